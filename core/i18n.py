@@ -1,0 +1,34 @@
+"""Words on screen. French is the source language; a catalogue in resources/locale translates it.
+
+Legal texts (letters, notice, scripts, verdict reasons) stay in French: they are the agency's acts.
+Mark with ``N_`` what a module-level table holds and translate with ``_`` when it is shown.
+"""
+
+import gettext
+
+from core.resources import resource
+
+DOMAIN = "premier-contact"
+
+
+def choose(language: str) -> None:
+    """Use the catalogue of ``language`` (ISO 639-1, "fr" or "en") for the words shown from now on."""
+    gettext.bindtextdomain(DOMAIN, str(resource("locale")))
+    translation = gettext.translation(DOMAIN, str(resource("locale")), [language], fallback=True)
+    translation.install(["ngettext"])
+
+
+def _(text: str) -> str:
+    """Return ``text`` in the language of the process."""
+    return gettext.dgettext(DOMAIN, text)
+
+
+def n_(singular: str, plural: str, count: int) -> str:
+    """Return the plural form for ``count`` (French: 0 and 1 are singular)."""
+    found = gettext.dngettext(DOMAIN, singular, plural, count)
+    return (singular if count < 2 else plural) if found in (singular, plural) else found
+
+
+def N_(text: str) -> str:  # noqa: N802 - the usual gettext marker
+    """Mark ``text`` for translation and return it as it is."""
+    return text

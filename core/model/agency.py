@@ -1,0 +1,51 @@
+"""The agency's identity as printed on letters (décret 72-678 art. 92; law file HOG-01 to HOG-10)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """Texts as typed; an empty one is missing. ``siren``: 9 digits. ``capital``: euros as typed. ``phone``: as typed."""
+
+    name: str = ""
+    legal_name: str = ""
+    legal_form: str = ""
+    capital: str = ""
+    address: str = ""
+    postcode: str = ""
+    town: str = ""
+    phone: str = ""
+    email: str = ""
+    short_url: str = ""
+    siren: str = ""
+    rcs_town: str = ""
+    vat: str = ""
+    card_number: str = ""
+    card_cci: str = ""
+    card_cci_address: str = ""
+    management_card: bool = False
+    holds_funds: bool = False
+    guarantor_name: str = ""
+    guarantor_address: str = ""
+    insurer_name: str = ""
+    insurer_address: str = ""
+    insurer_area: str = ""
+    mediator_name: str = ""
+    mediator_address: str = ""
+    mediator_url: str = ""
+    network_name: str = ""
+    dpo_contact: str = ""
+    privacy_contact: str = ""
+    services: str = "estimation et vente de biens immobiliers"
+    fee_place: str = ""
+    reply_prepaid: bool = False
+    signer_name: str = ""
+    signer_role: str = ""
+    commercial_agent: bool = False
+    rsac_town: str = ""
+    rsac_number: str = ""
+    commercial_agents: bool = False
+    mail_provider: str = ""
+    software_host: str = ""
+    other_recipients: str = ""
+    consent_months: int = 6

@@ -1,0 +1,55 @@
+"""A batch: one import or one capture, and the report that must balance."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Source(StrEnum):
+    """How a batch came in."""
+
+    FILE = "file"
+    PAGE = "page"
+    MAIL = "mail"
+    TYPED = "typed"
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFacts:
+    """What holds for a whole batch. ``supplier``: who sold the file, empty for a capture or a typed lead. ``collected``: ISO
+    day the agency received the data. ``site``: the original site where rows do not say. ``sha256``: hex digest of the file."""
+
+    source: Source
+    name: str
+    collected: str
+    supplier: str = ""
+    site: str = ""
+    sha256: str = ""
+    mapping: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A row that was not taken: its ``line``, the reason ``code``, the French sentence and the original cells."""
+
+    line: int
+    code: str
+    reason: str
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """read = added + merged + opposed + rejected + blank, always."""
+
+    batch: int
+    added: int = 0
+    merged: int = 0
+    opposed: int = 0
+    rejected: int = 0
+    blank: int = 0
+    rejects: tuple[Reject, ...] = field(default=())
+
+    @property
+    def read(self) -> int:
+        """Rows read: the sum of the others."""
+        return self.added + self.merged + self.opposed + self.rejected + self.blank

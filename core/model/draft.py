@@ -1,0 +1,45 @@
+"""A draft: what a source says of one seller, as raw texts. A file row, a listing, an e-mail and a typed lead are the same thing."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Raw texts as the source wrote them, trimmed; an empty text means the source does not say.
+
+    ``line``: physical line or rank in the source, from 1. ``site``, ``reference``, ``url``, ``seen``: where and when the
+    listing was read (``seen`` as written, any usual date shape). ``seller``: "private", "pro" or "" when not said.
+    ``refuses``: the site's own flag says the seller refuses canvassing. ``text``: the listing's words, searched for a refusal
+    and then dropped, never stored. ``agent``: set when the number is a site's hotline, not the person's.
+    ``cells``: the original cells, kept only for the list of rejected rows.
+    """
+
+    line: int = 0
+    name: str = ""
+    last_name: str = ""
+    first_name: str = ""
+    civility: str = ""
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    address: str = ""
+    postcode: str = ""
+    town: str = ""
+    kind: str = ""
+    deal: str = ""
+    title: str = ""
+    price: str = ""
+    area: str = ""
+    rooms: str = ""
+    site: str = ""
+    reference: str = ""
+    url: str = ""
+    seen: str = ""
+    seller: str = ""
+    refuses: bool = False
+    text: str = ""
+    cells: tuple[str, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """True when the row holds no text at all."""
+        return not any(self.cells)

@@ -1,0 +1,114 @@
+"""Everything the law may look at for one person, as plain values. Moments are aware and in UTC; days are dates of the person."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core.model.channel import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class OppositionFact:
+    """A refusal in force. ``kind``: person, phone, email, address, listing, visit. ``how``: call, letter, email, counter,
+    listing (said in the ad), list (given by a supplier). ``key`` is the contact it bears on (phone key, e-mail, address key),
+    empty for the whole person. ``calls_only`` limits it to the telephone."""
+
+    kind: str
+    how: str
+    at: datetime
+    key: str = ""
+    quote: str = ""
+    supplier: str = ""
+    calls_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentFact:
+    """An agreement as recorded. ``collected`` None: date or hour missing or unreadable. ``until``: last day agreed, if stated.
+    ``missing``: what the form lacks among the five mentions and the signature, as French words. ``slots``: agreed hours as
+    (ISO weekday 1 to 7, "HH:MM", "HH:MM"), empty for all. ``exact``: off-hours appointments agreed, as local moments."""
+
+    channels: frozenset[Channel]
+    collected: datetime | None
+    until: date | None
+    has_proof: bool
+    missing: tuple[str, ...] = ()
+    withdrawn: datetime | None = None
+    key: str = ""
+    object: str = ""
+    agency: str = ""
+    slots: tuple[tuple[int, str, str], ...] = ()
+    exact: tuple[datetime, ...] = ()
+    five_mentions_proven: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ContractFact:
+    """A mandate: ``number``, ``object``, ``start`` and ``end`` days; any of them may be missing."""
+
+    number: str
+    object: str
+    start: date | None
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFact:
+    """The person asked to be called: ``object`` asked, ``at`` received, ``how`` it came, ``has_proof``, ``answered`` when done."""
+
+    object: str
+    at: datetime
+    how: str
+    has_proof: bool
+    answered: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfessionalFact:
+    """The number is called for a professional activity: ``siren`` (9 digits), ``company`` and what proves it."""
+
+    siren: str
+    company: str
+    object: str
+    has_proof: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFact:
+    """Where the art. 14 information stands: ``obtained`` is the day the agency got the data; ``sent`` the days letters left,
+    oldest first; ``reminded`` whether the second and last letter left; ``returned`` when one came back."""
+
+    obtained: date
+    sent: tuple[date, ...] = ()
+    first_contact: date | None = None
+    first_disclosure: date | None = None
+    reminded: bool = False
+    returned: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One person, as the law sees them. ``attempts``: moments of outgoing calls and attempts by the whole agency, on any of
+    the person's numbers. ``zone``: IANA name; None when the place is unknown. ``postcode`` decides local holidays.
+    ``refusals``: refusals said during calls (old law). ``bloctel_checked``: day the old file was checked against Bloctel."""
+
+    notice: NoticeFact
+    zone: str | None = "Europe/Paris"
+    postcode: str = ""
+    oppositions: tuple[OppositionFact, ...] = ()
+    consents: tuple[ConsentFact, ...] = ()
+    contracts: tuple[ContractFact, ...] = ()
+    requests: tuple[RequestFact, ...] = ()
+    professional: ProfessionalFact | None = None
+    attempts: tuple[datetime, ...] = ()
+    refusals: tuple[datetime, ...] = ()
+    bloctel_checked: date | None = None
+    erased: datetime | None = None
+    restricted: datetime | None = None
+    has_address: bool = True
+    origin_complete: bool = True
+    supplier_missing: tuple[str, ...] = ()
+    agency_missing: tuple[str, ...] = ()
+    has_caller_number: bool = True
+    agency: str = ""
+    listing_gone: date | None = None
+    local_holidays: bool = True

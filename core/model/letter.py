@@ -1,0 +1,54 @@
+"""What a letter is made of: plain values, filled from the base, no driver and no look."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from core.model.agency import Agency
+from core.model.batch import Source
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """One addressed letter. ``civility``: "", "Madame", "Monsieur" or "Madame, Monsieur". ``address``: the street line.
+    ``source``: how the listing came (words S1 to S3). ``seen``: day the listing was read; ``obtained``: day the agency got it.
+    ``property``: une maison, un appartement, un terrain, un immeuble, un bien. ``deal``: sale or rent.
+    ``fields``: which data are held, among name, address, phone, email, listing, letters, note, calls, reply, consent.
+    ``address_from``: file, listing, person, sign (choice A1 to A4). ``first_letter``: day of the first letter, for a reminder.
+    ``sensitive``: the listing's text was not read, or speaks of a private matter: the neutral letter is used."""
+
+    agency: Agency
+    reference: str
+    day: date
+    last_name: str
+    first_name: str
+    civility: str
+    address: str
+    postcode: str
+    town: str
+    source: Source
+    site: str
+    listing_reference: str
+    url: str
+    seen: date
+    obtained: date
+    property: str
+    property_town: str
+    fields: frozenset[str]
+    supplier: str = ""
+    supplier_address: str = ""
+    deal: str = "sale"
+    address_from: str = "file"
+    address_date: date | None = None
+    source_public: bool = True
+    sensitive: bool = True
+    first_letter: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterDocument:
+    """A finished letter: the PDF bytes, their SHA-256 in hex, and the version of each text printed ("letter-1", …)."""
+
+    pdf: bytes
+    sha256: str
+    versions: tuple[str, ...]
+    pages: int
