@@ -1,0 +1,100 @@
+"""A lead as the list and the sheet show it: values read from the base, never written back."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core.model.verdict import Light, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class LeadRow:
+    """One line of the list. ``phone`` and ``phones`` in E.164; ``source``: supplier, or site, or « Saisie »; moments in UTC.
+    ``opposed_how``: see OppositionFact. ``notice_sent`` day of the last letter; ``notice_due`` last day to inform the person."""
+
+    id: int
+    name: str
+    town: str
+    phone: str
+    source: str
+    light: Light
+    call: Verdict
+    opposed_at: datetime | None = None
+    opposed_how: str = ""
+    notice_sent: date | None = None
+    notice_due: date | None = None
+    last_call: datetime | None = None
+    last_outcome: str = ""
+    callback: datetime | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact point: ``kind`` phone (``value`` in E.164), email or address; ``opposed_at`` when it is in the register."""
+
+    id: int
+    kind: str
+    value: str
+    opposed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One proof of where a lead came from."""
+
+    source: str
+    supplier: str
+    site: str
+    reference: str
+    url: str
+    seen: date | None
+    obtained: date
+    batch: int
+    batch_name: str
+    line: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The property offered: ``price`` in euro cents, ``area`` in m², ``kind`` and ``deal`` ("sale", "rent") as known."""
+
+    id: int
+    site: str
+    reference: str
+    url: str
+    title: str
+    kind: str
+    deal: str
+    price: int | None
+    area: float | None
+    rooms: int | None
+    town: str
+    postcode: str
+    seen: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the timeline: ``kind`` names what happened (call, opposition, notice, consent, import, edit, undo…)."""
+
+    at: datetime
+    kind: str
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadSheet:
+    """Everything known of one lead. ``verdicts`` by channel value ("call", "letter", "email", "sms")."""
+
+    row: LeadRow
+    first_name: str
+    last_name: str
+    civility: str
+    postcode: str
+    contacts: tuple[Contact, ...]
+    origins: tuple[Origin, ...]
+    listings: tuple[Listing, ...]
+    events: tuple[Event, ...]
+    verdicts: dict[str, Verdict]
