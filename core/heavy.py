@@ -1,0 +1,35 @@
+"""The one place where a library is imported late: each costs the start of the program tens of milliseconds.
+
+A driver with a room of its own (``reportlab`` in core/notices, ``sqlite_utils`` in core/store/sqlite.py) is handed out here
+to that room only.
+"""
+
+from types import ModuleType
+
+
+def calamine() -> ModuleType:
+    """Return ``python_calamine``, the reader of XLSX, XLS and ODS workbooks."""
+    import python_calamine  # noqa: PLC0415 - late on purpose
+
+    return python_calamine
+
+
+def phonenumbers() -> ModuleType:
+    """Return ``phonenumbers``, Google's numbering plans: 40 ms of tables, needed only by numbers that are not French."""
+    import phonenumbers  # noqa: PLC0415 - late on purpose
+
+    return phonenumbers
+
+
+def reportlab_canvas() -> ModuleType:
+    """Return ``reportlab.pdfgen.canvas``; called by core/notices only."""
+    import reportlab.pdfgen.canvas as canvas  # noqa: PLC0415 - late on purpose
+
+    return canvas
+
+
+def sqlite_utils() -> ModuleType:
+    """Return ``sqlite_utils``, which imports pandas where it is installed; called by core/store/sqlite.py only."""
+    import sqlite_utils  # noqa: PLC0415 - late on purpose
+
+    return sqlite_utils
