@@ -1,7 +1,7 @@
 """The one place where a library is imported late: each costs the start of the program tens of milliseconds.
 
-A driver with a room of its own (``reportlab`` in core/notices, ``sqlite_utils`` in core/store/sqlite.py) is handed out here
-to that room only.
+A driver with a room of its own (``reportlab`` in core/notices, ``sqlite_utils`` in core/store/sqlite.py) is handed out
+here to that room only.
 """
 
 from types import ModuleType
@@ -15,7 +15,7 @@ def calamine() -> ModuleType:
 
 
 def phonenumbers() -> ModuleType:
-    """Return ``phonenumbers``, Google's numbering plans: 40 ms of tables, needed only by numbers that are not French."""
+    """Return ``phonenumbers``, Google's numbering plans, needed only by numbers that are not French."""
     import phonenumbers  # noqa: PLC0415 - late on purpose
 
     return phonenumbers
@@ -23,9 +23,10 @@ def phonenumbers() -> ModuleType:
 
 def reportlab_canvas() -> ModuleType:
     """Return ``reportlab.pdfgen.canvas``; called by core/notices only."""
-    import reportlab.pdfgen.canvas as canvas  # noqa: PLC0415 - late on purpose
+    from reportlab.pdfgen import canvas  # noqa: PLC0415 - late on purpose
 
-    return canvas
+    module: ModuleType = canvas
+    return module
 
 
 def sqlite_utils() -> ModuleType:
