@@ -1,0 +1,188 @@
+"""The sentences of errors and import reports: what happened, what is safe, what to do, in that order.
+
+No blame, no code, no exclamation mark. Kept as data so that every module raises the same words for the same event.
+``COUNTED`` holds the parts that change with a number: field -> singular and plural, around ``{n}``.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from core.i18n import N_
+
+SENTENCES: Mapping[str, str] = MappingProxyType(
+    {
+        # Fichiers et imports
+        "FILE_UNREADABLE": N_(
+            "Le fichier « {file} » ne s’ouvre pas. Rien n’a été importé. Vérifiez qu’il n’est pas ouvert ailleurs, ou "
+            "demandez-en une nouvelle copie."
+        ),
+        "FILE_NOT_A_TABLE": N_(
+            "« {file} » porte le nom d’un tableau mais n’en est pas un ({kind}). Rien n’a été importé."
+        ),
+        "FILE_LOCKED": N_(
+            "« {file} » demande un mot de passe. Rien n’a été importé. Enregistrez-en une copie sans mot de passe."
+        ),
+        "FILE_TOO_BIG": N_(
+            "« {file} » est anormalement gros une fois décompressé. La lecture est arrêtée et rien n’a été importé."
+        ),
+        "FILE_CHANGED": N_(
+            "« {file} » a changé pendant la lecture. Rien n’a été importé. Recommencez quand il est complet."
+        ),
+        "FILE_EMPTY": N_("« {file} » ne contient aucune ligne. Rien n’a été importé."),
+        "ENCODING_DOUBTFUL": N_("Les accents sont incertains. Lisez l’exemple : « {sample} ». Est-il bien écrit ?"),
+        "DELIMITER_DOUBTFUL": N_(
+            "Les colonnes sont mal séparées : {count} le même nombre de cases. Choisissez le séparateur."
+        ),
+        "LINES_LOST": N_(
+            "Le fichier a {lines} lignes mais donne {records} fiches : un guillemet est sans doute resté ouvert, "
+            "ligne {line}."
+        ),
+        "NO_PHONE_COLUMN": N_(
+            "Aucune colonne de téléphone trouvée. Ce n’est pas bloquant : la lettre suffit. Sinon, indiquez la colonne."
+        ),
+        "NO_SOURCE_COLUMN": N_(
+            "Aucune colonne ne dit de quel site vient l’annonce. Indiquez-la : sans elle, aucune lettre n’est possible."
+        ),
+        "POLIRIS_STOCK": N_(
+            "Ce fichier est le stock d’annonces d’une agence (Poliris), pas une liste de vendeurs. Rien n’a été "
+            "importé."
+        ),
+        "IMPORT_STOPPED": N_("Import arrêté à votre demande. {kept}, {left}. Vous pouvez annuler ce lot."),
+        "IMPORT_DONE": N_("{read} : {added}, {merged}, {opposed}, {rejected}, {blank}."),
+        "UNDO_PARTIAL": N_("Lot annulé. {kept}."),
+        "NO_SELLERS": N_(
+            "Le fichier « {file} » ne contient pas de vendeurs : aucune colonne de nom, de téléphone ni d’e-mail. "
+            "Rien n’a été importé. Vérifiez le fichier, ou indiquez les colonnes."
+        ),
+        # Raisons d’un rejet
+        "ROW_NO_SOURCE": N_("Ni site ni référence : la personne ne pourrait pas savoir d’où viennent ses données."),
+        "ROW_NO_CONTACT": N_("Ni téléphone, ni e-mail, ni adresse : il n’y a rien à enregistrer."),
+        "ROW_BAD_PHONE": N_("Numéro incompréhensible : « {value} »."),
+        "ROW_BAD_DATE": N_("Date incompréhensible ou à venir : « {value} »."),
+        "ROW_REFUSAL": N_("L’annonce refuse les agences : ses coordonnées ne sont pas gardées."),
+        "ROW_OPPOSED": N_("Personne opposée depuis le {date} : ligne écartée."),
+        "ROW_AGENCY": N_("Annonce d’une agence ou d’un professionnel, pas d’un particulier."),
+        "ROW_SHIFTED": N_("Les cases sont décalées à partir de « {column} »."),
+        "ROW_HOTLINE": N_("Ce numéro est celui du site {site}, pas celui de la personne."),
+        # Pages et réseau
+        "PAGE_BLOCKED": N_(
+            "{site} a refusé l’accès à la page. Nous n’insistons pas. Ouvrez l’annonce et recopiez ses informations."
+        ),
+        "PAGE_ROBOTS": N_(
+            "{site} demande aux programmes de ne pas lire cette page (robots.txt). Elle n’a pas été lue."
+        ),
+        "PAGE_TERMS": N_(
+            "Les conditions de {site} refusent la lecture par un programme. Elle n’a pas été lue. Saisissez l’annonce "
+            "à la main."
+        ),
+        "PAGE_LOGIN": N_(
+            "Cette page demande de se connecter. Elle n’a pas été lue : nous ne lisons que ce qui est visible par tous."
+        ),
+        "PAGE_GONE": N_("L’annonce n’est plus en ligne. Voulez-vous effacer le nom et les coordonnées ?"),
+        "PAGE_NO_LISTING": N_("La page est lue, mais aucune annonce n’y a été reconnue. Rien n’a été ajouté."),
+        "NETWORK_DOWN": N_("Pas de connexion à internet. Votre travail est enregistré. Seules les captures attendent."),
+        # Base, disque, imprimante
+        "DISK_FULL": N_(
+            "Le disque est plein. La dernière action n’a pas été enregistrée, les précédentes le sont. Libérez "
+            "{need} Mo."
+        ),
+        "FOLDER_SYNCED": N_(
+            "Ce dossier est synchronisé ({service}) : la base pourrait s’y abîmer. Choisissez un dossier de cet "
+            "ordinateur."
+        ),
+        "FOLDER_NETWORK": N_(
+            "Ce dossier est sur le réseau : la base pourrait s’y abîmer. Choisissez un dossier de cet ordinateur."
+        ),
+        "BASE_NEWER": N_(
+            "Cette base vient d’une version plus récente du programme ({version}). Elle n’a pas été touchée. Mettez à "
+            "jour."
+        ),
+        "BASE_BUSY": N_(
+            "La base est occupée par {seat}. Votre action n’est pas enregistrée. Réessayez dans un instant."
+        ),
+        "BASE_DAMAGED": N_("La base est abîmée. Elle n’a pas été modifiée. Restaurez la sauvegarde du {date}."),
+        "JOURNAL_BROKEN": N_(
+            "Le journal ne se vérifie plus à partir du {date}. Ne supprimez rien : faites une copie et appelez votre "
+            "conseil."
+        ),
+        "STALE": N_(
+            "{user} a modifié cette fiche pendant que vous l’aviez ouverte. Vos changements sont à l’écran : relisez, "
+            "puis validez."
+        ),
+        "BACKUP_LATE": N_("Aucune sauvegarde depuis {days}. Branchez le disque prévu, puis « Sauvegarder »."),
+        "BACKUP_FAILED": N_("La sauvegarde n’a pas abouti. La précédente, du {date}, est intacte."),
+        "PRINTER_MISSING": N_(
+            "Aucune imprimante trouvée. Les lettres ne comptent pas comme envoyées. Enregistrez-les en PDF."
+        ),
+        "PRINT_STOPPED": N_(
+            "L’impression s’est arrêtée. Les lettres sont-elles sorties jusqu’à la n° {n} ? Elles ne comptent "
+            "qu’après votre réponse."
+        ),
+        "PDF_OPEN": N_("« {file} » est ouvert dans un autre programme. Fermez-le, ou choisissez un autre nom."),
+        "FONT_MISSING": N_(
+            "Le nom « {name} » contient des caractères que l’imprimé ne sait pas écrire. Cette lettre est retenue."
+        ),
+        "LETTER_WITHDRAWN": N_("{count} entre-temps."),
+        "DIALLER_MISSING": N_(
+            "Aucun téléphone n’est relié à cet ordinateur. Utilisez « Copier », puis composez vous-même."
+        ),
+        "UNEXPECTED": N_(
+            "Le programme s’est arrêté sur une erreur. Ce que l’écran avait confirmé est enregistré. Copiez les "
+            "détails pour l’assistance."
+        ),
+        "QT_LIBRARY": N_(
+            "L’écran ne peut pas s’ouvrir : il manque à cet ordinateur une bibliothèque graphique ({library}). Vos "
+            "données sont intactes. Installez-la, puis relancez."
+        ),
+        "LEAD_UNKNOWN": N_(
+            "Cette fiche n’existe pas, ou n’existe plus. Rien n’a été changé. Cherchez la personne dans la liste."
+        ),
+        "BAD_MOMENT": N_(
+            "La date ou l’heure « {value} » n’est pas comprise. Rien n’a été changé. Écrivez-la comme ceci : "
+            "24/11/2026 14:30."
+        ),
+        "BAD_FIELD": N_("« {value} » ne convient pas pour {field}. Rien n’a été changé. Corrigez ce champ."),
+        "CALL_FORBIDDEN": N_("Cet appel n’est pas permis. Rien n’a été composé. {reason}"),
+        "FOLDER_READ_ONLY": N_(
+            "Le dossier « {folder} » refuse l’écriture. Rien n’a été enregistré. Choisissez un autre dossier, ou "
+            "changez ses droits."
+        ),
+    }
+)
+
+Counted = Mapping[str, Mapping[str, tuple[str, str]]]
+
+COUNTED: Counted = MappingProxyType(
+    {
+        "DELIMITER_DOUBTFUL": {
+            "count": (N_("{n} ligne n’a pas"), N_("{n} lignes n’ont pas")),
+        },
+        "IMPORT_STOPPED": {
+            "kept": (N_("{n} fiche est enregistrée"), N_("{n} fiches sont enregistrées")),
+            "left": (N_("{n} ne l’est pas"), N_("{n} ne le sont pas")),
+        },
+        "IMPORT_DONE": {
+            "read": (N_("{n} ligne lue"), N_("{n} lignes lues")),
+            "added": (N_("{n} ajoutée"), N_("{n} ajoutées")),
+            "merged": (N_("{n} réunie"), N_("{n} réunies")),
+            "opposed": (N_("{n} opposée"), N_("{n} opposées")),
+            "rejected": (N_("{n} rejetée"), N_("{n} rejetées")),
+            "blank": (N_("{n} vide"), N_("{n} vides")),
+        },
+        "UNDO_PARTIAL": {
+            "kept": (
+                N_("{n} fiche reste, car vous avez écrit à cette personne, l’avez appelée ou elle s’est opposée"),
+                N_("{n} fiches restent, car vous leur avez écrit, les avez appelées ou elles se sont opposées"),
+            ),
+        },
+        "BACKUP_LATE": {
+            "days": (N_("{n} jour"), N_("{n} jours")),
+        },
+        "LETTER_WITHDRAWN": {
+            "count": (
+                N_("{n} lettre retirée du lot : la personne s’est opposée"),
+                N_("{n} lettres retirées du lot : les personnes se sont opposées"),
+            ),
+        },
+    }
+)

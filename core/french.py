@@ -1,0 +1,83 @@
+"""French shapes of dates, hours, numbers, telephones and lists, with the spaces a printer would use.
+
+Source: Lexique des règles typographiques en usage à l'Imprimerie nationale. U+00A0 holds a number to its unit; U+202F groups
+thousands. Moments are given as local times of whoever reads them.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+NBSP = "\u00a0"
+THIN = "\u202f"
+MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+
+def day(value: date) -> str:
+    """« 24 novembre 2026 », « 1er janvier 2027 »."""
+    return f"{day_month(value)} {value.year}"
+
+
+def day_month(value: date) -> str:
+    """« 24 novembre »."""
+    return f"{'1er' if value.day == 1 else value.day}{NBSP}{MONTHS[value.month - 1]}"
+
+
+def day_short(value: date) -> str:
+    """« 24/11/2026 », for columns."""
+    return f"{value:%d/%m/}{value.year:04d}"
+
+
+def hour(value: time | datetime) -> str:
+    """« 14 h 30 », « 10 h », « 9 h 05 »."""
+    minutes = f"{NBSP}{value.minute:02d}" if value.minute else ""
+    return f"{value.hour}{NBSP}h{minutes}"
+
+
+def moment(local: datetime) -> str:
+    """« 24 novembre 2026 à 14 h 30 »."""
+    return f"{day(local)} à {hour(local)}"
+
+
+def appointment(local: datetime) -> str:
+    """« mercredi 25 novembre à 10 h »: a moment of the coming weeks."""
+    return f"{weekday(local.isoweekday())} {day_month(local)} à {hour(local)}"
+
+
+def weekday(iso: int) -> str:
+    """Name of an ISO weekday, 1 for Monday."""
+    return WEEKDAYS[iso - 1]
+
+
+def number(value: int) -> str:
+    """« 5 000 »: thousands kept together."""
+    return f"{value:,}".replace(",", THIN)
+
+
+def listed(texts: Sequence[str]) -> str:
+    """« la durée, l’objet et le retrait »."""
+    *first, last = texts or ("",)
+    return f"{', '.join(first)} et {last}" if first else last
+
+
+def phone_pairs(e164: str) -> str:
+    """« 06 39 98 00 00 » for +33639980000; a number of another country keeps its code: « +262 692 00 00 00 » stays as given."""
+    national = f"0{e164[3:]}" if e164.startswith("+33") else e164
+    if len(national) != 10 or not national.isdecimal():
+        return e164
+    return NBSP.join(national[i : i + 2] for i in range(0, 10, 2))
+
+
+def slots(agreed: Sequence[tuple[int, str, str]]) -> str:
+    """« le mardi de 10 h à 12 h et le jeudi de 14 h à 16 h » for (ISO weekday, "HH:MM", "HH:MM")."""
+    by_hours: dict[tuple[str, str], list[str]] = {}
+    for iso, start, end in agreed:
+        by_hours.setdefault((start, end), []).append(f"le {weekday(iso)}")
+    return listed([f"{listed(days)} de {_clock(start)} à {_clock(end)}" for (start, end), days in by_hours.items()])
+
+
+def _clock(text: str) -> str:
+    return hour(time.fromisoformat(text))

@@ -1,0 +1,184 @@
+"""The words of verdicts and errors: a reason or an error code in, a French sentence out.
+
+Verdicts stay in French, being the agency's acts: their sentences are data in resources/law/words. Errors are translated.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import cache
+from string import Formatter
+from types import MappingProxyType
+
+from core.error_words import COUNTED, SENTENCES
+from core.errors import UserError
+from core.french import (
+    appointment,
+    day,
+    day_short,
+    hour,
+    listed,
+    moment,
+    number,
+    phone_pairs,
+    slots,
+    weekday,
+)
+from core.i18n import _, n_
+from core.model.channel import Channel
+from core.model.verdict import Light, Reason, Verdict
+from core.resources import resource
+
+__all__ = [
+    *("appointment", "change", "channel_word", "day", "day_short", "error", "hour", "light_word", "moment", "number"),
+    *("phone_pairs", "reference", "sentence", "user_text"),
+]
+
+PRUDENCE = "Prudence"
+
+HOLIDAYS: Mapping[str, str] = MappingProxyType(
+    {
+        "new_year": "Jour de l’An",
+        "easter_monday": "lundi de Pâques",
+        "labour": "1er mai",
+        "victory": "8\u00a0mai",
+        "ascension": "Ascension",
+        "whit_monday": "lundi de Pentecôte",
+        "bastille": "14\u00a0juillet",
+        "assumption": "Assomption",
+        "all_saints": "Toussaint",
+        "armistice": "11\u00a0novembre",
+        "christmas": "Noël",
+        "good_friday": "Vendredi saint",
+        "boxing": "26\u00a0décembre",
+        "abolition": "abolition de l’esclavage",
+    }
+)
+
+CHANNELS: Mapping[Channel, str] = MappingProxyType(
+    {
+        Channel.CALL: "téléphone",
+        Channel.LETTER: "lettre",
+        Channel.EMAIL: "e-mail",
+        Channel.SMS: "SMS",
+        Channel.PORTAL: "la messagerie du site",
+        Channel.ROBOT: "automate d’appel",
+        Channel.VISIT: "visite",
+    }
+)
+
+CALL_LIGHTS: Mapping[Light, str] = MappingProxyType(
+    {
+        Light.ALLOWED: "Appelable",
+        Light.WAIT: "Attendre",
+        Light.FORBIDDEN: "Ne pas appeler",
+        Light.OPPOSED: "Opposé",
+    }
+)
+
+OTHER_LIGHTS: Mapping[Light, str] = MappingProxyType(
+    {
+        Light.ALLOWED: "Permis",
+        Light.WAIT: "À compléter",
+        Light.FORBIDDEN: "Interdit",
+        Light.OPPOSED: "Opposé",
+    }
+)
+
+
+def sentence(reason: Reason) -> str:
+    """Return what the reason says, in French, its fields filled."""
+    words = _words()[reason.code]
+    values = _texts(reason.values)
+    count = reason.values.get(words.get("count", ""))
+    template = words["one"] if isinstance(count, int) and count < 2 else words["sentence"]
+    return _filled(template, words.get("bare"), values)
+
+
+def change(reason: Reason) -> str:
+    """Return what would change the reason; for a reason that allows, until when it holds."""
+    words = _words()[reason.code]
+    return _filled(words["change"], words.get("change_bare"), _texts(reason.values))
+
+
+def reference(reason: Reason) -> str:
+    """Return the article as shown; « Prudence » for a rule no text was found for (grade D)."""
+    return PRUDENCE if reason.grade == "D" else reason.reference
+
+
+def light_word(verdict: Verdict) -> str:
+    """Return the word beside the light: for the telephone Appelable, Attendre, Ne pas appeler, Opposé; else Permis, À
+    compléter, Interdit, Opposé."""
+    return (CALL_LIGHTS if verdict.channel is Channel.CALL else OTHER_LIGHTS)[verdict.light]
+
+
+def channel_word(channel: Channel) -> str:
+    """Return the channel as said after « par »."""
+    return CHANNELS[channel]
+
+
+def user_text(code: str, **values: object) -> str:
+    """Return the sentence of an error or of a rejected row, filled: dates, moments (local) and numbers as values, not texts.
+
+    A number that makes a plural is a plain int. A missing field or an unknown code is a bug: KeyError."""
+    texts = _texts(values)
+    for field, (singular, plural) in COUNTED.get(code, {}).items():
+        count = values[field]
+        if not isinstance(count, int):
+            raise TypeError(f"{code}: {field} counts something and must be an int")
+        texts[field] = n_(singular, plural, count).format(n=number(count))
+    return _(SENTENCES[code]).format(**texts)
+
+
+def error(code: str, kind: type[UserError] = UserError, /, **values: object) -> UserError:
+    """Return the error to raise, with its sentence: ``raise wording.error("STALE", Stale, user=name)``."""
+    return kind(code, user_text(code, **values))
+
+
+def _filled(template: str, bare: str | None, values: Mapping[str, str]) -> str:
+    if bare is not None and not all(values.get(name) for name in _fields(template)):
+        template = bare
+    return template.format(**values)
+
+
+@cache
+def _fields(template: str) -> tuple[str, ...]:
+    return tuple(name for _text, name, _spec, _conversion in Formatter().parse(template) if name)
+
+
+def _texts(values: Mapping[str, object]) -> dict[str, str]:
+    return {name: _text(name, value) for name, value in values.items()}
+
+
+def _text(name: str, value: object) -> str:
+    kind, write = _SHAPES.get(name, (None, str))
+    if kind is not None and isinstance(value, kind):
+        return write(value)
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, int):
+        return number(value)
+    if isinstance(value, tuple):
+        return listed(value)
+    return str(value)
+
+
+_SHAPES: Mapping[str, tuple[type, Callable[..., str]]] = MappingProxyType(
+    {
+        "hour": (datetime, hour),
+        "slot_end": (datetime, hour),
+        "next": (datetime, appointment),
+        "slots": (tuple, slots),
+        "weekday": (int, weekday),
+        "holiday": (str, lambda key: HOLIDAYS.get(key, key)),
+        "phone": (str, phone_pairs),
+        "channel": (Channel, channel_word),
+    }
+)
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(resource("law", "words", "reasons.toml").read_text(encoding="utf-8"))
