@@ -1,0 +1,84 @@
+"""A question put to the law: this person, this channel, this moment, under the rulebook of the day."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from core.model.channel import Channel, TitleKind
+from core.model.facts import ConsentFact, Facts, OppositionFact
+from core.rules.book import ChannelLaw, Numbers, Rulebook, Values
+from core.rules.zones import METROPOLE
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked. ``local`` is the moment at the person's place, in Paris when the place is unknown (``placed`` False).
+    ``key``: comparison key of the phone or e-mail about to be used, empty for any. ``object_``: what the contact is about."""
+
+    channel: Channel
+    facts: Facts
+    local: datetime
+    today: date
+    placed: bool
+    book: Rulebook
+    key: str
+    object_: str
+
+    @property
+    def numbers(self) -> Numbers:
+        """What the law of the day counts."""
+        return self.book.numbers
+
+    @property
+    def law(self) -> ChannelLaw:
+        """What the law of the day asks of this channel."""
+        return self.book.channels[self.channel]
+
+    def day(self, moment: datetime) -> date:
+        """Return the day of ``moment`` at the person's place."""
+        return moment.astimezone(self.local.tzinfo).date()
+
+    def end_of(self, day: date) -> datetime:
+        """Return the moment (UTC) the local ``day`` ends."""
+        following = day + timedelta(days=1)
+        return datetime(following.year, following.month, following.day, tzinfo=self.local.tzinfo).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What opens the channel now. ``ends``: the last day of each title that holds (None: no end). ``consents``: the usable
+    ones. ``flaws``: why the others do not hold, by reason code; the latest fact speaks for a code."""
+
+    ends: Mapping[TitleKind, date | None]
+    consents: tuple[ConsentFact, ...]
+    flaws: Mapping[str, Values]
+    values: Mapping[TitleKind, Values]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The question with its oppositions in force, the oldest first, and its titles."""
+
+    ask: Question
+    oppositions: tuple[OppositionFact, ...]
+    titles: Titles
+
+    @property
+    def facts(self) -> Facts:
+        """The person's facts."""
+        return self.ask.facts
+
+
+Condition = Callable[[Case], Values | None]
+"""Returns what fills the sentence when the condition holds, None when it does not."""
+
+
+def place(zone: str | None) -> tuple[tzinfo, bool]:
+    """Return the person's time zone and True, or the one of Paris and False when ``zone`` is unknown or unreadable."""
+    if not zone:
+        return ZoneInfo(METROPOLE), False
+    try:
+        return ZoneInfo(zone), True
+    except (KeyError, ValueError, OSError):
+        return ZoneInfo(METROPOLE), False

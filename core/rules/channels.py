@@ -1,0 +1,84 @@
+"""May this be done now? Every condition of the day's law is asked, every reason is given, the strongest first."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from core.model.channel import Channel, TitleKind
+from core.model.facts import Facts
+from core.model.verdict import Light, Reason, Verdict
+from core.rules import timing
+from core.rules.book import ChannelLaw, Kind, Rule, Rulebook
+from core.rules.case import Case, Question, place
+from core.rules.conditions import CONDITIONS
+from core.rules.oppositions import in_force
+from core.rules.rulebooks import Rulebooks
+from core.rules.titles import titles
+
+LOOK_AHEAD_DAYS = 62
+"""Two months: the frequency window is one, so a later moment would be barred by something else than time."""
+
+
+def judge(
+    channel: Channel, facts: Facts, at: datetime, books: Rulebooks, *, key: str = "", object_: str = ""
+) -> Verdict:
+    """Return what the law of the person's local day says of ``channel`` at ``at`` (aware), with every reason.
+
+    ``key``: comparison key of the phone or e-mail about to be used, empty for any of the person's. ``object_``: what the
+    contact is about, empty when not said. ``until`` is the moment (UTC) an allowed contact stops being so, or the next
+    moment a call that only waits will be allowed. Facts count whatever their date: whoever audits an old call gives only
+    what was known then."""
+    case = _case(channel, facts, at, books, key, object_)
+    verdict = _verdict(case)
+    if verdict.light is not Light.WAIT or channel is not Channel.CALL:
+        return verdict
+    following = _next(case, books)
+    return verdict if following is None else _waiting(verdict, following, case.ask)
+
+
+def next_allowed(
+    channel: Channel, facts: Facts, at: datetime, books: Rulebooks, *, key: str = "", object_: str = ""
+) -> datetime | None:
+    """Return the first moment (UTC), from ``at`` on, the contact is allowed if only days, hours or frequency bar it now;
+    None when something else does, or when two months bring none."""
+    case = _case(channel, facts, at, books, key, object_)
+    verdict = _verdict(case)
+    if verdict.allowed:
+        return verdict.at
+    return _next(case, books) if verdict.light is Light.WAIT and channel is Channel.CALL else None
+
+
+def _case(channel: Channel, facts: Facts, at: datetime, books: Rulebooks, key: str, object_: str) -> Case:
+    zone, placed = place(facts.zone)
+    local = at.astimezone(zone)
+    today = local.date()
+    ask = Question(channel, facts, local, today, placed, books.on(today), key, object_)
+    return Case(ask, in_force(ask), titles(ask))
+
+
+def _verdict(case: Case) -> Verdict:
+    law = case.ask.law
+    blocking = list(_reasons(law.forbids, case, blocks=True))
+    light = _light(blocking, case.ask)
+    reasons = blocking if blocking else list(_reasons(law.allows, case, blocks=False))
+    if light in (Light.ALLOWED, Light.WAIT):
+        reasons += _reasons(law.cautions, case, blocks=False)
+    allowed = light is Light.ALLOWED
+    until = _holds_until(case) if allowed else None
+    return Verdict(case.ask.channel, case.ask.local.astimezone(UTC), allowed, light, tuple(reasons), until)
+
+
+def _reasons(rules: tuple[Rule, ...], case: Case, *, blocks: bool) -> Iterator[Reason]:
+    for rule in rules:
+        values = CONDITIONS[rule.code](case)
+        if values is not None:
+            yield rule.reason(values, blocks=blocks)
+
+
+def _light(blocking: list[Reason], ask: Question) -> Light:
+    if not blocking:
+        return Light.ALLOWED
+    kinds = {ask.book.rules[reason.code].kind for reason in blocking}
+    if Kind.OPPOSITION in kinds:
+        return Light.OPPOSED
+    curable = {Kind.TIME} if ask.channel is Channel.CALL else {Kind.TIME, Kind.COMPLETE}
+    return Light.WAIT if kinds <= curable else Light.FORBIDDEN

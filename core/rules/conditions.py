@@ -1,0 +1,142 @@
+"""The law as a list: each condition by the code of the reason it gives. A rulebook says which ones its channels ask, in order."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from types import MappingProxyType
+
+from core.model.channel import TitleKind
+from core.rules import duties, timing
+from core.rules.book import NOTHING, Values
+from core.rules.case import Case, Condition
+from core.rules.oppositions import dated, opposed
+from core.rules.titles import carries
+
+
+def consent_none(case: Case) -> Values | None:
+    """Nothing opens the call, and no agreement for it was ever recorded."""
+    if case.titles.ends or any(carries(consent, case.ask.channel) for consent in case.facts.consents):
+        return None
+    return NOTHING
+
+
+def consent_before_law(case: Case) -> Values | None:
+    """The agreement that opens the call is older than the law that asks for it."""
+    given = case.titles.values.get(TitleKind.CONSENT, NOTHING).get("date")
+    start = case.ask.book.start
+    return NOTHING if TitleKind.CONSENT in case.titles.ends and str(given) < start.isoformat() else None
+
+
+def contract_ends_soon(case: Case) -> Values | None:
+    """The contract that opens the call ends within the month: the time to propose the agreement."""
+    end = case.titles.ends.get(TitleKind.CONTRACT)
+    if end is None or end - case.ask.today > timedelta(days=case.ask.numbers.contract_warning_days):
+        return None
+    return {"mandate": case.titles.values[TitleKind.CONTRACT]["mandate"], "date": end}
+
+
+def flawed(code: str) -> Condition:
+    """Return the condition that holds when nothing opens the channel and a fact put forward fails for ``code``."""
+
+    def holds(case: Case) -> Values | None:
+        return None if case.titles.ends else case.titles.flaws.get(code)
+
+    return holds
+
+
+def opened(kind: TitleKind) -> Condition:
+    """Return the condition that holds when a title of this kind opens the channel."""
+
+    def holds(case: Case) -> Values | None:
+        return _with_slot(case, case.titles.values[kind]) if kind in case.titles.ends else None
+
+    return holds
+
+
+def electronic(case: Case) -> Values | None:
+    """A separate agreement opens this electronic way."""
+    values = case.titles.values.get(TitleKind.CONSENT)
+    return None if values is None else {**values, "channel": case.ask.channel}
+
+
+def opt_out(case: Case) -> Values:
+    """Old law: what nothing forbids is allowed."""
+    return {"law_end": case.ask.book.end or case.ask.today}
+
+
+def _with_slot(case: Case, values: Values) -> Values:
+    ask = case.ask
+    end = timing.appointment(case)
+    if end is None and (slot := timing.legal_slot(ask, ask.local)):
+        end = ask.local.replace(hour=slot[1].hour, minute=slot[1].minute, second=0, microsecond=0)
+    return {**values, "slot_end": end}
+
+
+OPPOSITIONS: Mapping[str, Condition] = {
+    code: opposed(code)
+    for code in (
+        *("OPPOSED_PERSON", "OPPOSED_NUMBER", "OPPOSED_EMAIL", "OPPOSED_ADDRESS"),
+        *("OPPOSED_IN_AD", "OPPOSED_BY_SUPPLIER", "OPPOSED_VISIT"),
+    )
+}
+
+FLAWS: Mapping[str, Condition] = {
+    code: flawed(code)
+    for code in (
+        *("CONSENT_EXPIRED", "CONSENT_WITHDRAWN", "CONSENT_INCOMPLETE", "CONSENT_NO_PROOF", "CONSENT_UNDATED"),
+        *("CONSENT_FUTURE", "CONSENT_OTHER_AGENCY", "CONSENT_OTHER_OBJECT", "CONSENT_OTHER_NUMBER"),
+        *("CONTRACT_ENDED", "CONTRACT_NOT_BEGUN", "CONTRACT_UNRELATED", "CONTRACT_UNPROVEN"),
+        *("REQUEST_OLD", "REQUEST_OTHER_OBJECT", "REQUEST_UNPROVEN", "REQUEST_ANSWERED", "PROFESSIONAL_UNPROVEN"),
+    )
+}
+
+CONDITIONS: Mapping[str, Callable[[Case], Values | None]] = MappingProxyType(
+    {
+        **OPPOSITIONS,
+        "RESTRICTED": dated(lambda case: case.facts.restricted and case.ask.day(case.facts.restricted)),
+        "ERASED": dated(lambda case: case.facts.erased and case.ask.day(case.facts.erased)),
+        "CONSENT_NONE": consent_none,
+        **FLAWS,
+        "FREQUENCY": timing.frequency,
+        "CONSENT_SLOT": timing.consent_slot,
+        "HOURS_OUTSIDE": timing.hours_outside,
+        "HOURS_WEEKEND": timing.hours_weekend,
+        "HOURS_HOLIDAY": timing.hours_holiday,
+        "HOURS_LOCAL_HOLIDAY": timing.hours_local_holiday,
+        "HOURS_VAGUE_AGREEMENT": timing.hours_vague,
+        "ZONE_UNKNOWN": timing.zone_unknown,
+        "CLOCK_DOUBTFUL": timing.clock_doubtful,
+        "REFUSAL_RECENT": timing.refusal_recent,
+        "BLOCTEL_UNCHECKED": timing.bloctel_unchecked,
+        "ROBOT": duties.always,
+        "ELECTRONIC_NONE": duties.electronic_none,
+        "ELECTRONIC_ENDED": duties.electronic_ended,
+        "ELECTRONIC_PORTAL": duties.portal_refused,
+        "NOTICE_OVERDUE": duties.notice_overdue,
+        "RETENTION_OVER": duties.retention_over,
+        "RETENTION_LISTING": duties.retention_listing,
+        "SUPPLIER_UNKNOWN": duties.supplier_unknown,
+        "SUPPLIER_INCOMPLETE": duties.supplier_incomplete,
+        "ORIGIN_MISSING": duties.origin_missing,
+        "ADDRESS_MISSING": duties.address_missing,
+        "LETTER_RETURNED": duties.letter_returned,
+        "REMINDER_SPENT": duties.reminder_spent,
+        "REMINDER_EARLY": duties.reminder_early,
+        "AGENCY_INCOMPLETE": duties.agency_incomplete,
+        "AGENCY_CALLER_NUMBER": duties.caller_number,
+        "CALL_OFF_HOURS": timing.off_hours,
+        "CALL_CONSENT": opened(TitleKind.CONSENT),
+        "CALL_CONTRACT": opened(TitleKind.CONTRACT),
+        "CALL_REQUEST": opened(TitleKind.REQUEST),
+        "CALL_PROFESSIONAL": opened(TitleKind.PROFESSIONAL),
+        "CALL_OPT_OUT": opt_out,
+        "ELECTRONIC": electronic,
+        "LETTER": duties.letter_possible,
+        "LETTER_REMINDER": duties.second_letter,
+        "VISIT": duties.always,
+        "FREQUENCY_LAST": timing.frequency_last,
+        "CONSENT_BEFORE_LAW": consent_before_law,
+        "CONTRACT_ENDS_SOON": contract_ends_soon,
+        "NOTICE_DUE": duties.notice_soon,
+        "NOTICE_MISSING": duties.notice_missing,
+    }
+)

@@ -1,0 +1,160 @@
+"""What the agency owes before a contact: information, identity, origin, retention (law file, GDPR-01, 02, HOG, BUY, RET, POST)."""
+
+from datetime import date, timedelta
+
+from core.model.channel import Channel
+from core.rules.book import NOTHING, Values
+from core.rules.case import Case, Question
+from core.rules.deadlines import add_months, notice_due
+from core.rules.titles import carries, consent_end, live_relation
+
+SUPPLIER_NAME = "le nom"
+"""The word ``Facts.supplier_missing`` holds when nobody knows who sold the file."""
+
+
+def letters_arrived(ask: Question) -> tuple[date, ...]:
+    """Return the days of the letters that reached the person: the last one sent before a return is the one that came back."""
+    notice = ask.facts.notice
+    if notice.returned is None:
+        return notice.sent
+    gone = [day for day in notice.sent if day <= notice.returned]
+    return tuple(day for day in notice.sent if not gone or day != gone[-1])
+
+
+def due_day(ask: Question) -> date | None:
+    """Return the last day to inform the person, None when the information has reached them."""
+    return None if letters_arrived(ask) else notice_due(ask.facts.notice, months=ask.numbers.notice_months)
+
+
+def notice_overdue(case: Case) -> Values | None:
+    """The information is late: the sheet is locked, but for the letter that brings it."""
+    due = due_day(case.ask)
+    return {"date": due} if due is not None and due < case.ask.today else None
+
+
+def notice_soon(case: Case) -> Values | None:
+    """The information is still to be given, and in time."""
+    due = due_day(case.ask)
+    return None if due is None or due < case.ask.today else {"date": due, "days": (due - case.ask.today).days}
+
+
+def notice_missing(case: Case) -> Values | None:
+    """This contact would be the first: the information is due with it at the latest."""
+    return NOTHING if due_day(case.ask) is not None else None
+
+
+def agency_incomplete(case: Case) -> Values | None:
+    """A mandatory mention of the agency is missing (décret 72-678, art. 92)."""
+    return {"missing": case.facts.agency_missing} if case.facts.agency_missing else None
+
+
+def caller_number(case: Case) -> Values | None:
+    """No number to show: a masked call is forbidden (L221-17)."""
+    return None if case.facts.has_caller_number else NOTHING
+
+
+def supplier_unknown(case: Case) -> Values | None:
+    """Nobody knows who sold the file."""
+    return NOTHING if SUPPLIER_NAME in case.facts.supplier_missing else None
+
+
+def supplier_incomplete(case: Case) -> Values | None:
+    """The supplier's sheet lacks something the buyer must answer for."""
+    missing = case.facts.supplier_missing
+    return {"missing": missing} if missing and SUPPLIER_NAME not in missing else None
+
+
+def origin_missing(case: Case) -> Values | None:
+    """The letter could not tell where the data come from."""
+    return None if case.facts.origin_complete else NOTHING
+
+
+def address_missing(case: Case) -> Values | None:
+    """No postal address, and none may be searched for."""
+    return None if case.facts.has_address else NOTHING
+
+
+def letter_returned(case: Case) -> Values | None:
+    """The last letter came back."""
+    notice = case.facts.notice
+    if notice.returned is None or any(day > notice.returned for day in notice.sent):
+        return None
+    return {"date": notice.returned}
+
+
+def reminder_early(case: Case) -> Values | None:
+    """One letter has left, too short a while ago for the second."""
+    sent, numbers = case.facts.notice.sent, case.ask.numbers
+    if reminder_spent(case) is not None or not sent:
+        return None
+    again = max(sent) + timedelta(days=numbers.letter_gap_days)
+    return {"date": again} if case.ask.today < again else None
+
+
+def reminder_spent(case: Case) -> Values | None:
+    """The last letter promised has left."""
+    notice = case.facts.notice
+    return NOTHING if notice.reminded or len(notice.sent) >= case.ask.numbers.letters else None
+
+
+def retention_over(case: Case) -> Values | None:
+    """Three years without a sign from the person."""
+    limit = add_months(_last_sign(case.ask), 12 * case.ask.numbers.retention_years)
+    return NOTHING if case.ask.today > limit else None
+
+
+def retention_listing(case: Case) -> Values | None:
+    """The listing is gone, or a year old, and nothing else ties the person to the agency."""
+    ask = case.ask
+    gone = ask.facts.listing_gone
+    old = ask.today > add_months(ask.facts.notice.obtained, ask.numbers.listing_months)
+    if not old and (gone is None or gone > ask.today):
+        return None
+    return None if case.titles.ends or live_relation(ask) else NOTHING
+
+
+def electronic_none(case: Case) -> Values | None:
+    """No separate agreement for this electronic way."""
+    return NOTHING if not case.titles.ends and electronic_ended(case) is None else None
+
+
+def electronic_ended(case: Case) -> Values | None:
+    """The agreement for this way has ended or was taken back."""
+    ask = case.ask
+    if case.titles.ends:
+        return None
+    named = [consent for consent in ask.facts.consents if carries(consent, ask.channel)]
+    ends = [ask.day(consent.withdrawn) if consent.withdrawn else consent_end(consent, ask) for consent in named]
+    last = max((day for day in ends if day is not None), default=None)
+    ended = {"CONSENT_EXPIRED", "CONSENT_WITHDRAWN"} & set(case.titles.flaws)
+    return {"channel": ask.channel, "date": last} if ended and last is not None else None
+
+
+def letter_possible(case: Case) -> Values | None:
+    """The first letter may leave, and brings the information."""
+    return None if case.facts.notice.sent else {"notice_due": due_day(case.ask)}
+
+
+def second_letter(case: Case) -> Values | None:
+    """The second and last letter may leave."""
+    sent = case.facts.notice.sent
+    return {"date": sent[0]} if sent else None
+
+
+def always(_case: Case) -> Values:
+    """Hold in every case."""
+    return NOTHING
+
+
+def portal_refused(case: Case) -> Values | None:
+    """A portal's messages are electronic mail: they need the agreement for e-mail."""
+    return NOTHING if case.ask.channel is Channel.PORTAL and not case.titles.ends else None
+
+
+def _last_sign(ask: Question) -> date:
+    facts = ask.facts
+    signs = [facts.notice.obtained]
+    signs += [ask.day(consent.collected) for consent in facts.consents if consent.collected]
+    signs += [ask.day(request.at) for request in facts.requests]
+    signs += [contract.end for contract in facts.contracts if contract.end]
+    return max(signs)

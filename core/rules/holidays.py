@@ -1,0 +1,70 @@
+"""Public holidays: the eleven of C. trav. L3133-1, which stop calls, and the local ones, which stop them by prudence."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+from types import MappingProxyType
+
+NATIONAL: Mapping[tuple[int, int], str] = MappingProxyType(
+    {
+        (1, 1): "new_year",
+        (5, 1): "labour",
+        (5, 8): "victory",
+        (7, 14): "bastille",
+        (8, 15): "assumption",
+        (11, 1): "all_saints",
+        (11, 11): "armistice",
+        (12, 25): "christmas",
+    }
+)
+
+AFTER_EASTER: Mapping[int, str] = MappingProxyType({1: "easter_monday", 39: "ascension", 50: "whit_monday"})
+
+GOOD_FRIDAY = -2
+BOXING_DAY = (12, 26)
+ALSACE_MOSELLE = ("57", "67", "68")
+SAINT_BARTHELEMY = ("97133", "977")
+
+OVERSEAS: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {
+        "977": (10, 9),
+        "971": (5, 27),
+        "978": (5, 27),
+        "972": (5, 22),
+        "973": (6, 10),
+        "974": (12, 20),
+        "976": (4, 27),
+    }
+)
+"""Abolition of slavery, by the first figures of the postcode (C. trav. L3422-2). Saint-Martin's 97150 follows Guadeloupe."""
+
+
+def easter(year: int) -> date:
+    """Return Easter Sunday of a Gregorian ``year`` (Meeus, Jones and Butcher)."""
+    century, rest = divmod(year, 100)
+    golden = year % 19
+    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    shift = (golden + 11 * moon + 22 * sunday) // 451
+    month, day = divmod(moon + sunday - 7 * shift + 114, 31)
+    return date(year, month, day + 1)
+
+
+def national_holiday(day: date) -> str | None:
+    """Return the key of the holiday of C. trav. L3133-1 that falls on ``day``, or None."""
+    return NATIONAL.get((day.month, day.day)) or AFTER_EASTER.get((day - _easter(day.year)).days)
+
+
+def local_holiday(day: date, postcode: str) -> str | None:
+    """Return the key of the holiday of Alsace-Moselle (L3134-13) or overseas (L3422-2) kept at ``postcode``, or None."""
+    if postcode.startswith(ALSACE_MOSELLE):
+        if (day.month, day.day) == BOXING_DAY:
+            return "boxing"
+        return "good_friday" if (day - _easter(day.year)).days == GOOD_FRIDAY else None
+    department = "977" if postcode.startswith(SAINT_BARTHELEMY) else postcode[:3]
+    return "abolition" if OVERSEAS.get(department) == (day.month, day.day) else None
+
+
+@lru_cache(maxsize=8)
+def _easter(year: int) -> date:
+    return easter(year)

@@ -1,0 +1,85 @@
+"""Refusals: which bear on a channel, and which a later agreement has answered (law file, GDPR-04, GDPR-05, POST-03)."""
+
+from collections.abc import Callable
+from datetime import date
+
+from core.model.channel import Channel
+from core.model.facts import ConsentFact, OppositionFact
+from core.rules.book import Values
+from core.rules.case import Case, Condition, Question
+from core.rules.titles import unproven
+
+CONTACT_CHANNELS = {
+    "phone": frozenset({Channel.CALL, Channel.SMS, Channel.ROBOT}),
+    "email": frozenset({Channel.EMAIL}),
+    "address": frozenset({Channel.LETTER, Channel.VISIT}),
+}
+
+
+def in_force(ask: Question) -> tuple[OppositionFact, ...]:
+    """Return the refusals that bear on the channel and that no later proven agreement answers, the oldest first.
+
+    A refusal counts even when it is dated after the moment asked: a clock that went back must not reopen a person. Whoever
+    audits an old call gives only what was known then."""
+    refused = [*ask.facts.oppositions, *_refusals(ask)]
+    found = [one for one in refused if _bears_on(one, ask.channel) and not _answered(one, ask)]
+    return tuple(sorted(found, key=lambda one: one.at))
+
+
+def code_of(opposition: OppositionFact, channel: Channel) -> str:
+    """Return the reason a refusal gives on a channel: a refusal known by a number closes the person's other ways too."""
+    if opposition.kind == "visit":
+        return "OPPOSED_VISIT"
+    if opposition.kind == "listing" or opposition.how == "listing":
+        return "OPPOSED_IN_AD"
+    if opposition.how == "list" and opposition.supplier:
+        return "OPPOSED_BY_SUPPLIER"
+    if channel in CONTACT_CHANNELS.get(opposition.kind, frozenset()):
+        return {"phone": "OPPOSED_NUMBER", "email": "OPPOSED_EMAIL", "address": "OPPOSED_ADDRESS"}[opposition.kind]
+    return "OPPOSED_PERSON"
+
+
+def opposed(code: str) -> Condition:
+    """Return the condition that holds when a refusal in force gives ``code``; the oldest speaks."""
+
+    def holds(case: Case) -> Values | None:
+        for one in case.oppositions:
+            if code_of(one, case.ask.channel) == code:
+                return {"date": case.ask.day(one.at), "quote": one.quote, "supplier": one.supplier}
+        return None
+
+    return holds
+
+
+def _refusals(ask: Question) -> list[OppositionFact]:
+    if ask.numbers.refusal_days:
+        return []
+    return [OppositionFact("person", "call", moment, calls_only=True) for moment in ask.facts.refusals]
+
+
+def _bears_on(opposition: OppositionFact, channel: Channel) -> bool:
+    if opposition.kind == "visit":
+        return channel is Channel.VISIT
+    return channel is Channel.CALL or not opposition.calls_only
+
+
+def _answered(opposition: OppositionFact, ask: Question) -> bool:
+    return any(_answers(consent, opposition, ask) for consent in ask.facts.consents)
+
+
+def _answers(consent: ConsentFact, opposition: OppositionFact, ask: Question) -> bool:
+    if consent.collected is None or consent.collected <= opposition.at:
+        return False
+    if consent.key and opposition.key and consent.key != opposition.key:
+        return False
+    return unproven(consent, ask) is None
+
+
+def dated(moment_of: Callable[[Case], date | None]) -> Condition:
+    """Return the condition that holds when the facts bear this day, told in the sentence as {date}."""
+
+    def holds(case: Case) -> Values | None:
+        day = moment_of(case)
+        return None if day is None else {"date": day}
+
+    return holds

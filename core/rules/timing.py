@@ -1,0 +1,173 @@
+"""Days, hours and frequency of calls at the person's place (C. consom., art. D.223-9; law file, TEL-26-08, TEL-OLD-02 to 05)."""
+
+from datetime import date, datetime, time, timedelta
+
+from core.model.channel import TitleKind
+from core.model.facts import ConsentFact
+from core.rules.book import NOTHING, Values
+from core.rules.case import Case, Question
+from core.rules.deadlines import add_months
+from core.rules.holidays import local_holiday, national_holiday
+
+CLOCK_TOLERANCE = timedelta(minutes=5)
+"""Two seats of an agency may differ by that much without anybody having set a clock back."""
+
+
+def hours_outside(case: Case) -> Values | None:
+    """Outside the lawful slots, both edges as the decree has them: start included, end excluded."""
+    if _hours_waived(case) or legal_slot(case.ask, case.ask.local) is not None:
+        return None
+    return {"hour": case.ask.local}
+
+
+def hours_weekend(case: Case) -> Values | None:
+    """A day of the week without calls."""
+    weekday = case.ask.today.isoweekday()
+    return None if weekday in case.ask.numbers.days or _hours_waived(case) else {"weekday": weekday}
+
+
+def hours_holiday(case: Case) -> Values | None:
+    """A holiday of L3133-1, the only list the decree names."""
+    key = national_holiday(case.ask.today)
+    return None if key is None or _hours_waived(case) else {"holiday": key}
+
+
+def hours_local_holiday(case: Case) -> Values | None:
+    """A holiday kept at the person's place only: prudence, by a setting."""
+    if not case.facts.local_holidays:
+        return None
+    key = local_holiday(case.ask.today, case.facts.postcode)
+    return None if key is None or _hours_waived(case) else {"holiday": key}
+
+
+def hours_vague(case: Case) -> Values | None:
+    """Off hours, on the strength of slots agreed in general: since 2026 only an exact date and hour will do."""
+    ask = case.ask
+    if _hours_waived(case) or _lawful_day_and_hour(ask):
+        return None
+    return NOTHING if any(agreed_slot(consent, ask.local) for consent in case.titles.consents) else None
+
+
+def consent_slot(case: Case) -> Values | None:
+    """Outside the hours the person chose, when only agreements with chosen hours open the call."""
+    if set(case.titles.ends) != {TitleKind.CONSENT} or appointment(case) is not None:
+        return None
+    consents = case.titles.consents
+    if any(not consent.slots or agreed_slot(consent, case.ask.local) for consent in consents):
+        return None
+    return {"slots": tuple(slot for consent in consents for slot in consent.slots)}
+
+
+def zone_unknown(case: Case) -> Values | None:
+    """Nobody knows the hour where the person is."""
+    return None if case.ask.placed else NOTHING
+
+
+def clock_doubtful(case: Case) -> Values | None:
+    """Facts dated after now: the clock went back, and no hour or frequency can be trusted."""
+    late = case.ask.local + CLOCK_TOLERANCE
+    if case.facts.notice.obtained > case.ask.today + timedelta(days=1):
+        return NOTHING
+    return NOTHING if any(attempt > late for attempt in case.facts.attempts) else None
+
+
+def frequency(case: Case) -> Values | None:
+    """As many attempts as the window may hold: none before the oldest one leaves it."""
+    counted = counted_attempts(case.ask)
+    most = case.ask.numbers.max_attempts
+    return {"date": _leaves(counted[-most], case.ask)} if len(counted) >= most else None
+
+
+def frequency_last(case: Case) -> Values | None:
+    """One attempt left: the next one waits until the oldest of the others leaves the window."""
+    most = case.ask.numbers.max_attempts
+    counted = counted_attempts(case.ask)
+    if len(counted) != most - 1:
+        return None
+    return {"date": _leaves((counted or [case.ask.today])[0], case.ask)}
+
+
+def refusal_recent(case: Case) -> Values | None:
+    """A refusal said during a call, not yet old enough (old law: the end of sixty calendar days)."""
+    days = case.ask.numbers.refusal_days
+    said = [case.ask.day(moment) for moment in case.facts.refusals if moment <= case.ask.local]
+    if not said or case.ask.today > max(said) + timedelta(days=days):
+        return None
+    return {"date": max(said) + timedelta(days=days + 1)}
+
+
+def bloctel_unchecked(case: Case) -> Values | None:
+    """No proof that the file was compared with Bloctel in the month before (old law)."""
+    checked, today = case.facts.bloctel_checked, case.ask.today
+    if checked is not None and checked <= today <= add_months(checked, case.ask.numbers.bloctel_months):
+        return None
+    return NOTHING
+
+
+def counted_attempts(ask: Question) -> list[date]:
+    """Return the days of the attempts in the window, oldest first: 31 calendar dates with today stand for thirty days."""
+    if not ask.facts.attempts:
+        return []
+    first = ask.today - timedelta(days=ask.numbers.counted_days - 1)
+    return sorted(day for day in map(ask.day, ask.facts.attempts) if day >= first)
+
+
+def legal_slot(ask: Question, local: datetime) -> tuple[time, time] | None:
+    """Return the lawful slot ``local`` falls in, whatever the day."""
+    now = local.time()
+    return next(((start, end) for start, end in ask.numbers.slots if start <= now < end), None)
+
+
+def agreed_slot(consent: ConsentFact, local: datetime) -> time | None:
+    """Return the end of the chosen slot ``local`` falls in, None outside all of them or when one cannot be read."""
+    now, weekday = local.time(), local.isoweekday()
+    for iso, start_text, end_text in consent.slots:
+        start, end = clock(start_text), clock(end_text)
+        if iso == weekday and start is not None and end is not None and start <= now < end:
+            return end
+    return None
+
+
+def clock(text: str) -> time | None:
+    """Return the hour written "HH:MM", None when it is not one."""
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def appointment(case: Case) -> datetime | None:
+    """Return the end of the exact appointment, agreed in writing, that is now; None when there is none."""
+    local = case.ask.local
+    lasts = timedelta(minutes=case.ask.numbers.appointment_minutes)
+    for consent in case.titles.consents:
+        for exact in consent.exact:
+            # An appointment written without a zone is in the person's own time.
+            start = exact if exact.tzinfo else exact.replace(tzinfo=local.tzinfo)
+            if start <= local < start + lasts:
+                return start + lasts
+    return None
+
+
+def off_hours(case: Case) -> Values | None:
+    """The appointment is now, and the general hours would not have allowed it."""
+    if appointment(case) is None or _lawful_day_and_hour(case.ask):
+        return None
+    return {"hour": case.ask.local}
+
+
+def _lawful_day_and_hour(ask: Question) -> bool:
+    lawful_day = ask.today.isoweekday() in ask.numbers.days and national_holiday(ask.today) is None
+    return lawful_day and legal_slot(ask, ask.local) is not None
+
+
+def _hours_waived(case: Case) -> bool:
+    if not case.ask.placed:
+        return True  # The sentence would tell an hour nobody knows; the unknown place forbids by itself.
+    if case.ask.numbers.consent_waives_hours and case.titles.consents:
+        return True
+    return appointment(case) is not None
+
+
+def _leaves(attempt: date, ask: Question) -> date:
+    return attempt + timedelta(days=ask.numbers.counted_days)

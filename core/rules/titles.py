@@ -1,0 +1,189 @@
+"""What opens a channel: consent, running contract, request by the person, professional (law file, TEL-26-01 to 07, 12).
+
+Doubt forbids: what is missing, unreadable or to come opens nothing. Any one valid title is enough.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+
+from core.model.channel import Channel, TitleKind
+from core.model.facts import ConsentFact, ContractFact, RequestFact
+from core.rules.book import NOTHING, Values
+from core.rules.case import Question, Titles
+from core.rules.deadlines import consent_last_day, working_days_after
+
+Flaw = tuple[str, Values]
+Claim = tuple[Flaw | None, date | None, Values]
+"""One fact put forward as a title: why it does not hold (None: it does), its last day, and what its sentence tells."""
+
+NO_TITLES = Titles(MappingProxyType({}), (), MappingProxyType({}), MappingProxyType({}))
+
+SIREN_LENGTH = 9
+
+
+def titles(ask: Question) -> Titles:
+    """Return what opens the channel now, and why the rest does not."""
+    facts = ask.facts
+    if not (facts.consents or facts.contracts or facts.requests or facts.professional):
+        return NO_TITLES
+    ends: dict[TitleKind, date | None] = {}
+    values: dict[TitleKind, Values] = {}
+    flaws: dict[str, Values] = {}
+    for kind in ask.law.opens:
+        for flaw, end, said in CLAIMS[kind](ask):
+            if flaw is not None:
+                flaws[flaw[0]] = flaw[1]
+            elif kind not in ends or _later(end, ends[kind]):
+                ends[kind], values[kind] = end, said
+    return Titles(ends, tuple(c for c in facts.consents if _consent_flaw(c, ask) is None), flaws, values)
+
+
+def carries(consent: ConsentFact, channel: Channel) -> bool:
+    """Return whether the agreement names the channel; a portal's messages are treated as e-mail (ELEC-06)."""
+    return channel in consent.channels or (channel is Channel.PORTAL and Channel.EMAIL in consent.channels)
+
+
+def unproven(consent: ConsentFact, ask: Question) -> Flaw | None:
+    """Return why the agreement is not a complete, proven, valid one for this channel, whatever the number or the object."""
+    if not carries(consent, ask.channel):
+        return "CONSENT_NONE", NOTHING
+    withdrawn = _withdrawn(consent, ask)
+    if withdrawn is not None:
+        return "CONSENT_WITHDRAWN", {"date": ask.day(withdrawn)}
+    if consent.collected is None:
+        return "CONSENT_UNDATED", NOTHING
+    if consent.collected > ask.local:
+        return "CONSENT_FUTURE", {"date": ask.day(consent.collected)}
+    return _weak_proof(consent, ask) or _expired(consent, ask)
+
+
+def consent_end(consent: ConsentFact, ask: Question) -> date | None:
+    """Return the last day of the agreement, None when it bears no date."""
+    if consent.collected is None:
+        return None
+    return consent_last_day(ask.day(consent.collected), consent.until, years=ask.numbers.consent_years)
+
+
+def live_relation(ask: Question) -> bool:
+    """Return whether the person is more than a listing: an agreement in force for any channel, a running contract, or a
+    request without an answer."""
+    facts = ask.facts
+    return (
+        any(_any_channel(consent, ask) for consent in facts.consents)
+        or any(_contract_flaw(contract, ask) is None for contract in facts.contracts)
+        or any(request.has_proof and request.answered is None for request in facts.requests)
+    )
+
+
+def _any_channel(consent: ConsentFact, ask: Question) -> bool:
+    collected, end = consent.collected, consent_end(consent, ask)
+    if collected is None or end is None or consent.withdrawn is not None:
+        return False
+    return collected <= ask.local and end >= ask.today and _weak_proof(consent, ask) is None
+
+
+def _withdrawn(consent: ConsentFact, ask: Question) -> datetime | None:
+    # Taking an agreement back takes back all those given before it: a person does not tell them apart.
+    since = consent.collected
+    moments = [
+        other.withdrawn
+        for other in ask.facts.consents
+        if other.withdrawn is not None
+        and (other is consent or (carries(other, ask.channel) and (since is None or since <= other.withdrawn)))
+    ]
+    return max(moments, default=None)
+
+
+def _weak_proof(consent: ConsentFact, ask: Question) -> Flaw | None:
+    if consent.missing or not consent.five_mentions_proven:
+        return "CONSENT_INCOMPLETE", {"missing": consent.missing}
+    if not consent.has_proof:
+        return "CONSENT_NO_PROOF", NOTHING
+    if consent.agency and consent.agency != ask.facts.agency:
+        return "CONSENT_OTHER_AGENCY", {"company": consent.agency}
+    return None
+
+
+def _expired(consent: ConsentFact, ask: Question) -> Flaw | None:
+    end = consent_end(consent, ask)
+    return ("CONSENT_EXPIRED", {"date": end}) if end is not None and end < ask.today else None
+
+
+def _consent_flaw(consent: ConsentFact, ask: Question) -> Flaw | None:
+    flaw = unproven(consent, ask)
+    if flaw is not None:
+        return flaw
+    if consent.key and ask.key and consent.key != ask.key:
+        return "CONSENT_OTHER_NUMBER", {"phone": consent.key}
+    if _differs(consent.object, ask.object_):
+        return "CONSENT_OTHER_OBJECT", {"object": consent.object}
+    return None
+
+
+def _consents(ask: Question) -> Iterator[Claim]:
+    named = [consent for consent in ask.facts.consents if carries(consent, ask.channel)]
+    for consent in named:
+        end = consent_end(consent, ask)
+        given = ask.day(consent.collected) if consent.collected else None
+        yield _consent_flaw(consent, ask), end, {"date": given, "object": consent.object, "consent_end": end}
+
+
+def _contract_flaw(contract: ContractFact, ask: Question) -> Flaw | None:
+    if not (contract.number and contract.object and contract.start and contract.end):
+        return "CONTRACT_UNPROVEN", NOTHING
+    mandate = contract.number
+    if contract.end < ask.today:
+        return "CONTRACT_ENDED", {"mandate": mandate, "date": contract.end}
+    if contract.start > ask.today:
+        return "CONTRACT_NOT_BEGUN", {"mandate": mandate, "date": contract.start}
+    return ("CONTRACT_UNRELATED", {"mandate": mandate}) if _differs(contract.object, ask.object_) else None
+
+
+def _contracts(ask: Question) -> Iterator[Claim]:
+    for contract in ask.facts.contracts:
+        said = {"mandate": contract.number, "mandate_end": contract.end}
+        yield _contract_flaw(contract, ask), contract.end, said
+
+
+def _request_flaw(request: RequestFact, ask: Question, end: date) -> Flaw | None:
+    if not (request.has_proof and request.how and request.object) or request.at > ask.local:
+        return "REQUEST_UNPROVEN", NOTHING
+    if request.answered is not None:
+        return "REQUEST_ANSWERED", {"date": ask.day(request.answered)}
+    if end < ask.today:
+        return "REQUEST_OLD", {"date": ask.day(request.at)}
+    return ("REQUEST_OTHER_OBJECT", {"object": request.object}) if _differs(request.object, ask.object_) else None
+
+
+def _requests(ask: Question) -> Iterator[Claim]:
+    for request in ask.facts.requests:
+        asked = ask.day(request.at)
+        end = working_days_after(asked, ask.numbers.request_working_days)
+        yield _request_flaw(request, ask, end), end, {"date": asked, "object": request.object, "request_end": end}
+
+
+def _professional(ask: Question) -> Iterator[Claim]:
+    pro = ask.facts.professional
+    if pro is None:
+        return
+    proven = pro.has_proof and pro.object and len(pro.siren) == SIREN_LENGTH and pro.siren.isdecimal()
+    yield None if proven else ("PROFESSIONAL_UNPROVEN", NOTHING), None, NOTHING
+
+
+def _differs(agreed: str, asked: str) -> bool:
+    return bool(agreed and asked) and agreed.casefold().split() != asked.casefold().split()
+
+
+def _later(end: date | None, than: date | None) -> bool:
+    return than is not None and (end is None or end > than)
+
+
+CLAIMS: Mapping[TitleKind, Callable[[Question], Iterator[Claim]]] = MappingProxyType(
+    {
+        TitleKind.CONSENT: _consents,
+        TitleKind.CONTRACT: _contracts,
+        TitleKind.REQUEST: _requests,
+        TitleKind.PROFESSIONAL: _professional,
+    }
+)
