@@ -1,0 +1,51 @@
+"""Fixtures of the window tests: no screen is needed, and Qt's missing libraries are named instead of a traceback."""
+
+import importlib
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+PACKAGES = "libegl1 libgl1 libxkbcommon0 libfontconfig1 libdbus-1-3"
+
+
+def _missing() -> str:
+    try:
+        for module in ("QtGui", "QtSvg", "QtWidgets"):
+            importlib.import_module(f"PySide6.{module}")
+    except ImportError as error:
+        return f"Qt does not load ({error}); on Debian: apt install {PACKAGES}"
+    return ""
+
+
+MISSING = _missing()
+
+
+class SkippedModule(pytest.Module):
+    """Stands for a test file that could not even be imported."""
+
+    def collect(self) -> NoReturn:
+        """Skip the whole file and say why."""
+        pytest.skip(MISSING, allow_module_level=True)
+
+
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module | None:
+    """Replace the test files of this folder when Qt is missing."""
+    return SkippedModule.from_parent(parent, path=module_path) if MISSING else None
+
+
+if not MISSING:
+    from ui.theme import Theme
+
+    @pytest.fixture
+    def theme(qapp: object) -> Iterator[Theme]:
+        """The light theme at 100 %, applied."""
+        made = Theme("light", 100)
+        made.apply()
+        yield made
+        made.deleteLater()

@@ -1,0 +1,176 @@
+"""The window around the pages: menu bar and its corner, rail, message band, stacked pages, status bar."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from core.i18n import _
+from ui.icons import draw_icon
+from ui.theme import Theme
+from ui.widgets.focus import FocusRing
+from ui.widgets.label import label
+from ui.widgets.message_band import Act, MessageBand
+from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
+from ui.widgets.rail import Rail
+from ui.widgets.status_bar import StatusBar
+
+SMALLEST = (980, 600)
+
+
+class FindButton(QPushButton):
+    """Looks like a field and opens the palette: « Chercher ou faire… »."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(_("Chercher ou faire…"))
+        self._theme = theme
+        self.setObjectName("find")
+        self.setAccessibleName(f"{self.text()}, Ctrl+K")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the field, the magnifier, the words and the key."""
+        painter = QPainter(self)
+        theme = self._theme
+        box(painter, theme, self.rect(), ground="hover" if self.underMouse() else "surface", edge="border", radius=6)
+        side = theme.px(18)
+        mark = self.rect().adjusted(8, (self.height() - side) // 2, 0, 0)
+        draw_icon(painter, theme, "search", rect=mark.toRectF().adjusted(0, 0, side - mark.width(), 0), ink="muted")
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.color("muted"))
+        painter.drawText(self.rect().adjusted(16 + side, 0, 0, 0), LEFT, self.text())
+        cap = self.rect().adjusted(0, 0, -8, 0)
+        cap.setLeft(cap.right() - key_width(theme, "Ctrl+K"))
+        cap.setTop((self.height() - theme.px(18)) // 2)
+        cap.setHeight(theme.px(18))
+        key_cap(painter, theme, cap, key="Ctrl+K")
+
+    def _fit(self) -> None:
+        wanted = (
+            text_width(self._theme.font("body"), self.text())
+            + key_width(self._theme, "Ctrl+K")
+            + self._theme.px(18)
+            + 48
+        )
+        self.setFixedSize(max(260 if self._theme.scale > 100 else 330, wanted), self._theme.height(28))
+
+
+class Frame(QMainWindow):
+    """``find_asked``: the find field was pressed. ``page_shown``: key of the page in sight. ``closing``: about to close."""
+
+    find_asked = Signal()
+    page_shown = Signal(str)
+    closing = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._pages: dict[str, QWidget] = {}
+        self.setObjectName("frame")
+        self.rail = Rail(theme)
+        self.band = MessageBand(theme)
+        self.status = StatusBar(theme)
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("pages")
+        self._date = label("", ink="muted", name="date")
+        self._build_corner()
+        self._build_middle()
+        self.ring = FocusRing(theme, self)
+        self.rail.chosen.connect(self.go)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(1366, 768)
+
+    def add_page(self, key: str, icon: str, text: str, widget: QWidget) -> None:
+        """Add a page and its rail item; ``text`` may hold a mnemonic « &Prospects »."""
+        self._pages[key] = widget
+        self._stack.addWidget(widget)
+        self.rail.add(key, icon, text)
+        if len(self._pages) == 1:
+            self.go(key)
+
+    def go(self, key: str) -> None:
+        """Show the page ``key``; the keyboard goes with it unless it is in the rail."""
+        page = self._pages[key]
+        self.rail.show_current(key)
+        in_rail = self.rail.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self._stack.setCurrentWidget(page)
+        if not in_rail:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page_shown.emit(key)
+
+    def current(self) -> str:
+        """Return the key of the page in sight, empty before the first."""
+        shown = self._stack.currentWidget()
+        return next((key for key, page in self._pages.items() if page is shown), "")
+
+    def page(self, key: str) -> QWidget:
+        """Return the page ``key``."""
+        return self._pages[key]
+
+    def badge(self, key: str, count: int, words: str) -> None:
+        """Count what is due today on the rail item ``key``; ``words``: « 14 à poster »."""
+        self.rail.item(key).set_count(count, words)
+
+    def say(self, kind: str, bold: str, sentence: str = "", *, act: Act | None = None) -> None:
+        """Show a message in the band. ``kind``: opposed, done, caution, error or note."""
+        self.band.say(kind, bold, sentence, act=act)
+
+    def show_date(self, words: str) -> None:
+        """Show the day and the hour in the corner: « mardi 24 novembre 2026, 10 h 42 »."""
+        self._date.setText(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Échap closes the message band when nobody nearer wanted it."""
+        if event.key() == Qt.Key.Key_Escape and self.band.message is not None:
+            self.band.close_message()
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell those who run jobs before the window goes."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QEvent) -> None:
+        """Drop the date when the menu needs the room."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._date.setVisible(self.width() >= self._theme.px(1180))
+
+    def _build_corner(self) -> None:
+        self.find_field = FindButton(self._theme)
+        self.find_field.clicked.connect(self.find_asked)
+        # Kept: setCornerWidget does not take the widget over, and it would go with this method.
+        self._corner = QWidget()
+        self._corner.setObjectName("corner")
+        row = QHBoxLayout(self._corner)
+        row.setContentsMargins(0, 0, 12, 0)
+        row.setSpacing(16)
+        row.addWidget(self._date)
+        row.addWidget(self.find_field)
+        self.menuBar().setNativeMenuBar(False)
+        self.menuBar().setCornerWidget(self._corner)
+        self.menuBar().setAccessibleName(_("Menus"))
+
+    def _build_middle(self) -> None:
+        right = _column(self.band, self._stack)
+        middle = QWidget()
+        middle.setObjectName("middle")
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(right, 1)
+        whole = _column(middle, self.status)
+        whole.layout().setStretch(0, 1)  # type: ignore[union-attr]
+        self.setCentralWidget(whole)
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in widgets:
+        column.addWidget(widget, 1 if isinstance(widget, QStackedWidget) else 0)
+    return holder

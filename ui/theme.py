@@ -1,0 +1,210 @@
+"""The look: colours, type and sizes read from resources/theme, in one object handed to every widget.
+
+Sizes are written at 100 % and 96 dpi, as in the design, and follow the reader's text size. No colour is in Python.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from core.resources import resource
+
+Scheme = Literal["light", "dark", "system"]
+SCALES = (90, 100, 110, 125, 150, 175, 200)
+FALLBACK_FONTS = ["Source Sans 3", "Segoe UI", "Noto Sans"]
+FONT_FILES = ("SourceSans3-Regular.ttf", "SourceSans3-Semibold.ttf")
+ROLES = {
+    QPalette.ColorRole.Window: "paper",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "sunken",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.PlaceholderText: "muted",
+    QPalette.ColorRole.Button: "surface",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.BrightText: "on-accent",
+    QPalette.ColorRole.ToolTipBase: "surface",
+    QPalette.ColorRole.ToolTipText: "text",
+    QPalette.ColorRole.Highlight: "accent-tint",
+    QPalette.ColorRole.HighlightedText: "text",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.LinkVisited: "accent",
+    QPalette.ColorRole.Accent: "accent-fill",
+    QPalette.ColorRole.Light: "surface",
+    QPalette.ColorRole.Midlight: "hover",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Dark: "border",
+    QPalette.ColorRole.Shadow: "border",
+}
+GREYED = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
+HIGH_CONTRAST_GROUNDS = ("paper", "surface", "rail", "sunken", "hover")
+MARK = re.compile(r"@(px|pt)\(([\w.-]+)\)|@([a-z][a-z-]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """One line of the type scale: ``points`` at 100 %, ``line`` height in pixels at 96 dpi, ``weight`` 400 or 600."""
+
+    points: float
+    line: int
+    weight: int
+
+
+def read_colors(scheme: Literal["light", "dark"]) -> dict[str, str]:
+    """Return token → ``#RRGGBB`` for ``scheme``."""
+    colors: dict[str, str] = tomllib.loads(resource("theme", f"{scheme}.toml").read_text("utf-8"))["colors"]
+    return colors
+
+
+def read_styles() -> dict[str, TextStyle]:
+    """Return the type scale by name."""
+    table = tomllib.loads(resource("theme", "type.toml").read_text("utf-8"))["styles"]
+    return {name: TextStyle(**values) for name, values in table.items()}
+
+
+def load_fonts() -> None:
+    """Make the bundled typeface known to Qt; a missing file leaves the fallbacks."""
+    known = {"Regular", "SemiBold", "Semibold"} <= set(QFontDatabase.styles(FALLBACK_FONTS[0]))
+    for name in () if known else FONT_FILES:
+        QFontDatabase.addApplicationFont(str(resource("fonts", name)))
+
+
+class Theme(QObject):
+    """What a widget asks when it paints or measures. ``changed`` is told once a new scheme or text size is applied."""
+
+    changed = Signal()
+
+    def __init__(self, scheme: Scheme = "system", scale: int = 100) -> None:
+        """``scale`` is the text size in percent, 90 to 200."""
+        super().__init__()
+        self.setObjectName("theme")
+        self._styles = read_styles()
+        self._scheme: Scheme = scheme
+        self._scale = scale
+        self._colors: dict[str, QColor] = {}
+        self._fonts: dict[tuple[str, int], QFont] = {}
+        self._system = QGuiApplication.palette()
+        # Kept: PySide drops what styleHints() owns with the wrapper it was asked through.
+        self._hints = QGuiApplication.styleHints()
+        self._load()
+        self._hints.colorSchemeChanged.connect(self._follow_system)
+
+    @property
+    def scheme(self) -> Scheme:
+        """The choice of the user: light, dark or system."""
+        return self._scheme
+
+    @property
+    def scale(self) -> int:
+        """Text size in percent."""
+        return self._scale
+
+    @property
+    def dark(self) -> bool:
+        """True when the dark colours are shown."""
+        if self._scheme == "system":
+            return self._hints.colorScheme() == Qt.ColorScheme.Dark
+        return self._scheme == "dark"
+
+    def color(self, token: str) -> QColor:
+        """Return the colour of ``token``, a key of the theme files."""
+        return self._colors[token]
+
+    def font(self, style: str = "body", *, semibold: bool = False) -> QFont:
+        """Return the font of ``style`` at the reader's size, in its own weight or semibold. Shared: do not modify."""
+        weight = 600 if semibold else self._styles[style].weight
+        found = self._fonts.get((style, weight))
+        if found is None:
+            found = self._fonts[(style, weight)] = self._make_font(style, weight)
+        return found
+
+    def px(self, size: float) -> int:
+        """Return ``size`` pixels of the design (100 %, 96 dpi) at the reader's text size."""
+        return round(size * self._scale / 100)
+
+    def height(self, size: int) -> int:
+        """Return the height of a control or a row drawn ``size`` high: it follows the text but not its padding."""
+        line = self._styles["body"].line
+        return size if self._scale <= 100 else round(size + line * (self._scale - 100) / 100)
+
+    def line(self, style: str = "body") -> int:
+        """Return the line height of ``style`` in pixels."""
+        return self.px(self._styles[style].line)
+
+    def choose(self, scheme: Scheme, scale: int) -> None:
+        """Use another scheme and text size (percent) from now on, in every open window."""
+        self._scheme = scheme
+        self._scale = max(SCALES[0], min(SCALES[-1], scale))
+        self.apply()
+
+    def apply(self) -> None:
+        """Give the application our palette, font and style sheet."""
+        self._load()
+        app = QApplication.instance()
+        if not isinstance(app, QApplication):
+            return
+        load_fonts()
+        if app.style().name().lower() != "fusion":
+            app.setStyle("Fusion")
+        app.setPalette(self.palette())
+        app.setFont(self.font("body"))
+        app.setStyleSheet(self.style_sheet())
+        self.changed.emit()
+
+    def palette(self) -> QPalette:
+        """Return the palette of Fusion in our colours; a selection keeps them in a window without focus."""
+        palette = QPalette()
+        for role, token in ROLES.items():
+            palette.setColor(role, self.color(token))
+        for role in GREYED:
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("disabled"))
+        palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Base, self.color("sunken"))
+        palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Button, self.color("sunken"))
+        return palette
+
+    def style_sheet(self) -> str:
+        """Return the style sheet with its marks filled: ``@token``, ``@px(n)``, ``@pt(style)``."""
+        return MARK.sub(self._fill, resource("theme", "style.qss").read_text("utf-8"))
+
+    def _fill(self, mark: re.Match[str]) -> str:
+        kind, value, token = mark.groups()
+        match kind:
+            case "px":
+                return f"{self.px(float(value))}px"
+            case "pt":
+                return f"{self._points(value):g}pt"
+        return self.color(token).name()
+
+    def _points(self, style: str) -> float:
+        # macOS counts 72 points to the inch: scaled, so that text keeps its size beside what is measured in pixels.
+        screen = QGuiApplication.primaryScreen()
+        dpi = screen.logicalDotsPerInch() if screen else 96
+        return self._styles[style].points * self._scale / 100 * 96 / dpi
+
+    def _make_font(self, style: str, weight: int) -> QFont:
+        font = QFont(FALLBACK_FONTS)
+        font.setPointSizeF(self._points(style))
+        font.setWeight(QFont.Weight(weight))
+        return font
+
+    def _load(self) -> None:
+        self._fonts = {}
+        self._colors = {name: QColor(value) for name, value in read_colors("dark" if self.dark else "light").items()}
+        if self._hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            self._raise_contrast()
+
+    def _raise_contrast(self) -> None:
+        grounds = [name for name in self._colors if name in HIGH_CONTRAST_GROUNDS or name.endswith("-tint")]
+        for name in grounds:
+            self._colors[name] = self._system.color(QPalette.ColorRole.Window)
+        for name in ("line", "margin", "text", "muted"):
+            self._colors[name] = self._system.color(QPalette.ColorRole.WindowText)
+
+    def _follow_system(self) -> None:
+        if self._scheme == "system":
+            self.apply()

@@ -1,0 +1,142 @@
+"""The two buttons of the call desk: an outcome with its digit, and the opposition, the heaviest thing on the page."""
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy
+
+from core.i18n import _
+from core.model.verdict import Light
+from ui.icons import draw_icon, draw_light
+from ui.theme import Theme
+from ui.widgets.label import set_tip
+from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
+
+CAP = 22
+
+
+class OutcomeButton(QPushButton):
+    """One outcome of a call: digit in a cap, word, and an extra key at right. The page hears the keys."""
+
+    def __init__(self, theme: Theme, digit: int, text: str, *, name: str, key: str = "") -> None:
+        super().__init__(text)
+        self._theme = theme
+        self._digit = str(digit)
+        self._key = key
+        self.setObjectName(name)
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleName(", ".join(part for part in (text, self._digit, key) if part))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its word and caps."""
+        words = text_width(self._theme.font("body"), self.text())
+        extra = key_width(self._theme, self._key) + 8 if self._key else 0
+        return QSize(10 + self._theme.px(CAP) + 10 + words + extra + 14, self._theme.height(38))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never narrower than its words."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the box, the digit, the word and the key."""
+        painter = QPainter(self)
+        on = self.isEnabled()
+        ground = "sunken" if not on else "accent-tint" if self.isChecked() or self.isDown() else "surface"
+        if on and ground == "surface" and self.underMouse():
+            ground = "hover"
+        edge = "line" if not on else "accent" if self.isChecked() else "border"
+        box(painter, self._theme, self.rect(), ground=ground, edge=edge, radius=6)
+        side = self._theme.px(CAP)
+        middle = self.height() // 2
+        muted = "muted" if on else "disabled"
+        key_cap(painter, self._theme, QRect(10, middle - side // 2, side, side), key=self._digit, ink=muted)
+        painter.setFont(self._theme.font("body", semibold=self.isChecked()))
+        painter.setPen(self._theme.color("text" if on else "disabled"))
+        painter.drawText(self.rect().adjusted(20 + side, 0, 0, 0), LEFT, self.text())
+        if self._key:
+            width = key_width(self._theme, self._key)
+            cap = QRect(self.width() - width - 10, middle - self._theme.px(9), width, self._theme.px(18))
+            key_cap(painter, self._theme, cap, key=self._key, ink=muted)
+
+
+class OppositionButton(QPushButton):
+    """« S’oppose au démarchage »: fixed, 64 high, never disabled while a person is shown; inert once done."""
+
+    def __init__(self, theme: Theme, *, name: str = "oppose", key: str = "F8") -> None:
+        super().__init__()
+        self._theme = theme
+        self._key = key
+        self._done = False
+        self.setObjectName(name)
+        self.setAutoDefault(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_ready()
+
+    @property
+    def done(self) -> bool:
+        """True once the opposition of the person shown is recorded."""
+        return self._done
+
+    def show_ready(self) -> None:
+        """Wait for the gesture."""
+        self._done = False
+        self.setText(_("S’oppose au démarchage"))
+        self.setAccessibleName(f"{self.text()}, {self._key}")
+        set_tip(self, "")
+        self.update()
+
+    def show_done(self) -> None:
+        """Say that the opposition is recorded: same place and size, nothing more to press."""
+        self._done = True
+        self.setText(_("Opposition enregistrée"))
+        self.setAccessibleName(self.text())
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Stay inert once done: a press is eaten, focus stays where it is."""
+        presses = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.KeyPress)
+        if self._done and event.type() in presses and not self._travels(event):
+            return True
+        return super().event(event)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for the longest word, 64 high at 100 %."""
+        font = self._theme.font("heading")
+        words = max(text_width(font, word) for word in self.text().split())
+        side = self._theme.px(28)
+        width = 15 + side + 12 + words + 12 + key_width(self._theme, self._key) + 15
+        return QSize(width, max(self._theme.px(64), 2 * QFontMetrics(font).height() + 20))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: it never shrinks."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the fill, the octagon with a cross, two lines of words and the key."""
+        painter = QPainter(self)
+        ink = "opposed" if self._done else "on-opposed"
+        ground = "opposed-tint" if self._done else "opposed-hover" if self.underMouse() else "opposed-fill"
+        edge = "opposed" if self._done else "opposed-edge"
+        box(painter, self._theme, self.rect(), ground=ground, edge=edge, radius=8)
+        side = self._theme.px(28)
+        mark = QRectF(15, (self.height() - side) / 2, side, side)
+        if self._done:
+            draw_light(painter, self._theme, Light.OPPOSED, rect=mark.adjusted(2, 2, -2, -2))
+        else:
+            draw_icon(painter, self._theme, "oppositions", rect=mark, ink=ink)
+        cap_width = 0 if self._done else key_width(self._theme, self._key)
+        painter.setFont(self._theme.font("heading"))
+        painter.setPen(self._theme.color(ink))
+        words = self.rect().adjusted(27 + side, 0, -15 - cap_width, 0)
+        painter.drawText(words, LEFT | int(Qt.TextFlag.TextWordWrap), self.text())
+        if cap_width:
+            high = self._theme.px(22)
+            cap = QRect(self.width() - 15 - cap_width, (self.height() - high) // 2, cap_width, high)
+            key_cap(painter, self._theme, cap, key=self._key, ink=ink, filled=False)
+
+    @staticmethod
+    def _travels(event: QEvent) -> bool:
+        return getattr(event, "key", lambda: None)() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape)

@@ -1,0 +1,188 @@
+"""Buttons: primary, secondary, link and refusal, with an icon and a key cap; icon-only buttons for close and clear."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
+
+from ui.icons import draw_icon
+from ui.theme import Theme
+from ui.widgets.label import set_tip
+from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
+
+Kind = Literal["primary", "secondary", "link", "refusal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """Tokens of a button: its ground at rest, hovered and pressed, its edge and its ink."""
+
+    ground: str
+    hover: str
+    pressed: str
+    edge: str
+    ink: str
+
+
+PAINTS: dict[str, Paint] = {
+    "primary": Paint("accent-fill", "accent-hover", "accent-pressed", "accent-edge", "on-accent"),
+    "secondary": Paint("surface", "hover", "accent-tint", "border", "text"),
+    "link": Paint("", "hover", "accent-tint", "", "accent"),
+    "refusal": Paint("surface", "hover", "opposed-tint", "opposed", "opposed"),
+}
+DISABLED = Paint("sunken", "sunken", "sunken", "line", "disabled")
+DISABLED_LINK = Paint("", "", "", "", "disabled")
+
+
+class Button(QPushButton):
+    """A command with a word. ``key`` is shown in a cap and told to screen readers; the page's action hears it."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        *,
+        name: str,
+        kind: Kind = "secondary",
+        icon: str = "",
+        key: str = "",
+        tall: int = 32,
+    ) -> None:
+        """``name`` is the object name; ``tall`` the height at 100 % (32, or 40 for the main action of a column)."""
+        super().__init__(text)
+        self._theme = theme
+        self._icon = icon
+        self._key = key
+        self._tall = tall
+        self.kind: Kind = kind
+        self.setObjectName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(False)
+        self.reword(text)
+
+    def reword(self, text: str) -> None:
+        """Show another word."""
+        self.setText(text)
+        spoken = text.replace("&", "")
+        self.setAccessibleName(f"{spoken}, {self._key}" if self._key else spoken)
+        self.updateGeometry()
+
+    def dress(self, text: str, *, icon: str, key: str) -> None:
+        """Show another word, icon and key: the same place serves another command."""
+        self._icon = icon
+        self._key = key
+        self.reword(text)
+
+    def refuse(self, reason: str) -> None:
+        """Disable the button and say why."""
+        self.setEnabled(False)
+        set_tip(self, reason)
+
+    def allow(self) -> None:
+        """Enable the button again."""
+        self.setEnabled(True)
+        set_tip(self, "")
+
+    def sizeHint(self) -> QSize:
+        """As wide as its icon, word and cap."""
+        return QSize(self._content_width() + 2 * self._padding(), self._theme.height(self._tall))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never narrower than its words."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the box and its content."""
+        painter = QPainter(self)
+        paint = self._paint()
+        ground = paint.pressed if self.isDown() else paint.hover if self.underMouse() else paint.ground
+        if ground or paint.edge:
+            box(painter, self._theme, self.rect(), ground=ground, edge=paint.edge, radius=6)
+        self._paint_content(painter, paint)
+
+    def _paint(self) -> Paint:
+        if self.isEnabled():
+            return PAINTS[self.kind]
+        return DISABLED_LINK if self.kind == "link" else DISABLED
+
+    def _paint_content(self, painter: QPainter, paint: Paint) -> None:
+        width = min(self._content_width(), self.width())
+        left = self._padding() if self.kind == "link" else max(6, (self.width() - width) // 2)
+        side = self._theme.px(18)
+        if self._icon:
+            top = (self.height() - side) / 2
+            draw_icon(painter, self._theme, self._icon, rect=QRectF(left, top, side, side), ink=paint.ink)
+            left += side + 8
+        painter.setFont(self._font())
+        painter.setPen(self._theme.color(paint.ink))
+        flags = LEFT | int(Qt.TextFlag.TextHideMnemonic | Qt.TextFlag.TextSingleLine)
+        words = text_width(self._font(), self.text().replace("&", ""))
+        painter.drawText(QRect(left, 0, words + 4, self.height()), flags, self.text())
+        if self._key:
+            cap = QRect(left + words + 9, 0, key_width(self._theme, self._key), self._theme.px(18))
+            cap.moveTop((self.height() - cap.height()) // 2)
+            filled = self.kind != "primary" and self.kind != "link"
+            ink = "disabled" if not self.isEnabled() else "muted" if filled else paint.ink
+            key_cap(painter, self._theme, cap, key=self._key, ink=ink, filled=filled)
+
+    def _content_width(self) -> int:
+        width = text_width(self._font(), self.text().replace("&", ""))
+        width += self._theme.px(18) + 8 if self._icon else 0
+        return width + (key_width(self._theme, self._key) + 9 if self._key else 0)
+
+    def _padding(self) -> int:
+        return 4 if self.kind == "link" else 13
+
+    def _font(self) -> QFont:
+        return self._theme.font("body", semibold=True)
+
+
+class IconButton(QToolButton):
+    """An icon alone, only for what everybody knows (close, clear, previous, next); ``text`` names it."""
+
+    def __init__(self, theme: Theme, icon: str, text: str, *, name: str, side: int = 28, ink: str = "muted") -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = icon
+        self._side = side
+        self._ink = ink
+        self.setObjectName(name)
+        self.setAccessibleName(text)
+        set_tip(self, text)
+        self.setAccessibleDescription("")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def sizeHint(self) -> QSize:
+        """A square of at least 24 pixels."""
+        side = max(24, self._theme.px(self._side))
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same square."""
+        return self.sizeHint()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the hover ground."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Drop the hover ground."""
+        super().leaveEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the icon in the middle."""
+        painter = QPainter(self)
+        if self.isDown() or self.underMouse():
+            box(
+                painter, self._theme, self.rect(), ground="accent-tint" if self.isDown() else "hover", edge="", radius=6
+            )
+        side = self._theme.px(16)
+        rect = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        ink = self._ink if self.isEnabled() else "disabled"
+        draw_icon(painter, self._theme, self._icon, rect=rect, ink=ink)

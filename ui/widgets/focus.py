@@ -1,0 +1,73 @@
+"""The focus ring: one frame for the window, drawn outside the control that has the keyboard."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QCommonStyle,
+    QFocusFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
+    QWidget,
+)
+
+from ui.theme import Theme
+
+MARGIN = 4
+RADIUS = 9
+TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QAbstractSpinBox)
+# They show the place of the keyboard themselves, inside: the current row of a list.
+OWN_RING = (QAbstractItemView,)
+
+
+class RingStyle(QProxyStyle):
+    """Tells the frame to stand four pixels outside its widget."""
+
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        """Return the outset of the ring; everything else as the base style has it."""
+        if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin):
+            return MARGIN
+        return super().pixelMetric(metric, option, widget)
+
+
+class FocusRing(QFocusFrame):
+    """Follows the focus of ``window``: after the keyboard moved it, and always in a text field."""
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._window = window
+        self._style = RingStyle(QCommonStyle())
+        self.setStyle(self._style)
+        self.setObjectName("focus-ring")
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint two pixels of accent, two pixels away from the control."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.color("accent"), 2))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and now.window() is self._window and self._rings(now):
+            self.setWidget(now)
+            return
+        self.setWidget(None)  # type: ignore[arg-type]
+
+    @staticmethod
+    def _rings(widget: QWidget) -> bool:
+        if isinstance(widget, OWN_RING) or widget.property("bare"):
+            return False
+        by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        return isinstance(widget, TEXT_FIELDS) or not by_mouse

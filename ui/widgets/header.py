@@ -1,0 +1,48 @@
+"""The page header: title, a count beside it, at most two secondary buttons and one primary at the far right."""
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from ui.theme import Theme
+from ui.widgets.label import ElidedLabel, label
+
+
+class PageHeader(QWidget):
+    """56 high on paper; the title is the accessible name of the page."""
+
+    def __init__(self, theme: Theme, title: str, *, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self._title = label(title, "title", name=f"{name}-title")
+        self._count = ElidedLabel("", ink="muted")
+        self._count.setObjectName(f"{name}-count")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(20, 0, 20, 0)
+        self._row.setSpacing(12)
+        self._row.addWidget(self._title)
+        self._row.addWidget(self._count, 1)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def show_title(self, title: str) -> None:
+        """Show another title."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
+
+    def show_count(self, words: str) -> None:
+        """Show a count or a file name in muted ink beside the title: « 19 sur 3 218 »."""
+        self._count.setText(words)
+
+    def add_button(self, button: QPushButton) -> None:
+        """Add ``button`` at the right of those already there."""
+        self._row.addWidget(button)
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Add any other widget at the far right (the steps of an assistant)."""
+        self._row.addWidget(widget)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._theme.height(56))
+        # The same baseline for 22 and 14 pixel texts: the smaller one stands lower by the difference of their ascents.
+        self._count.setContentsMargins(0, self._theme.px(4), 0, 0)

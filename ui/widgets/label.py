@@ -1,0 +1,92 @@
+"""The one place where texts become labels and tooltips: always plain text.
+
+Qt guesses rich text by itself and then loads the images it names; an imported name could make it open a network path.
+"""
+
+import html
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+
+def label(text: str, style: str = "body", *, ink: str = "text", semibold: bool = False, name: str = "") -> QLabel:
+    """Return a label of plain text; ``style`` is a line of the type scale and ``ink`` a colour of the theme."""
+    made = QLabel()
+    _dress(made, text, style, ink=ink, semibold=semibold, name=name)
+    return made
+
+
+def paragraph(text: str, style: str = "body", *, ink: str = "text", semibold: bool = False, name: str = "") -> QLabel:
+    """Return a label that wraps, at least as high as its lines."""
+    made = label(text, style, ink=ink, semibold=semibold, name=name)
+    made.setWordWrap(True)
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    made.setSizePolicy(policy)
+    return made
+
+
+def value(text: str, *, ink: str = "text", semibold: bool = False, name: str = "") -> QLabel:
+    """Return a wrapping label whose text can be selected and copied."""
+    made = paragraph(text, ink=ink, semibold=semibold, name=name)
+    made.setTextInteractionFlags(SELECTABLE)
+    return made
+
+
+class ElidedLabel(QLabel):
+    """A line of plain text that ends with … when there is no room, and then tells all of it in its tooltip."""
+
+    def __init__(self, text: str, style: str = "body", *, ink: str = "text", semibold: bool = False) -> None:
+        super().__init__()
+        _dress(self, text, style, ink=ink, semibold=semibold, name="")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters wide, one line high."""
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance("Mmm…"), metrics.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the start of the text that fits."""
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        set_tip(self, self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(self.rect(), int(self.alignment()), shown)
+
+
+def set_ink(made: QLabel, ink: str) -> None:
+    """Give ``made`` another colour of the theme."""
+    if made.property("ink") == ink:
+        return
+    made.setProperty("ink", ink)
+    polish(made)
+
+
+def set_tip(widget: QWidget, text: str) -> None:
+    """Give ``widget`` a tooltip that shows ``text`` as it is, and tell it to screen readers."""
+    tip = f"<qt>{html.escape(text)}</qt>" if text else ""
+    if widget.toolTip() == tip:
+        return
+    widget.setToolTip(tip)
+    widget.setAccessibleDescription(text)
+
+
+def polish(widget: QWidget) -> None:
+    """Let the style sheet look again at the properties of ``widget``."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def _dress(made: QLabel, text: str, style: str, *, ink: str, semibold: bool, name: str) -> None:
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", style)
+    made.setProperty("ink", ink)
+    made.setProperty("semibold", semibold)
+    made.setText(text)
+    if name:
+        made.setObjectName(name)

@@ -1,0 +1,139 @@
+"""The list of prospects: its columns as data, from a row of the base to what its cells show and say aloud."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from core.french import day, day_month, hour, phone_pairs
+from core.i18n import N_, _
+from core.model.lead import LeadRow
+from core.model.verdict import Light
+from core.moments import AGENCY_ZONE
+from core.wording import light_word, sentence
+from ui.theme import Theme
+from ui.widgets.table import Table
+from ui.widgets.table_model import Cell, Column
+
+NONE = Cell("—", "muted", spoken="")
+NEAR = timedelta(days=3)
+HOW = {
+    "call": N_("appel"),
+    "letter": N_("lettre"),
+    "email": N_("e-mail"),
+    "counter": N_("comptoir"),
+    "listing": N_("annonce"),
+    "list": N_("liste"),
+}
+Clock = Callable[[], datetime]
+
+
+class LeadTable(Table[LeadRow]):
+    """The table of prospects; ``clock`` gives the local moment that « auj. » and a near deadline are told from."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        fetch: Callable[[Sequence[int]], Iterable[LeadRow]],
+        *,
+        clock: Clock,
+        name: str = "lead-table",
+    ) -> None:
+        super().__init__(theme, lead_columns(clock), fetch, name=name, title=_("Prospects"))
+
+
+def lead_columns(clock: Clock) -> tuple[Column[LeadRow], ...]:
+    """Return the columns of the list, in order."""
+    return (
+        Column("light", _("Feu"), 142, light_cell),
+        Column("name", _("Nom"), 136, name_cell),
+        Column("town", _("Commune"), 92, town_cell),
+        Column("phone", _("Téléphone"), 108, phone_cell, sortable=False),
+        Column("source", _("Provenance"), 104, source_cell),
+        Column("opposition", _("Opposition"), 102, opposition_cell),
+        Column("notice", _("Information"), 108, partial(notice_cell, clock)),
+        Column("last_call", _("Dernier appel"), 100, partial(last_call_cell, clock)),
+        Column("callback", _("Rappel"), 96, partial(callback_cell, clock)),
+    )
+
+
+def light_cell(row: LeadRow) -> Cell:
+    """Return the light and its word: coloured and semibold, except « ne pas appeler »: a list of leads stays calm."""
+    word = light_word(row.call)
+    spoken = f"{word}. {sentence(row.call.reasons[0])}" if row.call.reasons else word
+    plain = row.light is Light.FORBIDDEN
+    return Cell(word, "text" if plain else row.light.value, not plain, row.light, spoken=spoken)
+
+
+def name_cell(row: LeadRow) -> Cell:
+    """Return the name, or that there is none."""
+    return Cell(row.name, semibold=True) if row.name else Cell(_("Sans nom"), "muted")
+
+
+def town_cell(row: LeadRow) -> Cell:
+    """Return the town."""
+    return Cell(row.town) if row.town else NONE
+
+
+def phone_cell(row: LeadRow) -> Cell:
+    """Return the number by pairs, muted when it may not be dialled."""
+    if not row.phone:
+        return NONE
+    return Cell(phone_pairs(row.phone), "text" if row.light in (Light.ALLOWED, Light.WAIT) else "muted")
+
+
+def source_cell(row: LeadRow) -> Cell:
+    """Return the supplier, the site, or « Saisie »."""
+    return Cell(row.source)
+
+
+def opposition_cell(row: LeadRow) -> Cell:
+    """Return the day and the way of the opposition, or « Aucune »: never a blank."""
+    if row.opposed_at is None:
+        return Cell(_("Aucune"), "muted")
+    how = _(HOW[row.opposed_how]) if row.opposed_how in HOW else row.opposed_how
+    local = row.opposed_at.astimezone(AGENCY_ZONE)
+    text = f"{local:%d/%m}, {how}" if how else f"{local:%d/%m}"
+    return Cell(text, "opposed", semibold=True, spoken=_("Opposé le {day}, {how}").format(day=day(local), how=how))
+
+
+def notice_cell(clock: Clock, row: LeadRow) -> Cell:
+    """Return when the information left, or the last day for it to leave, marked when near or past."""
+    if row.notice_sent:
+        return Cell(_("Envoyée {day}").format(day=f"{row.notice_sent:%d/%m}"), "muted")
+    if row.notice_due is None:
+        return NONE
+    today = clock().date()
+    text = _("Avant le {day}").format(day=f"{row.notice_due:%d/%m}")
+    spoken = _("À envoyer avant le {day}").format(day=day(row.notice_due))
+    if row.notice_due < today:
+        return Cell(_("En retard"), "forbidden", semibold=True, spoken=f"{_('En retard')}. {spoken}")
+    near = row.notice_due - today <= NEAR
+    return Cell(text, "wait" if near else "text", near, spoken=spoken)
+
+
+def last_call_cell(clock: Clock, row: LeadRow) -> Cell:
+    """Return the day of the last call and its outcome."""
+    if row.last_call is None:
+        return NONE
+    local = row.last_call.astimezone(clock().tzinfo)
+    outcome = f", {row.last_outcome}" if row.last_outcome else ""
+    return Cell(f"{local:%d/%m}{outcome}", spoken=f"{day(local)}{outcome}")
+
+
+def callback_cell(clock: Clock, row: LeadRow) -> Cell:
+    """Return the day of the callback; « auj. » and its hour today."""
+    if row.callback is None:
+        return NONE
+    now = clock()
+    local = row.callback.astimezone(now.tzinfo)
+    when = _days_words(local, now.date())
+    if local.date() > now.date():
+        return Cell(f"{local:%d/%m}", spoken=when)
+    if local.date() < now.date():
+        return Cell(f"{local:%d/%m}", "wait", semibold=True, spoken=_("En retard, {day}").format(day=when))
+    at = hour(local) if (local.hour, local.minute) != (0, 0) else ""
+    return Cell(f"{_('auj.')} {at}".strip(), semibold=True, spoken=f"{_('aujourd’hui')} {at}".strip())
+
+
+def _days_words(local: datetime, today: date) -> str:
+    return day_month(local) if local.year == today.year else day(local)

@@ -1,0 +1,163 @@
+"""The message band under the menu bar: results, undo and errors. It pushes the page down and never takes focus."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from core.i18n import _, n_
+from core.model.verdict import Light
+from ui.icons import draw_icon, draw_light
+from ui.theme import Theme
+from ui.widgets.button import Button, IconButton
+from ui.widgets.label import label, paragraph
+from ui.widgets.paint import hairline
+
+KINDS = {
+    "opposed": "opposed-tint",
+    "done": "allowed-tint",
+    "caution": "wait-tint",
+    "error": "forbidden-tint",
+    "note": "accent-tint",
+}
+ICONS = {
+    "done": ("check", "allowed"),
+    "caution": ("warning", "wait"),
+    "error": ("cross", "forbidden"),
+    "note": ("file", "accent"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """The one action a message offers: its word, what it does and the key that does it (``Ctrl+Z`` for an undo)."""
+
+    text: str
+    run: Callable[[], object]
+    key: str = "Ctrl+Z"
+    icon: str = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """``kind``: opposed, done, caution, error or note. ``bold`` is the fact, ``sentence`` what follows."""
+
+    kind: str
+    bold: str
+    sentence: str = ""
+    act: Act | None = None
+
+
+class Mark(QWidget):
+    """The shape or icon at the left of the band."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.kind = "note"
+
+    def sizeHint(self) -> QSize:
+        """18 at 100 %."""
+        return QSize(self._theme.px(18), self._theme.px(18))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the square of an opposition, or the icon of another kind."""
+        side = self._theme.px(18)
+        rect = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        painter = QPainter(self)
+        if self.kind == "opposed":
+            draw_light(painter, self._theme, Light.OPPOSED, rect=rect)
+            return
+        name, token = ICONS[self.kind]
+        draw_icon(painter, self._theme, name, rect=rect, ink=token)
+
+
+class MessageBand(QFrame):
+    """Shows the latest message; the earlier ones are counted. ``emptied`` is told when the last one is closed."""
+
+    emptied = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._messages: list[Message] = []
+        self.setObjectName("message-band")
+        self.setAccessibleName(_("Message"))
+        self._mark = Mark(theme)
+        self._bold = label("", semibold=True, name="message-fact")
+        self._sentence = paragraph("", name="message-sentence")
+        self._others = label("", ink="muted", name="message-others")
+        self._action = Button(theme, "", name="message-action", key="Ctrl+Z", icon="undo")
+        self._close = IconButton(theme, "close", _("Fermer le message"), name="message-close")
+        for button in (self._action, self._close):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._action.clicked.connect(self.act)
+        self._close.clicked.connect(self.close_message)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 5, 14, 6)
+        row.setSpacing(8)
+        for widget in (self._mark, self._bold, self._sentence, self._others, self._action, self._close):
+            row.addWidget(widget, 1 if widget is self._sentence else 0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        theme.changed.connect(self._fit)
+        self._fit()
+        self.hide()
+
+    @property
+    def message(self) -> Message | None:
+        """The message shown, None when the band is hidden."""
+        return self._messages[-1] if self._messages else None
+
+    def say(self, kind: str, bold: str, sentence: str = "", *, act: Act | None = None) -> None:
+        """Show a message above those still waiting, and announce it to screen readers."""
+        self._messages.append(Message(kind, bold, sentence, act))
+        self._refresh()
+        event = QAccessibleAnnouncementEvent(self, f"{bold} {sentence}".strip())
+        urgent = kind in ("error", "opposed")
+        politeness = QAccessible.AnnouncementPoliteness
+        event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
+        QAccessible.updateAccessibility(event)
+
+    def act(self) -> None:
+        """Do the action of the message shown and close it; without one, do nothing."""
+        message = self.message
+        if message is None or message.act is None:
+            return
+        self._messages.remove(message)
+        self._refresh()
+        message.act.run()
+
+    def close_message(self) -> None:
+        """Close every message; the action of the last one stays available elsewhere (Ctrl+Z is the page's)."""
+        self._messages.clear()
+        self._refresh()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground of the kind and the line below."""
+        painter = QPainter(self)
+        kind = self._messages[-1].kind if self._messages else "note"
+        painter.fillRect(QRect(0, 0, self.width(), self.height()), self._theme.color(KINDS[kind]))
+        hairline(painter, self._theme, left=0, right=self.width(), y=self.height() - 1)
+
+    def _refresh(self) -> None:
+        message = self.message
+        if message is None:
+            self.hide()
+            self.emptied.emit()
+            return
+        self._mark.kind = message.kind
+        self._bold.setText(message.bold)
+        self._sentence.setText(message.sentence)
+        others = len(self._messages) - 1
+        self._others.setText(n_("et {n} autre", "et {n} autres", others).format(n=others) if others else "")
+        self._others.setVisible(others > 0)
+        self._action.setVisible(message.act is not None)
+        if message.act:
+            self._action.dress(message.act.text, icon=message.act.icon, key=message.act.key)
+        self.show()
+        self.update()
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(self._theme.height(44))

@@ -1,0 +1,200 @@
+"""The left rail: one item per page, one tab stop, ↑ ↓ within, a count of what is due today."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from core.i18n import _
+from ui.icons import draw_icon
+from ui.theme import Theme
+from ui.widgets.paint import CENTER, box, text_width
+
+MOST_SHOWN = 99
+
+
+class RailItem(QToolButton):
+    """One page: icon over label; the count is painted and is part of the accessible name."""
+
+    def __init__(self, theme: Theme, icon: str, text: str, *, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = icon
+        self._count = 0
+        self.setText(text)
+        self.setObjectName(name)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setAccessibleName(self._label())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_count(self, count: int, words: str) -> None:
+        """Show ``count`` in a pill (none at 0); ``words`` say what it counts: « 14 à poster »."""
+        self._count = count
+        self.setAccessibleName(f"{self._label()}, {words}" if count else self._label())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """80 by 56 at 100 %, wider when the label needs it."""
+        words = text_width(self._theme.font("rail", semibold=True), self._label()) + 10
+        return QSize(max(80, words), max(56, self._theme.px(22) + self._theme.line("rail") + 18))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the hover ground."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Drop the hover ground."""
+        super().leaveEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint ground, icon, label and count."""
+        painter = QPainter(self)
+        if self.isChecked():
+            box(painter, self._theme, self.rect(), ground="surface", edge="line", radius=8)
+        elif self.underMouse():
+            box(painter, self._theme, self.rect(), ground="hover", edge="", radius=8)
+        ink = "accent" if self.isChecked() else "muted"
+        side = self._theme.px(22)
+        top = (self.height() - side - self._theme.line("rail") - 3) // 2
+        mark = QRectF((self.width() - side) / 2, top, side, side)
+        draw_icon(painter, self._theme, self._icon, rect=mark, ink=ink)
+        painter.setFont(self._theme.font("rail", semibold=self.isChecked()))
+        painter.setPen(self._theme.color(ink))
+        words = QRect(0, top + side + 3, self.width(), self._theme.line("rail"))
+        painter.drawText(words, CENTER | int(Qt.TextFlag.TextHideMnemonic), self.text())
+        if self._count:
+            self._paint_count(painter, QRect(self.width() // 2 + side // 2 - 6, top - 5, 0, self._theme.px(18)))
+
+    def _paint_count(self, painter: QPainter, place: QRect) -> None:
+        shown = f"{MOST_SHOWN}+" if self._count > MOST_SHOWN else str(self._count)
+        font = self._theme.font("caption", semibold=True)
+        place.setWidth(max(place.height(), text_width(font, shown) + 10))
+        place.moveRight(min(place.right() + 8, self.width() - 2))
+        box(painter, self._theme, place, ground="accent-fill", edge="", radius=place.height() / 2)
+        painter.setFont(font)
+        painter.setPen(self._theme.color("on-accent"))
+        painter.drawText(place, CENTER, shown)
+
+    def _label(self) -> str:
+        return self.text().replace("&", "")
+
+
+class RailColumn(QWidget):
+    """The items, and the bar of the current one on the window's edge."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("rail-items")
+        self.setProperty("plain", True)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the bar."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("accent"))
+        for item in self.findChildren(RailItem):
+            if item.isChecked():
+                painter.drawRoundedRect(QRectF(1, item.geometry().center().y() - 12, 3, 26), 1, 1)
+
+
+class Rail(QFrame):
+    """The column of pages. ``chosen`` carries the key of the page asked for."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._items: dict[str, RailItem] = {}
+        self._group = QButtonGroup(self)
+        self.setObjectName("rail")
+        self.setAccessibleName(_("Pages"))
+        self.setProperty("ground", "rail")
+        inner = RailColumn(theme)
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(6, 8, 6, 8)
+        self._column.setSpacing(2)
+        self._column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 1, 0)
+        outer.addWidget(_bare_scroll(inner))
+        theme.changed.connect(self._fit)
+
+    def add(self, key: str, icon: str, text: str) -> RailItem:
+        """Add the page ``key`` at the end; ``text`` may hold a mnemonic « &Prospects »."""
+        item = RailItem(self._theme, icon, text, name=f"rail-{key}")
+        item.clicked.connect(_sender(self.chosen.emit, key))
+        item.installEventFilter(self)
+        self._items[key] = item
+        self._group.addButton(item)
+        self._column.insertWidget(self._column.count() - 1, item)
+        self._one_tab_stop()
+        self._fit()
+        return item
+
+    def show_current(self, key: str) -> None:
+        """Mark ``key`` as the page shown, without telling ``chosen``."""
+        self._items[key].setChecked(True)
+        self._one_tab_stop()
+        for column in self.findChildren(RailColumn):
+            column.update()
+
+    def item(self, key: str) -> RailItem:
+        """Return the item of page ``key``."""
+        return self._items[key]
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Move with ↑ ↓ from one item to the next, without leaving the rail."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        items = list(self._items.values())
+        if step is None or watched not in items:
+            return False
+        place = min(max(items.index(watched) + step, 0), len(items) - 1)
+        items[place].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line at right and the bar on the window's edge."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), self._theme.color("line"))
+
+    def _fit(self) -> None:
+        if self._items:
+            bar = 12 if self._theme.scale > 100 else 0
+            wide = max(92, max(item.sizeHint().width() for item in self._items.values()) + 13 + bar)
+            self.setFixedWidth(wide)
+
+    def _one_tab_stop(self) -> None:
+        checked = self._group.checkedButton()
+        for place, item in enumerate(self._items.values()):
+            stop = item is checked if checked else place == 0
+            item.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
+
+
+def _bare_scroll(inner: QWidget) -> QScrollArea:
+    scroll = QScrollArea()
+    scroll.setObjectName("rail-scroll")
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.viewport().setAutoFillBackground(False)
+    scroll.setWidget(inner)
+    return scroll
+
+
+def _sender(tell: Callable[[str], None], key: str) -> Callable[[], None]:
+    return lambda: tell(key)

@@ -1,0 +1,211 @@
+"""The table of every page: keyboard first, sorted by its owner, its margin line drawn to the bottom of the page."""
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic
+
+from PySide6.QtCore import QByteArray, QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from ui.theme import Theme
+from ui.widgets.paint import margin_line
+from ui.widgets.table_model import Column, RowT, TableModel
+from ui.widgets.table_paint import CellDelegate, TableHeader, paint_row_ring
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Table(QTableView, Generic[RowT]):
+    """Signals carry 63-bit ids: ``current_changed(id or None)``, ``opened(id)``, ``selection_changed()``.
+
+    ``sorted(column key, descending)`` asks the owner to sort in SQL and to call :meth:`show_ids`.
+    """
+
+    current_changed = Signal(object)
+    opened = Signal(object)
+    selection_changed = Signal()
+    sorted = Signal(str, bool)
+
+    def __init__(
+        self,
+        theme: Theme,
+        columns: Sequence[Column[RowT]],
+        fetch: Callable[[Sequence[int]], Iterable[RowT]],
+        *,
+        name: str,
+        title: str,
+    ) -> None:
+        """``title`` is the accessible name."""
+        super().__init__()
+        self._theme = theme
+        self._rows: TableModel[RowT] = TableModel(columns, fetch, self)
+        self._delegate = CellDelegate(theme, self)
+        self._header = TableHeader(theme, self)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setModel(self._rows)
+        self.setItemDelegate(self._delegate)
+        self.setHorizontalHeader(self._header)
+        self._dress()
+        self._header.sectionClicked.connect(self._ask_sort)
+        self.entered.connect(self._hover)
+        self.doubleClicked.connect(self._open)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def show_ids(self, ids: "array[int]") -> None:
+        """Show these ids in their order; the current row stays current when it is still there."""
+        kept = self.current_id()
+        offset = self.verticalScrollBar().value()
+        self._rows.show_ids(ids)
+        place = self._rows.place(kept) if kept is not None else -1
+        if place >= 0:
+            self.go_to(place)
+            self.verticalScrollBar().setValue(offset)
+
+    def reread(self) -> None:
+        """Fetch again the rows in sight."""
+        self._rows.reread()
+
+    def rows(self) -> TableModel[RowT]:
+        """Return the model."""
+        return self._rows
+
+    def current_id(self) -> int | None:
+        """Return the id of the current row."""
+        line = self.currentIndex().row()
+        return self._rows.ids[line] if 0 <= line < len(self._rows.ids) else None
+
+    def selected_ids(self) -> list[int]:
+        """Return the ids of the selected rows, from top to bottom."""
+        chosen = self.selectionModel().selection()
+        spans = [chosen.at(place) for place in range(chosen.count())]
+        lines = {line for span in spans for line in range(span.top(), span.bottom() + 1)}
+        return [self._rows.ids[line] for line in sorted_lines(lines)]
+
+    def go_to(self, line: int) -> None:
+        """Make ``line`` the current row, alone selected."""
+        index = self._rows.index(line, 0)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+        self.scrollTo(index)
+
+    def show_sort(self, key: str, *, descending: bool) -> None:
+        """Show the arrow on column ``key`` without asking to sort."""
+        keys = [column.key for column in self._rows.columns]
+        self._header.sorted_by = (keys.index(key) if key in keys else -1, descending)
+        self._header.viewport().update()
+
+    def save_columns(self) -> QByteArray:
+        """Return the widths, order and hidden columns, for the settings of the seat."""
+        return self._header.saveState()
+
+    def restore_columns(self, state: QByteArray) -> None:
+        """Use the columns saved earlier; a state of another version is ignored."""
+        self._header.restoreState(state)
+        self._header.setSortIndicatorShown(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Entrée opens, Espace selects, Ctrl+C copies; the rest is Qt's."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return
+        if Qt.Key(event.key()) in ENTER and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+            return
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            flags = QItemSelectionModel.SelectionFlag.Toggle | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().select(self.currentIndex(), flags)
+            return
+        super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, cells parted by tabs."""
+        shown = [c for c in range(len(self._rows.columns)) if not self.isColumnHidden(c)]
+        places = [self._rows.place(wanted) for wanted in self.selected_ids()]
+        lines = ("\t".join(self._rows.cells(place)[column].text for column in shown) for place in places)
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drop the hover ground below the last row."""
+        super().mouseMoveEvent(event)
+        if not self.indexAt(event.position().toPoint()).isValid():
+            self._hover(QModelIndex())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Drop the hover ground."""
+        super().leaveEvent(event)
+        self._hover(QModelIndex())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, then the margin line below them and the ring of the current row."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        first = self._header.logicalIndex(0)
+        x = self.columnViewportPosition(first) + self.columnWidth(first) - 1
+        top = self.rowViewportPosition(len(self._rows.ids) - 1) + self.rowHeight(0) if self._rows.ids else 0
+        margin_line(painter, self._theme, x=x, top=max(top, 0), bottom=self.viewport().height())
+        current = self.currentIndex()
+        if self.hasFocus() and current.isValid():
+            high = self.rowHeight(current.row())
+            place = QPoint(0, self.rowViewportPosition(current.row()))
+            paint_row_ring(painter, self._theme, QRect(place.x(), place.y(), self.viewport().width(), high))
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
+        """Tell the new current row."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        if current.row() != previous.row():
+            self.current_changed.emit(self.current_id())
+
+    def selectionChanged(self, selected: object, deselected: object) -> None:
+        """Tell that the selection changed."""
+        super().selectionChanged(selected, deselected)  # type: ignore[arg-type]
+        self.selection_changed.emit()
+
+    def _dress(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._header.setStretchLastSection(True)
+        self._header.setSectionsMovable(True)
+        self._header.setFirstSectionMovable(False)
+
+    def _fit(self) -> None:
+        self.verticalHeader().setMinimumSectionSize(24)
+        self.verticalHeader().setDefaultSectionSize(self._theme.height(30))
+        for number, column in enumerate(self._rows.columns):
+            self.setColumnWidth(number, self._theme.px(column.width))
+
+    def _ask_sort(self, section: int) -> None:
+        column = self._rows.columns[section]
+        if not column.sortable:
+            return
+        before, descending = self._header.sorted_by
+        descending = not descending if before == section else False
+        self.show_sort(column.key, descending=descending)
+        self.sorted.emit(column.key, descending)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self._rows.ids[index.row()])
+
+    def _hover(self, index: QModelIndex) -> None:
+        if self._delegate.hovered != index.row():
+            self._delegate.hovered = index.row()
+            self.viewport().update()
+
+
+def sorted_lines(lines: Iterable[int]) -> list[int]:
+    """Return ``lines`` in order; ``sorted`` is a signal of the table."""
+    return sorted(lines)

@@ -1,0 +1,135 @@
+"""How a table looks: the delegate of its cells and its header, with the margin line after the first column."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from ui.icons import draw_icon, draw_light
+from ui.theme import Theme
+from ui.widgets.paint import LEFT, RIGHT, box, hairline, margin_line, text_width
+from ui.widgets.table_model import Cell, Index, TableModel
+
+PADDING = 8
+FIRST_PADDING = 18
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints shape, word, pill and hairline straight from the model's cells: no role is asked, no style is called."""
+
+    def __init__(self, theme: Theme, table: QTableView) -> None:
+        super().__init__(table)
+        self._theme = theme
+        self.hovered = -1
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the room of a cell; columns are sized by the table."""
+        return QSize(60, self._theme.height(30))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        model = index.model()
+        if not isinstance(model, TableModel):
+            return
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        line, column = index.row(), index.column()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, self._theme.color("accent-tint"))
+        elif line == self.hovered:
+            painter.fillRect(rect, self._theme.color("hover"))
+        hairline(painter, self._theme, left=rect.left(), right=rect.right() + 1, y=rect.bottom())
+        first = column == 0
+        if first:
+            margin_line(painter, self._theme, x=rect.right(), top=rect.top(), bottom=rect.bottom() + 1)
+        inner = rect.adjusted(FIRST_PADDING if first else PADDING, 0, -PADDING, -1)
+        self._paint_cell(painter, inner, model.cells(line)[column], right=model.columns[column].right)
+
+    def _paint_cell(self, painter: QPainter, rect: QRect, cell: Cell, *, right: bool) -> None:
+        if cell.pill:
+            self._paint_pill(painter, rect, cell)
+            return
+        side = self._theme.px(16)
+        if cell.light or cell.icon:
+            place = QRectF(rect.left(), rect.center().y() - side // 2 + 1, side, side)
+            if cell.light:
+                draw_light(painter, self._theme, cell.light, rect=place)
+            else:
+                draw_icon(painter, self._theme, cell.icon, rect=place, ink=cell.ink)
+            rect = rect.adjusted(side + 8, 0, 0, 0)
+        font = self._theme.font("body", semibold=cell.semibold)
+        painter.setFont(font)
+        painter.setPen(self._theme.color(cell.ink))
+        text = cell.text
+        if text_width(font, text) > rect.width():
+            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, RIGHT if right else LEFT, text)
+
+    def _paint_pill(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
+        if cell.text:
+            paint_pill(painter, self._theme, rect, cell=cell)
+
+
+def paint_pill(painter: QPainter, theme: Theme, rect: QRect, *, cell: Cell) -> None:
+    """Paint a status as an outlined pill, 20 high, at the left of ``rect``."""
+    font = theme.font("caption", semibold=True)
+    high = max(20, theme.px(20))
+    pill = QRect(rect.left(), rect.center().y() - high // 2 + 1, text_width(font, cell.text) + 18, high)
+    box(painter, theme, pill, ground="", edge=cell.ink, radius=high / 2)
+    painter.setFont(font)
+    painter.setPen(theme.color(cell.ink))
+    painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), cell.text)
+
+
+class TableHeader(QHeaderView):
+    """28 high, caption in semibold, the sort arrow after the label."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        self.setObjectName("table-header")
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setSortIndicatorShown(False)
+        self.setMinimumSectionSize(40)
+        self.sorted_by: tuple[int, bool] = (-1, False)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Paint one title."""
+        theme = self._theme
+        painter.save()
+        painter.fillRect(rect, theme.color("sunken"))
+        hairline(painter, theme, left=rect.left(), right=rect.right() + 1, y=rect.bottom())
+        first = self.visualIndex(section) == 0
+        if first:
+            margin_line(painter, theme, x=rect.right(), top=rect.top(), bottom=rect.bottom() + 1)
+        model = self.model()
+        column = model.columns[section] if isinstance(model, TableModel) else None
+        title = str(model.headerData(section, Qt.Orientation.Horizontal))
+        inner = rect.adjusted(FIRST_PADDING if first else PADDING, 0, -PADDING, 0)
+        font = theme.font("caption", semibold=True)
+        painter.setFont(font)
+        painter.setPen(theme.color("muted"))
+        painter.drawText(inner, RIGHT if column and column.right else LEFT, title)
+        if self.sorted_by[0] == section:
+            side = theme.px(12)
+            left = min(inner.left() + text_width(font, title) + 5, inner.right() - side)
+            arrow = QRectF(left, rect.center().y() - side // 2 + 1, side, side)
+            name = "chevron-down" if self.sorted_by[1] else "chevron-up"
+            draw_icon(painter, theme, name, rect=arrow, ink="muted")
+        painter.restore()
+
+    def paint_rest(self, painter: QPainter) -> None:
+        """Paint the ground right of the last column."""
+        painter.fillRect(self.viewport().rect(), self._theme.color("sunken"))
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._theme.height(28) + 1)
+
+
+def paint_row_ring(painter: QPainter, theme: Theme, rect: QRect) -> None:
+    """Paint the ring of the current row, inside it."""
+    painter.setPen(QPen(theme.color("accent"), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -2))
