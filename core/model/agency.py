@@ -49,3 +49,9 @@ class Agency:
     software_host: str = ""
     other_recipients: str = ""
     consent_months: int = 6
+    representative_contact: str = ""
+    caller_third_party: str = ""
+    transfer_recipient: str = ""
+    transfer_country: str = ""
+    transfer_safeguard: str = ""
+    scoring_criteria: str = ""

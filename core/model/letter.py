@@ -14,7 +14,8 @@ class LetterFacts:
     ``property``: une maison, un appartement, un terrain, un immeuble, un bien. ``deal``: sale or rent.
     ``fields``: which data are held, among name, address, phone, email, listing, letters, note, calls, reply, consent.
     ``address_from``: file, listing, person, sign (choice A1 to A4). ``first_letter``: day of the first letter, for a reminder.
-    ``sensitive``: the listing's text was not read, or speaks of a private matter: the neutral letter is used."""
+    ``sensitive``: the listing's text was not read, or speaks of a private matter: the neutral letter is used.
+    ``access_condition``: who could see a listing that was not public. ``consent_channels``: phone, email, sms already accepted."""
 
     agency: Agency
     reference: str
@@ -42,6 +43,8 @@ class LetterFacts:
     source_public: bool = True
     sensitive: bool = True
     first_letter: date | None = None
+    access_condition: str = ""
+    consent_channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,113 @@
+"""Calls: judged again inside the transaction that starts them, written at the start, closed with an outcome."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.actions import agency
+from core.actions.judging import law_of, verdict
+from core.actions.people import Who
+from core.errors import Forbidden
+from core.model.channel import Channel
+from core.model.opposing import OUTCOMES
+from core.model.verdict import Verdict
+from core.moments import kept
+from core.store import calls
+from core.store.port import Reader, Store, Writer
+from core.wording import error, sentence
+
+
+class Refused(Forbidden):
+    """The call may not be made: ``verdict`` says why, in full."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        strongest = next(reason for reason in verdict.reasons if reason.blocks)
+        super().__init__("CALL_FORBIDDEN", sentence(strongest))
+        self.verdict = verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A call under way: its id, the verdict of its start, which is kept with it as proof."""
+
+    call: int
+    verdict: Verdict
+
+
+def start(store: Store, who: Who, *, by: str, at: datetime) -> Started:
+    """Start an outgoing call: ask the verdict again, then write the call, in one transaction.
+
+    Raises :class:`Refused`, the refusal journaled and no call written, when the law or the register forbids it (L223-1).
+    """
+    with store.write("call", by=by, at=at) as w:
+        said = _judged(w, who, at)
+        if said.allowed:
+            return Started(_insert(w, who, "out", said, by=by, at=at), said)
+        w.note("call refused: " + " ".join(reason.code for reason in said.reasons if reason.blocks))
+    raise Refused(said)
+
+
+def receive(store: Store, who: Who, *, by: str, at: datetime) -> int:
+    """Write an incoming call and return its id: answering is allowed and opens no title by itself (rule TEL-26-07)."""
+    proof = {"allowed": True, "light": "allowed", "reasons": [{"code": "INBOUND", "rule": "TEL-26-07", "grade": "D"}]}
+    with store.write("call received", by=by, at=at) as w:
+        return w.insert("call", _row(who, "in", json.dumps(proof), by=by, at=at))
+
+
+def finish(store: Store, call_id: int, *, outcome: str, by: str, at: datetime, note: str = "") -> None:
+    """Close a call with its outcome. An outcome may be corrected later: the journal keeps both."""
+    if outcome not in OUTCOMES:
+        raise error("FIELD_VALUE", field="outcome", value=outcome)
+    with store.write("call end", by=by, at=at) as w:
+        row = calls.call(w, call_id)
+        if row is None:
+            raise error("LEAD_UNKNOWN", who=str(call_id))
+        ended = row[4] or kept(at)
+        w.update("call", call_id, {"ended": ended, "outcome": outcome, "note": note or str(row[6])})
+        if row[0] is not None:
+            _close_callbacks(w, int(str(row[0])), at)
+
+
+def plan_callback(store: Store, lead_id: int, *, due: datetime, by: str, at: datetime, note: str = "") -> int:
+    """Plan to call again at ``due`` (aware); the law is asked again when it comes due. Returns the callback's id."""
+    if due <= at - timedelta(minutes=1):
+        raise error("CALLBACK_PAST")
+    with store.write("callback", by=by, at=at) as w:
+        return w.insert("callback", {"lead_id": lead_id, "due": kept(due), "note": note, "by": by})
+
+
+def abandon(store: Store, call_id: int, *, by: str, at: datetime) -> None:
+    """Close a call found open at the start: the program had stopped in the middle; how it went is not known."""
+    with store.write("call recovered", by=by, at=at) as w:
+        w.update("call", call_id, {"ended": kept(at), "outcome": "talked"})
+
+
+def _judged(r: Reader, who: Who, at: datetime) -> Verdict:
+    if who.lead_id is None:
+        raise error("LEAD_UNKNOWN", who=who.phone or who.key)
+    law = law_of(agency.settings(r))
+    return verdict(r, who.lead_id, law, channel=Channel.CALL, at=at, key=who.hash)
+
+
+def _insert(w: Writer, who: Who, direction: str, said: Verdict, *, by: str, at: datetime) -> int:
+    proof = {
+        "allowed": said.allowed,
+        "light": said.light,
+        "reasons": [{"code": one.code, "rule": one.rule, "reference": one.reference, "grade": one.grade} for one in said.reasons],
+    }
+    return w.insert("call", _row(who, direction, json.dumps(proof, ensure_ascii=False), by=by, at=at))
+
+
+def _row(who: Who, direction: str, proof: str, *, by: str, at: datetime) -> dict[str, str | int | None]:
+    return {
+        "lead_id": who.lead_id, "hash": who.hash, "phone": who.phone, "direction": direction, "started": kept(at),
+        "verdict": proof, "by": by,
+    }  # fmt: skip
+
+
+def _close_callbacks(w: Writer, lead_id: int, at: datetime) -> None:
+    """A call answers the callbacks that were due."""
+    for callback_id, due, _, _ in calls.callbacks(w, lead_id):
+        if str(due) <= kept(at):
+            w.update("callback", int(str(callback_id)), {"done_at": kept(at)})
+

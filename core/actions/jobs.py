@@ -1,0 +1,98 @@
+"""Long jobs as plain functions a worker process can run: a small argument in, a small result out, a progress to report to."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from core.actions import capturing, noticing
+from core.actions.intake import take_in
+from core.actions.noticing import Letters
+from core.actions.verifying import Verification, verify
+from core.model.batch import BatchFacts, Report, Source
+from core.progress import Progress, silent
+from core.sources.tables.reading import check_sellers, drafts, fields_of, open_table
+from core.store.opening import open_store
+from core.store.sqlite import SqliteStore
+from core.wording import error
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFile:
+    """A lead file to read: where the base is, the file, and what holds for the whole file. ``fields``: header → field, as the
+    user confirmed; ``collected`` ISO day."""
+
+    folder: Path
+    file: Path
+    supplier: str
+    collected: str
+    by: str
+    now: datetime
+    site: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MakeLetters:
+    """Letters to make for leads."""
+
+    folder: Path
+    leads: tuple[int, ...]
+    out: Path
+    by: str
+    now: datetime
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[SqliteStore]:
+    """Open the base of ``folder`` for one job."""
+    store = open_store(folder)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def import_file(asked: ImportFile, progress: Progress = silent) -> Report:
+    """Read a lead file into the base and return the report. Raises UserError when the file holds no sellers or no source."""
+    with opened(asked.folder) as store:
+        return import_into(store, asked, progress)
+
+
+def import_into(store: SqliteStore, asked: ImportFile, progress: Progress = silent) -> Report:
+    """As :func:`import_file`, on an open base."""
+    table = open_table(asked.file)
+    fields = fields_of(table, asked.fields)
+    check_sellers(table, fields)
+    if not asked.site.strip() and "site" not in fields.values():
+        raise error("NO_SOURCE_COLUMN")
+    batch = BatchFacts(
+        Source.FILE,
+        asked.file.name,
+        asked.collected,
+        supplier=asked.supplier,
+        site=asked.site.strip(),
+        sha256=table.sha256,
+        mapping=" | ".join(f"{table.headers[index]}={name}" for index, name in sorted(fields.items())),
+    )
+    return take_in(store, drafts(table, fields, progress=progress), batch, by=asked.by, now=asked.now, progress=silent)
+
+
+def capture(asked: capturing.Capture, progress: Progress = silent) -> capturing.Captured:
+    """Read listing pages into the base."""
+    with opened(asked.folder) as store:
+        return capturing.capture(store, asked, progress)
+
+
+def letters(asked: MakeLetters, progress: Progress = silent) -> Letters:
+    """Make letters."""
+    with opened(asked.folder) as store:
+        return noticing.make(store, asked.leads, asked.out, by=asked.by, at=asked.now, progress=progress)
+
+
+def check(folder: Path, progress: Progress = silent) -> Verification:
+    """Verify the base and its journal."""
+    with opened(folder) as store:
+        progress(0, 0)
+        return verify(store)

@@ -1,0 +1,156 @@
+"""What the base knows of a person, made into facts for the law, and the verdicts that follow."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from core.law import rulebooks
+from core.model.channel import Channel, TitleKind
+from core.model.facts import (
+    ConsentFact,
+    ContractFact,
+    Facts,
+    NoticeFact,
+    OppositionFact,
+    ProfessionalFact,
+    RequestFact,
+)
+from core.model.verdict import Verdict
+from core.moments import read, read_day
+from core.notices.gaps import agency_missing
+from core.rules.channels import judge
+from core.rules.rulebooks import Rulebooks
+from core.rules.zones import zone_of
+from core.settings import Settings
+from core.store import judging
+from core.store.port import Reader, Row
+
+_REFUSALS = ("not_interested", "opposed")
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What judges: the dated rulebooks, and what depends on the agency."""
+
+    books: Rulebooks
+    agency_missing: tuple[str, ...]
+    has_caller_number: bool
+    local_holidays: bool
+    agency: str
+
+
+def law_of(settings: Settings) -> Law:
+    """Return the law as this agency must apply it."""
+    agency = settings.agency
+    number = settings.caller_number or agency.phone
+    return Law(rulebooks(), agency_missing(agency), bool(number), settings.local_holidays, agency.legal_name)
+
+
+def verdicts(r: Reader, ids: Sequence[int], law: Law, *, channel: Channel, at: datetime) -> dict[int, Verdict]:
+    """Return the verdict on ``channel`` at ``at`` (aware) for each lead of ``ids`` that the base knows."""
+    found = facts(r, ids, law)
+    return {lead_id: judge(channel, fact, at, law.books) for lead_id, fact in found.items()}
+
+
+def verdict(r: Reader, lead_id: int, law: Law, *, channel: Channel, at: datetime, key: str = "") -> Verdict:
+    """Return one verdict; ``key``: keyed hash of the telephone or e-mail about to be used."""
+    return judge(channel, facts(r, [lead_id], law)[lead_id], at, law.books, key=key)
+
+
+def facts(r: Reader, ids: Sequence[int], law: Law) -> dict[int, Facts]:
+    """Return what the law may look at, by lead."""
+    held = {what: judging.about(r, what, ids) for what in ("oppositions", "consents", "titles", "notices", "calls")}
+    return {
+        int(str(person[0])): _facts(person, {what: rows.get(int(str(person[0])), []) for what, rows in held.items()}, law)
+        for person in judging.people(r, ids)
+    }
+
+
+def _facts(person: Row, held: Mapping[str, list[Row]], law: Law) -> Facts:
+    _, postcode, obtained, _, opposed_at, opposed_how, quote, erased_at, has_address, origin = person
+    titles = held["titles"]
+    calls = held["calls"]
+    outgoing = [row for row in calls if row[2] == "out"]
+    return Facts(
+        notice=_notice(str(obtained), held["notices"], outgoing),
+        zone=zone_of(str(postcode)),
+        postcode=str(postcode),
+        oppositions=_oppositions(held["oppositions"], opposed_at, str(opposed_how), str(quote)),
+        consents=tuple(_consent(row, law.agency) for row in held["consents"]),
+        contracts=tuple(
+            ContractFact(str(row[1]), str(row[2]), read_day(row[4]), read_day(row[5]))
+            for row in titles
+            if row[0] == TitleKind.CONTRACT
+        ),
+        requests=tuple(_request(row) for row in titles if row[0] == TitleKind.REQUEST),
+        professional=next(
+            (
+                ProfessionalFact(str(row[1]), str(row[3]), str(row[2]), bool(row[7]))
+                for row in titles
+                if row[0] == TitleKind.PROFESSIONAL
+            ),
+            None,
+        ),
+        attempts=tuple(_moment(row[0]) for row in outgoing),
+        refusals=tuple(_moment(row[0]) for row in calls if row[1] in _REFUSALS),
+        erased=read(erased_at),
+        has_address=bool(has_address),
+        origin_complete=_complete(str(origin or "")),
+        agency_missing=law.agency_missing,
+        has_caller_number=law.has_caller_number,
+        agency=law.agency,
+        local_holidays=law.local_holidays,
+    )
+
+
+def _oppositions(entries: list[Row], opposed_at: object, how: str, quote: str) -> tuple[OppositionFact, ...]:
+    """The register's entries that bear on the person, and what the sheet itself says: either is enough."""
+    found = [
+        OppositionFact("person" if own else str(kind), str(by), _moment(at), key="" if own else str(hashed), quote=quote)
+        for kind, by, at, hashed, own in entries
+    ]
+    if opposed_at and not found:
+        found.append(OppositionFact("person", how, _moment(opposed_at), quote=quote))
+    return tuple(found)
+
+
+def _consent(row: Row, agency: str) -> ConsentFact:
+    channels, collected, until, has_proof, withdrawn, hashed, object_, _ = row
+    return ConsentFact(
+        channels=frozenset(Channel(name) for name in str(channels).split(",") if name),
+        collected=read(collected),
+        until=read_day(until),
+        has_proof=bool(has_proof),
+        withdrawn=read(withdrawn),
+        key=str(hashed),
+        object=str(object_),
+        agency=agency,
+    )
+
+
+def _request(row: Row) -> RequestFact:
+    _, _, object_, how, starts, _, answered, has_proof = row
+    return RequestFact(str(object_), _moment(starts), str(how), bool(has_proof), read(answered))
+
+
+def _notice(obtained: str, letters: list[Row], calls: list[Row]) -> NoticeFact:
+    day = read_day(obtained)
+    assert day is not None, "a lead always says when it was obtained"  # noqa: S101 - the schema's NOT NULL
+    standing = [row for row in letters if row[3] is None]
+    sent = tuple(found for found in (read_day(str(row[1])[:10]) for row in standing if row[1]) if found)
+    returned = [found for found in (read_day(str(row[2])[:10]) for row in standing if row[2]) if found]
+    first = _moment(calls[0][0]).date() if calls else None
+    return NoticeFact(day, sent, first_contact=first, reminded=len(sent) > 1, returned=returned[-1] if returned else None)
+
+
+def _complete(flags: str) -> bool:
+    """A letter can name the source: the site, the reference or address, the day, and for a file the supplier."""
+    source, *said = flags.split("|")
+    if len(said) != 4:
+        return False
+    site, listing, seen, supplier = (one == "1" for one in said)
+    return site and listing and seen and (supplier or source != "file")
+
+
+def _moment(value: object) -> datetime:
+    return read(value) or datetime.combine(datetime.min, time(), UTC)

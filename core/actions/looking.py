@@ -1,0 +1,111 @@
+"""What the list and the sheet show: rows of the base with the verdict of the moment."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.actions.judging import Law, facts, verdicts
+from core.actions.people import phone_hash
+from core.actions.timeline import events
+from core.model.channel import Channel
+from core.model.lead import Contact, LeadRow, LeadSheet, Listing, Origin
+from core.model.verdict import Verdict
+from core.moments import read, read_day
+from core.rules.channels import judge
+from core.store import leads, registers
+from core.store.port import Reader, Row
+from core.wording import error
+
+SHEET_CHANNELS = (Channel.CALL, Channel.LETTER, Channel.EMAIL, Channel.SMS)
+
+
+def lead_rows(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> list[LeadRow]:
+    """Return the lines of the list for ``ids``, in their order, judged at ``at`` (aware)."""
+    judged = verdicts(r, ids, law, channel=Channel.CALL, at=at)
+    return [_row(row, judged[int(str(row[0]))]) for row in leads.rows(r, ids)]
+
+
+def _row(row: Row, call: Verdict) -> LeadRow:
+    return LeadRow(
+        id=int(str(row[0])),
+        name=str(row[1]),
+        town=str(row[2]),
+        source=str(row[3]),
+        light=call.light,
+        call=call,
+        opposed_at=read(row[4]),
+        opposed_how=str(row[5]),
+        notice_sent=read_day(row[6]),
+        notice_due=read_day(row[7]),
+        version=int(str(row[8])),
+        phone=str(row[9] or ""),
+        last_call=read(row[10]),
+        last_outcome=str(row[11] or ""),
+        callback=read(row[12]),
+    )
+
+
+def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
+    """Return everything known of one lead. Raises UserError LEAD_UNKNOWN."""
+    person = leads.person(r, lead_id)
+    if person is None:
+        raise error("LEAD_UNKNOWN")
+    known = facts(r, [lead_id], law)[lead_id]
+    judged = {channel.value: judge(channel, known, at, law.books) for channel in SHEET_CHANNELS}
+    [row] = leads.rows(r, [lead_id])
+    return LeadSheet(
+        row=_row(row, judged[Channel.CALL.value]),
+        first_name=str(person[1]),
+        last_name=str(person[2]),
+        civility=str(person[3]),
+        postcode=str(person[4]),
+        contacts=_contacts(r, lead_id),
+        origins=tuple(_origin(one) for one in leads.origins(r, lead_id)),
+        listings=tuple(_listing(one) for one in leads.listings(r, lead_id)),
+        events=tuple(events(r, lead_id)),
+        verdicts=judged,
+    )
+
+
+def _contacts(r: Reader, lead_id: int) -> tuple[Contact, ...]:
+    rows = leads.contacts(r, lead_id)
+    hashes = {
+        int(str(row[0])): phone_hash(r, str(row[2])) if row[1] == "phone" else r.keyed_hash(str(row[1]), str(row[2]))
+        for row in rows
+        if row[1] != "address"
+    }
+    opposed = registers.opposed(r, list(hashes.values()))
+    found = []
+    for contact_id, kind, value, postcode, town in rows:
+        shown = ", ".join(filter(None, (str(value), f"{postcode} {town}".strip())))
+        since = opposed.get(hashes.get(int(str(contact_id)), ""))
+        found.append(Contact(int(str(contact_id)), str(kind), shown, read(since[0]) if since else None))
+    return tuple(found)
+
+
+def _origin(row: Row) -> Origin:
+    source, supplier, _, site, reference, url, seen, obtained, batch, batch_name, line, by = row
+    day = read_day(obtained)
+    assert day is not None, "an origin always says when it was obtained"  # noqa: S101 - the schema's NOT NULL
+    return Origin(
+        str(source), str(supplier), str(site), str(reference), str(url), read_day(seen), day, int(str(batch)),
+        str(batch_name), int(str(line)), str(by),
+    )  # fmt: skip
+
+
+def _listing(row: Row) -> Listing:
+    listing_id, site, reference, url, title, kind, deal, price, area, rooms, town, postcode, seen = row
+    return Listing(
+        id=int(str(listing_id)),
+        site=str(site),
+        reference=str(reference),
+        url=str(url),
+        title=str(title),
+        kind=str(kind),
+        deal=str(deal),
+        price=int(str(price)) if price is not None else None,
+        area=float(str(area)) if area is not None else None,
+        rooms=int(str(rooms)) if rooms is not None else None,
+        town=str(town),
+        postcode=str(postcode),
+        seen=read_day(seen),
+    )

@@ -1,0 +1,81 @@
+"""A row about a lead already known: what it adds is added, what the person's sheet says is never overwritten."""
+
+from core import text
+from core.actions.normalising import Ready, contact_points
+from core.phones import search_words
+from core.store import leads
+from core.store.port import Row, Value, Writer
+
+_LISTING = ("id", "lead_id", "site", "reference", "url", "title", "kind", "deal", "price", "area", "rooms", "town", "postcode", "seen")
+_ORIGIN = ("id", "lead_id", "source", "supplier_id", "site", "reference", "url", "seen", "obtained", "batch_id", "line", "by")
+
+
+def merge(w: Writer, lead_id: int, row: Ready, marks: list[tuple[str, str]], *, listing: Row, origin: Row) -> None:
+    """Add to a known lead what ``row`` brings: missing name and town, new contact points, its listing, its origin."""
+    _fill(w, lead_id, row)
+    held = {(str(kind), str(value)) for _, kind, value, _, _ in leads.contacts(w, lead_id)}
+    for kind, value, postcode, town in contact_points(row):
+        if (kind, value) not in held and not (kind == "address" and any(other == "address" for other, _ in held)):
+            w.insert("contact", {"lead_id": lead_id, "kind": kind, "value": value, "postcode": postcode, "town": town})
+    known = {str(hashed) for _, hashed in leads.marks(w, lead_id)}
+    for kind, hashed in marks:
+        if hashed not in known:
+            w.insert("mark", {"hash": hashed, "kind": kind, "lead_id": lead_id})
+    _renew_listing(w, lead_id, listing)
+    w.insert("origin", dict(zip(_ORIGIN, origin, strict=True)))
+    reindex(w, lead_id)
+
+
+def _fill(w: Writer, lead_id: int, row: Ready) -> None:
+    person = leads.person(w, lead_id)
+    if person is None:
+        return
+    name, _, last, civility, postcode, town = (str(value) for value in person[:6])
+    changes: dict[str, Value] = {}
+    if not name and row.name:
+        changes |= {"name": row.name, "first_name": row.first_name, "last_name": row.last_name, "sort_key": text.fold(row.name)}
+    if not civility and row.civility and (not name or text.fold(row.last_name) == text.fold(last)):
+        changes["civility"] = row.civility
+    if not town and row.town:
+        changes |= {"town": row.town, "town_key": text.fold(row.town)}
+    if not postcode and row.postcode:
+        changes["postcode"] = row.postcode
+    if changes:
+        w.update("lead", lead_id, changes)
+
+
+def _renew_listing(w: Writer, lead_id: int, listing: Row) -> None:
+    """Update the listing of the same site and reference, or add a second one."""
+    fresh = dict(zip(_LISTING, listing, strict=True))
+    for known in leads.listings(w, lead_id):
+        if text.fold(str(known[1])) == text.fold(str(fresh["site"])) and known[2] == fresh["reference"] != "":
+            kept = {name: fresh[name] for name in ("url", "title", "kind", "price", "area", "rooms", "seen")}
+            w.update("listing", int(str(known[0])), {name: value for name, value in kept.items() if value not in ("", None)})
+            return
+    w.insert("listing", fresh)
+
+
+def refuse(w: Writer, lead_id: int, quote: str, *, at: str) -> None:
+    """Mark a known lead as refusing agencies in its ad: ``quote`` is what the ad says."""
+    w.update("lead", lead_id, {"opposed_at": at, "opposed_how": "listing", "quote": quote})
+
+
+def reindex(w: Writer, lead_id: int) -> None:
+    """Make the search find a lead by what it holds now."""
+    person = leads.person(w, lead_id)
+    if person is None:
+        w.unindex([lead_id])
+        return
+    words = [text.fold(f"{person[0]} {person[5]} {person[4]}")]
+    for _, kind, value, _, _ in leads.contacts(w, lead_id):
+        words.append(phone_words(str(value)) if kind == "phone" else text.fold(str(value)) if kind == "email" else "")
+    words += [text.fold(str(listing[2])) for listing in leads.listings(w, lead_id)]
+    w.index([(lead_id, " ".join(filter(None, words)))])
+
+
+def phone_words(e164: str) -> str:
+    """Return the search words of a telephone kept in E.164."""
+    for code in ("+33", "+262", "+590", "+594", "+596"):
+        if e164.startswith(code):
+            return search_words("0" + e164.removeprefix(code))
+    return search_words(e164)

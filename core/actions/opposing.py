@@ -1,0 +1,144 @@
+"""A person refuses canvassing: one transaction, every channel, every contact point; undone only by a compensating event."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core import text
+from core.actions.normalising import address_marks, refusal_marks
+from core.actions.people import Who, find
+from core.model.opposing import HOWS
+from core.moments import kept, read
+from core.phones import parse
+from core.store import calls, leads, registers
+from core.store.port import Store, Writer
+from core.wording import error
+
+UNDO_FOR = timedelta(minutes=10)
+"""How long a gesture may be undone: long enough for a slip of the finger, too short to forget a refusal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """What the gesture did: its id (to undo it), the leads covered, register entries, callbacks cancelled, call closed."""
+
+    gesture: int
+    leads: tuple[int, ...]
+    entries: int
+    callbacks: int
+    call: int | None
+    already: bool
+
+
+def oppose_typed(store: Store, who: str, *, how: str, by: str, at: datetime, note: str = "") -> Opposed:
+    """Record the opposition of WHO (telephone, e-mail or lead id), known to the base or not."""
+    with store.read() as r:
+        found = find(r, who)
+    return oppose(store, found, how=how, by=by, at=at, note=note)
+
+
+def oppose(store: Store, who: Who, *, how: str, by: str, at: datetime, note: str = "", call_id: int | None = None) -> Opposed:
+    """Put every contact point of the person in the register, close the call, cancel callbacks, in one transaction.
+
+    ``how``: call, letter, email, counter, listing or list (RGPD art. 21; rule GDPR-04). Doing it twice changes nothing.
+    """
+    if how not in HOWS:
+        raise error("FIELD_VALUE", field="how", value=how)
+    with store.write("oppose", by=by, at=at) as w:
+        marks = {who.hash: who.kind} if who.hash else {}
+        if who.lead_id is not None:
+            marks |= _marks_of(w, who.lead_id)
+        known = registers.opposed(w, list(marks))
+        gesture = w.new_id()
+        fresh = {hashed: kind for hashed, kind in marks.items() if hashed not in known}
+        for hashed, kind in fresh.items():
+            w.insert("opposition", _entry(gesture, hashed, kind, who.lead_id, how=how, by=by, at=at, note=note))
+        covered = _cover(w, [who.lead_id] if who.lead_id else [], list(marks), how=how, at=at)
+        _withdraw(w, covered, at)
+        cancelled = _cancel_callbacks(w, covered, gesture, at)
+        closed = _close_call(w, call_id, at)
+    return Opposed(gesture, tuple(covered), len(fresh), cancelled, closed, already=not fresh)
+
+
+def undo(store: Store, gesture: int, *, by: str, at: datetime) -> None:
+    """Compensate a gesture made by mistake, at most ten minutes ago; both stay in the journal. Raises UserError UNDO_LATE."""
+    with store.write("oppose undo", by=by, at=at) as w:
+        entries = registers.gesture(w, gesture)
+        since = read(entries[0][2]) if entries else None
+        if since is None or not timedelta(0) <= at - since <= UNDO_FOR:
+            raise error("UNDO_LATE")
+        for entry_id, *_ in entries:
+            w.update("opposition", int(str(entry_id)), {"lifted_at": kept(at), "lifted_why": "undo"})
+        hashes = [str(entry[3]) for entry in entries]
+        owners = [int(str(entry[1])) for entry in entries if entry[1] is not None]
+        for lead_id in dict.fromkeys([*owners, *leads.sharing(w, hashes)]):
+            _uncover(w, lead_id)
+        for callback_id in calls.cancelled_with(w, gesture):
+            w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
+        for consent_id in registers.withdrawn_at(w, owners, kept(since)):
+            w.update("consent", consent_id, {"withdrawn": None})
+
+
+def _marks_of(w: Writer, lead_id: int) -> dict[str, str]:
+    """Return keyed hash → kind of everything by which the person would come back."""
+    person = leads.person(w, lead_id)
+    surname = str(person[2] or person[0]) if person else ""
+    found: list[tuple[str, str]] = []
+    for _, kind, value, postcode, town in leads.contacts(w, lead_id):
+        if kind == "phone":
+            phone = parse(str(value))
+            found.append(("phone", phone.key if phone else str(value)))
+        elif kind == "email":
+            found.append(("email", str(value)))
+        else:
+            found += refusal_marks(address_marks(surname, text.address_key(str(value), str(postcode), str(town))))
+    hashes = {w.keyed_hash(kind, key): kind for kind, key in found}
+    return hashes | {str(hashed): str(kind) for kind, hashed in leads.marks(w, lead_id) if kind == "listing"}
+
+
+def _entry(
+    gesture: int, hashed: str, kind: str, lead_id: int | None, *, how: str, by: str, at: datetime, note: str
+) -> dict[str, str | int | None]:
+    return {
+        "gesture": gesture, "hash": hashed, "kind": kind, "how": how, "at": kept(at), "by": by, "note": note,
+        "lead_id": lead_id,
+    }  # fmt: skip
+
+
+def _cover(w: Writer, first: Iterable[int], hashes: Sequence[str], *, how: str, at: datetime) -> list[int]:
+    """Mark the person's lead, and every other lead that bears one of the contact points, as opposed."""
+    covered = list(dict.fromkeys([*first, *leads.sharing(w, hashes)]))
+    for lead_id in covered:
+        if leads.opposed_at(w, lead_id) is None:
+            w.update("lead", lead_id, {"opposed_at": kept(at), "opposed_how": how})
+    return covered
+
+
+def _uncover(w: Writer, lead_id: int) -> None:
+    """Take the mark off a lead unless another opposition in the register still bears on it."""
+    still = registers.opposed(w, [str(hashed) for _, hashed in leads.marks(w, lead_id)])
+    if not still and leads.opposed_at(w, lead_id) is not None:
+        w.update("lead", lead_id, {"opposed_at": None, "opposed_how": ""})
+
+
+def _withdraw(w: Writer, lead_ids: Iterable[int], at: datetime) -> None:
+    """An opposition withdraws every agreement (C. consom., art. R223-3: it may be said orally)."""
+    for lead_id in lead_ids:
+        for consent in registers.consents(w, lead_id):
+            if consent[6] is None:
+                w.update("consent", int(str(consent[0])), {"withdrawn": kept(at)})
+
+
+def _cancel_callbacks(w: Writer, lead_ids: Iterable[int], gesture: int, at: datetime) -> int:
+    open_ones = [int(str(row[0])) for lead_id in lead_ids for row in calls.callbacks(w, lead_id)]
+    for callback_id in open_ones:
+        w.update("callback", callback_id, {"cancelled_at": kept(at), "cancelled_by": gesture})
+    return len(open_ones)
+
+
+def _close_call(w: Writer, call_id: int | None, at: datetime) -> int | None:
+    running = calls.call(w, call_id) if call_id is not None else None
+    if call_id is None or running is None or running[4] is not None:
+        return None
+    w.update("call", call_id, {"ended": kept(at), "outcome": "opposed"})
+    return call_id

@@ -1,0 +1,62 @@
+"""WHO: a telephone, an e-mail or a lead's id, as typed, made into a person of the base or a bare contact point."""
+
+from dataclasses import dataclass
+
+from core import text
+from core.phones import parse
+from core.store import leads
+from core.store.port import Reader
+from core.wording import error
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """``lead_id``: the person, None when the base does not know them. ``kind``, ``key``: the contact point typed, empty for an
+    id. ``hash``: its keyed hash. ``phone``: the telephone to use, if any (E.164)."""
+
+    lead_id: int | None
+    kind: str = ""
+    key: str = ""
+    hash: str = ""
+    phone: str = ""
+
+
+def find(r: Reader, typed: str) -> Who:
+    """Return who ``typed`` names. Raises UserError LEAD_UNKNOWN for an id that is none and BAD_WHO for what is neither."""
+    asked = typed.strip()
+    found = text.emails(asked)
+    if found:
+        return _contact(r, "email", found[0], "")
+    phone = parse(asked)
+    if phone and not _is_lead(r, asked):
+        return _contact(r, "phone", phone.key, phone.e164)
+    if asked.isdecimal() and _is_lead(r, asked):
+        return of_lead(r, int(asked))
+    raise error("LEAD_UNKNOWN", who=asked)
+
+
+def of_lead(r: Reader, lead_id: int) -> Who:
+    """Return a lead with its first telephone. Raises UserError LEAD_UNKNOWN."""
+    if leads.person(r, lead_id) is None:
+        raise error("LEAD_UNKNOWN", who=str(lead_id))
+    for _, kind, value, _, _ in leads.contacts(r, lead_id):
+        if kind == "phone":
+            return Who(lead_id, "phone", "", phone_hash(r, str(value)), str(value))
+    return Who(lead_id)
+
+
+def phone_hash(r: Reader, e164: str) -> str:
+    """Return the register's keyed hash of a telephone kept in E.164."""
+    phone = parse(e164)
+    return r.keyed_hash("phone", phone.key if phone else e164)
+
+
+
+
+def _contact(r: Reader, kind: str, key: str, phone: str) -> Who:
+    hashed = r.keyed_hash(kind, key)
+    return Who(leads.marked(r, [hashed]).get(hashed), kind, key, hashed, phone)
+
+
+def _is_lead(r: Reader, asked: str) -> bool:
+    return asked.isdecimal() and len(asked) > 10 and len(asked) < 20 and leads.person(r, int(asked)) is not None

@@ -1,0 +1,91 @@
+"""The story of one lead, newest first: each line one sentence, its author and its moment."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from core.french import day_short, hour
+from core.i18n import _
+from core.model.lead import Event
+from core.model.opposing import HOWS, OUTCOMES
+from core.moments import AGENCY_ZONE, read, read_day
+from core.store import calls, leads, notices, registers
+from core.store.port import Reader
+
+
+def events(r: Reader, lead_id: int) -> list[Event]:
+    """Return what happened to a lead, newest first."""
+    found = [
+        *_origins(r, lead_id),
+        *_calls(r, lead_id),
+        *_oppositions(r, lead_id),
+        *_consents(r, lead_id),
+        *_letters(r, lead_id),
+        *_callbacks(r, lead_id),
+    ]
+    return sorted(found, key=lambda event: event.at, reverse=True)
+
+
+def _origins(r: Reader, lead_id: int) -> Iterator[Event]:
+    words = {"file": _("Importé du fichier « {batch} », ligne {line}"), "page": _("Annonce lue sur {site}"),
+             "mail": _("Alerte e-mail de {site}"), "typed": _("Saisi")}  # fmt: skip
+    for source, _supplier, _address, site, _ref, _url, _seen, obtained, batch_id, batch, line, by in leads.origins(r, lead_id):
+        at = read_day(obtained)
+        if at:
+            # The batch's id holds its moment; an origin without one is dated by its day.
+            moment = datetime.fromtimestamp((int(str(batch_id)) >> 22) / 1000, AGENCY_ZONE) if batch_id else _noon(str(obtained))
+            yield Event(moment, "import", words[str(source)].format(batch=batch, line=line, site=site), str(by))
+
+
+def _noon(day: str) -> datetime:
+    return datetime.fromisoformat(day + "T12:00:00").replace(tzinfo=AGENCY_ZONE)
+
+
+def _calls(r: Reader, lead_id: int) -> Iterator[Event]:
+    for _id, _phone, direction, started, ended, outcome, note, by in calls.of_lead(r, lead_id):
+        what = _("Appel reçu") if direction == "in" else _("Appel")
+        said = _(OUTCOMES[str(outcome)]).lower() if outcome else _("en cours") if ended is None else ""
+        text = " : ".join(filter(None, (what, said)))
+        yield Event(_moment(started), "call", f"{text}. {note}" if note else text, str(by))
+
+
+def _oppositions(r: Reader, lead_id: int) -> Iterator[Event]:
+    for _gesture, at, how, by, note, lifted, why in registers.of_lead(r, lead_id):
+        text = _("Opposition au démarchage ({how})").format(how=_(HOWS[str(how)]).lower())
+        if lifted and why == "undo":
+            text += ", " + _("annulée à {hour}").format(hour=hour(_moment(lifted).astimezone(AGENCY_ZONE)))
+        yield Event(_moment(at), "opposition", f"{text}. {note}" if note else text, str(by))
+
+
+def _consents(r: Reader, lead_id: int) -> Iterator[Event]:
+    for _id, _channels, collected, _until, _wording, proof, withdrawn, by, _object, _proof_id in registers.consents(r, lead_id):
+        yield Event(_moment(collected), "consent", _("Accord donné, preuve « {file} »").format(file=proof), str(by))
+        if withdrawn:
+            yield Event(_moment(withdrawn), "consent", _("Accord retiré"), str(by))
+
+
+def _letters(r: Reader, lead_id: int) -> Iterator[Event]:
+    for row in notices.of_lead(r, lead_id):
+        _id, reference, _day, _sha, _file, posted, returned, by, _versions, _listing, withdrawn = row
+        made = datetime.fromtimestamp((int(str(row[0])) >> 22) / 1000, AGENCY_ZONE)
+        yield Event(made, "notice", _("Lettre d’information {reference} préparée").format(reference=reference), str(by))
+        for moment, text in (
+            (posted, _("Lettre {reference} postée")),
+            (returned, _("Lettre {reference} revenue")),
+            (withdrawn, _("Lettre {reference} retirée : la personne s’est opposée")),
+        ):
+            if moment:
+                yield Event(_moment(moment), "notice", text.format(reference=reference), str(by))
+
+
+def _callbacks(r: Reader, lead_id: int) -> Iterator[Event]:
+    for callback_id, due, note, by in calls.callbacks(r, lead_id):
+        planned = datetime.fromtimestamp((int(str(callback_id)) >> 22) / 1000, AGENCY_ZONE)
+        when = _moment(due).astimezone(AGENCY_ZONE)
+        text = _("Rappel prévu le {day} à {hour}").format(day=day_short(when.date()), hour=hour(when))
+        yield Event(planned, "callback", f"{text}. {note}" if note else text, str(by))
+
+
+def _moment(value: object) -> datetime:
+    found = read(value)
+    assert found is not None, "a moment that happened is always kept"  # noqa: S101 - checked by the caller or the schema
+    return found

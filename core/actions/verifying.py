@@ -1,0 +1,28 @@
+"""Is the base whole? SQLite's own check, and the journal's chain walked from its first row."""
+
+from dataclasses import dataclass
+
+from core.store import journal
+from core.store.sqlite import SqliteStore
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """``rows`` of the journal, ``head`` its last hash, ``problems`` in French, the first broken row first."""
+
+    rows: int
+    head: str
+    problems: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """True when nothing is wrong."""
+        return not self.problems
+
+
+def verify(store: SqliteStore) -> Verification:
+    """Check the file and the chain."""
+    with store.read() as r:
+        chain = journal.check(r)
+    damaged = tuple(f"Base : {line}" for line in store.problems())
+    return Verification(chain.rows, chain.head, chain.problems + damaged)

@@ -1,0 +1,36 @@
+"""Ids made in Python: 63-bit integers, time-ordered, unique across the seats that share a base.
+
+Layout, from the high bits: 41 bits of milliseconds since 1970, 10 bits of seat, 12 bits of sequence.
+"""
+
+import time
+from collections.abc import Callable
+
+SEATS = 1 << 10
+_SEQUENCE = 1 << 12
+
+
+def _milliseconds() -> int:
+    return time.time_ns() // 1_000_000
+
+
+class Ids:
+    """Gives ids for one seat; never the same twice, never going back, even when the clock does."""
+
+    def __init__(self, seat: int, clock: Callable[[], int] = _milliseconds) -> None:
+        self._seat = seat % SEATS
+        self._clock = clock
+        self._last = 0
+        self._sequence = 0
+
+    def new(self) -> int:
+        """Return a new id."""
+        now = max(self._clock(), self._last)
+        if now == self._last:
+            self._sequence += 1
+            if self._sequence == _SEQUENCE:
+                now, self._sequence = now + 1, 0
+        else:
+            self._sequence = 0
+        self._last = now
+        return now << 22 | self._seat << 12 | self._sequence

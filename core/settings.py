@@ -1,0 +1,64 @@
+"""The agency's settings: typed, declared once, kept in the base as texts."""
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from core.model.agency import Agency
+from core.wording import error
+
+_AGENCY = {field.name: field for field in dataclasses.fields(Agency)}
+_YES = {"1", "oui", "yes", "true", "vrai"}
+_NO = {"", "0", "non", "no", "false", "faux"}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Settings:
+    """What the agency chose. ``local_holidays``: also no calls on Alsace-Moselle and overseas holidays, by prudence."""
+
+    agency: Agency = dataclasses.field(default_factory=Agency)
+    user: str = ""
+    caller_number: str = ""
+    local_holidays: bool = True
+    started: bool = False
+
+
+_OWN = {field.name: field for field in dataclasses.fields(Settings) if field.name != "agency"}
+
+
+def settings_from(texts: Mapping[str, str]) -> Settings:
+    """Return the settings kept as ``texts`` (``agency.name``, ``local_holidays``…); what is absent keeps its default."""
+    agency = {name: _typed(_AGENCY[name], texts[f"agency.{name}"]) for name in _AGENCY if f"agency.{name}" in texts}
+    own = {name: _typed(_OWN[name], texts[name]) for name in _OWN if name in texts}
+    return Settings(agency=Agency(**agency), **own)
+
+
+def texts_from(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return agency fields (``name``, ``siren``…) as kept texts. Raises UserError for an unknown field or a bad value."""
+    texts = {}
+    for name, value in values.items():
+        field = _AGENCY.get(name)
+        if field is None:
+            raise error("FIELD_UNKNOWN", field=name, known=", ".join(sorted(_AGENCY)))
+        text = str(int(value)) if isinstance(value, bool) else str(value).strip()
+        _typed(field, text)
+        texts[f"agency.{name}"] = text
+    return texts
+
+
+def own_texts(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return settings outside the agency's identity (``user``, ``local_holidays``…) as kept texts."""
+    return {name: str(int(value)) if isinstance(value, bool) else str(value) for name, value in values.items() if name in _OWN}
+
+
+def _typed(field: "dataclasses.Field[Any]", text: str) -> Any:
+    if field.type in (bool, "bool"):
+        word = text.strip().lower()
+        if word not in _YES | _NO:
+            raise error("FIELD_VALUE", field=field.name, value=text)
+        return word in _YES
+    if field.type in (int, "int"):
+        if not text.strip().isdecimal():
+            raise error("FIELD_VALUE", field=field.name, value=text)
+        return int(text)
+    return text

@@ -1,0 +1,39 @@
+"""Batches and suppliers."""
+
+from core.store.port import Reader, Row
+
+
+def batch(r: Reader, batch_id: int) -> Row | None:
+    """Return (source, name, supplier, site, collected, at, by, ended, added, merged, opposed, rejected, blank)."""
+    return r.row(
+        """SELECT b.source, b.name, coalesce(s.name, ''), b.site, b.collected, b.at, b.by, b.ended, b.added, b.merged, b.opposed,
+                  b.rejected, b.blank
+           FROM batch b LEFT JOIN supplier s ON s.id = b.supplier_id WHERE b.id = ?""",
+        batch_id,
+    )
+
+
+def recent(r: Reader, limit: int = 100) -> list[Row]:
+    """Return (id, source, name, supplier, at, by, ended, added, merged, opposed, rejected, blank), newest first."""
+    return r.rows(
+        """SELECT b.id, b.source, b.name, coalesce(s.name, ''), b.at, b.by, b.ended, b.added, b.merged, b.opposed, b.rejected,
+                  b.blank
+           FROM batch b LEFT JOIN supplier s ON s.id = b.supplier_id ORDER BY b.id DESC LIMIT ?""",
+        limit,
+    )
+
+
+def rejects(r: Reader, batch_id: int, limit: int = 1000) -> list[Row]:
+    """Return (line, code, reason, cells as JSON) of the rows a batch did not take."""
+    return r.rows("SELECT line, code, reason, cells FROM reject WHERE batch_id = ? ORDER BY id LIMIT ?", batch_id, limit)
+
+
+def supplier(r: Reader, name_key: str) -> int | None:
+    """Return the id of a supplier by its folded name."""
+    row = r.row("SELECT id FROM supplier WHERE name_key = ?", name_key)
+    return int(str(row[0])) if row else None
+
+
+def suppliers(r: Reader) -> list[Row]:
+    """Return (id, name, address, contract), by name."""
+    return r.rows("SELECT id, name, address, contract FROM supplier ORDER BY name_key")

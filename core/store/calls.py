@@ -1,0 +1,62 @@
+"""Calls, callbacks and who may be called next."""
+
+from core.store.port import Reader, Row
+
+
+def call(r: Reader, call_id: int) -> Row | None:
+    """Return (lead_id, phone, direction, started, ended, outcome, note, verdict, by, version)."""
+    return r.row(
+        "SELECT lead_id, phone, direction, started, ended, outcome, note, verdict, by, version FROM call WHERE id = ?", call_id
+    )
+
+
+def of_lead(r: Reader, lead_id: int) -> list[Row]:
+    """Return (id, phone, direction, started, ended, outcome, note, by), oldest first."""
+    return r.rows(
+        """SELECT id, phone, direction, started, ended, outcome, note, by FROM call WHERE lead_id = ? ORDER BY started""", lead_id
+    )
+
+
+def unfinished(r: Reader) -> list[Row]:
+    """Return (id, lead_id, name, phone, started, by) of calls that never ended: the program stopped in the middle."""
+    return r.rows(
+        """SELECT c.id, c.lead_id, coalesce(l.name, ''), c.phone, c.started, c.by FROM call c
+           LEFT JOIN lead l ON l.id = c.lead_id WHERE c.ended IS NULL ORDER BY c.started"""
+    )
+
+
+def recent(r: Reader, limit: int = 50) -> list[Row]:
+    """Return (id, lead_id, name, direction, started, outcome, by) of the last calls, newest first."""
+    return r.rows(
+        """SELECT c.id, c.lead_id, coalesce(l.name, ''), c.direction, c.started, c.outcome, c.by FROM call c
+           LEFT JOIN lead l ON l.id = c.lead_id ORDER BY c.id DESC LIMIT ?""",
+        limit,
+    )
+
+
+def queue(r: Reader, limit: int = 200) -> list[int]:
+    """Return leads worth looking at for a call: a due callback or a title, not opposed; callbacks first, by moment."""
+    rows = r.rows(
+        """SELECT lead_id, min(moment) FROM (
+               SELECT b.lead_id, b.due AS moment FROM callback b WHERE b.done_at IS NULL AND b.cancelled_at IS NULL
+               UNION ALL SELECT lead_id, '9999' FROM consent WHERE withdrawn IS NULL
+               UNION ALL SELECT lead_id, '9999' FROM title WHERE answered IS NULL)
+           JOIN lead l ON l.id = lead_id WHERE l.opposed_at IS NULL AND l.erased_at IS NULL
+           GROUP BY lead_id ORDER BY 2, lead_id LIMIT ?""",
+        limit,
+    )
+    return [int(str(row[0])) for row in rows]
+
+
+def callbacks(r: Reader, lead_id: int) -> list[Row]:
+    """Return (id, due, note, by) of the callbacks still open for a lead."""
+    return r.rows(
+        """SELECT id, due, note, by FROM callback WHERE lead_id = ? AND done_at IS NULL AND cancelled_at IS NULL
+           ORDER BY due""",
+        lead_id,
+    )
+
+
+def cancelled_with(r: Reader, gesture_id: int) -> list[int]:
+    """Return the callbacks one opposition cancelled."""
+    return [int(str(row[0])) for row in r.rows("SELECT id FROM callback WHERE cancelled_by = ?", gesture_id)]

@@ -1,0 +1,110 @@
+"""The journal: append-only, one row a transaction, each row sealed with the hash of the one before.
+
+The sealed payload holds no personal data: for each changed row its table, id and a salted commitment to the values before
+and after; for a bulk insertion one digest. The values stand beside, in ``journal_value``, where erasure can empty them.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from core.store.port import Reader, Row, Value
+
+START = "0" * 64
+"""What the first row takes for the hash of the row before it."""
+
+
+def canonical(value: object) -> str:
+    """Return JSON with sorted keys and no spaces: the same values give the same text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def seal(previous: str, parts: Sequence[Value]) -> str:
+    """Return the SHA-256 (hex) that chains ``parts`` of a journal row to the row before."""
+    return hashlib.sha256((previous + canonical(list(parts))).encode()).hexdigest()
+
+
+def digest(rows: Sequence[Row]) -> str:
+    """Return the SHA-256 (hex) of many rows."""
+    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(slots=True)
+class Entry:
+    """What one transaction did, gathered while it runs."""
+
+    what: str
+    by: str
+    at: str
+    tables: set[str] = field(default_factory=set)
+    items: list[dict[str, Value]] = field(default_factory=list)
+    values: list[tuple[int, str, int, str, str | None, str | None]] = field(default_factory=list)
+
+    def change(
+        self, table: str, row_id: int, before: Mapping[str, Value] | None, after: Mapping[str, Value] | None
+    ) -> None:
+        """Note one changed row; values are committed to under a fresh salt."""
+        salt = secrets.token_hex(16)
+        old = canonical(dict(before)) if before is not None else None
+        new = canonical(dict(after)) if after is not None else None
+        self.tables.add(table)
+        self.values.append((len(self.items), table, row_id, salt, old, new))
+        self.items.append({"table": table, "id": row_id, "is": commitment(salt, old, new)})
+
+    def bulk(self, table: str, rows: Sequence[Row]) -> None:
+        """Note many inserted rows by their digest."""
+        self.tables.add(table)
+        self.items.append({"table": table, "rows": len(rows), "is": digest(rows)})
+
+    def note(self, what: str) -> None:
+        """Note a fact that changes no row."""
+        self.items.append({"note": what})
+
+
+def commitment(salt: str, before: str | None, after: str | None) -> str:
+    """Return the salted SHA-256 (hex) that stands in the chain for two values."""
+    return hashlib.sha256(canonical([salt, before, after]).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a walk along the chain found: ``rows`` seen, ``head`` hash, ``problems`` in French, the first broken row first."""
+
+    rows: int
+    head: str
+    problems: tuple[str, ...]
+
+
+def check(r: Reader) -> Check:
+    """Walk the whole chain and compare every value still held with its commitment."""
+    problems: list[str] = []
+    previous, expected = START, 1
+    for row in r.rows("SELECT id, at, by, what, tables, payload, previous, hash FROM journal ORDER BY id"):
+        number = int(str(row[0]))
+        if number != expected:
+            problems.append(f"Journal : la ligne {expected} manque.")
+        if row[6] != previous or row[7] != seal(str(row[6]), row[:6]):
+            problems.append(f"Journal : la ligne {number} ({row[1]}) a été modifiée.")
+        previous, expected = str(row[7]), number + 1
+    problems += _values(r)
+    head = r.row("SELECT rows, hash FROM journal_head")
+    if head is not None and head != (expected - 1, previous):
+        problems.append(f"Journal : la fin a été coupée après la ligne {expected - 1}.")
+    return Check(expected - 1, previous, tuple(problems))
+
+
+def _values(r: Reader) -> list[str]:
+    """Compare the values beside the chain with what the chain committed to; emptied ones (salt gone) are erased, not broken."""
+    sql = """SELECT v.journal_id, v.salt, v.before, v.after, json_extract(j.payload, '$[' || v.place || '].is')
+             FROM journal_value v JOIN journal j ON j.id = v.journal_id WHERE v.salt IS NOT NULL ORDER BY v.journal_id"""
+    return [
+        f"Journal : les valeurs de la ligne {row[0]} ont été modifiées."
+        for row in r.rows(sql)
+        if row[4] != commitment(str(row[1]), _text(row[2]), _text(row[3]))
+    ]
+
+
+def _text(value: Value) -> str | None:
+    return None if value is None else str(value)

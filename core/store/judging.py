@@ -1,0 +1,50 @@
+"""What the law looks at, read for many leads at once: rows by lead, for :mod:`core.actions.judging` to make facts of."""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+
+from core.store.port import Reader, Row
+
+_AMONG = "IN (SELECT value FROM json_each(?))"
+
+PEOPLE = f"""SELECT id, postcode, obtained, notice_due, opposed_at, opposed_how, quote, erased_at,
+        EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = lead.id AND c.kind = 'address'),
+        (SELECT o.source || '|' || (o.site <> '') || '|' || (o.reference <> '' OR o.url <> '') || '|' || (o.seen IS NOT NULL)
+             || '|' || (o.supplier_id IS NOT NULL)
+         FROM origin o WHERE o.lead_id = lead.id ORDER BY o.id LIMIT 1)
+    FROM lead WHERE id {_AMONG}"""  # noqa: S608 - constants
+
+_QUERIES = {
+    # (lead, kind, how, at, hash, this lead's own gesture or not)
+    "oppositions": f"""SELECT m.lead_id, o.kind, o.how, o.at, o.hash, o.lead_id IS m.lead_id FROM mark m
+        JOIN opposition o ON o.hash = m.hash WHERE m.lead_id {_AMONG} AND o.lifted_at IS NULL ORDER BY o.at""",
+    # (lead, channels, collected, until, has proof, withdrawn, hash, object, wording)
+    "consents": f"""SELECT lead_id, channels, collected, until, proof_id IS NOT NULL, withdrawn, hash, object, wording
+        FROM consent WHERE lead_id {_AMONG} ORDER BY id""",
+    # (lead, kind, number, object, how, starts, ends, answered, has proof)
+    "titles": f"""SELECT lead_id, kind, number, object, how, starts, ends, answered, proof_id IS NOT NULL
+        FROM title WHERE lead_id {_AMONG} ORDER BY id""",
+    # (lead, day, posted, returned, withdrawn)
+    "notices": f"""SELECT lead_id, day, posted_at, returned_at, withdrawn_at FROM notice
+        WHERE lead_id {_AMONG} ORDER BY id""",
+    # (lead, started, outcome, direction): the person's calls, and those to the same number on another lead
+    "calls": f"""SELECT DISTINCT m.lead_id, c.started, c.outcome, c.direction, c.id FROM mark m JOIN call c ON c.hash = m.hash
+        WHERE m.kind = 'phone' AND m.lead_id {_AMONG}
+        UNION SELECT lead_id, started, outcome, direction, id FROM call WHERE lead_id {_AMONG} ORDER BY 2""",
+}  # noqa: S608 - constants
+
+
+def people(r: Reader, ids: Sequence[int]) -> list[Row]:
+    """Return (id, postcode, obtained, notice_due, opposed_at, opposed_how, quote, erased_at, has address, origin flags)."""
+    return r.rows(PEOPLE, json.dumps(list(ids)))
+
+
+def about(r: Reader, what: str, ids: Sequence[int]) -> dict[int, list[Row]]:
+    """Return the rows of one of the queries above, by lead, without the lead's id."""
+    asked = json.dumps(list(ids))
+    sql = _QUERIES[what]
+    by_lead: dict[int, list[Row]] = defaultdict(list)
+    for row in r.rows(sql, *[asked] * sql.count("?")):
+        by_lead[int(str(row[0]))].append(row[1:])
+    return by_lead

@@ -1,0 +1,165 @@
+"""Leads: which ones, and what the list and the sheet need of them."""
+
+import json
+from array import array
+from collections.abc import Mapping, Sequence
+
+from core.store.port import Reader, Row, Value
+from core.text import fold
+
+FOUND_LIMIT = 1000
+"""A search by words gives the newest leads, this many at most: more is not read by a person."""
+
+SORTS = {
+    "name": "sort_key {way}, id {way}",
+    "town": "town_key {way}, id {way}",
+    "source": "source {way}, id {way}",
+    "opposition": "opposed_at IS NULL, opposed_at {way}, id {way}",
+    "notice": "notice_sent IS NOT NULL, notice_due {way}, id {way}",
+    "newest": "id {way}",
+}
+
+FILTERS = {
+    "opposition": {"yes": "opposed_at IS NOT NULL", "no": "opposed_at IS NULL"},
+    "notice": {
+        "due": "notice_sent IS NULL AND opposed_at IS NULL AND erased_at IS NULL",
+        "sent": "notice_sent IS NOT NULL",
+    },
+    "title": {
+        "yes": """id IN (SELECT lead_id FROM consent WHERE withdrawn IS NULL UNION SELECT lead_id FROM title)
+                  AND opposed_at IS NULL""",
+        "no": "id NOT IN (SELECT lead_id FROM consent WHERE withdrawn IS NULL UNION SELECT lead_id FROM title)",
+    },
+}
+VALUE_FILTERS = {"source": "source = ?", "town": "town_key = ?", "batch": "batch_id = ?"}
+
+
+def search(
+    r: Reader,
+    *,
+    text: str = "",
+    filters: Mapping[str, str] | None = None,
+    sort: str = "name",
+    descending: bool = False,
+    limit: int | None = None,
+) -> array[int]:
+    """Return lead ids. ``text``: words as typed, all must be there. ``filters``: names of FILTERS or VALUE_FILTERS and a value."""
+    where, values = _conditions(filters or {})
+    words = search_words(text)
+    if words:
+        where.append("id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(r.search(words, FOUND_LIMIT)))
+    order = SORTS[sort].format(way="DESC" if descending else "ASC")
+    sql = f"SELECT id FROM lead WHERE {' AND '.join(where) or '1'} ORDER BY {order}"  # noqa: S608 - all from the tables above
+    if limit is not None:
+        sql, values = sql + " LIMIT ?", [*values, limit]
+    return array("q", [int(str(row[0])) for row in r.rows(sql, *values)])
+
+
+def _conditions(filters: Mapping[str, str]) -> tuple[list[str], list[Value]]:
+    where: list[str] = []
+    values: list[Value] = []
+    for name, value in filters.items():
+        if name in VALUE_FILTERS:
+            where.append(VALUE_FILTERS[name])
+            values.append(fold(value) if name == "town" else value)
+        else:
+            where.append(f"({FILTERS[name][value]})")
+    return where, values
+
+
+def search_words(text: str) -> list[str]:
+    """Return the folded words of a search; digits typed by pairs are one number; one-letter words are dropped."""
+    digits = text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "").replace(".", "")
+    if digits.startswith("+33"):
+        digits = "0" + digits[3:]
+    if digits.isascii() and digits.isdigit():
+        return [digits] if len(digits) > 1 else []
+    return [word for word in fold(text).split() if len(word) > 1]
+
+
+def count(r: Reader) -> int:
+    """Return how many leads the base holds."""
+    return number(r.row("SELECT count(*) FROM lead"))
+
+
+def sources(r: Reader) -> list[str]:
+    """Return the sources leads come from, for the filter."""
+    return [str(row[0]) for row in r.rows("SELECT DISTINCT source FROM lead ORDER BY source")]
+
+
+def rows(r: Reader, ids: Sequence[int]) -> list[Row]:
+    """Return (id, name, town, source, opposed_at, opposed_how, notice_sent, notice_due, version, phone, last call, its outcome,
+    next callback) of ``ids``, in their order; an id that is gone is left out."""
+    sql = """
+        SELECT l.id, l.name, l.town, l.source, l.opposed_at, l.opposed_how, l.notice_sent, l.notice_due, l.version,
+            (SELECT value FROM contact c WHERE c.lead_id = l.id AND c.kind = 'phone' ORDER BY c.id LIMIT 1),
+            (SELECT started FROM call c WHERE c.lead_id = l.id ORDER BY started DESC LIMIT 1),
+            (SELECT outcome FROM call c WHERE c.lead_id = l.id ORDER BY started DESC LIMIT 1),
+            (SELECT min(due) FROM callback b WHERE b.lead_id = l.id AND b.done_at IS NULL AND b.cancelled_at IS NULL)
+        FROM lead l WHERE l.id IN (SELECT value FROM json_each(?))"""
+    found = {row[0]: row for row in r.rows(sql, json.dumps(list(ids)))}
+    return [found[row_id] for row_id in ids if row_id in found]
+
+
+def person(r: Reader, lead_id: int) -> Row | None:
+    """Return (name, first_name, last_name, civility, postcode, town, obtained, notice_due, erased_at, batch_id), or None."""
+    return r.row(
+        """SELECT name, first_name, last_name, civility, postcode, town, obtained, notice_due, erased_at, batch_id
+           FROM lead WHERE id = ?""",
+        lead_id,
+    )
+
+
+def contacts(r: Reader, lead_id: int) -> list[Row]:
+    """Return (id, kind, value, postcode, town) of each contact point, oldest first."""
+    return r.rows("SELECT id, kind, value, postcode, town FROM contact WHERE lead_id = ? ORDER BY id", lead_id)
+
+
+def origins(r: Reader, lead_id: int) -> list[Row]:
+    """Return (source, supplier, supplier address, site, reference, url, seen, obtained, batch id, batch name, line, by),
+    oldest first."""
+    return r.rows(
+        """SELECT o.source, coalesce(s.name, ''), coalesce(s.address, ''), o.site, o.reference, o.url, o.seen, o.obtained,
+                  coalesce(o.batch_id, 0), coalesce(b.name, ''), o.line, o.by
+           FROM origin o LEFT JOIN supplier s ON s.id = o.supplier_id LEFT JOIN batch b ON b.id = o.batch_id
+           WHERE o.lead_id = ? ORDER BY o.id""",
+        lead_id,
+    )
+
+
+def listings(r: Reader, lead_id: int) -> list[Row]:
+    """Return (id, site, reference, url, title, kind, deal, price, area, rooms, town, postcode, seen), newest first."""
+    return r.rows(
+        """SELECT id, site, reference, url, title, kind, deal, price, area, rooms, town, postcode, seen
+           FROM listing WHERE lead_id = ? ORDER BY id DESC""",
+        lead_id,
+    )
+
+
+def marked(r: Reader, hashes: Sequence[str]) -> dict[str, int]:
+    """Return the lead that each keyed hash belongs to (the oldest one), for those known."""
+    sql = "SELECT hash, min(lead_id) FROM mark WHERE hash IN (SELECT value FROM json_each(?)) GROUP BY hash"
+    return {str(row[0]): number(row[1:]) for row in r.rows(sql, json.dumps(list(hashes)))}
+
+
+def marks(r: Reader, lead_id: int) -> list[Row]:
+    """Return (kind, hash) of each mark of a lead."""
+    return r.rows("SELECT kind, hash FROM mark WHERE lead_id = ? ORDER BY id", lead_id)
+
+
+def sharing(r: Reader, hashes: Sequence[str]) -> list[int]:
+    """Return every lead that bears one of the keyed hashes."""
+    sql = "SELECT DISTINCT lead_id FROM mark WHERE hash IN (SELECT value FROM json_each(?)) ORDER BY lead_id"
+    return [number(row) for row in r.rows(sql, json.dumps(list(hashes)))]
+
+
+def number(row: Row | None) -> int:
+    """Return the integer a one-column row holds; 0 for no row."""
+    return int(str(row[0])) if row and row[0] is not None else 0
+
+
+def opposed_at(r: Reader, lead_id: int) -> str | None:
+    """Return when a lead was marked as opposed, or None."""
+    row = r.row("SELECT opposed_at FROM lead WHERE id = ?", lead_id)
+    return str(row[0]) if row and row[0] else None

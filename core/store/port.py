@@ -1,0 +1,77 @@
+"""The port every engine fits: reading, writing, and what a commit announces. SQL stays in this folder's named queries."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+Value = str | int | float | bytes | None
+Row = tuple[Value, ...]
+Changed = frozenset[str]
+Listener = Callable[[Changed], None]
+
+
+class Reader(Protocol):
+    """One consistent view of the base: what another writer commits meanwhile is not seen."""
+
+    def rows(self, sql: str, *values: Value) -> list[Row]:
+        """Return all rows of a query."""
+
+    def row(self, sql: str, *values: Value) -> Row | None:
+        """Return the first row, or None."""
+
+    def search(self, words: Sequence[str], limit: int) -> list[int]:
+        """Return lead ids that hold every folded word (the last one as a prefix), newest first."""
+
+    def keyed_hash(self, kind: str, key: str) -> str:
+        """Return the register's keyed hash (HMAC-SHA256, 32 hex digits kept) of one contact point; the key never leaves the store."""
+
+
+class Writer(Reader, Protocol):
+    """One immediate transaction. Every change is announced and journaled by itself; nobody can forget."""
+
+    def new_id(self) -> int:
+        """Return a fresh id."""
+
+    def insert(self, table: str, values: Mapping[str, Value]) -> int:
+        """Insert one row, with a fresh id unless ``values`` has one, and return the id."""
+
+    def update(self, table: str, row_id: int, values: Mapping[str, Value], *, version: int | None = None) -> None:
+        """Change one row. With ``version``, raise :class:`core.errors.Stale` when somebody changed it since."""
+
+    def delete(self, table: str, row_id: int) -> None:
+        """Delete one row."""
+
+    def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        """Insert many rows; the journal keeps one digest of them all."""
+
+    def set_value(self, table: str, key: str, value: str) -> None:
+        """Insert or replace a row of a table of keys and values (``setting``)."""
+
+    def index(self, words: Iterable[tuple[int, str]]) -> None:
+        """Put (lead id, folded words) into the search index, replacing what was there."""
+
+    def unindex(self, lead_ids: Iterable[int]) -> None:
+        """Take leads out of the search index."""
+
+    def note(self, what: str) -> None:
+        """Journal a fact that changes no row: a refused call, for example. ``what`` holds no personal data."""
+
+
+class Store(Protocol):
+    """A base: the one place that holds what the agency knows."""
+
+    def read(self) -> AbstractContextManager[Reader]:
+        """Open a consistent view."""
+
+    def write(self, what: str, *, by: str, at: datetime) -> AbstractContextManager[Writer]:
+        """Open a transaction; commit at the end, undo everything on an exception. ``what`` names the action in the journal."""
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Tell ``listener`` the tables of each commit of this store, after it. Returns what stops it."""
+
+    def news(self) -> Changed:
+        """Return the tables that others (another window, a worker) changed since the last call; empty when none."""
+
+    def close(self) -> None:
+        """Close; the object is not used afterwards."""

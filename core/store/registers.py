@@ -1,0 +1,65 @@
+"""The opposition register and the agreements: read by keyed hash, never by name."""
+
+import json
+from collections.abc import Sequence
+
+from core.store.port import Reader, Row
+
+
+def opposed(r: Reader, hashes: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Return (moment, how) of the oldest opposition in force for each keyed hash that is in the register."""
+    sql = """SELECT hash, min(at), how FROM opposition WHERE lifted_at IS NULL
+             AND hash IN (SELECT value FROM json_each(?)) GROUP BY hash"""
+    return {str(row[0]): (str(row[1]), str(row[2])) for row in r.rows(sql, json.dumps(list(hashes)))}
+
+
+def gesture(r: Reader, gesture_id: int) -> list[Row]:
+    """Return (id, lead_id, at, hash) of the entries one gesture made and that are in force."""
+    return r.rows("SELECT id, lead_id, at, hash FROM opposition WHERE gesture = ? AND lifted_at IS NULL", gesture_id)
+
+
+def entries(r: Reader, limit: int = 500, offset: int = 0) -> list[Row]:
+    """Return (gesture, at, how, by, kinds, first hash, lead name or '', lead id, lifted) newest first, one row a gesture."""
+    return r.rows(
+        """SELECT o.gesture, min(o.at), o.how, o.by, group_concat(DISTINCT o.kind), min(o.hash),
+                  coalesce(l.name, ''), o.lead_id, min(o.lifted_at)
+           FROM opposition o LEFT JOIN lead l ON l.id = o.lead_id
+           GROUP BY o.gesture ORDER BY o.gesture DESC LIMIT ? OFFSET ?""",
+        limit,
+        offset,
+    )
+
+
+def count(r: Reader) -> int:
+    """Return how many gestures of opposition are in force."""
+    row = r.row("SELECT count(DISTINCT gesture) FROM opposition WHERE lifted_at IS NULL")
+    return int(str(row[0])) if row else 0
+
+
+def of_lead(r: Reader, lead_id: int) -> list[Row]:
+    """Return (gesture, at, how, by, note, lifted_at, lifted_why), one row a gesture of this lead, oldest first."""
+    return r.rows(
+        """SELECT gesture, min(at), how, by, note, max(lifted_at), max(lifted_why) FROM opposition
+           WHERE lead_id = ? GROUP BY gesture ORDER BY gesture""",
+        lead_id,
+    )
+
+
+def consents(r: Reader, lead_id: int) -> list[Row]:
+    """Return (id, channels, collected, until, wording, proof name, withdrawn, by, object, proof id), oldest first."""
+    return r.rows(
+        """SELECT c.id, c.channels, c.collected, c.until, c.wording, coalesce(p.name, ''), c.withdrawn, c.by, c.object, c.proof_id
+           FROM consent c LEFT JOIN proof p ON p.id = c.proof_id WHERE c.lead_id = ? ORDER BY c.id""",
+        lead_id,
+    )
+
+
+def proof(r: Reader, proof_id: int) -> Row | None:
+    """Return (file name, SHA-256, content) of a proof."""
+    return r.row("SELECT name, sha256, content FROM proof WHERE id = ?", proof_id)
+
+
+def withdrawn_at(r: Reader, lead_ids: Sequence[int], moment: str) -> list[int]:
+    """Return the agreements of these leads that were withdrawn at exactly ``moment``: by one gesture."""
+    sql = "SELECT id FROM consent WHERE withdrawn = ? AND lead_id IN (SELECT value FROM json_each(?))"
+    return [int(str(row[0])) for row in r.rows(sql, moment, json.dumps(list(lead_ids)))]

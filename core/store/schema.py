@@ -1,0 +1,98 @@
+"""The schema, as a history of numbered functions read top to bottom. A released one never changes.
+
+Ids are 63-bit integers; days are ISO dates; moments are UTC ISO texts; money is integer cents; a yes/no is 0 or 1.
+"""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("premier-contact")
+
+_FIRST = (
+    "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    # The secret of the opposition register; not announced, not journaled, never shown.
+    "CREATE TABLE safe (name TEXT PRIMARY KEY, secret TEXT NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE supplier (id INTEGER PRIMARY KEY, name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE,
+        address TEXT NOT NULL DEFAULT '', contract TEXT NOT NULL DEFAULT '')""",
+    """CREATE TABLE batch (id INTEGER PRIMARY KEY, source TEXT NOT NULL, name TEXT NOT NULL,
+        supplier_id INTEGER REFERENCES supplier, site TEXT NOT NULL, collected TEXT NOT NULL, sha256 TEXT NOT NULL,
+        mapping TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, ended TEXT,
+        added INTEGER NOT NULL DEFAULT 0, merged INTEGER NOT NULL DEFAULT 0, opposed INTEGER NOT NULL DEFAULT 0,
+        rejected INTEGER NOT NULL DEFAULT 0, blank INTEGER NOT NULL DEFAULT 0)""",
+    """CREATE TABLE reject (id INTEGER PRIMARY KEY, batch_id INTEGER NOT NULL REFERENCES batch, line INTEGER NOT NULL,
+        code TEXT NOT NULL, reason TEXT NOT NULL, cells TEXT NOT NULL)""",
+    "CREATE INDEX reject_batch ON reject (batch_id)",
+    """CREATE TABLE lead (id INTEGER PRIMARY KEY, name TEXT NOT NULL, first_name TEXT NOT NULL, last_name TEXT NOT NULL,
+        civility TEXT NOT NULL, sort_key TEXT NOT NULL, town TEXT NOT NULL, town_key TEXT NOT NULL,
+        postcode TEXT NOT NULL, obtained TEXT NOT NULL, notice_due TEXT NOT NULL, notice_sent TEXT, source TEXT NOT NULL,
+        opposed_at TEXT, opposed_how TEXT NOT NULL DEFAULT '', quote TEXT NOT NULL DEFAULT '', erased_at TEXT,
+        batch_id INTEGER REFERENCES batch, version INTEGER NOT NULL DEFAULT 0)""",
+    "CREATE INDEX lead_name ON lead (sort_key, id)",
+    "CREATE INDEX lead_town ON lead (town_key, id)",
+    "CREATE INDEX lead_due ON lead (notice_due, id) WHERE notice_sent IS NULL AND opposed_at IS NULL",
+    "CREATE INDEX lead_opposed ON lead (opposed_at, id) WHERE opposed_at IS NOT NULL",
+    "CREATE INDEX lead_source ON lead (source, id)",
+    """CREATE TABLE contact (id INTEGER PRIMARY KEY, lead_id INTEGER NOT NULL REFERENCES lead, kind TEXT NOT NULL,
+        value TEXT NOT NULL, postcode TEXT NOT NULL DEFAULT '', town TEXT NOT NULL DEFAULT '')""",
+    "CREATE INDEX contact_lead ON contact (lead_id)",
+    # Keyed hashes by which a lead is recognised: by the register, by the next file, by a search for a number.
+    """CREATE TABLE mark (id INTEGER PRIMARY KEY, hash TEXT NOT NULL, kind TEXT NOT NULL,
+        lead_id INTEGER NOT NULL REFERENCES lead)""",
+    "CREATE INDEX mark_hash ON mark (hash, lead_id)",
+    "CREATE INDEX mark_lead ON mark (lead_id)",
+    """CREATE TABLE listing (id INTEGER PRIMARY KEY, lead_id INTEGER NOT NULL REFERENCES lead, site TEXT NOT NULL,
+        reference TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, deal TEXT NOT NULL,
+        price INTEGER, area REAL, rooms INTEGER, town TEXT NOT NULL, postcode TEXT NOT NULL, seen TEXT)""",
+    "CREATE INDEX listing_lead ON listing (lead_id)",
+    """CREATE TABLE origin (id INTEGER PRIMARY KEY, lead_id INTEGER NOT NULL REFERENCES lead, source TEXT NOT NULL,
+        supplier_id INTEGER REFERENCES supplier, site TEXT NOT NULL, reference TEXT NOT NULL, url TEXT NOT NULL, seen TEXT,
+        obtained TEXT NOT NULL, batch_id INTEGER REFERENCES batch, line INTEGER NOT NULL, by TEXT NOT NULL)""",
+    "CREATE INDEX origin_lead ON origin (lead_id)",
+    """CREATE TABLE opposition (id INTEGER PRIMARY KEY, gesture INTEGER NOT NULL, hash TEXT NOT NULL, kind TEXT NOT NULL,
+        how TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, note TEXT NOT NULL, lead_id INTEGER, lifted_at TEXT,
+        lifted_why TEXT NOT NULL DEFAULT '')""",
+    "CREATE INDEX opposition_hash ON opposition (hash)",
+    "CREATE INDEX opposition_gesture ON opposition (gesture)",
+    "CREATE INDEX opposition_lead ON opposition (lead_id)",
+    """CREATE TABLE proof (id INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, content BLOB NOT NULL)""",
+    """CREATE TABLE consent (id INTEGER PRIMARY KEY, lead_id INTEGER NOT NULL REFERENCES lead, channels TEXT NOT NULL,
+        hash TEXT NOT NULL, collected TEXT NOT NULL, until TEXT, wording TEXT NOT NULL, object TEXT NOT NULL,
+        proof_id INTEGER REFERENCES proof, at TEXT NOT NULL, by TEXT NOT NULL, withdrawn TEXT)""",
+    "CREATE INDEX consent_lead ON consent (lead_id)",
+    """CREATE TABLE title (id INTEGER PRIMARY KEY, lead_id INTEGER NOT NULL REFERENCES lead, kind TEXT NOT NULL,
+        number TEXT NOT NULL, object TEXT NOT NULL, how TEXT NOT NULL, starts TEXT, ends TEXT, answered TEXT,
+        proof_id INTEGER REFERENCES proof, at TEXT NOT NULL, by TEXT NOT NULL)""",
+    "CREATE INDEX title_lead ON title (lead_id)",
+    """CREATE TABLE call (id INTEGER PRIMARY KEY, lead_id INTEGER REFERENCES lead, hash TEXT NOT NULL, phone TEXT NOT NULL,
+        direction TEXT NOT NULL, started TEXT NOT NULL, ended TEXT, outcome TEXT NOT NULL DEFAULT '',
+        note TEXT NOT NULL DEFAULT '', verdict TEXT NOT NULL, by TEXT NOT NULL, version INTEGER NOT NULL DEFAULT 0)""",
+    "CREATE INDEX call_lead ON call (lead_id, started)",
+    "CREATE INDEX call_hash ON call (hash, started)",
+    "CREATE INDEX call_open ON call (started) WHERE ended IS NULL",
+    """CREATE TABLE callback (id INTEGER PRIMARY KEY, lead_id INTEGER NOT NULL REFERENCES lead, due TEXT NOT NULL,
+        note TEXT NOT NULL, done_at TEXT, cancelled_at TEXT, cancelled_by INTEGER, by TEXT NOT NULL)""",
+    "CREATE INDEX callback_lead ON callback (lead_id)",
+    "CREATE INDEX callback_due ON callback (due) WHERE done_at IS NULL AND cancelled_at IS NULL",
+    """CREATE TABLE notice (id INTEGER PRIMARY KEY, lead_id INTEGER NOT NULL REFERENCES lead, listing_id INTEGER,
+        reference TEXT NOT NULL UNIQUE, versions TEXT NOT NULL, sha256 TEXT NOT NULL, file TEXT NOT NULL, day TEXT NOT NULL,
+        at TEXT NOT NULL, by TEXT NOT NULL, printed_at TEXT, posted_at TEXT, returned_at TEXT, withdrawn_at TEXT)""",
+    "CREATE INDEX notice_lead ON notice (lead_id)",
+    """CREATE TABLE journal (id INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, what TEXT NOT NULL,
+        tables TEXT NOT NULL, payload TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL)""",
+    # The values beside the chain: what erasure empties without breaking it.
+    """CREATE TABLE journal_value (id INTEGER PRIMARY KEY, journal_id INTEGER NOT NULL REFERENCES journal,
+        place INTEGER NOT NULL, "table" TEXT NOT NULL, row_id INTEGER NOT NULL, salt TEXT, before TEXT, after TEXT)""",
+    "CREATE INDEX journal_value_row ON journal_value (row_id)",
+    "CREATE INDEX journal_value_journal ON journal_value (journal_id)",
+    "CREATE TABLE journal_head (id INTEGER PRIMARY KEY CHECK (id = 1), rows INTEGER NOT NULL, hash TEXT NOT NULL)",
+    "CREATE VIRTUAL TABLE lead_search USING fts5 (words, tokenize = 'unicode61', detail = 'none', columnsize = 0)",
+)
+
+
+@migrations(name="m001_first_schema")
+def _first_schema(db: Database) -> None:
+    for statement in _FIRST:
+        db.execute(statement)
+
+
+VERSIONS = ("m001_first_schema",)
+"""Every schema this program knows; a base with another one comes from a newer program."""

@@ -1,0 +1,37 @@
+"""Writers take turns, first come first served, across processes: an import never starves a call log.
+
+SQLite's own waiting is unfair: who has just released the lock takes it again. Two file locks make a queue: a writer
+waits for the writing lock while holding the door, so whoever wrote last finds the door shut and waits behind.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from core.wording import error
+
+_POLL = 0.001
+
+
+class Turns:
+    """The queue of one base; ``wait`` is how long (seconds) a writer waits before it says that the base is busy."""
+
+    def __init__(self, base: Path, wait: float) -> None:
+        self._door = FileLock(base.with_name(base.name + ".door"))
+        self._desk = FileLock(base.with_name(base.name + ".desk"))
+        self._wait = wait
+
+    @contextmanager
+    def mine(self) -> Iterator[None]:
+        """Hold the turn; raise UserError BASE_BUSY, nothing done, when it does not come."""
+        try:
+            with self._door.acquire(timeout=self._wait, poll_interval=_POLL):
+                self._desk.acquire(timeout=self._wait, poll_interval=_POLL)
+        except Timeout:
+            raise error("BASE_BUSY", seat="un autre poste") from None
+        try:
+            yield
+        finally:
+            self._desk.release()
