@@ -29,6 +29,21 @@ def reportlab_canvas() -> ModuleType:
     return module
 
 
+def reportlab_fonts() -> ModuleType:
+    """Return ``reportlab.pdfbase.ttfonts``; called by core/notices only."""
+    from reportlab.pdfbase import ttfonts  # noqa: PLC0415 - late on purpose
+
+    module: ModuleType = ttfonts
+    return module
+
+
+def segno() -> ModuleType:
+    """Return ``segno``, the maker of QR codes."""
+    import segno  # noqa: PLC0415 - late on purpose
+
+    return segno
+
+
 def sqlite_utils() -> ModuleType:
     """Return ``sqlite_utils``, which imports pandas where it is installed; called by core/store/sqlite.py only."""
     import sqlite_utils  # noqa: PLC0415 - late on purpose

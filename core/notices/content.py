@@ -1,0 +1,85 @@
+"""What a first-contact letter says: from the facts of one lead to plain paragraphs, before any thought of paper."""
+
+from dataclasses import dataclass, replace
+
+from core.french import listed
+from core.model.letter import LetterFacts
+from core.notices import fields
+from core.notices.fields import VERSIONS
+from core.notices.gaps import agency_missing, missing, origin_missing, recipient_missing
+from core.notices.template import Block, Context, Run, one_line
+from core.notices.texts import text
+
+__all__ = ["Letter", "agency_missing", "compose", "missing", "origin_missing", "recipient_missing", "variant"]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The parts of one letter in reading order. ``typed``: the values that came from a person's keyboard or a file."""
+
+    reference: str
+    agency_name: str
+    agency_lines: tuple[str, ...]
+    recipient: tuple[str, ...]
+    date_line: str
+    body: tuple[Block, ...]
+    signature: Block
+    pointer: tuple[Block, ...]
+    frame: tuple[Block, ...]
+    footer: Block
+    opposition: tuple[Block, ...]
+    reply: tuple[Block, ...]
+    notice: tuple[Block, ...]
+    consent: tuple[Block, ...]
+    typed: tuple[str, ...]
+
+
+def variant(facts: LetterFacts) -> str:
+    """Return the letter to use: e for a reminder, d for a rental, c by default (neutral), b without a name, a otherwise.
+
+    The neutral letter goes before the nameless one: it must never echo a private matter of the listing.
+    """
+    if facts.first_letter is not None:
+        return "e"
+    if facts.deal == "rent":
+        return "d"
+    if facts.sensitive:
+        return "c"
+    return "a" if one_line(facts.last_name) else "b"
+
+
+def compose(facts: LetterFacts) -> Letter:
+    """Return every word of the letter. Raises ``MissingField`` when a printed field is empty."""
+    context = _with_source(fields.context(facts), facts)
+    values = context.values
+    *body, signature = text(f"letter-1/{variant(facts)}").fill(context)
+    contact = [values[name] for name in ("agency_phone", "agency_email", "short_url") if values[name]]
+    return Letter(
+        reference=facts.reference,
+        agency_name=values["agency_name"],
+        agency_lines=(values["agency_address"], " · ".join(contact)),
+        recipient=fields.recipient(facts),
+        date_line=f"{one_line(facts.agency.town)}, le {values['letter_date']}",
+        body=tuple(body),
+        signature=signature,
+        pointer=text("letter-1/pointer").fill(context),
+        frame=text("letter-1/frame").fill(context),
+        footer=_footer(context),
+        opposition=text("opposition-1").fill(context),
+        reply=text("letter-1/reply").fill(context),
+        notice=text("notice-1").fill(context),
+        consent=text("consent-1").fill(context),
+        typed=(*values.values(), *fields.recipient(facts)),
+    )
+
+
+def _with_source(context: Context, facts: LetterFacts) -> Context:
+    source = replace(context, choices={"source": "S" + fields.origin_kind(facts)})
+    (sentence,) = text("letter-1/source").fill(source)
+    return replace(context, values={**context.values, "source_sentence": sentence.text})
+
+
+def _footer(context: Context) -> Block:
+    """Return the mentions of the agency on one run, with the versions of the texts of page 1."""
+    mentions = [block.text for block in text("letter-1/footer").fill(context)]
+    return Block((Run(" ".join([*mentions, f"Textes {listed(VERSIONS[:2])}."])),))

@@ -1,0 +1,222 @@
+"""From the facts of one letter to the words its texts ask for: salutation, dates, lists, and what is true of the agency."""
+
+from datetime import date
+
+from core.french import NBSP, day, listed, phone_pairs
+from core.model.agency import Agency
+from core.model.batch import Source
+from core.model.letter import LetterFacts
+from core.notices.template import Context, Vocabulary, one_line
+from core.phones import parse
+
+VERSIONS = ("letter-1", "opposition-1", "notice-1", "consent-1")
+URL_ON_PAGE_ONE = 60
+SOLE_TRADERS = ("ei", "entreprise individuelle", "entrepreneur individuel", "micro-entreprise", "auto-entrepreneur")
+"""Legal forms without capital; any other form states it (C. com. R123-238)."""
+
+_DATA = {
+    "name": "votre nom",
+    "address": "votre adresse postale",
+    "phone": "votre numéro de téléphone",
+    "email": "votre adresse e-mail",
+    "listing": "les informations de l’annonce (site, référence, date, commune, type de bien, surface, prix)",
+    "letters": "la date et la référence de nos lettres",
+    "note": "une courte note sur nos échanges",
+    "calls": "la date et le résultat de nos appels",
+    "reply": "vos réponses et demandes",
+    "consent": "votre accord, sa date, son heure et sa preuve",
+}
+_CHANNELS = {"phone": "par téléphone", "email": "par e-mail", "sms": "par SMS"}
+_KINDS = {Source.FILE: "1", Source.PAGE: "2", Source.TYPED: "2", Source.MAIL: "3"}
+_ADDRESS = {"file": "A1", "listing": "A2", "person": "A3", "sign": "A4"}
+
+VOCABULARY = Vocabulary(
+    fields=frozenset(
+        """access_condition address_date agency_address agency_called agency_email agency_legal_name agency_name agency_phone
+        agency_town caller_third_party capital card_cci card_cci_address card_number consent_channels consent_months
+        consent_version data_categories date dpo_contact fee_place first_letter_date guarantor_address guarantor_name
+        insurer_address insurer_area insurer_name legal_form letter_date letter_ref mail_provider mediator_address
+        mediator_name mediator_url network_name notice_version obtained_date other_recipients privacy_contact_name property
+        property_town rcs_town reference representative_contact retention_end rsac_number rsac_town salutation
+        scoring_criteria services short_url signer_name signer_role siren site software_host source_sentence supplier
+        supplier_address trade_name transfer_country transfer_recipient transfer_safeguard url vat""".split()
+    ),
+    conditions=frozenset(
+        """caller_third_party capital commercial_agent commercial_agents consent dpo holds_funds independent_member insurer
+        long_url mail_provider management_card mediator named other_recipients reference rent reply_prepaid representative
+        scoring short_url software_host source_public supplier trade_name transfers vat""".split()
+    ),
+    choices=frozenset({"source", "adresse"}),
+)
+
+
+def long_date(moment: date | None) -> str:
+    """Return « 20 novembre 2026 », « 1er mai 2027 »; empty without a day."""
+    return day(moment) if moment else ""
+
+
+def one_year_after(day: date) -> date:
+    """Return the same day of the next year, 28 February after a 29."""
+    if (day.month, day.day) == (2, 29):
+        return date(day.year + 1, 2, 28)
+    return day.replace(year=day.year + 1)
+
+
+def by_pairs(phone: str) -> str:
+    """Return a French number as « 02 61 91 00 00 » in unbreakable pairs, any other as typed."""
+    found = parse(phone)
+    return phone_pairs(found.key) if found else one_line(phone).replace(" ", NBSP)
+
+
+def by_thousands(number: str) -> str:
+    """Return digits in unbreakable groups of three, anything else as typed."""
+    digits = "".join(number.split())
+    if not (digits.isascii() and digits.isdigit()):
+        return one_line(number)
+    first = len(digits) % 3 or 3
+    return NBSP.join([digits[:first], *(digits[i : i + 3] for i in range(first, len(digits), 3))])
+
+
+def salutation(facts: LetterFacts) -> str:
+    """Return « Madame Lefèvre », or « Madame, Monsieur » whenever the civility or the name is not known (never guessed)."""
+    if facts.civility in ("Madame", "Monsieur") and one_line(facts.last_name):
+        return f"{facts.civility}{NBSP}{one_line(facts.last_name)}"
+    return "Madame, Monsieur"
+
+
+def recipient(facts: LetterFacts) -> tuple[str, ...]:
+    """Return the lines of the address block; without a name « Madame, Monsieur », never « Au vendeur »."""
+    name = " ".join(word for word in map(one_line, (facts.first_name, facts.last_name)) if word)
+    first = f"{facts.civility} {name}".strip() if name else "Madame, Monsieur"
+    town = f"{one_line(facts.postcode)} {one_line(facts.town)}".strip()
+    return first, one_line(facts.address), town
+
+
+def agency_called(name: str) -> str:
+    """Return how the agency is named after « pour »: the trade must be heard even when the name does not say it."""
+    first = name.lower().replace("'", "’")
+    if first.startswith("agence ") or first == "agence":
+        return f"l’{name} (agence immobilière)"
+    if first.startswith("cabinet "):
+        return f"le {name} (agence immobilière)"
+    if first.startswith(("l’agence", "le cabinet")):
+        return f"{name} (agence immobilière)"
+    return f"l’agence immobilière {name}" if name else ""
+
+
+def data_categories(held: frozenset[str]) -> str:
+    """Return the list of data really held, in the order of the notice, its first letter a capital."""
+    text = listed([words for name, words in _DATA.items() if name in held])
+    return text[:1].upper() + text[1:]
+
+
+def origin_kind(facts: LetterFacts) -> str:
+    """Return "1" for a purchased file, "2" for a listing read by the agency, "3" for an alert e-mail."""
+    return _KINDS[facts.source]
+
+
+def agency_place(agency: Agency) -> str:
+    """Return « 12 rue du Mail, 49000 Angers », empty when a part lacks."""
+    street, postcode, town = map(one_line, (agency.address, agency.postcode, agency.town))
+    return f"{street}, {postcode}{NBSP}{town}" if street and postcode and town else ""
+
+
+def context(facts: LetterFacts) -> Context:
+    """Return what the texts ask for. ``source_sentence`` is empty: it is a text of its own, filled first."""
+    agency = facts.agency
+    return Context(
+        values=_agency_values(agency) | _letter_values(facts),
+        conditions=_agency_conditions(agency) | _letter_conditions(facts),
+        choices={"source": "N" + origin_kind(facts), "adresse": _ADDRESS.get(facts.address_from, "")},
+    )
+
+
+def _agency_values(agency: Agency) -> dict[str, str]:
+    name = one_line(agency.name)
+    same = (
+        "capital card_cci card_cci_address caller_third_party dpo_contact fee_place guarantor_address guarantor_name "
+        "insurer_address insurer_area insurer_name legal_form mail_provider mediator_address mediator_name mediator_url "
+        "network_name other_recipients rcs_town representative_contact rsac_number rsac_town scoring_criteria services "
+        "short_url signer_name software_host transfer_country transfer_recipient transfer_safeguard vat"
+    ).split()
+    return {field: str(getattr(agency, field)) for field in same} | {
+        "agency_address": agency_place(agency),
+        "agency_called": agency_called(name),
+        "agency_email": agency.email,
+        "agency_legal_name": agency.legal_name,
+        "agency_name": name,
+        "agency_phone": by_pairs(agency.phone),
+        "agency_town": agency.town,
+        "capital": by_thousands(agency.capital),
+        "card_number": one_line(agency.card_number).replace(" ", NBSP),
+        "consent_months": str(agency.consent_months),
+        "privacy_contact_name": agency.privacy_contact,
+        "signer_role": "agent commercial" if agency.commercial_agent else agency.signer_role,
+        "siren": by_thousands(agency.siren),
+        "trade_name": name,
+    }
+
+
+def _letter_values(facts: LetterFacts) -> dict[str, str]:
+    return {
+        "access_condition": facts.access_condition,
+        "address_date": long_date(facts.address_date),
+        "consent_channels": listed([_CHANNELS[channel] for channel in _CHANNELS if channel in facts.consent_channels]),
+        "consent_version": VERSIONS[3],
+        "data_categories": data_categories(facts.fields),
+        "date": long_date(facts.seen),
+        "first_letter_date": long_date(facts.first_letter),
+        "letter_date": long_date(facts.day),
+        "letter_ref": facts.reference,
+        "notice_version": VERSIONS[2],
+        "obtained_date": long_date(facts.obtained),
+        "property": facts.property,
+        "property_town": facts.property_town,
+        "reference": facts.listing_reference,
+        "retention_end": long_date(one_year_after(facts.obtained)),
+        "salutation": salutation(facts),
+        "site": facts.site,
+        "source_sentence": "",
+        "supplier": facts.supplier,
+        "supplier_address": facts.supplier_address,
+        "url": facts.url,
+    }
+
+
+def _agency_conditions(agency: Agency) -> dict[str, bool]:
+    names = {
+        "caller_third_party": agency.caller_third_party,
+        "capital": agency.capital,
+        "dpo": agency.dpo_contact,
+        "independent_member": agency.network_name,
+        "insurer": agency.insurer_name,
+        "mail_provider": agency.mail_provider,
+        "mediator": agency.mediator_name,
+        "other_recipients": agency.other_recipients,
+        "representative": agency.representative_contact,
+        "scoring": agency.scoring_criteria,
+        "short_url": agency.short_url,
+        "software_host": agency.software_host,
+        "transfers": agency.transfer_recipient,
+        "vat": agency.vat,
+    }
+    return {name: bool(one_line(value)) for name, value in names.items()} | {
+        "commercial_agent": agency.commercial_agent,
+        "commercial_agents": agency.commercial_agents,
+        "holds_funds": agency.holds_funds,
+        "management_card": agency.management_card,
+        "reply_prepaid": agency.reply_prepaid,
+        "trade_name": one_line(agency.name).casefold() != one_line(agency.legal_name).casefold(),
+    }
+
+
+def _letter_conditions(facts: LetterFacts) -> dict[str, bool]:
+    return {
+        "consent": bool(facts.consent_channels),
+        "long_url": len(one_line(facts.url)) > URL_ON_PAGE_ONE,
+        "named": bool(one_line(facts.last_name)),
+        "reference": bool(one_line(facts.listing_reference)),
+        "rent": facts.deal == "rent",
+        "source_public": facts.source_public,
+        "supplier": bool(one_line(facts.supplier)),
+    }

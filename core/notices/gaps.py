@@ -1,0 +1,103 @@
+"""What lacks before a letter may be printed, in the user's words: a letter with a hole is refused, never improvised."""
+
+from core.model.agency import Agency
+from core.model.batch import Source
+from core.model.letter import LetterFacts
+from core.notices.fields import SOLE_TRADERS, data_categories
+from core.notices.template import one_line
+
+_ALWAYS = {
+    "name": "le nom de l’agence",
+    "legal_name": "la dénomination sociale",
+    "legal_form": "la forme juridique",
+    "address": "l’adresse de l’agence",
+    "postcode": "le code postal de l’agence",
+    "town": "la commune de l’agence",
+    "siren": "le numéro SIREN",
+    "rcs_town": "la ville du RCS",
+    "card_number": "le numéro de carte professionnelle",
+    "card_cci": "la CCI de la carte professionnelle",
+    "card_cci_address": "l’adresse de la CCI",
+    "phone": "le téléphone de l’agence",
+    "email": "l’e-mail de l’agence",
+    "signer_name": "le nom du signataire",
+    "fee_place": "l’endroit où lire le barème",
+    "services": "les services proposés",
+}
+_TOGETHER = (
+    ("insurer_name", {"insurer_address": "l’adresse de l’assureur", "insurer_area": "la zone couverte par l’assurance"}),
+    ("mediator_name", {"mediator_address": "l’adresse du médiateur", "mediator_url": "le site du médiateur"}),
+    (
+        "transfer_recipient",
+        {
+            "transfer_country": "le pays qui reçoit les données",
+            "transfer_safeguard": "la garantie du transfert hors de l’Union européenne",
+        },
+    ),
+)
+_FUNDS = {"guarantor_name": "le nom du garant financier", "guarantor_address": "l’adresse du garant financier"}
+_RSAC = {"rsac_town": "la ville du RSAC", "rsac_number": "le numéro RSAC"}
+
+
+def agency_missing(agency: Agency) -> tuple[str, ...]:
+    """Return the French names of the mentions the agency has not filled in (HOG-01, 02, 03 and 05, and what the texts say)."""
+    lacking = _empty(agency, _ALWAYS)
+    if not one_line(agency.capital) and one_line(agency.legal_form).casefold() not in SOLE_TRADERS:
+        lacking.append("le capital social")
+    if agency.holds_funds:
+        lacking += _empty(agency, _FUNDS)
+    if agency.commercial_agent:
+        lacking += _empty(agency, _RSAC)
+    elif not one_line(agency.signer_role):
+        lacking.append("la fonction du signataire")
+    if not one_line(agency.dpo_contact) and not one_line(agency.privacy_contact):
+        lacking.append("la personne à joindre pour les données")
+    for name, companions in _TOGETHER:
+        if one_line(getattr(agency, name)):
+            lacking += _empty(agency, companions)
+    if not 1 <= agency.consent_months <= 12:
+        lacking.append("la durée de l’accord, de 1 à 12 mois")
+    return tuple(lacking)
+
+
+def missing(facts: LetterFacts) -> tuple[str, ...]:
+    """Return what lacks on the agency of this letter: see :func:`agency_missing`."""
+    return agency_missing(facts.agency)
+
+
+def origin_missing(facts: LetterFacts) -> tuple[str, ...]:
+    """Return what lacks for the letter to say where the data come from (GDPR art. 14(2)(f)), and about which property."""
+    wanted = {"site": "le site de l’annonce", "property": "le type de bien", "property_town": "la commune du bien"}
+    if facts.source is Source.FILE:
+        wanted |= {"supplier": "le fournisseur du fichier", "supplier_address": "l’adresse du fournisseur"}
+    if facts.source in (Source.FILE, Source.MAIL):
+        wanted |= {"listing_reference": "la référence de l’annonce"}
+    else:
+        wanted |= {"url": "l’adresse web de l’annonce"}
+    if not facts.source_public:
+        wanted |= {"access_condition": "qui pouvait voir l’annonce"}
+    lacking = _empty(facts, wanted)
+    if not data_categories(facts.fields):
+        lacking.append("la liste des données gardées")
+    return tuple(lacking + _address_origin(facts))
+
+
+def recipient_missing(facts: LetterFacts) -> tuple[str, ...]:
+    """Return what lacks for the post to deliver the letter."""
+    return tuple(_empty(facts, {"address": "la rue", "postcode": "le code postal", "town": "la commune"}))
+
+
+def _address_origin(facts: LetterFacts) -> list[str]:
+    """A1 speaks of « ce fichier »: it is false unless a file was bought. A3 and A4 say a day."""
+    known = facts.address_from in ("listing", "person", "sign") or (
+        facts.address_from == "file" and facts.source is Source.FILE
+    )
+    if not known:
+        return ["d’où vient l’adresse postale"]
+    if facts.address_from in ("person", "sign") and facts.address_date is None:
+        return ["le jour où l’adresse postale a été obtenue"]
+    return []
+
+
+def _empty(value: Agency | LetterFacts, names: dict[str, str]) -> list[str]:
+    return [label for name, label in names.items() if not one_line(str(getattr(value, name)))]

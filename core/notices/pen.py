@@ -1,0 +1,194 @@
+"""The two fonts and the sheet under the pen: lays blocks out, then draws them, in points measured from the top of the page."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from core import heavy
+from core.notices.flow import BOX, BOX_SCALE, Line, wrap
+from core.notices.template import Block
+from core.resources import resource
+
+MM = 72 / 25.4
+PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
+GREY = 0.35
+HAIR = 0.55
+"""Grey of secondary words (7:1 on white) and of rules."""
+
+_PLAIN, _BOLD = "SourceSans3-Regular", "SourceSans3-Semibold"
+_BLANK_LEADING = 1.7
+
+
+class Style(NamedTuple):
+    """How blocks are set. ``size``, ``leading``, ``gap`` (between paragraphs) and ``width`` in points."""
+
+    size: float
+    leading: float
+    gap: float
+    width: float
+
+
+class Set(NamedTuple):
+    """A block set in lines; ``tops``: distance from the top of the block to each line's top; ``height`` of the whole."""
+
+    lines: tuple[Line, ...]
+    tops: tuple[float, ...]
+    height: float
+    opens: bool
+
+
+class Fonts:
+    """Both weights, loaded once for a process: widths and glyphs."""
+
+    def __init__(self) -> None:
+        module = heavy.reportlab_fonts()
+        registry = module.pdfmetrics
+        self._fonts = []
+        for name in (_PLAIN, _BOLD):
+            registry.registerFont(module.TTFont(name, str(resource("fonts", f"{name}.ttf"))))
+            self._fonts.append(registry.getFont(name))
+        self._glyphs = frozenset(self._fonts[0].face.charToGlyph) & frozenset(self._fonts[1].face.charToGlyph)
+        self.measure = lru_cache(8192)(self._measure)
+        self.lay = lru_cache(4096)(self._lay)
+
+    def lacks(self, text: str) -> bool:
+        """Return whether a letter of ``text`` has no glyph, or does not print."""
+        return not self._glyphs.issuperset(map(ord, text)) or not text.replace("\u202f", " ").replace("\u00a0", " ").isprintable()
+
+    def _measure(self, text: str, bold: bool) -> float:
+        return float(self._fonts[bold].stringWidth(text, 1))
+
+    def _lay(self, block: Block, style: Style) -> Set:
+        lines = wrap(block, size=style.size, width=style.width, measure=self.measure)
+        tops, height = [], 0.0
+        for line in lines:
+            step = style.leading * (_BLANK_LEADING if line.blank else 1)
+            height += step
+            tops.append(height - style.leading)
+        return Set(lines, tuple(tops), height, block.opens)
+
+    def column(self, blocks: Iterable[Block], style: Style) -> tuple[list[Set], float]:
+        """Return the blocks set one under the other and their whole height."""
+        laid = [self.lay(block, style) for block in blocks]
+        return laid, sum(one.height for one in laid) + style.gap * sum(one.opens for one in laid[1:])
+
+
+@cache
+def fonts() -> Fonts:
+    """Return the fonts of this process."""
+    return Fonts()
+
+
+class Pen:
+    """One document being written."""
+
+    def __init__(self, *, title: str, author: str) -> None:
+        self._buffer = BytesIO()
+        self.fonts = fonts()
+        size = (PAGE_WIDTH, PAGE_HEIGHT)
+        # invariant: no clock and no random identifier, so the same facts give the same bytes and the hash can be proof.
+        self._canvas: Any = heavy.reportlab_canvas().Canvas(
+            self._buffer, pagesize=size, invariant=1, pageCompression=1, lang="fr-FR", initialFontName=_PLAIN
+        )
+        self._canvas.setTitle(title)
+        self._canvas.setAuthor(author)
+        self._canvas.setSubject("Courrier de premier contact et information sur les données (RGPD, art. 14)")
+        self._canvas.setCreator("Premier Contact")
+        self._text: Any = self._canvas.beginText()
+        self._font: tuple[bool, float] | None = None
+        self._grey = -1.0
+
+    def words(self, x: float, baseline: float, text: str, *, size: float, bold: bool = False, grey: float = 0.0) -> None:
+        """Write ``text`` from ``x``; ``baseline``: distance from the top of the page."""
+        if self._font != (bold, size):
+            self._font = (bold, size)
+            self._text.setFont(_BOLD if bold else _PLAIN, size)
+        if self._grey != grey:
+            self._grey = grey
+            self._text.setFillGray(grey)
+        self._text.setTextOrigin(x, PAGE_HEIGHT - baseline)
+        self._text.textOut(text)
+
+    def words_right(self, right: float, baseline: float, text: str, *, size: float, bold: bool = False, grey: float = 0.0) -> None:
+        """Write ``text`` so that it ends at ``right``."""
+        self.words(right - self.fonts.measure(text, bold) * size, baseline, text, size=size, bold=bold, grey=grey)
+
+    def column(self, x: float, top: float, laid: Sequence[Set], style: Style, *, grey: float = 0.0) -> float:
+        """Write blocks one under the other from ``top`` and return the bottom of the last."""
+        for at, one in enumerate(laid):
+            top += style.gap if at and one.opens else 0.0
+            for line, offset in zip(one.lines, one.tops, strict=True):
+                self._line(x, top + offset + style.leading * 0.5 + style.size * 0.33, line, style, grey)
+            top += one.height
+        return top
+
+    def _line(self, x: float, baseline: float, line: Line, style: Style, grey: float) -> None:
+        for piece in line.pieces:
+            if piece.text == BOX:
+                self.words(x + piece.x, baseline + style.size * 0.06, BOX, size=style.size * BOX_SCALE)
+            elif piece.text:
+                self.words(x + piece.x, baseline, piece.text, size=style.size, bold=piece.bold, grey=grey)
+            else:
+                self.rule(x + piece.x + 1, x + piece.x + piece.width - 1, baseline + 1.5)
+
+    def rule(self, left: float, right: float, y: float, *, dash: tuple[float, ...] = (), weight: float = 0.4) -> None:
+        """Draw a horizontal rule."""
+        self._stroke(weight, dash)
+        self._canvas.line(left, PAGE_HEIGHT - y, right, PAGE_HEIGHT - y)
+
+    def upright(self, x: float, top: float, bottom: float, *, dash: tuple[float, ...] = ()) -> None:
+        """Draw a vertical rule."""
+        self._stroke(0.4, dash)
+        self._canvas.line(x, PAGE_HEIGHT - top, x, PAGE_HEIGHT - bottom)
+
+    def frame(self, x: float, top: float, width: float, height: float) -> None:
+        """Draw a rectangle."""
+        self._stroke(0.9, ())
+        self._canvas.setStrokeGray(0.15)
+        self._canvas.rect(x, PAGE_HEIGHT - top - height, width, height)
+
+    def code(self, text: str, x: float, top: float, side: float) -> None:
+        """Draw the QR code of ``text``, ``side`` points wide, without a quiet zone: leave four modules around it."""
+        rows = _modules(text)
+        module = side / len(rows)
+        path = self._canvas.beginPath()
+        for at, row in enumerate(rows):
+            for start, length in row:
+                path.rect(x + start * module, PAGE_HEIGHT - top - (at + 1) * module, length * module, module)
+        self._canvas.drawPath(path, stroke=0, fill=1)
+
+    def turn_page(self) -> None:
+        """End this page and begin the next."""
+        self._canvas.drawText(self._text)
+        self._canvas.showPage()
+        self._text, self._font, self._grey = self._canvas.beginText(), None, -1.0
+
+    def finish(self) -> bytes:
+        """Return the document. The pen writes nothing more."""
+        self._canvas.save()
+        return self._buffer.getvalue()
+
+    def _stroke(self, weight: float, dash: tuple[float, ...]) -> None:
+        self._canvas.setLineWidth(weight)
+        self._canvas.setStrokeGray(HAIR)
+        self._canvas.setDash(list(dash))
+
+
+@lru_cache(64)
+def _modules(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """Return, for each row of the code, its dark runs as (start, length)."""
+    matrix = heavy.segno().make_qr(text, error="m", mask=2, boost_error=False).matrix
+    return tuple(tuple(_dark_runs(row)) for row in matrix)
+
+
+def _dark_runs(row: Iterable[int]) -> Iterable[tuple[int, int]]:
+    start = length = 0
+    for at, dark in enumerate(row):
+        if dark:
+            start, length = (start, length + 1) if length else (at, 1)
+        elif length:
+            yield start, length
+            length = 0
+    if length:
+        yield start, length

@@ -1,0 +1,75 @@
+"""Facts in, PDF out: refuses what would be incomplete, then draws each letter on two sheets of one document."""
+
+import hashlib
+from collections.abc import Sequence
+
+from core import wording
+from core.errors import UserError
+from core.french import listed
+from core.model.letter import LetterDocument, LetterFacts
+from core.notices.content import Letter, compose, missing, origin_missing, recipient_missing
+from core.notices.fields import VERSIONS
+from core.notices.pages import consent_page, letter_page, notice_page
+from core.notices.pen import Pen, fonts
+from core.progress import Progress, silent
+
+PAGES = 3
+STRIDE = 4
+"""A letter has three pages; in a batch the next one begins on a new sheet, four pages further: printed on both sides, a
+stranger's letter never falls on the back of someone's coupon."""
+
+
+def render(facts: LetterFacts) -> LetterDocument:
+    """Return one letter: page 1 letter and coupons, page 2 notice, page 3 consent coupon. Same facts, same bytes.
+
+    Raises :class:`UserError`: AGENCY_INCOMPLETE, ORIGIN_MISSING, ADDRESS_MISSING, FONT_MISSING, LETTER_TOO_LONG.
+    """
+    return render_batch([facts])
+
+
+def render_batch(letters: Sequence[LetterFacts], progress: Progress = silent) -> LetterDocument:
+    """Return all the letters in one PDF, letter ``i`` (from 0) on page ``STRIDE * i``. Raises as :func:`render`, ``Cancelled``."""
+    if not letters:
+        raise ValueError("a batch holds at least one letter")
+    first = letters[0]
+    title = f"Courrier {first.reference}" if len(letters) == 1 else f"{len(letters)} courriers du {first.day.isoformat()}"
+    pen = Pen(title=title, author=first.agency.name)
+    for at, facts in enumerate(letters):
+        progress(at, len(letters))
+        if at:
+            pen.turn_page()
+        _draw(pen, checked(facts))
+    progress(len(letters), len(letters))
+    pdf = pen.finish()
+    return LetterDocument(pdf, hashlib.sha256(pdf).hexdigest(), VERSIONS, STRIDE * len(letters) - 1)
+
+
+def checked(facts: LetterFacts) -> Letter:
+    """Return the words of the letter. Raises :class:`UserError` when something lacks or a letter has no glyph."""
+    if lacking := missing(facts):
+        raise UserError(
+            "AGENCY_INCOMPLETE",
+            f"Complétez l’identité de votre agence avant d’écrire\u202f: il manque {listed(lacking)}.",
+        )
+    if lacking := origin_missing(facts):
+        raise UserError(
+            "ORIGIN_MISSING",
+            "Votre lettre ne peut pas dire d’où viennent ces données\u202f: l’origine est incomplète. "
+            f"Il manque {listed(lacking)}.",
+        )
+    if lacking := recipient_missing(facts):
+        raise UserError("ADDRESS_MISSING", f"Cette lettre est retenue\u202f: il manque {listed(lacking)} du destinataire.")
+    letter = compose(facts)
+    for value in letter.typed:
+        if fonts().lacks(value):
+            raise wording.error("FONT_MISSING", name=value)
+    return letter
+
+
+def _draw(pen: Pen, letter: Letter) -> None:
+    cut = letter_page(pen, letter)
+    pen.turn_page()
+    notice_page(pen, letter, cut=cut)
+    pen.turn_page()
+    consent_page(pen, letter)
+    pen.turn_page()

@@ -1,0 +1,242 @@
+"""The small strict language of the printed texts: ``{field}``, ``**bold**``, ``[[si x]]…[[sinon]]…[[fin]]``, ``[[choix k: A|B]]``.
+
+Texts are data, so a jurist reads them without code. A mistake in one is found when it is loaded, never on a printed letter.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
+
+from core.errors import UserError
+
+_TOKEN = re.compile(r"\{(?P<field>\w+)\}|\[\[(?P<word>[^\]]*)\]\]|(?P<bold>\*\*)")
+_CHOICE = re.compile(r"\[\[choix (?P<key>\w+): (?P<names>[A-Z0-9|]+)\]\]$")
+_BRANCH = re.compile(r"(?P<name>[A-Z][0-9])\u202f: (?P<text>.+)$")
+_STRAY = re.compile(r"[{}\[\]]")
+_LINE_BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+
+
+class TemplateError(ValueError):
+    """A text shipped with the program is wrong: unknown field, condition left open. A bug, found at load."""
+
+
+class MissingField(UserError):
+    """A printed field is empty: the letter is retained rather than printed with a hole."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("FIELD_MISSING", f"Cette lettre est retenue\u202f: il manque «\u202f{name}\u202f». Complétez la fiche.")
+        self.name = name
+
+    def __reduce__(self) -> tuple[type["MissingField"], tuple[str]]:  # type: ignore[override]
+        return type(self), (self.name,)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters of one weight."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of a text, to be wrapped. ``opens``: it starts a paragraph, so some space goes before it."""
+
+    runs: tuple[Run, ...]
+    opens: bool = True
+
+    @classmethod
+    def of(cls, text: str, *, bold: bool = False) -> "Block":
+        """Return a line of one weight."""
+        return cls((Run(text, bold),))
+
+    @property
+    def text(self) -> str:
+        """The plain words."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Every name the texts may use."""
+
+    fields: Set[str]
+    conditions: Set[str]
+    choices: Set[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What one letter says: the value of each field, the truth of each condition, the branch of each choice."""
+
+    values: Mapping[str, str]
+    conditions: Mapping[str, bool]
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    name: str
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _If:
+    name: str
+    then: "_Nodes"
+    other: "_Nodes"
+
+
+_Nodes = tuple[Run | _Field | _If, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """``branches``: the nodes by name of branch; a plain line has one branch named "" and no ``choice``."""
+
+    branches: Mapping[str, _Nodes]
+    choice: str
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A parsed text: see :func:`parse`."""
+
+    lines: tuple[_Line, ...]
+
+    def fill(self, context: Context) -> tuple[Block, ...]:
+        """Return the lines to print; a line whose conditions are all false disappears. Raises :class:`MissingField`."""
+        blocks: list[Block] = []
+        opens = True
+        for line in self.lines:
+            opens = opens or line.opens
+            nodes = line.branches[context.choices[line.choice] if line.choice else ""]
+            runs = tuple(_runs(nodes, context))
+            if not "".join(run.text for run in runs).strip():
+                continue
+            blocks.append(Block(_trimmed(runs), opens))
+            opens = False
+        return tuple(blocks)
+
+
+def parse(text: str, known: Vocabulary) -> Template:
+    """Return the template written in ``text``. A blank line starts a paragraph. Raises :class:`TemplateError`."""
+    rows = text.strip("\n").split("\n")
+    lines: list[_Line] = []
+    opens, at = True, 0
+    while at < len(rows):
+        row, at = rows[at], at + 1
+        if not row.strip():
+            opens = True
+            continue
+        choice = _CHOICE.match(row)
+        if choice is None:
+            lines.append(_Line({"": _parse_row(row, known)}, "", opens))
+        else:
+            names = choice["names"].split("|")
+            _expect(choice["key"] in known.choices, f"unknown choice {choice['key']}")
+            lines.append(_Line(_parse_branches(rows[at : at + len(names)], names, known), choice["key"], opens))
+            at += len(names)
+        opens = False
+    return Template(tuple(lines))
+
+
+def one_line(value: str) -> str:
+    """Return ``value`` as it is typed, composed (NFC) and on one line; a letter never breaks where a cell did."""
+    return unicodedata.normalize("NFC", _LINE_BREAKS.sub(" ", value)).strip()
+
+
+def _parse_branches(rows: list[str], names: list[str], known: Vocabulary) -> dict[str, _Nodes]:
+    found = [_BRANCH.match(row) for row in rows]
+    branches = {match["name"]: _parse_row(match["text"], known) for match in found if match is not None}
+    _expect(list(branches) == names, f"branches {list(branches)} instead of {names}")
+    return branches
+
+
+def _parse_row(row: str, known: Vocabulary) -> _Nodes:
+    """Return the nodes of one row; conditions open and close within it and do not nest."""
+    done: list[Run | _Field | _If] = []
+    name, then, into = "", None, list[Run | _Field | _If]()
+    bold = False
+    for kind, value in _tokens(row, known):
+        if kind == "bold":
+            bold = not bold
+        elif kind == "text":
+            (into if name else done).append(Run(value, bold))
+        elif kind == "field":
+            (into if name else done).append(_Field(value, bold))
+        elif kind == "si":
+            _expect(not name, f"condition {value} inside {name}")
+            name, then, into = value, None, []
+        elif kind == "sinon":
+            _expect(bool(name) and then is None, "sinon without si")
+            then, into = tuple(into), []
+        else:
+            _expect(bool(name), "fin without si")
+            done.append(_If(name, tuple(into) if then is None else then, () if then is None else tuple(into)))
+            name = ""
+    _expect(not name and not bold, f"condition or bold left open in: {row}")
+    return tuple(done)
+
+
+def _tokens(row: str, known: Vocabulary) -> Iterator[tuple[str, str]]:
+    at = 0
+    for match in _TOKEN.finditer(row):
+        if match.start() > at:
+            yield "text", _literal(row[at : match.start()])
+        at = match.end()
+        if match["bold"]:
+            yield "bold", ""
+        elif match["field"]:
+            _expect(match["field"] in known.fields, f"unknown field {match['field']}")
+            yield "field", match["field"]
+        else:
+            yield _directive(match["word"], known)
+    if at < len(row):
+        yield "text", _literal(row[at:])
+
+
+def _directive(word: str, known: Vocabulary) -> tuple[str, str]:
+    if word in ("sinon", "fin"):
+        return word, ""
+    _expect(word.startswith("si ") and word[3:] in known.conditions, f"unknown directive {word}")
+    return "si", word[3:]
+
+
+def _literal(text: str) -> str:
+    _expect(_STRAY.search(text) is None, f"stray bracket in: {text}")
+    return text
+
+
+def _expect(true: bool, problem: str) -> None:
+    if not true:
+        raise TemplateError(problem)
+
+
+def _runs(nodes: _Nodes, context: Context) -> Iterator[Run]:
+    for node in nodes:
+        if isinstance(node, Run):
+            yield node
+        elif isinstance(node, _If):
+            yield from _runs(node.then if context.conditions[node.name] else node.other, context)
+        else:
+            value = one_line(context.values[node.name])
+            if not value:
+                raise MissingField(node.name)
+            yield Run(value, node.bold)
+
+
+def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return ``runs`` joined where the weight does not change, without ordinary spaces at the ends."""
+    joined: list[Run] = []
+    for run in runs:
+        if joined and joined[-1].bold == run.bold:
+            joined[-1] = Run(joined[-1].text + run.text, run.bold)
+        else:
+            joined.append(run)
+    joined[0] = Run(joined[0].text.lstrip(" "), joined[0].bold)
+    joined[-1] = Run(joined[-1].text.rstrip(" "), joined[-1].bold)
+    return tuple(joined)
