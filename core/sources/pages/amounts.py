@@ -1,0 +1,56 @@
+"""Numbers and contacts of a listing: a price per m² is not a price, a site's hotline is not the seller's phone."""
+
+import re
+from collections.abc import Collection
+
+from core import phones
+from core.text import emails
+
+_PER_AREA = re.compile(r"(?:€|eur\w*)\s*(?:/|par|pro|le)\s*m|/\s*m\s*[²2]", re.I)
+_NUMBER = re.compile(r"(\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.,](\d{1,2})0*(?!\d))?")
+_NOT_DIGIT = re.compile(r"\D")
+_PHONE = re.compile(
+    r"(?<![\d.,])(?:(?:\+|00)(?:33|262|590|594|596)[ .\u00a0]?(?:\(0\)[ .\u00a0]?)?|0)[1-79]"
+    r"(?:[ .\-/_\u00a0\u202f]{0,3}\d{2}){4}(?!\d)"
+)
+
+
+def price(text: str) -> str:
+    """Return whole euros as digits ("170000"), empty when ``text`` holds no amount or is a price per m²."""
+    if _PER_AREA.search(text):
+        return ""
+    found = _NUMBER.search(text)
+    digits = _NOT_DIGIT.sub("", found[1]).lstrip("0") if found else ""
+    return digits if len(digits) <= 10 else ""
+
+
+def decimal(text: str) -> str:
+    """Return an area or a count as a plain decimal ("82.17", "3"), empty when there is none."""
+    found = _NUMBER.search(text)
+    if not found:
+        return ""
+    whole = _NOT_DIGIT.sub("", found[1]).lstrip("0") or "0"
+    fraction = (found[2] or "").rstrip("0")
+    if len(whole) > 7:
+        return ""
+    return f"{whole}.{fraction}" if fraction else whole
+
+
+def phones_in(text: str, hotlines: Collection[str]) -> tuple[str, ...]:
+    """Return the French telephones written in ``text``, as written, without those of ``hotlines`` (national keys)."""
+    return without_hotlines([found[0] for found in _PHONE.finditer(text)], hotlines)
+
+
+def without_hotlines(raw: Collection[str], hotlines: Collection[str]) -> tuple[str, ...]:
+    """Return ``raw`` telephones once each, without the numbers of the site itself and texts that are no telephone."""
+    kept: dict[str, str] = {}
+    for text in raw:
+        phone = phones.parse(text)
+        if phone and phone.key not in hotlines:
+            kept.setdefault(phone.key, text)
+    return tuple(kept.values())
+
+
+def emails_in(text: str, hosts: Collection[str]) -> tuple[str, ...]:
+    """Return the e-mail addresses in ``text``, without those of the site itself (``hosts``)."""
+    return tuple(found for found in emails(text) if not found.partition("@")[2].endswith(tuple(hosts) or ("\0",)))

@@ -1,0 +1,73 @@
+"""Listings written in the HTML itself, microdata included, found by CSS selectors of a site sheet.
+
+``h1@title`` is an attribute, ``h1`` the words shown, ``=Surface`` the value beside the label « Surface ».
+"""
+
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup, Tag
+
+from core.text import clean, fold
+
+_TAGS = 150_000
+_ITEMS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Where a page writes label and value side by side: the selector of a row, of its label (empty: the row) and of its
+    value."""
+
+    row: str
+    label: str
+    value: str
+
+
+def tree(text: str) -> BeautifulSoup | None:
+    """Return the tree of a page, or None when it has more tags than any honest page."""
+    if text.count("<") > _TAGS:
+        return None
+    return BeautifulSoup(text, "lxml")
+
+
+def items(root: Tag, selector: str) -> list[Tag]:
+    """Return the elements ``selector`` finds, in the order of the page; the page itself for an empty selector.
+
+    An element inside another one found is part of it, not a second listing.
+    """
+    if not selector:
+        return [root]
+    kept: list[Tag] = []
+    seen: set[int] = set()
+    for tag in root.select(selector, limit=_ITEMS):
+        if not any(id(parent) in seen for parent in tag.parents):
+            seen.add(id(tag))
+            kept.append(tag)
+    return kept
+
+
+def texts(item: Tag, at: str, pairs: Pairs | None) -> list[str]:
+    """Return the texts found at ``at``: trimmed words, or attribute values, without empty ones."""
+    if at.startswith("="):
+        return _beside(item, at[1:], pairs) if pairs else []
+    selector, _, attribute = at.partition("@")
+    found = item.select(selector, limit=_ITEMS) if selector else [item]
+    values = (_attribute(tag, attribute) if attribute else _words(tag) for tag in found)
+    return [value for value in values if value]
+
+
+def _beside(item: Tag, label: str, pairs: Pairs) -> list[str]:
+    for row in item.select(pairs.row, limit=_ITEMS):
+        name, value = (row.select_one(pairs.label) if pairs.label else row), row.select_one(pairs.value)
+        if name and value and fold(name.get_text(" ")).startswith(fold(label)):
+            return [_words(value)]
+    return []
+
+
+def _words(tag: Tag) -> str:
+    return "\n".join(line for line in map(clean, tag.get_text("\n").splitlines()) if line)
+
+
+def _attribute(tag: Tag, name: str) -> str:
+    value = tag.get(name)
+    return clean(" ".join(value) if isinstance(value, list) else value or "")
