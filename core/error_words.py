@@ -146,6 +146,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         # Réglages, fiches, accords
         "FIELD_UNKNOWN": N_("Le champ « {field} » n’existe pas. Rien n’a été enregistré. Champs possibles : {known}."),
         "FIELD_VALUE": N_("« {value} » ne convient pas pour « {field} ». Rien n’a été enregistré."),
+        "PAIR_BAD": N_("« {value} » n’est pas de la forme nom=valeur. Rien n’a été fait."),
         "COLLECTED_BAD": N_(
             "La date de collecte « {value} » manque, n’est pas comprise ou est à venir. Rien n’a été importé. Écrivez-la "
             "comme ceci : 2026-11-24."

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from core.actions import agency
 from core.actions.judging import law_of, verdict
+from core.actions.opposing import oppose
 from core.actions.people import Who
 from core.errors import Forbidden
 from core.model.channel import Channel
@@ -68,6 +69,21 @@ def finish(store: Store, call_id: int, *, outcome: str, by: str, at: datetime, n
             _close_callbacks(w, int(str(row[0])), at)
 
 
+def log(store: Store, who: Who, *, direction: str, outcome: str, by: str, at: datetime, note: str = "") -> int:
+    """Write a call that took place, or an attempt, and return its id; an outgoing one is judged as if it started now.
+
+    Raises :class:`Refused` as :func:`start` does. The outcome « opposed » records the opposition too.
+    """
+    if outcome not in OUTCOMES:
+        raise error("FIELD_VALUE", field="outcome", value=outcome)
+    call_id = start(store, who, by=by, at=at).call if direction == "out" else receive(store, who, by=by, at=at)
+    if outcome == "opposed":
+        oppose(store, who, how="call", by=by, at=at, note=note, call_id=call_id)
+    else:
+        finish(store, call_id, outcome=outcome, by=by, at=at, note=note)
+    return call_id
+
+
 def plan_callback(store: Store, lead_id: int, *, due: datetime, by: str, at: datetime, note: str = "") -> int:
     """Plan to call again at ``due`` (aware); the law is asked again when it comes due. Returns the callback's id."""
     if due <= at - timedelta(minutes=1):
@@ -93,7 +109,9 @@ def _insert(w: Writer, who: Who, direction: str, said: Verdict, *, by: str, at: 
     proof = {
         "allowed": said.allowed,
         "light": said.light,
-        "reasons": [{"code": one.code, "rule": one.rule, "reference": one.reference, "grade": one.grade} for one in said.reasons],
+        "reasons": [
+            {"code": one.code, "rule": one.rule, "reference": one.reference, "grade": one.grade} for one in said.reasons
+        ],
     }
     return w.insert("call", _row(who, direction, json.dumps(proof, ensure_ascii=False), by=by, at=at))
 
@@ -110,4 +128,3 @@ def _close_callbacks(w: Writer, lead_id: int, at: datetime) -> None:
     for callback_id, due, _, _ in calls.callbacks(w, lead_id):
         if str(due) <= kept(at):
             w.update("callback", int(str(callback_id)), {"done_at": kept(at)})
-

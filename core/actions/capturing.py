@@ -85,8 +85,6 @@ def _load(session: Polite, page: str) -> tuple[str, bytes]:
         raise error("FILE_UNREADABLE", file=path.name) from problem
 
 
-
-
 def _sum(reports: list[Report]) -> Report:
     return Report(
         reports[-1].batch if reports else 0,

@@ -29,8 +29,36 @@ _LEAD = (
     "id", "name", "first_name", "last_name", "civility", "sort_key", "town", "town_key", "postcode", "obtained", "notice_due",
     "source", "opposed_at", "opposed_how", "quote", "batch_id",
 )  # fmt: skip
-_LISTING = ("id", "lead_id", "site", "reference", "url", "title", "kind", "deal", "price", "area", "rooms", "town", "postcode", "seen")
-_ORIGIN = ("id", "lead_id", "source", "supplier_id", "site", "reference", "url", "seen", "obtained", "batch_id", "line", "by")
+_LISTING = (
+    "id",
+    "lead_id",
+    "site",
+    "reference",
+    "url",
+    "title",
+    "kind",
+    "deal",
+    "price",
+    "area",
+    "rooms",
+    "town",
+    "postcode",
+    "seen",
+)
+_ORIGIN = (
+    "id",
+    "lead_id",
+    "source",
+    "supplier_id",
+    "site",
+    "reference",
+    "url",
+    "seen",
+    "obtained",
+    "batch_id",
+    "line",
+    "by",
+)
 _OPPOSITION = ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id")
 
 
@@ -45,7 +73,9 @@ class _Run:
     now: datetime
     obtained: date
     due: str
-    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("added", "merged", "opposed", "rejected", "blank"), 0))
+    counts: dict[str, int] = field(
+        default_factory=lambda: dict.fromkeys(("added", "merged", "opposed", "rejected", "blank"), 0)
+    )
     rejects: list[Reject] = field(default_factory=list)
 
 
@@ -122,7 +152,8 @@ def _write_chunk(store: Store, run: _Run, chunk: list[Draft]) -> None:
 
 def _write_rejects(w: Writer, run: _Run, rejects: list[Reject]) -> None:
     rows: list[Row] = [
-        (w.new_id(), run.batch_id, one.line, one.code, one.reason, json.dumps(one.cells, ensure_ascii=False)) for one in rejects
+        (w.new_id(), run.batch_id, one.line, one.code, one.reason, json.dumps(one.cells, ensure_ascii=False))
+        for one in rejects
     ]
     w.insert_many("reject", ("id", "batch_id", "line", "code", "reason", "cells"), rows)
 
@@ -136,7 +167,9 @@ class _Chunk:
         everything = [hashed for marks in self._marks for _, hashed in marks]
         self._opposed = registers.opposed(w, everything)
         self._known = leads.marked(w, [hashed for marks in self._marks for kind, hashed in marks if kind in _MERGING])
-        self._waiting: dict[str, list[Row]] = {name: [] for name in ("lead", "contact", "mark", "listing", "origin", "opposition")}
+        self._waiting: dict[str, list[Row]] = {
+            name: [] for name in ("lead", "contact", "mark", "listing", "origin", "opposition")
+        }
         self._words: list[tuple[int, str]] = []
         self._fresh: set[int] = set()
         self._counts = {"added": 0, "merged": 0, "opposed": 0}
@@ -149,7 +182,9 @@ class _Chunk:
         return self._counts
 
     def _take(self, row: Ready, marks: list[tuple[str, str]]) -> None:
-        lead_id = next((self._known[hashed] for kind, hashed in marks if kind in _MERGING and hashed in self._known), None)
+        lead_id = next(
+            (self._known[hashed] for kind, hashed in marks if kind in _MERGING and hashed in self._known), None
+        )
         hit = next((self._opposed[hashed] for _, hashed in marks if hashed in self._opposed), None)
         if hit:
             self._counts["opposed"] += 1
@@ -164,7 +199,9 @@ class _Chunk:
             self._counts["merged"] += 1
             if lead_id in self._fresh:
                 self._flush()
-            merging.merge(self._w, lead_id, row, marks, listing=self._listing(lead_id, row), origin=self._origin(lead_id, row))
+            merging.merge(
+                self._w, lead_id, row, marks, listing=self._listing(lead_id, row), origin=self._origin(lead_id, row)
+            )
             self._know(marks, lead_id)
 
     def _know(self, marks: list[tuple[str, str]], lead_id: int) -> None:
@@ -256,4 +293,6 @@ class _Chunk:
 def words_of(row: Ready) -> str:
     """Return the folded words by which a lead is found."""
     from_phones = (search_words(phone.key) for phone in row.phones)
-    return " ".join((text.fold(f"{row.name} {row.town} {row.postcode} {row.reference} {' '.join(row.emails)}"), *from_phones))
+    return " ".join(
+        (text.fold(f"{row.name} {row.town} {row.postcode} {row.reference} {' '.join(row.emails)}"), *from_phones)
+    )

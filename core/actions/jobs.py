@@ -1,8 +1,9 @@
 """Long jobs as plain functions a worker process can run: a small argument in, a small result out, a progress to report to."""
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -77,6 +78,15 @@ def import_into(store: SqliteStore, asked: ImportFile, progress: Progress = sile
         mapping=" | ".join(f"{table.headers[index]}={name}" for index, name in sorted(fields.items())),
     )
     return take_in(store, drafts(table, fields, progress=progress), batch, by=asked.by, now=asked.now, progress=silent)
+
+
+def try_import(store: SqliteStore, asked: ImportFile, progress: Progress = silent) -> Report:
+    """Count what an import would give, on a copy of the base that is thrown away: nothing is written."""
+    with tempfile.TemporaryDirectory(prefix="premier-contact-") as folder:
+        copied = store.copy_to(Path(folder))
+        with opened(copied) as copy:
+            found = import_into(copy, replace(asked, folder=copied), progress)
+    return replace(found, batch=0)
 
 
 def capture(asked: capturing.Capture, progress: Progress = silent) -> capturing.Captured:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
+from core.actions.people import Who
 from core.law import rulebooks
 from core.model.channel import Channel, TitleKind
 from core.model.facts import (
@@ -22,7 +23,7 @@ from core.rules.channels import judge
 from core.rules.rulebooks import Rulebooks
 from core.rules.zones import zone_of
 from core.settings import Settings
-from core.store import judging
+from core.store import judging, registers
 from core.store.port import Reader, Row
 
 _REFUSALS = ("not_interested", "opposed")
@@ -57,11 +58,32 @@ def verdict(r: Reader, lead_id: int, law: Law, *, channel: Channel, at: datetime
     return judge(channel, facts(r, [lead_id], law)[lead_id], at, law.books, key=key)
 
 
+def judged_who(r: Reader, who: Who, law: Law, *, channel: Channel, at: datetime) -> Verdict:
+    """Return the verdict on WHO, known to the base or not: the register answers for a number nobody has a sheet for."""
+    if who.lead_id is not None:
+        return verdict(r, who.lead_id, law, channel=channel, at=at, key=who.hash if who.key else "")
+    entries = registers.opposed(r, [who.hash])
+    unknown = Facts(
+        notice=NoticeFact(at.date()),
+        zone=zone_of("", who.phone),
+        oppositions=tuple(OppositionFact(who.kind, how, _moment(since), key=who.hash) for since, how in entries.values()),
+        has_address=False,
+        origin_complete=False,
+        agency_missing=law.agency_missing,
+        has_caller_number=law.has_caller_number,
+        agency=law.agency,
+        local_holidays=law.local_holidays,
+    )
+    return judge(channel, unknown, at, law.books, key=who.hash)
+
+
 def facts(r: Reader, ids: Sequence[int], law: Law) -> dict[int, Facts]:
     """Return what the law may look at, by lead."""
     held = {what: judging.about(r, what, ids) for what in ("oppositions", "consents", "titles", "notices", "calls")}
     return {
-        int(str(person[0])): _facts(person, {what: rows.get(int(str(person[0])), []) for what, rows in held.items()}, law)
+        int(str(person[0])): _facts(
+            person, {what: rows.get(int(str(person[0])), []) for what, rows in held.items()}, law
+        )
         for person in judging.people(r, ids)
     }
 
@@ -106,7 +128,9 @@ def _facts(person: Row, held: Mapping[str, list[Row]], law: Law) -> Facts:
 def _oppositions(entries: list[Row], opposed_at: object, how: str, quote: str) -> tuple[OppositionFact, ...]:
     """The register's entries that bear on the person, and what the sheet itself says: either is enough."""
     found = [
-        OppositionFact("person" if own else str(kind), str(by), _moment(at), key="" if own else str(hashed), quote=quote)
+        OppositionFact(
+            "person" if own else str(kind), str(by), _moment(at), key="" if own else str(hashed), quote=quote
+        )
         for kind, by, at, hashed, own in entries
     ]
     if opposed_at and not found:
@@ -140,7 +164,9 @@ def _notice(obtained: str, letters: list[Row], calls: list[Row]) -> NoticeFact:
     sent = tuple(found for found in (read_day(str(row[1])[:10]) for row in standing if row[1]) if found)
     returned = [found for found in (read_day(str(row[2])[:10]) for row in standing if row[2]) if found]
     first = _moment(calls[0][0]).date() if calls else None
-    return NoticeFact(day, sent, first_contact=first, reminded=len(sent) > 1, returned=returned[-1] if returned else None)
+    return NoticeFact(
+        day, sent, first_contact=first, reminded=len(sent) > 1, returned=returned[-1] if returned else None
+    )
 
 
 def _complete(flags: str) -> bool:

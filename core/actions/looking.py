@@ -1,6 +1,7 @@
 """What the list and the sheet show: rows of the base with the verdict of the moment."""
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from core.actions.judging import Law, facts, verdicts
@@ -8,7 +9,7 @@ from core.actions.people import phone_hash
 from core.actions.timeline import events
 from core.model.channel import Channel
 from core.model.lead import Contact, LeadRow, LeadSheet, Listing, Origin
-from core.model.verdict import Verdict
+from core.model.verdict import Light, Verdict
 from core.moments import read, read_day
 from core.rules.channels import judge
 from core.store import leads, registers
@@ -16,6 +17,65 @@ from core.store.port import Reader, Row
 from core.wording import error
 
 SHEET_CHANNELS = (Channel.CALL, Channel.LETTER, Channel.EMAIL, Channel.SMS)
+
+
+def find(
+    r: Reader,
+    law: Law,
+    *,
+    at: datetime,
+    text: str = "",
+    filters: Mapping[str, str] | None = None,
+    sort: str = "name",
+    descending: bool = False,
+) -> array[int]:
+    """Return lead ids for words as typed and filters (``light``, ``opposition``, ``notice``, ``title``, ``source``, ``town``,
+    ``batch``). Raises UserError for a filter or a value that does not exist.
+
+    The light depends on the clock, so it is asked only of the few who hold a title; the others are red by law.
+    """
+    asked = dict(filters or {})
+    light = asked.pop("light", "")
+    _check(asked, light)
+    if light == Light.OPPOSED:
+        asked["opposition"] = "yes"
+    ids = leads.search(r, text=text, filters=asked, sort=sort, descending=descending)
+    if light in ("", Light.OPPOSED):
+        return ids
+    titled = leads.search(r, filters={"title": "yes"})
+    judged = verdicts(r, titled, law, channel=Channel.CALL, at=at)
+    if light == Light.FORBIDDEN:
+        opposed = set(leads.search(r, filters={"opposition": "yes"}))
+        out = opposed | {lead_id for lead_id, said in judged.items() if said.light in (Light.ALLOWED, Light.WAIT)}
+        return array("q", [lead_id for lead_id in ids if lead_id not in out])
+    wanted = {lead_id for lead_id, said in judged.items() if said.light == light}
+    return array("q", [lead_id for lead_id in ids if lead_id in wanted])
+
+
+def _check(filters: Mapping[str, str], light: str) -> None:
+    if light and light not in set(Light):
+        raise error("FIELD_VALUE", field="light", value=light)
+    for name, value in filters.items():
+        if name in leads.VALUE_FILTERS:
+            continue
+        if name not in leads.FILTERS:
+            known = ", ".join(("light", *leads.FILTERS, *leads.VALUE_FILTERS))
+            raise error("FIELD_UNKNOWN", field=name, known=known)
+        if value not in leads.FILTERS[name]:
+            raise error("FIELD_VALUE", field=name, value=value)
+
+
+def lines(
+    r: Reader, rows: Sequence[LeadRow], law: Law, *, at: datetime
+) -> list[tuple[LeadRow, list[str], list[str], Verdict]]:
+    """Return (line, phones in E.164, e-mails, verdict on the letter) for lines of the list."""
+    letters = verdicts(r, [row.id for row in rows], law, channel=Channel.LETTER, at=at)
+    found = []
+    for row in rows:
+        held = leads.contacts(r, row.id)
+        values = {kind: [str(one[2]) for one in held if one[1] == kind] for kind in ("phone", "email")}
+        found.append((row, values["phone"], values["email"], letters[row.id]))
+    return found
 
 
 def lead_rows(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> list[LeadRow]:

@@ -6,8 +6,36 @@ from core.phones import search_words
 from core.store import leads
 from core.store.port import Row, Value, Writer
 
-_LISTING = ("id", "lead_id", "site", "reference", "url", "title", "kind", "deal", "price", "area", "rooms", "town", "postcode", "seen")
-_ORIGIN = ("id", "lead_id", "source", "supplier_id", "site", "reference", "url", "seen", "obtained", "batch_id", "line", "by")
+_LISTING = (
+    "id",
+    "lead_id",
+    "site",
+    "reference",
+    "url",
+    "title",
+    "kind",
+    "deal",
+    "price",
+    "area",
+    "rooms",
+    "town",
+    "postcode",
+    "seen",
+)
+_ORIGIN = (
+    "id",
+    "lead_id",
+    "source",
+    "supplier_id",
+    "site",
+    "reference",
+    "url",
+    "seen",
+    "obtained",
+    "batch_id",
+    "line",
+    "by",
+)
 
 
 def merge(w: Writer, lead_id: int, row: Ready, marks: list[tuple[str, str]], *, listing: Row, origin: Row) -> None:
@@ -33,7 +61,12 @@ def _fill(w: Writer, lead_id: int, row: Ready) -> None:
     name, _, last, civility, postcode, town = (str(value) for value in person[:6])
     changes: dict[str, Value] = {}
     if not name and row.name:
-        changes |= {"name": row.name, "first_name": row.first_name, "last_name": row.last_name, "sort_key": text.fold(row.name)}
+        changes |= {
+            "name": row.name,
+            "first_name": row.first_name,
+            "last_name": row.last_name,
+            "sort_key": text.fold(row.name),
+        }
     if not civility and row.civility and (not name or text.fold(row.last_name) == text.fold(last)):
         changes["civility"] = row.civility
     if not town and row.town:
@@ -50,7 +83,9 @@ def _renew_listing(w: Writer, lead_id: int, listing: Row) -> None:
     for known in leads.listings(w, lead_id):
         if text.fold(str(known[1])) == text.fold(str(fresh["site"])) and known[2] == fresh["reference"] != "":
             kept = {name: fresh[name] for name in ("url", "title", "kind", "price", "area", "rooms", "seen")}
-            w.update("listing", int(str(known[0])), {name: value for name, value in kept.items() if value not in ("", None)})
+            w.update(
+                "listing", int(str(known[0])), {name: value for name, value in kept.items() if value not in ("", None)}
+            )
             return
     w.insert("listing", fresh)
 

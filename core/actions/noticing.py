@@ -64,9 +64,7 @@ def due(r: Reader, limit: int = 1000) -> list[int]:
     return notices.due(r, limit)
 
 
-def make(
-    store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, progress: Progress = silent
-) -> Letters:
+def make(store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, progress: Progress = silent) -> Letters:
     """Write one PDF a lead into ``out`` and register it; what may not be written is refused with every reason.
 
     Raises UserError when the folder cannot be written; letters made before stay made.
@@ -99,7 +97,9 @@ def preview(store: Store, lead_id: int, *, at: datetime) -> LetterDocument:
     return render(facts)
 
 
-def _one(store: Store, lead_id: int, out: Path, settings: Settings, law: Law, *, by: str, at: datetime) -> Made | Refused:
+def _one(
+    store: Store, lead_id: int, out: Path, settings: Settings, law: Law, *, by: str, at: datetime
+) -> Made | Refused:
     with store.read() as r:
         said = _judged(r, lead_id, law, at)
         if not said.allowed:

@@ -37,7 +37,9 @@ def oppose_typed(store: Store, who: str, *, how: str, by: str, at: datetime, not
     return oppose(store, found, how=how, by=by, at=at, note=note)
 
 
-def oppose(store: Store, who: Who, *, how: str, by: str, at: datetime, note: str = "", call_id: int | None = None) -> Opposed:
+def oppose(
+    store: Store, who: Who, *, how: str, by: str, at: datetime, note: str = "", call_id: int | None = None
+) -> Opposed:
     """Put every contact point of the person in the register, close the call, cancel callbacks, in one transaction.
 
     ``how``: call, letter, email, counter, listing or list (RGPD art. 21; rule GDPR-04). Doing it twice changes nothing.

@@ -1,9 +1,12 @@
 """WHO: a telephone, an e-mail or a lead's id, as typed, made into a person of the base or a bare contact point."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from core import text
+from core.moments import AGENCY_ZONE
 from core.phones import parse
+from core.rules.zones import zone_of
 from core.store import leads
 from core.store.port import Reader
 from core.wording import error
@@ -51,8 +54,6 @@ def phone_hash(r: Reader, e164: str) -> str:
     return r.keyed_hash("phone", phone.key if phone else e164)
 
 
-
-
 def _contact(r: Reader, kind: str, key: str, phone: str) -> Who:
     hashed = r.keyed_hash(kind, key)
     return Who(leads.marked(r, [hashed]).get(hashed), kind, key, hashed, phone)
@@ -60,3 +61,18 @@ def _contact(r: Reader, kind: str, key: str, phone: str) -> Who:
 
 def _is_lead(r: Reader, asked: str) -> bool:
     return asked.isdecimal() and len(asked) > 10 and len(asked) < 20 and leads.person(r, int(asked)) is not None
+
+
+def known(r: Reader, typed: str) -> int:
+    """Return the id of a lead the base knows by id, telephone or e-mail. Raises UserError LEAD_UNKNOWN."""
+    found = find(r, typed)
+    if found.lead_id is None:
+        raise error("LEAD_UNKNOWN")
+    return found.lead_id
+
+
+def zone(r: Reader, who: Who) -> ZoneInfo:
+    """Return the zone where the person is, by postcode then by number; the agency's own when neither tells."""
+    person = leads.person(r, who.lead_id) if who.lead_id is not None else None
+    name = zone_of(str(person[4]) if person else "", who.phone)
+    return ZoneInfo(name) if name else AGENCY_ZONE

@@ -28,11 +28,17 @@ def events(r: Reader, lead_id: int) -> list[Event]:
 def _origins(r: Reader, lead_id: int) -> Iterator[Event]:
     words = {"file": _("Importé du fichier « {batch} », ligne {line}"), "page": _("Annonce lue sur {site}"),
              "mail": _("Alerte e-mail de {site}"), "typed": _("Saisi")}  # fmt: skip
-    for source, _supplier, _address, site, _ref, _url, _seen, obtained, batch_id, batch, line, by in leads.origins(r, lead_id):
+    for source, _supplier, _address, site, _ref, _url, _seen, obtained, batch_id, batch, line, by in leads.origins(
+        r, lead_id
+    ):
         at = read_day(obtained)
         if at:
             # The batch's id holds its moment; an origin without one is dated by its day.
-            moment = datetime.fromtimestamp((int(str(batch_id)) >> 22) / 1000, AGENCY_ZONE) if batch_id else _noon(str(obtained))
+            moment = (
+                datetime.fromtimestamp((int(str(batch_id)) >> 22) / 1000, AGENCY_ZONE)
+                if batch_id
+                else _noon(str(obtained))
+            )
             yield Event(moment, "import", words[str(source)].format(batch=batch, line=line, site=site), str(by))
 
 
@@ -57,7 +63,9 @@ def _oppositions(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _consents(r: Reader, lead_id: int) -> Iterator[Event]:
-    for _id, _channels, collected, _until, _wording, proof, withdrawn, by, _object, _proof_id in registers.consents(r, lead_id):
+    for _id, _channels, collected, _until, _wording, proof, withdrawn, by, _object, _proof_id in registers.consents(
+        r, lead_id
+    ):
         yield Event(_moment(collected), "consent", _("Accord donné, preuve « {file} »").format(file=proof), str(by))
         if withdrawn:
             yield Event(_moment(withdrawn), "consent", _("Accord retiré"), str(by))

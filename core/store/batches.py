@@ -25,7 +25,9 @@ def recent(r: Reader, limit: int = 100) -> list[Row]:
 
 def rejects(r: Reader, batch_id: int, limit: int = 1000) -> list[Row]:
     """Return (line, code, reason, cells as JSON) of the rows a batch did not take."""
-    return r.rows("SELECT line, code, reason, cells FROM reject WHERE batch_id = ? ORDER BY id LIMIT ?", batch_id, limit)
+    return r.rows(
+        "SELECT line, code, reason, cells FROM reject WHERE batch_id = ? ORDER BY id LIMIT ?", batch_id, limit
+    )
 
 
 def supplier(r: Reader, name_key: str) -> int | None:

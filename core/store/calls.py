@@ -6,14 +6,16 @@ from core.store.port import Reader, Row
 def call(r: Reader, call_id: int) -> Row | None:
     """Return (lead_id, phone, direction, started, ended, outcome, note, verdict, by, version)."""
     return r.row(
-        "SELECT lead_id, phone, direction, started, ended, outcome, note, verdict, by, version FROM call WHERE id = ?", call_id
+        "SELECT lead_id, phone, direction, started, ended, outcome, note, verdict, by, version FROM call WHERE id = ?",
+        call_id,
     )
 
 
 def of_lead(r: Reader, lead_id: int) -> list[Row]:
     """Return (id, phone, direction, started, ended, outcome, note, by), oldest first."""
     return r.rows(
-        """SELECT id, phone, direction, started, ended, outcome, note, by FROM call WHERE lead_id = ? ORDER BY started""", lead_id
+        """SELECT id, phone, direction, started, ended, outcome, note, by FROM call WHERE lead_id = ? ORDER BY started""",
+        lead_id,
     )
 
 

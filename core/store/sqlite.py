@@ -5,7 +5,7 @@ import hmac
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -75,7 +75,7 @@ class SqliteWriter(SqliteReader):
         row_id = values.get("id") or self._ids.new()
         full = {"id": row_id, **values}
         marks = ", ".join("?" * len(full))
-        self._connection.execute(f'INSERT INTO {table} ({_names(full)}) VALUES ({marks})', tuple(full.values()))  # noqa: S608
+        self._connection.execute(f"INSERT INTO {table} ({_names(full)}) VALUES ({marks})", tuple(full.values()))  # noqa: S608
         self._entry.change(table, int(str(row_id)), None, _plain(full))
         return int(str(row_id))
 
@@ -130,7 +130,9 @@ class SqliteStore:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
-        self._secret = bytes.fromhex(connection.execute("SELECT secret FROM safe WHERE name = 'register'").fetchone()[0])
+        self._secret = bytes.fromhex(
+            connection.execute("SELECT secret FROM safe WHERE name = 'register'").fetchone()[0]
+        )
         self._turns = Turns(path, _WAIT)
         self._ids: Ids | None = None
         self._listeners: list[Listener] = []
@@ -209,7 +211,9 @@ class SqliteStore:
         if version == self._version:
             return _NO_NEWS
         self._version = version
-        found = self._connection.execute("SELECT id, tables FROM journal WHERE id > ? ORDER BY id", (self._seen,)).fetchall()
+        found = self._connection.execute(
+            "SELECT id, tables FROM journal WHERE id > ? ORDER BY id", (self._seen,)
+        ).fetchall()
         if not found:
             return _NO_NEWS
         self._seen = found[-1][0]
@@ -219,6 +223,13 @@ class SqliteStore:
         """Return what SQLite's own integrity check says is wrong; empty when all is well."""
         found = [str(line) for (line,) in self._connection.execute("PRAGMA integrity_check")]
         return [] if found == ["ok"] else found
+
+    def copy_to(self, folder: Path) -> Path:
+        """Copy the base into ``folder`` as it is now, and return the folder."""
+        target = sqlite3.connect(folder / self.path.name)
+        with closing(target):
+            self._connection.backup(target)
+        return folder
 
     def close(self) -> None:
         self._connection.close()

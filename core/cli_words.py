@@ -1,0 +1,83 @@
+"""What a verb prints for a person, and how the command line says that it did not understand."""
+
+from collections.abc import Iterable
+
+import click
+
+from core import wording
+from core.actions.noticing import Letters
+from core.french import phone_pairs
+from core.i18n import _
+from core.model.batch import Report
+from core.model.lead import LeadRow, LeadSheet
+from core.model.opposing import HOWS
+from core.model.verdict import Verdict
+from core.moments import AGENCY_ZONE
+
+
+def report(found: Report) -> Iterable[str]:
+    """Yield the equation of a batch, then each rejected line with its reason."""
+    yield wording.user_text(
+        "IMPORT_DONE", read=found.read, added=found.added, merged=found.merged, opposed=found.opposed,
+        rejected=found.rejected, blank=found.blank,
+    )  # fmt: skip
+    for one in found.rejects:
+        yield _("  ligne {line} : {reason}").format(line=one.line, reason=one.reason)
+
+
+def verdict(found: Verdict) -> Iterable[str]:
+    """Yield the word of the light, then every reason with its reference."""
+    yield wording.light_word(found)
+    for one in found.reasons:
+        yield f"  {wording.sentence(one)} ({wording.reference(one)})"
+        if one.blocks:
+            yield f"    → {wording.change(one)}"
+
+
+def lead(row: LeadRow) -> str:
+    """Return one line of the list."""
+    phone = phone_pairs(row.phone) if row.phone else "—"
+    opposition = _(HOWS[row.opposed_how]).lower() if row.opposed_at and row.opposed_how else "—"
+    cells = (str(row.id), wording.light_word(row.call), row.name or "—", row.town or "—", phone, row.source, opposition)
+    widths = (20, 15, 28, 20, 15, 24, 0)
+    return "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+
+
+def sheet(found: LeadSheet) -> Iterable[str]:
+    """Yield the sheet of a lead, the source of the data first."""
+    yield found.row.name or _("Annonce sans coordonnées")
+    yield _("D’où vient cette donnée ?")
+    for one in found.origins:
+        parts = (one.supplier, one.site, one.reference, one.url, _("ligne {line}").format(line=one.line) if one.line else "")
+        yield "  " + ", ".join(part for part in parts if part)
+    for contact in found.contacts:
+        yield "  " + (phone_pairs(contact.value) if contact.kind == "phone" else contact.value)
+    for judged in found.verdicts.values():
+        yield f"{wording.channel_word(judged.channel)} :"
+        yield from (f"  {line}" for line in verdict(judged))
+    for event in found.events:
+        moment = event.at.astimezone(AGENCY_ZONE)
+        yield f"{wording.day_short(moment.date())} {wording.hour(moment)}  {event.text} ({event.by})"
+
+
+def letters(found: Letters) -> Iterable[str]:
+    """Yield each letter made, then each refusal with its reasons."""
+    for made in found.made:
+        yield _("Lettre {reference} : {file}").format(reference=made.reference, file=made.file)
+    for refused in found.refused:
+        yield _("Pas de lettre pour {lead} : {reasons}").format(lead=refused.lead, reasons=" ".join(refused.reasons))
+
+
+def misunderstood(problem: click.ClickException) -> str:
+    """Return the French sentence for a command line that cannot be read."""
+    if isinstance(problem, click.NoSuchOption):
+        return _("L’option « {name} » n’existe pas. Rien n’a été fait.").format(name=problem.option_name)
+    if isinstance(problem, click.MissingParameter) and problem.param is not None:
+        return _("Il manque « {name} ». Rien n’a été fait.").format(name=_shown(problem.param))
+    if isinstance(problem, click.BadParameter) and problem.param is not None:
+        return _("La valeur donnée à « {name} » ne convient pas. Rien n’a été fait.").format(name=_shown(problem.param))
+    return _("Commande non comprise. Rien n’a été fait. « main.py --help » donne la liste.")
+
+
+def _shown(param: click.Parameter) -> str:
+    return param.opts[-1] if isinstance(param, click.Option) else param.human_readable_name
