@@ -1,8 +1,7 @@
 """French shapes of dates, hours, numbers, telephones and lists, with the spaces a printer would use.
 
-Source: Lexique des règles typographiques en usage à l'Imprimerie nationale. U+00A0 holds a number to its unit; U+202F groups
-thousands. Moments are given as local times of whoever reads them.
-"""
+Source: Lexique des règles typographiques en usage à l'Imprimerie nationale. U+00A0 holds a number to its unit;
+U+202F groups thousands. Moments are given as local times of whoever reads them."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -64,7 +63,8 @@ def listed(texts: Sequence[str]) -> str:
 
 
 def phone_pairs(e164: str) -> str:
-    """« 06 39 98 00 00 » for +33639980000; a number of another country keeps its code: « +262 692 00 00 00 » stays as given."""
+    """« 06 39 98 00 00 » for +33639980000; a number of another country keeps its code: « +262 692 00 00 00 » stays
+    as given."""
     national = f"0{e164[3:]}" if e164.startswith("+33") else e164
     if len(national) != 10 or not national.isdecimal():
         return e164

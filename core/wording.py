@@ -1,7 +1,7 @@
 """The words of verdicts and errors: a reason or an error code in, a French sentence out.
 
-Verdicts stay in French, being the agency's acts: their sentences are data in resources/law/words. Errors are translated.
-"""
+Verdicts stay in French, being the agency's acts: their sentences are data in resources/law/words. Errors are
+translated."""
 
 import tomllib
 from collections.abc import Callable, Mapping
@@ -30,8 +30,20 @@ from core.model.verdict import Light, Reason, Verdict
 from core.resources import resource
 
 __all__ = [
-    *("appointment", "change", "channel_word", "day", "day_short", "error", "hour", "light_word", "moment", "number"),
-    *("phone_pairs", "reference", "sentence", "user_text"),
+    "appointment",
+    "change",
+    "channel_word",
+    "day",
+    "day_short",
+    "error",
+    "hour",
+    "light_word",
+    "moment",
+    "number",
+    "phone_pairs",
+    "reference",
+    "sentence",
+    "user_text",
 ]
 
 PRUDENCE = "Prudence"
@@ -118,7 +130,8 @@ def channel_word(channel: Channel) -> str:
 
 
 def user_text(code: str, **values: object) -> str:
-    """Return the sentence of an error or of a rejected row, filled: dates, moments (local) and numbers as values, not texts.
+    """Return the sentence of an error or of a rejected row, filled: dates, moments (local) and numbers as values,
+    not texts.
 
     A number that makes a plural is a plain int. A missing field or an unknown code is a bug: KeyError."""
     texts = _texts(values)

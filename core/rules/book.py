@@ -10,7 +10,8 @@ from core.model.channel import Channel, TitleKind
 from core.model.verdict import Reason
 
 Values = Mapping[str, object]
-"""What fills the sentence of a reason: days as ``date``, local moments as aware ``datetime``, the rest text, int or tuple."""
+"""What fills the sentence of a reason: days as ``date``, local moments as aware ``datetime``, the rest text, int or
+tuple."""
 
 NOTHING: Values = MappingProxyType({})
 """The condition holds, and its sentence has no field."""
@@ -27,7 +28,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule as shown: ``rule`` is its id in the law file, ``reference`` the article, ``grade`` the evidence, A to D."""
+    """One rule as shown: ``rule`` is its id in the law file, ``reference`` the article, ``grade`` the evidence, A
+    to D."""
 
     code: str
     rule: str
@@ -42,10 +44,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What the law counts. ``days``: ISO weekdays of calls; ``slots``: local hours, end excluded. ``counted_days``: calendar
-    dates of the attempts' window, today included. ``refusal_days``: silence after a refusal, 0 for good.
-    ``consent_waives_hours``: a general consent opens every hour (old law). ``appointment_minutes``: how long an agreed
-    appointment holds. ``listing_months`` and ``retention_years``: how long an ad's contact and a prospect are kept."""
+    """What the law counts. ``days``: ISO weekdays of calls; ``slots``: local hours, end excluded. ``counted_days``:
+    calendar dates of the attempts' window, today included. ``refusal_days``: silence after a refusal, 0 for good.
+    ``consent_waives_hours``: a general consent opens every hour (old law). ``appointment_minutes``: how long an
+    agreed appointment holds. ``listing_months`` and ``retention_years``: how long an ad's contact and a prospect
+    are kept."""
 
     days: tuple[int, ...]
     slots: tuple[tuple[time, time], ...]
@@ -67,8 +70,9 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class ChannelLaw:
-    """What one channel asks, the strongest first. Any one of the titles in ``opens`` is enough. ``forbids``: each condition
-    that holds blocks. ``allows``: said when nothing blocks. ``cautions``: said beside, they never block."""
+    """What one channel asks, the strongest first. Any one of the titles in ``opens`` is enough. ``forbids``: each
+    condition that holds blocks. ``allows``: said when nothing blocks. ``cautions``: said beside, they never
+    block."""
 
     opens: tuple[TitleKind, ...]
     forbids: tuple[Rule, ...]
@@ -78,7 +82,8 @@ class ChannelLaw:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """The law from ``start`` to ``end``, both included; ``end`` None: no end known. ``rules`` by code hold every reference."""
+    """The law from ``start`` to ``end``, both included; ``end`` None: no end known. ``rules`` by code hold every
+    reference."""
 
     id: str
     title: str

@@ -13,8 +13,9 @@ from core.rules.zones import METROPOLE
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked. ``local`` is the moment at the person's place, in Paris when the place is unknown (``placed`` False).
-    ``key``: comparison key of the phone or e-mail about to be used, empty for any. ``object_``: what the contact is about."""
+    """What is asked. ``local`` is the moment at the person's place, in Paris when the place is unknown (``placed``
+    False). ``key``: comparison key of the phone or e-mail about to be used, empty for any. ``object_``: what the
+    contact is about."""
 
     channel: Channel
     facts: Facts
@@ -47,8 +48,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """What opens the channel now. ``ends``: the last day of each title that holds (None: no end). ``consents``: the usable
-    ones. ``flaws``: why the others do not hold, by reason code; the latest fact speaks for a code."""
+    """What opens the channel now. ``ends``: the last day of each title that holds (None: no end). ``consents``: the
+    usable ones. ``flaws``: why the others do not hold, by reason code; the latest fact speaks for a code."""
 
     ends: Mapping[TitleKind, date | None]
     consents: tuple[ConsentFact, ...]

@@ -1,21 +1,19 @@
 """May this be done now? Every condition of the day's law is asked, every reason is given, the strongest first."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime
 
-from core.model.channel import Channel, TitleKind
+from core.model.channel import Channel
 from core.model.facts import Facts
 from core.model.verdict import Light, Reason, Verdict
-from core.rules import timing
-from core.rules.book import ChannelLaw, Kind, Rule, Rulebook
+from core.rules.book import Kind, Rule
 from core.rules.case import Case, Question, place
 from core.rules.conditions import CONDITIONS
+from core.rules.horizon import call_moments, holds_until
 from core.rules.oppositions import in_force
 from core.rules.rulebooks import Rulebooks
 from core.rules.titles import titles
-
-LOOK_AHEAD_DAYS = 62
-"""Two months: the frequency window is one, so a later moment would be barred by something else than time."""
 
 
 def judge(
@@ -23,10 +21,10 @@ def judge(
 ) -> Verdict:
     """Return what the law of the person's local day says of ``channel`` at ``at`` (aware), with every reason.
 
-    ``key``: comparison key of the phone or e-mail about to be used, empty for any of the person's. ``object_``: what the
-    contact is about, empty when not said. ``until`` is the moment (UTC) an allowed contact stops being so, or the next
-    moment a call that only waits will be allowed. Facts count whatever their date: whoever audits an old call gives only
-    what was known then."""
+    ``key``: comparison key of the phone or e-mail about to be used, empty for any of the person's. ``object_``:
+    what the contact is about, empty when not said. ``until`` is the moment (UTC) an allowed contact stops being so,
+    or the next moment a call that only waits will be allowed. Facts count whatever their date: whoever audits an
+    old call gives only what was known then."""
     case = _case(channel, facts, at, books, key, object_)
     verdict = _verdict(case)
     if verdict.light is not Light.WAIT or channel is not Channel.CALL:
@@ -38,8 +36,8 @@ def judge(
 def next_allowed(
     channel: Channel, facts: Facts, at: datetime, books: Rulebooks, *, key: str = "", object_: str = ""
 ) -> datetime | None:
-    """Return the first moment (UTC), from ``at`` on, the contact is allowed if only days, hours or frequency bar it now;
-    None when something else does, or when two months bring none."""
+    """Return the first moment (UTC), from ``at`` on, the contact is allowed if only days, hours or frequency bar it
+    now; None when something else does, or when two months bring none."""
     case = _case(channel, facts, at, books, key, object_)
     verdict = _verdict(case)
     if verdict.allowed:
@@ -63,7 +61,7 @@ def _verdict(case: Case) -> Verdict:
     if light in (Light.ALLOWED, Light.WAIT):
         reasons += _reasons(law.cautions, case, blocks=False)
     allowed = light is Light.ALLOWED
-    until = _holds_until(case) if allowed else None
+    until = holds_until(case) if allowed else None
     return Verdict(case.ask.channel, case.ask.local.astimezone(UTC), allowed, light, tuple(reasons), until)
 
 
@@ -82,3 +80,20 @@ def _light(blocking: list[Reason], ask: Question) -> Light:
         return Light.OPPOSED
     curable = {Kind.TIME} if ask.channel is Channel.CALL else {Kind.TIME, Kind.COMPLETE}
     return Light.WAIT if kinds <= curable else Light.FORBIDDEN
+
+
+def _next(case: Case, books: Rulebooks) -> datetime | None:
+    ask = case.ask
+    for moment in call_moments(case):
+        if _verdict(_case(ask.channel, ask.facts, moment, books, ask.key, ask.object_)).allowed:
+            return moment.astimezone(UTC)
+    return None
+
+
+def _waiting(verdict: Verdict, following: datetime, ask: Question) -> Verdict:
+    local = following.astimezone(ask.local.tzinfo)
+    reasons = tuple(
+        replace(reason, values={**reason.values, "next": local}) if reason.blocks else reason
+        for reason in verdict.reasons
+    )
+    return replace(verdict, reasons=reasons, until=following)

@@ -1,4 +1,5 @@
-"""The law as a list: each condition by the code of the reason it gives. A rulebook says which ones its channels ask, in order."""
+"""The law as a list: each condition by the code of the reason it gives. A rulebook says which ones its channels
+ask, in order."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta

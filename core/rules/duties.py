@@ -1,4 +1,5 @@
-"""What the agency owes before a contact: information, identity, origin, retention (law file, GDPR-01, 02, HOG, BUY, RET, POST)."""
+"""What the agency owes before a contact: information, identity, origin, retention (law file, GDPR-01, 02, HOG, BUY,
+RET, POST)."""
 
 from datetime import date, timedelta
 
@@ -13,7 +14,8 @@ SUPPLIER_NAME = "le nom"
 
 
 def letters_arrived(ask: Question) -> tuple[date, ...]:
-    """Return the days of the letters that reached the person: the last one sent before a return is the one that came back."""
+    """Return the days of the letters that reached the person: the last one sent before a return is the one that
+    came back."""
     notice = ask.facts.notice
     if notice.returned is None:
         return notice.sent

@@ -1,7 +1,8 @@
-"""Public holidays: the eleven of C. trav. L3133-1, which stop calls, and the local ones, which stop them by prudence."""
+"""Public holidays: the eleven of C. trav. L3133-1, which stop calls, and the local ones, which stop them by
+prudence."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -36,7 +37,8 @@ OVERSEAS: Mapping[str, tuple[int, int]] = MappingProxyType(
         "976": (4, 27),
     }
 )
-"""Abolition of slavery, by the first figures of the postcode (C. trav. L3422-2). Saint-Martin's 97150 follows Guadeloupe."""
+"""Abolition of slavery, by the first figures of the postcode (C. trav. L3422-2). Saint-Martin's 97150 follows
+Guadeloupe."""
 
 
 def easter(year: int) -> date:
@@ -56,7 +58,8 @@ def national_holiday(day: date) -> str | None:
 
 
 def local_holiday(day: date, postcode: str) -> str | None:
-    """Return the key of the holiday of Alsace-Moselle (L3134-13) or overseas (L3422-2) kept at ``postcode``, or None."""
+    """Return the key of the holiday of Alsace-Moselle (L3134-13) or overseas (L3422-2) kept at ``postcode``, or
+    None."""
     if postcode.startswith(ALSACE_MOSELLE):
         if (day.month, day.day) == BOXING_DAY:
             return "boxing"

@@ -19,15 +19,16 @@ CONTACT_CHANNELS = {
 def in_force(ask: Question) -> tuple[OppositionFact, ...]:
     """Return the refusals that bear on the channel and that no later proven agreement answers, the oldest first.
 
-    A refusal counts even when it is dated after the moment asked: a clock that went back must not reopen a person. Whoever
-    audits an old call gives only what was known then."""
+    A refusal counts even when it is dated after the moment asked: a clock that went back must not reopen a person.
+    Whoever audits an old call gives only what was known then."""
     refused = [*ask.facts.oppositions, *_refusals(ask)]
     found = [one for one in refused if _bears_on(one, ask.channel) and not _answered(one, ask)]
     return tuple(sorted(found, key=lambda one: one.at))
 
 
 def code_of(opposition: OppositionFact, channel: Channel) -> str:
-    """Return the reason a refusal gives on a channel: a refusal known by a number closes the person's other ways too."""
+    """Return the reason a refusal gives on a channel: a refusal known by a number closes the person's other ways
+    too."""
     if opposition.kind == "visit":
         return "OPPOSED_VISIT"
     if opposition.kind == "listing" or opposition.how == "listing":

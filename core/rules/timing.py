@@ -1,4 +1,5 @@
-"""Days, hours and frequency of calls at the person's place (C. consom., art. D.223-9; law file, TEL-26-08, TEL-OLD-02 to 05)."""
+"""Days, hours and frequency of calls at the person's place (C. consom., art. D.223-9; law file, TEL-26-08,
+TEL-OLD-02 to 05)."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -105,7 +106,8 @@ def bloctel_unchecked(case: Case) -> Values | None:
 
 
 def counted_attempts(ask: Question) -> list[date]:
-    """Return the days of the attempts in the window, oldest first: 31 calendar dates with today stand for thirty days."""
+    """Return the days of the attempts in the window, oldest first: 31 calendar dates with today stand for thirty
+    days."""
     if not ask.facts.attempts:
         return []
     first = ask.today - timedelta(days=ask.numbers.counted_days - 1)

@@ -45,7 +45,8 @@ def carries(consent: ConsentFact, channel: Channel) -> bool:
 
 
 def unproven(consent: ConsentFact, ask: Question) -> Flaw | None:
-    """Return why the agreement is not a complete, proven, valid one for this channel, whatever the number or the object."""
+    """Return why the agreement is not a complete, proven, valid one for this channel, whatever the number or the
+    object."""
     if not carries(consent, ask.channel):
         return "CONSENT_NONE", NOTHING
     withdrawn = _withdrawn(consent, ask)

@@ -1,0 +1,14 @@
+"""The law shipped with the program: reads the rulebooks of resources/law for the pure rules, which read no file."""
+
+from functools import cache
+
+from core.resources import resource
+from core.rules.rulebooks import Rulebooks, load_rulebooks
+
+
+@cache
+def rulebooks() -> Rulebooks:
+    """Return every rulebook of resources/law. ValueError when one is wrong: the program must not start on a
+    doubtful law."""
+    folder = resource("law")
+    return load_rulebooks({path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))})

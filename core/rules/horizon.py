@@ -1,0 +1,67 @@
+"""How long a verdict holds, and the moments at which a call that waits may become lawful."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from core.model.channel import Channel, TitleKind
+from core.rules.case import Case, Question
+from core.rules.duties import due_day
+from core.rules.timing import agreed_slot, appointment, clock, legal_slot
+
+LOOK_AHEAD_DAYS = 62
+"""Two months: the window of attempts is one, so a later moment would be barred by something else than time."""
+
+
+def holds_until(case: Case) -> datetime | None:
+    """Return the moment (UTC) an allowed contact stops being allowed: end of the slot, of the title, of the time to
+    inform, or of the law; None when none is known."""
+    ask = case.ask
+    days = [ask.book.end, _titles_end(case)]
+    if ask.channel is not Channel.LETTER:
+        days.append(due_day(ask))
+    ends = [ask.end_of(day) for day in days if day is not None]
+    if ask.channel is Channel.CALL:
+        ends += _slot_ends(case)
+    return min(ends, default=None)
+
+
+def call_moments(case: Case) -> Iterator[datetime]:
+    """Yield the moments (local) after the one asked when a slot of the law, a chosen slot or an appointment begins."""
+    ask = case.ask
+    for ahead in range(LOOK_AHEAD_DAYS):
+        day = ask.today + timedelta(days=ahead)
+        yield from (moment for moment in sorted(_starts(case, day)) if moment > ask.local)
+
+
+def _titles_end(case: Case) -> date | None:
+    ends = case.titles.ends.values()
+    return None if None in ends else max((day for day in ends if day is not None), default=None)
+
+
+def _slot_ends(case: Case) -> Iterator[datetime]:
+    ask, consents = case.ask, case.titles.consents
+    promised = appointment(case)
+    if promised is not None:
+        yield promised.astimezone(UTC)
+        return
+    slot = legal_slot(ask, ask.local)
+    if slot is not None:
+        yield _at(ask, ask.today, slot[1]).astimezone(UTC)
+    chosen = [agreed_slot(consent, ask.local) for consent in consents]
+    if set(case.titles.ends) == {TitleKind.CONSENT} and all(consent.slots for consent in consents):
+        yield _at(ask, ask.today, max(end for end in chosen if end is not None)).astimezone(UTC)
+
+
+def _starts(case: Case, day: date) -> set[datetime]:
+    ask = case.ask
+    starts = {_at(ask, day, start) for start, _end in ask.numbers.slots}
+    for consent in case.titles.consents:
+        chosen = [clock(start) for iso, start, _end in consent.slots if iso == day.isoweekday()]
+        starts |= {_at(ask, day, start) for start in chosen if start is not None}
+        exact = {moment if moment.tzinfo else moment.replace(tzinfo=ask.local.tzinfo) for moment in consent.exact}
+        starts |= {moment for moment in exact if ask.day(moment) == day}
+    return starts
+
+
+def _at(ask: Question, day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour, tzinfo=ask.local.tzinfo)
