@@ -1,0 +1,91 @@
+"""What every page needs, built once by the application and handed over: the base, the law, the clock, the band, the jobs."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from core import moments
+from core.actions import agency
+from core.actions.judging import Law, law_of
+from core.errors import UserError
+from core.settings import Settings
+from core.store.port import Changed
+from core.store.sqlite import SqliteStore
+from ui.jobs import Jobs
+from ui.seat import Seat
+from ui.theme import Theme
+from ui.widgets.message_band import Act
+
+
+class Say(Protocol):
+    """Shows a message in the band: a kind (opposed, done, caution, error, note), a bold fact, a plain sentence, an action."""
+
+    def __call__(self, kind: str, bold: str, sentence: str = "", *, act: Act | None = None) -> None: ...
+
+
+class Page(Protocol):
+    """A page of the rail. Each is also a QWidget."""
+
+    def refresh(self, changed: Changed) -> None:
+        """Read again if ``changed`` names a table the page shows; called for the page in sight, and when it comes in sight
+        with everything that changed meanwhile."""
+
+
+@dataclass
+class Office:
+    """Handed to pages; ``go(page, lead_id=None)`` shows a page, on a person where it can. ``by``: who works here."""
+
+    store: SqliteStore
+    theme: Theme
+    jobs: Jobs
+    seat: Seat
+    by: str
+    say: Say
+    go: Callable[..., None]
+    clock: Callable[[], datetime] = moments.now
+    _law: Law | None = field(default=None, init=False)
+    _settings: Settings | None = field(default=None, init=False)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the base: a worker opens it again from there."""
+        return self.store.path.parent
+
+    def now(self) -> datetime:
+        """Return the present moment, aware, in the agency's zone."""
+        return self.clock()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force; read again after they changed."""
+        if self._settings is None:
+            with self.store.read() as r:
+                self._settings = agency.settings(r)
+        return self._settings
+
+    @property
+    def law(self) -> Law:
+        """The law as this agency must apply it."""
+        if self._law is None:
+            self._law = law_of(self.settings)
+        return self._law
+
+    def forget(self, changed: Changed) -> None:
+        """Read the settings again next time, when they changed."""
+        if "setting" in changed:
+            self._law = self._settings = None
+
+    def complain(self, problem: UserError) -> None:
+        """Show an error the user can act on."""
+        self.say("error", problem.text)
+
+    @contextmanager
+    def trying(self) -> Iterator[None]:
+        """Run what the user asked; an error they can act on goes to the band."""
+        try:
+            yield
+        except UserError as problem:
+            self.complain(problem)
