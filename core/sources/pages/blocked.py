@@ -38,6 +38,6 @@ def is_blocked(text: str) -> bool:
 
 
 def is_login(text: str) -> bool:
-    """True when the page is a login form: its title says so and it asks for a password. Many pages hold a hidden form."""
+    """True when the page is a login form: its title says so and it asks for a password (many hold a hidden form)."""
     title = _TITLE.search(text)
     return bool(title and _LOGIN_TITLE.search(title[1]) and _PASSWORD.search(text))

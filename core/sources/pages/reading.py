@@ -11,7 +11,6 @@ from functools import cached_property, partial
 from html import unescape
 from types import MappingProxyType
 from urllib.parse import urljoin
-from zoneinfo import ZoneInfo
 
 from bs4 import BeautifulSoup
 
@@ -23,7 +22,6 @@ from core.sources.pages.decode import decode
 from core.sources.pages.drafting import Context, Take, draft
 from core.sources.pages.sites import Layout, Site
 
-_PARIS = ZoneInfo("Europe/Paris")
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{4}\)(\S{1,2000}) -->")
 _OWN_ADDRESS = (
     re.compile(r"""<link\b(?=[^<>]{0,500}\brel=["']?canonical\b)[^<>]{0,500}?\bhref=["']([^"'<>\s]{1,2000})""", re.I),
@@ -48,24 +46,25 @@ class PageKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class PageReading:
     """``site``: its name as shown, empty when the page does not tell. ``drafts``: every real-estate listing, those of
-    professional and refusing sellers included. ``sentence``: what to say when there is none, with its ``code``."""
+    professional and refusing sellers included. ``said``: the French sentence when there is none, with its ``code``."""
 
     kind: PageKind
     site: str
     drafts: tuple[Draft, ...] = ()
     code: str = ""
-    sentence: str = ""
+    said: str = ""
 
 
 def read_page(data: bytes, *, url: str = "", at: datetime) -> PageReading:
-    """Return what the page ``data`` holds. ``url``: its address when known; ``at``: aware moment it was captured.
+    """Return what the page ``data`` holds. ``url``: its address when known; ``at``: when it was captured,
+    in the agency's time: its day is what the drafts call ``seen``.
 
     Never fails on the content: a hostile, cut or unknown page is ``other``.
     """
     page = _Page(decode(data), url)
     if blocked.is_blocked(page.text):
         return _none(PageKind.BLOCKED, "PAGE_BLOCKED", page.site)
-    seen = at.astimezone(_PARIS).date().isoformat()
+    seen = at.date().isoformat()
     counts: list[int] = []
     for layout in page.sheet.layouts:
         takes = page.listings(layout)
@@ -151,5 +150,4 @@ def _without_listing(page: _Page, counts: list[int]) -> PageReading:
 
 
 def _none(kind: PageKind, code: str, site: str) -> PageReading:
-    sentence = wording.error(code, site=site or _("Le site")).text
-    return PageReading(kind, site, code=code, sentence=sentence)
+    return PageReading(kind, site, code=code, said=wording.user_text(code, site=site or _("Le site")))

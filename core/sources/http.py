@@ -1,0 +1,255 @@
+"""The one polite client: says who it is, obeys robots.txt and the terms of sites, goes slowly, gives up on a refusal.
+
+It reads single pages the user asked for. It keeps no cookie, logs in nowhere, follows no redirect into a private
+network, and is not fooled by a body that never ends or that swells when decompressed.
+"""
+
+import ipaddress
+import re
+import socket
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http.cookiejar import DefaultCookiePolicy
+from urllib.parse import urljoin, urlsplit
+
+import requests
+import urllib3
+from urllib3.util import Retry
+
+from core.i18n import _
+from core.sources import robots
+from core.sources.pages import sites
+from core.wording import error
+
+AGENT = "PremierContact"
+VERSION = "0.1.0"
+SIZE = 10_000_000
+"""Bytes of a page once decompressed; the largest real one seen is 2 MB."""
+
+_HOPS = 5
+_TRIES = 3
+_CONNECT, _SILENCE, _WHOLE = 10.0, 20.0, 60.0
+_LONGEST_WAIT = 30.0
+_CHUNK = 65_536
+_BUSY = frozenset({429, 503})
+_GONE = frozenset({404, 410})
+_PLAIN, _GZIP = frozenset({"", "identity"}), frozenset({"gzip", "x-gzip"})
+_NOT_COMMENT = re.compile(r"[^ -'*-~]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A page: the address it was found at, its bytes decompressed, the HTTP status, the moment (UTC) it was read."""
+
+    url: str
+    data: bytes
+    status: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer of a site, read to its end. ``target``: the address a redirect leads to, empty when it is none."""
+
+    status: int
+    data: bytes
+    target: str
+
+
+class Polite:
+    """The connections of one capture: remembers when each host may be asked again, and its robots.txt.
+
+    ``contact``: an e-mail or web address of the agency, told to the sites. ``gap``: least seconds between two requests
+    to a host. ``wait``: longest silence of a site, in seconds. ``allow_local``: a page of this computer may be asked for.
+    """
+
+    def __init__(
+        self,
+        *,
+        contact: str = "",
+        gap: float = 3.0,
+        wait: float = _SILENCE,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        allow_local: bool = False,
+    ) -> None:
+        self.allow_local = allow_local
+        self._gap, self._silence, self._clock, self._sleep = gap, wait, clock, sleep
+        self._next: dict[str, float] = {}
+        self._rules: dict[str, robots.Rules] = {}
+        self._session = requests.Session()
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        # A callable of our own keeps requests from looking for a password in ~/.netrc or in the address.
+        self._session.auth = _no_password
+        self._session.headers.clear()
+        self._session.headers.update(_headers(contact))
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+    def rules(self, url: str, *, local: bool) -> robots.Rules:
+        """Return the robots.txt rules of the site of ``url``, asked for once. Raises what :func:`fetch` raises."""
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}/"
+        if origin not in self._rules:
+            self._rules[origin] = self._ask_rules(origin, local=local)
+        return self._rules[origin]
+
+    def _ask_rules(self, origin: str, *, local: bool) -> robots.Rules:
+        url = origin + "robots.txt"
+        for _hop in range(_HOPS + 1):
+            _check_address(url, local=local)
+            answer = self.ask(url)
+            if not answer.target:
+                return robots.of_status(answer.status, answer.data)
+            url = answer.target
+        # RFC 9309, 2.3.1.2: too many redirects count as no robots.txt.
+        return robots.of_status(404, b"")
+
+    def ask(self, url: str, *, pause: float = 0.0) -> Answer:
+        """Return one answer of ``url``, redirects not followed, after the host's gap, or ``pause`` when that is longer.
+
+        A busy site (429, 503) that says when to come back is asked again then, if that is soon; else its answer stands.
+        Raises UserError NETWORK_DOWN, and FILE_TOO_BIG above ``SIZE`` bytes.
+        """
+        for again in range(_TRIES):
+            self._take_turn(sites.host_of(url), max(pause, self._gap))
+            try:
+                with self._session.get(
+                    url, stream=True, allow_redirects=False, timeout=(_CONNECT, self._silence)
+                ) as response:
+                    later = _retry_after(response) if again < _TRIES - 1 else None
+                    if later is None:
+                        data = b"".join(self._body(response))
+                        return Answer(response.status_code, data, self._target(response))
+            except (requests.RequestException, urllib3.exceptions.HTTPError, zlib.error) as problem:
+                raise error("NETWORK_DOWN") from problem
+            self._sleep(later)
+        raise AssertionError("the last try always answers")
+
+    def _take_turn(self, host: str, gap: float) -> None:
+        """Wait until ``host`` may be asked again. An own gap: token buckets let bursts through."""
+        left = self._next.get(host, 0.0) - self._clock()
+        if host in self._next and left > 0:
+            self._sleep(left)
+        self._next[host] = self._clock() + gap
+
+    def _target(self, response: requests.Response) -> str:
+        target = self._session.get_redirect_target(response)
+        try:
+            return urljoin(response.url, target) if target else ""
+        except ValueError:
+            raise error("PAGE_BLOCKED", site=_site(response.url)) from None
+
+    def _body(self, response: requests.Response) -> Iterator[bytes]:
+        """The body in pieces. Decompressed here, not by urllib3, so that a small bomb never swells past ``SIZE``."""
+        encoding = response.headers.get("Content-Encoding", "").strip().lower()
+        if encoding not in _PLAIN | _GZIP:
+            raise error("PAGE_BLOCKED", site=_site(response.url))
+        gzip = zlib.decompressobj(wbits=31) if encoding in _GZIP else None
+        left, until = SIZE, self._clock() + _WHOLE
+        while chunk := response.raw.read1(_CHUNK, decode_content=False):
+            piece = gzip.decompress(chunk, left + 1) if gzip else chunk
+            left -= len(piece)
+            if left < 0:
+                raise error("FILE_TOO_BIG", file=response.url)
+            if self._clock() > until:
+                raise urllib3.exceptions.TimeoutError("the whole page took too long")
+            yield piece
+        if gzip and not gzip.eof:
+            raise zlib.error("cut before its end")
+
+
+def fetch(url: str, *, session: Polite) -> Fetched:
+    """Return the page at ``url``. Asks nobody but the site and its robots.txt; follows at most five redirects.
+
+    Raises UserError: PAGE_TERMS, PAGE_ROBOTS, PAGE_LOGIN (401), PAGE_GONE (404, 410), PAGE_BLOCKED (any other refusal,
+    a redirect that loops or leads out of the web), FILE_TOO_BIG, NETWORK_DOWN (no, slow or cut answer).
+    """
+    local = session.allow_local and _is_loopback(sites.host_of(url))
+    for _hop in range(_HOPS + 1):
+        known = sites.by_host(url)
+        if known and known.refused:
+            raise error("PAGE_TERMS", site=known.name)
+        _check_address(url, local=local)
+        url = _without_login(url)
+        rules = session.rules(url, local=local)
+        if not rules.allow(AGENT, url):
+            raise error("PAGE_ROBOTS", site=_site(url))
+        answer = session.ask(url, pause=rules.delay(AGENT))
+        if not answer.target:
+            _check_status(answer.status, url)
+            return Fetched(url, answer.data, answer.status, datetime.now(UTC))
+        url = answer.target
+    raise error("PAGE_BLOCKED", site=_site(url))
+
+
+def _check_status(status: int, url: str) -> None:
+    if 200 <= status < 300:
+        return
+    if status in _GONE:
+        raise error("PAGE_GONE")
+    if status == 401:
+        raise error("PAGE_LOGIN")
+    raise error("PAGE_BLOCKED", site=_site(url))
+
+
+def _check_address(url: str, *, local: bool) -> None:
+    """Raise unless ``url`` is on the public web, or on this computer when ``local``: no page leads into the network."""
+    host = sites.host_of(url)
+    if not host or urlsplit(url).scheme not in ("http", "https"):
+        raise error("PAGE_BLOCKED", site=_site(url))
+    try:
+        found = {str(entry[4][0]) for entry in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)}
+    except (OSError, UnicodeError) as problem:
+        raise error("NETWORK_DOWN") from problem
+    addresses = [ipaddress.ip_address(address) for address in found]
+    if not all(address.is_global or (local and address.is_loopback) for address in addresses):
+        raise error("PAGE_BLOCKED", site=_site(url))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _without_login(url: str) -> str:
+    """``url`` without the name and password an address may carry, nor its fragment: it is kept as a proof."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment="").geturl()
+
+
+def _retry_after(response: requests.Response) -> float | None:
+    """Seconds after which a busy site wants to be asked again, None when it does not say, or says too long."""
+    told = response.headers.get("Retry-After")
+    if response.status_code not in _BUSY or not told:
+        return None
+    try:
+        seconds = Retry().parse_retry_after(told)
+    except urllib3.exceptions.InvalidHeader:
+        return None
+    return seconds if seconds <= _LONGEST_WAIT else None
+
+
+def _headers(contact: str) -> dict[str, str]:
+    comment = _NOT_COMMENT.sub("", contact).strip()
+    return {
+        "User-Agent": f"{AGENT}/{VERSION} (+{comment})" if comment else f"{AGENT}/{VERSION}",
+        "Accept": "text/html,application/xhtml+xml,application/json;q=0.8",
+        "Accept-Language": "fr",
+        "Accept-Encoding": "gzip",
+    }
+
+
+def _no_password(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
+
+
+def _site(url: str) -> str:
+    return sites.shown(url) or _("Le site")
