@@ -35,7 +35,7 @@ class Letter:
 
 
 def variant(facts: LetterFacts) -> str:
-    """Return the letter to use: e for a reminder, d for a rental, c by default (neutral), b without a name, a otherwise.
+    """Return the letter to use: e for a reminder, d for a rental, c (neutral) by default, b without a name, else a.
 
     The neutral letter goes before the nameless one: it must never echo a private matter of the listing.
     """

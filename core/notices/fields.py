@@ -1,4 +1,4 @@
-"""From the facts of one letter to the words its texts ask for: salutation, dates, lists, and what is true of the agency."""
+"""From the facts of one letter to the words its texts ask for: salutation, dates, lists, what is true of the agency."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from core.french import NBSP, day, listed, phone_pairs
 from core.model.agency import Agency
 from core.model.batch import Source
 from core.model.letter import LetterFacts
-from core.notices.template import Context, Vocabulary, one_line
+from core.notices.template import Context, one_line
 from core.phones import parse
 
 VERSIONS = ("letter-1", "opposition-1", "notice-1", "consent-1")
@@ -30,24 +30,14 @@ _CHANNELS = {"phone": "par téléphone", "email": "par e-mail", "sms": "par SMS"
 _KINDS = {Source.FILE: "1", Source.PAGE: "2", Source.TYPED: "2", Source.MAIL: "3"}
 _ADDRESS = {"file": "A1", "listing": "A2", "person": "A3", "sign": "A4"}
 
-VOCABULARY = Vocabulary(
-    fields=frozenset(
-        """access_condition address_date agency_address agency_called agency_email agency_legal_name agency_name agency_phone
-        agency_town caller_third_party capital card_cci card_cci_address card_number consent_channels consent_months
-        consent_version data_categories date dpo_contact fee_place first_letter_date guarantor_address guarantor_name
-        insurer_address insurer_area insurer_name legal_form letter_date letter_ref mail_provider mediator_address
-        mediator_name mediator_url network_name notice_version obtained_date other_recipients privacy_contact_name property
-        property_town rcs_town reference representative_contact retention_end rsac_number rsac_town salutation
-        scoring_criteria services short_url signer_name signer_role siren site software_host source_sentence supplier
-        supplier_address trade_name transfer_country transfer_recipient transfer_safeguard url vat""".split()
-    ),
-    conditions=frozenset(
-        """caller_third_party capital commercial_agent commercial_agents consent dpo holds_funds independent_member insurer
-        long_url mail_provider management_card mediator named other_recipients reference rent reply_prepaid representative
-        scoring short_url software_host source_public supplier trade_name transfers vat""".split()
-    ),
-    choices=frozenset({"source", "adresse"}),
-)
+_AS_TYPED = (
+    "capital", "card_cci", "card_cci_address", "caller_third_party", "dpo_contact", "fee_place", "guarantor_address",
+    "guarantor_name", "insurer_address", "insurer_area", "insurer_name", "legal_form", "mail_provider",
+    "mediator_address", "mediator_name", "mediator_url", "network_name", "other_recipients", "rcs_town",
+    "representative_contact", "rsac_number", "rsac_town", "scoring_criteria", "services", "short_url", "signer_name",
+    "software_host", "transfer_country", "transfer_recipient", "transfer_safeguard", "vat",
+)  # fmt: skip
+"""Fields of the agency printed as they are."""
 
 
 def long_date(moment: date | None) -> str:
@@ -78,7 +68,7 @@ def by_thousands(number: str) -> str:
 
 
 def salutation(facts: LetterFacts) -> str:
-    """Return « Madame Lefèvre », or « Madame, Monsieur » whenever the civility or the name is not known (never guessed)."""
+    """Return « Madame Lefèvre », or « Madame, Monsieur » when the civility or the name is not known (never guessed)."""
     if facts.civility in ("Madame", "Monsieur") and one_line(facts.last_name):
         return f"{facts.civility}{NBSP}{one_line(facts.last_name)}"
     return "Madame, Monsieur"
@@ -118,7 +108,7 @@ def origin_kind(facts: LetterFacts) -> str:
 def agency_place(agency: Agency) -> str:
     """Return « 12 rue du Mail, 49000 Angers », empty when a part lacks."""
     street, postcode, town = map(one_line, (agency.address, agency.postcode, agency.town))
-    return f"{street}, {postcode}{NBSP}{town}" if street and postcode and town else ""
+    return f"{street}, {postcode} {town}" if street and postcode and town else ""
 
 
 def context(facts: LetterFacts) -> Context:
@@ -133,13 +123,7 @@ def context(facts: LetterFacts) -> Context:
 
 def _agency_values(agency: Agency) -> dict[str, str]:
     name = one_line(agency.name)
-    same = (
-        "capital card_cci card_cci_address caller_third_party dpo_contact fee_place guarantor_address guarantor_name "
-        "insurer_address insurer_area insurer_name legal_form mail_provider mediator_address mediator_name mediator_url "
-        "network_name other_recipients rcs_town representative_contact rsac_number rsac_town scoring_criteria services "
-        "short_url signer_name software_host transfer_country transfer_recipient transfer_safeguard vat"
-    ).split()
-    return {field: str(getattr(agency, field)) for field in same} | {
+    return {field: str(getattr(agency, field)) for field in _AS_TYPED} | {
         "agency_address": agency_place(agency),
         "agency_called": agency_called(name),
         "agency_email": agency.email,

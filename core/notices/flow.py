@@ -1,10 +1,10 @@
-"""Lines from words: wraps bold and plain runs to a width, keeps U+202F and U+00A0 where they are, lays out blanks to fill in.
+"""Lines from words: wraps bold and plain runs to a width, keeps U+202F and U+00A0, lays out the blanks to fill in.
 
-reportlab's own splitter breaks at U+202F and loses it, and reads names as markup; this one only ever breaks at a plain space.
+reportlab's own splitter breaks at U+202F and loses it, and reads names as markup; this one breaks at plain spaces only.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from core.notices.template import Block
@@ -20,7 +20,7 @@ _SIGNS = re.compile(f"(\u2026+|{BOX})")
 _GOOD_CUT = "/-?&=@._"
 _SLOT = {1: 18.0, 2: 24.0}
 _STRETCH = 56.0
-"""Widths in points: a hand needs the same room whatever the size of the print. Three dots or more stretch to fill the line."""
+"""Widths in points: a hand needs the same room whatever the size of print. Three dots or more fill the line."""
 
 
 class Piece(NamedTuple):
@@ -32,65 +32,92 @@ class Piece(NamedTuple):
     bold: bool
 
 
-class Line(NamedTuple):
-    """One printed line. ``blank``: it holds a rule to write on, so it is set with more space above."""
-
-    pieces: tuple[Piece, ...]
-    width: float
-    blank: bool
-
-
 class _Atom(NamedTuple):
+    """``em``: width for a size of 1; ``fixed``: width in points of a rule to write on, whatever the size."""
+
     text: str
     bold: bool
-    width: float
+    em: float
+    fixed: float = 0.0
     stretch: bool = False
 
 
-class _Word(NamedTuple):
-    """Atoms that stay together; ``space``: the gap before them, used when they do not open a line."""
+class Word(NamedTuple):
+    """Atoms that stay together; ``spaces``: plain spaces before them, used when they do not open a line."""
 
     atoms: tuple[_Atom, ...]
-    width: float
-    space: _Atom
+    em: float
+    fixed: float
+    spaces: int
 
 
-def wrap(block: Block, *, size: float, width: float, measure: Measure) -> tuple[Line, ...]:
-    """Return the lines of ``block`` set at ``size`` points, none wider than ``width`` points.
+class Row(NamedTuple):
+    """The words of one line. ``tall``: it has a rule to write on or opens with a box, so a hand needs more air."""
+
+    words: tuple[Word, ...]
+    indent: float
+    tall: bool
+
+
+def words_of(block: Block, measure: Measure) -> tuple[Word, ...]:
+    """Return the words of ``block``, of any size; a blank stays with the word before it, a box with the one after."""
+    return tuple(_words(block, measure))
+
+
+def wrap(words: Sequence[Word], *, size: float, width: float, measure: Measure) -> tuple[Row, ...]:
+    """Return the lines of ``words`` set at ``size`` points, none wider than ``width`` points.
 
     A line that opens with « – » or a box to tick hangs: what follows is aligned after the sign.
     """
-    words = list(_cut(_words(block, size, measure), width, size, measure))
-    hang = _hang(words, size, measure)
-    lines: list[Line] = []
-    row: list[_Word] = []
-    used = 0.0
-    for word in words:
-        room = width - (hang if lines else 0.0)
-        if row and used + word.space.width + word.width > room + 0.01:
-            lines.append(_line(row, hang if lines else 0.0, width))
-            row, used = [], 0.0
-        used += word.width + (word.space.width if row else 0.0)
-        row.append(word)
-    lines.append(_line(row, hang if lines else 0.0, width))
-    return tuple(lines)
-
-
-def _words(block: Block, size: float, measure: Measure) -> Iterator[_Word]:
-    """Yield the words; a blank stays with the word before it, a box with the word after it."""
     gap = measure(" ", False) * size
+    room = width * 0.9
+    if any(word.em * size + word.fixed > room for word in words):
+        words = [part for word in words for part in _cut(word, room / size, measure)]
+    hang = _hang(words, size, measure)
+    rows: list[Row] = []
+    start, used = 0, 0.0
+    for at, word in enumerate(words):
+        word_width = word.em * size + word.fixed
+        if at > start and used + word.spaces * gap + word_width > width + 0.01:
+            rows.append(_row(words[start:at], hang if rows else 0.0))
+            start, used = at, hang
+        used += word_width + (word.spaces * gap if at > start else 0.0)
+    rows.append(_row(words[start:], hang if rows else 0.0))
+    return tuple(rows)
+
+
+def pieces(row: Row, *, size: float, width: float, measure: Measure) -> tuple[Piece, ...]:
+    """Return what to draw of ``row``; its stretching rules share the room left on the line."""
+    gap = measure(" ", False) * size
+    natural = row.indent + sum(word.em * size + word.fixed for word in row.words)
+    natural += gap * sum(word.spaces for word in row.words[1:])
+    stretches = sum(atom.stretch for word in row.words for atom in word.atoms)
+    extra = (width - natural) / stretches if stretches else 0.0
+    done: list[Piece] = []
+    x = row.indent
+    for at, word in enumerate(row.words):
+        if at:
+            x = _space(done, x, word.spaces, gap)
+        for atom in word.atoms:
+            atom_width = atom.em * size + atom.fixed + (extra if atom.stretch else 0.0)
+            _add(done, Piece(x, atom_width, atom.text, atom.bold))
+            x += atom_width
+    return tuple(done)
+
+
+def _words(block: Block, measure: Measure) -> Iterator[Word]:
     atoms: list[_Atom] = []
     spaces = 0
     for text, bold in _chunks(block):
         if text != " ":
-            atoms += _atoms(text, bold, size, measure)
+            atoms += _atoms(text, bold, measure)
         elif atoms:
-            yield _word(atoms, spaces, gap)
+            yield _word(atoms, spaces)
             atoms, spaces = [], 1
         else:
             spaces += 1
     if atoms:
-        yield _word(atoms, spaces, gap)
+        yield _word(atoms, spaces)
 
 
 def _chunks(block: Block) -> Iterator[tuple[str, bool]]:
@@ -101,89 +128,74 @@ def _chunks(block: Block) -> Iterator[tuple[str, bool]]:
                 yield chunk, run.bold
 
 
-def _atoms(text: str, bold: bool, size: float, measure: Measure) -> Iterator[_Atom]:
+def _atoms(text: str, bold: bool, measure: Measure) -> Iterator[_Atom]:
     for part in _SIGNS.split(text):
         if not part:
             continue
         dots = len(part) if part[0] == "\u2026" else 0
         if dots > 2:
-            yield _Atom("", bold, _STRETCH, stretch=True)
+            yield _Atom("", bold, 0.0, _STRETCH, stretch=True)
         elif dots:
-            yield _Atom("", bold, _SLOT[dots])
+            yield _Atom("", bold, 0.0, _SLOT[dots])
         elif part == BOX:
-            yield _Atom(BOX, False, measure(BOX, False) * size * BOX_SCALE)
+            yield _Atom(BOX, False, measure(BOX, False) * BOX_SCALE)
         else:
-            yield _Atom(part, bold, measure(part, bold) * size)
+            yield _Atom(part, bold, measure(part, bold))
 
 
-def _word(atoms: list[_Atom], spaces: int, gap: float) -> _Word:
-    return _Word(tuple(atoms), sum(atom.width for atom in atoms), _Atom(" " * spaces, False, spaces * gap))
+def _word(atoms: list[_Atom], spaces: int) -> Word:
+    return Word(tuple(atoms), sum(atom.em for atom in atoms), sum(atom.fixed for atom in atoms), spaces)
 
 
-def _cut(words: Iterator[_Word], width: float, size: float, measure: Measure) -> Iterator[_Word]:
-    """Cut what is wider than a line, such as a long web address, after a sign where there is one."""
-    room = width * 0.9
-    for word in words:
-        if word.width <= room:
-            yield word
-            continue
-        space = word.space
-        for atom in word.atoms:
-            for text in _parts(atom, room, size, measure):
-                piece = atom._replace(text=text, width=measure(text, atom.bold) * size if text else atom.width)
-                yield _Word((piece,), piece.width, space)
-                space = _Atom("", False, 0.0)
+def _cut(word: Word, room: float, measure: Measure) -> Iterator[Word]:
+    """Cut a word wider than ``room`` (for a size of 1), such as a long web address, after a sign where there is one."""
+    if word.em <= room:
+        yield word
+        return
+    spaces = word.spaces
+    for atom in word.atoms:
+        for text in _parts(atom.text, atom.bold, room, measure):
+            part = atom._replace(text=text, em=measure(text, atom.bold) if text else atom.em)
+            yield Word((part,), part.em, part.fixed, spaces)
+            spaces = 0
 
 
-def _parts(atom: _Atom, room: float, size: float, measure: Measure) -> Iterator[str]:
-    rest, bold = atom.text, atom.bold
-    while measure(rest, bold) * size > room:
-        end = len(rest)
-        while end > 1 and measure(rest[:end], bold) * size > room:
+def _parts(text: str, bold: bool, room: float, measure: Measure) -> Iterator[str]:
+    while measure(text, bold) > room:
+        end = len(text)
+        while end > 1 and measure(text[:end], bold) > room:
             end -= 1
-        sign = max(rest.rfind(cut, 0, end) for cut in _GOOD_CUT) + 1
+        sign = max(text.rfind(cut, 0, end) for cut in _GOOD_CUT) + 1
         end = sign if sign > end // 2 else end
-        yield rest[:end]
-        rest = rest[end:]
-    yield rest
+        yield text[:end]
+        text = text[end:]
+    yield text
 
 
-def _hang(words: list[_Word], size: float, measure: Measure) -> float:
-    if not words or not words[0].atoms:
+def _hang(words: Sequence[Word], size: float, measure: Measure) -> float:
+    if not words:
         return 0.0
     first = words[0].atoms[0]
-    return first.width + measure(" ", False) * size if first.text in (BOX, "–") else 0.0
+    return (first.em + measure(" ", False)) * size if first.text in (BOX, "–") else 0.0
 
 
-def _line(row: list[_Word], indent: float, width: float) -> Line:
-    stretches = sum(atom.stretch for word in row for atom in word.atoms)
-    natural = indent + sum(word.width for word in row) + sum(word.space.width for word in row[1:])
-    extra = (width - natural) / stretches if stretches else 0.0
-    pieces: list[Piece] = []
-    x, blank = indent, False
-    for at, word in enumerate(row):
-        if at:
-            x = _gap(pieces, x, word)
-        for atom in word.atoms:
-            atom_width = atom.width + (extra if atom.stretch else 0.0)
-            blank = blank or not atom.text
-            _add(pieces, Piece(x, atom_width, atom.text, atom.bold))
-            x += atom_width
-    return Line(tuple(pieces), x, blank)
+def _row(words: Sequence[Word], indent: float) -> Row:
+    blank = any(not atom.text for word in words for atom in word.atoms)
+    return Row(tuple(words), indent, blank or (bool(words) and words[0].atoms[0].text == BOX))
 
 
-def _gap(pieces: list[Piece], x: float, word: _Word) -> float:
-    """Move past the space before ``word``, printed with the letters before it so that a copied text keeps its spaces."""
-    last = pieces[-1]
+def _space(done: list[Piece], x: float, spaces: int, gap: float) -> float:
+    """Move past a gap, printed with the letters before it so that a copied text keeps its spaces."""
+    last = done[-1]
     if last.text and last.text != BOX:
-        pieces[-1] = last._replace(text=last.text + word.space.text, width=last.width + word.space.width)
-    return x + word.space.width
+        done[-1] = last._replace(text=last.text + " " * spaces, width=last.width + spaces * gap)
+    return x + spaces * gap
 
 
-def _add(pieces: list[Piece], piece: Piece) -> None:
+def _add(done: list[Piece], piece: Piece) -> None:
     """Join letters of one weight into one string: fewer strings, a smaller file."""
-    last = pieces[-1] if pieces else None
+    last = done[-1] if done else None
     if last and last.text and piece.text and last.bold == piece.bold and BOX not in (last.text, piece.text):
-        pieces[-1] = Piece(last.x, last.width + piece.width, last.text + piece.text, last.bold)
+        done[-1] = Piece(last.x, last.width + piece.width, last.text + piece.text, last.bold)
     else:
-        pieces.append(piece)
+        done.append(piece)

@@ -25,7 +25,10 @@ _ALWAYS = {
     "services": "les services proposés",
 }
 _TOGETHER = (
-    ("insurer_name", {"insurer_address": "l’adresse de l’assureur", "insurer_area": "la zone couverte par l’assurance"}),
+    (
+        "insurer_name",
+        {"insurer_address": "l’adresse de l’assureur", "insurer_area": "la zone couverte par l’assurance"},
+    ),
     ("mediator_name", {"mediator_address": "l’adresse du médiateur", "mediator_url": "le site du médiateur"}),
     (
         "transfer_recipient",
@@ -36,25 +39,23 @@ _TOGETHER = (
     ),
 )
 _FUNDS = {"guarantor_name": "le nom du garant financier", "guarantor_address": "l’adresse du garant financier"}
+_ROLE = {"signer_role": "la fonction du signataire"}
 _RSAC = {"rsac_town": "la ville du RSAC", "rsac_number": "le numéro RSAC"}
 
 
 def agency_missing(agency: Agency) -> tuple[str, ...]:
-    """Return the French names of the mentions the agency has not filled in (HOG-01, 02, 03 and 05, and what the texts say)."""
+    """Return the French names of the mentions the agency has not filled in (HOG-01, 02, 03, 05, and the texts)."""
     lacking = _empty(agency, _ALWAYS)
     if not one_line(agency.capital) and one_line(agency.legal_form).casefold() not in SOLE_TRADERS:
         lacking.append("le capital social")
     if agency.holds_funds:
         lacking += _empty(agency, _FUNDS)
-    if agency.commercial_agent:
-        lacking += _empty(agency, _RSAC)
-    elif not one_line(agency.signer_role):
-        lacking.append("la fonction du signataire")
+    lacking += _empty(agency, _RSAC if agency.commercial_agent else _ROLE)
     if not one_line(agency.dpo_contact) and not one_line(agency.privacy_contact):
         lacking.append("la personne à joindre pour les données")
-    for name, companions in _TOGETHER:
-        if one_line(getattr(agency, name)):
-            lacking += _empty(agency, companions)
+    lacking += [
+        label for first, rest in _TOGETHER if one_line(getattr(agency, first)) for label in _empty(agency, rest)
+    ]
     if not 1 <= agency.consent_months <= 12:
         lacking.append("la durée de l’accord, de 1 à 12 mois")
     return tuple(lacking)
@@ -66,7 +67,7 @@ def missing(facts: LetterFacts) -> tuple[str, ...]:
 
 
 def origin_missing(facts: LetterFacts) -> tuple[str, ...]:
-    """Return what lacks for the letter to say where the data come from (GDPR art. 14(2)(f)), and about which property."""
+    """Return what lacks for the letter to say where the data come from (art. 14(2)(f)) and about which property."""
     wanted = {"site": "le site de l’annonce", "property": "le type de bien", "property_town": "la commune du bien"}
     if facts.source is Source.FILE:
         wanted |= {"supplier": "le fournisseur du fichier", "supplier_address": "l’adresse du fournisseur"}

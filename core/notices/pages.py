@@ -1,7 +1,7 @@
 """Where each part of the letter goes on paper.
 
-Sheet 1: page 1 is the letter, whose foot is cut into two coupons; page 2 is the notice, kept above the back of the coupons so
-that cutting them takes nothing of it. Sheet 2 is the consent coupon, alone, so that one reply never cuts the other.
+Sheet 1: page 1 is the letter, whose foot is cut into two coupons; page 2 is the notice, kept above the back of the
+coupons so that cutting them takes nothing of it. Sheet 2 is the consent coupon, alone, so that one reply never cuts the other.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,14 +14,18 @@ from core.notices.template import Block
 
 LEFT, RIGHT = 17 * MM, PAGE_WIDTH - 17 * MM
 WIDTH = RIGHT - LEFT
-WINDOW_LEFT, WINDOW_TOP, WINDOW_BOTTOM = 110 * MM, 55 * MM, 79 * MM
-"""What the window of a French DL envelope (35 × 100 mm, 20 mm from the right and the bottom) shows wherever the sheet slides."""
+WINDOW_LEFT, WINDOW_TOP, WINDOW_BOTTOM, WINDOW_UPPER = 110 * MM, 55 * MM, 79 * MM, 44 * MM
+"""From top to bottom, what the window of a French DL envelope (35 × 100 mm, 20 mm from the right and the bottom) shows
+wherever the sheet slides; upper: above it nothing is ever seen."""
 
-BODY_TOP = 93 * MM
+BODY_TOP = 91 * MM
 BOTTOM = PAGE_HEIGHT - 8 * MM
 GUTTER = 12 * MM
 PAD = 2.6 * MM
-CODE = 11 * MM
+CODE, COUPON_CODE = 11 * MM, 9 * MM
+_SHARES = (0.5, 0.53, 0.56)
+"""Part of the width the objection coupon may take, its text being the longer."""
+
 _FOOTER = Style(6.5, 7.7, 0, WIDTH)
 
 
@@ -37,11 +41,22 @@ class _Sizes(NamedTuple):
 
 _LADDER = tuple(
     _Sizes(body, round(body * ratio, 2), gap, coupon, coupon_gap)
-    for body, coupon in ((10.5, 8.5), (10, 8.5), (9.75, 8.25), (9.5, 8.0), (9.25, 8.0), (9.0, 8.0), (8.75, 7.75), (8.5, 7.5), (8.25, 7.5), (8, 7.25))
+    for body, coupon in (
+        (10.5, 8.5),
+        (10, 8.5),
+        (9.75, 8.25),
+        (9.5, 8.0),
+        (9.25, 8.0),
+        (9.0, 8.0),
+        (8.75, 7.75),
+        (8.5, 7.5),
+        (8.25, 7.5),
+        (8, 7.25),
+    )
     for ratio, gap, coupon_gap in ((1.25, 5.5, 3.5), (1.2, 4.0, 2.5))
 )
-_NOTICE_SIZES = (9.75, 9.5, 9.25, 9.0, 8.75, 8.5)
-_CONSENT_SIZES = (10.5, 10.0, 9.5, 9.0)
+_NOTICE_SIZES = (10.0, 9.75, 9.5, 9.25, 9.0, 8.75, 8.5)
+_CONSENT_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
 
 
 def too_long(where: str) -> UserError:
@@ -75,33 +90,40 @@ def notice_page(pen: Pen, letter: Letter, *, cut: float) -> None:
 
 
 def consent_page(pen: Pen, letter: Letter) -> None:
-    """Draw the consent coupon on its own sheet."""
+    """Draw the consent coupon on its own sheet; the line reserved to the agency is at the foot."""
+    title, *blocks, reserved = letter.consent
+    top, foot, signature = 38 * MM, PAGE_HEIGHT - 20 * MM, 16 * MM
     for size in _CONSENT_SIZES:
-        style = Style(size, size * 1.32, size * 0.9, WIDTH)
-        laid, height = pen.fonts.column(letter.consent[1:], style)
-        top = 40 * MM
-        if top + height <= BOTTOM - 4 * MM:
+        style = Style(size, round(size * 1.28, 2), round(size * 0.85, 2), WIDTH, item=1.5)
+        laid, height = pen.fonts.column(blocks, style)
+        if top + height + signature <= foot:
             break
     else:
         raise too_long("le coupon d’accord")
-    pen.code(letter.reference, RIGHT - 14 * MM, 16 * MM, 14 * MM)
-    pen.words(LEFT, 19 * MM, letter.agency_name, size=10, bold=True)
-    title = Style(13, 16, 0, WIDTH - 22 * MM)
-    pen.column(LEFT, 23 * MM, [pen.fonts.lay(letter.consent[0], title)], title)
-    pen.rule(LEFT, RIGHT, 35 * MM)
+    pen.code(letter.reference, RIGHT - CODE, 14 * MM, CODE)
+    pen.words(LEFT, 17 * MM, letter.agency_name, size=10, grey=GREY)
+    head = Style(13, 16, 0, WIDTH - CODE - 6 * MM)
+    pen.column(LEFT, 20 * MM, [pen.fonts.lay(title, head)], head)
+    pen.rule(LEFT, RIGHT, 32 * MM)
     pen.column(LEFT, top, laid, style)
+    pen.rule(LEFT, RIGHT, foot)
+    small = Style(8.5, 11, 0, WIDTH)
+    pen.column(LEFT, foot + 2, [pen.fonts.lay(reserved, small)], small, grey=GREY)
 
 
 def _letterhead(pen: Pen, letter: Letter) -> None:
-    size = next((size for size in (16, 14, 12, 10) if pen.fonts.measure(letter.agency_name, True) * size <= 130 * MM), 9)
+    size = next(
+        (size for size in (16, 14, 12, 10) if pen.fonts.measure(letter.agency_name, True) * size <= 130 * MM), 9
+    )
     title = Style(size, size * 1.15, 0, 130 * MM)
     name = pen.fonts.lay(_bold(letter.agency_name), title)
     bottom = pen.column(LEFT, 12 * MM, [name], title)
     small = Style(9, 12, 0, 130 * MM)
     laid, _ = pen.fonts.column([_plain(line) for line in letter.agency_lines], small)
-    pen.column(LEFT, bottom + 2, laid, small, grey=GREY)
+    if pen.column(LEFT, bottom + 2, laid, small, grey=GREY) > WINDOW_UPPER:
+        raise too_long("l’en-tête")
     pen.code(letter.reference, RIGHT - CODE, 13 * MM, CODE)
-    pen.words_right(RIGHT, 28.5 * MM, letter.reference, size=9, bold=True)
+    pen.words_right(RIGHT, 28.5 * MM, f"Référence {letter.reference}", size=9)
 
 
 def _recipient(pen: Pen, letter: Letter) -> None:
@@ -124,9 +146,9 @@ class _Plan(NamedTuple):
     body: list[Set]
     frame: list[Set]
     pointer: list[Set]
-    coupons: tuple[tuple[list[Set], Style], tuple[list[Set], Style]]
+    coupons: "_Coupons"
     footer: Set
-    heights: tuple[float, float, float]
+    heights: tuple[float, float]
     cut: float
     spare: float
 
@@ -136,31 +158,62 @@ class _Plan(NamedTuple):
         style = _body_style(sizes)
         body, body_height = pen.fonts.column(letter.body, style)
         frame, frame_height = pen.fonts.column(letter.frame, _frame_style(sizes))
-        pointer, pointer_height = pen.fonts.column(letter.pointer, style)
-        coupons, coupon_height = _coupons(pen, letter, sizes)
+        pointer, pointer_height = pen.fonts.column(letter.pointer, _pointer_style(sizes))
+        coupons = min((_Coupons.of(pen, letter, sizes, share) for share in _SHARES), key=lambda coupons: coupons.height)
         footer = pen.fonts.lay(letter.footer, _FOOTER)
-        cut = BOTTOM - coupon_height - 3 * MM
-        signature = sizes.leading * 2.2
-        used = body_height + signature + frame_height + 2 * PAD + pointer_height + footer.height + 3 * sizes.gap + 4.5 * MM
-        heights = (body_height, frame_height, pointer_height)
+        cut = BOTTOM - coupons.height - 3 * MM
+        signed = max(pointer_height, sizes.leading * 3.4)
+        used = body_height + signed + frame_height + 2 * PAD + footer.height + 3 * sizes.gap + 4.5 * MM
+        heights = (signed, frame_height)
         return cls(sizes, body, frame, pointer, coupons, footer, heights, cut, cut - BODY_TOP - used)
 
     def draw(self, pen: Pen, letter: Letter) -> None:
-        """Draw everything below the address; what room is left goes around the frame."""
+        """Draw everything below the address; what room is left goes between the parts."""
         style, sizes = _body_style(self.sizes), self.sizes
-        air = min(self.spare / 4, 4 * MM)
-        y = pen.column(LEFT, BODY_TOP, self.body, style) + sizes.leading * 1.2 + air
+        signed, framed = self.heights
+        air = min(self.spare / 3, 4 * MM)
+        y = pen.column(LEFT, BODY_TOP, self.body, style) + sizes.gap * 1.5 + air
         signature = Style(sizes.body, sizes.leading, 0, RIGHT - WINDOW_LEFT)
-        y = pen.column(WINDOW_LEFT, y, [pen.fonts.lay(letter.signature, signature)], signature) + sizes.gap + air
-        y = pen.column(LEFT, y, self.pointer, style) + sizes.gap + air
-        pen.frame(LEFT, y, WIDTH, self.heights[1] + 2 * PAD)
+        name = pen.fonts.lay(letter.signature, signature)
+        pen.column(LEFT, y, self.pointer, _pointer_style(sizes))
+        pen.column(WINDOW_LEFT, y + signed - name.height, [name], signature)
+        y += signed + sizes.gap * 1.5 + air
+        pen.frame(LEFT, y, WIDTH, framed + 2 * PAD)
         pen.column(LEFT + PAD, y + PAD, self.frame, _frame_style(sizes))
         pen.column(LEFT, self.cut - 1.5 * MM - self.footer.height, [self.footer], _FOOTER, grey=GREY)
         pen.rule(0, PAGE_WIDTH, self.cut, dash=(3, 3))
-        middle = PAGE_WIDTH / 2
-        pen.upright(middle, self.cut, PAGE_HEIGHT, dash=(3, 3))
-        for (laid, coupon), x in zip(self.coupons, (LEFT, middle + GUTTER / 2), strict=True):
-            _coupon(pen, laid, coupon, x=x, top=self.cut + 3 * MM, code=letter.reference)
+        self.coupons.draw(pen, self.cut, letter.reference)
+
+
+class _Coupons(NamedTuple):
+    """Both coupons set side by side; the right one begins at ``middle`` and is spread to the height of the left."""
+
+    left: list[Set]
+    right: list[Set]
+    styles: tuple[Style, Style]
+    middle: float
+    height: float
+
+    @classmethod
+    def of(cls, pen: Pen, letter: Letter, sizes: _Sizes, share: float) -> "_Coupons":
+        """Return the coupons, the left one taking ``share`` of the width."""
+        width = (WIDTH - GUTTER) * share
+        beside = COUPON_CODE + 3 * MM
+        style = Style(sizes.coupon, round(sizes.coupon * 1.18, 2), sizes.coupon_gap, width, tall=1.5)
+        left, left_height = pen.fonts.column(letter.opposition, style, beside=(2, beside))
+        other = style._replace(width=WIDTH - GUTTER - width)
+        right, right_height = pen.fonts.column(letter.reply, other, beside=(1, beside))
+        air = max(left_height - right_height, 0.0) / len(right)
+        spread = other._replace(gap=other.gap + air, item=other.item + air)
+        return cls(left, right, (style, spread), LEFT + width + GUTTER / 2, max(left_height, right_height))
+
+    def draw(self, pen: Pen, cut: float, reference: str) -> None:
+        """Draw both under the cut line."""
+        pen.upright(self.middle, cut, PAGE_HEIGHT, dash=(3, 3))
+        top = cut + 3 * MM
+        for laid, style, x in zip((self.left, self.right), self.styles, (LEFT, self.middle + GUTTER / 2), strict=True):
+            pen.column(x, top, laid, style)
+            pen.code(reference, x + style.width - COUPON_CODE, top + 1, COUPON_CODE)
 
 
 def _body_style(sizes: _Sizes) -> Style:
@@ -171,24 +224,15 @@ def _frame_style(sizes: _Sizes) -> Style:
     return Style(sizes.body, sizes.leading, sizes.gap * 0.6, WIDTH - 2 * PAD)
 
 
-def _coupons(
-    pen: Pen, letter: Letter, sizes: _Sizes
-) -> tuple[tuple[tuple[list[Set], Style], tuple[list[Set], Style]], float]:
-    style = Style(sizes.coupon, round(sizes.coupon * 1.18, 2), sizes.coupon_gap, (WIDTH - GUTTER) / 2)
-    left, left_height = pen.fonts.column(letter.opposition, style)
-    right, right_height = pen.fonts.column(letter.reply, style)
-    return ((left, style), (right, style)), max(left_height, right_height)
-
-
-def _coupon(pen: Pen, laid: list[Set], style: Style, *, x: float, top: float, code: str) -> None:
-    pen.column(x, top, laid, style)
+def _pointer_style(sizes: _Sizes) -> Style:
+    return Style(sizes.body, sizes.leading, 0, WINDOW_LEFT - LEFT - 10 * MM)
 
 
 def _notice(pen: Pen, blocks: Sequence[Block], *, size: float, bottom: float) -> bool:
     """Draw the notice in two columns and return True, or draw nothing when it does not fit above ``bottom``."""
     title, joined, *rest = blocks
     version = rest.pop()
-    style = Style(size, round(size * 1.2, 2), size * 0.55, (WIDTH - 8 * MM) / 2)
+    style = Style(size, round(size * 1.22, 2), round(size * 0.6, 2), (WIDTH - 8 * MM) / 2, item=1.5)
     laid, _ = pen.fonts.column(rest, style)
     top = 33 * MM
     cut, height = _balanced(rest, laid, style)
@@ -206,14 +250,14 @@ def _notice(pen: Pen, blocks: Sequence[Block], *, size: float, bottom: float) ->
 
 
 def _balanced(blocks: Sequence[Block], laid: Sequence[Set], style: Style) -> tuple[int, float]:
-    """Return where the second column begins and the height of the taller; a question is never parted from its answer."""
+    """Return where the second column begins and the height of the taller; a question stays with its answer."""
     ends = list(_running(laid, style))
     whole = ends[-1]
     best = (len(laid), whole)
     for at in range(1, len(laid)):
         if blocks[at - 1].opens and blocks[at - 1].runs[0].bold:
             continue
-        height = max(ends[at - 1], whole - ends[at - 1] - (style.gap if laid[at].opens else 0.0))
+        height = max(ends[at - 1], whole - ends[at - 1] - style.before(opens=laid[at].opens))
         if height < best[1]:
             best = (at, height)
     return best
@@ -222,7 +266,7 @@ def _balanced(blocks: Sequence[Block], laid: Sequence[Set], style: Style) -> tup
 def _running(laid: Sequence[Set], style: Style) -> Iterator[float]:
     y = 0.0
     for at, one in enumerate(laid):
-        y += one.height + (style.gap if at and one.opens else 0.0)
+        y += one.height + (style.before(opens=one.opens) if at else 0.0)
         yield y
 
 

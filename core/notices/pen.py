@@ -1,12 +1,13 @@
-"""The two fonts and the sheet under the pen: lays blocks out, then draws them, in points measured from the top of the page."""
+"""The two fonts and the sheet under the pen: lays blocks out, then draws them, in points from the top of the page."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from io import BytesIO
 from typing import Any, NamedTuple
 
 from core import heavy
-from core.notices.flow import BOX, BOX_SCALE, Line, wrap
+from core.notices.flow import BOX, BOX_SCALE, Measure, Piece, Row, Word, pieces, words_of, wrap
 from core.notices.template import Block
 from core.resources import resource
 
@@ -17,25 +18,40 @@ HAIR = 0.55
 """Grey of secondary words (7:1 on white) and of rules."""
 
 _PLAIN, _BOLD = "SourceSans3-Regular", "SourceSans3-Semibold"
-_BLANK_LEADING = 1.7
 
 
 class Style(NamedTuple):
-    """How blocks are set. ``size``, ``leading``, ``gap`` (between paragraphs) and ``width`` in points."""
+    """How blocks are set, in points. ``gap``: before a paragraph. ``item``: before a line that does not open one.
+    ``tall``: leading, in times the usual one, of a line to write on or to tick."""
 
     size: float
     leading: float
     gap: float
     width: float
+    item: float = 0.0
+    tall: float = 1.6
+
+    def before(self, *, opens: bool) -> float:
+        """Return the air above a block."""
+        return self.gap if opens else self.item
 
 
-class Set(NamedTuple):
-    """A block set in lines; ``tops``: distance from the top of the block to each line's top; ``height`` of the whole."""
+@dataclass(eq=False)
+class Set:
+    """A block set in rows; ``tops``: distance from the top of the block to each row's top; ``height`` of the whole."""
 
-    lines: tuple[Line, ...]
+    rows: tuple[Row, ...]
     tops: tuple[float, ...]
     height: float
     opens: bool
+    style: Style
+    measure: Measure
+
+    @cached_property
+    def lines(self) -> tuple[tuple[Piece, ...], ...]:
+        """What to draw, worked out when it is first drawn: most settings are only tried."""
+        size, width = self.style.size, self.style.width
+        return tuple(pieces(row, size=size, width=width, measure=self.measure) for row in self.rows)
 
 
 class Fonts:
@@ -50,28 +66,42 @@ class Fonts:
             self._fonts.append(registry.getFont(name))
         self._glyphs = frozenset(self._fonts[0].face.charToGlyph) & frozenset(self._fonts[1].face.charToGlyph)
         self.measure = lru_cache(8192)(self._measure)
+        self.words = lru_cache(1024)(self._words)
         self.lay = lru_cache(4096)(self._lay)
 
     def lacks(self, text: str) -> bool:
         """Return whether a letter of ``text`` has no glyph, or does not print."""
-        return not self._glyphs.issuperset(map(ord, text)) or not text.replace("\u202f", " ").replace("\u00a0", " ").isprintable()
+        return (
+            not self._glyphs.issuperset(map(ord, text))
+            or not text.replace("\u202f", " ").replace("\u00a0", " ").isprintable()
+        )
 
     def _measure(self, text: str, bold: bool) -> float:
         return float(self._fonts[bold].stringWidth(text, 1))
 
-    def _lay(self, block: Block, style: Style) -> Set:
-        lines = wrap(block, size=style.size, width=style.width, measure=self.measure)
-        tops, height = [], 0.0
-        for line in lines:
-            step = style.leading * (_BLANK_LEADING if line.blank else 1)
-            height += step
-            tops.append(height - style.leading)
-        return Set(lines, tuple(tops), height, block.opens)
+    def _words(self, block: Block) -> tuple[Word, ...]:
+        return words_of(block, self.measure)
 
-    def column(self, blocks: Iterable[Block], style: Style) -> tuple[list[Set], float]:
-        """Return the blocks set one under the other and their whole height."""
-        laid = [self.lay(block, style) for block in blocks]
-        return laid, sum(one.height for one in laid) + style.gap * sum(one.opens for one in laid[1:])
+    def _lay(self, block: Block, style: Style) -> Set:
+        rows = wrap(self.words(block), size=style.size, width=style.width, measure=self.measure)
+        tops, height = [], 0.0
+        for row in rows:
+            air = style.leading * (style.tall - 1) if row.tall else 0.0
+            tops.append(height + air * 0.75)
+            height += style.leading + air
+        return Set(rows, tuple(tops), height, block.opens, style, self.measure)
+
+    def column(
+        self, blocks: Iterable[Block], style: Style, *, beside: tuple[int, float] = (0, 0.0)
+    ) -> tuple[list[Set], float]:
+        """Return the blocks set one under the other and their whole height.
+
+        ``beside``: the first so many blocks leave so many points free at the right, for a code drawn beside them.
+        """
+        count, room = beside
+        narrow = style._replace(width=style.width - room)
+        laid = [self.lay(block, narrow if at < count else style) for at, block in enumerate(blocks)]
+        return laid, sum(one.height for one in laid) + sum(style.before(opens=one.opens) for one in laid[1:])
 
 
 @cache
@@ -86,9 +116,11 @@ class Pen:
     def __init__(self, *, title: str, author: str) -> None:
         self._buffer = BytesIO()
         self.fonts = fonts()
+        library = heavy.reportlab_canvas()
+        library.rl_config.useA85 = 0  # binary streams: a fifth smaller and faster
         size = (PAGE_WIDTH, PAGE_HEIGHT)
         # invariant: no clock and no random identifier, so the same facts give the same bytes and the hash can be proof.
-        self._canvas: Any = heavy.reportlab_canvas().Canvas(
+        self._canvas: Any = library.Canvas(
             self._buffer, pagesize=size, invariant=1, pageCompression=1, lang="fr-FR", initialFontName=_PLAIN
         )
         self._canvas.setTitle(title)
@@ -99,7 +131,9 @@ class Pen:
         self._font: tuple[bool, float] | None = None
         self._grey = -1.0
 
-    def words(self, x: float, baseline: float, text: str, *, size: float, bold: bool = False, grey: float = 0.0) -> None:
+    def words(
+        self, x: float, baseline: float, text: str, *, size: float, bold: bool = False, grey: float = 0.0
+    ) -> None:
         """Write ``text`` from ``x``; ``baseline``: distance from the top of the page."""
         if self._font != (bold, size):
             self._font = (bold, size)
@@ -110,21 +144,23 @@ class Pen:
         self._text.setTextOrigin(x, PAGE_HEIGHT - baseline)
         self._text.textOut(text)
 
-    def words_right(self, right: float, baseline: float, text: str, *, size: float, bold: bool = False, grey: float = 0.0) -> None:
+    def words_right(
+        self, right: float, baseline: float, text: str, *, size: float, bold: bool = False, grey: float = 0.0
+    ) -> None:
         """Write ``text`` so that it ends at ``right``."""
         self.words(right - self.fonts.measure(text, bold) * size, baseline, text, size=size, bold=bold, grey=grey)
 
     def column(self, x: float, top: float, laid: Sequence[Set], style: Style, *, grey: float = 0.0) -> float:
         """Write blocks one under the other from ``top`` and return the bottom of the last."""
         for at, one in enumerate(laid):
-            top += style.gap if at and one.opens else 0.0
+            top += style.before(opens=one.opens) if at else 0.0
             for line, offset in zip(one.lines, one.tops, strict=True):
                 self._line(x, top + offset + style.leading * 0.5 + style.size * 0.33, line, style, grey)
             top += one.height
         return top
 
-    def _line(self, x: float, baseline: float, line: Line, style: Style, grey: float) -> None:
-        for piece in line.pieces:
+    def _line(self, x: float, baseline: float, line: tuple[Piece, ...], style: Style, grey: float) -> None:
+        for piece in line:
             if piece.text == BOX:
                 self.words(x + piece.x, baseline + style.size * 0.06, BOX, size=style.size * BOX_SCALE)
             elif piece.text:
@@ -150,13 +186,19 @@ class Pen:
 
     def code(self, text: str, x: float, top: float, side: float) -> None:
         """Draw the QR code of ``text``, ``side`` points wide, without a quiet zone: leave four modules around it."""
-        rows = _modules(text)
-        module = side / len(rows)
-        path = self._canvas.beginPath()
-        for at, row in enumerate(rows):
-            for start, length in row:
-                path.rect(x + start * module, PAGE_HEIGHT - top - (at + 1) * module, length * module, module)
-        self._canvas.drawPath(path, stroke=0, fill=1)
+        rows, name = _modules(text), f"code-{text}"
+        if not self._canvas.hasForm(name):
+            self._canvas.beginForm(name, 0, 0, len(rows), len(rows))
+            path = self._canvas.beginPath()
+            for at, row in enumerate(rows, start=1):
+                for start, length in row:
+                    path.rect(start, len(rows) - at, length, 1)
+            self._canvas.drawPath(path, stroke=0, fill=1)
+            self._canvas.endForm()
+        self._canvas.saveState()
+        self._canvas.transform(side / len(rows), 0, 0, side / len(rows), x, PAGE_HEIGHT - top - side)
+        self._canvas.doForm(name)
+        self._canvas.restoreState()
 
     def turn_page(self) -> None:
         """End this page and begin the next."""

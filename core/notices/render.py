@@ -28,11 +28,16 @@ def render(facts: LetterFacts) -> LetterDocument:
 
 
 def render_batch(letters: Sequence[LetterFacts], progress: Progress = silent) -> LetterDocument:
-    """Return all the letters in one PDF, letter ``i`` (from 0) on page ``STRIDE * i``. Raises as :func:`render`, ``Cancelled``."""
+    """Return all the letters in one PDF, letter ``i`` on page ``STRIDE * i``, both from 0.
+
+    Raises as :func:`render` for the first letter refused, and ``Cancelled`` as ``progress`` does.
+    """
     if not letters:
         raise ValueError("a batch holds at least one letter")
     first = letters[0]
-    title = f"Courrier {first.reference}" if len(letters) == 1 else f"{len(letters)} courriers du {first.day.isoformat()}"
+    title = (
+        f"Courrier {first.reference}" if len(letters) == 1 else f"{len(letters)} courriers du {first.day.isoformat()}"
+    )
     pen = Pen(title=title, author=first.agency.name)
     for at, facts in enumerate(letters):
         progress(at, len(letters))
@@ -58,7 +63,9 @@ def checked(facts: LetterFacts) -> Letter:
             f"Il manque {listed(lacking)}.",
         )
     if lacking := recipient_missing(facts):
-        raise UserError("ADDRESS_MISSING", f"Cette lettre est retenue\u202f: il manque {listed(lacking)} du destinataire.")
+        raise UserError(
+            "ADDRESS_MISSING", f"Cette lettre est retenue\u202f: il manque {listed(lacking)} du destinataire."
+        )
     letter = compose(facts)
     for value in letter.typed:
         if fonts().lacks(value):

@@ -1,6 +1,6 @@
-"""The small strict language of the printed texts: ``{field}``, ``**bold**``, ``[[si x]]…[[sinon]]…[[fin]]``, ``[[choix k: A|B]]``.
+"""The strict language of the printed texts: ``{field}``, ``**bold**``, ``[[si x]]…[[sinon]]…[[fin]]``, ``[[choix k: A|B]]``.
 
-Texts are data, so a jurist reads them without code. A mistake in one is found when it is loaded, never on a printed letter.
+Texts are data, so a jurist reads them without code. A mistake is found when a text is loaded, never on a printed letter.
 """
 
 import re
@@ -14,18 +14,21 @@ _TOKEN = re.compile(r"\{(?P<field>\w+)\}|\[\[(?P<word>[^\]]*)\]\]|(?P<bold>\*\*)
 _CHOICE = re.compile(r"\[\[choix (?P<key>\w+): (?P<names>[A-Z0-9|]+)\]\]$")
 _BRANCH = re.compile(r"(?P<name>[A-Z][0-9])\u202f: (?P<text>.+)$")
 _STRAY = re.compile(r"[{}\[\]]")
-_LINE_BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_SPACES = re.compile(r"[\t\n\r\x0b\x0c\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u205f\u3000]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
 class TemplateError(ValueError):
     """A text shipped with the program is wrong: unknown field, condition left open. A bug, found at load."""
 
 
-class MissingField(UserError):
+class MissingField(UserError):  # noqa: N818 - named for what it says
     """A printed field is empty: the letter is retained rather than printed with a hole."""
 
     def __init__(self, name: str) -> None:
-        super().__init__("FIELD_MISSING", f"Cette lettre est retenue\u202f: il manque «\u202f{name}\u202f». Complétez la fiche.")
+        super().__init__(
+            "FIELD_MISSING", f"Cette lettre est retenue\u202f: il manque «\u202f{name}\u202f». Complétez la fiche."
+        )
         self.name = name
 
     def __reduce__(self) -> tuple[type["MissingField"], tuple[str]]:  # type: ignore[override]
@@ -145,8 +148,10 @@ def parse(text: str, known: Vocabulary) -> Template:
 
 
 def one_line(value: str) -> str:
-    """Return ``value`` as it is typed, composed (NFC) and on one line; a letter never breaks where a cell did."""
-    return unicodedata.normalize("NFC", _LINE_BREAKS.sub(" ", value)).strip()
+    """Return ``value`` as typed, composed (NFC), on one line, without zero-width characters; U+00A0 and U+202F stay."""
+    if value.isascii() and value.isprintable():
+        return value.strip()
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", _SPACES.sub(" ", value))).strip()
 
 
 def _parse_branches(rows: list[str], names: list[str], known: Vocabulary) -> dict[str, _Nodes]:

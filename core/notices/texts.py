@@ -2,8 +2,7 @@
 
 from functools import cache
 
-from core.notices.fields import VOCABULARY
-from core.notices.template import Template, parse
+from core.notices.template import Template, Vocabulary, parse
 from core.resources import resource
 
 NAMES = (
@@ -12,6 +11,35 @@ NAMES = (
     "notice-1",
     "consent-1",
 )
+
+
+VOCABULARY = Vocabulary(
+    fields=frozenset(
+        (
+            "access_condition", "address_date", "agency_address", "agency_called", "agency_email",
+            "agency_legal_name", "agency_name", "agency_phone", "agency_town", "caller_third_party", "capital",
+            "card_cci", "card_cci_address", "card_number", "consent_channels", "consent_months", "consent_version",
+            "data_categories", "date", "dpo_contact", "fee_place", "first_letter_date", "guarantor_address",
+            "guarantor_name", "insurer_address", "insurer_area", "insurer_name", "legal_form", "letter_date",
+            "letter_ref", "mail_provider", "mediator_address", "mediator_name", "mediator_url", "network_name",
+            "notice_version", "obtained_date", "other_recipients", "privacy_contact_name", "property",
+            "property_town", "rcs_town", "reference", "representative_contact", "retention_end", "rsac_number",
+            "rsac_town", "salutation", "scoring_criteria", "services", "short_url", "signer_name", "signer_role",
+            "siren", "site", "software_host", "source_sentence", "supplier", "supplier_address", "trade_name",
+            "transfer_country", "transfer_recipient", "transfer_safeguard", "url", "vat",
+        )
+    ),
+    conditions=frozenset(
+        (
+            "caller_third_party", "capital", "commercial_agent", "commercial_agents", "consent", "dpo", "holds_funds",
+            "independent_member", "insurer", "long_url", "mail_provider", "management_card", "mediator", "named",
+            "other_recipients", "reference", "rent", "reply_prepaid", "representative", "scoring", "short_url",
+            "software_host", "source_public", "supplier", "trade_name", "transfers", "vat",
+        )
+    ),
+    choices=frozenset(("source", "adresse")),
+)  # fmt: skip
+"""What core/notices/fields.py can fill in: a text that asks for anything else is refused."""
 
 
 @cache
