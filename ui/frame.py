@@ -57,7 +57,7 @@ class FindButton(QPushButton):
 
 
 class Frame(QMainWindow):
-    """``find_asked``: the find field was pressed. ``page_shown``: key of the page in sight. ``closing``: about to close."""
+    """``find_asked``: the find field was pressed. ``page_shown``: key of the page in sight. ``closing``: it goes."""
 
     find_asked = Signal()
     page_shown = Signal(str)

@@ -1,0 +1,251 @@
+"""Long jobs: work that computes runs in a spawned process, work that waits in a thread, and one timer looks at both.
+
+Nothing of Qt leaves the main thread: no QThread, no signal out of a job. The work is a core function
+``work(argument, progress) -> result``; argument and result are small and picklable (paths, ids, a report), never rows.
+"""
+
+import logging
+import multiprocessing
+import queue
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any, Literal, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, QTimer
+
+from core.errors import Cancelled, UserError
+from core.i18n import _
+from core.progress import Progress
+
+LOOK_EVERY_MS = 100
+TELL_EVERY_S = 0.05
+PATIENCE_S = 3.0
+Lane = Literal["process", "thread"]
+ArgumentT = TypeVar("ArgumentT")
+ResultT = TypeVar("ResultT")
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A word from a job. ``kind``: progress (done, total), result, refused (UserError), stopped, broken (where)."""
+
+    kind: Literal["progress", "result", "refused", "stopped", "broken"]
+    value: Any = None
+
+
+class Flag(Protocol):
+    """The stop flag, of a thread or of a process."""
+
+    def is_set(self) -> bool: ...
+    def set(self) -> None: ...
+
+
+class Worker(Protocol):
+    """What runs a job in either lane."""
+
+    def take(self) -> list[Told]: ...
+    def alive(self) -> bool: ...
+    def ask_stop(self) -> None: ...
+    def end(self, patience: float) -> None: ...
+
+
+def perform(work: Callable[[Any, Progress], Any], argument: Any, *, tell: Callable[[Told], None], flag: Flag) -> None:
+    """Run ``work`` here and tell how it went; its last word is never a ``progress``."""
+    last = 0.0
+
+    def progress(done: int, total: int) -> None:
+        nonlocal last
+        if flag.is_set():
+            raise Cancelled
+        now = time.monotonic()
+        if now - last >= TELL_EVERY_S or done == total:
+            last = now
+            tell(Told("progress", (done, total)))
+
+    try:
+        tell(Told("result", work(argument, progress)))
+    except Cancelled:
+        tell(Told("stopped"))
+    except UserError as error:
+        tell(Told("refused", error))
+    except Exception as bug:  # Whatever the bug, the main thread logs where it was; its message may name a person.
+        tell(Told("broken", "".join(traceback.format_tb(bug.__traceback__)) + type(bug).__name__))
+
+
+def _in_process(work: Callable[[Any, Progress], Any], argument: Any, pipe: Connection, flag: Flag) -> None:
+    perform(work, argument, tell=pipe.send, flag=flag)
+    pipe.close()
+
+
+class ProcessWorker:
+    """A spawned process that speaks through a pipe."""
+
+    def __init__(self, work: Callable[[Any, Progress], Any], argument: Any) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe(duplex=False)
+        self._flag = context.Event()
+        self._process = context.Process(target=_in_process, args=(work, argument, theirs, self._flag), daemon=True)
+        self._process.start()
+        # Closed here so that the end of the process is the end of the pipe.
+        theirs.close()
+
+    def take(self) -> list[Told]:
+        """Return what was said since the last look."""
+        told = []
+        try:
+            while self._pipe.poll():
+                told.append(self._pipe.recv())
+        except (EOFError, OSError):
+            return told
+        return told
+
+    def alive(self) -> bool:
+        """Tell whether the process runs."""
+        return self._process.is_alive()
+
+    def ask_stop(self) -> None:
+        """Raise the flag the work looks at each time it reports."""
+        self._flag.set()
+
+    def end(self, patience: float) -> None:
+        """Wait ``patience`` seconds, then stop the process: what it had committed stays."""
+        self._process.join(patience)
+        if self._process.is_alive():
+            self._process.terminate()
+            self._process.join(PATIENCE_S)
+        self._pipe.close()
+
+
+class ThreadWorker:
+    """A thread that speaks through a queue. It cannot be killed: it dies with the program."""
+
+    def __init__(self, work: Callable[[Any, Progress], Any], argument: Any) -> None:
+        self._said: queue.SimpleQueue[Told] = queue.SimpleQueue()
+        self._flag = threading.Event()
+        options = {"tell": self._said.put, "flag": self._flag}
+        self._thread = threading.Thread(target=perform, args=(work, argument), kwargs=options, daemon=True)
+        self._thread.start()
+
+    def take(self) -> list[Told]:
+        """Return what was said since the last look."""
+        return [self._said.get() for _turn in range(self._said.qsize())]
+
+    def alive(self) -> bool:
+        """Tell whether the thread runs."""
+        return self._thread.is_alive()
+
+    def ask_stop(self) -> None:
+        """Raise the flag the work looks at each time it reports."""
+        self._flag.set()
+
+    def end(self, patience: float) -> None:
+        """Wait ``patience`` seconds for the thread."""
+        self._thread.join(patience)
+
+
+LANES: dict[Lane, Callable[[Callable[[Any, Progress], Any], Any], Worker]] = {
+    "process": ProcessWorker,
+    "thread": ThreadWorker,
+}
+
+
+@dataclass(eq=False, slots=True)
+class Job:
+    """A job under way, and who hears of it."""
+
+    worker: Worker
+    done: Callable[[Any], object]
+    failed: Callable[[UserError], object]
+    progress: Callable[[int, int], object]
+    stopped: Callable[[], object]
+
+    def stop(self) -> None:
+        """Ask the work to stop; it says so at its next report and keeps what it wrote."""
+        self.worker.ask_stop()
+
+
+class Jobs(QObject):
+    """Runs jobs and calls back on the main thread. Made once by the application and handed to the pages."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("jobs")
+        self._running: list[Job] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._look)
+
+    @property
+    def busy(self) -> bool:
+        """True while a job runs."""
+        return bool(self._running)
+
+    def run(
+        self,
+        work: Callable[[ArgumentT, Progress], ResultT],
+        argument: ArgumentT,
+        *,
+        done: Callable[[ResultT], object],
+        failed: Callable[[UserError], object],
+        progress: Callable[[int, int], object] = lambda done, total: None,
+        stopped: Callable[[], object] = lambda: None,
+        lane: Lane = "process",
+    ) -> Job:
+        """Start ``work(argument, progress)``, a function of a module, and return its job.
+
+        One of ``done(result)``, ``failed(error)`` and ``stopped()`` is called, once, on the main thread, after any
+        number of ``progress(done, total)``.
+        """
+        job = Job(LANES[lane](work, argument), done, failed, progress, stopped)
+        self._running.append(job)
+        self._timer.start()
+        return job
+
+    def stop(self, patience: float = PATIENCE_S) -> None:
+        """Stop every job and wait for them, ``patience`` seconds in all: the window closes. Nobody is called back."""
+        running, self._running = self._running, []
+        self._timer.stop()
+        limit = time.monotonic() + patience
+        for job in running:
+            job.stop()
+        for job in running:
+            job.worker.end(max(0.0, limit - time.monotonic()))
+
+    def _look(self) -> None:
+        for job in list(self._running):
+            # Asked before the words are taken: a worker that ended in between has said all it had to say.
+            alive = job.worker.alive()
+            told = job.worker.take()
+            last = told[-1] if told else None
+            if last is not None and last.kind == "progress" and alive:
+                job.progress(*last.value)
+            elif last is not None and last.kind != "progress":
+                self._finish(job, last)
+            elif not alive:
+                self._finish(job, Told("broken", "the worker died"))
+
+    def _finish(self, job: Job, told: Told) -> None:
+        self._running.remove(job)
+        if not self._running:
+            self._timer.stop()
+        job.worker.end(PATIENCE_S)
+        match told.kind:
+            case "result":
+                job.done(told.value)
+            case "refused":
+                job.failed(told.value)
+            case "stopped":
+                job.stopped()
+            case _:
+                log.error("a job broke: %s", told.value)
+                job.failed(_broken())
+
+
+def _broken() -> UserError:
+    sentence = _("Ce travail s’est interrompu. Ce qui était déjà enregistré l’est toujours. Recommencez-le.")
+    return UserError("JOB_BROKEN", sentence)

@@ -1,0 +1,67 @@
+"""Settings of this seat: what depends on the screen and the eyes of whoever sits here. The agency's are in the base."""
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from ui.theme import SCALES, Scheme
+
+SCHEMES: tuple[Scheme, ...] = ("light", "dark", "system")
+
+
+class Seat:
+    """Reads and writes a ``QSettings``; a value damaged by hand is read as its default."""
+
+    def __init__(self, settings: QSettings) -> None:
+        self._settings = settings
+
+    @property
+    def scheme(self) -> Scheme:
+        """light, dark or system."""
+        kept = self._settings.value("scheme", "system")
+        return next((scheme for scheme in SCHEMES if scheme == kept), "system")
+
+    @scheme.setter
+    def scheme(self, value: Scheme) -> None:
+        self._settings.setValue("scheme", value)
+
+    @property
+    def text_scale(self) -> int:
+        """Text size in percent, 90 to 200."""
+        kept = str(self._settings.value("text-scale", 100))
+        return min(max(int(kept), SCALES[0]), SCALES[-1]) if kept.isascii() and kept.isdigit() else 100
+
+    @text_scale.setter
+    def text_scale(self, value: int) -> None:
+        self._settings.setValue("text-scale", value)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Place and size of the window, as ``QWidget.saveGeometry`` gives them; empty at first."""
+        return self._bytes("geometry")
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._settings.setValue("geometry", value)
+
+    def columns(self, table: str) -> QByteArray:
+        """Return the columns of the table named ``table`` as saved, empty at first."""
+        return self._bytes(f"columns/{table}")
+
+    def save_columns(self, table: str, state: QByteArray) -> None:
+        """Keep the columns of the table named ``table``."""
+        self._settings.setValue(f"columns/{table}", state)
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return any other choice of the seat (last folder, chosen printer)."""
+        return str(self._settings.value(f"choices/{key}", default))
+
+    def save_text(self, key: str, value: str) -> None:
+        """Keep a choice of the seat."""
+        self._settings.setValue(f"choices/{key}", value)
+
+    def save(self) -> None:
+        """Write to disk now."""
+        self._settings.sync()
+
+    def _bytes(self, key: str) -> QByteArray:
+        kept = self._settings.value(key, QByteArray())
+        return kept if isinstance(kept, QByteArray) else QByteArray()

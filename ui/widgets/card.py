@@ -1,0 +1,163 @@
+"""The sheet card: title, pairs of label and value, a sentence to answer with; and the card with a margin line."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.theme import Theme
+from ui.widgets.label import label, value
+from ui.widgets.paint import box, hairline, margin_line
+
+LABEL_WIDTH = 80
+
+
+class Card(QFrame):
+    """A rounded surface with a title; ``body`` takes what it holds. No card inside a card."""
+
+    def __init__(self, theme: Theme, title: str = "", *, name: str, note: str = "") -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(12, 10, 12, 10)
+        self.body.setSpacing(6)
+        self.title = label(title, semibold=True, name=f"{name}-title")
+        self.note = label(note, "caption", ink="muted", name=f"{name}-note")
+        self.head = QHBoxLayout()
+        self.head.addWidget(self.title)
+        self.head.addStretch(1)
+        self.head.addWidget(self.note)
+        self.note.setVisible(bool(note))
+        if title:
+            self.body.addLayout(self.head)
+
+    def add_action(self, button: QPushButton) -> None:
+        """Add a link at the right of the title."""
+        self.head.addWidget(button)
+
+    def add_pairs(self, pairs: Sequence[tuple[str, str]], *, inks: dict[str, str] | None = None) -> list[QLabel]:
+        """Add lines of label and selectable value, and return the values; ``inks`` colours a value by its label."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(3)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, self._theme.px(LABEL_WIDTH))
+        shown = []
+        for line, (words, text) in enumerate(pairs):
+            ink = (inks or {}).get(words, "text")
+            made = value(text, ink=ink, semibold=ink not in ("text", "muted", "accent"))
+            made.setAccessibleName(f"{words} : {text}")
+            grid.addWidget(label(words, ink="muted"), line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(made, line, 1)
+            shown.append(made)
+        self.body.addLayout(grid)
+        return shown
+
+    def add_line(self) -> None:
+        """Add a hairline between two parts."""
+        self.body.addWidget(Hairline(self._theme))
+
+    def add_value(self, text: str, *, ink: str = "text", name: str = "") -> QLabel:
+        """Add a sentence that can be selected, and return it."""
+        made = value(text, ink=ink, name=name)
+        self.body.addWidget(made)
+        return made
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the surface and its edge."""
+        box(QPainter(self), self._theme, self.rect(), ground="surface", edge="line", radius=8)
+
+
+class Hairline(QWidget):
+    """A line of the page, across."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedHeight(9)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint it in the middle."""
+        hairline(QPainter(self), self._theme, left=0, right=self.width(), y=4)
+
+
+class MarginRows(QFrame):
+    """A card whose rows stand at both sides of the margin line: what governs, and what it is about."""
+
+    def __init__(self, theme: Theme, title: str = "", *, name: str, margin: int = 64, note: str = "") -> None:
+        """``margin``: width left of the line at 100 %."""
+        super().__init__()
+        self._theme = theme
+        self._margin = margin
+        self._titled = bool(title)
+        self._lines: list[QWidget] = []
+        self._row = 0
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(16, 8, 16, 8)
+        self.title = label(title, semibold=True, name=f"{name}-title")
+        self.note = label(note, "caption", ink="muted", name=f"{name}-note")
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.note)
+        self._head.setVisible(self._titled)
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 10, 16, 10)
+        self._grid.setHorizontalSpacing(0)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        whole.addWidget(self._head)
+        whole.addLayout(self._grid)
+        whole.addStretch(1)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def add(self, left: QWidget | None, right: QWidget, *, line: bool = False) -> None:
+        """Add a row; ``line`` draws a hairline above it."""
+        if line:
+            self._lines.append(right)
+        if left is not None:
+            self._grid.addWidget(left, self._row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        holder = QWidget()
+        inner = QHBoxLayout(holder)
+        inner.setContentsMargins(16, 0, 0, 0)
+        inner.addWidget(right)
+        self._grid.addWidget(holder, self._row, 1)
+        self._row += 1
+
+    def clear(self) -> None:
+        """Remove every row."""
+        while self._grid.count():
+            item = self._grid.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._lines = []
+        self._row = 0
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the surface, the hairlines and the margin line."""
+        painter = QPainter(self)
+        box(painter, self._theme, self.rect(), ground="surface", edge="line", radius=8)
+        top = self._head.geometry().bottom() + 1 if self._titled else 1
+        if self._titled:
+            hairline(painter, self._theme, left=1, right=self.width() - 1, y=top)
+        margin_line(painter, self._theme, x=self._theme.px(self._margin), top=top, bottom=self.height() - 1)
+        for widget in self._lines:
+            y = widget.mapTo(self, widget.rect().topLeft()).y() - 4
+            hairline(painter, self._theme, left=1, right=self.width() - 1, y=y)
+
+    def _fit(self) -> None:
+        self._grid.setColumnMinimumWidth(0, self._theme.px(self._margin))
+        self.update()

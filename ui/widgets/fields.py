@@ -1,0 +1,178 @@
+"""Form controls painted from the theme: list of choices, check box, switch, and one-line text with a lead icon."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from ui.icons import draw_icon
+from ui.theme import Theme
+from ui.widgets.label import polish, set_tip
+from ui.widgets.paint import LEFT, box, text_width
+
+
+def text_field(theme: Theme, *, name: str, title: str, hint: str = "") -> QLineEdit:
+    """Return a one-line field, 32 high, named ``title`` for screen readers."""
+    field = QLineEdit()
+    field.setObjectName(name)
+    field.setAccessibleName(title)
+    field.setPlaceholderText(hint)
+    fit_height(theme, field, 32)
+    return field
+
+
+def text_area(theme: Theme, *, name: str, title: str, lines: int = 3) -> QPlainTextEdit:
+    """Return a field of several lines; Tab leaves it."""
+    field = QPlainTextEdit()
+    field.setObjectName(name)
+    field.setAccessibleName(title)
+    field.setTabChangesFocus(True)
+    fit_height(theme, field, lines * 20 + 18, lines=lines)
+    return field
+
+
+def fit_height(theme: Theme, field: QLineEdit | QPlainTextEdit | QComboBox, tall: int, *, lines: int = 1) -> None:
+    """Keep ``field`` ``tall`` pixels high at 100 %, and as high as its ``lines`` of text at any size."""
+    Fit(theme, field, tall, lines=lines).fit()
+
+
+def mark_wrong(field: QLineEdit | QPlainTextEdit | QComboBox, sentence: str) -> None:
+    """Give ``field`` the edge of an error and its sentence; an empty sentence gives back the usual edge."""
+    field.setProperty("wrong", bool(sentence))
+    set_tip(field, sentence)
+    polish(field)
+
+
+class Fit(QObject):
+    """Follows the text size for one field, and goes with it."""
+
+    def __init__(self, theme: Theme, field: QWidget, tall: int, *, lines: int) -> None:
+        super().__init__(field)
+        self._theme = theme
+        self._field = field
+        self._tall = tall
+        self._lines = lines
+        theme.changed.connect(self.fit)
+
+    def fit(self) -> None:
+        """Give the field its height."""
+        more = max(0, self._theme.line() - 20) * (self._lines - 1)
+        self._field.setFixedHeight(self._theme.height(self._tall) + more)
+
+
+class Choice(QComboBox):
+    """A list of choices; the wheel never changes it by accident."""
+
+    def __init__(
+        self, theme: Theme, options: Sequence[tuple[str, str]], *, name: str, title: str, compact: bool = False
+    ) -> None:
+        """``options``: (value kept, words shown). ``compact`` is 26 high, for a row of a table."""
+        super().__init__()
+        self._theme = theme
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        for value, words in options:
+            self.addItem(words, value)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        fit_height(theme, self, 26 if compact else 32)
+
+    def value(self) -> str:
+        """Return the value chosen."""
+        return str(self.currentData())
+
+    def choose(self, value: str) -> None:
+        """Show ``value`` as chosen, without telling anyone."""
+        self.blockSignals(True)
+        self.setCurrentIndex(self.findData(value))
+        self.blockSignals(False)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the field and a chevron of ours."""
+        super().paintEvent(event)
+        side = self._theme.px(16)
+        rect = QRectF(self.width() - side - 9, (self.height() - side) / 2, side, side)
+        ink = "text" if self.isEnabled() else "disabled"
+        draw_icon(QPainter(self), self._theme, "chevron-down", rect=rect, ink=ink)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+
+class CheckBox(QCheckBox):
+    """A box of 18 and its words."""
+
+    box_width = 18
+
+    def __init__(self, theme: Theme, text: str, *, name: str) -> None:
+        super().__init__(text)
+        self._theme = theme
+        self.setObjectName(name)
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Box, words, and a target of 24 at least."""
+        words = text_width(self._theme.font("body"), self.text())
+        return QSize(self._theme.px(self.box_width) + 10 + words + 4, max(24, self._theme.line() + 4))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
+
+    def hitButton(self, place: QPoint) -> bool:
+        """Take a press anywhere on the box or the words."""
+        return self.rect().contains(place)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the hover ground."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Drop the hover ground."""
+        super().leaveEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the mark and the words."""
+        painter = QPainter(self)
+        wide = self._theme.px(self.box_width)
+        self._paint_mark(painter, wide)
+        painter.setFont(self._theme.font("body"))
+        painter.setPen(self._theme.color("text" if self.isEnabled() else "disabled"))
+        painter.drawText(self.rect().adjusted(wide + 10, 0, 0, 0), LEFT, self.text())
+
+    def _paint_mark(self, painter: QPainter, wide: int) -> None:
+        rect = QRect(0, (self.height() - wide) // 2, wide, wide)
+        ground, edge = _colors(self)
+        box(painter, self._theme, rect, ground=ground, edge=edge, radius=4)
+        if self.isChecked():
+            ink = "on-accent" if self.isEnabled() else "disabled"
+            draw_icon(painter, self._theme, "check", rect=QRectF(rect).adjusted(3, 3, -3, -3), ink=ink)
+
+
+class Switch(CheckBox):
+    """A yes or no of the settings: 36 by 20."""
+
+    box_width = 36
+
+    def _paint_mark(self, painter: QPainter, wide: int) -> None:
+        high = self._theme.px(20)
+        rect = QRect(0, (self.height() - high) // 2, wide, high)
+        ground, edge = _colors(self)
+        box(painter, self._theme, rect, ground=ground, edge=edge, radius=high / 2)
+        knob = high - 6
+        left = rect.right() - knob - 2 if self.isChecked() else rect.left() + 3
+        ink = "on-accent" if self.isChecked() and self.isEnabled() else edge
+        box(painter, self._theme, QRect(left, rect.top() + 3, knob, knob), ground=ink, edge="", radius=knob / 2)
+
+
+def _colors(mark: QCheckBox) -> tuple[str, str]:
+    if not mark.isEnabled():
+        return "sunken", "line"
+    if mark.isChecked():
+        return "accent-fill", "accent-edge"
+    return ("hover" if mark.underMouse() else "surface"), "border"

@@ -1,0 +1,202 @@
+"""The row of filters: active chips first, then the available ones, then « Tout effacer »."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+
+from core.i18n import _
+from ui.icons import draw_icon
+from ui.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.paint import LEFT, box, text_width
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter as data: ``options`` are (value, words); they may be many (suppliers, towns)."""
+
+    key: str
+    title: str
+    options: tuple[tuple[str, str], ...]
+
+    def words(self, value: str) -> str:
+        """Return the words of ``value``."""
+        return dict(self.options).get(value, value)
+
+
+class Chip(QToolButton):
+    """28 high, half-round. Espace or Entrée opens the menu, Suppr removes the choice, the cross too."""
+
+    chosen = Signal(str)
+    removed = Signal()
+
+    def __init__(self, theme: Theme, shown: Filter) -> None:
+        super().__init__()
+        self._theme = theme
+        self._filter = shown
+        self._value = ""
+        self._menu = QMenu(self)
+        self._menu.setAccessibleName(shown.title)
+        for value, words in shown.options:
+            self._menu.addAction(words.replace("&", "&&")).triggered.connect(_teller(self.chosen.emit, value))
+        self.setObjectName(f"filter-{shown.key}")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_value("")
+        self.clicked.connect(self.open)
+
+    @property
+    def value(self) -> str:
+        """The value chosen, empty when the filter is off."""
+        return self._value
+
+    def show_value(self, value: str) -> None:
+        """Show ``value`` as chosen; empty: available."""
+        self._value = value
+        title = self._filter.title
+        self.setText(f"{title}\u202f: {self._filter.words(value).lower()}" if value else title)
+        self.setChecked(bool(value))
+        state = _("filtre actif") if value else _("filtre")
+        self.setAccessibleName(f"{self.text()}, {state}")
+        self.updateGeometry()
+        self.update()
+
+    def open(self) -> None:
+        """Open the menu under the chip."""
+        self.setChecked(bool(self._value))
+        self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
+
+    def menu_of(self) -> QMenu:
+        """Return the menu of options."""
+        return self._menu
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words and mark."""
+        font = self._theme.font("body", semibold=bool(self._value))
+        return QSize(text_width(font, self.text()) + self._theme.px(14) + 30, self._theme.height(28))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A press on the cross removes the choice."""
+        in_cross = event.position().x() > self.width() - self._theme.px(14) - 16
+        if self._value and in_cross and event.button() == Qt.MouseButton.LeftButton:
+            self.setDown(False)
+            self.removed.emit()
+            return
+        super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Suppr removes, ← → move between chips."""
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._value:
+            self.removed.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.focusNextPrevChild(key == Qt.Key.Key_Right)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the outline, the words, and a chevron or a cross."""
+        painter = QPainter(self)
+        theme = self._theme
+        on = bool(self._value)
+        ground = "accent-tint" if on or self.isDown() else "hover" if self.underMouse() else "surface"
+        box(painter, theme, self.rect(), ground=ground, edge="accent" if on else "border", radius=self.height() / 2)
+        ink = "accent" if on else "text"
+        painter.setFont(theme.font("body", semibold=on))
+        painter.setPen(theme.color(ink))
+        painter.drawText(self.rect().adjusted(11, 0, 0, 0), LEFT, self.text())
+        side = theme.px(14)
+        rect = QRectF(self.width() - side - 11, (self.height() - side) / 2, side, side)
+        draw_icon(painter, theme, "clear" if on else "chevron-down", rect=rect, ink=ink)
+
+
+class FilterChips(QWidget):
+    """The filters of a list. ``changed(values)`` carries the values of the active ones by key."""
+
+    changed = Signal(dict)
+
+    def __init__(self, theme: Theme, filters: Sequence[Filter], *, name: str = "filters") -> None:
+        super().__init__()
+        self._theme = theme
+        self._chips: dict[str, Chip] = {}
+        self.setObjectName(name)
+        self.setAccessibleName(_("Filtres"))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self._clear = Button(theme, _("Tout effacer"), name=f"{name}-clear", kind="link")
+        self._clear.clicked.connect(self.clear)
+        self.show_filters(filters)
+
+    def show_filters(self, filters: Sequence[Filter]) -> None:
+        """Show these filters; the values of those that stay are kept."""
+        kept = self.values()
+        for chip in self._chips.values():
+            chip.deleteLater()
+        self._chips = {}
+        for shown in filters:
+            chip = Chip(self._theme, shown)
+            chip.chosen.connect(_setter(self._set, shown.key))
+            chip.removed.connect(_remover(self._set, shown.key))
+            self._chips[shown.key] = chip
+        self.show_values(kept)
+
+    def values(self) -> dict[str, str]:
+        """Return the values of the active filters by key."""
+        return {key: chip.value for key, chip in self._chips.items() if chip.value}
+
+    def show_values(self, values: Mapping[str, str]) -> None:
+        """Show ``values`` as chosen, without telling."""
+        for key, chip in self._chips.items():
+            chip.show_value(values.get(key, ""))
+        self._arrange()
+
+    def clear(self) -> None:
+        """Remove every choice, and tell."""
+        self.show_values({})
+        self.changed.emit({})
+
+    def chip(self, key: str) -> Chip:
+        """Return the chip of filter ``key``."""
+        return self._chips[key]
+
+    def _set(self, key: str, value: str) -> None:
+        self._chips[key].show_value(value)
+        self._arrange()
+        self.changed.emit(self.values())
+
+    def _arrange(self) -> None:
+        while self._row.count():
+            self._row.takeAt(0)
+        chips = sorted(self._chips.values(), key=lambda chip: not chip.value)
+        before: QWidget | None = None
+        for chip in chips:
+            self._row.addWidget(chip)
+            if before is not None:
+                QWidget.setTabOrder(before, chip)
+            before = chip
+        self._row.addStretch(1)
+        self._row.addWidget(self._clear)
+        self._clear.setVisible(bool(self.values()))
+
+
+def _teller(tell: Callable[[str], None], value: str) -> Callable[[], None]:
+    return lambda: tell(value)
+
+
+def _setter(change: Callable[[str, str], None], key: str) -> Callable[[str], None]:
+    return lambda value: change(key, value)
+
+
+def _remover(change: Callable[[str, str], None], key: str) -> Callable[[], None]:
+    return lambda: change(key, "")

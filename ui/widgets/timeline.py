@@ -1,0 +1,140 @@
+"""The timeline of a lead: hour in the margin, one sentence, its author; newest first; also the day's journal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.theme import Theme
+from ui.widgets.paint import LEFT, RIGHT, margin_line, text_width
+from ui.widgets.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
+
+WORDS = int(Qt.ItemDataRole.UserRole)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """``when``: date or hour of the margin; ``text``: one sentence; ``by``: who. ``undone``: since when it no longer holds
+    (« annulé à 10 h 44 »). A ``heading`` is a day, in semibold, without the rest."""
+
+    when: str
+    text: str
+    by: str = ""
+    undone: str = ""
+    heading: bool = False
+
+
+class EntryModel(QAbstractListModel):
+    """The entries, already in order."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.entries: Sequence[Entry] = ()
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self.entries = entries
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Return the number of entries."""
+        return 0 if parent.isValid() else len(self.entries)
+
+    def data(self, index: Index, role: int = DISPLAY) -> object:
+        """Return the sentence, or all that is read aloud."""
+        if role == DISPLAY:
+            return self.entries[index.row()].text
+        if role == SPOKEN:
+            entry = self.entries[index.row()]
+            return ", ".join(part for part in (entry.when, entry.text, entry.by, entry.undone) if part)
+        return None
+
+
+class EntryDelegate(QStyledItemDelegate):
+    """Paints one line of the timeline."""
+
+    def __init__(self, theme: Theme, margin: int, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._margin = margin
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """28 high at 100 %."""
+        return QSize(200, self._theme.height(28))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the margin's hour, the line, the sentence and its author."""
+        model = index.model()
+        if not isinstance(model, EntryModel):
+            return
+        entry = model.entries[index.row()]
+        theme = self._theme
+        rect: QRect = option.rect
+        line = theme.px(self._margin)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.color("accent-tint"))
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.color("muted"))
+        painter.drawText(QRect(rect.left(), rect.top(), line - 12, rect.height()), RIGHT, entry.when)
+        margin_line(painter, theme, x=rect.left() + line, top=rect.top(), bottom=rect.bottom() + 1)
+        tail = "  ".join(part for part in (entry.by, entry.undone) if part)
+        right = text_width(theme.font("body"), tail) + 12 if tail else 0
+        inner = QRect(rect.left() + line + 16, rect.top(), rect.width() - line - 28 - right, rect.height())
+        font = theme.font("body", semibold=entry.heading)
+        painter.setFont(font)
+        painter.setPen(theme.color("muted" if entry.undone else "text"))
+        shown = painter.fontMetrics().elidedText(entry.text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, LEFT, shown)
+        if tail:
+            painter.setFont(theme.font("body"))
+            painter.setPen(theme.color("muted"))
+            start = min(inner.left() + text_width(font, shown) + 12, rect.right() - right)
+            painter.drawText(QRect(start, rect.top(), right, rect.height()), LEFT, tail)
+
+
+class Timeline(QListView):
+    """↑ ↓ moves, Entrée tells ``opened(place)``: the page shows before and after."""
+
+    opened = Signal(int)
+
+    def __init__(self, theme: Theme, *, name: str, title: str, margin: int = 88) -> None:
+        super().__init__()
+        self._theme = theme
+        self._margin = margin
+        self._entries = EntryModel(self)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setModel(self._entries)
+        self.setItemDelegate(EntryDelegate(theme, margin, self))
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme.changed.connect(self.doItemsLayout)
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Show ``entries``, newest first."""
+        self._entries.show_entries(entries)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Entrée opens the entry."""
+        if Qt.Key(event.key()) in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the entries and the margin line below them."""
+        painter = QPainter(self.viewport())
+        x = self._theme.px(self._margin)
+        margin_line(painter, self._theme, x=x, top=0, bottom=self.viewport().height())
+        painter.end()
+        super().paintEvent(event)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
+        """Repaint the line left and the line reached."""
+        super().currentChanged(current, previous)
+        self.viewport().update()

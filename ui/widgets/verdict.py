@@ -1,0 +1,176 @@
+"""The verdict as shown: a line for a contact point, a panel for the call desk. A table's delegate paints cells."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from core.model.verdict import Light, Reason, Verdict
+from core.wording import change, light_word, reference, sentence
+from ui.icons import draw_light
+from ui.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.label import ElidedLabel, label, paragraph, set_ink
+from ui.widgets.paint import box
+
+
+class LightMark(QWidget):
+    """One of the four shapes. The word stands beside it, in a label: the shape itself is not read aloud."""
+
+    def __init__(self, theme: Theme, light: Light, *, side: int = 16) -> None:
+        super().__init__()
+        self._theme = theme
+        self._side = side
+        self.light = light
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_light(self, light: Light) -> None:
+        """Show another light."""
+        self.light = light
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Its side, at the reader's size."""
+        return QSize(self._theme.px(self._side), self._theme.px(self._side))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the shape."""
+        side = min(self.width(), self.height())
+        draw_light(QPainter(self), self._theme, self.light, rect=QRectF(0, 0, side, side))
+
+
+class VerdictLine(QFrame):
+    """Shape in the margin, contact point in semibold, word and reason in caption below."""
+
+    margin = 44
+
+    def __init__(self, theme: Theme, contact: str, verdict: Verdict, *, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName(name)
+        self._mark = LightMark(theme, verdict.light)
+        self._contact = ElidedLabel(contact, semibold=True)
+        self._reason = paragraph("", "caption", ink="muted")
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._contact)
+        words.addWidget(self._reason)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 7, 12, 7)
+        row.setSpacing(0)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addSpacing(28)
+        row.addLayout(words, 1)
+        self.show_verdict(contact, verdict)
+
+    def show_verdict(self, contact: str, verdict: Verdict) -> None:
+        """Show the verdict on ``contact``."""
+        self._mark.show_light(verdict.light)
+        self._contact.setText(contact)
+        said = sentence(verdict.reasons[0])
+        self._reason.setText(said)
+        self.setAccessibleName(f"{contact}, {light_word(verdict)}. {said}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the margin line."""
+        super().paintEvent(event)
+        x = 12 + self._mark.sizeHint().width() + 16
+        QPainter(self).fillRect(x, 0, 1, self.height(), self._theme.color("margin"))
+
+
+class VerdictPanel(QFrame):
+    """The light of the call desk: shape in a margin of 64, word, then every reason and its reference."""
+
+    def __init__(self, theme: Theme, *, name: str = "verdict") -> None:
+        super().__init__()
+        self._theme = theme
+        self._light = Light.FORBIDDEN
+        self.setObjectName(name)
+        self._mark = LightMark(theme, self._light, side=32)
+        self._word = label("", "verdict", name=f"{name}-word")
+        self._main = paragraph("", semibold=True, name=f"{name}-reason")
+        self._grid = QGridLayout()
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(3)
+        self._main_source = _source("")
+        self._others: list[QLabel] = []
+        self._foot = paragraph("", ink="muted", name=f"{name}-change")
+        self.proof = Button(theme, "", name=f"{name}-proof", kind="link")
+        self._add(0, self._main, self._main_source)
+        self._lay_out()
+
+    def show_verdict(self, verdict: Verdict, *, note: str = "", proof: str = "") -> None:
+        """Show ``verdict``. ``note`` replaces the foot (tries left, hours allowed); ``proof`` is the word of the link to
+        the proof, none when empty. A change of light is announced."""
+        changed = verdict.light is not self._light
+        self._light = verdict.light
+        self._mark.show_light(verdict.light)
+        word = light_word(verdict)
+        self._word.setText(word)
+        set_ink(self._word, verdict.light.value)
+        first, *others = verdict.reasons
+        self._main.setText(sentence(first))
+        self._main_source.setText(reference(first))
+        self._fill(others)
+        foot = note or change(first)
+        self._foot.setText(foot)
+        self._foot.setVisible(bool(foot))
+        self.proof.reword(proof)
+        self.proof.setVisible(bool(proof))
+        said = ". ".join([word, *(sentence(reason) for reason in verdict.reasons)])
+        self.setAccessibleName(said)
+        if changed and self.isVisible():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the tint, the edge and the margin line, all of the verdict's colour."""
+        painter = QPainter(self)
+        token = self._light.value
+        box(painter, self._theme, self.rect(), ground=f"{token}-tint", edge=token, radius=8)
+        painter.fillRect(self._margin(), 1, 1, self.height() - 2, self._theme.color(token))
+
+    def _margin(self) -> int:
+        return 32 + self._theme.px(32)
+
+    def _fill(self, others: list[Reason]) -> None:
+        for old in self._others:
+            self._grid.removeWidget(old)
+            old.deleteLater()
+        self._others = []
+        for line, reason in enumerate(others, start=1):
+            self._add(line, paragraph(sentence(reason)), _source(reference(reason)))
+
+    def _add(self, line: int, words: QLabel, source: QLabel) -> None:
+        self._grid.addWidget(words, line, 0)
+        self._grid.addWidget(source, line, 1)
+        if line:
+            self._others += [words, source]
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setContentsMargins(16, 15, 17, 0)
+        left.addWidget(self._mark)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setContentsMargins(16, 9, 16, 10)
+        right.setSpacing(2)
+        right.addWidget(self._word)
+        right.addLayout(self._grid)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self._foot, 1)
+        foot.addWidget(self.proof)
+        right.addLayout(foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(left)
+        row.addLayout(right, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+
+def _source(text: str) -> QLabel:
+    made = label(text, ink="muted")
+    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+    return made
