@@ -1,0 +1,112 @@
+"""Workbooks that would fill the memory: archives that swell, and one stray cell in the last corner of a sheet.
+
+The reader lays a sheet out as a full rectangle, so a file of 4.8 KB with cells in A1 and XFD1048576 asks for 400 GB.
+The sheets are looked at by pieces before they are given to it.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from zlib import error as ZlibError  # noqa: N812 - an exception in lower case reads like a function
+
+from core import wording
+
+MAX_BYTES = 1 << 30
+"""Uncompressed size accepted: a million rows of twenty columns take 0.9 GB."""
+MAX_RATIO = 400
+"""Uncompressed over compressed, above 32 MiB: sheets shrink 5 to 20 times, up to 100 when they repeat."""
+MAX_CELLS = 30_000_000
+"""Rectangle accepted whatever it holds."""
+MAX_HOLLOW = 4_000_000
+"""Rectangle accepted when fewer than one cell in fifty is written."""
+
+_PIECE = 1 << 20
+_SMALL = 1 << 25
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_COLUMN = re.compile(rb' r="([A-Z]{1,3})\d')
+_ROW = re.compile(rb' r="[A-Z]{1,3}(\d+)"')
+_ODS_ROW = re.compile(rb'<table:table-row\b[^>]*?number-rows-repeated="(\d+)"')
+_ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b[^>]*>")
+_ODS_WIDE = re.compile(rb'number-columns-repeated="(\d+)"')
+
+
+def check(path: Path, kind: str) -> None:
+    """Raise UserError FILE_TOO_BIG when opening the workbook ("xlsx" or "ods") would not be safe; FILE_UNREADABLE when
+    the archive is broken."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            safe = _fits(archive) and (_xlsx_fits(archive) if kind == "xlsx" else _ods_fits(archive))
+    except (zipfile.BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError, KeyError) as cause:
+        raise wording.error("FILE_UNREADABLE", file=path.name) from cause
+    if not safe:
+        raise wording.error("FILE_TOO_BIG", file=path.name)
+
+
+def _fits(archive: zipfile.ZipFile) -> bool:
+    entries = archive.infolist()
+    full = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    return full <= MAX_BYTES and (full <= _SMALL or full <= MAX_RATIO * max(packed, 1))
+
+
+def _pieces(archive: zipfile.ZipFile, name: str, closing: bytes) -> Iterator[bytes]:
+    """Yield an entry by pieces cut after ``closing``. An entry longer than it declares ends as a broken archive."""
+    rest = b""
+    with archive.open(name) as file:
+        while piece := file.read(_PIECE):
+            text = rest + piece
+            end = text.rfind(closing) + len(closing) if closing in text else 0
+            rest = text[end:]
+            if end:
+                yield text[:end]
+    if rest:
+        yield rest
+
+
+def _xlsx_fits(archive: zipfile.ZipFile) -> bool:
+    return all(_sheet_fits(archive, name) for name in archive.namelist() if _SHEET.fullmatch(name))
+
+
+def _sheet_fits(archive: zipfile.ZipFile, name: str) -> bool:
+    rows = cells = columns = 0
+    for piece in _pieces(archive, name, b">"):
+        found = _COLUMN.findall(piece)
+        cells += len(found)
+        columns = max(columns, max(map(_column_number, set(found)), default=0))
+        rows = max(rows, max(map(int, set(_ROW.findall(piece))), default=0))
+    area = rows * columns
+    return area <= MAX_HOLLOW or (area <= MAX_CELLS and area <= 50 * cells)
+
+
+def _column_number(letters: bytes) -> int:
+    """Return 1 for A, 27 for AA, 16384 for XFD."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _ods_fits(archive: zipfile.ZipFile) -> bool:
+    """False when a written cell is repeated over a plane; the empty filler at the end of each sheet is harmless."""
+    rows = 0
+    for piece in _pieces(archive, "content.xml", b"</table:table-row>"):
+        for row in piece.split(b"</table:table-row>"):
+            if b"value-type=" not in row:
+                continue
+            repeated = _ODS_ROW.search(row)
+            rows += int(repeated[1]) if repeated else 1
+            if rows * _ods_width(row) > MAX_CELLS:
+                return False
+    return True
+
+
+def _ods_width(row: bytes) -> int:
+    """Return the columns of a row up to its last written cell."""
+    width = written = 0
+    for cell in _ODS_CELL.findall(row):
+        repeated = _ODS_WIDE.search(cell)
+        width += int(repeated[1]) if repeated else 1
+        if b"value-type=" in cell:
+            written = width
+    return written

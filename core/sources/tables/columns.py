@@ -1,0 +1,197 @@
+"""What each column of a file is: its heading and its cells are heard apart, and only their agreement is called sure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from core.i18n import _
+from core.sources.tables import remarks, shapes
+from core.sources.tables.headings import IGNORE, SEVERAL, field_of, headings, key
+from core.text import fold
+
+SURE = 0.8
+"""From here a guess is shown as sure; below it is to be confirmed."""
+TAKEN = 0.5
+"""From here a guess is used when nobody says otherwise."""
+
+_LOOK = 200
+_CONTENT = 0.75
+_LONG = 80
+
+Test = Callable[[list[str], Mapping[str, float]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGuess:
+    """``index``: column from 0; ``header``: its heading, cleaned; ``field``: a key of ``headings.FIELDS``;
+    ``confidence``: 0 to 1; ``samples``: up to three of its cells; ``remark``: a French sentence for the screen, or
+    nothing."""
+
+    index: int
+    header: str
+    field: str
+    confidence: float
+    samples: tuple[str, ...] = ()
+    remark: str = ""
+
+
+def guess(headers: Sequence[str], rows: Sequence[Sequence[str]], *, has_header: bool) -> tuple[ColumnGuess, ...]:
+    """Return one guess per column from its heading and the first rows of data."""
+    columns = [_values(rows[:_LOOK], index) for index in range(len(headers))]
+    found = []
+    for index, (header, values) in enumerate(zip(headers, columns, strict=True)):
+        named = field_of(header) if has_header else (IGNORE, 0.0)
+        field, confidence = _heard(named, values, alone=not has_header)
+        if has_header and named == (IGNORE, 0.95):
+            field, confidence = named
+        found.append(ColumnGuess(index, header, field, confidence, _samples(values)))
+    if not has_header:
+        found = _neighbours(found, columns)
+    found = _one_each(_family_names(found))
+    return tuple(_remarked(one, values) for one, values in zip(found, columns, strict=True))
+
+
+def _remarked(one: ColumnGuess, values: list[str]) -> ColumnGuess:
+    if one.remark:
+        return one
+    confidence, words = remarks.remark(one.field, one.confidence, values)
+    return replace(one, confidence=confidence, remark=words)
+
+
+def _values(rows: Sequence[Sequence[str]], index: int) -> list[str]:
+    return [text for row in rows if index < len(row) and (text := row[index].strip())]
+
+
+def _samples(values: list[str]) -> tuple[str, ...]:
+    short = (" ".join(value.split()) for value in values)
+    return tuple(dict.fromkeys(value if len(value) <= 60 else value[:59] + "…" for value in short))[:3]
+
+
+def _heard(named: tuple[str, float], values: list[str], *, alone: bool) -> tuple[str, float]:
+    """Return (field, confidence) from what the heading says and what the cells say."""
+    field, confidence = named
+    if not values:
+        return field, min(confidence, 0.9)
+    shares = shapes.shares(values)
+    content, how_sure = _content(values, shares, alone=alone)
+    if field == IGNORE:
+        return content, how_sure
+    suited = min(shapes.agreement(field, shares), _words_agree(field, values))
+    if suited >= 0.5:
+        strong = field in ("phone", "email", "url") and suited >= SURE
+        return field, max(confidence, 0.85) if strong else confidence
+    if field in ("postcode", "town") and content == "postcode_town":
+        return content, 0.9
+    if content != IGNORE and how_sure >= 0.7:
+        return content, how_sure
+    return field, 0.4
+
+
+def _words_agree(field: str, values: list[str]) -> float:
+    """Return the share of values that are words of the field, for the fields whose heading alone is vague (« Type
+    »)."""
+    if field not in ("kind", "deal", "seller"):
+        return 1.0
+    words = headings().values[field]
+    return sum(1 for value in values if fold(value) in words or fold(value).split(" ")[0] in words) / len(values)
+
+
+def _content(values: list[str], shares: Mapping[str, float], *, alone: bool) -> tuple[str, float]:
+    """Return what the cells alone tell: never sure, since a SIREN has the shape of a telephone without its zero.
+
+    Weak shapes (a name, a price) count only when no heading at all was found (``alone``)."""
+    for field in ("email", "url", "phone"):
+        if shapes.agreement(field, shares) >= SURE:
+            return field, _CONTENT if shares.get("nine", 0) < 0.5 else 0.55
+    if shares.get("postcode_town", 0) >= SURE:
+        return "postcode_town", 0.7
+    if alone:
+        return _alone(values, shares)
+    return ("text", 0.6) if _is_long(values) else (IGNORE, 0.0)
+
+
+def _alone(values: list[str], shares: Mapping[str, float]) -> tuple[str, float]:
+    """Return the first test a column without heading passes, the most telling tests first."""
+    for field, confidence, passes in _TESTS:
+        if passes(values, shares):
+            return field, confidence
+    return IGNORE, 0.0
+
+
+def _words_of(field: str) -> Test:
+    return lambda values, _shares: sum(fold(value) in headings().values[field] for value in values) >= 0.7 * len(values)
+
+
+def _is_long(values: list[str]) -> bool:
+    return sum(map(len, values)) >= _LONG * len(values)
+
+
+def _is_price(values: list[str], shares: Mapping[str, float]) -> bool:
+    return shapes.agreement("price", shares) >= 0.9 and _middle(values) >= 5
+
+
+def _is_name(values: list[str], shares: Mapping[str, float]) -> bool:
+    several = sum(1 for value in values if 2 <= len(value.split()) <= 5)
+    return shares.get("words", 0) >= 0.9 and several >= 0.6 * len(values)
+
+
+def _middle(values: list[str]) -> int:
+    """Return the usual number of digits of the values."""
+    return sorted(sum(map(str.isdigit, value)) for value in values)[len(values) // 2]
+
+
+def _neighbours(found: list[ColumnGuess], columns: list[list[str]]) -> list[ColumnGuess]:
+    """Read as the town a column of words that stands beside the postcode; one of two « names » may be it."""
+    fields = [one.field for one in found]
+    if "postcode" not in fields or "town" in fields:
+        return found
+    free = {IGNORE, "name"} if fields.count("name") > 1 else {IGNORE}
+    at = fields.index("postcode")
+    for beside in (at + 1, at - 1):
+        if 0 <= beside < len(found) and fields[beside] in free and _is_words(columns[beside]):
+            return [replace(one, field="town", confidence=0.65) if one.index == beside else one for one in found]
+    return found
+
+
+def _is_words(values: list[str]) -> bool:
+    return shapes.agreement("town", shapes.shares(values)) >= 0.9
+
+
+def _family_names(found: list[ColumnGuess]) -> list[ColumnGuess]:
+    """« Nom » beside « Prénom » is the family name; alone it is the whole name."""
+    if not any(one.field == "first_name" for one in found):
+        return found
+    return [
+        replace(one, field="last_name") if one.field == "name" and "prenom" not in key(one.header) else one
+        for one in found
+    ]
+
+
+def _one_each(found: list[ColumnGuess]) -> list[ColumnGuess]:
+    """Keep the best column of each field that only one may fill, the first at equality."""
+    best: dict[str, ColumnGuess] = {}
+    for one in found:
+        if one.field not in best or one.confidence > best[one.field].confidence:
+            best[one.field] = one
+    free = SEVERAL | {IGNORE}
+    return [
+        one
+        if one.field in free or best[one.field] is one
+        else replace(
+            one,
+            field=IGNORE,
+            confidence=0.0,
+            remark=_("Déjà trouvé : « {header} »").format(header=best[one.field].header),
+        )
+        for one in found
+    ]
+
+
+_TESTS: tuple[tuple[str, float, Test], ...] = (
+    *((field, 0.7, _words_of(field)) for field in ("kind", "deal", "site", "civility", "seller")),
+    ("seen", 0.7, lambda _values, shares: shares.get("date", 0) >= SURE),
+    ("postcode", 0.7, lambda _values, shares: shares.get("five", 0) >= 0.95),
+    ("reference", 0.6, lambda values, _shares: shapes.looks_like_reference(values)),
+    ("price", 0.6, _is_price),
+    ("text", 0.6, lambda values, _shares: _is_long(values)),
+    ("name", 0.6, _is_name),
+)

@@ -1,0 +1,80 @@
+"""Where the headings are: after a title, after blank rows, written twice, or nowhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median_high
+
+from core.i18n import _
+from core.sources.tables import headings, shapes
+from core.text import clean
+
+_LOOK = 30
+Rows = Sequence[tuple[int, list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """``line``: physical line or row number, 0 without headings; ``first``: line of the first record that may hold
+    data; ``headers``: one text per column; ``confidence``: 0 to 1, that this is right."""
+
+    line: int
+    first: int
+    headers: tuple[str, ...]
+    confidence: float
+
+
+def find_header(rows: Rows) -> Header:
+    """Return the heading row among the first records of a table, ``rows`` of (line, cells).
+
+    A row of listed headings wins; else a row of words over columns of figures, dates, numbers; else there is none and
+    the columns are named by their rank.
+    """
+    full = [(line, cells) for line, cells in rows if any(cell.strip() for cell in cells)]
+    if not full:
+        return Header(0, 1, (), 0.0)
+    usual = median_high([_filled(cells) for _line, cells in full])
+    wide = [(line, cells) for line, cells in full if _filled(cells) * 2 >= usual and (_filled(cells) > 1 or usual == 1)]
+    width = max(len(cells) for _line, cells in wide)
+    for line, cells in wide[:_LOOK]:
+        if confidence := _listed(cells):
+            return _header(line, cells, width, confidence)
+    if _stands_over(wide):
+        return _header(*wide[0], width, 0.75)
+    names = tuple(_("Colonne {n}").format(n=number) for number in range(1, width + 1))
+    return Header(0, wide[0][0], names, 0.7)
+
+
+def _header(line: int, cells: list[str], width: int, confidence: float) -> Header:
+    texts = [clean(cell) for cell in cells] + [""] * (width - len(cells))
+    named = tuple(text or _("Colonne {n}").format(n=number) for number, text in enumerate(texts, 1))
+    return Header(line, line + 1, named, confidence)
+
+
+def _filled(cells: list[str]) -> int:
+    return sum(1 for cell in cells if cell.strip())
+
+
+def _data_shapes(cells: list[str]) -> int:
+    return sum(1 for cell in cells if (text := cell.strip()) and shapes.shape(text) in shapes.DATA)
+
+
+def _listed(cells: list[str]) -> float:
+    """Return how sure it is that ``cells`` are headings of the dictionary, 0 when they are not."""
+    filled = _filled(cells)
+    hits = sum(1 for cell in cells if headings.field_of(cell)[1] >= 0.9)
+    if _data_shapes(cells) > hits or hits < max(1, min(2, filled - 1)) or hits * 4 < filled:
+        return 0.0
+    return 0.98 if hits * 2 >= filled else 0.9
+
+
+def _stands_over(rows: Rows) -> bool:
+    """True when the first row has words where most rows below have figures."""
+    (_line, top), *below = rows
+    if _data_shapes(top) or not below:
+        return False
+    for at, cell in enumerate(top):
+        values = [text for _number, cells in below if at < len(cells) and (text := cells[at].strip())]
+        data = sum(1 for value in values if shapes.shape(value) in shapes.DATA)
+        if cell.strip() and values and data >= 0.6 * len(values):
+            return True
+    return False

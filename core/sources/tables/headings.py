@@ -1,0 +1,93 @@
+"""The header dictionary: what suppliers call their columns, read from resources/sites/columns.toml so that it grows
+without code."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from core.i18n import N_
+from core.resources import resource
+from core.text import fold
+
+IGNORE = "ignore"
+
+FIELDS: Mapping[str, str] = {
+    "name": N_("Nom"),
+    "last_name": N_("Nom de famille"),
+    "first_name": N_("Prénom"),
+    "civility": N_("Civilité"),
+    "phone": N_("Téléphone"),
+    "email": N_("E-mail"),
+    "address": N_("Adresse"),
+    "postcode": N_("Code postal"),
+    "town": N_("Commune"),
+    "postcode_town": N_("Code postal et commune"),
+    "kind": N_("Type de bien"),
+    "deal": N_("Vente ou location"),
+    "title": N_("Titre"),
+    "price": N_("Prix"),
+    "area": N_("Surface"),
+    "rooms": N_("Pièces"),
+    "site": N_("Vue sur"),
+    "reference": N_("N° d’annonce"),
+    "url": N_("Lien"),
+    "seen": N_("Vue le"),
+    "text": N_("Texte de l’annonce"),
+    "seller": N_("Particulier ou professionnel"),
+    "refuses": N_("Refuse le démarchage"),
+    IGNORE: N_("Ne pas garder"),
+}
+"""What a column may become, with its words on screen (to be translated)."""
+
+SEVERAL = frozenset({"phone", "email", "address", "text"})
+"""Fields that several columns may fill."""
+
+_SMALL = frozenset({"de", "du", "la", "le", "les", "l", "d", "des"})
+_NUMBER_WORDS = frozenset({"no", "num", "numero", "nro", "nr"})
+_RANK = re.compile(r" ?\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """``exact``: folded heading to field; ``values``: folded cells that name a kind, a site…; ``stems``: first word to
+    field."""
+
+    exact: Mapping[str, str]
+    values: Mapping[str, frozenset[str]]
+    stems: Mapping[str, str]
+    strangers: frozenset[str]
+
+
+@cache
+def headings() -> Headings:
+    """Return the shipped dictionary."""
+    data = tomllib.loads(resource("sites", "columns.toml").read_text("utf-8"))
+    return Headings(
+        exact={alias: field for field, aliases in data["fields"].items() for alias in aliases},
+        values={field: frozenset(words) for field, words in data["values"].items()},
+        stems=data["stems"],
+        strangers=frozenset(data["strangers"]["words"]),
+    )
+
+
+def key(header: str) -> str:
+    """Return ``header`` as the dictionary writes it: « N°\\nTéléphone » gives ``n telephone``."""
+    words = fold(header.replace("°", " ").replace("²", "2")).split()
+    return " ".join("n" if word in _NUMBER_WORDS else word for word in words if word not in _SMALL)
+
+
+def field_of(header: str) -> tuple[str, float]:
+    """Return (field, confidence) of a heading: 0.95 when listed, 0.7 when it only opens like one, ("ignore", 0) when
+    unknown."""
+    known = headings()
+    written = key(header)
+    for candidate in (written, _RANK.sub("", written)):
+        if candidate in known.exact:
+            return known.exact[candidate], 0.95
+    words = written.split()
+    if not words or not known.strangers.isdisjoint(words):
+        return IGNORE, 0.0
+    field = known.stems.get(words[0])
+    return (field, 0.7) if field else (IGNORE, 0.0)

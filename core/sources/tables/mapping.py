@@ -1,0 +1,153 @@
+"""Cells to drafts: the mapping is turned once into positions, so that a row costs little more than its draft."""
+
+import re
+from collections.abc import Callable, Mapping
+from operator import itemgetter
+
+from core.model.draft import Draft
+from core.sources.tables.headings import headings
+from core.sources.tables.names import Name, civility, split_name
+from core.text import fold
+
+Cells = tuple[str, ...]
+Plain = tuple[str, str, str, str, str, str, str, str, str, str, str, str, str]
+"""The fields copied as they are, in the order of ``_PLAIN`` and of Draft."""
+ToDraft = Callable[[int, Cells], Draft]
+
+_PLAIN = (
+    *("address", "postcode", "town", "kind", "deal", "title", "price", "area", "rooms"),
+    *("site", "reference", "url", "seen"),
+)
+_SPLIT = re.compile(r"\s*(?:[/;,|\n\r]|\bou\b|\bet\b)\s*")
+_MAIL_SPLIT = re.compile(r"[\s;,/|]+")
+_WHOLE = re.compile(r"(?:\+33|0033|0)[\s.]?(?:\(0\))?[\s.]?[1-9](?:[\s.-]*\d\d){4}")
+_POSTCODE_FIRST = re.compile(r"(\d{4,5})[\s,-]+(.+)")
+_POSTCODE_LAST = re.compile(r"(.+?)[\s,(-]+(\d{5})\)?")
+_ONE_PHONE = 17
+_YES = frozenset({"oui", "o", "yes", "y", "1", "true", "vrai", "x"})
+
+
+def mapper(fields: Mapping[int, str], width: int) -> ToDraft:
+    """Return the function that turns (line, trimmed cells) into a Draft. ``fields``: column from 0 to field name.
+
+    A column beyond the end of a short row reads as empty. Several address columns are joined by a comma.
+    """
+    at = _places(fields)
+    blanks = ("",) * width
+    phone_at, email_at = at.get("phone", ()), at.get("email", ())
+    text_at, refuses_at, seller_at = at.get("text", ()), at.get("refuses", ()), at.get("seller", ())
+    people = _people(at)
+    plain = _plain(at)
+
+    def to_draft(line: int, cells: Cells) -> Draft:
+        row = cells if len(cells) >= width else cells + blanks[len(cells) :]
+        numbers: tuple[str, ...] = ()
+        for index in phone_at:
+            if value := row[index]:
+                numbers += phones(value)
+        mails: tuple[str, ...] = ()
+        for index in email_at:
+            if value := row[index]:
+                mails += emails(value)
+        return Draft(
+            line,
+            *people(row),
+            numbers,
+            mails,
+            *plain(row),
+            seller(row[seller_at[0]]) if seller_at else "",
+            bool(refuses_at) and row[refuses_at[0]].lower() in _YES,
+            "\n".join([row[index] for index in text_at]) if text_at else "",
+            cells,
+        )
+
+    return to_draft
+
+
+def _places(fields: Mapping[int, str]) -> dict[str, tuple[int, ...]]:
+    places: dict[str, tuple[int, ...]] = {}
+    for index, field in sorted(fields.items()):
+        places[field] = (*places.get(field, ()), index)
+    return places
+
+
+def _plain(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], Plain]:
+    """Return what picks the thirteen fields copied as they are, from "address" to "seen"."""
+    simple = all(len(at.get(field, ())) <= 1 for field in _PLAIN) and "postcode_town" not in at
+    if not simple:
+        return lambda row: _joined(at, row)
+    places = [at[field][0] if field in at else -1 for field in _PLAIN]
+    pick: Callable[[Cells], Plain] = itemgetter(*places)
+    return pick if -1 not in places else lambda row: pick((*row, ""))
+
+
+def _joined(at: Mapping[str, tuple[int, ...]], row: Cells) -> Plain:
+    """The slow way, for a mapping with several columns to a field or with the postcode and the town in one cell."""
+    code = place = ""
+    for index in at.get("postcode_town", ()):
+        code, place = postcode_town(row[index])
+
+    def first(field: str) -> str:
+        return next((row[index] for index in at.get(field, ()) if row[index]), "")
+
+    street = ", ".join(row[index] for index in at.get("address", ()) if row[index])
+    _address, own_code, own_place, *others = _PLAIN
+    kind, deal, title, price, area, rooms, site, reference, url, seen = map(first, others)
+    return (
+        *(street, first(own_code) or code, first(own_place) or place, kind, deal, title, price, area, rooms),
+        *(site, reference, url, seen),
+    )
+
+
+def _people(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], tuple[str, str, str, str]]:
+    """Return what gives (name, last name, first name, civility) of a row."""
+    name_at, last_at, first_at, civility_at = (
+        at[field][0] if field in at else -1 for field in ("name", "last_name", "first_name", "civility")
+    )
+
+    def people(row: Cells) -> tuple[str, str, str, str]:
+        name = row[name_at] if name_at >= 0 else ""
+        title, last = civility(row[last_at]) if last_at >= 0 else ("", "")
+        first = row[first_at] if first_at >= 0 else ""
+        said = split_name(name) if name and not last else Name()
+        if civility_at >= 0:
+            title = civility(row[civility_at])[0] or title
+        return name, last or said.last, first or said.first, title or said.civility
+
+    return people
+
+
+def phones(value: str) -> tuple[str, ...]:
+    """Return the numbers of a cell, as written: « 06 39 98 00 01 / 01 99 00 00 02 » holds two. A text without any stays
+    whole, so that the list of rejected rows can show it. The « .0 » a spreadsheet left behind is dropped."""
+    if len(value) < _ONE_PHONE:
+        return (value.removesuffix(".0"),)
+    whole = _WHOLE.findall(value)
+    if len(whole) > 1:
+        return tuple(whole)
+    parts = [part for part in _SPLIT.split(value) if sum(map(str.isdigit, part)) >= 8]
+    return tuple(parts) if len(parts) > 1 else (value,)
+
+
+def emails(value: str) -> tuple[str, ...]:
+    """Return the addresses of a cell, as written."""
+    parts = [part for part in _MAIL_SPLIT.split(value) if "@" in part]
+    return tuple(parts) or (value,)
+
+
+def postcode_town(value: str) -> tuple[str, str]:
+    """Return (postcode, town) of « 30000 Nîmes », « Nîmes (30000) » or « 1000 BOURG »; the whole as town when there is
+    no code."""
+    if found := _POSTCODE_FIRST.fullmatch(value):
+        return found[1], found[2].strip()
+    if found := _POSTCODE_LAST.fullmatch(value):
+        return found[2], found[1].strip()
+    return (value, "") if value.isdigit() else ("", value)
+
+
+def seller(value: str) -> str:
+    """Return "private" or "pro" when the cell says so, else ""."""
+    words = fold(value).split()
+    if not words or words[0] not in headings().values["seller"]:
+        return ""
+    return "private" if words[0] in ("particulier", "part", "private", "individual") else "pro"

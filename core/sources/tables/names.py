@@ -1,0 +1,93 @@
+"""The name of a seller parted into civility, first and last name, only where the text itself tells.
+
+A civility is never guessed from a first name, nor the order of two words written alike: a wrong « Monsieur » at the
+head of a letter costs more than none.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+MADAM, SIR, BOTH = "Madame", "Monsieur", "Madame, Monsieur"
+
+_TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "m": SIR,
+        "mr": SIR,
+        "mrs": MADAM,
+        "monsieur": SIR,
+        "mme": MADAM,
+        "mlle": MADAM,
+        "madame": MADAM,
+        "mademoiselle": MADAM,
+    }
+)
+_TITLE = r"(?:monsieur|mademoiselle|madame|mlle|mme|mrs|mr|m)"
+_CIVILITY = re.compile(
+    rf"({_TITLE})\b\.?(?:\s*(?:et|ou|&|/|,|-|\+)\s*({_TITLE})\b\.?)?(?:\s+|$|(?<=\.))", re.IGNORECASE
+)
+_FIRST_LETTERS = frozenset("mM")
+_COMPANIES = frozenset(
+    {"sci", "sarl", "sas", "sasu", "sa", "eurl", "snc", "scp", "indivision", "succession", "consorts", "famille"}
+    | {"agence", "cabinet", "etude", "étude", "maison", "mairie", "association", "groupe", "immobilier"}
+)
+_PARTICLES = frozenset(
+    {"de", "du", "des", "d", "la", "le", "les", "van", "von", "der", "den", "da", "dos", "di", "el", "ben"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """``civility``: "", "Madame", "Monsieur" or "Madame, Monsieur". ``last`` and ``first`` are empty when not told."""
+
+    civility: str = ""
+    last: str = ""
+    first: str = ""
+
+
+def civility(text: str) -> tuple[str, str]:
+    """Return (civility, what follows it) of a text that may begin with one: « Mme AUBERT » gives ("Madame",
+    "AUBERT")."""
+    if not text or text[0] not in _FIRST_LETTERS:
+        return "", text
+    found = _CIVILITY.match(text)
+    if not found or (found[0].strip() in ("M", "m") and found.end() == len(text) > 1):
+        return "", text
+    one = _TITLES[found[1].lower()]
+    two = _TITLES[found[2].lower()] if found[2] else one
+    return (one if one == two and not found[2] else BOTH if one != two else ""), text[found.end() :]
+
+
+def split_name(text: str) -> Name:
+    """Return the parts of ``text``. Capitals tell the last name (« DUPONT Jean », « Jean de LA TOUR »); after a
+    civility a word alone is the last name; a text all in capitals or without any tells nothing more."""
+    title, rest = civility(text)
+    words = rest.split()
+    if any(word.lower() in _COMPANIES for word in words):
+        return Name(title)
+    if len(words) == 1:
+        return Name(title, words[0]) if title else Name()
+    loud = [_is_loud(word) for word in words]
+    if not any(loud):
+        return Name(title)
+    start, stop = loud.index(True), len(loud) - loud[::-1].index(True)
+    while start and words[start - 1].lower().rstrip("’'") in _PARTICLES:
+        start -= 1
+    last, others = words[start:stop], words[:start] + words[stop:]
+    if not others or (start and stop < len(words)) or not all(loud[start + _quiet(last) : stop]):
+        return Name(title)
+    return Name(title, " ".join(last), " ".join(others))
+
+
+def _quiet(words: list[str]) -> int:
+    """Return how many particles open ``words``."""
+    count = 0
+    while count < len(words) and words[count].lower().rstrip("’'") in _PARTICLES:
+        count += 1
+    return count
+
+
+def _is_loud(word: str) -> bool:
+    """True for a word of two letters or more all in capitals; an initial (« J. », « J.-P. ») is not."""
+    return word.isupper() and sum(map(str.isalpha, word)) > 1 and "." not in word

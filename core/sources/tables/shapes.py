@@ -1,0 +1,89 @@
+"""What the cells of a column look like: the second witness, beside its heading."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from core import text
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_PHONE = re.compile(r"(?:\+|00|\(?0\s*[1-9])[\d\s.()/-]{7,}")
+_DATE = re.compile(r"\d{1,4}[/. -]\s?(?:\d{1,2}|[a-zûé.]{3,10})[/. -]\s?\d{1,4}", re.IGNORECASE)
+_POSTCODE_TOWN = re.compile(r"\d{4,5}[\s,-]+[^\W\d]{2}.*|[^\W\d].*\(?\b\d{5}\)?")
+_NUMBER = re.compile(r"\d[\d\s.,’']*(?:€.*|eur\w*|k€?|m2|m²|pi[eè]ces?|p\.?)?", re.IGNORECASE)
+_POSTCODE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?:\.0)?")
+_NINE = re.compile(r"[1-9]\d{8}(?:\.0)?")
+_REFERENCE = re.compile(r"[a-z]{0,6}[-_/]?\d{3,12}", re.IGNORECASE)
+
+DATA = frozenset({"email", "url", "phone", "nine", "date", "five", "number", "postcode_town"})
+"""Shapes that no heading has."""
+
+AGREEMENT: Mapping[str, frozenset[str]] = {
+    "phone": frozenset({"phone", "nine"}),
+    "email": frozenset({"email"}),
+    "url": frozenset({"url"}),
+    "seen": frozenset({"date"}),
+    "postcode": frozenset({"five", "number"}),
+    "postcode_town": frozenset({"postcode_town"}),
+    "price": frozenset({"number", "five", "nine"}),
+    "area": frozenset({"number", "five"}),
+    "rooms": frozenset({"number"}),
+    "name": frozenset({"words"}),
+    "last_name": frozenset({"words"}),
+    "first_name": frozenset({"words"}),
+    "town": frozenset({"words", "mixed"}),
+    "site": frozenset({"words", "mixed", "url"}),
+    "address": frozenset({"words", "mixed", "postcode_town"}),
+    "text": frozenset({"words", "mixed"}),
+    "title": frozenset({"words", "mixed"}),
+    "reference": frozenset({"mixed", "number", "five", "nine", "words"}),
+}
+"""Shapes that suit a field; a field that is not here takes anything or is checked by its words."""
+
+
+def shape(value: str) -> str:
+    """Return the one shape of a cell: email, url, phone, nine (digits, a lost zero), date, five, number, postcode_town,
+    words (letters only) or mixed."""
+    if "@" in value and _EMAIL.search(value):
+        return "email"
+    if _URL.match(value):
+        return "url"
+    if value[0].isdigit() or value[0] in "+(":
+        return _digit_shape(value)
+    if _POSTCODE_TOWN.fullmatch(value) and len(value) < 60:
+        return "postcode_town"
+    return "mixed" if any(map(str.isdigit, value)) else "words"
+
+
+def _digit_shape(value: str) -> str:
+    digits = sum(map(str.isdigit, value))
+    if digits >= 9 and _PHONE.match(value) and not _DATE.fullmatch(value):
+        return "phone" if digits == 10 or value[0] in "+(" or value.startswith("00") or digits >= 18 else "mixed"
+    if _NINE.fullmatch(value):
+        return "nine"
+    if _DATE.match(value) and text.day(value):
+        return "date"
+    if _POSTCODE.fullmatch(value):
+        return "five"
+    if _NUMBER.fullmatch(value):
+        return "number"
+    return "postcode_town" if _POSTCODE_TOWN.fullmatch(value) and len(value) < 60 else "mixed"
+
+
+def shares(values: Iterable[str]) -> dict[str, float]:
+    """Return the share of each shape among ``values``, none of them empty; an empty dict for no value."""
+    counted = Counter(shape(value) for value in values)
+    total = counted.total()
+    return {name: count / total for name, count in counted.items()}
+
+
+def agreement(field: str, found: Mapping[str, float]) -> float:
+    """Return how much of a column suits ``field``, 0 to 1."""
+    suited = AGREEMENT.get(field)
+    return 1.0 if suited is None else sum(share for name, share in found.items() if name in suited)
+
+
+def looks_like_reference(values: list[str]) -> bool:
+    """True when the values are all different and each is a code: « V100500 »."""
+    return len(set(values)) == len(values) > 1 and all(_REFERENCE.fullmatch(value) for value in values)

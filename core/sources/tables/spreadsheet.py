@@ -1,0 +1,124 @@
+"""Rows of an XLSX, XLS or ODS workbook as clean texts, columns at their own place, from the sheet that holds the
+data."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from core import wording
+from core.errors import UserError
+from core.heavy import calamine
+from core.i18n import _
+from core.sources.tables import bombs
+
+_LOOK = 60
+
+Rows = Iterator[tuple[int, list[str]]]
+
+
+def open_book(path: Path, kind: str) -> "Book":
+    """Return the workbook, read by its content, not its name: suppliers name XLSX files « .xls ».
+
+    Raises UserError FILE_LOCKED (password), FILE_TOO_BIG (bombs), FILE_UNREADABLE; OSError.
+    """
+    if kind in ("xlsx", "ods"):
+        bombs.check(path, kind)
+    library = calamine()
+    try:
+        with path.open("rb") as file:
+            return Book(path, library.CalamineWorkbook.from_filelike(file))
+    except library.PasswordError as cause:
+        raise wording.error("FILE_LOCKED", file=path.name) from cause
+    except library.CalamineError as cause:
+        raise wording.error("FILE_UNREADABLE", file=path.name) from cause
+
+
+def as_text(value: object) -> str:
+    """Return a cell as text: 639980300.0 gives "639980300", midnight of a day gives the day."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value) if isinstance(value, int | timedelta) else ""
+
+
+def _named(book: Any) -> list[tuple[str, bool]]:
+    """Return (name, visible) of the worksheets, visible ones first; charts and macros hold no rows."""
+    library = calamine()
+    sheets = [
+        (str(found.name), found.visible == library.SheetVisibleEnum.Visible)
+        for found in book.sheets_metadata
+        if found.typ == library.SheetTypeEnum.WorkSheet
+    ]
+    return sorted(sheets, key=lambda sheet: not sheet[1])
+
+
+def _unknown_sheet(path: Path, sheet: str, names: list[str]) -> UserError:
+    text = _("« {file} » n’a pas de feuille « {sheet} ». Rien n’a été importé. Choisissez parmi : {names}.")
+    return UserError("UNKNOWN_SHEET", text.format(file=path.name, sheet=sheet, names=", ".join(names)))
+
+
+class Book:
+    """An open workbook. A sheet is parsed when it is first asked for, and kept while the book is.
+
+    The reading methods raise UserError FILE_UNREADABLE, and UNKNOWN_SHEET for a name that is not there.
+    """
+
+    def __init__(self, path: Path, workbook: Any) -> None:
+        self._path = path
+        self._workbook = workbook
+        self._visible = dict(_named(workbook))
+        self._parsed: dict[str, Any] = {}
+
+    @property
+    def names(self) -> list[str]:
+        """The worksheets, hidden ones last."""
+        return list(self._visible)
+
+    def height(self, name: str) -> int:
+        """Return the number of rows, from the top of the sheet to its last cell."""
+        return int(self._sheet(name).total_height)
+
+    def rows(self, name: str) -> Rows:
+        """Yield (row number from 1, cells): numbers without a needless ".0", days as ISO.
+
+        The reader drops the empty columns on the left: they are put back, or every column would change its place.
+        """
+        sheet = self._sheet(name)
+        left = [""] * (sheet.start[1] if sheet.start else 0)
+        for number, row in enumerate(sheet.iter_rows(), 1):
+            yield number, left + [cell if type(cell) is str else as_text(cell) for cell in row]
+
+    def best_sheet(self) -> str:
+        """Return the sheet with the most rows of two cells or more among its first sixty, visible sheets before hidden
+        ones, the longer at equality: a notice has one column. FILE_EMPTY when the workbook holds charts only."""
+        if not self._visible:
+            raise wording.error("FILE_EMPTY", file=self._path.name)
+        if len(self._visible) == 1:
+            return self.names[0]
+        return max(self.names, key=self._worth)
+
+    def _worth(self, name: str) -> tuple[bool, int, int]:
+        filled = sum(
+            1 for _number, cells in islice(self.rows(name), _LOOK) if sum(map(bool, map(str.strip, cells))) > 1
+        )
+        return self._visible[name] and filled > 1, filled, self.height(name)
+
+    def _sheet(self, name: str) -> Any:
+        if name not in self._visible:
+            raise _unknown_sheet(self._path, name, self.names)
+        if name not in self._parsed:
+            library = calamine()
+            try:
+                self._parsed[name] = self._workbook.get_sheet_by_name(name)
+            except library.CalamineError as cause:
+                raise wording.error("FILE_UNREADABLE", file=self._path.name) from cause
+        return self._parsed[name]
