@@ -113,9 +113,15 @@ def agency(file: Path | None, pairs: tuple[str, ...], data_dir: Path | None, as_
 @click.option("--dry-run", is_flag=True, help="Compter sans rien écrire.")
 @data_dir
 def import_(
-    file: Path, supplier: str, collected: str, site: str, pairs: tuple[str, ...], dry_run: bool,
-    data_dir: Path | None, as_json: bool,
-) -> None:  # fmt: skip
+    file: Path,
+    supplier: str,
+    collected: str,
+    site: str,
+    pairs: tuple[str, ...],
+    dry_run: bool,
+    data_dir: Path | None,
+    as_json: bool,
+) -> None:
     """Lit un fichier de prospects."""
     with desk(data_dir, as_json) as at:
         asked = jobs.ImportFile(at.store.path.parent, file, supplier, collected, at.by, at.now, site, _pairs(pairs))
@@ -152,7 +158,10 @@ def leads(search: str, filters: tuple[str, ...], limit: int, data_dir: Path | No
         lines = looking.lines(r, rows, law, at=at.now)
         at.answer(
             {"total": len(ids), "leads": [shapes.lead(*line) for line in lines]},
-            [*(cli_words.lead(row) for row in rows), f"{len(ids)} prospects" if len(ids) > 1 else f"{len(ids)} prospect"],
+            [
+                *(cli_words.lead(row) for row in rows),
+                f"{len(ids)} prospects" if len(ids) > 1 else f"{len(ids)} prospect",
+            ],
             ok=bool(ids),
         )
 
@@ -193,9 +202,15 @@ def may(channel: str, who: str, at_: str, data_dir: Path | None, as_json: bool) 
 @click.option("--channel", "channels", multiple=True, type=click.Choice(["call", "email", "sms"]))
 @data_dir
 def consent(
-    who: str, collected: str, wording: str, proof: Path, until: str, channels: tuple[str, ...],
-    data_dir: Path | None, as_json: bool,
-) -> None:  # fmt: skip
+    who: str,
+    collected: str,
+    wording: str,
+    proof: Path,
+    until: str,
+    channels: tuple[str, ...],
+    data_dir: Path | None,
+    as_json: bool,
+) -> None:
     """Enregistre un accord prouvé."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
@@ -208,8 +223,16 @@ def consent(
             raise error("BAD_MOMENT", value=until)
         agreed = [Channel(one) for one in channels] or [Channel.CALL]
         consent_id = consenting.record(
-            at.store, found, channels=agreed, collected=moment, wording=wording, proof=proof, by=at.by, at=at.now, until=last
-        )  # fmt: skip
+            at.store,
+            found,
+            channels=agreed,
+            collected=moment,
+            wording=wording,
+            proof=proof,
+            by=at.by,
+            at=at.now,
+            until=last,
+        )
         at.answer({"consent": consent_id, "lead": found.lead_id}, [f"Accord enregistré : {consent_id}."])
 
 
@@ -220,9 +243,7 @@ def consent(
 @click.option("--at", "at_", default="", metavar="ISO")
 @click.option("--note", default="")
 @data_dir
-def call(
-    who: str, outcome: str, direction: str, at_: str, note: str, data_dir: Path | None, as_json: bool
-) -> None:  # fmt: skip
+def call(who: str, outcome: str, direction: str, at_: str, note: str, data_dir: Path | None, as_json: bool) -> None:
     """Note un appel ou une tentative, avec le feu du moment."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
@@ -274,6 +295,35 @@ def verify(data_dir: Path | None, as_json: bool) -> None:
         found = verifying.verify(at.store)
         said = found.problems or (f"{found.rows} lignes au journal, chaîne intacte. Tête {found.head[:12]}.",)
         at.answer(shapes.verification(found), said, ok=found.ok)
+
+
+def wants_window(arguments: list[str]) -> bool:
+    """Tell whether the command line names no verb but ``demo``: the window is asked for."""
+    verbs_asked = [word for word in _without_options(arguments) if word != "demo"]
+    return not verbs_asked and not {"-h", "--help"} & set(arguments)
+
+
+def window_folder(arguments: list[str]) -> Path:
+    """Return the folder of the base the window opens."""
+    for index, word in enumerate(arguments):
+        if word == "--data-dir" and index + 1 < len(arguments):
+            return Path(arguments[index + 1])
+        if word.startswith("--data-dir="):
+            return Path(word.partition("=")[2])
+    return default_folder()
+
+
+def _without_options(arguments: list[str]) -> list[str]:
+    kept: list[str] = []
+    skip = False
+    for word in arguments:
+        if skip:
+            skip = False
+        elif word == "--data-dir":
+            skip = True
+        elif not word.startswith("-"):
+            kept.append(word)
+    return kept
 
 
 def run(arguments: list[str]) -> int:

@@ -48,7 +48,13 @@ def sheet(found: LeadSheet) -> Iterable[str]:
     yield found.row.name or _("Annonce sans coordonnées")
     yield _("D’où vient cette donnée ?")
     for one in found.origins:
-        parts = (one.supplier, one.site, one.reference, one.url, _("ligne {line}").format(line=one.line) if one.line else "")
+        parts = (
+            one.supplier,
+            one.site,
+            one.reference,
+            one.url,
+            _("ligne {line}").format(line=one.line) if one.line else "",
+        )
         yield "  " + ", ".join(part for part in parts if part)
     for contact in found.contacts:
         yield "  " + (phone_pairs(contact.value) if contact.kind == "phone" else contact.value)

@@ -16,7 +16,7 @@ class UserError(Exception):
         return type(self), (self.code, self.text)
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error: the user stopped a job
+class Cancelled(Exception):
     """The user stopped a long job."""
 
 

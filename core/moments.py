@@ -30,7 +30,8 @@ def read_day(value: object) -> date | None:
 
 
 def typed(raw: str, zone: ZoneInfo = AGENCY_ZONE) -> datetime:
-    """Return the moment a user typed in ISO 8601, in ``zone`` where no zone is given. Raises UserError when it is none."""
+    """Return the moment a user typed in ISO 8601, in ``zone`` where no zone is given. Raises UserError when it is
+    none."""
     moment = text.moment(raw)
     if moment is None:
         raise error("BAD_MOMENT", value=raw)

@@ -1,6 +1,7 @@
 """Telephone numbers: to E.164 for the base, to a national key for comparison, by pairs for the eye.
 
-The comparison key is the national form (0 and nine digits) for +33, +262, +590, +594 and +596: ``0692…``, ``+33692…`` and
+The comparison key is the national form (0 and nine digits) for +33, +262, +590, +594 and +596: ``0692…``,
+``+33692…`` and
 ``+262692…`` are one telephone. A number the numbering plan calls invalid is still a number someone may oppose with.
 """
 
@@ -71,9 +72,3 @@ def _international(digits: str) -> Phone | None:
         return None
     e164 = str(library.format_number(found, library.PhoneNumberFormat.E164))
     return Phone(e164, e164)
-
-
-def search_words(key: str) -> str:
-    """Return what finds this number from any pair of its digits: ``0639980012 39980012 980012 0012``."""
-    digits = key.removeprefix("+")
-    return " ".join(digits[start:] for start in range(0, max(len(digits) - 3, 1), 2))

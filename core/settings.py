@@ -27,14 +27,16 @@ _OWN = {field.name: field for field in dataclasses.fields(Settings) if field.nam
 
 
 def settings_from(texts: Mapping[str, str]) -> Settings:
-    """Return the settings kept as ``texts`` (``agency.name``, ``local_holidays``…); what is absent keeps its default."""
+    """Return the settings kept as ``texts`` (``agency.name``, ``local_holidays``…); what is absent keeps its
+    default."""
     agency = {name: _typed(_AGENCY[name], texts[f"agency.{name}"]) for name in _AGENCY if f"agency.{name}" in texts}
     own = {name: _typed(_OWN[name], texts[name]) for name in _OWN if name in texts}
     return Settings(agency=Agency(**agency), **own)
 
 
 def texts_from(values: Mapping[str, Any]) -> dict[str, str]:
-    """Return agency fields (``name``, ``siren``…) as kept texts. Raises UserError for an unknown field or a bad value."""
+    """Return agency fields (``name``, ``siren``…) as kept texts. Raises UserError for an unknown field or a bad
+    value."""
     texts = {}
     for name, value in values.items():
         field = _AGENCY.get(name)
@@ -48,7 +50,11 @@ def texts_from(values: Mapping[str, Any]) -> dict[str, str]:
 
 def own_texts(values: Mapping[str, Any]) -> dict[str, str]:
     """Return settings outside the agency's identity (``user``, ``local_holidays``…) as kept texts."""
-    return {name: str(int(value)) if isinstance(value, bool) else str(value) for name, value in values.items() if name in _OWN}
+    return {
+        name: str(int(value)) if isinstance(value, bool) else str(value)
+        for name, value in values.items()
+        if name in _OWN
+    }
 
 
 def _typed(field: "dataclasses.Field[Any]", text: str) -> Any:

@@ -17,11 +17,19 @@ Shape = dict[str, Any]
 
 def report(found: Report) -> Shape:
     """Return a report: read = added + merged + opposed + rejected + blank."""
-    rejects = [{"line": one.line, "code": one.code, "reason": one.reason, "cells": list(one.cells)} for one in found.rejects]
+    rejects = [
+        {"line": one.line, "code": one.code, "reason": one.reason, "cells": list(one.cells)} for one in found.rejects
+    ]
     return {
-        "batch": found.batch, "read": found.read, "added": found.added, "merged": found.merged, "opposed": found.opposed,
-        "rejected": found.rejected, "blank": found.blank, "rejects": rejects,
-    }  # fmt: skip
+        "batch": found.batch,
+        "read": found.read,
+        "added": found.added,
+        "merged": found.merged,
+        "opposed": found.opposed,
+        "rejected": found.rejected,
+        "blank": found.blank,
+        "rejects": rejects,
+    }
 
 
 def captured(found: Captured) -> Shape:
@@ -33,29 +41,46 @@ def captured(found: Captured) -> Shape:
 def reason(found: Reason) -> Shape:
     """Return one reason of a verdict."""
     return {
-        "code": found.code, "sentence": wording.sentence(found), "rule": found.rule, "reference": wording.reference(found),
-        "grade": found.grade, "blocks": found.blocks, "change": wording.change(found),
-    }  # fmt: skip
+        "code": found.code,
+        "sentence": wording.sentence(found),
+        "rule": found.rule,
+        "reference": wording.reference(found),
+        "grade": found.grade,
+        "blocks": found.blocks,
+        "change": wording.change(found),
+    }
 
 
 def verdict(who: str, found: Verdict) -> Shape:
     """Return a verdict with every reason, the strongest first."""
     return {
-        "who": who, "channel": found.channel.value, "at": found.at.isoformat(), "allowed": found.allowed,
-        "light": found.light.value, "word": wording.light_word(found), "until": iso(found.until),
+        "who": who,
+        "channel": found.channel.value,
+        "at": found.at.isoformat(),
+        "allowed": found.allowed,
+        "light": found.light.value,
+        "word": wording.light_word(found),
+        "until": iso(found.until),
         "reasons": [reason(one) for one in found.reasons],
-    }  # fmt: skip
+    }
 
 
 def lead(row: LeadRow, phones: list[str], emails: list[str], letter: Verdict) -> Shape:
     """Return one line of the list."""
     return {
-        "id": row.id, "name": row.name, "phones": phones, "emails": emails, "town": row.town, "source": row.source,
+        "id": row.id,
+        "name": row.name,
+        "phones": phones,
+        "emails": emails,
+        "town": row.town,
+        "source": row.source,
         "opposition": {"at": iso(row.opposed_at), "how": row.opposed_how} if row.opposed_at else None,
         "notice": {"sent": str(row.notice_sent) if row.notice_sent else None, "due": str(row.notice_due)},
-        "verdict": {"call": row.call.allowed, "letter": letter.allowed}, "light": row.light.value,
-        "last_call": iso(row.last_call), "callback": iso(row.callback),
-    }  # fmt: skip
+        "verdict": {"call": row.call.allowed, "letter": letter.allowed},
+        "light": row.light.value,
+        "last_call": iso(row.last_call),
+        "callback": iso(row.callback),
+    }
 
 
 def sheet(found: LeadSheet) -> Shape:
@@ -63,27 +88,49 @@ def sheet(found: LeadSheet) -> Shape:
     kinds = {kind: [one.value for one in found.contacts if one.kind == kind] for kind in ("phone", "email", "address")}
     origins = [
         {
-            "source": one.source, "supplier": one.supplier, "site": one.site, "reference": one.reference, "url": one.url,
-            "seen": str(one.seen) if one.seen else None, "obtained": str(one.obtained), "batch": one.batch,
-            "file": one.batch_name, "line": one.line, "by": one.by,
+            "source": one.source,
+            "supplier": one.supplier,
+            "site": one.site,
+            "reference": one.reference,
+            "url": one.url,
+            "seen": str(one.seen) if one.seen else None,
+            "obtained": str(one.obtained),
+            "batch": one.batch,
+            "file": one.batch_name,
+            "line": one.line,
+            "by": one.by,
         }
         for one in found.origins
-    ]  # fmt: skip
+    ]
     listings = [
         {
-            "site": one.site, "reference": one.reference, "url": one.url, "title": one.title, "kind": one.kind, "deal": one.deal,
-            "price": one.price / 100 if one.price is not None else None, "area": one.area, "rooms": one.rooms, "town": one.town,
-            "postcode": one.postcode, "seen": str(one.seen) if one.seen else None,
+            "site": one.site,
+            "reference": one.reference,
+            "url": one.url,
+            "title": one.title,
+            "kind": one.kind,
+            "deal": one.deal,
+            "price": one.price / 100 if one.price is not None else None,
+            "area": one.area,
+            "rooms": one.rooms,
+            "town": one.town,
+            "postcode": one.postcode,
+            "seen": str(one.seen) if one.seen else None,
         }
         for one in found.listings
-    ]  # fmt: skip
+    ]
     shown = lead(found.row, kinds["phone"], kinds["email"], found.verdicts["letter"])
     return shown | {
-        "first_name": found.first_name, "last_name": found.last_name, "civility": found.civility, "postcode": found.postcode,
-        "addresses": kinds["address"], "origins": origins, "listings": listings,
+        "first_name": found.first_name,
+        "last_name": found.last_name,
+        "civility": found.civility,
+        "postcode": found.postcode,
+        "addresses": kinds["address"],
+        "origins": origins,
+        "listings": listings,
         "verdicts": {name: verdict(str(found.row.id), one) for name, one in found.verdicts.items()},
         "history": [{"at": iso(one.at), "kind": one.kind, "text": one.text, "by": one.by} for one in found.events],
-    }  # fmt: skip
+    }
 
 
 def letters(found: Letters) -> Shape:
@@ -93,7 +140,9 @@ def letters(found: Letters) -> Shape:
             {"lead": one.lead, "file": str(Path(one.file)), "sha256": one.sha256, "reference": one.reference}
             for one in found.made
         ],
-        "refused": [{"lead": one.lead, "reasons": list(one.reasons), "codes": list(one.codes)} for one in found.refused],
+        "refused": [
+            {"lead": one.lead, "reasons": list(one.reasons), "codes": list(one.codes)} for one in found.refused
+        ],
     }
 
 

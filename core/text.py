@@ -4,7 +4,9 @@ import re
 import unicodedata
 from datetime import date, datetime
 
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"})
+_LIGATURES = str.maketrans(
+    {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
+)
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
@@ -13,7 +15,8 @@ _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _STREETS = {
     "av": "avenue", "ave": "avenue", "bd": "boulevard", "bld": "boulevard", "blvd": "boulevard", "bvd": "boulevard",
     "chem": "chemin", "che": "chemin", "imp": "impasse", "pl": "place", "all": "allee", "rte": "route", "r": "rue",
-    "sq": "square", "fg": "faubourg", "fbg": "faubourg", "st": "saint", "ste": "sainte", "res": "residence", "lot": "lotissement",
+    "sq": "square", "fg": "faubourg", "fbg": "faubourg", "st": "saint", "ste": "sainte", "res": "residence",
+    "lot": "lotissement",
 }  # fmt: skip
 _MONTHS = {
     "janvier": 1, "janv": 1, "fevrier": 2, "fevr": 2, "fev": 2, "mars": 3, "avril": 4, "avr": 4, "mai": 5, "juin": 6,
@@ -22,6 +25,7 @@ _MONTHS = {
 }  # fmt: skip
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _FRENCH = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})(?:\D|$)")
+_FRENCH_CODE = re.compile(r"^\+(?:33|262|590|594|596)(?=\d{9}$)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 
 
@@ -51,7 +55,8 @@ def emails(raw: str) -> list[str]:
 
 
 def address_key(address: str, postcode: str, town: str) -> str:
-    """Return a comparable postal address, empty when there is no street: « 12, av. Foch 01000 » gives ``12 avenue foch 01000``.
+    """Return a comparable postal address, empty when there is no street: « 12, av. Foch 01000 » gives ``12 avenue
+    foch 01000``.
 
     The postcode stands for the town where it is known, since towns are spelt in many ways.
     """
@@ -70,7 +75,8 @@ def postcode(raw: str) -> str:
 
 
 def day(raw: str) -> date | None:
-    """Return the day written in ``raw`` (ISO, 24/11/2026, 24.11.26, 24 novembre 2026, 20261124), or None. Day before month."""
+    """Return the day written in ``raw`` (ISO, 24/11/2026, 24.11.26, 24 novembre 2026, 20261124), or None. Day before
+    month."""
     text = raw.strip()
     if not text:
         return None
@@ -117,3 +123,10 @@ def moment(raw: str) -> datetime | None:
         return datetime.fromisoformat(raw.strip())
     except ValueError:
         return None
+
+
+def phone_words(number: str) -> str:
+    """Return what finds a telephone (E.164 or its key) from any pair of its digits: ``0639980012 39980012 980012
+    0012``."""
+    digits = _FRENCH_CODE.sub("0", number).removeprefix("+")
+    return " ".join(digits[start:] for start in range(0, max(len(digits) - 3, 1), 2))

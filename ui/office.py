@@ -1,4 +1,5 @@
-"""What every page needs, built once by the application and handed over: the base, the law, the clock, the band, the jobs."""
+"""What every page needs, built once by the application and handed over: the base, the law, the clock, the band, the
+jobs."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,7 +22,8 @@ from ui.widgets.message_band import Act
 
 
 class Say(Protocol):
-    """Shows a message in the band: a kind (opposed, done, caution, error, note), a bold fact, a plain sentence, an action."""
+    """Shows a message in the band: a kind (opposed, done, caution, error, note), a bold fact, a plain sentence, an
+    action."""
 
     def __call__(self, kind: str, bold: str, sentence: str = "", *, act: Act | None = None) -> None: ...
 
@@ -30,7 +32,8 @@ class Page(Protocol):
     """A page of the rail. Each is also a QWidget."""
 
     def refresh(self, changed: Changed) -> None:
-        """Read again if ``changed`` names a table the page shows; called for the page in sight, and when it comes in sight
+        """Read again if ``changed`` names a table the page shows; called for the page in sight, and when it comes in
+        sight
         with everything that changed meanwhile."""
 
 

@@ -38,7 +38,8 @@ class Started:
 def start(store: Store, who: Who, *, by: str, at: datetime) -> Started:
     """Start an outgoing call: ask the verdict again, then write the call, in one transaction.
 
-    Raises :class:`Refused`, the refusal journaled and no call written, when the law or the register forbids it (L223-1).
+    Raises :class:`Refused`, the refusal journaled and no call written, when the law or the register forbids it
+    (L223-1).
     """
     with store.write("call", by=by, at=at) as w:
         said = _judged(w, who, at)
@@ -118,9 +119,14 @@ def _insert(w: Writer, who: Who, direction: str, said: Verdict, *, by: str, at: 
 
 def _row(who: Who, direction: str, proof: str, *, by: str, at: datetime) -> dict[str, str | int | None]:
     return {
-        "lead_id": who.lead_id, "hash": who.hash, "phone": who.phone, "direction": direction, "started": kept(at),
-        "verdict": proof, "by": by,
-    }  # fmt: skip
+        "lead_id": who.lead_id,
+        "hash": who.hash,
+        "phone": who.phone,
+        "direction": direction,
+        "started": kept(at),
+        "verdict": proof,
+        "by": by,
+    }
 
 
 def _close_callbacks(w: Writer, lead_id: int, at: datetime) -> None:

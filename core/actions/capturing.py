@@ -64,11 +64,11 @@ def _one(store: Store, session: Polite, page: str, asked: Capture) -> Page:
     except UserError as problem:
         return Page(page, "", problem.code.removeprefix("PAGE_").lower(), None, problem.text)
     if not reading.drafts:
-        return Page(page, reading.site, reading.kind, None, reading.said)
+        return Page(page, reading.site, reading.kind.value, None, reading.said)
     name = url or Path(page).name
     batch = BatchFacts(Source.PAGE, name, asked.at.date().isoformat(), site=reading.site)
     report = take_in(store, reading.drafts, batch, by=asked.by, now=asked.at)
-    return Page(page, reading.site, reading.kind, report, "")
+    return Page(page, reading.site, reading.kind.value, report, "")
 
 
 def _load(session: Polite, page: str) -> tuple[str, bytes]:

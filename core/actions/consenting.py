@@ -32,8 +32,10 @@ def record(
 ) -> int:
     """Record a proven agreement and return its id (C. consom., art. R223-1 and R223-2).
 
-    ``collected``: aware date and hour the person wrote; ``wording``: the version or the words agreed to; ``proof``: the scanned
-    coupon, kept in the base with its SHA-256. Raises UserError for a person unknown, a date to come, an unreadable proof.
+    ``collected``: aware date and hour the person wrote; ``wording``: the version or the words agreed to; ``proof``:
+    the scanned
+    coupon, kept in the base with its SHA-256. Raises UserError for a person unknown, a date to come, an unreadable
+    proof.
     """
     if who.lead_id is None:
         raise error("LEAD_UNKNOWN")
@@ -48,11 +50,18 @@ def record(
         return w.insert(
             "consent",
             {
-                "lead_id": who.lead_id, "channels": ",".join(sorted(channels)), "hash": who.hash if who.key else "",
-                "collected": kept(collected), "until": until.isoformat() if until else None, "wording": wording.strip(),
-                "object": object_, "proof_id": keep_proof(w, proof.name, content), "at": kept(at), "by": by,
+                "lead_id": who.lead_id,
+                "channels": ",".join(sorted(channels)),
+                "hash": who.hash if who.key else "",
+                "collected": kept(collected),
+                "until": until.isoformat() if until else None,
+                "wording": wording.strip(),
+                "object": object_,
+                "proof_id": keep_proof(w, proof.name, content),
+                "at": kept(at),
+                "by": by,
             },
-        )  # fmt: skip
+        )
 
 
 def withdraw(store: Store, consent_id: int, *, by: str, at: datetime) -> None:
@@ -75,7 +84,8 @@ def open_title(
     ends: date | None = None,
     proof: Path | None = None,
 ) -> int:
-    """Record a running contract (``number``, start and end days), a request (``how``, received moment) or a professional
+    """Record a running contract (``number``, start and end days), a request (``how``, received moment) or a
+    professional
     (``number``: SIREN, ``how``: company) and return its id. What is missing is kept missing: the verdict says so."""
     if who.lead_id is None:
         raise error("LEAD_UNKNOWN")
@@ -85,16 +95,23 @@ def open_title(
         return w.insert(
             "title",
             {
-                "lead_id": who.lead_id, "kind": kind.value, "number": number, "object": object_, "how": how, "starts": started,
+                "lead_id": who.lead_id,
+                "kind": kind.value,
+                "number": number,
+                "object": object_,
+                "how": how,
+                "starts": started,
                 "ends": ends.isoformat() if ends else None,
                 "proof_id": keep_proof(w, proof.name, content) if proof and content is not None else None,
-                "at": kept(at), "by": by,
+                "at": kept(at),
+                "by": by,
             },
-        )  # fmt: skip
+        )
 
 
 def read_proof(path: Path) -> bytes:
-    """Return the bytes of a proof. Raises UserError when it cannot be read, is empty or far too big for a scanned page."""
+    """Return the bytes of a proof. Raises UserError when it cannot be read, is empty or far too big for a scanned
+    page."""
     try:
         if path.stat().st_size > PROOF_LIMIT:
             raise error("PROOF_TOO_BIG", file=path.name)

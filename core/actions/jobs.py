@@ -1,4 +1,5 @@
-"""Long jobs as plain functions a worker process can run: a small argument in, a small result out, a progress to report to."""
+"""Long jobs as plain functions a worker process can run: a small argument in, a small result out, a progress to
+report to."""
 
 import tempfile
 from collections.abc import Iterator
@@ -21,7 +22,8 @@ from core.wording import error
 
 @dataclass(frozen=True, slots=True)
 class ImportFile:
-    """A lead file to read: where the base is, the file, and what holds for the whole file. ``fields``: header → field, as the
+    """A lead file to read: where the base is, the file, and what holds for the whole file. ``fields``: header →
+    field, as the
     user confirmed; ``collected`` ISO day."""
 
     folder: Path
@@ -56,7 +58,8 @@ def opened(folder: Path) -> Iterator[SqliteStore]:
 
 
 def import_file(asked: ImportFile, progress: Progress = silent) -> Report:
-    """Read a lead file into the base and return the report. Raises UserError when the file holds no sellers or no source."""
+    """Read a lead file into the base and return the report. Raises UserError when the file holds no sellers or no
+    source."""
     with opened(asked.folder) as store:
         return import_into(store, asked, progress)
 

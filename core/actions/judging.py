@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from core.actions.people import Who
+from core.actions.people import Who, zone_of
 from core.law import rulebooks
 from core.model.channel import Channel, TitleKind
 from core.model.facts import (
@@ -21,7 +21,6 @@ from core.moments import read, read_day
 from core.notices.gaps import agency_missing
 from core.rules.channels import judge
 from core.rules.rulebooks import Rulebooks
-from core.rules.zones import zone_of
 from core.settings import Settings
 from core.store import judging, registers
 from core.store.port import Reader, Row
@@ -66,7 +65,9 @@ def judged_who(r: Reader, who: Who, law: Law, *, channel: Channel, at: datetime)
     unknown = Facts(
         notice=NoticeFact(at.date()),
         zone=zone_of("", who.phone),
-        oppositions=tuple(OppositionFact(who.kind, how, _moment(since), key=who.hash) for since, how in entries.values()),
+        oppositions=tuple(
+            OppositionFact(who.kind, how, _moment(since), key=who.hash) for since, how in entries.values()
+        ),
         has_address=False,
         origin_complete=False,
         agency_missing=law.agency_missing,
@@ -89,13 +90,13 @@ def facts(r: Reader, ids: Sequence[int], law: Law) -> dict[int, Facts]:
 
 
 def _facts(person: Row, held: Mapping[str, list[Row]], law: Law) -> Facts:
-    _, postcode, obtained, _, opposed_at, opposed_how, quote, erased_at, has_address, origin = person
+    _, postcode, obtained, opposed_at, opposed_how, quote, erased_at, has_address, origin, phone = person
     titles = held["titles"]
     calls = held["calls"]
     outgoing = [row for row in calls if row[2] == "out"]
     return Facts(
         notice=_notice(str(obtained), held["notices"], outgoing),
-        zone=zone_of(str(postcode)),
+        zone=zone_of(str(postcode), str(phone or "")),
         postcode=str(postcode),
         oppositions=_oppositions(held["oppositions"], opposed_at, str(opposed_how), str(quote)),
         consents=tuple(_consent(row, law.agency) for row in held["consents"]),

@@ -28,8 +28,9 @@ def find(
     filters: Mapping[str, str] | None = None,
     sort: str = "name",
     descending: bool = False,
-) -> array[int]:
-    """Return lead ids for words as typed and filters (``light``, ``opposition``, ``notice``, ``title``, ``source``, ``town``,
+) -> "array[int]":
+    """Return lead ids for words as typed and filters (``light``, ``opposition``, ``notice``, ``title``, ``source``,
+    ``town``,
     ``batch``). Raises UserError for a filter or a value that does not exist.
 
     The light depends on the clock, so it is asked only of the few who hold a title; the others are red by law.

@@ -2,40 +2,9 @@
 
 from core import text
 from core.actions.normalising import Ready, contact_points
-from core.phones import search_words
+from core.actions.rows import COLUMNS
 from core.store import leads
 from core.store.port import Row, Value, Writer
-
-_LISTING = (
-    "id",
-    "lead_id",
-    "site",
-    "reference",
-    "url",
-    "title",
-    "kind",
-    "deal",
-    "price",
-    "area",
-    "rooms",
-    "town",
-    "postcode",
-    "seen",
-)
-_ORIGIN = (
-    "id",
-    "lead_id",
-    "source",
-    "supplier_id",
-    "site",
-    "reference",
-    "url",
-    "seen",
-    "obtained",
-    "batch_id",
-    "line",
-    "by",
-)
 
 
 def merge(w: Writer, lead_id: int, row: Ready, marks: list[tuple[str, str]], *, listing: Row, origin: Row) -> None:
@@ -50,7 +19,7 @@ def merge(w: Writer, lead_id: int, row: Ready, marks: list[tuple[str, str]], *, 
         if hashed not in known:
             w.insert("mark", {"hash": hashed, "kind": kind, "lead_id": lead_id})
     _renew_listing(w, lead_id, listing)
-    w.insert("origin", dict(zip(_ORIGIN, origin, strict=True)))
+    w.insert("origin", dict(zip(COLUMNS["origin"], origin, strict=True)))
     reindex(w, lead_id)
 
 
@@ -79,7 +48,7 @@ def _fill(w: Writer, lead_id: int, row: Ready) -> None:
 
 def _renew_listing(w: Writer, lead_id: int, listing: Row) -> None:
     """Update the listing of the same site and reference, or add a second one."""
-    fresh = dict(zip(_LISTING, listing, strict=True))
+    fresh = dict(zip(COLUMNS["listing"], listing, strict=True))
     for known in leads.listings(w, lead_id):
         if text.fold(str(known[1])) == text.fold(str(fresh["site"])) and known[2] == fresh["reference"] != "":
             kept = {name: fresh[name] for name in ("url", "title", "kind", "price", "area", "rooms", "seen")}
@@ -103,14 +72,8 @@ def reindex(w: Writer, lead_id: int) -> None:
         return
     words = [text.fold(f"{person[0]} {person[5]} {person[4]}")]
     for _, kind, value, _, _ in leads.contacts(w, lead_id):
-        words.append(phone_words(str(value)) if kind == "phone" else text.fold(str(value)) if kind == "email" else "")
+        words.append(
+            text.phone_words(str(value)) if kind == "phone" else text.fold(str(value)) if kind == "email" else ""
+        )
     words += [text.fold(str(listing[2])) for listing in leads.listings(w, lead_id)]
     w.index([(lead_id, " ".join(filter(None, words)))])
-
-
-def phone_words(e164: str) -> str:
-    """Return the search words of a telephone kept in E.164."""
-    for code in ("+33", "+262", "+590", "+594", "+596"):
-        if e164.startswith(code):
-            return search_words("0" + e164.removeprefix(code))
-    return search_words(e164)

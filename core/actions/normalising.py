@@ -14,7 +14,8 @@ from core.wording import user_text
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A row ready to be matched and written. ``marks``: (kind, key) by which the person is recognised; ``refusal``: the words
+    """A row ready to be matched and written. ``marks``: (kind, key) by which the person is recognised; ``refusal``:
+    the words
     of the ad that refuse agencies, or « refus indiqué sur le site »."""
 
     line: int
@@ -85,7 +86,8 @@ def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
 def address_marks(surname: str, key: str) -> tuple[tuple[str, str], ...]:
     """Return the marks of a postal address: with its surname a person; alone, whoever lives there.
 
-    A named person's refusal must not silence the neighbours of the building, yet must hold for a later row that gives the
+    A named person's refusal must not silence the neighbours of the building, yet must hold for a later row that
+    gives the
     same address without a name; a refusal without a name holds for the whole address.
     """
     if not key:
@@ -95,7 +97,8 @@ def address_marks(surname: str, key: str) -> tuple[tuple[str, str], ...]:
 
 
 def refusal_marks(marks: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the marks a refusal puts in the register: a named person's address also stands for a row without a name."""
+    """Return the marks a refusal puts in the register: a named person's address also stands for a row without a
+    name."""
     found = list(marks)
     if all(kind != "address" for kind, _ in found):
         return found

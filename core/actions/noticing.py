@@ -1,4 +1,5 @@
-"""The first-contact letters: filled from the base, judged, printed to PDF, registered with their hash; posted and returned."""
+"""The first-contact letters: filled from the base, judged, printed to PDF, registered with their hash; posted and
+returned."""
 
 import secrets
 from collections.abc import Iterable, Sequence
@@ -25,11 +26,14 @@ from core.store.port import Reader, Row, Store, Writer
 from core.wording import error, sentence
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_HOUSES = ("maison", "villa", "pavillon", "longere", "propriete")
+_FLATS = ("appartement", "studio", "duplex", "loft", "triplex")
 _KINDS = {
-    "maison": "une maison", "villa": "une maison", "pavillon": "une maison", "longere": "une maison", "appartement": "un appartement",
-    "studio": "un appartement", "duplex": "un appartement", "loft": "un appartement", "terrain": "un terrain",
+    **dict.fromkeys(_HOUSES, "une maison"),
+    **dict.fromkeys(_FLATS, "un appartement"),
+    "terrain": "un terrain",
     "immeuble": "un immeuble",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +148,17 @@ def _register(
     w.insert(
         "notice",
         {
-            "lead_id": lead_id, "listing_id": int(str(listing[0])) if listing else None, "reference": facts.reference,
-            "versions": " ".join(document.versions), "sha256": document.sha256, "file": path.name,
-            "day": facts.day.isoformat(), "at": kept(at), "by": by,
+            "lead_id": lead_id,
+            "listing_id": int(str(listing[0])) if listing else None,
+            "reference": facts.reference,
+            "versions": " ".join(document.versions),
+            "sha256": document.sha256,
+            "file": path.name,
+            "day": facts.day.isoformat(),
+            "at": kept(at),
+            "by": by,
         },
-    )  # fmt: skip
+    )
 
 
 def _reference(r: Reader) -> str:
@@ -201,7 +211,8 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
 
 
 def property_words(kind: str) -> str:
-    """Return the neutral words for a kind of property: « une maison », « un appartement »… « un bien » when not known."""
+    """Return the neutral words for a kind of property: « une maison », « un appartement »… « un bien » when not
+    known."""
     for word in text.fold(kind).split():
         if word in _KINDS:
             return _KINDS[word]
@@ -223,7 +234,8 @@ def held_fields(r: Reader, lead_id: int) -> frozenset[str]:
 
 
 def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime) -> int:
-    """Confirm that letters left: from then on the person counts as informed. Returns how many, opposed persons left out."""
+    """Confirm that letters left: from then on the person counts as informed. Returns how many, opposed persons left
+    out."""
     count = 0
     with store.write("notice posted", by=by, at=at) as w:
         for notice_id in notice_ids:

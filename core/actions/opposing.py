@@ -1,4 +1,5 @@
-"""A person refuses canvassing: one transaction, every channel, every contact point; undone only by a compensating event."""
+"""A person refuses canvassing: one transaction, every channel, every contact point; undone only by a compensating
+event."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,8 @@ UNDO_FOR = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Opposed:
-    """What the gesture did: its id (to undo it), the leads covered, register entries, callbacks cancelled, call closed."""
+    """What the gesture did: its id (to undo it), the leads covered, register entries, callbacks cancelled, call
+    closed."""
 
     gesture: int
     leads: tuple[int, ...]
@@ -63,7 +65,8 @@ def oppose(
 
 
 def undo(store: Store, gesture: int, *, by: str, at: datetime) -> None:
-    """Compensate a gesture made by mistake, at most ten minutes ago; both stay in the journal. Raises UserError UNDO_LATE."""
+    """Compensate a gesture made by mistake, at most ten minutes ago; both stay in the journal. Raises UserError
+    UNDO_LATE."""
     with store.write("oppose undo", by=by, at=at) as w:
         entries = registers.gesture(w, gesture)
         since = read(entries[0][2]) if entries else None
@@ -102,9 +105,15 @@ def _entry(
     gesture: int, hashed: str, kind: str, lead_id: int | None, *, how: str, by: str, at: datetime, note: str
 ) -> dict[str, str | int | None]:
     return {
-        "gesture": gesture, "hash": hashed, "kind": kind, "how": how, "at": kept(at), "by": by, "note": note,
+        "gesture": gesture,
+        "hash": hashed,
+        "kind": kind,
+        "how": how,
+        "at": kept(at),
+        "by": by,
+        "note": note,
         "lead_id": lead_id,
-    }  # fmt: skip
+    }
 
 
 def _cover(w: Writer, first: Iterable[int], hashes: Sequence[str], *, how: str, at: datetime) -> list[int]:

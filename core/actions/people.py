@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from core import text
 from core.moments import AGENCY_ZONE
 from core.phones import parse
-from core.rules.zones import zone_of
+from core.rules.zones import zone_of_phone, zone_of_postcode
 from core.store import leads
 from core.store.port import Reader
 from core.wording import error
@@ -14,7 +14,8 @@ from core.wording import error
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """``lead_id``: the person, None when the base does not know them. ``kind``, ``key``: the contact point typed, empty for an
+    """``lead_id``: the person, None when the base does not know them. ``kind``, ``key``: the contact point typed,
+    empty for an
     id. ``hash``: its keyed hash. ``phone``: the telephone to use, if any (E.164)."""
 
     lead_id: int | None
@@ -25,7 +26,8 @@ class Who:
 
 
 def find(r: Reader, typed: str) -> Who:
-    """Return who ``typed`` names. Raises UserError LEAD_UNKNOWN for an id that is none and BAD_WHO for what is neither."""
+    """Return who ``typed`` names. Raises UserError LEAD_UNKNOWN for an id that is none and BAD_WHO for what is
+    neither."""
     asked = typed.strip()
     found = text.emails(asked)
     if found:
@@ -61,6 +63,11 @@ def _contact(r: Reader, kind: str, key: str, phone: str) -> Who:
 
 def _is_lead(r: Reader, asked: str) -> bool:
     return asked.isdecimal() and len(asked) > 10 and len(asked) < 20 and leads.person(r, int(asked)) is not None
+
+
+def zone_of(postcode: str, phone: str) -> str | None:
+    """Return the IANA zone where a person is, by postcode, else by an overseas number; None when nothing tells."""
+    return zone_of_postcode(postcode) or zone_of_phone(phone)
 
 
 def known(r: Reader, typed: str) -> int:

@@ -6,7 +6,8 @@ from core.store.port import Reader, Row
 def batch(r: Reader, batch_id: int) -> Row | None:
     """Return (source, name, supplier, site, collected, at, by, ended, added, merged, opposed, rejected, blank)."""
     return r.row(
-        """SELECT b.source, b.name, coalesce(s.name, ''), b.site, b.collected, b.at, b.by, b.ended, b.added, b.merged, b.opposed,
+        """SELECT b.source, b.name, coalesce(s.name, ''), b.site, b.collected, b.at, b.by, b.ended, b.added,
+        b.merged, b.opposed,
                   b.rejected, b.blank
            FROM batch b LEFT JOIN supplier s ON s.id = b.supplier_id WHERE b.id = ?""",
         batch_id,
@@ -16,7 +17,8 @@ def batch(r: Reader, batch_id: int) -> Row | None:
 def recent(r: Reader, limit: int = 100) -> list[Row]:
     """Return (id, source, name, supplier, at, by, ended, added, merged, opposed, rejected, blank), newest first."""
     return r.rows(
-        """SELECT b.id, b.source, b.name, coalesce(s.name, ''), b.at, b.by, b.ended, b.added, b.merged, b.opposed, b.rejected,
+        """SELECT b.id, b.source, b.name, coalesce(s.name, ''), b.at, b.by, b.ended, b.added, b.merged, b.opposed,
+        b.rejected,
                   b.blank
            FROM batch b LEFT JOIN supplier s ON s.id = b.supplier_id ORDER BY b.id DESC LIMIT ?""",
         limit,

@@ -14,7 +14,8 @@ def call(r: Reader, call_id: int) -> Row | None:
 def of_lead(r: Reader, lead_id: int) -> list[Row]:
     """Return (id, phone, direction, started, ended, outcome, note, by), oldest first."""
     return r.rows(
-        """SELECT id, phone, direction, started, ended, outcome, note, by FROM call WHERE lead_id = ? ORDER BY started""",
+        """SELECT id, phone, direction, started, ended, outcome, note, by FROM call WHERE lead_id = ? ORDER BY
+        started""",
         lead_id,
     )
 

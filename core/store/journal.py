@@ -1,6 +1,7 @@
 """The journal: append-only, one row a transaction, each row sealed with the hash of the one before.
 
-The sealed payload holds no personal data: for each changed row its table, id and a salted commitment to the values before
+The sealed payload holds no personal data: for each changed row its table, id and a salted commitment to the values
+before
 and after; for a bulk insertion one digest. The values stand beside, in ``journal_value``, where erasure can empty them.
 """
 
@@ -70,7 +71,8 @@ def commitment(salt: str, before: str | None, after: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What a walk along the chain found: ``rows`` seen, ``head`` hash, ``problems`` in French, the first broken row first."""
+    """What a walk along the chain found: ``rows`` seen, ``head`` hash, ``problems`` in French, the first broken row
+    first."""
 
     rows: int
     head: str
@@ -96,9 +98,11 @@ def check(r: Reader) -> Check:
 
 
 def _values(r: Reader) -> list[str]:
-    """Compare the values beside the chain with what the chain committed to; emptied ones (salt gone) are erased, not broken."""
+    """Compare the values beside the chain with what the chain committed to; emptied ones (salt gone) are erased, not
+    broken."""
     sql = """SELECT v.journal_id, v.salt, v.before, v.after, json_extract(j.payload, '$[' || v.place || '].is')
-             FROM journal_value v JOIN journal j ON j.id = v.journal_id WHERE v.salt IS NOT NULL ORDER BY v.journal_id"""
+             FROM journal_value v JOIN journal j ON j.id = v.journal_id WHERE v.salt IS NOT NULL ORDER BY
+             v.journal_id"""
     return [
         f"Journal : les valeurs de la ligne {row[0]} ont été modifiées."
         for row in r.rows(sql)

@@ -1,4 +1,5 @@
-"""What the law looks at, read for many leads at once: rows by lead, for :mod:`core.actions.judging` to make facts of."""
+"""What the law looks at, read for many leads at once: rows by lead, for :mod:`core.actions.judging` to make facts
+of."""
 
 import json
 from collections import defaultdict
@@ -8,12 +9,14 @@ from core.store.port import Reader, Row
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
-PEOPLE = f"""SELECT id, postcode, obtained, notice_due, opposed_at, opposed_how, quote, erased_at,
+PEOPLE = f"""SELECT id, postcode, obtained, opposed_at, opposed_how, quote, erased_at,
         EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = lead.id AND c.kind = 'address'),
-        (SELECT o.source || '|' || (o.site <> '') || '|' || (o.reference <> '' OR o.url <> '') || '|' || (o.seen IS NOT NULL)
-             || '|' || (o.supplier_id IS NOT NULL)
-         FROM origin o WHERE o.lead_id = lead.id ORDER BY o.id LIMIT 1)
-    FROM lead WHERE id {_AMONG}"""  # noqa: S608 - constants
+        (SELECT o.source || '|' || (o.site <> '') || '|' || (o.reference <> '' OR o.url <> '')
+             || '|' || (o.seen IS NOT NULL) || '|' || (o.supplier_id IS NOT NULL)
+         FROM origin o WHERE o.lead_id = lead.id ORDER BY o.id LIMIT 1),
+        CASE WHEN postcode = '' THEN
+            (SELECT value FROM contact c WHERE c.lead_id = lead.id AND c.kind = 'phone' ORDER BY c.id LIMIT 1) END
+    FROM lead WHERE id {_AMONG}"""
 
 _QUERIES = {
     # (lead, kind, how, at, hash, this lead's own gesture or not)
@@ -29,14 +32,16 @@ _QUERIES = {
     "notices": f"""SELECT lead_id, day, posted_at, returned_at, withdrawn_at FROM notice
         WHERE lead_id {_AMONG} ORDER BY id""",
     # (lead, started, outcome, direction): the person's calls, and those to the same number on another lead
-    "calls": f"""SELECT DISTINCT m.lead_id, c.started, c.outcome, c.direction, c.id FROM mark m JOIN call c ON c.hash = m.hash
+    "calls": f"""SELECT DISTINCT m.lead_id, c.started, c.outcome, c.direction, c.id
+        FROM mark m JOIN call c ON c.hash = m.hash
         WHERE m.kind = 'phone' AND m.lead_id {_AMONG}
         UNION SELECT lead_id, started, outcome, direction, id FROM call WHERE lead_id {_AMONG} ORDER BY 2""",
-}  # noqa: S608 - constants
+}
 
 
 def people(r: Reader, ids: Sequence[int]) -> list[Row]:
-    """Return (id, postcode, obtained, notice_due, opposed_at, opposed_how, quote, erased_at, has address, origin flags)."""
+    """Return (id, postcode, obtained, opposed_at, opposed_how, quote, erased_at, has address, origin flags, first
+    telephone when the postcode is unknown)."""
     return r.rows(PEOPLE, json.dumps(list(ids)))
 
 

@@ -42,15 +42,16 @@ def search(
     sort: str = "name",
     descending: bool = False,
     limit: int | None = None,
-) -> array[int]:
-    """Return lead ids. ``text``: words as typed, all must be there. ``filters``: names of FILTERS or VALUE_FILTERS and a value."""
+) -> "array[int]":
+    """Return lead ids. ``text``: words as typed, all must be there. ``filters``: names of FILTERS or VALUE_FILTERS
+    and a value."""
     where, values = _conditions(filters or {})
     words = search_words(text)
     if words:
         where.append("id IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(r.search(words, FOUND_LIMIT)))
     order = SORTS[sort].format(way="DESC" if descending else "ASC")
-    sql = f"SELECT id FROM lead WHERE {' AND '.join(where) or '1'} ORDER BY {order}"  # noqa: S608 - all from the tables above
+    sql = f"SELECT id FROM lead WHERE {' AND '.join(where) or '1'} ORDER BY {order}"
     if limit is not None:
         sql, values = sql + " LIMIT ?", [*values, limit]
     return array("q", [int(str(row[0])) for row in r.rows(sql, *values)])
@@ -89,7 +90,8 @@ def sources(r: Reader) -> list[str]:
 
 
 def rows(r: Reader, ids: Sequence[int]) -> list[Row]:
-    """Return (id, name, town, source, opposed_at, opposed_how, notice_sent, notice_due, version, phone, last call, its outcome,
+    """Return (id, name, town, source, opposed_at, opposed_how, notice_sent, notice_due, version, phone, last call,
+    its outcome,
     next callback) of ``ids``, in their order; an id that is gone is left out."""
     sql = """
         SELECT l.id, l.name, l.town, l.source, l.opposed_at, l.opposed_how, l.notice_sent, l.notice_due, l.version,
@@ -103,7 +105,8 @@ def rows(r: Reader, ids: Sequence[int]) -> list[Row]:
 
 
 def person(r: Reader, lead_id: int) -> Row | None:
-    """Return (name, first_name, last_name, civility, postcode, town, obtained, notice_due, erased_at, batch_id), or None."""
+    """Return (name, first_name, last_name, civility, postcode, town, obtained, notice_due, erased_at, batch_id), or
+    None."""
     return r.row(
         """SELECT name, first_name, last_name, civility, postcode, town, obtained, notice_due, erased_at, batch_id
            FROM lead WHERE id = ?""",
@@ -117,10 +120,12 @@ def contacts(r: Reader, lead_id: int) -> list[Row]:
 
 
 def origins(r: Reader, lead_id: int) -> list[Row]:
-    """Return (source, supplier, supplier address, site, reference, url, seen, obtained, batch id, batch name, line, by),
+    """Return (source, supplier, supplier address, site, reference, url, seen, obtained, batch id, batch name, line,
+    by),
     oldest first."""
     return r.rows(
-        """SELECT o.source, coalesce(s.name, ''), coalesce(s.address, ''), o.site, o.reference, o.url, o.seen, o.obtained,
+        """SELECT o.source, coalesce(s.name, ''), coalesce(s.address, ''), o.site, o.reference, o.url, o.seen,
+        o.obtained,
                   coalesce(o.batch_id, 0), coalesce(b.name, ''), o.line, o.by
            FROM origin o LEFT JOIN supplier s ON s.id = o.supplier_id LEFT JOIN batch b ON b.id = o.batch_id
            WHERE o.lead_id = ? ORDER BY o.id""",

@@ -4,7 +4,8 @@ from core.store.port import Reader, Row
 
 
 def due(r: Reader, limit: int = 1000) -> list[int]:
-    """Return leads that must be informed and can be written to: not informed, not opposed, an address known; most pressing first."""
+    """Return leads that must be informed and can be written to: not informed, not opposed, an address known; most
+    pressing first."""
     rows = r.rows(
         """SELECT id FROM lead l WHERE notice_sent IS NULL AND opposed_at IS NULL AND erased_at IS NULL
              AND EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = l.id AND c.kind = 'address')
@@ -16,10 +17,12 @@ def due(r: Reader, limit: int = 1000) -> list[int]:
 
 
 def queue(r: Reader, limit: int = 1000) -> list[Row]:
-    """Return (lead, name, town, due, last letter id, its day, posted, returned, reference, printed) for the letters page, by deadline."""
+    """Return (lead, name, town, due, last letter id, its day, posted, returned, reference, printed) for the letters
+    page, by deadline."""
     return r.rows(
         """SELECT l.id, l.name, l.town, l.notice_due, n.id, n.day, n.posted_at, n.returned_at, n.reference, n.printed_at
-           FROM lead l LEFT JOIN notice n ON n.id = (SELECT max(id) FROM notice x WHERE x.lead_id = l.id AND x.withdrawn_at IS NULL)
+           FROM lead l LEFT JOIN notice n ON n.id = (SELECT max(id) FROM notice x WHERE x.lead_id = l.id AND
+           x.withdrawn_at IS NULL)
            WHERE (n.id IS NOT NULL OR (l.notice_sent IS NULL AND EXISTS
                  (SELECT 1 FROM contact c WHERE c.lead_id = l.id AND c.kind = 'address')))
              AND l.opposed_at IS NULL AND l.erased_at IS NULL
@@ -29,9 +32,11 @@ def queue(r: Reader, limit: int = 1000) -> list[Row]:
 
 
 def of_lead(r: Reader, lead_id: int) -> list[Row]:
-    """Return (id, reference, day, sha256, file, posted_at, returned_at, by, versions, listing_id, withdrawn_at), oldest first."""
+    """Return (id, reference, day, sha256, file, posted_at, returned_at, by, versions, listing_id, withdrawn_at),
+    oldest first."""
     return r.rows(
-        """SELECT id, reference, day, sha256, file, posted_at, returned_at, by, versions, listing_id, withdrawn_at FROM notice
+        """SELECT id, reference, day, sha256, file, posted_at, returned_at, by, versions, listing_id, withdrawn_at
+        FROM notice
            WHERE lead_id = ? ORDER BY id""",
         lead_id,
     )

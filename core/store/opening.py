@@ -14,15 +14,27 @@ from core.wording import error
 
 NAME = "premier-contact.db"
 _SYNCED = {
-    "onedrive": "OneDrive", "dropbox": "Dropbox", "google drive": "Google Drive", "googledrive": "Google Drive",
-    "mon drive": "Google Drive", "my drive": "Google Drive", "icloud drive": "iCloud", "mobile documents": "iCloud",
-    "nextcloud": "Nextcloud", "owncloud": "ownCloud", "kdrive": "kDrive", "box sync": "Box", "pcloud": "pCloud", "mega": "MEGA",
-}  # fmt: skip
+    "onedrive": "OneDrive",
+    "dropbox": "Dropbox",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "mon drive": "Google Drive",
+    "my drive": "Google Drive",
+    "icloud drive": "iCloud",
+    "mobile documents": "iCloud",
+    "nextcloud": "Nextcloud",
+    "owncloud": "ownCloud",
+    "kdrive": "kDrive",
+    "box sync": "Box",
+    "pcloud": "pCloud",
+    "mega": "MEGA",
+}
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "davfs", "fuse.davfs2", "afs", "9p", "fuse.rclone"}
 
 
 def open_store(folder: Path) -> SqliteStore:
-    """Open the base of ``folder``, made if there is none. Raises UserError when the folder or the base cannot be used."""
+    """Open the base of ``folder``, made if there is none. Raises UserError when the folder or the base cannot be
+    used."""
     refuse_shared_folder(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,5 @@
-"""The port every engine fits: reading, writing, and what a commit announces. SQL stays in this folder's named queries."""
+"""The port every engine fits: reading, writing, and what a commit announces. SQL stays in this folder's named
+queries."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -24,7 +25,8 @@ class Reader(Protocol):
         """Return lead ids that hold every folded word (the last one as a prefix), newest first."""
 
     def keyed_hash(self, kind: str, key: str) -> str:
-        """Return the register's keyed hash (HMAC-SHA256, 32 hex digits kept) of one contact point; the key never leaves the store."""
+        """Return the register's keyed hash (HMAC-SHA256, 32 hex digits kept) of one contact point; the key never
+        leaves the store."""
 
 
 class Writer(Reader, Protocol):
@@ -65,7 +67,8 @@ class Store(Protocol):
         """Open a consistent view."""
 
     def write(self, what: str, *, by: str, at: datetime) -> AbstractContextManager[Writer]:
-        """Open a transaction; commit at the end, undo everything on an exception. ``what`` names the action in the journal."""
+        """Open a transaction; commit at the end, undo everything on an exception. ``what`` names the action in the
+        journal."""
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Tell ``listener`` the tables of each commit of this store, after it. Returns what stops it."""

@@ -19,7 +19,8 @@ def gesture(r: Reader, gesture_id: int) -> list[Row]:
 
 
 def entries(r: Reader, limit: int = 500, offset: int = 0) -> list[Row]:
-    """Return (gesture, at, how, by, kinds, first hash, lead name or '', lead id, lifted) newest first, one row a gesture."""
+    """Return (gesture, at, how, by, kinds, first hash, lead name or '', lead id, lifted) newest first, one row a
+    gesture."""
     return r.rows(
         """SELECT o.gesture, min(o.at), o.how, o.by, group_concat(DISTINCT o.kind), min(o.hash),
                   coalesce(l.name, ''), o.lead_id, min(o.lifted_at)
@@ -48,7 +49,8 @@ def of_lead(r: Reader, lead_id: int) -> list[Row]:
 def consents(r: Reader, lead_id: int) -> list[Row]:
     """Return (id, channels, collected, until, wording, proof name, withdrawn, by, object, proof id), oldest first."""
     return r.rows(
-        """SELECT c.id, c.channels, c.collected, c.until, c.wording, coalesce(p.name, ''), c.withdrawn, c.by, c.object, c.proof_id
+        """SELECT c.id, c.channels, c.collected, c.until, c.wording, coalesce(p.name, ''), c.withdrawn, c.by,
+        c.object, c.proof_id
            FROM consent c LEFT JOIN proof p ON p.id = c.proof_id WHERE c.lead_id = ? ORDER BY c.id""",
         lead_id,
     )

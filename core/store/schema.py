@@ -23,7 +23,8 @@ _FIRST = (
     "CREATE INDEX reject_batch ON reject (batch_id)",
     """CREATE TABLE lead (id INTEGER PRIMARY KEY, name TEXT NOT NULL, first_name TEXT NOT NULL, last_name TEXT NOT NULL,
         civility TEXT NOT NULL, sort_key TEXT NOT NULL, town TEXT NOT NULL, town_key TEXT NOT NULL,
-        postcode TEXT NOT NULL, obtained TEXT NOT NULL, notice_due TEXT NOT NULL, notice_sent TEXT, source TEXT NOT NULL,
+        postcode TEXT NOT NULL, obtained TEXT NOT NULL, notice_due TEXT NOT NULL, notice_sent TEXT, source TEXT NOT
+        NULL,
         opposed_at TEXT, opposed_how TEXT NOT NULL DEFAULT '', quote TEXT NOT NULL DEFAULT '', erased_at TEXT,
         batch_id INTEGER REFERENCES batch, version INTEGER NOT NULL DEFAULT 0)""",
     "CREATE INDEX lead_name ON lead (sort_key, id)",
@@ -44,10 +45,12 @@ _FIRST = (
         price INTEGER, area REAL, rooms INTEGER, town TEXT NOT NULL, postcode TEXT NOT NULL, seen TEXT)""",
     "CREATE INDEX listing_lead ON listing (lead_id)",
     """CREATE TABLE origin (id INTEGER PRIMARY KEY, lead_id INTEGER NOT NULL REFERENCES lead, source TEXT NOT NULL,
-        supplier_id INTEGER REFERENCES supplier, site TEXT NOT NULL, reference TEXT NOT NULL, url TEXT NOT NULL, seen TEXT,
+        supplier_id INTEGER REFERENCES supplier, site TEXT NOT NULL, reference TEXT NOT NULL, url TEXT NOT NULL, seen
+        TEXT,
         obtained TEXT NOT NULL, batch_id INTEGER REFERENCES batch, line INTEGER NOT NULL, by TEXT NOT NULL)""",
     "CREATE INDEX origin_lead ON origin (lead_id)",
-    """CREATE TABLE opposition (id INTEGER PRIMARY KEY, gesture INTEGER NOT NULL, hash TEXT NOT NULL, kind TEXT NOT NULL,
+    """CREATE TABLE opposition (id INTEGER PRIMARY KEY, gesture INTEGER NOT NULL, hash TEXT NOT NULL, kind TEXT NOT
+    NULL,
         how TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, note TEXT NOT NULL, lead_id INTEGER, lifted_at TEXT,
         lifted_why TEXT NOT NULL DEFAULT '')""",
     "CREATE INDEX opposition_hash ON opposition (hash)",
@@ -62,7 +65,8 @@ _FIRST = (
         number TEXT NOT NULL, object TEXT NOT NULL, how TEXT NOT NULL, starts TEXT, ends TEXT, answered TEXT,
         proof_id INTEGER REFERENCES proof, at TEXT NOT NULL, by TEXT NOT NULL)""",
     "CREATE INDEX title_lead ON title (lead_id)",
-    """CREATE TABLE call (id INTEGER PRIMARY KEY, lead_id INTEGER REFERENCES lead, hash TEXT NOT NULL, phone TEXT NOT NULL,
+    """CREATE TABLE call (id INTEGER PRIMARY KEY, lead_id INTEGER REFERENCES lead, hash TEXT NOT NULL, phone TEXT NOT
+    NULL,
         direction TEXT NOT NULL, started TEXT NOT NULL, ended TEXT, outcome TEXT NOT NULL DEFAULT '',
         note TEXT NOT NULL DEFAULT '', verdict TEXT NOT NULL, by TEXT NOT NULL, version INTEGER NOT NULL DEFAULT 0)""",
     "CREATE INDEX call_lead ON call (lead_id, started)",
@@ -73,7 +77,8 @@ _FIRST = (
     "CREATE INDEX callback_lead ON callback (lead_id)",
     "CREATE INDEX callback_due ON callback (due) WHERE done_at IS NULL AND cancelled_at IS NULL",
     """CREATE TABLE notice (id INTEGER PRIMARY KEY, lead_id INTEGER NOT NULL REFERENCES lead, listing_id INTEGER,
-        reference TEXT NOT NULL UNIQUE, versions TEXT NOT NULL, sha256 TEXT NOT NULL, file TEXT NOT NULL, day TEXT NOT NULL,
+        reference TEXT NOT NULL UNIQUE, versions TEXT NOT NULL, sha256 TEXT NOT NULL, file TEXT NOT NULL, day TEXT
+        NOT NULL,
         at TEXT NOT NULL, by TEXT NOT NULL, printed_at TEXT, posted_at TEXT, returned_at TEXT, withdrawn_at TEXT)""",
     "CREATE INDEX notice_lead ON notice (lead_id)",
     """CREATE TABLE journal (id INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, what TEXT NOT NULL,

@@ -75,41 +75,41 @@ class SqliteWriter(SqliteReader):
         row_id = values.get("id") or self._ids.new()
         full = {"id": row_id, **values}
         marks = ", ".join("?" * len(full))
-        self._connection.execute(f"INSERT INTO {table} ({_names(full)}) VALUES ({marks})", tuple(full.values()))  # noqa: S608
+        self._connection.execute(f"INSERT INTO {table} ({_names(full)}) VALUES ({marks})", tuple(full.values()))
         self._entry.change(table, int(str(row_id)), None, _plain(full))
         return int(str(row_id))
 
     def update(self, table: str, row_id: int, values: Mapping[str, Value], *, version: int | None = None) -> None:
-        before = self._connection.execute(f"SELECT {_names(values)} FROM {table} WHERE id = ?", (row_id,)).fetchone()  # noqa: S608
+        before = self._connection.execute(f"SELECT {_names(values)} FROM {table} WHERE id = ?", (row_id,)).fetchone()
         sets = ", ".join(f"{name} = ?" for name in values)
         where = "id = ?"
         asked: list[Value] = [*values.values(), row_id]
         if version is not None:
             sets, where = f"{sets}, version = version + 1", "id = ? AND version = ?"
             asked.append(version)
-        done = self._connection.execute(f"UPDATE {table} SET {sets} WHERE {where}", asked)  # noqa: S608
+        done = self._connection.execute(f"UPDATE {table} SET {sets} WHERE {where}", asked)
         if done.rowcount != 1:
             raise Stale("STALE", error("STALE", user="Un autre poste").text)
         self._entry.change(table, row_id, _plain(dict(zip(values, before, strict=True))), _plain(values))
 
     def delete(self, table: str, row_id: int) -> None:
-        cursor = self._connection.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,))  # noqa: S608
+        cursor = self._connection.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,))
         before = dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
-        self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))  # noqa: S608
+        self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
         self._entry.change(table, row_id, _plain(before), None)
 
     def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
         if not rows:
             return
         marks = ", ".join("?" * len(columns))
-        self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)  # noqa: S608
+        self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
         self._entry.bulk(table, rows)
 
     def set_value(self, table: str, key: str, value: str) -> None:
-        before = self._connection.execute(f"SELECT value FROM {table} WHERE key = ?", (key,)).fetchone()  # noqa: S608
+        before = self._connection.execute(f"SELECT value FROM {table} WHERE key = ?", (key,)).fetchone()
         if before == (value,):
             return
-        self._connection.execute(f"REPLACE INTO {table} (key, value) VALUES (?, ?)", (key, value))  # noqa: S608
+        self._connection.execute(f"REPLACE INTO {table} (key, value) VALUES (?, ?)", (key, value))
         self._entry.change(table, 0, {key: before[0]} if before else None, {key: value})
 
     def index(self, words: Iterable[tuple[int, str]]) -> None:
@@ -153,10 +153,9 @@ class SqliteStore:
     @contextmanager
     def write(self, what: str, *, by: str, at: datetime) -> Iterator[Writer]:
         entry = Entry(what, by, at.isoformat(timespec="milliseconds"))
-        with self._turns.mine():
-            with self._transaction():
-                yield SqliteWriter(self._connection, self._secret, self._seat_ids(), entry)
-                self._close_entry(entry)
+        with self._turns.mine(), self._transaction():
+            yield SqliteWriter(self._connection, self._secret, self._seat_ids(), entry)
+            self._close_entry(entry)
         changed = frozenset(entry.tables)
         for listener in list(self._listeners):
             listener(changed)
@@ -189,7 +188,8 @@ class SqliteStore:
         self._connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*parts, head[1], hashed))
         self._connection.execute("REPLACE INTO journal_head VALUES (1, ?, ?)", (parts[0], hashed))
         self._connection.executemany(
-            'INSERT INTO journal_value (journal_id, place, "table", row_id, salt, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)',
+            """INSERT INTO journal_value (journal_id, place, "table", row_id, salt, before, after)
+               VALUES (?, ?, ?, ?, ?, ?, ?)""",
             ((parts[0], *value) for value in entry.values),
         )
         if self._seen == head[0]:

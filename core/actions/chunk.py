@@ -1,0 +1,117 @@
+"""Some rows of an intake inside one transaction: what they match, and what waits to be inserted together."""
+
+from collections.abc import Iterable, Sequence
+
+from core import text
+from core.actions import merging
+from core.actions.normalising import Ready, contact_points, refusal_marks
+from core.actions.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row, words_of
+from core.moments import kept
+from core.store import leads, registers
+from core.store.port import Row, Writer
+
+Mark = tuple[str, str]
+"""A kind and a key, or a kind and its keyed hash."""
+
+MERGING = ("phone", "email", "address", "listing")
+"""Marks by which two rows are the same person; a household is not."""
+
+
+class Chunk:
+    """Writes rows and counts them; rows inserted in bulk wait until a later row needs to find them."""
+
+    def __init__(self, w: Writer, lot: Lot, rows: Sequence[Ready]) -> None:
+        self._w, self._lot, self._rows = w, lot, rows
+        self._marks = [[(kind, w.keyed_hash(kind, key)) for kind, key in row.marks] for row in rows]
+        everything = [hashed for marks in self._marks for _, hashed in marks]
+        self._opposed = registers.opposed(w, everything)
+        self._known = leads.marked(w, [hashed for marks in self._marks for kind, hashed in marks if kind in MERGING])
+        self._waiting: dict[str, list[Row]] = {table: [] for table in COLUMNS}
+        self._words: list[tuple[int, str]] = []
+        self._fresh: set[int] = set()
+        self.counts = {"added": 0, "merged": 0, "opposed": 0}
+
+    def write(self) -> None:
+        """Write every row."""
+        for row, marks in zip(self._rows, self._marks, strict=True):
+            self.counts[self._take(row, marks)] += 1
+        self._flush()
+
+    def _take(self, row: Ready, marks: list[Mark]) -> str:
+        """Write one row and return what became of it."""
+        hit = next((self._opposed[hashed] for _, hashed in marks if hashed in self._opposed), None)
+        if hit:
+            self._extend_opposition(row, hit)
+            return "opposed"
+        lead_id = next((self._known[hashed] for _, hashed in marks if hashed in self._known), None)
+        if lead_id in self._fresh:
+            self._flush()
+        if row.refusal:
+            self._refuse(row, marks, lead_id)
+            return "opposed"
+        if lead_id is None:
+            self._add(row, marks)
+            return "added"
+        listing = listing_row(self._w.new_id(), lead_id, row)
+        origin = origin_row(self._w.new_id(), lead_id, row, self._lot)
+        merging.merge(self._w, lead_id, row, marks, listing=listing, origin=origin)
+        self._know(marks, lead_id)
+        return "merged"
+
+    def _know(self, marks: Iterable[Mark], lead_id: int) -> None:
+        for kind, hashed in marks:
+            if kind in MERGING:
+                self._known.setdefault(hashed, lead_id)
+
+    def _add(self, row: Ready, marks: list[Mark]) -> None:
+        lead_id = self._new_id()
+        self._waiting["lead"].append(lead_row(lead_id, row, self._lot))
+        self._waiting["contact"] += [(self._w.new_id(), lead_id, *point) for point in contact_points(row)]
+        self._bear(lead_id, row, marks, words_of(row))
+
+    def _refuse(self, row: Ready, marks: list[Mark], lead_id: int | None) -> None:
+        """The ad refuses agencies: keep the property, not the person; keyed hashes see that no file brings them
+        back."""
+        if lead_id is None:
+            lead_id = self._new_id()
+            self._waiting["lead"].append(refusing_row(lead_id, row, self._lot))
+            listed = [(kind, hashed) for kind, hashed in marks if kind == "listing"]
+            self._bear(lead_id, row, listed, text.fold(f"{row.town} {row.postcode} {row.reference}"))
+        else:
+            merging.refuse(self._w, lead_id, row.refusal, at=kept(self._lot.now))
+        self._register(row.marks, lead_id, how="listing", at=kept(self._lot.now))
+
+    def _bear(self, lead_id: int, row: Ready, marks: list[Mark], words: str) -> None:
+        """Give a new lead its listing, its origin, its marks and its search words."""
+        self._waiting["listing"].append(listing_row(self._w.new_id(), lead_id, row))
+        self._waiting["origin"].append(origin_row(self._w.new_id(), lead_id, row, self._lot))
+        self._waiting["mark"] += [(self._w.new_id(), hashed, kind, lead_id) for kind, hashed in marks]
+        self._words.append((lead_id, words))
+        self._know(marks, lead_id)
+
+    def _new_id(self) -> int:
+        lead_id = self._w.new_id()
+        self._fresh.add(lead_id)
+        return lead_id
+
+    def _extend_opposition(self, row: Ready, hit: tuple[str, str]) -> None:
+        """A row of an opposed person: its other telephones and e-mails are the same person's, and are refused too."""
+        at, how = hit
+        self._register([mark for mark in row.marks if mark[0] in ("phone", "email")], None, how=how, at=at)
+
+    def _register(self, marks: Iterable[Mark], lead_id: int | None, *, how: str, at: str) -> None:
+        gesture = self._w.new_id()
+        for kind, key in refusal_marks(marks):
+            hashed = self._w.keyed_hash(kind, key)
+            if hashed not in self._opposed:
+                entry: Row = (self._w.new_id(), gesture, hashed, kind, how, at, self._lot.by, "", lead_id)
+                self._waiting["opposition"].append(entry)
+                self._opposed[hashed] = (at, how)
+
+    def _flush(self) -> None:
+        for table, rows in self._waiting.items():
+            self._w.insert_many(table, COLUMNS[table], rows)
+            rows.clear()
+        self._w.index(self._words)
+        self._words.clear()
+        self._fresh.clear()
