@@ -63,7 +63,7 @@ class Polite:
     """The connections of one capture: remembers when each host may be asked again, and its robots.txt.
 
     ``contact``: an e-mail or web address of the agency, told to the sites. ``gap``: least seconds between two requests
-    to a host. ``wait``: longest silence of a site, in seconds. ``allow_local``: a page of this computer may be asked for.
+    to a host. ``wait``: longest silence of a site, in seconds. ``allow_local``: this computer may be asked for a page.
     """
 
     def __init__(

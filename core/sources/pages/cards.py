@@ -1,6 +1,7 @@
 """Listings written in the HTML itself, microdata included, found by CSS selectors of a site sheet.
 
-``h1@title`` is an attribute, ``h1`` the words shown, ``=Surface`` the value beside the label « Surface ».
+``h1`` is the words shown, ``h1@title`` an attribute, ``.`` or ``@title`` the listing's own, ``=Surface`` the value beside
+the label « Surface ».
 """
 
 from dataclasses import dataclass
@@ -51,7 +52,7 @@ def texts(item: Tag, at: str, pairs: Pairs | None) -> list[str]:
     if at.startswith("="):
         return _beside(item, at[1:], pairs) if pairs else []
     selector, _, attribute = at.partition("@")
-    found = item.select(selector, limit=_ITEMS) if selector else [item]
+    found = item.select(selector, limit=_ITEMS) if selector.strip(".") else [item]
     values = (_attribute(tag, attribute) if attribute else _words(tag) for tag in found)
     return [value for value in values if value]
 
