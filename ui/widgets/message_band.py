@@ -50,7 +50,7 @@ class Message:
     act: Act | None = None
 
 
-class Mark(QWidget):
+class BandMark(QWidget):
     """The shape or icon at the left of the band."""
 
     def __init__(self, theme: Theme) -> None:
@@ -85,7 +85,7 @@ class MessageBand(QFrame):
         self._messages: list[Message] = []
         self.setObjectName("message-band")
         self.setAccessibleName(_("Message"))
-        self._mark = Mark(theme)
+        self._mark = BandMark(theme)
         self._bold = label("", semibold=True, name="message-fact")
         self._sentence = paragraph("", name="message-sentence")
         self._others = label("", ink="muted", name="message-others")

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 
 from ui.icons import draw_icon, draw_light
 from ui.theme import Theme
-from ui.widgets.paint import LEFT, RIGHT, box, hairline, margin_line, text_width
+from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line, text_width
+from ui.widgets.pill import paint_pill
 from ui.widgets.table_model import Cell, Index, TableModel
 
 PADDING = 8
@@ -66,18 +67,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _paint_pill(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
         if cell.text:
-            paint_pill(painter, self._theme, rect, cell=cell)
-
-
-def paint_pill(painter: QPainter, theme: Theme, rect: QRect, *, cell: Cell) -> None:
-    """Paint a status as an outlined pill, 20 high, at the left of ``rect``."""
-    font = theme.font("caption", semibold=True)
-    high = max(20, theme.px(20))
-    pill = QRect(rect.left(), rect.center().y() - high // 2 + 1, text_width(font, cell.text) + 18, high)
-    box(painter, theme, pill, ground="", edge=cell.ink, radius=high / 2)
-    painter.setFont(font)
-    painter.setPen(theme.color(cell.ink))
-    painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), cell.text)
+            paint_pill(painter, self._theme, rect, text=cell.text, ink=cell.ink)
 
 
 class TableHeader(QHeaderView):

@@ -16,7 +16,7 @@ WORDS = int(Qt.ItemDataRole.UserRole)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """``when``: date or hour of the margin; ``text``: one sentence; ``by``: who. ``undone``: since when it no longer holds
+    """``when``: date or hour of the margin; ``text``: one sentence; ``by``: who. ``undone``: since when it is void
     (« annulé à 10 h 44 »). A ``heading`` is a day, in semibold, without the rest."""
 
     when: str

@@ -100,8 +100,8 @@ class VerdictPanel(QFrame):
         self._lay_out()
 
     def show_verdict(self, verdict: Verdict, *, note: str = "", proof: str = "") -> None:
-        """Show ``verdict``. ``note`` replaces the foot (tries left, hours allowed); ``proof`` is the word of the link to
-        the proof, none when empty. A change of light is announced."""
+        """Show ``verdict``. ``note`` replaces the foot (tries left, hours allowed); ``proof`` is the word of the link
+        to the proof, none when empty. A change of light is announced."""
         changed = verdict.light is not self._light
         self._light = verdict.light
         self._mark.show_light(verdict.light)

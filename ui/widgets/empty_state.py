@@ -1,0 +1,94 @@
+"""A page with nothing on it yet: its margin line drawn full height, what it will hold, and how to begin."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from core.model.verdict import Light
+from ui.icons import draw_light
+from ui.theme import Theme
+from ui.widgets.label import label, paragraph
+from ui.widgets.paint import margin_line
+
+MARGIN = 134
+
+
+class EmptyState(QFrame):
+    """Left-aligned right of the line: title, one sentence, a legend, buttons, a hint. Never centred, no picture."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        sentence: str,
+        *,
+        name: str,
+        buttons: Sequence[QPushButton] = (),
+        legend: Sequence[tuple[Light, str, str]] = (),
+        hint: str = "",
+    ) -> None:
+        """``buttons``: one primary first, then up to two others. ``legend``: light, its word, its meaning."""
+        super().__init__()
+        self._theme = theme
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setProperty("ground", "surface")
+        self._marks: list[tuple[Light, QLabel]] = []
+        self._title = label(title, "title", name=f"{name}-title")
+        self._sentence = paragraph(sentence, ink="muted", name=f"{name}-sentence")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.px(MARGIN) + 24, 44, 24, 24)
+        self._column.setSpacing(4)
+        self._column.addWidget(self._title)
+        self._column.addWidget(self._sentence)
+        if legend:
+            self._add_legend(legend)
+        if buttons:
+            self._add_buttons(buttons)
+        if hint:
+            self._column.addSpacing(6)
+            self._column.addWidget(paragraph(hint, ink="muted"))
+        self._column.addStretch(1)
+        theme.changed.connect(self._fit)
+
+    def reword(self, title: str, sentence: str) -> None:
+        """Show another title and sentence."""
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        self.setAccessibleName(title)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the margin line to the bottom."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        line = self._theme.px(MARGIN)
+        margin_line(painter, self._theme, x=line, top=0, bottom=self.height())
+        side = self._theme.px(20)
+        for light, word in self._marks:
+            place = QRectF(line - 19 - side, word.geometry().center().y() - side / 2 + 1, side, side)
+            draw_light(painter, self._theme, light, rect=place)
+
+    def _add_legend(self, legend: Sequence[tuple[Light, str, str]]) -> None:
+        self._column.addSpacing(32)
+        for light, word, meaning in legend:
+            title = label(word, semibold=True)
+            self._column.addWidget(title)
+            self._column.addWidget(paragraph(meaning, ink="muted"))
+            self._column.addSpacing(22)
+            self._marks.append((light, title))
+
+    def _add_buttons(self, buttons: Sequence[QPushButton]) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 24, 0, 0)
+        row.setSpacing(12)
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        self._column.addLayout(row)
+
+    def _fit(self) -> None:
+        margins = self._column.contentsMargins()
+        margins.setLeft(self._theme.px(MARGIN) + 24)
+        self._column.setContentsMargins(margins)

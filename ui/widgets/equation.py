@@ -1,0 +1,145 @@
+"""The import equation: read = added + merged + opposed + rejected + blank, each figure a button that filters."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton
+
+from core.french import number
+from core.i18n import N_, _
+from core.model.batch import Report
+from ui.theme import Theme
+from ui.widgets.label import label
+from ui.widgets.mark import Mark
+from ui.widgets.paint import box, text_width
+
+PARTS = (
+    ("read", N_("lues"), "text"),
+    ("added", N_("ajoutées"), "allowed"),
+    ("merged", N_("fusionnées"), "accent"),
+    ("opposed", N_("opposées"), "opposed"),
+    ("rejected", N_("rejetées"), "forbidden"),
+    ("blank", N_("vides"), "muted"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The six figures; ``read`` is counted by the reader, not deduced, so that the sum can be checked."""
+
+    read: int
+    added: int
+    merged: int
+    opposed: int
+    rejected: int
+    blank: int
+
+    @property
+    def missing(self) -> int:
+        """Lines read that no other figure explains; 0 when it balances."""
+        return self.read - self.added - self.merged - self.opposed - self.rejected - self.blank
+
+
+def counts_of(report: Report) -> Counts:
+    """Return the figures of a finished import."""
+    return Counts(report.read, report.added, report.merged, report.opposed, report.rejected, report.blank)
+
+
+class Figure(QToolButton):
+    """A figure over its caption."""
+
+    def __init__(self, theme: Theme, caption: str, ink: str, *, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._caption = caption
+        self._ink = ink
+        self._shown = "0"
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_count(self, count: int) -> None:
+        """Show ``count``."""
+        self._shown = number(count)
+        self.setAccessibleName(f"{self._shown} {self._caption}")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the wider of figure and caption."""
+        wide = text_width(self._theme.font("figure"), self._shown)
+        caption = text_width(self._theme.font("caption"), self._caption)
+        return QSize(max(wide, caption, 40) + 16, self._theme.line("figure") + self._theme.line("caption") + 8)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the hover ground."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Drop the hover ground."""
+        super().leaveEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint both."""
+        painter = QPainter(self)
+        if self.underMouse() or self.isDown():
+            box(
+                painter, self._theme, self.rect(), ground="accent-tint" if self.isDown() else "hover", edge="", radius=6
+            )
+        high = self._theme.line("figure")
+        center = int(Qt.AlignmentFlag.AlignCenter)
+        painter.setFont(self._theme.font("figure"))
+        painter.setPen(self._theme.color(self._ink))
+        painter.drawText(QRect(0, 3, self.width(), high), center, self._shown)
+        painter.setFont(self._theme.font("caption"))
+        painter.setPen(self._theme.color("muted"))
+        painter.drawText(QRect(0, high + 3, self.width(), self._theme.line("caption")), center, self._caption)
+
+
+class Equation(QFrame):
+    """``chosen(part)``: read, added, merged, opposed, rejected or blank, to filter the lines shown below."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, *, name: str = "equation") -> None:
+        super().__init__()
+        self._theme = theme
+        self._figures: dict[str, Figure] = {}
+        self.setObjectName(name)
+        self.setAccessibleName(_("Le compte de l’import"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 6, 16, 6)
+        row.setSpacing(8)
+        for place, (part, caption, ink) in enumerate(PARTS):
+            if place:
+                sign = label("=" if place == 1 else "+", "figure", ink="muted")
+                sign.setContentsMargins(0, 0, 0, theme.line("caption"))
+                row.addWidget(sign)
+            figure = Figure(theme, _(caption), ink, name=f"{name}-{part}")
+            figure.clicked.connect(_teller(self.chosen.emit, part))
+            self._figures[part] = figure
+            row.addWidget(figure)
+        row.addStretch(1)
+        self._sum = Mark(theme, "check", "", ink="allowed", name=f"{name}-sum")
+        row.addWidget(self._sum)
+
+    def show_counts(self, counts: Counts) -> None:
+        """Show the figures, and whether they balance."""
+        for part, figure in self._figures.items():
+            figure.show_count(getattr(counts, part))
+        if counts.missing == 0:
+            self._sum.show_mark("check", _("Le compte y est"), ink="allowed")
+            return
+        self._sum.show_mark("cross", _("Écart de {n}").format(n=number(counts.missing)), ink="forbidden")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the card."""
+        box(QPainter(self), self._theme, self.rect(), ground="surface", edge="line", radius=8)
+
+
+def _teller(tell: Callable[[str], None], part: str) -> Callable[[], None]:
+    return lambda: tell(part)

@@ -1,0 +1,201 @@
+"""A form as a list of fields: label in the margin, field, help, error. Applied on leaving the field."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from ui.theme import Theme
+from ui.widgets.fields import CheckBox, Choice, Switch, mark_wrong, text_area, text_field
+from ui.widgets.label import label, paragraph, set_ink
+from ui.widgets.paint import margin_line
+
+MARGIN = 190
+WIDE = 420
+NARROW = 240
+Kind = Literal["text", "area", "choice", "switch", "check"]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One field as data. ``text`` stands beside a switch or a box. ``check(value)`` returns the sentence that says how
+    to repair, empty when all is well. ``narrow`` fields hold a number, a date or a short code."""
+
+    key: str
+    title: str
+    kind: Kind = "text"
+    text: str = ""
+    help: str = ""
+    hint: str = ""
+    narrow: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+    check: Callable[[str], str] | None = field(default=None, compare=False)
+
+
+class Form(QWidget):
+    """``changed(key, value)``: a field was left with another value and nothing is wrong with it. Yes is "1", no ""."""
+
+    changed = Signal(str, str)
+
+    def __init__(self, theme: Theme, rows: Sequence[FieldRow], *, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rows = {row.key: row for row in rows}
+        self._fields: dict[str, QWidget] = {}
+        self._notes: dict[str, QLabel] = {}
+        self._told: dict[str, str] = {}
+        self.setObjectName(name)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 16)
+        self._grid.setHorizontalSpacing(0)
+        self._grid.setVerticalSpacing(14)
+        self._grid.setColumnStretch(1, 1)
+        for place, row in enumerate(rows):
+            self._add(place, row)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def value(self, key: str) -> str:
+        """Return the value of a field as it stands."""
+        shown = self._fields[key]
+        if isinstance(shown, QLineEdit):
+            return shown.text().strip()
+        if isinstance(shown, QPlainTextEdit):
+            return shown.toPlainText().strip()
+        if isinstance(shown, Choice):
+            return shown.value()
+        return "1" if isinstance(shown, QCheckBox) and shown.isChecked() else ""
+
+    def values(self) -> dict[str, str]:
+        """Return every value by key."""
+        return {key: self.value(key) for key in self._fields}
+
+    def show_values(self, values: Mapping[str, str]) -> None:
+        """Show ``values`` as saved, without telling."""
+        for key, value in values.items():
+            if key in self._fields:
+                self._show(self._fields[key], value)
+                self._told[key] = self.value(key)
+                self.show_error(key, "")
+
+    def field(self, key: str) -> QWidget:
+        """Return the control of a field."""
+        return self._fields[key]
+
+    def show_error(self, key: str, sentence: str) -> None:
+        """Mark a field as wrong and say how to repair it; an empty sentence gives back its help."""
+        note = self._notes[key]
+        help_text = self._rows[key].help
+        note.setText(f"✕ {sentence}" if sentence else help_text)
+        set_ink(note, "forbidden" if sentence else "muted")
+        note.setVisible(bool(sentence or help_text))
+        shown = self._fields[key]
+        if isinstance(shown, QLineEdit | QPlainTextEdit | QComboBox):
+            mark_wrong(shown, sentence or help_text)
+            shown.setProperty("wrong", bool(sentence))
+
+    def check_all(self) -> bool:
+        """Check every field, put the keyboard on the first wrong one, and tell whether all is well."""
+        wrong = [key for key in self._fields if not self._check(key)]
+        if wrong:
+            self._fields[wrong[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+        return not wrong
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the margin line."""
+        margin_line(QPainter(self), self._theme, x=self._theme.px(MARGIN), top=0, bottom=self.height())
+
+    def _add(self, place: int, row: FieldRow) -> None:
+        title = label(row.title)
+        title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        title.setWordWrap(True)
+        title.setContentsMargins(0, 0, 16, 0)
+        shown = self._make(row)
+        title.setBuddy(shown)
+        note = paragraph(row.help, "caption", ink="muted")
+        note.setVisible(bool(row.help))
+        right = QVBoxLayout()
+        right.setContentsMargins(17, 0, 4, 0)
+        right.setSpacing(4)
+        right.addWidget(shown)
+        right.addWidget(note)
+        title.setMinimumHeight(self._theme.height(32))
+        self._grid.addWidget(title, place, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addLayout(right, place, 1)
+        self._fields[row.key] = shown
+        self._notes[row.key] = note
+        self._told[row.key] = self.value(row.key)
+
+    def _make(self, row: FieldRow) -> QWidget:
+        name = f"{self.objectName()}-{row.key}"
+        match row.kind:
+            case "text":
+                line = text_field(self._theme, name=name, title=row.title, hint=row.hint)
+                line.editingFinished.connect(_leaver(self._leave, row.key))
+                return line
+            case "area":
+                area = text_area(self._theme, name=name, title=row.title)
+                area.installEventFilter(Leaving(area, _leaver(self._leave, row.key)))
+                return area
+            case "choice":
+                choice = Choice(self._theme, row.options, name=name, title=row.title)
+                choice.currentIndexChanged.connect(_leaver(self._leave, row.key))
+                return choice
+        box = (Switch if row.kind == "switch" else CheckBox)(self._theme, row.text, name=name)
+        box.setAccessibleName(f"{row.title}, {row.text}" if row.text else row.title)
+        box.toggled.connect(_leaver(self._leave, row.key))
+        return box
+
+    @staticmethod
+    def _show(shown: QWidget, value: str) -> None:
+        if isinstance(shown, QLineEdit):
+            shown.setText(value)
+        elif isinstance(shown, QPlainTextEdit):
+            shown.setPlainText(value)
+        elif isinstance(shown, Choice):
+            shown.choose(value)
+        elif isinstance(shown, QCheckBox):
+            shown.blockSignals(True)
+            shown.setChecked(value == "1")
+            shown.blockSignals(False)
+            shown.update()
+
+    def _leave(self, key: str) -> None:
+        value = self.value(key)
+        if not self._check(key) or value == self._told.get(key):
+            return
+        self._told[key] = value
+        self.changed.emit(key, value)
+
+    def _check(self, key: str) -> bool:
+        check = self._rows[key].check
+        sentence = check(self.value(key)) if check else ""
+        self.show_error(key, sentence)
+        return not sentence
+
+    def _fit(self) -> None:
+        self._grid.setColumnMinimumWidth(0, self._theme.px(MARGIN))
+        for key, shown in self._fields.items():
+            if isinstance(shown, QLineEdit | QPlainTextEdit | QComboBox):
+                shown.setMaximumWidth(self._theme.px(NARROW if self._rows[key].narrow else WIDE))
+
+
+class Leaving(QObject):
+    """Tells when the keyboard leaves a field of several lines, which Qt has no signal for."""
+
+    def __init__(self, shown: QPlainTextEdit, left: Callable[[], None]) -> None:
+        super().__init__(shown)
+        self._left = left
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Tell, and let the event go on."""
+        if event.type() == QEvent.Type.FocusOut:
+            self._left()
+        return False
+
+
+def _leaver(leave: Callable[[str], None], key: str) -> Callable[[], None]:
+    return lambda: leave(key)

@@ -1,0 +1,54 @@
+"""A long job as seen: what it does, a determinate bar with its count, and a way to stop it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from core.french import number
+from core.i18n import _
+from ui.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.label import label
+
+
+class JobBar(QWidget):
+    """``stop_asked``: the user gave up. Hidden until a job begins."""
+
+    stop_asked = Signal()
+
+    def __init__(self, theme: Theme, *, name: str = "job") -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName(name)
+        self._text = label("", name=f"{name}-text")
+        self._count = label("", ink="muted", name=f"{name}-count")
+        self._bar = QProgressBar()
+        self._bar.setObjectName(f"{name}-bar")
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(10)
+        self._stop = Button(theme, _("Arrêter"), name=f"{name}-stop")
+        self._stop.clicked.connect(self.stop_asked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        for widget in (self._text, self._bar, self._count, self._stop):
+            row.addWidget(widget, 1 if widget is self._bar else 0)
+        self.hide()
+
+    def begin(self, text: str) -> None:
+        """Show that ``text`` is under way, its length not yet known."""
+        self._text.setText(text)
+        self._bar.setAccessibleName(text)
+        self._stop.setEnabled(True)
+        self.show_progress(0, 0)
+        self.show()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show ``done`` out of ``total``; total 0 means unknown: only the count is shown, nothing moves by itself."""
+        self._bar.setRange(0, max(total, 1))
+        self._bar.setValue(done if total else 0)
+        shown = _("{done} sur {total}").format(done=number(done), total=number(total)) if total else number(done)
+        self._count.setText(shown if done or total else "")
+
+    def end(self) -> None:
+        """Hide the bar."""
+        self.hide()

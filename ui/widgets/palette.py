@@ -1,0 +1,277 @@
+"""The palette (Ctrl+K): find anybody or do anything, by name, from one field. Frameless; the page is not dimmed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.i18n import _
+from core.model.verdict import Light
+from ui.icons import draw_icon, draw_light
+from ui.theme import Theme
+from ui.widgets.label import label
+from ui.widgets.paint import LEFT, box, hairline, key_cap, key_width, text_width
+from ui.widgets.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
+
+FRAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """One row: a shape or an icon, a name, a detail, a key, and what it does. ``others``: what Tab offers here."""
+
+    text: str
+    run: Callable[[], object]
+    detail: str = ""
+    light: Light | None = None
+    icon: str = ""
+    key: str = ""
+    others: tuple["Gesture", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under one title: Prospects, Faire, Aller."""
+
+    title: str
+    gestures: tuple[Gesture, ...]
+
+
+Row = str | Gesture
+Provider = Callable[[str], Sequence[Group]]
+
+
+class PaletteModel(QAbstractListModel):
+    """Titles and gestures in one list; titles cannot be chosen."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.rows: list[Row] = []
+
+    def show_groups(self, groups: Sequence[Group]) -> None:
+        """Show these groups; an empty one is left out."""
+        self.beginResetModel()
+        self.rows = []
+        for group in groups:
+            if group.gestures:
+                self.rows += [group.title, *group.gestures]
+        self.endResetModel()
+
+    def replace(self, place: int, gesture: Gesture) -> None:
+        """Show another gesture on the same row."""
+        self.rows[place] = gesture
+        self.dataChanged.emit(self.index(place), self.index(place))
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Return the number of rows."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Titles are only read."""
+        if isinstance(self.rows[index.row()], str):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Index, role: int = DISPLAY) -> object:
+        """Return the words of a row."""
+        if role not in (DISPLAY, SPOKEN):
+            return None
+        row = self.rows[index.row()]
+        if isinstance(row, str):
+            return row
+        return ", ".join(part for part in (row.text, row.detail, row.key) if part)
+
+
+class PaletteDelegate(QStyledItemDelegate):
+    """Paints titles and rows of 38."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """38 for a row, 28 for a title."""
+        model = index.model()
+        title = isinstance(model, PaletteModel) and isinstance(model.rows[index.row()], str)
+        return QSize(200, self._theme.height(28 if title else 38))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        model = index.model()
+        if not isinstance(model, PaletteModel):
+            return
+        row = model.rows[index.row()]
+        rect: QRect = option.rect
+        if isinstance(row, str):
+            painter.setFont(self._theme.font("caption", semibold=True))
+            painter.setPen(self._theme.color("muted"))
+            painter.drawText(rect.adjusted(16, 4, -16, 0), LEFT, row)
+            return
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, self._theme.color("accent-tint"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, self._theme.color("hover"))
+        self._paint_row(painter, rect, row, current=bool(option.state & QStyle.StateFlag.State_Selected))
+
+    def _paint_row(self, painter: QPainter, rect: QRect, row: Gesture, *, current: bool) -> None:
+        theme = self._theme
+        side = theme.px(18)
+        place = QRectF(rect.left() + 16, rect.center().y() - side / 2 + 1, side, side)
+        if row.light:
+            draw_light(painter, theme, row.light, rect=place)
+        elif row.icon:
+            draw_icon(painter, theme, row.icon, rect=place, ink="text")
+        key = row.key or (_("Entrée") if current else "")
+        wide = key_width(theme, key)
+        left = rect.left() + 28 + side
+        room = rect.right() - 16 - wide - 12 - left
+        name = theme.font("body", semibold=current)
+        painter.setFont(name)
+        painter.setPen(theme.color("text"))
+        shown = painter.fontMetrics().elidedText(row.text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRect(left, rect.top(), room, rect.height()), LEFT, shown)
+        used = text_width(name, shown) + 12
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.color("muted"))
+        detail = painter.fontMetrics().elidedText(row.detail, Qt.TextElideMode.ElideRight, max(0, room - used))
+        painter.drawText(QRect(left + used, rect.top(), max(0, room - used), rect.height()), LEFT, detail)
+        if key:
+            high = theme.px(20)
+            key_cap(painter, theme, QRect(rect.right() - 16 - wide, rect.center().y() - high // 2, wide, high), key=key)
+
+
+class PaletteFoot(QWidget):
+    """The keys of the palette, in caption."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 16, 6)
+        row.setSpacing(16)
+        for words in (_("↑ ↓ choisir"), _("Entrée ouvrir"), _("Tab autres gestes")):
+            row.addWidget(label(words, "caption", ink="muted"))
+        row.addStretch(1)
+        row.addWidget(label(_("Tapez un numéro pour savoir s’il est opposé"), "caption", ink="muted"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the line above."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("sunken"))
+        hairline(painter, self._theme, left=0, right=self.width(), y=0)
+
+
+class Palette(QDialog):
+    """``provider(text)`` answers at each keystroke with groups of gestures; it must be quick."""
+
+    def __init__(self, theme: Theme, provider: Provider, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self._theme = theme
+        self._provider = provider
+        self._window = parent.window()
+        self._rows = PaletteModel(self)
+        self.setObjectName("palette")
+        self.setAccessibleName(_("Chercher ou faire"))
+        self.setModal(True)
+        self._field = QLineEdit()
+        self._field.setObjectName("palette-field")
+        self._field.setAccessibleName(_("Chercher ou faire"))
+        self._field.setProperty("bare", True)
+        self._field.textChanged.connect(self._search)
+        self._field.installEventFilter(self)
+        self._list = QListView()
+        self._list.setObjectName("palette-list")
+        self._list.setAccessibleName(_("Réponses"))
+        self._list.setModel(self._rows)
+        self._list.setItemDelegate(PaletteDelegate(theme, self))
+        self._list.setFrameShape(QListView.Shape.NoFrame)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setMouseTracking(True)
+        self._list.clicked.connect(self._run)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(FRAME + 1, FRAME + 1, FRAME + 1, FRAME + 1)
+        column.setSpacing(0)
+        column.addWidget(self._field)
+        column.addWidget(self._list, 1)
+        column.addWidget(PaletteFoot(theme))
+
+    def ask(self, text: str = "") -> None:
+        """Show the palette over the top third of the window, with ``text`` typed."""
+        window = self._window
+        wide = min(self._theme.px(606), window.width() - 40)
+        high = min(self._theme.px(440), window.height() - 60)
+        corner = window.mapToGlobal(QPoint((window.width() - wide) // 2, max(20, window.height() // 18)))
+        self._field.setFixedHeight(self._theme.height(48))
+        self._field.setTextMargins(self._theme.px(20) + 26, 0, 16, 0)
+        self.setGeometry(QRect(corner, QSize(wide, high)))
+        self._field.setText(text)
+        self._search(text)
+        self.open()
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys of the list while the keyboard stays in the field."""
+        if watched is not self._field or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._move(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._run(self._list.currentIndex())
+        elif key == Qt.Key.Key_Tab:
+            self._offer_other()
+        else:
+            return False
+        return True
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the margin frame, the edge, and the magnifier of the field."""
+        painter = QPainter(self)
+        theme = self._theme
+        painter.fillRect(self.rect(), theme.color("margin"))
+        inner = self.rect().adjusted(FRAME, FRAME, -FRAME, -FRAME)
+        box(painter, theme, inner, ground="surface", edge="border", radius=0)
+        side = theme.px(20)
+        field = self._field.geometry()
+        mark = QRectF(field.left() + 14, field.center().y() - side / 2 + 1, side, side)
+        draw_icon(painter, theme, "search", rect=mark, ink="muted")
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawLine(inner.left(), field.bottom(), inner.right(), field.bottom())
+
+    def _search(self, text: str) -> None:
+        self._rows.show_groups(self._provider(text.strip()))
+        self._list.setCurrentIndex(QModelIndex())
+        self._move(1)
+
+    def _move(self, step: int) -> None:
+        place = self._list.currentIndex().row() + step
+        while 0 <= place < len(self._rows.rows):
+            if not isinstance(self._rows.rows[place], str):
+                self._list.setCurrentIndex(self._rows.index(place))
+                return
+            place += step
+
+    def _offer_other(self) -> None:
+        place = self._list.currentIndex().row()
+        row = self._rows.rows[place] if place >= 0 else None
+        if isinstance(row, Gesture) and row.others:
+            first, *rest = row.others
+            self._rows.replace(place, replace(first, others=(*rest, replace(row, others=()))))
+
+    def _run(self, index: QModelIndex) -> None:
+        row = self._rows.rows[index.row()] if index.isValid() else None
+        if isinstance(row, Gesture):
+            self.accept()
+            row.run()

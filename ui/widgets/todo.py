@@ -1,0 +1,169 @@
+"""What is due, by deadline: one line each, its deadline in the margin, one verb; the whole line is the target."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.icons import draw_icon
+from ui.theme import Theme
+from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line, text_width
+from ui.widgets.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
+from ui.widgets.table_paint import paint_row_ring
+
+MARGIN = 88
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """``deadline``: « En retard », « 11 h 30 », « J − 3 », in ``ink``. ``key`` is told when chosen."""
+
+    key: str
+    deadline: str
+    sentence: str
+    detail: str
+    verb: str
+    ink: str = "text"
+
+
+class ToDoModel(QAbstractListModel):
+    """The lines, already in order."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.lines: Sequence[ToDo] = ()
+
+    def show_lines(self, lines: Sequence[ToDo]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Return the number of lines."""
+        return 0 if parent.isValid() else len(self.lines)
+
+    def data(self, index: Index, role: int = DISPLAY) -> object:
+        """Return the sentence, or all that is read aloud."""
+        if role == DISPLAY:
+            return self.lines[index.row()].sentence
+        if role == SPOKEN:
+            line = self.lines[index.row()]
+            return f"{line.deadline}, {line.sentence}. {line.detail}. {line.verb}"
+        return None
+
+
+class ToDoDelegate(QStyledItemDelegate):
+    """Paints one line, 54 high."""
+
+    def __init__(self, theme: Theme, parent: QListView) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._list = parent
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """54 high at 100 %."""
+        return QSize(200, self._theme.line() + self._theme.line("caption") + 18)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint deadline, line, sentence, detail and verb."""
+        model = index.model()
+        if not isinstance(model, ToDoModel):
+            return
+        line = model.lines[index.row()]
+        theme = self._theme
+        rect: QRect = option.rect
+        if option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.color("hover"))
+        hairline(painter, theme, left=rect.left(), right=rect.right() + 1, y=rect.bottom())
+        x = rect.left() + theme.px(MARGIN)
+        margin_line(painter, theme, x=x, top=rect.top(), bottom=rect.bottom() + 1)
+        bold = theme.font("body", semibold=True)
+        top, high = rect.top() + 8, theme.line()
+        painter.setFont(bold)
+        painter.setPen(theme.color(line.ink))
+        painter.drawText(QRect(rect.left(), top, theme.px(MARGIN) - 12, high), RIGHT, line.deadline)
+        end = self._paint_verb(painter, rect, line.verb)
+        inner = QRect(x + 17, top, end - x - 33, high)
+        painter.setPen(theme.color("text"))
+        painter.drawText(inner, LEFT, _elided(painter, line.sentence, inner.width()))
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.color("muted"))
+        inner = QRect(inner.left(), top + high, inner.width(), theme.line("caption"))
+        painter.drawText(inner, LEFT, _elided(painter, line.detail, inner.width()))
+        if option.state & QStyle.StateFlag.State_HasFocus and self._list.hasFocus():
+            paint_row_ring(painter, theme, rect)
+
+    def _paint_verb(self, painter: QPainter, rect: QRect, verb: str) -> int:
+        """Paint the verb and its chevron, and return where they begin."""
+        side = self._theme.px(14)
+        right = rect.right() - 14
+        chevron = QRectF(right - side, rect.center().y() - side / 2, side, side)
+        draw_icon(painter, self._theme, "chevron-right", rect=chevron, ink="accent")
+        wide = text_width(painter.font(), verb)
+        painter.setPen(self._theme.color("accent"))
+        words = QRect(right - side - 8 - wide, rect.top(), wide + 2, rect.height())
+        painter.drawText(words, LEFT, verb)
+        return words.left()
+
+
+class ToDoList(QListView):
+    """``chosen(key)``: a line was pressed, or Entrée on it."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, *, name: str, title: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._lines = ToDoModel(self)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setModel(self._lines)
+        self.setItemDelegate(ToDoDelegate(theme, self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self.doItemsLayout)
+
+    def show_lines(self, lines: Sequence[ToDo]) -> None:
+        """Show ``lines``, the most pressing first."""
+        self._lines.show_lines(lines)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose the line under the pointer."""
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            self._choose(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Entrée chooses the current line."""
+        if Qt.Key(event.key()) in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._choose(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QEvent) -> None:
+        """Begin at the first line."""
+        super().focusInEvent(event)  # type: ignore[arg-type]
+        if not self.currentIndex().isValid() and self._lines.lines:
+            self.setCurrentIndex(self._lines.index(0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the margin line to the bottom, then the lines."""
+        painter = QPainter(self.viewport())
+        margin_line(painter, self._theme, x=self._theme.px(MARGIN), top=0, bottom=self.viewport().height())
+        painter.end()
+        super().paintEvent(event)
+
+    def _choose(self, index: QModelIndex) -> None:
+        self.chosen.emit(self._lines.lines[index.row()].key)
+
+
+def _elided(painter: QPainter, text: str, width: int) -> str:
+    return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)

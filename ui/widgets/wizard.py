@@ -1,0 +1,160 @@
+"""The steps of an assistant, in the page header, and its footer; the page itself is a stack of the owner's."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from core.i18n import _
+from ui.icons import draw_icon
+from ui.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.label import paragraph
+from ui.widgets.paint import CENTER, LEFT, box, hairline, text_width
+
+CIRCLE = 22
+JOIN = 36
+
+
+class Step(QPushButton):
+    """One step: done steps can be pressed, the current one is filled, those to come are outlined."""
+
+    def __init__(self, theme: Theme, number: int, text: str, *, name: str) -> None:
+        super().__init__(text)
+        self._theme = theme
+        self._number = number
+        self._current = 1
+        self.setObjectName(name)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_current(self, current: int) -> None:
+        """Show where the assistant is; steps count from 1."""
+        self._current = current
+        self.setEnabled(self._number < current)
+        state = _("fait") if self._number < current else _("en cours") if self._number == current else _("à venir")
+        self.setAccessibleName(_("Étape {n}, {title}, {state}").format(n=self._number, title=self.text(), state=state))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Circle and label."""
+        words = text_width(self._theme.font("body", semibold=True), self.text())
+        return QSize(self._theme.px(CIRCLE) + 10 + words, max(28, self._theme.px(CIRCLE) + 4))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the circle with its check or number, and the label."""
+        painter = QPainter(self)
+        theme = self._theme
+        side = theme.px(CIRCLE)
+        circle = QRect(0, (self.height() - side) // 2, side, side)
+        now, done = self._number == self._current, self._number < self._current
+        edge = "accent" if done else "accent-edge" if now else "border"
+        box(painter, theme, circle, ground="accent-fill" if now else "surface", edge=edge, radius=side / 2)
+        if done:
+            draw_icon(painter, theme, "check", rect=QRectF(circle).adjusted(5, 5, -5, -5), ink="accent")
+        else:
+            painter.setFont(theme.font("caption", semibold=True))
+            painter.setPen(theme.color("on-accent" if now else "muted"))
+            painter.drawText(circle, CENTER, str(self._number))
+        painter.setFont(theme.font("body", semibold=now))
+        painter.setPen(theme.color("text" if now else "muted"))
+        painter.drawText(self.rect().adjusted(side + 8, 0, 0, 0), LEFT, self.text())
+
+
+class Join(QWidget):
+    """The line between two steps, in accent once walked."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.walked = False
+        self.setFixedWidth(JOIN)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint it."""
+        token = "accent" if self.walked else "border"
+        QPainter(self).fillRect(0, self.height() // 2, self.width(), 1, self._theme.color(token))
+
+
+class Steps(QWidget):
+    """``asked(number)``: a done step was pressed."""
+
+    asked = Signal(int)
+
+    def __init__(self, theme: Theme, titles: Sequence[str], *, name: str = "steps") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(_("Étapes"))
+        self._steps: list[Step] = []
+        self._joins: list[Join] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        for number, title in enumerate(titles, start=1):
+            if number > 1:
+                self._joins.append(Join(theme))
+                row.addWidget(self._joins[-1])
+            step = Step(theme, number, title, name=f"{name}-{number}")
+            step.clicked.connect(_teller(self.asked.emit, number))
+            self._steps.append(step)
+            row.addWidget(step)
+        self.show_current(1)
+
+    def show_current(self, current: int) -> None:
+        """Show where the assistant is; steps count from 1."""
+        for step in self._steps:
+            step.show_current(current)
+        for number, join in enumerate(self._joins, start=2):
+            join.walked = number <= current
+            join.update()
+
+
+class WizardFooter(QFrame):
+    """56 high on surface: Retour and one fact at left; cancel and one primary that says what happens at right."""
+
+    back = Signal()
+    cancelled = Signal()
+    forward = Signal()
+
+    def __init__(self, theme: Theme, *, cancel: str, name: str = "wizard-footer") -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName(name)
+        self.setProperty("ground", "surface")
+        self.back_button = Button(theme, _("&Retour"), name=f"{name}-back")
+        self.cancel_button = Button(theme, cancel, name=f"{name}-cancel", kind="link")
+        self.forward_button = Button(theme, "", name=f"{name}-forward", kind="primary")
+        self._fact = paragraph("", ink="muted", name=f"{name}-fact")
+        self._fact.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 0, 20, 0)
+        row.setSpacing(12)
+        row.addWidget(self.back_button)
+        row.addWidget(self._fact, 1)
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.forward_button)
+        self.back_button.clicked.connect(self.back)
+        self.cancel_button.clicked.connect(self.cancelled)
+        self.forward_button.clicked.connect(self.forward)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def show_step(self, fact: str, forward: str, *, key: str = "", first: bool = False) -> None:
+        """Show one ``fact`` and what the primary does (« &Importer 1 132 lignes », key « Alt+I »)."""
+        self._fact.setText(fact)
+        self.forward_button.dress(forward, icon="", key=key)
+        self.back_button.setVisible(not first)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground and the line above."""
+        super().paintEvent(event)
+        hairline(QPainter(self), self._theme, left=0, right=self.width(), y=0)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._theme.height(56))
+
+
+def _teller(tell: Callable[[int], None], number: int) -> Callable[[], None]:
+    return lambda: tell(number)
