@@ -1,0 +1,218 @@
+"""The words of ads that refuse agencies, and the look-alikes that do not."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.rules.refusal import LONGEST_QUOTE, refusal
+
+REFUSALS = (
+    "Agences s’abstenir",
+    "Agences s'abstenir.",
+    "Agence s,abstenir",
+    "AGENCE S ABSTENIR",
+    "AGENCES   S`ABSTENIR !!!",
+    "agences sabstenir",
+    "Agencess'abstenir",
+    "agencesabstenir",
+    "Agences... s'abstenir",
+    "AGENCES\nS'ABSTENIR",
+    "Agences : s'abstenir.",
+    "Agences et curieux s'abstenir...",
+    "Curieux et agences s'abstenir",
+    "Agences, curieux, s'abstenir svp",
+    "agence immobilière vous abstenir svp",
+    "Agences immobilières et mandataires, merci de vous abstenir",
+    "Agences, merci de bien vouloir vous abstenir",
+    "Les agences sont priées de s'abstenir",
+    "Merci aux agences de s'abstenir",
+    "Agents immobiliers s'abstenir",
+    "Agences s'abtenir",
+    "Agences abstenez-vous",
+    "S'abstenir agences",
+    "S'abstenir : agences et mandataires",
+    "Abstenez-vous les agences",
+    "Intermédiaires s'abstenir",
+    "Professionnels s'abstenir",
+    "Professionnels de l'immobilier s'abstenir",
+    "Pros s'abstenir",
+    "Marchands de biens s'abstenir",
+    "Démarcheurs s'abstenir",
+    "Agences passez votre chemin",
+    "agences, passez votre chemin",
+    "Agences : merci de passer votre chemin",
+    "Les agences doivent passer leur chemin",
+    "agences passer leur chemin",
+    "Professionnels passez votre chemin",
+    "Passez votre chemin les agences",
+    "Si vous êtes une agence, passez votre chemin",
+    "pas d'agence",
+    "PAS D’AGENCE, MERCI",
+    "pas d agences svp",
+    "pas dagence",
+    "pasdagence",
+    "Pas d'agences immobilières",
+    "Pas d'agent immobilier",
+    "Pas de mandataire",
+    "pas de professionnels",
+    "Aucune agence",
+    "Ni agence, ni intermédiaire",
+    "Non aux agences",
+    "Stop agences",
+    "Agences non merci",
+    "Agences : non merci !",
+    "Agences exclues",
+    "Agences strictement interdites",
+    "Agences, ne pas appeler",
+    "Agences merci de ne pas me contacter",
+    "Merci aux agences de ne pas appeler",
+    "Agences ne me contactez pas",
+    "Agence inutile de téléphoner",
+    "Agences, pas la peine d'appeler",
+    "Inutile de me contacter pour les agences",
+    "Interdit aux agences",
+    "Je refuse les agences",
+    "Je ne souhaite pas être contacté par des agences",
+    "Nous ne voulons pas d'agence",
+    "Je ne veux pas passer par une agence",
+    "Je ne réponds pas aux agences",
+    "Je ne travaille pas avec les agences immobilières",
+    "Je n'ai pas besoin d'agence",
+    "Pas de réponse aux agences",
+    "Sauf agences",
+    "no agency",
+    "No agencies please",
+    "No real estate agents",
+    "Agents please refrain",
+    "démarchage refusé",
+    "Démarchage interdit",
+    "Tout démarchage commercial est refusé.",
+    "Tout démarchage sera ignoré",
+    "Pas de démarchage, merci",
+    "Pas de demarchage",
+    "Pas de démarchage téléphonique",
+    "Aucun démarchage",
+    "Stop démarchage",
+    "Non au démarchage",
+    "Je refuse tout démarchage commercial",
+    "Opposé au démarchage",
+    "Merci de ne pas me démarcher",
+    "Agences . . . s'abstenir",
+    "Je ne souhaite pas être démarché",
+    "Je n'accepte pas le démarchage",
+    "𝗔𝗴𝗲𝗻𝗰𝗲𝘀 𝘀'𝗮𝗯𝘀𝘁𝗲𝗻𝗶𝗿",
+    "Démarchage non merci".replace("é", "e\u0301"),
+)
+
+LOOK_ALIKES = (
+    "",
+    "Belle maison lumineuse, proche écoles.",
+    "Honoraires d’agence à la charge du vendeur",
+    "Frais d'agence à la charge de l'acquéreur",
+    "Prix FAI (Frais d'Agence Inclus)",
+    "PAS DE FRAIS D'AGENCE.,Curieux s'abstenir",
+    "Pas de frais d'agence, curieux s'abstenir",
+    "Pas de frais d'agence ! Curieux s'abstenir",
+    "Aucuns frais d'agence. Curieux et touristes s'abstenir",
+    "Aucune commission d'agence, curieux s'abstenir",
+    "Sans frais d'agence",
+    "Vente sans agence, curieux s'abstenir",
+    "Prix hors agence, curieux s'abstenir",
+    "Vendu par agence. Curieux s'abstenir",
+    "Bien vendu par agence, curieux s'abstenir",
+    "pas sérieux s’abstenir",
+    "Curieux s’abstenir",
+    "Personnes non sérieuses s'abstenir",
+    "Plaisantins, passez votre chemin",
+    "Proche agence postale",
+    "Pas d'agence postale au village",
+    "Proche agence postale, curieux s'abstenir",
+    "aucune agence bancaire dans le bourg",
+    "construction adaptée au terrain, pas d'intermédiaire, profitez des taux",
+    "Nous ne sommes pas une agence",
+    "Agences acceptées",
+    "Agences bienvenues",
+    "Agence familiale proche et à l'écoute de ses clients",
+    "Plans et permis consultables à notre agence.",
+    "Notre agence vous attend, curieux s'abstenir",
+    "Cuisine agencée, sans vis-à-vis",
+    "Pas de travaux, cuisine agencée",
+    "Bel agencement, aucune perte de place",
+    "Je ne veux pas payer de frais d'agence",
+    "Pas de démarches à prévoir",
+    "Aucune démarche administrative",
+    "Bon marché, pas de marchandage",
+    "Idéal professionnels, curieux s'abstenir",
+    "Idéal marchand de biens, curieux s'abstenir",
+    "Non professionnels s'abstenir",
+    "Locaux commerciaux, curieux s'abstenir",
+    "Pas de professionnel de santé dans la commune",
+    "Idéal profession libérale, pas de vis-à-vis",
+    "Agent absent le lundi",
+    "Immobilier ancien, pas de travaux",
+    "Vente de particulier à particulier",
+    "Annonceur n’acceptant pas le démarchage",
+)
+
+
+@pytest.mark.parametrize("text", REFUSALS)
+def test_a_refusal_is_heard(text: str) -> None:
+    assert refusal(text)
+
+
+@pytest.mark.parametrize("text", LOOK_ALIKES)
+def test_a_look_alike_is_not_a_refusal(text: str) -> None:
+    assert refusal(text) is None
+
+
+@pytest.mark.parametrize("text", REFUSALS)
+def test_case_accents_and_neighbours_do_not_count(text: str) -> None:
+    plain = text.replace("é", "e").replace("è", "e").replace("ê", "e")
+    assert refusal(text.upper())
+    assert refusal(plain)
+    assert refusal(f"Maison de 120 m², jardin clos. {text} Visites le samedi")
+    assert refusal(f"À voir !\n{text}\n06 39 98 00 00")
+
+
+def test_the_quote_is_as_written() -> None:
+    assert refusal("Jolie vue, belle œuvre. Noyarey-Agence  s,abstenir car relation") == "Agence s,abstenir"
+    assert refusal("Garage.\nTout démarchage commercial est refusé.") == "démarchage commercial est refusé"
+
+
+def test_a_long_quote_is_cut() -> None:
+    spread = "Agences immobilières, agents commerciaux, mandataires, intermédiaires, promoteurs, démarcheurs s'abstenir"
+    quote = refusal(spread)
+    assert quote is not None
+    assert len(quote) == LONGEST_QUOTE
+    assert quote.endswith("…")
+
+
+def test_real_phrases(corpus: Path) -> None:
+    phrases = json.loads((corpus / "refusal" / "phrases_refus_exemples.json").read_text(encoding="utf-8"))
+    assert len(phrases) == 12
+    for phrase in phrases:
+        assert (refusal(phrase["text"]) is not None) == phrase["refuses_canvassing"], phrase["text"]
+
+
+def test_a_supplier_file(corpus: Path) -> None:
+    with (corpus / "leads" / "pige_fournisseur_cp1252.csv").open(encoding="cp1252", newline="") as file:
+        rows = list(csv.reader(file, delimiter=";"))
+    words = rows[1].index("Texte de l'annonce")
+    refusing = [row for row in rows[2:] if refusal(row[words])]
+    assert len({row[0] for row in refusing}) == 20
+    assert len(refusing) == 21
+
+
+@given(before=st.text(), after=st.text(), phrase=st.sampled_from(REFUSALS))
+def test_no_text_breaks_it(before: str, after: str, phrase: str) -> None:
+    refusal(before)
+    refusal(before + phrase + after)
+
+
+@given(noise=st.text(alphabet="abcdefg xyz,é. \n", max_size=60), phrase=st.sampled_from(REFUSALS))
+def test_a_sentence_of_its_own_is_always_heard(noise: str, phrase: str) -> None:
+    assert refusal(f"{noise}.\n{phrase}. {noise}")
