@@ -63,3 +63,12 @@ def callbacks(r: Reader, lead_id: int) -> list[Row]:
 def cancelled_with(r: Reader, gesture_id: int) -> list[int]:
     """Return the callbacks one opposition cancelled."""
     return [int(str(row[0])) for row in r.rows("SELECT id FROM callback WHERE cancelled_by = ?", gesture_id)]
+
+
+def agreements(r: Reader, lead_id: int) -> list[Row]:
+    """Return (id, collected, until, hash, proof id) of the agreements to be called not withdrawn, newest first."""
+    return r.rows(
+        """SELECT id, collected, until, hash, proof_id FROM consent
+           WHERE lead_id = ? AND withdrawn IS NULL AND ',' || channels || ',' LIKE '%,call,%' ORDER BY id DESC""",
+        lead_id,
+    )

@@ -1,0 +1,122 @@
+"""What the call desk shows: who waits for a call, and one person with the telephone that may be dialled, judged as the
+call itself will be."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core.actions.judging import Law, facts, judged_who
+from core.actions.looking import lead_rows, lead_sheet
+from core.actions.people import Who, find, of_lead, phone_hash
+from core.model.channel import Channel
+from core.model.facts import Facts
+from core.model.lead import LeadRow, LeadSheet
+from core.model.verdict import Verdict
+from core.moments import AGENCY_ZONE, read
+from core.rules.channels import judge
+from core.store import calls, notices
+from core.store.port import Reader, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One person. ``who``: with the telephone to dial; ``verdict``: on that telephone, now; ``phones`` in E.164.
+
+    ``sheet`` is None for a caller the base does not know. ``given``: day of the coupon that bears this very number;
+    ``proof``: id of the proof behind the agreement; ``company``: whom a professional call is for.
+    """
+
+    who: Who
+    verdict: Verdict
+    phones: tuple[str, ...] = ()
+    sheet: LeadSheet | None = None
+    given: date | None = None
+    proof: int | None = None
+    company: str = ""
+
+    @property
+    def lead_id(self) -> int | None:
+        """The person's id, None when the base does not know them."""
+        return self.who.lead_id
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A call found open at the start: its id, its person (None when unknown), their name or number, when it began."""
+
+    call: int
+    lead: int | None
+    name: str
+    started: datetime
+
+
+def queue(r: Reader, law: Law, *, at: datetime) -> list[LeadRow]:
+    """Return who is worth looking at for a call: due callbacks first, then those with a title; each with its light."""
+    return lead_rows(r, calls.queue(r), law, at=at)
+
+
+def desk(r: Reader, lead_id: int, law: Law, *, at: datetime, phone: str = "") -> Desk:
+    """Return one person on the desk. ``phone``: the telephone chosen (E.164); by default the first that may be dialled.
+
+    Raises UserError LEAD_UNKNOWN.
+    """
+    sheet = lead_sheet(r, lead_id, law, at=at)
+    known = facts(r, [lead_id], law)[lead_id]
+    phones = tuple(contact.value for contact in sheet.contacts if contact.kind == "phone")
+    judged = [(who, _judged(known, who, law, at)) for who in _telephones(r, lead_id, phones)]
+    who, said = next((pair for pair in judged if pair[0].phone == phone), None) or next(
+        (pair for pair in judged if pair[1].allowed), judged[0]
+    )
+    agreement = _agreement(r, lead_id, who.hash, at)
+    return Desk(
+        who,
+        said,
+        phones,
+        sheet,
+        given=_day(agreement) if agreement and who.hash and agreement[3] == who.hash else None,
+        proof=int(str(agreement[4])) if agreement and agreement[4] is not None else None,
+        company=known.professional.company if known.professional else "",
+    )
+
+
+def stranger(r: Reader, who: Who, law: Law, *, at: datetime) -> Desk:
+    """Return a caller the base does not know: the register still answers for the number."""
+    return Desk(who, judged_who(r, who, law, channel=Channel.CALL, at=at), (who.phone,) if who.phone else ())
+
+
+def caller(r: Reader, typed: str) -> Who:
+    """Return who calls, by telephone, e-mail, or the reference of a letter. Raises UserError LEAD_UNKNOWN."""
+    letter = notices.by_reference(r, typed.strip().upper())
+    if letter is not None:
+        return of_lead(r, int(str(letter[1])))
+    return find(r, typed)
+
+
+def unfinished(r: Reader) -> list[Unfinished]:
+    """Return the calls the program was stopped in the middle of, oldest first."""
+    found = []
+    for call_id, lead_id, name, phone, started, _by in calls.unfinished(r):
+        moment = read(started)
+        if moment is not None:
+            lead = int(str(lead_id)) if lead_id is not None else None
+            found.append(Unfinished(int(str(call_id)), lead, str(name or phone), moment.astimezone(AGENCY_ZONE)))
+    return found
+
+
+def _telephones(r: Reader, lead_id: int, phones: tuple[str, ...]) -> list[Who]:
+    found = [Who(lead_id, "phone", "", phone_hash(r, phone), phone) for phone in phones]
+    return found or [Who(lead_id)]
+
+
+def _judged(known: Facts, who: Who, law: Law, at: datetime) -> Verdict:
+    return judge(Channel.CALL, known, at, law.books, key=who.hash)
+
+
+def _agreement(r: Reader, lead_id: int, hashed: str, at: datetime) -> Row | None:
+    """Return the agreement to be called in force that bears the number, else the newest one."""
+    held = [row for row in calls.agreements(r, lead_id) if (read(row[1]) or at) <= at]
+    return next((row for row in held if row[3] == hashed), None) or (held[0] if held else None)
+
+
+def _day(agreement: Row) -> date | None:
+    moment = read(agreement[1])
+    return moment.astimezone(AGENCY_ZONE).date() if moment else None
