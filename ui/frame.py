@@ -1,8 +1,18 @@
 """The window around the pages: menu bar and its corner, rail, message band, stacked pages, status bar."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.i18n import _
 from ui.icons import draw_icon
@@ -56,6 +66,19 @@ class FindButton(QPushButton):
         self.setFixedSize(max(260 if self._theme.scale > 100 else 330, wanted), self._theme.height(28))
 
 
+class Pages(QStackedWidget):
+    """The stack of pages, as small as the page in sight allows: the others must not make it scroll."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("pages")
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what the page in sight needs."""
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown else QSize(0, 0)
+
+
 class Frame(QMainWindow):
     """``find_asked``: the find field was pressed. ``page_shown``: key of the page in sight. ``closing``: it goes."""
 
@@ -71,8 +94,7 @@ class Frame(QMainWindow):
         self.rail = Rail(theme)
         self.band = MessageBand(theme)
         self.status = StatusBar(theme)
-        self._stack = QStackedWidget()
-        self._stack.setObjectName("pages")
+        self._stack = Pages()
         self._date = label("", ink="muted", name="date")
         self._build_corner()
         self._build_middle()
@@ -153,7 +175,14 @@ class Frame(QMainWindow):
         self.menuBar().setAccessibleName(_("Menus"))
 
     def _build_middle(self) -> None:
-        right = _column(self.band, self._stack)
+        # Only a page too wide for the window (200 % text on a small screen) ever scrolls here.
+        scroll = QScrollArea()
+        scroll.setObjectName("page-scroll")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self._stack)
+        right = _column(self.band, scroll)
         middle = QWidget()
         middle.setObjectName("middle")
         row = QHBoxLayout(middle)
@@ -172,5 +201,5 @@ def _column(*widgets: QWidget) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     for widget in widgets:
-        column.addWidget(widget, 1 if isinstance(widget, QStackedWidget) else 0)
+        column.addWidget(widget, 1 if isinstance(widget, QScrollArea) else 0)
     return holder

@@ -126,7 +126,10 @@ class MarginRows(QFrame):
         """Add a row; ``line`` draws a hairline above it."""
         if line:
             self._lines.append(right)
-        if left is not None:
+        if isinstance(left, QLabel):
+            left.setContentsMargins(16, 0, 12, 0)
+            self._grid.addWidget(left, self._row, 0, Qt.AlignmentFlag.AlignTop)
+        elif left is not None:
             self._grid.addWidget(left, self._row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         holder = QWidget()
         inner = QHBoxLayout(holder)

@@ -58,7 +58,7 @@ class Chip(QToolButton):
         """Show ``value`` as chosen; empty: available."""
         self._value = value
         title = self._filter.title
-        self.setText(f"{title}\u202f: {self._filter.words(value).lower()}" if value else title)
+        self.setText(f"{title}\u202f: {self._filter.words(value)}" if value else title)
         self.setChecked(bool(value))
         state = _("filtre actif") if value else _("filtre")
         self.setAccessibleName(f"{self.text()}, {state}")

@@ -49,7 +49,7 @@ class Form(QWidget):
         self._told: dict[str, str] = {}
         self.setObjectName(name)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 16)
+        self._grid.setContentsMargins(0, 6, 0, 16)
         self._grid.setHorizontalSpacing(0)
         self._grid.setVerticalSpacing(14)
         self._grid.setColumnStretch(1, 1)

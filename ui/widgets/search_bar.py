@@ -78,6 +78,7 @@ class SearchBar(QLineEdit):
 
     def _typed(self, text: str) -> None:
         self._clear.setVisible(bool(text))
+        self._make_room()
         if text:
             self._timer.start()
         else:
@@ -91,4 +92,8 @@ class SearchBar(QLineEdit):
 
     def _fit(self) -> None:
         self.setFixedHeight(self._theme.height(28))
-        self.setTextMargins(self._theme.px(16) + 4, 0, self._theme.px(20), 0)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        cross = self._clear.sizeHint().width() - 6 if self.text() else 0
+        self.setTextMargins(self._theme.px(16) + 4, 0, cross, 0)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from core.i18n import _
 from core.model.verdict import Light, Reason, Verdict
 from core.wording import change, light_word, reference, sentence
 from ui.icons import draw_light
@@ -112,7 +113,7 @@ class VerdictPanel(QFrame):
         self._main.setText(sentence(first))
         self._main_source.setText(reference(first))
         self._fill(others)
-        foot = note or change(first)
+        foot = note or _what_next(verdict)
         self._foot.setText(foot)
         self._foot.setVisible(bool(foot))
         self.proof.reword(proof)
@@ -168,6 +169,14 @@ class VerdictPanel(QFrame):
         row.addLayout(left)
         row.addLayout(right, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+
+def _what_next(verdict: Verdict) -> str:
+    """Until when an allowed verdict holds; what would change another."""
+    words = change(verdict.reasons[0])
+    if verdict.allowed or not words:
+        return words
+    return _("Ce qui changerait\u202f: {what}").format(what=words[0].lower() + words[1:])
 
 
 def _source(text: str) -> QLabel:
