@@ -100,13 +100,20 @@ def _content(values: list[str], shares: Mapping[str, float], *, alone: bool) -> 
 
     Weak shapes (a name, a price) count only when no heading at all was found (``alone``)."""
     for field in ("email", "url", "phone"):
-        if shapes.agreement(field, shares) >= SURE:
-            return field, _CONTENT if shares.get("nine", 0) < 0.5 else 0.55
+        if shares.get(field, 0) >= SURE:
+            return field, _CONTENT
+    if shares.get("phone", 0) + shares.get("nine", 0) >= SURE and _mostly_mobiles(values):
+        return "phone", 0.55
     if shares.get("postcode_town", 0) >= SURE:
         return "postcode_town", 0.7
     if alone:
         return _alone(values, shares)
     return ("text", 0.6) if _is_long(values) else (IGNORE, 0.0)
+
+
+def _mostly_mobiles(values: list[str]) -> bool:
+    """True when numbers that may have lost their zero begin like mobiles; a SIREN begins with any figure."""
+    return sum(1 for value in values if value[0] in "67+0") >= SURE * len(values)
 
 
 def _alone(values: list[str], shares: Mapping[str, float]) -> tuple[str, float]:

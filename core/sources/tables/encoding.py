@@ -90,10 +90,11 @@ def survey(path: Path, *, forced: str = "") -> Survey:
 
 
 def accents(text: str) -> str:
-    """Return up to five distinct words of ``text`` that carry an accent, to let the user judge them; empty when none
-    does."""
-    words = dict.fromkeys(found[0] for found in _ACCENTED_WORD.finditer(text[:_SAMPLE]))
-    return ", ".join(list(words)[:5])
+    """Return up to five distinct words of ``text`` that carry an accent, to let the user judge them, names before the
+    headings that open a file; empty when none does."""
+    words = list(dict.fromkeys(found[0] for found in _ACCENTED_WORD.finditer(text[:_SAMPLE])))
+    names = [word for word in words[5:] if word.istitle()]
+    return ", ".join((names if len(names) >= 3 else words)[:5])
 
 
 class _Watch:

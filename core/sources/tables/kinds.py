@@ -59,7 +59,7 @@ def _foreign(head: bytes) -> str:
 def _looks_like_text(head: bytes) -> bool:
     """True unless control bytes abound; the zero bytes of UTF-16 stand one beside each letter, so they do not count."""
     controls = sum(byte < 9 or 13 < byte < 32 for byte in head)
-    return controls - head.count(0) <= len(head) // 50 and head.count(0) <= len(head) * 3 // 4
+    return controls - head.count(0) <= 2 + len(head) // 50 and head.count(0) <= len(head) * 3 // 4
 
 
 def _zip_kind(path: Path) -> str:

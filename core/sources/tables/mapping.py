@@ -105,16 +105,21 @@ def _people(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], tuple[str, s
         at[field][0] if field in at else -1 for field in ("name", "last_name", "first_name", "civility")
     )
 
+    def apart(row: Cells) -> tuple[str, str, str, str]:
+        title, last = civility(row[last_at])
+        if civility_at >= 0:
+            title = civility(row[civility_at])[0] or title
+        return "", last, row[first_at] if first_at >= 0 else "", title
+
     def people(row: Cells) -> tuple[str, str, str, str]:
         name = row[name_at] if name_at >= 0 else ""
-        title, last = civility(row[last_at]) if last_at >= 0 else ("", "")
-        first = row[first_at] if first_at >= 0 else ""
+        _name, last, first, title = apart(row) if last_at >= 0 else ("", "", row[first_at] if first_at >= 0 else "", "")
         said = split_name(name) if name and not last else Name()
         if civility_at >= 0:
             title = civility(row[civility_at])[0] or title
         return name, last or said.last, first or said.first, title or said.civility
 
-    return people
+    return apart if last_at >= 0 > name_at else people
 
 
 def phones(value: str) -> tuple[str, ...]:
@@ -131,6 +136,8 @@ def phones(value: str) -> tuple[str, ...]:
 
 def emails(value: str) -> tuple[str, ...]:
     """Return the addresses of a cell, as written."""
+    if value.count("@") == 1 and " " not in value:
+        return (value,)
     parts = [part for part in _MAIL_SPLIT.split(value) if "@" in part]
     return tuple(parts) or (value,)
 

@@ -80,7 +80,7 @@ def _rooms(values: list[str]) -> tuple[str, bool]:
 
 
 def _ignored(values: list[str]) -> tuple[str, bool]:
-    if sum(map(len, values)) >= 40 * len(values):
+    if sum(map(len, values)) >= 40 * len(values) and not values[0].startswith("http"):
         return _("Texte libre : trop de détails privés"), False
     if values == [str(rank) for rank in range(1, len(values) + 1)] and len(values) > 1:
         return _("Numéro d’ordre"), False

@@ -14,13 +14,14 @@ _POSTCODE_TOWN = re.compile(r"\d{4,5}[\s,-]+[^\W\d]{2}.*|[^\W\d].*\(?\b\d{5}\)?"
 _NUMBER = re.compile(r"\d[\d\s.,’']*(?:€.*|eur\w*|k€?|m2|m²|pi[eè]ces?|p\.?)?", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?:\.0)?")
 _NINE = re.compile(r"[1-9]\d{8}(?:\.0)?")
+_LONG = re.compile(r"[1-9]\d{9,14}")
 _REFERENCE = re.compile(r"[a-z]{0,6}[-_/]?\d{3,12}", re.IGNORECASE)
 
-DATA = frozenset({"email", "url", "phone", "nine", "date", "five", "number", "postcode_town"})
+DATA = frozenset({"email", "url", "phone", "nine", "long", "date", "five", "number", "postcode_town"})
 """Shapes that no heading has."""
 
 AGREEMENT: Mapping[str, frozenset[str]] = {
-    "phone": frozenset({"phone", "nine"}),
+    "phone": frozenset({"phone", "nine", "long"}),
     "email": frozenset({"email"}),
     "url": frozenset({"url"}),
     "seen": frozenset({"date"}),
@@ -37,14 +38,14 @@ AGREEMENT: Mapping[str, frozenset[str]] = {
     "address": frozenset({"words", "mixed", "postcode_town"}),
     "text": frozenset({"words", "mixed"}),
     "title": frozenset({"words", "mixed"}),
-    "reference": frozenset({"mixed", "number", "five", "nine", "words"}),
+    "reference": frozenset({"mixed", "number", "five", "nine", "long", "words"}),
 }
 """Shapes that suit a field; a field that is not here takes anything or is checked by its words."""
 
 
 def shape(value: str) -> str:
-    """Return the one shape of a cell: email, url, phone, nine (digits, a lost zero), date, five, number, postcode_town,
-    words (letters only) or mixed."""
+    """Return the one shape of a cell: email, url, phone, nine (digits, a lost zero), long (ten digits or more), date,
+    five, number, postcode_town, words (letters only) or mixed."""
     if "@" in value and _EMAIL.search(value):
         return "email"
     if _URL.match(value):
@@ -62,6 +63,8 @@ def _digit_shape(value: str) -> str:
         return "phone" if digits == 10 or value[0] in "+(" or value.startswith("00") or digits >= 18 else "mixed"
     if _NINE.fullmatch(value):
         return "nine"
+    if _LONG.fullmatch(value):
+        return "long"
     if _DATE.match(value) and text.day(value):
         return "date"
     if _POSTCODE.fullmatch(value):

@@ -98,8 +98,8 @@ class Book:
             yield number, left + [cell if type(cell) is str else as_text(cell) for cell in row]
 
     def best_sheet(self) -> str:
-        """Return the sheet with the most rows of two cells or more among its first sixty, visible sheets before hidden
-        ones, the longer at equality: a notice has one column. FILE_EMPTY when the workbook holds charts only."""
+        """Return the sheet with the most cells, rows of one cell aside, in its first sixty rows, visible sheets before
+        hidden ones, the longer at equality: a notice has one column. FILE_EMPTY when the workbook holds charts only."""
         if not self._visible:
             raise wording.error("FILE_EMPTY", file=self._path.name)
         if len(self._visible) == 1:
@@ -107,9 +107,8 @@ class Book:
         return max(self.names, key=self._worth)
 
     def _worth(self, name: str) -> tuple[bool, int, int]:
-        filled = sum(
-            1 for _number, cells in islice(self.rows(name), _LOOK) if sum(map(bool, map(str.strip, cells))) > 1
-        )
+        counts = [sum(1 for cell in cells if cell.strip()) for _number, cells in islice(self.rows(name), _LOOK)]
+        filled = sum(count for count in counts if count > 1)
         return self._visible[name] and filled > 1, filled, self.height(name)
 
     def _sheet(self, name: str) -> Any:
