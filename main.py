@@ -7,13 +7,13 @@ from core import cli
 
 
 def main() -> int:
-    """Run the program and return its exit code: no verb, or ``demo``, opens the window; the other verbs need no screen."""
+    """Run the program and return its exit code: no verb, or ``demo``, opens the window; the others need no screen."""
     multiprocessing.freeze_support()
     arguments = sys.argv[1:]
     if cli.wants_window(arguments):
-        from ui.app import run  # noqa: PLC0415 - Qt is loaded only when a window is asked for
+        from ui.starting import start  # noqa: PLC0415 - the screen's libraries are loaded only when a window is asked for
 
-        return run(cli.window_folder(arguments), demo="demo" in arguments)
+        return start(cli.window_folder(arguments), demo="demo" in arguments)
     return cli.run(arguments)
 
 

@@ -182,6 +182,11 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "« {file} » est vide ou ne s’ouvre pas. L’accord n’a pas été enregistré : sans preuve, il ne vaut rien."
         ),
         "LETTER_REFUSED": N_("Aucune lettre n’a été préparée. {reasons}"),
+        "LETTER_UNKNOWN": N_("Aucune lettre ne porte la référence « {reference} ». Relisez-la sur le coupon."),
+        "NO_DISPLAY": N_(
+            "Aucun écran n’est relié à ce programme. Rien n’a été changé. Lancez-le depuis une session graphique, ou "
+            "utilisez un verbe : « main.py --help » en donne la liste."
+        ),
         "LETTER_LACKS": N_("La lettre ne peut pas dire d’où viennent ces données : il manque {missing}."),
         "FOLDER_READ_ONLY": N_(
             "Le dossier « {folder} » refuse l’écriture. Rien n’a été enregistré. Choisissez un autre dossier, ou "

@@ -256,3 +256,11 @@ def returned(store: Store, notice_id: int, *, by: str, at: datetime) -> None:
     """Note that a letter came back (NPAI): the address is no longer written to."""
     with store.write("notice returned", by=by, at=at) as w:
         w.update("notice", notice_id, {"returned_at": kept(at)})
+
+
+def letter_of(r: Reader, reference: str) -> int:
+    """Return the letter that bears a reference, as written on a coupon. Raises UserError LETTER_UNKNOWN."""
+    row = notices.by_reference(r, reference.strip().upper())
+    if row is None:
+        raise error("LETTER_UNKNOWN", reference=reference)
+    return int(str(row[0]))

@@ -1,0 +1,108 @@
+"""An invented agency's day: sample leads, a letter, an agreement, a call, an opposition, all through the real actions."""
+
+import tomllib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from core import cli_words, moments
+from core.actions import agency, calling, consenting, jobs, looking, noticing, opposing, people
+from core.actions.judging import law_of
+from core.model.channel import Channel
+from core.resources import resource
+from core.store import leads
+from core.store.sqlite import SqliteStore
+from core.wording import day
+
+BY = "Claire Vasseur"
+SUPPLIER = "Pige Ouest"
+TOLD = 8
+"""Leads shown by the terminal's list."""
+
+
+def build(store: SqliteStore, *, now: datetime) -> None:
+    """Fill an empty base with an invented agency and its leads: every light is there to be seen."""
+    _agency(store, now)
+    yesterday = now - timedelta(days=6)
+    _import(store, yesterday)
+    with store.read() as r:
+        ids = list(leads.search(r, filters={"opposition": "no"}, sort="newest"))
+    made = noticing.make(store, ids[:12], store.path.parent / "lettres", by=BY, at=yesterday)
+    with store.read() as r:
+        letters = [noticing.letter_of(r, one.reference) for one in made.made]
+    noticing.posted(store, letters, by=BY, at=yesterday + timedelta(hours=2))
+    for index, lead_id in enumerate(ids[:5]):
+        _consent(store, lead_id, now - timedelta(days=3, hours=index))
+    with store.read() as r:
+        called, opposed = people.of_lead(r, ids[0]), people.of_lead(r, ids[12])
+    calling.plan_callback(store, ids[1], due=now + timedelta(hours=2), by=BY, at=now, note="préfère la fin de journée")
+    call_at = _last_allowed(now)
+    if called.phone:
+        calling.log(store, called, direction="out", outcome="appointment", by=BY, at=call_at, note="estimation jeudi")
+    opposing.oppose(store, opposed, how="letter", by=BY, at=now - timedelta(days=1))
+
+
+def _last_allowed(now: datetime) -> datetime:
+    """Return ten past ten on the last working day before today, when a call could lawfully be made."""
+    found = (now - timedelta(days=1)).replace(hour=10, minute=10, second=0, microsecond=0)
+    while found.isoweekday() > 5:
+        found -= timedelta(days=1)
+    return found
+
+
+def play(store: SqliteStore, say: Callable[[str], None], *, now: datetime) -> None:
+    """Play the day in the terminal: import, list, verdicts, letter, agreement, call, opposition; say where the files are."""
+    folder = store.path.parent
+    say(f"Base d’essai : {folder}")
+    _agency(store, now)
+    say("\nImport du fichier d’un fournisseur")
+    for line in cli_words.report(_import(store, now)):
+        say(line)
+    with store.read() as r:
+        law = law_of(agency.settings(r))
+        ids = looking.find(r, law, at=now, filters={"opposition": "no"})
+        say(f"\nLes {TOLD} premiers prospects")
+        for row in looking.lead_rows(r, list(ids[:TOLD]), law, at=now):
+            say(cli_words.lead(row))
+        lead_id = next(one for one in ids if people.of_lead(r, one).phone)
+        who = people.of_lead(r, lead_id)
+        say("\nPeut-on l’appeler ?")
+        for line in cli_words.sheet(looking.lead_sheet(r, lead_id, law, at=now)):
+            say(f"  {line}")
+    say("\nLa lettre d’abord")
+    for line in cli_words.letters(noticing.make(store, [lead_id], folder / "lettres", by=BY, at=now)):
+        say(line)
+    slot = _last_allowed(now)
+    _consent(store, lead_id, slot - timedelta(days=2))
+    say(f"\nLe coupon d’accord revient. Appel du {day(slot.date())} à 10 h 10, permis ?")
+    started = calling.start(store, who, by=BY, at=slot)
+    for line in cli_words.verdict(started.verdict):
+        say(f"  {line}")
+    opposing.oppose(store, who, how="call", by=BY, at=slot + timedelta(minutes=1), call_id=started.call)
+    say("\nPendant l’appel, la personne s’oppose (F8). Et maintenant ?")
+    with store.read() as r:
+        for line in cli_words.sheet(looking.lead_sheet(r, lead_id, law, at=slot + timedelta(minutes=2))):
+            say(f"  {line}")
+    say(f"\nBase et lettres : {folder}")
+
+
+def _agency(store: SqliteStore, now: datetime) -> None:
+    identity = tomllib.loads(resource("demo", "agence.toml").read_text("utf-8"))["agency"]
+    agency.save_agency(store, identity, by=BY, at=now)
+    agency.save_settings(store, {"user": BY, "caller_number": identity["phone"], "started": True}, by=BY, at=now)
+
+
+def _import(store: SqliteStore, now: datetime) -> jobs.Report:
+    file = resource("demo", "pige_uzes.csv")
+    collected = now.date().isoformat()
+    return jobs.import_into(store, jobs.ImportFile(store.path.parent, file, SUPPLIER, collected, BY, now))
+
+
+def _consent(store: SqliteStore, lead_id: int, collected: datetime) -> None:
+    with store.read() as r:
+        who = people.of_lead(r, lead_id)
+    proof: Path = resource("demo", "coupon.txt")
+    consenting.record(
+        store, who, channels=[Channel.CALL], collected=collected, wording="consent-1", proof=proof, by=BY,
+        at=max(moments.now(), collected), object_="l’estimation et la vente de votre bien",
+    )

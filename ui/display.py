@@ -1,0 +1,88 @@
+"""Is there a screen, and can Qt use it? Asked before Qt is loaded, since Qt ends the program when the answer is no."""
+
+import ctypes
+import os
+import socket
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+PACKAGES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+}
+"""Library Qt needs on Linux → the Debian package that has it."""
+
+
+def has_display() -> bool:
+    """Tell whether a screen answers: always on Windows and macOS, an X or Wayland server on Linux."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    return _x_answers(os.environ.get("DISPLAY", ""))
+
+
+def missing_packages() -> list[str]:
+    """Return the Debian packages Qt would miss on this machine; empty when it can start."""
+    if not sys.platform.startswith("linux"):
+        return []
+    return sorted({package for library, package in PACKAGES.items() if not _loads(library)})
+
+
+def plugin_problem() -> str:
+    """Return what the X11 plug-in of Qt fails to load, empty when it loads or is not the one to be used."""
+    spec = find_spec("PySide6")
+    asked = os.environ.get("QT_QPA_PLATFORM", "xcb").partition(":")[0]
+    if spec is None or spec.origin is None or not sys.platform.startswith("linux") or asked != "xcb":
+        return ""
+    plugin = Path(spec.origin).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"
+    try:
+        ctypes.CDLL(str(plugin))
+    except OSError as problem:
+        return str(problem).partition(":")[0]
+    return ""
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _x_answers(display: str) -> bool:
+    """Tell whether the X server named by DISPLAY (``host:number.screen``) takes a connection."""
+    host, colon, rest = display.rpartition(":")
+    number = rest.partition(".")[0]
+    if not colon or not number.isdecimal():
+        return False
+    if host in ("", "unix"):
+        return any(_connects(socket.AF_UNIX, name) for name in (f"/tmp/.X11-unix/X{number}", f"\0/tmp/.X11-unix/X{number}"))  # noqa: S108 - X's own address
+    return _connects(socket.AF_INET, (host, 6000 + int(number)))
+
+
+def _connects(family: socket.AddressFamily, address: str | tuple[str, int]) -> bool:
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.settimeout(3.0)
+        try:
+            probe.connect(address)
+        except OSError:
+            return False
+    return True

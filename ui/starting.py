@@ -1,0 +1,53 @@
+"""From the command line to the window: a screen or not, Qt's libraries there or not, the real base or a throw-away one."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from core import demo as day
+from core import moments
+from core.errors import UserError
+from core.i18n import choose
+from core.store.opening import open_store
+from core.wording import error
+from ui import display
+
+
+def start(folder: Path, *, demo: bool) -> int:
+    """Open the window on the base of ``folder``, or on invented leads. Returns the exit code: 2 with a sentence on stderr
+    when there is no screen or Qt cannot use it. Without a screen the demonstration is played in the terminal."""
+    choose("fr")
+    try:
+        return _start(folder, demo=demo)
+    except UserError as problem:
+        sys.stderr.write(problem.text + "\n")
+        return 2
+
+
+def _start(folder: Path, *, demo: bool) -> int:
+    if not display.has_display():
+        if not demo:
+            raise error("NO_DISPLAY")
+        return _play(throw_away())
+    missing = display.missing_packages()
+    problem = display.plugin_problem() if not missing else ""
+    if missing or problem:
+        named = problem or ", ".join(missing)
+        raise error("QT_LIBRARY", library=f"apt install {' '.join(missing)}" if missing else named)
+    from ui.app import run  # noqa: PLC0415 - Qt is loaded once it is known to be able to start
+
+    return run(throw_away() if demo else folder, demo=demo)
+
+
+def throw_away() -> Path:
+    """Return a fresh temporary folder for a base of invented leads."""
+    return Path(tempfile.mkdtemp(prefix="premier-contact-essai-"))
+
+
+def _play(folder: Path) -> int:
+    store = open_store(folder)
+    try:
+        day.play(store, lambda line: print(line), now=moments.now())  # noqa: T201 - the terminal is the screen here
+    finally:
+        store.close()
+    return 0
