@@ -80,4 +80,12 @@ def slots(agreed: Sequence[tuple[int, str, str]]) -> str:
 
 
 def _clock(text: str) -> str:
-    return hour(time.fromisoformat(text))
+    try:
+        return hour(time.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def long_day(value: date) -> str:
+    """Return a day with its weekday: « mardi 24 novembre 2026 »."""
+    return f"{weekday(value.isoweekday())} {day(value)}"

@@ -1,5 +1,8 @@
 """Calls, callbacks and who may be called next."""
 
+from datetime import datetime
+
+from core.moments import kept
 from core.store.port import Reader, Row
 
 
@@ -71,4 +74,14 @@ def agreements(r: Reader, lead_id: int) -> list[Row]:
         """SELECT id, collected, until, hash, proof_id FROM consent
            WHERE lead_id = ? AND withdrawn IS NULL AND ',' || channels || ',' LIKE '%,call,%' ORDER BY id DESC""",
         lead_id,
+    )
+
+
+def due_callbacks(r: Reader, now: datetime) -> list[Row]:
+    """Return (id, lead_id, due) of the open callbacks due by the end of the day of ``now`` (aware)."""
+    end = kept(now.replace(hour=23, minute=59, second=59))
+    return r.rows(
+        """SELECT id, lead_id, due FROM callback WHERE done_at IS NULL AND cancelled_at IS NULL AND due <= ?
+           ORDER BY due""",
+        end,
     )

@@ -1,0 +1,84 @@
+"""Builds the objects of the program and hands them over: no global, no singleton; one place knows how all fits together."""
+
+import faulthandler
+import getpass
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from core import demo as invented
+from core import moments
+from core.actions import agency
+from core.store import leads
+from core.store.opening import open_store
+from core.store.sqlite import SqliteStore
+from ui.errors import watch
+from ui.jobs import Jobs
+from ui.office import Office
+from ui.seat import Seat
+from ui.theme import Theme
+from ui.window import Window
+
+CRASH_LOG = "plantage.log"
+
+
+def run(folder: Path, *, demo: bool) -> int:
+    """Open the window on the base of ``folder`` and return the exit code when it closes. Raises UserError for a base that
+    cannot be opened. ``demo``: fill the base with invented leads first."""
+    store = open_store(folder)
+    try:
+        app = QApplication(sys.argv[:1])
+        return _run(app, store, demo=demo)
+    finally:
+        store.close()
+
+
+def _run(app: QApplication, store: SqliteStore, *, demo: bool) -> int:
+    app.setApplicationName("Premier Contact")
+    app.setOrganizationName("premier-contact")
+    app.setDesktopFileName("premier-contact")
+    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+    translator = QTranslator(app)
+    if translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    folder = store.path.parent
+    crash_log = (folder / CRASH_LOG).open("a", encoding="utf-8")
+    faulthandler.enable(crash_log)
+    window = build(app, store, demo=demo)
+    watch(window, folder / CRASH_LOG)
+    window.show()
+    code = app.exec()
+    faulthandler.disable()
+    crash_log.close()
+    return code
+
+
+def build(app: QApplication, store: SqliteStore, *, demo: bool = False) -> Window:
+    """Return the window on ``store``, not yet shown; tests build the real one with this."""
+    seat = Seat(QSettings(str(store.path.parent / "poste.ini"), QSettings.Format.IniFormat))
+    theme = Theme(seat.scheme, seat.text_scale)
+    theme.apply()
+    if demo:
+        _fill(store)
+    with store.read() as r:
+        user = agency.settings(r).user
+    office = Office(
+        store=store,
+        theme=theme,
+        jobs=Jobs(app),
+        seat=seat,
+        by=user or getpass.getuser(),
+        say=lambda kind, bold, sentence="", *, act=None: window.say(kind, bold, sentence, act=act),
+        go=lambda key, lead_id=None: window.go_to(key, lead_id),
+    )
+    window = Window(office, demo=demo)
+    return window
+
+
+def _fill(store: SqliteStore) -> None:
+    with store.read() as r:
+        empty = not leads.count(r)
+    if empty:
+        invented.build(store, now=moments.now())

@@ -1,0 +1,60 @@
+"""What a bug shows: its place logged without personal data, a sentence, « Copier les détails »; never swallowed."""
+
+import logging
+import platform
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+import PySide6
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from core.errors import Cancelled, UserError
+from core.i18n import _
+from core.wording import user_text
+from ui.frame import Frame
+
+log = logging.getLogger(__name__)
+
+
+def details(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Return where a bug was: files, lines and the kind of exception. Its message may name a person: left out."""
+    frames = "".join(traceback.format_tb(trace))
+    return f"{frames}{kind.__name__}\nPython {platform.python_version()}, Qt {PySide6.__version__}, {platform.platform()}\n"
+
+
+def watch(window: Frame, log_file: Path) -> None:
+    """Show every exception nobody caught: an error of the user's world in the band, a bug in a dialog, logged."""
+
+    def hook(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(problem, Cancelled):
+            return
+        if isinstance(problem, UserError):
+            window.say("error", problem.text)
+            return
+        if isinstance(problem, KeyboardInterrupt):
+            sys.__excepthook__(kind, problem, trace)
+            return
+        told = details(kind, trace)
+        log.error("%s", told)
+        with log_file.open("a", encoding="utf-8") as file:
+            file.write(told)
+        show_bug(window, told)
+
+    sys.excepthook = hook
+
+
+def show_bug(parent: QWidget, told: str) -> None:
+    """Show the dialog of a bug, with its details to copy."""
+    box = QMessageBox(parent)
+    box.setObjectName("bug")
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("Premier Contact")
+    box.setText(user_text("UNEXPECTED"))
+    copy = box.addButton(_("Copier les détails"), QMessageBox.ButtonRole.ActionRole)
+    box.addButton(_("Continuer"), QMessageBox.ButtonRole.AcceptRole)
+    copy.clicked.disconnect()
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(told))
+    box.exec()

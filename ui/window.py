@@ -1,0 +1,182 @@
+"""The program's window: pages made when first shown, the keys of the trade, news passed on, the status bar kept true."""
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.french import hour, long_day, number
+from core.i18n import N_, _, n_
+from core.store import calls, leads, notices
+from core.store.port import Changed
+from core.version import VERSION
+from ui.frame import Frame
+from ui.live import Live
+from ui.menus import build_menus
+from ui.office import Office
+from ui.widgets.palette import Palette
+
+PAGES = (
+    ("today", "today", N_("&Aujourd’hui"), "ui.pages.today", "TodayPage"),
+    ("leads", "leads", N_("&Prospects"), "ui.pages.leads", "LeadsPage"),
+    ("calls", "calls", N_("Appe&ls"), "ui.pages.calls", "CallsPage"),
+    ("letters", "letters", N_("&Courriers"), "ui.pages.letters", "LettersPage"),
+    ("oppositions", "oppositions", N_("&Oppositions"), "ui.pages.oppositions", "OppositionsPage"),
+    ("imports", "imports", N_("&Imports"), "ui.pages.imports", "ImportsPage"),
+    ("settings", "settings", N_("&Réglages"), "ui.pages.settings", "SettingsPage"),
+)
+"""Rail key, icon, label, and where its page is: a page is loaded when it is first shown, so that the start stays quick."""
+
+EVERYTHING: Changed = frozenset({"*"})
+
+
+class Place(QWidget):
+    """Where a page goes once it is made."""
+
+    def __init__(self, key: str, make: Callable[[], QWidget]) -> None:
+        super().__init__()
+        self.setObjectName(f"place-{key}")
+        self.page: QWidget | None = None
+        self.stale: Changed = EVERYTHING
+        self._make = make
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+
+    def made(self) -> QWidget:
+        """Return the page, made now if it was not."""
+        if self.page is None:
+            self.page = self._make()
+            layout = self.layout()
+            assert layout is not None  # noqa: S101 - set in __init__
+            layout.addWidget(self.page)
+            self.setFocusProxy(self.page)
+        return self.page
+
+
+class Window(Frame):
+    """One window on one base. ``go_to(key, lead_id)`` shows a page, on a person where it can."""
+
+    def __init__(self, office: Office, *, demo: bool = False) -> None:
+        super().__init__(office.theme)
+        self.office = office
+        self._places: dict[str, Place] = {}
+        self.setWindowTitle(self._title(demo))
+        for key, icon, text, module, name in PAGES:
+            place = Place(key, partial(_make_page, module, name, office))
+            self._places[key] = place
+            self.add_page(key, icon, _(text), place)
+        build_menus(self, office)
+        self._build_status()
+        self.page_shown.connect(self._shown)
+        self.find_asked.connect(self.open_palette)
+        self._live = Live(office.store, self._hear, self)
+        self._minute = QTimer(self)
+        self._minute.setInterval(20_000)
+        self._minute.timeout.connect(self._tick)
+        self._minute.start()
+        self._tick()
+        self._count()
+        self.restoreGeometry(office.seat.geometry)
+        self._begin(demo)
+
+    def page_of(self, key: str) -> QWidget:
+        """Return the page of a rail key, made if it was not."""
+        return self._places[key].made()
+
+    def go_to(self, key: str, lead_id: int | None = None) -> None:
+        """Show a page, on a person when ``lead_id`` is given and the page can."""
+        self.go(key)
+        open_lead = getattr(self.page_of(key), "open_lead", None)
+        if lead_id is not None and open_lead is not None:
+            open_lead(lead_id)
+
+    def do(self, method: str) -> None:
+        """Ask the page in sight to do what a key says: ``oppose``, ``call``, ``callback``, ``print_``, ``focus_search``."""
+        found = getattr(self.page_of(self.current()), method, None)
+        if found is not None:
+            found()
+
+    def command(self, text: str, keys: str, run: Callable[[], object]) -> QAction:
+        """Return an action of the whole window for a menu."""
+        action = QAction(text, self)
+        action.setObjectName(f"action-{run.__name__ if hasattr(run, '__name__') else keys or text}")
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _checked=False: run())
+        return action
+
+    def open_palette(self) -> None:
+        """Open « Chercher ou faire » (Ctrl+K)."""
+        entries = import_module("ui.palette_items").entries
+        Palette(self.office.theme, partial(entries, self.office), self).ask()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the place of the window, stop listening and stop the jobs."""
+        self.office.seat.geometry = self.saveGeometry()
+        self.office.seat.save()
+        self._minute.stop()
+        self._live.stop()
+        self.office.jobs.stop()
+        super().closeEvent(event)
+
+    def _title(self, demo: bool) -> str:
+        name = _("base d’essai") if demo else self.office.settings.agency.name
+        return f"Premier Contact — {name}" if name else "Premier Contact"
+
+    def _begin(self, demo: bool) -> None:
+        """Show the first page: the assistant on a fresh base, else today; tell a call that never ended."""
+        if demo:
+            self.say("note", _("Base d’essai."), _("Tout est inventé et disparaîtra : essayez sans crainte."))
+        if not self.office.settings.started:
+            import_module("ui.pages.start").begin(self, self.office)
+            return
+        self._shown(self.current())
+        import_module("ui.pages.calls").recover(self.office)
+
+    def _shown(self, key: str) -> None:
+        place = self._places.get(key)
+        if place is None:
+            return
+        page = place.made()
+        if place.stale:
+            changed, place.stale = place.stale, frozenset()
+            page.refresh(changed)  # type: ignore[attr-defined]
+
+    def _hear(self, changed: Changed) -> None:
+        self.office.forget(changed)
+        shown = self.current()
+        for key, place in self._places.items():
+            if place.page is not None:
+                place.stale |= changed
+            if key == shown:
+                self._shown(key)
+        self._count()
+
+    def _build_status(self) -> None:
+        self.status.add("leads", "", pressed=partial(self.go_to, "leads"))
+        self.status.add("user", self.office.by, pressed=partial(self.go_to, "settings"))
+        self.status.add("promise", _("Aucune donnée ne quitte ce poste"), right=True)
+        self.status.add("version", _("Version {version}").format(version=VERSION), right=True)
+
+    def _count(self) -> None:
+        """Keep the badges and the number of leads true."""
+        with self.office.store.read() as r:
+            held = leads.count(r)
+            due = int(str(notices.counts(r)[0]))
+            waiting = len(calls.due_callbacks(r, self.office.now()))
+        self.status.item("leads").show_text(n_("{n} prospect", "{n} prospects", held).format(n=number(held)))
+        self.badge("letters", due, n_("{n} à préparer", "{n} à préparer", due).format(n=number(due)))
+        self.badge("calls", waiting, n_("{n} rappel", "{n} rappels", waiting).format(n=number(waiting)))
+
+    def _tick(self) -> None:
+        now = self.office.now()
+        self.show_date(f"{long_day(now.date())}, {hour(now)}")
+
+
+def _make_page(module: str, name: str, office: Office) -> QWidget:
+    page = getattr(import_module(module), name)(office)
+    assert isinstance(page, QWidget)  # noqa: S101 - the table above
+    return page
