@@ -1,7 +1,7 @@
 """Listings written in the HTML itself, microdata included, found by CSS selectors of a site sheet.
 
-``h1`` is the words shown, ``h1@title`` an attribute, ``.`` or ``@title`` the listing's own, ``=Surface`` the value beside
-the label « Surface ».
+``h1`` is the words shown, ``h1@title`` an attribute, ``.`` or ``@title`` the listing's own, ``=Surface`` the value
+beside the label « Surface ».
 """
 
 from dataclasses import dataclass

@@ -4,11 +4,10 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
 
 from core.model.draft import Draft
 from core.sources.pages import amounts
-from core.sources.pages.sites import Clue, Layout, Site
+from core.sources.pages.sites import Clue, Layout, Site, absolute
 from core.text import clean
 
 Take = Callable[[str], list[str]]
@@ -17,7 +16,7 @@ Take = Callable[[str], list[str]]
 _FIELD = 300
 _TEXT = 20_000
 _TAG = re.compile(r"<[^<>]{0,300}>")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_UNSEEN = re.compile("[\0\u00ad\u200b-\u200d\u2060\ufeff\ud800-\udfff]")
 _NO = frozenset({"", "0", "false", "no", "none"})
 
 
@@ -91,15 +90,15 @@ class _Facts:
                 continue
             value = clue.means or (found[found.re.groups and 1] if found else raw)
             if value and value.strip():
-                yield value
+                yield _plain(value)
 
     def one(self, name: str) -> str:
         """The first text for ``name`` on one line, empty when the page does not say."""
-        return clean(_plain(next(self.all(name), "")))[:_FIELD]
+        return clean(next(self.all(name), ""))[:_FIELD]
 
     def long(self, name: str) -> str:
         """The first text for ``name`` with its line breaks."""
-        return _plain(next(self.all(name), "")).strip()[:_TEXT]
+        return next(self.all(name), "").strip()[:_TEXT]
 
     def translated(self, name: str) -> str:
         """The text in our words where the sheet knows it, as written otherwise."""
@@ -111,7 +110,7 @@ class _Facts:
         words = self._context.sheet.words.get(name, {})
         ours = frozenset(words.values())
         for raw in self.all(name):
-            word = clean(_plain(raw))
+            word = clean(raw)
             if word in ours:
                 return word
             if word.casefold() in words:
@@ -127,11 +126,7 @@ class _Facts:
         """The absolute address of the listing: its own, else that of a page that shows only it."""
         context = self._context
         own = self.one("url")
-        try:
-            url = urljoin(context.sheet.base or context.page_url, own) if own else context.listing_url
-            return url if urlsplit(url).scheme in ("http", "https") else ""
-        except ValueError:
-            return ""
+        return absolute(context.sheet.base or context.page_url, own) if own else context.listing_url
 
     def phones(self, text: str) -> tuple[str, ...]:
         """The listing's telephones, those written in ``text`` included, the site's own lines excluded."""
@@ -145,9 +140,9 @@ class _Facts:
 
 
 def _plain(text: str) -> str:
-    """``text`` without the tags and entities some sites leave in JSON, nor the unseen letters that split its words."""
+    """``text`` without the tags and entities some sites leave in JSON, nor letters unseen or that no base can hold."""
     if "&" in text:
         text = html.unescape(text)
     if "<" in text:
         text = _TAG.sub("\n", text)
-    return text if text.isascii() else _UNSEEN.sub("", text)
+    return _UNSEEN.sub("", text)

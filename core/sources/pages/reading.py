@@ -10,7 +10,6 @@ from enum import StrEnum
 from functools import cached_property, partial
 from html import unescape
 from types import MappingProxyType
-from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
 
@@ -131,8 +130,8 @@ def _own_address(text: str) -> str:
     """The address a saved page tells (browser's comment, canonical link, og:url), empty when none is complete."""
     for shape in (_SAVED_FROM, *_OWN_ADDRESS):
         found = shape.search(text)
-        address = urljoin("https:", unescape(found[1])) if found else ""
-        if sites.host_of(address):
+        address = sites.absolute("https:", unescape(found[1])) if found else ""
+        if address:
             return address
     return ""
 

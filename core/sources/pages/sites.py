@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from core.resources import resource
 from core.sources.pages.cards import Pairs
@@ -104,6 +104,15 @@ def host_of(url: str) -> str:
     """Return the host of ``url`` in lower case, empty when it has none."""
     try:
         return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def absolute(base: str, url: str) -> str:
+    """Return ``url`` read from a page at ``base``, empty when it is no web address."""
+    try:
+        whole = urljoin(base, url)
+        return whole if urlsplit(whole).scheme in ("http", "https") and host_of(whole) else ""
     except ValueError:
         return ""
 

@@ -38,7 +38,9 @@ def _value(text: str, start: int) -> Json | None:
     found = _JS_STRING.match(text, start + len(_PARSE))
     if not found:
         return None
-    return loads(_JS_ESCAPE.sub(_unescape, found[1] if found[1] is not None else found[2]))
+    words = _JS_ESCAPE.sub(_unescape, found[1] if found[1] is not None else found[2])
+    # JavaScript writes a letter beyond U+FFFF as two escapes, to be joined.
+    return loads(words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
 
 
 def _unescape(found: re.Match[str]) -> str:
