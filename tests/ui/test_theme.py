@@ -1,0 +1,154 @@
+"""The colours hold the contrast the design promises, and the look follows scheme and text size."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QFontInfo, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from core.model.verdict import Light
+from core.resources import resource
+from ui.icons import draw_light, icon_pixmap
+from ui.theme import MARK, Theme, read_colors
+
+TINTS = ("allowed-tint", "wait-tint", "forbidden-tint", "opposed-tint")
+PAGE = ("paper", "surface", "sunken", "hover", "accent-tint")
+TEXT_PAIRS = {
+    "text": ("paper", "surface", "rail", "sunken", "hover", "accent-tint", *TINTS),
+    "muted": ("paper", "surface", "rail", "sunken", "hover", "accent-tint", *TINTS),
+    "accent": ("paper", "surface", "sunken", "accent-tint", *TINTS),
+    "allowed": (*PAGE, "allowed-tint"),
+    "wait": (*PAGE, "wait-tint"),
+    "forbidden": (*PAGE, "forbidden-tint"),
+    "opposed": (*PAGE, "opposed-tint"),
+    "on-accent": ("accent-fill", "accent-hover", "accent-pressed"),
+    "on-opposed": ("opposed-fill", "opposed-hover"),
+}
+GRAPHIC_PAIRS = {
+    "border": ("paper", "surface", "sunken"),
+    "accent": ("paper", "surface", "rail", "sunken"),
+    "accent-edge": ("paper", "surface", "rail"),
+    "opposed-edge": ("paper", "surface"),
+    "chart-soft": ("surface",),
+}
+SCHEMES = ("light", "dark")
+
+
+def luminance(color: str) -> float:
+    """Relative luminance of WCAG 2."""
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of WCAG 2."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_formula_is_the_one_of_wcag() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_text_is_readable_on_every_ground(scheme: str) -> None:
+    colors = read_colors("light" if scheme == "light" else "dark")
+    low = {
+        (ink, ground): round(contrast(colors[ink], colors[ground]), 2)
+        for ink, grounds in TEXT_PAIRS.items()
+        for ground in grounds
+        if contrast(colors[ink], colors[ground]) < 4.5
+    }
+    assert low == {}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_shapes_and_edges_are_visible_on_every_ground(scheme: str) -> None:
+    colors = read_colors("light" if scheme == "light" else "dark")
+    low = {
+        (ink, ground): round(contrast(colors[ink], colors[ground]), 2)
+        for ink, grounds in GRAPHIC_PAIRS.items()
+        for ground in grounds
+        if contrast(colors[ink], colors[ground]) < 3
+    }
+    assert low == {}
+
+
+def test_both_schemes_name_the_same_colours() -> None:
+    assert read_colors("light").keys() == read_colors("dark").keys()
+
+
+def test_every_colour_of_the_style_sheet_exists() -> None:
+    marks = {token for _kind, _value, token in MARK.findall(resource("theme", "style.qss").read_text("utf-8"))}
+    assert marks - {""} <= read_colors("light").keys()
+
+
+def test_no_colour_is_written_in_the_code() -> None:
+    root = Path(__file__).resolve().parents[2] / "ui"
+    written = [path.name for path in root.rglob("*.py") if re.search(r"#[0-9a-fA-F]{6}\b", path.read_text("utf-8"))]
+    assert written == []
+
+
+def test_the_bundled_typeface_is_used(theme: Theme) -> None:
+    assert QFontInfo(theme.font("body")).family() == "Source Sans 3"
+    assert QFontInfo(theme.font("title")).weight() == 600
+
+
+def test_sizes_follow_the_text(theme: Theme) -> None:
+    body = theme.font("body").pointSizeF()
+    theme.choose("light", 200)
+    assert theme.font("body").pointSizeF() == pytest.approx(2 * body)
+    assert theme.px(14) == 28
+    assert theme.height(30) == 50
+    assert theme.line("title") == 56
+
+
+@pytest.mark.parametrize(("asked", "used"), [(50, 90), (100, 100), (300, 200)])
+def test_the_text_size_stays_in_its_range(theme: Theme, asked: int, used: int) -> None:
+    theme.choose("light", asked)
+    assert theme.scale == used
+
+
+def test_a_new_scheme_is_told_and_reaches_the_palette(theme: Theme, qapp: QApplication) -> None:
+    told: list[bool] = []
+    theme.changed.connect(lambda: told.append(theme.dark))
+    theme.choose("dark", 100)
+    assert told == [True]
+    assert qapp.palette().window().color() == QColor(read_colors("dark")["paper"])
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in resource("icons").glob("*.svg")))
+def test_every_icon_is_drawn_in_the_colour_asked(theme: Theme, name: str) -> None:
+    assert "currentColor" in resource("icons", f"{name}.svg").read_text("utf-8")
+    image = icon_pixmap(theme, name, "accent", 40).toImage()
+    inks = {
+        image.pixelColor(x, y).name() for x in range(40) for y in range(40) if image.pixelColor(x, y).alpha() == 255
+    }
+    assert inks == {theme.color("accent").name()}
+
+
+def shape(theme: Theme, light: Light, side: int) -> QImage:
+    """The shape of ``light`` on the ground of a table."""
+    image = QImage(side, side, QImage.Format.Format_RGB32)
+    image.fill(theme.color("surface"))
+    painter = QPainter(image)
+    draw_light(painter, theme, light, rect=image.rect().toRectF())
+    painter.end()
+    return image
+
+
+@pytest.mark.parametrize("side", [16, 18, 20, 32])
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_lights_differ_by_shape_not_only_by_colour(theme: Theme, scheme: str, side: int) -> None:
+    theme.choose("light" if scheme == "light" else "dark", 100)
+    surface = theme.color("surface").name()
+    filled = {}
+    for light in Light:
+        image = shape(theme, light, side)
+        spots = [(x, y) for x in range(side) for y in range(side)]
+        filled[light] = sum(image.pixelColor(x, y).name() != surface for x, y in spots) / side**2
+    # Solid: the person has spoken. Hollow: the law or the clock decides.
+    assert min(filled[Light.ALLOWED], filled[Light.OPPOSED]) > max(filled[Light.WAIT], filled[Light.FORBIDDEN])

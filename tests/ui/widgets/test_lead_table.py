@@ -1,0 +1,132 @@
+"""What each cell of the list of prospects shows and says."""
+
+from array import array
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.model.channel import Channel
+from core.model.lead import LeadRow
+from core.model.verdict import Light, Reason, Verdict
+from core.moments import AGENCY_ZONE
+from ui.theme import Theme
+from ui.widgets.lead_table import (
+    LeadTable,
+    callback_cell,
+    last_call_cell,
+    light_cell,
+    name_cell,
+    notice_cell,
+    opposition_cell,
+    phone_cell,
+)
+
+NOW = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
+
+
+def clock() -> datetime:
+    return NOW
+
+
+def verdict(light: Light) -> Verdict:
+    codes = {Light.OPPOSED: "OPPOSED_PERSON", Light.FORBIDDEN: "CONSENT_NONE"}
+    reason = Reason(codes.get(light, "CONSENT_NONE"), "r", "RGPD, art. 21", "B", True, {"date": date(2026, 11, 18)})
+    return Verdict(Channel.CALL, NOW, light is Light.ALLOWED, light, (reason,))
+
+
+def lead(light: Light = Light.FORBIDDEN) -> LeadRow:
+    return LeadRow(1 << 61, "Moreau Hélène", "Uzès", "+33639981241", "Pige Ouest", light, verdict(light))
+
+
+@pytest.mark.parametrize(
+    ("light", "word", "ink", "semibold"),
+    [
+        (Light.ALLOWED, "Appelable", "allowed", True),
+        (Light.WAIT, "Attendre", "wait", True),
+        (Light.FORBIDDEN, "Ne pas appeler", "text", False),
+        (Light.OPPOSED, "Opposé", "opposed", True),
+    ],
+)
+def test_the_light_is_a_shape_and_a_word(light: Light, word: str, ink: str, semibold: bool) -> None:
+    cell = light_cell(lead(light))
+    assert (cell.text, cell.ink, cell.semibold, cell.light) == (word, ink, semibold, light)
+    assert cell.spoken.startswith(f"{word}. ")
+
+
+def test_a_name_is_never_a_blank() -> None:
+    assert name_cell(lead()).text == "Moreau Hélène"
+    assert name_cell(replace(lead(), name="")).text == "Sans nom"
+
+
+@pytest.mark.parametrize(
+    ("light", "ink"), [(Light.ALLOWED, "text"), (Light.FORBIDDEN, "muted"), (Light.OPPOSED, "muted")]
+)
+def test_a_number_that_may_not_be_dialled_is_muted(light: Light, ink: str) -> None:
+    cell = phone_cell(lead(light))
+    assert (cell.text, cell.ink) == ("06 39 98 12 41".replace(" ", "\u00a0"), ink)
+
+
+def test_an_opposition_is_never_a_blank() -> None:
+    assert opposition_cell(lead()).text == "Aucune"
+    opposed = replace(lead(Light.OPPOSED), opposed_at=datetime(2026, 11, 17, 23, 30, tzinfo=UTC), opposed_how="call")
+    cell = opposition_cell(opposed)
+    assert (cell.text, cell.ink) == ("18/11, appel", "opposed")
+    assert cell.spoken == "Opposé le 18\u00a0novembre 2026, appel"
+
+
+@pytest.mark.parametrize(
+    ("due", "text", "ink"),
+    [
+        (date(2026, 12, 14), "Avant le 14/12", "text"),
+        (date(2026, 11, 27), "Avant le 27/11", "wait"),
+        (date(2026, 11, 24), "Avant le 24/11", "wait"),
+        (date(2026, 11, 23), "En retard", "forbidden"),
+    ],
+)
+def test_the_deadline_of_the_information_shows_when_it_is_near(due: date, text: str, ink: str) -> None:
+    cell = notice_cell(clock, replace(lead(), notice_due=due))
+    assert (cell.text, cell.ink) == (text, ink)
+
+
+def test_an_information_sent_is_no_longer_due() -> None:
+    cell = notice_cell(clock, replace(lead(), notice_sent=date(2026, 11, 4), notice_due=date(2026, 11, 1)))
+    assert (cell.text, cell.ink) == ("Envoyée 04/11", "muted")
+
+
+@pytest.mark.parametrize(
+    ("callback", "text", "semibold"),
+    [
+        (NOW.replace(hour=11, minute=30), "auj. 11\u00a0h\u00a030", True),
+        (NOW.replace(hour=0, minute=0), "auj.", True),
+        (NOW + timedelta(days=2), "26/11", False),
+        (NOW - timedelta(days=2), "22/11", True),
+        (None, "—", False),
+    ],
+)
+def test_a_callback_of_today_stands_out(callback: datetime | None, text: str, semibold: bool) -> None:
+    cell = callback_cell(clock, replace(lead(), callback=callback))
+    assert (cell.text, cell.semibold) == (text, semibold)
+
+
+def test_the_last_call_tells_its_day_and_outcome() -> None:
+    called = replace(lead(), last_call=datetime(2026, 11, 19, 9, 0, tzinfo=UTC), last_outcome="RDV")
+    assert last_call_cell(clock, called).text == "19/11, RDV"
+    assert last_call_cell(clock, lead()).text == "—"
+
+
+def test_the_table_paints_in_both_schemes(theme: Theme, qtbot: QtBot) -> None:
+    lights = list(Light)
+    table = LeadTable(theme, lambda ids: [replace(lead(lights[i % 4]), id=i) for i in ids], clock=clock)
+    qtbot.addWidget(table)
+    table.resize(1000, 400)
+    table.show_ids(array("q", range(40)))
+    table.show()
+    table.go_to(2)
+    pictures = []
+    for scheme in ("light", "dark"):
+        theme.choose("light" if scheme == "light" else "dark", 100)
+        pictures.append(table.grab().toImage())
+    assert pictures[0] != pictures[1]
+    assert table.accessibleName() == "Prospects"
