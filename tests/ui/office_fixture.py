@@ -1,0 +1,122 @@
+"""The office handed to a page under test: a real base in a temporary folder, a fixed clock, an invented agency."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from core.actions import agency, intake
+from core.model.batch import BatchFacts, Report, Source
+from core.model.draft import Draft
+from core.moments import AGENCY_ZONE
+from core.store import leads
+from core.store.opening import open_store
+from ui.jobs import Jobs
+from ui.office import Office
+from ui.seat import Seat
+from ui.theme import Theme
+from ui.widgets.message_band import Act, Message
+
+NOW = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
+BY = "Claire Vasseur"
+AGENCY = {
+    "name": "Agence des Tilleuls", "legal_name": "Agence des Tilleuls", "legal_form": "SARL", "capital": "8000",
+    "address": "4 place aux Herbes", "postcode": "30700", "town": "Uzès", "phone": "01 99 00 10 10",
+    "email": "contact@agence-des-tilleuls.example", "siren": "123456782", "rcs_town": "Nîmes", "vat": "FR 00 123456782",
+    "card_number": "CPI 3001 2026 000 000 001", "card_cci": "CCI du Gard",
+    "card_cci_address": "12 rue de la République, 30000 Nîmes", "guarantor_name": "Garantie inventée",
+    "guarantor_address": "1 rue des Essais, 75000 Paris", "insurer_name": "Assurance inventée",
+    "insurer_address": "2 rue des Essais, 75000 Paris", "insurer_area": "France", "mediator_name": "Médiateur inventé",
+    "mediator_address": "3 rue des Essais, 75000 Paris", "mediator_url": "https://mediateur.example",
+    "privacy_contact": "vos-donnees@agence-des-tilleuls.example", "fee_place": "dans notre vitrine, 4 place aux Herbes",
+    "signer_name": BY, "signer_role": "négociatrice",
+}  # fmt: skip
+"""An agency that lacks nothing a letter must say; every value is invented."""
+
+
+@dataclass
+class Desk:
+    """What a page did to the rest of the window: messages said, pages gone to; and a clock that tests may move."""
+
+    now: datetime = NOW
+    said: list[Message] = field(default_factory=list)
+    gone: list[tuple[str, int | None]] = field(default_factory=list)
+
+    def say(self, kind: str, bold: str, sentence: str = "", *, act: Act | None = None) -> None:
+        """Keep a message, as the band would show it."""
+        self.said.append(Message(kind, bold, sentence, act))
+
+    def go(self, page: str, lead_id: int | None = None) -> None:
+        """Keep where the page asked to go."""
+        self.gone.append((page, lead_id))
+
+    def wait(self, **length: float) -> None:
+        """Move the clock: ``wait(minutes=11)``."""
+        self.now += timedelta(**length)
+
+    @property
+    def last(self) -> Message:
+        """The message said last."""
+        return self.said[-1]
+
+
+@pytest.fixture
+def desk() -> Desk:
+    """What the page under test did to the window."""
+    return Desk()
+
+
+@pytest.fixture
+def office(tmp_path: Path, qapp: QApplication, theme: Theme, desk: Desk) -> Iterator[Office]:
+    """An office on an empty base whose agency is complete."""
+    store = open_store(tmp_path / "base")
+    agency.save_agency(store, AGENCY, by=BY, at=NOW)
+    agency.save_settings(store, {"user": BY, "caller_number": AGENCY["phone"], "started": True}, by=BY, at=NOW)
+    seat = Seat(QSettings(str(tmp_path / "poste.ini"), QSettings.Format.IniFormat))
+    jobs = Jobs(qapp)
+    yield Office(
+        store=store, theme=theme, jobs=jobs, seat=seat, by=BY, say=desk.say, go=desk.go, clock=lambda: desk.now
+    )
+    jobs.stop()
+    store.close()
+
+
+Add = Callable[..., int]
+
+
+@pytest.fixture
+def add(office: Office) -> Add:
+    """``add(name="Moreau Hélène", …) -> lead id``: a lead through the intake, as a row of a bought file."""
+    line = 0
+
+    def taken(**values: str | tuple[str, ...]) -> int:
+        nonlocal line
+        line += 1
+        take(office, row(line, **values))
+        with office.store.read() as r:
+            return leads.search(r, sort="newest", descending=True, limit=1)[0]
+
+    return taken
+
+
+def row(line: int, **values: str | tuple[str, ...]) -> Draft:
+    """Return a row of a bought file, complete enough for a letter; ``values`` replace its fields."""
+    usual: dict[str, object] = {
+        "line": line, "last_name": "Moreau", "first_name": "Hélène", "civility": "Madame",
+        "phones": (f"06 39 98 {line // 100:02d} {line % 100:02d}",), "address": f"{line} rue des Mûriers",
+        "postcode": "30700", "town": "Uzès", "kind": "maison", "price": "342 000 €", "area": "128", "rooms": "5",
+        "site": "Toit Direct", "reference": f"4118{line:03d}", "seen": "2026-11-20",
+    }  # fmt: skip
+    if "name" in values:
+        usual |= {"last_name": "", "first_name": ""}
+    return Draft(**{**usual, **values, "cells": ("row",)})  # type: ignore[arg-type]
+
+
+def take(office: Office, *drafts: Draft, supplier: str = "Pige Ouest", collected: str = "2026-11-21") -> Report:
+    """Take rows in, as a bought file « pige.csv »."""
+    batch = BatchFacts(Source.FILE, "pige.csv", collected, supplier=supplier)
+    return intake.take_in(office.store, drafts, batch, by=BY, now=office.now())
