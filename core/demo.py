@@ -1,4 +1,5 @@
-"""An invented agency's day: sample leads, a letter, an agreement, a call, an opposition, all through the real actions."""
+"""An invented agency's day: sample leads, a letter, an agreement, a call, an opposition, all through the real
+actions."""
 
 import tomllib
 from collections.abc import Callable
@@ -51,7 +52,8 @@ def _last_allowed(now: datetime) -> datetime:
 
 
 def play(store: SqliteStore, say: Callable[[str], None], *, now: datetime) -> None:
-    """Play the day in the terminal: import, list, verdicts, letter, agreement, call, opposition; say where the files are."""
+    """Play the day in the terminal: import, list, verdicts, letter, agreement, call, opposition; say where the files
+    are."""
     folder = store.path.parent
     say(f"Base d’essai : {folder}")
     _agency(store, now)

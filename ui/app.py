@@ -1,4 +1,5 @@
-"""Builds the objects of the program and hands them over: no global, no singleton; one place knows how all fits together."""
+"""Builds the objects of the program and hands them over: no global, no singleton; one place knows how all fits
+together."""
 
 import faulthandler
 import getpass
@@ -25,7 +26,8 @@ CRASH_LOG = "plantage.log"
 
 
 def run(folder: Path, *, demo: bool) -> int:
-    """Open the window on the base of ``folder`` and return the exit code when it closes. Raises UserError for a base that
+    """Open the window on the base of ``folder`` and return the exit code when it closes. Raises UserError for a base
+    that
     cannot be opened. ``demo``: fill the base with invented leads first."""
     store = open_store(folder)
     try:

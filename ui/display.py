@@ -28,6 +28,8 @@ PACKAGES = {
 }
 """Library Qt needs on Linux → the Debian package that has it."""
 
+_X_SOCKETS = "/tmp/.X11-unix/X"  # noqa: S108 - where every X server listens
+
 
 def has_display() -> bool:
     """Tell whether a screen answers: always on Windows and macOS, an X or Wayland server on Linux."""
@@ -74,7 +76,8 @@ def _x_answers(display: str) -> bool:
     if not colon or not number.isdecimal():
         return False
     if host in ("", "unix"):
-        return any(_connects(socket.AF_UNIX, name) for name in (f"/tmp/.X11-unix/X{number}", f"\0/tmp/.X11-unix/X{number}"))  # noqa: S108 - X's own address
+        place = f"{_X_SOCKETS}{number}"
+        return any(_connects(socket.AF_UNIX, name) for name in (place, f"\0{place}"))
     return _connects(socket.AF_INET, (host, 6000 + int(number)))
 
 

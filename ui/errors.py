@@ -22,7 +22,8 @@ log = logging.getLogger(__name__)
 def details(kind: type[BaseException], trace: TracebackType | None) -> str:
     """Return where a bug was: files, lines and the kind of exception. Its message may name a person: left out."""
     frames = "".join(traceback.format_tb(trace))
-    return f"{frames}{kind.__name__}\nPython {platform.python_version()}, Qt {PySide6.__version__}, {platform.platform()}\n"
+    where = f"Python {platform.python_version()}, Qt {PySide6.__version__}, {platform.platform()}"
+    return f"{frames}{kind.__name__}\n{where}\n"
 
 
 def watch(window: Frame, log_file: Path) -> None:

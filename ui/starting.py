@@ -1,4 +1,5 @@
-"""From the command line to the window: a screen or not, Qt's libraries there or not, the real base or a throw-away one."""
+"""From the command line to the window: a screen or not, Qt's libraries there or not, the real base or a throw-away
+one."""
 
 import sys
 import tempfile
@@ -14,7 +15,8 @@ from ui import display
 
 
 def start(folder: Path, *, demo: bool) -> int:
-    """Open the window on the base of ``folder``, or on invented leads. Returns the exit code: 2 with a sentence on stderr
+    """Open the window on the base of ``folder``, or on invented leads. Returns the exit code: 2 with a sentence on
+    stderr
     when there is no screen or Qt cannot use it. Without a screen the demonstration is played in the terminal."""
     choose("fr")
     try:

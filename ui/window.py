@@ -1,4 +1,5 @@
-"""The program's window: pages made when first shown, the keys of the trade, news passed on, the status bar kept true."""
+"""The program's window: pages made when first shown, the keys of the trade, news passed on, the status bar kept
+true."""
 
 from collections.abc import Callable
 from functools import partial
@@ -28,7 +29,8 @@ PAGES = (
     ("imports", "imports", N_("&Imports"), "ui.pages.imports", "ImportsPage"),
     ("settings", "settings", N_("&Réglages"), "ui.pages.settings", "SettingsPage"),
 )
-"""Rail key, icon, label, and where its page is: a page is loaded when it is first shown, so that the start stays quick."""
+"""Rail key, icon, label, and where its page is: a page is loaded when it is first shown, so that the start stays
+quick."""
 
 EVERYTHING: Changed = frozenset({"*"})
 
@@ -94,7 +96,8 @@ class Window(Frame):
             open_lead(lead_id)
 
     def do(self, method: str) -> None:
-        """Ask the page in sight to do what a key says: ``oppose``, ``call``, ``callback``, ``print_``, ``focus_search``."""
+        """Ask the page in sight to do what a key says: ``oppose``, ``call``, ``callback``, ``print_``,
+        ``focus_search``."""
         found = getattr(self.page_of(self.current()), method, None)
         if found is not None:
             found()

@@ -2,7 +2,7 @@
 call itself will be."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from core.actions.judging import Law, facts, judged_who
 from core.actions.looking import lead_rows, lead_sheet
@@ -12,9 +12,13 @@ from core.model.facts import Facts
 from core.model.lead import LeadRow, LeadSheet
 from core.model.verdict import Verdict
 from core.moments import AGENCY_ZONE, read
+from core.phones import parse
 from core.rules.channels import judge
 from core.store import calls, notices
 from core.store.port import Reader, Row
+
+LONGEST = timedelta(hours=12)
+"""No call lasts longer: one still open after that was left so by a program that stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,13 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A call found open at the start: its id, its person (None when unknown), their name or number, when it began."""
+    """A call found open at the start. ``lead``: its person, None when unknown; ``phone`` in E.164; ``started``: local."""
 
     call: int
     lead: int | None
     name: str
+    phone: str
+    direction: str
     started: datetime
 
 
@@ -91,15 +97,24 @@ def caller(r: Reader, typed: str) -> Who:
     return find(r, typed)
 
 
-def unfinished(r: Reader) -> list[Unfinished]:
-    """Return the calls the program was stopped in the middle of, oldest first."""
+def unfinished(r: Reader, *, by: str, at: datetime) -> list[Unfinished]:
+    """Return the calls that were never closed, oldest first: those of ``by``, and anybody's once nobody can still be
+    talking. What another seat has on its line now is left to it."""
     found = []
-    for call_id, lead_id, name, phone, started, _by in calls.unfinished(r):
+    for call_id, lead_id, name, phone, started, author, direction in calls.unfinished(r):
         moment = read(started)
-        if moment is not None:
-            lead = int(str(lead_id)) if lead_id is not None else None
-            found.append(Unfinished(int(str(call_id)), lead, str(name or phone), moment.astimezone(AGENCY_ZONE)))
+        if moment is None or (author != by and at - moment < LONGEST):
+            continue
+        lead = int(str(lead_id)) if lead_id is not None else None
+        began = moment.astimezone(AGENCY_ZONE)
+        found.append(Unfinished(int(str(call_id)), lead, str(name), str(phone), str(direction), began))
     return found
+
+
+def telephone(r: Reader, lead_id: int, phone: str) -> Who:
+    """Return a lead with one of its telephones (E.164), as the register and the agreements know it."""
+    found = parse(phone)
+    return Who(lead_id, "phone", found.key if found else phone, phone_hash(r, phone), phone)
 
 
 def _telephones(r: Reader, lead_id: int, phones: tuple[str, ...]) -> list[Who]:

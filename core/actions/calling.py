@@ -56,16 +56,21 @@ def receive(store: Store, who: Who, *, by: str, at: datetime) -> int:
         return w.insert("call", _row(who, "in", json.dumps(proof), by=by, at=at))
 
 
-def finish(store: Store, call_id: int, *, outcome: str, by: str, at: datetime, note: str = "") -> None:
-    """Close a call with its outcome. An outcome may be corrected later: the journal keeps both."""
+def finish(
+    store: Store, call_id: int, *, outcome: str, by: str, at: datetime, note: str = "", ended: datetime | None = None
+) -> None:
+    """Close a call with its outcome. An outcome may be corrected later: the journal keeps both.
+
+    ``ended``: when it was hung up, where that is known; ``at`` by default.
+    """
     if outcome not in OUTCOMES:
         raise error("FIELD_VALUE", field="outcome", value=outcome)
     with store.write("call end", by=by, at=at) as w:
         row = calls.call(w, call_id)
         if row is None:
             raise error("LEAD_UNKNOWN", who=str(call_id))
-        ended = row[4] or kept(at)
-        w.update("call", call_id, {"ended": ended, "outcome": outcome, "note": note or str(row[6])})
+        closed = row[4] or kept(ended or at)
+        w.update("call", call_id, {"ended": closed, "outcome": outcome, "note": note or str(row[6])})
         if row[0] is not None:
             _close_callbacks(w, int(str(row[0])), at)
 

@@ -24,9 +24,10 @@ def of_lead(r: Reader, lead_id: int) -> list[Row]:
 
 
 def unfinished(r: Reader) -> list[Row]:
-    """Return (id, lead_id, name, phone, started, by) of calls that never ended: the program stopped in the middle."""
+    """Return (id, lead_id, name, phone, started, by, direction) of calls that never ended: the program stopped in the
+    middle."""
     return r.rows(
-        """SELECT c.id, c.lead_id, coalesce(l.name, ''), c.phone, c.started, c.by FROM call c
+        """SELECT c.id, c.lead_id, coalesce(l.name, ''), c.phone, c.started, c.by, c.direction FROM call c
            LEFT JOIN lead l ON l.id = c.lead_id WHERE c.ended IS NULL ORDER BY c.started"""
     )
 

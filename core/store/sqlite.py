@@ -52,7 +52,11 @@ class SqliteReader:
         return found
 
     def search(self, words: Sequence[str], limit: int) -> list[int]:
-        asked = [f'"{word}"' for word in words[:-1]] + [f'"{word}"*' for word in words[-1:]]
+        # A sign inside a word would make it a phrase, which this small index (detail=none) does not answer.
+        bare = [found for word in words if (found := "".join(filter(str.isalnum, word)))]
+        if not bare:
+            return []
+        asked = [f'"{word}"' for word in bare[:-1]] + [f'"{bare[-1]}"*']
         sql = "SELECT rowid FROM lead_search WHERE lead_search MATCH ? ORDER BY rowid DESC LIMIT ?"
         return [found for (found,) in self._connection.execute(sql, (" AND ".join(asked), limit))]
 
@@ -152,6 +156,8 @@ class SqliteStore:
 
     @contextmanager
     def write(self, what: str, *, by: str, at: datetime) -> Iterator[Writer]:
+        if self._connection.in_transaction:
+            raise RuntimeError("a write cannot start inside a read or another write")
         entry = Entry(what, by, at.isoformat(timespec="milliseconds"))
         with self._turns.mine(), self._transaction():
             yield SqliteWriter(self._connection, self._secret, self._seat_ids(), entry)

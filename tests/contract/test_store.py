@@ -1,0 +1,257 @@
+"""What any engine must do: whole transactions, turns, news, a journal nobody can forget or forge."""
+
+import sqlite3
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from core.errors import Stale
+from core.store import journal
+from core.store.opening import open_store
+from core.store.port import Changed, Reader
+from core.store.sqlite import SqliteStore
+from tests.contract.conftest import Open
+
+NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
+LEAD = {
+    "name": "Moreau Hélène",
+    "first_name": "Hélène",
+    "last_name": "Moreau",
+    "civility": "",
+    "sort_key": "moreau helene",
+    "town": "Uzès",
+    "town_key": "uzes",
+    "postcode": "30700",
+    "obtained": "2026-10-27",
+    "notice_due": "2026-11-27",
+    "source": "Pige Ouest",
+}
+
+
+def _add(store: SqliteStore, **changes: str) -> int:
+    with store.write("test", by="Claire", at=NOW) as w:
+        return w.insert("lead", LEAD | changes)
+
+
+def _name(r: Reader, lead_id: int) -> object:
+    row = r.row("SELECT name FROM lead WHERE id = ?", lead_id)
+    return row[0] if row else None
+
+
+def test_a_write_is_seen_by_another_window(open_one: Open) -> None:
+    mine, other = open_one(), open_one()
+    lead_id = _add(mine)
+    with other.read() as r:
+        assert _name(r, lead_id) == "Moreau Hélène"
+
+
+def test_an_exception_undoes_everything_and_journals_nothing(store: SqliteStore) -> None:
+    with pytest.raises(ZeroDivisionError), store.write("test", by="Claire", at=NOW) as w:
+        w.insert("lead", LEAD)
+        w.note("about to fail")
+        _ = 1 // 0
+    with store.read() as r:
+        assert r.rows("SELECT * FROM lead") == []
+        assert r.rows("SELECT * FROM journal") == []
+
+
+def test_a_reader_keeps_one_view(open_one: Open) -> None:
+    mine, other = open_one(), open_one()
+    lead_id = _add(mine)
+    with other.read() as r:
+        assert _name(r, lead_id) == "Moreau Hélène"
+        with mine.write("test", by="Claire", at=NOW) as w:
+            w.update("lead", lead_id, {"name": "Moreau H."})
+        assert _name(r, lead_id) == "Moreau Hélène"
+    with other.read() as r:
+        assert _name(r, lead_id) == "Moreau H."
+
+
+def test_ids_are_ordered_and_unique_across_windows(open_one: Open) -> None:
+    mine, other = open_one(), open_one()
+    ids = [_add(store) for _ in range(20) for store in (mine, other)]
+    assert len(set(ids)) == 40
+    assert all(0 < one < 1 << 63 for one in ids)
+
+
+def test_a_conflicting_edit_is_stale(store: SqliteStore) -> None:
+    lead_id = _add(store)
+    with store.write("test", by="Claire", at=NOW) as w:
+        w.update("lead", lead_id, {"name": "Moreau H."}, version=0)
+    with pytest.raises(Stale), store.write("test", by="Hugo", at=NOW) as w:
+        w.update("lead", lead_id, {"name": "Autre"}, version=0)
+    with store.read() as r:
+        assert _name(r, lead_id) == "Moreau H."
+
+
+def test_a_commit_is_told_once_with_its_tables(store: SqliteStore) -> None:
+    heard: list[Changed] = []
+    stop = store.listen(heard.append)
+    _add(store)
+    stop()
+    _add(store)
+    assert heard == [frozenset({"lead"})]
+
+
+def test_a_rollback_is_not_told(store: SqliteStore) -> None:
+    heard: list[Changed] = []
+    store.listen(heard.append)
+    with pytest.raises(ZeroDivisionError), store.write("test", by="Claire", at=NOW) as w:
+        w.insert("lead", LEAD)
+        _ = 1 // 0
+    assert heard == []
+
+
+def test_news_come_from_other_windows_only(open_one: Open) -> None:
+    mine, other = open_one(), open_one()
+    _add(mine)
+    assert other.news() == frozenset({"lead"})
+    assert other.news() == frozenset()
+    assert mine.news() == frozenset()
+
+
+def test_news_are_not_lost_when_both_write(open_one: Open) -> None:
+    mine, other = open_one(), open_one()
+    _add(other)
+    with mine.write("settings", by="Claire", at=NOW) as w:
+        w.set_value("setting", "user", "Claire")
+    assert "lead" in mine.news()
+    assert "setting" in other.news()
+
+
+def test_the_journal_says_who_when_what_before_and_after(store: SqliteStore) -> None:
+    lead_id = _add(store)
+    with store.write("rename", by="Claire", at=NOW) as w:
+        w.update("lead", lead_id, {"name": "Moreau H."})
+    with store.read() as r:
+        assert r.row("SELECT by, what, tables FROM journal WHERE id = 2") == ("Claire", "rename", "lead")
+        values = r.row("SELECT before, after FROM journal_value WHERE journal_id = 2")
+    assert values == ('{"name":"Moreau Hélène"}', '{"name":"Moreau H."}')
+
+
+def test_the_sealed_payload_holds_no_personal_data(store: SqliteStore) -> None:
+    _add(store)
+    with store.read() as r:
+        [[payload]] = r.rows("SELECT payload FROM journal")
+    assert "Moreau" not in str(payload)
+    assert "Uz" not in str(payload)
+
+
+def test_a_bulk_insertion_is_one_journal_row(store: SqliteStore) -> None:
+    columns = ["id", *LEAD]
+    with store.write("intake", by="Claire", at=NOW) as w:
+        w.insert_many("lead", columns, [(w.new_id(), *LEAD.values()) for _ in range(50)])
+        w.insert_many("lead", columns, [])
+    with store.read() as r:
+        assert r.rows("SELECT count(*) FROM journal") == [(1,)]
+        assert journal.check(r).problems == ()
+
+
+def test_delete_is_journaled(store: SqliteStore) -> None:
+    lead_id = _add(store)
+    with store.write("erase", by="Claire", at=NOW) as w:
+        w.delete("lead", lead_id)
+    with store.read() as r:
+        assert _name(r, lead_id) is None
+        [(before, after)] = r.rows("SELECT before, after FROM journal_value WHERE journal_id = 2")
+    assert "Moreau" in str(before)
+    assert after is None
+
+
+def test_a_setting_that_does_not_change_is_not_journaled(store: SqliteStore) -> None:
+    for _ in range(2):
+        with store.write("settings", by="Claire", at=NOW) as w:
+            w.set_value("setting", "user", "Claire")
+    with store.read() as r:
+        assert r.rows("SELECT count(*) FROM journal") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("forged", "said"),
+    [
+        ("UPDATE journal SET by = 'Personne' WHERE id = 3", "la ligne 3"),
+        ("UPDATE journal SET at = '2020-01-01' WHERE id = 1", "la ligne 1"),
+        ("DELETE FROM journal WHERE id = 2", "la ligne 2 manque"),
+        ("DELETE FROM journal WHERE id = 5", "coupée après la ligne 4"),
+        ("UPDATE journal_value SET after = '{}' WHERE journal_id = 4", "valeurs de la ligne 4"),
+        ("UPDATE journal SET payload = '[]' WHERE id = 2", "la ligne 2"),
+    ],
+)
+def test_a_forged_journal_is_found(store: SqliteStore, forged: str, said: str) -> None:
+    for _ in range(5):
+        _add(store)
+    outside = sqlite3.connect(store.path)
+    outside.execute(forged)
+    outside.commit()
+    outside.close()
+    with store.read() as r:
+        problems = journal.check(r).problems
+    assert said in problems[0]
+
+
+def test_emptied_values_do_not_break_the_chain(store: SqliteStore) -> None:
+    _add(store)
+    outside = sqlite3.connect(store.path)
+    outside.execute("UPDATE journal_value SET salt = NULL, before = NULL, after = NULL")
+    outside.commit()
+    outside.close()
+    with store.read() as r:
+        assert journal.check(r).problems == ()
+
+
+def test_the_search_finds_words_and_the_start_of_the_last(store: SqliteStore) -> None:
+    lead_id = _add(store)
+    with store.write("index", by="Claire", at=NOW) as w:
+        w.index([(lead_id, "moreau helene uzes 0639981241 39981241")])
+    with store.read() as r:
+        assert r.search(["moreau", "uz"], 10) == [lead_id]
+        assert r.search(["3998"], 10) == [lead_id]
+        assert r.search(["uz", "moreau"], 10) == []
+        assert r.search(['a"b'], 10) == []
+        assert r.search([], 10) == []
+    with store.write("index", by="Claire", at=NOW) as w:
+        w.unindex([lead_id])
+    with store.read() as r:
+        assert r.search(["moreau"], 10) == []
+
+
+def test_the_keyed_hash_depends_on_the_base(store: SqliteStore, tmp_path: Path) -> None:
+    other = open_store(tmp_path / "other")
+    with store.read() as r, other.read() as o:
+        assert r.keyed_hash("phone", "0639981241") == r.keyed_hash("phone", "0639981241")
+        assert r.keyed_hash("phone", "0639981241") != r.keyed_hash("email", "0639981241")
+        assert r.keyed_hash("phone", "0639981241") != o.keyed_hash("phone", "0639981241")
+    other.close()
+
+
+def test_writers_take_turns(open_one: Open, tmp_path: Path) -> None:
+    """Two threads, each with its own store, write by turns: no error, nothing lost, nobody starved."""
+    open_one()
+    order: list[str] = []
+    errors: list[Exception] = []
+
+    def work(name: str) -> None:
+        store = open_store(tmp_path)
+        try:
+            for _ in range(25):
+                with store.write(name, by=name, at=NOW) as w:
+                    w.insert("lead", LEAD)
+                    order.append(name)
+        except Exception as problem:  # told to the main thread
+            errors.append(problem)
+        finally:
+            store.close()
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in ("import", "call")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert len(order) == 50
+    checker = open_one()
+    with checker.read() as r:
+        assert r.rows("SELECT count(*) FROM lead") == [(50,)]
+        assert journal.check(r).problems == ()

@@ -1,0 +1,58 @@
+"""A real base in a temporary folder, an invented agency, and leads put in through the only door."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from core.actions.intake import take_in
+from core.model.batch import BatchFacts, Report, Source
+from core.model.draft import Draft
+from core.store import leads
+from core.store.opening import open_store
+from core.store.sqlite import SqliteStore
+
+PARIS = ZoneInfo("Europe/Paris")
+NOW = datetime(2026, 11, 24, 10, 42, tzinfo=PARIS)
+BY = "Claire"
+BATCH = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier="Pige Ouest", site="Toit Direct", sha256="0" * 64)
+DRAFT = Draft(
+    line=2, last_name="Moreau", first_name="Hélène", civility="Madame", phones=("06 39 98 12 41",),
+    emails=("h.moreau@exemple.fr",), address="14 rue des Mûriers", postcode="30700", town="Uzès", kind="Maison",
+    price="342 000 €", area="128", rooms="5", reference="TD1", seen="26/10/2026", cells=("x",),
+)  # fmt: skip
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    """An empty base."""
+    opened = open_store(tmp_path / "base")
+    yield opened
+    opened.close()
+
+
+def take(store: SqliteStore, *drafts: Draft, batch: BatchFacts = BATCH) -> Report:
+    """Take drafts in."""
+    return take_in(store, drafts, batch, by=BY, now=NOW)
+
+
+def add(store: SqliteStore, **changes: object) -> int:
+    """Add one lead like Hélène Moreau, with changes, and return its id."""
+    before = _ids(store)
+    report = take(store, replace(DRAFT, **changes))  # type: ignore[arg-type]
+    assert report.added == 1
+    [lead_id] = _ids(store) - before
+    return lead_id
+
+
+def _ids(store: SqliteStore) -> set[int]:
+    with store.read() as r:
+        return set(leads.search(r))
+
+
+def counts(report: Report) -> tuple[int, int, int, int, int, int]:
+    """Return (read, added, merged, opposed, rejected, blank)."""
+    return report.read, report.added, report.merged, report.opposed, report.rejected, report.blank
