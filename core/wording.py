@@ -47,6 +47,7 @@ __all__ = [
 ]
 
 PRUDENCE = "Prudence"
+LONGEST_NAME = 38
 
 HOLIDAYS: Mapping[str, str] = MappingProxyType(
     {
@@ -178,6 +179,11 @@ def _text(name: str, value: object) -> str:
     return str(value)
 
 
+def _short(text: str) -> str:
+    # A reason is one line of 110 characters: the sheet holds the whole name.
+    return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1].rstrip()}…"
+
+
 _SHAPES: Mapping[str, tuple[type, Callable[..., str]]] = MappingProxyType(
     {
         "hour": (datetime, hour),
@@ -188,6 +194,10 @@ _SHAPES: Mapping[str, tuple[type, Callable[..., str]]] = MappingProxyType(
         "holiday": (str, lambda key: HOLIDAYS.get(key, key)),
         "phone": (str, phone_pairs),
         "channel": (Channel, channel_word),
+        "quote": (str, _short),
+        "object": (str, _short),
+        "supplier": (str, _short),
+        "company": (str, _short),
     }
 )
 

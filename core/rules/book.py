@@ -46,9 +46,9 @@ class Rule:
 class Numbers:
     """What the law counts. ``days``: ISO weekdays of calls; ``slots``: local hours, end excluded. ``counted_days``:
     calendar dates of the attempts' window, today included. ``refusal_days``: silence after a refusal, 0 for good.
-    ``consent_waives_hours``: a general consent opens every hour (old law). ``appointment_minutes``: how long an
-    agreed appointment holds. ``listing_months`` and ``retention_years``: how long an ad's contact and a prospect
-    are kept."""
+    ``consent_law_since``: agreements older than that day are to be checked. ``consent_waives_hours``: a general
+    consent opens every hour (old law). ``appointment_minutes``: how long an agreed appointment holds.
+    ``listing_months`` and ``retention_years``: how long an ad's contact and a prospect are kept."""
 
     days: tuple[int, ...]
     slots: tuple[tuple[time, time], ...]
@@ -58,6 +58,7 @@ class Numbers:
     refusal_days: int
     bloctel_months: int
     consent_years: int
+    consent_law_since: date
     consent_waives_hours: bool
     request_working_days: int
     contract_warning_days: int

@@ -2,14 +2,15 @@
 ask, in order."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from core.model.channel import TitleKind
+from core.model.facts import Facts
 from core.rules import duties, timing
 from core.rules.book import NOTHING, Values
 from core.rules.case import Case, Condition
-from core.rules.oppositions import dated, opposed
+from core.rules.oppositions import opposed
 from core.rules.titles import carries
 
 
@@ -23,8 +24,7 @@ def consent_none(case: Case) -> Values | None:
 def consent_before_law(case: Case) -> Values | None:
     """The agreement that opens the call is older than the law that asks for it."""
     given = case.titles.values.get(TitleKind.CONSENT, NOTHING).get("date")
-    start = case.ask.book.start
-    return NOTHING if TitleKind.CONSENT in case.titles.ends and str(given) < start.isoformat() else None
+    return NOTHING if isinstance(given, date) and given < case.ask.numbers.consent_law_since else None
 
 
 def contract_ends_soon(case: Case) -> Values | None:
@@ -72,31 +72,35 @@ def _with_slot(case: Case, values: Values) -> Values:
     return {**values, "slot_end": end}
 
 
-OPPOSITIONS: Mapping[str, Condition] = {
-    code: opposed(code)
-    for code in (
-        *("OPPOSED_PERSON", "OPPOSED_NUMBER", "OPPOSED_EMAIL", "OPPOSED_ADDRESS"),
-        *("OPPOSED_IN_AD", "OPPOSED_BY_SUPPLIER", "OPPOSED_VISIT"),
-    )
-}
+def dated(moment_of: Callable[[Facts], datetime | None]) -> Condition:
+    """Return the condition that holds when the facts bear this moment, told in the sentence as {date}."""
 
-FLAWS: Mapping[str, Condition] = {
-    code: flawed(code)
-    for code in (
-        *("CONSENT_EXPIRED", "CONSENT_WITHDRAWN", "CONSENT_INCOMPLETE", "CONSENT_NO_PROOF", "CONSENT_UNDATED"),
-        *("CONSENT_FUTURE", "CONSENT_OTHER_AGENCY", "CONSENT_OTHER_OBJECT", "CONSENT_OTHER_NUMBER"),
-        *("CONTRACT_ENDED", "CONTRACT_NOT_BEGUN", "CONTRACT_UNRELATED", "CONTRACT_UNPROVEN"),
-        *("REQUEST_OLD", "REQUEST_OTHER_OBJECT", "REQUEST_UNPROVEN", "REQUEST_ANSWERED", "PROFESSIONAL_UNPROVEN"),
-    )
-}
+    def holds(case: Case) -> Values | None:
+        moment = moment_of(case.facts)
+        return None if moment is None else {"date": case.ask.day(moment)}
+
+    return holds
+
+
+OPPOSITIONS = (
+    *("OPPOSED_PERSON", "OPPOSED_NUMBER", "OPPOSED_EMAIL", "OPPOSED_ADDRESS"),
+    *("OPPOSED_IN_AD", "OPPOSED_BY_SUPPLIER", "OPPOSED_VISIT"),
+)
+
+FLAWS = (
+    *("CONSENT_EXPIRED", "CONSENT_WITHDRAWN", "CONSENT_INCOMPLETE", "CONSENT_NO_PROOF", "CONSENT_UNDATED"),
+    *("CONSENT_FUTURE", "CONSENT_OTHER_AGENCY", "CONSENT_OTHER_OBJECT", "CONSENT_OTHER_NUMBER"),
+    *("CONTRACT_ENDED", "CONTRACT_NOT_BEGUN", "CONTRACT_UNRELATED", "CONTRACT_UNPROVEN"),
+    *("REQUEST_OLD", "REQUEST_OTHER_OBJECT", "REQUEST_UNPROVEN", "REQUEST_ANSWERED", "PROFESSIONAL_UNPROVEN"),
+)
 
 CONDITIONS: Mapping[str, Callable[[Case], Values | None]] = MappingProxyType(
     {
-        **OPPOSITIONS,
-        "RESTRICTED": dated(lambda case: case.facts.restricted and case.ask.day(case.facts.restricted)),
-        "ERASED": dated(lambda case: case.facts.erased and case.ask.day(case.facts.erased)),
+        **{code: opposed(code) for code in OPPOSITIONS},
+        "RESTRICTED": dated(lambda facts: facts.restricted),
+        "ERASED": dated(lambda facts: facts.erased),
         "CONSENT_NONE": consent_none,
-        **FLAWS,
+        **{code: flawed(code) for code in FLAWS},
         "FREQUENCY": timing.frequency,
         "CONSENT_SLOT": timing.consent_slot,
         "HOURS_OUTSIDE": timing.hours_outside,

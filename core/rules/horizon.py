@@ -17,7 +17,7 @@ def holds_until(case: Case) -> datetime | None:
     inform, or of the law; None when none is known."""
     ask = case.ask
     days = [ask.book.end, _titles_end(case)]
-    if ask.channel is not Channel.LETTER:
+    if any(rule.code == "NOTICE_OVERDUE" for rule in ask.law.forbids):
         days.append(due_day(ask))
     ends = [ask.end_of(day) for day in days if day is not None]
     if ask.channel is Channel.CALL:

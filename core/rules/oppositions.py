@@ -1,7 +1,7 @@
 """Refusals: which bear on a channel, and which a later agreement has answered (law file, GDPR-04, GDPR-05, POST-03)."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from core.model.channel import Channel
 from core.model.facts import ConsentFact, OppositionFact
@@ -9,11 +9,23 @@ from core.rules.book import Values
 from core.rules.case import Case, Condition, Question
 from core.rules.titles import unproven
 
-CONTACT_CHANNELS = {
-    "phone": frozenset({Channel.CALL, Channel.SMS, Channel.ROBOT}),
-    "email": frozenset({Channel.EMAIL}),
-    "address": frozenset({Channel.LETTER, Channel.VISIT}),
-}
+CONTACT_CODES: Mapping[tuple[str, Channel], str] = MappingProxyType(
+    {
+        ("phone", Channel.CALL): "OPPOSED_NUMBER",
+        ("phone", Channel.SMS): "OPPOSED_NUMBER",
+        ("phone", Channel.ROBOT): "OPPOSED_NUMBER",
+        ("email", Channel.EMAIL): "OPPOSED_EMAIL",
+        ("address", Channel.LETTER): "OPPOSED_ADDRESS",
+        ("address", Channel.VISIT): "OPPOSED_ADDRESS",
+    }
+)
+
+
+def codes(channel: Channel) -> frozenset[str]:
+    """Return every code a refusal may give on a channel: a law that leaves one out would not hear it."""
+    contact = {code for (_kind, where), code in CONTACT_CODES.items() if where is channel}
+    visit = {"OPPOSED_VISIT"} if channel is Channel.VISIT else set()
+    return frozenset({"OPPOSED_PERSON", "OPPOSED_IN_AD", "OPPOSED_BY_SUPPLIER", *contact, *visit})
 
 
 def in_force(ask: Question) -> tuple[OppositionFact, ...]:
@@ -35,9 +47,7 @@ def code_of(opposition: OppositionFact, channel: Channel) -> str:
         return "OPPOSED_IN_AD"
     if opposition.how == "list" and opposition.supplier:
         return "OPPOSED_BY_SUPPLIER"
-    if channel in CONTACT_CHANNELS.get(opposition.kind, frozenset()):
-        return {"phone": "OPPOSED_NUMBER", "email": "OPPOSED_EMAIL", "address": "OPPOSED_ADDRESS"}[opposition.kind]
-    return "OPPOSED_PERSON"
+    return CONTACT_CODES.get((opposition.kind, channel), "OPPOSED_PERSON")
 
 
 def opposed(code: str) -> Condition:
@@ -74,13 +84,3 @@ def _answers(consent: ConsentFact, opposition: OppositionFact, ask: Question) ->
     if consent.key and opposition.key and consent.key != opposition.key:
         return False
     return unproven(consent, ask) is None
-
-
-def dated(moment_of: Callable[[Case], date | None]) -> Condition:
-    """Return the condition that holds when the facts bear this day, told in the sentence as {date}."""
-
-    def holds(case: Case) -> Values | None:
-        day = moment_of(case)
-        return None if day is None else {"date": day}
-
-    return holds

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NoReturn
 
 from core.model.channel import Channel, TitleKind
+from core.rules import oppositions
 from core.rules.book import ChannelLaw, Kind, Numbers, Rule, Rulebook
 from core.rules.conditions import CONDITIONS
 
@@ -17,7 +18,7 @@ GRADES = ("A", "B", "C", "D")
 BOOK_KEYS = frozenset({"id", "title", "from", "sources", "numbers", "channels", "rules"})
 CHANNEL_KEYS = frozenset({"opens", "forbids", "allows", "cautions"})
 RULE_KEYS = frozenset({"rule", "reference", "grade"})
-NOT_COUNTS = frozenset({"days", "slots", "consent_waives_hours"})
+NOT_COUNTS = frozenset({"days", "slots", "consent_waives_hours", "consent_law_since"})
 Table = Mapping[str, object]
 
 
@@ -105,8 +106,8 @@ class _Reader:
         if unknown:
             self._wrong(f"{where}opens", f"unknown title {unknown[0]}")
         forbids, allows, cautions = (self._asked(entry, key, where, rules) for key in ("forbids", "allows", "cautions"))
-        if not forbids and not allows:
-            self._wrong(f"{where}allows", "a channel must be allowed or forbidden by something")
+        for code in sorted({"ERASED", "RESTRICTED", *oppositions.codes(channel)} - {rule.code for rule in forbids}):
+            self._wrong(f"{where}forbids", f"{code} is missing: a refusal would not be heard")
         return ChannelLaw(tuple(TitleKind(title) for title in opens), forbids, allows, cautions)
 
     def _asked(self, entry: Table, key: str, where: str, rules: Mapping[str, Rule]) -> tuple[Rule, ...]:
@@ -125,6 +126,7 @@ class _Reader:
         return Numbers(
             days=self._days(table),
             slots=self._slots(table),
+            consent_law_since=self._day(table, "consent_law_since", "numbers."),
             consent_waives_hours=self._yes_or_no(table, "consent_waives_hours"),
             **counts,
         )
@@ -160,10 +162,10 @@ class _Reader:
         start, end = slot
         return isinstance(start, time) and isinstance(end, time) and start < end
 
-    def _day(self, table: Table, key: str) -> date:
+    def _day(self, table: Table, key: str, where: str = "") -> date:
         value = table[key]
         if not isinstance(value, date) or isinstance(value, datetime):
-            self._wrong(key, "must be a date")
+            self._wrong(f"{where}{key}", "must be a date")
         return value
 
     def _text(self, table: Table, key: str, where: str) -> str:

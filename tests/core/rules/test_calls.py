@@ -1,0 +1,349 @@
+"""The telephone since 11 August 2026: titles, days, hours, frequency. Vectors of the law file, section 13, first."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from core.law import rulebooks
+from core.model.channel import Channel
+from core.model.facts import ConsentFact, ContractFact, Facts, NoticeFact, ProfessionalFact, RequestFact
+from core.model.verdict import Light
+from core.rules.channels import next_allowed
+from tests.core.rules.people import (
+    CONSENT,
+    CONTRACT,
+    INFORMED,
+    PHONE,
+    PROFESSIONAL,
+    REFUSAL,
+    REQUEST,
+    TUESDAY,
+    attempts,
+    call,
+    codes,
+    facts,
+    paris,
+)
+
+CALLABLE = facts(consents=(CONSENT,))
+
+
+@pytest.mark.parametrize(
+    ("at", "allowed", "code"),
+    [
+        ("2026-11-24 09:59:59", False, "HOURS_OUTSIDE"),
+        ("2026-11-24 10:00:00", True, "CALL_CONSENT"),
+        ("2026-11-24 12:59:59", True, "CALL_CONSENT"),
+        ("2026-11-24 13:00:00", False, "HOURS_OUTSIDE"),
+        ("2026-11-24 14:00:00", True, "CALL_CONSENT"),
+        ("2026-11-24 19:59:59", True, "CALL_CONSENT"),
+        ("2026-11-24 20:00:00", False, "HOURS_OUTSIDE"),
+        ("2026-11-11 10:30:00", False, "HOURS_HOLIDAY"),
+        ("2026-11-28 11:00:00", False, "HOURS_WEEKEND"),
+        ("2026-11-29 11:00:00", False, "HOURS_WEEKEND"),
+    ],
+)
+def test_days_and_hours(at: str, allowed: bool, code: str) -> None:
+    verdict = call(CALLABLE, paris(at))
+    assert (verdict.allowed, verdict.code) == (allowed, code)
+    assert verdict.light is (Light.ALLOWED if allowed else Light.WAIT)
+
+
+def test_every_reason_is_given_the_strongest_first() -> None:
+    person = facts(oppositions=(REFUSAL,), erased=REFUSAL.at, attempts=attempts(1, 2, 3, 4), zone="Europe/Paris")
+    verdict = call(
+        replace(person, notice=NoticeFact(date(2026, 9, 1)), has_caller_number=False), paris("2026-11-28 21:00")
+    )
+    assert codes(verdict) == [
+        *("OPPOSED_PERSON", "ERASED", "CONSENT_NONE", "FREQUENCY", "HOURS_OUTSIDE", "HOURS_WEEKEND"),
+        *("NOTICE_OVERDUE", "AGENCY_CALLER_NUMBER"),
+    ]
+    assert all(reason.blocks for reason in verdict.reasons)
+    assert verdict.light is Light.OPPOSED
+
+
+def test_no_title_no_call() -> None:
+    verdict = call(facts())
+    assert (codes(verdict), verdict.light, verdict.until) == (["CONSENT_NONE"], Light.FORBIDDEN, None)
+    assert verdict.reasons[0].reference == "C. consom., art.\u00a0L223-1"
+
+
+@pytest.mark.parametrize(
+    ("collected", "until", "last"),
+    [
+        ("2026-08-15 10:00", None, date(2027, 8, 14)),
+        ("2026-08-15 10:00", date(2028, 1, 1), date(2027, 8, 14)),
+        ("2026-11-10 10:00", date(2027, 5, 9), date(2027, 5, 9)),
+    ],
+)
+def test_a_consent_ends(collected: str, until: date | None, last: date) -> None:
+    consent = replace(CONSENT, collected=paris(collected), until=until)
+    person = facts(consents=(consent,), notice=replace(INFORMED, obtained=date(2026, 8, 12)))
+    on_the_day = datetime(last.year, last.month, last.day, 10, 30, tzinfo=TUESDAY.tzinfo)
+    while on_the_day.isoweekday() > 5:
+        on_the_day -= timedelta(days=1)
+    verdict = call(person, on_the_day)
+    assert verdict.allowed
+    assert verdict.reasons[0].values["consent_end"] == last
+    after = datetime(last.year, last.month, last.day, 10, 30, tzinfo=TUESDAY.tzinfo) + timedelta(days=1)
+    assert "CONSENT_EXPIRED" in codes(call(person, after))
+
+
+def test_a_consent_older_than_the_law_is_usable_with_a_warning() -> None:
+    old = replace(CONSENT, collected=paris("2026-08-01 10:00"))
+    assert codes(call(facts(consents=(old,)))) == ["CALL_CONSENT", "CONSENT_BEFORE_LAW"]
+    assert codes(call(facts(consents=(replace(old, five_mentions_proven=False),)))) == ["CONSENT_INCOMPLETE"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"collected": None}, "CONSENT_UNDATED"),
+        ({"collected": paris("2026-11-24 14:31")}, "CONSENT_FUTURE"),
+        ({"has_proof": False}, "CONSENT_NO_PROOF"),
+        ({"missing": ("la durée",)}, "CONSENT_INCOMPLETE"),
+        ({"withdrawn": paris("2026-11-20 10:00")}, "CONSENT_WITHDRAWN"),
+        ({"withdrawn": paris("2026-12-20 10:00")}, "CONSENT_WITHDRAWN"),
+        ({"agency": "SARL Voisine"}, "CONSENT_OTHER_AGENCY"),
+        ({"key": "0639980099"}, "CONSENT_OTHER_NUMBER"),
+        ({"object": "louer un garage"}, "CONSENT_OTHER_OBJECT"),
+        ({"channels": frozenset({Channel.EMAIL})}, "CONSENT_NONE"),
+    ],
+)
+def test_a_consent_that_is_not_one(changes: dict[str, object], code: str) -> None:
+    person = facts(consents=(replace(CONSENT, **changes),), agency="SARL Agence du Mail")  # type: ignore[arg-type]
+    verdict = call(person, key=PHONE, object_="vendre sa maison")
+    assert codes(verdict) == [code]
+    assert verdict.light is Light.FORBIDDEN
+
+
+def test_the_object_is_compared_without_case_or_spaces() -> None:
+    assert call(CALLABLE, object_="Vendre  SA maison").allowed
+
+
+def test_taking_an_agreement_back_takes_back_the_earlier_ones() -> None:
+    first = replace(CONSENT, collected=paris("2026-10-01 10:00"))
+    back = replace(CONSENT, withdrawn=paris("2026-11-20 10:00"))
+    assert codes(call(facts(consents=(first, back)))) == ["CONSENT_WITHDRAWN"]
+    undated = replace(CONSENT, collected=None)
+    assert codes(call(facts(consents=(undated, back)))) == ["CONSENT_WITHDRAWN"]
+    later = replace(CONSENT, collected=paris("2026-11-21 10:00"))
+    assert call(facts(consents=(first, back, later))).allowed
+
+
+def test_the_longest_agreement_speaks() -> None:
+    short, long = replace(CONSENT, until=date(2026, 12, 1)), replace(CONSENT, until=date(2027, 2, 1))
+    for pair in ((short, long), (long, short)):
+        assert call(facts(consents=pair)).reasons[0].values["consent_end"] == date(2027, 2, 1)
+
+
+def test_one_valid_title_is_enough() -> None:
+    person = facts(consents=(replace(CONSENT, has_proof=False),), contracts=(CONTRACT,))
+    verdict = call(person)
+    assert codes(verdict) == ["CALL_CONTRACT"]
+    assert verdict.reasons[0].values["mandate"] == "2026-041"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"number": ""}, "CONTRACT_UNPROVEN"),
+        ({"object": ""}, "CONTRACT_UNPROVEN"),
+        ({"start": None}, "CONTRACT_UNPROVEN"),
+        ({"end": None}, "CONTRACT_UNPROVEN"),
+        ({"end": date(2026, 11, 23)}, "CONTRACT_ENDED"),
+        ({"start": date(2026, 11, 25)}, "CONTRACT_NOT_BEGUN"),
+        ({"object": "location"}, "CONTRACT_UNRELATED"),
+    ],
+)
+def test_a_contract_that_does_not_open(changes: dict[str, object], code: str) -> None:
+    contract = replace(CONTRACT, **changes)  # type: ignore[arg-type]
+    assert codes(call(facts(contracts=(contract,)), object_="vente")) == ["CONSENT_NONE", code]
+
+
+def test_a_contract_that_ends_within_the_month_warns() -> None:
+    ending = ContractFact("12", "vente", date(2026, 9, 1), date(2026, 12, 24))
+    assert codes(call(facts(contracts=(ending,)))) == ["CALL_CONTRACT", "CONTRACT_ENDS_SOON"]
+    assert codes(call(facts(contracts=(replace(ending, end=date(2026, 12, 25)),)))) == ["CALL_CONTRACT"]
+
+
+def test_a_request_opens_five_working_days() -> None:
+    person = facts(requests=(REQUEST,))
+    # Asked on Friday 20 November: Saturday counts, Sunday does not.
+    verdict = call(person, paris("2026-11-26 19:00"))
+    assert codes(verdict) == ["CALL_REQUEST"]
+    assert verdict.reasons[0].values["request_end"] == date(2026, 11, 26)
+    assert codes(call(person, paris("2026-11-27 10:30"))) == ["CONSENT_NONE", "REQUEST_OLD"]
+
+
+@pytest.mark.parametrize(
+    ("request_fact", "code"),
+    [
+        (replace(REQUEST, has_proof=False), "REQUEST_UNPROVEN"),
+        (replace(REQUEST, how=""), "REQUEST_UNPROVEN"),
+        (replace(REQUEST, object=""), "REQUEST_UNPROVEN"),
+        (replace(REQUEST, at=paris("2026-11-24 15:00")), "REQUEST_UNPROVEN"),
+        (replace(REQUEST, answered=paris("2026-11-21 10:00")), "REQUEST_ANSWERED"),
+        (replace(REQUEST, object="location"), "REQUEST_OTHER_OBJECT"),
+    ],
+)
+def test_a_request_that_does_not_open(request_fact: RequestFact, code: str) -> None:
+    assert codes(call(facts(requests=(request_fact,)), object_="estimation")) == ["CONSENT_NONE", code]
+
+
+@pytest.mark.parametrize(
+    "professional",
+    [
+        replace(PROFESSIONAL, has_proof=False),
+        replace(PROFESSIONAL, siren="12345678"),
+        replace(PROFESSIONAL, siren="12345678x"),
+        replace(PROFESSIONAL, object=""),
+    ],
+)
+def test_a_professional_must_be_proven(professional: ProfessionalFact) -> None:
+    assert codes(call(facts(professional=PROFESSIONAL))) == ["CALL_PROFESSIONAL"]
+    assert codes(call(facts(professional=professional))) == ["CONSENT_NONE", "PROFESSIONAL_UNPROVEN"]
+
+
+def test_the_fifth_attempt_is_barred() -> None:
+    person = replace(CALLABLE, attempts=attempts(0, 10, 20, 30))
+    verdict = call(person)
+    assert codes(verdict) == ["FREQUENCY"]
+    assert verdict.reasons[0].values["date"] == date(2026, 11, 25)
+    assert verdict.light is Light.WAIT
+    assert verdict.until == paris("2026-11-25 10:00").astimezone(UTC)
+    assert call(person, paris("2026-11-25 10:00")).allowed
+
+
+def test_the_last_attempt_is_announced() -> None:
+    verdict = call(replace(CALLABLE, attempts=attempts(3, 10, 20, 31)))
+    assert codes(verdict) == ["CALL_CONSENT", "FREQUENCY_LAST"]
+    assert verdict.reasons[1].values["date"] == date(2026, 12, 5)
+    assert codes(call(replace(CALLABLE, attempts=attempts(3, 31, 40, 50)))) == ["CALL_CONSENT"]
+
+
+def test_a_refusal_said_in_a_call_holds_for_good() -> None:
+    person = replace(CALLABLE, refusals=(paris("2026-07-20 10:30"),), consents=())
+    verdict = call(person, paris("2026-11-18 10:30"))
+    assert codes(verdict) == ["OPPOSED_PERSON", "CONSENT_NONE"]
+    assert verdict.light is Light.OPPOSED
+
+
+def test_the_place_decides_the_hour() -> None:
+    overseas = replace(CALLABLE, zone="Indian/Reunion", postcode="97400")
+    assert codes(call(overseas, paris("2026-11-24 17:30"))) == ["HOURS_OUTSIDE"]
+    assert call(overseas, paris("2026-11-24 11:30")).allowed
+    # 14 h in Paris is 9 h in Fort-de-France.
+    assert not call(replace(CALLABLE, zone="America/Martinique"), paris("2026-11-24 14:00")).allowed
+
+
+@pytest.mark.parametrize("zone", [None, "", "Mars/Olympus", "../etc/passwd", "Europe"])
+def test_an_unknown_place_forbids(zone: str | None) -> None:
+    verdict = call(replace(CALLABLE, zone=zone), paris("2026-11-28 22:00"))
+    assert codes(verdict) == ["ZONE_UNKNOWN"]
+    assert verdict.light is Light.FORBIDDEN
+    assert next_allowed(Channel.CALL, replace(CALLABLE, zone=zone), TUESDAY, rulebooks()) is None
+
+
+@pytest.mark.parametrize("postcode", ["67000", "57100", "68200"])
+def test_local_holidays_are_prudence_and_can_be_switched_off(postcode: str) -> None:
+    person = replace(CALLABLE, postcode=postcode)
+    good_friday = paris("2027-03-26 10:30")
+    verdict = call(person, good_friday)
+    assert codes(verdict) == ["HOURS_LOCAL_HOLIDAY"]
+    assert verdict.reasons[0].grade == "D"
+    assert call(replace(person, local_holidays=False), good_friday).allowed
+    assert call(replace(person, postcode="75001"), good_friday).allowed
+
+
+def test_chosen_slots() -> None:
+    tuesdays = replace(CONSENT, slots=((2, "10:00", "12:00"), (4, "14:00", "16:00")))
+    person = facts(consents=(tuesdays,))
+    verdict = call(person)
+    assert codes(verdict) == ["CONSENT_SLOT"]
+    assert verdict.light is Light.WAIT
+    assert verdict.until == paris("2026-11-26 14:00").astimezone(UTC)
+    inside = call(person, paris("2026-11-26 15:00"))
+    assert inside.allowed
+    assert inside.until == paris("2026-11-26 16:00").astimezone(UTC)
+    assert call(replace(person, contracts=(CONTRACT,))).allowed
+
+
+def test_an_unreadable_slot_opens_nothing() -> None:
+    person = facts(consents=(replace(CONSENT, slots=((2, "9 h", "20:00"), (2, "10:00", "25:00"))),))
+    verdict = call(person)
+    assert codes(verdict) == ["CONSENT_SLOT"]
+    assert verdict.until is None
+
+
+def test_general_off_hours_agreements_are_not_enough() -> None:
+    person = facts(consents=(replace(CONSENT, slots=((6, "09:00", "12:00"),)),))
+    assert codes(call(person, paris("2026-11-28 11:00"))) == ["HOURS_WEEKEND", "HOURS_VAGUE_AGREEMENT"]
+    assert codes(call(person, paris("2026-11-28 09:30"))) == ["HOURS_OUTSIDE", "HOURS_WEEKEND", "HOURS_VAGUE_AGREEMENT"]
+
+
+@pytest.mark.parametrize("exact", [paris("2026-11-28 11:00"), datetime(2026, 11, 28, 11, 0)])  # noqa: DTZ001 - local time
+def test_an_exact_appointment_opens_the_off_hours(exact: datetime) -> None:
+    consent = replace(CONSENT, exact=(exact,), slots=((2, "10:00", "12:00"),))
+    person = facts(consents=(consent,))
+    verdict = call(person, paris("2026-11-28 11:05"))
+    assert codes(verdict) == ["CALL_OFF_HOURS", "CALL_CONSENT"]
+    assert verdict.until == paris("2026-11-28 11:15").astimezone(UTC)
+    assert codes(call(person, paris("2026-11-28 11:15"))) == ["CONSENT_SLOT", "HOURS_WEEKEND"]
+    assert not call(facts(consents=(replace(consent, has_proof=False),)), paris("2026-11-28 11:05")).allowed
+    assert call(person, paris("2026-11-28 10:00")).until == paris("2026-11-28 11:00").astimezone(UTC)
+
+
+def test_an_appointment_inside_the_hours_is_an_ordinary_call() -> None:
+    person = facts(consents=(replace(CONSENT, exact=(TUESDAY,), slots=((3, "10:00", "12:00"),)),))
+    assert codes(call(person)) == ["CALL_CONSENT"]
+
+
+def test_how_long_a_call_stays_allowed() -> None:
+    assert call(CALLABLE).until == paris("2026-11-24 20:00").astimezone(UTC)
+    assert call(CALLABLE, paris("2026-11-24 10:00")).until == paris("2026-11-24 13:00").astimezone(UTC)
+
+
+def test_the_next_lawful_moment() -> None:
+    friday_evening = paris("2026-12-24 20:30")
+    # 25 December is a holiday, then a weekend.
+    assert next_allowed(Channel.CALL, CALLABLE, friday_evening, rulebooks()) == paris("2026-12-28 10:00").astimezone(
+        UTC
+    )
+    assert next_allowed(Channel.CALL, CALLABLE, TUESDAY, rulebooks()) == TUESDAY.astimezone(UTC)
+    assert next_allowed(Channel.CALL, facts(), paris("2026-11-28 10:00"), rulebooks()) is None
+    assert call(CALLABLE, friday_evening).reasons[0].values["next"] == paris("2026-12-28 10:00")
+
+
+def test_no_next_moment_when_the_title_ends_before() -> None:
+    person = facts(consents=(replace(CONSENT, until=date(2026, 11, 28)),))
+    verdict = call(person, paris("2026-11-28 11:00"))
+    assert (codes(verdict), verdict.until) == (["HOURS_WEEKEND"], None)
+    assert "next" not in verdict.reasons[0].values
+
+
+def test_a_clock_that_went_back_is_doubted() -> None:
+    ahead = replace(CALLABLE, attempts=(TUESDAY + timedelta(minutes=6),))
+    assert codes(call(ahead)) == ["CLOCK_DOUBTFUL"]
+    assert call(replace(CALLABLE, attempts=(TUESDAY + timedelta(minutes=4),))).allowed
+    # A year back, the old law would open the call: the sheet did not exist then.
+    assert not call(Facts(INFORMED, bloctel_checked=date(2025, 11, 20)), paris("2025-11-25 10:30")).allowed
+
+
+def test_a_call_before_the_information_says_so() -> None:
+    person = facts(notice=NoticeFact(date(2026, 11, 21)), consents=(CONSENT,))
+    assert codes(call(person)) == ["CALL_CONSENT", "NOTICE_MISSING"]
+    late = facts(notice=NoticeFact(date(2026, 10, 20)), consents=(CONSENT,))
+    verdict = call(late)
+    assert (codes(verdict), verdict.light) == (["NOTICE_OVERDUE"], Light.FORBIDDEN)
+
+
+def test_a_masked_number_is_forbidden() -> None:
+    verdict = call(replace(CALLABLE, has_caller_number=False))
+    assert (codes(verdict), verdict.light) == (["AGENCY_CALLER_NUMBER"], Light.FORBIDDEN)
+
+
+def test_a_consent_seen_from_its_own_channel_only() -> None:
+    everything = ConsentFact(frozenset(Channel), CONSENT.collected, None, has_proof=True)
+    assert call(facts(consents=(everything,))).allowed
