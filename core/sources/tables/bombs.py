@@ -8,9 +8,9 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from zlib import error as ZlibError  # noqa: N812 - an exception in lower case reads like a function
 
 from core import wording
+from core.sources.tables.kinds import BROKEN_ZIP
 
 MAX_BYTES = 1 << 30
 """Uncompressed size accepted: a million rows of twenty columns take 0.9 GB."""
@@ -37,7 +37,7 @@ def check(path: Path, kind: str) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             safe = _fits(archive) and (_xlsx_fits(archive) if kind == "xlsx" else _ods_fits(archive))
-    except (zipfile.BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError, KeyError) as cause:
+    except BROKEN_ZIP as cause:
         raise wording.error("FILE_UNREADABLE", file=path.name) from cause
     if not safe:
         raise wording.error("FILE_TOO_BIG", file=path.name)

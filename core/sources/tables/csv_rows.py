@@ -60,11 +60,12 @@ def records(path: Path, shape: TextShape, *, width: int = 0) -> Iterator[tuple[i
                 start, line = line + 1, reader.line_num + skipped
                 count += 1
                 if line > start and width > 1 and is_glued(row, mark, width):
-                    raise wording.error("LINES_LOST", file=path.name, lines=line, records=count, line=start)
+                    count += sum(1 for _row in reader)
+                    raise wording.error("LINES_LOST", lines=reader.line_num + skipped, records=count, line=start)
                 yield start, row
         except csv.Error as cause:
-            line = reader.line_num + skipped
-            raise wording.error("LINES_LOST", file=path.name, lines=line, records=count, line=line) from cause
+            # A cell beyond the limit: the quote was left open on the line after the last good record.
+            raise wording.error("LINES_LOST", lines=reader.line_num + skipped, records=count, line=line + 1) from cause
 
 
 def _cleaned(lines: Iterator[str], shape: TextShape) -> Iterator[str]:

@@ -73,18 +73,20 @@ def _vote(text: str, quoting: Quoting) -> Delimiter:
             continue
         width, count = max(Counter(widths).items(), key=lambda item: (item[1], item[0]))
         share = count / len(widths)
-        score = share * share * math.log2(width)
+        score = share**4 * math.log2(width) if width else 0.0
         if score > best_score:
             best, best_score = Delimiter(mark, round(share, 2), len(widths) - count), score
     return best
 
 
 def _widths(text: str, mark: str, quoting: Quoting = csv.QUOTE_MINIMAL) -> list[int]:
-    """Return the number of cells of the first records, blank lines aside."""
+    """Return the number of cells of the first records, blank lines aside; 0 for a record with half a pair of quotes in
+    a cell, which a mark that is not the delimiter leaves behind."""
     widths = []
     for record in split(text, mark, quoting):
         if record:
-            widths.append(len(record))
+            torn = quoting == csv.QUOTE_MINIMAL and any(cell.count('"') % 2 for cell in record)
+            widths.append(0 if torn else len(record))
         if len(widths) == _RECORDS:
             break
     return widths

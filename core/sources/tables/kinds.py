@@ -1,11 +1,20 @@
 """What a file really is, from its first bytes, whatever its name says: half of the « .xls » that suppliers send are
 not."""
 
+import lzma
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 from core import wording
 from core.i18n import N_, _
+
+BROKEN_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, KeyError, NotImplementedError, OverflowError, RuntimeError, ValueError),
+)
+"""What ``zipfile`` raises on a damaged, encrypted or cut archive."""
 
 _HEAD = 4096
 _SIGNATURES = (
@@ -67,7 +76,7 @@ def _zip_kind(path: Path) -> str:
         with zipfile.ZipFile(path) as archive:
             names = {name.lower() for name in archive.namelist()}
             encrypted = "content.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml")
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, ValueError) as cause:
+    except BROKEN_ZIP as cause:
         raise wording.error("FILE_UNREADABLE", file=path.name) from cause
     if encrypted:
         raise wording.error("FILE_LOCKED", file=path.name)

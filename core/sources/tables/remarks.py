@@ -59,7 +59,7 @@ def _seen(values: list[str]) -> tuple[str, bool]:
     """A day above 12 in the first place, anywhere in the column, settles the order; ISO days have no doubt."""
     parts = [value.replace(".", "/").replace("-", "/").split("/") for value in values]
     pairs = [
-        (int(part[0]), int(part[1])) for part in parts if len(part) == 3 and part[0].isdigit() and part[1].isdigit()
+        (int(part[0]), int(part[1])) for part in parts if len(part) == 3 and part[0].isdecimal() and part[1].isdecimal()
     ]
     if any(first > 12 for first, _second in pairs):
         return "", False

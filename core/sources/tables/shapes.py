@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"\d[\d\s.,’']*(?:€.*|eur\w*|k€?|m2|m²|pi[eè]ces?|p
 _POSTCODE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?:\.0)?")
 _NINE = re.compile(r"[1-9]\d{8}(?:\.0)?")
 _LONG = re.compile(r"[1-9]\d{9,14}")
-_REFERENCE = re.compile(r"[a-z]{0,6}[-_/]?\d{3,12}", re.IGNORECASE)
+_REFERENCE = re.compile(r"[a-z]{1,6}[-_/]?\d{3,12}", re.IGNORECASE)
 
 DATA = frozenset({"email", "url", "phone", "nine", "long", "date", "five", "number", "postcode_town"})
 """Shapes that no heading has."""

@@ -1,0 +1,145 @@
+import pytest
+
+from core.sources.tables.columns import SURE, TAKEN, ColumnGuess, guess
+from core.sources.tables.header import find_header
+from core.sources.tables.headings import FIELDS, field_of, headings, key
+from core.sources.tables.shapes import shape
+
+
+def one(header: str, *values: str) -> ColumnGuess:
+    return guess([header], [[value] for value in values], has_header=True)[0]
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("N°\nTéléphone", "phone"), ("TEL 1", "phone"), ("Tél. portable", "phone"), ("Phone Number", "phone"),
+        ("NOM PROPRIETAIRE", "name"), ("Prénom", "first_name"), ("E-mail", "email"), ("Code Postal", "postcode"),
+        ("Réf. annonce", "reference"), ("N° annonce", "reference"), ("Vue le", "seen"), ("Surface (m²)", "area"),
+        ("Site d'origine", "site"), ("Texte de l’annonce", "text"), ("Prix (€)", "price"), ("Observations", "ignore"),
+    ],
+)  # fmt: skip
+def test_headings_of_the_dictionary(header: str, field: str) -> None:
+    assert field_of(header) == (field, 0.95)
+
+
+@pytest.mark.parametrize(
+    "header", ["Tel agence", "Prix au m2", "Surface terrain", "Code commune", "Prix honoraires", ""]
+)
+def test_headings_that_speak_of_something_else(header: str) -> None:
+    assert field_of(header)[0] == "ignore"
+
+
+def test_the_dictionary_is_sound() -> None:
+    known = headings()
+    assert set(known.exact.values()) <= set(FIELDS)
+    assert set(known.stems.values()) <= set(FIELDS)
+    assert [alias for alias in known.exact if key(alias) != alias] == []
+    assert known.strangers
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("06 39 98 00 01", "phone"), ("+33639980001", "phone"), ("06.39.98.00.01 / 01 99 00 00 02", "phone"),
+        ("639980001", "nine"), ("2095257564", "long"), ("01/02/2026", "date"), ("3 mars 2026", "date"),
+        ("30000", "five"), ("1000", "number"), ("226 000 €", "number"), ("30000 Nîmes", "postcode_town"),
+        ("Nîmes (30000)", "postcode_town"), ("a@example.org", "email"), ("https://exemple.fr/1", "url"),
+        ("Lefèvre", "words"), ("T3", "mixed"), ("12 rue Foch", "mixed"), ("V100000", "mixed"),
+    ],
+)  # fmt: skip
+def test_shapes(value: str, expected: str) -> None:
+    assert shape(value) == expected
+
+
+def test_heading_and_cells_agree() -> None:
+    found = one("TEL 1", "06 39 98 00 01", "639980002")
+    assert (found.field, found.samples) == ("phone", ("06 39 98 00 01", "639980002"))
+    assert found.confidence >= SURE
+    assert found.remark == "2 numéros reconnus sur 2"
+
+
+def test_cells_that_deny_the_heading_win_or_forbid() -> None:
+    assert one("Contact", "06 39 98 00 01", "06 39 98 00 02").field == "phone"
+    denied = one("Nom", "1", "2", "3")
+    assert denied.confidence < TAKEN
+    assert one("Type", "Texte(16)", "Texte(20)").confidence < TAKEN
+    assert one("Ville", "30000 Nîmes", "01000 Bourg").field == "postcode_town"
+
+
+def test_a_siren_is_no_telephone() -> None:
+    assert one("NUMEPCI", "200035210", "240100883", "200042497").field == "ignore"
+
+
+def test_unknown_heading_over_numbers_is_to_be_confirmed() -> None:
+    found = one("Divers", "06 39 98 00 01", "06 39 98 00 02")
+    assert found.field == "phone"
+    assert TAKEN <= found.confidence < SURE
+
+
+def test_free_text_stays_out_unless_it_may_hold_a_refusal() -> None:
+    assert one("OBS", "Clés au voisin", "Très pressé").field == "ignore"
+    assert one("Champ", "Belle maison. " * 10, "Appartement. " * 10).field == "text"
+
+
+def test_nom_beside_prenom_is_the_family_name() -> None:
+    rows = [["Lefèvre", "Anaïs"], ["Dupont", "Zoé"]]
+    assert [found.field for found in guess(["Nom", "Prénom"], rows, has_header=True)] == ["last_name", "first_name"]
+    assert guess(["Nom"], rows, has_header=True)[0].field == "name"
+
+
+def test_two_prices_keep_the_first_and_say_so() -> None:
+    first, second = guess(["Prix", "Montant"], [["226000", "1000"]], has_header=True)
+    assert (first.field, second.field) == ("price", "ignore")
+    assert "Prix" in second.remark
+
+
+def test_rents_among_prices_ask_for_a_look() -> None:
+    found = one("PX", "342000", "189000", "1250 €")
+    assert found.field == "price"
+    assert TAKEN <= found.confidence < SURE
+    assert "1 valeur sous" in found.remark
+
+
+def test_ambiguous_days_ask_for_a_look_and_one_settles_them() -> None:
+    assert one("Date", "03/11/2026", "11/03/2026").confidence < SURE
+    assert one("Date", "03/11/2026", "24/11/2026").confidence >= SURE
+
+
+def test_lost_zeros_are_counted() -> None:
+    assert one("CP", "1000", "30000", "1000.0").remark == "2 zéros initiaux rétablis"
+
+
+def test_empty_column() -> None:
+    assert one("Email", "", "").remark == "Colonne vide"
+
+
+def numbered(*rows: list[str]) -> list[tuple[int, list[str]]]:
+    return list(enumerate(rows, 1))
+
+
+def test_header_after_a_title_and_a_blank_row() -> None:
+    found = find_header(
+        numbered(["Export du 12/10/2026", "", ""], ["", "", ""], ["Nom", "Tél", "CP"], ["Dupont", "06", "1"])
+    )
+    assert (found.line, found.first, found.headers) == (3, 4, ("Nom", "Tél", "CP"))
+    assert found.confidence > 0.9
+
+
+def test_unknown_words_over_figures_are_headings() -> None:
+    found = find_header(numbered(["machin", "truc"], ["12", "2026-01-01"], ["13", "2026-01-02"]))
+    assert (found.line, found.confidence) == (1, 0.75)
+
+
+def test_no_header() -> None:
+    found = find_header(numbered(["Dupont", "06 39 98 00 01"], ["Noël", "06 39 98 00 02"]))
+    assert (found.line, found.first, found.headers) == (0, 1, ("Colonne 1", "Colonne 2"))
+
+
+def test_unnamed_columns_are_named_by_rank() -> None:
+    assert find_header(numbered(["Nom", "", "Tél"], ["a", "b", "c", "d"])).headers == (
+        "Nom",
+        "Colonne 2",
+        "Tél",
+        "Colonne 4",
+    )

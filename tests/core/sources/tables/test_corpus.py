@@ -1,0 +1,109 @@
+"""The real files that stand beside the project, against what their manifest says of them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.errors import UserError
+from core.model.draft import Draft
+from core.sources.tables.columns import SURE
+from core.sources.tables.reading import Table, check_sellers, drafts, fields_of, open_table
+
+
+def read(path: Path) -> tuple[Table, list[Draft]]:
+    table = open_table(path)
+    return table, list(drafts(table, fields_of(table, {})))
+
+
+def expected(corpus: Path) -> dict[str, dict[str, Any]]:
+    items = json.loads((corpus / "manifest.json").read_text("utf-8"))["items"]
+    return {item["file"]: item.get("expected") or {} for item in items if "file" in item}
+
+
+def test_cp1252(corpus: Path) -> None:
+    table, found = read(corpus / "leads/pige_fournisseur_cp1252.csv")
+    assert (table.encoding, table.delimiter, table.header_line) == ("cp1252", ";", 2)
+    assert (len(found), sum(draft.is_blank for draft in found)) == (245, 1)
+    assert (found[0].last_name, found[0].first_name) == ("Lefèvre", "Anaïs")
+    assert len([guess for guess in table.guesses if guess.field != "ignore" and guess.confidence >= SURE]) == 16
+    assert sum(not draft.phones for draft in found if not draft.is_blank) == 6
+
+
+def test_bom(corpus: Path) -> None:
+    table, found = read(corpus / "leads/pige_autre_fournisseur_bom.csv")
+    assert (table.encoding, table.headers[0]) == ("utf-8-sig", "reference")
+    assert (len(found), sum(draft.is_blank for draft in found)) == (120, 60)
+
+
+def test_workbook(corpus: Path) -> None:
+    table, found = read(corpus / "leads/pige_tableur.xlsx")
+    assert (table.sheet, len(found), found[0].phones) == ("Vendeurs", 120, ("639980300",))
+    assert not any(draft.is_blank for draft in found)
+
+
+def test_utf16_without_header(corpus: Path) -> None:
+    table, found = read(corpus / "leads/pige_sans_entete_utf16.txt")
+    assert (table.header_line, len(found), found[0].phones, found[0].town) == (0, 60, ("0639980500",), "Strasbourg")
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"), [("dvf_geo_aisne_2024.csv", 199), ("poliris_champs.csv", 270), ("bienici_export.csv", 10)]
+)
+def test_files_without_sellers(corpus: Path, name: str, rows: int) -> None:
+    table, found = read(corpus / "leads" / name)
+    assert len(found) == rows
+    with pytest.raises(UserError) as caught:
+        check_sellers(table, fields_of(table, {}))
+    assert caught.value.code == "NO_SELLERS"
+
+
+def test_dvf_first_row(corpus: Path) -> None:
+    _table, found = read(corpus / "leads/dvf_geo_aisne_2024.csv")
+    first = found[0]
+    assert (first.price, first.postcode, first.town, first.kind) == ("273000", "02300", "Autreville", "Maison")
+    assert (first.area, first.rooms) == ("141", "6")
+
+
+def test_twins_in_two_encodings_give_the_same_rows(corpus: Path) -> None:
+    _old, one = read(corpus / "addresses/bal_strasbourg_cp1252.csv")
+    _new, other = read(corpus / "addresses/bal_strasbourg_utf8_bom.csv")
+    assert [draft.cells for draft in one] == [draft.cells for draft in other]
+
+
+def test_malformed_files_are_read(corpus: Path) -> None:
+    """Every one of them: none asks for a refusal, and none may raise."""
+    read_files = {path.name: read(path) for path in sorted((corpus / "malformed").iterdir())}
+    assert len(read_files) == len([name for name in expected(corpus) if name.startswith("malformed/")])
+
+    def cells(name: str) -> list[tuple[str, ...]]:
+        return [draft.cells for draft in read_files[name][1] if not draft.is_blank]
+
+    assert cells("csvkit_test_latin1.csv")[-1][-1] == "©"
+    assert cells("csvkit_test_utf16_big.csv")[-1][-1] == cells("csvkit_test_utf16_little.csv")[-1][-1] == "ʤ"
+    assert read_files["csvkit_test_utf8_bom.csv"][0].headers[0] == "foo"
+    assert len(cells("csvkit_mac_newlines.csv")) == 2
+    assert cells("csvkit_test_no_leading_zeroes.csv") == [("01", "00.11", "0.1")]
+    assert cells("frictionless_leading-zeros.csv") == [("01",), ("002",), ("00003",)]
+    assert read_files["csvkit_bad.csv"][0].ragged == 2
+    assert read_files["frictionless_duplicate-headers.csv"][0].headers == ("id", "name", "id", "age", "id")
+    assert len(cells("frictionless_blank-rows.csv")) == len(cells("frictionless_defective-rows.csv")) == 2
+    assert read_files["frictionless_accent.csv"][0].delimiter == ";"
+    assert cells("csvdetective_a_test_file.csv")[0][0] == "01001"
+    assert read_files["csvdetective_file.xlsx"][0].sheet == "REI_1987"
+
+
+def test_quoting_corner_cases(corpus: Path) -> None:
+    checked = 0
+    for name, wanted in expected(corpus).items():
+        oracle = wanted.get("json_oracle")
+        if not isinstance(oracle, list):
+            continue
+        table, found = read(corpus / name)
+        # The saved file has LF where its oracle, made from the original, has CRLF.
+        wanted_rows = [{head: text.replace("\r\n", "\n") for head, text in row.items()} for row in oracle]
+        rows = [dict(zip(table.headers, draft.cells, strict=True)) for draft in found]
+        assert rows == wanted_rows, name
+        checked += 1
+    assert checked >= 6
