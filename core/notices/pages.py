@@ -1,13 +1,14 @@
 """Where each part of the letter goes on paper.
 
 Sheet 1: page 1 is the letter, whose foot is cut into two coupons; page 2 is the notice, kept above the back of the
-coupons so that cutting them takes nothing of it. Sheet 2 is the consent coupon, alone, so that one reply never cuts the other.
+coupons so that cutting them takes nothing of it. Sheet 2 is the consent coupon, alone: one reply never cuts the other.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from core.errors import UserError
+from core.i18n import _
 from core.notices.content import Letter
 from core.notices.pen import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Pen, Set, Style
 from core.notices.template import Block
@@ -61,11 +62,11 @@ _CONSENT_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
 
 def too_long(where: str) -> UserError:
     """Return the error of a letter that does not fit its page."""
-    return UserError(
-        "LETTER_TOO_LONG",
-        f"Cette lettre ne tient pas sur {where}\u202f: un nom, une adresse ou une mention est trop long. "
-        "Elle est retenue. Raccourcissez-le dans la fiche ou dans Réglages, Agence.",
+    said = _(
+        "Cette lettre ne tient pas sur {where}\u202f: un nom, une adresse ou une mention est trop long. "
+        "Elle est retenue. Raccourcissez-le dans la fiche ou dans Réglages, Agence."
     )
+    return UserError("LETTER_TOO_LONG", said.format(where=where))
 
 
 def letter_page(pen: Pen, letter: Letter) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from core import wording
 from core.errors import UserError
 from core.french import listed
+from core.i18n import _
 from core.model.letter import LetterDocument, LetterFacts
 from core.notices.content import Letter, compose, missing, origin_missing, recipient_missing
 from core.notices.fields import VERSIONS
@@ -43,7 +44,7 @@ def render_batch(letters: Sequence[LetterFacts], progress: Progress = silent) ->
         progress(at, len(letters))
         if at:
             pen.turn_page()
-        _draw(pen, checked(facts))
+        draw(pen, checked(facts))
     progress(len(letters), len(letters))
     pdf = pen.finish()
     return LetterDocument(pdf, hashlib.sha256(pdf).hexdigest(), VERSIONS, STRIDE * len(letters) - 1)
@@ -52,20 +53,13 @@ def render_batch(letters: Sequence[LetterFacts], progress: Progress = silent) ->
 def checked(facts: LetterFacts) -> Letter:
     """Return the words of the letter. Raises :class:`UserError` when something lacks or a letter has no glyph."""
     if lacking := missing(facts):
-        raise UserError(
-            "AGENCY_INCOMPLETE",
-            f"Complétez l’identité de votre agence avant d’écrire\u202f: il manque {listed(lacking)}.",
-        )
+        said = _("Complétez l’identité de votre agence avant d’écrire\u202f: il manque {missing}.")
+        raise UserError("AGENCY_INCOMPLETE", said.format(missing=listed(lacking)))
     if lacking := origin_missing(facts):
-        raise UserError(
-            "ORIGIN_MISSING",
-            "Votre lettre ne peut pas dire d’où viennent ces données\u202f: l’origine est incomplète. "
-            f"Il manque {listed(lacking)}.",
-        )
+        raise UserError("ORIGIN_MISSING", wording.user_text("LETTER_LACKS", missing=listed(lacking)))
     if lacking := recipient_missing(facts):
-        raise UserError(
-            "ADDRESS_MISSING", f"Cette lettre est retenue\u202f: il manque {listed(lacking)} du destinataire."
-        )
+        said = _("Cette lettre est retenue\u202f: il manque {missing} du destinataire. Complétez la fiche.")
+        raise UserError("ADDRESS_MISSING", said.format(missing=listed(lacking)))
     letter = compose(facts)
     for value in letter.typed:
         if fonts().lacks(value):
@@ -73,7 +67,8 @@ def checked(facts: LetterFacts) -> Letter:
     return letter
 
 
-def _draw(pen: Pen, letter: Letter) -> None:
+def draw(pen: Pen, letter: Letter) -> None:
+    """Draw one letter on three pages. Raises :class:`UserError` LETTER_TOO_LONG."""
     cut = letter_page(pen, letter)
     pen.turn_page()
     notice_page(pen, letter, cut=cut)

@@ -1,6 +1,6 @@
-"""The strict language of the printed texts: ``{field}``, ``**bold**``, ``[[si x]]…[[sinon]]…[[fin]]``, ``[[choix k: A|B]]``.
+"""The strict language of the printed texts: ``{field}``, ``**bold**``, ``[[si x]]…[[fin]]``, ``[[choix k: A1|B1]]``.
 
-Texts are data, so a jurist reads them without code. A mistake is found when a text is loaded, never on a printed letter.
+Texts are data, so a jurist reads them without code. A mistake is found at load, never on a printed letter.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from core.errors import UserError
+from core.i18n import _
 
 _TOKEN = re.compile(r"\{(?P<field>\w+)\}|\[\[(?P<word>[^\]]*)\]\]|(?P<bold>\*\*)")
 _CHOICE = re.compile(r"\[\[choix (?P<key>\w+): (?P<names>[A-Z0-9|]+)\]\]$")
@@ -26,9 +27,8 @@ class MissingField(UserError):  # noqa: N818 - named for what it says
     """A printed field is empty: the letter is retained rather than printed with a hole."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            "FIELD_MISSING", f"Cette lettre est retenue\u202f: il manque «\u202f{name}\u202f». Complétez la fiche."
-        )
+        said = _("Cette lettre est retenue\u202f: il manque «\u202f{name}\u202f». Complétez la fiche.")
+        super().__init__("FIELD_MISSING", said.format(name=name))
         self.name = name
 
     def __reduce__(self) -> tuple[type["MissingField"], tuple[str]]:  # type: ignore[override]

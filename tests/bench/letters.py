@@ -5,14 +5,16 @@ Run by name: ``python -m tests.bench.letters [count]``. Nothing here is asserted
 
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from statistics import median
 
 from reportlab.pdfgen.canvas import Canvas
 
+from core.model.letter import LetterFacts
 from core.notices.pen import Pen, fonts
-from core.notices.render import render_batch
+from core.notices.render import checked, draw, render_batch
 from tests.core.notices.samples import FACTS
 
 
@@ -37,7 +39,7 @@ def main() -> None:
     )
 
 
-def _strings(letter: object) -> list[tuple[float, float, str, float]]:
+def _strings(letter: LetterFacts) -> list[tuple[float, float, str, float]]:
     found: list[tuple[float, float, str, float]] = []
 
     class Spy(Pen):
@@ -46,9 +48,7 @@ def _strings(letter: object) -> list[tuple[float, float, str, float]]:
         ) -> None:
             found.append((x, baseline, text, size))
 
-    from core.notices import render  # noqa: PLC0415
-
-    render._draw(Spy(title="", author=""), render.checked(FACTS))
+    draw(Spy(title="", author=""), checked(letter))
     return found
 
 
@@ -67,9 +67,9 @@ def _bare(strings: list[tuple[float, float, str, float]], count: int) -> bytes:
     return buffer.getvalue()
 
 
-def _timed(work: object) -> float:
+def _timed(work: Callable[[], bytes]) -> float:
     start = time.perf_counter()
-    work()  # type: ignore[operator]
+    work()
     return time.perf_counter() - start
 
 

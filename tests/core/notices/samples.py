@@ -109,3 +109,20 @@ LONG = replace(
     fields=frozenset({"name", "address", "phone", "email", "listing", "letters", "note", "calls", "reply", "consent"}),
     consent_channels=("phone", "email", "sms"),
 )
+PAGE = replace(FACTS, source=Source.PAGE, supplier="", supplier_address="", address_from="listing")
+MAIL = replace(PAGE, source=Source.MAIL)
+REMINDER = replace(FACTS, first_letter=date(2026, 10, 1))
+SAMPLES = {
+    "a": FACTS,
+    "b": replace(FACTS, last_name="", first_name="", civility=""),
+    "c": replace(FACTS, sensitive=True),
+    "d": replace(FACTS, deal="rent"),
+    "e": REMINDER,
+    "e rent": replace(REMINDER, deal="rent"),
+    "page": PAGE,
+    "mail": MAIL,
+    "long": LONG,
+    "long neutral": replace(LONG, sensitive=True),
+    "long reminder": replace(LONG, first_letter=date(2026, 10, 1)),
+}
+"""Every letter and every source, with the samples of the texts, and the longest values."""

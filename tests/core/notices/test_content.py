@@ -1,0 +1,277 @@
+"""What the letter says: salutation, source, choice of the letter, both sides of every condition, what is refused."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from core.model.agency import Agency
+from core.model.batch import Source
+from core.model.letter import LetterFacts
+from core.notices import fields, gaps
+from core.notices.content import Letter, agency_missing, compose, missing, origin_missing, variant
+from core.notices.gaps import recipient_missing
+from core.notices.template import Block
+from tests.core.notices.samples import AGENCY, FACTS, LONG, MAIL, PAGE, REMINDER
+
+NBSP, THIN = "\u00a0", "\u202f"
+
+
+def said(blocks: tuple[Block, ...]) -> str:
+    return "\n".join(block.text for block in blocks)
+
+
+def all_said(letter: Letter) -> str:
+    parts = (letter.body, (letter.signature,), letter.pointer, letter.frame, (letter.footer,), letter.opposition)
+    return "\n".join(map(said, (*parts, letter.reply, letter.notice, letter.consent)))
+
+
+def of_agency(facts: LetterFacts = FACTS, **changes: Any) -> LetterFacts:
+    return replace(facts, agency=replace(facts.agency, **changes))
+
+
+@pytest.mark.parametrize(
+    ("civility", "last", "first", "greeting", "envelope"),
+    [
+        ("Madame", "Lefèvre", "Hélène", f"Madame{NBSP}Lefèvre", "Madame Hélène Lefèvre"),
+        ("Monsieur", "Lefèvre", "", f"Monsieur{NBSP}Lefèvre", "Monsieur Lefèvre"),
+        ("Madame, Monsieur", "Lefèvre", "", "Madame, Monsieur", "Madame, Monsieur Lefèvre"),
+        ("", "Lefèvre", "Hélène", "Madame, Monsieur", "Hélène Lefèvre"),
+        ("Madame", "", "", "Madame, Monsieur", "Madame, Monsieur"),
+        ("", "", "", "Madame, Monsieur", "Madame, Monsieur"),
+    ],
+)
+def test_the_civility_is_never_guessed(civility: str, last: str, first: str, greeting: str, envelope: str) -> None:
+    facts = replace(FACTS, civility=civility, last_name=last, first_name=first)
+    letter = compose(facts)
+    assert letter.body[0].text == f"{greeting},"
+    assert letter.recipient == (envelope, "14 rue des Mûriers", "49100 Angers")
+    assert f"agréer, {greeting}, mes" in said(letter.body)
+
+
+@pytest.mark.parametrize(
+    ("changes", "letter"),
+    [
+        ({}, "a"),
+        ({"last_name": ""}, "b"),
+        ({"sensitive": True}, "c"),
+        ({"sensitive": True, "last_name": ""}, "c"),
+        ({"deal": "rent", "sensitive": True}, "d"),
+        ({"deal": "rent", "first_letter": date(2026, 10, 1)}, "e"),
+        ({"sensitive": True, "first_letter": date(2026, 10, 1)}, "e"),
+    ],
+)
+def test_the_letter_follows_the_facts(changes: dict[str, Any], letter: str) -> None:
+    assert variant(replace(FACTS, **changes)) == letter
+
+
+def test_an_unread_listing_gets_the_neutral_letter_by_default() -> None:
+    assert LetterFacts.__dataclass_fields__["sensitive"].default is True
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence", "notice"),
+    [
+        (
+            FACTS,
+            f"Votre annonce nous vient d’un fichier vendu par Fichier Immo Conseil, qui l’a relevée sur PAP le"
+            f" 20{NBSP}novembre 2026 (référence{NBSP}REF4).",
+            f"D’un fichier acheté à Fichier Immo Conseil (20 rue Neuve, 69001 Lyon), reçu le 21{NBSP}novembre 2026.",
+        ),
+        (
+            PAGE,
+            f"Nous avons lu nous-mêmes votre annonce sur PAP, le 20{NBSP}novembre 2026, à l’adresse {FACTS.url}.",
+            f"De votre annonce, référence REF4, lue par notre agence sur PAP le 20{NBSP}novembre 2026,"
+            f" à l’adresse {FACTS.url}.",
+        ),
+        (
+            MAIL,
+            f"Votre annonce nous est parvenue le 20{NBSP}novembre 2026 par une alerte e-mail du site PAP"
+            f" (référence{NBSP}REF4).",
+            f"D’une alerte e-mail envoyée par PAP le 20{NBSP}novembre 2026, qui signalait votre annonce,"
+            " référence REF4.",
+        ),
+    ],
+)
+def test_the_source_is_said_on_both_pages(facts: LetterFacts, sentence: str, notice: str) -> None:
+    letter = compose(facts)
+    assert sentence in said(letter.body)
+    assert notice in said(letter.notice)
+
+
+@pytest.mark.parametrize("facts", [FACTS, PAGE, MAIL])
+def test_without_a_name_the_listing_is_not_said_to_be_the_readers(facts: LetterFacts) -> None:
+    body = said(compose(replace(facts, last_name="")).body)
+    assert "otre annonce" not in body
+    assert "’annonce de ce bien" in body
+
+
+def test_a_typed_lead_is_a_listing_the_agency_read() -> None:
+    assert "Nous avons lu nous-mêmes" in said(compose(replace(PAGE, source=Source.TYPED)).body)
+
+
+def test_a_long_address_is_printed_on_page_two_only() -> None:
+    url = "https://www.pap.example/" + "maison-" * 8
+    letter = compose(replace(PAGE, url=url))
+    assert "à l’adresse indiquée page 2." in said(letter.body)
+    assert url in said(letter.notice)
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("Martin", "l’agence immobilière Martin"),
+        ("Agence du Mail", "l’Agence du Mail (agence immobilière)"),
+        ("AGENCE DU MAIL", "l’AGENCE DU MAIL (agence immobilière)"),
+        ("Cabinet Martin", "le Cabinet Martin (agence immobilière)"),
+        ("L'Agence", "L'Agence (agence immobilière)"),
+        ("Agencement Sud", "l’agence immobilière Agencement Sud"),
+    ],
+)
+def test_the_trade_is_heard_in_the_name(name: str, called: str) -> None:
+    assert fields.agency_called(name) == called
+    assert f"pour {called}, à Angers" in said(compose(of_agency(name=name)).body)
+
+
+def test_the_data_are_those_really_held() -> None:
+    assert fields.data_categories(frozenset({"phone", "name"})) == "Votre nom et votre numéro de téléphone"
+    assert fields.data_categories(frozenset({"email"})) == "Votre adresse e-mail"
+
+
+def test_dates_and_numbers_are_french() -> None:
+    assert fields.long_date(date(2027, 5, 1)) == f"1er{NBSP}mai 2027"
+    assert fields.by_pairs("+33 1 99 00 10 20") == NBSP.join(("01", "99", "00", "10", "20"))
+    assert fields.by_thousands("1250000") == NBSP.join(("1", "250", "000"))
+    assert fields.by_thousands("10 000,50") == "10 000,50"
+    assert fields.one_year_after(date(2028, 2, 29)) == date(2029, 2, 28)
+
+
+CONDITIONS: list[tuple[str, LetterFacts, str, LetterFacts, str]] = [
+    ("short_url", FACTS, "ou encore agencedumail.fr", of_agency(short_url=""), "contact@agencedumail.fr. Indiquez"),
+    (
+        "management_card",
+        of_agency(LONG, management_card=True),
+        f"«{THIN}Gestion immobilière{THIN}»",
+        FACTS,
+        f"commerce{THIN}». Ne reçoit",
+    ),
+    ("prepaid", LONG, "enveloppe jointe, sans timbre", FACTS, "Nous ne vous facturons rien."),
+    (
+        "trade_name",
+        FACTS,
+        "nom commercial Agence du Mail",
+        of_agency(legal_name="agence du mail"),
+        "agence du mail, SARL",
+    ),
+    ("capital", FACTS, f"SARL au capital de 10{NBSP}000{NBSP}€", of_agency(capital="", legal_form="EI"), "EI. 12 rue"),
+    ("vat", FACTS, "TVA FR12 123456782", of_agency(vat=""), f"RCS Angers 123{NBSP}456{NBSP}782. Carte"),
+    ("holds_funds", LONG, "Garantie financière", FACTS, "Ne reçoit ni ne détient aucun fonds"),
+    ("insurer", FACTS, "Assurances du Val", of_agency(insurer_name=""), "rémunération. Médiateur"),
+    ("mediator", FACTS, "Médiation Immo", of_agency(mediator_name=""), "France entière. Textes"),
+    (
+        "commercial_agent",
+        of_agency(commercial_agent=True, rsac_town="Angers", rsac_number="987654321"),
+        "Claire Moreau, agent commercial, RSAC Angers 987654321, agissant pour SARL Agence du Mail.",
+        FACTS,
+        "Claire Moreau, négociatrice",
+    ),
+    ("network", LONG, "membre du réseau Les Agences du Littoral", FACTS, "mediation-immo.example. Textes"),
+    ("representative", LONG, "Notre représentant dans l’Union", FACTS, "en répond.\nNous n’avons pas de délégué"),
+    ("dpo", LONG, f"délégué à la protection des données{THIN}: Maître", FACTS, f"question{THIN}: Claire Moreau, aux"),
+    ("source_public", FACTS, "était visible par tous sur internet", LONG, f"visible par tous{THIN}: elle demandait"),
+    ("commercial_agents", LONG, "prospection, nos agents commerciaux", FACTS, "de la prospection. Notre"),
+    ("mail_provider", LONG, "Postale de l’Ouest, qui imprime", FACTS, "de la prospection. Notre"),
+    ("software_host", LONG, "qui héberge notre logiciel", FACTS, "Notre logiciel fonctionne sur nos propres"),
+    ("supplier", FACTS, "nous en avertissons Fichier Immo Conseil", PAGE, "ordinateurs. Nous ne vendons"),
+    ("other_recipients", LONG, f"Aussi{THIN}: notre cabinet comptable.", FACTS, "Conseil. Nous ne vendons"),
+    ("transfers", LONG, f"Oui{THIN}: Nuage Atlantique Inc., États-Unis.", FACTS, "européenne\u202f?\nNon."),
+    ("scoring", LONG, "classe les annonces selon leur date", FACTS, "Nous n’attribuons aucune note"),
+    ("consent", LONG, "contacté par téléphone, par e-mail et par SMS", FACTS, "Si vous acceptez un jour"),
+    ("third_party", LONG, "ou SARL Appels du Sud, qui appelle en son nom", FACTS, "20, pour vous proposer"),
+    ("reference", FACTS, "que votre annonce REF4, une maison", replace(PAGE, listing_reference=""), "que une maison"),
+    ("rent", replace(REMINDER, deal="rent"), "mission de location", REMINDER, "mission de vente"),
+    ("A1", FACTS, "figurait dans ce fichier", PAGE, "figurait dans l’annonce"),
+    (
+        "A3",
+        replace(FACTS, address_from="person", address_date=date(2026, 11, 3)),
+        f"donné votre adresse postale le 3{NBSP}novembre 2026",
+        replace(FACTS, address_from="sign", address_date=date(2026, 11, 4)),
+        f"sur place le 4{NBSP}novembre 2026",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "yes", "words", "no", "other"), CONDITIONS, ids=[row[0] for row in CONDITIONS])
+def test_each_condition_both_ways(name: str, yes: LetterFacts, words: str, no: LetterFacts, other: str) -> None:
+    first, second = all_said(compose(yes)), all_said(compose(no))
+    assert words in first and words not in second
+    assert other in second and other not in first
+
+
+def test_the_rental_reminder_speaks_of_the_rent() -> None:
+    body = said(compose(replace(REMINDER, deal="rent")).body)
+    assert "un avis écrit sur le loyer, gratuit et sans engagement, pour une maison à Angers" in body
+    assert "de locataire" in body and "déjà loué" in body and "vend" not in body.replace("vendu par", "")
+
+
+def test_a_complete_agency_lacks_nothing() -> None:
+    assert missing(FACTS) == () == agency_missing(LONG.agency)
+    assert origin_missing(FACTS) == () == origin_missing(PAGE) == origin_missing(MAIL)
+
+
+@pytest.mark.parametrize("field", [*gaps._ALWAYS, "capital", "signer_role", "privacy_contact"])
+def test_each_mention_is_asked_for(field: str) -> None:
+    blank: dict[str, Any] = {field: "  "}
+    assert len(agency_missing(replace(AGENCY, **blank))) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "lacking"),
+    [
+        ({"holds_funds": True}, ("le nom du garant financier", "l’adresse du garant financier")),
+        ({"commercial_agent": True}, ("la ville du RSAC", "le numéro RSAC")),
+        ({"insurer_area": ""}, ("la zone couverte par l’assurance",)),
+        ({"mediator_url": ""}, ("le site du médiateur",)),
+        ({"consent_months": 13}, ("la durée de l’accord, de 1 à 12 mois",)),
+        ({"capital": "", "legal_form": "EI"}, ()),
+        ({"privacy_contact": "", "dpo_contact": "dpo@agencedumail.fr"}, ()),
+    ],
+)
+def test_mentions_depend_on_the_agency(changes: dict[str, Any], lacking: tuple[str, ...]) -> None:
+    assert agency_missing(replace(AGENCY, **changes)) == lacking
+
+
+def test_an_empty_agency_names_everything_once() -> None:
+    lacking = agency_missing(Agency())
+    assert len(lacking) == len(set(lacking)) >= 17
+
+
+@pytest.mark.parametrize(
+    ("facts", "lacking"),
+    [
+        (replace(FACTS, supplier=""), "le fournisseur du fichier"),
+        (replace(FACTS, supplier_address=""), "l’adresse du fournisseur"),
+        (replace(FACTS, site=" "), "le site de l’annonce"),
+        (replace(FACTS, listing_reference=""), "la référence de l’annonce"),
+        (replace(MAIL, listing_reference=""), "la référence de l’annonce"),
+        (replace(PAGE, url=""), "l’adresse web de l’annonce"),
+        (replace(PAGE, address_from="file"), "d’où vient l’adresse postale"),
+        (replace(FACTS, address_from="directory"), "d’où vient l’adresse postale"),
+        (replace(FACTS, address_from="sign"), "le jour où l’adresse postale a été obtenue"),
+        (replace(FACTS, source_public=False), "qui pouvait voir l’annonce"),
+        (replace(FACTS, fields=frozenset()), "la liste des données gardées"),
+    ],
+)
+def test_an_origin_the_letter_cannot_say(facts: LetterFacts, lacking: str) -> None:
+    assert origin_missing(facts) == (lacking,)
+
+
+def test_the_post_needs_an_address() -> None:
+    assert recipient_missing(replace(FACTS, address="", town="")) == ("la rue", "la commune")
+
+
+def test_a_rental_letter_offers_management_only_with_the_card() -> None:
+    rent = replace(FACTS, deal="rent")
+    assert "gérer la location" not in said(compose(rent).body)
+    assert "gérer la location pour vous. Ces missions" in said(compose(of_agency(rent, management_card=True)).body)

@@ -1,0 +1,85 @@
+"""What is typed prints as typed, or the letter is retained with a sentence: never a hole, never a crash."""
+
+import re
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.errors import UserError
+from core.model.letter import LetterFacts
+from core.notices.render import render
+from tests.core.notices.reading import pages
+from tests.core.notices.samples import AGENCY, FACTS
+
+
+@pytest.mark.parametrize(
+    ("facts", "code", "said"),
+    [
+        (replace(FACTS, agency=replace(AGENCY, card_number="")), "AGENCY_INCOMPLETE", "carte professionnelle"),
+        (replace(FACTS, agency=replace(AGENCY, siren="", capital="")), "AGENCY_INCOMPLETE", "SIREN et le capital"),
+        (replace(FACTS, supplier=""), "ORIGIN_MISSING", "fournisseur"),
+        (replace(FACTS, address=""), "ADDRESS_MISSING", "la rue"),
+        (replace(FACTS, last_name="王小明"), "FONT_MISSING", "王小明"),
+        (replace(FACTS, address="3 rue 🏠"), "FONT_MISSING", "🏠"),
+        (replace(FACTS, last_name="Le\u202eroy"), "FONT_MISSING", "roy"),
+        (replace(FACTS, last_name="Long" * 300), "LETTER_TOO_LONG", "trop long"),
+        (replace(FACTS, agency=replace(AGENCY, email="x" * 4000)), "LETTER_TOO_LONG", "trop long"),
+        (replace(FACTS, reference=""), "FIELD_MISSING", "letter_ref"),
+    ],
+)
+def test_a_letter_that_would_be_wrong_is_refused(facts: LetterFacts, code: str, said: str) -> None:
+    with pytest.raises(UserError, match=said) as refused:
+        render(facts)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "<b>gras",
+        "SARL <Dupont & Fils>",
+        "&amp;",
+        "Łukasz Șerban Đorđe",
+        "{letter_ref}",
+        "**x** [[fin]]",
+        "O'Neil \\(1)",
+    ],
+)
+def test_names_print_as_typed(name: str) -> None:
+    document = render(replace(FACTS, last_name=name, supplier=name))
+    first, notice, _ = pages(document)
+    assert f"Madame Hélène {name} 14 rue" in first
+    assert f"Madame {name}," in first
+    assert f"acheté à {name} (20 rue" in notice
+
+
+typed = st.text(st.characters(codec="utf-8"), max_size=60)
+
+
+@given(last=typed, first=typed, address=typed, town=typed, site=typed, supplier=typed)
+@settings(max_examples=60, deadline=None)
+def test_anything_typed_prints_or_is_refused_with_a_sentence(
+    last: str, first: str, address: str, town: str, site: str, supplier: str
+) -> None:
+    facts = replace(FACTS, last_name=last, first_name=first, address=address, town=town, site=site, supplier=supplier)
+    try:
+        document = render(facts)
+    except UserError as refused:
+        assert refused.text.endswith((".", "?"))
+        return
+    assert document.pages == 3
+
+
+latin = st.text(st.characters(codec="iso8859-15", categories=("L", "N", "P", "Zs")), min_size=1, max_size=45)
+
+
+@given(last=latin, address=latin, town=latin)
+@settings(max_examples=30, deadline=None)
+def test_french_names_always_fit(last: str, address: str, town: str) -> None:
+    facts = replace(FACTS, last_name=f"a{last}", address=f"1 {address}", town=f"b{town}")
+    first = re.sub(r"\s+", "", pages(render(facts))[0])
+    for value in (facts.last_name, facts.address, facts.town):
+        assert re.sub(r"\s+", "", unicodedata.normalize("NFC", value.replace("\u00ad", ""))) in first

@@ -1,0 +1,239 @@
+"""The printed letter, read back from the PDF: what the law wants is on the page it must be on, and nothing is lost."""
+
+import io
+import re
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from core.errors import Cancelled
+from core.model.letter import LetterDocument
+from core.notices.content import compose
+from core.notices.pages import WINDOW_UPPER
+from core.notices.pen import MM, PAGE_HEIGHT, PAGE_WIDTH
+from core.notices.render import STRIDE, render, render_batch
+from core.notices.template import Block
+from tests.core.notices.reading import flat, pages
+from tests.core.notices.samples import FACTS, SAMPLES
+
+
+@cache
+def printed(name: str) -> tuple[LetterDocument, list[str]]:
+    document = render(SAMPLES[name])
+    return document, pages(document)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_word_composed_is_printed(name: str) -> None:
+    letter = compose(SAMPLES[name])
+    first, notice, consent = printed(name)[1]
+    parts = (letter.body, (letter.signature,), letter.pointer, letter.frame, (letter.footer,))
+    for block in (block for part in (*parts, letter.opposition, letter.reply) for block in part):
+        assert_printed(block, first)
+    for block in letter.notice:
+        assert_printed(block, notice)
+    for block in letter.consent:
+        assert_printed(block, consent)
+
+
+def assert_printed(block: Block, page: str) -> None:
+    """Blanks are drawn as rules and a long line is wrapped, so the words are compared without spaces or dots."""
+    wanted = re.sub(r"[\s…]+|^# ", "", block.text.removeprefix("# "))
+    assert wanted in re.sub(r"\s+", "", page), block.text
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_nothing_of_the_template_language_is_left(name: str) -> None:
+    for page in printed(name)[1]:
+        assert not re.search(r"[{}]|\[\[|\]\]|\*\*|non renseigné", page)
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        (0, "Fichier Immo Conseil, qui l’a relevée sur PAP le 20 novembre 2026 (référence REF4)"),
+        (0, "Madame Hélène Lefèvre 14 rue des Mûriers 49100 Angers"),
+        (0, "Angers, le 24 novembre 2026"),
+        (0, "Référence K7P-4MD"),
+        (0, "SARL au capital de 10 000 €. 12 rue du Mail, 49000 Angers. RCS Angers 123 456 782"),
+        (0, "n° CPI 4901 2018 000 035 711 délivrée par la CCI de Maine-et-Loire (8 boulevard du Roi-René"),
+        (0, "Ne reçoit ni ne détient aucun fonds"),
+        (0, "Textes letter-1 et opposition-1."),
+        (1, "Texte notice-1."),
+        (2, "Texte consent-1."),
+    ],
+)
+def test_source_identity_and_versions(page: int, words: str) -> None:
+    assert words in printed("a")[1][page]
+
+
+ARTICLE_14 = {
+    1: (1, "SARL Agence du Mail, 12 rue du Mail, 49000 Angers, 01 99 00 10 20, contact@agencedumail.fr."),
+    2: (1, "Nous n’avons pas de délégué à la protection des données."),
+    3: (1, "Base légale : notre intérêt légitime."),
+    4: (1, "Votre nom, votre adresse postale, votre numéro de téléphone"),
+    5: (1, "Les personnes de notre agence chargées de la prospection."),
+    6: (1, "6. Sortent-elles de l’Union européenne ? Non."),
+    7: (1, "au plus tard le 21 novembre 2027, soit 12 mois après leur réception"),
+    8: (1, "Cet intérêt est de faire connaître notre métier"),
+    9: (1, "Vous pouvez vous opposer à tout moment, sans motif et sans frais"),
+    10: (1, "vous pouvez retirer cet accord à tout moment"),
+    11: (1, "une réclamation à la CNIL"),
+    12: (1, "sur PAP le 20 novembre 2026. Cette annonce était visible par tous sur internet."),
+    13: (1, "Nous n’attribuons aucune note et ne dressons aucun profil."),
+}
+R223_1 = {
+    1: "Qui vous appellerait, et pour quoi ? SARL Agence du Mail, 12 rue du Mail",
+    2: "Cet accord ne concerne que votre annonce REF4, une maison à Angers",
+    3: "Pendant 6 mois à partir de la date écrite ci-dessous, sans jamais dépasser un an.",
+    4: "Changer d’avis Vous pouvez retirer cet accord à tout moment",
+    5: "Garder la preuve Vous pouvez obtenir gratuitement le document qui prouve votre accord",
+}
+
+
+@pytest.mark.parametrize("number", ARTICLE_14)
+def test_the_13_elements_of_article_14(number: int) -> None:
+    page, words = ARTICLE_14[number]
+    assert words in printed("a")[1][page]
+
+
+@pytest.mark.parametrize("number", R223_1)
+def test_the_5_mentions_of_the_consent_request(number: int) -> None:
+    assert R223_1[number] in printed("a")[1][2]
+
+
+def test_yes_and_no_weigh_the_same() -> None:
+    page = printed("a")[1][2]
+    assert "☐ OUI, j’accepte" in page and "☐ NON, je refuse" in page
+    yes, no = (row for block in compose(FACTS).consent[4:6] for row in block.runs[1:2])
+    assert yes.bold and no.bold
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_objection_stands_in_its_own_frame_at_the_size_of_the_letter(name: str) -> None:
+    sizes = {_part(text): size for text, size in _sized(printed(name)[0])}
+    assert sizes["frame"] >= sizes["body"] >= 8
+    contents = PdfReader(io.BytesIO(printed(name)[0].pdf)).pages[0].get_contents()
+    assert contents is not None and contents.get_data().count(b" re S") == 1
+
+
+def _part(text: str) -> str:
+    return "frame" if "Vous avez le droit" in text else "body" if "Je vous" in text or "je vous ai" in text else ""
+
+
+def _sized(document: LetterDocument) -> list[tuple[str, float]]:
+    found: list[tuple[str, float]] = []
+
+    def visit(text: str, _cm: Any, _tm: Any, _font: Any, size: float) -> None:
+        if text.strip():
+            found.append((text, size))
+
+    PdfReader(io.BytesIO(document.pdf)).pages[0].extract_text(visitor_text=visit)
+    return found
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_no_letter_is_smaller_than_legible(name: str) -> None:
+    assert min(size for _, size in _sized(printed(name)[0])) >= 6.5
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_window_shows_the_address_and_nothing_else(name: str) -> None:
+    lines = compose(SAMPLES[name]).recipient
+    seen: list[str] = []
+
+    def visit(text: str, _cm: Any, tm: list[float], _font: Any, _size: float) -> None:
+        down = (PAGE_HEIGHT - tm[5]) / MM
+        if text.strip() and WINDOW_UPPER / MM < down < 90 and tm[4] > 88 * MM:
+            seen.append(text)
+
+    PdfReader(io.BytesIO(printed(name)[0].pdf)).pages[0].extract_text(visitor_text=visit)
+    assert flat(" ".join(seen)) == flat(" ".join(lines))
+
+
+FORBIDDEN = (
+    "j’ai un acheteur",
+    "nous avons des clients pour votre bien",
+    "urgent",
+    "dernière chance",
+    "avant qu’il ne soit trop tard",
+    "vous avez été sélectionné",
+    "suite à notre échange",
+    "sauf erreur de ma part",
+    "gagnant",
+    "deuil",
+    "décès",
+    "divorce",
+    "maladie",
+    "dettes",
+    "succession",
+    "bloctel",
+    "opt-in",
+)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_forbidden_words_are_absent(name: str) -> None:
+    text = " ".join(printed(name)[1]).lower()
+    assert [words for words in FORBIDDEN if words in text] == []
+
+
+@pytest.mark.parametrize("name", ["a", "b", "c", "d", "e", "e rent", "page", "mail"])
+def test_the_body_is_short(name: str) -> None:
+    letter = compose(SAMPLES[name])
+    words = re.findall(r"[^\s]*\w[^\s]*", " ".join(block.text for block in (*letter.body, letter.signature)))
+    assert len(words) <= 170
+
+
+def test_same_facts_same_bytes() -> None:
+    again = render(FACTS)
+    assert again == printed("a")[0]
+    assert render(replace(FACTS, reference="K7P-4ME")).sha256 != again.sha256
+
+
+def test_the_document_says_what_it_is() -> None:
+    document, texts = printed("a")
+    reader = PdfReader(io.BytesIO(document.pdf))
+    assert reader.metadata is not None
+    assert (reader.metadata.title, reader.metadata.author) == ("Courrier K7P-4MD", "Agence du Mail")
+    assert str(reader.root_object["/Lang"]) == "fr-FR"
+    assert document.pages == len(texts) == 3
+    assert document.versions == ("letter-1", "opposition-1", "notice-1", "consent-1")
+    assert [float(side) for side in reader.pages[0].mediabox[2:]] == pytest.approx([PAGE_WIDTH, PAGE_HEIGHT], abs=0.01)
+    assert len(document.pdf) < 80_000
+
+
+def test_every_font_is_embedded() -> None:
+    reader = PdfReader(io.BytesIO(printed("a")[0].pdf))
+    embedded = [font for page in reader.pages for font in page._get_fonts()[0]]
+    loose = [font for page in reader.pages for font in page._get_fonts()[1]]
+    assert embedded and not loose and all("SourceSans3" in font for font in embedded)
+
+
+def test_a_batch_starts_each_letter_on_a_new_sheet() -> None:
+    people = [replace(FACTS, last_name=f"Durand{at}", reference=f"K7P-4M{at}") for at in range(3)]
+    told: list[tuple[int, int]] = []
+    document = render_batch(people, progress=lambda done, total: told.append((done, total)))
+    texts = pages(document)
+    assert document.pages == len(texts) == STRIDE * 3 - 1
+    for at in range(3):
+        own = texts[STRIDE * at : STRIDE * at + 3]
+        assert f"Durand{at}" in own[0] and all(f"K7P-4M{at}" in page for page in own)
+        assert texts[STRIDE * at + 3 : STRIDE * at + 4] in ([""], [])
+    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
+def test_a_batch_can_be_stopped() -> None:
+    def stop(done: int, total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        render_batch([FACTS], progress=stop)
+
+
+def test_an_empty_batch_is_a_mistake() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        render_batch([])
