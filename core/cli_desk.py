@@ -1,0 +1,61 @@
+"""One verb's desk: the open base, who works, the options every verb has, and how it answers."""
+
+import getpass
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import click
+import platformdirs
+
+from core import moments, shapes
+from core.store.opening import open_store
+from core.store.sqlite import SqliteStore
+
+Verb = TypeVar("Verb", bound=Callable[..., Any])
+
+
+def default_folder() -> Path:
+    """Return the platform's user data folder."""
+    return Path(platformdirs.user_data_dir("premier-contact", appauthor=False))
+
+
+def data_dir(verb: Verb) -> Verb:
+    """Give a verb ``--data-dir``, before it or after it, and ``--json``."""
+    verb = click.option("--json", "as_json", is_flag=True, help="Un objet JSON sur la sortie.")(verb)
+    return click.option("--data-dir", type=click.Path(path_type=Path), default=None, help="Dossier de la base.")(verb)
+
+
+class Desk:
+    """One verb at work: the open base, who works, and how to answer."""
+
+    def __init__(self, store: SqliteStore, as_json: bool) -> None:
+        self.store = store
+        self.as_json = as_json
+        self.now = moments.now()
+        self.by = getpass.getuser()
+
+    def answer(self, shape: shapes.Shape, words: Iterable[str], *, ok: bool = True) -> None:
+        """Print the answer and leave with 0, or 1 when it is a no."""
+        if self.as_json:
+            click.echo(json.dumps(shape, ensure_ascii=False, indent=2))
+        else:
+            for line in words:
+                click.echo(line)
+        if not ok:
+            raise click.exceptions.Exit(1)
+
+
+@contextmanager
+def desk(data_dir: Path | None, as_json: bool) -> Iterator[Desk]:
+    """Open the base for one verb."""
+    context = click.get_current_context()
+    context.find_root().meta["as_json"] = as_json
+    folder = data_dir or cast("Path | None", context.find_root().params.get("data_dir")) or default_folder()
+    store = open_store(folder)
+    try:
+        yield Desk(store, as_json)
+    finally:
+        store.close()
