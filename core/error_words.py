@@ -144,12 +144,12 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "BAD_FIELD": N_("« {value} » ne convient pas pour {field}. Rien n’a été changé. Corrigez ce champ."),
         "CALL_FORBIDDEN": N_("Cet appel n’est pas permis. Rien n’a été composé. {reason}"),
         # Réglages, fiches, accords
-        "FIELD_UNKNOWN": N_("Le champ « {field} » n’existe pas. Rien n’a été enregistré. Champs possibles : {known}."),
-        "FIELD_VALUE": N_("« {value} » ne convient pas pour « {field} ». Rien n’a été enregistré."),
-        "PAIR_BAD": N_("« {value} » n’est pas de la forme nom=valeur. Rien n’a été fait."),
+        "FIELD_UNKNOWN": N_("Le champ « {field} » n’existe pas. Rien n’a été enregistré. Champs possibles : {known}."),
+        "FIELD_VALUE": N_("« {value} » ne convient pas pour « {field} ». Rien n’a été enregistré."),
+        "PAIR_BAD": N_("« {value} » n’est pas de la forme nom=valeur. Rien n’a été fait."),
         "COLLECTED_BAD": N_(
-            "La date de collecte « {value} » manque, n’est pas comprise ou est à venir. Rien n’a été importé. Écrivez-la "
-            "comme ceci : 2026-11-24."
+            "La date de collecte « {value} » manque, n’est pas comprise ou est à venir. Rien n’a été importé. Écrivez-la "
+            "comme ceci : 2026-11-24."
         ),
         "SUPPLIER_MISSING": N_(
             "Il manque le nom du fournisseur du fichier. Rien n’a été importé. La lettre doit dire qui vous l’a vendu."
@@ -159,7 +159,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "le dossier de la base."
         ),
         "BASE_UNREADABLE": N_(
-            "La base de « {folder} » ne se lit pas : elle est abîmée, ou ce n’est pas une base de Premier Contact. Elle "
+            "La base de « {folder} » ne se lit pas : elle est abîmée, ou ce n’est pas une base de Premier Contact. Elle "
             "n’a pas été modifiée. Restaurez une sauvegarde."
         ),
         "UNDO_LATE": N_(
@@ -171,23 +171,23 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Cet accord porte une date à venir, le {value}. Il n’a pas été enregistré. Vérifiez la date sur la preuve."
         ),
         "CONSENT_HOUR": N_(
-            "Il manque l’heure de l’accord « {value} ». Il n’a pas été enregistré : la preuve doit porter la date et "
-            "l’heure (C. consom., art. R223-2). Écrivez-les comme ceci : 2026-11-20T14:30."
+            "Il manque l’heure de l’accord « {value} ». Il n’a pas été enregistré : la preuve doit porter la date et "
+            "l’heure (C. consom., art. R223-2). Écrivez-les comme ceci : 2026-11-20T14:30."
         ),
         "CONSENT_WORDING": N_("Il manque le texte auquel la personne a consenti. L’accord n’a pas été enregistré."),
         "PROOF_TOO_BIG": N_(
-            "« {file} » dépasse 20 Mo. L’accord n’a pas été enregistré. Numérisez le coupon seul, en PDF ou en image."
+            "« {file} » dépasse 20 Mo. L’accord n’a pas été enregistré. Numérisez le coupon seul, en PDF ou en image."
         ),
         "PROOF_UNREADABLE": N_(
-            "« {file} » est vide ou ne s’ouvre pas. L’accord n’a pas été enregistré : sans preuve, il ne vaut rien."
+            "« {file} » est vide ou ne s’ouvre pas. L’accord n’a pas été enregistré : sans preuve, il ne vaut rien."
         ),
         "LETTER_REFUSED": N_("Aucune lettre n’a été préparée. {reasons}"),
-        "LETTER_UNKNOWN": N_("Aucune lettre ne porte la référence « {reference} ». Relisez-la sur le coupon."),
+        "LETTER_UNKNOWN": N_("Aucune lettre ne porte la référence « {reference} ». Relisez-la sur le coupon."),
         "NO_DISPLAY": N_(
             "Aucun écran n’est relié à ce programme. Rien n’a été changé. Lancez-le depuis une session graphique, ou "
-            "utilisez un verbe : « main.py --help » en donne la liste."
+            "utilisez un verbe : « main.py --help » en donne la liste."
         ),
-        "LETTER_LACKS": N_("La lettre ne peut pas dire d’où viennent ces données : il manque {missing}."),
+        "LETTER_LACKS": N_("La lettre ne peut pas dire d’où viennent ces données : il manque {missing}."),
         "FOLDER_READ_ONLY": N_(
             "Le dossier « {folder} » refuse l’écriture. Rien n’a été enregistré. Choisissez un autre dossier, ou "
             "changez ses droits."

@@ -48,6 +48,7 @@ __all__ = [
 
 PRUDENCE = "Prudence"
 LONGEST_NAME = 38
+LONGEST_PHONE = 16  # E.164: a plus sign and fifteen figures
 
 HOLIDAYS: Mapping[str, str] = MappingProxyType(
     {
@@ -179,6 +180,11 @@ def _text(name: str, value: object) -> str:
     return str(value)
 
 
+def _phone(key: str) -> str:
+    # The base knows numbers by a keyed hash: nothing to read out, so the sentence is said without it.
+    return phone_pairs(key) if len(key) <= LONGEST_PHONE else ""
+
+
 def _short(text: str) -> str:
     # A reason is one line of 110 characters: the sheet holds the whole name.
     return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1].rstrip()}…"
@@ -192,7 +198,7 @@ _SHAPES: Mapping[str, tuple[type, Callable[..., str]]] = MappingProxyType(
         "slots": (tuple, slots),
         "weekday": (int, weekday),
         "holiday": (str, lambda key: HOLIDAYS.get(key, key)),
-        "phone": (str, phone_pairs),
+        "phone": (str, _phone),
         "channel": (Channel, channel_word),
         "quote": (str, _short),
         "object": (str, _short),

@@ -10,6 +10,9 @@ from core.model.facts import ConsentFact, Facts, OppositionFact
 from core.rules.book import ChannelLaw, Numbers, Rulebook, Values
 from core.rules.zones import METROPOLE
 
+LAST_DAY = date(9999, 12, 29)
+"""« 31/12/9999 » is written for "without end": past this day the calendar itself ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -38,11 +41,14 @@ class Question:
 
     def day(self, moment: datetime) -> date:
         """Return the day of ``moment`` at the person's place."""
-        return moment.astimezone(self.local.tzinfo).date()
+        try:
+            return moment.astimezone(self.local.tzinfo).date()
+        except OverflowError:
+            return moment.date()  # The first or last day of the calendar: an unreadable date kept as such.
 
     def end_of(self, day: date) -> datetime:
         """Return the moment (UTC) the local ``day`` ends."""
-        following = day + timedelta(days=1)
+        following = min(day, LAST_DAY) + timedelta(days=1)
         return datetime(following.year, following.month, following.day, tzinfo=self.local.tzinfo).astimezone(UTC)
 
 

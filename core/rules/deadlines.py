@@ -1,7 +1,7 @@
 """Days the law counts: one month, one year less a day, working days."""
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from core.model.facts import NoticeFact
 from core.rules.holidays import national_holiday
@@ -10,9 +10,12 @@ SUNDAY = 7
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the same day ``months`` later, the month's last day when it is shorter (31 January + 1 = 28 February)."""
-    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
+    """Return the same day ``months`` later, the month's last day when it is shorter (31 January + 1 = 28 February),
+    the last day of the calendar beyond it."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > MAXYEAR:
+        return date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def notice_due(notice: NoticeFact, *, months: int = 1) -> date:
@@ -32,7 +35,7 @@ def consent_last_day(collected: date, until: date | None, *, years: int = 1) -> 
 def working_days_after(day: date, count: int) -> date:
     """Return the last of ``count`` working days (jours ouvrables: Monday to Saturday, holidays out), ``day`` not
     counted."""
-    while count > 0:
+    while count > 0 and day < date.max:
         day += timedelta(days=1)
         if day.isoweekday() != SUNDAY and national_holiday(day) is None:
             count -= 1

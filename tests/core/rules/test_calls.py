@@ -347,3 +347,19 @@ def test_a_masked_number_is_forbidden() -> None:
 def test_a_consent_seen_from_its_own_channel_only() -> None:
     everything = ConsentFact(frozenset(Channel), CONSENT.collected, None, has_proof=True)
     assert call(facts(consents=(everything,))).allowed
+
+
+@pytest.mark.parametrize("zone", ["America/Martinique", "Pacific/Noumea", "Europe/Paris"])
+def test_the_ends_of_the_calendar_break_nothing(zone: str) -> None:
+    first, last = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+    endless = replace(CONTRACT, end=date.max)
+    assert call(facts(contracts=(endless,))).until == paris("2026-11-24 20:00").astimezone(UTC)
+    for moment in (first, last):
+        person = facts(
+            zone=zone,
+            consents=(replace(CONSENT, collected=moment, until=date.max),),
+            requests=(replace(REQUEST, at=moment),),
+            attempts=(first,),
+            oppositions=(replace(REFUSAL, at=moment),),
+        )
+        assert call(person).light is Light.OPPOSED

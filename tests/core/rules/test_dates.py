@@ -23,6 +23,7 @@ DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
         (date(2026, 12, 15), 1, date(2027, 1, 15)),
         (date(2028, 2, 29), 12, date(2029, 2, 28)),
         (date(2026, 11, 24), 36, date(2029, 11, 24)),
+        (date(9999, 12, 1), 1, date.max),
     ],
 )
 def test_months(day: date, months: int, expected: date) -> None:

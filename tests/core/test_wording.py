@@ -1,0 +1,228 @@
+"""The French of verdicts and errors: short, filled, with a printer's spaces, and the same words for the same event."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from core import french, wording
+from core.error_words import COUNTED, SENTENCES
+from core.errors import Stale, UserError
+from core.law import rulebooks
+from core.model.channel import Channel
+from core.model.verdict import Light, Reason, Verdict
+from core.resources import resource
+from core.rules.conditions import CONDITIONS
+
+WORDS = tomllib.loads(resource("law", "words", "reasons.toml").read_text(encoding="utf-8"))
+PARIS = ZoneInfo("Europe/Paris")
+AT = datetime(2026, 11, 24, 14, 30, tzinfo=PARIS)
+DAY = date(2026, 11, 24)
+
+SAMPLES: Mapping[str, object] = {
+    "date": DAY,
+    "hour": AT,
+    "next": datetime(2026, 11, 25, 10, 0, tzinfo=PARIS),
+    "quote": "agences s’abstenir",
+    "supplier": "Fichier Immo Conseil",
+    "missing": ("l’identité de l’agence",),
+    "slots": ((2, "10:00", "12:00"),),
+    "source_kind": "la mention “agences acceptées”",
+    "company": "SARL Agence du Mail",
+    "object": "la vente d’une maison",
+    "phone": "+33639980000",
+    "mandate": "2026-041",
+    "weekday": 6,
+    "holiday": "easter_monday",
+    "days": 27,
+    "channel": Channel.EMAIL,
+    "consent_end": date(2027, 8, 14),
+    "slot_end": AT.replace(hour=20, minute=0),
+    "mandate_end": DAY,
+    "request_end": DAY,
+    "notice_due": DAY,
+    "law_end": DAY,
+}
+
+
+def reason(code: str, **values: object) -> Reason:
+    return Reason(code, "TEL-26-01", "C. consom., art. L223-1", "A", blocks=True, values=values)
+
+
+@pytest.mark.parametrize("code", sorted(WORDS))
+def test_a_reason_fits_on_one_line(code: str) -> None:
+    said = wording.sentence(reason(code, **SAMPLES))
+    assert len(said) <= 110, said
+    assert "{" not in said + wording.change(reason(code, **SAMPLES))
+    assert said.endswith(".")
+    assert wording.change(reason(code, **SAMPLES))
+
+
+@pytest.mark.parametrize("code", sorted(set(CONDITIONS)))
+def test_every_condition_has_its_words(code: str) -> None:
+    assert code in WORDS
+
+
+def test_every_rule_of_a_rulebook_has_its_words() -> None:
+    for book in rulebooks().books:
+        assert set(book.rules) <= set(WORDS)
+
+
+@pytest.mark.parametrize("code", sorted(WORDS))
+def test_the_spaces_are_a_printers(code: str) -> None:
+    for text in (text for key, text in WORDS[code].items() if key != "count"):
+        assert not re.search(r"(?<![\u202f])[:;!?»](?=\s|$)", text), text
+        assert not re.search(r"«(?!\u202f)", text), text
+        assert not re.search(r"\d (?:jours|mois|ans|h)\b|(?:art|n°)\. \d", text), text
+        assert "'" not in text
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_the_spaces_of_errors_too(code: str) -> None:
+    text = SENTENCES[code]
+    assert not re.search(r"(?<![\u202f])[;!?»](?=\s|$)|(?<![\u202f])(?<!:):(?=\s|$)", text), text
+    assert not re.search(r"«(?!\u202f)", text), text
+    assert "'" not in text
+    assert "! " not in text.replace("\u202f!", "")
+
+
+def test_sentences_as_designed() -> None:
+    assert wording.sentence(reason("HOURS_OUTSIDE", hour=AT)) == (
+        "Il est 14\u00a0h\u00a030 chez cette personne\u202f: appelez entre 10\u00a0h et 13\u00a0h "
+        "ou entre 14\u00a0h et 20\u00a0h."
+    )
+    assert wording.sentence(reason("HOURS_WEEKEND", weekday=7)).startswith("C’est dimanche chez")
+    assert "(11\u00a0novembre)" in wording.sentence(reason("HOURS_HOLIDAY", holiday="armistice"))
+    assert wording.change(reason("HOURS_OUTSIDE", **SAMPLES)) == "Appeler mercredi 25\u00a0novembre à 10\u00a0h"
+    assert wording.change(reason("HOURS_OUTSIDE")) == "Attendre un jour et une heure permis"
+    assert "acceptez" not in wording.sentence(reason("CONSENT_SLOT", **SAMPLES))
+    assert wording.sentence(reason("CONSENT_SLOT", **SAMPLES)).endswith("le mardi de 10\u00a0h à 12\u00a0h.")
+    assert "par e-mail\u202f:" in wording.sentence(reason("ELECTRONIC", **SAMPLES))
+
+
+def test_one_day_left() -> None:
+    assert wording.sentence(reason("NOTICE_DUE", date=DAY, days=1)).endswith("il vous reste 1\u00a0jour.")
+    assert wording.sentence(reason("NOTICE_DUE", date=DAY, days=0)).endswith("il vous reste 0\u00a0jour.")
+    assert wording.sentence(reason("NOTICE_DUE", date=DAY, days=2)).endswith("il vous reste 2\u00a0jours.")
+
+
+def test_what_is_not_known_is_not_said() -> None:
+    assert "«" not in wording.sentence(reason("OPPOSED_IN_AD", quote=""))
+    assert wording.sentence(reason("SUPPLIER_INCOMPLETE", missing=("le contrat",))) == (
+        "Complétez la fiche de votre fournisseur\u202f: il manque le contrat."
+    )
+    hashed = reason("CONSENT_OTHER_NUMBER", phone="9f86d081884c7d659a2feaa0c55ad015")
+    assert wording.sentence(hashed) == "N’appelez pas ce numéro\u202f: l’accord a été donné pour un autre."
+    assert "06\u00a039\u00a098\u00a000\u00a000" in wording.sentence(reason("CONSENT_OTHER_NUMBER", phone="0639980000"))
+
+
+def test_a_long_name_is_shortened() -> None:
+    said = wording.sentence(
+        reason("OPPOSED_IN_AD", quote="agences immobilières et mandataires, merci de vous abstenir")
+    )
+    assert len(said) <= 110
+    assert "…" in said
+
+
+def test_doubtful_rules_are_prudence() -> None:
+    assert wording.reference(reason("CONSENT_NONE")) == "C. consom., art. L223-1"
+    assert wording.reference(replace(reason("CONSENT_NONE"), grade="D")) == "Prudence"
+
+
+@pytest.mark.parametrize(
+    ("channel", "words"),
+    [
+        (Channel.CALL, ["Appelable", "Attendre", "Ne pas appeler", "Opposé"]),
+        (Channel.LETTER, ["Permis", "À compléter", "Interdit", "Opposé"]),
+    ],
+)
+def test_the_word_beside_the_light(channel: Channel, words: list[str]) -> None:
+    lights = [Light.ALLOWED, Light.WAIT, Light.FORBIDDEN, Light.OPPOSED]
+    said = [wording.light_word(Verdict(channel, AT, light is Light.ALLOWED, light, ())) for light in lights]
+    assert said == words
+
+
+def test_import_report_agrees_in_number() -> None:
+    counts = {"read": 5000, "added": 1, "merged": 0, "opposed": 2, "rejected": 1, "blank": 3}
+    assert wording.user_text("IMPORT_DONE", **counts) == (
+        "5\u202f000\u00a0lignes lues\u202f: 1 ajoutée, 0 réunie, 2 opposées, 1 rejetée, 3 vides."
+    )
+    one = wording.user_text("LETTER_WITHDRAWN", count=1)
+    assert one == "1\u00a0lettre retirée du lot\u202f: la personne s’est opposée entre-temps."
+    assert "2\u00a0lettres retirées" in wording.user_text("LETTER_WITHDRAWN", count=2)
+
+
+def test_an_error_ready_to_raise() -> None:
+    error = wording.error("FILE_NOT_A_TABLE", file="{x}.csv", kind="page web")
+    assert isinstance(error, UserError)
+    assert (error.code, error.text) == (
+        "FILE_NOT_A_TABLE",
+        "«\u202f{x}.csv\u202f» porte le nom d’un tableau mais n’en est pas un (page web). Rien n’a été importé.",
+    )
+    stale = wording.error("STALE", Stale, user="Claire")
+    assert isinstance(stale, Stale)
+    assert stale.text.startswith("Claire a modifié")
+    assert "24\u00a0novembre 2026." in wording.user_text("BASE_DAMAGED", date=DAY)
+    assert "24\u00a0novembre 2026 à 14\u00a0h\u00a030" in wording.user_text("JOURNAL_BROKEN", date=AT)
+
+
+def test_a_sentence_badly_filled_is_a_bug() -> None:
+    with pytest.raises(KeyError):
+        wording.user_text("FILE_LOCKED")
+    with pytest.raises(KeyError):
+        wording.user_text("NO_SUCH_CODE")
+    with pytest.raises(TypeError, match="BACKUP_LATE: days"):
+        wording.user_text("BACKUP_LATE", days="3")
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_every_error_can_be_filled(code: str) -> None:
+    fields = {name: f"<{name}>" for name in re.findall(r"\{(\w+)\}", SENTENCES[code])}
+    counts = dict.fromkeys(COUNTED.get(code, {}), 2)
+    said = wording.user_text(code, **{**fields, **counts})
+    assert "{" not in said
+    assert all(f"<{name}>" in said for name in fields if name not in counts)
+
+
+def test_channels_and_holidays_have_their_words() -> None:
+    assert {wording.channel_word(channel) for channel in Channel} == set(wording.CHANNELS.values())
+    assert wording.sentence(reason("HOURS_HOLIDAY", holiday="christmas")) == (
+        "Aujourd’hui est férié (Noël)\u202f: vous ne pouvez pas appeler."
+    )
+
+
+def test_french_shapes() -> None:
+    assert french.day(date(2027, 1, 1)) == "1er\u00a0janvier 2027"
+    assert french.day_short(date(2026, 3, 7)) == "07/03/2026"
+    assert french.hour(time(9, 5)) == "9\u00a0h\u00a005"
+    assert french.moment(AT.astimezone(PARIS)) == "24\u00a0novembre 2026 à 14\u00a0h\u00a030"
+    assert french.appointment(AT) == "mardi 24\u00a0novembre à 14\u00a0h\u00a030"
+    assert french.long_day(DAY) == "mardi 24\u00a0novembre 2026"
+    assert french.number(1234567) == "1\u202f234\u202f567"
+    assert french.listed(()) == ""
+    assert french.listed(("a", "b", "c")) == "a, b et c"
+    assert french.slots(((2, "10:00", "12:00"), (4, "10:00", "12:00"), (5, "14:00", "nuit"))) == (
+        "le mardi et le jeudi de 10\u00a0h à 12\u00a0h et le vendredi de 14\u00a0h à nuit"
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("+33639980000", "06\u00a039\u00a098\u00a000\u00a000"),
+        ("0199000000", "01\u00a099\u00a000\u00a000\u00a000"),
+        ("+262692000000", "+262692000000"),
+        ("+336399", "+336399"),
+        ("", ""),
+    ],
+)
+def test_phones_by_pairs(given: str, shown: str) -> None:
+    assert french.phone_pairs(given) == shown
+
+
+def test_moments_are_told_as_given() -> None:
+    assert french.moment(datetime(2026, 11, 24, 13, 30, tzinfo=UTC)).endswith("13\u00a0h\u00a030")
