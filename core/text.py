@@ -7,6 +7,7 @@ from datetime import date, datetime
 _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
 )
+_COMBINING = re.compile(r"[\u0300-\u036f]+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
@@ -41,10 +42,11 @@ def fold(text: str) -> str:
 
     Letters of other alphabets are kept, lower-case, so that a name in Greek can still be found.
     """
+    if not text.isascii():
+        text = _COMBINING.sub("", unicodedata.normalize("NFKD", text.translate(_LIGATURES)))
     if text.isascii():
         return _NOT_WORD.sub(" ", text.lower()).strip()
-    plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES)).casefold()
-    return " ".join("".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split())
+    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
 
 
 def emails(raw: str) -> list[str]:

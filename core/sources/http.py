@@ -119,22 +119,33 @@ class Polite:
         for again in range(_TRIES):
             self._take_turn(sites.host_of(url), max(pause, self._gap))
             try:
-                with self._session.get(
-                    url, stream=True, allow_redirects=False, timeout=(_CONNECT, self._silence)
-                ) as response:
+                with self._send(url) as response:
                     later = _retry_after(response) if again < _TRIES - 1 else None
                     if later is None:
-                        data = b"".join(self._body(response))
-                        return Answer(response.status_code, data, self._target(response))
+                        target = self._target(response)
+                        data = b"" if target else b"".join(self._body(response))
+                        return Answer(response.status_code, data, target)
             except (requests.RequestException, urllib3.exceptions.HTTPError, zlib.error) as problem:
                 raise error("NETWORK_DOWN") from problem
             self._sleep(later)
         raise AssertionError("the last try always answers")
 
+    def _send(self, url: str) -> requests.Response:
+        """Send one request by the adapter: a session looks at redirects, and reads their bodies without a limit."""
+        request = self._session.prepare_request(requests.Request("GET", url))
+        settings = self._session.merge_environment_settings(url, {}, None, None, None)
+        return self._session.get_adapter(url).send(
+            request,
+            stream=True,
+            timeout=(_CONNECT, self._silence),
+            verify=True if settings["verify"] is None else settings["verify"],
+            proxies=settings["proxies"],
+        )
+
     def _take_turn(self, host: str, gap: float) -> None:
         """Wait until ``host`` may be asked again. An own gap: token buckets let bursts through."""
         left = self._next.get(host, 0.0) - self._clock()
-        if host in self._next and left > 0:
+        if left > 0:
             self._sleep(left)
         self._next[host] = self._clock() + gap
 
