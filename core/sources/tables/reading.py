@@ -10,7 +10,7 @@ from core.errors import UserError
 from core.i18n import _
 from core.model.draft import Draft
 from core.progress import Progress, silent
-from core.sources.tables import columns, csv_rows, spreadsheet
+from core.sources.tables import bombs, columns, csv_rows, spreadsheet
 from core.sources.tables.columns import TAKEN, ColumnGuess
 from core.sources.tables.delimiter import POLIRIS, find_delimiter
 from core.sources.tables.encoding import Survey, survey
@@ -129,7 +129,9 @@ def _survey(path: Path, encoding: str) -> Survey:
 def _open_book(path: Path, kind: str, sheet: str) -> Table:
     stat = path.stat()
     known = survey(path, forced="latin-1")
-    book = spreadsheet.open_book(path, kind)
+    if kind in ("xlsx", "ods"):
+        bombs.check(path, kind)
+    book = spreadsheet.open_book(path)
     chosen = sheet or book.best_sheet()
     sample = list(islice(book.rows(chosen), _SAMPLE_ROWS))
     header = _header(path, sample)
@@ -207,7 +209,7 @@ def _rows(table: Table) -> Rows:
     if table.kind == "csv":
         shape = csv_rows.TextShape(table.encoding, table.delimiter, table.has_nul)
         return csv_rows.records(table.path, shape, width=len(table.headers))
-    return spreadsheet.open_book(table.path, table.kind).rows(table.sheet)
+    return spreadsheet.open_book(table.path).rows(table.sheet)
 
 
 def _same(table: Table) -> None:

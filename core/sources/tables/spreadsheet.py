@@ -11,20 +11,18 @@ from core import wording
 from core.errors import UserError
 from core.heavy import calamine
 from core.i18n import _
-from core.sources.tables import bombs
 
 _LOOK = 60
 
 Rows = Iterator[tuple[int, list[str]]]
 
 
-def open_book(path: Path, kind: str) -> "Book":
+def open_book(path: Path) -> "Book":
     """Return the workbook, read by its content, not its name: suppliers name XLSX files « .xls ».
 
-    Raises UserError FILE_LOCKED (password), FILE_TOO_BIG (bombs), FILE_UNREADABLE; OSError.
+    Only for a file that ``bombs.check`` has let through. Raises UserError FILE_LOCKED (password), FILE_UNREADABLE;
+    OSError.
     """
-    if kind in ("xlsx", "ods"):
-        bombs.check(path, kind)
     library = calamine()
     try:
         with path.open("rb") as file:
