@@ -1,0 +1,113 @@
+"""After an opposition: the one sentence to say, what was done, one bare check per effect, and the next person."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core.actions.calldesk import Desk
+from core.actions.opposing import Opposed
+from core.french import day_month, hour, listed
+from core.i18n import _, n_
+from core.model.lead import LeadSheet
+from core.moments import AGENCY_ZONE
+from core.scripts import after_opposition, confirmation_offer
+from ui.pages.calls.words_of import duration, shown_phone
+from ui.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.card import MarginRows
+from ui.widgets.label import paragraph
+from ui.widgets.mark import Mark
+
+
+class DoneView(QWidget):
+    """``next_asked``: go to the next person."""
+
+    next_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("opposed-done")
+        self._say = MarginRows(theme, _("À dire maintenant"), name="say-now")
+        self._say.add(None, paragraph(after_opposition().sentence, "script-large", name="say-now-sentence"))
+        self._effects = MarginRows(theme, _("Ce qui vient d’être fait"), name="effects")
+        self._hint = paragraph("", ink="muted", name="opposed-hint")
+        self.next = Button(theme, _("Personne suivante"), name="next-person", kind="primary", key="F9", tall=40)
+        self.next.clicked.connect(self.next_asked)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 6, 0, 0)
+        foot.setSpacing(16)
+        foot.addWidget(self._hint, 1)
+        foot.addWidget(self.next)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._say)
+        column.addWidget(self._effects)
+        column.addStretch(1)
+        column.addLayout(foot)
+
+    def show_effects(self, effects: Sequence[str], origin: str) -> None:
+        """Show what the gesture did; ``origin`` answers a last question about the number."""
+        self._effects.clear()
+        for words in effects:
+            self._effects.add(Mark(self._theme, "check", "", ink="allowed"), paragraph(words))
+        asked = _("Si la personne demande d’où vient son numéro : {answer}").format(answer=origin)
+        written = _("Si elle veut un écrit : {answer}").format(answer=confirmation_offer())
+        self._hint.setText(f"{asked}\n{written}")
+
+
+def effects(done: Opposed, before: Desk, *, lasted: timedelta | None) -> list[str]:
+    """Return one sentence per effect of the gesture on the person who was ``before`` on the desk; ``lasted``: the call
+    it closed."""
+    said = []
+    if done.call is not None and lasted is not None:
+        said.append(_("Appel clos après {time}, issue : opposition").format(time=duration(lasted)))
+    said.append(_registered(done, before))
+    others = len(done.leads) - 1
+    if others > 0:
+        words = n_(
+            "{n} autre fiche, à la même coordonnée, opposée aussi",
+            "{n} autres fiches, aux mêmes coordonnées, opposées aussi",
+            others,
+        )
+        said.append(words.format(n=others))
+    if done.callbacks:
+        said.append(_cancelled(done.callbacks, before.sheet))
+    if before.proof is not None:
+        said.append(_("Accord retiré : il n’ouvre plus ni appel, ni e-mail, ni SMS"))
+    if done.leads:
+        said.append(_("Retrait des lettres à préparer et à poster"))
+    return said
+
+
+def _registered(done: Opposed, before: Desk) -> str:
+    if done.already:
+        return _("Coordonnées déjà inscrites au registre d’opposition")
+    shown = _contacts(before.sheet) if before.sheet is not None else [shown_phone(before.who.phone)]
+    return n_(
+        "{contacts} au registre d’opposition, même après effacement de la fiche",
+        "{contacts} inscrits au registre d’opposition, même après effacement de la fiche",
+        len(shown),
+    ).format(contacts=listed(shown) or _("Annonce inscrite"))
+
+
+def _contacts(sheet: LeadSheet) -> list[str]:
+    shown = [
+        shown_phone(contact.value) if contact.kind == "phone" else contact.value
+        for contact in sheet.contacts
+        if contact.kind in ("phone", "email")
+    ]
+    if any(contact.kind == "address" for contact in sheet.contacts):
+        shown.append(_("adresse postale"))
+    return shown
+
+
+def _cancelled(count: int, sheet: LeadSheet | None) -> str:
+    due = sheet.row.callback if sheet is not None else None
+    if count == 1 and due is not None:
+        local = due.astimezone(AGENCY_ZONE)
+        return _("Rappel du {day} à {hour} annulé").format(day=day_month(local.date()), hour=hour(local))
+    return n_("{n} rappel annulé", "{n} rappels annulés", count).format(n=count)

@@ -1,0 +1,72 @@
+"""« D’où vient cette donnée ? » on the call desk: facts in two columns, and the sentence to answer with, no click."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QGridLayout, QLabel
+
+from core.actions.calldesk import Desk
+from core.french import day
+from core.i18n import _
+from core.scripts import Part
+from ui.pages.calls.words_of import notice_line, origin_line, supplier_line
+from ui.theme import Theme
+from ui.widgets.card import Card, Hairline
+from ui.widgets.label import label, paragraph, polish, value
+
+LABELS = ("origin", "obtained", "supplier", "notice")
+
+
+class OriginCard(Card):
+    """Shows the first origin, the one the letter names too."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, _("D’où vient cette donnée ?"), name="origin")
+        self.body.setContentsMargins(16, 9, 16, 9)
+        self.body.setSpacing(5)
+        self._titles = {
+            "origin": _("Provenance"),
+            "obtained": _("Obtenue le"),
+            "supplier": _("Fournisseur"),
+            "notice": _("Information"),
+        }
+        self._values: dict[str, QLabel] = {key: value("", name=f"origin-{key}") for key in LABELS}
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(2)
+        for place, key in enumerate(LABELS):
+            line, column = divmod(place, 2)
+            self._grid.addWidget(label(self._titles[key], ink="muted"), line, column * 2)
+            self._grid.addWidget(self._values[key], line, column * 2 + 1)
+        self._grid.setColumnStretch(1, 3)
+        self._grid.setColumnStretch(3, 2)
+        self._line = Hairline(theme)
+        self._answer = paragraph("", name="origin-answer")
+        self.body.addLayout(self._grid)
+        self.body.addWidget(self._line)
+        self.body.addWidget(self._answer)
+
+    def show_desk(self, desk: Desk, answer: Part, today: date) -> None:
+        """Show where the data of ``desk`` come from, and what to answer."""
+        self._answer.setText(answer.sentence)
+        self._answer.setAccessibleName(f"{answer.name} {answer.sentence}")
+        sheet = desk.sheet
+        origin = sheet.origins[0] if sheet is not None and sheet.origins else None
+        if sheet is None or origin is None:
+            self._show("origin", _("Inconnue"))
+            for key in LABELS[1:]:
+                self._show(key, "–")
+            return
+        self._show("origin", origin_line(origin))
+        self._show("obtained", day(origin.obtained))
+        self._show("supplier", supplier_line(origin))
+        words, ink = notice_line(sheet.row, today)
+        self._show("notice", words, ink=ink)
+
+    def _show(self, key: str, words: str, *, ink: str = "text") -> None:
+        shown = self._values[key]
+        shown.setText(words)
+        shown.setAccessibleName(_("{title} : {value}").format(title=self._titles[key], value=words))
+        if shown.property("ink") != ink:
+            shown.setProperty("ink", ink)
+            shown.setProperty("semibold", ink != "text")
+            polish(shown)

@@ -1,0 +1,151 @@
+"""The right column: the outcomes on digits, and below them, outside of any scroll area, the opposition."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from core.i18n import _
+from core.model.opposing import OUTCOMES
+from ui.pages.calls.line import Call
+from ui.pages.calls.small_forms import CallbackForm, CallerForm
+from ui.theme import Theme
+from ui.widgets.big_button import OppositionButton, OutcomeButton
+from ui.widgets.button import Button
+from ui.widgets.label import label, paragraph
+
+WIDTH = 264
+OFFERED = tuple(key for key in OUTCOMES if key != "opposed")
+"""In the order of the digits, the same every day; an opposition has a button of its own."""
+
+
+class Outcomes(QFrame):
+    """``chosen(key)``: an outcome; ``callback_asked``: the third one, or F7; ``oppose_asked``; ``caller_asked``."""
+
+    chosen = Signal(str)
+    callback_asked = Signal()
+    oppose_asked = Signal()
+    caller_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("outcomes-column")
+        self.setProperty("ground", "surface")
+        self.buttons: dict[str, OutcomeButton] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self._why = paragraph(
+            _("Les issues s’ouvrent quand un appel est en cours ou qu’un appel reçu est noté."),
+            "caption",
+            ink="muted",
+            name="outcomes-why",
+        )
+        self._caller = Button(theme, _("Une autre personne appelle…"), name="other-caller", kind="link")
+        self._caller.clicked.connect(self.caller_asked)
+        self.callback_form = CallbackForm(theme)
+        self.caller_form = CallerForm(theme)
+        self.opposition = OppositionButton(theme)
+        self.opposition.clicked.connect(self.oppose_asked)
+        self._foot = paragraph("", "caption", ink="muted", name="oppose-caption")
+        self._foot.setMinimumHeight(2 * theme.line("caption") + 4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(17, 15, 16, 14)
+        column.setSpacing(8)
+        column.addWidget(label(_("Issue de l’appel"), semibold=True, name="outcomes-title"))
+        column.addWidget(self._list(), 1)
+        # 24 px at least between the opposition and any other target.
+        column.addSpacing(16)
+        column.addWidget(self.opposition)
+        column.addWidget(self._foot)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def show_call(self, call: Call | None, *, can_plan: bool) -> None:
+        """Open the outcomes for ``call``, or close them and say why; ``can_plan``: a callback needs no call."""
+        for key, button in self.buttons.items():
+            button.setEnabled(call is not None or (key == "callback" and can_plan))
+            button.setChecked(call is not None and key == call.outcome)
+        self._why.setVisible(call is None)
+        self._caller.setVisible(call is None)
+
+    def show_opposition(self, *, shown: bool, done: bool, undoable: bool) -> None:
+        """Show the opposition button ready, or its deed; hidden only while nobody is shown."""
+        self.opposition.setVisible(shown)
+        self._foot.setVisible(shown)
+        if done:
+            self.opposition.show_done()
+        else:
+            self.opposition.show_ready()
+        words = _("Enregistrée sur tous les canaux.")
+        if undoable:
+            words = _("Une erreur ? Annuler reste possible 10 minutes, les deux gestes restent au journal.")
+        elif not done:
+            words = _("Enregistré à l’instant, sur tous les canaux. Annulable.")
+        self._foot.setText(words)
+
+    def press(self, digit: int) -> bool:
+        """Choose the outcome of ``digit``; False when that one is not offered now."""
+        if not 1 <= digit <= len(OFFERED):
+            return False
+        button = self.buttons[OFFERED[digit - 1]]
+        if button.isEnabled():
+            button.click()
+        return button.isEnabled()
+
+    def first(self) -> QWidget:
+        """Return the first outcome, for the keyboard to go to."""
+        return self.buttons[OFFERED[0]]
+
+    def close_forms(self) -> None:
+        """Hide both short forms."""
+        self.callback_form.hide()
+        self.caller_form.hide()
+
+    def _list(self) -> QScrollArea:
+        inside = QWidget()
+        inside.setProperty("plain", True)
+        column = QVBoxLayout(inside)
+        # Air for the focus ring, which stands outside the buttons.
+        column.setContentsMargins(4, 4, 4, 4)
+        column.setSpacing(6)
+        for place, key in enumerate(OFFERED, start=1):
+            callback = key == "callback"
+            words = _(OUTCOMES[key]) + ("…" if callback else "")
+            button = OutcomeButton(self._theme, place, words, name=f"outcome-{key}", key="F7" if callback else "")
+            button.clicked.connect(self.callback_asked if callback else _choosing(self.chosen.emit, key))
+            self._group.addButton(button)
+            self.buttons[key] = button
+            column.addWidget(button)
+            if callback:
+                column.addWidget(self.callback_form)
+        for widget in (self._why, self._caller, self.caller_form):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.close_forms()
+        area = QScrollArea()
+        area.setObjectName("outcomes")
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        inside.installEventFilter(self)
+        self._inside = inside
+        return area
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the width the words need: nothing is cut, whatever the text size."""
+        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        words = max(button.sizeHint().width() for button in self.buttons.values()) + 8
+        wanted = max(words, self.opposition.sizeHint().width()) + 33
+        self.setFixedWidth(max(WIDTH, wanted))
+
+
+def _choosing(emit: Callable[[str], None], key: str) -> Callable[[], None]:
+    return lambda: emit(key)

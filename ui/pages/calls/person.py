@@ -1,0 +1,188 @@
+"""The middle column: the person, the light, the number, where the data come from, the words, the note."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from core import scripts
+from core.actions.calldesk import Desk
+from core.french import day, moment
+from core.i18n import _
+from core.model.channel import TitleKind
+from core.model.opposing import HOWS
+from core.model.verdict import Light, Verdict
+from core.moments import AGENCY_ZONE
+from core.wording import change
+from ui.office import Office
+from ui.pages.calls.dial import DialLine
+from ui.pages.calls.done import DoneView
+from ui.pages.calls.line import Call
+from ui.pages.calls.note import NoteField
+from ui.pages.calls.origin import OriginCard
+from ui.pages.calls.possible import PossibleCard
+from ui.pages.calls.words import WordsCard
+from ui.pages.calls.words_of import property_line, shown_phone
+from ui.widgets.button import Button
+from ui.widgets.label import ElidedLabel, paragraph
+from ui.widgets.verdict import VerdictPanel
+
+
+class PersonColumn(QWidget):
+    """Shows one :class:`Desk` and the call on it. ``sheet_asked``, ``consent_asked``, ``proof_asked``: a link pressed."""
+
+    sheet_asked = Signal()
+    consent_asked = Signal()
+    proof_asked = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        theme = office.theme
+        self.setObjectName("person")
+        self._name = ElidedLabel("", "title")
+        self._name.setObjectName("person-name")
+        self._about = ElidedLabel("", ink="muted")
+        self._about.setObjectName("person-about")
+        self._consent = Button(theme, _("Enregistrer un accord"), name="record-consent", kind="link")
+        self._sheet = Button(theme, _("Ouvrir la fiche"), name="open-sheet", kind="link")
+        self.panel = VerdictPanel(theme)
+        self.dial = DialLine(office)
+        self.possible = PossibleCard(theme)
+        self.origin = OriginCard(theme)
+        self.words = WordsCard(theme)
+        self.done = DoneView(theme)
+        self.note = NoteField(theme)
+        self._law = paragraph("", "caption", ink="muted", name="law-day")
+        self._consent.clicked.connect(self.consent_asked)
+        self._sheet.clicked.connect(self.sheet_asked)
+        self.panel.proof.clicked.connect(self.proof_asked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        column.addWidget(self._scroll(), 1)
+        column.addWidget(self._below())
+
+    def show_desk(self, desk: Desk, call: Call | None, *, done: bool) -> None:
+        """Show a person. ``call``: on the line with them; ``done``: their opposition was just recorded."""
+        talking = call is not None
+        opened = desk.verdict.allowed or talking
+        self._show_head(desk)
+        self._show_panel(desk, call)
+        self.dial.setVisible(not done)
+        self.origin.setVisible(not done)
+        self.possible.setVisible(not opened and not done)
+        self.words.setVisible(opened and not done)
+        self._note_holder.setVisible(talking)
+        self.done.setVisible(done)
+        self._law.setVisible(not opened and not done)
+        if done:
+            return
+        self._order(dial_last=not opened)
+        self.dial.show_desk(desk, call)
+        self.possible.show_desk(desk)
+        answer = scripts.where_from(desk.sheet, given=desk.given)
+        self.origin.show_desk(desk, answer, self._office.now().date())
+        self._show_words(desk, call)
+        law = _("Ce feu applique les textes en vigueur au {day}. Il n’est pas un conseil juridique.")
+        self._law.setText(law.format(day=day(self._office.now().date())))
+
+    def show_top(self) -> None:
+        """Go back to the top: another person."""
+        self._area.verticalScrollBar().setValue(0)
+
+    def _show_head(self, desk: Desk) -> None:
+        known = desk.sheet is not None
+        name = desk.sheet.row.name if desk.sheet is not None else ""
+        self._name.setText(name or shown_phone(desk.who.phone) or desk.who.key)
+        self._about.setText(
+            property_line(desk.sheet) if desk.sheet is not None else _("Aucune fiche ne porte ce numéro")
+        )
+        self._consent.setVisible(known and desk.verdict.light is not Light.OPPOSED)
+        self._sheet.setVisible(known)
+
+    def _show_panel(self, desk: Desk, call: Call | None) -> None:
+        said = desk.verdict
+        if call is not None and call.verdict is not None and said.light is not Light.OPPOSED:
+            # The call was judged when it began; that verdict is kept with it as proof, and holds until it ends.
+            said = call.verdict
+        proof = _("Voir la preuve") if said.allowed and desk.proof is not None else ""
+        self.panel.show_verdict(said, note=self._note(desk, said), proof=proof)
+
+    @staticmethod
+    def _note(desk: Desk, said: Verdict) -> str:
+        """Return how an opposition reached the agency; for the rest the panel says what would change it."""
+        row = desk.sheet.row if desk.sheet is not None else None
+        if said.light is not Light.OPPOSED or row is None or row.opposed_at is None or row.opposed_how not in HOWS:
+            return ""
+        when = moment(row.opposed_at.astimezone(AGENCY_ZONE))
+        told = _("Opposition enregistrée le {when} ({how}).").format(when=when, how=_(HOWS[row.opposed_how]).lower())
+        return f"{told} {change(said.reasons[0])}."
+
+    def _show_words(self, desk: Desk, call: Call | None) -> None:
+        speaker = scripts.Speaker(self._office.by, self._office.settings.agency)
+        if call is not None and call.direction == "in":
+            self.words.show_cases(scripts.incoming(speaker), scripts.version())
+            return
+        said = call.verdict if call is not None and call.verdict is not None else desk.verdict
+        if desk.sheet is None:
+            return
+        kind, _told = scripts.opened_by(said)
+        points = scripts.opening(speaker, desk.sheet, said, given=desk.given, company=desk.company)
+        self.words.show_points(points, scripts.version())
+        self.words.setVisible(bool(points))
+        self._voicemail(speaker, requested=kind is TitleKind.REQUEST)
+
+    def _voicemail(self, speaker: scripts.Speaker, *, requested: bool) -> None:
+        said = scripts.voicemail(speaker, requested=requested)
+        self._machine.setText(_("Répondeur : {words}").format(words=said.sentence))
+
+    def _order(self, *, dial_last: bool) -> None:
+        """The number comes second when it may be dialled, last when it may not."""
+        wanted = self._column.count() - 2 if dial_last else 1
+        if self._column.indexOf(self.dial) != wanted:
+            self._column.removeWidget(self.dial)
+            self._column.insertWidget(wanted, self.dial)
+
+    def _head(self) -> QWidget:
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._name)
+        names.addWidget(self._about)
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(20, 12, 20, 8)
+        row.setSpacing(8)
+        row.addLayout(names, 1)
+        row.addWidget(self._consent)
+        row.addWidget(self._sheet)
+        return head
+
+    def _scroll(self) -> QScrollArea:
+        inside = QWidget()
+        inside.setProperty("plain", True)
+        self._machine = paragraph("", "caption", ink="muted", name="voicemail")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(20, 4, 20, 12)
+        self._column.setSpacing(12)
+        for widget in (self.panel, self.dial, self.possible, self.origin, self.words, self.done, self._law):
+            self._column.addWidget(widget, 100 if widget is self.done else 0)
+        self._column.addStretch(1)
+        area = QScrollArea()
+        area.setObjectName("person-scroll")
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        self._area = area
+        return area
+
+    def _below(self) -> QWidget:
+        self._note_holder = QWidget()
+        column = QVBoxLayout(self._note_holder)
+        column.setContentsMargins(20, 4, 20, 14)
+        column.setSpacing(4)
+        column.addWidget(self._machine)
+        column.addWidget(self.note)
+        return self._note_holder

@@ -1,0 +1,125 @@
+"""« Ce qui est possible »: each other channel with its own light, when the telephone is closed."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from core.actions.calldesk import Desk
+from core.i18n import _
+from core.model.verdict import Light, Verdict
+from core.wording import light_word, reference, sentence
+from ui.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.label import label, paragraph
+from ui.widgets.paint import box, hairline, margin_line
+from ui.widgets.verdict import LightMark
+
+MARGIN = 64
+
+
+class PossibleRow(QWidget):
+    """One channel: its light in the margin, what may be done, why, and perhaps the button that does it."""
+
+    def __init__(self, theme: Theme, title: str, *, name: str, button: QPushButton | None = None) -> None:
+        super().__init__()
+        self._theme = theme
+        self._words = title
+        self.setObjectName(name)
+        self._mark = LightMark(theme, Light.FORBIDDEN)
+        self._title = label(title, semibold=True)
+        self._why = paragraph("", ink="muted", name=f"{name}-why")
+        self._left = QWidget()
+        left = QHBoxLayout(self._left)
+        left.setContentsMargins(0, 2, 0, 0)
+        left.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._why)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 10, 16, 9)
+        row.setSpacing(16)
+        row.addWidget(self._left, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        if button is not None:
+            row.addWidget(button)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def show_light(self, light: Light, why: str, *, word: str) -> None:
+        """Show the light of the channel; ``word`` names it for who cannot see it."""
+        self._mark.show_light(light)
+        self._why.setText(why)
+        self.setAccessibleName(f"{self._words}, {word}. {why}")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the line above and the margin line."""
+        painter = QPainter(self)
+        hairline(painter, self._theme, left=0, right=self.width(), y=0)
+        margin_line(painter, self._theme, x=self._theme.px(MARGIN) - 1, top=1, bottom=self.height())
+
+    def _fit(self) -> None:
+        self._left.setFixedWidth(self._theme.px(MARGIN))
+
+
+class PossibleCard(QFrame):
+    """``letter_asked``: prepare the letter; ``receive_asked``: the person calls."""
+
+    letter_asked = Signal()
+    receive_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("possible")
+        self.setAccessibleName(_("Ce qui est possible"))
+        self.letter_button = Button(theme, _("Préparer la lettre"), name="prepare-letter", kind="primary", icon="mail")
+        self.receive_button = Button(theme, _("Noter un appel reçu"), name="possible-received")
+        self.letter_button.clicked.connect(self.letter_asked)
+        self.receive_button.clicked.connect(self.receive_asked)
+        self._letter = PossibleRow(theme, _("Écrire un courrier"), name="possible-letter", button=self.letter_button)
+        self._answer = PossibleRow(
+            theme, _("Répondre si la personne appelle"), name="possible-answer", button=self.receive_button
+        )
+        self._email = PossibleRow(theme, _("E-mail, messagerie de l’annonce"), name="possible-email")
+        self._sms = PossibleRow(theme, _("SMS"), name="possible-sms")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 1, 1)
+        column.setSpacing(0)
+        title = label(_("Ce qui est possible"), semibold=True, name="possible-title")
+        title.setContentsMargins(15, 8, 15, 8)
+        column.addWidget(title)
+        for row in (self._letter, self._answer, self._email, self._sms):
+            column.addWidget(row)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def show_desk(self, desk: Desk) -> None:
+        """Show the channels of the person; a caller without a sheet may only be answered."""
+        known = desk.sheet is not None
+        for row in (self._letter, self._email, self._sms):
+            row.setVisible(known)
+        answer = _("L’appel reçu est noté, avec son objet. Il n’ouvre pas d’appel de votre part.")
+        self._answer.show_light(Light.ALLOWED, answer, word=_("Permis"))
+        if desk.sheet is None:
+            return
+        self._show_letter(desk.sheet.verdicts["letter"])
+        for row, channel in ((self._email, "email"), (self._sms, "sms")):
+            said = desk.sheet.verdicts[channel]
+            row.show_light(said.light, _why(said), word=light_word(said))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the surface and its edge."""
+        box(QPainter(self), self._theme, self.rect(), ground="surface", edge="line", radius=8)
+
+    def _show_letter(self, said: Verdict) -> None:
+        self._letter.show_light(said.light, _why(said), word=light_word(said))
+        self.letter_button.setVisible(said.light is not Light.OPPOSED)
+        if said.allowed:
+            self.letter_button.allow()
+        else:
+            self.letter_button.refuse(sentence(said.reasons[0]))
+
+
+def _why(said: Verdict) -> str:
+    first = said.reasons[0]
+    return sentence(first) if said.allowed else f"{sentence(first)} {reference(first)}."

@@ -1,0 +1,102 @@
+"""What the page has read: the queue, the person on the desk, the calls left open. No widget here."""
+
+from core.actions import calldesk
+from core.actions.calldesk import Desk, Unfinished
+from core.actions.people import Who
+from core.model.lead import LeadRow
+from core.model.verdict import Light
+from ui.office import Office
+
+
+class Reading:
+    """``rows``: the queue. ``desk``: who is shown, None for nobody. ``phone``: the telephone the user chose (E.164)."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self.rows: list[LeadRow] = []
+        self.desk: Desk | None = None
+        self.phone = ""
+        self._left: list[Unfinished] = []
+
+    @property
+    def lead_id(self) -> int | None:
+        """Id of the person shown, None for nobody or a caller without a sheet."""
+        return self.desk.lead_id if self.desk is not None else None
+
+    @property
+    def name(self) -> str:
+        """Name of the person shown, empty when not known."""
+        return self.desk.sheet.row.name if self.desk is not None and self.desk.sheet is not None else ""
+
+    @property
+    def opposed(self) -> bool:
+        """True when the person shown is opposed."""
+        return self.desk is not None and self.desk.verdict.light is Light.OPPOSED
+
+    def read_queue(self) -> None:
+        """Read who waits, and the calls without an outcome."""
+        office = self._office
+        with office.store.read() as r:
+            self.rows = calldesk.queue(r, office.law, at=office.now())
+            self._left = calldesk.unfinished(r, by=office.by, at=office.now())
+
+    def read_lead(self, lead_id: int) -> None:
+        """Read one person. Raises UserError LEAD_UNKNOWN, nothing changed."""
+        if lead_id != self.lead_id:
+            self.phone = ""
+        office = self._office
+        with office.store.read() as r:
+            self.desk = calldesk.desk(r, lead_id, office.law, at=office.now(), phone=self.phone)
+
+    def read_stranger(self, who: Who) -> None:
+        """Read what the register says of a caller without a sheet."""
+        office = self._office
+        with office.store.read() as r:
+            self.desk = calldesk.stranger(r, who, office.law, at=office.now())
+
+    def read_again(self) -> None:
+        """Read whoever is shown once more: the hour passed, or somebody wrote."""
+        if self.desk is None:
+            return
+        if self.desk.lead_id is None:
+            self.read_stranger(self.desk.who)
+        else:
+            self.read_lead(self.desk.lead_id)
+
+    def other_phone(self) -> None:
+        """Choose the person's next telephone and judge it."""
+        desk = self.desk
+        if desk is None or desk.lead_id is None or len(desk.phones) < 2:
+            return
+        self.phone = desk.phones[(desk.phones.index(desk.who.phone) + 1) % len(desk.phones)]
+        self.read_lead(desk.lead_id)
+
+    def forget(self) -> None:
+        """Show nobody."""
+        self.desk, self.phone = None, ""
+
+    def shown_rows(self) -> list[LeadRow]:
+        """Return the queue, with the person shown on top when they are not in it."""
+        desk = self.desk
+        if desk is None or desk.sheet is None:
+            return list(self.rows)
+        row = desk.sheet.row
+        if any(one.id == row.id for one in self.rows):
+            return [row if one.id == row.id else one for one in self.rows]
+        return [row, *self.rows]
+
+    def left_open(self, lead_id: int) -> Unfinished | None:
+        """Return the oldest call of a person that has no outcome."""
+        return next((one for one in self._left if one.lead == lead_id), None)
+
+    def left_by_strangers(self) -> Unfinished | None:
+        """Return the oldest call without an outcome of somebody who has no sheet."""
+        return next((one for one in self._left if one.lead is None), None)
+
+    def after(self) -> int | None:
+        """Return who comes after the person shown: the next that may be called, else the next of the queue."""
+        ids = [row.id for row in self.rows]
+        start = ids.index(self.lead_id) + 1 if self.lead_id in ids else 0
+        others = [row for row in self.rows[start:] + self.rows[:start] if row.id != self.lead_id]
+        callable_ = [row.id for row in others if row.light is Light.ALLOWED]
+        return next(iter([*callable_, *(row.id for row in others)]), None)

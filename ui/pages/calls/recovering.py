@@ -1,0 +1,29 @@
+"""A call cut short by a crash: offered at the start, because an attempt without an outcome counts among the four."""
+
+from core.actions import calldesk
+from core.actions.calldesk import Unfinished
+from core.french import hour
+from core.i18n import _, n_
+from ui.office import Office
+from ui.widgets.message_band import Act
+
+
+def recover(office: Office) -> tuple[Unfinished, ...]:
+    """Offer the calls left without an outcome in the band, the oldest first; return them. Called once by the window."""
+    with office.store.read() as r:
+        found = tuple(calldesk.unfinished(r, by=office.by, at=office.now()))
+    if not found:
+        return ()
+    first, others = found[0], len(found) - 1
+    bold = _("Un appel du {day} à {hour} n’a pas d’issue.").format(
+        day=f"{first.started:%d/%m}", hour=hour(first.started)
+    )
+    more = n_("{n} autre attend aussi la sienne.", "{n} autres attendent aussi la leur.", others)
+    sentence = more.format(n=others) if others else _("Le programme s’était arrêté pendant cet appel.")
+    office.say(
+        "caution",
+        bold,
+        sentence,
+        act=Act(_("Choisir l’issue"), run=lambda: office.go("calls", first.lead), key="", icon="phone"),
+    )
+    return found

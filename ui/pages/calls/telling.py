@@ -1,0 +1,61 @@
+"""What the page says in the band: an outcome, a callback, an opposition, a refusal."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from core.actions.calling import Refused
+from core.actions.opposing import Opposed
+from core.french import hour
+from core.i18n import _, n_
+from core.model.opposing import OUTCOMES
+from ui.office import Office
+from ui.widgets.message_band import Act
+
+
+def finished(office: Office, outcome: str, name: str, fix: Callable[[], None]) -> None:
+    """Say which outcome was noted; it can be corrected at once."""
+    words = _("{outcome} : noté à {hour}.").format(outcome=_(OUTCOMES[outcome]), hour=hour(office.now()))
+    office.say("done", words, name, act=Act(_("Corriger"), run=fix, icon="edit"))
+
+
+def planned(office: Office, due: datetime, name: str) -> None:
+    """Say when the callback is."""
+    office.say("done", _("Rappel prévu le {day} à {hour}.").format(day=f"{due:%d/%m}", hour=hour(due)), name)
+
+
+def opposed(office: Office, done: Opposed, undo: Callable[[], None]) -> None:
+    """Say what the opposition covers; it can be undone for ten minutes."""
+    bold = _("Opposition enregistrée à {hour}.").format(hour=hour(office.now()))
+    if done.already:
+        office.say("opposed", bold, _("Cette personne était déjà au registre."))
+        return
+    parts = [_("Tous les canaux"), n_("{n} empreinte", "{n} empreintes", done.entries).format(n=done.entries)]
+    if done.callbacks:
+        parts.append(n_("{n} rappel annulé", "{n} rappels annulés", done.callbacks).format(n=done.callbacks))
+    office.say("opposed", bold, ", ".join(parts) + ".", act=Act(_("Annuler"), run=undo))
+
+
+def undone(office: Office) -> None:
+    """Say that the opposition was undone."""
+    office.say("note", _("Opposition annulée."), _("Les deux gestes restent au journal."))
+
+
+def refused(office: Office, problem: Refused) -> None:
+    """Say why the call did not start."""
+    office.say("error", _("L’appel n’a pas commencé."), problem.text)
+
+
+def busy(office: Office, name: str) -> None:
+    """Say that a call holds the desk."""
+    who = _("Un appel est en cours avec {name}.").format(name=name) if name else _("Un appel est en cours.")
+    office.say("caution", who, _("Choisissez son issue avant de passer à une autre personne."))
+
+
+def no_callback(office: Office) -> None:
+    """Say why no callback can be planned."""
+    office.say("note", _("Aucun rappel n’est possible ici."), _("Il faut une fiche, et aucune opposition."))
+
+
+def nobody(office: Office) -> None:
+    """Say that there is nobody left to call."""
+    office.say("note", _("Plus personne à appeler pour l’instant."))

@@ -1,0 +1,91 @@
+"""The words to say: one line a point, ticked as it is said; other words for an incoming call."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from core.i18n import _
+from core.scripts import Part
+from ui.theme import Theme
+from ui.widgets.card import MarginRows
+from ui.widgets.fields import CheckBox
+from ui.widgets.label import label, paragraph, set_ink
+
+MARGIN = 132
+
+
+class WordsCard(MarginRows):
+    """« À dire ». What is ticked stays ticked while the same words are shown."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, _("À dire"), name="words", margin=MARGIN)
+        self._parts: tuple[Part, ...] = ()
+        self._sentences: list[QLabel] = []
+        self._boxes: list[CheckBox] = []
+        self.note.show()
+        self._grid.setVerticalSpacing(2)
+        self._grid.setContentsMargins(0, 8, 16, 8)
+        theme.changed.connect(self._again)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Keys of the points ticked."""
+        ticked = zip(self._parts, self._boxes, strict=False)
+        return tuple(part.key for part, mark in ticked if mark.isChecked())
+
+    def show_points(self, parts: Sequence[Part], version: str) -> None:
+        """Show points to tick, or keep those already shown when they are the same."""
+        self.title.setText(_("À dire"))
+        self.note.setText(_("Texte {version}").format(version=version))
+        if tuple(parts) != self._parts:
+            self._fill(tuple(parts), ticks=True)
+
+    def show_cases(self, parts: Sequence[Part], version: str) -> None:
+        """Show a greeting and what to answer by case; nothing to tick."""
+        self.title.setText(_("À répondre"))
+        self.note.setText(_("Texte {version}").format(version=version))
+        if tuple(parts) != self._parts:
+            self._fill(tuple(parts), ticks=False)
+
+    def untick(self) -> None:
+        """Start again: another call."""
+        for mark in self._boxes:
+            mark.setChecked(False)
+
+    def _fill(self, parts: tuple[Part, ...], *, ticks: bool) -> None:
+        self.clear()
+        self._parts, self._sentences, self._boxes = parts, [], []
+        for part in parts:
+            sentence = paragraph(part.sentence, "script", name=f"say-{part.key}")
+            sentence.setMinimumHeight(max(24, self._theme.px(24)))
+            self._sentences.append(sentence)
+            self.add(self._tick(part, sentence) if ticks else self._case(part), sentence)
+
+    def _tick(self, part: Part, sentence: QLabel) -> QWidget:
+        mark = CheckBox(self._theme, part.name, name=f"said-{part.key}")
+        mark.setAccessibleName(_("{name}, dit").format(name=part.name))
+        mark.setAccessibleDescription(part.sentence)
+        mark.toggled.connect(lambda on: set_ink(sentence, "muted" if on else "text"))
+        self._boxes.append(mark)
+        return self._holder(mark)
+
+    def _case(self, part: Part) -> QWidget:
+        words = label(part.name, ink="muted")
+        words.setWordWrap(True)
+        return self._holder(words)
+
+    def _holder(self, widget: QWidget) -> QWidget:
+        held = QWidget()
+        row = QHBoxLayout(held)
+        row.setContentsMargins(16, 0, 4, 0)
+        row.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
+        held.setFixedWidth(self._theme.px(MARGIN))
+        return held
+
+    def _again(self) -> None:
+        """Measure the margin again: the text size changed."""
+        ticks, said = bool(self._boxes), self.said
+        self._fill(self._parts, ticks=ticks)
+        for part, mark in zip(self._parts, self._boxes, strict=False):
+            mark.setChecked(part.key in said)

@@ -1,0 +1,127 @@
+"""Short phrases of the call desk, made of values: what a queue row, a property, an origin, a duration are called."""
+
+from datetime import date, datetime, timedelta
+
+from core.french import NBSP, THIN, day, day_month, hour, number, phone_pairs
+from core.i18n import _
+from core.model.batch import Source
+from core.model.lead import LeadRow, LeadSheet, Listing, Origin
+from core.model.opposing import OUTCOMES
+from core.model.verdict import Light
+from core.moments import AGENCY_ZONE
+from core.wording import light_word
+
+LAST_DAYS = 5
+
+
+def queue_detail(row: LeadRow, now: datetime) -> str:
+    """Return « Nîmes · Rappel 11 h 30 »: the town and what governs."""
+    return f"{NBSP}· ".join(part for part in (row.town, _governs(row, now)) if part)
+
+
+def queue_spoken(row: LeadRow, detail: str) -> str:
+    """Return a row as a screen reader says it."""
+    return ", ".join(part for part in (row.name, light_word(row.call), detail) if part)
+
+
+def _governs(row: LeadRow, now: datetime) -> str:
+    if row.opposed_at is not None:
+        return _("Opposé {when}").format(when=_at_or_on(row.opposed_at, now))
+    if row.light is Light.WAIT and row.call.until is not None:
+        return _("À partir {when}").format(when=_from(row.call.until, now))
+    if row.callback is not None:
+        local = row.callback.astimezone(AGENCY_ZONE)
+        return _("Rappel {when}").format(when=hour(local) if local.date() == now.date() else f"{local:%d/%m}")
+    if row.last_call is not None and row.last_outcome in OUTCOMES:
+        when = f"{row.last_call.astimezone(AGENCY_ZONE):%d/%m}"
+        return _("{outcome} le {day}").format(outcome=_(OUTCOMES[row.last_outcome]), day=when)
+    return "" if row.light is Light.ALLOWED else light_word(row.call)
+
+
+def _at_or_on(moment: datetime, now: datetime) -> str:
+    local = moment.astimezone(AGENCY_ZONE)
+    return (
+        _("à {hour}").format(hour=hour(local))
+        if local.date() == now.date()
+        else _("le {day}").format(day=f"{local:%d/%m}")
+    )
+
+
+def _from(moment: datetime, now: datetime) -> str:
+    local = moment.astimezone(AGENCY_ZONE)
+    return (
+        _("de {hour}").format(hour=hour(local))
+        if local.date() == now.date()
+        else _("du {day}").format(day=f"{local:%d/%m}")
+    )
+
+
+def property_line(sheet: LeadSheet) -> str:
+    """Return « Maison 5 pièces, 128 m², Uzès, 342 000 € », with what is known."""
+    if not sheet.listings:
+        return sheet.row.town
+    listing = sheet.listings[0]
+    parts = [_kind(listing)]
+    if listing.area:
+        parts.append(f"{listing.area:.0f}{NBSP}m²")
+    parts.append(listing.town or sheet.row.town)
+    if listing.price is not None:
+        parts.append(f"{number(listing.price // 100)}{NBSP}€")
+    return ", ".join(part for part in parts if part)
+
+
+def _kind(listing: Listing) -> str:
+    kind = listing.kind.strip()
+    kind = kind[:1].upper() + kind[1:] if kind else ""
+    if not listing.rooms:
+        return kind
+    rooms = _("{n} pièce").format(n=1) if listing.rooms == 1 else _("{n} pièces").format(n=listing.rooms)
+    return f"{kind} {rooms}".strip().replace(f"{listing.rooms} p", f"{listing.rooms}{NBSP}p")
+
+
+def origin_line(origin: Origin) -> str:
+    """Return « PAP, annonce 4118207 »."""
+    told = _("annonce {reference}").format(reference=origin.reference) if origin.reference else origin.url
+    return ", ".join(part for part in (origin.site, told) if part) or _("Non connue")
+
+
+def supplier_line(origin: Origin) -> str:
+    """Return « Pige Ouest, Uzès.xlsx, ligne 212 », or who took the lead in."""
+    if origin.source == Source.FILE:
+        line = _("ligne {n}").format(n=origin.line) if origin.line else ""
+        return ", ".join(part for part in (origin.supplier or _("Non connu"), origin.batch_name, line) if part)
+    if origin.source == Source.TYPED:
+        return _("Aucun, saisi par {who}").format(who=origin.by)
+    return _("Aucun, alerte e-mail") if origin.source == Source.MAIL else _("Aucun, annonce lue par l’agence")
+
+
+def notice_line(row: LeadRow, today: date) -> tuple[str, str]:
+    """Return where the information stands and its ink: sent, to post before a day, or late."""
+    if row.notice_sent is not None:
+        return _("Envoyée le {day}").format(day=day(row.notice_sent)), "text"
+    if row.notice_due is None:
+        return _("Non envoyée"), "text"
+    late = row.notice_due < today
+    words = _("En retard depuis le {day}") if late else _("À poster avant le {day}")
+    return words.format(day=day_month(row.notice_due)), "forbidden" if late else "wait"
+
+
+def clock(lasted: timedelta) -> str:
+    """Return « 00:42 », « 1:02:03 » for a timer."""
+    seconds = int(lasted.total_seconds())
+    hours, minutes = seconds // 3600, seconds // 60 % 60
+    return f"{hours}:{minutes:02d}:{seconds % 60:02d}" if hours else f"{minutes:02d}:{seconds % 60:02d}"
+
+
+def duration(lasted: timedelta) -> str:
+    """Return « 1 min 12 s », « 45 s »."""
+    minutes, seconds = divmod(int(lasted.total_seconds()), 60)
+    return f"{minutes}{NBSP}min{NBSP}{seconds}{NBSP}s" if minutes else f"{seconds}{NBSP}s"
+
+
+def shown_phone(e164: str) -> str:
+    """Return « 06 39 98 20 07 »; a number of another country in groups of two after its code."""
+    shown = phone_pairs(e164)
+    if not shown.startswith("+") or NBSP in shown:
+        return shown
+    return f"{shown[:-9]}{NBSP}{shown[-9:-6]}{THIN}{shown[-6:-3]}{THIN}{shown[-3:]}"
