@@ -127,13 +127,11 @@ def _facts(person: Row, held: Mapping[str, list[Row]], law: Law) -> Facts:
 
 
 def _oppositions(entries: list[Row], opposed_at: object, how: str, quote: str) -> tuple[OppositionFact, ...]:
-    """The register's entries that bear on the person, and what the sheet itself says: either is enough."""
-    found = [
-        OppositionFact(
-            "person" if own else str(kind), str(by), _moment(at), key="" if own else str(hashed), quote=quote
-        )
-        for kind, by, at, hashed, own in entries
-    ]
+    """What the register says of the person, and what the sheet says: either is enough.
+
+    A telephone, an e-mail or an address in the register is the person's refusal: it holds for all the others.
+    """
+    found = [OppositionFact("person", str(how), _moment(at), quote=quote) for _, how, at, _, _ in entries]
     if opposed_at and not found:
         found.append(OppositionFact("person", how, _moment(opposed_at), quote=quote))
     return tuple(found)

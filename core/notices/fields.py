@@ -203,4 +203,5 @@ def _letter_conditions(facts: LetterFacts) -> dict[str, bool]:
         "rent": facts.deal == "rent",
         "source_public": facts.source_public,
         "supplier": bool(one_line(facts.supplier)),
+        "supplier_address": bool(one_line(facts.supplier_address)),
     }

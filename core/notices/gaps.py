@@ -70,7 +70,7 @@ def origin_missing(facts: LetterFacts) -> tuple[str, ...]:
     """Return what lacks for the letter to say where the data come from (art. 14(2)(f)) and about which property."""
     wanted = {"site": "le site de l’annonce", "property": "le type de bien", "property_town": "la commune du bien"}
     if facts.source is Source.FILE:
-        wanted |= {"supplier": "le fournisseur du fichier", "supplier_address": "l’adresse du fournisseur"}
+        wanted |= {"supplier": "le fournisseur du fichier"}
     if facts.source in (Source.FILE, Source.MAIL):
         wanted |= {"listing_reference": "la référence de l’annonce"}
     else:

@@ -34,7 +34,7 @@ VOCABULARY = Vocabulary(
             "caller_third_party", "capital", "commercial_agent", "commercial_agents", "consent", "dpo", "holds_funds",
             "independent_member", "insurer", "long_url", "mail_provider", "management_card", "mediator", "named",
             "other_recipients", "reference", "rent", "reply_prepaid", "representative", "scoring", "short_url",
-            "software_host", "source_public", "supplier", "trade_name", "transfers", "vat",
+            "software_host", "source_public", "supplier", "supplier_address", "trade_name", "transfers", "vat",
         )
     ),
     choices=frozenset(("source", "adresse")),

@@ -251,7 +251,6 @@ def test_an_empty_agency_names_everything_once() -> None:
     ("facts", "lacking"),
     [
         (replace(FACTS, supplier=""), "le fournisseur du fichier"),
-        (replace(FACTS, supplier_address=""), "l’adresse du fournisseur"),
         (replace(FACTS, site=" "), "le site de l’annonce"),
         (replace(FACTS, listing_reference=""), "la référence de l’annonce"),
         (replace(MAIL, listing_reference=""), "la référence de l’annonce"),

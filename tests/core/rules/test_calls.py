@@ -57,7 +57,7 @@ def test_every_reason_is_given_the_strongest_first() -> None:
     )
     assert codes(verdict) == [
         *("OPPOSED_PERSON", "ERASED", "CONSENT_NONE", "FREQUENCY", "HOURS_OUTSIDE", "HOURS_WEEKEND"),
-        *("NOTICE_OVERDUE", "AGENCY_CALLER_NUMBER"),
+        "NOTICE_OVERDUE",
     ]
     assert all(reason.blocks for reason in verdict.reasons)
     assert verdict.light is Light.OPPOSED
@@ -339,9 +339,9 @@ def test_a_call_before_the_information_says_so() -> None:
     assert (codes(verdict), verdict.light) == (["NOTICE_OVERDUE"], Light.FORBIDDEN)
 
 
-def test_a_masked_number_is_forbidden() -> None:
+def test_a_number_to_show_that_nobody_wrote_down_is_a_caution() -> None:
     verdict = call(replace(CALLABLE, has_caller_number=False))
-    assert (codes(verdict), verdict.light) == (["AGENCY_CALLER_NUMBER"], Light.FORBIDDEN)
+    assert (codes(verdict), verdict.light) == (["CALL_CONSENT", "AGENCY_CALLER_NUMBER"], Light.ALLOWED)
 
 
 def test_a_consent_seen_from_its_own_channel_only() -> None:
