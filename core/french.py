@@ -89,3 +89,8 @@ def _clock(text: str) -> str:
 def long_day(value: date) -> str:
     """Return a day with its weekday: « mardi 24 novembre 2026 »."""
     return f"{weekday(value.isoweekday())} {day(value)}"
+
+
+def day_month_short(value: date) -> str:
+    """Return a day for a narrow column: « 24/11 »."""
+    return f"{value:%d/%m}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from core import text
+from core.errors import UserError
 from core.moments import AGENCY_ZONE
 from core.phones import parse
 from core.rules.zones import zone_of_phone, zone_of_postcode
@@ -38,6 +39,14 @@ def find(r: Reader, typed: str) -> Who:
     if asked.isdecimal() and _is_lead(r, asked):
         return of_lead(r, int(asked))
     raise error("LEAD_UNKNOWN", who=asked)
+
+
+def find_or_none(r: Reader, typed: str) -> Who | None:
+    """Return who ``typed`` names so far, or None while it is not yet a telephone, an e-mail or an id."""
+    try:
+        return find(r, typed)
+    except UserError:
+        return None
 
 
 def of_lead(r: Reader, lead_id: int) -> Who:

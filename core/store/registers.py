@@ -18,16 +18,15 @@ def gesture(r: Reader, gesture_id: int) -> list[Row]:
     return r.rows("SELECT id, lead_id, at, hash FROM opposition WHERE gesture = ? AND lifted_at IS NULL", gesture_id)
 
 
-def entries(r: Reader, limit: int = 500, offset: int = 0) -> list[Row]:
-    """Return (gesture, at, how, by, kinds, first hash, lead name or '', lead id, lifted) newest first, one row a
+def entries(r: Reader, limit: int = 500) -> list[Row]:
+    """Return (gesture, at, how, by, entries, first hash, lead name or '', lead id, lifted) newest first, one row a
     gesture."""
     return r.rows(
-        """SELECT o.gesture, min(o.at), o.how, o.by, group_concat(DISTINCT o.kind), min(o.hash),
-                  coalesce(l.name, ''), o.lead_id, min(o.lifted_at)
+        """SELECT o.gesture, min(o.at), o.how, o.by, count(*), min(o.hash), coalesce(l.name, ''), o.lead_id,
+                  min(o.lifted_at)
            FROM opposition o LEFT JOIN lead l ON l.id = o.lead_id
-           GROUP BY o.gesture ORDER BY o.gesture DESC LIMIT ? OFFSET ?""",
+           GROUP BY o.gesture ORDER BY o.gesture DESC LIMIT ?""",
         limit,
-        offset,
     )
 
 

@@ -1,0 +1,65 @@
+"""The register on screen."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.store import registers
+from ui.office import Office
+from ui.pages.oppositions import OppositionsPage
+from ui.widgets.button import Button
+from tests.ui.office_fixture import Add, Desk
+
+
+@pytest.fixture
+def page(office: Office, qtbot: QtBot) -> OppositionsPage:
+    """The page on an empty register."""
+    made = OppositionsPage(office)
+    qtbot.addWidget(made)
+    made.refresh(frozenset({"*"}))
+    return made
+
+
+def typed(page: OppositionsPage, text: str) -> str:
+    """Type a number and return the answer."""
+    page._field.setText(text)
+    return page._answer.text()
+
+
+def test_a_number_nobody_refused(page: OppositionsPage) -> None:
+    assert "n’est pas dans le registre" in typed(page, "06 39 98 77 77")
+    assert "droit de l’appeler" in page._more.text()
+    assert "incomplet" in typed(page, "06 39")
+
+
+def test_adding_answers_at_once_and_undoes(page: OppositionsPage, desk: Desk, office: Office) -> None:
+    typed(page, "06 39 98 77 77")
+    page.oppose()
+    assert desk.last.kind == "opposed"
+    assert "oppos" in page._answer.text()
+    page.refresh(frozenset({"opposition"}))
+    assert len(page._entries) == 1
+    page.oppose()
+    assert "déjà" in desk.last.bold
+    act = next(message.act for message in desk.said if message.act)
+    act.run()
+    with office.store.read() as r:
+        assert registers.count(r) == 0
+
+
+def test_a_line_opens_the_sheet(page: OppositionsPage, desk: Desk, add: Add) -> None:
+    lead_id = add(phones=("0639981241",))
+    typed(page, "0639981241")
+    page.oppose()
+    page.refresh(frozenset({"opposition"}))
+    page._open(next(iter(page._entries)))
+    assert desk.gone == [("leads", lead_id)]
+
+
+def test_verify_tells_the_chain(page: OppositionsPage, qtbot: QtBot) -> None:
+    page.findChild(Button, "verify").click()
+    qtbot.waitUntil(lambda: "intacte" in page._chain.text(), timeout=20_000)
+
+
+def test_nothing_typed_goes_to_the_field(page: OppositionsPage, desk: Desk) -> None:
+    page.oppose()
+    assert desk.said == []

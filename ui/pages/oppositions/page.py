@@ -1,0 +1,222 @@
+"""The register on screen: check a number, add an opposition, see the chain is whole."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from core.actions import jobs, opposing, people
+from core.actions.judging import judged_who
+from core.actions.opposing import Opposed
+from core.actions.verifying import Verification
+from core.french import hour, number
+from core.i18n import _, n_
+from core.model.channel import Channel
+from core.model.opposing import HOWS
+from core.model.verdict import Light
+from core.store import registers
+from core.store.port import Changed
+from core.wording import sentence
+from ui.office import Office
+from ui.pages.oppositions.rows import Entry, columns, ids_of, read_entries
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.fields import Choice, text_field
+from ui.widgets.header import PageHeader
+from ui.widgets.label import label, paragraph, set_ink
+from ui.widgets.message_band import Act
+from ui.widgets.table import Table
+from ui.widgets.verdict import LightMark
+
+HEARS = frozenset({"opposition", "lead", "*"})
+
+
+class OppositionsPage(QWidget):
+    """A page of the rail."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._entries: dict[int, Entry] = {}
+        self.setObjectName("oppositions-page")
+        self.setAccessibleName(_("Oppositions"))
+        theme = office.theme
+        self._header = PageHeader(theme, _("Oppositions"), name="oppositions-header")
+        self._table: Table[Entry] = Table(
+            theme, columns(), self._fetch, name="oppositions-table", title=_("Registre des oppositions")
+        )
+        self._table.opened.connect(self._open)
+        self._empty = EmptyState(
+            theme,
+            _("Aucune opposition enregistrée."),
+            _("Celles reçues au comptoir ou par lettre s’ajoutent ici."),
+            name="oppositions-empty",
+        )
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._table)
+        self._stack.addWidget(self._empty)
+        cards = QHBoxLayout()
+        cards.setContentsMargins(20, 0, 20, 16)
+        cards.setSpacing(16)
+        cards.addWidget(self._build_check(), 3)
+        cards.addWidget(self._build_journal(), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addLayout(cards)
+        column.addLayout(self._stack, 1)
+        self.setFocusProxy(self._field)
+
+    def refresh(self, changed: Changed) -> None:
+        """Read the register again when it changed."""
+        if not changed & HEARS:
+            return
+        with self._office.store.read() as r:
+            self._entries = read_entries(r)
+            held = registers.count(r)
+        self._header.show_count(n_("{n} au registre", "{n} au registre", held).format(n=number(held)))
+        self._table.show_ids(ids_of(self._entries))
+        self._table.reread()
+        self._stack.setCurrentWidget(self._table if self._entries else self._empty)
+        self._check()
+
+    def focus_search(self) -> None:
+        """Put the keyboard in the number to check (Ctrl+F)."""
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._field.selectAll()
+
+    def oppose(self) -> None:
+        """Add what is typed to the register (F8)."""
+        typed = self._field.text().strip()
+        if not typed:
+            self.focus_search()
+            return
+        office = self._office
+        with office.trying():
+            done = opposing.oppose_typed(
+                office.store, typed, how=self._how.value(), by=office.by, at=office.now(), note=""
+            )
+            self._told(done)
+
+    def _told(self, done: Opposed) -> None:
+        office = self._office
+        if done.already:
+            office.say("note", _("Cette personne est déjà au registre."), _("Rien n’a changé."))
+            return
+        at = hour(office.now())
+        office.say(
+            "opposed",
+            _("Opposition enregistrée à {hour}.").format(hour=at),
+            _("Tous les canaux."),
+            act=Act(_("Annuler"), partial(self._undo, done.gesture)),
+        )
+        self._check()
+
+    def _undo(self, gesture: int) -> None:
+        office = self._office
+        with office.trying():
+            opposing.undo(office.store, gesture, by=office.by, at=office.now())
+            office.say("done", _("Opposition annulée."), _("Les deux gestes restent au journal."))
+            self._check()
+
+    def _build_check(self) -> QWidget:
+        theme = self._office.theme
+        card = Card(theme, name="check")
+        self._field = text_field(
+            theme, name="check-number", title=_("Vérifier un numéro ou un e-mail"), hint=_("Numéro ou e-mail")
+        )
+        self._field.textChanged.connect(self._check)
+        self._field.returnPressed.connect(self._check)
+        self._mark = LightMark(theme, Light.OPPOSED)
+        self._answer = label("", semibold=True, name="check-answer")
+        self._more = paragraph("", "caption", ink="muted", name="check-more")
+        self._how = Choice(
+            theme,
+            [(key, _(words)) for key, words in HOWS.items() if key != "listing"],
+            name="check-how",
+            title=_("Opposition reçue par"),
+        )
+        self._how.choose("counter")
+        self._add = Button(theme, _("Ajouter au registre"), name="add-opposition", key="F8")
+        self._add.clicked.connect(self.oppose)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        title = label(_("Vérifier un numéro"), semibold=True)
+        title.setBuddy(self._field)
+        for widget, stretch in ((title, 0), (self._field, 2), (self._how, 0), (self._add, 0)):
+            row.addWidget(widget, stretch)
+        said = QHBoxLayout()
+        said.setSpacing(8)
+        said.addWidget(self._mark)
+        said.addWidget(self._answer)
+        said.addStretch(1)
+        card.body.addLayout(row)
+        card.body.addLayout(said)
+        card.body.addWidget(self._more)
+        self._check()
+        return card
+
+    def _check(self) -> None:
+        """Answer whether what is typed is in the register, even when no sheet is left."""
+        typed = self._field.text().strip()
+        self._mark.setVisible(False)
+        if not typed:
+            self._say_answer("", _("Répond même après l’effacement d’une fiche : l’empreinte du numéro suffit."))
+            return
+        office = self._office
+        with office.store.read() as r:
+            who = people.find_or_none(r, typed)
+            if who is None:
+                self._say_answer(_("Numéro ou e-mail incomplet"), "", ink="muted")
+                return
+            said = judged_who(r, who, office.law, channel=Channel.CALL, at=office.now())
+        if said.light is Light.OPPOSED:
+            self._mark.setVisible(True)
+            more = "" if who.lead_id else _("Aucune fiche : l’empreinte reste, pour que ce numéro ne revienne jamais.")
+            self._say_answer(sentence(said.reasons[0]), more, ink="opposed")
+            return
+        self._say_answer(
+            _("Ce numéro n’est pas dans le registre d’opposition."), _("Cela ne donne pas le droit de l’appeler.")
+        )
+
+    def _say_answer(self, words: str, more: str, *, ink: str = "text") -> None:
+        self._answer.setText(words)
+        set_ink(self._answer, ink)
+        self._more.setText(more)
+
+    def _build_journal(self) -> QWidget:
+        card = Card(self._office.theme, _("Journal"), name="journal")
+        self._verify = Button(self._office.theme, _("Vérifier"), name="verify", kind="link")
+        self._verify.clicked.connect(self._verify_now)
+        card.add_action(self._verify)
+        self._chain = paragraph(_("Chaque geste y est scellé : vérifiez qu’il est entier."), ink="muted")
+        card.body.addWidget(self._chain)
+        card.body.addStretch(1)
+        return card
+
+    def _verify_now(self) -> None:
+        self._chain.setText(_("Vérification en cours…"))
+        self._verify.setEnabled(False)
+        self._office.jobs.run(
+            jobs.check, self._office.folder, done=self._verified, failed=self._office.complain
+        )
+
+    def _verified(self, found: Verification) -> None:
+        self._verify.setEnabled(True)
+        if found.ok:
+            rows = n_("{n} événement", "{n} événements", found.rows).format(n=number(found.rows))
+            self._chain.setText(_("{rows}, chaîne intacte. Tête {head}.").format(rows=rows, head=found.head[:8]))
+            set_ink(self._chain, "allowed")
+        else:
+            self._chain.setText(found.problems[0])
+            set_ink(self._chain, "forbidden")
+
+    def _fetch(self, ids: list[int]) -> list[Entry]:
+        return [self._entries[one] for one in ids if one in self._entries]
+
+    def _open(self, entry_id: int) -> None:
+        entry = self._entries.get(entry_id)
+        if entry is not None and entry.lead_id is not None:
+            self._office.go("leads", entry.lead_id)

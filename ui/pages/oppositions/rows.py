@@ -1,0 +1,105 @@
+"""One line of the register: a gesture, what it covers, who took it, and its fingerprint."""
+
+from array import array
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.french import day_month_short, hour
+from core.i18n import N_, _
+from core.model.opposing import HOWS
+from core.model.verdict import Light
+from core.moments import AGENCY_ZONE, read
+from core.store import registers
+from core.store.port import Reader
+from ui.widgets.table_model import Cell, Column
+
+SHOWN = 2000
+"""Newest gestures listed; older ones answer through « Vérifier »."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A gesture of the register. ``lead_name`` is empty for somebody unknown, or whose sheet holds no name."""
+
+    id: int
+    at: datetime
+    how: str
+    by: str
+    contacts: int
+    fingerprint: str
+    lead_name: str
+    lead_id: int | None
+    lifted: bool
+
+
+def read_entries(r: Reader) -> dict[int, Entry]:
+    """Return the newest gestures by id, newest first."""
+    found: dict[int, Entry] = {}
+    for gesture, at, how, by, contacts, hashed, name, lead_id, lifted in registers.entries(r, SHOWN):
+        moment = read(at)
+        if moment is None:
+            continue
+        found[int(str(gesture))] = Entry(
+            id=int(str(gesture)),
+            at=moment,
+            how=str(how),
+            by=str(by),
+            contacts=int(str(contacts)),
+            fingerprint=f"{str(hashed)[:4]} {str(hashed)[4:8]}",
+            lead_name=str(name),
+            lead_id=int(str(lead_id)) if lead_id else None,
+            lifted=lifted is not None,
+        )
+    return found
+
+
+def ids_of(entries: dict[int, Entry]) -> "array[int]":
+    """Return the ids of the lines, in order."""
+    return array("q", entries)
+
+
+def columns() -> tuple[Column[Entry], ...]:
+    """Return the columns of the register, in order."""
+    return (
+        Column("at", _("Recueillie le"), 142, _at, sortable=False, right=True),
+        Column("state", _("État"), 126, _state, sortable=False),
+        Column("person", _("Personne"), 220, _person, sortable=False),
+        Column("how", _("Par"), 130, _how, sortable=False),
+        Column("scope", _("Portée"), 190, _scope, sortable=False),
+        Column("by", _("Enregistrée par"), 170, _by, sortable=False),
+        Column("fingerprint", _("Empreinte"), 120, _fingerprint, sortable=False),
+    )
+
+
+def _at(entry: Entry) -> Cell:
+    local = entry.at.astimezone(AGENCY_ZONE)
+    return Cell(f"{day_month_short(local.date())}, {hour(local)}", "text")
+
+
+def _state(entry: Entry) -> Cell:
+    if entry.lifted:
+        return Cell(_("Annulée"), "muted")
+    return Cell(_("Opposé"), "opposed", semibold=True, light=Light.OPPOSED)
+
+
+def _person(entry: Entry) -> Cell:
+    if entry.lead_name:
+        return Cell(entry.lead_name, semibold=True)
+    return Cell(_("Annonce sans nom gardé") if entry.lead_id else _("Inconnue"), "muted")
+
+
+def _how(entry: Entry) -> Cell:
+    return Cell(_(HOWS.get(entry.how, N_("Liste"))))
+
+
+def _scope(entry: Entry) -> Cell:
+    words = _("{n} empreinte") if entry.contacts < 2 else _("{n} empreintes")
+    return Cell(_("Tous canaux") + ", " + words.format(n=entry.contacts))
+
+
+def _by(entry: Entry) -> Cell:
+    return Cell(entry.by)
+
+
+def _fingerprint(entry: Entry) -> Cell:
+    return Cell(entry.fingerprint, "muted")
