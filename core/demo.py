@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from core import cli_words, moments
-from core.actions import agency, calling, consenting, jobs, looking, noticing, opposing, people
+from core.actions import agency, calling, consenting, jobs, looking, noticing, opposing, people, posting
 from core.actions.judging import law_of
 from core.model.channel import Channel
 from core.resources import resource
@@ -30,8 +30,8 @@ def build(store: SqliteStore, *, now: datetime) -> None:
         ids = list(leads.search(r, filters={"opposition": "no"}, sort="newest"))
     made = noticing.make(store, ids[:12], store.path.parent / "lettres", by=BY, at=yesterday)
     with store.read() as r:
-        letters = [noticing.letter_of(r, one.reference) for one in made.made]
-    noticing.posted(store, letters, by=BY, at=yesterday + timedelta(hours=2))
+        letters = [posting.letter_of(r, one.reference) for one in made.made]
+    posting.posted(store, letters, by=BY, at=yesterday + timedelta(hours=2))
     for index, lead_id in enumerate(ids[:5]):
         _consent(store, lead_id, now - timedelta(days=3, hours=index))
     with store.read() as r:

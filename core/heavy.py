@@ -49,3 +49,11 @@ def sqlite_utils() -> ModuleType:
     import sqlite_utils  # noqa: PLC0415 - late on purpose
 
     return sqlite_utils
+
+
+def pdfium() -> ModuleType:
+    """Return ``pypdfium2``, which binds PDF files and turns their pages into pictures."""
+    import pypdfium2  # noqa: PLC0415 - late on purpose
+
+    module: ModuleType = pypdfium2
+    return module

@@ -17,6 +17,7 @@ from core.model.channel import Channel
 from core.model.letter import LetterDocument, LetterFacts
 from core.model.verdict import Verdict
 from core.moments import kept, read, read_day
+from core.notices.binding import bind
 from core.notices.content import origin_missing
 from core.notices.render import render
 from core.progress import Progress, silent
@@ -25,6 +26,8 @@ from core.store import calls, leads, notices, registers
 from core.store.port import Reader, Row, Store, Writer
 from core.wording import error, sentence
 
+FOLDER = "lettres"
+"""Where the window keeps the letters it makes, beside the base."""
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _HOUSES = ("maison", "villa", "pavillon", "longere", "propriete")
 _FLATS = ("appartement", "studio", "duplex", "loft", "triplex")
@@ -57,10 +60,11 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """What a run of letters made and what it refused."""
+    """What a run of letters made and what it refused; ``whole``: the file that binds them all, to print at once."""
 
     made: tuple[Made, ...]
     refused: tuple[Refused, ...]
+    whole: str = ""
 
 
 def due(r: Reader, limit: int = 1000) -> list[int]:
@@ -87,7 +91,16 @@ def make(store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, 
         progress(done, len(asked))
         one = _one(store, lead_id, out, settings, law, by=by, at=at)
         (made if isinstance(one, Made) else refused).append(one)  # type: ignore[arg-type]
-    return Letters(tuple(made), tuple(refused))
+    return Letters(tuple(made), tuple(refused), _bound(made, out, at))
+
+
+def _bound(made: list[Made], out: Path, at: datetime) -> str:
+    """Bind several letters in one file to print; return its path, or the only letter's."""
+    if len(made) < 2:
+        return made[0].file if made else ""
+    path = out / f"lettres-{at:%Y-%m-%d-%H%M%S}.pdf"
+    write_whole(path, bind([Path(one.file).read_bytes() for one in made]))
+    return str(path)
 
 
 def preview(store: Store, lead_id: int, *, at: datetime) -> LetterDocument:
@@ -231,36 +244,3 @@ def held_fields(r: Reader, lead_id: int) -> frozenset[str]:
         ("consent", registers.consents(r, lead_id)),
     ]
     return frozenset(held | {"letters"} | {name for name, there in found if there})
-
-
-def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime) -> int:
-    """Confirm that letters left: from then on the person counts as informed. Returns how many, opposed persons left
-    out."""
-    count = 0
-    with store.write("notice posted", by=by, at=at) as w:
-        for notice_id in notice_ids:
-            row = notices.letter(w, notice_id)
-            if row is None or row[1] or row[2]:
-                continue
-            lead_id = int(str(row[0]))
-            if leads.opposed_at(w, lead_id):
-                w.update("notice", notice_id, {"withdrawn_at": kept(at)})
-                continue
-            w.update("notice", notice_id, {"posted_at": kept(at)})
-            w.update("lead", lead_id, {"notice_sent": at.date().isoformat()})
-            count += 1
-    return count
-
-
-def returned(store: Store, notice_id: int, *, by: str, at: datetime) -> None:
-    """Note that a letter came back (NPAI): the address is no longer written to."""
-    with store.write("notice returned", by=by, at=at) as w:
-        w.update("notice", notice_id, {"returned_at": kept(at)})
-
-
-def letter_of(r: Reader, reference: str) -> int:
-    """Return the letter that bears a reference, as written on a coupon. Raises UserError LETTER_UNKNOWN."""
-    row = notices.by_reference(r, reference.strip().upper())
-    if row is None:
-        raise error("LETTER_UNKNOWN", reference=reference)
-    return int(str(row[0]))

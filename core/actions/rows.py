@@ -10,14 +10,20 @@ from core.moments import kept
 from core.store.port import Row
 
 COLUMNS = {
-    "lead": tuple(
-        "id name first_name last_name civility sort_key town town_key postcode obtained notice_due source opposed_at "
-        "opposed_how quote batch_id".split()
+    "lead": (
+        *("id", "name", "first_name", "last_name", "civility", "sort_key", "town", "town_key", "postcode"),
+        *("obtained", "notice_due", "source", "opposed_at", "opposed_how", "quote", "batch_id"),
     ),
     "contact": ("id", "lead_id", "kind", "value", "postcode", "town"),
     "mark": ("id", "hash", "kind", "lead_id"),
-    "listing": tuple("id lead_id site reference url title kind deal price area rooms town postcode seen".split()),
-    "origin": tuple("id lead_id source supplier_id site reference url seen obtained batch_id line by".split()),
+    "listing": (
+        *("id", "lead_id", "site", "reference", "url", "title", "kind", "deal", "price", "area", "rooms"),
+        *("town", "postcode", "seen"),
+    ),
+    "origin": (
+        *("id", "lead_id", "source", "supplier_id", "site", "reference", "url", "seen", "obtained", "batch_id"),
+        *("line", "by"),
+    ),
     "opposition": ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id"),
     "reject": ("id", "batch_id", "line", "code", "reason", "cells"),
 }

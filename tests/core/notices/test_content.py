@@ -134,6 +134,34 @@ def test_the_trade_is_heard_in_the_name(name: str, called: str) -> None:
     assert f"pour {called}, à Angers" in said(compose(of_agency(name=name)).body)
 
 
+@pytest.mark.parametrize(
+    ("town", "at"),
+    [
+        ("Angers", "à Angers"),
+        ("Le Mans", "au Mans"),
+        ("LES SABLES-D’OLONNE", "aux SABLES-D’OLONNE"),
+        ("La Rochelle", "à La Rochelle"),
+        ("Lessay", "à Lessay"),
+    ],
+)
+def test_the_article_of_a_town_is_contracted(town: str, at: str) -> None:
+    body = said(compose(of_agency(replace(FACTS, property_town=town), town=town)).body)
+    assert f"(agence immobilière), {at}. Ce courrier" in body
+    assert f"une maison {at}. Nous" in body
+
+
+@pytest.mark.parametrize(
+    ("place", "of"),
+    [("Maine-et-Loire", "de Maine-et-Loire"), ("Évry", "d’Évry"), ("du Rhône", "du Rhône"), ("d'Angers", "d'Angers")],
+)
+def test_the_chamber_is_named_in_french(place: str, of: str) -> None:
+    assert f"délivrée par la CCI {of} (8 boulevard" in compose(of_agency(card_cci=place)).footer.text
+
+
+def test_the_reminder_elides_before_the_property() -> None:
+    assert "gratuite et sans engagement, d’une maison à Angers." in said(compose(REMINDER).body)
+
+
 def test_the_data_are_those_really_held() -> None:
     assert fields.data_categories(frozenset({"phone", "name"})) == "Votre nom et votre numéro de téléphone"
     assert fields.data_categories(frozenset({"email"})) == "Votre adresse e-mail"
@@ -189,7 +217,20 @@ CONDITIONS: list[tuple[str, LetterFacts, str, LetterFacts, str]] = [
     ("scoring", LONG, "classe les annonces selon leur date", FACTS, "Nous n’attribuons aucune note"),
     ("consent", LONG, "contacté par téléphone, par e-mail et par SMS", FACTS, "Si vous acceptez un jour"),
     ("third_party", LONG, "ou SARL Appels du Sud, qui appelle en son nom", FACTS, "20, pour vous proposer"),
-    ("reference", FACTS, "que votre annonce REF4, une maison", replace(PAGE, listing_reference=""), "que une maison"),
+    (
+        "reference",
+        FACTS,
+        "que votre annonce REF4, une maison",
+        replace(PAGE, listing_reference=""),
+        "concerne qu’une maison",
+    ),
+    (
+        "supplier_address",
+        FACTS,
+        "Conseil (20 rue Neuve, 69001 Lyon), reçu",
+        replace(FACTS, supplier_address=""),
+        "Fichier Immo Conseil, reçu",
+    ),
     ("rent", replace(REMINDER, deal="rent"), "mission de location", REMINDER, "mission de vente"),
     ("A1", FACTS, "figurait dans ce fichier", PAGE, "figurait dans l’annonce"),
     (
@@ -251,6 +292,7 @@ def test_an_empty_agency_names_everything_once() -> None:
     ("facts", "lacking"),
     [
         (replace(FACTS, supplier=""), "le fournisseur du fichier"),
+        (replace(FACTS, property="Maison après décès"), "le type de bien"),
         (replace(FACTS, site=" "), "le site de l’annonce"),
         (replace(FACTS, listing_reference=""), "la référence de l’annonce"),
         (replace(MAIL, listing_reference=""), "la référence de l’annonce"),

@@ -1,0 +1,32 @@
+"""Many letters in one file to print: the very pages of each, bound together."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from core.heavy import pdfium
+
+
+def bind(pdfs: Sequence[bytes]) -> bytes:
+    """Return one PDF with the pages of ``pdfs``, in order."""
+    library = pdfium()
+    whole = library.PdfDocument.new()
+    for pdf in pdfs:
+        part = library.PdfDocument(pdf)
+        whole.import_pages(part)
+        part.close()
+    out = BytesIO()
+    whole.save(out)
+    whole.close()
+    return out.getvalue()
+
+
+def pictures(pdf: bytes, *, width: int) -> list[tuple[int, int, bytes]]:
+    """Return each page as (width, height, BGRX bytes), ``width`` pixels wide, to be shown on a screen."""
+    library = pdfium()
+    document = library.PdfDocument(pdf)
+    shown = []
+    for page in document:
+        bitmap = page.render(scale=width / page.get_width(), rev_byteorder=False, prefer_bgrx=True)
+        shown.append((bitmap.width, bitmap.height, bytes(bitmap.buffer)))
+    document.close()
+    return shown

@@ -1,0 +1,145 @@
+"""The letters on screen: prepared by a worker, posted, answered."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.store import notices
+from tests.ui.office_fixture import Add, Desk
+from ui.office import Office
+from ui.pages.letters import LettersPage
+from ui.widgets.button import Button
+
+ALL = frozenset({"*"})
+
+
+@pytest.fixture
+def page(office: Office, qtbot: QtBot) -> Callable[[], LettersPage]:
+    """Makes the page on what the base holds by then."""
+
+    def made() -> LettersPage:
+        shown = LettersPage(office)
+        qtbot.addWidget(shown)
+        shown.resize(1270, 640)
+        shown.refresh(ALL)
+        return shown
+
+    return made
+
+
+def states(page: LettersPage) -> list[str]:
+    """Return the states of the lines."""
+    return [one.state for one in page._letters.values()]
+
+
+def press(page: LettersPage, name: str) -> None:
+    """Press a button of the side column."""
+    found = page.findChild(Button, name)
+    assert found is not None
+    found.click()
+
+
+def prepared(page: LettersPage, qtbot: QtBot) -> None:
+    """Prepare all letters and wait for the worker."""
+    press(page, "prepare-all")
+    qtbot.waitUntil(lambda: page._job is None, timeout=60_000)
+    page.refresh(ALL)
+
+
+def test_an_empty_base_says_so(page: Callable[[], LettersPage]) -> None:
+    shown = page()
+    assert not shown._empty.isHidden()
+    assert shown._work.isHidden()
+
+
+def test_a_letter_is_seen_before_it_is_made(page: Callable[[], LettersPage], add: Add) -> None:
+    add()
+    shown = page()
+    assert states(shown) == ["due"]
+    assert shown.preview._pdf.startswith(b"%PDF")
+
+
+def test_from_paper_to_post(
+    page: Callable[[], LettersPage], add: Add, qtbot: QtBot, desk: Desk, office: Office
+) -> None:
+    for _ in range(3):
+        add(last_name="Pradel")
+    shown = page()
+    prepared(shown, qtbot)
+    assert states(shown) == ["ready"] * 3
+    assert desk.last.bold == "3\u00a0lettres prêtes." or desk.last.bold == "3 lettres prêtes."
+    assert len(list((office.folder / "lettres").glob("lettre-*.pdf"))) == 3
+    assert len(list((office.folder / "lettres").glob("lettres-*.pdf"))) == 1
+    press(shown, "mark-posted")
+    shown.refresh(ALL)
+    assert states(shown) == ["posted"] * 3
+    with office.store.read() as r:
+        assert notices.counts(r)[0] == 0
+
+
+def test_a_refused_letter_says_why(page: Callable[[], LettersPage], add: Add, qtbot: QtBot, desk: Desk) -> None:
+    add(last_name="漢字")
+    shown = page()
+    prepared(shown, qtbot)
+    assert desk.last.kind == "caution"
+    assert "漢字" in desk.last.sentence
+
+
+def test_replies_are_recorded_by_reference(
+    page: Callable[[], LettersPage], add: Add, qtbot: QtBot, desk: Desk, office: Office
+) -> None:
+    add()
+    add(last_name="Vernet")
+    shown = page()
+    prepared(shown, qtbot)
+    press(shown, "mark-posted")
+    shown.refresh(ALL)
+    first, second = shown._letters.values()
+    shown.side.reference.setText(first.reference.lower())
+    press(shown, "reply-oppose")
+    assert desk.last.kind == "opposed"
+    shown.side.reference.setText(second.reference)
+    press(shown, "reply-returned")
+    shown.refresh(ALL)
+    assert states(shown) == ["returned"]
+    shown.side.reference.setText("ZZZ-ZZZ")
+    press(shown, "reply-oppose")
+    assert desk.last.kind == "error"
+
+
+def test_an_opposed_person_leaves_the_queue_and_comes_back_when_undone(
+    page: Callable[[], LettersPage], add: Add, desk: Desk
+) -> None:
+    add()
+    shown = page()
+    shown.oppose()
+    shown.refresh(frozenset({"opposition"}))
+    assert states(shown) == []
+    desk.wait(minutes=1)
+    assert desk.last.act is not None
+    desk.last.act.run()
+    shown.refresh(frozenset({"opposition"}))
+    assert states(shown) == ["due"]
+
+
+def test_the_deadline_is_told(page: Callable[[], LettersPage], add: Add, desk: Desk) -> None:
+    add()
+    shown = page()
+    cell = shown.table.rows().cells(0)[0]
+    assert cell.text == "J − 27"
+    desk.now += timedelta(days=40)
+    shown.refresh(ALL)
+    assert shown.table.rows().cells(0)[0].text == "En retard"
+
+
+def test_opening_a_person_shows_the_letter(page: Callable[[], LettersPage], add: Add, desk: Desk) -> None:
+    add(last_name="Pradel")
+    lead_id = add(last_name="Vernet")
+    shown = page()
+    shown.open_lead(lead_id)
+    assert shown.table.current_id() == lead_id
+    silent = add(last_name="Sans Adresse", address="")
+    shown.open_lead(silent)
+    assert desk.last.kind == "error"

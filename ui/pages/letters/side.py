@@ -1,0 +1,108 @@
+"""The right column of the letters: the chosen letter, what to do with it, and the replies that come back."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from core.french import day
+from core.i18n import _
+from ui.pages.letters.rows import STATES, Letter
+from ui.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.fields import text_field
+from ui.widgets.label import label, paragraph
+from ui.widgets.pill import Pill
+
+WIDE = 264
+
+
+class Side(QFrame):
+    """Signals: what the user asks for. ``reply(kind, reference)``: consent, oppose or returned."""
+
+    prepare_all = Signal()
+    prepare_one = Signal()
+    open_folder = Signal()
+    posted = Signal()
+    sheet = Signal()
+    reply = Signal(str, str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("letters-side")
+        self.setProperty("ground", "surface")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 16, 16, 16)
+        self._column.setSpacing(10)
+        self._title = label("", semibold=True, name="letter-title")
+        self._state = Pill(theme, " ", ink="muted", name="letter-state")
+        self._facts = paragraph("", ink="muted", name="letter-facts")
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._state)
+        self._column.addLayout(head)
+        self._column.addWidget(self._facts)
+        self.one = self._button(_("Préparer cette lettre"), "prepare-one", self.prepare_one)
+        self.person = self._button(_("Ouvrir la fiche"), "open-sheet", self.sheet, kind="link")
+        self._column.addStretch(1)
+        self._column.addWidget(self._reply_card())
+        self._column.addStretch(1)
+        self.all = self._button(_("Préparer"), "prepare-all", self.prepare_all, kind="primary", key="Ctrl+P")
+        self.folder = self._button(_("Ouvrir le dossier des lettres"), "open-folder", self.open_folder)
+        self.out = self._button(_("Elles sont postées"), "mark-posted", self.posted)
+        self._column.addWidget(
+            paragraph(_("Une lettre compte comme envoyée quand vous avez confirmé sa sortie."), "caption", ink="muted")
+        )
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def show_letter(self, letter: Letter | None) -> None:
+        """Show which letter is chosen."""
+        for widget in (self._state, self.one, self.person):
+            widget.setVisible(letter is not None)
+        if letter is None:
+            self._title.setText(_("Aucune lettre choisie"))
+            self._facts.setText("")
+            return
+        words, ink = STATES[letter.state]
+        self._title.setText(letter.name or _("Madame, Monsieur"))
+        self._state.show_status(_(words), ink=ink)
+        lines = [_("Référence {reference}").format(reference=letter.reference)] if letter.reference else []
+        if letter.posted:
+            lines.append(_("Postée le {day}").format(day=day(letter.posted)))
+        elif letter.due:
+            lines.append(_("À poster avant le {day}").format(day=day(letter.due)))
+        self._facts.setText("\n".join(lines))
+        self.one.setVisible(letter.state == "due")
+
+    def show_counts(self, due: int, ready: int) -> None:
+        """Tell how many letters wait to be prepared and to be posted."""
+        self.all.reword(_("Préparer les {n} lettres").format(n=due) if due > 1 else _("Préparer la lettre"))
+        self.all.setEnabled(due > 0)
+        self.out.reword(_("Les {n} sont postées").format(n=ready) if ready > 1 else _("Elle est postée"))
+        self.out.setEnabled(ready > 0)
+
+    def _button(self, text: str, name: str, signal: object, *, kind: str = "secondary", key: str = "") -> Button:
+        made = Button(self._theme, text, name=name, kind=kind, key=key)  # type: ignore[arg-type]
+        made.clicked.connect(lambda _checked=False: signal.emit())  # type: ignore[attr-defined]
+        self._column.addWidget(made)
+        return made
+
+    def _reply_card(self) -> Card:
+        card = Card(self._theme, _("Une réponse est revenue"), name="reply")
+        self.reference = text_field(
+            self._theme, name="reply-reference", title=_("Référence du coupon"), hint=_("Référence, ex. K7P-4MD")
+        )
+        card.body.addWidget(self.reference)
+        for kind, words, style in (
+            ("consent", _("Coupon d’accord…"), "secondary"),
+            ("oppose", _("Je m’oppose"), "secondary"),
+            ("returned", _("Lettre revenue (NPAI)"), "secondary"),
+        ):
+            made = Button(self._theme, words, name=f"reply-{kind}", kind=style)  # type: ignore[arg-type]
+            made.clicked.connect(lambda _checked=False, kind=kind: self.reply.emit(kind, self.reference.text()))
+            card.body.addWidget(made)
+        return card
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self._theme.px(WIDE))
