@@ -8,8 +8,12 @@ from core.model.batch import Source
 from core.model.letter import LetterFacts
 from core.notices.template import Context, one_line
 from core.phones import parse
+from core.text import fold
 
 VERSIONS = ("letter-1", "opposition-1", "notice-1", "consent-1")
+PROPERTIES = ("une maison", "un appartement", "un terrain", "un immeuble", "un bien")
+"""Neutral words only: a listing may say more than a letter should repeat; the texts elide before them."""
+
 URL_ON_PAGE_ONE = 60
 SOLE_TRADERS = ("ei", "entreprise individuelle", "entrepreneur individuel", "micro-entreprise", "auto-entrepreneur")
 """Legal forms without capital; any other form states it (C. com. R123-238)."""
@@ -27,11 +31,12 @@ _DATA = {
     "consent": "votre accord, sa date, son heure et sa preuve",
 }
 _CHANNELS = {"phone": "par téléphone", "email": "par e-mail", "sms": "par SMS"}
+_VOWELS = tuple("aeiou")
 _KINDS = {Source.FILE: "1", Source.PAGE: "2", Source.TYPED: "2", Source.MAIL: "3"}
 _ADDRESS = {"file": "A1", "listing": "A2", "person": "A3", "sign": "A4"}
 
 _AS_TYPED = (
-    "capital", "card_cci", "card_cci_address", "caller_third_party", "dpo_contact", "fee_place", "guarantor_address",
+    "capital", "card_cci_address", "caller_third_party", "dpo_contact", "fee_place", "guarantor_address",
     "guarantor_name", "insurer_address", "insurer_area", "insurer_name", "legal_form", "mail_provider",
     "mediator_address", "mediator_name", "mediator_url", "network_name", "other_recipients", "rcs_town",
     "representative_contact", "rsac_number", "rsac_town", "scoring_criteria", "services", "short_url", "signer_name",
@@ -94,6 +99,24 @@ def agency_called(name: str) -> str:
     return f"l’agence immobilière {name}" if name else ""
 
 
+def at_town(town: str) -> str:
+    """Return « à Angers », « au Mans », « aux Sables-d’Olonne »; empty without a town."""
+    name = one_line(town)
+    article, _, rest = name.partition(" ")
+    contracted = {"le": "au", "les": "aux"}.get(article.lower())
+    if contracted and rest:
+        return f"{contracted} {rest}"
+    return f"à {name}" if name else ""
+
+
+def of_place(place: str) -> str:
+    """Return « de Nantes », « d’Angers »; a place typed with its own « de », « du » or « d’ » stays as it is."""
+    name = one_line(place)
+    if not name or name.lower().replace("'", "’").startswith(("de ", "du ", "des ", "d’")):
+        return name
+    return f"d’{name}" if fold(name)[:1] in _VOWELS else f"de {name}"
+
+
 def data_categories(held: frozenset[str]) -> str:
     """Return the list of data really held, in the order of the notice, its first letter a capital."""
     text = listed([words for name, words in _DATA.items() if name in held])
@@ -130,10 +153,11 @@ def _agency_values(agency: Agency) -> dict[str, str]:
         "agency_legal_name": agency.legal_name,
         "agency_name": name,
         "agency_phone": by_pairs(agency.phone),
-        "agency_town": agency.town,
+        "at_agency_town": at_town(agency.town),
         "capital": by_thousands(agency.capital),
         "card_number": one_line(agency.card_number).replace(" ", NBSP),
         "consent_months": str(agency.consent_months),
+        "of_card_cci": of_place(agency.card_cci),
         "privacy_contact_name": agency.privacy_contact,
         "signer_role": "agent commercial" if agency.commercial_agent else agency.signer_role,
         "siren": by_thousands(agency.siren),
@@ -155,7 +179,7 @@ def _letter_values(facts: LetterFacts) -> dict[str, str]:
         "notice_version": VERSIONS[2],
         "obtained_date": long_date(facts.obtained),
         "property": facts.property,
-        "property_town": facts.property_town,
+        "at_property_town": at_town(facts.property_town),
         "reference": facts.listing_reference,
         "retention_end": long_date(one_year_after(facts.obtained)),
         "salutation": salutation(facts),

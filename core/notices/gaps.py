@@ -3,7 +3,7 @@
 from core.model.agency import Agency
 from core.model.batch import Source
 from core.model.letter import LetterFacts
-from core.notices.fields import SOLE_TRADERS, data_categories
+from core.notices.fields import PROPERTIES, SOLE_TRADERS, data_categories
 from core.notices.template import one_line
 
 _ALWAYS = {
@@ -68,7 +68,7 @@ def missing(facts: LetterFacts) -> tuple[str, ...]:
 
 def origin_missing(facts: LetterFacts) -> tuple[str, ...]:
     """Return what lacks for the letter to say where the data come from (art. 14(2)(f)) and about which property."""
-    wanted = {"site": "le site de l’annonce", "property": "le type de bien", "property_town": "la commune du bien"}
+    wanted = {"site": "le site de l’annonce", "property_town": "la commune du bien"}
     if facts.source is Source.FILE:
         wanted |= {"supplier": "le fournisseur du fichier"}
     if facts.source in (Source.FILE, Source.MAIL):
@@ -78,6 +78,8 @@ def origin_missing(facts: LetterFacts) -> tuple[str, ...]:
     if not facts.source_public:
         wanted |= {"access_condition": "qui pouvait voir l’annonce"}
     lacking = _empty(facts, wanted)
+    if facts.property not in PROPERTIES:
+        lacking.append("le type de bien")
     if not data_categories(facts.fields):
         lacking.append("la liste des données gardées")
     return tuple(lacking + _address_origin(facts))
