@@ -137,6 +137,8 @@ class VerdictPanel(QFrame):
     def _fill(self, others: list[Reason]) -> None:
         for old in self._others:
             self._grid.removeWidget(old)
+            # Hidden at once: what is deleted later would still be painted once.
+            old.hide()
             old.deleteLater()
         self._others = []
         for line, reason in enumerate(others, start=1):

@@ -1,7 +1,6 @@
 """« Enregistrer un accord »: what the coupon says, as written on it, and the scanned coupon itself as proof."""
 
-import re
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -16,7 +15,7 @@ from core.model.channel import Channel
 from core.moments import AGENCY_ZONE
 from core.wording import error
 from ui.office import Office
-from ui.pages.calls.words_of import shown_phone
+from ui.pages.calls.words_of import shown_phone, typed_hour
 from ui.widgets.button import Button
 from ui.widgets.focus import FocusRing
 from ui.widgets.form import FieldRow, Form
@@ -25,7 +24,6 @@ from ui.widgets.label import label, paragraph
 WORDING = "consent-1"
 CHANNELS = {"call": Channel.CALL, "email": Channel.EMAIL, "sms": Channel.SMS}
 FOLDER = "proof-folder"
-_CLOCK = re.compile(r"(?P<hour>\d{1,2})\s*(?:[:hH]\s*(?P<minute>\d{2})?)")
 FILES = "*.pdf *.png *.jpg *.jpeg *.tif *.tiff"
 
 
@@ -98,7 +96,7 @@ class ConsentForm(QDialog):
             return calldesk.telephone(r, self._lead_id, phone)
 
     def _collected(self) -> datetime:
-        written, clock = _day(self.form.value("day")), _hour(self.form.value("hour"))
+        written, clock = _day(self.form.value("day")), typed_hour(self.form.value("hour"))
         if written is None or clock is None:
             raise error("CONSENT_HOUR", value=self.form.value("day"))
         return datetime.combine(written, clock, AGENCY_ZONE)
@@ -210,16 +208,8 @@ def _day(value: str) -> date | None:
     return text.day(value) if value.strip() else None
 
 
-def _hour(value: str) -> time | None:
-    """Return the hour written « 14:30 », « 14h30 » or « 14 h », None when it is none."""
-    found = _CLOCK.fullmatch(value.strip())
-    if found is None or int(found["hour"]) > 23 or int(found["minute"] or 0) > 59:
-        return None
-    return time(int(found["hour"]), int(found["minute"] or 0))
-
-
 def _check_hour(value: str) -> str:
-    return "" if _hour(value) is not None else _("Écrivez l’heure comme ceci : 14:30.")
+    return "" if typed_hour(value) is not None else _("Écrivez l’heure comme ceci : 14:30.")
 
 
 def _check_proof(value: str) -> str:

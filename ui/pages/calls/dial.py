@@ -10,6 +10,7 @@ from core.i18n import _
 from core.model.verdict import Light
 from ui.office import Office
 from ui.pages.calls.line import Call
+from ui.pages.calls.turning import Turning
 from ui.pages.calls.words_of import clock, shown_phone
 from ui.theme import Theme
 from ui.widgets.button import Button
@@ -72,12 +73,19 @@ class DialLine(QFrame):
         self._other.clicked.connect(self.other_asked)
         self._received.clicked.connect(self.receive_asked)
         self.main.clicked.connect(self.call_asked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 16, 10)
-        row.setSpacing(8)
-        for widget in (self._number, self._copy, self._other, self._told, self._dot, self._timer, self._received):
-            row.addWidget(widget, 1 if widget is self._told else 0)
-        row.addWidget(self.main)
+        number, doing = QWidget(), QWidget()
+        left, right = QHBoxLayout(number), QHBoxLayout(doing)
+        for row in (left, right):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(8)
+        for widget in (self._number, self._copy, self._other):
+            left.addWidget(widget)
+        left.addWidget(self._told, 1)
+        for part in (self._dot, self._timer, self._received, self.main):
+            right.addWidget(part)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(16, 10, 16, 10)
+        whole.addWidget(Turning(number, doing))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def show_desk(self, desk: Desk, call: Call | None) -> None:

@@ -61,10 +61,10 @@ class DoneView(QWidget):
 
 def effects(done: Opposed, before: Desk, *, lasted: timedelta | None) -> list[str]:
     """Return one sentence per effect of the gesture on the person who was ``before`` on the desk; ``lasted``: the call
-    it closed."""
+    it closed, where that is known."""
     said = []
-    if done.call is not None and lasted is not None:
-        said.append(_("Appel clos après {time}, issue : opposition").format(time=duration(lasted)))
+    if done.call is not None:
+        said.append(_closed(lasted))
     said.append(_registered(done, before))
     others = len(done.leads) - 1
     if others > 0:
@@ -81,6 +81,12 @@ def effects(done: Opposed, before: Desk, *, lasted: timedelta | None) -> list[st
     if done.leads:
         said.append(_("Retrait des lettres à préparer et à poster"))
     return said
+
+
+def _closed(lasted: timedelta | None) -> str:
+    if lasted is None:
+        return _("Appel clos, issue : opposition")
+    return _("Appel clos après {time}, issue : opposition").format(time=duration(lasted))
 
 
 def _registered(done: Opposed, before: Desk) -> str:

@@ -87,6 +87,11 @@ class Line:
         self.call = None
         return replace(call, ended=call.ended or now)
 
+    def plan(self, lead_id: int, due: datetime, note: str) -> None:
+        """Plan to call again at ``due`` (aware). Raises UserError CALLBACK_PAST."""
+        now = self._office.now()
+        calling.plan_callback(self._office.store, lead_id, due=due, by=self._office.by, at=now, note=note)
+
     def oppose(self, who: Who, note: str) -> Opposed:
         """Record the opposition and close the call on the line, in one transaction (RGPD, art. 21)."""
         call_id = self.call.id if self.call is not None else None

@@ -2,18 +2,20 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QGridLayout, QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from core.actions.calldesk import Desk
 from core.french import day
 from core.i18n import _
 from core.scripts import Part
+from ui.pages.calls.turning import Turning
 from ui.pages.calls.words_of import notice_line, origin_line, supplier_line
 from ui.theme import Theme
 from ui.widgets.card import Card, Hairline
 from ui.widgets.label import label, paragraph, polish, value
 
-LABELS = ("origin", "obtained", "supplier", "notice")
+LABELS = ("origin", "supplier", "obtained", "notice")
 
 
 class OriginCard(Card):
@@ -30,18 +32,9 @@ class OriginCard(Card):
             "notice": _("Information"),
         }
         self._values: dict[str, QLabel] = {key: value("", name=f"origin-{key}") for key in LABELS}
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(2)
-        for place, key in enumerate(LABELS):
-            line, column = divmod(place, 2)
-            self._grid.addWidget(label(self._titles[key], ink="muted"), line, column * 2)
-            self._grid.addWidget(self._values[key], line, column * 2 + 1)
-        self._grid.setColumnStretch(1, 3)
-        self._grid.setColumnStretch(3, 2)
         self._line = Hairline(theme)
         self._answer = paragraph("", name="origin-answer")
-        self.body.addLayout(self._grid)
+        self.body.addWidget(Turning(self._pairs("origin", "supplier"), self._pairs("obtained", "notice"), gap=16))
         self.body.addWidget(self._line)
         self.body.addWidget(self._answer)
 
@@ -61,6 +54,18 @@ class OriginCard(Card):
         self._show("supplier", supplier_line(origin))
         words, ink = notice_line(sheet.row, today)
         self._show("notice", words, ink=ink)
+
+    def _pairs(self, *keys: str) -> QWidget:
+        held = QWidget()
+        grid = QGridLayout(held)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1, 1)
+        for line, key in enumerate(keys):
+            grid.addWidget(label(self._titles[key], ink="muted"), line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._values[key], line, 1)
+        return held
 
     def _show(self, key: str, words: str, *, ink: str = "text") -> None:
         shown = self._values[key]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from core.i18n import _
+from core.i18n import N_, _
 from core.model.opposing import OUTCOMES
 from ui.pages.calls.line import Call
 from ui.pages.calls.small_forms import CallbackForm, CallerForm
@@ -15,6 +15,10 @@ from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph
 
 WIDTH = 264
+BAR = 12
+AIR = 4
+"""Room for the focus ring, which stands outside the buttons of the scroll area."""
+CLOSED = N_("Les issues s’ouvrent quand un appel est en cours ou qu’un appel reçu est noté.")
 OFFERED = tuple(key for key in OUTCOMES if key != "opposed")
 """In the order of the digits, the same every day; an opposition has a button of its own."""
 
@@ -35,12 +39,7 @@ class Outcomes(QFrame):
         self.buttons: dict[str, OutcomeButton] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
-        self._why = paragraph(
-            _("Les issues s’ouvrent quand un appel est en cours ou qu’un appel reçu est noté."),
-            "caption",
-            ink="muted",
-            name="outcomes-why",
-        )
+        self._why = paragraph("", "caption", ink="muted", name="outcomes-why")
         self._caller = Button(theme, _("Une autre personne appelle…"), name="other-caller", kind="link")
         self._caller.clicked.connect(self.caller_asked)
         self.callback_form = CallbackForm(theme)
@@ -50,23 +49,26 @@ class Outcomes(QFrame):
         self._foot = paragraph("", "caption", ink="muted", name="oppose-caption")
         self._foot.setMinimumHeight(2 * theme.line("caption") + 4)
         column = QVBoxLayout(self)
-        column.setContentsMargins(17, 15, 16, 14)
-        column.setSpacing(8)
-        column.addWidget(label(_("Issue de l’appel"), semibold=True, name="outcomes-title"))
+        column.setContentsMargins(13, 15, 12, 14)
+        column.setSpacing(4)
+        column.addWidget(_inset(label(_("Issue de l’appel"), semibold=True, name="outcomes-title")))
         column.addWidget(self._list(), 1)
         # 24 px at least between the opposition and any other target.
-        column.addSpacing(16)
-        column.addWidget(self.opposition)
-        column.addWidget(self._foot)
+        column.addSpacing(20)
+        column.addWidget(_inset(self.opposition))
+        column.addWidget(_inset(self._foot))
         theme.changed.connect(self._fit)
         self._fit()
 
-    def show_call(self, call: Call | None, *, can_plan: bool) -> None:
-        """Open the outcomes for ``call``, or close them and say why; ``can_plan``: a callback needs no call."""
+    def show_call(self, call: Call | None, *, can_plan: bool, machine: str) -> None:
+        """Open the outcomes for ``call``, or close them and say why. ``can_plan``: a callback needs no call;
+        ``machine``: what to say to an answering machine."""
         for key, button in self.buttons.items():
             button.setEnabled(call is not None or (key == "callback" and can_plan))
             button.setChecked(call is not None and key == call.outcome)
-        self._why.setVisible(call is None)
+        talking = call is not None and not call.outcome
+        self._why.setText(machine if talking else _(CLOSED))
+        self._why.setVisible(call is None or talking)
         self._caller.setVisible(call is None)
 
     def show_opposition(self, *, shown: bool, done: bool, undoable: bool) -> None:
@@ -106,8 +108,7 @@ class Outcomes(QFrame):
         inside = QWidget()
         inside.setProperty("plain", True)
         column = QVBoxLayout(inside)
-        # Air for the focus ring, which stands outside the buttons.
-        column.setContentsMargins(4, 4, 4, 4)
+        column.setContentsMargins(AIR, AIR, AIR, AIR)
         column.setSpacing(6)
         for place, key in enumerate(OFFERED, start=1):
             callback = key == "callback"
@@ -142,9 +143,18 @@ class Outcomes(QFrame):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        words = max(button.sizeHint().width() for button in self.buttons.values()) + 8
-        wanted = max(words, self.opposition.sizeHint().width()) + 33
-        self.setFixedWidth(max(WIDTH, wanted))
+        # The bar of the list, when there is one, takes from the margin at right.
+        wanted = max(self._inside.minimumSizeHint().width(), self.opposition.sizeHint().width() + 2 * AIR)
+        self.setFixedWidth(max(WIDTH, wanted + 25 + (BAR if self._theme.scale > 100 else 0)))
+
+
+def _inset(widget: QWidget) -> QWidget:
+    """Align what stands outside of the scroll area with the buttons inside it."""
+    held = QWidget()
+    row = QVBoxLayout(held)
+    row.setContentsMargins(AIR, 0, AIR, 0)
+    row.addWidget(widget)
+    return held
 
 
 def _choosing(emit: Callable[[str], None], key: str) -> Callable[[], None]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from core import scripts
 from core.actions import calldesk, calling, opposing
@@ -64,6 +64,8 @@ class CallsPage(QWidget):
         self._middle = QStackedWidget()
         self._middle.addWidget(self.person)
         self._middle.addWidget(self._empty)
+        # Only the one in sight asks for room.
+        self._empty.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -150,6 +152,10 @@ class CallsPage(QWidget):
         if not (pressed and self.outcomes.press(pressed)):
             super().keyPressEvent(event)
 
+    def hasHeightForWidth(self) -> bool:
+        """The page takes the window's height and its columns scroll: the opposition button never does."""
+        return False
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep room for the person: the queue gives up its words first."""
         super().resizeEvent(event)
@@ -220,19 +226,24 @@ class CallsPage(QWidget):
 
     def _plan(self) -> None:
         lead_id, form = self._read.lead_id, self.outcomes.callback_form
+        due, note = form.due(), self.person.note.toPlainText().strip()
+        if due is None:
+            form.show_error(_("Écrivez le jour et l’heure comme ceci : 25/11/2026, 10:00."))
+            return
         if lead_id is None:
             return
-        due, note = form.due(), self.person.note.toPlainText().strip()
-        with self._office.trying():
+        try:
             with self._own():
-                calling.plan_callback(
-                    self._office.store, lead_id, due=due, by=self._office.by, at=self._office.now(), note=note
-                )
-            form.hide()
-            telling.planned(self._office, due, self._read.name)
-            if self._line.call is not None:
-                self._finish("callback")
-        self.refresh(SHOWN)
+                self._line.plan(lead_id, due, note)
+        except UserError as problem:
+            form.show_error(problem.text)
+            return
+        form.hide()
+        telling.planned(self._office, due, self._read.name)
+        if self._line.call is not None:
+            self._finish("callback")
+        else:
+            self.refresh(SHOWN)
 
     def _keep_note(self) -> None:
         """Ctrl+Entrée: note and next when an outcome is chosen, else the keyboard goes to the outcomes."""
@@ -306,7 +317,8 @@ class CallsPage(QWidget):
         self.outcomes.show_opposition(
             shown=desk is not None, done=self._read.opposed and call is None, undoable=self._gesture is not None
         )
-        self.outcomes.show_call(call, can_plan=self._read.lead_id is not None and not self._read.opposed)
+        can_plan = self._read.lead_id is not None and not self._read.opposed
+        self.outcomes.show_call(call, can_plan=can_plan, machine=self.person.machine(call))
         self._show_queue()
 
     def _show_queue(self) -> None:
@@ -314,7 +326,7 @@ class CallsPage(QWidget):
         self.queue.show_rows(read.shown_rows(), self._office.now(), current=read.lead_id, waiting=len(read.rows))
 
     def _show_opposed(self, desk: Desk, call: Call | None, done: opposing.Opposed) -> None:
-        lasted = call.lasted(self._office.now()) if call is not None else None
+        lasted = call.lasted(self._office.now()) if call is not None and not call.found else None
         told = effects(done, desk, lasted=lasted)
         answer = scripts.where_from(desk.sheet, given=desk.given)
         self.person.done.show_effects(told, answer.sentence)

@@ -1,5 +1,7 @@
 """The middle column: the person, the light, the number, where the data come from, the words, the note."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -27,7 +29,7 @@ from ui.widgets.verdict import VerdictPanel
 
 
 class PersonColumn(QWidget):
-    """Shows one :class:`Desk` and the call on it. ``sheet_asked``, ``consent_asked``, ``proof_asked``: a link pressed."""
+    """Shows one :class:`Desk` and the call on it. ``sheet_asked``, ``consent_asked``, ``proof_asked``: links."""
 
     sheet_asked = Signal()
     consent_asked = Signal()
@@ -67,7 +69,7 @@ class PersonColumn(QWidget):
         talking = call is not None
         opened = desk.verdict.allowed or talking
         self._show_head(desk)
-        self._show_panel(desk, call)
+        self._show_panel(desk, call, done=done)
         self.dial.setVisible(not done)
         self.origin.setVisible(not done)
         self.possible.setVisible(not opened and not done)
@@ -86,9 +88,20 @@ class PersonColumn(QWidget):
         law = _("Ce feu applique les textes en vigueur au {day}. Il n’est pas un conseil juridique.")
         self._law.setText(law.format(day=day(self._office.now().date())))
 
+    def machine(self, call: Call | None) -> str:
+        """Return what to say to an answering machine during ``call``; nothing to one who calls."""
+        if call is None or call.direction == "in":
+            return ""
+        kind, _values = scripts.opened_by(call.verdict) if call.verdict is not None else (None, {})
+        said = scripts.voicemail(self._speaker(), requested=kind is TitleKind.REQUEST)
+        return _("Répondeur : {words}").format(words=said.sentence)
+
     def show_top(self) -> None:
         """Go back to the top: another person."""
         self._area.verticalScrollBar().setValue(0)
+
+    def _speaker(self) -> scripts.Speaker:
+        return scripts.Speaker(self._office.by, self._office.settings.agency)
 
     def _show_head(self, desk: Desk) -> None:
         known = desk.sheet is not None
@@ -100,11 +113,13 @@ class PersonColumn(QWidget):
         self._consent.setVisible(known and desk.verdict.light is not Light.OPPOSED)
         self._sheet.setVisible(known)
 
-    def _show_panel(self, desk: Desk, call: Call | None) -> None:
+    def _show_panel(self, desk: Desk, call: Call | None, *, done: bool) -> None:
         said = desk.verdict
-        if call is not None and call.verdict is not None and said.light is not Light.OPPOSED:
-            # The call was judged when it began; that verdict is kept with it as proof, and holds until it ends.
-            said = call.verdict
+        if done:
+            said = replace(said, reasons=said.reasons[:1])
+        elif call is not None and call.verdict is not None and said.light is not Light.OPPOSED:
+            # Judged when it began, kept with the call as proof, true until it ends. Cautions were for before it.
+            said = replace(call.verdict, reasons=call.verdict.reasons[:1])
         proof = _("Voir la preuve") if said.allowed and desk.proof is not None else ""
         self.panel.show_verdict(said, note=self._note(desk, said), proof=proof)
 
@@ -119,29 +134,23 @@ class PersonColumn(QWidget):
         return f"{told} {change(said.reasons[0])}."
 
     def _show_words(self, desk: Desk, call: Call | None) -> None:
-        speaker = scripts.Speaker(self._office.by, self._office.settings.agency)
+        speaker = self._speaker()
         if call is not None and call.direction == "in":
             self.words.show_cases(scripts.incoming(speaker), scripts.version())
             return
         said = call.verdict if call is not None and call.verdict is not None else desk.verdict
         if desk.sheet is None:
             return
-        kind, _told = scripts.opened_by(said)
         points = scripts.opening(speaker, desk.sheet, said, given=desk.given, company=desk.company)
         self.words.show_points(points, scripts.version())
-        self.words.setVisible(bool(points))
-        self._voicemail(speaker, requested=kind is TitleKind.REQUEST)
-
-    def _voicemail(self, speaker: scripts.Speaker, *, requested: bool) -> None:
-        said = scripts.voicemail(speaker, requested=requested)
-        self._machine.setText(_("Répondeur : {words}").format(words=said.sentence))
+        self.words.setVisible(bool(points) and (call is None or call.verdict is not None))
 
     def _order(self, *, dial_last: bool) -> None:
         """The number comes second when it may be dialled, last when it may not."""
-        wanted = self._column.count() - 2 if dial_last else 1
-        if self._column.indexOf(self.dial) != wanted:
-            self._column.removeWidget(self.dial)
-            self._column.insertWidget(wanted, self.dial)
+        if dial_last == (self._column.indexOf(self.dial) > self._column.indexOf(self.origin)):
+            return
+        self._column.removeWidget(self.dial)
+        self._column.insertWidget(self._column.indexOf(self._law) if dial_last else 1, self.dial)
 
     def _head(self) -> QWidget:
         names = QVBoxLayout()
@@ -160,7 +169,6 @@ class PersonColumn(QWidget):
     def _scroll(self) -> QScrollArea:
         inside = QWidget()
         inside.setProperty("plain", True)
-        self._machine = paragraph("", "caption", ink="muted", name="voicemail")
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(20, 4, 20, 12)
         self._column.setSpacing(12)
@@ -176,13 +184,15 @@ class PersonColumn(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.viewport().setAutoFillBackground(False)
         self._area = area
+        # The bar takes twelve pixels from the margin, so that the cards keep their width and their edge.
+        area.verticalScrollBar().rangeChanged.connect(
+            lambda _low, high: self._column.setContentsMargins(20, 4, 8 if high else 20, 12)
+        )
         return area
 
     def _below(self) -> QWidget:
         self._note_holder = QWidget()
         column = QVBoxLayout(self._note_holder)
         column.setContentsMargins(20, 4, 20, 14)
-        column.setSpacing(4)
-        column.addWidget(self._machine)
         column.addWidget(self.note)
         return self._note_holder

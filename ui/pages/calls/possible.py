@@ -8,6 +8,7 @@ from core.actions.calldesk import Desk
 from core.i18n import _
 from core.model.verdict import Light, Verdict
 from core.wording import light_word, reference, sentence
+from ui.pages.calls.turning import Turning
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph
@@ -32,7 +33,9 @@ class PossibleRow(QWidget):
         left = QHBoxLayout(self._left)
         left.setContentsMargins(0, 2, 0, 0)
         left.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
-        words = QVBoxLayout()
+        told = QWidget()
+        words = QVBoxLayout(told)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addWidget(self._why)
@@ -40,9 +43,7 @@ class PossibleRow(QWidget):
         row.setContentsMargins(0, 10, 16, 9)
         row.setSpacing(16)
         row.addWidget(self._left, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        if button is not None:
-            row.addWidget(button)
+        row.addWidget(Turning(told, button) if button is not None else told, 1)
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -81,6 +82,7 @@ class PossibleCard(QFrame):
         self._answer = PossibleRow(
             theme, _("Répondre si la personne appelle"), name="possible-answer", button=self.receive_button
         )
+        self._written = PossibleRow(theme, _("E-mail, SMS, messagerie de l’annonce"), name="possible-written")
         self._email = PossibleRow(theme, _("E-mail, messagerie de l’annonce"), name="possible-email")
         self._sms = PossibleRow(theme, _("SMS"), name="possible-sms")
         column = QVBoxLayout(self)
@@ -89,27 +91,35 @@ class PossibleCard(QFrame):
         title = label(_("Ce qui est possible"), semibold=True, name="possible-title")
         title.setContentsMargins(15, 8, 15, 8)
         column.addWidget(title)
-        for row in (self._letter, self._answer, self._email, self._sms):
+        for row in (self._letter, self._answer, self._written, self._email, self._sms):
             column.addWidget(row)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def show_desk(self, desk: Desk) -> None:
         """Show the channels of the person; a caller without a sheet may only be answered."""
-        known = desk.sheet is not None
-        for row in (self._letter, self._email, self._sms):
-            row.setVisible(known)
+        self._letter.setVisible(desk.sheet is not None)
         answer = _("L’appel reçu est noté, avec son objet. Il n’ouvre pas d’appel de votre part.")
         self._answer.show_light(Light.ALLOWED, answer, word=_("Permis"))
-        if desk.sheet is None:
-            return
-        self._show_letter(desk.sheet.verdicts["letter"])
-        for row, channel in ((self._email, "email"), (self._sms, "sms")):
-            said = desk.sheet.verdicts[channel]
-            row.show_light(said.light, _why(said), word=light_word(said))
+        verdicts = desk.sheet.verdicts if desk.sheet is not None else {}
+        if "letter" in verdicts:
+            self._show_letter(verdicts["letter"])
+        self._show_written(verdicts.get("email"), verdicts.get("sms"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the surface and its edge."""
         box(QPainter(self), self._theme, self.rect(), ground="surface", edge="line", radius=8)
+
+    def _show_written(self, email: Verdict | None, sms: Verdict | None) -> None:
+        """One row for both when the same thing is said of both."""
+        alike = email is not None and sms is not None and _why(email) == _why(sms)
+        for row, said, shown in (
+            (self._written, email, alike),
+            (self._email, email, not alike),
+            (self._sms, sms, not alike),
+        ):
+            row.setVisible(shown and said is not None)
+            if said is not None:
+                row.show_light(said.light, _why(said), word=light_word(said))
 
     def _show_letter(self, said: Verdict) -> None:
         self._letter.show_light(said.light, _why(said), word=light_word(said))

@@ -2,19 +2,21 @@
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QDate, Qt, QTime, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from core.french import day_short
 from core.i18n import _
 from core.moments import AGENCY_ZONE
+from core.text import day
+from ui.pages.calls.words_of import typed_hour
 from ui.theme import Theme
 from ui.widgets.button import Button
-from ui.widgets.fields import Fit, mark_wrong, text_field
+from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.label import label, paragraph
 
 FRIDAY = 5
-MORNING = QTime(10, 0)
 
 
 class ShortForm(QWidget):
@@ -58,43 +60,41 @@ class ShortForm(QWidget):
 
 
 class CallbackForm(ShortForm):
-    """A day and an hour, tomorrow at ten by default: the next working day."""
+    """A day and an hour; the next working day at ten by default."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _("Rappeler le"), _("Prévoir"), name="callback-form")
-        self.day = QDateEdit()
-        self.day.setDisplayFormat("dd/MM/yyyy")
-        self.hour = QTimeEdit()
-        self.hour.setDisplayFormat("HH:mm")
+        self.day = text_field(theme, name="callback-day", title=_("Jour du rappel"), hint="25/11/2026")
+        self.hour = text_field(theme, name="callback-hour", title=_("Heure du rappel"), hint="10:00")
+        self._help = paragraph("", "caption", ink="muted", name="callback-help")
         row = QHBoxLayout()
         row.setSpacing(8)
-        for field, name, words in (
-            (self.day, "callback-day", _("Jour du rappel")),
-            (self.hour, "callback-hour", _("Heure du rappel")),
-        ):
-            field.setObjectName(name)
-            field.setAccessibleName(words)
-            field.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
-            Fit(theme, field, 32, lines=1).fit()
-            row.addWidget(field)
+        row.addWidget(self.day, 3)
+        row.addWidget(self.hour, 2)
         self.fields.addLayout(row)
-        self.fields.addWidget(paragraph(_("Le feu sera demandé de nouveau à ce moment-là."), "caption", ink="muted"))
+        self.fields.addWidget(self._help)
 
     def open(self, now: datetime) -> None:
         """Propose the next working day at ten, the day under the keyboard."""
         after = now.date() + timedelta(days=1)
         while after.isoweekday() > FRIDAY:
             after += timedelta(days=1)
-        self.day.setDate(QDate(after.year, after.month, after.day))
-        self.hour.setTime(MORNING)
+        self.day.setText(day_short(after))
+        self.hour.setText("10:00")
+        self.show_error("")
         self.show()
         self.day.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.day.selectAll()
 
-    def due(self) -> datetime:
-        """Return the moment chosen, in the agency's zone."""
-        day, hour = self.day.date(), self.hour.time()
-        return datetime(day.year(), day.month(), day.day(), hour.hour(), hour.minute(), tzinfo=AGENCY_ZONE)
+    def due(self) -> datetime | None:
+        """Return the moment written, in the agency's zone; None when it is not understood."""
+        written, hour = day(self.day.text()), typed_hour(self.hour.text())
+        return datetime.combine(written, hour, AGENCY_ZONE) if written and hour else None
+
+    def show_error(self, sentence: str) -> None:
+        """Say below the fields what is wrong with them."""
+        mark_wrong(self.day, sentence)
+        self._help.setText(f"✕ {sentence}" if sentence else _("Le feu sera demandé de nouveau à ce moment-là."))
 
 
 class CallerForm(ShortForm):

@@ -1,6 +1,7 @@
 """Short phrases of the call desk, made of values: what a queue row, a property, an origin, a duration are called."""
 
-from datetime import date, datetime, timedelta
+import re
+from datetime import date, datetime, time, timedelta
 
 from core.french import NBSP, THIN, day, day_month, hour, number, phone_pairs
 from core.i18n import _
@@ -11,7 +12,7 @@ from core.model.verdict import Light
 from core.moments import AGENCY_ZONE
 from core.wording import light_word
 
-LAST_DAYS = 5
+_CLOCK = re.compile(r"(?P<hour>\d{1,2})\s*[:hH]\s*(?P<minute>\d{2})?")
 
 
 def queue_detail(row: LeadRow, now: datetime) -> str:
@@ -125,3 +126,11 @@ def shown_phone(e164: str) -> str:
     if not shown.startswith("+") or NBSP in shown:
         return shown
     return f"{shown[:-9]}{NBSP}{shown[-9:-6]}{THIN}{shown[-6:-3]}{THIN}{shown[-3:]}"
+
+
+def typed_hour(value: str) -> time | None:
+    """Return the hour written « 14:30 », « 14h30 » or « 14 h », None when it is none."""
+    found = _CLOCK.fullmatch(value.strip())
+    if found is None or int(found["hour"]) > 23 or int(found["minute"] or 0) > 59:
+        return None
+    return time(int(found["hour"]), int(found["minute"] or 0))
