@@ -159,8 +159,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "le dossier de la base."
         ),
         "BASE_UNREADABLE": N_(
-            "La base de « {folder} » ne se lit pas : elle est abîmée, ou ce n’est pas une base de Premier Contact. Elle "
-            "n’a pas été modifiée. Restaurez une sauvegarde."
+            "La base de « {folder} » ne se lit pas : elle est abîmée, ou ce n’est pas une base de Premier Contact. "
+            "Elle n’a pas été modifiée. Restaurez une sauvegarde."
         ),
         "UNDO_LATE": N_(
             "Cette opposition ne s’annule plus. Elle reste enregistrée. Seul un nouvel accord, prouvé et venu de la "
