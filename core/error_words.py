@@ -148,15 +148,15 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "FIELD_VALUE": N_("« {value} » ne convient pas pour « {field} ». Rien n’a été enregistré."),
         "PAIR_BAD": N_("« {value} » n’est pas de la forme nom=valeur. Rien n’a été fait."),
         "COLLECTED_BAD": N_(
-            "La date de collecte « {value} » manque, n’est pas comprise ou est à venir. Rien n’a été importé. Écrivez-la "
-            "comme ceci : 2026-11-24."
+            "La date de collecte « {value} » manque, n’est pas comprise ou est à venir. Rien n’a été importé. "
+            "Écrivez-la comme ceci : 2026-11-24."
         ),
         "SUPPLIER_MISSING": N_(
             "Il manque le nom du fournisseur du fichier. Rien n’a été importé. La lettre doit dire qui vous l’a vendu."
         ),
         "BASE_READ_ONLY": N_(
-            "Le disque refuse l’écriture. La dernière action n’a pas été enregistrée, les précédentes le sont. Vérifiez "
-            "le dossier de la base."
+            "Le disque refuse l’écriture. La dernière action n’a pas été enregistrée, les précédentes le sont. "
+            "Vérifiez le dossier de la base."
         ),
         "BASE_UNREADABLE": N_(
             "La base de « {folder} » ne se lit pas : elle est abîmée, ou ce n’est pas une base de Premier Contact. "
