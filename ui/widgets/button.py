@@ -89,7 +89,7 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         """As wide as its icon, word and cap."""
-        return QSize(self._content_width() + 2 * self._padding(), self._theme.height(self._tall))
+        return QSize(max(24, self._content_width() + 2 * self._padding()), self._theme.height(self._tall))
 
     def minimumSizeHint(self) -> QSize:
         """Never narrower than its words."""

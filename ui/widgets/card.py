@@ -31,7 +31,8 @@ class Card(QFrame):
         self.head.addWidget(self.title)
         self.head.addStretch(1)
         self.head.addWidget(self.note)
-        self.note.setVisible(bool(note))
+        if not note:
+            self.note.hide()
         if title:
             self.body.addLayout(self.head)
 
@@ -110,7 +111,10 @@ class MarginRows(QFrame):
         head.addWidget(self.title)
         head.addStretch(1)
         head.addWidget(self.note)
-        self._head.setVisible(self._titled)
+        if not note:
+            self.note.hide()
+        if not title:
+            self._head.hide()
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 10, 16, 10)
         self._grid.setHorizontalSpacing(0)

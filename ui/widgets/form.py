@@ -116,7 +116,8 @@ class Form(QWidget):
         shown = self._make(row)
         title.setBuddy(shown)
         note = paragraph(row.help, "caption", ink="muted")
-        note.setVisible(bool(row.help))
+        if not row.help:
+            note.hide()
         right = QVBoxLayout()
         right.setContentsMargins(17, 0, 4, 0)
         right.setSpacing(4)

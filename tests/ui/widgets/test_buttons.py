@@ -1,0 +1,126 @@
+"""Buttons: names for those who do not see them, room at every text size, and an opposition that cannot be doubled."""
+
+import sys
+
+import pytest
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from ui.theme import Theme
+from ui.widgets.big_button import OppositionButton, OutcomeButton
+from ui.widgets.button import Button, IconButton
+from ui.widgets.paint import text_width
+
+
+def test_a_button_says_its_word_and_its_key(theme: Theme, qtbot: QtBot) -> None:
+    button = Button(theme, "&Imprimer", name="print", kind="primary", icon="print", key="Ctrl+P")
+    qtbot.addWidget(button)
+    assert button.accessibleName() == "Imprimer, Ctrl+P"
+    button.reword("Un seul PDF")
+    assert button.accessibleName() == "Un seul PDF, Ctrl+P"
+
+
+def test_a_refused_button_says_why(theme: Theme, qtbot: QtBot) -> None:
+    button = Button(theme, "Appeler", name="call")
+    qtbot.addWidget(button)
+    button.refuse("La composition est fermée tant que le feu est rouge.")
+    assert not button.isEnabled()
+    assert button.accessibleDescription() == "La composition est fermée tant que le feu est rouge."
+    button.allow()
+    assert button.isEnabled()
+    assert button.accessibleDescription() == ""
+
+
+@pytest.mark.parametrize("scale", [90, 100, 150, 200])
+@pytest.mark.parametrize("kind", ["primary", "secondary", "link", "refusal"])
+def test_words_have_room_at_every_size(theme: Theme, qtbot: QtBot, scale: int, kind: str) -> None:
+    theme.choose("light", scale)
+    button = Button(theme, "Préparer la lettre", name="letter", kind=kind, icon="mail", key="F9")  # type: ignore[arg-type]
+    qtbot.addWidget(button)
+    font = theme.font("body", semibold=True)
+    assert button.minimumSizeHint().width() > text_width(font, "Préparer la lettre") + theme.px(18)
+    assert button.sizeHint().height() >= max(28, theme.line() + 8)
+
+
+def test_no_target_is_under_24_pixels(theme: Theme, qtbot: QtBot) -> None:
+    theme.choose("light", 90)
+    for button in (IconButton(theme, "close", "Fermer", name="c", side=24), Button(theme, "A", name="a", kind="link")):
+        qtbot.addWidget(button)
+        assert button.sizeHint().height() >= 24
+        assert button.sizeHint().width() >= 24
+
+
+def test_an_icon_alone_is_named(theme: Theme, qtbot: QtBot) -> None:
+    button = IconButton(theme, "close", "Fermer la fiche", name="close")
+    qtbot.addWidget(button)
+    assert button.accessibleName() == "Fermer la fiche"
+
+
+def test_an_outcome_says_its_digit_and_key(theme: Theme, qtbot: QtBot) -> None:
+    button = OutcomeButton(theme, 3, "À rappeler…", name="callback", key="F7")
+    qtbot.addWidget(button)
+    assert button.accessibleName() == "À rappeler…, 3, F7"
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_the_opposition_button_keeps_its_place_once_done(theme: Theme, qtbot: QtBot, scale: int) -> None:
+    theme.choose("light", scale)
+    button = OppositionButton(theme)
+    qtbot.addWidget(button)
+    ready = button.sizeHint().height()
+    assert ready >= theme.px(64)
+    button.show_done()
+    assert button.sizeHint().height() == ready
+    assert button.accessibleName() == "Opposition enregistrée"
+
+
+def test_a_second_press_does_nothing(theme: Theme, qtbot: QtBot) -> None:
+    button = OppositionButton(theme)
+    qtbot.addWidget(button)
+    button.resize(264, 64)
+    button.show()
+    pressed: list[int] = []
+    button.clicked.connect(lambda: pressed.append(1))
+    button.clicked.connect(button.show_done)
+    for _turn in range(5):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.keyClick(button, Qt.Key.Key_Space)
+    assert pressed == [1]
+    button.show_ready()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert pressed == [1, 1]
+
+
+def test_five_quick_presses_are_five(theme: Theme, qtbot: QtBot) -> None:
+    button = Button(theme, "Suivant", name="next")
+    qtbot.addWidget(button)
+    button.show()
+    pressed: list[int] = []
+    button.clicked.connect(lambda: pressed.append(1))
+    for _turn in range(5):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert len(pressed) == 5
+
+
+class Speaker(QObject):
+    said = Signal(object, bool)
+
+
+def test_qt_does_not_wear_out_none_and_true(theme: Theme, qtbot: QtBot) -> None:
+    """PySide 6.12.0 on Python 3.11 dropped a reference to None, True or False at each call (PYSIDE-3474)."""
+    speaker = Speaker()
+    heard: list[object] = []
+    speaker.said.connect(lambda value, flag: heard.append(value))
+    button = Button(theme, "a", name="a")
+    qtbot.addWidget(button)
+    before = [sys.getrefcount(value) for value in (None, True, False)]
+    for turn in range(400):
+        speaker.said.emit(None, True)
+        button.setEnabled(turn % 2 == 0)
+        button.setText(str(turn))
+    kept = len([value for value in heard if value is None])
+    heard.clear()
+    after = [sys.getrefcount(value) for value in (None, True, False)]
+    assert kept == 400
+    assert all(abs(new - old) < 100 for new, old in zip(after, before, strict=True))
