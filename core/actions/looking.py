@@ -3,6 +3,8 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
+from itertools import chain
 
 from core.actions.judging import Law, facts, verdicts
 from core.actions.people import phone_hash
@@ -17,6 +19,7 @@ from core.store.port import Reader, Row
 from core.wording import error
 
 SHEET_CHANNELS = (Channel.CALL, Channel.LETTER, Channel.EMAIL, Channel.SMS)
+_OPPOSED = {light: "yes" if light is Light.OPPOSED else "no" for light in Light}
 
 
 def find(
@@ -30,27 +33,43 @@ def find(
     descending: bool = False,
 ) -> "array[int]":
     """Return lead ids for words as typed and filters (``light``, ``opposition``, ``notice``, ``title``, ``source``,
-    ``town``,
-    ``batch``). Raises UserError for a filter or a value that does not exist.
+    ``town``, ``batch``, ``late``). ``sort``: one of :data:`core.store.leads.SORTS`, or ``light``. Raises UserError for
+    a filter or a value that does not exist.
 
     The light depends on the clock, so it is asked only of the few who hold a title; the others are red by law.
     """
     asked = dict(filters or {})
     light = asked.pop("light", "")
     _check(asked, light)
-    if light == Light.OPPOSED:
-        asked["opposition"] = "yes"
-    ids = leads.search(r, text=text, filters=asked, sort=sort, descending=descending)
+    if light and asked.setdefault("opposition", _OPPOSED[light]) != _OPPOSED[light]:
+        return array("q")
+    wanted = partial(leads.search, r, text=text, sort="name" if sort == "light" else sort, descending=descending)
     if light in ("", Light.OPPOSED):
-        return ids
-    titled = leads.search(r, filters={"title": "yes"})
-    judged = verdicts(r, titled, law, channel=Channel.CALL, at=at)
+        ids = wanted(filters=asked)
+        return _by_light(r, ids, law, at=at, descending=descending) if sort == "light" else ids
+    lights = _titled_lights(r, law, at)
     if light == Light.FORBIDDEN:
-        opposed = set(leads.search(r, filters={"opposition": "yes"}))
-        out = opposed | {lead_id for lead_id, said in judged.items() if said.light in (Light.ALLOWED, Light.WAIT)}
-        return array("q", [lead_id for lead_id in ids if lead_id not in out])
-    wanted = {lead_id for lead_id, said in judged.items() if said.light == light}
-    return array("q", [lead_id for lead_id in ids if lead_id in wanted])
+        out = {one for one, said in lights.items() if said != Light.FORBIDDEN}
+        return array("q", [one for one in wanted(filters=asked) if one not in out])
+    del asked["opposition"]  # Whoever holds a title here is not opposed.
+    return wanted(filters=asked, among=[one for one, said in lights.items() if said == light])
+
+
+def _titled_lights(r: Reader, law: Law, at: datetime) -> dict[int, Light]:
+    """Return the light of each lead that holds a title and is not opposed."""
+    titled = leads.search(r, filters={"title": "yes"}, sort="newest")
+    return {one: said.light for one, said in verdicts(r, titled, law, channel=Channel.CALL, at=at).items()}
+
+
+def _by_light(r: Reader, ids: "array[int]", law: Law, *, at: datetime, descending: bool) -> "array[int]":
+    """Return ``ids`` grouped by light, from green to opposed, each group in the order given."""
+    lights = dict.fromkeys(leads.search(r, filters={"opposition": "yes"}, sort="newest"), Light.OPPOSED)
+    lights |= _titled_lights(r, law, at)
+    groups: dict[Light, list[int]] = {light: [] for light in Light}
+    for lead_id in ids:
+        groups[lights.get(lead_id, Light.FORBIDDEN)].append(lead_id)
+    order = reversed(Light) if descending else iter(Light)
+    return array("q", chain.from_iterable(groups[light] for light in order))
 
 
 def _check(filters: Mapping[str, str], light: str) -> None:

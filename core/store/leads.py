@@ -2,13 +2,18 @@
 
 import json
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import cast
 
 from core.store.port import Reader, Row, Value
 from core.text import fold
 
+_AMONG = "IN (SELECT value FROM json_each(?))"
+
 FOUND_LIMIT = 1000
 """A search by words gives the newest leads, this many at most: more is not read by a person."""
+SIFTED_LIMIT = 20_000
+"""The same before filters, which keep few of them (7 ms for 13 000 of 100 000 leads)."""
 
 SORTS = {
     "name": "sort_key {way}, id {way}",
@@ -16,13 +21,27 @@ SORTS = {
     "source": "source {way}, id {way}",
     "opposition": "opposed_at IS NULL, opposed_at {way}, id {way}",
     "notice": "notice_sent IS NOT NULL, notice_due {way}, id {way}",
+    "last_call": "last_call IS NULL, last_call {way}, sort_key, id",
+    "callback": "callback IS NULL, callback {way}, sort_key, id",
     "newest": "id {way}",
 }
+_JOINS = {
+    "last_call": """LEFT JOIN (SELECT lead_id, max(started) AS last_call FROM call GROUP BY lead_id) c
+                    ON c.lead_id = lead.id""",
+    "callback": """LEFT JOIN (SELECT lead_id, min(due) AS callback FROM callback
+                   WHERE done_at IS NULL AND cancelled_at IS NULL GROUP BY lead_id) c ON c.lead_id = lead.id""",
+}
 
+# What most leads are is told by leaving the others out: the walk along an index of names then reads no lead (51 ms at
+# 100 000 leads, 96 ms otherwise).
 FILTERS = {
-    "opposition": {"yes": "opposed_at IS NOT NULL", "no": "opposed_at IS NULL"},
+    "opposition": {
+        "yes": "id IN (SELECT id FROM lead WHERE opposed_at IS NOT NULL)",
+        "no": "id NOT IN (SELECT id FROM lead WHERE opposed_at IS NOT NULL)",
+    },
     "notice": {
-        "due": "notice_sent IS NULL AND opposed_at IS NULL AND erased_at IS NULL",
+        "due": """id NOT IN (SELECT id FROM lead
+                  WHERE notice_sent IS NOT NULL OR opposed_at IS NOT NULL OR erased_at IS NOT NULL)""",
         "sent": "notice_sent IS NOT NULL",
     },
     "title": {
@@ -31,7 +50,13 @@ FILTERS = {
         "no": "id NOT IN (SELECT lead_id FROM consent WHERE withdrawn IS NULL UNION SELECT lead_id FROM title)",
     },
 }
-VALUE_FILTERS = {"source": "source = ?", "town": "town_key = ?", "batch": "batch_id = ?"}
+VALUE_FILTERS = {
+    "source": "source = ?",
+    "town": "town_key = ?",
+    "batch": "batch_id = ?",
+    "late": "notice_due < ? AND notice_sent IS NULL AND opposed_at IS NULL AND erased_at IS NULL",
+}
+"""``late`` takes the ISO day of today."""
 
 
 def search(
@@ -42,19 +67,26 @@ def search(
     sort: str = "name",
     descending: bool = False,
     limit: int | None = None,
+    among: Collection[int] | None = None,
 ) -> "array[int]":
     """Return lead ids. ``text``: words as typed, all must be there. ``filters``: names of FILTERS or VALUE_FILTERS
-    and a value."""
+    and a value. ``among``: only these ids."""
     where, values = _conditions(filters or {})
     words = search_words(text)
     if words:
-        where.append("id IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(r.search(words, FOUND_LIMIT)))
+        where.append(f"id {_AMONG}")
+        wide = SIFTED_LIMIT if filters or among is not None else FOUND_LIMIT
+        values.append(json.dumps(r.search(words, wide)))
+    if among is not None:
+        where.append(f"id {_AMONG}")
+        values.append(json.dumps(list(among)))
     order = SORTS[sort].format(way="DESC" if descending else "ASC")
-    sql = f"SELECT id FROM lead WHERE {' AND '.join(where) or '1'} ORDER BY {order}"
+    sql = f"SELECT id FROM lead {_JOINS.get(sort, '')} WHERE {' AND '.join(where) or '1'} ORDER BY {order}"
     if limit is not None:
         sql, values = sql + " LIMIT ?", [*values, limit]
-    return array("q", [int(str(row[0])) for row in r.rows(sql, *values)])
+    # Ids are integers by the schema: checking each would double the time of a list of 100 000.
+    found = cast("list[tuple[int]]", r.rows(sql, *values))
+    return array("q", [lead_id for (lead_id,) in found])
 
 
 def _conditions(filters: Mapping[str, str]) -> tuple[list[str], list[Value]]:
@@ -62,7 +94,7 @@ def _conditions(filters: Mapping[str, str]) -> tuple[list[str], list[Value]]:
     values: list[Value] = []
     for name, value in filters.items():
         if name in VALUE_FILTERS:
-            where.append(VALUE_FILTERS[name])
+            where.append(f"({VALUE_FILTERS[name]})")
             values.append(fold(value) if name == "town" else value)
         else:
             where.append(f"({FILTERS[name][value]})")
@@ -102,6 +134,18 @@ def rows(r: Reader, ids: Sequence[int]) -> list[Row]:
         FROM lead l WHERE l.id IN (SELECT value FROM json_each(?))"""
     found = {row[0]: row for row in r.rows(sql, json.dumps(list(ids)))}
     return [found[row_id] for row_id in ids if row_id in found]
+
+
+def of_batch(r: Reader, batch_id: int) -> int | None:
+    """Return the lead a batch brought something to, the last one; ids are dated, so a fresh batch is found at once."""
+    row = r.row("SELECT lead_id FROM origin WHERE batch_id = ? ORDER BY id DESC LIMIT 1", batch_id)
+    return number(row) if row else None
+
+
+def quote(r: Reader, lead_id: int) -> str:
+    """Return the words by which the ad of a lead refuses agencies, empty when it does not."""
+    row = r.row("SELECT quote FROM lead WHERE id = ?", lead_id)
+    return str(row[0]) if row else ""
 
 
 def person(r: Reader, lead_id: int) -> Row | None:
