@@ -1,4 +1,4 @@
-"""Many letters in one file to print: the very pages of each, bound together."""
+"""Many letters in one file to print: the very pages of each, bound together, ready for both sides of the paper."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -7,12 +7,18 @@ from core.heavy import pdfium
 
 
 def bind(pdfs: Sequence[bytes]) -> bytes:
-    """Return one PDF with the pages of ``pdfs``, in order."""
+    """Return one PDF with the pages of ``pdfs``, in order, each starting a new sheet.
+
+    A letter with an odd number of pages gets a blank back: printed on both sides, the next person's letter must not
+    stand behind this one's coupon.
+    """
     library = pdfium()
     whole = library.PdfDocument.new()
     for pdf in pdfs:
         part = library.PdfDocument(pdf)
         whole.import_pages(part)
+        if len(part) % 2:
+            whole.new_page(*part[0].get_size())
         part.close()
     out = BytesIO()
     whole.save(out)

@@ -4,8 +4,8 @@ from array import array
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions import jobs, noticing, opposing, people, posting
@@ -26,6 +26,8 @@ from ui.widgets.job_bar import JobBar
 from ui.widgets.message_band import Act
 from ui.widgets.table import Table
 
+ROOMY = 900
+"""Width of the page, at 100 % text, from which the paper is shown."""
 HEARS = frozenset({"notice", "lead", "opposition", "contact", "setting", "*"})
 
 
@@ -73,6 +75,11 @@ class LettersPage(QWidget):
         self._empty.setVisible(not self._letters)
         self._work.setVisible(bool(self._letters))
         self._show(self.table.current_id())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window, or large text, leaves no room for paper: the list and its gestures come first."""
+        super().resizeEvent(event)
+        self.preview.setVisible(event.size().width() >= self._office.theme.px(ROOMY))
 
     def open_lead(self, lead_id: int) -> None:
         """Choose the letter of a person, whatever its state."""
@@ -288,5 +295,6 @@ def _scrolled(inner: QWidget) -> QScrollArea:
     area.setWidget(inner)
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setFixedWidth(inner.width() + 2)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFixedWidth(inner.width() + area.verticalScrollBar().sizeHint().width())
     return area

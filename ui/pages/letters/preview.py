@@ -1,8 +1,8 @@
 """The letter as paper: its pages one below the other on the desk, as they will be printed."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from core.i18n import _
 from core.notices.binding import pictures
@@ -13,14 +13,48 @@ WIDEST = 720
 DESK = 20
 
 
+class Sheet(QWidget):
+    """One page of paper, as wide as the desk allows."""
+
+    def __init__(self, picture: QPixmap, name: str) -> None:
+        super().__init__()
+        self._picture = picture
+        self.setAccessibleName(name)
+        self.setObjectName("sheet")
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMaximumWidth(WIDEST)
+
+    def sizeHint(self) -> QSize:
+        """The page at its widest."""
+        return QSize(WIDEST, self.heightForWidth(WIDEST))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow windows make small paper."""
+        return QSize(160, self.heightForWidth(160))
+
+    def hasHeightForWidth(self) -> bool:
+        """Paper keeps its shape."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the page at a width."""
+        return round(width * self._picture.height() / self._picture.width())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the page."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(self.rect(), self._picture)
+
+
 class Preview(QScrollArea):
     """Shows a PDF, or the sentence of why there is none."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._pdf = b""
-        self._name = ""
         self.setObjectName("preview")
         self.setAccessibleName(_("Aperçu de la lettre"))
         self.setWidgetResizable(True)
@@ -38,39 +72,28 @@ class Preview(QScrollArea):
 
     def show_pdf(self, pdf: bytes, name: str) -> None:
         """Show the pages of ``pdf``; ``name`` says aloud whose letter it is."""
-        self._pdf, self._name = pdf, name
-        self._draw()
+        self._clear()
+        sharp = round(WIDEST * self.devicePixelRatioF())
+        for number, (width, height, pixels) in enumerate(pictures(pdf, width=sharp), 1):
+            image = QImage(pixels, width, height, QImage.Format.Format_RGB32).copy()
+            words = _("{name}, page {number}").format(name=name, number=number)
+            self._column.addWidget(Sheet(QPixmap.fromImage(image), words))
+        self._column.addStretch(1)
         self.verticalScrollBar().setValue(0)
 
     def show_words(self, words: str) -> None:
         """Show a sentence instead of a letter."""
-        self._pdf = b""
         self._clear()
         self._column.addWidget(paragraph(words, ink="muted", name="preview-words"))
         self._column.addStretch(1)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw the pages again at the new width."""
-        super().resizeEvent(event)
-        if self._pdf and event.size().width() != event.oldSize().width():
-            self._draw()
-
-    def _draw(self) -> None:
-        self._clear()
-        room = min(WIDEST, self.viewport().width() - 2 * DESK)
-        ratio = self.devicePixelRatioF()
-        for number, (width, height, pixels) in enumerate(pictures(self._pdf, width=max(200, int(room * ratio))), 1):
-            image = QImage(pixels, width, height, QImage.Format.Format_RGB32).copy()
-            image.setDevicePixelRatio(ratio)
-            page = QLabel()
-            page.setPixmap(QPixmap.fromImage(image))
-            page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            page.setAccessibleName(_("{name}, page {number}").format(name=self._name, number=number))
-            self._column.addWidget(page)
-        self._column.addStretch(1)
+    def pages(self) -> int:
+        """Return how many pages are shown."""
+        return len(self._desk.findChildren(Sheet))
 
     def _clear(self) -> None:
         while item := self._column.takeAt(0):
             widget = item.widget()
             if widget is not None:
+                widget.setParent(None)
                 widget.deleteLater()

@@ -130,7 +130,7 @@ class OppositionsPage(QWidget):
         self._field.textChanged.connect(self._check)
         self._field.returnPressed.connect(self._check)
         self._mark = LightMark(theme, Light.OPPOSED)
-        self._answer = label("", semibold=True, name="check-answer")
+        self._answer = paragraph("", semibold=True, name="check-answer")
         self._more = paragraph("", "caption", ink="muted", name="check-more")
         self._how = Choice(
             theme,
@@ -145,13 +145,14 @@ class OppositionsPage(QWidget):
         row.setSpacing(10)
         title = label(_("Vérifier un numéro"), semibold=True)
         title.setBuddy(self._field)
-        for widget, stretch in ((title, 0), (self._field, 2), (self._how, 0), (self._add, 0)):
-            row.addWidget(widget, stretch)
+        row.addWidget(title)
+        row.addWidget(self._field, 1)
         said = QHBoxLayout()
         said.setSpacing(8)
         said.addWidget(self._mark)
-        said.addWidget(self._answer)
-        said.addStretch(1)
+        said.addWidget(self._answer, 1)
+        said.addWidget(self._how)
+        said.addWidget(self._add)
         card.body.addLayout(row)
         card.body.addLayout(said)
         card.body.addWidget(self._more)
@@ -199,9 +200,7 @@ class OppositionsPage(QWidget):
     def _verify_now(self) -> None:
         self._chain.setText(_("Vérification en cours…"))
         self._verify.setEnabled(False)
-        self._office.jobs.run(
-            jobs.check, self._office.folder, done=self._verified, failed=self._office.complain
-        )
+        self._office.jobs.run(jobs.check, self._office.folder, done=self._verified, failed=self._office.complain)
 
     def _verified(self, found: Verification) -> None:
         self._verify.setEnabled(True)
