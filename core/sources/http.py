@@ -116,11 +116,13 @@ class Polite:
         A busy site (429, 503) that says when to come back is asked again then, if that is soon; else its answer stands.
         Raises UserError NETWORK_DOWN, and FILE_TOO_BIG above ``SIZE`` bytes.
         """
-        for again in range(_TRIES):
+        tries = 0
+        while True:
+            tries += 1
             self._take_turn(sites.host_of(url), max(pause, self._gap))
             try:
                 with self._send(url) as response:
-                    later = _retry_after(response) if again < _TRIES - 1 else None
+                    later = _retry_after(response) if tries < _TRIES else None
                     if later is None:
                         target = self._target(response)
                         data = b"" if target else b"".join(self._body(response))
@@ -128,7 +130,6 @@ class Polite:
             except (requests.RequestException, urllib3.exceptions.HTTPError, zlib.error) as problem:
                 raise error("NETWORK_DOWN") from problem
             self._sleep(later)
-        raise AssertionError("the last try always answers")
 
     def _send(self, url: str) -> requests.Response:
         """Send one request by the adapter: a session looks at redirects, and reads their bodies without a limit."""

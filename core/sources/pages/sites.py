@@ -81,7 +81,7 @@ def sites() -> tuple[Site, ...]:
         for path in sorted(folder.glob("*.toml"))
         if path.name not in _NOT_SHEETS
     }
-    return tuple(_site(stem, sheet, raw) for stem, sheet in raw.items())
+    return tuple(from_sheet(stem, sheet, raw) for stem, sheet in raw.items())
 
 
 def generic() -> Site:
@@ -127,7 +127,8 @@ def _under(host: str, known: str) -> bool:
     return host == known or host.endswith("." + known)
 
 
-def _site(stem: str, own: Mapping[str, Any], raw: Mapping[str, Mapping[str, Any]]) -> Site:
+def from_sheet(stem: str, own: Mapping[str, Any], raw: Mapping[str, Mapping[str, Any]]) -> Site:
+    """Return the site a decoded sheet describes; ``raw``: the sheets it may be ``like``. Raises ValueError."""
     _known(stem, own, _SHEET_KEYS)
     sheet = {**raw[own["like"]], **own} if "like" in own else own
     words = sheet.get("words", {})

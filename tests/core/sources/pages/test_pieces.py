@@ -137,6 +137,7 @@ def test_price(text: str, euros: str) -> None:
         ("1 200 m²", "1200"),
         ("2,50", "2.5"),
         ("EG", ""),
+        ("123 456 789 m²", ""),
         ("0", "0"),
     ],
 )
@@ -172,6 +173,11 @@ def test_a_hidden_login_form_is_not_a_login_page() -> None:
 
 def test_a_page_of_too_many_tags_has_no_tree() -> None:
     assert cards.tree("<p>" * 150_001) is None
+
+
+def test_a_sheet_with_a_misspelt_key_is_refused() -> None:
+    with pytest.raises(ValueError, match="hotline"):
+        sites.from_sheet("essai", {"name": "Essai", "hotline": ["0199001020"]}, {})
 
 
 def test_site_of_an_address() -> None:

@@ -1,0 +1,378 @@
+"""The polite client against a real server on this computer that answers badly in every way sites do."""
+
+import gzip
+import json
+import threading
+import time
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from email.utils import formatdate
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from core.errors import UserError
+from core.sources import http, robots
+from core.sources.http import Polite, fetch
+
+ROOT = Path(__file__).resolve().parents[3]
+Reply = Callable[[BaseHTTPRequestHandler], None]
+
+
+@dataclass
+class Site:
+    """A site of this computer: what it answers by path, and what it was asked, in order."""
+
+    port: int = 0
+    replies: dict[str, list[Reply]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+
+    def url(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.port}{path}"
+
+    def on(self, path: str, *replies: Reply) -> str:
+        """Answer ``path`` with each of ``replies`` in turn, the last one for ever; return its address."""
+        self.replies[path] = list(replies)
+        return self.url(path)
+
+
+@dataclass
+class Clock:
+    """A clock that only sleeping moves."""
+
+    now: float = 1000.0
+    slept: list[float] = field(default_factory=list)
+
+    def __call__(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+def reply(status: int = 200, body: bytes = b"<p>ok</p>", **headers: str) -> Reply:
+    def send(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(status)
+        for name, value in {"Content_Length": str(len(body)), **headers}.items():
+            handler.send_header(name.replace("_", "-"), value)
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    return send
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    made = Site()
+    made.on("/robots.txt", reply(404))
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            made.asked.append(self.path)
+            made.headers.append(dict(self.headers.items()))
+            waiting = made.replies.get(self.path, [reply(404)])
+            try:
+                (waiting.pop(0) if len(waiting) > 1 else waiting[0])(self)
+            except (BrokenPipeError, ConnectionResetError):
+                self.close_connection = True
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    made.port = server.server_address[1]
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield made
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def polite(clock: Clock) -> Iterator[Polite]:
+    made = Polite(contact="agence@example.org", wait=2.0, clock=clock, sleep=clock.sleep, allow_local=True)
+    yield made
+    made.close()
+
+
+def refused(url: str, session: Polite) -> str:
+    with pytest.raises(UserError) as raised:
+        fetch(url, session=session)
+    assert raised.value.text
+    return raised.value.code
+
+
+def test_a_page_is_read_as_it_is(site: Site, polite: Polite) -> None:
+    url = site.on("/ad", reply(body="<p>été</p>".encode("cp1252"), Content_Type="text/html; charset=utf-8"))
+    found = fetch(url + "#photos", session=polite)
+    assert (found.url, found.data, found.status) == (url, "<p>été</p>".encode("cp1252"), 200)
+    assert found.at.tzinfo is not None
+
+
+def test_it_says_who_it_is_and_keeps_nothing(site: Site, polite: Polite) -> None:
+    fetch(site.on("/a", reply(Set_Cookie="visitor=1; Path=/")), session=polite)
+    fetch(site.url("/a").replace("http://", "http://user:secret@"), session=polite)
+    for headers in site.headers:
+        assert headers["User-Agent"] == f"PremierContact/{http.VERSION} (+agence@example.org)"
+        assert not {"Cookie", "Authorization", "Referer"} & set(headers)
+
+
+def test_the_version_told_is_that_of_the_project() -> None:
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"] == http.VERSION
+
+
+def test_a_contact_cannot_forge_a_header(site: Site, clock: Clock) -> None:
+    session = Polite(contact="(a)\r\nX-Evil: 1 é", clock=clock, sleep=clock.sleep, allow_local=True)
+    fetch(site.on("/a", reply()), session=session)
+    assert site.headers[-1]["User-Agent"].endswith("(+aX-Evil: 1)")
+    assert "X-Evil" not in site.headers[-1]
+    session.close()
+
+
+def test_robots_is_asked_once_and_obeyed(site: Site, polite: Polite) -> None:
+    site.on("/robots.txt", reply(body=b"\xef\xbb\xbfUser-agent: PremierContact\nDisallow: /private/\n"))
+    open_page, closed = site.on("/open", reply()), site.on("/private/1", reply())
+    assert refused(closed, polite) == "PAGE_ROBOTS"
+    assert fetch(open_page, session=polite).status == 200
+    assert refused(closed, polite) == "PAGE_ROBOTS"
+    assert site.asked == ["/robots.txt", "/open"]
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [(500, "PAGE_ROBOTS"), (503, "PAGE_ROBOTS"), (404, ""), (403, ""), (410, "")]
+)
+def test_a_robots_file_that_is_refused_or_broken(site: Site, polite: Polite, status: int, code: str) -> None:
+    site.on("/robots.txt", reply(status))
+    url = site.on("/ad", reply())
+    if code:
+        assert refused(url, polite) == code
+        assert site.asked == ["/robots.txt"]
+    else:
+        assert fetch(url, session=polite).status == 200
+
+
+def test_a_robots_file_elsewhere_is_followed(site: Site, polite: Polite) -> None:
+    site.on("/robots.txt", reply(301, Location="/rules.txt"))
+    site.on("/rules.txt", reply(body=b"User-agent: *\nDisallow: /"))
+    assert refused(site.on("/ad", reply()), polite) == "PAGE_ROBOTS"
+
+
+def test_a_robots_file_that_turns_in_circles_is_none(site: Site, polite: Polite) -> None:
+    site.on("/robots.txt", reply(302, Location="/robots.txt"))
+    assert fetch(site.on("/ad", reply()), session=polite).status == 200
+
+
+def test_a_host_is_asked_slowly(site: Site, polite: Polite, clock: Clock) -> None:
+    url = site.on("/ad", reply())
+    fetch(url, session=polite)
+    fetch(url, session=polite)
+    assert clock.slept == [3.0, 3.0]
+
+
+def test_a_delay_asked_by_the_site_is_kept(site: Site, polite: Polite, clock: Clock) -> None:
+    site.on("/robots.txt", reply(body=b"User-agent: *\nCrawl-delay: 10\nDisallow: /x"))
+    url = site.on("/ad", reply())
+    fetch(url, session=polite)
+    fetch(url, session=polite)
+    assert clock.slept == [3.0, 10.0]
+
+
+def test_a_redirect_chain_of_five_ends_at_the_page(site: Site, polite: Polite) -> None:
+    for hop in range(5):
+        site.on(f"/{hop}", reply(302, Location=f"/{hop + 1}"))
+    site.on("/5", reply(body=b"end"))
+    assert fetch(site.url("/0"), session=polite).data == b"end"
+    site.on("/start", reply(302, Location="/0"))
+    assert refused(site.url("/start"), polite) == "PAGE_BLOCKED"
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/loop",
+        "file:///etc/passwd",
+        "ftp://127.0.0.1/x",
+        "http://10.0.0.1/",
+        "http://192.168.1.1/admin",
+        "http://169.254.169.254/latest/meta-data/",
+        "http://[::ffff:10.0.0.1]/",
+        "http://0.0.0.0/",
+        "http://[broken/",
+    ],
+)
+def test_a_redirect_that_loops_or_leaves_the_web(site: Site, polite: Polite, target: str) -> None:
+    url = site.on("/loop", reply(302, Location=target))
+    assert refused(url, polite) == "PAGE_BLOCKED"
+
+
+def test_the_body_of_a_redirect_is_not_read(site: Site, polite: Polite) -> None:
+    bomb = gzip.compress(b"0" * 200_000_000, 9)
+    url = site.on("/old", reply(302, bomb, Location="/new", Content_Encoding="gzip"))
+    site.on("/new", reply(body=b"here"))
+    assert fetch(url, session=polite).data == b"here"
+
+
+def test_a_redirect_into_a_site_whose_terms_refuse(site: Site, polite: Polite) -> None:
+    url = site.on("/out", reply(302, Location="https://www.leboncoin.fr/ad/1"))
+    assert refused(url, polite) == "PAGE_TERMS"
+
+
+def test_leboncoin_is_not_even_asked(polite: Polite) -> None:
+    with pytest.raises(UserError, match="leboncoin") as raised:
+        fetch("https://www.leboncoin.fr/ad/ventes_immobilieres/1", session=polite)
+    assert raised.value.code == "PAGE_TERMS"
+
+
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "ftp://example.org/", "javascript:1", "http://", "http://[", "nothing"]
+)
+def test_only_web_addresses(polite: Polite, url: str) -> None:
+    assert refused(url, polite) == "PAGE_BLOCKED"
+
+
+def test_this_computer_is_refused_unless_told_otherwise(site: Site, clock: Clock) -> None:
+    session = Polite(clock=clock, sleep=clock.sleep)
+    assert refused(site.on("/ad", reply()), session) == "PAGE_BLOCKED"
+    assert site.asked == []
+    session.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (404, "PAGE_GONE"), (410, "PAGE_GONE"), (401, "PAGE_LOGIN"), (403, "PAGE_BLOCKED"), (429, "PAGE_BLOCKED"),
+        (451, "PAGE_BLOCKED"), (500, "PAGE_BLOCKED"), (503, "PAGE_BLOCKED"), (304, "PAGE_BLOCKED"),
+    ],
+)  # fmt: skip
+def test_a_status_is_told_as_what_it_means(site: Site, polite: Polite, status: int, code: str) -> None:
+    assert refused(site.on("/ad", reply(status)), polite) == code
+
+
+def test_a_block_page_with_status_200_is_handed_over_to_the_reading(site: Site, polite: Polite) -> None:
+    page = (ROOT / "tests" / "files" / "pages" / "blocked_datadome.html").read_bytes()
+    assert fetch(site.on("/ad", reply(body=page)), session=polite).data == page
+
+
+def test_retry_after_is_waited_for(site: Site, polite: Polite, clock: Clock) -> None:
+    url = site.on("/ad", reply(429, Retry_After="7"), reply(503, Retry_After="0"), reply(body=b"at last"))
+    assert fetch(url, session=polite).data == b"at last"
+    assert 7.0 in clock.slept
+    assert site.asked.count("/ad") == 3
+
+
+def test_retry_after_may_be_a_date(site: Site, polite: Polite, clock: Clock) -> None:
+    url = site.on("/ad", reply(503, Retry_After=formatdate(time.time() + 20, usegmt=True)), reply())
+    fetch(url, session=polite)
+    assert any(15 < seconds <= 20 for seconds in clock.slept)
+
+
+@pytest.mark.parametrize("later", ["31", "86400", "soon", ""])
+def test_a_wait_too_long_or_unreadable_is_a_refusal(site: Site, polite: Polite, later: str) -> None:
+    url = site.on("/ad", reply(429, Retry_After=later))
+    assert refused(url, polite) == "PAGE_BLOCKED"
+    assert site.asked.count("/ad") == 1
+
+
+def test_a_site_for_ever_busy_is_left_after_three_tries(site: Site, polite: Polite) -> None:
+    url = site.on("/ad", reply(429, Retry_After="1"))
+    assert refused(url, polite) == "PAGE_BLOCKED"
+    assert site.asked.count("/ad") == 3
+
+
+def test_a_silent_site(site: Site, clock: Clock) -> None:
+    session = Polite(wait=0.2, clock=clock, sleep=clock.sleep, allow_local=True)
+    url = site.on("/ad", lambda handler: time.sleep(0.6))
+    assert refused(url, session) == "NETWORK_DOWN"
+    session.close()
+
+
+def test_a_page_that_drips_for_ever(site: Site, clock: Clock) -> None:
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        for _ in range(50):
+            handler.wfile.write(b"x")
+            clock.now += 2
+            time.sleep(0.01)
+
+    session = Polite(wait=2.0, clock=clock, sleep=clock.sleep, allow_local=True)
+    assert refused(site.on("/ad", drip), session) == "NETWORK_DOWN"
+    session.close()
+
+
+def test_a_body_cut_before_its_end(site: Site, polite: Polite) -> None:
+    def cut(handler: BaseHTTPRequestHandler) -> None:
+        reply(body=b"<p>half", Content_Length="5000")(handler)
+        handler.close_connection = True
+
+    assert refused(site.on("/ad", cut), polite) == "NETWORK_DOWN"
+
+
+def test_a_compressed_page(site: Site, polite: Polite) -> None:
+    body = b"<p>listing</p>" * 1000
+    url = site.on("/ad", reply(body=gzip.compress(body), Content_Encoding="gzip"))
+    assert fetch(url, session=polite).data == body
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding", "code"),
+    [
+        (gzip.compress(b"0" * 200_000_000, 9), "gzip", "FILE_TOO_BIG"),
+        (gzip.compress(b"<p>page</p>")[:-9], "gzip", "NETWORK_DOWN"),
+        (b"not gzip at all", "gzip", "NETWORK_DOWN"),
+        (gzip.compress(gzip.compress(b"x")), "gzip, gzip", "PAGE_BLOCKED"),
+        (b"??", "br", "PAGE_BLOCKED"),
+        (b"x" * (http.SIZE + 1), "identity", "FILE_TOO_BIG"),
+    ],
+    ids=["bomb", "cut", "false", "twice", "brotli", "large"],
+)
+def test_a_body_that_cannot_be_read(site: Site, polite: Polite, body: bytes, encoding: str, code: str) -> None:
+    assert refused(site.on("/ad", reply(body=body, Content_Encoding=encoding)), polite) == code
+
+
+def test_this_computer_by_its_name(site: Site, polite: Polite) -> None:
+    url = site.on("/ad", reply()).replace("127.0.0.1", "localhost")
+    assert fetch(url, session=polite).status == 200
+
+
+def test_a_host_that_does_not_exist(polite: Polite) -> None:
+    assert refused("https://annonces.invalid/1", polite) == "NETWORK_DOWN"
+
+
+def test_nobody_answers(polite: Polite) -> None:
+    assert refused("http://127.0.0.1:9/ad", polite) == "NETWORK_DOWN"
+
+
+def test_the_vectors_of_google(corpus: Path) -> None:
+    vectors = json.loads((corpus / "robots" / "google_vectors_extrait.json").read_text("utf-8"))
+    wrong = [v for v in vectors if robots.allowed(v["robots"].encode(), v["user_agent"], v["url"]) is not v["allowed"]]
+    assert len(vectors) == 19
+    assert wrong == []
+
+
+def test_real_robots_files_are_read(corpus: Path) -> None:
+    files = sorted((corpus / "robots").glob("*.txt"))
+    assert files
+    for path in files:
+        rules = robots.parse(path.read_bytes())
+        assert rules.allow(http.AGENT, f"https://{path.stem}/une-page-quelconque")
+    economie = robots.parse((corpus / "robots" / "www.economie.gouv.fr.txt").read_bytes())
+    assert economie.delay(http.AGENT) == 10.0
+    public = (corpus / "robots" / "www.service-public.fr.txt").read_bytes()
+    assert not robots.allowed(public, http.AGENT, "https://www.service-public.fr/compte/moi")
+
+
+def test_a_delay_never_lasts_more_than_a_minute() -> None:
+    assert robots.parse(b"User-agent: *\nCrawl-delay: 86400").delay("PremierContact") == 60.0
+    assert robots.parse(b"User-agent: *\nCrawl-delay: -5").delay("PremierContact") == 0.0
+    assert robots.parse(b"\xff\xfe\x00broken").delay("PremierContact") == 0.0
