@@ -85,7 +85,7 @@ class DialLine(QFrame):
             right.addWidget(part)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(16, 10, 16, 10)
-        whole.addWidget(Turning(number, doing))
+        whole.addWidget(Turning(theme, number, doing))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def show_desk(self, desk: Desk, call: Call | None) -> None:

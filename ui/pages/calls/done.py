@@ -22,7 +22,7 @@ from ui.widgets.mark import Mark
 
 
 class DoneView(QWidget):
-    """``next_asked``: go to the next person."""
+    """``next_asked``: go to the next person. ``foot`` is placed by the column, below what scrolls."""
 
     next_asked = Signal()
 
@@ -33,11 +33,12 @@ class DoneView(QWidget):
         self._say = MarginRows(theme, _("À dire maintenant"), name="say-now")
         self._say.add(None, paragraph(after_opposition().sentence, "script-large", name="say-now-sentence"))
         self._effects = MarginRows(theme, _("Ce qui vient d’être fait"), name="effects")
-        self._hint = paragraph("", ink="muted", name="opposed-hint")
+        self._hint = paragraph("", "caption", ink="muted", name="opposed-hint")
         self.next = Button(theme, _("Personne suivante"), name="next-person", kind="primary", key="F9", tall=40)
         self.next.clicked.connect(self.next_asked)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, 6, 0, 0)
+        self.foot = QWidget()
+        foot = QHBoxLayout(self.foot)
+        foot.setContentsMargins(20, 4, 20, 14)
         foot.setSpacing(16)
         foot.addWidget(self._hint, 1)
         foot.addWidget(self.next)
@@ -46,8 +47,6 @@ class DoneView(QWidget):
         column.setSpacing(12)
         column.addWidget(self._say)
         column.addWidget(self._effects)
-        column.addStretch(1)
-        column.addLayout(foot)
 
     def show_effects(self, effects: Sequence[str], origin: str) -> None:
         """Show what the gesture did; ``origin`` answers a last question about the number."""

@@ -34,7 +34,9 @@ class OriginCard(Card):
         self._values: dict[str, QLabel] = {key: value("", name=f"origin-{key}") for key in LABELS}
         self._line = Hairline(theme)
         self._answer = paragraph("", name="origin-answer")
-        self.body.addWidget(Turning(self._pairs("origin", "supplier"), self._pairs("obtained", "notice"), gap=16))
+        self.body.addWidget(
+            Turning(theme, self._pairs("origin", "supplier"), self._pairs("obtained", "notice"), share=0.57)
+        )
         self.body.addWidget(self._line)
         self.body.addWidget(self._answer)
 
@@ -64,7 +66,8 @@ class OriginCard(Card):
         grid.setColumnStretch(1, 1)
         for line, key in enumerate(keys):
             grid.addWidget(label(self._titles[key], ink="muted"), line, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(self._values[key], line, 1)
+            grid.addWidget(self._values[key], line, 1, Qt.AlignmentFlag.AlignTop)
+        grid.setRowStretch(len(keys), 1)
         return held
 
     def _show(self, key: str, words: str, *, ink: str = "text") -> None:

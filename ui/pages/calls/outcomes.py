@@ -16,7 +16,7 @@ from ui.widgets.label import label, paragraph
 
 WIDTH = 264
 BAR = 12
-AIR = 4
+AIR = 6
 """Room for the focus ring, which stands outside the buttons of the scroll area."""
 CLOSED = N_("Les issues s’ouvrent quand un appel est en cours ou qu’un appel reçu est noté.")
 OFFERED = tuple(key for key in OUTCOMES if key != "opposed")
@@ -49,7 +49,7 @@ class Outcomes(QFrame):
         self._foot = paragraph("", "caption", ink="muted", name="oppose-caption")
         self._foot.setMinimumHeight(2 * theme.line("caption") + 4)
         column = QVBoxLayout(self)
-        column.setContentsMargins(13, 15, 12, 14)
+        column.setContentsMargins(11, 15, 10, 14)
         column.setSpacing(4)
         column.addWidget(_inset(label(_("Issue de l’appel"), semibold=True, name="outcomes-title")))
         column.addWidget(self._list(), 1)
@@ -145,7 +145,7 @@ class Outcomes(QFrame):
     def _fit(self) -> None:
         # The bar of the list, when there is one, takes from the margin at right.
         wanted = max(self._inside.minimumSizeHint().width(), self.opposition.sizeHint().width() + 2 * AIR)
-        self.setFixedWidth(max(WIDTH, wanted + 25 + (BAR if self._theme.scale > 100 else 0)))
+        self.setFixedWidth(max(WIDTH, wanted + 21 + (BAR if self._theme.scale > 100 else 0)))
 
 
 def _inset(widget: QWidget) -> QWidget:

@@ -21,6 +21,7 @@ from ui.pages.calls.line import Call
 from ui.pages.calls.note import NoteField
 from ui.pages.calls.origin import OriginCard
 from ui.pages.calls.possible import PossibleCard
+from ui.pages.calls.turning import Turning
 from ui.pages.calls.words import WordsCard
 from ui.pages.calls.words_of import property_line, shown_phone
 from ui.widgets.button import Button
@@ -63,6 +64,7 @@ class PersonColumn(QWidget):
         column.addWidget(self._head())
         column.addWidget(self._scroll(), 1)
         column.addWidget(self._below())
+        column.addWidget(self.done.foot)
 
     def show_desk(self, desk: Desk, call: Call | None, *, done: bool) -> None:
         """Show a person. ``call``: on the line with them; ``done``: their opposition was just recorded."""
@@ -76,6 +78,7 @@ class PersonColumn(QWidget):
         self.words.setVisible(opened and not done)
         self._note_holder.setVisible(talking)
         self.done.setVisible(done)
+        self.done.foot.setVisible(done)
         self._law.setVisible(not opened and not done)
         if done:
             return
@@ -121,17 +124,17 @@ class PersonColumn(QWidget):
             # Judged when it began, kept with the call as proof, true until it ends. Cautions were for before it.
             said = replace(call.verdict, reasons=call.verdict.reasons[:1])
         proof = _("Voir la preuve") if said.allowed and desk.proof is not None else ""
-        self.panel.show_verdict(said, note=self._note(desk, said), proof=proof)
+        self.panel.show_verdict(said, note=self._note(desk, said, done=done), proof=proof)
 
     @staticmethod
-    def _note(desk: Desk, said: Verdict) -> str:
+    def _note(desk: Desk, said: Verdict, *, done: bool) -> str:
         """Return how an opposition reached the agency; for the rest the panel says what would change it."""
         row = desk.sheet.row if desk.sheet is not None else None
         if said.light is not Light.OPPOSED or row is None or row.opposed_at is None or row.opposed_how not in HOWS:
             return ""
         when = moment(row.opposed_at.astimezone(AGENCY_ZONE))
         told = _("Opposition enregistrée le {when} ({how}).").format(when=when, how=_(HOWS[row.opposed_how]).lower())
-        return f"{told} {change(said.reasons[0])}."
+        return told if done else f"{told} {change(said.reasons[0])}."
 
     def _show_words(self, desk: Desk, call: Call | None) -> None:
         speaker = self._speaker()
@@ -153,17 +156,21 @@ class PersonColumn(QWidget):
         self._column.insertWidget(self._column.indexOf(self._law) if dial_last else 1, self.dial)
 
     def _head(self) -> QWidget:
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(self._name)
-        names.addWidget(self._about)
-        head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(20, 12, 20, 8)
+        names, links = QWidget(), QWidget()
+        said = QVBoxLayout(names)
+        said.setContentsMargins(0, 0, 0, 0)
+        said.setSpacing(0)
+        said.addWidget(self._name)
+        said.addWidget(self._about)
+        row = QHBoxLayout(links)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addLayout(names, 1)
         row.addWidget(self._consent)
         row.addWidget(self._sheet)
+        head = QWidget()
+        whole = QHBoxLayout(head)
+        whole.setContentsMargins(20, 12, 20, 8)
+        whole.addWidget(Turning(self._office.theme, names, links))
         return head
 
     def _scroll(self) -> QScrollArea:
@@ -173,7 +180,7 @@ class PersonColumn(QWidget):
         self._column.setContentsMargins(20, 4, 20, 12)
         self._column.setSpacing(12)
         for widget in (self.panel, self.dial, self.possible, self.origin, self.words, self.done, self._law):
-            self._column.addWidget(widget, 100 if widget is self.done else 0)
+            self._column.addWidget(widget)
         self._column.addStretch(1)
         area = QScrollArea()
         area.setObjectName("person-scroll")
@@ -184,6 +191,7 @@ class PersonColumn(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.viewport().setAutoFillBackground(False)
         self._area = area
+        self.words.reached.connect(lambda sentence: area.ensureWidgetVisible(sentence, 0, 24))
         # The bar takes twelve pixels from the margin, so that the cards keep their width and their edge.
         area.verticalScrollBar().rangeChanged.connect(
             lambda _low, high: self._column.setContentsMargins(20, 4, 8 if high else 20, 12)

@@ -43,7 +43,7 @@ class PossibleRow(QWidget):
         row.setContentsMargins(0, 10, 16, 9)
         row.setSpacing(16)
         row.addWidget(self._left, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Turning(told, button) if button is not None else told, 1)
+        row.addWidget(Turning(theme, told, button) if button is not None else told, 1)
         theme.changed.connect(self._fit)
         self._fit()
 

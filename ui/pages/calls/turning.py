@@ -1,28 +1,42 @@
-"""Two parts side by side where there is room, one above the other where there is not: nothing is cut at 200 % text."""
+"""Two parts side by side where there is room, one above the other where there is not: nothing is cut at 200 % text.
 
-from PySide6.QtCore import QSize
+Placed by hand: a widget with a QLayout is never asked for its own height for a width.
+"""
+
+from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.theme import Theme
 
 GAP = 12
+LEAST = 220
 
 
 class Turning(QWidget):
-    """``first`` takes what ``second`` leaves; they are stacked when ``first`` would have less than it needs."""
+    """``first`` takes what ``second`` leaves, or ``share`` of the width; stacked when it would have less than 220
+    pixels of the design."""
 
-    def __init__(self, first: QWidget, second: QWidget, *, gap: int = GAP) -> None:
+    def __init__(self, theme: Theme, first: QWidget, second: QWidget, *, share: float = 0.0) -> None:
         super().__init__()
+        self._theme = theme
         self._parts = (first, second)
-        self._gap = gap
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(gap)
-        self._box.addWidget(first, 1)
-        self._box.addWidget(second)
+        self._share = share
+        for part in self._parts:
+            part.setParent(self)
+            part.show()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """Both side by side."""
+        wide = sum(part.sizeHint().width() for part in self._shown()) + GAP
+        return QSize(wide, max(part.sizeHint().height() for part in self._shown()))
 
     def minimumSizeHint(self) -> QSize:
         """The wider of both: they can always be stacked."""
-        return QSize(max(part.minimumSizeHint().width() for part in self._shown()), self.sizeHint().height())
+        return QSize(max(part.minimumSizeHint().width() for part in self._shown()), 0)
 
     def hasHeightForWidth(self) -> bool:
         """The height depends on whether they are stacked."""
@@ -30,24 +44,48 @@ class Turning(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at ``width`` pixels."""
-        if self._stacked(width):
-            return sum(_height(part, width) for part in self._shown()) + self._gap * (len(self._shown()) - 1)
-        second = self._parts[1].sizeHint().width() + self._gap if len(self._shown()) > 1 else 0
-        return max(_height(part, width - second if part is self._parts[0] else second) for part in self._shown())
+        return max(place.bottom() + 1 for place in self._places(width))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Turn when the width asks for it."""
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        wanted = down if self._stacked(event.size().width()) else across
-        if self._box.direction() != wanted:
-            self._box.setDirection(wanted)
+        """Place both."""
         super().resizeEvent(event)
+        self._place()
 
-    def _stacked(self, width: int) -> bool:
-        first, second = self._parts
-        if len(self._shown()) < 2:
-            return False
-        return first.minimumSizeHint().width() + second.sizeHint().width() + self._gap > width
+    def event(self, event: QEvent) -> bool:
+        """A part asks for another size: so do we."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self._place()
+        return super().event(event)
+
+    def _place(self) -> None:
+        shown = self._shown()
+        places = self._places(self.width())
+        stacked = len(shown) > 1 and places[1].top() > 0
+        for part, place in zip(shown, places, strict=True):
+            if not stacked and not self._share:
+                # Beside the other, in the middle of the taller one.
+                place.moveTop((self.height() - place.height()) // 2)
+            part.setGeometry(place)
+
+    def _places(self, width: int) -> list[QRect]:
+        shown = self._shown()
+        if len(shown) == 1:
+            return [QRect(0, 0, width, _height(shown[0], width))]
+        first, second = shown
+        least = max(first.minimumSizeHint().width(), self._theme.px(LEAST))
+        beside = self._beside(second, width)
+        left = width - GAP - beside
+        if left < least:
+            top = QRect(0, 0, width, _height(first, width))
+            asked = min(width, second.sizeHint().width()) if not self._share else width
+            return [top, QRect(0, top.height() + GAP // 2, asked, _height(second, asked))]
+        return [QRect(0, 0, left, _height(first, left)), QRect(left + GAP, 0, beside, _height(second, beside))]
+
+    def _beside(self, second: QWidget, width: int) -> int:
+        if not self._share:
+            return second.sizeHint().width()
+        return max(second.minimumSizeHint().width(), round((width - GAP) * (1 - self._share)))
 
     def _shown(self) -> list[QWidget]:
         return [part for part in self._parts if not part.isHidden()] or [self._parts[0]]

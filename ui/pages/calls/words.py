@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from core.i18n import _
@@ -16,7 +16,9 @@ MARGIN = 132
 
 
 class WordsCard(MarginRows):
-    """« À dire ». What is ticked stays ticked while the same words are shown."""
+    """« À dire ». What is ticked stays ticked while the same words are shown. ``reached``: the sentence now to say."""
+
+    reached = Signal(QWidget)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _("À dire"), name="words", margin=MARGIN)
@@ -60,15 +62,22 @@ class WordsCard(MarginRows):
             sentence = paragraph(part.sentence, "script", name=f"say-{part.key}")
             sentence.setMinimumHeight(max(24, self._theme.px(24)))
             self._sentences.append(sentence)
-            self.add(self._tick(part, sentence) if ticks else self._case(part), sentence)
+            self.add(self._tick(part) if ticks else self._case(part), sentence)
 
-    def _tick(self, part: Part, sentence: QLabel) -> QWidget:
+    def _tick(self, part: Part) -> QWidget:
         mark = CheckBox(self._theme, part.name, name=f"said-{part.key}")
         mark.setAccessibleName(_("{name}, dit").format(name=part.name))
         mark.setAccessibleDescription(part.sentence)
-        mark.toggled.connect(lambda on: set_ink(sentence, "muted" if on else "text"))
+        place = len(self._boxes)
+        mark.toggled.connect(lambda on: self._ticked(place, on))
         self._boxes.append(mark)
         return self._holder(mark)
+
+    def _ticked(self, place: int, on: bool) -> None:
+        """Said: the sentence steps back and the next one comes in sight."""
+        set_ink(self._sentences[place], "muted" if on else "text")
+        if on and place + 1 < len(self._sentences):
+            self.reached.emit(self._sentences[place + 1])
 
     def _case(self, part: Part) -> QWidget:
         words = label(part.name, ink="muted")
