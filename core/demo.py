@@ -9,6 +9,7 @@ from pathlib import Path
 from core import cli_words, moments
 from core.actions import agency, calling, consenting, jobs, looking, noticing, opposing, people, posting
 from core.actions.judging import law_of
+from core.model.batch import Report
 from core.model.channel import Channel
 from core.resources import resource
 from core.store import leads
@@ -94,7 +95,7 @@ def _agency(store: SqliteStore, now: datetime) -> None:
     agency.save_settings(store, {"user": BY, "caller_number": identity["phone"], "started": True}, by=BY, at=now)
 
 
-def _import(store: SqliteStore, now: datetime) -> jobs.Report:
+def _import(store: SqliteStore, now: datetime) -> Report:
     file = resource("demo", "pige_uzes.csv")
     collected = now.date().isoformat()
     return jobs.import_into(store, jobs.ImportFile(store.path.parent, file, SUPPLIER, collected, BY, now))
@@ -105,6 +106,13 @@ def _consent(store: SqliteStore, lead_id: int, collected: datetime) -> None:
         who = people.of_lead(r, lead_id)
     proof: Path = resource("demo", "coupon.txt")
     consenting.record(
-        store, who, channels=[Channel.CALL], collected=collected, wording="consent-1", proof=proof, by=BY,
-        at=max(moments.now(), collected), object_="l’estimation et la vente de votre bien",
+        store,
+        who,
+        channels=[Channel.CALL],
+        collected=collected,
+        wording="consent-1",
+        proof=proof,
+        by=BY,
+        at=max(moments.now(), collected),
+        object_="l’estimation et la vente de votre bien",
     )

@@ -4,6 +4,7 @@ together."""
 import faulthandler
 import getpass
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
@@ -66,17 +67,8 @@ def build(app: QApplication, store: SqliteStore, *, demo: bool = False) -> Windo
         _fill(store)
     with store.read() as r:
         user = agency.settings(r).user
-    office = Office(
-        store=store,
-        theme=theme,
-        jobs=Jobs(app),
-        seat=seat,
-        by=user or getpass.getuser(),
-        say=lambda kind, bold, sentence="", *, act=None: window.say(kind, bold, sentence, act=act),
-        go=lambda key, lead_id=None: window.go_to(key, lead_id),
-    )
-    window = Window(office, demo=demo)
-    return window
+    made = partial(Office, store=store, theme=theme, jobs=Jobs(app), seat=seat, by=user or getpass.getuser())
+    return Window(theme, made, demo=demo)
 
 
 def _fill(store: SqliteStore) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from core.actions import jobs
@@ -65,7 +65,7 @@ def _edit(window: "Window") -> None:
 def _view(window: "Window", office: Office) -> None:
     menu = window.menuBar().addMenu(_("A&ffichage"))
     larger = window.command(_("Texte plus grand"), "Ctrl++", partial(_scale, office, 1))
-    larger.setShortcuts(["Ctrl++", "Ctrl+="])
+    larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
     menu.addAction(larger)
     menu.addAction(window.command(_("Texte plus petit"), "Ctrl+-", partial(_scale, office, -1)))
     menu.addAction(window.command(_("Taille normale"), "Ctrl+0", partial(_scale, office, 0)))

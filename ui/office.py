@@ -33,8 +33,7 @@ class Page(Protocol):
 
     def refresh(self, changed: Changed) -> None:
         """Read again if ``changed`` names a table the page shows; called for the page in sight, and when it comes in
-        sight
-        with everything that changed meanwhile."""
+        sight with everything that changed meanwhile."""
 
 
 @dataclass

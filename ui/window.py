@@ -18,6 +18,7 @@ from ui.frame import Frame
 from ui.live import Live
 from ui.menus import build_menus
 from ui.office import Office
+from ui.theme import Theme
 from ui.widgets.palette import Palette
 
 PAGES = (
@@ -61,9 +62,10 @@ class Place(QWidget):
 class Window(Frame):
     """One window on one base. ``go_to(key, lead_id)`` shows a page, on a person where it can."""
 
-    def __init__(self, office: Office, *, demo: bool = False) -> None:
-        super().__init__(office.theme)
-        self.office = office
+    def __init__(self, theme: Theme, make_office: Callable[..., Office], *, demo: bool = False) -> None:
+        """``make_office(say=…, go=…)``: the office speaks and moves through this window."""
+        super().__init__(theme)
+        office = self.office = make_office(say=self.say, go=self.go_to)
         self._places: dict[str, Place] = {}
         self.setWindowTitle(self._title(demo))
         for key, icon, text, module, name in PAGES:
@@ -168,7 +170,7 @@ class Window(Frame):
         """Keep the badges and the number of leads true."""
         with self.office.store.read() as r:
             held = leads.count(r)
-            due = int(str(notices.counts(r)[0]))
+            due = int(notices.counts(r)[0])
             waiting = len(calls.due_callbacks(r, self.office.now()))
         self.status.item("leads").show_text(n_("{n} prospect", "{n} prospects", held).format(n=number(held)))
         self.badge("letters", due, n_("{n} à préparer", "{n} à préparer", due).format(n=number(due)))

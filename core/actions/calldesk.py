@@ -79,7 +79,7 @@ def desk(r: Reader, lead_id: int, law: Law, *, at: datetime, phone: str = "") ->
         phones,
         sheet,
         given=_day(agreement) if agreement and who.hash and agreement[3] == who.hash else None,
-        proof=int(str(agreement[4])) if agreement and agreement[4] is not None else None,
+        proof=int(agreement[4]) if agreement and agreement[4] is not None else None,
         company=known.professional.company if known.professional else "",
     )
 
@@ -93,7 +93,7 @@ def caller(r: Reader, typed: str) -> Who:
     """Return who calls, by telephone, e-mail, or the reference of a letter. Raises UserError LEAD_UNKNOWN."""
     letter = notices.by_reference(r, typed.strip().upper())
     if letter is not None:
-        return of_lead(r, int(str(letter[1])))
+        return of_lead(r, int(letter[1]))
     return find(r, typed)
 
 
@@ -105,9 +105,9 @@ def unfinished(r: Reader, *, by: str, at: datetime) -> list[Unfinished]:
         moment = read(started)
         if moment is None or (author != by and at - moment < LONGEST):
             continue
-        lead = int(str(lead_id)) if lead_id is not None else None
+        lead = int(lead_id) if lead_id is not None else None
         began = moment.astimezone(AGENCY_ZONE)
-        found.append(Unfinished(int(str(call_id)), lead, str(name), str(phone), str(direction), began))
+        found.append(Unfinished(int(call_id), lead, str(name), str(phone), str(direction), began))
     return found
 
 

@@ -72,7 +72,7 @@ def finish(
         closed = row[4] or kept(ended or at)
         w.update("call", call_id, {"ended": closed, "outcome": outcome, "note": note or str(row[6])})
         if row[0] is not None:
-            _close_callbacks(w, int(str(row[0])), at)
+            _close_callbacks(w, int(row[0]), at)
 
 
 def log(store: Store, who: Who, *, direction: str, outcome: str, by: str, at: datetime, note: str = "") -> int:
@@ -138,4 +138,4 @@ def _close_callbacks(w: Writer, lead_id: int, at: datetime) -> None:
     """A call answers the callbacks that were due."""
     for callback_id, due, _, _ in calls.callbacks(w, lead_id):
         if str(due) <= kept(at):
-            w.update("callback", int(str(callback_id)), {"done_at": kept(at)})
+            w.update("callback", int(callback_id), {"done_at": kept(at)})

@@ -131,4 +131,4 @@ def keep_proof(w: Writer, name: str, content: bytes) -> int:
 def open_consents(store: Store, lead_id: int) -> list[int]:
     """Return the agreements of a lead that were not withdrawn."""
     with store.read() as r:
-        return [int(str(row[0])) for row in registers.consents(r, lead_id) if row[6] is None]
+        return [int(row[0]) for row in registers.consents(r, lead_id) if row[6] is None]

@@ -14,10 +14,19 @@ from core.actions.noticing import Letters
 from core.actions.verifying import Verification, verify
 from core.model.batch import BatchFacts, Report, Source
 from core.progress import Progress, silent
-from core.sources.tables.reading import check_sellers, drafts, fields_of, open_table
+from core.sources.tables.reading import Table, check_sellers, drafts, fields_of, open_table
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
 from core.wording import error
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A lead file to look at; ``sheet`` and ``encoding`` override the guess."""
+
+    file: Path
+    sheet: str = ""
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,12 @@ def opened(folder: Path) -> Iterator[SqliteStore]:
         store.close()
 
 
+def open_file(asked: OpenFile, progress: Progress = silent) -> Table:
+    """Return what the file is and what its columns seem to be. Raises UserError (FILE_*, POLIRIS_STOCK, LINES_LOST)."""
+    progress(0, 0)
+    return open_table(asked.file, sheet=asked.sheet, encoding=asked.encoding)
+
+
 def import_file(asked: ImportFile, progress: Progress = silent) -> Report:
     """Read a lead file into the base and return the report. Raises UserError when the file holds no sellers or no
     source."""
@@ -90,6 +105,12 @@ def try_import(store: SqliteStore, asked: ImportFile, progress: Progress = silen
         with opened(copied) as copy:
             found = import_into(copy, replace(asked, folder=copied), progress)
     return replace(found, batch=0)
+
+
+def try_file(asked: ImportFile, progress: Progress = silent) -> Report:
+    """As :func:`try_import`, on the base of ``asked.folder``."""
+    with opened(asked.folder) as store:
+        return try_import(store, asked, progress)
 
 
 def capture(asked: capturing.Capture, progress: Progress = silent) -> capturing.Captured:

@@ -19,6 +19,7 @@ from core.store.port import Reader, Row
 from core.wording import error
 
 SHEET_CHANNELS = (Channel.CALL, Channel.LETTER, Channel.EMAIL, Channel.SMS)
+CONTACT_CHANNELS = {"phone": Channel.CALL, "email": Channel.EMAIL, "address": Channel.LETTER}
 _OPPOSED = {light: "yes" if light is Light.OPPOSED else "no" for light in Light}
 
 
@@ -101,12 +102,12 @@ def lines(
 def lead_rows(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> list[LeadRow]:
     """Return the lines of the list for ``ids``, in their order, judged at ``at`` (aware)."""
     judged = verdicts(r, ids, law, channel=Channel.CALL, at=at)
-    return [_row(row, judged[int(str(row[0]))]) for row in leads.rows(r, ids)]
+    return [_row(row, judged[int(row[0])]) for row in leads.rows(r, ids)]
 
 
 def _row(row: Row, call: Verdict) -> LeadRow:
     return LeadRow(
-        id=int(str(row[0])),
+        id=int(row[0]),
         name=str(row[1]),
         town=str(row[2]),
         source=str(row[3]),
@@ -116,7 +117,7 @@ def _row(row: Row, call: Verdict) -> LeadRow:
         opposed_how=str(row[5]),
         notice_sent=read_day(row[6]),
         notice_due=read_day(row[7]),
-        version=int(str(row[8])),
+        version=int(row[8]),
         phone=str(row[9] or ""),
         last_call=read(row[10]),
         last_outcome=str(row[11] or ""),
@@ -149,7 +150,7 @@ def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
 def _contacts(r: Reader, lead_id: int) -> tuple[Contact, ...]:
     rows = leads.contacts(r, lead_id)
     hashes = {
-        int(str(row[0])): phone_hash(r, str(row[2])) if row[1] == "phone" else r.keyed_hash(str(row[1]), str(row[2]))
+        int(row[0]): phone_hash(r, str(row[2])) if row[1] == "phone" else r.keyed_hash(str(row[1]), str(row[2]))
         for row in rows
         if row[1] != "address"
     }
@@ -157,8 +158,8 @@ def _contacts(r: Reader, lead_id: int) -> tuple[Contact, ...]:
     found = []
     for contact_id, kind, value, postcode, town in rows:
         shown = ", ".join(filter(None, (str(value), f"{postcode} {town}".strip())))
-        since = opposed.get(hashes.get(int(str(contact_id)), ""))
-        found.append(Contact(int(str(contact_id)), str(kind), shown, read(since[0]) if since else None))
+        since = opposed.get(hashes.get(int(contact_id), ""))
+        found.append(Contact(int(contact_id), str(kind), shown, read(since[0]) if since else None))
     return tuple(found)
 
 
@@ -167,24 +168,24 @@ def _origin(row: Row) -> Origin:
     day = read_day(obtained)
     assert day is not None, "an origin always says when it was obtained"  # noqa: S101 - the schema's NOT NULL
     return Origin(
-        str(source), str(supplier), str(site), str(reference), str(url), read_day(seen), day, int(str(batch)),
-        str(batch_name), int(str(line)), str(by),
+        str(source), str(supplier), str(site), str(reference), str(url), read_day(seen), day, int(batch),
+        str(batch_name), int(line), str(by),
     )  # fmt: skip
 
 
 def _listing(row: Row) -> Listing:
     listing_id, site, reference, url, title, kind, deal, price, area, rooms, town, postcode, seen = row
     return Listing(
-        id=int(str(listing_id)),
+        id=int(listing_id),
         site=str(site),
         reference=str(reference),
         url=str(url),
         title=str(title),
         kind=str(kind),
         deal=str(deal),
-        price=int(str(price)) if price is not None else None,
+        price=int(price) if price is not None else None,
         area=float(str(area)) if area is not None else None,
-        rooms=int(str(rooms)) if rooms is not None else None,
+        rooms=int(rooms) if rooms is not None else None,
         town=str(town),
         postcode=str(postcode),
         seen=read_day(seen),

@@ -53,7 +53,7 @@ def _renew_listing(w: Writer, lead_id: int, listing: Row) -> None:
         if text.fold(str(known[1])) == text.fold(str(fresh["site"])) and known[2] == fresh["reference"] != "":
             kept = {name: fresh[name] for name in ("url", "title", "kind", "price", "area", "rooms", "seen")}
             w.update(
-                "listing", int(str(known[0])), {name: value for name, value in kept.items() if value not in ("", None)}
+                "listing", int(known[0]), {name: value for name, value in kept.items() if value not in ("", None)}
             )
             return
     w.insert("listing", fresh)

@@ -42,7 +42,7 @@ def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
     if draft.seller == "pro":
         return _reject(draft, "ROW_AGENCY")
     site = text.clean(draft.site) or batch.site
-    if not site:
+    if not site and batch.source is not Source.TYPED:  # Typed without a site: the person gave it.
         return _reject(draft, "ROW_NO_SOURCE")
     seen = text.day(draft.seen)
     if draft.seen.strip() and (seen is None or seen > today):

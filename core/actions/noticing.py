@@ -162,7 +162,7 @@ def _register(
         "notice",
         {
             "lead_id": lead_id,
-            "listing_id": int(str(listing[0])) if listing else None,
+            "listing_id": int(listing[0]) if listing else None,
             "reference": facts.reference,
             "versions": " ".join(document.versions),
             "sha256": document.sha256,

@@ -73,9 +73,9 @@ def undo(store: Store, gesture: int, *, by: str, at: datetime) -> None:
         if since is None or not timedelta(0) <= at - since <= UNDO_FOR:
             raise error("UNDO_LATE")
         for entry_id, *_ in entries:
-            w.update("opposition", int(str(entry_id)), {"lifted_at": kept(at), "lifted_why": "undo"})
+            w.update("opposition", int(entry_id), {"lifted_at": kept(at), "lifted_why": "undo"})
         hashes = [str(entry[3]) for entry in entries]
-        owners = [int(str(entry[1])) for entry in entries if entry[1] is not None]
+        owners = [int(entry[1]) for entry in entries if entry[1] is not None]
         for lead_id in dict.fromkeys([*owners, *leads.sharing(w, hashes)]):
             _uncover(w, lead_id)
         for callback_id in calls.cancelled_with(w, gesture):
@@ -137,11 +137,11 @@ def _withdraw(w: Writer, lead_ids: Iterable[int], at: datetime) -> None:
     for lead_id in lead_ids:
         for consent in registers.consents(w, lead_id):
             if consent[6] is None:
-                w.update("consent", int(str(consent[0])), {"withdrawn": kept(at)})
+                w.update("consent", int(consent[0]), {"withdrawn": kept(at)})
 
 
 def _cancel_callbacks(w: Writer, lead_ids: Iterable[int], gesture: int, at: datetime) -> int:
-    open_ones = [int(str(row[0])) for lead_id in lead_ids for row in calls.callbacks(w, lead_id)]
+    open_ones = [int(row[0]) for lead_id in lead_ids for row in calls.callbacks(w, lead_id)]
     for callback_id in open_ones:
         w.update("callback", callback_id, {"cancelled_at": kept(at), "cancelled_by": gesture})
     return len(open_ones)

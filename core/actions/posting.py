@@ -18,7 +18,7 @@ def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime) ->
             row = notices.letter(w, notice_id)
             if row is None or row[1] or row[2]:
                 continue
-            lead_id = int(str(row[0]))
+            lead_id = int(row[0])
             if leads.opposed_at(w, lead_id):
                 w.update("notice", notice_id, {"withdrawn_at": kept(at)})
                 continue
@@ -39,7 +39,7 @@ def letter_of(r: Reader, reference: str) -> int:
     row = notices.by_reference(r, reference.strip().upper())
     if row is None:
         raise error("LETTER_UNKNOWN", reference=reference)
-    return int(str(row[0]))
+    return int(row[0])
 
 
 def lead_of(r: Reader, notice_id: int) -> int:
@@ -47,4 +47,4 @@ def lead_of(r: Reader, notice_id: int) -> int:
     row = notices.letter(r, notice_id)
     if row is None:
         raise error("LETTER_UNKNOWN", reference=str(notice_id))
-    return int(str(row[0]))
+    return int(row[0])

@@ -28,6 +28,8 @@ COLUMNS = {
     "reject": ("id", "batch_id", "line", "code", "reason", "cells"),
 }
 """The tables an intake fills, in an order that foreign keys allow, and the columns it gives."""
+TYPED = "Saisie"
+"""Source shown of what the person gave: no supplier, no site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def refusing_row(lead_id: int, row: Ready, lot: Lot) -> Row:
 
 
 def _place(row: Ready, lot: Lot) -> Row:
-    source = lot.facts.supplier or row.site
+    source = lot.facts.supplier or row.site or TYPED
     return row.town, text.fold(row.town), row.postcode, lot.obtained.isoformat(), lot.due, source
 
 

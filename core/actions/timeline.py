@@ -35,7 +35,7 @@ def _origins(r: Reader, lead_id: int) -> Iterator[Event]:
         if at:
             # The batch's id holds its moment; an origin without one is dated by its day.
             moment = (
-                datetime.fromtimestamp((int(str(batch_id)) >> 22) / 1000, AGENCY_ZONE)
+                datetime.fromtimestamp((int(batch_id) >> 22) / 1000, AGENCY_ZONE)
                 if batch_id
                 else _noon(str(obtained))
             )
@@ -74,7 +74,7 @@ def _consents(r: Reader, lead_id: int) -> Iterator[Event]:
 def _letters(r: Reader, lead_id: int) -> Iterator[Event]:
     for row in notices.of_lead(r, lead_id):
         _id, reference, _day, _sha, _file, posted, returned, by, _versions, _listing, withdrawn = row
-        made = datetime.fromtimestamp((int(str(row[0])) >> 22) / 1000, AGENCY_ZONE)
+        made = datetime.fromtimestamp((int(row[0]) >> 22) / 1000, AGENCY_ZONE)
         yield Event(made, "notice", _("Lettre d’information {reference} préparée").format(reference=reference), str(by))
         for moment, text in (
             (posted, _("Lettre {reference} postée")),
@@ -87,7 +87,7 @@ def _letters(r: Reader, lead_id: int) -> Iterator[Event]:
 
 def _callbacks(r: Reader, lead_id: int) -> Iterator[Event]:
     for callback_id, due, note, by in calls.callbacks(r, lead_id):
-        planned = datetime.fromtimestamp((int(str(callback_id)) >> 22) / 1000, AGENCY_ZONE)
+        planned = datetime.fromtimestamp((int(callback_id) >> 22) / 1000, AGENCY_ZONE)
         when = _moment(due).astimezone(AGENCY_ZONE)
         text = _("Rappel prévu le {day} à {hour}").format(day=day_short(when.date()), hour=hour(when))
         yield Event(planned, "callback", f"{text}. {note}" if note else text, str(by))

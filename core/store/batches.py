@@ -14,12 +14,17 @@ def batch(r: Reader, batch_id: int) -> Row | None:
     )
 
 
+def newest(r: Reader) -> int:
+    """Return the id of the last batch begun, 0 when there is none."""
+    row = r.row("SELECT max(id) FROM batch")
+    return int(row[0]) if row and row[0] else 0
+
+
 def recent(r: Reader, limit: int = 100) -> list[Row]:
-    """Return (id, source, name, supplier, at, by, ended, added, merged, opposed, rejected, blank), newest first."""
+    """Return (id, source, name, supplier, at, by, ended, added, merged, opposed, rejected, blank, site), newest first."""
     return r.rows(
         """SELECT b.id, b.source, b.name, coalesce(s.name, ''), b.at, b.by, b.ended, b.added, b.merged, b.opposed,
-        b.rejected,
-                  b.blank
+        b.rejected, b.blank, b.site
            FROM batch b LEFT JOIN supplier s ON s.id = b.supplier_id ORDER BY b.id DESC LIMIT ?""",
         limit,
     )
@@ -35,9 +40,14 @@ def rejects(r: Reader, batch_id: int, limit: int = 1000) -> list[Row]:
 def supplier(r: Reader, name_key: str) -> int | None:
     """Return the id of a supplier by its folded name."""
     row = r.row("SELECT id FROM supplier WHERE name_key = ?", name_key)
-    return int(str(row[0])) if row else None
+    return int(row[0]) if row else None
 
 
 def suppliers(r: Reader) -> list[Row]:
     """Return (id, name, address, contract), by name."""
     return r.rows("SELECT id, name, address, contract FROM supplier ORDER BY name_key")
+
+
+def sites(r: Reader) -> list[str]:
+    """Return the sites named for whole batches, in order: what a next file may come from."""
+    return [str(row[0]) for row in r.rows("SELECT DISTINCT site FROM batch WHERE site <> '' ORDER BY site")]

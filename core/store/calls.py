@@ -52,7 +52,7 @@ def queue(r: Reader, limit: int = 200) -> list[int]:
            GROUP BY lead_id ORDER BY 2, lead_id LIMIT ?""",
         limit,
     )
-    return [int(str(row[0])) for row in rows]
+    return [int(row[0]) for row in rows]
 
 
 def callbacks(r: Reader, lead_id: int) -> list[Row]:
@@ -66,7 +66,7 @@ def callbacks(r: Reader, lead_id: int) -> list[Row]:
 
 def cancelled_with(r: Reader, gesture_id: int) -> list[int]:
     """Return the callbacks one opposition cancelled."""
-    return [int(str(row[0])) for row in r.rows("SELECT id FROM callback WHERE cancelled_by = ?", gesture_id)]
+    return [int(row[0]) for row in r.rows("SELECT id FROM callback WHERE cancelled_by = ?", gesture_id)]
 
 
 def agreements(r: Reader, lead_id: int) -> list[Row]:

@@ -84,7 +84,7 @@ def check(r: Reader) -> Check:
     problems: list[str] = []
     previous, expected = START, 1
     for row in r.rows("SELECT id, at, by, what, tables, payload, previous, hash FROM journal ORDER BY id"):
-        number = int(str(row[0]))
+        number = int(row[0])
         if number != expected:
             problems.append(f"Journal : la ligne {expected} manque.")
         if row[6] != previous or row[7] != seal(str(row[6]), row[:6]):

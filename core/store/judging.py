@@ -51,5 +51,5 @@ def about(r: Reader, what: str, ids: Sequence[int]) -> dict[int, list[Row]]:
     sql = _QUERIES[what]
     by_lead: dict[int, list[Row]] = defaultdict(list)
     for row in r.rows(sql, *[asked] * sql.count("?")):
-        by_lead[int(str(row[0]))].append(row[1:])
+        by_lead[int(row[0])].append(row[1:])
     return by_lead

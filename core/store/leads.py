@@ -205,7 +205,7 @@ def sharing(r: Reader, hashes: Sequence[str]) -> list[int]:
 
 def number(row: Row | None) -> int:
     """Return the integer a one-column row holds; 0 for no row."""
-    return int(str(row[0])) if row and row[0] is not None else 0
+    return int(row[0]) if row and row[0] is not None else 0
 
 
 def opposed_at(r: Reader, lead_id: int) -> str | None:

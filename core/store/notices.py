@@ -13,7 +13,7 @@ def due(r: Reader, limit: int = 1000) -> list[int]:
            ORDER BY notice_due, id LIMIT ?""",
         limit,
     )
-    return [int(str(row[0])) for row in rows]
+    return [int(row[0]) for row in rows]
 
 
 def queue(r: Reader, limit: int = 1000) -> list[Row]:

@@ -4,10 +4,11 @@ queries."""
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 Value = str | int | float | bytes | None
-Row = tuple[Value, ...]
+Row = tuple[Any, ...]
+"""Columns in the order a query names them; each named function says what they are."""
 Changed = frozenset[str]
 Listener = Callable[[Changed], None]
 

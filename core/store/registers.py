@@ -33,7 +33,7 @@ def entries(r: Reader, limit: int = 500) -> list[Row]:
 def count(r: Reader) -> int:
     """Return how many gestures of opposition are in force."""
     row = r.row("SELECT count(DISTINCT gesture) FROM opposition WHERE lifted_at IS NULL")
-    return int(str(row[0])) if row else 0
+    return int(row[0]) if row else 0
 
 
 def of_lead(r: Reader, lead_id: int) -> list[Row]:
@@ -63,4 +63,4 @@ def proof(r: Reader, proof_id: int) -> Row | None:
 def withdrawn_at(r: Reader, lead_ids: Sequence[int], moment: str) -> list[int]:
     """Return the agreements of these leads that were withdrawn at exactly ``moment``: by one gesture."""
     sql = "SELECT id FROM consent WHERE withdrawn = ? AND lead_id IN (SELECT value FROM json_each(?))"
-    return [int(str(row[0])) for row in r.rows(sql, moment, json.dumps(list(lead_ids)))]
+    return [int(row[0]) for row in r.rows(sql, moment, json.dumps(list(lead_ids)))]

@@ -80,8 +80,8 @@ class SqliteWriter(SqliteReader):
         full = {"id": row_id, **values}
         marks = ", ".join("?" * len(full))
         self._connection.execute(f"INSERT INTO {table} ({_names(full)}) VALUES ({marks})", tuple(full.values()))
-        self._entry.change(table, int(str(row_id)), None, _plain(full))
-        return int(str(row_id))
+        self._entry.change(table, int(row_id), None, _plain(full))
+        return int(row_id)
 
     def update(self, table: str, row_id: int, values: Mapping[str, Value], *, version: int | None = None) -> None:
         before = self._connection.execute(f"SELECT {_names(values)} FROM {table} WHERE id = ?", (row_id,)).fetchone()

@@ -56,7 +56,9 @@ def test_a_line_opens_the_sheet(page: OppositionsPage, desk: Desk, add: Add) -> 
 
 
 def test_verify_tells_the_chain(page: OppositionsPage, qtbot: QtBot) -> None:
-    page.findChild(Button, "verify").click()
+    verify = page.findChild(Button, "verify")
+    assert verify is not None
+    verify.click()
     qtbot.waitUntil(lambda: "intacte" in page._chain.text(), timeout=20_000)
 
 

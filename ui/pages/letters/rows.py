@@ -44,12 +44,12 @@ def read_letters(r: Reader) -> dict[int, Letter]:
     for lead, name, town, due, notice, _day, posted, returned, reference, _printed in notices.queue(r):
         state = "returned" if returned else "posted" if posted else "ready" if notice else "due"
         moment = read(posted)
-        found[int(str(lead))] = Letter(
-            id=int(str(lead)),
+        found[int(lead)] = Letter(
+            id=int(lead),
             name=str(name),
             town=str(town),
             due=read_day(due),
-            notice=int(str(notice)) if notice else None,
+            notice=int(notice) if notice else None,
             reference=str(reference or ""),
             posted=moment.astimezone(AGENCY_ZONE).date() if moment else None,
             state=state,

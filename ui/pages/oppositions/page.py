@@ -1,5 +1,6 @@
 """The register on screen: check a number, add an opposition, see the chain is whole."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -212,7 +213,7 @@ class OppositionsPage(QWidget):
             self._chain.setText(found.problems[0])
             set_ink(self._chain, "forbidden")
 
-    def _fetch(self, ids: list[int]) -> list[Entry]:
+    def _fetch(self, ids: Sequence[int]) -> list[Entry]:
         return [self._entries[one] for one in ids if one in self._entries]
 
     def _open(self, entry_id: int) -> None:

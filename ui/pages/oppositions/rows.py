@@ -39,15 +39,15 @@ def read_entries(r: Reader) -> dict[int, Entry]:
         moment = read(at)
         if moment is None:
             continue
-        found[int(str(gesture))] = Entry(
-            id=int(str(gesture)),
+        found[int(gesture)] = Entry(
+            id=int(gesture),
             at=moment,
             how=str(how),
             by=str(by),
-            contacts=int(str(contacts)),
+            contacts=int(contacts),
             fingerprint=f"{str(hashed)[:4]} {str(hashed)[4:8]}",
             lead_name=str(name),
-            lead_id=int(str(lead_id)) if lead_id else None,
+            lead_id=int(lead_id) if lead_id else None,
             lifted=lifted is not None,
         )
     return found
