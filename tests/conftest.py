@@ -1,15 +1,37 @@
-"""Shared fixtures."""
+"""Shared fixtures; and Qt, loaded for the tests without a screen, or named as missing."""
 
+import importlib
+import os
 from pathlib import Path
 
 import pytest
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def _qt_loads() -> bool:
+    try:
+        importlib.import_module("PySide6.QtWidgets")
+    except ImportError:
+        return False
+    return True
+
+
+if _qt_loads():
+    pytest_plugins = ("pytestqt.plugin",)
+else:
+
+    def pytest_addoption(parser: pytest.Parser) -> None:
+        """Know pytest-qt's settings without it: the tests of the window are skipped, each saying what is missing."""
+        for name in ("qt_log_level_fail", "qt_log_ignore"):
+            parser.addini(name, "of pytest-qt", type="linelist")
 
 
 @pytest.fixture(scope="session")
 def corpus() -> Path:
-    """The folder of real pages and files that stands beside the project; a test that reads it skips where it is absent."""
+    """The folder of real pages and files that stands beside the project; a test that reads it skips where it is
+    absent."""
     folder = ROOT.parent / "shared" / "corpus"
     if not folder.is_dir():
         pytest.skip("the corpus of real files is not beside this checkout")

@@ -1,10 +1,6 @@
 """Fixtures of the window tests: no screen is needed, and Qt's missing libraries are named instead of a traceback."""
 
 import importlib
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -37,14 +33,6 @@ class SkippedModule(pytest.Module):
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module | None:
     """Replace the test files of this folder when Qt is missing."""
     return SkippedModule.from_parent(parent, path=module_path) if MISSING else None
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let pass the one thing the screenless platform says of every window; any other word of Qt is a failure."""
-    quiet = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(quiet)
 
 
 if not MISSING:
