@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from core.actions.agency import settings
 from core.actions.intake import take_in
 from core.errors import UserError
 from core.model.batch import BatchFacts, Report, Source
@@ -48,11 +49,16 @@ class Captured:
 
 def capture(store: Store, asked: Capture, progress: Progress = silent) -> Captured:
     """Read each page into the base; a page that cannot be read is told and does not stop the others."""
-    session = Polite()
+    with store.read() as r:
+        identity = settings(r).agency
+    session = Polite(contact=identity.short_url or identity.email)
     done: list[Page] = []
-    for index, page in enumerate(asked.pages):
-        progress(index, len(asked.pages))
-        done.append(_one(store, session, page, asked))
+    try:
+        for index, page in enumerate(asked.pages):
+            progress(index, len(asked.pages))
+            done.append(_one(store, session, page, asked))
+    finally:
+        session.close()
     progress(len(asked.pages), len(asked.pages))
     return Captured(tuple(done), _sum([page.report for page in done if page.report]))
 

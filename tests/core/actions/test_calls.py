@@ -362,8 +362,15 @@ def test_the_other_titles(
     save_settings(store, {"caller_number": "01 99 00 10 20"}, by=BY, at=NOW)
     lead_id = add(store)
     consenting.open_title(
-        store, who(store, lead_id), kind, object_="vente de la maison", by=BY, at=NOW, proof=proof, **values
-    )  # type: ignore[arg-type]
+        store,
+        who(store, lead_id),
+        kind,
+        object_="vente de la maison",
+        by=BY,
+        at=NOW,
+        proof=proof,
+        **values,  # type: ignore[arg-type]
+    )
     assert code in codes(judged(store, lead_id))
 
 
