@@ -3,9 +3,15 @@
 Ids are 63-bit integers; days are ISO dates; moments are UTC ISO texts; money is integer cents; a yes/no is 0 or 1.
 """
 
-from sqlite_utils import Database, Migrations
+from functools import partial
+from typing import TYPE_CHECKING
 
-migrations = Migrations("premier-contact")
+from core.heavy import sqlite_utils
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+SET = "premier-contact"
 
 _FIRST = (
     "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -93,11 +99,18 @@ _FIRST = (
 )
 
 
-@migrations(name="m001_first_schema")
-def _first_schema(db: Database) -> None:
-    for statement in _FIRST:
+HISTORY: dict[str, tuple[str, ...]] = {"m001_first_schema": _FIRST}
+"""Every schema this program knows, oldest first; a base with another one comes from a newer program."""
+
+
+def migrations() -> "Migrations":
+    """Return the history as sqlite-utils applies it, each step whole or not at all."""
+    made: Migrations = sqlite_utils().Migrations(SET)
+    for name, statements in HISTORY.items():
+        made(name=name)(partial(_run, statements))
+    return made
+
+
+def _run(statements: tuple[str, ...], db: "Database") -> None:
+    for statement in statements:
         db.execute(statement)
-
-
-VERSIONS = ("m001_first_schema",)
-"""Every schema this program knows; a base with another one comes from a newer program."""
