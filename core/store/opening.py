@@ -75,8 +75,8 @@ def _file_system(folder: Path, mounts: str | None) -> str:
 
 
 def _applied(connection: sqlite3.Connection) -> list[str]:
-    """Return the schemas a base went through, oldest first; read by hand, so that opening one that is up to date does not
-    load sqlite-utils (90 ms)."""
+    """Return the schemas a base went through, oldest first; read by hand, so that opening one that is up to date does
+    not load sqlite-utils (90 ms)."""
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone():
         return []
     sql = "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY rowid"
@@ -92,11 +92,13 @@ def _refuse_newer(connection: sqlite3.Connection) -> None:
 
 def _migrate(path: Path, connection: sqlite3.Connection) -> None:
     """Bring the base to the last schema, in turn, after a copy of what was there."""
-    if _applied(connection) == list(HISTORY):
+    wanted = list(HISTORY)
+    if _applied(connection) == wanted:
         return
     with Turns(path, 30.0).mine():
-        if _applied(connection):
-            copy = sqlite3.connect(path.with_name(f"{path.stem}-avant-{list(HISTORY)[-1]}.db"))
+        before = _applied(connection)
+        if before and before != wanted:
+            copy = sqlite3.connect(path.with_name(f"{path.stem}-avant-{wanted[-1]}.db"))
             with closing(copy):
                 connection.backup(copy)
         migrations().apply(sqlite_utils().Database(connection))

@@ -3,7 +3,7 @@
 Ids are 63-bit integers; days are ISO dates; moments are UTC ISO texts; money is integer cents; a yes/no is 0 or 1.
 """
 
-from functools import partial
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from core.heavy import sqlite_utils
@@ -107,10 +107,13 @@ def migrations() -> "Migrations":
     """Return the history as sqlite-utils applies it, each step whole or not at all."""
     made: Migrations = sqlite_utils().Migrations(SET)
     for name, statements in HISTORY.items():
-        made(name=name)(partial(_run, statements))
+        made(name=name)(_step(statements))
     return made
 
 
-def _run(statements: tuple[str, ...], db: "Database") -> None:
-    for statement in statements:
-        db.execute(statement)
+def _step(statements: tuple[str, ...]) -> Callable[["Database"], None]:
+    def run(db: "Database") -> None:
+        for statement in statements:
+            db.execute(statement)
+
+    return run
