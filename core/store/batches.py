@@ -21,7 +21,8 @@ def newest(r: Reader) -> int:
 
 
 def recent(r: Reader, limit: int = 100) -> list[Row]:
-    """Return (id, source, name, supplier, at, by, ended, added, merged, opposed, rejected, blank, site), newest first."""
+    """Return (id, source, name, supplier, at, by, ended, added, merged, opposed, rejected, blank, site), newest
+    first."""
     return r.rows(
         """SELECT b.id, b.source, b.name, coalesce(s.name, ''), b.at, b.by, b.ended, b.added, b.merged, b.opposed,
         b.rejected, b.blank, b.site

@@ -1,0 +1,122 @@
+"""The batches, newest first, each with its count: rows read are rows added, merged, opposed, rejected or blank."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtWidgets import QStackedWidget
+
+from core.french import day_short, hour, number
+from core.i18n import _
+from core.model.batch import Source
+from core.moments import AGENCY_ZONE, read
+from core.store import batches
+from core.store.port import Reader, Row
+from ui.office import Office
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.table import Table
+from ui.widgets.table_model import Cell, Column
+
+ICONS = {Source.FILE.value: "file", Source.PAGE.value: "page", Source.MAIL.value: "mail", Source.TYPED.value: "edit"}
+PARTS = ("added", "merged", "opposed", "rejected", "blank")
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """One batch as listed. ``given``: its supplier, or its site; ``at``: when, in the agency's zone; ``ended``: False
+    while it runs or when it was cut short; ``counts``: added, merged, opposed, rejected, blank."""
+
+    id: int
+    source: str
+    name: str
+    given: str
+    at: datetime | None
+    by: str
+    ended: bool
+    counts: tuple[int, ...]
+
+    @property
+    def read(self) -> int:
+        """Rows read."""
+        return sum(self.counts)
+
+
+def batch_rows(r: Reader) -> list[BatchRow]:
+    """Return the last batches."""
+    return [_row(row) for row in batches.recent(r)]
+
+
+def _row(row: Row) -> BatchRow:
+    batch_id, source, name, supplier, at, by, ended, *counts, site = row
+    begun = read(at)
+    return BatchRow(
+        int(str(batch_id)),
+        str(source),
+        str(name),
+        str(supplier or site),
+        begun.astimezone(AGENCY_ZONE) if begun else None,
+        str(by),
+        bool(ended),
+        tuple(int(str(count)) for count in counts),
+    )
+
+
+def _when(row: BatchRow) -> Cell:
+    return Cell(f"{day_short(row.at.date())}, {hour(row.at)}" if row.at else "")
+
+
+def _name(row: BatchRow) -> Cell:
+    if row.ended:
+        return Cell(row.name, semibold=True, icon=ICONS.get(row.source, "file"))
+    return Cell(row.name, ink="wait", semibold=True, icon="warning", spoken=_("{name}, inachevé").format(name=row.name))
+
+
+def _count(part: str) -> Column[BatchRow]:
+    titles = {
+        "added": _("= Ajoutées"),
+        "merged": _("+ Fusionnées"),
+        "opposed": _("+ Opposées"),
+        "rejected": _("+ Rejetées"),
+        "blank": _("+ Vides"),
+    }
+    inks = {"added": "allowed", "merged": "accent", "opposed": "opposed", "rejected": "forbidden", "blank": "muted"}
+    place = PARTS.index(part)
+
+    def cell(row: BatchRow) -> Cell:
+        count = row.counts[place]
+        return Cell(number(count), ink=inks[part] if count else "muted")
+
+    return Column(part, titles[part], 98, cell, sortable=False, right=True)
+
+
+class BatchList(QStackedWidget):
+    """The table, or how to begin when there is none."""
+
+    def __init__(self, office: Office, empty: EmptyState) -> None:
+        super().__init__()
+        self.setObjectName("batches-or-none")
+        self._rows: dict[int, BatchRow] = {}
+        columns: tuple[Column[BatchRow], ...] = (
+            Column("at", _("Quand"), 158, _when, sortable=False),
+            Column("name", _("Fichier ou page"), 250, _name, sortable=False),
+            Column("given", _("Fournisseur ou site"), 170, lambda row: Cell(row.given or "—"), sortable=False),
+            Column(
+                "read", _("Lues"), 72, lambda row: Cell(number(row.read), semibold=True), sortable=False, right=True
+            ),
+            *map(_count, PARTS),
+            Column("by", _("Par"), 130, lambda row: Cell(row.by, ink="muted"), sortable=False),
+        )
+        self.table: Table[BatchRow] = Table(office.theme, columns, self._fetch, name="batches", title=_("Lots"))
+        self.empty = empty
+        self.addWidget(self.table)
+        self.addWidget(empty)
+
+    def show_rows(self, rows: Sequence[BatchRow]) -> None:
+        """Show these batches."""
+        self._rows = {row.id: row for row in rows}
+        self.table.show_ids(array("q", list(self._rows)))
+        self.setCurrentWidget(self.table if rows else self.empty)
+
+    def _fetch(self, ids: Sequence[int]) -> list[BatchRow]:
+        return [self._rows[one] for one in ids]

@@ -1,0 +1,116 @@
+"""Second step of the assistant: what each column becomes, and what holds for the whole file."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from core.errors import UserError
+from core.i18n import _
+from core.sources.tables.reading import Table
+from core.store import batches
+from ui.office import Office
+from ui.pages.imports.columns_table import ColumnsTable
+from ui.pages.imports.mapping import Mapping
+from ui.pages.imports.problem import Problem
+from ui.pages.imports.whole_file import WholeFile
+from ui.theme import Theme
+from ui.widgets.label import label
+from ui.widgets.paint import box
+
+
+class ColumnsStep(QWidget):
+    """``changed``: something was said; the owner asks :attr:`problem` again."""
+
+    changed = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self.mapping: Mapping | None = None
+        self.setObjectName("import-mapping")
+        self.setAccessibleName(_("Colonnes"))
+        self.note = Problem(office.theme, name="import-columns-problem")
+        self.table = ColumnsTable(office.theme)
+        self.whole = WholeFile(office.theme, office.now)
+        self._summary = label("", semibold=True, name="import-summary")
+        self._heading = label("", "caption", ink="muted", name="import-heading")
+        head = QWidget()
+        line = QHBoxLayout(head)
+        line.setContentsMargins(18, 8, 16, 8)
+        line.addWidget(self._summary)
+        line.addStretch(1)
+        line.addWidget(self._heading)
+        card = Surface(office.theme)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 8)
+        inside.setSpacing(0)
+        inside.addWidget(head)
+        inside.addWidget(self.table, 1)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self.note)
+        left.addWidget(card, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 4, 12, 12)
+        row.setSpacing(12)
+        row.addLayout(left, 1)
+        row.addWidget(self._scroll())
+        self.table.mapped.connect(self._mapped)
+        self.whole.changed.connect(self.changed)
+
+    def show_file(self, table: Table) -> None:
+        """Show another file, or the same one read otherwise."""
+        self.mapping = Mapping(table)
+        with self._office.store.read() as r:
+            suppliers = [str(row[1]) for row in batches.suppliers(r)]
+            sites = batches.sites(r)
+        self.table.show_mapping(self.mapping)
+        self.whole.show_file(table, suppliers, sites)
+        found = _("En-tête trouvé à la ligne {n}").format(n=table.header_line)
+        self._heading.setText(found if table.header_line else _("Aucun en-tête\u202f: les colonnes sont numérotées"))
+        self._mapped()
+        self.whole.supplier.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def problem(self) -> UserError | None:
+        """What prevents going on with these columns, None when they will do."""
+        return self.mapping.problem() if self.mapping else None
+
+    def _mapped(self) -> None:
+        mapping = self.mapping
+        if mapping is None:
+            return
+        problem = mapping.problem()
+        self.note.show_problem(problem.text if problem else "")
+        self._summary.setText(mapping.summary())
+        self.whole.needs(site=not mapping.has("site"), address=mapping.has("address"))
+        self.changed.emit()
+
+    def _scroll(self) -> QScrollArea:
+        scroll = QScrollArea()
+        scroll.setObjectName("import-whole-scroll")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidgetResizable(True)
+        self.whole.setProperty("plain", True)
+        scroll.setWidget(self.whole)
+        self._side = scroll
+        self._office.theme.changed.connect(self._fit)
+        self._fit()
+        return scroll
+
+    def _fit(self) -> None:
+        self._side.setFixedWidth(self.whole.minimumWidth() + 16)
+
+
+class Surface(QFrame):
+    """The rounded ground under a table."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the surface and its edge."""
+        box(QPainter(self), self._theme, self.rect(), ground="surface", edge="line", radius=8)

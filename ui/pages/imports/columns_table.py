@@ -1,0 +1,121 @@
+"""The columns of the file, one line each: how sure the reading is, the file's own heading, three examples, and a list
+to say otherwise."""
+
+from array import array
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from core.i18n import _
+from ui.pages.imports.mapping import DOUBT, READINGS, ColumnRow, Mapping, options
+from ui.theme import Theme
+from ui.widgets.fields import Choice
+from ui.widgets.table import Table
+from ui.widgets.table_model import Cell, Column
+
+BECOMES = 3
+
+
+def reading_cell(row: ColumnRow) -> Cell:
+    """Return « ✓ Sûr », « ⚠ À confirmer » or « Ignorée »."""
+    words = _(READINGS[row.reading])
+    match row.reading:
+        case "sure":
+            return Cell(words, ink="allowed", semibold=True, icon="check")
+        case "doubt":
+            return Cell(words, ink="wait", semibold=True, icon="warning")
+    return Cell(words, ink="muted")
+
+
+def remark_cell(row: ColumnRow) -> Cell:
+    """Return the remark, heavier when it asks something."""
+    if row.reading == DOUBT:
+        return Cell(row.remark, ink="wait", semibold=True)
+    return Cell(row.remark, ink="muted")
+
+
+class ColumnsTable(Table[ColumnRow]):
+    """``mapped``: the user said what a column becomes."""
+
+    mapped = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        columns: tuple[Column[ColumnRow], ...] = (
+            Column("reading", _("Lecture"), 136, reading_cell, sortable=False),
+            Column("header", _("Colonne du fichier"), 166, lambda row: Cell(row.header, semibold=True), sortable=False),
+            Column(
+                "samples",
+                _("Trois exemples"),
+                238,
+                lambda row: Cell(" · ".join(row.samples) or "—", ink="muted"),
+                sortable=False,
+            ),
+            Column("field", _("Devient"), 178, lambda _row: Cell(""), sortable=False),
+            Column("remark", _("Remarque"), 200, remark_cell, sortable=False),
+        )
+        super().__init__(theme, columns, self._fetch, name="import-columns", title=_("Colonnes du fichier"))
+        self._mapping: Mapping | None = None
+        self._choices: list[RowChoice] = []
+
+    def show_mapping(self, mapping: Mapping) -> None:
+        """Show the columns of another file."""
+        self._mapping = mapping
+        self.show_ids(array("q", [row.id for row in mapping.rows]))
+        self._choices = []
+        for line, row in enumerate(mapping.rows):
+            choice = RowChoice(self._theme, row, self)
+            choice.currentIndexChanged.connect(_chooser(self, line))
+            self._choices.append(choice)
+            self.setIndexWidget(self.rows().index(line, BECOMES), _held(choice))
+
+    def choice(self, column: int) -> "RowChoice":
+        """Return the list of a column, from 1."""
+        return self._choices[column - 1]
+
+    def choose(self, line: int) -> None:
+        """Take what the list of ``line`` says."""
+        if self._mapping is None:
+            return
+        self._mapping.choose(line + 1, self._choices[line].value())
+        for row, choice in zip(self._mapping.rows, self._choices, strict=True):
+            choice.choose(row.field)
+        self.reread()
+        self.mapped.emit()
+
+    def first_doubt(self) -> "RowChoice | None":
+        """Return the list of the first column to confirm."""
+        rows = self._mapping.rows if self._mapping else []
+        return next((self._choices[row.id - 1] for row in rows if row.reading == DOUBT), None)
+
+    def _fetch(self, ids: Sequence[int]) -> list[ColumnRow]:
+        return [self._mapping.rows[one - 1] for one in ids] if self._mapping else []
+
+
+class RowChoice(Choice):
+    """The list of one line; the keyboard on it brings its line into view."""
+
+    def __init__(self, theme: Theme, row: ColumnRow, table: ColumnsTable) -> None:
+        title = _("{header} devient").format(header=row.header)
+        super().__init__(theme, options(), name=f"column-{row.id}", title=title, compact=True)
+        self._line = row.id - 1
+        self._table = table
+        self.choose(row.field)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the line."""
+        super().focusInEvent(event)
+        self._table.scrollTo(self._table.rows().index(self._line, BECOMES))
+
+
+def _held(choice: Choice) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(8, 1, 8, 2)
+    row.addWidget(choice)
+    return holder
+
+
+def _chooser(table: ColumnsTable, line: int) -> Callable[[int], None]:
+    return lambda _index: table.choose(line)

@@ -1,0 +1,91 @@
+"""What each column of a file becomes, as the user confirms it: values only, no widget."""
+
+from dataclasses import dataclass, field, replace
+
+from core.errors import UserError
+from core.french import number
+from core.i18n import N_, _, n_
+from core.sources.tables.columns import SURE, TAKEN, ColumnGuess
+from core.sources.tables.headings import FIELDS, IGNORE, SEVERAL
+from core.sources.tables.reading import Table, check_sellers, fields_of
+
+SURELY, DOUBT, IGNORED = "sure", "doubt", "ignored"
+READINGS = {SURELY: N_("Sûr"), DOUBT: N_("À confirmer"), IGNORED: N_("Ignorée")}
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRow:
+    """One column of the file: ``id`` is its rank from 1; ``reading``: sure, doubt or ignored; ``field``: what it
+    becomes, a key of FIELDS."""
+
+    id: int
+    header: str
+    samples: tuple[str, ...]
+    field: str
+    reading: str
+    remark: str
+
+
+@dataclass(slots=True)
+class Mapping:
+    """The columns of ``table`` and what the user said of them."""
+
+    table: Table
+    rows: list[ColumnRow] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.rows = [_row(guess) for guess in self.table.guesses]
+
+    def choose(self, column: int, wanted: str) -> None:
+        """Make ``column`` (from 1) become ``wanted``; a field that only one column may fill is taken from the other."""
+        for row in self.rows:
+            if row.id != column and row.field == wanted and wanted not in SEVERAL | {IGNORE}:
+                header = self.rows[column - 1].header
+                remark = _("Remplacée par « {header} »").format(header=header)
+                self.rows[row.id - 1] = replace(row, field=IGNORE, reading=IGNORED, remark=remark)
+        reading = IGNORED if wanted == IGNORE else SURELY
+        self.rows[column - 1] = replace(self.rows[column - 1], field=wanted, reading=reading, remark="")
+
+    def has(self, wanted: str) -> bool:
+        """Tell whether a column becomes ``wanted``."""
+        return any(row.field == wanted for row in self.rows)
+
+    def overrides(self) -> dict[str, str]:
+        """Return every column by rank (« #3 », so that two equal headings stay apart) and its field."""
+        return {f"#{row.id}": row.field for row in self.rows}
+
+    def problem(self) -> UserError | None:
+        """Return why nothing could be imported with these columns (NO_SELLERS, POLIRIS_STOCK), or None."""
+        try:
+            check_sellers(self.table, fields_of(self.table, self.overrides()))
+        except UserError as problem:
+            return problem
+        return None
+
+    def summary(self) -> str:
+        """Return « 14 colonnes, 10 reconnues, 2 à confirmer »."""
+        sure = sum(row.reading == SURELY for row in self.rows)
+        doubt = sum(row.reading == DOUBT for row in self.rows)
+        parts = [
+            n_("{n} colonne", "{n} colonnes", len(self.rows)).format(n=number(len(self.rows))),
+            n_("{n} reconnue", "{n} reconnues", sure).format(n=number(sure)),
+        ]
+        if doubt:
+            parts.append(_("{n} à confirmer").format(n=number(doubt)))
+        return ", ".join(parts)
+
+
+def options() -> tuple[tuple[str, str], ...]:
+    """Return what a column may become, with its words, « Ne pas garder » first."""
+    return ((IGNORE, _(FIELDS[IGNORE])), *((key, _(words)) for key, words in FIELDS.items() if key != IGNORE))
+
+
+def _row(guess: ColumnGuess) -> ColumnRow:
+    if guess.confidence < TAKEN:
+        # Not taken: a heading whose cells say otherwise is still worth a look.
+        reading = DOUBT if guess.field != IGNORE else IGNORED
+        return ColumnRow(guess.index + 1, guess.header, guess.samples, IGNORE, reading, guess.remark)
+    reading = IGNORED if guess.field == IGNORE else SURELY if guess.confidence >= SURE else DOUBT
+    # « À confirmer » is already said by the first column.
+    remark = "" if guess.remark == _(READINGS[DOUBT]) else guess.remark
+    return ColumnRow(guess.index + 1, guess.header, guess.samples, guess.field, reading, remark)

@@ -1,0 +1,165 @@
+"""What an import gave, or would give: the count, the reasons grouped, and each row that was not taken."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from core.french import number
+from core.i18n import N_, _, n_
+from core.model.batch import Reject
+from core.model.verdict import Light
+from ui.theme import Theme
+from ui.widgets.card import MarginRows
+from ui.widgets.equation import Counts, Equation
+from ui.widgets.label import label, paragraph
+from ui.widgets.mark import Mark
+from ui.widgets.table import Table
+from ui.widgets.table_model import Cell, Column
+from ui.widgets.verdict import LightMark
+
+GROUPS = {
+    "ROW_NO_SOURCE": (N_("ligne sans site d’origine"), N_("lignes sans site d’origine")),
+    "ROW_NO_CONTACT": (N_("ligne sans aucune coordonnée"), N_("lignes sans aucune coordonnée")),
+    "ROW_BAD_PHONE": (N_("téléphone incompréhensible"), N_("téléphones incompréhensibles")),
+    "ROW_BAD_DATE": (N_("date incompréhensible ou à venir"), N_("dates incompréhensibles ou à venir")),
+    "ROW_AGENCY": (N_("annonce de professionnel"), N_("annonces de professionnels")),
+    "ROW_SHIFTED": (N_("ligne décalée"), N_("lignes décalées")),
+}
+OTHERS = (N_("autre ligne"), N_("autres lignes"))
+COUNT_WIDTH = 52
+
+
+@dataclass(frozen=True, slots=True)
+class RejectRow:
+    """A row that was not taken: ``id`` is its rank in the list, ``cells`` as the file wrote them."""
+
+    id: int
+    line: int
+    code: str
+    reason: str
+    cells: tuple[str, ...]
+
+
+def reject_rows(rejects: Sequence[Reject]) -> list[RejectRow]:
+    """Return the rejects of a report as rows of a table."""
+    return [RejectRow(rank, one.line, one.code, one.reason, one.cells) for rank, one in enumerate(rejects, start=1)]
+
+
+COLUMNS: tuple[Column[RejectRow], ...] = (
+    Column("line", N_("Ligne"), 84, lambda row: Cell(number(row.line), semibold=True), sortable=False),
+    Column("reason", N_("Raison"), 420, lambda row: Cell(row.reason), sortable=False),
+    Column(
+        "cells",
+        N_("Ce que disait le fichier"),
+        400,
+        lambda row: Cell(" · ".join(" ".join(cell.split()) for cell in row.cells if cell.strip()), ink="muted"),
+        sortable=False,
+    ),
+)
+
+
+class Outcome(QWidget):
+    """``chosen(part)``: added, merged or opposed was pressed; rejected goes to the list below by itself.
+
+    ``links``: which figures lead somewhere; the others are plain figures.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, *, name: str, links: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rows: list[RejectRow] = []
+        self.setObjectName(name)
+        self.equation = Equation(theme, name=f"{name}-equation")
+        self._open_figures({*links, "rejected"})
+        self._groups = MarginRows(theme, name=f"{name}-groups", margin=58)
+        columns = [Column(c.key, _(c.title), c.width, c.cell, sortable=False) for c in COLUMNS]
+        self.rejects: Table[RejectRow] = Table(
+            theme, columns, self._fetch, name=f"{name}-rejects", title=_("Lignes rejetées")
+        )
+        self._title = label(_("Lignes rejetées"), semibold=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 8, 20, 12)
+        column.setSpacing(12)
+        column.addWidget(self.equation)
+        column.addWidget(self._groups)
+        column.addWidget(self._title)
+        column.addWidget(self.rejects, 1)
+        column.addStretch(0)
+        self.equation.chosen.connect(self._choose)
+
+    def show_outcome(self, counts: Counts, rejects: Sequence[RejectRow]) -> None:
+        """Show the six figures and the rows that were not taken (the first of them when they are many)."""
+        self._rows = list(rejects)
+        self.equation.show_counts(counts)
+        self._show_groups(counts)
+        self.rejects.show_ids(array("q", [row.id for row in self._rows]))
+        self.rejects.setVisible(bool(self._rows))
+        self._title.setVisible(bool(self._rows))
+        shown, held = len(self._rows), counts.rejected
+        words = _("Lignes rejetées")
+        if shown < held:
+            words = _("{n} premières lignes rejetées sur {held}").format(n=number(shown), held=number(held))
+        self._title.setText(words)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - set in __init__
+        layout.setStretch(4, 0 if self._rows else 1)
+
+    def _show_groups(self, counts: Counts) -> None:
+        self._groups.clear()
+        groups: dict[str, list[RejectRow]] = {}
+        for row in self._rows:
+            groups.setdefault(row.code, []).append(row)
+        # Beyond the rows at hand the count of each reason is not known: say the reasons, not wrong counts.
+        whole = len(self._rows) == counts.rejected
+        order = sorted(groups.items(), key=lambda group: -len(group[1]))
+        for place, (code, rows) in enumerate(order):
+            singular, plural = GROUPS.get(code, OTHERS)
+            count = len(rows)
+            example = _("Ligne {n}\u202f: {reason}").format(n=number(rows[0].line), reason=rows[0].reason)
+            words = n_(_(singular), _(plural), count) if whole else _(plural)
+            mark = Mark(self._theme, "cross", "", ink="forbidden")
+            self._groups.add(mark, self._group(number(count) if whole else "", words, example), line=place > 0)
+        if counts.opposed:
+            words = n_("personne opposée", "personnes opposées", counts.opposed)
+            detail = _("Au registre, ou l’annonce refuse le démarchage. Elles ne sont pas importées.")
+            mark_opposed = LightMark(self._theme, Light.OPPOSED)
+            self._groups.add(mark_opposed, self._group(number(counts.opposed), words, detail), line=bool(order))
+        self._groups.setVisible(bool(order or counts.opposed))
+
+    def _group(self, count: str, words: str, detail: str) -> QWidget:
+        holder = QWidget()
+        holder.setAccessibleName(f"{count} {words}. {detail}".strip())
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 2)
+        row.setSpacing(12)
+        if count:
+            figure = label(count, "heading")
+            figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            figure.setMinimumWidth(self._theme.px(COUNT_WIDTH))
+            row.addWidget(figure)
+        text = QVBoxLayout()
+        text.setSpacing(0)
+        text.addWidget(label(words, semibold=True))
+        text.addWidget(paragraph(detail, "caption", ink="muted"))
+        row.addLayout(text, 1)
+        return holder
+
+    def _open_figures(self, links: set[str]) -> None:
+        for part in ("read", "added", "merged", "opposed", "rejected", "blank"):
+            figure = self.equation.findChild(QToolButton, f"{self.equation.objectName()}-{part}")
+            if isinstance(figure, QToolButton):
+                figure.setEnabled(part in links)
+
+    def _choose(self, part: str) -> None:
+        if part == "rejected":
+            self.rejects.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.chosen.emit(part)
+
+    def _fetch(self, ids: Sequence[int]) -> list[RejectRow]:
+        return [self._rows[one - 1] for one in ids]

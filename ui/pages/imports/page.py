@@ -1,0 +1,186 @@
+"""The Imports page: the batches, and in their place the assistant, the reading of pages, or one batch again."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from core.french import number
+from core.i18n import _, n_
+from core.store.port import Changed
+from ui.office import Office
+from ui.pages.imports import choosing
+from ui.pages.imports.assistant import Assistant
+from ui.pages.imports.batch_list import BatchList, batch_rows
+from ui.pages.imports.capture import CapturePanel
+from ui.pages.imports.summary import Summary
+from ui.widgets.button import Button
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.header import PageHeader
+
+SHOWN = frozenset(("batch", "reject", "supplier", "*"))
+
+
+class ImportsPage(QWidget):
+    """See :class:`ui.office.Page`. :meth:`import_file` and :meth:`capture_page` are commands of the menu."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self.setObjectName("imports")
+        self.setAccessibleName(_("Imports"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
+        theme = office.theme
+        self.header = PageHeader(theme, _("Imports"), name="imports-header")
+        self.capture_button = Button(theme, _("&Lire une page d’annonce"), name="imports-capture", icon="page")
+        self.import_button = Button(
+            theme, _("Importer un &fichier"), name="imports-import", kind="primary", icon="imports"
+        )
+        self.header.add_button(self.capture_button)
+        self.header.add_button(self.import_button)
+        self.list = BatchList(office, self._empty())
+        self.assistant = Assistant(office)
+        self.capture = CapturePanel(office)
+        self.summary = Summary(office)
+        self._home = QWidget()
+        home = QVBoxLayout(self._home)
+        home.setContentsMargins(0, 0, 0, 0)
+        home.setSpacing(0)
+        home.addWidget(self.header)
+        home.addWidget(self.list, 1)
+        self._stack = QStackedWidget()
+        for page in (self._home, self.assistant, self.capture, self.summary):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self._connect()
+        self.refresh(SHOWN)
+
+    # --- What the window calls
+
+    def refresh(self, changed: Changed) -> None:
+        """Read the batches again when one changed."""
+        if not changed & SHOWN:
+            return
+        with self._office.store.read() as r:
+            rows = batch_rows(r)
+        self.list.show_rows(rows)
+        self.header.show_count(n_("{n} lot", "{n} lots", len(rows)).format(n=number(len(rows))) if rows else "")
+        # An empty page has its own buttons: one filled primary in sight.
+        for button in (self.capture_button, self.import_button):
+            button.setVisible(bool(rows))
+
+    def import_file(self) -> None:
+        """Ask for a lead file and open the assistant on it; an import under way stays in sight."""
+        self._stack.setCurrentWidget(self.assistant)
+        if self.assistant.importing:
+            return
+        self.assistant.begin()
+        self._choose_file()
+
+    def capture_page(self) -> None:
+        """Open the reading of listing pages."""
+        self._stack.setCurrentWidget(self.capture)
+        self.capture.begin()
+
+    def take_files(self, files: list[Path]) -> None:
+        """Take in what was dropped: pages are read, a table opens the assistant."""
+        pages = [file for file in files if choosing.is_page(file)]
+        tables = [file for file in files if not choosing.is_page(file)]
+        if tables and not self.assistant.importing:
+            self._stack.setCurrentWidget(self.assistant)
+            self.assistant.begin(tables[0])
+            if len(files) > 1:
+                self._office.say(
+                    "note", _("Un fichier à la fois."), _("« {file} » est lu.").format(file=tables[0].name)
+                )
+        elif pages and not self.capture.reading:
+            self._stack.setCurrentWidget(self.capture)
+            self.capture.begin(pages)
+
+    def open_batch(self, batch_id: int, note: str = "") -> None:
+        """Look at a batch again."""
+        self.summary.show_batch(batch_id, note=note)
+        self._stack.setCurrentWidget(self.summary)
+        self.summary.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_search(self) -> None:
+        """Ctrl+F: the list of batches."""
+        self.go_home()
+
+    def go_home(self) -> None:
+        """Show the list."""
+        self._stack.setCurrentWidget(self._home)
+        shown = self.list.currentWidget()
+        target = self.list.table if shown is self.list.table else self._empty_import
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- Events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Échap goes back to the list from a batch or from the reading of pages."""
+        away = self._stack.currentWidget() in (self.summary, self.capture)
+        if event.key() == Qt.Key.Key_Escape and away and not self.capture.reading:
+            self.go_home()
+            return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files of this computer."""
+        if choosing.dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read what was dropped."""
+        event.acceptProposedAction()
+        self.take_files(choosing.dropped_files(event.mimeData()))
+
+    def _choose_file(self) -> None:
+        chosen = choosing.choose_table(self, self._office.seat)
+        if chosen is not None:
+            self.assistant.begin(chosen)
+
+    def _choose_pages(self) -> None:
+        chosen = choosing.choose_pages(self, self._office.seat)
+        if chosen:
+            self.capture.read_files(chosen)
+
+    def _stopped(self, batch_id: int, sentence: str) -> None:
+        """The import did not reach its end: show what it kept, or say that nothing was."""
+        if batch_id:
+            self.open_batch(batch_id, sentence)
+            return
+        self.assistant.begin()
+        self.assistant.file.problem.show_problem(sentence)
+
+    def _empty(self) -> EmptyState:
+        theme = self._office.theme
+        self._empty_import = Button(
+            theme, _("Importer un &fichier"), name="empty-import", kind="primary", icon="imports"
+        )
+        self._empty_capture = Button(theme, _("&Lire une page d’annonce"), name="empty-capture", icon="page")
+        self._empty_import.clicked.connect(self.import_file)
+        self._empty_capture.clicked.connect(self.capture_page)
+        return EmptyState(
+            theme,
+            _("Aucun lot"),
+            _("Le premier fichier demande aussi qui vous l’a vendu."),
+            name="imports-empty",
+            buttons=[self._empty_import, self._empty_capture],
+            hint=_("Ou glissez ici un fichier Excel ou CSV, ou une page enregistrée."),
+        )
+
+    def _connect(self) -> None:
+        self.import_button.clicked.connect(self.import_file)
+        self.capture_button.clicked.connect(self.capture_page)
+        self.list.table.opened.connect(self.open_batch)
+        self.assistant.left.connect(self.go_home)
+        self.assistant.choose_asked.connect(self._choose_file)
+        self.assistant.stopped.connect(self._stopped)
+        self.capture.left.connect(self.go_home)
+        self.capture.choose_asked.connect(self._choose_pages)
+        self.capture.batch_asked.connect(self.open_batch)
+        self.summary.left.connect(self.go_home)
