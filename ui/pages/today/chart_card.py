@@ -1,0 +1,100 @@
+"""A chart in its card: the finding as title, the scope below, and the table that stands behind it."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from core.i18n import _
+from ui.pages.today.charts import Bar, Chart
+from ui.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.label import ElidedLabel
+from ui.widgets.table import Table
+from ui.widgets.table_model import Cell, Column
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a chart says: ``title`` is the finding, ``scope`` what was counted. ``rows`` are the table behind it, the
+    words first, then figures."""
+
+    title: str
+    scope: str
+    bars: Sequence[Bar]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A line of the table behind a chart."""
+
+    id: int
+    cells: Sequence[str]
+
+
+class ChartCard(Card):
+    """``chosen(key)``: a bar was opened. « Voir les chiffres » shows the table instead, and back."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, chart: Chart, *, headings: Sequence[str], name: str) -> None:
+        """``headings``: of the table behind the chart."""
+        super().__init__(theme, " ", name=name)
+        self._chart = chart
+        chart.chosen.connect(self.chosen)
+        self._rows: list[Figure] = []
+        columns = [_column(place, _(heading)) for place, heading in enumerate(headings)]
+        self._figures: Table[Figure] = Table(theme, columns, self._fetch, name=f"{name}-figures", title="")
+        self._figures.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme.changed.connect(self._fit)
+        self._scope = ElidedLabel("", "caption", ink="muted")
+        self._turn = Button(theme, _("Voir les chiffres"), name=f"{name}-turn", kind="link")
+        self._turn.clicked.connect(self._turned)
+        self.body.setContentsMargins(16, 12, 16, 8)
+        self.body.setSpacing(8)
+        middle = QVBoxLayout()
+        middle.addWidget(self._chart)
+        middle.addWidget(self._figures)
+        self._figures.hide()
+        foot = QHBoxLayout()
+        foot.addWidget(self._scope, 1)
+        foot.addWidget(self._turn)
+        self.body.addLayout(middle)
+        self.body.addStretch(1)
+        self.body.addLayout(foot)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Show another finding; the side in sight stays."""
+        self.title.setText(finding.title)
+        self.setAccessibleName(finding.title)
+        self._scope.setText(finding.scope)
+        self._chart.show_bars(finding.title, finding.bars)
+        self._figures.setAccessibleName(finding.title)
+        self._rows = [Figure(line, cells) for line, cells in enumerate(finding.rows)]
+        self._figures.show_ids(array("q", range(len(self._rows))))
+        self._fit()
+
+    def _fetch(self, ids: Sequence[int]) -> list[Figure]:
+        return [self._rows[line] for line in ids]
+
+    def _fit(self) -> None:
+        """As high as its lines: the page scrolls, not the table."""
+        row = self._figures.verticalHeader().defaultSectionSize()
+        self._figures.setFixedHeight(self._figures.horizontalHeader().height() + row * len(self._rows))
+
+    def _turned(self) -> None:
+        figures = self._figures.isHidden()
+        self._figures.setVisible(figures)
+        self._chart.setVisible(not figures)
+        self._turn.reword(_("Voir le graphique") if figures else _("Voir les chiffres"))
+
+
+def _column(place: int, heading: str) -> Column[Figure]:
+    def cell(figure: Figure) -> Cell:
+        return Cell(figure.cells[place], semibold=place > 0)
+
+    return Column(str(place), heading, 190 if place == 0 else 92, cell, sortable=False, right=place > 0)

@@ -1,0 +1,83 @@
+"""What the charts say: figures made into findings, bars and the tables behind them."""
+
+from collections.abc import Sequence
+
+from core.actions.today import CallDay, Lights, Replies
+from core.french import day_month, number, weekday
+from core.i18n import N_, _, n_
+from ui.pages.today.chart_card import Finding
+from ui.pages.today.charts import Bar
+
+LIGHTS = (N_("Feu"), N_("Prospects"))
+REPLIES = (N_("Réponse"), N_("Personnes"))
+CALLS = (N_("Jour"), N_("Appels"), N_("Rendez-vous"))
+"""Headings of the tables behind the charts."""
+
+
+def of_lights(lights: Lights) -> Finding:
+    """Return how many people may be called now, and why the others may not."""
+    title = n_("{n} personne appelable maintenant", "{n} personnes appelables maintenant", lights.allowed)
+    if not lights.allowed:
+        title = _("Personne n’est appelable maintenant")
+    scope = n_("{n} prospect par feu", "{n} prospects par feu", lights.total).format(n=number(lights.total))
+    shown = (
+        ("calls", _("Appelables"), lights.allowed, "allowed", False),
+        ("calls", _("Attendre"), lights.wait, "wait", True),
+        ("leads", _("Ne pas appeler"), lights.forbidden, "forbidden", True),
+        ("oppositions", _("Opposés"), lights.opposed, "opposed", False),
+    )
+    return _finding(title.format(n=number(lights.allowed)), scope, shown)
+
+
+def of_replies(replies: Replies) -> Finding:
+    """Return what the letters gave."""
+    agreed = n_("{n} accord", "{n} accords", replies.agreed).format(n=number(replies.agreed))
+    people = n_("{n} personne informée", "{n} personnes informées", replies.written)
+    title = _("{agreed} pour {people}").format(agreed=agreed, people=people.format(n=number(replies.written)))
+    shown = (
+        ("calls", _("Accord"), replies.agreed, "allowed", False),
+        ("oppositions", _("Opposition"), replies.opposed, "opposed", False),
+        ("letters", _("Retour à l’envoyeur"), replies.returned, "border", False),
+        ("letters", _("Sans réponse"), replies.silent, "chart-soft", False),
+    )
+    return _finding(title, _("Réponses aux lettres postées"), shown)
+
+
+def of_calls(days: Sequence[CallDay]) -> Finding:
+    """Return what the calls of the last two weeks gave, day by day."""
+    calls, met = sum(day.calls for day in days), sum(day.appointments for day in days)
+    appointments = n_("{n} rendez-vous", "{n} rendez-vous", met).format(n=number(met))
+    total = n_("{n} appel", "{n} appels", calls).format(n=number(calls))
+    title = _("{appointments} sur {calls}").format(appointments=appointments, calls=total)
+    bars = [
+        Bar(
+            "calls",
+            str(one.day.day),
+            one.calls,
+            "chart-soft",
+            _spoken_day(one),
+            part=one.appointments,
+            part_ink="accent",
+        )
+        for one in days
+    ]
+    rows = [(_day(one), number(one.calls), number(one.appointments)) for one in days]
+    return Finding(title, _("Appels par jour sur deux semaines, rendez-vous en foncé"), bars, rows)
+
+
+def _finding(title: str, scope: str, shown: Sequence[tuple[str, str, int, str, bool]]) -> Finding:
+    bars = [
+        Bar(page, words, count, ink, _("{words} : {n}").format(words=words, n=number(count)), hollow=hollow)
+        for page, words, count, ink, hollow in shown
+    ]
+    return Finding(title, scope, bars, [(words, number(count)) for _page, words, count, _ink, _hollow in shown])
+
+
+def _day(one: CallDay) -> str:
+    return f"{weekday(one.day.isoweekday())} {day_month(one.day)}"
+
+
+def _spoken_day(one: CallDay) -> str:
+    calls = n_("{n} appel", "{n} appels", one.calls).format(n=number(one.calls))
+    met = n_("{n} rendez-vous", "{n} rendez-vous", one.appointments).format(n=number(one.appointments))
+    return _("{day} : {calls}, {met}").format(day=_day(one), calls=calls, met=met)

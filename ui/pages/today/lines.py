@@ -1,0 +1,154 @@
+"""What is due, as lines of the to-do list: the deadline in the margin, a sentence, a detail, a verb and its page."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from types import MappingProxyType
+
+from core.actions.today import Due
+from core.french import NBSP, day, day_month, hour, listed, number
+from core.i18n import _, n_
+from core.moments import AGENCY_ZONE
+from ui.widgets.todo import ToDo
+
+MINUS = "\u2212"
+NEAR = 3
+"""Days before a deadline from which it is told in the colour of waiting."""
+Words = Callable[[Due, datetime], tuple[str, str, str]]
+"""Sentence, detail and verb of a thing to do."""
+NAMED = 3
+"""Missing mentions named in a line; the others are counted."""
+
+
+def lines_of(dues: Sequence[Due], now: datetime) -> list[ToDo]:
+    """Return the lines, in the order given."""
+    return [_line(due, now) for due in dues]
+
+
+def page_of(due: Due) -> tuple[str, int | None]:
+    """Return the page where it is done, and the person to show there."""
+    lead = due.lead if due.count == 1 or due.kind in ("callbacks", "unfinished", "agreements") else None
+    return _PAGES[due.kind], lead
+
+
+def _line(due: Due, now: datetime) -> ToDo:
+    deadline, ink = _deadline(due, now)
+    sentence, detail, verb = _WORDS[due.kind](due, now)
+    return ToDo(due.kind, deadline, sentence, detail, verb, ink)
+
+
+def _deadline(due: Due, now: datetime) -> tuple[str, str]:
+    """Return the words of the margin and their colour."""
+    match due.kind:
+        case "identity":
+            return _("D’abord"), "forbidden"
+        case "unfinished":
+            return _("À clore"), "wait"
+        case "forget":
+            return _("12 mois").replace(" ", NBSP), "text"
+    if due.at is not None and due.day == now.date():
+        return hour(due.at), "wait"
+    return _days(due.day, now.date())
+
+
+def _days(deadline: date, today: date) -> tuple[str, str]:
+    left = (deadline - today).days
+    if left < 0:
+        return _("En retard").replace(" ", NBSP), "forbidden"
+    if left == 0:
+        return _("Ce jour").replace(" ", NBSP), "wait"
+    return f"J{NBSP}{MINUS}{NBSP}{left}", "wait" if left <= NEAR else "text"
+
+
+def _identity(due: Due, _now: datetime) -> tuple[str, str, str]:
+    named = list(due.missing[:NAMED])
+    more = len(due.missing) - len(named)
+    if more:
+        named.append(n_("{n} autre mention", "{n} autres mentions", more).format(n=number(more)))
+    sentence = _("Il manque {missing}").format(missing=listed(named))
+    return sentence, _("Aucune lettre ne peut partir."), _("Compléter")
+
+
+def _letters(due: Due, _now: datetime) -> tuple[str, str, str]:
+    sentence = n_("{n} lettre d’information à préparer", "{n} lettres d’information à préparer", due.count)
+    if due.more:
+        sentence = _("Plus de {n} lettres d’information à préparer")
+    detail = _("La première avant le {day} : {name}").format(day=day_month(due.day), name=due.name or _("nom inconnu"))
+    return sentence.format(n=number(due.count)), detail, _("Préparer")
+
+
+def _ready(due: Due, _now: datetime) -> tuple[str, str, str]:
+    sentence = n_("{n} lettre prête à poster", "{n} lettres prêtes à poster", due.count).format(n=number(due.count))
+    detail = _("La plus pressée : {name}. Elle compte une fois sa sortie confirmée.").format(
+        name=due.name or _("nom inconnu")
+    )
+    return sentence, detail, _("Confirmer")
+
+
+def _callbacks(due: Due, now: datetime) -> tuple[str, str, str]:
+    sentence = n_("{n} rappel à faire", "{n} rappels à faire", due.count).format(n=number(due.count))
+    assert due.at is not None, "a callback has its hour"  # noqa: S101
+    when = _("à {hour}") if due.day == now.date() else _("le {day} à {hour}")
+    words = "{name}, {when}" if due.count == 1 else _("D’abord {name}, {when}")
+    detail = words.format(
+        name=due.name or _("nom inconnu"), when=when.format(day=day_month(due.day), hour=hour(due.at))
+    )
+    return sentence, detail, _("Appeler")
+
+
+def _unfinished(due: Due, _now: datetime) -> tuple[str, str, str]:
+    sentence = n_("{n} appel sans issue", "{n} appels sans issue", due.count).format(n=number(due.count))
+    assert due.at is not None, "a call has its hour"  # noqa: S101
+    at = due.at.astimezone(AGENCY_ZONE)
+    detail = _("{name}, commencé le {day} à {hour}").format(
+        name=due.name or _("Un inconnu"), day=day_month(at.date()), hour=hour(at)
+    )
+    return sentence, detail, _("Noter l’issue")
+
+
+def _agreements(due: Due, _now: datetime) -> tuple[str, str, str]:
+    sentence = n_("{n} accord prend fin", "{n} accords prennent fin", due.count).format(n=number(due.count))
+    return sentence, _after(due, _("après le {day}, cet accord ne permet plus d’appeler")), _("Appeler")
+
+
+def _contracts(due: Due, _now: datetime) -> tuple[str, str, str]:
+    sentence = n_("{n} contrat arrive à terme", "{n} contrats arrivent à terme", due.count).format(n=number(due.count))
+    return sentence, _after(due, _("après le {day}, ce titre ne permet plus d’appeler")), _("Ouvrir")
+
+
+def _after(due: Due, words: str) -> str:
+    detail = words.format(day=day_month(due.day))
+    return f"{due.name or _('Nom inconnu')} : {detail}"
+
+
+def _forget(due: Due, _now: datetime) -> tuple[str, str, str]:
+    sentence = n_("{n} fiche à oublier", "{n} fiches à oublier", due.count).format(n=number(due.count))
+    words = n_(
+        "Obtenue avant le {day}, sans accord ni contrat", "Obtenues avant le {day}, sans accord ni contrat", due.count
+    )
+    return sentence, words.format(day=day(due.day)), _("Voir")
+
+
+_WORDS: Mapping[str, Words] = MappingProxyType(
+    {
+        "identity": _identity,
+        "letters": _letters,
+        "ready": _ready,
+        "callbacks": _callbacks,
+        "unfinished": _unfinished,
+        "agreements": _agreements,
+        "contracts": _contracts,
+        "forget": _forget,
+    }
+)
+_PAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "identity": "settings",
+        "letters": "letters",
+        "ready": "letters",
+        "callbacks": "calls",
+        "unfinished": "calls",
+        "agreements": "calls",
+        "contracts": "leads",
+        "forget": "leads",
+    }
+)

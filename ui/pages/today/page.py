@@ -1,0 +1,254 @@
+"""The first page: things to do by deadline, the last gestures, and what the letters and calls gave."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from core.actions import recent, today
+from core.actions.recent import Told
+from core.actions.today import Due
+from core.french import hour, long_day, number
+from core.i18n import _, n_
+from core.store import leads
+from core.store.port import Changed
+from ui.office import Office
+from ui.pages.today import findings
+from ui.pages.today.chart_card import ChartCard
+from ui.pages.today.charts import BarChart, Chart, ColumnChart
+from ui.pages.today.lines import lines_of, page_of
+from ui.widgets.button import Button
+from ui.widgets.card import Card, Hairline
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.header import PageHeader
+from ui.widgets.label import label, paragraph
+from ui.widgets.timeline import Entry, Timeline
+from ui.widgets.todo import MARGIN, ToDoList
+
+SIDE = 480
+"""Width of the charts' column at 100 %."""
+STACKED = 900
+"""Below that width, at 100 %, the charts stand under the lists."""
+EVERY_MS = 60_000
+
+
+class TodayPage(QWidget):
+    """See :class:`ui.office.Page`."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._dues: dict[str, Due] = {}
+        self.setObjectName("today")
+        self.setAccessibleName(_("Aujourd’hui"))
+        theme = office.theme
+        self._header = PageHeader(theme, _("Aujourd’hui"), name="today-header")
+        self._build_buttons()
+        self._todo = ToDoList(theme, name="today-todo", title=_("À faire"))
+        self._todo.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._todo.setStyleSheet("background: transparent")
+        self._todo.chosen.connect(self._open)
+        self._todo.selectionModel().currentChanged.connect(self._follow)
+        self._nothing = paragraph("", ink="muted", name="today-nothing")
+        self._journal = Timeline(theme, name="today-journal", title=_("Hier et aujourd’hui"), margin=MARGIN)
+        self._journal.setStyleSheet("background: transparent")
+        self._journal.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._lights = self._chart(BarChart(theme, name="chart-lights"), findings.LIGHTS)
+        self._replies = self._chart(BarChart(theme, name="chart-replies"), findings.REPLIES)
+        self._calls = self._chart(ColumnChart(theme, name="chart-calls"), findings.CALLS)
+        self._empty = self._build_empty()
+        self._lay_out()
+        self._minute = QTimer(self)
+        self._minute.setInterval(EVERY_MS)
+        self._minute.timeout.connect(self._tick)
+        self._minute.start()
+        theme.changed.connect(self._fit)
+        self.setFocusProxy(self._todo)
+
+    def refresh(self, _changed: Changed) -> None:
+        """Read what is due at once, and the charts once it is painted: all the page shows may have changed."""
+        office = self._office
+        now = office.now()
+        with office.store.read() as r:
+            held = leads.count(r)
+            dues = today.due(r, office.law, by=office.by, at=now)
+            told = recent.recent(r, at=now)
+            later = today.next_due(r, at=now) if not dues else None
+        self._dues = {due.kind: due for due in dues}
+        self._todo.show_lines(lines_of(dues, now))
+        words = n_("{n} chose, la plus pressée d’abord", "{n} choses, la plus pressée d’abord", len(dues))
+        self._header.show_count(words.format(n=number(len(dues))) if len(dues) > 1 else _one_or_none(len(dues)))
+        self._nothing.setText(
+            _("Rien à faire aujourd’hui. Prochaine échéance : {day}.").format(day=long_day(later))
+            if later
+            else _("Rien à faire aujourd’hui.")
+        )
+        self._nothing.setVisible(not dues)
+        self._todo.setVisible(bool(dues))
+        self._journal.show_entries(_entries(told, now))
+        self._quiet.setVisible(not told)
+        empty = not held and not dues
+        self._empty.setVisible(empty)
+        self._area.setVisible(not empty)
+        self._fit()
+        QTimer.singleShot(0, self, self._read_charts)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Hours pass while the page is not in sight."""
+        super().showEvent(event)
+        self._tick()
+
+    def resizeEvent(self, event: QEvent) -> None:
+        """Put the charts beside the lists, or under them when there is no room."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._fit()
+
+    def _tick(self) -> None:
+        if self.isVisible():
+            self.refresh(frozenset())
+
+    def _read_charts(self) -> None:
+        office = self._office
+        now = office.now()
+        with office.store.read() as r:
+            lights = today.lights(r, office.law, at=now)
+            replies = today.replies(r)
+            days = today.call_days(r, at=now)
+        self._lights.show_finding(findings.of_lights(lights))
+        self._lights.setVisible(bool(lights.total))
+        self._replies.show_finding(findings.of_replies(replies))
+        self._replies.setVisible(bool(replies.written))
+        self._calls.show_finding(findings.of_calls(days))
+        self._calls.setVisible(any(day.calls for day in days))
+
+    def _open(self, kind: str) -> None:
+        page, lead_id = page_of(self._dues[kind])
+        self._office.go(page, lead_id)
+
+    def _follow(self, current: QModelIndex) -> None:
+        """Scroll the page to the line reached: the list itself never scrolls."""
+        line = self._todo.visualRect(current)
+        place = self._todo.mapTo(self._area.widget(), line.center())
+        self._area.ensureVisible(place.x(), place.y(), 0, line.height())
+
+    def _chart(self, chart: Chart, headings: Sequence[str]) -> ChartCard:
+        name = chart.objectName().replace("chart", "card")
+        card = ChartCard(self._office.theme, chart, headings=headings, name=name)
+        card.chosen.connect(self._office.go)
+        card.hide()
+        return card
+
+    def _build_buttons(self) -> None:
+        theme = self._office.theme
+        typed = Button(theme, _("Saisir un prospect"), name="today-type")
+        typed.clicked.connect(lambda: self._office.go("leads"))
+        file = Button(theme, _("Importer un fichier"), name="today-import", kind="primary", icon="imports")
+        file.clicked.connect(lambda: self._office.go("imports"))
+        self._header.add_button(typed)
+        self._header.add_button(file)
+
+    def _build_empty(self) -> EmptyState:
+        theme = self._office.theme
+        file = Button(theme, _("Importer un fichier"), name="today-empty-import", icon="imports")
+        file.clicked.connect(lambda: self._office.go("imports"))
+        typed = Button(theme, _("Saisir un prospect"), name="today-empty-type")
+        typed.clicked.connect(lambda: self._office.go("leads"))
+        made = EmptyState(
+            theme,
+            _("Rien à faire aujourd’hui"),
+            _("Aucun prospect. Commencez par un fichier, une annonce ou une saisie."),
+            name="today-empty",
+            buttons=(file, typed),
+        )
+        made.hide()
+        return made
+
+    def _lay_out(self) -> None:
+        theme = self._office.theme
+        due = Card(theme, name="today-due")
+        due.setAccessibleName(_("À faire"))
+        # The last line ends on the edge of the card.
+        due.body.setContentsMargins(1, 1, 1, 0)
+        due.body.addWidget(self._todo)
+        self._nothing.setContentsMargins(16, 16, 16, 16)
+        due.body.addWidget(self._nothing)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(due)
+        left.addWidget(self._build_journal(), 1)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        for card in (self._lights, self._replies, self._calls):
+            right.addWidget(card)
+        right.addStretch(1)
+        self._side = QWidget()
+        self._side.setLayout(right)
+        right.setContentsMargins(0, 0, 0, 0)
+        inner = QWidget()
+        inner.setProperty("plain", True)
+        self._columns = QHBoxLayout(inner)
+        self._columns.setContentsMargins(20, 0, 20, 16)
+        self._columns.setSpacing(20)
+        self._columns.addLayout(left, 1)
+        self._columns.addWidget(self._side)
+        self._area = QScrollArea()
+        self._area.setObjectName("today-area")
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._header)
+        whole.addWidget(self._area, 1)
+        whole.addWidget(self._empty, 1)
+
+    def _build_journal(self) -> Card:
+        card = Card(self._office.theme, name="today-story")
+        card.setAccessibleName(_("Hier et aujourd’hui"))
+        card.body.setContentsMargins(1, 8, 1, 1)
+        card.body.setSpacing(4)
+        title = label(_("Hier et aujourd’hui"), semibold=True, name="today-story-title")
+        title.setContentsMargins(16, 0, 16, 0)
+        self._quiet = label(_("Aucun geste."), ink="muted", name="today-quiet")
+        self._quiet.setContentsMargins(16, 0, 16, 8)
+        card.body.addWidget(title)
+        card.body.addWidget(Hairline(self._office.theme))
+        card.body.addWidget(self._quiet)
+        card.body.addWidget(self._journal, 1)
+        return card
+
+    def _fit(self) -> None:
+        """Give each list the height of its lines: the page scrolls, not the lists."""
+        self._todo.setFixedHeight(_tall(self._todo))
+        self._journal.setMinimumHeight(_tall(self._journal))
+        theme = self._office.theme
+        stacked = self.width() < theme.px(STACKED)
+        self._columns.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
+        # Two fifths of the page for the charts, as far as they need it.
+        wide = self.width() if stacked else min(theme.px(SIDE), self.width() * 2 // 5)
+        self._side.setMaximumWidth(wide if not stacked else 16_777_215)
+        self._side.setMinimumWidth(0 if stacked else wide)
+
+
+def _tall(shown: ToDoList | Timeline) -> int:
+    model = shown.model()
+    return sum(shown.sizeHintForRow(line) for line in range(model.rowCount()))
+
+
+def _one_or_none(count: int) -> str:
+    return _("1 chose à faire") if count else ""
+
+
+def _entries(told: Sequence[Told], now: datetime) -> list[Entry]:
+    """Return the lines of the story, with the day above those of yesterday."""
+    entries: list[Entry] = []
+    for one in told:
+        yesterday = one.at.date() != now.date()
+        if yesterday and not any(entry.heading for entry in entries):
+            entries.append(Entry("", _("Hier"), heading=True))
+        entries.append(Entry(hour(one.at), one.text, one.by))
+    return entries
