@@ -82,6 +82,9 @@ def undo(store: Store, gesture: int, *, by: str, at: datetime) -> None:
             w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
         for consent_id in registers.withdrawn_at(w, owners, kept(since)):
             w.update("consent", consent_id, {"withdrawn": None})
+        for call_id in calls.opposed_at(w, owners, hashes, kept(since)):
+            # Open again, as it was: left with this outcome, the call itself would still say that the person refused.
+            w.update("call", call_id, {"ended": None, "outcome": ""})
 
 
 def _marks_of(w: Writer, lead_id: int) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """Calls, callbacks and who may be called next."""
 
+import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from core.moments import kept
@@ -86,3 +88,15 @@ def due_callbacks(r: Reader, now: datetime) -> list[Row]:
            ORDER BY due""",
         end,
     )
+
+
+def opposed_at(r: Reader, lead_ids: Sequence[int], hashes: Sequence[str], moment: str) -> list[int]:
+    """Return the calls of these leads or numbers that an opposition closed at exactly ``moment``."""
+    rows = r.rows(
+        """SELECT id FROM call WHERE outcome = 'opposed' AND ended = ?
+           AND (lead_id IN (SELECT value FROM json_each(?)) OR hash IN (SELECT value FROM json_each(?)))""",
+        moment,
+        json.dumps(list(lead_ids)),
+        json.dumps(list(hashes)),
+    )
+    return [int(row[0]) for row in rows]

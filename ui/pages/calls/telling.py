@@ -54,8 +54,3 @@ def busy(office: Office, name: str) -> None:
 def no_callback(office: Office) -> None:
     """Say why no callback can be planned."""
     office.say("note", _("Aucun rappel n’est possible ici."), _("Il faut une fiche, et aucune opposition."))
-
-
-def nobody(office: Office) -> None:
-    """Say that there is nobody left to call."""
-    office.say("note", _("Plus personne à appeler pour l’instant."))

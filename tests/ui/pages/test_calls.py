@@ -1,0 +1,576 @@
+"""The call desk on a real base: nobody is dialled against the law, a refusal takes one key, a crash loses no call."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.actions import calldesk, calling, consenting, opposing
+from core.actions.looking import lead_sheet
+from core.model.channel import Channel
+from core.model.verdict import Light
+from core.store import calls, registers
+from tests.ui.office_fixture import BY, NOW, Add, Desk
+from ui.office import Office
+from ui.pages.calls import CallsPage, recover
+from ui.pages.calls.keys import digit
+from ui.pages.calls.page import HEARS
+from ui.pages.calls.words_of import clock, duration, shown_phone, typed_hour
+from ui.widgets.button import Button
+
+NO_MOD = Qt.KeyboardModifier.NoModifier
+MakePage = Callable[[], CallsPage]
+
+
+@pytest.fixture
+def agree(office: Office, tmp_path: Path) -> Callable[..., int]:
+    """``agree(lead, phone)``: record a coupon of twelve days ago for the lead's telephone."""
+    proof = tmp_path / "coupon.pdf"
+    proof.write_bytes(b"%PDF-1.4 coupon")
+
+    def given(lead_id: int, channels: tuple[Channel, ...] = (Channel.CALL,)) -> int:
+        with office.store.read() as r:
+            phone = calldesk.desk(r, lead_id, office.law, at=NOW).phones[0]
+            who = calldesk.telephone(r, lead_id, phone)
+        return consenting.record(
+            office.store, who, channels=channels, collected=NOW - timedelta(days=12), wording="consent-1", proof=proof,
+            by=BY, at=NOW,
+        )  # fmt: skip
+
+    return given
+
+
+@pytest.fixture
+def page(office: Office, qtbot: QtBot) -> MakePage:
+    """Makes the page, shown, on what the base holds by then."""
+
+    def made() -> CallsPage:
+        shown = CallsPage(office)
+        qtbot.addWidget(shown)
+        shown.resize(1274, 676)
+        shown.show()
+        return shown
+
+    return made
+
+
+def named(page: CallsPage, name: str) -> Button:
+    found = page.findChild(Button, name)
+    assert found is not None, name
+    return found
+
+
+def text(page: QWidget, name: str) -> str:
+    found = page.findChild(QWidget, name)
+    assert found is not None, name
+    return str(found.text())  # type: ignore[attr-defined]
+
+
+def of_lead(office: Office, lead_id: int) -> list[tuple[str, str, str]]:
+    """Return (direction, outcome, note) of a lead's calls."""
+    with office.store.read() as r:
+        return [(str(row[2]), str(row[5]), str(row[6])) for row in calls.of_lead(r, lead_id)]
+
+
+def light(office: Office, lead_id: int) -> Light:
+    with office.store.read() as r:
+        return calldesk.desk(r, lead_id, office.law, at=office.now()).verdict.light
+
+
+def press(widget: QWidget, key: Qt.Key, text_: str = "", modifiers: Qt.KeyboardModifier = NO_MOD) -> None:
+    """Send a key as the offscreen platform does: no scan code, the character typed."""
+    QApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text_))
+
+
+# --- Looking
+
+
+def test_an_empty_queue_says_where_agreements_come_from(page: MakePage, desk: Desk) -> None:
+    shown = page()
+    assert shown._middle.currentWidget() is shown.empty
+    assert shown.outcomes.opposition.isHidden()
+    named(shown, "to-letters").click()
+    assert desk.gone == [("letters", None)]
+
+
+def test_the_queue_shows_callbacks_then_titles_each_with_its_light(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int]
+) -> None:
+    green, red, other = add(), add(last_name="Vidal"), add(last_name="Autre")
+    agree(green)
+    calling.plan_callback(office.store, red, due=NOW + timedelta(hours=1), by=BY, at=NOW)
+    shown = page()
+    assert [row.id for row in shown.talk.read.rows] == [red, green]
+    assert [row.light for row in shown.talk.read.rows] == [Light.FORBIDDEN, Light.ALLOWED]
+    assert shown.queue.model.detail(0) == "Uzès\u00a0· Rappel 11\u00a0h\u00a042"
+    shown.open_lead(other)
+    assert [row.id for row in shown.talk.read.shown_rows()] == [other, red, green]
+
+
+def test_a_red_person_cannot_be_dialled_but_written_to_and_answered(page: MakePage, add: Add, desk: Desk) -> None:
+    lead = add()
+    shown = page()
+    shown.open_lead(lead)
+    assert not shown.person.dial.main.isEnabled()
+    assert shown.person.possible.isVisible()
+    assert not shown.person.words.isVisible()
+    assert not shown.outcomes.buttons["talked"].isEnabled()
+    assert text(shown, "outcomes-why").startswith("Les issues s’ouvrent")
+    assert "Pige Ouest" in text(shown, "origin-supplier")
+    assert "D’un fichier vendu par Pige Ouest" in text(shown, "origin-answer")
+    shown.person.possible.letter_button.click()
+    assert desk.gone == [("letters", lead)]
+
+
+def test_the_number_is_copied_in_e164(page: MakePage, add: Add, agree: Callable[..., int], desk: Desk) -> None:
+    lead = add(phones=("06 39 98 20 07",))
+    agree(lead)
+    shown = page()
+    assert text(shown, "number") == "06\u00a039\u00a098\u00a020\u00a007"
+    named(shown, "copy-number").click()
+    assert QGuiApplication.clipboard().text() == "+33639982007"
+
+
+def test_a_second_number_is_judged_for_itself(page: MakePage, add: Add, agree: Callable[..., int]) -> None:
+    lead = add(phones=("06 39 98 20 07", "01 99 00 20 07"))
+    agree(lead)
+    shown = page()
+    assert shown.person.dial.main.isEnabled()
+    named(shown, "other-number").click()
+    assert text(shown, "number") == "01\u00a099\u00a000\u00a020\u00a007"
+    assert not shown.person.dial.main.isEnabled()
+    assert "CONSENT_OTHER_NUMBER" in {reason.code for reason in shown.talk.read.desk.verdict.reasons}  # type: ignore[union-attr]
+
+
+def test_the_light_is_judged_again_when_hours_pass(
+    page: MakePage, add: Add, agree: Callable[..., int], desk: Desk
+) -> None:
+    agree(add())
+    shown = page()
+    assert text(shown, "verdict-word") == "Appelable"
+    desk.wait(hours=2, minutes=30)
+    shown.judging.timeout.emit()
+    assert text(shown, "verdict-word") == "Attendre"
+    assert not shown.person.dial.main.isEnabled()
+
+
+# --- An outgoing call
+
+
+def test_a_call_is_written_when_it_starts_and_one_key_notes_it_and_shows_the_next(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int], desk: Desk
+) -> None:
+    first, second = add(), add(last_name="Vidal")
+    agree(first)
+    agree(second)
+    shown = page()
+    shown.call()
+    assert of_lead(office, first) == [("out", "", "")]
+    assert shown.person.words.isVisible()
+    assert len(shown.person.words._parts) == 7
+    desk.wait(seconds=42)
+    shown.person.dial._tick()
+    assert text(shown, "timer") == "00:42"
+    press(shown, Qt.Key.Key_Ampersand, "&")
+    assert of_lead(office, first) == [("out", "voicemail", "")]
+    assert shown.talk.read.lead_id == second
+    assert desk.last.bold.startswith("Répondeur")
+
+
+def test_an_outcome_can_be_corrected(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int], desk: Desk
+) -> None:
+    lead = add()
+    agree(lead)
+    shown = page()
+    shown.call()
+    shown.person.note.setPlainText("Préfère le soir")
+    shown.outcomes.buttons["no_answer"].click()
+    assert of_lead(office, lead) == [("out", "no_answer", "Préfère le soir")]
+    assert desk.last.act is not None
+    desk.last.act.run()
+    assert shown.talk.read.lead_id == lead
+    assert shown.outcomes.buttons["no_answer"].isChecked()
+    press(shown.person.note, Qt.Key.Key_Return, "", Qt.KeyboardModifier.ControlModifier)
+    shown.outcomes.buttons["appointment"].click()
+    assert of_lead(office, lead)[0][1] in ("no_answer", "appointment")
+
+
+def test_the_law_is_asked_again_inside_the_call(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int], desk: Desk
+) -> None:
+    lead = add()
+    consent = agree(lead)
+    shown = page()
+    shown.talk.writing = True  # Another seat withdraws it and its news has not come yet.
+    consenting.withdraw(office.store, consent, by="Autre", at=NOW)
+    shown.talk.writing = False
+    assert shown.person.dial.main.isEnabled()
+    shown.call()
+    assert of_lead(office, lead) == []
+    assert desk.last.kind == "error"
+    assert "a retiré son accord" in desk.last.sentence
+    assert text(shown, "verdict-word") == "Ne pas appeler"
+
+
+def test_hanging_up_stops_the_timer_and_waits_for_the_outcome(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int], desk: Desk
+) -> None:
+    lead = add()
+    agree(lead)
+    shown = page()
+    shown.call()
+    desk.wait(seconds=72)
+    shown.call()
+    desk.wait(minutes=5)
+    assert shown.outcomes.first().isEnabled()
+    shown.outcomes.buttons["talked"].click()
+    with office.store.read() as r:
+        [row] = calls.of_lead(r, lead)
+    assert str(row[4]).startswith("2026-11-24T09:43:12")
+
+
+def test_the_call_under_way_keeps_its_person_and_its_light(
+    page: MakePage, add: Add, agree: Callable[..., int], desk: Desk
+) -> None:
+    lead, other = add(), add(last_name="Vidal")
+    agree(lead)
+    shown = page()
+    shown.call()
+    shown.open_lead(other)
+    assert shown.talk.read.lead_id == lead
+    assert desk.last.kind == "caution"
+    desk.wait(hours=3)
+    shown.refresh(HEARS)
+    assert text(shown, "verdict-word") == "Appelable"
+
+
+def test_points_are_ticked_and_unticked_for_the_next_call(page: MakePage, add: Add, agree: Callable[..., int]) -> None:
+    agree(add())
+    shown = page()
+    shown.person.words._boxes[0].setChecked(True)
+    shown.refresh(HEARS)
+    assert shown.person.words.said == ("who",)
+    shown.call()
+    assert not shown.person.words.said
+
+
+# --- Callback
+
+
+def test_f7_plans_a_callback_without_a_dialog(page: MakePage, office: Office, add: Add, desk: Desk) -> None:
+    lead = add()
+    shown = page()
+    shown.open_lead(lead)
+    shown.callback()
+    form = shown.outcomes.callback_form
+    assert (form.day.text(), form.hour.text()) == ("25/11/2026", "10:00")
+    form.hour.setText("14h30")
+    press(form.hour, Qt.Key.Key_Return)
+    with office.store.read() as r:
+        [row] = calls.callbacks(r, lead)
+    assert str(row[1]).startswith("2026-11-25T13:30")
+    assert desk.last.bold.startswith("Rappel prévu le 25/11 à 14")
+    assert form.isHidden()
+
+
+@pytest.mark.parametrize(("day", "hour"), [("hier", "10:00"), ("20/11/2026", "10:00"), ("25/11/2026", "25:00")])
+def test_a_callback_in_the_past_or_unreadable_is_refused(
+    page: MakePage, office: Office, add: Add, day: str, hour: str
+) -> None:
+    lead = add()
+    shown = page()
+    shown.open_lead(lead)
+    shown.callback()
+    form = shown.outcomes.callback_form
+    form.day.setText(day)
+    form.hour.setText(hour)
+    form.done.emit()
+    assert form.isVisible()
+    assert text(form, "callback-help").startswith("✕")
+    with office.store.read() as r:
+        assert calls.callbacks(r, lead) == []
+
+
+def test_a_callback_chosen_during_a_call_closes_it(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int]
+) -> None:
+    lead = add()
+    agree(lead)
+    shown = page()
+    shown.call()
+    assert shown.outcomes.press(3)
+    shown.outcomes.callback_form.done.emit()
+    assert of_lead(office, lead) == [("out", "callback", "")]
+    with office.store.read() as r:
+        assert len(calls.callbacks(r, lead)) == 1
+
+
+# --- Opposition
+
+
+def test_f8_opposes_in_one_gesture_and_ctrl_z_undoes_it(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int], desk: Desk
+) -> None:
+    lead = add(emails=("k.besson@exemple.fr",))
+    agree(lead)
+    calling.plan_callback(office.store, lead, due=NOW + timedelta(hours=1), by=BY, at=NOW)
+    shown = page()
+    shown.call()
+    desk.wait(seconds=72)
+    shown.oppose()
+    assert of_lead(office, lead) == [("out", "opposed", "")]
+    assert shown.outcomes.opposition.done
+    assert shown.outcomes.opposition.text() == "Opposition enregistrée"
+    assert text(shown, "verdict-word") == "Opposé"
+    told = [one.text() for one in shown.person.done._effects.findChildren(type(shown.empty._title)) if one.text()]
+    assert "Appel clos après 1\u00a0min\u00a012\u00a0s, issue\u202f: opposition" in told
+    assert any("06\u00a039\u00a098" in line and "k.besson@exemple.fr" in line for line in told)
+    assert "Rappel du 24\u00a0novembre à 11\u00a0h\u00a042 annulé" in told
+    assert text(shown, "say-now-sentence").startswith("«\u202fC’est noté à l’instant.")
+    assert (desk.last.kind, desk.last.act is not None) == ("opposed", True)
+    desk.last.act.run()  # type: ignore[union-attr]
+    assert light(office, lead) is Light.ALLOWED
+    assert not bool(shown.outcomes.opposition.done)
+    assert of_lead(office, lead) == [("out", "", "")]
+    assert text(shown, "timer") == "01:12"
+    with office.store.read() as r:
+        assert len(calls.callbacks(r, lead)) == 1
+
+
+def test_f8_works_without_a_call_and_twice_changes_nothing(
+    page: MakePage, office: Office, add: Add, desk: Desk
+) -> None:
+    lead = add()
+    shown = page()
+    shown.open_lead(lead)
+    shown.oppose()
+    said = len(desk.said)
+    shown.oppose()
+    assert len(desk.said) == said
+    with office.store.read() as r:
+        assert registers.count(r) == 1
+    assert light(office, lead) is Light.OPPOSED
+
+
+def test_an_opposition_is_no_longer_undone_after_ten_minutes(
+    page: MakePage, office: Office, add: Add, desk: Desk
+) -> None:
+    lead = add()
+    shown = page()
+    shown.open_lead(lead)
+    shown.oppose()
+    act = desk.last.act
+    desk.wait(minutes=11)
+    assert act is not None
+    act.run()
+    assert desk.last.kind == "error"
+    assert light(office, lead) is Light.OPPOSED
+
+
+def test_f9_after_an_opposition_goes_to_the_next_person(
+    page: MakePage, add: Add, agree: Callable[..., int], qtbot: QtBot
+) -> None:
+    first, second = add(), add(last_name="Vidal")
+    agree(first)
+    agree(second)
+    shown = page()
+    shown.oppose()
+    qtbot.wait(1)
+    assert shown.talk.read.lead_id == first
+    shown.call()
+    assert shown.talk.read.lead_id == second
+    assert not shown.outcomes.opposition.done
+    assert not shown.person.done.isVisible()
+
+
+def test_an_opposition_by_another_seat_during_a_call_turns_the_panel(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int]
+) -> None:
+    lead = add()
+    agree(lead)
+    shown = page()
+    shown.call()
+    with office.store.read() as r:
+        who = calldesk.telephone(r, lead, calldesk.desk(r, lead, office.law, at=NOW).phones[0])
+    opposing.oppose(office.store, who, how="letter", by="Autre", at=NOW)
+    shown.refresh(frozenset({"opposition"}))
+    assert text(shown, "verdict-word") == "Opposé"
+    shown.oppose()
+    assert of_lead(office, lead) == [("out", "opposed", "")]
+
+
+def test_the_opposition_button_never_scrolls_whatever_the_text_size(
+    page: MakePage, office: Office, add: Add, qtbot: QtBot
+) -> None:
+    shown = page()
+    shown.open_lead(add())
+    for scale in (100, 150, 200):
+        office.theme.choose("light", scale)
+        shown.resize(1200, 630)
+        qtbot.wait(10)
+        button = shown.outcomes.opposition
+        corner = button.mapTo(shown, QPoint(button.width(), button.height()))
+        assert corner.x() <= shown.width()
+        assert corner.y() <= shown.height()
+        assert button.height() >= 64 * scale // 100
+        assert not shown.hasHeightForWidth()
+
+
+# --- Incoming calls
+
+
+def test_a_red_person_who_calls_is_answered_and_noted(page: MakePage, office: Office, add: Add) -> None:
+    lead = add()
+    shown = page()
+    shown.open_lead(lead)
+    shown.person.possible.receive_button.click()
+    assert of_lead(office, lead) == [("in", "", "")]
+    assert text(shown, "say-hello").startswith("«\u202fAgence des Tilleuls, Claire Vasseur, bonjour.")
+    shown.outcomes.buttons["talked"].click()
+    assert of_lead(office, lead) == [("in", "talked", "")]
+    assert light(office, lead) is Light.FORBIDDEN
+
+
+def test_an_unknown_caller_is_noted_and_may_oppose(page: MakePage, office: Office, desk: Desk) -> None:
+    shown = page()
+    named(shown, "other-caller").click()
+    form = shown.outcomes.caller_form
+    form.who.setText("06 39 98 77 77")
+    form.done.emit()
+    assert text(shown, "person-about") == "Aucune fiche ne porte ce numéro"
+    assert shown.outcomes.buttons["talked"].isEnabled()
+    shown.oppose()
+    assert desk.last.kind == "opposed"
+    with office.store.read() as r:
+        who = calldesk.caller(r, "0639987777")
+        assert calldesk.stranger(r, who, office.law, at=NOW).verdict.light is Light.OPPOSED
+
+
+def test_a_caller_is_found_by_number_and_an_error_stays_in_the_form(page: MakePage, office: Office, add: Add) -> None:
+    lead = add(phones=("06 39 98 20 07",))
+    shown = page()
+    named(shown, "other-caller").click()
+    form = shown.outcomes.caller_form
+    form.who.setText("xyz")
+    form.done.emit()
+    assert form.isVisible()
+    form.who.setText("0639982007")
+    form.done.emit()
+    assert shown.talk.read.lead_id == lead
+    assert of_lead(office, lead) == [("in", "", "")]
+
+
+# --- Recovering
+
+
+def test_a_call_left_open_by_a_crash_is_offered_and_closed(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int], desk: Desk
+) -> None:
+    lead = add()
+    agree(lead)
+    with office.store.read() as r:
+        who = calldesk.desk(r, lead, office.law, at=NOW).who
+    calling.start(office.store, who, by=BY, at=NOW)
+    desk.wait(hours=20)
+    found = recover(office)
+    assert [one.lead for one in found] == [lead]
+    assert desk.last.bold == "Un appel du 24/11 à 10\u00a0h\u00a042 n’a pas d’issue."
+    assert desk.last.act is not None
+    desk.last.act.run()
+    assert desk.gone == [("calls", lead)]
+    shown = page()
+    shown.open_lead(lead)
+    assert text(shown, "dial-told").startswith("Appel du 24/11 à 10\u00a0h\u00a042, sans issue")
+    shown.outcomes.buttons["talked"].click()
+    assert of_lead(office, lead) == [("out", "talked", "")]
+    with office.store.read() as r:
+        assert calls.unfinished(r) == []
+    assert recover(office) == ()
+
+
+def test_what_another_seat_has_on_its_line_is_left_to_it(office: Office, add: Add, desk: Desk) -> None:
+    lead = add()
+    with office.store.read() as r:
+        who = calldesk.desk(r, lead, office.law, at=NOW).who
+    calling.receive(office.store, who, by="Autre", at=NOW)
+    assert recover(office) == ()
+    desk.wait(hours=13)
+    assert len(recover(office)) == 1
+
+
+# --- Keys and words
+
+
+@pytest.mark.parametrize(
+    ("platform", "scan", "virtual", "expected"),
+    [("xcb", 10, 0, 1), ("wayland", 18, 0, 9), ("windows", 2, 0, 1), ("cocoa", 0, 18, 1), ("cocoa", 0, 25, 9),
+     ("xcb", 9, 0, 0)],
+)  # fmt: skip
+def test_digits_are_read_by_physical_key(platform: str, scan: int, virtual: int, expected: int) -> None:
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_unknown, NO_MOD, scan, virtual, 0)
+    assert digit(event, platform) == expected
+
+
+@pytest.mark.parametrize(("typed", "expected"), list(zip("&é\"'(-è_ç", range(1, 10), strict=True)))
+def test_the_azerty_row_is_read_where_no_key_is_told(typed: str, expected: int) -> None:
+    assert digit(QKeyEvent(QEvent.Type.KeyPress, 0, NO_MOD, typed), "offscreen") == expected
+
+
+def test_a_digit_with_ctrl_or_in_a_text_field_is_no_outcome(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int]
+) -> None:
+    lead = add()
+    agree(lead)
+    shown = page()
+    shown.call()
+    press(shown, Qt.Key.Key_1, "1", Qt.KeyboardModifier.ControlModifier)
+    shown.person.note.setFocus()
+    press(shown.person.note, Qt.Key.Key_1, "1")
+    assert of_lead(office, lead) == [("out", "", "")]
+    assert shown.person.note.toPlainText() == "1"
+    office.seat.save_text("single-keys", "0")
+    press(shown, Qt.Key.Key_1, "1")
+    assert of_lead(office, lead) == [("out", "", "")]
+    office.seat.save_text("single-keys", "1")
+    press(shown.queue.view, Qt.Key.Key_2, "é")
+    assert of_lead(office, lead) == [("out", "no_answer", "1")]
+
+
+def test_small_phrases() -> None:
+    assert clock(timedelta(hours=1, seconds=65)) == "1:01:05"
+    assert duration(timedelta(seconds=45)) == "45\u00a0s"
+    assert shown_phone("+33639982007") == "06\u00a039\u00a098\u00a020\u00a007"
+    assert shown_phone("+262692000000") == "+262\u00a0692\u202f000\u202f000"
+    assert [str(typed_hour(text_)) for text_ in ("14:30", "9h05", "14 h", "25:00", "soir")] == [
+        "14:30:00", "09:05:00", "14:00:00", "None", "None",
+    ]  # fmt: skip
+
+
+def test_every_control_has_a_name(page: MakePage, add: Add, agree: Callable[..., int]) -> None:
+    agree(add())
+    shown = page()
+    shown.call()
+    focusable = [
+        one
+        for one in shown.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and not one.objectName().startswith("qt_")
+    ]
+    nameless = [one for one in focusable if not (one.accessibleName() and one.objectName())]
+    assert focusable
+    assert not nameless
+
+
+def test_the_sheet_link_goes_to_the_sheet(page: MakePage, office: Office, add: Add, desk: Desk) -> None:
+    lead = add()
+    shown = page()
+    shown.open_lead(lead)
+    named(shown, "open-sheet").click()
+    assert desk.gone == [("leads", lead)]
+    with office.store.read() as r:
+        assert lead_sheet(r, lead, office.law, at=NOW).row.id == lead

@@ -1,0 +1,264 @@
+"""One person and the call with them: the gestures of the desk, what they write, and what the columns then show."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from core import scripts
+from core.actions import calldesk, calling, opposing
+from core.actions.calldesk import Desk
+from core.actions.people import Who
+from core.errors import UserError
+from core.i18n import _
+from ui.office import Office
+from ui.pages.calls import telling
+from ui.pages.calls.done import effects
+from ui.pages.calls.line import Call, Line
+from ui.pages.calls.outcomes import Outcomes
+from ui.pages.calls.person import PersonColumn
+from ui.pages.calls.reading import Reading
+
+
+class Conversation(QObject):
+    """``shown``: the columns show something else, the queue must follow. ``writing``: a gesture of ours is under way,
+    whose news is not to be read twice."""
+
+    shown = Signal()
+
+    def __init__(self, office: Office, person: PersonColumn, outcomes: Outcomes) -> None:
+        super().__init__(person)
+        self._office = office
+        self.person = person
+        self.outcomes = outcomes
+        self.line = Line(office)
+        self.read = Reading(office)
+        self.writing = False
+        self._gesture: int | None = None
+        person.dial.receive_asked.connect(self.receive)
+        person.dial.other_asked.connect(self._other_phone)
+        person.possible.receive_asked.connect(self.receive)
+        person.note.kept.connect(self._keep_note)
+        outcomes.chosen.connect(self._finish)
+        outcomes.caller_asked.connect(self._ask_caller)
+        outcomes.callback_form.done.connect(self._plan)
+        outcomes.caller_form.done.connect(self._caller_named)
+
+    @property
+    def opposed_now(self) -> bool:
+        """True while the opposition just recorded is shown."""
+        return self._gesture is not None
+
+    def go_to(self, lead_id: int) -> None:
+        """Show a person; a call of theirs left without an outcome is taken up."""
+        if lead_id != self.read.lead_id:
+            self._leave()
+        with self._office.trying():
+            self.read.read_lead(lead_id)
+        left = self.read.left_open(lead_id)
+        if left is not None and self.line.call is None and self.read.desk is not None:
+            self.line.find(left, self.read.desk.who)
+        self.show()
+
+    def go_to_stranger(self, who: Who) -> None:
+        """Show a caller the base does not know."""
+        self._leave()
+        self.read.read_stranger(who)
+        self.show()
+
+    def take_up_stranger(self) -> bool:
+        """Show the oldest call without an outcome of somebody who has no sheet; False when there is none."""
+        left = self.read.left_by_strangers()
+        if left is None:
+            return False
+        with self._office.store.read() as r:
+            who = calldesk.caller(r, left.phone)
+        self.line.find(left, who)
+        self.go_to_stranger(who)
+        return True
+
+    def read_again(self) -> None:
+        """Judge whoever is shown once more."""
+        self.read.read_again()
+        self.show()
+
+    def next_person(self) -> None:
+        """Show the next person who may be called; without one, the next of the queue; else nobody."""
+        self.read.read_queue()
+        after = self.read.after()
+        if after is not None:
+            self.go_to(after)
+            return
+        self._leave()
+        self.read.forget()
+        self.show()
+
+    def start(self, desk: Desk) -> None:
+        """Start an outgoing call, judged again inside the transaction; a refusal turns the panel and is told."""
+        with self._office.trying(), self._own():
+            try:
+                self.line.start(desk)
+            except calling.Refused as problem:
+                telling.refused(self._office, problem)
+            else:
+                self.person.words.untick()
+        self.read_again()
+
+    def hang_up(self) -> None:
+        """Stop the timer; the keyboard goes to the outcomes."""
+        self.line.hang_up()
+        self.show()
+        self.outcomes.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def receive(self) -> None:
+        """The person shown calls: allowed whatever their light."""
+        desk = self.read.desk
+        if desk is None or self.line.call is not None:
+            return
+        with self._office.trying(), self._own():
+            self.line.receive(desk.who)
+        self.read_again()
+        self.person.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def oppose(self) -> None:
+        """Record the opposition of the person shown, at once, on every channel; a second press changes nothing."""
+        desk, call = self.read.desk, self.line.call
+        if desk is None or (self.read.opposed and call is None):
+            return
+        with self._office.trying(), self._own():
+            done = self.line.oppose(desk.who, self._note())
+            self._gesture = done.gesture
+            self._show_opposed(desk, call, done)
+            telling.opposed(self._office, done, lambda: self._undo(done, desk, call))
+
+    def show(self) -> None:
+        """Show what was read."""
+        desk, call, read = self.read.desk, self.line.call, self.read
+        if desk is not None:
+            self.person.show_desk(desk, call, done=self.opposed_now)
+        done = read.opposed and call is None
+        self.outcomes.show_opposition(shown=desk is not None, done=done, undoable=self.opposed_now)
+        can_plan = read.lead_id is not None and not read.opposed
+        self.outcomes.show_call(call, can_plan=can_plan, machine=self.person.machine(call))
+        self.shown.emit()
+
+    def _ask_caller(self) -> None:
+        self.outcomes.close_forms()
+        self.outcomes.caller_form.open()
+
+    def _caller_named(self) -> None:
+        """Show who calls, known or not, and note the call."""
+        form = self.outcomes.caller_form
+        try:
+            with self._office.store.read() as r:
+                who = calldesk.caller(r, form.who.text())
+        except UserError as problem:
+            form.show_error(problem.text)
+            return
+        if who.lead_id is not None:
+            self.go_to(who.lead_id)
+        else:
+            self.go_to_stranger(who)
+        self.outcomes.close_forms()
+        self.receive()
+
+    def _finish(self, outcome: str) -> None:
+        desk, note = self.read.desk, self._note()
+        call: Call | None = None
+        with self._office.trying(), self._own():
+            call = self.line.finish(outcome, note)
+        if call is None or desk is None:
+            return
+        ended = call
+        telling.finished(self._office, outcome, self.read.name, lambda: self._correct(desk, ended, outcome, note))
+        self.next_person()
+
+    def _correct(self, desk: Desk, call: Call, outcome: str, note: str) -> None:
+        if self.line.call is not None:
+            telling.busy(self._office, self.read.name)
+            return
+        self.line.correct(call, outcome)
+        if desk.lead_id is not None:
+            self.go_to(desk.lead_id)
+        else:
+            self.go_to_stranger(desk.who)
+        self.person.note.setPlainText(note)
+
+    def _plan(self) -> None:
+        lead_id, form = self.read.lead_id, self.outcomes.callback_form
+        due = form.due()
+        if due is None or lead_id is None:
+            form.show_error(_("Écrivez le jour et l’heure comme ceci\u202f: 25/11/2026, 10:00."))
+            return
+        try:
+            with self._own():
+                self.line.plan(lead_id, due, self._note())
+        except UserError as problem:
+            form.show_error(problem.text)
+            return
+        form.hide()
+        telling.planned(self._office, due, self.read.name)
+        if self.line.call is not None:
+            self._finish("callback")
+            return
+        self.read.read_queue()
+        self.read_again()
+
+    def _keep_note(self) -> None:
+        """Ctrl+Entrée: note and next when an outcome is chosen, else the keyboard goes to the outcomes."""
+        call = self.line.call
+        if call is not None and call.outcome:
+            self._finish(call.outcome)
+            return
+        self.outcomes.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _undo(self, done: opposing.Opposed, desk: Desk, call: Call | None) -> None:
+        """Compensate the gesture; the call it closed is open again, and on the line unless another one is."""
+        with self._office.trying(), self._own():
+            opposing.undo(self._office.store, done.gesture, by=self._office.by, at=self._office.now())
+            telling.undone(self._office)
+            if self._gesture == done.gesture:
+                self._gesture = None
+            if self.line.call is None and done.call is not None:
+                self.line.call = call
+        self.read.read_queue()
+        if self.line.call is not call or desk.lead_id is None:
+            self.read_again()
+        else:
+            self.go_to(desk.lead_id)
+        self.outcomes.opposition.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _other_phone(self) -> None:
+        self.read.other_phone()
+        self.show()
+
+    def _show_opposed(self, desk: Desk, call: Call | None, done: opposing.Opposed) -> None:
+        lasted = call.lasted(self._office.now()) if call is not None and not call.found else None
+        answer = scripts.where_from(desk.sheet, given=desk.given)
+        self.person.done.show_effects(effects(done, desk, lasted=lasted), answer.sentence)
+        self.read_again()
+        self.person.done.next.setFocus(Qt.FocusReason.OtherFocusReason)
+        # The queue can wait for the next turn of the loop: the person who refuses cannot.
+        QTimer.singleShot(0, self, self._read_queue_later)
+
+    def _read_queue_later(self) -> None:
+        self.read.read_queue()
+        self.shown.emit()
+
+    def _leave(self) -> None:
+        """Nothing of one person stays on the screen for the next one."""
+        self._gesture = None
+        self.person.note.clear()
+        self.person.show_top()
+        self.outcomes.close_forms()
+
+    def _note(self) -> str:
+        return self.person.note.toPlainText().strip()
+
+    @contextmanager
+    def _own(self) -> Iterator[None]:
+        self.writing = True
+        try:
+            yield
+        finally:
+            self.writing = False
