@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions import jobs
 from core.errors import UserError
@@ -13,12 +13,12 @@ from core.model.batch import Report
 from core.sources.tables.reading import Table
 from core.store import batches
 from core.wording import user_text
+from ui.frame import Pages
 from ui.office import Office
 from ui.pages.imports.columns_step import ColumnsStep
 from ui.pages.imports.file_step import FileStep
 from ui.pages.imports.one_job import OneJob
 from ui.pages.imports.outcome import Outcome, reject_rows
-from ui.pages.imports.problem import Problem
 from ui.widgets.equation import counts_of
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
@@ -52,22 +52,25 @@ class Assistant(QWidget):
         self.steps = Steps(theme, titles, name="import-steps")
         self.header.add_widget(self.steps)
         self.bar = JobBar(theme, name="import-job")
-        self.bar.setContentsMargins(20, 0, 20, 8)
-        self.note = Problem(theme, name="import-note")
         self.file = FileStep(theme)
         self.columns = ColumnsStep(office)
         self.check = Outcome(theme, name="import-check")
         self.result = Outcome(theme, name="import-result", links=("added", "merged", "opposed"))
-        self._stack = QStackedWidget()
+        self._stack = Pages()
+        self._stack.setObjectName("import-steps-pages")
+        self._stack.currentChanged.connect(self._stack.updateGeometry)
         for page in (self.file, self.columns, self.check, self.result):
             self._stack.addWidget(page)
         self.footer = WizardFooter(theme, cancel=_("Annuler l’import"), name="import-footer")
+        # The bar takes the place of the footer's fact: nothing moves when a job begins or ends.
+        footer = self.footer.layout()
+        assert isinstance(footer, QHBoxLayout)  # noqa: S101 - set in WizardFooter
+        footer.insertWidget(2, self.bar, 4)
         self._job = OneJob(office.jobs, self.bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.header, self.bar, self.note):
-            column.addWidget(widget)
+        column.addWidget(self.header)
         column.addWidget(self._stack, 1)
         column.addWidget(self.footer)
         self._connect()
@@ -158,7 +161,7 @@ class Assistant(QWidget):
 
     def _imported(self, report: Report) -> None:
         self.result.show_outcome(counts_of(report), reject_rows(report.rejects))
-        self.result.show()
+        self._stack.setCurrentWidget(self.result)
         self._refresh_footer()
         self.footer.forward_button.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.isVisible():
@@ -183,8 +186,6 @@ class Assistant(QWidget):
 
     def _forward(self) -> None:
         match self._step:
-            case 1:
-                self.choose_asked.emit()
             case 2:
                 self._try()
             case 3:
@@ -213,10 +214,10 @@ class Assistant(QWidget):
 
     def _show(self, step: int) -> None:
         self._step = step
-        self._stack.setCurrentIndex(step - 1)
+        # The expected count stays in sight until the real one is known.
+        self._stack.setCurrentIndex(min(step, CHECK) - 1)
         self.steps.show_current(step)
         if step == IMPORT:
-            self.result.hide()
             for shown in self.steps.findChildren(QWidget):
                 shown.setEnabled(False)
         self._refresh_footer()
@@ -224,7 +225,7 @@ class Assistant(QWidget):
     def _refresh_footer(self) -> None:
         fact, forward = self._words()
         busy = self._job.running
-        self.footer.show_step(fact, forward, first=self._step in (FILE, IMPORT))
+        self.footer.show_step("" if busy else fact, forward, first=self._step in (FILE, IMPORT))
         button = self.footer.forward_button
         problem = self.columns.problem if self._step == COLUMNS else None
         if problem is not None:
@@ -233,24 +234,25 @@ class Assistant(QWidget):
             button.refuse(_("Le travail en cours n’est pas terminé."))
         else:
             button.allow()
+        button.setVisible(bool(forward))
         over = self._step == IMPORT and not busy
         self.footer.cancel_button.reword(_("Retour aux imports") if over else _("Annuler l’import"))
-        self.footer.cancel_button.setVisible(not self.importing)
+        # The bar has its own « Arrêter », and needs the room at large text sizes.
+        self.footer.cancel_button.setVisible(not busy)
 
     def _words(self) -> tuple[str, str]:
         """Return the fact of the step and what its primary does."""
         match self._step:
             case 1:
-                return _("Rien n’est enregistré avant la dernière étape."), _("&Choisir un fichier…")
+                return _("Rien n’est enregistré avant la dernière étape."), ""
             case 2:
-                lines = self._table.lines if self._table else 0
-                return n_("{n} ligne", "{n} lignes", lines).format(n=number(lines)), _("&Vérifier")
+                return _("Rien n’est enregistré avant la dernière étape."), _("&Vérifier")
             case 3:
                 count = self._expected.added + self._expected.merged if self._expected else 0
                 words = n_("&Importer {n} ligne", "&Importer {n} lignes", count).format(n=number(count))
                 return _("Rien n’est encore enregistré."), words
         if self._job.running:
-            return _("Ce qui est déjà enregistré le reste si vous arrêtez."), _("&Voir les prospects")
+            return "", ""
         return _("Enregistré."), _("&Voir les prospects")
 
     def _asked(self) -> jobs.ImportFile:

@@ -14,8 +14,8 @@ from core.moments import AGENCY_ZONE, read
 from core.store import batches
 from core.store.port import Reader, Row
 from ui.office import Office
+from ui.pages.imports.tip_table import TipTable
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.table import Table
 from ui.widgets.table_model import Cell, Column
 
 ICONS = {Source.FILE.value: "file", Source.PAGE.value: "page", Source.MAIL.value: "mail", Source.TYPED.value: "edit"}
@@ -107,7 +107,7 @@ class BatchList(QStackedWidget):
             *map(_count, PARTS),
             Column("by", _("Par"), 130, lambda row: Cell(row.by, ink="muted"), sortable=False),
         )
-        self.table: Table[BatchRow] = Table(office.theme, columns, self._fetch, name="batches", title=_("Lots"))
+        self.table: TipTable[BatchRow] = TipTable(office.theme, columns, self._fetch, name="batches", title=_("Lots"))
         self.empty = empty
         self.addWidget(self.table)
         self.addWidget(empty)

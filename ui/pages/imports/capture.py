@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from core.actions import capturing, jobs
 from core.errors import UserError
 from core.french import number
-from core.i18n import _, n_
-from core.wording import user_text
+from core.i18n import N_, _, n_
+from core.model.batch import Report
 from ui.jobs import Lane
 from ui.office import Office
 from ui.pages.imports.one_job import OneJob
 from ui.pages.imports.problem import Problem
+from ui.pages.imports.tip_table import TipTable
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.equation import Equation, counts_of
@@ -24,7 +25,6 @@ from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
-from ui.widgets.table import Table
 from ui.widgets.table_model import Cell, Column
 
 
@@ -69,7 +69,9 @@ class CapturePanel(QWidget):
             Column("page", _("Page"), 360, lambda row: Cell(row.page), sortable=False),
             Column("said", _("Résultat"), 500, _said, sortable=False),
         )
-        self.table: Table[PageRow] = Table(theme, columns, self._fetch, name="capture-pages", title=_("Pages lues"))
+        self.table: TipTable[PageRow] = TipTable(
+            theme, columns, self._fetch, name="capture-pages", title=_("Pages lues")
+        )
         self._job = OneJob(office.jobs, self.bar)
         self._build()
         self._connect()
@@ -210,13 +212,30 @@ class CapturePanel(QWidget):
         self.table.opened.connect(self._open)
 
 
+PARTS = (
+    ("added", N_("{n} ajoutée"), N_("{n} ajoutées")),
+    ("merged", N_("{n} déjà connue"), N_("{n} déjà connues")),
+    ("opposed", N_("{n} opposée"), N_("{n} opposées")),
+    ("rejected", N_("{n} rejetée"), N_("{n} rejetées")),
+    ("blank", N_("{n} vide"), N_("{n} vides")),
+)
+
+
+def told(report: Report) -> str:
+    """Return « 35 annonces lues : 1 ajoutée, 2 opposées, 32 rejetées »; of a single ad not taken, the reason."""
+    if report.read == 1 and report.rejects:
+        return report.rejects[0].reason
+    counts = [(getattr(report, part), singular, plural) for part, singular, plural in PARTS]
+    parts = [n_(singular, plural, count).format(n=number(count)) for count, singular, plural in counts if count]
+    read = n_("{n} annonce lue", "{n} annonces lues", report.read).format(n=number(report.read))
+    return f"{read}\u202f: {', '.join(parts)}." if parts else f"{read}."
+
+
 def _row(rank: int, page: capturing.Page) -> PageRow:
     name = page.page if page.page.lower().startswith(("http://", "https://")) else Path(page.page).name
-    report = page.report
-    if report is None:
+    if page.report is None:
         return PageRow(rank, name, page.site, page.said, 0)
-    counts = {part: getattr(report, part) for part in ("read", "added", "merged", "opposed", "rejected", "blank")}
-    return PageRow(rank, name, page.site, user_text("IMPORT_DONE", **counts), report.batch)
+    return PageRow(rank, name, page.site, told(page.report), page.report.batch)
 
 
 def _said(row: PageRow) -> Cell:

@@ -14,7 +14,7 @@ from ui.pages.imports.mapping import Mapping
 from ui.pages.imports.problem import Problem
 from ui.pages.imports.whole_file import WholeFile
 from ui.theme import Theme
-from ui.widgets.label import label
+from ui.widgets.label import ElidedLabel, label
 from ui.widgets.paint import box
 
 
@@ -33,13 +33,14 @@ class ColumnsStep(QWidget):
         self.table = ColumnsTable(office.theme)
         self.whole = WholeFile(office.theme, office.now)
         self._summary = label("", semibold=True, name="import-summary")
-        self._heading = label("", "caption", ink="muted", name="import-heading")
+        self._heading = ElidedLabel("", "caption", ink="muted")
+        self._heading.setObjectName("import-heading")
+        self._heading.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head = QWidget()
         line = QHBoxLayout(head)
         line.setContentsMargins(18, 8, 16, 8)
         line.addWidget(self._summary)
-        line.addStretch(1)
-        line.addWidget(self._heading)
+        line.addWidget(self._heading, 1)
         card = Surface(office.theme)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, 8)
@@ -67,7 +68,7 @@ class ColumnsStep(QWidget):
         self.table.show_mapping(self.mapping)
         self.whole.show_file(table, suppliers, sites)
         found = _("En-tête trouvé à la ligne {n}").format(n=table.header_line)
-        self._heading.setText(found if table.header_line else _("Aucun en-tête\u202f: les colonnes sont numérotées"))
+        self._heading.setText(found if table.header_line else _("Sans en-tête\u202f: colonnes numérotées"))
         self._mapped()
         self.whole.supplier.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.i18n import _
 from ui.pages.imports.mapping import DOUBT, READINGS, ColumnRow, Mapping, options
+from ui.pages.imports.tip_table import TipTable
 from ui.theme import Theme
 from ui.widgets.fields import Choice
-from ui.widgets.table import Table
 from ui.widgets.table_model import Cell, Column
 
 BECOMES = 3
@@ -31,28 +31,28 @@ def reading_cell(row: ColumnRow) -> Cell:
 
 def remark_cell(row: ColumnRow) -> Cell:
     """Return the remark, heavier when it asks something."""
-    if row.reading == DOUBT:
+    if row.asks and row.reading == DOUBT:
         return Cell(row.remark, ink="wait", semibold=True)
     return Cell(row.remark, ink="muted")
 
 
-class ColumnsTable(Table[ColumnRow]):
+class ColumnsTable(TipTable[ColumnRow]):
     """``mapped``: the user said what a column becomes."""
 
     mapped = Signal()
 
     def __init__(self, theme: Theme) -> None:
         columns: tuple[Column[ColumnRow], ...] = (
-            Column("reading", _("Lecture"), 136, reading_cell, sortable=False),
-            Column("header", _("Colonne du fichier"), 166, lambda row: Cell(row.header, semibold=True), sortable=False),
+            Column("reading", _("Lecture"), 130, reading_cell, sortable=False),
+            Column("header", _("Colonne du fichier"), 158, lambda row: Cell(row.header, semibold=True), sortable=False),
             Column(
                 "samples",
                 _("Trois exemples"),
-                238,
+                222,
                 lambda row: Cell(" · ".join(row.samples) or "—", ink="muted"),
                 sortable=False,
             ),
-            Column("field", _("Devient"), 178, lambda _row: Cell(""), sortable=False),
+            Column("field", _("Devient"), 208, lambda _row: Cell(""), sortable=False),
             Column("remark", _("Remarque"), 200, remark_cell, sortable=False),
         )
         super().__init__(theme, columns, self._fetch, name="import-columns", title=_("Colonnes du fichier"))

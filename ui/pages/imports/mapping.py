@@ -10,13 +10,15 @@ from core.sources.tables.headings import FIELDS, IGNORE, SEVERAL
 from core.sources.tables.reading import Table, check_sellers, fields_of
 
 SURELY, DOUBT, IGNORED = "sure", "doubt", "ignored"
+ASKS = 0.7
+"""At most that sure, a remark says what leaves the doubt."""
 READINGS = {SURELY: N_("Sûr"), DOUBT: N_("À confirmer"), IGNORED: N_("Ignorée")}
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnRow:
     """One column of the file: ``id`` is its rank from 1; ``reading``: sure, doubt or ignored; ``field``: what it
-    becomes, a key of FIELDS."""
+    becomes, a key of FIELDS; ``asks``: the remark is a question to the user."""
 
     id: int
     header: str
@@ -24,6 +26,7 @@ class ColumnRow:
     field: str
     reading: str
     remark: str
+    asks: bool = False
 
 
 @dataclass(slots=True)
@@ -42,9 +45,9 @@ class Mapping:
             if row.id != column and row.field == wanted and wanted not in SEVERAL | {IGNORE}:
                 header = self.rows[column - 1].header
                 remark = _("Remplacée par « {header} »").format(header=header)
-                self.rows[row.id - 1] = replace(row, field=IGNORE, reading=IGNORED, remark=remark)
+                self.rows[row.id - 1] = replace(row, field=IGNORE, reading=IGNORED, remark=remark, asks=False)
         reading = IGNORED if wanted == IGNORE else SURELY
-        self.rows[column - 1] = replace(self.rows[column - 1], field=wanted, reading=reading, remark="")
+        self.rows[column - 1] = replace(self.rows[column - 1], field=wanted, reading=reading, remark="", asks=False)
 
     def has(self, wanted: str) -> bool:
         """Tell whether a column becomes ``wanted``."""
@@ -84,8 +87,10 @@ def _row(guess: ColumnGuess) -> ColumnRow:
     if guess.confidence < TAKEN:
         # Not taken: a heading whose cells say otherwise is still worth a look.
         reading = DOUBT if guess.field != IGNORE else IGNORED
-        return ColumnRow(guess.index + 1, guess.header, guess.samples, IGNORE, reading, guess.remark)
+        return ColumnRow(guess.index + 1, guess.header, guess.samples, IGNORE, reading, guess.remark, reading == DOUBT)
     reading = IGNORED if guess.field == IGNORE else SURELY if guess.confidence >= SURE else DOUBT
     # « À confirmer » is already said by the first column.
     remark = "" if guess.remark == _(READINGS[DOUBT]) else guess.remark
-    return ColumnRow(guess.index + 1, guess.header, guess.samples, guess.field, reading, remark)
+    return ColumnRow(
+        guess.index + 1, guess.header, guess.samples, guess.field, reading, remark, guess.confidence <= ASKS
+    )

@@ -11,12 +11,12 @@ from core.french import number
 from core.i18n import N_, _, n_
 from core.model.batch import Reject
 from core.model.verdict import Light
+from ui.pages.imports.tip_table import TipTable
 from ui.theme import Theme
 from ui.widgets.card import MarginRows
 from ui.widgets.equation import Counts, Equation
 from ui.widgets.label import label, paragraph
 from ui.widgets.mark import Mark
-from ui.widgets.table import Table
 from ui.widgets.table_model import Cell, Column
 from ui.widgets.verdict import LightMark
 
@@ -78,7 +78,7 @@ class Outcome(QWidget):
         self._open_figures({*links, "rejected"})
         self._groups = MarginRows(theme, name=f"{name}-groups", margin=58)
         columns = [Column(c.key, _(c.title), c.width, c.cell, sortable=False) for c in COLUMNS]
-        self.rejects: Table[RejectRow] = Table(
+        self.rejects: TipTable[RejectRow] = TipTable(
             theme, columns, self._fetch, name=f"{name}-rejects", title=_("Lignes rejetées")
         )
         self._title = label(_("Lignes rejetées"), semibold=True)
@@ -111,25 +111,13 @@ class Outcome(QWidget):
 
     def _show_groups(self, counts: Counts) -> None:
         self._groups.clear()
-        groups: dict[str, list[RejectRow]] = {}
-        for row in self._rows:
-            groups.setdefault(row.code, []).append(row)
-        # Beyond the rows at hand the count of each reason is not known: say the reasons, not wrong counts.
-        whole = len(self._rows) == counts.rejected
-        order = sorted(groups.items(), key=lambda group: -len(group[1]))
-        for place, (code, rows) in enumerate(order):
-            singular, plural = GROUPS.get(code, OTHERS)
-            count = len(rows)
-            example = _("Ligne {n}\u202f: {reason}").format(n=number(rows[0].line), reason=rows[0].reason)
-            words = n_(_(singular), _(plural), count) if whole else _(plural)
-            mark = Mark(self._theme, "cross", "", ink="forbidden")
-            self._groups.add(mark, self._group(number(count) if whole else "", words, example), line=place > 0)
-        if counts.opposed:
-            words = n_("personne opposée", "personnes opposées", counts.opposed)
-            detail = _("Au registre, ou l’annonce refuse le démarchage. Elles ne sont pas importées.")
-            mark_opposed = LightMark(self._theme, Light.OPPOSED)
-            self._groups.add(mark_opposed, self._group(number(counts.opposed), words, detail), line=bool(order))
-        self._groups.setVisible(bool(order or counts.opposed))
+        lines = [*_taken(counts), *_refused(self._rows, whole=len(self._rows) == counts.rejected), *_opposed(counts)]
+        for place, line in enumerate(lines):
+            mark = (
+                Mark(self._theme, line.icon, "", ink=line.ink) if line.icon else LightMark(self._theme, Light.OPPOSED)
+            )
+            self._groups.add(mark, self._group(line.count, line.words, line.detail), line=place > 0)
+        self._groups.setVisible(bool(lines))
 
     def _group(self, count: str, words: str, detail: str) -> QWidget:
         holder = QWidget()
@@ -163,3 +151,52 @@ class Outcome(QWidget):
 
     def _fetch(self, ids: Sequence[int]) -> list[RejectRow]:
         return [self._rows[one - 1] for one in ids]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """What became of some rows: ``icon`` in ``ink`` (the square of an opposition when empty), how many, what, why."""
+
+    icon: str
+    ink: str
+    count: str
+    words: str
+    detail: str
+
+
+def _taken(counts: Counts) -> list[GroupLine]:
+    """Say what the added and the merged rows are."""
+    lines = []
+    if counts.added:
+        words = n_("nouveau prospect", "nouveaux prospects", counts.added)
+        detail = _("Avec leur provenance. La lettre d’abord : aucun ne peut être appelé sans accord.")
+        lines.append(GroupLine("plus", "allowed", number(counts.added), words, detail))
+    if counts.merged:
+        words = n_("ligne d’un prospect connu", "lignes de prospects connus", counts.merged)
+        detail = _("Même téléphone, e-mail, adresse ou annonce : la provenance s’ajoute à leur fiche.")
+        lines.append(GroupLine("merge", "accent", number(counts.merged), words, detail))
+    return lines
+
+
+def _refused(rows: Sequence[RejectRow], *, whole: bool) -> list[GroupLine]:
+    """Group the rejects by reason, the most frequent first. Unless the ``whole`` list is at hand, say the reasons
+    without a count: it would be wrong."""
+    groups: dict[str, list[RejectRow]] = {}
+    for row in rows:
+        groups.setdefault(row.code, []).append(row)
+    lines = []
+    for code, found in sorted(groups.items(), key=lambda group: -len(group[1])):
+        singular, plural = GROUPS.get(code, OTHERS)
+        first = _("Ligne {n}\u202f: {reason}").format(n=number(found[0].line), reason=found[0].reason)
+        words = n_(singular, plural, len(found)) if whole else _(plural)
+        lines.append(GroupLine("cross", "forbidden", number(len(found)) if whole else "", words, first))
+    return lines
+
+
+def _opposed(counts: Counts) -> list[GroupLine]:
+    """Say why the opposed rows are left out; nobody is named."""
+    if not counts.opposed:
+        return []
+    words = n_("personne opposée", "personnes opposées", counts.opposed)
+    detail = _("Inscrites au registre, ou leur annonce refuse le démarchage. Elles ne sont pas importées.")
+    return [GroupLine("", "opposed", number(counts.opposed), words, detail)]

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.french import number
 from core.i18n import _, n_
 from core.store.port import Changed
+from ui.frame import Pages
 from ui.office import Office
 from ui.pages.imports import choosing
 from ui.pages.imports.assistant import Assistant
@@ -50,7 +51,9 @@ class ImportsPage(QWidget):
         home.setSpacing(0)
         home.addWidget(self.header)
         home.addWidget(self.list, 1)
-        self._stack = QStackedWidget()
+        self._stack = Pages()
+        self._stack.setObjectName("imports-pages")
+        self._stack.currentChanged.connect(self._stack.updateGeometry)
         for page in (self._home, self.assistant, self.capture, self.summary):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)

@@ -23,8 +23,11 @@ from ui.widgets.verdict import LightMark
 ENCODINGS = (
     ("utf-8", N_("Unicode (UTF-8)")),
     ("cp1252", N_("Windows (cp1252)")),
+    ("iso8859-15", N_("Latin-9 (ISO 8859-15)")),
     ("mac_roman", N_("Mac (Mac Roman)")),
+    ("cp850", N_("DOS (cp850)")),
 )
+"""What a user may choose when the accents are wrong. A byte order mark leaves no doubt and no choice."""
 PANEL = 284
 
 
@@ -39,7 +42,8 @@ class SideField(QWidget):
         head.setBuddy(shown)
         self.note = paragraph("", "caption", ink="muted", name=f"{name}-note")
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 6)
+        # Room for the focus ring, four pixels outside its field.
+        column.setContentsMargins(5, 0, 5, 6)
         column.setSpacing(4)
         for widget in (head, shown, self.note):
             column.addWidget(widget)
@@ -136,11 +140,12 @@ class WholeFile(QWidget):
             wrong.append((self._site, "" if text.clean(self.site.text()) else lacking))
         for side, sentence in wrong:
             side.say(sentence, wrong=bool(sentence))
+        if not self._date_problem():
+            self._show_due()
         first = next((side for side, sentence in wrong if sentence), None)
         if first is not None:
             first.shown.setFocus(Qt.FocusReason.OtherFocusReason)
             return False
-        self._show_due()
         return True
 
     def _date_problem(self) -> str:
@@ -168,10 +173,8 @@ class WholeFile(QWidget):
         self._sheet.setVisible(len(table.sheets) > 1)
 
     def _show_accents(self, table: Table) -> None:
-        known = [(key, _(words)) for key, words in ENCODINGS]
-        if table.encoding not in dict(known):
-            known.insert(0, (table.encoding, table.encoding))
-        _fill(self.encoding, known, table.encoding)
+        _fill(self.encoding, [(codec, _(words)) for codec, words in ENCODINGS], table.encoding)
+        self.encoding.setVisible(table.encoding in dict(ENCODINGS))
         self._sample.setText(table.sample)
         self._accents.setVisible(table.kind == "csv" and bool(table.sample))
 
@@ -180,6 +183,8 @@ class WholeFile(QWidget):
 
     def _build(self) -> None:
         card = Card(self._theme, _("Pour tout le fichier"), name="import-facts")
+        card.body.setContentsMargins(10, 12, 10, 10)
+        card.title.setContentsMargins(5, 0, 0, 2)
         for side in (self._supplier, self._collected, self._site, self._sheet, self._accents):
             card.body.addWidget(side)
         column = QVBoxLayout(self)

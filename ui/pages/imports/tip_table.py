@@ -1,0 +1,36 @@
+"""A table that tells the whole of a cell too long for its column, as plain text."""
+
+import html
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QToolTip
+
+from ui.widgets.paint import text_width
+from ui.widgets.table import Table
+from ui.widgets.table_model import HasId
+
+RowT = TypeVar("RowT", bound=HasId)
+AROUND = 26
+"""Padding of a cell and the room its icon may take, in pixels."""
+
+
+class TipTable(Table[RowT]):
+    """See :class:`ui.widgets.table.Table`."""
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Show the whole text of the cell under the pointer when it is cut."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self._tip(event), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def _tip(self, event: QHelpEvent) -> str:
+        index = self.indexAt(event.pos())
+        if not index.isValid():
+            return ""
+        cell = self.rows().cells(index.row())[index.column()]
+        font = self._theme.font("body", semibold=cell.semibold)
+        cut = text_width(font, cell.text) > self.columnWidth(index.column()) - AROUND
+        return f"<qt>{html.escape(cell.text)}</qt>" if cut else ""
