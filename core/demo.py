@@ -24,24 +24,30 @@ TOLD = 8
 
 def build(store: SqliteStore, *, now: datetime) -> None:
     """Fill an empty base with an invented agency and its leads: every light is there to be seen."""
-    _agency(store, now)
-    yesterday = now - timedelta(days=6)
-    _import(store, yesterday)
+    first = _at(now, days=6, hour=10, minute=12)
+    _agency(store, first)
+    _import(store, first)
     with store.read() as r:
         ids = list(leads.search(r, filters={"opposition": "no"}, sort="newest"))
-    made = noticing.make(store, ids[:12], store.path.parent / "lettres", by=BY, at=yesterday)
+    made = noticing.make(store, ids[:12], store.path.parent / "lettres", by=BY, at=first)
     with store.read() as r:
         letters = [posting.letter_of(r, one.reference) for one in made.made]
-    posting.posted(store, letters, by=BY, at=yesterday + timedelta(hours=2))
+    posting.posted(store, letters, by=BY, at=first + timedelta(hours=6))
     for index, lead_id in enumerate(ids[:5]):
-        _consent(store, lead_id, now - timedelta(days=3, hours=index))
+        _consent(store, lead_id, _at(now, days=3, hour=9 + index, minute=7 * index))
     with store.read() as r:
         called, opposed = people.of_lead(r, ids[0]), people.of_lead(r, ids[12])
-    calling.plan_callback(store, ids[1], due=now + timedelta(hours=2), by=BY, at=now, note="préfère la fin de journée")
+    due = now.replace(hour=11, minute=30, second=0) + timedelta(days=now.hour >= 11)
+    calling.plan_callback(store, ids[1], due=due, by=BY, at=now, note="préfère la fin de matinée")
     call_at = _last_allowed(now)
     if called.phone:
         calling.log(store, called, direction="out", outcome="appointment", by=BY, at=call_at, note="estimation jeudi")
-    opposing.oppose(store, opposed, how="letter", by=BY, at=now - timedelta(days=1))
+    opposing.oppose(store, opposed, how="letter", by=BY, at=_at(now, days=1, hour=11, minute=26))
+
+
+def _at(now: datetime, *, days: int, hour: int, minute: int) -> datetime:
+    """Return an hour of a day before."""
+    return (now - timedelta(days=days)).replace(hour=hour, minute=minute, second=0, microsecond=0)
 
 
 def _last_allowed(now: datetime) -> datetime:

@@ -31,6 +31,9 @@ COLUMNS = {
 TYPED = "Saisie"
 """Source shown of what the person gave: no supplier, no site."""
 
+NAMELESS = "~"
+"""Sorts after every name: who has none comes last in the list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lot:
@@ -48,7 +51,7 @@ class Lot:
 def lead_row(lead_id: int, row: Ready, lot: Lot) -> Row:
     """Return the row of a new lead."""
     return (
-        *(lead_id, row.name, row.first_name, row.last_name, row.civility, text.fold(row.name)),
+        *(lead_id, row.name, row.first_name, row.last_name, row.civility, text.fold(row.name) or NAMELESS),
         *_place(row, lot),
         *(None, "", "", lot.batch_id),
     )
@@ -57,7 +60,7 @@ def lead_row(lead_id: int, row: Ready, lot: Lot) -> Row:
 def refusing_row(lead_id: int, row: Ready, lot: Lot) -> Row:
     """Return the row of a property whose ad refuses agencies: no name is kept, only what the ad said."""
     return (
-        *(lead_id, "", "", "", "", ""),
+        *(lead_id, "", "", "", "", NAMELESS),
         *_place(row, lot),
         *(kept(lot.now), "listing", row.refusal, lot.batch_id),
     )
