@@ -158,6 +158,9 @@ class Assistant(QWidget):
             stopped=lambda: self._cut_short(""),
         )
         self._refresh_footer()
+        stop = self.bar.findChild(QPushButton, "import-job-stop")
+        if isinstance(stop, QPushButton):
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _imported(self, report: Report) -> None:
         self.result.show_outcome(counts_of(report), reject_rows(report.rejects))
