@@ -72,14 +72,14 @@ def _letters(due: Due, _now: datetime) -> tuple[str, str, str]:
     sentence = n_("{n} lettre d’information à préparer", "{n} lettres d’information à préparer", due.count)
     if due.more:
         sentence = _("Plus de {n} lettres d’information à préparer")
-    detail = _("La première avant le {day} : {name}").format(day=day_month(due.day), name=due.name or _("nom inconnu"))
+    detail = _("La première avant le {day} : {name}").format(day=day_month(due.day), name=due.name or _("sans nom"))
     return sentence.format(n=number(due.count)), detail, _("Préparer")
 
 
 def _ready(due: Due, _now: datetime) -> tuple[str, str, str]:
     sentence = n_("{n} lettre prête à poster", "{n} lettres prêtes à poster", due.count).format(n=number(due.count))
     detail = _("La plus pressée : {name}. Elle compte une fois sa sortie confirmée.").format(
-        name=due.name or _("nom inconnu")
+        name=due.name or _("sans nom")
     )
     return sentence, detail, _("Confirmer")
 
@@ -89,9 +89,7 @@ def _callbacks(due: Due, now: datetime) -> tuple[str, str, str]:
     assert due.at is not None, "a callback has its hour"  # noqa: S101
     when = _("à {hour}") if due.day == now.date() else _("le {day} à {hour}")
     words = "{name}, {when}" if due.count == 1 else _("D’abord {name}, {when}")
-    detail = words.format(
-        name=due.name or _("nom inconnu"), when=when.format(day=day_month(due.day), hour=hour(due.at))
-    )
+    detail = words.format(name=due.name or _("sans nom"), when=when.format(day=day_month(due.day), hour=hour(due.at)))
     return sentence, detail, _("Appeler")
 
 
@@ -117,7 +115,8 @@ def _contracts(due: Due, _now: datetime) -> tuple[str, str, str]:
 
 def _after(due: Due, words: str) -> str:
     detail = words.format(day=day_month(due.day))
-    return f"{due.name or _('Nom inconnu')} : {detail}"
+    name = due.name or _("Sans nom")
+    return f"{name} : {detail}"
 
 
 def _forget(due: Due, _now: datetime) -> tuple[str, str, str]:

@@ -130,7 +130,7 @@ class TodayPage(QWidget):
     def _follow(self, current: QModelIndex) -> None:
         """Scroll the page to the line reached: the list itself never scrolls."""
         line = self._todo.visualRect(current)
-        place = self._todo.mapTo(self._area.widget(), line.center())
+        place = self._todo.mapTo(self._inner, line.center())
         self._area.ensureVisible(place.x(), place.y(), 0, line.height())
 
     def _chart(self, chart: Chart, headings: Sequence[str]) -> ChartCard:
@@ -186,9 +186,9 @@ class TodayPage(QWidget):
         self._side = QWidget()
         self._side.setLayout(right)
         right.setContentsMargins(0, 0, 0, 0)
-        inner = QWidget()
-        inner.setProperty("plain", True)
-        self._columns = QHBoxLayout(inner)
+        self._inner = QWidget()
+        self._inner.setProperty("plain", True)
+        self._columns = QHBoxLayout(self._inner)
         self._columns.setContentsMargins(20, 0, 20, 16)
         self._columns.setSpacing(20)
         self._columns.addLayout(left, 1)
@@ -198,7 +198,7 @@ class TodayPage(QWidget):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidgetResizable(True)
-        self._area.setWidget(inner)
+        self._area.setWidget(self._inner)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

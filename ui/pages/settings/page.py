@@ -1,0 +1,129 @@
+"""The settings: sections at the left, the chosen one at the right; what is changed applies on leaving its field."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from core.i18n import _
+from core.store.port import Changed
+from ui.office import Office
+from ui.pages.settings.about import AboutSection
+from ui.pages.settings.agency import AgencySection
+from ui.pages.settings.base import BaseSection
+from ui.pages.settings.keys import KeysSection
+from ui.pages.settings.look import LookSection
+from ui.pages.settings.section import Section
+from ui.pages.settings.sections import WIDE, SectionList
+from ui.pages.settings.suppliers import SuppliersSection
+from ui.pages.settings.telephone import TelephoneSection
+from ui.pages.settings.user import UserSection
+from ui.widgets.label import label, paragraph
+from ui.widgets.mark import Mark
+
+SECTIONS: tuple[type[Section], ...] = (
+    AgencySection, UserSection, TelephoneSection, SuppliersSection, LookSection, BaseSection, KeysSection, AboutSection,
+)  # fmt: skip
+HEARS = frozenset({"setting", "supplier", "lead", "*"})
+
+
+class SettingsPage(QWidget):
+    """See :class:`ui.office.Page`. Sections: agency, user, telephone, suppliers, look, base, keys, about."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self.setObjectName("settings")
+        self.setAccessibleName(_("Réglages"))
+        theme = office.theme
+        self._list = SectionList(
+            theme, [_(section.title) for section in SECTIONS], name="settings-sections", title=_("Rubriques")
+        )
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("settings-stack")
+        self._sections: list[Section] = []
+        for make in SECTIONS:
+            section = make(office)
+            section.saved.connect(self._saved)
+            self._sections.append(section)
+            self._stack.addWidget(_scrolled(section))
+        self._title = label("", "heading", name="settings-title")
+        self._sentence = paragraph("", ink="muted", name="settings-sentence")
+        self._mark = Mark(theme, "check", _("Enregistré"), ink="allowed", name="settings-saved")
+        keep = self._mark.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self._mark.setSizePolicy(keep)
+        self._lay_out()
+        self._list.currentRowChanged.connect(self._show)
+        self._list.setCurrentRow(0)
+        theme.changed.connect(self._fit)
+        self._fit()
+        self.setFocusProxy(self._list)
+
+    def refresh(self, changed: Changed) -> None:
+        """Show again what is in force in the section in sight."""
+        if changed & HEARS:
+            self._current().refresh()
+
+    def show_section(self, key: str) -> None:
+        """Show a section by its key."""
+        self._list.setCurrentRow(next(place for place, one in enumerate(SECTIONS) if one.key == key))
+
+    def resizeEvent(self, event: QEvent) -> None:
+        """Narrow the list when the window is."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._fit()
+
+    def _current(self) -> Section:
+        return self._sections[self._stack.currentIndex()]
+
+    def _show(self, place: int) -> None:
+        section = self._sections[place]
+        self._stack.setCurrentIndex(place)
+        self._title.setText(_(section.title))
+        self._sentence.setText(_(section.sentence))
+        self._mark.hide()
+        section.refresh()
+
+    def _saved(self) -> None:
+        self._mark.show()
+
+    def _lay_out(self) -> None:
+        self._left = QFrame()
+        self._left.setProperty("ground", "surface")
+        self._left.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 12, 0, 0)
+        left.setSpacing(12)
+        title = label(_("Réglages"), "title", name="settings-name")
+        title.setContentsMargins(20, 0, 20, 0)
+        left.addWidget(title)
+        left.addWidget(self._list, 1)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._sentence)
+        head = QHBoxLayout()
+        head.setContentsMargins(24, 14, 24, 12)
+        head.addLayout(words, 1)
+        head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addLayout(head)
+        right.addWidget(self._stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._left)
+        row.addLayout(right, 1)
+
+    def _fit(self) -> None:
+        self._left.setFixedWidth(min(self._office.theme.px(WIDE), max(160, self.width() // 3)))
+
+
+def _scrolled(section: Section) -> QScrollArea:
+    area = QScrollArea()
+    area.setObjectName(f"{section.objectName()}-area")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setWidget(section)
+    return area
