@@ -20,7 +20,7 @@ from core.wording import error
 
 SHEET_CHANNELS = (Channel.CALL, Channel.LETTER, Channel.EMAIL, Channel.SMS)
 CONTACT_CHANNELS = {"phone": Channel.CALL, "email": Channel.EMAIL, "address": Channel.LETTER}
-_OPPOSED = {light: "yes" if light is Light.OPPOSED else "no" for light in Light}
+_OPPOSED: dict[str, str] = {light.value: "yes" if light is Light.OPPOSED else "no" for light in Light}
 
 
 def find(
@@ -116,7 +116,8 @@ def _row(row: Row, call: Verdict) -> LeadRow:
         opposed_at=read(row[4]),
         opposed_how=str(row[5]),
         notice_sent=read_day(row[6]),
-        notice_due=read_day(row[7]),
+        # Whoever refuses is no longer written to.
+        notice_due=read_day(row[7]) if row[4] is None else None,
         version=int(row[8]),
         phone=str(row[9] or ""),
         last_call=read(row[10]),
@@ -147,13 +148,25 @@ def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
     )
 
 
+def contact_verdicts(r: Reader, sheet: LeadSheet, law: Law, *, at: datetime) -> dict[int, Verdict]:
+    """Return the verdict on each contact point of a sheet, by its id: an agreement may bear on one telephone only."""
+    known = facts(r, [sheet.row.id], law)[sheet.row.id]
+    return {
+        one.id: judge(CONTACT_CHANNELS[one.kind], known, at, law.books, key=_hash(r, one.kind, one.value))
+        for one in sheet.contacts
+    }
+
+
+def _hash(r: Reader, kind: str, value: str) -> str:
+    """Return the register's hash of a telephone or an e-mail; a postal address is judged with its person."""
+    if kind == "address":
+        return ""
+    return phone_hash(r, value) if kind == "phone" else r.keyed_hash(kind, value)
+
+
 def _contacts(r: Reader, lead_id: int) -> tuple[Contact, ...]:
     rows = leads.contacts(r, lead_id)
-    hashes = {
-        int(row[0]): phone_hash(r, str(row[2])) if row[1] == "phone" else r.keyed_hash(str(row[1]), str(row[2]))
-        for row in rows
-        if row[1] != "address"
-    }
+    hashes = {int(row[0]): _hash(r, str(row[1]), str(row[2])) for row in rows if row[1] != "address"}
     opposed = registers.opposed(r, list(hashes.values()))
     found = []
     for contact_id, kind, value, postcode, town in rows:

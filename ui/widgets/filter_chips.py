@@ -142,6 +142,7 @@ class FilterChips(QWidget):
         """Show these filters; the values of those that stay are kept."""
         kept = self.values()
         for chip in self._chips.values():
+            chip.hide()
             chip.deleteLater()
         self._chips = {}
         for shown in filters:

@@ -24,6 +24,18 @@ HOW = {
     "listing": N_("annonce"),
     "list": N_("liste"),
 }
+OUTCOME = {
+    "voicemail": N_("répondeur"),
+    "no_answer": N_("absent"),
+    "callback": N_("à rappeler"),
+    "appointment": N_("RDV"),
+    "talked": N_("échange"),
+    "not_interested": N_("refus"),
+    "wrong_number": N_("faux n°"),
+    "sold": N_("vendu"),
+    "opposed": N_("opposé"),
+}
+"""Outcome of a call → the short word of its column."""
 Clock = Callable[[], datetime]
 
 
@@ -116,7 +128,8 @@ def last_call_cell(clock: Clock, row: LeadRow) -> Cell:
     if row.last_call is None:
         return NONE
     local = row.last_call.astimezone(clock().tzinfo)
-    outcome = f", {row.last_outcome}" if row.last_outcome else ""
+    word = _(OUTCOME[row.last_outcome]) if row.last_outcome in OUTCOME else row.last_outcome
+    outcome = f", {word}" if word else ""
     return Cell(f"{local:%d/%m}{outcome}", spoken=f"{day(local)}{outcome}")
 
 

@@ -10,7 +10,7 @@ from core.wording import change, light_word, reference, sentence
 from ui.icons import draw_light
 from ui.theme import Theme
 from ui.widgets.button import Button
-from ui.widgets.label import ElidedLabel, label, paragraph, set_ink
+from ui.widgets.label import label, paragraph, set_ink, value
 from ui.widgets.paint import box
 
 
@@ -49,7 +49,7 @@ class VerdictLine(QFrame):
         self._theme = theme
         self.setObjectName(name)
         self._mark = LightMark(theme, verdict.light)
-        self._contact = ElidedLabel(contact, semibold=True)
+        self._contact = value(contact, semibold=True)
         self._reason = paragraph("", "caption", ink="muted")
         words = QVBoxLayout()
         words.setSpacing(2)

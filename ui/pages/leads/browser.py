@@ -1,0 +1,252 @@
+"""The left of the page: search, filters, list. The base is asked for ids; rows come as they are seen."""
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from core.actions import looking
+from core.french import number
+from core.i18n import _
+from core.model.lead import LeadRow
+from core.store import leads
+from core.store.port import Changed
+from ui.frame import Pages
+from ui.office import Office
+from ui.pages.leads.empties import fresh_base, no_match
+from ui.pages.leads.filters import asked, list_filters
+from ui.widgets.button import Button
+from ui.widgets.filter_chips import FilterChips
+from ui.widgets.header import PageHeader
+from ui.widgets.lead_table import LeadTable
+from ui.widgets.paint import hairline
+from ui.widgets.search_bar import SearchBar
+
+TABLE = "leads"
+MINUTE_MS = 60_000
+SAVE_AFTER_MS = 400
+NARROWEST_SHARE, WIDEST_SHARE = 0.93, 1.35
+"""How far a column may leave its width of the design when the list is narrow or wide."""
+ORDERING: Changed = frozenset({"lead", "opposition", "consent", "title", "*"})
+"""Tables whose change may change who is listed, or the order; the others change what rows show."""
+
+
+class Browser(QWidget):
+    """``new_asked``, ``import_asked``, ``page_asked``: ways to bring leads in. ``table`` tells who is opened."""
+
+    new_asked = Signal()
+    import_asked = Signal()
+    page_asked = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._words: list[str] = []
+        self._sort = ("name", False)
+        self._held = 0
+        self._filters = list_filters(())
+        theme = office.theme
+        self.setObjectName("leads-browser")
+        self._header = PageHeader(theme, _("Prospects"), name="leads-header")
+        self._columns = Button(theme, _("Colonnes"), name="leads-columns", icon="columns")
+        self._add = Button(theme, _("Ajouter"), name="leads-add", kind="primary", icon="plus")
+        self._add.clicked.connect(self.new_asked)
+        self._columns.clicked.connect(self._open_columns)
+        self._header.add_button(self._columns)
+        self._header.add_button(self._add)
+        self.search = SearchBar(
+            theme, _("Nom, commune, téléphone"), name="leads-search", title=_("Chercher un prospect")
+        )
+        self.search.textChanged.connect(self._typed)
+        self.chips = FilterChips(theme, self._filters, name="leads-filters")
+        self.chips.changed.connect(self._filtered)
+        self.table = LeadTable(theme, self._fetch, clock=office.now)
+        self.table.sorted.connect(self._sorted)
+        self.table.show_sort(self._sort[0], descending=False)
+        self._fresh = fresh_base(
+            theme, import_file=self.import_asked.emit, new_lead=self.new_asked.emit, read_page=self.page_asked.emit
+        )
+        self._none = no_match(theme, clear=self.clear)
+        self._lay_out()
+        self._keep_columns()
+        self._minute = QTimer(self)
+        self._minute.setInterval(MINUTE_MS)
+        self._minute.timeout.connect(self._pass_time)
+        self._minute.start()
+
+    def refresh(self, changed: Changed) -> None:
+        """Read again what ``changed`` may have changed."""
+        if changed & ORDERING or self._sort[0] in changed or self.chips.values():
+            self._read_sources()
+            self._find()
+        else:
+            self.table.reread()
+
+    def clear(self) -> None:
+        """Forget the search and the filters."""
+        self.search.clear()
+        self.chips.clear()
+
+    def show_lead(self, lead_id: int) -> None:
+        """Make a person the current row, without filters when they hide that person."""
+        if self.table.rows().place(lead_id) < 0:
+            self.clear()
+        place = self.table.rows().place(lead_id)
+        if place >= 0:
+            self.table.go_to(place)
+
+    def focus_list(self) -> None:
+        """Give the keyboard to the list, or to the way to begin when there is none."""
+        (self.table if self._held else self._fresh.findChildren(Button)[0]).setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Share the width among the columns when the list gets another one."""
+        if event.type() == QEvent.Type.Resize:
+            self._spread()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line under the filters."""
+        super().paintEvent(event)
+        hairline(QPainter(self), self._office.theme, left=0, right=self.width(), y=self._body.geometry().top() - 1)
+
+    def _find(self) -> None:
+        sort, descending = self._sort
+        with self._office.store.read() as r:
+            self._held = leads.count(r)
+            ids = looking.find(
+                r, self._office.law, at=self._office.now(), text=" ".join(self._words),
+                filters=asked(self.chips.values(), self._office.now().date()), sort=sort, descending=descending,
+            )  # fmt: skip
+        if ids == self.table.rows().ids:
+            self.table.reread()
+        else:
+            self.table.show_ids(ids)
+        self._show_state(ids)
+
+    def _fetch(self, ids: Sequence[int]) -> Iterable[LeadRow]:
+        with self._office.store.read() as r:
+            return looking.lead_rows(r, ids, self._office.law, at=self._office.now())
+
+    def _read_sources(self) -> None:
+        with self._office.store.read() as r:
+            fresh = list_filters(leads.sources(r))
+        if fresh != self._filters:
+            self._filters = fresh
+            self.chips.show_filters(fresh)
+
+    def _show_state(self, ids: "array[int]") -> None:
+        empty = not self._held
+        self._bar.setVisible(not empty)
+        self._columns.setVisible(not empty)
+        self._add.setVisible(not empty)
+        self._body.setCurrentWidget(self._fresh if empty else self.table if ids else self._none)
+        self._header.show_count("" if empty else self._count(len(ids)))
+
+    def _count(self, shown: int) -> str:
+        held = number(self._held)
+        if self._words and not self.chips.values() and shown == leads.FOUND_LIMIT:
+            return _("les {n} plus récents, sur {held}").format(n=number(shown), held=held)
+        if self._words or self.chips.values():
+            return _("{n} sur {held}").format(n=number(shown), held=held)
+        return held
+
+    def _typed(self, text: str) -> None:
+        # At each keystroke, without waiting for a pause: the base answers in a few milliseconds.
+        words = leads.search_words(text)
+        if words != self._words:
+            self._words = words
+            self._find()
+
+    def _filtered(self, _values: object) -> None:
+        self._find()
+
+    def _sorted(self, key: str, descending: bool) -> None:
+        self._sort = (key, descending)
+        self._find()
+
+    def _pass_time(self) -> None:
+        """The light of a person follows the hour."""
+        if self.isVisible():
+            self.table.reread()
+
+    def _open_columns(self) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("columns-menu")
+        for place, column in enumerate(self.table.rows().columns[2:], start=2):
+            action = QAction(column.title, menu)
+            action.setCheckable(True)
+            action.setChecked(not self.table.isColumnHidden(place))
+            action.toggled.connect(self._shower(place))
+            menu.addAction(action)
+        menu.popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
+
+    def _shower(self, place: int) -> Callable[[bool], None]:
+        def show(shown: bool) -> None:
+            self.table.setColumnHidden(place, not shown)
+            self._save_columns()
+
+        return show
+
+    def _keep_columns(self) -> None:
+        """Widths are kept by seat, for the size of text they were chosen at."""
+        self._saving = QTimer(self)
+        self._saving.setSingleShot(True)
+        self._saving.setInterval(SAVE_AFTER_MS)
+        self._saving.timeout.connect(self._save_columns)
+        header = self.table.horizontalHeader()
+        header.sectionResized.connect(self._resized)
+        header.sectionMoved.connect(self._resized)
+        self.table.viewport().installEventFilter(self)
+        self._office.theme.changed.connect(self._restore_columns)
+        self._restore_columns()
+
+    def _spread(self) -> None:
+        """Share the width among the columns, until somebody chooses their widths."""
+        if not self._office.seat.columns(self._place()).isEmpty():
+            return
+        theme, columns = self._office.theme, self.table.rows().columns
+        shown = [n for n in range(len(columns)) if not self.table.isColumnHidden(n)]
+        first, *others = [theme.px(columns[n].width) for n in shown]
+        room = (self.table.viewport().width() - first) / max(1, sum(others))
+        share = min(max(room, NARROWEST_SHARE), WIDEST_SHARE)
+        for n, width in zip(shown, (first, *(int(width * share) for width in others)), strict=True):
+            self.table.setColumnWidth(n, width)
+
+    def _place(self) -> str:
+        return f"{TABLE}-{self._office.theme.scale}"
+
+    def _resized(self, *_which: int) -> None:
+        # The window's own layout resizes the last column too; only a hand on the mouse is a choice.
+        if QGuiApplication.mouseButtons():
+            self._saving.start()
+
+    def _save_columns(self) -> None:
+        self._office.seat.save_columns(self._place(), self.table.save_columns())
+
+    def _restore_columns(self) -> None:
+        kept = self._office.seat.columns(self._place())
+        if not kept.isEmpty():
+            self.table.restore_columns(kept)
+        self._spread()
+
+    def _lay_out(self) -> None:
+        self._bar = QWidget()
+        self._bar.setObjectName("leads-bar")
+        row = QHBoxLayout(self._bar)
+        row.setContentsMargins(20, 0, 20, 10)
+        row.setSpacing(8)
+        row.addWidget(self.search)
+        row.addWidget(self.chips, 1)
+        self._body = Pages()
+        self._body.setObjectName("leads-body")
+        for widget in (self.table, self._fresh, self._none):
+            self._body.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        column.addWidget(self._header)
+        column.addWidget(self._bar)
+        column.addWidget(self._body, 1)

@@ -1,0 +1,223 @@
+"""« Saisir un prospect »: how the data came is asked first; a number that is opposed is told as soon as it is typed."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from core import text
+from core.actions import people
+from core.actions.typing import Came, opposed_since
+from core.french import day, day_short
+from core.i18n import _
+from core.model.draft import Draft
+from core.moments import AGENCY_ZONE
+from core.phones import parse
+from ui.office import Office
+from ui.widgets.button import Button
+from ui.widgets.form import FieldRow, Form
+from ui.widgets.header import PageHeader
+
+CIVILITIES = ("Madame", "Monsieur", "Madame, Monsieur")
+KINDS = ("maison", "appartement", "terrain", "immeuble")
+
+
+class NewLead(QWidget):
+    """``saved(draft, came)``: the form is right and asked to be kept. ``left``: Échap or « Annuler »."""
+
+    saved = Signal(object, str)
+    left = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self.setObjectName("new-lead")
+        theme = office.theme
+        self._header = PageHeader(theme, _("Saisir un prospect"), name="new-lead-header")
+        self._cancel = Button(theme, _("Annuler"), name="new-lead-cancel", kind="link", key="Échap")
+        self._cancel.clicked.connect(self.left)
+        self._save = Button(
+            theme, _("&Enregistrer le prospect"), name="new-lead-save", kind="primary", key="Ctrl+Entrée"
+        )
+        self._save.clicked.connect(self.save)
+        self._header.add_button(self._cancel)
+        self._header.add_button(self._save)
+        self.origin = Form(theme, _origin_rows(), name="new-origin")
+        self.listing = Form(theme, _listing_rows(self._check_site, self._check_day), name="new-listing")
+        self.person = Form(theme, _person_rows(self._check_phone, self._check_email), name="new-person")
+        self.offered = Form(theme, _property_rows(), name="new-property")
+        self._forms = (self.origin, self.listing, self.person, self.offered)
+        self.origin.changed.connect(self._show_origin)
+        self._lay_out()
+
+    def begin(self) -> None:
+        """Show an empty form, the keyboard on its first question."""
+        for form in self._forms:
+            form.show_values(dict.fromkeys(form.values(), ""))
+        self.listing.show_values({"seen": day_short(self._office.now().date())})
+        self._show_origin()
+        self.origin.field("came").setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def save(self) -> None:
+        """Check every field; tell ``saved`` when all is well, else put the keyboard on what is wrong."""
+        came = self.origin.value("came")
+        forms = self._forms if came == Came.LISTING else (self.origin, self.person, self.offered)
+        # Every form, from the last to the first, so that the first wrong field gets the keyboard.
+        wrong = [form for form in reversed(forms) if not form.check_all()]
+        if not wrong:
+            self.saved.emit(self.draft(), came)
+
+    def draft(self) -> Draft:
+        """Return what is typed, as raw texts."""
+        person, listing, offered = self.person.values(), self.listing.values(), self.offered.values()
+        return Draft(
+            last_name=person["last_name"],
+            first_name=person["first_name"],
+            civility=person["civility"],
+            phones=tuple(filter(None, (person["phone"],))),
+            emails=tuple(filter(None, (person["email"],))),
+            address=person["address"],
+            postcode=person["postcode"],
+            town=person["town"],
+            kind=offered["kind"],
+            price=offered["price"],
+            site=listing["site"],
+            reference=listing["reference"],
+            url=listing["url"],
+            seen=listing["seen"],
+            refuses=bool(listing["refuses"]),
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Échap leaves, Ctrl+Entrée keeps."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.save()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_origin(self, *_told: str) -> None:
+        self.listing.setVisible(self.origin.value("came") == Came.LISTING)
+
+    def _check_site(self, value: str) -> str:
+        return "" if value else _("Nommez le site où l’annonce a été vue\u202f: la lettre doit pouvoir le dire.")
+
+    def _check_day(self, value: str) -> str:
+        seen = text.day(value)
+        if seen is None:
+            return _("Écrivez le jour où l’annonce a été vue, comme {day}.").format(day=day_short(self._today()))
+        return _("Ce jour est à venir.") if seen > self._today() else ""
+
+    def _check_phone(self, value: str) -> str:
+        if value and parse(value) is None:
+            return _("Ce numéro est incompréhensible. Écrivez-le avec ses dix chiffres.")
+        return self._opposed(
+            value, _("Ce numéro est opposé depuis le {day}\u202f: cette personne ne peut pas être ajoutée.")
+        )
+
+    def _check_email(self, value: str) -> str:
+        if value and not text.emails(value):
+            return _("Cette adresse e-mail est incomplète.")
+        return self._opposed(
+            value, _("Cette adresse est opposée depuis le {day}\u202f: cette personne ne peut pas être ajoutée.")
+        )
+
+    def _opposed(self, value: str, sentence: str) -> str:
+        if not value:
+            return ""
+        with self._office.store.read() as r:
+            since = opposed_since(r, people.find(r, value))
+        return sentence.format(day=day(since.astimezone(AGENCY_ZONE).date())) if since else ""
+
+    def _today(self) -> date:
+        return self._office.now().date()
+
+    def _lay_out(self) -> None:
+        held = QWidget()
+        held.setObjectName("new-lead-forms")
+        inner = QVBoxLayout(held)
+        inner.setContentsMargins(20, 12, 20, 12)
+        inner.setSpacing(0)
+        for form in self._forms:
+            inner.addWidget(form)
+        inner.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("new-lead-scroll")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(held)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(scroll, 1)
+
+
+def _origin_rows() -> tuple[FieldRow, ...]:
+    options = (
+        ("", _("Choisir…")),
+        (Came.PERSON.value, _("Donnée par la personne")),
+        (Came.LISTING.value, _("Vue dans une annonce")),
+    )
+    return (
+        FieldRow(
+            "came", _("D’où vient la donnée\u202f?"), "choice", options=options, check=_check_came,
+            help=_("La personne peut vous le demander à tout moment."),
+        ),
+    )  # fmt: skip
+
+
+def _check_came(value: str) -> str:
+    return "" if value else _("Dites d’où vient la donnée\u202f: sans cela, rien ne peut être enregistré.")
+
+
+def _listing_rows(check_site: Callable[[str], str], check_day: Callable[[str], str]) -> tuple[FieldRow, ...]:
+    return (
+        FieldRow("site", _("Site"), check=check_site),
+        FieldRow("seen", _("Vue le"), narrow=True, check=check_day),
+        FieldRow("reference", _("Référence"), narrow=True),
+        FieldRow(
+            "url", _("Adresse de l’annonce"),
+            help=_("La lettre dit la référence ou l’adresse\u202f: sans l’une des deux, aucune ne peut partir."),
+        ),
+        FieldRow(
+            "refuses", _("Refus"), "check", text=_("L’annonce refuse les agences"),
+            help=_("Le bien est alors gardé sans le nom ni les coordonnées."),
+        ),
+    )  # fmt: skip
+
+
+def _person_rows(check_phone: Callable[[str], str], check_email: Callable[[str], str]) -> tuple[FieldRow, ...]:
+    civilities = (("", _("Non dite")), *((one, one) for one in CIVILITIES))
+    return (
+        FieldRow("civility", _("Civilité"), "choice", options=civilities),
+        FieldRow("last_name", _("Nom")),
+        FieldRow("first_name", _("Prénom")),
+        FieldRow("phone", _("Téléphone"), narrow=True, check=check_phone),
+        FieldRow("email", _("E-mail"), check=check_email),
+        FieldRow("address", _("Adresse")),
+        FieldRow("postcode", _("Code postal"), narrow=True, check=_check_postcode),
+        FieldRow("town", _("Commune")),
+    )
+
+
+def _check_postcode(value: str) -> str:
+    return "" if not value or text.postcode(value) else _("Un code postal a cinq chiffres.")
+
+
+def _property_rows() -> tuple[FieldRow, ...]:
+    kinds = (("", _("Non dit")), *((kind, _(kind).capitalize()) for kind in KINDS))
+    return (
+        FieldRow("kind", _("Bien"), "choice", options=kinds),
+        FieldRow("price", _("Prix"), narrow=True, hint="€", check=_check_price),
+    )
+
+
+def _check_price(value: str) -> str:
+    return "" if not value or text.cents(value) else _("Écrivez un montant en euros.")

@@ -1,0 +1,249 @@
+"""The page of prospects: the list, the sheet of one person at its right, and the form of a typed one."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core.actions import opposing, people
+from core.actions.opposing import Opposed
+from core.actions.typing import Came, kept_lead, opposed_since, type_lead
+from core.errors import UserError
+from core.french import day, hour
+from core.i18n import _, n_
+from core.model.draft import Draft
+from core.model.lead import LeadSheet
+from core.moments import AGENCY_ZONE
+from core.store.port import Changed
+from ui.frame import Pages
+from ui.office import Office
+from ui.pages.leads.browser import Browser
+from ui.pages.leads.new_lead import NewLead
+from ui.pages.leads.reading import read_whole
+from ui.pages.leads.sheet import WIDTH, Sheet
+from ui.widgets.message_band import Act
+
+HEARS: Changed = frozenset(
+    {
+        "lead",
+        "contact",
+        "opposition",
+        "consent",
+        "title",
+        "notice",
+        "call",
+        "callback",
+        "listing",
+        "origin",
+        "setting",
+        "*",
+    }
+)
+NARROWEST_LIST = 700
+"""Pixels at 100 %: a list narrower than this gives its place to the sheet."""
+
+
+class LeadsPage(QWidget):
+    """A page of the rail."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self.setObjectName("leads-page")
+        self.setAccessibleName(_("Prospects"))
+        self.browser = Browser(office)
+        self.sheet = Sheet(office.theme)
+        self.sheet.hide()
+        self.form = NewLead(office)
+        self._split = QWidget()
+        self._stack = Pages()
+        self._stack.setObjectName("leads-stack")
+        self._lay_out()
+        self._connect()
+        self._fit()
+
+    def refresh(self, changed: Changed) -> None:
+        """Read the list again, and the sheet in sight."""
+        if not changed & HEARS:
+            return
+        self.browser.refresh(changed)
+        if not self.sheet.isHidden():
+            self._show_sheet(self.sheet.lead_id())
+
+    def open_lead(self, lead_id: int) -> None:
+        """Show a person's sheet beside their row."""
+        self._stack.setCurrentWidget(self._split)
+        self.browser.show_lead(lead_id)
+        self._open(lead_id)
+
+    def new_lead(self) -> None:
+        """Show the form of a typed prospect."""
+        self._stack.setCurrentWidget(self.form)
+        self.form.begin()
+
+    def focus_search(self) -> None:
+        """Give the keyboard to the search (Ctrl+F)."""
+        self._stack.setCurrentWidget(self._split)
+        if self.browser.isHidden():
+            self.close_sheet()
+        self.browser.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.browser.search.selectAll()
+
+    def call(self) -> None:
+        """Take the current person to the call desk (F9), which judges again."""
+        lead_id = self._current()
+        if lead_id is not None:
+            self._office.go("calls", lead_id)
+
+    def letter(self) -> None:
+        """Take the current person to the letters."""
+        lead_id = self._current()
+        if lead_id is not None:
+            self._office.go("letters", lead_id)
+
+    def oppose(self) -> None:
+        """Record that the current person refuses canvassing (F8): one gesture, every channel, no question."""
+        lead_id = self._current()
+        if lead_id is None:
+            return
+        office, at = self._office, self._office.now()
+        with office.trying():
+            with office.store.read() as r:
+                who = people.of_lead(r, lead_id)
+                since = opposed_since(r, who)
+                sheet = read_whole(r, lead_id, office.law, at=at).sheet
+            done = opposing.oppose(office.store, who, how="call", by=office.by, at=at)
+            if since is not None and done.already:
+                told = day(since.astimezone(AGENCY_ZONE).date())
+                office.say("note", _("Déjà opposé."), _("L’opposition date du {day}.").format(day=told))
+                return
+            undo = Act(_("Annuler"), partial(self._undo, done, sheet.row.name))
+            office.say(
+                "opposed", _("Opposition enregistrée à {hour}.").format(hour=hour(at)), _effects(sheet, done), act=undo
+            )
+
+    def close_sheet(self) -> None:
+        """Close the sheet; the keyboard goes back to the list."""
+        self.sheet.hide()
+        self.browser.show()
+        self.browser.focus_list()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Échap closes the sheet."""
+        if event.key() == Qt.Key.Key_Escape and not self.sheet.isHidden():
+            self.close_sheet()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the sheet cover a list that would be too narrow."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _current(self) -> int | None:
+        if self._stack.currentWidget() is self.form:
+            return None
+        return self.browser.table.current_id() if self.sheet.isHidden() else self.sheet.lead_id()
+
+    def _undo(self, done: Opposed, name: str) -> None:
+        office = self._office
+        with office.trying():
+            opposing.undo(office.store, done.gesture, by=office.by, at=office.now())
+            office.say("done", _("Opposition annulée."), name)
+
+    def _open(self, lead_id: object) -> None:
+        if isinstance(lead_id, int):
+            self._show_sheet(lead_id)
+
+    def _follow(self, lead_id: object) -> None:
+        if not self.sheet.isHidden() and isinstance(lead_id, int):
+            self._show_sheet(lead_id)
+
+    def _show_sheet(self, lead_id: int | None) -> None:
+        if lead_id is None:
+            return
+        office, now = self._office, self._office.now()
+        try:
+            with office.store.read() as r:
+                whole = read_whole(r, lead_id, office.law, at=now)
+        except UserError as gone:
+            office.complain(gone)
+            self.close_sheet()
+            return
+        self.sheet.show_whole(whole, now)
+        self.sheet.show()
+        self._share_width()
+
+    def _share_width(self) -> None:
+        covered = not self.sheet.isHidden() and self.width() - self.sheet.minimumWidth() < self._office.theme.px(
+            NARROWEST_LIST
+        )
+        self.browser.setVisible(not covered)
+        self.sheet.setMaximumWidth(self.width() if covered else self.sheet.minimumWidth())
+
+    def _keep(self, draft: Draft, came: str) -> None:
+        office = self._office
+        with office.trying():
+            report = type_lead(office.store, draft, came=Came(came), by=office.by, now=office.now())
+            with office.store.read() as r:
+                lead_id = kept_lead(r, report)
+            self._leave_form()
+            if lead_id is None:
+                office.say(
+                    "opposed", _("Personne opposée\u202f: rien n’a été ajouté."), _("Ses coordonnées sont au registre.")
+                )
+                return
+            if report.added:
+                office.say("done", _("Prospect ajouté."), _("La lettre d’information peut être préparée."))
+            else:
+                office.say("note", _("Cette personne était déjà connue."), _("Sa fiche est complétée."))
+            self.open_lead(lead_id)
+
+    def _leave_form(self) -> None:
+        self._stack.setCurrentWidget(self._split)
+        self.browser.focus_list()
+
+    def _connect(self) -> None:
+        browser, table = self.browser, self.browser.table
+        browser.new_asked.connect(self.new_lead)
+        browser.import_asked.connect(lambda: self._office.go("imports"))
+        browser.page_asked.connect(lambda: self._office.go("imports"))
+        table.opened.connect(self._open)
+        table.clicked.connect(lambda index: self._open(table.rows().ids[index.row()]))
+        table.current_changed.connect(self._follow)
+        self.sheet.closed.connect(self.close_sheet)
+        self.sheet.letter_asked.connect(self.letter)
+        self.sheet.opposed.connect(self.oppose)
+        self.sheet.call_asked.connect(self.call)
+        self.form.left.connect(self._leave_form)
+        self.form.saved.connect(self._keep)
+        self._office.theme.changed.connect(self._fit)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self._split)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.browser, 1)
+        row.addWidget(self.sheet)
+        self._stack.addWidget(self._split)
+        self._stack.addWidget(self.form)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.setFocusProxy(self.browser.table)
+
+    def _fit(self) -> None:
+        self.sheet.setMinimumWidth(self._office.theme.px(WIDTH))
+        self._share_width()
+
+
+def _effects(sheet: LeadSheet, done: Opposed) -> str:
+    """Return « Tous les canaux, 2 coordonnées, 1 rappel annulé. »"""
+    points = len(sheet.contacts)
+    parts = [_("Tous les canaux")]
+    if points:
+        parts.append(n_("{n} coordonnée", "{n} coordonnées", points).format(n=points))
+    if done.callbacks:
+        parts.append(n_("{n} rappel annulé", "{n} rappels annulés", done.callbacks).format(n=done.callbacks))
+    return ", ".join(parts) + "."

@@ -1,0 +1,144 @@
+"""The sheet at the right of the list: who, then the cards, then what may be done, always in sight."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from core.i18n import _
+from core.wording import sentence
+from ui.pages.leads import cards, words
+from ui.pages.leads.reading import Whole
+from ui.theme import Theme
+from ui.widgets.button import Button, IconButton
+from ui.widgets.label import paragraph, value
+
+WIDTH = 312
+
+
+class Sheet(QFrame):
+    """``closed``: the cross; ``letter_asked``, ``opposed``, ``call_asked``: what is asked of the person shown."""
+
+    closed = Signal()
+    letter_asked = Signal()
+    opposed = Signal()
+    call_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._whole: Whole | None = None
+        self._now: datetime | None = None
+        self._all_events = False
+        self.setObjectName("sheet")
+        self.setProperty("ground", "paper")
+        self._name = value("", semibold=True, name="sheet-name")
+        self._name.setProperty("role", "heading")
+        self._property = paragraph("", ink="muted", name="sheet-property")
+        self._close = IconButton(theme, "close", _("Fermer la fiche"), name="sheet-close")
+        self._close.clicked.connect(self.closed)
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("sheet-scroll")
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.letter = Button(theme, _("Préparer la lettre"), name="sheet-letter", kind="primary", icon="mail")
+        self.letter.clicked.connect(self.letter_asked)
+        self.call = Button(theme, _("Appeler"), name="sheet-call", kind="primary", icon="phone", key="F9")
+        self.call.clicked.connect(self.call_asked)
+        self.oppose = Button(theme, _("S’oppose"), name="sheet-oppose", kind="refusal", key="F8")
+        self.oppose.clicked.connect(self.opposed)
+        self._lay_out()
+
+    def show_whole(self, whole: Whole, now: datetime) -> None:
+        """Show a person as they stand at ``now``; the place reached in the same person's cards is kept."""
+        same = self._whole is not None and self._whole.sheet.row.id == whole.sheet.row.id
+        place = self._scroll.verticalScrollBar().value() if same else 0
+        self._all_events = self._all_events and same
+        self._whole, self._now = whole, now
+        row, listings = whole.sheet.row, whole.sheet.listings
+        name = _("Annonce sans coordonnées") if whole.bare else row.name or _("Sans nom")
+        self._name.setText(name)
+        self.setAccessibleName(_("Fiche de {name}").format(name=name))
+        self._property.setText(words.property_line(listings[0]) if listings else row.town)
+        self._property.setVisible(bool(self._property.text()))
+        self._show_cards(whole, now)
+        self._show_gestures(whole)
+        self._scroll.verticalScrollBar().setValue(place)
+
+    def lead_id(self) -> int | None:
+        """Return the id of the person shown."""
+        return self._whole.sheet.row.id if self._whole else None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line that parts the sheet from the list."""
+        super().paintEvent(event)
+        QPainter(self).fillRect(0, 0, 1, self.height(), self._theme.color("line"))
+
+    def _show_cards(self, whole: Whole, now: datetime) -> None:
+        held = QWidget()
+        held.setObjectName("sheet-cards")
+        held.setProperty("plain", True)
+        column = QVBoxLayout(held)
+        column.setContentsMargins(15, 0, 15, 12)
+        column.setSpacing(11)
+        column.addWidget(cards.origin_card(self._theme, whole, now))
+        if whole.sheet.contacts:
+            column.addWidget(cards.ContactsCard(self._theme, whole))
+        listings = cards.listing_card(self._theme, whole.sheet.listings)
+        if listings is not None:
+            column.addWidget(listings)
+        events = whole.sheet.events
+        column.addWidget(cards.story_card(self._theme, events, now, whole=self._all_events, more=self._show_all))
+        column.addStretch(1)
+        self._scroll.setWidget(held)
+
+    def _show_all(self) -> None:
+        self._all_events = True
+        if self._whole is not None and self._now is not None:
+            self.show_whole(self._whole, self._now)
+
+    def _show_gestures(self, whole: Whole) -> None:
+        # One filled button: the call when it is allowed, the letter otherwise.
+        green = cards.may_call(whole)
+        self.call.setVisible(green)
+        self.letter.kind = "secondary" if green else "primary"
+        said = cards.may_write(whole)
+        if said.allowed:
+            self.letter.allow()
+        else:
+            self.letter.refuse(sentence(said.reasons[0]))
+        if cards.is_opposed(whole):
+            self.oppose.refuse(_("L’opposition est déjà enregistrée."))
+        else:
+            self.oppose.allow()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(15, 11, 10, 0)
+        head.setSpacing(8)
+        head.addWidget(self._name, 1)
+        head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        under = QHBoxLayout()
+        under.setContentsMargins(15, 0, 15, 10)
+        under.addWidget(self._property)
+        foot = QWidget()
+        foot.setObjectName("sheet-foot")
+        rows = QVBoxLayout(foot)
+        rows.setContentsMargins(15, 12, 15, 12)
+        rows.setSpacing(8)
+        rows.addWidget(self.call)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        rows.addLayout(buttons)
+        buttons.addWidget(self.letter, 1)
+        buttons.addWidget(self.oppose)
+        foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(under)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(foot)

@@ -1,0 +1,121 @@
+"""The sentences of a sheet: the property on one line, where the data come from, where the information stands."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from core.french import NBSP, day, day_month, day_short, hour, number
+from core.i18n import N_, _, n_
+from core.model.batch import Source
+from core.model.lead import Event, LeadRow, Listing, Origin
+from core.moments import AGENCY_ZONE
+from core.scripts import Part, quoted
+from ui.widgets.lead_table import NEAR
+
+RENT = "rent"
+MARKS = re.compile(r"[_.\-]+(?=\w)")
+MAY_BREAK = "\u200b"
+"""Zero width: a line may end there."""
+CAME = {
+    Source.FILE: N_("Fichier"),
+    Source.PAGE: N_("Page lue"),
+    Source.MAIL: N_("Alerte e-mail"),
+    Source.TYPED: N_("Saisie"),
+}
+Pair = tuple[str, str]
+
+
+def property_line(listing: Listing) -> str:
+    """Return « Maison 5 pièces, 128 m², Uzès, 342 000 € », without what is not known."""
+    rooms = n_("{n} pièce", "{n} pièces", listing.rooms).format(n=listing.rooms) if listing.rooms else ""
+    kind = listing.kind[:1].upper() + listing.kind[1:]
+    what = f"{kind} {rooms.replace(' ', NBSP)}".strip() or _("Bien")
+    return ", ".join(filter(None, (what, area(listing.area), listing.town, price(listing))))
+
+
+def area(value: float | None) -> str:
+    """Return « 128 m² », « 136,75 m² »; empty when not known."""
+    return f"{value:.10g}".replace(".", ",") + f"{NBSP}m²" if value else ""
+
+
+def price(listing: Listing) -> str:
+    """Return « 342 000 € », « 850 € par mois »; empty when not known."""
+    if listing.price is None:
+        return ""
+    euros = f"{number(round(listing.price / 100))}{NBSP}€"
+    return _("{euros} par mois").format(euros=euros) if listing.deal == RENT else euros
+
+
+def origin_pairs(origin: Origin, received: datetime | None) -> list[Pair]:
+    """Return what is known of the first origin, as labels and values."""
+    found = [
+        (_("Vue sur"), with_reference(origin.site, origin.reference)),
+        (_("Fournisseur"), origin.supplier),
+        *_means(origin, received),
+        (_("Adresse"), origin.url),
+        (_("Obtenue le"), day(origin.obtained)),
+    ]
+    return [(words, text) for words, text in found if text]
+
+
+def _means(origin: Origin, received: datetime | None) -> list[Pair]:
+    match origin.source:
+        case Source.FILE:
+            return [
+                (_("Fichier"), _("{file}, ligne {line}").format(file=breakable(origin.batch_name), line=origin.line))
+            ]
+        case Source.TYPED:
+            given = "" if origin.site else _("par la personne")
+            return [(_("Donnée"), given), (_("Saisie par"), origin.by)]
+    read_at = _("{day} à {hour}").format(day=day(received), hour=hour(received)) if received else ""
+    return [(_("Lue le"), read_at)]
+
+
+def with_reference(site: str, reference: str) -> str:
+    """Return « Toit Direct, n° 4118207 »."""
+    return ", ".join(filter(None, (site, f"n°{NBSP}{reference}" if reference else "")))
+
+
+def breakable(name: str) -> str:
+    """Return the name of a file, which may then be cut at its marks when it is long."""
+    return MARKS.sub(lambda mark: mark[0] + MAY_BREAK, name)
+
+
+def other_origin(origin: Origin) -> str:
+    """Return a later origin on one line: « Fichier, Vendeurs Directs, b.csv, ligne 7, le 12/10/2026 »."""
+    where = origin.supplier or origin.site or _("par la personne")
+    file = _("{file}, ligne {line}").format(file=origin.batch_name, line=origin.line)
+    parts = [_(CAME[Source(origin.source)]), where, file if origin.source == Source.FILE else ""]
+    return _("{what}, le {day}").format(what=", ".join(filter(None, parts)), day=day_short(origin.obtained))
+
+
+def notice_words(row: LeadRow, today: date) -> tuple[str, str]:
+    """Return where the information of the person stands, and its ink."""
+    if row.notice_sent:
+        return _("Envoyée le {day}").format(day=day(row.notice_sent)), "text"
+    if row.opposed_at:
+        return _("Plus due\u202f: la personne s’oppose"), "muted"
+    if row.notice_due is None:
+        return "", "text"
+    due = day_month(row.notice_due) if row.notice_due.year == today.year else day(row.notice_due)
+    if row.notice_due < today:
+        return _("En retard depuis le {day}").format(day=due), "forbidden"
+    near = row.notice_due - today <= NEAR
+    return _("À poster avant le {day}").format(day=due), "wait" if near else "text"
+
+
+def answer(origins: Sequence[Origin], said: Part) -> str:
+    """Return what to say to « Où avez-vous eu mon numéro ? »; what was typed without a site, the person gave."""
+    first = origins[0] if origins else None
+    if first is not None and first.source == Source.TYPED and not first.site:
+        given = _("Vous nous l’avez donné vous-même, le {day}. Voulez-vous que je l’efface\u202f? Un mot suffit.")
+        return quoted(given.format(day=day(first.obtained)))
+    return said.sentence
+
+
+def event_day(event: Event, now: datetime) -> str:
+    """Return the hour of an event of today, else its day: « 10 h 42 », « 27/10 », « 27/10/25 » of another year."""
+    local = event.at.astimezone(AGENCY_ZONE)
+    if local.date() == now.date():
+        return hour(local)
+    return f"{local:%d/%m}" if local.year == now.year else f"{local:%d/%m/%y}"
