@@ -12,6 +12,7 @@ from core.heavy import phonenumbers
 
 _DIGITS = re.compile(r"\D+")
 _ZERO_IN_BRACKETS = re.compile(r"\(\s*0\s*\)")
+_PLUS_FIRST = re.compile(r"\D*\+")
 _FRENCH_CODES = ("33", "262", "590", "594", "596")
 _OVERSEAS = {
     "262": "262", "263": "262", "269": "262", "692": "262", "693": "262",
@@ -29,11 +30,11 @@ class Phone:
 
 def parse(raw: str) -> Phone | None:
     """Return the telephone written in ``raw`` in any usual French or international shape, or None when it is none."""
-    text = _ZERO_IN_BRACKETS.sub("", raw).strip()
+    text = _ZERO_IN_BRACKETS.sub("", raw)
     digits = _DIGITS.sub("", text)
     if not digits.isascii():
         return None
-    if text.startswith("+"):
+    if _PLUS_FIRST.match(text):
         return _international(digits)
     if digits.startswith("00"):
         return _international(digits[2:])
@@ -41,17 +42,20 @@ def parse(raw: str) -> Phone | None:
         return _national(digits[1:])
     if len(digits) == 9 and digits[0] != "0":
         return _national(digits)
-    if len(digits) == 11 and digits.startswith("33"):
-        return _national(digits[2:])
-    if len(digits) == 12 and digits.startswith("330"):
-        return _national(digits[3:])
+    return _without_plus(digits)
+
+
+def _without_plus(digits: str) -> Phone | None:
+    """A French country code whose plus sign was lost, as a spreadsheet does."""
+    code = next((code for code in _FRENCH_CODES if digits.startswith(code)), "")
+    nine = digits[len(code) :].removeprefix("0")
+    if len(nine) == 9 and (code == "33" or _OVERSEAS.get(nine[:3]) == code):
+        return _international(digits)
     return None
 
 
-def _national(nine: str) -> Phone | None:
+def _national(nine: str) -> Phone:
     """``nine``: the digits after the national zero. 0639 stays +33: the range for fiction shares Mayotte's prefix."""
-    if nine[0] == "0":
-        return None
     return Phone(f"+{_OVERSEAS.get(nine[:3], '33')}{nine}", f"0{nine}")
 
 
@@ -60,7 +64,8 @@ def _international(digits: str) -> Phone | None:
         if digits.startswith(code):
             nine = digits[len(code) :].lstrip("0")
             if len(nine) == 9:
-                return Phone(f"+{code}{nine}", f"0{nine}")
+                # +33 692… is dialled +262 692…: one telephone is kept in one way.
+                return _national(nine) if code == "33" else Phone(f"+{code}{nine}", f"0{nine}")
     if not 8 <= len(digits) <= 15 or digits.startswith(_FRENCH_CODES[0]):
         return None
     library = phonenumbers()

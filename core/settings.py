@@ -37,24 +37,24 @@ def settings_from(texts: Mapping[str, str]) -> Settings:
 def texts_from(values: Mapping[str, Any]) -> dict[str, str]:
     """Return agency fields (``name``, ``siren``…) as kept texts. Raises UserError for an unknown field or a bad
     value."""
-    texts = {}
-    for name, value in values.items():
-        field = _AGENCY.get(name)
-        if field is None:
-            raise error("FIELD_UNKNOWN", field=name, known=", ".join(sorted(_AGENCY)))
-        text = str(int(value)) if isinstance(value, bool) else str(value).strip()
-        _typed(field, text)
-        texts[f"agency.{name}"] = text
-    return texts
+    return {f"agency.{name}": text for name, text in _texts(_AGENCY, values).items()}
 
 
 def own_texts(values: Mapping[str, Any]) -> dict[str, str]:
-    """Return settings outside the agency's identity (``user``, ``local_holidays``…) as kept texts."""
-    return {
-        name: str(int(value)) if isinstance(value, bool) else str(value)
-        for name, value in values.items()
-        if name in _OWN
-    }
+    """Return settings outside the agency's identity (``user``, ``local_holidays``…) as kept texts. Raises UserError
+    as :func:`texts_from` does."""
+    return _texts(_OWN, values)
+
+
+def _texts(fields: "Mapping[str, dataclasses.Field[Any]]", values: Mapping[str, Any]) -> dict[str, str]:
+    texts = {}
+    for name, value in values.items():
+        field = fields.get(name)
+        if field is None:
+            raise error("FIELD_UNKNOWN", field=name, known=", ".join(sorted(fields)))
+        texts[name] = str(int(value)) if isinstance(value, bool) else str(value).strip()
+        _typed(field, texts[name])
+    return texts
 
 
 def _typed(field: "dataclasses.Field[Any]", text: str) -> Any:

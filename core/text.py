@@ -2,17 +2,25 @@
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
 )
 _COMBINING = re.compile(r"[\u0300-\u036f]+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}")
+# Nothing taken from inside a longer word: « hélène@exemple.fr » is not the address of « ne@exemple.fr » (RFC 5321: 64).
+_EMAIL = re.compile(r"(?<![\w@])[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}(?!\w)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _SPACES = re.compile(r"\s+")
-_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+# Thousands parted by spaces, points or commas, then a decimal part after the other sign; or a plain number.
+_NUMBER = re.compile(
+    r"""(?P<sign>(?<!\w)-)?
+    (?:(?<!\w)(?P<grouped>\d{1,4}(?:[\s’']+\d{3})+|\d{1,3}(?:\.\d{3})+(?!\.)|\d{1,3}(?:,\d{3})+(?!,))(?!\d)|(?P<plain>\d+))
+    (?:[.,](?P<decimals>\d+))?""",
+    re.VERBOSE,
+)
+_LONGEST_NUMBER = 15
 _STREETS = {
     "av": "avenue", "ave": "avenue", "bd": "boulevard", "bld": "boulevard", "blvd": "boulevard", "bvd": "boulevard",
     "chem": "chemin", "che": "chemin", "imp": "impasse", "pl": "place", "all": "allee", "rte": "route", "r": "rue",
@@ -24,10 +32,14 @@ _MONTHS = {
     "juillet": 7, "juil": 7, "aout": 8, "septembre": 9, "sept": 9, "octobre": 10, "oct": 10, "novembre": 11, "nov": 11,
     "decembre": 12, "dec": 12,
 }  # fmt: skip
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _FRENCH = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})(?:\D|$)")
 _FRENCH_CODE = re.compile(r"^\+(?:33|262|590|594|596)(?=\d{9}$)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
+_YEAR = re.compile(r"\d{4}|\d{2}")
+_DAY_NUMBER = re.compile(r"(\d{1,2})(?:er)?")
+_FRENCH_MOMENT = re.compile(r"(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})(?:\s+(?:à\s+)?(\d{1,2})\s?[h:]\s?(\d{2})?)?")
+_REPEATED = re.compile(r"(\d)(bis|ter|quater)\b")
 
 
 def clean(text: str) -> str:
@@ -43,7 +55,7 @@ def fold(text: str) -> str:
     Letters of other alphabets are kept, lower-case, so that a name in Greek can still be found.
     """
     if not text.isascii():
-        text = _COMBINING.sub("", unicodedata.normalize("NFKD", text.translate(_LIGATURES)))
+        text = _COMBINING.sub("", unicodedata.normalize("NFKD", text)).translate(_LIGATURES)
     if text.isascii():
         return _NOT_WORD.sub(" ", text.lower()).strip()
     return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
@@ -57,12 +69,12 @@ def emails(raw: str) -> list[str]:
 
 
 def address_key(address: str, postcode: str, town: str) -> str:
-    """Return a comparable postal address, empty when there is no street: « 12, av. Foch 01000 » gives ``12 avenue
+    """Return a comparable postal address, empty when there is no street: « 12, av. Foch », « 01000 » give ``12 avenue
     foch 01000``.
 
     The postcode stands for the town where it is known, since towns are spelt in many ways.
     """
-    street = " ".join(_STREETS.get(word, word) for word in fold(address).split())
+    street = " ".join(_STREETS.get(word, word) for word in _REPEATED.sub(r"\1 \2", fold(address)).split())
     if not street:
         return ""
     return f"{street} {postcode.strip() or fold(town)}".strip()
@@ -80,37 +92,43 @@ def day(raw: str) -> date | None:
     """Return the day written in ``raw`` (ISO, 24/11/2026, 24.11.26, 24 novembre 2026, 20261124), or None. Day before
     month."""
     text = raw.strip()
-    if not text:
-        return None
     found = _ISO.match(text) or _COMPACT.match(text)
     if found:
-        return _date(int(found[1]), int(found[2]), int(found[3]))
+        return _date(found[1], int(found[2]), found[3])
     found = _FRENCH.match(text)
     if found:
-        year = int(found[3])
-        return _date(year + 2000 if year < 100 else year, int(found[2]), int(found[1]))
-    words = fold(text).split()
-    for index, word in enumerate(words):
-        if word in _MONTHS and 0 < index < len(words) - 1 and words[index + 1].isdecimal():
-            number = words[index - 1].removesuffix("er")
-            return _date(int(words[index + 1]), _MONTHS[word], int(number)) if number.isdecimal() else None
+        return _date(found[3], int(found[2]), found[1])
+    return _day_in_words(fold(text).split())
+
+
+def _day_in_words(words: list[str]) -> date | None:
+    """Return the first « 24 novembre 2026 », « 1er mars 26 » among folded words."""
+    for before, word, after in zip(words, words[1:], words[2:], strict=False):
+        number = _DAY_NUMBER.fullmatch(before)
+        if word in _MONTHS and number and _YEAR.fullmatch(after):
+            return _date(after, _MONTHS[word], number[1])
     return None
 
 
-def _date(year: int, month: int, number: int) -> date | None:
+def _date(year: str, month: int, number: str) -> date | None:
+    """Return the day, a year of two figures being of this century; None when the calendar has no such day."""
     try:
-        return date(year, month, number)
+        return date(int(year) + (2000 if len(year) == 2 else 0), month, int(number))
     except ValueError:
         return None
 
 
 def number(raw: str) -> float | None:
-    """Return the first number of ``raw``, French or plain ("136,75 m²", "226 000 €", "1.600"), or None."""
-    text = _SPACES.sub("", raw).replace("’", "").replace("'", "")
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+(?:\D.*)?", text):
-        text = text.replace(".", "").replace(",", "")
-    found = _NUMBER.search(text)
-    return float(found[0].replace(",", ".")) if found and len(found[0]) < 16 else None
+    """Return the first number of ``raw``, French or plain ("136,75 m²", "226 000 €", "1.250.000,00", "1.600"), or
+    None."""
+    found = _NUMBER.search(raw)
+    if not found:
+        return None
+    whole = "".join(filter(str.isdecimal, found["grouped"] or found["plain"]))
+    if len(whole) > _LONGEST_NUMBER:
+        return None
+    value = float(f"{whole}.{(found['decimals'] or '0')[:_LONGEST_NUMBER]}")
+    return -value if found["sign"] else value
 
 
 def cents(raw: str) -> int | None:
@@ -120,9 +138,22 @@ def cents(raw: str) -> int | None:
 
 
 def moment(raw: str) -> datetime | None:
-    """Return an ISO 8601 moment, aware or not, or None; a day alone is read as its midnight."""
+    """Return a moment in ISO 8601 (aware or not) or as typed in French (24/11/2026 14:30, 24/11/2026 à 14 h 30), or
+    None; a day alone is read as its midnight."""
+    typed = raw.strip()
     try:
-        return datetime.fromisoformat(raw.strip())
+        return datetime.fromisoformat(typed)
+    except ValueError:
+        return _french_moment(typed)
+
+
+def _french_moment(typed: str) -> datetime | None:
+    found = _FRENCH_MOMENT.fullmatch(typed)
+    when = day(found[1]) if found else None
+    if not found or when is None:
+        return None
+    try:
+        return datetime.combine(when, time(int(found[2] or 0), int(found[3] or 0)))
     except ValueError:
         return None
 
