@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.actions import jobs
 from core.errors import UserError
@@ -98,7 +98,7 @@ class Assistant(QWidget):
         self._job.run(
             jobs.open_file,
             jobs.OpenFile(file, sheet, encoding),
-            text=_("Lecture de « {file} »…").format(file=file.name),
+            text=_("Lecture de « {file} »…").format(file=file.name),
             done=self._opened,
             failed=self._not_opened,
             stopped=lambda: self._show(FILE),

@@ -173,7 +173,7 @@ class CapturePanel(QWidget):
         saved.setSpacing(12)
         saved.addWidget(self.choose)
         saved.addWidget(
-            paragraph(_("Enregistrées par votre navigateur (Ctrl+S) : rien n’est alors demandé au site."), ink="muted"),
+            paragraph(_("Enregistrées par votre navigateur (Ctrl+S) : rien n’est alors demandé au site."), ink="muted"),
             1,
         )
         card.body.addWidget(title)
@@ -228,7 +228,7 @@ def told(report: Report) -> str:
     counts = [(getattr(report, part), singular, plural) for part, singular, plural in PARTS]
     parts = [n_(singular, plural, count).format(n=number(count)) for count, singular, plural in counts if count]
     read = n_("{n} annonce lue", "{n} annonces lues", report.read).format(n=number(report.read))
-    return f"{read}\u202f: {', '.join(parts)}." if parts else f"{read}."
+    return f"{read} : {', '.join(parts)}." if parts else f"{read}."
 
 
 def _row(rank: int, page: capturing.Page) -> PageRow:

@@ -68,7 +68,7 @@ class ColumnsStep(QWidget):
         self.table.show_mapping(self.mapping)
         self.whole.show_file(table, suppliers, sites)
         found = _("En-tête trouvé à la ligne {n}").format(n=table.header_line)
-        self._heading.setText(found if table.header_line else _("Sans en-tête\u202f: colonnes numérotées"))
+        self._heading.setText(found if table.header_line else _("Sans en-tête : colonnes numérotées"))
         self._mapped()
         self.whole.supplier.setFocus(Qt.FocusReason.OtherFocusReason)
 

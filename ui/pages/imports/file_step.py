@@ -23,7 +23,7 @@ class FileStep(QFrame):
         super().__init__()
         self._theme = theme
         self.setObjectName("import-file")
-        self.setAccessibleName(_("Quel fichier ?"))
+        self.setAccessibleName(_("Quel fichier ?"))
         self.setProperty("ground", "surface")
         self.problem = Problem(theme, name="import-problem")
         self.choose = Button(
@@ -35,9 +35,9 @@ class FileStep(QFrame):
         row.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(6)
-        self._column.addWidget(label(_("Quel fichier ?"), "title"))
+        self._column.addWidget(label(_("Quel fichier ?"), "title"))
         self._column.addWidget(
-            paragraph(_("Excel, CSV ou OpenDocument : les colonnes sont reconnues, vous les confirmez."), ink="muted")
+            paragraph(_("Excel, CSV ou OpenDocument : les colonnes sont reconnues, vous les confirmez."), ink="muted")
         )
         self._column.addWidget(self.problem)
         self._column.addSpacing(16)

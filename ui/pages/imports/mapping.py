@@ -44,7 +44,7 @@ class Mapping:
         for row in self.rows:
             if row.id != column and row.field == wanted and wanted not in SEVERAL | {IGNORE}:
                 header = self.rows[column - 1].header
-                remark = _("Remplacée par « {header} »").format(header=header)
+                remark = _("Remplacée par « {header} »").format(header=header)
                 self.rows[row.id - 1] = replace(row, field=IGNORE, reading=IGNORED, remark=remark, asks=False)
         reading = IGNORED if wanted == IGNORE else SURELY
         self.rows[column - 1] = replace(self.rows[column - 1], field=wanted, reading=reading, remark="", asks=False)

@@ -169,11 +169,11 @@ def _taken(counts: Counts) -> list[GroupLine]:
     lines = []
     if counts.added:
         words = n_("nouveau prospect", "nouveaux prospects", counts.added)
-        detail = _("Avec leur provenance. La lettre d’abord : aucun ne peut être appelé sans accord.")
+        detail = _("Avec leur provenance. La lettre d’abord : aucun ne peut être appelé sans accord.")
         lines.append(GroupLine("plus", "allowed", number(counts.added), words, detail))
     if counts.merged:
         words = n_("ligne d’un prospect connu", "lignes de prospects connus", counts.merged)
-        detail = _("Même téléphone, e-mail, adresse ou annonce : la provenance s’ajoute à leur fiche.")
+        detail = _("Même téléphone, e-mail, adresse ou annonce : la provenance s’ajoute à leur fiche.")
         lines.append(GroupLine("merge", "accent", number(counts.merged), words, detail))
     return lines
 
@@ -187,7 +187,7 @@ def _refused(rows: Sequence[RejectRow], *, whole: bool) -> list[GroupLine]:
     lines = []
     for code, found in sorted(groups.items(), key=lambda group: -len(group[1])):
         singular, plural = GROUPS.get(code, OTHERS)
-        first = _("Ligne {n}\u202f: {reason}").format(n=number(found[0].line), reason=found[0].reason)
+        first = _("Ligne {n} : {reason}").format(n=number(found[0].line), reason=found[0].reason)
         words = n_(singular, plural, len(found)) if whole else _(plural)
         lines.append(GroupLine("cross", "forbidden", number(len(found)) if whole else "", words, first))
     return lines

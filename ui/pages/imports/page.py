@@ -98,7 +98,7 @@ class ImportsPage(QWidget):
             self.assistant.begin(tables[0])
             if len(files) > 1:
                 self._office.say(
-                    "note", _("Un fichier à la fois."), _("« {file} » est lu.").format(file=tables[0].name)
+                    "note", _("Un fichier à la fois."), _("« {file} » est lu.").format(file=tables[0].name)
                 )
         elif pages and not self.capture.reading:
             self._stack.setCurrentWidget(self.capture)

@@ -1,0 +1,123 @@
+"""The agency's identity as a form, used by the first start and by the settings: applied on leaving a field, with what a
+letter still lacks said live."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core.actions import agency
+from core.french import listed, number
+from core.i18n import _, n_
+from core.notices.gaps import agency_missing
+from core.store.port import Changed
+from ui.office import Office
+from ui.pages.start.agency_fields import SECTIONS, shown
+from ui.pages.start.checks import bare_siren
+from ui.widgets.form import Form
+from ui.widgets.label import label, paragraph, set_ink
+from ui.widgets.mark import Mark
+
+NAMED = 3
+"""Missing mentions named one by one; beyond, the rest is counted."""
+TIDY: dict[str, Callable[[str], str]] = {"siren": bare_siren}
+
+
+def missing_words(missing: tuple[str, ...]) -> str:
+    """Return « Il manque le numéro SIREN et la ville du RCS : aucune lettre ne peut partir. », or that all is there."""
+    if not missing:
+        return _("Rien ne manque : les lettres peuvent partir.")
+    named = list(missing[:NAMED])
+    others = len(missing) - len(named)
+    if others:
+        named.append(n_("{n} autre mention", "{n} autres mentions", others).format(n=number(others)))
+    return _("Il manque {missing} : aucune lettre ne peut partir.").format(missing=listed(named))
+
+
+class AgencyForm(QWidget):
+    """``saved``: a field was kept. :meth:`refresh` shows what another seat changed."""
+
+    saved = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self.setObjectName("agency-form")
+        self.setAccessibleName(_("Agence"))
+        self._missing = paragraph("", name="agency-missing")
+        self._mark = Mark(office.theme, "check", _("Enregistré"), ink="allowed", name="agency-saved")
+        policy = self._mark.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._mark.setSizePolicy(policy)
+        self._mark.hide()
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addWidget(self._missing, 1)
+        top.addWidget(self._mark)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(top)
+        self._forms: list[Form] = []
+        for section in SECTIONS:
+            title = label(_(section.title), "heading")
+            title.setContentsMargins(0, 12, 0, 2)
+            column.addWidget(title)
+            form = Form(office.theme, [shown(row) for row in section.rows], name=f"agency-{section.key}")
+            form.setAccessibleName(_(section.title))
+            form.changed.connect(self._save)
+            self._forms.append(form)
+            column.addWidget(form)
+        column.addStretch(1)
+        self.refresh(frozenset({"setting"}))
+
+    def refresh(self, changed: Changed) -> None:
+        """Show the identity as kept, when the settings changed; the field being typed in is left alone."""
+        if not changed & {"setting", "*"}:
+            return
+        kept = self._office.settings.agency
+        for section, form in zip(SECTIONS, self._forms, strict=True):
+            left = [row.key for row in section.rows if not form.field(row.key).hasFocus()]
+            form.show_values({key: _shown(getattr(kept, key)) for key in left})
+        self._show_missing()
+
+    def missing(self) -> tuple[str, ...]:
+        """Return what a letter still lacks, in the user's words."""
+        return agency_missing(self._office.settings.agency)
+
+    def field(self, key: str) -> QWidget:
+        """Return the control of a field. KeyError when there is none."""
+        return self._form(key).field(key)
+
+    def value(self, key: str) -> str:
+        """Return what a field shows."""
+        return self._form(key).value(key)
+
+    def _form(self, key: str) -> Form:
+        for section, form in zip(SECTIONS, self._forms, strict=True):
+            if any(row.key == key for row in section.rows):
+                return form
+        raise KeyError(key)
+
+    def _save(self, key: str, value: str) -> None:
+        office = self._office
+        self._mark.hide()
+        with office.trying():
+            tidied = TIDY.get(key, str)(value)
+            agency.save_agency(office.store, {key: tidied}, by=office.by, at=office.now())
+            # The window hears of it a little later; what is missing is said now.
+            office.forget(frozenset({"setting"}))
+            self._mark.show()
+            self._show_missing()
+            self.saved.emit()
+
+    def _show_missing(self) -> None:
+        missing = self.missing()
+        self._missing.setText(missing_words(missing))
+        set_ink(self._missing, "wait" if missing else "allowed")
+
+
+def _shown(value: str | bool | int) -> str:
+    if isinstance(value, bool):
+        return "1" if value else ""
+    return str(value)

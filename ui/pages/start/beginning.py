@@ -1,0 +1,61 @@
+"""The first start in the window: its page stands in place of all the others until the user goes on."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QProcess
+
+from core.i18n import _
+from ui.office import Office
+from ui.pages.start.page import StartPage
+
+if TYPE_CHECKING:
+    from ui.window import Window
+
+COMMANDS = {"import": ("imports", "import_file"), "capture": ("imports", "capture_page"), "type": ("leads", "new_lead")}
+"""How the user goes on: the page shown and the command it is given."""
+
+
+def begin(window: "Window", office: Office) -> StartPage:
+    """Show the first start in ``window`` and return it. Any command of the menus ends it as « Plus tard » does."""
+    start = StartPage(office)
+    pages = window.takeCentralWidget()
+    assert pages is not None  # noqa: S101 - the frame has built it
+    window.setCentralWidget(start)
+
+    def end(how: str) -> None:
+        if how == "demo":
+            _try_invented(office)
+            return
+        window.page_shown.disconnect(leave)
+        # takeCentralWidget gives it up without destroying it: this may be a slot of one of its buttons.
+        window.takeCentralWidget()
+        start.hide()
+        start.deleteLater()
+        window.setCentralWidget(pages)
+        pages.show()
+        window.status.item("user").show_text(office.by)
+        page, command = COMMANDS.get(how, ("", ""))
+        if page:
+            window.go_to(page)
+            window.do(command)
+        elif how == "later":
+            window.go_to("today")
+
+    def leave(key: str) -> None:
+        end("")
+        window.go_to(key)
+
+    start.finished.connect(end)
+    window.page_shown.connect(leave)
+    return start
+
+
+def _try_invented(office: Office) -> None:
+    """Open the demonstration in a window of its own: invented people never enter the agency's base."""
+    main = Path(sys.argv[0])
+    program, arguments = sys.executable, ["demo"] if getattr(sys, "frozen", False) else [str(main), "demo"]
+    started, _pid = QProcess.startDetached(program, arguments)
+    if not started:
+        office.say("caution", _("La base d’essai ne s’ouvre pas."), _("Lancez le programme avec le mot « demo »."))

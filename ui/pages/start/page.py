@@ -1,0 +1,143 @@
+"""The first start: agency, safety, telephone, beginning. Nothing is required here; what a letter needs is said live."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from core.actions import agency
+from core.i18n import _
+from ui.frame import Pages
+from ui.office import Office
+from ui.pages.start.agency_form import AgencyForm
+from ui.pages.start.phone_step import PhoneStep
+from ui.pages.start.safe_step import SafeStep
+from ui.pages.start.ways_step import WaysStep
+from ui.theme import Theme
+from ui.widgets.header import PageHeader
+from ui.widgets.paint import margin_line
+from ui.widgets.wizard import Steps, WizardFooter
+
+AGENCY, SAFE, PHONE, WAYS = 1, 2, 3, 4
+MARGIN = 134
+WIDEST = 860
+
+
+class StartPage(QWidget):
+    """``finished(how)``: import, capture, type or later; the start is then over and kept as such. ``demo`` is told too,
+    but leaves the assistant where it is: nothing has begun on this base."""
+
+    finished = Signal(str)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._step = AGENCY
+        theme = office.theme
+        self.setObjectName("start")
+        self.setAccessibleName(_("Premier démarrage"))
+        header = PageHeader(theme, _("Bienvenue"), name="start-header")
+        titles = (_("Agence"), _("Mise à l’abri"), _("Téléphone"), _("Commencer"))
+        self.steps = Steps(theme, titles, name="start-steps")
+        header.add_widget(self.steps)
+        self.agency = AgencyForm(office)
+        self.safe = SafeStep(office)
+        self.phone = PhoneStep(office)
+        self.ways = WaysStep(office)
+        self._stack = Pages()
+        self._stack.setObjectName("start-pages")
+        self._stack.currentChanged.connect(self._stack.updateGeometry)
+        for page in (self.agency, self.safe, self.phone, self.ways):
+            self._stack.addWidget(_Scrolled(theme, page))
+        self.footer = WizardFooter(theme, cancel=_("Plus tard"), name="start-footer")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.footer)
+        self.steps.asked.connect(self.show_step)
+        self.footer.back.connect(lambda: self.show_step(self._step - 1))
+        self.footer.forward.connect(lambda: self.show_step(self._step + 1))
+        self.footer.cancelled.connect(lambda: self.finish("later"))
+        self.ways.chosen.connect(self.finish)
+        self.show_step(AGENCY)
+
+    @property
+    def step(self) -> int:
+        """The page in sight, from 1 to 4."""
+        return self._step
+
+    def show_step(self, step: int) -> None:
+        """Show a page; the field being typed in is applied first."""
+        leaving = self.focusWidget()
+        if leaving is not None:
+            leaving.clearFocus()
+        self._step = min(max(step, AGENCY), WAYS)
+        if self._step == PHONE:
+            self.phone.show_values()
+        self._stack.setCurrentIndex(self._step - 1)
+        self.steps.show_current(self._step)
+        fact = _("Tout s’enregistre au fur et à mesure, et se change dans Réglages.")
+        self.footer.show_step(fact, _("&Suivant"), first=self._step == AGENCY)
+        self.footer.forward_button.setVisible(self._step != WAYS)
+        self._first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def finish(self, how: str) -> None:
+        """Tell how the user goes on; from then on the program opens on its pages."""
+        if how != "demo":
+            office = self._office
+            with office.trying():
+                agency.save_settings(office.store, {"started": True}, by=office.by, at=office.now())
+                office.forget(frozenset({"setting"}))
+        self.finished.emit(how)
+
+    def _first(self) -> QWidget:
+        match self._step:
+            case 1:
+                return self.agency.field("name")
+            case 2:
+                return self.footer.forward_button
+            case 3:
+                return self.phone.form.field("caller_number")
+        return self.ways.buttons["import"]
+
+
+class _Scrolled(QScrollArea):
+    """A page of the assistant right of the margin line, no wider than eyes like to read."""
+
+    def __init__(self, theme: Theme, page: QWidget) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName(f"{page.objectName()}-scroll")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self._sheet = _Sheet(theme, page)
+        self.setWidget(self._sheet)
+
+
+class _Sheet(QFrame):
+    """The ground of a page and its margin line."""
+
+    def __init__(self, theme: Theme, page: QWidget) -> None:
+        super().__init__()
+        self._theme = theme
+        self._page = page
+        self.setObjectName(f"{page.objectName()}-sheet")
+        self.setProperty("ground", "surface")
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(page, 1)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the margin line to the bottom."""
+        super().paintEvent(event)
+        margin_line(QPainter(self), self._theme, x=self._line(), top=0, bottom=self.height())
+
+    def _line(self) -> int:
+        return MARGIN if self._theme.scale <= 100 else MARGIN // 2
+
+    def _fit(self) -> None:
+        self._column.setContentsMargins(self._line() + 24, 20, 24, 20)
+        self._page.setMaximumWidth(self._theme.px(WIDEST))
