@@ -25,7 +25,9 @@ NOW = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
 BY = "Claire Vasseur"
 FICTION = ("063998", "019900", "026191", "035301", "046571", "053649")
 """Starts of the numbers kept for fiction (Arcep): ten thousand each; later leads have an address and an e-mail."""
-SYLLABLES = "ba be bi bo bru cha che cla cor da del du fa fe gar gau ha jou la le lo ma mar mo na pe pi ra ri ro".split()
+SYLLABLES = (
+    "ba be bi bo bru cha che cla cor da del du fa fe gar gau ha jou la le lo ma mar mo na pe pi ra ri ro".split()
+)
 ENDINGS = "ard eau et ier in ot oux y ère aud".split()
 FIRST_NAMES = "Aline Bruno Chloé Denis Élise Fabien Gaëlle Hugo Inès Jules Karim Léa Marc Nadia Odile Paul Rémi".split()
 TOWNS = (

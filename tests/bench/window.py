@@ -1,0 +1,117 @@
+"""In the window: a keystroke to the painted list, and F8 to the painted opposition, beside the bare queries and writes.
+
+``python -m tests.bench.window FOLDER [OPPOSITIONS]`` with a copy of a base of :mod:`tests.bench.make_base`: it is written to.
+Prints milliseconds: median and 95th percentile.
+"""
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from core.actions import opposing, people
+from core.store import leads
+from core.store.opening import open_store
+from ui.app import build
+from ui.window import Window
+
+TYPED = ("moreau", "uzes", "06 39 98", "gar", "bru", "nimes 30", "lo", "dupont", "helene", "pige")
+
+
+def told(name: str, times: list[float]) -> float:
+    """Print a line and return the median."""
+    times = sorted(times)
+    p95 = times[min(len(times) - 1, round(len(times) * 0.95))]
+    print(f"{name}: median {statistics.median(times):.1f} p95 {p95:.1f} max {times[-1]:.1f} ms ({len(times)} times)")
+    return statistics.median(times)
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return the milliseconds of ``work``."""
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
+
+
+def settle(app: QApplication) -> None:
+    """Let the window do everything that waits."""
+    for _ in range(4):
+        app.processEvents()
+
+
+def keystrokes(app: QApplication, window: Window) -> None:
+    """Type words letter by letter; each time ends when the list has been painted with what was found."""
+    page = window.page_of("leads")
+    field = page.findChild(QLineEdit, "leads-search")
+    assert field is not None
+    painted, bare = [], []
+    for words in TYPED:
+        field.clear()
+        QTest.qWait(400)
+        for end in range(1, len(words) + 1):
+
+            def key(text: str = words[:end]) -> None:
+                field.setText(text)
+                field.returnPressed.emit()
+                window.repaint()
+                settle(app)
+
+            painted.append(timed(key))
+            with window.office.store.read() as r:
+                bare.append(timed(lambda text=words[:end]: leads.search(r, text=text)))  # type: ignore[misc]
+    ours, floor = told("keystroke to painted list", painted), told("the bare query", bare)
+    print(f"ratio {ours / max(floor, 0.01):.1f}")
+
+
+def oppositions(app: QApplication, window: Window, count: int) -> None:
+    """Press F8 on person after person at the call desk; each time ends when the red light has been painted."""
+    with window.office.store.read() as r:
+        ids = list(leads.search(r, filters={"opposition": "no"}, sort="newest", limit=2 * count))
+    window.go_to("calls")
+    desk = window.page_of("calls")
+    painted, bare = [], []
+    for place, lead_id in enumerate(ids):
+        if place % 2:
+            with window.office.store.read() as r:
+                who = people.of_lead(r, lead_id)
+            store, by, now = window.office.store, window.office.by, window.office.now()
+            bare.append(timed(lambda: opposing.oppose(store, who, how="call", by=by, at=now)))  # noqa: B023
+            settle(app)
+            continue
+        desk.open_lead(lead_id)  # type: ignore[attr-defined]
+        settle(app)
+
+        def press() -> None:
+            QTest.keyClick(window, Qt.Key.Key_F8)
+            window.repaint()
+
+        painted.append(timed(press))
+        with window.office.store.read() as r:
+            assert leads.opposed_at(r, lead_id)
+        settle(app)
+    ours, floor = told("F8 to painted opposition", painted), told("the bare transaction", bare)
+    print(f"ratio {ours / floor:.1f}")
+
+
+def main() -> None:
+    """Measure on one base."""
+    app = QApplication(sys.argv)
+    store = open_store(Path(sys.argv[1]))
+    window = build(app, store)
+    window.resize(1366, 768)
+    window.show()
+    window.go_to("leads")
+    settle(app)
+    keystrokes(app, window)
+    oppositions(app, window, int(sys.argv[2]) if len(sys.argv) > 2 else 100)
+    window.close()
+    store.close()
+
+
+if __name__ == "__main__":
+    main()
