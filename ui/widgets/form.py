@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEd
 
 from ui.theme import Theme
 from ui.widgets.fields import CheckBox, Choice, Switch, mark_wrong, text_area, text_field
-from ui.widgets.label import label, paragraph, set_ink
+from ui.widgets.label import label, paragraph, set_ink, set_tip
 from ui.widgets.paint import margin_line
 
 MARGIN = 190
@@ -94,8 +94,9 @@ class Form(QWidget):
         note.setVisible(bool(sentence or help_text))
         shown = self._fields[key]
         if isinstance(shown, QLineEdit | QPlainTextEdit | QComboBox):
-            mark_wrong(shown, sentence or help_text)
-            shown.setProperty("wrong", bool(sentence))
+            mark_wrong(shown, sentence)
+            if not sentence:
+                set_tip(shown, help_text)
 
     def check_all(self) -> bool:
         """Check every field, put the keyboard on the first wrong one, and tell whether all is well."""

@@ -3,9 +3,9 @@
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions import looking
 from core.french import number
@@ -142,7 +142,8 @@ class Browser(QWidget):
         self._bar.setVisible(not empty)
         self._columns.setVisible(not empty)
         self._add.setVisible(not empty)
-        self._body.setCurrentWidget(self._fresh if empty else self.table if ids else self._none)
+        held = self._fresh if empty else self._none
+        self._body.setCurrentWidget(self.table if ids else self._scrolled[held])
         self._header.show_count("" if empty else self._count(len(ids)))
 
     def _count(self, shown: int) -> str:
@@ -242,7 +243,8 @@ class Browser(QWidget):
         row.addWidget(self.chips, 1)
         self._body = Pages()
         self._body.setObjectName("leads-body")
-        for widget in (self.table, self._fresh, self._none):
+        self._scrolled = {held: _scrolling(held) for held in (self._fresh, self._none)}
+        for widget in (self.table, *self._scrolled.values()):
             self._body.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -250,3 +252,14 @@ class Browser(QWidget):
         column.addWidget(self._header)
         column.addWidget(self._bar)
         column.addWidget(self._body, 1)
+
+
+def _scrolling(held: QWidget) -> QScrollArea:
+    """Return ``held`` in an area that scrolls when a large text makes it taller than the page."""
+    area = QScrollArea()
+    area.setObjectName(f"{held.objectName()}-scroll")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setWidget(held)
+    return area

@@ -28,7 +28,7 @@ def fresh_base(
         name="leads-empty",
         buttons=buttons,
         legend=[(light, _(CALL_LIGHTS[light]), meaning) for light, meaning in _meanings()],
-        hint=_("Ou glissez un fichier Excel ou CSV dans cette fenêtre."),
+        hint=_("Ou glissez un fichier Excel ou CSV sur la page Imports."),
     )
 
 
@@ -58,4 +58,7 @@ def _meanings() -> tuple[tuple[Light, str], ...]:
 
 
 def _runner(run: Callable[[], object]) -> Callable[[], None]:
-    return lambda: (run(), None)[1]
+    def heard() -> None:
+        run()
+
+    return heard

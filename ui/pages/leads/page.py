@@ -44,6 +44,14 @@ NARROWEST_LIST = 700
 """Pixels at 100 %: a list narrower than this gives its place to the sheet."""
 
 
+class Upright(QVBoxLayout):
+    """A column whose parts scroll by themselves: it never asks the window for the height of all their text."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Return False whatever the parts say."""
+        return False
+
+
 class LeadsPage(QWidget):
     """A page of the rail."""
 
@@ -228,7 +236,7 @@ class LeadsPage(QWidget):
         row.addWidget(self.sheet)
         self._stack.addWidget(self._split)
         self._stack.addWidget(self.form)
-        column = QVBoxLayout(self)
+        column = Upright(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self.setFocusProxy(self.browser.table)

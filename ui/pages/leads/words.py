@@ -52,7 +52,7 @@ def origin_pairs(origin: Origin, received: datetime | None) -> list[Pair]:
         (_("Vue sur"), with_reference(origin.site, origin.reference)),
         (_("Fournisseur"), origin.supplier),
         *_means(origin, received),
-        (_("Adresse"), origin.url),
+        (_("Adresse"), origin.url.removeprefix("https://")),
         (_("Obtenue le"), day(origin.obtained)),
     ]
     return [(words, text) for words, text in found if text]
