@@ -16,12 +16,15 @@ from ui.pages.settings.sections import WIDE, SectionList
 from ui.pages.settings.suppliers import SuppliersSection
 from ui.pages.settings.telephone import TelephoneSection
 from ui.pages.settings.user import UserSection
+from ui.widgets.fields import Choice
 from ui.widgets.label import label, paragraph
 from ui.widgets.mark import Mark
 
 SECTIONS: tuple[type[Section], ...] = (
     AgencySection, UserSection, TelephoneSection, SuppliersSection, LookSection, BaseSection, KeysSection, AboutSection,
 )  # fmt: skip
+NARROW = 800
+"""Width of the page at 100 % under which the sections are a list of choices."""
 HEARS = frozenset({"setting", "supplier", "lead", "*"})
 
 
@@ -36,6 +39,12 @@ class SettingsPage(QWidget):
         theme = office.theme
         self._list = SectionList(
             theme, [_(section.title) for section in SECTIONS], name="settings-sections", title=_("Rubriques")
+        )
+        self._choice = Choice(
+            theme,
+            [(section.key, _(section.title)) for section in SECTIONS],
+            name="settings-choice",
+            title=_("Rubriques"),
         )
         self._stack = QStackedWidget()
         self._stack.setObjectName("settings-stack")
@@ -53,10 +62,10 @@ class SettingsPage(QWidget):
         self._mark.setSizePolicy(keep)
         self._lay_out()
         self._list.currentRowChanged.connect(self._show)
+        self._choice.currentIndexChanged.connect(self._list.setCurrentRow)
         self._list.setCurrentRow(0)
         theme.changed.connect(self._fit)
         self._fit()
-        self.setFocusProxy(self._list)
 
     def refresh(self, changed: Changed) -> None:
         """Show again what is in force in the section in sight."""
@@ -68,7 +77,7 @@ class SettingsPage(QWidget):
         self._list.setCurrentRow(next(place for place, one in enumerate(SECTIONS) if one.key == key))
 
     def resizeEvent(self, event: QEvent) -> None:
-        """Narrow the list when the window is."""
+        """Give the width to the fields: the list of sections becomes a list of choices when there is no room."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._fit()
 
@@ -78,6 +87,7 @@ class SettingsPage(QWidget):
     def _show(self, place: int) -> None:
         section = self._sections[place]
         self._stack.setCurrentIndex(place)
+        self._choice.choose(section.key)
         self._title.setText(_(section.title))
         self._sentence.setText(_(section.sentence))
         self._mark.hide()
@@ -98,7 +108,8 @@ class SettingsPage(QWidget):
         left.addWidget(title)
         left.addWidget(self._list, 1)
         words = QVBoxLayout()
-        words.setSpacing(2)
+        words.setSpacing(4)
+        words.addWidget(self._choice)
         words.addWidget(self._title)
         words.addWidget(self._sentence)
         head = QHBoxLayout()
@@ -116,7 +127,13 @@ class SettingsPage(QWidget):
         row.addLayout(right, 1)
 
     def _fit(self) -> None:
-        self._left.setFixedWidth(min(self._office.theme.px(WIDE), max(160, self.width() // 3)))
+        theme = self._office.theme
+        narrow = self.width() < theme.px(NARROW)
+        self._left.setFixedWidth(theme.px(WIDE))
+        self._left.setVisible(not narrow)
+        self._choice.setVisible(narrow)
+        self._title.setVisible(not narrow)
+        self.setFocusProxy(self._choice if narrow else self._list)
 
 
 def _scrolled(section: Section) -> QScrollArea:

@@ -15,7 +15,7 @@ class TelephoneSection(Section):
 
     key = "telephone"
     title = N_("Téléphone")
-    sentence = N_("Un appel commercial ne peut pas être masqué (Code de la consommation, art. L221-17).")
+    sentence = N_("Un appel commercial ne peut pas être masqué (Code de la consommation, art. L221-17).")
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)

@@ -1,0 +1,174 @@
+"""The settings: every field applies on leaving it, and what is in force is shown again."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from core.actions import agency
+from core.settings import Settings
+from core.store import batches
+from tests.ui.office_fixture import BY, Add, Desk
+from ui.office import Office
+from ui.pages.settings import SettingsPage
+from ui.pages.settings.base import size_words
+from ui.pages.settings.page import SECTIONS
+from ui.pages.settings.user import SEAT
+from ui.widgets.button import Button
+from ui.widgets.fields import Choice, Switch
+from ui.widgets.mark import Mark
+
+
+@pytest.fixture
+def page(office: Office, qtbot: QtBot) -> Iterator[SettingsPage]:
+    """The page as the window shows it."""
+    made = SettingsPage(office)
+    qtbot.addWidget(made)
+    made.resize(1274, 700)
+    made.show()
+    made.refresh(frozenset({"*"}))
+    yield made
+    office.theme.choose("light", 100)
+
+
+def leave(page: SettingsPage, name: str, text: str) -> QLineEdit:
+    """Type in a field and leave it."""
+    field = page.findChild(QLineEdit, name)
+    assert field is not None
+    field.setText(text)
+    field.editingFinished.emit()
+    return field
+
+
+def kept(office: Office) -> Settings:
+    """Return the settings in the base."""
+    with office.store.read() as r:
+        return agency.settings(r)
+
+
+def saved(page: SettingsPage) -> bool:
+    """Tell whether « Enregistré » is shown."""
+    return bool(page.findChild(Mark, "settings-saved").isVisible())
+
+
+def words(page: SettingsPage, name: str) -> str:
+    """Return what a label says."""
+    found = page.findChild(QLabel, name)
+    assert found is not None
+    return str(found.text())
+
+
+@pytest.mark.parametrize("section", [one.key for one in SECTIONS])
+def test_every_section_is_shown_and_named(page: SettingsPage, section: str) -> None:
+    page.show_section(section)
+    shown = page._sections[page._stack.currentIndex()]
+    assert shown.key == section
+    assert words(page, "settings-title") == shown.title
+    assert not saved(page)
+    page.grab()
+
+
+def test_the_identity_applies_on_leaving_and_the_letterhead_follows(page: SettingsPage, office: Office) -> None:
+    assert "Uzès" in words(page, "letterhead-lines")
+    assert "CCI du Gard" in words(page, "letterhead-foot")
+    leave(page, "agency-contact-town", "Nîmes")
+    assert kept(office).agency.town == "Nîmes"
+    assert "Nîmes" in words(page, "letterhead-lines")
+    leave(page, "agency-identity-siren", "")
+    assert words(page, "letterhead-foot") == "Il manque le numéro SIREN\u202f: aucune lettre ne peut partir."
+
+
+def test_the_user_is_who_the_journal_names(page: SettingsPage, office: Office) -> None:
+    page.show_section("user")
+    leave(page, "user-form-user", "Hugo Lemoine")
+    assert (kept(office).user, office.by) == ("Hugo Lemoine", "Hugo Lemoine")
+    assert saved(page)
+    leave(page, "user-form-user", "")
+    assert kept(office).user == "Hugo Lemoine"
+    leave(page, "user-form-seat", "Accueil")
+    assert office.seat.text(SEAT) == "Accueil"
+
+
+def test_the_number_shown_must_be_complete(page: SettingsPage, office: Office) -> None:
+    page.show_section("telephone")
+    leave(page, "telephone-form-caller_number", "01 99")
+    assert kept(office).caller_number == "01 99 00 10 10"
+    assert not saved(page)
+    leave(page, "telephone-form-caller_number", "01 99 00 10 20")
+    assert kept(office).caller_number == "01 99 00 10 20"
+    assert saved(page)
+
+
+def test_local_holidays_are_a_choice_of_the_agency(page: SettingsPage, office: Office) -> None:
+    page.show_section("telephone")
+    page.findChild(Switch, "telephone-form-local_holidays").click()
+    assert kept(office).local_holidays is False
+    assert office.law.local_holidays is False
+
+
+def test_the_address_of_a_supplier(page: SettingsPage, office: Office, add: Add, desk: Desk) -> None:
+    page.show_section("suppliers")
+    assert page.findChild(Button, "suppliers-import").isVisible()
+    page.findChild(Button, "suppliers-import").click()
+    assert desk.gone == [("imports", None)]
+    add()
+    page.refresh(frozenset({"supplier"}))
+    with office.store.read() as r:
+        [(supplier_id, *_rest)] = batches.suppliers(r)
+    leave(page, f"suppliers-form-{supplier_id}", "1 rue du Pont, 30700 Uzès")
+    with office.store.read() as r:
+        assert batches.suppliers(r)[0][2] == "1 rue du Pont, 30700 Uzès"
+    assert saved(page)
+
+
+def test_what_is_being_typed_stays_when_news_come(page: SettingsPage, office: Office) -> None:
+    page.show_section("user")
+    field = page.findChild(QLineEdit, "user-form-user")
+    page.activateWindow()
+    field.setFocus()
+    field.setText("Hug")
+    agency.save_settings(office.store, {"user": "Ana"}, by=BY, at=office.now())
+    office.forget(frozenset({"setting"}))
+    page.refresh(frozenset({"setting"}))
+    assert field.text() == ("Hug" if field.hasFocus() else "Ana")
+
+
+def test_the_look_applies_at_once_and_stays_on_the_seat(page: SettingsPage, office: Office) -> None:
+    page.show_section("look")
+    scale = page.findChild(Choice, "look-form-scale")
+    scale.setCurrentIndex(scale.findData("150"))
+    scheme = page.findChild(Choice, "look-form-scheme")
+    scheme.setCurrentIndex(scheme.findData("dark"))
+    assert (office.theme.scheme, office.theme.scale) == ("dark", 150)
+    assert (office.seat.scheme, office.seat.text_scale) == ("dark", 150)
+    office.theme.choose("light", 110)
+    assert (scheme.value(), scale.value()) == ("light", "110")
+
+
+def test_verifying_says_the_base_is_whole(page: SettingsPage, qtbot: QtBot) -> None:
+    page.show_section("base")
+    verify = page.findChild(Button, "base-verify")
+    verify.click()
+    assert not verify.isEnabled()
+    qtbot.waitUntil(lambda: "intacte" in words(page, "base-said"), timeout=20_000)
+    assert verify.isEnabled()
+
+
+def test_sections_become_a_list_of_choices_when_there_is_no_room(page: SettingsPage, office: Office) -> None:
+    choice = page.findChild(Choice, "settings-choice")
+    assert not choice.isVisible()
+    office.theme.choose("light", 200)
+    assert choice.isVisible()
+    choice.setCurrentIndex(choice.findData("about"))
+    assert page._sections[page._stack.currentIndex()].key == "about"
+    page.grab()
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [(0, "0\u00a0octets"), (1023, "1\u202f023\u00a0octets"), (1536, "1,5\u00a0Ko"), (13_002_342, "12,4\u00a0Mo"),
+     (300 * 1024**3, "300\u00a0Go"), (5000 * 1024**4, "5\u202f000\u00a0To")],
+)  # fmt: skip
+def test_sizes_in_french(size: int, shown: str) -> None:
+    assert size_words(size) == shown

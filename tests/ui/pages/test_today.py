@@ -1,0 +1,197 @@
+"""The first page: its lines, its charts, its story; each opens the page where the work is done."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from core.actions import agency, calling, consenting, opposing, people
+from core.model.channel import Channel
+from core.resources import resource
+from tests.ui.office_fixture import BY, Add, Desk
+from ui.office import Office
+from ui.pages.today import TodayPage
+from ui.pages.today.charts import Chart
+from ui.widgets.button import Button
+from ui.widgets.timeline import Timeline
+from ui.widgets.todo import ToDo, ToDoList
+
+EVERYTHING = frozenset({"*"})
+Open = Callable[[], TodayPage]
+
+
+@pytest.fixture
+def opened(office: Office, qtbot: QtBot) -> Open:
+    """Show the page of the base as it stands, its charts read."""
+
+    def show() -> TodayPage:
+        page = TodayPage(office)
+        qtbot.addWidget(page)
+        page.resize(1274, 700)
+        page.show()
+        page.refresh(EVERYTHING)
+        qtbot.wait(1)
+        return page
+
+    return show
+
+
+def lines(page: TodayPage) -> list[ToDo]:
+    """Return the lines of the to-do list."""
+    return list(page.findChild(ToDoList, "today-todo")._lines.lines)
+
+
+def child(page: TodayPage, name: str) -> Button:
+    """Return a button."""
+    found = page.findChild(Button, name)
+    assert found is not None
+    return found
+
+
+def agree(office: Office, lead_id: int) -> None:
+    """Record an agreement to be called."""
+    with office.store.read() as r:
+        who = people.of_lead(r, lead_id)
+    consenting.record(
+        office.store, who, channels=[Channel.CALL], collected=office.now() - timedelta(days=3), wording="consent-1",
+        proof=resource("demo", "coupon.txt"), by=BY, at=office.now(), object_="l’estimation et la vente de votre bien",
+    )  # fmt: skip
+
+
+def test_an_empty_base_says_how_to_begin(opened: Open, desk: Desk) -> None:
+    page = opened()
+    assert page._empty.isVisible()
+    assert not page._area.isVisible()
+    child(page, "today-empty-import").click()
+    child(page, "today-type").click()
+    assert desk.gone == [("imports", None), ("leads", None)]
+
+
+def test_lines_by_deadline_and_their_pages(opened: Open, desk: Desk, add: Add, office: Office) -> None:
+    first = add()
+    add(last_name="Besson")
+    calling.plan_callback(office.store, first, due=office.now() + timedelta(minutes=48), by=BY, at=office.now())
+    page = opened()
+    assert [(one.key, one.deadline, one.ink) for one in lines(page)] == [
+        ("callbacks", "11\u00a0h\u00a030", "wait"),
+        ("letters", "J\u00a0\u2212\u00a027", "text"),
+    ]
+    assert lines(page)[1].sentence == "2 lettres d’information à préparer"
+    assert lines(page)[1].detail == "La première avant le 21\u00a0décembre\u202f: Moreau Hélène"
+    todo = page.findChild(ToDoList, "today-todo")
+    todo.chosen.emit("callbacks")
+    todo.chosen.emit("letters")
+    assert desk.gone == [("calls", first), ("letters", None)]
+
+
+@pytest.mark.parametrize(
+    ("days", "deadline", "ink"),
+    [(24, "J\u00a0\u2212\u00a03", "wait"), (27, "Ce\u00a0jour", "wait"), (28, "En\u00a0retard", "forbidden")],
+)
+def test_a_deadline_comes_closer(opened: Open, desk: Desk, add: Add, days: int, deadline: str, ink: str) -> None:
+    add()
+    desk.wait(days=days)
+    [letter] = lines(opened())
+    assert (letter.deadline, letter.ink) == (deadline, ink)
+
+
+def test_what_the_agency_lacks_comes_first(opened: Open, desk: Desk, add: Add, office: Office) -> None:
+    add()
+    agency.save_agency(office.store, {"siren": ""}, by=BY, at=office.now())
+    office.forget(frozenset({"setting"}))
+    page = opened()
+    assert lines(page)[0].sentence == "Il manque le numéro SIREN"
+    assert lines(page)[0].ink == "forbidden"
+    page.findChild(ToDoList, "today-todo").chosen.emit("identity")
+    assert desk.gone == [("settings", None)]
+
+
+def test_nothing_to_do_tells_the_next_deadline(opened: Open, add: Add, office: Office) -> None:
+    lead_id = add(address="")
+    due = office.now() + timedelta(days=2)
+    calling.plan_callback(office.store, lead_id, due=due, by=BY, at=office.now())
+    page = opened()
+    assert page._nothing.text() == ("Rien à faire aujourd’hui. Prochaine échéance\u202f: jeudi 26\u00a0novembre 2026.")
+    assert not page.findChild(ToDoList, "today-todo").isVisible()
+
+
+def test_charts_tell_a_finding_and_open_their_page(opened: Open, desk: Desk, add: Add, office: Office) -> None:
+    lead_id, other = add(), add(last_name="Besson")
+    agree(office, lead_id)
+    with office.store.read() as r:
+        who = people.of_lead(r, other)
+    opposing.oppose(office.store, who, how="call", by=BY, at=office.now())
+    page = opened()
+    assert page._lights.title.text() == "1 personne appelable maintenant"
+    assert not page._replies.isVisible(), "no letter was posted"
+    assert not page._calls.isVisible(), "nobody was called"
+    chart = page.findChild(Chart, "chart-lights")
+    assert [(bar.label, bar.value, bar.hollow) for bar in chart.bars()] == [
+        ("Appelables", 1, False), ("Attendre", 0, True), ("Ne pas appeler", 0, True), ("Opposés", 1, False),
+    ]  # fmt: skip
+
+
+def test_bars_are_reached_by_the_keyboard_and_the_pointer(
+    opened: Open, desk: Desk, add: Add, office: Office, qtbot: QtBot
+) -> None:
+    add()
+    page = opened()
+    chart = page.findChild(Chart, "chart-lights")
+    for _ in range(9):
+        qtbot.keyClick(chart, Qt.Key.Key_Right)
+    assert chart.accessibleName().endswith("Opposés\u202f: 0")
+    qtbot.keyClick(chart, Qt.Key.Key_Return)
+    qtbot.keyClick(chart, Qt.Key.Key_Left)
+    qtbot.keyClick(chart, Qt.Key.Key_Return)
+    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart._place(0).center())
+    assert desk.gone == [("oppositions", None), ("leads", None), ("calls", None)]
+
+
+def test_figures_stand_behind_a_chart(opened: Open, add: Add) -> None:
+    add()
+    page = opened()
+    turn = child(page, "card-lights-turn")
+    turn.click()
+    figures = page._lights._figures
+    assert figures.isVisible()
+    assert [cell.text for cell in figures.rows().cells(2)] == ["Ne pas appeler", "1"]
+    assert turn.text() == "Voir le graphique"
+    turn.click()
+    assert page.findChild(Chart, "chart-lights").isVisible()
+
+
+def test_the_calls_of_two_weeks(opened: Open, add: Add, office: Office) -> None:
+    lead_id = add()
+    agree(office, lead_id)
+    with office.store.read() as r:
+        who = people.of_lead(r, lead_id)
+    calling.log(office.store, who, direction="out", outcome="appointment", by=BY, at=office.now())
+    page = opened()
+    assert page._calls.title.text() == "1 rendez-vous sur 1 appel"
+    last = page.findChild(Chart, "chart-calls").bars()[-1]
+    assert (last.label, last.value, last.part) == ("24", 1, 1)
+    page.grab()
+
+
+def test_the_story_names_the_day_before(opened: Open, desk: Desk, add: Add) -> None:
+    add()
+    desk.wait(days=1)
+    page = opened()
+    entries = page.findChild(Timeline, "today-journal")._entries.entries
+    assert [entry.text for entry in entries] == [
+        "Hier", "«\u202fpige.csv\u202f»\u202f: 1 lue = 1 ajoutée", "Réglages modifiés", "Identité de l’agence modifiée",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_lists_show_all_their_lines(opened: Open, add: Add, office: Office, scale: int) -> None:
+    lead_id = add()
+    calling.plan_callback(office.store, lead_id, due=office.now() + timedelta(hours=1), by=BY, at=office.now())
+    page = opened()
+    office.theme.choose("dark", scale)
+    page.grab()
+    todo = page.findChild(ToDoList, "today-todo")
+    assert todo.height() >= todo.sizeHintForRow(0) * 2
+    assert todo.verticalScrollBar().maximum() == 0
