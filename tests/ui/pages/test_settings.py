@@ -1,9 +1,10 @@
 """The settings: every field applies on leaving it, and what is in force is shown again."""
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.actions import agency
@@ -32,10 +33,19 @@ def page(office: Office, qtbot: QtBot) -> Iterator[SettingsPage]:
     office.theme.choose("light", 100)
 
 
+WidgetT = TypeVar("WidgetT", bound=QWidget)
+
+
+def child(page: QWidget, kind: type[WidgetT], name: str) -> WidgetT:
+    """Return the widget of ``page`` that bears ``name``."""
+    found = page.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
 def leave(page: SettingsPage, name: str, text: str) -> QLineEdit:
     """Type in a field and leave it."""
-    field = page.findChild(QLineEdit, name)
-    assert field is not None
+    field = child(page, QLineEdit, name)
     field.setText(text)
     field.editingFinished.emit()
     return field
@@ -49,14 +59,12 @@ def kept(office: Office) -> Settings:
 
 def saved(page: SettingsPage) -> bool:
     """Tell whether « Enregistré » is shown."""
-    return bool(page.findChild(Mark, "settings-saved").isVisible())
+    return child(page, Mark, "settings-saved").isVisible()
 
 
 def words(page: SettingsPage, name: str) -> str:
     """Return what a label says."""
-    found = page.findChild(QLabel, name)
-    assert found is not None
-    return str(found.text())
+    return child(page, QLabel, name).text()
 
 
 @pytest.mark.parametrize("section", [one.key for one in SECTIONS])
@@ -102,15 +110,15 @@ def test_the_number_shown_must_be_complete(page: SettingsPage, office: Office) -
 
 def test_local_holidays_are_a_choice_of_the_agency(page: SettingsPage, office: Office) -> None:
     page.show_section("telephone")
-    page.findChild(Switch, "telephone-form-local_holidays").click()
+    child(page, Switch, "telephone-form-local_holidays").click()
     assert kept(office).local_holidays is False
     assert office.law.local_holidays is False
 
 
 def test_the_address_of_a_supplier(page: SettingsPage, office: Office, add: Add, desk: Desk) -> None:
     page.show_section("suppliers")
-    assert page.findChild(Button, "suppliers-import").isVisible()
-    page.findChild(Button, "suppliers-import").click()
+    assert child(page, Button, "suppliers-import").isVisible()
+    child(page, Button, "suppliers-import").click()
     assert desk.gone == [("imports", None)]
     add()
     page.refresh(frozenset({"supplier"}))
@@ -124,7 +132,7 @@ def test_the_address_of_a_supplier(page: SettingsPage, office: Office, add: Add,
 
 def test_what_is_being_typed_stays_when_news_come(page: SettingsPage, office: Office) -> None:
     page.show_section("user")
-    field = page.findChild(QLineEdit, "user-form-user")
+    field = child(page, QLineEdit, "user-form-user")
     page.activateWindow()
     field.setFocus()
     field.setText("Hug")
@@ -136,9 +144,9 @@ def test_what_is_being_typed_stays_when_news_come(page: SettingsPage, office: Of
 
 def test_the_look_applies_at_once_and_stays_on_the_seat(page: SettingsPage, office: Office) -> None:
     page.show_section("look")
-    scale = page.findChild(Choice, "look-form-scale")
+    scale = child(page, Choice, "look-form-scale")
     scale.setCurrentIndex(scale.findData("150"))
-    scheme = page.findChild(Choice, "look-form-scheme")
+    scheme = child(page, Choice, "look-form-scheme")
     scheme.setCurrentIndex(scheme.findData("dark"))
     assert (office.theme.scheme, office.theme.scale) == ("dark", 150)
     assert (office.seat.scheme, office.seat.text_scale) == ("dark", 150)
@@ -148,7 +156,7 @@ def test_the_look_applies_at_once_and_stays_on_the_seat(page: SettingsPage, offi
 
 def test_verifying_says_the_base_is_whole(page: SettingsPage, qtbot: QtBot) -> None:
     page.show_section("base")
-    verify = page.findChild(Button, "base-verify")
+    verify = child(page, Button, "base-verify")
     verify.click()
     assert not verify.isEnabled()
     qtbot.waitUntil(lambda: "intacte" in words(page, "base-said"), timeout=20_000)
@@ -156,7 +164,7 @@ def test_verifying_says_the_base_is_whole(page: SettingsPage, qtbot: QtBot) -> N
 
 
 def test_sections_become_a_list_of_choices_when_there_is_no_room(page: SettingsPage, office: Office) -> None:
-    choice = page.findChild(Choice, "settings-choice")
+    choice = child(page, Choice, "settings-choice")
     assert not choice.isVisible()
     office.theme.choose("light", 200)
     assert choice.isVisible()

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from core.actions import agency, calling, consenting, opposing, people
@@ -38,16 +41,19 @@ def opened(office: Office, qtbot: QtBot) -> Open:
     return show
 
 
+WidgetT = TypeVar("WidgetT", bound=QWidget)
+
+
+def child(page: QWidget, kind: type[WidgetT], name: str) -> WidgetT:
+    """Return the widget of ``page`` that bears ``name``."""
+    found = page.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
 def lines(page: TodayPage) -> list[ToDo]:
     """Return the lines of the to-do list."""
-    return list(page.findChild(ToDoList, "today-todo")._lines.lines)
-
-
-def child(page: TodayPage, name: str) -> Button:
-    """Return a button."""
-    found = page.findChild(Button, name)
-    assert found is not None
-    return found
+    return list(child(page, ToDoList, "today-todo")._lines.lines)
 
 
 def agree(office: Office, lead_id: int) -> None:
@@ -64,8 +70,8 @@ def test_an_empty_base_says_how_to_begin(opened: Open, desk: Desk) -> None:
     page = opened()
     assert page._empty.isVisible()
     assert not page._area.isVisible()
-    child(page, "today-empty-import").click()
-    child(page, "today-type").click()
+    child(page, Button, "today-empty-import").click()
+    child(page, Button, "today-type").click()
     assert desk.gone == [("imports", None), ("leads", None)]
 
 
@@ -80,7 +86,7 @@ def test_lines_by_deadline_and_their_pages(opened: Open, desk: Desk, add: Add, o
     ]
     assert lines(page)[1].sentence == "2 lettres d’information à préparer"
     assert lines(page)[1].detail == "La première avant le 21\u00a0décembre\u202f: Moreau Hélène"
-    todo = page.findChild(ToDoList, "today-todo")
+    todo = child(page, ToDoList, "today-todo")
     todo.chosen.emit("callbacks")
     todo.chosen.emit("letters")
     assert desk.gone == [("calls", first), ("letters", None)]
@@ -104,7 +110,7 @@ def test_what_the_agency_lacks_comes_first(opened: Open, desk: Desk, add: Add, o
     page = opened()
     assert lines(page)[0].sentence == "Il manque le numéro SIREN"
     assert lines(page)[0].ink == "forbidden"
-    page.findChild(ToDoList, "today-todo").chosen.emit("identity")
+    child(page, ToDoList, "today-todo").chosen.emit("identity")
     assert desk.gone == [("settings", None)]
 
 
@@ -114,7 +120,7 @@ def test_nothing_to_do_tells_the_next_deadline(opened: Open, add: Add, office: O
     calling.plan_callback(office.store, lead_id, due=due, by=BY, at=office.now())
     page = opened()
     assert page._nothing.text() == ("Rien à faire aujourd’hui. Prochaine échéance\u202f: jeudi 26\u00a0novembre 2026.")
-    assert not page.findChild(ToDoList, "today-todo").isVisible()
+    assert not child(page, ToDoList, "today-todo").isVisible()
 
 
 def test_charts_tell_a_finding_and_open_their_page(opened: Open, desk: Desk, add: Add, office: Office) -> None:
@@ -127,39 +133,37 @@ def test_charts_tell_a_finding_and_open_their_page(opened: Open, desk: Desk, add
     assert page._lights.title.text() == "1 personne appelable maintenant"
     assert not page._replies.isVisible(), "no letter was posted"
     assert not page._calls.isVisible(), "nobody was called"
-    chart = page.findChild(Chart, "chart-lights")
+    chart = child(page, Chart, "chart-lights")
     assert [(bar.label, bar.value, bar.hollow) for bar in chart.bars()] == [
         ("Appelables", 1, False), ("Attendre", 0, True), ("Ne pas appeler", 0, True), ("Opposés", 1, False),
     ]  # fmt: skip
 
 
-def test_bars_are_reached_by_the_keyboard_and_the_pointer(
-    opened: Open, desk: Desk, add: Add, office: Office, qtbot: QtBot
-) -> None:
+def test_bars_are_reached_by_the_keyboard_and_the_pointer(opened: Open, desk: Desk, add: Add) -> None:
     add()
     page = opened()
-    chart = page.findChild(Chart, "chart-lights")
+    chart = child(page, Chart, "chart-lights")
     for _ in range(9):
-        qtbot.keyClick(chart, Qt.Key.Key_Right)
+        QTest.keyClick(chart, Qt.Key.Key_Right)
     assert chart.accessibleName().endswith("Opposés\u202f: 0")
-    qtbot.keyClick(chart, Qt.Key.Key_Return)
-    qtbot.keyClick(chart, Qt.Key.Key_Left)
-    qtbot.keyClick(chart, Qt.Key.Key_Return)
-    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart._place(0).center())
+    QTest.keyClick(chart, Qt.Key.Key_Return)
+    QTest.keyClick(chart, Qt.Key.Key_Left)
+    QTest.keyClick(chart, Qt.Key.Key_Return)
+    QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart._place(0).center())
     assert desk.gone == [("oppositions", None), ("leads", None), ("calls", None)]
 
 
 def test_figures_stand_behind_a_chart(opened: Open, add: Add) -> None:
     add()
     page = opened()
-    turn = child(page, "card-lights-turn")
+    turn = child(page, Button, "card-lights-turn")
     turn.click()
     figures = page._lights._figures
     assert figures.isVisible()
     assert [cell.text for cell in figures.rows().cells(2)] == ["Ne pas appeler", "1"]
     assert turn.text() == "Voir le graphique"
     turn.click()
-    assert page.findChild(Chart, "chart-lights").isVisible()
+    assert child(page, Chart, "chart-lights").isVisible()
 
 
 def test_the_calls_of_two_weeks(opened: Open, add: Add, office: Office) -> None:
@@ -170,7 +174,7 @@ def test_the_calls_of_two_weeks(opened: Open, add: Add, office: Office) -> None:
     calling.log(office.store, who, direction="out", outcome="appointment", by=BY, at=office.now())
     page = opened()
     assert page._calls.title.text() == "1 rendez-vous sur 1 appel"
-    last = page.findChild(Chart, "chart-calls").bars()[-1]
+    last = child(page, Chart, "chart-calls").bars()[-1]
     assert (last.label, last.value, last.part) == ("24", 1, 1)
     page.grab()
 
@@ -179,7 +183,7 @@ def test_the_story_names_the_day_before(opened: Open, desk: Desk, add: Add) -> N
     add()
     desk.wait(days=1)
     page = opened()
-    entries = page.findChild(Timeline, "today-journal")._entries.entries
+    entries = child(page, Timeline, "today-journal")._entries.entries
     assert [entry.text for entry in entries] == [
         "Hier", "«\u202fpige.csv\u202f»\u202f: 1 lue = 1 ajoutée", "Réglages modifiés", "Identité de l’agence modifiée",
     ]  # fmt: skip
@@ -192,6 +196,6 @@ def test_lists_show_all_their_lines(opened: Open, add: Add, office: Office, scal
     page = opened()
     office.theme.choose("dark", scale)
     page.grab()
-    todo = page.findChild(ToDoList, "today-todo")
+    todo = child(page, ToDoList, "today-todo")
     assert todo.height() >= todo.sizeHintForRow(0) * 2
     assert todo.verticalScrollBar().maximum() == 0
