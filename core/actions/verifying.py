@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.errors import UserError
 from core.store import journal
 from core.store.sqlite import SqliteStore
 
@@ -22,7 +23,10 @@ class Verification:
 
 def verify(store: SqliteStore) -> Verification:
     """Check the file and the chain."""
-    with store.read() as r:
-        chain = journal.check(r)
     damaged = tuple(f"Base : {line}" for line in store.problems())
+    try:
+        with store.read() as r:
+            chain = journal.check(r)
+    except UserError as problem:  # Pages of the chain itself are unreadable.
+        return Verification(0, "", (problem.text, *damaged))
     return Verification(chain.rows, chain.head, chain.problems + damaged)

@@ -1,18 +1,18 @@
 """Opening a base: where it may live, its key, its migrations with a copy before, a newer one refused."""
 
 import os
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path, PurePath
 
 from core.heavy import sqlite_utils
 from core.store.schema import HISTORY, SET, migrations
-from core.store.sqlite import SqliteStore, connect, new_secret
+from core.store.sqlite import WAIT, SqliteStore, connect, new_secret, prepare, spoken
 from core.store.turns import Turns
 from core.wording import error
 
 NAME = "premier-contact.db"
+_MIGRATION_WAIT = 30.0
 _SYNCED = {
     "onedrive": "OneDrive",
     "dropbox": "Dropbox",
@@ -32,24 +32,33 @@ _SYNCED = {
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "davfs", "fuse.davfs2", "afs", "9p", "fuse.rclone"}
 
 
-def open_store(folder: Path) -> SqliteStore:
-    """Open the base of ``folder``, made if there is none. Raises UserError when the folder or the base cannot be
-    used."""
+def open_store(folder: Path, wait: float = WAIT) -> SqliteStore:
+    """Open the base of ``folder``, made if there is none. ``wait``: seconds to wait for another program. Raises
+    UserError when the folder or the base cannot be used."""
     refuse_shared_folder(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        return _opened(folder / NAME, wait)
+    except sqlite3.DatabaseError as problem:
+        said = spoken(problem, folder)
+        if said is None:
+            raise
+        refused = said.code == "BASE_READ_ONLY"
+        raise (error("FOLDER_READ_ONLY", folder=str(folder)) if refused else said) from problem
     except OSError as problem:
         raise error("FOLDER_READ_ONLY", folder=str(folder)) from problem
-    path = folder / NAME
+
+
+def _opened(path: Path, wait: float) -> SqliteStore:
+    connection = connect(path, wait)
     try:
-        connection = connect(path)
         _refuse_newer(connection)
+        prepare(connection)
         _migrate(path, connection)
-        return SqliteStore(path, connection)
-    except sqlite3.DatabaseError as problem:
-        if isinstance(problem, sqlite3.OperationalError):
-            raise error("FOLDER_READ_ONLY", folder=str(folder)) from problem
-        raise error("BASE_UNREADABLE", folder=str(folder)) from problem
+        return SqliteStore(path, connection, wait)
+    except BaseException:
+        connection.close()
+        raise
 
 
 def refuse_shared_folder(folder: Path, mounts: str | None = None) -> None:
@@ -86,25 +95,33 @@ def _applied(connection: sqlite3.Connection) -> list[str]:
 def _refuse_newer(connection: sqlite3.Connection) -> None:
     unknown = [name for name in _applied(connection) if name not in HISTORY]
     if unknown:
-        connection.close()
         raise error("BASE_NEWER", version=unknown[-1])
 
 
 def _migrate(path: Path, connection: sqlite3.Connection) -> None:
     """Bring the base to the last schema, in turn, after a copy of what was there."""
-    wanted = list(HISTORY)
-    if _applied(connection) == wanted:
+    if _is_ready(connection):
         return
-    with Turns(path, 30.0).mine():
+    with Turns(path, _MIGRATION_WAIT).mine():
         before = _applied(connection)
-        if before and before != wanted:
-            copy = sqlite3.connect(path.with_name(f"{path.stem}-avant-{wanted[-1]}.db"))
-            with closing(copy):
+        if not before:
+            _refuse_stranger(path, connection)
+        elif before != list(HISTORY):
+            with closing(sqlite3.connect(path.with_name(f"{path.stem}-avant-{list(HISTORY)[-1]}.db"))) as copy:
                 connection.backup(copy)
         migrations().apply(sqlite_utils().Database(connection))
         connection.execute("INSERT OR IGNORE INTO safe VALUES ('register', ?)", (new_secret(),))
 
 
-def free_space(folder: Path) -> int:
-    """Return the free bytes of the disk under ``folder``."""
-    return shutil.disk_usage(folder).free
+def _is_ready(connection: sqlite3.Connection) -> bool:
+    """True when the schema is the last one and has its key: a first opening may have been cut between the two."""
+    if _applied(connection) != list(HISTORY):
+        return False
+    return connection.execute("SELECT 1 FROM safe WHERE name = 'register'").fetchone() is not None
+
+
+def _refuse_stranger(path: Path, connection: sqlite3.Connection) -> None:
+    """Raise UserError for the base of another program, rather than add our tables to it."""
+    sql = "SELECT 1 FROM sqlite_master WHERE name NOT LIKE '%sqlite\\_%' ESCAPE '\\'"
+    if connection.execute(sql).fetchone():
+        raise error("BASE_UNREADABLE", folder=str(path.parent))

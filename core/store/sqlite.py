@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from core.errors import Stale
+from core.errors import Stale, UserError
 from core.ids import Ids
 from core.store.journal import START, Entry, canonical, seal
 from core.store.port import Changed, Listener, Reader, Row, Value, Writer
@@ -25,16 +25,20 @@ _PRAGMAS = (
     "PRAGMA cache_size = -32000",
     "PRAGMA temp_store = MEMORY",
 )
-_WAIT = 10.0
+WAIT = 10.0
+"""Seconds a window waits for its turn, or for another program to let go of the base."""
 _NO_NEWS: Changed = frozenset()
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """Return a connection without implicit transactions, pragmas set; ``path`` is made if it does not exist."""
-    connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+def connect(path: Path, wait: float) -> sqlite3.Connection:
+    """Return a connection without implicit transactions; ``path`` is made at the first write if it does not exist."""
+    return sqlite3.connect(path, timeout=wait, isolation_level=None)
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Set what makes a base safe; the first setting writes to a base that never had it."""
     for pragma in _PRAGMAS:
         connection.execute(pragma)
-    return connection
 
 
 class SqliteReader:
@@ -131,13 +135,13 @@ class SqliteWriter(SqliteReader):
 class SqliteStore:
     """See :class:`core.store.port.Store`. One object serves one thread; a worker opens its own."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, wait: float) -> None:
         self.path = path
         self._connection = connection
         self._secret = bytes.fromhex(
             connection.execute("SELECT secret FROM safe WHERE name = 'register'").fetchone()[0]
         )
-        self._turns = Turns(path, _WAIT)
+        self._turns = Turns(path, wait)
         self._ids: Ids | None = None
         self._listeners: list[Listener] = []
         self._version = self._data_version()
@@ -148,11 +152,12 @@ class SqliteStore:
         if self._connection.in_transaction:
             yield SqliteReader(self._connection, self._secret)
             return
-        self._connection.execute("BEGIN")
-        try:
-            yield SqliteReader(self._connection, self._secret)
-        finally:
-            self._connection.execute("COMMIT")
+        with self._spoken():
+            self._connection.execute("BEGIN")
+            try:
+                yield SqliteReader(self._connection, self._secret)
+            finally:
+                self._connection.execute("COMMIT")
 
     @contextmanager
     def write(self, what: str, *, by: str, at: datetime) -> Iterator[Writer]:
@@ -169,20 +174,29 @@ class SqliteStore:
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         """Commit at the end or undo everything; a disk that is full or broken becomes a sentence."""
+        ids, seen = self._ids, self._seen
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            yield
-            self._connection.execute("COMMIT")
-        except sqlite3.OperationalError as problem:
-            self._undo()
-            raise _spoken(problem) from problem
+            with self._spoken():
+                self._connection.execute("BEGIN IMMEDIATE")
+                yield
+                self._connection.execute("COMMIT")
         except BaseException:
-            self._undo()
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            # A seat taken by what was undone is free again: another window may hold it by now.
+            self._ids, self._seen = ids, seen
             raise
 
-    def _undo(self) -> None:
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
+    @contextmanager
+    def _spoken(self) -> Iterator[None]:
+        """Say in a sentence what the disk or another program did."""
+        try:
+            yield
+        except sqlite3.DatabaseError as problem:
+            said = spoken(problem, self.path.parent)
+            if said is None:
+                raise
+            raise said from problem
 
     def _close_entry(self, entry: Entry) -> None:
         """Write the journal row of a transaction that did something, and move the head."""
@@ -227,13 +241,15 @@ class SqliteStore:
 
     def problems(self) -> list[str]:
         """Return what SQLite's own integrity check says is wrong; empty when all is well."""
-        found = [str(line) for (line,) in self._connection.execute("PRAGMA integrity_check")]
+        try:
+            found = [str(line) for (line,) in self._connection.execute("PRAGMA integrity_check")]
+        except sqlite3.DatabaseError as problem:
+            return [str(problem)]
         return [] if found == ["ok"] else found
 
     def copy_to(self, folder: Path) -> Path:
         """Copy the base into ``folder`` as it is now, and return the folder."""
-        target = sqlite3.connect(folder / self.path.name)
-        with closing(target):
+        with closing(sqlite3.connect(folder / self.path.name)) as target, self._spoken():
             self._connection.backup(target)
         return folder
 
@@ -264,8 +280,8 @@ def _plain(values: Mapping[str, Value]) -> dict[str, Value]:
     }
 
 
-def _spoken(problem: sqlite3.OperationalError) -> Exception:
-    """Return the sentence for what the disk or another program did, or the problem itself when it is a bug of ours."""
+def spoken(problem: sqlite3.DatabaseError, folder: Path) -> UserError | None:
+    """Return the sentence for what the disk of ``folder`` or another program did; None when it is a bug of ours."""
     code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:
         return error("DISK_FULL", need=100)
@@ -273,4 +289,6 @@ def _spoken(problem: sqlite3.OperationalError) -> Exception:
         return error("BASE_BUSY", seat="un autre programme")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
         return error("BASE_READ_ONLY")
-    return problem
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return error("BASE_UNREADABLE", folder=str(folder))
+    return None

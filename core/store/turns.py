@@ -25,12 +25,14 @@ class Turns:
 
     @contextmanager
     def mine(self) -> Iterator[None]:
-        """Hold the turn; raise UserError BASE_BUSY, nothing done, when it does not come."""
+        """Hold the turn; raise UserError, nothing done, when it does not come or the folder refuses."""
         try:
             with self._door.acquire(timeout=self._wait, poll_interval=_POLL):
                 self._desk.acquire(timeout=self._wait, poll_interval=_POLL)
         except Timeout:
             raise error("BASE_BUSY", seat="un autre poste") from None
+        except OSError as problem:  # Timeout is one too: the folder refuses the lock's file.
+            raise error("BASE_READ_ONLY") from problem
         try:
             yield
         finally:

@@ -1,7 +1,9 @@
 """What any engine must do: whole transactions, turns, news, a journal nobody can forget or forge."""
 
+import multiprocessing
 import sqlite3
 import threading
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -76,6 +78,16 @@ def test_ids_are_ordered_and_unique_across_windows(open_one: Open) -> None:
     assert all(0 < one < 1 << 63 for one in ids)
 
 
+def test_a_seat_taken_by_an_undone_write_is_not_kept(open_one: Open) -> None:
+    """Two windows with one seat would give the same ids in the same millisecond."""
+    mine, other = open_one(), open_one()
+    with pytest.raises(ZeroDivisionError), mine.write("test", by="Claire", at=NOW) as w:
+        w.new_id()
+        _ = 1 // 0
+    seats = {_add(store) >> 12 & 1023 for store in (other, mine)}
+    assert len(seats) == 2
+
+
 def test_a_conflicting_edit_is_stale(store: SqliteStore) -> None:
     lead_id = _add(store)
     with store.write("test", by="Claire", at=NOW) as w:
@@ -119,6 +131,54 @@ def test_news_are_not_lost_when_both_write(open_one: Open) -> None:
         w.set_value("setting", "user", "Claire")
     assert "lead" in mine.news()
     assert "setting" in other.news()
+
+
+def test_news_are_not_lost_after_a_write_that_failed(open_one: Open) -> None:
+    mine, other = open_one(), open_one()
+    with pytest.raises(sqlite3.IntegrityError), mine.write("test", by="Claire", at=NOW) as w:
+        w.insert("lead", LEAD)
+        w.insert("contact", {"lead_id": 12, "kind": "phone", "value": "+33639981241"})
+    _add(other)
+    assert mine.news() == frozenset({"lead"})
+
+
+def test_a_write_is_not_started_inside_another(store: SqliteStore) -> None:
+    with store.write("outer", by="Claire", at=NOW) as w:
+        lead_id = w.insert("lead", LEAD)
+        with pytest.raises(RuntimeError), store.write("inner", by="Claire", at=NOW):
+            pytest.fail("the inner write began")
+        with store.read() as r:
+            assert _name(r, lead_id) == "Moreau Hélène"
+
+
+def test_a_write_that_does_nothing_is_not_journaled(store: SqliteStore) -> None:
+    with store.write("nothing", by="Claire", at=NOW):
+        pass
+    with store.read() as r:
+        assert r.rows("SELECT * FROM journal") == []
+
+
+def test_another_program_s_change_without_a_journal_is_no_news(store: SqliteStore) -> None:
+    with closing(sqlite3.connect(store.path)) as outside:
+        outside.execute("INSERT INTO setting VALUES ('user', 'Hugo')")
+        outside.commit()
+    assert store.news() == frozenset()
+
+
+def test_a_mistake_of_ours_is_no_sentence(store: SqliteStore) -> None:
+    with pytest.raises(sqlite3.OperationalError), store.read() as r:
+        r.rows("SELECT nothing FROM nowhere")
+    with store.read() as r:
+        assert r.rows("SELECT 1") == [(1,)]
+
+
+def test_a_file_s_content_is_told_by_its_hash(store: SqliteStore) -> None:
+    with store.write("proof", by="Claire", at=NOW) as w:
+        w.insert("proof", {"name": "coupon.pdf", "sha256": "", "content": b"%PDF coupon"})
+    with store.read() as r:
+        [(after,)] = r.rows("SELECT after FROM journal_value")
+    assert "sha256:" in str(after)
+    assert "coupon" not in str(after).replace("coupon.pdf", "")
 
 
 def test_the_journal_says_who_when_what_before_and_after(store: SqliteStore) -> None:
@@ -224,6 +284,28 @@ def test_the_keyed_hash_depends_on_the_base(store: SqliteStore, tmp_path: Path) 
         assert r.keyed_hash("phone", "0639981241") != r.keyed_hash("email", "0639981241")
         assert r.keyed_hash("phone", "0639981241") != o.keyed_hash("phone", "0639981241")
     other.close()
+
+
+def _write_many(folder: Path, name: str) -> None:
+    store = open_store(folder)
+    for _ in range(25):
+        with store.write(name, by=name, at=NOW) as w:
+            w.insert("lead", LEAD)
+    store.close()
+
+
+def test_two_processes_write_at_once(store: SqliteStore) -> None:
+    spawning = multiprocessing.get_context("spawn")
+    processes = [spawning.Process(target=_write_many, args=(store.path.parent, name)) for name in ("import", "call")]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+    assert [process.exitcode for process in processes] == [0, 0]
+    assert store.news() == frozenset({"lead"})
+    with store.read() as r:
+        assert r.rows("SELECT count(*), count(DISTINCT id) FROM lead") == [(50, 50)]
+        assert journal.check(r).problems == ()
 
 
 def test_writers_take_turns(open_one: Open, tmp_path: Path) -> None:
