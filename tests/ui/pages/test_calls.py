@@ -196,9 +196,28 @@ def test_an_outcome_can_be_corrected(
     desk.last.act.run()
     assert shown.talk.read.lead_id == lead
     assert shown.outcomes.buttons["no_answer"].isChecked()
-    press(shown.person.note, Qt.Key.Key_Return, "", Qt.KeyboardModifier.ControlModifier)
+    assert shown.person.note.toPlainText() == "Préfère le soir"
+    shown.person.note.setPlainText("Rendez-vous jeudi soir")
     shown.outcomes.buttons["appointment"].click()
-    assert of_lead(office, lead)[0][1] in ("no_answer", "appointment")
+    assert of_lead(office, lead) == [("out", "appointment", "Rendez-vous jeudi soir")]
+
+
+def test_ctrl_enter_keeps_the_note_with_the_outcome_to_correct(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int], desk: Desk
+) -> None:
+    lead = add()
+    agree(lead)
+    shown = page()
+    shown.call()
+    press(shown.person.note, Qt.Key.Key_Return, "", Qt.KeyboardModifier.ControlModifier)
+    assert of_lead(office, lead) == [("out", "", "")]
+    assert shown.focusWidget() is shown.outcomes.first()
+    shown.outcomes.press(2)
+    assert desk.last.act is not None
+    desk.last.act.run()
+    shown.person.note.setPlainText("Absente")
+    press(shown.person.note, Qt.Key.Key_Enter, "", Qt.KeyboardModifier.ControlModifier)
+    assert of_lead(office, lead) == [("out", "no_answer", "Absente")]
 
 
 def test_the_law_is_asked_again_inside_the_call(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from core import scripts
 from core.actions import calldesk, calling, opposing
@@ -236,14 +236,9 @@ class Conversation(QObject):
         lasted = call.lasted(self._office.now()) if call is not None and not call.found else None
         answer = scripts.where_from(desk.sheet, given=desk.given)
         self.person.done.show_effects(effects(done, desk, lasted=lasted), answer.sentence)
+        self.read.drop(done.leads)
         self.read_again()
         self.person.done.next.setFocus(Qt.FocusReason.OtherFocusReason)
-        # The queue can wait for the next turn of the loop: the person who refuses cannot.
-        QTimer.singleShot(0, self, self._read_queue_later)
-
-    def _read_queue_later(self) -> None:
-        self.read.read_queue()
-        self.shown.emit()
 
     def _leave(self) -> None:
         """Nothing of one person stays on the screen for the next one."""

@@ -1,5 +1,7 @@
 """What the page has read: the queue, the person on the desk, the calls left open. No widget here."""
 
+from collections.abc import Collection
+
 from core.actions import calldesk
 from core.actions.calldesk import Desk, Unfinished
 from core.actions.people import Who
@@ -39,6 +41,10 @@ class Reading:
         with office.store.read() as r:
             self.rows = calldesk.queue(r, office.law, at=office.now())
             self._left = calldesk.unfinished(r, by=office.by, at=office.now())
+
+    def drop(self, lead_ids: Collection[int]) -> None:
+        """Take people out of the queue without judging the others again: they just opposed, nothing else moved."""
+        self.rows = [row for row in self.rows if row.id not in lead_ids]
 
     def read_lead(self, lead_id: int) -> None:
         """Read one person. Raises UserError LEAD_UNKNOWN, nothing changed."""

@@ -1,0 +1,109 @@
+"""Recording an agreement as the coupon says it: complete with its proof, or nothing."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.actions import calldesk
+from core.model.verdict import Light
+from core.store import registers
+from tests.ui.office_fixture import Add, Desk
+from ui.office import Office
+from ui.pages.calls.consent_form import ConsentForm
+from ui.widgets.fields import Choice
+
+GOOD = {"day": "12/11/2026", "hour": "14:30", "call": "1", "until": "11/05/2027"}
+
+
+@pytest.fixture
+def proof(tmp_path: Path) -> Path:
+    """A scanned coupon."""
+    path = tmp_path / "coupon.pdf"
+    path.write_bytes(b"%PDF-1.4 coupon")
+    return path
+
+
+def opened(office: Office, lead: int, qtbot: QtBot) -> ConsentForm:
+    form = ConsentForm(office, lead)
+    qtbot.addWidget(form)
+    form.show()
+    return form
+
+
+def fill(form: ConsentForm, values: dict[str, str], phone: str = "") -> None:
+    form.form.show_values(values)
+    if phone:
+        choice = form.form.field("phone")
+        assert isinstance(choice, Choice)
+        choice.choose(phone)
+
+
+def agreements(office: Office, lead: int) -> int:
+    with office.store.read() as r:
+        return len(registers.consents(r, lead))
+
+
+def test_a_complete_coupon_opens_the_call(office: Office, add: Add, desk: Desk, proof: Path, qtbot: QtBot) -> None:
+    lead = add(phones=("06 39 98 20 07", "01 99 00 20 07"))
+    form = opened(office, lead, qtbot)
+    fill(form, GOOD | {"proof": str(proof), "email": "1"}, "+33639982007")
+    form.save.click()
+    assert form.result() == int(ConsentForm.DialogCode.Accepted)
+    assert desk.last.bold == "Accord enregistré, preuve jointe."
+    with office.store.read() as r:
+        shown = calldesk.desk(r, lead, office.law, at=office.now())
+        other = calldesk.desk(r, lead, office.law, at=office.now(), phone="+33199002007")
+    assert (shown.who.phone, shown.verdict.light, str(shown.given)) == ("+33639982007", Light.ALLOWED, "2026-11-12")
+    assert other.verdict.light is Light.FORBIDDEN
+    assert other.given is None
+
+
+WRONG = {
+    "no day": ({"day": ""}, "day"),
+    "day to come": ({"day": "25/11/2026"}, "day"),
+    "no hour": ({"hour": ""}, "hour"),
+    "hour that is none": ({"hour": "26:00"}, "hour"),
+    "nothing ticked": ({"call": ""}, "call"),
+    "end before": ({"until": "01/11/2026"}, "until"),
+    "no proof": ({"proof": ""}, "proof"),
+    "proof gone": ({"proof": "/nulle/part.pdf"}, "proof"),
+}
+
+
+@pytest.mark.parametrize(("change", "key"), WRONG.values(), ids=WRONG)
+def test_an_incomplete_coupon_is_not_recorded_and_the_field_says_why(
+    office: Office, add: Add, proof: Path, qtbot: QtBot, change: dict[str, str], key: str
+) -> None:
+    lead = add(phones=("06 39 98 20 07",))
+    form = opened(office, lead, qtbot)
+    fill(form, GOOD | {"proof": str(proof)} | change, "+33639982007")
+    form.save.click()
+    assert form.result() != int(ConsentForm.DialogCode.Accepted)
+    assert agreements(office, lead) == 0
+    assert form.form._notes[key].text().startswith("✕")
+
+
+def test_a_call_needs_the_number_written_on_the_coupon(office: Office, add: Add, proof: Path, qtbot: QtBot) -> None:
+    lead = add(phones=("06 39 98 20 07",))
+    form = opened(office, lead, qtbot)
+    fill(form, GOOD | {"proof": str(proof)})
+    form.save.click()
+    assert agreements(office, lead) == 0
+    assert form.form._notes["phone"].text().startswith("✕")
+
+
+def test_an_empty_proof_is_refused_in_a_sentence(office: Office, add: Add, tmp_path: Path, qtbot: QtBot) -> None:
+    lead = add(phones=("06 39 98 20 07",))
+    empty = tmp_path / "vide.pdf"
+    empty.write_bytes(b"")
+    form = opened(office, lead, qtbot)
+    fill(form, GOOD | {"proof": str(empty)}, "+33639982007")
+    form.save.click()
+    assert agreements(office, lead) == 0
+    assert "est vide ou ne s’ouvre pas" in form._wrong.text()
+
+
+def test_nothing_is_ticked_or_filled_beforehand(office: Office, add: Add, qtbot: QtBot) -> None:
+    form = opened(office, add(), qtbot)
+    assert {key: value for key, value in form.form.values().items() if value} == {"wording": "consent-1"}
