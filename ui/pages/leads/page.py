@@ -1,28 +1,21 @@
 """The page of prospects: the list, the sheet of one person at its right, and the form of a typed one."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions import opposing, people
-from core.actions.opposing import Opposed
-from core.actions.typing import Came, kept_lead, opposed_since, type_lead
+from core.actions.typing import Came, kept_lead, type_lead
 from core.errors import UserError
-from core.french import day, hour
-from core.i18n import _, n_
+from core.i18n import _
 from core.model.draft import Draft
-from core.model.lead import LeadSheet
-from core.moments import AGENCY_ZONE
 from core.store.port import Changed
 from ui.frame import Pages
 from ui.office import Office
+from ui.pages.leads import gestures
 from ui.pages.leads.browser import Browser
 from ui.pages.leads.new_lead import NewLead
 from ui.pages.leads.reading import read_whole
 from ui.pages.leads.sheet import WIDTH, Sheet
-from ui.widgets.message_band import Act
 
 HEARS: Changed = frozenset(
     {
@@ -113,23 +106,8 @@ class LeadsPage(QWidget):
     def oppose(self) -> None:
         """Record that the current person refuses canvassing (F8): one gesture, every channel, no question."""
         lead_id = self._current()
-        if lead_id is None:
-            return
-        office, at = self._office, self._office.now()
-        with office.trying():
-            with office.store.read() as r:
-                who = people.of_lead(r, lead_id)
-                since = opposed_since(r, who)
-                sheet = read_whole(r, lead_id, office.law, at=at).sheet
-            done = opposing.oppose(office.store, who, how="call", by=office.by, at=at)
-            if since is not None and done.already:
-                told = day(since.astimezone(AGENCY_ZONE).date())
-                office.say("note", _("Déjà opposé."), _("L’opposition date du {day}.").format(day=told))
-                return
-            undo = Act(_("Annuler"), partial(self._undo, done, sheet.row.name))
-            office.say(
-                "opposed", _("Opposition enregistrée à {hour}.").format(hour=hour(at)), _effects(sheet, done), act=undo
-            )
+        if lead_id is not None:
+            gestures.oppose(self._office, lead_id)
 
     def close_sheet(self) -> None:
         """Close the sheet; the keyboard goes back to the list."""
@@ -153,12 +131,6 @@ class LeadsPage(QWidget):
         if self._stack.currentWidget() is self.form:
             return None
         return self.browser.table.current_id() if self.sheet.isHidden() else self.sheet.lead_id()
-
-    def _undo(self, done: Opposed, name: str) -> None:
-        office = self._office
-        with office.trying():
-            opposing.undo(office.store, done.gesture, by=office.by, at=office.now())
-            office.say("done", _("Opposition annulée."), name)
 
     def _open(self, lead_id: object) -> None:
         if isinstance(lead_id, int):
@@ -244,14 +216,3 @@ class LeadsPage(QWidget):
     def _fit(self) -> None:
         self.sheet.setMinimumWidth(self._office.theme.px(WIDTH))
         self._share_width()
-
-
-def _effects(sheet: LeadSheet, done: Opposed) -> str:
-    """Return « Tous les canaux, 2 coordonnées, 1 rappel annulé. »"""
-    points = len(sheet.contacts)
-    parts = [_("Tous les canaux")]
-    if points:
-        parts.append(n_("{n} coordonnée", "{n} coordonnées", points).format(n=points))
-    if done.callbacks:
-        parts.append(n_("{n} rappel annulé", "{n} rappels annulés", done.callbacks).format(n=done.callbacks))
-    return ", ".join(parts) + "."

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,6 +15,14 @@ from ui.widgets.button import Button, IconButton
 from ui.widgets.label import paragraph, value
 
 WIDTH = 312
+
+
+class Cards(QWidget):
+    """As high as its text at the width it has; Qt's own minimum is that of the narrowest words."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave the height to ``heightForWidth``."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class Sheet(QFrame):
@@ -77,7 +85,7 @@ class Sheet(QFrame):
         QPainter(self).fillRect(0, 0, 1, self.height(), self._theme.color("line"))
 
     def _show_cards(self, whole: Whole, now: datetime) -> None:
-        held = QWidget()
+        held = Cards()
         held.setObjectName("sheet-cards")
         held.setProperty("plain", True)
         column = QVBoxLayout(held)

@@ -1,0 +1,137 @@
+"""What « Chercher ou faire » (Ctrl+K) answers: a number first with the register, then people, gestures and pages."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from core import text as words
+from core.actions import people
+from core.actions.looking import lead_rows
+from core.actions.typing import opposed_since
+from core.french import day_month, hour, long_day, phone_pairs
+from core.i18n import N_, _
+from core.model.lead import LeadRow
+from core.model.verdict import Light
+from core.moments import AGENCY_ZONE
+from core.phones import parse
+from core.store import leads
+from core.wording import sentence
+from ui.office import Office
+from ui.pages.leads import gestures
+from ui.widgets.palette import Gesture, Group
+
+PEOPLE = 4
+TASKS = (
+    ("imports", "imports", N_("Importer un fichier"), N_("tableur, liste d’un fournisseur, lot")),
+    ("imports", "page", N_("Lire une page d’annonce"), N_("capture, site, adresse")),
+    ("letters", "mail", N_("Préparer les lettres"), N_("courrier, imprimer, information, pdf")),
+    ("oppositions", "oppositions", N_("Noter une opposition"), N_("refus, comptoir, registre, vérifier un numéro")),
+    ("settings", "settings", N_("Compléter l’agence"), N_("réglages, identité, mentions, en-tête")),
+)
+"""Page, icon, name and other words by which a task is found."""
+PLACES = (
+    ("today", N_("Aujourd’hui")),
+    ("leads", N_("Prospects")),
+    ("calls", N_("Appels")),
+    ("letters", N_("Courriers")),
+    ("oppositions", N_("Oppositions")),
+    ("imports", N_("Imports")),
+    ("settings", N_("Réglages")),
+)
+
+
+def entries(office: Office, text: str) -> Sequence[Group]:
+    """Return the groups for what is typed; for nothing typed, what can be done and where one can go."""
+    found = _people(office, text) if text else []
+    return (
+        Group(_("Registre d’opposition"), _register(office, text)),
+        Group(_("Prospects"), tuple(_person(office, row) for row in found)),
+        Group(_("Faire"), (*(_gestures(office, found[0]) if found else ()), *_tasks(office, text))),
+        Group(_("Aller"), _places(office, text)),
+    )
+
+
+def _register(office: Office, text: str) -> tuple[Gesture, ...]:
+    """Answer for a whole telephone or e-mail, known to the base or not."""
+    phone, emails = parse(text), words.emails(text)
+    if phone is None and not emails:
+        return ()
+    with office.store.read() as r:
+        who = people.find(r, text)
+        since = opposed_since(r, who)
+    shown = phone_pairs(phone.e164) if phone else emails[0]
+    if since is not None:
+        told = day_month(since.astimezone(AGENCY_ZONE).date())
+        detail = _("opposé depuis le {day} {year}").format(day=told, year=since.astimezone(AGENCY_ZONE).year)
+        return (Gesture(shown, partial(office.go, "oppositions"), detail, light=Light.OPPOSED),)
+    detail = _("pas au registre, ce qui ne donne pas le droit de l’appeler")
+    page = ("leads", who.lead_id) if who.lead_id is not None else ("oppositions",)
+    return (Gesture(shown, partial(office.go, *page), detail, icon="search"),)
+
+
+def _people(office: Office, text: str) -> list[LeadRow]:
+    if not leads.search_words(text):
+        return []
+    with office.store.read() as r:
+        ids = leads.search(r, text=text, limit=PEOPLE)
+        return lead_rows(r, ids, office.law, at=office.now())
+
+
+def _person(office: Office, row: LeadRow) -> Gesture:
+    name = row.name or _("Annonce sans coordonnées")
+    detail = ", ".join(filter(None, (row.town, _state(office, row))))
+    return Gesture(name, partial(office.go, "leads", row.id), detail, light=row.light, others=_gestures(office, row))
+
+
+def _state(office: Office, row: LeadRow) -> str:
+    """Return what governs a person: the opposition, the callback, the letter due or sent."""
+    if row.opposed_at is not None:
+        return _("opposé le {day}").format(day=day_month(row.opposed_at.astimezone(AGENCY_ZONE).date()))
+    if row.callback is not None:
+        due, today = row.callback.astimezone(AGENCY_ZONE), office.now().date()
+        when = _("aujourd’hui") if due.date() == today else long_day(due.date())
+        return _("rappel {day} {hour}").format(day=when, hour=hour(due))
+    if row.notice_sent is not None:
+        return _("lettre du {day}").format(day=day_month(row.notice_sent))
+    return _("lettre avant le {day}").format(day=day_month(row.notice_due)) if row.notice_due else ""
+
+
+def _gestures(office: Office, row: LeadRow) -> tuple[Gesture, ...]:
+    """Return what may be done with a person; an opposed one is only looked at."""
+    if row.opposed_at is not None:
+        return ()
+    name = row.name or _("ce prospect")
+    call = Gesture(
+        _("Appeler {name}").format(name=name), partial(office.go, "calls", row.id), _call_detail(row), icon="phone",
+        key="F9",
+    )  # fmt: skip
+    letter = Gesture(_("Préparer sa lettre"), partial(office.go, "letters", row.id), name, icon="mail")
+    refuse = Gesture(
+        _("Noter son opposition"), partial(gestures.oppose, office, row.id), name, icon="oppositions", key="F8"
+    )
+    return (call, letter, refuse) if row.call.allowed else (letter, refuse)
+
+
+def _call_detail(row: LeadRow) -> str:
+    if row.call.until is None:
+        return sentence(row.call.reasons[0])
+    return _("permis jusqu’à {hour}").format(hour=hour(row.call.until.astimezone(AGENCY_ZONE)))
+
+
+def _tasks(office: Office, text: str) -> tuple[Gesture, ...]:
+    return tuple(
+        Gesture(_(name), partial(office.go, page), icon=icon)
+        for page, icon, name, others in TASKS
+        if _matches(text, f"{_(name)} {_(others)}")
+    )
+
+
+def _places(office: Office, text: str) -> tuple[Gesture, ...]:
+    return tuple(
+        Gesture(_(name), partial(office.go, page), icon=page) for page, name in PLACES if _matches(text, _(name))
+    )
+
+
+def _matches(text: str, name: str) -> bool:
+    """Tell whether every word typed begins a word of ``name``; nothing typed matches all."""
+    held = words.fold(name).split()
+    return all(any(word.startswith(typed) for word in held) for typed in words.fold(text).split())
