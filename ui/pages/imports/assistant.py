@@ -12,7 +12,6 @@ from core.i18n import _, n_
 from core.model.batch import Report
 from core.sources.tables.reading import Table
 from core.store import batches
-from core.wording import user_text
 from ui.frame import Pages
 from ui.office import Office
 from ui.pages.imports.columns_step import ColumnsStep
@@ -177,13 +176,11 @@ class Assistant(QWidget):
             newest = batches.newest(r)
             row = batches.batch(r, newest) if newest != self._before else None
         kept = sum(int(str(count)) for count in row[8:11]) if row else 0
-        total = self._expected.read if self._expected else 0
-        told = sum(int(str(count)) for count in row[8:13]) if row else 0
-        if sentence and kept:
-            counted = n_("{n} fiche est déjà enregistrée", "{n} fiches sont déjà enregistrées", kept)
-            sentence = f"{sentence} {counted.format(n=number(kept))}."
-        stopped = user_text("IMPORT_STOPPED", kept=kept, left=max(0, total - told))
-        self.stopped.emit(newest if row else 0, sentence or stopped)
+        if not sentence:
+            sentence = _stopped_words(kept)
+        elif kept:
+            sentence = f"{sentence} {_kept_words(kept)}"
+        self.stopped.emit(newest if row else 0, sentence)
 
     # --- Moving
 
@@ -282,3 +279,15 @@ class Assistant(QWidget):
         self.footer.back.connect(self._back)
         self.footer.forward.connect(self._forward)
         self.footer.cancelled.connect(self._give_up)
+
+
+def _stopped_words(kept: int) -> str:
+    """Say that the user stopped the import, what it kept, and how to go on."""
+    if not kept:
+        return _("Import arrêté à votre demande. Rien n’a été importé.")
+    again = _("Pour reprendre, importez de nouveau ce fichier : les fiches connues sont réunies.")
+    return " ".join((_("Import arrêté à votre demande."), _kept_words(kept), again))
+
+
+def _kept_words(kept: int) -> str:
+    return n_("{n} fiche est enregistrée.", "{n} fiches sont enregistrées.", kept).format(n=number(kept))

@@ -38,7 +38,7 @@ SECTIONS = (
             FieldRow("address", N_("Adresse"), hint=N_("Numéro et voie")),
             FieldRow("postcode", N_("Code postal"), narrow=True, check=checks.postcode),
             FieldRow("town", N_("Commune"), narrow=True),
-            FieldRow("phone", N_("Téléphone"), narrow=True, check=checks.phone),
+            FieldRow("phone", N_("Téléphone"), narrow=True, help=N_("Où l’on peut vous rappeler."), check=checks.phone),
             FieldRow("email", N_("E-mail"), check=checks.email),
         ),
     ),

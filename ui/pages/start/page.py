@@ -8,7 +8,7 @@ from core.actions import agency
 from core.i18n import _
 from ui.frame import Pages
 from ui.office import Office
-from ui.pages.start.agency_form import AgencyForm
+from ui.pages.start.agency_form import AgencyForm, missing_words
 from ui.pages.start.phone_step import PhoneStep
 from ui.pages.start.safe_step import SafeStep
 from ui.pages.start.ways_step import WaysStep
@@ -60,6 +60,7 @@ class StartPage(QWidget):
         self.footer.forward.connect(lambda: self.show_step(self._step + 1))
         self.footer.cancelled.connect(lambda: self.finish("later"))
         self.ways.chosen.connect(self.finish)
+        self.agency.saved.connect(self._show_footer)
         self.show_step(AGENCY)
 
     @property
@@ -77,9 +78,7 @@ class StartPage(QWidget):
             self.phone.show_values()
         self._stack.setCurrentIndex(self._step - 1)
         self.steps.show_current(self._step)
-        fact = _("Tout s’enregistre au fur et à mesure, et se change dans Réglages.")
-        self.footer.show_step(fact, _("&Suivant"), first=self._step == AGENCY)
-        self.footer.forward_button.setVisible(self._step != WAYS)
+        self._show_footer()
         self._first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def finish(self, how: str) -> None:
@@ -90,6 +89,14 @@ class StartPage(QWidget):
                 agency.save_settings(office.store, {"started": True}, by=office.by, at=office.now())
                 office.forget(frozenset({"setting"}))
         self.finished.emit(how)
+
+    def _show_footer(self) -> None:
+        """Keep what a letter lacks in sight below the form, however far it is scrolled."""
+        fact = _("Tout s’enregistre au fur et à mesure, et se change dans Réglages.")
+        if self._step == AGENCY:
+            fact = missing_words(self.agency.missing())
+        self.footer.show_step(fact, _("&Suivant"), first=self._step == AGENCY)
+        self.footer.forward_button.setVisible(self._step != WAYS)
 
     def _first(self) -> QWidget:
         match self._step:

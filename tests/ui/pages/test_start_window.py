@@ -1,0 +1,85 @@
+"""The first start inside the real window: it stands in place of the pages, and any way out leads to them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QProcess
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from core.actions import agency
+from core.store.opening import open_store
+from core.store.sqlite import SqliteStore
+from ui.app import build
+from ui.pages.start import StartPage
+from ui.window import Window
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    made = open_store(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(store: SqliteStore, qapp: QApplication, qtbot: QtBot) -> Window:
+    made = build(qapp, store)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def start(window: Window) -> StartPage:
+    shown = window.centralWidget()
+    assert isinstance(shown, StartPage)
+    return shown
+
+
+def started(store: SqliteStore) -> bool:
+    with store.read() as r:
+        return agency.settings(r).started
+
+
+def test_a_fresh_base_begins_with_the_assistant(window: Window, store: SqliteStore) -> None:
+    start(window).finish("later")
+    assert not isinstance(window.centralWidget(), StartPage)
+    assert window.current() == "today"
+    assert started(store)
+
+
+def test_importing_leads_to_the_file_dialog(
+    window: Window, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+
+    def choose(*_args: object) -> tuple[str, str]:
+        asked.append(True)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(choose))
+    start(window).finish("import")
+    assert window.current() == "imports"
+    assert asked == [True]
+
+
+def test_a_command_of_the_menus_leaves_it(window: Window, store: SqliteStore) -> None:
+    start(window)
+    window.go_to("oppositions")
+    assert window.current() == "oppositions"
+    assert not isinstance(window.centralWidget(), StartPage)
+    assert not started(store), "it was not finished: it comes again"
+
+
+def test_invented_leads_open_in_another_program(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[list[str]] = []
+
+    def run(_program: str, arguments: list[str]) -> tuple[bool, int]:
+        ran.append(arguments)
+        return True, 1
+
+    monkeypatch.setattr(QProcess, "startDetached", staticmethod(run))
+    start(window).finish("demo")
+    assert ran[0][-1] == "demo"
+    assert isinstance(window.centralWidget(), StartPage)
