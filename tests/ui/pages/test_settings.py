@@ -70,7 +70,7 @@ def words(page: SettingsPage, name: str) -> str:
 @pytest.mark.parametrize("section", [one.key for one in SECTIONS])
 def test_every_section_is_shown_and_named(page: SettingsPage, section: str) -> None:
     page.show_section(section)
-    shown = page._sections[page._stack.currentIndex()]
+    shown = page.section()
     assert shown.key == section
     assert words(page, "settings-title") == shown.title
     assert not saved(page)
@@ -169,7 +169,7 @@ def test_sections_become_a_list_of_choices_when_there_is_no_room(page: SettingsP
     office.theme.choose("light", 200)
     assert choice.isVisible()
     choice.setCurrentIndex(choice.findData("about"))
-    assert page._sections[page._stack.currentIndex()].key == "about"
+    assert page.section().key == "about"
     page.grab()
 
 

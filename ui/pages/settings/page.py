@@ -48,12 +48,7 @@ class SettingsPage(QWidget):
         )
         self._stack = QStackedWidget()
         self._stack.setObjectName("settings-stack")
-        self._sections: list[Section] = []
-        for make in SECTIONS:
-            section = make(office)
-            section.saved.connect(self._saved)
-            self._sections.append(section)
-            self._stack.addWidget(_scrolled(section))
+        self._sections: dict[str, Section] = {}
         self._title = label("", "heading", name="settings-title")
         self._sentence = paragraph("", ink="muted", name="settings-sentence")
         self._mark = Mark(theme, "check", _("Enregistré"), ink="allowed", name="settings-saved")
@@ -70,7 +65,7 @@ class SettingsPage(QWidget):
     def refresh(self, changed: Changed) -> None:
         """Show again what is in force in the section in sight."""
         if changed & HEARS:
-            self._current().refresh()
+            self.section().refresh()
 
     def show_section(self, key: str) -> None:
         """Show a section by its key."""
@@ -81,12 +76,18 @@ class SettingsPage(QWidget):
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._fit()
 
-    def _current(self) -> Section:
-        return self._sections[self._stack.currentIndex()]
+    def section(self) -> Section:
+        """Return the section in sight, made when it is first shown."""
+        make = SECTIONS[self._list.currentRow()]
+        if make.key not in self._sections:
+            made = self._sections[make.key] = make(self._office)
+            made.saved.connect(self._saved)
+            self._stack.addWidget(_scrolled(made))
+        return self._sections[make.key]
 
-    def _show(self, place: int) -> None:
-        section = self._sections[place]
-        self._stack.setCurrentIndex(place)
+    def _show(self, _place: int) -> None:
+        section = self.section()
+        self._stack.setCurrentIndex(list(self._sections).index(section.key))
         self._choice.choose(section.key)
         self._title.setText(_(section.title))
         self._sentence.setText(_(section.sentence))
