@@ -35,7 +35,7 @@ def opened(office: Office, qtbot: QtBot) -> Open:
         page.resize(1274, 700)
         page.show()
         page.refresh(EVERYTHING)
-        qtbot.wait(1)
+        qtbot.waitUntil(lambda: page._lights.title.text() != " ")
         return page
 
     return show

@@ -15,7 +15,7 @@ NEAR = 3
 """Days before a deadline from which it is told in the colour of waiting."""
 Words = Callable[[Due, datetime], tuple[str, str, str]]
 """Sentence, detail and verb of a thing to do."""
-NAMED = 3
+NAMED = 2
 """Missing mentions named in a line; the others are counted."""
 
 
