@@ -1,0 +1,93 @@
+"""A base of each released schema opens with this program, verifies, and still answers."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from core.actions import looking, people, verifying
+from core.actions.agency import settings
+from core.actions.intake import take_in
+from core.actions.judging import judged_who, law_of
+from core.actions.looking import lead_sheet
+from core.model.batch import BatchFacts, Source
+from core.model.channel import Channel
+from core.model.draft import Draft
+from core.model.verdict import Light
+from core.store import leads, schema
+from core.store.opening import NAME, open_store
+from core.store.sqlite import SqliteStore
+
+NOON = datetime(2026, 11, 26, 11, 0, tzinfo=ZoneInfo("Europe/Paris"))
+BASES = sorted((Path(__file__).resolve().parents[2] / "files" / "bases").glob("m*.db"))
+
+
+@pytest.fixture(params=BASES, ids=lambda base: base.stem)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqliteStore]:
+    """A copy of an old base, opened."""
+    shutil.copy(request.param, tmp_path / NAME)
+    opened = open_store(tmp_path)
+    yield opened
+    opened.close()
+
+
+def test_there_is_a_base_of_every_schema() -> None:
+    assert [base.stem for base in BASES] == [name.partition("_")[0] for name in schema.HISTORY]
+
+
+def test_it_verifies(store: SqliteStore) -> None:
+    found = verifying.verify(store)
+    assert found.problems == ()
+    assert found.rows > 10
+
+
+def test_it_has_the_schema_of_a_fresh_base(store: SqliteStore, tmp_path: Path) -> None:
+    """A schema changed in place, instead of by a new step, is seen here."""
+    ours = "name NOT LIKE 'lead_search_%' AND name NOT LIKE '%sqlite_%'"
+    sql = f"SELECT name, sql FROM sqlite_master WHERE {ours} ORDER BY name"
+    with closing(open_store(tmp_path / "fresh")) as fresh, fresh.read() as f, store.read() as r:
+        assert r.rows(sql) == f.rows(sql)
+
+
+def test_its_people_are_found_and_judged(store: SqliteStore) -> None:
+    with store.read() as r:
+        law = law_of(settings(r))
+        assert leads.count(r) == 5
+        [moreau] = looking.find(r, law, at=NOON, text="moreau uz")
+        sheet = lead_sheet(r, moreau, law, at=NOON)
+        lights = {
+            phone: judged_who(r, people.find(r, phone), law, channel=Channel.CALL, at=NOON).light
+            for phone in ("0639981241", "+33 6 39 98 12 42", "0639981243", "+262692990001", "0692990001")
+        }
+    assert sheet.row.light is Light.ALLOWED
+    assert sheet.row.notice_sent is not None
+    assert {event.kind for event in sheet.events} >= {"import", "notice", "consent", "call", "callback"}
+    assert lights == {
+        "0639981241": Light.ALLOWED,
+        "+33 6 39 98 12 42": Light.FORBIDDEN,
+        "0639981243": Light.OPPOSED,
+        "+262692990001": Light.OPPOSED,
+        "0692990001": Light.OPPOSED,
+    }
+
+
+def test_its_register_still_holds_for_a_new_file(store: SqliteStore) -> None:
+    rows = [
+        Draft(line=line, phones=(phone,), reference=f"N{line}", site="PAP", cells=(phone,))
+        for line, phone in enumerate(("00262 692 99 00 01", "06.39.98.12.43", "06 39 98 12 41"), start=2)
+    ]
+    batch = BatchFacts(Source.FILE, "suite.csv", "2026-11-26", supplier="Autre")
+    report = take_in(store, rows, batch, by="Claire", now=NOON)
+    assert (report.opposed, report.merged, report.added) == (2, 1, 0)
+    assert verifying.verify(store).ok
+
+
+def test_it_was_closed_whole() -> None:
+    for base in BASES:
+        with closing(sqlite3.connect(f"file:{base}?mode=ro&immutable=1", uri=True)) as opened:
+            assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

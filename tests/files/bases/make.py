@@ -1,0 +1,100 @@
+"""Writes ``m001.db`` beside it: a small base of the first schema, invented people, through the real actions.
+
+Run from the root: ``python -m tests.files.bases.make``. Once a schema is released its base is never made again: it
+stands for the bases that agencies already have.
+"""
+
+import tempfile
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from core.actions import agency, calling, consenting, noticing, opposing, people, posting
+from core.actions.intake import take_in
+from core.model.batch import BatchFacts, Source
+from core.model.channel import Channel
+from core.model.draft import Draft
+from core.store import schema
+from core.store.opening import NAME, open_store
+from core.store.sqlite import SqliteStore
+
+HERE = Path(__file__).resolve().parent
+BY = "Claire Vasseur"
+START = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
+AGENCY = {
+    "name": "Agence des Tilleuls", "legal_name": "Tilleuls Immobilier", "legal_form": "SARL", "capital": "10 000",
+    "address": "3 place aux Herbes", "postcode": "30700", "town": "Uzès", "phone": "01 99 00 10 20",
+    "email": "contact@tilleuls.exemple.fr", "short_url": "tilleuls.exemple.fr", "siren": "123456782",
+    "rcs_town": "Nîmes", "vat": "FR00123456782", "card_number": "CPI 3001 2026 000 000 001", "card_cci": "Gard",
+    "card_cci_address": "12 rue de la République, 30000 Nîmes", "insurer_name": "Assurance Exemple",
+    "insurer_address": "1 rue Exemple, 75001 Paris", "insurer_area": "France", "mediator_name": "Médiation Exemple",
+    "mediator_address": "2 rue Exemple, 75001 Paris", "mediator_url": "mediation.exemple.fr",
+    "privacy_contact": "contact@tilleuls.exemple.fr", "fee_place": "affichés à l’agence", "signer_name": BY,
+    "signer_role": "gérante",
+}  # fmt: skip
+ROWS = (
+    ("Moreau", "Hélène", "06 39 98 12 41", "14 rue des Mûriers", "30700", "Uzès"),
+    ("D’Aubigné", "Loïc", "+33 6 39 98 12 42", "5 bd Gambetta", "30000", "Nîmes"),
+    ("Bœuf", "Cédric", "0639981243", "8 impasse des Lilas", "34000", "Montpellier"),
+    ("Saint-Martin", "Joëlle", "", "3 bis chemin des Prés", "01000", "Bourg-en-Bresse"),
+    ("Payet", "Inès", "0692 99 00 01", "2 rue de l’Église", "97400", "Saint-Denis"),
+)
+
+
+def _drafts() -> list[Draft]:
+    return [
+        Draft(
+            line=line, last_name=last, first_name=first, phones=(phone,) if phone else (), address=address,
+            postcode=postcode, town=town, kind="Maison", price="342 000 €", area="128", rooms="5",
+            reference=f"TD{line}", seen="18/11/2026", cells=(last, phone),
+        )
+        for line, (last, first, phone, address, postcode, town) in enumerate(ROWS, start=2)
+    ]  # fmt: skip
+
+
+def fill(store: SqliteStore, folder: Path) -> None:
+    """Play a few days: a file, letters, an agreement, a call, a callback, an opposition, one undone."""
+    agency.save_agency(store, AGENCY, by=BY, at=START)
+    agency.save_settings(store, {"user": BY, "started": True}, by=BY, at=START)
+    batch = BatchFacts(
+        Source.FILE, "pige.csv", "2026-11-20", supplier="Pige Ouest", site="Toit Direct", sha256="0" * 64
+    )
+    take_in(store, _drafts(), batch, by=BY, now=START)
+    with store.read() as r:
+        moreau, aubigne, boeuf, payet = (
+            people.find(r, phone) for phone in ("0639981241", "0639981242", "0639981243", "0692990001")
+        )
+    later = START + timedelta(hours=1)
+    made = noticing.make(store, [who.lead_id for who in (moreau, aubigne) if who.lead_id], folder, by=BY, at=later)
+    with store.read() as r:
+        letters = [posting.letter_of(r, one.reference) for one in made.made]
+    posting.posted(store, letters, by=BY, at=later)
+    proof = folder / "coupon.txt"
+    proof.write_text("Coupon d’accord signé le 23/11/2026 à 9 h 30", encoding="utf-8")
+    monday = START + timedelta(days=3)
+    consenting.record(
+        store, moreau, channels=[Channel.CALL], collected=monday - timedelta(minutes=30), wording="consent-1",
+        proof=proof, by=BY, at=monday,
+    )  # fmt: skip
+    tuesday = START + timedelta(days=4)
+    calling.log(store, moreau, direction="out", outcome="talked", by=BY, at=tuesday, note="rappeler jeudi")
+    assert moreau.lead_id is not None
+    calling.plan_callback(store, moreau.lead_id, due=tuesday + timedelta(days=2), by=BY, at=tuesday)
+    opposing.oppose(store, boeuf, how="letter", by=BY, at=tuesday)
+    opposing.oppose(store, payet, how="counter", by=BY, at=tuesday)
+    slip = opposing.oppose(store, aubigne, how="call", by=BY, at=tuesday)
+    opposing.undo(store, slip.gesture, by=BY, at=tuesday + timedelta(minutes=2))
+
+
+def main() -> None:
+    """Write the base of the last schema."""
+    version = list(schema.HISTORY)[-1].partition("_")[0]
+    with tempfile.TemporaryDirectory() as place:
+        store = open_store(Path(place))
+        fill(store, Path(place))
+        store.close()
+        (HERE / f"{version}.db").write_bytes((Path(place) / NAME).read_bytes())
+
+
+if __name__ == "__main__":
+    main()
