@@ -16,6 +16,7 @@ from core.model.batch import Report
 from ui.jobs import Lane
 from ui.office import Office
 from ui.pages.imports.one_job import OneJob
+from ui.pages.imports.outcome import open_figures
 from ui.pages.imports.problem import Problem
 from ui.pages.imports.tip_table import TipTable
 from ui.widgets.button import Button
@@ -64,6 +65,7 @@ class CapturePanel(QWidget):
         self.note = Problem(theme, name="capture-note")
         self.bar = JobBar(theme, name="capture-job")
         self.equation = Equation(theme, name="capture-equation")
+        open_figures(self.equation, set())
         columns: tuple[Column[PageRow], ...] = (
             Column("site", _("Site"), 150, lambda row: Cell(row.site or "—", semibold=True), sortable=False),
             Column("page", _("Page"), 360, lambda row: Cell(row.page), sortable=False),

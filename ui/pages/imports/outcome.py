@@ -75,7 +75,7 @@ class Outcome(QWidget):
         self._rows: list[RejectRow] = []
         self.setObjectName(name)
         self.equation = Equation(theme, name=f"{name}-equation")
-        self._open_figures({*links, "rejected"})
+        open_figures(self.equation, {*links, "rejected"})
         self._groups = MarginRows(theme, name=f"{name}-groups", margin=58)
         columns = [Column(c.key, _(c.title), c.width, c.cell, sortable=False) for c in COLUMNS]
         self.rejects: TipTable[RejectRow] = TipTable(
@@ -137,12 +137,6 @@ class Outcome(QWidget):
         row.addLayout(text, 1)
         return holder
 
-    def _open_figures(self, links: set[str]) -> None:
-        for part in ("read", "added", "merged", "opposed", "rejected", "blank"):
-            figure = self.equation.findChild(QToolButton, f"{self.equation.objectName()}-{part}")
-            if isinstance(figure, QToolButton):
-                figure.setEnabled(part in links)
-
     def _choose(self, part: str) -> None:
         if part == "rejected":
             self.rejects.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -151,6 +145,12 @@ class Outcome(QWidget):
 
     def _fetch(self, ids: Sequence[int]) -> list[RejectRow]:
         return [self._rows[one - 1] for one in ids]
+
+
+def open_figures(equation: Equation, parts: set[str]) -> None:
+    """Let only the figures of ``parts`` be pressed: a button that leads nowhere is none."""
+    for figure in equation.findChildren(QToolButton):
+        figure.setEnabled(figure.objectName().removeprefix(f"{equation.objectName()}-") in parts)
 
 
 @dataclass(frozen=True, slots=True)
