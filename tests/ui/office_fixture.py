@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from core.actions import agency, intake
@@ -82,6 +82,8 @@ def office(tmp_path: Path, qapp: QApplication, theme: Theme, desk: Desk) -> Iter
         store=store, theme=theme, jobs=jobs, seat=seat, by=BY, say=desk.say, go=desk.go, clock=lambda: desk.now
     )
     jobs.stop()
+    # Pages closed by pytest-qt wait for a loop that tests do not run; alive, each would slow down the next theme.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     store.close()
 
 

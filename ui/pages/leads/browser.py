@@ -1,7 +1,7 @@
 """The left of the page: search, filters, list. The base is asked for ids; rows come as they are seen."""
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
@@ -89,6 +89,12 @@ class Browser(QWidget):
         self.search.clear()
         self.chips.clear()
 
+    def show_filters(self, values: Mapping[str, str]) -> None:
+        """Show who these filters keep."""
+        self.search.clear()
+        self.chips.show_values(values)
+        self._find()
+
     def show_lead(self, lead_id: int) -> None:
         """Make a person the current row, without filters when they hide that person."""
         if self.table.rows().place(lead_id) < 0:
@@ -173,8 +179,10 @@ class Browser(QWidget):
         if self.isVisible():
             self.table.reread()
 
-    def _open_columns(self) -> None:
+    def columns_menu(self) -> QMenu:
+        """Return the menu that shows or hides the columns after the light and the name."""
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setObjectName("columns-menu")
         for place, column in enumerate(self.table.rows().columns[2:], start=2):
             action = QAction(column.title, menu)
@@ -182,7 +190,10 @@ class Browser(QWidget):
             action.setChecked(not self.table.isColumnHidden(place))
             action.toggled.connect(self._shower(place))
             menu.addAction(action)
-        menu.popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
+        return menu
+
+    def _open_columns(self) -> None:
+        self.columns_menu().popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
 
     def _shower(self, place: int) -> Callable[[bool], None]:
         def show(shown: bool) -> None:

@@ -1,5 +1,7 @@
 """The page of prospects: the list, the sheet of one person at its right, and the form of a typed one."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -77,6 +79,11 @@ class LeadsPage(QWidget):
         self._stack.setCurrentWidget(self._split)
         self.browser.show_lead(lead_id)
         self._open(lead_id)
+
+    def show_filters(self, values: Mapping[str, str]) -> None:
+        """Show the list filtered by ``values``: ``{"light": "forbidden"}``."""
+        self.close_sheet()
+        self.browser.show_filters(values)
 
     def new_lead(self) -> None:
         """Show the form of a typed prospect."""
@@ -187,8 +194,8 @@ class LeadsPage(QWidget):
     def _connect(self) -> None:
         browser, table = self.browser, self.browser.table
         browser.new_asked.connect(self.new_lead)
-        browser.import_asked.connect(lambda: self._office.go("imports"))
-        browser.page_asked.connect(lambda: self._office.go("imports"))
+        browser.import_asked.connect(lambda: self._office.go("imports/import_file"))
+        browser.page_asked.connect(lambda: self._office.go("imports/capture_page"))
         table.opened.connect(self._open)
         table.clicked.connect(lambda index: self._open(table.rows().ids[index.row()]))
         table.current_changed.connect(self._follow)

@@ -1,0 +1,336 @@
+"""The page of prospects, as a hand and a keyboard meet it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.actions import consenting, opposing, people
+from core.model.channel import Channel
+from core.store import leads
+from tests.ui.office_fixture import BY, NOW, Add, Desk, row, take
+from ui.office import Office
+from ui.pages.leads import LeadsPage
+from ui.theme import Theme
+from ui.widgets.button import Button
+
+EVERYTHING = frozenset({"*"})
+
+
+@pytest.fixture
+def page(office: Office, qtbot: QtBot) -> Iterator[LeadsPage]:
+    """The page in sight on an empty base; it hears what is written."""
+    made = LeadsPage(office)
+    qtbot.addWidget(made)
+    made.resize(1274, 700)
+    deaf = office.store.listen(made.refresh)
+    made.refresh(EVERYTHING)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    deaf()
+
+
+def names(page: LeadsPage) -> list[str]:
+    """Return the names in the list."""
+    model = page.browser.table.rows()
+    return [model.cells(line)[1].text for line in range(model.rowCount())]
+
+
+def words(widget: QWidget) -> str:
+    """Return every text in sight in ``widget``."""
+    return " | ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def button(widget: QWidget, name: str) -> QPushButton:
+    """Return a button by its object name."""
+    found = widget.findChild(QPushButton, name)
+    assert isinstance(found, QPushButton)
+    return found
+
+
+def lights(office: Office, lead_id: int) -> bool:
+    """Tell whether a lead is opposed in the base."""
+    with office.store.read() as r:
+        return leads.opposed_at(r, lead_id) is not None
+
+
+def agree(office: Office, lead_id: int, tmp_path: Path) -> None:
+    """Record an agreement to be called."""
+    proof = tmp_path / "coupon.txt"
+    proof.write_text("signé")
+    with office.store.read() as r:
+        who = people.of_lead(r, lead_id)
+    consenting.record(
+        office.store, who, channels=[Channel.CALL], collected=NOW - timedelta(days=3), wording="consent-1",
+        proof=proof, by=BY, at=NOW, object_="l’estimation",
+    )  # fmt: skip
+
+
+def test_a_fresh_base_shows_the_lights_and_how_to_begin(page: LeadsPage, desk: Desk) -> None:
+    shown = words(page.browser)
+    for word in ("Aucun prospect pour l’instant", "Appelable", "Attendre", "Ne pas appeler", "Opposé"):
+        assert word in shown
+    assert not page.browser.search.isVisible()
+    button(page, "empty-import").click()
+    button(page, "empty-page").click()
+    assert desk.gone == [("imports/import_file", None), ("imports/capture_page", None)]
+    button(page, "empty-new").click()
+    assert page.form.isVisible()
+
+
+def test_the_list_follows_what_is_written(page: LeadsPage, add: Add) -> None:
+    add(name="Brun")
+    add(name="Alba")
+    assert names(page) == ["Alba", "Brun"]
+    assert "2" in words(page.browser).split(" | ")
+
+
+def test_each_keystroke_searches(page: LeadsPage, add: Add, qtbot: QtBot) -> None:
+    add(name="Alba", town="Nîmes")
+    add(name="Brun", town="Uzès")
+    page.focus_search()
+    qtbot.keyClicks(page.browser.search, "uz")
+    assert names(page) == ["Brun"]
+    assert "1 sur 2" in words(page.browser)
+    qtbot.keyClick(page.browser.search, Qt.Key.Key_Escape)
+    assert names(page) == ["Alba", "Brun"]
+
+
+def test_filters_together_and_nobody_left(page: LeadsPage, add: Add, office: Office) -> None:
+    lead_id = add(name="Alba")
+    add(name="Brun")
+    with office.store.read() as r:
+        who = people.of_lead(r, lead_id)
+    opposing.oppose(office.store, who, how="letter", by=BY, at=NOW)
+    chips = page.browser.chips
+    chips.chip("opposition").chosen.emit("no")
+    assert names(page) == ["Brun"]
+    chips.chip("light").chosen.emit("allowed")
+    assert names(page) == []
+    assert "Aucun prospect ne correspond à ces filtres." in words(page.browser)
+    button(page, "no-match-clear").click()
+    assert names(page) == ["Alba", "Brun"]
+    assert chips.values() == {}
+
+
+def test_the_source_filter_offers_what_the_base_holds(page: LeadsPage, office: Office) -> None:
+    take(office, row(1, name="Alba"), supplier="Pige Ouest")
+    take(office, row(2, name="Brun"), supplier="Vendeurs Directs")
+    offered = [action.text() for action in page.browser.chips.chip("source").menu_of().actions()]
+    assert offered == ["Pige Ouest", "Vendeurs Directs"]
+    page.browser.chips.chip("source").chosen.emit("Vendeurs Directs")
+    assert names(page) == ["Brun"]
+
+
+def test_late_information_has_its_filter(page: LeadsPage, office: Office) -> None:
+    take(office, row(1, name="Alba"), collected="2026-10-01")
+    take(office, row(2, name="Brun"))
+    page.browser.chips.chip("notice").chosen.emit("late")
+    assert names(page) == ["Alba"]
+
+
+def test_a_header_sorts_in_the_base_and_back(page: LeadsPage, add: Add) -> None:
+    add(name="Alba", town="Uzès")
+    add(name="Brun", town="Alès")
+    header = page.browser.table.horizontalHeader()
+    header.sectionClicked.emit(2)
+    assert names(page) == ["Brun", "Alba"]
+    header.sectionClicked.emit(2)
+    assert names(page) == ["Alba", "Brun"]
+
+
+@pytest.mark.parametrize("section", range(9))
+def test_every_column_but_the_telephone_sorts(page: LeadsPage, add: Add, section: int) -> None:
+    add(name="Alba")
+    add(name="Brun")
+    page.browser.table.horizontalHeader().sectionClicked.emit(section)
+    assert sorted(names(page)) == ["Alba", "Brun"]
+
+
+def test_the_keyboard_alone_opens_follows_and_closes(page: LeadsPage, add: Add, qtbot: QtBot) -> None:
+    add(name="Alba")
+    add(name="Brun")
+    table = page.browser.table
+    table.go_to(0)
+    table.setFocus()
+    assert not page.sheet.isVisible()
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert page.sheet.accessibleName() == "Fiche de Alba"
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert page.sheet.accessibleName() == "Fiche de Brun"
+    qtbot.keyClick(table, Qt.Key.Key_Escape)
+    assert not page.sheet.isVisible()
+    assert table.hasFocus()
+
+
+def test_a_press_on_a_row_opens_its_sheet(page: LeadsPage, add: Add, qtbot: QtBot) -> None:
+    add(name="Alba")
+    table = page.browser.table
+    place = table.visualRect(table.rows().index(0, 1)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert page.sheet.isVisible()
+
+
+def test_the_sheet_answers_where_the_data_come_from_first(page: LeadsPage, add: Add) -> None:
+    lead_id = add(name="Moreau Hélène", reference="4118207")
+    page.open_lead(lead_id)
+    shown = words(page.sheet)
+    assert shown.index("D’où vient cette donnée") < shown.index("06\u00a039")
+    for fact in (
+        "Maison 5\u00a0pièces, 128\u00a0m², Uzès, 342\u202f000\u00a0€", "Toit Direct, n°\u00a04118207", "Pige Ouest",
+        "21\u00a0novembre 2026", "À poster avant le 21\u00a0décembre", "D’un fichier vendu par Pige Ouest.",
+    ):  # fmt: skip
+        assert fact in shown
+
+
+def test_a_green_light_offers_the_call(page: LeadsPage, add: Add, office: Office, tmp_path: Path, desk: Desk) -> None:
+    lead_id = add(name="Alba")
+    page.open_lead(lead_id)
+    assert not button(page.sheet, "sheet-call").isVisible()
+    agree(office, lead_id, tmp_path)
+    call = button(page.sheet, "sheet-call")
+    assert call.isVisible()
+    assert isinstance(page.sheet.letter, Button) and page.sheet.letter.kind == "secondary"
+    call.click()
+    page.sheet.letter.click()
+    page.call()
+    assert desk.gone == [("calls", lead_id), ("letters", lead_id), ("calls", lead_id)]
+
+
+def test_opposing_is_one_gesture_told_and_undone(page: LeadsPage, add: Add, office: Office, desk: Desk) -> None:
+    lead_id = add(name="Alba", emails=("alba@exemple.fr",))
+    page.open_lead(lead_id)
+    page.oppose()
+    assert lights(office, lead_id)
+    assert (desk.last.kind, desk.last.bold) == ("opposed", "Opposition enregistrée à 10\u00a0h\u00a042.")
+    assert desk.last.sentence == "Tous les canaux, 3 coordonnées."
+    assert not page.sheet.oppose.isEnabled()
+    assert not page.sheet.letter.isEnabled()
+    assert page.browser.table.rows().cells(0)[0].text == "Opposé"
+    page.oppose()
+    assert desk.last.bold == "Déjà opposé."
+    act = desk.said[0].act
+    assert act is not None
+    act.run()
+    assert not lights(office, lead_id)
+    assert page.sheet.oppose.isEnabled()
+
+
+def test_an_opposition_is_not_undone_after_ten_minutes(page: LeadsPage, add: Add, office: Office, desk: Desk) -> None:
+    lead_id = add(name="Alba")
+    page.open_lead(lead_id)
+    page.sheet.oppose.click()
+    act = desk.last.act
+    assert act is not None
+    desk.wait(minutes=11)
+    act.run()
+    assert lights(office, lead_id)
+    assert desk.last.kind == "error"
+
+
+def test_the_current_row_is_opposed_without_its_sheet(page: LeadsPage, add: Add, office: Office) -> None:
+    lead_id = add(name="Alba")
+    page.browser.table.go_to(0)
+    page.oppose()
+    assert lights(office, lead_id)
+
+
+def test_nobody_current_nothing_done(page: LeadsPage, desk: Desk) -> None:
+    page.oppose()
+    page.call()
+    page.letter()
+    assert (desk.said, desk.gone) == ([], [])
+
+
+def test_an_ad_that_refuses_is_a_property_without_a_person(page: LeadsPage, office: Office) -> None:
+    take(office, row(1, text="Belle maison. Agences s’abstenir"))
+    with office.store.read() as r:
+        [lead_id] = leads.search(r)
+    page.open_lead(lead_id)
+    shown = words(page.sheet)
+    assert "Annonce sans coordonnées" in shown
+    assert "Le nom et les coordonnées ne sont pas gardés." in shown
+    assert "abstenir" in shown
+    assert "À répondre" not in shown
+
+
+def test_a_person_hidden_by_filters_is_still_opened(page: LeadsPage, add: Add) -> None:
+    lead_id = add(name="Alba")
+    add(name="Brun")
+    page.browser.search.setText("brun")
+    page.open_lead(lead_id)
+    assert page.sheet.accessibleName() == "Fiche de Alba"
+    assert names(page) == ["Alba", "Brun"]
+
+
+def test_a_person_gone_is_told(page: LeadsPage, desk: Desk) -> None:
+    page.open_lead(12)
+    assert desk.last.kind == "error"
+    assert not page.sheet.isVisible()
+
+
+def test_a_long_story_is_opened_on_demand(page: LeadsPage, add: Add, office: Office) -> None:
+    lead_id = add(name="Alba")
+    with office.store.read() as r:
+        who = people.of_lead(r, lead_id)
+    for minute in range(8):
+        done = opposing.oppose(office.store, who, how="call", by=BY, at=NOW + timedelta(minutes=minute))
+        opposing.undo(office.store, done.gesture, by=BY, at=NOW + timedelta(minutes=minute))
+    page.open_lead(lead_id)
+    more = button(page.sheet, "sheet-more")
+    assert more.text() == "3 plus anciens"
+    more.click()
+    assert page.sheet.findChild(QWidget, "sheet-story") is not None
+    assert words(page.sheet).count("annulée") == 8
+
+
+def test_a_narrow_window_gives_the_list_s_place_to_the_sheet(page: LeadsPage, add: Add) -> None:
+    lead_id = add(name="Alba")
+    page.resize(900, 600)
+    page.open_lead(lead_id)
+    assert not page.browser.isVisible()
+    page.close_sheet()
+    assert page.browser.isVisible()
+    page.resize(1274, 700)
+    page.open_lead(lead_id)
+    assert page.browser.isVisible()
+
+
+def test_columns_are_hidden_and_kept_by_seat(page: LeadsPage, office: Office, add: Add, qtbot: QtBot) -> None:
+    add(name="Alba")
+    menu = page.browser.columns_menu()
+    qtbot.addWidget(menu)
+    town = next(action for action in menu.actions() if action.text() == "Commune")
+    assert town.isChecked()
+    town.setChecked(False)
+    assert page.browser.table.isColumnHidden(2)
+    again = LeadsPage(office)
+    qtbot.addWidget(again)
+    assert again.browser.table.isColumnHidden(2)
+
+
+def test_the_last_shown_width_is_shared(page: LeadsPage, add: Add) -> None:
+    add(name="Alba")
+    table = page.browser.table
+    wide = table.columnWidth(4)
+    page.resize(1024, 700)
+    assert table.columnWidth(4) < wide
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_every_control_has_a_name_and_room(page: LeadsPage, theme: Theme, add: Add, scale: int) -> None:
+    lead_id = add(name="Alba")
+    theme.choose("light", scale)
+    page.open_lead(lead_id)
+    page.new_lead()
+    for made in page.findChildren(QPushButton):
+        assert made.objectName(), made.text()
+        assert made.accessibleName(), made.objectName()
+        if made.isVisible():
+            assert made.width() >= min(24, made.sizeHint().width())
+            assert made.height() >= 24
