@@ -131,11 +131,15 @@ def _one(
         return Refused(lead_id, (problem.text,), (problem.code,))
     path = out / f"lettre-{facts.reference}.pdf"
     write_whole(path, document.pdf)
-    with store.write("notice", by=by, at=at) as w:
-        again = _judged(w, lead_id, law, at)
-        if again.allowed:
-            _register(w, lead_id, facts, document, path, by=by, at=at)
-            return Made(lead_id, str(path), document.sha256, facts.reference)
+    try:
+        with store.write("notice", by=by, at=at) as w:
+            again = _judged(w, lead_id, law, at)
+            if again.allowed:
+                _register(w, lead_id, facts, document, path, by=by, at=at)
+                return Made(lead_id, str(path), document.sha256, facts.reference)
+    except UserError:  # Not registered, it must not be posted: no paper without its line in the register.
+        path.unlink()
+        raise
     path.unlink()
     return _refused(lead_id, again)
 

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def _killed(folder: Path, seed: int, after: float, *options: str) -> list[str]:
-    """Let a desk work for ``after`` seconds past its first acknowledgement, kill it, and return what it acknowledged."""
+    """Kill a desk ``after`` seconds past its first acknowledgement, and return what it acknowledged."""
     command = [sys.executable, "-m", "tests.faults.worker", str(folder), str(seed), *options]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as desk:
         assert desk.stdout is not None

@@ -1,4 +1,4 @@
-"""A busy desk that is going to be killed: logs incoming calls and oppositions for ever, and acknowledges each after its commit.
+"""A busy desk that is going to be killed: logs calls and oppositions for ever, acknowledges each after its commit.
 
 Run as ``python -m tests.faults.worker FOLDER SEED [early]``; ``early`` acknowledges before the commit, as a careless
 program would: the harness must catch it.
