@@ -451,6 +451,7 @@ def test_a_red_person_who_calls_is_answered_and_noted(page: MakePage, office: Of
     shown.person.possible.receive_button.click()
     assert of_lead(office, lead) == [("in", "", "")]
     assert text(shown, "say-hello").startswith("«\u202fAgence des Tilleuls, Claire Vasseur, bonjour.")
+    assert text(shown, "verdict-change") == "Vous pouvez répondre\u202f: c’est la personne qui vous appelle."
     shown.outcomes.buttons["talked"].click()
     assert of_lead(office, lead) == [("in", "talked", "")]
     assert light(office, lead) is Light.FORBIDDEN
@@ -511,6 +512,19 @@ def test_a_call_left_open_by_a_crash_is_offered_and_closed(
     with office.store.read() as r:
         assert calls.unfinished(r) == []
     assert recover(office) == ()
+
+
+def test_a_call_left_open_by_somebody_without_a_sheet_is_taken_up(page: MakePage, office: Office, desk: Desk) -> None:
+    with office.store.read() as r:
+        who = calldesk.caller(r, "06 39 98 77 77")
+    calling.receive(office.store, who, by=BY, at=NOW)
+    shown = page()
+    assert text(shown, "dial-told").endswith("sans issue.")
+    assert not shown.outcomes.buttons["callback"].isEnabled()
+    shown.outcomes.buttons["wrong_number"].click()
+    with office.store.read() as r:
+        assert calls.unfinished(r) == []
+    assert shown._middle.currentWidget() is shown.empty
 
 
 def test_what_another_seat_has_on_its_line_is_left_to_it(office: Office, add: Add, desk: Desk) -> None:

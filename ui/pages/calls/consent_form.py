@@ -114,10 +114,10 @@ class ConsentForm(QDialog):
                 check=_check_hour,
             ),
             FieldRow("call", _("Oui à"), "check", text=_("Appel téléphonique"), check=self._check_channels),
-            FieldRow("phone", _("Au numéro"), "choice", options=(("", _("Choisir le numéro écrit")), *phones),
-                     check=self._check_phone),
             FieldRow("email", "", "check", text=_("E-mail")),
             FieldRow("sms", "", "check", text=_("SMS")),
+            FieldRow("phone", _("Au numéro"), "choice", options=(("", _("Choisir le numéro écrit")), *phones),
+                     check=self._check_phone),
             FieldRow(
                 "until",
                 _("Fin choisie"),

@@ -40,7 +40,7 @@ class Conversation(QObject):
         person.possible.receive_asked.connect(self.receive)
         person.note.kept.connect(self._keep_note)
         outcomes.chosen.connect(self._finish)
-        outcomes.caller_asked.connect(self._ask_caller)
+        outcomes.caller_asked.connect(outcomes.ask_caller)
         outcomes.callback_form.done.connect(self._plan)
         outcomes.caller_form.done.connect(self._caller_named)
 
@@ -141,10 +141,6 @@ class Conversation(QObject):
         can_plan = read.lead_id is not None and not read.opposed
         self.outcomes.show_call(call, can_plan=can_plan, machine=self.person.machine(call))
         self.shown.emit()
-
-    def _ask_caller(self) -> None:
-        self.outcomes.close_forms()
-        self.outcomes.caller_form.open()
 
     def _caller_named(self) -> None:
         """Show who calls, known or not, and note the call."""

@@ -1,8 +1,9 @@
 """The right column: the outcomes on digits, and below them, outside of any scroll area, the opposition."""
 
 from collections.abc import Callable
+from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.i18n import N_, _
@@ -61,10 +62,10 @@ class Outcomes(QFrame):
         self._fit()
 
     def show_call(self, call: Call | None, *, can_plan: bool, machine: str) -> None:
-        """Open the outcomes for ``call``, or close them and say why. ``can_plan``: a callback needs no call;
-        ``machine``: what to say to an answering machine."""
+        """Open the outcomes for ``call``, or close them and say why. ``can_plan``: a callback needs a sheet, no
+        call; ``machine``: what to say to an answering machine."""
         for key, button in self.buttons.items():
-            button.setEnabled(call is not None or (key == "callback" and can_plan))
+            button.setEnabled(can_plan if key == "callback" else call is not None)
             button.setChecked(call is not None and key == call.outcome)
         talking = call is not None and not call.outcome
         self._why.setText(machine if talking else _(CLOSED))
@@ -98,6 +99,22 @@ class Outcomes(QFrame):
     def first(self) -> QWidget:
         """Return the first outcome, for the keyboard to go to."""
         return self.buttons[OFFERED[0]]
+
+    def ask_callback(self, now: datetime) -> None:
+        """Ask when to call back."""
+        self.close_forms()
+        self.callback_form.open(now)
+        self._reveal(self.callback_form)
+
+    def ask_caller(self) -> None:
+        """Ask who calls."""
+        self.close_forms()
+        self.caller_form.open()
+        self._reveal(self.caller_form)
+
+    def _reveal(self, form: QWidget) -> None:
+        # Once laid out: before that the form has no height to scroll to.
+        QTimer.singleShot(0, form, lambda: self._area.ensureWidgetVisible(form, 0, AIR))
 
     def close_forms(self) -> None:
         """Hide both short forms."""
@@ -134,6 +151,7 @@ class Outcomes(QFrame):
         area.viewport().setAutoFillBackground(False)
         inside.installEventFilter(self)
         self._inside = inside
+        self._area = area
         return area
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

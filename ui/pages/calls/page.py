@@ -99,8 +99,7 @@ class CallsPage(QWidget):
         if self.talk.read.lead_id is None or self.talk.read.opposed:
             telling.no_callback(self._office)
             return
-        self.outcomes.close_forms()
-        self.outcomes.callback_form.open(self._office.now())
+        self.outcomes.ask_callback(self._office.now())
 
     def oppose(self) -> None:
         """F8: one key, one transaction, no dialog."""

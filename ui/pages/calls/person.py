@@ -11,9 +11,9 @@ from core.french import day, moment
 from core.i18n import _
 from core.model.channel import TitleKind
 from core.model.opposing import HOWS
-from core.model.verdict import Light, Verdict
+from core.model.verdict import Light, Reason, Verdict
 from core.moments import AGENCY_ZONE
-from core.wording import change
+from core.wording import change, sentence
 from ui.office import Office
 from ui.pages.calls.dial import DialLine
 from ui.pages.calls.done import DoneView
@@ -27,6 +27,8 @@ from ui.pages.calls.words_of import property_line, shown_phone
 from ui.widgets.button import Button
 from ui.widgets.label import ElidedLabel, paragraph
 from ui.widgets.verdict import VerdictPanel
+
+INBOUND = Reason("INBOUND", "TEL-26-07", "", "D", blocks=False)
 
 
 class PersonColumn(QWidget):
@@ -124,7 +126,8 @@ class PersonColumn(QWidget):
             # Judged when it began, kept with the call as proof, true until it ends. Cautions were for before it.
             said = replace(call.verdict, reasons=call.verdict.reasons[:1])
         proof = _("Voir la preuve") if said.allowed and desk.proof is not None else ""
-        self.panel.show_verdict(said, note=self._note(desk, said, done=done), proof=proof)
+        incoming = sentence(INBOUND) if call is not None and call.direction == "in" else ""
+        self.panel.show_verdict(said, note=incoming or self._note(desk, said, done=done), proof=proof)
 
     @staticmethod
     def _note(desk: Desk, said: Verdict, *, done: bool) -> str:
