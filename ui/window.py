@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -33,6 +33,8 @@ PAGES = (
 """Rail key, icon, label, and where its page is: a page is loaded when it is first shown, so that the start stays
 quick."""
 
+FREE_SCREEN = (1440, 860)
+"""A screen with less room than this is filled by the window."""
 EVERYTHING: Changed = frozenset({"*"})
 
 
@@ -83,19 +85,26 @@ class Window(Frame):
         self._minute.start()
         self._tick()
         self._count()
-        self.restoreGeometry(office.seat.geometry)
+        self._take_place()
         self._begin(demo)
 
     def page_of(self, key: str) -> QWidget:
         """Return the page of a rail key, made if it was not."""
         return self._places[key].made()
 
-    def go_to(self, key: str, lead_id: int | None = None) -> None:
-        """Show a page, on a person when ``lead_id`` is given and the page can."""
+    def go_to(self, place: str, lead_id: int | None = None) -> None:
+        """Show a page, on a person when ``lead_id`` is given and the page can. ``place``: a rail key, alone or with
+        what to do there: « leads/new_lead », « leads/light=forbidden »."""
+        key, _slash, rest = place.partition("/")
         self.go(key)
-        open_lead = getattr(self.page_of(key), "open_lead", None)
-        if lead_id is not None and open_lead is not None:
-            open_lead(lead_id)
+        page = self.page_of(key)
+        name, equal, value = rest.partition("=")
+        if equal:
+            page.show_filters({name: value})  # type: ignore[attr-defined]
+        elif rest:
+            self.do(rest)
+        if lead_id is not None and hasattr(page, "open_lead"):
+            page.open_lead(lead_id)
 
     def do(self, method: str) -> None:
         """Ask the page in sight to do what a key says: ``oppose``, ``call``, ``callback``, ``print_``,
@@ -126,6 +135,15 @@ class Window(Frame):
         self._live.stop()
         self.office.jobs.stop()
         super().closeEvent(event)
+
+    def _take_place(self) -> None:
+        """Stand where the user left the window; the first time, fill a small screen: nothing may hang below its
+        edge."""
+        if self.restoreGeometry(self.office.seat.geometry):
+            return
+        room = self.screen().availableGeometry()
+        if room.width() < FREE_SCREEN[0] or room.height() < FREE_SCREEN[1]:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _title(self, demo: bool) -> str:
         name = _("base d’essai") if demo else self.office.settings.agency.name

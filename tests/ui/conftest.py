@@ -36,7 +36,18 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
 
 
 if not MISSING:
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
     from ui.theme import Theme
+
+    @pytest.fixture(autouse=True)
+    def clean_desk(qapp: object) -> Iterator[None]:
+        """Take every window away after its test: those left would all be dressed again at the next change of theme."""
+        yield
+        for left in QApplication.topLevelWidgets():
+            left.deleteLater()
+        QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
 
     @pytest.fixture
     def theme(qapp: object) -> Iterator[Theme]:

@@ -72,7 +72,7 @@ def test_an_empty_base_says_how_to_begin(opened: Open, desk: Desk) -> None:
     assert not page._area.isVisible()
     child(page, Button, "today-empty-import").click()
     child(page, Button, "today-type").click()
-    assert desk.gone == [("imports", None), ("leads", None)]
+    assert desk.gone == [("imports/import_file", None), ("leads/new_lead", None)]
 
 
 def test_lines_by_deadline_and_their_pages(opened: Open, desk: Desk, add: Add, office: Office) -> None:
@@ -150,7 +150,7 @@ def test_bars_are_reached_by_the_keyboard_and_the_pointer(opened: Open, desk: De
     QTest.keyClick(chart, Qt.Key.Key_Left)
     QTest.keyClick(chart, Qt.Key.Key_Return)
     QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart._place(0).center())
-    assert desk.gone == [("oppositions", None), ("leads", None), ("calls", None)]
+    assert desk.gone == [("oppositions", None), ("leads/light=forbidden", None), ("leads/light=allowed", None)]
 
 
 def test_figures_stand_behind_a_chart(opened: Open, add: Add) -> None:

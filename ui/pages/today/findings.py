@@ -21,9 +21,9 @@ def of_lights(lights: Lights) -> Finding:
         title = _("Personne n’est appelable maintenant")
     scope = n_("{n} prospect par feu", "{n} prospects par feu", lights.total).format(n=number(lights.total))
     shown = (
-        ("calls", _("Appelables"), lights.allowed, "allowed", False),
-        ("calls", _("Attendre"), lights.wait, "wait", True),
-        ("leads", _("Ne pas appeler"), lights.forbidden, "forbidden", True),
+        ("leads/light=allowed", _("Appelables"), lights.allowed, "allowed", False),
+        ("leads/light=wait", _("Attendre"), lights.wait, "wait", True),
+        ("leads/light=forbidden", _("Ne pas appeler"), lights.forbidden, "forbidden", True),
         ("oppositions", _("Opposés"), lights.opposed, "opposed", False),
     )
     return _finding(title.format(n=number(lights.allowed)), scope, shown)

@@ -149,18 +149,18 @@ class TodayPage(QWidget):
     def _build_buttons(self) -> None:
         theme = self._office.theme
         typed = Button(theme, _("Saisir un prospect"), name="today-type")
-        typed.clicked.connect(lambda: self._office.go("leads"))
+        typed.clicked.connect(lambda: self._office.go("leads/new_lead"))
         file = Button(theme, _("Importer un fichier"), name="today-import", kind="primary", icon="imports")
-        file.clicked.connect(lambda: self._office.go("imports"))
+        file.clicked.connect(lambda: self._office.go("imports/import_file"))
         self._header.add_button(typed)
         self._header.add_button(file)
 
     def _build_empty(self) -> EmptyState:
         theme = self._office.theme
         file = Button(theme, _("Importer un fichier"), name="today-empty-import", icon="imports")
-        file.clicked.connect(lambda: self._office.go("imports"))
+        file.clicked.connect(lambda: self._office.go("imports/import_file"))
         typed = Button(theme, _("Saisir un prospect"), name="today-empty-type")
-        typed.clicked.connect(lambda: self._office.go("leads"))
+        typed.clicked.connect(lambda: self._office.go("leads/new_lead"))
         made = EmptyState(
             theme,
             _("Rien à faire aujourd’hui"),
