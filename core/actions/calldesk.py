@@ -45,7 +45,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A call found open at the start. ``lead``: its person, None when unknown; ``phone`` in E.164; ``started`` local."""
+    """A call found open at the start. ``lead``: its person, None if unknown; ``phone`` in E.164; ``started`` local."""
 
     call: int
     lead: int | None
