@@ -15,22 +15,37 @@ FOUND_LIMIT = 1000
 SIFTED_LIMIT = 20_000
 """The same before filters, which keep few of them (7 ms for 13 000 of 100 000 leads)."""
 
+_CALLED = "SELECT lead_id FROM call WHERE lead_id IS NOT NULL"
+_AWAITED = "SELECT lead_id FROM callback WHERE done_at IS NULL AND cancelled_at IS NULL"
+_BY_NAME = "sort_key, id"
 SORTS = {
-    "name": "sort_key {way}, id {way}",
-    "town": "town_key {way}, id {way}",
-    "source": "source {way}, id {way}",
-    "opposition": "opposed_at IS NULL, opposed_at {way}, id {way}",
-    "notice": "notice_sent IS NOT NULL, notice_due {way}, id {way}",
-    "last_call": "last_call IS NULL, last_call {way}, sort_key, id",
-    "callback": "callback IS NULL, callback {way}, sort_key, id",
-    "newest": "id {way}",
+    "name": (("1", "sort_key {way}, id {way}"),),
+    "town": (("1", "town_key {way}, id {way}"),),
+    "source": (("1", "source {way}, id {way}"),),
+    "newest": (("1", "id {way}"),),
+    "opposition": (
+        ("opposed_at IS NOT NULL", "opposed_at {way}, id {way}"),
+        ("id NOT IN (SELECT id FROM lead WHERE opposed_at IS NOT NULL)", _BY_NAME),
+    ),
+    "notice": (
+        ("notice_sent IS NULL AND opposed_at IS NULL", "notice_due {way}, id {way}"),
+        ("(notice_sent IS NOT NULL OR opposed_at IS NOT NULL)", "notice_sent {way}, id {way}"),
+    ),
+    "last_call": (
+        (f"id IN ({_CALLED})", "(SELECT max(started) FROM call c WHERE c.lead_id = lead.id) {way}, id"),
+        (f"id NOT IN ({_CALLED})", _BY_NAME),
+    ),
+    "callback": (
+        (
+            f"id IN ({_AWAITED})",
+            """(SELECT min(due) FROM callback c WHERE c.lead_id = lead.id AND done_at IS NULL
+                AND cancelled_at IS NULL) {way}, id""",
+        ),
+        (f"id NOT IN ({_AWAITED})", _BY_NAME),
+    ),
 }
-_JOINS = {
-    "last_call": """LEFT JOIN (SELECT lead_id, max(started) AS last_call FROM call GROUP BY lead_id) c
-                    ON c.lead_id = lead.id""",
-    "callback": """LEFT JOIN (SELECT lead_id, min(due) AS callback FROM callback
-                   WHERE done_at IS NULL AND cancelled_at IS NULL GROUP BY lead_id) c ON c.lead_id = lead.id""",
-}
+"""Order → its parts, one after the other: who and in what order. The few that have what is sorted by come first, and
+the rest walks an index: sorting 100 000 rows would cost 40 ms more."""
 
 # What most leads are is told by leaving the others out: the walk along an index of names then reads no lead (51 ms at
 # 100 000 leads, 96 ms otherwise).
@@ -80,13 +95,15 @@ def search(
     if among is not None:
         where.append(f"id {_AMONG}")
         values.append(json.dumps(list(among)))
-    order = SORTS[sort].format(way="DESC" if descending else "ASC")
-    sql = f"SELECT id FROM lead {_JOINS.get(sort, '')} WHERE {' AND '.join(where) or '1'} ORDER BY {order}"
-    if limit is not None:
-        sql, values = sql + " LIMIT ?", [*values, limit]
-    # Ids are integers by the schema: checking each would double the time of a list of 100 000.
-    found = cast("list[tuple[int]]", r.rows(sql, *values))
-    return array("q", [lead_id for (lead_id,) in found])
+    found: array[int] = array("q")
+    for part, order in SORTS[sort]:
+        way = order.format(way="DESC" if descending else "ASC")
+        sql = f"SELECT id FROM lead WHERE {' AND '.join([*where, part])} ORDER BY {way}"
+        rest = [] if limit is None else [limit - len(found)]
+        # Ids are integers by the schema: checking each would double the time of a list of 100 000.
+        rows = cast("list[tuple[int]]", r.rows(f"{sql} LIMIT ?" if rest else sql, *values, *rest))
+        found.extend(lead_id for (lead_id,) in rows)
+    return found
 
 
 def _conditions(filters: Mapping[str, str]) -> tuple[list[str], list[Value]]:

@@ -25,14 +25,13 @@ NOW = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
 BY = "Claire Vasseur"
 FICTION = ("063998", "019900", "026191", "035301", "046571", "053649")
 """Starts of the numbers kept for fiction (Arcep): ten thousand each; later leads have an address and an e-mail."""
-SYLLABLES = (
-    "ba be bi bo bru cha che cla cor da del du fa fe gar gau ha jou la le lo ma mar mo na pe pi ra ri ro".split()
-)
-ENDINGS = "ard eau et ier in ot oux y ère aud".split()
-FIRST_NAMES = "Aline Bruno Chloé Denis Élise Fabien Gaëlle Hugo Inès Jules Karim Léa Marc Nadia Odile Paul Rémi".split()
+SYLLABLES = "ba be bi bo bru cha che cla cor da del du fa fe gar gau ha jou la le lo ma mar mo na pe pi ra ri ro"
+ENDINGS = "ard eau et ier in ot oux y ère aud"
+FIRST_NAMES = "Aline Bruno Chloé Denis Élise Fabien Gaëlle Hugo Inès Jules Karim Léa Marc Nadia Odile Paul Rémi"
 TOWNS = (
     ("30700", "Uzès"), ("30000", "Nîmes"), ("30100", "Alès"), ("30250", "Sommières"), ("30800", "Saint-Gilles"),
-    ("34000", "Montpellier"), ("49000", "Angers"), ("29200", "Brest"), ("67000", "Strasbourg"), ("97400", "Saint-Denis"),
+    ("34000", "Montpellier"), ("49000", "Angers"), ("29200", "Brest"), ("67000", "Strasbourg"),
+    ("97400", "Saint-Denis"),
 )  # fmt: skip
 STREETS = ("rue des Mûriers", "avenue du Pont", "chemin des Vignes", "place de l’Église", "impasse du Four")
 SUPPLIERS = ("Pige Ouest", "Fichier Immo Conseil", "Vendeurs Directs")
@@ -43,16 +42,17 @@ SHARES = {"consents": 200, "oppositions": 250, "calls": 300, "callbacks": 400}
 
 def drafts(start: int, count: int) -> Iterator[Draft]:
     """Yield ``count`` invented sellers, from number ``start``."""
+    syllables, endings, first_names = SYLLABLES.split(), ENDINGS.split(), FIRST_NAMES.split()
     for number in range(start, start + count):
-        dice = random.Random(number)  # noqa: S311 - the same base each time
-        surname = "".join(dice.choices(SYLLABLES, k=2)).capitalize() + dice.choice(ENDINGS)
+        dice = random.Random(number)
+        surname = "".join(dice.choices(syllables, k=2)).capitalize() + dice.choice(endings)
         postcode, town = dice.choice(TOWNS)
         series, rank = divmod(number, 10_000)
         phones = (f"{FICTION[series]}{rank:04d}",) if series < len(FICTION) else ()
         yield Draft(
             line=number - start + 2,
             last_name=surname,
-            first_name=dice.choice(FIRST_NAMES),
+            first_name=dice.choice(first_names),
             phones=phones,
             emails=(f"vendeur{number}@exemple.fr",) if number % 4 == 0 else (),
             address=f"{number} {dice.choice(STREETS)}",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,7 +25,6 @@ def page(office: Office, qtbot: QtBot) -> Iterator[LeadsPage]:
     deaf = office.store.listen(made.refresh)
     made.refresh(frozenset({"*"}))
     made.show()
-    qtbot.waitExposed(made)
     made.new_lead()
     yield made
     deaf()
@@ -61,11 +61,11 @@ def test_nothing_is_kept_without_an_origin(page: LeadsPage, office: Office) -> N
     assert count(office) == 0
 
 
-def test_what_the_person_gave_is_kept_and_its_sheet_opens(page: LeadsPage, desk: Desk, qtbot: QtBot) -> None:
+def test_what_the_person_gave_is_kept_and_its_sheet_opens(page: LeadsPage, desk: Desk) -> None:
     fill(page.form.origin, came="person")
     assert not page.form.listing.isVisible()
     fill(page.form.person, last_name="Alba", first_name="Rose", phone="06 39 98 00 01", postcode="30700", town="Uzès")
-    qtbot.keyClick(page.form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert (desk.last.kind, desk.last.bold) == ("done", "Prospect ajouté.")
     assert page.sheet.accessibleName() == "Fiche de Alba Rose"
     shown = notes(page.sheet)
@@ -146,10 +146,10 @@ def test_nothing_to_reach_is_told_and_the_form_stays(page: LeadsPage, office: Of
     assert count(office) == 0
 
 
-def test_leaving_keeps_nothing_and_the_next_form_is_empty(page: LeadsPage, office: Office, qtbot: QtBot) -> None:
+def test_leaving_keeps_nothing_and_the_next_form_is_empty(page: LeadsPage, office: Office) -> None:
     fill(page.form.origin, came="listing")
     fill(page.form.person, last_name="Alba")
-    qtbot.keyClick(page.form, Qt.Key.Key_Escape)
+    QTest.keyClick(page.form, Qt.Key.Key_Escape)
     assert not page.form.isVisible()
     page.new_lead()
     assert page.form.person.value("last_name") == ""

@@ -1,0 +1,129 @@
+"""How long the list of prospects takes, from a gesture to its painted answer, with many leads.
+
+Run by name, offscreen: ``python -m tests.bench.lists FOLDER``, where FOLDER was made by tests.bench.make_base. Nothing
+here is asserted; the target is 100 ms at the 95th percentile.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from core.store import leads
+from core.store.opening import open_store
+from tests.bench.make_base import BY, NOW
+from ui.frame import Frame
+from ui.jobs import Jobs
+from ui.office import Office
+from ui.pages.leads import LeadsPage
+from ui.palette_items import entries
+from ui.seat import Seat
+from ui.theme import Theme
+
+TYPED = ("babi", "mobo", "karim", "uzes", "0639", "nimes du", "laura", "chemo")
+"""What is typed, letter by letter."""
+
+
+class Watch:
+    """Times a gesture until the window has painted its answer."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self.times: dict[str, list[float]] = {}
+
+    def do(self, name: str, gesture: Callable[[], object]) -> None:
+        """Do it, paint, and keep the milliseconds under ``name``."""
+        began = time.perf_counter()
+        gesture()
+        QApplication.processEvents()
+        self._frame.repaint()
+        self.times.setdefault(name, []).append((time.perf_counter() - began) * 1000)
+
+    def tell(self) -> None:
+        """Print the median and the 95th percentile of each gesture."""
+        for name, times in self.times.items():
+            ordered = sorted(times)
+            middle, late = ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+            print(f"{name:34} {len(ordered):4} times   p50 {middle:6.1f} ms   p95 {late:6.1f} ms")
+
+
+def main(folder: Path, seat: Path) -> None:
+    """Open the page on the base of ``folder`` and time its gestures."""
+    app = QApplication([])
+    store = open_store(folder)
+    theme = Theme("light", 100)
+    theme.apply()
+    frame = Frame(theme)
+    office = Office(
+        store=store, theme=theme, jobs=Jobs(app), seat=Seat(QSettings(str(seat), QSettings.Format.IniFormat)), by=BY,
+        say=frame.say, go=lambda *_where: None, clock=lambda: NOW,
+    )  # fmt: skip
+    page = LeadsPage(office)
+    frame.add_page("leads", "leads", "Prospects", page)
+    frame.show()
+    watch = Watch(frame)
+    watch.do("first list", lambda: page.refresh(frozenset({"*"})))
+    _type(watch, page)
+    _filter(watch, page)
+    _walk(watch, page)
+    for typed in TYPED:
+        for end in range(1, len(typed) + 1):
+            watch.do("palette, a letter", lambda typed=typed, end=end: entries(office, typed[:end]))  # type: ignore[misc]
+    with store.read() as r:
+        print(f"{leads.count(r)} leads")
+    watch.tell()
+    office.jobs.stop()
+    store.close()
+
+
+def _type(watch: Watch, page: LeadsPage) -> None:
+    field = page.browser.search
+    for _again in range(3):
+        for typed in TYPED:
+            for letter in typed:
+                watch.do("a letter typed", lambda letter=letter: QTest.keyClick(field, letter))  # type: ignore[misc]
+            watch.do("search cleared", field.clear)
+
+
+def _filter(watch: Watch, page: LeadsPage) -> None:
+    chips, header = page.browser.chips, page.browser.table.horizontalHeader()
+    choices = (
+        *(("light", value) for value in ("allowed", "wait", "forbidden", "opposed")),
+        *(("notice", value) for value in ("due", "late", "sent")),
+        *(("opposition", value) for value in ("no", "yes")),
+        ("source", "Pige Ouest"),
+    )
+    for _again in range(5):
+        for key, value in choices:
+            watch.do(f"filter {key} {value}", lambda key=key, value=value: chips.chip(key).chosen.emit(value))  # type: ignore[misc]
+            watch.do("filters cleared", chips.clear)
+        for section, column in enumerate(page.browser.table.rows().columns):
+            if column.sortable:
+                watch.do(f"sort {column.key}", lambda section=section: header.sectionClicked.emit(section))  # type: ignore[misc]
+        header.sectionClicked.emit(1)
+
+
+def _walk(watch: Watch, page: LeadsPage) -> None:
+    table = page.browser.table
+    for line in range(0, 60_000, 997):
+        if line < table.rows().rowCount():
+            watch.do("far row shown", lambda line=line: table.go_to(line))  # type: ignore[misc]
+    watch.do("sheet opened", lambda: QTest.keyClick(table, Qt.Key.Key_Return))
+    for _step in range(60):
+        watch.do("next sheet", lambda: QTest.keyClick(table, Qt.Key.Key_Down))
+    for _step in range(20):
+        watch.do("opposed from the sheet (F8)", page.oppose)
+        QTest.keyClick(table, Qt.Key.Key_Down)
+
+
+if __name__ == "__main__":
+    with TemporaryDirectory() as away:
+        main(Path(sys.argv[1]), Path(away) / "poste.ini")
