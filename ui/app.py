@@ -4,6 +4,8 @@ together."""
 import faulthandler
 import getpass
 import sys
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -26,19 +28,22 @@ from ui.window import Window
 CRASH_LOG = "plantage.log"
 
 
-def run(folder: Path, *, demo: bool) -> int:
+Clock = Callable[[], datetime]
+"""Gives the present moment, aware, in the agency's zone."""
+
+
+def run(folder: Path, *, demo: bool, clock: Clock = moments.now) -> int:
     """Open the window on the base of ``folder`` and return the exit code when it closes. Raises UserError for a base
-    that
-    cannot be opened. ``demo``: fill the base with invented leads first."""
+    that cannot be opened. ``demo``: fill the base with invented leads first."""
     store = open_store(folder)
     try:
         app = QApplication(sys.argv[:1])
-        return _run(app, store, demo=demo)
+        return _run(app, store, demo=demo, clock=clock)
     finally:
         store.close()
 
 
-def _run(app: QApplication, store: SqliteStore, *, demo: bool) -> int:
+def _run(app: QApplication, store: SqliteStore, *, demo: bool, clock: Clock) -> int:
     app.setApplicationName("Premier Contact")
     app.setOrganizationName("premier-contact")
     app.setDesktopFileName("premier-contact")
@@ -49,7 +54,7 @@ def _run(app: QApplication, store: SqliteStore, *, demo: bool) -> int:
     folder = store.path.parent
     crash_log = (folder / CRASH_LOG).open("a", encoding="utf-8")
     faulthandler.enable(crash_log)
-    window = build(app, store, demo=demo)
+    window = build(app, store, demo=demo, clock=clock)
     watch(window, folder / CRASH_LOG)
     window.show()
     code = app.exec()
@@ -58,21 +63,22 @@ def _run(app: QApplication, store: SqliteStore, *, demo: bool) -> int:
     return code
 
 
-def build(app: QApplication, store: SqliteStore, *, demo: bool = False) -> Window:
+def build(app: QApplication, store: SqliteStore, *, demo: bool = False, clock: Clock = moments.now) -> Window:
     """Return the window on ``store``, not yet shown; tests build the real one with this."""
     seat = Seat(QSettings(str(store.path.parent / "poste.ini"), QSettings.Format.IniFormat))
     theme = Theme(seat.scheme, seat.text_scale)
     theme.apply()
     if demo:
-        _fill(store)
+        _fill(store, clock())
     with store.read() as r:
         user = agency.settings(r).user
-    made = partial(Office, store=store, theme=theme, jobs=Jobs(app), seat=seat, by=user or getpass.getuser())
+    by = user or getpass.getuser()
+    made = partial(Office, store=store, theme=theme, jobs=Jobs(app), seat=seat, by=by, clock=clock)
     return Window(theme, made, demo=demo)
 
 
-def _fill(store: SqliteStore) -> None:
+def _fill(store: SqliteStore, now: datetime) -> None:
     with store.read() as r:
         empty = not leads.count(r)
     if empty:
-        invented.build(store, now=moments.now())
+        invented.build(store, now=now)
