@@ -6,6 +6,9 @@ from core.actions.rows import COLUMNS
 from core.store import leads
 from core.store.port import Row, Value, Writer
 
+_RENEWED = ("url", "title", "kind", "price", "area", "rooms", "seen")
+"""What a later row of the same listing changes, where it says anything."""
+
 
 def merge(w: Writer, lead_id: int, row: Ready, marks: list[tuple[str, str]], *, listing: Row, origin: Row) -> None:
     """Add to a known lead what ``row`` brings: missing name and town, new contact points, its listing, its origin."""
@@ -51,10 +54,9 @@ def _renew_listing(w: Writer, lead_id: int, listing: Row) -> None:
     fresh = dict(zip(COLUMNS["listing"], listing, strict=True))
     for known in leads.listings(w, lead_id):
         if text.fold(str(known[1])) == text.fold(str(fresh["site"])) and known[2] == fresh["reference"] != "":
-            kept = {name: fresh[name] for name in ("url", "title", "kind", "price", "area", "rooms", "seen")}
-            w.update(
-                "listing", int(known[0]), {name: value for name, value in kept.items() if value not in ("", None)}
-            )
+            told = {name: fresh[name] for name in _RENEWED if fresh[name] not in ("", None)}
+            if told:
+                w.update("listing", int(known[0]), told)
             return
     w.insert("listing", fresh)
 
