@@ -28,6 +28,22 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "FILE_CHANGED": N_(
             "« {file} » a changé pendant la lecture. Rien n’a été importé. Recommencez quand il est complet."
         ),
+        "FILE_CHANGED_MIDWAY": N_(
+            "« {file} » a changé pendant la lecture. {kept}. Recommencez quand il est complet : ce qui est déjà "
+            "enregistré sera réuni, pas doublé."
+        ),
+        "FILE_LOST_MIDWAY": N_(
+            "« {file} » ne se lit plus : le disque ou le réseau a répondu par une erreur. {kept}. Recommencez depuis "
+            "une copie sur cet ordinateur : ce qui est déjà enregistré sera réuni, pas doublé."
+        ),
+        "UNKNOWN_ENCODING": N_("L’encodage « {encoding} » est inconnu. Rien n’a été importé. Essayez utf-8 ou cp1252."),
+        "UNKNOWN_SHEET": N_(
+            "« {file} » n’a pas de feuille « {sheet} ». Rien n’a été importé. Choisissez parmi : {choices}."
+        ),
+        "UNKNOWN_COLUMN": N_(
+            "Aucune colonne ne s’appelle « {said} ». Rien n’a été importé. Choisissez parmi : {choices}."
+        ),
+        "UNKNOWN_FIELD": N_("« {said} » n’est pas un champ. Rien n’a été importé. Choisissez parmi : {choices}."),
         "FILE_EMPTY": N_("« {file} » ne contient aucune ligne. Rien n’a été importé."),
         "ENCODING_DOUBTFUL": N_("Les accents sont incertains. Lisez l’exemple : « {sample} ». Est-il bien écrit ?"),
         "DELIMITER_DOUBTFUL": N_(
@@ -35,7 +51,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         ),
         "LINES_LOST": N_(
             "Le fichier a {lines} lignes mais donne {records} fiches : un guillemet est sans doute resté ouvert, "
-            "ligne {line}."
+            "ligne {line}. Rien n’a été importé. Fermez ce guillemet, puis recommencez."
         ),
         "NO_PHONE_COLUMN": N_(
             "Aucune colonne de téléphone trouvée. Ce n’est pas bloquant : la lettre suffit. Sinon, indiquez la colonne."
@@ -130,6 +146,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Le programme s’est arrêté sur une erreur. Ce que l’écran avait confirmé est enregistré. Copiez les "
             "détails pour l’assistance."
         ),
+        "JOB_BROKEN": N_("Ce travail s’est interrompu. Ce qui était déjà enregistré l’est toujours. Recommencez-le."),
         "QT_LIBRARY": N_(
             "L’écran ne peut pas s’ouvrir : il manque à cet ordinateur une bibliothèque graphique ({library}). Vos "
             "données sont intactes. Installez-la, puis relancez."
@@ -187,7 +204,14 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Aucun écran n’est relié à ce programme. Rien n’a été changé. Lancez-le depuis une session graphique, ou "
             "utilisez un verbe : « main.py --help » en donne la liste."
         ),
-        "LETTER_LACKS": N_("La lettre ne peut pas dire d’où viennent ces données : il manque {missing}."),
+        "ORIGIN_MISSING": N_("La lettre ne peut pas dire d’où viennent ces données : il manque {missing}."),
+        "AGENCY_INCOMPLETE": N_("Complétez l’identité de votre agence avant d’écrire : il manque {missing}."),
+        "ADDRESS_MISSING": N_("Cette lettre est retenue : il manque {missing} du destinataire. Complétez la fiche."),
+        "FIELD_MISSING": N_("Cette lettre est retenue : il manque « {name} ». Complétez la fiche."),
+        "LETTER_TOO_LONG": N_(
+            "Cette lettre ne tient pas sur {where} : un nom, une adresse ou une mention est trop long. Elle est "
+            "retenue. Raccourcissez-le dans la fiche ou dans Réglages, Agence."
+        ),
         "FOLDER_READ_ONLY": N_(
             "Le dossier « {folder} » refuse l’écriture. Rien n’a été enregistré. Choisissez un autre dossier, ou "
             "changez ses droits."
@@ -201,6 +225,12 @@ COUNTED: Counted = MappingProxyType(
     {
         "DELIMITER_DOUBTFUL": {
             "count": (N_("{n} ligne n’a pas"), N_("{n} lignes n’ont pas")),
+        },
+        "FILE_CHANGED_MIDWAY": {
+            "kept": (N_("{n} fiche est enregistrée"), N_("{n} fiches sont enregistrées")),
+        },
+        "FILE_LOST_MIDWAY": {
+            "kept": (N_("{n} fiche est enregistrée"), N_("{n} fiches sont enregistrées")),
         },
         "IMPORT_STOPPED": {
             "kept": (N_("{n} fiche est enregistrée"), N_("{n} fiches sont enregistrées")),

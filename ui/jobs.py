@@ -17,8 +17,8 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
+from core import wording
 from core.errors import Cancelled, UserError
-from core.i18n import _
 from core.progress import Progress
 
 LOOK_EVERY_MS = 100
@@ -243,9 +243,4 @@ class Jobs(QObject):
                 job.stopped()
             case _:
                 log.error("a job broke: %s", told.value)
-                job.failed(_broken())
-
-
-def _broken() -> UserError:
-    sentence = _("Ce travail s’est interrompu. Ce qui était déjà enregistré l’est toujours. Recommencez-le.")
-    return UserError("JOB_BROKEN", sentence)
+                job.failed(wording.error("JOB_BROKEN"))

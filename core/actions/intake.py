@@ -2,15 +2,17 @@
 report."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from types import MappingProxyType
 
 from core import text
 from core.actions.chunk import Chunk
 from core.actions.normalising import Ready, normalise
 from core.actions.rows import COLUMNS, Lot
+from core.errors import UserError
 from core.model.batch import BatchFacts, Reject, Report, Source
 from core.model.draft import Draft
 from core.model.facts import NoticeFact
@@ -25,6 +27,14 @@ CHUNK = 400
 """Rows written in one transaction: the write lock is held some 50 ms, so that a call log never waits longer."""
 REPORTED = 1000
 """Rejects carried in the report; the base holds them all."""
+_MIDWAY = MappingProxyType(
+    {
+        "FILE_CHANGED": "FILE_CHANGED_MIDWAY",
+        # A whole file was checked when it was opened: it loses lines only when it changes meanwhile.
+        "LINES_LOST": "FILE_CHANGED_MIDWAY",
+        "FILE_UNREADABLE": "FILE_LOST_MIDWAY",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -49,13 +59,14 @@ def take_in(
 
     A row is added, merged into a known lead, counted as opposed, rejected with its reason, or blank. What was written
     stays when the user stops: :class:`core.errors.Cancelled` passes through after the counts are kept. Raises UserError
-    when the batch does not say where it comes from.
+    when the batch does not say where it comes from, and FILE_CHANGED_MIDWAY or FILE_LOST_MIDWAY, which tell what is
+    kept, when its source gives out after the first rows.
     """
     lot = _open(store, batch, by=by, now=now)
     tally = _Tally()
     source = iter(drafts)
     try:
-        while rows := list(islice(source, CHUNK)):
+        while rows := _some(source, batch, tally):
             _write(store, lot, rows, tally)
             progress(sum(tally.counts.values()), 0)
     finally:
@@ -87,6 +98,17 @@ def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
         }
         batch_id = w.insert("batch", values)
     return Lot(batch, batch_id, supplier_id, by, now, obtained, notice_due(NoticeFact(obtained)).isoformat())
+
+
+def _some(source: Iterator[Draft], batch: BatchFacts, tally: _Tally) -> list[Draft]:
+    """Return the next rows, and tell what is kept when the source gives out after others were written."""
+    try:
+        return list(islice(source, CHUNK))
+    except UserError as problem:
+        kept = tally.counts["added"] + tally.counts["merged"]
+        if problem.code not in _MIDWAY or not kept:
+            raise
+        raise error(_MIDWAY[problem.code], file=batch.name, kept=kept) from problem
 
 
 def _supplier(w: Writer, name: str) -> int:

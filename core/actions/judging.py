@@ -82,9 +82,7 @@ def facts(r: Reader, ids: Sequence[int], law: Law) -> dict[int, Facts]:
     """Return what the law may look at, by lead."""
     held = {what: judging.about(r, what, ids) for what in ("oppositions", "consents", "titles", "notices", "calls")}
     return {
-        int(person[0]): _facts(
-            person, {what: rows.get(int(person[0]), []) for what, rows in held.items()}, law
-        )
+        int(person[0]): _facts(person, {what: rows.get(int(person[0]), []) for what, rows in held.items()}, law)
         for person in judging.people(r, ids)
     }
 

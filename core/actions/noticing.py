@@ -18,7 +18,6 @@ from core.model.letter import LetterDocument, LetterFacts
 from core.model.verdict import Verdict
 from core.moments import kept, read, read_day
 from core.notices.binding import bind
-from core.notices.content import origin_missing
 from core.notices.render import render
 from core.progress import Progress, silent
 from core.settings import Settings
@@ -122,9 +121,6 @@ def _one(
         if not said.allowed:
             return _refused(lead_id, said)
         facts = letter_facts(r, lead_id, settings, day=at.date(), reference=_reference(r))
-    lacking = origin_missing(facts)
-    if lacking:
-        return Refused(lead_id, (error("LETTER_LACKS", missing=", ".join(lacking)).text,), ("ORIGIN_MISSING",))
     try:
         document = render(facts)
     except UserError as problem:

@@ -35,9 +35,7 @@ def _origins(r: Reader, lead_id: int) -> Iterator[Event]:
         if at:
             # The batch's id holds its moment; an origin without one is dated by its day.
             moment = (
-                datetime.fromtimestamp((int(batch_id) >> 22) / 1000, AGENCY_ZONE)
-                if batch_id
-                else _noon(str(obtained))
+                datetime.fromtimestamp((int(batch_id) >> 22) / 1000, AGENCY_ZONE) if batch_id else _noon(str(obtained))
             )
             yield Event(moment, "import", words[str(source)].format(batch=batch, line=line, site=site), str(by))
 

@@ -49,7 +49,7 @@ def variant(facts: LetterFacts) -> str:
 
 
 def compose(facts: LetterFacts) -> Letter:
-    """Return every word of the letter. Raises ``MissingField`` when a printed field is empty."""
+    """Return every word of the letter. Raises UserError FIELD_MISSING for a printed field that is empty."""
     context = _with_source(fields.context(facts), facts)
     values = context.values
     *body, signature = text(f"letter-1/{variant(facts)}").fill(context)

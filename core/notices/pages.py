@@ -7,11 +7,10 @@ coupons so that cutting them takes nothing of it. Sheet 2 is the consent coupon,
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from core.errors import UserError
-from core.i18n import _
 from core.notices.content import Letter
 from core.notices.pen import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Pen, Set, Style
 from core.notices.template import Block
+from core.wording import error
 
 LEFT, RIGHT = 17 * MM, PAGE_WIDTH - 17 * MM
 WIDTH = RIGHT - LEFT
@@ -60,15 +59,6 @@ _NOTICE_SIZES = (10.0, 9.75, 9.5, 9.25, 9.0, 8.75, 8.5)
 _CONSENT_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
 
 
-def too_long(where: str) -> UserError:
-    """Return the error of a letter that does not fit its page."""
-    said = _(
-        "Cette lettre ne tient pas sur {where}\u202f: un nom, une adresse ou une mention est trop long. "
-        "Elle est retenue. Raccourcissez-le dans la fiche ou dans Réglages, Agence."
-    )
-    return UserError("LETTER_TOO_LONG", said.format(where=where))
-
-
 def letter_page(pen: Pen, letter: Letter) -> float:
     """Draw page 1 and return how far down its cut line is."""
     _letterhead(pen, letter)
@@ -78,7 +68,7 @@ def letter_page(pen: Pen, letter: Letter) -> float:
         if plan.spare >= 0:
             plan.draw(pen, letter)
             return plan.cut
-    raise too_long("sa page")
+    raise error("LETTER_TOO_LONG", where="sa page")
 
 
 def notice_page(pen: Pen, letter: Letter, *, cut: float) -> None:
@@ -87,7 +77,7 @@ def notice_page(pen: Pen, letter: Letter, *, cut: float) -> None:
         for size in _NOTICE_SIZES:
             if _notice(pen, letter.notice, size=size, bottom=bottom):
                 return
-    raise too_long("la page d’information")
+    raise error("LETTER_TOO_LONG", where="la page d’information")
 
 
 def consent_page(pen: Pen, letter: Letter) -> None:
@@ -100,7 +90,7 @@ def consent_page(pen: Pen, letter: Letter) -> None:
         if top + height + signature <= foot:
             break
     else:
-        raise too_long("le coupon d’accord")
+        raise error("LETTER_TOO_LONG", where="le coupon d’accord")
     pen.code(letter.reference, RIGHT - CODE, 14 * MM, CODE)
     pen.words(LEFT, 17 * MM, letter.agency_name, size=10, grey=GREY)
     head = Style(13, 16, 0, WIDTH - CODE - 6 * MM)
@@ -122,7 +112,7 @@ def _letterhead(pen: Pen, letter: Letter) -> None:
     small = Style(9, 12, 0, 130 * MM)
     laid, _ = pen.fonts.column([_plain(line) for line in letter.agency_lines], small)
     if pen.column(LEFT, bottom + 2, laid, small, grey=GREY) > WINDOW_UPPER:
-        raise too_long("l’en-tête")
+        raise error("LETTER_TOO_LONG", where="l’en-tête")
     pen.code(letter.reference, RIGHT - CODE, 13 * MM, CODE)
     pen.words_right(RIGHT, 28.5 * MM, f"Référence {letter.reference}", size=9)
 
@@ -136,7 +126,7 @@ def _recipient(pen: Pen, letter: Letter) -> None:
             pen.column(WINDOW_LEFT, WINDOW_TOP + (WINDOW_BOTTOM - WINDOW_TOP - height) / 2, laid, style)
             break
     else:
-        raise too_long("l’enveloppe à fenêtre")
+        raise error("LETTER_TOO_LONG", where="l’enveloppe à fenêtre")
     pen.words(LEFT, 82 * MM, letter.date_line, size=10)
 
 

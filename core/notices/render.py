@@ -4,9 +4,7 @@ import hashlib
 from collections.abc import Sequence
 
 from core import wording
-from core.errors import UserError
 from core.french import listed
-from core.i18n import _
 from core.model.letter import LetterDocument, LetterFacts
 from core.notices.content import Letter, compose, missing, origin_missing, recipient_missing
 from core.notices.fields import VERSIONS
@@ -53,13 +51,11 @@ def render_batch(letters: Sequence[LetterFacts], progress: Progress = silent) ->
 def checked(facts: LetterFacts) -> Letter:
     """Return the words of the letter. Raises :class:`UserError` when something lacks or a letter has no glyph."""
     if lacking := missing(facts):
-        said = _("Complétez l’identité de votre agence avant d’écrire\u202f: il manque {missing}.")
-        raise UserError("AGENCY_INCOMPLETE", said.format(missing=listed(lacking)))
+        raise wording.error("AGENCY_INCOMPLETE", missing=listed(lacking))
     if lacking := origin_missing(facts):
-        raise UserError("ORIGIN_MISSING", wording.user_text("LETTER_LACKS", missing=listed(lacking)))
+        raise wording.error("ORIGIN_MISSING", missing=listed(lacking))
     if lacking := recipient_missing(facts):
-        said = _("Cette lettre est retenue\u202f: il manque {missing} du destinataire. Complétez la fiche.")
-        raise UserError("ADDRESS_MISSING", said.format(missing=listed(lacking)))
+        raise wording.error("ADDRESS_MISSING", missing=listed(lacking))
     letter = compose(facts)
     for value in letter.typed:
         if fonts().lacks(value):

@@ -8,8 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
-from core.errors import UserError
-from core.i18n import _
+from core.wording import error
 
 _TOKEN = re.compile(r"\{(?P<field>\w+)\}|\[\[(?P<word>[^\]]*)\]\]|(?P<bold>\*\*)")
 _CHOICE = re.compile(r"\[\[choix (?P<key>\w+): (?P<names>[A-Z0-9|]+)\]\]$")
@@ -21,18 +20,6 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 class TemplateError(ValueError):
     """A text shipped with the program is wrong: unknown field, condition left open. A bug, found at load."""
-
-
-class MissingField(UserError):  # noqa: N818 - named for what it says
-    """A printed field is empty: the letter is retained rather than printed with a hole."""
-
-    def __init__(self, name: str) -> None:
-        said = _("Cette lettre est retenue\u202f: il manque «\u202f{name}\u202f». Complétez la fiche.")
-        super().__init__("FIELD_MISSING", said.format(name=name))
-        self.name = name
-
-    def __reduce__(self) -> tuple[type["MissingField"], tuple[str]]:  # type: ignore[override]
-        return type(self), (self.name,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +98,7 @@ class Template:
     lines: tuple[_Line, ...]
 
     def fill(self, context: Context) -> tuple[Block, ...]:
-        """Return the lines to print; a line whose conditions are all false disappears. Raises :class:`MissingField`."""
+        """Return the lines to print; a line whose conditions are all false disappears. Raises UserError FIELD_MISSING."""
         blocks: list[Block] = []
         opens = True
         for line in self.lines:
@@ -230,7 +217,7 @@ def _runs(nodes: _Nodes, context: Context) -> Iterator[Run]:
         else:
             value = one_line(context.values[node.name])
             if not value:
-                raise MissingField(node.name)
+                raise error("FIELD_MISSING", name=node.name)
             yield Run(value, node.bold)
 
 

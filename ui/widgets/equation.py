@@ -18,7 +18,7 @@ from ui.widgets.paint import box, text_width
 PARTS = (
     ("read", N_("lues"), "text"),
     ("added", N_("ajoutées"), "allowed"),
-    ("merged", N_("fusionnées"), "accent"),
+    ("merged", N_("réunies"), "accent"),
     ("opposed", N_("opposées"), "opposed"),
     ("rejected", N_("rejetées"), "forbidden"),
     ("blank", N_("vides"), "muted"),

@@ -1,13 +1,11 @@
 """One file in, drafts out: what the mapping screen and the intake both call. A file of any size passes row by row."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from core import wording
-from core.errors import UserError
-from core.i18n import _
 from core.model.draft import Draft
 from core.progress import Progress, silent
 from core.sources.tables import bombs, columns, csv_rows, spreadsheet
@@ -22,7 +20,6 @@ from core.text import clean
 
 _SAMPLE_ROWS = 300
 _STEP = 500
-_CHECKED_WHOLE = 8 << 20
 _PERSON = frozenset({"name", "last_name", "first_name", "phone", "email"})
 
 Rows = Iterator[tuple[int, list[str]]]
@@ -91,9 +88,8 @@ def _open_text(path: Path, encoding: str, delimiter: str) -> Table:
     shape = csv_rows.TextShape(known.encoding, mark, known.has_nul)
     sample = list(islice(csv_rows.records(path, shape), _SAMPLE_ROWS))
     header = _header(path, sample)
-    if known.quotes % 2 or (known.quotes and known.size <= _CHECKED_WHOLE):
-        for _record in csv_rows.records(path, shape, width=len(header.headers)):
-            pass
+    if known.quotes:
+        csv_rows.check(path, shape, width=len(header.headers))
     return Table(
         path=path,
         kind="csv",
@@ -122,8 +118,7 @@ def _survey(path: Path, encoding: str) -> Survey:
     try:
         return survey(path, forced=encoding)
     except LookupError as cause:
-        text = _("L’encodage « {encoding} » est inconnu. Rien n’a été importé. Essayez utf-8 ou cp1252.")
-        raise UserError("UNKNOWN_ENCODING", text.format(encoding=encoding)) from cause
+        raise wording.error("UNKNOWN_ENCODING", encoding=encoding) from cause
 
 
 def _open_book(path: Path, kind: str, sheet: str) -> Table:
@@ -228,7 +223,7 @@ def fields_of(table: Table, overrides: Mapping[str, str]) -> dict[int, str]:
     fields = {one.index: one.field for one in table.guesses if one.confidence >= TAKEN and one.field != IGNORE}
     for heading, field in overrides.items():
         if field not in FIELDS:
-            raise _unknown("UNKNOWN_FIELD", field, FIELDS)
+            raise wording.error("UNKNOWN_FIELD", said=field, choices=", ".join(FIELDS))
         for index in _columns_named(table, heading):
             fields.pop(index, None)
             if field != IGNORE:
@@ -242,18 +237,8 @@ def _columns_named(table: Table, heading: str) -> list[int]:
         return [int(heading[1:]) - 1]
     found = [index for index, header in enumerate(table.headers) if key(header) == wanted]
     if not found:
-        raise _unknown("UNKNOWN_COLUMN", heading, table.headers)
+        raise wording.error("UNKNOWN_COLUMN", said=heading, choices=", ".join(table.headers))
     return found
-
-
-def _unknown(code: str, said: str, choices: Iterable[str]) -> UserError:
-    sentences = {
-        "UNKNOWN_COLUMN": _(
-            "Aucune colonne ne s’appelle « {said} ». Rien n’a été importé. Choisissez parmi : {choices}."
-        ),
-        "UNKNOWN_FIELD": _("« {said} » n’est pas un champ. Rien n’a été importé. Choisissez parmi : {choices}."),
-    }
-    return UserError(code, sentences[code].format(said=said, choices=", ".join(choices)))
 
 
 def check_sellers(table: Table, fields: Mapping[int, str]) -> None:

@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from core import wording
-from core.errors import UserError
 from core.heavy import calamine
-from core.i18n import _
 
 _LOOK = 60
 
@@ -57,11 +55,6 @@ def _named(book: Any) -> list[tuple[str, bool]]:
         if found.typ == library.SheetTypeEnum.WorkSheet
     ]
     return sorted(sheets, key=lambda sheet: not sheet[1])
-
-
-def _unknown_sheet(path: Path, sheet: str, names: list[str]) -> UserError:
-    text = _("« {file} » n’a pas de feuille « {sheet} ». Rien n’a été importé. Choisissez parmi : {names}.")
-    return UserError("UNKNOWN_SHEET", text.format(file=path.name, sheet=sheet, names=", ".join(names)))
 
 
 class Book:
@@ -111,7 +104,7 @@ class Book:
 
     def _sheet(self, name: str) -> Any:
         if name not in self._visible:
-            raise _unknown_sheet(self._path, name, self.names)
+            raise wording.error("UNKNOWN_SHEET", file=self._path.name, sheet=name, choices=", ".join(self.names))
         if name not in self._parsed:
             library = calamine()
             try:

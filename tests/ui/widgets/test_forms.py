@@ -166,7 +166,7 @@ def test_an_equation_that_balances_says_so(theme: Theme, qtbot: QtBot) -> None:
     equation.show_counts(counts_of(Report(1, 918, 214, 63, 7, 2)))
     figure = equation.findChild(Figure, "equation-merged")
     assert isinstance(figure, Figure)
-    assert figure.accessibleName() == "214 fusionnées"
+    assert figure.accessibleName() == "214 réunies"
     figure.click()
     assert chosen == ["merged"]
     total = equation.findChild(Mark, "equation-sum")
