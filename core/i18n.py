@@ -5,28 +5,37 @@ Mark with ``N_`` what a module-level table holds and translate with ``_`` when i
 """
 
 import gettext
+import os
+from functools import cache
 
 from core.resources import resource
 
 DOMAIN = "premier-contact"
+SOURCE = "fr"
+_CHOSEN = "LANGUAGE"
+"""The environment keeps the choice: a worker process inherits it."""
 
 
 def choose(language: str) -> None:
     """Use the catalogue of ``language`` (ISO 639-1, "fr" or "en") for the words shown from now on."""
-    gettext.bindtextdomain(DOMAIN, str(resource("locale")))
-    translation = gettext.translation(DOMAIN, str(resource("locale")), [language], fallback=True)
-    translation.install(["ngettext"])
+    os.environ[_CHOSEN] = language
 
 
 def _(text: str) -> str:
     """Return ``text`` in the language of the process."""
-    return gettext.dgettext(DOMAIN, text)
+    return _catalogue(os.environ.get(_CHOSEN, SOURCE)).gettext(text)
 
 
 def n_(singular: str, plural: str, count: int) -> str:
     """Return the plural form for ``count`` (French: 0 and 1 are singular)."""
-    found = gettext.dngettext(DOMAIN, singular, plural, count)
+    found = _catalogue(os.environ.get(_CHOSEN, SOURCE)).ngettext(singular, plural, count)
     return (singular if count < 2 else plural) if found in (singular, plural) else found
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    """Return the words of a language, looked for once on disk; those of French are the program's own."""
+    return gettext.translation(DOMAIN, str(resource("locale")), [language], fallback=True)
 
 
 def N_(text: str) -> str:  # noqa: N802 - the usual gettext marker
