@@ -15,8 +15,9 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BatchFacts:
-    """What holds for a whole batch. ``supplier``: who sold the file, empty for a capture or a typed lead. ``collected``: ISO
-    day the agency received the data. ``site``: the original site where rows do not say. ``sha256``: hex digest of the file."""
+    """What holds for a whole batch. ``supplier``: who sold the file, empty for a capture or a typed lead.
+    ``collected``: ISO day the agency received the data. ``site``: the original site where rows do not say.
+    ``sha256``: hex digest of the file. ``mapping``: « heading=field » as read, parted by bars."""
 
     source: Source
     name: str

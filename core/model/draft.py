@@ -1,4 +1,4 @@
-"""A draft: what a source says of one seller, as raw texts. A file row, a listing, an e-mail and a typed lead are the same thing."""
+"""A draft: what a source says of one seller, as raw texts. A row, a listing and a typed lead are the same thing."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,10 @@ from dataclasses import dataclass
 class Draft:
     """Raw texts as the source wrote them, trimmed; an empty text means the source does not say.
 
-    ``line``: physical line or rank in the source, from 1. ``site``, ``reference``, ``url``, ``seen``: where and when the
-    listing was read (``seen`` as written, any usual date shape). ``seller``: "private", "pro" or "" when not said.
-    ``refuses``: the site's own flag says the seller refuses canvassing. ``text``: the listing's words, searched for a refusal
-    and then dropped, never stored. ``agent``: set when the number is a site's hotline, not the person's.
-    ``cells``: the original cells, kept only for the list of rejected rows.
+    ``line``: physical line or rank in the source, from 1. ``site``, ``reference``, ``url``, ``seen``: where and when
+    the listing was read (``seen`` as written, any usual date shape). ``seller``: "private", "pro" or "" when not said.
+    ``refuses``: the site's own flag says the seller refuses canvassing. ``text``: the listing's words, searched for a
+    refusal and then dropped, never stored. ``cells``: the original cells, kept only for the list of rejected rows.
     """
 
     line: int = 0

@@ -1,4 +1,4 @@
-"""Everything the law may look at for one person, as plain values. Moments are aware and in UTC; days are dates of the person."""
+"""Everything the law may look at for one person, as plain values. Moments are aware, in UTC; days are the person's."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,9 +8,9 @@ from core.model.channel import Channel
 
 @dataclass(frozen=True, slots=True)
 class OppositionFact:
-    """A refusal in force. ``kind``: person, phone, email, address, listing, visit. ``how``: call, letter, email, counter,
-    listing (said in the ad), list (given by a supplier). ``key`` is the contact it bears on (phone key, e-mail, address key),
-    empty for the whole person. ``calls_only`` limits it to the telephone."""
+    """A refusal in force. ``kind``: person, phone, email, address, listing, visit. ``how``: call, letter, email,
+    counter, listing (said in the ad), list (given by ``supplier``). ``key`` is the contact it bears on (phone key,
+    e-mail, address key), empty for the whole person. ``calls_only`` limits it to the telephone."""
 
     kind: str
     how: str
@@ -23,9 +23,10 @@ class OppositionFact:
 
 @dataclass(frozen=True, slots=True)
 class ConsentFact:
-    """An agreement as recorded. ``collected`` None: date or hour missing or unreadable. ``until``: last day agreed, if stated.
-    ``missing``: what the form lacks among the five mentions and the signature, as French words. ``slots``: agreed hours as
-    (ISO weekday 1 to 7, "HH:MM", "HH:MM"), empty for all. ``exact``: off-hours appointments agreed, as local moments."""
+    """An agreement as recorded. ``collected`` None: date or hour missing or unreadable. ``until``: last day agreed, if
+    stated. ``missing``: what the form lacks among the five mentions and the signature, as French words. ``slots``:
+    agreed hours as (ISO weekday 1 to 7, "HH:MM", "HH:MM"), empty for all. ``exact``: off-hours appointments agreed, as
+    local moments."""
 
     channels: frozenset[Channel]
     collected: datetime | None
@@ -53,7 +54,7 @@ class ContractFact:
 
 @dataclass(frozen=True, slots=True)
 class RequestFact:
-    """The person asked to be called: ``object`` asked, ``at`` received, ``how`` it came, ``has_proof``, ``answered`` when done."""
+    """The person asked to be called: ``object`` asked, ``at`` received, ``how`` it came, ``answered`` when done."""
 
     object: str
     at: datetime
@@ -74,8 +75,8 @@ class ProfessionalFact:
 
 @dataclass(frozen=True, slots=True)
 class NoticeFact:
-    """Where the art. 14 information stands: ``obtained`` is the day the agency got the data; ``sent`` the days letters left,
-    oldest first; ``reminded`` whether the second and last letter left; ``returned`` when one came back."""
+    """Where the art. 14 information stands: ``obtained`` is the day the agency got the data; ``sent`` the days letters
+    left, oldest first; ``reminded`` whether the second and last letter left; ``returned`` when one came back."""
 
     obtained: date
     sent: tuple[date, ...] = ()
@@ -87,9 +88,10 @@ class NoticeFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One person, as the law sees them. ``attempts``: moments of outgoing calls and attempts by the whole agency, on any of
-    the person's numbers. ``zone``: IANA name; None when the place is unknown. ``postcode`` decides local holidays.
-    ``refusals``: refusals said during calls (old law). ``bloctel_checked``: day the old file was checked against Bloctel."""
+    """One person, as the law sees them. ``attempts``: moments of outgoing calls and attempts by the whole agency, on
+    any of the person's numbers. ``zone``: IANA name; None when the place is unknown. ``postcode`` decides local
+    holidays. ``refusals``: refusals said during calls (old law). ``bloctel_checked``: day the old file was checked
+    against Bloctel."""
 
     notice: NoticeFact
     zone: str | None = "Europe/Paris"

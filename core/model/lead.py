@@ -8,8 +8,9 @@ from core.model.verdict import Light, Verdict
 
 @dataclass(frozen=True, slots=True)
 class LeadRow:
-    """One line of the list. ``phone`` and ``phones`` in E.164; ``source``: supplier, or site, or « Saisie »; moments in UTC.
-    ``opposed_how``: see OppositionFact. ``notice_sent`` day of the last letter; ``notice_due`` last day to inform the person."""
+    """One line of the list. ``phone`` in E.164; ``source``: supplier, or site, or « Saisie »; moments in UTC.
+    ``opposed_how``: see OppositionFact. ``notice_sent``: day of the last letter; ``notice_due``: last day to inform the
+    person."""
 
     id: int
     name: str
@@ -30,7 +31,7 @@ class LeadRow:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A contact point: ``kind`` phone (``value`` in E.164), email or address; ``opposed_at`` when it is in the register."""
+    """A contact point: ``kind`` phone (``value`` in E.164), email or address; ``opposed_at``: in the register since."""
 
     id: int
     kind: str
@@ -57,7 +58,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The property offered: ``price`` in euro cents, ``area`` in m², ``kind`` and ``deal`` ("sale", "rent") as known."""
+    """The property offered: ``price`` in euro cents, ``area`` in m², ``deal`` "sale" or "rent", ``kind`` as known."""
 
     id: int
     site: str
@@ -76,7 +77,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the timeline: ``kind`` names what happened (call, opposition, notice, consent, import, edit, undo…)."""
+    """One line of the timeline: ``kind`` names what happened (call, opposition, notice, consent, callback, import)."""
 
     at: datetime
     kind: str

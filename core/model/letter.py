@@ -10,12 +10,15 @@ from core.model.batch import Source
 @dataclass(frozen=True, slots=True)
 class LetterFacts:
     """One addressed letter. ``civility``: "", "Madame", "Monsieur" or "Madame, Monsieur". ``address``: the street line.
-    ``source``: how the listing came (words S1 to S3). ``seen``: day the listing was read; ``obtained``: day the agency got it.
+    ``source``: how the listing came (words S1 to S3). ``seen``: day the listing was read; ``obtained``: day the agency
+    got it.
     ``property``: une maison, un appartement, un terrain, un immeuble, un bien. ``deal``: sale or rent.
     ``fields``: which data are held, among name, address, phone, email, listing, letters, note, calls, reply, consent.
-    ``address_from``: file, listing, person, sign (choice A1 to A4). ``first_letter``: day of the first letter, for a reminder.
+    ``address_from``: file, listing, person, sign (choice A1 to A4). ``first_letter``: day of the first letter, for a
+    reminder.
     ``sensitive``: the listing's text was not read, or speaks of a private matter: the neutral letter is used.
-    ``access_condition``: who could see a listing that was not public. ``consent_channels``: phone, email, sms already accepted."""
+    ``access_condition``: who could see a listing that was not public. ``consent_channels``: phone, email, sms already
+    accepted."""
 
     agency: Agency
     reference: str

@@ -22,8 +22,8 @@ class Reason:
     """One reason of a verdict.
 
     ``code`` names the sentence (``CONSENT_NONE``), ``rule`` the rule of the law file (``TEL-26-01``), ``reference`` the
-    article as shown, ``grade`` the evidence A to D (D is shown as « prudence »). ``values`` fill the sentence: dates and
-    moments stay ``date``/aware ``datetime``, the rest is text or int. ``blocks`` tells whether it forbids.
+    article as shown, ``grade`` the evidence A to D (D is shown as « Prudence »). ``values`` fill the sentence: dates
+    and moments stay ``date``/aware ``datetime``, the rest is text or int. ``blocks`` tells whether it forbids.
     """
 
     code: str
@@ -36,7 +36,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``allowed`` is true when no reason blocks; ``until`` is the moment (UTC) it stops holding, None when not known."""
+    """``allowed`` is true when no reason blocks; ``until``: the moment (UTC) it stops holding, None when not known."""
 
     channel: Channel
     at: datetime

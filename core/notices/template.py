@@ -98,7 +98,7 @@ class Template:
     lines: tuple[_Line, ...]
 
     def fill(self, context: Context) -> tuple[Block, ...]:
-        """Return the lines to print; a line whose conditions are all false disappears. Raises UserError FIELD_MISSING."""
+        """Return the lines to print; a line whose conditions are all false disappears. Raises FIELD_MISSING."""
         blocks: list[Block] = []
         opens = True
         for line in self.lines:

@@ -34,7 +34,8 @@ def who(store: SqliteStore, lead_id: int) -> people.Who:
 
 def agree(store: SqliteStore, lead_id: int, proof_file: Path, **changes: object) -> int:
     values: dict[str, object] = {
-        "channels": [Channel.CALL], "collected": COLLECTED, "wording": "consent-1", "proof": proof_file, "by": BY, "at": NOW,
+        "channels": [Channel.CALL], "collected": COLLECTED, "wording": "consent-1", "proof": proof_file, "by": BY,
+        "at": NOW,
     }  # fmt: skip
     save_settings(store, {"caller_number": "01 99 00 10 20"}, by=BY, at=NOW)
     return consenting.record(store, who(store, lead_id), **(values | changes))  # type: ignore[arg-type]
@@ -111,8 +112,8 @@ def test_attempts_count_over_every_sheet_of_the_same_number(store: SqliteStore, 
         )
     with store.write("split", by=BY, at=NOW) as w:
         other = w.insert("lead", {
-            "name": "Autre", "first_name": "", "last_name": "", "civility": "", "sort_key": "autre", "town": "", "town_key": "",
-            "postcode": "30700", "obtained": "2026-11-20", "notice_due": "2026-12-20", "source": "Saisie",
+            "name": "Autre", "first_name": "", "last_name": "", "civility": "", "sort_key": "autre", "town": "",
+            "town_key": "", "postcode": "30700", "obtained": "2026-11-20", "notice_due": "2026-12-20", "source": "Saisie",
         })  # fmt: skip
         w.insert("mark", {"hash": w.keyed_hash("phone", "0639981241"), "kind": "phone", "lead_id": other})
     assert "FREQUENCY" in codes(judged(store, other, NOW + timedelta(hours=1)))
