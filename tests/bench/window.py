@@ -1,7 +1,7 @@
 """In the window: a keystroke to the painted list, and F8 to the painted opposition, beside the bare queries and writes.
 
-``python -m tests.bench.window FOLDER [OPPOSITIONS]`` with a copy of a base of :mod:`tests.bench.make_base`: it is written
-to. Prints milliseconds: median and 95th percentile.
+``python -m tests.bench.window FOLDER [OPPOSITIONS]`` with a copy of a base of :mod:`tests.bench.make_base`: it is
+written to. Prints milliseconds: median and 95th percentile.
 """
 
 import statistics

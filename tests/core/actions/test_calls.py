@@ -113,7 +113,8 @@ def test_attempts_count_over_every_sheet_of_the_same_number(store: SqliteStore, 
     with store.write("split", by=BY, at=NOW) as w:
         other = w.insert("lead", {
             "name": "Autre", "first_name": "", "last_name": "", "civility": "", "sort_key": "autre", "town": "",
-            "town_key": "", "postcode": "30700", "obtained": "2026-11-20", "notice_due": "2026-12-20", "source": "Saisie",
+            "town_key": "", "postcode": "30700", "obtained": "2026-11-20", "notice_due": "2026-12-20",
+            "source": "Saisie",
         })  # fmt: skip
         w.insert("mark", {"hash": w.keyed_hash("phone", "0639981241"), "kind": "phone", "lead_id": other})
     assert "FREQUENCY" in codes(judged(store, other, NOW + timedelta(hours=1)))
