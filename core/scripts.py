@@ -93,9 +93,11 @@ def where_from(sheet: LeadSheet | None, *, given: date | None = None) -> Part:
     key, sentence = "unknown", ""
     if given is not None:
         key, sentence = "person", _filled(texts, "person", {"consent_date": day(given)})
+    elif sheet is not None and sheet.origins and not _kind(sheet.origins[0]):
+        key, sentence = "person", _filled(texts, "typed", {"date": day(sheet.origins[0].obtained)})
     elif sheet is not None and sheet.origins:
         key = _kind(sheet.origins[0])
-        sentence = _filled(texts, key, _origin_values(sheet)) if key else ""
+        sentence = _filled(texts, key, _origin_values(sheet))
     if not sentence:
         return Part("unknown", texts["question"], quoted(texts["unknown"]))
     return Part(key, texts["question"], quoted(f"{sentence} {texts['then']}"))
@@ -149,7 +151,8 @@ def _purpose(sheet: LeadSheet) -> str:
 
 
 def _kind(origin: Origin) -> str:
-    """Return file, page or mail; a typed lead that names its site was read there, as on the letter; else nothing."""
+    """Return file, page or mail; a typed lead that names its site was read there, as on the letter; else nothing: the
+    person gave it."""
     if origin.source == Source.TYPED:
         return "page" if origin.site else ""
     return origin.source

@@ -114,6 +114,7 @@ ORIGINS = {
     "page": (dataclasses.replace(FILE, source="page"), "Dans votre annonce sur PAP. Nous l’avons lue nous-mêmes le 20"),
     "mail": (dataclasses.replace(FILE, source="mail"), "D’une alerte e-mail de PAP, le 20\u00a0novembre 2026, qui"),
     "typed": (dataclasses.replace(FILE, source="typed"), "Dans votre annonce sur PAP."),
+    "given": (dataclasses.replace(FILE, source="typed", site=""), "Vous nous l’avez donné vous-même, le"),
 }
 
 
@@ -131,7 +132,6 @@ def test_where_the_number_comes_from(origin: Origin, start: str) -> None:
         None,
         dataclasses.replace(FILE, supplier=""),
         dataclasses.replace(FILE, seen=None),
-        dataclasses.replace(FILE, source="typed", site=""),
     ],
 )
 def test_an_origin_that_is_not_certain_is_admitted(origin: Origin | None) -> None:

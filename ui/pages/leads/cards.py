@@ -44,7 +44,7 @@ def origin_card(theme: Theme, whole: Whole, now: datetime) -> Card:
     if whole.bare:
         card.add_value(_quote(whole.quote), name="sheet-quote")
     else:
-        said = _("À répondre\u202f: {sentence}").format(sentence=words.answer(origins, whole.answer))
+        said = _("À répondre\u202f: {sentence}").format(sentence=whole.answer.sentence)
         card.add_value(said, name="sheet-answer")
     return card
 

@@ -1,7 +1,6 @@
 """The sentences of a sheet: the property on one line, where the data come from, where the information stands."""
 
 import re
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from core.french import NBSP, day, day_month, day_short, hour, number
@@ -9,7 +8,6 @@ from core.i18n import N_, _, n_
 from core.model.batch import Source
 from core.model.lead import Event, LeadRow, Listing, Origin
 from core.moments import AGENCY_ZONE
-from core.scripts import Part, quoted
 from ui.widgets.lead_table import NEAR
 
 RENT = "rent"
@@ -102,15 +100,6 @@ def notice_words(row: LeadRow, today: date) -> tuple[str, str]:
         return _("En retard depuis le {day}").format(day=due), "forbidden"
     near = row.notice_due - today <= NEAR
     return _("À poster avant le {day}").format(day=due), "wait" if near else "text"
-
-
-def answer(origins: Sequence[Origin], said: Part) -> str:
-    """Return what to say to « Où avez-vous eu mon numéro ? »; what was typed without a site, the person gave."""
-    first = origins[0] if origins else None
-    if first is not None and first.source == Source.TYPED and not first.site:
-        given = _("Vous nous l’avez donné vous-même, le {day}. Voulez-vous que je l’efface\u202f? Un mot suffit.")
-        return quoted(given.format(day=day(first.obtained)))
-    return said.sentence
 
 
 def event_day(event: Event, now: datetime) -> str:
