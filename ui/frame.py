@@ -117,9 +117,9 @@ class Frame(QMainWindow):
         self.rail.show_current(key)
         in_rail = self.rail.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self._stack.setCurrentWidget(page)
-        if not in_rail:
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.page_shown.emit(key)
+        if not in_rail:
+            take_focus(page)
 
     def current(self) -> str:
         """Return the key of the page in sight, empty before the first."""
@@ -193,6 +193,15 @@ class Frame(QMainWindow):
         whole = _column(middle, self.status)
         whole.layout().setStretch(0, 1)  # type: ignore[union-attr]
         self.setCentralWidget(whole)
+
+
+def take_focus(page: QWidget) -> None:
+    """Give the keyboard to what a page holds first. Not a focus proxy: Tab would jump to it over what stands before."""
+    take = getattr(page, "take_focus", None)
+    if take is None:
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+    else:
+        take()
 
 
 def _column(*widgets: QWidget) -> QWidget:

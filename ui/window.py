@@ -7,14 +7,14 @@ from importlib import import_module
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from core.french import hour, long_day, number
 from core.i18n import N_, _, n_
 from core.store import calls, leads, notices
 from core.store.port import Changed
 from core.version import VERSION
-from ui.frame import Frame
+from ui.frame import Frame, take_focus
 from ui.live import Live
 from ui.menus import build_menus
 from ui.office import Office
@@ -57,8 +57,11 @@ class Place(QWidget):
             layout = self.layout()
             assert layout is not None  # noqa: S101 - set in __init__
             layout.addWidget(self.page)
-            self.setFocusProxy(self.page)
         return self.page
+
+    def take_focus(self) -> None:
+        """Give the keyboard to what the page holds first."""
+        take_focus(self.made())
 
 
 class Window(Frame):
@@ -163,6 +166,9 @@ class Window(Frame):
         place = self._places.get(key)
         if place is None:
             return
+        if place.page is None:
+            place.made()
+            self._status_last()
         page = place.made()
         if place.stale:
             changed, place.stale = place.stale, frozenset()
@@ -183,6 +189,19 @@ class Window(Frame):
         self.status.add("user", self.office.by, pressed=partial(self.go_to, "settings"))
         self.status.add("promise", _("Aucune donnée ne quitte ce poste"), right=True)
         self.status.add("version", _("Version {version}").format(version=VERSION), right=True)
+
+    def _status_last(self) -> None:
+        """Tab reaches the status bar after the pages, though it was made before them."""
+        items = self.status.findChildren(QAbstractButton)
+        last = self.previousInFocusChain()
+        while last and last is not self and (last in items or last.focusPolicy() == Qt.FocusPolicy.NoFocus):
+            last = last.previousInFocusChain()
+        # The first start stands in place of the pages and of the bar: there is then nothing to order.
+        if last is None or last is self or last.window() is not items[0].window():
+            return
+        for item in items:
+            QWidget.setTabOrder(last, item)
+            last = item
 
     def _count(self) -> None:
         """Keep the badges and the number of leads true."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -140,10 +141,7 @@ class FilterChips(QWidget):
 
     def show_filters(self, filters: Sequence[Filter]) -> None:
         """Show these filters; the values of those that stay are kept."""
-        kept = self.values()
-        for chip in self._chips.values():
-            chip.hide()
-            chip.deleteLater()
+        kept, old = self.values(), list(self._chips.values())
         self._chips = {}
         for shown in filters:
             chip = Chip(self._theme, shown)
@@ -151,6 +149,13 @@ class FilterChips(QWidget):
             chip.removed.connect(_remover(self._set, shown.key))
             self._chips[shown.key] = chip
         self.show_values(kept)
+        if old and self._chips:
+            # New chips take the place of the old ones in the order of Tab, not the end of the window.
+            for before, after in pairwise((old[-1], *self._chips.values(), self._clear)):
+                QWidget.setTabOrder(before, after)
+        for chip in old:
+            chip.hide()
+            chip.deleteLater()
 
     def values(self) -> dict[str, str]:
         """Return the values of the active filters by key."""
@@ -180,14 +185,12 @@ class FilterChips(QWidget):
         while self._row.count():
             self._row.takeAt(0)
         chips = sorted(self._chips.values(), key=lambda chip: not chip.value)
-        before: QWidget | None = None
-        for chip in chips:
-            self._row.addWidget(chip)
-            if before is not None:
-                QWidget.setTabOrder(before, chip)
-            before = chip
+        for widget in chips:
+            self._row.addWidget(widget)
         self._row.addStretch(1)
         self._row.addWidget(self._clear)
+        for before, after in pairwise((*chips, self._clear)):
+            QWidget.setTabOrder(before, after)
         self._clear.setVisible(bool(self.values()))
 
 

@@ -6,7 +6,18 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.theme import Theme
 from ui.widgets.fields import CheckBox, Choice, Switch, mark_wrong, text_area, text_field
@@ -124,6 +135,8 @@ class Form(QWidget):
         right.setSpacing(4)
         right.addWidget(shown)
         right.addWidget(note)
+        # Fields have a widest width: without this their column would too, and the labels would take the rest.
+        right.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
         title.setMinimumHeight(self._theme.height(32))
         self._grid.addWidget(title, place, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addLayout(right, place, 1)

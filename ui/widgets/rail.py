@@ -125,9 +125,10 @@ class Rail(QFrame):
         self._column.setContentsMargins(6, 8, 6, 8)
         self._column.setSpacing(2)
         self._column.addStretch(1)
+        self._scroll = _bare_scroll(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
-        outer.addWidget(_bare_scroll(inner))
+        outer.addWidget(self._scroll)
         theme.changed.connect(self._fit)
 
     def add(self, key: str, icon: str, text: str) -> RailItem:
@@ -146,6 +147,7 @@ class Rail(QFrame):
         """Mark ``key`` as the page shown, without telling ``chosen``."""
         self._items[key].setChecked(True)
         self._one_tab_stop()
+        self._scroll.ensureWidgetVisible(self._items[key], 0, 8)
         for column in self.findChildren(RailColumn):
             column.update()
 

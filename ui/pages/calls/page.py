@@ -38,7 +38,8 @@ class CallsPage(QWidget):
         self._office = office
         self.setObjectName("calls")
         self.setAccessibleName(_("Appels"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # A click beside the controls gives the digits back to the outcomes; Tab has no stop here.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.queue = QueueColumn(office.theme)
         self.person = PersonColumn(office)
         self.outcomes = Outcomes(office.theme)
@@ -105,6 +106,10 @@ class CallsPage(QWidget):
         """F8: one key, one transaction, no dialog."""
         self.talk.oppose()
 
+    def take_focus(self) -> None:
+        """Give the keyboard to the queue, or to the way out when nobody waits."""
+        (self.queue.view if self.queue.model.rowCount() else self.to_letters).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_search(self) -> None:
         """Ctrl+F: the queue."""
         self.queue.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -158,10 +163,12 @@ class CallsPage(QWidget):
             show_proof(self._office, desk.proof)
 
     def _make_empty(self) -> EmptyState:
-        letters = Button(self._office.theme, _("Préparer les lettres"), name="to-letters", kind="primary")
-        letters.clicked.connect(self._open_letter)
+        self.to_letters = Button(self._office.theme, _("Préparer les lettres"), name="to-letters", kind="primary")
+        self.to_letters.clicked.connect(self._open_letter)
         sentence = _("Aucun accord, contrat ou demande en cours. Les accords viennent des lettres.")
-        made = EmptyState(self._office.theme, _("Personne à appeler"), sentence, name="calls-empty", buttons=[letters])
+        made = EmptyState(
+            self._office.theme, _("Personne à appeler"), sentence, name="calls-empty", buttons=[self.to_letters]
+        )
         # Only the one in sight asks for room.
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         return made

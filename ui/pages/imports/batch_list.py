@@ -75,7 +75,7 @@ def _name(row: BatchRow) -> Cell:
 def _count(part: str) -> Column[BatchRow]:
     titles = {
         "added": _("= Ajoutées"),
-        "merged": _("+ Fusionnées"),
+        "merged": _("+ Réunies"),
         "opposed": _("+ Opposées"),
         "rejected": _("+ Rejetées"),
         "blank": _("+ Vides"),

@@ -31,7 +31,7 @@ class ImportsPage(QWidget):
         self._office = office
         self.setObjectName("imports")
         self.setAccessibleName(_("Imports"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAcceptDrops(True)
         theme = office.theme
         self.header = PageHeader(theme, _("Imports"), name="imports-header")
@@ -109,6 +109,15 @@ class ImportsPage(QWidget):
         self.summary.show_batch(batch_id, note=note)
         self._stack.setCurrentWidget(self.summary)
         self.summary.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the list, or to the first control of the work under way."""
+        shown = self._stack.currentWidget()
+        if shown is self._home or shown is None:
+            self.go_home()
+            return
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        shown.focusNextChild()
 
     def focus_search(self) -> None:
         """Ctrl+F: the list of batches."""

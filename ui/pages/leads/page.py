@@ -90,6 +90,15 @@ class LeadsPage(QWidget):
         self._stack.setCurrentWidget(self.form)
         self.form.begin()
 
+    def take_focus(self) -> None:
+        """Give the keyboard to what is in sight: the form, the sheet alone, or the list."""
+        if self._stack.currentWidget() is self.form:
+            self.form.origin.field("came").setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.browser.isHidden():
+            self.sheet.take_focus()
+        else:
+            self.browser.focus_list()
+
     def focus_search(self) -> None:
         """Give the keyboard to the search (Ctrl+F)."""
         self._stack.setCurrentWidget(self._split)
@@ -218,7 +227,6 @@ class LeadsPage(QWidget):
         column = Upright(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self.setFocusProxy(self.browser.table)
 
     def _fit(self) -> None:
         self.sheet.setMinimumWidth(self._office.theme.px(WIDTH))

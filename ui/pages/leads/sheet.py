@@ -75,6 +75,10 @@ class Sheet(QFrame):
         self._show_gestures(whole)
         self._scroll.verticalScrollBar().setValue(place)
 
+    def take_focus(self) -> None:
+        """Give the keyboard to the sheet when it stands alone: Entrée goes back to the list."""
+        self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def lead_id(self) -> int | None:
         """Return the id of the person shown."""
         return self._whole.sheet.row.id if self._whole else None

@@ -60,7 +60,6 @@ class LettersPage(QWidget):
         )
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.table)
 
     def refresh(self, changed: Changed) -> None:
         """Read the queue again when it changed."""
@@ -80,6 +79,10 @@ class LettersPage(QWidget):
         """A narrow window, or large text, leaves no room for paper: the list and its gestures come first."""
         super().resizeEvent(event)
         self.preview.setVisible(event.size().width() >= self._office.theme.px(ROOMY))
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the list."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_lead(self, lead_id: int) -> None:
         """Choose the letter of a person, whatever its state."""
@@ -295,6 +298,8 @@ def _scrolled(inner: QWidget) -> QScrollArea:
     area.setWidget(inner)
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setProperty("ground", "surface")
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFixedWidth(inner.width() + area.verticalScrollBar().sizeHint().width())
     return area

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from core.i18n import _
 from core.notices.binding import pictures
@@ -61,10 +61,9 @@ class Preview(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._desk = QWidget()
+        self._desk = QFrame()
         self._desk.setObjectName("preview-desk")
         self._desk.setProperty("ground", "rail")
-        self._desk.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._column = QVBoxLayout(self._desk)
         self._column.setContentsMargins(DESK, DESK, DESK, DESK)
         self._column.setSpacing(DESK)

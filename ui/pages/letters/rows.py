@@ -61,8 +61,8 @@ def columns(today: Today) -> tuple[Column[Letter], ...]:
     """Return the columns of the queue."""
     return (
         Column("due", _("Échéance"), 78, partial(_due, today), sortable=False, right=True),
-        Column("name", _("Destinataire"), 160, _name, sortable=False),
-        Column("town", _("Commune"), 110, _town, sortable=False),
+        Column("name", _("Destinataire"), 148, _name, sortable=False),
+        Column("town", _("Commune"), 130, _town, sortable=False),
         Column("state", _("État"), 104, _state, sortable=False),
     )
 

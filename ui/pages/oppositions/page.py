@@ -68,7 +68,6 @@ class OppositionsPage(QWidget):
         column.addWidget(self._header)
         column.addLayout(cards)
         column.addLayout(self._stack, 1)
-        self.setFocusProxy(self._field)
 
     def refresh(self, changed: Changed) -> None:
         """Read the register again when it changed."""
@@ -82,6 +81,10 @@ class OppositionsPage(QWidget):
         self._table.reread()
         self._stack.setCurrentWidget(self._table if self._entries else self._empty)
         self._check()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the number to check."""
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_search(self) -> None:
         """Put the keyboard in the number to check (Ctrl+F)."""
@@ -148,12 +151,13 @@ class OppositionsPage(QWidget):
         title.setBuddy(self._field)
         row.addWidget(title)
         row.addWidget(self._field, 1)
+        row.addSpacing(6)
+        row.addWidget(self._how)
+        row.addWidget(self._add)
         said = QHBoxLayout()
         said.setSpacing(8)
         said.addWidget(self._mark)
         said.addWidget(self._answer, 1)
-        said.addWidget(self._how)
-        said.addWidget(self._add)
         card.body.addLayout(row)
         card.body.addLayout(said)
         card.body.addWidget(self._more)
@@ -185,6 +189,7 @@ class OppositionsPage(QWidget):
 
     def _say_answer(self, words: str, more: str, *, ink: str = "text") -> None:
         self._answer.setText(words)
+        self._answer.setVisible(bool(words))
         set_ink(self._answer, ink)
         self._more.setText(more)
 

@@ -67,6 +67,10 @@ class SettingsPage(QWidget):
         if changed & HEARS:
             self.section().refresh()
 
+    def take_focus(self) -> None:
+        """Give the keyboard to the choice of a section."""
+        (self._list if self._choice.isHidden() else self._choice).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_section(self, key: str) -> None:
         """Show a section by its key."""
         self._list.setCurrentRow(next(place for place, one in enumerate(SECTIONS) if one.key == key))
@@ -134,7 +138,6 @@ class SettingsPage(QWidget):
         self._left.setVisible(not narrow)
         self._choice.setVisible(narrow)
         self._title.setVisible(not narrow)
-        self.setFocusProxy(self._choice if narrow else self._list)
 
 
 def _scrolled(section: Section) -> QScrollArea:

@@ -23,6 +23,7 @@ def begin(window: "Window", office: Office) -> StartPage:
     pages = window.takeCentralWidget()
     assert pages is not None  # noqa: S101 - the frame has built it
     window.setCentralWidget(start)
+    start.take_focus()
 
     def end(how: str) -> None:
         if how == "demo":

@@ -79,6 +79,10 @@ class StartPage(QWidget):
         self._stack.setCurrentIndex(self._step - 1)
         self.steps.show_current(self._step)
         self._show_footer()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the first control of the step in sight."""
         self._first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def finish(self, how: str) -> None:

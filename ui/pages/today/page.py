@@ -65,7 +65,6 @@ class TodayPage(QWidget):
         self._minute.timeout.connect(self._tick)
         self._minute.start()
         theme.changed.connect(self._fit)
-        self.setFocusProxy(self._todo)
 
     def refresh(self, _changed: Changed) -> None:
         """Read what is due at once, and the charts once it is painted: all the page shows may have changed."""
@@ -94,6 +93,13 @@ class TodayPage(QWidget):
         self._area.setVisible(not empty)
         self._fit()
         QTimer.singleShot(0, self, self._read_charts)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to what is due, or to the first button when nothing is."""
+        first = self._empty.findChild(Button) if self._area.isHidden() else self._header.findChild(Button)
+        wanted = self._todo if self._dues else first
+        if wanted is not None:
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Hours pass while the page is not in sight."""
