@@ -8,16 +8,22 @@ from collections.abc import Callable
 
 SEATS = 1 << 10
 _SEQUENCE = 1 << 12
+_SHIFT = 22
 
 
-def _milliseconds() -> int:
+def _clock() -> int:
     return time.time_ns() // 1_000_000
+
+
+def milliseconds(row_id: int) -> int:
+    """Return when an id was made, in milliseconds since 1970."""
+    return row_id >> _SHIFT
 
 
 class Ids:
     """Gives ids for one seat; never the same twice, never going back, even when the clock does."""
 
-    def __init__(self, seat: int, clock: Callable[[], int] = _milliseconds) -> None:
+    def __init__(self, seat: int, clock: Callable[[], int] = _clock) -> None:
         self._seat = seat % SEATS
         self._clock = clock
         self._last = 0
@@ -33,4 +39,4 @@ class Ids:
         else:
             self._sequence = 0
         self._last = now
-        return now << 22 | self._seat << 12 | self._sequence
+        return now << _SHIFT | self._seat << 12 | self._sequence

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from core import text
+from core.ids import milliseconds
 from core.wording import error
 
 AGENCY_ZONE = ZoneInfo("Europe/Paris")
@@ -22,6 +23,21 @@ def kept(moment: datetime) -> str:
 def read(value: object) -> datetime | None:
     """Return the aware moment kept as text, or None when nothing is kept."""
     return datetime.fromisoformat(str(value)) if value else None
+
+
+def happened(value: object) -> datetime:
+    """Return the aware moment kept of what did happen, which the base never lacks (NOT NULL)."""
+    return datetime.fromisoformat(str(value))
+
+
+def local(value: object) -> datetime:
+    """Return :func:`happened` in the agency's zone."""
+    return happened(value).astimezone(AGENCY_ZONE)
+
+
+def made(row_id: object) -> datetime:
+    """Return when a row was made, which its id holds, in the agency's zone."""
+    return datetime.fromtimestamp(milliseconds(int(str(row_id))) / 1000, AGENCY_ZONE)
 
 
 def read_day(value: object) -> date | None:

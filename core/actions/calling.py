@@ -98,12 +98,6 @@ def plan_callback(store: Store, lead_id: int, *, due: datetime, by: str, at: dat
         return w.insert("callback", {"lead_id": lead_id, "due": kept(due), "note": note, "by": by})
 
 
-def abandon(store: Store, call_id: int, *, by: str, at: datetime) -> None:
-    """Close a call found open at the start: the program had stopped in the middle; how it went is not known."""
-    with store.write("call recovered", by=by, at=at) as w:
-        w.update("call", call_id, {"ended": kept(at), "outcome": "talked"})
-
-
 def _judged(r: Reader, who: Who, at: datetime) -> Verdict:
     if who.lead_id is None:
         raise error("LEAD_UNKNOWN", who=who.phone or who.key)

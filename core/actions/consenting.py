@@ -8,7 +8,6 @@ from pathlib import Path
 from core.actions.people import Who
 from core.model.channel import Channel, TitleKind
 from core.moments import kept
-from core.store import registers
 from core.store.port import Store, Writer
 from core.wording import error
 
@@ -126,9 +125,3 @@ def read_proof(path: Path) -> bytes:
 def keep_proof(w: Writer, name: str, content: bytes) -> int:
     """Keep a proof in the base and return its id."""
     return w.insert("proof", {"name": name, "sha256": hashlib.sha256(content).hexdigest(), "content": content})
-
-
-def open_consents(store: Store, lead_id: int) -> list[int]:
-    """Return the agreements of a lead that were not withdrawn."""
-    with store.read() as r:
-        return [int(row[0]) for row in registers.consents(r, lead_id) if row[6] is None]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from core.actions.people import Who, zone_of
 from core.law import rulebooks
@@ -17,7 +17,7 @@ from core.model.facts import (
     RequestFact,
 )
 from core.model.verdict import Verdict
-from core.moments import read, read_day
+from core.moments import happened, read, read_day
 from core.notices.gaps import agency_missing
 from core.rules.channels import judge
 from core.rules.rulebooks import Rulebooks
@@ -66,7 +66,7 @@ def judged_who(r: Reader, who: Who, law: Law, *, channel: Channel, at: datetime)
         notice=NoticeFact(at.date()),
         zone=zone_of("", who.phone),
         oppositions=tuple(
-            OppositionFact(who.kind, how, _moment(since), key=who.hash) for since, how in entries.values()
+            OppositionFact(who.kind, how, happened(since), key=who.hash) for since, how in entries.values()
         ),
         has_address=False,
         origin_complete=False,
@@ -79,7 +79,11 @@ def judged_who(r: Reader, who: Who, law: Law, *, channel: Channel, at: datetime)
 
 
 def facts(r: Reader, ids: Sequence[int], law: Law) -> dict[int, Facts]:
-    """Return what the law may look at, by lead."""
+    """Return what the law may look at, by lead.
+
+    Left at the default of :class:`Facts`, since the base does not hold it: hours and appointments agreed, the five
+    mentions of a form, a freeze asked for, a listing gone, a Bloctel check, what a supplier's sheet lacks.
+    """
     held = {what: judging.about(r, what, ids) for what in ("oppositions", "consents", "titles", "notices", "calls")}
     return {
         int(person[0]): _facts(person, {what: rows.get(int(person[0]), []) for what, rows in held.items()}, law)
@@ -88,7 +92,7 @@ def facts(r: Reader, ids: Sequence[int], law: Law) -> dict[int, Facts]:
 
 
 def _facts(person: Row, held: Mapping[str, list[Row]], law: Law) -> Facts:
-    _, postcode, obtained, opposed_at, opposed_how, quote, erased_at, has_address, origin, phone = person
+    _, postcode, obtained, opposed_at, opposed_how, quote, erased_at, has_address, origin, phone, supplier = person
     titles = held["titles"]
     calls = held["calls"]
     outgoing = [row for row in calls if row[2] == "out"]
@@ -96,7 +100,7 @@ def _facts(person: Row, held: Mapping[str, list[Row]], law: Law) -> Facts:
         notice=_notice(str(obtained), held["notices"], outgoing),
         zone=zone_of(str(postcode), str(phone or "")),
         postcode=str(postcode),
-        oppositions=_oppositions(held["oppositions"], opposed_at, str(opposed_how), str(quote)),
+        oppositions=_oppositions(held["oppositions"], opposed_at, str(opposed_how), str(quote), str(supplier or "")),
         consents=tuple(_consent(row, law.agency) for row in held["consents"]),
         contracts=tuple(
             ContractFact(str(row[1]), str(row[2]), read_day(row[4]), read_day(row[5]))
@@ -112,8 +116,8 @@ def _facts(person: Row, held: Mapping[str, list[Row]], law: Law) -> Facts:
             ),
             None,
         ),
-        attempts=tuple(_moment(row[0]) for row in outgoing),
-        refusals=tuple(_moment(row[0]) for row in calls if row[1] in _REFUSALS),
+        attempts=tuple(happened(row[0]) for row in outgoing),
+        refusals=tuple(happened(row[0]) for row in calls if row[1] in _REFUSALS),
         erased=read(erased_at),
         has_address=bool(has_address),
         origin_complete=_complete(str(origin or "")),
@@ -124,15 +128,20 @@ def _facts(person: Row, held: Mapping[str, list[Row]], law: Law) -> Facts:
     )
 
 
-def _oppositions(entries: list[Row], opposed_at: object, how: str, quote: str) -> tuple[OppositionFact, ...]:
+def _oppositions(
+    entries: list[Row], opposed_at: object, opposed_how: str, quote: str, supplier: str
+) -> tuple[OppositionFact, ...]:
     """What the register says of the person, and what the sheet says: either is enough.
 
     A telephone, an e-mail or an address in the register is the person's refusal: it holds for all the others.
     """
-    found = [OppositionFact("person", str(how), _moment(at), quote=quote) for _, how, at, _, _ in entries]
-    if opposed_at and not found:
-        found.append(OppositionFact("person", how, _moment(opposed_at), quote=quote))
-    return tuple(found)
+    told = [(str(how), at) for _, how, at, _, _ in entries]
+    if opposed_at and not told:
+        told.append((opposed_how, opposed_at))
+    return tuple(
+        OppositionFact("person", how, happened(at), quote=quote, supplier=supplier if how == "list" else "")
+        for how, at in told
+    )
 
 
 def _consent(row: Row, agency: str) -> ConsentFact:
@@ -151,16 +160,15 @@ def _consent(row: Row, agency: str) -> ConsentFact:
 
 def _request(row: Row) -> RequestFact:
     _, _, object_, how, starts, _, answered, has_proof = row
-    return RequestFact(str(object_), _moment(starts), str(how), bool(has_proof), read(answered))
+    return RequestFact(str(object_), happened(starts), str(how), bool(has_proof), read(answered))
 
 
 def _notice(obtained: str, letters: list[Row], calls: list[Row]) -> NoticeFact:
-    day = read_day(obtained)
-    assert day is not None, "a lead always says when it was obtained"  # noqa: S101 - the schema's NOT NULL
+    day = date.fromisoformat(obtained)
     standing = [row for row in letters if row[3] is None]
     sent = tuple(found for found in (read_day(str(row[1])[:10]) for row in standing if row[1]) if found)
     returned = [found for found in (read_day(str(row[2])[:10]) for row in standing if row[2]) if found]
-    first = _moment(calls[0][0]).date() if calls else None
+    first = happened(calls[0][0]).date() if calls else None
     return NoticeFact(
         day, sent, first_contact=first, reminded=len(sent) > 1, returned=returned[-1] if returned else None
     )
@@ -173,9 +181,3 @@ def _complete(flags: str) -> bool:
         return False
     site, listing, seen, supplier = (one == "1" for one in said)
     return site and listing and seen and (supplier or source != "file")
-
-
-def _moment(value: object) -> datetime:
-    found = read(value)
-    assert found is not None, "a moment that happened is always kept"  # noqa: S101 - the schema's NOT NULL
-    return found

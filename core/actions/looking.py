@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from itertools import chain
 
@@ -178,11 +178,9 @@ def _contacts(r: Reader, lead_id: int) -> tuple[Contact, ...]:
 
 def _origin(row: Row) -> Origin:
     source, supplier, _, site, reference, url, seen, obtained, batch, batch_name, line, by = row
-    day = read_day(obtained)
-    assert day is not None, "an origin always says when it was obtained"  # noqa: S101 - the schema's NOT NULL
     return Origin(
-        str(source), str(supplier), str(site), str(reference), str(url), read_day(seen), day, int(batch),
-        str(batch_name), int(line), str(by),
+        str(source), str(supplier), str(site), str(reference), str(url), read_day(seen),
+        date.fromisoformat(str(obtained)), int(batch), str(batch_name), int(line), str(by),
     )  # fmt: skip
 
 

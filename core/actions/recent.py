@@ -9,7 +9,7 @@ from core.french import day_month, hour, number
 from core.i18n import N_, _, n_
 from core.model.batch import Source
 from core.model.opposing import HOWS, OUTCOMES
-from core.moments import AGENCY_ZONE, read
+from core.moments import local
 from core.store import batches
 from core.store import today as counted
 from core.store.port import Reader
@@ -52,7 +52,7 @@ def recent(r: Reader, *, at: datetime, limit: int = SHOWN) -> list[Told]:
 
 def _gestures(r: Reader, at: datetime) -> list[Gesture]:
     since = (at - timedelta(days=1)).date()
-    rows = [(int(str(row[0])), _local(row[1]), str(row[2]), str(row[3])) for row in counted.gestures(r, [*_SENTENCES])]
+    rows = [(int(str(row[0])), local(row[1]), str(row[2]), str(row[3])) for row in counted.gestures(r, [*_SENTENCES])]
     rows = [row for row in rows if since <= row[1].date() and row[1] <= at]
     touched: dict[int, list[int]] = {}
     kinds = {journal_id: _SENTENCES[what][0] for journal_id, _at, _by, what in rows}
@@ -162,7 +162,7 @@ def _callback(_r: Reader, gesture: Gesture, about: About) -> str:
     name, due, _more = about.get(gesture.ids[0], ("", "", ""))
     if not name or not due:
         return ""
-    when = _local(due)
+    when = local(due)
     return _("Rappel prévu avec {name}, le {day} à {hour}").format(
         name=name, day=day_month(when.date()), hour=hour(when)
     )
@@ -208,9 +208,3 @@ _SENTENCES: Mapping[str, tuple[str, Callable[[Reader, Gesture, About], str]]] = 
 )
 """What the journal calls a gesture → the table that tells it, and its sentence."""
 _JOINED = frozenset({"notice", "notice posted", "agency", "settings", "supplier"})
-
-
-def _local(moment: object) -> datetime:
-    found = read(moment)
-    assert found is not None, "the journal always says when"  # noqa: S101 - the schema's NOT NULL
-    return found.astimezone(AGENCY_ZONE)

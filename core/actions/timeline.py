@@ -7,7 +7,7 @@ from core.french import day_short, hour
 from core.i18n import _
 from core.model.lead import Event
 from core.model.opposing import HOWS, OUTCOMES
-from core.moments import AGENCY_ZONE, read, read_day
+from core.moments import AGENCY_ZONE, happened, local, made, read_day
 from core.store import calls, leads, notices, registers
 from core.store.port import Reader
 
@@ -34,9 +34,7 @@ def _origins(r: Reader, lead_id: int) -> Iterator[Event]:
         at = read_day(obtained)
         if at:
             # The batch's id holds its moment; an origin without one is dated by its day.
-            moment = (
-                datetime.fromtimestamp((int(batch_id) >> 22) / 1000, AGENCY_ZONE) if batch_id else _noon(str(obtained))
-            )
+            moment = made(batch_id) if batch_id else _noon(str(obtained))
             yield Event(moment, "import", words[str(source)].format(batch=batch, line=line, site=site), str(by))
 
 
@@ -49,49 +47,43 @@ def _calls(r: Reader, lead_id: int) -> Iterator[Event]:
         what = _("Appel reçu") if direction == "in" else _("Appel")
         said = _(OUTCOMES[str(outcome)]).lower() if outcome else _("en cours") if ended is None else ""
         text = " : ".join(filter(None, (what, said)))
-        yield Event(_moment(started), "call", f"{text}. {note}" if note else text, str(by))
+        yield Event(happened(started), "call", f"{text}. {note}" if note else text, str(by))
 
 
 def _oppositions(r: Reader, lead_id: int) -> Iterator[Event]:
     for _gesture, at, how, by, note, lifted, why in registers.of_lead(r, lead_id):
         text = _("Opposition au démarchage ({how})").format(how=_(HOWS[str(how)]).lower())
         if lifted and why == "undo":
-            text += ", " + _("annulée à {hour}").format(hour=hour(_moment(lifted).astimezone(AGENCY_ZONE)))
-        yield Event(_moment(at), "opposition", f"{text}. {note}" if note else text, str(by))
+            text += ", " + _("annulée à {hour}").format(hour=hour(local(lifted)))
+        yield Event(happened(at), "opposition", f"{text}. {note}" if note else text, str(by))
 
 
 def _consents(r: Reader, lead_id: int) -> Iterator[Event]:
     for _id, _channels, collected, _until, _wording, proof, withdrawn, by, _object, _proof_id in registers.consents(
         r, lead_id
     ):
-        yield Event(_moment(collected), "consent", _("Accord donné, preuve « {file} »").format(file=proof), str(by))
+        yield Event(happened(collected), "consent", _("Accord donné, preuve « {file} »").format(file=proof), str(by))
         if withdrawn:
-            yield Event(_moment(withdrawn), "consent", _("Accord retiré"), str(by))
+            yield Event(happened(withdrawn), "consent", _("Accord retiré"), str(by))
 
 
 def _letters(r: Reader, lead_id: int) -> Iterator[Event]:
     for row in notices.of_lead(r, lead_id):
         _id, reference, _day, _sha, _file, posted, returned, by, _versions, _listing, withdrawn = row
-        made = datetime.fromtimestamp((int(row[0]) >> 22) / 1000, AGENCY_ZONE)
-        yield Event(made, "notice", _("Lettre d’information {reference} préparée").format(reference=reference), str(by))
+        yield Event(
+            made(row[0]), "notice", _("Lettre d’information {reference} préparée").format(reference=reference), str(by)
+        )
         for moment, text in (
             (posted, _("Lettre {reference} postée")),
             (returned, _("Lettre {reference} revenue")),
             (withdrawn, _("Lettre {reference} retirée : la personne s’est opposée")),
         ):
             if moment:
-                yield Event(_moment(moment), "notice", text.format(reference=reference), str(by))
+                yield Event(happened(moment), "notice", text.format(reference=reference), str(by))
 
 
 def _callbacks(r: Reader, lead_id: int) -> Iterator[Event]:
     for callback_id, due, note, by in calls.callbacks(r, lead_id):
-        planned = datetime.fromtimestamp((int(callback_id) >> 22) / 1000, AGENCY_ZONE)
-        when = _moment(due).astimezone(AGENCY_ZONE)
+        when = local(due)
         text = _("Rappel prévu le {day} à {hour}").format(day=day_short(when.date()), hour=hour(when))
-        yield Event(planned, "callback", f"{text}. {note}" if note else text, str(by))
-
-
-def _moment(value: object) -> datetime:
-    found = read(value)
-    assert found is not None, "a moment that happened is always kept"  # noqa: S101 - checked by the caller or the schema
-    return found
+        yield Event(made(callback_id), "callback", f"{text}. {note}" if note else text, str(by))

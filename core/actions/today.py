@@ -10,7 +10,7 @@ from core.actions.calldesk import unfinished
 from core.actions.judging import Law, verdicts
 from core.model.channel import Channel
 from core.model.verdict import Light
-from core.moments import AGENCY_ZONE, kept, read, read_day
+from core.moments import AGENCY_ZONE, kept, local, read, read_day
 from core.rules.deadlines import add_months, consent_last_day
 from core.store import leads, notices
 from core.store import today as counted
@@ -133,8 +133,7 @@ def _letters(r: Reader, _law: Law, _by: str, _at: datetime) -> list[Due]:
     count = counted.letters_due(r)
     person = leads.person(r, first[0])
     assert person is not None, "read in the same view"  # noqa: S101
-    limit = read_day(person[7])
-    assert limit is not None, "a lead always says when it must be informed"  # noqa: S101 - the schema's NOT NULL
+    limit = date.fromisoformat(str(person[7]))
     more = count > counted.MANY
     return [Due("letters", min(count, counted.MANY), limit, name=str(person[0]), lead=first[0], more=more)]
 
@@ -149,7 +148,7 @@ def _callbacks(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
     if not rows:
         return []
     lead, name, moment = rows[0]
-    first = _local(moment)
+    first = local(moment)
     return [Due("callbacks", len(rows), first.date(), first, str(name), int(str(lead)))]
 
 
@@ -172,7 +171,7 @@ def _agreements(r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
     for lead, name, collected, form in counted.agreements_ending(
         r, since=oldest, before=newest, until=until.isoformat()
     ):
-        end = consent_last_day(_local(collected).date(), read_day(form), years=numbers.consent_years)
+        end = consent_last_day(local(collected).date(), read_day(form), years=numbers.consent_years)
         if today <= end <= until:
             ends.append((end, str(name), int(str(lead))))
     return _ending("agreements", ends)
@@ -210,12 +209,6 @@ def _months_before(at: datetime, months: int) -> datetime:
 
 def _day_end(at: datetime) -> str:
     return kept(at.replace(hour=23, minute=59, second=59, microsecond=999_000))
-
-
-def _local(moment: object) -> datetime:
-    found = read(moment)
-    assert found is not None, "a moment that happened is always kept"  # noqa: S101 - the schema's NOT NULL
-    return found.astimezone(AGENCY_ZONE)
 
 
 def _noon(day: date) -> datetime:

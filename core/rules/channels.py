@@ -33,18 +33,6 @@ def judge(
     return verdict if following is None else _waiting(verdict, following, case.ask)
 
 
-def next_allowed(
-    channel: Channel, facts: Facts, at: datetime, books: Rulebooks, *, key: str = "", object_: str = ""
-) -> datetime | None:
-    """Return the first moment (UTC), from ``at`` on, the contact is allowed if only days, hours or frequency bar it
-    now; None when something else does, or when two months bring none."""
-    case = _case(channel, facts, at, books, key, object_)
-    verdict = _verdict(case)
-    if verdict.allowed:
-        return verdict.at
-    return _next(case, books) if verdict.light is Light.WAIT and channel is Channel.CALL else None
-
-
 def _case(channel: Channel, facts: Facts, at: datetime, books: Rulebooks, key: str, object_: str) -> Case:
     zone, placed = place(facts.zone)
     local = at.astimezone(zone)

@@ -15,7 +15,10 @@ PEOPLE = f"""SELECT id, postcode, obtained, opposed_at, opposed_how, quote, eras
              || '|' || (o.seen IS NOT NULL) || '|' || (o.supplier_id IS NOT NULL)
          FROM origin o WHERE o.lead_id = lead.id ORDER BY o.id LIMIT 1),
         CASE WHEN postcode = '' THEN
-            (SELECT value FROM contact c WHERE c.lead_id = lead.id AND c.kind = 'phone' ORDER BY c.id LIMIT 1) END
+            (SELECT value FROM contact c WHERE c.lead_id = lead.id AND c.kind = 'phone' ORDER BY c.id LIMIT 1) END,
+        CASE WHEN opposed_how = 'list' THEN
+            (SELECT s.name FROM origin o JOIN supplier s ON s.id = o.supplier_id
+             WHERE o.lead_id = lead.id ORDER BY o.id LIMIT 1) END
     FROM lead WHERE id {_AMONG}"""
 
 _QUERIES = {
@@ -41,7 +44,7 @@ _QUERIES = {
 
 def people(r: Reader, ids: Sequence[int]) -> list[Row]:
     """Return (id, postcode, obtained, opposed_at, opposed_how, quote, erased_at, has address, origin flags, first
-    telephone when the postcode is unknown)."""
+    telephone when the postcode is unknown, supplier's name when a supplier's list told the opposition)."""
     return r.rows(PEOPLE, json.dumps(list(ids)))
 
 

@@ -97,7 +97,7 @@ class SqliteWriter(SqliteReader):
             asked.append(version)
         done = self._connection.execute(f"UPDATE {table} SET {sets} WHERE {where}", asked)
         if done.rowcount != 1:
-            raise Stale("STALE", error("STALE", user="Un autre poste").text)
+            raise error("STALE", Stale, user="Un autre poste")
         self._entry.change(table, row_id, _plain(dict(zip(values, before, strict=True))), _plain(values))
 
     def delete(self, table: str, row_id: int) -> None:

@@ -14,6 +14,7 @@ from core.model.channel import Channel, TitleKind
 from core.model.verdict import Light, Verdict
 from core.store import calls, journal, leads, registers
 from core.store.sqlite import SqliteStore
+from core.wording import sentence
 from tests.core.actions.conftest import BY, DRAFT, NOW, PARIS, add, take
 
 COLLECTED = datetime(2026, 11, 20, 9, 30, tzinfo=PARIS)
@@ -261,6 +262,14 @@ def test_an_opposed_number_nobody_has_a_sheet_for(store: SqliteStore) -> None:
     assert unknown.light is Light.FORBIDDEN
 
 
+def test_an_opposition_of_a_suppliers_list_names_the_supplier(store: SqliteStore) -> None:
+    lead_id = add(store)
+    opposing.oppose(store, who(store, lead_id), how="list", by=BY, at=NOW)
+    said = judged(store, lead_id)
+    assert said.code == "OPPOSED_BY_SUPPLIER"
+    assert "Pige Ouest" in sentence(said.reasons[0])
+
+
 @pytest.mark.parametrize("how", ["", "fax"])
 def test_an_opposition_says_how_it_came(store: SqliteStore, how: str) -> None:
     lead_id = add(store)
@@ -322,10 +331,8 @@ def test_nobody_unknown_agrees(store: SqliteStore, proof: Path) -> None:
 def test_a_withdrawn_agreement_closes_the_phone(store: SqliteStore, proof: Path) -> None:
     lead_id = add(store)
     consent = agree(store, lead_id, proof)
-    assert consenting.open_consents(store, lead_id) == [consent]
     consenting.withdraw(store, consent, by=BY, at=NOW)
     assert "CONSENT_WITHDRAWN" in codes(judged(store, lead_id, NOW + timedelta(minutes=1)))
-    assert consenting.open_consents(store, lead_id) == []
 
 
 def test_the_proof_is_kept_with_its_hash(store: SqliteStore, proof: Path) -> None:

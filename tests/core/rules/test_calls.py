@@ -5,11 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from core.law import rulebooks
 from core.model.channel import Channel
 from core.model.facts import ConsentFact, ContractFact, Facts, NoticeFact, ProfessionalFact, RequestFact
 from core.model.verdict import Light
-from core.rules.channels import next_allowed
 from tests.core.rules.people import (
     CONSENT,
     CONTRACT,
@@ -243,7 +241,7 @@ def test_an_unknown_place_forbids(zone: str | None) -> None:
     verdict = call(replace(CALLABLE, zone=zone), paris("2026-11-28 22:00"))
     assert codes(verdict) == ["ZONE_UNKNOWN"]
     assert verdict.light is Light.FORBIDDEN
-    assert next_allowed(Channel.CALL, replace(CALLABLE, zone=zone), TUESDAY, rulebooks()) is None
+    assert verdict.until is None
 
 
 @pytest.mark.parametrize("postcode", ["67000", "57100", "68200"])
@@ -308,11 +306,8 @@ def test_how_long_a_call_stays_allowed() -> None:
 def test_the_next_lawful_moment() -> None:
     friday_evening = paris("2026-12-24 20:30")
     # 25 December is a holiday, then a weekend.
-    assert next_allowed(Channel.CALL, CALLABLE, friday_evening, rulebooks()) == paris("2026-12-28 10:00").astimezone(
-        UTC
-    )
-    assert next_allowed(Channel.CALL, CALLABLE, TUESDAY, rulebooks()) == TUESDAY.astimezone(UTC)
-    assert next_allowed(Channel.CALL, facts(), paris("2026-11-28 10:00"), rulebooks()) is None
+    assert call(CALLABLE, friday_evening).until == paris("2026-12-28 10:00").astimezone(UTC)
+    assert call(facts(), paris("2026-11-28 10:00")).until is None
     assert call(CALLABLE, friday_evening).reasons[0].values["next"] == paris("2026-12-28 10:00")
 
 
