@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from core import text
-from core.actions import merging
+from core.actions import merging, opposing
 from core.actions.normalising import Ready, contact_points, refusal_marks
 from core.actions.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row, words_of
 from core.moments import kept
@@ -29,6 +29,7 @@ class Chunk:
         self._waiting: dict[str, list[Row]] = {table: [] for table in COLUMNS}
         self._words: list[tuple[int, str]] = []
         self._fresh: set[int] = set()
+        self._refused: dict[str, tuple[int, str, str]] = {}
         self.counts = {"added": 0, "merged": 0, "opposed": 0}
 
     def write(self) -> None:
@@ -36,6 +37,7 @@ class Chunk:
         for row, marks in zip(self._rows, self._marks, strict=True):
             self.counts[self._take(row, marks)] += 1
         self._flush()
+        self._cover()
 
     def _take(self, row: Ready, marks: list[Mark]) -> str:
         """Write one row and return what became of it."""
@@ -78,7 +80,7 @@ class Chunk:
             listed = [(kind, hashed) for kind, hashed in marks if kind == "listing"]
             self._bear(lead_id, row, listed, text.fold(f"{row.town} {row.postcode} {row.reference}"))
         else:
-            merging.refuse(self._w, lead_id, row.refusal, at=kept(self._lot.now))
+            self._w.update("lead", lead_id, {"quote": row.refusal})
         self._register(row.marks, lead_id, how="listing", at=kept(self._lot.now))
 
     def _bear(self, lead_id: int, row: Ready, marks: list[Mark], words: str) -> None:
@@ -107,6 +109,14 @@ class Chunk:
                 entry: Row = (self._w.new_id(), gesture, hashed, kind, how, at, self._lot.by, "", lead_id)
                 self._waiting["opposition"].append(entry)
                 self._opposed[hashed] = (at, how)
+                self._refused[hashed] = (gesture, at, how)
+
+    def _cover(self) -> None:
+        """Close every known lead that bears a contact point these rows put in the register."""
+        for hashed in leads.marked(self._w, list(self._refused)):
+            gesture, since, how = self._refused[hashed]
+            bearers = leads.sharing(self._w, [hashed])
+            opposing.cover(self._w, bearers, gesture, how=how, since=since, at=kept(self._lot.now))
 
     def _flush(self) -> None:
         for table, rows in self._waiting.items():

@@ -61,11 +61,6 @@ def _renew_listing(w: Writer, lead_id: int, listing: Row) -> None:
     w.insert("listing", fresh)
 
 
-def refuse(w: Writer, lead_id: int, quote: str, *, at: str) -> None:
-    """Mark a known lead as refusing agencies in its ad: ``quote`` is what the ad says."""
-    w.update("lead", lead_id, {"opposed_at": at, "opposed_how": "listing", "quote": quote})
-
-
 def reindex(w: Writer, lead_id: int) -> None:
     """Make the search find a lead by what it holds now."""
     person = leads.person(w, lead_id)

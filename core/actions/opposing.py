@@ -1,7 +1,7 @@
 """A person refuses canvassing: one transaction, every channel, every contact point; undone only by a compensating
 event."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -57,9 +57,8 @@ def oppose(
         fresh = {hashed: kind for hashed, kind in marks.items() if hashed not in known}
         for hashed, kind in fresh.items():
             w.insert("opposition", _entry(gesture, hashed, kind, who.lead_id, how=how, by=by, at=at, note=note))
-        covered = _cover(w, [who.lead_id] if who.lead_id else [], list(marks), how=how, at=at)
-        _withdraw(w, covered, at)
-        cancelled = _cancel_callbacks(w, covered, gesture, at)
+        covered = [*dict.fromkeys([*([who.lead_id] if who.lead_id else []), *leads.sharing(w, list(marks))])]
+        cancelled = cover(w, covered, gesture, how=how, since=kept(at), at=kept(at))
         closed = _close_call(w, call_id, at)
     return Opposed(gesture, tuple(covered), len(fresh), cancelled, closed, already=not fresh)
 
@@ -76,11 +75,12 @@ def undo(store: Store, gesture: int, *, by: str, at: datetime) -> None:
             w.update("opposition", int(entry_id), {"lifted_at": kept(at), "lifted_why": "undo"})
         hashes = [str(entry[3]) for entry in entries]
         owners = [int(entry[1]) for entry in entries if entry[1] is not None]
-        for lead_id in dict.fromkeys([*owners, *leads.sharing(w, hashes)]):
+        covered = [*dict.fromkeys([*owners, *leads.sharing(w, hashes)])]
+        for lead_id in covered:
             _uncover(w, lead_id)
         for callback_id in calls.cancelled_with(w, gesture):
             w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
-        for consent_id in registers.withdrawn_at(w, owners, kept(since)):
+        for consent_id in registers.withdrawn_at(w, covered, kept(since)):
             w.update("consent", consent_id, {"withdrawn": None})
         for call_id in calls.opposed_at(w, owners, hashes, kept(since)):
             # Open again, as it was: left with this outcome, the call itself would still say that the person refused.
@@ -101,7 +101,9 @@ def _marks_of(w: Writer, lead_id: int) -> dict[str, str]:
         else:
             found += refusal_marks(address_marks(surname, text.address_key(str(value), str(postcode), str(town))))
     hashes = {w.keyed_hash(kind, key): kind for kind, key in found}
-    return hashes | {str(hashed): str(kind) for kind, hashed in leads.marks(w, lead_id) if kind == "listing"}
+    # A second address read in a later file is a mark, not a contact point: it brings the person back all the same.
+    marks = leads.marks(w, lead_id)
+    return hashes | {str(hashed): str(kind) for kind, hashed in marks if kind in ("address", "listing")}
 
 
 def _entry(
@@ -119,13 +121,16 @@ def _entry(
     }
 
 
-def _cover(w: Writer, first: Iterable[int], hashes: Sequence[str], *, how: str, at: datetime) -> list[int]:
-    """Mark the person's lead, and every other lead that bears one of the contact points, as opposed."""
-    covered = list(dict.fromkeys([*first, *leads.sharing(w, hashes)]))
-    for lead_id in covered:
+def cover(w: Writer, lead_ids: Iterable[int], gesture: int, *, how: str, since: str, at: str) -> int:
+    """Mark every lead that bears a refused contact point; withdraw its agreements, cancel its callbacks; return how
+    many. ``since``: when the person refused, ``at``: now, both as kept moments."""
+    cancelled = 0
+    for lead_id in lead_ids:
         if leads.opposed_at(w, lead_id) is None:
-            w.update("lead", lead_id, {"opposed_at": kept(at), "opposed_how": how})
-    return covered
+            w.update("lead", lead_id, {"opposed_at": since, "opposed_how": how})
+        _withdraw(w, lead_id, since, at)
+        cancelled += _cancel_callbacks(w, lead_id, gesture, at)
+    return cancelled
 
 
 def _uncover(w: Writer, lead_id: int) -> None:
@@ -135,18 +140,17 @@ def _uncover(w: Writer, lead_id: int) -> None:
         w.update("lead", lead_id, {"opposed_at": None, "opposed_how": ""})
 
 
-def _withdraw(w: Writer, lead_ids: Iterable[int], at: datetime) -> None:
-    """An opposition withdraws every agreement (C. consom., art. R223-3: it may be said orally)."""
-    for lead_id in lead_ids:
-        for consent in registers.consents(w, lead_id):
-            if consent[6] is None:
-                w.update("consent", int(consent[0]), {"withdrawn": kept(at)})
+def _withdraw(w: Writer, lead_id: int, since: str, at: str) -> None:
+    """An opposition withdraws every agreement given before it (C. consom., art. R223-3: it may be said orally)."""
+    for consent in registers.consents(w, lead_id):
+        if consent[6] is None and str(consent[2]) <= since:
+            w.update("consent", int(consent[0]), {"withdrawn": at})
 
 
-def _cancel_callbacks(w: Writer, lead_ids: Iterable[int], gesture: int, at: datetime) -> int:
-    open_ones = [int(row[0]) for lead_id in lead_ids for row in calls.callbacks(w, lead_id)]
+def _cancel_callbacks(w: Writer, lead_id: int, gesture: int, at: str) -> int:
+    open_ones = [int(row[0]) for row in calls.callbacks(w, lead_id)]
     for callback_id in open_ones:
-        w.update("callback", callback_id, {"cancelled_at": kept(at), "cancelled_by": gesture})
+        w.update("callback", callback_id, {"cancelled_at": at, "cancelled_by": gesture})
     return len(open_ones)
 
 
