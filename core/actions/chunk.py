@@ -56,8 +56,10 @@ class Chunk:
             return "added"
         listing = listing_row(self._w.new_id(), lead_id, row)
         origin = origin_row(self._w.new_id(), lead_id, row, self._lot)
-        merging.merge(self._w, lead_id, row, marks, listing=listing, origin=origin)
+        together = merging.merge(self._w, lead_id, row, marks, listing=listing, origin=origin)
         self._know(marks, lead_id)
+        for since, how in registers.opposed(self._w, together).values():
+            opposing.cover(self._w, [lead_id], self._w.new_id(), how=how, since=since, at=kept(self._lot.now))
         return "merged"
 
     def _know(self, marks: Iterable[Mark], lead_id: int) -> None:

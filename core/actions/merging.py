@@ -1,29 +1,47 @@
 """A row about a lead already known: what it adds is added, what the person's sheet says is never overwritten."""
 
 from core import text
-from core.actions.normalising import Ready, contact_points
+from core.actions.normalising import Ready, address_marks, contact_points
 from core.actions.rows import COLUMNS
 from core.store import leads
-from core.store.port import Row, Value, Writer
+from core.store.port import Reader, Row, Value, Writer
 
 _RENEWED = ("url", "title", "kind", "price", "area", "rooms", "seen")
 """What a later row of the same listing changes, where it says anything."""
 
 
-def merge(w: Writer, lead_id: int, row: Ready, marks: list[tuple[str, str]], *, listing: Row, origin: Row) -> None:
-    """Add to a known lead what ``row`` brings: missing name and town, new contact points, its listing, its origin."""
+def merge(w: Writer, lead_id: int, row: Ready, marks: list[tuple[str, str]], *, listing: Row, origin: Row) -> list[str]:
+    """Add to a known lead what ``row`` brings: missing name and town, new contact points, its listing, its origin.
+
+    Returns the keyed hashes that neither had alone: the sheet's name at the row's address, which may have refused.
+    """
     _fill(w, lead_id, row)
     held = {(str(kind), str(value)) for _, kind, value, _, _ in leads.contacts(w, lead_id)}
     for kind, value, postcode, town in contact_points(row):
         if (kind, value) not in held and not (kind == "address" and any(other == "address" for other, _ in held)):
             w.insert("contact", {"lead_id": lead_id, "kind": kind, "value": value, "postcode": postcode, "town": town})
     known = {str(hashed) for _, hashed in leads.marks(w, lead_id)}
-    for kind, hashed in marks:
+    borne = {hashed: kind for kind, hashed in marks}
+    together = {w.keyed_hash(kind, key): kind for kind, key in address_marks_of(w, lead_id)}
+    for hashed, kind in (borne | together).items():
         if hashed not in known:
             w.insert("mark", {"hash": hashed, "kind": kind, "lead_id": lead_id})
     _renew_listing(w, lead_id, listing)
     w.insert("origin", dict(zip(COLUMNS["origin"], origin, strict=True)))
     reindex(w, lead_id)
+    return [hashed for hashed in together if hashed not in known and hashed not in borne]
+
+
+def address_marks_of(r: Reader, lead_id: int) -> list[tuple[str, str]]:
+    """Return the (kind, key) by which a lead's own name and addresses are recognised."""
+    person = leads.person(r, lead_id)
+    surname = str(person[2] or person[0]) if person else ""
+    return [
+        mark
+        for _, kind, value, postcode, town in leads.contacts(r, lead_id)
+        if kind == "address"
+        for mark in address_marks(surname, text.address_key(str(value), str(postcode), str(town)))
+    ]
 
 
 def _fill(w: Writer, lead_id: int, row: Ready) -> None:

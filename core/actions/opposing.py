@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from core import text
-from core.actions.normalising import address_marks, refusal_marks
+from core.actions.merging import address_marks_of
+from core.actions.normalising import refusal_marks
 from core.actions.people import Who, find
 from core.model.opposing import HOWS
 from core.moments import kept, read
@@ -89,17 +89,13 @@ def undo(store: Store, gesture: int, *, by: str, at: datetime) -> None:
 
 def _marks_of(w: Writer, lead_id: int) -> dict[str, str]:
     """Return keyed hash → kind of everything by which the person would come back."""
-    person = leads.person(w, lead_id)
-    surname = str(person[2] or person[0]) if person else ""
-    found: list[tuple[str, str]] = []
-    for _, kind, value, postcode, town in leads.contacts(w, lead_id):
+    found = refusal_marks(address_marks_of(w, lead_id))
+    for _, kind, value, _, _ in leads.contacts(w, lead_id):
         if kind == "phone":
             phone = parse(str(value))
             found.append(("phone", phone.key if phone else str(value)))
         elif kind == "email":
             found.append(("email", str(value)))
-        else:
-            found += refusal_marks(address_marks(surname, text.address_key(str(value), str(postcode), str(town))))
     hashes = {w.keyed_hash(kind, key): kind for kind, key in found}
     # A second address read in a later file is a mark, not a contact point: it brings the person back all the same.
     marks = leads.marks(w, lead_id)

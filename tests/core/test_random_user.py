@@ -1,0 +1,318 @@
+"""A random user on a real base: files, agreements, oppositions, undone or not, calls, letters, in any order.
+
+The model knows only what a person would: which telephones, e-mails, addresses and listings were refused, and when.
+After every step, nobody who refused is reachable by any spelling, and the journal explains the base.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from core.actions import agency, calling, consenting, noticing, opposing, people, posting, verifying
+from core.actions.intake import take_in
+from core.actions.judging import judged_who, law_of, verdicts
+from core.model.batch import BatchFacts, Source
+from core.model.channel import Channel
+from core.model.draft import Draft
+from core.model.verdict import Light
+from core.store import calls, journal, leads
+from core.store.opening import open_store
+from tests.files.bases.make import AGENCY
+
+PHONES = ("639980001", "639980002", "639980003", "199000001", "199000002", "692990001", "692990002")
+EMAILS = ("a@exemple.fr", "b@exemple.fr", "c@exemple.fr")
+SURNAMES = ("Moreau", "D’Aubigné", "Bœuf")
+STREETS = ("14 rue des Mûriers", "5 bd Gambetta")
+CHANNELS = (Channel.CALL, Channel.LETTER, Channel.EMAIL, Channel.SMS, Channel.VISIT)
+TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
+BY = "Claire"
+
+Key = tuple[str, str]
+"""A kind and what a person would recognise: nine digits, an e-mail, a name at a street, a reference."""
+
+SPELLINGS: tuple[Callable[[str], str], ...] = (
+    lambda nine: f"0{nine}",
+    lambda nine: nine,
+    lambda nine: f"+33 {nine[0]} {nine[1:3]} {nine[3:5]} {nine[5:7]} {nine[7:]}",
+    lambda nine: f"0033{nine}",
+    lambda nine: f"+33 (0){nine}",
+    lambda nine: f"+262{nine}" if nine.startswith("692") else f"33{nine}",
+)
+
+
+@st.composite
+def rows(draw: st.DrawFn) -> Draft:
+    """One row of a file: some contact points in some spelling, sometimes a refusal in the ad."""
+    phones = draw(st.lists(st.sampled_from(PHONES), max_size=2, unique=True))
+    reference = draw(st.integers(min_value=0, max_value=9))
+    return Draft(
+        line=2,
+        last_name=draw(st.sampled_from(SURNAMES)),
+        phones=tuple(draw(st.sampled_from(SPELLINGS))(nine) for nine in phones),
+        emails=tuple(draw(st.lists(st.sampled_from(EMAILS), max_size=1))),
+        address=draw(st.sampled_from(("", *STREETS))),
+        postcode="30700",
+        reference=f"R{reference}" if reference else "",
+        seen="18/11/2026",
+        text=draw(st.sampled_from(("Belle vue.", "Belle vue.", "Belle vue.", "Agences s’abstenir"))),
+        seller=draw(st.sampled_from(("", "", "", "pro"))),
+        cells=("x",),
+    )
+
+
+def _nine(raw: str) -> str:
+    return "".join(filter(str.isdecimal, raw))[-9:]
+
+
+def _keys(row: Draft) -> frozenset[Key]:
+    """Return what a person would recognise in a row."""
+    found: set[Key] = {("phone", _nine(raw)) for raw in row.phones} | {("email", one) for one in row.emails}
+    if row.address:
+        found.add(("address", f"{row.last_name} {row.address}"))
+    if row.reference:
+        found.add(("listing", row.reference))
+    return frozenset(found)
+
+
+class RandomUser(RuleBasedStateMachine):
+    """The agency's day, in any order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="premier-contact-"))
+        self.store = open_store(self.folder)
+        self.now = TUESDAY
+        self.refused: dict[Key, datetime] = {}
+        self.borne: dict[int, set[Key]] = {}
+        self.gestures: dict[int, tuple[datetime, set[Key]]] = {}
+        self.agreed: dict[int, datetime] = {}
+        self.read = 0
+        self.proof = self.folder / "coupon.txt"
+        self.proof.write_text("coupon", encoding="utf-8")
+
+    @initialize()
+    def an_agency(self) -> None:
+        agency.save_agency(self.store, AGENCY, by=BY, at=self.now)
+
+    def teardown(self) -> None:
+        assert verifying.verify(self.store).problems == ()
+        self.store.close()
+        shutil.rmtree(self.folder)
+
+    def _ids(self) -> list[int]:
+        with self.store.read() as r:
+            return sorted(leads.search(r, sort="newest"))
+
+    def _pick(self, draw: int) -> int:
+        ids = self._ids()
+        return ids[draw % len(ids)]
+
+    def _closed(self, lead_id: int) -> bool:
+        """The person refused, and did not agree in writing since."""
+        since = [self.refused[key] for key in self.borne.get(lead_id, ()) if key in self.refused]
+        return bool(since) and not (lead_id in self.agreed and self.agreed[lead_id] > max(since))
+
+    def _learn(self, batch_id: int, drafts: list[Draft]) -> None:
+        """Note what each lead bears: what the rows said that its origins name, and what its sheet shows."""
+        with self.store.read() as r:
+            for lead_id, line in r.rows("SELECT lead_id, line FROM origin WHERE batch_id = ?", batch_id):
+                row = next(row for row in drafts if row.line == line)
+                keys = self.borne.setdefault(lead_id, set())
+                if "abstenir" in row.text:  # Nothing is kept of the person but the listing.
+                    keys |= {key for key in _keys(row) if key[0] == "listing"}
+                    continue
+                keys |= _keys(row)
+                [surname] = r.rows("SELECT last_name FROM lead WHERE id = ?", lead_id)[0]
+                for _, kind, value, _, _ in leads.contacts(r, lead_id):
+                    if kind == "address":
+                        keys.add(("address", f"{surname} {value}"))
+
+    def _import(self, drafts: list[Draft], batch: BatchFacts) -> None:
+        opposed = rejected = 0
+        for row in drafts:
+            keys = _keys(row)
+            told = row.phones or row.emails or row.address or "abstenir" in row.text
+            if row.seller == "pro" or not (told or (batch.source is Source.PAGE and row.reference)):
+                rejected += 1
+                continue
+            hit = sorted(self.refused[key] for key in keys if key in self.refused)
+            if hit:
+                for key in keys:
+                    if key[0] in ("phone", "email"):
+                        self.refused.setdefault(key, hit[0])
+            elif "abstenir" in row.text:
+                self.refused |= dict.fromkeys(keys, self.now)
+            opposed += bool(hit) or "abstenir" in row.text
+        report = take_in(self.store, drafts, batch, by=BY, now=self.now)
+        assert report.read == len(drafts)
+        assert (report.opposed, report.rejected, report.blank) == (opposed, rejected, 0)
+        self.read += report.read
+        self._learn(report.batch, drafts)
+
+    @rule(drafts=st.lists(rows(), min_size=1, max_size=4), supplier=st.sampled_from(("Pige Ouest", "Autre")))
+    def import_a_file(self, drafts: list[Draft], supplier: str) -> None:
+        batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier=supplier, site="Toit Direct")
+        self._import([replace(row, line=line) for line, row in enumerate(drafts, start=2)], batch)
+
+    @rule(draft=rows())
+    def capture_a_page(self, draft: Draft) -> None:
+        self._import(
+            [replace(draft, text="Belle vue.")], BatchFacts(Source.PAGE, "page", "2026-11-24", site="Toit Direct")
+        )
+
+    @rule(nine=st.sampled_from(PHONES), spelling=st.sampled_from(SPELLINGS), how=st.sampled_from(("call", "counter")))
+    def oppose_a_number(self, nine: str, spelling: Callable[[str], str], how: str) -> None:
+        self._oppose(("phone", nine), opposing.oppose_typed(self.store, spelling(nine), how=how, by=BY, at=self.now))
+
+    @rule(email=st.sampled_from(EMAILS))
+    def oppose_an_email(self, email: str) -> None:
+        done = opposing.oppose_typed(self.store, email.upper(), how="email", by=BY, at=self.now)
+        self._oppose(("email", email), done)
+
+    @precondition(lambda self: self.borne)
+    @rule(draw=st.integers(min_value=0))
+    def oppose_a_lead(self, draw: int) -> None:
+        lead_id = self._pick(draw)
+        done = opposing.oppose_typed(self.store, str(lead_id), how="letter", by=BY, at=self.now)
+        self._oppose(None, done, lead_id)
+
+    def _oppose(self, key: Key | None, done: opposing.Opposed, lead_id: int | None = None) -> None:
+        """The whole person refused: what was typed, and what the sheet it was found on bears."""
+        if key is not None:
+            with self.store.read() as r:
+                lead_id = people.find(r, f"0{key[1]}" if key[0] == "phone" else key[1]).lead_id
+        keys = set(self.borne.get(lead_id or 0, ())) | ({key} if key else set())
+        fresh = {one for one in keys if one not in self.refused}
+        self.refused |= dict.fromkeys(fresh, self.now)
+        self.gestures[done.gesture] = (self.now, fresh)
+
+    @precondition(lambda self: self.gestures)
+    @rule(draw=st.integers(min_value=0))
+    def undo(self, draw: int) -> None:
+        gesture = list(self.gestures)[draw % len(self.gestures)]
+        at, keys = self.gestures.pop(gesture)
+        if self.now - at > opposing.UNDO_FOR or not keys:
+            return
+        opposing.undo(self.store, gesture, by=BY, at=self.now)
+        for key in keys:
+            self.refused.pop(key, None)
+
+    @precondition(lambda self: self.borne)
+    @rule(draw=st.integers(min_value=0), hours=st.integers(min_value=0, max_value=48))
+    def consent(self, draw: int, hours: int) -> None:
+        lead_id, collected = self._pick(draw), self.now - timedelta(hours=hours)
+        with self.store.read() as r:
+            who = people.of_lead(r, lead_id)
+        consenting.record(
+            self.store, who, channels=[Channel.CALL, Channel.EMAIL, Channel.SMS], collected=collected,
+            wording="consent-1", proof=self.proof, by=BY, at=self.now,
+        )  # fmt: skip
+        self.agreed[lead_id] = max(collected, self.agreed.get(lead_id, collected))
+
+    @precondition(lambda self: self.borne)
+    @rule(draw=st.integers(min_value=0), outcome=st.sampled_from(("talked", "no_answer", "opposed", "callback")))
+    def call(self, draw: int, outcome: str) -> None:
+        lead_id = self._pick(draw)
+        with self.store.read() as r:
+            who = people.of_lead(r, lead_id)
+        closed = self._closed(lead_id)
+        try:
+            started = calling.start(self.store, who, by=BY, at=self.now)
+        except calling.Refused:
+            return
+        assert not closed
+        self.now += timedelta(minutes=1)
+        if outcome == "opposed":
+            done = opposing.oppose(self.store, who, how="call", by=BY, at=self.now, call_id=started.call)
+            self._oppose(None, done, lead_id)
+            return
+        calling.finish(self.store, started.call, outcome=outcome, by=BY, at=self.now)
+        if outcome == "callback":
+            calling.plan_callback(self.store, lead_id, due=self.now + timedelta(days=1), by=BY, at=self.now)
+
+    @precondition(lambda self: self.borne)
+    @rule(draws=st.lists(st.integers(min_value=0), min_size=1, max_size=2))
+    def letters(self, draws: list[int]) -> None:
+        asked = list(dict.fromkeys(self._pick(draw) for draw in draws))
+        made = noticing.make(self.store, asked, self.folder / "lettres", by=BY, at=self.now)
+        assert not [one.lead for one in made.made if self._closed(one.lead)]
+        assert len(made.made) + len(made.refused) == len(asked)
+
+    @rule()
+    def post_the_letters(self) -> None:
+        with self.store.read() as r:
+            waiting = r.rows("SELECT id, lead_id FROM notice WHERE posted_at IS NULL AND withdrawn_at IS NULL")
+        gone = posting.posted(self.store, [int(row[0]) for row in waiting], by=BY, at=self.now)
+        assert gone <= sum(not self._closed(int(row[1])) for row in waiting)
+
+    @rule(minutes=st.sampled_from((1, 5, 30, 60 * 24)))
+    def time_passes(self, minutes: int) -> None:
+        self.now += timedelta(minutes=minutes)
+
+    def _refusals(self) -> Iterator[str]:
+        for kind, value in self.refused:
+            if kind == "phone":
+                yield from (spelling(value) for spelling in SPELLINGS)
+            elif kind == "email":
+                yield value
+
+    @invariant()
+    def nobody_who_refused_is_reached(self) -> None:
+        with self.store.read() as r:
+            law = law_of(agency.settings(r))
+            for typed in self._refusals():
+                who = people.find(r, typed)
+                if who.lead_id in self.agreed:
+                    continue
+                said = judged_who(r, who, law, channel=Channel.CALL, at=self.now)
+                assert said.light is Light.OPPOSED, typed
+            closed = [lead_id for lead_id in self.borne if self._closed(lead_id)]
+            for channel in CHANNELS:
+                allowed = [
+                    one for one, said in verdicts(r, closed, law, channel=channel, at=self.now).items() if said.allowed
+                ]
+                assert allowed == []
+
+    @invariant()
+    def who_refused_is_marked_on_every_list(self) -> None:
+        with self.store.read() as r:
+            marked = set(leads.search(r, filters={"opposition": "yes"}, sort="newest"))
+            waiting = [lead_id for lead_id in self.borne if calls.callbacks(r, lead_id)]
+        closed = {lead_id for lead_id in self.borne if self._closed(lead_id)}
+        assert closed <= marked
+        assert not closed & set(waiting)
+
+    @invariant()
+    def every_lead_says_where_it_comes_from(self) -> None:
+        with self.store.read() as r:
+            assert r.rows("SELECT id FROM lead WHERE id NOT IN (SELECT lead_id FROM origin)") == []
+            assert r.rows("SELECT id FROM lead WHERE id NOT IN (SELECT rowid FROM lead_search)") == []
+
+    @invariant()
+    def reports_balance(self) -> None:
+        with self.store.read() as r:
+            [[total]] = r.rows("SELECT coalesce(sum(added + merged + opposed + rejected + blank), 0) FROM batch")
+        assert total == self.read
+
+    @invariant()
+    def the_journal_explains_the_base(self) -> None:
+        with self.store.read() as r:
+            assert journal.check(r).problems == ()
+
+
+TestRandomUser = RandomUser.TestCase
+TestRandomUser.settings = settings(
+    derandomize=True,
+    max_examples=80,
+    stateful_step_count=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
