@@ -12,10 +12,8 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from core import demo as invented
 from core import moments
 from core.actions import agency
-from core.store import leads
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
 from ui.errors import watch
@@ -34,7 +32,7 @@ Clock = Callable[[], datetime]
 
 def run(folder: Path, *, demo: bool, clock: Clock = moments.now) -> int:
     """Open the window on the base of ``folder`` and return the exit code when it closes. Raises UserError for a base
-    that cannot be opened. ``demo``: fill the base with invented leads first."""
+    that cannot be opened. ``demo``: say that the base is for trying."""
     store = open_store(folder)
     try:
         app = QApplication(sys.argv[:1])
@@ -68,17 +66,9 @@ def build(app: QApplication, store: SqliteStore, *, demo: bool = False, clock: C
     seat = Seat(QSettings(str(store.path.parent / "poste.ini"), QSettings.Format.IniFormat))
     theme = Theme(seat.scheme, seat.text_scale)
     theme.apply()
-    if demo:
-        _fill(store, clock())
     with store.read() as r:
         user = agency.settings(r).user
     by = user or getpass.getuser()
     made = partial(Office, store=store, theme=theme, jobs=Jobs(app), seat=seat, by=by, clock=clock)
     return Window(theme, made, demo=demo)
 
-
-def _fill(store: SqliteStore, now: datetime) -> None:
-    with store.read() as r:
-        empty = not leads.count(r)
-    if empty:
-        invented.build(store, now=now)

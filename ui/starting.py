@@ -5,11 +5,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from core import demo as day
 from core import moments
 from core.errors import UserError
 from core.i18n import choose
-from core.store.opening import open_store
+from core.store.opening import opened
 from core.wording import error
 from ui import display
 
@@ -36,9 +35,11 @@ def _start(folder: Path, *, demo: bool) -> int:
     if missing or problem:
         named = problem or ", ".join(missing)
         raise error("QT_LIBRARY", library=f"apt install {' '.join(missing)}" if missing else named)
+    if demo:
+        folder = _filled(throw_away())
     from ui.app import run  # noqa: PLC0415 - Qt is loaded once it is known to be able to start
 
-    return run(throw_away() if demo else folder, demo=demo)
+    return run(folder, demo=demo)
 
 
 def throw_away() -> Path:
@@ -46,10 +47,18 @@ def throw_away() -> Path:
     return Path(tempfile.mkdtemp(prefix="premier-contact-essai-"))
 
 
+def _filled(folder: Path) -> Path:
+    """Fill the base of ``folder`` with invented leads."""
+    from core import demo  # noqa: PLC0415 - 150 ms that a real day does not pay
+
+    with opened(folder) as store:
+        demo.build(store, now=moments.now())
+    return folder
+
+
 def _play(folder: Path) -> int:
-    store = open_store(folder)
-    try:
-        day.play(store, lambda line: print(line), now=moments.now())  # noqa: T201 - the terminal is the screen here
-    finally:
-        store.close()
+    from core import demo  # noqa: PLC0415 - as above
+
+    with opened(folder) as store:
+        demo.play(store, lambda line: print(line), now=moments.now())  # noqa: T201 - the terminal is the screen here
     return 0

@@ -33,6 +33,8 @@ PAGES = (
 """Rail key, icon, label, and where its page is: a page is loaded when it is first shown, so that the start stays
 quick."""
 
+COUNTED = 100
+"""A badge says « 99+ »: more is not counted."""
 FREE_SCREEN = (1440, 860)
 """A screen with less room than this is filled by the window."""
 EVERYTHING: Changed = frozenset({"*"})
@@ -207,7 +209,7 @@ class Window(Frame):
         """Keep the badges and the number of leads true."""
         with self.office.store.read() as r:
             held = leads.count(r)
-            due = int(notices.counts(r)[0])
+            due = notices.waiting(r, COUNTED)
             waiting = len(calls.due_callbacks(r, self.office.now()))
         self.status.item("leads").show_text(n_("{n} prospect", "{n} prospects", held).format(n=number(held)))
         self.badge("letters", due, n_("{n} à préparer", "{n} à préparer", due).format(n=number(due)))

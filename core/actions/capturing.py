@@ -11,6 +11,7 @@ from core.model.batch import BatchFacts, Report, Source
 from core.progress import Progress, silent
 from core.sources.http import Polite, fetch
 from core.sources.pages.reading import read_page
+from core.store.opening import opened
 from core.store.port import Store
 from core.wording import error
 
@@ -61,6 +62,12 @@ def capture(store: Store, asked: Capture, progress: Progress = silent) -> Captur
         session.close()
     progress(len(asked.pages), len(asked.pages))
     return Captured(tuple(done), _sum([page.report for page in done if page.report]))
+
+
+def capture_pages(asked: Capture, progress: Progress = silent) -> Captured:
+    """As :func:`capture`, for a worker that opens the base itself."""
+    with opened(asked.folder) as store:
+        return capture(store, asked, progress)
 
 
 def _one(store: Store, session: Polite, page: str, asked: Capture) -> Page:

@@ -2,20 +2,18 @@
 report to."""
 
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from core.actions import capturing, noticing
+from core.actions import noticing
 from core.actions.intake import take_in
 from core.actions.noticing import Letters
 from core.actions.verifying import Verification, verify
 from core.model.batch import BatchFacts, Report, Source
 from core.progress import Progress, silent
 from core.sources.tables.reading import Table, check_sellers, drafts, fields_of, open_table
-from core.store.opening import open_store
+from core.store.opening import opened
 from core.store.sqlite import SqliteStore
 from core.wording import error
 
@@ -54,16 +52,6 @@ class MakeLetters:
     out: Path
     by: str
     now: datetime
-
-
-@contextmanager
-def opened(folder: Path) -> Iterator[SqliteStore]:
-    """Open the base of ``folder`` for one job."""
-    store = open_store(folder)
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 def open_file(asked: OpenFile, progress: Progress = silent) -> Table:
@@ -111,12 +99,6 @@ def try_file(asked: ImportFile, progress: Progress = silent) -> Report:
     """As :func:`try_import`, on the base of ``asked.folder``."""
     with opened(asked.folder) as store:
         return try_import(store, asked, progress)
-
-
-def capture(asked: capturing.Capture, progress: Progress = silent) -> capturing.Captured:
-    """Read listing pages into the base."""
-    with opened(asked.folder) as store:
-        return capturing.capture(store, asked, progress)
 
 
 def letters(asked: MakeLetters, progress: Progress = silent) -> Letters:

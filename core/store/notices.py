@@ -47,15 +47,16 @@ def by_reference(r: Reader, reference: str) -> Row | None:
     return r.row("SELECT id, lead_id FROM notice WHERE reference = ?", reference)
 
 
-def counts(r: Reader) -> Row:
-    """Return (due, overdue needs a day: first due day, waiting to be posted) of the letters."""
+def waiting(r: Reader, most: int) -> int:
+    """Return how many people wait for a first letter and can be written to; counted up to ``most``."""
     row = r.row(
-        """SELECT (SELECT count(*) FROM lead l WHERE notice_sent IS NULL AND opposed_at IS NULL AND erased_at IS NULL
-                    AND EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = l.id AND c.kind = 'address')),
-                  (SELECT min(notice_due) FROM lead WHERE notice_sent IS NULL AND opposed_at IS NULL),
-                  (SELECT count(*) FROM notice WHERE posted_at IS NULL AND withdrawn_at IS NULL)"""
+        """SELECT count(*) FROM (SELECT 1 FROM lead l
+               WHERE notice_sent IS NULL AND opposed_at IS NULL AND erased_at IS NULL
+                 AND EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = l.id AND c.kind = 'address')
+                 AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.lead_id = l.id AND n.withdrawn_at IS NULL) LIMIT ?)""",
+        most,
     )
-    return row or (0, None, 0)
+    return int(row[0]) if row else 0
 
 
 def letter(r: Reader, notice_id: int) -> Row | None:

@@ -2,7 +2,8 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path, PurePath
 
 from core.heavy import sqlite_utils
@@ -59,6 +60,16 @@ def _opened(path: Path, wait: float) -> SqliteStore:
     except BaseException:
         connection.close()
         raise
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[SqliteStore]:
+    """Open the base of ``folder`` for one piece of work."""
+    store = open_store(folder)
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 def refuse_shared_folder(folder: Path, mounts: str | None = None) -> None:

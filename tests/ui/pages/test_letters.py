@@ -76,7 +76,7 @@ def test_from_paper_to_post(
     shown.refresh(ALL)
     assert states(shown) == ["posted"] * 3
     with office.store.read() as r:
-        assert notices.counts(r)[0] == 0
+        assert notices.waiting(r, 10) == 0
 
 
 def test_a_refused_letter_says_why(page: Callable[[], LettersPage], add: Add, qtbot: QtBot, desk: Desk) -> None:

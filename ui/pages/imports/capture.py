@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions import capturing, jobs
+from core.actions import capturing
 from core.errors import UserError
 from core.french import number
 from core.i18n import N_, _, n_
@@ -112,7 +112,13 @@ class CapturePanel(QWidget):
         asked = capturing.Capture(self._office.folder, tuple(pages), self._office.by, self._office.now())
         count = n_("Lecture d’une page…", "Lecture de {n} pages…", len(pages)).format(n=number(len(pages)))
         self._job.run(
-            jobs.capture, asked, text=count, done=self._done, failed=self._failed, stopped=self._stopped, lane=lane
+            capturing.capture_pages,
+            asked,
+            text=count,
+            done=self._done,
+            failed=self._failed,
+            stopped=self._stopped,
+            lane=lane,
         )
         self._free(busy=True)
 
