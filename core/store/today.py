@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from types import MappingProxyType
 
+from core.store import notices
 from core.store.port import Reader, Row
 
 MANY = 3000
@@ -13,16 +14,8 @@ ENDING = 1000
 
 
 def letters_due(r: Reader) -> int:
-    """Return how many leads must still be written to (see :func:`core.store.notices.due`), MANY + 1 for more."""
-    row = r.row(
-        """SELECT count(*) FROM (SELECT 1 FROM lead l
-             WHERE notice_sent IS NULL AND opposed_at IS NULL AND erased_at IS NULL
-               AND EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = l.id AND c.kind = 'address')
-               AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.lead_id = l.id AND n.withdrawn_at IS NULL)
-             LIMIT ?)""",
-        MANY + 1,
-    )
-    return _count(row)
+    """Return how many leads must still be written to (see :func:`core.store.notices.waiting`), MANY + 1 for more."""
+    return notices.waiting(r, MANY + 1)
 
 
 def letters_ready(r: Reader) -> Row:
