@@ -271,8 +271,8 @@ class LettersPage(QWidget):
             elif kind == "returned":
                 posting.returned(office.store, notice_id, by=office.by, at=office.now())
                 office.say("done", _("Retour noté."), _("Cette adresse ne sera plus utilisée."))
-            elif open_consent_form(office, lead_id, self):
-                office.say("done", _("Accord enregistré."), _("La preuve est au dossier."))
+            else:
+                open_consent_form(office, lead_id, self)
             self.side.reference.clear()
 
     def _oppose(self, lead_id: int, how: str = "call") -> None:
