@@ -34,15 +34,6 @@ def unfinished(r: Reader) -> list[Row]:
     )
 
 
-def recent(r: Reader, limit: int = 50) -> list[Row]:
-    """Return (id, lead_id, name, direction, started, outcome, by) of the last calls, newest first."""
-    return r.rows(
-        """SELECT c.id, c.lead_id, coalesce(l.name, ''), c.direction, c.started, c.outcome, c.by FROM call c
-           LEFT JOIN lead l ON l.id = c.lead_id ORDER BY c.id DESC LIMIT ?""",
-        limit,
-    )
-
-
 def queue(r: Reader, limit: int = 200) -> list[int]:
     """Return leads worth looking at for a call: a due callback or a title, not opposed; callbacks first, by moment."""
     rows = r.rows(
