@@ -15,8 +15,8 @@ from core.moments import AGENCY_ZONE
 from core.phones import parse
 from core.store import leads
 from core.wording import sentence
+from ui import opposing
 from ui.office import Office
-from ui.pages.leads import gestures
 from ui.widgets.palette import Gesture, Group
 
 PEOPLE = 4
@@ -106,7 +106,7 @@ def _gestures(office: Office, row: LeadRow) -> tuple[Gesture, ...]:
     )  # fmt: skip
     letter = Gesture(_("Préparer sa lettre"), partial(office.go, "letters", row.id), name, icon="mail")
     refuse = Gesture(
-        _("Noter son opposition"), partial(gestures.oppose, office, row.id), name, icon="oppositions", key="F8"
+        _("Noter son opposition"), partial(opposing.oppose, office, row.id), name, icon="oppositions", key="F8"
     )
     return (call, letter, refuse) if row.call.allowed else (letter, refuse)
 

@@ -12,6 +12,7 @@ from core.actions.people import Who
 from core.errors import UserError
 from core.i18n import _
 from ui.office import Office
+from ui.opposing import tell, tell_again, tell_undone
 from ui.pages.calls import telling
 from ui.pages.calls.done import effects
 from ui.pages.calls.line import Call, Line
@@ -129,7 +130,11 @@ class Conversation(QObject):
             done = self.line.oppose(desk.who, self._note())
             self._gesture = done.gesture
             self._show_opposed(desk, call, done)
-            telling.opposed(self._office, done, lambda: self._undo(done, desk, call))
+            if done.already:
+                tell_again(self._office, None)
+                return
+            points = len(desk.sheet.contacts) if desk.sheet else 1
+            tell(self._office, done, lambda: self._undo(done, desk, call), points=points)
 
     def show(self) -> None:
         """Show what was read."""
@@ -212,7 +217,7 @@ class Conversation(QObject):
         """Compensate the gesture; the call it closed is open again, and on the line unless another one is."""
         with self._office.trying(), self._own():
             opposing.undo(self._office.store, done.gesture, by=self._office.by, at=self._office.now())
-            telling.undone(self._office)
+            tell_undone(self._office)
             if self._gesture == done.gesture:
                 self._gesture = None
             if self.line.call is None and done.call is not None:

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from core.actions.calling import Refused
-from core.actions.opposing import Opposed
 from core.french import hour
-from core.i18n import _, n_
+from core.i18n import _
 from core.model.opposing import OUTCOMES
 from ui.office import Office
 from ui.widgets.message_band import Act
@@ -21,23 +20,6 @@ def finished(office: Office, outcome: str, name: str, fix: Callable[[], None]) -
 def planned(office: Office, due: datetime, name: str) -> None:
     """Say when the callback is."""
     office.say("done", _("Rappel prévu le {day} à {hour}.").format(day=f"{due:%d/%m}", hour=hour(due)), name)
-
-
-def opposed(office: Office, done: Opposed, undo: Callable[[], None]) -> None:
-    """Say what the opposition covers; it can be undone for ten minutes."""
-    bold = _("Opposition enregistrée à {hour}.").format(hour=hour(office.now()))
-    if done.already:
-        office.say("opposed", bold, _("Cette personne était déjà au registre."))
-        return
-    parts = [_("Tous les canaux"), n_("{n} empreinte", "{n} empreintes", done.entries).format(n=done.entries)]
-    if done.callbacks:
-        parts.append(n_("{n} rappel annulé", "{n} rappels annulés", done.callbacks).format(n=done.callbacks))
-    office.say("opposed", bold, ", ".join(parts) + ".", act=Act(_("Annuler"), run=undo))
-
-
-def undone(office: Office) -> None:
-    """Say that the opposition was undone."""
-    office.say("note", _("Opposition annulée."), _("Les deux gestes restent au journal."))
 
 
 def refused(office: Office, problem: Refused) -> None:

@@ -39,7 +39,7 @@ class NewLead(QWidget):
         self._cancel = Button(theme, _("Annuler"), name="new-lead-cancel", kind="link", key="Échap")
         self._cancel.clicked.connect(self.left)
         self._save = Button(
-            theme, _("&Enregistrer le prospect"), name="new-lead-save", kind="primary", key="Ctrl+Entrée"
+            theme, _("E&nregistrer le prospect"), name="new-lead-save", kind="primary", key="Ctrl+Entrée"
         )
         self._save.clicked.connect(self.save)
         self._header.add_button(self._cancel)

@@ -11,9 +11,9 @@ from core.errors import UserError
 from core.i18n import _
 from core.model.draft import Draft
 from core.store.port import Changed
+from ui import opposing
 from ui.frame import Pages
 from ui.office import Office
-from ui.pages.leads import gestures
 from ui.pages.leads.browser import Browser
 from ui.pages.leads.new_lead import NewLead
 from ui.pages.leads.reading import read_whole
@@ -123,7 +123,7 @@ class LeadsPage(QWidget):
         """Record that the current person refuses canvassing (F8): one gesture, every channel, no question."""
         lead_id = self._current()
         if lead_id is not None:
-            gestures.oppose(self._office, lead_id)
+            opposing.oppose(self._office, lead_id)
 
     def close_sheet(self) -> None:
         """Close the sheet; the keyboard goes back to the list."""

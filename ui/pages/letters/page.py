@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from core.actions import jobs, noticing, opposing, people, posting
+from core.actions import jobs, noticing, posting
 from core.actions.noticing import Letters
 from core.errors import UserError
-from core.french import hour, number
+from core.french import number
 from core.i18n import _, n_
 from core.store.port import Changed
 from ui.office import Office
+from ui.opposing import oppose
 from ui.pages.calls.consent_form import open_consent_form
 from ui.pages.letters.preview import Preview
 from ui.pages.letters.rows import Letter, columns, read_letters
@@ -102,7 +103,7 @@ class LettersPage(QWidget):
         """Mark the person of the chosen letter as opposed (F8)."""
         lead_id = self.table.current_id()
         if lead_id is not None:
-            self._oppose(lead_id)
+            oppose(self._office, lead_id)
 
     def _lay_out(self) -> None:
         theme = self._office.theme
@@ -267,28 +268,13 @@ class LettersPage(QWidget):
                 notice_id = posting.letter_of(r, reference)
                 lead_id = posting.lead_of(r, notice_id)
             if kind == "oppose":
-                self._oppose(lead_id, how="letter")
+                oppose(office, lead_id, how="letter")
             elif kind == "returned":
                 posting.returned(office.store, notice_id, by=office.by, at=office.now())
                 office.say("done", _("Retour noté."), _("Cette adresse ne sera plus utilisée."))
             else:
                 open_consent_form(office, lead_id, self)
             self.side.reference.clear()
-
-    def _oppose(self, lead_id: int, how: str = "call") -> None:
-        office = self._office
-        with office.trying():
-            with office.store.read() as r:
-                who = people.of_lead(r, lead_id)
-            done = opposing.oppose(office.store, who, how=how, by=office.by, at=office.now())
-            at = _("Opposition enregistrée à {hour}.").format(hour=hour(office.now()))
-            office.say("opposed", at, _("Tous les canaux."), act=Act(_("Annuler"), partial(self._undo, done.gesture)))
-
-    def _undo(self, gesture: int) -> None:
-        office = self._office
-        with office.trying():
-            opposing.undo(office.store, gesture, by=office.by, at=office.now())
-            office.say("done", _("Opposition annulée."), _("Les deux gestes restent au journal."))
 
 
 def _scrolled(inner: QWidget) -> QScrollArea:

@@ -10,7 +10,7 @@ from core.actions import jobs, opposing, people
 from core.actions.judging import judged_who
 from core.actions.opposing import Opposed
 from core.actions.verifying import Verification
-from core.french import hour, number
+from core.french import number
 from core.i18n import _, n_
 from core.model.channel import Channel
 from core.model.opposing import HOWS
@@ -19,6 +19,7 @@ from core.store import registers
 from core.store.port import Changed
 from core.wording import sentence
 from ui.office import Office
+from ui.opposing import tell, tell_again, undo
 from ui.pages.oppositions.rows import Entry, columns, ids_of, read_entries
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -26,7 +27,6 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import Choice, text_field
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.message_band import Act
 from ui.widgets.table import Table
 from ui.widgets.verdict import LightMark
 
@@ -105,25 +105,11 @@ class OppositionsPage(QWidget):
             self._told(done)
 
     def _told(self, done: Opposed) -> None:
-        office = self._office
         if done.already:
-            office.say("note", _("Cette personne est déjà au registre."), _("Rien n’a changé."))
-            return
-        at = hour(office.now())
-        office.say(
-            "opposed",
-            _("Opposition enregistrée à {hour}.").format(hour=at),
-            _("Tous les canaux."),
-            act=Act(_("Annuler"), partial(self._undo, done.gesture)),
-        )
+            tell_again(self._office, None)
+        else:
+            tell(self._office, done, partial(undo, self._office, done), points=1)
         self._check()
-
-    def _undo(self, gesture: int) -> None:
-        office = self._office
-        with office.trying():
-            opposing.undo(office.store, gesture, by=office.by, at=office.now())
-            office.say("done", _("Opposition annulée."), _("Les deux gestes restent au journal."))
-            self._check()
 
     def _build_check(self) -> QWidget:
         theme = self._office.theme

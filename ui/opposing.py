@@ -1,0 +1,63 @@
+"""A refusal recorded in one gesture, wherever it is heard, and the one thing the band says of it."""
+
+from collections.abc import Callable
+from functools import partial
+
+from core.actions import opposing, people
+from core.actions.opposing import Opposed
+from core.french import day, hour
+from core.i18n import _, n_
+from core.moments import AGENCY_ZONE, read
+from core.store import leads
+from ui.office import Office
+from ui.widgets.message_band import Act
+
+
+def oppose(office: Office, lead_id: int, *, how: str = "call") -> None:
+    """Record that a person refuses canvassing: every channel, no question, undone from the band."""
+    with office.trying():
+        with office.store.read() as r:
+            who = people.of_lead(r, lead_id)
+            since = leads.opposed_at(r, lead_id)
+            points = len(leads.contacts(r, lead_id))
+            person = leads.person(r, lead_id)
+        done = opposing.oppose(office.store, who, how=how, by=office.by, at=office.now())
+        name = str(person[0]) if person else ""
+        if done.already:
+            tell_again(office, since)
+        else:
+            tell(office, done, partial(undo, office, done, name=name), points=points)
+
+
+def undo(office: Office, done: Opposed, *, name: str = "") -> None:
+    """Compensate a gesture made by mistake, and say so."""
+    with office.trying():
+        opposing.undo(office.store, done.gesture, by=office.by, at=office.now())
+        tell_undone(office, name)
+
+
+def tell(office: Office, done: Opposed, undo_it: Callable[[], object], *, points: int = 0) -> None:
+    """Say what the opposition covers: « Tous les canaux, 2 coordonnées, 1 rappel annulé. »; it can be undone for ten
+    minutes."""
+    parts = [_("Tous les canaux")]
+    if points:
+        parts.append(n_("{n} coordonnée", "{n} coordonnées", points).format(n=points))
+    if done.callbacks:
+        parts.append(n_("{n} rappel annulé", "{n} rappels annulés", done.callbacks).format(n=done.callbacks))
+    bold = _("Opposition enregistrée à {hour}.").format(hour=hour(office.now()))
+    office.say("opposed", bold, ", ".join(parts) + ".", act=Act(_("Annuler"), undo_it))
+
+
+def tell_again(office: Office, since: str | None) -> None:
+    """Say that the person was in the register already, and since when (kept moment)."""
+    moment = read(since)
+    more = _("Rien n’a changé.")
+    if moment is not None:
+        more = _("L’opposition date du {day}.").format(day=day(moment.astimezone(AGENCY_ZONE).date()))
+    office.say("note", _("Déjà opposé."), more)
+
+
+def tell_undone(office: Office, name: str = "") -> None:
+    """Say that the opposition was undone."""
+    kept = _("Les deux gestes restent au journal.")
+    office.say("done", _("Opposition annulée."), f"{name}. {kept}" if name else kept)
