@@ -1,6 +1,7 @@
 """Premier Contact: opens the window, or does one verb's work without a screen."""
 
 import multiprocessing
+import os
 import sys
 
 from core import cli
@@ -17,5 +18,16 @@ def main() -> int:
     return cli.run(arguments)
 
 
+def quiet_end() -> int:
+    """Run :func:`main`; when whoever read our output has gone (``| head``), end without a word."""
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(quiet_end())

@@ -4,6 +4,7 @@ import ctypes
 import os
 import socket
 import sys
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -40,11 +41,11 @@ def has_display() -> bool:
     return _x_answers(os.environ.get("DISPLAY", ""))
 
 
-def missing_packages() -> list[str]:
-    """Return the Debian packages Qt would miss on this machine; empty when it can start."""
+def missing_packages(libraries: Mapping[str, str] = PACKAGES) -> list[str]:
+    """Return the Debian packages of ``libraries`` (library → package) this machine misses; empty when Qt can start."""
     if not sys.platform.startswith("linux"):
         return []
-    return sorted({package for library, package in PACKAGES.items() if not _loads(library)})
+    return sorted({package for library, package in libraries.items() if not _loads(library)})
 
 
 def plugin_problem() -> str:
