@@ -41,7 +41,8 @@ ROWS = (
 )
 
 
-def _drafts() -> list[Draft]:
+def drafts() -> list[Draft]:
+    """Return the rows of a supplier's file."""
     return [
         Draft(
             line=line, last_name=last, first_name=first, phones=(phone,) if phone else (), address=address,
@@ -59,7 +60,7 @@ def fill(store: SqliteStore, folder: Path) -> None:
     batch = BatchFacts(
         Source.FILE, "pige.csv", "2026-11-20", supplier="Pige Ouest", site="Toit Direct", sha256="0" * 64
     )
-    take_in(store, _drafts(), batch, by=BY, now=START)
+    take_in(store, drafts(), batch, by=BY, now=START)
     with store.read() as r:
         moreau, aubigne, boeuf, payet = (
             people.find(r, phone) for phone in ("0639981241", "0639981242", "0639981243", "0692990001")

@@ -1,0 +1,121 @@
+"""Named queries that a page or a rule leans on: what they give, in which order, and what they leave out."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from core.actions import calling, consenting, opposing, people
+from core.actions.intake import take_in
+from core.model.batch import BatchFacts, Source
+from core.model.channel import Channel
+from core.store import batches, calls, leads, registers
+from core.store.opening import open_store
+from core.store.sqlite import SqliteStore
+from tests.files.bases.make import ROWS, drafts
+
+NOW = datetime(2026, 11, 24, 10, 42, tzinfo=ZoneInfo("Europe/Paris"))
+BY = "Claire"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    """A base with five invented sellers."""
+    with closing(open_store(tmp_path)) as opened:
+        batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier="Pige Ouest", site="Toit Direct")
+        take_in(opened, drafts(), batch, by=BY, now=NOW)
+        yield opened
+
+
+def who(store: SqliteStore, typed: str) -> people.Who:
+    with store.read() as r:
+        return people.find(r, typed)
+
+
+def test_callbacks_due_today_and_those_of_later_days(store: SqliteStore) -> None:
+    lead_id = who(store, "0639981241").lead_id or 0
+    later = calling.plan_callback(store, lead_id, due=NOW.replace(hour=23, minute=30), by=BY, at=NOW)
+    soon = calling.plan_callback(store, lead_id, due=NOW + timedelta(hours=1), by=BY, at=NOW)
+    calling.plan_callback(store, lead_id, due=NOW + timedelta(days=1), by=BY, at=NOW)
+    with store.read() as r:
+        assert [row[:2] for row in calls.due_callbacks(r, NOW)] == [(soon, lead_id), (later, lead_id)]
+        assert len(calls.callbacks(r, lead_id)) == 3
+        assert calls.queue(r) == [lead_id]
+
+
+def test_agreements_to_be_called_newest_first(store: SqliteStore, tmp_path: Path) -> None:
+    proof = tmp_path / "coupon.pdf"
+    proof.write_bytes(b"%PDF")
+    person = who(store, "0639981241")
+    ids = [
+        consenting.record(
+            store, person, channels=channels, collected=NOW - timedelta(days=3), wording="consent-1", proof=proof,
+            by=BY, at=NOW, until=until,
+        )
+        for channels, until in (
+            ([Channel.CALL], None), ([Channel.EMAIL], None), ([Channel.SMS, Channel.CALL], date(2027, 1, 1)),
+        )
+    ]  # fmt: skip
+    assert person.lead_id is not None
+    with store.read() as r:
+        assert [row[0] for row in calls.agreements(r, person.lead_id)] == [ids[2], ids[0]]
+        assert calls.agreements(r, person.lead_id)[0][2] == "2027-01-01"
+    consenting.withdraw(store, ids[2], by=BY, at=NOW)
+    with store.read() as r:
+        assert [row[0] for row in calls.agreements(r, person.lead_id)] == [ids[0]]
+
+
+def test_the_register_lists_gestures_newest_first(store: SqliteStore) -> None:
+    first = opposing.oppose(store, who(store, "0639981241"), how="letter", by=BY, at=NOW)
+    second = opposing.oppose_typed(store, "0639980000", how="counter", by=BY, at=NOW + timedelta(minutes=1))
+    opposing.undo(store, second.gesture, by=BY, at=NOW + timedelta(minutes=2))
+    with store.read() as r:
+        stranger, moreau = registers.entries(r)
+        assert registers.count(r) == 1
+        assert len(registers.entries(r, limit=1)) == 1
+    assert (stranger[0], stranger[4], stranger[6], stranger[7]) == (second.gesture, 1, "", None)
+    assert stranger[8] is not None
+    # The telephone, the address with and without the name, the listing.
+    assert (moreau[0], moreau[2], moreau[4], moreau[6]) == (first.gesture, "letter", 4, "Moreau Hélène")
+    assert moreau[8] is None
+
+
+def test_what_the_filters_offer(store: SqliteStore) -> None:
+    page = BatchFacts(Source.PAGE, "page.html", "2026-11-24", site="PAP")
+    take_in(store, [], page, by=BY, now=NOW)
+    with store.read() as r:
+        assert leads.sources(r) == ["Pige Ouest"]
+        assert batches.sites(r) == ["PAP", "Toit Direct"]
+        assert [row[1] for row in batches.suppliers(r)] == ["Pige Ouest"]
+        assert [row[2] for row in batches.recent(r)] == ["page.html", "pige.csv"]
+        assert batches.batch(r, 12) is None
+        assert leads.count(r) == len(ROWS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("06 39 98", ["063998"]),
+        ("06.39.98.12.41", ["0639981241"]),
+        ("+33 6 39 98", ["063998"]),
+        ("7", []),
+        ("L’Abbé Œuvre", ["abbe", "oeuvre"]),
+        ("moreau 30700", ["moreau", "30700"]),
+        ("", []),
+    ],
+)
+def test_words_of_a_search(typed: str, words: list[str]) -> None:
+    assert leads.search_words(typed) == words
+
+
+def test_leads_by_digits_words_and_address_of_the_list(store: SqliteStore) -> None:
+    with store.read() as r:
+        [moreau] = leads.search(r, text="+33 6 39 98 12 41")
+        assert list(leads.search(r, text="helene")) == [moreau]
+        assert list(leads.search(r, text="d’aubigné nîm", limit=5)) != [moreau]
+        assert list(leads.search(r, filters={"town": "UZES"})) == [moreau]
+        assert [row[0] for row in leads.rows(r, [12, moreau])] == [moreau]
+        assert leads.person(r, 12) is None
