@@ -1,0 +1,306 @@
+"""The first days of an agency, in the real window and in order: one test, because each step stands on the one
+before."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from core.actions import noticing, verifying
+from core.moments import AGENCY_ZONE
+from core.resources import resource
+from core.store import calls, leads, notices, registers
+from core.store.opening import open_store
+from core.store.sqlite import SqliteStore
+from tests.journeys.pages import CTRL, Coupon, Importing, Leads, Screen, Shots, Start, on_screen
+from tests.ui.office_fixture import AGENCY, BY
+from ui.app import build
+
+FRIDAY = datetime(2026, 11, 20, 10, 42, tzinfo=AGENCY_ZONE)
+TUESDAY = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
+FILE = resource("demo") / "pige_uzes.csv"
+WHO = "Sicard Zoé"
+
+
+@dataclass
+class Agency:
+    """A base, the windows open on it and their stores; ``now`` is the hour on every clock."""
+
+    app: QApplication
+    folder: Path
+    shots: Shots
+    now: datetime = FRIDAY
+    open: list[tuple[Screen, SqliteStore]] = field(default_factory=list)
+
+    def start(self) -> Screen:
+        """Start the program once more on the base."""
+        store = open_store(self.folder)
+        window = build(self.app, store, clock=lambda: self.now)
+        window.resize(1366, 768)
+        # The pretended screen is small, and a small screen is filled.
+        window.showNormal()
+        screen = Screen(window, self.shots)
+        screen.come_forward()
+        self.open.append((screen, store))
+        return screen
+
+    def stop(self) -> None:
+        """Close every window, as at the end of a day."""
+        for screen, store in reversed(self.open):
+            screen.close()
+            store.close()
+        self.open.clear()
+
+
+@pytest.fixture
+def agency(qapp: QApplication, tmp_path: Path) -> Iterator[Agency]:
+    """An agency that has never opened the program."""
+    made = Agency(qapp, tmp_path / "base", Shots(tmp_path / "shots"))
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def witness(agency: Agency) -> Iterator[SqliteStore]:
+    """A second connection to the base: it only sees what was committed."""
+    store = open_store(agency.folder)
+    yield store
+    store.close()
+
+
+def test_from_the_first_start_to_an_opposition_that_lasts(agency: Agency, witness: SqliteStore, tmp_path: Path) -> None:
+    screen = agency.start()
+    first_start(screen)
+    assert import_file(screen) == {"read": 62, "added": 54, "merged": 1, "opposed": 6, "rejected": 0, "blank": 1}
+    lead = find_and_read(screen, witness)
+    send_letter(screen, witness, lead)
+    agency.now = TUESDAY
+    record_coupon(screen, agency.shots, witness, lead, tmp_path)
+    call_and_refuse(screen, witness, lead)
+    import_again(screen, witness, lead)
+    other = another_seat(agency, screen, witness)
+    start_a_call_and_stop(agency, other)
+    find_everything_again(agency, witness, lead)
+
+
+def first_start(screen: Screen) -> None:
+    """The identity of the agency, the number shown, who works here; then straight to the imports."""
+    start = Start(screen)
+    screen.shot("premier-demarrage")
+    assert "aucune lettre ne peut partir" in screen.text("start-footer-fact")
+    start.fill_agency(AGENCY)
+    assert screen.text("start-footer-fact") == "Rien ne manque\u202f: les lettres peuvent partir."
+    screen.shot("agence-remplie")
+    start.next()
+    screen.shot("mise-a-l-abri")
+    start.next()
+    screen.type("start-phone-form-user", BY)
+    screen.shot("telephone")
+    start.next()
+    screen.shot("commencer")
+    screen.click("start-footer-cancel")
+    screen.wait(lambda: screen.shows("rail-today"))
+    screen.shot("aujourd-hui-vide")
+
+
+def import_file(screen: Screen) -> dict[str, int]:
+    """Drop the sample file on the imports; what the check announces is what the import does."""
+    screen.go("imports")
+    screen.shot("imports")
+    assistant = Importing(screen)
+    assistant.drop(FILE)
+    assistant.describe(supplier="Pige Ouest", collected="19/11/2026")
+    screen.shot("import-colonnes")
+    expected = assistant.check()
+    screen.shot("import-verifier")
+    done = assistant.run()
+    screen.shot("import-fait")
+    assert done == expected
+    screen.click("import-footer-forward")
+    screen.page("leads")
+    return done
+
+
+def find_and_read(screen: Screen, witness: SqliteStore) -> int:
+    """Find a person by a few letters and read the first question everyone asks."""
+    page = Leads(screen)
+    screen.shot("prospects")
+    page.search("sicard uz")
+    screen.wait(lambda: page.names() == [WHO])
+    page.open_first()
+    screen.shot("fiche")
+    answer = screen.text("sheet-answer")
+    assert answer.startswith("À répondre\u202f: «\u202f") or "Pige Ouest" in answer
+    assert screen.text("sheet-name") == WHO
+    assert not screen.shows("sheet-call"), "nobody found in a file may be called"
+    with witness.read() as r:
+        [lead] = leads.search(r, text="sicard")
+        return lead
+
+
+def send_letter(screen: Screen, witness: SqliteStore, lead: int) -> None:
+    """Prepare the letter of this person, and say that it left."""
+    screen.click("sheet-letter")
+    page = screen.page("letters")
+    screen.shot("lettre-a-preparer")
+    page.click("prepare-one")
+    screen.wait(lambda: screen.band().startswith("1 lettre prête."))
+    screen.shot("lettre-prete")
+    page.click("mark-posted")
+    screen.wait(lambda: screen.band().startswith("1 lettre postée."))
+    screen.shot("lettre-postee")
+    with witness.read() as r:
+        [letter] = notices.of_lead(r, lead)
+    assert letter[5], "the letter left"
+    assert (screen.window.office.folder / noticing.FOLDER / str(letter[4])).is_file()
+
+
+def record_coupon(screen: Screen, shots: Shots, witness: SqliteStore, lead: int, folder: Path) -> None:
+    """The coupon came back: its reference, what is written on it, the scan."""
+    with witness.read() as r:
+        reference = str(notices.of_lead(r, lead)[0][1])
+    scan = folder / "coupon.pdf"
+    scan.write_bytes(b"%PDF-1.4 coupon signe")
+    page = screen.go("letters")
+    page.type("reply-reference", reference.lower())
+    Coupon(screen, shots).record(lambda: page.click("reply-consent"), day="23/11/2026", hour="18h30", proof=scan)
+    screen.wait(lambda: screen.band().startswith("Accord enregistré"))
+    screen.shot("accord-enregistre")
+    with witness.read() as r:
+        [consent] = registers.consents(r, lead)
+    assert str(consent[2]).startswith("2026-11-23T17:30"), "kept in universal time"
+    assert consent[5] == "coupon.pdf"
+
+
+def call_and_refuse(screen: Screen, witness: SqliteStore, lead: int) -> None:
+    """Call at 10:42, hear a refusal: one key. A slip is undone by another, and the refusal stands again."""
+    page = screen.go("calls")
+    screen.shot("appelable-a-10-h-42")
+    assert page.text("person-name") == WHO
+    assert page.text("verdict-word") == "Appelable"
+    screen.key(Qt.Key.Key_F9)
+    assert page.text("timer") == "00:00"
+    screen.shot("appel-en-cours")
+    assert outcome(witness, lead) == [""]
+    before = on_screen(screen.window).toImage()
+    screen.key(Qt.Key.Key_F8)
+    assert opposed(witness, lead), "committed before the key is let go"
+    QTest.qWait(30)
+    assert on_screen(screen.window).toImage() != before, "painted, not only kept"
+    assert page.text("verdict-word") == "Opposé"
+    assert screen.band().startswith("Opposition enregistrée à 10\u00a0h\u00a042.")
+    screen.shot("oppose-pendant-l-appel")
+    assert outcome(witness, lead) == ["opposed"]
+    screen.key(Qt.Key.Key_Z, CTRL)
+    assert not opposed(witness, lead)
+    assert page.text("verdict-word") == "Appelable"
+    assert outcome(witness, lead) == [""], "the call is open again"
+    screen.shot("opposition-annulee")
+    screen.key(Qt.Key.Key_F8)
+    assert opposed(witness, lead)
+    assert page.text("verdict-word") == "Opposé"
+    screen.shot("oppose-de-nouveau")
+
+
+def import_again(screen: Screen, witness: SqliteStore, lead: int) -> None:
+    """The same file a second time: the person who refused stays out, and nobody is doubled."""
+    with witness.read() as r:
+        held = leads.count(r)
+    again = import_file(screen)
+    assert again == {"read": 62, "added": 0, "merged": 54, "opposed": 7, "rejected": 0, "blank": 1}
+    assert opposed(witness, lead)
+    page = screen.go("calls")
+    assert page.text("verdict-word") == "Opposé", "whoever was in sight still is"
+    screen.key(Qt.Key.Key_F9)
+    assert page.shows("calls-empty"), "the next person is nobody"
+    screen.shot("personne-a-appeler")
+    with witness.read() as r:
+        assert leads.count(r) == held
+        assert lead not in calls.queue(r)
+        assert lead not in notices.due(r)
+
+
+def another_seat(agency: Agency, screen: Screen, witness: SqliteStore) -> int:
+    """A second window on the base sees what the first one does, without being asked."""
+    second = agency.start()
+    there = Leads(second)
+    second.go("leads")
+    there.search("vernet")
+    second.wait(lambda: there.names() == ["Vernet Bruno"])
+    there.open_first()
+    second.shot("second-poste-avant")
+    assert second.find_enabled("sheet-oppose")
+    screen.come_forward()
+    here = Leads(screen)
+    screen.go("leads")
+    here.search("vernet")
+    screen.wait(lambda: here.names() == ["Vernet Bruno"])
+    screen.key(Qt.Key.Key_Down)
+    here.open_first()
+    screen.key(Qt.Key.Key_F8)
+    second.wait(lambda: not second.find_enabled("sheet-oppose"))
+    second.shot("second-poste-apres")
+    with witness.read() as r:
+        [lead] = leads.search(r, text="aubert simon")
+        return lead
+
+
+def start_a_call_and_stop(agency: Agency, lead: int) -> None:
+    """Somebody forbidden to call is the one who calls: it is noted, and the program stops before it ends."""
+    screen, _store = agency.open[0]
+    screen.come_forward()
+    there = Leads(screen)
+    there.search("aubert sim")
+    screen.wait(lambda: there.names() == ["Aubert Simon"])
+    there.open_first()
+    screen.key(Qt.Key.Key_F9)
+    page = screen.page("calls")
+    assert page.text("verdict-word") == "Ne pas appeler"
+    screen.shot("interdit-d-appeler")
+    page.click("possible-received")
+    assert page.text("timer") == "00:00"
+    screen.shot("appel-recu")
+    with agency.open[0][1].read() as r:
+        assert [row[1] for row in calls.unfinished(r)] == [lead]
+    agency.stop()
+
+
+def find_everything_again(agency: Agency, witness: SqliteStore, lead: int) -> None:
+    """Started again, the program offers the call it was stopped in, and has lost nothing."""
+    screen = agency.start()
+    assert screen.band().startswith("Un appel du 24/11 à 10\u00a0h\u00a042 n’a pas d’issue.")
+    screen.shot("appel-a-finir")
+    screen.click("message-action")
+    page = screen.page("calls")
+    assert page.text("person-name") == "Aubert Simon"
+    screen.shot("issue-a-choisir")
+    page.click("outcome-talked")
+    with witness.read() as r:
+        assert calls.unfinished(r) == []
+    there = Leads(screen)
+    screen.go("leads")
+    assert len(there.names()) == 60, "54 people, and 6 ads whose person is not kept"
+    there.search("06 39 98 50 08")
+    screen.wait(lambda: there.names() == [WHO])
+    there.open_first()
+    assert not screen.find_enabled("sheet-oppose")
+    screen.shot("tout-est-la")
+    assert opposed(witness, lead)
+    assert verifying.verify(witness).problems == ()
+
+
+def opposed(witness: SqliteStore, lead: int) -> bool:
+    """Tell whether the base holds the opposition of a person."""
+    with witness.read() as r:
+        return leads.opposed_at(r, lead) is not None
+
+
+def outcome(witness: SqliteStore, lead: int) -> list[str]:
+    """Return how the calls with a person ended, an empty word for one that did not."""
+    with witness.read() as r:
+        return [str(row[5]) for row in calls.of_lead(r, lead)]
