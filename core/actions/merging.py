@@ -46,8 +46,7 @@ def address_marks_of(r: Reader, lead_id: int) -> list[tuple[str, str]]:
 
 def _fill(w: Writer, lead_id: int, row: Ready) -> None:
     person = leads.person(w, lead_id)
-    if person is None:
-        return
+    assert person is not None, "a mark names a lead"  # noqa: S101 - the schema's foreign key
     name, _, last, civility, postcode, town = (str(value) for value in person[:6])
     changes: dict[str, Value] = {}
     if not name and row.name:

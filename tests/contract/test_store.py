@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import Stale
+from core.errors import Stale, UserError
 from core.store import journal
 from core.store.opening import open_store
 from core.store.port import Changed, Reader
@@ -336,4 +336,18 @@ def test_writers_take_turns(open_one: Open, tmp_path: Path) -> None:
     checker = open_one()
     with checker.read() as r:
         assert r.rows("SELECT count(*) FROM lead") == [(50,)]
+        assert journal.check(r).problems == ()
+
+
+def test_a_full_disk_is_told_and_loses_nothing(store: SqliteStore) -> None:
+    lead_id = _add(store)
+    with store.read() as r:
+        r.rows("PRAGMA max_page_count = 1")  # As many pages as there are, no more.
+    with pytest.raises(UserError) as refused, store.write("proof", by="Claire", at=NOW) as w:
+        w.update("lead", lead_id, {"name": "Autre"})
+        w.insert("proof", {"name": "coupon.pdf", "sha256": "", "content": b"0" * 2_000_000})
+    assert refused.value.code == "DISK_FULL"
+    with store.read() as r:
+        r.rows("PRAGMA max_page_count = 1000000")
+        assert _name(r, lead_id) == "Moreau Hélène"
         assert journal.check(r).problems == ()

@@ -16,7 +16,7 @@ from core.sources.tables.reading import open_table
 from core.store import batches, leads
 from core.store.sqlite import SqliteStore
 from core.wording import error
-from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, take
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW
 
 HEADINGS = "nom;telephone;ville;site;reference\n"
 
@@ -64,7 +64,7 @@ def test_a_file_that_changes_before_its_first_row_says_that_nothing_was_imported
         raise error("FILE_CHANGED", file=file.name)
 
     with pytest.raises(UserError, match="Rien n’a été importé") as caught:
-        take(store, *cut())
+        take_in(store, cut(), BATCH, by=BY, now=NOW)
     assert caught.value.code == "FILE_CHANGED"
     assert known(store) == 0
 

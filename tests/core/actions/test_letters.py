@@ -1,12 +1,15 @@
 """Letters on a real base: made, bound, registered, posted, returned; refused where the law or the register says so."""
 
 import hashlib
+import secrets
 import threading
 import time
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from core.actions import noticing, opposing, people, posting
 from core.actions.agency import save_agency, settings
@@ -267,3 +270,21 @@ def test_a_name_in_one_word_is_the_last_name(ready: SqliteStore) -> None:
     with ready.read() as r:
         facts = noticing.letter_facts(r, lead_id, settings(r), day=NOW.date(), reference="K7P-4MD")
     assert (facts.last_name, facts.first_name) == ("Famille Moreau", "")
+
+
+def test_a_letter_that_cannot_be_registered_leaves_no_paper(ready: SqliteStore, out: Path) -> None:
+    lead_id = add(ready)
+    with closing(open_store(ready.path.parent, wait=0.05)) as hurried, FileLock(f"{ready.path}.desk"):
+        with pytest.raises(UserError) as refused:
+            noticing.make(hurried, [lead_id], out, by=BY, at=NOW)
+        assert refused.value.code == "BASE_BUSY"
+    assert list(out.iterdir()) == []
+
+
+def test_a_reference_already_used_is_drawn_again(
+    ready: SqliteStore, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = iter("K7P4MDK7P4MDK7P4ME")
+    monkeypatch.setattr(secrets, "choice", lambda _letters: next(drawn))
+    made = noticing.make(ready, [add(ready), other(ready)], out, by=BY, at=NOW)
+    assert [one.reference for one in made.made] == ["K7P-4MD", "K7P-4ME"]

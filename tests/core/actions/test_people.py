@@ -1,12 +1,20 @@
 """WHO: what was typed names a person of the base, a bare contact point, or nobody yet."""
 
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 
-from core.actions import calling, opposing, people
+from core.actions import calling, consenting, looking, merging, opposing, people, timeline
+from core.actions.agency import save_agency, settings
+from core.actions.judging import law_of
 from core.errors import UserError
+from core.model.channel import Channel
 from core.store import calls, leads, registers
 from core.store.sqlite import SqliteStore
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
+from tests.files.bases.make import AGENCY
 
 
 def test_what_is_being_typed_is_nobody_yet(store: SqliteStore) -> None:
@@ -91,3 +99,86 @@ def test_a_name_and_an_address_that_refused_together_close_the_sheet_that_joins_
     ))  # fmt: skip
     with store.read() as r:
         assert leads.opposed_at(r, lead_id) is not None
+
+
+def test_an_opposition_undone_gives_the_call_back(store: SqliteStore) -> None:
+    lead_id = add(store)
+    with store.read() as r:
+        who = people.of_lead(r, lead_id)
+    call_id = calling.receive(store, who, by=BY, at=NOW)
+    done = opposing.oppose(store, who, how="call", by=BY, at=NOW, call_id=call_id)
+    assert done.call == call_id
+    opposing.undo(store, done.gesture, by=BY, at=NOW + timedelta(minutes=1))
+    with store.read() as r:
+        row = calls.call(r, call_id)
+        assert row is not None
+        assert row[4:6] == (None, "")
+    calling.finish(store, call_id, outcome="appointment", by=BY, at=NOW + timedelta(minutes=2))
+    with store.read() as r:
+        assert calls.unfinished(r) == []
+
+
+def test_a_lead_nobody_has_is_told(store: SqliteStore) -> None:
+    with store.read() as r, pytest.raises(UserError) as refused:
+        looking.lead_sheet(r, 12, law_of(settings(r)), at=NOW)
+    assert refused.value.code == "LEAD_UNKNOWN"
+
+
+def test_lines_of_the_list_for_the_terminal(store: SqliteStore) -> None:
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    first = add(store)
+    second = add(store, phones=(), emails=(), address="3 rue Neuve", reference="TD9", last_name="Blanc")
+    with store.read() as r:
+        law = law_of(settings(r))
+        lines = looking.lines(r, looking.lead_rows(r, [first, second], law, at=NOW), law, at=NOW)
+    assert [line[1:3] for line in lines] == [(["+33639981241"], ["h.moreau@exemple.fr"]), ([], [])]
+    assert [line[3].allowed for line in lines] == [True, True]
+
+
+def test_the_story_of_an_agreement_and_of_an_origin_without_a_batch(store: SqliteStore, tmp_path: Path) -> None:
+    lead_id = add(store)
+    proof = tmp_path / "coupon.pdf"
+    proof.write_bytes(b"%PDF")
+    with store.read() as r:
+        who = people.of_lead(r, lead_id)
+    consent = consenting.record(
+        store, who, channels=[Channel.CALL], collected=NOW, wording="consent-1", proof=proof, by=BY, at=NOW
+    )
+    consenting.withdraw(store, consent, by=BY, at=NOW + timedelta(minutes=1))
+    with store.write("origin", by=BY, at=NOW) as w:
+        w.insert("origin", {
+            "lead_id": lead_id, "source": "typed", "site": "", "reference": "", "url": "", "obtained": "2026-11-02",
+            "line": 0, "by": BY,
+        })  # fmt: skip
+    with store.read() as r:
+        told = {event.text: event.at for event in timeline.events(r, lead_id)}
+    assert told["Accord retiré"] == NOW + timedelta(minutes=1)
+    assert told["Saisi"].isoformat() == "2026-11-02T12:00:00+01:00"
+
+
+def test_the_search_forgets_a_lead_that_is_gone(store: SqliteStore) -> None:
+    with store.write("index", by=BY, at=NOW) as w:
+        w.index([(12, "moreau")])
+        merging.reindex(w, 12)
+        assert w.search(["moreau"], 10) == []
+
+
+def test_a_row_that_joins_an_old_refusal_leaves_a_later_agreement(store: SqliteStore, tmp_path: Path) -> None:
+    """A number refused three days ago; its owner's other number agreed in writing since: the agreement is the later
+    word."""
+    opposing.oppose_typed(store, "0199001010", how="call", by=BY, at=NOW - timedelta(days=3))
+    lead_id = add(store)
+    proof = tmp_path / "coupon.pdf"
+    proof.write_bytes(b"%PDF")
+    with store.read() as r:
+        who = people.of_lead(r, lead_id)
+    for days in (5, 1):
+        consenting.record(
+            store, who, channels=[Channel.CALL], collected=NOW - timedelta(days=days), wording="consent-1",
+            proof=proof, by=BY, at=NOW,
+        )  # fmt: skip
+    report = take(store, replace(DRAFT, phones=("0639981241", "0199001010"), reference="TD9"))
+    assert report.opposed == 1
+    with store.read() as r:
+        assert leads.opposed_at(r, lead_id) is not None
+        assert [row[6] is None for row in registers.consents(r, lead_id)] == [False, True]
