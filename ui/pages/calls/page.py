@@ -141,6 +141,13 @@ class CallsPage(QWidget):
         self._middle.setCurrentWidget(self.empty if read.desk is None else self.person)
         now = self._office.now()
         self.queue.show_rows(read.shown_rows(), now, current=read.lead_id, waiting=len(read.rows))
+        self._keep_keyboard()
+
+    def _keep_keyboard(self) -> None:
+        """A stack gives the keyboard back to who had it last, even one that has gone from sight since."""
+        holder = self.window().focusWidget()
+        if holder is not None and self.isAncestorOf(holder) and not holder.isVisibleTo(self):
+            self.take_focus()
 
     def _judge_again(self) -> None:
         if self.isVisible():
