@@ -1,14 +1,30 @@
 """Every engine the contract holds for; a second one is one line in ENGINES."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from core.store.opening import open_store
+from core.store.port import Reader
 from core.store.sqlite import SqliteStore
 
 Open = Callable[[], SqliteStore]
+NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
+LEAD = {
+    "name": "Moreau Hélène",
+    "first_name": "Hélène",
+    "last_name": "Moreau",
+    "civility": "",
+    "sort_key": "moreau helene",
+    "town": "Uzès",
+    "town_key": "uzes",
+    "postcode": "30700",
+    "obtained": "2026-10-27",
+    "notice_due": "2026-11-27",
+    "source": "Pige Ouest",
+}
 
 ENGINES: dict[str, Callable[[Path], SqliteStore]] = {"sqlite": open_store}
 
@@ -31,3 +47,15 @@ def open_one(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
 def store(open_one: Open) -> SqliteStore:
     """One store on an empty base."""
     return open_one()
+
+
+def add(store: SqliteStore, **changes: str) -> int:
+    """Write one invented lead and return its id."""
+    with store.write("test", by="Claire", at=NOW) as w:
+        return w.insert("lead", LEAD | changes)
+
+
+def name_of(r: Reader, lead_id: int) -> object:
+    """Return the name of a lead, None when it is gone."""
+    row = r.row("SELECT name FROM lead WHERE id = ?", lead_id)
+    return row[0] if row else None

@@ -1,0 +1,40 @@
+"""A base with one setting, and what the tests of openings ask of it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from core.errors import UserError
+from core.store.opening import open_store
+from core.store.sqlite import SqliteStore
+
+NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
+
+
+def refused_at(folder: Path, **options: float) -> UserError:
+    with pytest.raises(UserError) as refused:
+        open_store(folder, **options)
+    assert refused.value.text.endswith(".")
+    return refused.value
+
+
+def put(store: SqliteStore, key: str, value: str) -> None:
+    with store.write("settings", by="Claire", at=NOW) as w:
+        w.set_value("setting", key, value)
+
+
+def value_of(store: SqliteStore, key: str) -> str | None:
+    with store.read() as r:
+        row = r.row("SELECT value FROM setting WHERE key = ?", key)
+    return str(row[0]) if row else None
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    """A folder with a base that holds one setting, closed."""
+    folder = tmp_path / "base"
+    store = open_store(folder)
+    put(store, "user", "Claire")
+    store.close()
+    return folder
