@@ -54,6 +54,10 @@ class Chunk:
         if lead_id is None:
             self._add(row, marks)
             return "added"
+        refused = leads.refusal(self._w, lead_id)
+        if refused:
+            self._extend_opposition(row, refused)
+            return "opposed"
         listing = listing_row(self._w.new_id(), lead_id, row)
         origin = origin_row(self._w.new_id(), lead_id, row, self._lot)
         together = merging.merge(self._w, lead_id, row, marks, listing=listing, origin=origin)

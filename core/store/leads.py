@@ -225,6 +225,12 @@ def number(row: Row | None) -> int:
     return int(row[0]) if row and row[0] is not None else 0
 
 
+def refusal(r: Reader, lead_id: int) -> tuple[str, str] | None:
+    """Return (moment, how) a lead was marked as opposed, or None."""
+    row = r.row("SELECT opposed_at, opposed_how FROM lead WHERE id = ? AND opposed_at IS NOT NULL", lead_id)
+    return (str(row[0]), str(row[1])) if row else None
+
+
 def opposed_at(r: Reader, lead_id: int) -> str | None:
     """Return when a lead was marked as opposed, or None."""
     row = r.row("SELECT opposed_at FROM lead WHERE id = ?", lead_id)

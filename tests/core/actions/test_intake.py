@@ -254,3 +254,16 @@ def test_undo_reopens_only_what_the_gesture_closed(store: SqliteStore) -> None:
         assert leads.opposed_at(r, lead_id) is None
         [story] = registers.of_lead(r, lead_id)
         assert story[6] == "undo"
+
+
+def test_a_row_about_a_sheet_covered_by_another_s_refusal_is_opposed(store: SqliteStore) -> None:
+    lead_id = add(store)
+    nameless = add(store, last_name="", first_name="", civility="", phones=("0199001010",), emails=(), reference="TD2")
+    with store.read() as r:
+        who = people.of_lead(r, nameless)
+    opposing.oppose(store, who, how="letter", by=BY, at=NOW)
+    report = take(store, replace(DRAFT, address="", emails=(), phones=("0639981241", "0639987070"), reference="TD9"))
+    assert counts(report) == (1, 0, 0, 1, 0, 0)
+    report = take(store, replace(DRAFT, address="", emails=(), phones=("0639987070",), reference="TD10"))
+    assert counts(report) == (1, 0, 0, 1, 0, 0)
+    assert _sheet(store, lead_id).row.light is Light.OPPOSED
