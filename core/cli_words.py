@@ -22,7 +22,7 @@ def report(found: Report) -> Iterable[str]:
         rejected=found.rejected, blank=found.blank,
     )  # fmt: skip
     for one in found.rejects:
-        yield _("  ligne {line} : {reason}").format(line=one.line, reason=one.reason)
+        yield _("  ligne {line} : {reason}").format(line=one.line, reason=one.reason)
 
 
 def verdict(found: Verdict) -> Iterable[str]:
@@ -46,7 +46,7 @@ def lead(row: LeadRow) -> str:
 def sheet(found: LeadSheet) -> Iterable[str]:
     """Yield the sheet of a lead, the source of the data first."""
     yield found.row.name or _("Annonce sans coordonnées")
-    yield _("D’où vient cette donnée ?")
+    yield _("D’où vient cette donnée ?")
     for one in found.origins:
         parts = (
             one.supplier,
@@ -59,7 +59,7 @@ def sheet(found: LeadSheet) -> Iterable[str]:
     for contact in found.contacts:
         yield "  " + (phone_pairs(contact.value) if contact.kind == "phone" else contact.value)
     for judged in found.verdicts.values():
-        yield f"{wording.channel_word(judged.channel)} :"
+        yield f"{wording.channel_word(judged.channel)} :"
         yield from (f"  {line}" for line in verdict(judged))
     for event in found.events:
         moment = event.at.astimezone(AGENCY_ZONE)
@@ -69,20 +69,20 @@ def sheet(found: LeadSheet) -> Iterable[str]:
 def letters(found: Letters) -> Iterable[str]:
     """Yield each letter made, then each refusal with its reasons."""
     for made in found.made:
-        yield _("Lettre {reference} : {file}").format(reference=made.reference, file=made.file)
+        yield _("Lettre {reference} : {file}").format(reference=made.reference, file=made.file)
     for refused in found.refused:
-        yield _("Pas de lettre pour {lead} : {reasons}").format(lead=refused.lead, reasons=" ".join(refused.reasons))
+        yield _("Pas de lettre pour {lead} : {reasons}").format(lead=refused.lead, reasons=" ".join(refused.reasons))
 
 
 def misunderstood(problem: click.ClickException) -> str:
     """Return the French sentence for a command line that cannot be read."""
     if isinstance(problem, click.NoSuchOption):
-        return _("L’option « {name} » n’existe pas. Rien n’a été fait.").format(name=problem.option_name)
+        return _("L’option « {name} » n’existe pas. Rien n’a été fait.").format(name=problem.option_name)
     if isinstance(problem, click.MissingParameter) and problem.param is not None:
-        return _("Il manque « {name} ». Rien n’a été fait.").format(name=_shown(problem.param))
+        return _("Il manque « {name} ». Rien n’a été fait.").format(name=_shown(problem.param))
     if isinstance(problem, click.BadParameter) and problem.param is not None:
-        return _("La valeur donnée à « {name} » ne convient pas. Rien n’a été fait.").format(name=_shown(problem.param))
-    return _("Commande non comprise. Rien n’a été fait. « main.py --help » donne la liste.")
+        return _("La valeur donnée à « {name} » ne convient pas. Rien n’a été fait.").format(name=_shown(problem.param))
+    return _("Commande non comprise. Rien n’a été fait. « main.py --help » donne la liste.")
 
 
 def _shown(param: click.Parameter) -> str:

@@ -31,7 +31,7 @@ def build_menus(window: "Window", office: Office) -> None:
     _view(window, office)
     _lead(window)
     _tools(window, office)
-    _help(window)
+    _help(window, office)
 
 
 def _file(window: "Window") -> None:
@@ -40,7 +40,7 @@ def _file(window: "Window") -> None:
     menu.addAction(window.command(_("Lire une page d’annonce…"), "", partial(_import, window, "capture_page")))
     menu.addAction(window.command(_("Saisir un prospect…"), "Ctrl+N", partial(_new_lead, window)))
     menu.addSeparator()
-    menu.addAction(window.command(_("Imprimer…"), "Ctrl+P", partial(window.do, "print_")))
+    menu.addAction(window.command(_("Préparer les lettres"), "Ctrl+P", partial(window.do, "print_")))
     menu.addSeparator()
     menu.addAction(window.command(_("Quitter"), "Ctrl+Q", window.close))
 
@@ -63,7 +63,7 @@ def _edit(window: "Window") -> None:
 
 
 def _view(window: "Window", office: Office) -> None:
-    menu = window.menuBar().addMenu(_("A&ffichage"))
+    menu = window.menuBar().addMenu(_("Afficha&ge"))
     larger = window.command(_("Texte plus grand"), "Ctrl++", partial(_scale, office, 1))
     larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
     menu.addAction(larger)
@@ -119,7 +119,7 @@ def _verified(office: Office, found: Verification) -> None:
         office.say("error", _("La base ne se vérifie plus."), " ".join(found.problems[:3]))
 
 
-def _help(window: "Window") -> None:
+def _help(window: "Window", office: Office) -> None:
     menu = window.menuBar().addMenu(_("&Aide"))
-    menu.addAction(window.command(_("Aide et raccourcis"), "F1", partial(show_help, window)))
+    menu.addAction(window.command(_("Aide et raccourcis"), "F1", partial(show_help, window, office.theme)))
     menu.addAction(window.command(_("À propos de Qt"), "", QApplication.aboutQt))

@@ -22,7 +22,7 @@ from ui.theme import Theme
 from ui.widgets.palette import Palette
 
 PAGES = (
-    ("today", "today", N_("&Aujourd’hui"), "ui.pages.today", "TodayPage"),
+    ("today", "today", N_("Au&jourd’hui"), "ui.pages.today", "TodayPage"),
     ("leads", "leads", N_("&Prospects"), "ui.pages.leads", "LeadsPage"),
     ("calls", "calls", N_("Appe&ls"), "ui.pages.calls", "CallsPage"),
     ("letters", "letters", N_("&Courriers"), "ui.pages.letters", "LettersPage"),
@@ -37,6 +37,8 @@ COUNTED = 100
 """A badge says « 99+ »: more is not counted."""
 FREE_SCREEN = (1440, 860)
 """A screen with less room than this is filled by the window."""
+ELSEWHERE = {"oppose": "oppositions", "call": "calls", "callback": "calls", "print_": "letters"}
+"""Where a key leads from a page that cannot do what it says."""
 EVERYTHING: Changed = frozenset({"*"})
 
 
@@ -113,10 +115,14 @@ class Window(Frame):
 
     def do(self, method: str) -> None:
         """Ask the page in sight to do what a key says: ``oppose``, ``call``, ``callback``, ``print_``,
-        ``focus_search``."""
+        ``focus_search``. Where it has no meaning, show the page where it has one; nothing is done there yet."""
         found = getattr(self.page_of(self.current()), method, None)
         if found is not None:
             found()
+        elif method == "focus_search":
+            self.open_palette()
+        elif method in ELSEWHERE:
+            self.go_to(ELSEWHERE[method])
 
     def command(self, text: str, keys: str, run: Callable[[], object]) -> QAction:
         """Return an action of the whole window for a menu."""
@@ -157,7 +163,7 @@ class Window(Frame):
     def _begin(self, demo: bool) -> None:
         """Show the first page: the assistant on a fresh base, else today; tell a call that never ended."""
         if demo:
-            self.say("note", _("Base d’essai."), _("Tout est inventé et disparaîtra : essayez sans crainte."))
+            self.say("note", _("Base d’essai."), _("Tout est inventé et disparaîtra : essayez sans crainte."))
         if not self.office.settings.started:
             import_module("ui.pages.start").begin(self, self.office)
             return

@@ -1,22 +1,61 @@
-"""The help (F1): short, in the program's words, shown as plain text beside the work."""
+"""The help (F1): short, in the program's words, with headings and keys; it stays open beside the work."""
 
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextOption
+from PySide6.QtWidgets import QDialog, QTextEdit, QVBoxLayout, QWidget
 
 from core.i18n import _
 from core.resources import resource
+from ui.theme import Theme
+
+HEADING = "# "
+"""Opens a heading in the file of the help; a tab parts a key, or a light, from what it means."""
+MEANING_AT = 132
+"""Pixels at 100 % from the left to what a key does."""
 
 
-def show_help(parent: QWidget) -> None:
-    """Open the help; it stays open beside the window until it is closed."""
+def show_help(parent: QWidget, theme: Theme) -> None:
+    """Open the help, or bring forward the one already open."""
+    dialog = parent.findChild(QDialog, "help") or _made(parent, theme)
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
+
+
+def _made(parent: QWidget, theme: Theme) -> QDialog:
     dialog = QDialog(parent)
     dialog.setObjectName("help")
     dialog.setWindowTitle(_("Aide de Premier Contact"))
-    text = QPlainTextEdit(resource("help", "aide.txt").read_text("utf-8"))
+    text = QTextEdit()
     text.setObjectName("help-text")
     text.setAccessibleName(_("Aide"))
     text.setReadOnly(True)
+    text.setTabChangesFocus(True)
+    text.document().setDocumentMargin(theme.px(20))
     column = QVBoxLayout(dialog)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(text)
-    dialog.resize(720, 560)
-    dialog.show()
+    dialog.resize(min(theme.px(720), parent.width()), min(theme.px(560), parent.height()))
+    _write(text, theme)
+    theme.changed.connect(lambda: _write(text, theme))
+    return dialog
+
+
+def _write(text: QTextEdit, theme: Theme) -> None:
+    """Fill ``text`` in the fonts of the theme: plain text throughout, nothing in the file is read as a format."""
+    text.clear()
+    cursor = QTextCursor(text.document())
+    for line in resource("help", "aide.txt").read_text("utf-8").splitlines():
+        heading = line.startswith(HEADING)
+        block = QTextBlockFormat()
+        block.setTopMargin(theme.px(16 if heading and cursor.position() else 0))
+        block.setBottomMargin(theme.px(6))
+        if "\t" in line:
+            block.setTabPositions([QTextOption.Tab(theme.px(MEANING_AT), QTextOption.TabType.LeftTab)])
+            block.setLeftMargin(theme.px(MEANING_AT))
+            block.setTextIndent(-theme.px(MEANING_AT))
+        letters = cursor.charFormat()
+        letters.setFont(theme.font("heading" if heading else "body"))
+        cursor.setBlockFormat(block)
+        cursor.insertText(line.removeprefix(HEADING), letters)
+        cursor.insertBlock()
+    text.moveCursor(QTextCursor.MoveOperation.Start)

@@ -22,6 +22,8 @@ class Filter:
     key: str
     title: str
     options: tuple[tuple[str, str], ...]
+    names: bool = False
+    """The words are names, always written as they come: « leboncoin »."""
 
     def words(self, value: str) -> str:
         """Return the words of ``value``."""
@@ -42,7 +44,8 @@ class Chip(QToolButton):
         self._menu = QMenu(self)
         self._menu.setAccessibleName(shown.title)
         for value, words in shown.options:
-            self._menu.addAction(words.replace("&", "&&")).triggered.connect(_teller(self.chosen.emit, value))
+            shown_as = words if shown.names else words[:1].upper() + words[1:]
+            self._menu.addAction(shown_as.replace("&", "&&")).triggered.connect(_teller(self.chosen.emit, value))
         self.setObjectName(f"filter-{shown.key}")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QCommonStyle,
     QFocusFrame,
     QLineEdit,
+    QMenuBar,
     QPlainTextEdit,
     QProxyStyle,
     QStyle,
@@ -22,8 +23,8 @@ from ui.theme import Theme
 MARGIN = 4
 RADIUS = 9
 TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QAbstractSpinBox)
-# They show the place of the keyboard themselves, inside: the current row of a list.
-OWN_RING = (QAbstractItemView,)
+# They show the place of the keyboard themselves, inside: the current row of a list, the open menu.
+OWN_RING = (QAbstractItemView, QMenuBar)
 
 
 class RingStyle(QProxyStyle):

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from core.i18n import _, n_
 from core.model.verdict import Light
@@ -83,6 +83,8 @@ class MessageBand(QFrame):
         super().__init__()
         self._theme = theme
         self._messages: list[Message] = []
+        self._field: QLineEdit | QPlainTextEdit | None = None
+        self._typed = ""
         self.setObjectName("message-band")
         self.setAccessibleName(_("Message"))
         self._mark = BandMark(theme)
@@ -112,13 +114,28 @@ class MessageBand(QFrame):
 
     def say(self, kind: str, bold: str, sentence: str = "", *, act: Act | None = None) -> None:
         """Show a message above those still waiting, and announce it to screen readers."""
-        self._messages.append(Message(kind, bold, sentence, act))
+        message = Message(kind, bold, sentence, act)
+        if self.message and (self.message.kind, self.message.bold, self.message.sentence) == (kind, bold, sentence):
+            self._messages.pop()
+        self._messages.append(message)
+        self._listen()
         self._refresh()
         event = QAccessibleAnnouncementEvent(self, f"{bold} {sentence}".strip())
         urgent = kind in ("error", "opposed")
         politeness = QAccessible.AnnouncementPoliteness
         event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
         QAccessible.updateAccessibility(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Z undoes the gesture just told, not the typing before it: a text field keeps the key only once it is
+        typed in again."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and watched is self._field:
+            undo = event.matches(QKeySequence.StandardKey.Undo)
+            message = self.message
+            if undo and message and message.act and message.act.key and _typed(watched) == self._typed:
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
 
     def act(self) -> None:
         """Do the action of the message shown and close it; without one, do nothing."""
@@ -141,6 +158,21 @@ class MessageBand(QFrame):
         painter.fillRect(QRect(0, 0, self.width(), self.height()), self._theme.color(KINDS[kind]))
         hairline(painter, self._theme, left=0, right=self.width(), y=self.height() - 1)
 
+    def _listen(self) -> None:
+        """Watch the text field that has the keyboard as the message comes."""
+        field = QApplication.focusWidget()
+        if self._field is not None:
+            self._field.removeEventFilter(self)
+            self._field.destroyed.disconnect(self._forget)
+        self._field = field if isinstance(field, QLineEdit | QPlainTextEdit) else None
+        self._typed = _typed(self._field)
+        if self._field is not None:
+            self._field.installEventFilter(self)
+            self._field.destroyed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._field = None
+
     def _refresh(self) -> None:
         message = self.message
         if message is None:
@@ -161,3 +193,9 @@ class MessageBand(QFrame):
 
     def _fit(self) -> None:
         self.setMinimumHeight(self._theme.height(44))
+
+
+def _typed(field: QObject | None) -> str:
+    if isinstance(field, QLineEdit):
+        return field.text()
+    return field.toPlainText() if isinstance(field, QPlainTextEdit) else ""

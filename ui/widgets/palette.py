@@ -67,6 +67,8 @@ class PaletteModel(QAbstractListModel):
         for group in groups:
             if group.gestures:
                 self.rows += [group.title, *group.gestures]
+        if not self.rows:
+            self.rows = [_("Rien ne porte ce nom. Cherchez une personne, une commune, un numéro ou une action.")]
         self.endResetModel()
 
     def replace(self, place: int, gesture: Gesture) -> None:

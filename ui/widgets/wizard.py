@@ -123,7 +123,7 @@ class WizardFooter(QFrame):
         self._theme = theme
         self.setObjectName(name)
         self.setProperty("ground", "surface")
-        self.back_button = Button(theme, _("&Retour"), name=f"{name}-back")
+        self.back_button = Button(theme, _("Reto&ur"), name=f"{name}-back")
         self.cancel_button = Button(theme, cancel, name=f"{name}-cancel", kind="link")
         self.forward_button = Button(theme, "", name=f"{name}-forward", kind="primary")
         self._fact = paragraph("", ink="muted", name=f"{name}-fact")

@@ -105,7 +105,7 @@ def test_a_file_in_four_clicks(
     with office.store.read() as r:
         assert leads.count(r) == 0, "checking writes nothing"
         assert batches.recent(r) == []
-    assert assistant.footer.forward_button.text() == "&Importer 6 lignes"
+    assert assistant.footer.forward_button.text() == "I&mporter 6 lignes"
     QTest.mouseClick(assistant.footer.forward_button, Qt.MouseButton.LeftButton)
     wait(qtbot, page)
     assert counts(assistant.result) == counts(assistant.check)

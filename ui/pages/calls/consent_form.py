@@ -104,11 +104,11 @@ class ConsentForm(QDialog):
     def _rows(self) -> list[FieldRow]:
         phones = tuple((phone, shown_phone(phone)) for phone in self._desk.phones)
         return [
-            FieldRow("day", _("Date du coupon"), hint="24/11/2026", narrow=True, check=self._check_day),
+            FieldRow("day", _("Date du coupon"), hint=_("ex. 24/11/2026"), narrow=True, check=self._check_day),
             FieldRow(
                 "hour",
                 _("Heure du coupon"),
-                hint="14:30",
+                hint=_("ex. 14:30"),
                 narrow=True,
                 help=_("Écrites par la personne. Sans date ni heure, l’accord ne vaut rien."),
                 check=_check_hour,
@@ -121,7 +121,7 @@ class ConsentForm(QDialog):
             FieldRow(
                 "until",
                 _("Fin choisie"),
-                hint="24/05/2027",
+                hint=_("ex. 24/05/2027"),
                 narrow=True,
                 help=_("Vide si aucune date n’est écrite : l’accord vaut un an au plus."),
                 check=self._check_until,
@@ -131,9 +131,9 @@ class ConsentForm(QDialog):
                 "wording",
                 _("Texte signé"),
                 "choice",
-                options=((WORDING, _("Coupon d’accord ({version})").format(version=WORDING)),),
+                options=((WORDING, _("Coupon d’accord, version {n}").format(n=WORDING.rpartition("-")[2])),),
             ),
-            FieldRow("proof", _("Coupon numérisé"), help=_("PDF ou image, 20 Mo au plus."), check=_check_proof),
+            FieldRow("proof", _("Coupon numérisé"), help=_("PDF ou image, 20 Mo au plus."), check=_check_proof),
         ]  # fmt: skip
 
     def _check_day(self, value: str) -> str:

@@ -82,7 +82,7 @@ class Outcomes(QFrame):
             self.opposition.show_ready()
         words = _("Enregistrée sur tous les canaux.")
         if undoable:
-            words = _("Une erreur ? Annuler reste possible 10 minutes, les deux gestes restent au journal.")
+            words = _("Une erreur ? Annuler reste possible 10 minutes, les deux gestes restent au journal.")
         elif not done:
             words = _("Enregistré à l’instant, sur tous les canaux. Annulable.")
         self._foot.setText(words)

@@ -99,7 +99,8 @@ class PersonColumn(QWidget):
             return ""
         kind, _values = scripts.opened_by(call.verdict) if call.verdict is not None else (None, {})
         said = scripts.voicemail(self._speaker(), requested=kind is TitleKind.REQUEST)
-        return _("Répondeur : {words}").format(words=said.sentence)
+        words = said.sentence[:1].lower() + said.sentence[1:]
+        return _("Répondeur : {words}").format(words=words)
 
     def show_top(self) -> None:
         """Go back to the top: another person."""

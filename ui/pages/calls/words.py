@@ -39,14 +39,14 @@ class WordsCard(MarginRows):
     def show_points(self, parts: Sequence[Part], version: str) -> None:
         """Show points to tick, or keep those already shown when they are the same."""
         self.title.setText(_("À dire"))
-        self.note.setText(_("Texte {version}").format(version=version))
+        self.note.setText(_("Version {n}").format(n=version.rpartition("-")[2]))
         if tuple(parts) != self._parts:
             self._fill(tuple(parts), ticks=True)
 
     def show_cases(self, parts: Sequence[Part], version: str) -> None:
         """Show a greeting and what to answer by case; nothing to tick."""
         self.title.setText(_("À répondre"))
-        self.note.setText(_("Texte {version}").format(version=version))
+        self.note.setText(_("Version {n}").format(n=version.rpartition("-")[2]))
         if tuple(parts) != self._parts:
             self._fill(tuple(parts), ticks=False)
 

@@ -64,7 +64,7 @@ def property_line(sheet: LeadSheet) -> str:
     listing = sheet.listings[0]
     parts = [_kind(listing)]
     if listing.area:
-        parts.append(f"{listing.area:.0f}{NBSP}m²")
+        parts.append(f"{number(round(listing.area))}{NBSP}m²")
     parts.append(listing.town or sheet.row.town)
     if listing.price is not None:
         parts.append(f"{number(listing.price // 100)}{NBSP}€")

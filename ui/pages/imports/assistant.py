@@ -249,7 +249,7 @@ class Assistant(QWidget):
                 return _("Rien n’est enregistré avant la dernière étape."), _("&Vérifier")
             case 3:
                 count = self._expected.added + self._expected.merged if self._expected else 0
-                words = n_("&Importer {n} ligne", "&Importer {n} lignes", count).format(n=number(count))
+                words = n_("I&mporter {n} ligne", "I&mporter {n} lignes", count).format(n=number(count))
                 return _("Rien n’est encore enregistré."), words
         if self._job.running:
             return "", ""

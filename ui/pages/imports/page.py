@@ -35,9 +35,9 @@ class ImportsPage(QWidget):
         self.setAcceptDrops(True)
         theme = office.theme
         self.header = PageHeader(theme, _("Imports"), name="imports-header")
-        self.capture_button = Button(theme, _("&Lire une page d’annonce"), name="imports-capture", icon="page")
+        self.capture_button = Button(theme, _("Lire une page d’a&nnonce"), name="imports-capture", icon="page")
         self.import_button = Button(
-            theme, _("Importer un &fichier"), name="imports-import", kind="primary", icon="imports"
+            theme, _("I&mporter un fichier"), name="imports-import", kind="primary", icon="imports"
         )
         self.header.add_button(self.capture_button)
         self.header.add_button(self.import_button)
@@ -171,9 +171,9 @@ class ImportsPage(QWidget):
     def _empty(self) -> EmptyState:
         theme = self._office.theme
         self._empty_import = Button(
-            theme, _("Importer un &fichier"), name="empty-import", kind="primary", icon="imports"
+            theme, _("I&mporter un fichier"), name="empty-import", kind="primary", icon="imports"
         )
-        self._empty_capture = Button(theme, _("&Lire une page d’annonce"), name="empty-capture", icon="page")
+        self._empty_capture = Button(theme, _("Lire une page d’a&nnonce"), name="empty-capture", icon="page")
         self._empty_import.clicked.connect(self.import_file)
         self._empty_capture.clicked.connect(self.capture_page)
         return EmptyState(

@@ -33,7 +33,7 @@ class Summary(QWidget):
         theme = office.theme
         self.setObjectName("batch")
         self.header = PageHeader(theme, _("Lot"), name="batch-header")
-        self.back = Button(theme, _("&Retour aux imports"), name="batch-back", icon="chevron-left")
+        self.back = Button(theme, _("Reto&ur aux imports"), name="batch-back", icon="chevron-left")
         self.leads = Button(theme, _("&Voir les prospects"), name="batch-leads", kind="primary")
         self.header.add_button(self.back)
         self.header.add_button(self.leads)

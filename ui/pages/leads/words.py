@@ -33,7 +33,10 @@ def property_line(listing: Listing) -> str:
 
 def area(value: float | None) -> str:
     """Return « 128 m² », « 136,75 m² »; empty when not known."""
-    return f"{value:.10g}".replace(".", ",") + f"{NBSP}m²" if value else ""
+    if not value:
+        return ""
+    whole, _dot, decimals = f"{value:.10g}".partition(".")
+    return number(int(whole)) + (f",{decimals}" if decimals else "") + f"{NBSP}m²"
 
 
 def price(listing: Listing) -> str:

@@ -216,9 +216,10 @@ class LettersPage(QWidget):
         count = len(made.made)
         said = n_("{n} lettre prête.", "{n} lettres prêtes.", count).format(n=number(count))
         left = len(made.refused)
-        why = made.refused[0].reasons[0] if left else _("Imprimez-les, puis confirmez leur sortie.")
+        out = n_("Imprimez-la, puis confirmez sa sortie.", "Imprimez-les, puis confirmez leur sortie.", count)
+        why = made.refused[0].reasons[0] if left else out
         if left:
-            refused = n_("{n} retenue : {why}", "{n} retenues, la première : {why}", left)
+            refused = n_("{n} retenue : {why}", "{n} retenues, la première : {why}", left)
             why = refused.format(n=number(left), why=why)
         act = Act(_("Ouvrir"), partial(self._open_file, made.whole), key="", icon="print") if made.whole else None
         self._office.say("done" if not left else "caution", said, why, act=act)
@@ -245,7 +246,7 @@ class LettersPage(QWidget):
 
     def _open_file(self, path: str) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
-            self._office.say("note", _("Les lettres sont ici :"), path)
+            self._office.say("note", _("Les lettres sont ici :"), path)
 
     def _posted(self) -> None:
         office = self._office
@@ -253,7 +254,9 @@ class LettersPage(QWidget):
         with office.trying():
             left = posting.posted(office.store, ready, by=office.by, at=office.now())
             said = n_("{n} lettre postée.", "{n} lettres postées.", left).format(n=number(left))
-            office.say("done", said, _("Ces personnes sont informées."))
+            told = n_("Cette personne est informée.", "Ces personnes sont informées.", left)
+            office.say("done", said, told)
+        self.take_focus()
 
     def _open_sheet(self) -> None:
         lead_id = self.table.current_id()
@@ -263,6 +266,10 @@ class LettersPage(QWidget):
     def _reply(self, kind: str, reference: str) -> None:
         """Record what came back, found by the reference of the coupon."""
         office = self._office
+        if not reference.strip():
+            office.say("caution", _("Tapez d’abord la référence."), _("Elle est sur le coupon."))
+            self.side.reference.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         with office.trying():
             with office.store.read() as r:
                 notice_id = posting.letter_of(r, reference)

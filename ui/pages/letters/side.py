@@ -96,7 +96,7 @@ class Side(QFrame):
         card.body.addWidget(self.reference)
         for kind, words, style in (
             ("consent", _("Coupon d’accord…"), "secondary"),
-            ("oppose", _("Coupon « Je m’oppose »"), "secondary"),
+            ("oppose", _("Coupon « Je m’oppose »"), "secondary"),
             ("returned", _("Lettre revenue (NPAI)"), "secondary"),
         ):
             made = Button(self._theme, words, name=f"reply-{kind}", kind=style)  # type: ignore[arg-type]

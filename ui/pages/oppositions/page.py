@@ -10,6 +10,7 @@ from core.actions import jobs, opposing, people
 from core.actions.judging import judged_who
 from core.actions.opposing import Opposed
 from core.actions.verifying import Verification
+from core.errors import UserError
 from core.french import number
 from core.i18n import _, n_
 from core.model.channel import Channel
@@ -40,6 +41,7 @@ class OppositionsPage(QWidget):
         super().__init__()
         self._office = office
         self._entries: dict[int, Entry] = {}
+        self._verifying = False
         self.setObjectName("oppositions-page")
         self.setAccessibleName(_("Oppositions"))
         theme = office.theme
@@ -155,7 +157,7 @@ class OppositionsPage(QWidget):
         typed = self._field.text().strip()
         self._mark.setVisible(False)
         if not typed:
-            self._say_answer("", _("Répond même après l’effacement d’une fiche : l’empreinte du numéro suffit."))
+            self._say_answer("", _("Répond même après l’effacement d’une fiche : l’empreinte du numéro suffit."))
             return
         office = self._office
         with office.store.read() as r:
@@ -166,7 +168,7 @@ class OppositionsPage(QWidget):
             said = judged_who(r, who, office.law, channel=Channel.CALL, at=office.now())
         if said.light is Light.OPPOSED:
             self._mark.setVisible(True)
-            more = "" if who.lead_id else _("Aucune fiche : l’empreinte reste, pour que ce numéro ne revienne jamais.")
+            more = "" if who.lead_id else _("Aucune fiche : l’empreinte reste, pour que ce numéro ne revienne jamais.")
             self._say_answer(sentence(said.reasons[0]), more, ink="opposed")
             return
         self._say_answer(
@@ -184,18 +186,25 @@ class OppositionsPage(QWidget):
         self._verify = Button(self._office.theme, _("Vérifier"), name="verify", kind="link")
         self._verify.clicked.connect(self._verify_now)
         card.add_action(self._verify)
-        self._chain = paragraph(_("Chaque geste y est scellé : vérifiez qu’il est entier."), ink="muted")
+        self._chain = paragraph(_("Chaque geste y est scellé : vérifiez qu’il est entier."), ink="muted")
         card.body.addWidget(self._chain)
         card.body.addStretch(1)
         return card
 
     def _verify_now(self) -> None:
+        if self._verifying:
+            return
+        self._verifying = True
         self._chain.setText(_("Vérification en cours…"))
-        self._verify.setEnabled(False)
-        self._office.jobs.run(jobs.check, self._office.folder, done=self._verified, failed=self._office.complain)
+        self._office.jobs.run(jobs.check, self._office.folder, done=self._verified, failed=self._not_verified)
+
+    def _not_verified(self, problem: UserError) -> None:
+        self._verifying = False
+        self._chain.setText("")
+        self._office.complain(problem)
 
     def _verified(self, found: Verification) -> None:
-        self._verify.setEnabled(True)
+        self._verifying = False
         if found.ok:
             rows = n_("{n} événement", "{n} événements", found.rows).format(n=number(found.rows))
             self._chain.setText(_("{rows}, chaîne intacte. Tête {head}.").format(rows=rows, head=found.head[:8]))

@@ -22,7 +22,7 @@ class TelephoneSection(Section):
         rows = (
             FieldRow(
                 "caller_number",
-                _("Numéro présenté"),
+                _("Numéro affiché"),
                 narrow=True,
                 check=phone,
                 help=_("Celui de l’agence, où la personne peut rappeler. Vide : le téléphone de l’agence."),

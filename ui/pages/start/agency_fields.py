@@ -68,7 +68,7 @@ SECTIONS = (
             FieldRow("signer_role", N_("Sa fonction"), narrow=True, hint=N_("négociatrice, gérant…")),
             FieldRow(
                 "privacy_contact",
-                N_("À joindre pour les données"),
+                N_("Contact pour les données"),
                 help=N_("Imprimé sur chaque lettre : c’est là qu’une personne exerce ses droits."),
             ),
             FieldRow("fee_place", N_("Où lire le barème"), hint=N_("dans notre vitrine, sur notre site…")),

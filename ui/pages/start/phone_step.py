@@ -32,7 +32,7 @@ class PhoneStep(QWidget):
             FieldRow(
                 "caller_number",
                 _("Numéro affiché"),
-                help=_("Un appel masqué est interdit : on doit pouvoir vous rappeler (C. conso., art. L221-17)."),
+                help=_("Un appel masqué est interdit : on doit pouvoir vous rappeler (C. consom., art. L221-17)."),
                 narrow=True,
                 check=phone,
             ),

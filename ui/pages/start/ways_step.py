@@ -41,7 +41,7 @@ WAYS = (
     Way(
         "demo",
         "eye",
-        N_("&Essayer avec des prospects inventés"),
+        N_("Essa&yer avec des prospects inventés"),
         N_("Dans une autre fenêtre, sur une base à part qui disparaît ensuite."),
     ),
 )
