@@ -4,7 +4,9 @@ reportlab's own splitter breaks at U+202F and loses it, and reads names as marku
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from core.notices.template import Block
@@ -161,15 +163,16 @@ def _cut(word: Word, room: float, measure: Measure) -> Iterator[Word]:
 
 
 def _parts(text: str, bold: bool, room: float, measure: Measure) -> Iterator[str]:
-    while measure(text, bold) > room:
-        end = len(text)
-        while end > 1 and measure(text[:end], bold) > room:
-            end -= 1
-        sign = max(text.rfind(cut, 0, end) for cut in _GOOD_CUT) + 1
-        end = sign if sign > end // 2 else end
-        yield text[:end]
-        text = text[end:]
-    yield text
+    """Cut in one pass: the width of a text is the sum of its letters, and a name may have ten thousand of them."""
+    edges = [0.0, *accumulate(measure(letter, bold) for letter in text)]
+    start = 0
+    while edges[-1] - edges[start] > room:
+        end = max(bisect_right(edges, edges[start] + room) - 1, start + 1)
+        sign = max(text.rfind(cut, start, end) for cut in _GOOD_CUT) + 1
+        end = sign if sign - start > (end - start) // 2 else end
+        yield text[start:end]
+        start = end
+    yield text[start:]
 
 
 def _hang(words: Sequence[Word], size: float, measure: Measure) -> float:
