@@ -4,12 +4,13 @@ Exit 0: done or allowed; 1: not allowed or nothing found; 2: an error the user c
 """
 
 import json
+import os
 import sys
 from pathlib import Path
 
 import click
 
-from core import cli_words
+from core import cli_words, text
 from core.cli_desk import default_folder
 from core.cli_verbs import verbs
 from core.errors import UserError
@@ -50,7 +51,7 @@ def run(arguments: list[str]) -> int:
     """Do what the command line asks and return the exit code."""
     as_json = "--json" in arguments
     try:
-        code = verbs.main(arguments, prog_name="main.py", standalone_mode=False)
+        code = verbs.main([_readable(word) for word in arguments], prog_name="main.py", standalone_mode=False)
     except click.exceptions.Exit as left:
         return left.exit_code
     except click.Abort:
@@ -62,7 +63,13 @@ def run(arguments: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _complain(sentence: str, as_json: bool, code: int) -> int:
+def _readable(word: str) -> str:
+    """Return a word of the command line as the base can hold it; the name of a file keeps its bad bytes."""
+    return word if os.path.lexists(word.partition("\0")[0]) else text.whole(word)
+
+
+def _complain(raw: str, as_json: bool, code: int) -> int:
+    sentence = text.whole(raw)
     if as_json:
         click.echo(json.dumps({"error": sentence}, ensure_ascii=False))
     click.echo(sentence, err=True)

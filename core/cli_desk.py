@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 import click
 import platformdirs
 
-from core import moments, shapes
+from core import moments, shapes, text
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
 
@@ -40,10 +40,10 @@ class Desk:
     def answer(self, shape: shapes.Shape, words: Iterable[str], *, ok: bool = True) -> None:
         """Print the answer and leave with 0, or 1 when it is a no."""
         if self.as_json:
-            click.echo(json.dumps(shape, ensure_ascii=False, indent=2))
+            click.echo(text.whole(json.dumps(shape, ensure_ascii=False, indent=2)))
         else:
             for line in words:
-                click.echo(line)
+                click.echo(text.whole(line))
         if not ok:
             raise click.exceptions.Exit(1)
 

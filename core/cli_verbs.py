@@ -16,9 +16,11 @@ from core.cli_desk import data_dir, desk
 from core.model.channel import Channel
 from core.model.opposing import HOWS, OUTCOMES
 from core.notices.gaps import agency_missing
+from core.plain import size_of
 from core.store.port import Reader
 from core.wording import error
 
+_TOML_LIMIT = 1 << 20
 CHANNELS = [channel.value for channel in (Channel.CALL, Channel.LETTER, Channel.EMAIL, Channel.SMS)]
 
 
@@ -178,7 +180,7 @@ def consent(
             at=at.now,
             until=last,
         )
-        at.answer({"consent": consent_id, "lead": found.lead_id}, [f"Accord enregistré : {consent_id}."])
+        at.answer({"consent": consent_id, "lead": found.lead_id}, [f"Accord enregistré : {consent_id}."])
 
 
 @verbs.command()
@@ -200,7 +202,7 @@ def call(who: str, outcome: str, direction: str, at_: str, note: str, data_dir: 
             shape = {"call": None, "error": refused.text, "verdict": shapes.verdict(who, refused.verdict)}
             at.answer(shape, cli_words.verdict(refused.verdict), ok=False)
             return
-        at.answer({"call": call_id, "lead": found.lead_id}, [f"Appel noté : {call_id}."])
+        at.answer({"call": call_id, "lead": found.lead_id}, [f"Appel noté : {call_id}."])
 
 
 @verbs.command()
@@ -248,8 +250,10 @@ def _moment(r: Reader, who: people.Who, typed: str, now: datetime) -> datetime:
 
 def _toml(file: Path) -> dict[str, Any]:
     try:
+        if size_of(file) > _TOML_LIMIT:
+            raise error("FILE_TOO_BIG", file=file.name)
         found = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as problem:
         raise error("FILE_UNREADABLE", file=file.name) from problem
     inner = found.get("agency", found)
     return dict(inner) if isinstance(inner, dict) else {}

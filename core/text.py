@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime, time
+from datetime import MAXYEAR, date, datetime, time
 
 _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
@@ -21,6 +21,7 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _LONGEST_NUMBER = 15
+_FIRST_YEAR = 1900
 _STREETS = {
     "av": "avenue", "ave": "avenue", "bd": "boulevard", "bld": "boulevard", "blvd": "boulevard", "bvd": "boulevard",
     "chem": "chemin", "che": "chemin", "imp": "impasse", "pl": "place", "all": "allee", "rte": "route", "r": "rue",
@@ -47,6 +48,14 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
     return _SPACES.sub(" ", _CONTROL.sub(" ", text)).strip()
+
+
+def whole(text: str) -> str:
+    """Return ``text`` with U+FFFD for each half of a pair (surrogate) that stands alone: no file, base or screen can
+    hold one, yet a file name of bad bytes or a page may give it."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def fold(text: str) -> str:
@@ -111,9 +120,10 @@ def _day_in_words(words: list[str]) -> date | None:
 
 
 def _date(year: str, month: int, number: str) -> date | None:
-    """Return the day, a year of two figures being of this century; None when the calendar has no such day."""
+    """Return the day, a year of two figures being of this century; None before 1900 or when there is no such day."""
+    whole_year = int(year) + (2000 if len(year) == 2 else 0)
     try:
-        return date(int(year) + (2000 if len(year) == 2 else 0), month, int(number))
+        return date(whole_year, month, int(number)) if whole_year >= _FIRST_YEAR else None
     except ValueError:
         return None
 
@@ -139,12 +149,14 @@ def cents(raw: str) -> int | None:
 
 def moment(raw: str) -> datetime | None:
     """Return a moment in ISO 8601 (aware or not) or as typed in French (24/11/2026 14:30, 24/11/2026 à 14 h 30), or
-    None; a day alone is read as its midnight."""
+    None; a day alone is read as its midnight. The first and last years of the calendar are no moment: no zone could be
+    told of them."""
     typed = raw.strip()
     try:
-        return datetime.fromisoformat(typed)
+        found = datetime.fromisoformat(typed)
     except ValueError:
         return _french_moment(typed)
+    return found if _FIRST_YEAR <= found.year < MAXYEAR else None
 
 
 def _french_moment(typed: str) -> datetime | None:

@@ -8,6 +8,7 @@ from core.actions.agency import settings
 from core.actions.intake import take_in
 from core.errors import UserError
 from core.model.batch import BatchFacts, Report, Source
+from core.plain import size_of
 from core.progress import Progress, silent
 from core.sources.http import Polite, fetch
 from core.sources.pages.reading import read_page
@@ -91,7 +92,7 @@ def _load(session: Polite, page: str) -> tuple[str, bytes]:
         return found.url, found.data
     path = Path(page)
     try:
-        if path.stat().st_size > PAGE_LIMIT:
+        if size_of(path) > PAGE_LIMIT:
             raise error("FILE_TOO_BIG", file=path.name)
         return "", path.read_bytes()
     except OSError as problem:

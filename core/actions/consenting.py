@@ -8,6 +8,7 @@ from pathlib import Path
 from core.actions.people import Who
 from core.model.channel import Channel, TitleKind
 from core.moments import kept
+from core.plain import size_of
 from core.store.port import Store, Writer
 from core.wording import error
 
@@ -112,7 +113,7 @@ def read_proof(path: Path) -> bytes:
     """Return the bytes of a proof. Raises UserError when it cannot be read, is empty or far too big for a scanned
     page."""
     try:
-        if path.stat().st_size > PROOF_LIMIT:
+        if size_of(path) > PROOF_LIMIT:
             raise error("PROOF_TOO_BIG", file=path.name)
         content = path.read_bytes()
     except OSError as problem:

@@ -87,7 +87,7 @@ def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
         supplier_id = _supplier(w, supplier) if supplier else None
         values = {
             "source": batch.source.value,
-            "name": batch.name,
+            "name": text.whole(batch.name),
             "supplier_id": supplier_id,
             "site": batch.site,
             "collected": obtained.isoformat(),

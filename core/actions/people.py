@@ -71,7 +71,9 @@ def _contact(r: Reader, kind: str, key: str, phone: str) -> Who:
 
 
 def _is_lead(r: Reader, asked: str) -> bool:
-    return asked.isdecimal() and len(asked) > 10 and len(asked) < 20 and leads.person(r, int(asked)) is not None
+    """An id is longer than a telephone and fits a column of the base."""
+    fits = asked.isdecimal() and 10 < len(asked) < 20 and int(asked) < 1 << 63
+    return fits and leads.person(r, int(asked)) is not None
 
 
 def zone_of(postcode: str, phone: str) -> str | None:

@@ -7,6 +7,7 @@ Three shapes are met: ``<script id="__NEXT_DATA__">{…}</script>``, ``window.__
 import re
 
 from core.sources.pages.paths import Json, loads
+from core.text import whole
 
 _JS_STRING = re.compile(r"""\s*(?:"((?:[^"\\]+|\\.)*+)"|'((?:[^'\\]+|\\.)*+)')""", re.S)
 _JS_ESCAPE = re.compile(r"\\(u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r\n|.)", re.S)
@@ -40,7 +41,7 @@ def _value(text: str, start: int) -> Json | None:
         return None
     words = _JS_ESCAPE.sub(_unescape, found[1] if found[1] is not None else found[2])
     # JavaScript writes a letter beyond U+FFFF as two escapes, to be joined.
-    return loads(words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
+    return loads(whole(words))
 
 
 def _unescape(found: re.Match[str]) -> str:

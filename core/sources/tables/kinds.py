@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core import wording
 from core.i18n import N_, _
+from core.plain import size_of
 
 BROKEN_ZIP = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
@@ -42,10 +43,10 @@ def kind_of(path: Path) -> str:
     Raises UserError FILE_EMPTY, FILE_NOT_A_TABLE (another kind of file), FILE_LOCKED (password), POLIRIS_STOCK (an
     archive of listings), FILE_UNREADABLE (a broken archive); OSError.
     """
+    if not size_of(path):
+        raise wording.error("FILE_EMPTY", file=path.name)
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    if not head:
-        raise wording.error("FILE_EMPTY", file=path.name)
     if head.startswith(_ZIPS):
         return _zip_kind(path)
     if head.startswith(_OLE):

@@ -1,0 +1,50 @@
+"""What every test of the terminal's attackers starts from: a verb typed on a base of its own, and one person in it."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from core import cli, moments
+from tests.core.hostile import ROW, table
+
+COLLECTED = (moments.now().date() - timedelta(days=1)).isoformat()
+BOUGHT = ("--supplier", "Pige Ouest", "--collected", COLLECTED)
+# A sentence opens with a capital or a quotation mark, and ends as one.
+SENTENCE = re.compile(r"[A-ZÀÉÊ«].*[.?\w»%…)\]]", re.DOTALL)
+ENGLISH = re.compile(r"\b(Error|error|Invalid|invalid|Traceback|None|NoneType|Errno|object at 0x)\b")
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Types one verb on a base of its own; checks what holds for every answer, then the base."""
+
+    def typed(*words: str, folder: Path = tmp_path / "base") -> tuple[int, str, str]:
+        code = cli.run([*words, "--data-dir", str(folder)])
+        said = capsys.readouterr()
+        assert code in (0, 1, 2)
+        assert "Traceback" not in said.out + said.err
+        if code == 2:
+            assert SENTENCE.fullmatch(said.err.strip()), said.err
+            assert not ENGLISH.search(said.err.replace(words[1] if len(words) > 1 else "", "")), said.err
+        return code, said.out, said.err
+
+    return typed
+
+
+@pytest.fixture
+def filled(run: Run, tmp_path: Path) -> str:
+    """One person in the base; returns their telephone."""
+    file = tmp_path / "un.csv"
+    file.write_bytes(table(ROW))
+    assert run("import", str(file), *BOUGHT)[0] == 0
+    return "0639980001"
+
+
+def whole(run: Run) -> None:
+    """The base and its journal are whole."""
+    assert run("verify")[0] == 0
