@@ -1,0 +1,126 @@
+"""A real screen without one: Xvfb, a window manager, an AZERTY keyboard; the program in a process of its own, and keys
+pressed by xdotool as a hand would."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+TOOLS = ("Xvfb", "openbox", "xdotool", "setxkbmap", "import")
+ROOT = Path(__file__).resolve().parents[2]
+SIZE = "1366x768x24"
+WAIT_S = 30.0
+SEEN_S, STILL_S = 0.3, 4.0
+TOP_ROW = {str(digit): str(digit + 9) for digit in range(1, 10)}
+"""Digit → the code of the key that bears it: a hand presses a key, whatever letter it gives without Shift."""
+
+
+def missing_tools() -> list[str]:
+    """Return the programs this machine lacks for a real screen."""
+    return [tool for tool in TOOLS if shutil.which(tool) is None]
+
+
+@contextmanager
+def screen() -> Iterator["RealScreen"]:
+    """A screen of our own, taken away at the end."""
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", SIZE, "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL) as server:
+        os.close(write)
+        with os.fdopen(read) as told:
+            number = told.readline().strip()
+        try:
+            with desk(f":{number}") as made:
+                yield made
+        finally:
+            server.terminate()
+
+
+@contextmanager
+def desk(display: str) -> Iterator["RealScreen"]:
+    """The screen ``display`` with a window manager and a French keyboard."""
+    env = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    # First of all: xdotool reads once which key bears which letter.
+    subprocess.run(["setxkbmap", "fr"], env=env, check=True)
+    with (
+        subprocess.Popen(["openbox"], env=env, **quiet) as manager,  # type: ignore[call-overload]
+        subprocess.Popen(["xdotool", "-"], env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as hand,
+    ):
+        try:
+            yield RealScreen(env, hand)
+        finally:
+            hand.terminate()
+            manager.terminate()
+
+
+class RealScreen:
+    """Starts the program, presses keys, looks at the screen."""
+
+    def __init__(self, env: dict[str, str], hand: "subprocess.Popen[str]") -> None:
+        self._env = env
+        self._hand = hand
+        self._shots = 0
+
+    def start(self, folder: Path) -> "subprocess.Popen[bytes]":
+        """Start the program on the base of ``folder``, and wait for its window to have the keyboard."""
+        command = [sys.executable, "-m", "tests.journeys.program", str(folder)]
+        program = subprocess.Popen(command, cwd=ROOT, env=self._env)
+        reach(lambda: self._ask("getwindowpid") == str(program.pid), f"the window of {folder} never came")
+        return program
+
+    def key(self, *keys: str) -> None:
+        """Press keys one after the other, each as X names it: ``F8``, ``ctrl+z``, ``Return``."""
+        for one in keys:
+            self._do(f"key --clearmodifiers {TOP_ROW.get(one, one)}")
+
+    def type(self, text: str) -> None:
+        """Type ``text`` on the keyboard."""
+        self._do(f'type --delay 8 "{text}"')
+
+    def shot(self, folder: Path, name: str) -> None:
+        """Keep a picture of the whole screen."""
+        self._shots += 1
+        target = folder / f"{self._shots:02d}-{name}.png"
+        target.write_bytes(self._still())
+
+    def wait_front(self, title: str) -> None:
+        """Wait for a window to have the keyboard."""
+        reach(lambda: self._ask("getwindowname") == title, f"« {title} » never came")
+
+    def _do(self, line: str) -> None:
+        """Give a line to xdotool and wait until it is done: it answers the question that follows."""
+        assert self._hand.stdin is not None
+        assert self._hand.stdout is not None
+        self._hand.stdin.write(f"{line}\ngetmouselocation\n")
+        self._hand.stdin.flush()
+        self._hand.stdout.readline()
+
+    def _ask(self, what: str) -> str:
+        """Return a fact of the window that has the keyboard."""
+        asked = ["xdotool", "getactivewindow", what]
+        return subprocess.run(asked, env=self._env, capture_output=True, text=True).stdout.strip()
+
+    def _still(self) -> bytes:
+        """Return the screen once nothing moves on it any more."""
+        before, end = b"", time.monotonic() + STILL_S
+        while time.monotonic() < end:
+            time.sleep(SEEN_S)
+            asked = ["import", "-window", "root", "-define", "png:exclude-chunks=date,time", "png:-"]
+            now = subprocess.run(asked, env=self._env, capture_output=True, check=True).stdout
+            if now == before:
+                break
+            before = now
+        return before
+
+
+def reach(reached: Callable[[], bool], otherwise: str) -> None:
+    """Wait until ``reached()``. AssertionError with ``otherwise`` after half a minute."""
+    end = time.monotonic() + WAIT_S
+    while not reached():
+        assert time.monotonic() < end, otherwise
+        time.sleep(0.02)
