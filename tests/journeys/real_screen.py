@@ -28,7 +28,8 @@ def missing_tools() -> list[str]:
 def screen() -> Iterator["RealScreen"]:
     """A screen of our own, taken away at the end."""
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", SIZE, "-nolisten", "tcp"]
+    # Without -noreset the keyboard would be forgotten as soon as the first client has gone.
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", SIZE, "-nolisten", "tcp", "-noreset"]
     with subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL) as server:
         os.close(write)
         with os.fdopen(read) as told:
@@ -70,13 +71,23 @@ class RealScreen:
         """Start the program on the base of ``folder``, and wait for its window to have the keyboard."""
         command = [sys.executable, "-m", "tests.journeys.program", str(folder)]
         program = subprocess.Popen(command, cwd=ROOT, env=self._env)
-        reach(lambda: self._ask("getwindowpid") == str(program.pid), f"the window of {folder} never came")
+        try:
+            reach(lambda: self._ask("getwindowpid") == str(program.pid), f"the window of {folder} never came")
+        except AssertionError:
+            program.kill()
+            raise
         return program
 
     def key(self, *keys: str) -> None:
         """Press keys one after the other, each as X names it: ``F8``, ``ctrl+z``, ``Return``."""
         for one in keys:
             self._do(f"key --clearmodifiers {TOP_ROW.get(one, one)}")
+
+    def press(self, key: str) -> None:
+        """Press a key and do not wait for it."""
+        assert self._hand.stdin is not None
+        self._hand.stdin.write(f"key {key}\n")
+        self._hand.stdin.flush()
 
     def type(self, text: str) -> None:
         """Type ``text`` on the keyboard."""
@@ -98,7 +109,7 @@ class RealScreen:
         assert self._hand.stdout is not None
         self._hand.stdin.write(f"{line}\ngetmouselocation\n")
         self._hand.stdin.flush()
-        self._hand.stdout.readline()
+        assert self._hand.stdout.readline(), "xdotool is gone"
 
     def _ask(self, what: str) -> str:
         """Return a fact of the window that has the keyboard."""

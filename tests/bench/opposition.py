@@ -1,0 +1,151 @@
+"""F8 in the real program on a real screen: from the key to the commit a second connection sees, and to the light the
+screen then shows.
+
+``xvfb-run -a -s "-screen 0 1366x768x24" python -m tests.bench.opposition [FOLDER] [COUNT]`` with a copy of a base of
+:mod:`tests.bench.make_base`: it is written to. Without a folder, the base of an agency (2 000 leads, 250 agreements).
+Prints milliseconds: median and 95th percentile. The key itself takes xdotool 1 ms.
+"""
+
+import os
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication, QImage
+
+from core.actions import agency, calldesk, consenting
+from core.model.channel import Channel
+from core.store import leads
+from core.store.opening import NAME, open_store
+from tests.bench.make_base import make
+from tests.bench.window import told
+from tests.journeys.program import MORNING
+from tests.journeys.real_screen import RealScreen, desk
+from tests.ui.office_fixture import AGENCY, BY
+
+LEADS, AGREED = 2_000, 250
+COUNT = 100
+LONGEST_S = 5.0
+PAUSE_S = 0.25
+
+
+class Eye:
+    """Looks at the places of the screen that turn red: the button of the opposition and the panel of the light."""
+
+    def __init__(self) -> None:
+        self._screen = QGuiApplication.primaryScreen()
+        self._places: list[tuple[int, int]] = []
+
+    def whole(self) -> QImage:
+        """Return the screen."""
+        return self._screen.grabWindow(0).toImage()
+
+    def learn(self, before: QImage, after: QImage) -> None:
+        """Choose one pixel of the person's column and one of the button, among those that changed."""
+        wide, high = before.width(), before.height()
+        changed = [
+            (x, y)
+            for y in range(0, high, 3)
+            for x in range(wide // 4, wide, 3)
+            if before.pixel(x, y) != after.pixel(x, y)
+        ]
+        panel = [(x, y) for x, y in changed if x < wide * 3 // 4 and high // 8 < y < high // 3]
+        button = [(x, y) for x, y in changed if x > wide * 5 // 6 and y > high * 3 // 4]
+        assert panel and button, "F8 changed nothing on the screen"
+        self._places = [panel[len(panel) // 2], button[len(button) // 2]]
+
+    def colors(self) -> list[int]:
+        """Return what the chosen pixels show now."""
+        return [self._screen.grabWindow(0, x, y, 1, 1).toImage().pixel(0, 0) for x, y in self._places]
+
+
+def agree(folder: Path, count: int) -> None:
+    """Give ``count`` people an agreement to be called, for the desk to have someone to show each time."""
+    proof = folder / "coupon.pdf"
+    proof.write_bytes(b"%PDF-1.4 coupon")
+    before = MORNING - timedelta(days=2)
+    store = open_store(folder)
+    agency.save_agency(store, AGENCY, by=BY, at=before)
+    agency.save_settings(store, {"user": BY, "started": True}, by=BY, at=before)
+    with store.read() as r:
+        chosen = leads.search(r, filters={"opposition": "no"}, sort="newest", limit=4 * count)
+        held = [(lead, [str(row[2]) for row in leads.contacts(r, lead) if row[1] == "phone"]) for lead in chosen]
+        people = [calldesk.telephone(r, lead, phones[0]) for lead, phones in held if phones][:count]
+    for who in people:
+        consenting.record(
+            store, who, channels=[Channel.CALL], collected=before, wording="consent-1", proof=proof, by=BY, at=before
+        )
+    store.close()
+
+
+def until(reached: Callable[[], bool]) -> float:
+    """Return the moment ``reached()`` became true, in seconds of the steady clock."""
+    end = time.perf_counter() + LONGEST_S
+    while not reached():
+        assert time.perf_counter() < end, "it never came"
+    return time.perf_counter()
+
+
+def measure(screen: RealScreen, folder: Path, count: int) -> None:
+    """Press F8 on person after person, during a call with those who may be called."""
+    eye = Eye()
+    commits, paints = [], []
+    with closing(sqlite3.connect(f"file:{folder / NAME}?mode=ro", uri=True)) as witness:
+
+        def oppositions() -> int:
+            return int(witness.execute("SELECT count(DISTINCT gesture) FROM opposition").fetchone()[0])
+
+        def held() -> int:
+            return int(witness.execute("SELECT coalesce(max(gesture), 0) FROM opposition").fetchone()[0])
+
+        screen.key("alt+l")
+        time.sleep(2)
+        for step in range(count + 1):
+            screen.key("F9")
+            time.sleep(PAUSE_S)
+            before, newest = eye.whole() if step == 0 else None, held()
+            shown = eye.colors()
+            pressed = time.perf_counter()
+            screen.press("F8")
+            committed = until(lambda newest=newest: held() != newest)  # type: ignore[misc]
+            if before is not None:
+                time.sleep(1)
+                eye.learn(before, eye.whole())
+            else:
+                painted = until(lambda shown=shown: all(a != b for a, b in zip(eye.colors(), shown, strict=True)))  # type: ignore[misc]
+                commits.append((committed - pressed) * 1000)
+                paints.append((painted - pressed) * 1000)
+            time.sleep(PAUSE_S)
+            screen.key("F9")
+            time.sleep(PAUSE_S)
+        print(f"{oppositions()} gestures of opposition in the base")
+    told("F8 to the commit seen by a second connection", commits)
+    told("F8 to the opposition on the screen", paints)
+
+
+def main() -> None:
+    """Measure on one base."""
+    app = QGuiApplication(sys.argv[:1])
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else COUNT
+    with tempfile.TemporaryDirectory() as made, desk(os.environ["DISPLAY"]) as screen:
+        folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(made) / "base"
+        if len(sys.argv) < 2:
+            store = open_store(folder)
+            make(store, LEADS)
+            store.close()
+        agree(folder, AGREED)
+        with screen.start(folder) as program:
+            try:
+                measure(screen, folder, count)
+            finally:
+                program.terminate()
+    app.quit()
+
+
+if __name__ == "__main__":
+    main()
