@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from core import cli_words, moments
+from core import cli_words
 from core.actions import agency, calling, consenting, jobs, looking, noticing, opposing, people, posting
 from core.actions.judging import law_of
 from core.model.batch import Report
@@ -18,6 +18,8 @@ from core.wording import day
 
 BY = "Claire Vasseur"
 SUPPLIER = "Pige Ouest"
+READ_AFTER = timedelta(hours=3)
+"""From the hour written on a coupon to its record."""
 TOLD = 8
 """Leads shown by the terminal's list."""
 
@@ -37,12 +39,12 @@ def build(store: SqliteStore, *, now: datetime) -> None:
         _consent(store, lead_id, _at(now, days=3, hour=9 + index, minute=7 * index))
     with store.read() as r:
         called, opposed = people.of_lead(r, ids[0]), people.of_lead(r, ids[12])
-    due = now.replace(hour=11, minute=30, second=0) + timedelta(days=now.hour >= 11)
-    calling.plan_callback(store, ids[1], due=due, by=BY, at=now, note="préfère la fin de matinée")
     call_at = _last_allowed(now)
     if called.phone:
         calling.log(store, called, direction="out", outcome="appointment", by=BY, at=call_at, note="estimation jeudi")
     opposing.oppose(store, opposed, how="letter", by=BY, at=_at(now, days=1, hour=11, minute=26))
+    due = now.replace(hour=11, minute=30, second=0) + timedelta(days=now.hour >= 11)
+    calling.plan_callback(store, ids[1], due=due, by=BY, at=now, note="préfère la fin de matinée")
 
 
 def _at(now: datetime, *, days: int, hour: int, minute: int) -> datetime:
@@ -62,7 +64,7 @@ def play(store: SqliteStore, say: Callable[[str], None], *, now: datetime) -> No
     """Play the day in the terminal: import, list, verdicts, letter, agreement, call, opposition; say where the files
     are."""
     folder = store.path.parent
-    say(f"Base d’essai : {folder}")
+    say(f"Base d’essai : {folder}")
     _agency(store, now)
     say("\nImport du fichier d’un fournisseur")
     for line in cli_words.report(_import(store, now)):
@@ -75,7 +77,7 @@ def play(store: SqliteStore, say: Callable[[str], None], *, now: datetime) -> No
             say(cli_words.lead(row))
         lead_id = next(one for one in ids if people.of_lead(r, one).phone)
         who = people.of_lead(r, lead_id)
-        say("\nPeut-on l’appeler ?")
+        say("\nPeut-on l’appeler ?")
         for line in cli_words.sheet(looking.lead_sheet(r, lead_id, law, at=now)):
             say(f"  {line}")
     say("\nLa lettre d’abord")
@@ -83,16 +85,16 @@ def play(store: SqliteStore, say: Callable[[str], None], *, now: datetime) -> No
         say(line)
     slot = _last_allowed(now)
     _consent(store, lead_id, slot - timedelta(days=2))
-    say(f"\nLe coupon d’accord revient. Appel du {day(slot.date())} à 10 h 10, permis ?")
+    say(f"\nLe coupon d’accord revient. Appel du {day(slot.date())} à 10 h 10, permis ?")
     started = calling.start(store, who, by=BY, at=slot)
     for line in cli_words.verdict(started.verdict):
         say(f"  {line}")
     opposing.oppose(store, who, how="call", by=BY, at=slot + timedelta(minutes=1), call_id=started.call)
-    say("\nPendant l’appel, la personne s’oppose (F8). Et maintenant ?")
+    say("\nPendant l’appel, la personne s’oppose (F8). Et maintenant ?")
     with store.read() as r:
         for line in cli_words.sheet(looking.lead_sheet(r, lead_id, law, at=slot + timedelta(minutes=2))):
             say(f"  {line}")
-    say(f"\nBase et lettres : {folder}")
+    say(f"\nBase et lettres : {folder}")
 
 
 def _agency(store: SqliteStore, now: datetime) -> None:
@@ -119,6 +121,6 @@ def _consent(store: SqliteStore, lead_id: int, collected: datetime) -> None:
         wording="consent-1",
         proof=proof,
         by=BY,
-        at=max(moments.now(), collected),
+        at=collected + READ_AFTER,
         object_="l’estimation et la vente de votre bien",
     )

@@ -63,9 +63,14 @@ class Place(QWidget):
             layout.addWidget(self.page)
         return self.page
 
+    def hasHeightForWidth(self) -> bool:
+        """Return False: a page takes the window's height and scrolls inside, it never asks for all its text at once."""
+        return False
+
     def take_focus(self) -> None:
         """Give the keyboard to what the page holds first."""
-        take_focus(self.made())
+        if self.page is not None:
+            take_focus(self.page)
 
 
 class Window(Frame):
@@ -167,7 +172,7 @@ class Window(Frame):
         if not self.office.settings.started:
             import_module("ui.pages.start").begin(self, self.office)
             return
-        self._shown(self.current())
+        self.go_to(self.current())
         import_module("ui.pages.calls").recover(self.office)
 
     def _shown(self, key: str) -> None:

@@ -23,7 +23,7 @@ class Verification:
 
 def verify(store: SqliteStore) -> Verification:
     """Check the file and the chain."""
-    damaged = tuple(f"Base : {line}" for line in store.problems())
+    damaged = tuple(f"Base : {line}" for line in store.problems())
     try:
         with store.read() as r:
             chain = journal.check(r)

@@ -86,14 +86,14 @@ def check(r: Reader) -> Check:
     for row in r.rows("SELECT id, at, by, what, tables, payload, previous, hash FROM journal ORDER BY id"):
         number = int(row[0])
         if number != expected:
-            problems.append(f"Journal : la ligne {expected} manque.")
+            problems.append(f"Journal : la ligne {expected} manque.")
         if row[6] != previous or row[7] != seal(str(row[6]), row[:6]):
-            problems.append(f"Journal : la ligne {number} ({row[1]}) a été modifiée.")
+            problems.append(f"Journal : la ligne {number} ({row[1]}) a été modifiée.")
         previous, expected = str(row[7]), number + 1
     problems += _values(r)
     head = r.row("SELECT rows, hash FROM journal_head")
     if head is not None and head != (expected - 1, previous):
-        problems.append(f"Journal : la fin a été coupée après la ligne {expected - 1}.")
+        problems.append(f"Journal : la fin a été coupée après la ligne {expected - 1}.")
     return Check(expected - 1, previous, tuple(problems))
 
 
@@ -104,7 +104,7 @@ def _values(r: Reader) -> list[str]:
              FROM journal_value v JOIN journal j ON j.id = v.journal_id WHERE v.salt IS NOT NULL ORDER BY
              v.journal_id"""
     return [
-        f"Journal : les valeurs de la ligne {row[0]} ont été modifiées."
+        f"Journal : les valeurs de la ligne {row[0]} ont été modifiées."
         for row in r.rows(sql)
         if row[4] != commitment(str(row[1]), _text(row[2]), _text(row[3]))
     ]

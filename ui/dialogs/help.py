@@ -17,7 +17,6 @@ def show_help(parent: QWidget, theme: Theme) -> None:
     """Open the help, or bring forward the one already open."""
     dialog = parent.findChild(QDialog, "help") or _made(parent, theme)
     dialog.show()
-    dialog.raise_()
     dialog.activateWindow()
 
 

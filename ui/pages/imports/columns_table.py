@@ -48,7 +48,7 @@ class ColumnsTable(TipTable[ColumnRow]):
             Column(
                 "samples",
                 _("Trois exemples"),
-                222,
+                206,
                 lambda row: Cell(" · ".join(row.samples) or "—", ink="muted"),
                 sortable=False,
             ),

@@ -150,6 +150,7 @@ class NewLead(QWidget):
         scroll = QScrollArea()
         scroll.setObjectName("new-lead-scroll")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setWidget(held)
         column = QVBoxLayout(self)

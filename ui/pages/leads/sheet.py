@@ -48,6 +48,8 @@ class Sheet(QFrame):
         self._close.clicked.connect(self.closed)
         self._scroll = QScrollArea()
         self._scroll.setObjectName("sheet-scroll")
+        # A tab stop: the arrows scroll the cards, whose texts hold no control.
+        self._scroll.setAccessibleName(_("Contenu de la fiche"))
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions import jobs, opposing, people
 from core.actions.judging import judged_who
@@ -19,6 +19,7 @@ from core.model.verdict import Light
 from core.store import registers
 from core.store.port import Changed
 from core.wording import sentence
+from ui.frame import Pages
 from ui.office import Office
 from ui.opposing import tell, tell_again, undo
 from ui.pages.oppositions.rows import Entry, columns, ids_of, read_entries
@@ -31,6 +32,8 @@ from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.table import Table
 from ui.widgets.verdict import LightMark
 
+BESIDE = 140
+"""Text size in percent up to which the buttons stand beside the field."""
 HEARS = frozenset({"opposition", "lead", "*"})
 
 
@@ -56,7 +59,8 @@ class OppositionsPage(QWidget):
             _("Celles reçues au comptoir ou par lettre s’ajoutent ici."),
             name="oppositions-empty",
         )
-        self._stack = QStackedLayout()
+        self._stack = Pages()
+        self._stack.setObjectName("oppositions-stack")
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._empty)
         cards = QHBoxLayout()
@@ -69,7 +73,7 @@ class OppositionsPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self._header)
         column.addLayout(cards)
-        column.addLayout(self._stack, 1)
+        column.addWidget(self._stack, 1)
 
     def refresh(self, changed: Changed) -> None:
         """Read the register again when it changed."""
@@ -139,18 +143,31 @@ class OppositionsPage(QWidget):
         title.setBuddy(self._field)
         row.addWidget(title)
         row.addWidget(self._field, 1)
-        row.addSpacing(6)
-        row.addWidget(self._how)
-        row.addWidget(self._add)
+        adding = QHBoxLayout()
+        adding.setSpacing(10)
+        adding.addStretch(1)
+        adding.addWidget(self._how)
+        adding.addWidget(self._add)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(14)
+        self._top.addLayout(row, 1)
+        self._top.addLayout(adding)
         said = QHBoxLayout()
         said.setSpacing(8)
         said.addWidget(self._mark)
         said.addWidget(self._answer, 1)
-        card.body.addLayout(row)
+        card.body.addLayout(self._top)
         card.body.addLayout(said)
         card.body.addWidget(self._more)
+        theme.changed.connect(self._fit)
+        self._fit()
         self._check()
         return card
+
+    def _fit(self) -> None:
+        """Large text leaves no room for the field beside its buttons: they go below."""
+        beside = self._office.theme.scale <= BESIDE
+        self._top.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def _check(self) -> None:
         """Answer whether what is typed is in the register, even when no sheet is left."""
