@@ -1,0 +1,321 @@
+"""Every page of the real window, on the demonstration's base: each control has a name and a place for a finger, and
+Tab alone goes to all of them."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDeadlineTimer, QSettings, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from core import demo
+from core.resources import resource
+from core.store.opening import open_store
+from tests.ui.office_fixture import BY, NOW
+from ui.dialogs.help import show_help
+from ui.jobs import Jobs
+from ui.office import Office
+from ui.pages.calls import CallsPage
+from ui.pages.calls.consent_form import ConsentForm
+from ui.pages.imports import ImportsPage
+from ui.pages.leads import LeadsPage
+from ui.pages.settings import SettingsPage
+from ui.pages.settings.page import SECTIONS
+from ui.pages.start import StartPage
+from ui.seat import Seat
+from ui.theme import Theme
+from ui.window import PAGES, Window
+
+CONTROLS = (
+    QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView,
+)  # fmt: skip
+SMALLEST = 24
+"""Pixels: WCAG 2.5.8."""
+MOST_TABS = 150
+State = Callable[[Window], QWidget]
+
+
+@pytest.fixture
+def window(tmp_path: Path, qapp: QApplication, theme: Theme, qtbot: QtBot) -> Iterator[Window]:
+    """The real window on the invented leads, at a fixed hour."""
+    yield from opened(tmp_path, qapp, theme, qtbot, filled=True)
+
+
+@pytest.fixture
+def new_window(tmp_path: Path, qapp: QApplication, theme: Theme, qtbot: QtBot) -> Iterator[Window]:
+    """The real window at its first start."""
+    yield from opened(tmp_path, qapp, theme, qtbot, filled=False)
+
+
+def opened(folder: Path, qapp: QApplication, theme: Theme, qtbot: QtBot, *, filled: bool) -> Iterator[Window]:
+    store = open_store(folder / "base")
+    if filled:
+        demo.build(store, now=NOW)
+    seat = Seat(QSettings(str(folder / "poste.ini"), QSettings.Format.IniFormat))
+    office = partial(Office, store=store, theme=theme, jobs=Jobs(qapp), seat=seat, by=BY, clock=lambda: NOW)
+    made = Window(theme, office)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.close()
+    store.close()
+
+
+def shown(key: str) -> State:
+    def show(window: Window) -> QWidget:
+        window.go_to(key)
+        return window
+
+    return show
+
+
+def sheet(window: Window) -> QWidget:
+    window.go_to("leads")
+    page = window.page_of("leads")
+    assert isinstance(page, LeadsPage)
+    page.open_lead(page.browser.table.rows().ids[0])
+    return window
+
+
+def calling(window: Window) -> QWidget:
+    window.go_to("calls")
+    window.do("call")
+    window.do("callback")
+    return window
+
+
+def forbidden(window: Window) -> QWidget:
+    page = window.page_of("leads")
+    assert isinstance(page, LeadsPage)
+    window.go_to("leads")
+    window.go_to("calls", page.browser.table.rows().ids[0])
+    return window
+
+
+def opposed(window: Window) -> QWidget:
+    window.go_to("calls")
+    window.do("call")
+    window.do("oppose")
+    return window
+
+
+def consent(window: Window) -> QWidget:
+    window.go_to("calls")
+    page = window.page_of("calls")
+    assert isinstance(page, CallsPage)
+    lead_id = page.talk.read.lead_id
+    assert lead_id is not None
+    made = ConsentForm(window.office, lead_id, window)
+    made.show()
+    made.activateWindow()
+    return made
+
+
+def columns(window: Window) -> QWidget:
+    window.go_to("imports")
+    page = imports(window)
+    page.take_files([resource("demo", "pige_uzes.csv")])
+    deadline = QDeadlineTimer(20_000)
+    while page.assistant.columns.mapping is None and not deadline.hasExpired():
+        QTest.qWait(20)
+    assert page.assistant.columns.mapping is not None
+    return window
+
+
+def capture(window: Window) -> QWidget:
+    window.go_to("imports/capture_page")
+    return window
+
+
+def batch(window: Window) -> QWidget:
+    window.go_to("imports")
+    page = imports(window)
+    page.open_batch(page.list.table.rows().ids[0])
+    return window
+
+
+def imports(window: Window) -> ImportsPage:
+    page = window.page_of("imports")
+    assert isinstance(page, ImportsPage)
+    return page
+
+
+def settings(section: str) -> State:
+    def show(window: Window) -> QWidget:
+        window.go_to("settings")
+        page = window.page_of("settings")
+        assert isinstance(page, SettingsPage)
+        page.show_section(section)
+        return window
+
+    return show
+
+
+def palette(window: Window) -> QWidget:
+    window.open_palette()
+    found = QApplication.activeModalWidget()
+    assert found is not None
+    return found
+
+
+def help_shown(window: Window) -> QWidget:
+    show_help(window, window.office.theme)
+    found = window.findChild(QWidget, "help")
+    assert found is not None
+    return found
+
+
+STATES: dict[str, State] = {
+    **{key: shown(key) for key, *_rest in PAGES},
+    **{f"settings-{section.key}": settings(section.key) for section in SECTIONS},
+    "leads-form": shown("leads/new_lead"),
+    "sheet": sheet,
+    "calling": calling,
+    "forbidden": forbidden,
+    "opposed": opposed,
+    "consent": consent,
+    "columns": columns,
+    "capture": capture,
+    "batch": batch,
+    "palette": palette,
+    "help": help_shown,
+}
+
+
+def tab_stops(root: QWidget) -> set[QWidget]:
+    """Return the controls Tab must reach."""
+    return {one for one in controls(root) if one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus}
+
+
+def controls(root: QWidget) -> list[QWidget]:
+    """Return what a person can act on in ``root``, not the parts Qt makes a control of."""
+    found = [root, *root.findChildren(QWidget)]
+    return [
+        one
+        for one in found
+        if one.isVisible()
+        and one.isVisibleTo(root)
+        and (isinstance(one, CONTROLS) or one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        and not isinstance(one, QHeaderView)
+        and not one.objectName().startswith("qt_")
+        and one.window() is root.window()
+        and one.focusPolicy() != Qt.FocusPolicy.NoFocus
+    ]
+
+
+def spoken(widget: QWidget) -> str:
+    """Return the name a screen reader says."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface else ""
+
+
+def told(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.objectName() or '(unnamed)'} in {parents(widget)}"
+
+
+def parents(widget: QWidget) -> str:
+    names = []
+    parent = widget.parentWidget()
+    while parent is not None:
+        names.append(parent.objectName())
+        parent = parent.parentWidget()
+    return " < ".join(name for name in names if name)
+
+
+def check(root: QWidget) -> None:
+    """Names and sizes of every control in sight."""
+    QApplication.processEvents()
+    found = controls(root)
+    assert found, "there is something to act on"
+    assert not [told(one) for one in found if not one.objectName()], "each has an object name"
+    assert not [told(one) for one in found if not spoken(one).strip()], "each has an accessible name"
+    small = [one for one in found if one.isEnabled() and min(one.width(), one.height()) < SMALLEST]
+    assert not [f"{told(one)} {one.width()}×{one.height()}" for one in small], "each has room for a finger"
+
+
+def walk(root: QWidget) -> set[QWidget]:
+    """Press Tab until the keyboard is back where it began; return where it went."""
+    visited: set[QWidget] = set()
+    for _press in range(MOST_TABS):
+        focus = QApplication.focusWidget()
+        assert focus is not None, "the keyboard is somewhere"
+        if focus in visited:
+            return visited
+        visited.add(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab never comes back: {[one.objectName() for one in visited]}")
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_each_control_has_a_name_and_a_size(window: Window, state: str) -> None:
+    check(STATES[state](window))
+
+
+@pytest.mark.parametrize("state", [state for state in STATES if state != "palette"])
+def test_tab_alone_goes_everywhere(window: Window, state: str, qtbot: QtBot) -> None:
+    root = STATES[state](window)
+    qtbot.waitUntil(root.window().isActiveWindow)
+    wanted = tab_stops(root)
+    visited = walk(root)
+    assert not [told(one) for one in wanted - visited]
+
+
+@pytest.mark.parametrize("key", [key for key, *_rest in PAGES])
+def test_a_page_takes_the_keyboard_and_tab_follows_the_eye(window: Window, key: str) -> None:
+    window.go_to(key)
+    place = window.page(key)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert place.isAncestorOf(focus), f"the keyboard is on {focus.objectName()}, outside the page"
+
+
+@pytest.mark.parametrize("step", [1, 2, 3, 4])
+def test_the_first_start(new_window: Window, step: int) -> None:
+    start = new_window.centralWidget()
+    assert isinstance(start, StartPage)
+    start.show_step(step)
+    check(new_window)
+    wanted = tab_stops(new_window)
+    assert start.isAncestorOf(QApplication.focusWidget() or new_window)
+    assert not [told(one) for one in wanted - walk(new_window)]
+
+
+@pytest.mark.parametrize("key", [key for key, *_rest in PAGES])
+def test_an_empty_base(new_window: Window, key: str) -> None:
+    start = new_window.centralWidget()
+    assert isinstance(start, StartPage)
+    start.finish("later")
+    new_window.go_to(key)
+    check(new_window)
+    wanted = tab_stops(new_window)
+    assert not [told(one) for one in wanted - walk(new_window)]
+
+
+def test_no_two_mnemonics_fight(window: Window) -> None:
+    """Alt and a letter do one thing on each page: two owners would only pass the keyboard to and fro."""
+    for key, *_rest in PAGES:
+        window.go_to(key)
+        texts = [action.text() for action in window.menuBar().actions()]
+        texts += [one.text() for one in controls(window) if isinstance(one, QAbstractButton)]
+        texts += [window.rail.item(name).text() for name, *_more in PAGES]
+        letters = sorted({(text[text.index("&") + 1].lower(), text) for text in texts if "&" in text.replace("&&", "")})
+        owners = [letter for letter, _text in letters]
+        assert len(owners) == len(set(owners)), f"{key}: {letters}"
