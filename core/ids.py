@@ -31,12 +31,11 @@ class Ids:
 
     def new(self) -> int:
         """Return a new id."""
-        now = max(self._clock(), self._last)
-        if now == self._last:
+        now = self._clock()
+        if now > self._last:
+            self._last, self._sequence = now, 0
+        else:
             self._sequence += 1
             if self._sequence == _SEQUENCE:
-                now, self._sequence = now + 1, 0
-        else:
-            self._sequence = 0
-        self._last = now
-        return now << _SHIFT | self._seat << 12 | self._sequence
+                self._last, self._sequence = self._last + 1, 0
+        return self._last << _SHIFT | self._seat << 12 | self._sequence

@@ -45,7 +45,8 @@ _REPEATED = re.compile(r"(\d)(bis|ter|quater)\b")
 
 def clean(text: str) -> str:
     """Return ``text`` on one line: control characters and runs of spaces become one space, ends trimmed."""
-    if text.isascii() and text.isprintable() and "  " not in text:
+    # Of all the spaces, only the plain one is printable.
+    if text.isprintable() and "  " not in text:
         return text.strip()
     return _SPACES.sub(" ", _CONTROL.sub(" ", text)).strip()
 
