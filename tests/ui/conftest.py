@@ -36,7 +36,7 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
 
 
 if not MISSING:
-    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtCore import QCoreApplication, QEvent, Qt
     from PySide6.QtWidgets import QApplication
 
     from ui.theme import Theme
@@ -46,7 +46,9 @@ if not MISSING:
         """Take every window away after its test: those left would all be dressed again at the next change of theme."""
         yield
         for left in QApplication.topLevelWidgets():
-            left.deleteLater()
+            # A popup belongs to what opened it: a completer deletes its own a second time.
+            if left.windowType() != Qt.WindowType.Popup:
+                left.deleteLater()
         QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
 
     @pytest.fixture
