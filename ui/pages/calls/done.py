@@ -20,6 +20,9 @@ from ui.widgets.card import MarginRows
 from ui.widgets.label import paragraph
 from ui.widgets.mark import Mark
 
+BESIDE = 140
+"""Text size in percent up to which the last answers stand beside the button."""
+
 
 class DoneView(QWidget):
     """``next_asked``: go to the next person. ``foot`` is placed by the column, below what scrolls."""
@@ -37,16 +40,17 @@ class DoneView(QWidget):
         self.next = Button(theme, _("Personne suivante"), name="next-person", kind="primary", key="F9", tall=40)
         self.next.clicked.connect(self.next_asked)
         self.foot = QWidget()
-        foot = QHBoxLayout(self.foot)
-        foot.setContentsMargins(20, 4, 20, 14)
-        foot.setSpacing(16)
-        foot.addWidget(self._hint, 1)
-        foot.addWidget(self.next)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self._say)
-        column.addWidget(self._effects)
+        self._foot = QHBoxLayout(self.foot)
+        self._foot.setContentsMargins(20, 4, 20, 14)
+        self._foot.setSpacing(16)
+        self._foot.addWidget(self.next)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        self._column.addWidget(self._say)
+        self._column.addWidget(self._effects)
+        theme.changed.connect(self._fit)
+        self._fit()
 
     def show_effects(self, effects: Sequence[str], origin: str) -> None:
         """Show what the gesture did; ``origin`` answers a last question about the number."""
@@ -56,6 +60,14 @@ class DoneView(QWidget):
         asked = _("Si la personne demande d’où vient son numéro : {answer}").format(answer=origin)
         written = _("Si elle veut un écrit : {answer}").format(answer=confirmation_offer())
         self._hint.setText(f"{asked}\n{written}")
+
+    def _fit(self) -> None:
+        """Large text: the last answers scroll with the rest, what to say now keeps the room."""
+        if self._theme.scale > BESIDE:
+            self._column.addWidget(self._hint)
+        else:
+            self._foot.insertWidget(0, self._hint, 1)
+            self._foot.setStretch(1, 0)
 
 
 def effects(done: Opposed, before: Desk, *, lasted: timedelta | None) -> list[str]:

@@ -134,10 +134,13 @@ class SettingsPage(QWidget):
     def _fit(self) -> None:
         theme = self._office.theme
         narrow = self.width() < theme.px(NARROW)
+        choosing = self._list.hasFocus() or self._choice.hasFocus()
         self._left.setFixedWidth(theme.px(WIDE))
         self._left.setVisible(not narrow)
         self._choice.setVisible(narrow)
         self._title.setVisible(not narrow)
+        if choosing:
+            self.take_focus()
 
 
 def _scrolled(section: Section) -> QScrollArea:
