@@ -6,26 +6,42 @@
 import os
 import sys
 import tempfile
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QWidget
 
-from core import demo
+from core import demo, french
+from core.actions import noticing, people
 from core.moments import AGENCY_ZONE
 from core.resources import resource
-from core.store import leads
+from core.store import leads, notices
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
 from ui.app import build
 from ui.pages.imports import ImportsPage
 from ui.window import Window
 
+T = TypeVar("T", bound=QWidget)
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
+RANG, SPOKEN_TO = NOW - timedelta(seconds=50), NOW + timedelta(seconds=34)
+READY = 6
+"""Letters prepared before their page is drawn."""
+
+
+class Clock:
+    """The hour the window sees."""
+
+    now = NOW
+
+    def __call__(self) -> datetime:
+        """Return it."""
+        return self.now
 
 
 def shot(window: Window, out: Path, name: str, wait: int = 400) -> None:
@@ -34,12 +50,19 @@ def shot(window: Window, out: Path, name: str, wait: int = 400) -> None:
     window.grab().save(str(out / f"{name}.png"))
 
 
-def opened(app: QApplication, store: SqliteStore, scheme: str) -> Window:
+def child(window: Window, kind: type[T], name: str) -> T:
+    """Return the control of that name."""
+    found = window.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def opened(app: QApplication, store: SqliteStore, scheme: str, clock: Clock) -> Window:
     """Return the real window on the invented day, 1366×768."""
     ini = QSettings(str(store.path.parent / "poste.ini"), QSettings.Format.IniFormat)
     ini.setValue("scheme", scheme)
     ini.sync()
-    window = build(app, store, clock=lambda: NOW)
+    window = build(app, store, clock=clock)
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(1366, 768)
     window.show()
@@ -52,24 +75,47 @@ def somebody(store: SqliteStore) -> int:
         return leads.search(r, text="marty", filters={"notice": "due"})[0]
 
 
-def light(window: Window, store: SqliteStore, out: Path) -> None:
+def refused(store: SqliteStore) -> str:
+    """Return the number of somebody whose opposition came by letter."""
+    with store.read() as r:
+        lead_id = leads.search(r, filters={"opposition": "yes"}, sort="name")[0]
+        return french.phone_pairs(people.of_lead(r, lead_id).phone)
+
+
+def prepare(window: Window, store: SqliteStore) -> None:
+    """Prepare the most pressing letters."""
+    office = window.office
+    with store.read() as r:
+        due = notices.due(r)[:READY]
+    noticing.make(store, due, office.folder / noticing.FOLDER, by=office.by, at=NOW)
+
+
+def light(window: Window, store: SqliteStore, clock: Clock, out: Path) -> None:
     """Walk the pages."""
     shot(window, out, "today", 900)
     window.go_to("leads", somebody(store))
     shot(window, out, "leads")
+    prepare(window, store)
     window.go_to("letters")
     shot(window, out, "letters")
     window.go_to("oppositions")
-    shot(window, out, "oppositions")
+    child(window, QLineEdit, "check-number").setText(refused(store))
+    child(window, QPushButton, "verify").click()
+    shot(window, out, "oppositions", 2000)
     window.go_to("imports")
     page = window.page_of("imports")
     assert isinstance(page, ImportsPage)
     page.take_files([resource("demo", "pige_uzes.csv")])
-    shot(window, out, "import-columns", 3000)
+    QTest.qWait(3000)
+    child(window, QLineEdit, "import-supplier").setText(demo.SUPPLIER)
+    shot(window, out, "import-columns")
+    clock.now = RANG
     window.go_to("calls")
-    shot(window, out, "call-allowed")
     QTest.keyClick(window, Qt.Key.Key_F9)
-    shot(window, out, "call-open")
+    clock.now = SPOKEN_TO
+    for point in ("who", "nature", "source"):
+        child(window, QCheckBox, f"said-{point}").click()
+    shot(window, out, "call-open", 1200)
     QTest.keyClick(window, Qt.Key.Key_F8)
     shot(window, out, "call-opposed")
 
@@ -81,10 +127,11 @@ def main() -> None:
     app = QApplication(sys.argv[:1])
     store = open_store(Path(tempfile.mkdtemp()))
     demo.build(store, now=NOW)
-    window = opened(app, store, "light")
-    light(window, store, out)
+    clock = Clock()
+    window = opened(app, store, "light", clock)
+    light(window, store, clock, out)
     window.close()
-    dark = opened(app, store, "dark")
+    dark = opened(app, store, "dark", clock)
     dark.go_to("leads", somebody(store))
     shot(dark, out, "leads-dark")
     dark.close()
