@@ -45,16 +45,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         ),
         "UNKNOWN_FIELD": N_("« {said} » n’est pas un champ. Rien n’a été importé. Choisissez parmi : {choices}."),
         "FILE_EMPTY": N_("« {file} » ne contient aucune ligne. Rien n’a été importé."),
-        "ENCODING_DOUBTFUL": N_("Les accents sont incertains. Lisez l’exemple : « {sample} ». Est-il bien écrit ?"),
-        "DELIMITER_DOUBTFUL": N_(
-            "Les colonnes sont mal séparées : {count} le même nombre de cases. Choisissez le séparateur."
-        ),
         "LINES_LOST": N_(
             "Le fichier a {lines} lignes mais donne {records} fiches : un guillemet est sans doute resté ouvert, "
             "ligne {line}. Rien n’a été importé. Fermez ce guillemet, puis recommencez."
-        ),
-        "NO_PHONE_COLUMN": N_(
-            "Aucune colonne de téléphone trouvée. Ce n’est pas bloquant : la lettre suffit. Sinon, indiquez la colonne."
         ),
         "NO_SOURCE_COLUMN": N_(
             "Aucune colonne ne dit de quel site vient l’annonce. Indiquez-la : sans elle, aucune lettre n’est possible."
@@ -63,9 +56,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Ce fichier est le stock d’annonces d’une agence (Poliris), pas une liste de vendeurs. Rien n’a été "
             "importé."
         ),
-        "IMPORT_STOPPED": N_("Import arrêté à votre demande. {kept}, {left}. Vous pouvez annuler ce lot."),
         "IMPORT_DONE": N_("{read} : {added}, {merged}, {opposed}, {rejected}, {blank}."),
-        "UNDO_PARTIAL": N_("Lot annulé. {kept}."),
         "NO_SELLERS": N_(
             "Le fichier « {file} » ne contient pas de vendeurs : aucune colonne de nom, de téléphone ni d’e-mail. "
             "Rien n’a été importé. Vérifiez le fichier, ou indiquez les colonnes."
@@ -75,11 +66,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "ROW_NO_CONTACT": N_("Ni téléphone, ni e-mail, ni adresse : il n’y a rien à enregistrer."),
         "ROW_BAD_PHONE": N_("Numéro incompréhensible : « {value} »."),
         "ROW_BAD_DATE": N_("Date incompréhensible ou à venir : « {value} »."),
-        "ROW_REFUSAL": N_("L’annonce refuse les agences : ses coordonnées ne sont pas gardées."),
-        "ROW_OPPOSED": N_("Personne opposée depuis le {date} : ligne écartée."),
         "ROW_AGENCY": N_("Annonce d’une agence ou d’un professionnel, pas d’un particulier."),
         "ROW_SHIFTED": N_("Les cases sont décalées à partir de « {column} »."),
-        "ROW_HOTLINE": N_("Ce numéro est celui du site {site}, pas celui de la personne."),
         # Pages et réseau
         "PAGE_BLOCKED": N_(
             "{site} a refusé l’accès à la page. Nous n’insistons pas. Ouvrez l’annonce et recopiez ses informations."
@@ -116,31 +104,13 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "BASE_BUSY": N_(
             "La base est occupée par {seat}. Votre action n’est pas enregistrée. Réessayez dans un instant."
         ),
-        "BASE_DAMAGED": N_("La base est abîmée. Elle n’a pas été modifiée. Restaurez la sauvegarde du {date}."),
-        "JOURNAL_BROKEN": N_(
-            "Le journal ne se vérifie plus à partir du {date}. Ne supprimez rien : faites une copie et appelez votre "
-            "conseil."
-        ),
         "STALE": N_(
             "{user} a modifié cette fiche pendant que vous l’aviez ouverte. Vos changements sont à l’écran : relisez, "
             "puis validez."
         ),
-        "BACKUP_LATE": N_("Aucune sauvegarde depuis {days}. Branchez le disque prévu, puis « Sauvegarder »."),
-        "BACKUP_FAILED": N_("La sauvegarde n’a pas abouti. La précédente, du {date}, est intacte."),
-        "PRINTER_MISSING": N_(
-            "Aucune imprimante trouvée. Les lettres ne comptent pas comme envoyées. Enregistrez-les en PDF."
-        ),
-        "PRINT_STOPPED": N_(
-            "L’impression s’est arrêtée. Les lettres sont-elles sorties jusqu’à la n° {n} ? Elles ne comptent "
-            "qu’après votre réponse."
-        ),
         "PDF_OPEN": N_("« {file} » est ouvert dans un autre programme. Fermez-le, ou choisissez un autre nom."),
         "FONT_MISSING": N_(
             "Le nom « {name} » contient des caractères que l’imprimé ne sait pas écrire. Cette lettre est retenue."
-        ),
-        "LETTER_WITHDRAWN": N_("{count} entre-temps."),
-        "DIALLER_MISSING": N_(
-            "Aucun téléphone n’est relié à cet ordinateur. Utilisez « Copier », puis composez vous-même."
         ),
         "UNEXPECTED": N_(
             "Le programme s’est arrêté sur une erreur. Ce que l’écran avait confirmé est enregistré. Copiez les "
@@ -158,7 +128,6 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "La date ou l’heure « {value} » n’est pas comprise. Rien n’a été changé. Écrivez-la comme ceci : "
             "24/11/2026 14:30."
         ),
-        "BAD_FIELD": N_("« {value} » ne convient pas pour {field}. Rien n’a été changé. Corrigez ce champ."),
         "CALL_FORBIDDEN": N_("Cet appel n’est pas permis. Rien n’a été composé. {reason}"),
         # Réglages, fiches, accords
         "FIELD_UNKNOWN": N_("Le champ « {field} » n’existe pas. Rien n’a été enregistré. Champs possibles : {known}."),
@@ -223,18 +192,11 @@ Counted = Mapping[str, Mapping[str, tuple[str, str]]]
 
 COUNTED: Counted = MappingProxyType(
     {
-        "DELIMITER_DOUBTFUL": {
-            "count": (N_("{n} ligne n’a pas"), N_("{n} lignes n’ont pas")),
-        },
         "FILE_CHANGED_MIDWAY": {
             "kept": (N_("{n} fiche est enregistrée"), N_("{n} fiches sont enregistrées")),
         },
         "FILE_LOST_MIDWAY": {
             "kept": (N_("{n} fiche est enregistrée"), N_("{n} fiches sont enregistrées")),
-        },
-        "IMPORT_STOPPED": {
-            "kept": (N_("{n} fiche est enregistrée"), N_("{n} fiches sont enregistrées")),
-            "left": (N_("{n} ne l’est pas"), N_("{n} ne le sont pas")),
         },
         "IMPORT_DONE": {
             "read": (N_("{n} ligne lue"), N_("{n} lignes lues")),
@@ -243,21 +205,6 @@ COUNTED: Counted = MappingProxyType(
             "opposed": (N_("{n} opposée"), N_("{n} opposées")),
             "rejected": (N_("{n} rejetée"), N_("{n} rejetées")),
             "blank": (N_("{n} vide"), N_("{n} vides")),
-        },
-        "UNDO_PARTIAL": {
-            "kept": (
-                N_("{n} fiche reste, car vous avez écrit à cette personne, l’avez appelée ou elle s’est opposée"),
-                N_("{n} fiches restent, car vous leur avez écrit, les avez appelées ou elles se sont opposées"),
-            ),
-        },
-        "BACKUP_LATE": {
-            "days": (N_("{n} jour"), N_("{n} jours")),
-        },
-        "LETTER_WITHDRAWN": {
-            "count": (
-                N_("{n} lettre retirée du lot : la personne s’est opposée"),
-                N_("{n} lettres retirées du lot : les personnes se sont opposées"),
-            ),
         },
     }
 )

@@ -9,7 +9,7 @@ from core.actions.capturing import Captured
 from core.actions.noticing import Letters
 from core.actions.verifying import Verification
 from core.model.batch import Report
-from core.model.lead import LeadRow, LeadSheet
+from core.model.lead import LeadRow, LeadSheet, Listing, Origin
 from core.model.verdict import Reason, Verdict
 
 Shape = dict[str, Any]
@@ -86,39 +86,6 @@ def lead(row: LeadRow, phones: list[str], emails: list[str], letter: Verdict) ->
 def sheet(found: LeadSheet) -> Shape:
     """Return everything known of a lead, with its origins and its history."""
     kinds = {kind: [one.value for one in found.contacts if one.kind == kind] for kind in ("phone", "email", "address")}
-    origins = [
-        {
-            "source": one.source,
-            "supplier": one.supplier,
-            "site": one.site,
-            "reference": one.reference,
-            "url": one.url,
-            "seen": str(one.seen) if one.seen else None,
-            "obtained": str(one.obtained),
-            "batch": one.batch,
-            "file": one.batch_name,
-            "line": one.line,
-            "by": one.by,
-        }
-        for one in found.origins
-    ]
-    listings = [
-        {
-            "site": one.site,
-            "reference": one.reference,
-            "url": one.url,
-            "title": one.title,
-            "kind": one.kind,
-            "deal": one.deal,
-            "price": one.price / 100 if one.price is not None else None,
-            "area": one.area,
-            "rooms": one.rooms,
-            "town": one.town,
-            "postcode": one.postcode,
-            "seen": str(one.seen) if one.seen else None,
-        }
-        for one in found.listings
-    ]
     shown = lead(found.row, kinds["phone"], kinds["email"], found.verdicts["letter"])
     return shown | {
         "first_name": found.first_name,
@@ -126,10 +93,43 @@ def sheet(found: LeadSheet) -> Shape:
         "civility": found.civility,
         "postcode": found.postcode,
         "addresses": kinds["address"],
-        "origins": origins,
-        "listings": listings,
+        "origins": [_origin(one) for one in found.origins],
+        "listings": [_listing(one) for one in found.listings],
         "verdicts": {name: verdict(str(found.row.id), one) for name, one in found.verdicts.items()},
         "history": [{"at": iso(one.at), "kind": one.kind, "text": one.text, "by": one.by} for one in found.events],
+    }
+
+
+def _origin(one: Origin) -> Shape:
+    return {
+        "source": one.source,
+        "supplier": one.supplier,
+        "site": one.site,
+        "reference": one.reference,
+        "url": one.url,
+        "seen": str(one.seen) if one.seen else None,
+        "obtained": str(one.obtained),
+        "batch": one.batch,
+        "file": one.batch_name,
+        "line": one.line,
+        "by": one.by,
+    }
+
+
+def _listing(one: Listing) -> Shape:
+    return {
+        "site": one.site,
+        "reference": one.reference,
+        "url": one.url,
+        "title": one.title,
+        "kind": one.kind,
+        "deal": one.deal,
+        "price": one.price / 100 if one.price is not None else None,
+        "area": one.area,
+        "rooms": one.rooms,
+        "town": one.town,
+        "postcode": one.postcode,
+        "seen": str(one.seen) if one.seen else None,
     }
 
 

@@ -32,10 +32,9 @@ def record(
 ) -> int:
     """Record a proven agreement and return its id (C. consom., art. R223-1 and R223-2).
 
-    ``collected``: aware date and hour the person wrote; ``wording``: the version or the words agreed to; ``proof``:
-    the scanned
-    coupon, kept in the base with its SHA-256. Raises UserError for a person unknown, a date to come, an unreadable
-    proof.
+    ``collected``: aware date and hour the person wrote; ``wording``: the version or the words agreed to; ``proof``: the
+    scanned coupon, kept in the base with its SHA-256. Raises UserError for a person unknown, a date to come, an
+    unreadable proof.
     """
     if who.lead_id is None:
         raise error("LEAD_UNKNOWN")
@@ -85,8 +84,8 @@ def open_title(
     proof: Path | None = None,
 ) -> int:
     """Record a running contract (``number``, start and end days), a request (``how``, received moment) or a
-    professional
-    (``number``: SIREN, ``how``: company) and return its id. What is missing is kept missing: the verdict says so."""
+    professional (``number``: SIREN, ``how``: company) and return its id. What is missing is kept missing: the verdict
+    says so."""
     if who.lead_id is None:
         raise error("LEAD_UNKNOWN")
     content = read_proof(proof) if proof else None

@@ -30,8 +30,7 @@ class OpenFile:
 @dataclass(frozen=True, slots=True)
 class ImportFile:
     """A lead file to read: where the base is, the file, and what holds for the whole file. ``fields``: header →
-    field, as the
-    user confirmed; ``collected`` ISO day."""
+    field, as the user confirmed; ``collected`` ISO day."""
 
     folder: Path
     file: Path

@@ -15,8 +15,7 @@ from core.wording import user_text
 @dataclass(frozen=True, slots=True)
 class Ready:
     """A row ready to be matched and written. ``marks``: (kind, key) by which the person is recognised; ``refusal``:
-    the words
-    of the ad that refuse agencies, or « refus indiqué sur le site »."""
+    the words of the ad that refuse agencies, or « refus indiqué sur le site »."""
 
     line: int
     name: str
@@ -87,8 +86,7 @@ def address_marks(surname: str, key: str) -> tuple[tuple[str, str], ...]:
     """Return the marks of a postal address: with its surname a person; alone, whoever lives there.
 
     A named person's refusal must not silence the neighbours of the building, yet must hold for a later row that
-    gives the
-    same address without a name; a refusal without a name holds for the whole address.
+    gives the same address without a name; a refusal without a name holds for the whole address.
     """
     if not key:
         return ()

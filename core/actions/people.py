@@ -16,8 +16,7 @@ from core.wording import error
 @dataclass(frozen=True, slots=True)
 class Who:
     """``lead_id``: the person, None when the base does not know them. ``kind``, ``key``: the contact point typed,
-    empty for an
-    id. ``hash``: its keyed hash. ``phone``: the telephone to use, if any (E.164)."""
+    empty for an id. ``hash``: its keyed hash. ``phone``: the telephone to use, if any (E.164)."""
 
     lead_id: int | None
     kind: str = ""
@@ -27,8 +26,7 @@ class Who:
 
 
 def find(r: Reader, typed: str) -> Who:
-    """Return who ``typed`` names. Raises UserError LEAD_UNKNOWN for an id that is none and BAD_WHO for what is
-    neither."""
+    """Return who ``typed`` names. Raises UserError LEAD_UNKNOWN for what is no telephone, no e-mail and no known id."""
     asked = typed.strip()
     found = text.emails(asked)
     if found:

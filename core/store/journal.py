@@ -1,8 +1,8 @@
 """The journal: append-only, one row a transaction, each row sealed with the hash of the one before.
 
 The sealed payload holds no personal data: for each changed row its table, id and a salted commitment to the values
-before
-and after; for a bulk insertion one digest. The values stand beside, in ``journal_value``, where erasure can empty them.
+before and after; for a bulk insertion one digest. The values stand beside, in ``journal_value``, where erasure can
+empty them.
 """
 
 import hashlib

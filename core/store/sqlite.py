@@ -22,7 +22,7 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
-    # A chunk of an import writes 8 MB of index pages, mostly the same ones: copied back one time in two, not every time.
+    # A chunk of an import writes 8 MB of index pages, mostly the same ones: copied back less than every time.
     "PRAGMA wal_autocheckpoint = 4000",
     "PRAGMA cache_size = -32000",
     "PRAGMA temp_store = MEMORY",

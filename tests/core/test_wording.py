@@ -5,6 +5,8 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from functools import cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -151,9 +153,8 @@ def test_import_report_agrees_in_number() -> None:
     assert wording.user_text("IMPORT_DONE", **counts) == (
         "5\u202f000\u00a0lignes lues\u202f: 1 ajoutée, 0 réunie, 2 opposées, 1 rejetée, 3 vides."
     )
-    one = wording.user_text("LETTER_WITHDRAWN", count=1)
-    assert one == "1\u00a0lettre retirée du lot\u202f: la personne s’est opposée entre-temps."
-    assert "2\u00a0lettres retirées" in wording.user_text("LETTER_WITHDRAWN", count=2)
+    assert "1\u00a0fiche est enregistrée." in wording.user_text("FILE_CHANGED_MIDWAY", file="x", kept=1)
+    assert "2\u00a0fiches sont enregistrées." in wording.user_text("FILE_CHANGED_MIDWAY", file="x", kept=2)
 
 
 def test_an_error_ready_to_raise() -> None:
@@ -166,8 +167,8 @@ def test_an_error_ready_to_raise() -> None:
     stale = wording.error("STALE", Stale, user="Claire")
     assert isinstance(stale, Stale)
     assert stale.text.startswith("Claire a modifié")
-    assert "24\u00a0novembre 2026." in wording.user_text("BASE_DAMAGED", date=DAY)
-    assert "24\u00a0novembre 2026 à 14\u00a0h\u00a030" in wording.user_text("JOURNAL_BROKEN", date=AT)
+    assert "le 24\u00a0novembre 2026." in wording.user_text("CONSENT_FUTURE", value=DAY)
+    assert "24\u00a0novembre 2026 à 14\u00a0h\u00a030" in wording.user_text("CONSENT_FUTURE", value=AT)
 
 
 def test_a_sentence_badly_filled_is_a_bug() -> None:
@@ -175,8 +176,21 @@ def test_a_sentence_badly_filled_is_a_bug() -> None:
         wording.user_text("FILE_LOCKED")
     with pytest.raises(KeyError):
         wording.user_text("NO_SUCH_CODE")
-    with pytest.raises(TypeError, match="BACKUP_LATE: days"):
-        wording.user_text("BACKUP_LATE", days="3")
+    with pytest.raises(TypeError, match="FILE_CHANGED_MIDWAY: kept"):
+        wording.user_text("FILE_CHANGED_MIDWAY", file="x", kept="3")
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_every_sentence_is_said_by_the_program(code: str) -> None:
+    assert any(f'"{code}"' in text for text in _sources())
+
+
+@cache
+def _sources() -> tuple[str, ...]:
+    """The program's own texts, but the table of sentences."""
+    root = Path(__file__).resolve().parents[2]
+    files = [file for folder in ("core", "ui") for file in (root / folder).rglob("*.py")]
+    return tuple(file.read_text("utf-8") for file in files if file.name != "error_words.py")
 
 
 @pytest.mark.parametrize("code", sorted(SENTENCES))
