@@ -66,6 +66,7 @@ def opened(app: QApplication, store: SqliteStore, scheme: str, clock: Clock) -> 
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(1366, 768)
     window.show()
+    window.activateWindow()
     return window
 
 
@@ -111,12 +112,13 @@ def light(window: Window, store: SqliteStore, clock: Clock, out: Path) -> None:
     shot(window, out, "import-columns")
     clock.now = RANG
     window.go_to("calls")
-    QTest.keyClick(window, Qt.Key.Key_F9)
+    QTest.qWait(400)
+    window.do("call")
     clock.now = SPOKEN_TO
     for point in ("who", "nature", "source"):
         child(window, QCheckBox, f"said-{point}").click()
     shot(window, out, "call-open", 1200)
-    QTest.keyClick(window, Qt.Key.Key_F8)
+    window.do("oppose")
     shot(window, out, "call-opposed")
 
 
