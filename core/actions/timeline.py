@@ -7,7 +7,7 @@ from core.french import day_short, hour
 from core.i18n import _
 from core.model.lead import Event
 from core.model.opposing import HOWS, OUTCOMES
-from core.moments import AGENCY_ZONE, happened, local, made, read_day
+from core.moments import AGENCY_ZONE, happened, local, made
 from core.store import calls, leads, notices, registers
 from core.store.port import Reader
 
@@ -26,16 +26,14 @@ def events(r: Reader, lead_id: int) -> list[Event]:
 
 
 def _origins(r: Reader, lead_id: int) -> Iterator[Event]:
-    words = {"file": _("Importé du fichier « {batch} », ligne {line}"), "page": _("Annonce lue sur {site}"),
+    words = {"file": _("Importé du fichier « {batch} », ligne {line}"), "page": _("Annonce lue sur {site}"),
              "mail": _("Alerte e-mail de {site}"), "typed": _("Saisi")}  # fmt: skip
     for source, _supplier, _address, site, _ref, _url, _seen, obtained, batch_id, batch, line, by in leads.origins(
         r, lead_id
     ):
-        at = read_day(obtained)
-        if at:
-            # The batch's id holds its moment; an origin without one is dated by its day.
-            moment = made(batch_id) if batch_id else _noon(str(obtained))
-            yield Event(moment, "import", words[str(source)].format(batch=batch, line=line, site=site), str(by))
+        # The batch's id holds its moment; an origin without one is dated by its day.
+        moment = made(batch_id) if batch_id else _noon(str(obtained))
+        yield Event(moment, "import", words[str(source)].format(batch=batch, line=line, site=site), str(by))
 
 
 def _noon(day: str) -> datetime:
@@ -62,7 +60,7 @@ def _consents(r: Reader, lead_id: int) -> Iterator[Event]:
     for _id, _channels, collected, _until, _wording, proof, withdrawn, by, _object, _proof_id in registers.consents(
         r, lead_id
     ):
-        yield Event(happened(collected), "consent", _("Accord donné, preuve « {file} »").format(file=proof), str(by))
+        yield Event(happened(collected), "consent", _("Accord donné, preuve « {file} »").format(file=proof), str(by))
         if withdrawn:
             yield Event(happened(withdrawn), "consent", _("Accord retiré"), str(by))
 
@@ -76,7 +74,7 @@ def _letters(r: Reader, lead_id: int) -> Iterator[Event]:
         for moment, text in (
             (posted, _("Lettre {reference} postée")),
             (returned, _("Lettre {reference} revenue")),
-            (withdrawn, _("Lettre {reference} retirée : la personne s’est opposée")),
+            (withdrawn, _("Lettre {reference} retirée : la personne s’est opposée")),
         ):
             if moment:
                 yield Event(happened(moment), "notice", text.format(reference=reference), str(by))
