@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from ui.window import Window
 
 WidgetT = TypeVar("WidgetT", bound=QWidget)
-WAIT_S = 30
+WAIT_S, NEWS_S = 30, 2
 PAINTED_MS = 30
 SETTLED_MS = 350
 """A picture to look at waits for the news, told four times a second."""
@@ -91,7 +91,11 @@ class Place:
         """Click on the middle of a button, scrolled to as a hand would."""
         button = self.find(QAbstractButton, name)
         _scroll_to(button)
-        assert button.isEnabled(), f"{name} does not take clicks"
+        # What another process wrote is told a quarter of a second later.
+        end = time.monotonic() + NEWS_S
+        while not button.isEnabled():
+            assert time.monotonic() < end, f"{name} does not take clicks"
+            QTest.qWait(20)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         # A page made by it is laid out at the next turn.
         QApplication.processEvents()
