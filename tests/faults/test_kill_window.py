@@ -48,7 +48,7 @@ def test_a_killed_window_loses_nothing_that_was_seen(tmp_path: Path) -> None:
     with screen() as shown:
         for _kill in range(KILLS):
             before = len(seen)
-            seen |= work_until_killed(shown, folder, draw.uniform(0.2, 1.4))
+            seen |= work_until_killed(shown, folder, draw.uniform(0.1, 1.4))
             assert lost(folder, seen) == frozenset()
             told.append(len(seen) - before)
     print(f"{KILLS} kills, {len(seen)} rows seen committed, none lost; {told.count(0)} kills before any action")

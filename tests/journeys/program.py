@@ -1,6 +1,7 @@
 """The real program with its clock set: a weekday morning, when calls are lawful, whatever the hour of the machine.
 
-``python -m tests.journeys.program FOLDER``: ``main.py --data-dir FOLDER`` whose clock starts at 10:42 and runs.
+``python -m tests.journeys.program FOLDER SECONDS``: ``main.py --data-dir FOLDER`` whose clock starts so long after
+10:42, and runs.
 """
 
 import sys
@@ -18,8 +19,8 @@ MORNING = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
 def main() -> int:
     """Open the window and return the program's exit code."""
     choose("fr")
-    began = time.monotonic()
-    return run(Path(sys.argv[1]), demo=False, clock=lambda: MORNING + timedelta(seconds=time.monotonic() - began))
+    start, began = MORNING + timedelta(seconds=float(sys.argv[2])), time.monotonic()
+    return run(Path(sys.argv[1]), demo=False, clock=lambda: start + timedelta(seconds=time.monotonic() - began))
 
 
 if __name__ == "__main__":

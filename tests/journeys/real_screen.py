@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SIZE = "1366x768x24"
 WAIT_S = 30.0
 SEEN_S, STILL_S = 0.3, 4.0
+LATER_S = 30
 TOP_ROW = {str(digit): str(digit + 9) for digit in range(1, 10)}
 """Digit → the code of the key that bears it: a hand presses a key, whatever letter it gives without Shift."""
 
@@ -65,17 +66,21 @@ class RealScreen:
     def __init__(self, env: dict[str, str], hand: "subprocess.Popen[str]") -> None:
         self._env = env
         self._hand = hand
-        self._shots = 0
+        self._shots = self._starts = 0
 
     def start(self, folder: Path) -> "subprocess.Popen[bytes]":
-        """Start the program on the base of ``folder``, and wait for its window to have the keyboard."""
-        command = [sys.executable, "-m", "tests.journeys.program", str(folder)]
+        """Start the program on the base of ``folder``, and wait for its window to have the keyboard. Its clock never
+        goes back: each start is a little later in the morning."""
+        command = [sys.executable, "-m", "tests.journeys.program", str(folder), str(self._starts * LATER_S)]
+        self._starts += 1
         program = subprocess.Popen(command, cwd=ROOT, env=self._env)
         try:
             reach(lambda: self._ask("getwindowpid") == str(program.pid), f"the window of {folder} never came")
         except AssertionError:
             program.kill()
             raise
+        # The manager says so before the keyboard has come.
+        time.sleep(SEEN_S)
         return program
 
     def key(self, *keys: str) -> None:
