@@ -319,3 +319,38 @@ def test_no_two_mnemonics_fight(window: Window) -> None:
         letters = sorted({(text[text.index("&") + 1].lower(), text) for text in texts if "&" in text.replace("&&", "")})
         owners = [letter for letter, _text in letters]
         assert len(owners) == len(set(owners)), f"{key}: {letters}"
+
+
+def toggle(widget: QWidget) -> None:
+    """Do what a screen reader does with a control that can be checked."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    assert interface is not None
+    actions = interface.actionInterface()
+    assert "Toggle" in actions.actionNames()
+    actions.doAction("Toggle")
+
+
+def test_a_screen_reader_goes_from_page_to_page(window: Window) -> None:
+    toggle(window.rail.item("letters"))
+    assert window.current() == "letters"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_screen_reader_opens_a_filter(window: Window) -> None:
+    window.go_to("leads")
+    page = window.page_of("leads")
+    assert isinstance(page, LeadsPage)
+    chip = page.browser.chips.chip("light")
+    toggle(chip)
+    assert chip.menu_of().isVisible()
+    chip.menu_of().hide()
+
+
+def test_a_screen_reader_notes_an_outcome(window: Window) -> None:
+    window.go_to("calls")
+    window.do("call")
+    page = window.page_of("calls")
+    assert isinstance(page, CallsPage)
+    toggle(page.outcomes.buttons["no_answer"])
+    assert window.band.message is not None
+    assert "Ne répond pas" in window.band.message.bold

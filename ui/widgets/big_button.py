@@ -29,6 +29,13 @@ class OutcomeButton(QPushButton):
         self.setAccessibleName(", ".join(part for part in (text, self._digit, key) if part))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def show_chosen(self, chosen: bool) -> None:
+        """Show the outcome as the one of the call, or not, without telling ``toggled``: that is a choice."""
+        self.blockSignals(True)
+        self.setChecked(chosen)
+        self.blockSignals(False)
+        self.update()
+
     def sizeHint(self) -> QSize:
         """As wide as its word and caps."""
         words = text_width(self._theme.font("body"), self.text())

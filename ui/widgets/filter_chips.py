@@ -51,7 +51,8 @@ class Chip(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_value("")
-        self.clicked.connect(self.open)
+        # Toggled, not clicked: a screen reader toggles what can be checked, and no click is told.
+        self.toggled.connect(self._asked)
 
     @property
     def value(self) -> str:
@@ -68,6 +69,10 @@ class Chip(QToolButton):
         self.setAccessibleName(f"{self.text()}, {state}")
         self.updateGeometry()
         self.update()
+
+    def _asked(self, on: bool) -> None:
+        if on != bool(self._value):
+            self.open()
 
     def open(self) -> None:
         """Open the menu under the chip."""

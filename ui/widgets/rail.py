@@ -134,7 +134,8 @@ class Rail(QFrame):
     def add(self, key: str, icon: str, text: str) -> RailItem:
         """Add the page ``key`` at the end; ``text`` may hold a mnemonic « &Prospects »."""
         item = RailItem(self._theme, icon, text, name=f"rail-{key}")
-        item.clicked.connect(_sender(self.chosen.emit, key))
+        # Toggled, not clicked: a screen reader toggles what can be checked, and no click is told.
+        item.toggled.connect(_sender(self.chosen.emit, key))
         item.installEventFilter(self)
         self._items[key] = item
         self._group.addButton(item)
@@ -145,9 +146,12 @@ class Rail(QFrame):
 
     def show_current(self, key: str) -> None:
         """Mark ``key`` as the page shown, without telling ``chosen``."""
-        self._items[key].setChecked(True)
+        item = self._items[key]
+        item.blockSignals(True)
+        item.setChecked(True)
+        item.blockSignals(False)
         self._one_tab_stop()
-        self._scroll.ensureWidgetVisible(self._items[key], 0, 8)
+        self._scroll.ensureWidgetVisible(item, 0, 8)
         for column in self.findChildren(RailColumn):
             column.update()
 
@@ -198,5 +202,5 @@ def _bare_scroll(inner: QWidget) -> QScrollArea:
     return scroll
 
 
-def _sender(tell: Callable[[str], None], key: str) -> Callable[[], None]:
-    return lambda: tell(key)
+def _sender(tell: Callable[[str], None], key: str) -> Callable[[bool], None]:
+    return lambda on: tell(key) if on else None

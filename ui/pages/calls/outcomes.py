@@ -66,7 +66,7 @@ class Outcomes(QFrame):
         call; ``machine``: what to say to an answering machine."""
         for key, button in self.buttons.items():
             button.setEnabled(can_plan if key == "callback" else call is not None)
-            button.setChecked(call is not None and key == call.outcome)
+            button.show_chosen(call is not None and key == call.outcome)
         talking = call is not None and not call.outcome
         self._why.setText(machine if talking else _(CLOSED))
         self._why.setVisible(call is None or talking)
@@ -131,7 +131,8 @@ class Outcomes(QFrame):
             callback = key == "callback"
             words = _(OUTCOMES[key]) + ("…" if callback else "")
             button = OutcomeButton(self._theme, place, words, name=f"outcome-{key}", key="F7" if callback else "")
-            button.clicked.connect(self.callback_asked if callback else _choosing(self.chosen.emit, key))
+            # Toggled, not clicked: a screen reader toggles what can be checked, and no click is told.
+            button.toggled.connect(self.callback_asked if callback else _choosing(self.chosen.emit, key))
             self._group.addButton(button)
             self.buttons[key] = button
             column.addWidget(button)
