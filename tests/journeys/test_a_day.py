@@ -2,7 +2,6 @@
 before."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -17,47 +16,17 @@ from core.resources import resource
 from core.store import calls, leads, notices, registers
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
-from tests.journeys.pages import CTRL, Coupon, Importing, Leads, Screen, Shots, Start, on_screen
+from tests.journeys.agency import Agency
+from tests.journeys.pages import Coupon, Importing, Leads, Start
+from tests.journeys.window import CTRL, Screen, Shots, on_screen
 from tests.ui.office_fixture import AGENCY, BY
-from ui.app import build
 
-FRIDAY = datetime(2026, 11, 20, 10, 42, tzinfo=AGENCY_ZONE)
 TUESDAY = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
 FILE = resource("demo") / "pige_uzes.csv"
 WHO = "Sicard Zoé"
 
 # Said by the pretended screen, which has one window in front and one keyboard.
 pytestmark = pytest.mark.qt_log_ignore(r"does not support raise\(\)", "does not support grabbing the keyboard")
-
-
-@dataclass
-class Agency:
-    """A base, the windows open on it and their stores; ``now`` is the hour on every clock."""
-
-    app: QApplication
-    folder: Path
-    shots: Shots
-    now: datetime = FRIDAY
-    open: list[tuple[Screen, SqliteStore]] = field(default_factory=list)
-
-    def start(self) -> Screen:
-        """Start the program once more on the base."""
-        store = open_store(self.folder)
-        window = build(self.app, store, clock=lambda: self.now)
-        window.resize(1366, 768)
-        # The pretended screen is small, and a small screen is filled.
-        window.showNormal()
-        screen = Screen(window, self.shots)
-        screen.come_forward()
-        self.open.append((screen, store))
-        return screen
-
-    def stop(self) -> None:
-        """Close every window, as at the end of a day."""
-        for screen, store in reversed(self.open):
-            screen.close()
-            store.close()
-        self.open.clear()
 
 
 @pytest.fixture
