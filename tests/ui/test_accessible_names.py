@@ -1,12 +1,12 @@
 """Every page of the real window, on the demonstration's base: each control has a name and a place for a finger, and
 Tab alone goes to all of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDeadlineTimer, QSettings, Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -24,18 +24,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from core import demo
-from core.resources import resource
 from core.store.opening import open_store
 from tests.ui.office_fixture import BY, NOW
-from ui.dialogs.help import show_help
+from tests.ui.page_states import STATES
 from ui.jobs import Jobs
 from ui.office import Office
 from ui.pages.calls import CallsPage
-from ui.pages.calls.consent_form import ConsentForm
-from ui.pages.imports import ImportsPage
 from ui.pages.leads import LeadsPage
-from ui.pages.settings import SettingsPage
-from ui.pages.settings.page import SECTIONS
 from ui.pages.start import StartPage
 from ui.seat import Seat
 from ui.theme import Theme
@@ -47,7 +42,6 @@ CONTROLS = (
 SMALLEST = 24
 """Pixels: WCAG 2.5.8."""
 MOST_TABS = 150
-State = Callable[[Window], QWidget]
 
 
 @pytest.fixture
@@ -77,127 +71,6 @@ def opened(folder: Path, qapp: QApplication, theme: Theme, qtbot: QtBot, *, fill
     yield made
     made.close()
     store.close()
-
-
-def shown(key: str) -> State:
-    def show(window: Window) -> QWidget:
-        window.go_to(key)
-        return window
-
-    return show
-
-
-def sheet(window: Window) -> QWidget:
-    window.go_to("leads")
-    page = window.page_of("leads")
-    assert isinstance(page, LeadsPage)
-    page.open_lead(page.browser.table.rows().ids[0])
-    return window
-
-
-def calling(window: Window) -> QWidget:
-    window.go_to("calls")
-    window.do("call")
-    window.do("callback")
-    return window
-
-
-def forbidden(window: Window) -> QWidget:
-    page = window.page_of("leads")
-    assert isinstance(page, LeadsPage)
-    window.go_to("leads")
-    window.go_to("calls", page.browser.table.rows().ids[0])
-    return window
-
-
-def opposed(window: Window) -> QWidget:
-    window.go_to("calls")
-    window.do("call")
-    window.do("oppose")
-    return window
-
-
-def consent(window: Window) -> QWidget:
-    window.go_to("calls")
-    page = window.page_of("calls")
-    assert isinstance(page, CallsPage)
-    lead_id = page.talk.read.lead_id
-    assert lead_id is not None
-    made = ConsentForm(window.office, lead_id, window)
-    made.show()
-    made.activateWindow()
-    return made
-
-
-def columns(window: Window) -> QWidget:
-    window.go_to("imports")
-    page = imports(window)
-    page.take_files([resource("demo", "pige_uzes.csv")])
-    deadline = QDeadlineTimer(20_000)
-    while page.assistant.columns.mapping is None and not deadline.hasExpired():
-        QTest.qWait(20)
-    assert page.assistant.columns.mapping is not None
-    return window
-
-
-def capture(window: Window) -> QWidget:
-    window.go_to("imports/capture_page")
-    return window
-
-
-def batch(window: Window) -> QWidget:
-    window.go_to("imports")
-    page = imports(window)
-    page.open_batch(page.list.table.rows().ids[0])
-    return window
-
-
-def imports(window: Window) -> ImportsPage:
-    page = window.page_of("imports")
-    assert isinstance(page, ImportsPage)
-    return page
-
-
-def settings(section: str) -> State:
-    def show(window: Window) -> QWidget:
-        window.go_to("settings")
-        page = window.page_of("settings")
-        assert isinstance(page, SettingsPage)
-        page.show_section(section)
-        return window
-
-    return show
-
-
-def palette(window: Window) -> QWidget:
-    window.open_palette()
-    found = QApplication.activeModalWidget()
-    assert found is not None
-    return found
-
-
-def help_shown(window: Window) -> QWidget:
-    show_help(window, window.office.theme)
-    found = window.findChild(QWidget, "help")
-    assert found is not None
-    return found
-
-
-STATES: dict[str, State] = {
-    **{key: shown(key) for key, *_rest in PAGES},
-    **{f"settings-{section.key}": settings(section.key) for section in SECTIONS},
-    "leads-form": shown("leads/new_lead"),
-    "sheet": sheet,
-    "calling": calling,
-    "forbidden": forbidden,
-    "opposed": opposed,
-    "consent": consent,
-    "columns": columns,
-    "capture": capture,
-    "batch": batch,
-    "palette": palette,
-    "help": help_shown,
-}
 
 
 def tab_stops(root: QWidget) -> set[QWidget]:
