@@ -71,4 +71,3 @@ def build(app: QApplication, store: SqliteStore, *, demo: bool = False, clock: C
     by = user or getpass.getuser()
     made = partial(Office, store=store, theme=theme, jobs=Jobs(app), seat=seat, by=by, clock=clock)
     return Window(theme, made, demo=demo)
-
