@@ -12,7 +12,7 @@ from core.resources import resource
 
 DOMAIN = "premier-contact"
 SOURCE = "fr"
-_CHOSEN = "LANGUAGE"
+_CHOSEN = "PREMIER_CONTACT_LANGUAGE"
 """The environment keeps the choice: a worker process inherits it."""
 
 

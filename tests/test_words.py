@@ -135,7 +135,7 @@ print(json.dumps([_("Courriers"), *(n_("{n} accord", "{n} accords", n) for n in 
 def test_a_child_process_speaks_the_chosen_language(
     monkeypatch: pytest.MonkeyPatch, language: str, said: list[str]
 ) -> None:
-    monkeypatch.setenv("LANGUAGE", "de")
+    monkeypatch.setenv("PREMIER_CONTACT_LANGUAGE", "de")
     choose(language)
     child = subprocess.run([sys.executable, "-c", SAYING], cwd=words.ROOT, capture_output=True, text=True, check=True)
     assert json.loads(child.stdout) == said
