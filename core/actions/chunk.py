@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from core import text
 from core.actions import merging, opposing
 from core.actions.normalising import Ready, contact_points, refusal_marks
-from core.actions.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row, words_of
+from core.actions.rows import COLUMNS, Lot, lead_row, listing_row, mark_row, origin_row, refusing_row, words_of
 from core.moments import kept
 from core.store import leads, registers
 from core.store.port import Row, Writer
@@ -93,7 +93,7 @@ class Chunk:
         """Give a new lead its listing, its origin, its marks and its search words."""
         self._waiting["listing"].append(listing_row(self._w.new_id(), lead_id, row))
         self._waiting["origin"].append(origin_row(self._w.new_id(), lead_id, row, self._lot))
-        self._waiting["mark"] += [(self._w.new_id(), hashed, kind, lead_id) for kind, hashed in marks]
+        self._waiting["mark"] += [mark_row(lead_id, kind, hashed) for kind, hashed in marks]
         self._words.append((lead_id, words))
         self._know(marks, lead_id)
 

@@ -11,6 +11,7 @@ from core.actions.intake import take_in
 from core.actions.noticing import Letters
 from core.actions.verifying import Verification, verify
 from core.model.batch import BatchFacts, Report, Source
+from core.model.checking import Fixes
 from core.progress import Progress, silent
 from core.sources.tables.reading import Table, check_sellers, drafts, fields_of, open_table
 from core.store.opening import opened
@@ -30,7 +31,8 @@ class OpenFile:
 @dataclass(frozen=True, slots=True)
 class ImportFile:
     """A lead file to read: where the base is, the file, and what holds for the whole file. ``fields``: header →
-    field, as the user confirmed; ``collected`` ISO day."""
+    field, as the user confirmed; ``collected`` ISO day; ``sheet``, ``encoding``, ``delimiter`` override the guess;
+    ``fixes``: what the check settled."""
 
     folder: Path
     file: Path
@@ -40,6 +42,10 @@ class ImportFile:
     now: datetime
     site: str = ""
     fields: dict[str, str] = field(default_factory=dict)
+    sheet: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    fixes: Fixes = field(default_factory=Fixes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ def import_file(asked: ImportFile, progress: Progress = silent) -> Report:
 
 def import_into(store: SqliteStore, asked: ImportFile, progress: Progress = silent) -> Report:
     """As :func:`import_file`, on an open base."""
-    table = open_table(asked.file)
+    table = open_table(asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter)
     fields = fields_of(table, asked.fields)
     check_sellers(table, fields)
     if not asked.site.strip() and "site" not in fields.values():

@@ -2,7 +2,7 @@
 
 from core import text
 from core.actions.normalising import Ready, address_marks, contact_points
-from core.actions.rows import COLUMNS
+from core.actions.rows import COLUMNS, mark_row
 from core.store import leads
 from core.store.port import Reader, Row, Value, Writer
 
@@ -23,9 +23,8 @@ def merge(w: Writer, lead_id: int, row: Ready, marks: list[tuple[str, str]], *, 
     known = {str(hashed) for _, hashed in leads.marks(w, lead_id)}
     borne = {hashed: kind for kind, hashed in marks}
     together = {w.keyed_hash(kind, key): kind for kind, key in address_marks_of(w, lead_id)}
-    for hashed, kind in (borne | together).items():
-        if hashed not in known:
-            w.insert("mark", {"hash": hashed, "kind": kind, "lead_id": lead_id})
+    fresh = {hashed: kind for hashed, kind in (borne | together).items() if hashed not in known}
+    w.insert_many("mark", COLUMNS["mark"], [mark_row(lead_id, kind, hashed) for hashed, kind in fresh.items()])
     _renew_listing(w, lead_id, listing)
     w.insert("origin", dict(zip(COLUMNS["origin"], origin, strict=True)))
     reindex(w, lead_id)

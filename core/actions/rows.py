@@ -8,6 +8,7 @@ from core.actions.normalising import Ready
 from core.model.batch import BatchFacts
 from core.moments import kept
 from core.store.port import Row
+from core.store.schema import hash_head
 
 COLUMNS = {
     "lead": (
@@ -15,7 +16,7 @@ COLUMNS = {
         *("obtained", "notice_due", "source", "opposed_at", "opposed_how", "quote", "batch_id"),
     ),
     "contact": ("id", "lead_id", "kind", "value", "postcode", "town"),
-    "mark": ("id", "hash", "kind", "lead_id"),
+    "mark": ("lead_id", "head", "kind", "hash"),
     "listing": (
         *("id", "lead_id", "site", "reference", "url", "title", "kind", "deal", "price", "area", "rooms"),
         *("town", "postcode", "seen"),
@@ -90,6 +91,11 @@ def origin_row(origin_id: int, lead_id: int, row: Ready, lot: Lot) -> Row:
         *(origin_id, lead_id, lot.facts.source.value, lot.supplier_id, row.site, row.reference, row.url),
         *(seen.isoformat(), lot.obtained.isoformat(), lot.batch_id, row.line, lot.by),
     )
+
+
+def mark_row(lead_id: int, kind: str, hashed: str) -> Row:
+    """Return the row by which a lead is recognised; ``hashed``: the keyed hash, hex."""
+    return lead_id, hash_head(hashed), kind, hashed
 
 
 def words_of(row: Ready) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import cast
 
 from core.store.port import Reader, Row, Value
+from core.store.schema import hash_head
 from core.text import fold
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
@@ -205,19 +206,20 @@ def listings(r: Reader, lead_id: int) -> list[Row]:
 
 def marked(r: Reader, hashes: Sequence[str]) -> dict[str, int]:
     """Return the lead that each keyed hash belongs to (the oldest one), for those known."""
-    sql = "SELECT hash, min(lead_id) FROM mark WHERE hash IN (SELECT value FROM json_each(?)) GROUP BY hash"
-    return {str(row[0]): number(row[1:]) for row in r.rows(sql, json.dumps(list(hashes)))}
+    heads = {hash_head(hashed): hashed for hashed in hashes}
+    sql = f"SELECT head, min(lead_id) FROM mark WHERE head {_AMONG} GROUP BY head"
+    return {heads[row[0]]: number(row[1:]) for row in r.rows(sql, json.dumps(list(heads)))}
 
 
 def marks(r: Reader, lead_id: int) -> list[Row]:
     """Return (kind, hash) of each mark of a lead."""
-    return r.rows("SELECT kind, hash FROM mark WHERE lead_id = ? ORDER BY id", lead_id)
+    return r.rows("SELECT kind, hash FROM mark WHERE lead_id = ?", lead_id)
 
 
 def sharing(r: Reader, hashes: Sequence[str]) -> list[int]:
     """Return every lead that bears one of the keyed hashes."""
-    sql = "SELECT DISTINCT lead_id FROM mark WHERE hash IN (SELECT value FROM json_each(?)) ORDER BY lead_id"
-    return [number(row) for row in r.rows(sql, json.dumps(list(hashes)))]
+    sql = f"SELECT DISTINCT lead_id FROM mark WHERE head {_AMONG} ORDER BY lead_id"
+    return [number(row) for row in r.rows(sql, json.dumps([hash_head(hashed) for hashed in hashes]))]
 
 
 def number(row: Row | None) -> int:

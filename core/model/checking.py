@@ -1,0 +1,87 @@
+"""What a file would give before anything is written: the expected report, its problems by group, what the user
+decided."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from core.model.batch import Report
+
+
+class Sort(StrEnum):
+    """What a group of problems asks: a question to settle, rows that will be rejected, cells repaired, persons
+    opposed."""
+
+    QUESTION = "question"
+    REJECTED = "rejected"
+    REPAIRED = "repaired"
+    OPPOSED = "opposed"
+
+
+@dataclass(frozen=True, slots=True)
+class Fixes:
+    """What the user decided at the check: ``choices``, problem code → key of one of the group's choices; ``cells``,
+    (line from 1, column from 0) → the text typed instead of the cell."""
+
+    choices: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to settle a group: its ``key`` and what its button says, in French."""
+
+    key: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One cell that needs a look: ``column`` from 0, -1 for the whole row; ``proposal``: what the repair would write,
+    empty when there is none; ``cells``: the original row."""
+
+    line: int
+    column: int
+    value: str
+    proposal: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The problems of one code. ``title``: what they are, to be read after ``count`` (« téléphones sans le zéro initial
+    »); ``example``: one line in French; ``chosen``: key of the choice in force, empty when none; ``problems``: the
+    first ones (500)."""
+
+    code: str
+    sort: Sort
+    count: int
+    title: str
+    example: str
+    choices: tuple[Choice, ...] = ()
+    chosen: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What will be done with a row: ``fate`` added, merged, opposed or rejected. ``name``, ``phone`` (as shown) and
+    ``town`` are empty for an opposed person; ``detail``: one line in French."""
+
+    line: int
+    fate: str
+    name: str = ""
+    phone: str = ""
+    town: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What an import would give: the report that would be returned, the groups (questions first), the first rows
+    (300), the headings of the file."""
+
+    report: Report
+    groups: tuple[Group, ...] = ()
+    rows: tuple[Fate, ...] = ()
+    headers: tuple[str, ...] = ()
