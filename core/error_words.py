@@ -67,6 +67,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "ROW_BAD_PHONE": N_("Numéro incompréhensible : « {value} »."),
         "ROW_BAD_DATE": N_("Date incompréhensible ou à venir : « {value} »."),
         "ROW_AGENCY": N_("Annonce d’une agence ou d’un professionnel, pas d’un particulier."),
+        "ROW_SET_ASIDE": N_("Écartée à votre demande, lors de la vérification."),
         "ROW_SHIFTED": N_("Les cases sont décalées à partir de « {column} »."),
         # Pages et réseau
         "PAGE_BLOCKED": N_(

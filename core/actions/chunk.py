@@ -1,6 +1,6 @@
 """Some rows of an intake inside one transaction: what they match, and what waits to be inserted together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from core import text
 from core.actions import merging, opposing
@@ -13,8 +13,15 @@ from core.store.port import Row, Writer
 Mark = tuple[str, str]
 """A kind and a key, or a kind and its keyed hash."""
 
+Told = Callable[[int, str, int | None], None]
+"""Hears what became of a row: its line, added, merged, opposed, blank or the code of its rejection, and its lead."""
+
 MERGING = ("phone", "email", "address", "listing")
 """Marks by which two rows are the same person; a household is not."""
+
+
+def untold(line: int, fate: str, lead_id: int | None) -> None:
+    """Let nobody know."""
 
 
 class Chunk:
@@ -32,50 +39,52 @@ class Chunk:
         self._refused: dict[str, tuple[int, str, str]] = {}
         self.counts = {"added": 0, "merged": 0, "opposed": 0}
 
-    def write(self) -> None:
-        """Write every row."""
+    def write(self, told: Told = untold) -> None:
+        """Write every row, and tell ``told`` what became of it."""
         for row, marks in zip(self._rows, self._marks, strict=True):
-            self.counts[self._take(row, marks)] += 1
+            fate, lead_id = self._take(row, marks)
+            self.counts[fate] += 1
+            told(row.line, fate, lead_id)
         self._flush()
         self._cover()
 
-    def _take(self, row: Ready, marks: list[Mark]) -> str:
-        """Write one row and return what became of it."""
+    def _take(self, row: Ready, marks: list[Mark]) -> tuple[str, int | None]:
+        """Write one row and return what became of it, and the lead it became or joined."""
         hit = next((self._opposed[hashed] for _, hashed in marks if hashed in self._opposed), None)
         if hit:
             self._extend_opposition(row, hit)
-            return "opposed"
+            return "opposed", None
         lead_id = next((self._known[hashed] for _, hashed in marks if hashed in self._known), None)
         if lead_id in self._fresh:
             self._flush()
         if row.refusal:
             self._refuse(row, marks, lead_id)
-            return "opposed"
+            return "opposed", None
         if lead_id is None:
-            self._add(row, marks)
-            return "added"
+            return "added", self._add(row, marks)
         refused = leads.refusal(self._w, lead_id)
         if refused:
             self._extend_opposition(row, refused)
-            return "opposed"
+            return "opposed", None
         listing = listing_row(self._w.new_id(), lead_id, row)
         origin = origin_row(self._w.new_id(), lead_id, row, self._lot)
         together = merging.merge(self._w, lead_id, row, marks, listing=listing, origin=origin)
         self._know(marks, lead_id)
         for since, how in registers.opposed(self._w, together).values():
             opposing.cover(self._w, [lead_id], self._w.new_id(), how=how, since=since, at=kept(self._lot.now))
-        return "merged"
+        return "merged", lead_id
 
     def _know(self, marks: Iterable[Mark], lead_id: int) -> None:
         for kind, hashed in marks:
             if kind in MERGING:
                 self._known.setdefault(hashed, lead_id)
 
-    def _add(self, row: Ready, marks: list[Mark]) -> None:
+    def _add(self, row: Ready, marks: list[Mark]) -> int:
         lead_id = self._new_id()
         self._waiting["lead"].append(lead_row(lead_id, row, self._lot))
         self._waiting["contact"] += [(self._w.new_id(), lead_id, *point) for point in contact_points(row)]
         self._bear(lead_id, row, marks, words_of(row))
+        return lead_id
 
     def _refuse(self, row: Ready, marks: list[Mark], lead_id: int | None) -> None:
         """The ad refuses agencies: keep the property, not the person; keyed hashes see that no file brings them

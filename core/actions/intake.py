@@ -9,7 +9,7 @@ from itertools import islice
 from types import MappingProxyType
 
 from core import text
-from core.actions.chunk import Chunk
+from core.actions.chunk import Chunk, Told, untold
 from core.actions.normalising import Ready, normalise
 from core.actions.rows import COLUMNS, Lot
 from core.errors import UserError
@@ -53,9 +53,17 @@ class _Tally:
 
 
 def take_in(
-    store: Store, drafts: Iterable[Draft], batch: BatchFacts, *, by: str, now: datetime, progress: Progress = silent
+    store: Store,
+    drafts: Iterable[Draft],
+    batch: BatchFacts,
+    *,
+    by: str,
+    now: datetime,
+    progress: Progress = silent,
+    told: Told = untold,
 ) -> Report:
-    """Write ``drafts`` as leads and return the report; ``now`` is aware, ``by`` the user.
+    """Write ``drafts`` as leads and return the report; ``now`` is aware, ``by`` the user; ``told`` hears what became of
+    each row.
 
     A row is added, merged into a known lead, counted as opposed, rejected with its reason, or blank. What was written
     stays when the user stops: :class:`core.errors.Cancelled` passes through after the counts are kept. Raises UserError
@@ -67,7 +75,7 @@ def take_in(
     source = iter(drafts)
     try:
         while rows := _some(source, batch, tally):
-            _write(store, lot, rows, tally)
+            _write(store, lot, rows, tally, told)
             progress(sum(tally.counts.values()), 0)
     finally:
         with store.write("intake end", by=by, at=now) as w:
@@ -93,6 +101,7 @@ def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
             "collected": obtained.isoformat(),
             "sha256": batch.sha256,
             "mapping": batch.mapping,
+            "fixes": batch.fixes,
             "at": kept(now),
             "by": by,
         }
@@ -117,7 +126,7 @@ def _supplier(w: Writer, name: str) -> int:
     return found if found is not None else w.insert("supplier", {"name": name, "name_key": key})
 
 
-def _write(store: Store, lot: Lot, drafts: list[Draft], tally: _Tally) -> None:
+def _write(store: Store, lot: Lot, drafts: list[Draft], tally: _Tally, told: Told) -> None:
     """Write some rows in one transaction, their counts and rejects with them."""
     ready: list[Ready] = []
     rejects: list[Reject] = []
@@ -125,19 +134,21 @@ def _write(store: Store, lot: Lot, drafts: list[Draft], tally: _Tally) -> None:
     for draft in drafts:
         if draft.is_blank:
             blank += 1
+            told(draft.line, "blank", None)
             continue
         row = normalise(draft, lot.facts, lot.now.date())
         if isinstance(row, Reject):
             rejects.append(row)
+            told(row.line, row.code, None)
         else:
             ready.append(row)
     with store.write("intake rows", by=lot.by, at=lot.now) as w:
         chunk = Chunk(w, lot, ready)
-        chunk.write()
-        told = [
+        chunk.write(told)
+        refused = [
             (w.new_id(), lot.batch_id, one.line, one.code, one.reason, json.dumps(one.cells, ensure_ascii=False))
             for one in rejects
         ]
-        w.insert_many("reject", COLUMNS["reject"], told)
+        w.insert_many("reject", COLUMNS["reject"], refused)
         tally.add(chunk.counts, rejects, blank)
         w.update("batch", lot.batch_id, dict(tally.counts))

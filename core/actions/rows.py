@@ -1,5 +1,6 @@
 """The rows an intake writes: a ready draft and its batch in, values in column order out."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,7 +24,7 @@ COLUMNS = {
     ),
     "origin": (
         *("id", "lead_id", "source", "supplier_id", "site", "reference", "url", "seen", "obtained", "batch_id"),
-        *("line", "by"),
+        *("line", "by", "extra"),
     ),
     "opposition": ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id"),
     "reject": ("id", "batch_id", "line", "code", "reason", "cells"),
@@ -90,6 +91,7 @@ def origin_row(origin_id: int, lead_id: int, row: Ready, lot: Lot) -> Row:
     return (
         *(origin_id, lead_id, lot.facts.source.value, lot.supplier_id, row.site, row.reference, row.url),
         *(seen.isoformat(), lot.obtained.isoformat(), lot.batch_id, row.line, lot.by),
+        json.dumps(row.draft.extra, ensure_ascii=False) if row.draft.extra else "",
     )
 
 

@@ -17,7 +17,8 @@ class Source(StrEnum):
 class BatchFacts:
     """What holds for a whole batch. ``supplier``: who sold the file, empty for a capture or a typed lead.
     ``collected``: ISO day the agency received the data. ``site``: the original site where rows do not say.
-    ``sha256``: hex digest of the file. ``mapping``: « heading=field » as read, parted by bars."""
+    ``sha256``: hex digest of the file. ``mapping``: « heading=field » as read, parted by bars. ``fixes``: what the
+    user settled at the check, JSON, empty when nothing."""
 
     source: Source
     name: str
@@ -26,6 +27,7 @@ class BatchFacts:
     site: str = ""
     sha256: str = ""
     mapping: str = ""
+    fixes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ class Draft:
     the listing was read (``seen`` as written, any usual date shape). ``seller``: "private", "pro" or "" when not said.
     ``refuses``: the site's own flag says the seller refuses canvassing. ``text``: the listing's words, searched for a
     refusal and then dropped, never stored. ``cells``: the original cells, kept only for the list of rejected rows.
+    ``extra``: (heading, text) of the columns the user asked to keep with the origin. ``aside``: the user set the row
+    aside at the check.
     """
 
     line: int = 0
@@ -37,6 +39,8 @@ class Draft:
     refuses: bool = False
     text: str = ""
     cells: tuple[str, ...] = ()
+    extra: tuple[tuple[str, str], ...] = ()
+    aside: bool = False
 
     @property
     def is_blank(self) -> bool:
