@@ -21,11 +21,12 @@ from core.wording import error
 
 @dataclass(frozen=True, slots=True)
 class OpenFile:
-    """A lead file to look at; ``sheet`` and ``encoding`` override the guess."""
+    """A lead file to look at; ``sheet``, ``encoding`` and ``delimiter`` override the guess."""
 
     file: Path
     sheet: str = ""
     encoding: str = ""
+    delimiter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class MakeLetters:
 def open_file(asked: OpenFile, progress: Progress = silent) -> Table:
     """Return what the file is and what its columns seem to be. Raises UserError (FILE_*, POLIRIS_STOCK, LINES_LOST)."""
     progress(0, 0)
-    return open_table(asked.file, sheet=asked.sheet, encoding=asked.encoding)
+    return open_table(asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter)
 
 
 def import_file(asked: ImportFile, progress: Progress = silent) -> Report:
