@@ -102,6 +102,7 @@ def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
             "sha256": batch.sha256,
             "mapping": batch.mapping,
             "fixes": batch.fixes,
+            "headers": json.dumps(batch.headers, ensure_ascii=False),
             "at": kept(now),
             "by": by,
         }

@@ -88,6 +88,7 @@ def import_into(store: SqliteStore, asked: ImportFile, progress: Progress = sile
         site=asked.site.strip(),
         sha256=table.sha256,
         mapping=" | ".join(f"{table.headers[index]}={name}" for index, name in sorted(fields.items())),
+        headers=table.headers,
     )
     return take_in(store, drafts(table, fields, progress=progress), batch, by=asked.by, now=asked.now, progress=silent)
 

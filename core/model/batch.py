@@ -18,7 +18,7 @@ class BatchFacts:
     """What holds for a whole batch. ``supplier``: who sold the file, empty for a capture or a typed lead.
     ``collected``: ISO day the agency received the data. ``site``: the original site where rows do not say.
     ``sha256``: hex digest of the file. ``mapping``: « heading=field » as read, parted by bars. ``fixes``: what the
-    user settled at the check, JSON, empty when nothing."""
+    user settled at the check, JSON, empty when nothing. ``headers``: every heading of the file, in order."""
 
     source: Source
     name: str
@@ -28,6 +28,7 @@ class BatchFacts:
     sha256: str = ""
     mapping: str = ""
     fixes: str = ""
+    headers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,8 @@ _SECOND = (
     "ALTER TABLE batch ADD COLUMN fixes TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE batch ADD COLUMN undone_at TEXT",
     "ALTER TABLE batch ADD COLUMN undone_by TEXT NOT NULL DEFAULT ''",
+    # The headings of the file, JSON: rejected rows are given back under them.
+    "ALTER TABLE batch ADD COLUMN headers TEXT NOT NULL DEFAULT '[]'",
     "CREATE INDEX lead_batch ON lead (batch_id, id)",
     # What each row of a batch changed on a lead already known, so that it can be shown and taken back.
     """CREATE TABLE merging (id INTEGER PRIMARY KEY, batch_id INTEGER NOT NULL REFERENCES batch,
