@@ -59,6 +59,11 @@ class Entry:
         self.tables.add(table)
         self.items.append({"table": table, "rows": len(rows), "is": digest(rows)})
 
+    def bulk_gone(self, table: str, rows: Sequence[Row]) -> None:
+        """Note many deleted rows by their digest: what they said is kept nowhere."""
+        self.tables.add(table)
+        self.items.append({"table": table, "gone": len(rows), "is": digest(rows)})
+
     def note(self, what: str) -> None:
         """Note a fact that changes no row."""
         self.items.append({"note": what})

@@ -8,7 +8,8 @@ from pathlib import Path, PurePath
 
 from core.heavy import sqlite_utils
 from core.store.schema import HISTORY, SET, migrations
-from core.store.sqlite import WAIT, SqliteStore, connect, new_secret, prepare, spoken
+from core.store.sqlite import WAIT, SqliteStore, connect, new_secret, prepare
+from core.store.trouble import spoken
 from core.store.turns import Turns
 from core.wording import error
 

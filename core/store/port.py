@@ -48,6 +48,10 @@ class Writer(Reader, Protocol):
     def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
         """Insert many rows; the journal keeps one digest of them all."""
 
+    def delete_many(self, table: str, columns: Sequence[str], keys: Iterable[Row]) -> int:
+        """Delete every row whose ``columns`` equal one of ``keys``, and return how many; the journal keeps one digest
+        of them all, and no value."""
+
     def set_value(self, table: str, key: str, value: str) -> None:
         """Insert or replace a row of a table of keys and values (``setting``)."""
 

@@ -9,10 +9,11 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from core.errors import Stale, UserError
+from core.errors import Stale
 from core.ids import Ids
 from core.store.journal import START, Entry, canonical, seal
 from core.store.port import Changed, Listener, Reader, Row, Value, Writer
+from core.store.trouble import spoken
 from core.store.turns import Turns
 from core.wording import error
 
@@ -114,6 +115,15 @@ class SqliteWriter(SqliteReader):
         marks = ", ".join("?" * len(columns))
         self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
         self._entry.bulk(table, rows)
+
+    def delete_many(self, table: str, columns: Sequence[str], keys: Iterable[Row]) -> int:
+        where = " AND ".join(f"{name} = ?" for name in columns)
+        gone: list[Row] = []
+        for key in keys:
+            gone += self._connection.execute(f"DELETE FROM {table} WHERE {where} RETURNING *", key).fetchall()
+        if gone:
+            self._entry.bulk_gone(table, gone)
+        return len(gone)
 
     def set_value(self, table: str, key: str, value: str) -> None:
         before = self._connection.execute(f"SELECT value FROM {table} WHERE key = ?", (key,)).fetchone()
@@ -280,17 +290,3 @@ def _plain(values: Mapping[str, Value]) -> dict[str, Value]:
         name: f"sha256:{hashlib.sha256(value).hexdigest()}" if isinstance(value, bytes) else value
         for name, value in values.items()
     }
-
-
-def spoken(problem: sqlite3.DatabaseError, folder: Path) -> UserError | None:
-    """Return the sentence for what the disk of ``folder`` or another program did; None when it is a bug of ours."""
-    code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL:
-        return error("DISK_FULL", need=100)
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return error("BASE_BUSY", seat="un autre programme")
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
-        return error("BASE_READ_ONLY")
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return error("BASE_UNREADABLE", folder=str(folder))
-    return None

@@ -1,0 +1,21 @@
+"""What the disk or another program did to the base, said in a sentence."""
+
+import sqlite3
+from pathlib import Path
+
+from core.errors import UserError
+from core.wording import error
+
+
+def spoken(problem: sqlite3.DatabaseError, folder: Path) -> UserError | None:
+    """Return the sentence for what the disk of ``folder`` or another program did; None when it is a bug of ours."""
+    code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return error("DISK_FULL", need=100)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return error("BASE_BUSY", seat="un autre programme")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
+        return error("BASE_READ_ONLY")
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return error("BASE_UNREADABLE", folder=str(folder))
+    return None
