@@ -14,6 +14,13 @@ def calamine() -> ModuleType:
     return python_calamine
 
 
+def ftfy() -> ModuleType:
+    """Return ``ftfy``, which puts letters read in the wrong encoding right; needed by damaged files only."""
+    import ftfy  # noqa: PLC0415 - late on purpose
+
+    return ftfy
+
+
 def phonenumbers() -> ModuleType:
     """Return ``phonenumbers``, Google's numbering plans, needed only by numbers that are not French."""
     import phonenumbers  # noqa: PLC0415 - late on purpose
@@ -57,3 +64,17 @@ def pdfium() -> ModuleType:
 
     module: ModuleType = pypdfium2
     return module
+
+
+def rapidfuzz_osa() -> ModuleType:
+    """Return ``rapidfuzz.distance.OSA``, which counts the slips of the keyboard between two words."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - late on purpose
+
+    return OSA
+
+
+def xlsxwriter() -> ModuleType:
+    """Return ``xlsxwriter``, the writer of workbooks."""
+    import xlsxwriter  # noqa: PLC0415 - late on purpose
+
+    return xlsxwriter
