@@ -21,11 +21,27 @@ def ftfy() -> ModuleType:
     return ftfy
 
 
+def ijson() -> ModuleType:
+    """Return ``ijson``, which reads JSON of any size by events."""
+    import ijson  # noqa: PLC0415 - late on purpose
+
+    module: ModuleType = ijson
+    return module
+
+
 def phonenumbers() -> ModuleType:
     """Return ``phonenumbers``, Google's numbering plans, needed only by numbers that are not French."""
     import phonenumbers  # noqa: PLC0415 - late on purpose
 
     return phonenumbers
+
+
+def psutil() -> ModuleType:
+    """Return ``psutil``, which measures other processes and the machine."""
+    import psutil  # noqa: PLC0415 - late on purpose
+
+    module: ModuleType = psutil
+    return module
 
 
 def reportlab_canvas() -> ModuleType:
