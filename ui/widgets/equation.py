@@ -56,6 +56,7 @@ class Figure(QToolButton):
         self._caption = caption
         self._ink = ink
         self._shown = "0"
+        self._chosen = False
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -65,6 +66,12 @@ class Figure(QToolButton):
         self._shown = number(count)
         self.setAccessibleName(f"{self._shown} {self._caption}")
         self.updateGeometry()
+        self.update()
+
+    def show_chosen(self, *, chosen: bool) -> None:
+        """Show that only these lines are in sight."""
+        self._chosen = chosen
+        self.setAccessibleDescription(_("Seules ces lignes sont montrées") if chosen else "")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -86,10 +93,10 @@ class Figure(QToolButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint both."""
         painter = QPainter(self)
-        if self.underMouse() or self.isDown():
-            box(
-                painter, self._theme, self.rect(), ground="accent-tint" if self.isDown() else "hover", edge="", radius=6
-            )
+        pressed = self.isDown() or self._chosen
+        if pressed or (self.underMouse() and self.isEnabled()):
+            ground, edge = ("accent-tint", "accent" if self._chosen else "") if pressed else ("hover", "")
+            box(painter, self._theme, self.rect(), ground=ground, edge=edge, radius=6)
         high = self._theme.line("figure")
         center = int(Qt.AlignmentFlag.AlignCenter)
         painter.setFont(self._theme.font("figure"))
@@ -135,6 +142,11 @@ class Equation(QFrame):
             self._sum.show_mark("check", _("Le compte y est"), ink="allowed")
             return
         self._sum.show_mark("cross", _("Écart de {n}").format(n=number(counts.missing)), ink="forbidden")
+
+    def show_chosen(self, part: str) -> None:
+        """Show that only the lines of ``part`` are in sight; all for an empty one."""
+        for name, figure in self._figures.items():
+            figure.show_chosen(chosen=name == part)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card."""
