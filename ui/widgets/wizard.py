@@ -128,18 +128,22 @@ class WizardFooter(QFrame):
         self.forward_button = Button(theme, "", name=f"{name}-forward", kind="primary")
         self._fact = paragraph("", ink="muted", name=f"{name}-fact")
         self._fact.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 0, 20, 0)
-        row.setSpacing(12)
-        row.addWidget(self.back_button)
-        row.addWidget(self._fact, 1)
-        row.addWidget(self.cancel_button)
-        row.addWidget(self.forward_button)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(20, 0, 20, 0)
+        self._row.setSpacing(12)
+        self._row.addWidget(self.back_button)
+        self._row.addWidget(self._fact, 1)
+        self._row.addWidget(self.cancel_button)
+        self._row.addWidget(self.forward_button)
         self.back_button.clicked.connect(self.back)
         self.cancel_button.clicked.connect(self.cancelled)
         self.forward_button.clicked.connect(self.forward)
         theme.changed.connect(self._fit)
         self._fit()
+
+    def hold(self, bar: QWidget) -> None:
+        """Keep ``bar`` where the fact is: nothing moves when a job begins or ends, shown and hidden by its owner."""
+        self._row.insertWidget(self._row.indexOf(self._fact) + 1, bar, 4)
 
     def show_step(self, fact: str, forward: str, *, key: str = "", first: bool = False) -> None:
         """Show one ``fact`` and what the primary does (« &Importer 1 132 lignes », key « Alt+I »)."""
