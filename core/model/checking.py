@@ -27,9 +27,14 @@ class Fixes:
     cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
+NO_FIXES = Fixes()
+"""Nothing was decided."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One way to settle a group: its ``key`` and what its button says, in French."""
+    """One way to settle a group: its ``key`` and what its button says, in French. « edit » and « see » settle nothing:
+    they open the rows, to type in a cell or to read."""
 
     key: str
     words: str
@@ -51,7 +56,7 @@ class Problem:
 class Group:
     """The problems of one code. ``title``: what they are, to be read after ``count`` (« téléphones sans le zéro initial
     »); ``example``: one line in French; ``chosen``: key of the choice in force, empty when none; ``problems``: the
-    first ones (500)."""
+    first ones (500). A repaired group is made with « fix » and left undone with « keep »."""
 
     code: str
     sort: Sort

@@ -37,11 +37,12 @@ FIELDS: Mapping[str, str] = {
     "text": N_("Texte de l’annonce"),
     "seller": N_("Particulier ou professionnel"),
     "refuses": N_("Refuse le démarchage"),
+    "extra": N_("Garder avec l’origine"),
     IGNORE: N_("Ne pas garder"),
 }
 """What a column may become, with its words on screen (to be translated)."""
 
-SEVERAL = frozenset({"phone", "email", "address", "text"})
+SEVERAL = frozenset({"phone", "email", "address", "text", "extra"})
 """Fields that several columns may fill."""
 
 _SMALL = frozenset({"de", "du", "la", "le", "les", "l", "d", "des"})

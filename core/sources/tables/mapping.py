@@ -1,7 +1,7 @@
 """Cells to drafts: the mapping is turned once into positions, so that a row costs little more than its draft."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 
 from core.model.draft import Draft
@@ -24,16 +24,22 @@ _WHOLE = re.compile(r"(?:\+33|0033|0)[\s.]?(?:\(0\))?[\s.]?[1-9](?:[\s.-]*\d\d){
 _POSTCODE_FIRST = re.compile(r"(\d{4,5})[\s,-]+(.+)")
 _POSTCODE_LAST = re.compile(r"(.+?)[\s,(-]+(\d{5})\)?")
 _ONE_PHONE = 17
+_SCIENTIFIC = re.compile(r"([1-9])(?:[.,](\d+))?E\+?0?(\d{1,2})", re.IGNORECASE)
+_MARKS = frozenset(".,eE")
+_ODD_TOWN = frozenset("0123456789)")
 _YES = frozenset({"oui", "o", "yes", "y", "1", "true", "vrai", "x"})
 
 
-def mapper(fields: Mapping[int, str], width: int) -> ToDraft:
-    """Return the function that turns (line, trimmed cells) into a Draft. ``fields``: column from 0 to field name.
+def mapper(fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
+    """Return the function that turns (line, trimmed cells) into a Draft. ``fields``: column from 0 to field name;
+    ``headers``: every heading of the file.
 
     A column beyond the end of a short row reads as empty. Several address columns are joined by a comma.
     """
     at = _places(fields)
+    width = len(headers)
     blanks = ("",) * width
+    extras = [(index, headers[index]) for index in at.get("extra", ())]
     phone_at, email_at = at.get("phone", ()), at.get("email", ())
     text_at, refuses_at, seller_at = at.get("text", ()), at.get("refuses", ()), at.get("seller", ())
     people = _people(at)
@@ -59,6 +65,7 @@ def mapper(fields: Mapping[int, str], width: int) -> ToDraft:
             bool(refuses_at) and row[refuses_at[0]].lower() in _YES,
             "\n".join([row[index] for index in text_at]) if text_at else "",
             cells,
+            tuple([(header, row[index]) for index, header in extras if row[index]]) if extras else (),
         )
 
     return to_draft
@@ -78,7 +85,27 @@ def _plain(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], Plain]:
         return lambda row: _joined(at, row)
     places = [at[field][0] if field in at else -1 for field in _PLAIN]
     pick: Callable[[Cells], Plain] = itemgetter(*places)
-    return pick if -1 not in places else lambda row: pick((*row, ""))
+
+    def picked(row: Cells) -> Plain:
+        values = pick((*row, ""))
+        code, place = values[1], values[2]
+        if (code and not code.isdigit()) or place[:1] in _ODD_TOWN or place[-1:] in _ODD_TOWN:
+            return _apart(values)
+        return values
+
+    return picked
+
+
+def _apart(values: Plain) -> Plain:
+    """Part the postcode from the town where one cell holds both (« 30000 Nîmes »)."""
+    street, code, place, *others = values
+    found, name = postcode_town(code)
+    if found and name:
+        code, place = found, place or name
+    found, name = postcode_town(place)
+    if found and name:
+        code, place = code or found, name
+    return (street, code, place, *others)  # type: ignore[return-value] # as many as there were
 
 
 def _joined(at: Mapping[str, tuple[int, ...]], row: Cells) -> Plain:
@@ -93,9 +120,11 @@ def _joined(at: Mapping[str, tuple[int, ...]], row: Cells) -> Plain:
     street = ", ".join(row[index] for index in at.get("address", ()) if row[index])
     _address, own_code, own_place, *others = _PLAIN
     kind, deal, title, price, area, rooms, site, reference, url, seen = map(first, others)
-    return (
-        *(street, first(own_code) or code, first(own_place) or place, kind, deal, title, price, area, rooms),
-        *(site, reference, url, seen),
+    return _apart(
+        (
+            *(street, first(own_code) or code, first(own_place) or place, kind, deal, title, price, area, rooms),
+            *(site, reference, url, seen),
+        )
     )
 
 
@@ -124,14 +153,31 @@ def _people(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], tuple[str, s
 
 def phones(value: str) -> tuple[str, ...]:
     """Return the numbers of a cell, as written: « 06 39 98 00 01 / 01 99 00 00 02 » holds two. A text without any stays
-    whole, so that the list of rejected rows can show it. The « .0 » a spreadsheet left behind is dropped."""
+    whole, so that the list of rejected rows can show it. A number a spreadsheet took for an amount is spelt again:
+    « 639980001.0 », « 6.39980001E8 »."""
     if len(value) < _ONE_PHONE:
-        return (value.removesuffix(".0"),)
+        return (_spelt(value) if value[1:2] in _MARKS else value.removesuffix(".0").removesuffix(",0"),)
     whole = _WHOLE.findall(value)
     if len(whole) > 1:
         return tuple(whole)
     parts = [part for part in _SPLIT.split(value) if sum(map(str.isdigit, part)) >= 8]
     return tuple(parts) if len(parts) > 1 else (value,)
+
+
+def _spelt(value: str) -> str:
+    """Return every figure of « 6.39980001E8 »; « 6,4E+08 » stays as it is, since its figures are lost."""
+    found = _SCIENTIFIC.fullmatch(value)
+    if not found or is_rounded(value):
+        return value
+    figures = found[1] + (found[2] or "")
+    return figures.ljust(int(found[3]) + 1, "0")
+
+
+def is_rounded(value: str) -> bool:
+    """True for « 6,4E+08 »: a spreadsheet showed a telephone as an amount and wrote only its first figures. Two zeros
+    at the end may have been dropped without a loss."""
+    found = _SCIENTIFIC.fullmatch(value)
+    return bool(found) and not 0 <= int(found[3]) - len(found[2] or "") <= 2
 
 
 def emails(value: str) -> tuple[str, ...]:

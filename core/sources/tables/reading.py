@@ -6,12 +6,14 @@ from itertools import islice
 from pathlib import Path
 
 from core import wording
+from core.model.checking import NO_FIXES, Fixes
 from core.model.draft import Draft
 from core.progress import Progress, silent
 from core.sources.tables import bombs, columns, csv_rows, spreadsheet
 from core.sources.tables.columns import TAKEN, ColumnGuess
 from core.sources.tables.delimiter import POLIRIS, find_delimiter
 from core.sources.tables.encoding import Survey, survey
+from core.sources.tables.fixing import fixed
 from core.sources.tables.header import Header, find_header
 from core.sources.tables.headings import FIELDS, IGNORE, key
 from core.sources.tables.kinds import kind_of
@@ -172,15 +174,18 @@ def _repeats(headers: tuple[str, ...], cells: list[str]) -> bool:
     return bool(said) and said[0][1] == headers[0] and all(text == header for text, header in said)
 
 
-def drafts(table: Table, fields: Mapping[int, str], *, progress: Progress = silent) -> Iterator[Draft]:
+def drafts(
+    table: Table, fields: Mapping[int, str], *, fixes: Fixes = NO_FIXES, progress: Progress = silent
+) -> Iterator[Draft]:
     """Yield one draft per record of data, in the order of the file; a blank line or a row of separators gives a blank
     draft.
 
-    Titles and headings, repeated or not, are no records. ``fields``: column from 0 to field (see ``fields_of``). Memory
-    does not grow with a text file. Raises UserError LINES_LOST, FILE_CHANGED, FILE_UNREADABLE; Cancelled through
-    ``progress``.
+    Titles and headings, repeated or not, are no records. ``fields``: column from 0 to field (see ``fields_of``).
+    ``fixes``: what the check settled. Memory does not grow with a text file. Raises UserError LINES_LOST, FILE_CHANGED,
+    FILE_UNREADABLE; Cancelled through ``progress``.
     """
-    to_draft = mapper({index: field for index, field in fields.items() if field != IGNORE}, len(table.headers))
+    wanted = {index: field for index, field in fields.items() if field != IGNORE}
+    to_draft = fixed(mapper(wanted, table.headers), wanted, fixes)
     first, top, strip, done = table.first_line, table.headers[0], str.strip, 0
     try:
         _same(table)

@@ -72,7 +72,7 @@ def test_every_field_lands_where_it_should() -> None:
     ]
     cells = tuple(f"{field} {rank}" for rank, field in enumerate(fields))
     cells = (*cells[:2], "Mme", *cells[3:20], "particulier", "oui")
-    assert mapper(dict(enumerate(fields)), len(fields))(7, cells) == Draft(
+    assert mapper(dict(enumerate(fields)), fields)(7, cells) == Draft(
         line=7, last_name="last_name 0", first_name="first_name 1", civility="Madame", phones=("phone 3", "phone 4"),
         emails=("email 5",), address="address 6", postcode="postcode 7", town="town 8", kind="kind 9", deal="deal 10",
         title="title 11", price="price 12", area="area 13", rooms="rooms 14", site="site 15", reference="reference 16",
@@ -81,7 +81,7 @@ def test_every_field_lands_where_it_should() -> None:
 
 
 def test_whole_name_is_kept_and_parted() -> None:
-    draft = mapper({0: "name", 1: "postcode_town"}, 2)(2, ("M. et Mme DUPONT Jean", "30000 Nîmes"))
+    draft = mapper({0: "name", 1: "postcode_town"}, "ab")(2, ("M. et Mme DUPONT Jean", "30000 Nîmes"))
     assert (draft.name, draft.civility, draft.last_name, draft.first_name) == (
         *("M. et Mme DUPONT Jean", "Madame, Monsieur", "DUPONT", "Jean"),
     )
@@ -89,16 +89,16 @@ def test_whole_name_is_kept_and_parted() -> None:
 
 
 def test_civility_glued_to_the_family_name() -> None:
-    draft = mapper({0: "last_name", 1: "first_name"}, 2)(2, ("Mme Lefèvre", "Anaïs"))
+    draft = mapper({0: "last_name", 1: "first_name"}, "ab")(2, ("Mme Lefèvre", "Anaïs"))
     assert (draft.name, draft.civility, draft.last_name, draft.first_name) == ("", "Madame", "Lefèvre", "Anaïs")
 
 
 def test_short_and_long_rows() -> None:
-    to_draft = mapper({0: "name", 2: "phone"}, 3)
+    to_draft = mapper({0: "name", 2: "phone"}, "abc")
     assert to_draft(1, ("Dupont",)) == Draft(line=1, name="Dupont", cells=("Dupont",))
     assert to_draft(1, ("Dupont", "", "06", "trop")).cells == ("Dupont", "", "06", "trop")
 
 
 def test_two_address_columns_are_joined() -> None:
-    draft = mapper({0: "address", 1: "address"}, 2)(1, ("12 rue Foch", "Bât. B"))
+    draft = mapper({0: "address", 1: "address"}, "ab")(1, ("12 rue Foch", "Bât. B"))
     assert draft.address == "12 rue Foch, Bât. B"

@@ -1,0 +1,55 @@
+"""Files seen before: the headings of a supplier's file, in their order, recall who sold it and how it was read."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.moments import kept
+from core.sources.tables.headings import IGNORE, key
+from core.sources.tables.reading import Table
+from core.store import mappings
+from core.store.port import Reader, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What is known of a file by its shape alone: who sold the last one, ``fields`` (« #3 », a column from 1 → field,
+    « ignore » included, fit for ``fields_of``) and the site of the rows that do not say."""
+
+    supplier: str
+    fields: Mapping[str, str]
+    site: str
+
+
+def shape_of(table: Table) -> str:
+    """Return the digest (hex) of the kind of file and of its headings, folded, in order; a file without headings is
+    told by what its columns seem to hold."""
+    if table.header_line:
+        parts = [key(header) for header in table.headers]
+    else:
+        parts = [f"={guess.field}" for guess in table.guesses]
+    return hashlib.sha256("\n".join((table.kind, *parts)).encode()).hexdigest()[:32]
+
+
+def recall(r: Reader, table: Table) -> Recalled | None:
+    """Return how the last file of the same shape was read, or None for a file of a new shape."""
+    found = mappings.latest(r, shape_of(table))
+    return Recalled(str(found[0]), json.loads(found[1]), str(found[2])) if found else None
+
+
+def remember(store: Store, table: Table, fields: Mapping[int, str], batch_id: int, *, by: str, at: datetime) -> None:
+    """Keep how ``table`` was read into a batch, instead of what its supplier's last file of the same shape told."""
+    said = {f"#{index + 1}": fields.get(index, IGNORE) for index in range(len(table.headers))}
+    shape = shape_of(table)
+    with store.write("mapping", by=by, at=at) as w:
+        row = mappings.of_batch(w, batch_id)
+        if row is None or row[0] is None:
+            return
+        values = {"fields": json.dumps(said), "site": str(row[1]), "at": kept(at), "by": by}
+        known = mappings.of_supplier(w, row[0], shape)
+        if known is None:
+            w.insert("mapping", {"supplier_id": row[0], "shape": shape, **values})
+        else:
+            w.update("mapping", known, values)

@@ -1,0 +1,139 @@
+"""What the user settled at the check, done to the raw cells of a row before its draft is made.
+
+What is always repaired (a lost zero, two numbers in a cell) is repaired by the reading itself; here are the cells typed
+anew, the answers to questions, and the repairs the user did not want.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from core.model.checking import Fixes
+from core.model.draft import Draft
+from core.sources.tables import problems
+from core.sources.tables.headings import IGNORE
+from core.sources.tables.mapping import Cells, ToDraft, phones
+from core.sources.tables.mojibake import mended
+
+Repair = Callable[[str], str]
+Finish = Callable[[Draft, Cells], Draft]
+
+
+def fixed(to_draft: ToDraft, fields: Mapping[int, str], fixes: Fixes) -> ToDraft:
+    """Return ``to_draft`` with ``fixes`` done first; the draft keeps the original cells, for the list of rejects."""
+    if not fixes.choices and not fixes.cells:
+        return to_draft
+    typed = typed_cells(fixes)
+    repairs = _repairs(fields, fixes.choices)
+    finishes = _finishes(fields, fixes.choices)
+
+    def fixed_draft(line: int, cells: Cells) -> Draft:
+        row = retyped(cells, typed.get(line, {}))
+        kept = row
+        for index, repair in repairs:
+            if index < len(row) and row[index]:
+                row = (*row[:index], repair(row[index]), *row[index + 1 :])
+        draft = to_draft(line, row)
+        for finish in finishes:
+            draft = finish(draft, kept)
+        return replace(draft, cells=cells) if row != cells else draft
+
+    return fixed_draft
+
+
+def typed_cells(fixes: Fixes) -> dict[int, dict[int, str]]:
+    """Return line → column → the text typed instead of the cell."""
+    found: dict[int, dict[int, str]] = {}
+    for (line, column), said in fixes.cells.items():
+        found.setdefault(line, {})[column] = said.strip()
+    return found
+
+
+def retyped(cells: Cells, typed: Mapping[int, str]) -> Cells:
+    """Return the cells of a row with those the user typed; a column beyond a short row is reached by empty cells."""
+    if not typed:
+        return cells
+    width = max(len(cells), *(column + 1 for column in typed))
+    return tuple(typed.get(index, cells[index] if index < len(cells) else "") for index in range(width))
+
+
+def _repairs(fields: Mapping[int, str], choices: Mapping[str, str]) -> list[tuple[int, Repair]]:
+    """Return (column, what is done to its cells), for the choices that change cells."""
+    chosen = [(field, repair) for code, key, field, repair in _CELLS if choices.get(code) == key]
+    columns = [(index, field) for index, field in sorted(fields.items()) if field != IGNORE]
+    return [(index, repair) for wanted, repair in chosen for index, field in columns if wanted in ("", field)]
+
+
+def _finishes(fields: Mapping[int, str], choices: Mapping[str, str]) -> list[Finish]:
+    """Return what is done to the drafts, for the choices that speak of a whole row."""
+    at = {field: index for index, field in sorted(fields.items(), reverse=True)}
+    return [make(fields, at) for code, key, make in _ROWS if choices.get(code) == key]
+
+
+def _left(code: str, look: problems.Look) -> Repair:
+    """Return what empties the cells whose repair the user undid: as written, they cannot be read."""
+
+    def leave(value: str) -> str:
+        said = look(value)
+        return "" if said and said[0] == code else value
+
+    return leave
+
+
+def _first_phone(value: str) -> str:
+    return phones(value)[0]
+
+
+def _month_first(value: str) -> str:
+    day = problems.month_first(value)
+    return day.isoformat() if day else value
+
+
+def _price_aside(fields: Mapping[int, str], _at: Mapping[str, int]) -> Finish:
+    """Return what sets aside the rows whose price looks like a rent."""
+    looks_rented = problems.rent_test(fields)
+    return lambda draft, cells: replace(draft, aside=True) if looks_rented(cells) else draft
+
+
+def _town_as_written(_fields: Mapping[int, str], at: Mapping[str, int]) -> Finish:
+    code_at, town_at = at.get("postcode", -1), at.get("town", -1)
+
+    def finish(draft: Draft, cells: Cells) -> Draft:
+        code, town = _cell(cells, code_at), _cell(cells, town_at)
+        if not (problems.town(code) or problems.town(town)):
+            return draft
+        return replace(draft, postcode=code, town=town)
+
+    return finish
+
+
+def _name_as_written(_fields: Mapping[int, str], at: Mapping[str, int]) -> Finish:
+    name_at, last_at = at.get("name", -1), at.get("last_name", -1)
+
+    def finish(draft: Draft, cells: Cells) -> Draft:
+        name, last = _cell(cells, name_at), _cell(cells, last_at)
+        if problems.couple(last):
+            return replace(draft, last_name=last, civility="")
+        return replace(draft, last_name="", first_name="", civility="") if problems.couple(name) else draft
+
+    return finish
+
+
+def _cell(cells: Cells, index: int) -> str:
+    return cells[index] if 0 <= index < len(cells) else ""
+
+
+_CELLS: tuple[tuple[str, str, str, Repair], ...] = (
+    # Letters first: the others read what is written right.
+    (problems.MOJIBAKE, "repair", "", mended),
+    (problems.PHONE_NO_ZERO, "keep", "phone", _left(problems.PHONE_NO_ZERO, problems.phone)),
+    (problems.PHONE_FLOAT, "keep", "phone", _left(problems.PHONE_FLOAT, problems.phone)),
+    (problems.PHONE_TWO, "keep", "phone", _first_phone),
+    (problems.POSTCODE_NO_ZERO, "keep", "postcode", _left(problems.POSTCODE_NO_ZERO, problems.postcode)),
+    (problems.DATE_BOTH_WAYS, "month", "seen", _month_first),
+)
+"""Code, choice, field ("" for any), what is done to the cell."""
+_ROWS: tuple[tuple[str, str, Callable[[Mapping[int, str], Mapping[str, int]], Finish]], ...] = (
+    (problems.PRICE_LOW, "drop", _price_aside),
+    (problems.POSTCODE_TOWN, "keep", _town_as_written),
+    (problems.COUPLE, "keep", _name_as_written),
+)

@@ -1,0 +1,18 @@
+"""Letters read in the wrong encoding by whoever made the file (« MoreauÃ© »): found cheaply, repaired by ftfy."""
+
+import re
+
+from core.heavy import ftfy
+
+_MARKS = re.compile("[ÃÂÅÄ][\u0080-\u00bf\u0152-\u2122]|â€|ï¿½|ï»¿")
+"""The first byte of two of UTF-8, read as one letter, and what may follow it."""
+_LOST = ("\ufffd", "ï¿½")
+
+
+def mended(value: str) -> str:
+    """Return ``value`` with its letters put right, or as it is when nothing is wrong or when a letter is lost for
+    good."""
+    if value.isascii() or not _MARKS.search(value):
+        return value
+    found = str(ftfy().fix_encoding(value))
+    return value if any(sign in found for sign in _LOST) else found

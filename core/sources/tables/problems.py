@@ -1,0 +1,167 @@
+"""What is wrong or doubtful in a row, told cell by cell from its field and its raw text: the check shows it, nothing
+here changes it."""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from core import phones, text
+from core.french import phone_pairs
+from core.sources.tables import mapping, names
+from core.sources.tables.mojibake import mended
+
+PHONE_NO_ZERO, PHONE_FLOAT, PHONE_TWO = "PHONE_NO_ZERO", "PHONE_FLOAT", "PHONE_TWO"
+PHONE_BAD, PHONE_CUT, HOTLINE = "PHONE_BAD", "PHONE_CUT", "HOTLINE"
+EMAIL_BAD = "EMAIL_BAD"
+POSTCODE_NO_ZERO, POSTCODE_TOWN = "POSTCODE_NO_ZERO", "POSTCODE_TOWN"
+DATE_BOTH_WAYS, DATE_BAD = "DATE_BOTH_WAYS", "DATE_BAD"
+PRICE_LOW, MOJIBAKE, COUPLE = "PRICE_LOW", "MOJIBAKE", "COUPLE"
+DAY_FIRST, MONTH_FIRST, PRICE_HIGH = "DAY_FIRST", "MONTH_FIRST", "PRICE_HIGH"
+"""No problems, but witnesses for the other cells of their column: a date that reads in one way, a price that is no
+rent."""
+
+LOWEST_PRICE = 2000
+"""Euros: below, a price is more likely a rent."""
+
+_NUMERIC_DAY = re.compile(r"(\d{1,2})([/.\- ])(\d{1,2})\2(\d{4}|\d{2})(?=\D|$)")
+_RENTED = ("location", "louer", "loue", "rent", "rental")
+
+Said = tuple[str, str]
+"""A code and what the repair would write, empty when there is none."""
+Look = Callable[[str], Said | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One problem of a row: its ``code``, the ``column`` from 0, the cell, what the repair would write."""
+
+    code: str
+    column: int
+    value: str
+    proposal: str
+
+
+def finder(
+    fields: Mapping[int, str], *, today: date, hotlines: Collection[str] = ()
+) -> Callable[[tuple[str, ...]], list[Found]]:
+    """Return what tells the problems of the cells of one row. ``fields``: column from 0 to field; ``today``: a listing
+    read after it is a mistake; ``hotlines``: keys of the telephones of sites."""
+    looks = _looks(today, hotlines)
+    mapped = sorted(fields.items())
+    deals = [index for index, field in mapped if field == "deal"]
+
+    def find(cells: tuple[str, ...]) -> list[Found]:
+        found: list[Found] = []
+        width = len(cells)
+        for index, field in mapped:
+            value = cells[index] if index < width else ""
+            if not value:
+                continue
+            right = mended(value)
+            if right != value:
+                found.append(Found(MOJIBAKE, index, value, right))
+            look = looks.get(field)
+            said = look(value) if look else None
+            if said and not (said[0] == PRICE_LOW and _is_rented(cells, deals)):
+                found.append(Found(said[0], index, value, said[1]))
+        return found
+
+    return find
+
+
+def _looks(today: date, hotlines: Collection[str]) -> Mapping[str, Look]:
+    return {
+        "phone": lambda value: phone(value, hotlines),
+        "email": email,
+        "postcode": postcode,
+        "town": town,
+        "seen": lambda value: seen(value, today),
+        "price": price,
+        "name": couple,
+        "last_name": couple,
+    }
+
+
+def phone(value: str, hotlines: Collection[str] = ()) -> Said | None:
+    """Tell what is wrong with a cell of telephones; the proposal is the numbers by pairs."""
+    parts = mapping.phones(value)
+    read = [phones.parse(part) for part in parts]
+    shown = " / ".join(phone_pairs(one.e164) for one in read if one)
+    if not all(read):
+        return (PHONE_CUT if mapping.is_rounded(value) else PHONE_BAD), ""
+    if any(one.key in hotlines for one in read if one):
+        return HOTLINE, ""
+    if len(parts) > 1:
+        return PHONE_TWO, shown
+    digits = sum(map(str.isdigit, parts[0]))
+    if parts[0] != value:
+        return PHONE_FLOAT, shown
+    return (PHONE_NO_ZERO, shown) if digits == 9 and parts[0][0] in "123456789" else None
+
+
+def email(value: str) -> Said | None:
+    """Tell that a cell of e-mail addresses holds none."""
+    return None if text.emails(value) else (EMAIL_BAD, "")
+
+
+def postcode(value: str) -> Said | None:
+    """Tell a postcode without its first zero, or beside its town."""
+    if written := text.postcode(value):
+        return (POSTCODE_NO_ZERO, written) if len(value.removesuffix(".0").replace(" ", "")) == 4 else None
+    return town(value)
+
+
+def town(value: str) -> Said | None:
+    """Tell a town with its postcode in the same cell."""
+    code, place = mapping.postcode_town(value)
+    return (POSTCODE_TOWN, f"{text.postcode(code)} | {place}") if code and place else None
+
+
+def seen(value: str, today: date) -> Said | None:
+    """Tell a date that reads both ways, or not at all, or that is to come; the proposal is the other way, ISO."""
+    other = month_first(value)
+    read = text.day(value)
+    if read is None:
+        return (MONTH_FIRST, other.isoformat()) if other and other <= today else (DATE_BAD, "")
+    if not _NUMERIC_DAY.match(value):
+        return None if read <= today else (DATE_BAD, "")
+    if other is None:
+        return (DAY_FIRST, "") if read <= today else (DATE_BAD, "")
+    return (DATE_BOTH_WAYS, other.isoformat()) if other != read else None
+
+
+def month_first(value: str) -> date | None:
+    """Return the day of « 11/03/2026 » read month then day, the 3rd of November; None when it cannot be read so."""
+    found = _NUMERIC_DAY.match(value)
+    return text.day(f"{found[3]}/{found[1]}/{found[4]}") if found else None
+
+
+def price(value: str) -> Said | None:
+    """Tell a price that looks like a rent."""
+    amount = text.number(value)
+    if amount is None or amount <= 0:
+        return None
+    return (PRICE_LOW, "") if amount < LOWEST_PRICE else (PRICE_HIGH, "")
+
+
+def rent_test(fields: Mapping[int, str]) -> Callable[[tuple[str, ...]], bool]:
+    """Return what tells that the price of a row looks like a rent, though the row does not say that it rents."""
+    prices = [index for index, field in fields.items() if field == "price"]
+    deals = [index for index, field in fields.items() if field == "deal"]
+
+    def looks_rented(cells: tuple[str, ...]) -> bool:
+        low = any(price(cells[index]) == (PRICE_LOW, "") for index in prices if index < len(cells))
+        return low and not _is_rented(cells, deals)
+
+    return looks_rented
+
+
+def couple(value: str) -> Said | None:
+    """Tell that a name is that of two persons; the proposal parts the civility from the name."""
+    title, rest = names.civility(value)
+    return (COUPLE, f"{title} | {rest}") if title == names.BOTH and rest else None
+
+
+def _is_rented(cells: tuple[str, ...], deals: list[int]) -> bool:
+    return any(word in _RENTED for index in deals if index < len(cells) for word in text.fold(cells[index]).split())
