@@ -141,6 +141,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "SUPPLIER_MISSING": N_(
             "Il manque le nom du fournisseur du fichier. Rien n’a été importé. La lettre doit dire qui vous l’a vendu."
         ),
+        "SUPPLIER_UNKNOWN": N_(
+            "Aucun fournisseur ne s’appelle « {name} ». Rien n’a été enregistré. Vérifiez le nom dans la liste des "
+            "fournisseurs."
+        ),
         "BASE_READ_ONLY": N_(
             "Le disque refuse l’écriture. La dernière action n’a pas été enregistrée, les précédentes le sont. "
             "Vérifiez le dossier de la base."
@@ -149,6 +153,21 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "La base de « {folder} » ne se lit pas : elle est abîmée, ou ce n’est pas une base de Premier Contact. "
             "Elle n’a pas été modifiée. Restaurez une sauvegarde."
         ),
+        "BATCH_UNKNOWN": N_(
+            "Ce lot n’existe pas. Rien n’a été changé. « main.py batches » donne la liste des lots et leurs numéros."
+        ),
+        "BATCH_RUNNING": N_(
+            "L’import de « {file} » n’est pas fini. Rien n’a été annulé. Attendez sa fin, ou arrêtez-le d’abord."
+        ),
+        "BATCH_UNDO_LATE": N_(
+            "Ce lot ne s’annule plus : le délai de 30 jours a pris fin le {day}. Rien n’a été changé. Chaque fiche peut "
+            "encore être effacée."
+        ),
+        "MERGE_UNKNOWN": N_(
+            "Cette réunion n’existe pas, ou a déjà été défaite. Rien n’a été changé. Relisez la liste du lot."
+        ),
+        "MERGE_KEPT": N_("Cette réunion reste : {reason}. Rien n’a été changé."),
+        "REJECTS_NONE": N_("Ce lot n’a aucune ligne rejetée. Aucun fichier n’a été écrit."),
         "UNDO_LATE": N_(
             "Cette opposition ne s’annule plus. Elle reste enregistrée. Seul un nouvel accord, prouvé et venu de la "
             "personne, permettra de la contacter."

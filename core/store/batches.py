@@ -52,3 +52,24 @@ def suppliers(r: Reader) -> list[Row]:
 def sites(r: Reader) -> list[str]:
     """Return the sites named for whole batches, in order: what a next file may come from."""
     return [str(row[0]) for row in r.rows("SELECT DISTINCT site FROM batch WHERE site <> '' ORDER BY site")]
+
+
+def headers(r: Reader, batch_id: int) -> str | None:
+    """Return the headings of a batch's file as JSON, None when there is no such batch."""
+    row = r.row("SELECT headers FROM batch WHERE id = ?", batch_id)
+    return str(row[0]) if row else None
+
+
+def rejected(r: Reader, batch_id: int) -> tuple[int, int]:
+    """Return how many rejected rows the base holds of a batch, and the most cells one of them has."""
+    row = r.row("SELECT count(*), coalesce(max(json_array_length(cells)), 0) FROM reject WHERE batch_id = ?", batch_id)
+    assert row is not None  # noqa: S101 - an aggregate always answers
+    return int(row[0]), int(row[1])
+
+
+def rejects_after(r: Reader, batch_id: int, last: int, limit: int) -> list[Row]:
+    """Return (id, line, reason, cells as JSON) of the next rejected rows after the one of id ``last``."""
+    return r.rows(
+        "SELECT id, line, reason, cells FROM reject WHERE batch_id = ? AND id > ? ORDER BY id LIMIT ?",
+        *(batch_id, last, limit),
+    )

@@ -135,7 +135,8 @@ _SECOND = (
     "CREATE INDEX lead_batch ON lead (batch_id, id)",
     # What each row of a batch changed on a lead already known, so that it can be shown and taken back.
     """CREATE TABLE merging (id INTEGER PRIMARY KEY, batch_id INTEGER NOT NULL REFERENCES batch,
-        lead_id INTEGER NOT NULL REFERENCES lead, line INTEGER NOT NULL, changes TEXT NOT NULL, undone_at TEXT)""",
+        lead_id INTEGER NOT NULL REFERENCES lead, line INTEGER NOT NULL, changes TEXT NOT NULL, undone_at TEXT,
+        undone_by TEXT NOT NULL DEFAULT '')""",
     "CREATE INDEX merging_batch ON merging (batch_id)",
     "CREATE INDEX merging_lead ON merging (lead_id)",
     # Columns kept with the origin at the user's wish: JSON, heading to text.

@@ -1,0 +1,143 @@
+"""The rows a batch did not take, as a workbook that can be corrected and imported again.
+
+Every cell is text, so that zeros stay; none can act as a formula, here or once saved as CSV from a spreadsheet (OWASP,
+« CSV injection »: = + - @ TAB CR).
+"""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from core import text
+from core.actions.files import made_whole
+from core.french import phone_pairs
+from core.heavy import xlsxwriter
+from core.phones import parse
+from core.progress import Progress, silent
+from core.store import batches
+from core.store.port import Reader
+from core.wording import error
+
+LINE, REASON = "Ligne", "Raison"
+"""Headings put before those of the file; resources/sites/columns.toml says that they are no facts about the seller."""
+ROWS_A_SHEET = 1_048_575
+"""What a sheet holds under its headings."""
+_COLUMNS = 16_384
+_CELL = 32_767
+"""Characters a cell of a workbook holds."""
+_PAGE = 500
+_TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"\+[\d\s().\-/]+")
+_WIDTHS = (8, 52)
+_OPTIONS = {
+    "constant_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The workbook written and how many rejected rows it holds."""
+
+    file: Path
+    rows: int
+
+
+def export_rejects(r: Reader, batch_id: int, out: Path, progress: Progress = silent) -> Exported:
+    """Write every rejected row of a batch to ``out``: line, reason, then the original cells under their headings.
+
+    Raises UserError BATCH_UNKNOWN, REJECTS_NONE (nothing to write), PDF_OPEN, FOLDER_READ_ONLY or DISK_FULL; ``out`` is
+    written whole or not at all.
+    """
+    held = batches.headers(r, batch_id)
+    if held is None:
+        raise error("BATCH_UNKNOWN")
+    total, width = batches.rejected(r, batch_id)
+    if not total:
+        raise error("REJECTS_NONE")
+    headers, ours = _headers(json.loads(held), width)
+    done = 0
+    with made_whole(out) as file, xlsxwriter().Workbook(file, _OPTIONS) as book:
+        pages = _Pages(book, headers)
+        for line, reason, cells in _rejects(r, batch_id):
+            pages.add(line, [reason, *(cell for place, cell in enumerate(cells) if place not in ours)])
+            done += 1
+            if not done % _PAGE:
+                progress(done, total)
+    progress(total, total)
+    return Exported(out, done)
+
+
+def _headers(held: Sequence[str], width: int) -> tuple[list[str], frozenset[int]]:
+    """Return the headings of the file, those of a batch kept without them by number; and the places of our own two,
+    when the file was itself a list of rejects."""
+    ours = frozenset({0, 1}) if list(held[:2]) == [LINE, REASON] else frozenset[int]()
+    whole = [*held, *(f"Colonne {place + 1}" for place in range(len(held), width))]
+    return [header for place, header in enumerate(whole) if place not in ours], ours
+
+
+def _rejects(r: Reader, batch_id: int) -> Iterable[tuple[int, str, list[str]]]:
+    """Yield (line, reason, cells), read by pages: memory does not grow with the batch."""
+    last = 0
+    while page := batches.rejects_after(r, batch_id, last, _PAGE):
+        for row_id, line, reason, cells in page:
+            last = int(row_id)
+            yield int(line), str(reason), json.loads(str(cells))
+
+
+class _Sheet(Protocol):
+    """What is used of XlsxWriter's sheet."""
+
+    def write_string(self, row: int, column: int, words: str, style: object = None) -> int: ...
+    def write_number(self, row: int, column: int, number: float, style: object = None) -> int: ...
+
+
+class _Pages:
+    """The sheets of one workbook; a full one is followed by another."""
+
+    def __init__(self, book: Any, headers: Sequence[str]) -> None:
+        self._book = book
+        self._headers = headers
+        self._bold = book.add_format({"bold": True, "num_format": "@", "bottom": 1})
+        self._text = book.add_format({"num_format": "@"})
+        self._quoted = book.add_format({"num_format": "@", "quote_prefix": True})
+        self._count = 0
+        self._row = 0
+        self._sheet = self._begin()
+
+    def add(self, line: int, cells: Sequence[str]) -> None:
+        """Write one row."""
+        if self._row == ROWS_A_SHEET:
+            self._sheet = self._begin()
+        self._row += 1
+        self._sheet.write_number(self._row, 0, line)
+        for column, cell in enumerate(cells[: _COLUMNS - 1], start=1):
+            words = _harmless(cell)
+            if words:
+                style = self._quoted if words.startswith(_TRIGGERS) else self._text
+                self._sheet.write_string(self._row, column, words, style)
+
+    def _begin(self) -> _Sheet:
+        self._count += 1
+        self._row = 0
+        sheet = self._book.add_worksheet("Rejets" if self._count == 1 else f"Rejets {self._count}")
+        for column, width in enumerate(_WIDTHS):
+            sheet.set_column(column, column, width)
+        sheet.set_column(len(_WIDTHS), len(_WIDTHS) + len(self._headers), 18)
+        sheet.freeze_panes(1, len(_WIDTHS))
+        for column, header in enumerate((LINE, REASON, *self._headers)[:_COLUMNS]):
+            sheet.write_string(0, column, text.whole(header)[:_CELL], self._bold)
+        made: _Sheet = sheet
+        return made
+
+
+def _harmless(cell: str) -> str:
+    """Return a cell as a workbook can hold it; a French telephone that opens with its plus sign in national form."""
+    words = text.whole(cell)[:_CELL]
+    if words.startswith("+") and _NUMBER.fullmatch(words):
+        phone = parse(words)
+        if phone is not None and phone.key.startswith("0"):
+            return phone_pairs(f"+33{phone.key[1:]}").replace("\u00a0", " ")
+    return words
