@@ -1,0 +1,188 @@
+"""How alike two persons are: what says they are one, what says they are not, and a score. Nothing is merged by it.
+
+Precision first: two persons wrongly joined are worse than one kept twice. A proposal needs two signs that do not depend
+on each other (a name and a telephone with one digit off, an address and a listing…), and one contradiction is enough to
+say nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from core.rules.same_name import Name, same_name
+from core.rules.same_place import Address, same_place
+from core.rules.slips import Match
+
+PROPOSED = 60
+"""Score from which two persons are shown to the user as perhaps the same."""
+_LOCAL_PART = 6
+"""Letters before the @ under which two providers are not one person: « info », « jean »."""
+
+
+class Sign(StrEnum):
+    """What says that two persons may be one."""
+
+    SAME_NAME = "same_name"
+    NEAR_NAME = "near_name"
+    SAME_PHONE = "same_phone"
+    NEAR_PHONE = "near_phone"
+    SAME_EMAIL = "same_email"
+    NEAR_EMAIL = "near_email"
+    SAME_ADDRESS = "same_address"
+    NEAR_ADDRESS = "near_address"
+    SAME_LISTING = "same_listing"
+
+
+WEIGHTS: Mapping[Sign, int] = MappingProxyType(
+    {
+        Sign.SAME_PHONE: 60, Sign.SAME_EMAIL: 60, Sign.SAME_ADDRESS: 38, Sign.SAME_NAME: 35, Sign.SAME_LISTING: 34,
+        Sign.NEAR_PHONE: 32, Sign.NEAR_ADDRESS: 32, Sign.NEAR_EMAIL: 30, Sign.NEAR_NAME: 28,
+    }
+)  # fmt: skip
+"""A sign alone proposes nothing, but a telephone or an e-mail that both already hold."""
+_CERTAIN = frozenset({Sign.SAME_PHONE, Sign.SAME_EMAIL})
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """What two ads of one property share whatever the site: ``kind`` folded, price in cents, area in m², ``place``:
+    postcode or folded town."""
+
+    kind: str
+    price: int | None
+    area: float | None
+    rooms: int | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is compared of a lead; ``phones``: comparison keys."""
+
+    name: Name
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    listings: tuple[Property, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """One sign and what bears it on each side (a telephone key, an e-mail, an address), empty where the whole does."""
+
+    sign: Sign
+    one: str = ""
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """``score`` 0 to 100, and its signs, the strongest first; below :data:`PROPOSED` nothing is proposed."""
+
+    score: int
+    signs: tuple[Alike, ...]
+
+    @property
+    def proposed(self) -> bool:
+        """Whether the user should see it."""
+        return self.score >= PROPOSED
+
+
+DIFFERENT = Likeness(0, ())
+
+
+def compare(one: Person, other: Person) -> Likeness:
+    """Return how alike two persons are."""
+    name = same_name(one.name, other.name)
+    places = list(_places(one.addresses, other.addresses))
+    if name is Match.OTHER or _live_apart(places):
+        return DIFFERENT
+    signs = [
+        *_name_sign(name),
+        *_place_signs(places),
+        *_phone_signs(one.phones, other.phones),
+        *_email_signs(one.emails, other.emails),
+        *_listing_signs(one.listings, other.listings),
+    ]
+    score = min(sum(WEIGHTS[alike.sign] for alike in signs), 100)
+    certain = any(alike.sign in _CERTAIN for alike in signs)
+    # What both names leave untold may be told by one of them only.
+    if not certain and len(signs) < 2:
+        score = min(score, PROPOSED - 1)
+    return Likeness(score, tuple(sorted(signs, key=lambda alike: -WEIGHTS[alike.sign])))
+
+
+def _name_sign(name: Match) -> Iterator[Alike]:
+    if name in (Match.SAME, Match.NEAR):
+        yield Alike(Sign.SAME_NAME if name is Match.SAME else Sign.NEAR_NAME)
+
+
+def _places(one: Sequence[Address], other: Sequence[Address]) -> Iterator[tuple[Match, Address, Address]]:
+    for mine in one:
+        for theirs in other:
+            yield same_place(mine, theirs), mine, theirs
+
+
+def _live_apart(places: Sequence[tuple[Match, Address, Address]]) -> bool:
+    """Tell whether they live at two numbers of one street, and nowhere together."""
+    found = {match for match, _, _ in places}
+    return Match.OTHER in found and not found & {Match.SAME, Match.NEAR}
+
+
+def _place_signs(places: Sequence[tuple[Match, Address, Address]]) -> Iterator[Alike]:
+    for match, sign in ((Match.SAME, Sign.SAME_ADDRESS), (Match.NEAR, Sign.NEAR_ADDRESS)):
+        for found, mine, theirs in places:
+            if found is match:
+                yield Alike(sign, mine.words, theirs.words)
+                return
+
+
+def _phone_signs(one: Sequence[str], other: Sequence[str]) -> Iterator[Alike]:
+    both = sorted(set(one) & set(other))
+    if both:
+        yield Alike(Sign.SAME_PHONE, both[0], both[0])
+        return
+    near = ((mine, theirs) for mine in one for theirs in other if one_digit_off(mine, theirs))
+    for mine, theirs in near:
+        yield Alike(Sign.NEAR_PHONE, mine, theirs)
+        return
+
+
+def one_digit_off(one: str, other: str) -> bool:
+    """Tell whether one digit was mistyped, or two neighbours swapped; the first two tell another kind of telephone."""
+    if len(one) != len(other) or one[:2] != other[:2]:
+        return False
+    wrong = [index for index, (left, right) in enumerate(zip(one, other, strict=True)) if left != right]
+    if len(wrong) == 2:
+        first, second = wrong
+        return second == first + 1 and one[first] == other[second] and one[second] == other[first]
+    return len(wrong) == 1
+
+
+def _email_signs(one: Sequence[str], other: Sequence[str]) -> Iterator[Alike]:
+    both = sorted(set(one) & set(other))
+    if both:
+        yield Alike(Sign.SAME_EMAIL, both[0], both[0])
+        return
+    locals_ = {mine.partition("@")[0]: mine for mine in one}
+    for theirs in other:
+        local = theirs.partition("@")[0]
+        if len(local) >= _LOCAL_PART and local in locals_:
+            yield Alike(Sign.NEAR_EMAIL, locals_[local], theirs)
+            return
+
+
+def _listing_signs(one: Sequence[Property], other: Sequence[Property]) -> Iterator[Alike]:
+    if any(_one_property(mine, theirs) for mine in one for theirs in other):
+        yield Alike(Sign.SAME_LISTING)
+
+
+def _one_property(one: Property, other: Property) -> bool:
+    """Tell whether two ads show one property: price, area and place equal, nothing that contradicts."""
+    if not one.price or not one.area or not one.place or not other.area:
+        return False
+    if (one.price, one.place) != (other.price, other.place) or abs(one.area - other.area) >= 1:
+        return False
+    kinds = one.kind == other.kind or not one.kind or not other.kind
+    return kinds and (one.rooms == other.rooms or one.rooms is None or other.rooms is None)

@@ -1,0 +1,117 @@
+"""Whether two names are one person's: reordered, shortened to initials, mistyped; never almost the same first name."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from core.rules.slips import Match, within
+from core.text import fold
+
+_MAN = frozenset({"m", "mr", "monsieur"})
+_WOMAN = frozenset({"mme", "mlle", "mle", "madame", "mademoiselle"})
+_CIVILITIES = _MAN | _WOMAN | {"et", "ou", "famille", "consorts", "epoux"}
+_PARTICLES = frozenset({"de", "du", "des", "d", "la", "le", "les", "l"})
+_SAINTS = {"st": "saint", "ste": "sainte"}
+_SHORT = 3
+"""Letters up to which a name tells nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """``words``: folded, civilities left out; ``told``: particles too; ``surname``: those of the surname, empty where
+    the file did not tell them apart; ``gender``: m, f or empty."""
+
+    words: tuple[str, ...]
+    told: tuple[str, ...] = ()
+    surname: tuple[str, ...] = ()
+    gender: str = ""
+
+
+def name_of(name: str, *, surname: str = "", civility: str = "") -> Name:
+    """Return a name made comparable; ``name`` in any order."""
+    words = fold(name).split()
+    kept = _kept(words, _CIVILITIES)
+    family = _kept(_kept(fold(surname).split(), _CIVILITIES), _PARTICLES)
+    return Name(kept, _kept(kept, _PARTICLES), family, _gender({*fold(civility).split(), *words[:1]}))
+
+
+def same_name(one: Name, other: Name) -> Match:
+    """Return whether two names are one person's."""
+    if not one.words or not other.words or _tells_nobody(one) or _tells_nobody(other):
+        return Match.UNTOLD
+    if one.surname and other.surname and not _same_surname(one.surname, other.surname):
+        return Match.OTHER
+    apart = "" != one.gender != other.gender != ""
+    if "".join(one.words) in _joined(other.words):
+        # A civility typed wrong says less than a first name and a surname in full.
+        return Match.OTHER if apart and 1 in (len(one.told), len(other.told)) else Match.SAME
+    pairs = _paired(one, other)
+    if pairs is None or (apart and sum(left == right for left, right in pairs) < 2):
+        return Match.OTHER
+    if all(1 in (len(left), len(right)) for left, right in pairs):
+        return Match.UNTOLD
+    return Match.SAME if all(left == right or 1 in (len(left), len(right)) for left, right in pairs) else Match.NEAR
+
+
+def _tells_nobody(name: Name) -> bool:
+    return sum(map(len, name.told)) <= _SHORT
+
+
+def _kept(words: Iterable[str], left_out: frozenset[str]) -> tuple[str, ...]:
+    """Return the words but those left out; all of them when nothing would stay."""
+    found = tuple(_SAINTS.get(word, word) for word in words)
+    return tuple(word for word in found if word not in left_out) or found
+
+
+def _gender(words: set[str]) -> str:
+    man, woman = bool(words & _MAN), bool(words & _WOMAN)
+    return "" if man == woman else "m" if man else "f"
+
+
+def _joined(words: Sequence[str]) -> set[str]:
+    """Return the words as one, from each of them: « Yann Le Goff » is « Legoff Yann »."""
+    return {"".join((*words[start:], *words[:start])) for start in range(len(words))}
+
+
+def _same_surname(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether two surnames may be one: equal, mistyped, or a double name and one of its halves."""
+    if _near("".join(one), "".join(other)):
+        return True
+    shorter, longer = sorted((set(one), set(other)), key=len)
+    return shorter < longer and any(len(word) > _SHORT for word in shorter)
+
+
+def _near(one: str, other: str) -> bool:
+    """Tell whether two surnames are one but for a slip, which spares their first letter and their last two, or but for
+    a last letter that is not heard: Moreau and Moreaux, Dupont and Dupond, but not Martin and Martinet."""
+    if one == other:
+        return True
+    heard = one.rstrip("tdsxz") == other.rstrip("tdsxz")
+    return one[:1] == other[:1] and (heard or one[-2:] == other[-2:]) and within(one, other)
+
+
+def _paired(one: Name, other: Name) -> list[tuple[str, str]] | None:
+    """Return the words of the shorter name with those they match in the longer, None when one matches nothing."""
+    few, many = sorted((one, other), key=lambda name: len(name.told))
+    left = list(many.told)
+    pairs: list[tuple[str, str]] = []
+    for word in sorted(few.told, key=len, reverse=True):
+        match = word if word in left else next((own for own in left if _may_be(word, own, few, many)), None)
+        if match is None:
+            return None
+        left.remove(match)
+        pairs.append((word, match))
+    return pairs
+
+
+def _may_be(word: str, own: str, few: Name, many: Name) -> bool:
+    """Tell whether a word stands for another: an initial, or a surname mistyped. Michel and Michèle are two persons."""
+    if 1 in (len(word), len(own)):
+        return word[0] == own[0]
+    surnames = (not few.surname or word in few.surname) and (not many.surname or own in many.surname)
+    return surnames and _near(word, own) and (bool(few.surname or many.surname) or not _two_genders(word, own))
+
+
+def _two_genders(one: str, other: str) -> bool:
+    """Tell whether words of an unknown order may be a man's and a woman's first name: Stéphane and Stéphanie."""
+    shorter, longer = sorted((one, other), key=len)
+    return longer.endswith(("e", "a")) and (longer[:-1] == shorter or longer[:-2] == shorter[:-1])

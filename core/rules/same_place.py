@@ -1,0 +1,75 @@
+"""Whether two postal addresses are one, spelt in two ways: the same number, the same street but for its words."""
+
+import re
+from dataclasses import dataclass
+
+from core.rules.slips import Match, within
+
+_TYPES = frozenset(
+    {"rue", "avenue", "boulevard", "chemin", "impasse", "place", "allee", "route", "square", "faubourg", "cours",
+     "quai", "ruelle", "passage", "sentier", "montee", "traverse", "esplanade", "voie", "cite", "hameau"}
+)  # fmt: skip
+_PARTS = frozenset(
+    {"appartement", "appt", "apt", "app", "batiment", "bat", "escalier", "esc", "etage", "porte", "residence", "bal"}
+)
+_NOT_TOLD = frozenset({"a", "au", "aux", "de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "sur", "sous"})
+_REPEATS = frozenset({"bis", "ter", "quater", "b", "c", "t", "q"})
+_NUMBER = re.compile(r"(\d{1,4})([a-z])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address in parts: ``number`` with its « bis », the ``type`` of street, its other words, postcode or town."""
+
+    number: str
+    type: str
+    street: tuple[str, ...]
+    place: str
+
+    @property
+    def words(self) -> str:
+        """The address in words, without its place."""
+        return " ".join(filter(None, (self.number, self.type, *self.street)))
+
+
+def address_of(key: str, place: str) -> Address:
+    """Return the parts of an address key (:func:`core.text.address_key`) that ends with ``place``: its postcode, or its
+    folded town."""
+    words = key.removesuffix(place).split()
+    at = next((index for index, word in enumerate(words) if _is_number(words, index, word)), None)
+    number = ""
+    if at is not None:
+        number = words[at]
+        following = words[at + 1] if at + 1 < len(words) else ""
+        if following in _REPEATS:
+            number, at = f"{number} {following}", at + 1
+        words = words[at + 1 :]
+    cut = next((index for index, word in enumerate(words) if word in _PARTS), len(words))
+    street = words[:cut] or words
+    kind = next((word for word in street if word in _TYPES), "")
+    return Address(number, kind, tuple(word for word in street if word not in _NOT_TOLD and word != kind), place)
+
+
+def same_place(one: Address, other: Address) -> Match:
+    """Return whether two addresses are one. The next door is another household; a number not told tells nothing."""
+    if one.place != other.place or not one.street or not other.street:
+        return Match.UNTOLD
+    street = _same_street(one, other)
+    if one.number == other.number:
+        return street if one.number else Match.UNTOLD
+    return Match.OTHER if street is not Match.OTHER and one.number and other.number else Match.UNTOLD
+
+
+def _is_number(words: list[str], index: int, word: str) -> bool:
+    return bool(_NUMBER.fullmatch(word)) and not (index and words[index - 1] in _PARTS)
+
+
+def _same_street(one: Address, other: Address) -> Match:
+    if one.type and other.type and one.type != other.type:
+        return Match.OTHER
+    if one.street == other.street:
+        return Match.SAME
+    # « avenue Foch » is « avenue du Maréchal Foch »: with the same number in the same town, fewer words say less.
+    fewer, more = sorted((set(one.street), set(other.street)), key=len)
+    alike = fewer <= more or within(" ".join(one.street), " ".join(other.street))
+    return Match.NEAR if alike else Match.OTHER
