@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.actions.people import Who, zone_of
+from core.actions.suppliers import judged_among
 from core.law import rulebooks
 from core.model.channel import Channel, TitleKind
 from core.model.facts import (
@@ -19,6 +20,7 @@ from core.model.facts import (
 from core.model.verdict import Verdict
 from core.moments import happened, read, read_day
 from core.notices.gaps import agency_missing
+from core.rules.buying import lacking
 from core.rules.channels import judge
 from core.rules.rulebooks import Rulebooks
 from core.settings import Settings
@@ -82,16 +84,33 @@ def facts(r: Reader, ids: Sequence[int], law: Law) -> dict[int, Facts]:
     """Return what the law may look at, by lead.
 
     Left at the default of :class:`Facts`, since the base does not hold it: hours and appointments agreed, the five
-    mentions of a form, a freeze asked for, a listing gone, a Bloctel check, what a supplier's sheet lacks.
+    mentions of a form, a freeze asked for, a listing gone, a Bloctel check.
     """
     held = {what: judging.about(r, what, ids) for what in ("oppositions", "consents", "titles", "notices", "calls")}
+    people = judging.people(r, ids)
+    sold = _sold(r, people)
     return {
-        int(person[0]): _facts(person, {what: rows.get(int(person[0]), []) for what, rows in held.items()}, law)
-        for person in judging.people(r, ids)
+        int(person[0]): _facts(person, {what: rows.get(int(person[0]), []) for what, rows in held.items()}, law, sold)
+        for person in people
     }
 
 
-def _facts(person: Row, held: Mapping[str, list[Row]], law: Law) -> Facts:
+Sold = Mapping[str, tuple[str, tuple[str, ...]]]
+"""Id of a supplier, as text → its name and what its sheet lacks."""
+
+
+def _sold(r: Reader, people: Sequence[Row]) -> Sold:
+    ids = {_supplier_of(person) for person in people} - {""}
+    found = judged_among(r, [int(one) for one in sorted(ids)])
+    return {str(key): (one.sheet.name, lacking(one.risks)) for key, one in found.items()}
+
+
+def _supplier_of(person: Row) -> str:
+    return str(person[8] or "").rpartition("|")[2]
+
+
+def _facts(person: Row, held: Mapping[str, list[Row]], law: Law, sold: Sold) -> Facts:
+    seller, lacks = sold.get(_supplier_of(person), ("", ()))
     _, postcode, obtained, opposed_at, opposed_how, quote, erased_at, has_address, origin, phone, supplier = person
     titles = held["titles"]
     calls = held["calls"]
@@ -121,6 +140,8 @@ def _facts(person: Row, held: Mapping[str, list[Row]], law: Law) -> Facts:
         erased=read(erased_at),
         has_address=bool(has_address),
         origin_complete=_complete(str(origin or "")),
+        supplier=seller,
+        supplier_missing=lacks,
         agency_missing=law.agency_missing,
         has_caller_number=law.has_caller_number,
         agency=law.agency,
@@ -179,5 +200,5 @@ def _complete(flags: str) -> bool:
     source, *said = flags.split("|")
     if len(said) != 4:
         return False
-    site, listing, seen, supplier = (one == "1" for one in said)
-    return site and listing and seen and (supplier or source != "file")
+    *known, supplier = said
+    return all(one == "1" for one in known) and (bool(supplier) or source != "file")

@@ -63,7 +63,9 @@ def supplier_unknown(case: Case) -> Values | None:
 def supplier_incomplete(case: Case) -> Values | None:
     """The supplier's sheet lacks something the buyer must answer for."""
     missing = case.facts.supplier_missing
-    return {"missing": missing} if missing and SUPPLIER_NAME not in missing else None
+    if not missing or SUPPLIER_NAME in missing:
+        return None
+    return {"missing": missing, "supplier": case.facts.supplier}
 
 
 def origin_missing(case: Case) -> Values | None:

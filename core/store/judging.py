@@ -12,7 +12,7 @@ _AMONG = "IN (SELECT value FROM json_each(?))"
 PEOPLE = f"""SELECT id, postcode, obtained, opposed_at, opposed_how, quote, erased_at,
         EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = lead.id AND c.kind = 'address'),
         (SELECT o.source || '|' || (o.site <> '') || '|' || (o.reference <> '' OR o.url <> '')
-             || '|' || (o.seen IS NOT NULL) || '|' || (o.supplier_id IS NOT NULL)
+             || '|' || (o.seen IS NOT NULL) || '|' || coalesce(o.supplier_id, '')
          FROM origin o WHERE o.lead_id = lead.id ORDER BY o.id LIMIT 1),
         CASE WHEN postcode = '' THEN
             (SELECT value FROM contact c WHERE c.lead_id = lead.id AND c.kind = 'phone' ORDER BY c.id LIMIT 1) END,
@@ -43,7 +43,8 @@ _QUERIES = {
 
 
 def people(r: Reader, ids: Sequence[int]) -> list[Row]:
-    """Return (id, postcode, obtained, opposed_at, opposed_how, quote, erased_at, has address, origin flags, first
+    """Return (id, postcode, obtained, opposed_at, opposed_how, quote, erased_at, has address, first origin as « source|
+    site|listing|day|supplier id » (yes is 1, the id empty when there is none), first
     telephone when the postcode is unknown, supplier's name when a supplier's list told the opposition)."""
     return r.rows(PEOPLE, json.dumps(list(ids)))
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from core.heavy import sqlite_utils
+from core.text import fold
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -122,6 +123,9 @@ _SECOND = (
     "ALTER TABLE supplier ADD COLUMN sheet_at TEXT",
     """CREATE TABLE supplier_site (id INTEGER PRIMARY KEY, supplier_id INTEGER NOT NULL REFERENCES supplier,
         site TEXT NOT NULL, site_key TEXT NOT NULL, licence TEXT NOT NULL, UNIQUE (supplier_id, site_key))""",
+    # Each site its files already brought asks for its licence; the id of an origin is as unique as a new one.
+    """INSERT OR IGNORE INTO supplier_site SELECT min(id), supplier_id, site, fold(site), '' FROM origin
+        WHERE supplier_id IS NOT NULL AND fold(site) <> '' GROUP BY supplier_id, site""",
     # How the columns of a supplier's files were read: the next file of the same shape needs no question.
     """CREATE TABLE mapping (id INTEGER PRIMARY KEY, supplier_id INTEGER NOT NULL REFERENCES supplier,
         shape TEXT NOT NULL, fields TEXT NOT NULL, site TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
@@ -163,7 +167,8 @@ def migrations() -> "Migrations":
 
 def _step(statements: tuple[str, ...]) -> Callable[["Database"], None]:
     def run(db: "Database") -> None:
-        db.register_function(hash_head, deterministic=True, replace=True)
+        for function in (hash_head, fold):
+            db.register_function(function, deterministic=True, replace=True)
         for statement in statements:
             db.execute(statement)
 

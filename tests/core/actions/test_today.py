@@ -283,8 +283,8 @@ GESTURES: list[tuple[str, Gesture]] = [
     ("Réglages modifiés", lambda store, _lead: agency.save_settings(store, {"user": "Ana"}, by=BY, at=NOW)),
     ("Identité de l’agence modifiée", lambda store, _lead: agency.save_agency(store, {"town": "Nîmes"}, by=BY, at=NOW)),
     (
-        "Adresse modifiée\u202f: Pige Ouest",
-        lambda store, _lead: suppliers.save_address(store, supplier(store), "1 rue du Pont", by=BY, at=NOW),
+        "Fiche du fournisseur Pige Ouest modifiée",
+        lambda store, _lead: suppliers.save(store, supplier(store), {"address": "1 rue du Pont"}, by=BY, at=NOW),
     ),
     (
         "Contrat noté\u202f: Moreau Hélène",
@@ -325,11 +325,11 @@ def supplier(store: SqliteStore) -> int:
 
 def test_the_address_of_a_supplier_is_kept_on_one_line(store: SqliteStore) -> None:
     add(store)
-    suppliers.save_address(store, supplier(store), " 1 rue du Pont\n30700  Uzès ", by=BY, at=NOW)
+    suppliers.save(store, supplier(store), {"address": " 1 rue du Pont\n30700  Uzès "}, by=BY, at=NOW)
     with store.read() as r:
         assert batches.suppliers(r)[0][2] == "1 rue du Pont 30700 Uzès"
     with pytest.raises(UserError):
-        suppliers.save_address(store, 1, "1 rue du Pont", by=BY, at=NOW)
+        suppliers.save(store, 1, {"address": "1 rue du Pont"}, by=BY, at=NOW)
 
 
 def test_the_letterhead_is_what_the_letter_prints() -> None:

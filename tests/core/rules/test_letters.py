@@ -51,7 +51,6 @@ def test_a_contact_or_a_disclosure_makes_the_information_due(change: dict[str, d
         ({"has_address": False}, "ADDRESS_MISSING"),
         ({"origin_complete": False}, "ORIGIN_MISSING"),
         ({"agency_missing": ("la carte professionnelle",)}, "AGENCY_INCOMPLETE"),
-        ({"supplier_missing": ("le contrat",)}, "SUPPLIER_INCOMPLETE"),
         ({"supplier_missing": ("le nom", "le contrat")}, "SUPPLIER_UNKNOWN"),
     ],
 )
@@ -62,9 +61,18 @@ def test_what_is_to_be_completed_waits(changes: dict[str, object], code: str) ->
     assert verdict.until is None
 
 
-def test_a_supplier_without_a_sheet_forbids_calls() -> None:
-    verdict = ask(Channel.CALL, facts(consents=(CONSENT,), supplier_missing=("le contrat",)))
-    assert (codes(verdict), verdict.light) == (["SUPPLIER_INCOMPLETE"], Light.FORBIDDEN)
+def test_a_gap_in_a_suppliers_sheet_is_said_and_locks_nothing() -> None:
+    lacking = {"supplier": "Pige Ouest", "supplier_missing": ("le contrat",)}
+    call = ask(Channel.CALL, facts(consents=(CONSENT,), **lacking))  # type: ignore[arg-type]
+    assert (codes(call)[-1], call.allowed) == ("SUPPLIER_INCOMPLETE", True)
+    assert call.reasons[-1].values == {"missing": ("le contrat",), "supplier": "Pige Ouest"}
+    written = ask(Channel.LETTER, replace(NEWCOMER, **lacking))  # type: ignore[arg-type]
+    assert (codes(written), written.allowed) == (["LETTER", "NOTICE_DUE", "SUPPLIER_INCOMPLETE"], True)
+
+
+def test_a_file_of_nobody_forbids_calls() -> None:
+    verdict = ask(Channel.CALL, facts(consents=(CONSENT,), supplier_missing=("le nom",)))
+    assert (codes(verdict), verdict.light) == (["SUPPLIER_UNKNOWN"], Light.FORBIDDEN)
 
 
 def test_the_second_letter_waits_thirty_days_and_is_the_last() -> None:

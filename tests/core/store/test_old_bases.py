@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.actions import looking, people, verifying
+from core.actions import looking, people, suppliers, verifying
 from core.actions.agency import settings
 from core.actions.intake import take_in
 from core.actions.judging import judged_who, law_of
@@ -18,6 +18,7 @@ from core.actions.looking import lead_sheet
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
+from core.model.supplier import SiteLicence
 from core.model.verdict import Light
 from core.store import leads, schema
 from core.store.opening import NAME, open_store
@@ -91,3 +92,10 @@ def test_it_was_closed_whole() -> None:
     for base in BASES:
         with closing(sqlite3.connect(f"file:{base}?mode=ro&immutable=1", uri=True)) as opened:
             assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_the_sites_of_its_files_ask_for_their_licence(tmp_path: Path) -> None:
+    shutil.copy(BASES[0], tmp_path / NAME)
+    with closing(open_store(tmp_path)) as opened, opened.read() as r:
+        [found] = suppliers.judged(r)
+    assert found.sheet.sites == (SiteLicence("Toit Direct"),)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from core.actions.suppliers import save_address
+from core.actions import suppliers
 from core.i18n import N_, _
 from core.store import batches
 from ui.office import Office
@@ -66,4 +66,4 @@ class SuppliersSection(Section):
     def _save(self, key: str, value: str) -> None:
         office = self.office
         with self.saving():
-            save_address(office.store, int(key), value, by=office.by, at=office.now())
+            suppliers.save(office.store, int(key), {"address": value}, by=office.by, at=office.now())

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from core import siren
 from core.actions import agency
 from core.french import listed, number
 from core.i18n import _, n_
@@ -13,14 +14,13 @@ from core.notices.gaps import agency_missing
 from core.store.port import Changed
 from ui.office import Office
 from ui.pages.start.agency_fields import SECTIONS, shown
-from ui.pages.start.checks import bare_siren
 from ui.widgets.form import Form
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.mark import Mark
 
 NAMED = 3
 """Missing mentions named one by one; beyond, the rest is counted."""
-TIDY: dict[str, Callable[[str], str]] = {"siren": bare_siren}
+TIDY: dict[str, Callable[[str], str]] = {"siren": siren.bare}
 
 
 def missing_words(missing: tuple[str, ...]) -> str:

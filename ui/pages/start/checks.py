@@ -1,27 +1,20 @@
 """What a field of the agency must look like: each check returns the sentence that says how to repair, or nothing."""
 
 from core import phones, text
+from core import siren as company
 from core.i18n import _
-
-SIREN_DIGITS = 9
 
 
 def siren(typed: str) -> str:
     """A SIREN has nine digits, the last one a key (Luhn's sum, as the INSEE makes it)."""
     if not typed:
         return ""
-    digits = bare_siren(typed)
-    if len(digits) != SIREN_DIGITS or not digits.isdecimal():
+    digits = company.bare(typed)
+    if not company.is_whole(digits):
         return _("Un SIREN a neuf chiffres : il est sur votre Kbis.")
-    doubled = (int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits)))
-    if sum(number - 9 if number > 9 else number for number in doubled) % 10:
+    if not company.is_keyed(digits):
         return _("Ce SIREN a un chiffre de travers : sa clé est fausse.")
     return ""
-
-
-def bare_siren(typed: str) -> str:
-    """Return a SIREN without its spaces."""
-    return "".join(typed.split()).replace(".", "")
 
 
 def postcode(typed: str) -> str:

@@ -1,0 +1,60 @@
+"""Who sells the files: what the agency asked of them, and what their answers leave open."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How a gap weighs, the heaviest first: what an authority sanctioned, what the agency keeps to by prudence, nothing
+    but a rule to know."""
+
+    RED = "red"
+    AMBER = "amber"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLicence:
+    """A site the supplier copies listings from, and the ``licence`` or authorisation it says it has, as typed; empty
+    when it said nothing."""
+
+    site: str
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierSheet:
+    """What a supplier answered. ``name``: as in the imports; ``siren``: nine digits; ``contract``: reference and date;
+    ``method``: how the data are collected; ``notice_day`` and ``notice_text``: the information it gave the persons;
+    ``objections``: how it handles a refusal; ``at``: when the sheet was last filled, in UTC."""
+
+    id: int
+    name: str
+    legal_name: str = ""
+    siren: str = ""
+    address: str = ""
+    email: str = ""
+    contract: str = ""
+    method: str = ""
+    notice_day: date | None = None
+    notice_text: str = ""
+    objections: str = ""
+    sites: tuple[SiteLicence, ...] = ()
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """One gap of a sheet, or with severity NONE a rule to know. ``code`` names the sentence; ``rule`` the rule of the
+    law file (``BUY-01``); ``grade`` A to D, D being shown as « Prudence »; ``missing``: what to ask for, in French, to
+    be read after « il manque »; ``values`` fill the sentence."""
+
+    code: str
+    rule: str
+    grade: str
+    severity: Severity
+    reference: str
+    missing: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,96 @@
+"""What a bought file obliges the agency to ask of whoever sold it (law file, section 9, BUY-01 to BUY-07).
+
+A gap is a risk to be shown, never a lock: the letter that informs the person is due whatever the supplier answered.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from core import text
+from core.model.supplier import Risk, Severity, SiteLicence, SupplierSheet
+
+FORIOU = "CNIL, décision du 31\u00a0janvier 2024 (Foriou)"
+LEBONCOIN = "Cass. 1re civ., 5\u00a0octobre 2022, n°\u00a021-16.307"
+PRUDENCE = "Prudence"
+NAMED = 2
+"""Gaps named in a reason of one line when there are more than one more: the sheet tells them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """A field of the sheet, and what its absence costs."""
+
+    field: str
+    rule: str
+    grade: str
+    severity: Severity
+    reference: str
+    missing: str
+
+
+_GAPS = (
+    _Gap("contract", "BUY-01", "A", Severity.RED, FORIOU, "le contrat"),
+    _Gap("method", "BUY-01", "A", Severity.RED, FORIOU, "le mode de collecte"),
+    _Gap("notice_text", "BUY-01", "A", Severity.RED, FORIOU, "le texte d’information"),
+    _Gap("objections", "BUY-01", "A", Severity.RED, FORIOU, "le sort des oppositions"),
+    _Gap("legal_name", "BUY-01", "A", Severity.RED, FORIOU, "la raison sociale"),
+    # No letter of evidence for what follows: the agency keeps to it by prudence.
+    _Gap("notice_day", "BUY-06", "D", Severity.AMBER, PRUDENCE, "la date d’information"),
+    _Gap("siren", "BUY-05", "D", Severity.AMBER, PRUDENCE, "le SIREN"),
+    _Gap("address", "BUY-05", "D", Severity.AMBER, PRUDENCE, "l’adresse"),
+    _Gap("email", "GDPR-07", "D", Severity.AMBER, PRUDENCE, "l’e-mail"),
+)
+
+TO_KNOW = (
+    Risk(
+        "CONSENT_FLAG", "BUY-02", "B", Severity.NONE, "CNIL, décision du 15\u00a0mai 2025 (Solocal Marketing Services)"
+    ),
+    Risk("INTEREST", "BUY-03", "C", Severity.NONE, "CNIL, décision du 15\u00a0mai 2025 (Caloga)"),
+    Risk("CONTROLLERS", "BUY-05", "D", Severity.NONE, PRUDENCE),
+    Risk("OPPOSED_FIRST", "BUY-07", "C", Severity.NONE, "CNIL, SAN-2019-010 (Futura Internationale)"),
+)
+"""What holds for every supplier, whatever it answered."""
+
+
+def risks(sheet: SupplierSheet, sites_seen: Iterable[str] = ()) -> tuple[Risk, ...]:
+    """Return what the sheet leaves open, the heaviest first, then the rules to know.
+
+    ``sites_seen``: sites its files name; each needs a licence like those of the sheet.
+    """
+    gaps = [_risk(gap) for gap in _GAPS if not getattr(sheet, gap.field)]
+    gaps += [_unlicensed(one.site) for one in _sites(sheet, sites_seen) if not one.licence]
+    order = tuple(Severity)
+    return (*sorted(gaps, key=lambda risk: order.index(risk.severity)), *TO_KNOW)
+
+
+def worst(found: Iterable[Risk]) -> Severity:
+    """Return the heaviest severity; NONE when nothing is left open."""
+    order = tuple(Severity)
+    return min((risk.severity for risk in found), key=order.index, default=Severity.NONE)
+
+
+def lacking(found: Sequence[Risk]) -> tuple[str, ...]:
+    """Return what an authority would ask for first, in French, for one line of a verdict: the red gaps, counted past
+    the second."""
+    words = list(dict.fromkeys(risk.missing for risk in found if risk.severity is Severity.RED))
+    more = len(words) - NAMED
+    return (*words[:NAMED], f"{more} autres éléments") if more > 1 else tuple(words)
+
+
+def _risk(gap: _Gap) -> Risk:
+    return Risk(gap.field.upper(), gap.rule, gap.grade, gap.severity, gap.reference, gap.missing)
+
+
+def _unlicensed(site: str) -> Risk:
+    # Grade B: the law file gives A/B, the doubtful one is shown.
+    missing, values = f"l’accord de {site}", MappingProxyType({"site": site})
+    return Risk("LICENCE", "BUY-04", "B", Severity.RED, LEBONCOIN, missing, values)
+
+
+def _sites(sheet: SupplierSheet, sites_seen: Iterable[str]) -> list[SiteLicence]:
+    """The sites of the sheet and those of its files, each once, by name."""
+    known = {text.fold(one.site): one for one in sheet.sites}
+    for site in sites_seen:
+        known.setdefault(text.fold(site), SiteLicence(site))
+    return [known[key] for key in sorted(known)]

@@ -1,0 +1,50 @@
+"""Suppliers: the sheet of each, the sites its files name, and whose file a batch was."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from core.store.port import Reader, Row, Writer
+from core.text import fold
+
+_SHEET = """SELECT id, name, legal_name, siren, address, email, contract, method, notice_day, notice_text, objections,
+        sheet_at FROM supplier"""
+
+
+def sheets(r: Reader) -> list[Row]:
+    """Return (id, name, legal_name, siren, address, email, contract, method, notice_day, notice_text, objections,
+    sheet_at) of every supplier, by name."""
+    return r.rows(f"{_SHEET} ORDER BY name_key")
+
+
+def some_sheets(r: Reader, ids: Sequence[int]) -> list[Row]:
+    """Return the same of these suppliers."""
+    return r.rows(f"{_SHEET} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY name_key", json.dumps(list(ids)))
+
+
+def sites(r: Reader) -> list[Row]:
+    """Return (supplier id, site, licence, row id) of the sites suppliers named or their files hold, by name."""
+    return r.rows("SELECT supplier_id, site, licence, id FROM supplier_site ORDER BY supplier_id, site_key")
+
+
+def site(r: Reader, supplier_id: int, name: str) -> Row | None:
+    """Return (row id, licence) of one site of a supplier, however it is written."""
+    sql = "SELECT id, licence FROM supplier_site WHERE supplier_id = ? AND site_key = ?"
+    return r.row(sql, supplier_id, fold(name))
+
+
+def note_sites(w: Writer, supplier_id: int, names: Iterable[str]) -> None:
+    """Keep the sites a file names, so that each asks for its licence; those already known are left as they are."""
+    known = w.rows("SELECT site_key FROM supplier_site WHERE supplier_id = ?", supplier_id)
+    keys = {str(row[0]) for row in known}
+    # Of two spellings the one that is not shouted is kept.
+    for name in sorted(set(names), key=lambda name: (name.isupper(), name)):
+        key = fold(name)
+        if key and key not in keys:
+            keys.add(key)
+            w.insert("supplier_site", {"supplier_id": supplier_id, "site": name, "site_key": key, "licence": ""})
+
+
+def batch_states(r: Reader, ids: Sequence[int]) -> list[Row]:
+    """Return (batch id, supplier id or None, moment it was undone or None)."""
+    sql = "SELECT id, supplier_id, undone_at FROM batch WHERE id IN (SELECT value FROM json_each(?))"
+    return r.rows(sql, json.dumps(list(ids)))
