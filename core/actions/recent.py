@@ -203,7 +203,10 @@ _SENTENCES: Mapping[str, tuple[str, Callable[[Reader, Gesture, About], str]]] = 
         "callback": ("callback", _callback),
         "agency": ("setting", _plain(N_("Identité de l’agence modifiée"))),
         "settings": ("setting", _plain(N_("Réglages modifiés"))),
-        "supplier": ("supplier", _named(N_("Fiche du fournisseur {name} modifiée"), N_("Fiche d’un fournisseur modifiée"))),
+        "supplier": (
+            "supplier",
+            _named(N_("Fiche du fournisseur {name} modifiée"), N_("Fiche d’un fournisseur modifiée")),
+        ),
     }
 )
 """What the journal calls a gesture → the table that tells it, and its sentence."""

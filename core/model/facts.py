@@ -91,8 +91,8 @@ class Facts:
     """One person, as the law sees them. ``attempts``: moments of outgoing calls and attempts by the whole agency, on
     any of the person's numbers. ``zone``: IANA name; None when the place is unknown. ``postcode`` decides local
     holidays. ``refusals``: refusals said during calls (old law). ``bloctel_checked``: day the old file was checked
-    against Bloctel. ``supplier``: who sold the person's data, and ``supplier_missing`` what their sheet lacks, in French
-    words."""
+    against Bloctel. ``supplier``: who sold the person's data, and ``supplier_missing``: what their sheet lacks, as
+    French words."""
 
     notice: NoticeFact
     zone: str | None = "Europe/Paris"

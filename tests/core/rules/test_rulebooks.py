@@ -90,7 +90,12 @@ def test_a_new_law_is_a_new_file() -> None:
             "cautions = [3]",
             "letter.cautions: must be a list of texts",
         ),
-        (NEW, 'cautions = ["NOTICE_OVERDUE", "NOTICE_DUE", "SUPPLIER_INCOMPLETE"]\n', "", "channels.letter.cautions: is missing"),
+        (
+            NEW,
+            'cautions = ["NOTICE_OVERDUE", "NOTICE_DUE", "SUPPLIER_INCOMPLETE"]\n',
+            "",
+            "channels.letter.cautions: is missing",
+        ),
         (NEW, "[channels.robot]", "[channels.fax]", "channels.robot: is missing"),
         (NEW, '\nVISIT = { rule = "POST-07"', '\nVISITS = { rule = "POST-07"', "VISIT has no entry in rules"),
         (NEW, '\nVISIT = { rule = "POST-07", ', "\nVISIT = { ", "rules.VISIT.rule: is missing"),
