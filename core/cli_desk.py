@@ -13,6 +13,7 @@ import platformdirs
 from core import moments, shapes, text
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
+from core.wording import error
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
@@ -59,3 +60,14 @@ def desk(data_dir: Path | None, as_json: bool) -> Iterator[Desk]:
         yield Desk(store, as_json)
     finally:
         store.close()
+
+
+def pairs_of(pairs: Iterable[str]) -> dict[str, str]:
+    """Return « name=value » options as a dict, the last one of a name. Raises UserError (PAIR_BAD)."""
+    found = {}
+    for pair in pairs:
+        name, equal, value = pair.partition("=")
+        if not equal:
+            raise error("PAIR_BAD", value=pair)
+        found[name.strip()] = value.strip()
+    return found

@@ -10,9 +10,10 @@ import click
 
 from core import cli_words, moments, shapes, text
 from core.actions import agency as agency_actions
-from core.actions import calling, capturing, consenting, jobs, looking, noticing, opposing, people, verifying
+from core.actions import calling, capturing, consenting, looking, noticing, opposing, people, verifying
 from core.actions.judging import judged_who, law_of
-from core.cli_desk import data_dir, desk
+from core.cli_desk import data_dir, desk, pairs_of
+from core.cli_import import import_
 from core.model.channel import Channel
 from core.model.opposing import HOWS, OUTCOMES
 from core.notices.gaps import agency_missing
@@ -30,6 +31,9 @@ def verbs(data_dir: Path | None) -> None:
     """Premier Contact : la lettre d’abord. Sans verbe, ouvre la fenêtre."""
 
 
+verbs.add_command(import_)
+
+
 @verbs.command()
 @click.option("--file", "file", type=click.Path(path_type=Path), help="Fichier TOML de l’identité.")
 @click.option("--set", "pairs", multiple=True, metavar="CHAMP=VALEUR")
@@ -38,7 +42,7 @@ def agency(file: Path | None, pairs: tuple[str, ...], data_dir: Path | None, as_
     """Identité de l’agence imprimée sur les lettres."""
     with desk(data_dir, as_json) as at:
         values = _toml(file) if file else {}
-        values |= _pairs(pairs)
+        values |= pairs_of(pairs)
         if values:
             agency_actions.save_agency(at.store, values, by=at.by, at=at.now)
         with at.store.read() as r:
@@ -49,31 +53,6 @@ def agency(file: Path | None, pairs: tuple[str, ...], data_dir: Path | None, as_
             {"agency": asdict(identity), "missing": list(lacking)},
             [*lines, *([f"Il manque {', '.join(lacking)} : aucune lettre ne peut partir."] if lacking else [])],
         )
-
-
-@verbs.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--supplier", default="", help="Nom du fournisseur du fichier.")
-@click.option("--collected", default="", metavar="AAAA-MM-JJ", help="Date de collecte.")
-@click.option("--site", default="", help="Site d’origine, si aucune colonne ne le dit.")
-@click.option("--map", "pairs", multiple=True, metavar="EN-TÊTE=CHAMP")
-@click.option("--dry-run", is_flag=True, help="Compter sans rien écrire.")
-@data_dir
-def import_(
-    file: Path,
-    supplier: str,
-    collected: str,
-    site: str,
-    pairs: tuple[str, ...],
-    dry_run: bool,
-    data_dir: Path | None,
-    as_json: bool,
-) -> None:
-    """Lit un fichier de prospects."""
-    with desk(data_dir, as_json) as at:
-        asked = jobs.ImportFile(at.store.path.parent, file, supplier, collected, at.by, at.now, site, _pairs(pairs))
-        found = jobs.try_import(at.store, asked) if dry_run else jobs.import_into(at.store, asked)
-        at.answer(shapes.report(found), cli_words.report(found))
 
 
 @verbs.command()
@@ -99,7 +78,7 @@ def leads(search: str, filters: tuple[str, ...], limit: int, data_dir: Path | No
     """Liste les prospects."""
     with desk(data_dir, as_json) as at, at.store.read() as r:
         law = law_of(agency_actions.settings(r))
-        ids = looking.find(r, law, at=at.now, text=search, filters=_pairs(filters))
+        ids = looking.find(r, law, at=at.now, text=search, filters=pairs_of(filters))
         shown = list(ids[:limit])
         rows = looking.lead_rows(r, shown, law, at=at.now)
         lines = looking.lines(r, rows, law, at=at.now)
@@ -257,13 +236,3 @@ def _toml(file: Path) -> dict[str, Any]:
         raise error("FILE_UNREADABLE", file=file.name) from problem
     inner = found.get("agency", found)
     return dict(inner) if isinstance(inner, dict) else {}
-
-
-def _pairs(pairs: tuple[str, ...]) -> dict[str, str]:
-    found = {}
-    for pair in pairs:
-        name, equal, value = pair.partition("=")
-        if not equal:
-            raise error("PAIR_BAD", value=pair)
-        found[name.strip()] = value.strip()
-    return found

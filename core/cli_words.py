@@ -5,10 +5,12 @@ from collections.abc import Iterable
 import click
 
 from core import wording
+from core.actions import groups
 from core.actions.noticing import Letters
-from core.french import phone_pairs
+from core.french import number, phone_pairs
 from core.i18n import _
 from core.model.batch import Report
+from core.model.checking import Expectation
 from core.model.lead import LeadRow, LeadSheet
 from core.model.opposing import HOWS
 from core.model.verdict import Verdict
@@ -23,6 +25,16 @@ def report(found: Report) -> Iterable[str]:
     )  # fmt: skip
     for one in found.rejects:
         yield _("  ligne {line} : {reason}").format(line=one.line, reason=one.reason)
+
+
+def expectation(found: Expectation) -> Iterable[str]:
+    """Yield the equation an import would give, then each group of problems with its example and its choices."""
+    yield from report(found.report)
+    for one in found.groups:
+        settling = ", ".join(choice.key for choice in one.choices if choice.key not in groups.OPENING)
+        options = f" [--fix {one.code}={settling}]" if settling else ""
+        yield f"{number(one.count)} {one.title}{options}"
+        yield f"  {one.example}"
 
 
 def verdict(found: Verdict) -> Iterable[str]:

@@ -9,6 +9,7 @@ from core.actions.capturing import Captured
 from core.actions.noticing import Letters
 from core.actions.verifying import Verification
 from core.model.batch import Report
+from core.model.checking import Expectation
 from core.model.lead import LeadRow, LeadSheet, Listing, Origin
 from core.model.verdict import Reason, Verdict
 
@@ -30,6 +31,25 @@ def report(found: Report) -> Shape:
         "blank": found.blank,
         "rejects": rejects,
     }
+
+
+def expectation(found: Expectation) -> Shape:
+    """Return the report an import would give, with the groups of problems: « key » of a choice is what ``--fix``
+    takes."""
+    groups = [
+        {
+            "code": one.code,
+            "sort": one.sort.value,
+            "count": one.count,
+            "title": one.title,
+            "example": one.example,
+            "choices": [{"key": choice.key, "words": choice.words} for choice in one.choices],
+            "chosen": one.chosen,
+            "lines": [problem.line for problem in one.problems],
+        }
+        for one in found.groups
+    ]
+    return report(found.report) | {"groups": groups}
 
 
 def captured(found: Captured) -> Shape:

@@ -1,22 +1,34 @@
 """Long jobs as plain functions a worker process can run: a small argument in, a small result out, a progress to
 report to."""
 
-import tempfile
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from core.actions import noticing
-from core.actions.intake import take_in
+from core.actions.checking import expect
+from core.actions.importing import ImportFile, import_into
 from core.actions.noticing import Letters
 from core.actions.verifying import Verification, verify
-from core.model.batch import BatchFacts, Report, Source
-from core.model.checking import Fixes
+from core.model.batch import Report
+from core.model.checking import Expectation
 from core.progress import Progress, silent
-from core.sources.tables.reading import Table, check_sellers, drafts, fields_of, open_table
+from core.sources.tables.reading import Table, open_table
 from core.store.opening import opened
 from core.store.sqlite import SqliteStore
-from core.wording import error
+
+__all__ = [
+    "ImportFile",
+    "MakeLetters",
+    "OpenFile",
+    "check",
+    "import_file",
+    "import_into",
+    "letters",
+    "open_file",
+    "try_file",
+    "try_import",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +39,6 @@ class OpenFile:
     sheet: str = ""
     encoding: str = ""
     delimiter: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportFile:
-    """A lead file to read: where the base is, the file, and what holds for the whole file. ``fields``: header →
-    field, as the user confirmed; ``collected`` ISO day; ``sheet``, ``encoding``, ``delimiter`` override the guess;
-    ``fixes``: what the check settled."""
-
-    folder: Path
-    file: Path
-    supplier: str
-    collected: str
-    by: str
-    now: datetime
-    site: str = ""
-    fields: dict[str, str] = field(default_factory=dict)
-    sheet: str = ""
-    encoding: str = ""
-    delimiter: str = ""
-    fixes: Fixes = field(default_factory=Fixes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,39 +65,15 @@ def import_file(asked: ImportFile, progress: Progress = silent) -> Report:
         return import_into(store, asked, progress)
 
 
-def import_into(store: SqliteStore, asked: ImportFile, progress: Progress = silent) -> Report:
-    """As :func:`import_file`, on an open base."""
-    table = open_table(asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter)
-    fields = fields_of(table, asked.fields)
-    check_sellers(table, fields)
-    if not asked.site.strip() and "site" not in fields.values():
-        raise error("NO_SOURCE_COLUMN")
-    batch = BatchFacts(
-        Source.FILE,
-        asked.file.name,
-        asked.collected,
-        supplier=asked.supplier,
-        site=asked.site.strip(),
-        sha256=table.sha256,
-        mapping=" | ".join(f"{table.headers[index]}={name}" for index, name in sorted(fields.items())),
-        headers=table.headers,
-    )
-    return take_in(store, drafts(table, fields, progress=progress), batch, by=asked.by, now=asked.now, progress=silent)
+def try_import(store: SqliteStore, asked: ImportFile, progress: Progress = silent) -> Expectation:
+    """Tell what an import would give, on a copy of the base that is thrown away: nothing is written."""
+    return expect(store, asked, progress)
 
 
-def try_import(store: SqliteStore, asked: ImportFile, progress: Progress = silent) -> Report:
-    """Count what an import would give, on a copy of the base that is thrown away: nothing is written."""
-    with tempfile.TemporaryDirectory(prefix="premier-contact-") as folder:
-        copied = store.copy_to(Path(folder))
-        with opened(copied) as copy:
-            found = import_into(copy, replace(asked, folder=copied), progress)
-    return replace(found, batch=0)
-
-
-def try_file(asked: ImportFile, progress: Progress = silent) -> Report:
+def try_file(asked: ImportFile, progress: Progress = silent) -> Expectation:
     """As :func:`try_import`, on the base of ``asked.folder``."""
     with opened(asked.folder) as store:
-        return try_import(store, asked, progress)
+        return expect(store, asked, progress)
 
 
 def letters(asked: MakeLetters, progress: Progress = silent) -> Letters:

@@ -1,0 +1,147 @@
+"""What each group of problems is called on screen, its example line and its buttons, in French."""
+
+from collections.abc import Callable, Mapping
+
+from core import text
+from core.french import day_month, number
+from core.i18n import _, n_
+from core.model.checking import Choice, Problem, Sort
+from core.sources.tables import problems
+
+Count = Callable[[int], str]
+Example = Callable[[Problem], str]
+
+
+def title(code: str, count: int) -> str:
+    """Return what the problems are, to be read after their number."""
+    return _TITLES[code](count)
+
+
+def example(code: str, first: Problem | None) -> str:
+    """Return one line about the first problem, or about the group when nothing of it may be shown."""
+    if code in _SAID:
+        return _SAID[code]()
+    if first is None:
+        return ""
+    if code in _EXAMPLES:
+        return _EXAMPLES[code](first)
+    if first.proposal:
+        return _("Ligne {line} : {value} devient {proposal}").format(
+            line=number(first.line), value=first.value, proposal=first.proposal.replace(" | ", ", ")
+        )
+    return _("Ligne {line} : {value}").format(line=number(first.line), value=first.value)
+
+
+def choices(code: str, sort: Sort, count: int) -> tuple[Choice, ...]:
+    """Return the buttons of a group."""
+    if code in _CHOICES:
+        return tuple(Choice(key, words(count)) for key, words in _CHOICES[code])
+    if sort is Sort.REPAIRED:
+        return Choice("fix", _fix(count)), Choice("keep", _("Annuler"))
+    return ()
+
+
+def _fix(count: int) -> str:
+    return n_("Corriger", "Corriger les {n}", count).format(n=number(count))
+
+
+def _see(count: int) -> str:
+    return n_("Voir la ligne", "Voir les {n}", count).format(n=number(count))
+
+
+def _drop(count: int) -> str:
+    return n_("Écarter la ligne", "Écarter les {n}", count).format(n=number(count))
+
+
+def _keep(count: int) -> str:
+    return n_("Garder la ligne", "Garder les {n}", count).format(n=number(count))
+
+
+def _mend(count: int) -> str:
+    return n_("Réparer le texte", "Réparer les {n}", count).format(n=number(count))
+
+
+def _both_ways(first: Problem) -> str:
+    other, read = text.day(first.proposal), text.day(first.value)
+    if other is None or read is None:
+        return _("Ligne {line} : {value}, mois puis jour ?").format(line=number(first.line), value=first.value)
+    words = _("Ligne {line} : {value}, le {first} ou le {second} ?")
+    return words.format(line=number(first.line), value=first.value, first=day_month(read), second=day_month(other))
+
+
+def _low(first: Problem) -> str:
+    return _("Ligne {line} : {value}, sans doute une location").format(line=number(first.line), value=first.value)
+
+
+def _bad_phone(first: Problem) -> str:
+    words = _("Ligne {line} : {value} ; gardées si une adresse est présente")
+    return words.format(line=number(first.line), value=first.value)
+
+
+def _two(first: Problem) -> str:
+    words = _("Ligne {line} : {proposal}, les deux sont gardés")
+    return words.format(line=number(first.line), proposal=first.proposal)
+
+
+_TITLES: Mapping[str, Count] = {
+    problems.PHONE_NO_ZERO: lambda n: n_("téléphone sans le zéro initial", "téléphones sans le zéro initial", n),
+    problems.PHONE_FLOAT: lambda n: n_("téléphone pris pour un montant", "téléphones pris pour des montants", n),
+    problems.PHONE_TWO: lambda n: n_("case à deux téléphones", "cases à deux téléphones", n),
+    problems.PHONE_BAD: lambda n: n_("téléphone illisible", "téléphones illisibles", n),
+    problems.PHONE_CUT: lambda n: n_("téléphone arrondi par un tableur", "téléphones arrondis par un tableur", n),
+    problems.HOTLINE: lambda n: n_("numéro du site, pas de la personne", "numéros du site, pas des personnes", n),
+    problems.EMAIL_BAD: lambda n: n_("e-mail illisible", "e-mails illisibles", n),
+    problems.POSTCODE_NO_ZERO: lambda n: n_(
+        "code postal sans le zéro initial", "codes postaux sans le zéro initial", n
+    ),
+    problems.POSTCODE_TOWN: lambda n: n_(
+        "code postal et commune dans la même case", "codes postaux et communes dans la même case", n
+    ),
+    problems.DATE_BOTH_WAYS: lambda n: n_("date à lire dans les deux sens", "dates à lire dans les deux sens", n),
+    problems.DATE_BAD: lambda n: n_("date illisible ou à venir", "dates illisibles ou à venir", n),
+    problems.PRICE_LOW: lambda n: n_("prix sous 2 000 €", "prix sous 2 000 €", n),
+    problems.MOJIBAKE: lambda n: n_("texte aux accents abîmés", "textes aux accents abîmés", n),
+    problems.COUPLE: lambda n: n_("couple dans une case", "couples dans une case", n),
+    "NO_SOURCE": lambda n: n_("ligne sans annonce ni site", "lignes sans annonce ni site", n),
+    "NO_CONTACT": lambda n: n_("ligne sans coordonnées", "lignes sans coordonnées", n),
+    "AGENCY": lambda n: n_("annonce de professionnel", "annonces de professionnels", n),
+    "SHIFTED": lambda n: n_("ligne aux cases décalées", "lignes aux cases décalées", n),
+    "DUPLICATE_IN_FILE": lambda n: n_("ligne répétée dans le fichier", "lignes répétées dans le fichier", n),
+    "OPPOSED": lambda n: n_("personne opposée", "personnes opposées", n),
+}
+
+_SAID: Mapping[str, Callable[[], str]] = {
+    "NO_SOURCE": lambda: _("La lettre doit nommer la source. Elles seront rejetées."),
+    "NO_CONTACT": lambda: _("Ni téléphone, ni e-mail, ni adresse : il n’y a rien à enregistrer."),
+    "AGENCY": lambda: _("Seuls les particuliers sont des prospects. Elles seront rejetées."),
+    "SHIFTED": lambda: _("Une case en trop ou en moins : le nom et le prix ne sont plus à leur place."),
+    "DUPLICATE_IN_FILE": lambda: _("Même téléphone, même e-mail, même adresse ou même annonce : réunies."),
+    "OPPOSED": lambda: _("Reconnues au registre, jamais importées. Leur nom n’est pas montré."),
+    problems.HOTLINE: lambda: _("Ces numéros ne sont pas ceux des vendeurs : ils ne sont pas gardés."),
+}
+"""Lines about the whole group."""
+
+_EXAMPLES: Mapping[str, Example] = {
+    problems.DATE_BOTH_WAYS: _both_ways,
+    problems.PRICE_LOW: _low,
+    problems.PHONE_BAD: _bad_phone,
+    problems.PHONE_CUT: _bad_phone,
+    problems.PHONE_TWO: _two,
+}
+
+_CHOICES: Mapping[str, tuple[tuple[str, Count], ...]] = {
+    problems.DATE_BOTH_WAYS: (("day", lambda _n: _("Jour puis mois")), ("month", lambda _n: _("Mois puis jour"))),
+    problems.PRICE_LOW: (("drop", _drop), ("keep", _keep)),
+    problems.MOJIBAKE: (("repair", _mend), ("keep", lambda _n: _("Laisser tel quel"))),
+    problems.PHONE_BAD: (("edit", lambda _n: _("Corriger")), ("keep", lambda _n: _("Laisser"))),
+    problems.PHONE_CUT: (("edit", lambda _n: _("Corriger")), ("keep", lambda _n: _("Laisser"))),
+    problems.EMAIL_BAD: (("edit", lambda _n: _("Corriger")), ("keep", lambda _n: _("Laisser"))),
+    problems.DATE_BAD: (("edit", lambda _n: _("Corriger")),),
+    problems.HOTLINE: (),
+    "NO_SOURCE": (("see", _see),),
+    "NO_CONTACT": (("see", _see),),
+    "AGENCY": (("see", _see),),
+    "SHIFTED": (("see", _see),),
+    "DUPLICATE_IN_FILE": (("see", _see),),
+}
+"""Keys and words of the buttons; other repaired groups are corrected or left as they were."""

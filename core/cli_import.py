@@ -1,0 +1,77 @@
+"""The verb that reads a lead file, or tells what reading it would give."""
+
+from pathlib import Path
+
+import click
+
+from core import cli_words, shapes
+from core.actions import groups, jobs
+from core.actions.importing import recalled
+from core.cli_desk import data_dir, desk, pairs_of
+from core.model.checking import Fixes
+from core.wording import error
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--supplier", default="", help="Nom du fournisseur ; connu par la forme d’un fichier déjà vu.")
+@click.option("--collected", default="", metavar="AAAA-MM-JJ", help="Date de collecte.")
+@click.option("--site", default="", help="Site d’origine, si aucune colonne ne le dit.")
+@click.option("--map", "pairs", multiple=True, metavar="EN-TÊTE=CHAMP")
+@click.option("--sheet", default="", help="Feuille du classeur.")
+@click.option("--encoding", default="", help="Encodage du texte, utf-8 ou cp1252 par exemple.")
+@click.option("--delimiter", default="", help="Séparateur des colonnes.")
+@click.option("--fix", "fixes", multiple=True, metavar="CODE=CHOIX", help="Règle un groupe de problèmes.")
+@click.option("--dry-run", is_flag=True, help="Compter et montrer les problèmes sans rien écrire.")
+@data_dir
+def import_(
+    file: Path,
+    supplier: str,
+    collected: str,
+    site: str,
+    pairs: tuple[str, ...],
+    sheet: str,
+    encoding: str,
+    delimiter: str,
+    fixes: tuple[str, ...],
+    dry_run: bool,
+    data_dir: Path | None,
+    as_json: bool,
+) -> None:
+    """Lit un fichier de prospects."""
+    with desk(data_dir, as_json) as at:
+        given = jobs.ImportFile(
+            at.store.path.parent,
+            file,
+            supplier,
+            collected,
+            at.by,
+            at.now,
+            site,
+            pairs_of(pairs),
+            sheet,
+            encoding,
+            delimiter,
+            _fixes(fixes),
+        )
+        with at.store.read() as r:
+            asked = recalled(r, given)
+        if dry_run:
+            expected = jobs.try_import(at.store, asked)
+            at.answer(shapes.expectation(expected), cli_words.expectation(expected))
+        else:
+            found = jobs.import_into(at.store, asked)
+            at.answer(shapes.report(found), cli_words.report(found))
+
+
+def _fixes(pairs: tuple[str, ...]) -> Fixes:
+    """Return the choices given; raise UserError (FIELD_UNKNOWN, FIELD_VALUE) for one that settles nothing."""
+    choices = pairs_of(pairs)
+    for code, key in choices.items():
+        possible = groups.settles(code)
+        if not possible:
+            known = ", ".join(code for code in groups.SORTS if groups.settles(code))
+            raise error("FIELD_UNKNOWN", field=code, known=known)
+        if key not in possible:
+            raise error("FIELD_VALUE", field=code, value=key)
+    return Fixes(choices)
