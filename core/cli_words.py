@@ -68,6 +68,8 @@ def sheet(found: LeadSheet) -> Iterable[str]:
             _("ligne {line}").format(line=one.line) if one.line else "",
         )
         yield "  " + ", ".join(part for part in parts if part)
+        for heading, said in one.extra:
+            yield f"    {heading} : {said}"
     for contact in found.contacts:
         yield "  " + (phone_pairs(contact.value) if contact.kind == "phone" else contact.value)
     for judged in found.verdicts.values():

@@ -133,6 +133,7 @@ def _origin(one: Origin) -> Shape:
         "file": one.batch_name,
         "line": one.line,
         "by": one.by,
+        "extra": [{"heading": heading, "text": said} for heading, said in one.extra],
     }
 
 

@@ -1,5 +1,6 @@
 """What the list and the sheet show: rows of the base with the verdict of the moment."""
 
+import json
 from array import array
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -177,10 +178,11 @@ def _contacts(r: Reader, lead_id: int) -> tuple[Contact, ...]:
 
 
 def _origin(row: Row) -> Origin:
-    source, supplier, _, site, reference, url, seen, obtained, batch, batch_name, line, by = row
+    source, supplier, _, site, reference, url, seen, obtained, batch, batch_name, line, by, extra = row
     return Origin(
         str(source), str(supplier), str(site), str(reference), str(url), read_day(seen),
         date.fromisoformat(str(obtained)), int(batch), str(batch_name), int(line), str(by),
+        tuple((str(heading), str(said)) for heading, said in json.loads(extra)) if extra else (),
     )  # fmt: skip
 
 

@@ -28,9 +28,8 @@ def events(r: Reader, lead_id: int) -> list[Event]:
 def _origins(r: Reader, lead_id: int) -> Iterator[Event]:
     words = {"file": _("Importé du fichier « {batch} », ligne {line}"), "page": _("Annonce lue sur {site}"),
              "mail": _("Alerte e-mail de {site}"), "typed": _("Saisi")}  # fmt: skip
-    for source, _supplier, _address, site, _ref, _url, _seen, obtained, batch_id, batch, line, by in leads.origins(
-        r, lead_id
-    ):
+    for row in leads.origins(r, lead_id):
+        source, _supplier, _address, site, _ref, _url, _seen, obtained, batch_id, batch, line, by, _extra = row
         # The batch's id holds its moment; an origin without one is dated by its day.
         moment = made(batch_id) if batch_id else _noon(str(obtained))
         yield Event(moment, "import", words[str(source)].format(batch=batch, line=line, site=site), str(by))

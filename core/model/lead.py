@@ -41,7 +41,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One proof of where a lead came from."""
+    """One proof of where a lead came from. ``extra``: (heading, text) of the columns of a file kept with it."""
 
     source: str
     supplier: str
@@ -54,6 +54,7 @@ class Origin:
     batch_name: str
     line: int
     by: str
+    extra: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,12 +183,11 @@ def contacts(r: Reader, lead_id: int) -> list[Row]:
 
 def origins(r: Reader, lead_id: int) -> list[Row]:
     """Return (source, supplier, supplier address, site, reference, url, seen, obtained, batch id, batch name, line,
-    by),
-    oldest first."""
+    by, extra as JSON), oldest first."""
     return r.rows(
         """SELECT o.source, coalesce(s.name, ''), coalesce(s.address, ''), o.site, o.reference, o.url, o.seen,
         o.obtained,
-                  coalesce(o.batch_id, 0), coalesce(b.name, ''), o.line, o.by
+                  coalesce(o.batch_id, 0), coalesce(b.name, ''), o.line, o.by, o.extra
            FROM origin o LEFT JOIN supplier s ON s.id = o.supplier_id LEFT JOIN batch b ON b.id = o.batch_id
            WHERE o.lead_id = ? ORDER BY o.id""",
         lead_id,

@@ -33,8 +33,9 @@ def origin_card(theme: Theme, whole: Whole, now: datetime) -> Card:
     origins = whole.sheet.origins
     notice, ink = words.notice_words(whole.sheet.row, now.date())
     title = _("Information")
+    kept = list(origins[0].extra) if origins else []
     pairs = words.origin_pairs(origins[0], whole.received) if origins else [(_("Vue sur"), _("origine inconnue"))]
-    _let_shrink(card.add_pairs([*pairs, (title, notice)] if notice else pairs, inks={title: ink}))
+    _let_shrink(card.add_pairs([*pairs, *kept, *([(title, notice)] if notice else [])], inks={title: ink}))
     for other in origins[1 : 1 + OTHER_ORIGINS]:
         card.add_value(_("Aussi\u202f: {origin}").format(origin=words.other_origin(other)), ink="muted")
     more = len(origins) - 1 - OTHER_ORIGINS
