@@ -145,6 +145,16 @@ _SECOND = (
     "CREATE INDEX merging_lead ON merging (lead_id)",
     # Columns kept with the origin at the user's wish: JSON, heading to text.
     "ALTER TABLE origin ADD COLUMN extra TEXT NOT NULL DEFAULT ''",
+    # Pairs that may be one person, the smaller id first; ``apart_at``: the user said that they are two.
+    """CREATE TABLE alike (id INTEGER PRIMARY KEY, lead_a INTEGER NOT NULL REFERENCES lead ON DELETE CASCADE,
+        lead_b INTEGER NOT NULL REFERENCES lead ON DELETE CASCADE, score INTEGER NOT NULL, apart_at TEXT,
+        apart_by TEXT NOT NULL DEFAULT '', UNIQUE (lead_a, lead_b))""",
+    "CREATE INDEX alike_b ON alike (lead_b)",
+    # Two leads made one: what was moved and what was there before, so that it can be taken back.
+    """CREATE TABLE joining (id INTEGER PRIMARY KEY, lead_id INTEGER NOT NULL REFERENCES lead ON DELETE CASCADE,
+        other_id INTEGER NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, changes TEXT NOT NULL, undone_at TEXT,
+        undone_by TEXT NOT NULL DEFAULT '')""",
+    "CREATE INDEX joining_lead ON joining (lead_id)",
 )
 
 
