@@ -190,10 +190,10 @@ def test_a_file_read_again_with_another_encoding(page: ImportsPage, qtbot: QtBot
     opened(qtbot, page, pige(6))
     whole = page.assistant.columns.whole
     whole.supplier.setText("Pige Ouest")
-    assert whole.encoding.value() == "cp1252"
-    whole.encoding.setCurrentIndex(whole.encoding.findData("mac_roman"))
+    assert whole.read_as.encoding.value() == "cp1252"
+    whole.read_as.encoding.setCurrentIndex(whole.read_as.encoding.findData("mac_roman"))
     wait(qtbot, page)
-    assert whole.encoding.value() == "mac_roman"
+    assert whole.read_as.encoding.value() == "mac_roman"
     assert whole.supplier.text() == "Pige Ouest", "what was typed for this file stays"
 
 

@@ -2,19 +2,24 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from core.actions import jobs
+from core.actions import jobs, known_files
 from core.errors import UserError
 from core.french import number
 from core.i18n import _, n_
 from core.model.batch import Report
+from core.model.checking import Expectation
 from core.sources.tables.reading import Table
 from core.store import batches
 from ui.frame import Pages
 from ui.office import Office
+from ui.pages.imports.assistant_words import check_fact, import_words, kept_words, stopped_words
+from ui.pages.imports.check_step import CheckStep
 from ui.pages.imports.columns_step import ColumnsStep
+from ui.pages.imports.counting import Recount, expectation
 from ui.pages.imports.file_step import FileStep
 from ui.pages.imports.one_job import OneJob
 from ui.pages.imports.outcome import Outcome, reject_rows
@@ -39,8 +44,8 @@ class Assistant(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._table: Table | None = None
-        self._expected: Report | None = None
+        self._reading = jobs.OpenFile(Path())
+        self._recalled = ""
         self._before = 0
         self._step = FILE
         self.setObjectName("import-assistant")
@@ -53,7 +58,7 @@ class Assistant(QWidget):
         self.bar = JobBar(theme, name="import-job")
         self.file = FileStep(theme)
         self.columns = ColumnsStep(office)
-        self.check = Outcome(theme, name="import-check")
+        self.check = CheckStep(theme)
         self.result = Outcome(theme, name="import-result", links=("added", "merged", "opposed"))
         self._stack = Pages()
         self._stack.setObjectName("import-steps-pages")
@@ -61,11 +66,9 @@ class Assistant(QWidget):
         for page in (self.file, self.columns, self.check, self.result):
             self._stack.addWidget(page)
         self.footer = WizardFooter(theme, cancel=_("Annuler l’import"), name="import-footer")
-        # The bar takes the place of the footer's fact: nothing moves when a job begins or ends.
-        footer = self.footer.layout()
-        assert isinstance(footer, QHBoxLayout)  # noqa: S101 - set in WizardFooter
-        footer.insertWidget(2, self.bar, 4)
+        self.footer.hold(self.bar)
         self._job = OneJob(office.jobs, self.bar)
+        self.recount = Recount(office.jobs, self, done=self._counted, failed=self._refused)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -82,22 +85,23 @@ class Assistant(QWidget):
 
     def begin(self, file: Path | None = None) -> None:
         """Start again, on ``file`` when it is known."""
-        self._job.drop()
-        self._table = self._expected = None
+        self._drop()
+        self.check.begin()
         self.file.problem.show_problem("")
         self.header.show_count("")
         self._show(FILE)
         if file is not None:
-            self.read(file)
+            self.read(jobs.OpenFile(file))
 
-    def read(self, file: Path, *, sheet: str = "", encoding: str = "") -> None:
-        """Look at ``file``; its columns are shown when it is a table of sellers."""
-        self.header.show_count(file.name)
+    def read(self, wanted: jobs.OpenFile) -> None:
+        """Look at a file; its columns are shown when it is a table of sellers."""
+        self._reading = wanted
+        self.header.show_count(wanted.file.name)
         self.file.problem.show_problem("")
         self._job.run(
             jobs.open_file,
-            jobs.OpenFile(file, sheet, encoding),
-            text=_("Lecture de « {file} »…").format(file=file.name),
+            wanted,
+            text=_("Lecture de « {file} »…").format(file=wanted.file.name),
             done=self._opened,
             failed=self._not_opened,
             stopped=lambda: self._show(FILE),
@@ -107,20 +111,19 @@ class Assistant(QWidget):
     # --- The steps
 
     def _opened(self, table: Table) -> None:
-        self._table = table
-        self.columns.show_file(table)
+        with self._office.store.read() as r:
+            recalled = known_files.recall(r, table)
+        self.columns.show_file(table, recalled)
+        self._recalled = recalled.supplier if recalled else ""
         self._show(COLUMNS)
         self.columns.whole.supplier.setFocus(Qt.FocusReason.OtherFocusReason)
+        if recalled:
+            self._try()
 
     def _not_opened(self, problem: UserError) -> None:
         self._show(FILE)
         self.file.problem.show_problem(problem.text)
         self.file.choose.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _reopen(self, sheet: str, encoding: str) -> None:
-        table = self._table
-        if table is not None:
-            self.read(table.path, sheet=sheet or table.sheet, encoding=encoding)
 
     def _try(self) -> None:
         if self.columns.problem is not None or not self.columns.whole.check():
@@ -134,11 +137,23 @@ class Assistant(QWidget):
         )
         self._refresh_footer()
 
-    def _tried(self, report: Report) -> None:
-        self._expected = report
-        self.check.show_outcome(counts_of(report), reject_rows(report.rejects))
+    def _tried(self, found: Expectation) -> None:
+        self.check.decisions.checked = self.check.decisions.now
+        self.check.show_expected(expectation(found))
         self._show(CHECK)
-        self.footer.forward_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._to_forward()
+
+    def _counted(self, asked: jobs.ImportFile, found: Expectation) -> None:
+        self.check.decisions.checked = asked.fixes
+        self.check.show_expected(found)
+        self._refresh_footer()
+
+    def _count_again(self) -> None:
+        if self.check.decisions.pending:
+            self.recount.ask(self._asked())
+        else:
+            self.recount.drop()
+        self._refresh_footer()
 
     def _refused(self, problem: UserError) -> None:
         self._show(COLUMNS)
@@ -165,7 +180,7 @@ class Assistant(QWidget):
         self.result.show_outcome(counts_of(report), reject_rows(report.rejects))
         self._stack.setCurrentWidget(self.result)
         self._refresh_footer()
-        self.footer.forward_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._to_forward()
         if not self.isVisible():
             added = n_("{n} prospect ajouté", "{n} prospects ajoutés", report.added).format(n=number(report.added))
             self._office.say("done", _("Import terminé."), f"{added}.")
@@ -177,10 +192,32 @@ class Assistant(QWidget):
             row = batches.batch(r, newest) if newest != self._before else None
         kept = sum(int(str(count)) for count in row[8:11]) if row else 0
         if not sentence:
-            sentence = _stopped_words(kept)
+            sentence = stopped_words(kept)
         elif kept:
-            sentence = f"{sentence} {_kept_words(kept)}"
+            sentence = f"{sentence} {kept_words(kept)}"
         self.stopped.emit(newest if row else 0, sentence)
+
+    # --- Keys
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z belongs to the check as long as it has something to take back, then to the window again."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._undoes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F4 goes to the next group to settle, Ctrl+Z takes the last decision back, Ctrl+V pastes rows."""
+        if self._step == CHECK and event.key() == Qt.Key.Key_F4 and not event.modifiers():
+            self.check.go_on()
+        elif self._undoes(event):
+            self.check.undo()
+        else:
+            super().keyPressEvent(event)
+
+    def _undoes(self, event: QKeyEvent) -> bool:
+        wanted = event.matches(QKeySequence.StandardKey.Undo)
+        return wanted and self._step == CHECK and self.check.decisions.can_undo
 
     # --- Moving
 
@@ -197,16 +234,19 @@ class Assistant(QWidget):
     def _back(self, step: int | None = None) -> None:
         if self.importing or self._step == IMPORT:
             return
-        self._job.drop()
-        wanted = step if step is not None else self._step - 1
-        self._show(wanted)
+        self._drop()
+        self._show(step if step is not None else self._step - 1)
 
     def _give_up(self) -> None:
         if self.importing:
             self._job.ask_stop()
             return
-        self._job.drop()
+        self._drop()
         self.left.emit()
+
+    def _drop(self) -> None:
+        self._job.drop()
+        self.recount.drop()
 
     def _lead(self, part: str) -> None:
         self.left.emit()
@@ -222,6 +262,9 @@ class Assistant(QWidget):
                 shown.setEnabled(False)
         self._refresh_footer()
 
+    def _to_forward(self) -> None:
+        self.footer.forward_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _refresh_footer(self) -> None:
         fact, forward = self._words()
         busy = self._job.running
@@ -230,7 +273,7 @@ class Assistant(QWidget):
         problem = self.columns.problem if self._step == COLUMNS else None
         if problem is not None:
             button.refuse(problem.text)
-        elif busy:
+        elif busy or self.recount.running:
             button.refuse(_("Le travail en cours n’est pas terminé."))
         else:
             button.allow()
@@ -248,12 +291,11 @@ class Assistant(QWidget):
             case 2:
                 return _("Rien n’est enregistré avant la dernière étape."), _("&Vérifier")
             case 3:
-                count = self._expected.added + self._expected.merged if self._expected else 0
-                words = n_("I&mporter {n} ligne", "I&mporter {n} lignes", count).format(n=number(count))
-                return _("Rien n’est encore enregistré."), words
+                fact = check_fact(recalled=self._recalled, counting=self.recount.running)
+                return fact, import_words(self.check.expected.report)
         if self._job.running:
             return "", ""
-        return _("Enregistré."), _("&Voir les prospects")
+        return _("Enregistré. L’import s’annule pendant 30 jours."), _("&Voir les prospects")
 
     def _asked(self) -> jobs.ImportFile:
         mapping = self.columns.mapping
@@ -268,26 +310,32 @@ class Assistant(QWidget):
             self._office.now(),
             values["site"],
             mapping.overrides(),
+            sheet=mapping.table.sheet,
+            encoding=self._reading.encoding,
+            delimiter=self._reading.delimiter,
+            fixes=self.check.decisions.now,
         )
 
     def _connect(self) -> None:
         self.file.choose_asked.connect(self.choose_asked)
         self.columns.changed.connect(self._refresh_footer)
-        self.columns.whole.reopen.connect(self._reopen)
+        self.columns.whole.read_as.reopen.connect(self._reopen)
+        self.check.decided.connect(self._count_again)
+        self.check.done.connect(self._to_forward)
         self.result.chosen.connect(self._lead)
         self.steps.asked.connect(self._back)
         self.footer.back.connect(self._back)
         self.footer.forward.connect(self._forward)
         self.footer.cancelled.connect(self._give_up)
 
-
-def _stopped_words(kept: int) -> str:
-    """Say that the user stopped the import, what it kept, and how to go on."""
-    if not kept:
-        return _("Import arrêté à votre demande. Rien n’a été importé.")
-    again = _("Pour reprendre, importez de nouveau ce fichier : les fiches connues sont réunies.")
-    return " ".join((_("Import arrêté à votre demande."), _kept_words(kept), again))
-
-
-def _kept_words(kept: int) -> str:
-    return n_("{n} fiche est enregistrée.", "{n} fiches sont enregistrées.", kept).format(n=number(kept))
+    def _reopen(self, sheet: str, encoding: str, delimiter: str) -> None:
+        """Read the same file otherwise; what was chosen before and is not said again holds."""
+        before = self._reading
+        self.read(
+            jobs.OpenFile(
+                before.file,
+                sheet or before.sheet,
+                encoding or before.encoding,
+                delimiter or before.delimiter,
+            )
+        )

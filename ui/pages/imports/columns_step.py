@@ -1,9 +1,9 @@
 """Second step of the assistant: what each column becomes, and what holds for the whole file."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from core.actions.known_files import Recalled
 from core.errors import UserError
 from core.i18n import _
 from core.sources.tables.reading import Table
@@ -12,10 +12,9 @@ from ui.office import Office
 from ui.pages.imports.columns_table import ColumnsTable
 from ui.pages.imports.mapping import Mapping
 from ui.pages.imports.problem import Problem
+from ui.pages.imports.surface import Surface
 from ui.pages.imports.whole_file import WholeFile
-from ui.theme import Theme
 from ui.widgets.label import ElidedLabel, label
-from ui.widgets.paint import box
 
 
 class ColumnsStep(QWidget):
@@ -42,11 +41,9 @@ class ColumnsStep(QWidget):
         line.addWidget(self._summary)
         line.addWidget(self._heading, 1)
         card = Surface(office.theme)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 8)
-        inside.setSpacing(0)
-        inside.addWidget(head)
-        inside.addWidget(self.table, 1)
+        card.body.setContentsMargins(1, 1, 1, 8)
+        card.body.addWidget(head)
+        card.body.addWidget(self.table, 1)
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(self.note)
@@ -59,14 +56,14 @@ class ColumnsStep(QWidget):
         self.table.mapped.connect(self._mapped)
         self.whole.changed.connect(self.changed)
 
-    def show_file(self, table: Table) -> None:
-        """Show another file, or the same one read otherwise."""
-        self.mapping = Mapping(table)
+    def show_file(self, table: Table, recalled: Recalled | None = None) -> None:
+        """Show another file, or the same one read otherwise; ``recalled``: how the last file like it was read."""
+        self.mapping = Mapping(table, recalled.fields if recalled else {})
         with self._office.store.read() as r:
             suppliers = [str(row[1]) for row in batches.suppliers(r)]
             sites = batches.sites(r)
         self.table.show_mapping(self.mapping)
-        self.whole.show_file(table, suppliers, sites)
+        self.whole.show_file(table, suppliers, sites, recalled)
         found = _("En-tête trouvé à la ligne {n}").format(n=table.header_line)
         self._heading.setText(found if table.header_line else _("Sans en-tête : colonnes numérotées"))
         self._mapped()
@@ -105,15 +102,3 @@ class ColumnsStep(QWidget):
 
     def _fit(self) -> None:
         self._side.setFixedWidth(self.whole.minimumWidth() + 16)
-
-
-class Surface(QFrame):
-    """The rounded ground under a table."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the surface and its edge."""
-        box(QPainter(self), self._theme, self.rect(), ground="surface", edge="line", radius=8)

@@ -19,13 +19,15 @@ BECOMES = 3
 
 
 def reading_cell(row: ColumnRow) -> Cell:
-    """Return « ✓ Sûr », « ⚠ À confirmer » or « Ignorée »."""
+    """Return « ✓ Sûr », « ⚠ À confirmer », « Gardée » or « Ignorée »."""
     words = _(READINGS[row.reading])
     match row.reading:
         case "sure":
             return Cell(words, ink="allowed", semibold=True, icon="check")
         case "doubt":
             return Cell(words, ink="wait", semibold=True, icon="warning")
+        case "kept":
+            return Cell(words, ink="accent", semibold=True, icon="save")
     return Cell(words, ink="muted")
 
 

@@ -1,5 +1,6 @@
 """What each column of a file becomes, as the user confirms it: values only, no widget."""
 
+import collections.abc as shapes
 from dataclasses import dataclass, field, replace
 
 from core.errors import UserError
@@ -9,16 +10,18 @@ from core.sources.tables.columns import SURE, TAKEN, ColumnGuess
 from core.sources.tables.headings import FIELDS, IGNORE, SEVERAL
 from core.sources.tables.reading import Table, check_sellers, fields_of
 
-SURELY, DOUBT, IGNORED = "sure", "doubt", "ignored"
+SURELY, DOUBT, KEPT, IGNORED = "sure", "doubt", "kept", "ignored"
+EXTRA = "extra"
+Fields = shapes.Mapping[str, str]
 ASKS = 0.7
 """At most that sure, a remark says what leaves the doubt."""
-READINGS = {SURELY: N_("Sûr"), DOUBT: N_("À confirmer"), IGNORED: N_("Ignorée")}
+READINGS = {SURELY: N_("Sûr"), DOUBT: N_("À confirmer"), KEPT: N_("Gardée"), IGNORED: N_("Ignorée")}
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnRow:
-    """One column of the file: ``id`` is its rank from 1; ``reading``: sure, doubt or ignored; ``field``: what it
-    becomes, a key of FIELDS; ``asks``: the remark is a question to the user."""
+    """One column of the file: ``id`` is its rank from 1; ``reading``: sure, doubt, kept or ignored; ``field``: what it
+    becomes, a key of FIELDS; ``asks``: the remark is a question to the user; ``confidence``: 0 to 1, of the guess."""
 
     id: int
     header: str
@@ -27,17 +30,20 @@ class ColumnRow:
     reading: str
     remark: str
     asks: bool = False
+    confidence: float = 0.0
 
 
 @dataclass(slots=True)
 class Mapping:
-    """The columns of ``table`` and what the user said of them."""
+    """The columns of ``table`` and what the user said of them; ``recalled``: « #3 » → field, of the last file like
+    it."""
 
     table: Table
+    recalled: Fields = field(default_factory=dict)
     rows: list[ColumnRow] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.rows = [_row(guess) for guess in self.table.guesses]
+        self.rows = [_as_before(_row(guess), self.recalled) for guess in self.table.guesses]
 
     def choose(self, column: int, wanted: str) -> None:
         """Make ``column`` (from 1) become ``wanted``; a field that only one column may fill is taken from the other."""
@@ -46,7 +52,7 @@ class Mapping:
                 header = self.rows[column - 1].header
                 remark = _("Remplacée par « {header} »").format(header=header)
                 self.rows[row.id - 1] = replace(row, field=IGNORE, reading=IGNORED, remark=remark, asks=False)
-        reading = IGNORED if wanted == IGNORE else SURELY
+        reading = _reading(wanted)
         self.rows[column - 1] = replace(self.rows[column - 1], field=wanted, reading=reading, remark="", asks=False)
 
     def has(self, wanted: str) -> bool:
@@ -79,18 +85,32 @@ class Mapping:
 
 
 def options() -> tuple[tuple[str, str], ...]:
-    """Return what a column may become, with its words, « Ne pas garder » first."""
-    return ((IGNORE, _(FIELDS[IGNORE])), *((key, _(words)) for key, words in FIELDS.items() if key != IGNORE))
+    """Return what a column may become, with its words, « Ne pas garder » first and « Garder avec l’origine » next."""
+    keys = (IGNORE, EXTRA, *(key for key in FIELDS if key not in (IGNORE, EXTRA)))
+    return tuple((key, _(FIELDS[key])) for key in keys)
 
 
 def _row(guess: ColumnGuess) -> ColumnRow:
     if guess.confidence < TAKEN:
         # Not taken: a heading whose cells say otherwise is still worth a look.
         reading = DOUBT if guess.field != IGNORE else IGNORED
-        return ColumnRow(guess.index + 1, guess.header, guess.samples, IGNORE, reading, guess.remark, reading == DOUBT)
+        asks = reading == DOUBT
+        return ColumnRow(guess.index + 1, guess.header, guess.samples, IGNORE, reading, guess.remark, asks)
     reading = IGNORED if guess.field == IGNORE else SURELY if guess.confidence >= SURE else DOUBT
     # « À confirmer » is already said by the first column.
     remark = "" if guess.remark == _(READINGS[DOUBT]) else guess.remark
-    return ColumnRow(
-        guess.index + 1, guess.header, guess.samples, guess.field, reading, remark, guess.confidence <= ASKS
-    )
+    asks, sure = guess.confidence <= ASKS, guess.confidence
+    return ColumnRow(guess.index + 1, guess.header, guess.samples, guess.field, reading, remark, asks, sure)
+
+
+def _as_before(row: ColumnRow, recalled: Fields) -> ColumnRow:
+    """Return ``row`` as the user confirmed it in the last file of the same shape."""
+    wanted = recalled.get(f"#{row.id}")
+    if wanted is None:
+        return row
+    remark = row.remark if wanted == row.field and not row.asks else ""
+    return replace(row, field=wanted, reading=_reading(wanted), remark=remark, asks=False)
+
+
+def _reading(wanted: str) -> str:
+    return IGNORED if wanted == IGNORE else KEPT if wanted == EXTRA else SURELY

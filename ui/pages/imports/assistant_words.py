@@ -1,0 +1,34 @@
+"""What the assistant says at its foot: the fact of each step, what its primary does, what a stopped import kept."""
+
+from core.french import number
+from core.i18n import _, n_
+from core.model.batch import Report
+
+
+def import_words(report: Report) -> str:
+    """Return « Importer 1 132 lignes »."""
+    count = report.added + report.merged
+    return n_("I&mporter {n} ligne", "I&mporter {n} lignes", count).format(n=number(count))
+
+
+def check_fact(*, recalled: str, counting: bool) -> str:
+    """Return the fact of the check: the count under way, a file known from ``recalled``, or how it can be undone."""
+    undone = _("L’import s’annule pendant 30 jours.")
+    if counting:
+        return _("Le compte se met à jour…")
+    if recalled:
+        return " ".join((_("Lu comme le dernier fichier de {supplier}.").format(supplier=recalled), undone))
+    return " ".join((_("Rien n’est encore enregistré."), undone))
+
+
+def stopped_words(kept: int) -> str:
+    """Say that the user stopped the import, what it kept, and how to go on."""
+    if not kept:
+        return _("Import arrêté à votre demande. Rien n’a été importé.")
+    again = _("Pour reprendre, importez de nouveau ce fichier : les fiches connues sont réunies.")
+    return " ".join((_("Import arrêté à votre demande."), kept_words(kept), again))
+
+
+def kept_words(kept: int) -> str:
+    """Return « 400 fiches sont enregistrées. »."""
+    return n_("{n} fiche est enregistrée.", "{n} fiches sont enregistrées.", kept).format(n=number(kept))

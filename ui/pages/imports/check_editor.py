@@ -1,0 +1,192 @@
+"""The cells of one group's lines, corrected in place: Entrée validates and goes to the next line to correct."""
+
+from array import array
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from core.i18n import _
+from core.model.checking import Problem, Sort
+from ui.pages.imports.check_fixes import Decisions
+from ui.pages.imports.check_rows import ProblemRow, problem_columns, problem_layout, problem_rows
+from ui.pages.imports.tip_table import TipTable
+from ui.theme import Theme
+from ui.widgets.table import ENTER
+
+
+class CellField(QLineEdit):
+    """Stands over one cell. ``kept``: Entrée or leaving; ``next_asked``: Entrée; ``dropped``: Échap."""
+
+    kept = Signal(str)
+    next_asked = Signal()
+    dropped = Signal()
+
+    def __init__(self, table: TipTable[ProblemRow], title: str, text: str) -> None:
+        super().__init__(text, table.viewport())
+        self.setObjectName("check-cell")
+        self.setAccessibleName(title)
+        self.setTextMargins(0, 0, 0, 0)
+        self.selectAll()
+        self._over = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Entrée keeps and goes on, Échap drops, ↑ and ↓ keep and stay on their line."""
+        if Qt.Key(event.key()) in ENTER:
+            self._end(kept=True)
+            self.next_asked.emit()
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self._end(kept=False)
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Keep what was typed; the menu of the field or another window is no leaving."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self._end(kept=True)
+
+    def _end(self, *, kept: bool) -> None:
+        if self._over:
+            return
+        self._over = True
+        if kept and self.isModified():
+            self.kept.emit(self.text())
+        self.dropped.emit()
+
+
+class ProblemTable(TipTable[ProblemRow]):
+    """``written(line, column, text)``: a cell was corrected. ``settled``: the editor closed, new rows may be shown.
+
+    ``left``: Échap outside of a cell.
+    """
+
+    written = Signal(int, int, str)
+    settled = Signal()
+    left = Signal()
+
+    def __init__(self, theme: Theme, problems: Sequence[Problem], headers: Sequence[str], sort: Sort) -> None:
+        self._layout = problem_layout(problems, headers)
+        self._shown: dict[int, ProblemRow] = {}
+        self._field: CellField | None = None
+        self._lost = False
+        self._headers = headers
+        columns = problem_columns(problems, headers, self._layout, sort)
+        super().__init__(theme, columns, self._fetch, name="check-cells", title=_("Lignes à corriger"))
+        self._places = [int(c.key.removeprefix("cell-")) if c.key.startswith("cell-") else -1 for c in columns]
+        self.doubleClicked.connect(self.edit_at)
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            bar.valueChanged.connect(self._follow)
+        self._header.sectionResized.connect(self._follow)
+
+    @property
+    def editing(self) -> bool:
+        """True while a cell is being typed."""
+        return self._field is not None
+
+    @property
+    def field(self) -> CellField | None:
+        """The field over the cell being typed."""
+        return self._field
+
+    def fits(self, problems: Sequence[Problem]) -> bool:
+        """Tell whether ``problems`` read well under the columns as they stand."""
+        wrong = {one.column for one in problems if one.column >= 0}
+        return wrong <= set(self._layout[: max(1, len(wrong))]) and (
+            "proposal" in [column.key for column in self.rows().columns] or not any(one.proposal for one in problems)
+        )
+
+    def show_problems(self, problems: Sequence[Problem], decisions: Decisions) -> None:
+        """Show these lines, with what was typed over them."""
+        rows = problem_rows(problems, decisions.now, decisions.checked)
+        before = self.currentIndex().row()
+        self._shown = {row.id: row for row in rows}
+        self.show_ids(array("q", self._shown))
+        # A line that needs nothing any more is gone: the one that took its place comes next.
+        self._lost = not self.currentIndex().isValid() and bool(rows)
+        if self._lost:
+            self.go_to_problem(min(max(before, 0), len(rows) - 1))
+
+    def go_to_problem(self, line: int) -> None:
+        """Make the cell of ``line`` that has a problem the current one."""
+        self.go_to(line)
+        row = self.rows().row(line)
+        column = self._places.index(row.problem.column) if row and row.problem.column in self._places else 1
+        index = self.rows().index(line, column)
+        self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.NoUpdate)
+        self.scrollTo(index)
+
+    def next_problem(self) -> bool:
+        """Type in the next line nobody corrected, below and then from the top; False when none is left."""
+        rows = list(self._shown.values())
+        first = self.currentIndex().row() + (0 if self._lost else 1)
+        self._lost = False
+        for line in (*range(first, len(rows)), *range(min(first, len(rows)))):
+            if not rows[line].done:
+                self.go_to_problem(line)
+                self.edit_at(self.currentIndex())
+                return True
+        return False
+
+    def edit_at(self, index: QModelIndex) -> None:
+        """Open the field over a cell of the file."""
+        row = self.rows().row(index.row()) if index.isValid() else None
+        column = self._places[index.column()] if index.isValid() else -1
+        if row is None:
+            return
+        if column < 0:
+            self.go_to_problem(index.row())
+            index, column = self.currentIndex(), self._places[self.currentIndex().column()]
+        self._open_field(row, column, index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Entrée or F2 types in the cell, a letter replaces it, Échap goes back to every line."""
+        if (Qt.Key(event.key()) in ENTER or event.key() == Qt.Key.Key_F2) and self.currentIndex().isValid():
+            self.edit_at(self.currentIndex())
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if plain and event.text().isprintable() and event.text().strip() and self.currentIndex().isValid():
+            self.edit_at(self.currentIndex())
+            if self._field is not None:
+                self._field.insert(event.text())
+            return
+        super().keyPressEvent(event)
+
+    def _open_field(self, row: ProblemRow, column: int, index: QModelIndex) -> None:
+        title = _("{header}, ligne {n}").format(header=self._headers[column], n=row.problem.line)
+        self.scrollTo(index)
+        self._field = field = CellField(self, title, row.cell(column))
+        field.kept.connect(lambda text: self.written.emit(row.problem.line, column, text))
+        field.dropped.connect(self._close_field)
+        field.next_asked.connect(self._go_on)
+        self._follow()
+        field.show()
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_field(self) -> None:
+        field, self._field = self._field, None
+        if field is None:
+            return
+        had = field.hasFocus()
+        field.hide()
+        field.deleteLater()
+        if had:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.settled.emit()
+
+    def _go_on(self) -> None:
+        if not self.next_problem():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self, *_moved: object) -> None:
+        """Keep the field over its cell."""
+        if self._field is not None:
+            self._field.setGeometry(self.visualRect(self.currentIndex()).adjusted(0, 0, -1, -1))
+
+    def _fetch(self, ids: Sequence[int]) -> list[ProblemRow]:
+        return [self._shown[one] for one in ids]

@@ -1,0 +1,110 @@
+"""The groups of problems of a file; a group keeps its place when it is settled: nothing jumps under the hand."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from core.model.checking import Group
+from ui.pages.imports.check_group_row import GroupRow, line_height, teller
+from ui.pages.imports.check_settling import to_settle
+from ui.theme import Theme
+
+MOST = 6
+
+
+class GroupList(QScrollArea):
+    """``opened(code)``: its rows are wanted. ``settled(code, key)``, ``unsettled(code)``: a choice, or none any more.
+
+    A group keeps its place when it is settled: nothing jumps under the hand.
+    """
+
+    opened = Signal(str)
+    settled = Signal(str, str)
+    unsettled = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rows: dict[str, GroupRow] = {}
+        self._groups: dict[str, Group] = {}
+        self._alone = ""
+        self.setObjectName("check-groups")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        inside = QWidget()
+        inside.setProperty("plain", True)
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.setWidget(inside)
+        theme.changed.connect(self.updateGeometry)
+
+    def show_groups(self, groups: Sequence[Group], chosen: Callable[[Group], str]) -> None:
+        """Show ``groups``; ``chosen`` tells the choice in force of each."""
+        self._groups = {group.code: group for group in groups}
+        for code in [code for code in self._rows if code not in self._groups]:
+            gone = self._rows.pop(code)
+            gone.hide()
+            gone.deleteLater()
+        for group in groups:
+            if group.code not in self._rows:
+                self._add(group.code)
+        for code, row in self._rows.items():
+            row.show_group(self._groups[code], chosen(self._groups[code]))
+        self.show_alone(self._alone)
+
+    def show_alone(self, code: str) -> None:
+        """Show one group only, while its rows are open; all for an empty ``code``."""
+        self._alone = code if code in self._rows else ""
+        for name, row in self._rows.items():
+            row.setVisible(not self._alone or name == self._alone)
+        self.updateGeometry()
+
+    def row(self, code: str) -> GroupRow:
+        """Return the line of a group."""
+        return self._rows[code]
+
+    def group(self, code: str) -> Group | None:
+        """Return a group shown, None when there is none of this code."""
+        return self._groups.get(code)
+
+    def next_after(self, code: str, chosen: Callable[[Group], str]) -> str:
+        """Return the group to settle that follows ``code``, from the top again after the last; none: empty."""
+        codes = list(self._rows)
+        start = codes.index(code) + 1 if code in codes else 0
+        around = (*codes[start:], *codes[:start])
+        return next((one for one in around if to_settle(self._groups[one], chosen(self._groups[one]))), "")
+
+    def current(self) -> str:
+        """Return the group that has the keyboard, empty when none has."""
+        return next((code for code, row in self._rows.items() if row.isAncestorOf(self.focusWidget() or self)), "")
+
+    def go_to(self, code: str) -> None:
+        """Give the keyboard to a group."""
+        self._rows[code].take_focus()
+        self.ensureWidgetVisible(self._rows[code])
+
+    def sizeHint(self) -> QSize:
+        """As high as its lines, six at most: the lines of the file below need room too."""
+        shown = len([row for row in self._rows.values() if not row.isHidden()])
+        return QSize(400, self._high(min(shown, MOST)))
+
+    def minimumSizeHint(self) -> QSize:
+        """One line and the start of the next."""
+        shown = len([row for row in self._rows.values() if not row.isHidden()])
+        return QSize(200, min(self._high(shown), self._high(1) + 20))
+
+    def _high(self, lines: int) -> int:
+        return lines * (line_height(self._theme) + 1)
+
+    def _add(self, code: str) -> None:
+        row = GroupRow(self._theme, code)
+        row.opened.connect(teller(self.opened.emit, code))
+        row.settled.connect(lambda key: self.settled.emit(code, key))
+        row.unsettled.connect(teller(self.unsettled.emit, code))
+        self._rows[code] = row
+        self._column.addWidget(row)

@@ -1,0 +1,96 @@
+"""The line above the groups: what remains to settle, what part of the lines is shown, and the way back to all."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from core.french import number
+from core.i18n import N_, _, n_
+from core.model.checking import Expectation, Group, Sort
+from ui.pages.imports.check_settling import to_settle
+from ui.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.label import ElidedLabel, label
+from ui.widgets.paint import hairline
+
+PARTS = {
+    "added": (N_("{n} ligne ajoutée"), N_("{n} lignes ajoutées")),
+    "merged": (N_("{n} ligne réunie"), N_("{n} lignes réunies")),
+    "opposed": (N_("{n} ligne opposée"), N_("{n} lignes opposées")),
+    "rejected": (N_("{n} ligne rejetée"), N_("{n} lignes rejetées")),
+}
+
+
+class CheckHead(QWidget):
+    """``following`` goes to the next group to settle, ``everything`` shows all again; there only when of use."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._title = label("", semibold=True, name="check-title")
+        self._note = ElidedLabel("", "caption", ink="muted")
+        self._note.setObjectName("check-note")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.everything = Button(theme, _("&Tout montrer"), name="check-everything", kind="link")
+        self.following = Button(theme, _("Suivante"), name="check-following", kind="link", key="F4")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 2, 12, 2)
+        row.setSpacing(12)
+        row.addWidget(self._title)
+        row.addWidget(self._note, 1)
+        row.addWidget(self.everything)
+        row.addWidget(self.following)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def show_words(self, title: str, note: str, *, all_shown: bool, settled: bool) -> None:
+        """Show what remains and what is shown."""
+        self._title.setText(title)
+        self._note.setText(note)
+        self.everything.setVisible(not all_shown)
+        self.following.setVisible(not settled)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line below."""
+        super().paintEvent(event)
+        hairline(QPainter(self), self._theme, left=0, right=self.width(), y=self.height() - 1)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._theme.height(37))
+
+
+def title_words(groups: Sequence[Group], chosen: Callable[[Group], str]) -> str:
+    """Return « 2 questions restent, chacune vaut pour tout son groupe », or what else there is to say."""
+    if not groups:
+        return _("Rien à corriger")
+    left = sum(group.sort is Sort.QUESTION and to_settle(group, chosen(group)) for group in groups)
+    if not left:
+        return _("Plus aucune question")
+    return n_(
+        "{n} question reste, elle vaut pour tout son groupe",
+        "{n} questions restent, chacune vaut pour tout son groupe",
+        left,
+    ).format(n=number(left))
+
+
+def note_words(expected: Expectation, *, part: str, shown: int) -> str:
+    """Return which lines are shown below, when they are not all of them: « 300 premières lignes sur 1 204 »."""
+    if part in PARTS:
+        held = getattr(expected.report, part)
+        words = n_(*PARTS[part], held).format(n=number(held))
+        return words if shown >= held else f"{words}, {_first(shown)}"
+    held = expected.report.read - expected.report.blank
+    return "" if shown >= held else _("{n} premières lignes sur {held}").format(n=number(shown), held=number(held))
+
+
+def opened_words(group: Group) -> str:
+    """Return how to correct the lines of ``group``, and how many of them are shown when they are not all."""
+    shown = len(group.problems)
+    keys = _("Entrée corrige et passe à la suivante, Échap montre tout")
+    return keys if shown >= group.count else f"{_first(shown)}. {keys}"
+
+
+def _first(shown: int) -> str:
+    return n_("{n} montrée", "{n} montrées", shown).format(n=number(shown))

@@ -1,0 +1,44 @@
+"""When a group of problems is settled, what shape it then bears and what is said of it: no widget."""
+
+from core.french import number
+from core.i18n import N_, _, n_
+from core.model.checking import Group, Sort
+
+OPENING = frozenset({"edit", "see"})
+"""Choices that settle nothing: they open the lines."""
+UNDONE = "keep"
+"""The choice of a repaired group whose repair is not wanted."""
+DONE = {
+    "fix": (N_("{n} corrigé"), N_("{n} corrigés")),
+    "repair": (N_("{n} réparé"), N_("{n} réparés")),
+    "drop": (N_("{n} écarté"), N_("{n} écartés")),
+    "keep": (N_("{n} laissé"), N_("{n} laissés")),
+}
+"""What a choice did, said of telephones, prices, texts: the title names them."""
+
+
+def is_settled(group: Group, chosen: str) -> bool:
+    """Tell whether nothing more is asked: a choice is in force, or there is none to make."""
+    if group.sort is Sort.REPAIRED:
+        return chosen != UNDONE
+    return bool(chosen) or not group.choices
+
+
+def to_settle(group: Group, chosen: str) -> bool:
+    """Tell whether a group still asks something of the user; a repair he undid was settled by him."""
+    return group.sort in (Sort.QUESTION, Sort.REJECTED) and not is_settled(group, chosen)
+
+
+def shape_of(group: Group, chosen: str) -> Sort:
+    """Return the sort whose shape a group bears now: a check once settled, a triangle when its repair was undone."""
+    if group.sort is Sort.REPAIRED:
+        return Sort.REPAIRED if chosen != UNDONE else Sort.QUESTION
+    return Sort.REPAIRED if chosen and group.sort is not Sort.OPPOSED else group.sort
+
+
+def done_words(group: Group, chosen: str) -> str:
+    """Say how a group was settled: « 127 corrigés », « 9 écartés », « Jour puis mois »."""
+    if chosen in DONE:
+        return n_(*DONE[chosen], group.count).format(n=number(group.count))
+    words = next((choice.words for choice in group.choices if choice.key == chosen), "")
+    return words or _("Rien à faire")

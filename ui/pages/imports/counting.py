@@ -1,0 +1,78 @@
+"""What an import would give, counted again in the background after each decision, a moment after the last one."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from core.actions import jobs
+from core.errors import UserError
+from core.model.batch import Report
+from core.model.checking import Expectation
+from ui.jobs import Job, Jobs
+
+REST_MS = 250
+"""Two decisions closer than this are counted together."""
+
+
+class Recount(QObject):
+    """``done(asked, expectation)`` and ``failed(error)`` are told for the last question only."""
+
+    def __init__(
+        self,
+        running: Jobs,
+        parent: QObject,
+        *,
+        done: Callable[[jobs.ImportFile, Expectation], object],
+        failed: Callable[[UserError], object],
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("import-recount")
+        self._jobs = running
+        self._done = done
+        self._failed = failed
+        self._asked: jobs.ImportFile | None = None
+        self._job: Job | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._start)
+
+    @property
+    def running(self) -> bool:
+        """True from the decision to its figures."""
+        return self._asked is not None
+
+    def ask(self, asked: jobs.ImportFile) -> None:
+        """Count ``asked`` soon; what was being counted is dropped."""
+        self.drop()
+        self._asked = asked
+        self._rest.start()
+
+    def drop(self) -> None:
+        """Count nothing any more."""
+        self._rest.stop()
+        job, self._job, self._asked = self._job, None, None
+        if job is not None:
+            job.stop()
+
+    def _start(self) -> None:
+        asked = self._asked
+        if asked is None:
+            return
+
+        def over(tell: Callable[[], object]) -> None:
+            if self._asked is asked:
+                self._job = self._asked = None
+                tell()
+
+        self._job = self._jobs.run(
+            jobs.try_file,
+            asked,
+            done=lambda found: over(lambda: self._done(asked, expectation(found))),
+            failed=lambda problem: over(lambda: self._failed(problem)),
+        )
+
+
+def expectation(found: Expectation | Report) -> Expectation:
+    """Return what the check found; a report alone has no groups."""
+    return found if isinstance(found, Expectation) else Expectation(found)

@@ -1,0 +1,83 @@
+"""How a file is read, where there is a doubt to settle by eye: its sheet, what parts its columns, its accents."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.i18n import N_, _
+from core.sources.tables.reading import Table
+from ui.pages.imports.side_field import SideField
+from ui.theme import Theme
+from ui.widgets.fields import Choice
+from ui.widgets.label import paragraph
+
+ENCODINGS = (
+    ("utf-8", N_("Unicode (UTF-8)")),
+    ("cp1252", N_("Windows (cp1252)")),
+    ("iso8859-15", N_("Latin-9 (ISO 8859-15)")),
+    ("mac_roman", N_("Mac (Mac Roman)")),
+    ("cp850", N_("DOS (cp850)")),
+)
+"""What a user may choose when the accents are wrong. A byte order mark leaves no doubt and no choice."""
+DELIMITERS = (
+    (";", N_("Point-virgule  ;")),
+    (",", N_("Virgule  ,")),
+    ("\t", N_("Tabulation")),
+    ("|", N_("Barre verticale  |")),
+)
+SURE = 0.9
+"""At least that sure, what parts the columns is not asked."""
+
+
+class ReadAs(QWidget):
+    """``reopen(sheet, encoding, delimiter)``: read the file again; the two that were not chosen are empty."""
+
+    reopen = Signal(str, str, str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._doubted = False
+        self._path = ""
+        self.setObjectName("import-read-as")
+        self.sheet = Choice(theme, (), name="import-sheet", title=_("Feuille"))
+        self.encoding = Choice(theme, (), name="import-encoding", title=_("Les accents sont-ils justes ?"))
+        self.delimiter = Choice(theme, (), name="import-delimiter", title=_("Les colonnes sont séparées par"))
+        self._sample = paragraph("", name="import-sample")
+        self._sheet = SideField(_("Feuille"), self.sheet, name="side-sheet")
+        self._delimiter = SideField(_("Les colonnes sont séparées par"), self.delimiter, name="side-delimiter")
+        self._accents = SideField(
+            _("Les accents sont-ils justes ?"), self.encoding, name="side-accents", above=self._sample
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for side in (self._sheet, self._delimiter, self._accents):
+            column.addWidget(side)
+        self.sheet.currentIndexChanged.connect(lambda _index: self.reopen.emit(self.sheet.value(), "", ""))
+        self.encoding.currentIndexChanged.connect(lambda _index: self.reopen.emit("", self.encoding.value(), ""))
+        self.delimiter.currentIndexChanged.connect(lambda _index: self.reopen.emit("", "", self.delimiter.value()))
+
+    def show_file(self, table: Table) -> None:
+        """Show how ``table`` was read; what was doubted once may be said again."""
+        same = self._path == str(table.path)
+        self._path = str(table.path)
+        _fill(self.sheet, [(name, name) for name in table.sheets], table.sheet)
+        self._sheet.setVisible(len(table.sheets) > 1)
+        self._doubted = (same and self._doubted) or (table.kind == "csv" and table.delimiter_confidence < SURE)
+        _fill(self.delimiter, [(mark, _(words)) for mark, words in DELIMITERS], table.delimiter)
+        self._delimiter.setVisible(self._doubted and table.delimiter in dict(DELIMITERS))
+        _fill(self.encoding, [(codec, _(words)) for codec, words in ENCODINGS], table.encoding)
+        self.encoding.setVisible(table.encoding in dict(ENCODINGS))
+        self._sample.setText(table.sample)
+        self._accents.setVisible(table.kind == "csv" and bool(table.sample))
+        self.setVisible(any(not side.isHidden() for side in (self._sheet, self._delimiter, self._accents)))
+
+
+def _fill(choice: Choice, options: Sequence[tuple[str, str]], chosen: str) -> None:
+    choice.blockSignals(True)
+    choice.clear()
+    for value, words in options:
+        choice.addItem(words, value)
+    choice.blockSignals(False)
+    choice.choose(chosen)
