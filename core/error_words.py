@@ -173,20 +173,22 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Elle n’a pas été modifiée. Restaurez une sauvegarde."
         ),
         "BATCH_UNKNOWN": N_(
-            "Ce lot n’existe pas. Rien n’a été changé. « main.py batches » donne la liste des lots et leurs numéros."
+            "Ce lot n’existe pas. Rien n’a été changé. « main.py batches » donne la liste des lots et leurs numéros."
         ),
         "BATCH_RUNNING": N_(
-            "L’import de « {file} » n’est pas fini. Rien n’a été annulé. Attendez sa fin, ou arrêtez-le d’abord."
+            "L’import de « {file} » n’est pas fini. Rien n’a été annulé. Attendez sa fin, ou arrêtez-le d’abord."
         ),
         "BATCH_UNDO_LATE": N_(
-            "Ce lot ne s’annule plus : le délai de 30 jours a pris fin le {day}. Rien n’a été changé. Chaque fiche peut "
-            "encore être effacée."
+            "Ce lot ne s’annule plus : le délai de 30 jours a pris fin le {day}. Rien n’a été changé. Opposez les "
+            "personnes qui le demandent."
         ),
         "MERGE_UNKNOWN": N_(
             "Cette réunion n’existe pas, ou a déjà été défaite. Rien n’a été changé. Relisez la liste du lot."
         ),
-        "MERGE_KEPT": N_("Cette réunion reste : {reason}. Rien n’a été changé."),
+        "MERGE_KEPT": N_("Cette réunion reste : {reason}. Rien n’a été changé."),
         "REJECTS_NONE": N_("Ce lot n’a aucune ligne rejetée. Aucun fichier n’a été écrit."),
+        "UNDO_DONE": N_("Lot annulé. {removed}, {unmerged}."),
+        "UNDO_PARTIAL": N_("Lot annulé. {kept}."),
         "UNDO_LATE": N_(
             "Cette opposition ne s’annule plus. Elle reste enregistrée. Seul un nouvel accord, prouvé et venu de la "
             "personne, permettra de la contacter."
@@ -244,6 +246,22 @@ COUNTED: Counted = MappingProxyType(
             "opposed": (N_("{n} opposée"), N_("{n} opposées")),
             "rejected": (N_("{n} rejetée"), N_("{n} rejetées")),
             "blank": (N_("{n} vide"), N_("{n} vides")),
+        },
+        "UNDO_DONE": {
+            "removed": (N_("{n} fiche retirée"), N_("{n} fiches retirées")),
+            "unmerged": (N_("{n} réunion défaite"), N_("{n} réunions défaites")),
+        },
+        "UNDO_PARTIAL": {
+            "kept": (
+                N_(
+                    "{n} fiche reste, car vous lui avez écrit, vous l’avez appelée, elle s’est opposée ou un autre lot "
+                    "l’a complétée"
+                ),
+                N_(
+                    "{n} fiches restent, car vous leur avez écrit, vous les avez appelées, elles se sont opposées ou "
+                    "un autre lot les a complétées"
+                ),
+            ),
         },
     }
 )

@@ -17,7 +17,7 @@ from core.moments import AGENCY_ZONE, happened, kept, local, made
 from core.progress import Progress, silent
 from core.store import undoing as found
 from core.store.port import Reader, Row, Store
-from core.wording import day, error
+from core.wording import error
 
 UNDO_FOR = timedelta(days=30)
 SLICE = 150
@@ -32,8 +32,8 @@ WHY: Mapping[str, str] = MappingProxyType(
     {
         "written": N_("vous lui avez écrit"),
         "called": N_("vous l’avez appelée"),
-        "opposed": N_("elle s’est opposée : la preuve reste"),
-        "erased": N_("elle a demandé l’effacement : la preuve reste"),
+        "opposed": N_("elle s’est opposée : la preuve reste"),
+        "erased": N_("elle a demandé l’effacement : la preuve reste"),
         "consent": N_("un accord est à son dossier"),
         "title": N_("un contrat ou une demande est à son dossier"),
         "callback": N_("un rappel est prévu avec elle"),
@@ -186,7 +186,7 @@ def _batch(r: Reader, batch_id: int) -> Row:
 def _in_time(r: Reader, batch_id: int, at: datetime) -> None:
     begun = _batch(r, batch_id)[1]
     if at > happened(begun) + UNDO_FOR:
-        raise error("BATCH_UNDO_LATE", day=day(last_day(begun)))
+        raise error("BATCH_UNDO_LATE", day=last_day(begun))
 
 
 def _check(r: Reader, batch_id: int, at: datetime) -> None:
