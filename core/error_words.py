@@ -42,7 +42,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "fournisseur comment cette archive a été faite."
         ),
         "RECORD_BROKEN": N_(
-            "« {file} » est abîmé ou incomplet à la ligne {line}. Rien n’a été importé. Demandez-en une nouvelle copie."
+            "« {file} » est abîmé ou incomplet vers la ligne {line}. Rien n’a été importé. Demandez-en une nouvelle copie."
         ),
         "FILE_CHANGED": N_(
             "« {file} » a changé pendant la lecture. Rien n’a été importé. Recommencez quand il est complet."
@@ -179,7 +179,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "L’import de « {file} » n’est pas fini. Rien n’a été annulé. Attendez sa fin, ou arrêtez-le d’abord."
         ),
         "BATCH_UNDO_LATE": N_(
-            "Ce lot ne s’annule plus : le délai de 30 jours a pris fin le {day}. Rien n’a été changé. Opposez les "
+            "Ce lot ne s’annule plus : le délai de 30 jours a pris fin le {day}. Rien n’a été changé. Opposez les "
             "personnes qui le demandent."
         ),
         "MERGE_UNKNOWN": N_(

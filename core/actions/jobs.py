@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from core.actions import noticing
+from core.actions import exporting, noticing, undoing
 from core.actions.checking import expect
+from core.actions.exporting import Exported
 from core.actions.importing import ImportFile, import_into
 from core.actions.noticing import Letters
 from core.actions.verifying import Verification, verify
 from core.model.batch import Report
 from core.model.checking import Expectation
+from core.model.undoing import Undone
 from core.progress import Progress, silent
 from core.sources.tables.reading import Table, open_table
 from core.store.opening import opened
@@ -20,14 +22,17 @@ from core.store.sqlite import SqliteStore
 __all__ = [
     "ImportFile",
     "MakeLetters",
+    "OneBatch",
     "OpenFile",
     "check",
+    "export_rejects",
     "import_file",
     "import_into",
     "letters",
     "open_file",
     "try_file",
     "try_import",
+    "undo_batch",
 ]
 
 
@@ -50,6 +55,17 @@ class MakeLetters:
     out: Path
     by: str
     now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OneBatch:
+    """A batch to undo, or whose rejected rows are written to ``out``."""
+
+    folder: Path
+    batch_id: int
+    by: str
+    now: datetime
+    out: Path = Path()
 
 
 def open_file(asked: OpenFile, progress: Progress = silent) -> Table:
@@ -87,3 +103,15 @@ def check(folder: Path, progress: Progress = silent) -> Verification:
     with opened(folder) as store:
         progress(0, 0)
         return verify(store)
+
+
+def undo_batch(asked: OneBatch, progress: Progress = silent) -> Undone:
+    """Undo a batch. Raises UserError BATCH_UNKNOWN, BATCH_RUNNING, BATCH_UNDO_LATE."""
+    with opened(asked.folder) as store:
+        return undoing.undo(store, asked.batch_id, by=asked.by, at=asked.now, progress=progress)
+
+
+def export_rejects(asked: OneBatch, progress: Progress = silent) -> Exported:
+    """Write the rejected rows of a batch to a workbook."""
+    with opened(asked.folder) as store, store.read() as r:
+        return exporting.export_rejects(r, asked.batch_id, asked.out, progress)
