@@ -1,16 +1,16 @@
 """Workbooks that would fill the memory: archives that swell, and one stray cell in the last corner of a sheet.
 
 The reader lays a sheet out as a full rectangle, so a file of 4.8 KB with cells in A1 and XFD1048576 asks for 400 GB.
-The sheets are looked at by pieces before they are given to it.
+Small sheets are looked at by pieces before they are given to it; large ones, which take as long to look at as to read,
+meet the limits of the child process, in proportion to what is written in them.
 """
 
 import re
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 
 from core import wording
-from core.sources.tables.kinds import BROKEN_ZIP
+from core.sources.tables.member import BROKEN_ZIP, Where
 
 MAX_BYTES = 1 << 30
 """Uncompressed size accepted: a million rows of twenty columns take 0.9 GB."""
@@ -23,6 +23,7 @@ MAX_HOLLOW = 4_000_000
 
 _PIECE = 1 << 20
 _SMALL = 1 << 25
+_LOOKED_AT = 1 << 24
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _COLUMN = re.compile(rb' r="([A-Z]{1,3})\d')
 _ROW = re.compile(rb' r="[A-Z]{1,3}(\d+)"')
@@ -31,23 +32,29 @@ _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b[^>]*>")
 _ODS_WIDE = re.compile(rb'number-columns-repeated="(\d+)"')
 
 
-def check(path: Path, kind: str) -> None:
-    """Raise UserError FILE_TOO_BIG when opening the workbook ("xlsx" or "ods") would not be safe; FILE_UNREADABLE when
-    the archive is broken."""
+def check(where: Where, kind: str) -> int:
+    """Return the unpacked bytes of a workbook ("xlsx" or "ods").
+
+    Raises UserError FILE_TOO_BIG when opening it would not be safe, FILE_UNREADABLE when the archive is broken;
+    OSError.
+    """
     try:
-        with zipfile.ZipFile(path) as archive:
-            safe = _fits(archive) and (_xlsx_fits(archive) if kind == "xlsx" else _ods_fits(archive))
+        with where.open("rb") as file, zipfile.ZipFile(file) as archive:
+            safe = not swells(archive) and (_xlsx_fits(archive) if kind == "xlsx" else _ods_fits(archive))
+            full = sum(entry.file_size for entry in archive.infolist())
     except BROKEN_ZIP as cause:
-        raise wording.error("FILE_UNREADABLE", file=path.name) from cause
+        raise wording.error("FILE_UNREADABLE", file=where.name) from cause
     if not safe:
-        raise wording.error("FILE_TOO_BIG", file=path.name)
+        raise wording.error("FILE_TOO_BIG", file=where.name)
+    return full
 
 
-def _fits(archive: zipfile.ZipFile) -> bool:
+def swells(archive: zipfile.ZipFile) -> bool:
+    """True for an archive that would unpack to more than we take, or that shrinks as nothing written by people does."""
     entries = archive.infolist()
     full = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
-    return full <= MAX_BYTES and (full <= _SMALL or full <= MAX_RATIO * max(packed, 1))
+    return full > MAX_BYTES or (full > _SMALL and full > MAX_RATIO * max(packed, 1))
 
 
 def _pieces(archive: zipfile.ZipFile, name: str, closing: bytes) -> Iterator[bytes]:
@@ -65,7 +72,8 @@ def _pieces(archive: zipfile.ZipFile, name: str, closing: bytes) -> Iterator[byt
 
 
 def _xlsx_fits(archive: zipfile.ZipFile) -> bool:
-    return all(_sheet_fits(archive, name) for name in archive.namelist() if _SHEET.fullmatch(name))
+    sheets = [entry for entry in archive.infolist() if _SHEET.fullmatch(entry.filename)]
+    return all(_sheet_fits(archive, entry.filename) for entry in sheets if entry.file_size <= _LOOKED_AT)
 
 
 def _sheet_fits(archive: zipfile.ZipFile, name: str) -> bool:

@@ -6,11 +6,11 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from core import wording
 from core.sources.tables.delimiter import UNIT, sep_line
 from core.sources.tables.encoding import LENIENT
+from core.sources.tables.member import Where
 
 _CELL_LIMIT = 1 << 25
 _HEAD = 1 << 18
@@ -26,7 +26,7 @@ class TextShape:
     has_nul: bool = False
 
 
-def head(path: Path, encoding: str) -> str:
+def head(path: Where, encoding: str) -> str:
     """Return the first lines of ``path`` (256 Ki characters), cut at a line end when the file goes on; zero bytes
     dropped."""
     with path.open(encoding=encoding, errors=LENIENT, newline="") as file:
@@ -38,7 +38,7 @@ def head(path: Path, encoding: str) -> str:
     return text.replace("\0", "")
 
 
-def records(path: Path, shape: TextShape, *, width: int = 0) -> Iterator[tuple[int, list[str]]]:
+def records(path: Where, shape: TextShape, *, width: int = 0) -> Iterator[tuple[int, list[str]]]:
     """Yield (line, cells) for each record, lines from 1, blank lines as ``[]``; a leading ``sep=`` line is not a
     record.
 
@@ -69,7 +69,7 @@ def records(path: Path, shape: TextShape, *, width: int = 0) -> Iterator[tuple[i
             raise wording.error("LINES_LOST", lines=reader.line_num + skipped, records=count, line=line + 1) from cause
 
 
-def check(path: Path, shape: TextShape, *, width: int) -> None:
+def check(path: Where, shape: TextShape, *, width: int) -> None:
     """Read the whole file for a quote left open, so that it is told before the first row is taken (9 s for a gigabyte).
 
     Raises UserError LINES_LOST, OSError when the disk fails.

@@ -9,7 +9,7 @@ import io
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +22,8 @@ UNIT = "\x1f"
 """Stands for a mark of two characters while the csv module, which takes one, parses."""
 
 MARKS = (";", "\t", POLIRIS, "|", ",")
+RARE_MARKS = ("^", "~", "¦", "§", "¤", UNIT, "#", ":", "/")
+"""Asked only when none of the usual marks parts the columns: dates and times hold some of them."""
 _SEP_LINE = re.compile(r'\ufeff?"?sep=(.)"?\s*\Z', re.IGNORECASE)
 _RECORDS = 300
 
@@ -48,11 +50,15 @@ def find_delimiter(text: str) -> Delimiter:
     lines = text.splitlines(keepends=True)
     if lines and (named := sep_line(lines[0])):
         return Delimiter(named, 1.0, _odd(_widths("".join(lines[1:]), named)))
-    best = _vote(text, csv.QUOTE_MINIMAL)
+    best = _vote(text, csv.QUOTE_MINIMAL, MARKS)
     if best.confidence >= 0.5:
         return best
     # A quote left open hides the lines after it: ask again without quotes.
-    return max(best, _vote(text, csv.QUOTE_NONE), key=lambda found: found.confidence)
+    best = max(best, _vote(text, csv.QUOTE_NONE, MARKS), key=lambda found: found.confidence)
+    if best.confidence:
+        return best
+    rare = _vote(text, csv.QUOTE_MINIMAL, RARE_MARKS)
+    return rare if rare.confidence == 1 and len(lines) > 2 else best
 
 
 def split(text: str, mark: str, quoting: Quoting = csv.QUOTE_MINIMAL) -> Iterator[list[str]]:
@@ -63,9 +69,9 @@ def split(text: str, mark: str, quoting: Quoting = csv.QUOTE_MINIMAL) -> Iterato
     return csv.reader(io.StringIO(text, newline=""), delimiter=mark, quoting=quoting)
 
 
-def _vote(text: str, quoting: Quoting) -> Delimiter:
+def _vote(text: str, quoting: Quoting, marks: Sequence[str]) -> Delimiter:
     best, best_score = Delimiter(";", 0.0), 0.0
-    for mark in MARKS:
+    for mark in marks:
         if mark not in text:
             continue
         widths = _widths(text, mark, quoting)

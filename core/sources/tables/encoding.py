@@ -11,8 +11,9 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
+
+from core.sources.tables.member import Where
 
 LENIENT = "premier-contact-lenient"
 """Error handler for ``open``: bytes that do not fit are read as cp1252 inside UTF-8 (files glued together), else as
@@ -69,7 +70,7 @@ class Survey:
     has_nul: bool
 
 
-def survey(path: Path, *, forced: str = "") -> Survey:
+def survey(path: Where, *, forced: str = "") -> Survey:
     """Return what the bytes of ``path`` tell; ``forced`` is an encoding chosen by the user. Raises OSError."""
     watch = _Watch()
     with path.open("rb") as file:

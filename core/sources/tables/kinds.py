@@ -1,23 +1,14 @@
 """What a file really is, from its first bytes, whatever its name says: half of the « .xls » that suppliers send are
 not."""
 
-import lzma
-import struct
+import re
 import zipfile
-import zlib
-from pathlib import Path
 
 from core import wording
 from core.i18n import N_, _
-from core.plain import size_of
+from core.sources.tables.member import BROKEN_ZIP, Where, directory_fits, size
 
-BROKEN_ZIP = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
-    *(EOFError, KeyError, NotImplementedError, OverflowError, RuntimeError, ValueError),
-)
-"""What ``zipfile`` raises on a damaged, encrypted or cut archive."""
-
-_HEAD = 4096
+_HEAD = 1 << 16
 _SIGNATURES = (
     (b"%PDF", N_("document PDF")),
     (b"{\\rtf", N_("document texte RTF")),
@@ -32,28 +23,48 @@ _SIGNATURES = (
     (b"\x7fELF", N_("programme")),
 )
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<?xml", b"<meta", b"<style")
+_OLE_LOOK = 1 << 26
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 _STOCK = "annonces.csv"
+_BLANKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"
+_CARD = re.compile(rb"BEGIN:VCARD\s", re.IGNORECASE)
+_ARRAY = re.compile(rb"\[\s*(?:\{|\Z|\])")
+_OBJECT = re.compile(rb"\{\s*(?:\"|\}|\Z)")
 
 
-def kind_of(path: Path) -> str:
-    """Return "csv", "xlsx", "ods" or "xls" for a file we read.
+def kind_of(where: Where) -> str:
+    """Return "csv", "xlsx", "ods", "xls", "vcf", "json" or "ndjson" for a file we read, "zip" for an archive that may
+    hold one.
 
     Raises UserError FILE_EMPTY, FILE_NOT_A_TABLE (another kind of file), FILE_LOCKED (password), POLIRIS_STOCK (an
-    archive of listings), FILE_UNREADABLE (a broken archive); OSError.
+    archive of listings), FILE_TOO_BIG, FILE_UNREADABLE (a broken archive); OSError.
     """
-    if not size_of(path):
-        raise wording.error("FILE_EMPTY", file=path.name)
-    with path.open("rb") as file:
+    if not size(where):
+        raise wording.error("FILE_EMPTY", file=where.name)
+    with where.open("rb") as file:
         head = file.read(_HEAD)
     if head.startswith(_ZIPS):
-        return _zip_kind(path)
+        return _zip_kind(where)
     if head.startswith(_OLE):
-        return _ole_kind(path)
+        return _ole_kind(where)
     if name := _foreign(head):
-        raise wording.error("FILE_NOT_A_TABLE", file=path.name, kind=_(name))
-    return "csv"
+        raise wording.error("FILE_NOT_A_TABLE", file=where.name, kind=_(name))
+    return _text_kind(head)
+
+
+def _text_kind(head: bytes) -> str:
+    """Return what a text is by its first characters, which no table of ours begins with."""
+    start = head.replace(b"\0", b"").lstrip(_BLANKS)
+    if _CARD.match(start):
+        return "vcf"
+    if _ARRAY.match(start):
+        return "json"
+    if not _OBJECT.match(start):
+        return "csv"
+    first, _end, rest = start.partition(b"\n")
+    # One object to a line: the first line ends it, and the next opens another.
+    return "ndjson" if first.rstrip().endswith(b"}") and rest.lstrip()[:1] == b"{" else "json"
 
 
 def _foreign(head: bytes) -> str:
@@ -72,22 +83,33 @@ def _looks_like_text(head: bytes) -> bool:
     return controls - head.count(0) <= 2 + len(head) // 50 and head.count(0) <= len(head) * 3 // 4
 
 
-def _zip_kind(path: Path) -> str:
+def _zip_kind(where: Where) -> str:
     try:
-        with zipfile.ZipFile(path) as archive:
-            names = {name.lower() for name in archive.namelist()}
-            encrypted = "content.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml")
+        with where.open("rb") as file:
+            if not directory_fits(file):
+                raise wording.error("FILE_TOO_BIG", file=where.name)
+            with zipfile.ZipFile(file) as archive:
+                names = {name.lower() for name in archive.namelist()}
+                encrypted = "content.xml" in names and _says_encrypted(archive)
     except BROKEN_ZIP as cause:
-        raise wording.error("FILE_UNREADABLE", file=path.name) from cause
+        raise wording.error("FILE_UNREADABLE", file=where.name) from cause
     if encrypted:
-        raise wording.error("FILE_LOCKED", file=path.name)
+        raise wording.error("FILE_LOCKED", file=where.name)
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "content.xml" in names and not any(name.startswith("word/") for name in names):
         return "ods"
-    if any(name.rsplit("/", 1)[-1] == _STOCK for name in names):
-        raise wording.error("POLIRIS_STOCK", file=path.name)
-    raise wording.error("FILE_NOT_A_TABLE", file=path.name, kind=_(_zip_name(names)))
+    if any(name.replace("\\", "/").rsplit("/", 1)[-1] == _STOCK for name in names):
+        raise wording.error("POLIRIS_STOCK", file=where.name)
+    if name := _zip_name(names):
+        raise wording.error("FILE_NOT_A_TABLE", file=where.name, kind=_(name))
+    return "zip"
+
+
+def _says_encrypted(archive: zipfile.ZipFile) -> bool:
+    """True when the manifest of an ODS says so, in its first mebibyte: a name unpacked whole could fill the memory."""
+    with archive.open("META-INF/manifest.xml") as manifest:
+        return b"encryption-data" in manifest.read(1 << 20)
 
 
 def _zip_name(names: set[str]) -> str:
@@ -97,16 +119,17 @@ def _zip_name(names: set[str]) -> str:
         return N_("présentation")
     if "xl/workbook.bin" in names:
         return N_("classeur binaire XLSB")
-    return N_("archive")
+    return ""
 
 
-def _ole_kind(path: Path) -> str:
+def _ole_kind(where: Where) -> str:
     """The old Office container: its directory names the streams, in UTF-16."""
-    content = path.read_bytes() if path.stat().st_size < 1 << 26 else b""
+    with where.open("rb") as file:
+        content = file.read(_OLE_LOOK)
     if _wide("EncryptedPackage") in content:
-        raise wording.error("FILE_LOCKED", file=path.name)
+        raise wording.error("FILE_LOCKED", file=where.name)
     if _wide("WordDocument") in content:
-        raise wording.error("FILE_NOT_A_TABLE", file=path.name, kind=_(N_("document Word")))
+        raise wording.error("FILE_NOT_A_TABLE", file=where.name, kind=_(N_("document Word")))
     return "xls"
 
 

@@ -1,177 +1,66 @@
 """One file in, drafts out: what the mapping screen and the intake both call. A file of any size passes row by row."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from core import wording
 from core.model.checking import NO_FIXES, Fixes
 from core.model.draft import Draft
 from core.progress import Progress, silent
-from core.sources.tables import bombs, columns, csv_rows, spreadsheet
-from core.sources.tables.columns import TAKEN, ColumnGuess
-from core.sources.tables.delimiter import POLIRIS, find_delimiter
-from core.sources.tables.encoding import Survey, survey
+from core.sources.tables import archive, csv_rows, isolated, json_rows, opening, vcard
+from core.sources.tables.columns import TAKEN
+from core.sources.tables.delimiter import POLIRIS
 from core.sources.tables.fixing import fixed
-from core.sources.tables.header import Header, find_header
 from core.sources.tables.headings import FIELDS, IGNORE, key
 from core.sources.tables.kinds import kind_of
 from core.sources.tables.mapping import mapper
-from core.text import clean
+from core.sources.tables.member import Where
+from core.sources.tables.opening import repeats
+from core.sources.tables.table import Table
 
-_SAMPLE_ROWS = 300
+__all__ = ["Table", "check_sellers", "drafts", "fields_of", "open_table"]
+
 _STEP = 500
 _PERSON = frozenset({"name", "last_name", "first_name", "phone", "email"})
 
 Rows = Iterator[tuple[int, list[str]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A file as understood before any row is taken; small and picklable.
+def open_table(
+    path: Path, *, sheet: str = "", encoding: str = "", delimiter: str = "", member: str = ""
+) -> Table:  # fmt: skip
+    """Return what the file is and what its columns seem to be; ``sheet``, ``encoding``, ``delimiter`` and ``member``
+    (the full name of a file inside a ZIP) override the guess.
 
-    ``kind``: csv, xlsx, xls, ods. ``encoding``, ``delimiter`` and their confidences (0 to 1): of a csv, else "".
-    ``sample``: words with accents, to be judged by eye. ``ragged``: rows of the sample with an odd number of cells.
-    ``sheet``, ``sheets``: of a workbook. ``header_line``: line from 1, 0 without headings; ``first_line``: first line
-    of data. ``lines``: about how many lines the file has. ``sha256``: hex digest. ``size``: bytes. ``modified``:
-    nanoseconds.
-    """
-
-    path: Path
-    kind: str
-    encoding: str
-    encoding_confidence: float
-    sample: str
-    delimiter: str
-    delimiter_confidence: float
-    ragged: int
-    sheet: str
-    sheets: tuple[str, ...]
-    header_line: int
-    header_confidence: float
-    first_line: int
-    headers: tuple[str, ...]
-    guesses: tuple[ColumnGuess, ...]
-    lines: int
-    sha256: str
-    size: int
-    modified: int
-    has_nul: bool = False
-
-    @property
-    def name(self) -> str:
-        """The file's name, as shown."""
-        return self.path.name
-
-
-def open_table(path: Path, *, sheet: str = "", encoding: str = "", delimiter: str = "") -> Table:
-    """Return what the file is and what its columns seem to be; ``sheet``, ``encoding`` and ``delimiter`` override the
-    guess.
-
-    Raises UserError: FILE_UNREADABLE, FILE_NOT_A_TABLE, FILE_LOCKED, FILE_TOO_BIG, FILE_EMPTY, POLIRIS_STOCK,
-    LINES_LOST, UNKNOWN_SHEET, UNKNOWN_ENCODING.
+    Raises UserError: FILE_UNREADABLE, FILE_NOT_A_TABLE, FILE_LOCKED, FILE_TOO_BIG, FILE_TOO_HEAVY, FILE_EMPTY,
+    FILE_CHANGED, POLIRIS_STOCK, LINES_LOST, RECORD_BROKEN, ARCHIVE_SEVERAL, ARCHIVE_NESTED, ARCHIVE_NAMES,
+    UNKNOWN_SHEET, UNKNOWN_ENCODING.
     """
     try:
+        where: Where = path
         kind = kind_of(path)
-        if kind == "csv":
-            return _open_text(path, encoding, delimiter)
-        return _open_book(path, kind, sheet)
+        before = path.stat()
+        if kind == "zip":
+            where = archive.choose(path, member)
+            kind = kind_of(where)
+        table = _opened(where, kind, sheet=sheet, encoding=encoding, delimiter=delimiter)
     except OSError as cause:
         raise wording.error("FILE_UNREADABLE", file=path.name) from cause
+    if (before.st_size, before.st_mtime_ns) != (table.size, table.modified):
+        raise wording.error("FILE_CHANGED", file=path.name)
+    return table
 
 
-def _open_text(path: Path, encoding: str, delimiter: str) -> Table:
-    stat = path.stat()
-    known = _survey(path, encoding)
-    text = csv_rows.head(path, known.encoding)
-    found = find_delimiter(text)
-    mark = delimiter or found.mark
-    shape = csv_rows.TextShape(known.encoding, mark, known.has_nul)
-    sample = list(islice(csv_rows.records(path, shape), _SAMPLE_ROWS))
-    header = _header(path, sample)
-    if known.quotes:
-        csv_rows.check(path, shape, width=len(header.headers))
-    return Table(
-        path=path,
-        kind="csv",
-        encoding=known.encoding,
-        encoding_confidence=known.confidence,
-        sample=known.sample,
-        delimiter=mark,
-        delimiter_confidence=1.0 if delimiter else found.confidence,
-        ragged=found.odd,
-        sheet="",
-        sheets=(),
-        header_line=header.line,
-        header_confidence=header.confidence,
-        first_line=header.first,
-        headers=header.headers,
-        guesses=_guesses(header, sample),
-        lines=known.lines,
-        sha256=known.sha256,
-        size=known.size,
-        modified=stat.st_mtime_ns,
-        has_nul=known.has_nul,
-    )
-
-
-def _survey(path: Path, encoding: str) -> Survey:
-    try:
-        return survey(path, forced=encoding)
-    except LookupError as cause:
-        raise wording.error("UNKNOWN_ENCODING", encoding=encoding) from cause
-
-
-def _open_book(path: Path, kind: str, sheet: str) -> Table:
-    stat = path.stat()
-    known = survey(path, forced="latin-1")
-    if kind in ("xlsx", "ods"):
-        bombs.check(path, kind)
-    book = spreadsheet.open_book(path)
-    chosen = sheet or book.best_sheet()
-    sample = list(islice(book.rows(chosen), _SAMPLE_ROWS))
-    header = _header(path, sample)
-    return Table(
-        path=path,
-        kind=kind,
-        encoding="",
-        encoding_confidence=1.0,
-        sample="",
-        delimiter="",
-        delimiter_confidence=1.0,
-        ragged=0,
-        sheet=chosen,
-        sheets=tuple(book.names),
-        header_line=header.line,
-        header_confidence=header.confidence,
-        first_line=header.first,
-        headers=header.headers,
-        guesses=_guesses(header, sample),
-        lines=book.height(chosen),
-        sha256=known.sha256,
-        size=known.size,
-        modified=stat.st_mtime_ns,
-    )
-
-
-def _header(path: Path, sample: list[tuple[int, list[str]]]) -> Header:
-    """Return the headings; FILE_EMPTY when no row of data can follow them."""
-    header = find_header(sample)
-    if not any(line >= header.first and any(cell.strip() for cell in cells) for line, cells in sample):
-        raise wording.error("FILE_EMPTY", file=path.name)
-    return header
-
-
-def _guesses(header: Header, sample: list[tuple[int, list[str]]]) -> tuple[ColumnGuess, ...]:
-    rows = [cells for line, cells in sample if line >= header.first and not _repeats(header.headers, cells)]
-    return columns.guess(header.headers, rows, has_header=header.line > 0)
-
-
-def _repeats(headers: tuple[str, ...], cells: list[str]) -> bool:
-    """True for a row that says the headings again, as prints by pages do."""
-    said = [(clean(cell), header) for cell, header in zip(cells, headers, strict=False) if cell.strip()]
-    return bool(said) and said[0][1] == headers[0] and all(text == header for text, header in said)
+def _opened(where: Where, kind: str, *, sheet: str, encoding: str, delimiter: str) -> Table:
+    if kind == "zip":
+        raise wording.error("ARCHIVE_NESTED", file=where.name)
+    if kind == "csv":
+        return opening.open_text(where, encoding, delimiter)
+    if kind == "vcf":
+        return opening.open_cards(where, encoding)
+    if kind in ("json", "ndjson"):
+        return opening.open_json(where, kind, encoding)
+    return opening.open_book(where, kind, sheet)
 
 
 def drafts(
@@ -193,7 +82,7 @@ def drafts(
             if line < first:
                 continue
             cells = tuple(map(strip, row))
-            if cells and cells[0] == top and _repeats(table.headers, row):
+            if cells and cells[0] == top and repeats(table.headers, row):
                 continue
             done += 1
             if not done % _STEP:
@@ -208,8 +97,13 @@ def drafts(
 def _rows(table: Table) -> Rows:
     if table.kind == "csv":
         shape = csv_rows.TextShape(table.encoding, table.delimiter, table.has_nul)
-        return csv_rows.records(table.path, shape, width=len(table.headers))
-    return spreadsheet.open_book(table.path).rows(table.sheet)
+        return csv_rows.records(table.where, shape, width=len(table.headers))
+    if table.kind == "vcf":
+        return vcard.records(table.where, table.encoding)
+    if table.kind in ("json", "ndjson"):
+        names, found = table.headers, json_rows.records(table.where, table.kind, table.encoding)
+        return ((line, [record.get(name, "") for name in names]) for line, record in found)
+    return isolated.rows(table.where, sheet=table.sheet, size=table.unpacked)
 
 
 def _same(table: Table) -> None:

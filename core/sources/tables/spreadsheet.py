@@ -1,34 +1,42 @@
-"""Rows of an XLSX, XLS or ODS workbook as clean texts, columns at their own place, from the sheet that holds the
-data."""
+"""Rows of an XLSX, XLS or ODS workbook as clean texts, columns at their own place, from the sheet that holds the data.
+
+Runs in the child process of ``reader_child``, where a limit of memory and time holds: it knows the reader and nothing
+else of ours, so that the child starts in a moment.
+"""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
-from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from core import wording
 from core.heavy import calamine
 
 _LOOK = 60
 
-Rows = Iterator[tuple[int, list[str]]]
+Rows = Iterator[list[str]]
 
 
-def open_book(path: Path) -> "Book":
+class RefusedBookError(Exception):
+    """Why a workbook is not read: ``code`` names the sentence (FILE_LOCKED, FILE_UNREADABLE, FILE_EMPTY,
+    UNKNOWN_SHEET)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def open_book(file: IO[bytes]) -> "Book":
     """Return the workbook, read by its content, not its name: suppliers name XLSX files « .xls ».
 
-    Only for a file that ``bombs.check`` has let through. Raises UserError FILE_LOCKED (password), FILE_UNREADABLE;
-    OSError.
+    Raises RefusedBookError FILE_LOCKED (password), FILE_UNREADABLE.
     """
     library = calamine()
     try:
-        with path.open("rb") as file:
-            return Book(path, library.CalamineWorkbook.from_filelike(file))
+        return Book(library.CalamineWorkbook.from_filelike(file))
     except library.PasswordError as cause:
-        raise wording.error("FILE_LOCKED", file=path.name) from cause
+        raise RefusedBookError("FILE_LOCKED") from cause
     except library.CalamineError as cause:
-        raise wording.error("FILE_UNREADABLE", file=path.name) from cause
+        raise RefusedBookError("FILE_UNREADABLE") from cause
 
 
 def as_text(value: object) -> str:
@@ -60,11 +68,10 @@ def _named(book: Any) -> list[tuple[str, bool]]:
 class Book:
     """An open workbook. A sheet is parsed when it is first asked for, and kept while the book is.
 
-    The reading methods raise UserError FILE_UNREADABLE, and UNKNOWN_SHEET for a name that is not there.
+    The reading methods raise RefusedBookError FILE_UNREADABLE, and UNKNOWN_SHEET for a name that is not there.
     """
 
-    def __init__(self, path: Path, workbook: Any) -> None:
-        self._path = path
+    def __init__(self, workbook: Any) -> None:
         self._workbook = workbook
         self._visible = dict(_named(workbook))
         self._parsed: dict[str, Any] = {}
@@ -79,36 +86,37 @@ class Book:
         return int(self._sheet(name).total_height)
 
     def rows(self, name: str) -> Rows:
-        """Yield (row number from 1, cells): numbers without a needless ".0", days as ISO.
+        """Yield the cells of each row from the first: numbers without a needless ".0", days as ISO.
 
         The reader drops the empty columns on the left: they are put back, or every column would change its place.
         """
         sheet = self._sheet(name)
         left = [""] * (sheet.start[1] if sheet.start else 0)
-        for number, row in enumerate(sheet.iter_rows(), 1):
-            yield number, left + [cell if type(cell) is str else as_text(cell) for cell in row]
+        for row in sheet.iter_rows():
+            cells = [cell if type(cell) is str else as_text(cell) for cell in row]
+            yield left + cells if left else cells
 
     def best_sheet(self) -> str:
         """Return the sheet with the most cells, rows of one cell aside, in its first sixty rows, visible sheets before
         hidden ones, the longer at equality: a notice has one column. FILE_EMPTY when the workbook holds charts only."""
         if not self._visible:
-            raise wording.error("FILE_EMPTY", file=self._path.name)
+            raise RefusedBookError("FILE_EMPTY")
         if len(self._visible) == 1:
             return self.names[0]
         return max(self.names, key=self._worth)
 
     def _worth(self, name: str) -> tuple[bool, int, int]:
-        counts = [sum(1 for cell in cells if cell.strip()) for _number, cells in islice(self.rows(name), _LOOK)]
+        counts = [sum(1 for cell in cells if cell.strip()) for cells in islice(self.rows(name), _LOOK)]
         filled = sum(count for count in counts if count > 1)
         return self._visible[name] and filled > 1, filled, self.height(name)
 
     def _sheet(self, name: str) -> Any:
         if name not in self._visible:
-            raise wording.error("UNKNOWN_SHEET", file=self._path.name, sheet=name, choices=", ".join(self.names))
+            raise RefusedBookError("UNKNOWN_SHEET")
         if name not in self._parsed:
             library = calamine()
             try:
                 self._parsed[name] = self._workbook.get_sheet_by_name(name)
             except library.CalamineError as cause:
-                raise wording.error("FILE_UNREADABLE", file=self._path.name) from cause
+                raise RefusedBookError("FILE_UNREADABLE") from cause
         return self._parsed[name]

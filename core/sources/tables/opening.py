@@ -1,0 +1,195 @@
+"""How each kind of file is understood: its headings, its first rows, what its columns seem to be."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+
+from core import wording
+from core.sources.tables import bombs, columns, csv_rows, isolated, json_rows, vcard
+from core.sources.tables.columns import ColumnGuess
+from core.sources.tables.delimiter import find_delimiter
+from core.sources.tables.encoding import Survey, survey
+from core.sources.tables.header import Header, find_header
+from core.sources.tables.headings import IGNORE, field_of, headings, key
+from core.sources.tables.member import Member, Where, size
+from core.sources.tables.table import Table
+from core.text import clean
+
+SAMPLE_ROWS = 300
+Sample = list[tuple[int, list[str]]]
+
+
+def open_text(where: Where, encoding: str, delimiter: str) -> Table:
+    """Return a text with delimiters as understood; ``encoding`` and ``delimiter`` override the guess. Raises UserError
+    FILE_EMPTY, LINES_LOST, UNKNOWN_ENCODING; OSError."""
+    known = _survey(where, encoding)
+    found = find_delimiter(csv_rows.head(where, known.encoding))
+    mark = delimiter or found.mark
+    shape = csv_rows.TextShape(known.encoding, mark, known.has_nul)
+    sample = list(islice(csv_rows.records(where, shape), SAMPLE_ROWS))
+    header = _header(where, sample)
+    if known.quotes:
+        csv_rows.check(where, shape, width=len(header.headers))
+    return _table(
+        where,
+        "csv",
+        known,
+        header,
+        _guesses(header, sample),
+        encoding=known.encoding,
+        encoding_confidence=known.confidence,
+        sample=known.sample,
+        delimiter=mark,
+        delimiter_confidence=1.0 if delimiter else found.confidence,
+        ragged=found.odd,
+        has_nul=known.has_nul,
+    )
+
+
+def open_book(where: Where, kind: str, sheet: str) -> Table:
+    """Return a workbook as understood; ``sheet`` overrides the guess. Raises UserError FILE_TOO_BIG, FILE_TOO_HEAVY,
+    FILE_LOCKED, FILE_UNREADABLE, FILE_EMPTY, UNKNOWN_SHEET; OSError."""
+    known = survey(where, forced="latin-1")
+    unpacked = bombs.check(where, kind) if kind in ("xlsx", "ods") else size(where)
+    seen = isolated.look(where, sheet=sheet, size=unpacked, limit=SAMPLE_ROWS)
+    header = _header(where, seen.rows)
+    return _table(
+        where,
+        kind,
+        known,
+        header,
+        _guesses(header, seen.rows),
+        sheet=seen.sheet,
+        sheets=seen.sheets,
+        lines=seen.height,
+        unpacked=unpacked,
+    )
+
+
+def open_cards(where: Where, encoding: str) -> Table:
+    """Return a file of vCards as understood; it is read whole, so that a card cut short is known now. Raises UserError
+    RECORD_BROKEN, FILE_TOO_HEAVY, FILE_EMPTY, UNKNOWN_ENCODING; OSError."""
+    known = _survey(where, encoding)
+    rows = vcard.records(where, known.encoding)
+    sample = list(islice(rows, SAMPLE_ROWS))
+    for _rest in rows:
+        pass
+    return _named_table(where, "vcf", known, vcard.HEADINGS, sample)
+
+
+def open_json(where: Where, kind: str, encoding: str) -> Table:
+    """Return a file of JSON objects as understood; it is read whole, for its columns. Raises as :func:`open_cards`."""
+    known = _survey(where, encoding)
+    names = json_rows.columns(json_rows.records(where, kind, known.encoding), where.name)
+    found = islice(json_rows.records(where, kind, known.encoding), SAMPLE_ROWS)
+    sample = [(line, [record.get(name, "") for name in names]) for line, record in found]
+    return _named_table(where, kind, known, names, sample)
+
+
+def _named_table(where: Where, kind: str, known: Survey, names: Sequence[str], sample: Sample) -> Table:
+    """A table whose format names the columns."""
+    if not any(any(cells) for _line, cells in sample):
+        raise wording.error("FILE_EMPTY", file=where.name)
+    header = Header(1, 1, tuple(names), 1.0)
+    guesses = columns.guess([_heard(name) for name in names], [cells for _line, cells in sample], has_header=True)
+    said = tuple(
+        ColumnGuess(one.index, name, IGNORE, 0.9, one.samples) if _is_of_others(name) else replace(one, header=name)
+        for one, name in zip(guesses, names, strict=True)
+    )
+    return _table(
+        where,
+        kind,
+        known,
+        header,
+        said,
+        encoding=known.encoding,
+        encoding_confidence=known.confidence,
+        sample=known.sample,
+    )
+
+
+def _heard(name: str) -> str:
+    """Return what the dictionary is asked of « vendeur.code_postal »: the last part, unless the whole is listed."""
+    words = key(name.replace(".", " ").replace("_", " "))
+    last = key(name.rpartition(".")[2].replace("_", " "))
+    return words if field_of(words)[1] >= columns.SURE else last
+
+
+def _is_of_others(name: str) -> bool:
+    """True for « agence.telephone »: what an inner object says of somebody or something else than the seller."""
+    owner = key(name.rpartition(".")[0].replace(".", " ").replace("_", " "))
+    return not headings().strangers.isdisjoint(owner.split())
+
+
+def _survey(where: Where, encoding: str) -> Survey:
+    try:
+        return survey(where, forced=encoding)
+    except LookupError as cause:
+        raise wording.error("UNKNOWN_ENCODING", encoding=encoding) from cause
+
+
+def _table(
+    where: Where,
+    kind: str,
+    known: Survey,
+    header: Header,
+    guesses: tuple[ColumnGuess, ...],
+    *,
+    encoding: str = "",
+    encoding_confidence: float = 1.0,
+    sample: str = "",
+    delimiter: str = "",
+    delimiter_confidence: float = 1.0,
+    ragged: int = 0,
+    sheet: str = "",
+    sheets: tuple[str, ...] = (),
+    lines: int = -1,
+    has_nul: bool = False,
+    unpacked: int = 0,
+) -> Table:
+    path = where.archive if isinstance(where, Member) else where
+    stat = path.stat()
+    return Table(
+        path=path,
+        kind=kind,
+        encoding=encoding,
+        encoding_confidence=encoding_confidence,
+        sample=sample,
+        delimiter=delimiter,
+        delimiter_confidence=delimiter_confidence,
+        ragged=ragged,
+        sheet=sheet,
+        sheets=sheets,
+        header_line=header.line,
+        header_confidence=header.confidence,
+        first_line=header.first,
+        headers=header.headers,
+        guesses=guesses,
+        lines=known.lines if lines < 0 else lines,
+        # A batch keeps the digest of the file the user chose, archive or not.
+        sha256=survey(path, forced="latin-1").sha256 if isinstance(where, Member) else known.sha256,
+        size=stat.st_size,
+        modified=stat.st_mtime_ns,
+        has_nul=has_nul,
+        member=where.member if isinstance(where, Member) else "",
+        unpacked=unpacked,
+    )
+
+
+def _header(where: Where, sample: Sample) -> Header:
+    """Return the headings; FILE_EMPTY when no row of data can follow them."""
+    header = find_header(sample)
+    if not any(line >= header.first and any(cell.strip() for cell in cells) for line, cells in sample):
+        raise wording.error("FILE_EMPTY", file=where.name)
+    return header
+
+
+def _guesses(header: Header, sample: Sample) -> tuple[ColumnGuess, ...]:
+    rows = [cells for line, cells in sample if line >= header.first and not repeats(header.headers, cells)]
+    return columns.guess(header.headers, rows, has_header=header.line > 0)
+
+
+def repeats(headers: tuple[str, ...], cells: Sequence[str]) -> bool:
+    """True for a row that says the headings again, as prints by pages do."""
+    said = [(clean(cell), header) for cell, header in zip(cells, headers, strict=False) if cell.strip()]
+    return bool(said) and said[0][1] == headers[0] and all(text == header for text, header in said)

@@ -1,0 +1,49 @@
+"""Rows pasted from a spreadsheet: written as a small tab file, so that they take the same road as any other file."""
+
+import csv
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from core import wording
+from core.i18n import _
+
+_CELL = re.compile(r'"((?:[^"]++|"")*+)"(?=\t|\r?\n|\r|\Z)|[^\t\r\n]*')
+_ROW_END = re.compile(r"\r\n|\r|\n")
+
+
+def pasted(text: str, folder: Path) -> Path:
+    """Write ``text``, as a spreadsheet puts it in the clipboard, to a new file of ``folder`` that only this user reads;
+    return it for ``open_table``. The caller deletes it.
+
+    Raises UserError FILE_EMPTY when nothing was pasted; OSError.
+    """
+    if not text.strip("\0\ufeff \t\r\n"):
+        raise wording.error("FILE_EMPTY", file=_("lignes collées"))
+    handle, name = tempfile.mkstemp(prefix="lignes-collees-", suffix=".tsv", dir=folder)
+    with os.fdopen(handle, "w", encoding="utf-8-sig", newline="", errors="replace") as file:
+        csv.writer(file, delimiter="\t", lineterminator="\n").writerows(rows(text.replace("\0", "")))
+    return Path(name)
+
+
+def rows(text: str) -> Iterator[list[str]]:
+    """Yield the cells of each row. A cell is in quotes only when it ends with one: Excel quotes the cells of several
+    lines, and leaves a lone inch mark as it stands."""
+    at, row = 0, list[str]()
+    while at < len(text):
+        found = _CELL.match(text, at)
+        at = found.end() if found else at
+        row.append(found[1].replace('""', '"') if found and found[1] is not None else found[0] if found else "")
+        if text[at : at + 1] == "\t":
+            at += 1
+            if at == len(text):
+                row.append("")
+            continue
+        end = _ROW_END.match(text, at)
+        at = end.end() if end else len(text)
+        yield row
+        row = []
+    if row:
+        yield row

@@ -1,0 +1,99 @@
+"""The child process that opens a foreign workbook: it sets its own limits, says its rows on its output, and dies alone.
+
+Said in frames: one letter, four bytes of length, the content. ``H`` a JSON head (sheets, sheet, height), ``R`` rows as
+UTF-8 text (cells parted by U+001F, rows by U+001E), ``E`` a JSON refusal, ``Z`` the end. Texts only, nothing is
+unpickled by the parent: a child taken over by a hostile file can lie about its cells and do nothing else.
+"""
+
+import json
+import struct
+import sys
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+from core.sources.tables.spreadsheet import Book, RefusedBookError, open_book
+
+if sys.platform != "win32":
+    import resource
+
+VERB = "--read-workbook"
+"""What a frozen program is started with to be this child."""
+CELL, RECORD = "\x1f", "\x1e"
+FRAME = struct.Struct("<cI")
+
+_BATCH = 1 << 18
+_SPACES = str.maketrans(CELL + RECORD, "  ")
+
+
+def main() -> int:
+    """Answer the request on the standard input: JSON of path, member, sheet, limit (rows, 0 for all), memory (bytes)
+    and seconds of computing. Returns the exit code."""
+    request = json.loads(sys.stdin.buffer.readline())
+    _limit(request["memory"], request["seconds"])
+    with open(1, "wb", buffering=0, closefd=False) as out:
+        try:
+            for letter, content in _answer(request):
+                out.write(FRAME.pack(letter, len(content)) + content)
+        except BrokenPipeError:
+            return 0
+    return 0
+
+
+def _limit(memory: int, seconds: int) -> None:
+    """Refuse more memory and computing to this process where the system can; the parent watches as well."""
+    if sys.platform == "win32":
+        return
+    for which, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds)):
+        # A stricter limit may stand already, and macOS does not take the first.
+        with suppress(OSError, ValueError):
+            resource.setrlimit(which, (most, most))
+
+
+def _answer(request: dict[str, Any]) -> Iterator[tuple[bytes, bytes]]:
+    names: list[str] = []
+    try:
+        with _opened(request["path"], request["member"]) as file:
+            book = open_book(file)
+            names = book.names
+            sheet = request["sheet"] or book.best_sheet()
+            head = {"sheets": names, "sheet": sheet, "height": book.height(sheet)}
+            yield b"H", json.dumps(head).encode()
+            yield from _batches(book, sheet, request["limit"])
+    except RefusedBookError as refused:
+        yield b"E", json.dumps({"code": refused.code, "sheets": names}).encode()
+    except OSError:
+        yield b"E", json.dumps({"code": "FILE_UNREADABLE", "sheets": names}).encode()
+    except MemoryError:
+        yield b"E", json.dumps({"code": "FILE_TOO_HEAVY", "sheets": names}).encode()
+    yield b"Z", b""
+
+
+def _opened(path: str, member: str) -> IO[bytes]:
+    if not member:
+        return Path(path).open("rb")
+    return zipfile.ZipFile(path).open(member)
+
+
+def _batches(book: Book, sheet: str, limit: int) -> Iterator[tuple[bytes, bytes]]:
+    rows = book.rows(sheet)
+    texts: list[str] = []
+    size = 0
+    for row in islice(rows, limit) if limit else rows:
+        text = CELL.join(row)
+        if text.count(CELL) >= len(row) > 0 or RECORD in text:
+            text = CELL.join(cell.translate(_SPACES) for cell in row)
+        texts.append(text)
+        size += len(text)
+        if size >= _BATCH:
+            yield b"R", RECORD.join(texts).encode()
+            texts, size = [], 0
+    if texts:
+        yield b"R", RECORD.join(texts).encode()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""A file as understood before any row is taken."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.sources.tables.columns import ColumnGuess
+from core.sources.tables.member import Member, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file as understood before any row is taken; small and picklable.
+
+    ``kind``: csv, xlsx, xls, ods, vcf, json, ndjson. ``member``: full name inside a ZIP, else "". ``encoding``,
+    ``delimiter`` and their confidences (0 to 1): of a text, else "". ``sample``: words with accents, to be judged by
+    eye. ``ragged``: rows of the sample with an odd number of cells. ``sheet``, ``sheets``: of a workbook.
+    ``header_line``: line from 1, 0 without headings, 1 where the format itself names the columns (vcf, json, ndjson);
+    ``first_line``: first line of data. ``lines``: about how many lines the file has. ``sha256``: hex digest. ``size``:
+    bytes. ``modified``: nanoseconds. ``unpacked``: bytes of a workbook once unpacked.
+    """
+
+    path: Path
+    kind: str
+    encoding: str
+    encoding_confidence: float
+    sample: str
+    delimiter: str
+    delimiter_confidence: float
+    ragged: int
+    sheet: str
+    sheets: tuple[str, ...]
+    header_line: int
+    header_confidence: float
+    first_line: int
+    headers: tuple[str, ...]
+    guesses: tuple[ColumnGuess, ...]
+    lines: int
+    sha256: str
+    size: int
+    modified: int
+    has_nul: bool = False
+    member: str = ""
+    unpacked: int = 0
+
+    @property
+    def name(self) -> str:
+        """The file's name, as shown."""
+        return self.path.name
+
+    @property
+    def where(self) -> Where:
+        """Where the rows are: the file, or its member."""
+        return Member(self.path, self.member) if self.member else self.path
