@@ -26,23 +26,23 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "« {file} » est anormalement gros une fois décompressé. La lecture est arrêtée et rien n’a été importé."
         ),
         "FILE_TOO_HEAVY": N_(
-            "« {file} » demande trop de mémoire ou de temps pour être lu. La lecture est arrêtée et rien n’a été importé. "
+            "« {file} » demande trop de mémoire ou de temps pour être lu. La lecture est arrêtée et rien n’a été importé. "
             "Ouvrez-le dans un tableur et enregistrez-le au format CSV."
         ),
         "ARCHIVE_SEVERAL": N_(
-            "« {file} » contient plusieurs tableaux : {names}. Rien n’a été importé. Sortez de l’archive celui que vous "
+            "« {file} » contient plusieurs tableaux : {names}. Rien n’a été importé. Sortez de l’archive celui que vous "
             "voulez, puis choisissez-le."
         ),
         "ARCHIVE_NESTED": N_(
-            "« {file} » contient une autre archive. Rien n’a été importé. Ouvrez-la, puis choisissez le tableau qui s’y "
+            "« {file} » contient une autre archive. Rien n’a été importé. Ouvrez-la, puis choisissez le tableau qui s’y "
             "trouve."
         ),
         "ARCHIVE_NAMES": N_(
-            "« {file} » contient un fichier au nom piégé (« {name} »). Rien n’en a été extrait ni importé. Demandez au "
+            "« {file} » contient un fichier au nom piégé (« {name} »). Rien n’en a été extrait ni importé. Demandez au "
             "fournisseur comment cette archive a été faite."
         ),
         "RECORD_BROKEN": N_(
-            "« {file} » est abîmé ou incomplet vers la ligne {line}. Rien n’a été importé. Demandez-en une nouvelle copie."
+            "« {file} » est abîmé ou incomplet vers la ligne {line}. Rien n’a été importé. Demandez-en une nouvelle copie."
         ),
         "FILE_CHANGED": N_(
             "« {file} » a changé pendant la lecture. Rien n’a été importé. Recommencez quand il est complet."
@@ -187,6 +187,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         ),
         "MERGE_KEPT": N_("Cette réunion reste : {reason}. Rien n’a été changé."),
         "REJECTS_NONE": N_("Ce lot n’a aucune ligne rejetée. Aucun fichier n’a été écrit."),
+        "UNDO_EXPECTED": N_("Annuler ce lot donnerait : {removed}, {unmerged}, {kept}."),
         "UNDO_DONE": N_("Lot annulé. {removed}, {unmerged}."),
         "UNDO_PARTIAL": N_("Lot annulé. {kept}."),
         "UNDO_LATE": N_(
@@ -246,6 +247,11 @@ COUNTED: Counted = MappingProxyType(
             "opposed": (N_("{n} opposée"), N_("{n} opposées")),
             "rejected": (N_("{n} rejetée"), N_("{n} rejetées")),
             "blank": (N_("{n} vide"), N_("{n} vides")),
+        },
+        "UNDO_EXPECTED": {
+            "removed": (N_("{n} fiche retirée"), N_("{n} fiches retirées")),
+            "unmerged": (N_("{n} réunion défaite"), N_("{n} réunions défaites")),
+            "kept": (N_("{n} fiche gardée"), N_("{n} fiches gardées")),
         },
         "UNDO_DONE": {
             "removed": (N_("{n} fiche retirée"), N_("{n} fiches retirées")),
