@@ -1,5 +1,8 @@
 """Batches and suppliers."""
 
+import json
+from collections.abc import Sequence
+
 from core.store.port import Reader, Row
 
 
@@ -58,6 +61,14 @@ def headers(r: Reader, batch_id: int) -> str | None:
     """Return the headings of a batch's file as JSON, None when there is no such batch."""
     row = r.row("SELECT headers FROM batch WHERE id = ?", batch_id)
     return str(row[0]) if row else None
+
+
+def undone(r: Reader, ids: Sequence[int]) -> dict[int, Row]:
+    """Return (undone_at, undone_by) of those of the batches whose undoing was begun; undone_at is None until its
+    end."""
+    sql = """SELECT id, undone_at, undone_by FROM batch
+             WHERE undone_by <> '' AND id IN (SELECT value FROM json_each(?))"""
+    return {int(row[0]): row[1:] for row in r.rows(sql, json.dumps(list(ids)))}
 
 
 def rejected(r: Reader, batch_id: int) -> tuple[int, int]:
