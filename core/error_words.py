@@ -26,23 +26,24 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "« {file} » est anormalement gros une fois décompressé. La lecture est arrêtée et rien n’a été importé."
         ),
         "FILE_TOO_HEAVY": N_(
-            "« {file} » demande trop de mémoire ou de temps pour être lu. La lecture est arrêtée et rien n’a été importé. "
-            "Ouvrez-le dans un tableur et enregistrez-le au format CSV."
+            "« {file} » demande trop de mémoire ou de temps pour être lu. La lecture est arrêtée et rien n’a été "
+            "importé. Ouvrez-le dans un tableur et enregistrez-le au format CSV."
         ),
         "ARCHIVE_SEVERAL": N_(
-            "« {file} » contient plusieurs tableaux : {names}. Rien n’a été importé. Sortez de l’archive celui que vous "
-            "voulez, puis choisissez-le."
+            "« {file} » contient plusieurs tableaux : {names}. Rien n’a été importé. Sortez de l’archive celui que "
+            "vous voulez, puis choisissez-le."
         ),
         "ARCHIVE_NESTED": N_(
-            "« {file} » contient une autre archive. Rien n’a été importé. Ouvrez-la, puis choisissez le tableau qui s’y "
-            "trouve."
+            "« {file} » contient une autre archive. Rien n’a été importé. Ouvrez-la, puis choisissez le tableau qui "
+            "s’y trouve."
         ),
         "ARCHIVE_NAMES": N_(
             "« {file} » contient un fichier au nom piégé (« {name} »). Rien n’en a été extrait ni importé. Demandez au "
             "fournisseur comment cette archive a été faite."
         ),
         "RECORD_BROKEN": N_(
-            "« {file} » est abîmé ou incomplet vers la ligne {line}. Rien n’a été importé. Demandez-en une nouvelle copie."
+            "« {file} » est abîmé ou incomplet vers la ligne {line}. Rien n’a été importé. Demandez-en une "
+            "nouvelle copie."
         ),
         "FILE_CHANGED": N_(
             "« {file} » a changé pendant la lecture. Rien n’a été importé. Recommencez quand il est complet."
