@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.i18n import _
-from core.sources.tables import remarks, shapes
+from core.sources.tables import agreeing, remarks, shapes
 from core.sources.tables.headings import IGNORE, SEVERAL, field_of, headings, key
 from core.text import fold
 
@@ -16,6 +16,8 @@ TAKEN = 0.5
 _LOOK = 200
 _CONTENT = 0.75
 _LONG = 80
+_TIED = 0.7
+"""What is left of a guess that another column might claim."""
 
 Test = Callable[[list[str], Mapping[str, float]], bool]
 
@@ -46,13 +48,16 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[str]], *, has_header: 
         found.append(ColumnGuess(index, header, field, confidence, _samples(values)))
     if not has_header:
         found = _neighbours(found, columns)
-    found = _one_each(_family_names(found))
-    return tuple(_remarked(one, values) for one, values in zip(found, columns, strict=True))
+    found = _one_each(_family_names(found, rows[:_LOOK]))
+    looked = len(rows[:_LOOK])
+    return tuple(_remarked(one, values, looked) for one, values in zip(found, columns, strict=True))
 
 
-def _remarked(one: ColumnGuess, values: list[str]) -> ColumnGuess:
+def _remarked(one: ColumnGuess, values: list[str], rows: int) -> ColumnGuess:
     if one.remark:
         return one
+    if one.field == "phone" and agreeing.is_one_for_all(values, rows):
+        return replace(one, confidence=_TIED, remark=_("Le même numéro partout : celui d’une agence ?"))
     confidence, words = remarks.remark(one.field, one.confidence, values)
     return replace(one, confidence=confidence, remark=words)
 
@@ -71,11 +76,13 @@ def _heard(named: tuple[str, float], values: list[str], *, alone: bool) -> tuple
     field, confidence = named
     if not values:
         return field, min(confidence, 0.9)
+    if other := agreeing.other_field(field, values):
+        return other, 0.85
     shares = shapes.shares(values)
     content, how_sure = _content(values, shares, alone=alone)
     if field == IGNORE:
         return content, how_sure
-    suited = min(shapes.agreement(field, shares), _words_agree(field, values))
+    suited = min(shapes.agreement(field, shares), agreeing.share(field, values))
     if suited >= 0.5:
         strong = field in ("phone", "email", "url") and suited >= SURE
         return field, max(confidence, 0.85) if strong else confidence
@@ -84,15 +91,6 @@ def _heard(named: tuple[str, float], values: list[str], *, alone: bool) -> tuple
     if content != IGNORE and how_sure >= 0.7:
         return content, how_sure
     return field, 0.4
-
-
-def _words_agree(field: str, values: list[str]) -> float:
-    """Return the share of values that are words of the field, for the fields whose heading alone is vague (« Type
-    »)."""
-    if field not in ("kind", "deal", "seller"):
-        return 1.0
-    words = headings().values[field]
-    return sum(1 for value in values if fold(value) in words or fold(value).split(" ")[0] in words) / len(values)
 
 
 def _content(values: list[str], shares: Mapping[str, float], *, alone: bool) -> tuple[str, float]:
@@ -163,34 +161,56 @@ def _is_words(values: list[str]) -> bool:
     return shapes.agreement("town", shapes.shares(values)) >= 0.9
 
 
-def _family_names(found: list[ColumnGuess]) -> list[ColumnGuess]:
-    """« Nom » beside « Prénom » is the family name; alone it is the whole name."""
-    if not any(one.field == "first_name" for one in found):
+def _family_names(found: list[ColumnGuess], rows: Sequence[Sequence[str]]) -> list[ColumnGuess]:
+    """« Nom » beside « Prénom » is the family name, unless its cells hold the first name too; beside a family name it
+    may be either of the others."""
+    fields = {one.field: one.index for one in reversed(found)}
+    if "first_name" in fields:
+        first = fields["first_name"]
+        return [
+            replace(one, field="last_name")
+            if one.field == "name" and "prenom" not in key(one.header) and not _hold(rows, one.index, first)
+            else one
+            for one in found
+        ]
+    if "last_name" not in fields:
         return found
-    return [
-        replace(one, field="last_name") if one.field == "name" and "prenom" not in key(one.header) else one
-        for one in found
-    ]
+    return [replace(one, confidence=min(one.confidence, _TIED)) if one.field == "name" else one for one in found]
+
+
+def _hold(rows: Sequence[Sequence[str]], name: int, first: int) -> bool:
+    """True when most of the names, by their column, hold the first name of their row."""
+    said = [fold(row[first]) in fold(row[name]).split() for row in rows if len(row) > max(name, first) and row[first]]
+    return sum(said) > len(said) / 2
 
 
 def _one_each(found: list[ColumnGuess]) -> list[ColumnGuess]:
-    """Keep the best column of each field that only one may fill, the first at equality."""
+    """Keep the best column of each field that only one may fill, then the one whose heading says more (« Réf. annonce
+    » before « Référence »); at equality the first one, no longer sure."""
     best: dict[str, ColumnGuess] = {}
+    tied: set[str] = set()
     for one in found:
-        if one.field not in best or one.confidence > best[one.field].confidence:
+        before = best.get(one.field)
+        if before is None or _weight(one) > _weight(before):
             best[one.field] = one
-    free = SEVERAL | {IGNORE}
-    return [
-        one
-        if one.field in free or best[one.field] is one
-        else replace(
-            one,
-            field=IGNORE,
-            confidence=0.0,
-            remark=_("Déjà trouvé : « {header} »").format(header=best[one.field].header),
-        )
-        for one in found
-    ]
+            tied.discard(one.field)
+        elif _weight(one) == _weight(before):
+            tied.add(one.field)
+    return [_kept(one, best[one.field], tied) for one in found]
+
+
+def _kept(one: ColumnGuess, best: ColumnGuess, tied: set[str]) -> ColumnGuess:
+    """Return a column as it is, no longer sure when another might be meant, or left out."""
+    if one.field in SEVERAL or one.field == IGNORE:
+        return one
+    if one is best:
+        return replace(one, confidence=min(one.confidence, _TIED)) if one.field in tied else one
+    remark = _("Déjà trouvé : « {header} »").format(header=best.header)
+    return replace(one, field=IGNORE, confidence=0.0, remark=remark)
+
+
+def _weight(one: ColumnGuess) -> tuple[float, int]:
+    return one.confidence, len(key(one.header).split())
 
 
 _TESTS: tuple[tuple[str, float, Test], ...] = (

@@ -1,0 +1,64 @@
+"""Whether the cells of a column can be what its heading says, for the headings that are vague (« Type ») or whose cells
+must stay within bounds (a postcode, a number of rooms)."""
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from core import text
+from core.sources.tables.headings import headings
+
+_MOST = 0.8
+_REPEATED = 4
+_VAGUE: Mapping[str, tuple[str, ...]] = {
+    "title": ("civility",),
+    "name": ("civility",),
+    "last_name": ("civility",),
+    "kind": ("deal", "seller"),
+    "deal": ("kind", "seller"),
+    "seller": ("kind", "deal"),
+}
+"""A field → those its heading may also mean, when the cells are their words."""
+_BOUNDS: Mapping[str, tuple[float, float]] = {"rooms": (0, 30), "area": (5, 50_000), "price": (50, 100_000_000)}
+"""Usual values: rooms, m², euros (a rent to a castle)."""
+
+
+def other_field(field: str, values: list[str]) -> str:
+    """Return the field the cells tell instead of ``field``, empty when they tell none: « Titre » over « M. », « Mme »
+    is a civility, « Source » over the addresses of ads is a link."""
+    if field == "site" and _are_pages(values):
+        return "url"
+    said = [text.fold(value) for value in values]
+    for other in _VAGUE.get(field, ()):
+        words = headings().values[other]
+        if sum(one in words for one in said) >= _MOST * len(said):
+            return other
+    return ""
+
+
+def is_one_for_all(values: list[str], rows: int) -> bool:
+    """True for a telephone that every row repeats: an agency's, not the sellers'."""
+    return len(values) == rows >= _REPEATED and len(set(values)) == 1
+
+
+def share(field: str, values: list[str]) -> float:
+    """Return the share of the cells, 0 to 1, that ``field`` may hold."""
+    if field in ("kind", "deal", "seller"):
+        return _words(field, values)
+    if field == "postcode":
+        return sum(bool(text.postcode(value)) for value in values) / len(values)
+    if field in _BOUNDS:
+        low, high = _BOUNDS[field]
+        amounts = [amount for value in values if (amount := text.number(value)) is not None]
+        return sum(low <= amount <= high for amount in amounts) / max(len(amounts), 1)
+    return 1.0
+
+
+def _words(field: str, values: list[str]) -> float:
+    words = headings().values[field]
+    return sum((said := text.fold(value)) in words or said.split(" ")[0] in words for value in values) / len(values)
+
+
+def _are_pages(values: list[str]) -> bool:
+    """True for addresses of pages, each its own; a site is named by its front page, or in words."""
+    paths = {urlsplit(value).path.strip("/") for value in values if value.startswith(("http://", "https://"))}
+    return len(values) > 1 and len(paths - {""}) == len(values)
