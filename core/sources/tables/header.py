@@ -1,4 +1,5 @@
-"""Where the headings are: after a title, after blank rows, written twice, or nowhere."""
+"""Where the headings are: after a title, after blank rows, written twice, on two lines under merged cells, or
+nowhere."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ def find_header(rows: Rows) -> Header:
     width = max(len(cells) for _line, cells in wide)
     for line, cells in wide[:_LOOK]:
         if confidence := _listed(cells):
-            return _header(line, cells, width, confidence)
+            return _on_two_lines(full, line, width) or _header(line, cells, width, confidence)
     if _stands_over(wide):
         return _header(*wide[0], width, 0.75)
     names = tuple(_("Colonne {n}").format(n=number) for number in range(1, width + 1))
@@ -48,6 +49,56 @@ def _header(line: int, cells: list[str], width: int, confidence: float) -> Heade
     texts = [clean(cell) for cell in cells] + [""] * (width - len(cells))
     named = tuple(text or _("Colonne {n}").format(n=number) for number, text in enumerate(texts, 1))
     return Header(line, line + 1, named, confidence)
+
+
+def _on_two_lines(full: Rows, line: int, width: int) -> Header | None:
+    """Return the headings of a line of groups (« Vendeur », merged over its columns, so followed by blanks) and the
+    line of names below; ``line`` may be either. None when the headings stand on one line.
+
+    A name already borne by a column, or whose group speaks of somebody else, is told with its group: « Agence – Tél ».
+    """
+    by_line = dict(full)
+    for above in (line, line - 1):
+        groups, names = by_line.get(above, []), by_line.get(above + 1, [])
+        if _are_groups(groups, names):
+            merged = _merged(groups, names, width)
+            return _header(above + 1, merged, width, _listed(merged) or 0.9)
+    return None
+
+
+def _are_groups(groups: list[str], names: list[str]) -> bool:
+    """True when ``groups`` stands over ``names``: fewer cells, from the first on followed by blanks, no data in either,
+    and headings below."""
+    over, under = _filled(groups), _filled(names)
+    if over < 2 or under <= over or _data_shapes(groups) or _data_shapes(names) or not _listed(names):
+        return False
+    # A cell merged over one column only is merged downwards: nothing stands below it.
+    spread = sum(1 for at, cell in enumerate(groups) if cell.strip() and _is_blank(groups, at + 1))
+    return spread * 2 >= over and all(
+        _is_blank(names, at) or not _is_blank(names, at + 1) or _is_blank(groups, at + 1)
+        for at, cell in enumerate(groups)
+        if cell.strip()
+    )
+
+
+def _is_blank(cells: list[str], at: int) -> bool:
+    return at >= len(cells) or not cells[at].strip()
+
+
+def _merged(groups: list[str], names: list[str], width: int) -> list[str]:
+    said = [clean(cell) for cell in names] + [""] * (width - len(names))
+    own = [clean(cell) for cell in groups] + [""] * (width - len(groups))
+    strangers, found, group = headings.headings().strangers, [], ""
+    for at, name in enumerate(said):
+        group = own[at] or group
+        foreign = not strangers.isdisjoint(headings.key(group).split())
+        if not name:
+            found.append(own[at])
+        elif group and (foreign or name in found):
+            found.append(f"{group} – {name}")
+        else:
+            found.append(name)
+    return found
 
 
 def _filled(cells: list[str]) -> int:

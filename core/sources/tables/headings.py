@@ -59,6 +59,7 @@ class Headings:
     values: Mapping[str, frozenset[str]]
     stems: Mapping[str, str]
     strangers: frozenset[str]
+    others: frozenset[str]
 
 
 @cache
@@ -70,6 +71,7 @@ def headings() -> Headings:
         values={field: frozenset(words) for field, words in data["values"].items()},
         stems=data["stems"],
         strangers=frozenset(data["strangers"]["words"]),
+        others=frozenset(data["strangers"]["people"]),
     )
 
 
@@ -81,13 +83,15 @@ def key(header: str) -> str:
 
 def field_of(header: str) -> tuple[str, float]:
     """Return (field, confidence) of a heading: 0.95 when listed, 0.7 when it only opens like one, ("ignore", 0) when
-    unknown."""
+    unknown; sure to be ignored when it speaks of somebody else: an agency's telephone is no seller's."""
     known = headings()
     written = key(header)
     for candidate in (written, _RANK.sub("", written)):
         if candidate in known.exact:
             return known.exact[candidate], 0.95
     words = written.split()
+    if not known.others.isdisjoint(words):
+        return IGNORE, 0.95
     if not words or not known.strangers.isdisjoint(words):
         return IGNORE, 0.0
     field = known.stems.get(words[0])
