@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -12,23 +12,22 @@ from core.french import number
 from core.i18n import _, n_
 from core.model.batch import Report
 from core.model.checking import Expectation
+from core.sources.tables.pasting import pasted
 from core.sources.tables.reading import Table
-from core.store import batches
 from ui.frame import Pages
 from ui.office import Office
-from ui.pages.imports.assistant_words import check_fact, import_words, kept_words, stopped_words
+from ui.pages.imports import choosing
 from ui.pages.imports.check_step import CheckStep
 from ui.pages.imports.columns_step import ColumnsStep
-from ui.pages.imports.counting import Recount, expectation
+from ui.pages.imports.counting import Recount
 from ui.pages.imports.file_step import FileStep
+from ui.pages.imports.foot import CHECK, COLUMNS, FILE, IMPORT, Foot, Standing
+from ui.pages.imports.import_run import ImportRun
 from ui.pages.imports.one_job import OneJob
-from ui.pages.imports.outcome import Outcome, reject_rows
-from ui.widgets.equation import counts_of
+from ui.pages.imports.result_step import ResultStep
+from ui.pages.imports.supplier_form import is_new
 from ui.widgets.header import PageHeader
-from ui.widgets.job_bar import JobBar
-from ui.widgets.wizard import Steps, WizardFooter
-
-FILE, COLUMNS, CHECK, IMPORT = 1, 2, 3, 4
+from ui.widgets.wizard import Steps
 
 
 class Assistant(QWidget):
@@ -46,7 +45,8 @@ class Assistant(QWidget):
         self._office = office
         self._reading = jobs.OpenFile(Path())
         self._recalled = ""
-        self._before = 0
+        # Rows copied elsewhere, as a file that goes with the assistant.
+        self._pasted: QTemporaryDir | None = None
         self._step = FILE
         self.setObjectName("import-assistant")
         self.setAccessibleName(_("Importer"))
@@ -55,19 +55,19 @@ class Assistant(QWidget):
         titles = (_("Fichier"), _("Colonnes"), _("Vérifier"), _("Importer"))
         self.steps = Steps(theme, titles, name="import-steps")
         self.header.add_widget(self.steps)
-        self.bar = JobBar(theme, name="import-job")
         self.file = FileStep(theme)
         self.columns = ColumnsStep(office)
         self.check = CheckStep(theme)
-        self.result = Outcome(theme, name="import-result", links=("added", "merged", "opposed"))
+        self.result = ResultStep(office)
         self._stack = Pages()
         self._stack.setObjectName("import-steps-pages")
         self._stack.currentChanged.connect(self._stack.updateGeometry)
         for page in (self.file, self.columns, self.check, self.result):
             self._stack.addWidget(page)
-        self.footer = WizardFooter(theme, cancel=_("Annuler l’import"), name="import-footer")
-        self.footer.hold(self.bar)
+        self.footer = Foot(theme)
+        self.bar = self.footer.bar
         self._job = OneJob(office.jobs, self.bar)
+        self.run = ImportRun(office, self._job, done=self._imported, cut_short=self.stopped.emit)
         self.recount = Recount(office.jobs, self, done=self._counted, failed=self._refused)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,31 +93,44 @@ class Assistant(QWidget):
         if file is not None:
             self.read(jobs.OpenFile(file))
 
-    def read(self, wanted: jobs.OpenFile) -> None:
-        """Look at a file; its columns are shown when it is a table of sellers."""
+    def read(self, wanted: jobs.OpenFile, *, again: bool = False) -> None:
+        """Look at a file; its columns are shown when it is a table of sellers. A file known from before goes on to the
+        check, unless it is read ``again`` otherwise."""
         self._reading = wanted
         self.header.show_count(wanted.file.name)
         self.file.problem.show_problem("")
         self._job.run(
             jobs.open_file,
             wanted,
-            text=_("Lecture de « {file} »…").format(file=wanted.file.name),
-            done=self._opened,
+            text=_("Lecture de « {file} »…").format(file=wanted.file.name),
+            done=lambda table: self._opened(table, again=again),
             failed=self._not_opened,
             stopped=lambda: self._show(FILE),
         )
         self._refresh_footer()
 
+    def paste(self) -> None:
+        """Read the rows, or the file, copied elsewhere."""
+        files = choosing.copied_files()
+        if files:
+            self.begin(files[0])
+            return
+        self._pasted = QTemporaryDir()
+        try:
+            self.begin(pasted(choosing.copied_text(), Path(self._pasted.path())))
+        except UserError as problem:
+            self._not_opened(problem)
+
     # --- The steps
 
-    def _opened(self, table: Table) -> None:
+    def _opened(self, table: Table, *, again: bool) -> None:
         with self._office.store.read() as r:
             recalled = known_files.recall(r, table)
         self.columns.show_file(table, recalled)
         self._recalled = recalled.supplier if recalled else ""
         self._show(COLUMNS)
         self.columns.whole.supplier.setFocus(Qt.FocusReason.OtherFocusReason)
-        if recalled:
+        if recalled and not again:
             self._try()
 
     def _not_opened(self, problem: UserError) -> None:
@@ -139,7 +152,7 @@ class Assistant(QWidget):
 
     def _tried(self, found: Expectation) -> None:
         self.check.decisions.checked = self.check.decisions.now
-        self.check.show_expected(expectation(found))
+        self.check.show_expected(found)
         self._show(CHECK)
         self._to_forward()
 
@@ -160,42 +173,24 @@ class Assistant(QWidget):
         self.columns.note.show_problem(problem.text)
 
     def _import(self) -> None:
-        with self._office.store.read() as r:
-            self._before = batches.newest(r)
+        asked = self._asked()
+        new = is_new(self._office, asked.supplier)
+        self.result.offer_sheet(asked.supplier if new else "", self.columns.sites())
         self._show(IMPORT)
-        self._job.run(
-            jobs.import_file,
-            self._asked(),
-            text=_("Import en cours…"),
-            done=self._imported,
-            failed=lambda problem: self._cut_short(problem.text),
-            stopped=lambda: self._cut_short(""),
-        )
+        self.run.start(asked)
         self._refresh_footer()
         stop = self.bar.findChild(QPushButton, "import-job-stop")
         if isinstance(stop, QPushButton):
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _imported(self, report: Report) -> None:
-        self.result.show_outcome(counts_of(report), reject_rows(report.rejects))
+        self.result.show_report(report, self._reading.file.name)
         self._stack.setCurrentWidget(self.result)
         self._refresh_footer()
         self._to_forward()
         if not self.isVisible():
             added = n_("{n} prospect ajouté", "{n} prospects ajoutés", report.added).format(n=number(report.added))
             self._office.say("done", _("Import terminé."), f"{added}.")
-
-    def _cut_short(self, sentence: str) -> None:
-        """The job ended before its end: the batch it had begun, if any, is shown with what it kept."""
-        with self._office.store.read() as r:
-            newest = batches.newest(r)
-            row = batches.batch(r, newest) if newest != self._before else None
-        kept = sum(int(str(count)) for count in row[8:11]) if row else 0
-        if not sentence:
-            sentence = stopped_words(kept)
-        elif kept:
-            sentence = f"{sentence} {kept_words(kept)}"
-        self.stopped.emit(newest if row else 0, sentence)
 
     # --- Keys
 
@@ -212,6 +207,8 @@ class Assistant(QWidget):
             self.check.go_on()
         elif self._undoes(event):
             self.check.undo()
+        elif self._step == FILE and event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
         else:
             super().keyPressEvent(event)
 
@@ -266,63 +263,29 @@ class Assistant(QWidget):
         self.footer.forward_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refresh_footer(self) -> None:
-        fact, forward = self._words()
-        busy = self._job.running
-        self.footer.show_step("" if busy else fact, forward, first=self._step in (FILE, IMPORT))
-        button = self.footer.forward_button
         problem = self.columns.problem if self._step == COLUMNS else None
-        if problem is not None:
-            button.refuse(problem.text)
-        elif busy or self.recount.running:
-            button.refuse(_("Le travail en cours n’est pas terminé."))
-        else:
-            button.allow()
-        button.setVisible(bool(forward))
-        over = self._step == IMPORT and not busy
-        self.footer.cancel_button.reword(_("Retour aux imports") if over else _("Annuler l’import"))
-        # The bar has its own « Arrêter », and needs the room at large text sizes.
-        self.footer.cancel_button.setVisible(not busy)
-
-    def _words(self) -> tuple[str, str]:
-        """Return the fact of the step and what its primary does."""
-        match self._step:
-            case 1:
-                return _("Rien n’est enregistré avant la dernière étape."), ""
-            case 2:
-                return _("Rien n’est enregistré avant la dernière étape."), _("&Vérifier")
-            case 3:
-                fact = check_fact(recalled=self._recalled, counting=self.recount.running)
-                return fact, import_words(self.check.expected.report)
-        if self._job.running:
-            return "", ""
-        return _("Enregistré. L’import s’annule pendant 30 jours."), _("&Voir les prospects")
+        self.footer.show_standing(
+            Standing(
+                self._step,
+                busy=self._job.running,
+                counting=self.recount.running,
+                problem=problem.text if problem else "",
+                recalled=self._recalled,
+                report=self.check.expected.report,
+            )
+        )
 
     def _asked(self) -> jobs.ImportFile:
-        mapping = self.columns.mapping
-        assert mapping is not None  # noqa: S101 - asked from the second step on
-        values = self.columns.whole.values()
-        return jobs.ImportFile(
-            self._office.folder,
-            mapping.table.path,
-            values["supplier"],
-            values["collected"],
-            self._office.by,
-            self._office.now(),
-            values["site"],
-            mapping.overrides(),
-            sheet=mapping.table.sheet,
-            encoding=self._reading.encoding,
-            delimiter=self._reading.delimiter,
-            fixes=self.check.decisions.now,
-        )
+        return self.columns.asked(self._reading, self.check.decisions.now)
 
     def _connect(self) -> None:
         self.file.choose_asked.connect(self.choose_asked)
+        self.file.paste_asked.connect(self.paste)
         self.columns.changed.connect(self._refresh_footer)
         self.columns.whole.read_as.reopen.connect(self._reopen)
         self.check.decided.connect(self._count_again)
         self.check.done.connect(self._to_forward)
-        self.result.chosen.connect(self._lead)
+        self.result.outcome.chosen.connect(self._lead)
         self.steps.asked.connect(self._back)
         self.footer.back.connect(self._back)
         self.footer.forward.connect(self._forward)
@@ -330,12 +293,6 @@ class Assistant(QWidget):
 
     def _reopen(self, sheet: str, encoding: str, delimiter: str) -> None:
         """Read the same file otherwise; what was chosen before and is not said again holds."""
-        before = self._reading
-        self.read(
-            jobs.OpenFile(
-                before.file,
-                sheet or before.sheet,
-                encoding or before.encoding,
-                delimiter or before.delimiter,
-            )
-        )
+        was = self._reading
+        asked = jobs.OpenFile(was.file, sheet or was.sheet, encoding or was.encoding, delimiter or was.delimiter)
+        self.read(asked, again=True)

@@ -25,7 +25,7 @@ def stopped_words(kept: int) -> str:
     """Say that the user stopped the import, what it kept, and how to go on."""
     if not kept:
         return _("Import arrêté à votre demande. Rien n’a été importé.")
-    again = _("Pour reprendre, importez de nouveau ce fichier : les fiches connues sont réunies.")
+    again = _("Pour reprendre, importez de nouveau ce fichier : les fiches connues sont réunies.")
     return " ".join((_("Import arrêté à votre demande."), kept_words(kept), again))
 
 

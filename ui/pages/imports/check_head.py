@@ -33,7 +33,7 @@ class CheckHead(QWidget):
         self._note = ElidedLabel("", "caption", ink="muted")
         self._note.setObjectName("check-note")
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.everything = Button(theme, _("&Tout montrer"), name="check-everything", kind="link")
+        self.everything = Button(theme, _("Tout montrer"), name="check-everything", kind="link")
         self.following = Button(theme, _("Suivante"), name="check-following", kind="link", key="F4")
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 2, 12, 2)

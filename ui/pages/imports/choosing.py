@@ -4,27 +4,32 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QStandardPaths
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.i18n import _
 from ui.seat import Seat
 
-PAGES = (".html", ".htm", ".xhtml", ".json")
-"""Endings of saved pages; any other file is read as a table."""
+PAGES = (".html", ".htm", ".xhtml")
+"""Endings of saved pages; any other file is read as a table, a list in JSON included."""
+LOOK = 64
 FOLDER = "import-folder"
 
 
 def choose_table(parent: QWidget, seat: Seat) -> Path | None:
     """Ask for a lead file and return it, None when the user gave up."""
-    kinds = _("Fichiers de prospects (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;Tous les fichiers (*)")
-    chosen, _kind = QFileDialog.getOpenFileName(parent, _("Importer un fichier"), _folder(seat), kinds)
+    kinds = _(
+        "Fichiers de prospects (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods *.vcf *.json *.ndjson *.jsonl *.zip);;"
+        "Tous les fichiers (*)"
+    )
+    chosen, _kind = QFileDialog.getOpenFileName(parent, _("Importer un fichier"), folder_of(seat), kinds)
     return _kept(seat, [chosen])[0] if chosen else None
 
 
 def choose_pages(parent: QWidget, seat: Seat) -> list[Path]:
     """Ask for saved pages and return them, none when the user gave up."""
     kinds = _("Pages enregistrées (*.html *.htm *.xhtml *.json);;Tous les fichiers (*)")
-    chosen, _kind = QFileDialog.getOpenFileNames(parent, _("Lire des pages enregistrées"), _folder(seat), kinds)
+    chosen, _kind = QFileDialog.getOpenFileNames(parent, _("Lire des pages enregistrées"), folder_of(seat), kinds)
     return _kept(seat, chosen)
 
 
@@ -34,11 +39,31 @@ def dropped_files(mime: QMimeData) -> list[Path]:
 
 
 def is_page(file: Path) -> bool:
-    """Tell whether ``file`` is a saved page rather than a table."""
-    return file.suffix.lower() in PAGES
+    """Tell whether ``file`` is a saved page rather than a table; the data of a page is one object, a table in JSON is a
+    list."""
+    if file.suffix.lower() != ".json":
+        return file.suffix.lower() in PAGES
+    try:
+        with file.open("rb") as opened:
+            return not opened.read(LOOK).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+    except OSError:
+        # Its reading says why it does not open.
+        return True
 
 
-def _folder(seat: Seat) -> str:
+def copied_text() -> str:
+    """Return the text of the clipboard, as a spreadsheet puts its rows there."""
+    return QGuiApplication.clipboard().text()
+
+
+def copied_files() -> list[Path]:
+    """Return the files of this computer that were copied in a file manager."""
+    mime = QGuiApplication.clipboard().mimeData()
+    return dropped_files(mime) if mime is not None else []
+
+
+def folder_of(seat: Seat) -> str:
+    """Return the folder of the last file, the downloads the first time."""
     return seat.text(FOLDER) or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
 
 

@@ -3,9 +3,11 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from core.actions import jobs
 from core.actions.known_files import Recalled
 from core.errors import UserError
 from core.i18n import _
+from core.model.checking import Fixes
 from core.sources.tables.reading import Table
 from core.store import batches
 from ui.office import Office
@@ -68,6 +70,31 @@ class ColumnsStep(QWidget):
         self._heading.setText(found if table.header_line else _("Sans en-tête : colonnes numérotées"))
         self._mapped()
         self.whole.supplier.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def asked(self, reading: jobs.OpenFile, fixes: Fixes) -> jobs.ImportFile:
+        """Return the import of the file in sight, read as ``reading`` says, once ``fixes`` are done."""
+        assert self.mapping is not None  # noqa: S101 - asked once a file is shown
+        office, values = self._office, self.whole.values()
+        return jobs.ImportFile(
+            office.folder,
+            self.mapping.table.path,
+            values["supplier"],
+            values["collected"],
+            office.by,
+            office.now(),
+            values["site"],
+            self.mapping.overrides(),
+            sheet=self.mapping.table.sheet,
+            encoding=reading.encoding,
+            delimiter=reading.delimiter,
+            fixes=fixes,
+        )
+
+    def sites(self) -> list[str]:
+        """Return the sites the file names, as far as they are known: the one typed, or the examples of its column."""
+        typed = self.whole.values()["site"]
+        rows = self.mapping.rows if self.mapping else []
+        return [typed] if typed else [site for row in rows if row.field == "site" for site in row.samples]
 
     @property
     def problem(self) -> UserError | None:

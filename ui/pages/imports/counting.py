@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, QTimer
 
 from core.actions import jobs
 from core.errors import UserError
-from core.model.batch import Report
 from core.model.checking import Expectation
 from ui.jobs import Job, Jobs
 
@@ -68,11 +67,6 @@ class Recount(QObject):
         self._job = self._jobs.run(
             jobs.try_file,
             asked,
-            done=lambda found: over(lambda: self._done(asked, expectation(found))),
+            done=lambda found: over(lambda: self._done(asked, found)),
             failed=lambda problem: over(lambda: self._failed(problem)),
         )
-
-
-def expectation(found: Expectation | Report) -> Expectation:
-    """Return what the check found; a report alone has no groups."""
-    return found if isinstance(found, Expectation) else Expectation(found)

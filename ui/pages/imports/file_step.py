@@ -15,9 +15,10 @@ MARGIN = 134
 
 
 class FileStep(QFrame):
-    """``choose_asked``: the file dialog is wanted."""
+    """``choose_asked``: the file dialog is wanted. ``paste_asked``: rows copied elsewhere are to be read."""
 
     choose_asked = Signal()
+    paste_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -29,21 +30,31 @@ class FileStep(QFrame):
         self.choose = Button(
             theme, _("Choisir un fichier…"), name="import-choose", kind="primary", icon="imports", tall=40
         )
+        self.paste = Button(theme, _("Coller des lignes"), name="import-paste", icon="copy", key="Ctrl+V", tall=40)
         self.choose.clicked.connect(self.choose_asked)
+        self.paste.clicked.connect(self.paste_asked)
         row = QHBoxLayout()
+        row.setSpacing(12)
         row.addWidget(self.choose)
+        row.addWidget(self.paste)
         row.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(6)
         self._column.addWidget(label(_("Quel fichier ?"), "title"))
         self._column.addWidget(
-            paragraph(_("Excel, CSV ou OpenDocument : les colonnes sont reconnues, vous les confirmez."), ink="muted")
+            paragraph(
+                _(
+                    "Excel, CSV, OpenDocument, vCard, JSON ou archive : les colonnes sont reconnues, vous les confirmez."
+                ),
+                ink="muted",
+            )
         )
         self._column.addWidget(self.problem)
         self._column.addSpacing(16)
         self._column.addLayout(row)
         self._column.addSpacing(6)
-        self._column.addWidget(paragraph(_("Ou glissez-le dans cette fenêtre."), ink="muted"))
+        hint = _("Ou glissez un fichier dans cette fenêtre, ou copiez des lignes dans Excel puis collez-les ici.")
+        self._column.addWidget(paragraph(hint, ink="muted"))
         self._column.addStretch(1)
         theme.changed.connect(self._fit)
         self._fit()

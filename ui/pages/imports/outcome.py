@@ -13,6 +13,7 @@ from core.model.batch import Reject
 from core.model.verdict import Light
 from ui.pages.imports.tip_table import TipTable
 from ui.theme import Theme
+from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.equation import Counts, Equation
 from ui.widgets.label import label, paragraph
@@ -64,14 +65,16 @@ COLUMNS: tuple[Column[RejectRow], ...] = (
 class Outcome(QWidget):
     """``chosen(part)``: added, merged or opposed was pressed; rejected goes to the list below by itself.
 
-    ``links``: which figures lead somewhere; the others are plain figures.
+    ``links``: which figures lead somewhere; the others are plain figures. ``save`` is the button « Enregistrer les
+    rejets », there with ``savable``.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, *, name: str, links: Sequence[str] = ()) -> None:
+    def __init__(self, theme: Theme, *, name: str, links: Sequence[str] = (), savable: bool = False) -> None:
         super().__init__()
         self._theme = theme
+        self._savable = savable
         self._rows: list[RejectRow] = []
         self.setObjectName(name)
         self.equation = Equation(theme, name=f"{name}-equation")
@@ -82,14 +85,18 @@ class Outcome(QWidget):
             theme, columns, self._fetch, name=f"{name}-rejects", title=_("Lignes rejetées")
         )
         self._title = label(_("Lignes rejetées"), semibold=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 8, 20, 12)
-        column.setSpacing(12)
-        column.addWidget(self.equation)
-        column.addWidget(self._groups)
-        column.addWidget(self._title)
-        column.addWidget(self.rejects, 1)
-        column.addStretch(0)
+        self.save = Button(theme, _("Enregistrer les rejets"), name=f"{name}-save", icon="save")
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self.save)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(20, 8, 20, 12)
+        self._column.setSpacing(12)
+        self._column.addWidget(self.equation)
+        self._column.addWidget(self._groups)
+        self._column.addLayout(head)
+        self._column.addWidget(self.rejects, 1)
+        self._column.addStretch(0)
         self.equation.chosen.connect(self._choose)
 
     def show_outcome(self, counts: Counts, rejects: Sequence[RejectRow]) -> None:
@@ -100,14 +107,13 @@ class Outcome(QWidget):
         self.rejects.show_ids(array("q", [row.id for row in self._rows]))
         self.rejects.setVisible(bool(self._rows))
         self._title.setVisible(bool(self._rows))
+        self.save.setVisible(self._savable and bool(self._rows))
         shown, held = len(self._rows), counts.rejected
         words = _("Lignes rejetées")
         if shown < held:
             words = _("{n} premières lignes rejetées sur {held}").format(n=number(shown), held=number(held))
         self._title.setText(words)
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - set in __init__
-        layout.setStretch(4, 0 if self._rows else 1)
+        self._column.setStretch(4, 0 if self._rows else 1)
 
     def _show_groups(self, counts: Counts) -> None:
         self._groups.clear()

@@ -21,10 +21,10 @@ ENCODINGS = (
 )
 """What a user may choose when the accents are wrong. A byte order mark leaves no doubt and no choice."""
 DELIMITERS = (
-    (";", N_("Point-virgule  ;")),
-    (",", N_("Virgule  ,")),
+    (";", N_("Point-virgule (;)")),
+    (",", N_("Virgule (,)")),
     ("\t", N_("Tabulation")),
-    ("|", N_("Barre verticale  |")),
+    ("|", N_("Barre verticale (|)")),
 )
 SURE = 0.9
 """At least that sure, what parts the columns is not asked."""
@@ -41,13 +41,13 @@ class ReadAs(QWidget):
         self._path = ""
         self.setObjectName("import-read-as")
         self.sheet = Choice(theme, (), name="import-sheet", title=_("Feuille"))
-        self.encoding = Choice(theme, (), name="import-encoding", title=_("Les accents sont-ils justes ?"))
+        self.encoding = Choice(theme, (), name="import-encoding", title=_("Les accents sont-ils justes ?"))
         self.delimiter = Choice(theme, (), name="import-delimiter", title=_("Les colonnes sont séparées par"))
         self._sample = paragraph("", name="import-sample")
         self._sheet = SideField(_("Feuille"), self.sheet, name="side-sheet")
         self._delimiter = SideField(_("Les colonnes sont séparées par"), self.delimiter, name="side-delimiter")
         self._accents = SideField(
-            _("Les accents sont-ils justes ?"), self.encoding, name="side-accents", above=self._sample
+            _("Les accents sont-ils justes ?"), self.encoding, name="side-accents", above=self._sample
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

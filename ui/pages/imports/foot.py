@@ -1,0 +1,68 @@
+"""The foot of the assistant: one fact and one primary for where it stands, or the bar of the job under way."""
+
+from dataclasses import dataclass
+
+from core.i18n import _
+from core.model.batch import Report
+from ui.pages.imports.assistant_words import check_fact, import_words
+from ui.theme import Theme
+from ui.widgets.job_bar import JobBar
+from ui.widgets.wizard import WizardFooter
+
+FILE, COLUMNS, CHECK, IMPORT = 1, 2, 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the assistant stands. ``busy``: a job runs under the bar; ``counting``: the figures are counted again;
+    ``problem``: what prevents going on; ``recalled``: the supplier of the last file like this one; ``report``: what the
+    import would give."""
+
+    step: int
+    busy: bool
+    counting: bool
+    problem: str
+    recalled: str
+    report: Report
+
+
+class Foot(WizardFooter):
+    """See :class:`ui.widgets.wizard.WizardFooter`; ``bar`` shows the job."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, cancel=_("Annuler l’import"), name="import-footer")
+        self.bar = JobBar(theme, name="import-job")
+        # The bar takes the place of the fact: nothing moves when a job begins or ends.
+        self.hold(self.bar)
+
+    def show_standing(self, now: Standing) -> None:
+        """Show the fact, the primary and whether it may be pressed."""
+        fact, forward = _words(now)
+        self.show_step("" if now.busy else fact, forward, first=now.step in (FILE, IMPORT))
+        button = self.forward_button
+        if now.problem:
+            button.refuse(now.problem)
+        elif now.busy or now.counting:
+            button.refuse(_("Le travail en cours n’est pas terminé."))
+        else:
+            button.allow()
+        button.setVisible(bool(forward))
+        over = now.step == IMPORT and not now.busy
+        self.cancel_button.reword(_("Retour aux imports") if over else _("Annuler l’import"))
+        # The bar has its own « Arrêter », and needs the room at large text sizes.
+        self.cancel_button.setVisible(not now.busy)
+
+
+def _words(now: Standing) -> tuple[str, str]:
+    """Return the fact of the step and what its primary does."""
+    nothing_kept = _("Rien n’est enregistré avant la dernière étape.")
+    match now.step:
+        case 1:
+            return nothing_kept, ""
+        case 2:
+            return nothing_kept, _("&Vérifier")
+        case 3:
+            return check_fact(recalled=now.recalled, counting=now.counting), import_words(now.report)
+    if now.busy:
+        return "", ""
+    return _("Enregistré. L’import s’annule pendant 30 jours."), _("&Voir les prospects")

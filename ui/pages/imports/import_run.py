@@ -1,0 +1,54 @@
+"""The import itself, run once: its report, or what it kept when it did not reach its end."""
+
+from collections.abc import Callable
+
+from core.actions import jobs
+from core.i18n import _
+from core.model.batch import Report
+from core.store import batches
+from ui.office import Office
+from ui.pages.imports.assistant_words import kept_words, stopped_words
+from ui.pages.imports.one_job import OneJob
+
+
+class ImportRun:
+    """``done(report)``, or ``cut_short(batch id or 0, sentence)``: stopped, or failed after some rows."""
+
+    def __init__(
+        self,
+        office: Office,
+        job: OneJob,
+        *,
+        done: Callable[[Report], object],
+        cut_short: Callable[[int, str], object],
+    ) -> None:
+        self._office = office
+        self._job = job
+        self._done = done
+        self._tell = cut_short
+        self._before = 0
+
+    def start(self, asked: jobs.ImportFile) -> None:
+        """Read ``asked`` into the base."""
+        with self._office.store.read() as r:
+            self._before = batches.newest(r)
+        self._job.run(
+            jobs.import_file,
+            asked,
+            text=_("Import en cours…"),
+            done=self._done,
+            failed=lambda problem: self._cut_short(problem.text),
+            stopped=lambda: self._cut_short(""),
+        )
+
+    def _cut_short(self, sentence: str) -> None:
+        """The batch it had begun, if any, is told with what it kept."""
+        with self._office.store.read() as r:
+            newest = batches.newest(r)
+            row = batches.batch(r, newest) if newest != self._before else None
+        kept = sum(int(str(count)) for count in row[8:11]) if row else 0
+        if not sentence:
+            sentence = stopped_words(kept)
+        elif kept:
+            sentence = f"{sentence} {kept_words(kept)}"
+        self._tell(newest if row else 0, sentence)

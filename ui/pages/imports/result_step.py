@@ -1,0 +1,110 @@
+"""Last step of the assistant: what the import gave, its rejects to keep, and once, the sheet of a new supplier."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from core.i18n import _
+from core.model.batch import Report
+from ui.frame import Pages
+from ui.office import Office
+from ui.pages.imports.outcome import Outcome, reject_rows
+from ui.pages.imports.rejects_file import save_rejects
+from ui.pages.imports.supplier_form import SupplierSheetForm
+from ui.pages.imports.surface import Surface
+from ui.widgets.button import Button
+from ui.widgets.equation import counts_of
+from ui.widgets.label import paragraph
+
+
+class ResultStep(Pages):
+    """``outcome`` and, only when asked for, the ``form`` of the supplier in its place."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._supplier = ""
+        self._sites: Sequence[str] = ()
+        self._batch = 0
+        self._file = ""
+        self.setObjectName("import-result-pages")
+        theme = office.theme
+        self.outcome = Outcome(theme, name="import-result", links=("added", "merged", "opposed"), savable=True)
+        self.fill = Button(theme, _("Remplir sa fiche"), name="supplier-offer-fill")
+        self.later = Button(theme, _("Plus tard"), name="supplier-offer-later", kind="link")
+        self._words = paragraph("", name="supplier-offer-words")
+        self.offer = self._build_offer()
+        self.form: SupplierSheetForm | None = None
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.offer)
+        column.addWidget(self.outcome, 1)
+        self.addWidget(whole)
+        self.currentChanged.connect(self.updateGeometry)
+        self.fill.clicked.connect(self._open_form)
+        self.later.clicked.connect(self._close_form)
+        self.outcome.save.clicked.connect(self._save)
+
+    def show_report(self, report: Report, file: str) -> None:
+        """Show what ``file`` gave."""
+        self._batch, self._file = report.batch, file
+        self.outcome.show_outcome(counts_of(report), reject_rows(report.rejects))
+
+    def offer_sheet(self, supplier: str, sites: Sequence[str]) -> None:
+        """Offer the sheet of a new supplier who names ``sites``; an empty ``supplier`` offers nothing."""
+        self._drop_form()
+        self._supplier, self._sites = supplier, sites
+        words = _("{supplier} est un nouveau fournisseur. Sa fiche dit ce que vous savez de ses données.")
+        self._words.setText(words.format(supplier=supplier))
+        self.offer.setVisible(bool(supplier))
+
+    def _open_form(self) -> None:
+        self._drop_form()
+        self.form = form = SupplierSheetForm(self._office, self._supplier, self._sites)
+        form.saved.connect(lambda _id: self._saved())
+        form.later.connect(self._close_form)
+        self.addWidget(form)
+        self.setCurrentWidget(form)
+        form.setFocus(Qt.FocusReason.OtherFocusReason)
+        form.focusNextChild()
+
+    def _saved(self) -> None:
+        self._close_form()
+        self._office.say("done", _("Fiche enregistrée."), self._supplier)
+
+    def _close_form(self) -> None:
+        """Offered once: neither a sheet kept nor one left for later is offered again."""
+        self.offer.hide()
+        self.setCurrentIndex(0)
+        self._drop_form()
+        self.outcome.equation.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.outcome.equation.focusNextChild()
+
+    def _drop_form(self) -> None:
+        form, self.form = self.form, None
+        if form is not None:
+            self.removeWidget(form)
+            form.hide()
+            form.deleteLater()
+
+    def _save(self) -> None:
+        save_rejects(self, self._office, self._batch, self._file)
+
+    def _build_offer(self) -> QFrame:
+        holder = QFrame()
+        holder.setObjectName("supplier-offer")
+        card = Surface(self._office.theme)
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 8, 16, 8)
+        row.setSpacing(12)
+        for widget in (self._words, self.fill, self.later):
+            row.addWidget(widget, 1 if widget is self._words else 0)
+        card.body.addLayout(row)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(20, 4, 20, 4)
+        column.addWidget(card)
+        holder.hide()
+        return holder
