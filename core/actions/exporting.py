@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from core import text
 from core.actions.files import made_whole
 from core.french import phone_pairs
 from core.heavy import xlsxwriter
@@ -128,14 +127,14 @@ class _Pages:
         sheet.set_column(len(_WIDTHS), len(_WIDTHS) + len(self._headers), 18)
         sheet.freeze_panes(1, len(_WIDTHS))
         for column, header in enumerate((LINE, REASON, *self._headers)[:_COLUMNS]):
-            sheet.write_string(0, column, text.whole(header)[:_CELL], self._bold)
+            sheet.write_string(0, column, header[:_CELL], self._bold)
         made: _Sheet = sheet
         return made
 
 
 def _harmless(cell: str) -> str:
     """Return a cell as a workbook can hold it; a French telephone that opens with its plus sign in national form."""
-    words = text.whole(cell)[:_CELL]
+    words = cell[:_CELL]
     if words.startswith("+") and _NUMBER.fullmatch(words):
         phone = parse(words)
         if phone is not None and phone.key.startswith("0"):

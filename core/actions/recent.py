@@ -121,6 +121,11 @@ def _batch(r: Reader, one: Gesture, _about: About) -> str:
     return _("« {file} » : {read} = {parts}").format(file=name, read=read_words, parts=" + ".join(shown))
 
 
+def _undone(r: Reader, one: Gesture, _about: About) -> str:
+    row = batches.batch(r, one.ids[0])
+    return _("Lot « {file} » annulé").format(file=row[1]) if row else ""
+
+
 def _letters(named: str, one: str, many: str) -> Callable[[Reader, Gesture, About], str]:
     """Return who tells a letter with its ``named`` person, or how many letters."""
 
@@ -182,6 +187,7 @@ def _plain(words: str) -> Callable[[Reader, Gesture, About], str]:
 _SENTENCES: Mapping[str, tuple[str, Callable[[Reader, Gesture, About], str]]] = MappingProxyType(
     {
         "intake end": ("batch", _batch),
+        "batch undo": ("batch", _undone),
         "notice": (
             "notice",
             _letters(N_("Lettre préparée pour {name}"), "{n} lettre préparée", "{n} lettres préparées"),

@@ -8,7 +8,7 @@ from core.i18n import _
 from core.model.lead import Event
 from core.model.opposing import HOWS, OUTCOMES
 from core.moments import AGENCY_ZONE, happened, local, made
-from core.store import calls, leads, notices, registers
+from core.store import calls, leads, notices, registers, undoing
 from core.store.port import Reader
 
 
@@ -16,6 +16,7 @@ def events(r: Reader, lead_id: int) -> list[Event]:
     """Return what happened to a lead, newest first."""
     found = [
         *_origins(r, lead_id),
+        *_undone(r, lead_id),
         *_calls(r, lead_id),
         *_oppositions(r, lead_id),
         *_consents(r, lead_id),
@@ -28,11 +29,26 @@ def events(r: Reader, lead_id: int) -> list[Event]:
 def _origins(r: Reader, lead_id: int) -> Iterator[Event]:
     words = {"file": _("Importé du fichier « {batch} », ligne {line}"), "page": _("Annonce lue sur {site}"),
              "mail": _("Alerte e-mail de {site}"), "typed": _("Saisi")}  # fmt: skip
+    merged = {(row[6], row[2]) for row in undoing.merges_of_lead(r, lead_id) if row[4] is None}
+    joined = _("Réunie avec la ligne {line} de « {batch} »")
     for row in leads.origins(r, lead_id):
         source, _supplier, _address, site, _ref, _url, _seen, obtained, batch_id, batch, line, by, _extra = row
         # The batch's id holds its moment; an origin without one is dated by its day.
         moment = made(batch_id) if batch_id else _noon(str(obtained))
-        yield Event(moment, "import", words[str(source)].format(batch=batch, line=line, site=site), str(by))
+        said = joined if source == "file" and (batch_id, line) in merged else words[str(source)]
+        yield Event(moment, "import", said.format(batch=batch, line=line, site=site), str(by))
+
+
+def _undone(r: Reader, lead_id: int) -> Iterator[Event]:
+    """What was taken back: a row merged into this lead, or the batch it came with."""
+    for _id, _lead, line, _changes, undone, _name, _batch_id, batch, by in undoing.merges_of_lead(r, lead_id):
+        if undone:
+            text = _("Réunion avec la ligne {line} de « {batch} » défaite").format(line=line, batch=batch)
+            yield Event(happened(undone), "import", text, str(by))
+    found = undoing.undone_batch(r, lead_id)
+    if found is not None:
+        text = _("Lot « {batch} » annulé : cette fiche reste").format(batch=found[0])
+        yield Event(happened(found[1]), "import", text, str(found[2]))
 
 
 def _noon(day: str) -> datetime:

@@ -162,3 +162,12 @@ def names(r: Reader, lead_ids: Sequence[int]) -> dict[int, Row]:
     """Return (name, town) of leads, by id."""
     sql = "SELECT id, name, town FROM lead WHERE id IN (SELECT value FROM json_each(?))"
     return {int(row[0]): row[1:] for row in r.rows(sql, json.dumps(list(lead_ids)))}
+
+
+def undone_batch(r: Reader, lead_id: int) -> Row | None:
+    """Return (name, undone_at, undone_by) of the batch that made a lead, when it was undone since."""
+    return r.row(
+        """SELECT b.name, b.undone_at, b.undone_by FROM lead l JOIN batch b ON b.id = l.batch_id
+           WHERE l.id = ? AND b.undone_at IS NOT NULL""",
+        lead_id,
+    )

@@ -16,7 +16,7 @@ from core.actions.opposing import oppose_typed
 from core.actions.people import find, of_lead
 from core.actions.verifying import verify
 from core.errors import Cancelled, UserError
-from core.model.batch import BatchFacts, Report, Source
+from core.model.batch import Report, Source
 from core.model.draft import Draft
 from core.moments import kept
 from core.store import batches, journal, leads, registers
@@ -27,7 +27,7 @@ from tests.files.bases.make import AGENCY
 
 OTHER = replace(BATCH, name="autre.csv", supplier="Autre pige", collected="2026-11-22")
 STATE = {
-    "lead": "id, name, first_name, last_name, civility, sort_key, town, town_key, postcode, batch_id, opposed_at, quote",
+    "lead": "id, name, first_name, last_name, civility, sort_key, town, town_key, postcode, batch_id, opposed_at",
     "contact": "id, lead_id, kind, value, postcode, town",
     "mark": "lead_id, head, kind, hash",
     "listing": "id, lead_id, site, reference, url, title, kind, deal, price, area, rooms, town, postcode, seen",
@@ -204,6 +204,18 @@ def test_only_what_still_says_what_the_row_wrote_is_restored(store: SqliteStore)
         assert person[:6] == ("Moreau Hélène", "Hélène", "Morau", "Madame", "", "Uzès-le-Haut")
 
 
+def test_a_price_changed_since_stays(store: SqliteStore) -> None:
+    lead_id = add(store)
+    report = take(store, replace(DRAFT, price="300 000"), batch=OTHER)
+    with store.read() as r:
+        [listing] = leads.listings(r, lead_id)
+    with store.write("form", by=BY, at=NOW) as w:
+        w.update("listing", int(listing[0]), {"price": 1})
+    assert undo(store, report) == (0, 1, [])
+    with store.read() as r:
+        assert leads.listings(r, lead_id)[0][7] == 1
+
+
 def test_a_listing_gone_since_is_left_alone(store: SqliteStore) -> None:
     lead_id = add(store)
     report = take(store, replace(DRAFT, price="300 000"), batch=OTHER)
@@ -299,7 +311,7 @@ def test_after_two_files_undoing_the_second_gives_back_the_first(store: SqliteSt
     first = take(store, *_rows(chance, 12))
     before = state(store)
     second = take_in(store, _rows(chance, 12), OTHER, by=BY, now=NOW)
-    removed, unmerged, stay = undo(store, second)
+    removed, _unmerged, stay = undo(store, second)
     assert (removed, stay) == (second.added, [])
     assert state(store) == before
     third = take(store, *_rows(chance, 6), batch=OTHER)
