@@ -43,9 +43,7 @@ class FileStep(QFrame):
         self._column.addWidget(label(_("Quel fichier ?"), "title"))
         self._column.addWidget(
             paragraph(
-                _(
-                    "Excel, CSV, OpenDocument, vCard, JSON ou archive : les colonnes sont reconnues, vous les confirmez."
-                ),
+                _("Excel, CSV, OpenDocument, vCard, JSON ou archive. Vous confirmez les colonnes reconnues."),
                 ink="muted",
             )
         )
