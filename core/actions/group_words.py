@@ -7,6 +7,7 @@ from core.french import day_month, number
 from core.i18n import _, n_
 from core.model.checking import Choice, Problem, Sort
 from core.sources.tables import problems
+from core.sources.tables.sliding import SHIFTED
 
 Count = Callable[[int], str]
 Example = Callable[[Problem], str]
@@ -105,7 +106,7 @@ _TITLES: Mapping[str, Count] = {
     "NO_SOURCE": lambda n: n_("ligne sans annonce ni site", "lignes sans annonce ni site", n),
     "NO_CONTACT": lambda n: n_("ligne sans coordonnées", "lignes sans coordonnées", n),
     "AGENCY": lambda n: n_("annonce de professionnel", "annonces de professionnels", n),
-    "SHIFTED": lambda n: n_("ligne aux cases décalées", "lignes aux cases décalées", n),
+    SHIFTED: lambda n: n_("ligne aux cases décalées", "lignes aux cases décalées", n),
     "DUPLICATE_IN_FILE": lambda n: n_("ligne répétée dans le fichier", "lignes répétées dans le fichier", n),
     "OPPOSED": lambda n: n_("personne opposée", "personnes opposées", n),
 }
@@ -114,7 +115,7 @@ _SAID: Mapping[str, Callable[[], str]] = {
     "NO_SOURCE": lambda: _("La lettre doit nommer la source. Elles seront rejetées."),
     "NO_CONTACT": lambda: _("Ni téléphone, ni e-mail, ni adresse : il n’y a rien à enregistrer."),
     "AGENCY": lambda: _("Seuls les particuliers sont des prospects. Elles seront rejetées."),
-    "SHIFTED": lambda: _("Une case en trop ou en moins : le nom et le prix ne sont plus à leur place."),
+    SHIFTED: lambda: _("Une case en trop ou en moins : le nom et le prix ne sont plus à leur place."),
     "DUPLICATE_IN_FILE": lambda: _("Même téléphone, même e-mail, même adresse ou même annonce : réunies."),
     "OPPOSED": lambda: _("Reconnues au registre, jamais importées. Leur nom n’est pas montré."),
     problems.HOTLINE: lambda: _("Ces numéros ne sont pas ceux des vendeurs : ils ne sont pas gardés."),
@@ -141,7 +142,7 @@ _CHOICES: Mapping[str, tuple[tuple[str, Count], ...]] = {
     "NO_SOURCE": (("see", _see),),
     "NO_CONTACT": (("see", _see),),
     "AGENCY": (("see", _see),),
-    "SHIFTED": (("see", _see),),
+    SHIFTED: (("see", _see), ("keep", _keep)),
     "DUPLICATE_IN_FILE": (("see", _see),),
 }
 """Keys and words of the buttons; other repaired groups are corrected or left as they were."""

@@ -7,6 +7,7 @@ from core.actions import group_words
 from core.model.checking import Fixes, Group, Problem, Sort
 from core.sources.tables import problems
 from core.sources.tables.problems import Found
+from core.sources.tables.sliding import SHIFTED
 
 SHOWN = 500
 """Problems kept of each group; all are counted."""
@@ -25,7 +26,7 @@ SORTS: dict[str, Sort] = {
     "NO_SOURCE": Sort.REJECTED,
     "NO_CONTACT": Sort.REJECTED,
     "AGENCY": Sort.REJECTED,
-    "SHIFTED": Sort.REJECTED,
+    SHIFTED: Sort.REJECTED,
     problems.PHONE_NO_ZERO: Sort.REPAIRED,
     problems.PHONE_FLOAT: Sort.REPAIRED,
     problems.PHONE_TWO: Sort.REPAIRED,
@@ -41,7 +42,7 @@ _ROWS = {
     "ROW_NO_SOURCE": "NO_SOURCE",
     "ROW_NO_CONTACT": "NO_CONTACT",
     "ROW_AGENCY": "AGENCY",
-    "ROW_SHIFTED": "SHIFTED",
+    "ROW_SHIFTED": SHIFTED,
     "opposed": "OPPOSED",
 }
 """What became of a row → its group; a bad date or telephone is told by its cell."""

@@ -40,6 +40,8 @@ def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
     """Return the row ready to match, or why it is rejected. ``today``: a listing read after it is a mistake."""
     if draft.aside:
         return _reject(draft, "ROW_SET_ASIDE")
+    if draft.slid:
+        return _reject(draft, "ROW_SHIFTED", column=draft.slid)
     if draft.seller == "pro":
         return _reject(draft, "ROW_AGENCY")
     site = text.clean(draft.site) or batch.site

@@ -12,7 +12,7 @@ class Draft:
     ``refuses``: the site's own flag says the seller refuses canvassing. ``text``: the listing's words, searched for a
     refusal and then dropped, never stored. ``cells``: the original cells, kept only for the list of rejected rows.
     ``extra``: (heading, text) of the columns the user asked to keep with the origin. ``aside``: the user set the row
-    aside at the check.
+    aside at the check. ``slid``: heading from which the cells have slid by one, empty when they stand in their place.
     """
 
     line: int = 0
@@ -41,6 +41,7 @@ class Draft:
     cells: tuple[str, ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
     aside: bool = False
+    slid: str = ""
 
     @property
     def is_blank(self) -> bool:

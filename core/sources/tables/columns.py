@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from core.i18n import _
 from core.sources.tables import agreeing, remarks, shapes
 from core.sources.tables.headings import IGNORE, SEVERAL, field_of, headings, key
+from core.sources.tables.shifted import column_shapes
 from core.text import fold
 
 SURE = 0.8
@@ -26,7 +27,7 @@ Test = Callable[[list[str], Mapping[str, float]], bool]
 class ColumnGuess:
     """``index``: column from 0; ``header``: its heading, cleaned; ``field``: a key of ``headings.FIELDS``;
     ``confidence``: 0 to 1; ``samples``: up to three of its cells; ``remark``: a French sentence for the screen, or
-    nothing."""
+    nothing; ``usual``: the shapes of its cells, empty when they take any (see :mod:`core.sources.tables.shifted`)."""
 
     index: int
     header: str
@@ -34,6 +35,7 @@ class ColumnGuess:
     confidence: float
     samples: tuple[str, ...] = ()
     remark: str = ""
+    usual: frozenset[str] = frozenset()
 
 
 def guess(headers: Sequence[str], rows: Sequence[Sequence[str]], *, has_header: bool) -> tuple[ColumnGuess, ...]:
@@ -49,8 +51,9 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[str]], *, has_header: 
     if not has_header:
         found = _neighbours(found, columns)
     found = _one_each(_family_names(found, rows[:_LOOK]))
-    looked = len(rows[:_LOOK])
-    return tuple(_remarked(one, values, looked) for one, values in zip(found, columns, strict=True))
+    looked, usual = len(rows[:_LOOK]), column_shapes(rows, len(headers))
+    said = [_remarked(one, values, looked) for one, values in zip(found, columns, strict=True)]
+    return tuple(replace(one, usual=shapes_of) for one, shapes_of in zip(said, usual, strict=True))
 
 
 def _remarked(one: ColumnGuess, values: list[str], rows: int) -> ColumnGuess:

@@ -16,6 +16,7 @@ from core.sources.tables.kinds import kind_of
 from core.sources.tables.mapping import mapper
 from core.sources.tables.member import Where
 from core.sources.tables.opening import repeats
+from core.sources.tables.sliding import guarded
 from core.sources.tables.table import Table
 
 __all__ = ["Table", "check_sellers", "drafts", "fields_of", "open_table"]
@@ -74,7 +75,7 @@ def drafts(
     FILE_UNREADABLE; Cancelled through ``progress``.
     """
     wanted = {index: field for index, field in fields.items() if field != IGNORE}
-    to_draft = fixed(mapper(wanted, table.headers), wanted, fixes)
+    to_draft = fixed(guarded(mapper(wanted, table.headers), table.guesses, wanted, fixes), wanted, fixes)
     first, top, strip, done = table.first_line, table.headers[0], str.strip, 0
     try:
         _same(table)

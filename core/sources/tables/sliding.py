@@ -1,0 +1,34 @@
+"""Rows whose cells have slid are marked as they are read, so that no name is taken for a price; only rows that look odd
+are looked at closely, which costs 30 times what reading a row does."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from core.model.checking import Fixes
+from core.model.draft import Draft
+from core.sources.tables.columns import ColumnGuess
+from core.sources.tables.mapping import Cells, ToDraft
+from core.sources.tables.shifted import shifted_at
+
+SHIFTED = "SHIFTED"
+_SHORTEST_PHONE = 9
+
+
+def guarded(to_draft: ToDraft, guesses: Sequence[ColumnGuess], fields: Mapping[int, str], fixes: Fixes) -> ToDraft:
+    """Return ``to_draft`` with ``slid`` set on the drafts of slid rows, unless the user keeps them as they are.
+    ``guesses``: every column of the file."""
+    usual = tuple(one.usual for one in guesses)
+    if fixes.choices.get(SHIFTED) == "keep" or not any(usual):
+        return to_draft
+    width = len(guesses)
+    has_phones = "phone" in fields.values()
+
+    def guarded_draft(line: int, cells: Cells) -> Draft:
+        draft = to_draft(line, cells)
+        phones = draft.phones
+        if len(cells) == width and (not has_phones or (phones and len(phones[0]) >= _SHORTEST_PHONE)):
+            return draft
+        at = shifted_at(cells, usual)
+        return draft if at is None else replace(draft, slid=guesses[min(at, width - 1)].header)
+
+    return guarded_draft
