@@ -87,6 +87,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "ROW_BAD_PHONE": N_("Numéro incompréhensible : « {value} »."),
         "ROW_BAD_DATE": N_("Date incompréhensible ou à venir : « {value} »."),
         "ROW_AGENCY": N_("Annonce d’une agence ou d’un professionnel, pas d’un particulier."),
+        "ROW_HOTLINE": N_("Ce numéro est celui du site {site}, pas celui de la personne."),
         "ROW_SET_ASIDE": N_("Écartée à votre demande, lors de la vérification."),
         "ROW_SHIFTED": N_("Les cases sont décalées à partir de « {column} »."),
         # Pages et réseau
@@ -187,6 +188,20 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Cette réunion n’existe pas, ou a déjà été défaite. Rien n’a été changé. Relisez la liste du lot."
         ),
         "MERGE_KEPT": N_("Cette réunion reste : {reason}. Rien n’a été changé."),
+        "JOIN_ITSELF": N_("Ces deux fiches n’en font qu’une. Rien n’a été changé. Choisissez deux prospects."),
+        "JOIN_OPENS": N_(
+            "Réunir ces deux fiches rouvrirait ce qui est fermé sur l’une d’elles : {what} Rien n’a été changé. "
+            "Gardez les deux fiches."
+        ),
+        "JOIN_UNKNOWN": N_(
+            "Cette réunion n’existe pas, ou a déjà été défaite. Rien n’a été changé. Relisez la fiche."
+        ),
+        "JOIN_UNDO_LATE": N_(
+            "Cette réunion ne se défait plus : le délai de 30 jours a pris fin le {day}. Rien n’a été changé."
+        ),
+        "JOIN_UNDO_FIRST": N_(
+            "Cette fiche a été réunie à une autre depuis. Rien n’a été changé. Défaites d’abord la dernière réunion."
+        ),
         "REJECTS_NONE": N_("Ce lot n’a aucune ligne rejetée. Aucun fichier n’a été écrit."),
         "UNDO_EXPECTED": N_("Annuler ce lot donnerait : {removed}, {unmerged}, {kept}."),
         "UNDO_DONE": N_("Lot annulé. {removed}, {unmerged}."),

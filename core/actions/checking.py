@@ -15,6 +15,7 @@ from core.actions.intake import take_in
 from core.model.checking import Expectation
 from core.model.draft import Draft
 from core.progress import Progress, silent
+from core.sources.hotlines import hotlines
 from core.sources.tables import fixing, problems
 from core.sources.tables.reading import drafts
 from core.store.opening import opened
@@ -46,7 +47,7 @@ class _Watch:
     def __init__(self, fields: Mapping[int, str], asked: ImportFile) -> None:
         self.gathered = Gathered()
         self.fates = Fates(text.clean(asked.site))
-        self._find = problems.finder(fields, today=asked.now.date())
+        self._find = problems.finder(fields, today=asked.now.date(), hotlines=hotlines())
         self._typed = fixing.typed_cells(asked.fixes)
         self._waiting: dict[int, tuple[str, ...]] = {}
 

@@ -9,6 +9,7 @@ from core.model.batch import BatchFacts, Reject, Source
 from core.model.draft import Draft
 from core.phones import Phone, parse
 from core.rules.refusal import refusal
+from core.sources.hotlines import hotlines
 from core.wording import user_text
 
 
@@ -51,11 +52,11 @@ def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
     if draft.seen.strip() and (seen is None or seen > today):
         return _reject(draft, "ROW_BAD_DATE", value=draft.seen.strip()[:40])
     words = refusal(draft.text) or refusal(draft.title) or ("refus indiqué sur le site" if draft.refuses else "")
-    phones, bad = _phones(draft.phones)
+    phones, bad, hotline = _phones(draft.phones)
     emails = tuple(dict.fromkeys(found for raw in draft.emails for found in text.emails(raw)))
     address = text.clean(draft.address)
     if not (phones or emails or address or words or _is_page(draft, batch)):
-        return _reject(draft, "ROW_BAD_PHONE", value=bad[:40]) if bad else _reject(draft, "ROW_NO_CONTACT")
+        return _reject_unreachable(draft, bad, hotline)
     last, first = text.clean(draft.last_name), text.clean(draft.first_name)
     postcode, town = text.postcode(draft.postcode), text.clean(draft.town)
     reference = text.clean(draft.reference)
@@ -129,17 +130,26 @@ def _is_page(draft: Draft, batch: BatchFacts) -> bool:
     return batch.source is Source.PAGE and bool(draft.url.strip() or draft.reference.strip())
 
 
-def _phones(raws: tuple[str, ...]) -> tuple[tuple[Phone, ...], str]:
-    """Return the telephones read, without repeats, and the first text that is none."""
+def _phones(raws: tuple[str, ...]) -> tuple[tuple[Phone, ...], str, str]:
+    """Return the telephones read, without repeats, the first text that is none, and the site one of them belongs to."""
     found: dict[str, Phone] = {}
-    bad = ""
+    bad = site = ""
+    lines = hotlines()
     for raw in raws:
         phone = parse(raw)
-        if phone:
+        if phone and phone.key in lines:
+            site = lines[phone.key]
+        elif phone:
             found.setdefault(phone.key, phone)
         elif raw.strip() and not bad:
             bad = raw.strip()
-    return tuple(found.values()), bad
+    return tuple(found.values()), bad, site
+
+
+def _reject_unreachable(draft: Draft, bad: str, hotline: str) -> Reject:
+    if bad:
+        return _reject(draft, "ROW_BAD_PHONE", value=bad[:40])
+    return _reject(draft, "ROW_HOTLINE", site=hotline) if hotline else _reject(draft, "ROW_NO_CONTACT")
 
 
 def _reject(draft: Draft, code: str, **values: object) -> Reject:
