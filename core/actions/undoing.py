@@ -37,7 +37,8 @@ WHY: Mapping[str, str] = MappingProxyType(
         "consent": N_("un accord est à son dossier"),
         "title": N_("un contrat ou une demande est à son dossier"),
         "callback": N_("un rappel est prévu avec elle"),
-        "completed": N_("un autre lot ou une personne l’a complétée"),
+        "joined": N_("une personne l’a réunie avec une autre fiche"),
+        "completed": N_("un autre lot l’a complétée"),
         "again": N_("une autre ligne l’a complétée ensuite"),
     }
 )
@@ -61,12 +62,12 @@ def undoable(r: Reader, batch_id: int, now: datetime) -> Undoable:
     UserError BATCH_UNKNOWN."""
     _name, at, _ended, merged, undone_at, undone_by = _batch(r, batch_id)
     leads, merges, rejects = found.size(r, batch_id)
-    stay = [*_staying(r, batch_id), *_staying_merged(r, batch_id)]
-    into = sum(one.merged for one in stay)
+    created, into = [*_staying(r, batch_id)], [*_staying_merged(r, batch_id)]
+    stay = [*created, *into, *_joined(r, batch_id)]
     return Undoable(
         batch_id,
-        leads=leads - (len(stay) - into),
-        merges=merges - into,
+        leads=leads - len(created),
+        merges=merges - len(into),
         rejects=rejects,
         kept=tuple(stay[:SHOWN]),
         kept_count=len(stay),
@@ -93,6 +94,7 @@ def undo(store: Store, batch_id: int, *, by: str, at: datetime, progress: Progre
     job.take_back_merges()
     job.forget_rejects()
     with store.write("batch undo", by=by, at=at) as w:
+        job.stay += _joined(w, batch_id)
         if _batch(w, batch_id)[4] is None:
             w.update("batch", batch_id, {"undone_at": kept(at)})
     return Undone(batch_id, job.removed, job.unmerged, tuple(job.stay[:SHOWN]), len(job.stay))
@@ -212,6 +214,11 @@ def _staying_merged(r: Reader, batch_id: int) -> Iterator[Kept]:
     while rows := found.merges_before(r, batch_id, last, _SURVEYED):
         yield from _kept_merges_of(r, batch_id, rows).values()
         last = int(rows[-1][0])
+
+
+def _joined(r: Reader, batch_id: int) -> list[Kept]:
+    """Return the leads of other batches that hold what a person moved into them from a lead of this one."""
+    return [Kept(lead_id, "joined", merged=True) for lead_id in found.joined_from(r, batch_id)]
 
 
 def _kept_of(r: Reader, batch_id: int, lead_ids: Sequence[int]) -> list[Kept]:

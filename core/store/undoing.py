@@ -50,10 +50,11 @@ def newest(r: Reader, batch_id: int) -> int:
 
 def touched(r: Reader, batch_id: int, lead_ids: Sequence[int]) -> list[Row]:
     """Return (lead id, why) of those of ``lead_ids``, made by the batch, to which something happened since: written,
-    called, opposed, consent, title, callback, erased, or completed by another batch or a person."""
+    called, opposed, consent, title, callback, erased, joined with another lead, or completed by another batch."""
     asked = "IN (SELECT value FROM json_each(?1))"
     parts = [f"SELECT lead_id, '{why}' FROM {table} WHERE lead_id {asked}" for why, table in _HAPPENED]
     parts += [
+        f"SELECT lead_id, 'joined' FROM joining WHERE lead_id {asked} AND undone_at IS NULL",
         f"SELECT id, 'opposed' FROM lead WHERE id {asked} AND opposed_at IS NOT NULL",
         f"SELECT id, 'erased' FROM lead WHERE id {asked} AND erased_at IS NOT NULL",
         f"SELECT lead_id, 'opposed' FROM opposition WHERE lead_id {asked}",
@@ -71,6 +72,14 @@ def merges_before(r: Reader, batch_id: int, last: int, limit: int) -> list[Row]:
            ORDER BY m.id DESC LIMIT ?""",
         *(batch_id, last, limit),
     )
+
+
+def joined_from(r: Reader, batch_id: int) -> list[int]:
+    """Return the leads of other batches that a person made one with a lead of this one."""
+    sql = """SELECT DISTINCT j.lead_id FROM joining j JOIN lead l ON l.id = j.lead_id
+             WHERE j.undone_at IS NULL AND l.batch_id IS NOT ?1
+             AND json_extract(j.changes, '$.lead.batch_id') = ?1 ORDER BY j.lead_id"""
+    return [int(row[0]) for row in r.rows(sql, batch_id)]
 
 
 def merge(r: Reader, merge_id: int) -> Row | None:
@@ -92,6 +101,8 @@ def happened_after(r: Reader, batch_id: int, merges: Sequence[tuple[int, int]]) 
         for why, table in _HAPPENED
     ]
     parts += [
+        """SELECT merge_id, 'joined' FROM asked JOIN joining j ON j.lead_id = asked.lead_id AND j.id > merge_id
+           AND j.undone_at IS NULL""",
         "SELECT merge_id, 'opposed' FROM asked JOIN lead l ON l.id = asked.lead_id AND l.opposed_at IS NOT NULL",
         "SELECT merge_id, 'erased' FROM asked JOIN lead l ON l.id = asked.lead_id AND l.erased_at IS NOT NULL",
         """SELECT merge_id, 'completed' FROM asked JOIN origin o ON o.lead_id = asked.lead_id AND o.id > merge_id

@@ -11,6 +11,7 @@ import pytest
 from core.actions import calling, looking, noticing, undoing
 from core.actions.agency import save_agency, settings
 from core.actions.intake import take_in
+from core.actions.joining import join
 from core.actions.judging import law_of
 from core.actions.opposing import oppose_typed
 from core.actions.people import find, of_lead
@@ -162,6 +163,27 @@ def test_a_completed_lead_to_which_something_happened_since_stays(
         assert undoing.undoable(r, report.batch, NOW).kept_count == 1
     assert undo(store, report) == (0, 0, [(True, why)])
     assert state(store) == before
+
+
+@pytest.mark.parametrize("kept_first", [True, False])
+def test_leads_that_a_person_made_one_stay(store: SqliteStore, kept_first: bool) -> None:
+    mine = add(store)
+    report = take(store, replace(DRAFT, name="Moreau", phones=("0639981299",), emails=(), address="", reference="TD5"),
+                  batch=OTHER)  # fmt: skip
+    pair = [mine, lead_of(store, "0639981299")]
+    join(store, *(pair if kept_first else reversed(pair)), by=BY, at=NOW)
+    with store.read() as r:
+        expected = undoing.undoable(r, report.batch, NOW)
+    assert [(one.merged, one.why) for one in expected.kept] == [(kept_first, "joined")]
+    assert undo(store, report) == (0, 0, [(kept_first, "joined")])
+
+
+def test_what_a_row_changed_stays_once_a_person_joined_the_lead(store: SqliteStore) -> None:
+    mine = add(store)
+    other = add(store, phones=("0639981298",), emails=(), address="", reference="TD6")
+    report = take(store, replace(DRAFT, phones=("0639981241", "0639981299")), batch=OTHER)
+    join(store, mine, other, by=BY, at=NOW)
+    assert undo(store, report) == (0, 0, [(True, "joined")])
 
 
 def test_a_letter_sent_before_does_not_hold_what_a_later_file_added(store: SqliteStore, tmp_path: Path) -> None:
