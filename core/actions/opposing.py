@@ -51,7 +51,7 @@ def oppose(
     with store.write("oppose", by=by, at=at) as w:
         marks = {who.hash: who.kind} if who.hash else {}
         if who.lead_id is not None:
-            marks |= _marks_of(w, who.lead_id)
+            marks |= marks_of(w, who.lead_id)
         known = registers.opposed(w, list(marks))
         gesture = w.new_id()
         fresh = {hashed: kind for hashed, kind in marks.items() if hashed not in known}
@@ -87,7 +87,7 @@ def undo(store: Store, gesture: int, *, by: str, at: datetime) -> None:
             w.update("call", call_id, {"ended": None, "outcome": ""})
 
 
-def _marks_of(w: Writer, lead_id: int) -> dict[str, str]:
+def marks_of(w: Writer, lead_id: int) -> dict[str, str]:
     """Return keyed hash → kind of everything by which the person would come back."""
     found = refusal_marks(address_marks_of(w, lead_id))
     for _, kind, value, _, _ in leads.contacts(w, lead_id):
