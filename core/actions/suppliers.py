@@ -179,10 +179,10 @@ FIELDS: Mapping[str, Callable[[str], str | None]] = MappingProxyType(
         "address": _line,
         "email": _email,
         "contract": _line,
-        "method": _lines,
+        "method": _line,
         "notice_day": _day,
         "notice_text": _lines,
-        "objections": _lines,
+        "objections": _line,
     }
 )
 """Fields of a sheet, in the order they are asked, and how each is kept: None is no such value."""

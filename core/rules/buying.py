@@ -84,7 +84,7 @@ def _risk(gap: _Gap) -> Risk:
 
 def _unlicensed(site: str) -> Risk:
     # Grade B: the law file gives A/B, the doubtful one is shown.
-    missing, values = f"l’accord de {site}", MappingProxyType({"site": site})
+    missing, values = f"la licence pour {site}", MappingProxyType({"site": site})
     return Risk("LICENCE", "BUY-04", "B", Severity.RED, LEBONCOIN, missing, values)
 
 

@@ -121,7 +121,8 @@ class Form(QWidget):
         margin_line(QPainter(self), self._theme, x=self._theme.px(MARGIN), top=0, bottom=self.height())
 
     def _add(self, place: int, row: FieldRow) -> None:
-        title = label(row.title)
+        # A buddy's label would underline the letter after « & ».
+        title = label(row.title.replace("&", "&&"))
         title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         title.setWordWrap(True)
         title.setContentsMargins(0, 0, 16, 0)

@@ -23,9 +23,9 @@ SHEET = {
     "address": "1 rue du Pont, 30700 Uzès",
     "email": "Oppositions@pige-ouest.example",
     "contract": "2026-118 du 3 mars 2026",
-    "method": "Relevé à la main\n\n des annonces publiques ",
+    "method": "Relevé à la main\n des annonces publiques ",
     "notice_day": "18/11/2026",
-    "notice_text": "Vos coordonnées seront transmises à des agences.",
+    "notice_text": "Bonjour,\n\n vos coordonnées seront transmises à des agences. ",
     "objections": "Retirées du fichier du lendemain",
 }
 LICENCES = {"Toit Direct": "licence 2026-12"}
@@ -50,7 +50,8 @@ def test_a_whole_sheet_is_kept_tidied(store: SqliteStore) -> None:
     sheet = found.sheet
     assert (sheet.id, sheet.name, sheet.siren) == (supplier_id, "Pige Ouest", "123456782")
     assert (sheet.email, sheet.notice_day) == ("oppositions@pige-ouest.example", date(2026, 11, 18))
-    assert sheet.method == "Relevé à la main\ndes annonces publiques"
+    assert sheet.method == "Relevé à la main des annonces publiques"
+    assert sheet.notice_text == "Bonjour,\nvos coordonnées seront transmises à des agences."
     assert (sheet.sites, sheet.at) == ((SiteLicence("Toit Direct", "licence 2026-12"),), NOW)
 
 

@@ -82,7 +82,7 @@ def test_a_consent_flag_is_never_an_agreement_whatever_the_sheet_says() -> None:
 def test_each_site_seen_asks_for_its_licence_once() -> None:
     found = risks(WHOLE, ["Toit direct", "Le Bon Toit", "LE BON TOIT"])
     assert [(risk.code, risk.values["site"], risk.missing) for risk in found if risk.severity is Severity.RED] == [
-        ("LICENCE", "Le Bon Toit", "l’accord de Le Bon Toit")
+        ("LICENCE", "Le Bon Toit", "la licence pour Le Bon Toit")
     ]
     unsaid = replace(WHOLE, sites=(SiteLicence("Toit Direct"),))
     assert codes(risks(unsaid)) == ["LICENCE"]
@@ -93,7 +93,7 @@ def test_red_comes_first_and_one_line_names_two() -> None:
     severities = [risk.severity for risk in found]
     assert severities == sorted(severities, key=tuple(Severity).index)
     assert lacking(found) == ("le contrat", "le mode de collecte", "4 autres éléments")
-    assert lacking(found[3:6]) == ("le sort des oppositions", "la raison sociale", "l’accord de Toit Direct")
+    assert lacking(found[3:6]) == ("le sort des oppositions", "la raison sociale", "la licence pour Toit Direct")
     assert lacking(TO_KNOW) == ()
 
 

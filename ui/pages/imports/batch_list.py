@@ -7,14 +7,18 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QStackedWidget
 
+from core.actions import suppliers
+from core.actions.suppliers import BatchState
 from core.french import day_short, hour, number
 from core.i18n import _
 from core.model.batch import Source
+from core.model.supplier import Severity
 from core.moments import AGENCY_ZONE, read
 from core.store import batches
 from core.store.port import Reader, Row
 from ui.office import Office
 from ui.pages.imports.tip_table import TipTable
+from ui.pages.settings.supplier_fields import severity_cell
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.table_model import Cell, Column
 
@@ -25,7 +29,8 @@ PARTS = ("added", "merged", "opposed", "rejected", "blank")
 @dataclass(frozen=True, slots=True)
 class BatchRow:
     """One batch as listed. ``given``: its supplier, or its site; ``at``: when, in the agency's zone; ``ended``: False
-    while it runs or when it was cut short; ``counts``: added, merged, opposed, rejected, blank."""
+    while it runs or when it was cut short; ``counts``: added, merged, opposed, rejected, blank; ``severity``: what the
+    sheet of its supplier leaves open, None when nobody sold it; ``undone``: it was taken back."""
 
     id: int
     source: str
@@ -35,6 +40,8 @@ class BatchRow:
     by: str
     ended: bool
     counts: tuple[int, ...]
+    severity: Severity | None = None
+    undone: bool = False
 
     @property
     def read(self) -> int:
@@ -44,10 +51,12 @@ class BatchRow:
 
 def batch_rows(r: Reader) -> list[BatchRow]:
     """Return the last batches."""
-    return [_row(row) for row in batches.recent(r)]
+    rows = batches.recent(r)
+    states = suppliers.batch_states(r, [int(row[0]) for row in rows])
+    return [_row(row, states[int(row[0])]) for row in rows]
 
 
-def _row(row: Row) -> BatchRow:
+def _row(row: Row, state: BatchState) -> BatchRow:
     batch_id, source, name, supplier, at, by, ended, *counts, site = row
     begun = read(at)
     return BatchRow(
@@ -59,6 +68,8 @@ def _row(row: Row) -> BatchRow:
         str(by),
         bool(ended),
         tuple(int(str(count)) for count in counts),
+        state.severity,
+        state.undone_at is not None,
     )
 
 
@@ -67,6 +78,9 @@ def _when(row: BatchRow) -> Cell:
 
 
 def _name(row: BatchRow) -> Cell:
+    if row.undone:
+        # The word first: the end of a long name is cut.
+        return Cell(_("Annulé : {name}").format(name=row.name), ink="muted", icon="undo")
     if row.ended:
         return Cell(row.name, semibold=True, icon=ICONS.get(row.source, "file"))
     return Cell(row.name, ink="wait", semibold=True, icon="warning", spoken=_("{name}, inachevé").format(name=row.name))
@@ -85,9 +99,9 @@ def _count(part: str) -> Column[BatchRow]:
 
     def cell(row: BatchRow) -> Cell:
         count = row.counts[place]
-        return Cell(number(count), ink=inks[part] if count else "muted")
+        return Cell(number(count), ink=inks[part] if count and not row.undone else "muted")
 
-    return Column(part, titles[part], 98, cell, sortable=False, right=True)
+    return Column(part, titles[part], 84, cell, sortable=False, right=True)
 
 
 class BatchList(QStackedWidget):
@@ -98,14 +112,15 @@ class BatchList(QStackedWidget):
         self.setObjectName("batches-or-none")
         self._rows: dict[int, BatchRow] = {}
         columns: tuple[Column[BatchRow], ...] = (
-            Column("at", _("Quand"), 158, _when, sortable=False),
-            Column("name", _("Fichier ou page"), 250, _name, sortable=False),
-            Column("given", _("Fournisseur ou site"), 170, lambda row: Cell(row.given or "—"), sortable=False),
+            Column("at", _("Quand"), 146, _when, sortable=False),
+            Column("name", _("Fichier ou page"), 216, _name, sortable=False),
+            Column("given", _("Fournisseur ou site"), 150, lambda row: Cell(row.given or "—"), sortable=False),
+            Column("sheet", _("Fiche"), 122, lambda row: severity_cell(row.severity), sortable=False),
             Column(
                 "read", _("Lues"), 72, lambda row: Cell(number(row.read), semibold=True), sortable=False, right=True
             ),
             *map(_count, PARTS),
-            Column("by", _("Par"), 130, lambda row: Cell(row.by, ink="muted"), sortable=False),
+            Column("by", _("Par"), 126, lambda row: Cell(row.by, ink="muted"), sortable=False),
         )
         self.table: TipTable[BatchRow] = TipTable(office.theme, columns, self._fetch, name="batches", title=_("Lots"))
         self.empty = empty

@@ -25,7 +25,7 @@ SECTIONS: tuple[type[Section], ...] = (
 )  # fmt: skip
 NARROW = 800
 """Width of the page at 100 % under which the sections are a list of choices."""
-HEARS = frozenset({"setting", "supplier", "lead", "*"})
+HEARS = frozenset({"setting", "supplier", "supplier_site", "lead", "*"})
 
 
 class SettingsPage(QWidget):

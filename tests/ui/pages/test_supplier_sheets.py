@@ -1,0 +1,170 @@
+"""Suppliers in the settings, and the colour and word of their batches in the list."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from core.actions import suppliers
+from core.model.supplier import SupplierSheet
+from tests.ui.office_fixture import BY, Add, row, take
+from tests.ui.pages.test_settings import child, leave, saved
+from ui.office import Office
+from ui.pages.imports.batch_list import BatchList, batch_rows
+from ui.pages.settings import SettingsPage
+from ui.pages.settings.supplier_fields import severity_cell
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.form import Form
+from ui.widgets.mark import Mark
+from ui.widgets.table import Table
+
+WHOLE = {
+    "legal_name": "Pige Ouest SARL", "siren": "123456782", "address": "1 rue du Pont", "email": "a@pige.example",
+    "contract": "2026-118", "method": "À la main", "notice_day": "18/11/2026", "notice_text": "Bonjour",
+    "objections": "Retirées",
+}  # fmt: skip
+
+
+@pytest.fixture
+def page(office: Office, qtbot: QtBot, add: Add) -> Iterator[SettingsPage]:
+    """The suppliers: Pige Ouest, of which nothing is known."""
+    add()
+    made = SettingsPage(office)
+    qtbot.addWidget(made)
+    made.resize(1274, 700)
+    made.show()
+    made.show_section("suppliers")
+    yield made
+    office.theme.choose("light", 100)
+
+
+def fill(office: Office, name: str = "Pige Ouest") -> None:
+    """Fill the whole sheet of a supplier."""
+    licences = {"Toit Direct": "licence 2026-12"}
+    suppliers.save_named(office.store, name, WHOLE, licences=licences, by=BY, at=office.now())
+
+
+def sheet(office: Office) -> SupplierSheet:
+    """Return the sheet of Pige Ouest."""
+    with office.store.read() as r:
+        found = suppliers.named(r, "Pige Ouest")
+    assert found is not None
+    return found.sheet
+
+
+def cells(page: SettingsPage, line: int) -> list[str]:
+    """Return a line of the list."""
+    return [cell.text for cell in child(page, Table, "suppliers").rows().cells(line)]
+
+
+def told(page: SettingsPage) -> str:
+    """Return everything the card of the risks says, once its new parts are laid out."""
+    QTest.qWait(1)
+    return "\n".join(one.text() for one in child(page, Card, "supplier-risks").findChildren(QLabel) if one.isVisible())
+
+
+def word(page: SettingsPage) -> str:
+    """Return the word beside the colour."""
+    return child(page, Mark, "supplier-risks-word").accessibleName()
+
+
+def test_gaps_are_shown_with_their_rule(page: SettingsPage) -> None:
+    assert cells(page, 0) == ["Pige Ouest", "Risque", "6 risques, 4 points de prudence", "Toit Direct"]
+    assert word(page) == "Risque"
+    said = told(page)
+    assert "BUY-01, CNIL, décision du 31\u00a0janvier 2024 (Foriou)" in said
+    assert "BUY-04, Cass. 1re civ." in said
+    assert "GDPR-07, Prudence" in said
+    assert "n’est jamais un accord" in said
+
+
+def test_a_field_applies_on_leaving_and_its_gap_goes(page: SettingsPage, office: Office) -> None:
+    leave(page, "supplier-form-contract", "2026-118 du 3 mars 2026")
+    assert (sheet(office).contract, saved(page)) == ("2026-118 du 3 mars 2026", True)
+    leave(page, "supplier-form-site-0", "licence 2026-12")
+    assert sheet(office).sites[0].licence == "licence 2026-12"
+    assert cells(page, 0)[2] == "4 risques, 4 points de prudence"
+    assert "BUY-04" not in told(page)
+
+
+def test_a_wrong_date_is_not_kept(page: SettingsPage, office: Office) -> None:
+    leave(page, "supplier-form-notice_day", "25/11/2026")
+    assert sheet(office).notice_day is None
+    leave(page, "supplier-form-notice_day", "18/11/2026")
+    assert sheet(office).notice_day is not None
+
+
+def test_a_whole_sheet_has_its_own_word(page: SettingsPage, office: Office) -> None:
+    fill(office)
+    page.refresh(frozenset({"supplier"}))
+    assert cells(page, 0)[1:3] == ["Remplie", "rien"]
+    assert word(page) == "Remplie"
+    assert not child(page, QLabel, "supplier-risks-count").isVisible()
+    assert "À savoir" in told(page)
+
+
+def test_another_supplier_and_another_site_bring_their_fields(page: SettingsPage, office: Office) -> None:
+    take(office, row(50, site="Le Bon Toit"), supplier="Autre Fichier")
+    page.refresh(frozenset({"supplier"}))
+    assert child(page, QLabel, "supplier-name").text() == "Pige Ouest"
+    child(page, Table, "suppliers").go_to(0)
+    assert child(page, QLabel, "supplier-name").text() == "Autre Fichier"
+    take(office, row(51, site="Pierres & Clés"), supplier="Autre Fichier")
+    page.refresh(frozenset({"supplier_site"}))
+    QTest.qWait(1)
+    [form] = [one for one in page.section().findChildren(Form) if one.isVisible()]
+    assert [form.field(key).accessibleName() for key in ("site-0", "site-1")] == [
+        "Licence pour Le Bon Toit",
+        "Licence pour Pierres & Clés",
+    ]
+
+
+def test_an_error_goes_to_the_band_and_the_field_is_shown_as_kept(
+    page: SettingsPage, office: Office, qtbot: QtBot
+) -> None:
+    with office.store.write("gone", by=BY, at=office.now()) as w:
+        w.update("origin", w.rows("SELECT id FROM origin")[0][0], {"supplier_id": None})
+        w.update("batch", w.rows("SELECT id FROM batch")[0][0], {"supplier_id": None})
+        for table in ("supplier_site", "supplier"):
+            w.delete(table, w.rows(f"SELECT id FROM {table}")[0][0])
+    leave(page, "supplier-form-contract", "2026-118")
+    assert not saved(page)
+    assert child(page, QLabel, "suppliers-none").isVisible()
+
+
+def test_the_risks_go_under_the_form_when_there_is_no_room(page: SettingsPage, office: Office) -> None:
+    table = child(page, Table, "suppliers")
+    assert not table.isColumnHidden(3)
+    leave(page, "supplier-form-contract", "2026-118")
+    office.theme.choose("dark", 200)
+    assert table.isColumnHidden(3)
+    assert child(page, Card, "supplier-risks").minimumWidth() == 0
+    page.grab()
+
+
+def test_what_nobody_sold_has_no_sheet() -> None:
+    assert severity_cell(None).text == "—"
+
+
+def test_the_list_of_batches_says_the_risk_and_what_was_undone(office: Office, qtbot: QtBot, add: Add) -> None:
+    fill(office)
+    add()
+    take(office, row(60), supplier="Autre Fichier")
+    with office.store.read() as r:
+        rows = batch_rows(r)
+    with office.store.write("undo", by=BY, at=office.now()) as w:
+        w.update("batch", rows[0].id, {"undone_at": "2026-11-24T09:42:00.000+00:00"})
+    shown = BatchList(office, EmptyState(office.theme, "", "", name="none", buttons=[], hint=""))
+    qtbot.addWidget(shown)
+    with office.store.read() as r:
+        shown.show_rows(batch_rows(r))
+    lines = [shown.table.rows().cells(line) for line in (0, 1)]
+    assert [(line[1].text, line[3].text, line[3].icon) for line in lines] == [
+        ("Annulé\u202f: pige.csv", "Risque", "warning"),
+        ("pige.csv", "Remplie", "check"),
+    ]
+    assert {line[3].ink for line in lines} == {"forbidden", "allowed"}
+    assert {cell.ink for cell in lines[0][5:10]} == {"muted"}

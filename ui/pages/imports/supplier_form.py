@@ -1,0 +1,124 @@
+"""Who sells this file: its sheet, asked the first time a supplier is named. Never a lock: what is left for later stays
+as risks beside the supplier and its batches."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from core.actions import suppliers
+from core.errors import UserError
+from core.i18n import _
+from core.model.supplier import SiteLicence
+from core.text import fold
+from ui.office import Office
+from ui.pages.imports.problem import Problem
+from ui.pages.settings.supplier_fields import parted, rows, values_of
+from ui.widgets.button import Button
+from ui.widgets.form import Form
+from ui.widgets.label import label, paragraph
+
+
+def is_new(office: Office, supplier: str) -> bool:
+    """Tell whether ``supplier`` is named for the first time: only then is its sheet asked."""
+    with office.store.read() as r:
+        return suppliers.named(r, supplier) is None
+
+
+class SupplierSheetForm(QFrame):
+    """``saved(supplier id)``: the sheet was kept, whole or not. ``later()``: the user left it for another day."""
+
+    saved = Signal(object)
+    later = Signal()
+
+    def __init__(self, office: Office, supplier: str = "", sites: Sequence[str] = ()) -> None:
+        """``sites``: those the file names, each with its field."""
+        super().__init__()
+        self._office = office
+        self._supplier = ""
+        self._sites: tuple[SiteLicence, ...] = ()
+        self._form: Form | None = None
+        self.setObjectName("supplier-sheet")
+        self.setAccessibleName(_("Fiche du fournisseur"))
+        self.setProperty("ground", "surface")
+        self._title = label("", "heading", name="supplier-sheet-title")
+        self.problem = Problem(office.theme, name="supplier-sheet-problem")
+        self._area = QScrollArea()
+        self._area.setObjectName("supplier-sheet-area")
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidgetResizable(True)
+        self.save = Button(
+            office.theme, _("Enregistrer la fiche"), name="supplier-sheet-save", kind="primary", icon="save"
+        )
+        self.wait = Button(office.theme, _("Plus tard"), name="supplier-sheet-later")
+        self.save.clicked.connect(self._save)
+        self.wait.clicked.connect(self.later)
+        self._lay_out()
+        self.show_supplier(supplier, sites)
+
+    def show_supplier(self, supplier: str, sites: Sequence[str] = ()) -> None:
+        """Ask for the sheet of ``supplier``; what is known of it is shown."""
+        with self._office.store.read() as r:
+            found = suppliers.named(r, supplier)
+        known = found.sheet.sites if found else ()
+        seen = {fold(one.site): one for one in known}
+        for site in filter(fold, sites):
+            seen.setdefault(fold(site), SiteLicence(site))
+        self._supplier = supplier
+        self._sites = tuple(seen.values())
+        self._title.setText(_("Que savez-vous de {supplier} ?").format(supplier=supplier))
+        self.problem.show_problem("")
+        self._form = Form(self._office.theme, rows(self._office.now, self._sites), name="supplier-sheet-form")
+        if found:
+            self._form.show_values(values_of(found.sheet))
+        holder = QWidget()
+        # Transparent: the ground of the assistant goes on below.
+        holder.setProperty("plain", True)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._form)
+        column.addStretch(1)
+        self._area.setWidget(holder)
+
+    def values(self) -> Mapping[str, str]:
+        """Return what is typed."""
+        return self._form.values() if self._form else {}
+
+    def _save(self) -> None:
+        if self._form is None or not self._form.check_all():
+            return
+        office = self._office
+        values, licences = parted(self.values(), self._sites)
+        try:
+            kept = suppliers.save_named(
+                office.store, self._supplier, values, licences=licences, by=office.by, at=office.now()
+            )
+        except UserError as problem:
+            self.problem.show_problem(problem.text)
+            return
+        self.problem.show_problem("")
+        self.saved.emit(kept)
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.save)
+        buttons.addWidget(self.wait)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(6)
+        column.addWidget(self._title)
+        column.addWidget(
+            paragraph(
+                _(
+                    "Demandé une seule fois. Rien n’est obligatoire pour importer : ce qui manque est montré comme un "
+                    "risque, et se complète dans Réglages, Fournisseurs."
+                ),
+                ink="muted",
+            )
+        )
+        column.addWidget(self.problem)
+        column.addWidget(self._area, 1)
+        column.addLayout(buttons)
