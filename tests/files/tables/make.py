@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -113,8 +115,119 @@ def workbook(path: Path) -> None:
     book.save(path)
 
 
+def cards() -> bytes:
+    """vCards of the three versions: quoted-printable, folded lines, several numbers, a photo."""
+    old = [
+        *("BEGIN:VCARD", "VERSION:2.1", "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Lef=C3=A8vre;Ana=C3=AFs;;Mme"),
+        *("TEL;CELL;PREF:06 39 98 03 01", "TEL;HOME:01 99 00 03 01", "TEL;FAX:01 99 00 03 99"),
+        *("ADR;HOME;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:;;1 rue de l=E2=80=99=", "=C3=89glise;N=C3=AEmes;;30000;"),
+        *("PHOTO;JPEG;ENCODING=BASE64:", *[" " + "QUJD" * 18] * 40, "", "END:VCARD"),
+    ]
+    middle = [
+        *(
+            "BEGIN:VCARD",
+            "VERSION:3.0",
+            "FN:M. Cédric Bœuf",
+            "N:Bœuf;Cédric;;M.;",
+            "item1.TEL;type=CELL:+33 6 39 98 03 02",
+        ),
+        *(
+            "EMAIL;type=INTERNET:cedric.boeuf@exemple.fr",
+            "ADR:;;2 chemin des Prés\\, bât. B;Bourg-en-Bresse;;01000;France",
+        ),
+        *("NOTE:Rappeler le soir\\nClés chez le voi", " sin", "END:VCARD"),
+    ]
+    new = [
+        *("BEGIN:VCARD", "VERSION:4.0", "FN:Zoé Noël", 'TEL;VALUE=uri;TYPE="voice,cell":tel:+33639980303'),
+        *("EMAIL:zoe.noel@exemple.fr", "END:VCARD"),
+    ]
+    return ("\r\n".join([*old, *middle, *new]) + "\r\n").encode()
+
+
+def objects() -> bytes:
+    """One array of objects inside an object, an object and a list inside each."""
+    found = [
+        {
+            "reference": f"J{rank:04}",
+            "site": "PAP",
+            "vendeur": {
+                "nom": PEOPLE[rank][0],
+                "prenom": PEOPLE[rank][1],
+                "telephones": [phone(rank), "01 99 00 04 00"],
+            },
+            "agence": {"nom": "Agence du Clos", "telephone": "01 99 00 04 99"},
+            "bien": {
+                "type": "Maison",
+                "code_postal": TOWNS[rank % 4][0],
+                "ville": TOWNS[rank % 4][1],
+                "prix": 200000 + rank,
+            },
+            "photos": [],
+        }
+        for rank in range(10)
+    ]
+    return json.dumps({"total": len(found), "annonces": found}, ensure_ascii=False, indent=1).encode()
+
+
+def json_lines() -> bytes:
+    """One object to a line, a blank line, a column that comes late."""
+    lines = [
+        json.dumps({"nom": " ".join(PEOPLE[rank]), "tel": phone(rank), "ville": TOWNS[rank % 4][1]}, ensure_ascii=False)
+        for rank in range(6)
+    ]
+    late = json.dumps({"nom": "Morvan", "tel": phone(7), "source": "ParuVendu"})
+    return ("\n".join([*lines[:3], "", *lines[3:], late]) + "\n").encode()
+
+
+def opendocument() -> bytes:
+    """An ODS: a row repeated, the empty filler that spreadsheets leave below."""
+
+    def line(*texts: str, repeated: int = 1) -> str:
+        cells = "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+            if text
+            else '<table:table-cell table:number-columns-repeated="3"/>'
+            for text in texts
+        )
+        return f'<table:table-row table:number-rows-repeated="{repeated}">{cells}</table:table-row>'
+
+    body = line("Nom", "Téléphone", "CP", "Ville", "Source") + "".join(
+        line(PEOPLE[rank][0], phone(rank), *TOWNS[rank % 4], "PAP") for rank in range(10)
+    )
+    names = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{names}><office:body><office:spreadsheet>'
+        f'<table:table table:name="Vendeurs">{body}{line("", repeated=1_048_000)}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    return packed(
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+            "content.xml": content.encode(),
+            "META-INF/manifest.xml": manifest.encode(),
+        }
+    )
+
+
+def packed(entries: dict[str, bytes]) -> bytes:
+    """A ZIP of these files, the same bytes each time."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries.items():
+            archive.writestr(zipfile.ZipInfo(name, (2026, 10, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
 def main() -> None:
-    """Write the files."""
+    """Write the files. ``ancien.xls`` was written once with xlwt, which nothing else needs."""
+    (HERE / "contacts.vcf").write_bytes(cards())
+    (HERE / "annonces.json").write_bytes(objects())
+    (HERE / "vendeurs.ndjson").write_bytes(json_lines())
+    (HERE / "vendeurs.ods").write_bytes(opendocument())
+    (HERE / "vendeurs.zip").write_bytes(packed({"export/vendeurs.csv": supplier_cp1252(), "lisez-moi.txt": b"Bonjour"}))
     (HERE / "fournisseur_cp1252.csv").write_bytes(supplier_cp1252())
     (HERE / "autre_fournisseur_bom.csv").write_bytes(other_supplier_bom())
     (HERE / "sans_entete_utf16.txt").write_bytes(no_header_utf16())
