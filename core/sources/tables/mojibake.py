@@ -14,5 +14,15 @@ def mended(value: str) -> str:
     good."""
     if value.isascii() or not _MARKS.search(value):
         return value
-    found = str(ftfy().fix_encoding(value))
+    found = _reread(value) or str(ftfy().fix_encoding(value))
     return value if any(sign in found for sign in _LOST) else found
+
+
+def _reread(value: str) -> str:
+    """Return UTF-8 that was read as cp1252, by far the usual fault, read again; empty when it is something else (a part
+    of the text only, a fault done twice)."""
+    try:
+        found = value.encode("cp1252").decode()
+    except UnicodeError:
+        return ""
+    return "" if _MARKS.search(found) else found

@@ -25,8 +25,11 @@ _TITLES: Mapping[str, str] = MappingProxyType(
 )
 _TITLE = r"(?:monsieur|mademoiselle|madame|mlle|mme|mrs|mr|m)"
 _CIVILITY = re.compile(
-    rf"({_TITLE})\b\.?(?:\s*(?:et|ou|&|/|,|-|\+)\s*({_TITLE})\b\.?)?(?:\s+|$|(?<=\.))", re.IGNORECASE
+    rf"({_TITLE})\b\.?(?:(?:\s*(?:et|ou|&|/|,|-|\+)\s*|(?:\s+|(?<=\.))(?=m[mlao]))({_TITLE})\b\.?)?(?:\s+|$|(?<=\.))",
+    re.IGNORECASE,
 )
+_SECOND = re.compile(rf"\s(?:et|ou|&|/|\+)\s*{_TITLE}\b\.?\s", re.IGNORECASE)
+"""« M. DUPONT et Mme MARTIN »: two persons, each with a name."""
 _FIRST_LETTERS = frozenset("mM")
 _COMPANIES = frozenset(
     {"sci", "sarl", "sas", "sasu", "sa", "eurl", "snc", "scp", "indivision", "succession", "consorts", "famille"}
@@ -63,6 +66,8 @@ def split_name(text: str) -> Name:
     """Return the parts of ``text``. Capitals tell the last name (« DUPONT Jean », « Jean de LA TOUR »); after a
     civility a word alone is the last name; a text all in capitals or without any tells nothing more."""
     title, rest = civility(text)
+    if title and _SECOND.search(rest):
+        return Name(BOTH)
     words = rest.split()
     if any(word.lower() in _COMPANIES for word in words):
         return Name(title)

@@ -160,7 +160,9 @@ def rent_test(fields: Mapping[int, str]) -> Callable[[tuple[str, ...]], bool]:
 def couple(value: str) -> Said | None:
     """Tell that a name is that of two persons; the proposal parts the civility from the name."""
     title, rest = names.civility(value)
-    return (COUPLE, f"{title} | {rest}") if title == names.BOTH and rest else None
+    if title == names.BOTH:
+        return (COUPLE, f"{title} | {rest}") if rest else None
+    return (COUPLE, names.BOTH) if names.split_name(value).civility == names.BOTH else None
 
 
 def _is_rented(cells: tuple[str, ...], deals: list[int]) -> bool:

@@ -10,6 +10,10 @@ from core.sources.tables.names import Name, civility, split_name
     [
         ("M. et Mme DUPONT Jean", Name("Madame, Monsieur", "DUPONT", "Jean")),
         ("Mme et M. DUPONT", Name("Madame, Monsieur", "DUPONT")),
+        ("M Mme DUPONT", Name("Madame, Monsieur", "DUPONT")),
+        ("M.Mme Dupont", Name("Madame, Monsieur", "Dupont")),
+        ("M. M'BAREK", Name("Monsieur", "M'BAREK")),
+        ("M. DUPONT et Mme MARTIN", Name("Madame, Monsieur")),
         ("M. N’GUYEN Jean-Pierre", Name("Monsieur", "N’GUYEN", "Jean-Pierre")),
         ("M.DUPONT Jean", Name("Monsieur", "DUPONT", "Jean")),
         ("Mr DUPONT Jean", Name("Monsieur", "DUPONT", "Jean")),
