@@ -25,8 +25,9 @@ def guarded(to_draft: ToDraft, guesses: Sequence[ColumnGuess], fields: Mapping[i
 
     def guarded_draft(line: int, cells: Cells) -> Draft:
         draft = to_draft(line, cells)
-        phones = draft.phones
-        if len(cells) == width and (not has_phones or (phones and len(phones[0]) >= _SHORTEST_PHONE)):
+        phones, code = draft.phones, draft.postcode
+        odd = len(cells) > width or (code and not code[0].isdigit())
+        if not odd and (not has_phones or (phones and len(phones[0]) >= _SHORTEST_PHONE)):
             return draft
         at = shifted_at(cells, usual)
         return draft if at is None else replace(draft, slid=guesses[min(at, width - 1)].header)

@@ -1,0 +1,108 @@
+"""The verb that reads a file: what it asks, what it recalls, what it shows before writing."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.core.conftest import BOUGHT, COLLECTED, Run
+
+ROWS = """Nom;Téléphone;Vue sur;Vue le;Prix
+Dupont;639980001;PAP;03/11/2025;1 250 €
+Martin;0639980002;PAP;05/10/2025;90000
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Two persons, a lost zero, two dates that read both ways, a rent."""
+    made = tmp_path / "pige.csv"
+    made.write_text(ROWS, "utf-8")
+    return made
+
+
+def told(run: Run, *words: str) -> dict[str, Any]:
+    code, out, err = run("import", *words, "--json")
+    assert code == 0, err
+    found: dict[str, Any] = json.loads(out)
+    return found
+
+
+def test_a_dry_run_shows_the_groups_and_writes_nothing(run: Run, file: Path) -> None:
+    found = told(run, str(file), *BOUGHT, "--dry-run")
+    assert {name: found[name] for name in ("batch", "read", "added", "merged", "opposed", "rejected", "blank")} == {
+        "batch": 0, "read": 2, "added": 2, "merged": 0, "opposed": 0, "rejected": 0, "blank": 0,
+    }  # fmt: skip
+    assert found["rejects"] == []
+    dates, price, phone = found["groups"]
+    assert (dates["code"], dates["sort"], dates["count"], dates["lines"]) == ("DATE_BOTH_WAYS", "question", 2, [2, 3])
+    assert [choice["key"] for choice in dates["choices"]] == ["day", "month"]
+    assert (price["code"], phone["code"], phone["chosen"]) == ("PRICE_LOW", "PHONE_NO_ZERO", "fix")
+    assert json.loads(run("leads", "--json")[1])["leads"] == []
+
+
+def test_a_dry_run_says_the_groups_in_words(run: Run, file: Path) -> None:
+    _code, out, _err = run("import", str(file), *BOUGHT, "--dry-run")
+    assert "2 dates à lire dans les deux sens [--fix DATE_BOTH_WAYS=day, month]" in out
+    assert "  Ligne 3\u202f: 05/10/2025" not in out
+    assert "1 téléphone sans le zéro initial" in out
+
+
+def test_a_group_is_settled_by_its_code(run: Run, file: Path) -> None:
+    found = told(run, str(file), *BOUGHT, "--fix", "PRICE_LOW=drop", "--fix", "DATE_BOTH_WAYS=month")
+    assert (found["added"], found["rejected"]) == (1, 1)
+    assert found["rejects"][0]["code"] == "ROW_SET_ASIDE"
+    sheet = json.loads(run("show", "0639980002", "--json")[1])
+    assert sheet["listings"][0]["seen"] == "2025-05-10"
+
+
+@pytest.mark.parametrize(
+    ("fix", "said"), [("PRICE=drop", "PRICE_LOW"), ("PRICE_LOW=fix", "PRICE_LOW"), ("PRICE_LOW", "nom=valeur")]
+)
+def test_a_fix_that_settles_nothing_is_refused(run: Run, file: Path, fix: str, said: str) -> None:
+    code, _out, err = run("import", str(file), *BOUGHT, "--fix", fix)
+    assert code == 2
+    assert said in err
+
+
+def test_the_next_file_of_a_known_shape_needs_no_supplier_nor_columns(run: Run, tmp_path: Path) -> None:
+    first = tmp_path / "a.csv"
+    first.write_text("Vendeur;Divers;Étage\nDupont;0639980001;3\n", "utf-8")
+    told(run, str(first), *BOUGHT, "--site", "PAP", "--map", "Étage=extra")
+    second = tmp_path / "b.csv"
+    second.write_text("Vendeur;Divers;Étage\nMartin;0639980002;4\n", "utf-8")
+    assert told(run, str(second), "--collected", COLLECTED)["added"] == 1
+    [origin] = json.loads(run("show", "0639980002", "--json")[1])["origins"]
+    assert (origin["supplier"], origin["site"], origin["extra"]) == (
+        "Pige Ouest",
+        "PAP",
+        [{"heading": "Étage", "text": "4"}],
+    )
+    assert "Étage\u202f: 4" in run("show", "0639980002")[1]
+    unknown = tmp_path / "c.csv"
+    unknown.write_text("Vendeur;Téléphone\nPetit;0639980003\n", "utf-8")
+    code, _out, err = run("import", str(unknown), "--collected", COLLECTED, "--site", "PAP")
+    assert (code, "fournisseur" in err) == (2, True)
+
+
+def test_the_sheet_the_encoding_and_the_delimiter_are_obeyed(run: Run, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Nom", "Téléphone"])
+    book.active.append(["Dupont", "0639980001"])
+    other = book.create_sheet("Octobre")
+    other.append(["Nom", "Téléphone"])
+    other.append(["Martin", "0639980002"])
+    other.append(["Petit", "0639980003"])
+    book.save(tmp_path / "pige.xlsx")
+    found = told(run, str(tmp_path / "pige.xlsx"), *BOUGHT, "--site", "PAP", "--sheet", "Octobre")
+    assert found["read"] == 2
+    text = tmp_path / "mac.txt"
+    text.write_bytes("Nom|Téléphone;bis|Ville\nLefèvre|0639980004;0199000004|Nîmes\n".encode("mac_roman"))
+    ways = ("--encoding", "mac_roman", "--delimiter", "|", "--site", "PAP", "--map", "#2=phone")
+    assert told(run, str(text), *BOUGHT, *ways)["added"] == 1
+    shown = json.loads(run("show", "0639980004", "--json")[1])
+    assert (shown["name"], shown["town"], len(shown["phones"])) == ("Lefèvre", "Nîmes", 2)
+    code, _out, err = run("import", str(text), *BOUGHT, "--encoding", "klingon")
+    assert (code, "klingon" in err) == (2, True)
