@@ -8,11 +8,12 @@ transaction each: a call is never delayed, and a stop or a crash leaves a batch 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import chain, islice
 from types import MappingProxyType
 
 from core.actions.unmerging import take_back
 from core.i18n import N_, _
-from core.model.undoing import Kept, Undoable, Undone
+from core.model.undoing import Kept, Standing, Undoable, Undone
 from core.moments import AGENCY_ZONE, happened, kept, local, made
 from core.progress import Progress, silent
 from core.store import undoing as found
@@ -60,7 +61,7 @@ def last_day(at: object) -> date:
 def undoable(r: Reader, batch_id: int, now: datetime) -> Undoable:
     """Return what undoing a batch would do at ``now``. Reads the whole batch: a second for 100 000 leads. Raises
     UserError BATCH_UNKNOWN."""
-    _name, at, _ended, merged, undone_at, undone_by = _batch(r, batch_id)
+    _name, at, _ended, merged, undone_at, undone_by, _opposed = _batch(r, batch_id)
     leads, merges, rejects = found.size(r, batch_id)
     created, into = [*_staying(r, batch_id)], [*_staying_merged(r, batch_id)]
     stay = [*created, *into, *_joined(r, batch_id)]
@@ -76,6 +77,31 @@ def undoable(r: Reader, batch_id: int, now: datetime) -> Undoable:
         open=bool(undone_by) or now <= happened(at) + UNDO_FOR,
         begun=bool(undone_by) and undone_at is None,
         undone=local(undone_at) if undone_at else None,
+    )
+
+
+def standing(r: Reader, batch_id: int, now: datetime) -> Standing:
+    """Return where the undoing of a batch stands at ``now``. Raises UserError BATCH_UNKNOWN."""
+    _name, at, _ended, _merged, undone_at, undone_by, opposed = _batch(r, batch_id)
+    begun = bool(undone_by)
+    kept_leads: tuple[Kept, ...] = ()
+    left = 0
+    if begun:
+        joined = _joined(r, batch_id)
+        kept_leads = (*islice(chain(_staying(r, batch_id), _staying_merged(r, batch_id), joined), SHOWN),)
+        left = sum(found.size(r, batch_id)[:2]) + len(joined)
+    # Undone while other batches held its leads, it can be finished once they are undone too.
+    removable = len(kept_leads) < min(left, SHOWN)
+    open_ = removable or undone_at is None if begun else now <= happened(at) + UNDO_FOR
+    return Standing(
+        until=last_day(at),
+        open=open_,
+        begun=begun and undone_at is None,
+        undone=local(undone_at) if undone_at else None,
+        by=str(undone_by),
+        kept=kept_leads,
+        kept_count=max(left, len(kept_leads)) if len(kept_leads) == SHOWN else len(kept_leads),
+        opposed=int(opposed),
     )
 
 
@@ -193,7 +219,7 @@ def _in_time(r: Reader, batch_id: int, at: datetime) -> None:
 
 def _check(r: Reader, batch_id: int, at: datetime) -> None:
     """Refuse a batch that is being read, or that is too old unless its undoing was begun."""
-    name, _at, ended, _merged, _undone_at, undone_by = _batch(r, batch_id)
+    name, _at, ended, _merged, _undone_at, undone_by, _opposed = _batch(r, batch_id)
     if not undone_by:
         _in_time(r, batch_id, at)
     if ended is None and abs(at - made(max(batch_id, found.newest(r, batch_id)))) < _STILL:

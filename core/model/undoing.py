@@ -38,6 +38,25 @@ class Undoable:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the undoing of a batch stands, read quickly.
+
+    ``open``: it can be asked for, or finished, now; ``until``: last day to ask for it. ``undone``: when it was
+    finished, in the agency's zone, and ``by`` whom. ``kept``: the first leads that stay, out of ``kept_count``; none
+    before it is begun. ``opposed``: refusals the batch counted, which stay in the register.
+    """
+
+    until: date
+    open: bool
+    begun: bool
+    undone: datetime | None
+    by: str
+    kept: tuple[Kept, ...]
+    kept_count: int
+    opposed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """What was done: leads ``removed``, merges ``unmerged``, and the first of the ``kept`` leads, out of
     ``kept_count``."""

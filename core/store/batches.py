@@ -84,3 +84,9 @@ def rejects_after(r: Reader, batch_id: int, last: int, limit: int) -> list[Row]:
         "SELECT id, line, reason, cells FROM reject WHERE batch_id = ? AND id > ? ORDER BY id LIMIT ?",
         *(batch_id, last, limit),
     )
+
+
+def file_of(r: Reader, batch_id: int) -> Row | None:
+    """Return (SHA-256, mapping « heading=field » parted by bars, headings as JSON) of a batch read from a file, None
+    for any other."""
+    return r.row("SELECT sha256, mapping, headers FROM batch WHERE id = ? AND sha256 <> ''", batch_id)

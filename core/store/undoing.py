@@ -19,8 +19,8 @@ _HAPPENED = (("written", "notice"), ("called", "call"), ("consent", "consent"), 
 
 
 def batch(r: Reader, batch_id: int) -> Row | None:
-    """Return (name, at, ended, merged, undone_at, undone_by)."""
-    return r.row("SELECT name, at, ended, merged, undone_at, undone_by FROM batch WHERE id = ?", batch_id)
+    """Return (name, at, ended, merged, undone_at, undone_by, opposed)."""
+    return r.row("SELECT name, at, ended, merged, undone_at, undone_by, opposed FROM batch WHERE id = ?", batch_id)
 
 
 def created(r: Reader, batch_id: int, last: int, limit: int) -> list[int]:

@@ -21,6 +21,8 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
 
 SHOWN = frozenset(("batch", "reject", "supplier", "*"))
+LOOKED_AT = frozenset(("batch", "reject", "merging", "*"))
+"""What one batch looked at shows."""
 
 
 class ImportsPage(QWidget):
@@ -65,7 +67,9 @@ class ImportsPage(QWidget):
     # --- What the window calls
 
     def refresh(self, changed: Changed) -> None:
-        """Read the batches again when one changed."""
+        """Read the batches again when one changed, and the one being looked at."""
+        if changed & LOOKED_AT and self._stack.currentWidget() is self.summary:
+            self.summary.refresh()
         if not changed & SHOWN:
             return
         with self._office.store.read() as r:

@@ -1,75 +1,160 @@
-"""One batch looked at again: where it came from, its count, and the rows it did not take."""
+"""One batch looked at again: where it came from, its count, the rows it did not take, what it changed; and its
+undoing."""
 
 import json
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.french import day, moment
+from core.actions import undoing
+from core.french import day, moment, number
 from core.i18n import _
 from core.model.facts import NoticeFact
+from core.model.undoing import Undone
 from core.moments import AGENCY_ZONE, read, read_day
 from core.rules.deadlines import notice_due
 from core.store import batches
 from core.store.port import Row
+from ui.frame import Pages
 from ui.office import Office
+from ui.pages.imports.batch_file import FileFacts
+from ui.pages.imports.batch_kept import KeptList, kept_rows
+from ui.pages.imports.batch_merges import Merges
+from ui.pages.imports.batch_tabs import Tabs
+from ui.pages.imports.batch_undo import UndoPart
 from ui.pages.imports.outcome import Outcome, RejectRow
 from ui.pages.imports.problem import Problem
+from ui.pages.imports.rejects_file import save_rejects
 from ui.widgets.button import Button
 from ui.widgets.equation import Counts
 from ui.widgets.header import PageHeader
 from ui.widgets.label import value
 
+BALANCE, MERGES, KEPT, FILE = range(4)
+"""Places of the parts."""
+
 
 class Summary(QWidget):
-    """``left``: back to the list."""
+    """``left``: back to the list. The parts are read when they are in sight."""
 
     left = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
+        self._name = ""
         self.batch_id = 0
         theme = office.theme
         self.setObjectName("batch")
         self.header = PageHeader(theme, _("Lot"), name="batch-header")
         self.back = Button(theme, _("Reto&ur aux imports"), name="batch-back", icon="chevron-left")
+        self.undo = UndoPart(office)
         self.leads = Button(theme, _("&Voir les prospects"), name="batch-leads", kind="primary")
-        self.header.add_button(self.back)
-        self.header.add_button(self.leads)
+        for button in (self.back, self.undo.button, self.leads):
+            self.header.add_button(button)
         self.note = Problem(theme, name="batch-note")
         self._facts = value("", ink="muted", name="batch-facts")
-        self.outcome = Outcome(theme, name="batch-outcome", links=("added", "merged", "opposed"))
+        links = ("added", "merged", "opposed")
+        self.outcome = Outcome(theme, name="batch-outcome", links=links, savable=True)
+        self.tabs = Tabs(theme, name="batch-tabs", title=_("Parties du lot"))
+        self.merges = Merges(office)
+        self.kept = KeptList(office)
+        self.file = FileFacts(office)
+        self._pages = Pages()
+        self._pages.setObjectName("batch-pages")
+        for page in (self.outcome, self.merges, self.kept, self.file):
+            self._pages.addWidget(page)
+        for words in ("", _("Réunies"), _("Gardées"), _("Fichier")):
+            self.tabs.addTab(words)
+        self._lay_out()
+        self._connect()
+
+    def show_batch(self, batch_id: int, *, note: str = "") -> None:
+        """Show a batch; ``note`` says why it did not reach its end."""
+        self.batch_id = batch_id
+        self.note.show_problem(note)
+        self.tabs.setCurrentIndex(BALANCE)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the batch again."""
+        with self._office.store.read() as r:
+            row = batches.batch(r, self.batch_id)
+            if row is None:
+                self.left.emit()
+                return
+            rejects = batches.rejects(r, self.batch_id)
+            stands = undoing.standing(r, self.batch_id, self._office.now())
+            kept = kept_rows(r, stands.kept)
+            has_file = self.file.show_batch(r, self.batch_id)
+        self._name = str(row[1])
+        self.header.show_title(self._name)
+        self._facts.setText(_facts(row))
+        self.undo.show_standing(self.batch_id, stands)
+        added, merged, opposed, rejected, blank = (int(str(count)) for count in row[8:13])
+        counts = Counts(added + merged + opposed + rejected + blank, added, merged, opposed, rejected, blank)
+        self.outcome.show_outcome(counts, [_reject(rank, one) for rank, one in enumerate(rejects, start=1)])
+        self.kept.show_rows(kept, stands.kept_count)
+        self._name_tabs(rejected if rejects else 0, merged, stands.kept_count, has_file=has_file)
+        if self.tabs.currentIndex() == MERGES:
+            self.merges.show_batch(self.batch_id)
+
+    def _name_tabs(self, rejected: int, merged: int, kept: int, *, has_file: bool) -> None:
+        words = _("Rejetées ({n})").format(n=number(rejected)) if rejected else _("Bilan")
+        self.tabs.setTabText(BALANCE, words)
+        self.tabs.setTabText(MERGES, _("Réunies ({n})").format(n=number(merged)))
+        self.tabs.setTabText(KEPT, _("Gardées ({n})").format(n=number(kept)))
+        for place, shown in ((MERGES, merged), (KEPT, kept), (FILE, has_file)):
+            self.tabs.setTabVisible(place, bool(shown))
+
+    def _show_part(self, place: int) -> None:
+        self._pages.setCurrentIndex(place)
+        if place == MERGES:
+            self.merges.show_batch(self.batch_id)
+
+    def _choose(self, part: str) -> None:
+        """A figure of the equation was pressed."""
+        if part == "merged":
+            self.tabs.setCurrentIndex(MERGES)
+            self.merges.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._office.go("oppositions" if part == "opposed" else "leads")
+
+    def _undone(self, done: Undone | None) -> None:
+        self.refresh()
+        if done is not None and done.kept_count:
+            self.tabs.setCurrentIndex(KEPT)
+
+    def _lay_out(self) -> None:
         top = QVBoxLayout()
         top.setContentsMargins(20, 4, 20, 4)
         top.setSpacing(8)
-        top.addWidget(self.note)
-        top.addWidget(self._facts)
+        for widget in (self.note, self._facts, self.undo, self.outcome.equation):
+            top.addWidget(widget)
+        tabs = QHBoxLayout()
+        tabs.setContentsMargins(20, 4, 20, 0)
+        tabs.addWidget(self.tabs, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addLayout(top)
-        column.addWidget(self.outcome, 1)
+        column.addLayout(tabs)
+        column.addWidget(self._pages, 1)
+
+    def _connect(self) -> None:
+        office = self._office
         self.back.clicked.connect(self.left)
         self.leads.clicked.connect(lambda: office.go("leads"))
-        self.outcome.chosen.connect(lambda part: office.go("oppositions" if part == "opposed" else "leads"))
+        self.outcome.chosen.connect(self._choose)
+        self.outcome.equation.chosen.connect(self._to_rejects)
+        self.outcome.save.clicked.connect(lambda: save_rejects(self, office, self.batch_id, self._name))
+        self.tabs.currentChanged.connect(self._show_part)
+        self.undo.done.connect(self._undone)
 
-    def show_batch(self, batch_id: int, *, note: str = "") -> None:
-        """Show a batch; ``note`` says why it did not reach its end."""
-        with self._office.store.read() as r:
-            row = batches.batch(r, batch_id)
-            rejects = batches.rejects(r, batch_id)
-        if row is None:
-            self.left.emit()
-            return
-        self.batch_id = batch_id
-        self.note.show_problem(note)
-        self.header.show_title(str(row[1]))
-        self._facts.setText(_facts(row))
-        added, merged, opposed, rejected, blank = (int(str(count)) for count in row[8:13])
-        counts = Counts(added + merged + opposed + rejected + blank, added, merged, opposed, rejected, blank)
-        self.outcome.show_outcome(counts, [_reject(rank, one) for rank, one in enumerate(rejects, start=1)])
+    def _to_rejects(self, part: str) -> None:
+        if part == "rejected":
+            self.tabs.setCurrentIndex(BALANCE)
 
 
 def _facts(row: Row) -> str:

@@ -1,0 +1,245 @@
+"""One batch looked at again: its parts, its rejects kept, a merge taken back, the whole undone in one press."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from core.actions import people, undoing
+from core.actions.intake import take_in
+from core.actions.opposing import oppose
+from core.model.batch import BatchFacts, Report, Source
+from core.store import leads
+from tests.ui.office_fixture import BY, Add, Desk, row, take
+from ui.office import Office
+from ui.pages.imports import ImportsPage
+from ui.pages.imports.batch_file import columns_read
+from ui.pages.imports.summary import BALANCE, FILE, KEPT, MERGES
+
+EVERYTHING = frozenset({"*"})
+WAIT_MS = 30_000
+HEADERS = ("Nom", "Téléphone", "Notes", "Ville")
+SECOND = BatchFacts(
+    Source.FILE, "suite.csv", "2026-11-22", supplier="Autre pige", site="PAP", sha256="ab" * 32, headers=HEADERS,
+    mapping="Nom=last_name | Téléphone=phone | Ville=town",
+)  # fmt: skip
+
+
+@pytest.fixture
+def page(office: Office, qtbot: QtBot) -> ImportsPage:
+    made = ImportsPage(office)
+    qtbot.addWidget(made)
+    made.resize(1274, 700)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def second(office: Office, add: Add) -> Report:
+    """A file over a known lead: two rows merged, one added, one refused by the rules."""
+    add(price="340 000 €")
+    known = row(1, price="330 000 €", phones=("06 39 98 00 01", "06 39 98 77 77"))
+    rows = [
+        replace(known, line=2), replace(known, line=3, reference="X3", emails=("h@exemple.fr",)),
+        row(4, phones=("06 39 98 00 04",), last_name="Petit"), replace(row(5), seller="pro", cells=("Agence", "05")),
+    ]  # fmt: skip
+    report = take_in(office.store, rows, SECOND, by=BY, now=office.now())
+    assert (report.added, report.merged, report.rejected) == (1, 2, 1)
+    return report
+
+
+def tabs(page: ImportsPage) -> list[str]:
+    bar = page.summary.tabs
+    return [bar.tabText(place) for place in range(bar.count()) if bar.isTabVisible(place)]
+
+
+def texts(page: ImportsPage, place: int) -> list[list[str]]:
+    table = {MERGES: page.summary.merges.table, KEPT: page.summary.kept.table, FILE: page.summary.file.table}[place]
+    rows = table.rows()
+    return [[cell.text for cell in rows.cells(line)] for line in range(len(rows.ids))]  # type: ignore[union-attr]
+
+
+def undone(page: ImportsPage, qtbot: QtBot) -> None:
+    QTest.mouseClick(page.summary.undo.button, Qt.MouseButton.LeftButton)
+    assert page.summary.undo.running
+    qtbot.waitUntil(lambda: not page.summary.undo.running, timeout=WAIT_MS)
+
+
+def test_a_batch_shows_its_parts(page: ImportsPage, second: Report) -> None:
+    page.open_batch(second.batch)
+    assert tabs(page) == ["Rejetées (1)", "Réunies (2)", "Fichier"]
+    assert page.summary.undo.words.text() == "Ce lot peut être annulé jusqu’au 24\u00a0décembre 2026."
+    page.summary.tabs.setCurrentIndex(FILE)
+    assert page.summary.file.sha.text() == "ab" * 32
+    assert texts(page, FILE) == [["Nom", "Nom de famille"], ["Téléphone", "Téléphone"], ["Notes", "Ne pas garder"],
+                                 ["Ville", "Commune"]]  # fmt: skip
+    page.summary.outcome.equation.chosen.emit("rejected")
+    assert page.summary.tabs.currentIndex() == BALANCE
+    page.summary.outcome.equation.chosen.emit("merged")
+    assert page.summary.tabs.currentIndex() == MERGES
+    assert texts(page, MERGES) == [
+        ["2", "Moreau Hélène", "Téléphone", "", "06\u00a039\u00a098\u00a077\u00a077"],
+        ["", "", "Prix", "340\u202f000\u00a0€", "330\u202f000\u00a0€"],
+        ["", "", "Provenance", "", "Toit Direct, 4118001"],
+        ["3", "Moreau Hélène", "E-mail", "", "h@exemple.fr"],
+        ["", "", "Annonce", "", "Toit Direct, X3"],
+        ["", "", "Provenance", "", "Toit Direct, X3"],
+    ]
+
+
+def test_columns_of_an_older_batch_are_those_it_kept() -> None:
+    assert [(one.heading, one.field) for one in columns_read("A=B=phone | C=odd", ())] == [
+        ("A=B", "phone"), ("C", "ignore"),
+    ]  # fmt: skip
+
+
+def test_a_typed_lead_has_no_file(page: ImportsPage, office: Office) -> None:
+    typed = BatchFacts(Source.TYPED, "saisie", "2026-11-22")
+    report = take_in(office.store, [row(7)], typed, by=BY, now=office.now())
+    page.open_batch(report.batch)
+    assert tabs(page) == ["Bilan"]
+
+
+def test_one_merge_is_taken_back(page: ImportsPage, office: Office, second: Report, desk: Desk) -> None:
+    page.open_batch(second.batch)
+    page.summary.tabs.setCurrentIndex(MERGES)
+    part = page.summary.merges
+    assert not part.undo.isEnabled()
+    part.undo.click()
+    part._undo()
+    assert desk.said == []
+    part.table.go_to(0)
+    QTest.mouseClick(part.undo, Qt.MouseButton.LeftButton)
+    assert "une autre ligne l’a complétée ensuite" in desk.last.bold
+    part.table.go_to(4)
+    QTest.mouseClick(part.undo, Qt.MouseButton.LeftButton)
+    assert desk.last.bold == "Réunion défaite."
+    page.refresh(frozenset({"merging"}))
+    assert texts(page, MERGES)[3:] == [["3", "Moreau Hélène", "", "", "défaite"]]
+    part.table.go_to(3)
+    assert not part.undo.isEnabled()
+    part.table.opened.emit(0)
+    assert desk.gone[-1][0] == "leads"
+    assert desk.gone[-1][1] is not None
+
+
+def test_the_first_merges_of_many_are_told(page: ImportsPage, second: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.actions.merges.SHOWN", 2)
+    page.open_batch(second.batch)
+    page.summary.merges.show_batch(second.batch)
+    assert page.summary.merges._words.text().startswith("Les 2 premières")
+    page.summary.merges.show_batch(12)
+    assert page.summary.merges._words.text().startswith("Aucune fiche")
+
+
+def test_a_batch_is_undone_in_one_press(
+    page: ImportsPage, office: Office, second: Report, desk: Desk, qtbot: QtBot
+) -> None:
+    page.open_batch(second.batch)
+    undone(page, qtbot)
+    assert (desk.last.kind, desk.last.bold) == ("done", "Lot annulé. 1 fiche retirée, 2 réunions défaites.")
+    assert page.summary.undo.words.text().startswith("Annulé le 24\u00a0novembre 2026")
+    assert page.summary.undo.button.isHidden()
+    with office.store.read() as r:
+        assert leads.count(r) == 1
+    page.summary.undo.undo()
+    assert not page.summary.undo.running
+
+
+def test_who_stays_is_listed_with_the_reason(
+    page: ImportsPage, office: Office, second: Report, desk: Desk, qtbot: QtBot
+) -> None:
+    with office.store.read() as r:
+        who = people.find(r, "06 39 98 00 04")
+    oppose(office.store, who, how="call", by=BY, at=office.now())
+    page.open_batch(second.batch)
+    undone(page, qtbot)
+    assert desk.last.kind == "caution"
+    assert desk.last.bold.startswith("Lot annulé. 1 fiche reste, car")
+    assert desk.last.sentence == "0 fiche retirée, 2 réunions défaites."
+    assert page.summary.tabs.currentIndex() == KEPT
+    assert texts(page, KEPT) == [
+        ["Petit Hélène", "Uzès", "Elle s’est opposée\u202f: la preuve reste", "Venue avec ce lot"]
+    ]
+    page.summary.kept.table.opened.emit(0)
+    assert desk.gone[-1] == ("leads", who.lead_id)
+
+
+def test_a_completed_lead_that_stays_says_by_which_row(
+    page: ImportsPage, office: Office, second: Report, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with office.store.read() as r:
+        who = people.find(r, "06 39 98 00 01")
+    oppose(office.store, who, how="call", by=BY, at=office.now())
+    page.open_batch(second.batch)
+    undone(page, qtbot)
+    assert [line[3] for line in texts(page, KEPT)] == ["Complétée par la ligne 3", "Complétée par la ligne 2"]
+    monkeypatch.setattr(undoing, "SHOWN", 1)
+    page.refresh(EVERYTHING)
+    assert page.summary.kept._words.text() == "2 fiches restent. Les 1 premières sont ici."
+
+
+def test_what_cannot_be_undone_says_why(
+    page: ImportsPage, office: Office, second: Report, desk: Desk, qtbot: QtBot
+) -> None:
+    page.open_batch(second.batch)
+    desk.wait(days=31)
+    undone(page, qtbot)
+    assert desk.last.kind == "error"
+    assert "ne s’annule plus" in desk.last.bold
+    assert page.summary.undo.words.text().startswith("Ce lot ne peut plus être annulé")
+    assert page.summary.undo.button.isHidden()
+
+
+def test_stopped_in_the_middle_it_can_be_finished(
+    page: ImportsPage, office: Office, second: Report, desk: Desk, qtbot: QtBot
+) -> None:
+    with office.store.write("batch undo begin", by=BY, at=office.now()) as w:
+        w.update("batch", second.batch, {"undone_by": BY})
+    page.open_batch(second.batch)
+    assert page.summary.undo.words.text().startswith("L’annulation n’est pas finie")
+    assert page.summary.undo.button.text() == "&Finir l’annulation"
+    assert tabs(page) == ["Rejetées (1)", "Réunies (2)", "Fichier"]
+    page.summary.undo._stopped()
+    assert desk.last.bold == "Annulation arrêtée."
+    undone(page, qtbot)
+    assert desk.last.kind == "done"
+
+
+def test_the_rejects_are_kept_as_a_workbook(
+    page: ImportsPage, second: Report, desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "rejets.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *_args: (str(out), "")))
+    page.open_batch(second.batch)
+    QTest.mouseClick(page.summary.outcome.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(desk.said), timeout=WAIT_MS)
+    assert desk.last.kind == "done"
+    [headings, line] = openpyxl.load_workbook(out).worksheets[0].iter_rows(values_only=True)
+    assert headings == ("Ligne", "Raison", *HEADERS)
+    assert line[2:] == ("Agence", "05", None, None)
+
+
+def test_the_keyboard_goes_from_part_to_part(page: ImportsPage, second: Report, qtbot: QtBot) -> None:
+    page.open_batch(second.batch)
+    bar = page.summary.tabs
+    bar.setFocus()
+    QTest.keyClick(bar, Qt.Key.Key_Right)
+    assert bar.currentIndex() == MERGES
+    QTest.keyClick(bar, Qt.Key.Key_Right)
+    assert bar.currentIndex() == FILE, "a part that is not there is passed over"
+    assert bar.grab().width() > 0
+
+
+def test_another_batch_is_shown_afresh(page: ImportsPage, office: Office, second: Report) -> None:
+    page.open_batch(second.batch)
+    page.summary.tabs.setCurrentIndex(MERGES)
+    other = take(office, row(40))
+    page.open_batch(other.batch)
+    assert page.summary.tabs.currentIndex() == BALANCE
+    assert tabs(page) == ["Bilan"]
