@@ -4,5 +4,6 @@ from tests.ui.conftest import MISSING
 
 if not MISSING:
     from tests.ui.office_fixture import add, desk, office
+    from tests.ui.pages.importing import dirty, pige
 
-    __all__ = ["add", "desk", "office"]
+    __all__ = ["add", "desk", "dirty", "office", "pige"]

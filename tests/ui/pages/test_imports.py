@@ -1,6 +1,5 @@
 """Files taken in through the assistant, on a real base and real worker processes."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.actions import people
@@ -16,65 +15,12 @@ from core.actions.opposing import oppose
 from core.french import number
 from core.store import batches, leads
 from tests.ui.office_fixture import BY, Add, Desk, row, take
+from tests.ui.pages.importing import WAIT_MS, Pige, counts, opened, page, shown, wait
 from ui.office import Office
 from ui.pages.imports import ImportsPage
-from ui.pages.imports.outcome import Outcome
 
 EVERYTHING = frozenset({"*"})
-WAIT_MS = 30_000
-HEADINGS = "Nom;Prénom;Téléphone;Adresse;Code postal;Ville;Site;Référence"
-
-
-@pytest.fixture
-def page(office: Office, qtbot: QtBot) -> ImportsPage:
-    made = ImportsPage(office)
-    qtbot.addWidget(made)
-    made.resize(1274, 700)
-    made.show()
-    return made
-
-
-@pytest.fixture
-def pige(tmp_path: Path) -> Callable[..., Path]:
-    """``pige(rows, site=True) -> path`` of an invented file; the last row has nothing to reach the person with."""
-
-    def made(rows: int = 6, *, site: bool = True) -> Path:
-        lines = [HEADINGS if site else HEADINGS.replace(";Site", "")]
-        for n in range(rows):
-            cells = [
-                "Moreau",
-                f"Hélène {n}",
-                f"06 39 98 {n // 100:02d} {n % 100:02d}",
-                f"{n} rue Haute",
-                "30700",
-                "Uzès",
-            ]
-            lines.append(";".join([*cells, *(["PAP"] if site else []), f"V{n:05d}"]))
-        lines.append("Perdu;Paul;;;;;PAP;V99999" if site else "Perdu;Paul;;;;;V99999")
-        file = tmp_path / "pige.csv"
-        file.write_text("\n".join(lines) + "\n", encoding="cp1252")
-        return file
-
-    return made
-
-
-def wait(qtbot: QtBot, page: ImportsPage) -> None:
-    qtbot.waitUntil(lambda: not page.assistant._job.running, timeout=WAIT_MS)
-
-
-def opened(qtbot: QtBot, page: ImportsPage, file: Path) -> None:
-    page.take_files([file])
-    wait(qtbot, page)
-
-
-def shown(page: ImportsPage) -> str:
-    current = page._stack.currentWidget()
-    return current.objectName() if current else ""
-
-
-def counts(outcome: Outcome) -> list[str]:
-    figures = outcome.equation.findChildren(QToolButton)
-    return [figure.accessibleName() for figure in figures]
+__all__ = ["page"]
 
 
 def test_an_empty_base_says_how_to_begin(page: ImportsPage) -> None:
@@ -86,7 +32,7 @@ def test_a_file_in_four_clicks(
     page: ImportsPage,
     office: Office,
     qtbot: QtBot,
-    pige: Callable[..., Path],
+    pige: Pige,
     desk: Desk,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -120,7 +66,7 @@ def test_a_file_in_four_clicks(
 
 
 def test_nothing_goes_on_without_a_supplier_a_day_and_a_site(
-    page: ImportsPage, qtbot: QtBot, pige: Callable[..., Path], office: Office
+    page: ImportsPage, qtbot: QtBot, pige: Pige, office: Office
 ) -> None:
     opened(qtbot, page, pige(3, site=False))
     whole = page.assistant.columns.whole
@@ -137,7 +83,7 @@ def test_nothing_goes_on_without_a_supplier_a_day_and_a_site(
     assert counts(page.assistant.check)[:2] == ["4 lues", "3 ajoutées"]
 
 
-def test_the_deadline_follows_the_day(page: ImportsPage, qtbot: QtBot, pige: Callable[..., Path]) -> None:
+def test_the_deadline_follows_the_day(page: ImportsPage, qtbot: QtBot, pige: Pige) -> None:
     opened(qtbot, page, pige(3))
     whole = page.assistant.columns.whole
     note = whole.findChild(QWidget, "side-collected-note")
@@ -173,7 +119,7 @@ def test_a_file_without_sellers_can_be_repaired_by_its_columns(page: ImportsPage
 
 
 def test_the_opposed_are_counted_and_not_imported(
-    page: ImportsPage, office: Office, qtbot: QtBot, pige: Callable[..., Path], add: Add
+    page: ImportsPage, office: Office, qtbot: QtBot, pige: Pige, add: Add
 ) -> None:
     lead_id = add(phones=("06 39 98 00 02",), address="9 rue Basse", reference="Z1")
     with office.store.read() as r:
@@ -186,7 +132,7 @@ def test_the_opposed_are_counted_and_not_imported(
     assert counts(page.assistant.check)[3] == "1 opposées"
 
 
-def test_a_file_read_again_with_another_encoding(page: ImportsPage, qtbot: QtBot, pige: Callable[..., Path]) -> None:
+def test_a_file_read_again_with_another_encoding(page: ImportsPage, qtbot: QtBot, pige: Pige) -> None:
     opened(qtbot, page, pige(6))
     whole = page.assistant.columns.whole
     whole.supplier.setText("Pige Ouest")
@@ -198,7 +144,7 @@ def test_a_file_read_again_with_another_encoding(page: ImportsPage, qtbot: QtBot
 
 
 def test_an_import_that_is_stopped_says_what_it_kept(
-    page: ImportsPage, office: Office, qtbot: QtBot, pige: Callable[..., Path]
+    page: ImportsPage, office: Office, qtbot: QtBot, pige: Pige
 ) -> None:
     opened(qtbot, page, pige(9000))
     page.assistant.columns.whole.supplier.setText("Pige Ouest")
@@ -222,7 +168,7 @@ def test_an_import_that_is_stopped_says_what_it_kept(
 
 
 def test_an_import_that_cannot_begin_keeps_nothing_and_says_why(
-    page: ImportsPage, qtbot: QtBot, pige: Callable[..., Path], office: Office
+    page: ImportsPage, qtbot: QtBot, pige: Pige, office: Office
 ) -> None:
     opened(qtbot, page, pige(3))
     page.assistant.columns.whole.supplier.setText("Pige Ouest")
@@ -237,14 +183,14 @@ def test_an_import_that_cannot_begin_keeps_nothing_and_says_why(
         assert batches.recent(r) == []
 
 
-def test_stop_ends_the_reading(page: ImportsPage, qtbot: QtBot, pige: Callable[..., Path]) -> None:
+def test_stop_ends_the_reading(page: ImportsPage, qtbot: QtBot, pige: Pige) -> None:
     page.take_files([pige(3000)])
     page.assistant._job.ask_stop()
     wait(qtbot, page)
     assert page.assistant.columns.mapping is None
 
 
-def test_giving_up_drops_the_job(page: ImportsPage, qtbot: QtBot, office: Office, pige: Callable[..., Path]) -> None:
+def test_giving_up_drops_the_job(page: ImportsPage, qtbot: QtBot, office: Office, pige: Pige) -> None:
     page.take_files([pige(6)])
     page.assistant.footer.cancelled.emit()
     assert not page.assistant._job.running
@@ -282,7 +228,7 @@ def test_the_figures_lead_where_they_say(page: ImportsPage, office: Office, desk
     assert [key for key, _lead in desk.gone] == ["leads", "oppositions"]
 
 
-def test_a_dropped_file_is_read(page: ImportsPage, qtbot: QtBot, pige: Callable[..., Path]) -> None:
+def test_a_dropped_file_is_read(page: ImportsPage, qtbot: QtBot, pige: Pige) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(pige(3)))])
     entering = QDragEnterEvent(
@@ -299,9 +245,7 @@ def test_a_dropped_file_is_read(page: ImportsPage, qtbot: QtBot, pige: Callable[
     assert page.assistant.columns.mapping is not None
 
 
-def test_known_suppliers_are_proposed(
-    page: ImportsPage, office: Office, qtbot: QtBot, pige: Callable[..., Path]
-) -> None:
+def test_known_suppliers_are_proposed(page: ImportsPage, office: Office, qtbot: QtBot, pige: Pige) -> None:
     take(office, row(1), supplier="Pige Ouest")
     opened(qtbot, page, pige(3))
     completer = page.assistant.columns.whole.supplier.completer()

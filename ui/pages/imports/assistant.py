@@ -162,6 +162,9 @@ class Assistant(QWidget):
         self._refresh_footer()
 
     def _count_again(self) -> None:
+        if self.footer.forward_button.hasFocus():
+            # Not pressed while the figures are counted: the keyboard would be handed to whatever follows.
+            self.check.take_focus()
         if self.check.decisions.pending:
             self.recount.ask(self._asked())
         else:

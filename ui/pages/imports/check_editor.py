@@ -113,7 +113,8 @@ class ProblemTable(TipTable[ProblemRow]):
         """Make the cell of ``line`` that has a problem the current one."""
         self.go_to(line)
         row = self.rows().row(line)
-        column = self._places.index(row.problem.column) if row and row.problem.column in self._places else 1
+        wrong = row.problem.column if row else -1
+        column = self._places.index(wrong) if wrong >= 0 and wrong in self._places else 1
         index = self.rows().index(line, column)
         self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.NoUpdate)
         self.scrollTo(index)

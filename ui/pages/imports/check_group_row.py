@@ -128,10 +128,16 @@ class GroupRow(QFrame):
         if had:
             self.take_focus()
 
+    def show_open(self, is_open: bool) -> None:
+        """Show that its lines are in sight: the button that opens them is then of no use."""
+        for button in self.findChildren(Button):
+            if button.property("opens"):
+                button.setVisible(not is_open)
+
     def take_focus(self) -> None:
         """Give the keyboard to the first repair, or to the line."""
         held = [self._acts.itemAt(place).widget() for place in range(self._acts.count())]
-        target = next((one for one in held if isinstance(one, Button)), self.line)
+        target = next((one for one in held if isinstance(one, Button) and not one.isHidden()), self.line)
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -153,9 +159,12 @@ class GroupRow(QFrame):
     def _add(self, words: str, name: str, run: Callable[[], None], *, about: Group, link: bool = False) -> None:
         kind: Kind = "link" if link else "secondary"
         button = Button(self._theme, words, name=f"problem-{self.code}-{name}", kind=kind)
+        button.setProperty("opens", name in OPENING)
         button.setAccessibleDescription(f"{number(about.count)} {about.title}")
         button.clicked.connect(run)
         self._acts.addWidget(button)
+        # Shown now, not at the next turn of the loop: it may be given the keyboard at once.
+        button.show()
 
     def _clear(self) -> None:
         while self._acts.count():

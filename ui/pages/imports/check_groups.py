@@ -62,6 +62,7 @@ class GroupList(QScrollArea):
         self._alone = code if code in self._rows else ""
         for name, row in self._rows.items():
             row.setVisible(not self._alone or name == self._alone)
+            row.show_open(name == self._alone)
         self.updateGeometry()
 
     def row(self, code: str) -> GroupRow:

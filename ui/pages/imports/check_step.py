@@ -118,6 +118,14 @@ class CheckStep(QScrollArea):
             self.show_all()
             self.groups.go_to(code)
 
+    def take_focus(self) -> None:
+        """Give the keyboard to the first group to settle, or to the lines."""
+        code = self.groups.next_after("", self.decisions.chosen)
+        if code and not self._open:
+            self.groups.go_to(code)
+        else:
+            (self.cells or self.grid).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def undo(self) -> None:
         """Ctrl+Z: take back the last decision."""
         if self.decisions.can_undo:
@@ -179,6 +187,7 @@ class CheckStep(QScrollArea):
             self.cells.left.connect(self.show_all)
             self._lines.body.addWidget(self.cells)
             self.grid.hide()
+            self.cells.show()
         self.cells.show_problems(problems, self.decisions)
 
     def _show_head(self) -> None:
@@ -238,3 +247,9 @@ class CheckStep(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
         self.setWidget(inside)
+        self._theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Two lines of the file stay in sight at any text size: the step scrolls rather than lose them."""
+        self._lines.setMinimumHeight(self._theme.height(28) + 2 * self._theme.height(30) + 16)

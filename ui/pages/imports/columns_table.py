@@ -16,16 +16,19 @@ from ui.widgets.fields import Choice
 from ui.widgets.table_model import Cell, Column
 
 BECOMES = 3
+FITS = 38
+"""Characters of the examples that stand in their column."""
 
 
 def reading_cell(row: ColumnRow) -> Cell:
     """Return « ✓ Sûr », « ⚠ À confirmer », « Gardée » or « Ignorée »."""
     words = _(READINGS[row.reading])
+    sure = _("{reading} à {percent} %").format(reading=words, percent=round(100 * row.confidence))
     match row.reading:
         case "sure":
-            return Cell(words, ink="allowed", semibold=True, icon="check")
+            return Cell(words, ink="allowed", semibold=True, icon="check", spoken=sure if row.confidence else "")
         case "doubt":
-            return Cell(words, ink="wait", semibold=True, icon="warning")
+            return Cell(words, ink="wait", semibold=True, icon="warning", spoken=sure if row.confidence else "")
         case "kept":
             return Cell(words, ink="accent", semibold=True, icon="save")
     return Cell(words, ink="muted")
@@ -38,6 +41,16 @@ def remark_cell(row: ColumnRow) -> Cell:
     return Cell(row.remark, ink="muted")
 
 
+def samples_cell(row: ColumnRow) -> Cell:
+    """Return the three examples, each cut so that none hides the others."""
+    whole = " · ".join(row.samples)
+    if len(whole) <= FITS:
+        return Cell(whole or "—", ink="muted")
+    room = FITS // len(row.samples) - 2
+    short = (one if len(one) <= room else f"{one[: room - 1].rstrip()}…" for one in row.samples)
+    return Cell(" · ".join(short), ink="muted", spoken=whole)
+
+
 class ColumnsTable(TipTable[ColumnRow]):
     """``mapped``: the user said what a column becomes."""
 
@@ -45,17 +58,11 @@ class ColumnsTable(TipTable[ColumnRow]):
 
     def __init__(self, theme: Theme) -> None:
         columns: tuple[Column[ColumnRow], ...] = (
-            Column("reading", _("Lecture"), 130, reading_cell, sortable=False),
-            Column("header", _("Colonne du fichier"), 158, lambda row: Cell(row.header, semibold=True), sortable=False),
-            Column(
-                "samples",
-                _("Trois exemples"),
-                206,
-                lambda row: Cell(" · ".join(row.samples) or "—", ink="muted"),
-                sortable=False,
-            ),
-            Column("field", _("Devient"), 208, lambda _row: Cell(""), sortable=False),
-            Column("remark", _("Remarque"), 200, remark_cell, sortable=False),
+            Column("reading", _("Lecture"), 126, reading_cell, sortable=False),
+            Column("header", _("Colonne du fichier"), 150, lambda row: Cell(row.header, semibold=True), sortable=False),
+            Column("samples", _("Trois exemples"), 264, samples_cell, sortable=False),
+            Column("field", _("Devient"), 222, lambda _row: Cell(""), sortable=False),
+            Column("remark", _("Remarque"), 180, remark_cell, sortable=False),
         )
         super().__init__(theme, columns, self._fetch, name="import-columns", title=_("Colonnes du fichier"))
         self._mapping: Mapping | None = None

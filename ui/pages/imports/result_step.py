@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.i18n import _
 from core.model.batch import Report
@@ -68,8 +68,9 @@ class ResultStep(Pages):
         form.later.connect(self._close_form)
         self.addWidget(form)
         self.setCurrentWidget(form)
-        form.setFocus(Qt.FocusReason.OtherFocusReason)
-        form.focusNextChild()
+        first = form.findChild(QLineEdit)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _saved(self) -> None:
         self._close_form()
@@ -80,8 +81,7 @@ class ResultStep(Pages):
         self.offer.hide()
         self.setCurrentIndex(0)
         self._drop_form()
-        self.outcome.equation.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.outcome.equation.focusNextChild()
+        self.outcome.rejects.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop_form(self) -> None:
         form, self.form = self.form, None

@@ -1,4 +1,4 @@
-"""A table that tells the whole of a cell too long for its column, as plain text."""
+"""A table that tells the whole of a cell too long for its column, as plain text, and what is spoken of others."""
 
 import html
 from typing import TypeVar
@@ -20,7 +20,7 @@ class TipTable(Table[RowT]):
     """See :class:`ui.widgets.table.Table`."""
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Show the whole text of the cell under the pointer when it is cut."""
+        """Show the whole text of the cell under the pointer when it is cut, or says more to those who listen."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             QToolTip.showText(event.globalPos(), self._tip(event), self.viewport())
             return True
@@ -33,4 +33,4 @@ class TipTable(Table[RowT]):
         cell = self.rows().cells(index.row())[index.column()]
         font = self._theme.font("body", semibold=cell.semibold)
         cut = text_width(font, cell.text) > self.columnWidth(index.column()) - AROUND
-        return f"<qt>{html.escape(cell.text)}</qt>" if cut else ""
+        return f"<qt>{html.escape(cell.spoken or cell.text)}</qt>" if cut or cell.spoken else ""

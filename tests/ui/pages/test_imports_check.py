@@ -1,0 +1,207 @@
+"""The check: groups settled in one gesture, cells corrected in place, figures counted again by the real job."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from core.store import leads
+from tests.ui.pages.importing import Pige, checked, counts, page, wait
+from ui.office import Office
+from ui.pages.imports import ImportsPage
+from ui.pages.imports.check_step import CheckStep
+
+__all__ = ["page"]
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def check(page: ImportsPage, qtbot: QtBot, dirty: Path) -> CheckStep:
+    """The check of a file with questions."""
+    checked(qtbot, page, dirty)
+    return page.assistant.check
+
+
+def press(page: ImportsPage, name: str) -> None:
+    button = page.findChild(QPushButton, name)
+    assert isinstance(button, QPushButton), name
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+
+
+def codes(check: CheckStep) -> dict[str, int]:
+    return {group.code: group.count for group in check.expected.groups}
+
+
+def lines(check: CheckStep) -> Sequence[str]:
+    assert check.cells is not None
+    rows = check.cells.rows()
+    return [rows.cells(line)[0].text for line in range(len(rows.ids))]
+
+
+def key(pressed: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, pressed, modifier)
+
+
+def title(page: ImportsPage) -> str:
+    return page.assistant.check.head._title.text()
+
+
+def test_what_the_file_asks_is_grouped(check: CheckStep, page: ImportsPage) -> None:
+    found = codes(check)
+    assert (found["DATE_BOTH_WAYS"], found["PHONE_BAD"], found["PHONE_NO_ZERO"]) == (20, 3, 4)
+    assert (found["PRICE_LOW"], found["NO_SOURCE"]) == (2, 1)
+    assert "3\u00a0questions restent" in title(page).replace(" ", "\u00a0", 1)
+    assert counts(check)[:2] == ["20 lues", "19 ajoutées"]
+    line = check.groups.row("PHONE_NO_ZERO").line
+    assert line.accessibleName().startswith("4 téléphones sans le zéro initial")
+
+
+def test_a_figure_shows_its_lines_only(check: CheckStep, page: ImportsPage) -> None:
+    everything = len(check.grid.rows().ids)
+    check.equation.chosen.emit("rejected")
+    assert len(check.grid.rows().ids) == 1 and everything == 20
+    assert not check.head.everything.isHidden()
+    press(page, "check-everything")
+    assert len(check.grid.rows().ids) == everything
+    check.equation.chosen.emit("added")
+    check.equation.chosen.emit("added")
+    assert len(check.grid.rows().ids) == everything, "the same figure again shows all"
+
+
+def test_one_gesture_settles_a_group_and_another_takes_it_back(
+    check: CheckStep, page: ImportsPage, qtbot: QtBot
+) -> None:
+    press(page, "problem-PRICE_LOW-drop")
+    assert page.findChild(QPushButton, "problem-PRICE_LOW-undo") is not None, "shown before it is counted"
+    assert not page.assistant.footer.forward_button.isEnabled(), "the number on the button is not true any more"
+    focus = QApplication.focusWidget()
+    assert focus is not None and focus.objectName() == "problem-PRICE_LOW-undo", "the keyboard stays there"
+    wait(qtbot, page)
+    assert counts(check)[1] == "17 ajoutées"
+    assert page.assistant.footer.forward_button.text() == "I&mporter 17 lignes"
+    press(page, "problem-PRICE_LOW-undo")
+    wait(qtbot, page)
+    assert counts(check)[1] == "19 ajoutées"
+
+
+def test_ctrl_z_takes_the_last_decision_back(check: CheckStep, page: ImportsPage, qtbot: QtBot) -> None:
+    press(page, "problem-PRICE_LOW-drop")
+    press(page, "problem-DATE_BOTH_WAYS-month")
+    wait(qtbot, page)
+    key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert check.decisions.now.choices == {"PRICE_LOW": "drop"}
+    wait(qtbot, page)
+    assert counts(check)[1] == "17 ajoutées"
+
+
+def test_a_decision_taken_back_at_once_needs_no_counting(check: CheckStep, page: ImportsPage) -> None:
+    page.assistant.footer.forward_button.setFocus()
+    check.decisions.choose("PRICE_LOW", "drop")
+    check.undo()
+    assert not page.assistant.recount.running
+    assert not page.assistant.footer.forward_button.hasFocus()
+
+
+def test_what_was_repaired_by_itself_can_be_left(check: CheckStep, page: ImportsPage, qtbot: QtBot) -> None:
+    press(page, "problem-PHONE_NO_ZERO-undo")
+    wait(qtbot, page)
+    assert check.decisions.now.choices == {"PHONE_NO_ZERO": "keep"}
+    press(page, "problem-PHONE_NO_ZERO-fix")
+    wait(qtbot, page)
+    assert codes(check)["PHONE_NO_ZERO"] == 4
+
+
+def test_cells_are_corrected_by_the_keyboard_alone(
+    check: CheckStep, page: ImportsPage, qtbot: QtBot, office: Office
+) -> None:
+    press(page, "problem-PHONE_BAD-edit")
+    assert check.grid.isHidden() and lines(check) == ["2", "3", "4"]
+    key(Qt.Key.Key_Return)
+    assert check.cells is not None and check.cells.field is not None
+    assert check.cells.field.accessibleName() == "Téléphone, ligne 2"
+    QTest.keyClicks(check.cells.field, "06 39 98 50 01")
+    key(Qt.Key.Key_Return)
+    assert check.decisions.now.cells == {(2, 1): "06 39 98 50 01"}
+    assert check.cells.field is not None, "the next line is being typed"
+    assert check.cells.field.accessibleName() == "Téléphone, ligne 3"
+    wait(qtbot, page)
+    assert codes(check)["PHONE_BAD"] == 2
+    assert lines(check) == ["2", "3", "4"], "nothing moves under the cell being typed"
+    key(Qt.Key.Key_Escape)
+    assert lines(check) == ["3", "4"]
+    QTest.keyClicks(check.cells, "0")
+    assert check.cells.field is not None and check.cells.field.text() == "0", "a figure begins the correction"
+    QTest.keyClicks(check.cells.field, "639985002")
+    key(Qt.Key.Key_Return)
+    QTest.keyClicks(check.cells.field, "0639985003")
+    key(Qt.Key.Key_Return)
+    wait(qtbot, page)
+    assert "PHONE_BAD" not in codes(check)
+    assert check.cells is None and not check.grid.isHidden(), "its last line settled, the group closes"
+    page.assistant.footer.forward_button.click()
+    wait(qtbot, page)
+    with office.store.read() as r:
+        assert len(leads.search(r, text="06 39 98 50 01")) == 1
+
+
+def test_f4_goes_from_group_to_group_and_escape_comes_back(check: CheckStep, page: ImportsPage) -> None:
+    page.assistant.footer.forward_button.setFocus()
+    key(Qt.Key.Key_F4)
+    assert check.groups.current() == "DATE_BOTH_WAYS"
+    key(Qt.Key.Key_F4)
+    assert check.groups.current() == "PRICE_LOW"
+    check.open_group("PRICE_LOW")
+    key(Qt.Key.Key_F4)
+    assert check.cells is not None and lines(check) == ["2", "3", "4"]
+    key(Qt.Key.Key_Escape)
+    assert check.cells is None
+    assert check.groups.current() == "PHONE_BAD"
+
+
+def test_f4_ends_at_the_import(check: CheckStep, page: ImportsPage, qtbot: QtBot) -> None:
+    for name in ("DATE_BOTH_WAYS-day", "PRICE_LOW-keep", "PHONE_BAD-keep"):
+        press(page, f"problem-{name}")
+    wait(qtbot, page)
+    assert title(page) == "Plus aucune question"
+    check.open_group("NO_SOURCE")
+    assert check.cells is not None
+    check.cells.written.emit(14, 7, "PAP")
+    wait(qtbot, page)
+    assert "NO_SOURCE" not in codes(check)
+    check.go_on()
+    assert page.assistant.footer.forward_button.hasFocus()
+
+
+def test_a_line_without_a_wrong_cell_is_corrected_anywhere(check: CheckStep) -> None:
+    check.open_group("NO_SOURCE")
+    assert check.cells is not None
+    check.cells.edit_at(check.cells.rows().index(0, 0))
+    assert check.cells.field is not None and check.cells.field.accessibleName() == "Nom, ligne 14"
+    key(Qt.Key.Key_Return)
+    assert check.cells.field is not None, "the only line is asked again as long as it is wrong"
+
+
+def test_a_clean_file_has_nothing_to_settle(page: ImportsPage, qtbot: QtBot, pige: Pige) -> None:
+    file = pige(3)
+    file.write_bytes(file.read_bytes().replace(b"Perdu;Paul;;;;;PAP;V99999\n", b""))
+    checked(qtbot, page, file)
+    assert title(page) == "Rien à corriger"
+    assert page.assistant.footer._fact.text().endswith("L’import s’annule pendant 30 jours.")
+    page.assistant.check.go_on()
+    assert page.assistant.footer.forward_button.hasFocus()
+
+
+def test_a_check_that_fails_later_goes_back_to_the_columns(
+    check: CheckStep, page: ImportsPage, qtbot: QtBot, dirty: Path
+) -> None:
+    dirty.unlink()
+    check._settle("PRICE_LOW", "drop")
+    wait(qtbot, page)
+    assert "ne s’ouvre pas" in page.assistant.columns.note.sentence

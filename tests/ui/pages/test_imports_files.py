@@ -1,0 +1,251 @@
+"""How a file comes in, how it is read, and how few gestures it takes: new supplier, known one, pasted rows."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from core.store import batches, leads
+from tests.ui.office_fixture import Desk
+from tests.ui.pages.importing import Pige, checked, counts, opened, page, wait
+from ui.office import Office
+from ui.pages.imports import ImportsPage
+from ui.pages.imports.choosing import is_page
+
+__all__ = ["page"]
+
+
+class Hand:
+    """Presses what a person presses, and counts."""
+
+    def __init__(self, page: ImportsPage, qtbot: QtBot) -> None:
+        self.page = page
+        self.qtbot = qtbot
+        self.gestures = 0
+
+    def choose(self) -> None:
+        """« Importer un fichier », then « Ouvrir » in the dialog of the system: two gestures."""
+        self.gestures += 2
+        self.page.import_file()
+        wait(self.qtbot, self.page)
+
+    def drop(self, file: Path) -> None:
+        """Drop a file on the page."""
+        self.gestures += 1
+        opened(self.qtbot, self.page, file)
+
+    def enter(self) -> None:
+        """Entrée on what has the keyboard."""
+        self.gestures += 1
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, Qt.Key.Key_Space)
+        wait(self.qtbot, self.page)
+
+    def check(self) -> None:
+        """Alt+V."""
+        self.gestures += 1
+        self.page.assistant.footer.forward_button.click()
+        wait(self.qtbot, self.page)
+
+
+def test_four_gestures_for_a_new_supplier_two_for_a_known_one(
+    page: ImportsPage, qtbot: QtBot, pige: Pige, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = pige(6)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(lambda *_args: (str(file), "")))
+    hand = Hand(page, qtbot)
+    hand.choose()
+    assert page.assistant.columns.whole.supplier.hasFocus()
+    QTest.keyClicks(page.assistant.columns.whole.supplier, "Pige Ouest")
+    hand.check()
+    hand.enter()
+    assert counts(page.assistant.result.outcome)[1] == "6 ajoutées"
+    assert hand.gestures == 4
+
+    again = Hand(page, qtbot)
+    again.drop(pige(9, name="semaine-suivante.csv"))
+    assert page.assistant.footer._fact.text().startswith("Lu comme le dernier fichier de Pige Ouest.")
+    again.enter()
+    assert again.gestures == 2
+    assert counts(page.assistant.result.outcome)[1:3] == ["3 ajoutées", "6 réunies"]
+    with office.store.read() as r:
+        assert [batch[3] for batch in batches.recent(r)] == ["Pige Ouest", "Pige Ouest"]
+
+
+def test_the_columns_of_a_known_file_are_as_they_were_confirmed(page: ImportsPage, qtbot: QtBot, pige: Pige) -> None:
+    opened(qtbot, page, pige(3))
+    columns = page.assistant.columns
+    for column, field in ((2, "first_name"), (8, "extra")):
+        columns.table.choice(column).setCurrentIndex(columns.table.choice(column).findData(field))
+    columns.whole.supplier.setText("Pige Ouest")
+    for _step in ("check", "import"):
+        page.assistant.footer.forward_button.click()
+        wait(qtbot, page)
+    opened(qtbot, page, pige(3, name="autre.csv"))
+    QTest.mouseClick(page.assistant.footer.back_button, Qt.MouseButton.LeftButton)
+    assert page.assistant._stack.currentWidget() is columns, "the columns stay within reach"
+    assert columns.whole.supplier.text() == "Pige Ouest"
+    assert columns.mapping is not None
+    told = {row.header: (row.field, row.reading) for row in columns.mapping.rows}
+    assert told["Prénom"] == ("first_name", "sure") and told["Référence"] == ("extra", "kept")
+
+
+def test_a_column_nobody_wants_is_kept_with_the_origin_when_asked(
+    page: ImportsPage, qtbot: QtBot, pige: Pige, office: Office
+) -> None:
+    file = pige(3)
+    file.write_text("\n".join(f"{line};mot {n}" for n, line in enumerate(file.read_text("cp1252").splitlines())))
+    opened(qtbot, page, file)
+    columns = page.assistant.columns
+    assert columns.mapping is not None
+    columns.table.choice(9).setCurrentIndex(columns.table.choice(9).findData("extra"))
+    assert columns.mapping.rows[8].reading == "kept"
+    columns.whole.supplier.setText("Pige Ouest")
+    page.assistant.footer.forward_button.click()
+    wait(qtbot, page)
+    page.assistant.footer.forward_button.click()
+    wait(qtbot, page)
+    with office.store.read() as r:
+        kept = r.rows("SELECT extra FROM origin ORDER BY line")
+    assert "mot 1" in str(kept[0][0])
+
+
+def test_the_sheet_chosen_is_the_sheet_imported(
+    page: ImportsPage, qtbot: QtBot, tmp_path: Path, office: Office
+) -> None:
+    book = openpyxl.Workbook()
+    for place, name in enumerate(("Vendeurs", "Autres")):
+        sheet = book.active if not place else book.create_sheet()
+        sheet.title = name
+        sheet.append(["Nom", "Téléphone", "Site"])
+        for n in range(5 - place):
+            sheet.append([f"{name} {n}", f"06 39 98 0{place} {n:02d}", "PAP"])
+    book.save(tmp_path / "deux.xlsx")
+    opened(qtbot, page, tmp_path / "deux.xlsx")
+    whole = page.assistant.columns.whole
+    assert whole.read_as.sheet.value() == "Vendeurs"
+    whole.read_as.sheet.setCurrentIndex(1)
+    wait(qtbot, page)
+    whole.supplier.setText("Pige Ouest")
+    page.assistant.footer.forward_button.click()
+    wait(qtbot, page)
+    assert counts(page.assistant.check)[0] == "4 lues"
+    page.assistant.footer.forward_button.click()
+    wait(qtbot, page)
+    with office.store.read() as r:
+        assert leads.count(r) == 4
+
+
+def test_what_parts_the_columns_is_asked_when_in_doubt(page: ImportsPage, qtbot: QtBot, tmp_path: Path) -> None:
+    lines = ["Nom,Téléphone,Site,Adresse"]
+    lines += [f"Moreau {n},06 39 98 00 {n:02d},PAP,{n} rue Haute" + ("; bis, fond; cour" * (n % 3)) for n in range(12)]
+    file = tmp_path / "virgules.csv"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    opened(qtbot, page, file)
+    read_as = page.assistant.columns.whole.read_as
+    assert not read_as._delimiter.isHidden()
+    read_as.delimiter.setCurrentIndex(read_as.delimiter.findData(";"))
+    wait(qtbot, page)
+    assert read_as.delimiter.value() == ";"
+    assert not read_as._delimiter.isHidden(), "what was in doubt can be said again"
+    read_as.delimiter.setCurrentIndex(read_as.delimiter.findData(","))
+    wait(qtbot, page)
+    page.assistant.columns.whole.supplier.setText("Pige Ouest")
+    page.assistant.footer.forward_button.click()
+    wait(qtbot, page)
+    assert page.assistant._asked().delimiter == ","
+    assert counts(page.assistant.check)[1] == "12 ajoutées"
+
+
+def test_rows_copied_from_a_spreadsheet_are_pasted(page: ImportsPage, qtbot: QtBot, office: Office) -> None:
+    rows = ["Nom\tTéléphone\tSite"] + [f"Moreau {n}\t06 39 98 00 {n:02d}\tPAP" for n in range(4)]
+    QGuiApplication.clipboard().setText("\r\n".join(rows))
+    page._stack.setCurrentWidget(page.assistant)
+    page.assistant.begin()
+    page.assistant.file.choose.setFocus()
+    QTest.keyClick(page.assistant.file.choose, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    wait(qtbot, page)
+    page.assistant.columns.whole.supplier.setText("Pige Ouest")
+    page.assistant.footer.forward_button.click()
+    wait(qtbot, page)
+    assert counts(page.assistant.check)[1] == "4 ajoutées"
+    pasted = page.assistant._reading.file
+    assert pasted.exists()
+    page.assistant.begin()
+    page.assistant.file.paste.click()
+    assert not pasted.exists(), "rows pasted before are not left behind"
+
+
+def test_nothing_copied_is_said(page: ImportsPage) -> None:
+    QGuiApplication.clipboard().clear()
+    page.assistant.file.paste.click()
+    assert "ne contient aucune ligne" in page.assistant.file.problem.sentence
+
+
+def test_a_file_copied_in_a_file_manager_is_read(page: ImportsPage, qtbot: QtBot, pige: Pige) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(pige(2)))])
+    QGuiApplication.clipboard().setMimeData(mime)
+    page.assistant.file.paste.click()
+    wait(qtbot, page)
+    assert page.assistant.columns.mapping is not None
+
+
+def test_a_list_in_json_is_a_table_and_an_object_a_page(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('\ufeff [ {"nom": "x"} ]', encoding="utf-8")
+    (tmp_path / "b.json").write_text('{"props": {}}', encoding="utf-8")
+    assert not is_page(tmp_path / "a.json") and is_page(tmp_path / "b.json") and is_page(tmp_path / "absent.json")
+    assert is_page(tmp_path / "x.HTML") and not is_page(tmp_path / "x.vcf")
+
+
+def test_the_sheet_of_a_new_supplier_is_offered_once_and_holds_nothing_up(
+    page: ImportsPage, qtbot: QtBot, pige: Pige, desk: Desk
+) -> None:
+    checked(qtbot, page, pige(3))
+    page.assistant.footer.forward_button.click()
+    wait(qtbot, page)
+    result = page.assistant.result
+    assert not result.offer.isHidden()
+    assert page.assistant.footer.forward_button.isEnabled()
+    result.fill.click()
+    assert result.form is not None
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+    result.form.wait.click()
+    assert result.form is None and result.offer.isHidden()
+    result.fill.click()
+    assert result.form is not None
+    result.form.save.click()
+    assert result.form is None and desk.last.bold == "Fiche enregistrée."
+    opened(qtbot, page, pige(4, name="suite.csv"))
+    page.assistant.footer.forward_button.click()
+    wait(qtbot, page)
+    assert result.offer.isHidden(), "asked once"
+
+
+def test_the_rejects_are_kept_as_a_workbook(
+    page: ImportsPage, qtbot: QtBot, pige: Pige, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked(qtbot, page, pige(3))
+    page.assistant.footer.forward_button.click()
+    wait(qtbot, page)
+    proposed = []
+
+    def chosen(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        proposed.append(Path(name).name)
+        return (str(tmp_path / "rejets") if len(proposed) > 1 else ""), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(chosen))
+    save = page.assistant.result.outcome.save
+    save.click()
+    save.click()
+    qtbot.waitUntil(lambda: bool(desk.said), timeout=30_000)
+    assert proposed[0] == "pige - rejets.xlsx"
+    assert desk.last.bold == "1 ligne rejetée est enregistrée."
+    sheet = openpyxl.load_workbook(tmp_path / "rejets.xlsx").active
+    assert sheet["A2"].value == 5
