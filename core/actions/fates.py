@@ -67,8 +67,6 @@ class Fates:
     def _known(self, r: Reader, lead_id: int) -> str:
         if line := self._bearers.get(lead_id):
             return _("Déjà dans ce fichier, ligne {line}").format(line=line)
-        if self.is_of_the_file(lead_id):
-            return _("Déjà dans ce fichier")
         origin = leads.origins(r, lead_id)[0]
         since = day_month(date.fromisoformat(str(origin[7])))
         source = str(origin[1]) or str(origin[3])

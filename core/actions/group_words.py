@@ -20,10 +20,8 @@ def title(code: str, count: int) -> str:
 
 def example(code: str, first: Problem | None) -> str:
     """Return one line about the first problem, or about the group when nothing of it may be shown."""
-    if code in _SAID:
+    if first is None or code in _SAID:
         return _SAID[code]()
-    if first is None:
-        return ""
     if code in _EXAMPLES:
         return _EXAMPLES[code](first)
     if first.proposal:

@@ -121,6 +121,7 @@ def test_a_row_may_be_short_and_a_cell_empty() -> None:
         ("MoreauÃ©", "Moreaué"),
         ("NÃ®mes", "Nîmes"),
         ("Ã‰milie LefÃ¨vre", "Émilie Lefèvre"),
+        ("MoreauÃ© à Nîmes", "Moreaué à Nîmes"),
         ("l’été", "l’été"),
         ("lâ€™Ã©tÃ©", "l’été"),
         ("ÂGE D’OR", "ÂGE D’OR"),
