@@ -17,8 +17,8 @@ MOST_COLUMNS = 2000
 MOST_DEPTH = 40
 MOST_VALUES = 10_000
 """Values in one record."""
-MOST_TEXT = 1 << 25
-"""Characters of one text, as in a CSV."""
+MOST_TEXT = 1 << 23
+"""Characters of one text, or of one line of JSON lines."""
 BETWEEN = " / "
 """Parts the values of a list: the mark between two telephones of a cell."""
 
@@ -93,7 +93,8 @@ class _Utf8:
         self.line, self.is_heavy = 1, False
 
     def read(self, size: int = _PIECE) -> bytes:
-        text = self._file.read(_PIECE if size != 0 else 0).replace("\0", "")
+        # The parser looks again at a text from its start with each piece: pieces as long as the text keep that linear.
+        text = self._file.read(max(_PIECE, self._since_quote) if size else 0).replace("\0", "")
         self.line += text.count("\n")
         at = text.rfind('"')
         self._since_quote = len(text) - at if at >= 0 else self._since_quote + len(text)

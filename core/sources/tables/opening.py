@@ -16,6 +16,8 @@ from core.sources.tables.table import Table
 from core.text import clean
 
 SAMPLE_ROWS = 300
+MOST_COLUMNS = 1 << 14
+"""As in the largest spreadsheets; a row of more cells is an accident, and each would be guessed at."""
 Sample = list[tuple[int, list[str]]]
 
 
@@ -177,7 +179,9 @@ def _table(
 
 
 def _header(where: Where, sample: Sample) -> Header:
-    """Return the headings; FILE_EMPTY when no row of data can follow them."""
+    """Return the headings; FILE_EMPTY when no row of data can follow them, FILE_TOO_HEAVY for too many columns."""
+    if max((len(cells) for _line, cells in sample), default=0) > MOST_COLUMNS:
+        raise wording.error("FILE_TOO_HEAVY", file=where.name)
     header = find_header(sample)
     if not any(line >= header.first and any(cell.strip() for cell in cells) for line, cells in sample):
         raise wording.error("FILE_EMPTY", file=where.name)

@@ -9,13 +9,13 @@ import json
 import struct
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
-from core.sources.tables.spreadsheet import Book, RefusedBookError, open_book
+from core.sources.tables.spreadsheet import RefusedBookError, open_book
 
 if sys.platform != "win32":
     import resource
@@ -62,7 +62,7 @@ def _answer(request: dict[str, Any]) -> Iterator[tuple[bytes, bytes]]:
             sheet = request["sheet"] or book.best_sheet()
             head = {"sheets": names, "sheet": sheet, "height": book.height(sheet)}
             yield b"H", json.dumps(head).encode()
-            yield from _batches(book, sheet, request["limit"])
+            yield from batches(islice(book.rows(sheet), request["limit"] or None))
     except RefusedBookError as refused:
         yield b"E", json.dumps({"code": refused.code, "sheets": names}).encode()
     except OSError:
@@ -78,11 +78,11 @@ def _opened(path: str, member: str) -> IO[bytes]:
     return zipfile.ZipFile(path).open(member)
 
 
-def _batches(book: Book, sheet: str, limit: int) -> Iterator[tuple[bytes, bytes]]:
-    rows = book.rows(sheet)
+def batches(rows: Iterable[list[str]]) -> Iterator[tuple[bytes, bytes]]:
+    """Yield frames of rows, each of some 256 Ki characters; the marks of the frames inside a cell become spaces."""
     texts: list[str] = []
     size = 0
-    for row in islice(rows, limit) if limit else rows:
+    for row in rows:
         text = CELL.join(row)
         if text.count(CELL) >= len(row) > 0 or RECORD in text:
             text = CELL.join(cell.translate(_SPACES) for cell in row)

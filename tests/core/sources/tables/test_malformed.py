@@ -1,0 +1,80 @@
+"""Each malformed file is read within bounds or refused with a sentence: never another exception, never ten seconds,
+never 300 MiB."""
+
+import threading
+import time
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+import pytest
+
+from core.errors import UserError
+from core.sources.tables.reading import drafts, fields_of, open_table
+from tests.core.sources.tables.malformed import Case, make_texts
+from tests.core.sources.tables.malformed_books import make_books
+from tests.core.sources.tables.malformed_others import make_others
+
+MOST_SECONDS = 10
+MOST_MEMORY = 300 << 20
+TEXTS, BOOKS, OTHERS = make_texts(), make_books(), make_others()
+
+
+def test_there_are_as_many_as_said() -> None:
+    assert len(TEXTS) >= 200
+    assert len(BOOKS) >= 60
+    assert len(OTHERS) >= 40
+    names = Counter(map(str, [*TEXTS, *BOOKS, *OTHERS]))
+    assert max(names.values()) == 1
+    assert len({case.make() for case in TEXTS}) >= 260, "nearly all differ from one another"
+
+
+class Peak(threading.Thread):
+    """Watches the memory this process and its children take above what it had, every 20 ms."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self._own, self._over = psutil.Process(), threading.Event()
+        self._before, self.most = self._taken(), 0
+        self.start()
+
+    def run(self) -> None:
+        while not self._over.wait(0.02):
+            self.most = max(self.most, self._taken() - self._before)
+
+    def stop(self) -> int:
+        """Return the most bytes taken."""
+        self._over.set()
+        self.join()
+        return self.most
+
+    def _taken(self) -> int:
+        total = self._own.memory_info().rss
+        for child in self._own.children():
+            with suppress(psutil.Error):
+                # Between its birth and its own program, a child is this process seen twice.
+                total += child.memory_info().rss if child.cmdline() != self._own.cmdline() else 0
+        return int(total)
+
+
+@pytest.mark.parametrize("case", [*TEXTS, *BOOKS, *OTHERS], ids=str)
+def test_a_malformed_file_is_read_or_refused_with_a_sentence(case: Case, tmp_path: Path) -> None:
+    path = tmp_path / case.name.split("-", 1)[1]
+    path.write_bytes(case.make())
+    peak, start = Peak(), time.monotonic()
+    try:
+        table = open_table(path)
+        count = sum(1 for _draft in drafts(table, fields_of(table, {})))
+    except UserError as refused:
+        assert refused.text.endswith(".")
+        assert "{" not in refused.text.replace(path.name, "")
+        assert refused.code.startswith(("FILE_", "ARCHIVE_", "RECORD_", "LINES_", "POLIRIS_", "UNKNOWN_SHEET"))
+    else:
+        assert count >= 0
+        assert table.headers
+        assert len(table.guesses) == len(table.headers)
+    finally:
+        most = peak.stop()
+    assert time.monotonic() - start < MOST_SECONDS
+    assert most < MOST_MEMORY
