@@ -14,6 +14,7 @@ from core.store.port import Changed
 from ui import opposing
 from ui.frame import Pages
 from ui.office import Office
+from ui.pages.leads import twins
 from ui.pages.leads.browser import Browser
 from ui.pages.leads.new_lead import NewLead
 from ui.pages.leads.reading import read_whole
@@ -31,6 +32,7 @@ HEARS: Changed = frozenset(
         "callback",
         "listing",
         "origin",
+        "alike",
         "setting",
         "*",
     }
@@ -125,6 +127,20 @@ class LeadsPage(QWidget):
         if lead_id is not None:
             opposing.oppose(self._office, lead_id)
 
+    def join(self, other: object) -> None:
+        """Make the lead shown one with another."""
+        lead_id = self.sheet.lead_id()
+        if lead_id is not None and isinstance(other, int):
+            twins.join_leads(self._office, lead_id, other)
+            self.sheet.focus_cards()
+
+    def tell_apart(self, other: object) -> None:
+        """Remember that the lead shown and another are two persons."""
+        lead_id = self.sheet.lead_id()
+        if lead_id is not None and isinstance(other, int):
+            twins.tell_apart(self._office, lead_id, other)
+            self.sheet.focus_cards()
+
     def close_sheet(self) -> None:
         """Close the sheet; the keyboard goes back to the list."""
         self.sheet.hide()
@@ -212,6 +228,9 @@ class LeadsPage(QWidget):
         self.sheet.letter_asked.connect(self.letter)
         self.sheet.opposed.connect(self.oppose)
         self.sheet.call_asked.connect(self.call)
+        # Queued: the answer renews the cards, and the button pressed goes with them.
+        self.sheet.join_asked.connect(self.join, Qt.ConnectionType.QueuedConnection)
+        self.sheet.apart_asked.connect(self.tell_apart, Qt.ConnectionType.QueuedConnection)
         self.form.left.connect(self._leave_form)
         self.form.saved.connect(self._keep)
         self._office.theme.changed.connect(self._fit)

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.actions import duplicates
+from core.actions.duplicates import Proposal
+from core.actions.join_preview import differences
 from core.actions.judging import Law
 from core.actions.looking import contact_verdicts, lead_sheet
+from core.model.joining import Difference
 from core.model.lead import LeadSheet
 from core.model.verdict import Verdict
 from core.moments import AGENCY_ZONE, read
@@ -12,17 +16,30 @@ from core.scripts import Part, where_from
 from core.store import batches, leads
 from core.store.port import Reader
 
+TWINS = 2
+"""Proposals shown at once; the next ones come when these are answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Who may be the same person, and what joining would change on the sheet shown."""
+
+    proposal: Proposal
+    changes: tuple[Difference, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:
     """A sheet; ``contacts``: the verdict on each contact point by its id; ``quote``: words of an ad that refuses
-    agencies; ``received``: local moment the first origin came into the base; ``answer``: what to say of it."""
+    agencies; ``received``: local moment the first origin came into the base; ``answer``: what to say of it;
+    ``twins``: who may be the same person."""
 
     sheet: LeadSheet
     contacts: dict[int, Verdict]
     quote: str
     received: datetime | None
     answer: Part
+    twins: tuple[Twin, ...] = ()
 
     @property
     def bare(self) -> bool:
@@ -41,4 +58,5 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
         leads.quote(r, lead_id),
         received.astimezone(AGENCY_ZONE) if received else None,
         where_from(sheet),
+        tuple(Twin(one, differences(r, lead_id, one.lead_id)) for one in duplicates.proposals(r, lead_id)[:TWINS]),
     )

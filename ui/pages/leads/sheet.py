@@ -10,6 +10,7 @@ from core.i18n import _
 from core.wording import sentence
 from ui.pages.leads import cards, words
 from ui.pages.leads.reading import Whole
+from ui.pages.leads.twin_card import twin_card
 from ui.theme import Theme
 from ui.widgets.button import Button, IconButton
 from ui.widgets.label import paragraph, value
@@ -26,12 +27,15 @@ class Cards(QWidget):
 
 
 class Sheet(QFrame):
-    """``closed``: the cross; ``letter_asked``, ``opposed``, ``call_asked``: what is asked of the person shown."""
+    """``closed``: the cross; ``letter_asked``, ``opposed``, ``call_asked``: what is asked of the person shown;
+    ``join_asked``, ``apart_asked``: what is answered of another lead (its id)."""
 
     closed = Signal()
     letter_asked = Signal()
     opposed = Signal()
     call_asked = Signal()
+    join_asked = Signal(object)
+    apart_asked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -81,6 +85,10 @@ class Sheet(QFrame):
         """Give the keyboard to the sheet when it stands alone: Entrée goes back to the list."""
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focus_cards(self) -> None:
+        """Give the keyboard to the cards: the one that was answered is gone."""
+        self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def lead_id(self) -> int | None:
         """Return the id of the person shown."""
         return self._whole.sheet.row.id if self._whole else None
@@ -100,6 +108,9 @@ class Sheet(QFrame):
         column.addWidget(cards.origin_card(self._theme, whole, now))
         if whole.sheet.contacts:
             column.addWidget(cards.ContactsCard(self._theme, whole))
+        for place, twin in enumerate(whole.twins):
+            answers = {"joined": self.join_asked.emit, "apart": self.apart_asked.emit}
+            column.addWidget(twin_card(self._theme, twin, place=place, **answers))
         listings = cards.listing_card(self._theme, whole.sheet.listings)
         if listings is not None:
             column.addWidget(listings)

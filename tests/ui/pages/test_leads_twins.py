@@ -1,0 +1,137 @@
+"""« Peut-être la même personne »: shown with its reasons, answered in one gesture, undone from the band."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.actions import duplicates, opposing, people
+from core.store import leads
+from tests.ui.office_fixture import BY, NOW, Add, Desk
+from ui.office import Office
+from ui.pages.leads import LeadsPage
+from ui.widgets.button import Button
+
+TWIN = {"name": "H. Moreau", "phones": ("06 39 98 00 91",), "address": "", "reference": "B2"}
+
+
+@pytest.fixture
+def page(office: Office, qtbot: QtBot) -> Iterator[LeadsPage]:
+    """The page in sight; it hears what is written."""
+    made = LeadsPage(office)
+    qtbot.addWidget(made)
+    made.resize(1274, 900)
+    deaf = office.store.listen(made.refresh)
+    made.refresh(frozenset({"*"}))
+    made.show()
+    yield made
+    deaf()
+
+
+@pytest.fixture
+def pair(page: LeadsPage, add: Add) -> tuple[int, int]:
+    """Two sheets of one person, the first shown."""
+    one = add(phones=("06 39 98 00 81",))
+    other = add(**TWIN)
+    page.open_lead(one)
+    return one, other
+
+
+def cards(page: LeadsPage) -> list[QWidget]:
+    """Return the cards of proposals in sight."""
+    found = page.sheet.findChildren(QWidget)
+    return [card for card in found if card.objectName() in ("sheet-twin-0", "sheet-twin-1") and card.isVisibleTo(page)]
+
+
+def words(widget: QWidget) -> list[str]:
+    """Return every text in sight in ``widget``."""
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
+
+
+def press(page: LeadsPage, name: str, qtbot: QtBot) -> None:
+    """Press a button of the sheet by the keyboard."""
+    found = page.sheet.findChild(QPushButton, name)
+    assert isinstance(found, Button)
+    found.setFocus()
+    QTest.keyClick(found, Qt.Key.Key_Space)
+    qtbot.wait(1)
+
+
+def test_who_why_and_what_would_change(page: LeadsPage, pair: tuple[int, int]) -> None:
+    [card] = cards(page)
+    assert card.accessibleName() == "Peut-être la même personne"
+    assert words(card) == [
+        "Peut-être la même personne",
+        "H. Moreau, Uzès",
+        "Même nom, même bien : prix, surface et commune, téléphones à un chiffre près "
+        "(06\u00a039\u00a098\u00a000\u00a081 et 06\u00a039\u00a098\u00a000\u00a091).",
+        "Téléphones\u202f: 06\u00a039\u00a098\u00a000\u00a081 → "
+        "06\u00a039\u00a098\u00a000\u00a081, 06\u00a039\u00a098\u00a000\u00a091",
+        "Annonces\u202f: 1 → 2",
+    ]
+    buttons = [button.accessibleName() for button in card.findChildren(QPushButton)]
+    assert buttons == ["Réunir avec H. Moreau", "Pas la même personne que H. Moreau"]
+
+
+def test_joined_then_undone(page: LeadsPage, pair: tuple[int, int], office: Office, desk: Desk, qtbot: QtBot) -> None:
+    one, other = pair
+    press(page, "twin-join-0", qtbot)
+    assert (desk.last.kind, desk.last.bold) == ("done", "Fiches réunies.")
+    assert desk.last.sentence == "Cela se défait pendant 30 jours."
+    assert not cards(page)
+    assert page.sheet.lead_id() == one
+    assert list(page.browser.table.rows().ids) == [one]
+    assert page.focusWidget() is not None
+    assert desk.last.act is not None
+    desk.last.act.run()
+    assert desk.last.bold == "Réunion défaite."
+    assert set(page.browser.table.rows().ids) == {one, other}
+    assert len(cards(page)) == 1
+
+
+def test_told_apart_then_asked_again(page: LeadsPage, pair: tuple[int, int], desk: Desk, qtbot: QtBot) -> None:
+    press(page, "twin-apart-0", qtbot)
+    assert (desk.last.bold, desk.last.sentence) == ("Deux personnes.", "La question ne sera plus posée.")
+    assert not cards(page)
+    assert desk.last.act is not None
+    desk.last.act.run()
+    assert desk.last.bold == "Réponse retirée."
+    assert len(cards(page)) == 1
+
+
+def test_an_opposed_person_is_not_named_by_the_sheet_of_another(
+    page: LeadsPage, pair: tuple[int, int], office: Office, desk: Desk, qtbot: QtBot
+) -> None:
+    one, other = pair
+    opposing.oppose(office.store, people.Who(other), how="letter", by=BY, at=NOW)
+    [card] = cards(page)
+    told = " ".join(words(card))
+    assert "Une personne opposée. Réunir ferme aussi cette fiche." in told
+    assert "H. Moreau" not in told
+    assert "00\u00a091" not in told
+    assert [button.accessibleName() for button in card.findChildren(QPushButton)] == [
+        "Réunir avec cette personne",
+        "Pas la même personne que cette personne",
+    ]
+    press(page, "twin-join-0", qtbot)
+    assert (desk.last.kind, desk.last.sentence) == ("opposed", "L’une des deux s’opposait\u202f: tout est fermé.")
+    with office.store.read() as r:
+        assert leads.opposed_at(r, one) is not None
+
+
+def test_what_somebody_else_did_meanwhile_is_said(
+    page: LeadsPage, pair: tuple[int, int], office: Office, desk: Desk
+) -> None:
+    page.join(1)
+    assert desk.last.kind == "error"
+    page.tell_apart(1)
+    assert desk.last.kind == "error"
+    said = len(desk.said)
+    page.join("")
+    page.tell_apart(None)
+    assert len(desk.said) == said
+    with office.store.read() as r:
+        assert [one.lead_id for one in duplicates.proposals(r, pair[0])] == [pair[1]]

@@ -1,0 +1,61 @@
+"""The quiet card « Peut-être la même personne »: who, why, what joining would change, and the two answers."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from core.actions.duplicates import Proposal
+from core.i18n import _
+from core.model.joining import Difference
+from ui.pages.leads.reading import Twin
+from ui.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.label import set_tip
+
+Answer = Callable[[int], object]
+
+
+def twin_card(theme: Theme, twin: Twin, *, place: int, joined: Answer, apart: Answer) -> Card:
+    """Return the card of one proposal, the ``place``-th of the sheet; ``joined`` and ``apart`` are told the other
+    lead."""
+    proposal = twin.proposal
+    card = Card(theme, _("Peut-être la même personne"), name=f"sheet-twin-{place}")
+    card.add_value(_who(proposal), name=f"twin-who-{place}")
+    reasons = ", ".join(proposal.reasons)
+    card.add_value(reasons[:1].upper() + reasons[1:] + ".", ink="muted", name=f"twin-why-{place}")
+    if twin.changes:
+        card.add_line()
+        # One line below the other: before and after are often as long as the card is wide.
+        for change in twin.changes:
+            shown = card.add_value(_change(change), name=f"twin-change-{change.what}")
+            shown.setMinimumWidth(1)
+            set_tip(shown, _change(change))
+    answers = QVBoxLayout()
+    answers.setSpacing(6)
+    name = proposal.name or _("cette personne")
+    join = Button(theme, _("Réunir"), name=f"twin-join-{place}", kind="secondary")
+    join.setAccessibleName(_("Réunir avec {name}").format(name=name))
+    join.clicked.connect(partial(_told, joined, proposal.lead_id))
+    other = Button(theme, _("Pas la même personne"), name=f"twin-apart-{place}", kind="link")
+    other.setAccessibleName(_("Pas la même personne que {name}").format(name=name))
+    other.clicked.connect(partial(_told, apart, proposal.lead_id))
+    answers.addWidget(join)
+    answers.addWidget(other)
+    card.body.addLayout(answers)
+    return card
+
+
+def _told(answer: Answer, lead_id: int, *_clicked: bool) -> None:
+    answer(lead_id)
+
+
+def _who(proposal: Proposal) -> str:
+    if proposal.hidden:
+        return _("Une personne opposée. Réunir ferme aussi cette fiche.")
+    return ", ".join(filter(None, (proposal.name or _("Sans nom"), proposal.town)))
+
+
+def _change(change: Difference) -> str:
+    return _("{what}\u202f: {before} → {after}").format(what=change.what, before=change.before, after=change.after)
