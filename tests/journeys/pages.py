@@ -50,6 +50,11 @@ class Importing:
         self.screen.type("import-supplier", supplier)
         self.screen.type("import-collected", collected)
 
+    def recognised(self) -> dict[str, int]:
+        """Wait for the check of a file like one seen before, and return what the import would do."""
+        self.screen.wait(lambda: self.screen.shows("import-check"))
+        return self._figures("import-check")
+
     def check(self) -> dict[str, int]:
         """Press « Vérifier » and return what the import would do."""
         return self._forward("import-check")
@@ -61,6 +66,9 @@ class Importing:
     def _forward(self, outcome: str) -> dict[str, int]:
         self.screen.click("import-footer-forward")
         self.screen.wait(lambda: self.screen.shows(outcome))
+        return self._figures(outcome)
+
+    def _figures(self, outcome: str) -> dict[str, int]:
         parts = ("read", "added", "merged", "opposed", "rejected", "blank")
         figures = [self.screen.find(QAbstractButton, f"{outcome}-equation-{part}") for part in parts]
         return {part: int(shown.accessibleName().split()[0]) for part, shown in zip(parts, figures, strict=True)}
