@@ -177,7 +177,7 @@ def is_rounded(value: str) -> bool:
     """True for « 6,4E+08 »: a spreadsheet showed a telephone as an amount and wrote only its first figures. Two zeros
     at the end may have been dropped without a loss."""
     found = _SCIENTIFIC.fullmatch(value)
-    return bool(found) and not 0 <= int(found[3]) - len(found[2] or "") <= 2
+    return found is not None and not 0 <= int(found[3]) - len(found[2] or "") <= 2
 
 
 def emails(value: str) -> tuple[str, ...]:

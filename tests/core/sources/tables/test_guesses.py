@@ -5,10 +5,12 @@ unsure, never surely wrong.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from core.sources.tables.columns import SURE, guess
+from core.sources.tables.reading import open_table
 
 
 @dataclass(frozen=True)
@@ -180,3 +182,23 @@ def test_most_columns_are_sure() -> None:
             for guessed, field in zip(found, truth, strict=True)
         )
     assert sure >= 0.9 * wanted
+
+
+CORPUS = {
+    "leads/pige_fournisseur_cp1252.csv": "reference seen site url last_name first_name phone phone address postcode town "
+    "kind price area rooms text",
+    "leads/pige_autre_fournisseur_bom.csv": "reference name phone email address postcode town price seen site",
+    "leads/pige_tableur.xlsx": "reference seen name phone email postcode_town kind price area site",
+    "leads/bienici_export.csv": "town postcode deal kind reference title seen rooms price",
+    "leads/dvf_geo_aisne_2024.csv": "deal address postcode town kind area rooms",
+    "leads/pige_sans_entete_utf16.txt": "",
+    "leads/poliris_champs.csv": "",
+    "malformed/csvdetective_file.xls": "postcode town",
+    "malformed/spectrum_location_coordinates.csv": "phone",
+}
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_what_is_sure_in_real_files_is_right(corpus: Path, name: str) -> None:
+    sure = [one.field for one in open_table(corpus / name).guesses if one.confidence >= SURE and one.field != "ignore"]
+    assert sure == CORPUS[name].split()
