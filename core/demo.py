@@ -5,9 +5,10 @@ import tomllib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 from core import cli_words
-from core.actions import agency, calling, consenting, jobs, looking, noticing, opposing, people, posting
+from core.actions import agency, calling, consenting, jobs, looking, noticing, opposing, people, posting, suppliers
 from core.actions.judging import law_of
 from core.model.batch import Report
 from core.model.channel import Channel
@@ -18,6 +19,21 @@ from core.wording import day
 
 BY = "Claire Vasseur"
 SUPPLIER = "Pige Ouest"
+SHEET = MappingProxyType(
+    {
+        "legal_name": "Pige Ouest SARL",
+        "siren": "123456782",
+        "address": "7 quai des Essais, 49000 Angers",
+        "email": "oppositions@pige-ouest.example",
+        "contract": "2026-118 du 3 mars 2026",
+        "method": "Relevé à la main des annonces publiques",
+        "notice_day": "2026-03-10",
+        "notice_text": "Vos coordonnées, lues dans votre annonce, seront transmises à des agences.",
+        "objections": "Retirées du fichier du lendemain, et transmises aux agences",
+    }
+)
+"""What the supplier answered; for one of its sites it showed nothing."""
+LICENCES = MappingProxyType({"Toit Direct": "Licence 2026-12", "Pierres & Clés": "Accord écrit du 2 février 2026"})
 READ_AFTER = timedelta(hours=3)
 """From the hour written on a coupon to its record."""
 TOLD = 8
@@ -29,6 +45,7 @@ def build(store: SqliteStore, *, now: datetime) -> None:
     first = _at(now, days=6, hour=10, minute=12)
     _agency(store, first)
     _import(store, first)
+    suppliers.save_named(store, SUPPLIER, SHEET, licences=LICENCES, by=BY, at=first)
     with store.read() as r:
         ids = list(leads.search(r, filters={"opposition": "no"}, sort="newest"))
     made = noticing.make(store, ids[:12], store.path.parent / "lettres", by=BY, at=first)

@@ -7,7 +7,7 @@ import pytest
 
 from core import buying_words as words
 from core import wording
-from core.model.supplier import Severity, SupplierSheet
+from core.model.supplier import Risk, Severity, SupplierSheet
 from core.model.verdict import Reason
 from core.resources import resource
 from core.rules.buying import TO_KNOW, lacking, risks
@@ -21,7 +21,7 @@ def test_every_gap_has_its_words_and_every_word_its_gap() -> None:
 
 
 @pytest.mark.parametrize("risk", ALL, ids=lambda risk: risk.code)
-def test_a_risk_is_said_in_one_sentence(risk: words.Risk) -> None:
+def test_a_risk_is_said_in_one_sentence(risk: Risk) -> None:
     for said in (words.risk_sentence(risk), words.risk_change(risk)):
         assert 0 < len(said) <= 110, said
         assert "{" not in said

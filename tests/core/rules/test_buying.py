@@ -69,7 +69,7 @@ def test_a_whole_sheet_leaves_only_rules_to_know() -> None:
 
 @pytest.mark.parametrize("field", FILLED)
 def test_one_field_missing_is_one_gap(field: str) -> None:
-    found = risks(replace(WHOLE, **{field: None if field == "notice_day" else ""}))
+    found = risks(replace(WHOLE, **{field: getattr(EMPTY, field)}))
     assert codes(found) == [field.upper()]
     assert worst(found) is found[0].severity is not Severity.NONE
 

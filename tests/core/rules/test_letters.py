@@ -63,7 +63,7 @@ def test_what_is_to_be_completed_waits(changes: dict[str, object], code: str) ->
 
 def test_a_gap_in_a_suppliers_sheet_is_said_and_locks_nothing() -> None:
     lacking = {"supplier": "Pige Ouest", "supplier_missing": ("le contrat",)}
-    call = ask(Channel.CALL, facts(consents=(CONSENT,), **lacking))  # type: ignore[arg-type]
+    call = ask(Channel.CALL, facts(consents=(CONSENT,), **lacking))
     assert (codes(call)[-1], call.allowed) == ("SUPPLIER_INCOMPLETE", True)
     assert call.reasons[-1].values == {"missing": ("le contrat",), "supplier": "Pige Ouest"}
     written = ask(Channel.LETTER, replace(NEWCOMER, **lacking))  # type: ignore[arg-type]
