@@ -185,8 +185,8 @@ def test_most_columns_are_sure() -> None:
 
 
 CORPUS = {
-    "leads/pige_fournisseur_cp1252.csv": "reference seen site url last_name first_name phone phone address postcode town "
-    "kind price area rooms text",
+    "leads/pige_fournisseur_cp1252.csv": "reference seen site url last_name first_name phone phone address "
+    "postcode town kind price area rooms text",
     "leads/pige_autre_fournisseur_bom.csv": "reference name phone email address postcode town price seen site",
     "leads/pige_tableur.xlsx": "reference seen name phone email postcode_town kind price area site",
     "leads/bienici_export.csv": "town postcode deal kind reference title seen rooms price",
