@@ -4,7 +4,8 @@ Layout, from the high bits: 41 bits of milliseconds since 1970, 10 bits of seat,
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
 
 SEATS = 1 << 10
 _SEQUENCE = 1 << 12
@@ -39,3 +40,14 @@ class Ids:
             if self._sequence == _SEQUENCE:
                 self._last, self._sequence = self._last + 1, 0
         return self._last << _SHIFT | self._seat << 12 | self._sequence
+
+    def take(self, count: int) -> Iterator[int]:
+        """Return ``count`` new ids in order, for rows written together."""
+        runs = []
+        while count > 0:
+            first = self.new()
+            size = min(count, _SEQUENCE - self._sequence)
+            self._sequence += size - 1
+            runs.append(range(first, first + size))
+            count -= size
+        return chain.from_iterable(runs)

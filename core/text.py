@@ -64,11 +64,30 @@ def fold(text: str) -> str:
 
     Letters of other alphabets are kept, lower-case, so that a name in Greek can still be found.
     """
+    try:
+        latin = text.encode("latin-1")
+    except UnicodeEncodeError:
+        return _fold_any(text)
+    plain = latin.translate(_LATIN)
+    return _fold_any(text) if b"\0" in plain else " ".join(plain.decode("ascii").split())
+
+
+def _fold_any(text: str) -> str:
+    """As :func:`fold`, for any letters, five times slower."""
     if not text.isascii():
         text = _COMBINING.sub("", unicodedata.normalize("NFKD", text)).translate(_LIGATURES)
     if text.isascii():
         return _NOT_WORD.sub(" ", text.lower()).strip()
     return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+
+
+def _latin_table() -> bytes:
+    """Return what each Latin-1 letter folds to, in one byte: itself, a space, or zero when one byte cannot say."""
+    folded = [_fold_any(chr(code)) or " " for code in range(256)]
+    return b"".join(letter.encode() if len(letter) == 1 and letter.isascii() else b"\0" for letter in folded)
+
+
+_LATIN = _latin_table()
 
 
 def emails(raw: str) -> list[str]:

@@ -5,13 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from core import text
 from core.actions import merging, opposing
 from core.actions.normalising import Ready, contact_points, refusal_marks
-from core.actions.rows import COLUMNS, Lot, lead_row, listing_row, mark_row, origin_row, refusing_row, words_of
+from core.actions.preparing import Mark
+from core.actions.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row
 from core.moments import kept
 from core.store import leads, registers
 from core.store.port import Row, Writer
-
-Mark = tuple[str, str]
-"""A kind and a key, or a kind and its keyed hash."""
 
 Told = Callable[[int, str, int | None], None]
 """Hears what became of a row: its line, added, merged, opposed, blank or the code of its rejection, and its lead."""
@@ -27,13 +25,14 @@ def untold(line: int, fate: str, lead_id: int | None) -> None:
 class Chunk:
     """Writes rows and counts them; rows inserted in bulk wait until a later row needs to find them."""
 
-    def __init__(self, w: Writer, lot: Lot, rows: Sequence[Ready]) -> None:
+    def __init__(self, w: Writer, lot: Lot, rows: Sequence[tuple[Ready, list[Mark]]]) -> None:
         self._w, self._lot, self._rows = w, lot, rows
-        self._marks = [[(kind, w.keyed_hash(kind, key)) for kind, key in row.marks] for row in rows]
-        everything = [hashed for marks in self._marks for _, hashed in marks]
-        self._opposed = registers.opposed(w, everything)
-        self._known = leads.marked(w, [hashed for marks in self._marks for kind, hashed in marks if kind in MERGING])
+        self._ids = w.new_ids(sum(4 + len(row.phones) + len(row.emails) for row, _ in rows))
+        self._opposed = registers.opposed(w, [hashed for _, marks in rows for _, hashed in marks])
+        merging_ones = [hashed for _, marks in rows for kind, hashed in marks if kind in MERGING]
+        self._known = leads.marked(w, merging_ones)
         self._waiting: dict[str, list[Row]] = {table: [] for table in COLUMNS}
+        self._borne: list[tuple[int, str, str]] = []
         self._words: list[tuple[int, str]] = []
         self._fresh: set[int] = set()
         self._refused: dict[str, tuple[int, str, str]] = {}
@@ -41,7 +40,7 @@ class Chunk:
 
     def write(self, told: Told = untold) -> None:
         """Write every row, and tell ``told`` what became of it."""
-        for row, marks in zip(self._rows, self._marks, strict=True):
+        for row, marks in self._rows:
             fate, lead_id = self._take(row, marks)
             self.counts[fate] += 1
             told(row.line, fate, lead_id)
@@ -82,8 +81,8 @@ class Chunk:
     def _add(self, row: Ready, marks: list[Mark]) -> int:
         lead_id = self._new_id()
         self._waiting["lead"].append(lead_row(lead_id, row, self._lot))
-        self._waiting["contact"] += [(self._w.new_id(), lead_id, *point) for point in contact_points(row)]
-        self._bear(lead_id, row, marks, words_of(row))
+        self._waiting["contact"] += [(next(self._ids), lead_id, *point) for point in contact_points(row)]
+        self._bear(lead_id, row, marks, row.words)
         return lead_id
 
     def _refuse(self, row: Ready, marks: list[Mark], lead_id: int | None) -> None:
@@ -100,14 +99,14 @@ class Chunk:
 
     def _bear(self, lead_id: int, row: Ready, marks: list[Mark], words: str) -> None:
         """Give a new lead its listing, its origin, its marks and its search words."""
-        self._waiting["listing"].append(listing_row(self._w.new_id(), lead_id, row))
-        self._waiting["origin"].append(origin_row(self._w.new_id(), lead_id, row, self._lot))
-        self._waiting["mark"] += [mark_row(lead_id, kind, hashed) for kind, hashed in marks]
+        self._waiting["listing"].append(listing_row(next(self._ids), lead_id, row))
+        self._waiting["origin"].append(origin_row(next(self._ids), lead_id, row, self._lot))
+        self._borne += [(lead_id, kind, hashed) for kind, hashed in marks]
         self._words.append((lead_id, words))
         self._know(marks, lead_id)
 
     def _new_id(self) -> int:
-        lead_id = self._w.new_id()
+        lead_id = next(self._ids)
         self._fresh.add(lead_id)
         return lead_id
 
@@ -137,6 +136,8 @@ class Chunk:
         for table, rows in self._waiting.items():
             self._w.insert_many(table, COLUMNS[table], rows)
             rows.clear()
+        self._w.mark_later(self._borne)
+        self._borne.clear()
         self._w.index(self._words)
         self._words.clear()
         self._fresh.clear()

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from core.actions import known_files
-from core.actions.intake import take_in
+from core.actions import ahead, known_files
+from core.actions.intake import load, take_in
 from core.model.batch import BatchFacts, Report, Source
 from core.model.checking import Fixes
 from core.progress import Progress, silent
@@ -63,8 +63,13 @@ def import_into(store: Store, asked: ImportFile, progress: Progress = silent) ->
     """Read a lead file into an open base and return the report. Raises UserError when the file holds no sellers or no
     source."""
     table, fields = understood(asked)
-    rows = drafts(table, fields, fixes=asked.fixes, progress=progress)
-    report = take_in(store, rows, facts_of(asked, table, fields), by=asked.by, now=asked.now)
+    facts = facts_of(asked, table, fields)
+    if table.kind == "csv" and table.lines >= ahead.WORTH:
+        task = ahead.Task(asked.folder, table, fields, asked.fixes, facts, asked.now.date())
+        report = load(store, facts, ahead.items(task, progress), by=asked.by, now=asked.now)
+    else:
+        rows = drafts(table, fields, fixes=asked.fixes, progress=progress)
+        report = take_in(store, rows, facts, by=asked.by, now=asked.now)
     known_files.remember(store, table, fields, report.batch, by=asked.by, at=asked.now)
     return report
 

@@ -4,9 +4,10 @@ import json
 
 from core import text
 from core.actions.normalising import Ready, address_marks, contact_points
-from core.actions.rows import COLUMNS, NAMELESS, mark_row
+from core.actions.rows import COLUMNS, NAMELESS
 from core.store import leads
 from core.store.port import Reader, Row, Value, Writer
+from core.store.schema import hash_head
 
 Change = dict[str, Value]
 """One thing a row did to a known lead: {"table", "id", "field", "before", "after"} for a value, {"table", "id"} for a
@@ -35,9 +36,8 @@ def merge(w: Writer, lead_id: int, row: Ready, marks: list[tuple[str, str]], *, 
     borne = {hashed: kind for kind, hashed in marks}
     together = {w.keyed_hash(kind, key): kind for kind, key in address_marks_of(w, lead_id)}
     fresh = {hashed: kind for hashed, kind in (borne | together).items() if hashed not in known}
-    added = [mark_row(lead_id, kind, hashed) for hashed, kind in fresh.items()]
-    w.insert_many("mark", COLUMNS["mark"], added)
-    changes += [{"table": "mark", "id": head} for _, head, _, _ in added]
+    w.mark((lead_id, kind, hashed) for hashed, kind in fresh.items())
+    changes += [{"table": "mark", "id": hash_head(hashed)} for hashed in fresh]
     changes += _renew_listing(w, lead_id, listing)
     _keep(w, lead_id, changes, dict(zip(COLUMNS["origin"], origin, strict=True)))
     reindex(w, lead_id)

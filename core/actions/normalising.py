@@ -1,39 +1,52 @@
 """A draft's raw texts made into values of the base, or the reason why its row cannot be taken."""
 
+import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from core import text
 from core.model.batch import BatchFacts, Reject, Source
 from core.model.draft import Draft
-from core.phones import Phone, parse
+from core.phones import parse
 from core.rules.refusal import refusal
 from core.sources.hotlines import hotlines
 from core.wording import user_text
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A row ready to be matched and written. ``marks``: (kind, key) by which the person is recognised; ``refusal``:
-    the words of the ad that refuse agencies, or « refus indiqué sur le site »."""
+class Ready(NamedTuple):
+    """A row ready to be matched and written: plain values only, so that it may come from another process.
+
+    ``phones``: (E.164, key) each; ``price`` in cents, ``area`` in m², ``seen`` ISO or None; ``extra``: JSON of the
+    columns kept with the origin, or ""; ``refusal``: the words of the ad that refuse agencies, or « refus indiqué sur
+    le site »; ``marks``: (kind, key) by which the person is recognised; ``name_key``, ``town_key``, ``words``: folded.
+    """
 
     line: int
     name: str
+    name_key: str
     last_name: str
     first_name: str
     civility: str
-    phones: tuple[Phone, ...]
+    phones: tuple[tuple[str, str], ...]
     emails: tuple[str, ...]
     address: str
     postcode: str
     town: str
+    town_key: str
     site: str
     reference: str
     url: str
-    seen: date | None
-    draft: Draft
+    seen: str | None
+    title: str
+    kind: str
+    deal: str
+    price: int | None
+    area: float | None
+    rooms: int | None
+    extra: str
     refusal: str
+    words: str
     marks: tuple[tuple[str, str], ...]
 
 
@@ -59,30 +72,41 @@ def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
         return _reject_unreachable(draft, bad, hotline)
     last, first = text.clean(draft.last_name), text.clean(draft.first_name)
     postcode, town = text.postcode(draft.postcode), text.clean(draft.town)
-    reference = text.clean(draft.reference)
-    key = text.address_key(address, postcode, town)
+    reference, url = text.clean(draft.reference), draft.url.strip()
+    name = text.clean(draft.name) or f"{last} {first}".strip()
+    name_key, town_key, rooms = text.fold(name), text.fold(town), text.number(draft.rooms)
+    told = text.fold(f"{postcode} {reference} {' '.join(emails)}")
     return Ready(
-        line=draft.line,
-        name=text.clean(draft.name) or f"{last} {first}".strip(),
-        last_name=last,
-        first_name=first,
-        civility=text.clean(draft.civility),
-        phones=phones,
-        emails=emails,
-        address=address,
-        postcode=postcode,
-        town=town,
-        site=site,
-        reference=reference,
-        url=draft.url.strip(),
-        seen=seen,
-        draft=draft,
-        refusal=words,
-        marks=(
-            *(("phone", phone.key) for phone in phones),
+        draft.line,
+        name,
+        name_key,
+        last,
+        first,
+        text.clean(draft.civility),
+        phones,
+        emails,
+        address,
+        postcode,
+        town,
+        town_key,
+        site,
+        reference,
+        url,
+        seen.isoformat() if seen else None,
+        text.clean(draft.title),
+        text.clean(draft.kind),
+        draft.deal or "sale",
+        text.cents(draft.price),
+        text.number(draft.area),
+        int(rooms) if rooms is not None else None,
+        json.dumps(draft.extra, ensure_ascii=False) if draft.extra else "",
+        words,
+        " ".join((name_key, town_key, told, *(text.phone_words(key) for _, key in phones))),
+        (
+            *(("phone", key) for _, key in phones),
             *(("email", email) for email in emails),
-            *address_marks(last or draft.name, key),
-            *listing_marks(site, reference, draft.url.strip()),
+            *address_marks(last or draft.name, text.address_key(address, postcode, town)),
+            *listing_marks(site, reference, url),
         ),
     )
 
@@ -117,8 +141,8 @@ def listing_marks(site: str, reference: str, url: str) -> tuple[tuple[str, str],
 
 def contact_points(row: Ready) -> Iterator[tuple[str, str, str, str]]:
     """Yield (kind, value, postcode, town) of each contact point of a row."""
-    for phone in row.phones:
-        yield "phone", phone.e164, "", ""
+    for phone, _key in row.phones:
+        yield "phone", phone, "", ""
     for email in row.emails:
         yield "email", email, "", ""
     if row.address:
@@ -130,9 +154,10 @@ def _is_page(draft: Draft, batch: BatchFacts) -> bool:
     return batch.source is Source.PAGE and bool(draft.url.strip() or draft.reference.strip())
 
 
-def _phones(raws: tuple[str, ...]) -> tuple[tuple[Phone, ...], str, str]:
-    """Return the telephones read, without repeats, the first text that is none, and the site one of them belongs to."""
-    found: dict[str, Phone] = {}
+def _phones(raws: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], str, str]:
+    """Return (E.164, key) of the telephones read, without repeats, the first text that is none, and the site one of
+    them belongs to."""
+    found: dict[str, str] = {}
     bad = site = ""
     lines = hotlines()
     for raw in raws:
@@ -140,10 +165,10 @@ def _phones(raws: tuple[str, ...]) -> tuple[tuple[Phone, ...], str, str]:
         if phone and phone.key in lines:
             site = lines[phone.key]
         elif phone:
-            found.setdefault(phone.key, phone)
+            found.setdefault(phone.key, phone.e164)
         elif raw.strip() and not bad:
             bad = raw.strip()
-    return tuple(found.values()), bad, site
+    return tuple((e164, key) for key, e164 in found.items()), bad, site
 
 
 def _reject_unreachable(draft: Draft, bad: str, hotline: str) -> Reject:

@@ -1,15 +1,12 @@
 """The rows an intake writes: a ready draft and its batch in, values in column order out."""
 
-import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from core import text
 from core.actions.normalising import Ready
 from core.model.batch import BatchFacts
 from core.moments import kept
 from core.store.port import Row
-from core.store.schema import hash_head
 
 COLUMNS = {
     "lead": (
@@ -17,7 +14,6 @@ COLUMNS = {
         *("obtained", "notice_due", "source", "opposed_at", "opposed_how", "quote", "batch_id"),
     ),
     "contact": ("id", "lead_id", "kind", "value", "postcode", "town"),
-    "mark": ("lead_id", "head", "kind", "hash"),
     "listing": (
         *("id", "lead_id", "site", "reference", "url", "title", "kind", "deal", "price", "area", "rooms"),
         *("town", "postcode", "seen"),
@@ -39,22 +35,23 @@ NAMELESS = "~"
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """What holds for every row of a batch being written. ``due``: last day to inform the persons, ISO."""
+    """What holds for every row of a batch being written. ``day``: when the agency received the data, ``due``: last day
+    to inform the persons, both ISO."""
 
     facts: BatchFacts
     batch_id: int
     supplier_id: int | None
     by: str
     now: datetime
-    obtained: date
+    day: str
     due: str
 
 
 def lead_row(lead_id: int, row: Ready, lot: Lot) -> Row:
     """Return the row of a new lead."""
     return (
-        *(lead_id, row.name, row.first_name, row.last_name, row.civility, text.fold(row.name) or NAMELESS),
-        *_place(row, lot),
+        *(lead_id, row.name, row.first_name, row.last_name, row.civility, row.name_key or NAMELESS),
+        *(row.town, row.town_key, row.postcode, lot.day, lot.due, _source(row, lot)),
         *(None, "", "", lot.batch_id),
     )
 
@@ -62,45 +59,26 @@ def lead_row(lead_id: int, row: Ready, lot: Lot) -> Row:
 def refusing_row(lead_id: int, row: Ready, lot: Lot) -> Row:
     """Return the row of a property whose ad refuses agencies: no name is kept, only what the ad said."""
     return (
-        *(lead_id, "", "", "", "", NAMELESS),
-        *_place(row, lot),
-        *(kept(lot.now), "listing", row.refusal, lot.batch_id),
+        *(lead_id, "", "", "", "", NAMELESS, row.town, row.town_key, row.postcode, lot.day, lot.due),
+        *(_source(row, lot), kept(lot.now), "listing", row.refusal, lot.batch_id),
     )
 
 
-def _place(row: Ready, lot: Lot) -> Row:
-    source = lot.facts.supplier or row.site or TYPED
-    return row.town, text.fold(row.town), row.postcode, lot.obtained.isoformat(), lot.due, source
+def _source(row: Ready, lot: Lot) -> str:
+    return lot.facts.supplier or row.site or TYPED
 
 
 def listing_row(listing_id: int, lead_id: int, row: Ready) -> Row:
-    """Return the row of the property offered; price in cents, area in m²."""
-    draft = row.draft
-    rooms = text.number(draft.rooms)
+    """Return the row of the property offered."""
     return (
-        *(listing_id, lead_id, row.site, row.reference, row.url, text.clean(draft.title), text.clean(draft.kind)),
-        *(draft.deal or "sale", text.cents(draft.price), text.number(draft.area)),
-        *(int(rooms) if rooms is not None else None, row.town, row.postcode),
-        row.seen.isoformat() if row.seen else None,
+        *(listing_id, lead_id, row.site, row.reference, row.url, row.title, row.kind, row.deal, row.price, row.area),
+        *(row.rooms, row.town, row.postcode, row.seen),
     )
 
 
 def origin_row(origin_id: int, lead_id: int, row: Ready, lot: Lot) -> Row:
     """Return the proof of where the row came from; a listing without a day was read the day the batch was collected."""
-    seen = row.seen or lot.obtained
     return (
         *(origin_id, lead_id, lot.facts.source.value, lot.supplier_id, row.site, row.reference, row.url),
-        *(seen.isoformat(), lot.obtained.isoformat(), lot.batch_id, row.line, lot.by),
-        json.dumps(row.draft.extra, ensure_ascii=False) if row.draft.extra else "",
+        *(row.seen or lot.day, lot.day, lot.batch_id, row.line, lot.by, row.extra),
     )
-
-
-def mark_row(lead_id: int, kind: str, hashed: str) -> Row:
-    """Return the row by which a lead is recognised; ``hashed``: the keyed hash, hex."""
-    return lead_id, hash_head(hashed), kind, hashed
-
-
-def words_of(row: Ready) -> str:
-    """Return the folded words by which a lead is found."""
-    shown = text.fold(f"{row.name} {row.town} {row.postcode} {row.reference} {' '.join(row.emails)}")
-    return " ".join((shown, *(text.phone_words(phone.key) for phone in row.phones)))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from core.store.port import Reader, Row, Value
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 START = "0" * 64
 """What the first row takes for the hash of the row before it."""
 
@@ -28,8 +29,8 @@ def seal(previous: str, parts: Sequence[Value]) -> str:
 
 
 def digest(rows: Sequence[Row]) -> str:
-    """Return the SHA-256 (hex) of many rows."""
-    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
+    """Return the SHA-256 (hex) of many rows, written as compact JSON."""
+    return hashlib.sha256(_COMPACT.encode(rows).encode()).hexdigest()
 
 
 @dataclass(slots=True)

@@ -206,7 +206,7 @@ def listings(r: Reader, lead_id: int) -> list[Row]:
 def marked(r: Reader, hashes: Sequence[str]) -> dict[str, int]:
     """Return the lead that each keyed hash belongs to (the oldest one), for those known."""
     heads = {hash_head(hashed): hashed for hashed in hashes}
-    sql = f"SELECT head, min(lead_id) FROM mark WHERE head {_AMONG} GROUP BY head"
+    sql = f"SELECT head, min(lead_id) FROM mark_found WHERE head {_AMONG} GROUP BY head"
     return {heads[row[0]]: number(row[1:]) for row in r.rows(sql, json.dumps(list(heads)))}
 
 
@@ -217,7 +217,7 @@ def marks(r: Reader, lead_id: int) -> list[Row]:
 
 def sharing(r: Reader, hashes: Sequence[str]) -> list[int]:
     """Return every lead that bears one of the keyed hashes."""
-    sql = f"SELECT DISTINCT lead_id FROM mark WHERE head {_AMONG} ORDER BY lead_id"
+    sql = f"SELECT DISTINCT lead_id FROM mark_found WHERE head {_AMONG} ORDER BY lead_id"
     return [number(row) for row in r.rows(sql, json.dumps([hash_head(hashed) for hashed in hashes]))]
 
 

@@ -1,7 +1,7 @@
 """The port every engine fits: reading, writing, and what a commit announces. SQL stays in this folder's named
 queries."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
@@ -36,6 +36,9 @@ class Writer(Reader, Protocol):
     def new_id(self) -> int:
         """Return a fresh id."""
 
+    def new_ids(self, count: int) -> Iterator[int]:
+        """Return ``count`` fresh ids in order, for rows written together."""
+
     def insert(self, table: str, values: Mapping[str, Value]) -> int:
         """Insert one row, with a fresh id unless ``values`` has one, and return the id."""
 
@@ -54,6 +57,13 @@ class Writer(Reader, Protocol):
 
     def set_value(self, table: str, key: str, value: str) -> None:
         """Insert or replace a row of a table of keys and values (``setting``)."""
+
+    def mark(self, rows: Iterable[tuple[int, str, str]]) -> None:
+        """Make leads recognised by keyed hashes: (lead id, kind, hash). Derived from contact points, as the search
+        index is: announced and journaled with them, not by itself."""
+
+    def mark_later(self, rows: Iterable[tuple[int, str, str]]) -> None:
+        """As :meth:`mark`, inside :meth:`Store.loading`: found at once all the same, filed for good by and by."""
 
     def index(self, words: Iterable[tuple[int, str]]) -> None:
         """Put (lead id, folded words) into the search index, replacing what was there."""
@@ -75,11 +85,21 @@ class Store(Protocol):
         """Open a transaction; commit at the end, undo everything on an exception. ``what`` names the action in the
         journal."""
 
+    def keyed_hash(self, kind: str, key: str) -> str:
+        """As :meth:`Reader.keyed_hash`, without a view of the base."""
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Tell ``listener`` the tables of each commit of this store, after it. Returns what stops it."""
 
     def news(self) -> Changed:
         """Return the tables that others (another window, a worker) changed since the last call; empty when none."""
+
+    def loading(self) -> AbstractContextManager[None]:
+        """While it lasts, commits of this store are whole and seen by all but may be lost by a power cut, the last ones
+        first; the first commit after it makes them all durable. For a bulk load that answers only at its end."""
+
+    def settle(self) -> None:
+        """Let the engine do, between two transactions, what a bulk load leaves to be done; no writer waits for it."""
 
     def close(self) -> None:
         """Close; the object is not used afterwards."""

@@ -1,21 +1,19 @@
 """The embedded engine: SQLite opened for safety (WAL, FULL, foreign keys), written in turn, announced and journaled."""
 
-import hashlib
-import hmac
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from core.errors import Stale
 from core.ids import Ids
+from core.store import marks
 from core.store.journal import START, Entry, canonical, seal
-from core.store.port import Changed, Listener, Reader, Row, Value, Writer
+from core.store.port import Changed, Listener, Reader, Writer
+from core.store.sqlite_views import SqliteReader, SqliteWriter, keyed
 from core.store.trouble import spoken
 from core.store.turns import Turns
-from core.wording import error
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -23,8 +21,8 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
-    # A chunk of an import writes 8 MB of index pages, mostly the same ones: copied back less than every time.
-    "PRAGMA wal_autocheckpoint = 4000",
+    # Pages are copied back by who has the time (an import, between two turns), not by the call that comes next.
+    "PRAGMA wal_autocheckpoint = 30000",
     "PRAGMA cache_size = -32000",
     "PRAGMA temp_store = MEMORY",
 )
@@ -42,106 +40,6 @@ def prepare(connection: sqlite3.Connection) -> None:
     """Set what makes a base safe; the first setting writes to a base that never had it."""
     for pragma in _PRAGMAS:
         connection.execute(pragma)
-
-
-class SqliteReader:
-    """See :class:`core.store.port.Reader`."""
-
-    def __init__(self, connection: sqlite3.Connection, secret: bytes) -> None:
-        self._connection = connection
-        self._secret = secret
-
-    def rows(self, sql: str, *values: Value) -> list[Row]:
-        return self._connection.execute(sql, values).fetchall()
-
-    def row(self, sql: str, *values: Value) -> Row | None:
-        found: Row | None = self._connection.execute(sql, values).fetchone()
-        return found
-
-    def search(self, words: Sequence[str], limit: int) -> list[int]:
-        # A sign inside a word would make it a phrase, which this small index (detail=none) does not answer.
-        bare = [found for word in words if (found := "".join(filter(str.isalnum, word)))]
-        if not bare:
-            return []
-        asked = [f'"{word}"' for word in bare[:-1]] + [f'"{bare[-1]}"*']
-        sql = "SELECT rowid FROM lead_search WHERE lead_search MATCH ? ORDER BY rowid DESC LIMIT ?"
-        return [found for (found,) in self._connection.execute(sql, (" AND ".join(asked), limit))]
-
-    def keyed_hash(self, kind: str, key: str) -> str:
-        return hmac.digest(self._secret, f"{kind}:{key}".encode(), "sha256").hex()[:32]
-
-
-class SqliteWriter(SqliteReader):
-    """See :class:`core.store.port.Writer`. Table and column names come from this program, never from a file."""
-
-    def __init__(self, connection: sqlite3.Connection, secret: bytes, ids: Ids, entry: Entry) -> None:
-        super().__init__(connection, secret)
-        self._ids = ids
-        self._entry = entry
-
-    def new_id(self) -> int:
-        return self._ids.new()
-
-    def insert(self, table: str, values: Mapping[str, Value]) -> int:
-        row_id = values.get("id") or self._ids.new()
-        full = {"id": row_id, **values}
-        marks = ", ".join("?" * len(full))
-        self._connection.execute(f"INSERT INTO {table} ({_names(full)}) VALUES ({marks})", tuple(full.values()))
-        self._entry.change(table, int(row_id), None, _plain(full))
-        return int(row_id)
-
-    def update(self, table: str, row_id: int, values: Mapping[str, Value], *, version: int | None = None) -> None:
-        before = self._connection.execute(f"SELECT {_names(values)} FROM {table} WHERE id = ?", (row_id,)).fetchone()
-        sets = ", ".join(f"{name} = ?" for name in values)
-        where = "id = ?"
-        asked: list[Value] = [*values.values(), row_id]
-        if version is not None:
-            sets, where = f"{sets}, version = version + 1", "id = ? AND version = ?"
-            asked.append(version)
-        done = self._connection.execute(f"UPDATE {table} SET {sets} WHERE {where}", asked)
-        if done.rowcount != 1:
-            raise error("STALE", Stale, user="Un autre poste")
-        self._entry.change(table, row_id, _plain(dict(zip(values, before, strict=True))), _plain(values))
-
-    def delete(self, table: str, row_id: int) -> None:
-        cursor = self._connection.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,))
-        before = dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
-        self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
-        self._entry.change(table, row_id, _plain(before), None)
-
-    def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-        if not rows:
-            return
-        marks = ", ".join("?" * len(columns))
-        self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
-        self._entry.bulk(table, rows)
-
-    def delete_many(self, table: str, columns: Sequence[str], keys: Iterable[Row]) -> int:
-        where = " AND ".join(f"{name} = ?" for name in columns)
-        gone: list[Row] = []
-        for key in keys:
-            gone += self._connection.execute(f"DELETE FROM {table} WHERE {where} RETURNING *", key).fetchall()
-        if gone:
-            self._entry.bulk_gone(table, gone)
-        return len(gone)
-
-    def set_value(self, table: str, key: str, value: str) -> None:
-        before = self._connection.execute(f"SELECT value FROM {table} WHERE key = ?", (key,)).fetchone()
-        if before == (value,):
-            return
-        self._connection.execute(f"REPLACE INTO {table} (key, value) VALUES (?, ?)", (key, value))
-        self._entry.change(table, 0, {key: before[0]} if before else None, {key: value})
-
-    def index(self, words: Iterable[tuple[int, str]]) -> None:
-        pairs = list(words)
-        self.unindex(row_id for row_id, _ in pairs)
-        self._connection.executemany("INSERT INTO lead_search (rowid, words) VALUES (?, ?)", pairs)
-
-    def unindex(self, lead_ids: Iterable[int]) -> None:
-        self._connection.executemany("DELETE FROM lead_search WHERE rowid = ?", ((row_id,) for row_id in lead_ids))
-
-    def note(self, what: str) -> None:
-        self._entry.note(what)
 
 
 class SqliteStore:
@@ -234,6 +132,9 @@ class SqliteStore:
             self._ids = Ids(int(self._connection.execute(sql).fetchone()[0]))
         return self._ids
 
+    def keyed_hash(self, kind: str, key: str) -> str:
+        return keyed(self._secret, kind, key)
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
@@ -250,6 +151,27 @@ class SqliteStore:
             return _NO_NEWS
         self._seen = found[-1][0]
         return frozenset(name for _, tables in found for name in tables.split(",") if name)
+
+    @contextmanager
+    def loading(self) -> Iterator[None]:
+        # A commit is written but not yet forced to the disk; the first one after, or by anyone else, forces all that
+        # came before (one file, in order): a power cut leaves a whole beginning, never a hole.
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        try:
+            yield
+        finally:
+            self._place_marks()
+            self._connection.execute("PRAGMA synchronous = FULL")
+
+    def settle(self) -> None:
+        if marks.waiting(self._connection) >= marks.MANY:
+            self._place_marks()
+        self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def _place_marks(self) -> None:
+        for ends in marks.slices(self._connection):
+            with self._turns.mine(), self._transaction():
+                marks.place(self._connection, ends)
 
     def problems(self) -> list[str]:
         """Return what SQLite's own integrity check says is wrong; empty when all is well."""
@@ -278,15 +200,3 @@ class SqliteStore:
 def new_secret() -> str:
     """Return a fresh 256-bit secret, in hex."""
     return secrets.token_hex(32)
-
-
-def _names(values: Mapping[str, Value]) -> str:
-    return ", ".join(values)
-
-
-def _plain(values: Mapping[str, Value]) -> dict[str, Value]:
-    """Return values fit for JSON: a file's content is told by its hash."""
-    return {
-        name: f"sha256:{hashlib.sha256(value).hexdigest()}" if isinstance(value, bytes) else value
-        for name, value in values.items()
-    }

@@ -9,7 +9,6 @@ import pytest
 from core.actions import calling, consenting, looking, opposing, people
 from core.actions.agency import save_settings, settings
 from core.actions.judging import judged_who, law_of, verdict
-from core.actions.rows import COLUMNS, mark_row
 from core.errors import UserError
 from core.model.channel import Channel, TitleKind
 from core.model.verdict import Light, Verdict
@@ -118,7 +117,7 @@ def test_attempts_count_over_every_sheet_of_the_same_number(store: SqliteStore, 
             "town_key": "", "postcode": "30700", "obtained": "2026-11-20", "notice_due": "2026-12-20",
             "source": "Saisie",
         })  # fmt: skip
-        w.insert_many("mark", COLUMNS["mark"], [mark_row(other, "phone", w.keyed_hash("phone", "0639981241"))])
+        w.mark([(other, "phone", w.keyed_hash("phone", "0639981241"))])
     assert "FREQUENCY" in codes(judged(store, other, NOW + timedelta(hours=1)))
 
 

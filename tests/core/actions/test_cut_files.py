@@ -48,9 +48,10 @@ def test_a_file_that_changes_says_what_is_kept(store: SqliteStore, tmp_path: Pat
         import_into(store, asked(file), touched)
     assert caught.value.code == "FILE_CHANGED_MIDWAY"
     assert f"{known(store)}\u00a0fiches sont enregistrées" in caught.value.text
-    assert known(store) == 800
+    kept = known(store)
+    assert 0 < kept < 1000
     again = import_into(store, asked(file))
-    assert (again.added, again.merged) == (200, 800)
+    assert (again.added, again.merged) == (1000 - kept, kept)
 
 
 def test_a_file_that_changes_before_its_first_row_says_that_nothing_was_imported(
