@@ -83,6 +83,41 @@ def columns(window: Window) -> QWidget:
     return window
 
 
+def check(window: Window) -> QWidget:
+    columns(window)
+    page = imports(window).assistant
+    page.columns.whole.supplier.setText("Pige Sud")
+    ready(page.footer.forward_button)
+    page.footer.forward_button.click()
+    ready(page.footer.forward_button)
+    assert page.check.expected.groups
+    return window
+
+
+def cells(window: Window) -> QWidget:
+    check(window)
+    step = imports(window).assistant.check
+    step.open_group(next(group.code for group in step.expected.groups if group.problems))
+    return window
+
+
+def result(window: Window) -> QWidget:
+    check(window)
+    page = imports(window).assistant
+    page.footer.forward_button.click()
+    ready(page.footer.forward_button)
+    assert not page.result.offer.isHidden()
+    return window
+
+
+def ready(button: QWidget) -> None:
+    """Wait for a job to give the button back."""
+    deadline = QDeadlineTimer(20_000)
+    while not (button.isEnabled() and button.isVisible()) and not deadline.hasExpired():
+        QTest.qWait(20)
+    assert button.isEnabled()
+
+
 def capture(window: Window) -> QWidget:
     window.go_to("imports/capture_page")
     return window
@@ -136,6 +171,9 @@ STATES: dict[str, State] = {
     "opposed": opposed,
     "consent": consent,
     "columns": columns,
+    "check": check,
+    "cells": cells,
+    "result": result,
     "capture": capture,
     "batch": batch,
     "palette": palette,
