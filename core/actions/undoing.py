@@ -33,6 +33,7 @@ WHY: Mapping[str, str] = MappingProxyType(
     {
         "written": N_("vous lui avez écrit"),
         "called": N_("vous l’avez appelée"),
+        "refused": N_("son annonce refuse le démarchage : la preuve reste"),
         "opposed": N_("elle s’est opposée : la preuve reste"),
         "erased": N_("elle a demandé l’effacement : la preuve reste"),
         "consent": N_("un accord est à son dossier"),

@@ -50,12 +50,14 @@ def newest(r: Reader, batch_id: int) -> int:
 
 def touched(r: Reader, batch_id: int, lead_ids: Sequence[int]) -> list[Row]:
     """Return (lead id, why) of those of ``lead_ids``, made by the batch, to which something happened since: written,
-    called, opposed, consent, title, callback, erased, joined with another lead, or completed by another batch."""
+    called, refused in its ad, opposed, consent, title, callback, erased, joined with another lead, or completed by
+    another batch."""
     asked = "IN (SELECT value FROM json_each(?1))"
     parts = [f"SELECT lead_id, '{why}' FROM {table} WHERE lead_id {asked}" for why, table in _HAPPENED]
     parts += [
         f"SELECT lead_id, 'joined' FROM joining WHERE lead_id {asked} AND undone_at IS NULL",
-        f"SELECT id, 'opposed' FROM lead WHERE id {asked} AND opposed_at IS NOT NULL",
+        f"""SELECT id, CASE opposed_how WHEN 'listing' THEN 'refused' ELSE 'opposed' END FROM lead
+            WHERE id {asked} AND opposed_at IS NOT NULL""",
         f"SELECT id, 'erased' FROM lead WHERE id {asked} AND erased_at IS NOT NULL",
         f"SELECT lead_id, 'opposed' FROM opposition WHERE lead_id {asked}",
         f"SELECT lead_id, 'completed' FROM origin WHERE lead_id {asked} AND batch_id IS NOT ?2",

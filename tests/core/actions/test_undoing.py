@@ -198,7 +198,7 @@ def test_a_letter_sent_before_does_not_hold_what_a_later_file_added(store: Sqlit
 def test_a_refusal_read_in_an_undone_file_stays(store: SqliteStore) -> None:
     report = take(store, replace(DRAFT, text="Agences s’abstenir"), replace(DRAFT, line=3, phones=("0639981242",),
                   emails=(), address="", reference="TD2"))  # fmt: skip
-    assert undo(store, report) == (1, 0, [(False, "opposed")])
+    assert undo(store, report) == (1, 0, [(False, "refused")])
     with store.read() as r:
         assert registers.opposed(r, [r.keyed_hash("phone", "0639981241")])
     assert take(store, DRAFT).opposed == 1
@@ -353,3 +353,26 @@ def test_the_sheet_of_a_kept_lead_still_opens(store: SqliteStore) -> None:
     with store.read() as r:
         sheet = looking.lead_sheet(r, lead_id, law_of(settings(r)), at=NOW)
     assert sheet.row.name == "Moreau Hélène"
+
+
+def test_where_an_undoing_stands(store: SqliteStore) -> None:
+    first = take(store, DRAFT)
+    second = take(store, DRAFT, batch=OTHER)
+
+    def stands(report: Report, after: timedelta = timedelta(0)) -> tuple[bool, bool, int]:
+        with store.read() as r:
+            found = undoing.standing(r, report.batch, NOW + after)
+        assert str(found.until) == "2026-12-24"
+        return found.open, found.begun, found.kept_count
+
+    assert stands(first) == (True, False, 0)
+    assert stands(first, timedelta(days=31)) == (False, False, 0)
+    undo(store, first)
+    assert stands(first) == (False, False, 1), "undone, and the lead another batch holds stays"
+    undo(store, second)
+    assert stands(first) == (True, False, 0), "nothing holds the lead any more: it can be finished"
+    undo(store, first)
+    assert stands(first) == (False, False, 0)
+    with store.read() as r:
+        done = undoing.standing(r, first.batch, NOW)
+    assert (done.undone, done.by, done.kept) == (NOW + timedelta(hours=1), BY, ())

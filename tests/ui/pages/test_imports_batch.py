@@ -142,7 +142,8 @@ def test_a_batch_is_undone_in_one_press(
 ) -> None:
     page.open_batch(second.batch)
     undone(page, qtbot)
-    assert (desk.last.kind, desk.last.bold) == ("done", "Lot annulé. 1 fiche retirée, 2 réunions défaites.")
+    assert (desk.last.kind, desk.last.bold) == ("done", "Lot annulé.")
+    assert desk.last.sentence == "1 fiche retirée, 2 réunions défaites."
     assert page.summary.undo.words.text().startswith("Annulé le 24\u00a0novembre 2026")
     assert page.summary.undo.button.isHidden()
     with office.store.read() as r:
@@ -160,8 +161,8 @@ def test_who_stays_is_listed_with_the_reason(
     page.open_batch(second.batch)
     undone(page, qtbot)
     assert desk.last.kind == "caution"
-    assert desk.last.bold.startswith("Lot annulé. 1 fiche reste, car")
-    assert desk.last.sentence == "0 fiche retirée, 2 réunions défaites."
+    assert desk.last.sentence.startswith("1 fiche reste, car")
+    assert desk.last.sentence.endswith(". 0 fiche retirée, 2 réunions défaites.")
     assert page.summary.tabs.currentIndex() == KEPT
     assert texts(page, KEPT) == [
         ["Petit Hélène", "Uzès", "Elle s’est opposée\u202f: la preuve reste", "Venue avec ce lot"]

@@ -46,11 +46,11 @@ def _after(row: ChangeRow) -> Cell:
 COLUMNS: tuple[Column[ChangeRow], ...] = (
     Column("line", N_("Ligne"), 84, lambda row: Cell(number(row.merge.line), semibold=True) if row.first else BLANK),
     Column(
-        "name", N_("Personne"), 220, lambda row: Cell(row.merge.name or _("Annonce sans nom")) if row.first else BLANK
+        "name", N_("Personne"), 200, lambda row: Cell(row.merge.name or _("Annonce sans nom")) if row.first else BLANK
     ),
-    Column("field", N_("Champ"), 130, lambda row: Cell(row.change.field, ink="muted")),
-    Column("before", N_("Avant"), 230, lambda row: Cell(row.change.before, ink="muted")),
-    Column("after", N_("Après"), 320, _after),
+    Column("field", N_("Champ"), 120, lambda row: Cell(row.change.field, ink="muted")),
+    Column("before", N_("Avant"), 190, lambda row: Cell(row.change.before, ink="muted")),
+    Column("after", N_("Après"), 300, _after),
 )
 
 

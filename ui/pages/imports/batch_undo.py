@@ -1,7 +1,7 @@
 """« Annuler ce lot »: until when, one press, a bar, and what was done."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions import jobs
 from core.errors import UserError
@@ -17,8 +17,8 @@ from ui.widgets.label import paragraph
 
 
 class UndoPart(QWidget):
-    """A line that says where the undoing stands, and its bar; ``button`` goes in the header of the page. ``done``: it
-    ended, well or not, and the batch must be read again."""
+    """A line that says where the undoing stands, with its button and its bar. ``done``: it ended, well or not, and the
+    batch must be read again."""
 
     done = Signal(object)
 
@@ -32,10 +32,14 @@ class UndoPart(QWidget):
         self.words = paragraph("", ink="muted", name="batch-undo-words")
         self.bar = JobBar(theme, name="batch-undo-job")
         self._job = OneJob(office.jobs, self.bar)
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self.words, 1)
+        line.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.words)
+        column.addLayout(line)
         column.addWidget(self.bar)
         self.button.clicked.connect(self.undo)
 
@@ -55,7 +59,7 @@ class UndoPart(QWidget):
     def undo(self) -> None:
         """Undo the batch in sight."""
         office = self._office
-        if self.running or not self.button.isVisibleTo(self.button.parentWidget()):
+        if self.running or self.button.isHidden():
             return
         self.button.setEnabled(False)
         asked = jobs.OneBatch(office.folder, self._batch_id, office.by, office.now())
@@ -73,10 +77,11 @@ class UndoPart(QWidget):
             n_("{n} fiche retirée", "{n} fiches retirées", done.removed).format(n=number(done.removed)),
             n_("{n} réunion défaite", "{n} réunions défaites", done.unmerged).format(n=number(done.unmerged)),
         ]
+        said = user_text("UNDO_DONE", removed=done.removed, unmerged=done.unmerged)
         if done.kept_count:
-            self._office.say("caution", user_text("UNDO_PARTIAL", kept=done.kept_count), ", ".join(parts) + ".")
-        else:
-            self._office.say("done", user_text("UNDO_DONE", removed=done.removed, unmerged=done.unmerged))
+            said = f"{user_text('UNDO_PARTIAL', kept=done.kept_count)} {', '.join(parts)}."
+        fact, _stop, rest = said.partition(". ")
+        self._office.say("caution" if done.kept_count else "done", f"{fact}.", rest)
         self.done.emit(done)
 
     def _failed(self, problem: UserError) -> None:

@@ -50,7 +50,7 @@ class Summary(QWidget):
         self.back = Button(theme, _("Reto&ur aux imports"), name="batch-back", icon="chevron-left")
         self.undo = UndoPart(office)
         self.leads = Button(theme, _("&Voir les prospects"), name="batch-leads", kind="primary")
-        for button in (self.back, self.undo.button, self.leads):
+        for button in (self.back, self.leads):
             self.header.add_button(button)
         self.note = Problem(theme, name="batch-note")
         self._facts = value("", ink="muted", name="batch-facts")
