@@ -18,7 +18,7 @@ MOST_DEPTH = 40
 MOST_VALUES = 10_000
 """Values in one record."""
 MOST_TEXT = 1 << 23
-"""Characters of one text, or of one line of JSON lines."""
+"""Characters of one line of JSON lines; a text in JSON meets it between once and twice."""
 BETWEEN = " / "
 """Parts the values of a list: the mark between two telephones of a cell."""
 
@@ -110,6 +110,7 @@ def _tabular(events: Iterator[Event]) -> Iterator[Record]:
     first = next(events, ("", None))
     if first[0] == "start_array":
         yield from _array(events)
+        _drain(events)
         return
     if first[0] != "start_map":
         raise _BadRecordError

@@ -143,3 +143,28 @@ def test_unnamed_columns_are_named_by_rank() -> None:
         "Tél",
         "Colonne 4",
     )
+
+
+def test_headings_on_two_lines_under_merged_cells() -> None:
+    person = ["Lefèvre", "Anaïs", "0639980001", "Agence Z", "0199000001", "226000"]
+    found = find_header(
+        numbered(
+            ["Export du 12/10/2026"],
+            ["Vendeur", "", "", "Agence", "", "Prix"],
+            ["Nom", "Prénom", "Tél", "Nom", "Tél", ""],
+            *(person, person),
+        )
+    )
+    assert (found.line, found.first) == (3, 4)
+    assert found.headers == ("Nom", "Prénom", "Tél", "Agence – Nom", "Agence – Tél", "Prix")
+    guesses = guess(found.headers, [person, person], has_header=True)
+    assert [one.field for one in guesses] == ["last_name", "first_name", "phone", "ignore", "ignore", "price"]
+
+
+def test_a_row_of_names_with_blanks_is_no_line_of_groups() -> None:
+    rows = numbered(["Nom", "", "Tél"], ["Dupont", "Luc", "06 39 98 00 01"], ["Noël", "Zoé", "06 39 98 00 02"])
+    assert find_header(rows).line == 1
+
+
+def test_the_telephone_of_an_agency_is_no_seller_s() -> None:
+    assert one("Tel agence", "01 99 00 00 01", "01 99 00 00 02").field == "ignore"

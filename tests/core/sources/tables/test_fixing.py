@@ -58,6 +58,20 @@ def test_dates_are_read_month_first_when_said_so() -> None:
     assert read(choose(DATE_BOTH_WAYS="month"), "D", "", "", "", "", "2026-11-03").seen == "2026-11-03"
 
 
+def test_a_count_of_days_is_a_date_and_a_bad_date_may_be_left_out() -> None:
+    def seen(value: str, **choices: str) -> str:
+        return read(choose(**choices), "D", "", "", "", "", value).seen
+
+    assert (seen("46329"), seen("46329", DATE_COUNTED="keep")) == ("2026-11-03", "")
+    assert (seen("hier"), seen("hier", DATE_BAD="blank"), seen("03/11/2026", DATE_BAD="blank")) == (
+        "hier",
+        "",
+        "03/11/2026",
+    )
+    together = mapper({0: "postcode_town", 1: "seen"}, ("CP Ville", "Date"))
+    assert together(2, ("30000 Nîmes", "46329")).seen == "2026-11-03"
+
+
 def test_low_prices_are_set_aside_when_said_so() -> None:
     assert not read(choose(PRICE_LOW="keep")).aside
     assert read(choose(PRICE_LOW="drop")).aside
