@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.actions import suppliers
@@ -120,6 +120,21 @@ def test_another_supplier_and_another_site_bring_their_fields(page: SettingsPage
         "Licence pour Le Bon Toit",
         "Licence pour Pierres & Clés",
     ]
+
+
+def test_what_is_typed_when_a_new_site_comes_is_kept(page: SettingsPage, office: Office) -> None:
+    page.activateWindow()
+    field = child(page, QLineEdit, "supplier-form-contract")
+    field.setFocus()
+    field.setText("2026-118")
+    focused = field.hasFocus()
+    take(office, row(52, site="Le Bon Toit"))
+    page.refresh(frozenset({"supplier_site"}))
+    page.refresh(frozenset({"supplier"}))
+    QTest.qWait(1)
+    [form] = [one for one in page.section().findChildren(Form) if one.isVisible()]
+    assert form.values()["site-0"] == form.values()["site-1"] == ""
+    assert form.value("contract") == sheet(office).contract == ("2026-118" if focused else "")
 
 
 def test_an_error_goes_to_the_band_and_the_field_is_shown_as_kept(

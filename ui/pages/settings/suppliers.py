@@ -116,11 +116,11 @@ class SuppliersSection(Section):
         asked = None if found is None else (found.sheet.id, tuple(one.site for one in found.sheet.sites))
         if asked == self._asked:
             return self._form
-        if self._form is not None:
-            self._form.hide()
-            self._form.deleteLater()
-        self._asked = asked
-        self._form = None
+        before, self._form, self._asked = self._form, None, asked
+        if before is not None:
+            # A field being typed in is left by this, and kept: the sheet is then read again.
+            before.hide()
+            before.deleteLater()
         if found is not None:
             self._form = Form(self.office.theme, rows(self.office.now, found.sheet.sites), name="supplier-form")
             self._form.changed.connect(partial(self._save, found.sheet))
