@@ -62,7 +62,7 @@ def rejects(lot: int, out: Path | None, data_dir: Path | None, as_json: bool) ->
             at.answer({"batch": lot, "rejects": [_reject(row) for row in rows]}, [_reject_line(row) for row in rows])
         else:
             found = exporting.export_rejects(r, lot, out)
-            words = n_("{n} ligne rejetée dans « {file} ».", "{n} lignes rejetées dans « {file} ».", found.rows)
+            words = n_("{n} ligne rejetée dans « {file} ».", "{n} lignes rejetées dans « {file} ».", found.rows)
             at.answer({"batch": lot, "rows": found.rows, "file": str(found.file)},
                       [words.format(n=number(found.rows), file=found.file)])  # fmt: skip
 

@@ -190,14 +190,14 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "MERGE_KEPT": N_("Cette réunion reste : {reason}. Rien n’a été changé."),
         "JOIN_ITSELF": N_("Ces deux fiches n’en font qu’une. Rien n’a été changé. Choisissez deux prospects."),
         "JOIN_OPENS": N_(
-            "Réunir ces deux fiches rouvrirait ce qui est fermé sur l’une d’elles : {what} Rien n’a été changé. "
+            "Réunir ces deux fiches rouvrirait ce qui est fermé sur l’une d’elles : {what} Rien n’a été changé. "
             "Gardez les deux fiches."
         ),
         "JOIN_UNKNOWN": N_(
             "Cette réunion n’existe pas, ou a déjà été défaite. Rien n’a été changé. Relisez la fiche."
         ),
         "JOIN_UNDO_LATE": N_(
-            "Cette réunion ne se défait plus : le délai de 30 jours a pris fin le {day}. Rien n’a été changé."
+            "Cette réunion ne se défait plus : le délai de 30 jours a pris fin le {day}. Rien n’a été changé."
         ),
         "JOIN_UNDO_FIRST": N_(
             "Cette fiche a été réunie à une autre depuis. Rien n’a été changé. Défaites d’abord la dernière réunion."
@@ -265,22 +265,22 @@ COUNTED: Counted = MappingProxyType(
             "blank": (N_("{n} vide"), N_("{n} vides")),
         },
         "UNDO_EXPECTED": {
-            "removed": (N_("{n} fiche retirée"), N_("{n} fiches retirées")),
-            "unmerged": (N_("{n} réunion défaite"), N_("{n} réunions défaites")),
-            "kept": (N_("{n} fiche gardée"), N_("{n} fiches gardées")),
+            "removed": (N_("{n} fiche retirée"), N_("{n} fiches retirées")),
+            "unmerged": (N_("{n} réunion défaite"), N_("{n} réunions défaites")),
+            "kept": (N_("{n} fiche gardée"), N_("{n} fiches gardées")),
         },
         "UNDO_DONE": {
-            "removed": (N_("{n} fiche retirée"), N_("{n} fiches retirées")),
-            "unmerged": (N_("{n} réunion défaite"), N_("{n} réunions défaites")),
+            "removed": (N_("{n} fiche retirée"), N_("{n} fiches retirées")),
+            "unmerged": (N_("{n} réunion défaite"), N_("{n} réunions défaites")),
         },
         "UNDO_PARTIAL": {
             "kept": (
                 N_(
-                    "{n} fiche reste, car vous lui avez écrit, vous l’avez appelée, elle s’est opposée ou un autre lot "
+                    "{n} fiche reste, car vous lui avez écrit, vous l’avez appelée, elle s’est opposée ou un autre lot "
                     "l’a complétée"
                 ),
                 N_(
-                    "{n} fiches restent, car vous leur avez écrit, vous les avez appelées, elles se sont opposées ou "
+                    "{n} fiches restent, car vous leur avez écrit, vous les avez appelées, elles se sont opposées ou "
                     "un autre lot les a complétées"
                 ),
             ),

@@ -132,7 +132,7 @@ def test_the_first_merges_of_many_are_told(page: ImportsPage, second: Report, mo
     monkeypatch.setattr("core.actions.merges.SHOWN", 2)
     page.open_batch(second.batch)
     page.summary.merges.show_batch(second.batch)
-    assert page.summary.merges._words.text().startswith("Les 2 premières")
+    assert page.summary.merges._words.text().startswith("Les 2\u00a0premières")
     page.summary.merges.show_batch(12)
     assert page.summary.merges._words.text().startswith("Aucune fiche")
 
@@ -143,7 +143,7 @@ def test_a_batch_is_undone_in_one_press(
     page.open_batch(second.batch)
     undone(page, qtbot)
     assert (desk.last.kind, desk.last.bold) == ("done", "Lot annulé.")
-    assert desk.last.sentence == "1 fiche retirée, 2 réunions défaites."
+    assert desk.last.sentence == "1\u00a0fiche retirée, 2\u00a0réunions défaites."
     assert page.summary.undo.words.text().startswith("Annulé le 24\u00a0novembre 2026")
     assert page.summary.undo.button.isHidden()
     with office.store.read() as r:
@@ -161,8 +161,8 @@ def test_who_stays_is_listed_with_the_reason(
     page.open_batch(second.batch)
     undone(page, qtbot)
     assert desk.last.kind == "caution"
-    assert desk.last.sentence.startswith("1 fiche reste, car")
-    assert desk.last.sentence.endswith(". 0 fiche retirée, 2 réunions défaites.")
+    assert desk.last.sentence.startswith("1\u00a0fiche reste, car")
+    assert desk.last.sentence.endswith(". 0\u00a0fiche retirée, 2\u00a0réunions défaites.")
     assert page.summary.tabs.currentIndex() == KEPT
     assert texts(page, KEPT) == [
         ["Petit Hélène", "Uzès", "Elle s’est opposée\u202f: la preuve reste", "Venue avec ce lot"]
@@ -182,7 +182,7 @@ def test_a_completed_lead_that_stays_says_by_which_row(
     assert [line[3] for line in texts(page, KEPT)] == ["Complétée par la ligne 3", "Complétée par la ligne 2"]
     monkeypatch.setattr(undoing, "SHOWN", 1)
     page.refresh(EVERYTHING)
-    assert page.summary.kept._words.text() == "2 fiches restent. Les 1 premières sont ici."
+    assert page.summary.kept._words.text() == "2\u00a0fiches restent. Les 1\u00a0premières sont ici."
 
 
 def test_what_cannot_be_undone_says_why(

@@ -81,9 +81,9 @@ class KeptList(QWidget):
         """Show the first of ``total`` kept leads."""
         self._rows = list(rows)
         self.table.show_ids(array("q", [row.id for row in rows]))
-        words = n_("{n} fiche reste.", "{n} fiches restent.", total).format(n=number(total))
+        words = n_("{n} fiche reste.", "{n} fiches restent.", total).format(n=number(total))
         if len(rows) < total:
-            words += " " + _("Les {n} premières sont ici.").format(n=number(len(rows)))
+            words += " " + _("Les {n} premières sont ici.").format(n=number(len(rows)))
         self._words.setText(words)
 
     def _fetch(self, ids: Sequence[int]) -> list[KeptRow]:

@@ -88,9 +88,9 @@ class Merges(QWidget):
             found = merges.merged_by_batch(r, batch_id)
         self._rows = change_rows(found)
         self.table.show_ids(array("q", [row.id for row in self._rows]))
-        words = n_("{n} ligne réunie avec une fiche connue.", "{n} lignes réunies avec des fiches connues.", len(found))
+        words = n_("{n} ligne réunie avec une fiche connue.", "{n} lignes réunies avec des fiches connues.", len(found))
         if len(found) == merges.SHOWN:
-            words = _("Les {n} premières lignes réunies avec des fiches connues.")
+            words = _("Les {n} premières lignes réunies avec des fiches connues.")
         if not found:
             words = _("Aucune fiche connue n’a été changée par ce lot.")
         self._words.setText(words.format(n=number(len(found))))

@@ -74,8 +74,8 @@ class UndoPart(QWidget):
 
     def _told(self, done: Undone) -> None:
         parts = [
-            n_("{n} fiche retirée", "{n} fiches retirées", done.removed).format(n=number(done.removed)),
-            n_("{n} réunion défaite", "{n} réunions défaites", done.unmerged).format(n=number(done.unmerged)),
+            n_("{n} fiche retirée", "{n} fiches retirées", done.removed).format(n=number(done.removed)),
+            n_("{n} réunion défaite", "{n} réunions défaites", done.unmerged).format(n=number(done.unmerged)),
         ]
         said = user_text("UNDO_DONE", removed=done.removed, unmerged=done.unmerged)
         if done.kept_count:
