@@ -42,7 +42,7 @@ _WORDS: Mapping[Sign, str] = MappingProxyType(
         Sign.NEAR_EMAIL: N_("e-mails chez deux hébergeurs"),
         Sign.SAME_ADDRESS: N_("même adresse"),
         Sign.NEAR_ADDRESS: N_("même adresse, écrite autrement"),
-        Sign.SAME_LISTING: N_("même bien : prix, surface et commune"),
+        Sign.SAME_LISTING: N_("même bien\u202f: prix, surface et commune"),
     }
 )
 
@@ -146,17 +146,13 @@ def _candidates(r: Reader, mine: Compared) -> Iterator[int]:
     yield from leads.sharing(r, marks)[:_BLOCK]
     for phone in mine.person.phones:
         yield from r.search([phone[-_LAST_DIGITS:]], _BLOCK)
-    for word in _beginnings(mine.person):
-        if mine.place:
-            yield from r.search([*mine.place.split(), word], _BLOCK)
-        if mine.town_key != mine.place:
-            yield from r.search([*mine.town_key.split(), word], _BLOCK)
+    for place in {mine.place, mine.town_key} - {""}:
+        # A word of one letter is slow to look for and tells nothing.
+        words = [word for word in place.split() if len(word) > 1]
+        for beginning in _beginnings(mine.person):
+            yield from r.search([*words, beginning], _BLOCK)
     for number in {address.number.split()[0] for address in mine.person.addresses if address.number}:
-        yield from alike.neighbours(r, mine.town_key, _figure(number), among=_NEWEST)[:_BLOCK]
-
-
-def _figure(number: str) -> int:
-    return int("".join(filter(str.isdecimal, number)))
+        yield from alike.neighbours(r, mine.town_key, int(number), among=_NEWEST)[:_BLOCK]
 
 
 def _beginnings(person: Person) -> list[str]:

@@ -13,7 +13,7 @@ _PARTS = frozenset(
     {"appartement", "appt", "apt", "app", "batiment", "bat", "escalier", "esc", "etage", "porte", "residence", "bal"}
 )
 _NOT_TOLD = frozenset({"a", "au", "aux", "de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "sur", "sous"})
-_REPEATS = frozenset({"bis", "ter", "quater", "b", "c", "t", "q"})
+_REPEATS = {"bis": "bis", "ter": "ter", "quater": "quater", "b": "bis", "t": "ter", "q": "quater", "c": "c", "d": "d"}
 _NUMBER = re.compile(r"(\d{1,4})([a-z])?")
 
 
@@ -39,11 +39,7 @@ def address_of(key: str, place: str) -> Address:
     at = next((index for index, word in enumerate(words) if _is_number(words, index, word)), None)
     number = ""
     if at is not None:
-        number = words[at]
-        following = words[at + 1] if at + 1 < len(words) else ""
-        if following in _REPEATS:
-            number, at = f"{number} {following}", at + 1
-        words = words[at + 1 :]
+        number, words = _number(words[at], words[at + 1 :])
     cut = next((index for index, word in enumerate(words) if word in _PARTS), len(words))
     street = words[:cut] or words
     kind = next((word for word in street if word in _TYPES), "")
@@ -62,6 +58,20 @@ def same_place(one: Address, other: Address) -> Match:
 
 def _is_number(words: list[str], index: int, word: str) -> bool:
     return bool(_NUMBER.fullmatch(word)) and not (index and words[index - 1] in _PARTS)
+
+
+def _number(word: str, following: list[str]) -> tuple[str, list[str]]:
+    """Return a house number with its « bis » (« 12B », « 12 b » and « 12 bis » are one), and the words after it."""
+    digits = word.rstrip("abcdefghijklmnopqrstuvwxyz")
+    letter = word[len(digits) :]
+    # « 12 d’Artois » is no « 12 D »: a letter alone stands before the type of a street.
+    if not letter and following[:1] and following[0] in _REPEATS and (len(following[0]) > 1 or _typed(following)):
+        letter, following = following[0], following[1:]
+    return f"{digits} {_REPEATS.get(letter, letter)}".strip(), following
+
+
+def _typed(words: list[str]) -> bool:
+    return len(words) > 1 and words[1] in _TYPES
 
 
 def _same_street(one: Address, other: Address) -> Match:

@@ -41,12 +41,6 @@ def neighbours(r: Reader, town_key: str, number: int, *, among: int) -> list[int
     return [int(row[0]) for row in r.rows(sql, town_key, among, number)]
 
 
-def of_name(r: Reader, sort_key: str, town_key: str, *, limit: int) -> list[int]:
-    """Return the leads of a town whose folded name begins with ``sort_key``."""
-    sql = """SELECT id FROM lead WHERE sort_key >= ? AND sort_key < ? AND town_key = ? LIMIT ?"""
-    return [int(row[0]) for row in r.rows(sql, sort_key, sort_key + "\U0010ffff", town_key, limit)]
-
-
 def towns(r: Reader, batch_id: int | None) -> list[str]:
     """Return the folded towns of the leads a batch made, of all leads for None."""
     sql = "SELECT DISTINCT town_key FROM lead WHERE ? IS NULL OR batch_id = ? ORDER BY town_key"

@@ -201,7 +201,11 @@ def test_a_civility_typed_wrong_says_less_than_a_whole_name() -> None:
 @pytest.mark.parametrize(
     ("key", "number", "street"),
     [
-        ("12 b rue pasteur 30700", "12 b", ("pasteur",)),
+        ("12 b rue pasteur 30700", "12 bis", ("pasteur",)),
+        ("12b rue pasteur 30700", "12 bis", ("pasteur",)),
+        ("12 d artois 30700", "12", ("artois",)),
+        ("12 e rue pasteur 30700", "12", ("e", "pasteur")),
+        ("12 b 30700", "12", ("b",)),
         ("appt 4 12 rue pasteur 30700", "12", ("pasteur",)),
         ("residence les pins 12 rue pasteur bat c 30700", "12", ("pasteur",)),
         ("residence les pins 30700", "", ("residence", "pins")),

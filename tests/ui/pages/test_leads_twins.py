@@ -66,7 +66,7 @@ def test_who_why_and_what_would_change(page: LeadsPage, pair: tuple[int, int]) -
     assert words(card) == [
         "Peut-être la même personne",
         "H. Moreau, Uzès",
-        "Même nom, même bien : prix, surface et commune, téléphones à un chiffre près "
+        "Même nom, même bien\u202f: prix, surface et commune, téléphones à un chiffre près "
         "(06\u00a039\u00a098\u00a000\u00a081 et 06\u00a039\u00a098\u00a000\u00a091).",
         "Téléphones\u202f: 06\u00a039\u00a098\u00a000\u00a081 → "
         "06\u00a039\u00a098\u00a000\u00a081, 06\u00a039\u00a098\u00a000\u00a091",
