@@ -1,0 +1,22 @@
+"""Undoes the last batch of a base by small slices, and says so after each one: made to be killed."""
+
+import sys
+from pathlib import Path
+
+from core.actions import undoing
+from core.store import batches
+from core.store.opening import opened
+from tests.core.actions.conftest import BY, NOW
+
+
+def main() -> None:
+    """Undo the last batch of the base in the folder given."""
+    undoing.SLICE = 4
+    with opened(Path(sys.argv[1])) as store:
+        with store.read() as r:
+            batch = batches.newest(r)
+        undoing.undo(store, batch, by=BY, at=NOW, progress=lambda done, total: print(done, flush=True))
+
+
+if __name__ == "__main__":
+    main()
