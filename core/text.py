@@ -21,6 +21,8 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _LONGEST_NUMBER = 15
+_THOUSANDS = re.compile(r"\d\s*k(?:\s*(?:€|e|eur|euros?))?\b|\d\s*k\s*€", re.IGNORECASE)
+_MILLIONS = re.compile(r"\d\s*M\s*€")
 _FIRST_YEAR = 1900
 _STREETS = {
     "av": "avenue", "ave": "avenue", "bd": "boulevard", "bld": "boulevard", "blvd": "boulevard", "bvd": "boulevard",
@@ -162,9 +164,19 @@ def number(raw: str) -> float | None:
 
 
 def cents(raw: str) -> int | None:
-    """Return a price in euro cents, or None when ``raw`` holds no amount above zero ("prix sur demande")."""
+    """Return a price in euro cents ("342 k€" is 342 000 €), or None when ``raw`` holds no amount above zero ("prix sur
+    demande")."""
     value = number(raw)
+    if value and ("k" in raw or "K" in raw or "M€" in raw):
+        value *= _times(raw)
     return round(value * 100) if value and value > 0 else None
+
+
+def _times(raw: str) -> int:
+    """Return what multiplies the amount of « 342 k€ », « 342K » or « 1,2 M€ »."""
+    if _THOUSANDS.search(raw):
+        return 1000
+    return 1_000_000 if _MILLIONS.search(raw) else 1
 
 
 def moment(raw: str) -> datetime | None:

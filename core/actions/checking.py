@@ -1,10 +1,8 @@
 """What an import would give before anything is written: the import itself, on a copy of the base that is thrown away,
 so that its counts are those of the real one."""
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from core import text
 from core.actions import importing
@@ -12,6 +10,7 @@ from core.actions.fates import Fates
 from core.actions.groups import Gathered, groups
 from core.actions.importing import ImportFile
 from core.actions.intake import take_in
+from core.actions.scratch import scratch
 from core.model.checking import Expectation
 from core.model.draft import Draft
 from core.progress import Progress, silent
@@ -24,8 +23,8 @@ from core.store.sqlite import SqliteStore
 
 def expect(store: SqliteStore, asked: ImportFile, progress: Progress = silent) -> Expectation:
     """Return what importing the file would give; the base is not changed. Raises UserError as the import does."""
-    with tempfile.TemporaryDirectory(prefix="premier-contact-") as folder:
-        copied = store.copy_to(Path(folder))
+    with scratch() as folder:
+        copied = store.copy_to(folder)
         with opened(copied) as copy:
             return _expected(copy, replace(asked, folder=copied), progress)
 

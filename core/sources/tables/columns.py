@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from core.i18n import _
 from core.sources.tables import agreeing, remarks, shapes
 from core.sources.tables.headings import IGNORE, SEVERAL, field_of, headings, key
+from core.sources.tables.mapping import counted_day
 from core.sources.tables.shifted import column_shapes
 from core.text import fold
 
@@ -79,6 +80,8 @@ def _heard(named: tuple[str, float], values: list[str], *, alone: bool) -> tuple
     field, confidence = named
     if not values:
         return field, min(confidence, 0.9)
+    if field == "seen" and all(counted_day(value) != value for value in values):
+        return field, 0.75  # A spreadsheet's count of days, or some other number.
     if other := agreeing.other_field(field, values):
         return other, 0.85
     shares = shapes.shares(values)

@@ -6,12 +6,14 @@ anew, the answers to questions, and the repairs the user did not want.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 
+from core import text
 from core.model.checking import Fixes
 from core.model.draft import Draft
 from core.sources.tables import problems
 from core.sources.tables.headings import IGNORE
-from core.sources.tables.mapping import Cells, ToDraft, phones
+from core.sources.tables.mapping import Cells, ToDraft, counted_day, phones
 from core.sources.tables.mojibake import mended
 
 Repair = Callable[[str], str]
@@ -88,6 +90,15 @@ def _month_first(value: str) -> str:
     return day.isoformat() if day else value
 
 
+def _seen(value: str) -> problems.Said | None:
+    """What is wrong with a date whatever the day: a date to come can be read."""
+    return problems.seen(value, date.max)
+
+
+def _readable_day(value: str) -> str:
+    return value if text.day(counted_day(value)) else ""
+
+
 def _price_aside(fields: Mapping[int, str], _at: Mapping[str, int]) -> Finish:
     """Return what sets aside the rows whose price looks like a rent."""
     looks_rented = problems.rent_test(fields)
@@ -130,6 +141,8 @@ _CELLS: tuple[tuple[str, str, str, Repair], ...] = (
     (problems.PHONE_TWO, "keep", "phone", _first_phone),
     (problems.POSTCODE_NO_ZERO, "keep", "postcode", _left(problems.POSTCODE_NO_ZERO, problems.postcode)),
     (problems.DATE_BOTH_WAYS, "month", "seen", _month_first),
+    (problems.DATE_COUNTED, "keep", "seen", _left(problems.DATE_COUNTED, _seen)),
+    (problems.DATE_BAD, "blank", "seen", _readable_day),
 )
 """Code, choice, field ("" for any), what is done to the cell."""
 _ROWS: tuple[tuple[str, str, Callable[[Mapping[int, str], Mapping[str, int]], Finish]], ...] = (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 from operator import itemgetter
 
 from core.model.draft import Draft
@@ -26,6 +27,10 @@ _POSTCODE_LAST = re.compile(r"(.+?)[\s,(-]+(\d{5})\)?")
 _ONE_PHONE = 17
 _SCIENTIFIC = re.compile(r"([1-9])(?:[.,](\d+))?E\+?0?(\d{1,2})", re.IGNORECASE)
 _MARKS = frozenset(".,eE")
+_SEEN = len(_PLAIN) - 1
+_COUNTED = 5
+_DAY_ZERO, _FIRST_COUNTED, _LAST_COUNTED = date(1899, 12, 30), 36526, 73050
+"""Day 0 of spreadsheets, the counts of 1 January 2000 and of 31 December 2099."""
 _ODD_TOWN = frozenset("0123456789)")
 _YES = frozenset({"oui", "o", "yes", "y", "1", "true", "vrai", "x"})
 
@@ -88,7 +93,9 @@ def _plain(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], Plain]:
 
     def picked(row: Cells) -> Plain:
         values = pick((*row, ""))
-        code, place = values[1], values[2]
+        code, place, seen = values[1], values[2], values[_SEEN]
+        if len(seen) == _COUNTED and seen.isdigit():
+            values = (*values[:_SEEN], counted_day(seen))
         if (code and not code.isdigit()) or place[:1] in _ODD_TOWN or place[-1:] in _ODD_TOWN:
             return _apart(values)
         return values
@@ -123,7 +130,7 @@ def _joined(at: Mapping[str, tuple[int, ...]], row: Cells) -> Plain:
     return _apart(
         (
             *(street, first(own_code) or code, first(own_place) or place, kind, deal, title, price, area, rooms),
-            *(site, reference, url, seen),
+            *(site, reference, url, counted_day(seen)),
         )
     )
 
@@ -186,6 +193,14 @@ def emails(value: str) -> tuple[str, ...]:
         return (value,)
     parts = [part for part in _MAIL_SPLIT.split(value) if "@" in part]
     return tuple(parts) or (value,)
+
+
+def counted_day(value: str) -> str:
+    """Return the ISO day of « 46329 », the count of days by which a spreadsheet keeps a date; anything else as it
+    is."""
+    if len(value) != _COUNTED or not value.isdecimal() or not _FIRST_COUNTED <= int(value) <= _LAST_COUNTED:
+        return value
+    return (_DAY_ZERO + timedelta(days=int(value))).isoformat()
 
 
 def postcode_town(value: str) -> tuple[str, str]:

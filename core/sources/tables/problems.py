@@ -15,7 +15,7 @@ PHONE_NO_ZERO, PHONE_FLOAT, PHONE_TWO = "PHONE_NO_ZERO", "PHONE_FLOAT", "PHONE_T
 PHONE_BAD, PHONE_CUT, HOTLINE = "PHONE_BAD", "PHONE_CUT", "HOTLINE"
 EMAIL_BAD = "EMAIL_BAD"
 POSTCODE_NO_ZERO, POSTCODE_TOWN = "POSTCODE_NO_ZERO", "POSTCODE_TOWN"
-DATE_BOTH_WAYS, DATE_BAD = "DATE_BOTH_WAYS", "DATE_BAD"
+DATE_BOTH_WAYS, DATE_BAD, DATE_FUTURE, DATE_COUNTED = "DATE_BOTH_WAYS", "DATE_BAD", "DATE_FUTURE", "DATE_COUNTED"
 PRICE_LOW, MOJIBAKE, COUPLE = "PRICE_LOW", "MOJIBAKE", "COUPLE"
 DAY_FIRST, MONTH_FIRST, PRICE_HIGH = "DAY_FIRST", "MONTH_FIRST", "PRICE_HIGH"
 """No problems, but witnesses for the other cells of their column: a date that reads in one way, a price that is no
@@ -119,16 +119,20 @@ def town(value: str) -> Said | None:
 
 
 def seen(value: str, today: date) -> Said | None:
-    """Tell a date that reads both ways, or not at all, or that is to come; the proposal is the other way, ISO."""
+    """Tell a date that reads both ways, or not at all, that is to come, or that a spreadsheet wrote as a count of days;
+    the proposal is what else it may be, ISO."""
+    counted = mapping.counted_day(value)
+    if counted != value:
+        return DATE_COUNTED, counted
     other = month_first(value)
     read = text.day(value)
     if read is None:
         return (MONTH_FIRST, other.isoformat()) if other and other <= today else (DATE_BAD, "")
-    if not _NUMERIC_DAY.match(value):
-        return None if read <= today else (DATE_BAD, "")
-    if other is None:
-        return (DAY_FIRST, "") if read <= today else (DATE_BAD, "")
-    return (DATE_BOTH_WAYS, other.isoformat()) if other != read else None
+    if other and other != read and _NUMERIC_DAY.match(value):
+        return DATE_BOTH_WAYS, other.isoformat()
+    if read > today:
+        return DATE_FUTURE, ""
+    return (DAY_FIRST, "") if _NUMERIC_DAY.match(value) and other is None else None
 
 
 def month_first(value: str) -> date | None:
@@ -139,10 +143,10 @@ def month_first(value: str) -> date | None:
 
 def price(value: str) -> Said | None:
     """Tell a price that looks like a rent."""
-    amount = text.number(value)
-    if amount is None or amount <= 0:
+    cents = text.cents(value)
+    if cents is None:
         return None
-    return (PRICE_LOW, "") if amount < LOWEST_PRICE else (PRICE_HIGH, "")
+    return (PRICE_LOW, "") if cents < LOWEST_PRICE * 100 else (PRICE_HIGH, "")
 
 
 def rent_test(fields: Mapping[int, str]) -> Callable[[tuple[str, ...]], bool]:

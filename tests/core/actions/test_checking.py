@@ -9,6 +9,7 @@ from core.actions import jobs
 from core.actions.checking import expect
 from core.actions.groups import settles
 from core.actions.opposing import oppose_typed
+from core.actions.scratch import PREFIX, scratch
 from core.errors import Cancelled, UserError
 from core.model.batch import Report
 from core.model.checking import Expectation, Fixes, Group, Sort
@@ -214,6 +215,31 @@ def test_slid_rows_are_rejected_and_told(store: SqliteStore, tmp_path: Path) -> 
     right = dict(enumerate(("0639980040", "30000", "Nîmes", "", "PAP", ""), 1))
     typed = Fixes(cells={(42, column): said for column, said in right.items()})
     assert expect(store, replace(ask, fixes=typed)).report.rejected == 0
+
+
+def test_dates_to_come_and_unreadable_ones_are_told_apart(store: SqliteStore, tmp_path: Path) -> None:
+    ask = asked(store, tmp_path, dates("25/12/2026", "hier", "46329"), fields={"Vue le": "seen"})
+    found = expect(store, ask)
+    assert [(one.code, one.count) for one in found.groups] == [
+        ("DATE_BAD", 1), ("DATE_FUTURE", 1), ("DATE_COUNTED", 1),
+    ]  # fmt: skip
+    assert found.report.rejected == 2
+    assert expect(store, replace(ask, fixes=Fixes({"DATE_BAD": "blank"}))).report.rejected == 1
+
+
+def test_what_a_program_that_died_left_is_thrown_away(store: SqliteStore, tmp_path: Path) -> None:
+    with scratch() as mine:
+        dead = mine.parent / f"{PREFIX}999999999-abc"
+        dead.mkdir()
+        (dead / "premier-contact.db").write_text("")
+        strange = mine.parent / f"{PREFIX}abc"
+        strange.mkdir()
+        expect(store, asked(store, tmp_path))
+        assert mine.exists()
+        assert not dead.exists()
+        assert strange.exists()
+        strange.rmdir()
+    assert not mine.exists()
 
 
 def test_professionals_are_told(store: SqliteStore, tmp_path: Path) -> None:

@@ -152,6 +152,7 @@ CASES = [
     case("pieces that are square metres", "Pièces;Nom", "ignore;name", "128;Dupont", "74;Martin"),
     case("surface that is a price", "Surface;Nom", "ignore;name", "342000;Dupont", "198000;Martin"),
     case("price in thousands", "Prix;Nom", "ignore;name", "3,4;Dupont", "2,0;Martin"),
+    case("dates counted in days", "Nom;Date", "name;seen", "Dupont;46329", "Martin;46330"),
     case("town that is a code", "Commune;Nom", "ignore;name", "30189;Dupont", "30334;Martin"),
     case("mail that was sent", "Email envoyé;Email", "ignore;email", "oui;a@exemple.fr", "non;b@exemple.fr"),
     case("two towns", "Ville vendeur;Ville bien;Nom", "ignore;ignore;name", "Lyon;Nîmes;Dupont", "Paris;Uzès;Martin"),

@@ -1,0 +1,29 @@
+"""A folder for a copy of the base that is thrown away; what a program that died left behind is thrown away too, since
+it holds persons' data."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from core.heavy import psutil
+
+PREFIX = "premier-contact-essai-"
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Give an empty folder, gone at the end."""
+    sweep()
+    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-") as folder:
+        yield Path(folder)
+
+
+def sweep() -> None:
+    """Throw away the folders of programs that no longer run."""
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        owner = left.name.removeprefix(PREFIX).partition("-")[0]
+        if owner.isdecimal() and not psutil().pid_exists(int(owner)):
+            shutil.rmtree(left, ignore_errors=True)
