@@ -44,7 +44,7 @@ class Hand:
         self.gestures += 1
         focus = QApplication.focusWidget()
         assert focus is not None
-        QTest.keyClick(focus, Qt.Key.Key_Space)
+        QTest.keyClick(focus, Qt.Key.Key_Return)
         wait(self.qtbot, self.page)
 
     def check(self) -> None:

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from core.actions import jobs, known_files
 from core.errors import UserError
-from core.french import number
-from core.i18n import _, n_
+from core.i18n import _
 from core.model.batch import Report
 from core.model.checking import Expectation
 from core.sources.tables.pasting import pasted
@@ -17,6 +16,7 @@ from core.sources.tables.reading import Table
 from ui.frame import Pages
 from ui.office import Office
 from ui.pages.imports import choosing
+from ui.pages.imports.assistant_words import added_words
 from ui.pages.imports.check_step import CheckStep
 from ui.pages.imports.columns_step import ColumnsStep
 from ui.pages.imports.counting import Recount
@@ -27,6 +27,7 @@ from ui.pages.imports.one_job import OneJob
 from ui.pages.imports.result_step import ResultStep
 from ui.pages.imports.supplier_form import is_new
 from ui.widgets.header import PageHeader
+from ui.widgets.table import ENTER
 from ui.widgets.wizard import Steps
 
 
@@ -182,9 +183,7 @@ class Assistant(QWidget):
         self._show(IMPORT)
         self.run.start(asked)
         self._refresh_footer()
-        stop = self.bar.findChild(QPushButton, "import-job-stop")
-        if isinstance(stop, QPushButton):
-            stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.footer.to_stop()
 
     def _imported(self, report: Report) -> None:
         self.result.show_report(report, self._reading.file.name)
@@ -192,8 +191,7 @@ class Assistant(QWidget):
         self._refresh_footer()
         self._to_forward()
         if not self.isVisible():
-            added = n_("{n} prospect ajouté", "{n} prospects ajoutés", report.added).format(n=number(report.added))
-            self._office.say("done", _("Import terminé."), f"{added}.")
+            self._office.say("done", _("Import terminé."), added_words(report))
 
     # --- Keys
 
@@ -205,8 +203,11 @@ class Assistant(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F4 goes to the next group to settle, Ctrl+Z takes the last decision back, Ctrl+V pastes rows."""
-        if self._step == CHECK and event.key() == Qt.Key.Key_F4 and not event.modifiers():
+        """Entrée presses, F4 goes to the next group to settle, Ctrl+Z takes the last decision back, Ctrl+V pastes."""
+        pressed = self.focusWidget()
+        if Qt.Key(event.key()) in ENTER and isinstance(pressed, QPushButton) and pressed.isEnabled():
+            pressed.click()
+        elif self._step == CHECK and event.key() == Qt.Key.Key_F4 and not event.modifiers():
             self.check.go_on()
         elif self._undoes(event):
             self.check.undo()

@@ -11,6 +11,11 @@ def import_words(report: Report) -> str:
     return n_("I&mporter {n} ligne", "I&mporter {n} lignes", count).format(n=number(count))
 
 
+def added_words(report: Report) -> str:
+    """Return « 918 prospects ajoutés. »."""
+    return n_("{n} prospect ajouté.", "{n} prospects ajoutés.", report.added).format(n=number(report.added))
+
+
 def check_fact(*, recalled: str, counting: bool) -> str:
     """Return the fact of the check: the count under way, a file known from ``recalled``, or how it can be undone."""
     undone = _("L’import s’annule pendant 30 jours.")

@@ -16,6 +16,7 @@ from ui.theme import Theme
 from ui.widgets.button import Button, Kind
 from ui.widgets.label import label
 from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line
+from ui.widgets.table_paint import paint_row_ring
 
 MARGIN = 58
 COUNT = 52
@@ -41,6 +42,8 @@ class GroupLine(QPushButton):
         self._group: Group | None = None
         self._sort = Sort.QUESTION
         self.setObjectName(name)
+        # It shows the keyboard itself, inside: the ring would be cut by the list.
+        self.setProperty("bare", True)
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
@@ -90,6 +93,8 @@ class GroupLine(QPushButton):
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.color("muted"))
         painter.drawText(QRect(left, top + high, wide, small), LEFT, _cut(painter, self._group.example, wide))
+        if self.hasFocus():
+            paint_row_ring(painter, theme, self.rect())
 
 
 class GroupRow(QFrame):
@@ -126,7 +131,7 @@ class GroupRow(QFrame):
         self._clear()
         self._fill(group, chosen)
         if had:
-            self.take_focus()
+            self._first_button().setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_open(self, is_open: bool) -> None:
         """Show that its lines are in sight: the button that opens them is then of no use."""
@@ -135,10 +140,13 @@ class GroupRow(QFrame):
                 button.setVisible(not is_open)
 
     def take_focus(self) -> None:
-        """Give the keyboard to the first repair, or to the line."""
-        held = [self._acts.itemAt(place).widget() for place in range(self._acts.count())]
-        target = next((one for one in held if isinstance(one, Button) and not one.isHidden()), self.line)
+        """Give the keyboard to the words, which open the lines, or to the repair where there is no line to show."""
+        target = self.line if self.line.isEnabled() else self._first_button()
         target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _first_button(self) -> QPushButton:
+        held = [self._acts.itemAt(place).widget() for place in range(self._acts.count())]
+        return next((one for one in held if isinstance(one, Button) and not one.isHidden()), self.line)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line below."""

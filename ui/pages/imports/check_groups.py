@@ -85,7 +85,7 @@ class GroupList(QScrollArea):
         return next((code for code, row in self._rows.items() if row.isAncestorOf(self.focusWidget() or self)), "")
 
     def go_to(self, code: str) -> None:
-        """Give the keyboard to a group."""
+        """Give the keyboard to a group: Entrée opens its lines, Tab goes to its repairs."""
         self._rows[code].take_focus()
         self.ensureWidgetVisible(self._rows[code])
 

@@ -13,11 +13,14 @@ from ui.pages.imports.mapping import DOUBT, READINGS, ColumnRow, Mapping, option
 from ui.pages.imports.tip_table import TipTable
 from ui.theme import Theme
 from ui.widgets.fields import Choice
+from ui.widgets.paint import text_width
 from ui.widgets.table_model import Cell, Column
 
 BECOMES = 3
-FITS = 38
-"""Characters of the examples that stand in their column."""
+SAMPLES = 288
+"""Width of the three examples at 100 %: three telephones by pairs."""
+LONGEST, SHORTEST = 40, 6
+"""Characters of one example."""
 
 
 def reading_cell(row: ColumnRow) -> Cell:
@@ -41,14 +44,14 @@ def remark_cell(row: ColumnRow) -> Cell:
     return Cell(row.remark, ink="muted")
 
 
-def samples_cell(row: ColumnRow) -> Cell:
-    """Return the three examples, each cut so that none hides the others."""
+def samples_cell(row: ColumnRow, fits: Callable[[str], bool]) -> Cell:
+    """Return the three examples, the longest cut first so that none hides another."""
     whole = " · ".join(row.samples)
-    if len(whole) <= FITS:
-        return Cell(whole or "—", ink="muted")
-    room = FITS // len(row.samples) - 2
-    short = (one if len(one) <= room else f"{one[: room - 1].rstrip()}…" for one in row.samples)
-    return Cell(" · ".join(short), ink="muted", spoken=whole)
+    shown, room = whole, LONGEST
+    while not fits(shown) and room > SHORTEST:
+        shown = " · ".join(one if len(one) <= room else f"{one[: room - 1].rstrip()}…" for one in row.samples)
+        room -= 1
+    return Cell(shown or "—", ink="muted", spoken=whole if shown != whole else "")
 
 
 class ColumnsTable(TipTable[ColumnRow]):
@@ -58,11 +61,11 @@ class ColumnsTable(TipTable[ColumnRow]):
 
     def __init__(self, theme: Theme) -> None:
         columns: tuple[Column[ColumnRow], ...] = (
-            Column("reading", _("Lecture"), 126, reading_cell, sortable=False),
-            Column("header", _("Colonne du fichier"), 150, lambda row: Cell(row.header, semibold=True), sortable=False),
-            Column("samples", _("Trois exemples"), 264, samples_cell, sortable=False),
-            Column("field", _("Devient"), 222, lambda _row: Cell(""), sortable=False),
-            Column("remark", _("Remarque"), 180, remark_cell, sortable=False),
+            Column("reading", _("Lecture"), 124, reading_cell, sortable=False),
+            Column("header", _("Colonne du fichier"), 138, lambda row: Cell(row.header, semibold=True), sortable=False),
+            Column("samples", _("Trois exemples"), SAMPLES, self._samples, sortable=False),
+            Column("field", _("Devient"), 204, lambda _row: Cell(""), sortable=False),
+            Column("remark", _("Remarque"), 170, remark_cell, sortable=False),
         )
         super().__init__(theme, columns, self._fetch, name="import-columns", title=_("Colonnes du fichier"))
         self._mapping: Mapping | None = None
@@ -97,6 +100,10 @@ class ColumnsTable(TipTable[ColumnRow]):
         """Return the list of the first column to confirm."""
         rows = self._mapping.rows if self._mapping else []
         return next((self._choices[row.id - 1] for row in rows if row.reading == DOUBT), None)
+
+    def _samples(self, row: ColumnRow) -> Cell:
+        font, room = self._theme.font("body"), self._theme.px(SAMPLES) - 18
+        return samples_cell(row, lambda words: text_width(font, words) <= room)
 
     def _fetch(self, ids: Sequence[int]) -> list[ColumnRow]:
         return [self._mapping.rows[one - 1] for one in ids] if self._mapping else []

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
 from core.i18n import _
 from core.model.batch import Report
 from ui.pages.imports.assistant_words import check_fact, import_words
@@ -34,6 +37,12 @@ class Foot(WizardFooter):
         self.bar = JobBar(theme, name="import-job")
         # The bar takes the place of the fact: nothing moves when a job begins or ends.
         self.hold(self.bar)
+
+    def to_stop(self) -> None:
+        """Give the keyboard to « Arrêter »."""
+        stop = self.bar.findChild(QPushButton, f"{self.bar.objectName()}-stop")
+        if isinstance(stop, QPushButton):
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_standing(self, now: Standing) -> None:
         """Show the fact, the primary and whether it may be pressed."""
