@@ -18,7 +18,7 @@ from typing import IO, Any, cast
 
 from core import wording
 from core.heavy import psutil
-from core.sources.tables.archive import Member
+from core.sources.tables.member import Member
 from core.sources.tables.reader_child import CELL, FRAME, RECORD, VERB
 
 MIB = 1 << 20

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Literal, overload
+from typing import IO, TYPE_CHECKING, Literal, cast, overload
 
 from core.plain import size_of
 
@@ -76,7 +76,7 @@ class _Unpacked(io.RawIOBase):
         with _as_damage():
             self._archive = zipfile.ZipFile(where.archive)
             try:
-                self._file = self._archive.open(where.member)
+                self._file = cast(zipfile.ZipExtFile, self._archive.open(where.member))
             except BROKEN_ZIP:
                 self._archive.close()
                 raise
@@ -88,8 +88,11 @@ class _Unpacked(io.RawIOBase):
         return True
 
     def readinto(self, buffer: "WriteableBuffer") -> int:
+        view = memoryview(buffer).cast("B")
         with _as_damage():
-            return self._file.readinto(buffer)
+            piece = self._file.read1(len(view))
+        view[: len(piece)] = piece
+        return len(piece)
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         with _as_damage():

@@ -80,19 +80,28 @@ def changed(content: bytes, rank: int) -> bytes:
     return bytes(found)
 
 
-def cuts(content: bytes, count: int) -> Iterator[bytes]:
-    """The start of ``content``, cut at ``count`` places that never repeat the whole."""
-    for rank in range(count):
-        yield content[: 1 + (len(content) - 2) * rank // count]
+def cut(name: str, rank: int, count: int) -> bytes:
+    """A sample cut at the ``rank``-th of ``count`` places, never whole."""
+    content = seed(name)
+    return content[: 1 + (len(content) - 2) * rank // count]
+
+
+def noisy(name: str, rank: int) -> bytes:
+    """A sample with some of its bytes changed."""
+    return changed(seed(name), rank)
 
 
 def _truncated(name: str) -> Iterator[Make]:
     for rank in range(15):
-        yield lambda rank=rank: list(cuts(seed(name), 15))[rank]
+        yield partial(cut, name, rank, 15)
 
 
 def _edited(name: str, edit: Callable[[str], str]) -> bytes:
     return edit(text_of(name)).encode(CODECS[name], "replace")
+
+
+def _replaced(text: str, old: str, new: str) -> str:
+    return text.replace(old, new)
 
 
 def _quotes(name: str) -> Iterator[Make]:
@@ -132,7 +141,7 @@ def _zeros(name: str) -> Iterator[Make]:
 def _delimiters(name: str) -> Iterator[Make]:
     mark = MARKS[name]
     for other in ("|", "!#", "^", "\x1f"):
-        yield partial(_edited, name, lambda text, other=other: text.replace(mark, other))
+        yield partial(_edited, name, partial(_replaced, old=mark, new=other))
     yield partial(_edited, name, lambda text: text[: len(text) // 2].replace(mark, "|") + text[len(text) // 2 :])
     yield partial(_edited, name, lambda text: f"sep=§\n{text}")
     yield partial(_edited, name, lambda text: text.replace(mark, ""))
@@ -156,7 +165,7 @@ def _slid(text: str, mark: str, rank: int) -> str:
 
 def _line_ends(name: str) -> Iterator[Make]:
     for end in ("\r", "\n\r", "\r\r\n", "\n\n", "\x0b", "\u2028", "\x85"):
-        yield partial(_edited, name, lambda text, end=end: text.replace("\r\n", end))
+        yield partial(_edited, name, partial(_replaced, old="\r\n", new=end))
     yield partial(_edited, name, lambda text: text.replace("\r\n", ""))
 
 
@@ -172,7 +181,7 @@ def _headers(name: str) -> Iterator[Make]:
 
 def _noise(name: str) -> Iterator[Make]:
     for rank in range(20):
-        yield lambda rank=rank: changed(seed(name), rank)
+        yield partial(noisy, name, rank)
 
 
 def _cells(name: str) -> Iterator[Make]:

@@ -19,7 +19,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from tests.core.sources.tables.malformed import Case, Make, changed, cuts, seed
+from tests.core.sources.tables.malformed import Case, Make, cut, noisy, seed
 
 BOOK = "tableur.xlsx"
 SHEET = "xl/worksheets/sheet2.xml"
@@ -72,12 +72,12 @@ def _sub(pattern: bytes, new: bytes, part: str = SHEET) -> Make:
 
 def _truncated() -> Iterator[Make]:
     for rank in range(16):
-        yield lambda rank=rank: list(cuts(seed(BOOK), 16))[rank]
+        yield partial(cut, BOOK, rank, 16)
 
 
 def _noise() -> Iterator[Make]:
     for rank in range(15):
-        yield lambda rank=rank: changed(seed(BOOK), 100 + rank)
+        yield partial(noisy, BOOK, 100 + rank)
 
 
 def _without(part: str) -> bytes:
@@ -95,7 +95,7 @@ def _garbage() -> Iterator[Make]:
     for part in (WORKBOOK, "xl/_rels/workbook.xml.rels", STRINGS, SHEET):
         yield _put(part, b"")
         yield _put(part, b"\x00\xff<<<>>>&&&" * 50)
-        yield lambda part=part: altered(BOOK, part, lambda content: content[: len(content) * 2 // 3])
+        yield partial(altered, BOOK, part, lambda content: content[: len(content) * 2 // 3])
 
 
 def _bombs() -> Iterator[Make]:

@@ -14,8 +14,9 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 
-from tests.core.sources.tables.malformed import Case, Make, changed, cuts, seed
+from tests.core.sources.tables.malformed import Case, Make, cut, noisy
 from tests.core.sources.tables.malformed_books import altered, packed
 
 SAMPLES = ("contacts.vcf", "annonces.json", "vendeurs.ndjson", "vendeurs.ods", "ancien.xls")
@@ -39,13 +40,13 @@ Named = Iterator[tuple[str, Make]]
 def _truncated() -> Named:
     for name in SAMPLES:
         for rank in range(6):
-            yield name, lambda name=name, rank=rank: list(cuts(seed(name), 6))[rank]
+            yield name, partial(cut, name, rank, 6)
 
 
 def _noise() -> Named:
     for name in (*SAMPLES, ARCHIVE):
         for rank in range(4):
-            yield name, lambda name=name, rank=rank: changed(seed(name), 200 + rank)
+            yield name, partial(noisy, name, 200 + rank)
 
 
 def _cards() -> Named:
@@ -64,7 +65,7 @@ def _cards() -> Named:
         CARD.decode().encode("utf-16"),
     ]
     for body in bodies:
-        yield "cartes.vcf", lambda body=body: body
+        yield "cartes.vcf", partial(bytes, body)
 
 
 def _json() -> Named:
@@ -89,22 +90,22 @@ def _json() -> Named:
         person + b"\n" + b"[1,2]\n" + person + b"\n",
     ]
     for body in bodies:
-        yield "fiches.json", lambda body=body: body
+        yield "fiches.json", partial(bytes, body)
 
 
 def _archives() -> Named:
-    parts: list[tuple[dict[str, bytes]]] = [
-        ({"../../vendeurs.csv": TABLE},),
-        ({"/etc/vendeurs.csv": TABLE},),
-        ({"C:\\vendeurs.csv": TABLE},),
-        ({"dedans.zip": packed({"vendeurs.csv": TABLE})},),
-        ({"un.csv": TABLE, "deux.csv": TABLE, "trois.xlsx": b"x"},),
-        ({"dossier/": b""},),
-        ({"vendeurs.csv": packed({"vendeurs.csv": TABLE})},),
-        ({"export/Annonces.csv": TABLE, "Config.txt": b"x", "Photos.cfg": b"x"},),
+    parts: list[dict[str, bytes]] = [
+        {"../../vendeurs.csv": TABLE},
+        {"/etc/vendeurs.csv": TABLE},
+        {"C:\\vendeurs.csv": TABLE},
+        {"dedans.zip": packed({"vendeurs.csv": TABLE})},
+        {"un.csv": TABLE, "deux.csv": TABLE, "trois.xlsx": b"x"},
+        {"dossier/": b""},
+        {"vendeurs.csv": packed({"vendeurs.csv": TABLE})},
+        {"export/Annonces.csv": TABLE, "Config.txt": b"x", "Photos.cfg": b"x"},
     ]
-    for (content,) in parts:
-        yield "lot.zip", lambda content=content: packed(content)
+    for content in parts:
+        yield "lot.zip", partial(packed, content)
     yield "lot.zip", lambda: packed({"vendeurs.csv": b"Nom;Tel\n" + b"x;0639980001\n" * (10 << 20)})
     yield "lot.zip", _encrypted
     yield "lot.zip", _wrong_sum
@@ -139,13 +140,17 @@ def _documents() -> Named:
     wide = b'<table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="string" '
     wide += b'table:number-columns-repeated="16000"><text:p>x</text:p></table:table-cell></table:table-row>'
     tall = wide.replace(b"16000", b"4").replace(b"1000000", b"7000000")
-    close = b"</table:table>"
     for row in (wide, tall, wide.replace(b"1000000", b"99999999999999999999")):
-        yield book, lambda row=row: altered(book, "content.xml", lambda old: old.replace(close, row + close, 1))
+        yield book, partial(_with_row, book, row)
     yield book, lambda: altered(book, "content.xml", lambda _old: b"")
     yield book, lambda: altered(book, "content.xml", lambda old: old[: len(old) // 2])
     yield book, lambda: altered(book, "META-INF/manifest.xml", lambda _old: b"<manifest:encryption-data/>")
     yield book, lambda: altered(book, "content.xml", lambda old: old.replace(b"<office:body>", b"<office:body>&x;" * 9))
+
+
+def _with_row(book: str, row: bytes) -> bytes:
+    close = b"</table:table>"
+    return altered(book, "content.xml", lambda old: old.replace(close, row + close, 1))
 
 
 def _foreign() -> Named:
@@ -161,7 +166,7 @@ def _foreign() -> Named:
         "sqlite.csv": b"SQLite format 3\0" + bytes(200),
     }
     for name, body in bodies.items():
-        yield name, lambda body=body: body
+        yield name, partial(bytes, body)
 
 
 _KINDS: dict[str, Callable[[], Named]] = {

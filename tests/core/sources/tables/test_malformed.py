@@ -1,17 +1,20 @@
 """Each malformed file is read within bounds or refused with a sentence: never another exception, never ten seconds,
 never 300 MiB."""
 
+import re
 import threading
 import time
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
+from types import ModuleType
 
 import psutil
 import pytest
 
 from core.errors import UserError
 from core.sources.tables.reading import drafts, fields_of, open_table
+from tests.core.sources.tables import malformed, malformed_books, malformed_others
 from tests.core.sources.tables.malformed import Case, make_texts
 from tests.core.sources.tables.malformed_books import make_books
 from tests.core.sources.tables.malformed_others import make_others
@@ -25,9 +28,18 @@ def test_there_are_as_many_as_said() -> None:
     assert len(TEXTS) >= 200
     assert len(BOOKS) >= 60
     assert len(OTHERS) >= 40
+    assert len(TEXTS) + len(BOOKS) + len(OTHERS) >= 300
     names = Counter(map(str, [*TEXTS, *BOOKS, *OTHERS]))
     assert max(names.values()) == 1
     assert len({case.make() for case in TEXTS}) >= 260, "nearly all differ from one another"
+
+
+@pytest.mark.parametrize(
+    ("module", "cases"), [(malformed, TEXTS), (malformed_books, BOOKS), (malformed_others, OTHERS)]
+)
+def test_the_table_of_each_module_counts_right(module: ModuleType, cases: list[Case]) -> None:
+    said = re.findall(r"^\| (\w+) \| (\d+) \|", module.__doc__ or "", re.MULTILINE)
+    assert {kind: int(count) for kind, count in said} == Counter(case.kind for case in cases)
 
 
 class Peak(threading.Thread):
