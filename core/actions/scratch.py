@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.heavy import psutil
 
-PREFIX = "premier-contact-essai-"
+PREFIX = "premier-contact-copie-"
 
 
 @contextmanager
