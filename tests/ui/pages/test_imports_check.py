@@ -13,6 +13,7 @@ from core.store import leads
 from tests.ui.pages.importing import Pige, checked, counts, page, wait
 from ui.office import Office
 from ui.pages.imports import ImportsPage
+from ui.pages.imports.check_editor import CellField, ProblemTable
 from ui.pages.imports.check_step import CheckStep
 
 __all__ = ["page"]
@@ -37,9 +38,23 @@ def codes(check: CheckStep) -> dict[str, int]:
     return {group.code: group.count for group in check.expected.groups}
 
 
+def open_cells(check: CheckStep) -> ProblemTable:
+    assert check.cells is not None, "the lines of a group are open"
+    return check.cells
+
+
+def typed_in(check: CheckStep) -> CellField:
+    field = open_cells(check).field
+    assert field is not None, "a cell is being typed"
+    return field
+
+
+def closed(check: CheckStep) -> bool:
+    return check.cells is None
+
+
 def lines(check: CheckStep) -> Sequence[str]:
-    assert check.cells is not None
-    rows = check.cells.rows()
+    rows = open_cells(check).rows()
     return [rows.cells(line)[0].text for line in range(len(rows.ids))]
 
 
@@ -124,27 +139,25 @@ def test_cells_are_corrected_by_the_keyboard_alone(
     press(page, "problem-PHONE_BAD-edit")
     assert check.grid.isHidden() and lines(check) == ["2", "3", "4"]
     key(Qt.Key.Key_Return)
-    assert check.cells is not None and check.cells.field is not None
-    assert check.cells.field.accessibleName() == "Téléphone, ligne 2"
-    QTest.keyClicks(check.cells.field, "06 39 98 50 01")
+    assert typed_in(check).accessibleName() == "Téléphone, ligne 2"
+    QTest.keyClicks(typed_in(check), "06 39 98 50 01")
     key(Qt.Key.Key_Return)
     assert check.decisions.now.cells == {(2, 1): "06 39 98 50 01"}
-    assert check.cells.field is not None, "the next line is being typed"
-    assert check.cells.field.accessibleName() == "Téléphone, ligne 3"
+    assert typed_in(check).accessibleName() == "Téléphone, ligne 3", "the next line is being typed"
     wait(qtbot, page)
     assert codes(check)["PHONE_BAD"] == 2
     assert lines(check) == ["2", "3", "4"], "nothing moves under the cell being typed"
     key(Qt.Key.Key_Escape)
     assert lines(check) == ["3", "4"]
-    QTest.keyClicks(check.cells, "0")
-    assert check.cells.field is not None and check.cells.field.text() == "0", "a figure begins the correction"
-    QTest.keyClicks(check.cells.field, "639985002")
+    QTest.keyClicks(open_cells(check), "0")
+    assert typed_in(check).text() == "0", "a figure begins the correction"
+    QTest.keyClicks(typed_in(check), "639985002")
     key(Qt.Key.Key_Return)
-    QTest.keyClicks(check.cells.field, "0639985003")
+    QTest.keyClicks(typed_in(check), "0639985003")
     key(Qt.Key.Key_Return)
     wait(qtbot, page)
     assert "PHONE_BAD" not in codes(check)
-    assert check.cells is None and not check.grid.isHidden(), "its last line settled, the group closes"
+    assert closed(check) and not check.grid.isHidden(), "its last line settled, the group closes"
     page.assistant.footer.forward_button.click()
     wait(qtbot, page)
     with office.store.read() as r:
@@ -159,9 +172,9 @@ def test_f4_goes_from_group_to_group_and_escape_comes_back(check: CheckStep, pag
     assert check.groups.current() == "PRICE_LOW"
     check.open_group("PRICE_LOW")
     key(Qt.Key.Key_F4)
-    assert check.cells is not None and lines(check) == ["2", "3", "4"]
+    assert lines(check) == ["2", "3", "4"]
     key(Qt.Key.Key_Escape)
-    assert check.cells is None
+    assert closed(check)
     assert check.groups.current() == "PHONE_BAD"
 
 
@@ -171,8 +184,7 @@ def test_f4_ends_at_the_import(check: CheckStep, page: ImportsPage, qtbot: QtBot
     wait(qtbot, page)
     assert title(page) == "Plus aucune question"
     check.open_group("NO_SOURCE")
-    assert check.cells is not None
-    check.cells.written.emit(14, 7, "PAP")
+    open_cells(check).written.emit(14, 7, "PAP")
     wait(qtbot, page)
     assert "NO_SOURCE" not in codes(check)
     check.go_on()
@@ -181,11 +193,11 @@ def test_f4_ends_at_the_import(check: CheckStep, page: ImportsPage, qtbot: QtBot
 
 def test_a_line_without_a_wrong_cell_is_corrected_anywhere(check: CheckStep) -> None:
     check.open_group("NO_SOURCE")
-    assert check.cells is not None
-    check.cells.edit_at(check.cells.rows().index(0, 0))
-    assert check.cells.field is not None and check.cells.field.accessibleName() == "Nom, ligne 14"
+    cells = open_cells(check)
+    cells.edit_at(cells.rows().index(0, 0))
+    assert typed_in(check).accessibleName() == "Nom, ligne 14"
     key(Qt.Key.Key_Return)
-    assert check.cells.field is not None, "the only line is asked again as long as it is wrong"
+    assert typed_in(check).hasFocus(), "the only line is asked again as long as it is wrong"
 
 
 def test_a_clean_file_has_nothing_to_settle(page: ImportsPage, qtbot: QtBot, pige: Pige) -> None:

@@ -16,6 +16,8 @@ from tests.ui.pages.importing import Pige, checked, counts, opened, page, wait
 from ui.office import Office
 from ui.pages.imports import ImportsPage
 from ui.pages.imports.choosing import is_page
+from ui.pages.imports.result_step import ResultStep
+from ui.pages.imports.supplier_form import SupplierSheetForm
 
 __all__ = ["page"]
 
@@ -204,6 +206,11 @@ def test_a_list_in_json_is_a_table_and_an_object_a_page(tmp_path: Path) -> None:
     assert is_page(tmp_path / "x.HTML") and not is_page(tmp_path / "x.vcf")
 
 
+def form(result: ResultStep) -> SupplierSheetForm:
+    assert result.form is not None, "the sheet is asked"
+    return result.form
+
+
 def test_the_sheet_of_a_new_supplier_is_offered_once_and_holds_nothing_up(
     page: ImportsPage, qtbot: QtBot, pige: Pige, desk: Desk
 ) -> None:
@@ -214,14 +221,12 @@ def test_the_sheet_of_a_new_supplier_is_offered_once_and_holds_nothing_up(
     assert not result.offer.isHidden()
     assert page.assistant.footer.forward_button.isEnabled()
     result.fill.click()
-    assert result.form is not None
     assert isinstance(QApplication.focusWidget(), QLineEdit)
-    result.form.wait.click()
-    assert result.form is None and result.offer.isHidden()
+    form(result).wait.click()
+    assert result.currentIndex() == 0 and result.offer.isHidden()
     result.fill.click()
-    assert result.form is not None
-    result.form.save.click()
-    assert result.form is None and desk.last.bold == "Fiche enregistrée."
+    form(result).save.click()
+    assert result.currentIndex() == 0 and desk.last.bold == "Fiche enregistrée."
     opened(qtbot, page, pige(4, name="suite.csv"))
     page.assistant.footer.forward_button.click()
     wait(qtbot, page)

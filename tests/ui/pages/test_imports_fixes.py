@@ -13,7 +13,6 @@ NOBODY = Group("O", Sort.OPPOSED, 63, "personnes", "")
 
 def test_decisions_are_taken_back_one_by_one() -> None:
     made = Decisions()
-    assert not made.can_undo
     made.choose("D", "day")
     made.write(4, 0, "0639980001")
     made.write(4, 0, "0639980001")
@@ -21,7 +20,7 @@ def test_decisions_are_taken_back_one_by_one() -> None:
     made.undo()
     assert made.now == Fixes({"D": "day"})
     made.undo()
-    assert not made.can_undo and not made.pending
+    assert (made.can_undo, made.pending) == (False, False)
     made.undo()
     assert made.now == Fixes()
 

@@ -155,7 +155,7 @@ class Assistant(QWidget):
         self.check.decisions.checked = self.check.decisions.now
         self.check.show_expected(found)
         self._show(CHECK)
-        self._to_forward()
+        self.footer.to_forward()
 
     def _counted(self, asked: jobs.ImportFile, found: Expectation) -> None:
         self.check.decisions.checked = asked.fixes
@@ -180,16 +180,15 @@ class Assistant(QWidget):
         asked = self._asked()
         new = is_new(self._office, asked.supplier)
         self.result.offer_sheet(asked.supplier if new else "", self.columns.sites())
-        self._show(IMPORT)
         self.run.start(asked)
-        self._refresh_footer()
+        self._show(IMPORT)
         self.footer.to_stop()
 
     def _imported(self, report: Report) -> None:
         self.result.show_report(report, self._reading.file.name)
         self._stack.setCurrentWidget(self.result)
         self._refresh_footer()
-        self._to_forward()
+        self.footer.to_forward()
         if not self.isVisible():
             self._office.say("done", _("Import terminé."), added_words(report))
 
@@ -205,7 +204,7 @@ class Assistant(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Entrée presses, F4 goes to the next group to settle, Ctrl+Z takes the last decision back, Ctrl+V pastes."""
         pressed = self.focusWidget()
-        if Qt.Key(event.key()) in ENTER and isinstance(pressed, QPushButton) and pressed.isEnabled():
+        if Qt.Key(event.key()) in ENTER and isinstance(pressed, QPushButton) and not event.isAutoRepeat():
             pressed.click()
         elif self._step == CHECK and event.key() == Qt.Key.Key_F4 and not event.modifiers():
             self.check.go_on()
@@ -229,8 +228,7 @@ class Assistant(QWidget):
             case 3:
                 self._import()
             case _:
-                self.left.emit()
-                self._office.go("leads")
+                self._leave("leads")
 
     def _back(self, step: int | None = None) -> None:
         if self.importing or self._step == IMPORT:
@@ -245,13 +243,13 @@ class Assistant(QWidget):
         self._drop()
         self.left.emit()
 
+    def _leave(self, page: str) -> None:
+        self.left.emit()
+        self._office.go(page)
+
     def _drop(self) -> None:
         self._job.drop()
         self.recount.drop()
-
-    def _lead(self, part: str) -> None:
-        self.left.emit()
-        self._office.go("oppositions" if part == "opposed" else "leads")
 
     def _show(self, step: int) -> None:
         self._step = step
@@ -262,9 +260,6 @@ class Assistant(QWidget):
             for shown in self.steps.findChildren(QWidget):
                 shown.setEnabled(False)
         self._refresh_footer()
-
-    def _to_forward(self) -> None:
-        self.footer.forward_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refresh_footer(self) -> None:
         problem = self.columns.problem if self._step == COLUMNS else None
@@ -288,15 +283,17 @@ class Assistant(QWidget):
         self.columns.changed.connect(self._refresh_footer)
         self.columns.whole.read_as.reopen.connect(self._reopen)
         self.check.decided.connect(self._count_again)
-        self.check.done.connect(self._to_forward)
-        self.result.outcome.chosen.connect(self._lead)
+        self.check.done.connect(self.footer.to_forward)
+        self.result.outcome.chosen.connect(lambda part: self._leave("oppositions" if part == "opposed" else "leads"))
         self.steps.asked.connect(self._back)
         self.footer.back.connect(self._back)
         self.footer.forward.connect(self._forward)
         self.footer.cancelled.connect(self._give_up)
 
     def _reopen(self, sheet: str, encoding: str, delimiter: str) -> None:
-        """Read the same file otherwise; what was chosen before and is not said again holds."""
+        """Read the same file otherwise; what was chosen before and is not said again holds, what was typed in cells
+        does not."""
+        self.check.begin()
         was = self._reading
         asked = jobs.OpenFile(was.file, sheet or was.sheet, encoding or was.encoding, delimiter or was.delimiter)
         self.read(asked, again=True)

@@ -112,6 +112,7 @@ class GroupRow(QFrame):
         self.setObjectName(f"problem-{code}")
         self.line = GroupLine(theme, name=f"problem-{code}-rows")
         self.line.clicked.connect(self.opened)
+        self._buttons: list[Button] = []
         self._acts = QHBoxLayout()
         self._acts.setSpacing(12)
         row = QHBoxLayout(self)
@@ -127,7 +128,7 @@ class GroupRow(QFrame):
         if said == self._said:
             return
         self._said = said
-        had = any(button.hasFocus() for button in self.findChildren(Button))
+        had = any(button.hasFocus() for button in self._buttons)
         self._clear()
         self._fill(group, chosen)
         if had:
@@ -135,7 +136,7 @@ class GroupRow(QFrame):
 
     def show_open(self, is_open: bool) -> None:
         """Show that its lines are in sight: the button that opens them is then of no use."""
-        for button in self.findChildren(Button):
+        for button in self._buttons:
             if button.property("opens"):
                 button.setVisible(not is_open)
 
@@ -145,8 +146,7 @@ class GroupRow(QFrame):
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _first_button(self) -> QPushButton:
-        held = [self._acts.itemAt(place).widget() for place in range(self._acts.count())]
-        return next((one for one in held if isinstance(one, Button) and not one.isHidden()), self.line)
+        return next((one for one in self._buttons if not one.isHidden()), self.line)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line below."""
@@ -171,10 +171,12 @@ class GroupRow(QFrame):
         button.setAccessibleDescription(f"{number(about.count)} {about.title}")
         button.clicked.connect(run)
         self._acts.addWidget(button)
+        self._buttons.append(button)
         # Shown now, not at the next turn of the loop: it may be given the keyboard at once.
         button.show()
 
     def _clear(self) -> None:
+        self._buttons = []
         while self._acts.count():
             item = self._acts.takeAt(0)
             widget = item.widget() if item else None

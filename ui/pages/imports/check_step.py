@@ -68,6 +68,7 @@ class CheckStep(QScrollArea):
         self.expected = NOTHING
         self._part = ""
         self._close()
+        self._show_groups()
 
     def show_expected(self, expected: Expectation) -> None:
         """Show new figures; the cell being typed is left alone until it is finished."""

@@ -38,6 +38,10 @@ class Foot(WizardFooter):
         # The bar takes the place of the fact: nothing moves when a job begins or ends.
         self.hold(self.bar)
 
+    def to_forward(self) -> None:
+        """Give the keyboard to the primary."""
+        self.forward_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def to_stop(self) -> None:
         """Give the keyboard to « Arrêter »."""
         stop = self.bar.findChild(QPushButton, f"{self.bar.objectName()}-stop")

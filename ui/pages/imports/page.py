@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.french import number
@@ -137,7 +137,12 @@ class ImportsPage(QWidget):
     # --- Events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Échap goes back to the list from a batch or from the reading of pages."""
+        """Échap goes back to the list from a batch or from the reading of pages; Ctrl+V on the list reads copied
+        rows."""
+        if event.matches(QKeySequence.StandardKey.Paste) and self._stack.currentWidget() is self._home:
+            self._stack.setCurrentWidget(self.assistant)
+            self.assistant.paste()
+            return
         away = self._stack.currentWidget() in (self.summary, self.capture)
         if event.key() == Qt.Key.Key_Escape and away and not self.capture.reading:
             self.go_home()
