@@ -93,4 +93,5 @@ def xlsxwriter() -> ModuleType:
     """Return ``xlsxwriter``, the writer of workbooks."""
     import xlsxwriter  # noqa: PLC0415 - late on purpose
 
-    return xlsxwriter
+    module: ModuleType = xlsxwriter
+    return module

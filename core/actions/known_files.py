@@ -2,15 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.actions.exporting import LINE, REASON
 from core.moments import kept
 from core.sources.tables.headings import IGNORE, key
 from core.sources.tables.reading import Table
 from core.store import mappings
 from core.store.port import Reader, Store
+
+_KINDS = ("csv", "xlsx", "xls", "ods", "json", "vcard")
+"""Kinds of file whose rejects may come back, see :class:`core.sources.tables.reading.Table`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,33 @@ def shape_of(table: Table) -> str:
         parts = [key(header) for header in table.headers]
     else:
         parts = [f"={guess.field}" for guess in table.guesses]
-    return hashlib.sha256("\n".join((table.kind, *parts)).encode()).hexdigest()[:32]
+    return _digest(table.kind, parts)
+
+
+def _digest(kind: str, parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join((kind, *parts)).encode()).hexdigest()[:32]
 
 
 def recall(r: Reader, table: Table) -> Recalled | None:
     """Return how the last file of the same shape was read, or None for a file of a new shape."""
     found = mappings.latest(r, shape_of(table))
-    return Recalled(str(found[0]), json.loads(found[1]), str(found[2])) if found else None
+    if found is None:
+        return _recall_rejects(r, table)
+    return Recalled(str(found[0]), json.loads(found[1]), str(found[2]))
+
+
+def _recall_rejects(r: Reader, table: Table) -> Recalled | None:
+    """Rejects given back as a workbook are read as the file they come from was, our two columns left out."""
+    ours, headings = table.headers[:2], [key(header) for header in table.headers[2:]]
+    if not table.header_line or ours != (LINE, REASON):
+        return None
+    shapes = (_digest(kind, headings) for kind in _KINDS)
+    found = next((row for shape in shapes if (row := mappings.latest(r, shape))), None)
+    if found is None:
+        return None
+    known: dict[str, str] = json.loads(found[1])
+    fields = {f"#{int(place.removeprefix('#')) + len(ours)}": field for place, field in known.items()}
+    return Recalled(str(found[0]), fields | {"#1": IGNORE, "#2": IGNORE}, str(found[2]))
 
 
 def remember(store: Store, table: Table, fields: Mapping[int, str], batch_id: int, *, by: str, at: datetime) -> None:

@@ -9,8 +9,10 @@ import pytest
 
 from core.actions import exporting, jobs
 from core.actions.exporting import export_rejects
+from core.actions.known_files import recall
 from core.errors import Cancelled, UserError
 from core.model.batch import Report
+from core.sources.tables.reading import open_table
 from core.store import leads
 from core.store.sqlite import SqliteStore
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, take
@@ -130,3 +132,24 @@ def test_a_batch_without_rejects_or_unknown_writes_nothing(store: SqliteStore, t
             export_rejects(r, 12, tmp_path / "r.xlsx")
     assert (none.value.code, unknown.value.code) == ("REJECTS_NONE", "BATCH_UNKNOWN")
     assert not list(tmp_path.glob("*.xlsx"))
+
+
+def test_rejects_that_come_back_recall_their_supplier_and_columns(store: SqliteStore, tmp_path: Path) -> None:
+    file, out = tmp_path / "sale.csv", tmp_path / "rejets.xlsx"
+    file.write_text(DIRTY, encoding="cp1252")
+    asked = jobs.ImportFile(store.path.parent, file, "Pige Ouest", "2026-11-20", BY, NOW, "Site dit", {"Notes": "name"})
+    report = jobs.import_into(store, asked)
+    with store.read() as r:
+        export_rejects(r, report.batch, out)
+        found = recall(r, open_table(out))
+    assert found is not None
+    assert (found.supplier, found.site) == ("Pige Ouest", "Site dit")
+    assert [found.fields[f"#{place}"] for place in (1, 2, 4, 10)] == ["ignore", "ignore", "phone", "name"]
+
+
+def test_rejects_of_an_unknown_file_recall_nothing(store: SqliteStore, tmp_path: Path) -> None:
+    report = take(store, replace(DRAFT, seller="pro", cells=("Petit", "0639981241")))
+    out = tmp_path / "rejets.xlsx"
+    with store.read() as r:
+        export_rejects(r, report.batch, out)
+        assert recall(r, open_table(out)) is None

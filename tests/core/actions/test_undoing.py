@@ -20,6 +20,7 @@ from core.errors import Cancelled, UserError
 from core.model.batch import Report, Source
 from core.model.draft import Draft
 from core.moments import kept
+from core.moments import made as made_at
 from core.store import batches, journal, leads, registers
 from core.store.port import Row, Store
 from core.store.sqlite import SqliteStore
@@ -263,13 +264,13 @@ def test_a_batch_being_read_is_refused_and_one_cut_short_is_not(store: SqliteSto
     report = take(store, DRAFT)
     with store.write("crash", by=BY, at=NOW) as w:
         w.update("batch", report.batch, {"ended": None})
-    made = undoing.made(report.batch)
+    begun = made_at(report.batch)
     with store.write("dates", by=BY, at=NOW) as w:
-        w.update("batch", report.batch, {"at": kept(made)})
+        w.update("batch", report.batch, {"at": kept(begun)})
     with pytest.raises(UserError) as running:
-        undoing.undo(store, report.batch, by=BY, at=made + timedelta(seconds=5))
+        undoing.undo(store, report.batch, by=BY, at=begun + timedelta(seconds=5))
     assert running.value.code == "BATCH_RUNNING"
-    assert undoing.undo(store, report.batch, by=BY, at=made + timedelta(minutes=5)).removed == 1
+    assert undoing.undo(store, report.batch, by=BY, at=begun + timedelta(minutes=5)).removed == 1
 
 
 def test_stopped_in_the_middle_it_says_so_and_is_finished_later(

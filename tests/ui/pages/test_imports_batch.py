@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -20,6 +21,7 @@ from ui.office import Office
 from ui.pages.imports import ImportsPage
 from ui.pages.imports.batch_file import columns_read
 from ui.pages.imports.summary import BALANCE, FILE, KEPT, MERGES
+from ui.widgets.table_model import TableModel
 
 EVERYTHING = frozenset({"*"})
 WAIT_MS = 30_000
@@ -59,9 +61,12 @@ def tabs(page: ImportsPage) -> list[str]:
 
 
 def texts(page: ImportsPage, place: int) -> list[list[str]]:
-    table = {MERGES: page.summary.merges.table, KEPT: page.summary.kept.table, FILE: page.summary.file.table}[place]
-    rows = table.rows()
-    return [[cell.text for cell in rows.cells(line)] for line in range(len(rows.ids))]  # type: ignore[union-attr]
+    part = page.summary
+    models: dict[int, TableModel[Any]] = {
+        MERGES: part.merges.table.rows(), KEPT: part.kept.table.rows(), FILE: part.file.table.rows(),
+    }  # fmt: skip
+    rows = models[place]
+    return [[cell.text for cell in rows.cells(line)] for line in range(len(rows.ids))]
 
 
 def undone(page: ImportsPage, qtbot: QtBot) -> None:
