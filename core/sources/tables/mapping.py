@@ -95,7 +95,7 @@ def _plain(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], Plain]:
         values = pick((*row, ""))
         code, place, seen = values[1], values[2], values[_SEEN]
         if len(seen) == _COUNTED and seen.isdigit():
-            values = (*values[:_SEEN], counted_day(seen))
+            values = (*values[:_SEEN], counted_day(seen))  # type: ignore[assignment] # as many as there were
         if (code and not code.isdigit()) or place[:1] in _ODD_TOWN or place[-1:] in _ODD_TOWN:
             return _apart(values)
         return values

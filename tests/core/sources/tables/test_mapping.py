@@ -102,3 +102,9 @@ def test_short_and_long_rows() -> None:
 def test_two_address_columns_are_joined() -> None:
     draft = mapper({0: "address", 1: "address"}, "ab")(1, ("12 rue Foch", "Bât. B"))
     assert draft.address == "12 rue Foch, Bât. B"
+
+
+def test_a_civility_of_its_own_beside_the_whole_name() -> None:
+    to_draft = mapper({0: "civility", 1: "name"}, "ab")
+    assert to_draft(1, ("Mme", "DUPONT Jeanne")).civility == "Madame"
+    assert to_draft(1, ("", "M. DUPONT Jean")).civility == "Monsieur"
