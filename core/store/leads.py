@@ -65,6 +65,10 @@ FILTERS = {
                   AND opposed_at IS NULL""",
         "no": "id NOT IN (SELECT lead_id FROM consent WHERE withdrawn IS NULL UNION SELECT lead_id FROM title)",
     },
+    "alike": {
+        "yes": """id IN (SELECT lead_a FROM alike WHERE apart_at IS NULL
+                  UNION SELECT lead_b FROM alike WHERE apart_at IS NULL)""",
+    },
 }
 VALUE_FILTERS = {
     "source": "source = ?",

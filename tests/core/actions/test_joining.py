@@ -57,6 +57,11 @@ def _standing(table: str) -> str:
     return "WHERE lifted_at IS NULL" if table == "opposition" else ""
 
 
+def typed(store: SqliteStore, number: str) -> people.Who:
+    with store.read() as r:
+        return people.find(r, number)
+
+
 def proof(tmp_path: Path) -> Path:
     file = tmp_path / "coupon.png"
     file.write_bytes(b"\x89PNG coupon")
@@ -127,6 +132,11 @@ def test_a_refusal_of_one_closes_both(store: SqliteStore, tmp_path: Path, oppose
     opposing.oppose(store, people.Who(refused), how="letter", by=BY, at=NOW - timedelta(days=10))
     # An agreement signed after that refusal answers it on its own sheet; joined, it must not.
     consent = agree(store, agreed, proof(tmp_path), Channel.CALL, Channel.EMAIL)
+    with store.write("test", by=BY, at=NOW) as w:
+        w.insert("callback", {"lead_id": agreed, "due": kept(NOW + timedelta(days=2)), "note": "", "by": BY})
+    add(store, phones=("06 39 98 12 49",), emails=(), reference="X", last_name="Moreaux", address="")
+    assert duplicates.survey(store, None, by=BY, at=NOW).pairs
+
     before = whole(store)
     assert join(store, keep, other, by=BY, at=LATER).opposed
     found = sheet(store, keep)
@@ -181,6 +191,9 @@ def test_a_join_is_taken_back_whole(store: SqliteStore, tmp_path: Path) -> None:
     third = add(store, phones=("06 39 98 77 00",), emails=(), address="3 rue Pasteur", reference="X", last_name="Roux")
     agree(store, keep, proof(tmp_path))
     duplicates.told_apart(store, other, third, by=BY, at=NOW)
+    missed = {"hash": "", "phone": "", "direction": "out", "verdict": "", "by": BY, "outcome": "no_answer"}
+    with store.write("test", by=BY, at=NOW) as w:
+        w.insert("call", {**missed, "lead_id": other, "started": kept(NOW), "ended": kept(NOW)})
     before = whole(store)
     done = join(store, keep, other, by=BY, at=LATER)
     with store.read() as r:
@@ -222,6 +235,39 @@ def test_a_refusal_said_since_closes_both_when_a_join_is_taken_back(store: Sqlit
     disjoin(store, done.id, by=BY, at=LATER + timedelta(days=2))
     for lead_id in (keep, other):
         assert sheet(store, lead_id, LATER + timedelta(days=3)).row.opposed_at == LATER + timedelta(days=1)
+
+
+def test_what_went_away_since_is_not_missed_when_a_join_is_taken_back(store: SqliteStore, tmp_path: Path) -> None:
+    keep, other = both(store)
+    third = add(store, phones=("06 39 98 77 00",), emails=(), address="3 rue Pasteur", reference="X", last_name="Roux")
+    duplicates.told_apart(store, other, third, by=BY, at=NOW)
+    consenting.record(
+        store, typed(store, "0639981248"), channels=[Channel.CALL], collected=NOW, wording="v1",
+        proof=proof(tmp_path), by=BY, at=NOW,
+    )  # fmt: skip
+    done = join(store, keep, other, by=BY, at=LATER)
+    with store.write("test", by=BY, at=LATER) as w:
+        row = joins.joining(w, done.id)
+        assert row is not None
+        for table in ("contact", "listing", "origin", "mark", "alike"):
+            column = "lead_a" if table == "alike" else "lead_id"
+            w.delete_many(table, (column,), [(third,)])
+        w.delete_many("alike", ("lead_b",), [(third,)])
+        w.delete("lead", third)
+    disjoin(store, done.id, by=BY, at=LATER)
+    with store.read() as r:
+        assert alike.pairs(r, other) == []
+        [agreement] = registers.consents(r, other)
+    assert agreement[1] == "call"
+
+
+def test_a_sheet_opposed_otherwise_since_closes_both(store: SqliteStore) -> None:
+    keep, other = both(store)
+    opposing.oppose(store, people.Who(keep), how="letter", by=BY, at=NOW)
+    done = join(store, keep, other, by=BY, at=LATER)
+    disjoin(store, done.id, by=BY, at=LATER)
+    assert sheet(store, keep).row.opposed_at == NOW
+    assert sheet(store, other).row.opposed_at is None
 
 
 def test_a_refusal_heard_again_in_a_call_keeps_both_closed(store: SqliteStore) -> None:
@@ -317,6 +363,10 @@ def test_a_sheet_that_lacks_nothing_takes_dates_and_little_else(store: SqliteSto
     assert found["Commune"] == ("Uzès", "30700 Uzès")
     assert "Nom" not in found
     join(store, keep, other, by=BY, at=LATER)
+    third = add(store, phones=("06 39 98 77 00",), emails=(), address="3 rue Pasteur", reference="X", last_name="Roux")
+    with store.write("test", by=BY, at=NOW) as w:
+        w.update("lead", third, {"quote": "autre"})
+    join(store, keep, third, by=BY, at=LATER)
     with store.read() as r:
         person = joins.lead(r, keep)
     assert person is not None

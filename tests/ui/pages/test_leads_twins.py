@@ -135,3 +135,16 @@ def test_what_somebody_else_did_meanwhile_is_said(
     assert len(desk.said) == said
     with office.store.read() as r:
         assert [one.lead_id for one in duplicates.proposals(r, pair[0])] == [pair[1]]
+
+
+def test_the_list_keeps_who_may_be_one_once_a_survey_found_them(
+    page: LeadsPage, pair: tuple[int, int], office: Office, add: Add
+) -> None:
+    add(last_name="Payet", first_name="Inès", phones=("01 99 00 55 01",), price="120 000 €")
+    shown = page.browser.chips.findChildren(QPushButton)
+    assert "Doublons" not in " ".join(chip.text() for chip in shown)
+    duplicates.survey(office.store, None, by=BY, at=NOW)
+    page.show_filters({"alike": "yes"})
+    assert set(page.browser.table.rows().ids) == set(pair)
+    duplicates.told_apart(office.store, *pair, by=BY, at=NOW)
+    assert "alike" not in page.browser.chips.values()

@@ -11,7 +11,7 @@ from core.actions import looking
 from core.french import number
 from core.i18n import _
 from core.model.lead import LeadRow
-from core.store import leads
+from core.store import alike, leads
 from core.store.port import Changed
 from ui.frame import Pages
 from ui.office import Office
@@ -29,7 +29,7 @@ MINUTE_MS = 60_000
 SAVE_AFTER_MS = 400
 NARROWEST_SHARE, WIDEST_SHARE = 0.93, 1.35
 """How far a column may leave its width of the design when the list is narrow or wide."""
-ORDERING: Changed = frozenset({"lead", "opposition", "consent", "title", "*"})
+ORDERING: Changed = frozenset({"lead", "opposition", "consent", "title", "alike", "*"})
 """Tables whose change may change who is listed, or the order; the others change what rows show."""
 
 
@@ -138,7 +138,7 @@ class Browser(QWidget):
 
     def _read_sources(self) -> None:
         with self._office.store.read() as r:
-            fresh = list_filters(leads.sources(r))
+            fresh = list_filters(leads.sources(r), alike=bool(alike.proposed(r, 1)))
         if fresh != self._filters:
             self._filters = fresh
             self.chips.show_filters(fresh)

@@ -11,13 +11,14 @@ from ui.widgets.filter_chips import Filter
 LATE = "late"
 
 
-def list_filters(sources: Sequence[str]) -> tuple[Filter, ...]:
-    """Return the filters; ``sources``: suppliers and sites leads come from."""
+def list_filters(sources: Sequence[str], *, alike: bool = False) -> tuple[Filter, ...]:
+    """Return the filters; ``sources``: suppliers and sites leads come from; ``alike``: some leads may be one person."""
     return (
         Filter("light", _("Feu"), tuple((light.value, _(CALL_LIGHTS[light]).lower()) for light in Light)),
         Filter("source", _("Provenance"), tuple((source, source) for source in sources if source), names=True),
         Filter("opposition", _("Opposition"), (("no", _("aucune")), ("yes", _("opposés")))),
         Filter("notice", _("Information"), (("due", _("à envoyer")), (LATE, _("en retard")), ("sent", _("envoyée")))),
+        *((Filter("alike", _("Doublons"), (("yes", _("possibles")),)),) if alike else ()),
     )
 
 
