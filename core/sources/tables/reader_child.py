@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
+from core.sources.tables.peeking import head_of
 from core.sources.tables.spreadsheet import RefusedBookError, open_book
 
 if sys.platform != "win32":
@@ -57,12 +58,16 @@ def _answer(request: dict[str, Any]) -> Iterator[tuple[bytes, bytes]]:
     names: list[str] = []
     try:
         with _opened(request["path"], request["member"]) as file:
-            book = open_book(file)
+            limit = request["limit"]
+            seen, whole = head_of(file, limit) if limit else (file, 0)
+            book = open_book(seen)
             names = book.names
             sheet = request["sheet"] or book.best_sheet()
-            head = {"sheets": names, "sheet": sheet, "height": book.height(sheet)}
+            height = book.height(sheet)
+            # A sheet that fills its share was cut.
+            head = {"sheets": names, "sheet": sheet, "height": max(height, whole) if height >= limit > 0 else height}
             yield b"H", json.dumps(head).encode()
-            yield from batches(islice(book.rows(sheet), request["limit"] or None))
+            yield from batches(islice(book.rows(sheet), limit or None))
     except RefusedBookError as refused:
         yield b"E", json.dumps({"code": refused.code, "sheets": names}).encode()
     except OSError:

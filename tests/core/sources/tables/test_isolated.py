@@ -17,6 +17,7 @@ from core.errors import UserError
 from core.sources.tables import isolated, reader_child
 from core.sources.tables.isolated import Limits, limits_for
 from core.sources.tables.member import Member
+from core.sources.tables.peeking import head_of
 from core.sources.tables.reading import drafts, fields_of, open_table
 
 BOOK = "tableur.xlsx"
@@ -25,7 +26,7 @@ BOOK = "tableur.xlsx"
 def code_of(path: Path | Member, *, limits: Limits, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr(isolated, "limits_for", lambda _size: limits)
     with pytest.raises(UserError) as caught:
-        isolated.look(path, sheet="", size=0, limit=10)
+        list(isolated.rows(path, sheet="", size=0))
     assert path.name in caught.value.text
     return caught.value.code
 
@@ -171,3 +172,32 @@ def test_a_child_killed_from_outside(tmp_path: Path, files: Path) -> None:
     with pytest.raises(UserError) as caught:
         list(rows)
     assert caught.value.code == "FILE_TOO_HEAVY"
+
+
+def test_looking_at_a_large_sheet_reads_its_head_only(tmp_path: Path, files: Path) -> None:
+    path = sheet_of(60_000, tmp_path, files)
+    found = isolated.look(path, sheet="", size=50 << 20, limit=300)
+    assert (found.sheets, found.sheet, len(found.rows)) == (("Notice", "Vendeurs", "Codes"), "Vendeurs", 300)
+    assert abs(found.height - 60_000) < 600
+    with path.open("rb") as file:
+        head, height = head_of(file, 300)
+        assert height == found.height
+        assert len(head.read()) < 2 << 20
+    small = (files / "tables" / BOOK).open("rb")
+    with small:
+        assert head_of(small, 300) == (small, 0)
+
+
+def test_a_dimension_that_lies_is_not_believed(tmp_path: Path, files: Path) -> None:
+    path = sheet_of(30_000, tmp_path, files)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for said, height in ((b"A1:XFD1048576", 30_000), (b"A1:H30100", 30_100)):
+        sheet = parts["xl/worksheets/sheet2.xml"].replace(
+            b"<sheetData>", b'<dimension ref="' + said + b'"/><sheetData>'
+        )
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in (parts | {"xl/worksheets/sheet2.xml": sheet}).items():
+                archive.writestr(name, content)
+        found = isolated.look(path, sheet="Vendeurs", size=50 << 20, limit=300)
+        assert abs(found.height - height) < 100
