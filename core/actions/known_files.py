@@ -13,8 +13,8 @@ from core.sources.tables.reading import Table
 from core.store import mappings
 from core.store.port import Reader, Store
 
-_KINDS = ("csv", "xlsx", "xls", "ods", "json", "vcard")
-"""Kinds of file whose rejects may come back, see :class:`core.sources.tables.reading.Table`."""
+_KINDS = ("csv", "xlsx", "xls", "ods", "vcf", "json", "ndjson")
+"""Kinds of file whose rejects may come back, see :class:`core.sources.tables.table.Table`."""
 
 
 @dataclass(frozen=True, slots=True)
