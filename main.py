@@ -5,6 +5,7 @@ import os
 import sys
 
 from core import cli
+from core.actions import ahead
 from core.sources.tables import reader_child
 
 
@@ -12,8 +13,9 @@ def main() -> int:
     """Run the program and return its exit code: no verb, or ``demo``, opens the window; the others need no screen."""
     multiprocessing.freeze_support()
     arguments = sys.argv[1:]
-    if arguments == [reader_child.VERB]:
-        return reader_child.main()
+    for child in (reader_child, ahead):
+        if arguments == [child.VERB]:
+            return child.main()
     if cli.wants_window(arguments):
         from ui.starting import start  # noqa: PLC0415 - the screen's libraries are loaded only when a window is asked for
 

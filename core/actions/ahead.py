@@ -1,4 +1,4 @@
-"""The rows of a big text file read and made ready by a process of its own, ahead of the one that writes them: two cores
+"""The rows of a big file read and made ready by a process of its own, ahead of the one that writes them: two cores
 do in two thirds of the time what one does.
 
 Our own process answers in frames: one letter, four bytes of length, the content. ``R`` rows (``marshal``: the line
@@ -13,7 +13,8 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -53,14 +54,13 @@ class Task:
     today: date
 
 
-def items(task: Task, progress: Progress) -> Iterator[Item]:
+def items(task: Task, progress: Progress) -> Generator[Item, None, None]:
     """Yield the items of the file, in its order. Raises what reading it raises, FILE_UNREADABLE when the process
     dies; Cancelled through ``progress``."""
     process = children.start("core.actions.ahead", VERB)
     frames: queue.Queue[tuple[bytes, bytes]] = queue.Queue(_AHEAD)
-    stopped = threading.Event()
     pipe = cast(IO[bytes], process.stdout)
-    reader = threading.Thread(target=_drain, args=(pipe, frames, stopped), daemon=True)
+    reader = threading.Thread(target=_drain, args=(pipe, frames), daemon=True)
     reader.start()
     try:
         _ask(process, task)
@@ -70,12 +70,11 @@ def items(task: Task, progress: Progress) -> Iterator[Item]:
             yield from map(_item, block)
         _end(frame, task)
     finally:
-        stopped.set()
         process.kill()
         process.wait()
-        while reader.is_alive():
-            _empty(frames)
-            reader.join(0.01)
+        while reader.is_alive():  # It may wait for room to put what nobody will take.
+            with suppress(queue.Empty):
+                frames.get(timeout=0.01)
         pipe.close()
 
 
@@ -84,9 +83,9 @@ def _ask(process: "subprocess.Popen[bytes]", task: Task) -> None:
         pickle.dump(task, pipe)
 
 
-def _drain(pipe: IO[bytes], frames: "queue.Queue[tuple[bytes, bytes]]", stopped: threading.Event) -> None:
+def _drain(pipe: IO[bytes], frames: "queue.Queue[tuple[bytes, bytes]]") -> None:
     """Pass frames on until the last; a pipe that ends too early gives an empty one."""
-    while not stopped.is_set():
+    while True:
         head = pipe.read(_FRAME.size)
         letter, size = _FRAME.unpack(head) if len(head) == _FRAME.size else (b"", 0)
         content = pipe.read(size)
@@ -94,11 +93,6 @@ def _drain(pipe: IO[bytes], frames: "queue.Queue[tuple[bytes, bytes]]", stopped:
         frames.put((letter if whole else b"", content))
         if not whole or letter != b"R":
             return
-
-
-def _empty(frames: "queue.Queue[tuple[bytes, bytes]]") -> None:
-    while not frames.empty():
-        frames.get()
 
 
 def _end(frame: tuple[bytes, bytes], task: Task) -> None:

@@ -1,6 +1,7 @@
 """A lead file read into the base: its columns mapped, what the check settled applied, its shape remembered."""
 
 import json
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -64,9 +65,10 @@ def import_into(store: Store, asked: ImportFile, progress: Progress = silent) ->
     source."""
     table, fields = understood(asked)
     facts = facts_of(asked, table, fields)
-    if table.kind == "csv" and table.lines >= ahead.WORTH:
+    if table.lines >= ahead.WORTH:
         task = ahead.Task(asked.folder, table, fields, asked.fixes, facts, asked.now.date())
-        report = load(store, facts, ahead.items(task, progress), by=asked.by, now=asked.now)
+        with closing(ahead.items(task, progress)) as items:
+            report = load(store, facts, items, by=asked.by, now=asked.now)
     else:
         rows = drafts(table, fields, fixes=asked.fixes, progress=progress)
         report = take_in(store, rows, facts, by=asked.by, now=asked.now)

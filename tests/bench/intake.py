@@ -1,0 +1,137 @@
+"""The intake of a supplier's file, whole way, beside the sqlite-utils command line on the same file and a bare floor.
+
+``python -m tests.bench.intake [ROWS] [RUNS]`` (100 000 rows, 3 runs), in turn, so that the machine's mood is shared:
+
+- peer: ``sqlite-utils insert … --csv`` then ``sqlite-utils enable-fts``;
+- floor: the bare csv reader into one table by ``executemany``, then the same search index, one transaction;
+- ours: the import job on an empty base: decode, map, normalise, register, duplicates, origins, journal, search index;
+- again: the same file on the base it filled, every row a known lead.
+
+``python -m tests.bench.intake slope``: 10 000, 100 000 and 1 000 000 rows, time per row and memory over the idle
+program. Prints seconds, microseconds a row, MiB, and the ratios.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench import make_file
+
+ROOT = Path(__file__).resolve().parents[2]
+FLOOR = """
+import csv, sqlite3, sys
+with open(sys.argv[1], encoding="cp1252", newline="") as file:
+    rows = csv.reader(file, delimiter=";")
+    heads = next(rows)
+    base = sqlite3.connect(sys.argv[2] + "/floor.db")
+    base.execute("CREATE TABLE leads (" + ", ".join(f"c{n} TEXT" for n in range(len(heads))) + ")")
+    base.executemany("INSERT INTO leads VALUES (" + ", ".join("?" * len(heads)) + ")", rows)
+base.execute("CREATE VIRTUAL TABLE words USING fts5 (c5, c6, c12, c18, content = 'leads')")
+base.execute("INSERT INTO words (words) VALUES ('rebuild')")
+base.commit()
+"""
+IDLE = """
+import sys
+from pathlib import Path
+from core.actions import jobs
+from core.store.opening import open_store
+open_store(Path(sys.argv[2])).close()
+"""
+OURS = """
+import sys
+from datetime import datetime, UTC
+from pathlib import Path
+from core.actions import jobs
+if __name__ == "__main__":
+    found = jobs.import_file(
+        jobs.ImportFile(Path(sys.argv[2]), Path(sys.argv[1]), "Pige Ouest", "2026-11-20", "essai", datetime.now(UTC)))
+    assert found.read == int(sys.argv[3]) and not found.rejected, found
+"""
+TELL = """
+import resource, sys
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+print(peak / 1024)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Seconds of the clock, and MiB at the highest of the process and of its largest child together."""
+
+    seconds: float
+    memory: float
+
+
+def run(code: str, *arguments: str) -> Taken:
+    """Return what a script takes, from the start of its interpreter to its end."""
+    began = time.perf_counter()
+    told = subprocess.run(
+        [sys.executable, "-c", code + TELL, *arguments], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return Taken(time.perf_counter() - began, float(told.stdout.split()[-1]))
+
+
+def peer(file: Path, folder: Path) -> Taken:
+    """Return what the sqlite-utils command line takes."""
+    command, base = [sys.executable, "-m", "sqlite_utils"], str(folder / "peer.db")
+    steps = (
+        [*command, "insert", base, "leads", str(file), "--csv", "--delimiter", ";", "--encoding", "cp1252"],
+        [*command, "enable-fts", base, "leads", "Nom", "Prénom", "Ville", "Texte de l'annonce"],
+    )
+    began = time.perf_counter()
+    for step in steps:
+        subprocess.run(step, check=True, stdout=subprocess.DEVNULL, env=os.environ)
+    return Taken(time.perf_counter() - began, 0.0)
+
+
+def compare(count: int, runs: int) -> None:
+    """Measure all of them ``runs`` times in turn and print the medians and ratios."""
+    found: dict[str, list[float]] = {"floor": [], "peer": [], "ours": [], "again": []}
+    with tempfile.TemporaryDirectory() as place:
+        file = Path(place) / "pige.csv"
+        make_file.write(file, count)
+        for turn in range(runs):
+            folder = Path(place) / str(turn)
+            folder.mkdir()
+            asked = (str(file), str(folder), str(count))
+            found["floor"].append(run(FLOOR, *asked).seconds)
+            found["peer"].append(peer(file, folder).seconds)
+            found["ours"].append(run(OURS, *asked).seconds)
+            found["again"].append(run(OURS, *asked).seconds)
+    middle = {name: statistics.median(times) for name, times in found.items()}
+    for name, times in found.items():
+        each = ", ".join(f"{one:.2f}" for one in times)
+        print(f"{name}: median {middle[name]:.2f} s, {middle[name] / count * 1e6:.0f} µs a row ({each})")
+    for name in ("floor", "peer"):
+        print(f"ours / {name}: {middle['ours'] / middle[name]:.2f}")
+
+
+def slope(counts: tuple[int, ...] = (10_000, 100_000, 1_000_000)) -> None:
+    """Print the time per row at each size and the memory over the idle program."""
+    with tempfile.TemporaryDirectory() as place:
+        per_row: list[float] = []
+        for count in counts:
+            file, folder = Path(place) / f"{count}.csv", Path(place) / str(count)
+            folder.mkdir()
+            make_file.write(file, count)
+            asked = (str(file), str(folder), str(count))
+            idle, taken = run(IDLE, *asked), run(OURS, *asked)
+            per_row.append(taken.seconds / count * 1e6)
+            print(
+                f"{count} rows: {taken.seconds:.1f} s, {per_row[-1]:.0f} µs a row, {taken.memory:.0f} MiB, "
+                f"{taken.memory - idle.memory:.0f} over idle",
+                flush=True,
+            )
+    print(f"slope: {max(per_row) / min(per_row):.2f}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["slope"]:
+        slope()
+    else:
+        compare(int(sys.argv[1]) if sys.argv[1:] else 100_000, int(sys.argv[2]) if sys.argv[2:] else 3)
