@@ -48,20 +48,18 @@ def finder(
     """Return what tells the problems of the cells of one row. ``fields``: column from 0 to field; ``today``: a listing
     read after it is a mistake; ``hotlines``: keys of the telephones of sites."""
     looks = _looks(today, hotlines)
-    mapped = sorted(fields.items())
-    deals = [index for index, field in mapped if field == "deal"]
+    mapped = [(index, looks.get(field)) for index, field in sorted(fields.items())]
+    deals = [index for index, field in fields.items() if field == "deal"]
 
     def find(cells: tuple[str, ...]) -> list[Found]:
         found: list[Found] = []
         width = len(cells)
-        for index, field in mapped:
+        for index, look in mapped:
             value = cells[index] if index < width else ""
             if not value:
                 continue
-            right = mended(value)
-            if right != value:
+            if not value.isascii() and (right := mended(value)) != value:
                 found.append(Found(MOJIBAKE, index, value, right))
-            look = looks.get(field)
             said = look(value) if look else None
             if said and not (said[0] == PRICE_LOW and _is_rented(cells, deals)):
                 found.append(Found(said[0], index, value, said[1]))
@@ -87,17 +85,22 @@ def phone(value: str, hotlines: Collection[str] = ()) -> Said | None:
     """Tell what is wrong with a cell of telephones; the proposal is the numbers by pairs."""
     parts = mapping.phones(value)
     read = [phones.parse(part) for part in parts]
-    shown = " / ".join(phone_pairs(one.e164) for one in read if one)
     if not all(read):
         return (PHONE_CUT if mapping.is_rounded(value) else PHONE_BAD), ""
     if any(one.key in hotlines for one in read if one):
         return HOTLINE, ""
+    code = _odd_phone(value, parts)
+    return (code, " / ".join(phone_pairs(one.e164) for one in read if one)) if code else None
+
+
+def _odd_phone(value: str, parts: tuple[str, ...]) -> str:
+    """Return the code of what was repaired to read the numbers of a cell, empty when nothing was."""
     if len(parts) > 1:
-        return PHONE_TWO, shown
-    digits = sum(map(str.isdigit, parts[0]))
+        return PHONE_TWO
     if parts[0] != value:
-        return PHONE_FLOAT, shown
-    return (PHONE_NO_ZERO, shown) if digits == 9 and parts[0][0] in "123456789" else None
+        return PHONE_FLOAT
+    lost = value[0] in "123456789" and sum(map(str.isdigit, value)) == 9
+    return PHONE_NO_ZERO if lost else ""
 
 
 def email(value: str) -> Said | None:
