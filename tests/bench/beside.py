@@ -1,0 +1,89 @@
+"""Work beside an import: while a file is read into the base by the window's own job, calls are logged from the window
+and its heart beats.
+
+``QT_QPA_PLATFORM=offscreen python -m tests.bench.beside [ROWS]`` (1 000 000). Prints milliseconds: the logging of a
+call (median, 95th percentile, longest), and how late a timer of 10 ms comes on the main thread: the stalls of the
+window.
+"""
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QTimer
+from PySide6.QtWidgets import QApplication
+
+from core import moments
+from core.actions import calling, jobs, people
+from core.actions.intake import take_in
+from core.model.batch import BatchFacts, Report, Source
+from core.store.opening import open_store
+from tests.bench import make_base, make_file
+from tests.bench.window import told
+from ui.app import build
+
+BY = "Claire Vasseur"
+PEOPLE = 2_000
+CALL_EVERY_MS = 150
+BEAT_MS = 10
+STALL_MS = 100
+
+
+def main() -> None:
+    """Measure until the import ends."""
+    count = int(sys.argv[1]) if sys.argv[1:] else 1_000_000
+    app = QApplication(sys.argv[:1])
+    with tempfile.TemporaryDirectory() as place:
+        file, folder = Path(place) / "pige.csv", Path(place) / "base"
+        make_file.write(file, count)
+        store = open_store(folder)
+        batch = BatchFacts(Source.FILE, "connus.csv", "2026-11-20", supplier="Pige Ouest", site="Toit Direct")
+        take_in(store, make_base.drafts(0, PEOPLE), batch, by=BY, now=moments.now())
+        window = build(app, store)
+        window.resize(1366, 768)
+        window.show()
+        window.go_to("leads")
+        with store.read() as r:
+            callers = [people.find(r, f"{make_base.FICTION[0]}{rank:04d}") for rank in range(0, PEOPLE, 10)]
+        calls: list[float] = []
+        late: list[float] = []
+        heart = QElapsedTimer()
+
+        def call() -> None:
+            who = callers[len(calls) % len(callers)]
+            began = time.perf_counter()
+            calling.log(store, who, direction="in", outcome="talked", by=BY, at=moments.now())
+            calls.append((time.perf_counter() - began) * 1000)
+
+        def beat() -> None:
+            late.append(max(0.0, heart.restart() - BEAT_MS))
+
+        ended: list[Report] = []
+        asked = jobs.ImportFile(folder, file, "Pige Ouest", "2026-11-20", BY, moments.now())
+        window.office.jobs.run(
+            jobs.import_file, asked, done=ended.append, failed=lambda problem: sys.exit(problem.text)
+        )
+        timers = [QTimer(), QTimer()]
+        for timer, every, work in zip(timers, (CALL_EVERY_MS, BEAT_MS), (call, beat), strict=True):
+            timer.timeout.connect(work)
+            timer.start(every)
+        began = time.perf_counter()
+        heart.start()
+        while not ended:
+            app.processEvents()
+            time.sleep(0.001)
+        for timer in timers:
+            timer.stop()
+        took = time.perf_counter() - began
+        print(f"{ended[0].read} rows in {took:.1f} s, {len(calls)} calls logged meanwhile")
+        told("logging a call", calls)
+        told("lateness of the heart", late)
+        stalls = sum(1 for one in late if one > STALL_MS)
+        print(f"stalls above {STALL_MS} ms: {stalls}")
+        window.close()
+        store.close()
+
+
+if __name__ == "__main__":
+    main()
