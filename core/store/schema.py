@@ -170,7 +170,17 @@ _SECOND = (
 )
 
 
-HISTORY: dict[str, tuple[str, ...]] = {"m001_first_schema": _FIRST, "m002_known_files": _SECOND}
+_THIRD = (
+    # What an agency must be able to prove and to undo (RGPD art. 12 to 21).
+    "ALTER TABLE lead ADD COLUMN restricted_at TEXT",
+)
+
+
+HISTORY: dict[str, tuple[str, ...]] = {
+    "m001_first_schema": _FIRST,
+    "m002_known_files": _SECOND,
+    "m003_rights": _THIRD,
+}
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""
 
 
