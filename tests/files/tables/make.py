@@ -153,7 +153,7 @@ def objects() -> bytes:
             "vendeur": {
                 "nom": PEOPLE[rank][0],
                 "prenom": PEOPLE[rank][1],
-                "telephones": [phone(rank), "01 99 00 04 00"],
+                "telephones": [phone(rank), f"01 99 00 04 {rank:02}"],
             },
             "agence": {"nom": "Agence du Clos", "telephone": "01 99 00 04 99"},
             "bien": {
