@@ -14,8 +14,10 @@ from typing import Any, Protocol
 from core.actions.files import made_whole
 from core.french import phone_pairs
 from core.heavy import xlsxwriter
+from core.i18n import _
 from core.phones import parse
 from core.progress import Progress, silent
+from core.sources.tables.headings import FIELDS, IGNORE
 from core.store import batches
 from core.store.port import Reader
 from core.wording import error
@@ -50,13 +52,13 @@ def export_rejects(r: Reader, batch_id: int, out: Path, progress: Progress = sil
     Raises UserError BATCH_UNKNOWN, REJECTS_NONE (nothing to write), PDF_OPEN, FOLDER_READ_ONLY or DISK_FULL; ``out`` is
     written whole or not at all.
     """
-    held = batches.headers(r, batch_id)
-    if held is None:
+    layout = batches.layout(r, batch_id)
+    if layout is None:
         raise error("BATCH_UNKNOWN")
     total, width = batches.rejected(r, batch_id)
     if not total:
         raise error("REJECTS_NONE")
-    headers, ours = _headers(json.loads(held), width)
+    headers, ours = _headers(json.loads(layout[0]), str(layout[1]), width)
     done = 0
     with made_whole(out) as file, xlsxwriter().Workbook(file, _OPTIONS) as book:
         pages = _Pages(book, headers)
@@ -69,11 +71,38 @@ def export_rejects(r: Reader, batch_id: int, out: Path, progress: Progress = sil
     return Exported(out, done)
 
 
-def _headers(held: Sequence[str], width: int) -> tuple[list[str], frozenset[int]]:
-    """Return the headings of the file, those of a batch kept without them by number; and the places of our own two,
-    when the file was itself a list of rejects."""
+def read_as(mapping: str, headers: Sequence[str]) -> list[tuple[str, str]]:
+    """Return (heading, field) of every column in the order of the file, IGNORE for one that was not kept. ``mapping``:
+    « heading=field » parted by bars, the columns kept only; a batch of an older program has no ``headers``: then the
+    columns kept are all that is known."""
+    pairs = [pair.rpartition("=")[::2] for pair in mapping.split(" | ") if "=" in pair]
+    known = [(heading, field if field in FIELDS else IGNORE) for heading, field in pairs]
+    if not headers:
+        return known
+    left = iter([*known, ("", IGNORE)])
+    heading, field = next(left)
+    read: list[tuple[str, str]] = []
+    for header in headers:
+        read.append((header, field if header == heading else IGNORE))
+        if header == heading:
+            heading, field = next(left, ("", IGNORE))
+    return read
+
+
+def _headers(held: Sequence[str], mapping: str, width: int) -> tuple[list[str], frozenset[int]]:
+    """Return the headings of the file, and the places of our own two when the file was itself a list of rejects.
+
+    A column that had no heading bears the field it was read as: the workbook is then read as the file was. Those of a
+    batch kept without headings are numbered.
+    """
     ours = frozenset({0, 1}) if list(held[:2]) == [LINE, REASON] else frozenset[int]()
-    whole = [*held, *(f"Colonne {place + 1}" for place in range(len(held), width))]
+    fields = [field for _header, field in read_as(mapping, held)] if held else []
+    whole = []
+    for place in range(max(len(held), width)):
+        numbered = _("Colonne {n}").format(n=place + 1)
+        header = held[place] if place < len(held) else numbered
+        field = fields[place] if place < len(fields) else IGNORE
+        whole.append(_(FIELDS[field]) if header == numbered and field != IGNORE else header)
     return [header for place, header in enumerate(whole) if place not in ours], ours
 
 

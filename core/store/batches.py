@@ -57,10 +57,9 @@ def sites(r: Reader) -> list[str]:
     return [str(row[0]) for row in r.rows("SELECT DISTINCT site FROM batch WHERE site <> '' ORDER BY site")]
 
 
-def headers(r: Reader, batch_id: int) -> str | None:
-    """Return the headings of a batch's file as JSON, None when there is no such batch."""
-    row = r.row("SELECT headers FROM batch WHERE id = ?", batch_id)
-    return str(row[0]) if row else None
+def layout(r: Reader, batch_id: int) -> Row | None:
+    """Return (headings as JSON, mapping « heading=field » parted by bars) of a batch, None when there is none."""
+    return r.row("SELECT headers, mapping FROM batch WHERE id = ?", batch_id)
 
 
 def undone(r: Reader, ids: Sequence[int]) -> dict[int, Row]:

@@ -153,3 +153,21 @@ def test_rejects_of_an_unknown_file_recall_nothing(store: SqliteStore, tmp_path:
     with store.read() as r:
         export_rejects(r, report.batch, out)
         assert recall(r, open_table(out)) is None
+
+
+def test_columns_without_a_heading_bear_what_they_were_read_as(store: SqliteStore, tmp_path: Path) -> None:
+    file, out = tmp_path / "nu.csv", tmp_path / "rejets.xlsx"
+    rows = [f"Moreau;06 39 98 12 {n:02d};30700;Uzès;R{n};42" for n in range(9)]
+    file.write_text("\n".join([*rows, "Petit;06 39;30700;Uzès;R9;42"]), encoding="utf-8")
+    fields = {"#1": "last_name", "#2": "phone", "#3": "postcode", "#4": "town", "#5": "reference", "#6": "ignore"}
+    asked = jobs.ImportFile(store.path.parent, file, "Pige", "2026-11-20", BY, NOW, "PAP", fields)
+    report = jobs.import_into(store, asked)
+    assert (report.added, report.rejected) == (9, 1)
+    with store.read() as r:
+        export_rejects(r, report.batch, out)
+    headings = ["Ligne", "Raison", "Nom de famille", "Téléphone", "Code postal", "Commune", "N° d’annonce", "Colonne 6"]
+    assert sheet(out)[0] == headings
+    book = openpyxl.load_workbook(out)
+    book.worksheets[0]["D2"] = "06 39 98 12 77"
+    book.save(out)
+    assert jobs.import_into(store, replace(asked, file=out, fields={})).added == 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from core.actions.exporting import read_as
 from core.i18n import N_, _
 from core.sources.tables.headings import FIELDS, IGNORE
 from core.store import batches
@@ -34,20 +35,8 @@ COLUMNS: tuple[Column[ReadAs], ...] = (
 
 
 def columns_read(mapping: str, headers: Sequence[str]) -> list[ReadAs]:
-    """Return every column in the order of the file. ``mapping``: « heading=field » parted by bars, the columns kept
-    only; an older batch has no ``headers``: then the columns kept are all that is known."""
-    pairs = [pair.rpartition("=")[::2] for pair in mapping.split(" | ") if "=" in pair]
-    if not headers:
-        return [ReadAs(place, heading, _known(field)) for place, (heading, field) in enumerate(pairs)]
-    read: list[ReadAs] = []
-    for place, heading in enumerate(headers):
-        taken = pairs and pairs[0][0] == heading
-        read.append(ReadAs(place, heading, _known(pairs.pop(0)[1]) if taken else IGNORE))
-    return read
-
-
-def _known(field: str) -> str:
-    return field if field in FIELDS else IGNORE
+    """Return what each column of the file was read as, see :func:`core.actions.exporting.read_as`."""
+    return [ReadAs(place, *pair) for place, pair in enumerate(read_as(mapping, headers))]
 
 
 class FileFacts(QWidget):
