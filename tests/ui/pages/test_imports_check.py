@@ -217,3 +217,12 @@ def test_a_check_that_fails_later_goes_back_to_the_columns(
     check._settle("PRICE_LOW", "drop")
     wait(qtbot, page)
     assert "ne s’ouvre pas" in page.assistant.columns.note.sentence
+
+
+def test_the_foot_stays_in_sight_at_twice_the_text(check: CheckStep, page: ImportsPage, office: Office) -> None:
+    office.theme.choose("light", 200)
+    page.resize(1180, 500)
+    QApplication.processEvents()
+    foot = page.assistant.footer
+    assert foot.mapTo(page, foot.rect().bottomLeft()).y() < page.height() <= 500
+    assert check.grid.height() >= 3 * office.theme.line()

@@ -254,3 +254,11 @@ def test_the_rejects_are_kept_as_a_workbook(
     assert desk.last.bold == "1 ligne rejetée est enregistrée."
     sheet = openpyxl.load_workbook(tmp_path / "rejets.xlsx").active
     assert sheet["A2"].value == 5
+
+
+def test_rows_are_pasted_from_the_list_too(page: ImportsPage, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setText("Nom\tTéléphone\tSite\nMoreau Léa\t06 39 98 00 01\tPAP\n")
+    QTest.keyClick(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    wait(qtbot, page)
+    assert page._stack.currentWidget() is page.assistant
+    assert page.assistant.columns.mapping is not None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from core.i18n import _
 from core.model.batch import Report
@@ -37,16 +37,26 @@ class ResultStep(Pages):
         self.offer = self._build_offer()
         self.form: SupplierSheetForm | None = None
         whole = QWidget()
+        whole.setProperty("plain", True)
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.offer)
         column.addWidget(self.outcome, 1)
-        self.addWidget(whole)
+        self._area = QScrollArea()
+        self._area.setObjectName("import-result-area")
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(whole)
+        self.addWidget(self._area)
         self.currentChanged.connect(self.updateGeometry)
         self.fill.clicked.connect(self._open_form)
         self.later.clicked.connect(self._close_form)
         self.outcome.save.clicked.connect(self._save)
+        theme.changed.connect(self._fit)
+        self._fit()
 
     def show_report(self, report: Report, file: str) -> None:
         """Show what ``file`` gave."""
@@ -60,6 +70,11 @@ class ResultStep(Pages):
         words = _("{supplier} est un nouveau fournisseur. Sa fiche dit ce que vous savez de ses données.")
         self._words.setText(words.format(supplier=supplier))
         self.offer.setVisible(bool(supplier))
+
+    def _fit(self) -> None:
+        """Two rejects stay in sight at any text size: the step scrolls rather than lose them, or the foot."""
+        theme = self._office.theme
+        self.outcome.rejects.setMinimumHeight(theme.height(28) + 2 * theme.height(30) + 16)
 
     def _open_form(self) -> None:
         self._drop_form()
