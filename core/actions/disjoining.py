@@ -10,9 +10,10 @@ from typing import Any
 
 from core.actions.joining import until
 from core.actions.merging import reindex
+from core.model.joining import Joined
 from core.moments import AGENCY_ZONE, kept
 from core.store import calls, joins, leads, registers
-from core.store.port import Store, Value, Writer
+from core.store.port import Reader, Store, Value, Writer
 from core.wording import day, error
 
 _TOGETHER = (
@@ -50,6 +51,16 @@ def disjoin(store: Store, join_id: int, *, by: str, at: datetime) -> int:
         w.delete_many("joining", ("id",), [(join_id,)])
         w.insert_many("joining", _STUB, [(join_id, keep, other, moment, author, "{}", kept(at), by)])
     return int(other)
+
+
+def undoable(r: Reader, lead_id: int, at: datetime) -> Joined | None:
+    """Return the last join into a lead that can still be taken back, or None."""
+    for join_id, other, moment, _by, undone in joins.of_lead(r, lead_id):
+        if undone is None:
+            opposed = leads.opposed_at(r, lead_id) is not None
+            found = Joined(int(join_id), lead_id, int(other), opposed, until(moment))
+            return found if at <= found.until else None
+    return None
 
 
 def _refused_since(w: Writer, keep: int, changes: Mapping[str, Any], moment: str) -> tuple[str, str] | None:

@@ -200,7 +200,10 @@ def completed(mine: dict[str, Value], theirs: dict[str, Value]) -> dict[str, Val
         found["quote"] = theirs["quote"]
     for name in ("obtained", "notice_due"):
         found[name] = min(str(mine[name]), str(theirs[name]))
-    found["notice_sent"] = max(filter(None, (mine["notice_sent"], theirs["notice_sent"])), key=str, default=None)
+    letters = [str(sent) for sent in (mine["notice_sent"], theirs["notice_sent"]) if sent]
+    found["notice_sent"] = max(letters, default=None)
+    limits = [str(since) for since in (mine["restricted_at"], theirs["restricted_at"]) if since]
+    found["restricted_at"] = min(limits, default=None)
     return {name: value for name, value in found.items() if value != mine[name]}
 
 

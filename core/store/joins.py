@@ -8,6 +8,7 @@ from core.store.port import Reader, Row, Value
 LEAD = (
     *("id", "name", "first_name", "last_name", "civility", "sort_key", "town", "town_key", "postcode", "obtained"),
     *("notice_due", "notice_sent", "source", "opposed_at", "opposed_how", "quote", "erased_at", "batch_id", "version"),
+    "restricted_at",
 )
 """Every column of a lead."""
 CONTACT = ("id", "lead_id", "kind", "value", "postcode", "town")

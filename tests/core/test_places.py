@@ -105,8 +105,8 @@ def test_the_file_is_made_from_the_package(tmp_path: Path, monkeypatch: pytest.M
     data.write_text(json.dumps(communes), "utf-8")
     with tarfile.open(tmp_path / "paquet.tgz", "w:gz") as archive:
         archive.add(data, "package/data/communes.json")
-    monkeypatch.setattr(make, "resource", lambda *parts: tmp_path.joinpath("resources", *parts))
-    monkeypatch.setattr(places, "resource", make.resource)
+    for module in (make, places):
+        monkeypatch.setattr(module, "resource", lambda *parts: tmp_path.joinpath("resources", *parts))
     monkeypatch.setattr("sys.argv", ["make", str(tmp_path / "paquet.tgz")])
     (tmp_path / "resources" / "places").mkdir(parents=True)
     make.main()

@@ -122,7 +122,7 @@ def test_an_erased_person_is_not_proposed(store: SqliteStore) -> None:
 
 def test_a_batch_is_compared_with_all_and_told_once(store: SqliteStore) -> None:
     add(store)
-    strangers = [replace(DRAFT, line=line, **stranger(line)) for line in range(3, 40)]
+    strangers = [replace(DRAFT, line=line, **stranger(line)) for line in range(3, 40)]  # type: ignore[arg-type]
     take(store, *strangers)
     twin = replace(DRAFT, line=50, **{**TWIN, "phones": ("06 39 98 12 48",)})  # type: ignore[arg-type]
     batch = take(store, twin).batch

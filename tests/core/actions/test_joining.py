@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.actions import consenting, duplicates, opposing, people
-from core.actions.disjoining import disjoin
+from core.actions.disjoining import disjoin, undoable
 from core.actions.join_preview import differences
 from core.actions.joining import join
 from core.actions.judging import law_of, verdict
@@ -118,11 +118,13 @@ def test_the_earliest_dates_hold(store: SqliteStore) -> None:
     keep, other = both(store)
     with store.write("test", by=BY, at=NOW) as w:
         w.update("lead", other, {"obtained": "2026-11-02", "notice_due": "2026-12-02", "notice_sent": "2026-11-10"})
+        w.update("lead", other, {"restricted_at": kept(NOW)})
     join(store, keep, other, by=BY, at=LATER)
     with store.read() as r:
         found = joins.lead(r, keep)
     assert found is not None
     assert (found["obtained"], found["notice_due"], found["notice_sent"]) == ("2026-11-02", "2026-12-02", "2026-11-10")
+    assert found["restricted_at"] == kept(NOW)
 
 
 @pytest.mark.parametrize("opposed_first", [True, False])
@@ -296,6 +298,17 @@ def test_a_join_is_taken_back_for_thirty_days_then_forgotten(store: SqliteStore)
         row = joins.joining(r, done.id)
         assert row is not None
         assert row[3] == "{}"
+
+
+def test_the_last_join_is_told_while_it_can_be_taken_back(store: SqliteStore) -> None:
+    keep, other = both(store)
+    done = join(store, keep, other, by=BY, at=LATER)
+    with store.read() as r:
+        assert undoable(r, keep, LATER) == done
+        assert undoable(r, keep, done.until + timedelta(seconds=1)) is None
+    disjoin(store, done.id, by=BY, at=LATER)
+    with store.read() as r:
+        assert undoable(r, keep, LATER) is None
 
 
 def test_joins_are_taken_back_the_last_first(store: SqliteStore) -> None:

@@ -92,6 +92,25 @@ def test_joined_then_undone(page: LeadsPage, pair: tuple[int, int], office: Offi
     assert len(cards(page)) == 1
 
 
+def test_a_join_is_taken_back_from_the_sheet_for_thirty_days(
+    page: LeadsPage, pair: tuple[int, int], desk: Desk, qtbot: QtBot
+) -> None:
+    press(page, "twin-join-0", qtbot)
+    card = page.sheet.findChild(QWidget, "sheet-joined")
+    assert card is not None
+    assert words(card) == ["Deux fiches réunies", "Cela se défait jusqu’au 24\u00a0décembre 2026."]
+    press(page, "joined-undo", qtbot)
+    assert desk.last.bold == "Réunion défaite."
+    assert set(page.browser.table.rows().ids) == set(pair)
+    press(page, "twin-join-0", qtbot)
+    desk.wait(days=31)
+    page.refresh(frozenset({"*"}))
+    assert page.sheet.findChild(QWidget, "sheet-joined") is None
+    said = len(desk.said)
+    page.split(None)
+    assert len(desk.said) == said
+
+
 def test_told_apart_then_asked_again(page: LeadsPage, pair: tuple[int, int], desk: Desk, qtbot: QtBot) -> None:
     press(page, "twin-apart-0", qtbot)
     assert (desk.last.bold, desk.last.sentence) == ("Deux personnes.", "La question ne sera plus posée.")

@@ -10,6 +10,7 @@ from core.actions.typing import Came, kept_lead, type_lead
 from core.errors import UserError
 from core.i18n import _
 from core.model.draft import Draft
+from core.model.joining import Joined
 from core.store.port import Changed
 from ui import opposing
 from ui.frame import Pages
@@ -141,6 +142,12 @@ class LeadsPage(QWidget):
             twins.tell_apart(self._office, lead_id, other)
             self.sheet.focus_cards()
 
+    def split(self, joined: object) -> None:
+        """Take back a join."""
+        if isinstance(joined, Joined):
+            twins.split(self._office, joined)
+            self.sheet.focus_cards()
+
     def close_sheet(self) -> None:
         """Close the sheet; the keyboard goes back to the list."""
         self.sheet.hide()
@@ -231,6 +238,7 @@ class LeadsPage(QWidget):
         # Queued: the answer renews the cards, and the button pressed goes with them.
         self.sheet.join_asked.connect(self.join, Qt.ConnectionType.QueuedConnection)
         self.sheet.apart_asked.connect(self.tell_apart, Qt.ConnectionType.QueuedConnection)
+        self.sheet.split_asked.connect(self.split, Qt.ConnectionType.QueuedConnection)
         self.form.left.connect(self._leave_form)
         self.form.saved.connect(self._keep)
         self._office.theme.changed.connect(self._fit)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.actions import duplicates
+from core.actions.disjoining import undoable
 from core.actions.duplicates import Proposal
 from core.actions.join_preview import differences
 from core.actions.judging import Law
 from core.actions.looking import contact_verdicts, lead_sheet
-from core.model.joining import Difference
+from core.model.joining import Difference, Joined
 from core.model.lead import LeadSheet
 from core.model.verdict import Verdict
 from core.moments import AGENCY_ZONE, read
@@ -32,7 +33,7 @@ class Twin:
 class Whole:
     """A sheet; ``contacts``: the verdict on each contact point by its id; ``quote``: words of an ad that refuses
     agencies; ``received``: local moment the first origin came into the base; ``answer``: what to say of it;
-    ``twins``: who may be the same person."""
+    ``twins``: who may be the same person; ``joined``: the last join, while it can be taken back."""
 
     sheet: LeadSheet
     contacts: dict[int, Verdict]
@@ -40,6 +41,7 @@ class Whole:
     received: datetime | None
     answer: Part
     twins: tuple[Twin, ...] = ()
+    joined: Joined | None = None
 
     @property
     def bare(self) -> bool:
@@ -59,4 +61,5 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
         received.astimezone(AGENCY_ZONE) if received else None,
         where_from(sheet),
         tuple(Twin(one, differences(r, lead_id, one.lead_id)) for one in duplicates.proposals(r, lead_id)[:TWINS]),
+        undoable(r, lead_id, at),
     )

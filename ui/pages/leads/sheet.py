@@ -10,7 +10,7 @@ from core.i18n import _
 from core.wording import sentence
 from ui.pages.leads import cards, words
 from ui.pages.leads.reading import Whole
-from ui.pages.leads.twin_card import twin_card
+from ui.pages.leads.twin_card import joined_card, twin_card
 from ui.theme import Theme
 from ui.widgets.button import Button, IconButton
 from ui.widgets.label import paragraph, value
@@ -28,7 +28,7 @@ class Cards(QWidget):
 
 class Sheet(QFrame):
     """``closed``: the cross; ``letter_asked``, ``opposed``, ``call_asked``: what is asked of the person shown;
-    ``join_asked``, ``apart_asked``: what is answered of another lead (its id)."""
+    ``join_asked``, ``apart_asked``: what is answered of another lead (its id); ``split_asked``: a join to take back."""
 
     closed = Signal()
     letter_asked = Signal()
@@ -36,6 +36,7 @@ class Sheet(QFrame):
     call_asked = Signal()
     join_asked = Signal(object)
     apart_asked = Signal(object)
+    split_asked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -111,6 +112,8 @@ class Sheet(QFrame):
         for place, twin in enumerate(whole.twins):
             answers = {"joined": self.join_asked.emit, "apart": self.apart_asked.emit}
             column.addWidget(twin_card(self._theme, twin, place=place, **answers))
+        if whole.joined is not None:
+            column.addWidget(joined_card(self._theme, whole.joined, undo=self.split_asked.emit))
         listings = cards.listing_card(self._theme, whole.sheet.listings)
         if listings is not None:
             column.addWidget(listings)

@@ -6,8 +6,10 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout
 
 from core.actions.duplicates import Proposal
+from core.french import day
 from core.i18n import _
-from core.model.joining import Difference
+from core.model.joining import Difference, Joined
+from core.moments import AGENCY_ZONE
 from ui.pages.leads.reading import Twin
 from ui.theme import Theme
 from ui.widgets.button import Button
@@ -44,6 +46,17 @@ def twin_card(theme: Theme, twin: Twin, *, place: int, joined: Answer, apart: An
     answers.addWidget(join)
     answers.addWidget(other)
     card.body.addLayout(answers)
+    return card
+
+
+def joined_card(theme: Theme, joined: Joined, *, undo: Callable[[Joined], object]) -> Card:
+    """Return the card that says that the sheet is two made one, and takes it back."""
+    card = Card(theme, _("Deux fiches réunies"), name="sheet-joined")
+    until = day(joined.until.astimezone(AGENCY_ZONE).date())
+    card.add_value(_("Cela se défait jusqu’au {day}.").format(day=until), ink="muted", name="joined-until")
+    back = Button(theme, _("Défaire la réunion"), name="joined-undo", kind="link")
+    back.clicked.connect(lambda: undo(joined))
+    card.body.addWidget(back)
     return card
 
 

@@ -15,7 +15,7 @@ def join_leads(office: Office, keep: int, other: int) -> None:
     """Make two leads one, keeping the sheet in sight."""
     with office.trying():
         done = join(office.store, keep, other, by=office.by, at=office.now())
-        act = Act(_("Annuler"), partial(_disjoin, office, done))
+        act = Act(_("Annuler"), partial(split, office, done))
         if done.opposed:
             told = _("L’une des deux s’opposait\u202f: tout est fermé.")
             office.say("opposed", _("Fiches réunies."), told, act=act)
@@ -32,7 +32,8 @@ def tell_apart(office: Office, one: int, other: int) -> None:
         office.say("done", _("Deux personnes."), _("La question ne sera plus posée."), act=act)
 
 
-def _disjoin(office: Office, done: Joined) -> None:
+def split(office: Office, done: Joined) -> None:
+    """Take back a join."""
     with office.trying():
         disjoin(office.store, done.id, by=office.by, at=office.now())
         office.say("done", _("Réunion défaite."), _("Chaque fiche a retrouvé ce qu’elle avait."))
