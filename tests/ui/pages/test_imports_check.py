@@ -226,3 +226,14 @@ def test_the_foot_stays_in_sight_at_twice_the_text(check: CheckStep, page: Impor
     foot = page.assistant.footer
     assert foot.mapTo(page, foot.rect().bottomLeft()).y() < page.height() <= 500
     assert check.grid.height() >= 3 * office.theme.line()
+
+
+def test_tab_goes_from_a_group_to_its_repairs_then_to_the_next(check: CheckStep) -> None:
+    check.groups.go_to("DATE_BOTH_WAYS")
+    visited = []
+    for _press in range(4):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        visited.append(focus.objectName().removeprefix("problem-"))
+        key(Qt.Key.Key_Tab)
+    assert visited == ["DATE_BOTH_WAYS-rows", "DATE_BOTH_WAYS-day", "DATE_BOTH_WAYS-month", "PRICE_LOW-rows"]

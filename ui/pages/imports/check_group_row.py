@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from core.french import number
 from core.i18n import N_, _
@@ -171,6 +171,8 @@ class GroupRow(QFrame):
         button.setAccessibleDescription(f"{number(about.count)} {about.title}")
         button.clicked.connect(run)
         self._acts.addWidget(button)
+        # Tab goes from the words to their repairs, then to the next group.
+        QWidget.setTabOrder(self._buttons[-1] if self._buttons else self.line, button)
         self._buttons.append(button)
         # Shown now, not at the next turn of the loop: it may be given the keyboard at once.
         button.show()

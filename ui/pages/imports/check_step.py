@@ -187,6 +187,7 @@ class CheckStep(QScrollArea):
             self.cells.settled.connect(self._show_rows)
             self.cells.left.connect(self.show_all)
             self._lines.body.addWidget(self.cells)
+            QWidget.setTabOrder(self.grid, self.cells)
             self.grid.hide()
             self.cells.show()
         self.cells.show_problems(problems, self.decisions)
