@@ -15,7 +15,7 @@ def main() -> int:
     arguments = sys.argv[1:]
     for child in (reader_child, ahead):
         if arguments == [child.VERB]:
-            return child.main()
+            return int(child.main())
     if cli.wants_window(arguments):
         from ui.starting import start  # noqa: PLC0415 - the screen's libraries are loaded only when a window is asked for
 
