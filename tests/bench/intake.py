@@ -7,6 +7,7 @@
 - ours: the import job on an empty base: decode, map, normalise, register, duplicates, origins, journal, search index;
 - again: the same file on the base it filled, every row a known lead.
 
+``python -m tests.bench.intake xlsx [ROWS]``: the same rows as a workbook, beside calamine reading it bare.
 ``python -m tests.bench.intake slope``: 10 000, 100 000 and 1 000 000 rows, time per row and memory over the idle
 program. Prints seconds, microseconds a row, MiB, and the ratios.
 """
@@ -19,6 +20,8 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+import xlsxwriter
 
 from tests.bench import make_file
 
@@ -41,6 +44,12 @@ from pathlib import Path
 from core.actions import jobs
 from core.store.opening import open_store
 open_store(Path(sys.argv[2])).close()
+"""
+BARE = """
+import sys
+import python_calamine
+book = python_calamine.CalamineWorkbook.from_path(sys.argv[1])
+for row in book.get_sheet_by_index(0).iter_rows(): pass
 """
 OURS = """
 import sys
@@ -111,6 +120,31 @@ def compare(count: int, runs: int) -> None:
         print(f"ours / {name}: {middle['ours'] / middle[name]:.2f}")
 
 
+def workbook(count: int) -> None:
+    """Print what a workbook takes, beside its bare reading and the same rows as text."""
+    with tempfile.TemporaryDirectory() as place:
+        text, book = Path(place) / "pige.csv", Path(place) / "pige.xlsx"
+        make_file.write(text, count)
+        _as_workbook(book, count)
+        taken: dict[str, float] = {"bare": run(BARE, str(book)).seconds}
+        for name, file in (("text", text), ("workbook", book)):
+            folder = Path(place) / name
+            folder.mkdir()
+            taken[name] = run(OURS, str(file), str(folder), str(count)).seconds
+    for name, seconds in taken.items():
+        print(f"{name}: {seconds:.2f} s, {seconds / count * 1e6:.0f} µs a row")
+    print(f"workbook / (bare + text): {taken['workbook'] / (taken['bare'] + taken['text']):.2f}")
+
+
+def _as_workbook(file: Path, count: int) -> None:
+    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("Vendeurs")
+        sheet.write_row(0, 0, make_file.HEADERS)
+        for number, row in enumerate(make_file.rows(count), 1):
+            for column, cell in enumerate(row):
+                sheet.write_string(number, column, cell)
+
+
 def slope(counts: tuple[int, ...] = (10_000, 100_000, 1_000_000)) -> None:
     """Print the time per row at each size and the memory over the idle program."""
     with tempfile.TemporaryDirectory() as place:
@@ -133,5 +167,7 @@ def slope(counts: tuple[int, ...] = (10_000, 100_000, 1_000_000)) -> None:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["slope"]:
         slope()
+    elif sys.argv[1:2] == ["xlsx"]:
+        workbook(int(sys.argv[2]) if sys.argv[2:] else 100_000)
     else:
         compare(int(sys.argv[1]) if sys.argv[1:] else 100_000, int(sys.argv[2]) if sys.argv[2:] else 3)
