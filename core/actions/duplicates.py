@@ -45,6 +45,7 @@ _WORDS: Mapping[Sign, str] = MappingProxyType(
         Sign.SAME_LISTING: N_("même bien\u202f: prix, surface et commune"),
     }
 )
+_OF_A_NAME = frozenset({Sign.SAME_NAME, Sign.NEAR_NAME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,8 @@ def _keys(one: Compared) -> Iterable[tuple[object, ...]]:
 
 def _proposal(other: Compared, likeness: Likeness) -> Proposal:
     if other.opposed:
-        reasons = tuple(_(_WORDS[one.sign]) for one in likeness.signs)
+        # « The same name » would tell the name.
+        reasons = tuple(_(_WORDS[one.sign]) for one in likeness.signs if one.sign not in _OF_A_NAME)
         return Proposal(other.id, "", "", likeness.score, reasons, hidden=True)
     reasons = tuple(_reason(one) for one in likeness.signs)
     return Proposal(other.id, other.name, other.town, likeness.score, reasons, hidden=False)

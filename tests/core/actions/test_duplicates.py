@@ -107,7 +107,7 @@ def test_an_opposed_person_is_not_named_by_another_sheet(store: SqliteStore) -> 
     other = add(store, **{**TWIN, "phones": ("06 39 98 12 48",)})
     opposing.oppose(store, people.Who(other), how="letter", by=BY, at=NOW)
     [told] = found(store, one)
-    assert told == Proposal(other, "", "", told.score, ("même nom", "téléphones à un chiffre près"), hidden=True)
+    assert told == Proposal(other, "", "", told.score, ("téléphones à un chiffre près",), hidden=True)
     # The opposed person's own sheet names the other one, whom nothing hides.
     assert [(back.name, back.hidden) for back in found(store, other)] == [("Moreau Hélène", False)]
 
