@@ -60,6 +60,21 @@ def _mend(count: int) -> str:
     return n_("Réparer le texte", "Réparer les {n}", count).format(n=number(count))
 
 
+def _couple(first: Problem) -> str:
+    title, _bar, name = first.proposal.partition(" | ")
+    words = _("Ligne {line} : {value} se lit « {title} » et « {name} »") if name else _("Ligne {line} : {value}")
+    return words.format(line=number(first.line), value=first.value, title=title, name=name)
+
+
+def _filled(first: Problem) -> str:
+    words = _("Ligne {line} : {value} devient {proposal}")
+    return words.format(line=number(first.line), value=first.value, proposal=first.proposal)
+
+
+def _fill(count: int) -> str:
+    return n_("Compléter la ligne", "Compléter les {n}", count).format(n=number(count))
+
+
 def _both_ways(first: Problem) -> str:
     other, read = text.day(first.proposal), text.day(first.value)
     if other is None or read is None:
@@ -96,6 +111,12 @@ _TITLES: Mapping[str, Count] = {
     problems.POSTCODE_TOWN: lambda n: n_(
         "code postal et commune dans la même case", "codes postaux et communes dans la même case", n
     ),
+    problems.POSTCODE_ELSEWHERE: lambda n: n_(
+        "commune qui ne va pas avec son code postal", "communes qui ne vont pas avec leur code postal", n
+    ),
+    problems.POSTCODE_MISSING: lambda n: n_(
+        "code postal absent, que la commune donne", "codes postaux absents, que la commune donne", n
+    ),
     problems.DATE_BOTH_WAYS: lambda n: n_("date à lire dans les deux sens", "dates à lire dans les deux sens", n),
     problems.DATE_BAD: lambda n: n_("date illisible", "dates illisibles", n),
     problems.DATE_FUTURE: lambda n: n_("date à venir", "dates à venir", n),
@@ -128,6 +149,8 @@ _EXAMPLES: Mapping[str, Example] = {
     problems.PHONE_BAD: _bad_phone,
     problems.PHONE_CUT: _bad_phone,
     problems.PHONE_TWO: _two,
+    problems.COUPLE: _couple,
+    problems.POSTCODE_MISSING: _filled,
 }
 
 _CHOICES: Mapping[str, tuple[tuple[str, Count], ...]] = {
@@ -139,6 +162,8 @@ _CHOICES: Mapping[str, tuple[tuple[str, Count], ...]] = {
     problems.EMAIL_BAD: (("edit", lambda _n: _("Corriger")), ("keep", lambda _n: _("Laisser"))),
     problems.DATE_BAD: (("edit", lambda _n: _("Corriger")), ("blank", lambda _n: _("Importer sans date"))),
     problems.DATE_FUTURE: (("edit", lambda _n: _("Corriger")),),
+    problems.POSTCODE_ELSEWHERE: (("edit", lambda _n: _("Corriger")), ("keep", lambda _n: _("Laisser"))),
+    problems.POSTCODE_MISSING: (("fill", _fill), ("keep", lambda _n: _("Laisser"))),
     problems.HOTLINE: (),
     "NO_SOURCE": (("see", _see),),
     "NO_CONTACT": (("see", _see),),

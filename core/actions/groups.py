@@ -22,6 +22,8 @@ SORTS: dict[str, Sort] = {
     problems.PHONE_BAD: Sort.QUESTION,
     problems.PHONE_CUT: Sort.QUESTION,
     problems.EMAIL_BAD: Sort.QUESTION,
+    problems.POSTCODE_ELSEWHERE: Sort.QUESTION,
+    problems.POSTCODE_MISSING: Sort.QUESTION,
     problems.DATE_BAD: Sort.REJECTED,
     problems.DATE_FUTURE: Sort.REJECTED,
     "NO_SOURCE": Sort.REJECTED,

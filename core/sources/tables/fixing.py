@@ -117,6 +117,12 @@ def _town_as_written(_fields: Mapping[int, str], at: Mapping[str, int]) -> Finis
     return finish
 
 
+def _postcode_of_the_town(_fields: Mapping[int, str], _at: Mapping[str, int]) -> Finish:
+    return lambda draft, _cells: (
+        draft if draft.postcode else replace(draft, postcode=problems.only_postcode(draft.town))
+    )
+
+
 def _name_as_written(_fields: Mapping[int, str], at: Mapping[str, int]) -> Finish:
     name_at, last_at = at.get("name", -1), at.get("last_name", -1)
 
@@ -148,5 +154,6 @@ _CELLS: tuple[tuple[str, str, str, Repair], ...] = (
 _ROWS: tuple[tuple[str, str, Callable[[Mapping[int, str], Mapping[str, int]], Finish]], ...] = (
     (problems.PRICE_LOW, "drop", _price_aside),
     (problems.POSTCODE_TOWN, "keep", _town_as_written),
+    (problems.POSTCODE_MISSING, "fill", _postcode_of_the_town),
     (problems.COUPLE, "keep", _name_as_written),
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from core import phones, text
+from core import phones, places, text
 from core.french import phone_pairs
 from core.sources.tables import mapping, names
 from core.sources.tables.mojibake import mended
@@ -15,6 +15,7 @@ PHONE_NO_ZERO, PHONE_FLOAT, PHONE_TWO = "PHONE_NO_ZERO", "PHONE_FLOAT", "PHONE_T
 PHONE_BAD, PHONE_CUT, HOTLINE = "PHONE_BAD", "PHONE_CUT", "HOTLINE"
 EMAIL_BAD = "EMAIL_BAD"
 POSTCODE_NO_ZERO, POSTCODE_TOWN = "POSTCODE_NO_ZERO", "POSTCODE_TOWN"
+POSTCODE_ELSEWHERE, POSTCODE_MISSING = "POSTCODE_ELSEWHERE", "POSTCODE_MISSING"
 DATE_BOTH_WAYS, DATE_BAD, DATE_FUTURE, DATE_COUNTED = "DATE_BOTH_WAYS", "DATE_BAD", "DATE_FUTURE", "DATE_COUNTED"
 PRICE_LOW, MOJIBAKE, COUPLE = "PRICE_LOW", "MOJIBAKE", "COUPLE"
 DAY_FIRST, MONTH_FIRST, PRICE_HIGH = "DAY_FIRST", "MONTH_FIRST", "PRICE_HIGH"
@@ -50,6 +51,7 @@ def finder(
     looks = _looks(today, hotlines)
     mapped = [(index, looks.get(field)) for index, field in sorted(fields.items())]
     deals = [index for index, field in fields.items() if field == "deal"]
+    placed = _placed(fields)
 
     def find(cells: tuple[str, ...]) -> list[Found]:
         found: list[Found] = []
@@ -63,9 +65,35 @@ def finder(
             said = look(value) if look else None
             if said and not (said[0] == PRICE_LOW and _is_rented(cells, deals)):
                 found.append(Found(said[0], index, value, said[1]))
-        return found
+        return [*found, *placed(cells)] if placed else found
 
     return find
+
+
+def _placed(fields: Mapping[int, str]) -> Callable[[tuple[str, ...]], list[Found]] | None:
+    """Return what tells that the postcode and the town of a row do not go together, or that the town tells the
+    postcode; None when a file does not give both."""
+    at = {field: index for index, field in sorted(fields.items(), reverse=True)}
+    if "postcode" not in at or "town" not in at:
+        return None
+    code_at, town_at = at["postcode"], at["town"]
+
+    def look(cells: tuple[str, ...]) -> list[Found]:
+        code = cells[code_at] if code_at < len(cells) else ""
+        town = cells[town_at] if town_at < len(cells) else ""
+        if not code and (only := only_postcode(town)):
+            return [Found(POSTCODE_MISSING, code_at, town, f"{only} {town}")]
+        if code and town and places.agrees(code, town) is False:
+            return [Found(POSTCODE_ELSEWHERE, code_at, f"{text.postcode(code)} {town}", "")]
+        return []
+
+    return look
+
+
+def only_postcode(town: str) -> str:
+    """Return the postcode of a town that has one only, empty otherwise."""
+    known = places.postcodes_of(town) if town else ()
+    return known[0] if len(known) == 1 else ""
 
 
 def _looks(today: date, hotlines: Collection[str]) -> Mapping[str, Look]:

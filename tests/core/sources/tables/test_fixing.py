@@ -101,3 +101,10 @@ def test_columns_kept_with_the_origin() -> None:
     to_draft = mapper({0: "name", 1: "extra", 2: "extra"}, ("Nom", "Étage", "DPE"))
     assert to_draft(2, ("Dupont", "3", "")).extra == (("Étage", "3"),)
     assert to_draft(2, ("Dupont",)).extra == ()
+
+
+def test_a_missing_postcode_is_told_by_its_town_when_asked() -> None:
+    assert read(choose(POSTCODE_MISSING="fill"), "Dupont", "", "", "Uzès").postcode == "30700"
+    assert read(choose(POSTCODE_MISSING="fill"), "Dupont", "", "30100", "Uzès").postcode == "30100"
+    assert read(choose(POSTCODE_MISSING="fill"), "Dupont", "", "", "Nîmes").postcode == ""
+    assert read(choose(POSTCODE_MISSING="keep"), "Dupont", "", "", "Uzès").postcode == ""

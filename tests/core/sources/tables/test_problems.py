@@ -143,3 +143,27 @@ def test_what_is_written_right_is_left_alone(name: str) -> None:
     assert mended(name) == name
     broken = name.encode().decode("cp1252", "replace")
     assert "\ufffd" in broken or mended(broken) == name
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("30700", "Uzès"), None),
+        (("30700", "Nîmes"), Found("POSTCODE_ELSEWHERE", 0, "30700 Nîmes", "")),
+        (("1000", "Bourg-en-Bresse"), None),
+        (("", "Uzès"), Found("POSTCODE_MISSING", 0, "Uzès", "30700 Uzès")),
+        (("", "Nîmes"), None),
+        (("", "Le Mas de nulle part"), None),
+        (("", ""), None),
+        (("30700",), None),
+        ((), None),
+    ],
+    ids=str,
+)
+def test_a_postcode_and_its_town(cells: tuple[str, ...], expected: Found | None) -> None:
+    found = [one for one in finder({0: "postcode", 1: "town"}, today=TODAY)(cells) if one.code != "POSTCODE_NO_ZERO"]
+    assert found == ([expected] if expected else [])
+
+
+def test_a_town_without_a_column_of_postcodes_is_left_alone() -> None:
+    assert finder({0: "town"}, today=TODAY)(("Uzès",)) == []
