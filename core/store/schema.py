@@ -173,6 +173,24 @@ _SECOND = (
 _THIRD = (
     # What an agency must be able to prove and to undo (RGPD art. 12 to 21).
     "ALTER TABLE lead ADD COLUMN restricted_at TEXT",
+    # What a person asks of the agency (RGPD art. 12(3)): ``lead_id`` or, for who is unknown to the base, ``person`` as
+    # typed; ``hash``: the keyed hash that still answers once the sheet is erased. ``answer``: SHA-256 of what was sent.
+    """CREATE TABLE request (id INTEGER PRIMARY KEY, lead_id INTEGER, hash TEXT NOT NULL, person TEXT NOT NULL,
+        kind TEXT NOT NULL, received TEXT NOT NULL, how TEXT NOT NULL, identity TEXT NOT NULL DEFAULT '',
+        due TEXT NOT NULL, extended TEXT NOT NULL DEFAULT '', answered TEXT, outcome TEXT NOT NULL DEFAULT '',
+        answered_how TEXT NOT NULL DEFAULT '', answer TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '',
+        at TEXT NOT NULL, by TEXT NOT NULL, version INTEGER NOT NULL DEFAULT 0)""",
+    "CREATE INDEX request_lead ON request (lead_id)",
+    "CREATE INDEX request_open ON request (due) WHERE answered IS NULL",
+    # Whoever was given the data is told (RGPD art. 19): one message to send, then its proof. ``facts``: JSON of what
+    # lets the recipient find the person: no name, no number.
+    """CREATE TABLE recipient_task (id INTEGER PRIMARY KEY, supplier_id INTEGER REFERENCES supplier,
+        recipient TEXT NOT NULL, lead_id INTEGER, hash TEXT NOT NULL, kind TEXT NOT NULL, gesture INTEGER,
+        facts TEXT NOT NULL, made TEXT NOT NULL, by TEXT NOT NULL, sent TEXT, proof TEXT NOT NULL DEFAULT '',
+        sha256 TEXT NOT NULL DEFAULT '')""",
+    "CREATE INDEX recipient_task_lead ON recipient_task (lead_id)",
+    "CREATE INDEX recipient_task_open ON recipient_task (made) WHERE sent IS NULL",
+    "CREATE INDEX recipient_task_gesture ON recipient_task (gesture)",
 )
 
 
