@@ -191,6 +191,15 @@ _THIRD = (
     "CREATE INDEX recipient_task_lead ON recipient_task (lead_id)",
     "CREATE INDEX recipient_task_open ON recipient_task (made) WHERE sent IS NULL",
     "CREATE INDEX recipient_task_gesture ON recipient_task (gesture)",
+    # Persons erased: what it takes to erase them again in a backup older than their erasure. ``swept_at``: when nothing
+    # of them was left in the file, its log, the search index, the letters and the copies; until then it is not said.
+    """CREATE TABLE erased (id INTEGER PRIMARY KEY, lead_id INTEGER NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
+        why TEXT NOT NULL, property INTEGER NOT NULL, swept_at TEXT)""",
+    "CREATE INDEX erased_lead ON erased (lead_id)",
+    "CREATE INDEX erased_unswept ON erased (id) WHERE swept_at IS NULL",
+    """CREATE TABLE erased_mark (id INTEGER PRIMARY KEY, erased_id INTEGER NOT NULL REFERENCES erased,
+        kind TEXT NOT NULL, hash TEXT NOT NULL)""",
+    "CREATE INDEX erased_mark_erased ON erased_mark (erased_id)",
 )
 
 
