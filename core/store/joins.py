@@ -14,7 +14,8 @@ LEAD = (
 CONTACT = ("id", "lead_id", "kind", "value", "postcode", "town")
 CONSENT = (
     *("id", "lead_id", "channels", "hash", "collected", "until", "wording", "object", "proof_id", "at", "by"),
-    "withdrawn",
+    *("withdrawn", "way", "place", "collector", "slots", "exact", "missing", "agency", "mentions", "text_sha256"),
+    *("calls_withdrawn", "withdrawn_how"),
 )
 ALIKE = ("id", "lead_a", "lead_b", "score", "apart_at", "apart_by")
 OWNED = (

@@ -200,6 +200,31 @@ _THIRD = (
     """CREATE TABLE erased_mark (id INTEGER PRIMARY KEY, erased_id INTEGER NOT NULL REFERENCES erased,
         kind TEXT NOT NULL, hash TEXT NOT NULL)""",
     "CREATE INDEX erased_mark_erased ON erased_mark (erased_id)",
+    # How an agreement was given (C. consom., art. R223-1 and R223-2). ``slots``: JSON of (ISO weekday, from, to);
+    # ``exact``: JSON of the appointments off hours, in the person's time; ``missing``: JSON of what its paper lacks;
+    # ``agency``: who it names; ``mentions``: the five of R223-1 are proven; ``text_sha256``: of the words agreed to.
+    "ALTER TABLE consent ADD COLUMN way TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE consent ADD COLUMN place TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE consent ADD COLUMN collector TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE consent ADD COLUMN slots TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE consent ADD COLUMN exact TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE consent ADD COLUMN missing TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE consent ADD COLUMN agency TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE consent ADD COLUMN mentions INTEGER NOT NULL DEFAULT 1",
+    "ALTER TABLE consent ADD COLUMN text_sha256 TEXT NOT NULL DEFAULT ''",
+    # ``withdrawn`` takes it back whole, ``calls_withdrawn`` for the telephone only.
+    "ALTER TABLE consent ADD COLUMN calls_withdrawn TEXT",
+    "ALTER TABLE consent ADD COLUMN withdrawn_how TEXT NOT NULL DEFAULT ''",
+    # The words of the forms printed, as printed, once each: an agreement points to them by their hash.
+    """CREATE TABLE wording (id INTEGER PRIMARY KEY, version TEXT NOT NULL, sha256 TEXT NOT NULL UNIQUE,
+        text TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL)""",
+    # Who asked to be called, when it is not the person of the sheet; ``closed_at``: the title was put an end to.
+    "ALTER TABLE title ADD COLUMN asker TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE title ADD COLUMN closed_at TEXT",
+    # The information said on the telephone (RGPD art. 12 and 14): the points ticked as they were said. ``complete``:
+    # none of the first layer was left out.
+    """CREATE TABLE oral_notice (id INTEGER PRIMARY KEY, call_id INTEGER NOT NULL UNIQUE REFERENCES call,
+        version TEXT NOT NULL, points TEXT NOT NULL, complete INTEGER NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL)""",
 )
 
 
