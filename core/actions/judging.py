@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.actions.agreed import consent_facts
 from core.actions.people import Who, zone_of
 from core.actions.suppliers import judged_among
 from core.law import rulebooks
 from core.model.channel import Channel, TitleKind
 from core.model.facts import (
-    ConsentFact,
     ContractFact,
     Facts,
     NoticeFact,
@@ -18,7 +18,7 @@ from core.model.facts import (
     RequestFact,
 )
 from core.model.verdict import Verdict
-from core.moments import happened, read, read_day
+from core.moments import happened, local, read, read_day
 from core.notices.gaps import agency_missing
 from core.rules.buying import lacking
 from core.rules.channels import judge
@@ -28,6 +28,7 @@ from core.store import judging, registers
 from core.store.port import Reader, Row
 
 _REFUSALS = ("not_interested", "opposed")
+_HELD = ("oppositions", "consents", "titles", "notices", "calls", "told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,10 @@ def judged_who(r: Reader, who: Who, law: Law, *, channel: Channel, at: datetime)
 def facts(r: Reader, ids: Sequence[int], law: Law) -> dict[int, Facts]:
     """Return what the law may look at, by lead.
 
-    Left at the default of :class:`Facts`, since the base does not hold it: hours and appointments agreed, the five
-    mentions of a form, a freeze asked for, a listing gone, a Bloctel check.
+    Left at the default of :class:`Facts`, since the base does not hold it: a freeze asked for, a listing gone, a
+    Bloctel check.
     """
-    held = {what: judging.about(r, what, ids) for what in ("oppositions", "consents", "titles", "notices", "calls")}
+    held = {what: judging.about(r, what, ids) for what in _HELD}
     people = judging.people(r, ids)
     sold = _sold(r, people)
     return {
@@ -116,11 +117,11 @@ def _facts(person: Row, held: Mapping[str, list[Row]], law: Law, sold: Sold) -> 
     calls = held["calls"]
     outgoing = [row for row in calls if row[2] == "out"]
     return Facts(
-        notice=_notice(str(obtained), held["notices"], outgoing),
+        notice=_notice(str(obtained), held["notices"], outgoing, held["told"]),
         zone=zone_of(str(postcode), str(phone or "")),
         postcode=str(postcode),
         oppositions=_oppositions(held["oppositions"], opposed_at, str(opposed_how), str(quote), str(supplier or "")),
-        consents=tuple(_consent(row, law.agency) for row in held["consents"]),
+        consents=tuple(fact for row in held["consents"] for fact in consent_facts(row, law.agency)),
         contracts=tuple(
             ContractFact(str(row[1]), str(row[2]), read_day(row[4]), read_day(row[5]))
             for row in titles
@@ -129,8 +130,8 @@ def _facts(person: Row, held: Mapping[str, list[Row]], law: Law, sold: Sold) -> 
         requests=tuple(_request(row) for row in titles if row[0] == TitleKind.REQUEST),
         professional=next(
             (
-                ProfessionalFact(str(row[1]), str(row[3]), str(row[2]), bool(row[7]))
-                for row in titles
+                ProfessionalFact(str(row[1]), str(row[3]), str(row[2]), bool(row[7]), read_day(row[5]))
+                for row in reversed(titles)
                 if row[0] == TitleKind.PROFESSIONAL
             ),
             None,
@@ -165,33 +166,23 @@ def _oppositions(
     )
 
 
-def _consent(row: Row, agency: str) -> ConsentFact:
-    channels, collected, until, has_proof, withdrawn, hashed, object_, _ = row
-    return ConsentFact(
-        channels=frozenset(Channel(name) for name in str(channels).split(",") if name),
-        collected=read(collected),
-        until=read_day(until),
-        has_proof=bool(has_proof),
-        withdrawn=read(withdrawn),
-        key=str(hashed),
-        object=str(object_),
-        agency=agency,
-    )
-
-
 def _request(row: Row) -> RequestFact:
     _, _, object_, how, starts, _, answered, has_proof = row
     return RequestFact(str(object_), happened(starts), str(how), bool(has_proof), read(answered))
 
 
-def _notice(obtained: str, letters: list[Row], calls: list[Row]) -> NoticeFact:
+def _notice(obtained: str, letters: list[Row], calls: list[Row], told: list[Row]) -> NoticeFact:
     day = date.fromisoformat(obtained)
     standing = [row for row in letters if row[3] is None]
     sent = tuple(found for found in (read_day(str(row[1])[:10]) for row in standing if row[1]) if found)
     returned = [found for found in (read_day(str(row[2])[:10]) for row in standing if row[2]) if found]
-    first = happened(calls[0][0]).date() if calls else None
     return NoticeFact(
-        day, sent, first_contact=first, reminded=len(sent) > 1, returned=returned[-1] if returned else None
+        day,
+        sent,
+        first_contact=happened(calls[0][0]).date() if calls else None,
+        reminded=len(sent) > 1,
+        returned=returned[-1] if returned else None,
+        told=local(told[0][0]).date() if told else None,
     )
 
 

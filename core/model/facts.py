@@ -65,18 +65,21 @@ class RequestFact:
 
 @dataclass(frozen=True, slots=True)
 class ProfessionalFact:
-    """The number is called for a professional activity: ``siren`` (9 digits), ``company`` and what proves it."""
+    """The number is called for a professional activity: ``siren`` (9 digits), ``company`` and what proves it, ``until``
+    a last day when one is known."""
 
     siren: str
     company: str
     object: str
     has_proof: bool
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeFact:
     """Where the art. 14 information stands: ``obtained`` is the day the agency got the data; ``sent`` the days letters
-    left, oldest first; ``reminded`` whether the second and last letter left; ``returned`` when one came back."""
+    left, oldest first; ``reminded`` whether the second and last letter left; ``returned`` when one came back;
+    ``told``: day its first layer was said whole on the telephone (GDPR-03)."""
 
     obtained: date
     sent: tuple[date, ...] = ()
@@ -84,6 +87,7 @@ class NoticeFact:
     first_disclosure: date | None = None
     reminded: bool = False
     returned: date | None = None
+    told: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,17 +15,21 @@ SUPPLIER_NAME = "le nom"
 
 def letters_arrived(ask: Question) -> tuple[date, ...]:
     """Return the days of the letters that reached the person: the last one sent before a return is the one that
-    came back."""
+    came back, and one dated after today has informed nobody."""
     notice = ask.facts.notice
+    sent = tuple(day for day in notice.sent if day <= ask.today)
     if notice.returned is None:
-        return notice.sent
+        return sent
     gone = [day for day in notice.sent if day <= notice.returned]
-    return tuple(day for day in notice.sent if not gone or day != gone[-1])
+    return tuple(day for day in sent if not gone or day != gone[-1])
 
 
 def due_day(ask: Question) -> date | None:
-    """Return the last day to inform the person, None when the information has reached them."""
-    return None if letters_arrived(ask) else notice_due(ask.facts.notice, months=ask.numbers.notice_months)
+    """Return the last day to inform the person, None when the information has reached them, written or said whole."""
+    told = ask.facts.notice.told
+    if letters_arrived(ask) or (told is not None and told <= ask.today):
+        return None
+    return notice_due(ask.facts.notice, months=ask.numbers.notice_months)
 
 
 def notice_overdue(case: Case) -> Values | None:

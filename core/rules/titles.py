@@ -4,6 +4,7 @@ Doubt forbids: what is missing, unreadable or to come opens nothing. Any one val
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -70,18 +71,16 @@ def live_relation(ask: Question) -> bool:
     """Return whether the person is more than a listing: an agreement in force for any channel, a running contract, or a
     request without an answer."""
     facts = ask.facts
+    about_anything = replace(ask, object_="")
     return (
         any(_any_channel(consent, ask) for consent in facts.consents)
-        or any(_contract_flaw(contract, ask) is None for contract in facts.contracts)
+        or any(_contract_flaw(contract, about_anything) is None for contract in facts.contracts)
         or any(request.has_proof and request.answered is None for request in facts.requests)
     )
 
 
 def _any_channel(consent: ConsentFact, ask: Question) -> bool:
-    collected, end = consent.collected, consent_end(consent, ask)
-    if collected is None or end is None or consent.withdrawn is not None:
-        return False
-    return collected <= ask.local and end >= ask.today and _weak_proof(consent, ask) is None
+    return any(unproven(consent, replace(ask, channel=channel)) is None for channel in consent.channels)
 
 
 def _withdrawn(consent: ConsentFact, ask: Question) -> datetime | None:
@@ -169,7 +168,8 @@ def _professional(ask: Question) -> Iterator[Claim]:
     if pro is None:
         return
     proven = pro.has_proof and pro.object and len(pro.siren) == SIREN_LENGTH and pro.siren.isdecimal()
-    yield None if proven else ("PROFESSIONAL_UNPROVEN", NOTHING), None, NOTHING
+    holds = proven and (pro.until is None or pro.until >= ask.today)
+    yield None if holds else ("PROFESSIONAL_UNPROVEN", NOTHING), pro.until, NOTHING
 
 
 def _differs(agreed: str, asked: str) -> bool:

@@ -25,12 +25,17 @@ _QUERIES = {
     # (lead, kind, how, at, hash, this lead's own gesture or not)
     "oppositions": f"""SELECT m.lead_id, o.kind, o.how, o.at, o.hash, o.lead_id IS m.lead_id FROM mark m
         JOIN opposition o ON o.hash = m.hash WHERE m.lead_id {_AMONG} AND o.lifted_at IS NULL ORDER BY o.at""",
-    # (lead, channels, collected, until, has proof, withdrawn, hash, object, wording)
-    "consents": f"""SELECT lead_id, channels, collected, until, proof_id IS NOT NULL, withdrawn, hash, object, wording
+    # (lead, channels, collected, until, has proof, withdrawn, hash, object, wording, calls withdrawn, slots, exact,
+    # missing, agency, five mentions proven)
+    "consents": f"""SELECT lead_id, channels, collected, until, proof_id IS NOT NULL, withdrawn, hash, object, wording,
+        calls_withdrawn, slots, exact, missing, agency, mentions
         FROM consent WHERE lead_id {_AMONG} ORDER BY id""",
     # (lead, kind, number, object, how, starts, ends, answered, has proof)
     "titles": f"""SELECT lead_id, kind, number, object, how, starts, ends, answered, proof_id IS NOT NULL
-        FROM title WHERE lead_id {_AMONG} ORDER BY id""",
+        FROM title WHERE lead_id {_AMONG} AND closed_at IS NULL ORDER BY id""",
+    # (lead, moment the first layer of the information was said whole, for the first time)
+    "told": f"""SELECT c.lead_id, min(o.at) FROM oral_notice o CROSS JOIN call c ON c.id = o.call_id
+        WHERE o.complete = 1 AND c.lead_id {_AMONG} GROUP BY c.lead_id""",
     # (lead, day, posted, returned, withdrawn)
     "notices": f"""SELECT lead_id, day, posted_at, returned_at, withdrawn_at FROM notice
         WHERE lead_id {_AMONG} ORDER BY id""",
