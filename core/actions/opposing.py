@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from core.actions import recipients
 from core.actions.merging import address_marks_of
 from core.actions.normalising import refusal_marks
 from core.actions.people import Who, find
 from core.model.opposing import HOWS
+from core.model.request import RequestKind
 from core.moments import kept, read
 from core.phones import parse
 from core.store import calls, leads, registers
@@ -59,6 +61,8 @@ def oppose(
             w.insert("opposition", _entry(gesture, hashed, kind, who.lead_id, how=how, by=by, at=at, note=note))
         covered = [*dict.fromkeys([*([who.lead_id] if who.lead_id else []), *leads.sharing(w, list(marks))])]
         cancelled = cover(w, covered, gesture, how=how, since=kept(at), at=kept(at))
+        if fresh:
+            recipients.tell(w, covered, RequestKind.OBJECTION, by=by, at=at, gesture=gesture)
         closed = _close_call(w, call_id, at)
     return Opposed(gesture, tuple(covered), len(fresh), cancelled, closed, already=not fresh)
 
@@ -73,6 +77,7 @@ def undo(store: Store, gesture: int, *, by: str, at: datetime) -> None:
             raise error("UNDO_LATE")
         for entry_id, *_ in entries:
             w.update("opposition", int(entry_id), {"lifted_at": kept(at), "lifted_why": "undo"})
+        recipients.take_back(w, gesture)
         hashes = [str(entry[3]) for entry in entries]
         owners = [int(entry[1]) for entry in entries if entry[1] is not None]
         covered = [*dict.fromkeys([*owners, *leads.sharing(w, hashes)])]

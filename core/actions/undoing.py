@@ -39,6 +39,7 @@ WHY: Mapping[str, str] = MappingProxyType(
         "consent": N_("un accord est à son dossier"),
         "title": N_("un contrat ou une demande est à son dossier"),
         "callback": N_("un rappel est prévu avec elle"),
+        "asked": N_("elle vous a fait une demande"),
         "joined": N_("une personne l’a réunie avec une autre fiche"),
         "completed": N_("un autre lot l’a complétée"),
         "again": N_("une autre ligne l’a complétée ensuite"),

@@ -40,3 +40,9 @@ def working_days_after(day: date, count: int) -> date:
         if day.isoweekday() != SUNDAY and national_holiday(day) is None:
             count -= 1
     return day
+
+
+def request_due(received: date, *, extended: bool = False) -> date:
+    """Return the last day to answer a person's request: a month after its receipt, two more when the person was told
+    why within that month (GDPR art. 12(3))."""
+    return add_months(received, 3 if extended else 1)

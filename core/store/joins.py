@@ -20,7 +20,7 @@ CONSENT = (
 ALIKE = ("id", "lead_a", "lead_b", "score", "apart_at", "apart_by")
 OWNED = (
     *("contact", "listing", "origin", "consent", "title", "call", "callback", "notice", "merging", "opposition"),
-    "joining",
+    *("joining", "request", "recipient_task"),
 )
 """The tables whose rows belong to a lead by ``lead_id`` and follow it; marks and pairs are made anew."""
 

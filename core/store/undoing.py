@@ -14,7 +14,7 @@ RESTORED: Mapping[str, frozenset[str]] = {
 """Table → what a merge changes in it, and so what undoing one may write."""
 
 _HAPPENED = (("written", "notice"), ("called", "call"), ("consent", "consent"), ("title", "title"),
-             ("callback", "callback"))  # fmt: skip
+             ("callback", "callback"), ("asked", "request"))  # fmt: skip
 """Why a lead stays → the table whose rows tell it."""
 
 
@@ -50,8 +50,8 @@ def newest(r: Reader, batch_id: int) -> int:
 
 def touched(r: Reader, batch_id: int, lead_ids: Sequence[int]) -> list[Row]:
     """Return (lead id, why) of those of ``lead_ids``, made by the batch, to which something happened since: written,
-    called, refused in its ad, opposed, consent, title, callback, erased, joined with another lead, or completed by
-    another batch."""
+    called, refused in its ad, opposed, consent, title, callback, asked, erased, joined with another lead, or completed
+    by another batch."""
     asked = "IN (SELECT value FROM json_each(?1))"
     parts = [f"SELECT lead_id, '{why}' FROM {table} WHERE lead_id {asked}" for why, table in _HAPPENED]
     parts += [

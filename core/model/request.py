@@ -1,0 +1,119 @@
+"""What a person may ask of the agency, and how far the answer is (RGPD art. 12(3), 15 to 18 and 21; rule GDPR-07)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from core.i18n import N_
+
+
+class RequestKind(StrEnum):
+    """What is asked: a copy of the data, a correction, an erasure, to be left alone, to freeze the use."""
+
+    ACCESS = "access"
+    RECTIFICATION = "rectification"
+    ERASURE = "erasure"
+    OBJECTION = "objection"
+    RESTRICTION = "restriction"
+
+
+class Outcome(StrEnum):
+    """How a request ended. ``NOTHING``: the base holds nothing of the person, which is an answer."""
+
+    DONE = "done"
+    NOTHING = "nothing"
+    REFUSED = "refused"
+
+
+KINDS: Mapping[RequestKind, str] = MappingProxyType(
+    {
+        RequestKind.ACCESS: N_("Copie des données"),
+        RequestKind.RECTIFICATION: N_("Correction"),
+        RequestKind.ERASURE: N_("Effacement"),
+        RequestKind.OBJECTION: N_("Opposition"),
+        RequestKind.RESTRICTION: N_("Gel des données"),
+    }
+)
+OUTCOMES: Mapping[Outcome, str] = MappingProxyType(
+    {
+        Outcome.DONE: N_("Faite"),
+        Outcome.NOTHING: N_("Nous n’avons rien"),
+        Outcome.REFUSED: N_("Refusée"),
+    }
+)
+WAYS: Mapping[str, str] = MappingProxyType(
+    {"letter": N_("Courrier"), "email": N_("E-mail"), "call": N_("Téléphone"), "counter": N_("Comptoir")}
+)
+"""How a request came, and how its answer left."""
+
+PROVEN = frozenset({RequestKind.ACCESS, RequestKind.RECTIFICATION, RequestKind.ERASURE})
+"""Kinds whose answer to a known person asks how it was known to be them; an objection never does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request. ``name``: of the lead, empty when unknown or erased; ``person``: who asks, as typed, when the base
+    does not know them. ``hash``: keyed hash of a contact point. ``identity``: how the agency knew that it is them.
+    ``extended``: why two months were added. ``answer``: SHA-256 of what was prepared for the person."""
+
+    id: int
+    lead_id: int | None
+    name: str
+    person: str
+    hash: str
+    kind: RequestKind
+    received: date
+    how: str
+    identity: str
+    due: date
+    extended: str
+    answered: date | None
+    outcome: Outcome | None
+    answered_how: str
+    answer: str
+    note: str
+    by: str
+    version: int
+
+    @property
+    def open(self) -> bool:
+        """Tell whether the person still waits for an answer."""
+        return self.answered is None
+
+    def late(self, today: date) -> bool:
+        """Tell whether the last day to answer is over."""
+        return self.open and today > self.due
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Where the recipient finds the person in what it delivered: no name, no number. ``obtained``: day the agency got
+    the row; ``line``: 0 when it came from no file."""
+
+    site: str
+    reference: str
+    batch: str
+    line: int
+    obtained: date
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientTask:
+    """One message to whoever was given the data (RGPD art. 19), then its proof. ``kind``: what happened; ``day``: when.
+    ``proof``: how it left, in the user's words; ``sha256``: of the text that left."""
+
+    id: int
+    supplier_id: int | None
+    recipient: str
+    lead_id: int | None
+    hash: str
+    kind: RequestKind
+    day: date
+    shown: Shown | None
+    changed: tuple[str, ...]
+    by: str
+    sent: date | None
+    proof: str
+    sha256: str

@@ -1,0 +1,68 @@
+"""Answers to a person and messages to whoever was given the data, as plain text ready to copy or to print.
+
+The words are data in resources/letters/replies, read by jurists; the version of each is its file's name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from core.notices.template import Block, Context, Template, Vocabulary, parse
+from core.resources import resource
+
+NAMES = (
+    *(f"recipient-{kind}-1" for kind in ("objection", "erasure", "rectification", "restriction")),
+    *("access-1", "nothing-1", "opposed-1", "erased-1", "rectified-1", "restricted-1", "refused-1", "extended-1"),
+)
+_SUBJECT = "Objet\u202f: "
+
+VOCABULARY = Vocabulary(
+    fields=frozenset(
+        (
+            "agency_email", "agency_legal_name", "agency_phone", "answer_by", "answer_date", "backup_end", "batch_name",
+            "consent_date", "corrections", "day", "erasure_date", "letter_ref", "line", "notice_end", "obtained_date",
+            "opposition_date", "opposition_time", "proof_end", "reason", "recipients_list", "reference",
+            "request_date", "salutation", "signer_name", "site", "source_full", "supplier",
+        )
+    ),
+    conditions=frozenset(
+        (
+            "backups", "consent_proof", "delivered", "erased", "kept", "letter_ref", "notice_hash", "opposition",
+            "opposition_match", "property_kept", "recipients", "reference", "scoring", "supplier",
+            "third_party_masked", "told",
+        )
+    ),
+    choices=frozenset(),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """``subject``: one line, without « Objet ». ``blocks``: the lines under it. ``version``: of the text."""
+
+    subject: str
+    blocks: tuple[Block, ...]
+    version: str
+
+    @property
+    def body(self) -> str:
+        """The lines under the subject; a paragraph is parted by a blank line."""
+        return "\n".join(("\n" if block.opens and at else "") + block.text for at, block in enumerate(self.blocks))
+
+    @property
+    def text(self) -> str:
+        """The whole message, its subject first."""
+        return f"{_SUBJECT}{self.subject}\n\n{self.body}\n"
+
+
+def message(name: str, values: Mapping[str, str], conditions: Mapping[str, bool]) -> Message:
+    """Return the message ``name``, one of :data:`NAMES`. A condition not named is false. Raises UserError
+    FIELD_MISSING for a printed field that is empty."""
+    known = dict.fromkeys(VOCABULARY.conditions, False) | dict(conditions)
+    subject, *blocks = _text(name).fill(Context(values, known))
+    return Message(subject.text.removeprefix(_SUBJECT), tuple(blocks), name)
+
+
+@cache
+def _text(name: str) -> Template:
+    return parse(resource("letters", f"replies/{name}.txt").read_text(encoding="utf-8"), VOCABULARY)
