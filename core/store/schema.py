@@ -225,6 +225,11 @@ _THIRD = (
     # none of the first layer was left out.
     """CREATE TABLE oral_notice (id INTEGER PRIMARY KEY, call_id INTEGER NOT NULL UNIQUE REFERENCES call,
         version TEXT NOT NULL, points TEXT NOT NULL, complete INTEGER NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL)""",
+    # « Bien seul »: of this supplier's rows the property is kept, never the name nor the contact points (rule BUY-08).
+    "ALTER TABLE supplier ADD COLUMN property_only TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE batch ADD COLUMN property_only INTEGER NOT NULL DEFAULT 0",
+    # Who handed on an objection found in a list.
+    "ALTER TABLE opposition ADD COLUMN supplier_id INTEGER REFERENCES supplier",
 )
 
 
