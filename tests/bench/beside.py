@@ -1,7 +1,7 @@
 """Work beside an import: while a file is read into the base by the window's own job, calls are logged from the window
 and its heart beats.
 
-``QT_QPA_PLATFORM=offscreen python -m tests.bench.beside [ROWS]`` (1 000 000). Prints milliseconds: the logging of a
+``QT_QPA_PLATFORM=offscreen python -m tests.bench.beside [ROWS] [PAGE]`` (1 000 000, calls). Prints milliseconds: the logging of a
 call (median, 95th percentile, longest), and how late a timer of 10 ms comes on the main thread: the stalls of the
 window.
 """
@@ -33,6 +33,7 @@ STALL_MS = 100
 def main() -> None:
     """Measure until the import ends."""
     count = int(sys.argv[1]) if sys.argv[1:] else 1_000_000
+    page = sys.argv[2] if sys.argv[2:] else "calls"
     app = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as place:
         file, folder = Path(place) / "pige.csv", Path(place) / "base"
@@ -43,7 +44,7 @@ def main() -> None:
         window = build(app, store)
         window.resize(1366, 768)
         window.show()
-        window.go_to("leads")
+        window.go_to(page)
         with store.read() as r:
             callers = [people.find(r, f"{make_base.FICTION[0]}{rank:04d}") for rank in range(0, PEOPLE, 10)]
         calls: list[float] = []
