@@ -20,6 +20,9 @@ CONTACT_CODES: Mapping[tuple[str, Channel], str] = MappingProxyType(
     }
 )
 
+BY_TELEPHONE = (Channel.CALL, Channel.ROBOT)
+"""What a refusal limited to calls closes."""
+
 
 def codes(channel: Channel) -> frozenset[str]:
     """Return every code a refusal may give on a channel: a law that leaves one out would not hear it."""
@@ -71,7 +74,7 @@ def _refusals(ask: Question) -> list[OppositionFact]:
 def _bears_on(opposition: OppositionFact, channel: Channel) -> bool:
     if opposition.kind == "visit":
         return channel is Channel.VISIT
-    return channel is Channel.CALL or not opposition.calls_only
+    return channel in BY_TELEPHONE or not opposition.calls_only
 
 
 def _answered(opposition: OppositionFact, ask: Question) -> bool:

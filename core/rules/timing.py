@@ -98,7 +98,10 @@ def refusal_recent(case: Case) -> Values | None:
 
 
 def bloctel_unchecked(case: Case) -> Values | None:
-    """No proof that the file was compared with Bloctel in the month before (old law)."""
+    """No proof that the file was compared with Bloctel in the month before (old law); a running contract, a request
+    and a professional were called without it."""
+    if case.titles.ends:
+        return None
     checked, today = case.facts.bloctel_checked, case.ask.today
     if checked is not None and checked <= today <= add_months(checked, case.ask.numbers.bloctel_months):
         return None

@@ -13,7 +13,7 @@ PARIS = ZoneInfo("Europe/Paris")
 PHONE = "0639980000"
 INFORMED = NoticeFact(date(2026, 11, 2), sent=(date(2026, 11, 3),))
 NEW = NoticeFact(date(2026, 11, 21))
-OLD_FILE = NoticeFact(date(2026, 4, 1))
+OLD_FILE = NoticeFact(date(2026, 4, 1), sent=(date(2026, 4, 8),))
 
 
 def paris(text: str) -> datetime:

@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from core.law import rulebooks
 from core.model.channel import Channel
 from core.model.facts import Facts, NoticeFact
 from core.model.verdict import Light
+from core.rules.channels import judge
 from tests.core.rules.people import CONSENT, CONTRACT, ELECTRONIC, NEW, REQUEST, TUESDAY, ask, codes, facts, paris
 
 NEWCOMER = facts(notice=NEW)
@@ -176,3 +178,18 @@ def test_robots_call_nobody() -> None:
 
 def test_a_visit_nobody_refused() -> None:
     assert codes(ask(Channel.VISIT, facts())) == ["VISIT"]
+
+
+def test_a_letter_dated_tomorrow_informed_nobody() -> None:
+    late = facts(notice=NoticeFact(date(2026, 10, 1), sent=(date(2026, 11, 25),)), consents=(CONSENT,))
+    assert codes(ask(Channel.CALL, late)) == ["NOTICE_OVERDUE"]
+    assert letter(late) == ["REMINDER_EARLY", "NOTICE_OVERDUE"]
+
+
+def test_an_agreement_taken_back_or_a_mandate_for_something_else_and_the_tie() -> None:
+    gone = replace(NEWCOMER, listing_gone=date(2026, 11, 1))
+    first = replace(CONSENT, collected=paris("2026-10-01 10:00"))
+    back = replace(CONSENT, withdrawn=paris("2026-11-20 10:00"))
+    assert letter(replace(gone, consents=(first, back))) == ["RETENTION_LISTING"]
+    about = judge(Channel.LETTER, replace(gone, contracts=(CONTRACT,)), TUESDAY, rulebooks(), object_="location")
+    assert codes(about) == ["LETTER", "NOTICE_DUE"]

@@ -6,8 +6,21 @@ from datetime import UTC, date
 
 import pytest
 
+from core.model.facts import NoticeFact
 from core.model.verdict import Light
-from tests.core.rules.people import CONSENT, OLD_FILE, REFUSAL, attempts, call, codes, facts, paris
+from tests.core.rules.people import (
+    CONSENT,
+    CONTRACT,
+    OLD_FILE,
+    PROFESSIONAL,
+    REFUSAL,
+    REQUEST,
+    attempts,
+    call,
+    codes,
+    facts,
+    paris,
+)
 
 CALL = paris("2026-06-24 10:30")
 OPEN = facts(notice=OLD_FILE, bloctel_checked=date(2026, 6, 1))
@@ -66,3 +79,28 @@ def test_a_general_agreement_opened_every_hour() -> None:
 
 def test_a_day_before_every_rulebook_is_judged_by_the_oldest() -> None:
     assert codes(call(OPEN, paris("1970-01-01 10:30")))[-1] == "CLOCK_DOUBTFUL"
+
+
+def test_a_contract_a_request_and_a_professional_were_called_without_bloctel() -> None:
+    unchecked = replace(OPEN, bloctel_checked=None)
+    running = replace(CONTRACT, start=date(2026, 6, 1))
+    asked = replace(REQUEST, at=paris("2026-06-22 10:00"))
+    for person in (
+        replace(unchecked, contracts=(running,)),
+        replace(unchecked, requests=(asked,)),
+        replace(unchecked, professional=PROFESSIONAL),
+    ):
+        assert codes(call(person, CALL)) == ["CALL_OPT_OUT"]
+    ended = replace(running, end=date(2026, 6, 23))
+    assert codes(call(replace(unchecked, contracts=(ended,)), CALL)) == ["BLOCTEL_UNCHECKED"]
+
+
+def test_the_information_was_already_due() -> None:
+    uninformed = replace(OPEN, notice=NoticeFact(date(2026, 4, 1)))
+    verdict = call(uninformed, CALL)
+    assert (codes(verdict), verdict.light) == (["NOTICE_OVERDUE"], Light.FORBIDDEN)
+    assert codes(call(replace(uninformed, notice=NoticeFact(date(2026, 6, 1))), CALL)) == [
+        *("CALL_OPT_OUT", "NOTICE_MISSING"),
+    ]
+    unknown = replace(OPEN, supplier_missing=("le nom",))
+    assert codes(call(unknown, CALL)) == ["SUPPLIER_UNKNOWN"]

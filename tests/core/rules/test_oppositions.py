@@ -53,6 +53,7 @@ def test_a_visit_refused_leaves_the_letter() -> None:
 def test_a_refusal_of_calls_only() -> None:
     person = facts(oppositions=(replace(REFUSAL, calls_only=True),), contracts=(CONTRACT,), notice=_new())
     assert call(person).light is Light.OPPOSED
+    assert ask(Channel.ROBOT, person).light is Light.OPPOSED
     assert ask(Channel.LETTER, person).allowed
     assert ask(Channel.VISIT, person).allowed
 
