@@ -90,6 +90,28 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "ROW_HOTLINE": N_("Ce numéro est celui du site {site}, pas celui de la personne."),
         "ROW_SET_ASIDE": N_("Écartée à votre demande, lors de la vérification."),
         "ROW_SHIFTED": N_("Les cases sont décalées à partir de « {column} »."),
+        # Registre d’opposition
+        "PHRASE_COUNT": N_(
+            "La phrase de secours compte {wanted} mots, et vous en avez écrit {count}. Rien n’a été changé. Recopiez-la "
+            "de la feuille imprimée, dans l’ordre."
+        ),
+        "PHRASE_WORD": N_(
+            "Le mot n° {place} n’est pas un mot de la phrase de secours. Rien n’a été changé. Relisez-le sur la "
+            "feuille imprimée."
+        ),
+        "PHRASE_CHECK": N_(
+            "Ces mots existent mais ne forment pas une phrase de secours : deux sont sans doute échangés, ou l’un pris "
+            "pour un autre. Rien n’a été changé. Relisez-la sur la feuille imprimée."
+        ),
+        "PHRASE_OTHER": N_(
+            "Cette phrase est celle d’un autre registre : les empreintes de cette base ont été faites avec une autre "
+            "clé et ne répondraient plus. Rien n’a été changé. Utilisez-la sur une base vide, ou sur la base dont elle "
+            "vient."
+        ),
+        "REGISTER_NO_CONTACT": N_(
+            "« {file} » n’a ni téléphone, ni e-mail, ni adresse : aucune opposition ne peut en être lue. Rien n’a été "
+            "enregistré. Choisissez un autre fichier, ou nommez ses colonnes."
+        ),
         # Pages et réseau
         "PAGE_BLOCKED": N_(
             "{site} a refusé l’accès à la page. Nous n’insistons pas. Ouvrez l’annonce et recopiez ses informations."

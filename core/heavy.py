@@ -29,6 +29,13 @@ def ijson() -> ModuleType:
     return module
 
 
+def mnemonic() -> ModuleType:
+    """Return ``mnemonic``, the words of BIP-39 and their checksum, needed when a key is printed or given back."""
+    import mnemonic  # noqa: PLC0415 - late on purpose
+
+    return mnemonic
+
+
 def phonenumbers() -> ModuleType:
     """Return ``phonenumbers``, Google's numbering plans, needed only by numbers that are not French."""
     import phonenumbers  # noqa: PLC0415 - late on purpose
@@ -57,6 +64,14 @@ def reportlab_fonts() -> ModuleType:
     from reportlab.pdfbase import ttfonts  # noqa: PLC0415 - late on purpose
 
     module: ModuleType = ttfonts
+    return module
+
+
+def reportlab_pictures() -> ModuleType:
+    """Return ``reportlab.lib.utils``, which reads pictures; called by core/notices only."""
+    from reportlab.lib import utils  # noqa: PLC0415 - late on purpose
+
+    module: ModuleType = utils
     return module
 
 

@@ -49,9 +49,7 @@ class SqliteStore:
     def __init__(self, path: Path, connection: sqlite3.Connection, wait: float) -> None:
         self.path = path
         self._connection = connection
-        self._secret = bytes.fromhex(
-            connection.execute("SELECT secret FROM safe WHERE name = 'register'").fetchone()[0]
-        )
+        self.read_key()
         self._turns = Turns(path, wait)
         self._ids: Ids | None = None
         self._listeners: list[Listener] = []
@@ -135,6 +133,11 @@ class SqliteStore:
 
     def keyed_hash(self, kind: str, key: str) -> str:
         return keyed(self._secret, kind, key)
+
+    def read_key(self) -> None:
+        """Read the register's key, again when it was put back from its phrase."""
+        row = self._connection.execute("SELECT secret FROM safe WHERE name = 'register'").fetchone()
+        self._secret = bytes.fromhex(row[0])
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         self._listeners.append(listener)

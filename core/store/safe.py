@@ -1,0 +1,38 @@
+"""The base's own safe: the register's key and what tells it from another. Never announced, never journaled, never
+shown in a log."""
+
+from core.store.port import Reader, Writer
+
+_KEY, _CHECK = "register", "register-check"
+_USES = ("opposition", "mark", "call", "consent", "request", "erased_mark")
+
+
+def key(r: Reader) -> str:
+    """Return the register's key, 64 hex digits."""
+    return str(r.rows("SELECT secret FROM safe WHERE name = ?", _KEY)[0][0])
+
+
+def check(r: Reader) -> str:
+    """Return the fingerprint of the key whose phrase was last shown; empty when none was."""
+    row = r.row("SELECT secret FROM safe WHERE name = ?", _CHECK)
+    return str(row[0]) if row else ""
+
+
+def keep_key(w: Writer, secret: str) -> None:
+    """Put another key in the safe. Stores that are open keep the one they read: see ``SqliteStore.read_key``."""
+    _keep(w, _KEY, secret)
+
+
+def keep_check(w: Writer, fingerprint: str) -> None:
+    """Keep the fingerprint of a key: a phrase given back one day is recognised by it."""
+    _keep(w, _CHECK, fingerprint)
+
+
+def is_used(r: Reader) -> bool:
+    """Tell whether the base holds any fingerprint made with a key."""
+    return any(r.row(f"SELECT 1 FROM {table} WHERE hash <> '' LIMIT 1") for table in _USES)
+
+
+def _keep(w: Writer, name: str, secret: str) -> None:
+    # Asked as a question: every other way to write tells the journal what it wrote.
+    w.rows("INSERT OR REPLACE INTO safe (name, secret) VALUES (?, ?) RETURNING name", name, secret)
