@@ -230,6 +230,9 @@ _THIRD = (
     "ALTER TABLE batch ADD COLUMN property_only INTEGER NOT NULL DEFAULT 0",
     # Who handed on an objection found in a list.
     "ALTER TABLE opposition ADD COLUMN supplier_id INTEGER REFERENCES supplier",
+    # The reference shown for a rule as the agency's counsel corrects it; ``original``: the rulebook's, still shown beside.
+    """CREATE TABLE rule_reference (id INTEGER PRIMARY KEY, rule TEXT NOT NULL, original TEXT NOT NULL,
+        text TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, UNIQUE (rule, original))""",
 )
 
 
