@@ -15,7 +15,7 @@ CONTACT = ("id", "lead_id", "kind", "value", "postcode", "town")
 CONSENT = (
     *("id", "lead_id", "channels", "hash", "collected", "until", "wording", "object", "proof_id", "at", "by"),
     *("withdrawn", "way", "place", "collector", "slots", "exact", "missing", "agency", "mentions", "text_sha256"),
-    *("calls_withdrawn", "withdrawn_how"),
+    *("calls_withdrawn", "withdrawn_how", "copied_at"),
 )
 ALIKE = ("id", "lead_a", "lead_b", "score", "apart_at", "apart_by")
 OWNED = (

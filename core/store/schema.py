@@ -215,6 +215,8 @@ _THIRD = (
     # ``withdrawn`` takes it back whole, ``calls_withdrawn`` for the telephone only.
     "ALTER TABLE consent ADD COLUMN calls_withdrawn TEXT",
     "ALTER TABLE consent ADD COLUMN withdrawn_how TEXT NOT NULL DEFAULT ''",
+    # When the copy of the proof was last handed over.
+    "ALTER TABLE consent ADD COLUMN copied_at TEXT",
     # The words of the forms printed, as printed, once each: an agreement points to them by their hash.
     """CREATE TABLE wording (id INTEGER PRIMARY KEY, version TEXT NOT NULL, sha256 TEXT NOT NULL UNIQUE,
         text TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL)""",
