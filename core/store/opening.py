@@ -51,6 +51,17 @@ def open_store(folder: Path, wait: float = WAIT) -> SqliteStore:
         raise error("FOLDER_READ_ONLY", folder=str(folder)) from problem
 
 
+def open_file(path: Path, wait: float = WAIT) -> SqliteStore:
+    """Open a copy of a base, whatever its name. Raises UserError when it is damaged, newer, or no base of ours."""
+    try:
+        return _opened(path, wait)
+    except sqlite3.DatabaseError as problem:
+        said = spoken(problem, path.parent)
+        if said is None:
+            raise
+        raise said from problem
+
+
 def _opened(path: Path, wait: float) -> SqliteStore:
     connection = connect(path, wait)
     try:

@@ -55,6 +55,15 @@ class Writer(Reader, Protocol):
         """Delete every row whose ``columns`` equal one of ``keys``, and return how many; the journal keeps one digest
         of them all, and no value."""
 
+    def wipe(self, table: str, ids: Sequence[int]) -> None:
+        """Delete rows for good: the journal says how many and keeps nothing of them, earlier values included."""
+
+    def blank(self, table: str, ids: Sequence[int], values: Mapping[str, Value]) -> None:
+        """Change columns for good, as :meth:`wipe` deletes: what stood there, now or before, is kept nowhere."""
+
+    def empty(self, value_ids: Sequence[int]) -> None:
+        """Empty values held beside the journal: its chain stands without them."""
+
     def set_value(self, table: str, key: str, value: str) -> None:
         """Insert or replace a row of a table of keys and values (``setting``)."""
 
@@ -97,6 +106,10 @@ class Store(Protocol):
     def loading(self) -> AbstractContextManager[None]:
         """While it lasts, commits of this store are whole and seen by all but may be lost by a power cut, the last ones
         first; the first commit after it makes them all durable. For a bulk load that answers only at its end."""
+
+    def scrub(self) -> bool:
+        """Leave no trace of what was wiped in the index, the free pages and the log. False when another program was
+        reading: to be done again."""
 
     def settle(self) -> None:
         """Let the engine do, between two transactions, what a bulk load leaves to be done; no writer waits for it."""

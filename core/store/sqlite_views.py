@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -11,6 +12,9 @@ from core.store import marks
 from core.store.journal import Entry
 from core.store.port import Row, Value
 from core.wording import error
+
+_AMONG = "IN (SELECT value FROM json_each(?))"
+_EMPTIED = "UPDATE journal_value SET salt = NULL, before = NULL, after = NULL"
 
 
 def keyed(secret: bytes, kind: str, key: str) -> str:
@@ -101,6 +105,26 @@ class SqliteWriter(SqliteReader):
         if gone:
             self._entry.bulk_gone(table, gone)
         return len(gone)
+
+    def wipe(self, table: str, ids: Sequence[int]) -> None:
+        if ids:
+            self._connection.execute(f"DELETE FROM {table} WHERE id {_AMONG}", (json.dumps(list(ids)),))
+            self._erased(table, ids)
+
+    def blank(self, table: str, ids: Sequence[int], values: Mapping[str, Value]) -> None:
+        if ids:
+            sets = ", ".join(f"{name} = ?" for name in values)
+            asked = (*values.values(), json.dumps(list(ids)))
+            self._connection.execute(f"UPDATE {table} SET {sets} WHERE id {_AMONG}", asked)
+            self._erased(table, ids)
+
+    def empty(self, value_ids: Sequence[int]) -> None:
+        self._connection.execute(f"{_EMPTIED} WHERE id {_AMONG}", (json.dumps(list(value_ids)),))
+
+    def _erased(self, table: str, ids: Sequence[int]) -> None:
+        asked = (json.dumps(list(ids)), table)
+        self._connection.execute(f'{_EMPTIED} WHERE row_id {_AMONG} AND "table" = ?', asked)
+        self._entry.erased(table, len(ids))
 
     def set_value(self, table: str, key: str, value: str) -> None:
         before = self._connection.execute(f"SELECT value FROM {table} WHERE key = ?", (key,)).fetchone()

@@ -1,0 +1,57 @@
+"""Erasure as values: what goes, what stays and why, what was done."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Going = Literal[
+    "identity", "contacts", "listings", "links", "notes", "callbacks", "letters", "proofs", "agreements", "merges",
+    "copies",
+]  # fmt: skip
+"""What goes, by name; « links » are what ties a kept property to the person: reference, address and title of the ad."""
+Staying = Literal["opposition", "consent", "request", "contract", "calls", "notice", "property", "ask"]
+"""What stays, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """One kind of thing that goes, and how many."""
+
+    what: Going
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """One kind of thing that stays: how many, by which rule (RET-04) and reference, of which grade, until which day
+    (None: no end)."""
+
+    what: Staying
+    count: int
+    rule: str
+    reference: str
+    grade: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What erasing a person would do. ``erased``: when it was done already; ``tied``: a contract is running."""
+
+    lead_id: int
+    goes: tuple[Gone, ...]
+    stays: tuple[Stays, ...]
+    opposed: bool = False
+    tied: bool = False
+    erased: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What an erasure did. ``whole``: nothing is left anywhere on this computer; False: another program was reading,
+    and the end is done at the next start. ``files``: letters deleted; ``copies``: copies of the base cleaned."""
+
+    leads: tuple[int, ...]
+    files: int
+    copies: int
+    whole: bool

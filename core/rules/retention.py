@@ -1,0 +1,143 @@
+"""How long each kind of data is kept, as dated data, and what is over for one person on one day (law file, RET-01 to
+RET-10)."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from core.rules.deadlines import add_months
+
+KEYS = (
+    *("prospect", "listing", "listing_gone", "uninformed", "opposition", "consent_proof", "consent_validity"),
+    *("request_proof", "call", "recording", "contract_recording", "notice"),
+)
+"""Every rule the program knows how to apply, in the order they are told."""
+DOES = ("forget", "forget_person", "delete", "floor", "ends", "none")
+GRADES = ("A", "B", "C", "D")
+_FIELDS: Mapping[str, type] = MappingProxyType(
+    {"key": str, "id": str, "data": str, "months": int, "from": str, "does": str, "reference": str, "grade": str}
+)
+_PERSON = ("prospect", "listing_gone", "listing", "uninformed")
+"""The rules that forget a person, the one that leaves least first."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionRule:
+    """One rule: ``id`` RET-01 to RET-10, ``months`` counted from ``start``, what it ``does`` at the end."""
+
+    key: str
+    id: str
+    data: str
+    months: int
+    start: str
+    does: str
+    reference: str
+    grade: str
+
+    def end(self, day: date) -> date:
+        """Return the last day of what began on ``day``."""
+        return add_months(day, self.months)
+
+    def over_from(self, day: date) -> date:
+        """Return the first day it is over: the same day when nothing is granted."""
+        return self.end(day) + timedelta(days=1) if self.months and self.end(day) < date.max else self.end(day)
+
+
+Retention = Mapping[str, RetentionRule]
+"""The rules by key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held of one person, as days. ``signs``: contacts coming from the person (an incoming call, an agreement,
+    a request; never an outgoing call, answered or not). ``tied``: a contract, an agreement or a request is running.
+    ``calls``, ``consents``, ``requests``, ``notices``: (row id, day) of each. ``erased``: when the person was."""
+
+    obtained: date
+    signs: tuple[date, ...] = ()
+    informed: bool = False
+    tied: bool = False
+    listing_gone: date | None = None
+    erased: date | None = None
+    calls: tuple[tuple[int, date], ...] = ()
+    consents: tuple[tuple[int, date], ...] = ()
+    requests: tuple[tuple[int, date], ...] = ()
+    notices: tuple[tuple[int, date], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """A duration that is over: the rule's ``key``, the first day it was, the rows it bears on (none: the person)."""
+
+    key: str
+    since: date
+    rows: tuple[int, ...] = ()
+
+
+def load_retention(text: str) -> Retention:
+    """Return the rules written in TOML. ValueError names the rule and the key that is wrong: nothing is forgotten, or
+    kept, by a doubtful table."""
+    entries = tomllib.loads(text).get("rule", [])
+    rules = {rule.key: rule for rule in map(_rule, entries)}
+    if len(rules) != len(entries) or set(rules) != set(KEYS):
+        raise ValueError(f"retention: keys must be {', '.join(KEYS)}, each once")
+    return {key: rules[key] for key in KEYS}
+
+
+def over(held: Held, rules: Retention, today: date) -> tuple[Over, ...]:
+    """Return what is over on ``today``: at most one rule that forgets the person, then rows to delete."""
+    found = [] if held.erased else list(_person(held, rules, today))[:1]
+    for key, rows in (
+        ("consent_proof", held.consents),
+        ("request_proof", held.requests),
+        ("call", held.calls),
+        ("notice", [(row_id, held.erased) for row_id, _ in held.notices] if held.erased else ()),
+    ):
+        found += _rows(rules[key], rows, today)
+    return tuple(found)
+
+
+def last_sign(held: Held) -> date:
+    """Return the day the person last came to the agency; the day of collection when they never did."""
+    return max((held.obtained, *held.signs))
+
+
+def _person(held: Held, rules: Retention, today: date) -> Iterator[Over]:
+    starts = {
+        "prospect": last_sign(held),
+        "listing_gone": None if held.tied else held.listing_gone,
+        "listing": None if held.tied else held.obtained,
+        "uninformed": None if held.tied or held.informed else held.obtained,
+    }
+    for key in _PERSON:
+        start = starts[key]
+        if start is None or (key == "prospect" and held.tied):
+            continue
+        since = rules[key].over_from(start)
+        if since <= today:
+            yield Over(key, since)
+
+
+def _rows(rule: RetentionRule, rows: Sequence[tuple[int, date]], today: date) -> list[Over]:
+    ended = [(row_id, since) for row_id, day in rows if (since := rule.over_from(day)) <= today]
+    if not ended:
+        return []
+    return [Over(rule.key, min(since for _, since in ended), tuple(row_id for row_id, _ in ended))]
+
+
+def _rule(entry: Mapping[str, object]) -> RetentionRule:
+    name = entry.get("key", "?")
+    if set(entry) != set(_FIELDS):
+        raise ValueError(f"retention, {name}: its keys must be {', '.join(_FIELDS)}")
+    wrong = [key for key, kind in _FIELDS.items() if not isinstance(entry[key], kind)]
+    if entry["does"] not in DOES:
+        wrong.append("does")
+    if entry["grade"] not in GRADES:
+        wrong.append("grade")
+    if isinstance(entry["months"], int) and entry["months"] < 0:
+        wrong.append("months")
+    if wrong:
+        raise ValueError(f"retention, {name}: {', '.join(wrong)}")
+    return RetentionRule(*(entry[key] for key in _FIELDS))  # type: ignore[arg-type]
