@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from core import cli_batches, cli_duplicates, cli_suppliers, cli_words, moments, shapes, text
+from core import cli_batches, cli_duplicates, cli_suppliers, cli_titles, cli_words, moments, shapes
 from core.actions import agency as agency_actions
-from core.actions import calling, capturing, consenting, looking, noticing, opposing, people, verifying
+from core.actions import calling, capturing, looking, noticing, opposing, people, verifying
 from core.actions.judging import judged_who, law_of
 from core.cli_desk import data_dir, desk, pairs_of
 from core.cli_import import import_
@@ -32,7 +32,7 @@ def verbs(data_dir: Path | None) -> None:
 
 
 verbs.add_command(import_)
-for one in (*cli_batches.VERBS, *cli_suppliers.VERBS, *cli_duplicates.VERBS):
+for one in (*cli_batches.VERBS, *cli_suppliers.VERBS, *cli_duplicates.VERBS, *cli_titles.VERBS):
     verbs.add_command(one)
 
 
@@ -119,49 +119,6 @@ def may(channel: str, who: str, at_: str, data_dir: Path | None, as_json: bool) 
         moment = _moment(r, found, at_, at.now)
         said = judged_who(r, found, law_of(agency_actions.settings(r)), channel=Channel(channel), at=moment)
         at.answer(shapes.verdict(who, said), cli_words.verdict(said), ok=said.allowed)
-
-
-@verbs.command()
-@click.argument("who")
-@click.option("--collected", required=True, metavar="ISO", help="Date et heure écrites par la personne.")
-@click.option("--wording", required=True, help="Texte ou version du texte.")
-@click.option("--proof", required=True, type=click.Path(path_type=Path), help="Coupon numérisé.")
-@click.option("--until", default="", metavar="AAAA-MM-JJ")
-@click.option("--channel", "channels", multiple=True, type=click.Choice(["call", "email", "sms"]))
-@data_dir
-def consent(
-    who: str,
-    collected: str,
-    wording: str,
-    proof: Path,
-    until: str,
-    channels: tuple[str, ...],
-    data_dir: Path | None,
-    as_json: bool,
-) -> None:
-    """Enregistre un accord prouvé."""
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            found = people.find(r, who)
-            moment = _moment(r, found, collected, at.now)
-        if "T" not in collected and " " not in collected.strip():
-            raise error("CONSENT_HOUR", value=collected)
-        last = text.day(until)
-        if until and last is None:
-            raise error("BAD_MOMENT", value=until)
-        agreed = [Channel(one) for one in channels] or [Channel.CALL]
-        consent_id = consenting.record(
-            at.store,
-            found,
-            channels=agreed,
-            collected=moment,
-            wording=wording,
-            proof=proof,
-            by=at.by,
-            at=at.now,
-            until=last,
-        )
-        at.answer({"consent": consent_id, "lead": found.lead_id}, [f"Accord enregistré : {consent_id}."])
 
 
 @verbs.command()

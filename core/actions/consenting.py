@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from core.model.channel import Channel, TitleKind
 from core.model.consent import FIVE, MISSING, WAYS, Given
 from core.model.verdict import Reason
 from core.moments import kept
+from core.notices.consent_form import template_sha256
 from core.rules.consent_ways import not_one
 from core.rules.timing import clock
 from core.store import consents
@@ -71,7 +73,7 @@ def record(
                 "object": object_,
                 "proof_id": keep_proof(w, proof.name, content),
                 "agency": agency.settings(w).agency.legal_name,
-                **_given(given),
+                **_given(replace(given, sha256=given.sha256 or template_sha256(wording.strip()))),
                 "at": kept(at),
                 "by": by,
             },

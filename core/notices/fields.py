@@ -74,8 +74,13 @@ def by_thousands(number: str) -> str:
 
 def salutation(facts: LetterFacts) -> str:
     """Return « Madame Lefèvre », or « Madame, Monsieur » when the civility or the name is not known (never guessed)."""
-    if facts.civility in ("Madame", "Monsieur") and one_line(facts.last_name):
-        return f"{facts.civility}{NBSP}{one_line(facts.last_name)}"
+    return salutation_of(facts.civility, facts.last_name)
+
+
+def salutation_of(civility: str, last_name: str) -> str:
+    """Return the same of a civility and a last name."""
+    if civility in ("Madame", "Monsieur") and one_line(last_name):
+        return f"{civility}{NBSP}{one_line(last_name)}"
     return "Madame, Monsieur"
 
 

@@ -7,7 +7,7 @@ from core.store.port import Reader, Row
 
 _CONSENT = """SELECT c.id, c.lead_id, c.channels, c.hash, c.collected, c.until, c.wording, c.object, c.way, c.place,
     c.collector, c.slots, c.exact, c.missing, c.agency, c.mentions, c.text_sha256, c.withdrawn, c.calls_withdrawn,
-    c.withdrawn_how, c.proof_id, coalesce(p.name, ''), coalesce(p.sha256, ''), c.at, c.by
+    c.withdrawn_how, c.proof_id, coalesce(p.name, ''), coalesce(p.sha256, ''), c.at, c.by, c.copied_at
     FROM consent c LEFT JOIN proof p ON p.id = c.proof_id"""
 
 _TITLE = """SELECT t.id, t.lead_id, t.kind, t.number, t.object, t.how, t.starts, t.ends, t.answered, t.asker,
@@ -18,7 +18,7 @@ _TITLE = """SELECT t.id, t.lead_id, t.kind, t.number, t.object, t.how, t.starts,
 def agreement(r: Reader, consent_id: int) -> Row | None:
     """Return (id, lead, channels, hash, collected, until, wording, object, way, place, collector, slots, exact,
     missing, agency, mentions, hash of the text, withdrawn, calls withdrawn, how withdrawn, proof id, proof name, proof
-    SHA-256, at, by) of one agreement."""
+    SHA-256, at, by, copied) of one agreement."""
     return r.row(f"{_CONSENT} WHERE c.id = ?", consent_id)
 
 

@@ -1,0 +1,155 @@
+"""Forms handed over a counter: agreement to be called, request for an estimation, visit slip. Facts in, PDF out.
+
+The agreement is a sheet of its own, never a clause of another (C. consom., art. R223-1); each form that asks for a
+number bears the sentence of art. L223-2. Nothing is ticked or filled for the person.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from core import wording
+from core.french import listed
+from core.model.agency import Agency
+from core.notices.fields import agency_place, at_town, by_pairs
+from core.notices.gaps import agency_missing
+from core.notices.pen import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Pen, Style, fonts
+from core.notices.template import Block, Context, Template, Vocabulary, one_line, parse
+from core.resources import resource
+
+CONSENT = "consent-counter-1"
+KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"counter": (CONSENT,), "estimation": ("estimation-1", CONSENT), "visit": ("visit-1", CONSENT)}
+)
+"""Form → the texts it prints, a sheet each; the agreement last."""
+
+LEFT, RIGHT = 17 * MM, PAGE_WIDTH - 17 * MM
+_WIDTH = RIGHT - LEFT
+_TOP, _FOOT = 34 * MM, PAGE_HEIGHT - 20 * MM
+_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
+_SIGNATURE = 16 * MM
+
+_VOCABULARY = Vocabulary(
+    fields=frozenset(
+        (
+            "agency_address", "agency_email", "agency_legal_name", "agency_phone", "at_property_town",
+            "caller_third_party", "collector", "consent_months", "place", "privacy_contact", "property", "services",
+            "version",
+        )
+    ),
+    conditions=frozenset(("caller_third_party", "collector", "place", "property")),
+    choices=frozenset(),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FormFacts:
+    """``kind``: one of :data:`KINDS`. ``property``: une maison, un appartement… and ``town``, both empty for a form to
+    fill by hand; ``collector`` and ``place``: who hands it and where, empty to be written."""
+
+    agency: Agency
+    kind: str = "counter"
+    property: str = ""
+    town: str = ""
+    collector: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormDocument:
+    """A form: the PDF bytes, and the words of its agreement as printed with their version and SHA-256 in hex."""
+
+    pdf: bytes
+    version: str
+    text: str
+    sha256: str
+    pages: int
+
+
+def render_form(facts: FormFacts) -> FormDocument:
+    """Return the form. Same facts, same bytes.
+
+    Raises UserError AGENCY_INCOMPLETE (the first mention is who calls), FONT_MISSING, LETTER_TOO_LONG.
+    """
+    if lacking := agency_missing(facts.agency):
+        raise wording.error("AGENCY_INCOMPLETE", missing=listed(lacking))
+    sheets = [_text(name).fill(_context(facts, name)) for name in KINDS[facts.kind]]
+    _check_glyphs(sheets)
+    said = plain(sheets[-1])
+    sha256 = hashlib.sha256(said.encode()).hexdigest()
+    pen = Pen(title="Formulaire", author=facts.agency.name)
+    for at, blocks in enumerate(sheets, start=1):
+        mark = f"{at}/{len(sheets)}" + (f" · empreinte {sha256[:12]}" if at == len(sheets) else "")
+        draw_sheet(pen, blocks, agency=one_line(facts.agency.name), mark=mark)
+        pen.turn_page()
+    return FormDocument(pen.finish(), CONSENT, said, sha256, len(sheets))
+
+
+def template_sha256(version: str) -> str:
+    """Return the SHA-256 of a text of agreement as shipped (``consent-1``, …); empty for a version that is not ours."""
+    if version not in ("consent-1", CONSENT):
+        return ""
+    return hashlib.sha256(resource("letters", f"{version}.txt").read_bytes()).hexdigest()
+
+
+def plain(blocks: Sequence[Block]) -> str:
+    """Return blocks as plain text, a blank line before each paragraph."""
+    return "".join(("\n\n" if block.opens else "\n") * bool(at) + block.text for at, block in enumerate(blocks))
+
+
+def draw_sheet(pen: Pen, blocks: Sequence[Block], *, agency: str, mark: str) -> None:
+    """Draw one sheet: title, paragraphs, at the foot its last line (the version) and ``mark``. Raises UserError
+    LETTER_TOO_LONG."""
+    title, *body, version = blocks
+    for size in _SIZES:
+        style = Style(size, round(size * 1.28, 2), round(size * 0.85, 2), _WIDTH, item=1.5)
+        laid, height = pen.fonts.column(body, style)
+        if _TOP + height + _SIGNATURE <= _FOOT:
+            break
+    else:
+        raise wording.error("LETTER_TOO_LONG", where="le formulaire")
+    pen.words(LEFT, 15 * MM, agency, size=10, grey=GREY)
+    head = Style(14, 17, 0, _WIDTH)
+    pen.column(LEFT, 18 * MM, [pen.fonts.lay(title, head)], head)
+    pen.rule(LEFT, RIGHT, 29 * MM)
+    pen.column(LEFT, _TOP, laid, style)
+    pen.rule(LEFT, RIGHT, _FOOT)
+    small = Style(8.5, 11, 0, _WIDTH - 50 * MM)
+    pen.column(LEFT, _FOOT + 2, [pen.fonts.lay(version, small)], small, grey=GREY)
+    pen.words_right(RIGHT, _FOOT + 10.3, mark, size=8.5, grey=GREY)
+
+
+def _check_glyphs(sheets: Sequence[Sequence[Block]]) -> None:
+    for blocks in sheets:
+        for block in blocks:
+            if fonts().lacks(block.text.replace("☐", "")):
+                raise wording.error("FONT_MISSING", name=block.text)
+
+
+def _context(facts: FormFacts, version: str) -> Context:
+    agency = facts.agency
+    values = {
+        "agency_address": agency_place(agency),
+        "agency_email": agency.email,
+        "agency_legal_name": agency.legal_name,
+        "agency_phone": by_pairs(agency.phone),
+        "at_property_town": at_town(facts.town),
+        "caller_third_party": agency.caller_third_party,
+        "collector": facts.collector,
+        "consent_months": str(agency.consent_months),
+        "place": facts.place,
+        "privacy_contact": agency.dpo_contact or agency.privacy_contact,
+        "property": facts.property,
+        "services": agency.services,
+        "version": version,
+    }
+    conditions = {name: bool(one_line(values[name])) for name in ("caller_third_party", "collector", "place")}
+    known = bool(one_line(facts.property) and one_line(facts.town))
+    return Context(values, conditions | {"property": known})
+
+
+@cache
+def _text(name: str) -> Template:
+    return parse(resource("letters", f"{name}.txt").read_text(encoding="utf-8"), _VOCABULARY)

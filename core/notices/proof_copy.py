@@ -1,0 +1,212 @@
+"""« Copie de la preuve »: what the person agreed to, when, how, and how to take it back, with the document they signed
+(C. consom., art. R223-2: free, durable, individual)."""
+
+import zlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from io import BytesIO
+from pathlib import PurePath
+
+from core import heavy, wording
+from core.french import day, hour, listed, moment, slots
+from core.model.agency import Agency
+from core.model.consent import Slot
+from core.notices.consent_form import LEFT, RIGHT, draw_sheet
+from core.notices.fields import by_pairs
+from core.notices.pen import MM, PAGE_HEIGHT, PAGE_WIDTH, Pen, Set, Style, fonts
+from core.notices.template import Block, Context, Run, Template, Vocabulary, one_line, parse
+from core.resources import resource
+
+VERSION = "proof-1"
+PICTURES = frozenset((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"))
+USUAL = "du lundi au vendredi, de 10\u00a0h à 13\u00a0h et de 14\u00a0h à 20\u00a0h"
+"""What an agreement without chosen hours says (words 3.2, « Quand »)."""
+_CHANNELS = {"call": "par téléphone", "email": "par e-mail", "sms": "par SMS"}
+
+_FLAGS = ("withdrawn", "running", "way", "place", "text_sha256", "apart")
+_VOCABULARY = Vocabulary(
+    fields=frozenset(
+        (
+            "agency_email", "agency_legal_name", "agency_phone", "channels", "collector", "consent_date",
+            "consent_end", "consent_time", "place", "proof_end", "proof_name", "proof_sha256", "recorded",
+            "salutation", "services", "signer_name", "slots", "text_sha256", "version", "way", "withdrawn_date",
+            "withdrawn_what", "wording",
+        )
+    ),
+    conditions=frozenset(_FLAGS),
+    choices=frozenset(),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFacts:
+    """One agreement as told to the person. ``channels``: call, email, sms; ``collected`` and ``recorded``: local
+    moments; ``wording``: the version or the words agreed to; ``text``: the words as printed, when they are kept;
+    ``withdrawn``: its day, of the calls only when ``calls_only``."""
+
+    agency: Agency
+    salutation: str
+    channels: tuple[str, ...]
+    collected: datetime
+    end: date
+    proof_end: date
+    wording: str
+    recorded: datetime
+    collector: str
+    proof_name: str
+    proof_sha256: str
+    object: str = ""
+    way: str = ""
+    place: str = ""
+    slots: tuple[Slot, ...] = ()
+    exact: tuple[datetime, ...] = ()
+    text: str = ""
+    text_sha256: str = ""
+    withdrawn: date | None = None
+    calls_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProofCopy:
+    """The PDF bytes; ``apart``: the signed document cannot be shown on a page and must be handed over beside it."""
+
+    pdf: bytes
+    apart: bool
+
+
+def render_copy(facts: CopyFacts, proof: bytes) -> ProofCopy:
+    """Return the copy: what was agreed, the words as printed when they are kept, then the document signed.
+
+    Raises UserError FONT_MISSING, LETTER_TOO_LONG.
+    """
+    scanned = _pages(facts.proof_name, proof)
+    apart = scanned is None
+    blocks = _template().fill(_context(facts, apart=apart))
+    for block in blocks:
+        if fonts().lacks(block.text):
+            raise wording.error("FONT_MISSING", name=block.text)
+    pen = Pen(title="Preuve d’un accord", author=facts.agency.name)
+    draw_sheet(pen, blocks, agency=one_line(facts.agency.name), mark="")
+    pen.turn_page()
+    if facts.text:
+        _draw_text(pen, facts.text)
+    own = pen.finish()
+    return ProofCopy(own if scanned is None else _joined(own, scanned), apart)
+
+
+def _context(facts: CopyFacts, *, apart: bool) -> Context:
+    agency = facts.agency
+    gone = facts.withdrawn is not None
+    values = {
+        "agency_email": agency.email,
+        "agency_legal_name": agency.legal_name,
+        "agency_phone": by_pairs(agency.phone),
+        "channels": listed([_CHANNELS[name] for name in _CHANNELS if name in facts.channels]),
+        "collector": facts.collector,
+        "consent_date": day(facts.collected.date()),
+        "consent_end": day(facts.end),
+        "consent_time": hour(facts.collected),
+        "place": facts.place,
+        "proof_end": day(facts.proof_end),
+        "proof_name": facts.proof_name,
+        "proof_sha256": facts.proof_sha256,
+        "recorded": moment(facts.recorded),
+        "salutation": facts.salutation,
+        "services": facts.object or agency.services,
+        "signer_name": agency.signer_name,
+        "slots": _hours(facts),
+        "text_sha256": facts.text_sha256,
+        "version": VERSION,
+        "way": facts.way[:1].lower() + facts.way[1:],
+        "withdrawn_date": day(facts.withdrawn) if facts.withdrawn else "",
+        "withdrawn_what": "votre accord pour le téléphone" if facts.calls_only else "cet accord",
+        "wording": facts.wording,
+    }
+    conditions = {
+        "withdrawn": gone,
+        "running": not gone or facts.calls_only,
+        "way": bool(facts.way),
+        "place": bool(one_line(facts.place)),
+        "text_sha256": bool(facts.text_sha256),
+        "apart": apart,
+    }
+    return Context(values, conditions)
+
+
+def _hours(facts: CopyFacts) -> str:
+    usual = slots(facts.slots) if facts.slots else USUAL
+    once = [f"le {moment(one)}" for one in facts.exact]
+    return f"{usual}, et une seule fois {listed(once)}" if once else usual
+
+
+def _draw_text(pen: Pen, text: str) -> None:
+    """Write the words agreed to on sheets of their own, as many as it takes."""
+    style = Style(9.5, 12.2, 6, RIGHT - LEFT, item=1.5)
+    paragraphs = [part.split("\n") for part in text.split("\n\n")]
+    blocks = [Block((Run(line),), opens=not at) for part in paragraphs for at, line in enumerate(part)]
+    laid, _ = pen.fonts.column([Block.of("Le texte accepté", bold=True), *blocks], style)
+    room: list[Set] = []
+    top, bottom = 18 * MM, PAGE_HEIGHT - 18 * MM
+    for one in laid:
+        height = sum(style.before(opens=kept.opens) + kept.height for kept in (*room, one))
+        if room and top + height > bottom:
+            pen.column(LEFT, top, room, style)
+            pen.turn_page()
+            room = []
+        room.append(one)
+    pen.column(LEFT, top, room, style)
+    pen.turn_page()
+
+
+def _pages(name: str, proof: bytes) -> bytes | None:
+    """Return the signed document as a PDF, None for what no page can show."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix == ".pdf":
+        return proof if _opens(proof) else None
+    return _picture(proof) if suffix in PICTURES else None
+
+
+def _opens(pdf: bytes) -> bool:
+    library = heavy.pdfium()
+    try:
+        document = library.PdfDocument(pdf)
+    except library.PdfiumError:
+        return False
+    found = len(document) > 0
+    document.close()
+    return found
+
+
+def _picture(content: bytes) -> bytes | None:
+    library = heavy.reportlab_canvas()
+    canvas = library.Canvas(buffer := BytesIO(), pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1)
+    try:
+        image = heavy.reportlab_pictures().ImageReader(BytesIO(content))
+        width, height = image.getSize()
+        scale = min((PAGE_WIDTH - 20 * MM) / width, (PAGE_HEIGHT - 20 * MM) / height)
+        canvas.drawImage(
+            image, (PAGE_WIDTH - width * scale) / 2, (PAGE_HEIGHT - height * scale) / 2, width * scale, height * scale
+        )
+    except (OSError, ValueError, SyntaxError, ZeroDivisionError, zlib.error):
+        return None
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _joined(*pdfs: bytes) -> bytes:
+    library = heavy.pdfium()
+    whole = library.PdfDocument.new()
+    for pdf in pdfs:
+        part = library.PdfDocument(pdf)
+        whole.import_pages(part)
+        part.close()
+    out = BytesIO()
+    whole.save(out)
+    whole.close()
+    return out.getvalue()
+
+
+@cache
+def _template() -> Template:
+    return parse(resource("letters", f"{VERSION}.txt").read_text(encoding="utf-8"), _VOCABULARY)
