@@ -11,6 +11,24 @@ from core.i18n import N_
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {
+        # Textes de loi
+        "REFERENCE_UNKNOWN": N_(
+            "Aucune règle ne porte le nom « {rule} ». Rien n’a changé. La liste est dans Réglages, Textes de loi."
+        ),
+        "REFERENCE_SEVERAL": N_(
+            "La règle {rule} a plusieurs références. Rien n’a changé. Nommez celle à corriger : {choices}."
+        ),
+        "REFERENCE_PRUDENCE": N_(
+            "Aucun texte n’a été trouvé pour {rule} : c’est une prudence du programme. Rien n’a changé. Un article ne "
+            "peut pas être affiché à sa place."
+        ),
+        "REFERENCE_LONG": N_(
+            "Cette référence est trop longue ({count} caractères pour {most} au plus). Rien n’a changé. Abrégez-la."
+        ),
+        # Contrôle des appels passés
+        "PERIOD_BACKWARDS": N_(
+            "La période finit avant de commencer ({first} au {last}). Rien n’a été relu. Inversez les deux dates."
+        ),
         # Fichiers et imports
         "FILE_UNREADABLE": N_(
             "Le fichier « {file} » ne s’ouvre pas. Rien n’a été importé. Vérifiez qu’il n’est pas ouvert ailleurs, ou "
@@ -107,6 +125,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Cette phrase est celle d’un autre registre : les empreintes de cette base ont été faites avec une autre "
             "clé et ne répondraient plus. Rien n’a été changé. Utilisez-la sur une base vide, ou sur la base dont elle "
             "vient."
+        ),
+        "REGISTER_WHO": N_(
+            "« {who} » n’est ni un numéro entier, ni un e-mail, ni une adresse avec son code postal. Rien n’a été "
+            "cherché. Écrivez par exemple : 12 rue des Mûriers, 30700 Uzès."
         ),
         "REGISTER_NO_CONTACT": N_(
             "« {file} » n’a ni téléphone, ni e-mail, ni adresse : aucune opposition ne peut en être lue. Rien n’a été "

@@ -14,16 +14,18 @@ _NO = {"", "0", "non", "no", "false", "faux"}
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Settings:
-    """What the agency chose. ``local_holidays``: also no calls on Alsace-Moselle and overseas holidays, by prudence."""
+    """What the agency chose. ``local_holidays``: also no calls on Alsace-Moselle and overseas holidays, by prudence.
+    ``references``: those its counsel corrected (rule, rulebook's, shown), kept in a table of their own."""
 
     agency: Agency = dataclasses.field(default_factory=Agency)
     user: str = ""
     caller_number: str = ""
     local_holidays: bool = True
     started: bool = False
+    references: tuple[tuple[str, str, str], ...] = ()
 
 
-_OWN = {field.name: field for field in dataclasses.fields(Settings) if field.name != "agency"}
+_OWN = {field.name: field for field in dataclasses.fields(Settings) if field.name not in ("agency", "references")}
 
 
 def settings_from(texts: Mapping[str, str]) -> Settings:

@@ -40,6 +40,7 @@ __all__ = [
     "light_word",
     "moment",
     "number",
+    "original",
     "phone_pairs",
     "reference",
     "sentence",
@@ -118,6 +119,11 @@ def change(reason: Reason) -> str:
 def reference(reason: Reason) -> str:
     """Return the article as shown; « Prudence » for a rule no text was found for (grade D)."""
     return PRUDENCE if reason.grade == "D" else reason.reference
+
+
+def original(reason: Reason) -> str:
+    """Return the program's own reference where the agency's counsel has another shown, else an empty text."""
+    return reason.original
 
 
 def light_word(verdict: Verdict) -> str:

@@ -1,17 +1,19 @@
 """The agency's identity and settings: read, saved, and what is missing from them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from core.settings import Settings, own_texts, settings_from, texts_from
+from core.store import references
 from core.store import settings as kept
 from core.store.port import Reader, Store
 
 
 def settings(r: Reader) -> Settings:
     """Return the settings in force."""
-    return settings_from(kept.values(r))
+    return replace(settings_from(kept.values(r)), references=references.corrections(r))
 
 
 def save_agency(store: Store, values: Mapping[str, Any], *, by: str, at: datetime) -> None:

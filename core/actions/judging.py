@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from core.actions.agreed import consent_facts
 from core.actions.people import Who, zone_of
@@ -22,6 +23,7 @@ from core.moments import happened, local, read, read_day
 from core.notices.gaps import agency_missing
 from core.rules.buying import lacking
 from core.rules.channels import judge
+from core.rules.references import Correction, corrected
 from core.rules.rulebooks import Rulebooks
 from core.settings import Settings
 from core.store import judging, registers
@@ -46,7 +48,13 @@ def law_of(settings: Settings) -> Law:
     """Return the law as this agency must apply it."""
     agency = settings.agency
     number = settings.caller_number or agency.phone
-    return Law(rulebooks(), agency_missing(agency), bool(number), settings.local_holidays, agency.legal_name)
+    books = _books(settings.references)
+    return Law(books, agency_missing(agency), bool(number), settings.local_holidays, agency.legal_name)
+
+
+@lru_cache(maxsize=4)
+def _books(references: tuple[Correction, ...]) -> Rulebooks:
+    return corrected(rulebooks(), references)
 
 
 def verdicts(r: Reader, ids: Sequence[int], law: Law, *, channel: Channel, at: datetime) -> dict[int, Verdict]:

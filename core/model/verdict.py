@@ -24,6 +24,7 @@ class Reason:
     ``code`` names the sentence (``CONSENT_NONE``), ``rule`` the rule of the law file (``TEL-26-01``), ``reference`` the
     article as shown, ``grade`` the evidence A to D (D is shown as « Prudence »). ``values`` fill the sentence: dates
     and moments stay ``date``/aware ``datetime``, the rest is text or int. ``blocks`` tells whether it forbids.
+    ``original``: the reference of the program, where the agency's counsel has another shown; empty otherwise.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Reason:
     grade: str
     blocks: bool
     values: Mapping[str, object] = field(default_factory=dict)
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)

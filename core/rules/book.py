@@ -29,17 +29,18 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule as shown: ``rule`` is its id in the law file, ``reference`` the article, ``grade`` the evidence, A
-    to D."""
+    to D; ``original`` is the rulebook's reference where the agency's counsel has another shown."""
 
     code: str
     rule: str
     reference: str
     grade: str
     kind: Kind = Kind.STOP
+    original: str = ""
 
     def reason(self, values: Values = NOTHING, *, blocks: bool) -> Reason:
         """Return the rule as a reason of a verdict."""
-        return Reason(self.code, self.rule, self.reference, self.grade, blocks, values)
+        return Reason(self.code, self.rule, self.reference, self.grade, blocks, values, self.original)
 
 
 @dataclass(frozen=True, slots=True)
