@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from core import cli_batches, cli_duplicates, cli_suppliers, cli_titles, cli_words, moments, shapes
+from core import cli_batches, cli_duplicates, cli_register, cli_suppliers, cli_titles, cli_words, moments, shapes
 from core.actions import agency as agency_actions
 from core.actions import calling, capturing, looking, noticing, opposing, people, verifying
 from core.actions.judging import judged_who, law_of
@@ -32,7 +32,7 @@ def verbs(data_dir: Path | None) -> None:
 
 
 verbs.add_command(import_)
-for one in (*cli_batches.VERBS, *cli_suppliers.VERBS, *cli_duplicates.VERBS, *cli_titles.VERBS):
+for one in (*cli_batches.VERBS, *cli_suppliers.VERBS, *cli_duplicates.VERBS, *cli_register.VERBS, *cli_titles.VERBS):
     verbs.add_command(one)
 
 

@@ -64,3 +64,20 @@ def withdrawn_at(r: Reader, lead_ids: Sequence[int], moment: str) -> list[int]:
     """Return the agreements of these leads that were withdrawn at exactly ``moment``: by one gesture."""
     sql = "SELECT id FROM consent WHERE withdrawn = ? AND lead_id IN (SELECT value FROM json_each(?))"
     return [int(row[0]) for row in r.rows(sql, moment, json.dumps(list(lead_ids)))]
+
+
+def after(r: Reader, last: int, limit: int) -> list[Row]:
+    """Return the next entries of the register, in the order they came, after the one of id ``last``: (id, hash, kind,
+    how, at, lifted_at, lifted_why, supplier's name or '')."""
+    return r.rows(
+        """SELECT o.id, o.hash, o.kind, o.how, o.at, o.lifted_at, o.lifted_why, coalesce(s.name, '')
+           FROM opposition o LEFT JOIN supplier s ON s.id = o.supplier_id WHERE o.id > ? ORDER BY o.id LIMIT ?""",
+        last,
+        limit,
+    )
+
+
+def size(r: Reader) -> int:
+    """Return how many entries the register holds, lifted ones included."""
+    row = r.row("SELECT count(*) FROM opposition")
+    return int(row[0]) if row else 0
