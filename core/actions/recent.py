@@ -90,7 +90,7 @@ def _about(r: Reader, gestures: Sequence[Gesture]) -> dict[str, "About"]:
     wanted: dict[str, list[int]] = {}
     for one in gestures:
         table = _SENTENCES[one.what][0]
-        if table not in ("batch", "setting"):
+        if table not in ("batch", "setting", "wording"):
             wanted.setdefault(table, []).extend(one.ids)
     return {table: counted.about(r, table, ids) for table, ids in wanted.items()}
 
@@ -180,6 +180,11 @@ def _title(_r: Reader, gesture: Gesture, about: About) -> str:
     return _(words[kind]).format(name=name) if name and kind in words else ""
 
 
+def _spoken(_r: Reader, gesture: Gesture, about: About) -> str:
+    name, complete, _more = about.get(gesture.ids[0], ("", "", ""))
+    return _("Information donnée de vive voix à {name}").format(name=name) if name and complete == "1" else ""
+
+
 def _plain(words: str) -> Callable[[Reader, Gesture, About], str]:
     return lambda _r, _gesture, _about: _(words)
 
@@ -204,7 +209,13 @@ _SENTENCES: Mapping[str, tuple[str, Callable[[Reader, Gesture, About], str]]] = 
         "oppose undo": ("opposition", _named(N_("Opposition annulée : {name}"), N_("Opposition annulée"))),
         "consent": ("consent", _named(N_("{name} donne son accord, preuve au dossier"), N_("Accord enregistré"))),
         "consent withdrawn": ("consent", _named(N_("{name} retire son accord"), N_("Accord retiré"))),
+        "consent incomplete": ("consent", _named(N_("Accord de {name} trouvé incomplet"), N_("Accord incomplet"))),
+        "proof copy": ("consent", _named(N_("Copie de sa preuve remise à {name}"), N_("Copie d’une preuve remise"))),
+        "consent form": ("wording", _plain(N_("Formulaire d’accord imprimé"))),
         "title": ("title", _title),
+        "request answered": ("title", _named(N_("Demande répondue : {name}"), N_("Demande répondue"))),
+        "title closed": ("title", _named(N_("Titre arrêté : {name}"), N_("Titre arrêté"))),
+        "oral notice": ("oral_notice", _spoken),
         "call end": ("call", _call),
         "callback": ("callback", _callback),
         "agency": ("setting", _plain(N_("Identité de l’agence modifiée"))),

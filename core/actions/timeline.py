@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from core.french import day_short, hour
-from core.i18n import _
+from core.i18n import _, n_
 from core.model.lead import Event
 from core.model.opposing import HOWS, OUTCOMES
 from core.moments import AGENCY_ZONE, happened, local, made
-from core.store import calls, leads, notices, registers, undoing
+from core.store import calls, consents, leads, notices, registers, undoing
 from core.store.port import Reader
 
 
@@ -20,6 +20,8 @@ def events(r: Reader, lead_id: int) -> list[Event]:
         *_calls(r, lead_id),
         *_oppositions(r, lead_id),
         *_consents(r, lead_id),
+        *_titles(r, lead_id),
+        *_told(r, lead_id),
         *_letters(r, lead_id),
         *_callbacks(r, lead_id),
     ]
@@ -72,12 +74,39 @@ def _oppositions(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _consents(r: Reader, lead_id: int) -> Iterator[Event]:
-    for _id, _channels, collected, _until, _wording, proof, withdrawn, by, _object, _proof_id in registers.consents(
-        r, lead_id
-    ):
-        yield Event(happened(collected), "consent", _("Accord donné, preuve « {file} »").format(file=proof), str(by))
-        if withdrawn:
-            yield Event(happened(withdrawn), "consent", _("Accord retiré"), str(by))
+    for row in consents.agreements(r, lead_id):
+        by = str(row[24])
+        yield Event(happened(row[4]), "consent", _("Accord donné, preuve « {file} »").format(file=row[21]), by)
+        for moment, text in (
+            (row[17], _("Accord retiré")),
+            (row[18], _("Accord retiré pour le téléphone")),
+            (row[25], _("Copie de la preuve remise")),
+        ):
+            if moment:
+                yield Event(happened(moment), "consent", text, by)
+
+
+def _titles(r: Reader, lead_id: int) -> Iterator[Event]:
+    words = {
+        "contract": _("Contrat noté\u202f: mandat n°\u00a0{n}"),
+        "request": _("Demande de la personne\u202f: {object}"),
+        "professional": _("Professionnel noté\u202f: {how}"),
+    }
+    for row in consents.titles(r, lead_id):
+        text = words[str(row[2])].format(n=row[3], object=row[4], how=row[5])
+        yield Event(happened(row[14]), "consent", text, str(row[15]))
+        for moment, ended in ((row[8], _("Demande répondue")), (row[10], _("Titre arrêté avant sa fin"))):
+            if moment:
+                yield Event(happened(moment), "consent", ended, str(row[15]))
+
+
+def _told(r: Reader, lead_id: int) -> Iterator[Event]:
+    for at, version, points, complete, by in consents.spoken_to(r, lead_id):
+        count = len(str(points).split(",")) if points else 0
+        said = n_("{n} point dit", "{n} points dits", count).format(n=count)
+        whole = _("Information donnée de vive voix, entière") if complete else _("Information commencée de vive voix")
+        if count:
+            yield Event(happened(at), "notice", f"{whole} ({version}, {said})", str(by))
 
 
 def _letters(r: Reader, lead_id: int) -> Iterator[Event]:

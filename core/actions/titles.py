@@ -14,6 +14,7 @@ from core.model.channel import Channel, TitleKind
 from core.model.facts import ContractFact, Facts, NoticeFact, ProfessionalFact, RequestFact
 from core.model.verdict import Reason
 from core.moments import kept
+from core.rules.book import Kind
 from core.rules.channels import judge
 from core.rules.rulebooks import Rulebooks
 from core.store import consents
@@ -110,20 +111,22 @@ def close(store: Store, title_id: int, *, by: str, at: datetime) -> None:
     _end(store, "title closed", title_id, "closed_at", by=by, at=at)
 
 
-def flaw(books: Rulebooks, at: datetime, **fact: object) -> Reason | None:
-    """Return why this one title (``contracts``, ``requests``, ``consents`` or ``professional``) would open no call at
-    ``at``, in the law of the day; None when it would, were the hour right."""
+def flaw(
+    books: Rulebooks, at: datetime, fact: Mapping[str, object], *, channel: Channel = Channel.CALL
+) -> Reason | None:
+    """Return why this one title would not open ``channel`` at ``at``, in the law of the day; None when it would, were
+    the hour right. ``fact``: fields of :class:`Facts`, ``contracts``, ``requests``, ``consents``, ``professional``."""
     known = Facts(notice=NoticeFact(at.date(), sent=(at.date(),)), **fact)  # type: ignore[arg-type]
-    codes = ("CONSENT_", "CONTRACT_", "REQUEST_", "PROFESSIONAL_")
-    reasons = judge(Channel.CALL, known, at, books).reasons
-    return next((one for one in reasons if one.blocks and one.code.startswith(codes)), None)
+    book = books.on(at.date())
+    reasons = judge(channel, known, at, books).reasons
+    return next((one for one in reasons if one.blocks and book.rules[one.code].kind is Kind.STOP), None)
 
 
 def _refuse_unless(store: Store, kind: TitleKind, whole: bool, fact: Mapping[str, object], *, at: datetime) -> None:
     with store.read() as r:
         books = law_of(agency.settings(r)).books
     unproven = books.on(at.date()).rules[_UNPROVEN[kind]].reason(blocks=True)
-    wrong = flaw(books, at, **fact) if whole else unproven
+    wrong = flaw(books, at, fact) if whole else unproven
     if wrong is not None and wrong.code not in _LATER:
         raise error("TITLE_REFUSED", reason=sentence(wrong), reference=reference(wrong))
 

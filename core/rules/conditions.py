@@ -27,6 +27,17 @@ def consent_before_law(case: Case) -> Values | None:
     return NOTHING if isinstance(given, date) and given < case.ask.numbers.consent_law_since else None
 
 
+def consent_ends_soon(case: Case) -> Values | None:
+    """Only agreements open the call, and the last of them ends within the month: the time for a new form, since none
+    is renewed by itself (art. R223-1, I, 3°)."""
+    end = case.titles.ends.get(TitleKind.CONSENT)
+    if end is None or set(case.titles.ends) != {TitleKind.CONSENT}:
+        return None
+    if end - case.ask.today > timedelta(days=case.ask.numbers.contract_warning_days):
+        return None
+    return {"date": end}
+
+
 def contract_ends_soon(case: Case) -> Values | None:
     """The contract that opens the call ends within the month: the time to propose the agreement."""
     end = case.titles.ends.get(TitleKind.CONTRACT)
@@ -140,6 +151,7 @@ CONDITIONS: Mapping[str, Callable[[Case], Values | None]] = MappingProxyType(
         "VISIT": duties.always,
         "FREQUENCY_LAST": timing.frequency_last,
         "CONSENT_BEFORE_LAW": consent_before_law,
+        "CONSENT_ENDS_SOON": consent_ends_soon,
         "CONTRACT_ENDS_SOON": contract_ends_soon,
         "NOTICE_DUE": duties.notice_soon,
         "NOTICE_MISSING": duties.notice_missing,

@@ -143,6 +143,8 @@ _ABOUT = MappingProxyType(
         "consent": "SELECT t.id, l.name, '', '' FROM consent t LEFT JOIN lead l ON l.id = t.lead_id",
         "title": "SELECT t.id, l.name, t.kind, '' FROM title t LEFT JOIN lead l ON l.id = t.lead_id",
         "callback": "SELECT t.id, l.name, t.due, '' FROM callback t LEFT JOIN lead l ON l.id = t.lead_id",
+        "oral_notice": """SELECT t.id, l.name, t.complete, '' FROM oral_notice t
+            LEFT JOIN call c ON c.id = t.call_id LEFT JOIN lead l ON l.id = c.lead_id""",
         "supplier": "SELECT t.id, t.name, '', '' FROM supplier t",
     }
 )

@@ -314,7 +314,7 @@ def test_the_next_lawful_moment() -> None:
 def test_no_next_moment_when_the_title_ends_before() -> None:
     person = facts(consents=(replace(CONSENT, until=date(2026, 11, 28)),))
     verdict = call(person, paris("2026-11-28 11:00"))
-    assert (codes(verdict), verdict.until) == (["HOURS_WEEKEND"], None)
+    assert (codes(verdict), verdict.until) == (["HOURS_WEEKEND", "CONSENT_ENDS_SOON"], None)
     assert "next" not in verdict.reasons[0].values
 
 
