@@ -4,10 +4,12 @@ and the copies. It is said to be done only when nothing is left (RGPD, art. 17; 
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from core.actions import recipients
 from core.actions.erasing import erase, over_rows, record
 from core.actions.leftovers import sweep_files
 from core.law import retention
 from core.model.forgetting import Forgotten, Gone, Impact, Stays
+from core.model.request import RequestKind
 from core.moments import happened, kept, local, read, read_day
 from core.progress import Progress, silent
 from core.store import calls, leads, notices, registers
@@ -59,6 +61,8 @@ def forget_rows(
             if state is None:
                 raise error("LEAD_UNKNOWN")
             if state[0] is None:
+                if why == "request":
+                    recipients.tell(w, [lead_id], RequestKind.ERASURE, by=by, at=at)
                 for one in (lead_id, *found.joined(w, lead_id)):
                     record(w, one, by=by, at=at, why=why, keep_property=keep_property)
                 erase(w, lead_id, at=at, keep_property=keep_property)
@@ -121,6 +125,13 @@ def _stays(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Stays
         _stay("contract", "call", [read_day(row[3]) or on for row in contracts]),
         _stay("calls", "call", calls_made),
         _stay("notice", "notice", [on for _ in notices.of_lead(r, lead_id)]),
+        Stays(
+            "message",
+            sum(1 for one in recipients.of_lead(r, lead_id) if one.sent is None),
+            "GDPR-07",
+            "RGPD, art. 19",
+            "D",
+        ),
         _stay("property", "listing", [on for _ in leads.listings(r, lead_id)] if keep_property else [], endless=True),
     ]
 

@@ -9,7 +9,7 @@ Going = Literal[
     "copies",
 ]  # fmt: skip
 """What goes, by name; « links » are what ties a kept property to the person: reference, address and title of the ad."""
-Staying = Literal["opposition", "consent", "request", "contract", "calls", "notice", "property", "ask"]
+Staying = Literal["opposition", "consent", "request", "contract", "calls", "notice", "property", "message"]
 """What stays, by name."""
 
 

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from core.store.port import Reader, Row
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
-_BY_LEAD = (
+BY_LEAD = (
     *("contact", "listing", "origin", "consent", "title", "call", "callback", "notice", "merging", "opposition"),
     *("request", "recipient_task"),
 )
+"""The tables whose rows bear a lead."""
 
 
 def owned(r: Reader, table: str, lead_ids: Sequence[int]) -> list[int]:
     """Return the ids of the rows of ``table`` that bear one of these leads."""
-    if table not in _BY_LEAD:
+    if table not in BY_LEAD:
         raise ValueError(table)
     return _ids(r, f"SELECT id FROM {table} WHERE lead_id {_AMONG} ORDER BY id", json.dumps(list(lead_ids)))
 
@@ -123,15 +124,6 @@ def of_lead(r: Reader, lead_id: int) -> Row | None:
     """Return (at, by, why, property, swept_at) of the last erasure of a lead."""
     sql = "SELECT at, by, why, property, swept_at FROM erased WHERE lead_id = ? ORDER BY id DESC LIMIT 1"
     return r.row(sql, lead_id)
-
-
-def owners(r: Reader, hashes: Sequence[str]) -> list[Row]:
-    """Return (hash, lead id) of the leads that bear keyed hashes and are not erased."""
-    return r.rows(
-        f"""SELECT m.hash, m.lead_id FROM mark m JOIN lead l ON l.id = m.lead_id
-            WHERE l.erased_at IS NULL AND m.hash {_AMONG}""",
-        json.dumps(list(hashes)),
-    )
 
 
 def known(r: Reader, lead_ids: Sequence[int]) -> list[int]:
