@@ -28,7 +28,7 @@ from core.wording import error
 
 CHUNK = 400
 """Rows written in the first transaction."""
-HELD = 0.035
+HELD = 0.03
 """Seconds the write lock should be held by one transaction: a call log never waits much longer."""
 _LEAST, _MOST = 50, 1000
 _SETTLED = 25

@@ -10,8 +10,8 @@ PLACE = "INSERT OR IGNORE INTO mark_place (head, lead_id) VALUES (?, ?)"
 FRESH = "INSERT OR IGNORE INTO mark_fresh (head, lead_id) VALUES (?, ?)"
 MANY = 80_000
 """Marks that may wait together: two megabytes."""
-_SLICE = 4000
-"""Marks put in their place by one transaction: some 20 ms, for a call to pass between two."""
+_SLICE = 2000
+"""Marks put in their place by one transaction: some 10 ms, for a call to pass between two."""
 
 
 def write(connection: sqlite3.Connection, rows: Iterable[tuple[int, str, str]], where: str) -> None:
