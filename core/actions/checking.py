@@ -33,7 +33,7 @@ def _expected(copy: SqliteStore, asked: ImportFile, progress: Progress) -> Expec
     table, fields = importing.understood(asked)
     watch = _Watch(fields, asked)
     rows = watch.through(drafts(table, fields, fixes=asked.fixes, progress=progress))
-    facts = importing.facts_of(asked, table, fields)
+    facts = importing.as_kept(copy, importing.facts_of(asked, table, fields))
     report = take_in(copy, rows, facts, by=asked.by, now=asked.now, told=watch.told)
     with copy.read() as r:
         fates = watch.fates.shown(r, report)

@@ -53,6 +53,8 @@ class Chunk:
         if hit:
             self._extend_opposition(row, hit)
             return "opposed", None
+        if self._lot.facts.property_only:  # The register was asked: nothing else needs to recognise the person.
+            marks = [mark for mark in marks if mark[0] == "listing"]
         lead_id = next((self._known[hashed] for _, hashed in marks if hashed in self._known), None)
         if lead_id in self._fresh:
             self._flush()

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from core.actions import ahead, known_files
+from core.actions import ahead, known_files, members
 from core.actions.intake import load, take_in
 from core.model.batch import BatchFacts, Report, Source
 from core.model.checking import Fixes
 from core.progress import Progress, silent
 from core.sources.tables.reading import Table, check_sellers, drafts, fields_of, open_table
+from core.store import suppliers
 from core.store.port import Reader, Store
 from core.text import fold
 from core.wording import error
@@ -21,7 +22,8 @@ from core.wording import error
 class ImportFile:
     """A lead file to read: where the base is, the file, and what holds for the whole file. ``fields``: header →
     field, as the user confirmed; ``collected`` ISO day; ``sheet``, ``encoding``, ``delimiter`` override the guess;
-    ``fixes``: what the check settled."""
+    ``fixes``: what the check settled; ``member``: the table meant in a ZIP of several; ``name``: how the batch is
+    called, the file's name when empty."""
 
     folder: Path
     file: Path
@@ -35,11 +37,15 @@ class ImportFile:
     encoding: str = ""
     delimiter: str = ""
     fixes: Fixes = field(default_factory=Fixes)
+    member: str = ""
+    name: str = ""
 
 
 def understood(asked: ImportFile) -> tuple[Table, dict[int, str]]:
     """Return the file and column → field. Raises UserError (FILE_*, NO_SELLERS, NO_SOURCE_COLUMN, UNKNOWN_*)."""
-    table = open_table(asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter)
+    table = open_table(
+        asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter, member=asked.member
+    )
     fields = fields_of(table, asked.fields)
     check_sellers(table, fields)
     if not asked.site.strip() and "site" not in fields.values():
@@ -50,9 +56,12 @@ def understood(asked: ImportFile) -> tuple[Table, dict[int, str]]:
 def recalled(r: Reader, asked: ImportFile) -> ImportFile:
     """Return ``asked`` with what is known of a file of its shape, where it names no other supplier: the supplier, the
     site and the columns it does not say. Raises UserError (FILE_*)."""
-    if asked.supplier and asked.fields:
+    if asked.supplier and asked.fields and asked.member:
         return asked
-    table = open_table(asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter)
+    table = members.open_known(
+        r, asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter, member=asked.member
+    )
+    asked = replace(asked, member=table.member)
     known = known_files.recall(r, table)
     if known is None or (asked.supplier and fold(asked.supplier) != fold(known.supplier)):
         return asked
@@ -64,7 +73,7 @@ def import_into(store: Store, asked: ImportFile, progress: Progress = silent) ->
     """Read a lead file into an open base and return the report. Raises UserError when the file holds no sellers or no
     source."""
     table, fields = understood(asked)
-    facts = facts_of(asked, table, fields)
+    facts = as_kept(store, facts_of(asked, table, fields))
     if table.lines >= ahead.WORTH:
         task = ahead.Task(asked.folder, table, fields, asked.fixes, facts, asked.now.date())
         with closing(ahead.items(task, progress)) as items:
@@ -76,11 +85,17 @@ def import_into(store: Store, asked: ImportFile, progress: Progress = silent) ->
     return report
 
 
+def as_kept(store: Store, facts: BatchFacts) -> BatchFacts:
+    """Return the facts of a batch as the agency keeps what its supplier sells: whole, or the property only."""
+    with store.read() as r:
+        return replace(facts, property_only=suppliers.keeps_property_only(r, facts.supplier))
+
+
 def facts_of(asked: ImportFile, table: Table, fields: dict[int, str]) -> BatchFacts:
     """Return what holds for the whole batch of a file."""
     return BatchFacts(
         Source.FILE,
-        asked.file.name,
+        asked.name or asked.file.name,
         asked.collected,
         supplier=asked.supplier,
         site=asked.site.strip(),

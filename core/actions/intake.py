@@ -152,6 +152,7 @@ def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
             "mapping": batch.mapping,
             "fixes": batch.fixes,
             "headers": json.dumps(batch.headers, ensure_ascii=False),
+            "property_only": int(batch.property_only),
             "at": kept(now),
             "by": by,
         }

@@ -2,8 +2,10 @@
 leads are matched."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
+from core import text
 from core.actions.normalising import Ready, normalise
 from core.model.batch import BatchFacts, Reject
 from core.model.draft import Draft
@@ -19,9 +21,30 @@ Keyed = Callable[[str, str], str]
 
 def prepared(drafts: Iterable[Draft], batch: BatchFacts, today: date, keyed: Keyed) -> Iterator[Item]:
     """Yield an item for each draft; ``keyed``: the register's keyed hash of (kind, key)."""
+    whole = _prepared(drafts, batch, today, keyed)
+    return map(_property_of, whole) if batch.property_only else whole
+
+
+def _prepared(drafts: Iterable[Draft], batch: BatchFacts, today: date, keyed: Keyed) -> Iterator[Item]:
     for draft in drafts:
         if draft.is_blank:
             yield draft.line
             continue
         row = normalise(draft, batch, today)
         yield row if isinstance(row, Reject) else (row, [(kind, keyed(kind, key)) for kind, key in row.marks])
+
+
+def _property_of(item: Item) -> Item:
+    """Return a row without its person (rule BUY-08): no name, no contact point, no column kept beside, no cells of a
+    row that was not taken. Its marks still meet the register; only that of the listing is then kept."""
+    if isinstance(item, int):
+        return item
+    if isinstance(item, Reject):
+        return replace(item, cells=())
+    row, marks = item
+    words = text.fold(f"{row.town} {row.postcode} {row.reference}")
+    bare = row._replace(
+        name="", name_key="", last_name="", first_name="", civility="", phones=(), emails=(), address="", extra="",
+        words=words,
+    )  # fmt: skip
+    return bare, marks

@@ -172,6 +172,12 @@ def _day(typed: str) -> str | None:
     return "" if not typed.strip() else day.isoformat() if day else None
 
 
+def _yes(typed: str) -> str | None:
+    return _SAID.get(typed.strip().lower())
+
+
+_SAID: Mapping[str, str] = MappingProxyType({"": "", "0": "", "non": "", "1": "1", "oui": "1"})
+
 FIELDS: Mapping[str, Callable[[str], str | None]] = MappingProxyType(
     {
         "legal_name": _line,
@@ -183,6 +189,7 @@ FIELDS: Mapping[str, Callable[[str], str | None]] = MappingProxyType(
         "notice_day": _day,
         "notice_text": _lines,
         "objections": _line,
+        "property_only": _yes,
     }
 )
 """Fields of a sheet, in the order they are asked, and how each is kept: None is no such value."""
@@ -203,7 +210,8 @@ def _judged(r: Reader, rows: Sequence[Row]) -> list[Judged]:
 
 
 def _sheet(row: Row, sites: Sequence[SiteLicence]) -> SupplierSheet:
-    supplier_id, name, legal, number, address, email, contract, method, notice_day, notice_text, objections, at = row
+    supplier_id, name, legal, number, address, email, contract, method, notice_day, notice_text, objections, *rest = row
+    at, property_only = rest
     return SupplierSheet(
         id=int(supplier_id),
         name=str(name),
@@ -218,4 +226,5 @@ def _sheet(row: Row, sites: Sequence[SiteLicence]) -> SupplierSheet:
         objections=str(objections),
         sites=tuple(sites),
         at=read(at),
+        property_only=str(property_only),
     )

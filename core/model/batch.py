@@ -18,7 +18,8 @@ class BatchFacts:
     """What holds for a whole batch. ``supplier``: who sold the file, empty for a capture or a typed lead.
     ``collected``: ISO day the agency received the data. ``site``: the original site where rows do not say.
     ``sha256``: hex digest of the file. ``mapping``: « heading=field » as read, parted by bars. ``fixes``: what the
-    user settled at the check, JSON, empty when nothing. ``headers``: every heading of the file, in order."""
+    user settled at the check, JSON, empty when nothing. ``headers``: every heading of the file, in order.
+    ``property_only``: of each row the property is kept, never the person (rule BUY-08)."""
 
     source: Source
     name: str
@@ -29,6 +30,7 @@ class BatchFacts:
     mapping: str = ""
     fixes: str = ""
     headers: tuple[str, ...] = ()
+    property_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ class SiteLicence:
 class SupplierSheet:
     """What a supplier answered. ``name``: as in the imports; ``siren``: nine digits; ``contract``: reference and date;
     ``method``: how the data are collected; ``notice_day`` and ``notice_text``: the information it gave the persons;
-    ``objections``: how it handles a refusal; ``at``: when the sheet was last filled, in UTC."""
+    ``objections``: how it handles a refusal; ``at``: when the sheet was last filled, in UTC. ``property_only``: "1"
+    when of its rows the property is kept, never the person (rule BUY-08)."""
 
     id: int
     name: str
@@ -43,6 +44,7 @@ class SupplierSheet:
     objections: str = ""
     sites: tuple[SiteLicence, ...] = ()
     at: datetime | None = None
+    property_only: str = ""
 
 
 @dataclass(frozen=True, slots=True)

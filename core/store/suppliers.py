@@ -7,12 +7,12 @@ from core.store.port import Reader, Row, Writer
 from core.text import fold
 
 _SHEET = """SELECT id, name, legal_name, siren, address, email, contract, method, notice_day, notice_text, objections,
-        sheet_at FROM supplier"""
+        sheet_at, property_only FROM supplier"""
 
 
 def sheets(r: Reader) -> list[Row]:
     """Return (id, name, legal_name, siren, address, email, contract, method, notice_day, notice_text, objections,
-    sheet_at) of every supplier, by name."""
+    sheet_at, property_only) of every supplier, by name."""
     return r.rows(f"{_SHEET} ORDER BY name_key")
 
 
@@ -48,3 +48,15 @@ def batch_states(r: Reader, ids: Sequence[int]) -> list[Row]:
     """Return (batch id, supplier id or None, moment it was undone or None)."""
     sql = "SELECT id, supplier_id, undone_at FROM batch WHERE id IN (SELECT value FROM json_each(?))"
     return r.rows(sql, json.dumps(list(ids)))
+
+
+def keeps_property_only(r: Reader, name: str) -> bool:
+    """Tell whether of this supplier's rows the property is kept without the person, however its name is written."""
+    row = r.row("SELECT property_only FROM supplier WHERE name_key = ?", fold(name))
+    return bool(row and row[0])
+
+
+def batch_is_property_only(r: Reader, batch_id: int) -> bool:
+    """Tell whether a batch kept properties without their persons."""
+    row = r.row("SELECT property_only FROM batch WHERE id = ?", batch_id)
+    return bool(row and row[0])

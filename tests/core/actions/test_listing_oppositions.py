@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import calling, listing_oppositions, opposing, people, register, verifying
+from core.actions import listing_oppositions, opposing, people, register, verifying
 from core.actions.agency import settings
 from core.actions.intake import take_in
-from core.actions.judging import law_of, verdicts
+from core.actions.judging import judged_who, law_of, verdicts
 from core.actions.listing_oppositions import ImportList, Listed, import_list
 from core.errors import UserError
 from core.model.channel import Channel
@@ -95,9 +95,8 @@ def test_the_next_file_brings_nobody_back(store: SqliteStore, tmp_path: Path) ->
     later = take_in(store, [replace(DRAFT, phones=("0033639981241",), emails=(), address="")], BATCH, by=BY, now=NOW)
     assert counts(later) == (1, 0, 0, 1, 0, 0)
     with store.read() as r:
-        who = people.find(r, "0639981241")
-    with pytest.raises(calling.Refused):
-        calling.start(store, who, by=BY, at=NOW)
+        who = people.find(r, "+33 6 39 98 12 41")
+        assert not judged_who(r, who, law_of(settings(r)), channel=Channel.CALL, at=NOW).allowed
 
 
 def test_a_list_taken_by_mistake_is_undone_at_once_and_never_later(store: SqliteStore, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from core.model.facts import NoticeFact
 from core.model.undoing import Undone
 from core.moments import AGENCY_ZONE, read, read_day
 from core.rules.deadlines import notice_due
-from core.store import batches
+from core.store import batches, suppliers
 from core.store.port import Row
 from ui.frame import Pages
 from ui.office import Office
@@ -87,9 +87,11 @@ class Summary(QWidget):
             stands = undoing.standing(r, self.batch_id, self._office.now())
             kept = kept_rows(r, stands.kept)
             has_file = self.file.show_batch(r, self.batch_id)
+            alone = suppliers.batch_is_property_only(r, self.batch_id)
         self._name = str(row[1])
         self.header.show_title(self._name)
-        self._facts.setText(_facts(row))
+        facts = _facts(row)
+        self._facts.setText(_("{facts} Bien seul : ni nom ni coordonnées gardés.").format(facts=facts) if alone else facts)
         self.undo.show_standing(self.batch_id, stands)
         added, merged, opposed, rejected, blank = (int(str(count)) for count in row[8:13])
         counts = Counts(added + merged + opposed + rejected + blank, added, merged, opposed, rejected, blank)

@@ -61,6 +61,16 @@ def rows(now: Callable[[], datetime], sites: Sequence[SiteLicence]) -> list[Fiel
         ),
         FieldRow("notice_text", _("Texte de l’information"), "area"),
         FieldRow("objections", _("Oppositions"), hint=_("Comment applique-t-il un refus ?")),
+        FieldRow(
+            "property_only",
+            _("Bien seul"),
+            "switch",
+            text=_("Ne garder ni nom ni coordonnées"),
+            help=_(
+                "Prudence : sans titre pour appeler, moins de données suffisent. Ses prochains fichiers donneront les "
+                "biens sans leurs propriétaires ; le registre d’opposition est consulté comme avant."
+            ),
+        ),
     ]
 
 
