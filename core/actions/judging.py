@@ -97,9 +97,9 @@ def facts(r: Reader, ids: Sequence[int], law: Law) -> dict[int, Facts]:
     """
     held = {what: judging.about(r, what, ids) for what in _HELD}
     people = judging.people(r, ids)
-    sold = _sold(r, people)
+    sold = sellers(r, people)
     return {
-        int(person[0]): _facts(person, {what: rows.get(int(person[0]), []) for what, rows in held.items()}, law, sold)
+        int(person[0]): facts_of(person, {what: rows.get(int(person[0]), []) for what, rows in held.items()}, law, sold)
         for person in people
     }
 
@@ -108,7 +108,7 @@ Sold = Mapping[str, tuple[str, tuple[str, ...]]]
 """Id of a supplier, as text → its name and what its sheet lacks."""
 
 
-def _sold(r: Reader, people: Sequence[Row]) -> Sold:
+def sellers(r: Reader, people: Sequence[Row]) -> Sold:
     ids = {_supplier_of(person) for person in people} - {""}
     found = judged_among(r, [int(one) for one in sorted(ids)])
     return {str(key): (one.sheet.name, lacking(one.risks)) for key, one in found.items()}
@@ -118,7 +118,7 @@ def _supplier_of(person: Row) -> str:
     return str(person[8] or "").rpartition("|")[2]
 
 
-def _facts(person: Row, held: Mapping[str, list[Row]], law: Law, sold: Sold) -> Facts:
+def facts_of(person: Row, held: Mapping[str, list[Row]], law: Law, sold: Sold) -> Facts:
     seller, lacks = sold.get(_supplier_of(person), ("", ()))
     _, postcode, obtained, opposed_at, opposed_how, quote, erased_at, has_address, origin, phone, supplier = person
     titles = held["titles"]
