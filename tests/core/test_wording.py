@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core import french, wording
-from core.error_words import COUNTED, SENTENCES
+from core.error_words import COUNTED, SENTENCES, THEMES
 from core.errors import Stale, UserError
 from core.law import rulebooks
 from core.model.channel import Channel
@@ -187,10 +187,15 @@ def test_every_sentence_is_said_by_the_program(code: str) -> None:
 
 @cache
 def _sources() -> tuple[str, ...]:
-    """The program's own texts, but the table of sentences."""
+    """The program's own texts, but the tables of sentences."""
     root = Path(__file__).resolve().parents[2]
     files = [file for folder in ("core", "ui") for file in (root / folder).rglob("*.py")]
-    return tuple(file.read_text("utf-8") for file in files if file.name != "error_words.py")
+    return tuple(file.read_text("utf-8") for file in files if file.parent.name != "error_words")
+
+
+def test_no_theme_takes_the_words_of_another() -> None:
+    assert sum(len(theme.SENTENCES) for theme in THEMES) == len(SENTENCES)
+    assert set(COUNTED) < set(SENTENCES)
 
 
 @pytest.mark.parametrize("code", sorted(SENTENCES))
