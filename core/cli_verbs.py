@@ -8,7 +8,17 @@ from typing import Any
 
 import click
 
-from core import cli_batches, cli_duplicates, cli_register, cli_suppliers, cli_titles, cli_words, moments, shapes
+from core import (
+    cli_batches,
+    cli_duplicates,
+    cli_law,
+    cli_register,
+    cli_suppliers,
+    cli_titles,
+    cli_words,
+    moments,
+    shapes,
+)
 from core.actions import agency as agency_actions
 from core.actions import calling, capturing, looking, noticing, opposing, people, verifying
 from core.actions.judging import judged_who, law_of
@@ -32,8 +42,9 @@ def verbs(data_dir: Path | None) -> None:
 
 
 verbs.add_command(import_)
-for one in (*cli_batches.VERBS, *cli_suppliers.VERBS, *cli_duplicates.VERBS, *cli_register.VERBS, *cli_titles.VERBS):
-    verbs.add_command(one)
+for each in (cli_batches, cli_suppliers, cli_duplicates, cli_register, cli_titles, cli_law):
+    for one in each.VERBS:
+        verbs.add_command(one)
 
 
 @verbs.command()

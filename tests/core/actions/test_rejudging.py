@@ -87,7 +87,7 @@ def test_the_vector_of_the_law_file(store: SqliteStore) -> None:
     assert (first.rule, first.reference) == ("TEL-OLD-05", "C. consom., art.\u00a0D.223-9 (décret 2022-1313)")
     assert "60" in sentence(first)
     assert breach.law == rulebooks().books[0].title
-    assert (breach.prudent, breach.name) == (False, "Hélène Moreau")
+    assert (breach.prudent, breach.name) == (False, "Moreau Hélène")
 
 
 def test_a_lawful_call_is_counted_and_not_listed(store: SqliteStore) -> None:
