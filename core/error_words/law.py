@@ -8,13 +8,13 @@ from core.i18n import N_
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {
         "REFERENCE_UNKNOWN": N_(
-            "Aucune règle ne porte le nom « {rule} ». Rien n’a changé. La liste est dans Réglages, Textes de loi."
+            "Aucune règle ne porte le nom « {rule} ». Rien n’a changé. La liste est dans Réglages, Textes de loi."
         ),
         "REFERENCE_SEVERAL": N_(
-            "La règle {rule} a plusieurs références. Rien n’a changé. Nommez celle à corriger : {choices}."
+            "La règle {rule} a plusieurs références. Rien n’a changé. Nommez celle à corriger : {choices}."
         ),
         "REFERENCE_PRUDENCE": N_(
-            "Aucun texte n’a été trouvé pour {rule} : c’est une prudence du programme. Rien n’a changé. Un article ne "
+            "Aucun texte n’a été trouvé pour {rule} : c’est une prudence du programme. Rien n’a changé. Un article ne "
             "peut pas être affiché à sa place."
         ),
         "REFERENCE_LONG": N_(
@@ -29,20 +29,20 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "feuille imprimée."
         ),
         "PHRASE_CHECK": N_(
-            "Ces mots existent mais ne forment pas une phrase de secours : deux sont sans doute échangés, ou l’un pris "
+            "Ces mots existent mais ne forment pas une phrase de secours : deux sont sans doute échangés, ou l’un pris "
             "pour un autre. Rien n’a été changé. Relisez-la sur la feuille imprimée."
         ),
         "PHRASE_OTHER": N_(
-            "Cette phrase est celle d’un autre registre : les empreintes de cette base ont été faites avec une autre "
+            "Cette phrase est celle d’un autre registre : les empreintes de cette base ont été faites avec une autre "
             "clé et ne répondraient plus. Rien n’a été changé. Utilisez-la sur une base vide, ou sur la base dont elle "
             "vient."
         ),
         "REGISTER_WHO": N_(
-            "« {who} » n’est ni un numéro entier, ni un e-mail, ni une adresse avec son code postal. Rien n’a été "
-            "cherché. Écrivez par exemple : 12 rue des Mûriers, 30700 Uzès."
+            "« {who} » n’est ni un numéro entier, ni un e-mail, ni une adresse avec son code postal. Rien n’a été "
+            "cherché. Écrivez par exemple : 12 rue des Mûriers, 30700 Uzès."
         ),
         "REGISTER_NO_CONTACT": N_(
-            "« {file} » n’a ni téléphone, ni e-mail, ni adresse : aucune opposition ne peut en être lue. Rien n’a été "
+            "« {file} » n’a ni téléphone, ni e-mail, ni adresse : aucune opposition ne peut en être lue. Rien n’a été "
             "enregistré. Choisissez un autre fichier, ou nommez ses colonnes."
         ),
         "UNDO_LATE": N_(
