@@ -118,9 +118,10 @@ def undo(store: Store, batch_id: int, *, by: str, at: datetime, progress: Progre
         w.update("batch", batch_id, {"undone_by": by})
         total = sum(found.size(w, batch_id))
     job = _Job(store, batch_id, by=by, at=at, progress=progress, total=total)
-    job.remove_leads()
-    job.take_back_merges()
-    job.forget_rejects()
+    with store.loading():
+        job.remove_leads()
+        job.take_back_merges()
+        job.forget_rejects()
     with store.write("batch undo", by=by, at=at) as w:
         job.stay += _joined(w, batch_id)
         if _batch(w, batch_id)[4] is None:

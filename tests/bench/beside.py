@@ -1,15 +1,17 @@
-"""Work beside an import: while a file is read into the base by the window's own job, calls are logged from the window
-and its heart beats.
+"""Work beside an import and its undoing: while the window's own job works on the base, calls are logged from the
+window and its heart beats.
 
-``QT_QPA_PLATFORM=offscreen python -m tests.bench.beside [ROWS] [PAGE]`` (1 000 000, calls). Prints milliseconds: the logging of a
-call (median, 95th percentile, longest), and how late a timer of 10 ms comes on the main thread: the stalls of the
-window.
+``QT_QPA_PLATFORM=offscreen python -m tests.bench.beside [ROWS] [PAGE]`` (1 000 000, calls). Prints milliseconds: the
+logging of a call (median, 95th percentile, longest), and how late a timer of 10 ms comes on the main thread: the stalls
+of the window.
 """
 
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QApplication
@@ -17,12 +19,16 @@ from PySide6.QtWidgets import QApplication
 from core import moments
 from core.actions import calling, jobs, people
 from core.actions.intake import take_in
-from core.model.batch import BatchFacts, Report, Source
+from core.model.batch import BatchFacts, Source
+from core.progress import Progress
 from core.store.opening import open_store
 from tests.bench import make_base, make_file
 from tests.bench.window import told
 from ui.app import build
+from ui.window import Window
 
+Asked = TypeVar("Asked")
+Found = TypeVar("Found")
 BY = "Claire Vasseur"
 PEOPLE = 2_000
 CALL_EVERY_MS = 150
@@ -31,7 +37,7 @@ STALL_MS = 100
 
 
 def main() -> None:
-    """Measure until the import ends."""
+    """Measure until the import ends, then until it is undone."""
     count = int(sys.argv[1]) if sys.argv[1:] else 1_000_000
     page = sys.argv[2] if sys.argv[2:] else "calls"
     app = QApplication(sys.argv[:1])
@@ -45,45 +51,49 @@ def main() -> None:
         window.resize(1366, 768)
         window.show()
         window.go_to(page)
-        with store.read() as r:
-            callers = [people.find(r, f"{make_base.FICTION[0]}{rank:04d}") for rank in range(0, PEOPLE, 10)]
-        calls: list[float] = []
-        late: list[float] = []
-        heart = QElapsedTimer()
-
-        def call() -> None:
-            who = callers[len(calls) % len(callers)]
-            began = time.perf_counter()
-            calling.log(store, who, direction="in", outcome="talked", by=BY, at=moments.now())
-            calls.append((time.perf_counter() - began) * 1000)
-
-        def beat() -> None:
-            late.append(max(0.0, heart.restart() - BEAT_MS))
-
-        ended: list[Report] = []
         asked = jobs.ImportFile(folder, file, "Pige Ouest", "2026-11-20", BY, moments.now())
-        window.office.jobs.run(
-            jobs.import_file, asked, done=ended.append, failed=lambda problem: sys.exit(problem.text)
-        )
-        timers = [QTimer(), QTimer()]
-        for timer, every, work in zip(timers, (CALL_EVERY_MS, BEAT_MS), (call, beat), strict=True):
-            timer.timeout.connect(work)
-            timer.start(every)
-        began = time.perf_counter()
-        heart.start()
-        while not ended:
-            app.processEvents()
-            time.sleep(0.001)
-        for timer in timers:
-            timer.stop()
-        took = time.perf_counter() - began
-        print(f"{ended[0].read} rows in {took:.1f} s, {len(calls)} calls logged meanwhile")
-        told("logging a call", calls)
-        told("lateness of the heart", late)
-        stalls = sum(1 for one in late if one > STALL_MS)
-        print(f"stalls above {STALL_MS} ms: {stalls}")
+        report = beside(app, window, jobs.import_file, asked)
+        beside(app, window, jobs.undo_batch, jobs.OneBatch(folder, report.batch, BY, moments.now()))
         window.close()
         store.close()
+
+
+def beside(app: QApplication, window: Window, work: Callable[[Asked, Progress], Found], asked: Asked) -> Found:
+    """Run one of the window's jobs, log calls and beat meanwhile, print both, and return what the job gave."""
+    store = window.office.store
+    with store.read() as r:
+        callers = [people.find(r, f"{make_base.FICTION[0]}{rank:04d}") for rank in range(0, PEOPLE, 10)]
+    calls: list[float] = []
+    late: list[float] = []
+    heart = QElapsedTimer()
+
+    def call() -> None:
+        who = callers[len(calls) % len(callers)]
+        began = time.perf_counter()
+        calling.log(store, who, direction="in", outcome="talked", by=BY, at=moments.now())
+        calls.append((time.perf_counter() - began) * 1000)
+
+    def beat() -> None:
+        late.append(max(0.0, heart.restart() - BEAT_MS))
+
+    ended: list[Found] = []
+    window.office.jobs.run(work, asked, done=ended.append, failed=lambda problem: sys.exit(problem.text))
+    timers = [QTimer(), QTimer()]
+    for timer, every, what in zip(timers, (CALL_EVERY_MS, BEAT_MS), (call, beat), strict=True):
+        timer.timeout.connect(what)
+        timer.start(every)
+    began = time.perf_counter()
+    heart.start()
+    while not ended:
+        app.processEvents()
+        time.sleep(0.001)
+    for timer in timers:
+        timer.stop()
+    print(f"{work.__name__}: {time.perf_counter() - began:.1f} s, {len(calls)} calls logged meanwhile")
+    told("logging a call", calls)
+    told("lateness of the heart", late)
+    print(f"stalls above {STALL_MS} ms: {sum(1 for one in late if one > STALL_MS)}", flush=True)
+    return ended[0]
 
 
 if __name__ == "__main__":
