@@ -64,7 +64,6 @@ def erase(w: Writer, lead_id: int, *, at: datetime, keep_property: bool) -> None
     told = {"person": "", "identity": "", "extended": "", "note": ""}
     w.blank("request", found.owned(w, "request", ids), told)
     recipients.forget(w, ids)
-    recipients.forget(w, ids)
     place = {} if keep_property else {"town": "", "town_key": "", "postcode": ""}
     w.blank("lead", [lead_id], {**_NOTHING, **place, "sort_key": NAMELESS, "erased_at": kept(at)})
     w.empty(found.mentions(w, ids))

@@ -68,7 +68,7 @@ def join(store: Store, keep: int, other: int, *, by: str, at: datetime) -> Joine
         refused = _refused(w, (mine, theirs))
         changes = Changes(theirs, opposed=leads.opposed_at(w, keep))
         for lead_id in (keep, other):
-            _pin(w, lead_id, changes)
+            pin(w, lead_id, changes)
         _drop_repeated(w, keep, other, changes)
         _move(w, keep, other, changes)
         _fill(w, mine, theirs, changes)
@@ -104,7 +104,7 @@ def _refused(r: Reader, people: tuple[dict[str, Value], ...]) -> tuple[str, str]
     return min(found, default=None)
 
 
-def _pin(w: Writer, lead_id: int, changes: Changes) -> None:
+def pin(w: Writer, lead_id: int, changes: Changes) -> None:
     """Let the agreements that name no number hold for the numbers and e-mails of their own sheet, and no other."""
     ways = _ways(w, lead_id)
     for agreement in joins.agreements(w, lead_id):

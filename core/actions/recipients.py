@@ -128,8 +128,9 @@ def mark_sent(store: Store, task_id: int, *, proof: str, by: str, at: datetime) 
         if asked.sent is not None:
             raise error("TASK_SENT", day=day(asked.sent))
         digest = hashlib.sha256(words(w, task_id).text.encode()).hexdigest()
-        emptied = {"facts": _emptied(asked)} if _erased(w, asked) else {}
-        w.update("recipient_task", task_id, {"sent": kept(at), "proof": proof.strip(), "sha256": digest} | emptied)
+        w.update("recipient_task", task_id, {"sent": kept(at), "proof": proof.strip(), "sha256": digest})
+        if _erased(w, asked):
+            w.blank("recipient_task", [task_id], {"facts": _emptied(asked)})
 
 
 def mark_unsent(store: Store, task_id: int, *, by: str, at: datetime) -> None:
@@ -140,11 +141,12 @@ def mark_unsent(store: Store, task_id: int, *, by: str, at: datetime) -> None:
             w.update("recipient_task", task_id, {"sent": None, "proof": "", "sha256": ""})
 
 
-def forget(w: Writer, lead_id: int) -> None:
-    """Empty what messages that left say of an erased person; those still to send keep it until they leave."""
-    for one in of_lead(w, lead_id):
-        if one.sent is not None:
-            w.update("recipient_task", one.id, {"facts": _emptied(one)})
+def forget(w: Writer, lead_ids: Iterable[int]) -> None:
+    """Empty what messages that left say of erased persons; those still to send keep it until they leave."""
+    for lead_id in lead_ids:
+        for one in of_lead(w, lead_id):
+            if one.sent is not None:
+                w.blank("recipient_task", [one.id], {"facts": _emptied(one)})
 
 
 def _erased(r: Reader, asked: RecipientTask) -> bool:

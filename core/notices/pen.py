@@ -17,6 +17,8 @@ GREY = 0.35
 HAIR = 0.55
 """Grey of secondary words (7:1 on white) and of rules."""
 
+SUBJECT = "Courrier de premier contact et information sur les données (RGPD, art. 14)"
+
 _PLAIN, _BOLD = "SourceSans3-Regular", "SourceSans3-Semibold"
 
 
@@ -113,7 +115,7 @@ def fonts() -> Fonts:
 class Pen:
     """One document being written."""
 
-    def __init__(self, *, title: str, author: str) -> None:
+    def __init__(self, *, title: str, author: str, subject: str = SUBJECT) -> None:
         self._buffer = BytesIO()
         self.fonts = fonts()
         library = heavy.reportlab_canvas()
@@ -125,7 +127,7 @@ class Pen:
         )
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
-        self._canvas.setSubject("Courrier de premier contact et information sur les données (RGPD, art. 14)")
+        self._canvas.setSubject(subject)
         self._canvas.setCreator("Premier Contact")
         self._text: Any = self._canvas.beginText()
         self._font: tuple[bool, float] | None = None

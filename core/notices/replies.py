@@ -20,14 +20,16 @@ VOCABULARY = Vocabulary(
     fields=frozenset(
         (
             "agency_email", "agency_legal_name", "agency_phone", "answer_by", "answer_date", "backup_end", "batch_name",
-            "consent_date", "corrections", "day", "erasure_date", "letter_ref", "line", "notice_end", "obtained_date",
+            "calls_end", "consent_date", "contract_end", "corrections", "day", "erasure_date", "request_end",
+            "letter_ref", "line", "notice_end", "obtained_date",
             "opposition_date", "opposition_time", "proof_end", "reason", "recipients_list", "reference",
             "request_date", "salutation", "signer_name", "site", "source_full", "supplier",
         )
     ),
     conditions=frozenset(
         (
-            "backups", "consent_proof", "delivered", "erased", "kept", "letter_ref", "notice_hash", "opposition",
+            "backups", "calls", "consent_proof", "contract", "corrections", "delivered", "request_kept",
+            "erased", "kept", "letter_ref", "notice_hash", "opposition",
             "opposition_match", "property_kept", "recipients", "reference", "scoring", "supplier",
             "third_party_masked", "told",
         )

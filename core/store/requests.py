@@ -57,11 +57,3 @@ def bearers(r: Reader, hashed: str) -> int:
 def callbacks(r: Reader, lead_id: int) -> list[Row]:
     """Return (due, note, done_at, cancelled_at) of every callback of a lead, oldest first."""
     return r.rows("SELECT due, note, done_at, cancelled_at FROM callback WHERE lead_id = ? ORDER BY due", lead_id)
-
-
-def titles(r: Reader, lead_id: int) -> list[Row]:
-    """Return (kind, number, object, how, starts, ends, answered, proof id) of what opens calls, oldest first."""
-    return r.rows(
-        "SELECT kind, number, object, how, starts, ends, answered, proof_id FROM title WHERE lead_id = ? ORDER BY id",
-        lead_id,
-    )

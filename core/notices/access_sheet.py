@@ -1,0 +1,144 @@
+"""The readable copy of a person's data: the letter first, then what is held, then the rules, on as many pages as it
+takes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from core.model.letter import LetterFacts
+from core.notices.content import compose
+from core.notices.pen import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Pen, Set, Style, fonts
+from core.notices.replies import Message
+from core.notices.template import Block, Run
+
+LEFT, TOP, BOTTOM = 20 * MM, 20 * MM, PAGE_HEIGHT - 20 * MM
+WIDTH = PAGE_WIDTH - 2 * LEFT
+HEAD = Style(14, 18, 14, WIDTH)
+TITLE = Style(11.5, 15, 10, WIDTH)
+TEXT = Style(9.5, 12.5, 4.5, WIDTH, item=2)
+SUBJECT = "Copie des données d’une personne (RGPD, art. 15)"
+_RULES_FROM = "4. "
+_ELSEWHERE = "\u202f: voir l’encadré de la page 1"
+_UNKNOWN = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading and its lines."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def render(letter: Message, parts: Sequence[Part], rules: Sequence[Block], *, author: str) -> bytes:
+    """Return the PDF: same values, same bytes. Characters the font lacks print as « ? »; the JSON beside has them."""
+    pen = Pen(title=letter.subject, author=author, subject=SUBJECT)
+    sheet = _Sheet(pen, author)
+    sheet.write(Block.of(letter.subject, bold=True), HEAD)
+    for block in letter.blocks:
+        sheet.write(block, TEXT)
+    sheet.turn()
+    for part in parts:
+        sheet.heading(part.title)
+        for line in part.lines:
+            sheet.write(Block.of(line), TEXT)
+    for block in rules:
+        sheet.write(block, TEXT)
+    sheet.end()
+    return pen.finish()
+
+
+def rules(facts: LetterFacts) -> list[Block]:
+    """Return what the notice says of every person: why, on what ground, who sees the data, how long, which rights."""
+    whole = replace(
+        facts,
+        site=facts.site or _UNKNOWN,
+        listing_reference=facts.listing_reference or _UNKNOWN,
+        url=facts.url or _UNKNOWN,
+        property_town=facts.property_town or _UNKNOWN,
+        supplier=facts.supplier or _UNKNOWN,
+    )
+    *blocks, _version = compose(whole).notice
+    start = next(at for at, block in enumerate(blocks) if block.text.startswith(_RULES_FROM))
+    return [_here(block) for block in blocks[start:]]
+
+
+def _here(block: Block) -> Block:
+    """Return a line of the notice without its pointer to a page this copy has not, nor its number."""
+    runs = [Run(run.text.replace(_ELSEWHERE, ""), run.bold) for run in block.runs]
+    if runs[0].bold and runs[0].text[:1].isdigit():
+        runs[0] = Run(runs[0].text.partition(". ")[2], bold=True)
+    return Block(tuple(runs), block.opens)
+
+
+class _Sheet:
+    """Writes down the pages, turning when one is full; a heading stays with the line after it."""
+
+    def __init__(self, pen: Pen, agency: str) -> None:
+        self._pen = pen
+        self._agency = agency
+        self._page = 1
+        self._y = TOP
+        self._waiting: Set | None = None
+
+    def heading(self, title: str) -> None:
+        """Keep a heading for the next line."""
+        self._waiting = self._pen.fonts.lay(_printable(Block.of(title, bold=True)), TITLE)
+
+    def write(self, block: Block, style: Style) -> None:
+        """Write one block, over two pages when it is long."""
+        laid = self._pen.fonts.lay(_printable(block), style)
+        head = self._waiting
+        first = laid.style.leading + (TITLE.gap + head.height if head is not None else 0.0)
+        if self._y + style.before(opens=block.opens) + first > BOTTOM:
+            self.turn()
+        if head is not None:
+            self._put(head, TITLE, opens=True)
+            self._waiting = None
+        if self._y + laid.height > BOTTOM:
+            self._put_long(laid, style)
+        else:
+            self._put(laid, style, opens=block.opens)
+
+    def turn(self) -> None:
+        """End this page and begin the next."""
+        self.end()
+        self._pen.turn_page()
+        self._page += 1
+        self._y = TOP
+
+    def end(self) -> None:
+        """Write the foot of this page and give it up."""
+        self._pen.words(LEFT, BOTTOM + 9 * MM, self._agency, size=8, grey=GREY)
+        self._pen.words_right(LEFT + WIDTH, BOTTOM + 9 * MM, f"Page {self._page}", size=8, grey=GREY)
+
+    def _put(self, laid: Set, style: Style, *, opens: bool) -> None:
+        self._y += style.before(opens=opens) if self._y > TOP else 0.0
+        self._y = self._pen.column(LEFT, self._y, [laid], style)
+
+    def _put_long(self, laid: Set, style: Style) -> None:
+        for rows in _slices(laid, BOTTOM - self._y - style.gap, BOTTOM - TOP):
+            if rows is not laid and self._y > TOP and self._y + rows.height > BOTTOM:
+                self.turn()
+            self._put(rows, style, opens=True)
+
+
+def _slices(laid: Set, first: float, rest: float) -> Iterator[Set]:
+    """Yield the rows of a long block by what a page holds."""
+    leading, start, room = laid.style.leading, 0, first
+    while start < len(laid.rows):
+        count = max(1, int(room // leading))
+        rows = laid.rows[start : start + count]
+        tops = tuple(top * leading for top in range(len(rows)))
+        yield Set(rows, tops, len(rows) * leading, laid.opens, laid.style, laid.measure)
+        start, room = start + count, rest
+
+
+def _printable(block: Block) -> Block:
+    known = fonts()
+    runs = tuple(
+        Run("".join("?" if known.lacks(letter) else letter for letter in run.text), run.bold)
+        if known.lacks(run.text)
+        else run
+        for run in block.runs
+    )
+    return Block(runs, block.opens)
