@@ -22,6 +22,9 @@ class Settings:
     caller_number: str = ""
     local_holidays: bool = True
     started: bool = False
+    last_backup: str = ""
+    backup_folder: str = ""
+    backup_days: int = 30
     references: tuple[tuple[str, str, str], ...] = ()
 
 

@@ -30,6 +30,7 @@ _PRAGMAS = (
 WAIT = 10.0
 """Seconds a window waits for its turn, or for another program to let go of the base."""
 _NO_NEWS: Changed = frozenset()
+_EVERYTHING: Changed = frozenset({"*"})
 
 
 def connect(path: Path, wait: float) -> sqlite3.Connection:
@@ -121,8 +122,8 @@ class SqliteStore:
                VALUES (?, ?, ?, ?, ?, ?, ?)""",
             ((parts[0], *value) for value in entry.values),
         )
-        if self._seen == head[0]:
-            self._seen = parts[0]
+        if self._seen == head:
+            self._seen = (parts[0], hashed)
 
     def _seat_ids(self) -> Ids:
         """Take a seat number at the first write: a counter in the base, so that two windows never share one."""
@@ -148,13 +149,19 @@ class SqliteStore:
         if version == self._version:
             return _NO_NEWS
         self._version = version
-        found = self._connection.execute(
-            "SELECT id, tables FROM journal WHERE id > ? ORDER BY id", (self._seen,)
-        ).fetchall()
-        if not found:
+        rows, hashed = self._seen
+        sql = "SELECT id, hash, tables FROM journal WHERE id >= ? ORDER BY id"
+        found = self._connection.execute(sql, (rows,)).fetchall()
+        if rows and (not found or found[0][1] != hashed):
+            self._look_anew()
+            return _EVERYTHING
+        fresh = found[1:] if rows else found
+        if not fresh:
             return _NO_NEWS
-        self._seen = found[-1][0]
-        return frozenset(name for _, tables in found for name in tables.split(",") if name)
+        if not rows:
+            self.read_key()
+        self._seen = fresh[-1][:2]
+        return frozenset(name for _, _, tables in fresh for name in tables.split(",") if name)
 
     @contextmanager
     def loading(self) -> Iterator[None]:
@@ -201,14 +208,28 @@ class SqliteStore:
             self._connection.backup(target)
         return folder
 
+    def become(self, other: "SqliteStore") -> None:
+        """Take the whole content of another base, in one transaction: a crash leaves what was here, whole."""
+        with self._turns.mine(), self._spoken():
+            other._connection.backup(self._connection)
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._look_anew()
+
+    def _look_anew(self) -> None:
+        """Another base stands here: its key, its seats and its journal are read again."""
+        self.read_key()
+        self._ids = None
+        self._version, self._seen = self._data_version(), self._last_journal()
+
     def close(self) -> None:
         self._connection.close()
 
     def _data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
-    def _last_journal(self) -> int:
-        return int((self._connection.execute("SELECT rows FROM journal_head").fetchone() or (0,))[0])
+    def _last_journal(self) -> tuple[int, str]:
+        """Return the number and the hash of the last journal row: another base has another one."""
+        return self._connection.execute("SELECT rows, hash FROM journal_head").fetchone() or (0, START)
 
 
 def new_secret() -> str:

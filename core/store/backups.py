@@ -1,0 +1,75 @@
+"""What a restored base must not forget: the refusals of the present one, agreements taken back, sheets frozen."""
+
+from collections.abc import Mapping
+
+from core.store.port import Reader, Row, Value, Writer
+
+_OPPOSITION = ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id")
+
+
+def oppositions(r: Reader) -> list[Mapping[str, Value]]:
+    """Return every entry of the register in force, by column, oldest first."""
+    rows = r.rows(f"SELECT {', '.join(_OPPOSITION)} FROM opposition WHERE lifted_at IS NULL ORDER BY id")
+    return [dict(zip(_OPPOSITION, row, strict=True)) for row in rows]
+
+
+def opposition_ids(r: Reader) -> set[int]:
+    """Return the ids of the entries of the register, lifted ones included."""
+    return {int(row[0]) for row in r.rows("SELECT id FROM opposition")}
+
+
+def withdrawn(r: Reader) -> dict[int, str]:
+    """Return when each agreement taken back was, by id."""
+    return {int(row[0]): str(row[1]) for row in r.rows("SELECT id, withdrawn FROM consent WHERE withdrawn IS NOT NULL")}
+
+
+def standing(r: Reader) -> list[int]:
+    """Return the agreements not taken back."""
+    return [int(row[0]) for row in r.rows("SELECT id FROM consent WHERE withdrawn IS NULL")]
+
+
+def restricted(r: Reader) -> dict[int, str]:
+    """Return since when each frozen lead is, by id."""
+    sql = "SELECT id, restricted_at FROM lead WHERE restricted_at IS NOT NULL"
+    return {int(row[0]): str(row[1]) for row in r.rows(sql)}
+
+
+def free(r: Reader) -> list[int]:
+    """Return the leads neither frozen nor erased."""
+    sql = "SELECT id FROM lead WHERE restricted_at IS NULL AND erased_at IS NULL"
+    return [int(row[0]) for row in r.rows(sql)]
+
+
+def first_moment(r: Reader) -> str | None:
+    """Return the moment of the first journal row of a base."""
+    row = r.row("SELECT at FROM journal ORDER BY id LIMIT 1")
+    return str(row[0]) if row else None
+
+
+def last_moment(r: Reader) -> str | None:
+    """Return the moment of the last journal row of a base."""
+    row = r.row("SELECT at FROM journal ORDER BY id DESC LIMIT 1")
+    return str(row[0]) if row else None
+
+
+def since(r: Reader, moment: str) -> Row:
+    """Return (leads, calls, letters, agreements) made after a kept moment."""
+    row = r.row(
+        """SELECT (SELECT count(DISTINCT o.lead_id) FROM origin o JOIN batch b ON b.id = o.batch_id WHERE b.at > ?1),
+                  (SELECT count(*) FROM call WHERE started > ?1), (SELECT count(*) FROM notice WHERE at > ?1),
+                  (SELECT count(*) FROM consent WHERE at > ?1)""",
+        moment,
+    )
+    assert row is not None  # noqa: S101 - an aggregate always answers
+    return row
+
+
+def seats(r: Reader) -> int:
+    """Return how many seats a base gave a number to."""
+    row = r.row("SELECT secret FROM safe WHERE name = 'seat'")
+    return int(row[0]) if row else 0
+
+
+def keep_seats(w: Writer, count: int) -> None:
+    """Go on numbering seats after ``count``: a window still open never shares its number with a new one."""
+    w.rows("INSERT OR REPLACE INTO safe (name, secret) VALUES ('seat', ?) RETURNING name", str(count))
