@@ -6,7 +6,7 @@ from datetime import datetime
 from core.moments import kept
 from core.scripts import POINTS, version
 from core.store import calls, consents
-from core.store.port import Store, Value
+from core.store.port import Reader, Store, Value
 from core.wording import error
 
 FIRST_LAYER = tuple(point for point in POINTS if point != "agreement")
@@ -23,7 +23,7 @@ def say(store: Store, call_id: int, points: Collection[str], *, by: str, at: dat
     if unknown := set(points) - set(POINTS):
         raise error("FIELD_VALUE", field="points", value=", ".join(sorted(unknown)))
     complete = set(FIRST_LAYER) <= set(points)
-    said: dict[str, Value] = {
+    kept_row: dict[str, Value] = {
         "version": version(),
         "points": ",".join(point for point in POINTS if point in points),
         "complete": int(complete),
@@ -35,7 +35,13 @@ def say(store: Store, call_id: int, points: Collection[str], *, by: str, at: dat
             raise error("LEAD_UNKNOWN")
         row = consents.spoken(w, call_id)
         if row is None:
-            w.insert("oral_notice", {"call_id": call_id, **said})
-        elif row[2] != said["points"]:
-            w.update("oral_notice", int(row[0]), said)
+            w.insert("oral_notice", {"call_id": call_id, **kept_row})
+        elif row[2] != kept_row["points"]:
+            w.update("oral_notice", int(row[0]), kept_row)
     return complete
+
+
+def said(r: Reader, call_id: int) -> tuple[str, ...]:
+    """Return the points said during a call, in the order of the script."""
+    row = consents.spoken(r, call_id)
+    return tuple(str(row[2]).split(",")) if row and row[2] else ()

@@ -3,5 +3,6 @@
 from ui.pages.calls.consent_form import open_consent_form
 from ui.pages.calls.page import CallsPage
 from ui.pages.calls.recovering import recover
+from ui.pages.calls.titles_card import TitlesCard
 
-__all__ = ["CallsPage", "open_consent_form", "recover"]
+__all__ = ["CallsPage", "TitlesCard", "open_consent_form", "recover"]

@@ -1,30 +1,34 @@
 """« Enregistrer un accord »: what the coupon says, as written on it, and the scanned coupon itself as proof."""
 
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from core import text
-from core.actions import calldesk, consenting
+from core.actions import calldesk, consent_forms, consenting
 from core.actions.people import Who
 from core.errors import UserError
 from core.i18n import _
 from core.model.channel import Channel
+from core.model.consent import Given
 from core.moments import AGENCY_ZONE
-from core.wording import error
+from core.notices.consent_form import CONSENT
+from core.wording import error, sentence
 from ui.office import Office
-from ui.pages.calls.words_of import shown_phone, typed_hour
-from ui.widgets.button import Button
-from ui.widgets.focus import FocusRing
-from ui.widgets.form import FieldRow, Form
-from ui.widgets.label import label, paragraph
+from ui.pages.calls import consent_rows
+from ui.pages.calls.consent_rows import OTHER, WORDING, typed_day
+from ui.pages.calls.proof_dialog import ProofDialog
+from ui.pages.calls.slot_boxes import SlotBoxes
+from ui.pages.calls.words_of import typed_hour
+from ui.widgets.fields import Choice
+from ui.widgets.form import Form
 
-WORDING = "consent-1"
+__all__ = ["WORDING", "ConsentForm", "open_consent_form"]
+
 CHANNELS = {"call": Channel.CALL, "email": Channel.EMAIL, "sms": Channel.SMS}
-FOLDER = "proof-folder"
-FILES = "*.pdf *.png *.jpg *.jpeg *.tif *.tiff"
+FACE_TO_FACE = ("counter", "visit")
 
 
 def open_consent_form(office: Office, lead_id: int, parent: QWidget | None = None) -> bool:
@@ -35,58 +39,82 @@ def open_consent_form(office: Office, lead_id: int, parent: QWidget | None = Non
     return recorded
 
 
-class ConsentForm(QDialog):
+class ConsentForm(ProofDialog):
     """The fields of the coupon (C. consom., art. R223-1 and R223-2). Nothing is ticked or filled beforehand."""
 
     def __init__(self, office: Office, lead_id: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._office = office
+        super().__init__(
+            office, parent, name="consent", title=_("Enregistrer un accord"), verb=_("Enregistrer l’accord")
+        )
         self._lead_id = lead_id
         with office.store.read() as r:
             self._desk = calldesk.desk(r, lead_id, office.law, at=office.now())
-        self.setObjectName("consent-form")
-        self.setWindowTitle(_("Enregistrer un accord"))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        theme = office.theme
-        self.form = Form(theme, self._rows(), name="consent")
-        self._wrong = paragraph("", ink="forbidden", name="consent-wrong")
-        self._wrong.hide()
-        self._choose = Button(theme, _("Choisir le fichier…"), name="consent-choose", icon="file")
-        self._cancel = Button(theme, _("Annuler"), name="consent-cancel")
-        self.save = Button(theme, _("Enregistrer l’accord"), name="consent-save", kind="primary")
-        self._choose.clicked.connect(self._choose_file)
-        self._cancel.clicked.connect(self.reject)
-        self.save.clicked.connect(self.record)
-        self._lay_out()
-        self._ring = FocusRing(theme, self)
-        self.resize(theme.px(680), min(theme.px(620), 700))
-        self.form.field("day").setFocus()
+            printed = consent_forms.wordings(r)
+        checks = {
+            "way": self._check_way,
+            "day": self._check_day,
+            "channels": self._check_channels,
+            "phone": self._check_phone,
+            "until": self._check_until,
+            "signature": self._lacking("signature"),
+            "tick": self._lacking("tick"),
+            "place": self._check_place,
+        }
+        self.form = self.make_form(consent_rows.rows(self._desk.phones, printed, checks))
+        self.hours = SlotBoxes(office.theme)
+        self.mentions = Form(office.theme, consent_rows.mention_rows(self._lacking), name="consent-mention")
+        self.mentions.hide()
+        wording = self.form.field("wording")
+        assert isinstance(wording, Choice), "made as a choice"  # noqa: S101
+        wording.currentIndexChanged.connect(lambda _at: self.mentions.setVisible(wording.value() == OTHER))
+        name = self._desk.sheet.row.name if self._desk.sheet is not None else ""
+        told = _("Recopiez le coupon tel qu’il est écrit. Un accord donné de vive voix ne s’enregistre pas.")
+        self.lay_out(_("Accord de {name}").format(name=name), told, self.form, self.mentions, self.hours)
+        self.form.field("way").setFocus()
 
     def record(self) -> None:
         """Record what is written, or say what is missing; nothing is kept half."""
-        if not self.form.check_all():
+        other = self.form.value("wording") == OTHER
+        if not self.form.check_all() or (other and not self.mentions.check_all()):
             return
-        channels = [channel for key, channel in CHANNELS.items() if self.form.value(key)]
         try:
             consenting.record(
                 self._office.store,
                 self._who(),
-                channels=channels,
+                channels=[channel for key, channel in CHANNELS.items() if self.form.value(key)],
                 collected=self._collected(),
-                wording=WORDING,
+                wording=self._wording(),
                 proof=Path(self.form.value("proof")),
                 by=self._office.by,
                 at=self._office.now(),
-                until=_day(self.form.value("until")),
+                until=typed_day(self.form.value("until")),
                 object_=self.form.value("object"),
+                given=self._given(),
             )
         except UserError as problem:
-            self._wrong.setText(problem.text)
-            self._wrong.show()
+            self.refuse(problem.text)
             return
         name = self._desk.sheet.row.name if self._desk.sheet is not None else ""
         self._office.say("done", _("Accord enregistré, preuve jointe."), name)
         self.accept()
+
+    def _given(self) -> Given:
+        exact = text.moment(self.form.value("exact")) if self.form.value("exact") else None
+        chosen = self.form.value("wording")
+        return Given(
+            way=self.form.value("way"),
+            place=self.form.value("place"),
+            collector=self.form.value("collector"),
+            slots=self.hours.slots(),
+            exact=(exact.replace(tzinfo=None),) if exact is not None else (),
+            sha256="" if chosen in (WORDING, OTHER) else chosen,
+        )
+
+    def _wording(self) -> str:
+        chosen = self.form.value("wording")
+        if chosen == OTHER:
+            return _("Autre texte, les cinq mentions vérifiées par {who}").format(who=self._office.by)
+        return WORDING if chosen == WORDING else CONSENT
 
     def _who(self) -> Who:
         phone = self.form.value("phone")
@@ -96,60 +124,43 @@ class ConsentForm(QDialog):
             return calldesk.telephone(r, self._lead_id, phone)
 
     def _collected(self) -> datetime:
-        written, clock = _day(self.form.value("day")), typed_hour(self.form.value("hour"))
+        written, clock = typed_day(self.form.value("day")), typed_hour(self.form.value("hour"))
         if written is None or clock is None:
             raise error("CONSENT_HOUR", value=self.form.value("day"))
         return datetime.combine(written, clock, AGENCY_ZONE)
 
-    def _rows(self) -> list[FieldRow]:
-        phones = tuple((phone, shown_phone(phone)) for phone in self._desk.phones)
-        return [
-            FieldRow("day", _("Date du coupon"), hint=_("ex. 24/11/2026"), narrow=True, check=self._check_day),
-            FieldRow(
-                "hour",
-                _("Heure du coupon"),
-                hint=_("ex. 14:30"),
-                narrow=True,
-                help=_("Écrites par la personne. Sans date ni heure, l’accord ne vaut rien."),
-                check=_check_hour,
-            ),
-            FieldRow("call", _("Oui à"), "check", text=_("Appel téléphonique"), check=self._check_channels),
-            FieldRow("email", "", "check", text=_("E-mail")),
-            FieldRow("sms", "", "check", text=_("SMS")),
-            FieldRow("phone", _("Au numéro"), "choice", options=(("", _("Choisir le numéro écrit")), *phones),
-                     check=self._check_phone),
-            FieldRow(
-                "until",
-                _("Fin choisie"),
-                hint=_("ex. 24/05/2027"),
-                narrow=True,
-                help=_("Vide si aucune date n’est écrite : l’accord vaut un an au plus."),
-                check=self._check_until,
-            ),
-            FieldRow("object", _("Objet"), help=_("Seulement si la personne l’a restreint.")),
-            FieldRow(
-                "wording",
-                _("Texte signé"),
-                "choice",
-                options=((WORDING, _("Coupon d’accord, version {n}").format(n=WORDING.rpartition("-")[2])),),
-            ),
-            FieldRow("proof", _("Coupon numérisé"), help=_("PDF ou image, 20 Mo au plus."), check=_check_proof),
-        ]  # fmt: skip
+    def _check_way(self, value: str) -> str:
+        if not value:
+            return _("Choisissez comment l’accord a été donné.")
+        return self._refused(Given(way=value))
+
+    def _lacking(self, key: str) -> Callable[[str], str]:
+        return lambda value: "" if value else self._refused(Given(missing=(key,)))
+
+    def _refused(self, given: Given) -> str:
+        with self._office.store.read() as r:
+            wrong = consenting.refusal(r, given, at=self._office.now())
+        return sentence(wrong) if wrong is not None else ""
+
+    def _check_place(self, value: str) -> str:
+        if value or not hasattr(self, "form") or self.form.value("way") not in FACE_TO_FACE:
+            return ""
+        return _("Écrivez où l’accord a été recueilli.")
 
     def _check_day(self, value: str) -> str:
-        found = _day(value)
+        found = typed_day(value)
         if found is None:
-            return _("Écrivez la date comme ceci : 24/11/2026.")
+            return _("Écrivez la date comme ceci\u202f: 24/11/2026.")
         if found > self._office.now().date():
-            return _("Cette date est à venir : vérifiez-la sur la preuve.")
+            return _("Cette date est à venir\u202f: vérifiez-la sur la preuve.")
         return ""
 
     def _check_until(self, value: str) -> str:
         if not value:
             return ""
-        found, given = _day(value), _day(self.form.value("day"))
+        found, given = typed_day(value), typed_day(self.form.value("day"))
         if found is None:
-            return _("Écrivez la date comme ceci : 24/05/2027.")
+            return _("Écrivez la date comme ceci\u202f: 24/05/2027.")
         return _("La fin est avant la date du coupon.") if given is not None and found < given else ""
 
     def _check_channels(self, _value: str) -> str:
@@ -161,58 +172,4 @@ class ConsentForm(QDialog):
     def _check_phone(self, value: str) -> str:
         if value or not hasattr(self, "form") or not self.form.value("call"):
             return ""
-        return _("Choisissez le numéro écrit sur le coupon : l’accord ne vaut que pour lui.")
-
-    def _choose_file(self) -> None:
-        folder = self._office.seat.text(FOLDER)
-        path, _kind = QFileDialog.getOpenFileName(
-            self, _("Coupon numérisé"), folder, _("Coupons ({kinds})").format(kinds=FILES)
-        )
-        if path:
-            self._office.seat.save_text(FOLDER, str(Path(path).parent))
-            self.form.show_values({"proof": path})
-
-    def _lay_out(self) -> None:
-        name = self._desk.sheet.row.name if self._desk.sheet is not None else ""
-        told = _("Recopiez le coupon tel qu’il est écrit. Un accord donné de vive voix ne s’enregistre pas.")
-        inside = QWidget()
-        inside.setProperty("plain", True)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 16, 20, 8)
-        column.setSpacing(4)
-        column.addWidget(label(_("Accord de {name}").format(name=name), "title", name="consent-title"))
-        column.addWidget(paragraph(told, ink="muted"))
-        column.addSpacing(12)
-        column.addWidget(self.form)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(20, 10, 20, 12)
-        buttons.setSpacing(8)
-        buttons.addWidget(self._choose)
-        buttons.addWidget(self._wrong, 1)
-        buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self.save)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(area, 1)
-        whole.addLayout(buttons)
-
-
-def _day(value: str) -> date | None:
-    return text.day(value) if value.strip() else None
-
-
-def _check_hour(value: str) -> str:
-    return "" if typed_hour(value) is not None else _("Écrivez l’heure comme ceci : 14:30.")
-
-
-def _check_proof(value: str) -> str:
-    if not value:
-        return _("Joignez le coupon numérisé : sans preuve, l’accord ne vaut rien.")
-    return "" if Path(value).is_file() else _("Ce fichier n’existe pas.")
+        return _("Choisissez le numéro écrit sur le coupon\u202f: l’accord ne vaut que pour lui.")

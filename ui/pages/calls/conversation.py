@@ -40,6 +40,7 @@ class Conversation(QObject):
         person.dial.other_asked.connect(self._other_phone)
         person.possible.receive_asked.connect(self.receive)
         person.note.kept.connect(self._keep_note)
+        person.words.ticked.connect(self._keep_said)
         outcomes.chosen.connect(self._finish)
         outcomes.caller_asked.connect(outcomes.ask_caller)
         outcomes.callback_form.done.connect(self._plan)
@@ -60,6 +61,8 @@ class Conversation(QObject):
         if left is not None and self.line.call is None and self.read.desk is not None:
             self.line.find(left, self.read.desk.who)
         self.show()
+        if self.line.call is not None:
+            self.person.words.show_said(self.line.said())
 
     def go_to_stranger(self, who: Who) -> None:
         """Show a caller the base does not know."""
@@ -204,6 +207,11 @@ class Conversation(QObject):
             return
         self.read.read_queue()
         self.read_again()
+
+    def _keep_said(self) -> None:
+        """Each point is kept as it is said: a program that stops loses none."""
+        with self._office.trying(), self._own():
+            self.line.say(self.person.words.said)
 
     def _keep_note(self) -> None:
         """Ctrl+Entrée: note and next when an outcome is chosen, else the keyboard goes to the outcomes."""

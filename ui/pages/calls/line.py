@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from core.actions import calling, opposing
+from core.actions import calling, opposing, oral_notice
 from core.actions.calldesk import Desk, Unfinished
 from core.actions.opposing import Opposed
 from core.actions.people import Who
@@ -61,6 +61,19 @@ class Line:
         now = self._office.now()
         call_id = calling.receive(self._office.store, who, by=self._office.by, at=now)
         self.call = Call(call_id, who, "in", now)
+
+    def say(self, points: tuple[str, ...]) -> None:
+        """Keep the points of the information said so far during the outgoing call on the line (RGPD, art. 12 to 14)."""
+        call = self.call
+        if call is not None and call.direction == "out":
+            oral_notice.say(self._office.store, call.id, points, by=self._office.by, at=self._office.now())
+
+    def said(self) -> tuple[str, ...]:
+        """Return the points already kept for the call on the line."""
+        if self.call is None:
+            return ()
+        with self._office.store.read() as r:
+            return oral_notice.said(r, self.call.id)
 
     def find(self, left: Unfinished, who: Who) -> None:
         """Take up a call the program was stopped in the middle of; how long it lasted is not known."""

@@ -192,6 +192,7 @@ class CallsPage(QWidget):
         person.sheet_asked.connect(self._open_sheet)
         person.consent_asked.connect(self._record_consent)
         person.proof_asked.connect(self._open_proof)
+        person.titles.changed.connect(lambda: self.refresh(HEARS))
         person.done.next_asked.connect(self.talk.next_person)
         outcomes.callback_asked.connect(self.callback)
         outcomes.oppose_asked.connect(self.oppose)

@@ -21,6 +21,7 @@ from ui.pages.calls.line import Call
 from ui.pages.calls.note import NoteField
 from ui.pages.calls.origin import OriginCard
 from ui.pages.calls.possible import PossibleCard
+from ui.pages.calls.titles_card import TitlesCard
 from ui.pages.calls.turning import Turning
 from ui.pages.calls.words import WordsCard
 from ui.pages.calls.words_of import property_line, shown_phone
@@ -52,6 +53,7 @@ class PersonColumn(QWidget):
         self.panel = VerdictPanel(theme)
         self.dial = DialLine(office)
         self.possible = PossibleCard(theme)
+        self.titles = TitlesCard(office)
         self.origin = OriginCard(theme)
         self.words = WordsCard(theme)
         self.done = DoneView(theme)
@@ -77,6 +79,7 @@ class PersonColumn(QWidget):
         self.dial.setVisible(not done)
         self.origin.setVisible(not done)
         self.possible.setVisible(not opened and not done)
+        self.titles.setVisible(desk.lead_id is not None and not talking and not done)
         self.words.setVisible(opened and not done)
         self._note_holder.setVisible(talking)
         self.done.setVisible(done)
@@ -87,6 +90,8 @@ class PersonColumn(QWidget):
         self._order(dial_last=not opened)
         self.dial.show_desk(desk, call)
         self.possible.show_desk(desk)
+        if desk.lead_id is not None:
+            self.titles.show_lead(desk.lead_id)
         answer = scripts.where_from(desk.sheet, given=desk.given)
         self.origin.show_desk(desk, answer, self._office.now().date())
         self._show_words(desk, call)
@@ -183,7 +188,16 @@ class PersonColumn(QWidget):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(20, 4, 20, 12)
         self._column.setSpacing(12)
-        for widget in (self.panel, self.dial, self.possible, self.origin, self.words, self.done, self._law):
+        for widget in (
+            self.panel,
+            self.dial,
+            self.possible,
+            self.titles,
+            self.origin,
+            self.words,
+            self.done,
+            self._law,
+        ):
             self._column.addWidget(widget)
         self._column.addStretch(1)
         area = QScrollArea()

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from core.i18n import _
+from core.actions.oral_notice import FIRST_LAYER
+from core.i18n import _, n_
 from core.scripts import Part
 from ui.theme import Theme
 from ui.widgets.card import MarginRows
@@ -16,15 +17,19 @@ MARGIN = 132
 
 
 class WordsCard(MarginRows):
-    """« À dire ». What is ticked stays ticked while the same words are shown. ``reached``: the sentence now to say."""
+    """« À dire ». What is ticked stays ticked while the same words are shown. ``reached``: the sentence now to say;
+    ``ticked``: the user ticked or unticked a point."""
 
     reached = Signal(QWidget)
+    ticked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _("À dire"), name="words", margin=MARGIN)
         self._parts: tuple[Part, ...] = ()
         self._sentences: list[QLabel] = []
         self._boxes: list[CheckBox] = []
+        self._version = ""
+        self._telling = True
         self.note.show()
         self._grid.setVerticalSpacing(2)
         self._grid.setContentsMargins(0, 8, 16, 8)
@@ -39,21 +44,36 @@ class WordsCard(MarginRows):
     def show_points(self, parts: Sequence[Part], version: str) -> None:
         """Show points to tick, or keep those already shown when they are the same."""
         self.title.setText(_("À dire"))
-        self.note.setText(_("Version {n}").format(n=version.rpartition("-")[2]))
-        if tuple(parts) != self._parts:
+        self._version = _("Version {n}").format(n=version.rpartition("-")[2])
+        if tuple(parts) != self._parts or not self._boxes:
             self._fill(tuple(parts), ticks=True)
+        self._show_given()
 
     def show_cases(self, parts: Sequence[Part], version: str) -> None:
         """Show a greeting and what to answer by case; nothing to tick."""
         self.title.setText(_("À répondre"))
-        self.note.setText(_("Version {n}").format(n=version.rpartition("-")[2]))
+        self._version = _("Version {n}").format(n=version.rpartition("-")[2])
         if tuple(parts) != self._parts:
             self._fill(tuple(parts), ticks=False)
+        self.note.setText(self._version)
 
     def untick(self) -> None:
         """Start again: another call."""
-        for mark in self._boxes:
-            mark.setChecked(False)
+        self.show_said(())
+
+    def show_said(self, points: Sequence[str]) -> None:
+        """Show the points said so far, without telling."""
+        self._telling = False
+        for part, mark in zip(self._parts, self._boxes, strict=False):
+            mark.setChecked(part.key in points)
+        self._telling = True
+        self._show_given()
+
+    def _show_given(self) -> None:
+        """Say beside the title whether the information is given: none of its first layer was left out."""
+        left = len(set(FIRST_LAYER) - set(self.said))
+        words = n_("{n} point à dire", "{n} points à dire", left).format(n=left) if left else _("information donnée")
+        self.note.setText(f"{words}\u00a0· {self._version}")
 
     def _fill(self, parts: tuple[Part, ...], *, ticks: bool) -> None:
         self.clear()
@@ -76,6 +96,10 @@ class WordsCard(MarginRows):
     def _ticked(self, place: int, on: bool) -> None:
         """Said: the sentence steps back and the next one comes in sight."""
         set_ink(self._sentences[place], "muted" if on else "text")
+        if not self._telling:
+            return
+        self._show_given()
+        self.ticked.emit()
         if on and place + 1 < len(self._sentences):
             self.reached.emit(self._sentences[place + 1])
 
@@ -96,5 +120,5 @@ class WordsCard(MarginRows):
         """Measure the margin again: the text size changed."""
         ticks, said = bool(self._boxes), self.said
         self._fill(self._parts, ticks=ticks)
-        for part, mark in zip(self._parts, self._boxes, strict=False):
-            mark.setChecked(part.key in said)
+        if ticks:
+            self.show_said(said)

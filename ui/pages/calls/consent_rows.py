@@ -1,0 +1,127 @@
+"""The fields of « Enregistrer un accord »: what the paper says, how it was given, what it bears."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from core import text
+from core.actions.consent_forms import Wording
+from core.french import day_short, hour
+from core.i18n import N_, _
+from core.model.consent import WAYS, WRONG_WAYS
+from ui.pages.calls.proof_dialog import check_proof
+from ui.pages.calls.words_of import shown_phone, typed_hour
+from ui.widgets.form import FieldRow
+
+WORDING = "consent-1"
+OTHER = "other"
+MENTIONS: Mapping[str, str] = {
+    "identity": N_("Qui appelle, pour quels services"),
+    "object": N_("Le choix d’accepter ou non, pour cet objet"),
+    "duration": N_("La durée, un an au plus"),
+    "withdrawal": N_("Le droit de retirer l’accord, et comment"),
+    "proof": N_("Le droit d’obtenir la preuve"),
+}
+"""The five mentions of C. consom., art. R223-1, I, asked of a text that is not ours."""
+
+Check = Callable[[str], str]
+
+
+def rows(phones: tuple[str, ...], printed: list[Wording], checks: Mapping[str, Check]) -> list[FieldRow]:
+    """Return the fields; ``printed``: the forms printed so far; ``checks``: by field, what only the dialog can tell."""
+    return [
+        FieldRow(
+            "way",
+            _("Donné comment"),
+            "choice",
+            options=(("", _("Choisir")), *_ways()),
+            help=_("Ce qui n’est pas un accord est refusé, avec la raison."),
+            check=checks["way"],
+        ),
+        FieldRow("day", _("Date du coupon"), hint=_("ex. 24/11/2026"), narrow=True, check=checks["day"]),
+        FieldRow(
+            "hour",
+            _("Heure du coupon"),
+            hint=_("ex. 14:30"),
+            narrow=True,
+            help=_("Écrites par la personne. Sans date ni heure, l’accord ne vaut rien."),
+            check=_check_hour,
+        ),
+        FieldRow("call", _("Oui à"), "check", text=_("Appel téléphonique"), check=checks["channels"]),
+        FieldRow("email", "", "check", text=_("E-mail")),
+        FieldRow("sms", "", "check", text=_("SMS")),
+        FieldRow("phone", _("Au numéro"), "choice",
+                 options=(("", _("Choisir le numéro écrit")), *((one, shown_phone(one)) for one in phones)),
+                 check=checks["phone"]),
+        FieldRow(
+            "until",
+            _("Fin choisie"),
+            hint=_("ex. 24/05/2027"),
+            narrow=True,
+            help=_("Vide si aucune date n’est écrite\u202f: l’accord vaut un an au plus."),
+            check=checks["until"],
+        ),
+        FieldRow(
+            "exact",
+            _("Hors horaires, le"),
+            hint=_("ex. 28/11/2026 19:30"),
+            narrow=True,
+            help=_("Une seule fois, à cette date et à cette heure précises."),
+            check=check_exact,
+        ),
+        FieldRow("object", _("Objet"), help=_("Seulement si la personne l’a restreint.")),
+        FieldRow("signature", _("Le papier porte"), "check", text=_("La signature de la personne"),
+                 check=checks["signature"]),
+        FieldRow("tick", "", "check", text=_("La case OUI, cochée par elle"), check=checks["tick"]),
+        FieldRow("place", _("Lieu du recueil"), check=checks["place"]),
+        FieldRow("collector", _("Recueilli par")),
+        FieldRow("wording", _("Texte signé"), "choice", options=_wordings(printed)),
+        FieldRow("proof", _("Coupon numérisé"), help=_("PDF ou image, 20 Mo au plus."), check=check_proof),
+    ]  # fmt: skip
+
+
+def mention_rows(check: Callable[[str], Check]) -> list[FieldRow]:
+    """Return a box for each of the five mentions."""
+    first = _("Ce texte dit")
+    return [
+        FieldRow(key, first if not place else "", "check", text=_(words), check=check(key))
+        for place, (key, words) in enumerate(MENTIONS.items())
+    ]
+
+
+def check_exact(value: str) -> str:
+    """Return what is wrong with an appointment off hours, empty when all is well."""
+    if not value:
+        return ""
+    found = text.moment(value)
+    said = _("Un accord général «\u202fhors horaires\u202f» ne suffit pas\u202f: écrivez une date et une heure.")
+    return said if found is None or not any(sign in value for sign in ":hT") else ""
+
+
+def typed_day(value: str) -> date | None:
+    """Return the day written, None when it is none."""
+    return text.day(value) if value.strip() else None
+
+
+def _ways() -> list[tuple[str, str]]:
+    wrong = _("Pas un accord\u202f: {way}")
+    return [
+        *((key, _(words)) for key, words in WAYS.items()),
+        *((key, wrong.format(way=_(words)[:1].lower() + _(words)[1:])) for key, words in WRONG_WAYS.items()),
+    ]
+
+
+def _wordings(printed: list[Wording]) -> tuple[tuple[str, str], ...]:
+    ours = _("Coupon de la lettre, version {n}").format(n=WORDING.rpartition("-")[2])
+    form = _("Formulaire imprimé le {day} à {hour}, empreinte {mark}")
+    forms = (
+        (
+            one.sha256,
+            form.format(day=day_short(one.printed.date()), hour=hour(one.printed), mark=one.sha256[:8]),
+        )
+        for one in printed
+    )
+    return ((WORDING, ours), *forms, (OTHER, _("Un autre texte")))
+
+
+def _check_hour(value: str) -> str:
+    return "" if typed_hour(value) is not None else _("Écrivez l’heure comme ceci\u202f: 14:30.")

@@ -1,0 +1,175 @@
+"""« Ce qui permet d’appeler »: every title of a person with its end, its proof and its flaw, and the way to add one.
+
+Stands by itself: the call desk shows it, and a sheet may place it with ``TitlesCard(office)`` and ``show_lead(id)``.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from core.actions import proof_copies, titles
+from core.actions.held import Held, held
+from core.french import day
+from core.i18n import _
+from core.model.channel import TitleKind
+from core.model.verdict import Light
+from core.wording import reference, sentence
+from ui.office import Office
+from ui.pages.calls.consent_form import open_consent_form
+from ui.pages.calls.proof import show_proof
+from ui.pages.calls.short_dialogs import print_form, save_path, take_back
+from ui.pages.calls.title_form import WORDS, open_title_form
+from ui.pages.calls.turning import Turning
+from ui.widgets.button import Button
+from ui.widgets.card import MarginRows
+from ui.widgets.label import label, paragraph
+from ui.widgets.verdict import LightMark
+
+
+class TitlesCard(MarginRows):
+    """``changed``: a title was added, answered, withdrawn or closed from here."""
+
+    changed = Signal()
+
+    def __init__(self, office: Office, *, name: str = "titles") -> None:
+        super().__init__(office.theme, _("Ce qui permet d’appeler"), name=name)
+        self._office = office
+        self._lead_id: int | None = None
+        self._shown: list[Held] = []
+        self.add_button = Button(office.theme, _("Ajouter"), name=f"{name}-add", kind="link", icon="plus")
+        self.add_button.setAccessibleName(_("Ajouter ce qui permet d’appeler"))
+        self.menu = self._menu()
+        self.add_button.clicked.connect(self._open_menu)
+        head = self._head.layout()
+        assert head is not None, "laid out by MarginRows"  # noqa: S101
+        head.addWidget(self.add_button)
+
+    def show_lead(self, lead_id: int) -> None:
+        """Show the titles of a lead, as judged now."""
+        with self._office.store.read() as r:
+            found = held(r, lead_id, self._office.law, at=self._office.now())
+        if (lead_id, found) == (self._lead_id, self._shown) and self._row:
+            return
+        self._lead_id, self._shown = lead_id, found
+        self.clear()
+        for place, one in enumerate(found):
+            self.add(self._mark(one), self._row_of(one, place), line=place > 0)
+        if not found:
+            self.add(None, paragraph(_("Rien pour le moment\u202f: écrivez d’abord, l’accord vient de la personne."),
+                                     ink="muted", name=f"{self.objectName()}-none"))  # fmt: skip
+
+    def copy_proof(self, one: Held) -> None:
+        """Write the copy of a proof, to hand over (C. consom., art. R223-2)."""
+        out = save_path(self, _("Copie de la preuve"), f"preuve-accord-{one.id}.pdf")
+        if out is None:
+            return
+        with self._office.trying():
+            files = proof_copies.copy_proof(self._office.store, one.id, out, by=self._office.by, at=self._office.now())
+            self._office.say("done", _("Copie de la preuve prête à remettre."), ", ".join(file.name for file in files))
+        self._again()
+
+    def _row_of(self, one: Held, place: int) -> QWidget:
+        told = QWidget()
+        words = QVBoxLayout(told)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(1)
+        words.addWidget(label(one.head, semibold=True))
+        for line in one.lines:
+            words.addWidget(paragraph(line, ink="muted"))
+        state, ink = self._state(one)
+        words.addWidget(paragraph(state, ink=ink, name=f"{self.objectName()}-state-{place}"))
+        told.setAccessibleName(". ".join((one.head, *one.lines, state)))
+        actions = QWidget()
+        column = QVBoxLayout(actions)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for word, name, run in self._actions(one):
+            button = Button(self._office.theme, word, name=f"{self.objectName()}-{name}-{place}", kind="link", tall=26)
+            button.setAccessibleName(f"{word}, {one.head}")
+            button.clicked.connect(run)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        return Turning(self._office.theme, told, actions)
+
+    @staticmethod
+    def _state(one: Held) -> tuple[str, str]:
+        if one.flaw is not None:
+            return f"{sentence(one.flaw)} ({reference(one.flaw)})", "forbidden"
+        if one.ends is None:
+            return _("Sans fin connue"), "muted"
+        until = _("Jusqu’au {day}").format(day=day(one.ends))
+        if one.soon and one.kind is not TitleKind.REQUEST:
+            return _("{until}\u202f: proposez dès maintenant un nouveau formulaire.").format(until=until), "wait"
+        return until, "muted"
+
+    def _actions(self, one: Held) -> list[tuple[str, str, Callable[[], object]]]:
+        found: list[tuple[str, str, Callable[[], object]]] = []
+        proof = one.proof
+        if proof is not None:
+            found.append((_("Voir la preuve"), "see", lambda: show_proof(self._office, proof)))
+        if one.kind is TitleKind.CONSENT:
+            if proof is not None:
+                found.append((_("Copie de la preuve"), "copy", lambda: self.copy_proof(one)))
+            if one.alive:
+                found.append((_("Retirer…"), "withdraw", self._take_back))
+        elif one.alive and one.kind is TitleKind.REQUEST:
+            found.append((_("Répondue"), "answered", lambda: self._end(titles.answered, one)))
+        elif one.alive:
+            found.append((_("Arrêter"), "close", lambda: self._end(titles.close, one)))
+        return found
+
+    def _mark(self, one: Held) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 2, 0, 0)
+        row.addWidget(LightMark(self._office.theme, self._light(one)))
+        return holder
+
+    @staticmethod
+    def _light(one: Held) -> Light:
+        if one.flaw is None:
+            return Light.WAIT if one.soon and one.kind is not TitleKind.REQUEST else Light.ALLOWED
+        return Light.WAIT if one.flaw.code == "CONTRACT_NOT_BEGUN" else Light.FORBIDDEN
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setObjectName(f"{self.objectName()}-menu")
+        menu.setAccessibleName(_("Ajouter ce qui permet d’appeler"))
+        menu.addAction(_("Accord signé…"), self._add_consent)
+        for kind in WORDS:
+            menu.addAction(_(WORDS[kind][0]) + "…", self._adder(kind))
+        menu.addSeparator()
+        menu.addAction(_("Imprimer un formulaire…"), self._print)
+        return menu
+
+    def _open_menu(self) -> None:
+        self.menu.popup(self.add_button.mapToGlobal(self.add_button.rect().bottomLeft()))
+
+    def _adder(self, kind: TitleKind) -> Callable[[], None]:
+        def add() -> None:
+            if self._lead_id is not None and open_title_form(self._office, self._lead_id, kind, self):
+                self._again()
+
+        return add
+
+    def _add_consent(self) -> None:
+        if self._lead_id is not None and open_consent_form(self._office, self._lead_id, self):
+            self._again()
+
+    def _print(self) -> None:
+        print_form(self._office, self._lead_id, self)
+
+    def _take_back(self) -> None:
+        if self._lead_id is not None and take_back(self._office, self._lead_id, self):
+            self._again()
+
+    def _end(self, action: Callable[..., None], one: Held) -> None:
+        with self._office.trying():
+            action(self._office.store, one.id, by=self._office.by, at=self._office.now())
+        self._again()
+
+    def _again(self) -> None:
+        if self._lead_id is not None:
+            self.show_lead(self._lead_id)
+        self.changed.emit()
