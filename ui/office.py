@@ -77,7 +77,7 @@ class Office:
 
     def forget(self, changed: Changed) -> None:
         """Read the settings again next time, when they changed."""
-        if "setting" in changed:
+        if {"setting", "rule_reference"} & changed:
             self._law = self._settings = None
 
     def complain(self, problem: UserError) -> None:

@@ -72,18 +72,28 @@ def listed(r: Reader) -> tuple[RuleText, ...]:
 
 
 def change(store: Store, rule: str, typed: str, *, by: str, at: datetime) -> RuleText:
-    """Show ``typed`` instead of the reference of ``rule`` and return it as it now stands; the rulebook's own reference,
-    or nothing typed, takes the correction away. The journal keeps who, when, before and after.
+    """Correct the reference of the rule named ``rule``, as :func:`correct` does.
 
-    ``rule``: id of the law file (TEL-26-08) or code of a reason (HOURS_OUTSIDE, of the latest law). Raises UserError:
-    REFERENCE_UNKNOWN, REFERENCE_SEVERAL for an id with several references, REFERENCE_PRUDENCE where no text was found,
-    REFERENCE_LONG.
+    ``rule``: id of the law file (TEL-26-08) or code of a reason (HOURS_OUTSIDE, of the latest law). Raises UserError
+    also REFERENCE_UNKNOWN, and REFERENCE_SEVERAL for an id with several references.
     """
+    with store.read() as r:
+        one = _asked(listed(r), rule)
+    return correct(store, one, typed, by=by, at=at)
+
+
+def correct(store: Store, one: RuleText, typed: str, *, by: str, at: datetime) -> RuleText:
+    """Show ``typed`` instead of a reference and return it as it now stands; the rulebook's own, or nothing typed, takes
+    the correction away. The journal keeps who, when, before and after.
+
+    Raises UserError: REFERENCE_PRUDENCE where no text was found, REFERENCE_LONG.
+    """
+    if one.prudent:
+        raise error("REFERENCE_PRUDENCE", rule=one.rule)
     said = _tidy(typed)
     if len(said) > LONGEST:
         raise error("REFERENCE_LONG", count=len(said), most=LONGEST)
     with store.write("reference", by=by, at=at) as w:
-        one = _asked(listed(w), rule)
         before = stored.correction(w, one.rule, one.original)
         values = {"rule": one.rule, "original": one.original, "text": said, "at": kept(at), "by": by}
         if said == "" or said.split() == one.original.split():
@@ -106,9 +116,7 @@ def _asked(texts: tuple[RuleText, ...], rule: str) -> RuleText:
     known = [one for one in texts if name == one.rule or name in one.codes]
     if not known:
         raise error("REFERENCE_UNKNOWN", rule=rule)
-    found = [one for one in known if not one.prudent]
-    if not found:
-        raise error("REFERENCE_PRUDENCE", rule=name)
+    found = [one for one in known if not one.prudent] or known[:1]
     by_code = [one for one in found if name in one.codes]
     if by_code:
         return max(by_code, key=lambda one: one.periods[-1].start)

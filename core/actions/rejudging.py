@@ -126,7 +126,8 @@ def _breaches(r: Reader, rows: Sequence[Row], law: Law, bloctel: Sequence[date])
 
 def _breach(verdict: Verdict, call: int, lead: int, name: str, by: str, law: Law) -> Breach:
     at = verdict.at.astimezone(AGENCY_ZONE)
-    blocking = tuple(reason for reason in verdict.reasons if reason.blocks)
+    # Plain dicts: a breach goes from one process to another.
+    blocking = tuple(replace(one, values=dict(one.values)) for one in verdict.reasons if one.blocks)
     return Breach(call, lead, name, at, by, law.books.on(at.date()).title, blocking)
 
 

@@ -10,7 +10,9 @@ from ui.pages.settings.about import AboutSection
 from ui.pages.settings.agency import AgencySection
 from ui.pages.settings.base import BaseSection
 from ui.pages.settings.keys import KeysSection
+from ui.pages.settings.law_texts import LawTextsSection
 from ui.pages.settings.look import LookSection
+from ui.pages.settings.past_calls import PastCallsSection
 from ui.pages.settings.section import Section
 from ui.pages.settings.sections import WIDE, SectionList
 from ui.pages.settings.suppliers import SuppliersSection
@@ -21,15 +23,17 @@ from ui.widgets.label import label, paragraph
 from ui.widgets.mark import Mark
 
 SECTIONS: tuple[type[Section], ...] = (
-    AgencySection, UserSection, TelephoneSection, SuppliersSection, LookSection, BaseSection, KeysSection, AboutSection,
+    AgencySection, UserSection, TelephoneSection, SuppliersSection, LawTextsSection, PastCallsSection, LookSection,
+    BaseSection, KeysSection, AboutSection,
 )  # fmt: skip
 NARROW = 800
 """Width of the page at 100 % under which the sections are a list of choices."""
-HEARS = frozenset({"setting", "supplier", "supplier_site", "lead", "*"})
+HEARS = frozenset({"setting", "rule_reference", "supplier", "supplier_site", "lead", "*"})
 
 
 class SettingsPage(QWidget):
-    """See :class:`ui.office.Page`. Sections: agency, user, telephone, suppliers, look, base, keys, about."""
+    """See :class:`ui.office.Page`. Sections: agency, user, telephone, suppliers, law texts, past
+    calls, look, base, keys, about."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()
