@@ -92,7 +92,7 @@ def judged_who(r: Reader, who: Who, law: Law, *, channel: Channel, at: datetime)
 def facts(r: Reader, ids: Sequence[int], law: Law) -> dict[int, Facts]:
     """Return what the law may look at, by lead.
 
-    Left at the default of :class:`Facts`, since the base does not hold it: a freeze asked for, a listing gone, a
+    Left at the default of :class:`Facts`, since the base does not hold it: a listing gone, a
     Bloctel check.
     """
     held = {what: judging.about(r, what, ids) for what in _HELD}
@@ -120,7 +120,7 @@ def _supplier_of(person: Row) -> str:
 
 def facts_of(person: Row, held: Mapping[str, list[Row]], law: Law, sold: Sold) -> Facts:
     seller, lacks = sold.get(_supplier_of(person), ("", ()))
-    _, postcode, obtained, opposed_at, opposed_how, quote, erased_at, has_address, origin, phone, supplier = person
+    _, postcode, obtained, opposed_at, opposed_how, quote, erased_at, has_address, origin, phone, supplier = person[:11]
     titles = held["titles"]
     calls = held["calls"]
     outgoing = [row for row in calls if row[2] == "out"]
@@ -147,6 +147,7 @@ def facts_of(person: Row, held: Mapping[str, list[Row]], law: Law, sold: Sold) -
         attempts=tuple(happened(row[0]) for row in outgoing),
         refusals=tuple(happened(row[0]) for row in calls if row[1] in _REFUSALS),
         erased=read(erased_at),
+        restricted=read(person[11]),
         has_address=bool(has_address),
         origin_complete=_complete(str(origin or "")),
         supplier=seller,

@@ -18,7 +18,8 @@ PEOPLE = f"""SELECT id, postcode, obtained, opposed_at, opposed_how, quote, eras
             (SELECT value FROM contact c WHERE c.lead_id = lead.id AND c.kind = 'phone' ORDER BY c.id LIMIT 1) END,
         CASE WHEN opposed_how = 'list' THEN
             (SELECT s.name FROM origin o JOIN supplier s ON s.id = o.supplier_id
-             WHERE o.lead_id = lead.id ORDER BY o.id LIMIT 1) END
+             WHERE o.lead_id = lead.id ORDER BY o.id LIMIT 1) END,
+        restricted_at
     FROM lead WHERE id {_AMONG}"""
 
 _QUERIES = {
@@ -50,7 +51,8 @@ _QUERIES = {
 def people(r: Reader, ids: Sequence[int]) -> list[Row]:
     """Return (id, postcode, obtained, opposed_at, opposed_how, quote, erased_at, has address, first origin as « source|
     site|listing|day|supplier id » (yes is 1, the id empty when there is none), first
-    telephone when the postcode is unknown, supplier's name when a supplier's list told the opposition)."""
+    telephone when the postcode is unknown, supplier's name when a supplier's list told the opposition,
+    restricted_at)."""
     return r.rows(PEOPLE, json.dumps(list(ids)))
 
 
