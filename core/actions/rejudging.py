@@ -150,8 +150,9 @@ def _then(what: str, rows: Sequence[Row], started: str) -> list[Row]:
 
 
 def _person_then(person: Row, started: str) -> Row:
-    *before, opposed, how, quote, erased, address, origin, phone, supplier = person
-    return (*before, _before(opposed, started), how, quote, _before(erased, started), address, origin, phone, supplier)
+    *before, opposed, how, quote, erased, address, origin, phone, supplier, frozen = person
+    then = _before(opposed, started), _before(erased, started), _before(frozen, started)
+    return (*before, then[0], how, quote, then[1], address, origin, phone, supplier, then[2])
 
 
 def _before(moment: object, started: str) -> str | None:
