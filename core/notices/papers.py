@@ -1,0 +1,159 @@
+"""The controller's documents as PDF and as plain text: a title, sections, tables that pass from page to page, each page
+with its number."""
+
+from collections.abc import Iterator, Sequence
+
+from core.french import day
+from core.model.paper import Grid, Paper, Section
+from core.notices.pen import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Fonts, Pen, Set, Style, fonts
+from core.notices.template import Block, one_line
+
+LEFT, RIGHT = 18 * MM, PAGE_WIDTH - 18 * MM
+TOP, BOTTOM = 20 * MM, PAGE_HEIGHT - 20 * MM
+WIDTH = RIGHT - LEFT
+_TITLE = Style(17, 21, 0, WIDTH)
+_NOTICE = Style(9, 12, 3, WIDTH)
+_HEAD = Style(12, 15, 0, WIDTH)
+_TEXT = Style(9.5, 12.5, 3.5, WIDTH, item=2)
+_CELL = Style(8, 10, 0, WIDTH)
+_PAD = 1.2 * MM
+_GAP = 4 * MM
+_SUBJECT = "Document du responsable de traitement"
+
+
+def render(paper: Paper) -> bytes:
+    """Return the PDF: same paper, same bytes. A character the font lacks prints as « ? »; the text beside has it."""
+    pen = Pen(title=paper.title, author=paper.agency, subject=_SUBJECT)
+    _Sheets(pen, paper).draw()
+    return pen.finish()
+
+
+def as_text(paper: Paper) -> str:
+    """Return the same words as plain text, a table one line a row."""
+    return "\n".join(_text(paper)) + "\n"
+
+
+def _text(paper: Paper) -> Iterator[str]:
+    yield paper.title.upper()
+    yield f"{paper.agency}, {day(paper.day)}"
+    if paper.notice:
+        yield paper.notice
+    for section in paper.sections:
+        yield ""
+        yield section.title
+        yield "-" * len(section.title)
+        yield from section.lines
+        if section.grid is not None:
+            yield from (_row_text(section.grid.headings, row) for row in section.grid.rows)
+
+
+def _row_text(headings: Sequence[str], row: Sequence[str]) -> str:
+    """« Règle : GDPR-02 | Référence : RGPD, art. 14 »: a row read alone still says what each cell is."""
+    told = [f"{heading}\u202f: {one_line(cell)}" for heading, cell in zip(headings, row, strict=True) if cell.strip()]
+    return "– " + " | ".join(told)
+
+
+class _Sheets:
+    """The pages of one paper, filled from the top."""
+
+    def __init__(self, pen: Pen, paper: Paper) -> None:
+        self._pen, self._paper = pen, paper
+        self._fonts: Fonts = fonts()
+        self._page, self._y = 1, TOP
+
+    def draw(self) -> None:
+        """Draw every page."""
+        paper = self._paper
+        self._words(paper.title, _TITLE, bold=True)
+        self._words(f"{paper.agency}, {day(paper.day)}", _NOTICE, grey=GREY)
+        if paper.notice:
+            self._y += 2
+            self._words(paper.notice, _NOTICE, grey=GREY)
+        for section in paper.sections:
+            self._section(section)
+        self._foot()
+        self._pen.turn_page()
+
+    def _section(self, section: Section) -> None:
+        # A heading never stands alone at the foot of a page.
+        self._need(_GAP + _HEAD.leading + 3 * _TEXT.leading)
+        self._y += _GAP
+        self._words(section.title, _HEAD, bold=True)
+        self._pen.rule(LEFT, RIGHT, self._y + 1)
+        self._y += 3
+        for line in section.lines:
+            self._y += _TEXT.gap
+            self._words(line, _TEXT)
+        if section.grid is not None:
+            self._grid(section.grid)
+
+    def _grid(self, grid: Grid) -> None:
+        self._y += _GAP / 2
+        self._row(grid, grid.headings, bold=True)
+        for row in grid.rows:
+            if self._row(grid, row):
+                continue
+            self._turn()
+            self._row(grid, grid.headings, bold=True)
+            self._row(grid, row, forced=True)
+
+    def _row(self, grid: Grid, row: Sequence[str], *, bold: bool = False, forced: bool = False) -> bool:
+        """Draw a row and return True, or nothing when the page has no room for it; one taller than a page is cut."""
+        styles = [_CELL._replace(width=WIDTH * share - 2 * _PAD) for share in grid.shares]
+        cells = [self._lay(cell, style, bold=bold) for cell, style in zip(row, styles, strict=True)]
+        height = max(sum(one.height for one in cell) for cell in cells) + 2 * _PAD
+        if not forced and not bold and self._y + height > BOTTOM:
+            return False
+        if bold:
+            self._need(height + 3 * _CELL.leading)
+        x = LEFT
+        for cell, style, share in zip(cells, styles, grid.shares, strict=True):
+            self._pen.column(x + _PAD, self._y + _PAD, _fitting(cell, BOTTOM - self._y), style)
+            x += WIDTH * share
+        self._y = min(self._y + height, BOTTOM)
+        self._pen.rule(LEFT, RIGHT, self._y, weight=0.8 if bold else 0.3)
+        return True
+
+    def _words(self, words: str, style: Style, *, bold: bool = False, grey: float = 0.0) -> None:
+        for one in self._lay(words, style, bold=bold):
+            # A paragraph passes to the next page line by line.
+            for row in _rows_of(one):
+                self._need(row.height)
+                self._y = self._pen.column(LEFT, self._y, [row], style, grey=grey)
+
+    def _lay(self, words: str, style: Style, *, bold: bool = False) -> list[Set]:
+        lines = words.split("\n") if words.strip() else [" "]
+        return [self._fonts.lay(Block.of(self._printable(line) or " ", bold=bold), style) for line in lines]
+
+    def _printable(self, words: str) -> str:
+        whole = one_line(words)
+        if not self._fonts.lacks(whole):
+            return whole
+        return "".join("?" if self._fonts.lacks(letter) else letter for letter in whole)
+
+    def _need(self, height: float) -> None:
+        if self._y + height > BOTTOM:
+            self._turn()
+
+    def _turn(self) -> None:
+        self._foot()
+        self._pen.turn_page()
+        self._page += 1
+        self._y = TOP
+
+    def _foot(self) -> None:
+        y = PAGE_HEIGHT - 10 * MM
+        self._pen.words(LEFT, y, self._printable(f"{self._paper.agency} · {self._paper.title}"), size=7.5, grey=GREY)
+        self._pen.words_right(RIGHT, y, f"Page {self._page}", size=7.5, grey=GREY)
+
+
+def _rows_of(one: Set) -> list[Set]:
+    """Return a block as blocks of one line each."""
+    leading = one.style.leading
+    return [Set((row,), (0.0,), leading, False, one.style, one.measure) for row in one.rows]
+
+
+def _fitting(cell: Sequence[Set], room: float) -> list[Set]:
+    """Return the lines of a cell that fit in ``room`` points."""
+    rows = [row for one in cell for row in _rows_of(one)]
+    return rows[: max(int((room - 2 * _PAD) / _CELL.leading), 1)]

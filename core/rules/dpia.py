@@ -1,0 +1,28 @@
+"""Is an impact assessment due? Two of the nine criteria of the European board are enough (law file, section 10; grade
+D, prudence)."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+CRITERIA = (
+    *("scoring", "automated", "monitoring", "sensitive", "large_scale", "crossing", "vulnerable", "innovative"),
+    "barrier",
+)
+ENOUGH = 2
+
+
+class Need(StrEnum):
+    """The result: to be made, not required, or not known while an answer that could change it lacks."""
+
+    DUE = "due"
+    NOT_DUE = "not_due"
+    OPEN = "open"
+
+
+def need(answers: Mapping[str, bool]) -> Need:
+    """Return what the answers given so far mean; what is not answered is in doubt."""
+    met = sum(answers.get(one, False) for one in CRITERIA)
+    unknown = sum(one not in answers for one in CRITERIA)
+    if met >= ENOUGH:
+        return Need.DUE
+    return Need.OPEN if met + unknown >= ENOUGH else Need.NOT_DUE

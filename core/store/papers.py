@@ -1,0 +1,72 @@
+"""What the controller's documents and an inspection read of the base: counts, proofs, calls, lots. No name, no contact
+point: persons are told by the number of their sheet."""
+
+from core.store.port import Reader, Row
+
+_COUNTED = {
+    "leads": "SELECT count(*) FROM lead WHERE erased_at IS NULL",
+    "erased": "SELECT count(*) FROM lead WHERE erased_at IS NOT NULL",
+    "phones": "SELECT count(*) FROM contact WHERE kind = 'phone'",
+    "emails": "SELECT count(*) FROM contact WHERE kind = 'email'",
+    "addresses": "SELECT count(*) FROM contact WHERE kind = 'address'",
+    "notes": "SELECT count(*) FROM call WHERE note <> ''",
+    "suppliers": "SELECT count(*) FROM supplier",
+    "alone": "SELECT count(*) FROM supplier WHERE property_only <> ''",
+    "opposed": "SELECT count(DISTINCT gesture) FROM opposition WHERE lifted_at IS NULL",
+    "fingerprints": "SELECT count(*) FROM opposition WHERE lifted_at IS NULL",
+    "letters": "SELECT count(*) FROM notice WHERE posted_at IS NOT NULL",
+    "overdue": """SELECT count(*) FROM lead WHERE notice_due < ? AND notice_sent IS NULL AND opposed_at IS NULL
+                  AND erased_at IS NULL""",
+    "consents": "SELECT count(*) FROM consent",
+    "calls": "SELECT count(*) FROM call WHERE direction = 'out'",
+    "requests": "SELECT count(*) FROM request",
+    "batches": "SELECT count(*) FROM batch WHERE undone_at IS NULL",
+    "merged": "SELECT count(*) FROM merging WHERE undone_at IS NULL",
+}
+_NOTICES = """SELECT id, lead_id, reference, versions, day, printed_at, posted_at, returned_at, withdrawn_at, sha256
+    FROM notice WHERE id > ? ORDER BY id LIMIT ?"""
+_CONSENTS = """SELECT c.id, c.lead_id, c.channels, c.collected, c.until, c.wording, c.way, c.mentions, c.withdrawn,
+        c.calls_withdrawn, c.text_sha256, coalesce(p.sha256, '')
+    FROM consent c LEFT JOIN proof p ON p.id = c.proof_id WHERE c.id > ? ORDER BY c.id LIMIT ?"""
+_CALLS = """SELECT id, lead_id, hash, direction, started, ended, outcome, verdict, by FROM call
+    WHERE id > ? ORDER BY id LIMIT ?"""
+_BATCHES = """SELECT b.id, b.source, coalesce(s.name, ''), b.site, b.collected, b.at, b.added + b.merged + b.opposed
+        + b.rejected + b.blank, b.added, b.merged, b.opposed, b.rejected, b.blank, b.property_only, b.undone_at,
+        b.sha256
+    FROM batch b LEFT JOIN supplier s ON s.id = b.supplier_id WHERE b.id > ? ORDER BY b.id LIMIT ?"""
+
+
+def counts(r: Reader, today: str) -> dict[str, int]:
+    """Return how many of each the base holds; ``today``: ISO day, for what is overdue."""
+    found = {}
+    for name, sql in _COUNTED.items():
+        row = r.row(sql, today) if "?" in sql else r.row(sql)
+        found[name] = int(row[0]) if row else 0
+    return found
+
+
+def sites(r: Reader) -> list[str]:
+    """Return the original sites the data come from, by name."""
+    return [str(row[0]) for row in r.rows("SELECT DISTINCT site FROM origin WHERE site <> '' ORDER BY site")]
+
+
+def notices(r: Reader, last: int, limit: int) -> list[Row]:
+    """Return the next (id, lead, reference, text versions, day, printed, posted, returned, withdrawn, SHA-256)."""
+    return r.rows(_NOTICES, last, limit)
+
+
+def consents(r: Reader, last: int, limit: int) -> list[Row]:
+    """Return the next (id, lead, channels, collected, until, wording, way, five mentions, withdrawn, calls withdrawn,
+    SHA-256 of the words, SHA-256 of the proof)."""
+    return r.rows(_CONSENTS, last, limit)
+
+
+def calls(r: Reader, last: int, limit: int) -> list[Row]:
+    """Return the next (id, lead, keyed hash of the number, direction, started, ended, outcome, verdict JSON, by)."""
+    return r.rows(_CALLS, last, limit)
+
+
+def batches(r: Reader, last: int, limit: int) -> list[Row]:
+    """Return the next (id, source, supplier, site, collected, at, read, added, merged, opposed, rejected, blank,
+    property only, undone, SHA-256)."""
+    return r.rows(_BATCHES, last, limit)
