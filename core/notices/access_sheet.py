@@ -44,6 +44,7 @@ def render(letter: Message, parts: Sequence[Part], rules: Sequence[Block], *, au
     for block in rules:
         sheet.write(block, TEXT)
     sheet.end()
+    pen.turn_page()
     return pen.finish()
 
 
