@@ -1,6 +1,8 @@
 """The dated rulebooks: the shipped ones are whole, a wrong one is refused with its file and key, a new one needs no
 code."""
 
+import shutil
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from core.resources import resource
 from core.rules.channels import judge
 from core.rules.conditions import CONDITIONS
 from core.rules.rulebooks import load_rulebooks
-from tests.core.rules.people import PARIS, facts
+from tests.core.rules.people import CONSENT, INFORMED, PARIS, facts
 
 OLD, NEW = "from-2023-03-01.toml", "from-2026-08-11.toml"
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in sorted(Path(resource("law")).glob("*.toml"))}
@@ -125,3 +127,25 @@ def test_a_wrong_rulebook_is_refused(name: str, before: str, after: str, complai
 def test_no_rulebook_at_all() -> None:
     with pytest.raises(ValueError, match="no rulebook"):
         load_rulebooks({})
+
+
+def test_a_third_law_dropped_in_the_folder_judges_without_code(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(resource("law"), tmp_path / "law"))
+    today = folder / NEW
+    text = today.read_text(encoding="utf-8")
+    today.write_text(text.replace("from = 2026-08-11\n", "from = 2026-08-11\nto = 2027-06-30\n"), encoding="utf-8")
+    third = text.replace("from = 2026-08-11\n", "from = 2027-07-01\n").replace("fr-2026-08-11", "fr-2027-07-01")
+    third = third.replace("[14:00:00, 20:00:00]", "[14:00:00, 18:00:00]").replace(
+        'HOURS_OUTSIDE = { rule = "TEL-26-08"', 'HOURS_OUTSIDE = { rule = "TEL-27-01"'
+    )
+    (folder / "from-2027-07-01.toml").write_text(third, encoding="utf-8")
+    books = load_rulebooks({path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.toml")})
+    person = facts(
+        notice=replace(INFORMED, obtained=date(2026, 12, 1)),
+        consents=(replace(CONSENT, collected=datetime(2026, 12, 1, 10, tzinfo=PARIS)),),
+    )
+    eve = judge(Channel.CALL, person, datetime(2027, 6, 30, 18, 30, tzinfo=PARIS), books)
+    day = judge(Channel.CALL, person, datetime(2027, 7, 1, 18, 30, tzinfo=PARIS), books)
+    assert eve.allowed
+    assert [(reason.code, reason.rule) for reason in day.reasons] == [("HOURS_OUTSIDE", "TEL-27-01")]
+    assert judge(Channel.CALL, person, datetime(2027, 7, 1, 17, 59, tzinfo=PARIS), books).allowed

@@ -43,7 +43,7 @@ COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("who", N_("Prospect"), 190),
     ("by", N_("Par"), 100),
     ("rule", N_("Règle"), 110),
-    ("said", N_("Ce que la loi disait ce jour-là"), 520),
+    ("said", N_("Ce que la loi disait ce jour-là"), 400),
 )
 
 
@@ -144,13 +144,11 @@ class PastCallsSection(Section):
             Column(key, _(title), width, cell, sortable=False)
             for (key, title, width), cell in zip(COLUMNS, cells, strict=True)
         ]
-        return Table(
-            self.office.theme,
-            columns,
-            lambda ids: self._fetch(ids),
-            name="past-calls",
-            title=_("Appels contraires à la loi de leur jour"),
-        )
+        title = _("Appels contraires à la loi de leur jour")
+        made = Table(self.office.theme, columns, lambda ids: self._fetch(ids), name="past-calls", title=title)
+        made.horizontalHeader().setStretchLastSection(True)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return made
 
     def _fetch(self, ids: Sequence[int]) -> list[BreachRow]:
         return [self._rows[one] for one in ids]
