@@ -198,12 +198,12 @@ def _carry(staged: SqliteStore, register: _Register, *, by: str, at: datetime) -
 
 def _oppose(w: Writer, register: _Register, at: datetime) -> int:
     """Put in the register of the backup the refusals it lacks."""
-    known = found.opposition_ids(w)
+    known, suppliers = found.opposition_ids(w), found.suppliers(w)
     fresh = 0
     for entry in register.oppositions:
         row_id, hashed, since = int(str(entry["id"])), str(entry["hash"]), str(entry["at"])
         if row_id not in known:
-            w.insert("opposition", entry)
+            w.insert("opposition", entry if entry["supplier_id"] in suppliers else {**entry, "supplier_id": None})
             fresh += 1
         covered = leads.sharing(w, [hashed])
         cover(w, covered, int(str(entry["gesture"])), how=str(entry["how"]), since=since, at=kept(at))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from core.store.port import Reader, Row, Value, Writer
 
-_OPPOSITION = ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id")
+_OPPOSITION = ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "supplier_id")
 
 
 def oppositions(r: Reader) -> list[Mapping[str, Value]]:
@@ -16,6 +16,11 @@ def oppositions(r: Reader) -> list[Mapping[str, Value]]:
 def opposition_ids(r: Reader) -> set[int]:
     """Return the ids of the entries of the register, lifted ones included."""
     return {int(row[0]) for row in r.rows("SELECT id FROM opposition")}
+
+
+def suppliers(r: Reader) -> set[int]:
+    """Return the suppliers of a base."""
+    return {int(row[0]) for row in r.rows("SELECT id FROM supplier")}
 
 
 def withdrawn(r: Reader) -> dict[int, str]:

@@ -1,0 +1,181 @@
+"""What was kept long enough goes, rule by rule; what ties a person to the agency keeps them; nothing of them is said in
+the journal."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from core.actions import calling, consenting, forgetting, noticing, posting, retaining
+from core.actions.agency import save_agency
+from core.actions.intake import take_in
+from core.actions.people import find, of_lead
+from core.actions.retaining import PROPOSED
+from core.actions.verifying import verify
+from core.errors import Cancelled
+from core.model.channel import Channel, TitleKind
+from core.moments import kept
+from core.rules.retention import KEYS
+from core.store import leads
+from core.store.sqlite import SqliteStore
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW
+from tests.files.bases.make import AGENCY
+
+
+def add(store: SqliteStore, n: int, obtained: str) -> int:
+    """Add a person obtained on a day."""
+    row = replace(DRAFT, last_name=f"Personne{n}", phones=(f"063998{n:04d}",), emails=(), reference=f"P{n}",
+                  address=f"{n} rue du Lac", seen="")  # fmt: skip
+    take_in(store, [row], replace(BATCH, collected=obtained, name=f"{n}.csv"), by=BY, now=NOW)
+    with store.read() as r:
+        lead_id = find(r, f"063998{n:04d}").lead_id
+    assert lead_id is not None
+    return lead_id
+
+
+def informed(store: SqliteStore, lead_id: int) -> None:
+    """Send a letter."""
+    with store.write("test", by=BY, at=NOW) as w:
+        w.insert("notice", {"lead_id": lead_id, "reference": str(lead_id), "versions": "", "sha256": "", "file": "",
+                            "day": "2026-01-01", "at": kept(NOW), "by": BY, "posted_at": kept(NOW)})  # fmt: skip
+        w.update("lead", lead_id, {"notice_sent": "2026-01-01"})
+
+
+def counted(store: SqliteStore, at: datetime = NOW) -> dict[str, int]:
+    """Return what is over, by rule."""
+    with store.read() as r:
+        return {one.key: one.count for one in retaining.preview(r, at).rules}
+
+
+def test_nothing_is_over_in_a_young_base(store: SqliteStore) -> None:
+    add(store, 1, "2026-11-20")
+    assert counted(store) == {}
+    assert retaining.run(store, by=BY, at=NOW) == retaining.Retained(0, 0, whole=True)
+
+
+def test_people_go_by_rule(store: SqliteStore) -> None:
+    young, late, old, oldest = (add(store, n, day) for n, day in enumerate(
+        ("2026-11-20", "2026-10-01", "2025-10-01", "2022-10-01"), 1))  # fmt: skip
+    for lead_id in (old, oldest):
+        informed(store, lead_id)
+    with store.read() as r:
+        seen = retaining.preview(r, NOW)
+    assert [(one.key, one.count, one.sample) for one in seen.rules] == [
+        ("prospect", 1, ((oldest, "Personne4 Hélène"),)),
+        ("listing", 1, ((old, "Personne3 Hélène"),)),
+        ("uninformed", 1, ((late, "Personne2 Hélène"),)),
+    ]
+    assert seen.rules[1].since.isoformat() == "2026-10-02"
+    assert (seen.count(PROPOSED), seen.count(KEYS)) == (2, 3)
+    assert retaining.run(store, by=BY, at=NOW) == retaining.Retained(2, 0, whole=True)
+    assert counted(store) == {"uninformed": 1}
+    with store.read() as r:
+        assert leads.listings(r, oldest) == []
+        assert len(leads.listings(r, old)) == 1
+        assert leads.contacts(r, old) == []
+    retaining.run(store, by=BY, at=NOW, keys=KEYS)
+    assert counted(store) == {}
+    with store.read() as r:
+        assert leads.contacts(r, young)
+        assert r.row("SELECT count(*) FROM erased WHERE why = 'retention' AND swept_at IS NOT NULL") == (3,)
+    assert verify(store).ok
+
+
+def test_what_ties_a_person_keeps_them(store: SqliteStore, tmp_path: Path) -> None:
+    people = [add(store, n, "2022-01-01") for n in range(1, 9)]
+    for lead_id in people:
+        informed(store, lead_id)
+    with store.read() as r:
+        agreed, mandated, asking, ended, calling_in, called, frozen, closed = (of_lead(r, one) for one in people)
+    proof = tmp_path / "p.pdf"
+    proof.write_bytes(b"%PDF")
+    consenting.record(store, agreed, channels=[Channel.CALL], collected=NOW, wording="v1", proof=proof, by=BY, at=NOW)
+    day = NOW.date()
+    contract, request = TitleKind.CONTRACT, TitleKind.REQUEST
+    made = {"object_": "vente", "by": BY, "at": NOW, "proof": proof}
+    consenting.open_title(store, mandated, contract, starts=day, ends=day + timedelta(30), number="1", **made)  # type: ignore[arg-type]
+    consenting.open_title(store, asking, request, starts=NOW, how="e-mail", **made)  # type: ignore[arg-type]
+    # A mandate that ended last week was a contact: its three years begin then; the property alone stays tied no more.
+    consenting.open_title(
+        store, ended, contract, starts=day - timedelta(90), ends=day - timedelta(7), number="2", **made
+    )  # type: ignore[arg-type]
+    gone = consenting.open_title(store, closed, contract, starts=day, number="3", **made)  # type: ignore[arg-type]
+    calling.log(store, calling_in, direction="in", outcome="callback", by=BY, at=NOW)
+    with store.write("test", by=BY, at=NOW) as w:
+        w.update("title", gone, {"closed_at": kept(NOW)})
+        w.insert("call", {"lead_id": called.lead_id, "hash": called.hash, "phone": "", "direction": "out",
+                          "started": kept(NOW), "verdict": "{}", "by": BY})  # fmt: skip
+        w.update("lead", frozen.lead_id or 0, {"restricted_at": kept(NOW)})
+    with store.read() as r:
+        seen = {one.key: {lead for lead, _ in one.sample} for one in retaining.preview(r, NOW).rules}
+    assert seen == {
+        # An outgoing call, even answered, is no sign of the person.
+        "prospect": {called.lead_id, closed.lead_id},
+        "listing": {ended.lead_id, calling_in.lead_id},
+    }
+
+
+def test_rows_go_with_their_proofs(store: SqliteStore, tmp_path: Path) -> None:
+    lead_id = add(store, 1, "2026-11-20")
+    with store.read() as r:
+        who = of_lead(r, lead_id)
+    proof = tmp_path / "p.pdf"
+    proof.write_bytes(b"%PDF preuve-marqueur")
+    old = NOW - timedelta(days=1200)
+    consenting.record(store, who, channels=[Channel.CALL], collected=old, wording="v1", proof=proof, by=BY, at=old)
+    consenting.open_title(
+        store, who, TitleKind.REQUEST, object_="vente", starts=old, how="e-mail", by=BY, at=old, proof=proof
+    )
+    with store.write("test", by=BY, at=old) as w:
+        call = {"hash": "h", "phone": "", "direction": "in", "started": kept(old), "verdict": "{}", "by": BY}
+        first = w.insert("call", {**call, "lead_id": lead_id})
+        w.insert("call", {**call, "lead_id": None})
+        w.insert(
+            "oral_notice", {"call_id": first, "version": "1", "points": "", "complete": 1, "at": kept(old), "by": BY}
+        )
+    assert counted(store) == {"consent_proof": 1, "request_proof": 1, "call": 2}
+    assert retaining.run(store, by=BY, at=NOW) == retaining.Retained(0, 4, whole=True)
+    assert counted(store) == {}
+    assert b"preuve-marqueur" not in b"".join(one.read_bytes() for one in store.path.parent.iterdir() if one.is_file())
+    with store.read() as r:
+        counts = [
+            r.row(f"SELECT count(*) FROM {table}") for table in ("consent", "title", "call", "proof", "oral_notice")
+        ]
+        assert counts == [(0,)] * 5
+        assert leads.contacts(r, lead_id)
+        [row] = r.rows("SELECT payload FROM journal WHERE what = 'retention'")
+    assert all(word in row[0] for word in ("RET-04: 1", "RET-06: 1", "RET-07: 2"))
+    assert "Personne" not in row[0]
+
+
+def test_the_notice_outlives_the_person_three_years(store: SqliteStore, tmp_path: Path) -> None:
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    lead_id = add(store, 1, "2026-11-20")
+    made = noticing.make(store, [lead_id], tmp_path / "ailleurs", by=BY, at=NOW).made[0]
+    with store.read() as r:
+        letter = posting.letter_of(r, made.reference)
+    posting.posted(store, [letter], by=BY, at=NOW)
+    forgetting.forget(store, lead_id, by=BY, at=NOW)
+    assert counted(store, NOW + timedelta(days=3 * 365)) == {}
+    later = NOW + timedelta(days=3 * 366)
+    assert counted(store, later) == {"notice": 1}
+    assert retaining.run(store, by=BY, at=later).rows == 1
+    with store.read() as r:
+        assert r.row("SELECT count(*) FROM notice") == (0,)
+
+
+def test_a_stop_keeps_what_is_done_and_sweeps_it(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retaining, "_SLICE", 1)
+    for n in range(1, 4):
+        informed(store, add(store, n, "2025-01-01"))
+
+    def stop(done: int, _total: int) -> None:
+        if done == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        retaining.run(store, by=BY, at=NOW, progress=stop)
+    assert counted(store) == {"listing": 1}
+    with store.read() as r:
+        assert r.row("SELECT count(*) FROM erased WHERE swept_at IS NULL") == (0,)
