@@ -43,9 +43,15 @@ def size(r: Reader, batch_id: int) -> tuple[int, int, int]:
 
 
 def newest(r: Reader, batch_id: int) -> int:
-    """Return the last lead a batch made, 0 when it made none."""
-    row = r.row("SELECT max(id) FROM lead WHERE batch_id = ?", batch_id)
-    return int(row[0]) if row and row[0] else 0
+    """Return the id of the last lead, merge or reject a batch wrote, 0 when it wrote none; ids are dated."""
+    row = r.row(
+        """SELECT max(coalesce((SELECT max(id) FROM lead WHERE batch_id = ?1), 0),
+                      coalesce((SELECT max(id) FROM merging WHERE batch_id = ?1), 0),
+                      coalesce((SELECT max(id) FROM reject WHERE batch_id = ?1), 0))""",
+        batch_id,
+    )
+    assert row is not None  # noqa: S101 - an aggregate always answers
+    return int(row[0])
 
 
 def touched(r: Reader, batch_id: int, lead_ids: Sequence[int]) -> list[Row]:

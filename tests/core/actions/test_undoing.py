@@ -273,6 +273,22 @@ def test_a_batch_being_read_is_refused_and_one_cut_short_is_not(store: SqliteSto
     assert undoing.undo(store, report.batch, by=BY, at=begun + timedelta(minutes=5)).removed == 1
 
 
+def test_a_file_of_known_people_being_read_is_refused_too(store: SqliteStore) -> None:
+    """It makes no lead: what it last wrote is a merge, long after the batch began."""
+    take(store, DRAFT)
+    report = take(store, replace(DRAFT, price="330 000 €"))
+    merged = made_at(report.batch) + timedelta(minutes=3)
+    with store.write("a merge of the third minute", by=BY, at=NOW) as w:
+        [[merge_id, lead_id]] = w.rows("SELECT id, lead_id FROM merging WHERE batch_id = ?", report.batch)
+        w.delete("merging", merge_id)
+        values = {"batch_id": report.batch, "lead_id": lead_id, "line": 2, "changes": "[]"}
+        w.insert("merging", {"id": merge_id + (3 * 60_000 << 22), **values})
+        w.update("batch", report.batch, {"ended": None, "at": kept(made_at(report.batch))})
+    with pytest.raises(UserError) as running:
+        undoing.undo(store, report.batch, by=BY, at=merged + timedelta(seconds=5))
+    assert running.value.code == "BATCH_RUNNING"
+
+
 def test_stopped_in_the_middle_it_says_so_and_is_finished_later(
     store: SqliteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,133 @@
+"""How leads are found by keyed hash: exactly, once, wherever the mark waits, and never by what is gone."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.store import leads, marks
+from core.store.opening import open_store
+from core.store.schema import hash_head
+from core.store.sqlite import SqliteStore
+from tests.contract.conftest import LEAD
+from tests.core.store.conftest import NOW
+
+ONE = "0123456789abcdef" * 2
+SAME_HEAD = "0123456789abcdee" + "f" * 16
+"""Another hash with the first 63 bits of ONE."""
+OTHER = "f" * 32
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    """An empty base."""
+    opened = open_store(tmp_path)
+    yield opened
+    opened.close()
+
+
+def bear(store: SqliteStore, *hashes: str, later: bool = False) -> int:
+    """Write a lead that bears hashes and return its id."""
+    with store.write("test", by="Claire", at=NOW) as w:
+        lead_id = w.insert("lead", LEAD)
+        (w.mark_later if later else w.mark)((lead_id, "phone", hashed) for hashed in hashes)
+    return lead_id
+
+
+def found(store: SqliteStore, *hashes: str) -> tuple[dict[str, int], list[int]]:
+    with store.read() as r:
+        return leads.marked(r, hashes), leads.sharing(r, hashes)
+
+
+def places(store: SqliteStore) -> tuple[int, int]:
+    """Return how many marks are in their place, and how many wait for it."""
+    with store.read() as r:
+        [counts] = r.rows("SELECT (SELECT count(*) FROM mark_place), (SELECT count(*) FROM mark_fresh)")
+    return int(counts[0]), int(counts[1])
+
+
+def gone(store: SqliteStore, lead_id: int) -> None:
+    with store.write("test", by="Claire", at=NOW) as w:
+        w.delete_many("mark", ("lead_id",), [(lead_id,)])
+        w.delete_many("lead", ("id",), [(lead_id,)])
+
+
+def test_two_hashes_with_one_head_are_two_persons(store: SqliteStore) -> None:
+    assert hash_head(ONE) == hash_head(SAME_HEAD)
+    lead_id = bear(store, ONE)
+    assert found(store, SAME_HEAD) == ({}, [])
+    assert found(store, ONE, SAME_HEAD) == ({ONE: lead_id}, [lead_id])
+    second = bear(store, SAME_HEAD)
+    assert found(store, ONE, SAME_HEAD) == ({ONE: lead_id, SAME_HEAD: second}, [lead_id, second])
+
+
+def test_the_oldest_bearer_is_the_one_a_row_joins(store: SqliteStore) -> None:
+    waiting, placed = bear(store, ONE, later=True), bear(store, ONE)
+    assert waiting < placed
+    assert found(store, ONE) == ({ONE: waiting}, [waiting, placed])
+
+
+def test_a_mark_that_waits_is_found_and_goes_to_its_place(store: SqliteStore) -> None:
+    lead_id = bear(store, ONE, later=True)
+    assert places(store) == (0, 1)
+    assert found(store, ONE) == ({ONE: lead_id}, [lead_id])
+    with store.loading():
+        pass
+    assert places(store) == (1, 0)
+    assert found(store, ONE) == ({ONE: lead_id}, [lead_id])
+
+
+def test_a_mark_in_both_places_is_found_once_and_placed_once(store: SqliteStore) -> None:
+    lead_id = bear(store, ONE)
+    with store.write("test", by="Claire", at=NOW) as w:
+        w.mark_later([(lead_id, "phone", ONE)])
+    assert places(store) == (1, 1)
+    assert found(store, ONE) == ({ONE: lead_id}, [lead_id])
+    with store.loading():
+        pass
+    assert places(store) == (1, 0)
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_the_marks_of_a_lead_that_goes_go_with_it(store: SqliteStore, later: bool) -> None:
+    lead_id = bear(store, ONE, later=later)
+    gone(store, lead_id)
+    assert places(store) == (0, 0)
+    assert found(store, ONE) == ({}, [])
+
+
+def test_a_place_that_names_a_lead_long_gone_finds_nobody(store: SqliteStore) -> None:
+    """No program of ours leaves one; a base mended by hand may."""
+    with store.write("test", by="Claire", at=NOW) as w:
+        w.insert_many("mark_place", ("head", "lead_id"), [(hash_head(ONE), 12345)])
+    assert found(store, ONE) == ({}, [])
+    lead_id = bear(store, ONE)
+    assert found(store, ONE) == ({ONE: lead_id}, [lead_id])
+
+
+def test_marks_written_while_others_are_placed_are_not_lost(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look at what waits and its placing, another import places it too, takes a lead away, brings one."""
+    monkeypatch.setattr(marks, "_SLICE", 1)
+    first, second, third = (bear(store, hashed, later=True) for hashed in (ONE, SAME_HEAD, OTHER))
+    other = open_store(tmp_path)
+    brought: list[int] = []
+    look = marks.slices
+
+    def slices(connection: sqlite3.Connection) -> list[tuple[int, int]]:
+        seen = look(connection)
+        if not brought:
+            gone(other, third)
+            brought.append(bear(other, OTHER, later=True))
+            with other.loading():
+                pass
+        return seen
+
+    monkeypatch.setattr(marks, "slices", slices)
+    with store.loading():
+        pass
+    other.close()
+    assert places(store) == (3, 0)
+    assert found(store, ONE, SAME_HEAD, OTHER)[1] == [first, second, *brought]
