@@ -11,6 +11,7 @@ import click
 from core import (
     cli_batches,
     cli_duplicates,
+    cli_inspect,
     cli_law,
     cli_register,
     cli_suppliers,
@@ -42,7 +43,7 @@ def verbs(data_dir: Path | None) -> None:
 
 
 verbs.add_command(import_)
-for each in (cli_batches, cli_suppliers, cli_duplicates, cli_register, cli_titles, cli_law):
+for each in (cli_batches, cli_suppliers, cli_duplicates, cli_inspect, cli_register, cli_titles, cli_law):
     for one in each.VERBS:
         verbs.add_command(one)
 

@@ -139,8 +139,8 @@ def _proofs(agency: Agency, found: dict[str, int]) -> Section:
             "But : prouver qu’un appel était permis (C. consom., art. R223-2).",
             f"Données : {found['consents']} accords avec leur preuve, {found['calls']} appels avec le feu de leur "
             "moment.",
-            f"Un accord vaut au plus {agency.consent_months} mois selon le formulaire de l’agence, jamais plus d’un an. "
-            "Aucun appel n’est enregistré.",
+            f"Un accord vaut au plus {agency.consent_months} mois (formulaire de l’agence), jamais plus d’un an. Aucun "
+            "appel n’est enregistré.",
         ),
     )
 

@@ -1,0 +1,204 @@
+"""« Dossier de contrôle »: one ZIP an inspector or a lawyer reads without the program. No name, no contact point:
+persons are told by the number of their sheet, numbers and e-mails by their fingerprint, files by their SHA-256."""
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from core.actions import agency, paper_lists, papers, register, suppliers
+from core.actions.files import made_whole
+from core.actions.paper_index import index
+from core.actions.verifying import Verification, verify
+from core.buying_words import gaps_said, severity_word
+from core.model.paper import Paper
+from core.notices import papers as drawn
+from core.progress import Progress, silent
+from core.resources import resource
+from core.store import papers as held
+from core.store.opening import opened
+from core.store.port import Reader, Row
+from core.store.sqlite import SqliteStore
+from core.wording import PRUDENCE
+
+_PAGE = 1000
+Pages = Callable[[Reader, int, int], list[Row]]
+NOTICES = ("information", "fiche", "reference", "versions", "jour", "imprimee_le", "postee_le", "revenue_le",
+           "retiree_le", "sha256_pdf")  # fmt: skip
+CONSENTS = ("accord", "fiche", "canaux", "recueilli_le", "jusqu_au", "formulaire", "voie", "cinq_mentions",
+            "retire_le", "appels_retires_le", "sha256_texte", "sha256_preuve")  # fmt: skip
+CALLS = ("appel", "fiche", "empreinte_numero", "sens", "debut", "fin", "issue", "permis", "raisons", "par")
+BATCHES = ("lot", "source", "fournisseur", "site", "recu_le", "importe_le", "lues", "ajoutees", "reunies", "opposees",
+           "rejetees", "vides", "bien_seul", "annule_le", "sha256_fichier")  # fmt: skip
+SUPPLIERS = ("fournisseur", "raison_sociale", "siren", "contrat", "information_donnee_le", "bien_seul", "fiche",
+             "ce_qui_manque")  # fmt: skip
+_TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Inspect:
+    """A file to make: the base, where it goes, who asked and when."""
+
+    folder: Path
+    out: Path
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """The ZIP written: how many files, its SHA-256, and what the verification of the base found."""
+
+    file: Path
+    files: int
+    sha256: str
+    verification: Verification
+
+
+@dataclass(slots=True)
+class _Archive:
+    """The ZIP being written, and what it holds: name → SHA-256 and lines."""
+
+    zip: zipfile.ZipFile
+    at: datetime
+    held: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def add(self, name: str, content: bytes, lines: int = 0) -> None:
+        """Add a file, dated by the office's clock."""
+        told = zipfile.ZipInfo(name, self.at.timetuple()[:6])
+        told.external_attr = 0o644 << 16
+        self.zip.writestr(told, content, zipfile.ZIP_DEFLATED)
+        self.held[name] = (hashlib.sha256(content).hexdigest(), lines)
+
+
+def inspect(store: SqliteStore, out: Path, *, by: str, at: datetime, progress: Progress = silent) -> Inspected:
+    """Write the inspector's ZIP to ``out``, whole or not at all; the journal says who had it made, and its hash.
+
+    Raises UserError PDF_OPEN, FOLDER_READ_ONLY, DISK_FULL; Cancelled through ``progress``.
+    """
+    with made_whole(out) as file:
+        with zipfile.ZipFile(file, "w") as made:
+            archive = _Archive(made, at)
+            found = _fill(store, archive, by, progress)
+        file.seek(0)
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    with store.write("inspect", by=by, at=at) as w:
+        w.note(f"sha256:{digest}")
+    return Inspected(out, len(archive.held), digest, found)
+
+
+def inspect_file(asked: Inspect, progress: Progress = silent) -> Inspected:
+    """As :func:`inspect`, on the base of ``asked.folder``: a job."""
+    with opened(asked.folder) as store:
+        return inspect(store, asked.out, by=asked.by, at=asked.now, progress=progress)
+
+
+def _fill(store: SqliteStore, archive: _Archive, by: str, progress: Progress) -> Verification:
+    """Add every part; one view of the base, so that they agree."""
+    parts = (_papers, _rules, _suppliers, _lists, _register)
+    total = len(parts) + 2
+    with store.read() as r:
+        for done, part in enumerate(parts):
+            progress(done, total)
+            part(r, archive)
+        name = agency.settings(r).agency.legal_name or "Agence"
+    progress(len(parts), total)
+    found = verify(store)
+    archive.add("journal.txt", _journal(found, archive.at).encode())
+    _add_paper(archive, "index", index(name, archive.held, found, by=by, at=archive.at))
+    sums = "".join(f"{digest}  {name}\n" for name, (digest, _) in sorted(archive.held.items()))
+    archive.add("SHA256SUMS.txt", sums.encode())
+    progress(total, total)
+    return found
+
+
+def _papers(r: Reader, archive: _Archive) -> None:
+    for place, key in enumerate(papers.KEYS, start=1):
+        names = {"processing": "registre-des-traitements", "balance": "mise-en-balance", "impact": "analyse-d-impact"}
+        archive.add(f"documents/{place}-{names[key]}.pdf", papers.pdf(r, key, at=archive.at))
+
+
+def _rules(r: Reader, archive: _Archive) -> None:
+    _add_paper(archive, "regles/regles-en-vigueur", paper_lists.rules(r, at=archive.at))
+    for folder in ("", "retention"):
+        for path in sorted(resource("law", folder).glob("*.toml")):
+            archive.add(f"regles/{path.name}", path.read_bytes())
+
+
+def _suppliers(r: Reader, archive: _Archive) -> None:
+    _add_paper(archive, "fournisseurs/fiches-et-risques", paper_lists.sellers(r, at=archive.at))
+    rows = [
+        (one.sheet.name, one.sheet.legal_name, one.sheet.siren, one.sheet.contract, one.sheet.notice_day or "",
+         one.sheet.property_only, severity_word(one.severity), gaps_said(one.risks))
+        for one in suppliers.judged(r)
+    ]  # fmt: skip
+    archive.add("fournisseurs/fournisseurs.csv", *_table(SUPPLIERS, rows))
+
+
+def _lists(r: Reader, archive: _Archive) -> None:
+    archive.add("preuves/informations.csv", *_table(NOTICES, _all(r, held.notices)))
+    archive.add("preuves/accords.csv", *_table(CONSENTS, _all(r, held.consents)))
+    archive.add("preuves/appels.csv", *_table(CALLS, map(_call, _all(r, held.calls))))
+    archive.add("preuves/lots.csv", *_table(BATCHES, _all(r, held.batches)))
+
+
+def _register(r: Reader, archive: _Archive) -> None:
+    archive.add("preuves/oppositions.csv", *register.register_csv(r))
+
+
+def _add_paper(archive: _Archive, name: str, paper: Paper) -> None:
+    archive.add(f"{name}.pdf", drawn.render(paper))
+    archive.add(f"{name}.txt", drawn.as_text(paper).encode())
+
+
+def _all(r: Reader, pages: Pages) -> Iterator[Row]:
+    last = 0
+    while page := pages(r, last, _PAGE):
+        last = int(page[-1][0])
+        yield from page
+
+
+def _call(row: Row) -> Row:
+    """Return a call with its verdict in two cells: allowed or not, and the rules it rested on."""
+    *told, verdict, by = row
+    said = json.loads(verdict)
+    reasons = " ; ".join(map(_reason, said["reasons"]))
+    return *told, "oui" if said["allowed"] else "non", reasons, by
+
+
+def _reason(one: Mapping[str, str]) -> str:
+    """« CALL_CONSENT (TEL-26-01, C. consom., art. L223-1) »; a rule no text was found for is said « Prudence »."""
+    return f"{one['code']} ({one['rule']}, {PRUDENCE if one['grade'] == 'D' else one['reference']})"
+
+
+def _table(headings: tuple[str, ...], rows: Iterable[Row]) -> tuple[bytes, int]:
+    """Return rows as CSV (UTF-8, semicolons), and how many; no cell acts as a formula."""
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, delimiter=";")
+    writer.writerow(headings)
+    count = 0
+    for row in rows:
+        writer.writerow([_harmless(cell) for cell in row])
+        count += 1
+    return lines.getvalue().encode("utf-8-sig"), count
+
+
+def _harmless(cell: object) -> str:
+    words = "" if cell is None else str(cell)
+    return f"'{words}" if words.startswith(_TRIGGERS) else words
+
+
+def _journal(found: Verification, at: datetime) -> str:
+    lines = [
+        f"Journal vérifié le {at:%Y-%m-%d à %H:%M} ({at:%z})",
+        f"Lignes : {found.rows}",
+        f"Tête (SHA-256) : {found.head}",
+        "Chaîne intacte." if found.ok else "Problèmes :",
+        *found.problems,
+    ]
+    return "\n".join(lines) + "\n"
