@@ -19,6 +19,7 @@ from core.wording import error
 @click.option("--site", default="", help="Site d’origine, si aucune colonne ne le dit.")
 @click.option("--map", "pairs", multiple=True, metavar="EN-TÊTE=CHAMP")
 @click.option("--sheet", default="", help="Feuille du classeur.")
+@click.option("--member", default="", metavar="NOM", help="Tableau à lire dans une archive qui en contient plusieurs.")
 @click.option("--encoding", default="", help="Encodage du texte, utf-8 ou cp1252 par exemple.")
 @click.option("--delimiter", default="", help="Séparateur des colonnes.")
 @click.option("--fix", "fixes", multiple=True, metavar="CODE=CHOIX", help="Règle un groupe de problèmes.")
@@ -31,6 +32,7 @@ def import_(
     site: str,
     pairs: tuple[str, ...],
     sheet: str,
+    member: str,
     encoding: str,
     delimiter: str,
     fixes: tuple[str, ...],
@@ -53,6 +55,7 @@ def import_(
             encoding,
             delimiter,
             _fixes(fixes),
+            member,
         )
         with at.store.read() as r:
             asked = recalled(r, given)

@@ -1,4 +1,5 @@
 """Long jobs: work that computes runs in a spawned process, work that waits in a thread, and one timer looks at both.
+Work nobody waits for is quiet: its process gives way to the others.
 
 Nothing of Qt leaves the main thread: no QThread, no signal out of a job. The work is a core function
 ``work(argument, progress) -> result``; argument and result are small and picklable (paths, ids, a report), never rows.
@@ -18,13 +19,14 @@ from typing import Any, Literal, Protocol, TypeVar
 from PySide6.QtCore import QObject, QTimer
 
 from core import wording
+from core.children import give_way
 from core.errors import Cancelled, UserError
 from core.progress import Progress
 
 LOOK_EVERY_MS = 100
 TELL_EVERY_S = 0.05
 PATIENCE_S = 3.0
-Lane = Literal["process", "thread"]
+Lane = Literal["process", "quiet", "thread"]
 ArgumentT = TypeVar("ArgumentT")
 ResultT = TypeVar("ResultT")
 log = logging.getLogger(__name__)
@@ -82,14 +84,21 @@ def _in_process(work: Callable[[Any, Progress], Any], argument: Any, pipe: Conne
     pipe.close()
 
 
+def _quietly(work: Callable[[Any, Progress], Any], argument: Any, pipe: Connection, flag: Flag) -> None:
+    give_way()
+    _in_process(work, argument, pipe, flag)
+
+
 class ProcessWorker:
     """A spawned process that speaks through a pipe."""
+
+    _inside = staticmethod(_in_process)
 
     def __init__(self, work: Callable[[Any, Progress], Any], argument: Any) -> None:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe(duplex=False)
         self._flag = context.Event()
-        self._process = context.Process(target=_in_process, args=(work, argument, theirs, self._flag), daemon=True)
+        self._process = context.Process(target=self._inside, args=(work, argument, theirs, self._flag), daemon=True)
         self._process.start()
         # Closed here so that the end of the process is the end of the pipe.
         theirs.close()
@@ -121,6 +130,12 @@ class ProcessWorker:
         self._pipe.close()
 
 
+class QuietWorker(ProcessWorker):
+    """A spawned process that runs when no other wants to."""
+
+    _inside = staticmethod(_quietly)
+
+
 class ThreadWorker:
     """A thread that speaks through a queue. It cannot be killed: it dies with the program."""
 
@@ -150,6 +165,7 @@ class ThreadWorker:
 
 LANES: dict[Lane, Callable[[Callable[[Any, Progress], Any], Any], Worker]] = {
     "process": ProcessWorker,
+    "quiet": QuietWorker,
     "thread": ThreadWorker,
 }
 

@@ -56,7 +56,7 @@ def understood(asked: ImportFile) -> tuple[Table, dict[int, str]]:
 def recalled(r: Reader, asked: ImportFile) -> ImportFile:
     """Return ``asked`` with what is known of a file of its shape, where it names no other supplier: the supplier, the
     site and the columns it does not say. Raises UserError (FILE_*)."""
-    if asked.supplier and asked.fields and asked.member:
+    if asked.supplier and asked.fields:
         return asked
     table = members.open_known(
         r, asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter, member=asked.member
@@ -95,7 +95,7 @@ def facts_of(asked: ImportFile, table: Table, fields: dict[int, str]) -> BatchFa
     """Return what holds for the whole batch of a file."""
     return BatchFacts(
         Source.FILE,
-        asked.name or asked.file.name,
+        asked.name or (table.where.name if len(table.members) > 1 else asked.file.name),
         asked.collected,
         supplier=asked.supplier,
         site=asked.site.strip(),

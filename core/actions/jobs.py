@@ -9,13 +9,14 @@ from core.actions import exporting, noticing, undoing
 from core.actions.checking import expect
 from core.actions.exporting import Exported
 from core.actions.importing import ImportFile, import_into
+from core.actions.members import open_meant
 from core.actions.noticing import Letters
 from core.actions.verifying import Verification, verify
 from core.model.batch import Report
 from core.model.checking import Expectation
 from core.model.undoing import Undone
 from core.progress import Progress, silent
-from core.sources.tables.reading import Table, open_table
+from core.sources.tables.reading import Table
 from core.store.opening import opened
 from core.store.sqlite import SqliteStore
 
@@ -38,12 +39,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class OpenFile:
-    """A lead file to look at; ``sheet``, ``encoding`` and ``delimiter`` override the guess."""
+    """A lead file to look at; ``sheet``, ``encoding``, ``delimiter`` and ``member`` override the guess. ``folder``: the
+    base that knows the files seen before."""
 
+    folder: Path
     file: Path
     sheet: str = ""
     encoding: str = ""
     delimiter: str = ""
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,13 @@ class OneBatch:
 
 
 def open_file(asked: OpenFile, progress: Progress = silent) -> Table:
-    """Return what the file is and what its columns seem to be. Raises UserError (FILE_*, POLIRIS_STOCK, LINES_LOST)."""
+    """Return what the file is and what its columns seem to be; of an archive of several tables, the one that is likely
+    meant. Raises UserError (FILE_*, POLIRIS_STOCK, LINES_LOST)."""
     progress(0, 0)
-    return open_table(asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter)
+    with opened(asked.folder) as store, store.read() as r:
+        return open_meant(
+            r, asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter, member=asked.member
+        )
 
 
 def import_file(asked: ImportFile, progress: Progress = silent) -> Report:

@@ -35,8 +35,8 @@ def find(
     descending: bool = False,
 ) -> "array[int]":
     """Return lead ids for words as typed and filters (``light``, ``opposition``, ``notice``, ``title``, ``source``,
-    ``town``, ``batch``, ``late``). ``sort``: one of :data:`core.store.leads.SORTS`, or ``light``. Raises UserError for
-    a filter or a value that does not exist.
+    ``town``, ``batch``, ``twins``, ``late``). ``sort``: one of :data:`core.store.leads.SORTS`, or ``light``. Raises
+    UserError for a filter or a value that does not exist.
 
     The light depends on the clock, so it is asked only of the few who hold a title; the others are red by law.
     """

@@ -16,9 +16,18 @@ PREFIX = "premier-contact-copie-"
 @contextmanager
 def scratch() -> Iterator[Path]:
     """Give an empty folder, gone at the end."""
+    folder = begun()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def begun() -> Path:
+    """Return an empty folder that only this user reads; the caller removes it, or a program to come when this one
+    dies."""
     sweep()
-    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-") as folder:
-        yield Path(folder)
+    return Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
 
 
 def sweep() -> None:

@@ -87,3 +87,14 @@ def proposed(r: Reader, limit: int) -> list[Row]:
     return r.rows(
         "SELECT lead_a, lead_b, score FROM alike WHERE apart_at IS NULL ORDER BY score DESC, lead_a LIMIT ?", limit
     )
+
+
+def of_batch(r: Reader, batch_id: int) -> int:
+    """Return how many leads a batch made are of a pair found that nobody has settled."""
+    row = r.row(
+        """SELECT count(*) FROM lead WHERE batch_id = ?1 AND id IN
+           (SELECT lead_a FROM alike WHERE apart_at IS NULL UNION SELECT lead_b FROM alike WHERE apart_at IS NULL)""",
+        batch_id,
+    )
+    assert row is not None  # noqa: S101 - an aggregate always answers
+    return int(row[0])

@@ -12,7 +12,7 @@ from core.errors import UserError
 from core.progress import Progress
 from ui.jobs import Jobs, Lane
 
-LANES: tuple[Lane, ...] = ("process", "thread")
+LANES: tuple[Lane, ...] = ("process", "quiet", "thread")
 BOTH = pytest.mark.parametrize("lane", LANES)
 
 

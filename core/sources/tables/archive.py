@@ -21,6 +21,20 @@ def choose(path: Path, asked: str = "") -> Member:
     Raises UserError FILE_TOO_BIG (a bomb), ARCHIVE_NAMES (a name that climbs), FILE_LOCKED (password), ARCHIVE_SEVERAL,
     ARCHIVE_NESTED, FILE_NOT_A_TABLE, FILE_UNREADABLE; OSError.
     """
+    entries = _entries(path)
+    found = _one(path, _tables(entries), asked, entries)
+    if found.flag_bits & _ENCRYPTED:
+        raise wording.error("FILE_LOCKED", file=path.name)
+    return Member(path, found.filename)
+
+
+def members(path: Path) -> tuple[str, ...]:
+    """Return the full names of the tables of the archive, in its order. Raises as :func:`choose` does for an archive
+    that is damaged or a trap."""
+    return tuple(entry.filename for entry in _tables(_entries(path)))
+
+
+def _entries(path: Path) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not _is_side(entry)]
@@ -31,10 +45,7 @@ def choose(path: Path, asked: str = "") -> Member:
     for entry in entries:
         if _climbs(entry.filename):
             raise wording.error("ARCHIVE_NAMES", file=path.name, name=entry.filename[:80])
-    found = _one(path, _tables(entries), asked, entries)
-    if found.flag_bits & _ENCRYPTED:
-        raise wording.error("FILE_LOCKED", file=path.name)
-    return Member(path, found.filename)
+    return entries
 
 
 def _is_side(entry: zipfile.ZipInfo) -> bool:

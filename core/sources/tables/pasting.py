@@ -1,9 +1,7 @@
 """Rows pasted from a spreadsheet: written as a small tab file, so that they take the same road as any other file."""
 
 import csv
-import os
 import re
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,18 +12,19 @@ _CELL = re.compile(r'"((?:[^"]++|"")*+)"(?=\t|\r?\n|\r|\Z)|[^\t\r\n]*')
 _ROW_END = re.compile(r"\r\n|\r|\n")
 
 
-def pasted(text: str, folder: Path) -> Path:
-    """Write ``text``, as a spreadsheet puts it in the clipboard, to a new file of ``folder`` that only this user reads;
-    return it for ``open_table``. The caller deletes it.
+def pasted(text: str, folder: Path, *, name: str = "") -> Path:
+    """Write ``text``, as a spreadsheet puts it in the clipboard, to a file of ``folder`` that only this user reads;
+    return it for ``open_table``. ``name``: what sentences call it. The caller deletes it.
 
     Raises UserError FILE_EMPTY when nothing was pasted; OSError.
     """
     if not text.strip("\0\ufeff \t\r\n"):
         raise wording.error("FILE_EMPTY", file=_("lignes collées"))
-    handle, name = tempfile.mkstemp(prefix="lignes-collees-", suffix=".tsv", dir=folder)
-    with os.fdopen(handle, "w", encoding="utf-8-sig", newline="", errors="replace") as file:
+    path = folder / f"{name or _('lignes collées')}.tsv"
+    path.touch(0o600, exist_ok=False)
+    with path.open("w", encoding="utf-8-sig", newline="", errors="replace") as file:
         csv.writer(file, delimiter="\t", lineterminator="\n").writerows(rows(text.replace("\0", "")))
-    return Path(name)
+    return path
 
 
 def rows(text: str) -> Iterator[list[str]]:

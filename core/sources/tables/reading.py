@@ -1,6 +1,7 @@
 """One file in, drafts out: what the mapping screen and the intake both call. A file of any size passes row by row."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from core import wording
@@ -39,17 +40,18 @@ def open_table(
     """
     try:
         where: Where = path
+        members: tuple[str, ...] = ()
         kind = kind_of(path)
         before = path.stat()
         if kind == "zip":
-            where = archive.choose(path, member)
+            where, members = archive.choose(path, member), archive.members(path)
             kind = kind_of(where)
         table = _opened(where, kind, sheet=sheet, encoding=encoding, delimiter=delimiter)
     except OSError as cause:
         raise wording.error("FILE_UNREADABLE", file=path.name) from cause
     if (before.st_size, before.st_mtime_ns) != (table.size, table.modified):
         raise wording.error("FILE_CHANGED", file=path.name)
-    return table
+    return replace(table, members=members) if members else table
 
 
 def _opened(where: Where, kind: str, *, sheet: str, encoding: str, delimiter: str) -> Table:

@@ -84,7 +84,7 @@ def test_questions_come_first_then_rejects_repairs_and_opposed(store: SqliteStor
         ("PHONE_TWO", "1 case à deux téléphones. Ligne 4 : 06 39 98 00 03 / 01 99 00 00 03, les deux sont gardés"),
         ("PHONE_BAD", "1 téléphone illisible. Ligne 6 : 06 39 98 7 ; gardées si une adresse est présente"),
         ("EMAIL_BAD", "1 e-mail illisible. Ligne 3 : zz"),
-        ("COUPLE", "1 couple dans une case. Ligne 2 : M. et Mme DUPONT se lit « Madame, Monsieur » et « DUPONT »"),
+        ("COUPLE", "1 couple dans une case. Ligne 2 : M. et Mme DUPONT se lit « Madame, Monsieur » et « DUPONT »"),
         ("NO_SOURCE", "1 ligne sans annonce ni site. La lettre doit nommer la source. Elles seront rejetées."),
     ],
 )

@@ -25,10 +25,11 @@ def asked(store: SqliteStore) -> jobs.ImportFile:
 
 
 def test_a_file_is_looked_at(store: SqliteStore) -> None:
-    table = jobs.open_file(jobs.OpenFile(PIGE))
+    folder = store.path.parent
+    table = jobs.open_file(jobs.OpenFile(folder, PIGE))
     assert len(table.headers) > 5
     with pytest.raises(UserError):
-        jobs.open_file(jobs.OpenFile(Path("nowhere.csv")))
+        jobs.open_file(jobs.OpenFile(folder, Path("nowhere.csv")))
 
 
 def test_a_file_is_read_into_the_base(store: SqliteStore, asked: jobs.ImportFile) -> None:

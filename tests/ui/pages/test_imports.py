@@ -62,7 +62,7 @@ def test_a_file_in_four_clicks(
         assert batch[3] == "Pige Ouest"
     assert office.seat.text("import-folder") == str(file.parent)
     QTest.mouseClick(assistant.footer.forward_button, Qt.MouseButton.LeftButton)
-    assert desk.gone == [("leads", None)]
+    assert desk.gone == [(f"leads/batch={batch[0]}", None)]
 
 
 def test_nothing_goes_on_without_a_supplier_a_day_and_a_site(
@@ -225,7 +225,9 @@ def test_the_figures_lead_where_they_say(page: ImportsPage, office: Office, desk
     page.open_batch(report.batch)
     page.summary.outcome.equation.chosen.emit("added")
     page.summary.outcome.equation.chosen.emit("opposed")
-    assert [key for key, _lead in desk.gone] == ["leads", "oppositions"]
+    page.summary.outcome.chosen.emit("twins")
+    where = [f"leads/batch={report.batch}", "oppositions", f"leads/alike={report.batch}"]
+    assert [key for key, _lead in desk.gone] == where
 
 
 def test_a_dropped_file_is_read(page: ImportsPage, qtbot: QtBot, pige: Pige) -> None:

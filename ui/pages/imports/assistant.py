@@ -1,8 +1,9 @@
 """The import assistant, a page of its own: file, columns, check, import. Nothing is written before the last step."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -11,7 +12,6 @@ from core.errors import UserError
 from core.i18n import _
 from core.model.batch import Report
 from core.model.checking import Expectation
-from core.sources.tables.pasting import pasted
 from core.sources.tables.reading import Table
 from ui.frame import Pages
 from ui.office import Office
@@ -24,6 +24,8 @@ from ui.pages.imports.file_step import FileStep
 from ui.pages.imports.foot import CHECK, COLUMNS, FILE, IMPORT, Foot, Standing
 from ui.pages.imports.import_run import ImportRun
 from ui.pages.imports.one_job import OneJob
+from ui.pages.imports.outcome import place_of
+from ui.pages.imports.pasted_rows import PastedRows
 from ui.pages.imports.result_step import ResultStep
 from ui.pages.imports.supplier_form import is_new
 from ui.widgets.header import PageHeader
@@ -44,10 +46,9 @@ class Assistant(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._reading = jobs.OpenFile(Path())
+        self._reading = jobs.OpenFile(office.folder, Path())
         self._recalled = ""
-        # Rows copied elsewhere, as a file that goes with the assistant.
-        self._pasted: QTemporaryDir | None = None
+        self._pasted = PastedRows()
         self._step = FILE
         self.setObjectName("import-assistant")
         self.setAccessibleName(_("Importer"))
@@ -87,23 +88,25 @@ class Assistant(QWidget):
     def begin(self, file: Path | None = None) -> None:
         """Start again, on ``file`` when it is known."""
         self._drop()
+        self._pasted.keep(file)
         self.check.begin()
         self.file.problem.show_problem("")
         self.header.show_count("")
         self._show(FILE)
         if file is not None:
-            self.read(jobs.OpenFile(file))
+            self.read(jobs.OpenFile(self._office.folder, file))
 
     def read(self, wanted: jobs.OpenFile, *, again: bool = False) -> None:
         """Look at a file; its columns are shown when it is a table of sellers. A file known from before goes on to the
         check, unless it is read ``again`` otherwise."""
         self._reading = wanted
-        self.header.show_count(wanted.file.name)
+        name = self._pasted.name_of(wanted.file) or wanted.file.name
+        self.header.show_count(name)
         self.file.problem.show_problem("")
         self._job.run(
             jobs.open_file,
             wanted,
-            text=_("Lecture de « {file} »…").format(file=wanted.file.name),
+            text=_("Lecture de « {file} »…").format(file=name),
             done=lambda table: self._opened(table, again=again),
             failed=self._not_opened,
             stopped=lambda: self._show(FILE),
@@ -116,9 +119,8 @@ class Assistant(QWidget):
         if files:
             self.begin(files[0])
             return
-        self._pasted = QTemporaryDir()
         try:
-            self.begin(pasted(choosing.copied_text(), Path(self._pasted.path())))
+            self.begin(self._pasted.write(choosing.copied_text(), self._office.now()))
         except UserError as problem:
             self._not_opened(problem)
 
@@ -127,6 +129,7 @@ class Assistant(QWidget):
     def _opened(self, table: Table, *, again: bool) -> None:
         with self._office.store.read() as r:
             recalled = known_files.recall(r, table)
+        self._reading = replace(self._reading, member=table.member)
         self.columns.show_file(table, recalled)
         self._recalled = recalled.supplier if recalled else ""
         self._show(COLUMNS)
@@ -185,7 +188,9 @@ class Assistant(QWidget):
         self.footer.to_stop()
 
     def _imported(self, report: Report) -> None:
-        self.result.show_report(report, self._reading.file.name)
+        file = self._reading.file
+        self.result.show_report(report, self._pasted.name_of(file) or file.name)
+        self._pasted.drop()
         self._stack.setCurrentWidget(self.result)
         self._refresh_footer()
         self.footer.to_forward()
@@ -228,7 +233,7 @@ class Assistant(QWidget):
             case 3:
                 self._import()
             case _:
-                self._leave("leads")
+                self._leave("added")
 
     def _back(self, step: int | None = None) -> None:
         if self.importing or self._step == IMPORT:
@@ -241,11 +246,12 @@ class Assistant(QWidget):
             self._job.ask_stop()
             return
         self._drop()
+        self._pasted.drop()
         self.left.emit()
 
-    def _leave(self, page: str) -> None:
+    def _leave(self, part: str) -> None:
         self.left.emit()
-        self._office.go(page)
+        self._office.go(place_of(part, self.result.batch_id))
 
     def _drop(self) -> None:
         self._job.drop()
@@ -275,7 +281,8 @@ class Assistant(QWidget):
         )
 
     def _asked(self) -> jobs.ImportFile:
-        return self.columns.asked(self._reading, self.check.decisions.now)
+        asked = self.columns.asked(self._reading, self.check.decisions.now)
+        return replace(asked, name=self._pasted.name_of(asked.file))
 
     def _connect(self) -> None:
         self.file.choose_asked.connect(self.choose_asked)
@@ -284,16 +291,17 @@ class Assistant(QWidget):
         self.columns.whole.read_as.reopen.connect(self._reopen)
         self.check.decided.connect(self._count_again)
         self.check.done.connect(self.footer.to_forward)
-        self.result.outcome.chosen.connect(lambda part: self._leave("oppositions" if part == "opposed" else "leads"))
+        self.result.outcome.chosen.connect(self._leave)
         self.steps.asked.connect(self._back)
         self.footer.back.connect(self._back)
         self.footer.forward.connect(self._forward)
         self.footer.cancelled.connect(self._give_up)
 
-    def _reopen(self, sheet: str, encoding: str, delimiter: str) -> None:
+    def _reopen(self, otherwise: dict[str, str]) -> None:
         """Read the same file otherwise; what was chosen before and is not said again holds, what was typed in cells
-        does not."""
+        does not. Another table of an archive is another file."""
         self.check.begin()
         was = self._reading
-        asked = jobs.OpenFile(was.file, sheet or was.sheet, encoding or was.encoding, delimiter or was.delimiter)
-        self.read(asked, again=True)
+        if "member" in otherwise:
+            was = jobs.OpenFile(was.folder, was.file)
+        self.read(replace(was, **otherwise), again=True)

@@ -88,6 +88,7 @@ class ColumnsStep(QWidget):
             encoding=reading.encoding,
             delimiter=reading.delimiter,
             fixes=fixes,
+            member=self.mapping.table.member,
         )
 
     def sites(self) -> list[str]:

@@ -3,12 +3,17 @@
 from collections.abc import Callable
 
 from core.actions import jobs
+from core.actions.duplicates import LookForDuplicates, look_for
 from core.i18n import _
 from core.model.batch import Report
 from core.store import batches
 from ui.office import Office
 from ui.pages.imports.assistant_words import kept_words, stopped_words
 from ui.pages.imports.one_job import OneJob
+
+
+def _unheard(_said: object) -> None:
+    """What nobody waits for is told to nobody; the log has what broke."""
 
 
 class ImportRun:
@@ -36,12 +41,22 @@ class ImportRun:
             jobs.import_file,
             asked,
             text=_("Import en cours…"),
-            done=self._done,
-            failed=lambda problem: self._cut_short(problem.text),
-            stopped=lambda: self._cut_short(""),
+            done=lambda report: self._over(report, asked),
+            failed=lambda problem: self._cut_short(problem.text, asked),
+            stopped=lambda: self._cut_short("", asked),
         )
 
-    def _cut_short(self, sentence: str) -> None:
+    def _over(self, report: Report, asked: jobs.ImportFile) -> None:
+        if report.added:
+            self._look_for_twins(report.batch, asked)
+        self._done(report)
+
+    def _look_for_twins(self, batch_id: int, asked: jobs.ImportFile) -> None:
+        """Nobody waits for it: what it finds is shown where the batch is."""
+        survey = LookForDuplicates(asked.folder, batch_id, asked.by, asked.now)
+        self._office.jobs.run(look_for, survey, done=_unheard, failed=_unheard, lane="quiet")
+
+    def _cut_short(self, sentence: str, asked: jobs.ImportFile) -> None:
         """The batch it had begun, if any, is told with what it kept."""
         with self._office.store.read() as r:
             newest = batches.newest(r)
@@ -51,4 +66,6 @@ class ImportRun:
             sentence = stopped_words(kept)
         elif kept:
             sentence = f"{sentence} {kept_words(kept)}"
+        if kept:
+            self._look_for_twins(newest, asked)
         self._tell(newest if row else 0, sentence)

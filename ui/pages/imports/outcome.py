@@ -31,6 +31,7 @@ GROUPS = {
 }
 OTHERS = (N_("autre ligne"), N_("autres lignes"))
 COUNT_WIDTH = 52
+NONE = Counts(0, 0, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,23 @@ COLUMNS: tuple[Column[RejectRow], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """What became of some rows: ``icon`` in ``ink`` (the square of an opposition when empty), how many, what, why, and
+    what may be done (``act``, which tells ``part``)."""
+
+    icon: str
+    ink: str
+    count: str
+    words: str
+    detail: str
+    act: str = ""
+    part: str = ""
+
+
 class Outcome(QWidget):
-    """``chosen(part)``: added, merged or opposed was pressed; rejected goes to the list below by itself.
+    """``chosen(part)``: added, merged or opposed was pressed, or twins, leads to compare; rejected goes to the list
+    below by itself.
 
     ``links``: which figures lead somewhere; the others are plain figures. ``save`` is the button « Enregistrer les
     rejets », there with ``savable``.
@@ -76,6 +92,8 @@ class Outcome(QWidget):
         self._theme = theme
         self._savable = savable
         self._rows: list[RejectRow] = []
+        self._counts = NONE
+        self._twins = 0
         self.setObjectName(name)
         self.equation = Equation(theme, name=f"{name}-equation")
         open_figures(self.equation, {*links, "rejected"})
@@ -101,9 +119,9 @@ class Outcome(QWidget):
 
     def show_outcome(self, counts: Counts, rejects: Sequence[RejectRow]) -> None:
         """Show the six figures and the rows that were not taken (the first of them when they are many)."""
-        self._rows = list(rejects)
+        self._rows, self._counts = list(rejects), counts
         self.equation.show_counts(counts)
-        self._show_groups(counts)
+        self._show_groups()
         self.rejects.show_ids(array("q", [row.id for row in self._rows]))
         self.rejects.setVisible(bool(self._rows))
         self._title.setVisible(bool(self._rows))
@@ -115,32 +133,44 @@ class Outcome(QWidget):
         self._title.setText(words)
         self._column.setStretch(4, 0 if self._rows else 1)
 
-    def _show_groups(self, counts: Counts) -> None:
+    def show_twins(self, count: int) -> None:
+        """Say how many leads of the batch may be one person with another; a survey finds them after the import."""
+        if count != self._twins:
+            self._twins = count
+            self._show_groups()
+
+    def _show_groups(self) -> None:
         self._groups.clear()
-        lines = [*_taken(counts), *_refused(self._rows, whole=len(self._rows) == counts.rejected), *_opposed(counts)]
+        counts = self._counts
+        refused = _refused(self._rows, whole=len(self._rows) == counts.rejected)
+        lines = [*_taken(counts), *_alike(self._twins), *refused, *_opposed(counts)]
         for place, line in enumerate(lines):
             mark = (
                 Mark(self._theme, line.icon, "", ink=line.ink) if line.icon else LightMark(self._theme, Light.OPPOSED)
             )
-            self._groups.add(mark, self._group(line.count, line.words, line.detail), line=place > 0)
+            self._groups.add(mark, self._group(line), line=place > 0)
         self._groups.setVisible(bool(lines))
 
-    def _group(self, count: str, words: str, detail: str) -> QWidget:
+    def _group(self, line: GroupLine) -> QWidget:
         holder = QWidget()
-        holder.setAccessibleName(f"{count} {words}. {detail}".strip())
+        holder.setAccessibleName(f"{line.count} {line.words}. {line.detail}".strip())
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 2)
         row.setSpacing(12)
-        if count:
-            figure = label(count, "heading")
+        if line.count:
+            figure = label(line.count, "heading")
             figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             figure.setMinimumWidth(self._theme.px(COUNT_WIDTH))
             row.addWidget(figure)
         text = QVBoxLayout()
         text.setSpacing(0)
-        text.addWidget(label(words, semibold=True))
-        text.addWidget(paragraph(detail, "caption", ink="muted"))
+        text.addWidget(label(line.words, semibold=True))
+        text.addWidget(paragraph(line.detail, "caption", ink="muted"))
         row.addLayout(text, 1)
+        if line.act:
+            act = Button(self._theme, line.act, name=f"{self.objectName()}-{line.part}")
+            act.clicked.connect(lambda: self.chosen.emit(line.part))
+            row.addWidget(act)
         return holder
 
     def _choose(self, part: str) -> None:
@@ -153,21 +183,19 @@ class Outcome(QWidget):
         return [self._rows[one - 1] for one in ids]
 
 
+def place_of(part: str, batch_id: int) -> str:
+    """Return where the rows of a figure of a batch are seen, see :meth:`ui.window.Window.go_to`."""
+    if part == "opposed":
+        return "oppositions"
+    if part == "merged":
+        return "leads"
+    return f"leads/{'alike' if part == 'twins' else 'batch'}={batch_id}"
+
+
 def open_figures(equation: Equation, parts: set[str]) -> None:
     """Let only the figures of ``parts`` be pressed: a button that leads nowhere is none."""
     for figure in equation.findChildren(QToolButton):
         figure.setEnabled(figure.objectName().removeprefix(f"{equation.objectName()}-") in parts)
-
-
-@dataclass(frozen=True, slots=True)
-class GroupLine:
-    """What became of some rows: ``icon`` in ``ink`` (the square of an opposition when empty), how many, what, why."""
-
-    icon: str
-    ink: str
-    count: str
-    words: str
-    detail: str
 
 
 def _taken(counts: Counts) -> list[GroupLine]:
@@ -182,6 +210,15 @@ def _taken(counts: Counts) -> list[GroupLine]:
         detail = _("Même téléphone, e-mail, adresse ou annonce : la provenance s’ajoute à leur fiche.")
         lines.append(GroupLine("merge", "accent", number(counts.merged), words, detail))
     return lines
+
+
+def _alike(count: int) -> list[GroupLine]:
+    """Say that some leads may be one person with another."""
+    if not count:
+        return []
+    words = n_("fiche peut-être en double", "fiches peut-être en double", count)
+    detail = _("Presque le même nom, téléphone ou bien qu’une autre. Rien n’est réuni sans vous.")
+    return [GroupLine("search", "wait", number(count), words, detail, _("Comparer"), "twins")]
 
 
 def _refused(rows: Sequence[RejectRow], *, whole: bool) -> list[GroupLine]:

@@ -21,7 +21,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
 
 SHOWN = frozenset(("batch", "reject", "supplier", "*"))
-LOOKED_AT = frozenset(("batch", "reject", "merging", "*"))
+LOOKED_AT = frozenset(("batch", "reject", "merging", "alike", "*"))
 """What one batch looked at shows."""
 
 
@@ -70,6 +70,8 @@ class ImportsPage(QWidget):
         """Read the batches again when one changed, and the one being looked at."""
         if changed & LOOKED_AT and self._stack.currentWidget() is self.summary:
             self.summary.refresh()
+        if changed & LOOKED_AT and self.assistant.result.batch_id:
+            self.assistant.result.refresh()
         if not changed & SHOWN:
             return
         with self._office.store.read() as r:

@@ -1,6 +1,7 @@
-"""How a file is read, where there is a doubt to settle by eye: its sheet, what parts its columns, its accents."""
+"""How a file is read, where there is a doubt to settle by eye: its table, what parts its columns,
+its accents."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -31,19 +32,21 @@ SURE = 0.9
 
 
 class ReadAs(QWidget):
-    """``reopen(sheet, encoding, delimiter)``: read the file again; the two that were not chosen are empty."""
+    """``reopen({"sheet": …})``: read the file again with another member, sheet, encoding or delimiter."""
 
-    reopen = Signal(str, str, str)
+    reopen = Signal(dict)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._doubted = False
         self._path = ""
         self.setObjectName("import-read-as")
+        self.member = Choice(theme, (), name="import-member", title=_("Tableau de l’archive"))
         self.sheet = Choice(theme, (), name="import-sheet", title=_("Feuille"))
         self.encoding = Choice(theme, (), name="import-encoding", title=_("Les accents sont-ils justes ?"))
         self.delimiter = Choice(theme, (), name="import-delimiter", title=_("Les colonnes sont séparées par"))
         self._sample = paragraph("", name="import-sample")
+        self._member = SideField(_("Tableau de l’archive"), self.member, name="side-member")
         self._sheet = SideField(_("Feuille"), self.sheet, name="side-sheet")
         self._delimiter = SideField(_("Les colonnes sont séparées par"), self.delimiter, name="side-delimiter")
         self._accents = SideField(
@@ -52,16 +55,23 @@ class ReadAs(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for side in (self._sheet, self._delimiter, self._accents):
+        self._sides = (self._member, self._sheet, self._delimiter, self._accents)
+        for side in self._sides:
             column.addWidget(side)
-        self.sheet.currentIndexChanged.connect(lambda _index: self.reopen.emit(self.sheet.value(), "", ""))
-        self.encoding.currentIndexChanged.connect(lambda _index: self.reopen.emit("", self.encoding.value(), ""))
-        self.delimiter.currentIndexChanged.connect(lambda _index: self.reopen.emit("", "", self.delimiter.value()))
+        for key, choice in (
+            ("member", self.member),
+            ("sheet", self.sheet),
+            ("encoding", self.encoding),
+            ("delimiter", self.delimiter),
+        ):
+            choice.currentIndexChanged.connect(self._teller(key, choice))
 
     def show_file(self, table: Table) -> None:
         """Show how ``table`` was read; what was doubted once may be said again."""
         same = self._path == str(table.path)
         self._path = str(table.path)
+        _fill(self.member, _named(table.members), table.member)
+        self._member.setVisible(len(table.members) > 1)
         _fill(self.sheet, [(name, name) for name in table.sheets], table.sheet)
         self._sheet.setVisible(len(table.sheets) > 1)
         self._doubted = (same and self._doubted) or (table.kind == "csv" and table.delimiter_confidence < SURE)
@@ -71,7 +81,16 @@ class ReadAs(QWidget):
         self.encoding.setVisible(table.encoding in dict(ENCODINGS))
         self._sample.setText(table.sample)
         self._accents.setVisible(table.kind == "csv" and bool(table.sample))
-        self.setVisible(any(not side.isHidden() for side in (self._sheet, self._delimiter, self._accents)))
+        self.setVisible(any(not side.isHidden() for side in self._sides))
+
+    def _teller(self, key: str, choice: Choice) -> Callable[[int], None]:
+        return lambda _index: self.reopen.emit({key: choice.value()})
+
+
+def _named(members: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the tables of an archive with the name to show: without its folder, where that is enough."""
+    last = [member.rsplit("/", 1)[-1] for member in members]
+    return [(full, short if last.count(short) == 1 else full) for full, short in zip(members, last, strict=True)]
 
 
 def _fill(choice: Choice, options: Sequence[tuple[str, str]], chosen: str) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 
 from core.i18n import _
 from core.model.batch import Report
+from core.store import alike
 from ui.frame import Pages
 from ui.office import Office
 from ui.pages.imports.outcome import Outcome, reject_rows
@@ -62,6 +63,17 @@ class ResultStep(Pages):
         """Show what ``file`` gave."""
         self._batch, self._file = report.batch, file
         self.outcome.show_outcome(counts_of(report), reject_rows(report.rejects))
+        self.refresh()
+
+    @property
+    def batch_id(self) -> int:
+        """The batch shown, 0 for none."""
+        return self._batch
+
+    def refresh(self) -> None:
+        """Say how many leads of the batch may be one person with another, as far as it is known."""
+        with self._office.store.read() as r:
+            self.outcome.show_twins(alike.of_batch(r, self._batch))
 
     def offer_sheet(self, supplier: str, sites: Sequence[str]) -> None:
         """Offer the sheet of a new supplier who names ``sites``; an empty ``supplier`` offers nothing."""

@@ -13,7 +13,7 @@ from core.model.facts import NoticeFact
 from core.model.undoing import Undone
 from core.moments import AGENCY_ZONE, read, read_day
 from core.rules.deadlines import notice_due
-from core.store import batches, suppliers
+from core.store import alike, batches, suppliers
 from core.store.port import Row
 from ui.frame import Pages
 from ui.office import Office
@@ -22,7 +22,7 @@ from ui.pages.imports.batch_kept import KeptList, kept_rows
 from ui.pages.imports.batch_merges import Merges
 from ui.pages.imports.batch_tabs import Tabs
 from ui.pages.imports.batch_undo import UndoPart
-from ui.pages.imports.outcome import Outcome, RejectRow
+from ui.pages.imports.outcome import Outcome, RejectRow, place_of
 from ui.pages.imports.problem import Problem
 from ui.pages.imports.rejects_file import save_rejects
 from ui.widgets.button import Button
@@ -87,6 +87,7 @@ class Summary(QWidget):
             stands = undoing.standing(r, self.batch_id, self._office.now())
             kept = kept_rows(r, stands.kept)
             has_file = self.file.show_batch(r, self.batch_id)
+            twins = alike.of_batch(r, self.batch_id)
             alone = suppliers.batch_is_property_only(r, self.batch_id)
         self._name = str(row[1])
         self.header.show_title(self._name)
@@ -98,6 +99,7 @@ class Summary(QWidget):
         counts = Counts(added + merged + opposed + rejected + blank, added, merged, opposed, rejected, blank)
         self.outcome.show_outcome(counts, [_reject(rank, one) for rank, one in enumerate(rejects, start=1)])
         self.kept.show_rows(kept, stands.kept_count)
+        self.outcome.show_twins(twins)
         self._name_tabs(rejected if rejects else 0, merged, stands.kept_count, has_file=has_file)
         if self.tabs.currentIndex() == MERGES:
             self.merges.show_batch(self.batch_id)
@@ -121,7 +123,7 @@ class Summary(QWidget):
             self.tabs.setCurrentIndex(MERGES)
             self.merges.table.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._office.go("oppositions" if part == "opposed" else "leads")
+        self._office.go(place_of(part, self.batch_id))
 
     def _undone(self, done: Undone | None) -> None:
         self.refresh()
@@ -148,7 +150,7 @@ class Summary(QWidget):
     def _connect(self) -> None:
         office = self._office
         self.back.clicked.connect(self.left)
-        self.leads.clicked.connect(lambda: office.go("leads"))
+        self.leads.clicked.connect(lambda: office.go(place_of("added", self.batch_id)))
         self.outcome.chosen.connect(self._choose)
         self.outcome.equation.chosen.connect(self._to_rejects)
         self.outcome.save.clicked.connect(lambda: save_rejects(self, office, self.batch_id, self._name))

@@ -11,7 +11,7 @@ from core.actions import looking
 from core.french import number
 from core.i18n import _
 from core.model.lead import LeadRow
-from core.store import alike, leads
+from core.store import alike, batches, leads
 from core.store.port import Changed
 from ui.frame import Pages
 from ui.office import Office
@@ -25,6 +25,8 @@ from ui.widgets.paint import hairline
 from ui.widgets.search_bar import SearchBar
 
 TABLE = "leads"
+LOTS = 12
+"""Last batches offered as a filter."""
 MINUTE_MS = 60_000
 SAVE_AFTER_MS = 400
 NARROWEST_SHARE, WIDEST_SHARE = 0.93, 1.35
@@ -91,6 +93,7 @@ class Browser(QWidget):
 
     def show_filters(self, values: Mapping[str, str]) -> None:
         """Show who these filters keep."""
+        self._read_sources()
         self.search.clear()
         self.chips.show_values(values)
         self._find()
@@ -138,7 +141,8 @@ class Browser(QWidget):
 
     def _read_sources(self) -> None:
         with self._office.store.read() as r:
-            fresh = list_filters(leads.sources(r), alike=bool(alike.proposed(r, 1)))
+            lots = [(int(row[0]), str(row[2])) for row in batches.recent(r, LOTS)]
+            fresh = list_filters(leads.sources(r), lots, alike=bool(alike.proposed(r, 1)))
         if fresh != self._filters:
             self._filters = fresh
             self.chips.show_filters(fresh)
