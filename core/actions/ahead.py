@@ -1,15 +1,14 @@
 """The rows of a big file read and made ready by a process of its own, ahead of the one that writes them: two cores
 do in two thirds of the time what one does.
 
-Our own process answers in frames: one letter, four bytes of length, the content. ``R`` rows (``marshal``: the line
-reached, the items as plain tuples), ``E`` a refusal (JSON), ``Z`` the end.
+Its frames: ``R`` rows (``marshal``: the line reached, the items as plain tuples), ``E`` a refusal (JSON), ``Z`` the
+end.
 """
 
 import json
 import marshal
 import pickle
 import queue
-import struct
 import subprocess
 import sys
 import threading
@@ -39,7 +38,6 @@ WORTH = 4000
 _ROWS = 200
 _AHEAD = 16
 """Blocks read before they are asked for: four megabytes."""
-_FRAME = struct.Struct("<cI")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +53,8 @@ class Task:
 
 
 def items(task: Task, progress: Progress) -> Generator[Item, None, None]:
-    """Yield the items of the file, in its order. Raises what reading it raises, FILE_UNREADABLE when the process
-    dies; Cancelled through ``progress``."""
+    """Yield the items of the file, in its order. Raises what reading it raises, JOB_BROKEN when the process dies;
+    Cancelled through ``progress``."""
     process = children.start("core.actions.ahead", VERB)
     frames: queue.Queue[tuple[bytes, bytes]] = queue.Queue(_AHEAD)
     pipe = cast(IO[bytes], process.stdout)
@@ -68,7 +66,7 @@ def items(task: Task, progress: Progress) -> Generator[Item, None, None]:
             line, block = marshal.loads(frame[1])  # noqa: S302 - our own process
             progress(line, max(line, task.table.lines))
             yield from map(_item, block)
-        _end(frame, task)
+        _end(frame)
     finally:
         process.kill()
         process.wait()
@@ -79,29 +77,26 @@ def items(task: Task, progress: Progress) -> Generator[Item, None, None]:
 
 
 def _ask(process: "subprocess.Popen[bytes]", task: Task) -> None:
-    with cast(IO[bytes], process.stdin) as pipe:
+    # A process that died at once is heard of by its first frame.
+    with suppress(BrokenPipeError), cast(IO[bytes], process.stdin) as pipe:
         pickle.dump(task, pipe)
 
 
 def _drain(pipe: IO[bytes], frames: "queue.Queue[tuple[bytes, bytes]]") -> None:
-    """Pass frames on until the last; a pipe that ends too early gives an empty one."""
-    while True:
-        head = pipe.read(_FRAME.size)
-        letter, size = _FRAME.unpack(head) if len(head) == _FRAME.size else (b"", 0)
-        content = pipe.read(size)
-        whole = len(content) == size
-        frames.put((letter if whole else b"", content))
-        if not whole or letter != b"R":
-            return
+    """Pass frames on until the last."""
+    letter = b"R"
+    while letter == b"R":
+        letter, content = children.heard(pipe)
+        frames.put((letter, content))
 
 
-def _end(frame: tuple[bytes, bytes], task: Task) -> None:
+def _end(frame: tuple[bytes, bytes]) -> None:
     letter, content = frame
     if letter == b"E":
         said = json.loads(content)
         raise UserError(said["code"], said["text"])
     if letter != b"Z":
-        raise error("FILE_UNREADABLE", file=task.table.name)
+        raise error("JOB_BROKEN")
 
 
 def _item(plain: Any) -> Item:
@@ -119,12 +114,7 @@ def _plain(item: Item) -> object:
 def main() -> int:
     """Answer the request on the standard input, and return the exit code."""
     task: Task = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent
-    with open(1, "wb", buffering=0, closefd=False) as out:
-        try:
-            for letter, content in _answer(task):
-                out.write(_FRAME.pack(letter, len(content)) + content)
-        except BrokenPipeError:
-            return 0
+    children.answer(_answer(task))
     return 0
 
 

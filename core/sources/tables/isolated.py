@@ -1,13 +1,7 @@
 """Foreign workbooks are parsed in a child process under a limit of memory and time: a file made to hurt, or a fault of
-the reader, costs the child and gives a sentence. Rows pass through: this process keeps one batch of them.
-
-``subprocess`` and not ``multiprocessing``: the window's workers are daemons, which may have no children there.
-"""
+the reader, costs the child and gives a sentence. Rows pass through: this process keeps one batch of them."""
 
 import json
-import os
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
-from core import wording
+from core import children, wording
 from core.heavy import psutil
 from core.sources.tables.member import Member
-from core.sources.tables.reader_child import CELL, FRAME, RECORD, VERB
+from core.sources.tables.reader_child import CELL, RECORD, VERB
 
 MIB = 1 << 20
 LEAST_MEMORY = 192 * MIB
@@ -83,29 +77,13 @@ def rows(where: Path | Member, *, sheet: str, size: int) -> Iterator[tuple[int, 
         yield from child.rows()
 
 
-def command() -> list[str]:
-    """Return what starts the child: this program itself when it is frozen."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, VERB]
-    return [sys.executable, "-P", "-m", "core.sources.tables.reader_child"]
-
-
 class _Child:
     """A running child and the thread that watches it."""
 
     def __init__(self, where: Path | Member, *, sheet: str, limit: int, limits: Limits) -> None:
         self._name, self._sheet, self._limits = where.name, sheet, limits
         path, member = (where.archive, where.member) if isinstance(where, Member) else (where, "")
-        # Parents of any kind (a script, a test, a worker) may have changed where modules are found.
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)}
-        self._process = subprocess.Popen(  # noqa: S603 - our own program, nothing of the file in its arguments
-            command(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        self._process = children.start("core.sources.tables.reader_child", VERB)
         self._pipe = cast(IO[bytes], self._process.stdout)
         self._waiting_since = time.monotonic()
         self._stopped = False
@@ -152,14 +130,12 @@ class _Child:
     def _frame(self) -> tuple[bytes, bytes]:
         """Return the next frame; a refusal, a child stopped or dead is raised as a sentence."""
         self._waiting_since = time.monotonic()
-        head = self._pipe.read(FRAME.size)
-        letter, size = FRAME.unpack(head) if len(head) == FRAME.size else (b"", 0)
-        content = self._pipe.read(size)
+        letter, content = children.heard(self._pipe)
         self._waiting_since = 0.0
         if letter == b"E":
             said = json.loads(content)
             raise self._refusal(said["code"], said["sheets"])
-        if not letter or len(content) < size:
+        if not letter:
             raise self._death()
         return letter, content
 

@@ -1,12 +1,11 @@
 """The child process that opens a foreign workbook: it sets its own limits, says its rows on its output, and dies alone.
 
-Said in frames: one letter, four bytes of length, the content. ``H`` a JSON head (sheets, sheet, height), ``R`` rows as
-UTF-8 text (cells parted by U+001F, rows by U+001E), ``E`` a JSON refusal, ``Z`` the end. Texts only, nothing is
-unpickled by the parent: a child taken over by a hostile file can lie about its cells and do nothing else.
+Its frames: ``H`` a JSON head (sheets, sheet, height), ``R`` rows as UTF-8 text (cells parted by U+001F, rows by
+U+001E), ``E`` a JSON refusal, ``Z`` the end. Texts only, nothing is unpickled by the parent: a child taken over by a
+hostile file can lie about its cells and do nothing else.
 """
 
 import json
-import struct
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -15,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
+from core import children
 from core.sources.tables.peeking import head_of
 from core.sources.tables.spreadsheet import RefusedBookError, open_book
 
@@ -24,7 +24,6 @@ if sys.platform != "win32":
 VERB = "--read-workbook"
 """What a frozen program is started with to be this child."""
 CELL, RECORD = "\x1f", "\x1e"
-FRAME = struct.Struct("<cI")
 
 _BATCH = 1 << 18
 _SPACES = str.maketrans(CELL + RECORD, "  ")
@@ -35,12 +34,7 @@ def main() -> int:
     and seconds of computing. Returns the exit code."""
     request = json.loads(sys.stdin.buffer.readline())
     _limit(request["memory"], request["seconds"])
-    with open(1, "wb", buffering=0, closefd=False) as out:
-        try:
-            for letter, content in _answer(request):
-                out.write(FRAME.pack(letter, len(content)) + content)
-        except BrokenPipeError:
-            return 0
+    children.answer(_answer(request))
     return 0
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from core import children
 from core.actions import ahead, importing, intake
 from core.actions.intake import load
 from core.actions.preparing import prepared
@@ -97,7 +98,18 @@ def test_a_process_that_dies_is_told(store: SqliteStore, tmp_path: Path) -> None
     task = replace(task_of(store, write(tmp_path / "pige.csv", 300)), fields={9999: "name"})
     with pytest.raises(UserError) as caught, closing(ahead.items(task, silent)) as items:
         list(items)
-    assert caught.value.code == "FILE_UNREADABLE"
+    assert caught.value.code == "JOB_BROKEN"
+
+
+def test_a_process_that_dies_before_it_is_asked_is_told(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = task_of(store, write(tmp_path / "pige.csv", 300))
+    task = replace(task, batch=replace(task.batch, headers=("x" * 1000,) * 1000))  # More than a pipe holds.
+    monkeypatch.setattr(children, "command", lambda *_: [sys.executable, "-c", "raise SystemExit(3)"])
+    with pytest.raises(UserError) as caught, closing(ahead.items(task, silent)) as items:
+        list(items)
+    assert caught.value.code == "JOB_BROKEN"
 
 
 def test_the_process_answers_in_frames(

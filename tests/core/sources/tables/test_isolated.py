@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 import main
+from core import children
 from core.errors import UserError
 from core.sources.tables import isolated, reader_child
 from core.sources.tables.isolated import Limits, limits_for
@@ -59,7 +60,7 @@ def test_the_parent_watches_where_the_system_sets_no_limit(
     tmp_path: Path, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = sheet_of(200_000, tmp_path, files)
-    monkeypatch.setattr(isolated, "command", lambda: [*UNLIMITED, str(Path(__file__).resolve().parents[4])])
+    monkeypatch.setattr(children, "command", lambda *_: [*UNLIMITED, str(Path(__file__).resolve().parents[4])])
     assert code_of(path, limits=Limits(60 << 20, 30), monkeypatch=monkeypatch) == "FILE_TOO_HEAVY"
     assert code_of(path, limits=Limits(1 << 30, 0), monkeypatch=monkeypatch) == "FILE_TOO_HEAVY"
 
@@ -84,12 +85,12 @@ UNLIMITED = [
 )
 @pytest.mark.skipif(sys.platform == "win32", reason="these signals are of POSIX")
 def test_a_child_that_dies_is_a_sentence(program: str, code: str, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolated, "command", lambda: [sys.executable, "-c", program])
+    monkeypatch.setattr(children, "command", lambda *_: [sys.executable, "-c", program])
     assert code_of(files / "tables" / BOOK, limits=Limits(1 << 30, 30), monkeypatch=monkeypatch) == code
 
 
 def test_a_child_that_says_nothing_is_not_waited_for(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolated, "command", lambda: [sys.executable, "-c", "import time; time.sleep(60)"])
+    monkeypatch.setattr(children, "command", lambda *_: [sys.executable, "-c", "import time; time.sleep(60)"])
     monkeypatch.setattr(isolated, "PATIENCE", 0.3)
     assert code_of(files / "tables" / BOOK, limits=Limits(1 << 30, 1), monkeypatch=monkeypatch) == "FILE_TOO_HEAVY"
 
@@ -149,9 +150,9 @@ def test_another_folder_and_a_frozen_program(files: Path, tmp_path: Path, monkey
     monkeypatch.chdir(tmp_path)
     assert open_table(files / "tables" / BOOK).sheet == "Vendeurs"
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert isolated.command() == [sys.executable, reader_child.VERB]
+    assert children.command("any.module", reader_child.VERB) == [sys.executable, reader_child.VERB]
     frozen = [sys.executable, str(Path(main.__file__)), reader_child.VERB]
-    monkeypatch.setattr(isolated, "command", lambda: frozen)
+    monkeypatch.setattr(children, "command", lambda *_: frozen)
     assert open_table(files / "tables" / BOOK).sheet == "Vendeurs"
 
 
