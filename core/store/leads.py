@@ -2,7 +2,7 @@
 
 import json
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import cast
 
 from core.store.port import Reader, Row, Value
@@ -211,9 +211,10 @@ def listings(r: Reader, lead_id: int) -> list[Row]:
 
 def marked(r: Reader, hashes: Sequence[str]) -> dict[str, int]:
     """Return the lead that each keyed hash belongs to (the oldest one), for those known."""
-    heads = {hash_head(hashed): hashed for hashed in hashes}
-    sql = f"SELECT head, min(lead_id) FROM mark_found WHERE head {_AMONG} GROUP BY head"
-    return {heads[row[0]]: number(row[1:]) for row in r.rows(sql, json.dumps(list(heads)))}
+    found: dict[str, int] = {}
+    for hashed, lead_id in _bearers(r, hashes):
+        found[hashed] = min(lead_id, found.get(hashed, lead_id))
+    return found
 
 
 def marks(r: Reader, lead_id: int) -> list[Row]:
@@ -222,9 +223,19 @@ def marks(r: Reader, lead_id: int) -> list[Row]:
 
 
 def sharing(r: Reader, hashes: Sequence[str]) -> list[int]:
-    """Return every lead that bears one of the keyed hashes."""
-    sql = f"SELECT DISTINCT lead_id FROM mark_found WHERE head {_AMONG} ORDER BY lead_id"
-    return [number(row) for row in r.rows(sql, json.dumps([hash_head(hashed) for hashed in hashes]))]
+    """Return every lead that bears one of the keyed hashes, oldest first."""
+    return sorted({lead_id for _, lead_id in _bearers(r, hashes)})
+
+
+def _bearers(r: Reader, hashes: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Yield (hash, lead) of who bears one of the keyed hashes. ``mark_found`` is only where to look: what a lead bears
+    is said whole by ``mark``, so that two hashes with one head are never taken for one person."""
+    wanted = set(hashes)
+    sql = f"""SELECT hash, lead_id FROM (SELECT head, lead_id FROM mark_found WHERE head {_AMONG})
+              JOIN mark USING (lead_id, head)"""
+    for hashed, lead_id in r.rows(sql, json.dumps([hash_head(hashed) for hashed in wanted])):
+        if hashed in wanted:
+            yield str(hashed), int(lead_id)
 
 
 def number(row: Row | None) -> int:
