@@ -9,11 +9,13 @@ from typing import Any
 import click
 
 from core import (
+    cli_backup,
     cli_batches,
     cli_duplicates,
     cli_inspect,
     cli_law,
     cli_register,
+    cli_retention,
     cli_suppliers,
     cli_titles,
     cli_words,
@@ -43,7 +45,17 @@ def verbs(data_dir: Path | None) -> None:
 
 
 verbs.add_command(import_)
-for each in (cli_batches, cli_suppliers, cli_duplicates, cli_inspect, cli_register, cli_titles, cli_law):
+for each in (
+    cli_batches,
+    cli_suppliers,
+    cli_duplicates,
+    cli_inspect,
+    cli_register,
+    cli_titles,
+    cli_law,
+    cli_backup,
+    cli_retention,
+):
     for one in each.VERBS:
         verbs.add_command(one)
 

@@ -1,0 +1,72 @@
+"""The verbs of what is kept: backup, restore, retention, forget."""
+
+import json
+from pathlib import Path
+
+from core.store.opening import NAME
+from tests.core.conftest import Run
+
+
+def test_a_backup_is_made_listed_and_put_back(run: Run, filled: str, tmp_path: Path) -> None:
+    code, said, _ = run("backup")
+    assert (code, said) == (1, "Aucune sauvegarde\n")
+    disk = tmp_path / "disque"
+    code, said, _ = run("backup", "--out", str(disk))
+    assert code == 0
+    assert said.startswith("Sauvegarde vérifiée\u202f: ")
+    code, said, _ = run("backup", "--json")
+    [one] = json.loads(said)["backups"]
+    assert said.count("premier-contact-") == 1
+    assert run("backup")[1].endswith("Sauvegarde à l’instant\n")
+    assert run("oppose", filled, "--how", "call")[0] == 0
+    code, said, _ = run("restore", one["file"], "--dry-run")
+    assert code == 0
+    assert "Seront perdus\u202f: 0\u00a0prospect" in said or "Seront perdus\u202f: 0 prospect" in said
+    code, said, _ = run("restore", one["file"])
+    assert code == 0
+    assert said.startswith("Base restaurée et vérifiée.\n")
+    assert "opposition" in said
+    assert run("may", filled)[0] == 1
+    assert run("verify")[0] == 0
+
+
+def test_an_unreadable_base_is_replaced_and_told(run: Run, filled: str, tmp_path: Path) -> None:
+    disk = tmp_path / "disque"
+    assert run("backup", "--out", str(disk))[0] == 0
+    (tmp_path / "base" / NAME).write_bytes(b"illisible" * 999)
+    [file] = disk.iterdir()
+    code, said, _ = run("restore", str(file))
+    assert code == 0
+    assert said.endswith("saisissez à nouveau les oppositions reçues depuis.\n")
+    code, _, err = run("restore", str(tmp_path / "absente.db"))
+    assert code == 2
+    assert err.startswith("«\u202fabsente.db\u202f» est abîmé")
+
+
+def test_a_person_is_erased(run: Run, filled: str) -> None:
+    code, said, _ = run("forget", filled, "--dry-run")
+    assert code == 0
+    assert "Part\u202f: le nom.\n" in said
+    assert "Reste\u202f: le bien\u202f: commune, type, surface, prix (Prudence).\n" in said
+    code, said, _ = run("forget", filled)
+    assert code == 0
+    assert said.endswith("Personne effacée.\n")
+    assert run("forget", filled)[0] == 1
+
+
+def test_retention_says_then_does(run: Run, filled: str) -> None:
+    assert run("retention")[:2] == (1, "Rien n’est gardé trop longtemps.\n")
+    assert run("retention", "--run")[:2] == (0, "0 personne effacée, 0 trace supprimée.\n")
+    assert json.loads(run("retention", "--run", "--rule", "uninformed", "--json")[1])["whole"] is True
+
+
+def test_retention_counts_an_old_file(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "vieux.csv"
+    file.write_text(
+        "nom;telephone;adresse;cp;ville;site;reference\nVieux;0639980002;1 rue X;49000;Angers;Toit;R1\n", "utf-8"
+    )
+    assert run("import", str(file), "--supplier", "P", "--collected", "2024-01-01")[0] == 0
+    code, said, _ = run("retention")
+    assert code == 0
+    assert said.startswith("RET-02 (Prudence)  1  Plus de douze mois")
+    assert run("retention", "--run")[1] == "1 personne effacée, 0 trace supprimée.\n"
