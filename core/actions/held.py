@@ -68,7 +68,7 @@ def _agreed_lines(row: Row, agreed: Sequence[str]) -> list[str]:
     lines = [
         _("Pour\u202f: {ways}").format(ways=ways),
         ", ".join(part for part in how if part),
-        slots(hours) if hours else "",
+        _("Heures\u202f: {slots}").format(slots=slots(hours)) if hours else "",
         *(
             _("Hors horaires, une seule fois le {day} à {hour}").format(day=day(one.date()), hour=hour(one))
             for one in map(datetime.fromisoformat, json.loads(row[12]))

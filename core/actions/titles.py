@@ -119,7 +119,9 @@ def flaw(
     known = Facts(notice=NoticeFact(at.date(), sent=(at.date(),)), **fact)  # type: ignore[arg-type]
     book = books.on(at.date())
     reasons = judge(channel, known, at, books).reasons
-    return next((one for one in reasons if one.blocks and book.rules[one.code].kind is Kind.STOP), None)
+    found = [one for one in reasons if one.blocks and book.rules[one.code].kind is Kind.STOP]
+    # « No agreement » is true of whoever relies on another title: what this one lacks says more.
+    return next((one for one in found if one.code != "CONSENT_NONE"), found[0] if found else None)
 
 
 def _refuse_unless(store: Store, kind: TitleKind, whole: bool, fact: Mapping[str, object], *, at: datetime) -> None:

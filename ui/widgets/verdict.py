@@ -78,6 +78,10 @@ class VerdictLine(QFrame):
         QPainter(self).fillRect(x, 0, 1, self.height(), self._theme.color("margin"))
 
 
+LARGE = 150
+"""Text size, in percent, from which a reference stands under its sentence."""
+
+
 class VerdictPanel(QFrame):
     """The light of the call desk: shape in a margin of 64, word, then every reason and its reference."""
 
@@ -95,10 +99,12 @@ class VerdictPanel(QFrame):
         self._grid.setVerticalSpacing(3)
         self._main_source = _source("")
         self._others: list[QLabel] = []
+        self._rows: list[tuple[QLabel, QLabel]] = []
         self._foot = paragraph("", ink="muted", name=f"{name}-change")
         self.proof = Button(theme, "", name=f"{name}-proof", kind="link")
         self._add(0, self._main, self._main_source)
         self._lay_out()
+        theme.changed.connect(self._again)
 
     def show_verdict(self, verdict: Verdict, *, note: str = "", proof: str = "") -> None:
         """Show ``verdict``. ``note`` replaces the foot (tries left, hours allowed); ``proof`` is the word of the link
@@ -140,15 +146,28 @@ class VerdictPanel(QFrame):
             # Hidden at once: what is deleted later would still be painted once.
             old.hide()
             old.deleteLater()
-        self._others = []
+        self._others, self._rows = [], self._rows[:1]
         for line, reason in enumerate(others, start=1):
             self._add(line, paragraph(sentence(reason)), _source(reference(reason)))
 
     def _add(self, line: int, words: QLabel, source: QLabel) -> None:
-        self._grid.addWidget(words, line, 0)
-        self._grid.addWidget(source, line, 1)
+        self._rows = [*self._rows[:line], (words, source)]
+        self._place(line)
         if line:
             self._others += [words, source]
+
+    def _place(self, line: int) -> None:
+        """Put the reference beside its sentence, under it where large letters leave no room for both."""
+        words, source = self._rows[line]
+        under = self._theme.px(100) >= LARGE
+        self._grid.addWidget(words, 2 * line, 0)
+        self._grid.addWidget(source, 2 * line + under, int(not under))
+        side = Qt.AlignmentFlag.AlignLeft if under else Qt.AlignmentFlag.AlignRight
+        source.setAlignment(side | Qt.AlignmentFlag.AlignTop)
+
+    def _again(self) -> None:
+        for line in range(len(self._rows)):
+            self._place(line)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -182,6 +201,4 @@ def _what_next(verdict: Verdict) -> str:
 
 
 def _source(text: str) -> QLabel:
-    made = label(text, ink="muted")
-    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-    return made
+    return label(text, ink="muted")

@@ -189,14 +189,8 @@ class PersonColumn(QWidget):
         self._column.setContentsMargins(20, 4, 20, 12)
         self._column.setSpacing(12)
         for widget in (
-            self.panel,
-            self.dial,
-            self.possible,
-            self.titles,
-            self.origin,
-            self.words,
-            self.done,
-            self._law,
+            *(self.panel, self.dial, self.possible, self.origin, self.words),
+            *(self.titles, self.done, self._law),
         ):
             self._column.addWidget(widget)
         self._column.addStretch(1)

@@ -35,6 +35,7 @@ class TitlesCard(MarginRows):
     def __init__(self, office: Office, *, name: str = "titles") -> None:
         super().__init__(office.theme, _("Ce qui permet d’appeler"), name=name)
         self._office = office
+        self._grid.setVerticalSpacing(12)
         self._lead_id: int | None = None
         self._shown: list[Held] = []
         self.add_button = Button(office.theme, _("Ajouter"), name=f"{name}-add", kind="link", icon="plus")
@@ -129,7 +130,7 @@ class TitlesCard(MarginRows):
     @staticmethod
     def _light(one: Held) -> Light:
         if one.flaw is None:
-            return Light.WAIT if one.soon and one.kind is not TitleKind.REQUEST else Light.ALLOWED
+            return Light.ALLOWED
         return Light.WAIT if one.flaw.code == "CONTRACT_NOT_BEGUN" else Light.FORBIDDEN
 
     def _menu(self) -> QMenu:
