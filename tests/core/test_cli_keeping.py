@@ -26,7 +26,7 @@ def test_a_backup_is_made_listed_and_put_back(run: Run, filled: str, tmp_path: P
     assert code == 0
     assert said.startswith("Base restaurée et vérifiée.\n")
     assert "opposition" in said
-    assert run("may", filled)[0] == 1
+    assert run("may", "call", filled)[0] == 1
     assert run("verify")[0] == 0
 
 

@@ -1,0 +1,110 @@
+"""``kill -9`` in the middle of an erasure, a backup, a restoration: nothing half done claims to be done, and the base
+verifies."""
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from core.actions import backing_up, forgetting, opposing
+from core.actions.people import of_lead
+from core.actions.verifying import verify
+from core.store import forgetting as found
+from core.store import leads, registers
+from core.store.opening import NAME, open_store, opened
+from tests.core.actions.conftest import BY, NOW, add
+from tests.core.actions.test_forgetting import left, neighbours, sow
+
+ROOT = Path(__file__).resolve().parents[2]
+LATER = NOW + timedelta(hours=1)
+SEEDS = range(5)
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a POSIX signal")
+
+
+def kill(folder: Path, work: str, what: str, after: float) -> bool:
+    """Kill a work ``after`` seconds past its beginning; tell whether it said that it was done."""
+    command = [sys.executable, "-m", "tests.faults.forget_worker", str(folder), work, what]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as worker:
+        assert worker.stdout is not None
+        assert worker.stdout.readline() == "begun\n"
+        time.sleep(after)
+        worker.send_signal(signal.SIGKILL)
+        return worker.stdout.read() == "done\n"
+
+
+def moment(seed: int, longest: float) -> float:
+    """Return when to kill, in seconds."""
+    return random.Random(seed).uniform(0.0, longest)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_an_erasure_is_whole_or_says_that_it_is_not(tmp_path: Path, seed: int) -> None:
+    folder, proof = tmp_path / "base", tmp_path / "nom-de-preuve-marqueur.pdf"
+    proof.write_bytes(b"%PDF preuve-ancienne-marqueur")
+    with closing(open_store(folder)) as store:
+        lead_id = sow(store, proof)
+    done = kill(folder, "forget", str(lead_id), moment(seed, 0.5))
+    with closing(open_store(folder)) as store:
+        assert verify(store).problems == ()
+        with store.read() as r:
+            entry = found.of_lead(r, lead_id)
+            state = found.state(r, lead_id)
+        swept = entry is not None and entry[4] is not None
+        assert swept or not done
+        # In the list if and only if the sheet is emptied.
+        assert (entry is None) == (state is not None and state[0] is None)
+        if not swept:
+            forgetting.forget(store, lead_id, by=BY, at=NOW)
+            assert verify(store).problems == ()
+    assert {one for hits in left(folder).values() for one in hits} <= {"REFMARQ17"}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_backup_that_bears_its_name_is_whole(tmp_path: Path, seed: int) -> None:
+    folder, disk = tmp_path / "base", tmp_path / "disque"
+    with closing(open_store(folder)) as store:
+        neighbours(store, 300)
+    done = kill(folder, "backup", str(disk), moment(seed, 0.25))
+    with closing(open_store(folder)) as store:
+        assert verify(store).problems == ()
+        made = backing_up.backups(disk)
+        assert made or not done
+        for one in made:
+            there = tmp_path / "copie"
+            there.mkdir()
+            (there / NAME).write_bytes(one.path.read_bytes())
+            with opened(there) as copy:
+                assert verify(copy).problems == ()
+        backing_up.back_up(store, disk, by=BY, at=LATER)
+        assert all(one.suffix == ".db" for one in disk.iterdir())
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_restoration_is_whole_or_did_not_happen(tmp_path: Path, seed: int) -> None:
+    folder, disk = tmp_path / "base", tmp_path / "disque"
+    with closing(open_store(folder)) as store:
+        neighbours(store, 200)
+        erased = add(store)
+        refusing = add(store, last_name="Refus", phones=("0639981299",), emails=(), reference="R", address="1 rue Y")
+        with store.read() as r:
+            who = of_lead(r, refusing)
+        file = backing_up.back_up(store, disk, by=BY, at=NOW).path
+        opposing.oppose(store, who, how="call", by=BY, at=LATER)
+        forgetting.forget(store, erased, by=BY, at=LATER)
+        later = add(store, last_name="Depuis", phones=("0639981288",), emails=(), reference="D", address="2 rue Y")
+    done = kill(folder, "restore", str(file), moment(seed, 0.7))
+    with closing(open_store(folder)) as store:
+        assert verify(store).problems == ()
+        forgetting.sweep(store, by=BY, at=LATER)
+        with store.read() as r:
+            restored = leads.person(r, later) is None
+            assert restored or not done
+            assert registers.opposed(r, [who.hash])
+            assert leads.opposed_at(r, refusing)
+            assert leads.contacts(r, erased) == []
