@@ -8,22 +8,17 @@ import click
 
 from core.actions import listing_oppositions, register, safekeeping
 from core.actions.listing_oppositions import ImportList, Listed
-from core.actions.safekeeping import Restored
 from core.cli_desk import data_dir, desk, pairs_of
 from core.french import day, number
-from core.i18n import N_, _, n_
+from core.i18n import _, n_
 from core.model.opposing import HOWS
 from core.moments import local
+from core.register_words import RESTORED, equation
 from core.shapes import Shape, iso
 from core.wording import error
 
 _LONGEST = 4096
 """Letters read for a phrase."""
-RESTORED = {
-    Restored.SAME: N_("Cette base a déjà cette clé. Rien n’a changé."),
-    Restored.FOUND: N_("La clé est revenue : les empreintes de cette base répondent de nouveau."),
-    Restored.BEGUN: N_("La clé est en place. Les empreintes à venir seront celles de l’ancienne base."),
-}
 
 
 @click.group("register")
@@ -117,16 +112,3 @@ def words(found: Listed) -> Iterator[str]:
     )
     for one in found.rejects:
         yield _("  ligne {line} : {reason}").format(line=one.line, reason=one.reason)
-
-
-def equation(found: Listed) -> str:
-    """Return the report of a list as one balanced sentence."""
-    return _(
-        "{read} lues = {added} inscrites + {already} déjà inscrites + {rejected} rejetées + {blank} vides."
-    ).format(
-        read=number(found.read),
-        added=number(found.added),
-        already=number(found.already),
-        rejected=number(found.rejected),
-        blank=number(found.blank),
-    )

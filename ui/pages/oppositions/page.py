@@ -6,22 +6,25 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions import jobs, opposing, people
+from core.actions import jobs, opposing, people, register
 from core.actions.judging import judged_who
 from core.actions.opposing import Opposed
+from core.actions.register import Registered
 from core.actions.verifying import Verification
 from core.errors import UserError
-from core.french import number
+from core.french import day, number
 from core.i18n import _, n_
 from core.model.channel import Channel
 from core.model.opposing import HOWS
 from core.model.verdict import Light
+from core.moments import AGENCY_ZONE
 from core.store import registers
 from core.store.port import Changed
 from core.wording import sentence
 from ui.frame import Pages
 from ui.office import Office
 from ui.opposing import tell, tell_again, undo
+from ui.pages.oppositions.lists import ListStrip, export
 from ui.pages.oppositions.rows import Entry, columns, ids_of, read_entries
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -63,6 +66,9 @@ class OppositionsPage(QWidget):
         self._stack.setObjectName("oppositions-stack")
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._empty)
+        self.list = ListStrip(office)
+        self.list.done.connect(lambda: self.refresh(frozenset({"opposition"})))
+        self._add_buttons()
         cards = QHBoxLayout()
         cards.setContentsMargins(20, 0, 20, 16)
         cards.setSpacing(16)
@@ -73,6 +79,10 @@ class OppositionsPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self._header)
         column.addLayout(cards)
+        strip = QHBoxLayout()
+        strip.setContentsMargins(20, 0, 20, 16)
+        strip.addWidget(self.list)
+        column.addLayout(strip)
         column.addWidget(self._stack, 1)
 
     def refresh(self, changed: Changed) -> None:
@@ -110,6 +120,15 @@ class OppositionsPage(QWidget):
             )
             self._told(done)
 
+    def _add_buttons(self) -> None:
+        theme = self._office.theme
+        take = Button(theme, _("Importer une liste"), name="oppositions-import", icon="imports")
+        give = Button(theme, _("Exporter"), name="oppositions-export", icon="save")
+        take.clicked.connect(partial(self.list.choose, self))
+        give.clicked.connect(partial(export, self, self._office))
+        for button in (take, give):
+            self._header.add_button(button)
+
     def _told(self, done: Opposed) -> None:
         if done.already:
             tell_again(self._office, None)
@@ -121,7 +140,10 @@ class OppositionsPage(QWidget):
         theme = self._office.theme
         card = Card(theme, name="check")
         self._field = text_field(
-            theme, name="check-number", title=_("Vérifier un numéro ou un e-mail"), hint=_("Numéro ou e-mail")
+            theme,
+            name="check-number",
+            title=_("Vérifier un numéro, un e-mail ou une adresse"),
+            hint=_("Numéro, e-mail ou adresse"),
         )
         self._field.textChanged.connect(self._check)
         self._field.returnPressed.connect(self._check)
@@ -180,7 +202,7 @@ class OppositionsPage(QWidget):
         with office.store.read() as r:
             who = people.find_or_none(r, typed)
             if who is None:
-                self._say_answer(_("Numéro ou e-mail incomplet"), "", ink="muted")
+                self._check_address(register.registered(r, typed))
                 return
             said = judged_who(r, who, office.law, channel=Channel.CALL, at=office.now())
         if said.light is Light.OPPOSED:
@@ -190,6 +212,24 @@ class OppositionsPage(QWidget):
             return
         self._say_answer(
             _("Ce numéro n’est pas dans le registre d’opposition."), _("Cela ne donne pas le droit de l’appeler.")
+        )
+
+    def _check_address(self, found: Registered | None) -> None:
+        """Answer for an address: the register holds its fingerprint, with or without a name."""
+        if found is None:
+            self._say_answer(_("Numéro, e-mail ou adresse incomplets"), "", ink="muted")
+            return
+        if found.at is None:
+            self._say_answer(
+                _("Cette adresse n’est pas dans le registre d’opposition."), _("Un nom peut y être refusé seul.")
+            )
+            return
+        since = day(found.at.astimezone(AGENCY_ZONE).date())
+        self._mark.setVisible(True)
+        self._say_answer(
+            _("Quelqu’un a refusé à cette adresse le {date}.").format(date=since),
+            _("Sans nom, l’adresse entière compte : l’empreinte ne dit pas qui."),
+            ink="opposed",
         )
 
     def _say_answer(self, words: str, more: str, *, ink: str = "text") -> None:

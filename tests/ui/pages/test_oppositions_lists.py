@@ -1,0 +1,84 @@
+"""The register on screen, as a whole: a list taken in and undone, the register handed out, an address checked."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from core.store import registers
+from tests.ui.office_fixture import Add, Desk
+from ui.office import Office
+from ui.pages.oppositions import OppositionsPage
+from ui.widgets.button import Button
+
+LIST = "Nom;Téléphone;Adresse;Code postal\nMoreau;0639981241;;\nBœuf;;5 bd Gambetta;30000\nPersonne;;;\n"
+
+
+@pytest.fixture
+def page(office: Office, qtbot: QtBot) -> OppositionsPage:
+    """The page on an empty register."""
+    made = OppositionsPage(office)
+    qtbot.addWidget(made)
+    made.refresh(frozenset({"*"}))
+    return made
+
+
+@pytest.fixture
+def chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file the user chooses, to read and to write."""
+    file = tmp_path / "cahier.csv"
+    file.write_text(LIST, encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "registre"), ""))
+    return file
+
+
+def press(page: OppositionsPage, name: str) -> None:
+    """Press a button by its name."""
+    button = page.findChild(Button, name)
+    assert button is not None
+    button.click()
+
+
+def test_a_list_is_taken_in_told_and_undone(
+    page: OppositionsPage, chosen: Path, desk: Desk, office: Office, add: Add, qtbot: QtBot
+) -> None:
+    add(phones=("0639981241",))
+    press(page, "oppositions-import")
+    assert not page.list.isHidden()
+    page.list.supplier.setText("Pige Ouest")
+    press(page, "list-take")
+    qtbot.waitUntil(lambda: bool(desk.said), timeout=30_000)
+    assert "3 lues = 2 inscrites + 0 déjà inscrites + 1 rejetées + 0 vides." in desk.last.sentence
+    assert "1 fiche fermée" in desk.last.sentence
+    assert page.list.isHidden()
+    assert len(page._entries) == 1
+    page._field.setText("5 boulevard Gambetta, 30000 Nîmes")
+    assert "à cette adresse" in page._answer.text()
+    page._field.setText("6 boulevard Gambetta, 30000 Nîmes")
+    assert "n’est pas dans le registre" in page._answer.text()
+    act = desk.last.act
+    assert act is not None
+    act.run()
+    with office.store.read() as r:
+        assert registers.count(r) == 0
+
+
+def test_a_file_that_is_no_list_is_told(page: OppositionsPage, chosen: Path, desk: Desk, qtbot: QtBot) -> None:
+    chosen.write_text("Prix;Surface\n100000;80\n200000;90\n", encoding="utf-8")
+    press(page, "oppositions-import")
+    press(page, "list-take")
+    qtbot.waitUntil(lambda: bool(desk.said), timeout=30_000)
+    assert desk.last.kind == "error"
+    assert "aucune opposition" in desk.last.bold
+    press(page, "list-cancel")
+    assert page.list.isHidden()
+
+
+def test_the_register_is_handed_out(page: OppositionsPage, chosen: Path, desk: Desk) -> None:
+    page._field.setText("06 39 98 77 77")
+    page.oppose()
+    press(page, "oppositions-export")
+    assert desk.last.kind == "done"
+    assert "téléphone;comptoir" in (chosen.parent / "registre.csv").read_text("utf-8-sig")

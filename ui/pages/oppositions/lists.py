@@ -1,0 +1,151 @@
+"""A list of refusals taken into the register, and the register handed out: the strip that asks who gave the list, its
+bar, and what became of it."""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from core.actions import listing_oppositions, opposing, register
+from core.actions.listing_oppositions import ImportList, Listed
+from core.errors import UserError
+from core.french import number
+from core.i18n import _, n_
+from core.register_words import equation
+from ui.jobs import Job
+from ui.office import Office
+from ui.pages.imports.choosing import choose_table, folder_of
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.fields import text_field
+from ui.widgets.job_bar import JobBar
+from ui.widgets.label import label, paragraph
+from ui.widgets.message_band import Act
+
+
+class ListStrip(Card):
+    """``done()``: a list was taken in. Hidden until a file is chosen."""
+
+    done = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office.theme, name="list")
+        self._office = office
+        self._file = Path()
+        self._job: Job | None = None
+        theme = office.theme
+        self._name = label("", semibold=True, name="list-file")
+        self.supplier = text_field(
+            theme, name="list-supplier", title=_("Transmise par"), hint=_("Fournisseur. Vide : le cahier de l’agence")
+        )
+        self.take = Button(theme, _("Inscrire au registre"), name="list-take", kind="primary")
+        self.cancel = Button(theme, _("Annuler"), name="list-cancel")
+        self.bar = JobBar(theme, name="list-job")
+        self.said = paragraph("", ink="muted", name="list-said")
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        asked = label(_("Transmise par"))
+        asked.setBuddy(self.supplier)
+        for widget in (self._name, asked, self.supplier, self.take, self.cancel):
+            row.addWidget(widget, 1 if widget is self.supplier else 0)
+        self.body.addLayout(row)
+        self.body.addWidget(self.bar)
+        self.body.addWidget(self.said)
+        self.take.clicked.connect(self._run)
+        self.cancel.clicked.connect(self._leave)
+        self.bar.stop_asked.connect(self._stop)
+        self.supplier.returnPressed.connect(self._run)
+        self.hide()
+
+    def choose(self, parent: QWidget) -> None:
+        """Ask for the file, then who gave it."""
+        found = choose_table(parent, self._office.seat)
+        if found is not None:
+            self.show_file(found)
+
+    def show_file(self, file: Path) -> None:
+        """Ask who gave a list; nothing is read before."""
+        self._file = file
+        self._name.setText(file.name)
+        self.said.setText(
+            _(
+                "Seules des empreintes sont gardées : ni nom, ni numéro. Chaque fiche qui porte une de ces coordonnées "
+                "se ferme."
+            )
+        )
+        self.show()
+        self.supplier.setFocus()
+
+    def _run(self) -> None:
+        office = self._office
+        asked = ImportList(office.folder, self._file, office.by, office.now(), supplier=self.supplier.text())
+        self.take.setEnabled(False)
+        self.bar.begin(_("Inscription au registre…"))
+        self._job = office.jobs.run(
+            listing_oppositions.import_file,
+            asked,
+            progress=self.bar.show_progress,
+            done=self._taken,
+            failed=self._failed,
+            stopped=self._stopped,
+        )
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+
+    def _leave(self) -> None:
+        self._stop()
+        self.hide()
+
+    def _end(self) -> None:
+        self._job = None
+        self.bar.end()
+        self.take.setEnabled(True)
+        self.done.emit()
+
+    def _taken(self, found: Listed) -> None:
+        self._end()
+        self.hide()
+        closed = n_("{n} fiche fermée.", "{n} fiches fermées.", found.leads).format(n=number(found.leads))
+        words = " ".join([equation(found), closed, *(_told(one.line, one.reason) for one in found.rejects[:3])])
+        self._office.say("opposed", _("Liste inscrite."), words, act=Act(_("Annuler"), partial(self._undo, found)))
+
+    def _undo(self, found: Listed) -> None:
+        office = self._office
+        with office.trying():
+            opposing.undo(office.store, found.gesture, by=office.by, at=office.now())
+            office.say("done", _("Liste retirée du registre."), _("Les deux gestes restent au journal."))
+
+    def _failed(self, problem: UserError) -> None:
+        self._end()
+        self._office.complain(problem)
+
+    def _stopped(self) -> None:
+        self._end()
+        self.hide()
+        self._office.say(
+            "note", _("Arrêté."), _("Ce qui était inscrit le reste : reprenez la liste quand vous voudrez.")
+        )
+
+
+def export(parent: QWidget, office: Office) -> None:
+    """Ask where the register goes and write it, as fingerprints."""
+    day: date = office.now().date()
+    proposed = Path(folder_of(office.seat)) / _("registre-opposition-{day}.csv").format(day=day.isoformat())
+    chosen, _kind = QFileDialog.getSaveFileName(
+        parent, _("Exporter le registre"), str(proposed), _("Tableau CSV (*.csv)")
+    )
+    if not chosen:
+        return
+    out = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.csv")
+    with office.trying(), office.store.read() as r:
+        done = register.export_register(r, out)
+        words = n_("{n} empreinte, sans nom ni numéro.", "{n} empreintes, sans nom ni numéro.", done)
+        office.say("done", _("« {file} » est écrit.").format(file=out.name), words.format(n=number(done)))
+
+
+def _told(line: int, reason: str) -> str:
+    return _("Ligne {line} : {reason}").format(line=line, reason=reason)
