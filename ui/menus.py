@@ -103,6 +103,7 @@ def _lead(window: "Window") -> None:
 
 def _tools(window: "Window", office: Office) -> None:
     menu = window.menuBar().addMenu(_("Ou&tils"))
+    menu.addAction(window.command(_("Noter une demande…"), "", partial(window.go_to, "requests/new_request")))
     menu.addAction(window.command(_("Vérifier la base et le journal"), "", partial(_verify, office)))
 
 

@@ -25,8 +25,12 @@ TASKS = (
     ("imports", "page", N_("Lire une page d’annonce"), N_("capture, site, adresse")),
     ("letters", "mail", N_("Préparer les lettres"), N_("courrier, imprimer, information, pdf")),
     ("oppositions", "oppositions", N_("Noter une opposition"), N_("refus, comptoir, registre, vérifier un numéro")),
+    (
+        "requests/new_request", "requests", N_("Noter une demande"),
+        N_("accès, copie, correction, effacement, rgpd, droits, gel"),
+    ),
     ("settings", "settings", N_("Compléter l’agence"), N_("réglages, identité, mentions, en-tête")),
-)
+)  # fmt: skip
 """Page, icon, name and other words by which a task is found."""
 PLACES = (
     ("today", N_("Aujourd’hui")),
@@ -35,6 +39,7 @@ PLACES = (
     ("letters", N_("Courriers")),
     ("oppositions", N_("Oppositions")),
     ("imports", N_("Imports")),
+    ("requests", N_("Demandes")),
     ("settings", N_("Réglages")),
 )
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from core.french import hour, long_day, number
 from core.i18n import N_, _, n_
-from core.store import calls, leads, notices
+from core.store import calls, leads, notices, requests
 from core.store.port import Changed
 from core.version import VERSION
 from ui.frame import Frame, take_focus
@@ -28,6 +28,7 @@ PAGES = (
     ("letters", "letters", N_("&Courriers"), "ui.pages.letters", "LettersPage"),
     ("oppositions", "oppositions", N_("&Oppositions"), "ui.pages.oppositions", "OppositionsPage"),
     ("imports", "imports", N_("&Imports"), "ui.pages.imports", "ImportsPage"),
+    ("requests", "requests", N_("De&mandes"), "ui.pages.requests", "RequestsPage"),
     ("settings", "settings", N_("&Réglages"), "ui.pages.settings", "SettingsPage"),
 )
 """Rail key, icon, label, and where its page is: a page is loaded when it is first shown, so that the start stays
@@ -222,9 +223,11 @@ class Window(Frame):
             held = leads.count(r)
             due = notices.waiting(r, COUNTED)
             waiting = len(calls.due_callbacks(r, self.office.now()))
+            asked = len(requests.waiting(r))
         self.status.item("leads").show_text(n_("{n} prospect", "{n} prospects", held).format(n=number(held)))
         self.badge("letters", due, n_("{n} à préparer", "{n} à préparer", due).format(n=number(due)))
         self.badge("calls", waiting, n_("{n} rappel", "{n} rappels", waiting).format(n=number(waiting)))
+        self.badge("requests", asked, n_("{n} en cours", "{n} en cours", asked).format(n=number(asked)))
 
     def _tick(self) -> None:
         now = self.office.now()

@@ -134,7 +134,7 @@ def _part(one: Section) -> Part:
 
 
 def _line(item: Item) -> str:
-    said = [_("{label} : {value}").format(label=label, value=_shown(value)) for label, value in item.items()]
+    said = [_("{label} : {value}").format(label=label, value=_shown(value)) for label, value in item.items()]
     return "\u202f; ".join(said)
 
 

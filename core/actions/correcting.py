@@ -40,7 +40,7 @@ class Corrected:
     @property
     def said(self) -> str:
         """What is right now: « nom : Moreau »."""
-        return _("{label} : {value}").format(label=self.label, value=self.after or _("rien"))
+        return _("{label} : {value}").format(label=self.label, value=self.after or _("rien"))
 
 
 def correct(

@@ -58,7 +58,7 @@ def held(r: Reader, lead_id: int) -> tuple[Section, ...]:
             (_("Nos appels et les vôtres"), _calls(r, lead_id), _("Aucun.")),
             (_("L’information donnée au téléphone"), _spoken(r, lead_id), _("Aucune.")),
             (_("Les rappels prévus"), _callbacks(r, lead_id), _("Aucun.")),
-            (_("Vos accords"), _consents(r, lead_id), _("Aucun : vous ne nous en avez pas donné.")),
+            (_("Vos accords"), _consents(r, lead_id), _("Aucun : vous ne nous en avez pas donné.")),
             (_("Contrats et demandes d’être rappelé"), _titles(r, lead_id), _("Aucun.")),
             (_("Vos oppositions"), _oppositions(r, lead_id), _("Aucune.")),
             (_("Vos demandes"), _requests(r, lead_id), _("Aucune.")),
@@ -113,7 +113,7 @@ def _origins(r: Reader, lead_id: int) -> Iterator[Item]:
 
 def _extra(extra: Value) -> Item:
     columns = json.loads(str(extra)) if extra else []
-    return {_("colonne « {name} »").format(name=heading): said for heading, said in columns}
+    return {_("colonne « {name} »").format(name=heading): said for heading, said in columns}
 
 
 def _listings(r: Reader, lead_id: int) -> Iterator[Item]:

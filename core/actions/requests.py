@@ -1,6 +1,7 @@
 """What a person asks of the agency: noted the day it comes, counted, answered (RGPD art. 12(3), 15 to 21; rule
 GDPR-07)."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -153,6 +154,11 @@ def prepared(store: Store, request_id: int, digest: str, *, by: str, at: datetim
     with store.write("request prepared", by=by, at=at) as w:
         waiting(w, request_id)
         w.update("request", request_id, {"answer": digest})
+
+
+def digest_of(text: str) -> str:
+    """Return the SHA-256 (hex) by which an answer that left is known."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def unfreeze(store: Store, lead_id: int, *, by: str, at: datetime) -> None:

@@ -12,12 +12,15 @@ from core.model.channel import Channel
 from core.model.verdict import Light
 from core.moments import AGENCY_ZONE, kept, local, read, read_day
 from core.rules.deadlines import add_months, consent_last_day
-from core.store import leads, notices
+from core.store import leads, notices, recipients, requests
 from core.store import today as counted
 from core.store.port import Reader
 
 DAYS_SHOWN = 14
-Kind = Literal["identity", "letters", "ready", "callbacks", "unfinished", "agreements", "contracts", "forget"]
+Kind = Literal[
+    "identity", "letters", "ready", "callbacks", "unfinished", "agreements", "contracts", "forget", "requests",
+    "messages",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +199,22 @@ def _forget(r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
     return [Due("forget", count, before)] if count else []
 
 
+def _requests(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
+    rows = requests.waiting(r)
+    if not rows:
+        return []
+    _id, _lead, name, _kind, limit = rows[0]
+    return [Due("requests", len(rows), read_day(limit) or at.date(), name=str(name))]
+
+
+def _messages(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
+    rows = recipients.to_send(r)
+    return [Due("messages", len(rows), at.date(), name=str(rows[0][2]))] if rows else []
+
+
 READERS: tuple[Callable[[Reader, Law, str, datetime], list[Due]], ...] = (
     _identity, _letters, _ready, _callbacks, _unfinished, _agreements, _contracts, _forget,
+    _requests, _messages,
 )  # fmt: skip
 _RANKS: Mapping[str, int] = MappingProxyType({"identity": 0, "forget": 2})
 

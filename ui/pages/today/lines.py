@@ -43,6 +43,8 @@ def _deadline(due: Due, now: datetime) -> tuple[str, str]:
             return _("D’abord"), "forbidden"
         case "unfinished":
             return _("À clore"), "wait"
+        case "messages":
+            return _("À dire").replace(" ", NBSP), "text"
         case "forget":
             return _("12 mois").replace(" ", NBSP), "text"
     if due.at is not None and due.day == now.date():
@@ -127,6 +129,19 @@ def _forget(due: Due, _now: datetime) -> tuple[str, str, str]:
     return sentence, words.format(day=day(due.day)), _("Voir")
 
 
+def _requests(due: Due, _now: datetime) -> tuple[str, str, str]:
+    sentence = n_("{n} demande attend sa réponse", "{n} demandes attendent leur réponse", due.count)
+    detail = _("La plus pressée : {name}, avant le {day}").format(
+        name=due.name or _("sans nom"), day=day_month(due.day)
+    )
+    return sentence.format(n=number(due.count)), detail, _("Répondre")
+
+
+def _messages(due: Due, _now: datetime) -> tuple[str, str, str]:
+    sentence = n_("{n} message à envoyer", "{n} messages à envoyer", due.count).format(n=number(due.count))
+    return sentence, _("À ceux qui ont fourni ou reçu des données : d’abord {name}").format(name=due.name), _("Envoyer")
+
+
 _WORDS: Mapping[str, Words] = MappingProxyType(
     {
         "identity": _identity,
@@ -137,6 +152,8 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
         "agreements": _agreements,
         "contracts": _contracts,
         "forget": _forget,
+        "requests": _requests,
+        "messages": _messages,
     }
 )
 _PAGES: Mapping[str, str] = MappingProxyType(
@@ -149,5 +166,7 @@ _PAGES: Mapping[str, str] = MappingProxyType(
         "agreements": "calls",
         "contracts": "leads",
         "forget": "leads",
+        "requests": "requests",
+        "messages": "requests",
     }
 )

@@ -1,0 +1,165 @@
+"""The answer: its letter ready to copy, how it left, or why it will not be done, or why it takes longer."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from core.actions import replies, requests
+from core.errors import UserError
+from core.french import day
+from core.i18n import _
+from core.model.request import OUTCOMES, WAYS, Outcome, Request, RequestKind
+from core.notices.replies import Message
+from ui.office import Office
+from ui.pages.requests.steps import undo_of
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.fields import Choice, text_area, text_field
+from ui.widgets.label import label, paragraph
+
+
+class AnswerCard(Card):
+    """``changed``: the request may be read again."""
+
+    changed = Signal()
+
+    def __init__(self, office: Office, asked: Request, *, letter: Message | None, corrections: Sequence[str]) -> None:
+        """``letter``: of an erasure just done; ``corrections``: what was just put right."""
+        super().__init__(office.theme, _("La réponse"), name="answer-card")
+        self._office = office
+        self._asked = asked
+        self._letter = letter or self._read(corrections)
+        self.words = text_area(office.theme, name="answer-words", title=_("Lettre de réponse"), lines=12)
+        self.words.setReadOnly(True)
+        self.words.setPlainText(self._letter if isinstance(self._letter, str) else self._letter.text)
+        self.body.addWidget(self.words)
+        self._copy = Button(office.theme, _("Copier le texte"), name="answer-copy", icon="copy")
+        self._copy.clicked.connect(self.copy)
+        self.how = Choice(
+            office.theme, [(key, _(name)) for key, name in WAYS.items()], name="answer-how",
+            title=_("Réponse partie par"),
+        )  # fmt: skip
+        self.how.choose(asked.how if asked.how in WAYS else "letter")
+        self._sent = Button(office.theme, self._verb(), name="answer-sent", kind="primary")
+        self._sent.clicked.connect(self.answer)
+        if asked.open:
+            self._build_open()
+        else:
+            self._build_done()
+
+    def copy(self) -> None:
+        """Put the letter in the clipboard."""
+        QGuiApplication.clipboard().setText(self.words.toPlainText())
+        self._office.say("done", _("Texte copié."), _("Collez-le dans votre lettre ou votre e-mail."))
+
+    def answer(self) -> None:
+        """Note that the answer left."""
+        self._leave(self._outcome(), "")
+
+    def refuse(self) -> None:
+        """Show the letter that gives the reason, and note that it left."""
+        reason = self.reason.text().strip()
+        with self._office.trying():
+            with self._office.store.read() as r:
+                self._letter = replies.refused(r, self._asked.id, reason)
+            self.words.setPlainText(self._letter.text)
+            self._leave(Outcome.REFUSED, reason)
+
+    def extend(self) -> None:
+        """Take two months more, and show the letter that says so."""
+        office = self._office
+        with office.trying():
+            due = requests.extend(office.store, self._asked.id, self.reason.text(), by=office.by, at=office.now())
+            with office.store.read() as r:
+                QGuiApplication.clipboard().setText(replies.extended(r, self._asked.id).text)
+            words = _(
+                "Nouvelle échéance : {day}. La lettre qui l’annonce est copiée : envoyez-la avant la fin du mois."
+            )
+            office.say("done", _("Délai prolongé."), words.format(day=day(due)))
+            self.changed.emit()
+
+    def _leave(self, outcome: Outcome, reason: str) -> None:
+        office = self._office
+        digest = self._asked.answer
+        if isinstance(self._letter, Message) and not digest:
+            digest = requests.digest_of(self._letter.text)
+        with office.trying():
+            requests.answer(
+                office.store, self._asked.id, outcome, how=self.how.value(), by=office.by, at=office.now(),
+                reason=reason, digest=digest,
+            )  # fmt: skip
+            office.say(
+                "done", _("Réponse notée."), _("La demande est close."), act=undo_of(office, self._asked.id)
+            )  # fmt: skip
+            self.changed.emit()
+
+    def _read(self, corrections: Sequence[str]) -> Message | str:
+        office, asked = self._office, self._asked
+        if asked.kind is RequestKind.ERASURE and asked.lead_id is not None:
+            return _("La lettre s’écrit au moment d’effacer, tant que le nom est encore connu.")
+        try:
+            with office.store.read() as r:
+                return replies.letter(r, asked.id, at=office.now(), corrections=corrections)
+        except UserError as problem:
+            return problem.text
+
+    def _outcome(self) -> Outcome:
+        held = self._asked.lead_id is not None
+        objects = self._asked.kind is RequestKind.OBJECTION and bool(self._asked.hash)
+        return Outcome.DONE if held or objects else Outcome.NOTHING
+
+    def _verb(self) -> str:
+        return _("Réponse envoyée") if self._outcome() is Outcome.DONE else _("Réponse « nous n’avons rien » envoyée")
+
+    def _build_open(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        ask = label(_("Partie par"))
+        ask.setBuddy(self.how)
+        for widget in (self._copy, None, ask, self.how, self._sent):
+            if widget is None:
+                row.addStretch(1)
+            else:
+                row.addWidget(widget)
+        self.body.addLayout(row)
+        self.add_line()
+        self.body.addWidget(self._build_other())
+
+    def _build_other(self) -> QWidget:
+        theme = self._office.theme
+        self.reason = text_field(theme, name="answer-reason", title=_("Raison à donner à la personne"))
+        refuse = Button(theme, _("Refuser"), name="answer-refuse")
+        refuse.clicked.connect(self.refuse)
+        longer = Button(theme, _("Prolonger de deux mois"), name="answer-extend")
+        longer.clicked.connect(self.extend)
+        if self._asked.extended:
+            longer.refuse(_("Ce délai a déjà été prolongé."))
+        ask = label(_("Ou bien, avec une raison"))
+        ask.setBuddy(self.reason)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(ask)
+        row.addWidget(self.reason, 1)
+        row.addWidget(longer)
+        row.addWidget(refuse)
+        return holder
+
+    def _build_done(self) -> None:
+        asked = self._asked
+        assert asked.answered is not None and asked.outcome is not None, "it is answered"  # noqa: S101
+        said = _("{outcome}, le {day}, par {how}. Empreinte : {digest}.").format(
+            outcome=_(OUTCOMES[asked.outcome]), day=day(asked.answered), how=_(WAYS[asked.answered_how]).lower(),
+            digest=asked.answer[:12] or "–",
+        )  # fmt: skip
+        self.body.addWidget(paragraph(said, name="answer-said"))
+        row = QHBoxLayout()
+        row.addWidget(self._copy)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        for hidden in (self.how, self._sent):
+            hidden.setParent(self)
+            hidden.hide()

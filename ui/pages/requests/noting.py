@@ -1,0 +1,196 @@
+"""« Noter une demande »: who, what, when it came and how; the person may be unknown to the base."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from core.actions import requests
+from core.actions.people import Who, of_lead
+from core.actions.requests import Noted
+from core.french import day_short
+from core.i18n import _
+from core.model.request import KINDS, WAYS, RequestKind
+from core.store import leads
+from core.text import day
+from ui.office import Office
+from ui.widgets.button import Button
+from ui.widgets.form import FieldRow, Form
+from ui.widgets.label import label, paragraph
+
+FOUND = 6
+"""People proposed for a name: more is not read."""
+
+
+class Noting(QWidget):
+    """``noted(Noted)``: it is in the base. ``dropped``: given up."""
+
+    noted = Signal(object)
+    dropped = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._lead: int | None = None
+        theme = office.theme
+        self.setObjectName("note-request")
+        self.setAccessibleName(_("Noter une demande"))
+        self.form = Form(theme, _rows(), name="note-request-form")
+        self.people = QListWidget()
+        self.people.setObjectName("note-request-people")
+        self.people.setAccessibleName(_("Personnes trouvées"))
+        self.people.setMaximumHeight(theme.px(150))
+        self.people.itemActivated.connect(self._chosen)
+        self.people.itemClicked.connect(self._chosen)
+        self._said = paragraph("", ink="muted", name="note-request-said")
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(120)
+        self._wait.timeout.connect(self._look)
+        self._who().textEdited.connect(self._typed)  # type: ignore[attr-defined]
+        self._keep = Button(theme, _("Noter la demande"), name="note-request-keep", kind="primary")
+        self._keep.clicked.connect(self.keep)
+        drop = Button(theme, _("Annuler"), name="note-request-drop")
+        drop.clicked.connect(self.dropped)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.addSpacing(theme.px(207))
+        buttons.addWidget(self._keep)
+        buttons.addWidget(drop)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 0, 20, 16)
+        column.setSpacing(8)
+        column.addWidget(label(_("Une demande reçue doit être notée le jour même."), ink="muted"))
+        column.addWidget(self.form)
+        column.addWidget(self._said)
+        column.addWidget(self.people)
+        column.addLayout(buttons)
+        column.addStretch(1)
+
+    def begin(self, lead_id: int | None = None) -> None:
+        """Empty the form; ``lead_id``: who asks, when the sheet is known."""
+        today = day_short(self._office.now().date())
+        self.form.show_values(
+            {"who": "", "kind": "access", "received": today, "how": "letter", "identity": "", "note": ""}
+        )
+        self._lead = None
+        self.people.clear()
+        if lead_id is not None:
+            self._take(lead_id)
+        self._tell()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to who asks."""
+        self._who().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep(self) -> None:
+        """Note the request."""
+        if not self.form.check_all():
+            return
+        values, office = self.form.values(), self._office
+        received = day(values["received"])
+        with office.trying():
+            who: str | Who = values["who"]
+            if self._lead is not None:
+                with office.store.read() as r:
+                    who = of_lead(r, self._lead)
+            done = requests.note(
+                office.store, who, RequestKind(values["kind"]), received=received or date.min, how=values["how"],
+                by=office.by, at=office.now(), words=values["note"], identity=values["identity"],
+            )  # fmt: skip
+            self.noted.emit(done)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Échap gives it up, Entrée in the list takes the person."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dropped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _who(self) -> QWidget:
+        return self.form.field("who")
+
+    def _typed(self) -> None:
+        self._lead = None
+        self._wait.start()
+
+    def _look(self) -> None:
+        """Propose the people a number, an e-mail, a reference or a name leads to."""
+        typed = self.form.value("who")
+        self.people.clear()
+        if len(typed) > 1:
+            with self._office.store.read() as r:
+                known = requests.whose(r, typed)
+                if known is not None and known.lead_id is not None:
+                    ids = [known.lead_id]
+                else:
+                    ids = list(leads.search(r, text=typed, limit=FOUND)) if leads.search_words(typed) else []
+                for lead_id in ids:
+                    self._propose(lead_id, leads.person(r, lead_id))
+        self._tell()
+
+    def _propose(self, lead_id: int, person: tuple[object, ...] | None) -> None:
+        if person is None or person[8] is not None:
+            return
+        words = ", ".join(filter(None, (str(person[0]) or _("Sans nom"), str(person[5]))))
+        item = QListWidgetItem(words)
+        item.setData(Qt.ItemDataRole.UserRole, lead_id)
+        self.people.addItem(item)
+
+    def _chosen(self, item: QListWidgetItem) -> None:
+        self._take(int(item.data(Qt.ItemDataRole.UserRole)))
+        self._tell()
+        self.form.field("kind").setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take(self, lead_id: int) -> None:
+        with self._office.store.read() as r:
+            person = leads.person(r, lead_id)
+        self._lead = lead_id
+        self.form.show_values({"who": str(person[0]) if person and person[0] else _("Fiche sans nom")})
+        self.people.clear()
+
+    def _tell(self) -> None:
+        """Say who it will be noted for."""
+        typed, found = self.form.value("who"), self.people.count()
+        self.people.setVisible(bool(found))
+        if self._lead is not None:
+            words = _("La demande sera jointe à cette fiche.")
+        elif found:
+            words = _("Choisissez la personne ci-dessous, ou notez la demande sans fiche.")
+        elif typed:
+            words = _("Aucune fiche trouvée : notez quand même. « Nous n’avons rien » est une réponse, due en un mois.")
+        else:
+            words = ""
+        self._said.setText(words)
+        self._said.setVisible(bool(words))
+
+
+def _rows() -> tuple[FieldRow, ...]:
+    kinds = KINDS.items()
+    return (
+        FieldRow(
+            "who", _("Qui demande"), hint=_("Nom, numéro, e-mail ou référence d’une lettre"), check=_needed,
+        ),
+        FieldRow("kind", _("Ce qui est demandé"), "choice", options=tuple((key.value, _(name)) for key, name in kinds)),
+        FieldRow("received", _("Reçue le"), hint="24/11/2026", narrow=True, check=_is_day),
+        FieldRow("how", _("Reçue par"), "choice", options=tuple((key, _(name)) for key, name in WAYS.items())),
+        FieldRow(
+            "identity", _("Reconnue à"), hint=_("A rappelé du numéro de la fiche"),
+            help=_("À noter avant de répondre. Jamais de pièce d’identité pour une opposition."),
+        ),
+        FieldRow("note", _("Précision"), hint=_("Ce que la personne a demandé, en peu de mots")),
+    )  # fmt: skip
+
+
+def _needed(value: str) -> str:
+    return "" if value else _("Écrivez qui demande.")
+
+
+def _is_day(value: str) -> str:
+    return "" if day(value) else _("Écrivez une date, par exemple 24/11/2026.")
+
+
+__all__ = ["Noted", "Noting"]

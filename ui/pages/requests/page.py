@@ -1,0 +1,187 @@
+"""The page of requests: the lists, the form, one request, one message; one in sight at a time."""
+
+from array import array
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.actions import recipients, requests
+from core.actions.requests import Noted
+from core.french import number
+from core.i18n import _, n_
+from core.model.request import RecipientTask, Request
+from core.store.port import Changed
+from ui.frame import Pages
+from ui.office import Office
+from ui.opposing import tell, undo
+from ui.pages.requests.message import MessageView
+from ui.pages.requests.noting import Noting
+from ui.pages.requests.rows import request_columns, task_columns
+from ui.pages.requests.sheet import RequestSheet
+from ui.widgets.button import Button
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.header import PageHeader
+from ui.widgets.label import label
+from ui.widgets.table import Table
+
+HEARS: Changed = frozenset({"request", "recipient_task", "lead", "opposition", "setting", "*"})
+
+
+class RequestsPage(QWidget):
+    """A page of the rail."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._requests: dict[int, Request] = {}
+        self._tasks: dict[int, RecipientTask] = {}
+        theme = office.theme
+        self.setObjectName("requests-page")
+        self.setAccessibleName(_("Demandes"))
+        self._header = PageHeader(theme, _("Demandes"), name="requests-header")
+        self._new = Button(theme, _("Noter une demande"), name="requests-new", kind="primary", icon="plus")
+        self._new.clicked.connect(self.new_request)
+        self._header.add_button(self._new)
+        today = office.now().date()
+        self._table: Table[Request] = Table(
+            theme, request_columns(today), self._fetch, name="requests-table", title=_("Demandes, par échéance")
+        )
+        self._table.opened.connect(self.open_request)
+        self._messages: Table[RecipientTask] = Table(
+            theme, task_columns(), self._fetch_tasks, name="requests-messages", title=_("Messages aux destinataires")
+        )
+        self._messages.opened.connect(self.open_message)
+        self._told = label(
+            _("À avertir : ceux qui ont reçu ou fourni les données"), semibold=True, name="requests-told"
+        )
+        self._empty = self._build_empty()
+        self.noting = Noting(office)
+        self.noting.noted.connect(self._noted)
+        self.noting.dropped.connect(self.show_lists)
+        self.sheet = RequestSheet(office)
+        self.sheet.left.connect(self.show_lists)
+        self.sheet.message_asked.connect(self.open_message)
+        self.message = MessageView(office)
+        self.message.left.connect(self._message_left)
+        self._from_sheet = False
+        self._lists = self._build_lists()
+        self._stack = Pages()
+        self._stack.setObjectName("requests-stack")
+        for part in (self._lists, self._empty, self.noting, self.sheet, self.message):
+            self._stack.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._stack, 1)
+
+    def _build_lists(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._told.setContentsMargins(20, 14, 20, 8)
+        column.addWidget(self._table, 2)
+        column.addWidget(self._told)
+        column.addWidget(self._messages, 1)
+        return holder
+
+    def _build_empty(self) -> EmptyState:
+        begin = Button(self._office.theme, _("Noter une demande"), name="requests-begin", kind="primary")
+        begin.clicked.connect(self.new_request)
+        return EmptyState(
+            self._office.theme, _("Aucune demande en cours."), _("Une demande reçue doit être notée le jour même."),
+            name="requests-empty", buttons=(begin,),
+        )  # fmt: skip
+
+    def refresh(self, changed: Changed) -> None:
+        """Read the lists again, and the request in sight."""
+        if not changed & HEARS:
+            return
+        with self._office.store.read() as r:
+            self._requests = {one.id: one for one in requests.every(r)}
+            self._tasks = {one.id: one for one in (*recipients.to_send(r), *recipients.sent(r))}
+        waiting = sum(1 for one in self._requests.values() if one.open)
+        words = n_("{n} en cours", "{n} en cours", waiting).format(n=number(waiting))
+        self._header.show_count(words if self._requests else "")
+        self._table.show_ids(array("q", self._requests))
+        self._table.reread()
+        self._messages.show_ids(array("q", self._tasks))
+        self._messages.reread()
+        for widget in (self._told, self._messages):
+            widget.setVisible(bool(self._tasks))
+        self._table.setVisible(bool(self._requests) or not self._tasks)
+        if self._stack.currentWidget() in (self._lists, self._empty):
+            self._show(self._list())
+
+    def take_focus(self) -> None:
+        """Give the keyboard to what is in sight."""
+        shown = self._stack.currentWidget()
+        if shown in (self.noting, self.sheet, self.message):
+            shown.take_focus()
+        elif shown is self._lists:
+            first = self._table if self._requests else self._messages
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._new.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def new_request(self) -> None:
+        """Show the form of a new request."""
+        self._show(self.noting)
+        self.noting.begin()
+
+    def open_lead(self, lead_id: int) -> None:
+        """Show the form of a new request for a person of the base."""
+        self._show(self.noting)
+        self.noting.begin(lead_id)
+
+    def open_request(self, request_id: object) -> None:
+        """Show one request."""
+        with self._office.trying():
+            self.sheet.show_request(int(str(request_id)))
+            self._show(self.sheet)
+            self.sheet.take_focus()
+
+    def open_message(self, task_id: object) -> None:
+        """Show one message."""
+        self._from_sheet = self._stack.currentWidget() is self.sheet
+        with self._office.trying():
+            self.message.show_task(int(str(task_id)))
+            self._show(self.message)
+            self.message.take_focus()
+
+    def show_lists(self) -> None:
+        """Go back to the lists."""
+        self.refresh(frozenset({"*"}))
+        self._show(self._list())
+        self.take_focus()
+
+    def _message_left(self) -> None:
+        shown = self.sheet.request_id()
+        if self._from_sheet and shown is not None:
+            self.open_request(shown)
+        else:
+            self.show_lists()
+
+    def _noted(self, done: Noted) -> None:
+        office = self._office
+        if done.opposed is not None and not done.opposed.already:
+            opposed = done.opposed
+            tell(office, opposed, lambda: undo(office, opposed), points=1)
+        else:
+            office.say("done", _("Demande notée."), _("Elle a un mois pour sa réponse."))
+        self.open_request(done.id)
+
+    def _list(self) -> QWidget:
+        return self._lists if self._requests or self._tasks else self._empty
+
+    def _show(self, part: QWidget) -> None:
+        self._stack.setCurrentWidget(part)
+        self._new.setVisible(part in (self._lists, self.sheet, self.message))
+
+    def _fetch(self, ids: Sequence[int]) -> list[Request]:
+        return [self._requests[one] for one in ids if one in self._requests]
+
+    def _fetch_tasks(self, ids: Sequence[int]) -> list[RecipientTask]:
+        return [self._tasks[one] for one in ids if one in self._tasks]
