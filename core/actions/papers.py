@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 
 from core.actions import agency
+from core.actions.files import write_whole
 from core.actions.paper_register import processing
 from core.model.paper import Grid, Paper, Section
 from core.notices import papers as drawn
@@ -16,6 +18,7 @@ from core.resources import resource
 from core.rules.dpia import CRITERIA, Need, need
 from core.store import papers as held
 from core.store import settings as kept
+from core.store.opening import opened
 from core.store.port import Reader, Store
 from core.wording import error
 
@@ -92,6 +95,23 @@ def paper(r: Reader, key: str, *, at: datetime) -> Paper:
     notice, sections = made(r, at)
     name = agency.settings(r).agency
     return Paper(key, TITLES[key], name.legal_name or name.name or "Agence", at.date(), notice, sections)
+
+
+@dataclass(frozen=True, slots=True)
+class MakePaper:
+    """A document to write: the base, its key, where it goes and when."""
+
+    folder: Path
+    key: str
+    out: Path
+    now: datetime
+
+
+def make(asked: MakePaper, progress: Progress = silent) -> Path:
+    """Write a document as PDF and return its path: a job. Raises PDF_OPEN, FOLDER_READ_ONLY, DISK_FULL."""
+    with opened(asked.folder) as store, store.read() as r:
+        write_whole(asked.out, pdf(r, asked.key, at=asked.now, progress=progress))
+    return asked.out
 
 
 def pdf(r: Reader, key: str, *, at: datetime, progress: Progress = silent) -> bytes:

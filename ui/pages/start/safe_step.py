@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.i18n import N_, _
 from ui.office import Office
+from ui.pages.start.phrase import PhraseCard
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import label, paragraph, value
@@ -55,6 +56,7 @@ class SafeStep(QWidget):
             facts.addWidget(label(_(title), semibold=True))
             facts.addWidget(paragraph(_(words), ink="muted"))
             column.addLayout(facts)
+        column.addWidget(PhraseCard(office))
         column.addStretch(1)
 
     def _open(self) -> None:

@@ -1,0 +1,134 @@
+"""The controller's documents and the register's key, in the settings and at the first start."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from core.actions import papers, safekeeping
+from tests.ui.office_fixture import BY, Add, Desk
+from ui.office import Office
+from ui.pages.settings.page import SettingsPage
+from ui.pages.settings.papers import PapersSection
+from ui.pages.settings.register import RegisterSection
+from ui.pages.start.safe_step import SafeStep
+from ui.widgets.button import Button
+from ui.widgets.fields import Choice
+
+
+@pytest.fixture
+def page(office: Office, qtbot: QtBot) -> SettingsPage:
+    """The settings."""
+    made = SettingsPage(office)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The name the user types for the file, empty when they give up."""
+    typed = [str(tmp_path / "sorti")]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (typed[0], ""))
+    return typed
+
+
+def press(page: SettingsPage, name: str) -> None:
+    """Press a button by its name."""
+    button = page.findChild(Button, name)
+    assert button is not None
+    button.click()
+
+
+def section(page: SettingsPage, key: str) -> PapersSection | RegisterSection:
+    """Show a section."""
+    page.show_section(key)
+    shown = page.section()
+    assert isinstance(shown, PapersSection | RegisterSection)
+    return shown
+
+
+def test_answers_are_kept_and_the_result_follows(page: SettingsPage, office: Office) -> None:
+    shown = section(page, "papers")
+    assert isinstance(shown, PapersSection)
+    assert "pas fini" in shown._result.text()
+    for key in ("scoring", "crossing"):
+        choice = shown._forms["impact"].field(key)
+        assert isinstance(choice, Choice)
+        choice.choose("oui")
+        shown._save("impact", key, "oui")
+    assert "à mener" in shown._result.text()
+    shown._save("balance", "conclusion", "L’intérêt l’emporte.")
+    with office.store.read() as r:
+        assert {one.key: one.answer for one in papers.questions(r, "balance")}["conclusion"] == "L’intérêt l’emporte."
+    assert shown._forms["balance"].value("conclusion") == "L’intérêt l’emporte."
+
+
+def test_a_document_is_written(page: SettingsPage, where: list[str], desk: Desk, qtbot: QtBot) -> None:
+    section(page, "papers")
+    press(page, "papers-balance-pdf")
+    qtbot.waitUntil(lambda: bool(desk.said), timeout=30_000)
+    assert Path(where[0] + ".pdf").read_bytes().startswith(b"%PDF")
+    where[0] = ""
+    press(page, "papers-impact-pdf")
+    press(page, "papers-inspect")
+    assert len(desk.said) == 1
+
+
+def test_the_inspector_s_file_is_one_click(
+    page: SettingsPage, where: list[str], desk: Desk, add: Add, qtbot: QtBot
+) -> None:
+    add()
+    section(page, "papers")
+    press(page, "papers-inspect")
+    qtbot.waitUntil(lambda: bool(desk.said), timeout=30_000)
+    assert "journal intact" in desk.last.sentence
+    with zipfile.ZipFile(where[0] + ".zip") as held:
+        assert "index.pdf" in held.namelist()
+
+
+def test_a_folder_that_refuses_is_told(
+    page: SettingsPage, where: list[str], desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    where[0] = str(tmp_path / "absent" / "dossier.zip")
+    section(page, "papers")
+    press(page, "papers-inspect")
+    qtbot.waitUntil(lambda: bool(desk.said), timeout=30_000)
+    assert desk.last.kind == "error"
+
+
+def test_the_phrase_is_shown_hidden_and_given_back(page: SettingsPage, office: Office, desk: Desk) -> None:
+    shown = section(page, "register")
+    assert isinstance(shown, RegisterSection)
+    assert "Pas encore" in shown.phrase.told.text()
+    shown.phrase.show_words.click()
+    words = safekeeping.phrase(office.store, by=BY, at=office.now())
+    held = " ".join(column.text() for column in shown.phrase.columns)
+    assert f"24. {words[-1]}" in held
+    assert f"{words[0]}" in shown.phrase.sheet()
+    shown.typed.setPlainText(held)
+    shown.restore.click()
+    assert "déjà cette clé" in desk.last.bold
+    assert shown.typed.toPlainText() == ""
+    assert not any(column.text() for column in shown.phrase.columns)
+    assert "Pas encore" not in shown.phrase.told.text()
+    shown.phrase.show_words.click()
+    page.show_section("keys")
+    assert not any(column.text() for column in shown.phrase.columns)
+    shown.typed.setPlainText("trois mots seulement")
+    shown.restore.click()
+    assert desk.last.kind == "error"
+
+
+def test_the_first_start_offers_the_phrase(office: Office, qtbot: QtBot) -> None:
+    step = SafeStep(office)
+    qtbot.addWidget(step)
+    step.show()
+    shown = step.findChild(Button, "phrase-show")
+    assert shown is not None
+    shown.click()
+    assert shown.text() == "Cacher"
+    shown.click()
+    assert shown.text() == "Montrer les 24 mots"

@@ -1,0 +1,54 @@
+"""The register's key: its recovery phrase shown to be printed, and given back on a new computer."""
+
+from core.actions import safekeeping
+from core.i18n import N_, _
+from core.register_words import RESTORED
+from ui.office import Office
+from ui.pages.settings.section import Section
+from ui.pages.start.phrase import PhraseCard
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.fields import text_area
+from ui.widgets.label import paragraph
+
+
+class RegisterSection(Section):
+    """The phrase is shown when asked and hidden again when the section leaves the sight."""
+
+    key = "register"
+    title = N_("Registre d’opposition")
+    sentence = N_("Ses empreintes sont faites avec une clé. Sans elle, un registre sauvé ne reconnaît plus personne.")
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self.phrase = PhraseCard(office)
+        back = Card(office.theme, _("Remettre une clé"), name="register-back")
+        back.body.addWidget(
+            paragraph(
+                _(
+                    "Sur un nouvel ordinateur, ou si cette base a perdu la sienne : recopiez les 24 mots. Une base qui "
+                    "a déjà des empreintes d’une autre clé la refuse. Fermez d’abord les autres fenêtres du programme."
+                ),
+                ink="muted",
+            )
+        )
+        self.typed = text_area(office.theme, name="register-typed", title=_("Phrase de secours"), lines=3)
+        self.restore = Button(office.theme, _("Remettre la clé"), name="register-restore")
+        self.restore.clicked.connect(self._restore)
+        back.body.addWidget(self.typed)
+        back.body.addWidget(self.restore)
+        self.body.addWidget(self.phrase)
+        self.body.addWidget(back)
+        self.body.addStretch(1)
+
+    def refresh(self) -> None:
+        """Hide the phrase, and tell whether it was ever shown."""
+        self.phrase.refresh()
+
+    def _restore(self) -> None:
+        office = self.office
+        with office.trying():
+            done = safekeeping.restore_key(office.store, self.typed.toPlainText(), by=office.by, at=office.now())
+            self.typed.clear()
+            office.say("done", _(RESTORED[done]))
+            self.refresh()

@@ -1,0 +1,116 @@
+"""The recovery phrase of the register: shown when asked, copied on paper or printed, never kept on the disk."""
+
+from PySide6.QtGui import QFont, QHideEvent, QPageLayout, QTextDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QHBoxLayout
+
+from core.actions import safekeeping
+from core.french import day
+from core.i18n import _
+from ui.office import Office
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.label import paragraph, value
+
+COLUMNS = 4
+MARGIN_MM = 25
+
+
+class PhraseCard(Card):
+    """Twenty-four words in four columns; hidden again when the card leaves the sight."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office.theme, _("Phrase de secours du registre"), name="phrase")
+        self._office = office
+        self._words: tuple[str, ...] = ()
+        self.told = paragraph("", ink="muted", name="phrase-told")
+        self.columns = [value("", name=f"phrase-words-{place}") for place in range(COLUMNS)]
+        self.show_words = Button(office.theme, _("Montrer les 24 mots"), name="phrase-show", icon="eye")
+        self.print_ = Button(office.theme, _("Imprimer"), name="phrase-print", icon="print")
+        self.show_words.clicked.connect(self._toggle)
+        self.print_.clicked.connect(self._print)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.show_words)
+        row.addWidget(self.print_)
+        row.addStretch(1)
+        self.body.addWidget(self.told)
+        words = QHBoxLayout()
+        words.setSpacing(24)
+        for shown in self.columns:
+            words.addWidget(shown)
+        words.addStretch(1)
+        self.body.addLayout(words)
+        self.body.addLayout(row)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Hide the words, and tell whether they were ever shown."""
+        self._words = ()
+        with self._office.store.read() as r:
+            shown = safekeeping.was_shown(r)
+        advice = _(
+            "Sur papier, au coffre : ni photo, ni fichier, ni e-mail. Elle seule remet la clé sur un autre poste."
+        )
+        self.told.setText(advice if shown else _("Pas encore imprimée.") + " " + advice)
+        self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget the words."""
+        super().hideEvent(event)
+        self._words = ()
+        self._show()
+
+    def sheet(self) -> str:
+        """Return the sheet to print, as plain text."""
+        office = self._office
+        agency = office.settings.agency
+        lines = [
+            _("Phrase de secours du registre d’opposition"),
+            f"{agency.legal_name or agency.name}, {day(office.now().date())}",
+            "",
+            *_columns(self._words),
+            "",
+            _("À garder au coffre. Réglages, Registre d’opposition, « Remettre la clé » : les 24 mots, dans l’ordre."),
+        ]
+        return "\n".join(lines)
+
+    def _toggle(self) -> None:
+        office = self._office
+        if self._words:
+            self.refresh()
+            return
+        with office.trying():
+            self._words = safekeeping.phrase(office.store, by=office.by, at=office.now())
+            self._show()
+
+    def _show(self) -> None:
+        tall = -(-len(self._words) // COLUMNS)
+        numbered = [f"{place}. {word}" for place, word in enumerate(self._words, start=1)]
+        for rank, shown in enumerate(self.columns):
+            shown.setText("\n".join(numbered[rank * tall : (rank + 1) * tall]))
+            shown.setVisible(bool(self._words))
+        self.print_.setVisible(bool(self._words))
+        self.show_words.setText(_("Cacher") if self._words else _("Montrer les 24 mots"))
+
+    def _print(self) -> None:
+        """Print straight from memory: no file is made."""
+        printer = QPrinter()
+        if QPrintDialog(printer, self).exec() != QDialog.DialogCode.Accepted:
+            return
+        printer.setPageMargins(printer.pageLayout().margins(), QPageLayout.Unit.Millimeter)
+        document = QTextDocument()
+        font = QFont("monospace")
+        font.setPointSize(12)
+        document.setDefaultFont(font)
+        document.setPlainText(self.sheet())
+        document.print_(printer)
+
+
+def _columns(words: tuple[str, ...]) -> list[str]:
+    """Return the words numbered down, in four columns."""
+    lines = len(words) // COLUMNS
+    return [
+        "   ".join(f"{place + 1:>2}. {words[place]:<12}" for place in range(line, len(words), lines)).rstrip()
+        for line in range(lines)
+    ]
