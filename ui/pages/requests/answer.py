@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.actions import replies, requests
 from core.errors import UserError
@@ -13,6 +13,7 @@ from core.i18n import _
 from core.model.request import OUTCOMES, WAYS, Outcome, Request, RequestKind
 from core.notices.replies import Message
 from ui.office import Office
+from ui.pages.requests.beside import Beside
 from ui.pages.requests.steps import undo_of
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -114,16 +115,9 @@ class AnswerCard(Card):
         return _("Réponse envoyée") if self._outcome() is Outcome.DONE else _("Réponse « nous n’avons rien » envoyée")
 
     def _build_open(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(10)
         ask = label(_("Partie par"))
         ask.setBuddy(self.how)
-        for widget in (self._copy, None, ask, self.how, self._sent):
-            if widget is None:
-                row.addStretch(1)
-            else:
-                row.addWidget(widget)
-        self.body.addLayout(row)
+        self.body.addWidget(Beside(self._office.theme, self._copy, ask, self.how, self._sent))
         self.add_line()
         self.body.addWidget(self._build_other())
 
@@ -138,15 +132,7 @@ class AnswerCard(Card):
             longer.refuse(_("Ce délai a déjà été prolongé."))
         ask = label(_("Ou bien, avec une raison"))
         ask.setBuddy(self.reason)
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(ask)
-        row.addWidget(self.reason, 1)
-        row.addWidget(longer)
-        row.addWidget(refuse)
-        return holder
+        return Beside(theme, ask, self.reason, longer, refuse, grows=1)
 
     def _build_done(self) -> None:
         asked = self._asked
@@ -156,10 +142,7 @@ class AnswerCard(Card):
             digest=asked.answer[:12] or "–",
         )  # fmt: skip
         self.body.addWidget(paragraph(said, name="answer-said"))
-        row = QHBoxLayout()
-        row.addWidget(self._copy)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.body.addWidget(Beside(self._office.theme, self._copy))
         for hidden in (self.how, self._sent):
             hidden.setParent(self)
             hidden.hide()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.actions import recipients
 from core.errors import UserError
@@ -10,6 +10,7 @@ from core.french import day
 from core.i18n import _
 from core.model.request import RecipientTask
 from ui.office import Office
+from ui.pages.requests.beside import Beside
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_area, text_field
@@ -50,10 +51,7 @@ class MessageView(QWidget):
         self._row = self._build_row()
         for widget in (self._why, self.words):
             card.body.addWidget(widget)
-        copying = QHBoxLayout()
-        copying.addWidget(self._copy)
-        copying.addStretch(1)
-        card.body.addLayout(copying)
+        card.body.addWidget(Beside(theme, self._copy))
         card.body.addWidget(self._row)
         card.body.addWidget(self._told)
         column = QVBoxLayout(self)
@@ -66,14 +64,7 @@ class MessageView(QWidget):
     def _build_row(self) -> QWidget:
         ask = label(_("Comment est-il parti\u202f?"))
         ask.setBuddy(self.proof)
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 6, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(ask)
-        row.addWidget(self.proof, 1)
-        row.addWidget(self._sent)
-        return holder
+        return Beside(self._office.theme, ask, self.proof, self._sent, grows=1)
 
     def show_task(self, task_id: int) -> None:
         """Show one message. An error the user can act on (identity of the agency) goes to the band."""

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from core.actions import requests
 from core.actions.people import Who, of_lead
@@ -15,8 +15,9 @@ from core.model.request import KINDS, WAYS, RequestKind
 from core.store import leads
 from core.text import day
 from ui.office import Office
+from ui.pages.requests.beside import Beside
 from ui.widgets.button import Button
-from ui.widgets.form import FieldRow, Form
+from ui.widgets.form import MARGIN, WIDE, FieldRow, Form
 from ui.widgets.label import label, paragraph
 
 FOUND = 6
@@ -40,7 +41,6 @@ class Noting(QWidget):
         self.people = QListWidget()
         self.people.setObjectName("note-request-people")
         self.people.setAccessibleName(_("Personnes trouvées"))
-        self.people.setMaximumHeight(theme.px(150))
         self.people.itemActivated.connect(self._chosen)
         self.people.itemClicked.connect(self._chosen)
         self._said = paragraph("", ink="muted", name="note-request-said")
@@ -53,20 +53,18 @@ class Noting(QWidget):
         self._keep.clicked.connect(self.keep)
         drop = Button(theme, _("Annuler"), name="note-request-drop")
         drop.clicked.connect(self.dropped)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(0, 0, 0, 0)
-        buttons.addSpacing(theme.px(207))
-        buttons.addWidget(self._keep)
-        buttons.addWidget(drop)
-        buttons.addStretch(1)
+        self._under = QVBoxLayout()
+        self._under.setSpacing(8)
+        for widget in (self._said, self.people, Beside(theme, self._keep, drop)):
+            self._under.addWidget(widget)
+        theme.changed.connect(self._fit)
+        self._fit()
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 0, 20, 16)
         column.setSpacing(8)
         column.addWidget(label(_("Une demande reçue doit être notée le jour même."), ink="muted"))
         column.addWidget(self.form)
-        column.addWidget(self._said)
-        column.addWidget(self.people)
-        column.addLayout(buttons)
+        column.addLayout(self._under)
         column.addStretch(1)
 
     def begin(self, lead_id: int | None = None) -> None:
@@ -109,6 +107,16 @@ class Noting(QWidget):
             self.dropped.emit()
         else:
             super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        """Keep what is under the fields under them, each person found a target of 28."""
+        theme = self._office.theme
+        self._under.setContentsMargins(theme.px(MARGIN) + 17, 0, 4, 0)
+        self.people.setMaximumWidth(theme.px(WIDE))
+        high = theme.height(28)
+        for place in range(self.people.count()):
+            self.people.item(place).setSizeHint(QSize(0, high))
+        self.people.setFixedHeight(high * max(1, self.people.count()) + 4)
 
     def _who(self) -> QWidget:
         return self.form.field("who")
@@ -156,6 +164,7 @@ class Noting(QWidget):
         """Say who it will be noted for."""
         typed, found = self.form.value("who"), self.people.count()
         self.people.setVisible(bool(found))
+        self._fit()
         if self._lead is not None:
             words = _("La demande sera jointe à cette fiche.")
         elif found:

@@ -15,7 +15,7 @@ def request_columns(today: date) -> tuple[Column[Request], ...]:
     """Return the columns of the requests, in order."""
     return (
         Column("due", _("Réponse avant le"), 160, lambda one: deadline(one, today), sortable=False, right=True),
-        Column("state", _("État"), 170, lambda one: state(one, today), sortable=False),
+        Column("state", _("État"), 220, lambda one: state(one, today), sortable=False),
         Column("person", _("Personne"), 250, _person, sortable=False),
         Column("kind", _("Demande"), 170, lambda one: Cell(_(KINDS[one.kind])), sortable=False),
         Column("received", _("Reçue le"), 120, lambda one: Cell(day_short(one.received)), sortable=False, right=True),
@@ -28,7 +28,7 @@ def task_columns() -> tuple[Column[RecipientTask], ...]:
     """Return the columns of the messages to send, in order."""
     return (
         Column("day", _("Depuis le"), 160, lambda one: Cell(day_short(one.day)), sortable=False, right=True),
-        Column("state", _("État"), 170, _sent, sortable=False),
+        Column("state", _("État"), 220, _sent, sortable=False),
         Column("recipient", _("Destinataire"), 250, lambda one: Cell(one.recipient, semibold=True), sortable=False),
         Column("kind", _("À propos de"), 170, lambda one: Cell(_(KINDS[one.kind])), sortable=False),
         Column("shown", _("Annonce"), 240, lambda one: Cell(announced(one)), sortable=False),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions import recipients, requests
 from core.french import day
@@ -14,6 +14,7 @@ from core.notices.replies import Message
 from core.store import leads
 from ui.office import Office
 from ui.pages.requests.answer import AnswerCard
+from ui.pages.requests.beside import Beside
 from ui.pages.requests.erasing import EraseStep
 from ui.pages.requests.rows import left_words, named
 from ui.pages.requests.steps import CopyStep, CorrectStep, HoldStep, Step
@@ -138,11 +139,7 @@ class RequestSheet(QWidget):
         keep = Button(theme, _("Noter"), name="identity-keep")
         keep.clicked.connect(lambda: self._recognise(field.text()))
         field.returnPressed.connect(lambda: self._recognise(field.text()))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(field, 1)
-        row.addWidget(keep)
-        card.body.addLayout(row)
+        card.body.addWidget(Beside(theme, field, keep, grows=0))
         return card
 
     def _build_step(self, asked: Request, step: Step) -> QWidget:

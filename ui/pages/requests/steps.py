@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from core.actions import access, correcting, requests
 from core.actions.access import AccessFile, Copied
@@ -16,6 +16,7 @@ from core.store import leads
 from core.store import requests as kept
 from ui.office import Office
 from ui.pages.imports.one_job import OneJob
+from ui.pages.requests.beside import Beside
 from ui.widgets.button import Button
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.job_bar import JobBar
@@ -39,12 +40,7 @@ class Step(QWidget):
 
     def add_buttons(self, *buttons: Button) -> None:
         """Add buttons on one line."""
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in buttons:
-            row.addWidget(button)
-        row.addStretch(1)
-        self.column.addLayout(row)
+        self.column.addWidget(Beside(self.office.theme, *buttons))
 
 
 class CopyStep(Step):

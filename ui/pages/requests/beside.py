@@ -1,0 +1,29 @@
+"""Controls side by side, or one under the other when the text is large: nothing scrolls sideways."""
+
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from ui.theme import Theme
+
+BESIDE = 140
+"""Text size in percent up to which controls stand beside each other."""
+
+
+class Beside(QWidget):
+    """``grows``: the control that takes the room left, by its place; None leaves it at the end."""
+
+    def __init__(self, theme: Theme, *widgets: QWidget, grows: int | None = None) -> None:
+        super().__init__()
+        self._theme = theme
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(10)
+        for place, widget in enumerate(widgets):
+            self._row.addWidget(widget, int(place == grows))
+        if grows is None:
+            self._row.addStretch(1)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        down = self._theme.scale > BESIDE
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
