@@ -7,7 +7,7 @@ from core.model.channel import Channel
 from core.rules.book import NOTHING, Values
 from core.rules.case import Case, Question
 from core.rules.deadlines import add_months, notice_due
-from core.rules.titles import carries, consent_end, live_relation
+from core.rules.titles import carries, consent_end, relations
 
 SUPPLIER_NAME = "le nom"
 """The word ``Facts.supplier_missing`` holds when nobody knows who sold the file."""
@@ -107,18 +107,25 @@ def reminder_spent(case: Case) -> Values | None:
 
 def retention_over(case: Case) -> Values | None:
     """Three years without a sign from the person."""
-    limit = add_months(_last_sign(case.ask), 12 * case.ask.numbers.retention_years)
-    return NOTHING if case.ask.today > limit else None
+    return NOTHING if case.ask.today > _signs_end(case.ask) else None
 
 
 def retention_listing(case: Case) -> Values | None:
     """The listing is gone, or a year old, and nothing else ties the person to the agency."""
-    ask = case.ask
-    gone = ask.facts.listing_gone
-    old = ask.today > add_months(ask.facts.notice.obtained, ask.numbers.listing_months)
-    if not old and (gone is None or gone > ask.today):
+    if _listing_end(case.ask) >= case.ask.today:
         return None
-    return None if case.titles.ends or live_relation(ask) else NOTHING
+    return None if case.titles.ends or relations(case.ask) else NOTHING
+
+
+def kept_until(case: Case) -> date | None:
+    """Return the last day the sheet may surely be used, when nothing happens meanwhile; None when no end is known."""
+    ask = case.ask
+    forbids = {rule.code for rule in ask.law.forbids}
+    ends: list[date | None] = [_signs_end(ask)] if "RETENTION_OVER" in forbids else []
+    if "RETENTION_LISTING" in forbids:
+        held = [_listing_end(ask), *case.titles.ends.values(), *relations(ask)]
+        ends.append(None if None in held else max((day for day in held if day is not None), default=None))
+    return min((day for day in ends if day is not None), default=None)
 
 
 def electronic_none(case: Case) -> Values | None:
@@ -157,6 +164,16 @@ def always(_case: Case) -> Values:
 def portal_refused(case: Case) -> Values | None:
     """A portal's messages are electronic mail: they need the agreement for e-mail."""
     return NOTHING if case.ask.channel is Channel.PORTAL and not case.titles.ends else None
+
+
+def _signs_end(ask: Question) -> date:
+    return add_months(_last_sign(ask), 12 * ask.numbers.retention_years)
+
+
+def _listing_end(ask: Question) -> date:
+    gone = ask.facts.listing_gone
+    aged = add_months(ask.facts.notice.obtained, ask.numbers.listing_months)
+    return aged if gone is None else min(aged, gone - timedelta(days=1))
 
 
 def _last_sign(ask: Question) -> date:

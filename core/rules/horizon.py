@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from core.model.channel import Channel, TitleKind
 from core.rules.case import Case, Question
-from core.rules.duties import due_day
-from core.rules.timing import agreed_slot, appointment, clock, legal_slot
+from core.rules.duties import due_day, kept_until
+from core.rules.oppositions import answered_until
+from core.rules.timing import agreed_slot, appointment, clock, legal_slot, old_law_until
 
 LOOK_AHEAD_DAYS = 62
 """Two months: the window of attempts is one, so a later moment would be barred by something else than time."""
@@ -14,14 +15,15 @@ LOOK_AHEAD_DAYS = 62
 
 def holds_until(case: Case) -> datetime | None:
     """Return the moment (UTC) an allowed contact stops being allowed: end of the slot, of the title, of the time to
-    inform, or of the law; None when none is known."""
+    inform, of keeping, or of the law; None when none is known."""
     ask = case.ask
-    days = [ask.book.end, _titles_end(case)]
+    days = [ask.book.end, _titles_end(case), kept_until(case), *answered_until(ask)]
     if any(rule.code == "NOTICE_OVERDUE" for rule in ask.law.forbids):
         days.append(due_day(ask))
     ends = [ask.end_of(day) for day in days if day is not None]
     if ask.channel is Channel.CALL:
         ends += _slot_ends(case)
+        ends += [ask.end_of(day) for day in old_law_until(case)]
     return min(ends, default=None)
 
 
@@ -55,6 +57,8 @@ def _slot_ends(case: Case) -> Iterator[datetime]:
 def _starts(case: Case, day: date) -> set[datetime]:
     ask = case.ask
     starts = {_at(ask, day, start) for start, _end in ask.numbers.slots}
+    if ask.numbers.consent_waives_hours:
+        starts.add(_at(ask, day, time.min))
     for consent in case.titles.consents:
         chosen = [clock(start) for iso, start, _end in consent.slots if iso == day.isoweekday()]
         starts |= {_at(ask, day, start) for start in chosen if start is not None}

@@ -1,13 +1,14 @@
 """Refusals: which bear on a channel, and which a later agreement has answered (law file, GDPR-04, GDPR-05, POST-03)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 
 from core.model.channel import Channel
 from core.model.facts import ConsentFact, OppositionFact
 from core.rules.book import Values
 from core.rules.case import Case, Condition, Question
-from core.rules.titles import unproven
+from core.rules.titles import consent_end, unproven
 
 CONTACT_CODES: Mapping[tuple[str, Channel], str] = MappingProxyType(
     {
@@ -39,6 +40,14 @@ def in_force(ask: Question) -> tuple[OppositionFact, ...]:
     refused = [*ask.facts.oppositions, *_refusals(ask)]
     found = [one for one in refused if _bears_on(one, ask.channel) and not _answered(one, ask)]
     return tuple(sorted(found, key=lambda one: one.at))
+
+
+def answered_until(ask: Question) -> Iterator[date]:
+    """Yield, for each refusal an agreement answers, the last day of that agreement: the refusal comes back after it."""
+    for one in (*ask.facts.oppositions, *_refusals(ask)):
+        if _bears_on(one, ask.channel):
+            ends = [consent_end(consent, ask) for consent in ask.facts.consents if _answers(consent, one, ask)]
+            yield from [max(day for day in ends if day is not None)] if ends else []
 
 
 def code_of(opposition: OppositionFact, channel: Channel) -> str:

@@ -1,6 +1,7 @@
 """Days, hours and frequency of calls at the person's place (C. consom., art. D.223-9; law file, TEL-26-08,
 TEL-OLD-02 to 05)."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from core.model.channel import TitleKind
@@ -9,6 +10,7 @@ from core.rules.book import NOTHING, Values
 from core.rules.case import Case, Question
 from core.rules.deadlines import add_months
 from core.rules.holidays import local_holiday, national_holiday
+from core.rules.titles import consent_end
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
 """Two seats of an agency may differ by that much without anybody having set a clock back."""
@@ -106,6 +108,18 @@ def bloctel_unchecked(case: Case) -> Values | None:
     if checked is not None and checked <= today <= add_months(checked, case.ask.numbers.bloctel_months):
         return None
     return NOTHING
+
+
+def old_law_until(case: Case) -> Iterator[date]:
+    """Yield the last days of what a call rests on under the old law: the comparison with Bloctel, and the agreement
+    that opens every hour."""
+    ask, checked = case.ask, case.facts.bloctel_checked
+    if not ask.numbers.consent_waives_hours:
+        return
+    if checked is not None and not case.titles.ends:
+        yield add_months(checked, ask.numbers.bloctel_months)
+    ends = [consent_end(consent, ask) for consent in case.titles.consents]
+    yield from [max(day for day in ends if day is not None)] if ends else []
 
 
 def counted_attempts(ask: Question) -> list[date]:

@@ -67,16 +67,15 @@ def consent_end(consent: ConsentFact, ask: Question) -> date | None:
     return consent_last_day(ask.day(consent.collected), consent.until, years=ask.numbers.consent_years)
 
 
-def live_relation(ask: Question) -> bool:
-    """Return whether the person is more than a listing: an agreement in force for any channel, a running contract, or a
-    request without an answer."""
+def relations(ask: Question) -> list[date | None]:
+    """Return the last day (None: no end) of whatever makes the person more than a listing: an agreement in force for
+    any channel, a running contract, a request without an answer."""
     facts = ask.facts
     about_anything = replace(ask, object_="")
-    return (
-        any(_any_channel(consent, ask) for consent in facts.consents)
-        or any(_contract_flaw(contract, about_anything) is None for contract in facts.contracts)
-        or any(request.has_proof and request.answered is None for request in facts.requests)
-    )
+    agreed = [consent_end(consent, ask) for consent in facts.consents if _any_channel(consent, ask)]
+    running = [one.end for one in facts.contracts if _contract_flaw(one, about_anything) is None]
+    asked = [None for request in facts.requests if request.has_proof and request.answered is None]
+    return [*agreed, *running, *asked]
 
 
 def _any_channel(consent: ConsentFact, ask: Question) -> bool:

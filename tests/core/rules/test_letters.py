@@ -25,7 +25,8 @@ def test_the_first_letter_brings_the_information() -> None:
     assert verdict.light is Light.ALLOWED
     assert verdict.reasons[0].values["notice_due"] == date(2026, 12, 21)
     assert verdict.reasons[1].values == {"date": date(2026, 12, 21), "days": 27}
-    assert verdict.until is None
+    # Twelve months after the data came, the listing is too old.
+    assert verdict.until == paris("2027-11-22 00:00").astimezone(UTC)
 
 
 def test_a_late_letter_stays_the_way_to_inform() -> None:

@@ -73,7 +73,14 @@ def test_a_general_agreement_opened_every_hour() -> None:
     agreed = replace(OPEN, consents=(replace(CONSENT, collected=paris("2026-05-01 10:00")),))
     verdict = call(agreed, paris("2026-06-27 21:00"))
     assert codes(verdict) == ["CALL_OPT_OUT"]
-    assert verdict.until == paris("2026-08-11 00:00").astimezone(UTC)
+    # The comparison with Bloctel holds a month.
+    assert verdict.until == paris("2026-07-02 00:00").astimezone(UTC)
+    fresh = replace(agreed, bloctel_checked=date(2026, 7, 20))
+    assert call(fresh, paris("2026-07-25 21:00")).until == paris("2026-08-11 00:00").astimezone(UTC)
+    ending = replace(fresh, consents=(replace(agreed.consents[0], until=date(2026, 7, 28)),))
+    assert call(ending, paris("2026-07-25 21:00")).until == paris("2026-07-29 00:00").astimezone(UTC)
+    tired = replace(fresh, attempts=attempts(30, 20, 10, 5, at=paris("2026-07-25 21:00")))
+    assert call(tired, paris("2026-07-25 21:00")).until == paris("2026-07-26 00:00").astimezone(UTC)
     assert not call(replace(agreed, consents=()), paris("2026-06-27 21:00")).allowed
 
 

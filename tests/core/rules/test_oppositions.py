@@ -78,6 +78,13 @@ def test_only_a_later_proven_agreement_answers_a_refusal() -> None:
         assert call(facts(oppositions=(REFUSAL,), consents=(weak,))).light is Light.OPPOSED
 
 
+def test_the_refusal_comes_back_when_the_agreement_that_answers_it_ends() -> None:
+    later = replace(CONSENT, collected=paris("2026-11-13 10:00"), channels=frozenset(Channel), until=TUESDAY.date())
+    verdict = ask(Channel.VISIT, facts(oppositions=(REFUSAL,), consents=(later,)))
+    assert verdict.until == paris("2026-11-25 00:00")
+    assert ask(Channel.VISIT, facts(oppositions=(REFUSAL,), consents=(later,)), verdict.until).light is Light.OPPOSED
+
+
 def test_the_agreement_answers_on_its_own_channel_only() -> None:
     later = replace(CONSENT, collected=paris("2026-11-13 10:00"))
     person = facts(oppositions=(REFUSAL,), consents=(later,))
