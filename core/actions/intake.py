@@ -22,8 +22,8 @@ from core.model.facts import NoticeFact
 from core.moments import kept
 from core.progress import Progress, silent
 from core.rules.deadlines import notice_due
-from core.store import batches, suppliers
-from core.store.port import Store, Writer
+from core.store import suppliers
+from core.store.port import Store
 from core.wording import error
 
 CHUNK = 400
@@ -137,11 +137,10 @@ def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
     obtained = text.day(batch.collected)
     if obtained is None or obtained > now.date():
         raise error("COLLECTED_BAD", value=batch.collected)
-    supplier = text.clean(batch.supplier)
-    if batch.source is Source.FILE and not supplier:
-        raise error("SUPPLIER_MISSING")
     with store.write("intake", by=by, at=now) as w:
-        supplier_id = _supplier(w, supplier) if supplier else None
+        supplier_id = suppliers.made_known(w, batch.supplier)
+        if batch.source is Source.FILE and supplier_id is None:
+            raise error("SUPPLIER_MISSING")
         values = {
             "source": batch.source.value,
             "name": text.whole(batch.name),
@@ -170,12 +169,6 @@ def _some(source: Iterator[Item], size: int, batch: BatchFacts, tally: _Tally) -
         if problem.code not in _MIDWAY or not kept:
             raise
         raise error(_MIDWAY[problem.code], file=batch.name, kept=kept) from problem
-
-
-def _supplier(w: Writer, name: str) -> int:
-    key = text.fold(name)
-    found = batches.supplier(w, key)
-    return found if found is not None else w.insert("supplier", {"name": name, "name_key": key})
 
 
 def _write(store: Store, lot: Lot, items: list[Item], tally: _Tally, told: Told) -> float:

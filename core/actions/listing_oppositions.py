@@ -17,7 +17,7 @@ from core.phones import parse
 from core.progress import Progress, silent
 from core.sources.hotlines import hotlines
 from core.sources.tables.reading import drafts, fields_of, open_table
-from core.store import batches, leads, registers
+from core.store import leads, registers, suppliers
 from core.store.opening import opened
 from core.store.port import Row, Store, Writer
 from core.wording import error, user_text
@@ -107,14 +107,9 @@ def import_file(asked: ImportList, progress: Progress = silent) -> Listed:
 
 def _begin(store: Store, asked: ImportList) -> tuple[int, int | None]:
     """Return the id of the gesture, and of the supplier, made known when it is new."""
-    key = text.fold(asked.supplier)
     with store.write("oppose list", by=asked.by, at=asked.now) as w:
         w.note("list")
-        if not key:
-            return w.new_id(), None
-        known = batches.supplier(w, key)
-        name = text.clean(asked.supplier)
-        return w.new_id(), known if known is not None else w.insert("supplier", {"name": name, "name_key": key})
+        return w.new_id(), suppliers.made_known(w, asked.supplier)
 
 
 def _take(

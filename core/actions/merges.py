@@ -42,11 +42,6 @@ def merged_by_batch(r: Reader, batch_id: int, limit: int = SHOWN) -> list[Merged
     return _merged(r, undoing.merges_of_batch(r, batch_id, limit))
 
 
-def merged_into_lead(r: Reader, lead_id: int) -> list[Merged]:
-    """Return the rows merged into a lead, oldest first."""
-    return _merged(r, [row[:6] for row in undoing.merges_of_lead(r, lead_id)])
-
-
 def told(changes: Iterable[FieldChange]) -> str:
     """Return « Prix : 340 000 € → 330 000 € ; Téléphone : + 06 39 98 12 99 »."""
     parts = [

@@ -9,7 +9,7 @@ from core import siren, text
 from core.model.supplier import Risk, Severity, SiteLicence, SupplierSheet
 from core.moments import AGENCY_ZONE, kept, read, read_day
 from core.rules.buying import risks, worst
-from core.store import batches, suppliers
+from core.store import suppliers
 from core.store.port import Reader, Row, Store, Writer
 from core.wording import error
 
@@ -47,13 +47,8 @@ def judged_among(r: Reader, ids: Sequence[int]) -> dict[int, Judged]:
 
 def named(r: Reader, name: str) -> Judged | None:
     """Return a supplier by its name, however it is written; None when no file of theirs was ever taken in."""
-    supplier_id = batches.supplier(r, text.fold(name))
+    supplier_id = suppliers.by_name(r, name)
     return None if supplier_id is None else judged_among(r, [supplier_id])[supplier_id]
-
-
-def batch_risk(r: Reader, supplier_id: int) -> Severity:
-    """Return the risk of whatever this supplier sold."""
-    return judged_among(r, [supplier_id])[supplier_id].severity
 
 
 def batch_states(r: Reader, ids: Sequence[int]) -> dict[int, BatchState]:
@@ -100,13 +95,11 @@ def save_named(
     """Do as :func:`save` for the supplier called ``name``, made known when it is new, and return its id.
 
     Raises SUPPLIER_MISSING when the name says nothing."""
-    key = text.fold(name)
-    if not key:
-        raise error("SUPPLIER_MISSING")
     cleaned = _cleaned(values, at)
     with store.write("supplier", by=by, at=at) as w:
-        found = batches.supplier(w, key)
-        supplier_id = found if found is not None else w.insert("supplier", {"name": text.clean(name), "name_key": key})
+        supplier_id = suppliers.made_known(w, name)
+        if supplier_id is None:
+            raise error("SUPPLIER_MISSING")
         _save(w, supplier_id, cleaned, licences or {}, at)
     return supplier_id
 

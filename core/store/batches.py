@@ -1,4 +1,4 @@
-"""Batches and suppliers."""
+"""Batches: what each was, what it did not take, how its file was read."""
 
 import json
 from collections.abc import Sequence
@@ -39,17 +39,6 @@ def rejects(r: Reader, batch_id: int, limit: int = 1000) -> list[Row]:
     return r.rows(
         "SELECT line, code, reason, cells FROM reject WHERE batch_id = ? ORDER BY id LIMIT ?", batch_id, limit
     )
-
-
-def supplier(r: Reader, name_key: str) -> int | None:
-    """Return the id of a supplier by its folded name."""
-    row = r.row("SELECT id FROM supplier WHERE name_key = ?", name_key)
-    return int(row[0]) if row else None
-
-
-def suppliers(r: Reader) -> list[Row]:
-    """Return (id, name, address, contract), by name."""
-    return r.rows("SELECT id, name, address, contract FROM supplier ORDER BY name_key")
 
 
 def sites(r: Reader) -> list[str]:

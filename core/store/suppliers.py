@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from core.store.port import Reader, Row, Writer
-from core.text import fold
+from core.text import clean, fold
 
 _SHEET = """SELECT id, name, legal_name, siren, address, email, contract, method, notice_day, notice_text, objections,
         sheet_at, property_only FROM supplier"""
@@ -14,6 +14,11 @@ def sheets(r: Reader) -> list[Row]:
     """Return (id, name, legal_name, siren, address, email, contract, method, notice_day, notice_text, objections,
     sheet_at, property_only) of every supplier, by name."""
     return r.rows(f"{_SHEET} ORDER BY name_key")
+
+
+def names(r: Reader) -> list[str]:
+    """Return the names of the suppliers, in order."""
+    return [str(row[0]) for row in r.rows("SELECT name FROM supplier ORDER BY name_key")]
 
 
 def some_sheets(r: Reader, ids: Sequence[int]) -> list[Row]:
@@ -30,6 +35,20 @@ def site(r: Reader, supplier_id: int, name: str) -> Row | None:
     """Return (row id, licence) of one site of a supplier, however it is written."""
     sql = "SELECT id, licence FROM supplier_site WHERE supplier_id = ? AND site_key = ?"
     return r.row(sql, supplier_id, fold(name))
+
+
+def by_name(r: Reader, name: str) -> int | None:
+    """Return the id of a supplier by its name, however it is written."""
+    row = r.row("SELECT id FROM supplier WHERE name_key = ?", fold(name))
+    return int(row[0]) if row else None
+
+
+def made_known(w: Writer, name: str) -> int | None:
+    """Return the id of the supplier called ``name``, written when it is new; None when the name says nothing."""
+    if not fold(name):
+        return None
+    known = by_name(w, name)
+    return known if known is not None else w.insert("supplier", {"name": clean(name), "name_key": fold(name)})
 
 
 def note_sites(w: Writer, supplier_id: int, names: Iterable[str]) -> None:

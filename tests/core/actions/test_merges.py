@@ -51,8 +51,6 @@ def test_a_merge_is_told_field_by_field(store: SqliteStore) -> None:
     assert merges.told(second.changes) == (
         "Annonce\u202f: + Toit Direct, TD9, Mas\u202f; Provenance\u202f: + Toit Direct, TD9"
     )
-    with store.read() as r:
-        assert merges.merged_into_lead(r, lead_id) == [first, second]
 
 
 def test_a_date_that_was_not_known_has_no_before(store: SqliteStore) -> None:

@@ -15,7 +15,8 @@ from core.actions.today import Due
 from core.errors import UserError
 from core.model.agency import Agency
 from core.model.channel import Channel, TitleKind
-from core.store import batches, leads
+from core.store import leads
+from core.store import suppliers as stored
 from core.store import today as counted
 from core.store.sqlite import SqliteStore
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
@@ -320,14 +321,14 @@ def test_an_opposition_without_a_sheet_is_told_without_a_name(store: SqliteStore
 def supplier(store: SqliteStore) -> int:
     """Return the only supplier."""
     with store.read() as r:
-        return int(str(batches.suppliers(r)[0][0]))
+        return int(str(stored.sheets(r)[0][0]))
 
 
 def test_the_address_of_a_supplier_is_kept_on_one_line(store: SqliteStore) -> None:
     add(store)
     suppliers.save(store, supplier(store), {"address": " 1 rue du Pont\n30700  Uzès "}, by=BY, at=NOW)
     with store.read() as r:
-        assert batches.suppliers(r)[0][2] == "1 rue du Pont 30700 Uzès"
+        assert stored.sheets(r)[0][4] == "1 rue du Pont 30700 Uzès"
     with pytest.raises(UserError):
         suppliers.save(store, 1, {"address": "1 rue du Pont"}, by=BY, at=NOW)
 

@@ -12,7 +12,7 @@ from core.actions import calling, consenting, opposing, people
 from core.actions.intake import take_in
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
-from core.store import batches, calls, leads, registers
+from core.store import batches, calls, leads, registers, suppliers
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
 from tests.files.bases.make import ROWS, drafts
@@ -89,7 +89,7 @@ def test_what_the_filters_offer(store: SqliteStore) -> None:
     with store.read() as r:
         assert leads.sources(r) == ["Pige Ouest"]
         assert batches.sites(r) == ["PAP", "Toit Direct"]
-        assert [row[1] for row in batches.suppliers(r)] == ["Pige Ouest"]
+        assert suppliers.names(r) == ["Pige Ouest"]
         assert [row[2] for row in batches.recent(r)] == ["page.html", "pige.csv"]
         assert batches.batch(r, 12) is None
         assert leads.count(r) == len(ROWS)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions import agency
 from core.settings import Settings
-from core.store import batches
+from core.store import suppliers
 from tests.ui.office_fixture import BY, Add, Desk
 from ui.office import Office
 from ui.pages.settings import SettingsPage
@@ -124,7 +124,7 @@ def test_the_address_of_a_supplier(page: SettingsPage, office: Office, add: Add,
     page.refresh(frozenset({"supplier"}))
     leave(page, "supplier-form-address", "1 rue du Pont, 30700 Uzès")
     with office.store.read() as r:
-        assert batches.suppliers(r)[0][2] == "1 rue du Pont, 30700 Uzès"
+        assert suppliers.sheets(r)[0][4] == "1 rue du Pont, 30700 Uzès"
     assert saved(page)
 
 

@@ -9,7 +9,7 @@ from core.errors import UserError
 from core.i18n import _
 from core.model.checking import Fixes
 from core.sources.tables.reading import Table
-from core.store import batches
+from core.store import batches, suppliers
 from ui.office import Office
 from ui.pages.imports.columns_table import ColumnsTable
 from ui.pages.imports.mapping import Mapping
@@ -62,10 +62,10 @@ class ColumnsStep(QWidget):
         """Show another file, or the same one read otherwise; ``recalled``: how the last file like it was read."""
         self.mapping = Mapping(table, recalled.fields if recalled else {})
         with self._office.store.read() as r:
-            suppliers = [str(row[1]) for row in batches.suppliers(r)]
+            names = suppliers.names(r)
             sites = batches.sites(r)
         self.table.show_mapping(self.mapping)
-        self.whole.show_file(table, suppliers, sites, recalled)
+        self.whole.show_file(table, names, sites, recalled)
         found = _("En-tête trouvé à la ligne {n}").format(n=table.header_line)
         self._heading.setText(found if table.header_line else _("Sans en-tête : colonnes numérotées"))
         self._mapped()
