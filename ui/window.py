@@ -34,6 +34,7 @@ PAGES = (
 """Rail key, icon, label, and where its page is: a page is loaded when it is first shown, so that the start stays
 quick."""
 
+KEEP_AFTER_MS = 5000
 COUNTED = 100
 """A badge says « 99+ »: more is not counted."""
 FREE_SCREEN = (1440, 860)
@@ -149,6 +150,7 @@ class Window(Frame):
         self.office.seat.geometry = self.saveGeometry()
         self.office.seat.save()
         self._minute.stop()
+        self._keeping.stop()
         self._live.stop()
         self.office.jobs.stop()
         super().closeEvent(event)
@@ -175,6 +177,11 @@ class Window(Frame):
             return
         self.go_to(self.current())
         import_module("ui.pages.calls").recover(self.office)
+        if not demo:
+            self._keeping.start()
+
+    def _keep(self) -> None:
+        import_module("ui.keeping").begin(self.office, self.status.item("backup"))
 
     def _shown(self, key: str) -> None:
         place = self._places.get(key)
@@ -199,6 +206,12 @@ class Window(Frame):
         self._count()
 
     def _build_status(self) -> None:
+        # Once the window is at rest: the copy of the day is not what its user waits for.
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(KEEP_AFTER_MS)
+        self._keeping.timeout.connect(self._keep)
+        self.status.add("backup", "", pressed=partial(self.go_to, "settings/section=backups"))
         self.status.add("leads", "", pressed=partial(self.go_to, "leads"))
         self.status.add("user", self.office.by, pressed=partial(self.go_to, "settings"))
         self.status.add("promise", _("Aucune donnée ne quitte ce poste"), right=True)
@@ -232,6 +245,7 @@ class Window(Frame):
     def _tick(self) -> None:
         now = self.office.now()
         self.show_date(f"{long_day(now.date())}, {hour(now)}")
+        import_module("ui.keeping").tell(self.office, self.status.item("backup"))
 
 
 def _make_page(module: str, name: str, office: Office) -> QWidget:

@@ -49,7 +49,7 @@ def test_an_erasure_is_whole_or_says_that_it_is_not(tmp_path: Path, seed: int) -
     proof.write_bytes(b"%PDF preuve-ancienne-marqueur")
     with closing(open_store(folder)) as store:
         lead_id = sow(store, proof)
-    done = kill(folder, "forget", str(lead_id), moment(seed, 0.5))
+    done = kill(folder, "forget", str(lead_id), moment(seed, 0.25))
     with closing(open_store(folder)) as store:
         assert verify(store).problems == ()
         with store.read() as r:

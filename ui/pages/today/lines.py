@@ -165,7 +165,7 @@ _PAGES: Mapping[str, str] = MappingProxyType(
         "unfinished": "calls",
         "agreements": "calls",
         "contracts": "leads",
-        "forget": "leads",
+        "forget": "settings/section=retention",
         "requests": "requests",
         "messages": "requests",
     }

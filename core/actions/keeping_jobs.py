@@ -1,0 +1,62 @@
+"""Backups, restorations and erasures as long jobs: see :mod:`core.actions.jobs`."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from core.actions import backing_up, forgetting, restoring, retaining
+from core.actions.backing_up import Backup
+from core.actions.restoring import Loss, Restored
+from core.actions.retaining import PROPOSED, Preview, Retained
+from core.progress import Progress, silent
+from core.store.opening import opened
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Work on the base of ``folder``: a backup made in ``place``, or read from it; the rules to apply."""
+
+    folder: Path
+    by: str
+    now: datetime
+    place: Path = field(default_factory=Path)
+    keys: tuple[str, ...] = PROPOSED
+
+
+def begin(asked: Keeping, progress: Progress = silent) -> Backup | None:
+    """What each start owes: erasures that were cut are finished, and the copy of the day is made."""
+    with opened(asked.folder) as store:
+        forgetting.sweep(store, by=asked.by, at=asked.now, progress=progress)
+        return backing_up.daily(store, at=asked.now)
+
+
+def back_up(asked: Keeping, progress: Progress = silent) -> Backup:
+    """Make a backup in ``place``."""
+    progress(0, 0)
+    with opened(asked.folder) as store:
+        return backing_up.back_up(store, asked.place, by=asked.by, at=asked.now)
+
+
+def losing(asked: Keeping, progress: Progress = silent) -> Loss:
+    """Verify a backup and tell what putting it back would lose."""
+    progress(0, 0)
+    with opened(asked.folder) as store:
+        return restoring.losing(store, asked.place)
+
+
+def restore(asked: Keeping, progress: Progress = silent) -> Restored:
+    """Put a backup back."""
+    return restoring.restore(asked.folder, asked.place, by=asked.by, at=asked.now, progress=progress)
+
+
+def preview(asked: Keeping, progress: Progress = silent) -> Preview:
+    """Count what was kept long enough."""
+    progress(0, 0)
+    with opened(asked.folder) as store, store.read() as r:
+        return retaining.preview(r, asked.now)
+
+
+def retain(asked: Keeping, progress: Progress = silent) -> Retained:
+    """Erase what was kept long enough by the rules asked."""
+    with opened(asked.folder) as store:
+        return retaining.run(store, by=asked.by, at=asked.now, keys=asked.keys, progress=progress)

@@ -1,0 +1,100 @@
+"""Backups and retention from the settings, on a real base."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from core.actions import opposing
+from core.actions.people import of_lead
+from core.store import leads
+from tests.core.actions.test_retaining import add, informed
+from tests.ui.office_fixture import Desk
+from tests.ui.pages.test_settings import child, words
+from ui.office import Office
+from ui.pages.settings import SettingsPage
+from ui.pages.settings.backups import BackupsSection
+from ui.pages.settings.retention import RetentionSection
+from ui.widgets.button import Button
+from ui.widgets.fields import CheckBox
+
+
+@pytest.fixture
+def page(office: Office, qtbot: QtBot) -> Iterator[SettingsPage]:
+    """The settings as the window shows them."""
+    made = SettingsPage(office)
+    qtbot.addWidget(made)
+    made.resize(1274, 700)
+    made.show()
+    made.refresh(frozenset({"*"}))
+    yield made
+    office.jobs.stop()
+    office.theme.choose("light", 100)
+
+
+def wait(qtbot: QtBot, desk: Desk, count: int) -> None:
+    qtbot.waitUntil(lambda: len(desk.said) >= count, timeout=20_000)
+
+
+def test_a_backup_is_made_and_put_back(
+    page: SettingsPage, office: Office, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.show_filters({"section": "backups"})
+    section = page.section()
+    assert isinstance(section, BackupsSection)
+    assert words(page, "backups-state") == "Aucune sauvegarde"
+    lead_id = add(office.store, 1, "2026-11-20")
+    section.back_up(tmp_path / "disque")
+    wait(qtbot, desk, 1)
+    assert desk.said[0].bold == "Sauvegarde vérifiée."
+    assert words(page, "backups-state") == "Sauvegarde à l’instant"
+    [file] = (tmp_path / "disque").iterdir()
+    assert str(file.parent) in words(page, "backups-list")
+    with office.store.read() as r:
+        who = of_lead(r, lead_id)
+    opposing.oppose(office.store, who, how="call", by="Claire", at=office.now())
+    section.propose(file)
+    loss = child(page, QLabel, "backups-loss-words")
+    qtbot.waitUntil(loss.isVisible, timeout=20_000)
+    assert "Les oppositions, les retraits d’accord et les effacements sont gardés." in loss.text()
+    child(page, Button, "backups-leave").click()
+    assert not loss.isVisible()
+    desk.now += timedelta(hours=1)
+    section.restore()
+    wait(qtbot, desk, 2)
+    assert desk.said[1].bold == "Base restaurée et vérifiée."
+    office.store.news()
+    with office.store.read() as r:
+        assert leads.opposed_at(r, lead_id)
+    (tmp_path / "photo.db").write_bytes(b"photo")
+    section.propose(tmp_path / "photo.db")
+    wait(qtbot, desk, 3)
+    assert desk.said[2].kind == "error"
+    assert child(page, Button, "backups-make").isEnabled()
+
+
+def test_what_is_over_is_applied_in_one_click(page: SettingsPage, office: Office, desk: Desk, qtbot: QtBot) -> None:
+    old = add(office.store, 1, "2025-01-01")
+    informed(office.store, old)
+    add(office.store, 2, "2026-10-01")
+    page.show_section("retention")
+    section = page.section()
+    assert isinstance(section, RetentionSection)
+    qtbot.waitUntil(lambda: section.findChild(CheckBox, "retention-listing") is not None, timeout=20_000)
+    assert child(page, CheckBox, "retention-listing").isChecked()
+    # Someone who may still be informed is erased only if the user says so.
+    assert not child(page, CheckBox, "retention-uninformed").isChecked()
+    assert "Personne1" in words(page, "retention-listing-detail")
+    assert "Prudence" in words(page, "retention-listing-detail")
+    child(page, Button, "retention-apply").click()
+    wait(qtbot, desk, 1)
+    assert desk.said[0].bold == "1 personne effacée, 0 trace supprimée."
+    qtbot.waitUntil(lambda: section.findChild(CheckBox, "retention-listing") is None, timeout=20_000)
+    child(page, CheckBox, "retention-uninformed").setChecked(True)
+    child(page, CheckBox, "retention-uninformed").setChecked(False)
+    assert not child(page, Button, "retention-apply").isEnabled()
+    section.apply()
+    assert not section._job.running  # noqa: SLF001

@@ -1,0 +1,27 @@
+"""What a start owes the base: erasures that were cut are finished, the copy of the day is made, and the status bar
+tells the age of the last backup."""
+
+from core.actions import backing_up, keeping_jobs
+from core.actions.keeping_jobs import Keeping
+from core.keeping_words import backup_words
+from ui.office import Office
+from ui.widgets.status_bar import StatusItem
+
+
+def begin(office: Office, item: StatusItem) -> None:
+    """Do in the background what a start owes; tell when it is done."""
+    office.jobs.run(
+        keeping_jobs.begin,
+        Keeping(office.folder, office.by, office.now()),
+        done=lambda _made: tell(office, item),
+        failed=office.complain,
+        lane="process",
+    )
+
+
+def tell(office: Office, item: StatusItem) -> None:
+    """Show how old the last backup is: late ones in the colour of waiting."""
+    stands = backing_up.standing(office.store, at=office.now())
+    late = bool(stands.late) or stands.last is None
+    words = backup_words(stands, office.now())
+    item.show_text(words, icon="warning" if late else "check", ink="wait" if late else "allowed")

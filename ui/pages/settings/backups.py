@@ -1,0 +1,156 @@
+"""Backups: the last one, one more, and putting one back with what it would lose said first."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+
+from core.actions import backing_up, keeping_jobs
+from core.actions.backing_up import Backup
+from core.actions.keeping_jobs import Keeping
+from core.actions.restoring import Loss, Restored
+from core.errors import UserError
+from core.french import moment
+from core.i18n import N_, _, n_
+from core.keeping_words import backup_words, loss_words
+from ui.office import Office
+from ui.pages.imports.one_job import OneJob
+from ui.pages.settings.base import size_words
+from ui.pages.settings.section import Section
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.job_bar import JobBar
+from ui.widgets.label import paragraph, set_ink
+
+SHOWN = 6
+"""Backups listed."""
+
+
+class BackupsSection(Section):
+    """``back_up(folder)`` and ``propose(file)`` do what the two choosers lead to."""
+
+    key = "backups"
+    title = N_("Sauvegardes")
+    sentence = N_(
+        "Une copie sur un autre disque survit à cet ordinateur. Chaque copie est vérifiée avant d’être gardée."
+    )
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self._file = Path()
+        self._bar = JobBar(office.theme, name="backups-job")
+        self._job = OneJob(office.jobs, self._bar)
+        card = Card(office.theme, _("Dernière sauvegarde"), name="backups-last")
+        self._state = paragraph("", semibold=True, name="backups-state")
+        self._list = paragraph("", ink="muted", name="backups-list")
+        self._make = Button(office.theme, _("Sauvegarder…"), name="backups-make", kind="primary", icon="check")
+        self._pick = Button(office.theme, _("Restaurer…"), name="backups-pick")
+        row = QHBoxLayout()
+        row.addWidget(self._make)
+        row.addWidget(self._pick)
+        row.addStretch(1)
+        for widget in (self._state, self._list):
+            card.body.addWidget(widget)
+        card.body.addLayout(row)
+        self._loss = Card(office.theme, _("Restaurer cette sauvegarde ?"), name="backups-loss")
+        self._loss_words = paragraph("", name="backups-loss-words")
+        self._restore = Button(office.theme, _("Restaurer"), name="backups-restore", kind="refusal")
+        self._leave = Button(office.theme, _("Ne rien changer"), name="backups-leave")
+        answers = QHBoxLayout()
+        answers.addWidget(self._restore)
+        answers.addWidget(self._leave)
+        answers.addStretch(1)
+        self._loss.body.addWidget(self._loss_words)
+        self._loss.body.addLayout(answers)
+        self._loss.hide()
+        for part in (card, self._bar, self._loss):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self._make.clicked.connect(self._choose_folder)
+        self._pick.clicked.connect(self._choose_file)
+        self._restore.clicked.connect(self.restore)
+        self._leave.clicked.connect(self._loss.hide)
+
+    def refresh(self) -> None:
+        """Show where backups stand."""
+        office = self.office
+        stands = backing_up.standing(office.store, at=office.now())
+        self._state.setText(backup_words(stands, office.now()))
+        set_ink(self._state, "wait" if stands.late else "text")
+        found = backing_up.known_backups(office.store)[:SHOWN]
+        self._list.setText("\n".join(map(_line, found)) or _("Aucune copie n’a encore été faite."))
+
+    def back_up(self, folder: Path) -> None:
+        """Make a backup in a folder."""
+        self._busy(_("Sauvegarde en cours…"))
+        self._job.run(
+            keeping_jobs.back_up, self._asked(folder), text=_("Sauvegarde"), done=self._made, failed=self._failed
+        )
+
+    def propose(self, file: Path) -> None:
+        """Verify a backup, then say what putting it back would lose."""
+        self._file = file
+        self._busy(_("Vérification en cours…"))
+        self._job.run(
+            keeping_jobs.losing, self._asked(file), text=_("Vérification de la sauvegarde"), done=self._told,
+            failed=self._failed,
+        )  # fmt: skip
+
+    def restore(self) -> None:
+        """Put back the backup proposed."""
+        self._loss.hide()
+        self._busy(_("Restauration en cours…"))
+        self._job.run(
+            keeping_jobs.restore, self._asked(self._file), text=_("Restauration"), done=self._restored,
+            failed=self._failed,
+        )  # fmt: skip
+
+    def _asked(self, place: Path) -> Keeping:
+        return Keeping(self.office.folder, self.office.by, self.office.now(), place)
+
+    def _choose_folder(self) -> None:
+        known = self.office.settings.backup_folder or str(Path.home())
+        chosen = QFileDialog.getExistingDirectory(self, _("Où copier la base"), known)
+        if chosen:
+            self.back_up(Path(chosen))
+
+    def _choose_file(self) -> None:
+        known = self.office.settings.backup_folder or str(self.office.folder)
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("Sauvegarde à remettre"), known, "*.db")
+        if chosen:
+            self.propose(Path(chosen))
+
+    def _made(self, made: Backup) -> None:
+        self._free()
+        self.office.say("done", _("Sauvegarde vérifiée."), str(made.path))
+
+    def _told(self, loss: Loss) -> None:
+        self._free()
+        self._loss_words.setText(loss_words(loss))
+        self._loss.show()
+        self._leave.setFocus()
+
+    def _restored(self, done: Restored) -> None:
+        self._free()
+        again = n_("{n} opposition reportée", "{n} oppositions reportées", done.oppositions).format(n=done.oppositions)
+        erased = n_("{n} effacement refait", "{n} effacements refaits", done.erased).format(n=done.erased)
+        kept = _("L’ancienne base est gardée parmi les copies.") if done.aside else ""
+        self.office.say("done", _("Base restaurée et vérifiée."), f"{again}, {erased}. {kept}".strip())
+
+    def _failed(self, problem: UserError) -> None:
+        self._free()
+        self.office.complain(problem)
+
+    def _busy(self, reason: str) -> None:
+        for button in (self._make, self._pick):
+            button.refuse(reason)
+
+    def _free(self) -> None:
+        for button in (self._make, self._pick):
+            button.allow()
+        self.office.forget(frozenset({"setting"}))
+        self.refresh()
+
+
+def _line(one: Backup) -> str:
+    where = _("copie du programme, sur ce disque") if one.automatic else str(one.path.parent)
+    return f"{moment(one.at)} · {size_words(one.size)} · {where}"

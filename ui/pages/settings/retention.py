@@ -1,0 +1,138 @@
+"""What was kept long enough: counted by rule with some of the persons, erased in one click."""
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core.actions import keeping_jobs
+from core.actions.keeping_jobs import Keeping
+from core.actions.retaining import PROPOSED, Preview, Retained, RuleCount
+from core.errors import UserError
+from core.french import day, number
+from core.i18n import N_, _, n_
+from core.keeping_words import grade_words, rule_words
+from core.law import retention
+from ui.office import Office
+from ui.pages.imports.one_job import OneJob
+from ui.pages.settings.section import Section
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.fields import CheckBox
+from ui.widgets.job_bar import JobBar
+from ui.widgets.label import paragraph
+
+
+class RetentionSection(Section):
+    """Counts when it comes in sight; nothing is erased before « Appliquer »."""
+
+    key = "retention"
+    title = N_("Conservation")
+    sentence = N_("Ce qui est gardé depuis trop longtemps, règle par règle. Un effacement ne se défait pas.")
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self._checks: dict[str, CheckBox] = {}
+        self._bar = JobBar(office.theme, name="retention-job")
+        self._job = OneJob(office.jobs, self._bar)
+        self._card = Card(office.theme, _("À effacer"), name="retention-over")
+        self._said = paragraph("", ink="muted", name="retention-said")
+        self._holder = QWidget()
+        self._holder.setProperty("plain", True)
+        self._rows = QVBoxLayout(self._holder)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(10)
+        self._apply = Button(office.theme, _("Appliquer"), name="retention-apply", kind="refusal")
+        row = QHBoxLayout()
+        row.addWidget(self._apply)
+        row.addStretch(1)
+        self._card.body.addWidget(self._said)
+        self._card.body.addWidget(self._holder)
+        self._card.body.addLayout(row)
+        rules = Card(office.theme, _("Les durées"), name="retention-rules")
+        rules.body.addWidget(paragraph("\n".join(_durations()), name="retention-durations"))
+        for part in (self._bar, self._card, rules):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self._apply.clicked.connect(self.apply)
+        self._show(Preview(()))
+
+    def refresh(self) -> None:
+        """Count again."""
+        if self._job.running:
+            return
+        self._said.setText(_("Décompte en cours…"))
+        self._job.run(
+            keeping_jobs.preview, self._asked(()), text=_("Décompte"), done=self._show, failed=self.office.complain
+        )
+
+    def apply(self) -> None:
+        """Erase by the rules ticked."""
+        keys = tuple(key for key, check in self._checks.items() if check.isChecked())
+        if self._job.running or not keys:
+            return
+        self._apply.refuse(_("Effacement en cours…"))
+        self._job.run(
+            keeping_jobs.retain, self._asked(keys), text=_("Effacement"), done=self._done, failed=self._failed,
+            stopped=self._stopped,
+        )  # fmt: skip
+
+    def _asked(self, keys: tuple[str, ...]) -> Keeping:
+        return Keeping(self.office.folder, self.office.by, self.office.now(), keys=keys)
+
+    def _show(self, found: Preview) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        self._checks = {}
+        for one in found.rules:
+            check = CheckBox(self.office.theme, _title(one), name=f"retention-{one.key}")
+            check.setChecked(one.key in PROPOSED)
+            check.toggled.connect(self._weigh)
+            self._checks[one.key] = check
+            self._rows.addWidget(check)
+            self._rows.addWidget(paragraph(_detail(one), "caption", ink="muted", name=f"retention-{one.key}-detail"))
+        self._said.setText(
+            _("Décochez ce que vous ne voulez pas effacer maintenant.")
+            if found.rules
+            else _("Rien n’est gardé trop longtemps.")
+        )
+        self._weigh()
+
+    def _weigh(self) -> None:
+        if any(check.isChecked() for check in self._checks.values()):
+            self._apply.allow()
+        else:
+            self._apply.refuse(_("Rien n’est coché."))
+        self._apply.setVisible(bool(self._checks))
+
+    def _done(self, done: Retained) -> None:
+        people = n_("{n} personne effacée", "{n} personnes effacées", done.people).format(n=number(done.people))
+        rows = n_("{n} trace supprimée", "{n} traces supprimées", done.rows).format(n=number(done.rows))
+        rest = "" if done.whole else _("Un autre programme lit la base : la fin se fera au prochain démarrage.")
+        self.office.say("done" if done.whole else "caution", f"{people}, {rows}.", rest)
+        self.refresh()
+
+    def _failed(self, problem: UserError) -> None:
+        self.office.complain(problem)
+        self.refresh()
+
+    def _stopped(self) -> None:
+        self.office.say("note", _("Effacement arrêté."), _("Ce qui est déjà effacé l’est pour de bon."))
+        self.refresh()
+
+
+def _title(one: RuleCount) -> str:
+    return f"{rule_words(one.key)} : {number(one.count)}"
+
+
+def _detail(one: RuleCount) -> str:
+    rule = retention()[one.key]
+    said = [f"{rule.id} · {grade_words(rule.reference, rule.grade)}", _("depuis le {day}").format(day=day(one.since))]
+    names = ", ".join(name or _("sans nom") for _lead, name in one.sample)
+    return " · ".join([*said, *([names] if names else [])])
+
+
+def _durations() -> Iterator[str]:
+    for key, rule in retention().items():
+        yield f"{rule.id} · {rule_words(key)} ({grade_words(rule.reference, rule.grade)})"
