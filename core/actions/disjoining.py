@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from core.actions.giving_back import given_back
 from core.actions.joining import until
 from core.actions.merging import reindex
 from core.model.joining import Joined
@@ -16,12 +17,6 @@ from core.store import calls, joins, leads, registers
 from core.store.port import Reader, Store, Value, Writer
 from core.wording import day, error
 
-_TOGETHER = (
-    frozenset({"name", "first_name", "last_name", "sort_key"}),
-    frozenset({"town", "town_key"}),
-    frozenset({"opposed_at", "opposed_how"}),
-)
-"""Columns that say one thing: all are given back, or none."""
 _STUB = ("id", "lead_id", "other_id", "at", "by", "changes", "undone_at", "undone_by")
 
 
@@ -110,11 +105,7 @@ def _restore(w: Writer, keep: int, values: Mapping[str, list[Value]]) -> None:
     """Give the kept lead the values it had, where nobody wrote since."""
     now = joins.lead(w, keep)
     assert now is not None, "the join names it"  # noqa: S101 - the schema's foreign key
-    changed = {name for name, (_, after) in values.items() if now[name] != after}
-    for group in _TOGETHER:
-        if changed & group:
-            changed |= group
-    back = {name: before for name, (before, _) in values.items() if name not in changed}
+    back = given_back(values, now)
     if back:
         w.update("lead", keep, back)
 

@@ -5,13 +5,12 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
+from core.actions.giving_back import given_back
 from core.actions.merging import reindex
 from core.moments import kept
 from core.store import undoing
 from core.store.port import Value, Writer
 
-_TOGETHER = (frozenset({"name", "first_name", "last_name", "sort_key"}), frozenset({"town", "town_key"}))
-"""Columns that say one thing: all are restored, or none."""
 _STUB = ("id", "batch_id", "lead_id", "line", "changes", "undone_at", "undone_by")
 
 
@@ -47,10 +46,6 @@ def _restore(w: Writer, table: str, row_id: int, fields: dict[str, tuple[Value, 
     present = undoing.values(w, table, row_id, list(fields))
     if present is None:
         return
-    changed = {name for name, value in zip(fields, present, strict=True) if value != fields[name][1]}
-    for group in _TOGETHER:
-        if changed & group:
-            changed |= group
-    back = {name: before for name, (before, _after) in fields.items() if name not in changed}
+    back = given_back(fields, dict(zip(fields, present, strict=True)))
     if back:
         w.update(table, row_id, back)

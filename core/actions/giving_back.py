@@ -1,0 +1,21 @@
+"""Values a change wrote, given back: each only where nobody wrote since."""
+
+from collections.abc import Mapping, Sequence
+
+from core.store.port import Value
+
+_TOGETHER = (
+    frozenset({"name", "first_name", "last_name", "sort_key"}),
+    frozenset({"town", "town_key"}),
+    frozenset({"opposed_at", "opposed_how"}),
+)
+"""Columns that say one thing: all are given back, or none."""
+
+
+def given_back(changes: Mapping[str, Sequence[Value]], now: Mapping[str, Value]) -> dict[str, Value]:
+    """Return what stood before, column by column. ``changes``: column → (before, after), ``now``: what stands."""
+    written = {name for name, (_, after) in changes.items() if now[name] != after}
+    for group in _TOGETHER:
+        if written & group:
+            written |= group
+    return {name: before for name, (before, _) in changes.items() if name not in written}
