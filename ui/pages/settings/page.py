@@ -1,5 +1,7 @@
 """The settings: sections at the left, the chosen one at the right; what is changed applies on leaving its field."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -8,11 +10,15 @@ from core.store.port import Changed
 from ui.office import Office
 from ui.pages.settings.about import AboutSection
 from ui.pages.settings.agency import AgencySection
+from ui.pages.settings.backups import BackupsSection
 from ui.pages.settings.base import BaseSection
 from ui.pages.settings.keys import KeysSection
 from ui.pages.settings.law_texts import LawTextsSection
 from ui.pages.settings.look import LookSection
+from ui.pages.settings.papers import PapersSection
 from ui.pages.settings.past_calls import PastCallsSection
+from ui.pages.settings.register import RegisterSection
+from ui.pages.settings.retention import RetentionSection
 from ui.pages.settings.section import Section
 from ui.pages.settings.sections import WIDE, SectionList
 from ui.pages.settings.suppliers import SuppliersSection
@@ -23,8 +29,8 @@ from ui.widgets.label import label, paragraph
 from ui.widgets.mark import Mark
 
 SECTIONS: tuple[type[Section], ...] = (
-    AgencySection, UserSection, TelephoneSection, SuppliersSection, LawTextsSection, PastCallsSection, LookSection,
-    BaseSection, KeysSection, AboutSection,
+    AgencySection, UserSection, TelephoneSection, SuppliersSection, PapersSection, RegisterSection, LawTextsSection,
+    PastCallsSection, LookSection, RetentionSection, BackupsSection, BaseSection, KeysSection, AboutSection,
 )  # fmt: skip
 NARROW = 800
 """Width of the page at 100 % under which the sections are a list of choices."""
@@ -78,6 +84,10 @@ class SettingsPage(QWidget):
     def show_section(self, key: str) -> None:
         """Show a section by its key."""
         self._list.setCurrentRow(next(place for place, one in enumerate(SECTIONS) if one.key == key))
+
+    def show_filters(self, values: Mapping[str, str]) -> None:
+        """Show the section another page leads to: « settings/section=backups »."""
+        self.show_section(values["section"])
 
     def resizeEvent(self, event: QEvent) -> None:
         """Give the width to the fields: the list of sections becomes a list of choices when there is no room."""

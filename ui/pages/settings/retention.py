@@ -87,11 +87,12 @@ class RetentionSection(Section):
         self._checks = {}
         for one in found.rules:
             check = CheckBox(self.office.theme, _title(one), name=f"retention-{one.key}")
+            check.setAccessibleName(f"{_title(one)}, {rule_words(one.key)}")
             check.setChecked(one.key in PROPOSED)
             check.toggled.connect(self._weigh)
             self._checks[one.key] = check
             self._rows.addWidget(check)
-            self._rows.addWidget(paragraph(_detail(one), "caption", ink="muted", name=f"retention-{one.key}-detail"))
+            self._rows.addWidget(paragraph(_detail(one), ink="muted", name=f"retention-{one.key}-detail"))
         self._said.setText(
             _("Décochez ce que vous ne voulez pas effacer maintenant.")
             if found.rules
@@ -123,14 +124,17 @@ class RetentionSection(Section):
 
 
 def _title(one: RuleCount) -> str:
-    return f"{rule_words(one.key)} : {number(one.count)}"
+    # Short: a box does not fold its words, and large text has no room for a sentence.
+    return f"{retention()[one.key].id}\u202f: {number(one.count)}"
 
 
 def _detail(one: RuleCount) -> str:
     rule = retention()[one.key]
-    said = [f"{rule.id} · {grade_words(rule.reference, rule.grade)}", _("depuis le {day}").format(day=day(one.since))]
-    names = ", ".join(name or _("sans nom") for _lead, name in one.sample)
-    return " · ".join([*said, *([names] if names else [])])
+    why = f"{rule_words(one.key)} ({grade_words(rule.reference, rule.grade)})."
+    listed = ", ".join(name or _("sans nom") for _lead, name in one.sample)
+    names = f"\u202f: {listed}" if listed else ""
+    since = _("Depuis le {day}").format(day=day(one.since))
+    return f"{why} {since}{names}."
 
 
 def _durations() -> Iterator[str]:
