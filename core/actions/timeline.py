@@ -7,8 +7,10 @@ from core.french import day_short, hour
 from core.i18n import _, n_
 from core.model.lead import Event
 from core.model.opposing import HOWS, OUTCOMES
+from core.model.request import KINDS, WAYS, Outcome, RequestKind
+from core.model.request import OUTCOMES as OUTCOMES_OF_A_REQUEST
 from core.moments import AGENCY_ZONE, happened, local, made
-from core.store import calls, consents, leads, notices, registers, undoing
+from core.store import calls, consents, leads, notices, recipients, registers, requests, undoing
 from core.store.port import Reader
 
 
@@ -24,6 +26,8 @@ def events(r: Reader, lead_id: int) -> list[Event]:
         *_told(r, lead_id),
         *_letters(r, lead_id),
         *_callbacks(r, lead_id),
+        *_requests(r, lead_id),
+        *_messages(r, lead_id),
     ]
     return sorted(found, key=lambda event: event.at, reverse=True)
 
@@ -129,3 +133,33 @@ def _callbacks(r: Reader, lead_id: int) -> Iterator[Event]:
         when = local(due)
         text = _("Rappel prévu le {day} à {hour}").format(day=day_short(when.date()), hour=hour(when))
         yield Event(made(callback_id), "callback", f"{text}. {note}" if note else text, str(by))
+
+
+def _requests(r: Reader, lead_id: int) -> Iterator[Event]:
+    """What the person asked, and the answer, at noon of their day when it is not the day they were noted."""
+    for row in requests.of_lead(r, lead_id):
+        asked, said = _(KINDS[RequestKind(str(row[5]))]).lower(), _(WAYS[str(row[7])]).lower()
+        text = _("Demande reçue\u202f: {what} ({how})").format(what=asked, how=said)
+        yield Event(_at(row[6], made(row[0])), "request", text, str(row[16]))
+        if row[11]:
+            outcome = _(OUTCOMES_OF_A_REQUEST[Outcome(str(row[12]))]).lower()
+            text = _("Réponse à la demande de {what}\u202f: {outcome}").format(what=asked, outcome=outcome)
+            yield Event(max(_noon(str(row[11])), _at(row[6], made(row[0]))), "request", text, "")
+
+
+def _messages(r: Reader, lead_id: int) -> Iterator[Event]:
+    """What was told to whoever was given the data (RGPD art. 19)."""
+    for task_id, _supplier, name, _lead, _hash, kind, _facts, _made, by, sent, proof, _sha in recipients.of_lead(
+        r, lead_id
+    ):
+        about = _(KINDS[RequestKind(str(kind))]).lower()
+        text = _("Message à envoyer à {name}\u202f: {about}").format(name=name, about=about)
+        yield Event(made(task_id), "message", text, str(by))
+        if sent:
+            text = _("Message parti à {name}\u202f: {about}, {proof}").format(name=name, about=about, proof=proof)
+            yield Event(happened(sent), "message", text, str(by))
+
+
+def _at(day: object, noted: datetime) -> datetime:
+    """Return when something happened that is known by its day: the moment it was noted when that was the same day."""
+    return noted if noted.date().isoformat() == day else _noon(str(day))

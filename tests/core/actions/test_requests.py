@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from core import moments
 from core.actions import (
     consenting,
     correcting,
@@ -18,9 +19,11 @@ from core.actions import (
     recipients,
     replies,
     requests,
+    timeline,
 )
 from core.actions.agency import save_agency, settings
 from core.actions.judging import law_of, verdict
+from core.actions.today import due as today_due
 from core.errors import Stale, UserError
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
@@ -444,3 +447,45 @@ def test_the_list_has_the_open_ones_first(store: SqliteStore) -> None:
     with store.read() as r:
         assert [one.id for one in requests.every(r)] == [second, first, third]
     assert BATCH.supplier == "Pige Ouest"
+
+
+def test_the_life_of_a_lead_tells_its_requests_and_messages(ready: SqliteStore) -> None:
+    lead = add(ready)
+    one = ask(ready, str(lead), RequestKind.OBJECTION)
+    old = ask(ready, str(lead), RequestKind.ACCESS, received=date(2026, 11, 2), identity="au comptoir")
+    requests.answer(ready, one, Outcome.DONE, how="letter", by=BY, at=NOW)
+    requests.answer(ready, old, Outcome.DONE, how="letter", by=BY, at=NOW)
+    with ready.read() as r:
+        [task] = recipients.to_send(r)
+    recipients.mark_sent(ready, task.id, proof="e-mail", by=BY, at=NOW)
+    with ready.read() as r:
+        told = [flat(event.text) for event in timeline.events(r, lead)]
+    for said in (
+        "Demande reçue : opposition (courrier)", "Demande reçue : copie des données (courrier)",
+        "Réponse à la demande de copie des données : faite", "Message à envoyer à Pige Ouest : opposition",
+        "Message parti à Pige Ouest : opposition, e-mail",
+    ):  # fmt: skip
+        assert said in told
+
+
+def test_a_request_noted_the_day_it_came_bears_its_moment(ready: SqliteStore) -> None:
+    now = moments.now()
+    lead = add(ready)
+    requests.note(ready, str(lead), RequestKind.ACCESS, received=now.date(), how="call", by=BY, at=now)
+    with ready.read() as r:
+        [asked_for] = [event for event in timeline.events(r, lead) if event.kind == "request"]
+    assert abs(asked_for.at - now) < timedelta(minutes=5)
+
+
+def test_due_requests_are_the_first_page_s(ready: SqliteStore) -> None:
+    add(ready)
+    ask(ready, "0639981241", RequestKind.OBJECTION, received=date(2026, 11, 3))
+    ask(ready, "Jean Inconnu", RequestKind.ACCESS, received=date(2026, 10, 3))
+    with ready.read() as r:
+        found = {one.kind: one for one in today_due(r, law_of(settings(r)), by=BY, at=NOW)}
+    assert (found["requests"].count, found["requests"].day, found["requests"].name) == (
+        2,
+        date(2026, 11, 3),
+        "Jean Inconnu",
+    )
+    assert (found["messages"].count, found["messages"].name) == (1, "Pige Ouest")

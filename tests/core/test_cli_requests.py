@@ -1,0 +1,61 @@
+"""Requests from the command line: noted, listed, answered; the copy of somebody's data."""
+
+import zipfile
+from pathlib import Path
+
+from tests.core.test_cli import Terminal, at
+from tests.files.bases.make import AGENCY
+
+__all__ = ["at"]
+
+
+def phone_of(at: Terminal) -> str:
+    found = at.json("leads", "--limit", "1")["leads"][0]
+    return str(found["id"])
+
+
+def agency(at: Terminal) -> None:
+    assert at.run("agency", *[word for name, value in AGENCY.items() for word in ("--set", f"{name}={value}")])[0] == 0
+
+
+def test_a_request_lives_from_noted_to_answered(at: Terminal) -> None:
+    at.import_()
+    assert at.run("requests")[:2] == (1, "Aucune demande en cours.\n")
+    who = phone_of(at)
+    code, said, _ = at.run("requests", "new", who, "--kind", "rectification", "--received", "2026-01-31")
+    assert code == 0
+    assert "Réponse due le 28\u00a0février 2026 au plus tard." in said
+    [one] = at.json("requests")["requests"]
+    assert (one["kind"], one["due"], one["late"], one["lead"]) == ("rectification", "2026-02-28", True, int(who))
+    assert "EN RETARD" in at.run("requests")[1]
+    assert at.run("requests", "answer", str(one["id"]))[0] == 2
+    done = at.json("requests", "answer", str(one["id"]), "--identity", "au comptoir", "--how", "counter")
+    assert done["outcome"] == "done"
+    assert "Faite le" in at.run("requests")[1]
+    for number in ("12", "x", "9" * 30):
+        assert at.run("requests", "answer", number)[0] == 2
+
+
+def test_somebody_unknown_is_answered_that_nothing_is_held(at: Terminal) -> None:
+    at.import_()
+    code, said, _ = at.run("requests", "new", "Jean Inconnu", "--kind", "access")
+    assert code == 0
+    assert "nous n’avons rien" in said
+    [one] = at.json("requests")["requests"]
+    assert "avant le" in at.run("requests")[1]
+    assert at.json("requests", "answer", str(one["id"]), "--outcome", "nothing")["outcome"] == "nothing"
+    assert at.run("requests", "new", "Jean", "--kind", "access", "--received", "hier")[0] == 2
+
+
+def test_the_copy_is_written_and_noted(at: Terminal, tmp_path: Path) -> None:
+    at.import_()
+    agency(at)
+    who = phone_of(at)
+    out = tmp_path / "copie.zip"
+    made = at.json("access", who, "--out", str(out))
+    assert zipfile.ZipFile(out).namelist()[:2] == ["vos-donnees.pdf", "vos-donnees.json"]
+    [one] = at.json("requests")["requests"]
+    assert (one["id"], one["answer"]) == (made["request"], made["sha256"])
+    assert "Copie prête" in at.run("access", who, "--out", str(out))[1]
+    assert len(at.json("requests")["requests"]) == 1
+    assert at.run("access", "0639980000", "--out", str(out))[0] == 1
