@@ -39,8 +39,8 @@ def queue(r: Reader, limit: int = 200) -> list[int]:
     rows = r.rows(
         """SELECT lead_id, min(moment) FROM (
                SELECT b.lead_id, b.due AS moment FROM callback b WHERE b.done_at IS NULL AND b.cancelled_at IS NULL
-               UNION ALL SELECT lead_id, '9999' FROM consent WHERE withdrawn IS NULL
-               UNION ALL SELECT lead_id, '9999' FROM title WHERE answered IS NULL)
+               UNION ALL SELECT lead_id, '9999' FROM consent WHERE withdrawn IS NULL AND calls_withdrawn IS NULL
+               UNION ALL SELECT lead_id, '9999' FROM title WHERE answered IS NULL AND closed_at IS NULL)
            JOIN lead l ON l.id = lead_id WHERE l.opposed_at IS NULL AND l.erased_at IS NULL
            GROUP BY lead_id ORDER BY 2, lead_id LIMIT ?""",
         limit,
@@ -66,7 +66,8 @@ def agreements(r: Reader, lead_id: int) -> list[Row]:
     """Return (id, collected, until, hash, proof id) of the agreements to be called not withdrawn, newest first."""
     return r.rows(
         """SELECT id, collected, until, hash, proof_id FROM consent
-           WHERE lead_id = ? AND withdrawn IS NULL AND ',' || channels || ',' LIKE '%,call,%' ORDER BY id DESC""",
+           WHERE lead_id = ? AND withdrawn IS NULL AND calls_withdrawn IS NULL
+             AND ',' || channels || ',' LIKE '%,call,%' ORDER BY id DESC""",
         lead_id,
     )
 

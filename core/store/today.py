@@ -63,7 +63,8 @@ def contracts_ending(r: Reader, since: str, until: str) -> list[Row]:
     """Return (lead, name, last day) of the running contracts that end between two ISO days, by day."""
     return r.rows(
         """SELECT t.lead_id, l.name, t.ends FROM title t JOIN lead l ON l.id = t.lead_id
-           WHERE t.kind = 'contract' AND t.ends BETWEEN ? AND ? AND l.opposed_at IS NULL AND l.erased_at IS NULL
+           WHERE t.kind = 'contract' AND t.closed_at IS NULL AND t.ends BETWEEN ? AND ?
+             AND l.opposed_at IS NULL AND l.erased_at IS NULL
            ORDER BY t.ends LIMIT ?""",
         since,
         until,

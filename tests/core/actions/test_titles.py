@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import consenting, held, looking, opposing, recent, titles
+from core.actions import calldesk, calling, consenting, held, looking, opposing, recent, titles, today
 from core.actions.agency import save_agency, save_settings, settings
 from core.actions.judging import law_of, verdict
-from core.actions.people import Who
+from core.actions.people import Who, of_lead
 from core.errors import UserError
 from core.model.channel import Channel, TitleKind
 from core.model.consent import MISSING, WRONG_WAYS, Given
@@ -334,3 +334,50 @@ def test_the_sheet_and_the_day_tell_the_titles(store: SqliteStore, lead: int, pr
     } <= said
     for words in ("Demande répondue", "Titre arrêté", "trouvé incomplet"):
         assert any(words in one for one in day), words
+
+
+def test_a_callback_is_judged_again_when_it_comes_due(store: SqliteStore, lead: int, proof: Path) -> None:
+    agree(store, lead, proof, until=date(2026, 11, 30))
+    due = datetime(2026, 12, 1, 11, 0, tzinfo=PARIS)
+    calling.plan_callback(store, lead, due=due, by=BY, at=NOW)
+    with store.read() as r:
+        law = law_of(settings(r))
+        assert [row.light for row in calldesk.queue(r, law, at=NOW)] == [Light.ALLOWED]
+        assert [row.light for row in calldesk.queue(r, law, at=due)] == [Light.FORBIDDEN]
+        who = of_lead(r, lead)
+    with pytest.raises(calling.Refused) as refused:
+        calling.start(store, who, by=BY, at=due)
+    assert "CONSENT_EXPIRED" in codes(refused.value.verdict)
+
+
+def test_four_attempts_count_over_every_number_and_every_user(store: SqliteStore, lead: int, proof: Path) -> None:
+    two = add(store, phones=("06 39 98 44 01", "01 99 00 44 02"), last_name="Roux", emails=(), address="1 rue Neuve",
+              reference="TD9")  # fmt: skip
+    agree(store, two, proof)
+    for place, (phone, user) in enumerate(
+        (("+33639984401", "Marc"), ("+33199004402", BY), ("+33639984401", BY), ("+33199004402", "Marc"))
+    ):
+        with store.read() as r:
+            who = calldesk.telephone(r, two, phone)
+        at = NOW + timedelta(minutes=place)
+        calling.log(store, who, direction="out", outcome="no_answer", by=user, at=at)
+    for phone in ("+33639984401", "+33199004402"):
+        with store.read() as r:
+            who = calldesk.telephone(r, two, phone)
+        with pytest.raises(calling.Refused) as refused:
+            calling.start(store, who, by="Léa", at=NOW + timedelta(days=2))
+        assert "FREQUENCY" in codes(refused.value.verdict)
+
+
+def test_a_title_closed_leaves_the_queue(store: SqliteStore, lead: int, proof: Path) -> None:
+    mandate = contract(store, lead, proof, end=date(2026, 12, 5))
+    agree(store, lead, proof)
+    consenting.withdraw_all(store, lead, by=BY, at=NOW, calls_only=True)
+    with store.read() as r:
+        law = law_of(settings(r))
+        assert [row.id for row in calldesk.queue(r, law, at=NOW)] == [lead]
+        assert "contracts" in [one.kind for one in today.due(r, law, by=BY, at=NOW)]
+    titles.close(store, mandate, by=BY, at=NOW)
+    with store.read() as r:
+        assert calldesk.queue(r, law, at=NOW) == []
+        assert "contracts" not in [one.kind for one in today.due(r, law, by=BY, at=NOW)]

@@ -107,7 +107,7 @@ def _unfinished(due: Due, _now: datetime) -> tuple[str, str, str]:
 
 def _agreements(due: Due, _now: datetime) -> tuple[str, str, str]:
     sentence = n_("{n} accord prend fin", "{n} accords prennent fin", due.count).format(n=number(due.count))
-    return sentence, _after(due, _("après le {day}, cet accord ne permet plus d’appeler")), _("Appeler")
+    return sentence, _after(due, _("après le {day}, cet accord ne permet plus d’appeler")), _("Proposer un formulaire")
 
 
 def _contracts(due: Due, _now: datetime) -> tuple[str, str, str]:
