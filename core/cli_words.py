@@ -44,6 +44,8 @@ def verdict(found: Verdict) -> Iterable[str]:
         yield f"  {wording.sentence(one)} ({wording.reference(one)})"
         if one.blocks:
             yield f"    → {wording.change(one)}"
+    if said := wording.holds(found):
+        yield f"  {said}"
 
 
 def lead(row: LeadRow) -> str:

@@ -65,6 +65,7 @@ def reason(found: Reason) -> Shape:
         "sentence": wording.sentence(found),
         "rule": found.rule,
         "reference": wording.reference(found),
+        "original": wording.original(found),
         "grade": found.grade,
         "blocks": found.blocks,
         "change": wording.change(found),
@@ -81,6 +82,7 @@ def verdict(who: str, found: Verdict) -> Shape:
         "light": found.light.value,
         "word": wording.light_word(found),
         "until": iso(found.until),
+        "holds": wording.holds(found),
         "reasons": [reason(one) for one in found.reasons],
     }
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from string import Formatter
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from core.error_words import COUNTED, SENTENCES
 from core.errors import UserError
@@ -36,6 +37,7 @@ __all__ = [
     "day",
     "day_short",
     "error",
+    "holds",
     "hour",
     "light_word",
     "moment",
@@ -48,6 +50,7 @@ __all__ = [
 ]
 
 PRUDENCE = "Prudence"
+_AGENCY_ZONE = ZoneInfo("Europe/Paris")
 LONGEST_NAME = 38
 LONGEST_PHONE = 16  # E.164: a plus sign and fifteen figures
 
@@ -124,6 +127,15 @@ def reference(reason: Reason) -> str:
 def original(reason: Reason) -> str:
     """Return the program's own reference where the agency's counsel has another shown, else an empty text."""
     return reason.original
+
+
+def holds(verdict: Verdict) -> str:
+    """Return until when an allowed contact stays so, or from when a call that waits is allowed, at the agency's clock;
+    empty when no moment is known."""
+    if verdict.until is None:
+        return ""
+    told = moment(verdict.until.astimezone(_AGENCY_ZONE))
+    return f"Jusqu’au {told}." if verdict.allowed else f"Possible à partir du {told}."
 
 
 def light_word(verdict: Verdict) -> str:

@@ -135,6 +135,26 @@ def test_doubtful_rules_are_prudence() -> None:
     assert wording.reference(replace(reason("CONSENT_NONE"), grade="D")) == "Prudence"
 
 
+def test_until_when_a_verdict_holds() -> None:
+    at = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+    reasons = (reason("CONSENT_NONE"),)
+    end = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+    allowed = Verdict(Channel.CALL, at, True, Light.ALLOWED, reasons, end)
+    assert wording.holds(allowed) == "Jusqu’au 24\u00a0novembre 2026 à 13\u00a0h."
+    waiting = Verdict(Channel.CALL, at, False, Light.WAIT, reasons, end)
+    assert wording.holds(waiting) == "Possible à partir du 24\u00a0novembre 2026 à 13\u00a0h."
+    assert wording.holds(Verdict(Channel.CALL, at, False, Light.FORBIDDEN, reasons)) == ""
+
+
+@pytest.mark.parametrize("code", sorted({code for book in rulebooks().books for code in book.rules}))
+def test_every_rule_says_its_way_out(code: str) -> None:
+    words = WORDS[code]
+    assert words["sentence"]
+    assert words["change"]
+    # « Appeler mercredi à 10 h » needs a moment: without one, what to wait for is said.
+    assert "{next}" not in words["change"] or "{" not in words["change_bare"]
+
+
 @pytest.mark.parametrize(
     ("channel", "words"),
     [
