@@ -64,7 +64,14 @@ def _differences(folder: Path) -> list[tuple[str, int, int]]:
             )
             [[held, searched]] = r.rows("SELECT (SELECT count(*) FROM lead), (SELECT count(*) FROM lead_search)")
             [[orphans]] = r.rows("SELECT count(*) FROM lead WHERE id NOT IN (SELECT lead_id FROM origin)")
-    found = [("search", held, searched), ("orphans", 0, orphans)]
+            # Killed while they go to their place, marks are in one of the two; none is lost, none is left alone.
+            [[lost, alone]] = r.rows(
+                """SELECT (SELECT count(*) FROM (SELECT head, lead_id FROM mark
+                                                 EXCEPT SELECT head, lead_id FROM mark_found)),
+                          (SELECT count(*) FROM (SELECT head, lead_id FROM mark_found
+                                                 EXCEPT SELECT head, lead_id FROM mark))"""
+            )
+    found = [("search", held, searched), ("orphans", 0, orphans), ("marks lost", 0, lost), ("marks alone", 0, alone)]
     for added, new, taken, origins, rejected, rejects in batches:
         found += [("added", added, new), ("taken", taken, origins), ("rejected", rejected, rejects)]
     return [one for one in found if one[1] != one[2]]

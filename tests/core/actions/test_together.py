@@ -1,0 +1,158 @@
+"""What happens when two do it at once: imports in two processes, a batch undone beside an import, a base mended by
+hand."""
+
+import multiprocessing
+from collections.abc import Iterator
+from dataclasses import replace
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+
+import pytest
+
+from core.actions import intake, undoing
+from core.actions.disjoining import disjoin
+from core.actions.importing import ImportFile, import_into
+from core.actions.intake import take_in
+from core.actions.joining import join
+from core.errors import Cancelled
+from core.model.batch import Report
+from core.model.draft import Draft
+from core.store import batches, journal, leads, marks
+from core.store.opening import opened
+from core.store.schema import hash_head
+from core.store.sqlite import SqliteStore
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, counts, take
+
+HEADINGS = "Nom;Téléphone;E-mail;Ville;Site;Référence\n"
+ROWS = 1200
+SHARED = 400
+"""Persons that both files name."""
+
+
+@pytest.fixture(autouse=True)
+def _two_rows_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    for bound in ("CHUNK", "_LEAST", "_MOST"):
+        monkeypatch.setattr(intake, bound, 2)
+
+
+def write(file: Path, first: int) -> ImportFile:
+    """Write a file of ROWS persons from the one of rank ``first``."""
+    lines = (
+        f"Dupont{rank};06 39 98 {rank // 100:02} {rank % 100:02};d{rank}@exemple.fr;Uzès;Toit;T{rank}"
+        for rank in range(first, first + ROWS)
+    )
+    file.write_text(HEADINGS + "\n".join(lines) + "\n", "utf-8")
+    return ImportFile(file.parent / "base", file, "Pige Ouest", "2026-11-20", BY, NOW)
+
+
+def read(asked: ImportFile, gate: Barrier, said: "Queue[Report]") -> None:
+    """Import a file as the other process starts too, placing marks after each transaction."""
+    for module, values in ((intake, {"CHUNK": 40, "_MOST": 60, "_SETTLED": 1}), (marks, {"MANY": 1})):
+        vars(module).update(values)
+    with opened(asked.folder) as store:
+        gate.wait(60)
+        said.put(import_into(store, asked))
+
+
+def test_two_imports_at_once_take_nobody_twice(store: SqliteStore, tmp_path: Path) -> None:
+    spawning = multiprocessing.get_context("spawn")
+    gate, said = spawning.Barrier(2), spawning.Queue()
+    files = [write(tmp_path / "a.csv", 0), write(tmp_path / "b.csv", ROWS - SHARED)]
+    workers = [spawning.Process(target=read, args=(asked, gate, said)) for asked in files]
+    for worker in workers:
+        worker.start()
+    reports = [said.get(timeout=120) for _ in workers]
+    for worker in workers:
+        worker.join(60)
+    assert [worker.exitcode for worker in workers] == [0, 0]
+    assert [report.read for report in reports] == [ROWS, ROWS]
+    assert sum(report.added for report in reports) == 2 * ROWS - SHARED
+    assert sum(report.merged for report in reports) == SHARED
+    with store.read() as r:
+        assert leads.count(r) == 2 * ROWS - SHARED
+        assert r.rows("SELECT 1 FROM mark WHERE kind = 'phone' GROUP BY hash HAVING count(*) > 1") == []
+        assert r.rows("SELECT * FROM mark_fresh") == []
+        assert r.rows("SELECT head, lead_id FROM mark EXCEPT SELECT head, lead_id FROM mark_place") == []
+        assert r.rows("SELECT head, lead_id FROM mark_place EXCEPT SELECT head, lead_id FROM mark") == []
+        assert r.rows("SELECT count(*) FROM supplier") == [(1,)]
+        assert r.rows("SELECT count(*) FROM batch WHERE ended IS NULL") == [(0,)]
+        assert journal.check(r).problems == ()
+
+
+def person(rank: int) -> Draft:
+    """Return an invented person, the same for the same rank."""
+    phone = f"06 39 98 00 {rank:02}"
+    return replace(
+        DRAFT,
+        line=rank + 2,
+        last_name=f"Nom{rank}",
+        phones=(phone,),
+        emails=(),
+        address="",
+        reference=f"P{rank}",
+    )
+
+
+def stopped(store: SqliteStore, count: int) -> int:
+    """Import ``count`` persons, stopped before its end, and return the batch: its marks wait for their place."""
+
+    def rows() -> Iterator[Draft]:
+        yield from map(person, range(count))
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        take_in(store, rows(), BATCH, by=BY, now=NOW)
+    with store.read() as r:
+        return batches.newest(r)
+
+
+def waiting(store: SqliteStore) -> int:
+    with store.read() as r:
+        return int(r.rows("SELECT count(*) FROM mark_fresh")[0][0])
+
+
+def test_a_batch_undone_while_another_is_read(store: SqliteStore) -> None:
+    """Who the other file completed already stays; who it names later comes in anew."""
+    first = stopped(store, 6)
+    assert waiting(store) == 6 * 2
+    undone = []
+
+    def rows() -> Iterator[Draft]:
+        yield from (person(rank) for rank in (0, 1))
+        yield person(2)
+        undone.append(undoing.undo(store, first, by=BY, at=NOW))
+        yield from (person(rank) for rank in (3, 4, 5))
+
+    report = take_in(store, rows(), replace(BATCH, name="autre.csv"), by=BY, now=NOW)
+    assert (undone[0].removed, undone[0].kept_count) == (4, 2)
+    assert counts(report) == (6, 4, 2, 0, 0, 0)
+    assert waiting(store) == 0
+    with store.read() as r:
+        assert leads.count(r) == 6
+        assert r.rows("SELECT head, lead_id FROM mark_place EXCEPT SELECT head, lead_id FROM mark") == []
+        assert journal.check(r).problems == ()
+
+
+def test_a_mark_of_a_lead_long_gone_stops_no_import(store: SqliteStore) -> None:
+    with store.write("mended by hand", by=BY, at=NOW) as w:
+        hashed = w.keyed_hash("phone", "0639981241")
+        w.insert_many("mark_place", ("head", "lead_id"), [(hash_head(hashed), 12345)])
+    assert counts(take(store, DRAFT)) == (1, 1, 0, 0, 0, 0)
+    assert counts(take(store, DRAFT)) == (1, 0, 1, 0, 0, 0)
+
+
+def test_leads_whose_marks_wait_are_joined_and_parted(store: SqliteStore) -> None:
+    stopped(store, 2)
+    with store.read() as r:
+        one, other = sorted(leads.search(r))
+        theirs = [str(hashed) for _, hashed in leads.marks(r, other)]
+    done = join(store, one, other, by=BY, at=NOW)
+    with store.read() as r:
+        assert leads.marked(r, theirs) == dict.fromkeys(theirs, one)
+    assert counts(take(store, person(1))) == (1, 0, 1, 0, 0, 0)
+    assert disjoin(store, done.id, by=BY, at=NOW) == other
+    assert waiting(store) == 0
+    with store.read() as r:
+        assert leads.marked(r, theirs) == dict.fromkeys(theirs, other)
+    assert counts(take(store, person(0), person(1))) == (2, 0, 2, 0, 0, 0)
