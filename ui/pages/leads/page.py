@@ -1,6 +1,7 @@
 """The page of prospects: the list, the sheet of one person at its right, and the form of a typed one."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -18,6 +19,7 @@ from ui.office import Office
 from ui.pages.leads import twins
 from ui.pages.leads.browser import Browser
 from ui.pages.leads.new_lead import NewLead
+from ui.pages.leads.overdue import forget_locked
 from ui.pages.leads.reading import read_whole
 from ui.pages.leads.sheet import WIDTH, Sheet
 
@@ -239,6 +241,7 @@ class LeadsPage(QWidget):
         self.sheet.join_asked.connect(self.join, Qt.ConnectionType.QueuedConnection)
         self.sheet.apart_asked.connect(self.tell_apart, Qt.ConnectionType.QueuedConnection)
         self.sheet.split_asked.connect(self.split, Qt.ConnectionType.QueuedConnection)
+        self.sheet.forget_asked.connect(partial(forget_locked, self._office))
         self.form.left.connect(self._leave_form)
         self.form.saved.connect(self._keep)
         self._office.theme.changed.connect(self._fit)

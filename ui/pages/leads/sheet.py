@@ -1,14 +1,17 @@
 """The sheet at the right of the list: who, then the cards, then what may be done, always in sight."""
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from core.actions.uninformed import is_locked
 from core.i18n import _
 from core.wording import sentence
 from ui.pages.leads import cards, words
+from ui.pages.leads.overdue import OverdueCard
 from ui.pages.leads.reading import Whole
 from ui.pages.leads.twin_card import joined_card, twin_card
 from ui.theme import Theme
@@ -28,7 +31,8 @@ class Cards(QWidget):
 
 class Sheet(QFrame):
     """``closed``: the cross; ``letter_asked``, ``opposed``, ``call_asked``: what is asked of the person shown;
-    ``join_asked``, ``apart_asked``: what is answered of another lead (its id); ``split_asked``: a join to take back."""
+    ``join_asked``, ``apart_asked``: what is answered of another lead (its id); ``split_asked``: a join to take back.
+    ``forget_asked``: a person not informed in time, to erase (its id)."""
 
     closed = Signal()
     letter_asked = Signal()
@@ -37,6 +41,7 @@ class Sheet(QFrame):
     join_asked = Signal(object)
     apart_asked = Signal(object)
     split_asked = Signal(object)
+    forget_asked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -106,6 +111,10 @@ class Sheet(QFrame):
         column = QVBoxLayout(held)
         column.setContentsMargins(15, 0, 15, 12)
         column.setSpacing(11)
+        row = whole.sheet.row
+        if is_locked(row, now.date()) and whole.sheet.contacts:
+            forget = partial(self.forget_asked.emit, row.id)
+            column.addWidget(OverdueCard(self._theme, row, send=self.letter_asked.emit, forget=forget))
         column.addWidget(cards.origin_card(self._theme, whole, now))
         if whole.sheet.contacts:
             column.addWidget(cards.ContactsCard(self._theme, whole))

@@ -1,0 +1,54 @@
+"""A sheet locked because its person was not informed in time."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.store import leads
+from tests.ui.office_fixture import Add, Desk
+from ui.office import Office
+from ui.pages.leads import LeadsPage
+from ui.pages.leads.overdue import OverdueCard
+
+
+@pytest.fixture
+def page(office: Office, qtbot: QtBot, add: Add) -> tuple[LeadsPage, int]:
+    """The sheet of one person, informed of nothing."""
+    lead_id = add()
+    made = LeadsPage(office)
+    qtbot.addWidget(made)
+    made.refresh(frozenset({"*"}))
+    made.open_lead(lead_id)
+    return made, lead_id
+
+
+def card(page: LeadsPage) -> OverdueCard | None:
+    """The card of the sheet in sight."""
+    return page.sheet.findChild(OverdueCard)
+
+
+def test_within_the_month_nothing_is_locked(page: tuple[LeadsPage, int]) -> None:
+    assert card(page[0]) is None
+
+
+def test_after_the_month_the_letter_or_the_eraser(
+    page: tuple[LeadsPage, int], desk: Desk, office: Office, qtbot: QtBot
+) -> None:
+    shown, lead_id = page
+    desk.wait(days=60)
+    shown.refresh(frozenset({"*"}))
+    shown.open_lead(lead_id)
+    found = card(shown)
+    assert found is not None
+    with qtbot.waitSignal(shown.sheet.letter_asked):
+        found.send.click()
+    again = card(shown)
+    assert again is not None
+    again.forget.click()
+    assert again.forget.text() == "Effacer définitivement"
+    with office.store.read() as r:
+        assert leads.contacts(r, lead_id)
+    again.forget.click()
+    qtbot.waitUntil(lambda: any("effacée" in one.bold for one in desk.said), timeout=30_000)
+    with office.store.read() as r:
+        assert leads.contacts(r, lead_id) == []
+        assert leads.listings(r, lead_id)
