@@ -6,13 +6,18 @@ from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QWidget,
 )
 
+from core.model.channel import TitleKind
 from core.resources import resource
 from ui.dialogs.help import show_help
+from ui.office import Office
 from ui.pages.calls import CallsPage
 from ui.pages.calls.consent_form import ConsentForm
+from ui.pages.calls.short_dialogs import print_dialog, take_back_dialog
+from ui.pages.calls.title_form import FIRST, TitleForm
 from ui.pages.imports import ImportsPage
 from ui.pages.leads import LeadsPage
 from ui.pages.settings import SettingsPage
@@ -67,6 +72,28 @@ def consent(window: Window) -> QWidget:
     lead_id = page.talk.read.lead_id
     assert lead_id is not None
     made = ConsentForm(window.office, lead_id, window)
+    made.show()
+    made.activateWindow()
+    return made
+
+
+def title(kind: TitleKind) -> State:
+    def show(window: Window) -> QWidget:
+        page = window.page_of("calls")
+        assert isinstance(page, CallsPage)
+        window.go_to("calls")
+        lead_id = page.talk.read.lead_id
+        assert lead_id is not None
+        return in_front(TitleForm(window.office, lead_id, kind, window))
+
+    return show
+
+
+def short(make: Callable[[Office, QWidget], QDialog]) -> State:
+    return lambda window: in_front(make(window.office, window))
+
+
+def in_front(made: QDialog) -> QWidget:
     made.show()
     made.activateWindow()
     return made
@@ -170,6 +197,9 @@ STATES: dict[str, State] = {
     "forbidden": forbidden,
     "opposed": opposed,
     "consent": consent,
+    **{f"title-{kind.value}": title(kind) for kind in FIRST},
+    "take-back": short(take_back_dialog),
+    "print-form": short(print_dialog),
     "columns": columns,
     "check": check,
     "cells": cells,

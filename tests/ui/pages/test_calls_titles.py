@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -316,6 +317,6 @@ def test_the_information_is_kept_point_by_point(
 
 
 @pytest.fixture
-def press_key(qtbot: QtBot) -> Callable[[QWidget, Qt.Key], None]:
+def press_key() -> Callable[[QWidget, Qt.Key], None]:
     """Press a key on a control."""
-    return lambda widget, key: qtbot.keyClick(widget, key)
+    return lambda widget, key: QTest.keyClick(widget, key)
