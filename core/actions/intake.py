@@ -5,7 +5,7 @@ import gc
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from time import perf_counter
@@ -141,6 +141,8 @@ def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
         supplier_id = suppliers.made_known(w, batch.supplier)
         if batch.source is Source.FILE and supplier_id is None:
             raise error("SUPPLIER_MISSING")
+        # Two spellings of one supplier are one source in the list of leads.
+        facts = replace(batch, supplier=suppliers.name(w, supplier_id) if supplier_id is not None else "")
         values = {
             "source": batch.source.value,
             "name": text.whole(batch.name),
@@ -157,7 +159,7 @@ def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
         }
         batch_id = w.insert("batch", values)
     due = notice_due(NoticeFact(obtained)).isoformat()
-    return Lot(batch, batch_id, supplier_id, by, now, obtained.isoformat(), due)
+    return Lot(facts, batch_id, supplier_id, by, now, obtained.isoformat(), due)
 
 
 def _some(source: Iterator[Item], size: int, batch: BatchFacts, tally: _Tally) -> list[Item]:

@@ -21,6 +21,13 @@ def names(r: Reader) -> list[str]:
     return [str(row[0]) for row in r.rows("SELECT name FROM supplier ORDER BY name_key")]
 
 
+def name(r: Reader, supplier_id: int) -> str:
+    """Return the name of a supplier, as it was first written."""
+    row = r.row("SELECT name FROM supplier WHERE id = ?", supplier_id)
+    assert row is not None, "a batch names it"  # noqa: S101 - the schema's foreign key
+    return str(row[0])
+
+
 def some_sheets(r: Reader, ids: Sequence[int]) -> list[Row]:
     """Return the same of these suppliers."""
     return r.rows(f"{_SHEET} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY name_key", json.dumps(list(ids)))

@@ -240,6 +240,16 @@ def test_the_supplier_is_one_whatever_its_spelling(store: SqliteStore) -> None:
     take(store, replace(DRAFT, phones=("0639989999",)), batch=replace(BATCH, supplier="PIGE  ouest"))
     with store.read() as r:
         assert suppliers.names(r) == ["Pige Ouest"]
+        assert leads.sources(r) == ["Pige Ouest"]
+
+
+def test_a_name_that_says_nothing_is_no_supplier(store: SqliteStore) -> None:
+    with pytest.raises(UserError) as refused:
+        take(store, DRAFT, batch=replace(BATCH, supplier=" *** "))
+    assert refused.value.code == "SUPPLIER_MISSING"
+    with store.read() as r:
+        assert batches.recent(r) == []
+        assert suppliers.names(r) == []
 
 
 def test_undo_reopens_only_what_the_gesture_closed(store: SqliteStore) -> None:
