@@ -7,7 +7,7 @@ from core.model.channel import Channel, TitleKind
 from core.rules.case import Case, Question
 from core.rules.duties import due_day, kept_until
 from core.rules.oppositions import answered_until
-from core.rules.timing import agreed_slot, appointment, clock, legal_slot, old_law_until
+from core.rules.timing import agreed_slot, appointment, clock, freed_on, legal_slot, old_law_until
 
 LOOK_AHEAD_DAYS = 62
 """Two months: the window of attempts is one, so a later moment would be barred by something else than time."""
@@ -30,9 +30,19 @@ def holds_until(case: Case) -> datetime | None:
 def call_moments(case: Case) -> Iterator[datetime]:
     """Yield the moments (local) after the one asked when a slot of the law, a chosen slot or an appointment begins."""
     ask = case.ask
-    for ahead in range(LOOK_AHEAD_DAYS):
-        day = ask.today + timedelta(days=ahead)
+    last = ask.today + timedelta(days=LOOK_AHEAD_DAYS - 1)
+    if any(rule.code == "CONSENT_NONE" for rule in ask.law.forbids):
+        last = min(last, _titles_last(case))
+    day = freed_on(case)
+    while day <= last:
         yield from (moment for moment in sorted(_starts(case, day)) if moment > ask.local)
+        day += timedelta(days=1)
+
+
+def _titles_last(case: Case) -> date:
+    """The day after which no title known today opens a call, a contract to begin included."""
+    ends = [*case.titles.ends.values(), *(contract.end for contract in case.facts.contracts if contract.end)]
+    return max((day or date.max for day in ends), default=case.ask.today)
 
 
 def _titles_end(case: Case) -> date | None:

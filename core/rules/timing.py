@@ -81,6 +81,12 @@ def frequency(case: Case) -> Values | None:
     return {"date": _leaves(counted[-most], case.ask)} if len(counted) >= most else None
 
 
+def freed_on(case: Case) -> date:
+    """Return the first day, today or later, on which the attempts counted leave room for another."""
+    counted, most = counted_attempts(case.ask), case.ask.numbers.max_attempts
+    return _leaves(counted[-most], case.ask) if len(counted) >= most else case.ask.today
+
+
 def frequency_last(case: Case) -> Values | None:
     """One attempt left: the next one waits until the oldest of the others leaves the window."""
     most = case.ask.numbers.max_attempts

@@ -69,7 +69,8 @@ class Drawn:
 
     def __init__(self, draw: Random) -> None:
         self.draw = draw
-        self.zone, self.postcode = draw.choice(PLACES)
+        place: tuple[str | None, str] = draw.choice(PLACES)
+        self.zone, self.postcode = place
         try:
             self.where = ZoneInfo(self.zone or "Europe/Paris")
         except (KeyError, ValueError, OSError):

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePol
 
 from core.i18n import _
 from core.model.verdict import Light, Reason, Verdict
-from core.wording import change, light_word, reference, sentence
+from core.wording import change, light_word, original, reference, sentence
 from ui.icons import draw_light
 from ui.theme import Theme
 from ui.widgets.button import Button
-from ui.widgets.label import label, paragraph, set_ink, value
+from ui.widgets.label import label, paragraph, set_ink, set_tip, value
 from ui.widgets.paint import box
 
 
@@ -118,6 +118,7 @@ class VerdictPanel(QFrame):
         first, *others = verdict.reasons
         self._main.setText(sentence(first))
         self._main_source.setText(reference(first))
+        set_tip(self._main_source, _program_reference(first))
         self._fill(others)
         foot = note or _what_next(verdict)
         self._foot.setText(foot)
@@ -148,7 +149,9 @@ class VerdictPanel(QFrame):
             old.deleteLater()
         self._others, self._rows = [], self._rows[:1]
         for line, reason in enumerate(others, start=1):
-            self._add(line, paragraph(sentence(reason)), _source(reference(reason)))
+            source = _source(reference(reason))
+            set_tip(source, _program_reference(reason))
+            self._add(line, paragraph(sentence(reason)), source)
 
     def _add(self, line: int, words: QLabel, source: QLabel) -> None:
         self._rows = [*self._rows[:line], (words, source)]
@@ -198,6 +201,11 @@ def _what_next(verdict: Verdict) -> str:
     if verdict.allowed or not words:
         return words
     return _("Ce qui changerait\u202f: {what}").format(what=words[0].lower() + words[1:])
+
+
+def _program_reference(reason: Reason) -> str:
+    """The program's own reference, where the agency's counsel has another shown."""
+    return _("Référence du programme : {original}").format(original=original(reason)) if original(reason) else ""
 
 
 def _source(text: str) -> QLabel:
