@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core import scripts
@@ -30,6 +30,14 @@ from ui.widgets.label import ElidedLabel, paragraph
 from ui.widgets.verdict import VerdictPanel
 
 INBOUND = Reason("INBOUND", "TEL-26-07", "", "D", blocks=False)
+
+
+class Inside(QWidget):
+    """What scrolls. It asks for the height of its real width only: that of its narrowest would leave a blank foot."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Its narrowest width, no height."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class PersonColumn(QWidget):
@@ -183,7 +191,7 @@ class PersonColumn(QWidget):
         return head
 
     def _scroll(self) -> QScrollArea:
-        inside = QWidget()
+        inside = Inside()
         inside.setProperty("plain", True)
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(20, 4, 20, 12)

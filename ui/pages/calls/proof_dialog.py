@@ -93,7 +93,7 @@ class ProofDialog(QDialog):
         whole.addWidget(self._area, 1)
         whole.addLayout(buttons)
         self._ring = FocusRing(theme, self)
-        self.resize(theme.px(700), min(theme.px(640), 700))
+        self.resize(min(theme.px(700), 1320), min(theme.px(640), 680))
 
     form: Form
 

@@ -25,13 +25,14 @@ class SlotBoxes(QWidget):
         grid.setVerticalSpacing(6)
         grid.addWidget(label(_("Heures choisies, si la personne en a coché"), semibold=True), 0, 0, 1, 6)
         words = (_("lundi"), _("mardi"), _("mercredi"), _("jeudi"), _("vendredi"))
-        parts = (_("10 h à 13 h"), _("14 h à 17 h"), _("17 h à 20 h"))
+        parts = (_("10\u00a0h à 13\u00a0h"), _("14\u00a0h à 17\u00a0h"), _("17\u00a0h à 20\u00a0h"))
         self.days = [CheckBox(theme, word, name=f"slot-day-{day}") for day, word in zip(DAYS, words, strict=True)]
         self.parts = [CheckBox(theme, word, name=f"slot-part-{place}") for place, word in enumerate(parts)]
         for place, mark in enumerate((*self.days, *self.parts)):
             mark.setAccessibleName(mark.text())
             # Three a line: a line of five would be cut at 200 % text.
-            grid.addWidget(mark, 1 + place // 3, place % 3)
+            line, column = (3, place - len(DAYS)) if place >= len(DAYS) else (1 + place // 3, place % 3)
+            grid.addWidget(mark, line, column)
         grid.setColumnStretch(5, 1)
 
     def slots(self) -> tuple[Slot, ...]:
