@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path, PurePath
 
+from core.errors import UserError
 from core.heavy import sqlite_utils
 from core.store.schema import HISTORY, SET, migrations
 from core.store.sqlite import WAIT, SqliteStore, connect, new_secret, prepare
@@ -42,9 +43,7 @@ def open_store(folder: Path, wait: float = WAIT) -> SqliteStore:
         folder.mkdir(parents=True, exist_ok=True)
         return _opened(folder / NAME, wait)
     except sqlite3.DatabaseError as problem:
-        said = spoken(problem, folder)
-        if said is None:
-            raise
+        said = _said(problem, folder)
         refused = said.code == "BASE_READ_ONLY"
         raise (error("FOLDER_READ_ONLY", folder=str(folder)) if refused else said) from problem
     except OSError as problem:
@@ -56,10 +55,15 @@ def open_file(path: Path, wait: float = WAIT) -> SqliteStore:
     try:
         return _opened(path, wait)
     except sqlite3.DatabaseError as problem:
-        said = spoken(problem, path.parent)
-        if said is None:
-            raise
-        raise said from problem
+        raise _said(problem, path.parent) from problem
+
+
+def _said(problem: sqlite3.DatabaseError, folder: Path) -> UserError:
+    """Return the sentence of a problem; a bug of ours is raised as it is."""
+    said = spoken(problem, folder)
+    if said is None:
+        raise problem
+    return said
 
 
 def _opened(path: Path, wait: float) -> SqliteStore:

@@ -239,12 +239,10 @@ def test_the_search_finds_what_is_left_when_the_sweep_is_not_done(store: SqliteS
 
 def test_a_reader_delays_the_end(store: SqliteStore) -> None:
     lead_id = add(store)
-    with closing(open_store(store.path.parent)) as other:
-        with other.read() as r:
-            r.rows("SELECT count(*) FROM lead")
-            done = forgetting.forget(store, lead_id, by=BY, at=NOW)
-            assert not done.whole
-        assert forgetting.sweep(store, by=BY, at=NOW).whole
+    with closing(open_store(store.path.parent, wait=0.2)) as hasty, store.read() as r:
+        r.rows("SELECT count(*) FROM lead")
+        assert not forgetting.forget(hasty, lead_id, by=BY, at=NOW).whole
+    assert forgetting.sweep(store, by=BY, at=NOW).whole
     assert forgetting.sweep(store, by=BY, at=NOW) == Forgotten((), 0, 0, whole=True)
 
 
@@ -314,6 +312,15 @@ def test_a_rejected_row_goes_with_whom_it_speaks_of(store: SqliteStore) -> None:
     with store.read() as r:
         assert [row[0] for row in r.rows("SELECT line FROM reject ORDER BY line")] == [5, 6]
         assert recipients.to_send(r) == []
+
+
+def test_a_copy_of_an_older_program_is_cleaned_too(store: SqliteStore, files: Path) -> None:
+    copies = store.path.parent / leftovers.COPIES
+    copies.mkdir()
+    old = copies / "premier-contact-2026-01-01-090000.db"
+    old.write_bytes((files / "bases" / "m001.db").read_bytes())
+    assert forgetting.forget(store, add(store), by=BY, at=NOW).copies == 1
+    assert [one.name for one in copies.iterdir()] == [old.name]
 
 
 def test_a_property_kept_says_nothing_of_the_person(store: SqliteStore) -> None:

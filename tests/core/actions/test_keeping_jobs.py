@@ -1,0 +1,47 @@
+"""Backups and erasures as jobs, and the words of their results."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from core.actions import forgetting, keeping_jobs
+from core.actions.backing_up import Standing
+from core.actions.keeping_jobs import Keeping
+from core.actions.restoring import Loss
+from core.keeping_words import backup_words, loss_words
+from core.store import leads
+from core.store.sqlite import SqliteStore
+from tests.core.actions.conftest import BY, NOW, add
+
+
+def test_each_job_opens_the_base_by_itself(store: SqliteStore, tmp_path: Path) -> None:
+    lead_id = add(store)
+    folder, disk = store.path.parent, tmp_path / "disque"
+    made = keeping_jobs.back_up(Keeping(folder, BY, NOW, disk))
+    forgetting.forget_rows(store, [lead_id], by=BY, at=NOW, keep_property=True, why="request")
+    # The start finishes what was cut, and makes the copy of the day.
+    copy = keeping_jobs.begin(Keeping(folder, BY, NOW))
+    assert copy is not None
+    assert copy.automatic
+    with store.read() as r:
+        assert r.row("SELECT count(*) FROM erased WHERE swept_at IS NULL") == (0,)
+    asked = Keeping(folder, BY, NOW + timedelta(hours=1), made.path)
+    assert keeping_jobs.losing(asked).moment == NOW
+    assert keeping_jobs.restore(asked).erased == 1
+    assert keeping_jobs.preview(asked).rules == ()
+    assert keeping_jobs.retain(asked).people == 0
+    store.news()
+    with store.read() as r:
+        assert leads.contacts(r, lead_id) == []
+
+
+def test_the_age_of_a_backup_is_told() -> None:
+    def told(age: timedelta, late: int = 0) -> str:
+        return backup_words(Standing(None, NOW - age, late), NOW)
+
+    assert told(timedelta(minutes=12)) == "Sauvegarde il y a 12\u00a0min"
+    assert told(timedelta(hours=3)) == "Sauvegarde il y a 3\u00a0h"
+    assert told(timedelta(days=2)).replace("\u00a0", " ") == "Sauvegarde il y a 2 jours"
+    assert told(timedelta(days=-1)).startswith("Sauvegarde du 25")
+    assert told(timedelta(days=9), 9).startswith("Aucune sauvegarde depuis 9")
+    assert backup_words(Standing(None, None, 0), NOW) == "Aucune sauvegarde"
+    assert "Seront perdus" in loss_words(Loss(None))
