@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from core.actions import agency, paper_lists, papers, register, suppliers
 from core.actions.files import made_whole
@@ -86,7 +87,7 @@ def inspect(store: SqliteStore, out: Path, *, by: str, at: datetime, progress: P
             archive = _Archive(made, at)
             found = _fill(store, archive, by, progress)
         file.seek(0)
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        digest = _digest(file)
     with store.write("inspect", by=by, at=at) as w:
         w.note(f"sha256:{digest}")
     return Inspected(out, len(archive.held), digest, found)
@@ -191,6 +192,13 @@ def _table(headings: tuple[str, ...], rows: Iterable[Row]) -> tuple[bytes, int]:
 def _harmless(cell: object) -> str:
     words = "" if cell is None else str(cell)
     return f"'{words}" if words.startswith(_TRIGGERS) else words
+
+
+def _digest(file: BinaryIO) -> str:
+    found = hashlib.sha256()
+    while block := file.read(1 << 20):
+        found.update(block)
+    return found.hexdigest()
 
 
 def _journal(found: Verification, at: datetime) -> str:

@@ -125,7 +125,7 @@ def _take(
         if not marks:
             continue
         person = leads.sharing(w, [hashed for hashed, kind in marks.items() if kind in _PERSON])
-        borne = {hashed: (kind, None) for hashed, kind in marks.items()}
+        borne: dict[str, tuple[str, int | None]] = {hashed: (kind, None) for hashed, kind in marks.items()}
         for lead_id in person:
             borne |= {hashed: (kind, lead_id) for hashed, kind in opposing.marks_of(w, lead_id).items()}
         known = registers.opposed(w, list(borne)).keys() | {row[2] for row in fresh}

@@ -10,13 +10,13 @@ from core.actions import agency, suppliers
 from core.actions.judging import law_of
 from core.actions.suppliers import Judged
 from core.buying_words import gaps_said, risk_change, risk_reference, risk_sentence, severity_word
-from core.french import day, hour, listed
+from core.french import day, hour, listed, weekday
 from core.model.channel import Channel
 from core.model.paper import Grid, Paper, Section
 from core.resources import resource
 from core.rules.book import ChannelLaw, Rule, Rulebook
 from core.store.port import Reader
-from core.wording import PRUDENCE, channel_word, weekday
+from core.wording import PRUDENCE, channel_word
 
 _FIELD = re.compile(r"\{(\w+)\}")
 _TITLES = {

@@ -105,7 +105,7 @@ def _prospecting(r: Reader, agency: Agency, found: dict[str, int]) -> Section:
             f"But : proposer nos services ({agency.services}) à des particuliers qui vendent un bien.",
             "Base légale : intérêt légitime pour la lettre (voir la mise en balance) ; accord préalable pour le "
             "téléphone (C. consom., art. L223-1), l’e-mail et le SMS (CPCE, art. L34-5).",
-            f"Personnes : {found['leads']} vendeurs particuliers en base.",
+            f"Personnes : vendeurs particuliers ({found['leads']} en base).",
             f"Données : {listed(data) or 'aucune à ce jour'}. Aucune donnée sensible n’est demandée.",
             f"Sources : {listed(sellers) or 'aucun fournisseur'} ; sites d’origine : "
             f"{listed(papers.sites(r)) or 'aucun'}.",
@@ -114,7 +114,7 @@ def _prospecting(r: Reader, agency: Agency, found: dict[str, int]) -> Section:
             f"Destinataires : {listed(_recipients(agency))}.",
             f"Transferts hors de l’Union européenne : {_transfers(agency)}.",
             f"Information : dans la première lettre, au plus tard un mois après l’obtention (RGPD, art. 14) ; "
-            f"{found['letters']} lettres postées, {found['overdue']} fiches verrouillées faute d’information.",
+            f"lettres postées {found['letters']}, fiches verrouillées faute d’information {found['overdue']}.",
         ),
     )  # fmt: skip
 
@@ -126,7 +126,8 @@ def _register(found: dict[str, int]) -> Section:
             "But : ne plus jamais solliciter qui a refusé (RGPD, art. 21) ; aucun autre usage.",
             "Base légale : à confirmer par votre conseil (obligation légale, ou intérêt légitime à prouver le respect "
             "des refus).",
-            f"Données : {found['fingerprints']} empreintes, la date, la voie et l’origine du refus ; ni nom ni numéro.",
+            f"Données : empreintes ({found['fingerprints']}), la date, la voie et l’origine du refus ; ni nom "
+            "ni numéro.",
             "Destinataires : l’agence. Transmis à un fournisseur : la seule référence de l’annonce.",
         ),
     )
@@ -137,7 +138,7 @@ def _proofs(agency: Agency, found: dict[str, int]) -> Section:
         "3. Accords et appels",
         (
             "But : prouver qu’un appel était permis (C. consom., art. R223-2).",
-            f"Données : {found['consents']} accords avec leur preuve, {found['calls']} appels avec le feu de leur "
+            f"Données : accords ({found['consents']}) avec leur preuve, appels ({found['calls']}) avec le feu de leur "
             "moment.",
             f"Un accord vaut au plus {agency.consent_months} mois (formulaire de l’agence), jamais plus d’un an. Aucun "
             "appel n’est enregistré.",
@@ -150,7 +151,8 @@ def _requests(agency: Agency, found: dict[str, int]) -> Section:
         "4. Demandes des personnes",
         (
             "But : répondre en un mois aux demandes d’accès, de rectification, d’effacement et d’opposition.",
-            f"Données : {found['requests']} demandes, leur date, leur réponse. {found['erased']} personnes effacées.",
+            f"Données : demandes ({found['requests']}), leur date, leur réponse. Personnes effacées : "
+            f"{found['erased']}.",
             f"Contact : {agency.privacy_contact or 'à compléter'}.",
         ),
     )

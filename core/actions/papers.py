@@ -125,9 +125,9 @@ def _balance(r: Reader, at: datetime) -> tuple[str, tuple[Section, ...]]:
     facts = Section(
         "Ce que dit la base à ce jour",
         (
-            f"– {found['leads']} personnes, {found['letters']} lettres postées, {found['calls']} appels sortants.",
-            f"– {found['opposed']} oppositions au registre.",
-            f"– {found['overdue']} personnes non informées dans le délai, fiches verrouillées.",
+            f"– Personnes {found['leads']}, lettres postées {found['letters']}, appels sortants {found['calls']}.",
+            f"– Oppositions au registre : {found['opposed']}.",
+            f"– Personnes non informées dans le délai, fiches verrouillées : {found['overdue']}.",
         ),
     )
     notice = (
@@ -143,7 +143,7 @@ def _impact(r: Reader, at: datetime) -> tuple[str, tuple[Section, ...]]:
     rows = tuple((one.title, one.text, one.answer or "sans réponse") for one in asked)
     met = sum(one.answer == YES for one in asked)
     sections = [
-        Section("Résultat", (RESULTS[outcome], f"{met} critère(s) rempli(s) sur {len(CRITERIA)}.")),
+        Section("Résultat", (RESULTS[outcome], f"Critères remplis : {met} sur {len(CRITERIA)}.")),
         Section("Les neuf critères", (), Grid(("Critère", "Question", "Réponse"), (0.26, 0.56, 0.18), rows)),
         Section("Ce que dit la base à ce jour", _clues(r, at)),
     ]
@@ -162,8 +162,8 @@ def _clues(r: Reader, at: datetime) -> tuple[str, ...]:
     scored = agency.settings(r).agency.scoring_criteria
     return (
         f"– Notation : {scored or 'aucun critère de notation déclaré dans l’identité de l’agence'}.",
-        f"– Échelle : {found['leads']} personnes, {found['batches']} lots, {found['suppliers']} fournisseurs.",
-        f"– Croisement : {found['merged']} lignes réunies à une fiche déjà connue.",
+        f"– Échelle : personnes {found['leads']}, lots {found['batches']}, fournisseurs {found['suppliers']}.",
+        f"– Croisement : lignes réunies à une fiche déjà connue {found['merged']}.",
     )
 
 

@@ -16,9 +16,11 @@ PEOPLE = f"""SELECT id, postcode, obtained, opposed_at, opposed_how, quote, eras
          FROM origin o WHERE o.lead_id = lead.id ORDER BY o.id LIMIT 1),
         CASE WHEN postcode = '' THEN
             (SELECT value FROM contact c WHERE c.lead_id = lead.id AND c.kind = 'phone' ORDER BY c.id LIMIT 1) END,
-        CASE WHEN opposed_how = 'list' THEN
+        CASE WHEN opposed_how = 'list' THEN coalesce(
+            (SELECT s.name FROM opposition o JOIN supplier s ON s.id = o.supplier_id
+             WHERE o.lead_id = lead.id AND o.lifted_at IS NULL ORDER BY o.id LIMIT 1),
             (SELECT s.name FROM origin o JOIN supplier s ON s.id = o.supplier_id
-             WHERE o.lead_id = lead.id ORDER BY o.id LIMIT 1) END,
+             WHERE o.lead_id = lead.id ORDER BY o.id LIMIT 1)) END,
         restricted_at
     FROM lead WHERE id {_AMONG}"""
 

@@ -123,7 +123,8 @@ def test_the_index_names_every_part_and_every_sum_holds(lived: SqliteStore, tmp_
     assert all(name in index for name in listed)
     assert done.verification.head in index
     assert "intacte" in files["journal.txt"].decode()
-    sums = dict(reversed(line.split("  ")) for line in files["SHA256SUMS.txt"].decode().splitlines())
+    lines = [line.split("  ") for line in files["SHA256SUMS.txt"].decode().splitlines()]
+    sums = {name: digest for digest, name in lines}
     assert sums == {
         name: hashlib.sha256(content).hexdigest() for name, content in files.items() if name != "SHA256SUMS.txt"
     }

@@ -75,6 +75,16 @@ def test_a_list_closes_people_known_and_unknown_and_balances(store: SqliteStore,
     assert verifying.verify(store).ok
 
 
+def test_the_supplier_who_handed_the_list_on_is_named(store: SqliteStore, tmp_path: Path) -> None:
+    known = add(store)
+    bare = add(store, last_name="Sans", phones=(), emails=("sans@exemple.fr",), address="", reference="TD8")
+    import_list(store, ask(tmp_path, supplier="Annonces Midi"))
+    with store.read() as r:
+        [reason, *_] = verdicts(r, [known], law_of(settings(r)), channel=Channel.CALL, at=NOW)[known].reasons
+    assert (reason.code, reason.values["supplier"]) == ("OPPOSED_BY_SUPPLIER", "Annonces Midi")
+    assert answer(store, str(bare)) is False
+
+
 def test_no_name_is_kept_of_a_list(store: SqliteStore, tmp_path: Path) -> None:
     import_list(store, ask(tmp_path))
     with store.read() as r:

@@ -56,8 +56,8 @@ def test_the_register_tells_the_agency_its_suppliers_and_counts(store: SqliteSto
         paper = papers.paper(r, "processing", at=NOW)
         pages = read(papers.pdf(r, "processing", at=NOW))
     told = drawn.as_text(paper)
-    for words in ("Tilleuls Immobilier SARL", "1 vendeurs particuliers", "Pige Ouest", "Toit Direct", "Poste Exemple",
-                  "Suisse", "Bien seul", "RET-01", "3 ans", "C. consom., art. R223-2", "Prudence"):  # fmt: skip
+    for words in ("Tilleuls Immobilier SARL", "vendeurs particuliers (1 en base)", "Pige Ouest", "Toit Direct",
+                  "Poste Exemple", "Suisse", "Bien seul", "RET-01", "3 ans", "C. consom., art. R223-2", "Prudence"):  # fmt: skip
         assert words in told
     assert "Moreau" not in told
     assert "0639981241" not in told
@@ -87,6 +87,11 @@ def test_the_questionnaire_gives_its_result_and_its_template(store: SqliteStore)
         assert papers.result(r) is Need.DUE
         pages = read(papers.pdf(r, "impact", at=NOW))
     assert "Nécessité et proportion" in "".join(pages)
+
+
+def test_a_job_writes_a_document(store: SqliteStore, tmp_path: Path) -> None:
+    asked = papers.MakePaper(tmp_path / "base", "impact", tmp_path / "impact.pdf", NOW)
+    assert papers.make(asked).read_bytes().startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ Durand;0639980031;durand@exemple.fr;3 rue du Puits;30700;Uzès;210000;A1;18/11/2
 Opposé;0639980032;autre@exemple.fr;4 rue du Puits;30700;Uzès;220000;A2;18/11/2026;Belle vue
 Refus;0639980033;;5 rue du Puits;30700;Uzès;230000;A3;18/11/2026;Agences s’abstenir
 Tordu;06 39 98;;;30700;Uzès;240000;A4;18/11/2026;Belle vue
+;;;;;;;;;
 """
 
 
@@ -38,7 +39,7 @@ def test_the_property_comes_in_and_the_person_stays_out(store: SqliteStore, file
     expected = jobs.try_file(file)
     report = jobs.import_file(file)
     assert replace(report, batch=0, rejects=()) == replace(expected.report, rejects=())
-    assert (report.added, report.opposed, report.rejected) == (1, 2, 1)
+    assert (report.added, report.opposed, report.rejected, report.blank) == (1, 2, 1, 1)
     with store.read() as r:
         assert stored.batch_is_property_only(r, report.batch)
         [lead] = [one for one in leads.search(r, sort="newest") if leads.opposed_at(r, one) is None]
