@@ -54,8 +54,7 @@ def of_town(r: Reader, town_key: str) -> list[int]:
 
 def size(r: Reader, batch_id: int | None) -> int:
     """Return how many leads a batch made, how many there are for None."""
-    row = r.row("SELECT count(*) FROM lead WHERE ? IS NULL OR batch_id = ?", batch_id, batch_id)
-    assert row is not None  # noqa: S101 - an aggregate always answers
+    [row] = r.rows("SELECT count(*) FROM lead WHERE ? IS NULL OR batch_id = ?", batch_id, batch_id)
     return int(row[0])
 
 
@@ -91,10 +90,9 @@ def proposed(r: Reader, limit: int) -> list[Row]:
 
 def of_batch(r: Reader, batch_id: int) -> int:
     """Return how many leads a batch made are of a pair found that nobody has settled."""
-    row = r.row(
+    [row] = r.rows(
         """SELECT count(*) FROM lead WHERE batch_id = ?1 AND id IN
            (SELECT lead_a FROM alike WHERE apart_at IS NULL UNION SELECT lead_b FROM alike WHERE apart_at IS NULL)""",
         batch_id,
     )
-    assert row is not None  # noqa: S101 - an aggregate always answers
     return int(row[0])

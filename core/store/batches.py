@@ -61,8 +61,9 @@ def undone(r: Reader, ids: Sequence[int]) -> dict[int, Row]:
 
 def rejected(r: Reader, batch_id: int) -> tuple[int, int]:
     """Return how many rejected rows the base holds of a batch, and the most cells one of them has."""
-    row = r.row("SELECT count(*), coalesce(max(json_array_length(cells)), 0) FROM reject WHERE batch_id = ?", batch_id)
-    assert row is not None  # noqa: S101 - an aggregate always answers
+    [row] = r.rows(
+        "SELECT count(*), coalesce(max(json_array_length(cells)), 0) FROM reject WHERE batch_id = ?", batch_id
+    )
     return int(row[0]), int(row[1])
 
 
@@ -78,3 +79,9 @@ def file_of(r: Reader, batch_id: int) -> Row | None:
     """Return (SHA-256, mapping « heading=field » parted by bars, headings as JSON) of a batch read from a file, None
     for any other."""
     return r.row("SELECT sha256, mapping, headers FROM batch WHERE id = ? AND sha256 <> ''", batch_id)
+
+
+def same_file(r: Reader, sha256: str) -> Row | None:
+    """Return (at, by) of the last import of the very same file that was not undone, None when there was none."""
+    sql = "SELECT at, by FROM batch WHERE sha256 = ? AND sha256 <> '' AND undone_by = '' ORDER BY id DESC LIMIT 1"
+    return r.row(sql, sha256)

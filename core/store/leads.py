@@ -137,7 +137,8 @@ def search_words(text: str) -> list[str]:
 
 def count(r: Reader) -> int:
     """Return how many leads the base holds."""
-    return number(r.row("SELECT count(*) FROM lead"))
+    [[count]] = r.rows("SELECT count(*) FROM lead")
+    return int(count)
 
 
 def sources(r: Reader) -> list[str]:
@@ -163,7 +164,7 @@ def rows(r: Reader, ids: Sequence[int]) -> list[Row]:
 def of_batch(r: Reader, batch_id: int) -> int | None:
     """Return the lead a batch brought something to, the last one; ids are dated, so a fresh batch is found at once."""
     row = r.row("SELECT lead_id FROM origin WHERE batch_id = ? ORDER BY id DESC LIMIT 1", batch_id)
-    return number(row) if row else None
+    return int(row[0]) if row else None
 
 
 def quote(r: Reader, lead_id: int) -> str:
@@ -236,11 +237,6 @@ def _bearers(r: Reader, hashes: Sequence[str]) -> Iterator[tuple[str, int]]:
     for hashed, lead_id in r.rows(sql, json.dumps([hash_head(hashed) for hashed in wanted])):
         if hashed in wanted:
             yield str(hashed), int(lead_id)
-
-
-def number(row: Row | None) -> int:
-    """Return the integer a one-column row holds; 0 for no row."""
-    return int(row[0]) if row and row[0] is not None else 0
 
 
 def refusal(r: Reader, lead_id: int) -> tuple[str, str] | None:

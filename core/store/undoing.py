@@ -31,26 +31,24 @@ def created(r: Reader, batch_id: int, last: int, limit: int) -> list[int]:
 
 def size(r: Reader, batch_id: int) -> tuple[int, int, int]:
     """Return how many leads a batch made, merges of it into other leads are in force, and rejected rows are held."""
-    row = r.row(
+    [row] = r.rows(
         """SELECT (SELECT count(*) FROM lead WHERE batch_id = ?1),
                   (SELECT count(*) FROM merging m JOIN lead l ON l.id = m.lead_id
                    WHERE m.batch_id = ?1 AND m.undone_at IS NULL AND l.batch_id IS NOT ?1),
                   (SELECT count(*) FROM reject WHERE batch_id = ?1)""",
         batch_id,
     )
-    assert row is not None  # noqa: S101 - an aggregate always answers
     return int(row[0]), int(row[1]), int(row[2])
 
 
 def newest(r: Reader, batch_id: int) -> int:
     """Return the id of the last lead, merge or reject a batch wrote, 0 when it wrote none; ids are dated."""
-    row = r.row(
+    [row] = r.rows(
         """SELECT max(coalesce((SELECT max(id) FROM lead WHERE batch_id = ?1), 0),
                       coalesce((SELECT max(id) FROM merging WHERE batch_id = ?1), 0),
                       coalesce((SELECT max(id) FROM reject WHERE batch_id = ?1), 0))""",
         batch_id,
     )
-    assert row is not None  # noqa: S101 - an aggregate always answers
     return int(row[0])
 
 
@@ -148,8 +146,7 @@ def merges_of_lead(r: Reader, lead_id: int) -> list[Row]:
 
 def merges_kept(r: Reader, batch_id: int) -> int:
     """Return how many merges the base holds of a batch, undone ones included."""
-    row = r.row("SELECT count(*) FROM merging WHERE batch_id = ?", batch_id)
-    assert row is not None  # noqa: S101 - an aggregate always answers
+    [row] = r.rows("SELECT count(*) FROM merging WHERE batch_id = ?", batch_id)
     return int(row[0])
 
 
