@@ -2,7 +2,8 @@
 the journal."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -93,14 +94,12 @@ def test_what_ties_a_person_keeps_them(store: SqliteStore, tmp_path: Path) -> No
     consenting.record(store, agreed, channels=[Channel.CALL], collected=NOW, wording="v1", proof=proof, by=BY, at=NOW)
     day = NOW.date()
     contract, request = TitleKind.CONTRACT, TitleKind.REQUEST
-    made = {"object_": "vente", "by": BY, "at": NOW, "proof": proof}
-    consenting.open_title(store, mandated, contract, starts=day, ends=day + timedelta(30), number="1", **made)  # type: ignore[arg-type]
-    consenting.open_title(store, asking, request, starts=NOW, how="e-mail", **made)  # type: ignore[arg-type]
+    open_title = partial(consenting.open_title, store, object_="vente", by=BY, at=NOW, proof=proof)
+    open_title(mandated, contract, starts=day, ends=day + timedelta(30), number="1")
+    open_title(asking, request, starts=NOW, how="e-mail")
     # A mandate that ended last week was a contact: its three years begin then; the property alone stays tied no more.
-    consenting.open_title(
-        store, ended, contract, starts=day - timedelta(90), ends=day - timedelta(7), number="2", **made
-    )  # type: ignore[arg-type]
-    gone = consenting.open_title(store, closed, contract, starts=day, number="3", **made)  # type: ignore[arg-type]
+    open_title(ended, contract, starts=day - timedelta(90), ends=day - timedelta(7), number="2")
+    gone = open_title(closed, contract, starts=day, number="3")
     calling.log(store, calling_in, direction="in", outcome="callback", by=BY, at=NOW)
     with store.write("test", by=BY, at=NOW) as w:
         w.update("title", gone, {"closed_at": kept(NOW)})
