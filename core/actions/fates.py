@@ -51,7 +51,7 @@ class Fates:
     def _fate(self, r: Reader, draft: Draft, reasons: dict[int, str]) -> Fate:
         fate, lead_id = self._ends[draft.line]
         if fate == "opposed":
-            return Fate(draft.line, fate, detail=_("Reconnue au registre, jamais importée"))
+            return Fate(draft.line, fate, detail=_("Au registre, ou l’annonce refuse le démarchage"))
         if fate not in _TAKEN:
             return _shown(draft, "rejected", reasons.get(draft.line, ""))
         if fate == "merged" and lead_id is not None:

@@ -88,7 +88,7 @@ def _low(first: Problem) -> str:
 
 
 def _bad_phone(first: Problem) -> str:
-    words = _("Ligne {line} : {value} ; gardées si une adresse est présente")
+    words = _("Ligne {line} : {value} ; la ligne est gardée si elle a une autre coordonnée")
     return words.format(line=number(first.line), value=first.value)
 
 
@@ -133,13 +133,13 @@ _TITLES: Mapping[str, Count] = {
 }
 
 _SAID: Mapping[str, Callable[[], str]] = {
-    "NO_SOURCE": lambda: _("La lettre doit nommer la source. Elles seront rejetées."),
+    "NO_SOURCE": lambda: _("La lettre doit nommer la source : sans elle, rien n’est importé."),
     "NO_CONTACT": lambda: _("Ni téléphone, ni e-mail, ni adresse : il n’y a rien à enregistrer."),
-    "AGENCY": lambda: _("Seuls les particuliers sont des prospects. Elles seront rejetées."),
+    "AGENCY": lambda: _("Seuls les particuliers deviennent des prospects."),
     SHIFTED: lambda: _("Une case en trop ou en moins : le nom et le prix ne sont plus à leur place."),
-    "DUPLICATE_IN_FILE": lambda: _("Même téléphone, même e-mail, même adresse ou même annonce : réunies."),
-    "OPPOSED": lambda: _("Reconnues au registre, jamais importées. Leur nom n’est pas montré."),
-    problems.HOTLINE: lambda: _("Ces numéros ne sont pas ceux des vendeurs : ils ne sont pas gardés."),
+    "DUPLICATE_IN_FILE": lambda: _("Même téléphone, même e-mail, même adresse ou même annonce : une seule fiche."),
+    "OPPOSED": lambda: _("Au registre, ou leur annonce refuse le démarchage. Ni nom ni numéro n’est gardé."),
+    problems.HOTLINE: lambda: _("Le numéro d’un site n’est pas celui d’un vendeur : il n’est pas gardé."),
 }
 """Lines about the whole group."""
 

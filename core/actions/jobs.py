@@ -16,7 +16,7 @@ from core.model.batch import Report
 from core.model.checking import Expectation
 from core.model.undoing import Undone
 from core.progress import Progress, silent
-from core.sources.tables.reading import Table
+from core.sources.tables.reading import Table, check_stock
 from core.store.opening import opened
 from core.store.sqlite import SqliteStore
 
@@ -77,9 +77,11 @@ def open_file(asked: OpenFile, progress: Progress = silent) -> Table:
     meant. Raises UserError (FILE_*, POLIRIS_STOCK, LINES_LOST)."""
     progress(0, 0)
     with opened(asked.folder) as store, store.read() as r:
-        return open_meant(
+        table = open_meant(
             r, asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter, member=asked.member
         )
+    check_stock(table)
+    return table
 
 
 def import_file(asked: ImportFile, progress: Progress = silent) -> Report:

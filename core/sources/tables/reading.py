@@ -20,7 +20,7 @@ from core.sources.tables.opening import repeats
 from core.sources.tables.sliding import guarded
 from core.sources.tables.table import Table
 
-__all__ = ["Table", "check_sellers", "drafts", "fields_of", "open_table"]
+__all__ = ["Table", "check_sellers", "check_stock", "drafts", "fields_of", "open_table"]
 
 _STEP = 500
 _PERSON = frozenset({"name", "last_name", "first_name", "phone", "email"})
@@ -144,9 +144,14 @@ def _columns_named(table: Table, heading: str) -> list[int]:
 
 
 def check_sellers(table: Table, fields: Mapping[int, str]) -> None:
-    """Raise UserError POLIRIS_STOCK for an agency's stock of listings, NO_SELLERS when no column gives a name, a
-    telephone or an e-mail: a file of sales or of listings is no file of sellers."""
-    if table.delimiter == POLIRIS:
-        raise wording.error("POLIRIS_STOCK", file=table.name)
+    """Raise UserError POLIRIS_STOCK as :func:`check_stock` does, NO_SELLERS when no column gives a name, a telephone or
+    an e-mail: a file of sales or of listings is no file of sellers."""
+    check_stock(table)
     if _PERSON.isdisjoint(fields.values()):
         raise wording.error("NO_SELLERS", file=table.name)
+
+
+def check_stock(table: Table) -> None:
+    """Raise UserError POLIRIS_STOCK for an agency's stock of listings, whatever its columns are said to be."""
+    if table.delimiter == POLIRIS:
+        raise wording.error("POLIRIS_STOCK", file=table.name)

@@ -21,7 +21,7 @@ def remark(field: str, confidence: float, values: list[str]) -> tuple[float, str
     if doubtful:
         return min(confidence, _DOUBT), words
     if confidence < 0.5:
-        return confidence, _("Le contenu ne ressemble pas au titre de la colonne")
+        return confidence, _("Contenu inattendu ici")
     return confidence, words or (_("À confirmer") if confidence < 0.8 else "")
 
 
@@ -36,8 +36,7 @@ def _phone(values: list[str]) -> tuple[str, bool]:
 
 
 def _email(values: list[str]) -> tuple[str, bool]:
-    words = n_("{n} adresse ; n’autorise pas à écrire", "{n} adresses ; n’autorise pas à écrire", len(values))
-    return words.format(n=number(len(values))), False
+    return _("N’autorise pas à écrire"), False
 
 
 def _postcode(values: list[str]) -> tuple[str, bool]:
@@ -51,7 +50,7 @@ def _price(values: list[str]) -> tuple[str, bool]:
     low = sum(1 for value in values if (amount := text.number(value)) is not None and 0 < amount < _RENT_BELOW)
     if not low or low == len(values):
         return "", False
-    words = n_("Un prix ou un loyer ? {n} valeur sous 2 000 €", "Un prix ou un loyer ? {n} valeurs sous 2 000 €", low)
+    words = n_("{n} sous 2 000 € : un loyer ?", "{n} sous 2 000 € : des loyers ?", low)
     return words.format(n=number(low)), True
 
 
@@ -66,12 +65,12 @@ def _seen(values: list[str]) -> tuple[str, bool]:
     doubtful = sum(1 for first, second in pairs if first != second)
     if not doubtful:
         return "", False
-    words = n_("{n} date ambiguë, lue jour puis mois", "{n} dates ambiguës, lues jour puis mois", doubtful)
+    words = n_("{n} date lue jour puis mois", "{n} dates lues jour puis mois", doubtful)
     return words.format(n=number(doubtful)), True
 
 
 def _text(values: list[str]) -> tuple[str, bool]:
-    return _("Lu pour y chercher un refus, puis oublié"), False
+    return _("Lu pour un refus, puis oublié"), False
 
 
 def _rooms(values: list[str]) -> tuple[str, bool]:
@@ -81,7 +80,7 @@ def _rooms(values: list[str]) -> tuple[str, bool]:
 
 def _ignored(values: list[str]) -> tuple[str, bool]:
     if sum(map(len, values)) >= 40 * len(values) and not values[0].startswith("http"):
-        return _("Texte libre : trop de détails privés"), False
+        return _("Texte libre, trop privé"), False
     if values == [str(rank) for rank in range(1, len(values) + 1)] and len(values) > 1:
         return _("Numéro d’ordre"), False
     return "", False

@@ -82,10 +82,10 @@ def test_questions_come_first_then_rejects_repairs_and_opposed(store: SqliteStor
         ("DATE_BOTH_WAYS", "8 dates à lire dans les deux sens. Ligne 2 : 03/11/2026, le 3 novembre ou le 11 mars ?"),
         ("PRICE_LOW", "1 prix sous 2 000 €. Ligne 3 : 1 250 €, sans doute une location"),
         ("PHONE_TWO", "1 case à deux téléphones. Ligne 4 : 06 39 98 00 03 / 01 99 00 00 03, les deux sont gardés"),
-        ("PHONE_BAD", "1 téléphone illisible. Ligne 6 : 06 39 98 7 ; gardées si une adresse est présente"),
+        ("PHONE_BAD", "1 téléphone illisible. Ligne 6 : 06 39 98 7 ; la ligne est gardée si elle a une autre coordonnée"),
         ("EMAIL_BAD", "1 e-mail illisible. Ligne 3 : zz"),
         ("COUPLE", "1 couple dans une case. Ligne 2 : M. et Mme DUPONT se lit « Madame, Monsieur » et « DUPONT »"),
-        ("NO_SOURCE", "1 ligne sans annonce ni site. La lettre doit nommer la source. Elles seront rejetées."),
+        ("NO_SOURCE", "1 ligne sans annonce ni site. La lettre doit nommer la source : sans elle, rien n’est importé."),
     ],
 )
 def test_each_group_says_what_it_is_with_one_example(store: SqliteStore, tmp_path: Path, code: str, said: str) -> None:
@@ -146,7 +146,7 @@ def test_the_first_rows_say_what_would_be_done(store: SqliteStore, tmp_path: Pat
     assert 12 not in fates
     opposed = group(found, "OPPOSED")
     assert (opposed.sort, opposed.count, opposed.problems, opposed.choices) == (Sort.OPPOSED, 1, (), ())
-    assert opposed.example == "Reconnues au registre, jamais importées. Leur nom n’est pas montré."
+    assert opposed.example == "Au registre, ou leur annonce refuse le démarchage. Ni nom ni numéro n’est gardé."
 
 
 def test_a_row_without_a_reference_tells_its_site(store: SqliteStore, tmp_path: Path) -> None:

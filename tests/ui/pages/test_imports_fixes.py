@@ -50,7 +50,7 @@ def test_the_shape_follows() -> None:
 
 
 def test_how_it_was_settled_is_said() -> None:
-    assert done_words(ZEROS, "fix") == "127 corrigés"
+    assert done_words(ZEROS, "fix") == "127 corrections"
     assert done_words(DATES, "month") == "Mois puis jour"
     assert done_words(NOBODY, "") == "Rien à faire"
 

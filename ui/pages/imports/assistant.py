@@ -1,13 +1,14 @@
 """The import assistant, a page of its own: file, columns, check, import. Nothing is written before the last step."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from core.actions import jobs, known_files
+from core.actions import jobs
 from core.errors import UserError
 from core.i18n import _
 from core.model.batch import Report
@@ -24,10 +25,9 @@ from ui.pages.imports.file_step import FileStep
 from ui.pages.imports.foot import CHECK, COLUMNS, FILE, IMPORT, Foot, Standing
 from ui.pages.imports.import_run import ImportRun
 from ui.pages.imports.one_job import OneJob
-from ui.pages.imports.outcome import place_of
+from ui.pages.imports.past import Past, past_of
 from ui.pages.imports.pasted_rows import PastedRows
 from ui.pages.imports.result_step import ResultStep
-from ui.pages.imports.supplier_form import is_new
 from ui.widgets.header import PageHeader
 from ui.widgets.table import ENTER
 from ui.widgets.wizard import Steps
@@ -47,7 +47,7 @@ class Assistant(QWidget):
         super().__init__()
         self._office = office
         self._reading = jobs.OpenFile(office.folder, Path())
-        self._recalled = ""
+        self._past = Past()
         self._pasted = PastedRows()
         self._step = FILE
         self.setObjectName("import-assistant")
@@ -100,7 +100,7 @@ class Assistant(QWidget):
         """Look at a file; its columns are shown when it is a table of sellers. A file known from before goes on to the
         check, unless it is read ``again`` otherwise."""
         self._reading = wanted
-        name = self._pasted.name_of(wanted.file) or wanted.file.name
+        name = self._pasted.called(wanted.file)
         self.header.show_count(name)
         self.file.problem.show_problem("")
         self._job.run(
@@ -127,14 +127,12 @@ class Assistant(QWidget):
     # --- The steps
 
     def _opened(self, table: Table, *, again: bool) -> None:
-        with self._office.store.read() as r:
-            recalled = known_files.recall(r, table)
+        self._past = past_of(self._office, table)
         self._reading = replace(self._reading, member=table.member)
-        self.columns.show_file(table, recalled)
-        self._recalled = recalled.supplier if recalled else ""
+        self.columns.show_file(table, self._past.recalled)
         self._show(COLUMNS)
         self.columns.whole.supplier.setFocus(Qt.FocusReason.OtherFocusReason)
-        if recalled and not again:
+        if self._past.recalled and not again:
             self._try()
 
     def _not_opened(self, problem: UserError) -> None:
@@ -181,15 +179,13 @@ class Assistant(QWidget):
 
     def _import(self) -> None:
         asked = self._asked()
-        new = is_new(self._office, asked.supplier)
-        self.result.offer_sheet(asked.supplier if new else "", self.columns.sites())
+        self.result.offer_sheet(asked.supplier, self.columns.sites())
         self.run.start(asked)
         self._show(IMPORT)
         self.footer.to_stop()
 
     def _imported(self, report: Report) -> None:
-        file = self._reading.file
-        self.result.show_report(report, self._pasted.name_of(file) or file.name)
+        self.result.show_report(report, self._pasted.called(self._reading.file))
         self._pasted.drop()
         self._stack.setCurrentWidget(self.result)
         self._refresh_footer()
@@ -208,9 +204,9 @@ class Assistant(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Entrée presses, F4 goes to the next group to settle, Ctrl+Z takes the last decision back, Ctrl+V pastes."""
-        pressed = self.focusWidget()
-        if Qt.Key(event.key()) in ENTER and isinstance(pressed, QPushButton) and not event.isAutoRepeat():
-            pressed.click()
+        button = self.focusWidget()
+        if Qt.Key(event.key()) in ENTER and isinstance(button, QPushButton) and not event.isAutoRepeat():
+            button.click()
         elif self._step == CHECK and event.key() == Qt.Key.Key_F4 and not event.modifiers():
             self.check.go_on()
         elif self._undoes(event):
@@ -227,13 +223,7 @@ class Assistant(QWidget):
     # --- Moving
 
     def _forward(self) -> None:
-        match self._step:
-            case 2:
-                self._try()
-            case 3:
-                self._import()
-            case _:
-                self._leave("added")
+        {COLUMNS: self._try, CHECK: self._import}.get(self._step, partial(self._leave, "added"))()
 
     def _back(self, step: int | None = None) -> None:
         if self.importing or self._step == IMPORT:
@@ -251,7 +241,7 @@ class Assistant(QWidget):
 
     def _leave(self, part: str) -> None:
         self.left.emit()
-        self._office.go(place_of(part, self.result.batch_id))
+        self._office.go(self.result.outcome.place_of(part, self.result.batch_id))
 
     def _drop(self) -> None:
         self._job.drop()
@@ -275,8 +265,9 @@ class Assistant(QWidget):
                 busy=self._job.running,
                 counting=self.recount.running,
                 problem=problem.text if problem else "",
-                recalled=self._recalled,
+                past=self._past,
                 report=self.check.expected.report,
+                form=self.result.form is not None,
             )
         )
 
@@ -292,6 +283,7 @@ class Assistant(QWidget):
         self.check.decided.connect(self._count_again)
         self.check.done.connect(self.footer.to_forward)
         self.result.outcome.chosen.connect(self._leave)
+        self.result.form_changed.connect(self._refresh_footer)
         self.steps.asked.connect(self._back)
         self.footer.back.connect(self._back)
         self.footer.forward.connect(self._forward)

@@ -1,8 +1,11 @@
 """What the assistant says at its foot: the fact of each step, what its primary does, what a stopped import kept."""
 
-from core.french import number
+from datetime import date
+
+from core.french import day_month, number
 from core.i18n import _, n_
 from core.model.batch import Report
+from ui.pages.imports.past import Past
 
 
 def import_words(report: Report) -> str:
@@ -16,14 +19,23 @@ def added_words(report: Report) -> str:
     return n_("{n} prospect ajouté.", "{n} prospects ajoutés.", report.added).format(n=number(report.added))
 
 
-def check_fact(*, recalled: str, counting: bool) -> str:
-    """Return the fact of the check: the count under way, a file known from ``recalled``, or how it can be undone."""
+def check_fact(past: Past, *, counting: bool) -> str:
+    """Return the fact of the check: the count under way, a file that came in before or is like one that did, or how it
+    can be undone."""
     undone = _("L’import s’annule pendant 30 jours.")
     if counting:
         return _("Le compte se met à jour…")
-    if recalled:
-        return " ".join((_("Lu comme le dernier fichier de {supplier}.").format(supplier=recalled), undone))
+    if past.imported:
+        return " ".join((imported_words(past.imported), undone))
+    if past.recalled:
+        words = _("Lu comme le dernier fichier de {supplier}.").format(supplier=past.recalled.supplier)
+        return f"{words} {undone}"
     return " ".join((_("Rien n’est encore enregistré."), undone))
+
+
+def imported_words(since: date) -> str:
+    """Say that the very same file came in on ``since``."""
+    return _("Fichier déjà importé le {day}\u202f: rien ne vient en double.").format(day=day_month(since))
 
 
 def stopped_words(kept: int) -> str:

@@ -22,8 +22,8 @@ MARGIN = 58
 COUNT = 52
 SHAPES = {
     Sort.QUESTION: ("warning", "wait", N_("question")),
-    Sort.REJECTED: ("cross", "forbidden", N_("sera rejeté")),
-    Sort.REPAIRED: ("check", "allowed", N_("réparé")),
+    Sort.REJECTED: ("cross", "forbidden", N_("rejet")),
+    Sort.REPAIRED: ("check", "allowed", N_("réparation")),
     Sort.OPPOSED: ("", "opposed", N_("opposition")),
 }
 
@@ -156,9 +156,9 @@ class GroupRow(QFrame):
     def _fill(self, group: Group, chosen: str) -> None:
         if is_settled(group, chosen):
             self._acts.addWidget(label(done_words(group, chosen), ink="muted"))
-            if group.choices:
+            if any(choice.key not in OPENING for choice in group.choices):
                 self._add(_("Annuler"), "undo", self.unsettled.emit, about=group, link=True)
-            return
+                return
         for choice in group.choices:
             if choice.key != chosen:
                 run = self.opened.emit if choice.key in OPENING else teller(self.settled.emit, choice.key)

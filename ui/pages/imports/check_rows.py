@@ -52,7 +52,7 @@ def fate_columns() -> tuple[Column[FateRow], ...]:
     return (
         Column("fate", _("Ce qui sera fait"), 128, _fate_cell, sortable=False),
         Column("line", _("Ligne"), 64, lambda row: Cell(number(row.fate.line)), sortable=False),
-        Column("name", _("Nom"), 170, lambda row: Cell(row.fate.name, semibold=True), sortable=False),
+        Column("name", _("Nom"), 220, lambda row: Cell(row.fate.name, semibold=True), sortable=False),
         Column("phone", _("Téléphone"), 150, lambda row: Cell(row.fate.phone), sortable=False),
         Column("town", _("Commune"), 130, lambda row: Cell(row.fate.town), sortable=False),
         Column("detail", _("Détail"), 300, lambda row: Cell(row.fate.detail, ink="muted"), sortable=False),

@@ -9,12 +9,14 @@ OPENING = frozenset({"edit", "see"})
 UNDONE = "keep"
 """The choice of a repaired group whose repair is not wanted."""
 DONE = {
-    "fix": (N_("{n} corrigé"), N_("{n} corrigés")),
-    "repair": (N_("{n} réparé"), N_("{n} réparés")),
-    "drop": (N_("{n} écarté"), N_("{n} écartés")),
-    "keep": (N_("{n} laissé"), N_("{n} laissés")),
+    "fix": (N_("{n} correction"), N_("{n} corrections")),
+    "repair": (N_("{n} texte réparé"), N_("{n} textes réparés")),
+    "fill": (N_("{n} code complété"), N_("{n} codes complétés")),
+    "drop": (N_("{n} ligne écartée"), N_("{n} lignes écartées")),
+    "keep": (N_("Sans changement"), N_("Sans changement")),
+    "blank": (N_("Sans date"), N_("Sans date")),
 }
-"""What a choice did, said of telephones, prices, texts: the title names them."""
+"""What a choice did, in words that agree with whatever the title names: telephones, cells, lines."""
 
 
 def is_settled(group: Group, chosen: str) -> bool:
@@ -37,7 +39,7 @@ def shape_of(group: Group, chosen: str) -> Sort:
 
 
 def done_words(group: Group, chosen: str) -> str:
-    """Say how a group was settled: « 127 corrigés », « 9 écartés », « Jour puis mois »."""
+    """Say how a group was settled: « 127 corrections », « 9 lignes écartées », « Jour puis mois »."""
     if chosen in DONE:
         return n_(*DONE[chosen], group.count).format(n=number(group.count))
     words = next((choice.words for choice in group.choices if choice.key == chosen), "")

@@ -66,8 +66,7 @@ class ColumnsStep(QWidget):
             sites = batches.sites(r)
         self.table.show_mapping(self.mapping)
         self.whole.show_file(table, names, sites, recalled)
-        found = _("En-tête trouvé à la ligne {n}").format(n=table.header_line)
-        self._heading.setText(found if table.header_line else _("Sans en-tête : colonnes numérotées"))
+        self._heading.setText(_heading(table))
         self._mapped()
         self.whole.supplier.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -130,3 +129,12 @@ class ColumnsStep(QWidget):
 
     def _fit(self) -> None:
         self._side.setFixedWidth(self.whole.minimumWidth() + 16)
+
+
+def _heading(table: Table) -> str:
+    """Return where the names of the columns come from; nothing where the format itself names them."""
+    if table.kind in ("vcf", "json", "ndjson"):
+        return ""
+    if not table.header_line:
+        return _("Sans en-tête : colonnes numérotées")
+    return _("En-tête trouvé à la ligne {n}").format(n=table.header_line)

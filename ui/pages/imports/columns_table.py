@@ -17,7 +17,7 @@ from ui.widgets.paint import text_width
 from ui.widgets.table_model import Cell, Column
 
 BECOMES = 3
-SAMPLES = 288
+SAMPLES = 272
 """Width of the three examples at 100 %: three telephones by pairs."""
 LONGEST, SHORTEST = 40, 6
 """Characters of one example."""
@@ -64,8 +64,8 @@ class ColumnsTable(TipTable[ColumnRow]):
             Column("reading", _("Lecture"), 124, reading_cell, sortable=False),
             Column("header", _("Colonne du fichier"), 138, lambda row: Cell(row.header, semibold=True), sortable=False),
             Column("samples", _("Trois exemples"), SAMPLES, self._samples, sortable=False),
-            Column("field", _("Devient"), 204, lambda _row: Cell(""), sortable=False),
-            Column("remark", _("Remarque"), 170, remark_cell, sortable=False),
+            Column("field", _("Devient"), 192, lambda _row: Cell(""), sortable=False),
+            Column("remark", _("Remarque"), 200, remark_cell, sortable=False),
         )
         super().__init__(theme, columns, self._fetch, name="import-columns", title=_("Colonnes du fichier"))
         self._mapping: Mapping | None = None

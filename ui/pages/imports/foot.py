@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QPushButton
 
 from core.i18n import _
 from core.model.batch import Report
-from ui.pages.imports.assistant_words import check_fact, import_words
+from ui.pages.imports.assistant_words import check_fact, import_words, imported_words
+from ui.pages.imports.past import Past
 from ui.theme import Theme
 from ui.widgets.job_bar import JobBar
 from ui.widgets.wizard import WizardFooter
@@ -18,15 +19,16 @@ FILE, COLUMNS, CHECK, IMPORT = 1, 2, 3, 4
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where the assistant stands. ``busy``: a job runs under the bar; ``counting``: the figures are counted again;
-    ``problem``: what prevents going on; ``recalled``: the supplier of the last file like this one; ``report``: what the
-    import would give."""
+    ``problem``: what prevents going on; ``past``: what is known of the file; ``report``: what the import would give;
+    ``form``: the sheet of the supplier is being filled, with a primary of its own."""
 
     step: int
     busy: bool
     counting: bool
     problem: str
-    recalled: str
+    past: Past
     report: Report
+    form: bool
 
 
 class Foot(WizardFooter):
@@ -73,9 +75,10 @@ def _words(now: Standing) -> tuple[str, str]:
         case 1:
             return nothing_kept, ""
         case 2:
-            return nothing_kept, _("&Vérifier")
+            fact = imported_words(now.past.imported) if now.past.imported else nothing_kept
+            return fact, _("&Vérifier")
         case 3:
-            return check_fact(recalled=now.recalled, counting=now.counting), import_words(now.report)
-    if now.busy:
+            return check_fact(now.past, counting=now.counting), import_words(now.report)
+    if now.busy or now.form:
         return "", ""
     return _("Enregistré. L’import s’annule pendant 30 jours."), _("&Voir les prospects")

@@ -28,6 +28,7 @@ GROUPS = {
     "ROW_BAD_DATE": (N_("date incompréhensible ou à venir"), N_("dates incompréhensibles ou à venir")),
     "ROW_AGENCY": (N_("annonce de professionnel"), N_("annonces de professionnels")),
     "ROW_SHIFTED": (N_("ligne décalée"), N_("lignes décalées")),
+    "ROW_SET_ASIDE": (N_("ligne écartée à votre demande"), N_("lignes écartées à votre demande")),
 }
 OTHERS = (N_("autre ligne"), N_("autres lignes"))
 COUNT_WIDTH = 52
@@ -139,6 +140,14 @@ class Outcome(QWidget):
             self._twins = count
             self._show_groups()
 
+    def place_of(self, part: str, batch_id: int) -> str:
+        """Return where the rows of a part of a batch are seen, see :meth:`ui.window.Window.go_to`."""
+        if part == "opposed":
+            return "oppositions"
+        if part == "twins":
+            return f"leads/alike={batch_id}"
+        return f"leads/batch={batch_id}" if part == "added" and self._counts.added else "leads"
+
     def _show_groups(self) -> None:
         self._groups.clear()
         counts = self._counts
@@ -181,15 +190,6 @@ class Outcome(QWidget):
 
     def _fetch(self, ids: Sequence[int]) -> list[RejectRow]:
         return [self._rows[one - 1] for one in ids]
-
-
-def place_of(part: str, batch_id: int) -> str:
-    """Return where the rows of a figure of a batch are seen, see :meth:`ui.window.Window.go_to`."""
-    if part == "opposed":
-        return "oppositions"
-    if part == "merged":
-        return "leads"
-    return f"leads/{'alike' if part == 'twins' else 'batch'}={batch_id}"
 
 
 def open_figures(equation: Equation, parts: set[str]) -> None:
@@ -241,5 +241,5 @@ def _opposed(counts: Counts) -> list[GroupLine]:
     if not counts.opposed:
         return []
     words = n_("personne opposée", "personnes opposées", counts.opposed)
-    detail = _("Inscrites au registre, ou leur annonce refuse le démarchage. Elles ne sont pas importées.")
+    detail = _("Au registre, ou leur annonce refuse le démarchage. Ni nom ni numéro n’est gardé.")
     return [GroupLine("", "opposed", number(counts.opposed), words, detail)]

@@ -28,6 +28,10 @@ class PastedRows:
         """Return what a file is called, empty for a file that is not of pasted rows."""
         return file.stem if self._holds(file) else ""
 
+    def called(self, file: Path) -> str:
+        """Return the name to show of any file."""
+        return self.name_of(file) or file.name
+
     def keep(self, file: Path | None) -> None:
         """Remove the file, unless it is ``file``."""
         if file is None or not self._holds(file):

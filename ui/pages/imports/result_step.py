@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from core.i18n import _
@@ -12,7 +12,7 @@ from ui.frame import Pages
 from ui.office import Office
 from ui.pages.imports.outcome import Outcome, reject_rows
 from ui.pages.imports.rejects_file import save_rejects
-from ui.pages.imports.supplier_form import SupplierSheetForm
+from ui.pages.imports.supplier_form import SupplierSheetForm, is_new
 from ui.pages.imports.surface import Surface
 from ui.widgets.button import Button
 from ui.widgets.equation import counts_of
@@ -20,7 +20,9 @@ from ui.widgets.label import paragraph
 
 
 class ResultStep(Pages):
-    """``outcome`` and, only when asked for, the ``form`` of the supplier in its place."""
+    """``outcome`` and, only when asked for, the ``form`` of the supplier in its place; ``form_changed`` tells both."""
+
+    form_changed = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -76,7 +78,9 @@ class ResultStep(Pages):
             self.outcome.show_twins(alike.of_batch(r, self._batch))
 
     def offer_sheet(self, supplier: str, sites: Sequence[str]) -> None:
-        """Offer the sheet of a new supplier who names ``sites``; an empty ``supplier`` offers nothing."""
+        """Offer the sheet of ``supplier``, who names ``sites``, if nobody named them before."""
+        if not is_new(self._office, supplier):
+            supplier = ""
         self._drop_form()
         self._supplier, self._sites = supplier, sites
         words = _("{supplier} est un nouveau fournisseur. Sa fiche dit ce que vous savez de ses données.")
@@ -98,6 +102,7 @@ class ResultStep(Pages):
         first = form.findChild(QLineEdit)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form_changed.emit()
 
     def _saved(self) -> None:
         self._close_form()
@@ -108,6 +113,7 @@ class ResultStep(Pages):
         self.offer.hide()
         self.setCurrentIndex(0)
         self._drop_form()
+        self.form_changed.emit()
         self.outcome.rejects.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop_form(self) -> None:

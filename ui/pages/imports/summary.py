@@ -22,7 +22,7 @@ from ui.pages.imports.batch_kept import KeptList, kept_rows
 from ui.pages.imports.batch_merges import Merges
 from ui.pages.imports.batch_tabs import Tabs
 from ui.pages.imports.batch_undo import UndoPart
-from ui.pages.imports.outcome import Outcome, RejectRow, place_of
+from ui.pages.imports.outcome import Outcome, RejectRow
 from ui.pages.imports.problem import Problem
 from ui.pages.imports.rejects_file import save_rejects
 from ui.widgets.button import Button
@@ -123,7 +123,7 @@ class Summary(QWidget):
             self.tabs.setCurrentIndex(MERGES)
             self.merges.table.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._office.go(place_of(part, self.batch_id))
+        self._office.go(self.outcome.place_of(part, self.batch_id))
 
     def _undone(self, done: Undone | None) -> None:
         self.refresh()
@@ -150,7 +150,7 @@ class Summary(QWidget):
     def _connect(self) -> None:
         office = self._office
         self.back.clicked.connect(self.left)
-        self.leads.clicked.connect(lambda: office.go(place_of("added", self.batch_id)))
+        self.leads.clicked.connect(lambda: self._choose("added"))
         self.outcome.chosen.connect(self._choose)
         self.outcome.equation.chosen.connect(self._to_rejects)
         self.outcome.save.clicked.connect(lambda: save_rejects(self, office, self.batch_id, self._name))

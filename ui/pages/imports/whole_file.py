@@ -59,6 +59,8 @@ class WholeFile(QWidget):
         _complete(self.supplier, suppliers)
         _complete(self.site, sites)
         if fresh:
+            for side in (self._supplier, self._site):
+                side.say("")
             self.supplier.setText(recalled.supplier if recalled else "")
             self.site.setText(recalled.site if recalled else "")
             made = datetime.fromtimestamp(table.modified / 1e9, AGENCY_ZONE).date()

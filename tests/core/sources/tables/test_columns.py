@@ -98,7 +98,7 @@ def test_rents_among_prices_ask_for_a_look() -> None:
     found = one("PX", "342000", "189000", "1250 €")
     assert found.field == "price"
     assert TAKEN <= found.confidence < SURE
-    assert "1 valeur sous" in found.remark
+    assert "1 sous 2" in found.remark
 
 
 def test_ambiguous_days_ask_for_a_look_and_one_settles_them() -> None:
