@@ -32,11 +32,13 @@ class OverdueCard(Card):
             )
         )
         self.told = paragraph(
-            _("RGPD, art. 14 : l’information part avec la lettre, ou la personne s’efface."), ink="muted"
+            _("RGPD, art. 14 : envoyez l’information, ou effacez les données personnelles et gardez le bien."),
+            ink="muted",
         )
         self.body.addWidget(self.told)
         self.send = Button(theme, _("Envoyer l’information"), name="overdue-send", kind="primary", icon="mail")
-        self.forget = Button(theme, _("Effacer les données personnelles (garder le bien)"), name="overdue-forget")
+        self.forget = Button(theme, _("Effacer, garder le bien"), name="overdue-forget")
+        self.forget.setAccessibleName(_("Effacer les données personnelles, garder le bien"))
         self._sure = False
         self._forget = forget
         # Queued: what follows may renew the sheet, and this card with it.
@@ -54,6 +56,7 @@ class OverdueCard(Card):
             return
         self._sure = True
         self.forget.setText(_("Effacer définitivement"))
+        self.forget.setAccessibleName(self.forget.text())
         self.told.setText(
             _(
                 "Nom, coordonnées, notes et lettres partent, sans retour. Le bien et les empreintes d’opposition restent."

@@ -1,5 +1,7 @@
 """The register's key: its recovery phrase shown to be printed, and given back on a new computer."""
 
+from PySide6.QtWidgets import QHBoxLayout
+
 from core.actions import safekeeping
 from core.i18n import N_, _
 from core.register_words import RESTORED
@@ -36,7 +38,10 @@ class RegisterSection(Section):
         self.restore = Button(office.theme, _("Remettre la clé"), name="register-restore")
         self.restore.clicked.connect(self._restore)
         back.body.addWidget(self.typed)
-        back.body.addWidget(self.restore)
+        row = QHBoxLayout()
+        row.addWidget(self.restore)
+        row.addStretch(1)
+        back.body.addLayout(row)
         self.body.addWidget(self.phrase)
         self.body.addWidget(back)
         self.body.addStretch(1)
