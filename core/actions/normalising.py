@@ -52,24 +52,45 @@ class Ready(NamedTuple):
 
 def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
     """Return the row ready to match, or why it is rejected. ``today``: a listing read after it is a mistake."""
+    site, seen = text.clean(draft.site) or batch.site, text.day(draft.seen)
+    unfit = _unfit(draft, batch, today, site=site, seen=seen)
+    if unfit:
+        return unfit
+    refused = refusal(draft.text) or refusal(draft.title) or ("refus indiqué sur le site" if draft.refuses else "")
+    phones, bad, hotline = _phones(draft.phones)
+    emails = tuple(dict.fromkeys(found for raw in draft.emails for found in text.emails(raw)))
+    address = text.clean(draft.address)
+    if not (phones or emails or address or refused or _is_page(draft, batch)):
+        return _reject_unreachable(draft, bad, hotline)
+    return _ready(draft, _Ways(phones, emails, address), site=site, seen=seen, refused=refused)
+
+
+class _Ways(NamedTuple):
+    """The ways to reach a person; ``phones``: (E.164, key) each."""
+
+    phones: tuple[tuple[str, str], ...]
+    emails: tuple[str, ...]
+    address: str
+
+
+def _unfit(draft: Draft, batch: BatchFacts, today: date, *, site: str, seen: date | None) -> Reject | None:
+    """Return why a row cannot be taken whatever its contact points are."""
     if draft.aside:
         return _reject(draft, "ROW_SET_ASIDE")
     if draft.slid:
         return _reject(draft, "ROW_SHIFTED", column=draft.slid)
     if draft.seller == "pro":
         return _reject(draft, "ROW_AGENCY")
-    site = text.clean(draft.site) or batch.site
     if not site and batch.source is not Source.TYPED:  # Typed without a site: the person gave it.
         return _reject(draft, "ROW_NO_SOURCE")
-    seen = text.day(draft.seen)
     if draft.seen.strip() and (seen is None or seen > today):
         return _reject(draft, "ROW_BAD_DATE", value=draft.seen.strip()[:40])
-    words = refusal(draft.text) or refusal(draft.title) or ("refus indiqué sur le site" if draft.refuses else "")
-    phones, bad, hotline = _phones(draft.phones)
-    emails = tuple(dict.fromkeys(found for raw in draft.emails for found in text.emails(raw)))
-    address = text.clean(draft.address)
-    if not (phones or emails or address or words or _is_page(draft, batch)):
-        return _reject_unreachable(draft, bad, hotline)
+    return None
+
+
+def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: str) -> Ready:
+    """Return the row, its values in the order of the fields of :class:`Ready`."""
+    phones, emails, address = ways
     last, first = text.clean(draft.last_name), text.clean(draft.first_name)
     postcode, town = text.postcode(draft.postcode), text.clean(draft.town)
     reference, url = text.clean(draft.reference), draft.url.strip()
@@ -77,30 +98,11 @@ def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
     name_key, town_key, rooms = text.fold(name), text.fold(town), text.number(draft.rooms)
     told = text.fold(f"{postcode} {reference} {' '.join(emails)}")
     return Ready(
-        draft.line,
-        name,
-        name_key,
-        last,
-        first,
-        text.clean(draft.civility),
-        phones,
-        emails,
-        address,
-        postcode,
-        town,
-        town_key,
-        site,
-        reference,
-        url,
-        seen.isoformat() if seen else None,
-        text.clean(draft.title),
-        text.clean(draft.kind),
-        draft.deal or "sale",
-        text.cents(draft.price),
-        text.number(draft.area),
-        int(rooms) if rooms is not None else None,
-        json.dumps(draft.extra, ensure_ascii=False) if draft.extra else "",
-        words,
+        *(draft.line, name, name_key, last, first, text.clean(draft.civility), phones, emails, address),
+        *(postcode, town, town_key, site, reference, url, seen.isoformat() if seen else None),
+        *(text.clean(draft.title), text.clean(draft.kind), draft.deal or "sale", text.cents(draft.price)),
+        *(text.number(draft.area), int(rooms) if rooms is not None else None),
+        *(json.dumps(draft.extra, ensure_ascii=False) if draft.extra else "", refused),
         " ".join((name_key, town_key, told, *(text.phone_words(key) for _, key in phones))),
         (
             *(("phone", key) for _, key in phones),
