@@ -28,7 +28,7 @@ def test_nothing_typed_offers_tasks_and_pages(office: Office, desk: Desk) -> Non
     for gesture in (*groups["Faire"], *groups["Aller"]):
         gesture.run()
     assert {page for page, _lead in desk.gone} == {
-        "today", "leads", "calls", "letters", "oppositions", "imports", "settings",
+        "today", "leads", "calls", "letters", "oppositions", "imports", "requests", "requests/new_request", "settings",
     }  # fmt: skip
 
 

@@ -137,8 +137,8 @@ class AnswerCard(Card):
     def _build_done(self) -> None:
         asked = self._asked
         assert asked.answered is not None and asked.outcome is not None, "it is answered"  # noqa: S101
-        said = _("{outcome}, le {day}, par {how}. Empreinte : {digest}.").format(
-            outcome=_(OUTCOMES[asked.outcome]), day=day(asked.answered), how=_(WAYS[asked.answered_how]).lower(),
+        said = _("{outcome}, le {day} · {how}. Empreinte : {digest}.").format(
+            outcome=_(OUTCOMES[asked.outcome]), day=day(asked.answered), how=_(WAYS[asked.answered_how]),
             digest=asked.answer[:12] or "–",
         )  # fmt: skip
         self.body.addWidget(paragraph(said, name="answer-said"))

@@ -34,7 +34,7 @@ class MessageView(QWidget):
         card = Card(theme, _("Message à envoyer"), name="message-card")
         self._title = card.title
         self._why = paragraph(
-            _("Ce message dit ce qui est arrivé, sans nom ni numéro. Envoyez-le, puis notez comment il est parti."),
+            _("Ce message dit ce qui est arrivé. Envoyez-le, puis notez comment il est parti."),
             ink="muted",
         )
         self.words = text_area(theme, name="message-words", title=_("Texte du message"), lines=14)

@@ -108,7 +108,7 @@ class RequestSheet(QWidget):
         left = left_words(asked, today) if asked.open else _("Répondue")
         pairs = [
             (limit, f"{day(asked.due)} · {left}"),
-            (_("Reçue le"), _("{day}, par {how}").format(day=day(asked.received), how=_(WAYS[asked.how]).lower())),
+            (_("Reçue le"), f"{day(asked.received)} · {_(WAYS[asked.how])}"),
         ]
         pairs += [(_("Reconnue à"), asked.identity)] if asked.identity else []
         pairs += [(_("Prolongée"), asked.extended)] if asked.extended else []

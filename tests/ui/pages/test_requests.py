@@ -1,0 +1,341 @@
+"""The page of requests: noted, led through, answered; messages copied and proven; by the keyboard alone."""
+
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from core.actions import opposing, people, requests
+from core.actions.agency import save_agency
+from core.model.request import Outcome, RequestKind
+from core.store import leads
+from tests.ui.office_fixture import BY, NOW, Add, Desk
+from ui.office import Office
+from ui.pages.requests import RequestsPage
+from ui.pages.requests.answer import AnswerCard
+from ui.pages.requests.erasing import EraseStep
+from ui.pages.requests.rows import deadline, named, state, task_columns
+from ui.pages.requests.steps import CopyStep, CorrectStep, HoldStep
+from ui.widgets.button import Button
+
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def page(office: Office, qtbot: QtBot) -> RequestsPage:
+    """The page on a base without requests."""
+    made = RequestsPage(office)
+    qtbot.addWidget(made)
+    made.resize(1270, 700)
+    made.show()
+    made.refresh(frozenset({"*"}))
+    return made
+
+
+def press(page: RequestsPage, name: str) -> None:
+    """Press a button in sight."""
+    shown = page._stack.currentWidget()
+    assert shown is not None
+    button = shown.findChild(Button, name)
+    assert button is not None, name
+    assert button.isVisible(), name
+    button.click()
+
+
+def ask(office: Office, who: str, kind: RequestKind, *, received: date = TODAY, identity: str = "au comptoir") -> int:
+    return requests.note(
+        office.store, who, kind, received=received, how="letter", by=BY, at=NOW, identity=identity
+    ).id  # fmt: skip
+
+
+def letter(page: RequestsPage) -> str:
+    words = page.sheet.findChild(QPlainTextEdit, "answer-words")
+    assert words is not None
+    return words.toPlainText().replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_an_empty_page_says_so_and_offers_the_form(page: RequestsPage) -> None:
+    assert page._stack.currentWidget() is page._empty
+    page.take_focus()
+    page._empty.findChild(Button, "requests-begin").click()  # type: ignore[union-attr]
+    assert page._stack.currentWidget() is page.noting
+    page.noting.keep()
+    assert page._requests == {}, "nobody is named yet"
+    page.refresh(frozenset({"call"}))
+    press(page, "note-request-drop")
+    assert page._stack.currentWidget() is page._empty
+
+
+def test_a_request_is_noted_by_the_keyboard_alone(page: RequestsPage, add: Add, desk: Desk, qtbot: QtBot) -> None:
+    lead = add(phones=("0639981241",))
+    page.new_request()
+    QTest.keyClicks(page.focusWidget(), "0639981241")
+    qtbot.waitUntil(lambda: page.noting.people.count() == 1)
+    page.noting.people.setFocus()
+    page.noting.people.setCurrentRow(0)
+    QTest.keyClick(page.noting.people, Qt.Key.Key_Return)
+    assert page.noting.form.value("who") == "Moreau Hélène"
+    page.noting._keep.setFocus()
+    QTest.keyClick(page.noting._keep, Qt.Key.Key_Space)
+    assert page._stack.currentWidget() is page.sheet
+    assert desk.last.bold == "Demande notée."
+    QTest.keyClick(page.sheet, Qt.Key.Key_Escape)
+    assert page._stack.currentWidget() is page._lists
+    [one] = page._requests.values()
+    assert (one.lead_id, one.kind) == (lead, RequestKind.ACCESS)
+    page._table.setFocus()
+    QTest.keyClick(page._table, Qt.Key.Key_Return)
+    assert page.sheet.request_id() == one.id
+    QTest.keyClick(page.noting, Qt.Key.Key_Escape)
+
+
+def test_a_name_proposes_people_and_erased_ones_never(
+    page: RequestsPage, add: Add, office: Office, qtbot: QtBot
+) -> None:
+    first, gone = add(name="Moreau Hélène"), add(name="Moreau Paul")
+    with office.store.write("test", by=BY, at=NOW) as w:
+        w.update("lead", gone, {"erased_at": NOW.isoformat()})
+    page.open_lead(first)
+    assert page.noting._lead == first
+    field = page.noting.form.field("who")
+    field.setText("moreau")  # type: ignore[attr-defined]
+    page.noting._typed()
+    page.noting._look()
+    assert [page.noting.people.item(place).text() for place in range(page.noting.people.count())] == [
+        "Moreau Hélène, Uzès"
+    ]
+    field.setText("personne")  # type: ignore[attr-defined]
+    page.noting._look()
+    assert "Nous n’avons rien" in page.noting._said.text()
+    QTest.keyClick(page.noting, Qt.Key.Key_Escape)
+
+
+def test_somebody_unknown_is_answered(page: RequestsPage, office: Office, desk: Desk) -> None:
+    page.new_request()
+    page.noting.form.field("who").setText("Jean Inconnu")  # type: ignore[attr-defined]
+    page.noting.form.field("received").setText("hier")  # type: ignore[attr-defined]
+    page.noting.keep()
+    page.noting.form.field("received").setText("01/10/2026")  # type: ignore[attr-defined]
+    page.noting.keep()
+    assert "aucune donnée vous concernant" in letter(page)
+    press(page, "answer-copy")
+    assert "aucune donnée" in QGuiApplication.clipboard().text()
+    press(page, "answer-sent")
+    page.show_lists()
+    [one] = page._requests.values()
+    assert one.outcome is Outcome.NOTHING
+    assert len(one.answer) == 64
+    act = desk.last.act
+    assert act is not None
+    act.run()
+    page.show_lists()
+    assert next(iter(page._requests.values())).open
+
+
+def test_an_objection_holds_at_once_and_its_message_is_sent(
+    page: RequestsPage, add: Add, office: Office, desk: Desk
+) -> None:
+    lead = add(phones=("0639981241",))
+    page.open_lead(lead)
+    page.noting.form.show_values({"kind": "objection"})
+    page.noting.keep()
+    assert desk.last.kind == "opposed"
+    assert page.sheet.findChild(HoldStep) is not None
+    page.refresh(frozenset({"*"}))
+    [task] = page._tasks.values()
+    press(page, f"task-{task.id}")
+    assert page._stack.currentWidget() is page.message
+    assert "Pige" in page.message._title.text()
+    press(page, "message-copy")
+    assert "s’est opposée à toute prospection" in QGuiApplication.clipboard().text()
+    press(page, "message-sent")
+    assert desk.last.kind == "error", "how it left is asked"
+    page.message.proof.setText("e-mail")
+    page.message.proof.returnPressed.emit()
+    assert page._stack.currentWidget() is page.sheet, "back to where one came from"
+    undo = desk.last.act
+    page.show_lists()
+    page.open_message(task.id)
+    assert "Parti le 24" in page.message._told.text()
+    assert undo is not None
+    undo.run()
+    page.message.show_task(task.id)
+    assert page.message._told.isHidden()
+    press(page, "message-back")
+    assert page._stack.currentWidget() is page._lists
+    with office.store.read() as r:
+        assert leads.opposed_at(r, lead)
+
+
+def test_a_message_without_requests_is_reached_by_the_keyboard(
+    page: RequestsPage, add: Add, office: Office, qtbot: QtBot
+) -> None:
+    lead = add(phones=("0639981241",))
+    with office.store.read() as r:
+        who = people.of_lead(r, lead)
+    opposing.oppose(office.store, who, how="call", by=BY, at=NOW)
+    page.show_lists()
+    assert page._messages.hasFocus()
+    page._messages.go_to(0)
+    QTest.keyClick(page._messages, Qt.Key.Key_Return)
+    assert page._stack.currentWidget() is page.message
+    page.take_focus()
+    QTest.keyClick(page.message, Qt.Key.Key_Escape)
+    assert page._stack.currentWidget() is page._lists
+
+
+def test_a_message_of_an_agency_without_identity_says_what_lacks(page: RequestsPage, add: Add, office: Office) -> None:
+    add(phones=("0639981241",))
+    opposing.oppose_typed(office.store, "0639981241", how="call", by=BY, at=NOW)
+    save_agency(office.store, {"signer_name": ""}, by=BY, at=NOW)
+    one = ask(office, "0639981241", RequestKind.ACCESS)
+    page.show_lists()
+    page.open_message(next(iter(page._tasks)))
+    assert "le nom du signataire" in page.message.words.toPlainText()
+    page.open_request(one)
+    assert "le nom du signataire" in letter(page)
+
+
+def test_the_copy_is_made_as_a_job(
+    page: RequestsPage, add: Add, office: Office, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    add(phones=("0639981241",))
+    page.open_request(ask(office, "0639981241", RequestKind.ACCESS, identity=""))
+    press(page, "answer-sent")
+    assert desk.last.kind == "error", "who it is comes first"
+    page.sheet.findChild(type(page.message.proof), "identity-field").setText("au comptoir")  # type: ignore[union-attr]
+    press(page, "identity-keep")
+    step = page.sheet.findChild(CopyStep)
+    assert step is not None
+    out = tmp_path / "copie.zip"
+    step.make(out)
+    qtbot.waitUntil(lambda: desk.last.bold == "Copie prête.", timeout=20_000)
+    assert "vos-donnees.pdf" in zipfile.ZipFile(out).namelist()
+    press(page, "answer-sent")
+    assert desk.last.bold == "Réponse notée."
+    press(page, "request-lead")
+    assert desk.gone[-1][0] == "leads"
+
+
+def test_a_copy_that_fails_says_why(
+    page: RequestsPage, add: Add, office: Office, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    lead = add(phones=("0639981241",))
+    page.open_request(ask(office, "0639981241", RequestKind.ACCESS))
+    step = page.sheet.findChild(CopyStep)
+    assert step is not None
+    with office.store.write("test", by=BY, at=NOW) as w:
+        w.update("lead", lead, {"erased_at": NOW.isoformat()})
+    step.make(tmp_path / "copie.zip")
+    qtbot.waitUntil(lambda: bool(desk.said) and desk.last.kind == "error", timeout=20_000)
+
+
+def test_a_correction_is_said_before_and_after(page: RequestsPage, add: Add, office: Office, desk: Desk) -> None:
+    add(phones=("0639981241",))
+    page.open_request(ask(office, "0639981241", RequestKind.RECTIFICATION))
+    step = page.sheet.findChild(CorrectStep)
+    assert step is not None
+    step.keep()
+    assert desk.last.kind == "error"
+    step.form.show_values({"last_name": "Morault", "add-email": "m@exemple.fr"})
+    step.keep()
+    assert "Moreau → Morault" in desk.last.sentence
+    assert "nom : Morault" in letter(page)
+    assert page.sheet.findChild(Button, f"task-{max(_tasks(office))}") is not None
+
+
+def _tasks(office: Office) -> list[int]:
+    with office.store.read() as r:
+        return [int(row[0]) for row in r.rows("SELECT id FROM recipient_task")]
+
+
+def test_an_erasure_is_asked_twice_and_leaves_its_letter(
+    page: RequestsPage, add: Add, office: Office, desk: Desk
+) -> None:
+    lead = add(phones=("0639981241",))
+    one = ask(office, "0639981241", RequestKind.ERASURE)
+    page.open_request(one)
+    assert "au moment d’effacer" in letter(page)
+    step = page.sheet.findChild(EraseStep)
+    assert step is not None
+    step.property_kept.toggle()
+    press(page, "erase-ask")
+    press(page, "erase-not")
+    step._ask.setFocus()
+    press(page, "erase-ask")
+    assert step._not.hasFocus(), "Entrée does not erase by accident"
+    press(page, "erase-sure")
+    assert desk.last.bold == "Personne effacée."
+    assert "Madame Moreau," in letter(page)
+    with office.store.read() as r:
+        person = leads.person(r, lead)
+    assert person is not None
+    assert person[0] == ""
+    press(page, "answer-sent")
+    assert desk.last.bold == "Réponse notée."
+    page.show_lists()
+    assert named(page._requests[one]) == "Fiche sans nom"
+
+
+def test_a_freeze_is_lifted(page: RequestsPage, add: Add, office: Office, desk: Desk) -> None:
+    add(phones=("0639981241",))
+    page.open_request(ask(office, "0639981241", RequestKind.RESTRICTION))
+    press(page, "hold-lift")
+    assert desk.last.bold == "Gel levé."
+    assert "Aucun gel" in page.sheet.findChild(HoldStep).findChildren(QLabel)[-1].text()  # type: ignore[union-attr]
+
+
+def test_a_refusal_and_a_longer_time_need_a_reason(page: RequestsPage, add: Add, office: Office, desk: Desk) -> None:
+    add(phones=("0639981241",))
+    page.open_request(ask(office, "0639981241", RequestKind.ACCESS))
+    for name in ("answer-refuse", "answer-extend"):
+        press(page, name)
+        assert desk.last.kind == "error"
+    page.sheet.findChild(AnswerCard).reason.setText("archives")  # type: ignore[union-attr]
+    press(page, "answer-extend")
+    assert "24\u00a0février 2027" in desk.last.sentence
+    assert "deux mois de plus" in QGuiApplication.clipboard().text()
+    page.sheet.findChild(AnswerCard).reason.setText("un contrat est en cours")  # type: ignore[union-attr]
+    press(page, "answer-refuse")
+    assert desk.last.bold == "Réponse notée."
+    assert "Refusée" in page.sheet.findChild(AnswerCard).findChild(QLabel, "answer-said").text()  # type: ignore[union-attr]
+
+
+def test_an_objection_of_nobody_says_that_nothing_is_in_the_register(page: RequestsPage, office: Office) -> None:
+    page.open_request(ask(office, "Jean Inconnu", RequestKind.OBJECTION))
+    assert "rien n’a pu être mis au registre" in page.sheet.findChild(HoldStep).findChild(QLabel, "hold-said").text()  # type: ignore[union-attr]
+
+
+def test_deadlines_are_words_and_colours(office: Office, page: RequestsPage) -> None:
+    told = {}
+    for received in (date(2026, 10, 1), date(2026, 10, 23), date(2026, 10, 24), date(2026, 10, 25), date(2026, 11, 24)):
+        one = ask(office, f"Jean {received}", RequestKind.ACCESS, received=received)
+        with office.store.read() as r:
+            asked = requests.request(r, one)
+        told[received.isoformat()] = (
+            state(asked, NOW.date()).text.replace("\u00a0", " "), deadline(asked, NOW.date()).ink
+        )  # fmt: skip
+    assert list(told.values()) == [
+        ("En retard de 23 jours", "forbidden"), ("En retard de 1 jour", "forbidden"), ("Dernier jour", "wait"),
+        ("Reste 1 jour", "wait"), ("Reste 30 jours", "text"),
+    ]  # fmt: skip
+    assert [column.key for column in task_columns()][:2] == ["day", "state"]
+
+
+def test_large_text_keeps_everything_in_the_width(page: RequestsPage, add: Add, office: Office) -> None:
+    add(phones=("0639981241",))
+    page.open_request(ask(office, "0639981241", RequestKind.ACCESS))
+    office.theme.choose("light", 200)
+    try:
+        page.sheet.show_request(page.sheet.request_id() or 0)
+        whole = page.sheet._scroll.widget()
+        assert whole is not None
+        assert whole.minimumSizeHint().width() <= page.sheet._scroll.viewport().width()
+    finally:
+        office.theme.choose("light", 100)
