@@ -167,3 +167,15 @@ def test_the_register_is_handed_out_without_a_name(
 def done_hash(store: SqliteStore, number: str) -> str:
     """The fingerprint of a number."""
     return store.keyed_hash("phone", number)
+
+
+def test_an_entry_leaves_the_register_by_undoing_a_slip_only() -> None:
+    root = Path(listing_oppositions.__file__).parents[2]
+    lifting = [
+        path.relative_to(root).as_posix()
+        for folder in ("core", "ui")
+        for path in sorted((root / folder).rglob("*.py"))
+        if '"lifted_at":' in path.read_text("utf-8")
+    ]
+    # Ten minutes after a gesture, or with the join that made it; a later proven agreement answers, and lifts nothing.
+    assert lifting == ["core/actions/disjoining.py", "core/actions/opposing.py"]

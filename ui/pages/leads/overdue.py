@@ -58,9 +58,7 @@ class OverdueCard(Card):
         self.forget.setText(_("Effacer définitivement"))
         self.forget.setAccessibleName(self.forget.text())
         self.told.setText(
-            _(
-                "Nom, coordonnées, notes et lettres partent, sans retour. Le bien et les empreintes d’opposition restent."
-            )
+            _("Nom, coordonnées, notes et lettres partent sans retour. Le bien et les oppositions restent.")
         )
 
 
