@@ -20,7 +20,7 @@ from core.progress import Progress, silent
 from core.rules.matching import Alike, Likeness, Person, Sign, compare
 from core.store import alike, leads
 from core.store.opening import opened
-from core.store.port import Reader, Row, Store
+from core.store.port import Reader, Row, Store, Writer
 from core.wording import error
 
 SHOWN = 5
@@ -84,8 +84,9 @@ def proposals(r: Reader, lead_id: int) -> list[Proposal]:
     mine = compared(r, [lead_id])
     if not mine:
         raise error("LEAD_UNKNOWN")
-    settled = {int(row[1]) for row in alike.pairs(r, lead_id) if row[3] is not None}
-    found_before = {int(row[1]) for row in alike.pairs(r, lead_id)}
+    pairs_before = alike.pairs(r, lead_id)
+    found_before = {int(row[1]) for row in pairs_before}
+    settled = {int(row[1]) for row in pairs_before if row[3] is not None}
     ids = (set(_candidates(r, mine[0])) | found_before) - settled - {lead_id}
     pairs = [(other, compare(mine[0].person, other.person)) for other in compared(r, sorted(ids))]
     told = sorted((pair for pair in pairs if pair[1].proposed), key=lambda pair: (-pair[1].score, pair[0].id))
@@ -121,12 +122,22 @@ def survey(store: Store, batch: int | None, *, by: str, at: datetime, progress: 
         fresh = _pairs(people, batch, known)
         if fresh:
             with store.write("duplicates", by=by, at=at) as w:
-                rows: list[Row] = [(w.new_id(), *pair, score) for pair, score in fresh.items()]
-                w.insert_many("alike", ("id", "lead_a", "lead_b", "score"), rows)
+                found += _keep(w, fresh)
         looked += sum(_asked(one, batch) for one in people)
-        found += len(fresh)
         progress(looked, total)
     return Surveyed(looked, found)
+
+
+def _keep(w: Writer, fresh: Mapping[tuple[int, int], int]) -> int:
+    """Write pairs with their score and return how many; a lead may be gone, or a pair settled, since they were read."""
+    ids = sorted({lead_id for pair in fresh for lead_id in pair})
+    there = {int(row[0]) for row in alike.compared(w, ids)}
+    known = set(alike.known_pairs(w, ids))
+    rows: list[Row] = [
+        (w.new_id(), *pair, score) for pair, score in fresh.items() if pair not in known and there.issuperset(pair)
+    ]
+    w.insert_many("alike", ("id", "lead_a", "lead_b", "score"), rows)
+    return len(rows)
 
 
 def _settle(store: Store, pair: tuple[int, int], values: Mapping[str, str | None], *, by: str, at: datetime) -> None:

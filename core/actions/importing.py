@@ -14,6 +14,7 @@ from core.progress import Progress, silent
 from core.sources.tables.reading import Table, check_sellers, drafts, fields_of, open_table
 from core.store import suppliers
 from core.store.port import Reader, Store
+from core.store.sqlite import SqliteStore
 from core.text import fold
 from core.wording import error
 
@@ -69,13 +70,13 @@ def recalled(r: Reader, asked: ImportFile) -> ImportFile:
     return replace(asked, supplier=known.supplier, site=asked.site or known.site, fields=fields)
 
 
-def import_into(store: Store, asked: ImportFile, progress: Progress = silent) -> Report:
+def import_into(store: SqliteStore, asked: ImportFile, progress: Progress = silent) -> Report:
     """Read a lead file into an open base and return the report. Raises UserError when the file holds no sellers or no
     source."""
     table, fields = understood(asked)
     facts = as_kept(store, facts_of(asked, table, fields))
     if table.lines >= ahead.WORTH:
-        task = ahead.Task(asked.folder, table, fields, asked.fixes, facts, asked.now.date())
+        task = ahead.Task(store.path.parent, table, fields, asked.fixes, facts, asked.now.date())
         with closing(ahead.items(task, progress)) as items:
             report = load(store, facts, items, by=asked.by, now=asked.now)
     else:

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from core.actions import duplicates, opposing, people
+from core.actions import duplicates, opposing, people, undoing
+from core.actions.comparing import Compared
 from core.actions.duplicates import LookForDuplicates, Proposal, look_for, proposals, survey, told_again, told_apart
 from core.errors import Cancelled, UserError
 from core.moments import kept
@@ -155,6 +156,26 @@ def test_a_survey_given_up_keeps_the_towns_done(store: SqliteStore) -> None:
         survey(store, None, by=BY, at=NOW + timedelta(days=1), progress=stop)
     with store.read() as r:
         assert len(alike.proposed(r, 10)) == 1
+
+
+def test_what_changes_while_a_town_is_compared(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the reading and the writing a lead goes with its batch, and a pair is told apart by somebody."""
+    one = add(store)
+    other = add(store, **TWIN, phones=("06 39 98 12 48",))
+    third = take(store, replace(DRAFT, **TWIN, phones=("06 39 98 12 49",))).batch  # type: ignore[arg-type]
+    compare = duplicates._pairs
+
+    def meanwhile(people: list[Compared], batch: int | None, known: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
+        found = compare(people, batch, known)
+        assert len(found) == 3
+        undoing.undo(store, third, by=BY, at=NOW)
+        told_apart(store, one, other, by=BY, at=NOW)
+        return found
+
+    monkeypatch.setattr(duplicates, "_pairs", meanwhile)
+    assert survey(store, None, by=BY, at=NOW).pairs == 0
+    with store.read() as r:
+        assert alike.proposed(r, 10) == []
 
 
 def test_a_block_too_big_tells_nothing(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
