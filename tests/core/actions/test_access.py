@@ -11,16 +11,29 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import access, calling, consenting, disjoining, joining, opposing, people, requests
+from core.actions import (
+    access,
+    calling,
+    consenting,
+    correcting,
+    disjoining,
+    joining,
+    noticing,
+    opposing,
+    people,
+    requests,
+)
 from core.actions.agency import save_agency
 from core.errors import UserError
 from core.heavy import pdfium
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel, TitleKind
-from core.model.request import RequestKind
+from core.model.request import Outcome, RequestKind
+from core.moments import kept
 from core.notices.access_sheet import Part, render
 from core.notices.replies import Message
 from core.notices.template import Block
+from core.store import calls
 from core.store.sqlite import SqliteStore
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
@@ -116,14 +129,37 @@ def test_nothing_of_staff_nor_of_who_shares_the_address_or_the_telephone(ready: 
 def test_a_refusal_told_on_another_sheet_says_only_that_it_holds(ready: SqliteStore, tmp_path: Path) -> None:
     lead = add(ready)
     twin = add(ready, last_name="Autre", phones=("0639981256",), emails=(), reference="TD3", address="9 rue Haute")
-    with ready.write("test", by=BY, at=NOW) as w:
-        w.mark([(twin, "phone", w.keyed_hash("phone", "0639981241"))])
+    correcting.correct(ready, twin, added=[("email", "h.moreau@exemple.fr")], by=BY, at=NOW)
     opposing.oppose_typed(ready, str(twin), how="letter", by=BY, at=NOW, note="dit par Autre")
     _words, data, _archive, _made = copied(ready, str(lead), tmp_path / "out")
-    with ready.read() as r:
-        covered = people.of_lead(r, lead).lead_id
-    assert covered == lead
+    assert data["Vos oppositions"] == [{"le": NOW.isoformat(), "par": "Courrier"}]
     assert "Autre" not in json.dumps(data, ensure_ascii=False)
+    _words, own, _archive, _made = copied(ready, str(twin), tmp_path / "twin")
+    assert own["Vos oppositions"][0]["note"] == "dit par Autre"  # type: ignore[index]
+    assert {one["destinataire"] for one in own["Qui a été averti"]} == {"Pige Ouest"}  # type: ignore[attr-defined]
+
+
+def test_letters_and_what_was_told_on_the_telephone_are_said(ready: SqliteStore, tmp_path: Path) -> None:
+    lead = add(ready)
+    [made] = noticing.make(ready, [lead], tmp_path, by=BY, at=NOW).made
+    with ready.read() as r:
+        who = people.of_lead(r, lead)
+    calling.log(ready, who, direction="in", outcome="talked", by=BY, at=YESTERDAY)
+    with ready.write("test", by=BY, at=NOW) as w:
+        call = calls.of_lead(w, lead)[0][0]
+        said = {"version": "script-1", "points": "[]", "complete": 0, "at": kept(NOW), "by": BY}
+        w.insert("oral_notice", {"call_id": call, **said})
+    asked = access.request_for(ready, str(lead), by=BY, at=NOW)
+    requests.recognise(ready, asked, "au comptoir", by=BY, at=NOW)
+    requests.answer(ready, asked, Outcome.DONE, how="letter", by=BY, at=NOW)
+    late = access.copy_for(ready, asked, tmp_path / "late.zip", by=BY, at=NOW)
+    with ready.read() as r:
+        assert requests.request(r, asked).answer == "", "a copy made again proves nothing of the answer that left"
+    told = json.loads(zipfile.ZipFile(late.file).read(access.JSON))["données"]
+    assert told["Nos lettres"][0]["référence"] == made.reference
+    assert told["L’information donnée au téléphone"][0]["dite en entier"] == "non"
+    again = access.request_for(ready, str(lead), by=BY, at=NOW)
+    assert again != asked
 
 
 def test_what_a_join_brought_and_gave_back_is_not_the_person_s(ready: SqliteStore, tmp_path: Path) -> None:

@@ -489,3 +489,14 @@ def test_due_requests_are_the_first_page_s(ready: SqliteStore) -> None:
         "Jean Inconnu",
     )
     assert (found["messages"].count, found["messages"].name) == (1, "Pige Ouest")
+
+
+def test_a_person_already_found_and_a_letter_of_access(ready: SqliteStore) -> None:
+    lead = add(ready)
+    noted = requests.note(
+        ready, people.Who(lead), RequestKind.ACCESS, received=TODAY, how="call", by=BY, at=NOW
+    )  # fmt: skip
+    assert "une copie de vos données. La voici, gratuitement." in letter(ready, noted.id)
+    assert requests.digest_of("é") == hashlib.sha256("é".encode()).hexdigest()
+    [one] = correcting.correct(ready, lead, fields={"first_name": "Élène"}, by=BY, at=NOW)
+    assert one.after == "Élène"
