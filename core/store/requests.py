@@ -1,7 +1,6 @@
 """Requests of persons: the open ones by deadline, the answered ones after."""
 
 from core.store.port import Reader, Row
-from core.store.schema import hash_head
 
 _REQUEST = """SELECT q.id, q.lead_id, coalesce(l.name, ''), q.person, q.hash, q.kind, q.received, q.how, q.identity,
         q.due, q.extended, q.answered, q.outcome, q.answered_how, q.answer, q.note, q.by, q.version
@@ -46,12 +45,6 @@ def calls_without_lead(r: Reader, hashed: str) -> list[Row]:
            WHERE hash = ? AND lead_id IS NULL ORDER BY started""",
         hashed,
     )
-
-
-def bearers(r: Reader, hashed: str) -> int:
-    """Return how many leads bear a keyed hash."""
-    row = r.row("SELECT count(DISTINCT lead_id) FROM mark_found WHERE head = ?", hash_head(hashed))
-    return int(row[0]) if row else 0
 
 
 def callbacks(r: Reader, lead_id: int) -> list[Row]:
