@@ -184,7 +184,7 @@ def _titles(r: Reader, lead_id: int) -> Iterator[Item]:
     for row in reversed(consents.titles(r, lead_id)):
         yield {
             _("nature"): _(_TITLES[str(row[2])]), _("numéro"): row[3], _("objet"): row[4], _("comment"): row[5],
-            _("début"): row[6], _("fin"): row[7], _("répondu le"): row[8],
+            _("début"): _when(row[6]), _("fin"): _when(row[7]), _("répondu le"): _when(row[8]),
         }  # fmt: skip
 
 
@@ -216,6 +216,11 @@ def _told(r: Reader, lead_id: int) -> Iterator[Item]:
             _("destinataire"): row[2], _("à propos de"): _(KINDS[RequestKind(str(row[5]))]),
             _("parti le"): _moment(row[9]), _("moyen"): row[10],
         }  # fmt: skip
+
+
+def _when(value: object) -> date | None:
+    """Return a day, or a moment where the hour is kept."""
+    return read_day(value) if value and len(str(value)) == len("2026-11-24") else _moment(value)
 
 
 def _moment(value: object) -> datetime | None:

@@ -16,7 +16,8 @@ HEAD = Style(14, 18, 14, WIDTH)
 TITLE = Style(11.5, 15, 10, WIDTH)
 TEXT = Style(9.5, 12.5, 4.5, WIDTH, item=2)
 SUBJECT = "Copie des données d’une personne (RGPD, art. 15)"
-_RULES_FROM = "4. "
+_WHO, _WHENCE, _WHY = "1. ", "2. ", "4. "
+"""Questions of the notice: what lies between the second and the fourth is said by the data themselves."""
 _ELSEWHERE = "\u202f: voir l’encadré de la page 1"
 _UNKNOWN = "–"
 
@@ -33,7 +34,7 @@ def render(letter: Message, parts: Sequence[Part], rules: Sequence[Block], *, au
     """Return the PDF: same values, same bytes. Characters the font lacks print as « ? »; the JSON beside has them."""
     pen = Pen(title=letter.subject, author=author, subject=SUBJECT)
     sheet = _Sheet(pen, author)
-    sheet.write(Block.of(letter.subject, bold=True), HEAD)
+    sheet.write(Block.of(letter.subject[:1].upper() + letter.subject[1:], bold=True), HEAD)
     for block in letter.blocks:
         sheet.write(block, TEXT)
     sheet.turn()
@@ -42,7 +43,10 @@ def render(letter: Message, parts: Sequence[Part], rules: Sequence[Block], *, au
         for line in part.lines:
             sheet.write(Block.of(line), TEXT)
     for block in rules:
-        sheet.write(block, TEXT)
+        if block.opens and block.runs[0].bold and len(block.runs) == 1:
+            sheet.heading(block.text)
+        else:
+            sheet.write(block, TEXT)
     sheet.end()
     pen.turn_page()
     return pen.finish()
@@ -59,8 +63,11 @@ def rules(facts: LetterFacts) -> list[Block]:
         supplier=facts.supplier or _UNKNOWN,
     )
     *blocks, _version = compose(whole).notice
-    start = next(at for at, block in enumerate(blocks) if block.text.startswith(_RULES_FROM))
-    return [_here(block) for block in blocks[start:]]
+    who, whence, why = (
+        next(at for at, block in enumerate(blocks) if block.text.startswith(question))
+        for question in (_WHO, _WHENCE, _WHY)
+    )
+    return [_here(block) for block in (*blocks[who:whence], *blocks[why:])]
 
 
 def _here(block: Block) -> Block:

@@ -86,12 +86,13 @@ def test_the_copy_says_everything_in_words_and_in_data(ready: SqliteStore, tmp_p
     lived(ready, tmp_path)
     words, data, archive, made = copied(ready, "0639981241", tmp_path / "out")
     for said in (
-        "vos données (demande du 24 novembre 2026)", "Madame Moreau,", "nom : Moreau", "06 39 98 12 41",
+        "Vos données (demande du 24 novembre 2026)", "Madame Moreau,", "nom : Moreau", "06 39 98 12 41",
         "h.moreau@exemple.fr", "14 rue des Mûriers, 30700 Uzès", "fournisseur : Pige Ouest", "site : Toit Direct",
         "référence : TD1", "fichier : pige.csv", "ligne : 2", "prix en euros : 342000", "rappeler jeudi",
         "issue : Échange", "moyens : téléphone", "nature : contrat", "numéro : M12", "nature : Copie des données",
         "Pourquoi les utilisons-nous", "Combien de temps les gardons-nous", "réclamation à la CNIL", "Page 2",
-        "la preuve de votre accord du 23 novembre 2026", "3 place aux Herbes",
+        "la preuve de votre accord du 23 novembre 2026", "Qui utilise vos données",
+        "3 place aux Herbes", "début : 23 novembre 2026",
     ):  # fmt: skip
         assert said in words.replace("\u202f", " ").replace("\u00a0", " "), said
     assert "page 1" not in words
@@ -247,7 +248,7 @@ def test_a_long_copy_turns_its_pages_and_keeps_letters_the_font_lacks_readable()
     long = "mot " * 6000
     letter = Message("vos données", (Block.of("Madame,"), Block.of(long)), "access-1")
     parts = [Part(f"Partie {number}", (long[:900], "名前 Moreau")) for number in range(20)]
-    pdf = render(letter, parts, [Block.of("fin", bold=True)], author="Agence")
+    pdf = render(letter, parts, [Block.of("Titre", bold=True), Block.of("fin")], author="Agence")
     document = pdfium().PdfDocument(io.BytesIO(pdf))
     words = " ".join(page.get_textpage().get_text_bounded() for page in document)
     assert len(document) > 6
@@ -255,4 +256,4 @@ def test_a_long_copy_turns_its_pages_and_keeps_letters_the_font_lacks_readable()
     assert "?? Moreau" in words
     assert words.split().count("mot") == 6000 + 20 * 225
     document.close()
-    assert pdf == render(letter, parts, [Block.of("fin", bold=True)], author="Agence")
+    assert pdf == render(letter, parts, [Block.of("Titre", bold=True), Block.of("fin")], author="Agence")
