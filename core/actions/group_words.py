@@ -66,11 +66,6 @@ def _couple(first: Problem) -> str:
     return words.format(line=number(first.line), value=first.value, title=title, name=name)
 
 
-def _filled(first: Problem) -> str:
-    words = _("Ligne {line} : {value} devient {proposal}")
-    return words.format(line=number(first.line), value=first.value, proposal=first.proposal)
-
-
 def _fill(count: int) -> str:
     return n_("Compléter la ligne", "Compléter les {n}", count).format(n=number(count))
 
@@ -150,7 +145,6 @@ _EXAMPLES: Mapping[str, Example] = {
     problems.PHONE_CUT: _bad_phone,
     problems.PHONE_TWO: _two,
     problems.COUPLE: _couple,
-    problems.POSTCODE_MISSING: _filled,
 }
 
 _CHOICES: Mapping[str, tuple[tuple[str, Count], ...]] = {

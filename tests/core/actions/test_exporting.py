@@ -37,6 +37,12 @@ def imported(store: SqliteStore, file: Path) -> Report:
     return jobs.import_into(store, asked)
 
 
+def test_columns_of_a_batch_of_before_headings_were_kept() -> None:
+    mapping = "Nom=name | Prix = net=price | Étage=floor"
+    assert exporting.read_as(mapping, []) == [("Nom", "name"), ("Prix = net", "price"), ("Étage", "ignore")]
+    assert exporting.read_as("", []) == []
+
+
 def test_rejects_go_out_and_come_back_without_duplicates(store: SqliteStore, tmp_path: Path) -> None:
     file = tmp_path / "sale.csv"
     file.write_text(DIRTY, encoding="cp1252")

@@ -1,5 +1,6 @@
 """The door: every row is added, merged, opposed, rejected or blank, and nobody opposed comes through."""
 
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -241,6 +242,14 @@ def test_the_supplier_is_one_whatever_its_spelling(store: SqliteStore) -> None:
     with store.read() as r:
         assert suppliers.names(r) == ["Pige Ouest"]
         assert leads.sources(r) == ["Pige Ouest"]
+
+
+def test_cycles_are_looked_for_again_after_an_import_as_before(store: SqliteStore) -> None:
+    for was, turn in ((True, gc.enable), (False, gc.disable)):
+        turn()
+        take(store, DRAFT)
+        assert gc.isenabled() is was
+    gc.enable()
 
 
 def test_a_name_that_says_nothing_is_no_supplier(store: SqliteStore) -> None:

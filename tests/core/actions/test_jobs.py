@@ -65,6 +65,21 @@ def test_a_file_that_does_not_say_its_sites_asks(store: SqliteStore, tmp_path: P
     assert jobs.import_file(replace(asked, site=" Toit Direct ")).added == 2
 
 
+def test_a_batch_is_undone_and_its_rejects_written(
+    store: SqliteStore, asked: jobs.ImportFile, tmp_path: Path
+) -> None:  # fmt: skip
+    file = tmp_path / "pige.csv"
+    file.write_text("Nom;Téléphone;Site\nMoreau;06 39 98 12 41;PAP\nBœuf;;PAP\n", encoding="utf-8")
+    report = jobs.import_file(replace(asked, file=file))
+    batch = jobs.OneBatch(store.path.parent, report.batch, BY, NOW, tmp_path / "rejets.xlsx")
+    assert jobs.export_rejects(batch).rows == report.rejected == 1
+    assert batch.out.exists()
+    assert jobs.undo_batch(batch).removed == 1
+    with pytest.raises(UserError) as refused:
+        jobs.export_rejects(batch)
+    assert refused.value.code == "REJECTS_NONE"
+
+
 def test_letters_are_made_and_the_base_verified(store: SqliteStore, asked: jobs.ImportFile, tmp_path: Path) -> None:
     save_agency(store, AGENCY, by=BY, at=NOW)
     jobs.import_file(asked)

@@ -12,6 +12,7 @@ from core.actions import calling, consenting, opposing, people
 from core.actions.intake import take_in
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
+from core.moments import kept
 from core.store import batches, calls, leads, registers, suppliers
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
@@ -93,6 +94,19 @@ def test_what_the_filters_offer(store: SqliteStore) -> None:
         assert [row[2] for row in batches.recent(r)] == ["page.html", "pige.csv"]
         assert batches.batch(r, 12) is None
         assert leads.count(r) == len(ROWS)
+
+
+def test_a_file_read_before_is_known_until_its_batch_is_undone(store: SqliteStore) -> None:
+    batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier="Pige Ouest", sha256="0" * 64, headers=("Nom",))
+    batch_id = take_in(store, [], batch, by=BY, now=NOW).batch
+    with store.read() as r:
+        assert batches.file_of(r, batch_id) == (batch.sha256, "", '["Nom"]')
+        assert batches.same_file(r, batch.sha256) == (kept(NOW), BY)
+        assert batches.same_file(r, "") is None
+    with store.write("undo begin", by=BY, at=NOW) as w:
+        w.update("batch", batch_id, {"undone_by": BY})
+    with store.read() as r:
+        assert batches.same_file(r, batch.sha256) is None
 
 
 @pytest.mark.parametrize(
