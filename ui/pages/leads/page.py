@@ -61,7 +61,7 @@ class LeadsPage(QWidget):
         self.setObjectName("leads-page")
         self.setAccessibleName(_("Prospects"))
         self.browser = Browser(office)
-        self.sheet = Sheet(office.theme)
+        self.sheet = Sheet(office)
         self.sheet.hide()
         self.form = NewLead(office)
         self._split = QWidget()

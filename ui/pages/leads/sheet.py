@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from core.actions.uninformed import is_locked
 from core.i18n import _
 from core.wording import sentence
+from ui.office import Office
+from ui.pages.calls import TitlesCard
 from ui.pages.leads import cards, words
 from ui.pages.leads.overdue import OverdueCard
 from ui.pages.leads.reading import Whole
 from ui.pages.leads.twin_card import joined_card, twin_card
-from ui.theme import Theme
 from ui.widgets.button import Button, IconButton
 from ui.widgets.label import paragraph, value
 
@@ -43,9 +44,10 @@ class Sheet(QFrame):
     split_asked = Signal(object)
     forget_asked = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, office: Office) -> None:
         super().__init__()
-        self._theme = theme
+        self._office = office
+        self._theme = theme = office.theme
         self._whole: Whole | None = None
         self._now: datetime | None = None
         self._all_events = False
@@ -118,6 +120,10 @@ class Sheet(QFrame):
         column.addWidget(cards.origin_card(self._theme, whole, now))
         if whole.sheet.contacts:
             column.addWidget(cards.ContactsCard(self._theme, whole))
+            if not cards.is_opposed(whole):
+                titles = TitlesCard(self._office, name="sheet-titles")
+                titles.show_lead(row.id)
+                column.addWidget(titles)
         for place, twin in enumerate(whole.twins):
             answers = {"joined": self.join_asked.emit, "apart": self.apart_asked.emit}
             column.addWidget(twin_card(self._theme, twin, place=place, **answers))
