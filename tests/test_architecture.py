@@ -63,7 +63,8 @@ def test_layers(path: Path) -> None:
         assert not any(one.startswith("core.") and not one.startswith(("core.model", "core.i18n")) for one in found)
     if where.startswith("core/rules/"):
         assert not any(
-            one.startswith("core.") and not one.startswith(("core.model", "core.rules", "core.text", "core.heavy")) for one in found
+            one.startswith("core.") and not one.startswith(("core.model", "core.rules", "core.text", "core.heavy"))
+            for one in found
         )
     if where.startswith("core/store/"):
         assert not any(one.startswith("core.actions") for one in found)

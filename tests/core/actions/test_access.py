@@ -34,6 +34,7 @@ from core.notices.access_sheet import Part, render
 from core.notices.replies import Message
 from core.notices.template import Block
 from core.store import calls
+from core.store.port import Value
 from core.store.sqlite import SqliteStore
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
@@ -148,7 +149,7 @@ def test_letters_and_what_was_told_on_the_telephone_are_said(ready: SqliteStore,
     calling.log(ready, who, direction="in", outcome="talked", by=BY, at=YESTERDAY)
     with ready.write("test", by=BY, at=NOW) as w:
         call = calls.of_lead(w, lead)[0][0]
-        said = {"version": "script-1", "points": "[]", "complete": 0, "at": kept(NOW), "by": BY}
+        said: dict[str, Value] = {"version": "script-1", "points": "[]", "complete": 0, "at": kept(NOW), "by": BY}
         w.insert("oral_notice", {"call_id": call, **said})
     asked = access.request_for(ready, str(lead), by=BY, at=NOW)
     requests.recognise(ready, asked, "au comptoir", by=BY, at=NOW)

@@ -82,7 +82,10 @@ def test_questions_come_first_then_rejects_repairs_and_opposed(store: SqliteStor
         ("DATE_BOTH_WAYS", "8 dates à lire dans les deux sens. Ligne 2 : 03/11/2026, le 3 novembre ou le 11 mars ?"),
         ("PRICE_LOW", "1 prix sous 2 000 €. Ligne 3 : 1 250 €, sans doute une location"),
         ("PHONE_TWO", "1 case à deux téléphones. Ligne 4 : 06 39 98 00 03 / 01 99 00 00 03, les deux sont gardés"),
-        ("PHONE_BAD", "1 téléphone illisible. Ligne 6 : 06 39 98 7 ; la ligne est gardée si elle a une autre coordonnée"),
+        (
+            "PHONE_BAD",
+            "1 téléphone illisible. Ligne 6 : 06 39 98 7 ; la ligne est gardée si elle a une autre coordonnée",
+        ),
         ("EMAIL_BAD", "1 e-mail illisible. Ligne 3 : zz"),
         ("COUPLE", "1 couple dans une case. Ligne 2 : M. et Mme DUPONT se lit « Madame, Monsieur » et « DUPONT »"),
         ("NO_SOURCE", "1 ligne sans annonce ni site. La lettre doit nommer la source : sans elle, rien n’est importé."),

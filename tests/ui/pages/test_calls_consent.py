@@ -13,7 +13,15 @@ from ui.office import Office
 from ui.pages.calls.consent_form import ConsentForm
 from ui.widgets.fields import Choice
 
-GOOD = {"way": "coupon", "signature": "1", "tick": "1", "day": "12/11/2026", "hour": "14:30", "call": "1", "until": "11/05/2027"}
+GOOD = {
+    "way": "coupon",
+    "signature": "1",
+    "tick": "1",
+    "day": "12/11/2026",
+    "hour": "14:30",
+    "call": "1",
+    "until": "11/05/2027",
+}
 
 
 @pytest.fixture

@@ -97,4 +97,4 @@ def test_what_is_over_is_applied_in_one_click(page: SettingsPage, office: Office
     child(page, CheckBox, "retention-uninformed").setChecked(False)
     assert not child(page, Button, "retention-apply").isEnabled()
     section.apply()
-    assert not section._job.running  # noqa: SLF001
+    assert not section._job.running
