@@ -65,4 +65,13 @@ STATEMENTS = (
     # The reference shown for a rule as the agency's counsel corrects it; ``original``: the rulebook’s own.
     """CREATE TABLE rule_reference (id INTEGER PRIMARY KEY, rule TEXT NOT NULL, original TEXT NOT NULL,
         text TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, UNIQUE (rule, original))""",
+    # The ad is withdrawn or the property sold (rule RET-02): the day, who said it and when, during which call if any. A
+    # listing seen again on a later day is back.
+    "ALTER TABLE listing ADD COLUMN gone_on TEXT",
+    "ALTER TABLE listing ADD COLUMN gone_at TEXT",
+    "ALTER TABLE listing ADD COLUMN gone_by TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE listing ADD COLUMN gone_call INTEGER",
+    "CREATE INDEX listing_gone ON listing (lead_id) WHERE gone_on IS NOT NULL",
+    # Persons erased are listed when asked for only.
+    "CREATE INDEX lead_erased ON lead (id) WHERE erased_at IS NOT NULL",
 )
