@@ -101,7 +101,7 @@ def _count(part: str) -> Column[BatchRow]:
         count = row.counts[place]
         return Cell(number(count), ink=inks[part] if count and not row.undone else "muted")
 
-    return Column(part, titles[part], 80, cell, sortable=False, right=True)
+    return Column(part, titles[part], 76, cell, sortable=False, right=True)
 
 
 class BatchList(QStackedWidget):
@@ -113,14 +113,14 @@ class BatchList(QStackedWidget):
         self._rows: dict[int, BatchRow] = {}
         columns: tuple[Column[BatchRow], ...] = (
             Column("at", _("Quand"), 146, _when, sortable=False),
-            Column("name", _("Fichier ou page"), 262, _name, sortable=False),
-            Column("given", _("Fournisseur ou site"), 150, lambda row: Cell(row.given or "—"), sortable=False),
-            Column("sheet", _("Fiche"), 122, lambda row: severity_cell(row.severity), sortable=False),
+            Column("name", _("Fichier ou page"), 300, _name, sortable=False),
+            Column("given", _("Fournisseur ou site"), 142, lambda row: Cell(row.given or "—"), sortable=False),
+            Column("sheet", _("Fiche"), 112, lambda row: severity_cell(row.severity), sortable=False),
             Column(
                 "read", _("Lues"), 72, lambda row: Cell(number(row.read), semibold=True), sortable=False, right=True
             ),
             *map(_count, PARTS),
-            Column("by", _("Par"), 116, lambda row: Cell(row.by, ink="muted"), sortable=False),
+            Column("by", _("Par"), 112, lambda row: Cell(row.by, ink="muted"), sortable=False),
         )
         self.table: TipTable[BatchRow] = TipTable(office.theme, columns, self._fetch, name="batches", title=_("Lots"))
         self.empty = empty

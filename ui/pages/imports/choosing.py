@@ -67,8 +67,13 @@ def folder_of(seat: Seat) -> str:
     return seat.text(FOLDER) or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
 
 
+def keep_folder(seat: Seat, file: Path) -> None:
+    """Remember where a file came from: the next one is looked for there."""
+    seat.save_text(FOLDER, str(file.parent))
+
+
 def _kept(seat: Seat, chosen: Sequence[str]) -> list[Path]:
     files = [Path(name) for name in chosen]
     if files:
-        seat.save_text(FOLDER, str(files[0].parent))
+        keep_folder(seat, files[0])
     return files

@@ -132,7 +132,8 @@ class Outcome(QWidget):
         if shown < held:
             words = _("{n} premières lignes rejetées sur {held}").format(n=number(shown), held=number(held))
         self._title.setText(words)
-        self._column.setStretch(4, 0 if self._rows else 1)
+        # The page of a batch takes the equation out of the column: the last place is the stretch.
+        self._column.setStretch(self._column.count() - 1, 0 if self._rows else 1)
 
     def show_twins(self, count: int) -> None:
         """Say how many leads of the batch may be one person with another; a survey finds them after the import."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.french import number
@@ -15,6 +15,7 @@ from ui.pages.imports import choosing
 from ui.pages.imports.assistant import Assistant
 from ui.pages.imports.batch_list import BatchList, batch_rows
 from ui.pages.imports.capture import CapturePanel
+from ui.pages.imports.fresh_row import FreshRow
 from ui.pages.imports.summary import Summary
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
@@ -44,6 +45,7 @@ class ImportsPage(QWidget):
         self.header.add_button(self.capture_button)
         self.header.add_button(self.import_button)
         self.list = BatchList(office, self._empty())
+        self.fresh = FreshRow(office)
         self.assistant = Assistant(office)
         self.capture = CapturePanel(office)
         self.summary = Summary(office)
@@ -52,6 +54,7 @@ class ImportsPage(QWidget):
         home.setContentsMargins(0, 0, 0, 0)
         home.setSpacing(0)
         home.addWidget(self.header)
+        home.addWidget(self.fresh)
         home.addWidget(self.list, 1)
         self._stack = Pages()
         self._stack.setObjectName("imports-pages")
@@ -81,6 +84,8 @@ class ImportsPage(QWidget):
         # An empty page has its own buttons: one filled primary in sight.
         for button in (self.capture_button, self.import_button):
             button.setVisible(bool(rows))
+        if self.isVisible():
+            self.fresh.look()
 
     def import_file(self) -> None:
         """Ask for a lead file and open the assistant on it; an import under way stays in sight."""
@@ -101,6 +106,7 @@ class ImportsPage(QWidget):
         tables = [file for file in files if not choosing.is_page(file)]
         if tables and not self.assistant.importing:
             self._stack.setCurrentWidget(self.assistant)
+            choosing.keep_folder(self._office.seat, tables[0])
             self.assistant.begin(tables[0])
             if len(files) > 1:
                 self._office.say(
@@ -137,6 +143,11 @@ class ImportsPage(QWidget):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- Events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """See whether files came meanwhile."""
+        super().showEvent(event)
+        self.fresh.look()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Échap goes back to the list from a batch or from the reading of pages; Ctrl+V on the list reads copied
@@ -198,6 +209,7 @@ class ImportsPage(QWidget):
 
     def _connect(self) -> None:
         self.import_button.clicked.connect(self.import_file)
+        self.fresh.chosen.connect(lambda file: self.take_files([file]))
         self.capture_button.clicked.connect(self.capture_page)
         self.list.table.opened.connect(self.open_batch)
         self.assistant.left.connect(self.go_home)

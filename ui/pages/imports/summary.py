@@ -129,6 +129,7 @@ class Summary(QWidget):
         self.refresh()
         if done is not None and done.kept_count:
             self.tabs.setCurrentIndex(KEPT)
+        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         top = QVBoxLayout()

@@ -25,8 +25,6 @@ from ui.widgets.paint import hairline
 from ui.widgets.search_bar import SearchBar
 
 TABLE = "leads"
-LOTS = 12
-"""Last batches offered as a filter."""
 MINUTE_MS = 60_000
 SAVE_AFTER_MS = 400
 NARROWEST_SHARE, WIDEST_SHARE = 0.93, 1.35
@@ -47,7 +45,7 @@ class Browser(QWidget):
         self._office = office
         self._words: list[str] = []
         self._sort = ("name", False)
-        self._held = 0
+        self._held = self._lot = 0
         self._filters = list_filters(())
         theme = office.theme
         self.setObjectName("leads-browser")
@@ -92,7 +90,9 @@ class Browser(QWidget):
         self.chips.clear()
 
     def show_filters(self, values: Mapping[str, str]) -> None:
-        """Show who these filters keep."""
+        """Show who these filters keep; the batch they name is offered as a filter from then on."""
+        named = next((values[key] for key in ("batch", "alike") if values.get(key, "").isdecimal()), "")
+        self._lot = int(named or self._lot)
         self._read_sources()
         self.search.clear()
         self.chips.show_values(values)
@@ -141,8 +141,9 @@ class Browser(QWidget):
 
     def _read_sources(self) -> None:
         with self._office.store.read() as r:
-            lots = [(int(row[0]), str(row[2])) for row in batches.recent(r, LOTS)]
-            fresh = list_filters(leads.sources(r), lots, alike=bool(alike.proposed(r, 1)))
+            row = batches.batch(r, self._lot) if self._lot else None
+            lot = (self._lot, str(row[1])) if row else None
+            fresh = list_filters(leads.sources(r), alike=bool(alike.proposed(r, 1)), lot=lot)
         if fresh != self._filters:
             self._filters = fresh
             self.chips.show_filters(fresh)

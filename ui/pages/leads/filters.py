@@ -9,24 +9,24 @@ from core.wording import CALL_LIGHTS
 from ui.widgets.filter_chips import Filter
 
 LATE = "late"
-NAMED = 30
-"""Letters of a batch's name in a filter."""
+NAMED = 22
+"""Letters of a batch's name in a filter: the row has little room."""
 
 
 def list_filters(
-    sources: Sequence[str], batches: Sequence[tuple[int, str]] = (), *, alike: bool = False
+    sources: Sequence[str], *, alike: bool = False, lot: tuple[int, str] | None = None
 ) -> tuple[Filter, ...]:
-    """Return the filters; ``sources``: suppliers and sites leads come from; ``batches``: the last ones, id and name;
-    ``alike``: some leads may be one person."""
-    lots = tuple((str(batch_id), _short(name)) for batch_id, name in batches)
-    of_lots = tuple((batch_id, _("de {name}").format(name=name)) for batch_id, name in lots)
+    """Return the filters; ``sources``: suppliers and sites leads come from; ``alike``: some leads may be one person;
+    ``lot``: the batch whose leads were asked for, id and name."""
+    lots = ((str(lot[0]), _short(lot[1])),) if lot else ()
+    twins = (("yes", _("possibles")), *((batch_id, _("du lot")) for batch_id, _name in lots))
     return (
         Filter("light", _("Feu"), tuple((light.value, _(CALL_LIGHTS[light]).lower()) for light in Light)),
         Filter("source", _("Provenance"), tuple((source, source) for source in sources if source), names=True),
         Filter("opposition", _("Opposition"), (("no", _("aucune")), ("yes", _("opposés")))),
         Filter("notice", _("Information"), (("due", _("à envoyer")), (LATE, _("en retard")), ("sent", _("envoyée")))),
         *((Filter("batch", _("Lot"), lots, names=True),) if lots else ()),
-        *((Filter("alike", _("Doublons"), (("yes", _("possibles")), *of_lots)),) if alike else ()),
+        *((Filter("alike", _("Doublons"), twins),) if alike else ()),
     )
 
 
@@ -42,5 +42,4 @@ def asked(values: Mapping[str, str], today: date) -> dict[str, str]:
 
 
 def _short(name: str) -> str:
-    """Return the beginning of a long name: the row of filters has little room."""
     return name if len(name) <= NAMED else f"{name[: NAMED - 1].rstrip()}…"
