@@ -176,9 +176,10 @@ class SqliteStore:
             self._connection.execute("PRAGMA synchronous = FULL")
 
     def settle(self) -> None:
-        if marks.waiting(self._connection) >= marks.MANY:
-            self._place_marks()
-        self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        with self._spoken():
+            if marks.waiting(self._connection) >= marks.MANY:
+                self._place_marks()
+            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def scrub(self) -> bool:
         # The index keeps deleted words until it is merged; a page split by a growing table may keep a copy of a row in

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import sqlite3
+import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +15,9 @@ from core.store.opening import open_store
 from core.store.port import Changed
 from core.store.sqlite import SqliteStore
 from tests.contract.conftest import LEAD, NOW, Open, add, name_of
+
+if sys.platform != "win32":
+    import resource
 
 
 def test_a_write_is_seen_by_another_window(open_one: Open) -> None:
@@ -229,3 +233,20 @@ def test_a_full_disk_is_told_and_loses_nothing(store: SqliteStore) -> None:
         r.rows("PRAGMA max_page_count = 1000000")
         assert name_of(r, lead_id) == "Moreau Hélène"
         assert journal.check(r).problems == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit of POSIX stands for the disk")
+def test_a_disk_full_while_a_load_settles_is_told(store: SqliteStore) -> None:
+    with store.write("proof", by="Claire", at=NOW) as w:
+        w.insert("proof", {"name": "coupon.pdf", "sha256": "", "content": b"0" * 2_000_000})
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (store.path.stat().st_size, hard))
+    try:
+        with pytest.raises(UserError) as refused:
+            store.settle()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert refused.value.code in ("DISK_FULL", "BASE_READ_ONLY")
+    store.settle()
+    with store.read() as r:
+        assert r.rows("SELECT length(content) FROM proof") == [(2_000_000,)]
