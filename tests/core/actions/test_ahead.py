@@ -5,6 +5,7 @@ import marshal
 import os
 import pickle
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -143,10 +144,16 @@ def test_a_parent_that_is_gone_ends_the_process(
         os.close(pipe)
 
 
-def test_what_nobody_takes_keeps_nobody_waiting(store: SqliteStore, tmp_path: Path) -> None:
+def test_what_nobody_takes_keeps_nobody_waiting(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "_AHEAD", 1)
     with closing(ahead.items(task_of(store, write(tmp_path / "pige.csv", 8000)), silent)) as items:
         next(items)
-        time.sleep(1)  # The room for blocks is full by then.
+        [reader] = [thread for thread in threading.enumerate() if "_drain" in thread.name]
+        time.sleep(0.2)  # There is room for no other block by then.
+        assert reader.is_alive()
+    assert not reader.is_alive()
 
 
 def test_marks_go_to_their_place_while_rows_come(
