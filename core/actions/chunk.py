@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from core import text
 from core.actions import merging, opposing
-from core.actions.normalising import Ready, contact_points, refusal_marks
+from core.actions.normalising import Ready, contact_points, property_words, refusal_marks
 from core.actions.preparing import Mark
 from core.actions.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row
 from core.moments import kept
@@ -94,7 +93,7 @@ class Chunk:
             lead_id = self._new_id()
             self._waiting["lead"].append(refusing_row(lead_id, row, self._lot))
             listed = [(kind, hashed) for kind, hashed in marks if kind == "listing"]
-            self._bear(lead_id, row, listed, text.fold(f"{row.town} {row.postcode} {row.reference}"))
+            self._bear(lead_id, row, listed, property_words(row))
         else:
             self._w.update("lead", lead_id, {"quote": row.refusal})
         self._register(row.marks, lead_id, how="listing", at=kept(self._lot.now))

@@ -5,9 +5,8 @@ without a number holds for the numbers of the sheet it was given on, not for tho
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from core import text
 from core.actions import agency, opposing
@@ -51,9 +50,7 @@ class Changes:
 
     def told(self) -> str:
         """Return them as kept."""
-        names = self.__slots__
-        held: dict[str, Any] = {name: getattr(self, name) for name in names}
-        return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
 
 
 def join(store: Store, keep: int, other: int, *, by: str, at: datetime) -> Joined:

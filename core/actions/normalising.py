@@ -141,6 +141,11 @@ def listing_marks(site: str, reference: str, url: str) -> tuple[tuple[str, str],
     return (("listing", url),) if url else ()
 
 
+def property_words(row: Ready) -> str:
+    """Return the folded words by which a property without its person is searched."""
+    return text.fold(f"{row.town} {row.postcode} {row.reference}")
+
+
 def contact_points(row: Ready) -> Iterator[tuple[str, str, str, str]]:
     """Yield (kind, value, postcode, town) of each contact point of a row."""
     for phone, _key in row.phones:

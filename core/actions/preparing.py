@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from core import text
-from core.actions.normalising import Ready, normalise
+from core.actions.normalising import Ready, normalise, property_words
 from core.model.batch import BatchFacts, Reject
 from core.model.draft import Draft
 
@@ -42,9 +41,8 @@ def _property_of(item: Item) -> Item:
     if isinstance(item, Reject):
         return replace(item, cells=())
     row, marks = item
-    words = text.fold(f"{row.town} {row.postcode} {row.reference}")
     bare = row._replace(
         name="", name_key="", last_name="", first_name="", civility="", phones=(), emails=(), address="", extra="",
-        words=words,
+        words=property_words(row),
     )  # fmt: skip
     return bare, marks
