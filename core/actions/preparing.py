@@ -8,12 +8,16 @@ from datetime import date
 from core.actions.normalising import Ready, normalise, property_words
 from core.model.batch import BatchFacts, Reject
 from core.model.draft import Draft
+from core.wording import user_text
 
 Mark = tuple[str, str]
 """A kind and a key, or a kind and its keyed hash."""
 
 Item = tuple[Ready, list[Mark]] | Reject | int
 """A row with its hashed marks, a row that cannot be taken, or the line of a blank one."""
+
+_HIDDEN = {"value": "…", "column": "…", "site": "…"}
+"""What a reason may quote of a row."""
 
 Keyed = Callable[[str, str], str]
 
@@ -34,12 +38,12 @@ def _prepared(drafts: Iterable[Draft], batch: BatchFacts, today: date, keyed: Ke
 
 
 def _property_of(item: Item) -> Item:
-    """Return a row without its person (rule BUY-08): no name, no contact point, no column kept beside, no cells of a
-    row that was not taken. Its marks still meet the register; only that of the listing is then kept."""
+    """Return a row without its person (rule BUY-08): no name, no contact point, no column kept beside, nothing quoted
+    of a row that was not taken. Its marks still meet the register; only that of the listing is then kept."""
     if isinstance(item, int):
         return item
     if isinstance(item, Reject):
-        return replace(item, cells=())
+        return replace(item, cells=(), reason=user_text(item.code, **_HIDDEN))
     row, marks = item
     bare = row._replace(
         name="", name_key="", last_name="", first_name="", civility="", phones=(), emails=(), address="", extra="",

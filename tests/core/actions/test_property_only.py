@@ -52,7 +52,7 @@ def test_the_property_comes_in_and_the_person_stays_out(store: SqliteStore, file
     base = sqlite3.connect(tmp_path / "base" / NAME)
     held = "\n".join(base.iterdump())
     base.close()
-    for word in ("Durand", "639980031", "durand@", "rue du Puits", "639980032", "639980033", "Tordu"):
+    for word in ("Durand", "639980031", "durand@", "rue du Puits", "639980032", "639980033", "Tordu", "06 39 98"):
         assert word not in held
 
 
