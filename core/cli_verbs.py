@@ -14,6 +14,7 @@ from core import (
     cli_duplicates,
     cli_inspect,
     cli_law,
+    cli_listing,
     cli_register,
     cli_requests,
     cli_retention,
@@ -55,6 +56,7 @@ for each in (
     cli_requests,
     cli_titles,
     cli_law,
+    cli_listing,
     cli_backup,
     cli_retention,
 ):

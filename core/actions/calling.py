@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from core.actions import agency
+from core.actions import agency, withdrawing
 from core.actions.judging import law_of, verdict
 from core.actions.opposing import oppose
 from core.actions.people import Who
@@ -12,7 +12,7 @@ from core.errors import Forbidden
 from core.model.channel import Channel
 from core.model.opposing import OUTCOMES
 from core.model.verdict import Verdict
-from core.moments import kept
+from core.moments import AGENCY_ZONE, kept
 from core.store import calls
 from core.store.port import Reader, Store, Writer
 from core.wording import error, sentence
@@ -59,7 +59,8 @@ def receive(store: Store, who: Who, *, by: str, at: datetime) -> int:
 def finish(
     store: Store, call_id: int, *, outcome: str, by: str, at: datetime, note: str = "", ended: datetime | None = None
 ) -> None:
-    """Close a call with its outcome. An outcome may be corrected later: the journal keeps both.
+    """Close a call with its outcome. An outcome may be corrected later: the journal keeps both. « Déjà vendu » says
+    that the ad is withdrawn, until it is corrected.
 
     ``ended``: when it was hung up, where that is known; ``at`` by default.
     """
@@ -73,6 +74,10 @@ def finish(
         w.update("call", call_id, {"ended": closed, "outcome": outcome, "note": note or str(row[6])})
         if row[0] is not None:
             _close_callbacks(w, int(row[0]), at)
+        if row[0] is not None and outcome == "sold":
+            withdrawing.mark(w, int(row[0]), at.astimezone(AGENCY_ZONE).date(), by=by, at=at, call_id=call_id)
+        elif row[5] == "sold":
+            withdrawing.unmark(w, call_id)
 
 
 def log(store: Store, who: Who, *, direction: str, outcome: str, by: str, at: datetime, note: str = "") -> int:

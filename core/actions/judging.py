@@ -30,7 +30,7 @@ from core.store import judging, registers
 from core.store.port import Reader, Row
 
 _REFUSALS = ("not_interested", "opposed")
-_HELD = ("oppositions", "consents", "titles", "notices", "calls", "told")
+_HELD = ("oppositions", "consents", "titles", "notices", "calls", "told", "gone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,7 @@ def judged_who(r: Reader, who: Who, law: Law, *, channel: Channel, at: datetime)
 
 
 def facts(r: Reader, ids: Sequence[int], law: Law) -> dict[int, Facts]:
-    """Return what the law may look at, by lead.
-
-    Left at the default of :class:`Facts`, since the base does not hold it: a listing gone, a
-    Bloctel check.
-    """
+    """Return what the law may look at, by lead; a Bloctel check is left out, since the base holds none."""
     held = {what: judging.about(r, what, ids) for what in _HELD}
     people = judging.people(r, ids)
     sold = sellers(r, people)
@@ -155,6 +151,7 @@ def facts_of(person: Row, held: Mapping[str, list[Row]], law: Law, sold: Sold) -
         agency_missing=law.agency_missing,
         has_caller_number=law.has_caller_number,
         agency=law.agency,
+        listing_gone=read_day(held["gone"][0][0]) if held["gone"] else None,
         local_holidays=law.local_holidays,
     )
 

@@ -216,6 +216,11 @@ _SENTENCES: Mapping[str, tuple[str, Callable[[Reader, Gesture, About], str]]] = 
         "request answered": ("title", _named(N_("Demande répondue : {name}"), N_("Demande répondue"))),
         "title closed": ("title", _named(N_("Titre arrêté : {name}"), N_("Titre arrêté"))),
         "oral notice": ("oral_notice", _spoken),
+        "listing gone": ("listing", _named(N_("Annonce de {name} notée retirée"), N_("Annonce notée retirée"))),
+        "listing gone undo": (
+            "listing",
+            _named(N_("Annonce de {name} de nouveau en ligne"), N_("Annonce de nouveau en ligne")),
+        ),
         "call end": ("call", _call),
         "callback": ("callback", _callback),
         "agency": ("setting", _plain(N_("Identité de l’agence modifiée"))),

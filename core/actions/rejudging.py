@@ -133,7 +133,7 @@ def _breach(verdict: Verdict, call: int, lead: int, name: str, by: str, law: Law
 
 def _held(r: Reader, ids: Sequence[int]) -> dict[str, dict[int, list[Row]]]:
     ever = {what: past_calls.ever(r, what, ids) for what in ("oppositions", "titles", "told")}
-    return ever | {what: judging.about(r, what, ids) for what in ("consents", "notices", "calls")}
+    return ever | {what: judging.about(r, what, ids) for what in ("consents", "notices", "calls", "gone")}
 
 
 def _checked(facts: Facts, at: datetime, bloctel: Sequence[date]) -> Facts:
@@ -186,6 +186,10 @@ def _earlier_call(row: Row, started: str) -> Row | None:
     return row if str(row[0]) < started else None
 
 
+def _gone(row: Row, started: str) -> Row | None:
+    return row if str(row[1]) < started else None
+
+
 _STOOD: Mapping[str, Callable[[Row, str], Row | None]] = {
     "oppositions": _opposition,
     "consents": _consent,
@@ -193,4 +197,5 @@ _STOOD: Mapping[str, Callable[[Row, str], Row | None]] = {
     "notices": _notice,
     "calls": _earlier_call,
     "told": _earlier_call,
+    "gone": _gone,
 }

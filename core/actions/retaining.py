@@ -22,6 +22,7 @@ SAMPLE = 5
 PROPOSED = tuple(key for key in KEYS if key != "uninformed")
 """What is applied unless asked otherwise: someone not informed in time may still be, by prudence alone they go."""
 _READ = 2000
+_ABOUT = ("calls", "consents", "titles", "notices", "told", "gone")
 _SLICE = 25
 """Persons erased in one transaction: some 30 ms, so that a call never waits longer."""
 _TABLES = {"consent_proof": "consent", "request_proof": "title", "call": "call", "notice": "notice"}
@@ -135,7 +136,7 @@ def _over(r: Reader, at: datetime) -> Iterator[tuple[int, Over]]:
     )
     for start in range(0, len(ids), _READ):
         part = ids[start : start + _READ]
-        held = {what: found.about(r, what, part) for what in ("calls", "consents", "titles", "notices", "told")}
+        held = {what: found.about(r, what, part) for what in _ABOUT}
         for person in found.people(r, part):
             lead_id = int(person[0])
             own = {what: rows.get(lead_id, []) for what, rows in held.items()}
@@ -161,6 +162,7 @@ def _held(person: Row, own: dict[str, list[Row]], today: date) -> Held:
         signs=tuple(signs),
         informed=bool(standing or own["told"]),
         tied=any(map(_runs, titles, [today] * len(titles))) or any(_stands(row, today) for row in own["consents"]),
+        listing_gone=read_day(own["gone"][0][0]) if own["gone"] else None,
         erased=local(person[2]).date() if person[2] else None,
         calls=tuple((int(row[0]), local(row[1]).date()) for row in own["calls"]),
         consents=tuple(consents),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from core.actions import withdrawing
 from core.french import day_short, hour
 from core.i18n import _, n_
 from core.model.lead import Event
@@ -27,6 +28,7 @@ def events(r: Reader, lead_id: int) -> list[Event]:
         *_letters(r, lead_id),
         *_callbacks(r, lead_id),
         *_requests(r, lead_id),
+        *_withdrawn(r, lead_id),
         *_messages(r, lead_id),
     ]
     return sorted(found, key=lambda event: event.at, reverse=True)
@@ -145,6 +147,12 @@ def _requests(r: Reader, lead_id: int) -> Iterator[Event]:
             outcome = _(OUTCOMES_OF_A_REQUEST[Outcome(str(row[12]))]).lower()
             text = _("Réponse à la demande de {what}\u202f: {outcome}").format(what=asked, outcome=outcome)
             yield Event(max(_noon(str(row[11])), _at(row[6], made(row[0]))), "request", text, "")
+
+
+def _withdrawn(r: Reader, lead_id: int) -> Iterator[Event]:
+    for at, day, by in withdrawing.said(r, lead_id):
+        said = _("Annonce notée retirée ou vendue, le {day}").format(day=day_short(day))
+        yield Event(at, "listing", said, by)
 
 
 def _messages(r: Reader, lead_id: int) -> Iterator[Event]:

@@ -68,6 +68,11 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "UNDO_EXPECTED": N_("Annuler ce lot donnerait : {removed}, {unmerged}, {kept}."),
         "UNDO_DONE": N_("Lot annulé. {removed}, {unmerged}."),
         "UNDO_PARTIAL": N_("Lot annulé. {kept}."),
+        "LISTING_NONE": N_("Cette fiche n’a pas d’annonce. Rien n’a été changé. Vous pouvez effacer la personne."),
+        "GONE_DAY": N_(
+            "Ce jour ne convient pas. Rien n’a été changé. Donnez un jour entre celui où l’annonce a été vue en ligne "
+            "pour la dernière fois et aujourd’hui."
+        ),
         "CALLBACK_PAST": N_("Ce rappel est dans le passé. Il n’a pas été enregistré. Choisissez un moment à venir."),
         "CORRECTION_NONE": N_("Rien ne change sur cette fiche. Rien n’a été enregistré."),
     }

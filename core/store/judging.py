@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from core.store.port import Reader, Row
+from core.store.withdrawn import GONE
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
@@ -39,6 +40,10 @@ _QUERIES = {
     # (lead, moment the first layer of the information was said whole, for the first time)
     "told": f"""SELECT c.lead_id, min(o.at) FROM oral_notice o CROSS JOIN call c ON c.id = o.call_id
         WHERE o.complete = 1 AND c.lead_id {_AMONG} GROUP BY c.lead_id""",
+    # (lead, last day a listing was withdrawn, moment that was said) where none is left online
+    "gone": f"""SELECT lead_id, max(gone_on), max(gone_at) FROM listing
+        WHERE lead_id IN (SELECT lead_id FROM listing WHERE gone_on IS NOT NULL AND lead_id {_AMONG})
+        GROUP BY lead_id HAVING min({GONE}) = 1""",
     # (lead, day, posted, returned, withdrawn)
     "notices": f"""SELECT lead_id, day, posted_at, returned_at, withdrawn_at FROM notice
         WHERE lead_id {_AMONG} ORDER BY id""",

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from core.store.port import Reader, Row
+from core.store.withdrawn import GONE
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
@@ -19,6 +20,10 @@ _QUERIES = {
     # (lead, letter, posted, returned, withdrawn)
     "notices": f"""SELECT lead_id, id, posted_at, returned_at, withdrawn_at FROM notice
         WHERE lead_id {_AMONG} ORDER BY id""",
+    # (lead, last day an ad was withdrawn) where none is left online
+    "gone": f"""SELECT lead_id, max(gone_on) FROM listing
+        WHERE lead_id IN (SELECT lead_id FROM listing WHERE gone_on IS NOT NULL AND lead_id {_AMONG})
+        GROUP BY lead_id HAVING min({GONE}) = 1""",
     # (lead, moment told)
     "told": f"""SELECT c.lead_id, o.at FROM oral_notice o JOIN call c ON c.id = o.call_id
         WHERE o.complete = 1 AND c.lead_id {_AMONG}""",
@@ -27,12 +32,13 @@ _QUERIES = {
 
 def candidates(r: Reader, *, obtained: str, uninformed: str, older: str) -> list[int]:
     """Return the leads of whom something may be over: obtained by a day, or by another and not informed, or with a
-    call, an agreement or a title older than a third, or erased before it (ISO days)."""
+    call, an agreement or a title older than a third, or erased before it (ISO days); or whose ads are withdrawn."""
     sql = """SELECT id FROM lead WHERE erased_at IS NULL
                 AND (obtained <= ?1 OR (notice_sent IS NULL AND obtained <= ?2))
              UNION SELECT lead_id FROM call WHERE started < ?3 AND lead_id IS NOT NULL
              UNION SELECT lead_id FROM consent WHERE collected < ?3 UNION SELECT lead_id FROM title WHERE at < ?3
-             UNION SELECT n.lead_id FROM notice n JOIN lead l ON l.id = n.lead_id WHERE l.erased_at < ?3"""
+             UNION SELECT n.lead_id FROM notice n JOIN lead l ON l.id = n.lead_id WHERE l.erased_at < ?3
+             UNION SELECT lead_id FROM listing WHERE gone_on IS NOT NULL"""
     return [int(row[0]) for row in r.rows(sql, obtained, uninformed, older)]
 
 

@@ -146,6 +146,7 @@ _ABOUT = MappingProxyType(
         "callback": "SELECT t.id, l.name, t.due, '' FROM callback t LEFT JOIN lead l ON l.id = t.lead_id",
         "oral_notice": """SELECT t.id, l.name, t.complete, '' FROM oral_notice t
             LEFT JOIN call c ON c.id = t.call_id LEFT JOIN lead l ON l.id = c.lead_id""",
+        "listing": "SELECT t.id, l.name, '', '' FROM listing t LEFT JOIN lead l ON l.id = t.lead_id",
         "supplier": "SELECT t.id, t.name, '', '' FROM supplier t",
     }
 )
