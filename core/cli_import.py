@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from core import cli_words, shapes
-from core.actions import groups, jobs
-from core.actions.importing import recalled
+from core.actions import groups
+from core.actions.checking import expect
+from core.actions.importing import ImportFile, import_into, recalled
 from core.cli_desk import data_dir, desk, pairs_of
 from core.model.checking import Fixes
 from core.wording import error
@@ -42,7 +43,7 @@ def import_(
 ) -> None:
     """Lit un fichier de prospects."""
     with desk(data_dir, as_json) as at:
-        given = jobs.ImportFile(
+        given = ImportFile(
             at.store.path.parent,
             file,
             supplier,
@@ -60,10 +61,10 @@ def import_(
         with at.store.read() as r:
             asked = recalled(r, given)
         if dry_run:
-            expected = jobs.try_import(at.store, asked)
+            expected = expect(at.store, asked)
             at.answer(shapes.expectation(expected), cli_words.expectation(expected))
         else:
-            found = jobs.import_into(at.store, asked)
+            found = import_into(at.store, asked)
             at.answer(shapes.report(found), cli_words.report(found))
 
 

@@ -18,7 +18,6 @@ from core.model.undoing import Undone
 from core.progress import Progress, silent
 from core.sources.tables.reading import Table, check_stock
 from core.store.opening import opened
-from core.store.sqlite import SqliteStore
 
 __all__ = [
     "ImportFile",
@@ -32,7 +31,6 @@ __all__ = [
     "letters",
     "open_file",
     "try_file",
-    "try_import",
     "undo_batch",
 ]
 
@@ -91,13 +89,8 @@ def import_file(asked: ImportFile, progress: Progress = silent) -> Report:
         return import_into(store, asked, progress)
 
 
-def try_import(store: SqliteStore, asked: ImportFile, progress: Progress = silent) -> Expectation:
-    """Tell what an import would give, on a copy of the base that is thrown away: nothing is written."""
-    return expect(store, asked, progress)
-
-
 def try_file(asked: ImportFile, progress: Progress = silent) -> Expectation:
-    """As :func:`try_import`, on the base of ``asked.folder``."""
+    """Tell what an import would give, on a copy of the base that is thrown away: nothing is written."""
     with opened(asked.folder) as store:
         return expect(store, asked, progress)
 
