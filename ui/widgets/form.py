@@ -58,6 +58,7 @@ class Form(QWidget):
         self._fields: dict[str, QWidget] = {}
         self._notes: dict[str, QLabel] = {}
         self._told: dict[str, str] = {}
+        self._under: dict[str, QVBoxLayout] = {}
         self.setObjectName(name)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 6, 0, 16)
@@ -95,6 +96,15 @@ class Form(QWidget):
     def field(self, key: str) -> QWidget:
         """Return the control of a field."""
         return self._fields[key]
+
+    def put_under(self, key: str, *widgets: QWidget) -> None:
+        """Stand ``widgets`` under a field; the keyboard meets them right after it."""
+        before = self._fields[key]
+        for widget in widgets:
+            self._under[key].addWidget(widget)
+            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                self.setTabOrder(before, widget)
+                before = widget
 
     def show_error(self, key: str, sentence: str) -> None:
         """Mark a field as wrong and say how to repair it; an empty sentence gives back its help."""
@@ -138,6 +148,7 @@ class Form(QWidget):
         right.addWidget(note)
         # Fields have a widest width: without this their column would too, and the labels would take the rest.
         right.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
+        self._under[row.key] = right
         title.setMinimumHeight(self._theme.height(32))
         self._grid.addWidget(title, place, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addLayout(right, place, 1)

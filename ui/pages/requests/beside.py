@@ -1,11 +1,21 @@
-"""Controls side by side, or one under the other when the text is large: nothing scrolls sideways."""
+"""Controls side by side, or one under the other when the text is large: nothing scrolls sideways; and the first control
+of a part, for the keyboard."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ui.theme import Theme
 
 BESIDE = 140
 """Text size in percent up to which controls stand beside each other."""
+
+
+def first_stop(part: QWidget) -> QWidget | None:
+    """Return the first control of ``part`` that Tab would meet; None when it has none."""
+    for control in part.findChildren(QWidget):
+        if control.focusPolicy() & Qt.FocusPolicy.TabFocus and control.isEnabled() and control.isVisibleTo(part):
+            return control
+    return None
 
 
 class Beside(QWidget):

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from core.actions import requests
 from core.actions.people import Who, of_lead
 from core.actions.requests import Noted
-from core.french import day_short
+from core.french import day_short, phone_pairs
 from core.i18n import _
 from core.model.request import KINDS, WAYS, RequestKind
 from core.store import leads
+from core.store.port import Reader
 from core.text import day
 from ui.office import Office
 from ui.pages.requests.beside import Beside
@@ -43,6 +44,7 @@ class Noting(QWidget):
         self.people.setAccessibleName(_("Personnes trouvées"))
         self.people.itemActivated.connect(self._chosen)
         self.people.itemClicked.connect(self._chosen)
+        self._nobody = False
         self._said = paragraph("", ink="muted", name="note-request-said")
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -53,10 +55,9 @@ class Noting(QWidget):
         self._keep.clicked.connect(self.keep)
         drop = Button(theme, _("Annuler"), name="note-request-drop")
         drop.clicked.connect(self.dropped)
+        self.form.put_under("who", self._said, self.people)
         self._under = QVBoxLayout()
-        self._under.setSpacing(8)
-        for widget in (self._said, self.people, Beside(theme, self._keep, drop)):
-            self._under.addWidget(widget)
+        self._under.addWidget(Beside(theme, self._keep, drop))
         theme.changed.connect(self._fit)
         self._fit()
         column = QVBoxLayout(self)
@@ -73,7 +74,7 @@ class Noting(QWidget):
         self.form.show_values(
             {"who": "", "kind": "access", "received": today, "how": "letter", "identity": "", "note": ""}
         )
-        self._lead = None
+        self._lead, self._nobody = None, False
         self.people.clear()
         if lead_id is not None:
             self._take(lead_id)
@@ -81,12 +82,21 @@ class Noting(QWidget):
         self.take_focus()
 
     def take_focus(self) -> None:
-        """Give the keyboard to who asks."""
-        self._who().setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the keyboard to who asks, or to what is asked when that is known."""
+        first = "who" if self._lead is None else "kind"
+        self.form.field(first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep(self) -> None:
-        """Note the request."""
+        """Note the request. While people are proposed, one is chosen or set aside first: an answer « nous n’avons
+        rien » to somebody known would be false."""
+        if self._wait.isActive():
+            self._look()
         if not self.form.check_all():
+            return
+        if self.people.count():
+            self.form.show_error("who", _("Choisissez la personne dans la liste, ou « Aucune de ces personnes »."))
+            self.people.setCurrentRow(0)
+            self.people.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         values, office = self.form.values(), self._office
         received = day(values["received"])
@@ -112,6 +122,7 @@ class Noting(QWidget):
         """Keep what is under the fields under them, each person found a target of 28."""
         theme = self._office.theme
         self._under.setContentsMargins(theme.px(MARGIN) + 17, 0, 4, 0)
+        self._said.setMaximumWidth(theme.px(WIDE))
         self.people.setMaximumWidth(theme.px(WIDE))
         high = theme.height(28)
         for place in range(self.people.count()):
@@ -122,12 +133,14 @@ class Noting(QWidget):
         return self.form.field("who")
 
     def _typed(self) -> None:
-        self._lead = None
+        self._lead, self._nobody = None, False
         self._wait.start()
 
     def _look(self) -> None:
         """Propose the people a number, an e-mail, a reference or a name leads to."""
+        self._wait.stop()
         typed = self.form.value("who")
+        self.form.show_error("who", "")
         self.people.clear()
         if len(typed) > 1:
             with self._office.store.read() as r:
@@ -137,19 +150,32 @@ class Noting(QWidget):
                 else:
                     ids = list(leads.search(r, text=typed, limit=FOUND)) if leads.search_words(typed) else []
                 for lead_id in ids:
-                    self._propose(lead_id, leads.person(r, lead_id))
+                    self._propose(r, lead_id)
+            if self.people.count():
+                self._add(_("Aucune de ces personnes"), None)
         self._tell()
 
-    def _propose(self, lead_id: int, person: tuple[object, ...] | None) -> None:
+    def _propose(self, r: Reader, lead_id: int) -> None:
+        """Add a person to the list, with what tells two namesakes apart."""
+        person = leads.person(r, lead_id)
         if person is None or person[8] is not None:
             return
-        words = ", ".join(filter(None, (str(person[0]) or _("Sans nom"), str(person[5]))))
+        phones = [phone_pairs(str(row[2])) for row in leads.contacts(r, lead_id) if row[1] == "phone"]
+        self._add(", ".join(filter(None, (str(person[0]) or _("Sans nom"), str(person[5]), *phones[:1]))), lead_id)
+
+    def _add(self, words: str, lead_id: int | None) -> None:
         item = QListWidgetItem(words)
         item.setData(Qt.ItemDataRole.UserRole, lead_id)
         self.people.addItem(item)
 
     def _chosen(self, item: QListWidgetItem) -> None:
-        self._take(int(item.data(Qt.ItemDataRole.UserRole)))
+        lead_id = item.data(Qt.ItemDataRole.UserRole)
+        if lead_id is None:
+            self._nobody = True
+            self.people.clear()
+        else:
+            self._take(int(lead_id))
+        self.form.show_error("who", "")
         self._tell()
         self.form.field("kind").setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -168,7 +194,9 @@ class Noting(QWidget):
         if self._lead is not None:
             words = _("La demande sera jointe à cette fiche.")
         elif found:
-            words = _("Choisissez la personne ci-dessous, ou notez la demande sans fiche.")
+            words = _("Choisissez la personne\u202f:")
+        elif self._nobody:
+            words = _("Notée sans fiche. « Nous n’avons rien » est une réponse, due en un mois.")
         elif typed:
             words = _("Aucune fiche trouvée : notez quand même. « Nous n’avons rien » est une réponse, due en un mois.")
         else:

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.actions import recipients, requests
 from core.actions.requests import Noted
-from core.french import number
+from core.french import day, number
 from core.i18n import _, n_
 from core.model.request import RecipientTask, Request
+from core.store import leads
 from core.store.port import Changed
 from ui.frame import Pages
 from ui.office import Office
@@ -168,10 +169,18 @@ class RequestsPage(QWidget):
         office = self._office
         if done.opposed is not None and not done.opposed.already:
             opposed = done.opposed
-            tell(office, opposed, lambda: undo(office, opposed), points=1)
+            tell(office, opposed, lambda: undo(office, opposed), points=self._points(done.lead_id))
         else:
-            office.say("done", _("Demande notée."), _("Elle a un mois pour sa réponse."))
+            with office.store.read() as r:
+                due = requests.request(r, done.id).due
+            office.say("done", _("Demande notée."), _("Réponse due le {day} au plus tard.").format(day=day(due)))
         self.open_request(done.id)
+
+    def _points(self, lead_id: int | None) -> int:
+        if lead_id is None:
+            return 1
+        with self._office.store.read() as r:
+            return len(leads.contacts(r, lead_id))
 
     def _list(self) -> QWidget:
         return self._lists if self._requests or self._tasks else self._empty

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions import recipients, requests
 from core.french import day
@@ -14,7 +14,7 @@ from core.notices.replies import Message
 from core.store import leads
 from ui.office import Office
 from ui.pages.requests.answer import AnswerCard
-from ui.pages.requests.beside import Beside
+from ui.pages.requests.beside import Beside, first_stop
 from ui.pages.requests.erasing import EraseStep
 from ui.pages.requests.rows import left_words, named
 from ui.pages.requests.steps import CopyStep, CorrectStep, HoldStep, Step
@@ -83,8 +83,11 @@ class RequestSheet(QWidget):
         if tasks:
             column.addWidget(self._build_tasks(tasks))
         column.addStretch(1)
-        self._scroll.setWidget(whole)
+        moved = self._replace(whole)
         self._scroll.setAccessibleName(f"{_(KINDS[asked.kind])}, {named(asked)}")
+        if moved:
+            next_ = (first_stop(step) if step is not None else None) or first_stop(answer) or self._back
+            next_.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_focus(self) -> None:
         """Give the keyboard to the way back, the first of the sheet."""
@@ -96,6 +99,17 @@ class RequestSheet(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _replace(self, whole: QWidget) -> bool:
+        """Show ``whole``, and tell whether the keyboard was in what goes. That goes a little later: a field of it may
+        still be telling that it was left."""
+        focused = QApplication.focusWidget()
+        before = self._scroll.takeWidget()
+        inside = before is not None and focused is not None and before.isAncestorOf(focused)
+        if before is not None:
+            before.deleteLater()
+        self._scroll.setWidget(whole)
+        return inside
 
     def _build_head(self, asked: Request, *, known: bool) -> QWidget:
         today = self._office.now().date()
