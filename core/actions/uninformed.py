@@ -14,12 +14,13 @@ from core.store.opening import opened
 
 @dataclass(frozen=True, slots=True)
 class ForgetOne:
-    """A person to erase: where the base is, whose sheet, who asks and when."""
+    """A person to erase: where the base is, whose sheet, who asks, when and why."""
 
     folder: Path
     lead_id: int
     by: str
     now: datetime
+    why: str = "notice"
 
 
 def is_locked(row: LeadRow, today: date) -> bool:
@@ -29,7 +30,7 @@ def is_locked(row: LeadRow, today: date) -> bool:
 
 
 def forget_person(asked: ForgetOne, progress: Progress = silent) -> Forgotten:
-    """Erase the name and the contact points of a person not informed in time, and keep the property: a job."""
+    """Erase the name and the contact points of a person (not informed in time, sold), and keep the property: a job."""
     progress(0, 0)
     with opened(asked.folder) as store:
-        return forget(store, asked.lead_id, by=asked.by, at=asked.now, keep_property=True, why="notice")
+        return forget(store, asked.lead_id, by=asked.by, at=asked.now, keep_property=True, why=asked.why)

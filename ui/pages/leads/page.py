@@ -16,10 +16,10 @@ from core.store.port import Changed
 from ui import opposing
 from ui.frame import Pages
 from ui.office import Office
-from ui.pages.leads import twins
+from ui.pages.leads import gone, twins
 from ui.pages.leads.browser import Browser
 from ui.pages.leads.new_lead import NewLead
-from ui.pages.leads.overdue import forget_locked
+from ui.pages.leads.erasing import forget_of_sheet
 from ui.pages.leads.reading import read_whole
 from ui.pages.leads.sheet import WIDTH, Sheet
 
@@ -241,7 +241,9 @@ class LeadsPage(QWidget):
         self.sheet.join_asked.connect(self.join, Qt.ConnectionType.QueuedConnection)
         self.sheet.apart_asked.connect(self.tell_apart, Qt.ConnectionType.QueuedConnection)
         self.sheet.split_asked.connect(self.split, Qt.ConnectionType.QueuedConnection)
-        self.sheet.forget_asked.connect(partial(forget_locked, self._office))
+        self.sheet.forget_asked.connect(partial(forget_of_sheet, self._office))
+        self.sheet.withdraw_asked.connect(partial(gone.withdraw, self._office))
+        self.sheet.online_asked.connect(partial(gone.restore, self._office))
         self.form.left.connect(self._leave_form)
         self.form.saved.connect(self._keep)
         self._office.theme.changed.connect(self._fit)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.actions import duplicates
+from core.actions import duplicates, withdrawing
 from core.actions.disjoining import undoable
 from core.actions.duplicates import Proposal
 from core.actions.join_preview import differences
 from core.actions.judging import Law
 from core.actions.looking import contact_verdicts, lead_sheet
+from core.actions.withdrawing import Gone
 from core.model.joining import Difference, Joined
 from core.model.lead import LeadSheet
 from core.model.verdict import Verdict
@@ -33,7 +34,8 @@ class Twin:
 class Whole:
     """A sheet; ``contacts``: the verdict on each contact point by its id; ``quote``: words of an ad that refuses
     agencies; ``received``: local moment the first origin came into the base; ``answer``: what to say of it;
-    ``twins``: who may be the same person; ``joined``: the last join, while it can be taken back."""
+    ``twins``: who may be the same person; ``joined``: the last join, while it can be taken back;
+    ``gone``: no ad of the person is left online."""
 
     sheet: LeadSheet
     contacts: dict[int, Verdict]
@@ -42,6 +44,7 @@ class Whole:
     answer: Part
     twins: tuple[Twin, ...] = ()
     joined: Joined | None = None
+    gone: Gone | None = None
 
     @property
     def bare(self) -> bool:
@@ -62,4 +65,5 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
         where_from(sheet),
         tuple(Twin(one, differences(r, lead_id, one.lead_id)) for one in duplicates.proposals(r, lead_id)[:TWINS]),
         undoable(r, lead_id, at),
+        withdrawing.gone(r, lead_id, at=at),
     )

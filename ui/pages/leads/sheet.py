@@ -13,6 +13,7 @@ from core.wording import sentence
 from ui.office import Office
 from ui.pages.calls import TitlesCard
 from ui.pages.leads import cards, words
+from ui.pages.leads.gone import GoneCard, gone_link
 from ui.pages.leads.overdue import OverdueCard
 from ui.pages.leads.reading import Whole
 from ui.pages.leads.twin_card import joined_card, twin_card
@@ -33,7 +34,7 @@ class Cards(QWidget):
 class Sheet(QFrame):
     """``closed``: the cross; ``letter_asked``, ``opposed``, ``call_asked``: what is asked of the person shown;
     ``join_asked``, ``apart_asked``: what is answered of another lead (its id); ``split_asked``: a join to take back.
-    ``forget_asked``: a person not informed in time, to erase (its id)."""
+    ``forget_asked``: a person to erase (its id, why); ``withdraw_asked``, ``online_asked``: what is said of the ad."""
 
     closed = Signal()
     letter_asked = Signal()
@@ -42,7 +43,9 @@ class Sheet(QFrame):
     join_asked = Signal(object)
     apart_asked = Signal(object)
     split_asked = Signal(object)
-    forget_asked = Signal(object)
+    forget_asked = Signal(object, str)
+    withdraw_asked = Signal(object)
+    online_asked = Signal(object)
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -114,11 +117,18 @@ class Sheet(QFrame):
         column.setContentsMargins(15, 0, 15, 12)
         column.setSpacing(11)
         row = whole.sheet.row
-        if is_locked(row, now.date()) and whole.sheet.contacts:
-            forget = partial(self.forget_asked.emit, row.id)
+        known = bool(whole.sheet.contacts)
+        if known and whole.gone is not None:
+            forget = partial(self.forget_asked.emit, row.id, "sold")
+            back = partial(self.online_asked.emit, row.id)
+            column.addWidget(GoneCard(self._theme, whole.gone, forget=forget, back=back))
+        elif known and is_locked(row, now.date()):
+            forget = partial(self.forget_asked.emit, row.id, "notice")
             column.addWidget(OverdueCard(self._theme, row, send=self.letter_asked.emit, forget=forget))
         column.addWidget(cards.origin_card(self._theme, whole, now))
-        if whole.sheet.contacts:
+        if known and whole.gone is None and whole.sheet.listings:
+            column.addWidget(gone_link(self._theme, withdraw=partial(self.withdraw_asked.emit, row.id)))
+        if known:
             column.addWidget(cards.ContactsCard(self._theme, whole))
             if not cards.is_opposed(whole):
                 titles = TitlesCard(self._office, name="sheet-titles")
