@@ -18,6 +18,9 @@ RULES: Mapping[str, str] = MappingProxyType(
         "listing": N_("Plus de douze mois de possession : le nom et les coordonnées sont effacés, le bien reste"),
         "listing_gone": N_("Annonce retirée : le nom et les coordonnées sont effacés, le bien reste"),
         "uninformed": N_("Personne non informée après un mois : le nom et les coordonnées sont effacés, le bien reste"),
+        "opposed": N_(
+            "Personne opposée, fournisseur averti ou un mois passé : tout est effacé, l’empreinte de son refus reste"
+        ),
         "opposition": N_("Empreintes des oppositions : trois ans au moins, gardées sans fin"),
         "consent_proof": N_("Preuves d’accord de plus de trois ans"),
         "consent_validity": N_("Accords : un an au plus ; passé ce terme ils n’ouvrent plus d’appel"),

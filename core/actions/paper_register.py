@@ -18,6 +18,7 @@ _STARTS = {
     "last_sign": "la collecte ou le dernier contact venu de la personne",
     "obtained": "la collecte",
     "listing_gone": "la disparition de l’annonce",
+    "opposed": "l’opposition, ou dès que les destinataires en sont avertis",
     "made": "l’événement",
     "erased": "l’effacement de la fiche",
 }
@@ -26,6 +27,7 @@ _DATA = {
     "listing": "nom et coordonnées, au plus",
     "listing_gone": "nom et coordonnées, annonce retirée",
     "uninformed": "nom et coordonnées, personne non informée",
+    "opposed": "fiche d’une personne opposée",
     "opposition": "empreinte d’opposition",
     "consent_proof": "preuve d’un accord",
     "consent_validity": "effet d’un accord",

@@ -22,7 +22,8 @@ SAMPLE = 5
 PROPOSED = tuple(key for key in KEYS if key != "uninformed")
 """What is applied unless asked otherwise: someone not informed in time may still be, by prudence alone they go."""
 _READ = 2000
-_ABOUT = ("calls", "consents", "titles", "notices", "told", "gone")
+_ABOUT = ("calls", "consents", "titles", "notices", "told", "gone", "messages")
+_WHY = {"opposed": "opposition"}
 _SLICE = 25
 """Persons erased in one transaction: some 30 ms, so that a call never waits longer."""
 _TABLES = {"consent_proof": "consent", "request_proof": "title", "call": "call", "notice": "notice"}
@@ -74,6 +75,12 @@ def preview(r: Reader, at: datetime) -> Preview:
     return Preview(tuple(told))
 
 
+def closed(r: Reader, at: datetime) -> int:
+    """Return how many persons are to be erased because their ad is withdrawn, or because they refuse canvassing."""
+    today = at.astimezone(AGENCY_ZONE).date()
+    return sum(one.key in ("listing_gone", "opposed") for _, one in _people_over(r, found.closed(r), today))
+
+
 def run(
     store: SqliteStore,
     *,
@@ -92,13 +99,13 @@ def run(
     deleted = _delete(store, rows, by=by, at=at)
     forgotten = 0
     try:
-        for keep in (True, False):
-            wanted = "forget_person" if keep else "forget"
-            ids = [lead_id for lead_id, one in people if rules[one.key].does == wanted]
+        for key in dict.fromkeys(one.key for _, one in people):
+            keep, why = rules[key].does == "forget_person", _WHY.get(key, "retention")
+            ids = [lead_id for lead_id, one in people if one.key == key]
             for start in range(0, len(ids), _SLICE):
                 progress(forgotten, len(people))
                 part = ids[start : start + _SLICE]
-                forgotten += forget_rows(store, part, by=by, at=at, keep_property=keep, why="retention")
+                forgotten += forget_rows(store, part, by=by, at=at, keep_property=keep, why=why)
     finally:
         # Stopped or not, what was emptied is swept: it must be nowhere.
         done = sweep(store, by=by, at=at)
@@ -134,6 +141,15 @@ def _over(r: Reader, at: datetime) -> Iterator[tuple[int, Over]]:
         uninformed=add_months(today, -rules["uninformed"].months).isoformat(),
         older=oldest.isoformat(),
     )
+    yield from _people_over(r, ids, today)
+    midnight = datetime.combine(add_months(today, -rules["call"].months), time(), AGENCY_ZONE)
+    orphans = found.orphan_calls(r, kept(midnight))
+    if orphans:
+        yield 0, Over("call", today, tuple(orphans))
+
+
+def _people_over(r: Reader, ids: Sequence[int], today: date) -> Iterator[tuple[int, Over]]:
+    rules = retention()
     for start in range(0, len(ids), _READ):
         part = ids[start : start + _READ]
         held = {what: found.about(r, what, part) for what in _ABOUT}
@@ -143,10 +159,6 @@ def _over(r: Reader, at: datetime) -> Iterator[tuple[int, Over]]:
             # What is frozen at the person's wish stays as it is until the freeze is lifted (RGPD, art. 18).
             if person[3] is None:
                 yield from ((lead_id, one) for one in over(_held(person, own, today), rules, today))
-    midnight = datetime.combine(add_months(today, -rules["call"].months), time(), AGENCY_ZONE)
-    orphans = found.orphan_calls(r, kept(midnight))
-    if orphans:
-        yield 0, Over("call", today, tuple(orphans))
 
 
 def _held(person: Row, own: dict[str, list[Row]], today: date) -> Held:
@@ -156,6 +168,7 @@ def _held(person: Row, own: dict[str, list[Row]], today: date) -> Held:
     signs = [day for _, day in consents] + [local(row[2]).date() for row in requests]
     signs += [local(row[1]).date() for row in own["calls"] if row[2] == "in"]
     signs += [day for row in titles if row[1] == TitleKind.CONTRACT and (day := read_day(row[4])) and day <= today]
+    opposed, told = _refusal(person[4], own, today)
     standing = [row for row in own["notices"] if row[1] and not row[2] and not row[3]]
     return Held(
         obtained=date.fromisoformat(str(person[1])),
@@ -163,12 +176,24 @@ def _held(person: Row, own: dict[str, list[Row]], today: date) -> Held:
         informed=bool(standing or own["told"]),
         tied=any(map(_runs, titles, [today] * len(titles))) or any(_stands(row, today) for row in own["consents"]),
         listing_gone=read_day(own["gone"][0][0]) if own["gone"] else None,
+        opposed=opposed,
+        told=told,
         erased=local(person[2]).date() if person[2] else None,
         calls=tuple((int(row[0]), local(row[1]).date()) for row in own["calls"]),
         consents=tuple(consents),
         requests=tuple((int(row[0]), local(row[2]).date()) for row in requests),
         notices=tuple((int(row[0]), today) for row in own["notices"]),
     )
+
+
+def _refusal(opposed_at: object, own: dict[str, list[Row]], today: date) -> tuple[date | None, date | None]:
+    """Return since when the person refuses, and when those to tell were told. A contract running or a request to answer
+    keeps the sheet; to be a professional does not."""
+    if not opposed_at or any(_runs(row, today) for row in own["titles"] if row[1] != TitleKind.PROFESSIONAL):
+        return None, None
+    since = local(opposed_at).date()
+    sent, waiting = own["messages"][0] if own["messages"] else (None, 0)
+    return since, None if waiting else local(sent).date() if sent else since
 
 
 def _runs(title: Row, today: date) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from core.actions.calldesk import unfinished
 from core.actions.judging import Law, verdicts
+from core.actions.retaining import closed
 from core.model.channel import Channel
 from core.model.verdict import Light
 from core.moments import AGENCY_ZONE, kept, local, read, read_day
@@ -19,7 +20,7 @@ from core.store.port import Reader
 DAYS_SHOWN = 14
 Kind = Literal[
     "identity", "letters", "ready", "callbacks", "unfinished", "agreements", "contracts", "forget", "requests",
-    "messages",
+    "messages", "erase",
 ]  # fmt: skip
 
 
@@ -199,6 +200,11 @@ def _forget(r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
     return [Due("forget", count, before)] if count else []
 
 
+def _erase(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
+    count = closed(r, at)
+    return [Due("erase", count, at.date())] if count else []
+
+
 def _requests(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
     rows = requests.waiting(r)
     if not rows:
@@ -214,9 +220,9 @@ def _messages(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
 
 READERS: tuple[Callable[[Reader, Law, str, datetime], list[Due]], ...] = (
     _identity, _letters, _ready, _callbacks, _unfinished, _agreements, _contracts, _forget,
-    _requests, _messages,
+    _erase, _requests, _messages,
 )  # fmt: skip
-_RANKS: Mapping[str, int] = MappingProxyType({"identity": 0, "forget": 2})
+_RANKS: Mapping[str, int] = MappingProxyType({"identity": 0, "forget": 2, "erase": 2})
 
 
 def _months_before(at: datetime, months: int) -> datetime:

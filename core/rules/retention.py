@@ -10,8 +10,8 @@ from types import MappingProxyType
 from core.rules.deadlines import add_months
 
 KEYS = (
-    *("prospect", "listing", "listing_gone", "uninformed", "opposition", "consent_proof", "consent_validity"),
-    *("request_proof", "call", "recording", "contract_recording", "notice"),
+    *("prospect", "listing", "listing_gone", "uninformed", "opposed", "opposition", "consent_proof"),
+    *("consent_validity", "request_proof", "call", "recording", "contract_recording", "notice"),
 )
 """Every rule the program knows how to apply, in the order they are told."""
 DOES = ("forget", "forget_person", "delete", "floor", "ends", "none")
@@ -19,13 +19,13 @@ GRADES = ("A", "B", "C", "D")
 _FIELDS: Mapping[str, type] = MappingProxyType(
     {"key": str, "id": str, "data": str, "months": int, "from": str, "does": str, "reference": str, "grade": str}
 )
-_PERSON = ("prospect", "listing_gone", "listing", "uninformed")
+_PERSON = ("opposed", "prospect", "listing_gone", "listing", "uninformed")
 """The rules that forget a person, the one that leaves least first."""
 
 
 @dataclass(frozen=True, slots=True)
 class RetentionRule:
-    """One rule: ``id`` RET-01 to RET-10, ``months`` counted from ``start``, what it ``does`` at the end."""
+    """One rule: ``id`` RET-01 to RET-10 or GDPR-07, ``months`` counted from ``start``, what it ``does`` at the end."""
 
     key: str
     id: str
@@ -53,13 +53,18 @@ Retention = Mapping[str, RetentionRule]
 class Held:
     """What is held of one person, as days. ``signs``: contacts coming from the person (an incoming call, an agreement,
     a request; never an outgoing call, answered or not). ``tied``: a contract, an agreement or a request is running.
-    ``calls``, ``consents``, ``requests``, ``notices``: (row id, day) of each. ``erased``: when the person was."""
+    ``opposed``: day the person refused canvassing, when nothing they began with the agency is running; ``told``: day
+    the last of those who had been given the data was told so, the day of the refusal when there is nobody to tell,
+    None while a message waits. ``calls``, ``consents``, ``requests``, ``notices``: (row id, day) of each. ``erased``:
+    when the person was."""
 
     obtained: date
     signs: tuple[date, ...] = ()
     informed: bool = False
     tied: bool = False
     listing_gone: date | None = None
+    opposed: date | None = None
+    told: date | None = None
     erased: date | None = None
     calls: tuple[tuple[int, date], ...] = ()
     consents: tuple[tuple[int, date], ...] = ()
@@ -109,13 +114,18 @@ def _person(held: Held, rules: Retention, today: date) -> Iterator[Over]:
         "prospect": last_sign(held),
         "listing_gone": None if held.tied else held.listing_gone,
         "listing": None if held.tied else held.obtained,
-        "uninformed": None if held.tied or held.informed else held.obtained,
+        # Whoever refuses is no longer to be informed: their own rule erases them.
+        "uninformed": None if held.tied or held.informed or held.opposed else held.obtained,
+        "opposed": held.opposed,
     }
     for key in _PERSON:
         start = starts[key]
         if start is None or (key == "prospect" and held.tied):
             continue
         since = rules[key].over_from(start)
+        if key == "opposed" and held.told is not None:
+            # Not before the next day: a slip is undone on the sheet, which must still be there.
+            since = min(since, max(start, held.told) + timedelta(days=1))
         if since <= today:
             yield Over(key, since)
 

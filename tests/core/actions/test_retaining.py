@@ -8,19 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import calling, consenting, forgetting, noticing, posting, retaining
-from core.actions.agency import save_agency
+from core.actions import calling, consenting, forgetting, noticing, opposing, posting, recipients, retaining
+from core.actions.agency import save_agency, settings
 from core.actions.intake import take_in
+from core.actions.judging import law_of
 from core.actions.people import find, of_lead
 from core.actions.retaining import PROPOSED
+from core.actions.today import due
+from core.actions.typing import Came, type_lead
 from core.actions.verifying import verify
 from core.errors import Cancelled
 from core.model.channel import Channel, TitleKind
 from core.moments import kept
 from core.rules.retention import KEYS
-from core.store import leads
+from core.store import leads, registers
 from core.store.sqlite import SqliteStore
-from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, PARIS
 from tests.files.bases.make import AGENCY
 
 
@@ -178,3 +181,84 @@ def test_a_stop_keeps_what_is_done_and_sweeps_it(store: SqliteStore, monkeypatch
     assert counted(store) == {"listing": 1}
     with store.read() as r:
         assert r.row("SELECT count(*) FROM erased WHERE swept_at IS NULL") == (0,)
+
+
+def oppose(store: SqliteStore, lead_id: int, at: datetime = NOW) -> None:
+    """Record a refusal heard on the telephone."""
+    with store.read() as r:
+        who = of_lead(r, lead_id)
+    opposing.oppose(store, who, how="call", by=BY, at=at)
+
+
+def erasable(store: SqliteStore, at: datetime) -> tuple[int, int]:
+    """Return how many persons their refusal erases, and how many Aujourd’hui counts."""
+    with store.read() as r:
+        todo = {one.kind: one.count for one in due(r, law_of(settings(r)), by=BY, at=at)}
+    return counted(store, at).get("opposed", 0), todo.get("erase", 0)
+
+
+def test_who_refuses_is_erased_once_the_supplier_is_told(store: SqliteStore) -> None:
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    lead_id = add(store, 1, "2026-11-20")
+    oppose(store, lead_id)
+    later = NOW + timedelta(days=3)
+    assert erasable(store, later) == (0, 0)
+    with store.read() as r:
+        [task] = recipients.of_lead(r, lead_id)
+    recipients.mark_sent(store, task.id, proof="e-mail du 27 novembre", by=BY, at=later)
+    assert erasable(store, later) == (0, 0)
+    later += timedelta(days=1)
+    assert erasable(store, later) == (1, 1)
+    assert retaining.run(store, by=BY, at=later).people == 1
+    assert erasable(store, later) == (0, 0)
+    with store.read() as r:
+        assert leads.contacts(r, lead_id) == leads.listings(r, lead_id) == []
+        assert r.row("SELECT why, property FROM erased") == ("opposition", 0)
+        # The number still answers, and no file brings the person back.
+        assert registers.opposed(r, [find(r, "06 39 98 00 01").hash])
+    row = replace(
+        DRAFT, last_name="Personne1", phones=("0639980001",), emails=(), reference="P1", address="1 rue du Lac"
+    )
+    report = take_in(store, [row], replace(BATCH, name="suite.csv", sha256="9" * 64), by=BY, now=later)
+    assert (report.added, report.opposed) == (0, 1)
+
+
+def test_a_message_that_waits_delays_the_erasure_a_month_at_most(store: SqliteStore) -> None:
+    lead_id = add(store, 1, "2026-11-20")
+    oppose(store, lead_id)
+    assert erasable(store, datetime(2026, 12, 24, 12, tzinfo=PARIS)) == (0, 0)
+    assert erasable(store, datetime(2026, 12, 25, 12, tzinfo=PARIS)) == (1, 1)
+
+
+def test_nobody_to_tell_is_erased_the_next_day(store: SqliteStore) -> None:
+    type_lead(store, DRAFT, came=Came.PERSON, by=BY, now=NOW)
+    with store.read() as r:
+        [lead_id] = leads.search(r)
+    oppose(store, lead_id)
+    assert (erasable(store, NOW), erasable(store, NOW + timedelta(days=1))) == ((0, 0), (1, 1))
+
+
+def test_a_contract_running_keeps_who_refuses(store: SqliteStore, tmp_path: Path) -> None:
+    proof = tmp_path / "mandat.pdf"
+    proof.write_bytes(b"%PDF")
+    mandated, company = (add(store, n, "2026-11-20") for n in (1, 2))
+    with store.read() as r:
+        one, two = of_lead(r, mandated), of_lead(r, company)
+    last = NOW.date() + timedelta(365)
+    consenting.open_title(store, one, TitleKind.CONTRACT, object_="vente", number="1", starts=NOW.date(), ends=last,
+                          proof=proof, by=BY, at=NOW)  # fmt: skip
+    consenting.open_title(store, two, TitleKind.PROFESSIONAL, object_="négoce", number="123456782", how="Négoce SARL",
+                          proof=proof, by=BY, at=NOW)  # fmt: skip
+    for lead_id in (mandated, company):
+        oppose(store, lead_id)
+    with store.read() as r:
+        found = {one.key: one.sample for one in retaining.preview(r, NOW + timedelta(days=60)).rules}
+    assert found["opposed"] == ((company, "Personne2 Hélène"),)
+
+
+def test_a_property_kept_without_its_person_has_nothing_to_erase(store: SqliteStore) -> None:
+    row = replace(DRAFT, title="Maison, agences s’abstenir")
+    take_in(store, [row], BATCH, by=BY, now=NOW)
+    with store.read() as r:
+        assert r.rows("SELECT name, opposed_how FROM lead") == [("", "listing")]
+    assert erasable(store, NOW + timedelta(days=60)) == (0, 0)

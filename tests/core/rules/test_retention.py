@@ -19,10 +19,10 @@ FRESH = Held(DAY, informed=True)
 
 def test_every_rule_is_there_with_its_reference() -> None:
     assert tuple(RULES) == KEYS
-    assert {rule.id for rule in RULES.values()} == {f"RET-{n:02d}" for n in range(1, 11)}
-    assert all(
-        (rule.grade == "D") == (rule.reference == "Prudence") or rule.key == "request_proof" for rule in RULES.values()
-    )
+    assert {rule.id for rule in RULES.values()} == {"GDPR-07"} | {f"RET-{n:02d}" for n in range(1, 11)}
+    prudent = {rule.key for rule in RULES.values() if rule.grade == "D" and rule.reference != "Prudence"}
+    assert prudent == {"request_proof", "opposed"}
+    assert not any(rule.reference == "Prudence" for rule in RULES.values() if rule.grade != "D")
     assert (RULES["prospect"].months, RULES["call"].months, RULES["recording"].months) == (36, 36, 6)
 
 
@@ -35,6 +35,14 @@ def test_every_rule_is_there_with_its_reference() -> None:
         (replace(FRESH, obtained=YEAR_AGO - timedelta(1), tied=True), ()),
         (replace(FRESH, listing_gone=DAY), (Over("listing_gone", DAY),)),
         (replace(FRESH, listing_gone=DAY + timedelta(1)), ()),
+        # A refusal: once all were told, from the next day; after a month whatever waits.
+        (replace(FRESH, opposed=MONTH_AGO), ()),
+        (replace(FRESH, opposed=MONTH_AGO - timedelta(1)), (Over("opposed", DAY),)),
+        (replace(FRESH, opposed=DAY, told=DAY), ()),
+        (replace(FRESH, opposed=DAY - timedelta(9), told=DAY - timedelta(1)), (Over("opposed", DAY),)),
+        (replace(FRESH, opposed=DAY - timedelta(1), told=DAY - timedelta(9)), (Over("opposed", DAY),)),
+        (replace(FRESH, opposed=THREE, told=DAY), (Over("opposed", date(2023, 12, 25)),)),
+        (Held(MONTH_AGO - timedelta(1), opposed=DAY), ()),
         (Held(MONTH_AGO), ()),
         (Held(MONTH_AGO - timedelta(1)), (Over("uninformed", DAY),)),
         (Held(MONTH_AGO - timedelta(1), tied=True), ()),

@@ -18,8 +18,8 @@ from ui.frame import Pages
 from ui.office import Office
 from ui.pages.leads import gone, twins
 from ui.pages.leads.browser import Browser
-from ui.pages.leads.new_lead import NewLead
 from ui.pages.leads.erasing import forget_of_sheet
+from ui.pages.leads.new_lead import NewLead
 from ui.pages.leads.reading import read_whole
 from ui.pages.leads.sheet import WIDTH, Sheet
 

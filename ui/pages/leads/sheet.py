@@ -1,5 +1,6 @@
 """The sheet at the right of the list: who, then the cards, then what may be done, always in sight."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
@@ -117,18 +118,10 @@ class Sheet(QFrame):
         column.setContentsMargins(15, 0, 15, 12)
         column.setSpacing(11)
         row = whole.sheet.row
-        known = bool(whole.sheet.contacts)
-        if known and whole.gone is not None:
-            forget = partial(self.forget_asked.emit, row.id, "sold")
-            back = partial(self.online_asked.emit, row.id)
-            column.addWidget(GoneCard(self._theme, whole.gone, forget=forget, back=back))
-        elif known and is_locked(row, now.date()):
-            forget = partial(self.forget_asked.emit, row.id, "notice")
-            column.addWidget(OverdueCard(self._theme, row, send=self.letter_asked.emit, forget=forget))
-        column.addWidget(cards.origin_card(self._theme, whole, now))
-        if known and whole.gone is None and whole.sheet.listings:
-            column.addWidget(gone_link(self._theme, withdraw=partial(self.withdraw_asked.emit, row.id)))
-        if known:
+        first = cards.origin_card(self._theme, whole, now)
+        for part in (*self._closed(whole, now), first, *self._open(whole)):
+            column.addWidget(part)
+        if whole.sheet.contacts:
             column.addWidget(cards.ContactsCard(self._theme, whole))
             if not cards.is_opposed(whole):
                 titles = TitlesCard(self._office, name="sheet-titles")
@@ -146,6 +139,23 @@ class Sheet(QFrame):
         column.addWidget(cards.story_card(self._theme, events, now, whole=self._all_events, more=self._show_all))
         column.addStretch(1)
         self._scroll.setWidget(held)
+
+    def _closed(self, whole: Whole, now: datetime) -> Iterator[QWidget]:
+        """Yield the card of a person whom only the eraser waits for: the ad is gone, or the month is over."""
+        row = whole.sheet.row
+        if not whole.sheet.contacts:
+            return
+        if whole.gone is not None:
+            forget = partial(self.forget_asked.emit, row.id, "sold")
+            yield GoneCard(self._theme, whole.gone, forget=forget, back=partial(self.online_asked.emit, row.id))
+        elif is_locked(row, now.date()):
+            forget = partial(self.forget_asked.emit, row.id, "notice")
+            yield OverdueCard(self._theme, row, send=self.letter_asked.emit, forget=forget)
+
+    def _open(self, whole: Whole) -> Iterator[QWidget]:
+        """Yield the link that says that the ad, known to be online, is gone."""
+        if whole.sheet.contacts and whole.sheet.listings and whole.gone is None:
+            yield gone_link(self._theme, withdraw=partial(self.withdraw_asked.emit, whole.sheet.row.id))
 
     def _show_all(self) -> None:
         self._all_events = True

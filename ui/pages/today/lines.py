@@ -47,6 +47,8 @@ def _deadline(due: Due, now: datetime) -> tuple[str, str]:
             return _("À dire").replace(" ", NBSP), "text"
         case "forget":
             return _("12 mois").replace(" ", NBSP), "text"
+        case "erase":
+            return _("À effacer").replace(" ", NBSP), "text"
     if due.at is not None and due.day == now.date():
         return hour(due.at), "wait"
     return _days(due.day, now.date())
@@ -129,6 +131,11 @@ def _forget(due: Due, _now: datetime) -> tuple[str, str, str]:
     return sentence, words.format(day=day(due.day)), _("Voir")
 
 
+def _erase(due: Due, _now: datetime) -> tuple[str, str, str]:
+    sentence = n_("{n} personne à effacer", "{n} personnes à effacer", due.count).format(n=number(due.count))
+    return sentence, _("Annonce retirée, ou opposition dont le fournisseur est averti"), _("Voir")
+
+
 def _requests(due: Due, _now: datetime) -> tuple[str, str, str]:
     sentence = n_("{n} demande attend sa réponse", "{n} demandes attendent leur réponse", due.count)
     detail = _("La plus pressée : {name}, avant le {day}").format(
@@ -152,6 +159,7 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
         "agreements": _agreements,
         "contracts": _contracts,
         "forget": _forget,
+        "erase": _erase,
         "requests": _requests,
         "messages": _messages,
     }
@@ -166,6 +174,7 @@ _PAGES: Mapping[str, str] = MappingProxyType(
         "agreements": "calls",
         "contracts": "leads",
         "forget": "settings/section=retention",
+        "erase": "settings/section=retention",
         "requests": "requests",
         "messages": "requests",
     }
