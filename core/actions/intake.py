@@ -4,7 +4,7 @@ report."""
 import gc
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -41,6 +41,8 @@ _MIDWAY = MappingProxyType(
         # A whole file was checked when it was opened: it loses lines only when it changes meanwhile.
         "LINES_LOST": "FILE_CHANGED_MIDWAY",
         "FILE_UNREADABLE": "FILE_LOST_MIDWAY",
+        # « Your action is not recorded » would be wrong.
+        "BASE_BUSY": "JOB_BROKEN",
     }
 )
 
@@ -75,8 +77,8 @@ def take_in(
 
     A row is added, merged into a known lead, counted as opposed, rejected with its reason, or blank. What was written
     stays when the user stops: :class:`core.errors.Cancelled` passes through after the counts are kept. Raises UserError
-    when the batch does not say where it comes from, and FILE_CHANGED_MIDWAY or FILE_LOST_MIDWAY, which tell what is
-    kept, when its source gives out after the first rows.
+    when the batch does not say where it comes from, and FILE_CHANGED_MIDWAY, FILE_LOST_MIDWAY or JOB_BROKEN, which tell
+    what is kept, when its source gives out or the base is held by another program after the first rows.
     """
     return load(
         store,
@@ -103,21 +105,46 @@ def load(
     lot = _open(store, batch, by=by, now=now)
     tally = _Tally()
     size, since = CHUNK, 0
-    try:
-        with store.loading(), _uncollected():
-            while rows := _some(items, size, batch, tally):
-                held = _write(store, lot, rows, tally, told)
-                since += 1
-                if since == _SETTLED:
-                    store.settle()
-                    gc.collect()
-                    since = 0
-                size = max(_LEAST, min(_MOST, round(size * (1.1 if held < HELD else 0.8))))
-                progress(sum(tally.counts.values()), 0)
-    finally:
-        with store.write("intake end", by=by, at=now) as w:
-            w.update("batch", lot.batch_id, {"ended": kept(now)})
+    with _midway(batch, tally), _ending(store, lot), store.loading(), _uncollected():
+        while rows := list(islice(items, size)):
+            held = _write(store, lot, rows, tally, told)
+            since += 1
+            if since == _SETTLED:
+                store.settle()
+                gc.collect()
+                since = 0
+            size = max(_LEAST, min(_MOST, round(size * (1.1 if held < HELD else 0.8))))
+            progress(sum(tally.counts.values()), 0)
     return Report(lot.batch_id, **tally.counts, rejects=tuple(tally.rejects))
+
+
+@contextmanager
+def _midway(batch: BatchFacts, tally: _Tally) -> Iterator[None]:
+    """Tell what is kept when an import gives out after its first rows."""
+    try:
+        yield
+    except UserError as problem:
+        taken = tally.counts["added"] + tally.counts["merged"]
+        if problem.code not in _MIDWAY or not taken:
+            raise
+        raise error(_MIDWAY[problem.code], file=batch.name, kept=taken) from problem
+
+
+@contextmanager
+def _ending(store: Store, lot: Lot) -> Iterator[None]:
+    """Write that the batch is over, read whole or stopped; what stopped it is told before what this meets."""
+    try:
+        yield
+    except BaseException:
+        with suppress(UserError):
+            _end(store, lot)
+        raise
+    _end(store, lot)
+
+
+def _end(store: Store, lot: Lot) -> None:
+    with store.write("intake end", by=lot.by, at=lot.now) as w:
+        w.update("batch", lot.batch_id, {"ended": kept(lot.now)})
 
 
 @contextmanager
@@ -160,17 +187,6 @@ def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
         batch_id = w.insert("batch", values)
     due = notice_due(NoticeFact(obtained)).isoformat()
     return Lot(facts, batch_id, supplier_id, by, now, obtained.isoformat(), due)
-
-
-def _some(source: Iterator[Item], size: int, batch: BatchFacts, tally: _Tally) -> list[Item]:
-    """Return the next rows, and tell what is kept when the source gives out after others were written."""
-    try:
-        return list(islice(source, size))
-    except UserError as problem:
-        kept = tally.counts["added"] + tally.counts["merged"]
-        if problem.code not in _MIDWAY or not kept:
-            raise
-        raise error(_MIDWAY[problem.code], file=batch.name, kept=kept) from problem
 
 
 def _write(store: Store, lot: Lot, items: list[Item], tally: _Tally, told: Told) -> float:

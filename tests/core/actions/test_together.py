@@ -3,6 +3,7 @@ hand."""
 
 import multiprocessing
 from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
@@ -15,13 +16,14 @@ from core.actions.disjoining import disjoin
 from core.actions.importing import ImportFile, import_into
 from core.actions.intake import take_in
 from core.actions.joining import join
-from core.errors import Cancelled
+from core.errors import Cancelled, UserError
 from core.model.batch import Report
 from core.model.draft import Draft
 from core.store import batches, journal, leads, marks
-from core.store.opening import opened
+from core.store.opening import NAME, open_store, opened
 from core.store.schema import hash_head
 from core.store.sqlite import SqliteStore
+from core.store.turns import Turns
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, counts, take
 
 HEADINGS = "Nom;Téléphone;E-mail;Ville;Site;Référence\n"
@@ -132,6 +134,32 @@ def test_a_batch_undone_while_another_is_read(store: SqliteStore) -> None:
         assert leads.count(r) == 6
         assert r.rows("SELECT head, lead_id FROM mark_place EXCEPT SELECT head, lead_id FROM mark") == []
         assert journal.check(r).problems == ()
+
+
+def test_a_base_held_by_another_program_in_the_middle(tmp_path: Path) -> None:
+    """What was written stays and is said to; the batch reads as cut short, and the file can be read again."""
+    turns = Turns(tmp_path / NAME, 1)
+
+    def rows() -> Iterator[Draft]:
+        yield from map(person, (0, 1))
+        held.enter_context(turns.mine())
+        yield person(2)
+
+    with closing(open_store(tmp_path, wait=0.05)) as store:
+        with ExitStack() as held, pytest.raises(UserError) as caught:
+            take_in(store, rows(), BATCH, by=BY, now=NOW)
+        assert caught.value.code == "JOB_BROKEN"
+        with store.read() as r:
+            assert leads.count(r) == 2
+            assert [row[6] for row in batches.recent(r)] == [None]
+        assert counts(take(store, *map(person, (0, 1, 2)))) == (3, 1, 2, 0, 0, 0)
+
+
+def test_a_base_held_before_the_first_row(tmp_path: Path) -> None:
+    with closing(open_store(tmp_path, wait=0.05)) as store, Turns(tmp_path / NAME, 1).mine():
+        with pytest.raises(UserError) as caught:
+            take(store, DRAFT)
+        assert caught.value.code == "BASE_BUSY"
 
 
 def test_a_mark_of_a_lead_long_gone_stops_no_import(store: SqliteStore) -> None:
