@@ -190,7 +190,7 @@ def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
 
 
 def _write(store: Store, lot: Lot, items: list[Item], tally: _Tally, told: Told) -> float:
-    """Write some rows in one transaction, their counts and rejects with them; return how long it took, in seconds."""
+    """Write some rows in one transaction, their counts and rejects with them; return how long the lock was held, in seconds."""
     rejects = [item for item in items if isinstance(item, Reject)]
     rows = [item for item in items if isinstance(item, tuple)]
     for item in items:
@@ -198,8 +198,8 @@ def _write(store: Store, lot: Lot, items: list[Item], tally: _Tally, told: Told)
             told(item, "blank", None)
         elif isinstance(item, Reject):
             told(item.line, item.code, None)
-    began = perf_counter()
     with store.write("intake rows", by=lot.by, at=lot.now) as w:
+        began = perf_counter()  # The turn has come: waiting for it holds nobody.
         chunk = Chunk(w, lot, rows)
         chunk.write(told)
         if lot.supplier_id is not None:
