@@ -133,7 +133,11 @@ def test_a_batch_is_compared_with_all_and_told_once(store: SqliteStore) -> None:
     assert told == [(1, 1)]
     assert look_for(asked) == duplicates.Surveyed(1, 0)
     with store.read() as r:
-        assert len(alike.proposed(r, 10)) == 1
+        [(one, other, _score)] = alike.proposed(r, 10)
+        assert alike.of_batch(r, batch) == 1
+    told_apart(store, one, other, by=BY, at=NOW)
+    with store.read() as r:
+        assert alike.of_batch(r, batch) == 0
 
 
 def stranger(line: int) -> dict[str, object]:

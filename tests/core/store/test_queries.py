@@ -13,7 +13,7 @@ from core.actions.intake import take_in
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.moments import kept
-from core.store import batches, calls, leads, registers, suppliers
+from core.store import batches, calls, leads, registers, suppliers, undoing
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
 from tests.files.bases.make import ROWS, drafts
@@ -123,6 +123,12 @@ def test_a_file_read_before_is_known_until_its_batch_is_undone(store: SqliteStor
 )
 def test_words_of_a_search(typed: str, words: list[str]) -> None:
     assert leads.search_words(typed) == words
+
+
+def test_leads_are_named_by_id(store: SqliteStore) -> None:
+    with store.read() as r:
+        [moreau] = leads.search(r, text="helene moreau")
+        assert undoing.names(r, [12, moreau]) == {moreau: ("Moreau Hélène", "Uzès")}
 
 
 def test_leads_by_digits_words_and_address_of_the_list(store: SqliteStore) -> None:
