@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from typing import Any
 
 from core.model.channel import Channel
 from core.model.consent import MISSING
@@ -25,13 +26,13 @@ def consent_facts(row: Row, agency: str) -> tuple[ConsentFact, ...]:
         collected=read(collected),
         until=read_day(until),
         has_proof=bool(has_proof),
-        missing=tuple(MISSING[code] for code in json.loads(missing)),
+        missing=tuple(MISSING[code] for code in _listed(missing)),
         withdrawn=read(_first(withdrawn, calls_withdrawn)),
         key=str(hashed),
         object=str(object_),
         agency=agency if fold(str(named)) in ("", fold(agency)) else str(named),
-        slots=tuple((int(day), str(start), str(end)) for day, start, end in json.loads(slots)),
-        exact=tuple(map(datetime.fromisoformat, json.loads(exact))),
+        slots=tuple((int(day), str(start), str(end)) for day, start, end in _listed(slots)),
+        exact=tuple(map(datetime.fromisoformat, _listed(exact))),
         five_mentions_proven=bool(mentions),
     )
     if not left:
@@ -48,6 +49,11 @@ def consent_facts(row: Row, agency: str) -> tuple[ConsentFact, ...]:
         five_mentions_proven=fact.five_mentions_proven,
     )
     return (fact, rest)
+
+
+def _listed(kept: object) -> list[Any]:
+    # Most are empty, and a list judges thousands of rows.
+    return [] if kept == "[]" else json.loads(str(kept))
 
 
 def _split(agreed: frozenset[Channel]) -> tuple[frozenset[Channel], frozenset[Channel]]:

@@ -18,11 +18,11 @@ from core.model.facts import (
     ProfessionalFact,
     RequestFact,
 )
-from core.model.verdict import Verdict
+from core.model.verdict import Light, Verdict
 from core.moments import happened, local, read, read_day
 from core.notices.gaps import agency_missing
 from core.rules.buying import lacking
-from core.rules.channels import judge
+from core.rules.channels import judge, light_of
 from core.rules.references import Correction, corrected
 from core.rules.rulebooks import Rulebooks
 from core.settings import Settings
@@ -61,6 +61,11 @@ def verdicts(r: Reader, ids: Sequence[int], law: Law, *, channel: Channel, at: d
     """Return the verdict on ``channel`` at ``at`` (aware) for each lead of ``ids`` that the base knows."""
     found = facts(r, ids, law)
     return {lead_id: judge(channel, fact, at, law.books) for lead_id, fact in found.items()}
+
+
+def lights(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> dict[int, Light]:
+    """Return the light of the telephone at ``at`` (aware) of each lead of ``ids`` that the base knows."""
+    return {lead_id: light_of(Channel.CALL, fact, at, law.books) for lead_id, fact in facts(r, ids, law).items()}
 
 
 def verdict(r: Reader, lead_id: int, law: Law, *, channel: Channel, at: datetime, key: str = "") -> Verdict:

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Literal
 
+from core.actions import judging
 from core.actions.calldesk import unfinished
-from core.actions.judging import Law, verdicts
+from core.actions.judging import Law
 from core.actions.retaining import closed
-from core.model.channel import Channel
 from core.model.verdict import Light
 from core.moments import AGENCY_ZONE, kept, local, read, read_day
 from core.rules.deadlines import add_months, consent_last_day
@@ -96,7 +96,7 @@ def next_due(r: Reader, *, at: datetime) -> date | None:
 def lights(r: Reader, law: Law, *, at: datetime) -> Lights:
     """Return how many leads bear each light: whoever holds a title is judged, the others are red by law."""
     titled = leads.search(r, filters={"title": "yes"}, sort="newest")
-    judged = [said.light for said in verdicts(r, titled, law, channel=Channel.CALL, at=at).values()]
+    judged = list(judging.lights(r, titled, law, at=at).values())
     allowed, wait, opposed = judged.count(Light.ALLOWED), judged.count(Light.WAIT), counted.opposed(r)
     return Lights(allowed, wait, leads.count(r) - allowed - wait - opposed, opposed)
 

@@ -10,7 +10,7 @@ from core.law import rulebooks
 from core.model.channel import Channel, TitleKind
 from core.model.facts import ConsentFact, ContractFact, Facts, NoticeFact, OppositionFact, RequestFact
 from core.model.verdict import Light
-from core.rules.channels import judge
+from core.rules.channels import judge, light_of
 from tests.core.rules.people import PARIS, PROFESSIONAL
 
 BOOKS = rulebooks()
@@ -79,6 +79,7 @@ channels = st.sampled_from(Channel)
 def test_a_verdict_is_whole(channel: Channel, person: Facts, at: datetime, key: str) -> None:
     verdict = judge(channel, person, at, BOOKS, key=key)
     assert verdict.reasons
+    assert key or light_of(channel, person, at, BOOKS) is verdict.light
     assert verdict.allowed == (verdict.light is Light.ALLOWED)
     assert verdict.allowed == (not any(reason.blocks for reason in verdict.reasons))
     assert len({reason.code for reason in verdict.reasons}) == len(verdict.reasons)
