@@ -1,8 +1,8 @@
 """The rows of a big file read and made ready by a process of its own, ahead of the one that writes them: two cores
 do in two thirds of the time what one does.
 
-Its frames: ``R`` rows (``marshal``: the line reached, the items as plain tuples), ``E`` a refusal (JSON), ``Z`` the
-end.
+Its frames: ``R`` rows (``marshal``: the line reached, the items as plain tuples, what a check sees of them), ``E`` a
+refusal (JSON), ``Z`` the end.
 """
 
 import json
@@ -23,6 +23,7 @@ from typing import IO, Any, cast
 from core import children
 from core.actions.normalising import Ready
 from core.actions.preparing import Item, prepared
+from core.actions.spotting import See, Spotted, spotted
 from core.errors import UserError
 from core.model.batch import BatchFacts, Reject
 from core.model.checking import Fixes
@@ -42,7 +43,8 @@ _AHEAD = 16
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What the process is asked: the file as understood, what holds for the batch, and the base whose key hashes."""
+    """What the process is asked: the file as understood, what holds for the batch, the base whose key hashes, and
+    whether the rows are ``watched`` by a check."""
 
     folder: Path
     table: Table
@@ -50,11 +52,18 @@ class Task:
     fixes: Fixes
     batch: BatchFacts
     today: date
+    watched: bool = False
 
 
-def items(task: Task, progress: Progress) -> Generator[Item, None, None]:
-    """Yield the items of the file, in its order. Raises what reading it raises, JOB_BROKEN when the process dies;
-    Cancelled through ``progress``."""
+def unseen(_spotted: Spotted) -> None:
+    """Look at nothing."""
+
+
+def items(task: Task, progress: Progress, see: See = unseen) -> Generator[Item, None, None]:
+    """Yield the items of the file, in its order; ``see`` looks at the rows of a watched task before their items.
+
+    Raises what reading it raises, JOB_BROKEN when the process dies; Cancelled through ``progress``.
+    """
     process = children.start("core.actions.ahead", VERB)
     frames: queue.Queue[tuple[bytes, bytes]] = queue.Queue(_AHEAD)
     pipe = cast(IO[bytes], process.stdout)
@@ -63,8 +72,10 @@ def items(task: Task, progress: Progress) -> Generator[Item, None, None]:
     try:
         _ask(process, task)
         while (frame := frames.get())[0] == b"R":
-            line, block = marshal.loads(frame[1])  # noqa: S302 - our own process
+            line, block, seen = marshal.loads(frame[1])  # noqa: S302 - our own process
             progress(line, max(line, task.table.lines))
+            for one in seen:
+                see(one)
             yield from map(_item, block)
         _end(frame)
     finally:
@@ -127,10 +138,14 @@ def _answer(task: Task) -> Iterator[tuple[bytes, bytes]]:
 
     try:
         with opened(task.folder) as store:
+            seen: list[Spotted] = []
             rows = drafts(task.table, task.fields, fixes=task.fixes, progress=reach)
+            if task.watched:
+                rows = spotted(rows, task.fields, task.fixes, task.today, see=seen.append)
             found = prepared(rows, task.batch, task.today, store.keyed_hash)
             while block := [_plain(item) for item in islice(found, _ROWS)]:
-                yield b"R", marshal.dumps((reached, block))
+                yield b"R", marshal.dumps((reached, block, seen))
+                seen.clear()
     except UserError as refused:
         yield b"E", json.dumps({"code": refused.code, "text": refused.text}).encode()
     yield b"Z", b""

@@ -119,6 +119,7 @@ def test_the_process_answers_in_frames(
     asked = write(tmp_path / "pige.csv", 300)
     task = task_of(store, asked)
     answers = [said_to(task, monkeypatch, capfdbinary)]
+    watched = said_to(replace(task, watched=True), monkeypatch, capfdbinary)
     os.utime(asked.file, (0, 0))
     answers.append(said_to(task, monkeypatch, capfdbinary))
     assert [[letter for letter, _ in frames(answer)] for answer in answers] == [[b"R", b"R", b"Z"], [b"E", b"Z"]]
@@ -126,6 +127,8 @@ def test_the_process_answers_in_frames(
     items = marshal.loads(first)[1] + marshal.loads(second)[1]
     assert len(items) == 304
     assert {type(item) for item in items} == {int, tuple}
+    seen = [marshal.loads(content)[2] for letter, content in frames(watched) if letter == b"R"]
+    assert [len(rows) for rows in seen] == [198, 104], "every row that is not blank, just before its item"
 
 
 def test_a_parent_that_is_gone_ends_the_process(

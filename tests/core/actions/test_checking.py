@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import jobs
+from core.actions import ahead, jobs
 from core.actions.checking import expect
 from core.actions.groups import settles
 from core.actions.opposing import oppose_typed
@@ -271,3 +271,12 @@ def test_choices_that_settle() -> None:
     assert settles("DATE_BOTH_WAYS") == ("day", "month")
     assert settles("PHONE_BAD") == ("keep",)
     assert settles("NO_SOURCE") == settles("OPPOSED") == settles("ANYTHING") == ()
+
+
+def test_a_big_file_is_checked_by_two_processes_with_the_same_answer(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = asked(store, tmp_path)
+    here = expect(store, ask)
+    monkeypatch.setattr(ahead, "WORTH", 1)
+    assert expect(store, ask) == here

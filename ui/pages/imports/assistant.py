@@ -167,10 +167,9 @@ class Assistant(QWidget):
         if self.footer.forward_button.hasFocus():
             # Not pressed while the figures are counted: the keyboard would be handed to whatever follows.
             self.check.take_focus()
+        self.recount.drop()
         if self.check.decisions.pending:
             self.recount.ask(self._asked())
-        else:
-            self.recount.drop()
         self._refresh_footer()
 
     def _refused(self, problem: UserError) -> None:
@@ -178,6 +177,7 @@ class Assistant(QWidget):
         self.columns.note.show_problem(problem.text)
 
     def _import(self) -> None:
+        self.recount.drop()
         asked = self._asked()
         self.result.offer_sheet(asked.supplier, self.columns.sites())
         self.run.start(asked)

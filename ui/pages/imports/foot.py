@@ -14,6 +14,8 @@ from ui.widgets.job_bar import JobBar
 from ui.widgets.wizard import WizardFooter
 
 FILE, COLUMNS, CHECK, IMPORT = 1, 2, 3, 4
+LONG = 20_000
+"""Rows from which nobody has to wait for the figures of each decision: they take as long as the import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Foot(WizardFooter):
         button = self.forward_button
         if now.problem:
             button.refuse(now.problem)
-        elif now.busy or now.counting:
+        elif now.busy or (now.counting and now.report.read < LONG):
             button.refuse(_("Le travail en cours n’est pas terminé."))
         else:
             button.allow()
@@ -78,7 +80,9 @@ def _words(now: Standing) -> tuple[str, str]:
             fact = imported_words(now.past.imported) if now.past.imported else nothing_kept
             return fact, _("&Vérifier")
         case 3:
-            return check_fact(now.past, counting=now.counting), import_words(now.report)
+            blind = now.counting and now.report.read >= LONG
+            words = _("I&mporter sans attendre") if blind else import_words(now.report)
+            return check_fact(now.past, counting=now.counting), words
     if now.busy or now.form:
         return "", ""
     return _("Enregistré. L’import s’annule pendant 30 jours."), _("&Voir les prospects")
