@@ -2,10 +2,9 @@
 
 import json
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
-from itertools import chain, filterfalse
 
 from core.actions.judging import Law, facts, lights, verdicts
 from core.actions.people import phone_hash
@@ -33,12 +32,14 @@ def find(
     filters: Mapping[str, str] | None = None,
     sort: str = "name",
     descending: bool = False,
+    lit: "Lit | None" = None,
 ) -> "array[int]":
     """Return lead ids for words as typed and filters (``light``, ``opposition``, ``notice``, ``title``, ``source``,
     ``town``, ``batch``, ``twins``, ``late``). ``sort``: one of :data:`core.store.leads.SORTS`, or ``light``. Raises
     UserError for a filter or a value that does not exist.
 
     The light depends on the clock, so it is asked only of the few who hold a title; the others are red by law.
+    ``lit`` remembers it from one gesture to the next.
     """
     asked = dict(filters or {})
     light = asked.pop("light", "")
@@ -48,13 +49,16 @@ def find(
     wanted = partial(leads.search, r, text=text, sort="name" if sort == "light" else sort, descending=descending)
     if light in ("", Light.OPPOSED):
         ids = wanted(filters=asked)
-        return _by_light(r, ids, law, at=at, descending=descending) if sort == "light" else ids
-    titled = _titled_lights(r, law, at)
+        if sort != "light":
+            return ids
+        told = dict.fromkeys(_opposed(r), Light.OPPOSED) | (lit or Lit()).told(r, law, at)
+        return _by_light(ids, told, descending=descending)
+    titled = (lit or Lit()).told(r, law, at)
     del asked["opposition"]  # Whoever holds a title here is not opposed.
     if light == Light.FORBIDDEN:
         # Fewer people are left out than in: taken out here, they cost less than a condition on each lead.
         out = {one for one, said in titled.items() if said != light} | _opposed(r)
-        return array("q", filterfalse(out.__contains__, wanted(filters=asked)))
+        return _without(wanted(filters=asked), out)[0]
     return wanted(filters=asked, among=[one for one, said in titled.items() if said == light])
 
 
@@ -62,22 +66,26 @@ def _opposed(r: Reader) -> set[int]:
     return set(leads.search(r, filters={"opposition": "yes"}, sort="newest"))
 
 
-def _titled_lights(r: Reader, law: Law, at: datetime) -> dict[int, Light]:
-    """Return the light of each lead that holds a title and is not opposed."""
-    titled = leads.search(r, filters={"title": "yes"}, sort="newest")
-    return lights(r, titled, law, at=at)
+def _without(ids: "array[int]", out: Collection[int]) -> tuple["array[int]", list[int]]:
+    """Return ``ids`` without those of ``out``, and these, both in the order given; copied by stretches, since few go."""
+    places = [place for place, one in enumerate(ids) if one in out]
+    left = array("q")
+    for before, place in zip([-1, *places], [*places, len(ids)], strict=True):
+        left.extend(ids[before + 1 : place])
+    return left, [ids[place] for place in places]
 
 
-def _by_light(r: Reader, ids: "array[int]", law: Law, *, at: datetime, descending: bool) -> "array[int]":
-    """Return ``ids`` grouped by light, from green to opposed, each group in the order given."""
-    told = dict.fromkeys(_opposed(r), Light.OPPOSED) | _titled_lights(r, law, at)
+def _by_light(ids: "array[int]", told: Mapping[int, Light], *, descending: bool) -> "array[int]":
+    """Return ``ids`` grouped by light, from green to opposed, each group in the order given; red unless ``told``."""
     rare = {one: light for one, light in told.items() if light is not Light.FORBIDDEN}
-    groups: dict[Light, list[int]] = {light: [] for light in Light}
-    for lead_id in filter(rare.__contains__, ids):
+    red, others = _without(ids, rare)
+    groups: dict[Light, array[int]] = {light: array("q") for light in Light} | {Light.FORBIDDEN: red}
+    for lead_id in others:
         groups[rare[lead_id]].append(lead_id)
-    groups[Light.FORBIDDEN] = list(filterfalse(rare.__contains__, ids))
-    order = reversed(Light) if descending else iter(Light)
-    return array("q", chain.from_iterable(groups[light] for light in order))
+    found = array("q")
+    for light in reversed(Light) if descending else iter(Light):
+        found.extend(groups[light])
+    return found
 
 
 def _check(filters: Mapping[str, str], light: str) -> None:
@@ -209,3 +217,23 @@ def _listing(row: Row) -> Listing:
         postcode=str(postcode),
         seen=read_day(seen),
     )
+
+
+class Lit:
+    """The lights of those who hold a title, asked once a minute; whoever keeps it forgets it when the base changes."""
+
+    def __init__(self) -> None:
+        self._lights: dict[int, Light] = {}
+        self._asked: tuple[datetime, Law] | None = None
+
+    def forget(self) -> None:
+        """Ask again next time."""
+        self._asked = None
+
+    def told(self, r: Reader, law: Law, at: datetime) -> dict[int, Light]:
+        """Return the light of each lead that holds a title and is not opposed."""
+        asked = (at.replace(second=0, microsecond=0), law)
+        if self._asked is None or self._asked[0] != asked[0] or self._asked[1] is not law:
+            titled = leads.search(r, filters={"title": "yes"}, sort="newest")
+            self._lights, self._asked = lights(r, titled, law, at=at), asked
+        return self._lights

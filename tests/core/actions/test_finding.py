@@ -1,14 +1,14 @@
 """The list: words, filters, lights and orders, asked together."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from core.actions import calling, consenting, opposing, people
 from core.actions.judging import law_of
-from core.actions.looking import contact_verdicts, find, lead_rows, lead_sheet
+from core.actions.looking import Lit, contact_verdicts, find, lead_rows, lead_sheet
 from core.errors import UserError
 from core.model.channel import Channel
 from core.model.verdict import Light
@@ -127,6 +127,24 @@ def test_who_refuses_is_no_longer_to_be_informed(store: SqliteStore, four: dict[
         rows = {row.name: row for row in lead_rows(r, list(four.values()), LAW, at=NOW)}
     assert rows["Celle"].notice_due is None
     assert rows["Brun"].notice_due is not None
+
+
+def test_lights_are_remembered_for_a_minute_and_forgotten_on_news(
+    store: SqliteStore, four: dict[str, int], tmp_path: Path
+) -> None:
+    lit = Lit()
+
+    def allowed(at: datetime = NOW) -> list[int]:
+        with store.read() as r:
+            return list(find(r, LAW, at=at, filters={"light": "allowed"}, lit=lit))
+
+    assert allowed() == [four["Alba"]]
+    agree(store, four["Brun"], tmp_path)
+    assert allowed(NOW.replace(second=59)) == [four["Alba"]]
+    assert allowed(NOW + timedelta(minutes=1)) == [four["Alba"], four["Brun"]]
+    agree(store, four["Dory"], tmp_path)
+    lit.forget()
+    assert allowed(NOW + timedelta(minutes=1)) == [four["Alba"], four["Brun"], four["Dory"]]
 
 
 def test_an_agreement_bears_on_the_number_it_names(store: SqliteStore, tmp_path: Path) -> None:
