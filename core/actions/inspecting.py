@@ -4,19 +4,20 @@ persons are told by the number of their sheet, numbers and e-mails by their fing
 import csv
 import hashlib
 import io
-import json
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from core.actions import agency, paper_lists, papers, register, suppliers
+from core.actions import inspect_rows as rows
 from core.actions.files import made_whole
 from core.actions.paper_index import index
 from core.actions.verifying import Verification, verify
 from core.buying_words import gaps_said, severity_word
+from core.french import moment
 from core.model.paper import Paper
 from core.notices import papers as drawn
 from core.progress import Progress, silent
@@ -25,19 +26,11 @@ from core.store import papers as held
 from core.store.opening import opened
 from core.store.port import Reader, Row
 from core.store.sqlite import SqliteStore
-from core.wording import PRUDENCE
 
 _PAGE = 1000
 Pages = Callable[[Reader, int, int], list[Row]]
-NOTICES = ("information", "fiche", "reference", "versions", "jour", "imprimee_le", "postee_le", "revenue_le",
-           "retiree_le", "sha256_pdf")  # fmt: skip
-CONSENTS = ("accord", "fiche", "canaux", "recueilli_le", "jusqu_au", "formulaire", "voie", "cinq_mentions",
-            "retire_le", "appels_retires_le", "sha256_texte", "sha256_preuve")  # fmt: skip
-CALLS = ("appel", "fiche", "empreinte_numero", "sens", "debut", "fin", "issue", "permis", "raisons", "par")
-BATCHES = ("lot", "source", "fournisseur", "site", "recu_le", "importe_le", "lues", "ajoutees", "reunies", "opposees",
-           "rejetees", "vides", "bien_seul", "annule_le", "sha256_fichier")  # fmt: skip
-SUPPLIERS = ("fournisseur", "raison_sociale", "siren", "contrat", "information_donnee_le", "bien_seul", "fiche",
-             "ce_qui_manque")  # fmt: skip
+SUPPLIERS = ("fournisseur", "raison sociale", "SIREN", "contrat", "information donnée le", "bien seul", "fiche",
+             "ce qui manque")  # fmt: skip
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -126,26 +119,32 @@ def _papers(r: Reader, archive: _Archive) -> None:
 
 def _rules(r: Reader, archive: _Archive) -> None:
     _add_paper(archive, "regles/regles-en-vigueur", paper_lists.rules(r, at=archive.at))
-    for folder in ("", "retention"):
-        for path in sorted(resource("law", folder).glob("*.toml")):
-            archive.add(f"regles/{path.name}", path.read_bytes())
+    for path in sorted(resource("law").glob("*.toml")):
+        archive.add(f"regles/{path.name.replace('from-', 'depuis-')}", path.read_bytes())
+    for path in sorted(resource("law", "retention").glob("*.toml")):
+        archive.add(f"regles/{path.name.replace('retention', 'conservation')}", path.read_bytes())
 
 
 def _suppliers(r: Reader, archive: _Archive) -> None:
     _add_paper(archive, "fournisseurs/fiches-et-risques", paper_lists.sellers(r, at=archive.at))
-    rows = [
+    told = [
         (one.sheet.name, one.sheet.legal_name, one.sheet.siren, one.sheet.contract, one.sheet.notice_day or "",
-         one.sheet.property_only, severity_word(one.severity), gaps_said(one.risks))
+         "oui" if one.sheet.property_only else "non", severity_word(one.severity), gaps_said(one.risks))
         for one in suppliers.judged(r)
     ]  # fmt: skip
-    archive.add("fournisseurs/fournisseurs.csv", *_table(SUPPLIERS, rows))
+    archive.add("fournisseurs/fournisseurs.csv", *_table(SUPPLIERS, told))
 
 
 def _lists(r: Reader, archive: _Archive) -> None:
-    archive.add("preuves/informations.csv", *_table(NOTICES, _all(r, held.notices)))
-    archive.add("preuves/accords.csv", *_table(CONSENTS, _all(r, held.consents)))
-    archive.add("preuves/appels.csv", *_table(CALLS, map(_call, _all(r, held.calls))))
-    archive.add("preuves/lots.csv", *_table(BATCHES, _all(r, held.batches)))
+    for name, headings, told, pages in (
+        ("informations", rows.NOTICES, rows.notice, held.notices),
+        ("accords", rows.CONSENTS, rows.consent, held.consents),
+        ("appels", rows.CALLS, rows.call, held.calls),
+        ("lots", rows.BATCHES, rows.batch, held.batches),
+        ("demandes", rows.REQUESTS, rows.request, held.requests),
+        ("messages", rows.TOLD, rows.told, held.told),
+    ):
+        archive.add(f"preuves/{name}.csv", *_table(headings, map(told, _all(r, pages))))
 
 
 def _register(r: Reader, archive: _Archive) -> None:
@@ -162,19 +161,6 @@ def _all(r: Reader, pages: Pages) -> Iterator[Row]:
     while page := pages(r, last, _PAGE):
         last = int(page[-1][0])
         yield from page
-
-
-def _call(row: Row) -> Row:
-    """Return a call with its verdict in two cells: allowed or not, and the rules it rested on."""
-    *told, verdict, by = row
-    said = json.loads(verdict)
-    reasons = " ; ".join(map(_reason, said["reasons"]))
-    return *told, "oui" if said["allowed"] else "non", reasons, by
-
-
-def _reason(one: Mapping[str, str]) -> str:
-    """« CALL_CONSENT (TEL-26-01, C. consom., art. L223-1) »; a rule no text was found for is said « Prudence »."""
-    return f"{one['code']} ({one['rule']}, {PRUDENCE if one['grade'] == 'D' else one['reference']})"
 
 
 def _table(headings: tuple[str, ...], rows: Iterable[Row]) -> tuple[bytes, int]:
@@ -203,7 +189,7 @@ def _digest(file: BinaryIO) -> str:
 
 def _journal(found: Verification, at: datetime) -> str:
     lines = [
-        f"Journal vérifié le {at:%Y-%m-%d à %H:%M} ({at:%z})",
+        f"Journal vérifié le {moment(at)}",
         f"Lignes : {found.rows}",
         f"Tête (SHA-256) : {found.head}",
         "Chaîne intacte." if found.ok else "Problèmes :",

@@ -42,7 +42,7 @@ def rules(r: Reader, *, at: datetime) -> Paper:
     settings = agency.settings(r)
     book = law_of(settings).books.on(at.date())
     sections = [
-        Section("Le texte en force", (
+        Section("Le droit appliqué", (
             f"{book.title}, depuis le {day(book.start)}.",
             "Preuve : A lu dans le texte officiel, B cité, C rapporté, « Prudence » sans texte.",
         )),
@@ -64,6 +64,11 @@ def sellers(r: Reader, *, at: datetime) -> Paper:
     name = agency.settings(r).agency.legal_name or "Agence"
     notice = "Ce que l’agence leur a demandé, et leurs réponses."
     return Paper("suppliers", "Fournisseurs de fichiers", name, at.date(), notice, sections)
+
+
+def rule_sentence(code: str) -> str:
+    """Return what a rule says, its fields left blank: it is told of no person."""
+    return _FIELD.sub("…", _words().get(code, {}).get("sentence", code))
 
 
 def _numbers(book: Rulebook) -> list[str]:

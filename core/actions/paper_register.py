@@ -19,12 +19,21 @@ _STARTS = {
     "obtained": "la collecte",
     "listing_gone": "la disparition de l’annonce",
     "opposed": "l’opposition, ou dès que les destinataires en sont avertis",
-    "made": "l’événement",
     "erased": "l’effacement de la fiche",
 }
+_MADE = {
+    "opposition": "l’opposition",
+    "consent_proof": "le recueil de l’accord",
+    "consent_validity": "le recueil de l’accord",
+    "request_proof": "la demande",
+    "call": "l’appel",
+    "recording": "l’enregistrement",
+    "contract_recording": "l’enregistrement",
+}
+"""When a duration that runs from the making of its own row begins."""
 _DATA = {
     "prospect": "fiche d’un prospect",
-    "listing": "nom et coordonnées, au plus",
+    "listing": "nom et coordonnées, au plus tard",
     "listing_gone": "nom et coordonnées, annonce retirée",
     "uninformed": "nom et coordonnées, personne non informée",
     "opposed": "fiche d’une personne opposée",
@@ -96,8 +105,10 @@ def _prospecting(r: Reader, agency: Agency, found: dict[str, int]) -> Section:
             (f"téléphone ({found['phones']})", found["phones"]),
             (f"e-mail ({found['emails']})", found["emails"]),
             (f"adresse postale ({found['addresses']})", found["addresses"]),
-            ("annonce et bien", found["leads"]),
-            ("relevé des appels et notes courtes", found["calls"]),
+            ("annonce", found["leads"]),
+            ("bien", found["leads"]),
+            ("relevé des appels", found["calls"]),
+            ("notes courtes", found["notes"]),
         )
         if count
     ]
@@ -140,8 +151,9 @@ def _proofs(agency: Agency, found: dict[str, int]) -> Section:
         "3. Accords et appels",
         (
             "But : prouver qu’un appel était permis (C. consom., art. R223-2).",
-            f"Données : accords ({found['consents']}) avec leur preuve, appels ({found['calls']}) avec le feu de leur "
-            "moment.",
+            f"Données : accords ({found['consents']}) avec leur preuve, appels ({found['calls']}) avec ce que "
+            "le programme en a dit au moment même.",
+            "Destinataires : le personnel de l’agence ; la personne, sur demande.",
             f"Un accord vaut au plus {agency.consent_months} mois (formulaire de l’agence), jamais plus d’un an. Aucun "
             "appel n’est enregistré.",
         ),
@@ -168,10 +180,11 @@ def _durations() -> Grid:
 
 def _duration(rule: RetentionRule) -> tuple[str, ...]:
     years, rest = divmod(rule.months, 12)
-    length = "aucune" if not rule.months else f"{rule.months} mois" if rest else f"{years} an{'s' if years > 1 else ''}"
+    length = f"{rule.months} mois" if rest else f"{years} an{'s' if years > 1 else ''}"
     reference = PRUDENCE if rule.grade == "D" else rule.reference
-    start = _STARTS.get(rule.start, rule.start)
-    return rule.id, _DATA[rule.key], f"{length}, depuis {start}", _DOES[rule.does], reference
+    start = _STARTS.get(rule.start) or _MADE[rule.key]
+    told = f"{length}, depuis {start}" if rule.months else f"dès {start}"
+    return rule.id, _DATA[rule.key], told, _DOES[rule.does], reference
 
 
 def _recipients(agency: Agency) -> Sequence[str]:

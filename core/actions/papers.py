@@ -125,7 +125,7 @@ def _balance(r: Reader, at: datetime) -> tuple[str, tuple[Section, ...]]:
     facts = Section(
         "Ce que dit la base à ce jour",
         (
-            f"– Personnes {found['leads']}, lettres postées {found['letters']}, appels sortants {found['calls']}.",
+            f"– Personnes : {found['leads']}. Lettres postées : {found['letters']}. Appels passés : {found['calls']}.",
             f"– Oppositions au registre : {found['opposed']}.",
             f"– Personnes non informées dans le délai, fiches verrouillées : {found['overdue']}.",
         ),

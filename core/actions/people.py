@@ -1,5 +1,6 @@
 """WHO: a telephone, an e-mail or a lead's id, as typed, made into a person of the base or a bare contact point."""
 
+import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,8 @@ from core.rules.zones import zone_of_phone, zone_of_postcode
 from core.store import leads
 from core.store.port import Reader
 from core.wording import error
+
+_SHEET = re.compile(r"^[Ff](?=\d+$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,9 @@ class Who:
 
 
 def find(r: Reader, typed: str) -> Who:
-    """Return who ``typed`` names. Raises UserError LEAD_UNKNOWN for what is no telephone, no e-mail and no known id."""
-    asked = typed.strip()
+    """Return who ``typed`` names. Raises UserError LEAD_UNKNOWN for what is no telephone, no e-mail and no known id
+    (« F7531… » as an inspector's file writes it, or the figures alone)."""
+    asked = _SHEET.sub("", typed.strip())
     found = text.emails(asked)
     if found:
         return _contact(r, "email", found[0], "")

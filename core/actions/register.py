@@ -18,7 +18,7 @@ from core.store import leads, registers
 from core.store.port import Reader, Row
 
 _PAGE = 1000
-HEADINGS = ("empreinte", "nature", "recueillie_par", "recueillie_le", "portee", "transmise_par", "annulee_le")
+HEADINGS = ("empreinte", "nature", "recueillie par", "recueillie le", "portée", "transmise par", "annulée le")
 KINDS = {
     "phone": "téléphone",
     "email": "e-mail",
@@ -111,7 +111,7 @@ def _line(row: Row) -> tuple[str, ...]:
         KINDS.get(str(kind), str(kind)),
         HOWS.get(str(how), str(how)).lower(),
         f"{local(at):%Y-%m-%d}",
-        "tous canaux",
+        "tous les moyens",
         _harmless(str(supplier)),
         ended,
     )

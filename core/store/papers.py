@@ -35,6 +35,11 @@ _BATCHES = """SELECT b.id, b.source, coalesce(s.name, ''), b.site, b.collected, 
         b.sha256
     FROM batch b LEFT JOIN supplier s ON s.id = b.supplier_id WHERE b.id > ? ORDER BY b.id LIMIT ?"""
 
+_REQUESTS = """SELECT id, lead_id, kind, received, how, due, extended, answered, outcome, answered_how, answer FROM request
+    WHERE id > ? ORDER BY id LIMIT ?"""
+_TOLD = """SELECT id, lead_id, recipient, kind, made, sent, sha256 FROM recipient_task
+    WHERE id > ? ORDER BY id LIMIT ?"""
+
 
 def counts(r: Reader, today: str) -> dict[str, int]:
     """Return how many of each the base holds; ``today``: ISO day, for what is overdue."""
@@ -70,3 +75,13 @@ def batches(r: Reader, last: int, limit: int) -> list[Row]:
     """Return the next (id, source, supplier, site, collected, at, read, added, merged, opposed, rejected, blank,
     property only, undone, SHA-256)."""
     return r.rows(_BATCHES, last, limit)
+
+
+def requests(r: Reader, last: int, limit: int) -> list[Row]:
+    """Return the next (id, lead, kind, received, how, due, why extended, answered, outcome, how answered, SHA-256)."""
+    return r.rows(_REQUESTS, last, limit)
+
+
+def told(r: Reader, last: int, limit: int) -> list[Row]:
+    """Return the next (id, lead, recipient, kind, made, sent, SHA-256) of the messages about persons' data."""
+    return r.rows(_TOLD, last, limit)

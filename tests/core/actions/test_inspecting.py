@@ -6,7 +6,7 @@ import io
 import json
 import re
 import zipfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,12 +22,14 @@ from core.actions import (
     opposing,
     people,
     posting,
+    requests,
     suppliers,
     verifying,
 )
 from core.actions.inspecting import Inspect, inspect, inspect_file
 from core.errors import Cancelled
 from core.model.channel import Channel
+from core.model.request import Outcome, RequestKind
 from core.store.sqlite import SqliteStore
 from tests.core.actions.conftest import BY, NOW, add
 from tests.files.bases.make import AGENCY
@@ -58,6 +60,9 @@ def lived(store: SqliteStore, tmp_path: Path) -> SqliteStore:
     calling.log(store, who, direction="out", outcome="voicemail", by=BY, at=NOW)
     calling.log(store, who, direction="in", outcome="talked", by=BY, at=NOW, note="Rappeler Hélène")
     opposing.oppose(store, who, how="call", by=BY, at=NOW)
+    requests.note(store, who, RequestKind.ACCESS, received=NOW.date(), how="letter", by=BY, at=NOW)
+    unknown = requests.note(store, "Bœuf", RequestKind.ERASURE, received=NOW.date(), how="counter", by=BY, at=NOW).id
+    requests.answer(store, unknown, Outcome.REFUSED, how="counter", by=BY, at=NOW, reason="Bœuf, en double")
     opposing.oppose_typed(store, "0639980055", how="counter", by=BY, at=NOW)
     return store
 
@@ -83,35 +88,47 @@ def table(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
 
 def test_everything_is_there_and_nobody_is_named(lived: SqliteStore, tmp_path: Path) -> None:
     out = tmp_path / "dossier.zip"
-    told: list[tuple[int, int]] = []
-    done = inspect(lived, out, by=BY, at=NOW, progress=lambda *now: told.append(now))
+    progress: list[tuple[int, int]] = []
+    done = inspect(lived, out, by=BY, at=NOW, progress=lambda *now: progress.append(now))
     files = unpacked(out)
     assert done.files == len(files)
     assert done.sha256 == hashlib.sha256(out.read_bytes()).hexdigest()
-    assert told[-1][0] == told[-1][1]
+    assert progress[-1][0] == progress[-1][1]
     for name, content in files.items():
         said = words(content, name)
         for secret in SECRETS:
             assert secret not in said, (name, secret)
     [call, heard] = table(files, "preuves/appels.csv")
-    assert (call["permis"], call["issue"], call["sens"]) == ("oui", "voicemail", "out")
-    assert "CALL_CONSENT" in call["raisons"]
-    assert heard["sens"] == "in"
+    assert (call["permis"], call["issue"], call["sens"]) == ("oui", "Répondeur", "passé")
+    assert call["raisons"].startswith("Vous pouvez appeler")
+    assert "(TEL-26-01, C. consom., art.\u00a0L223-1)" in call["raisons"]
+    assert datetime.fromisoformat(call["début"]) == NOW
+    assert call["début"].endswith("+01:00"), "the hour of France, not of the machine"
+    assert heard["sens"] == "reçu"
     [consent] = table(files, "preuves/accords.csv")
-    assert consent["sha256_preuve"] == hashlib.sha256(b"un accord").hexdigest()
-    assert consent["retire_le"]
+    assert consent["SHA-256 de la preuve"] == hashlib.sha256(b"un accord").hexdigest()
+    assert consent["retiré le"]
     [notice] = table(files, "preuves/informations.csv")
-    assert "notice-1" in notice["versions"]
-    assert notice["postee_le"]
+    assert "notice-1" in notice["versions des textes"]
+    assert notice["postée le"]
+    assert consent["moyens"] == "téléphone"
     assert notice["fiche"] == call["fiche"] == consent["fiche"]
+    assert call["fiche"][0] == "F", "a number of nineteen figures is rounded by a spreadsheet; a word is not"
+    asked = table(files, "preuves/demandes.csv")
+    assert [(one["nature"], one["reçue par"], one["prolongée"], one["suite"]) for one in asked] == [
+        ("Copie des données", "Courrier", "non", ""), ("Effacement", "Comptoir", "non", "Refusée"),
+    ]  # fmt: skip
+    assert [(one["fiche"], one["répondue le"]) for one in asked] == [(call["fiche"], ""), ("", "2026-11-24")]
+    told = table(files, "preuves/messages.csv")
+    assert {(one["destinataire"], one["à propos de"]) for one in told} == {("Pige Ouest", "Opposition")}
     for lot in table(files, "preuves/lots.csv"):
-        parts = ("ajoutees", "reunies", "opposees", "rejetees", "vides")
+        parts = ("ajoutées", "réunies", "opposées", "rejetées", "vides")
         assert int(lot["lues"]) == sum(int(lot[part]) for part in parts)
     assert len(table(files, "preuves/oppositions.csv")) >= 3
     [seller] = table(files, "fournisseurs/fournisseurs.csv")
-    assert seller["raison_sociale"] == "'=Pige"
+    assert seller["raison sociale"] == "'=Pige"
     assert "RGPD, art. 21" in words(files["regles/regles-en-vigueur.pdf"], ".pdf")
-    assert {"regles/from-2026-08-11.toml", "regles/retention.toml"} <= files.keys()
+    assert {"regles/depuis-2026-08-11.toml", "regles/conservation.toml"} <= files.keys()
 
 
 def test_the_index_names_every_part_and_every_sum_holds(lived: SqliteStore, tmp_path: Path) -> None:

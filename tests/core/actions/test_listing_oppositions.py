@@ -157,8 +157,8 @@ def test_the_register_is_handed_out_without_a_name(
     assert len(rows) == entries > 5
     assert told[-1] == (entries, entries)
     assert set(rows[0]) == set(register.HEADINGS)
-    assert {row["transmise_par"] for row in rows} == {"'=Pige", ""}
-    assert [row["annulee_le"] for row in rows if row["empreinte"] == done_hash(store, "0639985555")] == ["2026-11-24"]
+    assert {row["transmise par"] for row in rows} == {"'=Pige", ""}
+    assert [row["annulée le"] for row in rows if row["empreinte"] == done_hash(store, "0639985555")] == ["2026-11-24"]
     assert {"téléphone", "e-mail", "personne à une adresse"} <= {row["nature"] for row in rows}
     for word in ("Moreau", "0639981241", "+33", BY, who.phone):
         assert word not in out.read_text("utf-8")

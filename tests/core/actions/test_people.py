@@ -182,3 +182,10 @@ def test_a_row_that_joins_an_old_refusal_leaves_a_later_agreement(store: SqliteS
     with store.read() as r:
         assert leads.opposed_at(r, lead_id) is not None
         assert [row[6] is None for row in registers.consents(r, lead_id)] == [False, True]
+
+
+def test_a_sheet_is_found_by_the_number_an_inspector_reads(store: SqliteStore) -> None:
+    lead = add(store)
+    with store.read() as r:
+        assert people.find(r, f"F{lead}").lead_id == people.find(r, f" f{lead} ").lead_id == lead
+        assert people.find_or_none(r, "F") is None
