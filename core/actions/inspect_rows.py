@@ -86,7 +86,7 @@ def _reason(one: Mapping[str, str]) -> str:
 
 
 def _n(letter: str, number: Value) -> str:
-    return f"{letter}{number}" if number is not None else ""
+    return f"{letter}{number!s}" if number is not None else ""
 
 
 def _yes(value: object) -> str:

@@ -67,7 +67,7 @@ def _opposed(r: Reader) -> set[int]:
 
 
 def _without(ids: "array[int]", out: Collection[int]) -> tuple["array[int]", list[int]]:
-    """Return ``ids`` without those of ``out``, and these, both in the order given; copied by stretches, since few go."""
+    """Return ``ids`` without those of ``out``, and these, in the order given; copied by stretches, since few go."""
     places = [place for place, one in enumerate(ids) if one in out]
     left = array("q")
     for before, place in zip([-1, *places], [*places, len(ids)], strict=True):

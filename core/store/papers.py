@@ -34,9 +34,8 @@ _BATCHES = """SELECT b.id, b.source, coalesce(s.name, ''), b.site, b.collected, 
         + b.rejected + b.blank, b.added, b.merged, b.opposed, b.rejected, b.blank, b.property_only, b.undone_at,
         b.sha256
     FROM batch b LEFT JOIN supplier s ON s.id = b.supplier_id WHERE b.id > ? ORDER BY b.id LIMIT ?"""
-
-_REQUESTS = """SELECT id, lead_id, kind, received, how, due, extended, answered, outcome, answered_how, answer FROM request
-    WHERE id > ? ORDER BY id LIMIT ?"""
+_REQUESTS = """SELECT id, lead_id, kind, received, how, due, extended, answered, outcome, answered_how, answer
+    FROM request WHERE id > ? ORDER BY id LIMIT ?"""
 _TOLD = """SELECT id, lead_id, recipient, kind, made, sent, sha256 FROM recipient_task
     WHERE id > ? ORDER BY id LIMIT ?"""
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -289,7 +290,7 @@ class Assistant(QWidget):
         self.footer.forward.connect(self._forward)
         self.footer.cancelled.connect(self._give_up)
 
-    def _reopen(self, otherwise: dict[str, str]) -> None:
+    def _reopen(self, otherwise: dict[str, Any]) -> None:
         """Read the same file otherwise; what was chosen before and is not said again holds, what was typed in cells
         does not. Another table of an archive is another file."""
         self.check.begin()

@@ -45,7 +45,9 @@ class Browser(QWidget):
         self._office = office
         self._words: list[str] = []
         self._sort = ("name", False)
+        self._lit = looking.Lit()
         self._held = self._lot = 0
+        self._twins = False
         self._filters = list_filters(())
         theme = office.theme
         self.setObjectName("leads-browser")
@@ -78,6 +80,7 @@ class Browser(QWidget):
 
     def refresh(self, changed: Changed) -> None:
         """Read again what ``changed`` may have changed."""
+        self._lit.forget()
         if changed & ORDERING or self._sort[0] in changed or self.chips.values():
             self._read_sources()
             self._find()
@@ -91,8 +94,9 @@ class Browser(QWidget):
 
     def show_filters(self, values: Mapping[str, str]) -> None:
         """Show who these filters keep; the batch they name is offered as a filter from then on."""
-        named = next((values[key] for key in ("batch", "alike") if values.get(key, "").isdecimal()), "")
-        self._lot = int(named or self._lot)
+        named = next((key for key in ("batch", "alike") if values.get(key, "").isdecimal()), "")
+        if named:
+            self._lot, self._twins = int(values[named]), named == "alike"
         self._read_sources()
         self.search.clear()
         self.chips.show_values(values)
@@ -128,6 +132,7 @@ class Browser(QWidget):
             ids = looking.find(
                 r, self._office.law, at=self._office.now(), text=" ".join(self._words),
                 filters=asked(self.chips.values(), self._office.now().date()), sort=sort, descending=descending,
+                lit=self._lit,
             )  # fmt: skip
         if ids == self.table.rows().ids:
             self.table.reread()
@@ -143,7 +148,7 @@ class Browser(QWidget):
         with self._office.store.read() as r:
             row = batches.batch(r, self._lot) if self._lot else None
             lot = (self._lot, str(row[1])) if row else None
-            fresh = list_filters(leads.sources(r), alike=bool(alike.proposed(r, 1)), lot=lot)
+            fresh = list_filters(leads.sources(r), alike=bool(alike.proposed(r, 1)), lot=lot, twins=self._twins)
         if fresh != self._filters:
             self._filters = fresh
             self.chips.show_filters(fresh)

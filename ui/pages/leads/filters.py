@@ -14,19 +14,19 @@ NAMED = 22
 
 
 def list_filters(
-    sources: Sequence[str], *, alike: bool = False, lot: tuple[int, str] | None = None
+    sources: Sequence[str], *, alike: bool = False, lot: tuple[int, str] | None = None, twins: bool = False
 ) -> tuple[Filter, ...]:
     """Return the filters; ``sources``: suppliers and sites leads come from; ``alike``: some leads may be one person;
-    ``lot``: the batch whose leads were asked for, id and name."""
+    ``lot``: the batch whose leads were asked for, id and name; ``twins``: only those of it that may be one."""
     lots = ((str(lot[0]), _short(lot[1])),) if lot else ()
-    twins = (("yes", _("possibles")), *((batch_id, _("du lot")) for batch_id, _name in lots))
+    pairs = (("yes", _("possibles")), *(((lots[0][0], _("du lot")),) if lots and twins else ()))
     return (
         Filter("light", _("Feu"), tuple((light.value, _(CALL_LIGHTS[light]).lower()) for light in Light)),
         Filter("source", _("Provenance"), tuple((source, source) for source in sources if source), names=True),
         Filter("opposition", _("Opposition"), (("no", _("aucune")), ("yes", _("opposés")))),
         Filter("notice", _("Information"), (("due", _("à envoyer")), (LATE, _("en retard")), ("sent", _("envoyée")))),
-        *((Filter("batch", _("Lot"), lots, names=True),) if lots else ()),
-        *((Filter("alike", _("Doublons"), twins),) if alike else ()),
+        *((Filter("batch", _("Lot"), lots, names=True),) if lots and not twins else ()),
+        *((Filter("alike", _("Doublons"), pairs),) if alike else ()),
     )
 
 
