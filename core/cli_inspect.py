@@ -18,7 +18,7 @@ def inspect(out: Path, data_dir: Path | None, as_json: bool) -> None:
     """Fait le dossier de contrôle, en un ZIP."""
     with desk(data_dir, as_json) as at:
         done = inspecting.inspect(at.store, out, by=at.by, at=at.now)
-        said = _("{n} fichiers dans « {file} ».").format(n=number(done.files), file=done.file)
+        said = _("{n} fichiers dans «\u202f{file}\u202f».").format(n=number(done.files), file=done.file)
         chain = _("Journal vérifié, chaîne intacte.") if done.verification.ok else " ".join(done.verification.problems)
         shape = {"file": str(done.file), "files": done.files, "sha256": done.sha256, "ok": done.verification.ok}
         at.answer(shape, [said, f"SHA-256 {done.sha256}", chain], ok=done.verification.ok)
@@ -32,7 +32,7 @@ def paper(key: str, out: Path, data_dir: Path | None, as_json: bool) -> None:
     """Écrit un document du responsable, en PDF."""
     with desk(data_dir, as_json) as at, at.store.read() as r:
         write_whole(out, papers.pdf(r, key, at=at.now))
-        at.answer({"paper": key, "file": str(out)}, [_("« {file} » est écrit.").format(file=out)])
+        at.answer({"paper": key, "file": str(out)}, [_("«\u202f{file}\u202f» est écrit.").format(file=out)])
 
 
 VERBS: tuple[click.Command, ...] = (inspect, paper)

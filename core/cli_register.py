@@ -51,8 +51,8 @@ def export(out: Path, data_dir: Path | None, as_json: bool) -> None:
     """Écrit le registre en empreintes, pour un contrôle."""
     with desk(data_dir, as_json) as at, at.store.read() as r:
         done = register.export_register(r, out)
-        said = n_("{n} empreinte dans « {file} », sans nom ni numéro.",
-                  "{n} empreintes dans « {file} », sans nom ni numéro.", done)  # fmt: skip
+        said = n_("{n} empreinte dans «\u202f{file}\u202f», sans nom ni numéro.",
+                  "{n} empreintes dans «\u202f{file}\u202f», sans nom ni numéro.", done)  # fmt: skip
         at.answer({"entries": done, "file": str(out)}, [said.format(n=number(done), file=out)])
 
 
@@ -111,4 +111,4 @@ def words(found: Listed) -> Iterator[str]:
         n=number(found.leads)
     )
     for one in found.rejects:
-        yield _("  ligne {line} : {reason}").format(line=one.line, reason=one.reason)
+        yield _("  ligne {line}\u202f: {reason}").format(line=one.line, reason=one.reason)

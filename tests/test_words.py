@@ -19,8 +19,9 @@ ENGLISH = words.words(CATALOGUE)
 FRENCH = sorted({text for message in MARKED for text in ((message,) if isinstance(message, str) else message)})
 OUT_OF_DATE = "run: python -m tests.words sync"
 
-NOT_PROSE = re.compile(r"https?://|\d\d:\d\d|\(\*\.[^)]*\);;|Ctrl\+\S+|&(?=\w)")
-"""What may hold the bare signs of code: an address, an hour, the types of a file dialog, a key, a mnemonic."""
+NOT_PROSE = re.compile(r"https?://|\d\d:\d\d|\(\*\.[^)]*\);;|Ctrl\+\S+|&(?=\w)|\([;,|]\)")
+"""What may hold the bare signs of code: an address, an hour, the types of a file dialog, a key, a mnemonic, a
+delimiter shown as it is."""
 
 JARGON = re.compile(
     r"(?<![\w-])(?:lead|pipeline|scoring|dashboard|onboarding|call|opt-in|opt-out|template|process|mail|texto)s?(?![\w-])",

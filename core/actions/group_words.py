@@ -62,7 +62,11 @@ def _mend(count: int) -> str:
 
 def _couple(first: Problem) -> str:
     title, _bar, name = first.proposal.partition(" | ")
-    words = _("Ligne {line} : {value} se lit « {title} » et « {name} »") if name else _("Ligne {line} : {value}")
+    words = (
+        _("Ligne {line}\u202f: {value} se lit «\u202f{title}\u202f» et «\u202f{name}\u202f»")
+        if name
+        else _("Ligne {line}\u202f: {value}")
+    )
     return words.format(line=number(first.line), value=first.value, title=title, name=name)
 
 

@@ -25,7 +25,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Recopiez-la de la feuille imprimée, dans l’ordre."
         ),
         "PHRASE_WORD": N_(
-            "Le mot n° {place} n’est pas un mot de la phrase de secours. Rien n’a été changé. Relisez-le sur la "
+            "Le mot n°\u00a0{place} n’est pas un mot de la phrase de secours. Rien n’a été changé. Relisez-le sur la "
             "feuille imprimée."
         ),
         "PHRASE_CHECK": N_(

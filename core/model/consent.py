@@ -21,7 +21,7 @@ WAYS: Mapping[str, str] = MappingProxyType(
 WRONG_WAYS: Mapping[str, str] = MappingProxyType(
     {
         "listing": N_("Son annonce"),
-        "welcome": N_("« Agences acceptées » dans l’annonce"),
+        "welcome": N_("«\u202fAgences acceptées\u202f» dans l’annonce"),
         "supplier": N_("Case cochée chez le fournisseur du fichier"),
         "clause": N_("Clause préimprimée d’un mandat ou d’un bon de visite"),
         "silence": N_("Silence, pas de réponse"),

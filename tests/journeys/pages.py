@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QTableView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QTableView
 
 from tests.journeys.window import CTRL, NONE, Place, Screen, Shots
 
@@ -134,13 +134,16 @@ class Coupon:
 
     def _fill(self, *, day: str, hour: str, proof: Path) -> None:
         form = Place(self.screen.find(QDialog, "consent-form"))
+        form.pick("consent-way")
         form.type("consent-day", day)
         form.type("consent-hour", hour)
         form.tick("consent-call")
         form.pick("consent-phone")
+        form.tick("consent-signature")
+        form.tick("consent-tick")
         form.type("consent-proof", str(proof))
         QTest.qWait(60)
         self._shots.take(form.widget, "coupon-d-accord")
         form.click("consent-save")
         self._done = not form.widget.isVisible()
-        assert self._done, form.text("consent-wrong")
+        assert self._done, [one.text() for one in form.widget.findChildren(QLabel) if one.isVisible()]

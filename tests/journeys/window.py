@@ -138,7 +138,9 @@ class Screen(Place):
         self._shots.take(self.window, name)
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        """Press a key where the keyboard is."""
+        """Press a key where the keyboard is. A dialog that ends takes the keyboard with it on the pretended screen."""
+        if QApplication.activeWindow() is None:
+            self.come_forward()
         QTest.keyClick(self.window.focusWidget() or self.window, key, modifiers)
 
     def write(self, text: str) -> None:

@@ -60,6 +60,11 @@ def letter(page: RequestsPage) -> str:
     return words.toPlainText().replace("\u00a0", " ").replace("\u202f", " ")
 
 
+def found(page: RequestsPage) -> list[str]:
+    people = page.noting.people
+    return [people.item(place).text().replace("\u00a0", " ") for place in range(people.count())]
+
+
 def test_an_empty_page_says_so_and_offers_the_form(page: RequestsPage) -> None:
     assert page._stack.currentWidget() is page._empty
     page.take_focus()
@@ -76,7 +81,7 @@ def test_a_request_is_noted_by_the_keyboard_alone(page: RequestsPage, add: Add, 
     lead = add(phones=("0639981241",))
     page.new_request()
     QTest.keyClicks(page.focusWidget(), "0639981241")
-    qtbot.waitUntil(lambda: page.noting.people.count() == 1)
+    qtbot.waitUntil(lambda: found(page) == ["Moreau Hélène, Uzès, 06 39 98 12 41", "Aucune de ces personnes"])
     page.noting.people.setFocus()
     page.noting.people.setCurrentRow(0)
     QTest.keyClick(page.noting.people, Qt.Key.Key_Return)
@@ -107,9 +112,7 @@ def test_a_name_proposes_people_and_erased_ones_never(
     field.setText("moreau")  # type: ignore[attr-defined]
     page.noting._typed()
     page.noting._look()
-    assert [page.noting.people.item(place).text() for place in range(page.noting.people.count())] == [
-        "Moreau Hélène, Uzès"
-    ]
+    assert found(page) == ["Moreau Hélène, Uzès, 06 39 98 00 01", "Aucune de ces personnes"]
     field.setText("personne")  # type: ignore[attr-defined]
     page.noting._look()
     assert "Nous n’avons rien" in page.noting._said.text()

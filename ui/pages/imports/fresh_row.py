@@ -60,7 +60,7 @@ class FreshRow(QWidget):
             self._row.insertWidget(place, button)
             self._buttons.append(button)
         folder = files[0].parent.name if files else ""
-        self._words.setText(_("Arrivés dans « {folder} »").format(folder=folder))
+        self._words.setText(_("Arrivés dans «\u202f{folder}\u202f»").format(folder=folder))
         self.setVisible(bool(files))
 
     def _forget(self, _problem: UserError) -> None:

@@ -30,7 +30,9 @@ class OverdueCard(Card):
             )
         )
         self.told = paragraph(
-            _("RGPD, art. 14 : envoyez l’information, ou effacez les données personnelles et gardez le bien."),
+            _(
+                "RGPD, art.\u00a014\u202f: envoyez l’information, ou effacez les données personnelles et gardez le bien."
+            ),
             ink="muted",
         )
         self.body.addWidget(self.told)

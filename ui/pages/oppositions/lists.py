@@ -144,7 +144,7 @@ def export(parent: QWidget, office: Office) -> None:
     with office.trying(), office.store.read() as r:
         done = register.export_register(r, out)
         words = n_("{n} empreinte, sans nom ni numéro.", "{n} empreintes, sans nom ni numéro.", done)
-        office.say("done", _("« {file} » est écrit.").format(file=out.name), words.format(n=number(done)))
+        office.say("done", _("«\u202f{file}\u202f» est écrit.").format(file=out.name), words.format(n=number(done)))
 
 
 def _told(line: int, reason: str) -> str:

@@ -94,7 +94,9 @@ class Noting(QWidget):
         if not self.form.check_all():
             return
         if self.people.count():
-            self.form.show_error("who", _("Choisissez la personne dans la liste, ou « Aucune de ces personnes »."))
+            self.form.show_error(
+                "who", _("Choisissez la personne dans la liste, ou «\u202fAucune de ces personnes\u202f».")
+            )
             self.people.setCurrentRow(0)
             self.people.setFocus(Qt.FocusReason.OtherFocusReason)
             return
@@ -196,7 +198,7 @@ class Noting(QWidget):
         elif found:
             words = _("Choisissez la personne\u202f:")
         elif self._nobody:
-            words = _("Notée sans fiche. « Nous n’avons rien » est une réponse, due en un mois.")
+            words = _("Notée sans fiche. «\u202fNous n’avons rien\u202f» est une réponse, due en un mois.")
         elif typed:
             words = _("Aucune fiche trouvée : notez quand même. « Nous n’avons rien » est une réponse, due en un mois.")
         else:
