@@ -19,7 +19,8 @@ RULES: Mapping[str, str] = MappingProxyType(
         "listing_gone": N_("Annonce retirée : le nom et les coordonnées sont effacés, le bien reste"),
         "uninformed": N_("Personne non informée après un mois : le nom et les coordonnées sont effacés, le bien reste"),
         "opposed": N_(
-            "Personne opposée, fournisseur averti ou un mois passé\u202f: tout est effacé, l’empreinte de son refus reste"
+            "Personne opposée, fournisseur averti ou un mois passé\u202f: tout est effacé, "
+            "l’empreinte de son refus reste"
         ),
         "opposition": N_("Empreintes des oppositions : trois ans au moins, gardées sans fin"),
         "consent_proof": N_("Preuves d’accord de plus de trois ans"),

@@ -31,7 +31,8 @@ class OverdueCard(Card):
         )
         self.told = paragraph(
             _(
-                "RGPD, art.\u00a014\u202f: envoyez l’information, ou effacez les données personnelles et gardez le bien."
+                "RGPD, art.\u00a014\u202f: envoyez l’information, ou effacez les données personnelles et "
+                "gardez le bien."
             ),
             ink="muted",
         )
