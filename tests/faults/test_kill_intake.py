@@ -66,7 +66,9 @@ def _differences(folder: Path) -> list[tuple[str, int, int]]:
             [[orphans]] = r.rows("SELECT count(*) FROM lead WHERE id NOT IN (SELECT lead_id FROM origin)")
             # Killed while they go to their place, marks are in one of the two; none is lost, none is left alone.
             [[lost, alone]] = r.rows(
-                """SELECT (SELECT count(*) FROM (SELECT head, lead_id FROM mark
+                """WITH mark_found AS (SELECT head, lead_id FROM mark_place UNION ALL SELECT m.head, m.lead_id
+                       FROM mark_fresh f JOIN mark m ON m.lead_id BETWEEN f.first AND f.last)
+                   SELECT (SELECT count(*) FROM (SELECT head, lead_id FROM mark
                                                  EXCEPT SELECT head, lead_id FROM mark_found)),
                           (SELECT count(*) FROM (SELECT head, lead_id FROM mark_found
                                                  EXCEPT SELECT head, lead_id FROM mark))"""
