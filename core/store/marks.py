@@ -1,8 +1,9 @@
 """How leads are found by keyed hash. ``mark`` says what each lead bears, ``mark_place`` where to look. Hashes jump all
-over a place: a bulk load only notes which leads it wrote (``mark_fresh``), every connection keeps the heads of their
-hashes in memory, and they go to their place by thousands, in order."""
+over a place: a bulk load notes its own as they come (``mark_fresh``, a run a row), every connection holds those runs in
+memory, and they go to their place by thousands, in order."""
 
 import sqlite3
+import struct
 from collections.abc import Collection, Iterable, Sequence
 
 from core.store.schema import hash_head
@@ -15,6 +16,8 @@ _FIND = """SELECT hash, lead_id FROM mark_place JOIN mark USING (lead_id, head)
     WHERE mark_place.head IN (SELECT value FROM json_each(?))"""
 _DROPPED = """SELECT head, lead_id FROM mark_dropped d
     WHERE NOT EXISTS (SELECT 1 FROM mark m WHERE m.lead_id = d.lead_id AND m.head = d.head)"""
+
+_PAIR = struct.Struct("<qq")
 
 Pair = tuple[int, int]
 """The head of a hash, and a lead that bears it."""
@@ -40,16 +43,13 @@ class Near:
 
     def follow(self, connection: sqlite3.Connection) -> None:
         """Hold what waits now."""
-        waiting = {run: (first, last) for run, first, last in connection.execute("SELECT * FROM mark_fresh")}
-        if not self._runs <= waiting.keys():
+        if not self.stands(connection):
             self.forget()
-        for run in waiting.keys() - self._runs:
+        for run in _runs(connection) - self._runs:
+            [pairs] = connection.execute("SELECT pairs FROM mark_fresh WHERE id = ?", (run,)).fetchone()
+            first = self._first.setdefault
+            self._more += [pair for pair in _PAIR.iter_unpack(pairs) if first(*pair) != pair[1]]
             self._runs.add(run)
-            for head, lead_id in connection.execute(
-                "SELECT head, lead_id FROM mark WHERE lead_id BETWEEN ? AND ?", waiting[run]
-            ):
-                if self._first.setdefault(head, lead_id) != lead_id:
-                    self._more.append((head, lead_id))
 
     def bearers(self, heads: Iterable[int]) -> list[Pair]:
         """Return the leads that may bear one of the heads."""
@@ -64,7 +64,7 @@ class Near:
 
     def stands(self, connection: sqlite3.Connection) -> bool:
         """Tell whether all that is held still waits; another load may have put it in its place."""
-        return self._runs <= {run for (run,) in connection.execute("SELECT id FROM mark_fresh")}
+        return self._runs <= _runs(connection)
 
     def place(self, pairs: Sequence[Pair], connection: sqlite3.Connection) -> None:
         """Put a slice in its place. A mark that went while it waited is not brought back."""
@@ -85,10 +85,10 @@ def write(connection: sqlite3.Connection, rows: Iterable[tuple[int, str, str]]) 
 
 
 def write_later(connection: sqlite3.Connection, rows: Iterable[tuple[int, str, str]]) -> None:
-    """Write (lead id, kind, hash) rows of leads made together; their place waits."""
-    leads = [lead_id for _, lead_id in _written(connection, rows)]
-    if leads:
-        connection.execute("INSERT INTO mark_fresh (first, last) VALUES (?, ?)", (min(leads), max(leads)))
+    """Write (lead id, kind, hash) rows; their place waits."""
+    pairs = b"".join(_PAIR.pack(*pair) for pair in _written(connection, rows))
+    if pairs:
+        connection.execute("INSERT INTO mark_fresh (pairs) VALUES (?)", (pairs,))
 
 
 def _written(connection: sqlite3.Connection, rows: Iterable[tuple[int, str, str]]) -> list[Pair]:
@@ -99,6 +99,10 @@ def _written(connection: sqlite3.Connection, rows: Iterable[tuple[int, str, str]
 
 def _put(connection: sqlite3.Connection, pairs: Sequence[Pair]) -> None:
     connection.executemany("INSERT OR IGNORE INTO mark_place (head, lead_id) VALUES (?, ?)", pairs)
+
+
+def _runs(connection: sqlite3.Connection) -> set[int]:
+    return {run for (run,) in connection.execute("SELECT id FROM mark_fresh")}
 
 
 def find(connection: sqlite3.Connection, near: Near, hashes: Collection[str]) -> list[tuple[str, int]]:

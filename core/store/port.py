@@ -76,8 +76,7 @@ class Writer(Reader, Protocol):
         index is: announced and journaled with them, not by itself."""
 
     def mark_later(self, rows: Iterable[tuple[int, str, str]]) -> None:
-        """As :meth:`mark`, for leads made together inside :meth:`Store.loading`: found at once all the same, filed for
-        good by and by."""
+        """As :meth:`mark`, inside :meth:`Store.loading`: found at once all the same, filed for good by and by."""
 
     def index(self, words: Iterable[tuple[int, str]]) -> None:
         """Put (lead id, folded words) into the search index, replacing what was there."""

@@ -186,7 +186,9 @@ class SqliteStore:
 
     def scrub(self) -> bool:
         # The index keeps deleted words until it is merged; a page split by a growing table may keep a copy of a row in
-        # its unused part, which secure_delete does not reach: the file is written anew.
+        # its unused part, which secure_delete does not reach: the file is written anew. Marks that an import cut short
+        # left waiting would say whom it named.
+        self._place_marks()
         with self._turns.mine(), self._spoken():
             self._connection.execute("INSERT INTO lead_search (lead_search) VALUES ('optimize')")
             self._connection.execute("VACUUM")

@@ -2,6 +2,7 @@
 
 import random
 import signal
+import struct
 import subprocess
 import sys
 import time
@@ -65,14 +66,11 @@ def _differences(folder: Path) -> list[tuple[str, int, int]]:
             [[held, searched]] = r.rows("SELECT (SELECT count(*) FROM lead), (SELECT count(*) FROM lead_search)")
             [[orphans]] = r.rows("SELECT count(*) FROM lead WHERE id NOT IN (SELECT lead_id FROM origin)")
             # Killed while they go to their place, marks are in one of the two; none is lost, none is left alone.
-            [[lost, alone]] = r.rows(
-                """WITH mark_found AS (SELECT head, lead_id FROM mark_place UNION ALL SELECT m.head, m.lead_id
-                       FROM mark_fresh f JOIN mark m ON m.lead_id BETWEEN f.first AND f.last)
-                   SELECT (SELECT count(*) FROM (SELECT head, lead_id FROM mark
-                                                 EXCEPT SELECT head, lead_id FROM mark_found)),
-                          (SELECT count(*) FROM (SELECT head, lead_id FROM mark_found
-                                                 EXCEPT SELECT head, lead_id FROM mark))"""
-            )
+            borne = set(r.rows("SELECT head, lead_id FROM mark"))
+            known = set(r.rows("SELECT head, lead_id FROM mark_place"))
+            for (run,) in r.rows("SELECT pairs FROM mark_fresh"):
+                known.update(struct.iter_unpack("<qq", run))
+    lost, alone = len(borne - known), len(known - borne)
     found = [("search", held, searched), ("orphans", 0, orphans), ("marks lost", 0, lost), ("marks alone", 0, alone)]
     for added, new, taken, origins, rejected, rejects in batches:
         found += [("added", added, new), ("taken", taken, origins), ("rejected", rejected, rejects)]

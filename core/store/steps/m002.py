@@ -2,7 +2,8 @@
 
 STATEMENTS = (
     # Marks by lead; found by the first 63 bits of the keyed hash. Hashes jump all over ``mark_place``, and every row of
-    # an import would rewrite four of its pages: a bulk load notes the runs of leads whose marks wait for their place.
+    # an import would rewrite four of its pages: a bulk load leaves its own in runs of (head, lead), 63 bits each, which
+    # wait for their place.
     """CREATE TABLE mark_2 (lead_id INTEGER NOT NULL REFERENCES lead, head INTEGER NOT NULL, kind TEXT NOT NULL,
         hash TEXT NOT NULL, PRIMARY KEY (lead_id, head)) WITHOUT ROWID""",
     "INSERT OR IGNORE INTO mark_2 SELECT lead_id, hash_head(hash), kind, hash FROM mark ORDER BY lead_id",
@@ -11,7 +12,7 @@ STATEMENTS = (
     """CREATE TABLE mark_place (head INTEGER NOT NULL, lead_id INTEGER NOT NULL, PRIMARY KEY (head, lead_id))
         WITHOUT ROWID""",
     "INSERT INTO mark_place SELECT head, lead_id FROM mark ORDER BY head, lead_id",
-    """CREATE TABLE mark_fresh (id INTEGER PRIMARY KEY AUTOINCREMENT, first INTEGER NOT NULL, last INTEGER NOT NULL)""",
+    "CREATE TABLE mark_fresh (id INTEGER PRIMARY KEY AUTOINCREMENT, pairs BLOB NOT NULL)",
     # Those that went while others wait, which a connection may still hold in memory.
     """CREATE TABLE mark_dropped (head INTEGER NOT NULL, lead_id INTEGER NOT NULL, PRIMARY KEY (head, lead_id))
         WITHOUT ROWID""",

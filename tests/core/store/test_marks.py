@@ -44,11 +44,11 @@ def found(store: SqliteStore, *hashes: str) -> tuple[dict[str, int], list[int]]:
 def places(store: SqliteStore) -> tuple[int, int]:
     """Return how many marks are in their place, and how many wait for it."""
     with store.read() as r:
-        [counts] = r.rows(
-            """SELECT (SELECT count(*) FROM mark_place), (SELECT count(*) FROM mark_fresh f
-               JOIN mark m ON m.lead_id BETWEEN f.first AND f.last)"""
+        [[placed, waiting]] = r.rows(
+            """SELECT (SELECT count(*) FROM mark_place), (SELECT coalesce(sum(length(pairs)) / 16, 0) FROM mark_fresh)
+               - (SELECT count(*) FROM mark_dropped)"""
         )
-    return int(counts[0]), int(counts[1])
+    return int(placed), int(waiting)
 
 
 def gone(store: SqliteStore, lead_id: int) -> None:
