@@ -60,6 +60,9 @@ _STAYS: Mapping[str, str] = MappingProxyType(
 )
 
 
+UNFINISHED = N_("Un autre programme lit la base\u202f: la fin se fera au prochain démarrage.")
+
+
 def rule_words(key: str) -> str:
     """Return what a retention rule does."""
     return _(RULES[key])

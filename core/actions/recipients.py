@@ -41,15 +41,19 @@ def tell(
     """Make the messages that a fact about leads asks for, inside its transaction, and return how many: one for each
     row a supplier delivered, one for the other recipients the agency named. A message of the same kind already made
     for the same row is not made twice, except for a correction."""
-    found = recipients.origins(w, list(lead_ids))
-    rows = list({(row[0], row[1], text.fold(str(row[3])), row[4]): row for row in reversed(found)}.values())
     made = 0
-    for row in reversed(rows):
-        made += _make(w, row, int(row[1]), str(row[2]), kind, by=by, at=at, gesture=gesture, changed=changed)
-    others = settings(w).agency.other_recipients.strip() if rows else ""
-    for row in {row[0]: row for row in rows}.values() if others else ():
-        made += _make(w, row, None, others, kind, by=by, at=at, gesture=gesture, changed=changed)
+    for row, supplier_id, recipient in _asked(w, list(lead_ids)):
+        made += _make(w, row, supplier_id, recipient, kind, by=by, at=at, gesture=gesture, changed=changed)
     return made
+
+
+def waiting(r: Reader, lead_id: int, kind: RequestKind | None) -> int:
+    """Return how many messages about a lead wait to be sent, those that a fact of ``kind`` would make included."""
+    before = sum(one.sent is None for one in of_lead(r, lead_id))
+    if kind is None:
+        return before
+    asked = [(recipient, _shown(row)) for row, _, recipient in _asked(r, [lead_id])]
+    return before + sum(not _told(r, lead_id, kind, recipient, shown) for recipient, shown in asked)
 
 
 def take_back(w: Writer, gesture: int) -> None:
@@ -158,12 +162,26 @@ def _emptied(asked: RecipientTask) -> str:
     return json.dumps({"day": asked.day.isoformat()})
 
 
+def _asked(r: Reader, lead_ids: Sequence[int]) -> list[tuple[Row, int | None, str]]:
+    """Return (row delivered, supplier, recipient) for each of those a fact about leads is to be told."""
+    found = recipients.origins(r, lead_ids)
+    rows = list({(row[0], row[1], text.fold(str(row[3])), row[4]): row for row in reversed(found)}.values())
+    rows.reverse()
+    others = settings(r).agency.other_recipients.strip() if rows else ""
+    first = {row[0]: row for row in reversed(rows)}.values() if others else ()
+    return [(row, int(row[1]), str(row[2])) for row in rows] + [(row, None, others) for row in first]
+
+
+def _shown(row: Row) -> Shown:
+    _lead, _supplier, _name, site, reference, batch, line, obtained = row
+    return Shown(str(site), str(reference), str(batch), int(line), date.fromisoformat(str(obtained)))
+
+
 def _make(
     w: Writer, row: Row, supplier_id: int | None, recipient: str, kind: RequestKind, *, by: str, at: datetime,
     gesture: int | None, changed: Sequence[str],
 ) -> int:  # fmt: skip
-    lead_id, _supplier, _name, site, reference, batch, line, obtained = row
-    shown = Shown(str(site), str(reference), str(batch), int(line), date.fromisoformat(str(obtained)))
+    lead_id, shown = row[0], _shown(row)
     if kind is not RequestKind.RECTIFICATION and _told(w, int(lead_id), kind, recipient, shown):
         return 0
     # The day the person spoke, in the agency's zone: the one the message says.

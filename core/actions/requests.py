@@ -44,10 +44,12 @@ def note(
     at: datetime,
     words: str = "",
     identity: str = "",
+    opposes: bool = False,
 ) -> Noted:
     """Note a request the day it comes. ``who``: a person of the base, or what was typed of somebody unknown: « nous
     n’avons rien » is an answer too. An objection is put in the register at once, a freeze holds at once (rules
-    GDPR-04, GDPR-07). Raises UserError REQUEST_WHO, REQUEST_FUTURE, FIELD_VALUE for ``how``."""
+    GDPR-04, GDPR-07). ``opposes``: whoever asks something else wishes no longer to be canvassed either; without it, a
+    later file brings back a person erased. Raises UserError REQUEST_WHO, REQUEST_FUTURE, FIELD_VALUE for ``how``."""
     typed = who.strip() if isinstance(who, str) else ""
     if isinstance(who, str) and not typed:
         raise error("REQUEST_WHO")
@@ -61,7 +63,7 @@ def note(
         with store.read() as r:
             found = whose(r, typed)
     opposed = None
-    if kind is RequestKind.OBJECTION and found is not None:
+    if (opposes or kind is RequestKind.OBJECTION) and found is not None:
         opposed = opposing.oppose(store, found, how=how, by=by, at=at, note=words)
     lead_id = found.lead_id if found is not None else None
     with store.write("request", by=by, at=at) as w:

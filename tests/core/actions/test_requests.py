@@ -462,7 +462,7 @@ def test_the_life_of_a_lead_tells_its_requests_and_messages(ready: SqliteStore) 
         told = [flat(event.text) for event in timeline.events(r, lead)]
     for said in (
         "Demande reçue : opposition (courrier)", "Demande reçue : copie des données (courrier)",
-        "Réponse à la demande de copie des données : faite", "Message à envoyer à Pige Ouest : opposition",
+        "Réponse à la demande (copie des données) : faite", "Message à envoyer à Pige Ouest : opposition",
         "Message parti à Pige Ouest : opposition, e-mail",
     ):  # fmt: skip
         assert said in told

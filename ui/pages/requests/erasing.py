@@ -93,5 +93,8 @@ class EraseStep(Step):
         self._lines.addWidget(label(_("Ce qui reste, et pourquoi"), semibold=True))
         for words in stays(found):
             self._lines.addWidget(paragraph(f"– {words}"))
+        if not found.opposed:
+            words = _("Sans opposition, un prochain fichier peut ramener cette personne.")
+            self._lines.addWidget(paragraph(words, ink="wait", name="erase-unopposed"))
         if not found.stays:
             self._lines.addWidget(paragraph(_("Rien."), ink="muted"))
