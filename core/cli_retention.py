@@ -7,8 +7,8 @@ import click
 from core.actions import forgetting, people, retaining
 from core.cli_desk import Desk, data_dir, desk
 from core.french import day_short
-from core.i18n import _, n_
-from core.keeping_words import UNFINISHED, goes, grade_words, rule_words, stays
+from core.i18n import _
+from core.keeping_words import UNFINISHED, goes, grade_words, retained_words, rule_words, stays
 from core.law import retention as rules
 from core.model.forgetting import WHY
 from core.rules.retention import KEYS
@@ -26,9 +26,7 @@ def retention(run: bool, keys: tuple[str, ...], data_dir: Path | None, as_json: 
             _preview(at)
             return
         done = retaining.run(at.store, by=at.by, at=at.now, keys=keys or retaining.PROPOSED)
-        gone = n_("{n} personne effacée", "{n} personnes effacées", done.people).format(n=done.people)
-        rows = n_("{n} trace supprimée", "{n} traces supprimées", done.rows).format(n=done.rows)
-        lines = [_("{people}, {rows}.").format(people=gone, rows=rows), *_unfinished(done.whole)]
+        lines = [retained_words(done), *_unfinished(done.whole)]
         at.answer({"people": done.people, "rows": done.rows, "whole": done.whole}, lines)
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from core.actions.backing_up import Standing
 from core.actions.restoring import Loss
+from core.actions.retaining import Retained
 from core.french import day, moment, number
 from core.i18n import N_, _, n_
 from core.model.forgetting import Impact
@@ -89,6 +90,13 @@ def stays(impact: Impact) -> list[str]:
     ]
 
 
+def retained_words(done: Retained) -> str:
+    """Return what a run of the retention rules erased."""
+    people = n_("{n} personne effacée", "{n} personnes effacées", done.people).format(n=number(done.people))
+    rows = n_("{n} trace supprimée", "{n} traces supprimées", done.rows).format(n=number(done.rows))
+    return _("{people}, {rows}.").format(people=people, rows=rows)
+
+
 def backup_words(standing: Standing, now: datetime) -> str:
     """Return the age of the last copy, or that it is late."""
     if standing.late:
@@ -113,6 +121,7 @@ def loss_words(loss: Loss) -> str:
         n_("{n} appel", "{n} appels", loss.calls).format(n=number(loss.calls)),
         n_("{n} lettre", "{n} lettres", loss.letters).format(n=number(loss.letters)),
         n_("{n} accord", "{n} accords", loss.agreements).format(n=number(loss.agreements)),
+        n_("{n} demande", "{n} demandes", loss.requests).format(n=number(loss.requests)),
     )
     when = moment(loss.moment.astimezone(AGENCY_ZONE)) if loss.moment else ""
     return _(

@@ -3,13 +3,14 @@ each, made in the transaction of the fact itself, then the proof that it left.""
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
 from core import text
 from core.actions.agency import settings
-from core.french import day, listed
+from core.french import day as day_words
+from core.french import listed
 from core.model.agency import Agency
 from core.model.request import RecipientTask, RequestKind, Shown
 from core.moments import AGENCY_ZONE, kept, local
@@ -37,13 +38,18 @@ def tell(
     at: datetime,
     gesture: int | None = None,
     changed: Sequence[str] = (),
+    day: date | None = None,
 ) -> int:
     """Make the messages that a fact about leads asks for, inside its transaction, and return how many: one for each
-    row a supplier delivered, one for the other recipients the agency named. A message of the same kind already made
+    row a supplier delivered, one for the other recipients the agency named. ``day``: the one the message says, of
+    ``at`` when not given. A message of the same kind already made
     for the same row is not made twice, except for a correction."""
+    # The day the person spoke, in the agency's zone: the one the message says.
+    spoke = day or at.astimezone(AGENCY_ZONE).date()
+    facts = {"day": spoke.isoformat(), "changed": list(changed)}
     made = 0
     for row, supplier_id, recipient in _asked(w, list(lead_ids)):
-        made += _make(w, row, supplier_id, recipient, kind, by=by, at=at, gesture=gesture, changed=changed)
+        made += _make(w, row, supplier_id, recipient, kind, by=by, at=at, gesture=gesture, facts=facts)
     return made
 
 
@@ -95,13 +101,13 @@ def words(r: Reader, task_id: int) -> Message:
     sender = signed(agency)
     shown = asked.shown
     values = sender | {
-        "day": day(asked.day),
+        "day": day_words(asked.day),
         "site": shown.site,
         "reference": shown.reference,
-        "obtained_date": day(shown.obtained),
+        "obtained_date": day_words(shown.obtained),
         "batch_name": shown.batch,
         "line": str(shown.line),
-        "answer_by": day(add_months(asked.day, ANSWER_MONTHS)),
+        "answer_by": day_words(add_months(asked.made, ANSWER_MONTHS)),
         "corrections": listed(list(asked.changed)),
     }
     delivered = asked.supplier_id is not None
@@ -130,7 +136,7 @@ def mark_sent(store: Store, task_id: int, *, proof: str, by: str, at: datetime) 
     with store.write("recipient told", by=by, at=at) as w:
         asked = task(w, task_id)
         if asked.sent is not None:
-            raise error("TASK_SENT", day=day(asked.sent))
+            raise error("TASK_SENT", day=day_words(asked.sent))
         digest = hashlib.sha256(words(w, task_id).text.encode()).hexdigest()
         w.update("recipient_task", task_id, {"sent": kept(at), "proof": proof.strip(), "sha256": digest})
         if _erased(w, asked):
@@ -179,13 +185,11 @@ def _shown(row: Row) -> Shown:
 
 def _make(
     w: Writer, row: Row, supplier_id: int | None, recipient: str, kind: RequestKind, *, by: str, at: datetime,
-    gesture: int | None, changed: Sequence[str],
+    gesture: int | None, facts: Mapping[str, object],
 ) -> int:  # fmt: skip
     lead_id, shown = row[0], _shown(row)
     if kind is not RequestKind.RECTIFICATION and _told(w, int(lead_id), kind, recipient, shown):
         return 0
-    # The day the person spoke, in the agency's zone: the one the message says.
-    facts = {"day": at.astimezone(AGENCY_ZONE).date().isoformat(), "changed": list(changed)}
     shown_facts = asdict(shown) | {"obtained": shown.obtained.isoformat()}
     marks = leads.marks(w, int(lead_id))
     w.insert(
@@ -197,7 +201,7 @@ def _make(
             "hash": str(marks[0][1]) if marks else "",
             "kind": kind.value,
             "gesture": gesture,
-            "facts": json.dumps(facts | {"shown": shown_facts}, ensure_ascii=False),
+            "facts": json.dumps({**facts, "shown": shown_facts}, ensure_ascii=False),
             "made": kept(at),
             "by": by,
         },
@@ -216,7 +220,7 @@ def _told(r: Reader, lead_id: int, kind: RequestKind, recipient: str, shown: Sho
 
 
 def _task(row: Row) -> RecipientTask:
-    task_id, supplier_id, recipient, lead_id, hashed, kind, facts, _made, by, sent_at, proof, digest = row
+    task_id, supplier_id, recipient, lead_id, hashed, kind, facts, made, by, sent_at, proof, digest = row
     held = json.loads(str(facts))
     shown = held.get("shown")
     return RecipientTask(
@@ -233,4 +237,5 @@ def _task(row: Row) -> RecipientTask:
         sent=local(sent_at).date() if sent_at else None,
         proof=str(proof),
         sha256=str(digest),
+        made=local(made).date(),
     )

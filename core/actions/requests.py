@@ -64,7 +64,7 @@ def note(
             found = whose(r, typed)
     opposed = None
     if (opposes or kind is RequestKind.OBJECTION) and found is not None:
-        opposed = opposing.oppose(store, found, how=how, by=by, at=at, note=words)
+        opposed = opposing.oppose(store, found, how=how, by=by, at=at, note=words, said=received)
     lead_id = found.lead_id if found is not None else None
     with store.write("request", by=by, at=at) as w:
         request_id = w.insert(
@@ -84,7 +84,7 @@ def note(
             },
         )
         if kind is RequestKind.RESTRICTION and lead_id is not None:
-            _freeze(w, lead_id, by=by, at=at)
+            _freeze(w, lead_id, received, by=by, at=at)
     return Noted(request_id, lead_id, opposed)
 
 
@@ -211,10 +211,10 @@ def _agrees(asked: Request, outcome: Outcome, reason: str) -> None:
         raise error("REQUEST_IDENTITY")
 
 
-def _freeze(w: Writer, lead_id: int, *, by: str, at: datetime) -> None:
+def _freeze(w: Writer, lead_id: int, received: date, *, by: str, at: datetime) -> None:
     if requests.restricted_at(w, lead_id) is None:
         w.update("lead", lead_id, {"restricted_at": kept(at)})
-    recipients.tell(w, [lead_id], RequestKind.RESTRICTION, by=by, at=at)
+    recipients.tell(w, [lead_id], RequestKind.RESTRICTION, by=by, at=at, day=received)
 
 
 def _day(at: datetime) -> date:

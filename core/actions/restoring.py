@@ -36,6 +36,7 @@ class Loss:
     calls: int = 0
     letters: int = 0
     agreements: int = 0
+    requests: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,11 +58,11 @@ def last_moment(r: Reader) -> str | None:
 
 
 def since(r: Reader, moment: str) -> Row:
-    """Return (leads, calls, letters, agreements) made after a kept moment."""
+    """Return (leads, calls, letters, agreements, requests) made after a kept moment."""
     [row] = r.rows(
         """SELECT (SELECT count(DISTINCT o.lead_id) FROM origin o JOIN batch b ON b.id = o.batch_id WHERE b.at > ?1),
                   (SELECT count(*) FROM call WHERE started > ?1), (SELECT count(*) FROM notice WHERE at > ?1),
-                  (SELECT count(*) FROM consent WHERE at > ?1)""",
+                  (SELECT count(*) FROM consent WHERE at > ?1), (SELECT count(*) FROM request WHERE at > ?1)""",
         moment,
     )
     return row

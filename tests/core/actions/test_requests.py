@@ -190,7 +190,7 @@ def test_an_objection_holds_at_once_and_tells_who_delivered(ready: SqliteStore) 
         [task] = recipients.to_send(r)
         said = flat(recipients.words(r, task.id).text)
     assert "Madame Moreau" in letter(ready, noted.id)
-    assert "Nous avons aussi averti Pige Ouest" in letter(ready, noted.id)
+    assert "Nous en avertissons aussi Pige Ouest" in letter(ready, noted.id)
     assert said.startswith("Objet : opposition à la prospection, annonce TD1, Toit Direct\n\nBonjour,")
     assert "(fichier pige.csv, ligne 2)" in said
     assert "avant le 24 décembre 2026" in said
@@ -269,7 +269,7 @@ def test_a_freeze_holds_at_once_until_it_is_lifted(ready: SqliteStore) -> None:
     with ready.read() as r:
         assert kept.restricted_at(r, lead)
     assert messages(ready) == [("Pige Ouest", "restriction", "TD1")]
-    assert "Nous avons demandé la même chose à : Pige Ouest." in letter(ready, one)
+    assert "Nous demandons la même chose à : Pige Ouest." in letter(ready, one)
     requests.unfreeze(ready, lead, by=BY, at=NOW)
     requests.unfreeze(ready, lead, by=BY, at=NOW)
     with ready.read() as r:
@@ -397,7 +397,7 @@ def test_an_erasure_tells_first_writes_the_letter_and_leaves_what_proves_it(read
     done = erasing_on_request.erase(ready, one, by=BY, at=NOW)
     assert "Madame Moreau," in flat(done.letter.text)
     assert "nous avons effacé de nos fichiers vos nom, coordonnées, réponses et appels." in flat(done.letter.text)
-    assert "Nous avons demandé le même effacement à : Pige Ouest." in flat(done.letter.text)
+    assert "Nous demandons le même effacement à : Pige Ouest." in flat(done.letter.text)
     requests.answer(ready, one, Outcome.DONE, how="letter", by=BY, at=NOW)
     left = asked(ready, one)
     assert left.answer == hashlib.sha256(done.letter.text.encode()).hexdigest()
