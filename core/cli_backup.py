@@ -40,10 +40,7 @@ def restore(file: Path, dry_run: bool, data_dir: Path | None, as_json: bool) -> 
     if dry_run:
         with desk(data_dir, as_json) as at:
             loss = restoring.losing(at.store, file)
-            shape = {
-                "leads": loss.leads, "calls": loss.calls, "letters": loss.letters, "agreements": loss.agreements,
-                "requests": loss.requests,
-            }  # fmt: skip
+            shape = {"leads": loss.leads, "calls": loss.calls, "letters": loss.letters, "agreements": loss.agreements}
             at.answer(shape, [loss_words(loss)])
         return
     # The base in place may be unreadable: it is not opened before it is replaced.

@@ -121,10 +121,9 @@ def loss_words(loss: Loss) -> str:
         n_("{n} appel", "{n} appels", loss.calls).format(n=number(loss.calls)),
         n_("{n} lettre", "{n} lettres", loss.letters).format(n=number(loss.letters)),
         n_("{n} accord", "{n} accords", loss.agreements).format(n=number(loss.agreements)),
-        n_("{n} demande", "{n} demandes", loss.requests).format(n=number(loss.requests)),
     )
     when = moment(loss.moment.astimezone(AGENCY_ZONE)) if loss.moment else ""
     return _(
         "La base reviendra à son état du {when}. Seront perdus : {counts}, et tout autre changement fait depuis. Les "
-        "oppositions, les retraits d’accord et les effacements sont gardés."
+        "oppositions, les retraits d’accord, les demandes et les effacements sont gardés."
     ).format(when=when, counts=", ".join(counts))
