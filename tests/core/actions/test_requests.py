@@ -500,3 +500,41 @@ def test_a_person_already_found_and_a_letter_of_access(ready: SqliteStore) -> No
     assert requests.digest_of("é") == hashlib.sha256("é".encode()).hexdigest()
     [one] = correcting.correct(ready, lead, fields={"first_name": "Élène"}, by=BY, at=NOW)
     assert one.after == "Élène"
+
+
+def test_who_asks_to_be_erased_may_refuse_to_come_back(ready: SqliteStore, tmp_path: Path) -> None:
+    """Erasure alone leaves no entry in the register: the next file would bring the person back."""
+    lead = add(ready)
+    one = requests.note(
+        ready, "0639981241", RequestKind.ERASURE, received=TODAY - timedelta(days=2), how="letter", by=BY, at=NOW,
+        identity="vue", opposes=True,
+    )  # fmt: skip
+    assert one.opposed is not None
+    with ready.read() as r:
+        [task] = recipients.to_send(r)
+        said = flat(recipients.words(r, task.id).text)
+    assert said.split("\n\n")[2].startswith("Le 22 novembre 2026, la personne"), "the day it was said"
+    assert "avant le 24 décembre 2026" in said, "a month from the day it is written"
+    done = erasing_on_request.erase(ready, one.id, by=BY, at=NOW)
+    assert "– l’empreinte sans nom de votre opposition" in flat(done.letter.text)
+    assert take(ready, replace(DRAFT, line=3), batch=replace(BATCH, supplier="Autre", name="b.csv")).opposed == 1
+    with ready.read() as r:
+        assert leads.contacts(r, lead) == []
+
+
+def test_the_letter_to_who_objects_says_that_the_proof_of_their_agreement_is_kept(
+    ready: SqliteStore, tmp_path: Path
+) -> None:
+    lead = add(ready)
+    proof = tmp_path / "coupon.pdf"
+    proof.write_bytes(b"%PDF")
+    with ready.read() as r:
+        who = people.of_lead(r, lead)
+    consenting.record(ready, who, channels=[Channel.CALL], collected=NOW, wording="v1", proof=proof, by=BY, at=NOW)
+    one = requests.note(ready, who, RequestKind.OBJECTION, received=TODAY, how="letter", by=BY, at=NOW).id
+    assert (
+        "La preuve de votre ancien accord, donné le 24 novembre 2026, est gardée jusqu’au 24 novembre 2029, à seule "
+        "fin de preuve." in letter(ready, one)
+    )
+    nobody = requests.note(ready, "06 39 98 77 77", RequestKind.OBJECTION, received=TODAY, how="call", by=BY, at=NOW).id
+    assert "ancien accord" not in letter(ready, nobody)
