@@ -12,7 +12,7 @@ from core.french import day
 from core.model.request import PROVEN, WAYS, Outcome, Request, RequestKind
 from core.moments import AGENCY_ZONE, kept, read_day
 from core.rules.deadlines import request_due
-from core.store import notices, requests
+from core.store import forgetting, notices, requests
 from core.store.port import Reader, Row, Store, Writer
 from core.wording import error
 
@@ -126,8 +126,8 @@ def answer(
 ) -> None:
     """Note that the answer left, on ``when`` (today when not said). ``digest``: SHA-256 of what was sent, kept as the
     proof. Raises UserError REQUEST_UNKNOWN, REQUEST_ANSWERED, REQUEST_BEFORE, REQUEST_IDENTITY for a copy, a correction
-    or an erasure, REQUEST_REASON for a refusal without one, REQUEST_KNOWN or REQUEST_NO_SHEET when the outcome is not
-    what the base says."""
+    or an erasure, REQUEST_REASON for a refusal without one, REQUEST_KNOWN, REQUEST_NO_SHEET or REQUEST_NOT_ERASED when
+    the outcome is not what the base says."""
     left = when or _day(at)
     if how not in WAYS:
         raise error("FIELD_VALUE", field="how", value=how)
@@ -136,6 +136,8 @@ def answer(
         if not asked.received <= left <= _day(at):
             raise error("REQUEST_BEFORE", day=day(left))
         _agrees(asked, outcome, reason)
+        if asked.kind is RequestKind.ERASURE and outcome is Outcome.DONE and not _is_erased(w, asked.lead_id):
+            raise error("REQUEST_NOT_ERASED")
         values = {"answered": left.isoformat(), "outcome": outcome.value, "answered_how": how}
         if reason.strip():
             values["note"] = reason.strip()
@@ -209,6 +211,11 @@ def _agrees(asked: Request, outcome: Outcome, reason: str) -> None:
     erased = asked.kind is RequestKind.ERASURE and bool(asked.answer)
     if outcome is Outcome.DONE and asked.kind in PROVEN and not asked.identity and not erased:
         raise error("REQUEST_IDENTITY")
+
+
+def _is_erased(r: Reader, lead_id: int | None) -> bool:
+    state = forgetting.state(r, lead_id) if lead_id is not None else None
+    return state is not None and state[0] is not None
 
 
 def _freeze(w: Writer, lead_id: int, received: date, *, by: str, at: datetime) -> None:

@@ -126,7 +126,7 @@ def test_a_number_in_the_register_without_a_sheet_is_told(ready: SqliteStore) ->
 
 
 def test_an_answer_agrees_with_the_base(store: SqliteStore) -> None:
-    add(store)
+    lead = add(store)
     one = ask(store, "0639981241", RequestKind.ERASURE)
     with refused("REQUEST_KNOWN"):
         requests.answer(store, one, Outcome.NOTHING, how="letter", by=BY, at=NOW)
@@ -138,6 +138,10 @@ def test_an_answer_agrees_with_the_base(store: SqliteStore) -> None:
         requests.answer(store, one, Outcome.DONE, how="letter", by=BY, at=NOW, when=TODAY - timedelta(days=1))
     with refused("FIELD_VALUE"):
         requests.answer(store, one, Outcome.DONE, how="pigeon", by=BY, at=NOW)
+    requests.recognise(store, one, "a rappelé du numéro de la fiche", by=BY, at=NOW)
+    with refused("REQUEST_NOT_ERASED"):
+        requests.answer(store, one, Outcome.DONE, how="letter", by=BY, at=NOW)
+    forgetting.forget_rows(store, [lead], by=BY, at=NOW, keep_property=True, why="request")
     requests.recognise(store, one, "a rappelé du numéro de la fiche", by=BY, at=NOW)
     requests.answer(store, one, Outcome.DONE, how="letter", by=BY, at=NOW)
     with refused("REQUEST_ANSWERED"):
