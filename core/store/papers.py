@@ -18,6 +18,7 @@ _COUNTED = {
     "overdue": """SELECT count(*) FROM lead WHERE notice_due < ? AND notice_sent IS NULL AND opposed_at IS NULL
                   AND erased_at IS NULL""",
     "consents": "SELECT count(*) FROM consent",
+    "titles": "SELECT count(*) FROM title",
     "calls": "SELECT count(*) FROM call WHERE direction = 'out'",
     "requests": "SELECT count(*) FROM request",
     "batches": "SELECT count(*) FROM batch WHERE undone_at IS NULL",
