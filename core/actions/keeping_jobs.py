@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from core.actions import agency, backing_up, forgetting, restoring, retaining
+from core.actions import agency, backing_up, forgetting, restoring, retaining, scratch
 from core.actions.backing_up import Backup
 from core.actions.restoring import Loss, Restored
 from core.actions.retaining import PROPOSED, Preview, Retained
@@ -32,8 +32,9 @@ class Begun:
 
 
 def begin(asked: Keeping, progress: Progress = silent) -> Begun:
-    """What each start owes: erasures that were cut are finished, what was kept long enough goes when the agency wishes
-    it to, and the copy of the day is made."""
+    """What each start owes: what a program that died left is thrown away, erasures that were cut are finished, what was
+    kept long enough goes when the agency wishes it to, and the copy of the day is made."""
+    scratch.sweep()
     with opened(asked.folder) as store:
         forgetting.sweep(store, by=asked.by, at=asked.now, progress=progress)
         with store.read() as r:

@@ -1,9 +1,10 @@
 """Backups and erasures as jobs, and the words of their results."""
 
+import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from core.actions import agency, forgetting, keeping_jobs
+from core.actions import agency, forgetting, keeping_jobs, scratch
 from core.actions.backing_up import Standing
 from core.actions.keeping_jobs import Keeping
 from core.actions.restoring import Loss
@@ -52,6 +53,20 @@ def test_a_start_erases_what_was_kept_long_enough_when_the_agency_wishes_it(stor
         made = r.row("SELECT count(*) FROM journal WHERE what = 'forget'")
     assert made == (1,), "journaled as any erasure"
     assert keeping_jobs.begin(asked).retained == Retained(0, 0, whole=True)
+
+
+def test_a_proof_looked_at_goes_with_its_program_or_with_an_erasure(store: SqliteStore) -> None:
+    dead = Path(tempfile.gettempdir()) / f"{scratch.SHOWN}4194303-x"
+    dead.mkdir(exist_ok=True)
+    (dead / "preuve.pdf").write_bytes(b"Moreau")
+    keeping_jobs.begin(Keeping(store.path.parent, BY, NOW))
+    assert not dead.exists(), "of a program that stopped"
+    mine = scratch.shown()
+    (mine / "preuve.pdf").write_bytes(b"Moreau")
+    keeping_jobs.begin(Keeping(store.path.parent, BY, NOW))
+    assert mine.exists(), "still looked at"
+    forgetting.forget(store, add(store), by=BY, at=NOW)
+    assert not mine.exists()
 
 
 def test_the_age_of_a_backup_is_told() -> None:
