@@ -54,8 +54,8 @@ def tell(
 
 
 def waiting(r: Reader, lead_id: int, kind: RequestKind | None) -> int:
-    """Return how many messages about a lead wait to be sent, those that a fact of ``kind`` would make included."""
-    before = sum(one.sent is None for one in of_lead(r, lead_id))
+    """Return how many messages about a lead an erasure leaves to send, those that a fact of ``kind`` makes included."""
+    before = sum(one.sent is None and one.kind is not RequestKind.RECTIFICATION for one in of_lead(r, lead_id))
     if kind is None:
         return before
     asked = [(recipient, _shown(row)) for row, _, recipient in _asked(r, [lead_id])]
@@ -152,11 +152,14 @@ def mark_unsent(store: Store, task_id: int, *, by: str, at: datetime) -> None:
 
 
 def forget(w: Writer, lead_ids: Iterable[int]) -> None:
-    """Empty what messages that left say of erased persons; those still to send keep it until they leave."""
+    """Empty what messages that left say of erased persons; those still to send keep it until they leave, but for a
+    correction, whose words are the person's own: there is nothing to correct any more."""
     for lead_id in lead_ids:
         for one in of_lead(w, lead_id):
             if one.sent is not None:
                 w.blank("recipient_task", [one.id], {"facts": _emptied(one)})
+            elif one.kind is RequestKind.RECTIFICATION:
+                w.wipe("recipient_task", [one.id])
 
 
 def _erased(r: Reader, asked: RecipientTask) -> bool:

@@ -165,11 +165,18 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def unfreeze(store: Store, lead_id: int, *, by: str, at: datetime) -> None:
-    """Lift the freeze of a person's data; the person must have been told before."""
+def unfreeze(store: Store, lead_id: int, *, by: str, at: datetime) -> list[str]:
+    """Lift the freeze of a person's data, and return who was told of it and is now to be told that it is over; the
+    person must have been told before."""
     with store.write("restriction lifted", by=by, at=at) as w:
-        if requests.restricted_at(w, lead_id) is not None:
-            w.update("lead", lead_id, {"restricted_at": None})
+        if requests.restricted_at(w, lead_id) is None:
+            return []
+        w.update("lead", lead_id, {"restricted_at": None})
+        told = [one for one in recipients.of_lead(w, lead_id) if one.kind is RequestKind.RESTRICTION]
+        for one in told:
+            if one.sent is None:
+                w.delete("recipient_task", one.id)
+    return list(dict.fromkeys(one.recipient for one in told if one.sent is not None))
 
 
 def every(r: Reader) -> list[Request]:

@@ -274,10 +274,16 @@ def test_a_freeze_holds_at_once_until_it_is_lifted(ready: SqliteStore) -> None:
         assert kept.restricted_at(r, lead)
     assert messages(ready) == [("Pige Ouest", "restriction", "TD1")]
     assert "Nous demandons la même chose à : Pige Ouest." in letter(ready, one)
-    requests.unfreeze(ready, lead, by=BY, at=NOW)
-    requests.unfreeze(ready, lead, by=BY, at=NOW)
+    assert requests.unfreeze(ready, lead, by=BY, at=NOW) == []
+    assert messages(ready) == [], "nobody was told yet: nobody is"
+    assert requests.unfreeze(ready, lead, by=BY, at=NOW) == []
     with ready.read() as r:
         assert kept.restricted_at(r, lead) is None
+    ask(ready, "0639981241", RequestKind.RESTRICTION)
+    with ready.read() as r:
+        [task] = recipients.to_send(r)
+    recipients.mark_sent(ready, task.id, proof="e-mail", by=BY, at=NOW)
+    assert requests.unfreeze(ready, lead, by=BY, at=NOW) == ["Pige Ouest"], "told that it froze, to be told it is over"
 
 
 def contact(store: SqliteStore, lead: int, kind: str) -> int:
@@ -542,3 +548,17 @@ def test_the_letter_to_who_objects_says_that_the_proof_of_their_agreement_is_kep
     )
     nobody = requests.note(ready, "06 39 98 77 77", RequestKind.OBJECTION, received=TODAY, how="call", by=BY, at=NOW).id
     assert "ancien accord" not in letter(ready, nobody)
+
+
+def test_a_correction_still_to_tell_goes_with_the_person(ready: SqliteStore) -> None:
+    """Its words are the person's own name: they may not outlive it in a message that waits."""
+    lead = add(ready)
+    correcting.correct(ready, lead, fields={"last_name": "Marqueblanc"}, by=BY, at=NOW)
+    assert messages(ready) == [("Pige Ouest", "rectification", "TD1")]
+    with ready.read() as r:
+        [stays] = [one for one in forgetting.impact(r, lead, on=TODAY).stays if one.what == "message"]
+    assert stays.count == 1
+    forgetting.forget(ready, lead, by=BY, at=NOW)
+    assert messages(ready) == [("Pige Ouest", "erasure", "TD1")]
+    for file in ready.path.parent.rglob("*"):
+        assert not file.is_file() or b"marqueblanc" not in file.read_bytes().lower(), file.name
