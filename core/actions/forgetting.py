@@ -45,10 +45,10 @@ def forget(
 
 
 def forget_rows(
-    store: SqliteStore, lead_ids: Sequence[int], *, by: str, at: datetime, keep_property: bool, why: str
+    store: SqliteStore, lead_ids: Sequence[int], *, by: str, at: datetime, keep_property: bool, why: str, note: str = ""
 ) -> int:
     """Empty persons out of the base in one transaction, and return how many were not erased before; :func:`sweep` must
-    follow."""
+    follow. ``note``: what the journal says besides (« RET-02: 3 »), of nobody."""
     if why not in WHY:
         raise error("FIELD_VALUE", field="why", value=why)
     done = 0
@@ -64,6 +64,8 @@ def forget_rows(
                     record(w, one, by=by, at=at, why=why, keep_property=keep_property)
                 erase(w, lead_id, at=at, keep_property=keep_property)
                 done += 1
+        if note:
+            w.note(note)
     return done
 
 

@@ -106,7 +106,8 @@ def run(
             for start in range(0, len(ids), _SLICE):
                 progress(forgotten, len(people))
                 part = ids[start : start + _SLICE]
-                forgotten += forget_rows(store, part, by=by, at=at, keep_property=keep, why=why)
+                said = f"{rules[key].id}: {len(part)}"
+                forgotten += forget_rows(store, part, by=by, at=at, keep_property=keep, why=why, note=said)
     finally:
         # Stopped or not, what was emptied is swept: it must be nowhere.
         done = sweep(store, by=by, at=at)
