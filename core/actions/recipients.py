@@ -23,6 +23,8 @@ from core.wording import error
 
 ANSWER_MONTHS = 1
 """The time a message leaves its recipient to confirm; a wish of the agency, no rule."""
+_EACH_TIME = (RequestKind.RECTIFICATION, RequestKind.RESTRICTION)
+"""What may happen again to the same person: told anew. The others are told once."""
 _SENDER = {
     "signer_name": "le nom du signataire", "legal_name": "la dénomination sociale", "phone": "le téléphone de l’agence",
     "email": "l’e-mail de l’agence",
@@ -43,7 +45,7 @@ def tell(
     """Make the messages that a fact about leads asks for, inside its transaction, and return how many: one for each
     row a supplier delivered, one for the other recipients the agency named. ``day``: the one the message says, of
     ``at`` when not given. A message of the same kind already made
-    for the same row is not made twice, except for a correction."""
+    for the same row is not made twice, except for a correction or a new freeze."""
     # The day the person spoke, in the agency's zone: the one the message says.
     spoke = day or at.astimezone(AGENCY_ZONE).date()
     facts = {"day": spoke.isoformat(), "changed": list(changed)}
@@ -191,7 +193,7 @@ def _make(
     gesture: int | None, facts: Mapping[str, object],
 ) -> int:  # fmt: skip
     lead_id, shown = row[0], _shown(row)
-    if kind is not RequestKind.RECTIFICATION and _told(w, int(lead_id), kind, recipient, shown):
+    if kind not in _EACH_TIME and _told(w, int(lead_id), kind, recipient, shown):
         return 0
     shown_facts = asdict(shown) | {"obtained": shown.obtained.isoformat()}
     marks = leads.marks(w, int(lead_id))

@@ -228,7 +228,7 @@ def _is_erased(r: Reader, lead_id: int | None) -> bool:
 def _freeze(w: Writer, lead_id: int, received: date, *, by: str, at: datetime) -> None:
     if requests.restricted_at(w, lead_id) is None:
         w.update("lead", lead_id, {"restricted_at": kept(at)})
-    recipients.tell(w, [lead_id], RequestKind.RESTRICTION, by=by, at=at, day=received)
+        recipients.tell(w, [lead_id], RequestKind.RESTRICTION, by=by, at=at, day=received)
 
 
 def _day(at: datetime) -> date:

@@ -147,8 +147,10 @@ def test_what_opens_a_call_besides_an_agreement_is_told_without_the_words_of_any
         number="M-12",
         object_="Mandat de Bœuf",
         start=NOW.date(),
-        end=NOW.date() + timedelta(days=90),
-        **given,
+        end=end,
+        proof=proof,
+        by=BY,
+        at=NOW,
     )
     titles.close(lived, number, by=BY, at=NOW)
     titles.request(

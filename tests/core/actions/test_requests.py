@@ -284,6 +284,8 @@ def test_a_freeze_holds_at_once_until_it_is_lifted(ready: SqliteStore) -> None:
         [task] = recipients.to_send(r)
     recipients.mark_sent(ready, task.id, proof="e-mail", by=BY, at=NOW)
     assert requests.unfreeze(ready, lead, by=BY, at=NOW) == ["Pige Ouest"], "told that it froze, to be told it is over"
+    ask(ready, "0639981241", RequestKind.RESTRICTION)
+    assert messages(ready) == [("Pige Ouest", "restriction", "TD1")], "frozen again: told again"
 
 
 def contact(store: SqliteStore, lead: int, kind: str) -> int:
