@@ -56,6 +56,7 @@ _STAYS: Mapping[str, str] = MappingProxyType(
         "calls": N_("la date et l’issue des appels, sans numéro ni note"),
         "notice": N_("la preuve de l’information : une empreinte et une date"),
         "property": N_("le bien : commune, type, surface, prix"),
+        "again": N_("des empreintes sans nom, pour refaire l’effacement si une ancienne sauvegarde est relue"),
         "message": N_("le message à envoyer à qui a transmis les données, jusqu’à son départ"),
     }
 )

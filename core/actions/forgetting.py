@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from core.actions import recipients
-from core.actions.erasing import erase, over_rows, record
+from core.actions.erasing import RECOGNISED, erase, over_rows, record
 from core.actions.leftovers import sweep_files
 from core.law import retention
 from core.model.forgetting import WHY, Forgotten, Gone, Impact, Stays
@@ -129,6 +129,13 @@ def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> 
             recipients.waiting(r, lead_id, RequestKind.ERASURE if why == "request" else None),
             "GDPR-07",
             "RGPD, art. 19",
+            "D",
+        ),
+        Stays(
+            "again",
+            sum(kind in RECOGNISED for kind, _ in leads.marks(r, lead_id)),
+            "GDPR-07",
+            "RGPD, art. 17",
             "D",
         ),
         _stay("property", "listing", [on for _ in leads.listings(r, lead_id)] if keep_property else [], endless=True),

@@ -13,8 +13,8 @@ Going = Literal[
     "copies",
 ]  # fmt: skip
 """What goes, by name; « links » are what ties a kept property to the person: reference, address and title of the ad."""
-Staying = Literal["opposition", "consent", "request", "contract", "calls", "notice", "property", "message"]
-"""What stays, by name."""
+Staying = Literal["opposition", "consent", "request", "contract", "calls", "notice", "property", "message", "again"]
+"""What stays, by name; « again » is what an older copy of the base recognises the person by."""
 
 WHY: Mapping[str, str] = MappingProxyType(
     {

@@ -270,6 +270,7 @@ def test_what_stays_and_why(store: SqliteStore, proof: Path) -> None:
         "contract": ("RET-07", date(2029, 11, 24)),
         "calls": ("RET-07", date(2029, 11, 24)),
         "message": ("GDPR-07", None),
+        "again": ("GDPR-07", None),
         "property": ("RET-02", None),
     }
     assert {"property"} == {one.what for one in told.stays} - {one.what for one in whole.stays}
