@@ -46,6 +46,9 @@ def _origins(r: Reader, lead_id: int) -> Iterator[Event]:
         # The batch's id holds its moment; an origin without one is dated by its day.
         moment = made(batch_id) if batch_id else _noon(str(obtained))
         said = joined if source == "file" and (batch_id, line) in merged else words[str(source)]
+        if source == "file" and not line:
+            # Erased since: the line, or a file of one row, led to who was on it.
+            said = _("Importé d’un fichier")
         yield Event(moment, "import", said.format(batch=batch, line=line, site=site), str(by))
 
 
@@ -146,15 +149,16 @@ def _callbacks(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _requests(r: Reader, lead_id: int) -> Iterator[Event]:
-    """What the person asked, and the answer, at noon of their day when it is not the day they were noted."""
+    """What the person asked, and the answer, at noon of their day when it is not the day they were noted; the
+    answer stands after what it answers."""
     for row in requests.of_lead(r, lead_id):
         asked, said = _(KINDS[RequestKind(str(row[5]))]).lower(), _(WAYS[str(row[7])]).lower()
-        text = _("Demande reçue\u202f: {what} ({how})").format(what=asked, how=said)
-        yield Event(_at(row[6], made(row[0])), "request", text, str(row[16]))
         if row[11]:
             outcome = _(OUTCOMES_OF_A_REQUEST[Outcome(str(row[12]))]).lower()
             text = _("Réponse à la demande ({what})\u202f: {outcome}").format(what=asked, outcome=outcome)
             yield Event(max(_noon(str(row[11])), _at(row[6], made(row[0]))), "request", text, "")
+        text = _("Demande reçue\u202f: {what} ({how})").format(what=asked, how=said)
+        yield Event(_at(row[6], made(row[0])), "request", text, str(row[16]))
 
 
 def _withdrawn(r: Reader, lead_id: int) -> Iterator[Event]:

@@ -140,6 +140,7 @@ def test_show_keeps_the_facts_of_somebody_erased_and_nothing_that_names_them(at:
         assert secret not in shown, secret
     told = _story(at, lead)
     assert told["Opposition au démarchage (courrier)"] == "27/11"
+    assert "Importé d’un fichier" in told, "the line would lead to them"
     assert told["Demande reçue : effacement (courrier)"] == "29/11"
     assert told["Réponse à la demande (effacement) : faite"] == "30/11"
     assert told["Personne effacée : demande de la personne"] == "30/11"

@@ -472,6 +472,8 @@ def test_the_life_of_a_lead_tells_its_requests_and_messages(ready: SqliteStore) 
     recipients.mark_sent(ready, task.id, proof="e-mail", by=BY, at=NOW)
     with ready.read() as r:
         told = [flat(event.text) for event in timeline.events(r, lead)]
+    answered, came = "Réponse à la demande (opposition) : faite", "Demande reçue : opposition (courrier)"
+    assert told.index(answered) < told.index(came), "newest first: the answer of the same day stands above"
     for said in (
         "Demande reçue : opposition (courrier)", "Demande reçue : copie des données (courrier)",
         "Réponse à la demande (copie des données) : faite", "Message à envoyer à Pige Ouest : opposition",
