@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from core import moments, text
-from core.actions import access, requests
+from core.actions import access, erasing_on_request, recipients, replies, requests
 from core.cli_desk import data_dir, desk
 from core.french import day, day_short
 from core.i18n import _
+from core.keeping_words import UNFINISHED
 from core.model.request import KINDS, OUTCOMES, WAYS, Outcome, Request, RequestKind
 from core.shapes import Shape
 from core.wording import error
@@ -39,10 +40,12 @@ def requests_(context: click.Context, data_dir: Path | None, as_json: bool) -> N
 @click.option("--how", default="letter", type=click.Choice(list(WAYS)), help="Par quel moyen.")
 @click.option("--identity", default="", metavar="MOTS", help="À quoi la personne a été reconnue.")
 @click.option("--note", default="", metavar="MOTS", help="Ce qu’elle a précisé.")
+@click.option("--opposes", is_flag=True, help="Elle ne veut plus être contactée non plus.")
 @data_dir
 def new(
-    who: str, kind: str, received: str, how: str, identity: str, note: str, data_dir: Path | None, as_json: bool
-) -> None:
+    who: str, kind: str, received: str, how: str, identity: str, note: str, opposes: bool, data_dir: Path | None,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Note une demande ; QUI peut être inconnu de la base."""
     with desk(data_dir, as_json) as at:
         came = text.day(received) if received else at.now.date()
@@ -50,7 +53,7 @@ def new(
             raise error("BAD_MOMENT", value=received)
         done = requests.note(
             at.store, who, RequestKind(kind), received=came, how=how, by=at.by, at=at.now, words=note,
-            identity=identity,
+            identity=identity, opposes=opposes,
         )  # fmt: skip
         with at.store.read() as r:
             found = requests.request(r, done.id)
@@ -78,6 +81,57 @@ def answer(
         at.answer(shape(found, at.now), [_line(found, at.now)])
 
 
+@requests_.command("letter")
+@click.argument("number", metavar="NUMÉRO")
+@data_dir
+def letter(number: str, data_dir: Path | None, as_json: bool) -> None:
+    """Écrit la lettre qui répond à une demande."""
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            words = replies.letter(r, _number(number), at=at.now)
+        at.answer({"letter": words.text, "version": words.version}, [words.text])
+
+
+@requests_.command("erase")
+@click.argument("number", metavar="NUMÉRO")
+@click.option("--whole", is_flag=True, help="Effacer aussi le bien.")
+@data_dir
+def erase(number: str, whole: bool, data_dir: Path | None, as_json: bool) -> None:
+    """Efface la personne qui le demande, et écrit la lettre de réponse ; ne se défait pas."""
+    with desk(data_dir, as_json) as at:
+        done = erasing_on_request.erase(at.store, _number(number), by=at.by, at=at.now, keep_property=not whole)
+        shape: Shape = {"letter": done.letter.text, "version": done.letter.version, "whole": done.done.whole}
+        at.answer(shape, [done.letter.text, *([] if done.done.whole else [_(UNFINISHED)])])
+
+
+@click.group("messages", invoke_without_command=True)
+@data_dir
+@click.pass_context
+def messages(context: click.Context, data_dir: Path | None, as_json: bool) -> None:
+    """Liste les messages à envoyer à qui a fourni ou reçu des données ; « sent » note qu’un est parti."""
+    if context.invoked_subcommand is not None:
+        return
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            found = [(one, recipients.words(r, one.id)) for one in recipients.to_send(r)]
+        shown = [{"id": one.id, "lead": one.lead_id, "recipient": one.recipient, "kind": one.kind.value,
+                  "text": words.text} for one, words in found]  # fmt: skip
+        lines = [f"{one.id}  {one.recipient}\n\n{words.text}" for one, words in found]
+        at.answer({"messages": shown}, lines or [_("Aucun message à envoyer.")], ok=bool(found))
+
+
+@messages.command("sent")
+@click.argument("number", metavar="NUMÉRO")
+@click.option("--proof", required=True, metavar="MOTS", help="Comment il est parti.")
+@data_dir
+def sent(number: str, proof: str, data_dir: Path | None, as_json: bool) -> None:
+    """Note qu’un message est parti, avec sa preuve."""
+    with desk(data_dir, as_json) as at:
+        task = _number(number, "TASK_UNKNOWN")
+        recipients.mark_sent(at.store, task, proof=proof, by=at.by, at=at.now)
+        at.answer({"id": task, "proof": proof}, [_("Message noté comme parti.")])
+
+
 @click.command("access")
 @click.argument("who", metavar="QUI")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Fichier .zip, ou dossier.")
@@ -91,7 +145,7 @@ def access_(who: str, out: Path, data_dir: Path | None, as_json: bool) -> None:
         at.answer(told, [_("Copie prête : {file}").format(file=made.file), f"  sha256 {made.sha256}"])
 
 
-VERBS = (requests_, access_)
+VERBS = (requests_, access_, messages)
 
 
 def shape(found: Request, now: datetime) -> Shape:
@@ -131,7 +185,7 @@ def _line(found: Request, now: datetime) -> str:
     return f"{found.id}  {state}  {_(KINDS[found.kind])}  {found.name or found.person}"
 
 
-def _number(typed: str) -> int:
+def _number(typed: str, code: str = "REQUEST_UNKNOWN") -> int:
     if not (typed.isascii() and typed.isdecimal() and len(typed) < 20 and int(typed) < 1 << 63):
-        raise error("REQUEST_UNKNOWN")
+        raise error(code)
     return int(typed)

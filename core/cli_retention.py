@@ -7,9 +7,10 @@ import click
 from core.actions import forgetting, people, retaining
 from core.cli_desk import Desk, data_dir, desk
 from core.french import day_short
-from core.i18n import _, n_
-from core.keeping_words import goes, grade_words, rule_words, stays
+from core.i18n import _
+from core.keeping_words import UNFINISHED, goes, grade_words, retained_words, rule_words, stays
 from core.law import retention as rules
+from core.model.forgetting import WHY
 from core.rules.retention import KEYS
 from core.shapes import Shape
 
@@ -25,9 +26,7 @@ def retention(run: bool, keys: tuple[str, ...], data_dir: Path | None, as_json: 
             _preview(at)
             return
         done = retaining.run(at.store, by=at.by, at=at.now, keys=keys or retaining.PROPOSED)
-        gone = n_("{n} personne effacée", "{n} personnes effacées", done.people).format(n=done.people)
-        rows = n_("{n} trace supprimée", "{n} traces supprimées", done.rows).format(n=done.rows)
-        lines = [_("{people}, {rows}.").format(people=gone, rows=rows), *_unfinished(done.whole)]
+        lines = [retained_words(done), *_unfinished(done.whole)]
         at.answer({"people": done.people, "rows": done.rows, "whole": done.whole}, lines)
 
 
@@ -35,13 +34,14 @@ def retention(run: bool, keys: tuple[str, ...], data_dir: Path | None, as_json: 
 @click.argument("prospect")
 @click.option("--whole", is_flag=True, help="Effacer aussi le bien.")
 @click.option("--dry-run", is_flag=True, help="Dire ce qui partirait et ce qui resterait sans rien effacer.")
+@click.option("--why", default="request", type=click.Choice(list(WHY)), help="Pourquoi ; à sa demande si absent.")
 @data_dir
-def forget(prospect: str, whole: bool, dry_run: bool, data_dir: Path | None, as_json: bool) -> None:
+def forget(prospect: str, whole: bool, dry_run: bool, why: str, data_dir: Path | None, as_json: bool) -> None:
     """Efface une personne, en gardant le bien ; ne se défait pas."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
             lead_id = people.known(r, prospect)
-            impact = forgetting.impact(r, lead_id, on=at.now.date(), keep_property=not whole)
+            impact = forgetting.impact(r, lead_id, on=at.now.date(), keep_property=not whole, why=why)
         shape: Shape = {
             "lead": lead_id,
             "goes": [{"what": one.what, "count": one.count} for one in impact.goes],
@@ -51,7 +51,7 @@ def forget(prospect: str, whole: bool, dry_run: bool, data_dir: Path | None, as_
         lines = [_("Part\u202f: {what}.").format(what=one) for one in goes(impact)]
         lines += [_("Reste\u202f: {what}.").format(what=one) for one in stays(impact)]
         if not dry_run:
-            done = forgetting.forget(at.store, lead_id, by=at.by, at=at.now, keep_property=not whole)
+            done = forgetting.forget(at.store, lead_id, by=at.by, at=at.now, keep_property=not whole, why=why)
             shape |= {"whole": done.whole}
             lines += [_("Personne effacée.")] if done.whole else _unfinished(done.whole)
         at.answer(shape, lines)
@@ -71,7 +71,7 @@ def _preview(at: Desk) -> None:
 
 
 def _unfinished(whole: bool) -> list[str]:
-    return [] if whole else [_("Un autre programme lit la base\u202f: la fin se fera au prochain démarrage.")]
+    return [] if whole else [_(UNFINISHED)]
 
 
 VERBS = (retention, forget)

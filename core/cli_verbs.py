@@ -15,6 +15,7 @@ from core import (
     cli_inspect,
     cli_law,
     cli_listing,
+    cli_posting,
     cli_register,
     cli_requests,
     cli_retention,
@@ -57,6 +58,7 @@ for each in (
     cli_titles,
     cli_law,
     cli_listing,
+    cli_posting,
     cli_backup,
     cli_retention,
 ):

@@ -79,7 +79,8 @@ def sheet(found: LeadSheet) -> Iterable[str]:
         yield from (f"  {line}" for line in verdict(judged))
     for event in found.events:
         moment = event.at.astimezone(AGENCY_ZONE)
-        yield f"{wording.day_short(moment.date())} {wording.hour(moment)}  {event.text} ({event.by})"
+        by = f" ({event.by})" if event.by else ""
+        yield f"{wording.day_short(moment.date())} {wording.hour(moment)}  {event.text}{by}"
 
 
 def letters(found: Letters) -> Iterable[str]:

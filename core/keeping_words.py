@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from core.actions.backing_up import Standing
 from core.actions.restoring import Loss
+from core.actions.retaining import Retained
 from core.french import day, moment, number
 from core.i18n import N_, _, n_
 from core.model.forgetting import Impact
@@ -55,9 +56,13 @@ _STAYS: Mapping[str, str] = MappingProxyType(
         "calls": N_("la date et l’issue des appels, sans numéro ni note"),
         "notice": N_("la preuve de l’information : une empreinte et une date"),
         "property": N_("le bien : commune, type, surface, prix"),
+        "again": N_("des empreintes sans nom, pour refaire l’effacement si une ancienne sauvegarde est relue"),
         "message": N_("le message à envoyer à qui a transmis les données, jusqu’à son départ"),
     }
 )
+
+
+UNFINISHED = N_("Un autre programme lit la base\u202f: la fin se fera au prochain démarrage.")
 
 
 def rule_words(key: str) -> str:
@@ -84,6 +89,13 @@ def stays(impact: Impact) -> list[str]:
         for one in impact.stays
         for why in [grade_words(one.reference, one.grade)]
     ]
+
+
+def retained_words(done: Retained) -> str:
+    """Return what a run of the retention rules erased."""
+    people = n_("{n} personne effacée", "{n} personnes effacées", done.people).format(n=number(done.people))
+    rows = n_("{n} trace supprimée", "{n} traces supprimées", done.rows).format(n=number(done.rows))
+    return _("{people}, {rows}.").format(people=people, rows=rows)
 
 
 def backup_words(standing: Standing, now: datetime) -> str:
@@ -114,5 +126,5 @@ def loss_words(loss: Loss) -> str:
     when = moment(loss.moment.astimezone(AGENCY_ZONE)) if loss.moment else ""
     return _(
         "La base reviendra à son état du {when}. Seront perdus : {counts}, et tout autre changement fait depuis. Les "
-        "oppositions, les retraits d’accord et les effacements sont gardés."
+        "oppositions, les retraits d’accord, les demandes et les effacements sont gardés."
     ).format(when=when, counts=", ".join(counts))

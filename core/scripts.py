@@ -55,6 +55,11 @@ def version() -> str:
     return str(_texts()["version"])
 
 
+def point_names() -> Mapping[str, str]:
+    """Return the name of each point, as shown beside it: ``who`` → « Qui »."""
+    return {key: str(name) for key, name in _texts()["names"].items()}
+
+
 def opening(
     speaker: Speaker, sheet: LeadSheet, verdict: Verdict, *, given: date | None = None, company: str = ""
 ) -> tuple[Part, ...]:

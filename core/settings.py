@@ -15,7 +15,8 @@ _NO = {"", "0", "non", "no", "false", "faux"}
 @dataclasses.dataclass(frozen=True, slots=True)
 class Settings:
     """What the agency chose. ``local_holidays``: also no calls on Alsace-Moselle and overseas holidays, by prudence.
-    ``references``: those its counsel corrected (rule, rulebook's, shown), kept in a table of their own."""
+    ``retention_at_start``: each start erases what was kept long enough. ``references``: those its counsel corrected
+    (rule, rulebook's, shown), kept in a table of their own."""
 
     agency: Agency = dataclasses.field(default_factory=Agency)
     user: str = ""
@@ -25,6 +26,7 @@ class Settings:
     last_backup: str = ""
     backup_folder: str = ""
     backup_days: int = 30
+    retention_at_start: bool = False
     references: tuple[tuple[str, str, str], ...] = ()
 
 

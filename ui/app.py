@@ -13,7 +13,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from core import moments
-from core.actions import agency
+from core.actions import agency, scratch
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
 from ui.errors import watch
@@ -56,6 +56,7 @@ def _run(app: QApplication, store: SqliteStore, *, demo: bool, clock: Clock) -> 
     watch(window, folder / CRASH_LOG)
     window.show()
     code = app.exec()
+    scratch.sweep(seen=True)
     faulthandler.disable()
     crash_log.close()
     return code

@@ -2,18 +2,27 @@
 tells the age of the last backup."""
 
 from core.actions import backing_up, keeping_jobs
-from core.actions.keeping_jobs import Keeping
-from core.keeping_words import backup_words
+from core.actions.keeping_jobs import Begun, Keeping
+from core.i18n import _
+from core.keeping_words import backup_words, retained_words
 from ui.office import Office
 from ui.widgets.status_bar import StatusItem
 
 
 def begin(office: Office, item: StatusItem) -> None:
     """Do in the background what a start owes; tell when it is done."""
+
+    def done(begun: Begun) -> None:
+        retained = begun.retained
+        if retained is not None and (retained.people or retained.rows):
+            words = _("Gardé trop longtemps, effacé au démarrage comme le veulent les réglages.")
+            office.say("done", retained_words(retained), words)
+        tell(office, item)
+
     office.jobs.run(
         keeping_jobs.begin,
         Keeping(office.folder, office.by, office.now()),
-        done=lambda _made: tell(office, item),
+        done=done,
         failed=office.complain,
         lane="process",
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import PurePath
 
 from core import text
 from core.actions import recipients
@@ -19,6 +20,8 @@ from core.store.port import Reader, Value, Writer
 
 RECOGNISED = ("phone", "email", "listing")
 """The marks by which someone erased is recognised in an older base; an address may be a neighbour's."""
+PROOF = "preuve"
+"""The name of a file kept as proof once its person is erased: theirs often stands in it."""
 _DIGITS = re.compile(r"\D")
 _NOTHING = {"name": "", "first_name": "", "last_name": "", "civility": "", "quote": "", "restricted_at": None}
 
@@ -52,6 +55,8 @@ def erase(w: Writer, lead_id: int, *, at: datetime, keep_property: bool) -> None
     _rejects(w, lead_id)
     _batches(w, lead_id)
     drop(w, lead_id, over_rows(w, lead_id, at.astimezone(AGENCY_ZONE).date()))
+    for proof_id, name in found.proof_names(w, lead_id):
+        w.blank("proof", [int(proof_id)], {"name": f"{PROOF}{PurePath(str(name)).suffix.lower()}"})
     for table in ("contact", "callback", "merging"):
         w.wipe(table, found.owned(w, table, ids))
     w.wipe("joining", found.joinings(w, ids))

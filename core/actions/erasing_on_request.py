@@ -33,7 +33,7 @@ def erase(
             raise error("REQUEST_NO_SHEET")
         if not asked.identity:
             raise error("REQUEST_IDENTITY")
-        recipients.tell(w, [asked.lead_id], RequestKind.ERASURE, by=by, at=at)
+        recipients.tell(w, [asked.lead_id], RequestKind.ERASURE, by=by, at=at, day=asked.received)
         found = forgetting.impact(w, asked.lead_id, on=at.astimezone(AGENCY_ZONE).date(), keep_property=keep_property)
         letter = replies.erased(w, request_id, found, at=at)
         w.update("request", request_id, {"answer": hashlib.sha256(letter.text.encode()).hexdigest()})

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from core.actions import recipients
-from core.actions.erasing import erase, over_rows, record
+from core.actions.erasing import RECOGNISED, erase, over_rows, record
 from core.actions.leftovers import sweep_files
 from core.law import retention
-from core.model.forgetting import Forgotten, Gone, Impact, Stays
+from core.model.forgetting import WHY, Forgotten, Gone, Impact, Stays
 from core.model.request import RequestKind
 from core.moments import happened, kept, local, read, read_day
 from core.progress import Progress, silent
@@ -18,11 +18,8 @@ from core.store.port import Reader
 from core.store.sqlite import SqliteStore
 from core.wording import error
 
-WHYS = ("request", "retention", "notice", "opposition", "sold")
-"""Why a person is erased: asked for it, kept long enough, not informed in time, opposed, has sold."""
 
-
-def impact(r: Reader, lead_id: int, *, on: date, keep_property: bool = True) -> Impact:
+def impact(r: Reader, lead_id: int, *, on: date, keep_property: bool = True, why: str = "request") -> Impact:
     """Return what erasing a person on a day would do: what goes, what stays and why. Raises UserError LEAD_UNKNOWN."""
     state = found.state(r, lead_id)
     if state is None:
@@ -32,7 +29,7 @@ def impact(r: Reader, lead_id: int, *, on: date, keep_property: bool = True) -> 
     return Impact(
         lead_id,
         goes=tuple(one for one in _goes(r, lead_id, on, keep_property) if one.count),
-        stays=tuple(one for one in _stays(r, lead_id, on, keep_property) if one.count),
+        stays=tuple(one for one in _stays(r, lead_id, on, keep_property, why) if one.count),
         opposed=state[1] is not None,
         tied=tied,
         erased=read(state[0]),
@@ -48,11 +45,11 @@ def forget(
 
 
 def forget_rows(
-    store: SqliteStore, lead_ids: Sequence[int], *, by: str, at: datetime, keep_property: bool, why: str
+    store: SqliteStore, lead_ids: Sequence[int], *, by: str, at: datetime, keep_property: bool, why: str, note: str = ""
 ) -> int:
     """Empty persons out of the base in one transaction, and return how many were not erased before; :func:`sweep` must
-    follow."""
-    if why not in WHYS:
+    follow. ``note``: what the journal says besides (« RET-02: 3 »), of nobody."""
+    if why not in WHY:
         raise error("FIELD_VALUE", field="why", value=why)
     done = 0
     with store.write("forget", by=by, at=at) as w:
@@ -67,6 +64,8 @@ def forget_rows(
                     record(w, one, by=by, at=at, why=why, keep_property=keep_property)
                 erase(w, lead_id, at=at, keep_property=keep_property)
                 done += 1
+        if note:
+            w.note(note)
     return done
 
 
@@ -109,7 +108,7 @@ def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Gone]:
     ]
 
 
-def _stays(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Stays]:
+def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> list[Stays]:
     over = over_rows(r, lead_id, on)
     titles = found.titles(r, lead_id)
     hashes = [str(hashed) for _, hashed in leads.marks(r, lead_id)]
@@ -127,9 +126,16 @@ def _stays(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Stays
         _stay("notice", "notice", [on for _ in notices.of_lead(r, lead_id)]),
         Stays(
             "message",
-            sum(1 for one in recipients.of_lead(r, lead_id) if one.sent is None),
+            recipients.waiting(r, lead_id, RequestKind.ERASURE if why == "request" else None),
             "GDPR-07",
             "RGPD, art. 19",
+            "D",
+        ),
+        Stays(
+            "again",
+            sum(kind in RECOGNISED for kind, _ in leads.marks(r, lead_id)),
+            "GDPR-07",
+            "RGPD, art. 17",
             "D",
         ),
         _stay("property", "listing", [on for _ in leads.listings(r, lead_id)] if keep_property else [], endless=True),

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from core.actions import agency, paper_lists, papers, register, suppliers
 from core.actions import inspect_rows as rows
 from core.actions.files import made_whole
-from core.actions.paper_index import index
+from core.actions.paper_index import AGREED, TEXTS, index
 from core.actions.verifying import Verification, verify
 from core.buying_words import gaps_said, severity_word
 from core.french import moment
@@ -94,7 +94,7 @@ def inspect_file(asked: Inspect, progress: Progress = silent) -> Inspected:
 
 def _fill(store: SqliteStore, archive: _Archive, by: str, progress: Progress) -> Verification:
     """Add every part; one view of the base, so that they agree."""
-    parts = (_papers, _rules, _suppliers, _lists, _register)
+    parts = (_papers, _rules, _texts, _suppliers, _lists, _register)
     total = len(parts) + 2
     with store.read() as r:
         for done, part in enumerate(parts):
@@ -125,6 +125,15 @@ def _rules(r: Reader, archive: _Archive) -> None:
         archive.add(f"regles/{path.name.replace('retention', 'conservation')}", path.read_bytes())
 
 
+def _texts(r: Reader, archive: _Archive) -> None:
+    """Add the texts by their version, and the words each printed form of agreement bore."""
+    shipped = resource("letters")
+    for path in sorted(one for one in shipped.rglob("*") if one.is_file()):
+        archive.add(f"{TEXTS}{path.relative_to(shipped).as_posix()}", path.read_bytes())
+    for version, digest, text in held.wordings(r):
+        archive.add(f"{AGREED}{version}-{str(digest)[:12]}.txt", str(text).encode())
+
+
 def _suppliers(r: Reader, archive: _Archive) -> None:
     _add_paper(archive, "fournisseurs/fiches-et-risques", paper_lists.sellers(r, at=archive.at))
     told = [
@@ -137,11 +146,15 @@ def _suppliers(r: Reader, archive: _Archive) -> None:
 
 def _lists(r: Reader, archive: _Archive) -> None:
     for name, headings, told, pages in (
+        ("provenances", rows.ORIGINS, rows.origin, held.origins),
         ("informations", rows.NOTICES, rows.notice, held.notices),
+        ("informations-orales", rows.SPOKEN, rows.spoken, held.spoken),
         ("accords", rows.CONSENTS, rows.consent, held.consents),
+        ("titres", rows.TITLES, rows.title, held.titles),
         ("appels", rows.CALLS, rows.call, held.calls),
         ("lots", rows.BATCHES, rows.batch, held.batches),
         ("demandes", rows.REQUESTS, rows.request, held.requests),
+        ("effacements", rows.ERASED, rows.erased, held.erased),
         ("messages", rows.TOLD, rows.told, held.told),
     ):
         archive.add(f"preuves/{name}.csv", *_table(headings, map(told, _all(r, pages))))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from core.actions import backing_up, forgetting, restoring, retaining
+from core.actions import agency, backing_up, forgetting, restoring, retaining, scratch
 from core.actions.backing_up import Backup
 from core.actions.restoring import Loss, Restored
 from core.actions.retaining import PROPOSED, Preview, Retained
@@ -23,11 +23,24 @@ class Keeping:
     keys: tuple[str, ...] = PROPOSED
 
 
-def begin(asked: Keeping, progress: Progress = silent) -> Backup | None:
-    """What each start owes: erasures that were cut are finished, and the copy of the day is made."""
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a start did: the copy of the day, if one was due; what the retention rules erased, if it is wished."""
+
+    copy: Backup | None
+    retained: Retained | None
+
+
+def begin(asked: Keeping, progress: Progress = silent) -> Begun:
+    """What each start owes: what a program that died left is thrown away, erasures that were cut are finished, what was
+    kept long enough goes when the agency wishes it to, and the copy of the day is made."""
+    scratch.sweep()
     with opened(asked.folder) as store:
         forgetting.sweep(store, by=asked.by, at=asked.now, progress=progress)
-        return backing_up.daily(store, at=asked.now)
+        with store.read() as r:
+            erases = agency.settings(r).retention_at_start
+        retained = retaining.run(store, by=asked.by, at=asked.now, progress=progress) if erases else None
+        return Begun(backing_up.daily(store, at=asked.now), retained)
 
 
 def back_up(asked: Keeping, progress: Progress = silent) -> Backup:

@@ -48,7 +48,7 @@ def sweep_files(
     """Delete ``letters`` ((file, moment) rows) and what dead programs left, clean the copies; return how many of
     each."""
     folder = store.path.parent
-    scratch.sweep()
+    scratch.sweep(seen=True)
     shutil.rmtree(folder / STAGE, ignore_errors=True)
     for before in folder.glob(f"{store.path.stem}-avant-*.db"):
         drop_copy(before)

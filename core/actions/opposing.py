@@ -3,7 +3,7 @@ event."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from core.actions import recipients
 from core.actions.merging import address_marks_of
@@ -42,11 +42,13 @@ def oppose_typed(store: Store, who: str, *, how: str, by: str, at: datetime, not
 
 
 def oppose(
-    store: Store, who: Who, *, how: str, by: str, at: datetime, note: str = "", call_id: int | None = None
-) -> Opposed:
+    store: Store, who: Who, *, how: str, by: str, at: datetime, note: str = "", call_id: int | None = None,
+    said: date | None = None,
+) -> Opposed:  # fmt: skip
     """Put every contact point of the person in the register, close the call, cancel callbacks, in one transaction.
 
-    ``how``: call, letter, email, counter, listing or list (RGPD art. 21; rule GDPR-04). Doing it twice changes nothing.
+    ``how``: call, letter, email, counter, listing or list (RGPD art. 21; rule GDPR-04). ``said``: the day the person
+    spoke, when it came to be noted later. Doing it twice changes nothing.
     """
     if how not in HOWS:
         raise error("FIELD_VALUE", field="how", value=how)
@@ -62,7 +64,7 @@ def oppose(
         covered = [*dict.fromkeys([*([who.lead_id] if who.lead_id else []), *leads.sharing(w, list(marks))])]
         cancelled = cover(w, covered, gesture, how=how, since=kept(at), at=kept(at))
         if fresh:
-            recipients.tell(w, covered, RequestKind.OBJECTION, by=by, at=at, gesture=gesture)
+            recipients.tell(w, covered, RequestKind.OBJECTION, by=by, at=at, gesture=gesture, day=said)
         closed = _close_call(w, call_id, at)
     return Opposed(gesture, tuple(covered), len(fresh), cancelled, closed, already=not fresh)
 

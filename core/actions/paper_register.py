@@ -76,9 +76,10 @@ def processing(r: Reader, at: datetime) -> tuple[str, tuple[Section, ...]]:
         _prospecting(r, agency, found),
         _register(found),
         _proofs(agency, found),
-        _requests(agency, found),
+        _requests(found),
         Section("Durées", (), _durations()),
         Section("Mesures de sécurité", MEASURES),
+        Section("Relu et signé", ("Nom et qualité : ……………………………", "Date et signature : ……………………………")),
     )
     return notice, sections
 
@@ -139,6 +140,7 @@ def _register(found: dict[str, int]) -> Section:
             "But : ne plus jamais solliciter qui a refusé (RGPD, art. 21) ; aucun autre usage.",
             "Base légale : à confirmer par votre conseil (obligation légale, ou intérêt légitime à prouver le respect "
             "des refus).",
+            f"Personnes : qui a refusé, connu de la base ou non ({found['opposed']} refus).",
             f"Données : empreintes ({found['fingerprints']}), la date, la voie et l’origine du refus ; ni nom "
             "ni numéro.",
             "Destinataires : l’agence. Transmis à un fournisseur : la seule référence de l’annonce.",
@@ -151,23 +153,30 @@ def _proofs(agency: Agency, found: dict[str, int]) -> Section:
         "3. Accords et appels",
         (
             "But : prouver qu’un appel était permis (C. consom., art. R223-2).",
-            f"Données : accords ({found['consents']}) avec leur preuve, appels ({found['calls']}) avec ce que "
+            "Base légale : obligation légale, la preuve de l’accord étant à la charge de l’agence (C. consom., "
+            "art. L223-1 et R223-2).",
+            "Personnes : qui a donné un accord, ou a été appelé ou a appelé.",
+            f"Données : accords ({found['consents']}) avec leur preuve, contrats et demandes d’être rappelé "
+            f"({found['titles']}), appels ({found['calls']}) avec ce que "
             "le programme en a dit au moment même.",
-            "Destinataires : le personnel de l’agence ; la personne, sur demande.",
+            "Destinataires : le personnel de l’agence ; la personne, sur demande.",
             f"Un accord vaut au plus {agency.consent_months} mois (formulaire de l’agence), jamais plus d’un an. Aucun "
             "appel n’est enregistré.",
         ),
     )
 
 
-def _requests(agency: Agency, found: dict[str, int]) -> Section:
+def _requests(found: dict[str, int]) -> Section:
     return Section(
         "4. Demandes des personnes",
         (
-            "But : répondre en un mois aux demandes d’accès, de rectification, d’effacement et d’opposition.",
+            "But : répondre en un mois aux demandes d’accès, de rectification, d’effacement, de gel et d’opposition.",
+            "Base légale : à confirmer par votre conseil (obligation de répondre aux personnes, RGPD, art. 12).",
+            "Personnes : qui fait une demande, connu de la base ou non.",
             f"Données : demandes ({found['requests']}), leur date, leur réponse. Personnes effacées : "
             f"{found['erased']}.",
-            f"Contact : {agency.privacy_contact or 'à compléter'}.",
+            "Destinataires : le personnel de l’agence ; à qui a fourni ou reçu les données, la seule référence de "
+            "l’annonce.",
         ),
     )
 

@@ -3,13 +3,14 @@ each, made in the transaction of the fact itself, then the proof that it left.""
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
 from core import text
 from core.actions.agency import settings
-from core.french import day, listed
+from core.french import day as day_words
+from core.french import listed
 from core.model.agency import Agency
 from core.model.request import RecipientTask, RequestKind, Shown
 from core.moments import AGENCY_ZONE, kept, local
@@ -22,6 +23,8 @@ from core.wording import error
 
 ANSWER_MONTHS = 1
 """The time a message leaves its recipient to confirm; a wish of the agency, no rule."""
+_EACH_TIME = (RequestKind.RECTIFICATION, RequestKind.RESTRICTION)
+"""What may happen again to the same person: told anew. The others are told once."""
 _SENDER = {
     "signer_name": "le nom du signataire", "legal_name": "la dénomination sociale", "phone": "le téléphone de l’agence",
     "email": "l’e-mail de l’agence",
@@ -37,19 +40,28 @@ def tell(
     at: datetime,
     gesture: int | None = None,
     changed: Sequence[str] = (),
+    day: date | None = None,
 ) -> int:
     """Make the messages that a fact about leads asks for, inside its transaction, and return how many: one for each
-    row a supplier delivered, one for the other recipients the agency named. A message of the same kind already made
-    for the same row is not made twice, except for a correction."""
-    found = recipients.origins(w, list(lead_ids))
-    rows = list({(row[0], row[1], text.fold(str(row[3])), row[4]): row for row in reversed(found)}.values())
+    row a supplier delivered, one for the other recipients the agency named. ``day``: the one the message says, of
+    ``at`` when not given. A message of the same kind already made
+    for the same row is not made twice, except for a correction or a new freeze."""
+    # The day the person spoke, in the agency's zone: the one the message says.
+    spoke = day or at.astimezone(AGENCY_ZONE).date()
+    facts = {"day": spoke.isoformat(), "changed": list(changed)}
     made = 0
-    for row in reversed(rows):
-        made += _make(w, row, int(row[1]), str(row[2]), kind, by=by, at=at, gesture=gesture, changed=changed)
-    others = settings(w).agency.other_recipients.strip() if rows else ""
-    for row in {row[0]: row for row in rows}.values() if others else ():
-        made += _make(w, row, None, others, kind, by=by, at=at, gesture=gesture, changed=changed)
+    for row, supplier_id, recipient in _asked(w, list(lead_ids)):
+        made += _make(w, row, supplier_id, recipient, kind, by=by, at=at, gesture=gesture, facts=facts)
     return made
+
+
+def waiting(r: Reader, lead_id: int, kind: RequestKind | None) -> int:
+    """Return how many messages about a lead an erasure leaves to send, those that a fact of ``kind`` makes included."""
+    before = sum(one.sent is None and one.kind is not RequestKind.RECTIFICATION for one in of_lead(r, lead_id))
+    if kind is None:
+        return before
+    asked = [(recipient, _shown(row)) for row, _, recipient in _asked(r, [lead_id])]
+    return before + sum(not _told(r, lead_id, kind, recipient, shown) for recipient, shown in asked)
 
 
 def take_back(w: Writer, gesture: int) -> None:
@@ -91,13 +103,13 @@ def words(r: Reader, task_id: int) -> Message:
     sender = signed(agency)
     shown = asked.shown
     values = sender | {
-        "day": day(asked.day),
+        "day": day_words(asked.day),
         "site": shown.site,
         "reference": shown.reference,
-        "obtained_date": day(shown.obtained),
+        "obtained_date": day_words(shown.obtained),
         "batch_name": shown.batch,
         "line": str(shown.line),
-        "answer_by": day(add_months(asked.day, ANSWER_MONTHS)),
+        "answer_by": day_words(add_months(asked.made, ANSWER_MONTHS)),
         "corrections": listed(list(asked.changed)),
     }
     delivered = asked.supplier_id is not None
@@ -126,7 +138,7 @@ def mark_sent(store: Store, task_id: int, *, proof: str, by: str, at: datetime) 
     with store.write("recipient told", by=by, at=at) as w:
         asked = task(w, task_id)
         if asked.sent is not None:
-            raise error("TASK_SENT", day=day(asked.sent))
+            raise error("TASK_SENT", day=day_words(asked.sent))
         digest = hashlib.sha256(words(w, task_id).text.encode()).hexdigest()
         w.update("recipient_task", task_id, {"sent": kept(at), "proof": proof.strip(), "sha256": digest})
         if _erased(w, asked):
@@ -142,11 +154,14 @@ def mark_unsent(store: Store, task_id: int, *, by: str, at: datetime) -> None:
 
 
 def forget(w: Writer, lead_ids: Iterable[int]) -> None:
-    """Empty what messages that left say of erased persons; those still to send keep it until they leave."""
+    """Empty what messages that left say of erased persons; those still to send keep it until they leave, but for a
+    correction, whose words are the person's own: there is nothing to correct any more."""
     for lead_id in lead_ids:
         for one in of_lead(w, lead_id):
             if one.sent is not None:
                 w.blank("recipient_task", [one.id], {"facts": _emptied(one)})
+            elif one.kind is RequestKind.RECTIFICATION:
+                w.wipe("recipient_task", [one.id])
 
 
 def _erased(r: Reader, asked: RecipientTask) -> bool:
@@ -158,16 +173,28 @@ def _emptied(asked: RecipientTask) -> str:
     return json.dumps({"day": asked.day.isoformat()})
 
 
+def _asked(r: Reader, lead_ids: Sequence[int]) -> list[tuple[Row, int | None, str]]:
+    """Return (row delivered, supplier, recipient) for each of those a fact about leads is to be told."""
+    found = recipients.origins(r, lead_ids)
+    rows = list({(row[0], row[1], text.fold(str(row[3])), row[4]): row for row in reversed(found)}.values())
+    rows.reverse()
+    others = settings(r).agency.other_recipients.strip() if rows else ""
+    first = {row[0]: row for row in reversed(rows)}.values() if others else ()
+    return [(row, int(row[1]), str(row[2])) for row in rows] + [(row, None, others) for row in first]
+
+
+def _shown(row: Row) -> Shown:
+    _lead, _supplier, _name, site, reference, batch, line, obtained = row
+    return Shown(str(site), str(reference), str(batch), int(line), date.fromisoformat(str(obtained)))
+
+
 def _make(
     w: Writer, row: Row, supplier_id: int | None, recipient: str, kind: RequestKind, *, by: str, at: datetime,
-    gesture: int | None, changed: Sequence[str],
+    gesture: int | None, facts: Mapping[str, object],
 ) -> int:  # fmt: skip
-    lead_id, _supplier, _name, site, reference, batch, line, obtained = row
-    shown = Shown(str(site), str(reference), str(batch), int(line), date.fromisoformat(str(obtained)))
-    if kind is not RequestKind.RECTIFICATION and _told(w, int(lead_id), kind, recipient, shown):
+    lead_id, shown = row[0], _shown(row)
+    if kind not in _EACH_TIME and _told(w, int(lead_id), kind, recipient, shown):
         return 0
-    # The day the person spoke, in the agency's zone: the one the message says.
-    facts = {"day": at.astimezone(AGENCY_ZONE).date().isoformat(), "changed": list(changed)}
     shown_facts = asdict(shown) | {"obtained": shown.obtained.isoformat()}
     marks = leads.marks(w, int(lead_id))
     w.insert(
@@ -179,7 +206,7 @@ def _make(
             "hash": str(marks[0][1]) if marks else "",
             "kind": kind.value,
             "gesture": gesture,
-            "facts": json.dumps(facts | {"shown": shown_facts}, ensure_ascii=False),
+            "facts": json.dumps({**facts, "shown": shown_facts}, ensure_ascii=False),
             "made": kept(at),
             "by": by,
         },
@@ -198,7 +225,7 @@ def _told(r: Reader, lead_id: int, kind: RequestKind, recipient: str, shown: Sho
 
 
 def _task(row: Row) -> RecipientTask:
-    task_id, supplier_id, recipient, lead_id, hashed, kind, facts, _made, by, sent_at, proof, digest = row
+    task_id, supplier_id, recipient, lead_id, hashed, kind, facts, made, by, sent_at, proof, digest = row
     held = json.loads(str(facts))
     shown = held.get("shown")
     return RecipientTask(
@@ -215,4 +242,5 @@ def _task(row: Row) -> RecipientTask:
         sent=local(sent_at).date() if sent_at else None,
         proof=str(proof),
         sha256=str(digest),
+        made=local(made).date(),
     )

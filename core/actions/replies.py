@@ -8,6 +8,7 @@ from core.actions.recipients import of_lead, signed
 from core.actions.requests import request
 from core.french import NBSP, day, hour, listed
 from core.i18n import _
+from core.law import retention
 from core.model.agency import Agency
 from core.model.forgetting import Impact
 from core.model.request import Request, RequestKind
@@ -153,20 +154,25 @@ def access_letter(r: Reader, asked: Request, lead_id: int, *, at: datetime) -> M
 def _opposed(r: Reader, asked: Request, values: dict[str, str]) -> Message:
     since = _refused_since(r, asked)
     assert since is not None, "noting an objection puts it in the register"  # noqa: S101
+    values |= {"opposition_date": day(since.date()), "opposition_time": hour(since)}
     lead_id = asked.lead_id
-    person = leads.person(r, lead_id) if lead_id is not None else None
-    letters = notices.of_lead(r, lead_id) if lead_id is not None else []
-    suppliers = told(r, lead_id, RequestKind.OBJECTION) if lead_id is not None else []
+    if lead_id is None:
+        return message("opposed-1", values, {})
+    person = leads.person(r, lead_id)
+    letters = notices.of_lead(r, lead_id)
+    suppliers = told(r, lead_id, RequestKind.OBJECTION)
+    given = [local(row[2]).date() for row in registers.consents(r, lead_id)]
     values |= {
-        "opposition_date": day(since.date()),
-        "opposition_time": hour(since),
         "letter_ref": str(letters[-1][1]) if letters else "",
         "supplier": listed(suppliers),
+        "consent_date": day(given[-1]) if given else "",
+        "proof_end": day(retention()["consent_proof"].end(given[-1])) if given else "",
     }
     facts = {
         "letter_ref": bool(letters),
         "erased": bool(person and person[8]),
         "supplier": bool(suppliers),
+        "consent_proof": bool(given),
     }
     return message("opposed-1", values, facts)
 

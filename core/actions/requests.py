@@ -12,7 +12,7 @@ from core.french import day
 from core.model.request import PROVEN, WAYS, Outcome, Request, RequestKind
 from core.moments import AGENCY_ZONE, kept, read_day
 from core.rules.deadlines import request_due
-from core.store import notices, requests
+from core.store import forgetting, notices, requests
 from core.store.port import Reader, Row, Store, Writer
 from core.wording import error
 
@@ -44,10 +44,12 @@ def note(
     at: datetime,
     words: str = "",
     identity: str = "",
+    opposes: bool = False,
 ) -> Noted:
     """Note a request the day it comes. ``who``: a person of the base, or what was typed of somebody unknown: « nous
     n’avons rien » is an answer too. An objection is put in the register at once, a freeze holds at once (rules
-    GDPR-04, GDPR-07). Raises UserError REQUEST_WHO, REQUEST_FUTURE, FIELD_VALUE for ``how``."""
+    GDPR-04, GDPR-07). ``opposes``: whoever asks something else wishes no longer to be canvassed either; without it, a
+    later file brings back a person erased. Raises UserError REQUEST_WHO, REQUEST_FUTURE, FIELD_VALUE for ``how``."""
     typed = who.strip() if isinstance(who, str) else ""
     if isinstance(who, str) and not typed:
         raise error("REQUEST_WHO")
@@ -61,8 +63,8 @@ def note(
         with store.read() as r:
             found = whose(r, typed)
     opposed = None
-    if kind is RequestKind.OBJECTION and found is not None:
-        opposed = opposing.oppose(store, found, how=how, by=by, at=at, note=words)
+    if (opposes or kind is RequestKind.OBJECTION) and found is not None:
+        opposed = opposing.oppose(store, found, how=how, by=by, at=at, note=words, said=received)
     lead_id = found.lead_id if found is not None else None
     with store.write("request", by=by, at=at) as w:
         request_id = w.insert(
@@ -82,7 +84,7 @@ def note(
             },
         )
         if kind is RequestKind.RESTRICTION and lead_id is not None:
-            _freeze(w, lead_id, by=by, at=at)
+            _freeze(w, lead_id, received, by=by, at=at)
     return Noted(request_id, lead_id, opposed)
 
 
@@ -124,8 +126,8 @@ def answer(
 ) -> None:
     """Note that the answer left, on ``when`` (today when not said). ``digest``: SHA-256 of what was sent, kept as the
     proof. Raises UserError REQUEST_UNKNOWN, REQUEST_ANSWERED, REQUEST_BEFORE, REQUEST_IDENTITY for a copy, a correction
-    or an erasure, REQUEST_REASON for a refusal without one, REQUEST_KNOWN or REQUEST_NO_SHEET when the outcome is not
-    what the base says."""
+    or an erasure, REQUEST_REASON for a refusal without one, REQUEST_KNOWN, REQUEST_NO_SHEET or REQUEST_NOT_ERASED when
+    the outcome is not what the base says."""
     left = when or _day(at)
     if how not in WAYS:
         raise error("FIELD_VALUE", field="how", value=how)
@@ -134,6 +136,8 @@ def answer(
         if not asked.received <= left <= _day(at):
             raise error("REQUEST_BEFORE", day=day(left))
         _agrees(asked, outcome, reason)
+        if asked.kind is RequestKind.ERASURE and outcome is Outcome.DONE and not _is_erased(w, asked.lead_id):
+            raise error("REQUEST_NOT_ERASED")
         values = {"answered": left.isoformat(), "outcome": outcome.value, "answered_how": how}
         if reason.strip():
             values["note"] = reason.strip()
@@ -161,11 +165,18 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def unfreeze(store: Store, lead_id: int, *, by: str, at: datetime) -> None:
-    """Lift the freeze of a person's data; the person must have been told before."""
+def unfreeze(store: Store, lead_id: int, *, by: str, at: datetime) -> list[str]:
+    """Lift the freeze of a person's data, and return who was told of it and is now to be told that it is over; the
+    person must have been told before."""
     with store.write("restriction lifted", by=by, at=at) as w:
-        if requests.restricted_at(w, lead_id) is not None:
-            w.update("lead", lead_id, {"restricted_at": None})
+        if requests.restricted_at(w, lead_id) is None:
+            return []
+        w.update("lead", lead_id, {"restricted_at": None})
+        told = [one for one in recipients.of_lead(w, lead_id) if one.kind is RequestKind.RESTRICTION]
+        for one in told:
+            if one.sent is None:
+                w.delete("recipient_task", one.id)
+    return list(dict.fromkeys(one.recipient for one in told if one.sent is not None))
 
 
 def every(r: Reader) -> list[Request]:
@@ -209,10 +220,15 @@ def _agrees(asked: Request, outcome: Outcome, reason: str) -> None:
         raise error("REQUEST_IDENTITY")
 
 
-def _freeze(w: Writer, lead_id: int, *, by: str, at: datetime) -> None:
+def _is_erased(r: Reader, lead_id: int | None) -> bool:
+    state = forgetting.state(r, lead_id) if lead_id is not None else None
+    return state is not None and state[0] is not None
+
+
+def _freeze(w: Writer, lead_id: int, received: date, *, by: str, at: datetime) -> None:
     if requests.restricted_at(w, lead_id) is None:
         w.update("lead", lead_id, {"restricted_at": kept(at)})
-    recipients.tell(w, [lead_id], RequestKind.RESTRICTION, by=by, at=at)
+        recipients.tell(w, [lead_id], RequestKind.RESTRICTION, by=by, at=at, day=received)
 
 
 def _day(at: datetime) -> date:

@@ -3,7 +3,8 @@ put in place in one transaction; the base that was there is kept as a copy."""
 
 import os
 import shutil
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from core.store.sqlite import SqliteStore
 from core.wording import error
 
 _STEPS = 5
+Rows = Mapping[int, Mapping[str, Value]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class _Register:
     erased: tuple[Erasure, ...] = ()
     withdrawn: tuple[tuple[int, str], ...] = ()
     restricted: tuple[tuple[int, str], ...] = ()
+    asked: Rows = field(default_factory=dict)
+    told: Rows = field(default_factory=dict)
     seats: int = 0
 
 
@@ -175,6 +179,8 @@ def _read(r: Reader) -> _Register:
         tuple(listed(r)),
         tuple(found.withdrawn(r).items()),
         tuple(found.restricted(r).items()),
+        found.requests(r),
+        found.messages(r),
         found.seats(r),
     )
 
@@ -192,6 +198,8 @@ def _carry(staged: SqliteStore, register: _Register, *, by: str, at: datetime) -
         for lead_id, moment in register.restricted:
             if lead_id in free:
                 w.update("lead", lead_id, {"restricted_at": moment})
+        _ask(w, register.asked)
+        _tell(w, register.told)
         found.keep_seats(w, max(register.seats, found.seats(w)))
     return fresh, erase_again(staged, register.erased, by=by, at=at)
 
@@ -208,6 +216,35 @@ def _oppose(w: Writer, register: _Register, at: datetime) -> int:
         covered = leads.sharing(w, [hashed])
         cover(w, covered, int(str(entry["gesture"])), how=str(entry["how"]), since=since, at=kept(at))
     return fresh
+
+
+def _ask(w: Writer, asked: Rows) -> None:
+    """Keep what persons asked, and the answers, as they are now: a deadline does not go back with a base. Somebody the
+    backup does not know yet is told by name."""
+    there = found.held_leads(w, [int(str(row["lead_id"])) for row in asked.values() if row["lead_id"] is not None])
+    fresh = {}
+    for row_id, row in asked.items():
+        values = {column: value for column, value in row.items() if column != "name"}
+        unknown = row["lead_id"] is not None and row["lead_id"] not in there
+        fresh[row_id] = {**values, "lead_id": None, "person": row["name"]} if unknown else values
+    _keep(w, "request", found.requests(w), fresh)
+
+
+def _tell(w: Writer, told: Rows) -> None:
+    """Keep the messages to whoever was given data, sent or to send."""
+    suppliers = found.suppliers(w)
+    fresh = {
+        row_id: row if row["supplier_id"] in suppliers else {**row, "supplier_id": None} for row_id, row in told.items()
+    }
+    _keep(w, "recipient_task", found.messages(w), fresh)
+
+
+def _keep(w: Writer, table: str, known: Rows, fresh: Rows) -> None:
+    for row_id, row in fresh.items():
+        if row_id not in known:
+            w.insert(table, dict(row))
+        elif changed := {column: value for column, value in row.items() if known[row_id][column] != value}:
+            w.update(table, row_id, changed)
 
 
 def _replace(folder: Path, present: SqliteStore | None, staged: SqliteStore, *, at: datetime) -> Path | None:

@@ -26,7 +26,8 @@ _ABOUT = ("calls", "consents", "titles", "notices", "told", "gone", "messages")
 _WHY = {"opposed": "opposition"}
 _SLICE = 25
 """Persons erased in one transaction: some 30 ms, so that a call never waits longer."""
-_TABLES = {"consent_proof": "consent", "request_proof": "title", "call": "call", "notice": "notice"}
+_TABLES = {"consent_proof": "consent", "request_proof": "request", "call": "call", "notice": "notice"}
+"""Where the rows of a rule are; agreements and titles of a lead go with their proofs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ def run(
             for start in range(0, len(ids), _SLICE):
                 progress(forgotten, len(people))
                 part = ids[start : start + _SLICE]
-                forgotten += forget_rows(store, part, by=by, at=at, keep_property=keep, why=why)
+                said = f"{rules[key].id}: {len(part)}"
+                forgotten += forget_rows(store, part, by=by, at=at, keep_property=keep, why=why, note=said)
     finally:
         # Stopped or not, what was emptied is swept: it must be nowhere.
         done = sweep(store, by=by, at=at)
@@ -120,7 +122,7 @@ def _delete(store: SqliteStore, rows: Sequence[tuple[int, Over]], *, by: str, at
     rules = retention()
     with store.write("retention", by=by, at=at) as w:
         for lead_id, one in rows:
-            if one.key in ("consent_proof", "request_proof"):
+            if lead_id and one.key in ("consent_proof", "request_proof"):
                 drop(w, lead_id, one.rows)
             else:
                 if one.key == "call":
@@ -132,7 +134,8 @@ def _delete(store: SqliteStore, rows: Sequence[tuple[int, Over]], *, by: str, at
 
 
 def _over(r: Reader, at: datetime) -> Iterator[tuple[int, Over]]:
-    """Yield (lead, what is over) for everyone; lead 0 for calls of numbers without a sheet."""
+    """Yield (lead, what is over) for everyone; lead 0 for calls of numbers without a sheet, and for what persons asked,
+    known or not."""
     rules, today = retention(), at.astimezone(AGENCY_ZONE).date()
     oldest = add_months(today, -min(rules[key].months for key in _TABLES))
     ids = found.candidates(
@@ -146,6 +149,11 @@ def _over(r: Reader, at: datetime) -> Iterator[tuple[int, Over]]:
     orphans = found.orphan_calls(r, kept(midnight))
     if orphans:
         yield 0, Over("call", today, tuple(orphans))
+    rule = rules["request_proof"]
+    asked = found.answered_requests(r, add_months(today, -rule.months).isoformat())
+    ended = [(int(row[0]), since) for row in asked if (since := rule.over_from(date.fromisoformat(row[1]))) <= today]
+    if ended:
+        yield 0, Over("request_proof", ended[0][1], tuple(row_id for row_id, _ in ended))
 
 
 def _people_over(r: Reader, ids: Sequence[int], today: date) -> Iterator[tuple[int, Over]]:

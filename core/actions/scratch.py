@@ -11,6 +11,8 @@ from pathlib import Path
 from core.heavy import psutil
 
 PREFIX = "premier-contact-copie-"
+SHOWN = "premier-contact-vue-"
+"""Of files handed to another program to be looked at: nobody says when that is over."""
 
 
 @contextmanager
@@ -30,9 +32,17 @@ def begun() -> Path:
     return Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
 
 
-def sweep() -> None:
-    """Throw away the folders of programs that no longer run."""
-    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        owner = left.name.removeprefix(PREFIX).partition("-")[0]
-        if owner.isdecimal() and not psutil().pid_exists(int(owner)):
-            shutil.rmtree(left, ignore_errors=True)
+def shown() -> Path:
+    """Return an empty folder for a file to look at; it goes with the program, or with the next erasure."""
+    sweep()
+    return Path(tempfile.mkdtemp(prefix=f"{SHOWN}{os.getpid()}-"))
+
+
+def sweep(*, seen: bool = False) -> None:
+    """Throw away the folders of programs that no longer run; ``seen``: also what was handed over to be looked at."""
+    for prefix in (PREFIX, SHOWN):
+        for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+            owner = left.name.removeprefix(prefix).partition("-")[0]
+            over = seen and prefix == SHOWN
+            if owner.isdecimal() and (over or not psutil().pid_exists(int(owner))):
+                shutil.rmtree(left, ignore_errors=True)

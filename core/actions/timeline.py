@@ -6,12 +6,13 @@ from datetime import datetime
 from core.actions import withdrawing
 from core.french import day_short, hour
 from core.i18n import _, n_
+from core.model.forgetting import WHY
 from core.model.lead import Event
 from core.model.opposing import HOWS, OUTCOMES
 from core.model.request import KINDS, WAYS, Outcome, RequestKind
 from core.model.request import OUTCOMES as OUTCOMES_OF_A_REQUEST
 from core.moments import AGENCY_ZONE, happened, local, made
-from core.store import calls, consents, leads, notices, recipients, registers, requests, undoing
+from core.store import calls, consents, forgetting, leads, notices, recipients, registers, requests, undoing
 from core.store.port import Reader
 
 
@@ -30,6 +31,7 @@ def events(r: Reader, lead_id: int) -> list[Event]:
         *_requests(r, lead_id),
         *_withdrawn(r, lead_id),
         *_messages(r, lead_id),
+        *_erased(r, lead_id),
     ]
     return sorted(found, key=lambda event: event.at, reverse=True)
 
@@ -44,6 +46,9 @@ def _origins(r: Reader, lead_id: int) -> Iterator[Event]:
         # The batch's id holds its moment; an origin without one is dated by its day.
         moment = made(batch_id) if batch_id else _noon(str(obtained))
         said = joined if source == "file" and (batch_id, line) in merged else words[str(source)]
+        if source == "file" and not line:
+            # Erased since: the line, or a file of one row, led to who was on it.
+            said = _("Importé d’un fichier")
         yield Event(moment, "import", said.format(batch=batch, line=line, site=site), str(by))
 
 
@@ -72,11 +77,17 @@ def _calls(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _oppositions(r: Reader, lead_id: int) -> Iterator[Event]:
-    for _gesture, at, how, by, note, lifted, why in registers.of_lead(r, lead_id):
+    own = registers.of_lead(r, lead_id)
+    for _gesture, at, how, by, note, lifted, why in own:
         text = _("Opposition au démarchage ({how})").format(how=_(HOWS[str(how)]).lower())
         if lifted and why == "undo":
             text += ", " + _("annulée à {hour}").format(hour=hour(local(lifted)))
         yield Event(happened(at), "opposition", f"{text}. {note}" if note else text, str(by))
+    since = leads.refusal(r, lead_id)
+    if since is not None and since[1] in HOWS and not any(row[5] is None for row in own):
+        # Erased since, or told on another sheet that shares a contact point: the sheet knows that it holds.
+        text = _("Opposition au démarchage ({how})").format(how=_(HOWS[since[1]]).lower())
+        yield Event(happened(since[0]), "opposition", text, "")
 
 
 def _consents(r: Reader, lead_id: int) -> Iterator[Event]:
@@ -138,15 +149,16 @@ def _callbacks(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _requests(r: Reader, lead_id: int) -> Iterator[Event]:
-    """What the person asked, and the answer, at noon of their day when it is not the day they were noted."""
+    """What the person asked, and the answer, at noon of their day when it is not the day they were noted; the
+    answer stands after what it answers."""
     for row in requests.of_lead(r, lead_id):
         asked, said = _(KINDS[RequestKind(str(row[5]))]).lower(), _(WAYS[str(row[7])]).lower()
-        text = _("Demande reçue\u202f: {what} ({how})").format(what=asked, how=said)
-        yield Event(_at(row[6], made(row[0])), "request", text, str(row[16]))
         if row[11]:
             outcome = _(OUTCOMES_OF_A_REQUEST[Outcome(str(row[12]))]).lower()
-            text = _("Réponse à la demande de {what}\u202f: {outcome}").format(what=asked, outcome=outcome)
+            text = _("Réponse à la demande ({what})\u202f: {outcome}").format(what=asked, outcome=outcome)
             yield Event(max(_noon(str(row[11])), _at(row[6], made(row[0]))), "request", text, "")
+        text = _("Demande reçue\u202f: {what} ({how})").format(what=asked, how=said)
+        yield Event(_at(row[6], made(row[0])), "request", text, str(row[16]))
 
 
 def _withdrawn(r: Reader, lead_id: int) -> Iterator[Event]:
@@ -166,6 +178,13 @@ def _messages(r: Reader, lead_id: int) -> Iterator[Event]:
         if sent:
             text = _("Message parti à {name}\u202f: {about}, {proof}").format(name=name, about=about, proof=proof)
             yield Event(happened(sent), "message", text, str(by))
+
+
+def _erased(r: Reader, lead_id: int) -> Iterator[Event]:
+    row = forgetting.of_lead(r, lead_id)
+    if row is not None:
+        text = _("Personne effacée\u202f: {why}").format(why=_(WHY[str(row[2])]))
+        yield Event(happened(row[0]), "erasure", text, str(row[1]))
 
 
 def _at(day: object, noted: datetime) -> datetime:

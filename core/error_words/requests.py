@@ -32,6 +32,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Une fiche répond à cette demande : « nous n’avons rien » serait faux. Rien n’a été changé. Répondez avec "
             "la fiche."
         ),
+        "REQUEST_NOT_ERASED": N_(
+            "Cette personne n’est pas encore effacée. Rien n’a été noté. Effacez-la d’abord : sa lettre s’écrit à ce "
+            "moment."
+        ),
         "REQUEST_NO_SHEET": N_(
             "Aucune fiche ne répond à cette demande. Rien n’a été changé. La réponse est « nous n’avons rien »."
         ),

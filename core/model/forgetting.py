@@ -1,16 +1,31 @@
 """Erasure as values: what goes, what stays and why, what was done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Literal
+
+from core.i18n import N_
 
 Going = Literal[
     "identity", "contacts", "listings", "links", "notes", "callbacks", "letters", "proofs", "agreements", "merges",
     "copies",
 ]  # fmt: skip
 """What goes, by name; « links » are what ties a kept property to the person: reference, address and title of the ad."""
-Staying = Literal["opposition", "consent", "request", "contract", "calls", "notice", "property", "message"]
-"""What stays, by name."""
+Staying = Literal["opposition", "consent", "request", "contract", "calls", "notice", "property", "message", "again"]
+"""What stays, by name; « again » is what an older copy of the base recognises the person by."""
+
+WHY: Mapping[str, str] = MappingProxyType(
+    {
+        "request": N_("demande de la personne"),
+        "retention": N_("durée de conservation passée"),
+        "notice": N_("information non donnée à temps"),
+        "opposition": N_("opposition"),
+        "sold": N_("annonce retirée ou bien vendu"),
+    }
+)
+"""Why a person is erased."""
 
 
 @dataclass(frozen=True, slots=True)

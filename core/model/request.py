@@ -102,7 +102,7 @@ class Shown:
 @dataclass(frozen=True, slots=True)
 class RecipientTask:
     """One message to whoever was given the data (RGPD art. 19), then its proof. ``kind``: what happened; ``day``: when.
-    ``proof``: how it left, in the user's words; ``sha256``: of the text that left."""
+    ``made``: the day it was written; ``proof``: how it left, in the user's words; ``sha256``: of the text that left."""
 
     id: int
     supplier_id: int | None
@@ -117,3 +117,4 @@ class RecipientTask:
     sent: date | None
     proof: str
     sha256: str
+    made: date

@@ -1,16 +1,44 @@
-"""What a restored base must not forget: the refusals of the present one, agreements taken back, sheets frozen."""
+"""What a restored base must not forget: the refusals of the present one, agreements taken back, sheets frozen, what
+persons asked and who is to be told."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 
 from core.store.port import Reader, Row, Value, Writer
 
 _OPPOSITION = ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "supplier_id")
+
+_REQUEST = ("id", "lead_id", "hash", "person", "kind", "received", "how", "identity", "due", "extended", "answered",
+            "outcome", "answered_how", "answer", "note", "at", "by")  # fmt: skip
+_TASK = ("id", "supplier_id", "recipient", "lead_id", "hash", "kind", "gesture", "facts", "made", "by", "sent", "proof",
+         "sha256")  # fmt: skip
 
 
 def oppositions(r: Reader) -> list[Mapping[str, Value]]:
     """Return every entry of the register in force, by column, oldest first."""
     rows = r.rows(f"SELECT {', '.join(_OPPOSITION)} FROM opposition WHERE lifted_at IS NULL ORDER BY id")
     return [dict(zip(_OPPOSITION, row, strict=True)) for row in rows]
+
+
+def requests(r: Reader) -> dict[int, dict[str, Value]]:
+    """Return every request by id, its row by column; « name »: that of the sheet it is about."""
+    rows = r.rows(
+        f"""SELECT {", ".join(f"q.{one}" for one in _REQUEST)}, coalesce(l.name, '')
+            FROM request q LEFT JOIN lead l ON l.id = q.lead_id ORDER BY q.id"""
+    )
+    return {int(row[0]): dict(zip((*_REQUEST, "name"), row, strict=True)) for row in rows}
+
+
+def messages(r: Reader) -> dict[int, dict[str, Value]]:
+    """Return every message to whoever was given data by id, its row by column."""
+    rows = r.rows(f"SELECT {', '.join(_TASK)} FROM recipient_task ORDER BY id")
+    return {int(row[0]): dict(zip(_TASK, row, strict=True)) for row in rows}
+
+
+def held_leads(r: Reader, ids: Sequence[int]) -> set[int]:
+    """Return which of these leads the base holds."""
+    sql = "SELECT id FROM lead WHERE id IN (SELECT value FROM json_each(?))"
+    return {int(row[0]) for row in r.rows(sql, json.dumps(list(ids)))}
 
 
 def opposition_ids(r: Reader) -> set[int]:

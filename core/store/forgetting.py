@@ -72,6 +72,15 @@ def titles(r: Reader, lead_id: int) -> list[Row]:
     return r.rows("SELECT id, kind, starts, ends, proof_id, at FROM title WHERE lead_id = ? ORDER BY id", lead_id)
 
 
+def proof_names(r: Reader, lead_id: int) -> list[Row]:
+    """Return (id, file name) of the proofs of a lead's agreements and titles."""
+    return r.rows(
+        """SELECT id, name FROM proof WHERE id IN (SELECT proof_id FROM consent WHERE lead_id = ?1
+           UNION SELECT proof_id FROM title WHERE lead_id = ?1) ORDER BY id""",
+        lead_id,
+    )
+
+
 def lines(r: Reader, lead_id: int) -> list[Row]:
     """Return (batch id, line) of each row of a batch a lead came from, or was completed by."""
     return r.rows(

@@ -18,13 +18,24 @@ _COUNTED = {
     "overdue": """SELECT count(*) FROM lead WHERE notice_due < ? AND notice_sent IS NULL AND opposed_at IS NULL
                   AND erased_at IS NULL""",
     "consents": "SELECT count(*) FROM consent",
+    "titles": "SELECT count(*) FROM title",
     "calls": "SELECT count(*) FROM call WHERE direction = 'out'",
     "requests": "SELECT count(*) FROM request",
     "batches": "SELECT count(*) FROM batch WHERE undone_at IS NULL",
     "merged": "SELECT count(*) FROM merging WHERE undone_at IS NULL",
 }
-_NOTICES = """SELECT id, lead_id, reference, versions, day, printed_at, posted_at, returned_at, withdrawn_at, sha256
+_NOTICES = """SELECT id, lead_id, reference, versions, day, posted_at, returned_at, withdrawn_at, sha256
     FROM notice WHERE id > ? ORDER BY id LIMIT ?"""
+_SPOKEN = """SELECT o.id, c.lead_id, o.call_id, o.version, o.points, o.complete, o.at, o.by
+    FROM oral_notice o JOIN call c ON c.id = o.call_id WHERE o.id > ? ORDER BY o.id LIMIT ?"""
+_ORIGINS = """SELECT o.id, o.lead_id, o.source, coalesce(s.name, ''), o.site, o.batch_id, o.seen, o.obtained,
+        l.notice_due, l.notice_sent, l.opposed_at, l.restricted_at, l.erased_at
+    FROM origin o JOIN lead l ON l.id = o.lead_id LEFT JOIN supplier s ON s.id = o.supplier_id
+    WHERE o.id > ? ORDER BY o.id LIMIT ?"""
+_TITLES = """SELECT t.id, t.lead_id, t.kind, t.number, t.starts, t.ends, t.answered, t.closed_at, t.at, t.by,
+        coalesce(p.sha256, '')
+    FROM title t LEFT JOIN proof p ON p.id = t.proof_id WHERE t.id > ? ORDER BY t.id LIMIT ?"""
+_ERASED = """SELECT id, lead_id, at, why, property, swept_at, by FROM erased WHERE id > ? ORDER BY id LIMIT ?"""
 _CONSENTS = """SELECT c.id, c.lead_id, c.channels, c.collected, c.until, c.wording, c.way, c.mentions, c.withdrawn,
         c.calls_withdrawn, c.text_sha256, coalesce(p.sha256, '')
     FROM consent c LEFT JOIN proof p ON p.id = c.proof_id WHERE c.id > ? ORDER BY c.id LIMIT ?"""
@@ -55,8 +66,35 @@ def sites(r: Reader) -> list[str]:
 
 
 def notices(r: Reader, last: int, limit: int) -> list[Row]:
-    """Return the next (id, lead, reference, text versions, day, printed, posted, returned, withdrawn, SHA-256)."""
+    """Return the next (id, lead, reference, text versions, day, posted, returned, withdrawn, SHA-256)."""
     return r.rows(_NOTICES, last, limit)
+
+
+def spoken(r: Reader, last: int, limit: int) -> list[Row]:
+    """Return the next (id, lead, call, version, points said, complete, at, by) of what was told on the telephone."""
+    return r.rows(_SPOKEN, last, limit)
+
+
+def origins(r: Reader, last: int, limit: int) -> list[Row]:
+    """Return the next (id, lead, source, supplier, site, batch, seen, obtained, information due, given, opposed,
+    frozen, erased): one line for each time somebody's data came."""
+    return r.rows(_ORIGINS, last, limit)
+
+
+def titles(r: Reader, last: int, limit: int) -> list[Row]:
+    """Return the next (id, lead, kind, number, starts, ends, answered, closed, recorded, by, SHA-256 of the proof) of
+    what opens a call besides an agreement. What the person asked and who asked it are words of a person: left out."""
+    return r.rows(_TITLES, last, limit)
+
+
+def erased(r: Reader, last: int, limit: int) -> list[Row]:
+    """Return the next (id, lead, at, why, property kept, swept, by) of the list of persons erased."""
+    return r.rows(_ERASED, last, limit)
+
+
+def wordings(r: Reader) -> list[Row]:
+    """Return (version, SHA-256, text) of every wording that was printed for an agreement, oldest first."""
+    return r.rows("SELECT version, sha256, text FROM wording ORDER BY id")
 
 
 def consents(r: Reader, last: int, limit: int) -> list[Row]:

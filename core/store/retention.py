@@ -77,6 +77,15 @@ def orphan_calls(r: Reader, before: str) -> list[int]:
     return [int(row[0]) for row in r.rows("SELECT id FROM call WHERE lead_id IS NULL AND started < ?", before)]
 
 
+def answered_requests(r: Reader, day: str) -> list[Row]:
+    """Return (id, received) of what persons asked, answered, received by a day; those of a frozen sheet left out."""
+    return r.rows(
+        """SELECT q.id, q.received FROM request q LEFT JOIN lead l ON l.id = q.lead_id
+           WHERE q.answered IS NOT NULL AND q.received <= ? AND l.restricted_at IS NULL ORDER BY q.received""",
+        day,
+    )
+
+
 def told_in(r: Reader, call_ids: Sequence[int]) -> list[int]:
     """Return the informations said during calls."""
     return [

@@ -71,6 +71,10 @@ class Fit(QObject):
         self._field.setFixedHeight(self._theme.height(self._tall) + more)
 
 
+_INSET = 4
+"""What the style keeps free around the words of a list of choices."""
+
+
 class Choice(QComboBox):
     """A list of choices; the wheel never changes it by accident."""
 
@@ -98,6 +102,10 @@ class Choice(QComboBox):
         self.blockSignals(False)
         self.update()
 
+    def sizeHint(self) -> QSize:
+        """Return the room its longest words ask for: the style forgets what it keeps free around them."""
+        return super().sizeHint() + QSize(_INSET, 0)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the field, its words cut where there is no room for all of them, and a chevron of ours."""
         painter, option = QStylePainter(self), QStyleOptionComboBox()
@@ -107,7 +115,7 @@ class Choice(QComboBox):
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
         )
         option.currentText = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, field.width() - 4
+            self.currentText(), Qt.TextElideMode.ElideRight, field.width() - _INSET
         )
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()

@@ -7,18 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import backing_up, consenting, forgetting, opposing, restoring
-from core.actions.agency import save_settings, settings
+from core.actions import backing_up, consenting, forgetting, opposing, recipients, requests, restoring
+from core.actions.agency import save_agency, save_settings, settings
 from core.actions.leftovers import COPIES, STAGE
-from core.actions.people import find, of_lead
+from core.actions.people import Who, find, of_lead
 from core.actions.verifying import verify
 from core.errors import UserError
 from core.model.channel import Channel
+from core.model.request import Outcome, RequestKind
 from core.moments import kept
 from core.store import leads, registers
 from core.store.opening import NAME, open_store, opened
 from core.store.sqlite import SqliteStore
 from tests.core.actions.conftest import BY, NOW, add
+from tests.files.bases.make import AGENCY
 
 LATER = NOW + timedelta(hours=3)
 
@@ -164,6 +166,48 @@ def test_nobody_opposed_or_erased_comes_back(store: SqliteStore, disk: Path, tmp
     add_again = other(store, 10)
     with store.read() as r:
         assert leads.person(r, add_again)
+
+
+def test_what_persons_asked_and_who_is_to_be_told_outlive_a_restoration(store: SqliteStore, disk: Path) -> None:
+    """A deadline does not go back with a base, nor does what was promised to somebody."""
+    known, opposed = add(store), other(store, 1)
+    with store.read() as r:
+        who = {lead: of_lead(r, lead) for lead in (known, opposed)}
+
+    def ask(asker: Who | str, kind: RequestKind) -> int:
+        return requests.note(store, asker, kind, received=NOW.date(), how="letter", by=BY, at=NOW, identity="vue").id
+
+    before = ask(who[known], RequestKind.ACCESS)
+    made = backing_up.back_up(store, disk, by=BY, at=NOW)
+    requests.answer(store, before, Outcome.DONE, how="email", by=BY, at=LATER)
+    stranger = ask("Jean Inconnu", RequestKind.ACCESS)
+    late = other(store, 9)
+    with store.read() as r:
+        who[late], name = of_lead(r, late), str(leads.person(r, late)[0])  # type: ignore[index]
+    since = ask(who[late], RequestKind.ACCESS)
+    opposing.oppose(store, who[opposed], how="call", by=BY, at=LATER)
+    opposing.oppose(store, who[known], how="call", by=BY, at=LATER)
+    with store.read() as r:
+        first, second = recipients.to_send(r)
+    save_agency(store, AGENCY, by=BY, at=LATER)
+    recipients.mark_sent(store, first.id, proof="e-mail", by=BY, at=LATER)
+    restoring.restore(store.path.parent, made.path, by=BY, at=LATER)
+    store.news()
+    with store.read() as r:
+        answered, unknown, lost = (requests.request(r, one) for one in (before, stranger, since))
+        assert (answered.outcome, answered.lead_id) == (Outcome.DONE, known)
+        assert (unknown.person, unknown.open) == ("Jean Inconnu", True)
+        assert (lost.lead_id, lost.person) == (None, name), "the sheet is gone, the person still waits"
+        assert [one.id for one in recipients.to_send(r)] == [second.id]
+        [sent] = recipients.sent(r)
+    assert (sent.id, sent.proof) == (first.id, "e-mail")
+    assert verify(store).ok
+    # Restored on a base that has them already, nothing is written twice.
+    again = backing_up.back_up(store, disk, by=BY, at=LATER + timedelta(hours=1))
+    restoring.restore(store.path.parent, again.path, by=BY, at=LATER + timedelta(hours=2))
+    store.news()
+    with store.read() as r:
+        assert len(requests.every(r)) == 3
 
 
 def test_who_came_back_by_themselves_is_left_alone(store: SqliteStore, disk: Path) -> None:

@@ -258,6 +258,9 @@ def test_what_stays_and_why(store: SqliteStore, proof: Path) -> None:
     with store.read() as r:
         told = forgetting.impact(r, lead_id, on=NOW.date())
         whole = forgetting.impact(r, lead_id, on=NOW.date(), keep_property=False)
+        sold = forgetting.impact(r, lead_id, on=NOW.date(), why="sold")
+    messages = [{one.what: one.count for one in each.stays}["message"] for each in (told, sold)]
+    assert messages == [2, 1], "of the refusal, and of the erasure when the person asks for it"
     assert {one.what: one.count for one in told.goes} == {"identity": 1, "contacts": 3, "links": 1, "notes": 1}
     assert {one.what for one in whole.goes} == {"identity", "contacts", "listings", "notes"}
     assert {one.what: (one.rule, one.until) for one in told.stays} == {
@@ -267,6 +270,7 @@ def test_what_stays_and_why(store: SqliteStore, proof: Path) -> None:
         "contract": ("RET-07", date(2029, 11, 24)),
         "calls": ("RET-07", date(2029, 11, 24)),
         "message": ("GDPR-07", None),
+        "again": ("GDPR-07", None),
         "property": ("RET-02", None),
     }
     assert {"property"} == {one.what for one in told.stays} - {one.what for one in whole.stays}
@@ -279,6 +283,7 @@ def test_what_stays_and_why(store: SqliteStore, proof: Path) -> None:
         assert len(registers.consents(r, lead_id)) == 1
         assert r.row("SELECT count(*) FROM proof") == (3,)
         assert r.row("SELECT note, phone, outcome FROM call") == ("", "", "callback")
+        assert {row[0] for row in r.rows("SELECT name FROM proof")} == {"preuve.pdf"}, "often named after its person"
         # The register still answers, and knows no name.
         assert registers.opposed(r, [who.hash])
         assert r.rows("SELECT DISTINCT lead_id, note FROM opposition") == [(None, "")]

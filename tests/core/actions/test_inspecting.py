@@ -16,6 +16,7 @@ from core import cli
 from core.actions import (
     agency,
     calling,
+    consent_forms,
     consenting,
     inspecting,
     noticing,
@@ -24,6 +25,7 @@ from core.actions import (
     posting,
     requests,
     suppliers,
+    titles,
     verifying,
 )
 from core.actions.inspecting import Inspect, inspect, inspect_file
@@ -131,12 +133,59 @@ def test_everything_is_there_and_nobody_is_named(lived: SqliteStore, tmp_path: P
     assert {"regles/depuis-2026-08-11.toml", "regles/conservation.toml"} <= files.keys()
 
 
+def test_what_opens_a_call_besides_an_agreement_is_told_without_the_words_of_anybody(
+    lived: SqliteStore, tmp_path: Path
+) -> None:
+    proof = tmp_path / "mandat.pdf"
+    proof.write_bytes(b"un mandat")
+    with lived.read() as r:
+        who = people.find(r, "0639981299")
+    end = NOW.date() + timedelta(days=90)
+    number = titles.contract(
+        lived,
+        who,
+        number="M-12",
+        object_="Mandat de Bœuf",
+        start=NOW.date(),
+        end=end,
+        proof=proof,
+        by=BY,
+        at=NOW,
+    )
+    titles.close(lived, number, by=BY, at=NOW)
+    titles.request(
+        lived,
+        who,
+        object_="Estimer chez Bœuf",
+        received=NOW - timedelta(hours=1),
+        how="e-mail",
+        asker="Bœuf",
+        proof=proof,
+        by=BY,
+        at=NOW,
+    )
+    printed = consent_forms.print_form(lived, "counter", tmp_path / "formulaire.pdf", by=BY, at=NOW)
+    inspect(lived, tmp_path / "dossier.zip", by=BY, at=NOW)
+    files = unpacked(tmp_path / "dossier.zip")
+    contract, request = table(files, "preuves/titres.csv")
+    assert (contract["nature"], contract["mandat"], contract["début"]) == ("contrat en cours", "M-12", "2026-11-24")
+    assert contract["arrêté le"] == NOW.isoformat(" ", "seconds")
+    assert (request["nature"], request["mandat"]) == ("demande de la personne", "")
+    assert request["début"] == (NOW - timedelta(hours=1)).isoformat(" ", "seconds"), "its hour counts"
+    assert request["SHA-256 de la preuve"] == hashlib.sha256(b"un mandat").hexdigest()
+    assert "Bœuf" not in files["preuves/titres.csv"].decode()
+    agreed = files[f"textes/accords/{printed.version}-{printed.sha256[:12]}.txt"]
+    assert hashlib.sha256(agreed).hexdigest() == printed.sha256, "the words are those of the form, to the letter"
+
+
 def test_the_index_names_every_part_and_every_sum_holds(lived: SqliteStore, tmp_path: Path) -> None:
     out = tmp_path / "dossier.zip"
     done = inspect(lived, out, by=BY, at=NOW)
     files = unpacked(out)
     index = files["index.txt"].decode()
-    listed = {name for name in files if not name.startswith(("index", "SHA256")) and not name.endswith(".txt")}
+    texts = [name for name in files if name.startswith("textes/")]
+    assert f"{len(texts)} textes écrits ou dits" in index, "told on one line"
+    listed = {name for name in files.keys() - set(texts) if not name.startswith("index") and not name.endswith(".txt")}
     assert all(name in index for name in listed)
     assert done.verification.head in index
     assert "intacte" in files["journal.txt"].decode()

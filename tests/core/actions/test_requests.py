@@ -126,7 +126,7 @@ def test_a_number_in_the_register_without_a_sheet_is_told(ready: SqliteStore) ->
 
 
 def test_an_answer_agrees_with_the_base(store: SqliteStore) -> None:
-    add(store)
+    lead = add(store)
     one = ask(store, "0639981241", RequestKind.ERASURE)
     with refused("REQUEST_KNOWN"):
         requests.answer(store, one, Outcome.NOTHING, how="letter", by=BY, at=NOW)
@@ -138,6 +138,10 @@ def test_an_answer_agrees_with_the_base(store: SqliteStore) -> None:
         requests.answer(store, one, Outcome.DONE, how="letter", by=BY, at=NOW, when=TODAY - timedelta(days=1))
     with refused("FIELD_VALUE"):
         requests.answer(store, one, Outcome.DONE, how="pigeon", by=BY, at=NOW)
+    requests.recognise(store, one, "a rappelé du numéro de la fiche", by=BY, at=NOW)
+    with refused("REQUEST_NOT_ERASED"):
+        requests.answer(store, one, Outcome.DONE, how="letter", by=BY, at=NOW)
+    forgetting.forget_rows(store, [lead], by=BY, at=NOW, keep_property=True, why="request")
     requests.recognise(store, one, "a rappelé du numéro de la fiche", by=BY, at=NOW)
     requests.answer(store, one, Outcome.DONE, how="letter", by=BY, at=NOW)
     with refused("REQUEST_ANSWERED"):
@@ -190,7 +194,7 @@ def test_an_objection_holds_at_once_and_tells_who_delivered(ready: SqliteStore) 
         [task] = recipients.to_send(r)
         said = flat(recipients.words(r, task.id).text)
     assert "Madame Moreau" in letter(ready, noted.id)
-    assert "Nous avons aussi averti Pige Ouest" in letter(ready, noted.id)
+    assert "Nous en avertissons aussi Pige Ouest" in letter(ready, noted.id)
     assert said.startswith("Objet : opposition à la prospection, annonce TD1, Toit Direct\n\nBonjour,")
     assert "(fichier pige.csv, ligne 2)" in said
     assert "avant le 24 décembre 2026" in said
@@ -269,11 +273,19 @@ def test_a_freeze_holds_at_once_until_it_is_lifted(ready: SqliteStore) -> None:
     with ready.read() as r:
         assert kept.restricted_at(r, lead)
     assert messages(ready) == [("Pige Ouest", "restriction", "TD1")]
-    assert "Nous avons demandé la même chose à : Pige Ouest." in letter(ready, one)
-    requests.unfreeze(ready, lead, by=BY, at=NOW)
-    requests.unfreeze(ready, lead, by=BY, at=NOW)
+    assert "Nous demandons la même chose à : Pige Ouest." in letter(ready, one)
+    assert requests.unfreeze(ready, lead, by=BY, at=NOW) == []
+    assert messages(ready) == [], "nobody was told yet: nobody is"
+    assert requests.unfreeze(ready, lead, by=BY, at=NOW) == []
     with ready.read() as r:
         assert kept.restricted_at(r, lead) is None
+    ask(ready, "0639981241", RequestKind.RESTRICTION)
+    with ready.read() as r:
+        [task] = recipients.to_send(r)
+    recipients.mark_sent(ready, task.id, proof="e-mail", by=BY, at=NOW)
+    assert requests.unfreeze(ready, lead, by=BY, at=NOW) == ["Pige Ouest"], "told that it froze, to be told it is over"
+    ask(ready, "0639981241", RequestKind.RESTRICTION)
+    assert messages(ready) == [("Pige Ouest", "restriction", "TD1")], "frozen again: told again"
 
 
 def contact(store: SqliteStore, lead: int, kind: str) -> int:
@@ -397,7 +409,7 @@ def test_an_erasure_tells_first_writes_the_letter_and_leaves_what_proves_it(read
     done = erasing_on_request.erase(ready, one, by=BY, at=NOW)
     assert "Madame Moreau," in flat(done.letter.text)
     assert "nous avons effacé de nos fichiers vos nom, coordonnées, réponses et appels." in flat(done.letter.text)
-    assert "Nous avons demandé le même effacement à : Pige Ouest." in flat(done.letter.text)
+    assert "Nous demandons le même effacement à : Pige Ouest." in flat(done.letter.text)
     requests.answer(ready, one, Outcome.DONE, how="letter", by=BY, at=NOW)
     left = asked(ready, one)
     assert left.answer == hashlib.sha256(done.letter.text.encode()).hexdigest()
@@ -460,9 +472,11 @@ def test_the_life_of_a_lead_tells_its_requests_and_messages(ready: SqliteStore) 
     recipients.mark_sent(ready, task.id, proof="e-mail", by=BY, at=NOW)
     with ready.read() as r:
         told = [flat(event.text) for event in timeline.events(r, lead)]
+    answered, came = "Réponse à la demande (opposition) : faite", "Demande reçue : opposition (courrier)"
+    assert told.index(answered) < told.index(came), "newest first: the answer of the same day stands above"
     for said in (
         "Demande reçue : opposition (courrier)", "Demande reçue : copie des données (courrier)",
-        "Réponse à la demande de copie des données : faite", "Message à envoyer à Pige Ouest : opposition",
+        "Réponse à la demande (copie des données) : faite", "Message à envoyer à Pige Ouest : opposition",
         "Message parti à Pige Ouest : opposition, e-mail",
     ):  # fmt: skip
         assert said in told
@@ -500,3 +514,55 @@ def test_a_person_already_found_and_a_letter_of_access(ready: SqliteStore) -> No
     assert requests.digest_of("é") == hashlib.sha256("é".encode()).hexdigest()
     [one] = correcting.correct(ready, lead, fields={"first_name": "Élène"}, by=BY, at=NOW)
     assert one.after == "Élène"
+
+
+def test_who_asks_to_be_erased_may_refuse_to_come_back(ready: SqliteStore, tmp_path: Path) -> None:
+    """Erasure alone leaves no entry in the register: the next file would bring the person back."""
+    lead = add(ready)
+    one = requests.note(
+        ready, "0639981241", RequestKind.ERASURE, received=TODAY - timedelta(days=2), how="letter", by=BY, at=NOW,
+        identity="vue", opposes=True,
+    )  # fmt: skip
+    assert one.opposed is not None
+    with ready.read() as r:
+        [task] = recipients.to_send(r)
+        said = flat(recipients.words(r, task.id).text)
+    assert said.split("\n\n")[2].startswith("Le 22 novembre 2026, la personne"), "the day it was said"
+    assert "avant le 24 décembre 2026" in said, "a month from the day it is written"
+    done = erasing_on_request.erase(ready, one.id, by=BY, at=NOW)
+    assert "– l’empreinte sans nom de votre opposition" in flat(done.letter.text)
+    assert take(ready, replace(DRAFT, line=3), batch=replace(BATCH, supplier="Autre", name="b.csv")).opposed == 1
+    with ready.read() as r:
+        assert leads.contacts(r, lead) == []
+
+
+def test_the_letter_to_who_objects_says_that_the_proof_of_their_agreement_is_kept(
+    ready: SqliteStore, tmp_path: Path
+) -> None:
+    lead = add(ready)
+    proof = tmp_path / "coupon.pdf"
+    proof.write_bytes(b"%PDF")
+    with ready.read() as r:
+        who = people.of_lead(r, lead)
+    consenting.record(ready, who, channels=[Channel.CALL], collected=NOW, wording="v1", proof=proof, by=BY, at=NOW)
+    one = requests.note(ready, who, RequestKind.OBJECTION, received=TODAY, how="letter", by=BY, at=NOW).id
+    assert (
+        "La preuve de votre ancien accord, donné le 24 novembre 2026, est gardée jusqu’au 24 novembre 2029, à seule "
+        "fin de preuve." in letter(ready, one)
+    )
+    nobody = requests.note(ready, "06 39 98 77 77", RequestKind.OBJECTION, received=TODAY, how="call", by=BY, at=NOW).id
+    assert "ancien accord" not in letter(ready, nobody)
+
+
+def test_a_correction_still_to_tell_goes_with_the_person(ready: SqliteStore) -> None:
+    """Its words are the person's own name: they may not outlive it in a message that waits."""
+    lead = add(ready)
+    correcting.correct(ready, lead, fields={"last_name": "Marqueblanc"}, by=BY, at=NOW)
+    assert messages(ready) == [("Pige Ouest", "rectification", "TD1")]
+    with ready.read() as r:
+        [stays] = [one for one in forgetting.impact(r, lead, on=TODAY).stays if one.what == "message"]
+    assert stays.count == 1
+    forgetting.forget(ready, lead, by=BY, at=NOW)
+    assert messages(ready) == [("Pige Ouest", "erasure", "TD1")]
+    for file in ready.path.parent.rglob("*"):
+        assert not file.is_file() or b"marqueblanc" not in file.read_bytes().lower(), file.name

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import calling, consenting, forgetting, noticing, opposing, posting, recipients, retaining
+from core.actions import calling, consenting, forgetting, noticing, opposing, posting, recipients, requests, retaining
 from core.actions.agency import save_agency, settings
 from core.actions.intake import take_in
 from core.actions.judging import law_of
@@ -19,6 +19,7 @@ from core.actions.typing import Came, type_lead
 from core.actions.verifying import verify
 from core.errors import Cancelled
 from core.model.channel import Channel, TitleKind
+from core.model.request import Outcome, RequestKind
 from core.moments import kept
 from core.rules.retention import KEYS
 from core.store import leads, registers
@@ -149,6 +150,32 @@ def test_rows_go_with_their_proofs(store: SqliteStore, tmp_path: Path) -> None:
         [row] = r.rows("SELECT payload FROM journal WHERE what = 'retention'")
     assert all(word in row[0] for word in ("RET-04: 1", "RET-06: 1", "RET-07: 2"))
     assert "Personne" not in row[0]
+
+
+def test_what_persons_asked_goes_three_years_later_once_answered(store: SqliteStore) -> None:
+    """« Demandes reçues : 3 ans au plus », says the notice; a name typed of somebody unknown goes with them."""
+    lead_id = add(store, 1, "2026-11-20")
+    asked = []
+    for who, kind in (("Jean Inconnu", RequestKind.ACCESS), ("Jean Autre", RequestKind.ERASURE)):
+        asked.append(requests.note(store, who, kind, received=NOW.date(), how="letter", by=BY, at=NOW).id)
+    with store.read() as r:
+        frozen = of_lead(r, lead_id)
+    asked.append(
+        requests.note(store, frozen, RequestKind.RESTRICTION, received=NOW.date(), how="letter", by=BY, at=NOW).id
+    )
+    requests.answer(store, asked[0], Outcome.NOTHING, how="letter", by=BY, at=NOW)
+    requests.answer(store, asked[2], Outcome.DONE, how="letter", by=BY, at=NOW)
+    last_day = NOW.replace(year=2029)
+    assert "request_proof" not in counted(store, last_day), "three years are not over"
+    after = last_day + timedelta(days=1)
+    assert counted(store, after)["request_proof"] == 1, "neither the one that waits nor the one frozen"
+    with store.read() as r:
+        [one] = [one for one in retaining.preview(r, after).rules if one.key == "request_proof"]
+    assert (one.since, one.sample) == (after.date(), ())
+    assert retaining.run(store, by=BY, at=after, keys=("request_proof",)).rows == 1
+    with store.read() as r:
+        assert {one.id for one in requests.every(r)} == set(asked[1:])
+        assert r.row("SELECT count(*) FROM journal_value WHERE after LIKE '%Inconnu%'") == (0,)
 
 
 def test_the_notice_outlives_the_person_three_years(store: SqliteStore, tmp_path: Path) -> None:

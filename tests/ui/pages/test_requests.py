@@ -265,8 +265,11 @@ def test_an_erasure_is_asked_twice_and_leaves_its_letter(
     one = ask(office, "0639981241", RequestKind.ERASURE)
     page.open_request(one)
     assert "au moment d’effacer" in letter(page)
+    press(page, "answer-sent")
+    assert "n’est pas encore effacée" in desk.last.bold
     step = page.sheet.findChild(EraseStep)
     assert step is not None
+    assert step.findChild(QLabel, "erase-unopposed") is not None, "a later file may bring the person back"
     step.property_kept.toggle()
     press(page, "erase-ask")
     press(page, "erase-not")
@@ -284,6 +287,18 @@ def test_an_erasure_is_asked_twice_and_leaves_its_letter(
     assert desk.last.bold == "Réponse notée."
     page.show_lists()
     assert named(page._requests[one]) == "Fiche sans nom"
+
+
+def test_who_asks_to_be_erased_is_opposed_in_the_same_gesture(page: RequestsPage, add: Add, office: Office) -> None:
+    lead = add(phones=("0639981241",))
+    page.open_lead(lead)
+    page.noting.form.show_values({"kind": "erasure", "opposes": "1"})
+    page.noting.keep()
+    step = page.sheet.findChild(EraseStep)
+    assert step is not None
+    assert step.findChild(QLabel, "erase-unopposed") is None
+    with office.store.read() as r:
+        assert leads.opposed_at(r, lead)
 
 
 def test_a_freeze_is_lifted(page: RequestsPage, add: Add, office: Office, desk: Desk) -> None:

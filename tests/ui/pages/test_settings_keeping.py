@@ -14,12 +14,14 @@ from core.store import leads
 from tests.core.actions.test_retaining import add, informed
 from tests.ui.office_fixture import Desk
 from tests.ui.pages.test_settings import child, words
+from ui import keeping
 from ui.office import Office
 from ui.pages.settings import SettingsPage
 from ui.pages.settings.backups import BackupsSection
 from ui.pages.settings.retention import RetentionSection
 from ui.widgets.button import Button
-from ui.widgets.fields import CheckBox
+from ui.widgets.fields import CheckBox, Switch
+from ui.widgets.status_bar import StatusItem
 
 
 @pytest.fixture
@@ -59,7 +61,7 @@ def test_a_backup_is_made_and_put_back(
     section.propose(file)
     loss = child(page, QLabel, "backups-loss-words")
     qtbot.waitUntil(loss.isVisible, timeout=20_000)
-    assert "Les oppositions, les retraits d’accord et les effacements sont gardés." in loss.text()
+    assert "Les oppositions, les retraits d’accord, les demandes et les effacements sont gardés." in loss.text()
     child(page, Button, "backups-leave").click()
     assert not loss.isVisible()
     desk.now += timedelta(hours=1)
@@ -98,3 +100,27 @@ def test_what_is_over_is_applied_in_one_click(page: SettingsPage, office: Office
     assert not child(page, Button, "retention-apply").isEnabled()
     section.apply()
     assert not section._job.running
+
+
+def test_each_start_erases_what_is_over_once_it_is_wished(
+    page: SettingsPage, office: Office, desk: Desk, qtbot: QtBot
+) -> None:
+    informed(office.store, add(office.store, 1, "2025-01-01"))
+    item = StatusItem(office.theme, name="status-backup")
+    qtbot.addWidget(item)
+    keeping.begin(office, item)
+    qtbot.waitUntil(lambda: item.text() != "", timeout=20_000)
+    assert desk.said == [], "nothing is erased unasked"
+    page.show_section("retention")
+    section = page.section()
+    assert isinstance(section, RetentionSection)
+    wish = section.findChild(Switch, "retention-form-retention_at_start")
+    assert wish is not None
+    assert not wish.isChecked()
+    qtbot.waitUntil(lambda: not section._job.running, timeout=20_000)
+    wish.click()
+    office.forget(frozenset({"setting"}))
+    assert office.settings.retention_at_start
+    keeping.begin(office, item)
+    wait(qtbot, desk, 1)
+    assert desk.said[0].bold == "1 personne effacée, 0 trace supprimée."

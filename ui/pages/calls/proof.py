@@ -1,12 +1,12 @@
 """The proof behind an agreement, opened with the computer's own viewer from a private temporary copy."""
 
-import os
-import tempfile
+import shutil
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from core.actions import scratch
 from core.i18n import _
 from core.store import registers
 from ui.office import Office
@@ -25,9 +25,8 @@ def show_proof(office: Office, proof_id: int) -> None:
     if suffix not in SAFE:
         office.say("caution", _("Cette preuve ne s’ouvre pas d’ici."), str(found[0]))
         return
-    handle, path = tempfile.mkstemp(prefix="premier-contact-", suffix=suffix)
-    with os.fdopen(handle, "wb") as file:
-        file.write(found[2])
-    if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
-        Path(path).unlink(missing_ok=True)
+    path = scratch.shown() / f"preuve{suffix}"
+    path.write_bytes(found[2])
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        shutil.rmtree(path.parent, ignore_errors=True)
         office.say("caution", _("Aucun programme de cet ordinateur n’affiche cette preuve."), str(found[0]))

@@ -36,7 +36,7 @@ class EraseButton(Button):
 
 
 def forget_of_sheet(office: Office, lead_id: int, why: str) -> None:
-    """Erase the person of a sheet; ``why``: one of :data:`core.actions.forgetting.WHYS`."""
+    """Erase the person of a sheet; ``why``: one of :data:`core.model.forgetting.WHY`."""
 
     def done(found: Forgotten) -> None:
         if found.whole:

@@ -56,7 +56,7 @@ class EraseStep(Step):
             done = erasing_on_request.erase(
                 office.store, self.asked.id, by=office.by, at=office.now(), keep_property=self.property_kept.isChecked()
             )
-            words = _("Il ne reste rien sur cet ordinateur.")
+            words = _("Il ne reste rien dans la base. Supprimez vous-même ce que vous avez enregistré ailleurs.")
             if not done.done.whole:
                 words = _("Un autre programme lisait la base : la fin se fera au prochain démarrage.")
             office.say("done", _("Personne effacée."), words)
@@ -93,5 +93,10 @@ class EraseStep(Step):
         self._lines.addWidget(label(_("Ce qui reste, et pourquoi"), semibold=True))
         for words in stays(found):
             self._lines.addWidget(paragraph(f"– {words}"))
+        if not found.opposed:
+            words = _("Sans opposition, un prochain fichier peut ramener cette personne.")
+            self._lines.addWidget(paragraph(words, ink="wait", name="erase-unopposed"))
         if not found.stays:
             self._lines.addWidget(paragraph(_("Rien."), ink="muted"))
+        words = _("Lettres, copies et listes enregistrées ailleurs\u202f: à supprimer vous-même.")
+        self._lines.addWidget(paragraph(words, ink="muted", name="erase-elsewhere"))

@@ -72,7 +72,7 @@ class Noting(QWidget):
         """Empty the form; ``lead_id``: who asks, when the sheet is known."""
         today = day_short(self._office.now().date())
         self.form.show_values(
-            {"who": "", "kind": "access", "received": today, "how": "letter", "identity": "", "note": ""}
+            {"who": "", "kind": "access", "received": today, "how": "letter", "identity": "", "opposes": "", "note": ""}
         )
         self._lead, self._nobody = None, False
         self.people.clear()
@@ -110,6 +110,7 @@ class Noting(QWidget):
             done = requests.note(
                 office.store, who, RequestKind(values["kind"]), received=received or date.min, how=values["how"],
                 by=office.by, at=office.now(), words=values["note"], identity=values["identity"],
+                opposes=bool(values["opposes"]),
             )  # fmt: skip
             self.noted.emit(done)
 
@@ -219,6 +220,10 @@ def _rows() -> tuple[FieldRow, ...]:
         FieldRow(
             "identity", _("Reconnue à"), hint=_("A rappelé du numéro de la fiche"),
             help=_("À noter avant de répondre. Jamais de pièce d’identité pour une opposition."),
+        ),
+        FieldRow(
+            "opposes", "", "check", text=_("Ne veut plus être contactée"),
+            help=_("Sans opposition, un prochain fichier peut ramener une personne effacée."),
         ),
         FieldRow("note", _("Précision"), hint=_("Ce que la personne a demandé, en peu de mots")),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from core.actions import access, correcting, requests
 from core.actions.access import AccessFile, Copied
 from core.actions.correcting import CIVILITIES, CONTACTS, FIELDS
-from core.french import moment, phone_pairs
+from core.french import listed, moment, phone_pairs
 from core.i18n import _
 from core.model.request import Request, RequestKind
 from core.moments import local
@@ -180,8 +180,11 @@ class HoldStep(Step):
         if lead_id is None:
             return
         with office.trying():
-            requests.unfreeze(office.store, lead_id, by=office.by, at=office.now())
-            office.say("done", _("Gel levé."), _("La personne doit en avoir été prévenue avant."))
+            told = requests.unfreeze(office.store, lead_id, by=office.by, at=office.now())
+            words = _("La personne doit en avoir été prévenue avant.")
+            if told:
+                words += " " + _("À prévenir aussi\u202f: {names}.").format(names=listed(told))
+            office.say("done", _("Gel levé."), words)
             self.changed.emit()
 
 

@@ -93,8 +93,9 @@ class PapersSection(Section):
     def _build_file(self) -> Card:
         card = Card(self.office.theme, _("Dossier de contrôle"), name="papers-file")
         words = _(
-            "Un ZIP qu’un contrôleur ou un avocat lit sans le programme : documents, règles en vigueur, informations, "
-            "accords, appels et leurs feux, oppositions en empreintes, fournisseurs, lots, journal. Ni nom, ni numéro."
+            "Un ZIP qu’un contrôleur ou un avocat lit sans le programme\u202f: documents, règles et textes en vigueur, "
+            "fournisseurs, lots, provenances, informations, accords, appels et leurs feux, oppositions en empreintes, "
+            "demandes, effacements, journal. Ni nom, ni numéro."
         )
         card.body.addWidget(paragraph(words, ink="muted"))
         self._make = Button(

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions import keeping_jobs
+from core.actions import agency, keeping_jobs
 from core.actions.keeping_jobs import Keeping
 from core.actions.retaining import PROPOSED, Preview, Retained, RuleCount
 from core.errors import UserError
 from core.french import day, number
-from core.i18n import N_, _, n_
-from core.keeping_words import grade_words, rule_words
+from core.i18n import N_, _
+from core.keeping_words import UNFINISHED, grade_words, retained_words, rule_words
 from core.law import retention
 from ui.office import Office
 from ui.pages.imports.one_job import OneJob
@@ -18,6 +18,7 @@ from ui.pages.settings.section import Section
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import CheckBox
+from ui.widgets.form import FieldRow, Form
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
 
@@ -48,9 +49,15 @@ class RetentionSection(Section):
         self._card.body.addWidget(self._said)
         self._card.body.addWidget(self._holder)
         self._card.body.addLayout(row)
+        wish = FieldRow(
+            "retention_at_start", _("À chaque démarrage"), "switch", text=_("Effacer sans demander"),
+            help=_("Tout ce qui précède, sauf qui n’a pas été informé à temps : la lettre peut encore partir."),
+        )  # fmt: skip
+        self._always = Form(office.theme, (wish,), name="retention-form")
+        self._always.changed.connect(self._save)
         rules = Card(office.theme, _("Les durées"), name="retention-rules")
         rules.body.addWidget(paragraph("\n".join(_durations()), name="retention-durations"))
-        for part in (self._bar, self._card, rules):
+        for part in (self._bar, self._card, self._always, rules):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self._apply.clicked.connect(self.apply)
@@ -58,6 +65,8 @@ class RetentionSection(Section):
 
     def refresh(self) -> None:
         """Count again."""
+        wished = self.office.settings.retention_at_start
+        self.show_kept(self._always, {"retention_at_start": "1" if wished else ""})
         if self._job.running:
             return
         self._said.setText(_("Décompte en cours…"))
@@ -75,6 +84,10 @@ class RetentionSection(Section):
             keeping_jobs.retain, self._asked(keys), text=_("Effacement"), done=self._done, failed=self._failed,
             stopped=self._stopped,
         )  # fmt: skip
+
+    def _save(self, key: str, value: str) -> None:
+        with self.saving():
+            agency.save_settings(self.office.store, {key: bool(value)}, by=self.office.by, at=self.office.now())
 
     def _asked(self, keys: tuple[str, ...]) -> Keeping:
         return Keeping(self.office.folder, self.office.by, self.office.now(), keys=keys)
@@ -108,10 +121,8 @@ class RetentionSection(Section):
         self._apply.setVisible(bool(self._checks))
 
     def _done(self, done: Retained) -> None:
-        people = n_("{n} personne effacée", "{n} personnes effacées", done.people).format(n=number(done.people))
-        rows = n_("{n} trace supprimée", "{n} traces supprimées", done.rows).format(n=number(done.rows))
-        rest = "" if done.whole else _("Un autre programme lit la base : la fin se fera au prochain démarrage.")
-        self.office.say("done" if done.whole else "caution", f"{people}, {rows}.", rest)
+        rest = "" if done.whole else _(UNFINISHED)
+        self.office.say("done" if done.whole else "caution", retained_words(done), rest)
         self.refresh()
 
     def _failed(self, problem: UserError) -> None:
