@@ -181,6 +181,12 @@ def test_a_copy_tells_the_withdrawal(store: SqliteStore, lead: int, tmp_path: Pa
     assert "prend fin le" not in words(file)[0]
 
 
+def test_the_last_day_of_an_agreement_that_does_not_exist(store: SqliteStore) -> None:
+    with store.read() as r, pytest.raises(UserError) as unknown:
+        proof_copies.last_day_of(r, 1)
+    assert unknown.value.code == "LEAD_UNKNOWN"
+
+
 def test_a_proof_that_changed_proves_nothing(store: SqliteStore, lead: int, tmp_path: Path) -> None:
     one = agree(store, lead, tmp_path / "a.pdf", pdf(), Given())
     with store.write("test", by=BY, at=NOW) as w:

@@ -59,6 +59,7 @@ def test_a_complete_coupon_opens_the_call(office: Office, add: Add, desk: Desk, 
     form.save.click()
     assert form.result() == int(ConsentForm.DialogCode.Accepted)
     assert desk.last.bold == "Accord enregistré, preuve jointe."
+    assert "Jusqu’au 11\u00a0mai 2027." in desk.last.sentence
     with office.store.read() as r:
         shown = calldesk.desk(r, lead, office.law, at=office.now())
         other = calldesk.desk(r, lead, office.law, at=office.now(), phone="+33199002007")

@@ -7,9 +7,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QWidget
 
 from core import text
-from core.actions import calldesk, consent_forms, consenting
+from core.actions import calldesk, consent_forms, consenting, proof_copies
 from core.actions.people import Who
 from core.errors import UserError
+from core.french import day
 from core.i18n import _
 from core.model.channel import Channel
 from core.model.consent import Given
@@ -78,7 +79,7 @@ class ConsentForm(ProofDialog):
         if not self.form.check_all() or (other and not self.mentions.check_all()):
             return
         try:
-            consenting.record(
+            made = consenting.record(
                 self._office.store,
                 self._who(),
                 channels=[channel for key, channel in CHANNELS.items() if self.form.value(key)],
@@ -95,7 +96,9 @@ class ConsentForm(ProofDialog):
             self.refuse(problem.text)
             return
         name = self._desk.sheet.row.name if self._desk.sheet is not None else ""
-        self._office.say("done", _("Accord enregistré, preuve jointe."), name)
+        with self._office.store.read() as r:
+            until = _("Jusqu’au {day}").format(day=day(proof_copies.last_day_of(r, made)))
+        self._office.say("done", _("Accord enregistré, preuve jointe."), f"{name}. {until}." if name else f"{until}.")
         self.accept()
 
     def _given(self) -> Given:
