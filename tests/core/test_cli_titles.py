@@ -56,7 +56,7 @@ def test_a_contract_a_request_and_a_professional(at: Terminal, who: str, proof: 
 
 
 def test_an_agreement_that_says_more_than_a_year_says_its_end(at: Terminal, who: str, proof: str) -> None:
-    words = ("consent", who, "--collected", f"{YESTERDAY}T09:30", "--wording", "consent-1", "--proof", proof)
+    words = ("consent", who, "--collected", f"{YESTERDAY}T09:30", "--wording", "Texte du salon", "--proof", proof)
     last = consent_last_day(YESTERDAY, None)
     assert at.json(*words, "--until", "2099-01-01")["until"] == last.isoformat()
     assert f"Il prend fin le {day(last)}" in at.run(*words)[1]

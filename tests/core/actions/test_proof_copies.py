@@ -181,6 +181,29 @@ def test_a_copy_tells_the_withdrawal(store: SqliteStore, lead: int, tmp_path: Pa
     assert "prend fin le" not in words(file)[0]
 
 
+def test_an_agreement_lasts_the_months_its_form_says(store: SqliteStore, lead: int, tmp_path: Path) -> None:
+    printed = consent_forms.print_form(store, "counter", tmp_path / "f.pdf", by=BY, at=NOW, lead_id=lead)
+    coupon = {"wording": "consent-1"}
+    save_agency(store, {"consent_months": 3}, by=BY, at=NOW)
+    form = {"wording": printed.version, "given": Given(sha256=printed.sha256)}
+    for said, last in (
+        (form, date(2027, 5, 19)),
+        (coupon, date(2027, 2, 19)),
+        (form | {"until": date(2026, 12, 31)}, date(2026, 12, 31)),
+        ({"wording": "Texte d’un salon"}, date(2027, 11, 19)),
+    ):
+        one = consenting.record(store, Who(lead), channels=[Channel.CALL], collected=COLLECTED, by=BY, at=NOW,
+                                proof=_scan(tmp_path), **said)  # fmt: skip
+        with store.read() as r:
+            assert proof_copies.last_day_of(r, one) == last
+
+
+def _scan(folder: Path) -> Path:
+    file = folder / "coupon.pdf"
+    file.write_bytes(pdf())
+    return file
+
+
 def test_the_last_day_of_an_agreement_that_does_not_exist(store: SqliteStore) -> None:
     with store.read() as r, pytest.raises(UserError) as unknown:
         proof_copies.last_day_of(r, 1)

@@ -52,6 +52,14 @@ def agreements(office: Office, lead: int) -> int:
         return len(registers.consents(r, lead))
 
 
+def test_an_end_later_than_the_printed_one_is_refused(office: Office, add: Add, proof: Path, qtbot: QtBot) -> None:
+    form = opened(office, add(phones=("06 39 98 20 07",)), qtbot)
+    fill(form, GOOD | {"proof": str(proof), "until": "12/05/2027"}, "+33639982007")
+    form.save.click()
+    assert "au plus tard" in form.form._notes["until"].text()
+    assert form.result() != int(ConsentForm.DialogCode.Accepted)
+
+
 def test_a_complete_coupon_opens_the_call(office: Office, add: Add, desk: Desk, proof: Path, qtbot: QtBot) -> None:
     lead = add(phones=("06 39 98 20 07", "01 99 00 20 07"))
     form = opened(office, lead, qtbot)

@@ -1,7 +1,7 @@
 """« Enregistrer un accord »: what the coupon says, as written on it, and the scanned coupon itself as proof."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
@@ -76,7 +76,8 @@ class ConsentForm(ProofDialog):
     def record(self) -> None:
         """Record what is written, or say what is missing; nothing is kept half."""
         other = self.form.value("wording") == OTHER
-        if not self.form.check_all() or (other and not self.mentions.check_all()):
+        checked = [self.form.check_all(), not other or self.mentions.check_all()]
+        if not all(checked):
             return
         try:
             made = consenting.record(
@@ -160,11 +161,25 @@ class ConsentForm(ProofDialog):
 
     def _check_until(self, value: str) -> str:
         if not value:
-            return ""
+            other = hasattr(self, "form") and self.form.value("wording") == OTHER
+            return _("Écrivez la fin que dit ce texte.") if other else ""
         found, given = typed_day(value), typed_day(self.form.value("day"))
         if found is None:
             return _("Écrivez la date comme ceci\u202f: 24/05/2027.")
-        return _("La fin est avant la date du coupon.") if given is not None and found < given else ""
+        if given is not None and found < given:
+            return _("La fin est avant la date du coupon.")
+        last = self._printed_end()
+        late = _("Ce coupon prend fin le {day} au plus tard.")
+        return late.format(day=day(last)) if last is not None and found > last else ""
+
+    def _printed_end(self) -> date | None:
+        """The last day by the words of the paper, once it is dated; None for a text that is not ours."""
+        chosen = self.form.value("wording")
+        if chosen == OTHER or typed_day(self.form.value("day")) is None or typed_hour(self.form.value("hour")) is None:
+            return None
+        with self._office.store.read() as r:
+            sha256 = self._given().sha256
+            return consenting.stated_end(r, self._wording(), self._collected(), sha256=sha256)
 
     def _check_channels(self, _value: str) -> str:
         # Asked while the form is being built too, before its other boxes exist.
