@@ -14,11 +14,11 @@ from core.model.channel import Channel, TitleKind
 from core.model.consent import FIVE, MISSING, WAYS, Given
 from core.model.verdict import Reason
 from core.moments import kept, local
-from core.notices.consent_form import months_of, template_sha256
+from core.notices.consent_form import CONSENT, months_of, template_sha256
 from core.rules.consent_ways import not_one
 from core.rules.deadlines import add_months
 from core.rules.timing import clock
-from core.store import consents
+from core.store import consents, notices
 from core.store.port import Reader, Row, Store, Value, Writer
 from core.wording import error, reference, sentence
 
@@ -68,7 +68,7 @@ def record(
         raise error("FIELD_VALUE", field="channel", value=", ".join(sorted(channels)))
     with store.read() as r:
         wrong = refusal(r, given, at=at)
-        last = until or stated_end(r, wording, collected, sha256=given.sha256)
+        last = until or stated_end(r, who.lead_id, wording, collected, sha256=given.sha256)
     if wrong is not None:
         raise error("TITLE_REFUSED", reason=sentence(wrong), reference=reference(wrong))
     content = read_proof(proof)
@@ -92,16 +92,23 @@ def record(
         )
 
 
-def stated_end(r: Reader, wording: str, collected: datetime, *, sha256: str = "") -> date | None:
-    """Return the last day an agreement holds by the words of the agency's own coupon or form (C. consom., art. R223-1,
-    I, 3°: the period it states, a call beyond which rests on no agreement); None for a text of another.
+def stated_end(r: Reader, lead_id: int, wording: str, collected: datetime, *, sha256: str = "") -> date | None:
+    """Return the last day an agreement holds by the words the agency printed (C. consom., art. R223-1, I, 3°: a call
+    beyond the period stated rests on no agreement); None for words it did not print.
 
-    ``sha256``: of the words printed, where they are kept; a coupon of a letter says the months of the settings."""
+    ``sha256``: of the words of a form, where they are kept; a coupon is the one of the letters sent to the person."""
+    months = _months_printed(r, lead_id, wording.strip(), sha256)
+    return add_months(local(collected).date(), months) - timedelta(days=1) if months else None
+
+
+def _months_printed(r: Reader, lead_id: int, wording: str, sha256: str) -> int:
     printed = consents.wording(r, sha256) if sha256 else None
-    months = months_of(str(printed[2])) if printed else 0
-    if not months and not template_sha256(wording.strip()):
-        return None
-    return add_months(local(collected).date(), months or agency.settings(r).agency.consent_months) - timedelta(days=1)
+    if printed is not None:
+        return months_of(str(printed[2]))
+    if wording == CONSENT:
+        return min((months_of(str(text)) for _sha256, text, _at in consents.wordings(r, CONSENT)), default=0)
+    ours = bool(template_sha256(wording)) and bool(notices.of_lead(r, lead_id))
+    return agency.settings(r).agency.consent_months if ours else 0
 
 
 def refusal(r: Reader, given: Given, *, at: datetime) -> Reason | None:

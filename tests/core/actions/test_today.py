@@ -140,7 +140,6 @@ def test_a_call_without_outcome_is_to_be_closed(store: SqliteStore, law: Law) ->
     ("collected", "until", "end"),
     [
         (NOW - timedelta(days=350), date(2027, 12, 1), date(2026, 12, 8)),
-        (NOW - timedelta(days=160), None, date(2026, 12, 16)),
         (NOW - timedelta(days=10), date(2026, 12, 1), date(2026, 12, 1)),
         (NOW - timedelta(days=10), None, None),
         (NOW - timedelta(days=10), date(2027, 2, 1), None),

@@ -161,8 +161,8 @@ class ConsentForm(ProofDialog):
 
     def _check_until(self, value: str) -> str:
         if not value:
-            other = hasattr(self, "form") and self.form.value("wording") == OTHER
-            return _("Écrivez la fin que dit ce texte.") if other else ""
+            known = not hasattr(self, "form") or self._undated() or self._printed_end() is not None
+            return "" if known else _("Écrivez la fin que dit ce texte.")
         found, given = typed_day(value), typed_day(self.form.value("day"))
         if found is None:
             return _("Écrivez la date comme ceci\u202f: 24/05/2027.")
@@ -174,12 +174,14 @@ class ConsentForm(ProofDialog):
 
     def _printed_end(self) -> date | None:
         """The last day by the words of the paper, once it is dated; None for a text that is not ours."""
-        chosen = self.form.value("wording")
-        if chosen == OTHER or typed_day(self.form.value("day")) is None or typed_hour(self.form.value("hour")) is None:
+        if self.form.value("wording") == OTHER or self._undated():
             return None
         with self._office.store.read() as r:
             sha256 = self._given().sha256
-            return consenting.stated_end(r, self._wording(), self._collected(), sha256=sha256)
+            return consenting.stated_end(r, self._lead_id, self._wording(), self._collected(), sha256=sha256)
+
+    def _undated(self) -> bool:
+        return typed_day(self.form.value("day")) is None or typed_hour(self.form.value("hour")) is None
 
     def _check_channels(self, _value: str) -> str:
         # Asked while the form is being built too, before its other boxes exist.
