@@ -48,7 +48,8 @@ def oppose(
     """Put every contact point of the person in the register, close the call, cancel callbacks, in one transaction.
 
     ``how``: call, letter, email, counter, listing or list (RGPD art. 21; rule GDPR-04). ``said``: the day the person
-    spoke, when it came to be noted later. Doing it twice changes nothing.
+    spoke, when it came to be noted later. Doing it twice changes nothing, unless the person agreed to be contacted in
+    between: it is then a new refusal.
     """
     if how not in HOWS:
         raise error("FIELD_VALUE", field="how", value=how)
@@ -56,12 +57,12 @@ def oppose(
         marks = {who.hash: who.kind} if who.hash else {}
         if who.lead_id is not None:
             marks |= marks_of(w, who.lead_id)
-        known = registers.opposed(w, list(marks))
+        covered = [*dict.fromkeys([*([who.lead_id] if who.lead_id else []), *leads.sharing(w, list(marks))])]
+        known, agreed = registers.last_refusals(w, list(marks)), registers.last_agreement(w, covered)
         gesture = w.new_id()
-        fresh = {hashed: kind for hashed, kind in marks.items() if hashed not in known}
+        fresh = {hashed: kind for hashed, kind in marks.items() if hashed not in known or known[hashed] < agreed}
         for hashed, kind in fresh.items():
             w.insert("opposition", _entry(gesture, hashed, kind, who.lead_id, how=how, by=by, at=at, note=note))
-        covered = [*dict.fromkeys([*([who.lead_id] if who.lead_id else []), *leads.sharing(w, list(marks))])]
         cancelled = cover(w, covered, gesture, how=how, since=kept(at), at=kept(at))
         if fresh:
             recipients.tell(w, covered, RequestKind.OBJECTION, by=by, at=at, gesture=gesture, day=said)

@@ -13,6 +13,21 @@ def opposed(r: Reader, hashes: Sequence[str]) -> dict[str, tuple[str, str]]:
     return {str(row[0]): (str(row[1]), str(row[2])) for row in r.rows(sql, json.dumps(list(hashes)))}
 
 
+def last_refusals(r: Reader, hashes: Sequence[str]) -> dict[str, str]:
+    """Return the moment of the newest opposition in force for each keyed hash that is in the register."""
+    sql = """SELECT hash, max(at) FROM opposition WHERE lifted_at IS NULL
+             AND hash IN (SELECT value FROM json_each(?)) GROUP BY hash"""
+    return {str(row[0]): str(row[1]) for row in r.rows(sql, json.dumps(list(hashes)))}
+
+
+def last_agreement(r: Reader, lead_ids: Sequence[int]) -> str:
+    """Return the moment of the newest agreement of these leads that was not withdrawn, empty when there is none."""
+    sql = """SELECT max(collected) FROM consent WHERE withdrawn IS NULL
+             AND lead_id IN (SELECT value FROM json_each(?))"""
+    row = r.row(sql, json.dumps(list(lead_ids)))
+    return str(row[0]) if row and row[0] else ""
+
+
 def gesture(r: Reader, gesture_id: int) -> list[Row]:
     """Return (id, lead_id, at, hash) of the entries one gesture made and that are in force."""
     return r.rows("SELECT id, lead_id, at, hash FROM opposition WHERE gesture = ? AND lifted_at IS NULL", gesture_id)
