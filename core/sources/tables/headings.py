@@ -9,6 +9,7 @@ from functools import cache
 
 from core.i18n import N_
 from core.resources import resource
+from core.sources.tables.mojibake import mended
 from core.text import fold
 
 IGNORE = "ignore"
@@ -83,9 +84,10 @@ def key(header: str) -> str:
 
 def field_of(header: str) -> tuple[str, float]:
     """Return (field, confidence) of a heading: 0.95 when listed, 0.7 when it only opens like one, ("ignore", 0) when
-    unknown; sure to be ignored when it speaks of somebody else: an agency's telephone is no seller's."""
+    unknown; sure to be ignored when it speaks of somebody else: an agency's telephone is no seller's. « TÃ©lÃ©phone »
+    is understood."""
     known = headings()
-    written = key(header)
+    written = key(mended(header))
     for candidate in (written, _RANK.sub("", written)):
         if candidate in known.exact:
             return known.exact[candidate], 0.95

@@ -22,6 +22,12 @@ _PLAIN = (
 _SPLIT = re.compile(r"\s*(?:[/;,|\n\r]|\bou\b|\bet\b)\s*")
 _MAIL_SPLIT = re.compile(r"[\s;,/|]+")
 _WHOLE = re.compile(r"(?:\+33|0033|0)[\s.]?(?:\(0\))?[\s.]?[1-9](?:[\s.-]*\d\d){4}")
+_HOUR = r"\d{1,2}\s?h(?:\s?\d\d)?|\d{1,2}(?=\s?(?:et|à|-|/)\s?\d{1,2}\s?h)"
+_NOTED = re.compile(
+    rf"(?:[^\d+]|{_HOUR})*({_WHOLE.pattern})(?=\s*[,;:–-]?\s*(?:[^\W\d]|[(\[]|{_HOUR}))(?:\D|{_HOUR})*", re.IGNORECASE
+)
+"""One number and some words after it. Figures that are no hours would be those of another number, or of one badly
+typed."""
 _POSTCODE_FIRST = re.compile(r"(\d{4,5})[\s,-]+(.+)")
 _POSTCODE_LAST = re.compile(r"(.+?)[\s,(-]+(\d{5})\)?")
 _ONE_PHONE = 17
@@ -31,6 +37,12 @@ _SEEN = len(_PLAIN) - 1
 _COUNTED = 5
 _DAY_ZERO, _FIRST_COUNTED, _LAST_COUNTED = date(1899, 12, 30), 36526, 73050
 """Day 0 of spreadsheets, the counts of 1 January 2000 and of 31 December 2099."""
+_DAY = 10
+NO_DAY = frozenset(
+    {"1970-01-01", "01/01/1970", "0000-00-00", "00/00/0000", "1900-01-01", "01/01/1900", "1900-01-00", "00/01/1900"}
+    | {"1899-12-30", "30/12/1899", "1899-12-31", "31/12/1899"}
+)
+"""The zero of each way to count the days: no listing was read then."""
 _ODD_TOWN = frozenset("0123456789)")
 _YES = frozenset({"oui", "o", "yes", "y", "1", "true", "vrai", "x"})
 
@@ -94,8 +106,8 @@ def _plain(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], Plain]:
     def picked(row: Cells) -> Plain:
         values = pick((*row, ""))
         code, place, seen = values[1], values[2], values[_SEEN]
-        if len(seen) == _COUNTED and seen.isdigit():
-            values = (*values[:_SEEN], counted_day(seen))  # type: ignore[assignment] # as many as there were
+        if (len(seen) == _COUNTED and seen.isdigit()) or seen[:_DAY] in NO_DAY:
+            values = (*values[:_SEEN], dated(seen))  # type: ignore[assignment] # as many as there were
         if (code and not code.isdigit()) or place[:1] in _ODD_TOWN or place[-1:] in _ODD_TOWN:
             return _apart(values)
         return values
@@ -130,7 +142,7 @@ def _joined(at: Mapping[str, tuple[int, ...]], row: Cells) -> Plain:
     return _apart(
         (
             *(street, first(own_code) or code, first(own_place) or place, kind, deal, title, price, area, rooms),
-            *(site, reference, url, counted_day(seen)),
+            *(site, reference, url, dated(seen)),
         )
     )
 
@@ -162,13 +174,19 @@ def phones(value: str) -> tuple[str, ...]:
     """Return the numbers of a cell, as written: « 06 39 98 00 01 / 01 99 00 00 02 » holds two. A text without any stays
     whole, so that the list of rejected rows can show it. A number a spreadsheet took for an amount is spelt again:
     « 639980001.0 », « 6.39980001E8 »."""
-    if len(value) < _ONE_PHONE:
+    if len(value) < _ONE_PHONE and value[-1:].isdigit():
         return (_spelt(value) if value[1:2] in _MARKS else value.removesuffix(".0").removesuffix(",0"),)
     whole = _WHOLE.findall(value)
     if len(whole) > 1:
         return tuple(whole)
     parts = [part for part in _SPLIT.split(value) if sum(map(str.isdigit, part)) >= 8]
-    return tuple(parts) if len(parts) > 1 else (value,)
+    return tuple(parts) if len(parts) > 1 else (noted(value) or value,)
+
+
+def noted(value: str) -> str:
+    """Return the number of « 06 39 98 00 01 (après 18h) », empty when the cell is anything else."""
+    found = _NOTED.fullmatch(value)
+    return found[1] if found else ""
 
 
 def _spelt(value: str) -> str:
@@ -201,6 +219,11 @@ def counted_day(value: str) -> str:
     if len(value) != _COUNTED or not value.isdecimal() or not _FIRST_COUNTED <= int(value) <= _LAST_COUNTED:
         return value
     return (_DAY_ZERO + timedelta(days=int(value))).isoformat()
+
+
+def dated(value: str) -> str:
+    """Return what a cell of dates holds: nothing for a day that programs write where they know none."""
+    return "" if value[:_DAY] in NO_DAY else counted_day(value)
 
 
 def postcode_town(value: str) -> tuple[str, str]:

@@ -13,8 +13,9 @@ _DATE = re.compile(r"\d{1,4}[/. -]\s?(?:\d{1,2}|[a-zûé.]{3,10})[/. -]\s?\d{1,4
 _POSTCODE_TOWN = re.compile(r"\d{4,5}[\s,-]+[^\W\d]{2}.*|[^\W\d].*\(?\b\d{5}\)?")
 _NUMBER = re.compile(r"\d[\d\s.,’']*(?:€.*|eur\w*|k€?|m2|m²|pi[eè]ces?|p\.?)?", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?:\.0)?")
-_NINE = re.compile(r"[1-9]\d{8}(?:\.0)?")
-_LONG = re.compile(r"[1-9]\d{9,14}")
+_NINE = re.compile(r"[1-9]\d{8}(?:\.0)?|[1-9](?:[.,]\d+)?E\+?0?8", re.IGNORECASE)
+_LONG = re.compile(r"[1-9]\d{9,14}|[1-9](?:[.,]\d+)?E\+?(?:0?9|1[01])", re.IGNORECASE)
+"""As a spreadsheet may write them too: 6,39980001E+08."""
 _REFERENCE = re.compile(r"[a-z]{1,6}[-_/]?\d{3,12}", re.IGNORECASE)
 
 DATA = frozenset({"email", "url", "phone", "nine", "long", "date", "five", "number", "postcode_town"})

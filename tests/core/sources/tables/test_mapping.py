@@ -16,6 +16,12 @@ from core.sources.tables.mapping import emails, mapper, phones, postcode_town, s
         ("639980001 ou 199000002", ("639980001", "199000002")),
         ("voir avec le notaire du lieu", ("voir avec le notaire du lieu",)),
         ("06/39/98/00/01 le soir", ("06/39/98/00/01 le soir",)),
+        ("06.39.98.00.01 (après 18h)", ("06.39.98.00.01",)),
+        ("0639980001 18h", ("0639980001",)),
+        ("après 18h30 : +33 6 39 98 00 01, entre 18 et 20 h", ("+33 6 39 98 00 01",)),
+        ("06 39 98 00 01 89", ("06 39 98 00 01 89",)),
+        ("06 39 98 00 01 ou 02 le soir", ("06 39 98 00 01 ou 02 le soir",)),
+        ("06 39 98 00 01 poste 12", ("06 39 98 00 01 poste 12",)),
     ],
 )
 def test_phones_of_a_cell(value: str, expected: tuple[str, ...]) -> None:

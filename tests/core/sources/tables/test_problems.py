@@ -32,6 +32,7 @@ HOTLINE = "0140000000"
         ("06 39 98 7", ("PHONE_BAD", "")),
         ("sur demande", ("PHONE_BAD", "")),
         ("06 39 98 00 01 / 01 99 00 00 02", ("PHONE_TWO", f"{PAIRS} / 01\u00a099\u00a000\u00a000\u00a002")),
+        ("06.39.98.00.01 (après 18h)", ("PHONE_NOTED", PAIRS)),
         ("01 40 00 00 00", ("HOTLINE", "")),
     ],
 )
