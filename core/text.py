@@ -104,6 +104,11 @@ def emails(raw: str) -> list[str]:
     return list(dict.fromkeys(found.lower().strip(".") for found in _EMAIL.findall(raw)))
 
 
+def without_emails(raw: str) -> str:
+    """Return what ``raw`` says beside its e-mail addresses: « 06 39 98 00 01 / a@example.org » gives the number."""
+    return _EMAIL.sub(" ", raw).strip(" /,;:|–-")
+
+
 def address_key(address: str, postcode: str, town: str) -> str:
     """Return a comparable postal address, empty when there is no street: « 12, av. Foch », « 01000 » give ``12 avenue
     foch 01000``.

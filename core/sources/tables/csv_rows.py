@@ -14,7 +14,7 @@ from core.sources.tables.member import Where
 
 _CELL_LIMIT = 1 << 25
 _HEAD = 1 << 18
-_AS_TEXT = re.compile(r"=\"([^\"]*)\"|'([\d+][^']*)")
+_AS_TEXT = re.compile(r"=\"([^\"]*)\"|'([^']*)'|'([\d+][^']*)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -78,9 +78,9 @@ def is_as_text(row: list[str]) -> bool:
 
 
 def plain(cell: str) -> str:
-    """Return what a cell written for a spreadsheet holds; any other as it is."""
+    """Return what a cell written for a spreadsheet, or between single quotes, holds; any other as it is."""
     found = _AS_TEXT.fullmatch(cell.strip())
-    return cell if not found else found[1] or found[2] or ""
+    return cell if not found else found[found.lastindex or 0]
 
 
 def check(path: Where, shape: TextShape, *, width: int) -> None:

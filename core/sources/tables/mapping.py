@@ -5,9 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from operator import itemgetter
 
+from core import text
 from core.model.draft import Draft
 from core.sources.tables.headings import headings
 from core.sources.tables.names import Name, civility, split_name
+from core.sources.tables.refusals import declines, refuses
+from core.sources.tables.streets import parted
 from core.text import fold
 
 Cells = tuple[str, ...]
@@ -44,7 +47,6 @@ NO_DAY = frozenset(
 )
 """The zero of each way to count the days: no listing was read then."""
 _ODD_TOWN = frozenset("0123456789)")
-_YES = frozenset({"oui", "o", "yes", "y", "1", "true", "vrai", "x"})
 
 
 def mapper(fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
@@ -58,17 +60,20 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
     blanks = ("",) * width
     extras = [(index, headers[index]) for index in at.get("extra", ())]
     phone_at, email_at = at.get("phone", ()), at.get("email", ())
-    text_at, refuses_at, seller_at = at.get("text", ()), at.get("refuses", ()), at.get("seller", ())
+    text_at, seller_at = at.get("text", ()), at.get("seller", ())
+    refused = _refused(at)
     people = _people(at)
     plain = _plain(at)
 
     def to_draft(line: int, cells: Cells) -> Draft:
         row = cells if len(cells) >= width else cells + blanks[len(cells) :]
         numbers: tuple[str, ...] = ()
+        mails: tuple[str, ...] = ()
         for index in phone_at:
             if value := row[index]:
-                numbers += phones(value)
-        mails: tuple[str, ...] = ()
+                if "@" in value:
+                    mails += tuple(text.emails(value))
+                numbers += numbers_of(value)
         for index in email_at:
             if value := row[index]:
                 mails += emails(value)
@@ -79,13 +84,21 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
             mails,
             *plain(row),
             seller(row[seller_at[0]]) if seller_at else "",
-            bool(refuses_at) and row[refuses_at[0]].lower() in _YES,
+            refused(row),
             "\n".join([row[index] for index in text_at]) if text_at else "",
             cells,
             tuple([(header, row[index]) for index, header in extras if row[index]]) if extras else (),
         )
 
     return to_draft
+
+
+def _refused(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], bool]:
+    """Return what tells that a row says no to agencies, in any of the columns that speak of it."""
+    against, favour = at.get("refuses", ()), at.get("accepts", ())
+    if not against and not favour:
+        return lambda _row: False
+    return lambda row: any(refuses(row[index]) for index in against) or any(declines(row[index]) for index in favour)
 
 
 def _places(fields: Mapping[int, str]) -> dict[str, tuple[int, ...]]:
@@ -98,6 +111,8 @@ def _places(fields: Mapping[int, str]) -> dict[str, tuple[int, ...]]:
 def _plain(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], Plain]:
     """Return what picks the thirteen fields copied as they are, from "address" to "seen"."""
     simple = all(len(at.get(field, ())) <= 1 for field in _PLAIN) and "postcode_town" not in at
+    if "address" in at and not {"postcode", "town", "postcode_town"} & at.keys():
+        return lambda row: _whole(_joined(at, row))
     if not simple:
         return lambda row: _joined(at, row)
     places = [at[field][0] if field in at else -1 for field in _PLAIN]
@@ -125,6 +140,12 @@ def _apart(values: Plain) -> Plain:
     if found and name:
         code, place = code or found, name
     return (street, code, place, *others)  # type: ignore[return-value] # as many as there were
+
+
+def _whole(values: Plain) -> Plain:
+    """Part the address that holds everything (« 12 rue des Lilas, 30700 Uzès »)."""
+    street, _code, _place, *others = values
+    return (*parted(street), *others)  # type: ignore[return-value] # as many as there were
 
 
 def _joined(at: Mapping[str, tuple[int, ...]], row: Cells) -> Plain:
@@ -181,6 +202,12 @@ def phones(value: str) -> tuple[str, ...]:
         return tuple(whole)
     parts = [part for part in _SPLIT.split(value) if sum(map(str.isdigit, part)) >= 8]
     return tuple(parts) if len(parts) > 1 else (noted(value) or value,)
+
+
+def numbers_of(value: str) -> tuple[str, ...]:
+    """Return the numbers of a cell that may hold e-mail addresses too; none when it holds only those."""
+    beside = text.without_emails(value) if "@" in value else value
+    return phones(beside) if beside else ()
 
 
 def noted(value: str) -> str:
@@ -241,4 +268,4 @@ def seller(value: str) -> str:
     words = fold(value).split()
     if not words or words[0] not in headings().values["seller"]:
         return ""
-    return "private" if words[0] in ("particulier", "part", "private", "individual") else "pro"
+    return "private" if words[0] in ("particulier", "particuliere", "part", "private", "individual") else "pro"

@@ -111,7 +111,11 @@ def _looks(today: date, hotlines: Collection[str]) -> Mapping[str, Look]:
 
 
 def phone(value: str, hotlines: Collection[str] = ()) -> Said | None:
-    """Tell what is wrong with a cell of telephones; the proposal is the numbers by pairs."""
+    """Tell what is wrong with a cell of telephones; the proposal is the numbers by pairs. An e-mail address beside them
+    is none of it."""
+    value = text.without_emails(value) if "@" in value else value
+    if not value:
+        return None
     parts = mapping.phones(value)
     read = [phones.parse(part) for part in parts]
     if not all(read):

@@ -31,7 +31,7 @@ def _nothing(values: list[str]) -> tuple[str, bool]:
 
 
 def _phone(values: list[str]) -> tuple[str, bool]:
-    known = sum(1 for value in values if any(map(phones.parse, mapping.phones(value))))
+    known = sum(1 for value in values if any(map(phones.parse, mapping.numbers_of(value))))
     words = n_("{known} numéro reconnu sur {count}", "{known} numéros reconnus sur {count}", known)
     return words.format(known=number(known), count=number(len(values))), False
 

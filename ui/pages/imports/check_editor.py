@@ -32,8 +32,8 @@ class CellField(QLineEdit):
         self._over = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Entrée keeps and goes on, Échap drops; Ctrl+Z in a field not typed in yet takes back the correction before, as
-        if it had not opened by itself."""
+        """Entrée keeps and goes on, Échap drops; Ctrl+Z in a field not typed in yet takes back the correction before,
+        as if it had not opened by itself."""
         if Qt.Key(event.key()) in ENTER:
             self._end(kept=True)
             self.next_asked.emit()
