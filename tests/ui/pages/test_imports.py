@@ -129,7 +129,7 @@ def test_the_opposed_are_counted_and_not_imported(
     page.assistant.columns.whole.supplier.setText("Autre")
     page.assistant.footer.forward_button.click()
     wait(qtbot, page)
-    assert counts(page.assistant.check)[3] == "1 opposées"
+    assert counts(page.assistant.check)[3] == "1 opposée"
 
 
 def test_a_file_read_again_with_another_encoding(page: ImportsPage, qtbot: QtBot, pige: Pige) -> None:
