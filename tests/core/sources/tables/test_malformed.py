@@ -111,6 +111,6 @@ def test_what_can_still_be_read_is(given: Counter[str]) -> None:
 def test_the_watch_sees_what_a_child_takes() -> None:
     """The control of the limit on memory."""
     peak = Peak()
-    program = "import time; taken = b"x" * (320 << 20); time.sleep(0.3)"
+    program = "import time; taken = b'x' * (320 << 20); time.sleep(0.3)"
     subprocess.run([sys.executable, "-c", program], check=True)
     assert peak.stop() > MOST_MEMORY
