@@ -13,19 +13,22 @@ def opposed(r: Reader, hashes: Sequence[str]) -> dict[str, tuple[str, str]]:
     return {str(row[0]): (str(row[1]), str(row[2])) for row in r.rows(sql, json.dumps(list(hashes)))}
 
 
-def last_refusals(r: Reader, hashes: Sequence[str]) -> dict[str, str]:
-    """Return the moment of the newest opposition in force for each keyed hash that is in the register."""
+def lasting(r: Reader, hashes: Sequence[str]) -> dict[str, str]:
+    """Return the moment of the last refusal in force for each keyed hash; what a join that can still be taken back lent
+    to the other sheet is left out."""
     sql = """SELECT hash, max(at) FROM opposition WHERE lifted_at IS NULL
-             AND hash IN (SELECT value FROM json_each(?)) GROUP BY hash"""
+             AND hash IN (SELECT value FROM json_each(?))
+             AND gesture NOT IN (SELECT json_extract(changes, '$.gesture') FROM joining
+                                 WHERE json_extract(changes, '$.gesture') IS NOT NULL) GROUP BY hash"""
     return {str(row[0]): str(row[1]) for row in r.rows(sql, json.dumps(list(hashes)))}
 
 
-def last_agreement(r: Reader, lead_ids: Sequence[int]) -> str:
-    """Return the moment of the newest agreement of these leads that was not withdrawn, empty when there is none."""
-    sql = """SELECT max(collected) FROM consent WHERE withdrawn IS NULL
-             AND lead_id IN (SELECT value FROM json_each(?))"""
-    row = r.row(sql, json.dumps(list(lead_ids)))
-    return str(row[0]) if row and row[0] else ""
+def said_since(r: Reader, hashes: Sequence[str], moment: str) -> tuple[str, str] | None:
+    """Return (moment, how) of the first refusal in force said after ``moment`` for one of these keyed hashes."""
+    sql = """SELECT at, how FROM opposition WHERE lifted_at IS NULL AND at > ?
+             AND hash IN (SELECT value FROM json_each(?)) ORDER BY at, id LIMIT 1"""
+    row = r.row(sql, moment, json.dumps(list(hashes)))
+    return (str(row[0]), str(row[1])) if row else None
 
 
 def gesture(r: Reader, gesture_id: int) -> list[Row]:
