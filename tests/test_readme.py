@@ -1,6 +1,7 @@
 """What the README and the help say of the program is true of it: every verb and every option, each picture there."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,3 +70,11 @@ def test_every_file_a_document_names_is_there(name: str) -> None:
     there = {path.name for room in ("core", "ui", "tests") for path in (ROOT / room).rglob("*.py")} | {"main.py"}
     assert named or name == "README.md"
     assert [one for one in named if not ((ROOT / one).exists() if "/" in one else one in there)] == []
+
+
+def test_every_dependency_says_why_it_is_there() -> None:
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    names = {re.split(r"[<>=; ]", one)[0] for one in asked}
+    rows = README.partition("## Dependencies")[2].partition("## More")[0]
+    told = {name for row in re.findall(r"^\| ([^|]+) \|", rows, re.MULTILINE) for name in row.strip().split(", ")}
+    assert told - {"library", "---"} == names
