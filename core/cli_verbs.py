@@ -12,6 +12,7 @@ from core import (
     cli_backup,
     cli_batches,
     cli_duplicates,
+    cli_help,
     cli_inspect,
     cli_law,
     cli_listing,
@@ -210,6 +211,9 @@ def verify(data_dir: Path | None, as_json: bool) -> None:
         found = verifying.verify(at.store)
         said = found.problems or (f"{found.rows} lignes au journal, chaîne intacte. Tête {found.head[:12]}.",)
         at.answer(shapes.verification(found), said, ok=found.ok)
+
+
+cli_help.speak_french(verbs)
 
 
 def _moment(r: Reader, who: people.Who, typed: str, now: datetime) -> datetime:

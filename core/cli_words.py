@@ -103,4 +103,4 @@ def misunderstood(problem: click.ClickException) -> str:
 
 
 def _shown(param: click.Parameter) -> str:
-    return param.opts[-1] if isinstance(param, click.Option) else param.human_readable_name
+    return param.opts[-1] if isinstance(param, click.Option) else param.human_readable_name.rstrip("…")
