@@ -10,13 +10,14 @@ import click
 
 from core import wording
 from core.actions import exporting, merges, undoing
+from core.actions.withholding import withheld
 from core.cli_desk import data_dir, desk
 from core.french import day_short, number
 from core.i18n import _, n_
 from core.model.undoing import Kept, Merged, Undoable, Undone
 from core.moments import local
 from core.store import batches as stored
-from core.store.port import Row
+from core.store.port import Reader, Row
 
 _SHOWN = 20
 """Kept leads printed one by one."""
@@ -58,8 +59,8 @@ def rejects(lot: int, out: Path | None, data_dir: Path | None, as_json: bool) ->
     """Rend les lignes rejetées d’un lot, à corriger et à importer de nouveau."""
     with desk(data_dir, as_json) as at, at.store.read() as r:
         if out is None:
-            rows = stored.rejects(r, lot)
-            at.answer({"batch": lot, "rejects": [_reject(row) for row in rows]}, [_reject_line(row) for row in rows])
+            rows = _rejects(r, lot)
+            at.answer({"batch": lot, "rejects": rows}, [_reject_line(row) for row in rows])
         else:
             found = exporting.export_rejects(r, lot, out)
             words = n_("{n} ligne rejetée dans « {file} ».", "{n} lignes rejetées dans « {file} ».", found.rows)
@@ -143,13 +144,17 @@ def _kept_words(kept: tuple[Kept, ...]) -> Iterator[str]:
         yield _("  fiche {lead} : {reason}").format(lead=one.lead_id, reason=undoing.why_word(one.why))
 
 
-def _reject(row: Row) -> dict[str, Any]:
-    line, code, reason, cells = row
-    return {"line": int(line), "code": code, "reason": reason, "cells": json.loads(str(cells))}
+def _rejects(r: Reader, lot: int) -> list[dict[str, Any]]:
+    rows = stored.rejects(r, lot)
+    told = withheld(r, [(str(row[2]), json.loads(str(row[3]))) for row in rows])
+    return [
+        {"line": int(row[0]), "code": row[1], "reason": reason, "cells": cells}
+        for row, (reason, cells) in zip(rows, told, strict=True)
+    ]
 
 
-def _reject_line(row: Row) -> str:
-    return _("  ligne {line} : {reason}").format(line=row[0], reason=row[2])
+def _reject_line(row: dict[str, Any]) -> str:
+    return _("  ligne {line} : {reason}").format(line=row["line"], reason=row["reason"])
 
 
 def _merge(one: Merged) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from core import moments, text
 from core.actions import consent_forms, consenting, people, proof_copies, titles
 from core.actions.people import Who
 from core.cli_desk import Desk, data_dir, desk
+from core.french import day
 from core.i18n import _
 from core.model.channel import Channel
 from core.model.consent import WAYS, WRONG_WAYS, Given, Slot
@@ -73,7 +74,11 @@ def consent(
                 exact=tuple(moments.typed(one).replace(tzinfo=None) for one in exact),
             ),
         )
-        at.answer({"consent": consent_id, "lead": found.lead_id}, [f"Accord enregistré : {consent_id}."])
+        with at.store.read() as r:
+            last = proof_copies.last_day_of(r, consent_id)
+        said = _("Accord enregistré\u202f: {n}. Il prend fin le {day}, sans reconduction.")
+        shape = {"consent": consent_id, "lead": found.lead_id, "until": last.isoformat()}
+        at.answer(shape, [said.format(n=consent_id, day=day(last))])
 
 
 @click.command()

@@ -38,7 +38,7 @@ from core.store.port import Reader
 from core.wording import error
 
 _TOML_LIMIT = 1 << 20
-CHANNELS = [channel.value for channel in (Channel.CALL, Channel.LETTER, Channel.EMAIL, Channel.SMS)]
+CHANNELS = [channel.value for channel in Channel]
 
 
 @click.group(invoke_without_command=False, context_settings={"help_option_names": ["-h", "--help"]})

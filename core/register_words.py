@@ -6,7 +6,7 @@ from types import MappingProxyType
 from core.actions.listing_oppositions import Listed
 from core.actions.safekeeping import Restored
 from core.french import number
-from core.i18n import N_, _
+from core.i18n import N_, _, n_
 
 RESTORED: Mapping[Restored, str] = MappingProxyType(
     {
@@ -19,12 +19,10 @@ RESTORED: Mapping[Restored, str] = MappingProxyType(
 
 def equation(found: Listed) -> str:
     """Return the report of a list as one balanced sentence."""
-    return _(
-        "{read} lues = {added} inscrites + {already} déjà inscrites + {rejected} rejetées + {blank} vides."
-    ).format(
-        read=number(found.read),
-        added=number(found.added),
-        already=number(found.already),
-        rejected=number(found.rejected),
-        blank=number(found.blank),
+    return _("{read} = {added} + {already} + {rejected} + {blank}.").format(
+        read=n_("{n} lue", "{n} lues", found.read).format(n=number(found.read)),
+        added=n_("{n} inscrite", "{n} inscrites", found.added).format(n=number(found.added)),
+        already=n_("{n} déjà inscrite", "{n} déjà inscrites", found.already).format(n=number(found.already)),
+        rejected=n_("{n} rejetée", "{n} rejetées", found.rejected).format(n=number(found.rejected)),
+        blank=n_("{n} vide", "{n} vides", found.blank).format(n=number(found.blank)),
     )

@@ -34,9 +34,14 @@ _MONTHS = {
     "janvier": 1, "janv": 1, "fevrier": 2, "fevr": 2, "fev": 2, "mars": 3, "avril": 4, "avr": 4, "mai": 5, "juin": 6,
     "juillet": 7, "juil": 7, "aout": 8, "septembre": 9, "sept": 9, "octobre": 10, "oct": 10, "novembre": 11, "nov": 11,
     "decembre": 12, "dec": 12,
+    "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "mar": 3, "april": 4, "apr": 4, "may": 5, "june": 6,
+    "jun": 6, "july": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sep": 9, "october": 10, "november": 11,
+    "december": 12,
 }  # fmt: skip
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _FRENCH = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})(?:\D|$)")
+_BEFORE_FIGURES = re.compile(r"^[^\W\d][^\d]*")
+"""« le », « Publiée le », « lundi » before the figures of a day."""
 _FRENCH_CODE = re.compile(r"^\+(?:33|262|590|594|596)(?=\d{9}$)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 _YEAR = re.compile(r"\d{4}|\d{2}")
@@ -99,6 +104,11 @@ def emails(raw: str) -> list[str]:
     return list(dict.fromkeys(found.lower().strip(".") for found in _EMAIL.findall(raw)))
 
 
+def without_emails(raw: str) -> str:
+    """Return what ``raw`` says beside its e-mail addresses: « 06 39 98 00 01 / a@example.org » gives the number."""
+    return _EMAIL.sub(" ", raw).strip(" /,;:|–-")
+
+
 def address_key(address: str, postcode: str, town: str) -> str:
     """Return a comparable postal address, empty when there is no street: « 12, av. Foch », « 01000 » give ``12 avenue
     foch 01000``.
@@ -126,15 +136,17 @@ def day(raw: str) -> date | None:
     found = _ISO.match(text) or _COMPACT.match(text)
     if found:
         return _date(found[1], int(found[2]), found[3])
-    found = _FRENCH.match(text)
+    found = _FRENCH.match(_BEFORE_FIGURES.sub("", text))
     if found:
         return _date(found[3], int(found[2]), found[1])
     return _day_in_words(fold(text).split())
 
 
 def _day_in_words(words: list[str]) -> date | None:
-    """Return the first « 24 novembre 2026 », « 1er mars 26 » among folded words."""
+    """Return the first « 24 novembre 2026 », « 1er mars 26 », « November 24, 2026 » among folded words."""
     for before, word, after in zip(words, words[1:], words[2:], strict=False):
+        if before in _MONTHS:
+            before, word = word, before
         number = _DAY_NUMBER.fullmatch(before)
         if word in _MONTHS and number and _YEAR.fullmatch(after):
             return _date(after, _MONTHS[word], number[1])

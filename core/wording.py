@@ -203,6 +203,13 @@ def _phone(key: str) -> str:
     return phone_pairs(key) if len(key) <= LONGEST_PHONE else ""
 
 
+def _both_clocks(local: datetime, write: Callable[[datetime], str]) -> str:
+    """When to call is told at the agency's clock, and at the person's where it differs."""
+    told = write(local.astimezone(_AGENCY_ZONE))
+    theirs = f" ({hour(local)} chez cette personne)"
+    return told if local.utcoffset() == local.astimezone(_AGENCY_ZONE).utcoffset() else told + theirs
+
+
 def _short(text: str) -> str:
     # A reason is one line of 110 characters: the sheet holds the whole name.
     return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1].rstrip()}…"
@@ -211,8 +218,8 @@ def _short(text: str) -> str:
 _SHAPES: Mapping[str, tuple[type, Callable[..., str]]] = MappingProxyType(
     {
         "hour": (datetime, hour),
-        "slot_end": (datetime, hour),
-        "next": (datetime, appointment),
+        "slot_end": (datetime, lambda local: _both_clocks(local, hour)),
+        "next": (datetime, lambda local: _both_clocks(local, appointment)),
         "slots": (tuple, slots),
         "weekday": (int, weekday),
         "holiday": (str, lambda key: HOLIDAYS.get(key, key)),

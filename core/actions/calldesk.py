@@ -10,7 +10,7 @@ from core.actions.people import Who, find, of_lead, phone_hash
 from core.model.channel import Channel
 from core.model.facts import Facts
 from core.model.lead import LeadRow, LeadSheet
-from core.model.verdict import Verdict
+from core.model.verdict import Light, Verdict
 from core.moments import AGENCY_ZONE, read
 from core.phones import parse
 from core.rules.channels import judge
@@ -56,8 +56,10 @@ class Unfinished:
 
 
 def queue(r: Reader, law: Law, *, at: datetime) -> list[LeadRow]:
-    """Return who is worth looking at for a call: due callbacks first, then those with a title; each with its light."""
-    return lead_rows(r, calls.queue(r), law, at=at)
+    """Return who is worth looking at for a call: due callbacks first, then those with a title; each with its light.
+
+    Somebody opposed comes back only by an agreement that answers the refusal (RGPD art. 21; rule GDPR-04)."""
+    return [row for row in lead_rows(r, calls.queue(r), law, at=at) if row.light is not Light.OPPOSED]
 
 
 def desk(r: Reader, lead_id: int, law: Law, *, at: datetime, phone: str = "") -> Desk:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from core.actions import agency
@@ -13,15 +13,25 @@ from core.actions.proofs import PROOF_LIMIT, keep_proof, read_proof
 from core.model.channel import Channel, TitleKind
 from core.model.consent import FIVE, MISSING, WAYS, Given
 from core.model.verdict import Reason
-from core.moments import kept
-from core.notices.consent_form import template_sha256
+from core.moments import kept, local
+from core.notices.consent_form import CONSENT, months_of, template_sha256
 from core.rules.consent_ways import not_one
+from core.rules.deadlines import add_months
 from core.rules.timing import clock
-from core.store import consents
+from core.store import consents, notices
 from core.store.port import Reader, Row, Store, Value, Writer
 from core.wording import error, reference, sentence
 
-__all__ = ["PROOF_LIMIT", "find_incomplete", "open_title", "record", "refusal", "withdraw", "withdraw_all"]
+__all__ = [
+    "PROOF_LIMIT",
+    "find_incomplete",
+    "open_title",
+    "record",
+    "refusal",
+    "stated_end",
+    "withdraw",
+    "withdraw_all",
+]
 
 _CHANNELS = {Channel.CALL, Channel.EMAIL, Channel.SMS}
 _UNKNOWN = Given()
@@ -43,8 +53,9 @@ def record(
 ) -> int:
     """Record a proven agreement and return its id (C. consom., art. R223-1 and R223-2).
 
-    ``collected``: aware date and hour the person wrote; ``wording``: the version or the words agreed to; ``proof``: the
-    scanned coupon, kept in the base with its SHA-256. Raises UserError for a person unknown, a date to come, an
+    ``collected``: aware date and hour the person wrote; ``wording``: the version or the words agreed to; ``until``: the
+    last day written on the paper, where none is the last of the months its words say; ``proof``: the scanned coupon,
+    kept in the base with its SHA-256. Raises UserError for a person unknown, a date to come, an
     unreadable proof, and TITLE_REFUSED for what is no agreement or an incomplete one.
     """
     if who.lead_id is None:
@@ -57,6 +68,7 @@ def record(
         raise error("FIELD_VALUE", field="channel", value=", ".join(sorted(channels)))
     with store.read() as r:
         wrong = refusal(r, given, at=at)
+        last = until or stated_end(r, who.lead_id, wording, collected, sha256=given.sha256)
     if wrong is not None:
         raise error("TITLE_REFUSED", reason=sentence(wrong), reference=reference(wrong))
     content = read_proof(proof)
@@ -68,7 +80,7 @@ def record(
                 "channels": ",".join(sorted(channels)),
                 "hash": who.hash if who.key else "",
                 "collected": kept(collected),
-                "until": until.isoformat() if until else None,
+                "until": last.isoformat() if last else None,
                 "wording": wording.strip(),
                 "object": object_,
                 "proof_id": keep_proof(w, proof.name, content),
@@ -78,6 +90,25 @@ def record(
                 "by": by,
             },
         )
+
+
+def stated_end(r: Reader, lead_id: int, wording: str, collected: datetime, *, sha256: str = "") -> date | None:
+    """Return the last day an agreement holds by the words the agency printed (C. consom., art. R223-1, I, 3°: a call
+    beyond the period stated rests on no agreement); None for words it did not print.
+
+    ``sha256``: of the words of a form, where they are kept; a coupon is the one of the letters sent to the person."""
+    months = _months_printed(r, lead_id, wording.strip(), sha256)
+    return add_months(local(collected).date(), months) - timedelta(days=1) if months else None
+
+
+def _months_printed(r: Reader, lead_id: int, wording: str, sha256: str) -> int:
+    printed = consents.wording(r, sha256) if sha256 else None
+    if printed is not None:
+        return months_of(str(printed[2]))
+    if wording == CONSENT:
+        return min((months_of(str(text)) for _sha256, text, _at in consents.wordings(r, CONSENT)), default=0)
+    ours = bool(template_sha256(wording)) and bool(notices.of_lead(r, lead_id))
+    return agency.settings(r).agency.consent_months if ours else 0
 
 
 def refusal(r: Reader, given: Given, *, at: datetime) -> Reason | None:

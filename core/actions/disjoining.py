@@ -59,14 +59,15 @@ def undoable(r: Reader, lead_id: int, at: datetime) -> Joined | None:
 
 
 def _refused_since(w: Writer, keep: int, changes: Mapping[str, Any], moment: str) -> tuple[str, str] | None:
-    """Return the refusal (moment, how) said after the join: in a call, or the sheet says another one than the join
-    left."""
+    """Return the refusal (moment, how) said after the join: in a call, by any other way, or the sheet says another one
+    than the join left."""
     for row in calls.of_lead(w, keep):
         if row[5] == "opposed" and str(row[4]) > moment:
             return str(row[4]), "call"
+    again = registers.said_since(w, [str(hashed) for _, hashed in leads.marks(w, keep)], moment)
     said = leads.refusal(w, keep)
-    if said is None:
-        return None
+    if again or said is None:
+        return again
     joined = changes["kept"].get("opposed_at")
     left = joined[1] if joined else changes["opposed"]
     return said if said[0] != left else None

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from core.actions.files import made_whole
+from core.actions.withholding import withheld
 from core.french import phone_pairs
 from core.heavy import xlsxwriter
 from core.i18n import _
@@ -47,7 +48,8 @@ class Exported:
 
 
 def export_rejects(r: Reader, batch_id: int, out: Path, progress: Progress = silent) -> Exported:
-    """Write every rejected row of a batch to ``out``: line, reason, then the original cells under their headings.
+    """Write every rejected row of a batch to ``out``: line, reason, then the original cells under their headings, left
+    empty where they speak of somebody who refused.
 
     Raises UserError BATCH_UNKNOWN, REJECTS_NONE (nothing to write), PDF_OPEN, FOLDER_READ_ONLY or DISK_FULL; ``out`` is
     written whole or not at all.
@@ -110,9 +112,9 @@ def _rejects(r: Reader, batch_id: int) -> Iterable[tuple[int, str, list[str]]]:
     """Yield (line, reason, cells), read by pages: memory does not grow with the batch."""
     last = 0
     while page := batches.rejects_after(r, batch_id, last, _PAGE):
-        for row_id, line, reason, cells in page:
-            last = int(row_id)
-            yield int(line), str(reason), json.loads(str(cells))
+        told = withheld(r, [(str(row[2]), json.loads(str(row[3]))) for row in page])
+        yield from ((int(row[1]), reason, cells) for row, (reason, cells) in zip(page, told, strict=True))
+        last = int(page[-1][0])
 
 
 class _Sheet(Protocol):

@@ -92,14 +92,15 @@ def _bad_phone(first: Problem) -> str:
 
 
 def _two(first: Problem) -> str:
-    words = _("Ligne {line} : {proposal}, les deux sont gardés")
+    words = _("Ligne {line} : {proposal}, tous sont gardés")
     return words.format(line=number(first.line), proposal=first.proposal)
 
 
 _TITLES: Mapping[str, Count] = {
     problems.PHONE_NO_ZERO: lambda n: n_("téléphone sans le zéro initial", "téléphones sans le zéro initial", n),
     problems.PHONE_FLOAT: lambda n: n_("téléphone pris pour un montant", "téléphones pris pour des montants", n),
-    problems.PHONE_TWO: lambda n: n_("case à deux téléphones", "cases à deux téléphones", n),
+    problems.PHONE_NOTED: lambda n: n_("téléphone suivi d’un mot", "téléphones suivis d’un mot", n),
+    problems.PHONE_TWO: lambda n: n_("case à plusieurs téléphones", "cases à plusieurs téléphones", n),
     problems.PHONE_BAD: lambda n: n_("téléphone illisible", "téléphones illisibles", n),
     problems.PHONE_CUT: lambda n: n_("téléphone arrondi par un tableur", "téléphones arrondis par un tableur", n),
     problems.HOTLINE: lambda n: n_("numéro du site, pas de la personne", "numéros du site, pas des personnes", n),

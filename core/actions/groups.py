@@ -32,6 +32,7 @@ SORTS: dict[str, Sort] = {
     SHIFTED: Sort.REJECTED,
     problems.PHONE_NO_ZERO: Sort.REPAIRED,
     problems.PHONE_FLOAT: Sort.REPAIRED,
+    problems.PHONE_NOTED: Sort.REPAIRED,
     problems.PHONE_TWO: Sort.REPAIRED,
     problems.POSTCODE_NO_ZERO: Sort.REPAIRED,
     problems.POSTCODE_TOWN: Sort.REPAIRED,

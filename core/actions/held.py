@@ -49,7 +49,7 @@ def held(r: Reader, lead_id: int, law: Law, *, at: datetime) -> list[Held]:
 
 
 def _agreement(row: Row, law: Law, at: datetime) -> Held:
-    looked = (row[2], row[4], row[5], row[20] is not None, row[17], row[3], row[7], row[6], row[18], *row[11:16])
+    looked = (row[2], row[4], row[5], row[20] is not None, row[17], row[3], row[7], row[6], row[18], *row[11:16], "")
     agreed = str(row[2]).split(",")
     channel = next(one for one in _CHANNELS if one in agreed)
     fact = {"consents": consent_facts(looked, law.agency), "agency": law.agency}
@@ -91,7 +91,7 @@ def _title(row: Row, law: Law, at: datetime) -> Held:
         head = _("Mandat n°\u00a0{n}").format(n=number)
         since = read_day(starts)
         lines = [object_, _("Du {start} au {end}").format(start=day(since), end=day(last)) if since and last else ""]
-        flawed = flaw(law.books, at, {"contracts": (ContractFact(number, object_, since, last),)})
+        flawed = flaw(law.books, at, {"contracts": (ContractFact(number, object_, since, last, has_proof),)})
     elif kind is TitleKind.REQUEST:
         asked = local(starts)
         last = working_days_after(asked.date(), law.books.on(at.date()).numbers.request_working_days)

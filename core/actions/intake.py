@@ -111,7 +111,7 @@ def load(
             since += 1
             if since == _SETTLED:
                 store.settle()
-                gc.collect()
+                gc.collect(0)
                 since = 0
             size = max(_LEAST, min(_MOST, round(size * (1.1 if held < HELD else 0.8))))
             progress(sum(tally.counts.values()), 0)

@@ -132,7 +132,7 @@ def facts_of(person: Row, held: Mapping[str, list[Row]], law: Law, sold: Sold) -
         oppositions=_oppositions(held["oppositions"], opposed_at, str(opposed_how), str(quote), str(supplier or "")),
         consents=tuple(fact for row in held["consents"] for fact in consent_facts(row, law.agency)),
         contracts=tuple(
-            ContractFact(str(row[1]), str(row[2]), read_day(row[4]), read_day(row[5]))
+            ContractFact(str(row[1]), str(row[2]), read_day(row[4]), read_day(row[5]), bool(row[7]))
             for row in titles
             if row[0] == TitleKind.CONTRACT
         ),

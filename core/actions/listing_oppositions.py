@@ -17,7 +17,7 @@ from core.phones import parse
 from core.progress import Progress, silent
 from core.sources.hotlines import hotlines
 from core.sources.tables.reading import drafts, fields_of, open_table
-from core.store import leads, registers, suppliers
+from core.store import leads, suppliers
 from core.store.opening import opened
 from core.store.port import Row, Store, Writer
 from core.wording import error, user_text
@@ -128,7 +128,7 @@ def _take(
         borne: dict[str, tuple[str, int | None]] = {hashed: (kind, None) for hashed, kind in marks.items()}
         for lead_id in person:
             borne |= {hashed: (kind, lead_id) for hashed, kind in opposing.marks_of(w, lead_id).items()}
-        known = registers.opposed(w, list(borne)).keys() | {row[2] for row in fresh}
+        known = opposing.heard(w, list(borne), person) | {row[2] for row in fresh}
         news = {hashed: told for hashed, told in borne.items() if hashed not in known}
         if news.keys() & marks.keys():
             found.added += 1

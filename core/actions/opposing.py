@@ -1,7 +1,7 @@
 """A person refuses canvassing: one transaction, every channel, every contact point; undone only by a compensating
 event."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -48,7 +48,8 @@ def oppose(
     """Put every contact point of the person in the register, close the call, cancel callbacks, in one transaction.
 
     ``how``: call, letter, email, counter, listing or list (RGPD art. 21; rule GDPR-04). ``said``: the day the person
-    spoke, when it came to be noted later. Doing it twice changes nothing.
+    spoke, when it came to be noted later. Doing it twice changes nothing, unless the first time was another person's,
+    joined since, or an agreement was given in between: it is then a new refusal.
     """
     if how not in HOWS:
         raise error("FIELD_VALUE", field="how", value=how)
@@ -56,12 +57,12 @@ def oppose(
         marks = {who.hash: who.kind} if who.hash else {}
         if who.lead_id is not None:
             marks |= marks_of(w, who.lead_id)
-        known = registers.opposed(w, list(marks))
+        covered = [*dict.fromkeys([*([who.lead_id] if who.lead_id else []), *leads.sharing(w, list(marks))])]
+        known = heard(w, list(marks), covered)
         gesture = w.new_id()
         fresh = {hashed: kind for hashed, kind in marks.items() if hashed not in known}
         for hashed, kind in fresh.items():
             w.insert("opposition", _entry(gesture, hashed, kind, who.lead_id, how=how, by=by, at=at, note=note))
-        covered = [*dict.fromkeys([*([who.lead_id] if who.lead_id else []), *leads.sharing(w, list(marks))])]
         cancelled = cover(w, covered, gesture, how=how, since=kept(at), at=kept(at))
         if fresh:
             recipients.tell(w, covered, RequestKind.OBJECTION, by=by, at=at, gesture=gesture, day=said)
@@ -107,6 +108,16 @@ def marks_of(w: Writer, lead_id: int) -> dict[str, str]:
     # A second address read in a later file is a mark, not a contact point: it brings the person back all the same.
     marks = leads.marks(w, lead_id)
     return hashes | {str(hashed): str(kind) for kind, hashed in marks if kind in ("address", "listing")}
+
+
+def heard(w: Writer, hashes: Sequence[str], lead_ids: Iterable[int]) -> set[str]:
+    """Return which keyed hashes have a refusal that says all: the person's own, and later than what they agreed to.
+
+    One that a join lent goes with the join, and one of before an agreement goes with a copy of before it: said again,
+    a refusal is kept again.
+    """
+    agreed = max((str(one[2]) for lead_id in lead_ids for one in registers.consents(w, lead_id)), default="")
+    return {hashed for hashed, at in registers.lasting(w, hashes).items() if at >= agreed}
 
 
 def _entry(

@@ -75,6 +75,15 @@ def _facts(r: Reader, row: Row, settings: Settings) -> CopyFacts:
     )
 
 
+def last_day_of(r: Reader, consent_id: int) -> date:
+    """Return the last day an agreement opens anything, whatever later one the paper says (C. consom., art. R223-1, I,
+    3°). Raises UserError LEAD_UNKNOWN."""
+    row = consents.agreement(r, consent_id)
+    if row is None:
+        raise error("LEAD_UNKNOWN")
+    return last_day(row)
+
+
 def last_day(row: Row) -> date:
     """Return the last day of an agreement (a row of :mod:`core.store.consents`): a year less a day at most."""
     return consent_last_day(local(row[4]).date(), read_day(row[5]))

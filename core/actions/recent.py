@@ -95,14 +95,15 @@ def _about(r: Reader, gestures: Sequence[Gesture]) -> dict[str, "About"]:
     return {table: counted.about(r, table, ids) for table, ids in wanted.items()}
 
 
+_KEPT = "a batch is undone, never deleted"
+
 About = Mapping[int, tuple[str, str, str]]
 """Id → (name, two more words), see :func:`core.store.today.about`."""
 
 
 def _batch(r: Reader, one: Gesture, _about: About) -> str:
     row = batches.batch(r, one.ids[0])
-    if row is None:
-        return ""
+    assert row is not None, _KEPT  # noqa: S101
     source, name = str(row[0]), str(row[1])
     added, merged, opposed, rejected, blank = (int(str(value)) for value in row[8:13])
     if source == Source.TYPED:
@@ -123,7 +124,8 @@ def _batch(r: Reader, one: Gesture, _about: About) -> str:
 
 def _undone(r: Reader, one: Gesture, _about: About) -> str:
     row = batches.batch(r, one.ids[0])
-    return _("Lot « {file} » annulé").format(file=row[1]) if row else ""
+    assert row is not None, _KEPT  # noqa: S101
+    return _("Lot « {file} » annulé").format(file=row[1])
 
 
 def _letters(named: str, one: str, many: str) -> Callable[[Reader, Gesture, About], str]:
@@ -159,8 +161,11 @@ def _call(_r: Reader, gesture: Gesture, about: About) -> str:
     name, outcome, direction = about.get(gesture.ids[0], ("", "", ""))
     if outcome not in OUTCOMES:
         return ""
-    words = _("Appel reçu de {name} : {outcome}") if direction == "in" else _("Appel à {name} : {outcome}")
-    return words.format(name=name or _("un inconnu"), outcome=_(OUTCOMES[outcome]).lower())
+    if not name:
+        words = _("Appel reçu d’un inconnu : {outcome}") if direction == "in" else _("Appel à un inconnu : {outcome}")
+    else:
+        words = _("Appel reçu de {name} : {outcome}") if direction == "in" else _("Appel à {name} : {outcome}")
+    return words.format(name=name, outcome=_(OUTCOMES[outcome]).lower())
 
 
 def _callback(_r: Reader, gesture: Gesture, about: About) -> str:

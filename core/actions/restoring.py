@@ -59,7 +59,7 @@ class _Register:
 
     oppositions: tuple[dict[str, Value], ...] = ()
     erased: tuple[Erasure, ...] = ()
-    withdrawn: tuple[tuple[int, str], ...] = ()
+    withdrawn: tuple[tuple[int, Mapping[str, str]], ...] = ()
     restricted: tuple[tuple[int, str], ...] = ()
     asked: Rows = field(default_factory=dict)
     told: Rows = field(default_factory=dict)
@@ -190,10 +190,11 @@ def _carry(staged: SqliteStore, register: _Register, *, by: str, at: datetime) -
     with staged.write("restore", by=by, at=at) as w:
         w.note("backup restored")
         fresh = _oppose(w, register, at)
-        standing = set(found.standing(w))
-        for consent_id, moment in register.withdrawn:
-            if consent_id in standing:
-                w.update("consent", consent_id, {"withdrawn": moment})
+        standing = found.standing(w)
+        for consent_id, taken in register.withdrawn:
+            back = {name: at for name, at in taken.items() if name in standing.get(consent_id, ())}
+            if back:
+                w.update("consent", consent_id, back)
         free = set(found.free(w))
         for lead_id, moment in register.restricted:
             if lead_id in free:

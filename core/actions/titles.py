@@ -44,9 +44,9 @@ def contract(
 ) -> int:
     """Record a running contract and return its id (C. consom., art. L223-1, al. 4). Raises UserError TITLE_REFUSED
     unless the number, the object, both days and the proof are there and the contract has not ended."""
-    fact = ContractFact(number.strip(), object_.strip(), start, end)
+    fact = ContractFact(number.strip(), object_.strip(), start, end, bool(proof))
     kind = TitleKind.CONTRACT
-    whole = bool(fact.number and fact.object and start and end and start <= end and proof)
+    whole = bool(fact.number and fact.object and start and end and start <= end and fact.has_proof)
     _refuse_unless(store, kind, whole, {"contracts": (fact,)}, at=at)
     return open_title(
         store, who, kind, object_=fact.object, number=fact.number, starts=start, ends=end, proof=proof, by=by, at=at

@@ -44,12 +44,14 @@ class ConsentFact:
 
 @dataclass(frozen=True, slots=True)
 class ContractFact:
-    """A mandate: ``number``, ``object``, ``start`` and ``end`` days; any of them may be missing."""
+    """A mandate: ``number``, ``object``, ``start`` and ``end`` days, and whether its copy is kept; any of them may be
+    missing."""
 
     number: str
     object: str
     start: date | None
     end: date | None
+    has_proof: bool
 
 
 @dataclass(frozen=True, slots=True)

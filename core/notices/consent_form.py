@@ -5,6 +5,7 @@ number bears the sentence of art. L223-2. Nothing is ticked or filled for the pe
 """
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,8 @@ _WIDTH = RIGHT - LEFT
 _TOP, _FOOT = 34 * MM, PAGE_HEIGHT - 20 * MM
 _SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
 _SIGNATURE = 16 * MM
+
+_PERIOD = re.compile(r"^Pendant\s+(\d{1,2})\s+mois\b", re.MULTILINE)
 
 _VOCABULARY = Vocabulary(
     fields=frozenset(
@@ -92,6 +95,12 @@ def template_sha256(version: str) -> str:
     if version not in ("consent-1", CONSENT):
         return ""
     return hashlib.sha256(resource("letters", f"{version}.txt").read_bytes()).hexdigest()
+
+
+def months_of(words: str) -> int:
+    """Return the months an agreement lasts by the words of its form as printed, 0 when they do not say."""
+    found = _PERIOD.search(words)
+    return int(found[1]) if found else 0
 
 
 def plain(blocks: Sequence[Block]) -> str:

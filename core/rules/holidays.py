@@ -6,6 +6,8 @@ from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
+from core.rules.zones import zone_of_postcode
+
 NATIONAL: Mapping[tuple[int, int], str] = MappingProxyType(
     {
         (1, 1): "new_year",
@@ -24,21 +26,19 @@ AFTER_EASTER: Mapping[int, str] = MappingProxyType({1: "easter_monday", 39: "asc
 GOOD_FRIDAY = -2
 BOXING_DAY = (12, 26)
 ALSACE_MOSELLE = ("57", "67", "68")
-SAINT_BARTHELEMY = ("97133", "977")
 
 OVERSEAS: Mapping[str, tuple[int, int]] = MappingProxyType(
     {
-        "977": (10, 9),
-        "971": (5, 27),
-        "978": (5, 27),
-        "972": (5, 22),
-        "973": (6, 10),
-        "974": (12, 20),
-        "976": (4, 27),
+        "America/St_Barthelemy": (10, 9),
+        "America/Guadeloupe": (5, 27),
+        "America/Marigot": (5, 27),
+        "America/Martinique": (5, 22),
+        "America/Cayenne": (6, 10),
+        "Indian/Reunion": (12, 20),
+        "Indian/Mayotte": (4, 27),
     }
 )
-"""Abolition of slavery, by the first figures of the postcode (C. trav. L3422-2). Saint-Martin's 97150 follows
-Guadeloupe."""
+"""Abolition of slavery (C. trav. L3422-2), by the clock of the place: a postcode tells it, or else the number."""
 
 
 def easter(year: int) -> date:
@@ -57,15 +57,15 @@ def national_holiday(day: date) -> str | None:
     return NATIONAL.get((day.month, day.day)) or AFTER_EASTER.get((day - _easter(day.year)).days)
 
 
-def local_holiday(day: date, postcode: str) -> str | None:
-    """Return the key of the holiday of Alsace-Moselle (L3134-13) or overseas (L3422-2) kept at ``postcode``, or
-    None."""
+def local_holiday(day: date, postcode: str, zone: str | None = None) -> str | None:
+    """Return the key of the holiday of Alsace-Moselle (L3134-13) or overseas (L3422-2) kept at ``postcode`` or in
+    ``zone`` (IANA), or None."""
     if postcode.startswith(ALSACE_MOSELLE):
         if (day.month, day.day) == BOXING_DAY:
             return "boxing"
         return "good_friday" if (day - _easter(day.year)).days == GOOD_FRIDAY else None
-    department = "977" if postcode.startswith(SAINT_BARTHELEMY) else postcode[:3]
-    return "abolition" if OVERSEAS.get(department) == (day.month, day.day) else None
+    kept = (OVERSEAS.get(place) for place in (zone_of_postcode(postcode), zone) if place)
+    return "abolition" if (day.month, day.day) in kept else None
 
 
 @lru_cache(maxsize=8)

@@ -93,6 +93,7 @@ def _answered(opposition: OppositionFact, ask: Question) -> bool:
 def _answers(consent: ConsentFact, opposition: OppositionFact, ask: Question) -> bool:
     if consent.collected is None or consent.collected <= opposition.at:
         return False
-    if consent.key and opposition.key and consent.key != opposition.key:
+    # An agreement to be called on one number answers for that number: a refusal keeps all the others closed.
+    if consent.key and any(key and key != consent.key for key in (opposition.key, ask.key)):
         return False
     return unproven(consent, ask) is None

@@ -39,7 +39,7 @@ def hours_local_holiday(case: Case) -> Values | None:
     """A holiday kept at the person's place only: prudence, by a setting."""
     if not case.facts.local_holidays:
         return None
-    key = local_holiday(case.ask.today, case.facts.postcode)
+    key = local_holiday(case.ask.today, case.facts.postcode, case.facts.zone)
     return None if key is None or _hours_waived(case) else {"holiday": key}
 
 
@@ -156,9 +156,11 @@ def agreed_slot(consent: ConsentFact, local: datetime) -> time | None:
 def clock(text: str) -> time | None:
     """Return the hour written "HH:MM", None when it is not one."""
     try:
-        return time.fromisoformat(text)
+        found = time.fromisoformat(text)
     except ValueError:
         return None
+    # Hours are the person's: with a zone of its own, one could not be compared with their clock.
+    return found if found.tzinfo is None else None
 
 
 def appointment(case: Case) -> datetime | None:

@@ -129,7 +129,7 @@ def _consents(ask: Question) -> Iterator[Claim]:
 
 
 def _contract_flaw(contract: ContractFact, ask: Question) -> Flaw | None:
-    if not (contract.number and contract.object and contract.start and contract.end):
+    if not (contract.number and contract.object and contract.start and contract.end and contract.has_proof):
         return "CONTRACT_UNPROVEN", NOTHING
     mandate = contract.number
     if contract.end < ask.today:

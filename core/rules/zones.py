@@ -35,6 +35,7 @@ BY_NUMBER: Mapping[str, str] = MappingProxyType(
         "696": "America/Martinique",
         "697": "America/Martinique",
         "262": "Indian/Reunion",
+        "263": "Indian/Reunion",
         "692": "Indian/Reunion",
         "693": "Indian/Reunion",
         "269": "Indian/Mayotte",

@@ -12,6 +12,7 @@ _REQUEST = ("id", "lead_id", "hash", "person", "kind", "received", "how", "ident
             "outcome", "answered_how", "answer", "note", "at", "by")  # fmt: skip
 _TASK = ("id", "supplier_id", "recipient", "lead_id", "hash", "kind", "gesture", "facts", "made", "by", "sent", "proof",
          "sha256")  # fmt: skip
+_WITHDRAWN = ("withdrawn", "calls_withdrawn")
 
 
 def oppositions(r: Reader) -> list[Mapping[str, Value]]:
@@ -51,14 +52,18 @@ def suppliers(r: Reader) -> set[int]:
     return {int(row[0]) for row in r.rows("SELECT id FROM supplier")}
 
 
-def withdrawn(r: Reader) -> dict[int, str]:
-    """Return when each agreement taken back was, by id."""
-    return {int(row[0]): str(row[1]) for row in r.rows("SELECT id, withdrawn FROM consent WHERE withdrawn IS NOT NULL")}
+def withdrawn(r: Reader) -> dict[int, dict[str, str]]:
+    """Return when each agreement taken back was, whole or for the telephone only, by id and column."""
+    sql = "SELECT id, withdrawn, calls_withdrawn FROM consent WHERE coalesce(withdrawn, calls_withdrawn) IS NOT NULL"
+    return {
+        int(row[0]): {name: str(at) for name, at in zip(_WITHDRAWN, row[1:], strict=True) if at} for row in r.rows(sql)
+    }
 
 
-def standing(r: Reader) -> list[int]:
-    """Return the agreements not taken back."""
-    return [int(row[0]) for row in r.rows("SELECT id FROM consent WHERE withdrawn IS NULL")]
+def standing(r: Reader) -> dict[int, tuple[str, ...]]:
+    """Return what is not taken back of each agreement, as columns of :func:`withdrawn`, by id."""
+    rows = r.rows("SELECT id, withdrawn, calls_withdrawn FROM consent")
+    return {int(row[0]): tuple(name for name, at in zip(_WITHDRAWN, row[1:], strict=True) if not at) for row in rows}
 
 
 def restricted(r: Reader) -> dict[int, str]:

@@ -35,13 +35,16 @@ def unfinished(r: Reader) -> list[Row]:
 
 
 def queue(r: Reader, limit: int = 200) -> list[int]:
-    """Return leads worth looking at for a call: a due callback or a title, not opposed; callbacks first, by moment."""
+    """Return leads worth looking at for a call: a due callback or a title, not opposed or agreed since; by
+    moment, callbacks first."""
     rows = r.rows(
         """SELECT lead_id, min(moment) FROM (
                SELECT b.lead_id, b.due AS moment FROM callback b WHERE b.done_at IS NULL AND b.cancelled_at IS NULL
                UNION ALL SELECT lead_id, '9999' FROM consent WHERE withdrawn IS NULL AND calls_withdrawn IS NULL
                UNION ALL SELECT lead_id, '9999' FROM title WHERE answered IS NULL AND closed_at IS NULL)
-           JOIN lead l ON l.id = lead_id WHERE l.opposed_at IS NULL AND l.erased_at IS NULL
+           JOIN lead l ON l.id = lead_id WHERE l.erased_at IS NULL AND (l.opposed_at IS NULL
+               OR EXISTS (SELECT 1 FROM consent c WHERE c.lead_id = l.id AND c.collected > l.opposed_at
+                          AND c.withdrawn IS NULL AND c.calls_withdrawn IS NULL))
            GROUP BY lead_id ORDER BY 2, lead_id LIMIT ?""",
         limit,
     )

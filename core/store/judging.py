@@ -30,9 +30,10 @@ _QUERIES = {
     "oppositions": f"""SELECT m.lead_id, o.kind, o.how, o.at, o.hash, o.lead_id IS m.lead_id FROM mark m
         JOIN opposition o ON o.hash = m.hash WHERE m.lead_id {_AMONG} AND o.lifted_at IS NULL ORDER BY o.at""",
     # (lead, channels, collected, until, has proof, withdrawn, hash, object, wording, calls withdrawn, slots, exact,
-    # missing, agency, five mentions proven)
+    # missing, agency, five mentions proven, what the hash is of)
     "consents": f"""SELECT lead_id, channels, collected, until, proof_id IS NOT NULL, withdrawn, hash, object, wording,
-        calls_withdrawn, slots, exact, missing, agency, mentions
+        calls_withdrawn, slots, exact, missing, agency, mentions,
+        (SELECT m.kind FROM mark m WHERE m.lead_id = consent.lead_id AND m.hash = consent.hash)
         FROM consent WHERE lead_id {_AMONG} ORDER BY id""",
     # (lead, kind, number, object, how, starts, ends, answered, has proof)
     "titles": f"""SELECT lead_id, kind, number, object, how, starts, ends, answered, proof_id IS NOT NULL

@@ -2,11 +2,10 @@
 
 import json
 from array import array
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import cast
 
 from core.store.port import Reader, Row, Value
-from core.store.schema import hash_head
 from core.text import fold
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
@@ -213,7 +212,7 @@ def listings(r: Reader, lead_id: int) -> list[Row]:
 def marked(r: Reader, hashes: Sequence[str]) -> dict[str, int]:
     """Return the lead that each keyed hash belongs to (the oldest one), for those known."""
     found: dict[str, int] = {}
-    for hashed, lead_id in _bearers(r, hashes):
+    for hashed, lead_id in r.bearers(set(hashes)):
         found[hashed] = min(lead_id, found.get(hashed, lead_id))
     return found
 
@@ -225,18 +224,7 @@ def marks(r: Reader, lead_id: int) -> list[Row]:
 
 def sharing(r: Reader, hashes: Sequence[str]) -> list[int]:
     """Return every lead that bears one of the keyed hashes, oldest first."""
-    return sorted({lead_id for _, lead_id in _bearers(r, hashes)})
-
-
-def _bearers(r: Reader, hashes: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """Yield (hash, lead) of who bears one of the keyed hashes. ``mark_found`` is only where to look: what a lead bears
-    is said whole by ``mark``, so that two hashes with one head are never taken for one person."""
-    wanted = set(hashes)
-    sql = f"""SELECT hash, lead_id FROM (SELECT head, lead_id FROM mark_found WHERE head {_AMONG})
-              JOIN mark USING (lead_id, head)"""
-    for hashed, lead_id in r.rows(sql, json.dumps([hash_head(hashed) for hashed in wanted])):
-        if hashed in wanted:
-            yield str(hashed), int(lead_id)
+    return sorted({lead_id for _, lead_id in r.bearers(set(hashes))})
 
 
 def refusal(r: Reader, lead_id: int) -> tuple[str, str] | None:

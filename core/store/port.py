@@ -1,7 +1,7 @@
 """The port every engine fits: reading, writing, and what a commit announces. SQL stays in this folder's named
 queries."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
@@ -24,6 +24,10 @@ class Reader(Protocol):
 
     def search(self, words: Sequence[str], limit: int) -> list[int]:
         """Return lead ids that hold every folded word (the last one as a prefix), newest first."""
+
+    def bearers(self, hashes: Collection[str]) -> list[tuple[str, int]]:
+        """Return (hash, lead id) of who bears one of the keyed hashes, as :meth:`Writer.mark` said, sometimes
+        twice."""
 
     def keyed_hash(self, kind: str, key: str) -> str:
         """Return the register's keyed hash (HMAC-SHA256, 32 hex digits kept) of one contact point; the key never

@@ -13,6 +13,24 @@ def opposed(r: Reader, hashes: Sequence[str]) -> dict[str, tuple[str, str]]:
     return {str(row[0]): (str(row[1]), str(row[2])) for row in r.rows(sql, json.dumps(list(hashes)))}
 
 
+def lasting(r: Reader, hashes: Sequence[str]) -> dict[str, str]:
+    """Return the moment of the last refusal in force for each keyed hash; what a join that can still be taken back lent
+    to the other sheet is left out."""
+    sql = """SELECT hash, max(at) FROM opposition WHERE lifted_at IS NULL
+             AND hash IN (SELECT value FROM json_each(?))
+             AND gesture NOT IN (SELECT json_extract(changes, '$.gesture') FROM joining
+                                 WHERE json_extract(changes, '$.gesture') IS NOT NULL) GROUP BY hash"""
+    return {str(row[0]): str(row[1]) for row in r.rows(sql, json.dumps(list(hashes)))}
+
+
+def said_since(r: Reader, hashes: Sequence[str], moment: str) -> tuple[str, str] | None:
+    """Return (moment, how) of the first refusal in force said after ``moment`` for one of these keyed hashes."""
+    sql = """SELECT at, how FROM opposition WHERE lifted_at IS NULL AND at > ?
+             AND hash IN (SELECT value FROM json_each(?)) ORDER BY at, id LIMIT 1"""
+    row = r.row(sql, moment, json.dumps(list(hashes)))
+    return (str(row[0]), str(row[1])) if row else None
+
+
 def gesture(r: Reader, gesture_id: int) -> list[Row]:
     """Return (id, lead_id, at, hash) of the entries one gesture made and that are in force."""
     return r.rows("SELECT id, lead_id, at, hash FROM opposition WHERE gesture = ? AND lifted_at IS NULL", gesture_id)

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from core.ids import Ids
@@ -50,6 +51,7 @@ class SqliteStore:
     def __init__(self, path: Path, connection: sqlite3.Connection, wait: float) -> None:
         self.path = path
         self._connection = connection
+        self._near = marks.Near()
         self.read_key()
         self._turns = Turns(path, wait)
         self._ids: Ids | None = None
@@ -60,12 +62,12 @@ class SqliteStore:
     @contextmanager
     def read(self) -> Iterator[Reader]:
         if self._connection.in_transaction:
-            yield SqliteReader(self._connection, self._secret)
+            yield SqliteReader(self._connection, self._secret, self._near)
             return
         with self._spoken():
             self._connection.execute("BEGIN")
             try:
-                yield SqliteReader(self._connection, self._secret)
+                yield SqliteReader(self._connection, self._secret, self._near)
             finally:
                 self._connection.execute("COMMIT")
 
@@ -75,7 +77,7 @@ class SqliteStore:
             raise RuntimeError("a write cannot start inside a read or another write")
         entry = Entry(what, by, at.isoformat(timespec="milliseconds"))
         with self._turns.mine(), self._transaction():
-            yield SqliteWriter(self._connection, self._secret, self._seat_ids(), entry)
+            yield SqliteWriter(self._connection, self._secret, self._near, self._seat_ids(), entry)
             self._close_entry(entry)
         changed = frozenset(entry.tables)
         for listener in list(self._listeners):
@@ -95,6 +97,7 @@ class SqliteStore:
                 self._connection.execute("ROLLBACK")
             # A seat taken by what was undone is free again: another window may hold it by now.
             self._ids, self._seen = ids, seen
+            self._near.forget()
             raise
 
     @contextmanager
@@ -177,13 +180,15 @@ class SqliteStore:
 
     def settle(self) -> None:
         with self._spoken():
-            if marks.waiting(self._connection) >= marks.MANY:
+            if len(self._near) >= marks.MANY:
                 self._place_marks()
             self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def scrub(self) -> bool:
         # The index keeps deleted words until it is merged; a page split by a growing table may keep a copy of a row in
-        # its unused part, which secure_delete does not reach: the file is written anew.
+        # its unused part, which secure_delete does not reach: the file is written anew. Marks that an import cut short
+        # left waiting would say whom it named.
+        self._place_marks()
         with self._turns.mine(), self._spoken():
             self._connection.execute("INSERT INTO lead_search (lead_search) VALUES ('optimize')")
             self._connection.execute("VACUUM")
@@ -191,9 +196,18 @@ class SqliteStore:
         return not busy
 
     def _place_marks(self) -> None:
-        for ends in marks.slices(self._connection):
+        """Put the marks that wait in their place; anew when another load put some of them there meanwhile."""
+        self._near.follow(self._connection)
+        steps: list[Callable[[sqlite3.Connection], None]]
+        steps = [partial(self._near.place, pairs) for pairs in self._near.slices()]
+        for step in [*steps, self._near.placed]:
             with self._turns.mine(), self._transaction():
-                marks.place(self._connection, ends)
+                stands = self._near.stands(self._connection)
+                if stands:
+                    step(self._connection)
+            if not stands:
+                return self._place_marks()
+        return None
 
     def problems(self) -> list[str]:
         """Return what SQLite's own integrity check says is wrong; empty when all is well."""
@@ -215,10 +229,12 @@ class SqliteStore:
             other._connection.backup(self._connection)
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._look_anew()
+        self._place_marks()
 
     def _look_anew(self) -> None:
         """Another base stands here: its key, its seats and its journal are read again."""
         self.read_key()
+        self._near.forget()
         self._ids = None
         self._version, self._seen = self._data_version(), self._last_journal()
 

@@ -4,12 +4,13 @@ import hashlib
 import hmac
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from core.errors import Stale
 from core.ids import Ids
 from core.store import marks
 from core.store.journal import Entry
+from core.store.marks import Near
 from core.store.port import Row, Value
 from core.wording import error
 
@@ -25,9 +26,10 @@ def keyed(secret: bytes, kind: str, key: str) -> str:
 class SqliteReader:
     """See :class:`core.store.port.Reader`."""
 
-    def __init__(self, connection: sqlite3.Connection, secret: bytes) -> None:
+    def __init__(self, connection: sqlite3.Connection, secret: bytes, near: Near) -> None:
         self._connection = connection
         self._secret = secret
+        self._near = near
 
     def rows(self, sql: str, *values: Value) -> list[Row]:
         return self._connection.execute(sql, values).fetchall()
@@ -45,6 +47,9 @@ class SqliteReader:
         sql = "SELECT rowid FROM lead_search WHERE lead_search MATCH ? ORDER BY rowid DESC LIMIT ?"
         return [found for (found,) in self._connection.execute(sql, (" AND ".join(asked), limit))]
 
+    def bearers(self, hashes: Collection[str]) -> list[tuple[str, int]]:
+        return marks.find(self._connection, self._near, hashes)
+
     def keyed_hash(self, kind: str, key: str) -> str:
         return keyed(self._secret, kind, key)
 
@@ -52,8 +57,8 @@ class SqliteReader:
 class SqliteWriter(SqliteReader):
     """See :class:`core.store.port.Writer`. Table and column names come from this program, never from a file."""
 
-    def __init__(self, connection: sqlite3.Connection, secret: bytes, ids: Ids, entry: Entry) -> None:
-        super().__init__(connection, secret)
+    def __init__(self, connection: sqlite3.Connection, secret: bytes, near: Near, ids: Ids, entry: Entry) -> None:
+        super().__init__(connection, secret, near)
         self._ids = ids
         self._entry = entry
 
@@ -134,15 +139,13 @@ class SqliteWriter(SqliteReader):
         self._entry.change(table, 0, {key: before[0]} if before else None, {key: value})
 
     def mark(self, rows: Iterable[tuple[int, str, str]]) -> None:
-        marks.write(self._connection, rows, marks.PLACE)
+        marks.write(self._connection, rows)
 
     def mark_later(self, rows: Iterable[tuple[int, str, str]]) -> None:
-        marks.write(self._connection, rows, marks.FRESH)
+        marks.write_later(self._connection, rows)
 
     def index(self, words: Iterable[tuple[int, str]]) -> None:
-        pairs = list(words)
-        self.unindex(row_id for row_id, _ in pairs)
-        self._connection.executemany("INSERT INTO lead_search (rowid, words) VALUES (?, ?)", pairs)
+        self._connection.executemany("REPLACE INTO lead_search (rowid, words) VALUES (?, ?)", words)
 
     def unindex(self, lead_ids: Iterable[int]) -> None:
         self._connection.executemany("DELETE FROM lead_search WHERE rowid = ?", ((row_id,) for row_id in lead_ids))

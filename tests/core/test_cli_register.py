@@ -22,7 +22,7 @@ def file(tmp_path: Path) -> Path:
 def test_a_list_taken_in_checked_and_handed_out(run: Run, file: Path, tmp_path: Path) -> None:
     code, out, _ = run("register", "import", str(file), "--supplier", "Pige Ouest")
     assert code == 0
-    assert "3 lues = 2 inscrites + 0 déjà inscrites + 1 rejetées + 0 vides." in out
+    assert "3 lues = 2 inscrites + 0 déjà inscrite + 1 rejetée + 0 vide." in out
     assert "ligne 4" in out
     code, out, _ = run("register", "check", "06 39 98 00 77")
     assert code == 1

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from core import moments
+from core.french import day
+from core.rules.deadlines import consent_last_day
 from tests.core.test_cli import Terminal, at
 from tests.files.bases.make import AGENCY
 
@@ -51,6 +53,13 @@ def test_a_contract_a_request_and_a_professional(at: Terminal, who: str, proof: 
     story = at.run("show", who)[1]
     for told in ("mandat n°\u00a012", "Demande de la personne", "Professionnel noté"):
         assert told in story
+
+
+def test_an_agreement_that_says_more_than_a_year_says_its_end(at: Terminal, who: str, proof: str) -> None:
+    words = ("consent", who, "--collected", f"{YESTERDAY}T09:30", "--wording", "Texte du salon", "--proof", proof)
+    last = consent_last_day(YESTERDAY, None)
+    assert at.json(*words, "--until", "2099-01-01")["until"] == last.isoformat()
+    assert f"Il prend fin le {day(last)}" in at.run(*words)[1]
 
 
 def test_an_agreement_with_its_hours_then_its_copy_then_its_withdrawal(

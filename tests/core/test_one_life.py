@@ -171,7 +171,7 @@ def test_the_inspectors_file_tells_the_same_life_without_a_name(at: Terminal, le
     assert _day(info["postée le"]) == _day(came["informée par lettre le"])
     assert (spoken["entière"], spoken["appel"]) == ("oui", call["appel"])
     assert (_day(agreed["recueilli le"]), _day(agreed["retiré le"])) == tuple(_days("agreement", "objection"))
-    assert agreed["jusqu’au"] == "2027-11-24", "a year less a day, when the form says nothing"
+    assert agreed["jusqu’au"] == "2027-05-24", "the six months its coupon prints, less a day"
     assert (call["permis"], call["issue"], _day(call["début"])) == ("oui", "Échange", *_days("call"))
     hashes = {row["empreinte"]: row for row in told["oppositions"]}
     assert _day(hashes[call["empreinte du numéro"]]["recueillie le"]) == _day(came["opposée le"])

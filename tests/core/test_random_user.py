@@ -92,7 +92,7 @@ class RandomUser(RuleBasedStateMachine):
         self.now = TUESDAY
         self.refused: dict[Key, datetime] = {}
         self.borne: dict[int, set[Key]] = {}
-        self.gestures: dict[int, tuple[datetime, set[Key]]] = {}
+        self.gestures: dict[int, tuple[datetime, dict[Key, datetime | None]]] = {}
         self.agreed: dict[int, datetime] = {}
         self.read = 0
         self.proof = self.folder / "coupon.txt"
@@ -187,12 +187,15 @@ class RandomUser(RuleBasedStateMachine):
         self._oppose(None, done, lead_id)
 
     def _oppose(self, key: Key | None, done: opposing.Opposed, lead_id: int | None = None) -> None:
-        """The whole person refused: what was typed, and what the sheet it was found on bears."""
+        """The whole person refused: what was typed, and what the sheet it was found on bears. Said again after they
+        agreed to something, it is a refusal of today."""
         if key is not None:
             with self.store.read() as r:
                 lead_id = people.find(r, f"0{key[1]}" if key[0] == "phone" else key[1]).lead_id
         keys = set(self.borne.get(lead_id or 0, ())) | ({key} if key else set())
-        fresh = {one for one in keys if one not in self.refused}
+        agreed = self.agreed.get(lead_id or 0)
+        before = {one: self.refused.get(one) for one in keys}
+        fresh = {one: at for one, at in before.items() if at is None or (agreed and at < agreed)}
         self.refused |= dict.fromkeys(fresh, self.now)
         self.gestures[done.gesture] = (self.now, fresh)
 
@@ -204,13 +207,38 @@ class RandomUser(RuleBasedStateMachine):
         if self.now - at > opposing.UNDO_FOR or not keys:
             return
         opposing.undo(self.store, gesture, by=BY, at=self.now)
-        for key in keys:
+        for key, before in keys.items():
             self.refused.pop(key, None)
+            if before is not None:
+                self.refused[key] = before
+
+    @precondition(lambda self: self._reopened())
+    @rule(draw=st.integers(min_value=0))
+    def oppose_again(self, draw: int) -> None:
+        """Who refused, then agreed, refuses again."""
+        found = self._reopened()
+        lead_id = found[draw % len(found)]
+        self.now += timedelta(minutes=1)
+        done = opposing.oppose_typed(self.store, str(lead_id), how="call", by=BY, at=self.now)
+        assert not done.already
+        self._oppose(None, done, lead_id)
+
+    def _reopened(self) -> list[int]:
+        return [one for one in sorted(self.agreed) if not self._closed(one) and self.borne[one] & self.refused.keys()]
+
+    @precondition(lambda self: any(map(self._closed, self.borne)))
+    @rule(draw=st.integers(min_value=0))
+    def agree_after_refusing(self, draw: int) -> None:
+        found = [one for one in sorted(self.borne) if self._closed(one)]
+        self.now += timedelta(minutes=1)
+        self._agree(found[draw % len(found)], self.now)
 
     @precondition(lambda self: self.borne)
     @rule(draw=st.integers(min_value=0), hours=st.integers(min_value=0, max_value=48))
     def consent(self, draw: int, hours: int) -> None:
-        lead_id, collected = self._pick(draw), self.now - timedelta(hours=hours)
+        self._agree(self._pick(draw), self.now - timedelta(hours=hours))
+
+    def _agree(self, lead_id: int, collected: datetime) -> None:
         with self.store.read() as r:
             who = people.of_lead(r, lead_id)
         consenting.record(

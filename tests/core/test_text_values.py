@@ -44,6 +44,10 @@ def test_a_day_in_every_shape(raw: str) -> None:
     [
         ("1er janvier 2027", date(2027, 1, 1)),
         ("le 3 févr. 2026", date(2026, 2, 3)),
+        ("le 3/02/2026", date(2026, 2, 3)),
+        ("Publiée lundi 09.11.2026 à 14:35", date(2026, 11, 9)),
+        ("Nov 23, 2026", date(2026, 11, 23)),
+        ("3 February 2026", date(2026, 2, 3)),
         ("29 août 26", date(2026, 8, 29)),
         ("6/5/2026", date(2026, 5, 6)),
         ("29/02/2028", date(2028, 2, 29)),

@@ -106,6 +106,14 @@ def test_sentences_as_designed() -> None:
     assert "par e-mail\u202f:" in wording.sentence(reason("ELECTRONIC", **SAMPLES))
 
 
+def test_when_to_call_is_told_at_the_agency_s_clock_and_at_theirs() -> None:
+    island = datetime(2026, 12, 15, 10, 0, tzinfo=ZoneInfo("Indian/Reunion"))
+    told = wording.change(reason("HOURS_OUTSIDE", hour=island, next=island))
+    assert told.replace(french.NBSP, " ") == "Appeler mardi 15 décembre à 7 h (10 h chez cette personne)"
+    at_home = reason("HOURS_OUTSIDE", hour=AT, next=AT)
+    assert wording.change(at_home).replace(french.NBSP, " ") == "Appeler mardi 24 novembre à 14 h 30"
+
+
 def test_one_day_left() -> None:
     assert wording.sentence(reason("NOTICE_DUE", date=DAY, days=1)).endswith("il vous reste 1\u00a0jour.")
     assert wording.sentence(reason("NOTICE_DUE", date=DAY, days=0)).endswith("il vous reste 0\u00a0jour.")

@@ -2,6 +2,7 @@
 
 import random
 import signal
+import struct
 import subprocess
 import sys
 import time
@@ -49,6 +50,18 @@ def _killed(folder: Path, file: Path, after: float, *options: str) -> None:
         worker.send_signal(signal.SIGKILL)
 
 
+def _lasts(folder: Path, file: Path) -> float:
+    """Return how many seconds a whole import takes, as a worker does it: this process may be slowed by what measures
+    it."""
+    command = [sys.executable, "-m", "tests.faults.intake_worker", str(folder), str(file)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as worker:
+        assert worker.stdout is not None
+        worker.stdout.readline()
+        begun = time.monotonic()
+        assert worker.wait() == 0
+    return time.monotonic() - begun
+
+
 def _differences(folder: Path) -> list[tuple[str, int, int]]:
     """Return (count, said, found) of each count of each batch that the rows do not bear out."""
     with closing(open_store(folder)) as store:
@@ -65,12 +78,11 @@ def _differences(folder: Path) -> list[tuple[str, int, int]]:
             [[held, searched]] = r.rows("SELECT (SELECT count(*) FROM lead), (SELECT count(*) FROM lead_search)")
             [[orphans]] = r.rows("SELECT count(*) FROM lead WHERE id NOT IN (SELECT lead_id FROM origin)")
             # Killed while they go to their place, marks are in one of the two; none is lost, none is left alone.
-            [[lost, alone]] = r.rows(
-                """SELECT (SELECT count(*) FROM (SELECT head, lead_id FROM mark
-                                                 EXCEPT SELECT head, lead_id FROM mark_found)),
-                          (SELECT count(*) FROM (SELECT head, lead_id FROM mark_found
-                                                 EXCEPT SELECT head, lead_id FROM mark))"""
-            )
+            borne = set(r.rows("SELECT head, lead_id FROM mark"))
+            known = set(r.rows("SELECT head, lead_id FROM mark_place"))
+            for (run,) in r.rows("SELECT pairs FROM mark_fresh"):
+                known.update(struct.iter_unpack("<qq", run))
+    lost, alone = len(borne - known), len(known - borne)
     found = [("search", held, searched), ("orphans", 0, orphans), ("marks lost", 0, lost), ("marks alone", 0, alone)]
     for added, new, taken, origins, rejected, rejects in batches:
         found += [("added", added, new), ("taken", taken, origins), ("rejected", rejected, rejects)]
@@ -86,9 +98,8 @@ def _people(folder: Path) -> tuple[int, int, int]:
 
 
 def test_twelve_kills_leave_a_base_that_balances(tmp_path: Path, pige: Path) -> None:
-    begun = time.monotonic()
     report = read(tmp_path / "whole", pige)
-    lasts = time.monotonic() - begun
+    lasts = _lasts(tmp_path / "timed", pige)
     assert min(report.added, report.merged, report.opposed, report.rejected, report.blank) > 10
     whole = _people(tmp_path / "whole")
     assert whole[2] == 0

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QTableView
 
-from tests.journeys.window import CTRL, NONE, Place, Screen, Shots
+from tests.journeys.window import CTRL, Place, Screen, Shots
+from tests.ui.dragging import dragged
 
 
 class Start:
@@ -38,11 +38,8 @@ class Importing:
     def drop(self, file: Path) -> None:
         """Drop a file on the page, and wait for its columns."""
         page = self.screen.page("imports").part("imports").widget
-        files = QMimeData()
-        files.setUrls([QUrl.fromLocalFile(str(file))])
-        middle, copy, left = page.rect().center(), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-        QApplication.sendEvent(page, QDragEnterEvent(middle, copy, files, left, NONE))
-        QApplication.sendEvent(page, QDropEvent(QPointF(middle), copy, files, left, NONE))
+        for event in dragged(file, QPointF(page.rect().center())):
+            QApplication.sendEvent(page, event)
         self.screen.wait(lambda: self.screen.shows("import-mapping"))
 
     def describe(self, *, supplier: str, collected: str) -> None:

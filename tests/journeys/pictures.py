@@ -17,7 +17,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QWidget
 
 from core import demo, french
-from core.actions import noticing, people
+from core.actions import noticing, people, requests
+from core.model.request import RequestKind
 from core.moments import AGENCY_ZONE
 from core.resources import resource
 from core.store import leads, notices
@@ -91,6 +92,15 @@ def prepare(window: Window, store: SqliteStore) -> None:
     noticing.make(store, due, office.folder / noticing.FOLDER, by=office.by, at=NOW)
 
 
+def asked(window: Window, store: SqliteStore) -> None:
+    """Note what two people asked, some days ago."""
+    with store.read() as r:
+        somebody_else, them = leads.search(r, sort="name")[3], leads.search(r, sort="name")[8]
+    for lead_id, kind, days in ((them, RequestKind.ACCESS, 12), (somebody_else, RequestKind.RECTIFICATION, 3)):
+        requests.note(store, str(lead_id), kind, received=(NOW - timedelta(days=days)).date(), how="letter",
+                      by=window.office.by, at=NOW)  # fmt: skip
+
+
 def light(window: Window, store: SqliteStore, clock: Clock, out: Path) -> None:
     """Walk the pages."""
     shot(window, out, "today", 900)
@@ -110,6 +120,13 @@ def light(window: Window, store: SqliteStore, clock: Clock, out: Path) -> None:
     QTest.qWait(3000)
     child(window, QLineEdit, "import-supplier").setText(demo.SUPPLIER)
     shot(window, out, "import-columns")
+    child(window, QPushButton, "import-footer-forward").click()
+    shot(window, out, "import-check", 3000)
+    asked(window, store)
+    window.go_to("requests")
+    shot(window, out, "requests")
+    window.go_to("settings/section=papers")
+    shot(window, out, "papers")
     clock.now = RANG
     window.go_to("calls")
     QTest.qWait(400)

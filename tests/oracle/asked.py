@@ -87,8 +87,8 @@ def _names(consent: ConsentFact, channel: Channel) -> bool:
 
 
 def running(one: ContractFact, today: date) -> bool:
-    """TEL-26-06: number, object, start and end are known, and today is between."""
-    if not (one.number and one.object and one.start and one.end):
+    """TEL-26-06: number, object, start and end are known, and today is between; TEL-26-01: no proof file, no title."""
+    if not (one.number and one.object and one.start and one.end and one.has_proof):
         return False
     return one.start <= today <= one.end
 

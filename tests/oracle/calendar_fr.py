@@ -34,9 +34,23 @@ def national(day: date) -> bool:
     return (day - easter(day.year)).days in (1, 39, 50)
 
 
-def local(day: date, postcode: str) -> bool:
-    """Tell whether that day is a holiday only where that postcode is: Alsace, Moselle, overseas."""
+# Where the number alone tells the island: its clock names it.
+ABOLITION_BY_CLOCK = {
+    "Indian/Mayotte": "04-27",
+    "America/Martinique": "05-22",
+    "America/Guadeloupe": "05-27",
+    "America/Marigot": "05-27",
+    "America/Cayenne": "06-10",
+    "America/St_Barthelemy": "10-09",
+    "Indian/Reunion": "12-20",
+}
+
+
+def local(day: date, postcode: str, clock: str | None = None) -> bool:
+    """Tell whether that day is a holiday only where that postcode, or that clock, is: Alsace, Moselle, overseas."""
     month_day = day.isoformat()[5:]
+    if clock in ABOLITION_BY_CLOCK and ABOLITION_BY_CLOCK[clock] == month_day:
+        return True
     if postcode[:2] in ("57", "67", "68") and len(postcode) == 5:
         return month_day == "12-26" or (easter(day.year) - day).days == 2
     if postcode[:3] == "971":

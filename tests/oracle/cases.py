@@ -35,6 +35,10 @@ PLACES = (
     ("Indian/Reunion", "97400"),
     ("Indian/Mayotte", "97600"),
     ("America/Miquelon", "97500"),
+    ("Indian/Reunion", ""),
+    ("America/Martinique", ""),
+    ("America/St_Barthelemy", ""),
+    ("Indian/Reunion", "30700"),
     (None, ""),
     ("", ""),
     ("Mars/Olympus", ""),
@@ -229,6 +233,7 @@ class Drawn:
             object="" if self.chance(0.08) else self.draw.choice(("vente", "location")),
             start=None if self.chance(0.08) else start,
             end=None if self.chance(0.08) else self.day + DAY * self.draw.choice((-1, 0, 1, 29, 30, 90)),
+            has_proof=self.chance(0.9),
         )
 
     def _request(self) -> RequestFact:
@@ -242,4 +247,6 @@ class Drawn:
 
     def _professional(self) -> ProfessionalFact:
         siren = self.draw.choice(("123456782", "123456782", "123456782", "12345678", "12345678x", ""))
-        return ProfessionalFact(siren, "SARL Pierre et Fils", self.draw.choice(("lots", "lots", "")), self.chance(0.9))
+        last = None if self.chance(0.5) else self.day + DAY * self.draw.choice((-1, 0, 30))
+        object_ = self.draw.choice(("lots", "lots", ""))
+        return ProfessionalFact(siren, "SARL Pierre et Fils", object_, self.chance(0.9), last)

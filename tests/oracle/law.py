@@ -105,7 +105,9 @@ def _answered(asked: Question, since: datetime, key: str) -> bool:
     for consent in asked.person.consents:
         if not good(asked, consent, asked.channel) or consent.collected is None:
             continue
-        if consent.collected > since and (not key or not consent.key or key == consent.key):
+        # Section 6.1 of the words: a new agreement, for this number.
+        named = {one for one in (key, asked.key, consent.key) if one}
+        if consent.collected > since and (not consent.key or named == {consent.key}):
             return True
     return False
 

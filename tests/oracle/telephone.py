@@ -98,9 +98,11 @@ def _requested(asked: Question) -> bool:
 
 
 def _professional(asked: Question) -> bool:
-    """TEL-26-12 and the table of section 1: nine digits, an object and a proof."""
+    """TEL-26-12 and the table of section 1: nine digits, an object, a proof, and its last day not over."""
     one = asked.person.professional
-    return one is not None and one.has_proof and bool(one.object) and len(one.siren) == 9 and one.siren.isdigit()
+    if one is None or (one.until is not None and one.until < today_of(asked)):
+        return False
+    return one.has_proof and bool(one.object) and len(one.siren) == 9 and one.siren.isdigit()
 
 
 def _hours(asked: Question) -> Iterator[str]:
@@ -112,7 +114,7 @@ def _hours(asked: Question) -> Iterator[str]:
         yield "HOURS_WEEKEND"
     if cal.national(today):
         yield "HOURS_HOLIDAY"
-    elif asked.person.local_holidays and cal.local(today, asked.person.postcode):
+    elif asked.person.local_holidays and cal.local(today, asked.person.postcode, asked.person.zone):
         yield "HOURS_LOCAL_HOLIDAY"
 
 

@@ -8,20 +8,22 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton
 
 from core.french import number
-from core.i18n import N_, _
+from core.i18n import _, n_
 from core.model.batch import Report
 from ui.theme import Theme
 from ui.widgets.label import label
 from ui.widgets.mark import Mark
 from ui.widgets.paint import box, text_width
 
-PARTS = (
-    ("read", N_("lues"), "text"),
-    ("added", N_("ajoutées"), "allowed"),
-    ("merged", N_("réunies"), "accent"),
-    ("opposed", N_("opposées"), "opposed"),
-    ("rejected", N_("rejetées"), "forbidden"),
-    ("blank", N_("vides"), "muted"),
+Caption = Callable[[int], str]
+
+PARTS: tuple[tuple[str, Caption, str], ...] = (
+    ("read", lambda n: n_("lue", "lues", n), "text"),
+    ("added", lambda n: n_("ajoutée", "ajoutées", n), "allowed"),
+    ("merged", lambda n: n_("réunie", "réunies", n), "accent"),
+    ("opposed", lambda n: n_("opposée", "opposées", n), "opposed"),
+    ("rejected", lambda n: n_("rejetée", "rejetées", n), "forbidden"),
+    ("blank", lambda n: n_("vide", "vides", n), "muted"),
 )
 
 
@@ -50,10 +52,11 @@ def counts_of(report: Report) -> Counts:
 class Figure(QToolButton):
     """A figure over its caption."""
 
-    def __init__(self, theme: Theme, caption: str, ink: str, *, name: str) -> None:
+    def __init__(self, theme: Theme, caption: Caption, ink: str, *, name: str) -> None:
         super().__init__()
         self._theme = theme
-        self._caption = caption
+        self._said = caption
+        self._caption = caption(0)
         self._ink = ink
         self._shown = "0"
         self._chosen = False
@@ -64,6 +67,7 @@ class Figure(QToolButton):
     def show_count(self, count: int) -> None:
         """Show ``count``."""
         self._shown = number(count)
+        self._caption = self._said(count)
         self.setAccessibleName(f"{self._shown} {self._caption}")
         self.updateGeometry()
         self.update()
@@ -126,7 +130,7 @@ class Equation(QFrame):
                 sign = label("=" if place == 1 else "+", "figure", ink="muted")
                 sign.setContentsMargins(0, 0, 0, theme.line("caption"))
                 row.addWidget(sign)
-            figure = Figure(theme, _(caption), ink, name=f"{name}-{part}")
+            figure = Figure(theme, caption, ink, name=f"{name}-{part}")
             figure.clicked.connect(_teller(self.chosen.emit, part))
             self._figures[part] = figure
             row.addWidget(figure)

@@ -1,9 +1,9 @@
 """The page header: title, a count beside it, at most two secondary buttons and one primary at the far right."""
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.theme import Theme
-from ui.widgets.label import ElidedLabel, label
+from ui.widgets.label import ElidedLabel
 
 
 class PageHeader(QWidget):
@@ -14,7 +14,10 @@ class PageHeader(QWidget):
         self._theme = theme
         self.setObjectName(name)
         self.setAccessibleName(title)
-        self._title = label(title, "title", name=f"{name}-title")
+        self._title = ElidedLabel(title, "title")
+        self._title.setObjectName(f"{name}-title")
+        # As wide as its words, less when a file has a long name: the buttons stay in sight.
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._count = ElidedLabel("", ink="muted")
         self._count.setObjectName(f"{name}-count")
         self._row = QHBoxLayout(self)

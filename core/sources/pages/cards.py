@@ -4,9 +4,10 @@
 beside the label « Surface ».
 """
 
+import warnings
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 
 from core.text import clean, fold
 
@@ -28,7 +29,10 @@ def tree(text: str) -> BeautifulSoup | None:
     """Return the tree of a page, or None when it has more tags than any honest page."""
     if text.count("<") > _TAGS:
         return None
-    return BeautifulSoup(text, "lxml")
+    with warnings.catch_warnings():
+        # A page that opens as XML (an old XHTML site) is a page all the same.
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        return BeautifulSoup(text, "lxml")
 
 
 def items(root: Tag, selector: str) -> list[Tag]:

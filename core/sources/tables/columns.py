@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from core.i18n import _
 from core.sources.tables import agreeing, remarks, shapes
-from core.sources.tables.headings import IGNORE, SEVERAL, field_of, headings, key
+from core.sources.tables.headings import IGNORE, SEVERAL, field_of, headings, key, speaks_of_consent
 from core.sources.tables.mapping import counted_day
 from core.sources.tables.shifted import column_shapes
+from core.sources.tables.streets import are_numbers, lack_numbers
 from core.text import fold
 
 SURE = 0.8
@@ -51,7 +52,7 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[str]], *, has_header: 
         found.append(ColumnGuess(index, header, field, confidence, _samples(values)))
     if not has_header:
         found = _neighbours(found, columns)
-    found = _one_each(_family_names(found, rows[:_LOOK]))
+    found = _one_each(_street_numbers(_family_names(found, rows[:_LOOK]), columns))
     looked, usual = len(rows[:_LOOK]), column_shapes(rows, len(headers))
     said = [_remarked(one, values, looked) for one, values in zip(found, columns, strict=True)]
     return tuple(replace(one, usual=shapes_of) for one, shapes_of in zip(said, usual, strict=True))
@@ -60,6 +61,8 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[str]], *, has_header: 
 def _remarked(one: ColumnGuess, values: list[str], rows: int) -> ColumnGuess:
     if one.remark:
         return one
+    if one.field == IGNORE and speaks_of_consent(one.header):
+        return replace(one, remark=_("Jamais un accord donné à votre agence"))
     if one.field == "phone" and agreeing.is_one_for_all(values, rows):
         return replace(one, confidence=_TIED, remark=_("Le même numéro partout : celui d’une agence ?"))
     confidence, words = remarks.remark(one.field, one.confidence, values)
@@ -112,6 +115,8 @@ def _content(values: list[str], shares: Mapping[str, float], *, alone: bool) -> 
         return "postcode_town", 0.7
     if alone:
         return _alone(values, shares)
+    if _words_of("seller")(values, shares):
+        return "seller", 0.7
     return ("text", 0.6) if _is_long(values) else (IGNORE, 0.0)
 
 
@@ -182,6 +187,16 @@ def _family_names(found: list[ColumnGuess], rows: Sequence[Sequence[str]]) -> li
     if "last_name" not in fields:
         return found
     return [replace(one, confidence=min(one.confidence, _TIED)) if one.field == "name" else one for one in found]
+
+
+def _street_numbers(found: list[ColumnGuess], columns: list[list[str]]) -> list[ColumnGuess]:
+    """Read as the start of the address a column « N° » of such numbers, just before the streets or a suffix."""
+    streets = [one.index for one in found if one.field == "address" and lack_numbers(columns[one.index])]
+    for at in streets[:1]:
+        for before in (at - 1, at - 2):
+            if before >= 0 and found[before].field == IGNORE and are_numbers(found[before].header, columns[before]):
+                return [replace(one, field="address", confidence=0.85) if one.index == before else one for one in found]
+    return found
 
 
 def _hold(rows: Sequence[Sequence[str]], name: int, first: int) -> bool:

@@ -14,16 +14,19 @@ from core.sources.tables.member import Where
 
 _CELL_LIMIT = 1 << 25
 _HEAD = 1 << 18
+_AS_TEXT = re.compile(r"=\"([^\"]*)\"|'([^']*)'|'([\d+][^']*)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class TextShape:
-    """How to read a text table: codec, delimiter, whether zero bytes must be dropped."""
+    """How to read a text table: codec, delimiter, whether zero bytes must be dropped, whether cells are written as no
+    spreadsheet takes for numbers (see :func:`is_as_text`)."""
 
     encoding: str
     delimiter: str
     has_nul: bool = False
+    as_text: bool = False
 
 
 def head(path: Where, encoding: str) -> str:
@@ -63,10 +66,21 @@ def records(path: Where, shape: TextShape, *, width: int = 0) -> Iterator[tuple[
                 if line > start and width > 1 and is_glued(row, mark, width):
                     count += sum(1 for _row in reader)
                     raise wording.error("LINES_LOST", lines=reader.line_num + skipped, records=count, line=start)
-                yield start, row
+                yield start, [plain(cell) for cell in row] if shape.as_text else row
         except csv.Error as cause:
             # A cell beyond the limit: the quote was left open on the line after the last good record.
             raise wording.error("LINES_LOST", lines=reader.line_num + skipped, records=count, line=line + 1) from cause
+
+
+def is_as_text(row: list[str]) -> bool:
+    """True when a cell is written ``="0639980001"`` or ``'0639980001``, so that a spreadsheet leaves its zero."""
+    return any(cell[:1] in ("=", "'") and plain(cell) != cell for cell in row)
+
+
+def plain(cell: str) -> str:
+    """Return what a cell written for a spreadsheet, or between single quotes, holds; any other as it is."""
+    found = _AS_TEXT.fullmatch(cell.strip())
+    return cell if not found else found[found.lastindex or 0]
 
 
 def check(path: Where, shape: TextShape, *, width: int) -> None:

@@ -144,6 +144,7 @@ _CELLS: tuple[tuple[str, str, str, Repair], ...] = (
     (problems.MOJIBAKE, "repair", "", mended),
     (problems.PHONE_NO_ZERO, "keep", "phone", _left(problems.PHONE_NO_ZERO, problems.phone)),
     (problems.PHONE_FLOAT, "keep", "phone", _left(problems.PHONE_FLOAT, problems.phone)),
+    (problems.PHONE_NOTED, "keep", "phone", _left(problems.PHONE_NOTED, problems.phone)),
     (problems.PHONE_TWO, "keep", "phone", _first_phone),
     (problems.POSTCODE_NO_ZERO, "keep", "postcode", _left(problems.POSTCODE_NO_ZERO, problems.postcode)),
     (problems.DATE_BOTH_WAYS, "month", "seen", _month_first),

@@ -10,6 +10,8 @@ from core.sources.tables import headings, shapes
 from core.text import clean
 
 _LOOK = 30
+_OF_LISTING = frozenset({"seen", "price", "area", "rooms", "kind", "deal", "title", "text", "site", "url"})
+"""What nobody has but the listing, whatever group is merged above: groups do not say how far they go."""
 Rows = Sequence[tuple[int, list[str]]]
 
 
@@ -91,7 +93,8 @@ def _merged(groups: list[str], names: list[str], width: int) -> list[str]:
     strangers, found, group = headings.headings().strangers, [], ""
     for at, name in enumerate(said):
         group = own[at] or group
-        foreign = not strangers.isdisjoint(headings.key(group).split())
+        others = not strangers.isdisjoint(headings.key(group).split())
+        foreign = others and headings.field_of(name)[0] not in _OF_LISTING
         if not name:
             found.append(own[at])
         elif group and (foreign or name in found):

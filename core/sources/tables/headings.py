@@ -9,6 +9,7 @@ from functools import cache
 
 from core.i18n import N_
 from core.resources import resource
+from core.sources.tables.mojibake import mended
 from core.text import fold
 
 IGNORE = "ignore"
@@ -37,17 +38,20 @@ FIELDS: Mapping[str, str] = {
     "text": N_("Texte de l’annonce"),
     "seller": N_("Particulier ou pro"),
     "refuses": N_("Refuse le démarchage"),
+    "accepts": N_("Accepte le démarchage"),
     "extra": N_("Garder avec l’origine"),
     IGNORE: N_("Ne pas garder"),
 }
 """What a column may become, with its words on screen (to be translated)."""
 
-SEVERAL = frozenset({"phone", "email", "address", "text", "extra"})
+SEVERAL = frozenset({"phone", "email", "address", "text", "refuses", "accepts", "extra"})
 """Fields that several columns may fill."""
 
 _SMALL = frozenset({"de", "du", "la", "le", "les", "l", "d", "des"})
 _NUMBER_WORDS = frozenset({"no", "num", "numero", "nro", "nr"})
 _RANK = re.compile(r" ?\d+$")
+_ANSWERS = re.compile(r" (?:o n|oui n|oui non|0 1|y n|yes n)$")
+"""What ends « Opposition (O/N) »."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class Headings:
     stems: Mapping[str, str]
     strangers: frozenset[str]
     others: frozenset[str]
+    consents: frozenset[str]
 
 
 @cache
@@ -72,6 +77,7 @@ def headings() -> Headings:
         stems=data["stems"],
         strangers=frozenset(data["strangers"]["words"]),
         others=frozenset(data["strangers"]["people"]),
+        consents=frozenset(data["strangers"]["consents"]),
     )
 
 
@@ -83,16 +89,24 @@ def key(header: str) -> str:
 
 def field_of(header: str) -> tuple[str, float]:
     """Return (field, confidence) of a heading: 0.95 when listed, 0.7 when it only opens like one, ("ignore", 0) when
-    unknown; sure to be ignored when it speaks of somebody else: an agency's telephone is no seller's."""
+    unknown; sure to be ignored when it speaks of somebody else: an agency's telephone is no seller's. « TÃ©lÃ©phone »
+    is understood."""
     known = headings()
-    written = key(header)
-    for candidate in (written, _RANK.sub("", written)):
+    written = key(mended(header))
+    for candidate in (written, _RANK.sub("", written), _ANSWERS.sub("", written)):
         if candidate in known.exact:
             return known.exact[candidate], 0.95
     words = written.split()
+    if words and known.stems.get(words[0]) == "refuses":
+        return "refuses", 0.7
     if not known.others.isdisjoint(words):
         return IGNORE, 0.95
     if not words or not known.strangers.isdisjoint(words):
         return IGNORE, 0.0
     field = known.stems.get(words[0])
     return (field, 0.7) if field else (IGNORE, 0.0)
+
+
+def speaks_of_consent(header: str) -> bool:
+    """True for « Consentement partenaires », « Opt-in » : an agreement given to somebody else."""
+    return not headings().consents.isdisjoint(key(header).split())

@@ -5,9 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from operator import itemgetter
 
+from core import text
 from core.model.draft import Draft
 from core.sources.tables.headings import headings
 from core.sources.tables.names import Name, civility, split_name
+from core.sources.tables.refusals import declines, refuses
+from core.sources.tables.streets import parted
 from core.text import fold
 
 Cells = tuple[str, ...]
@@ -22,6 +25,12 @@ _PLAIN = (
 _SPLIT = re.compile(r"\s*(?:[/;,|\n\r]|\bou\b|\bet\b)\s*")
 _MAIL_SPLIT = re.compile(r"[\s;,/|]+")
 _WHOLE = re.compile(r"(?:\+33|0033|0)[\s.]?(?:\(0\))?[\s.]?[1-9](?:[\s.-]*\d\d){4}")
+_HOUR = r"\d{1,2}\s?h(?:\s?\d\d)?|\d{1,2}(?=\s?(?:et|à|-|/)\s?\d{1,2}\s?h)"
+_NOTED = re.compile(
+    rf"(?:[^\d+]|{_HOUR})*({_WHOLE.pattern})(?=\s*[,;:–-]?\s*(?:[^\W\d]|[(\[]|{_HOUR}))(?:\D|{_HOUR})*", re.IGNORECASE
+)
+"""One number and some words after it. Figures that are no hours would be those of another number, or of one badly
+typed."""
 _POSTCODE_FIRST = re.compile(r"(\d{4,5})[\s,-]+(.+)")
 _POSTCODE_LAST = re.compile(r"(.+?)[\s,(-]+(\d{5})\)?")
 _ONE_PHONE = 17
@@ -31,8 +40,13 @@ _SEEN = len(_PLAIN) - 1
 _COUNTED = 5
 _DAY_ZERO, _FIRST_COUNTED, _LAST_COUNTED = date(1899, 12, 30), 36526, 73050
 """Day 0 of spreadsheets, the counts of 1 January 2000 and of 31 December 2099."""
+_DAY = 10
+NO_DAY = frozenset(
+    {"1970-01-01", "01/01/1970", "0000-00-00", "00/00/0000", "1900-01-01", "01/01/1900", "1900-01-00", "00/01/1900"}
+    | {"1899-12-30", "30/12/1899", "1899-12-31", "31/12/1899"}
+)
+"""The zero of each way to count the days: no listing was read then."""
 _ODD_TOWN = frozenset("0123456789)")
-_YES = frozenset({"oui", "o", "yes", "y", "1", "true", "vrai", "x"})
 
 
 def mapper(fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
@@ -46,17 +60,20 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
     blanks = ("",) * width
     extras = [(index, headers[index]) for index in at.get("extra", ())]
     phone_at, email_at = at.get("phone", ()), at.get("email", ())
-    text_at, refuses_at, seller_at = at.get("text", ()), at.get("refuses", ()), at.get("seller", ())
+    text_at, seller_at = at.get("text", ()), at.get("seller", ())
+    refused = _refused(at)
     people = _people(at)
     plain = _plain(at)
 
     def to_draft(line: int, cells: Cells) -> Draft:
         row = cells if len(cells) >= width else cells + blanks[len(cells) :]
         numbers: tuple[str, ...] = ()
+        mails: tuple[str, ...] = ()
         for index in phone_at:
             if value := row[index]:
-                numbers += phones(value)
-        mails: tuple[str, ...] = ()
+                if "@" in value:
+                    mails += tuple(text.emails(value))
+                numbers += numbers_of(value)
         for index in email_at:
             if value := row[index]:
                 mails += emails(value)
@@ -67,13 +84,21 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
             mails,
             *plain(row),
             seller(row[seller_at[0]]) if seller_at else "",
-            bool(refuses_at) and row[refuses_at[0]].lower() in _YES,
+            refused(row),
             "\n".join([row[index] for index in text_at]) if text_at else "",
             cells,
             tuple([(header, row[index]) for index, header in extras if row[index]]) if extras else (),
         )
 
     return to_draft
+
+
+def _refused(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], bool]:
+    """Return what tells that a row says no to agencies, in any of the columns that speak of it."""
+    against, favour = at.get("refuses", ()), at.get("accepts", ())
+    if not against and not favour:
+        return lambda _row: False
+    return lambda row: any(refuses(row[index]) for index in against) or any(declines(row[index]) for index in favour)
 
 
 def _places(fields: Mapping[int, str]) -> dict[str, tuple[int, ...]]:
@@ -86,6 +111,8 @@ def _places(fields: Mapping[int, str]) -> dict[str, tuple[int, ...]]:
 def _plain(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], Plain]:
     """Return what picks the thirteen fields copied as they are, from "address" to "seen"."""
     simple = all(len(at.get(field, ())) <= 1 for field in _PLAIN) and "postcode_town" not in at
+    if "address" in at and not {"postcode", "town", "postcode_town"} & at.keys():
+        return lambda row: _whole(_joined(at, row))
     if not simple:
         return lambda row: _joined(at, row)
     places = [at[field][0] if field in at else -1 for field in _PLAIN]
@@ -94,8 +121,8 @@ def _plain(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], Plain]:
     def picked(row: Cells) -> Plain:
         values = pick((*row, ""))
         code, place, seen = values[1], values[2], values[_SEEN]
-        if len(seen) == _COUNTED and seen.isdigit():
-            values = (*values[:_SEEN], counted_day(seen))  # type: ignore[assignment] # as many as there were
+        if (len(seen) == _COUNTED and seen.isdigit()) or seen[:_DAY] in NO_DAY:
+            values = (*values[:_SEEN], dated(seen))  # type: ignore[assignment] # as many as there were
         if (code and not code.isdigit()) or place[:1] in _ODD_TOWN or place[-1:] in _ODD_TOWN:
             return _apart(values)
         return values
@@ -115,6 +142,12 @@ def _apart(values: Plain) -> Plain:
     return (street, code, place, *others)  # type: ignore[return-value] # as many as there were
 
 
+def _whole(values: Plain) -> Plain:
+    """Part the address that holds everything (« 12 rue des Lilas, 30700 Uzès »)."""
+    street, _code, _place, *others = values
+    return (*parted(street), *others)  # type: ignore[return-value] # as many as there were
+
+
 def _joined(at: Mapping[str, tuple[int, ...]], row: Cells) -> Plain:
     """The slow way, for a mapping with several columns to a field or with the postcode and the town in one cell."""
     code = place = ""
@@ -130,7 +163,7 @@ def _joined(at: Mapping[str, tuple[int, ...]], row: Cells) -> Plain:
     return _apart(
         (
             *(street, first(own_code) or code, first(own_place) or place, kind, deal, title, price, area, rooms),
-            *(site, reference, url, counted_day(seen)),
+            *(site, reference, url, dated(seen)),
         )
     )
 
@@ -162,13 +195,25 @@ def phones(value: str) -> tuple[str, ...]:
     """Return the numbers of a cell, as written: « 06 39 98 00 01 / 01 99 00 00 02 » holds two. A text without any stays
     whole, so that the list of rejected rows can show it. A number a spreadsheet took for an amount is spelt again:
     « 639980001.0 », « 6.39980001E8 »."""
-    if len(value) < _ONE_PHONE:
+    if len(value) < _ONE_PHONE and value[-1:].isdigit():
         return (_spelt(value) if value[1:2] in _MARKS else value.removesuffix(".0").removesuffix(",0"),)
     whole = _WHOLE.findall(value)
     if len(whole) > 1:
         return tuple(whole)
     parts = [part for part in _SPLIT.split(value) if sum(map(str.isdigit, part)) >= 8]
-    return tuple(parts) if len(parts) > 1 else (value,)
+    return tuple(parts) if len(parts) > 1 else (noted(value) or value,)
+
+
+def numbers_of(value: str) -> tuple[str, ...]:
+    """Return the numbers of a cell that may hold e-mail addresses too; none when it holds only those."""
+    beside = text.without_emails(value) if "@" in value else value
+    return phones(beside) if beside else ()
+
+
+def noted(value: str) -> str:
+    """Return the number of « 06 39 98 00 01 (après 18h) », empty when the cell is anything else."""
+    found = _NOTED.fullmatch(value)
+    return found[1] if found else ""
 
 
 def _spelt(value: str) -> str:
@@ -203,6 +248,11 @@ def counted_day(value: str) -> str:
     return (_DAY_ZERO + timedelta(days=int(value))).isoformat()
 
 
+def dated(value: str) -> str:
+    """Return what a cell of dates holds: nothing for a day that programs write where they know none."""
+    return "" if value[:_DAY] in NO_DAY else counted_day(value)
+
+
 def postcode_town(value: str) -> tuple[str, str]:
     """Return (postcode, town) of « 30000 Nîmes », « Nîmes (30000) » or « 1000 BOURG »; the whole as town when there is
     no code."""
@@ -218,4 +268,4 @@ def seller(value: str) -> str:
     words = fold(value).split()
     if not words or words[0] not in headings().values["seller"]:
         return ""
-    return "private" if words[0] in ("particulier", "part", "private", "individual") else "pro"
+    return "private" if words[0] in ("particulier", "particuliere", "part", "private", "individual") else "pro"

@@ -12,6 +12,7 @@ from core.sources.tables.encoding import Survey, survey
 from core.sources.tables.header import Header, find_header
 from core.sources.tables.headings import IGNORE, field_of, headings, key
 from core.sources.tables.member import Member, Where, size
+from core.sources.tables.stock import is_stock
 from core.sources.tables.table import Table
 from core.text import clean
 
@@ -29,6 +30,9 @@ def open_text(where: Where, encoding: str, delimiter: str) -> Table:
     mark = delimiter or found.mark
     shape = csv_rows.TextShape(known.encoding, mark, known.has_nul)
     sample = list(islice(csv_rows.records(where, shape), SAMPLE_ROWS))
+    if any(csv_rows.is_as_text(cells) for _line, cells in sample):
+        shape = replace(shape, as_text=True)
+        sample = [(line, list(map(csv_rows.plain, cells))) for line, cells in sample]
     header = _header(where, sample)
     if known.quotes:
         csv_rows.check(where, shape, width=len(header.headers))
@@ -45,6 +49,8 @@ def open_text(where: Where, encoding: str, delimiter: str) -> Table:
         delimiter_confidence=1.0 if delimiter else found.confidence,
         ragged=found.odd,
         has_nul=known.has_nul,
+        as_text=shape.as_text,
+        is_stock=is_stock([cells for _line, cells in sample], mark),
     )
 
 
@@ -65,6 +71,7 @@ def open_book(where: Where, kind: str, sheet: str) -> Table:
         sheets=seen.sheets,
         lines=seen.height,
         unpacked=unpacked,
+        is_stock=is_stock([cells for _line, cells in seen.rows]),
     )
 
 
@@ -148,6 +155,8 @@ def _table(
     lines: int = -1,
     has_nul: bool = False,
     unpacked: int = 0,
+    as_text: bool = False,
+    is_stock: bool = False,
 ) -> Table:
     path = where.archive if isinstance(where, Member) else where
     stat = path.stat()
@@ -175,6 +184,8 @@ def _table(
         has_nul=has_nul,
         member=where.member if isinstance(where, Member) else "",
         unpacked=unpacked,
+        as_text=as_text,
+        is_stock=is_stock,
     )
 
 

@@ -12,6 +12,7 @@ from core.sources.tables import mapping, names
 from core.sources.tables.mojibake import mended
 
 PHONE_NO_ZERO, PHONE_FLOAT, PHONE_TWO = "PHONE_NO_ZERO", "PHONE_FLOAT", "PHONE_TWO"
+PHONE_NOTED = "PHONE_NOTED"
 PHONE_BAD, PHONE_CUT, HOTLINE = "PHONE_BAD", "PHONE_CUT", "HOTLINE"
 EMAIL_BAD = "EMAIL_BAD"
 POSTCODE_NO_ZERO, POSTCODE_TOWN = "POSTCODE_NO_ZERO", "POSTCODE_TOWN"
@@ -110,7 +111,11 @@ def _looks(today: date, hotlines: Collection[str]) -> Mapping[str, Look]:
 
 
 def phone(value: str, hotlines: Collection[str] = ()) -> Said | None:
-    """Tell what is wrong with a cell of telephones; the proposal is the numbers by pairs."""
+    """Tell what is wrong with a cell of telephones; the proposal is the numbers by pairs. An e-mail address beside them
+    is none of it."""
+    value = text.without_emails(value) if "@" in value else value
+    if not value:
+        return None
     parts = mapping.phones(value)
     read = [phones.parse(part) for part in parts]
     if not all(read):
@@ -126,7 +131,7 @@ def _odd_phone(value: str, parts: tuple[str, ...]) -> str:
     if len(parts) > 1:
         return PHONE_TWO
     if parts[0] != value:
-        return PHONE_FLOAT
+        return PHONE_NOTED if mapping.noted(value) else PHONE_FLOAT
     lost = value[0] in "123456789" and sum(map(str.isdigit, value)) == 9
     return PHONE_NO_ZERO if lost else ""
 
@@ -152,9 +157,9 @@ def town(value: str) -> Said | None:
 def seen(value: str, today: date) -> Said | None:
     """Tell a date that reads both ways, or not at all, that is to come, or that a spreadsheet wrote as a count of days;
     the proposal is what else it may be, ISO."""
-    counted = mapping.counted_day(value)
+    counted = mapping.dated(value)
     if counted != value:
-        return DATE_COUNTED, counted
+        return (DATE_COUNTED, counted) if counted else None
     other = month_first(value)
     read = text.day(value)
     if read is None:

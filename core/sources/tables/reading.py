@@ -10,7 +10,6 @@ from core.model.draft import Draft
 from core.progress import Progress, silent
 from core.sources.tables import archive, csv_rows, isolated, json_rows, opening, vcard
 from core.sources.tables.columns import TAKEN
-from core.sources.tables.delimiter import POLIRIS
 from core.sources.tables.fixing import fixed
 from core.sources.tables.headings import FIELDS, IGNORE, key
 from core.sources.tables.kinds import kind_of
@@ -99,7 +98,7 @@ def drafts(
 
 def _rows(table: Table) -> Rows:
     if table.kind == "csv":
-        shape = csv_rows.TextShape(table.encoding, table.delimiter, table.has_nul)
+        shape = csv_rows.TextShape(table.encoding, table.delimiter, table.has_nul, table.as_text)
         return csv_rows.records(table.where, shape, width=len(table.headers))
     if table.kind == "vcf":
         return vcard.records(table.where, table.encoding)
@@ -153,5 +152,5 @@ def check_sellers(table: Table, fields: Mapping[int, str]) -> None:
 
 def check_stock(table: Table) -> None:
     """Raise UserError POLIRIS_STOCK for an agency's stock of listings, whatever its columns are said to be."""
-    if table.delimiter == POLIRIS:
+    if table.is_stock:
         raise wording.error("POLIRIS_STOCK", file=table.name)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from core import phones, text
 from core.french import number
 from core.i18n import _, n_
+from core.sources.tables import mapping
 
 _RENT_BELOW = 2000
 _DOUBT = 0.7
@@ -30,7 +31,7 @@ def _nothing(values: list[str]) -> tuple[str, bool]:
 
 
 def _phone(values: list[str]) -> tuple[str, bool]:
-    known = sum(1 for value in values if phones.parse(value.removesuffix(".0").partition("/")[0]))
+    known = sum(1 for value in values if any(map(phones.parse, mapping.numbers_of(value))))
     words = n_("{known} numéro reconnu sur {count}", "{known} numéros reconnus sur {count}", known)
     return words.format(known=number(known), count=number(len(values))), False
 

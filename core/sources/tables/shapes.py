@@ -13,16 +13,18 @@ _DATE = re.compile(r"\d{1,4}[/. -]\s?(?:\d{1,2}|[a-zûé.]{3,10})[/. -]\s?\d{1,4
 _POSTCODE_TOWN = re.compile(r"\d{4,5}[\s,-]+[^\W\d]{2}.*|[^\W\d].*\(?\b\d{5}\)?")
 _NUMBER = re.compile(r"\d[\d\s.,’']*(?:€.*|eur\w*|k€?|m2|m²|pi[eè]ces?|p\.?)?", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?:\.0)?")
-_NINE = re.compile(r"[1-9]\d{8}(?:\.0)?")
-_LONG = re.compile(r"[1-9]\d{9,14}")
+_NINE = re.compile(r"[1-9]\d{8}(?:\.0)?|[1-9](?:[.,]\d+)?E\+?0?8", re.IGNORECASE)
+_LONG = re.compile(r"[1-9]\d{9,14}|[1-9](?:[.,]\d+)?E\+?(?:0?9|1[01])", re.IGNORECASE)
+"""As a spreadsheet may write them too: 6,39980001E+08."""
+_FIGURES = 9
 _REFERENCE = re.compile(r"[a-z]{1,6}[-_/]?\d{3,12}", re.IGNORECASE)
 
-DATA = frozenset({"email", "url", "phone", "nine", "long", "date", "five", "number", "postcode_town"})
+DATA = frozenset({"email", "both", "url", "phone", "nine", "long", "date", "five", "number", "postcode_town"})
 """Shapes that no heading has."""
 
 AGREEMENT: Mapping[str, frozenset[str]] = {
-    "phone": frozenset({"phone", "nine", "long"}),
-    "email": frozenset({"email"}),
+    "phone": frozenset({"phone", "nine", "long", "both"}),
+    "email": frozenset({"email", "both"}),
     "url": frozenset({"url"}),
     "seen": frozenset({"date"}),
     "postcode": frozenset({"five", "number"}),
@@ -44,10 +46,10 @@ AGREEMENT: Mapping[str, frozenset[str]] = {
 
 
 def shape(value: str) -> str:
-    """Return the one shape of a cell: email, url, phone, nine (digits, a lost zero), long (ten digits or more), date,
-    five, number, postcode_town, words (letters only) or mixed."""
+    """Return the one shape of a cell: email, both (with a telephone), url, phone, nine (digits, a lost zero), long (ten
+    digits or more), date, five, number, postcode_town, words (letters only) or mixed."""
     if "@" in value and _EMAIL.search(value):
-        return "email"
+        return "both" if sum(map(str.isdigit, _EMAIL.sub("", value))) >= _FIGURES else "email"
     if _URL.match(value):
         return "url"
     if value[0].isdigit() or value[0] in "+(":

@@ -13,7 +13,8 @@ Shapes = tuple[frozenset[str], ...]
 
 _LOOK = 300
 _USUAL = 0.9
-_RARE = 0.02
+_RARE, _SLIPS = 0.02, 2
+"""A shape seen less often, or twice at most in a short file, is what slid rows left in a column, not its own."""
 _KIN = (frozenset({"phone", "nine", "long"}), frozenset({"number", "five", "nine"}))
 """Shapes one column mixes: a telephone that lost its zero, a price of five figures."""
 
@@ -33,7 +34,8 @@ def _usual(values: list[str]) -> frozenset[str]:
     shares = shapes.shares(values)
     if sum(share for name, share in shares.items() if name in shapes.DATA) < _USUAL:
         return frozenset()
-    found = {name for name, share in shares.items() if share > _RARE}
+    rare = max(_RARE, _SLIPS / len(values))
+    found = {name for name, share in shares.items() if share > rare}
     return frozenset(found.union(*(kin for kin in _KIN if found & kin)))
 
 

@@ -2,8 +2,8 @@
 
 STATEMENTS = (
     # Marks by lead; found by the first 63 bits of the keyed hash. Hashes jump all over ``mark_place``, and every row of
-    # an import would rewrite four of its pages: a bulk load leaves its own in ``mark_fresh``, small enough to stay in
-    # memory, from where they go to their place by thousands, in order.
+    # an import would rewrite four of its pages: a bulk load leaves its own in runs of (head, lead), 63 bits each, which
+    # wait for their place.
     """CREATE TABLE mark_2 (lead_id INTEGER NOT NULL REFERENCES lead, head INTEGER NOT NULL, kind TEXT NOT NULL,
         hash TEXT NOT NULL, PRIMARY KEY (lead_id, head)) WITHOUT ROWID""",
     "INSERT OR IGNORE INTO mark_2 SELECT lead_id, hash_head(hash), kind, hash FROM mark ORDER BY lead_id",
@@ -12,13 +12,14 @@ STATEMENTS = (
     """CREATE TABLE mark_place (head INTEGER NOT NULL, lead_id INTEGER NOT NULL, PRIMARY KEY (head, lead_id))
         WITHOUT ROWID""",
     "INSERT INTO mark_place SELECT head, lead_id FROM mark ORDER BY head, lead_id",
-    """CREATE TABLE mark_fresh (head INTEGER NOT NULL, lead_id INTEGER NOT NULL, PRIMARY KEY (head, lead_id))
+    "CREATE TABLE mark_fresh (id INTEGER PRIMARY KEY AUTOINCREMENT, pairs BLOB NOT NULL)",
+    # Those that went while others wait, which a connection may still hold in memory.
+    """CREATE TABLE mark_dropped (head INTEGER NOT NULL, lead_id INTEGER NOT NULL, PRIMARY KEY (head, lead_id))
         WITHOUT ROWID""",
-    """CREATE VIEW mark_found AS SELECT head, lead_id FROM mark_place UNION ALL
-        SELECT head, lead_id FROM mark_fresh""",
     """CREATE TRIGGER mark_gone AFTER DELETE ON mark BEGIN
         DELETE FROM mark_place WHERE head = OLD.head AND lead_id = OLD.lead_id;
-        DELETE FROM mark_fresh WHERE head = OLD.head AND lead_id = OLD.lead_id; END""",
+        INSERT OR IGNORE INTO mark_dropped SELECT OLD.head, OLD.lead_id WHERE EXISTS (SELECT 1 FROM mark_fresh);
+        END""",
     # Names jump about too, and an index of all of them serves who waits for a letter as well.
     "DROP INDEX lead_to_inform",
     # What the agency asks of who sells it files (RGPD art. 14 and 5(2); rules BUY-01 to BUY-07).

@@ -81,7 +81,7 @@ def test_questions_come_first_then_rejects_repairs_and_opposed(store: SqliteStor
         ("PHONE_NO_ZERO", "1 téléphone sans le zéro initial. Ligne 2 : 639980001 devient 06 39 98 00 01"),
         ("DATE_BOTH_WAYS", "8 dates à lire dans les deux sens. Ligne 2 : 03/11/2026, le 3 novembre ou le 11 mars ?"),
         ("PRICE_LOW", "1 prix sous 2 000 €. Ligne 3 : 1 250 €, sans doute une location"),
-        ("PHONE_TWO", "1 case à deux téléphones. Ligne 4 : 06 39 98 00 03 / 01 99 00 00 03, les deux sont gardés"),
+        ("PHONE_TWO", "1 case à plusieurs téléphones. Ligne 4 : 06 39 98 00 03 / 01 99 00 00 03, tous sont gardés"),
         (
             "PHONE_BAD",
             "1 téléphone illisible. Ligne 6 : 06 39 98 7 ; la ligne est gardée si elle a une autre coordonnée",

@@ -1,4 +1,4 @@
-"""Erasure really erases: fifty markers are sown in a base and the whole folder is searched for them."""
+"""Erasure really erases: fifty-seven markers are sown in a base and the whole folder is searched for them."""
 
 import json
 from contextlib import closing
@@ -16,6 +16,7 @@ from core.actions.people import find, of_lead
 from core.actions.verifying import verify
 from core.errors import UserError
 from core.model.channel import Channel, TitleKind
+from core.model.consent import Given
 from core.model.forgetting import Forgotten
 from core.moments import kept
 from core.store import forgetting as found
@@ -40,7 +41,8 @@ WORDS = (
     "citation-marqueur", "Vieuxnomarque", "vieuxnomarque", "autre-adresse-marqueur",
     "ancienne.adresse@marqueur-trois.fr", "marqueur-trois", "personne-demande-marqueur", "note-demande-marqueur",
     "Dédoublemarque", "dedoublemarque",
-    "nomdelot-marqueur",
+    "nomdelot-marqueur", "titre-reuni-marqueur", "identite-demande-marqueur", "delai-demande-marqueur",
+    "objet-accord-marqueur", "lieu-accord-marqueur", "recueil-accord-marqueur", "demandeur-pro-marqueur",
 )  # fmt: skip
 MARKERS = SHAPES + WORDS
 
@@ -120,7 +122,9 @@ def sow(store: SqliteStore, proof: Path) -> int:
     )
     take(
         store,
-        replace(marked, line=2, phones=(PHONE, SECOND), emails=("second@marqueur-deux.fr",)),
+        replace(
+            marked, line=2, phones=(PHONE, SECOND), emails=("second@marqueur-deux.fr",), title="titre-reuni-marqueur"
+        ),
         bad,
         batch=replace(BATCH, name="deux.csv"),
     )
@@ -143,7 +147,8 @@ def sow(store: SqliteStore, proof: Path) -> int:
         )
         w.update("lead", lead_id, {"last_name": "Zwingelbert"})
         w.update("listing", found.owned(w, "listing", [lead_id])[0], {"title": "MaisonMarquée"})
-        asked = {"person": "personne-demande-marqueur", "note": "note-demande-marqueur", "kind": "erasure"}
+        asked = {"person": "personne-demande-marqueur", "note": "note-demande-marqueur", "kind": "erasure",
+                 "identity": "identite-demande-marqueur", "extended": "delai-demande-marqueur"}  # fmt: skip
         when = {"how": "letter", "received": kept(NOW), "due": "2026-12-24", "at": kept(NOW), "by": BY}
         w.insert("request", {**asked, **when, "lead_id": lead_id, "hash": "h"})
     spoken(store, lead_id, proof)
@@ -166,11 +171,21 @@ def spoken(store: SqliteStore, lead_id: int, proof: Path) -> None:
     )
     calling.plan_callback(store, lead_id, due=NOW + timedelta(days=2), by=BY, at=NOW, note="note-rappel-marqueur")
     old = NOW - timedelta(days=4 * 365)
-    consenting.record(store, who, channels=[Channel.CALL], collected=old, wording="v1", proof=proof, by=BY, at=NOW)
+    consenting.record(store, who, channels=[Channel.CALL], collected=old, wording="v1", proof=proof, by=BY, at=NOW,
+                      object_="objet-accord-marqueur",
+                      given=Given(place="lieu-accord-marqueur", collector="recueil-accord-marqueur"))  # fmt: skip
     pro = proof.with_name("pro.pdf")
     pro.write_bytes(b"preuve-pro-marqueur")
     consenting.open_title(
-        store, who, TitleKind.PROFESSIONAL, object_="objet-pro-marqueur", by=BY, at=NOW, number="1", proof=pro
+        store,
+        who,
+        TitleKind.PROFESSIONAL,
+        object_="objet-pro-marqueur",
+        by=BY,
+        at=NOW,
+        number="1",
+        proof=pro,
+        asker="demandeur-pro-marqueur",
     )
 
 
@@ -201,11 +216,11 @@ def files(store: SqliteStore, lead_id: int, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("keep", [True, False])
-def test_nothing_is_left_of_fifty_markers(store: SqliteStore, proof: Path, keep: bool) -> None:
+def test_nothing_is_left_of_the_markers(store: SqliteStore, proof: Path, keep: bool) -> None:
     folder = store.path.parent
     lead_id = sow(store, proof)
     before = left(folder)
-    assert len(MARKERS) == 50
+    assert len(set(MARKERS)) == 57
     sown = {marker for hits in before.values() for marker in hits}
     assert sown == set(MARKERS), set(MARKERS) - sown
     done = forgetting.forget(store, lead_id, by=BY, at=NOW, keep_property=keep)
@@ -394,7 +409,7 @@ def test_every_table_that_speaks_of_a_lead_is_known(store: SqliteStore) -> None:
         }
         with pytest.raises(ValueError, match="setting"):
             found.owned(r, "setting", [1])
-    assert named == {*found.BY_LEAD, "joining", "alike", "mark", "mark_place", "mark_fresh", "erased"}
+    assert named == {*found.BY_LEAD, "joining", "alike", "mark", "mark_place", "mark_dropped", "erased"}
 
 
 def test_a_damaged_base_is_not_read_by_name(tmp_path: Path) -> None:

@@ -179,7 +179,7 @@ def test_a_contract_does_not_open_what_a_withdrawal_closed(store: SqliteStore, t
     consenting.withdraw(store, agree(store, keep, proof(tmp_path)), by=BY, at=NOW)
     consenting.open_title(
         store, people.Who(other), TitleKind.CONTRACT, object_="vente", number="12", starts=NOW.date(),
-        ends=NOW.date() + timedelta(days=60), by=BY, at=NOW,
+        ends=NOW.date() + timedelta(days=60), proof=proof(tmp_path), by=BY, at=NOW,
     )  # fmt: skip
     before = whole(store)
     with pytest.raises(UserError) as refused:

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from core.actions import consent_forms, consenting, held, looking, proof_copies, recent
+from core.actions import consent_forms, consenting, held, looking, noticing, proof_copies, recent
 from core.actions.agency import save_agency, settings
 from core.actions.judging import law_of
 from core.actions.people import Who
@@ -179,6 +179,39 @@ def test_a_copy_tells_the_withdrawal(store: SqliteStore, lead: int, tmp_path: Pa
     proof_copies.copy_proof(store, one, file, by=BY, at=NOW)
     assert "retiré cet accord le 24 novembre 2026" in words(file)[0]
     assert "prend fin le" not in words(file)[0]
+
+
+def test_an_agreement_lasts_the_months_the_agency_printed(store: SqliteStore, lead: int, tmp_path: Path) -> None:
+    printed = consent_forms.print_form(store, "counter", tmp_path / "f.pdf", by=BY, at=NOW, lead_id=lead)
+    counter = {"wording": printed.version}
+    coupon = {"wording": "consent-1"}
+
+    def last(**said: object) -> date:
+        values = {"channels": [Channel.CALL], "collected": COLLECTED, "proof": _scan(tmp_path), "by": BY, "at": NOW}
+        one = consenting.record(store, Who(lead), **(values | said))  # type: ignore[arg-type]
+        with store.read() as r:
+            return proof_copies.last_day_of(r, one)
+
+    assert last(**coupon) == date(2027, 11, 19)
+    made = noticing.make(store, [lead], tmp_path / "lettres", by=BY, at=NOW)
+    assert made.made
+    save_agency(store, {"consent_months": 3}, by=BY, at=NOW)
+    assert last(**coupon) == date(2027, 2, 19)
+    assert last(**counter, given=Given(sha256=printed.sha256)) == last(**counter) == date(2027, 5, 19)
+    assert last(**counter, until=date(2026, 12, 31)) == date(2026, 12, 31)
+    assert last(wording="Texte d’un salon") == date(2027, 11, 19)
+
+
+def _scan(folder: Path) -> Path:
+    file = folder / "coupon.pdf"
+    file.write_bytes(pdf())
+    return file
+
+
+def test_the_last_day_of_an_agreement_that_does_not_exist(store: SqliteStore) -> None:
+    with store.read() as r, pytest.raises(UserError) as unknown:
+        proof_copies.last_day_of(r, 1)
+    assert unknown.value.code == "LEAD_UNKNOWN"
 
 
 def test_a_proof_that_changed_proves_nothing(store: SqliteStore, lead: int, tmp_path: Path) -> None:

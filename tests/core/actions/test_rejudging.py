@@ -138,7 +138,13 @@ def test_an_opposition_bears_on_the_calls_after_it(store: SqliteStore) -> None:
 def test_a_title_closed_or_answered_since_opened_the_call(store: SqliteStore) -> None:
     lead = obtained(store, "2026-08-01")
     informed(store, lead, "2026-08-12")
-    closed = {"at": kept(NOW), "by": BY, "closed_at": kept(paris("2026-11-01 10:00"))}
+    proof = put(store, "proof", name="mandat.pdf", sha256="0" * 64, content="mandat")
+    closed: dict[str, Value] = {
+        "at": kept(NOW),
+        "by": BY,
+        "closed_at": kept(paris("2026-11-01 10:00")),
+        "proof_id": proof,
+    }
     put(
         store, "title", lead_id=lead, kind=TitleKind.CONTRACT, number="12", object="vente", how="", starts="2026-09-01",
         ends="2026-12-31", **closed,

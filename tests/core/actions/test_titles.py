@@ -104,11 +104,11 @@ def test_each_title_opens_the_call_with_its_proof_and_its_end(store: SqliteStore
 
 
 REFUSED: dict[str, tuple[Callable[..., int], dict[str, object], str]] = {
-    "no number": (contract, {"number": " "}, "sans numéro, objet, début et fin"),
-    "no object": (contract, {"object_": ""}, "sans numéro, objet, début et fin"),
-    "no start": (contract, {"start": None}, "sans numéro, objet, début et fin"),
-    "no end": (contract, {"end": None}, "sans numéro, objet, début et fin"),
-    "ends before it begins": (contract, {"end": date(2026, 9, 1)}, "sans numéro, objet, début et fin"),
+    "no number": (contract, {"number": " "}, "sans numéro, objet, début, fin et copie"),
+    "no object": (contract, {"object_": ""}, "sans numéro, objet, début, fin et copie"),
+    "no start": (contract, {"start": None}, "sans numéro, objet, début, fin et copie"),
+    "no end": (contract, {"end": None}, "sans numéro, objet, début, fin et copie"),
+    "ends before it begins": (contract, {"end": date(2026, 9, 1)}, "sans numéro, objet, début, fin et copie"),
     "ended": (contract, {"end": date(2026, 11, 23)}, "a pris fin le 23 novembre 2026"),
     "asked nothing": (request, {"object_": ""}, "qui, quand, comment et sur quoi"),
     "asked no way": (request, {"how": ""}, "qui, quand, comment et sur quoi"),
@@ -307,11 +307,57 @@ def test_an_e_mail_agreement_is_judged_for_e_mails(store: SqliteStore, lead: int
     assert judged(store, lead, channel=Channel.PORTAL).allowed
 
 
+def test_a_coupon_for_a_number_and_for_e_mails_is_good_for_both(store: SqliteStore, lead: int, proof: Path) -> None:
+    with store.read() as r:
+        caller = of_lead(r, lead)
+        law = law_of(settings(r))
+        by_mail = r.keyed_hash("email", "paul@example.fr")
+    dialled = Who(lead, "phone", "0639981241", caller.hash, caller.phone)
+    consenting.record(store, dialled, channels=[Channel.CALL, Channel.EMAIL], collected=COLLECTED, wording="consent-1",
+                      proof=proof, by=BY, at=NOW, given=Given(way="counter"))  # fmt: skip
+    with store.read() as r:
+        assert verdict(r, lead, law, channel=Channel.EMAIL, at=NOW, key=by_mail).allowed
+        assert verdict(r, lead, law, channel=Channel.CALL, at=NOW, key=caller.hash).allowed
+        assert not verdict(r, lead, law, channel=Channel.SMS, at=NOW, key=caller.hash).allowed
+        other = r.keyed_hash("phone", "0199001010")
+        assert codes(verdict(r, lead, law, channel=Channel.CALL, at=NOW, key=other)) == ["CONSENT_OTHER_NUMBER"]
+
+
 def test_an_opposition_withdraws_the_agreement_too(store: SqliteStore, lead: int, proof: Path) -> None:
     agree(store, lead, proof)
     opposing.oppose(store, Who(lead), how="call", by=BY, at=NOW)
     [one] = shown(store, lead, NOW + timedelta(minutes=1))
     assert (one.alive, one.flaw is not None) == (False, True)
+
+
+def test_a_refusal_after_a_later_agreement_is_a_new_one_and_can_be_undone(
+    store: SqliteStore, lead: int, proof: Path
+) -> None:
+    opposing.oppose(store, Who(lead), how="letter", by=BY, at=NOW)
+    agreed, again = NOW + timedelta(minutes=30), NOW + timedelta(minutes=40)
+    consenting.record(store, Who(lead), channels=[Channel.CALL], collected=agreed, wording="consent-1", proof=proof,
+                      by=BY, at=agreed, given=Given(way="counter"))  # fmt: skip
+    assert judged(store, lead, again).allowed
+    with store.read() as r:
+        assert [row.id for row in calldesk.queue(r, law_of(settings(r)), at=again)] == [lead]
+    done = opposing.oppose(store, Who(lead), how="call", by=BY, at=again)
+    assert not done.already
+    later = again + timedelta(minutes=1)
+    assert judged(store, lead, later).light is Light.OPPOSED
+    assert opposing.oppose(store, Who(lead), how="call", by=BY, at=later).already
+    with store.read() as r:
+        assert registers.count(r) == 2
+        assert calldesk.queue(r, law_of(settings(r)), at=later) == []
+    opposing.undo(store, done.gesture, by=BY, at=later)
+    assert judged(store, lead, later).allowed
+    assert judged(store, lead, later, Channel.LETTER).light is Light.OPPOSED
+
+
+def test_a_coupon_found_late_brings_nobody_opposed_back_to_the_desk(store: SqliteStore, lead: int, proof: Path) -> None:
+    opposing.oppose(store, Who(lead), how="letter", by=BY, at=NOW)
+    agree(store, lead, proof)
+    with store.read() as r:
+        assert calldesk.queue(r, law_of(settings(r)), at=NOW + timedelta(minutes=1)) == []
 
 
 def test_the_sheet_and_the_day_tell_the_titles(store: SqliteStore, lead: int, proof: Path) -> None:

@@ -139,7 +139,7 @@ def test_a_call_without_outcome_is_to_be_closed(store: SqliteStore, law: Law) ->
 @pytest.mark.parametrize(
     ("collected", "until", "end"),
     [
-        (NOW - timedelta(days=350), None, date(2026, 12, 8)),
+        (NOW - timedelta(days=350), date(2027, 12, 1), date(2026, 12, 8)),
         (NOW - timedelta(days=10), date(2026, 12, 1), date(2026, 12, 1)),
         (NOW - timedelta(days=10), None, None),
         (NOW - timedelta(days=10), date(2027, 2, 1), None),

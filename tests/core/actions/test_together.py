@@ -111,7 +111,7 @@ def stopped(store: SqliteStore, count: int) -> int:
 
 def waiting(store: SqliteStore) -> int:
     with store.read() as r:
-        return int(r.rows("SELECT count(*) FROM mark_fresh")[0][0])
+        return int(r.rows("SELECT coalesce(sum(length(pairs)) / 16, 0) FROM mark_fresh")[0][0])
 
 
 def test_a_batch_undone_while_another_is_read(store: SqliteStore) -> None:

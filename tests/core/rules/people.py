@@ -26,7 +26,7 @@ CONSENT = ConsentFact(
     frozenset({Channel.CALL}), paris("2026-11-10 09:15"), None, has_proof=True, object="vendre sa maison"
 )
 ELECTRONIC = ConsentFact(frozenset({Channel.EMAIL, Channel.SMS}), paris("2026-11-10 09:15"), None, has_proof=True)
-CONTRACT = ContractFact("2026-041", "vente", date(2026, 10, 1), date(2027, 3, 31))
+CONTRACT = ContractFact("2026-041", "vente", date(2026, 10, 1), date(2027, 3, 31), has_proof=True)
 REQUEST = RequestFact("estimation", paris("2026-11-20 18:00"), "e-mail", has_proof=True)
 PROFESSIONAL = ProfessionalFact("123456782", "SARL Pierre et Fils", "vente de lots", has_proof=True)
 REFUSAL = OppositionFact("person", "call", paris("2026-11-12 11:00"))

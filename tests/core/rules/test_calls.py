@@ -150,6 +150,7 @@ def test_one_valid_title_is_enough() -> None:
         ({"object": ""}, "CONTRACT_UNPROVEN"),
         ({"start": None}, "CONTRACT_UNPROVEN"),
         ({"end": None}, "CONTRACT_UNPROVEN"),
+        ({"has_proof": False}, "CONTRACT_UNPROVEN"),
         ({"end": date(2026, 11, 23)}, "CONTRACT_ENDED"),
         ({"start": date(2026, 11, 25)}, "CONTRACT_NOT_BEGUN"),
         ({"object": "location"}, "CONTRACT_UNRELATED"),
@@ -161,7 +162,7 @@ def test_a_contract_that_does_not_open(changes: dict[str, object], code: str) ->
 
 
 def test_a_contract_that_ends_within_the_month_warns() -> None:
-    ending = ContractFact("12", "vente", date(2026, 9, 1), date(2026, 12, 24))
+    ending = ContractFact("12", "vente", date(2026, 9, 1), date(2026, 12, 24), has_proof=True)
     assert codes(call(facts(contracts=(ending,)))) == ["CALL_CONTRACT", "CONTRACT_ENDS_SOON"]
     assert codes(call(facts(contracts=(replace(ending, end=date(2026, 12, 25)),)))) == ["CALL_CONTRACT"]
 
@@ -269,7 +270,8 @@ def test_chosen_slots() -> None:
 
 
 def test_an_unreadable_slot_opens_nothing() -> None:
-    person = facts(consents=(replace(CONSENT, slots=((2, "9 h", "20:00"), (2, "10:00", "25:00"))),))
+    slots = ((2, "9 h", "20:00"), (2, "10:00", "25:00"), (2, "10:00+02:00", "20:00+02:00"))
+    person = facts(consents=(replace(CONSENT, slots=slots),))
     verdict = call(person)
     assert codes(verdict) == ["CONSENT_SLOT"]
     assert verdict.until is None

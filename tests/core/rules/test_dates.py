@@ -101,8 +101,14 @@ def test_overseas_holidays(postcode: str, month: int, day: int) -> None:
     assert [(d.month, d.day) for d in _year(2027) if local_holiday(d, postcode)] == [(month, day)]
 
 
-def test_no_postcode_no_local_holiday() -> None:
-    assert not [day for day in _year(2027) if local_holiday(day, "")]
+def test_no_place_no_local_holiday() -> None:
+    assert not [day for day in _year(2027) if local_holiday(day, "") or local_holiday(day, "", "Europe/Paris")]
+
+
+@pytest.mark.parametrize("postcode", ["", "30700"])
+def test_an_overseas_number_has_the_holiday_of_its_island(postcode: str) -> None:
+    kept = [(d.month, d.day) for d in _year(2027) if local_holiday(d, postcode, "Indian/Reunion")]
+    assert kept == [(12, 20)]
 
 
 @given(year=st.integers(1583, 4099))
@@ -148,6 +154,7 @@ def test_zone_of_a_postcode(postcode: str, zone: str | None) -> None:
         ("+262692000000", "Indian/Reunion"),
         ("+33692000000", "Indian/Reunion"),
         ("+262639000000", "Indian/Mayotte"),
+        ("+262263000000", "Indian/Reunion"),
         ("+262269000000", "Indian/Mayotte"),
         ("+590690000000", "America/Guadeloupe"),
         ("+33596000000", "America/Martinique"),

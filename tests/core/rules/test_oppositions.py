@@ -100,6 +100,13 @@ def test_the_agreement_for_a_number_answers_for_that_number() -> None:
     assert call(facts(oppositions=(by_number,), consents=(other,))).light is Light.OPPOSED
 
 
+def test_an_agreement_for_one_number_opens_no_other_not_even_to_a_mandate() -> None:
+    later = replace(CONSENT, collected=paris("2026-11-13 10:00"), key=PHONE)
+    person = facts(oppositions=(REFUSAL,), consents=(later,), contracts=(CONTRACT,))
+    assert call(person, key=PHONE).allowed
+    assert call(person, key="0639980001").light is Light.OPPOSED
+
+
 def test_a_refusal_after_the_agreement_holds() -> None:
     later = replace(CONSENT, collected=paris("2026-11-13 10:00"))
     again = replace(REFUSAL, at=paris("2026-11-14 10:00"))

@@ -46,7 +46,9 @@ oppositions = st.builds(
     supplier=st.sampled_from(["", "Fichier Immo"]),
     calls_only=st.booleans(),
 )
-contracts = st.builds(ContractFact, st.sampled_from(["", "12"]), st.just("vente"), st.none() | DAYS, st.none() | DAYS)
+contracts = st.builds(
+    ContractFact, st.sampled_from(["", "12"]), st.just("vente"), st.none() | DAYS, st.none() | DAYS, st.booleans()
+)
 requests = st.builds(
     RequestFact, st.just("vente"), MOMENTS, st.just("e-mail"), st.booleans(), answered=st.none() | MOMENTS
 )
@@ -120,8 +122,11 @@ def test_less_proof_never_opens(channel: Channel, person: Facts, at: datetime, k
         weaker(withdrawn=at),
         replace(person, consents=()),
         replace(person, contracts=()),
+        replace(person, contracts=tuple(replace(one, has_proof=False) for one in person.contracts)),
         replace(person, requests=()),
+        replace(person, requests=tuple(replace(one, has_proof=False) for one in person.requests)),
         replace(person, professional=None),
+        replace(person, professional=person.professional and replace(person.professional, has_proof=False)),
     ):
         assert allowed or not judge(channel, poorer, at, BOOKS, key=key).allowed
 

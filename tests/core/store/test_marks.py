@@ -1,12 +1,13 @@
 """How leads are found by keyed hash: exactly, once, wherever the mark waits, and never by what is gone."""
 
-import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from core.store import leads, marks
+from core.store.marks import Near, Pair
 from core.store.opening import open_store
 from core.store.schema import hash_head
 from core.store.sqlite import SqliteStore
@@ -43,8 +44,11 @@ def found(store: SqliteStore, *hashes: str) -> tuple[dict[str, int], list[int]]:
 def places(store: SqliteStore) -> tuple[int, int]:
     """Return how many marks are in their place, and how many wait for it."""
     with store.read() as r:
-        [counts] = r.rows("SELECT (SELECT count(*) FROM mark_place), (SELECT count(*) FROM mark_fresh)")
-    return int(counts[0]), int(counts[1])
+        [[placed, waiting]] = r.rows(
+            """SELECT (SELECT count(*) FROM mark_place), (SELECT coalesce(sum(length(pairs)) / 16, 0) FROM mark_fresh)
+               - (SELECT count(*) FROM mark_dropped)"""
+        )
+    return int(placed), int(waiting)
 
 
 def gone(store: SqliteStore, lead_id: int) -> None:
@@ -114,10 +118,10 @@ def test_marks_written_while_others_are_placed_are_not_lost(
     first, second, third = (bear(store, hashed, later=True) for hashed in (ONE, SAME_HEAD, OTHER))
     other = open_store(tmp_path)
     brought: list[int] = []
-    look = marks.slices
+    look = Near.slices
 
-    def slices(connection: sqlite3.Connection) -> list[tuple[int, int]]:
-        seen = look(connection)
+    def slices(near: Near) -> list[list[Pair]]:
+        seen = look(near)
         if not brought:
             gone(other, third)
             brought.append(bear(other, OTHER, later=True))
@@ -125,9 +129,53 @@ def test_marks_written_while_others_are_placed_are_not_lost(
                 pass
         return seen
 
-    monkeypatch.setattr(marks, "slices", slices)
+    monkeypatch.setattr(Near, "slices", slices)
     with store.loading():
         pass
     other.close()
     assert places(store) == (3, 0)
     assert found(store, ONE, SAME_HEAD, OTHER)[1] == [first, second, *brought]
+
+
+def test_a_mark_that_goes_while_it_waits_in_memory_is_not_brought_back(store: SqliteStore, tmp_path: Path) -> None:
+    """One of them is borne again: that one is placed."""
+    gone_for_good, back = bear(store, ONE, later=True), bear(store, OTHER, later=True)
+    assert found(store, ONE, OTHER)[1] == [gone_for_good, back]
+    with closing(open_store(tmp_path)) as other:
+        gone(other, gone_for_good)
+        with other.write("test", by="Claire", at=NOW) as w:
+            w.delete_many("mark", ("lead_id",), [(back,)])
+            w.mark_later([(back, "phone", OTHER)])
+    with store.loading():
+        pass
+    assert places(store) == (1, 0)
+    assert found(store, ONE, OTHER)[1] == [back]
+    with store.read() as r:
+        assert r.rows("SELECT * FROM mark_dropped") == []
+
+
+def test_what_is_undone_is_not_taken_for_what_comes_after(store: SqliteStore) -> None:
+    class StoppedError(Exception):
+        """Anything that stops a transaction."""
+
+    with pytest.raises(StoppedError), store.write("test", by="Claire", at=NOW) as w:
+        lead_id = w.insert("lead", LEAD)
+        w.mark_later([(lead_id, "phone", ONE)])
+        assert leads.sharing(w, [ONE]) == [lead_id]
+        raise StoppedError
+    assert found(store, ONE) == ({}, [])
+    lead_id = bear(store, OTHER, later=True)
+    assert found(store, ONE, OTHER) == ({OTHER: lead_id}, [lead_id])
+
+
+def test_the_marks_that_wait_in_a_base_put_back_are_found(store: SqliteStore, tmp_path: Path) -> None:
+    """The copy was made in the middle of an import; one of its leads is gone since, and comes back with it."""
+    lead_id = bear(store, ONE, later=True)
+    (tmp_path / "copy").mkdir()
+    copied = store.copy_to(tmp_path / "copy")
+    gone(store, lead_id)
+    assert found(store, ONE) == ({}, [])
+    with closing(open_store(copied)) as copy:
+        store.become(copy)
+    assert places(store) == (1, 0)
+    assert found(store, ONE) == ({ONE: lead_id}, [lead_id])

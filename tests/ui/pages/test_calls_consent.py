@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.actions import calldesk
+from core.actions import calldesk, noticing
 from core.model.verdict import Light
 from core.store import registers
-from tests.ui.office_fixture import Add, Desk
+from tests.ui.office_fixture import BY, Add, Desk
 from ui.office import Office
 from ui.pages.calls.consent_form import ConsentForm
 from ui.widgets.fields import Choice
@@ -52,6 +52,26 @@ def agreements(office: Office, lead: int) -> int:
         return len(registers.consents(r, lead))
 
 
+def test_the_end_is_the_printed_one_or_sooner_and_is_asked_of_what_was_not_printed(
+    office: Office, add: Add, proof: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    lead = add(phones=("06 39 98 20 07",))
+    form = opened(office, lead, qtbot)
+    fill(form, GOOD | {"proof": str(proof), "until": ""}, "+33639982007")
+    form.save.click()
+    assert "la fin que dit ce texte" in form.form._notes["until"].text()
+    assert noticing.make(office.store, [lead], tmp_path, by=BY, at=office.now()).made
+    form.form.show_values({"until": "12/05/2027"})
+    form.save.click()
+    assert "au plus tard" in form.form._notes["until"].text()
+    form.form.show_values({"until": ""})
+    form.save.click()
+    assert form.result() == int(ConsentForm.DialogCode.Accepted)
+    with office.store.read() as r:
+        [row] = registers.consents(r, lead)
+    assert row[3] == "2027-05-11"
+
+
 def test_a_complete_coupon_opens_the_call(office: Office, add: Add, desk: Desk, proof: Path, qtbot: QtBot) -> None:
     lead = add(phones=("06 39 98 20 07", "01 99 00 20 07"))
     form = opened(office, lead, qtbot)
@@ -59,6 +79,7 @@ def test_a_complete_coupon_opens_the_call(office: Office, add: Add, desk: Desk, 
     form.save.click()
     assert form.result() == int(ConsentForm.DialogCode.Accepted)
     assert desk.last.bold == "Accord enregistré, preuve jointe."
+    assert "Jusqu’au 11\u00a0mai 2027." in desk.last.sentence
     with office.store.read() as r:
         shown = calldesk.desk(r, lead, office.law, at=office.now())
         other = calldesk.desk(r, lead, office.law, at=office.now(), phone="+33199002007")

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.actions import calldesk, consenting, oral_notice, titles
+from core.actions.judging import verdict as law_verdict
 from core.actions.people import Who
 from core.model.channel import Channel, TitleKind
 from core.model.consent import WRONG_WAYS, Given
@@ -168,7 +169,8 @@ def test_another_text_must_bear_the_five_mentions(office: Office, add: Add, proo
     assert form.mentions.isVisible()
     form.save.click()
     assert form.form._notes["place"].text().startswith("✕")
-    form.form.show_values({"place": "Uzès"})
+    assert "la fin que dit ce texte" in form.form._notes["until"].text()
+    form.form.show_values({"place": "Uzès", "until": "11/05/2027"})
     form.hours.days[1].setChecked(True)
     form.mentions.show_values(dict.fromkeys(("identity", "object", "duration", "withdrawal"), "1"))
     form.save.click()
@@ -212,6 +214,31 @@ def test_an_agreement_is_taken_back_in_a_word(
     button(card, "withdraw-0").click()
     with office.store.read() as r:
         assert consents.agreements(r, lead) == [row]
+
+
+@pytest.mark.parametrize("scope", ["calls", "all"])
+def test_an_agreement_is_taken_back_in_the_middle_of_the_call(
+    office: Office, add: Add, desk: Desk, proof: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, scope: str
+) -> None:
+    lead = add()
+    agree(office, lead, proof)
+    page = CallsPage(office)
+    qtbot.addWidget(page)
+    page.show()
+    page.open_lead(lead)
+    page.call()
+    word = page.person.panel.findChild(QLabel, "verdict-word")
+    assert isinstance(word, QLabel)
+    assert word.text() == "Appelable"
+    desk.wait(minutes=1)
+    press(monkeypatch, {"scope": scope, "how": "call"}, short_dialogs.ShortDialog)
+    button(page.person.titles, "withdraw-0").click()
+    assert word.text() == "Ne pas appeler"
+    assert page.talk.line.call is not None
+    with office.store.read() as r:
+        asked = {one: law_verdict(r, lead, office.law, channel=one, at=office.now()) for one in Channel}
+    assert not asked[Channel.CALL].allowed
+    assert asked[Channel.EMAIL].allowed is (scope == "calls")
 
 
 def test_the_copy_is_one_click_and_a_place(

@@ -4,16 +4,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.actions import people
 from core.actions.opposing import oppose
 from core.french import number
 from core.store import batches, leads
+from tests.ui.dragging import dragged
 from tests.ui.office_fixture import BY, Add, Desk, row, take
 from tests.ui.pages.importing import WAIT_MS, Pige, counts, opened, page, shown, wait
 from ui.office import Office
@@ -129,7 +129,7 @@ def test_the_opposed_are_counted_and_not_imported(
     page.assistant.columns.whole.supplier.setText("Autre")
     page.assistant.footer.forward_button.click()
     wait(qtbot, page)
-    assert counts(page.assistant.check)[3] == "1 opposées"
+    assert counts(page.assistant.check)[3] == "1 opposée"
 
 
 def test_a_file_read_again_with_another_encoding(page: ImportsPage, qtbot: QtBot, pige: Pige) -> None:
@@ -231,18 +231,9 @@ def test_the_figures_lead_where_they_say(page: ImportsPage, office: Office, desk
 
 
 def test_a_dropped_file_is_read(page: ImportsPage, qtbot: QtBot, pige: Pige) -> None:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(pige(3)))])
-    entering = QDragEnterEvent(
-        QPoint(9, 9), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    page.dragEnterEvent(entering)
-    assert entering.isAccepted()
-    page.dropEvent(
-        QDropEvent(
-            QPointF(9, 9), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        )
-    )
+    for event in dragged(pige(3), QPointF(9, 9)):
+        QApplication.sendEvent(page, event)
+        assert event.isAccepted()
     wait(qtbot, page)
     assert page.assistant.columns.mapping is not None
 

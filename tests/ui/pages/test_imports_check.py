@@ -133,6 +133,22 @@ def test_what_was_repaired_by_itself_can_be_left(check: CheckStep, page: Imports
     assert codes(check)["PHONE_NO_ZERO"] == 4
 
 
+def test_ctrl_z_in_the_next_cell_takes_the_correction_before_back(
+    check: CheckStep, page: ImportsPage, qtbot: QtBot
+) -> None:
+    press(page, "problem-PHONE_BAD-edit")
+    key(Qt.Key.Key_Return)
+    QTest.keyClicks(typed_in(check), "06 39 98 50 01")
+    key(Qt.Key.Key_Return)
+    QTest.keyClicks(typed_in(check), "0")
+    key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert typed_in(check).text() == "06 39 98 7" and check.decisions.now.cells, "first what was typed in this cell"
+    key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not open_cells(check).editing and check.decisions.now.cells == {}
+    wait(qtbot, page)
+    assert lines(check) == ["2", "3", "4"]
+
+
 def test_cells_are_corrected_by_the_keyboard_alone(
     check: CheckStep, page: ImportsPage, qtbot: QtBot, office: Office
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.store import batches, leads
@@ -256,9 +256,26 @@ def test_the_rejects_are_kept_as_a_workbook(
     assert sheet["A2"].value == 5
 
 
-def test_rows_are_pasted_from_the_list_too(page: ImportsPage, qtbot: QtBot) -> None:
+def test_rows_are_pasted_from_the_list_wherever_the_keyboard_is(office: Office, qtbot: QtBot) -> None:
+    """The rail keeps the keyboard after a click."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    rail, page = QPushButton("Imports"), ImportsPage(office)
+    column = QVBoxLayout(window)
+    column.addWidget(rail)
+    column.addWidget(page)
+    window.resize(1366, 768)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    rail.setFocus()
     QGuiApplication.clipboard().setText("Nom\tTéléphone\tSite\nMoreau Léa\t06 39 98 00 01\tPAP\n")
-    QTest.keyClick(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(rail, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     wait(qtbot, page)
     assert page._stack.currentWidget() is page.assistant
     assert page.assistant.columns.mapping is not None
+    read = page.assistant._reading
+    page.assistant.footer.forward_button.setFocus()
+    QTest.keyClick(page.assistant.footer.forward_button, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    wait(qtbot, page)
+    assert page.assistant._reading is read, "rows being read are not replaced by a slip of the hand"

@@ -1,10 +1,16 @@
 """The register on screen."""
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 from pytestqt.qtbot import QtBot
 
+from core.actions import consenting
+from core.actions.people import Who
+from core.model.channel import Channel
 from core.store import registers
-from tests.ui.office_fixture import Add, Desk
+from tests.ui.office_fixture import BY, Add, Desk
 from ui.office import Office
 from ui.pages.oppositions import OppositionsPage
 from ui.widgets.button import Button
@@ -44,6 +50,22 @@ def test_adding_answers_at_once_and_undoes(page: OppositionsPage, desk: Desk, of
     act.run()
     with office.store.read() as r:
         assert registers.count(r) == 0
+
+
+def test_a_refusal_answered_since_is_still_in_the_register(
+    page: OppositionsPage, desk: Desk, office: Office, add: Add, tmp_path: Path
+) -> None:
+    lead_id = add(phones=("0639981241",))
+    typed(page, "0639981241")
+    page.oppose()
+    proof = tmp_path / "coupon.pdf"
+    proof.write_bytes(b"%PDF-1.4 coupon")
+    desk.wait(minutes=2)
+    agreed = office.now() - timedelta(minutes=1)
+    consenting.record(office.store, Who(lead_id), channels=[Channel.CALL], collected=agreed, wording="consent-1",
+                      proof=proof, by=BY, at=office.now())  # fmt: skip
+    assert typed(page, "06 39 98 12 41").startswith("Au registre d’opposition depuis le")
+    assert "Un accord plus récent" in page._more.text()
 
 
 def test_a_line_opens_the_sheet(page: OppositionsPage, desk: Desk, add: Add) -> None:

@@ -50,7 +50,7 @@ def test_a_list_is_taken_in_told_and_undone(
     page.list.supplier.setText("Pige Ouest")
     press(page, "list-take")
     qtbot.waitUntil(lambda: bool(desk.said), timeout=30_000)
-    assert "3 lues = 2 inscrites + 0 déjà inscrites + 1 rejetées + 0 vides." in desk.last.sentence
+    assert "3 lues = 2 inscrites + 0 déjà inscrite + 1 rejetée + 0 vide." in desk.last.sentence
     assert "1 fiche fermée" in desk.last.sentence
     assert page.list.isHidden()
     assert len(page._entries) == 1

@@ -152,3 +152,18 @@ def test_a_text_without_room_ends_with_dots_and_is_told_whole(theme: Theme, qtbo
     made.resize(600, 20)
     made.grab()
     assert made.toolTip() == ""
+
+
+def test_the_long_name_of_a_file_leaves_the_buttons_in_sight(theme: Theme, qtbot: QtBot) -> None:
+    made = header(theme)
+    qtbot.addWidget(made)
+    theme.choose("light", 200)
+    made.resize(560, made.height())
+    made.show()
+    assert isinstance(made, PageHeader)
+    made.show_title("Export vendeurs particuliers Gard semaine 47 corrigé.xlsx")
+    made.grab()
+    button = made.findChild(Button, "add")
+    assert button is not None
+    assert made.width() == 560 and button.geometry().right() <= 560
+    assert button.width() >= button.sizeHint().width()

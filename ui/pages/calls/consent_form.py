@@ -1,15 +1,16 @@
 """« Enregistrer un accord »: what the coupon says, as written on it, and the scanned coupon itself as proof."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
 
 from core import text
-from core.actions import calldesk, consent_forms, consenting
+from core.actions import calldesk, consent_forms, consenting, proof_copies
 from core.actions.people import Who
 from core.errors import UserError
+from core.french import day
 from core.i18n import _
 from core.model.channel import Channel
 from core.model.consent import Given
@@ -75,10 +76,11 @@ class ConsentForm(ProofDialog):
     def record(self) -> None:
         """Record what is written, or say what is missing; nothing is kept half."""
         other = self.form.value("wording") == OTHER
-        if not self.form.check_all() or (other and not self.mentions.check_all()):
+        checked = [self.form.check_all(), not other or self.mentions.check_all()]
+        if not all(checked):
             return
         try:
-            consenting.record(
+            made = consenting.record(
                 self._office.store,
                 self._who(),
                 channels=[channel for key, channel in CHANNELS.items() if self.form.value(key)],
@@ -95,7 +97,9 @@ class ConsentForm(ProofDialog):
             self.refuse(problem.text)
             return
         name = self._desk.sheet.row.name if self._desk.sheet is not None else ""
-        self._office.say("done", _("Accord enregistré, preuve jointe."), name)
+        with self._office.store.read() as r:
+            until = _("Jusqu’au {day}").format(day=day(proof_copies.last_day_of(r, made)))
+        self._office.say("done", _("Accord enregistré, preuve jointe."), f"{name}. {until}." if name else f"{until}.")
         self.accept()
 
     def _given(self) -> Given:
@@ -157,11 +161,27 @@ class ConsentForm(ProofDialog):
 
     def _check_until(self, value: str) -> str:
         if not value:
-            return ""
+            known = not hasattr(self, "form") or self._undated() or self._printed_end() is not None
+            return "" if known else _("Écrivez la fin que dit ce texte.")
         found, given = typed_day(value), typed_day(self.form.value("day"))
         if found is None:
             return _("Écrivez la date comme ceci\u202f: 24/05/2027.")
-        return _("La fin est avant la date du coupon.") if given is not None and found < given else ""
+        if given is not None and found < given:
+            return _("La fin est avant la date du coupon.")
+        last = self._printed_end()
+        late = _("Ce coupon prend fin le {day} au plus tard.")
+        return late.format(day=day(last)) if last is not None and found > last else ""
+
+    def _printed_end(self) -> date | None:
+        """The last day by the words of the paper, once it is dated; None for a text that is not ours."""
+        if self.form.value("wording") == OTHER or self._undated():
+            return None
+        with self._office.store.read() as r:
+            sha256 = self._given().sha256
+            return consenting.stated_end(r, self._lead_id, self._wording(), self._collected(), sha256=sha256)
+
+    def _undated(self) -> bool:
+        return typed_day(self.form.value("day")) is None or typed_hour(self.form.value("hour")) is None
 
     def _check_channels(self, _value: str) -> str:
         # Asked while the form is being built too, before its other boxes exist.

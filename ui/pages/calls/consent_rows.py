@@ -57,7 +57,7 @@ def rows(phones: tuple[str, ...], printed: list[Wording], checks: Mapping[str, C
             _("Fin choisie"),
             hint=_("ex. 24/05/2027"),
             narrow=True,
-            help=_("Vide si aucune date n’est écrite\u202f: l’accord vaut un an au plus."),
+            help=_("Vide si aucune date n’est écrite\u202f: l’accord vaut les mois imprimés, un an au plus."),
             check=checks["until"],
         ),
         FieldRow(

@@ -247,6 +247,7 @@ class Conversation(QObject):
         self.person.done.show_effects(effects(done, desk, lasted=lasted), answer.sentence)
         self.read.drop(done.leads)
         self.read_again()
+        self.person.show_top()
         self.person.done.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> None:

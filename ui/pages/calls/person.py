@@ -87,7 +87,8 @@ class PersonColumn(QWidget):
         self.dial.setVisible(not done)
         self.origin.setVisible(not done)
         self.possible.setVisible(not opened and not done)
-        self.titles.setVisible(desk.lead_id is not None and not talking and not done)
+        # An agreement may be taken back in the middle of the call it opened (C. consom., art. R223-3).
+        self.titles.setVisible(desk.lead_id is not None and not done)
         self.words.setVisible(opened and not done)
         self._note_holder.setVisible(talking)
         self.done.setVisible(done)
@@ -136,7 +137,7 @@ class PersonColumn(QWidget):
         said = desk.verdict
         if done:
             said = replace(said, reasons=said.reasons[:1])
-        elif call is not None and call.verdict is not None and said.light is not Light.OPPOSED:
+        elif call is not None and call.verdict is not None and not _changed_their_mind(said):
             # Judged when it began, kept with the call as proof, true until it ends. Cautions were for before it.
             said = replace(call.verdict, reasons=call.verdict.reasons[:1])
         proof = _("Voir la preuve") if said.allowed and desk.proof is not None else ""
@@ -224,3 +225,9 @@ class PersonColumn(QWidget):
         column.setContentsMargins(20, 4, 20, 14)
         column.addWidget(self.note)
         return self._note_holder
+
+
+def _changed_their_mind(said: Verdict) -> bool:
+    """Tell whether the person refused, or took an agreement back, since the call began."""
+    withdrawn = any(reason.blocks and reason.code == "CONSENT_WITHDRAWN" for reason in said.reasons)
+    return said.light is Light.OPPOSED or withdrawn

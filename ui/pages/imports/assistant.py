@@ -204,7 +204,7 @@ class Assistant(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Entrée presses, F4 goes to the next group to settle, Ctrl+Z takes the last decision back, Ctrl+V pastes."""
+        """Entrée presses, F4 goes to the next group to settle, Ctrl+Z takes the last decision back."""
         button = self.focusWidget()
         if Qt.Key(event.key()) in ENTER and isinstance(button, QPushButton) and not event.isAutoRepeat():
             button.click()
@@ -212,8 +212,6 @@ class Assistant(QWidget):
             self.check.go_on()
         elif self._undoes(event):
             self.check.undo()
-        elif self._step == FILE and event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
         else:
             super().keyPressEvent(event)
 

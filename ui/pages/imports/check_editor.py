@@ -3,8 +3,8 @@
 from array import array
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from core.i18n import _
@@ -32,7 +32,8 @@ class CellField(QLineEdit):
         self._over = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Entrée keeps and goes on, Échap drops, ↑ and ↓ keep and stay on their line."""
+        """Entrée keeps and goes on, Échap drops; Ctrl+Z in a field not typed in yet takes back the correction before,
+        as if it had not opened by itself."""
         if Qt.Key(event.key()) in ENTER:
             self._end(kept=True)
             self.next_asked.emit()
@@ -40,7 +41,21 @@ class CellField(QLineEdit):
         if event.key() == Qt.Key.Key_Escape:
             self._end(kept=False)
             return
+        if self._leaves_undo(event):
+            self._end(kept=False)
+            event.ignore()
+            return
         super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the check, or to the window, when there is nothing to take back here."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._leaves_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def _leaves_undo(self, event: QKeyEvent) -> bool:
+        return event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Keep what was typed; the menu of the field or another window is no leaving."""

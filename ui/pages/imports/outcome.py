@@ -204,11 +204,19 @@ def _taken(counts: Counts) -> list[GroupLine]:
     lines = []
     if counts.added:
         words = n_("nouveau prospect", "nouveaux prospects", counts.added)
-        detail = _("Avec leur provenance. La lettre d’abord : aucun ne peut être appelé sans accord.")
+        detail = n_(
+            "Avec sa provenance. La lettre d’abord : aucun appel sans accord.",
+            "Avec leur provenance. La lettre d’abord : aucun ne peut être appelé sans accord.",
+            counts.added,
+        )
         lines.append(GroupLine("plus", "allowed", number(counts.added), words, detail))
     if counts.merged:
         words = n_("ligne d’un prospect connu", "lignes de prospects connus", counts.merged)
-        detail = _("Même téléphone, e-mail, adresse ou annonce : la provenance s’ajoute à leur fiche.")
+        detail = n_(
+            "Même téléphone, e-mail, adresse ou annonce : la provenance s’ajoute à sa fiche.",
+            "Même téléphone, e-mail, adresse ou annonce : la provenance s’ajoute à leur fiche.",
+            counts.merged,
+        )
         lines.append(GroupLine("merge", "accent", number(counts.merged), words, detail))
     return lines
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.french import number
@@ -150,12 +150,7 @@ class ImportsPage(QWidget):
         self.fresh.look()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Échap goes back to the list from a batch or from the reading of pages; Ctrl+V on the list reads copied
-        rows."""
-        if event.matches(QKeySequence.StandardKey.Paste) and self._stack.currentWidget() is self._home:
-            self._stack.setCurrentWidget(self.assistant)
-            self.assistant.paste()
-            return
+        """Échap goes back to the list from a batch or from the reading of pages."""
         away = self._stack.currentWidget() in (self.summary, self.capture)
         if event.key() == Qt.Key.Key_Escape and away and not self.capture.reading:
             self.go_home()
@@ -171,6 +166,14 @@ class ImportsPage(QWidget):
         """Read what was dropped."""
         event.acceptProposedAction()
         self.take_files(choosing.dropped_files(event.mimeData()))
+
+    def _paste(self) -> None:
+        """Read copied rows from the list or the first step, wherever the keyboard is: the rail keeps it after a
+        click."""
+        shown = self._stack.currentWidget()
+        if shown is self._home or (shown is self.assistant and self.assistant.file.isVisible()):
+            self._stack.setCurrentWidget(self.assistant)
+            self.assistant.paste()
 
     def _choose_file(self) -> None:
         chosen = choosing.choose_table(self, self._office.seat)
@@ -204,10 +207,13 @@ class ImportsPage(QWidget):
             _("Le premier fichier demande aussi qui vous l’a vendu."),
             name="imports-empty",
             buttons=[self._empty_import, self._empty_capture],
-            hint=_("Ou glissez ici un fichier Excel ou CSV, ou une page enregistrée."),
+            hint=_(
+                "Ou glissez ici un fichier ou une page enregistrée, ou collez des lignes copiées d’un tableur (Ctrl+V)."
+            ),
         )
 
     def _connect(self) -> None:
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self._paste)
         self.import_button.clicked.connect(self.import_file)
         self.fresh.chosen.connect(lambda file: self.take_files([file]))
         self.capture_button.clicked.connect(self.capture_page)

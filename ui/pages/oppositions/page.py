@@ -205,10 +205,20 @@ class OppositionsPage(QWidget):
                 self._check_address(register.registered(r, typed))
                 return
             said = judged_who(r, who, office.law, channel=Channel.CALL, at=office.now())
+            found = register.registered(r, typed)
         if said.light is Light.OPPOSED:
             self._mark.setVisible(True)
             more = "" if who.lead_id else _("Aucune fiche : l’empreinte reste, pour que ce numéro ne revienne jamais.")
             self._say_answer(sentence(said.reasons[0]), more, ink="opposed")
+            return
+        if found is not None and found.at is not None:
+            since = day(found.at.astimezone(AGENCY_ZONE).date())
+            self._mark.setVisible(True)
+            self._say_answer(
+                _("Au registre d’opposition depuis le {date}.").format(date=since),
+                _("Un accord plus récent répond à ce refus\u202f: la fiche dit pour quels moyens."),
+                ink="opposed",
+            )
             return
         self._say_answer(
             _("Ce numéro n’est pas dans le registre d’opposition."), _("Cela ne donne pas le droit de l’appeler.")

@@ -21,8 +21,8 @@ FACTS = (
         N_("OneDrive, Dropbox ou un disque du réseau abîmeraient la base : le programme les refuse."),
     ),
     (
-        N_("Copiez ce dossier"),
-        N_("Une fois par semaine, programme fermé, sur un disque rangé ailleurs : c’est votre sauvegarde."),
+        N_("Une sauvegarde par semaine"),
+        N_("Réglages, Sauvegardes\u202f: une copie vérifiée, sur un disque rangé ailleurs que dans cet ordinateur."),
     ),
 )
 

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.sources.pages.reading import PageKind, PageReading, read_page
@@ -112,5 +112,7 @@ def test_any_heap_of_pieces_is_read(pieces: list[str], url: str) -> None:
 
 @settings(deadline=None)
 @given(st.binary(max_size=2000))
+@example(b"<?xml")
+@example(b'<?xml version="1.0" encoding="utf-8"?><rss><item><title>Maison</title></item></rss>')
 def test_any_bytes_are_read(data: bytes) -> None:
     assert read(data).kind in PageKind

@@ -16,6 +16,7 @@ def one(header: str, *values: str) -> ColumnGuess:
         ("N°\nTéléphone", "phone"), ("TEL 1", "phone"), ("Tél. portable", "phone"), ("Phone Number", "phone"),
         ("NOM PROPRIETAIRE", "name"), ("Prénom", "first_name"), ("E-mail", "email"), ("Code Postal", "postcode"),
         ("Réf. annonce", "reference"), ("N° annonce", "reference"), ("Vue le", "seen"), ("Surface (m²)", "area"),
+        ("TÃ©lÃ©phone", "phone"), ("RÃ©fÃ©rence", "reference"), ("SIREN", "ignore"), ("N° SIRET", "ignore"),
         ("Site d'origine", "site"), ("Texte de l’annonce", "text"), ("Prix (€)", "price"), ("Observations", "ignore"),
     ],
 )  # fmt: skip
@@ -42,6 +43,7 @@ def test_the_dictionary_is_sound() -> None:
     ("value", "expected"),
     [
         ("06 39 98 00 01", "phone"), ("+33639980001", "phone"), ("06.39.98.00.01 / 01 99 00 00 02", "phone"),
+        ("6,39980001E+08", "nine"), ("6,4E+08", "nine"), ("3.3639980001E10", "long"),
         ("639980001", "nine"), ("2095257564", "long"), ("01/02/2026", "date"), ("3 mars 2026", "date"),
         ("30000", "five"), ("1000", "number"), ("226 000 €", "number"), ("30000 Nîmes", "postcode_town"),
         ("Nîmes (30000)", "postcode_town"), ("a@example.org", "email"), ("https://exemple.fr/1", "url"),
@@ -168,3 +170,15 @@ def test_a_row_of_names_with_blanks_is_no_line_of_groups() -> None:
 
 def test_the_telephone_of_an_agency_is_no_seller_s() -> None:
     assert one("Tel agence", "01 99 00 00 01", "01 99 00 00 02").field == "ignore"
+
+
+def test_the_listing_under_somebody_else_s_group_stays_the_listing_s() -> None:
+    """A group says where it begins, never where it ends."""
+    names = ["Nom", "Tél", "Nom", "Tél", "Ville", "Vue le", "Prix"]
+    found = find_header(numbered(["Vendeur", "", "Agence", "", "", "", ""], names, ["x"] * 7, ["y"] * 7))
+    assert found.headers == ("Nom", "Tél", "Agence – Nom", "Agence – Tél", "Agence – Ville", "Vue le", "Prix")
+
+
+def test_a_telephone_rounded_by_a_spreadsheet_is_still_one_s_column() -> None:
+    found = one("Tél", "6,4E+08", "6,3E+08", "639980001")
+    assert (found.field, found.confidence, found.remark) == ("phone", 0.95, "1 numéro reconnu sur 3")

@@ -68,8 +68,10 @@ def test_a_count_of_days_is_a_date_and_a_bad_date_may_be_left_out() -> None:
         "",
         "03/11/2026",
     )
+    assert [seen(never) for never in ("1970-01-01T00:00:00Z", "00/00/0000", "01/01/1900")] == ["", "", ""]
     together = mapper({0: "postcode_town", 1: "seen"}, ("CP Ville", "Date"))
     assert together(2, ("30000 Nîmes", "46329")).seen == "2026-11-03"
+    assert together(2, ("30000 Nîmes", "1970-01-01")).seen == ""
 
 
 def test_low_prices_are_set_aside_when_said_so() -> None:

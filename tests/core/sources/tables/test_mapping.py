@@ -16,6 +16,12 @@ from core.sources.tables.mapping import emails, mapper, phones, postcode_town, s
         ("639980001 ou 199000002", ("639980001", "199000002")),
         ("voir avec le notaire du lieu", ("voir avec le notaire du lieu",)),
         ("06/39/98/00/01 le soir", ("06/39/98/00/01 le soir",)),
+        ("06.39.98.00.01 (après 18h)", ("06.39.98.00.01",)),
+        ("0639980001 18h", ("0639980001",)),
+        ("après 18h30 : +33 6 39 98 00 01, entre 18 et 20 h", ("+33 6 39 98 00 01",)),
+        ("06 39 98 00 01 89", ("06 39 98 00 01 89",)),
+        ("06 39 98 00 01 ou 02 le soir", ("06 39 98 00 01 ou 02 le soir",)),
+        ("06 39 98 00 01 poste 12", ("06 39 98 00 01 poste 12",)),
     ],
 )
 def test_phones_of_a_cell(value: str, expected: tuple[str, ...]) -> None:
@@ -108,3 +114,58 @@ def test_a_civility_of_its_own_beside_the_whole_name() -> None:
     to_draft = mapper({0: "civility", 1: "name"}, "ab")
     assert to_draft(1, ("Mme", "DUPONT Jeanne")).civility == "Madame"
     assert to_draft(1, ("", "M. DUPONT Jean")).civility == "Monsieur"
+
+
+def draft(fields: dict[int, str], *cells: str) -> Draft:
+    return mapper(fields, [f"c{n}" for n in range(len(cells))])(2, cells)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        *[(said, True) for said in ("oui", "O", "X", "1", "Oui, refuse", "refusé", "refuse les agences", "12/11/2026")],
+        *[(said, False) for said in ("", "non", "N", "0", "Faux", "NC", "non renseigné", "aucune", "accepte", "-")],
+    ],
+)
+def test_doubt_forbids_in_a_column_of_refusals(cell: str, expected: bool) -> None:
+    assert draft({0: "refuses"}, cell).refuses is expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("Non", True), ("n", True), ("refus", True), ("s'abstenir", False), ("Oui", False), ("", False), ("N/A", False)],
+)
+def test_who_does_not_accept_agencies_refuses_them(cell: str, expected: bool) -> None:
+    assert draft({0: "accepts"}, cell).refuses is expected
+
+
+def test_one_refusal_among_several_columns_is_enough() -> None:
+    fields = {0: "refuses", 1: "refuses", 2: "accepts"}
+    assert [draft(fields, *cells).refuses for cells in (("", "oui", ""), ("non", "non", "oui"), ("", "", "non"))] == [
+        True,
+        False,
+        True,
+    ]
+
+
+def test_a_cell_of_telephones_may_hold_addresses_too() -> None:
+    found = draft({0: "phone", 1: "email"}, "a1@example.org / 06 39 98 00 01", "b@example.org")
+    assert (found.phones, found.emails) == (("06 39 98 00 01",), ("a1@example.org", "b@example.org"))
+    assert draft({0: "phone"}, "a@example.org").phones == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("12 rue des Lilas 30700 Uzès", ("12 rue des Lilas", "30700", "Uzès")),
+        ("3 bis, av. Foch, 30000 - Nîmes", ("3 bis, av. Foch", "30000", "Nîmes")),
+        ("Lieu-dit Le Mas\n30190 La Calmette", ("Lieu-dit Le Mas", "30190", "La Calmette")),
+        ("12 rue des Lilas", ("12 rue des Lilas", "", "")),
+        ("30700 Uzès", ("30700 Uzès", "", "")),
+    ],
+)
+def test_an_address_that_holds_its_town(cell: str, expected: tuple[str, str, str]) -> None:
+    found = draft({0: "address"}, cell)
+    assert (found.address, found.postcode, found.town) == expected
+    kept = draft({0: "address", 1: "town"}, cell, "Uzès")
+    assert (kept.address, kept.town) == (cell, "Uzès"), "a file that gives the town apart keeps its address"

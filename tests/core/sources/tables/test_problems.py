@@ -32,7 +32,10 @@ HOTLINE = "0140000000"
         ("06 39 98 7", ("PHONE_BAD", "")),
         ("sur demande", ("PHONE_BAD", "")),
         ("06 39 98 00 01 / 01 99 00 00 02", ("PHONE_TWO", f"{PAIRS} / 01\u00a099\u00a000\u00a000\u00a002")),
+        ("06.39.98.00.01 (après 18h)", ("PHONE_NOTED", PAIRS)),
         ("01 40 00 00 00", ("HOTLINE", "")),
+        ("a1@example.org / 06 39 98 00 01", None),
+        ("a@example.org", None),
     ],
 )
 def test_phones(value: str, expected: tuple[str, str] | None) -> None:

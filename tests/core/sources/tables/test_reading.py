@@ -195,6 +195,38 @@ def test_stock_of_an_agency(tmp_path: Path) -> None:
     assert caught.value.code == "POLIRIS_STOCK"
 
 
+@pytest.mark.parametrize("mark", [";", "\t", "!#"])
+def test_a_stock_saved_again_by_a_spreadsheet_is_still_a_stock(tmp_path: Path, mark: str) -> None:
+    """Its only telephone, at rank 105, is the agency's."""
+    rows = []
+    for n, (deal, kind) in enumerate(
+        [("Vente", "Maison/villa"), ("Location", "appartement"), ("vente", "Terrain")] * 4
+    ):
+        cells = ["AG1", f"REF{n}", deal, kind, "30000", "Nîmes", *[""] * 98, "0199000001", "L’agence", *[""] * 222]
+        rows.append(mark.join(cells))
+    table = open_table(write(tmp_path, "\n".join(rows) + "\n", "cp1252"))
+    with pytest.raises(UserError) as caught:
+        check_sellers(table, {104: "phone"})
+    assert caught.value.code == "POLIRIS_STOCK"
+
+
+def test_sellers_parted_as_a_stock_are_sellers(tmp_path: Path) -> None:
+    table, found = read(write(tmp_path, "Nom!#Téléphone!#Ville\nLefèvre!#0639980001!#Nîmes\nNoël!#0639980002!#Uzès\n"))
+    check_sellers(table, fields_of(table, {}))
+    assert [(one.name, one.phones, one.town) for one in found] == [
+        ("Lefèvre", ("0639980001",), "Nîmes"),
+        ("Noël", ("0639980002",), "Uzès"),
+    ]
+
+
+@pytest.mark.parametrize("zip_code", ['="01000"', '"=""01000"""', "'01000"])
+def test_cells_written_so_that_a_spreadsheet_keeps_their_zero(tmp_path: Path, zip_code: str) -> None:
+    path = write(tmp_path, f'Nom;Tél;CP;Ville\nL\'Hôte;="0639980001";{zip_code};="Bourg"\nNoël;0639980002;30700;Uzès\n')
+    table, (first, second) = read(path)
+    assert (first.name, first.phones, first.postcode, first.town) == ("L'Hôte", ("0639980001",), "01000", "Bourg")
+    assert (second.postcode, [one.field for one in table.guesses]) == ("30700", ["name", "phone", "postcode", "town"])
+
+
 def test_choices_of_the_user(tmp_path: Path) -> None:
     path = write(tmp_path, "Nom|Ville;Lieu\nLefèvre|Nîmes;x\n", "cp1252")
     table = open_table(path, encoding="mac_roman", delimiter="|")

@@ -47,3 +47,11 @@ def test_an_odd_cell_is_no_shift(changes: dict[str, str]) -> None:
 def test_short_rows_and_telephones_without_zero() -> None:
     assert shifted_at(row()[:5], SHAPES) is None
     assert shifted_at(row(c3="639980001"), SHAPES) is None
+
+
+def test_the_slid_rows_of_a_short_file_do_not_speak_for_its_columns() -> None:
+    rows = [list(cells) for cells in ROWS[:30]]
+    rows[9].insert(3, "Luc")
+    del rows[20][2]
+    shapes_of_columns = column_shapes(rows, 11)
+    assert [shifted_at(cells, shapes_of_columns) for cells in (rows[9], rows[20], rows[5])] == [3, 3, None]

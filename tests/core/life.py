@@ -1,0 +1,294 @@
+"""One random life of a base: what may happen to its people, in any order, and what must hold after each step.
+
+The life knows only what a person would: which telephones and e-mails were refused.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import openpyxl
+
+from core import text
+from core.actions import (
+    agency,
+    backing_up,
+    consenting,
+    disjoining,
+    exporting,
+    forgetting,
+    joining,
+    noticing,
+    opposing,
+    register,
+    restoring,
+    retaining,
+    undoing,
+)
+from core.actions.intake import take_in
+from core.actions.judging import judged_who, law_of, verdicts
+from core.actions.listing_oppositions import ImportList, import_list
+from core.actions.people import find, of_lead
+from core.errors import UserError
+from core.model.batch import BatchFacts, Source
+from core.model.channel import Channel
+from core.model.draft import Draft
+from core.phones import parse
+from core.store import batches, calls, leads, notices
+from core.store.opening import open_store
+from core.store.port import Reader
+from tests.core.actions.conftest import BY, NOW
+from tests.core.test_random_user import SPELLINGS, STREETS, SURNAMES
+from tests.files.bases.make import AGENCY
+
+PHONES = (*(f"63998{rank:04d}" for rank in range(18)), *(f"19900{rank:04d}" for rank in range(4)), "692990001")
+EMAILS = tuple(f"{letter}@exemple.fr" for letter in "abcdefgh")
+SUPPLIERS = ("Pige Ouest", "Pige Est", "Annonces Midi")
+CHANNELS = tuple(Channel)
+NOTHING = "nothing to do it with"
+"""What a deed returns that found nobody to be done to: it is not counted."""
+
+
+class Life:
+    """One base, from its first file to its last restored backup."""
+
+    def __init__(self, seed: int, folder: Path) -> None:
+        self.draw = random.Random(seed)
+        self.folder = folder
+        self.store = open_store(folder / "base")
+        self.now: datetime = NOW
+        self.refused: set[str] = set()
+        """Telephones in the national form, e-mails."""
+        self.batches: list[int] = []
+        self.backups: list[Path] = []
+        self.done: Counter[str] = Counter()
+        agency.save_agency(self.store, AGENCY, by=BY, at=self.now)
+
+    def drawn(self) -> str:
+        """Return the name of one deed."""
+        deeds = (
+            *(self.take, self.take, self.take, self.take, self.agree, self.agree, self.agree, self.refuse),
+            *(self.refuse_email, self.refuse_sheet, self.refuse_sheet, self.refuse_list, self.join, self.join),
+            *(self.join, self.part, self.part, self.undo, self.erase, self.retain, self.save),
+            *(self.restore, self.nobody_opposed_is_printed, self.nobody_opposed_is_exported),
+        )
+        return self.draw.choice(deeds).__name__
+
+    def do(self, deed: str) -> None:
+        """Do one thing; what the program refuses is no fault."""
+        self.now += timedelta(minutes=self.draw.randint(11, 600))
+        try:
+            if getattr(self, deed)() is not NOTHING:
+                self.done[deed] += 1
+        except UserError as refused:
+            self.done[f"{deed} refused {refused.code}"] += 1
+
+    def number(self, nine: str) -> str:
+        """A number in some shape."""
+        return self.draw.choice(SPELLINGS)(nine)
+
+    def ids(self) -> list[int]:
+        """Every sheet that still has somebody's number or e-mail."""
+        with self.store.read() as r:
+            return sorted(lead_id for lead_id in leads.search(r, sort="newest") if borne(r, lead_id))
+
+    def take(self) -> None:
+        rows = [self.row(line) for line in range(2, 2 + self.draw.randint(1, 4))]
+        sold = self.draw.choice(SUPPLIERS)
+        facts = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier=sold, site="Toit Direct",
+                           sha256="0" * 64, property_only=self.draw.random() < 0.15)  # fmt: skip
+        report = take_in(self.store, rows, facts, by=BY, now=self.now)
+        assert report.read == len(rows)
+        self.batches.append(report.batch)
+        self.done["rejected rows"] += report.rejected
+
+    def row(self, line: int) -> Draft:
+        """A row with a number or two, in some shape; one in six bears a date that is none."""
+        draw = self.draw
+        phones = [self.number(nine) for nine in draw.sample(PHONES, draw.randint(0, 2))]
+        emails = draw.sample(EMAILS, draw.randint(0, 1))
+        name, seen = draw.choice(SURNAMES), "99/99/2026" if draw.random() < 1 / 6 else "18/11/2026"
+        return Draft(line, last_name=name, phones=tuple(phones), emails=tuple(emails), seen=seen,
+                     address=draw.choice(("", *STREETS)), postcode="30700", town="Uzès",
+                     reference=f"R{draw.randint(1, 9)}", cells=(name, " / ".join(phones), *emails, seen))  # fmt: skip
+
+    def agree(self) -> str | None:
+        """By a coupon: somebody who did not refuse."""
+        with self.store.read() as r:
+            free = [lead_id for lead_id in self.ids() if not self.refused & borne(r, lead_id)]
+            if not free:
+                return NOTHING
+            who = of_lead(r, self.draw.choice(free))
+        proof = self.folder / "coupon.pdf"
+        proof.write_bytes(b"%PDF-1.4 coupon")
+        consenting.record(self.store, who, channels=[Channel.CALL, Channel.EMAIL], collected=self.now,
+                          wording="consent-1", proof=proof, by=BY, at=self.now)  # fmt: skip
+        return None
+
+    def refuse(self) -> None:
+        nine = self.draw.choice(PHONES)
+        opposing.oppose_typed(self.store, self.number(nine), how="call", by=BY, at=self.now)
+        self.learn({f"0{nine}"})
+
+    def refuse_email(self) -> None:
+        email = self.draw.choice(EMAILS)
+        opposing.oppose_typed(self.store, email.upper(), how="email", by=BY, at=self.now)
+        self.learn({email})
+
+    def refuse_sheet(self) -> str | None:
+        """By the coupon of a letter."""
+        ids = self.ids()
+        if not ids:
+            return NOTHING
+        lead_id = self.draw.choice(ids)
+        opposing.oppose_typed(self.store, str(lead_id), how="letter", by=BY, at=self.now)
+        with self.store.read() as r:
+            self.refused |= borne(r, lead_id)
+        return None
+
+    def refuse_list(self) -> None:
+        chosen = self.draw.sample(PHONES, 2)
+        file = self.folder / "liste.csv"
+        file.write_text("Téléphone;Nom\n" + "".join(f"{self.number(nine)};Nom\n" for nine in chosen), "utf-8")
+        asked = ImportList(self.folder / "base", file, BY, self.now, supplier=self.draw.choice(("", *SUPPLIERS)))
+        assert import_list(self.store, asked).read == 2
+        for nine in chosen:
+            self.learn({f"0{nine}"})
+
+    def learn(self, refused: set[str]) -> None:
+        """Whoever bears what was refused refused by every other number and e-mail too."""
+        self.refused |= refused
+        with self.store.read() as r:
+            for lead_id in leads.search(r, sort="newest"):
+                own = borne(r, lead_id)
+                if refused & own:
+                    self.refused |= own
+
+    def join(self) -> str | None:
+        ids = self.ids()
+        if len(ids) < 2:
+            return NOTHING
+        joining.join(self.store, *self.draw.sample(ids, 2), by=BY, at=self.now)
+        return None
+
+    def part(self) -> str | None:
+        ids = self.ids()
+        with self.store.read() as r:
+            found = [one for lead_id in ids if (one := disjoining.undoable(r, lead_id, self.now))]
+        if not found:
+            return NOTHING
+        disjoining.disjoin(self.store, self.draw.choice(found).id, by=BY, at=self.now)
+        return None
+
+    def undo(self) -> None:
+        undoing.undo(self.store, self.draw.choice(self.batches), by=BY, at=self.now)
+
+    def erase(self) -> str | None:
+        ids = self.ids()
+        if not ids:
+            return NOTHING
+        keep = self.draw.random() < 0.5
+        forgetting.forget(self.store, self.draw.choice(ids), by=BY, at=self.now, keep_property=keep)
+        return None
+
+    def retain(self) -> None:
+        """Months go by, and what is kept too long goes."""
+        if self.draw.random() < 0.3:
+            self.now += timedelta(days=self.draw.randint(10, 200))
+        retaining.run(self.store, by=BY, at=self.now)
+
+    def save(self) -> None:
+        folder = self.folder / f"copie-{len(self.backups)}"
+        folder.mkdir(exist_ok=True)
+        self.backups.append(backing_up.back_up(self.store, folder, by=BY, at=self.now).path)
+
+    def restore(self) -> None:
+        """Put any of the backups back: the last, or one of before the refusals."""
+        self.store.close()
+        try:
+            told = restoring.restore(self.folder / "base", self.draw.choice(self.backups), by=BY, at=self.now)
+            self.done["refusals carried over"] += told.oppositions
+            self.done["erased again"] += told.erased
+        finally:
+            self.store = open_store(self.folder / "base")
+            with self.store.read() as r:
+                self.batches = [batch for batch in self.batches if batches.file_of(r, batch)]
+
+    def desk(self) -> datetime:
+        """The next morning when somebody may be called."""
+        at = (self.now + timedelta(days=1)).replace(hour=10, minute=30)
+        return at + timedelta(days=(7 - at.weekday()) % 7 if at.weekday() > 4 else 0)
+
+    def typed(self, refused: str) -> str:
+        """What was refused, as somebody may type it."""
+        return refused if "@" in refused else self.number(refused[1:])
+
+    def nobody_opposed_is_reachable(self) -> None:
+        """The property, for calls, letters and messages."""
+        with self.store.read() as r:
+            law = law_of(agency.settings(r))
+            desk = self.desk()
+            for refused in self.refused:
+                found = register.registered(r, self.typed(refused))
+                assert found is not None
+                assert found.at is not None, refused
+                who = find(r, self.typed(refused))
+                for channel in CHANNELS:
+                    assert not judged_who(r, who, law, channel=channel, at=desk).allowed, (refused, channel)
+            people = {lead_id: borne(r, lead_id) for lead_id in leads.search(r, sort="newest")}
+            closed = {lead_id for lead_id, own in people.items() if self.refused & own}
+            for channel in CHANNELS:
+                said = verdicts(r, sorted(people), law, channel=channel, at=desk)
+                reached = {lead_id for lead_id, one in said.items() if one.allowed}
+                assert not reached & closed, channel
+                self.done[f"open to {channel.value}"] += len(reached)
+            assert closed <= set(leads.search(r, filters={"opposition": "yes"}))
+            assert not closed & set(calls.queue(r))
+            assert not closed & set(notices.due(r))
+
+    def nobody_opposed_is_printed(self) -> None:
+        """Ask a letter for everyone."""
+        made = noticing.make(self.store, self.ids(), self.folder / "lettres", by=BY, at=self.now)
+        self.done["letters"] += len(made.made)
+        with self.store.read() as r:
+            for one in made.made:
+                assert not self.refused & borne(r, one.lead)
+
+    def nobody_opposed_is_exported(self) -> None:
+        """Ask every batch for its rejected rows: the one list of contact points that leaves the program."""
+        for batch in self.batches:
+            out = self.folder / "rejets.xlsx"
+            try:
+                with self.store.read() as r:
+                    exporting.export_rejects(r, batch, out)
+            except UserError as refused:
+                assert refused.code == "REJECTS_NONE"
+                continue
+            cells = list(written(out))
+            self.done["rejects exported"] += 1
+            self.done["rows withheld"] += sum("ne sont pas données" in cell for cell in cells)
+            assert not self.refused & set(points(cells)), cells
+
+
+def borne(r: Reader, lead_id: int) -> set[str]:
+    """The numbers and e-mails of a sheet, as compared."""
+    return set(points(str(row[2]) for row in leads.contacts(r, lead_id) if row[1] != "address"))
+
+
+def points(cells: Iterable[str]) -> Iterator[str]:
+    """The numbers and e-mails in some cells, as compared."""
+    for cell in cells:
+        yield from text.emails(cell)
+        for part in cell.split(" / "):
+            phone = parse(part)
+            if phone:
+                yield phone.key
+
+
+def written(out: Path) -> Iterator[str]:
+    """Every cell of a workbook."""
+    for page in openpyxl.load_workbook(out).worksheets:
+        for row in page.iter_rows(values_only=True):
+            yield from (str(cell) for cell in row if cell)
