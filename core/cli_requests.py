@@ -12,7 +12,7 @@ from core.cli_desk import data_dir, desk
 from core.french import day, day_short
 from core.i18n import _
 from core.keeping_words import UNFINISHED
-from core.model.request import KINDS, OUTCOMES, WAYS, Outcome, Request, RequestKind
+from core.model.request import KINDS, OUTCOMES, UNHELD, WAYS, Outcome, Request, RequestKind
 from core.shapes import Shape
 from core.wording import error
 
@@ -57,7 +57,8 @@ def new(
         )  # fmt: skip
         with at.store.read() as r:
             found = requests.request(r, done.id)
-        at.answer(shape(found, at.now), _noted(found))
+        lines = [*_noted(found), *([_(UNHELD)] if done.unheld else [])]
+        at.answer(shape(found, at.now), lines)
 
 
 @requests_.command()

@@ -16,7 +16,7 @@ from core.actions.files import write_whole
 from core.actions.holding import Item, Said, Section, held, proofs
 from core.actions.noticing import letter_facts
 from core.actions.people import known
-from core.french import day, listed, moment
+from core.french import day, listed, moment, number
 from core.i18n import _
 from core.model.request import Request, RequestKind
 from core.moments import AGENCY_ZONE
@@ -117,8 +117,8 @@ def archive(r: Reader, asked: Request, lead_id: int, *, at: datetime) -> tuple[b
 
 def _proofs(found: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
     """Yield the proofs under names that say nobody."""
-    for number, (name, content) in enumerate(found, start=1):
-        yield f"preuve-{number}{PurePath(name).suffix.lower()}", content
+    for place, (name, content) in enumerate(found, start=1):
+        yield f"preuve-{place}{PurePath(name).suffix.lower()}", content
 
 
 def _zipped(files: dict[str, bytes]) -> bytes:
@@ -143,7 +143,13 @@ def _shown(value: Said) -> str:
         return moment(value)
     if isinstance(value, date):
         return day(value)
-    return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
+    return _amount(value) if isinstance(value, float) else str(value)
+
+
+def _amount(value: float) -> str:
+    """« 1 250 000 » euros, « 92,5 » m²."""
+    whole, _point, rest = f"{value:.2f}".rstrip("0").partition(".")
+    return number(int(whole)) + (f",{rest}" if rest else "")
 
 
 def _plain(item: Item) -> dict[str, str | int | float | None]:

@@ -47,7 +47,7 @@ def rules(r: Reader, *, at: datetime) -> Paper:
             "Preuve : A lu dans le texte officiel, B cité, C rapporté, « Prudence » sans texte.",
         )),
         Section("Sources", tuple(f"– {one}" for one in book.sources)),
-        Section("Ce que la loi compte", tuple(_numbers(book))),
+        Section("Ce que le programme compte", tuple(_numbers(book))),
         *(_channel(channel, law) for channel, law in book.channels.items()),
     ]  # fmt: skip
     notice = (
@@ -77,10 +77,12 @@ def _numbers(book: Rulebook) -> list[str]:
     refusal = f"{numbers.refusal_days} jours après un refus" if numbers.refusal_days else "un refus vaut pour toujours"
     return [
         f"– Appels : {listed([weekday(one) for one in numbers.days])}, {slots}, heure de la personne.",
-        f"– Au plus {numbers.max_attempts} appels ou tentatives en {numbers.counted_days} jours ; {refusal}.",
-        f"– Accord : {numbers.consent_years} an au plus. Demande : {numbers.request_working_days} jours ouvrables.",
+        f"– Au plus {numbers.max_attempts} appels ou tentatives en {numbers.counted_days - 1} jours, comptés par "
+        f"prudence sur {numbers.counted_days} dates\u202f; {refusal}.",
+        f"– Accord\u202f: {numbers.consent_years} an au plus. Demande\u202f: {numbers.request_working_days} jours "
+        "ouvrables, par prudence.",
         f"– Information : {numbers.notice_months} mois au plus. Lettres : {numbers.letters} au plus, à "
-        f"{numbers.letter_gap_days} jours.",
+        f"{numbers.letter_gap_days} jours (engagement de l’agence).",
     ]
 
 

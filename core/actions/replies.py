@@ -1,7 +1,7 @@
 """The letter that answers a request: the words are in resources/letters/replies, the facts are read here."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from core.actions.agency import settings
 from core.actions.recipients import of_lead, signed
@@ -12,9 +12,10 @@ from core.law import retention
 from core.model.agency import Agency
 from core.model.forgetting import Impact
 from core.model.request import Request, RequestKind
-from core.moments import AGENCY_ZONE, local
+from core.moments import AGENCY_ZONE, kept, local
 from core.notices.replies import Message, message
 from core.store import leads, notices, registers
+from core.store import requests as kept_requests
 from core.store.port import Reader
 from core.wording import error
 
@@ -24,7 +25,8 @@ _SIMPLE = {RequestKind.RECTIFICATION: "rectified-1", RequestKind.RESTRICTION: "r
 def letter(r: Reader, request_id: int, *, at: datetime, corrections: Sequence[str] = ()) -> Message:
     """Return the letter that answers a request with what was done; ``corrections``: what is right now, in words.
 
-    Raises UserError REQUEST_UNKNOWN, AGENCY_INCOMPLETE. An erasure has :func:`erased`: its letter is written before.
+    Raises UserError REQUEST_UNKNOWN, AGENCY_INCOMPLETE, CORRECTION_FIRST while nothing was corrected. An erasure has
+    :func:`erased`: its letter is written before.
     """
     asked = request(r, request_id)
     values = _common(r, asked)
@@ -34,6 +36,8 @@ def letter(r: Reader, request_id: int, *, at: datetime, corrections: Sequence[st
         since = _refused_since(r, asked)
         values["opposition_date"] = day(since.date()) if since else ""
         return message("nothing-1", values, {"opposition_match": since is not None})
+    if asked.kind is RequestKind.RECTIFICATION and asked.open and not corrections and not _corrected(r, asked):
+        raise error("CORRECTION_FIRST")
     if asked.kind in _SIMPLE:
         values |= {
             "corrections": listed(list(corrections)),
@@ -175,6 +179,11 @@ def _opposed(r: Reader, asked: Request, values: dict[str, str]) -> Message:
         "consent_proof": bool(given),
     }
     return message("opposed-1", values, facts)
+
+
+def _corrected(r: Reader, asked: Request) -> bool:
+    midnight = datetime.combine(asked.received, time(), AGENCY_ZONE)
+    return asked.lead_id is not None and kept_requests.corrected(r, asked.lead_id, kept(midnight))
 
 
 def _refused_since(r: Reader, asked: Request) -> datetime | None:

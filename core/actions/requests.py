@@ -19,11 +19,13 @@ from core.wording import error
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A request just noted; ``opposed``: what an objection did at once."""
+    """A request just noted; ``opposed``: what an objection did at once; ``unheld``: a refusal was told, and neither a
+    sheet, nor a telephone, nor an e-mail lets it hold."""
 
     id: int
     lead_id: int | None
     opposed: Opposed | None = None
+    unheld: bool = False
 
 
 def whose(r: Reader, typed: str) -> Who | None:
@@ -63,7 +65,8 @@ def note(
         with store.read() as r:
             found = whose(r, typed)
     opposed = None
-    if (opposes or kind is RequestKind.OBJECTION) and found is not None:
+    refuses = opposes or kind is RequestKind.OBJECTION
+    if refuses and found is not None:
         opposed = opposing.oppose(store, found, how=how, by=by, at=at, note=words, said=received)
     lead_id = found.lead_id if found is not None else None
     with store.write("request", by=by, at=at) as w:
@@ -85,7 +88,7 @@ def note(
         )
         if kind is RequestKind.RESTRICTION and lead_id is not None:
             _freeze(w, lead_id, received, by=by, at=at)
-    return Noted(request_id, lead_id, opposed)
+    return Noted(request_id, lead_id, opposed, unheld=refuses and found is None)
 
 
 def recognise(store: Store, request_id: int, identity: str, *, by: str, at: datetime) -> None:

@@ -32,6 +32,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Une fiche répond à cette demande : « nous n’avons rien » serait faux. Rien n’a été changé. Répondez avec "
             "la fiche."
         ),
+        "CORRECTION_FIRST": N_(
+            "Rien n’a encore été corrigé sur cette fiche. La lettre s’écrit une fois la correction faite."
+        ),
         "REQUEST_NOT_ERASED": N_(
             "Cette personne n’est pas encore effacée. Rien n’a été noté. Effacez-la d’abord : sa lettre s’écrit à ce "
             "moment."

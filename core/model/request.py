@@ -52,6 +52,10 @@ PROVEN = frozenset({RequestKind.ACCESS, RequestKind.RECTIFICATION, RequestKind.E
 """Kinds whose answer to a known person asks how it was known to be them; an objection never does."""
 
 
+UNHELD = N_("Aucun numéro ni e-mail : rien n’a pu être mis au registre. Ajoutez-le à la page Oppositions.")
+"""Said of a refusal told by somebody whom nothing lets the register recognise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One request. ``name``: of the lead, empty when unknown or erased; ``person``: who asks, as typed, when the base

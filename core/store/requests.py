@@ -50,3 +50,16 @@ def calls_without_lead(r: Reader, hashed: str) -> list[Row]:
 def callbacks(r: Reader, lead_id: int) -> list[Row]:
     """Return (due, note, done_at, cancelled_at) of every callback of a lead, oldest first."""
     return r.rows("SELECT due, note, done_at, cancelled_at FROM callback WHERE lead_id = ? ORDER BY due", lead_id)
+
+
+def corrected(r: Reader, lead_id: int, since: str) -> bool:
+    """Tell whether a lead was corrected since a kept moment: the journal says so, whoever did it."""
+    row = r.row(
+        """SELECT 1 FROM journal j JOIN journal_value v ON v.journal_id = j.id
+           WHERE j.what = 'correct' AND j.at >= ?1
+             AND (v.row_id = ?2 OR v.row_id IN (SELECT id FROM contact WHERE lead_id = ?2)
+                  OR json_extract(v.before, '$.lead_id') = ?2 OR json_extract(v.after, '$.lead_id') = ?2) LIMIT 1""",
+        since,
+        lead_id,
+    )
+    return row is not None

@@ -45,6 +45,8 @@ def test_somebody_unknown_is_answered_that_nothing_is_held(at: Terminal) -> None
     assert "avant le" in at.run("requests")[1]
     assert at.json("requests", "answer", str(one["id"]), "--outcome", "nothing")["outcome"] == "nothing"
     assert at.run("requests", "new", "Jean", "--kind", "access", "--received", "hier")[0] == 2
+    said = at.run("requests", "new", "Jean", "--kind", "erasure", "--opposes")[1]
+    assert "rien n’a pu être mis au registre" in said, "a name alone is nobody to the register"
 
 
 def test_the_copy_is_written_and_noted(at: Terminal, tmp_path: Path) -> None:

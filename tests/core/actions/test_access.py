@@ -89,7 +89,7 @@ def test_the_copy_says_everything_in_words_and_in_data(ready: SqliteStore, tmp_p
     for said in (
         "Vos données (demande du 24 novembre 2026)", "Madame Moreau,", "nom : Moreau", "06 39 98 12 41",
         "h.moreau@exemple.fr", "14 rue des Mûriers, 30700 Uzès", "fournisseur : Pige Ouest", "site : Toit Direct",
-        "référence : TD1", "fichier : pige.csv", "ligne : 2", "prix en euros : 342000", "rappeler jeudi",
+        "référence : TD1", "fichier : pige.csv", "ligne : 2", "prix en euros : 342 000", "rappeler jeudi",
         "issue : Échange", "moyens : téléphone", "nature : contrat", "numéro : M12", "nature : Copie des données",
         "Pourquoi les utilisons-nous", "Combien de temps les gardons-nous", "réclamation à la CNIL", "Page 2",
         "la preuve de votre accord du 23 novembre 2026", "Qui utilise vos données",
@@ -110,6 +110,15 @@ def test_the_copy_says_everything_in_words_and_in_data(ready: SqliteStore, tmp_p
     again = copied(ready, "0639981241", tmp_path / "copie.zip")[3]
     assert again.file == tmp_path / "copie.zip"
     assert again.sha256 == made.sha256
+
+
+def test_prices_and_areas_are_written_in_full(ready: SqliteStore, tmp_path: Path) -> None:
+    add(ready, price="1 250 000 €", area="92,5")
+    words, data, _, _ = copied(ready, "0639981241", tmp_path / "out")
+    plain = words.replace("\u202f", " ").replace("\u00a0", " ")
+    assert "prix en euros : 1 250 000 ;" in plain
+    assert "surface en m² : 92,5 ;" in plain
+    assert data["Vos annonces"][0]["prix en euros"] == 1_250_000  # type: ignore[index]
 
 
 def test_nothing_of_staff_nor_of_who_shares_the_address_or_the_telephone(ready: SqliteStore, tmp_path: Path) -> None:

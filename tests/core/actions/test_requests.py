@@ -566,3 +566,21 @@ def test_a_correction_still_to_tell_goes_with_the_person(ready: SqliteStore) -> 
     assert messages(ready) == [("Pige Ouest", "erasure", "TD1")]
     for file in ready.path.parent.rglob("*"):
         assert not file.is_file() or b"marqueblanc" not in file.read_bytes().lower(), file.name
+
+
+@pytest.mark.parametrize("corrected", ["name", "contact", "contact gone"])
+def test_the_letter_of_a_correction_waits_for_it(ready: SqliteStore, corrected: str) -> None:
+    """« C’est fait » is written once it is, by whoever did it and even when the program was closed since."""
+    lead = add(ready)
+    neighbour = add(ready, last_name="Autre", phones=("0639980009",), emails=(), reference="TD9", address="1 rue X")
+    one = ask(ready, str(lead), RequestKind.RECTIFICATION, identity="vue")
+    correcting.correct(ready, neighbour, fields={"last_name": "Autrement"}, by=BY, at=NOW)
+    with refused("CORRECTION_FIRST"):
+        letter(ready, one)
+    phone = contact(ready, lead, "phone")
+    if corrected == "name":
+        correcting.correct(ready, lead, fields={"last_name": "Morault"}, by=BY, at=NOW)
+    else:
+        right = "" if corrected == "contact gone" else "06 39 98 77 77"
+        correcting.correct(ready, lead, contacts={phone: right}, by=BY, at=NOW)
+    assert "C’est fait." in letter(ready, one)

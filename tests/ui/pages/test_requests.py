@@ -301,6 +301,14 @@ def test_who_asks_to_be_erased_is_opposed_in_the_same_gesture(page: RequestsPage
         assert leads.opposed_at(r, lead)
 
 
+def test_a_refusal_that_nothing_can_hold_is_said(page: RequestsPage, desk: Desk) -> None:
+    page.new_request()
+    page.noting.form.show_values({"who": "Jean Inconnu", "kind": "erasure", "opposes": "1"})
+    page.noting.keep()
+    assert (desk.last.kind, desk.last.bold) == ("caution", "Demande notée.")
+    assert "rien n’a pu être mis au registre" in desk.last.sentence
+
+
 def test_a_freeze_is_lifted(page: RequestsPage, add: Add, office: Office, desk: Desk) -> None:
     add(phones=("0639981241",))
     page.open_request(ask(office, "0639981241", RequestKind.RESTRICTION))

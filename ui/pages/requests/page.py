@@ -10,7 +10,7 @@ from core.actions import recipients, requests
 from core.actions.requests import Noted
 from core.french import day, number
 from core.i18n import _, n_
-from core.model.request import RecipientTask, Request
+from core.model.request import UNHELD, RecipientTask, Request
 from core.store import leads
 from core.store.port import Changed
 from ui.frame import Pages
@@ -170,6 +170,8 @@ class RequestsPage(QWidget):
         if done.opposed is not None and not done.opposed.already:
             opposed = done.opposed
             tell(office, opposed, lambda: undo(office, opposed), points=self._points(done.lead_id))
+        elif done.unheld:
+            office.say("caution", _("Demande notée."), _(UNHELD))
         else:
             with office.store.read() as r:
                 due = requests.request(r, done.id).due

@@ -10,7 +10,7 @@ from core.actions.access import AccessFile, Copied
 from core.actions.correcting import CIVILITIES, CONTACTS, FIELDS
 from core.french import listed, moment, phone_pairs
 from core.i18n import _
-from core.model.request import Request, RequestKind
+from core.model.request import UNHELD, Request, RequestKind
 from core.moments import local
 from core.store import leads
 from core.store import requests as kept
@@ -158,7 +158,7 @@ class HoldStep(Step):
         known = self.asked.lead_id is not None or bool(self.asked.hash)
         words = _("L’opposition est au registre depuis que la demande est notée. Elle vaut pour tous les moyens.")
         if not known:
-            words = _("Aucun numéro ni e-mail : rien n’a pu être mis au registre. Ajoutez-le à la page Oppositions.")
+            words = _(UNHELD)
         self.column.addWidget(paragraph(words, ink="text" if known else "wait", name="hold-said"))
 
     def _frozen(self) -> None:
