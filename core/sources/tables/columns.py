@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from core.i18n import _
 from core.rules.refusal import refusal
 from core.sources.tables import agreeing, remarks, shapes
-from core.sources.tables.headings import IGNORE, SEVERAL, field_of, headings, key, speaks_of_consent
+from core.sources.tables.headings import IGNORE, SEVERAL, STRANGE, field_of, headings, key, speaks_of_consent
 from core.sources.tables.mapping import counted_day
 from core.sources.tables.shifted import column_shapes
 from core.sources.tables.streets import are_numbers, lack_numbers
@@ -51,6 +51,8 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[str]], *, has_header: 
         field, confidence = _heard(named, values, alone=not has_header)
         if has_header and named == (IGNORE, 0.95):
             field, confidence = named
+        if field == "site" and agreeing.is_vague_site(header, values):
+            confidence = min(confidence, _TIED)
         found.append(ColumnGuess(index, header, field, confidence, _samples(values)))
     if not has_header:
         found = _neighbours(found, columns)
@@ -101,7 +103,8 @@ def _heard(named: tuple[str, float], values: list[str], *, alone: bool) -> tuple
     shares = shapes.shares(values)
     content, how_sure = _content(values, shares, alone=alone)
     if field == IGNORE:
-        return content, how_sure
+        # The address of a photo or of a visit is no page of the listing.
+        return (IGNORE, 0.0) if content == "url" and confidence == STRANGE else (content, how_sure)
     suited = min(shapes.agreement(field, shares), agreeing.share(field, values))
     if suited >= 0.5:
         strong = field in ("phone", "email", "url") and suited >= SURE
