@@ -115,6 +115,7 @@ CASES = [
     case("refusal", "Démarchage refusé;Nom", "refuses;name", "oui;Dupont", "non;Martin"),
     case("refusal with its answers", "Opposition démarchage (O/N);Refuse les agences;Nom", "refuses;refuses;name",
          "O;N;Dupont", "N;N;Martin"),
+    case("day of a refusal", "Date opposition;Nom", "refuses;name", "12/11/2026;Dupont", ";Martin"),
     case("agencies welcome or not", "Accepte les agences;Nom", "accepts;name", "Non;Dupont", "Oui;Martin"),
     case("an agreement given to others", "Consentement partenaires;Opt-in;Nom", "ignore;ignore;name",
          "oui;1;Dupont", "oui;0;Martin"),
