@@ -33,7 +33,8 @@ def shape_of(table: Table) -> str:
     if table.header_line:
         parts = [key(header) for header in table.headers]
     else:
-        parts = [f"={guess.field}" for guess in table.guesses]
+        # A text that holds a refusal this time is the column left out last time.
+        parts = [f"={IGNORE if guess.field == 'text' else guess.field}" for guess in table.guesses]
     return _digest(table.kind, parts)
 
 
@@ -46,7 +47,13 @@ def recall(r: Reader, table: Table) -> Recalled | None:
     found = mappings.latest(r, shape_of(table))
     if found is None:
         return _recall_rejects(r, table)
-    return Recalled(str(found[0]), json.loads(found[1]), str(found[2]))
+    return Recalled(str(found[0]), _heard(json.loads(found[1]), table), str(found[2]))
+
+
+def _heard(fields: Mapping[str, str], table: Table) -> dict[str, str]:
+    """Return what is remembered, but for a column left out last time where this file holds refusals: they are heard."""
+    refusing = {f"#{one.index + 1}" for one in table.guesses if one.field == "text"}
+    return {place: "text" if field == IGNORE and place in refusing else field for place, field in fields.items()}
 
 
 def _recall_rejects(r: Reader, table: Table) -> Recalled | None:

@@ -1,13 +1,16 @@
 """Whether the cells of a column can be what its heading says, for the headings that are vague (« Type ») or whose cells
 must stay within bounds (a postcode, a number of rooms)."""
 
+import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from core import text
-from core.sources.tables.headings import headings
+from core.sources.tables.headings import headings, key
 
 _MOST = 0.8
+_VAGUE_SITES = frozenset({"origine", "support", "media", "provenance", "source"})
+_DOMAIN = re.compile(r"\.(?:fr|com|net|immo)\b", re.IGNORECASE)
 _REPEATED = 4
 _VAGUE: Mapping[str, tuple[str, ...]] = {
     "title": ("civility",),
@@ -33,6 +36,15 @@ def other_field(field: str, values: list[str]) -> str:
         if sum(one in words for one in said) >= _MOST * len(said):
             return other
     return ""
+
+
+def is_vague_site(header: str, values: list[str]) -> bool:
+    """True when a heading such as « Origine » or « Support » may speak of something else: none of its cells is a site
+    known to us."""
+    if key(header) not in _VAGUE_SITES:
+        return False
+    known = headings().values["site"]
+    return not any(text.fold(value) in known or _DOMAIN.search(value) for value in values)
 
 
 def is_one_for_all(values: list[str], rows: int) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.i18n import _
+from core.rules.refusal import refusal
 from core.sources.tables import agreeing, remarks, shapes
-from core.sources.tables.headings import IGNORE, SEVERAL, field_of, headings, key, speaks_of_consent
+from core.sources.tables.headings import IGNORE, SEVERAL, STRANGE, field_of, headings, key, speaks_of_consent
 from core.sources.tables.mapping import counted_day
 from core.sources.tables.shifted import column_shapes
 from core.sources.tables.streets import are_numbers, lack_numbers
@@ -19,6 +20,7 @@ TAKEN = 0.5
 _LOOK = 200
 _CONTENT = 0.75
 _LONG = 80
+_REFUSING = 0.85
 _TIED = 0.7
 """What is left of a guess that another column might claim."""
 
@@ -49,13 +51,24 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[str]], *, has_header: 
         field, confidence = _heard(named, values, alone=not has_header)
         if has_header and named == (IGNORE, 0.95):
             field, confidence = named
+        if field == "site" and agreeing.is_vague_site(header, values):
+            confidence = min(confidence, _TIED)
         found.append(ColumnGuess(index, header, field, confidence, _samples(values)))
     if not has_header:
         found = _neighbours(found, columns)
     found = _one_each(_street_numbers(_family_names(found, rows[:_LOOK]), columns))
+    found = [_heard_refusing(one, values) for one, values in zip(found, columns, strict=True)]
     looked, usual = len(rows[:_LOOK]), column_shapes(rows, len(headers))
     said = [_remarked(one, values, looked) for one, values in zip(found, columns, strict=True)]
     return tuple(replace(one, usual=shapes_of) for one, shapes_of in zip(said, usual, strict=True))
+
+
+def _heard_refusing(one: ColumnGuess, values: list[str]) -> ColumnGuess:
+    """Read for its refusals, and for nothing else, a column left out where somebody wrote one (« Observations » : «
+    agences s'abstenir »)."""
+    if one.field != IGNORE or one.remark or not any(map(refusal, values)):
+        return one
+    return replace(one, field="text", confidence=_REFUSING)
 
 
 def _remarked(one: ColumnGuess, values: list[str], rows: int) -> ColumnGuess:
@@ -90,7 +103,8 @@ def _heard(named: tuple[str, float], values: list[str], *, alone: bool) -> tuple
     shares = shapes.shares(values)
     content, how_sure = _content(values, shares, alone=alone)
     if field == IGNORE:
-        return content, how_sure
+        # The address of a photo or of a visit is no page of the listing.
+        return (IGNORE, 0.0) if content == "url" and confidence == STRANGE else (content, how_sure)
     suited = min(shapes.agreement(field, shares), agreeing.share(field, values))
     if suited >= 0.5:
         strong = field in ("phone", "email", "url") and suited >= SURE

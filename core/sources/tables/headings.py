@@ -13,6 +13,8 @@ from core.sources.tables.mojibake import mended
 from core.text import fold
 
 IGNORE = "ignore"
+STRANGE = 0.1
+"""Confidence of a heading that speaks of something else: it is left out unless its cells tell more."""
 
 FIELDS: Mapping[str, str] = {
     "name": N_("Nom"),
@@ -89,8 +91,8 @@ def key(header: str) -> str:
 
 def field_of(header: str) -> tuple[str, float]:
     """Return (field, confidence) of a heading: 0.95 when listed, 0.7 when it only opens like one, ("ignore", 0) when
-    unknown; sure to be ignored when it speaks of somebody else: an agency's telephone is no seller's. « TÃ©lÃ©phone »
-    is understood."""
+    unknown, :data:`STRANGE` when it speaks of something else; sure to be ignored when it speaks of somebody else: an
+    agency's telephone is no seller's. « TÃ©lÃ©phone » is understood."""
     known = headings()
     written = key(mended(header))
     for candidate in (written, _RANK.sub("", written), _ANSWERS.sub("", written)):
@@ -101,7 +103,9 @@ def field_of(header: str) -> tuple[str, float]:
         return "refuses", 0.7
     if not known.others.isdisjoint(words):
         return IGNORE, 0.95
-    if not words or not known.strangers.isdisjoint(words):
+    if not known.strangers.isdisjoint(words):
+        return IGNORE, STRANGE
+    if not words:
         return IGNORE, 0.0
     field = known.stems.get(words[0])
     return (field, 0.7) if field else (IGNORE, 0.0)

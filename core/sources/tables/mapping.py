@@ -7,6 +7,7 @@ from operator import itemgetter
 
 from core import text
 from core.model.draft import Draft
+from core.sources.tables.deals import told_by
 from core.sources.tables.headings import headings
 from core.sources.tables.names import Name, civility, split_name
 from core.sources.tables.refusals import declines, refuses
@@ -36,7 +37,7 @@ _POSTCODE_LAST = re.compile(r"(.+?)[\s,(-]+(\d{5})\)?")
 _ONE_PHONE = 17
 _SCIENTIFIC = re.compile(r"([1-9])(?:[.,](\d+))?E\+?0?(\d{1,2})", re.IGNORECASE)
 _MARKS = frozenset(".,eE")
-_SEEN = len(_PLAIN) - 1
+_SEEN, _DEAL = len(_PLAIN) - 1, 4
 _COUNTED = 5
 _DAY_ZERO, _FIRST_COUNTED, _LAST_COUNTED = date(1899, 12, 30), 36526, 73050
 """Day 0 of spreadsheets, the counts of 1 January 2000 and of 31 December 2099."""
@@ -63,7 +64,7 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
     text_at, seller_at = at.get("text", ()), at.get("seller", ())
     refused = _refused(at)
     people = _people(at)
-    plain = _plain(at)
+    plain = _dealt(_plain(at), told_by(headers, at.get("deal", ()), at.get("price", ())))
 
     def to_draft(line: int, cells: Cells) -> Draft:
         row = cells if len(cells) >= width else cells + blanks[len(cells) :]
@@ -128,6 +129,18 @@ def _plain(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], Plain]:
         return values
 
     return picked
+
+
+def _dealt(plain: Callable[[Cells], Plain], told: Callable[[Cells], str] | None) -> Callable[[Cells], Plain]:
+    """Return ``plain`` with the deal as the base knows it, where the file tells any."""
+    if told is None:
+        return plain
+
+    def dealt(row: Cells) -> Plain:
+        values = plain(row)
+        return (*values[:_DEAL], told(row), *values[_DEAL + 1 :])  # type: ignore[return-value] # as many as there were
+
+    return dealt
 
 
 def _apart(values: Plain) -> Plain:

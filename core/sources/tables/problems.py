@@ -9,6 +9,7 @@ from datetime import date
 from core import phones, places, text
 from core.french import phone_pairs
 from core.sources.tables import mapping, names
+from core.sources.tables.deals import RENT, deal
 from core.sources.tables.mojibake import mended
 
 PHONE_NO_ZERO, PHONE_FLOAT, PHONE_TWO = "PHONE_NO_ZERO", "PHONE_FLOAT", "PHONE_TWO"
@@ -27,7 +28,6 @@ LOWEST_PRICE = 2000
 """Euros: below, a price is more likely a rent."""
 
 _NUMERIC_DAY = re.compile(r"(\d{1,2})([/.\- ])(\d{1,2})\2(\d{4}|\d{2})(?=\D|$)")
-_RENTED = ("location", "louer", "loue", "rent", "rental")
 
 Said = tuple[str, str]
 """A code and what the repair would write, empty when there is none."""
@@ -206,4 +206,4 @@ def couple(value: str) -> Said | None:
 
 
 def _is_rented(cells: tuple[str, ...], deals: list[int]) -> bool:
-    return any(word in _RENTED for index in deals if index < len(cells) for word in text.fold(cells[index]).split())
+    return any(deal(cells[index]) == RENT for index in deals if index < len(cells))

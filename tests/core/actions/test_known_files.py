@@ -91,3 +91,18 @@ def test_columns_kept_with_the_origin_are_in_the_base(store: SqliteStore, tmp_pa
     with store.read() as r:
         assert batches.newest(r) == done.batch
         assert r.row("SELECT extra FROM origin") == ('[["Étage", "3"]]',)
+
+
+def test_a_column_left_out_is_read_again_when_it_holds_a_refusal(store: SqliteStore, tmp_path: Path) -> None:
+    heads, quiet = "Vendeur;Tél;Observations", "Dupont;06 39 98 00 01;Clés au voisin\n"
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text(f"{heads}\n{quiet}", "utf-8")
+    second.write_text(f"{heads}\n{quiet}Noël;06 39 98 00 02;agences s'abstenir\n", "utf-8")
+    jobs.import_into(store, asked(store, first))
+    known = recall(store, open_table(first))
+    assert known is not None and known.fields["#3"] == "ignore"
+    with store.read() as r:
+        again = recalled(r, asked(store, second, supplier=""))
+    assert again.fields["#3"] == "text"
+    report = jobs.import_into(store, again)
+    assert (report.merged, report.opposed) == (1, 1)

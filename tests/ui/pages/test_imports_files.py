@@ -224,6 +224,7 @@ def test_the_sheet_of_a_new_supplier_is_offered_once_and_holds_nothing_up(
     assert isinstance(QApplication.focusWidget(), QLineEdit)
     form(result).wait.click()
     assert result.currentIndex() == 0 and result.offer.isHidden()
+    assert page.assistant.footer.forward_button.hasFocus(), "the keyboard goes where something is in sight"
     result.fill.click()
     form(result).save.click()
     assert result.currentIndex() == 0 and desk.last.bold == "Fiche enregistrée."

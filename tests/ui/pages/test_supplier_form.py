@@ -90,3 +90,14 @@ def test_what_is_known_is_shown(office: Office, form: SupplierSheetForm, add: Ad
     shown = form.values()
     assert (shown["siren"], shown["notice_day"]) == ("123456782", "18/11/2026")
     assert [key for key in shown if key.startswith("site-")] == ["site-0"]
+
+
+def test_a_wrong_field_out_of_sight_is_brought_into_sight(form: SupplierSheetForm, qtbot: QtBot) -> None:
+    form.resize(700, 320)
+    wrong = type_(form, "siren", "123456789")
+    bar = form._area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    assert wrong.visibleRegion().isEmpty()
+    form.save.click()
+    assert not wrong.visibleRegion().isEmpty()

@@ -283,6 +283,7 @@ class Assistant(QWidget):
         self.check.done.connect(self.footer.to_forward)
         self.result.outcome.chosen.connect(self._leave)
         self.result.form_changed.connect(self._refresh_footer)
+        self.result.form_closed.connect(self.footer.to_forward)
         self.steps.asked.connect(self._back)
         self.footer.back.connect(self._back)
         self.footer.forward.connect(self._forward)

@@ -20,9 +20,11 @@ from ui.widgets.label import paragraph
 
 
 class ResultStep(Pages):
-    """``outcome`` and, only when asked for, the ``form`` of the supplier in its place; ``form_changed`` tells both."""
+    """``outcome`` and, only when asked for, the ``form`` of the supplier in its place; ``form_changed`` tells both.
+    ``form_closed``: the form, or its offer, is gone, and the keyboard with it."""
 
     form_changed = Signal()
+    form_closed = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -114,7 +116,7 @@ class ResultStep(Pages):
         self.setCurrentIndex(0)
         self._drop_form()
         self.form_changed.emit()
-        self.outcome.rejects.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form_closed.emit()
 
     def _drop_form(self) -> None:
         form, self.form = self.form, None

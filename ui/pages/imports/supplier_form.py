@@ -18,6 +18,9 @@ from ui.widgets.button import Button
 from ui.widgets.form import Form
 from ui.widgets.label import label, paragraph
 
+_AIR = 48
+"""Pixels above and below a wrong field brought into sight: its words are under it."""
+
 
 def is_new(office: Office, supplier: str) -> bool:
     """Tell whether ``supplier`` is named for the first time: only then is its sheet asked."""
@@ -86,7 +89,12 @@ class SupplierSheetForm(QFrame):
         return self._form.values() if self._form else {}
 
     def _save(self) -> None:
-        if self._form is None or not self._form.check_all():
+        if self._form is None:
+            return
+        if not self._form.check_all():
+            wrong = self._form.focusWidget()
+            if wrong is not None:
+                self._area.ensureWidgetVisible(wrong, 0, _AIR)
             return
         office = self._office
         values, licences = parted(self.values(), self._sites)

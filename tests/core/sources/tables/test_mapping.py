@@ -77,10 +77,10 @@ def test_every_field_lands_where_it_should() -> None:
         *("title", "price", "area", "rooms", "site", "reference", "url", "seen", "text", "seller", "refuses"),
     ]
     cells = tuple(f"{field} {rank}" for rank, field in enumerate(fields))
-    cells = (*cells[:2], "Mme", *cells[3:20], "particulier", "oui")
+    cells = (*cells[:2], "Mme", *cells[3:10], "À louer", *cells[11:20], "particulier", "oui")
     assert mapper(dict(enumerate(fields)), fields)(7, cells) == Draft(
         line=7, last_name="last_name 0", first_name="first_name 1", civility="Madame", phones=("phone 3", "phone 4"),
-        emails=("email 5",), address="address 6", postcode="postcode 7", town="town 8", kind="kind 9", deal="deal 10",
+        emails=("email 5",), address="address 6", postcode="postcode 7", town="town 8", kind="kind 9", deal="rent",
         title="title 11", price="price 12", area="area 13", rooms="rooms 14", site="site 15", reference="reference 16",
         url="url 17", seen="seen 18", text="text 19", seller="private", refuses=True, cells=cells,
     )  # fmt: skip
@@ -169,3 +169,25 @@ def test_an_address_that_holds_its_town(cell: str, expected: tuple[str, str, str
     assert (found.address, found.postcode, found.town) == expected
     kept = draft({0: "address", 1: "town"}, cell, "Uzès")
     assert (kept.address, kept.town) == (cell, "Uzès"), "a file that gives the town apart keeps its address"
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Location", "rent"),
+        ("À louer", "rent"),
+        ("rent", "rent"),
+        ("Vente", "sale"),
+        ("Cession de bail", "sale"),
+        ("?", ""),
+    ],
+)
+def test_who_lets_is_no_seller(cell: str, expected: str) -> None:
+    """The letter to an owner who lets is another one."""
+    assert draft({0: "deal", 1: "price"}, cell, "800 €").deal == expected
+
+
+def test_a_price_called_a_rent_is_one() -> None:
+    to_draft = mapper({0: "name", 1: "price"}, ("Nom", "Loyer CC"))
+    assert [to_draft(2, ("Dupont", price)).deal for price in ("800 €", "")] == ["rent", ""]
+    assert mapper({0: "name", 1: "price"}, ("Nom", "Prix"))(2, ("Dupont", "800 €")).deal == ""

@@ -1,0 +1,36 @@
+"""Whether a property is for sale or to let: the letter to an owner who lets is another one."""
+
+from collections.abc import Callable, Sequence
+
+from core.sources.tables.headings import key
+from core.text import fold
+
+SALE, RENT = "sale", "rent"
+_RENTED = frozenset({"location", "locations", "louer", "loue", "louee", "locatif", "rent", "rental", "rented", "bail"})
+_SOLD = frozenset({"vente", "ventes", "vendre", "vendu", "achat", "sale", "sell", "buy", "cession", "viager", "vefa"})
+
+
+def deal(cell: str) -> str:
+    """Return "rent", "sale", or nothing when the cell tells neither: « À louer » gives the first."""
+    words = set(fold(cell).split())
+    if words & _SOLD:
+        return SALE
+    return RENT if words & _RENTED else ""
+
+
+def told_by(
+    headers: Sequence[str], deals: Sequence[int], prices: Sequence[int]
+) -> Callable[[Sequence[str]], str] | None:
+    """Return what tells the deal of a row: its own column, else a price that is called a rent; None when nothing
+    does. ``deals`` and ``prices``: their columns."""
+    rents = [
+        index for index in prices if "loyer" in key(headers[index]).split() or "rent" in key(headers[index]).split()
+    ]
+    if not deals and not rents:
+        return None
+
+    def told(row: Sequence[str]) -> str:
+        said = next((found for index in deals if (found := deal(row[index]))), "")
+        return said or (RENT if any(row[index] for index in rents) else "")
+
+    return told
