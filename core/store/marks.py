@@ -58,8 +58,8 @@ class Near:
         return [*found, *(pair for pair in self._more if pair[0] in also)]
 
     def slices(self) -> list[list[Pair]]:
-        """Return all of them in order, by slices."""
-        whole = sorted([*self._first.items(), *self._more])
+        """Return all of them by slices, each in order."""
+        whole = [*((head, self._first[head]) for head in sorted(self._first)), *sorted(self._more)]
         return [whole[at : at + _SLICE] for at in range(0, len(whole), _SLICE)]
 
     def stands(self, connection: sqlite3.Connection) -> bool:
@@ -69,7 +69,7 @@ class Near:
     def place(self, pairs: Sequence[Pair], connection: sqlite3.Connection) -> None:
         """Put a slice in its place. A mark that went while it waited is not brought back."""
         dropped = set(connection.execute(_DROPPED))
-        _put(connection, [pair for pair in pairs if pair not in dropped])
+        _put(connection, [pair for pair in pairs if pair not in dropped] if dropped else pairs)
 
     def placed(self, connection: sqlite3.Connection) -> None:
         """Note that all that is held has its place."""
