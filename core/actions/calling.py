@@ -42,18 +42,16 @@ def start(store: Store, who: Who, *, by: str, at: datetime) -> Started:
     (L223-1).
     """
     with store.write("call", by=by, at=at) as w:
-        said = _judged(w, who, at)
-        if said.allowed:
-            return Started(_insert(w, who, "out", said, by=by, at=at), said)
-        w.note("call refused: " + " ".join(reason.code for reason in said.reasons if reason.blocks))
-    raise Refused(said)
+        call_id, said = _start(w, who, by=by, at=at)
+    if not said.allowed:
+        raise Refused(said)
+    return Started(call_id, said)
 
 
 def receive(store: Store, who: Who, *, by: str, at: datetime) -> int:
     """Write an incoming call and return its id: answering is allowed and opens no title by itself (rule TEL-26-07)."""
-    proof = {"allowed": True, "light": "allowed", "reasons": [{"code": "INBOUND", "rule": "TEL-26-07", "grade": "D"}]}
     with store.write("call received", by=by, at=at) as w:
-        return w.insert("call", _row(who, "in", json.dumps(proof), by=by, at=at))
+        return _receive(w, who, by=by, at=at)
 
 
 def finish(
@@ -64,34 +62,30 @@ def finish(
 
     ``ended``: when it was hung up, where that is known; ``at`` by default.
     """
-    if outcome not in OUTCOMES:
-        raise error("FIELD_VALUE", field="outcome", value=outcome)
+    _known(outcome)
     with store.write("call end", by=by, at=at) as w:
-        row = calls.call(w, call_id)
-        if row is None:
-            raise error("LEAD_UNKNOWN", who=str(call_id))
-        closed = row[4] or kept(ended or at)
-        w.update("call", call_id, {"ended": closed, "outcome": outcome, "note": note or str(row[6])})
-        if row[0] is not None:
-            _close_callbacks(w, int(row[0]), at)
-        if row[0] is not None and outcome == "sold":
-            withdrawing.mark(w, int(row[0]), at.astimezone(AGENCY_ZONE).date(), by=by, at=at, call_id=call_id)
-        elif row[5] == "sold":
-            withdrawing.unmark(w, call_id)
+        _finish(w, call_id, outcome=outcome, by=by, at=at, note=note, ended=ended or at)
 
 
 def log(store: Store, who: Who, *, direction: str, outcome: str, by: str, at: datetime, note: str = "") -> int:
-    """Write a call that took place, or an attempt, and return its id; an outgoing one is judged as if it started now.
+    """Write a call that took place, or an attempt, in one transaction, and return its id; an outgoing one is judged as
+    if it started now.
 
     Raises :class:`Refused` as :func:`start` does. The outcome « opposed » records the opposition too.
     """
-    if outcome not in OUTCOMES:
-        raise error("FIELD_VALUE", field="outcome", value=outcome)
-    call_id = start(store, who, by=by, at=at).call if direction == "out" else receive(store, who, by=by, at=at)
+    _known(outcome)
+    said = None
+    with store.write("call", by=by, at=at) as w:
+        if direction == "out":
+            call_id, said = _start(w, who, by=by, at=at)
+        else:
+            call_id = _receive(w, who, by=by, at=at)
+        if call_id and outcome != "opposed":
+            _finish(w, call_id, outcome=outcome, by=by, at=at, note=note, ended=at)
+    if said is not None and not said.allowed:
+        raise Refused(said)
     if outcome == "opposed":
         oppose(store, who, how="call", by=by, at=at, note=note, call_id=call_id)
-    else:
-        finish(store, call_id, outcome=outcome, by=by, at=at, note=note)
     return call_id
 
 
@@ -101,6 +95,39 @@ def plan_callback(store: Store, lead_id: int, *, due: datetime, by: str, at: dat
         raise error("CALLBACK_PAST")
     with store.write("callback", by=by, at=at) as w:
         return w.insert("callback", {"lead_id": lead_id, "due": kept(due), "note": note, "by": by})
+
+
+def _known(outcome: str) -> None:
+    if outcome not in OUTCOMES:
+        raise error("FIELD_VALUE", field="outcome", value=outcome)
+
+
+def _start(w: Writer, who: Who, *, by: str, at: datetime) -> tuple[int, Verdict]:
+    """Write an outgoing call if the law and the register allow it, else that it was refused; return its id, or 0, and
+    the verdict."""
+    said = _judged(w, who, at)
+    if said.allowed:
+        return _insert(w, who, "out", said, by=by, at=at), said
+    w.note("call refused: " + " ".join(reason.code for reason in said.reasons if reason.blocks))
+    return 0, said
+
+
+def _receive(w: Writer, who: Who, *, by: str, at: datetime) -> int:
+    proof = {"allowed": True, "light": "allowed", "reasons": [{"code": "INBOUND", "rule": "TEL-26-07", "grade": "D"}]}
+    return w.insert("call", _row(who, "in", json.dumps(proof), by=by, at=at))
+
+
+def _finish(w: Writer, call_id: int, *, outcome: str, by: str, at: datetime, note: str, ended: datetime) -> None:
+    row = calls.call(w, call_id)
+    if row is None:
+        raise error("LEAD_UNKNOWN", who=str(call_id))
+    w.update("call", call_id, {"ended": row[4] or kept(ended), "outcome": outcome, "note": note or str(row[6])})
+    if row[0] is not None:
+        _close_callbacks(w, int(row[0]), at)
+    if row[0] is not None and outcome == "sold":
+        withdrawing.mark(w, int(row[0]), at.astimezone(AGENCY_ZONE).date(), by=by, at=at, call_id=call_id)
+    elif row[5] == "sold":
+        withdrawing.unmark(w, call_id)
 
 
 def _judged(r: Reader, who: Who, at: datetime) -> Verdict:
