@@ -31,7 +31,7 @@ CHUNK = 400
 HELD = 0.03
 """Seconds the write lock should be held by one transaction: a call log never waits much longer."""
 _LEAST, _MOST = 50, 1000
-_SETTLED = 25
+_SETTLED = 20
 """Transactions between two rests."""
 REPORTED = 1000
 """Rejects carried in the report; the base holds them all."""

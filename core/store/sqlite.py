@@ -174,14 +174,20 @@ class SqliteStore:
         try:
             with pushed_on(self.path.with_name(self.path.name + "-wal")):
                 yield
+                self._copy_back()
                 self._place_marks()
         finally:
             self._connection.execute("PRAGMA synchronous = FULL")
 
     def settle(self) -> None:
+        self._copy_back()
+        if len(self._near) >= marks.MANY:
+            self._place_marks()
+
+    def _copy_back(self) -> None:
+        """Copy written pages back to their place, holding nobody's turn: a commit never has so many left that it does
+        it by itself."""
         with self._spoken():
-            if len(self._near) >= marks.MANY:
-                self._place_marks()
             self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def scrub(self) -> bool:
@@ -207,6 +213,7 @@ class SqliteStore:
                     step(self._connection)
             if not stands:
                 return self._place_marks()
+        self._copy_back()
         return None
 
     def problems(self) -> list[str]:
