@@ -174,15 +174,14 @@ class SqliteStore:
         try:
             with pushed_on(self.path.with_name(self.path.name + "-wal")):
                 yield
-                self._copy_back()
                 self._place_marks()
         finally:
             self._connection.execute("PRAGMA synchronous = FULL")
 
     def settle(self) -> None:
-        self._copy_back()
         if len(self._near) >= marks.MANY:
             self._place_marks()
+        self._copy_back()
 
     def _copy_back(self) -> None:
         """Copy written pages back to their place, holding nobody's turn: a commit never has so many left that it does
@@ -206,6 +205,8 @@ class SqliteStore:
         self._near.follow(self._connection)
         steps: list[Callable[[sqlite3.Connection], None]]
         steps = [partial(self._near.place, pairs) for pairs in self._near.slices()]
+        if len(steps) > 1:
+            self._copy_back()
         for step in [*steps, self._near.placed]:
             with self._turns.mine(), self._transaction():
                 stands = self._near.stands(self._connection)
@@ -213,7 +214,6 @@ class SqliteStore:
                     step(self._connection)
             if not stands:
                 return self._place_marks()
-        self._copy_back()
         return None
 
     def problems(self) -> list[str]:
