@@ -25,6 +25,7 @@ from core.rules.buying import lacking
 from core.rules.channels import judge, light_of
 from core.rules.references import Correction, corrected
 from core.rules.rulebooks import Rulebooks
+from core.rules.zones import zone_of_phone
 from core.settings import Settings
 from core.store import judging, registers
 from core.store.port import Reader, Row
@@ -128,6 +129,7 @@ def facts_of(person: Row, held: Mapping[str, list[Row]], law: Law, sold: Sold) -
     return Facts(
         notice=_notice(str(obtained), held["notices"], outgoing, held["told"]),
         zone=zone_of(str(postcode), str(phone or "")),
+        number_zone=zone_of_phone(str(phone or "")),
         postcode=str(postcode),
         oppositions=_oppositions(held["oppositions"], opposed_at, str(opposed_how), str(quote), str(supplier or "")),
         consents=tuple(fact for row in held["consents"] for fact in consent_facts(row, law.agency)),

@@ -95,13 +95,15 @@ class NoticeFact:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """One person, as the law sees them. ``attempts``: moments of outgoing calls and attempts by the whole agency, on
-    any of the person's numbers. ``zone``: IANA name; None when the place is unknown. ``postcode`` decides local
-    holidays. ``refusals``: refusals said during calls (old law). ``bloctel_checked``: day the old file was checked
-    against Bloctel. ``supplier``: who sold the person's data, and ``supplier_missing``: what their sheet lacks, as
-    French words."""
+    any of the person's numbers. ``zone``: IANA name; None when the place is unknown. ``number_zone``: the one an
+    overseas number of theirs tells, whatever the postcode, which may be the property's: the hour must suit both.
+    ``postcode`` decides local holidays. ``refusals``: refusals said during calls (old law). ``bloctel_checked``: day
+    the old file was checked against Bloctel. ``supplier``: who sold the person's data, and ``supplier_missing``: what
+    their sheet lacks, as French words."""
 
     notice: NoticeFact
     zone: str | None = "Europe/Paris"
+    number_zone: str | None = None
     postcode: str = ""
     oppositions: tuple[OppositionFact, ...] = ()
     consents: tuple[ConsentFact, ...] = ()

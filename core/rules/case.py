@@ -65,11 +65,13 @@ class Titles:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The question with its oppositions in force, the oldest first, and its titles."""
+    """The question with its oppositions in force, the oldest first, and its titles. ``elsewhere``: the same at the
+    clock the person's number tells, when the postcode tells another."""
 
     ask: Question
     oppositions: tuple[OppositionFact, ...]
     titles: Titles
+    elsewhere: "Case | None" = None
 
     @property
     def facts(self) -> Facts:

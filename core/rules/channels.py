@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from core.model.channel import Channel
 from core.model.facts import Facts
 from core.model.verdict import Light, Reason, Verdict
-from core.rules.book import Kind, Rule
+from core.rules.book import Kind, Rule, Values
 from core.rules.case import Case, Question, place
 from core.rules.conditions import CONDITIONS
 from core.rules.horizon import call_moments, holds_until
@@ -36,7 +36,7 @@ def judge(
 def light_of(channel: Channel, facts: Facts, at: datetime, books: Rulebooks) -> Light:
     """Return the light of :func:`judge` alone, for lists: a third of its time."""
     case = _case(channel, facts, at, books, "", "")
-    return _light({rule.kind for rule in case.ask.law.forbids if CONDITIONS[rule.code](case) is not None}, case.ask)
+    return _light({rule.kind for rule in case.ask.law.forbids if _found(rule, case) is not None}, case.ask)
 
 
 def _case(channel: Channel, facts: Facts, at: datetime, books: Rulebooks, key: str, object_: str) -> Case:
@@ -44,7 +44,25 @@ def _case(channel: Channel, facts: Facts, at: datetime, books: Rulebooks, key: s
     local = at.astimezone(zone)
     today = local.date()
     ask = Question(channel, facts, local, today, placed, books.on(today), key, object_)
-    return Case(ask, in_force(ask), titles(ask))
+    return Case(ask, in_force(ask), titles(ask), _elsewhere(ask))
+
+
+def _elsewhere(ask: Question) -> Case | None:
+    """The same question at the clock of the person's overseas number: nobody knows which of the two they live by."""
+    zone = ask.facts.number_zone
+    if zone is None or zone == ask.facts.zone or ask.channel is not Channel.CALL:
+        return None
+    there, known = place(zone)
+    local = ask.local.astimezone(there)
+    other = replace(ask, facts=replace(ask.facts, zone=zone), local=local, today=local.date())
+    return Case(other, in_force(other), titles(other)) if known and ask.placed else None
+
+
+def _found(rule: Rule, case: Case) -> Values | None:
+    values = CONDITIONS[rule.code](case)
+    if values is None and case.elsewhere is not None and rule.kind is Kind.TIME:
+        return CONDITIONS[rule.code](case.elsewhere)
+    return values
 
 
 def _verdict(case: Case) -> Verdict:
@@ -61,7 +79,7 @@ def _verdict(case: Case) -> Verdict:
 
 def _reasons(rules: tuple[Rule, ...], case: Case, *, blocks: bool) -> Iterator[Reason]:
     for rule in rules:
-        values = CONDITIONS[rule.code](case)
+        values = _found(rule, case)
         if values is not None:
             yield rule.reason(values, blocks=blocks)
 

@@ -63,7 +63,8 @@ def local_holiday(day: date, postcode: str, zone: str | None = None) -> str | No
     if postcode.startswith(ALSACE_MOSELLE):
         if (day.month, day.day) == BOXING_DAY:
             return "boxing"
-        return "good_friday" if (day - _easter(day.year)).days == GOOD_FRIDAY else None
+        if (day - _easter(day.year)).days == GOOD_FRIDAY:
+            return "good_friday"
     kept = (OVERSEAS.get(place) for place in (zone_of_postcode(postcode), zone) if place)
     return "abolition" if (day.month, day.day) in kept else None
 

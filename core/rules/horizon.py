@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from heapq import merge
 
 from core.model.channel import Channel, TitleKind
 from core.rules.case import Case, Question
@@ -22,13 +23,21 @@ def holds_until(case: Case) -> datetime | None:
         days.append(due_day(ask))
     ends = [ask.end_of(day) for day in days if day is not None]
     if ask.channel is Channel.CALL:
-        ends += _slot_ends(case)
+        ends += [end for one in _clocks(case) for end in _slot_ends(one)]
         ends += [ask.end_of(day) for day in old_law_until(case)]
     return min(ends, default=None)
 
 
 def call_moments(case: Case) -> Iterator[datetime]:
     """Yield the moments (local) after the one asked when a slot of the law, a chosen slot or an appointment begins."""
+    return merge(*map(_moments, _clocks(case)))
+
+
+def _clocks(case: Case) -> list[Case]:
+    return [case] if case.elsewhere is None else [case, case.elsewhere]
+
+
+def _moments(case: Case) -> Iterator[datetime]:
     ask = case.ask
     last = ask.today + timedelta(days=LOOK_AHEAD_DAYS - 1)
     if any(rule.code == "CONSENT_NONE" for rule in ask.law.forbids):

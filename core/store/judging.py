@@ -15,8 +15,8 @@ PEOPLE = f"""SELECT id, postcode, obtained, opposed_at, opposed_how, quote, eras
         (SELECT o.source || '|' || (o.site <> '') || '|' || (o.reference <> '' OR o.url <> '')
              || '|' || (o.seen IS NOT NULL) || '|' || coalesce(o.supplier_id, '')
          FROM origin o WHERE o.lead_id = lead.id ORDER BY o.id LIMIT 1),
-        CASE WHEN postcode = '' THEN
-            (SELECT value FROM contact c WHERE c.lead_id = lead.id AND c.kind = 'phone' ORDER BY c.id LIMIT 1) END,
+        (SELECT value FROM contact c WHERE c.lead_id = lead.id AND c.kind = 'phone'
+         AND (lead.postcode = '' OR c.value NOT LIKE '+33%') ORDER BY c.id LIMIT 1),
         CASE WHEN opposed_how = 'list' THEN coalesce(
             (SELECT s.name FROM opposition o JOIN supplier s ON s.id = o.supplier_id
              WHERE o.lead_id = lead.id AND o.lifted_at IS NULL ORDER BY o.id LIMIT 1),
@@ -58,9 +58,9 @@ _QUERIES = {
 
 def people(r: Reader, ids: Sequence[int]) -> list[Row]:
     """Return (id, postcode, obtained, opposed_at, opposed_how, quote, erased_at, has address, first origin as « source|
-    site|listing|day|supplier id » (yes is 1, the id empty when there is none), first
-    telephone when the postcode is unknown, supplier's name when a supplier's list told the opposition,
-    restricted_at)."""
+    site|listing|day|supplier id » (yes is 1, the id empty when there is none), first telephone that may tell the place
+    (any when the postcode is unknown, else one abroad or overseas), supplier's name when a supplier's list told the
+    opposition, restricted_at)."""
     return r.rows(PEOPLE, json.dumps(list(ids)))
 
 

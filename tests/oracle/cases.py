@@ -43,6 +43,7 @@ PLACES = (
     ("", ""),
     ("Mars/Olympus", ""),
 )
+NUMBERS = ("Indian/Reunion", "America/Martinique", "America/Miquelon", "Indian/Mayotte", "Mars/Olympus")
 EDGE_DAYS = (
     *(date(2026, 8, 9) + timedelta(days) for days in range(5)),  # T0, its eve and morrow
     *(date(2026, 10, 24) + timedelta(days) for days in range(3)),  # the clock goes back
@@ -119,6 +120,7 @@ class Drawn:
         return Facts(
             notice=self._notice(),
             zone=self.zone,
+            number_zone=self.draw.choice(NUMBERS) if self.chance(0.15) else None,
             postcode=self.postcode,
             oppositions=tuple(self._opposition() for _ in range(self._few(0.15))),
             consents=tuple(self._consent() for _ in range(self._few(0.6))),

@@ -14,10 +14,6 @@ from tests.oracle import telephone
 from tests.oracle.asked import T0, Answer, Question, good, running, same_object, today_of, wall
 
 MESSAGES = (Channel.EMAIL, Channel.SMS, Channel.PORTAL)
-TIME_ONLY = {
-    *("HOURS_OUTSIDE", "HOURS_WEEKEND", "HOURS_HOLIDAY", "HOURS_LOCAL_HOLIDAY", "HOURS_VAGUE_AGREEMENT"),
-    *("FREQUENCY", "CONSENT_SLOT", "REFUSAL_RECENT"),
-}
 TO_COMPLETE = {
     *("ADDRESS_MISSING", "ORIGIN_MISSING", "AGENCY_INCOMPLETE", "SUPPLIER_UNKNOWN", "REMINDER_EARLY"),
 }
@@ -42,7 +38,7 @@ def _light(channel: Channel, codes: set[str]) -> str:
         return "opposed"
     if not codes:
         return "allowed"
-    passing = TIME_ONLY if channel is Channel.CALL else TO_COMPLETE
+    passing = telephone.PASSING if channel is Channel.CALL else TO_COMPLETE
     return "wait" if codes <= passing else "forbidden"
 
 

@@ -1,6 +1,7 @@
 """The telephone for the oracle: sections 4 and 5 of the law file."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from core.model.channel import Channel
@@ -9,16 +10,23 @@ from tests.oracle import calendar_fr as cal
 from tests.oracle.asked import T0, Question, good, running, same_object, today_of, wall
 
 APPOINTMENT = timedelta(minutes=15)
+PASSING = {
+    *("HOURS_OUTSIDE", "HOURS_WEEKEND", "HOURS_HOLIDAY", "HOURS_LOCAL_HOLIDAY", "HOURS_VAGUE_AGREEMENT"),
+    *("FREQUENCY", "CONSENT_SLOT", "REFUSAL_RECENT"),
+}
 CLOCK_SLACK = timedelta(minutes=5)
 
 
 def call(asked: Question) -> Iterator[str]:
     """Yield what blocks a call, under the law of the person's day."""
     person = asked.person
-    if today_of(asked) < T0:
-        yield from _call_before(asked)
-    else:
-        yield from _call_since(asked)
+    law = _call_before if today_of(asked) < T0 else _call_since
+    yield from law(asked)
+    # Section 12: the consumer's clock; where a number tells another than the postcode, the hour must suit both.
+    told = cal.zone(person.number_zone)
+    if told is not None and cal.zone(person.zone) is not None:
+        there = replace(asked, person=replace(person, zone=person.number_zone))
+        yield from (code for code in law(there) if code in PASSING)
     if any(moment - asked.at > CLOCK_SLACK for moment in person.attempts):
         yield "CLOCK_DOUBTFUL"
 

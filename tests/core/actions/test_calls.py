@@ -80,6 +80,13 @@ def test_with_a_consent_the_hours_decide(store: SqliteStore, proof: Path, at: st
     assert code in codes(found)
 
 
+def test_an_overseas_number_of_somebody_who_sells_in_the_metropole(store: SqliteStore, proof: Path) -> None:
+    lead_id = add(store, phones=("0639981241", "0692 12 34 56"))
+    agree(store, lead_id, proof)
+    assert codes(judged(store, lead_id, paris("2026-11-24T18:00")))[0] == "HOURS_OUTSIDE"
+    assert judged(store, lead_id, paris("2026-11-24T16:00")).allowed
+
+
 def test_a_holiday_of_november(store: SqliteStore, proof: Path) -> None:
     lead_id = add(store)
     agree(store, lead_id, proof, collected=paris("2026-11-02T10:00"))

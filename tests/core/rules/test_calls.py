@@ -237,6 +237,24 @@ def test_the_place_decides_the_hour() -> None:
     assert not call(replace(CALLABLE, zone="America/Martinique"), paris("2026-11-24 14:00")).allowed
 
 
+def test_a_number_that_tells_another_place_than_the_postcode_asks_for_both_clocks() -> None:
+    person = replace(CALLABLE, postcode="30700", number_zone="Indian/Reunion")
+    evening = call(person, paris("2026-11-24 19:00"))
+    assert codes(evening) == ["HOURS_OUTSIDE"]
+    hour = evening.reasons[0].values["hour"]
+    assert isinstance(hour, datetime)
+    assert hour.hour == 22
+    assert evening.until == paris("2026-11-25 11:00").astimezone(UTC)
+    assert call(person, paris("2026-11-24 11:00")).until == paris("2026-11-24 13:00").astimezone(UTC)
+    assert call(person, paris("2026-11-24 15:00")).until == paris("2026-11-24 17:00").astimezone(UTC)
+    assert not call(person, paris("2026-11-24 10:30")).allowed
+    guyane = replace(person, number_zone="America/Cayenne")
+    assert codes(call(guyane, paris("2027-06-10 16:00"))) == ["HOURS_LOCAL_HOLIDAY"]
+    assert call(guyane, paris("2027-06-09 16:00")).allowed
+    for same in ("Europe/Paris", "Mars/Olympus"):
+        assert call(replace(person, number_zone=same), paris("2026-11-24 19:00")).allowed
+
+
 @pytest.mark.parametrize("zone", [None, "", "Mars/Olympus", "../etc/passwd", "Europe"])
 def test_an_unknown_place_forbids(zone: str | None) -> None:
     verdict = call(replace(CALLABLE, zone=zone), paris("2026-11-28 22:00"))

@@ -136,6 +136,7 @@ def test_doubt_never_opens(channel: Channel, person: Facts, at: datetime) -> Non
     allowed = judge(channel, person, at, BOOKS).allowed
     for doubtful in (
         replace(person, zone=None),
+        replace(person, number_zone="Indian/Reunion"),
         replace(person, attempts=(*person.attempts, at)),
         replace(person, origin_complete=False),
         replace(person, supplier_missing=("le contrat",)),
