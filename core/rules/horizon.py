@@ -8,7 +8,15 @@ from core.model.channel import Channel, TitleKind
 from core.rules.case import Case, Question
 from core.rules.duties import due_day, kept_until
 from core.rules.oppositions import answered_until
-from core.rules.timing import agreed_slot, appointment, clock, freed_on, legal_slot, old_law_until
+from core.rules.timing import (
+    agreed_slot,
+    appointment,
+    bloctel_until,
+    clock,
+    freed_on,
+    hours_waived_until,
+    legal_slot,
+)
 
 LOOK_AHEAD_DAYS = 62
 """Two months: the window of attempts is one, so a later moment would be barred by something else than time."""
@@ -24,7 +32,8 @@ def holds_until(case: Case) -> datetime | None:
     ends = [ask.end_of(day) for day in days if day is not None]
     if ask.channel is Channel.CALL:
         ends += [end for one in _clocks(case) for end in _slot_ends(one)]
-        ends += [ask.end_of(day) for day in old_law_until(case)]
+        ends += [ask.end_of(day) for day in bloctel_until(case)]
+        ends += [one.ask.end_of(day) for one in _clocks(case) for day in hours_waived_until(one)]
     return min(ends, default=None)
 
 

@@ -116,15 +116,17 @@ def bloctel_unchecked(case: Case) -> Values | None:
     return NOTHING
 
 
-def old_law_until(case: Case) -> Iterator[date]:
-    """Yield the last days of what a call rests on under the old law: the comparison with Bloctel, and the agreement
-    that opens every hour."""
+def bloctel_until(case: Case) -> Iterator[date]:
+    """Yield the last day the comparison with Bloctel holds, where a call rests on it (old law)."""
     ask, checked = case.ask, case.facts.bloctel_checked
-    if not ask.numbers.consent_waives_hours:
-        return
-    if checked is not None and not case.titles.ends:
+    if ask.numbers.consent_waives_hours and checked is not None and not case.titles.ends:
         yield add_months(checked, ask.numbers.bloctel_months)
-    ends = [consent_end(consent, ask) for consent in case.titles.consents]
+
+
+def hours_waived_until(case: Case) -> Iterator[date]:
+    """Yield the last day of the agreements that open every hour (old law)."""
+    ask = case.ask
+    ends = [consent_end(consent, ask) for consent in case.titles.consents if ask.numbers.consent_waives_hours]
     yield from [max(day for day in ends if day is not None)] if ends else []
 
 

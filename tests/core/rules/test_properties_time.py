@@ -161,3 +161,12 @@ def _settled(asked: Question) -> bool:
     days = [*notice.sent, *(day for day in (notice.told, notice.returned, person.listing_gone) if day)]
     starts = [one.start for one in person.contracts if one.start]
     return all(moment <= now for moment in moments) and all(day <= today for day in (*days, *starts))
+
+
+def test_an_old_agreement_to_every_hour_ends_at_both_clocks() -> None:
+    asked = next(filter(ends, cases(5_000, 209_809)))
+    until = said(asked).until
+    assert asked.person.number_zone is not None
+    assert until is not None
+    assert said(asked, at=until - SECOND).allowed
+    assert not said(asked, at=until).allowed
