@@ -75,7 +75,7 @@ def log(store: Store, who: Who, *, direction: str, outcome: str, by: str, at: da
     """
     _known(outcome)
     said = None
-    with store.write("call", by=by, at=at) as w:
+    with store.write("call end", by=by, at=at) as w:
         if direction == "out":
             call_id, said = _start(w, who, by=by, at=at)
         else:
