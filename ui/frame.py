@@ -157,7 +157,13 @@ class Frame(QMainWindow):
     def resizeEvent(self, event: QEvent) -> None:
         """Drop the date when the menu needs the room."""
         super().resizeEvent(event)  # type: ignore[arg-type]
+        self._fit_corner()
+
+    def _fit_corner(self) -> None:
         self._date.setVisible(self.width() >= self._theme.px(1180))
+        # The menu bar lays its corner out when it is given one, not when the text grows.
+        self._corner.adjustSize()
+        self.menuBar().setCornerWidget(self._corner)
 
     def _build_corner(self) -> None:
         self.find_field = FindButton(self._theme)
@@ -173,6 +179,7 @@ class Frame(QMainWindow):
         self.menuBar().setNativeMenuBar(False)
         self.menuBar().setCornerWidget(self._corner)
         self.menuBar().setAccessibleName(_("Menus"))
+        self._theme.changed.connect(self._fit_corner)
 
     def _build_middle(self) -> None:
         # Only a page too wide for the window (200 % text on a small screen) ever scrolls here.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -147,3 +147,20 @@ def test_closing_is_told_first(frame: Frame) -> None:
     frame.closing.connect(lambda: told.append(frame.isVisible()))
     frame.close()
     assert told == [True]
+
+
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_the_find_field_is_whole_at_any_text_size(qtbot: QtBot, scale: int) -> None:
+    theme = Theme("light", 100)
+    frame = Frame(theme)
+    qtbot.addWidget(frame)
+    for name in ("&Fichier", "&Édition", "&Aide"):
+        frame.menuBar().addMenu(name)
+    frame.show()
+    frame.resize(1366, 700)
+    theme.choose("light", scale)
+    qtbot.wait(50)
+    bar = frame.menuBar()
+    place = QRect(frame.find_field.mapTo(bar, QPoint(0, 0)), frame.find_field.size())
+    assert bar.rect().contains(place)
+    assert bar.width() - place.right() <= 24, "at the right end of the bar"
