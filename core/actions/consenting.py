@@ -107,8 +107,11 @@ def _months_printed(r: Reader, lead_id: int, wording: str, sha256: str) -> int:
         return months_of(str(printed[2]))
     if wording == CONSENT:
         return min((months_of(str(text)) for _sha256, text, _at in consents.wordings(r, CONSENT)), default=0)
-    ours = bool(template_sha256(wording)) and bool(notices.of_lead(r, lead_id))
-    return agency.settings(r).agency.consent_months if ours else 0
+    letters = notices.months_printed(r, lead_id) if template_sha256(wording) else []
+    if not letters:
+        return 0
+    # Which of the letters came back is not known: the shortest period binds, since doubt never opens.
+    return min(filter(None, letters), default=agency.settings(r).agency.consent_months)
 
 
 def refusal(r: Reader, given: Given, *, at: datetime) -> Reason | None:

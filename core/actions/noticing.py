@@ -168,6 +168,7 @@ def _register(
             "sha256": document.sha256,
             "file": path.name,
             "day": facts.day.isoformat(),
+            "consent_months": facts.agency.consent_months,
             "at": kept(at),
             "by": by,
         },

@@ -42,6 +42,11 @@ def of_lead(r: Reader, lead_id: int) -> list[Row]:
     )
 
 
+def months_printed(r: Reader, lead_id: int) -> list[int]:
+    """Return, for each letter of a lead, the months an agreement lasts by its coupon; 0 where they were not noted."""
+    return [int(row[0]) for row in r.rows("SELECT consent_months FROM notice WHERE lead_id = ?", lead_id)]
+
+
 def by_reference(r: Reader, reference: str) -> Row | None:
     """Return (id, lead_id) of the letter that bears a reference."""
     return r.row("SELECT id, lead_id FROM notice WHERE reference = ?", reference)

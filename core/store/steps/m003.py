@@ -72,6 +72,8 @@ STATEMENTS = (
     "ALTER TABLE listing ADD COLUMN gone_by TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE listing ADD COLUMN gone_call INTEGER",
     "CREATE INDEX listing_gone ON listing (lead_id) WHERE gone_on IS NOT NULL",
+    # The months an agreement lasts by the coupon of a letter, as printed; 0 for a letter of an older program.
+    "ALTER TABLE notice ADD COLUMN consent_months INTEGER NOT NULL DEFAULT 0",
     # Persons erased are listed when asked for only.
     "CREATE INDEX lead_erased ON lead (id) WHERE erased_at IS NOT NULL",
 )
