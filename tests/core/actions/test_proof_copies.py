@@ -196,7 +196,7 @@ def test_an_agreement_lasts_the_months_the_agency_printed(store: SqliteStore, le
     made = noticing.make(store, [lead], tmp_path / "lettres", by=BY, at=NOW)
     assert made.made
     save_agency(store, {"consent_months": 3}, by=BY, at=NOW)
-    assert last(**coupon) == date(2027, 2, 19)
+    assert last(**coupon) == date(2027, 5, 19), "as printed on the letter, before the agency changed its mind"
     assert last(**counter, given=Given(sha256=printed.sha256)) == last(**counter) == date(2027, 5, 19)
     assert last(**counter, until=date(2026, 12, 31)) == date(2026, 12, 31)
     assert last(wording="Texte d’un salon") == date(2027, 11, 19)
