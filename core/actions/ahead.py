@@ -124,6 +124,7 @@ def _plain(item: Item) -> object:
 
 def main() -> int:
     """Answer the request on the standard input, and return the exit code."""
+    children.give_way()  # To who writes, above all: who holds the turn is never kept from ending it.
     task: Task = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent
     children.answer(_answer(task))
     return 0
