@@ -157,8 +157,8 @@ def slope(counts: tuple[int, ...] = (10_000, 100_000, 1_000_000)) -> None:
             idle, taken = run(IDLE, *asked), run(OURS, *asked)
             per_row.append((taken.seconds - idle.seconds) / count * 1e6)
             print(
-                f"{count} rows: {taken.seconds:.1f} s, {idle.seconds:.1f} of them the start; beyond it {per_row[-1]:.0f} "
-                f"µs a row; {taken.memory:.0f} MiB, {taken.memory - idle.memory:.0f} over idle",
+                f"{count} rows: {taken.seconds:.1f} s, {idle.seconds:.1f} of them the start; beyond it "
+                f"{per_row[-1]:.0f} µs a row; {taken.memory:.0f} MiB, {taken.memory - idle.memory:.0f} over idle",
                 flush=True,
             )
     print(f"slope: {max(per_row) / min(per_row):.2f}")
