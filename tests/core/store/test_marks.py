@@ -179,3 +179,23 @@ def test_the_marks_that_wait_in_a_base_put_back_are_found(store: SqliteStore, tm
         store.become(copy)
     assert places(store) == (1, 0)
     assert found(store, ONE) == ({ONE: lead_id}, [lead_id])
+
+
+def test_a_run_written_while_others_are_placed_waits_for_the_next_time(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = bear(store, ONE, later=True)
+    brought: list[int] = []
+    look = Near.slices
+    with closing(open_store(tmp_path)) as other:
+
+        def slices(near: Near) -> list[list[Pair]]:
+            seen = look(near)
+            brought.append(bear(other, OTHER, later=True))
+            return seen
+
+        monkeypatch.setattr(Near, "slices", slices)
+        with store.loading():
+            pass
+    assert places(store) == (1, 1)
+    assert found(store, ONE, OTHER)[1] == [first, *brought]
