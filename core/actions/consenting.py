@@ -54,9 +54,9 @@ def record(
     """Record a proven agreement and return its id (C. consom., art. R223-1 and R223-2).
 
     ``collected``: aware date and hour the person wrote; ``wording``: the version or the words agreed to; ``until``: the
-    last day written on the paper, where none is the last of the months its words say; ``proof``: the scanned coupon,
-    kept in the base with its SHA-256. Raises UserError for a person unknown, a date to come, an
-    unreadable proof, and TITLE_REFUSED for what is no agreement or an incomplete one.
+    last day written on the paper, never beyond the months its words say (rule TEL-26-04); ``proof``: the scanned
+    coupon, kept in the base with its SHA-256. Raises UserError for a person unknown, a date to come, an unreadable
+    proof, and TITLE_REFUSED for what is no agreement or an incomplete one.
     """
     if who.lead_id is None:
         raise error("LEAD_UNKNOWN")
@@ -68,7 +68,8 @@ def record(
         raise error("FIELD_VALUE", field="channel", value=", ".join(sorted(channels)))
     with store.read() as r:
         wrong = refusal(r, given, at=at)
-        last = until or stated_end(r, who.lead_id, wording, collected, sha256=given.sha256)
+        stated = stated_end(r, who.lead_id, wording, collected, sha256=given.sha256)
+        last = min(filter(None, (until, stated)), default=None)
     if wrong is not None:
         raise error("TITLE_REFUSED", reason=sentence(wrong), reference=reference(wrong))
     content = read_proof(proof)

@@ -184,8 +184,8 @@ class SqliteStore:
         self._copy_back()
 
     def _copy_back(self) -> None:
-        """Copy written pages back to their place, holding nobody's turn: a commit never has so many left that it does
-        it by itself."""
+        """Copy written pages back to their place, holding nobody's turn: a commit that finds too many left does it
+        while it holds one."""
         with self._spoken():
             self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 

@@ -199,6 +199,7 @@ def test_an_agreement_lasts_the_months_the_agency_printed(store: SqliteStore, le
     assert last(**coupon) == date(2027, 5, 19), "as printed on the letter, before the agency changed its mind"
     assert last(**counter, given=Given(sha256=printed.sha256)) == last(**counter) == date(2027, 5, 19)
     assert last(**counter, until=date(2026, 12, 31)) == date(2026, 12, 31)
+    assert last(**counter, until=date(2027, 9, 1)) == date(2027, 5, 19), "never beyond the months printed"
     assert last(wording="Texte d’un salon") == date(2027, 11, 19)
 
 
