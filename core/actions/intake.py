@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from core import text
 from core.actions.chunk import Chunk, Told, untold
+from core.actions.pacing import Pace
 from core.actions.preparing import Item, prepared
 from core.actions.rows import COLUMNS, Lot
 from core.errors import UserError
@@ -28,11 +29,7 @@ from core.wording import error
 
 CHUNK = 400
 """Rows written in the first transaction."""
-HELD = 0.03
-"""Seconds the write lock should be held by one transaction: a call log never waits much longer."""
 _LEAST, _MOST = 50, 1000
-_SETTLED = 20
-"""Transactions between two rests."""
 REPORTED = 1000
 """Rejects carried in the report; the base holds them all."""
 _MIDWAY = MappingProxyType(
@@ -104,16 +101,11 @@ def load(
     """As :func:`take_in`, for rows that are made ready elsewhere."""
     lot = _open(store, batch, by=by, now=now)
     tally = _Tally()
-    size, since = CHUNK, 0
+    pace = Pace(CHUNK, _LEAST, _MOST)
     with _midway(batch, tally), _ending(store, lot), store.loading(), _uncollected():
-        while rows := list(islice(items, size)):
-            held = _write(store, lot, rows, tally, told)
-            since += 1
-            if since == _SETTLED:
-                store.settle()
-                gc.collect(0)
-                since = 0
-            size = max(_LEAST, min(_MOST, round(size * (1.1 if held < HELD else 0.8))))
+        while rows := list(islice(items, pace.rows)):
+            pace.felt(_write(store, lot, rows, tally, told))
+            gc.collect(0)
             progress(sum(tally.counts.values()), 0)
     return Report(lot.batch_id, **tally.counts, rejects=tuple(tally.rejects))
 

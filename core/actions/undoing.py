@@ -6,23 +6,26 @@ refusal read in an undone file stays, since doubt forbids (RGPD art. 21; rule GD
 transaction each: a call is never delayed, and a stop or a crash leaves a batch that says it is half undone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import chain, islice
+from time import perf_counter
 from types import MappingProxyType
 
+from core.actions.pacing import Pace
 from core.actions.unmerging import take_back
 from core.i18n import N_, _
 from core.model.undoing import Kept, Standing, Undoable, Undone
 from core.moments import AGENCY_ZONE, happened, kept, local, made
 from core.progress import Progress, silent
 from core.store import undoing as found
-from core.store.port import Reader, Row, Store
+from core.store.port import Reader, Row, Store, Writer
 from core.wording import error
 
 UNDO_FOR = timedelta(days=30)
 SLICE = 75
-"""Leads, merges or rejects in one transaction: the write lock is held some 30 ms, so that a call never waits longer."""
+"""Leads, merges or rejects in the first transaction."""
+_LEAST, _MOST = 10, 1000
 SHOWN = 1000
 """Kept leads told one by one; the others are counted."""
 _SURVEYED = 2000
@@ -119,9 +122,7 @@ def undo(store: Store, batch_id: int, *, by: str, at: datetime, progress: Progre
         total = sum(found.size(w, batch_id))
     job = _Job(store, batch_id, by=by, at=at, progress=progress, total=total)
     with store.loading():
-        job.remove_leads()
-        job.take_back_merges()
-        job.forget_rejects()
+        job.run()
     with store.write("batch undo", by=by, at=at) as w:
         job.stay += _joined(w, batch_id)
         if _batch(w, batch_id)[4] is None:
@@ -153,58 +154,63 @@ class _Job:
     def __init__(self, store: Store, batch_id: int, *, by: str, at: datetime, progress: Progress, total: int) -> None:
         self._store, self._batch_id, self._by, self._at = store, batch_id, by, at
         self._progress, self._total, self._done = progress, total, 0
+        self._lead, self._merge = 0, _LAST
         self.removed = self.unmerged = 0
         self.stay: list[Kept] = []
 
-    def remove_leads(self) -> None:
-        """Remove the leads the batch made, with all that hangs on them."""
-        last = 0
-        while True:
-            with self._store.write("batch undo leads", by=self._by, at=self._at) as w:
-                ids = found.created(w, self._batch_id, last, SLICE)
-                stay = _kept_of(w, self._batch_id, ids)
-                held = {one.lead_id for one in stay}
-                gone = [lead_id for lead_id in ids if lead_id not in held]
-                for table in _OF_A_LEAD:
-                    w.delete_many(table, ("lead_id",), ((lead_id,) for lead_id in gone))
-                w.unindex(gone)
-                w.delete_many("lead", ("id",), ((lead_id,) for lead_id in gone))
-            if not ids:
-                return
-            last = ids[-1]
-            self.removed += len(gone)
-            self._tell(len(ids), stay)
+    def run(self) -> None:
+        """Undo what is left to undo."""
+        for what, step in (
+            ("batch undo leads", self._remove_leads),
+            ("batch undo merges", self._take_back_merges),
+            ("batch undo rejects", self._forget_rejects),
+        ):
+            self._by_slices(what, step)
 
-    def take_back_merges(self) -> None:
+    def _by_slices(self, what: str, step: Callable[[Writer, int], tuple[int, Sequence[Kept]]]) -> None:
+        """Take a step until it finds nothing; it is told how many rows to take, and returns how many it took and what
+        of them stays."""
+        pace = Pace(SLICE, _LEAST, _MOST)
+        taken = 1
+        while taken:
+            with self._store.write(what, by=self._by, at=self._at) as w:
+                began = perf_counter()
+                taken, stay = step(w, pace.rows)
+            pace.felt(perf_counter() - began)
+            self.stay += stay
+            self._done += taken
+            self._progress(min(self._done, self._total), self._total)
+
+    def _remove_leads(self, w: Writer, limit: int) -> tuple[int, Sequence[Kept]]:
+        """Remove leads the batch made, with all that hangs on them."""
+        ids = found.created(w, self._batch_id, self._lead, limit)
+        stay = _kept_of(w, self._batch_id, ids)
+        held = {one.lead_id for one in stay}
+        gone = [lead_id for lead_id in ids if lead_id not in held]
+        for table in _OF_A_LEAD:
+            w.delete_many(table, ("lead_id",), ((lead_id,) for lead_id in gone))
+        w.unindex(gone)
+        w.delete_many("lead", ("id",), ((lead_id,) for lead_id in gone))
+        self._lead = ids[-1] if ids else self._lead
+        self.removed += len(gone)
+        return len(ids), stay
+
+    def _take_back_merges(self, w: Writer, limit: int) -> tuple[int, Sequence[Kept]]:
         """Take back what the batch changed on other leads, the last row first."""
-        last = _LAST
-        while True:
-            with self._store.write("batch undo merges", by=self._by, at=self._at) as w:
-                rows = found.merges_before(w, self._batch_id, last, SLICE)
-                stay = _kept_merges_of(w, self._batch_id, rows)
-                gone = [int(row[0]) for row in rows if int(row[0]) not in stay]
-                for merge_id in gone:
-                    take_back(w, merge_id, by=self._by, at=self._at)
-            if not rows:
-                return
-            last = int(rows[-1][0])
-            self.unmerged += len(gone)
-            self._tell(len(rows), [*stay.values()])
+        rows = found.merges_before(w, self._batch_id, self._merge, limit)
+        stay = _kept_merges_of(w, self._batch_id, rows)
+        gone = [int(row[0]) for row in rows if int(row[0]) not in stay]
+        for merge_id in gone:
+            take_back(w, merge_id, by=self._by, at=self._at)
+        self._merge = int(rows[-1][0]) if rows else self._merge
+        self.unmerged += len(gone)
+        return len(rows), [*stay.values()]
 
-    def forget_rejects(self) -> None:
-        """Remove the rows that were not taken: they hold personal data, and nothing is left to correct."""
-        while True:
-            with self._store.write("batch undo rejects", by=self._by, at=self._at) as w:
-                rows = found.rejects_left(w, self._batch_id, SLICE)
-                w.delete_many("reject", ("id",), rows)
-            if not rows:
-                return
-            self._tell(len(rows), [])
-
-    def _tell(self, done: int, stay: Sequence[Kept]) -> None:
-        self.stay += stay
-        self._done += done
-        self._progress(min(self._done, self._total), self._total)
+    def _forget_rejects(self, w: Writer, limit: int) -> tuple[int, Sequence[Kept]]:
+        """Remove rows that were not taken: they hold personal data, and nothing is left to correct."""
+        rows = found.rejects_left(w, self._batch_id, limit)
+        w.delete_many("reject", ("id",), rows)
+        return len(rows), ()
 
 
 def _batch(r: Reader, batch_id: int) -> Row:

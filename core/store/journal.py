@@ -6,21 +6,21 @@ empty them.
 """
 
 import hashlib
-import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import orjson
+
 from core.store.port import Reader, Row, Value
 
-_COMPACT = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 START = "0" * 64
 """What the first row takes for the hash of the row before it."""
 
 
 def canonical(value: object) -> str:
     """Return JSON with sorted keys and no spaces: the same values give the same text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def seal(previous: str, parts: Sequence[Value]) -> str:
@@ -30,7 +30,7 @@ def seal(previous: str, parts: Sequence[Value]) -> str:
 
 def digest(rows: Sequence[Row]) -> str:
     """Return the SHA-256 (hex) of many rows, written as compact JSON."""
-    return hashlib.sha256(_COMPACT.encode(rows).encode()).hexdigest()
+    return hashlib.sha256(orjson.dumps(rows)).hexdigest()
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from core.store.schema import hash_head
 
-MANY = 100_000
+MANY = 200_000
 """Marks that may wait together: some 16 MiB."""
 _SLICE = 2000
 """Marks put in their place by one transaction: some 10 ms, for a call to pass between two."""

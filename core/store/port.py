@@ -109,14 +109,12 @@ class Store(Protocol):
 
     def loading(self) -> AbstractContextManager[None]:
         """While it lasts, commits of this store are whole and seen by all but may be lost by a power cut, the last ones
-        first; the first commit after it makes them all durable. For a bulk load that answers only at its end."""
+        first; the first commit after it makes them all durable. For a bulk load that answers only at its end. What it
+        leaves to be done is done now and then between two of its transactions, when nobody waits for it."""
 
     def scrub(self) -> bool:
         """Leave no trace of what was wiped in the index, the free pages and the log. False when another program was
         reading: to be done again."""
-
-    def settle(self) -> None:
-        """Let the engine do, between two transactions, what a bulk load leaves to be done; no writer waits for it."""
 
     def close(self) -> None:
         """Close; the object is not used afterwards."""

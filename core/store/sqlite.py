@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from core.ids import Ids
@@ -24,12 +25,14 @@ _PRAGMAS = (
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
     # Pages are copied back by who has the time (an import, between two turns), not by the call that comes next.
-    "PRAGMA wal_autocheckpoint = 30000",
+    "PRAGMA wal_autocheckpoint = 60000",
     "PRAGMA cache_size = -32000",
     "PRAGMA temp_store = MEMORY",
 )
 WAIT = 10.0
 """Seconds a window waits for its turn, or for another program to let go of the base."""
+RESTS = 14
+"""Transactions of a bulk load between two rests: some 60 MiB of pages to copy back, at most."""
 _NO_NEWS: Changed = frozenset()
 _EVERYTHING: Changed = frozenset({"*"})
 
@@ -52,6 +55,7 @@ class SqliteStore:
         self.path = path
         self._connection = connection
         self._near = marks.Near()
+        self._loads: Iterator[int] | None = None
         self.read_key()
         self._turns = Turns(path, wait)
         self._ids: Ids | None = None
@@ -82,6 +86,8 @@ class SqliteStore:
         changed = frozenset(entry.tables)
         for listener in list(self._listeners):
             listener(changed)
+        if self._loads is not None and next(self._loads) % RESTS == 0:
+            self._rest()
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -171,23 +177,28 @@ class SqliteStore:
         # A commit is written but not yet forced to the disk; the first one after, or by anyone else, forces all that
         # came before (one file, in order): a power cut leaves a whole beginning, never a hole.
         self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._loads = count(1)
         try:
             with pushed_on(self.path.with_name(self.path.name + "-wal")):
                 yield
                 self._place_marks()
         finally:
+            self._loads = None
             self._connection.execute("PRAGMA synchronous = FULL")
 
-    def settle(self) -> None:
+    def _rest(self) -> None:
+        """Do what a load leaves to be done."""
         if len(self._near) >= marks.MANY:
             self._place_marks()
         self._copy_back()
 
     def _copy_back(self) -> None:
         """Copy written pages back to their place, holding nobody's turn: a commit that finds too many left does it
-        while it holds one."""
+        while it holds one. A pass leaves what a call writes meanwhile, and the log starts over only when nothing is
+        left: a short one follows the long one."""
         with self._spoken():
-            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            for _pass in range(2):
+                self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def scrub(self) -> bool:
         # The index keeps deleted words until it is merged; a page split by a growing table may keep a copy of a row in

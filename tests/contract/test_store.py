@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import Stale, UserError
-from core.store import journal
+from core.store import journal, sqlite
 from core.store.opening import open_store
 from core.store.port import Changed
 from core.store.sqlite import SqliteStore
@@ -18,6 +18,12 @@ from tests.contract.conftest import LEAD, NOW, Open, add, name_of
 
 if sys.platform != "win32":
     import resource
+
+
+def prove(store: SqliteStore) -> None:
+    """Keep a proof of two megabytes."""
+    with store.write("proof", by="Claire", at=NOW) as w:
+        w.insert("proof", {"name": "coupon.pdf", "sha256": "", "content": b"0" * 2_000_000})
 
 
 def test_a_write_is_seen_by_another_window(open_one: Open) -> None:
@@ -236,17 +242,42 @@ def test_a_full_disk_is_told_and_loses_nothing(store: SqliteStore) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a limit of POSIX stands for the disk")
-def test_a_disk_full_while_a_load_settles_is_told(store: SqliteStore) -> None:
-    with store.write("proof", by="Claire", at=NOW) as w:
-        w.insert("proof", {"name": "coupon.pdf", "sha256": "", "content": b"0" * 2_000_000})
+def test_a_disk_full_while_a_load_rests_is_told(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "RESTS", 1)
+    with store.loading():
+        prove(store)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (store.path.stat().st_size, hard))
     try:
-        with pytest.raises(UserError) as refused:
-            store.settle()
+        with pytest.raises(UserError) as refused, store.loading():
+            prove(store)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert refused.value.code in ("DISK_FULL", "BASE_READ_ONLY")
-    store.settle()
+    with store.loading():
+        prove(store)
     with store.read() as r:
-        assert r.rows("SELECT length(content) FROM proof") == [(2_000_000,)]
+        assert r.rows("SELECT length(content) FROM proof") == [(2_000_000,)] * 3
+
+
+def test_the_log_of_a_load_starts_over_at_each_rest(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "RESTS", 2)
+    log = store.path.with_name(store.path.name + "-wal")
+    with store.loading():
+        for _written in range(20):
+            prove(store)
+    assert log.stat().st_size < 3 * 2_000_000
+
+
+def test_a_load_rests_though_somebody_reads_an_old_view(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "RESTS", 1)
+    with closing(open_store(tmp_path)) as other, other.read() as r:
+        assert r.rows("SELECT count(*) FROM proof") == [(0,)]
+        with store.loading():
+            prove(store)
+            prove(store)
+        assert r.rows("SELECT count(*) FROM proof") == [(0,)]
+    with store.read() as r:
+        assert r.rows("SELECT count(*) FROM proof") == [(2,)]

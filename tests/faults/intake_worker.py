@@ -1,4 +1,4 @@
-"""Reads a file into a base, to be killed in the middle.
+"""Reads a file into a base, and says so at each step: made to be killed in the middle.
 
 Run as ``python -m tests.faults.intake_worker FOLDER FILE [careless]``. ``careless`` counts rows before they are
 written, in another transaction, as a hasty program would: the harness must catch it.
@@ -11,7 +11,8 @@ from pathlib import Path
 
 from core.actions.jobs import ImportFile, import_into
 from core.model.batch import Report
-from core.store.opening import open_store
+from core.progress import Progress, silent
+from core.store.opening import open_store, opened
 
 NOW = datetime(2026, 11, 24, 9, 42, tzinfo=UTC)
 LEAD = {
@@ -24,15 +25,16 @@ BATCH = {
 }  # fmt: skip
 
 
-def read(folder: Path, file: Path) -> Report:
+def read(folder: Path, file: Path, progress: Progress = silent) -> Report:
     """Read ``file`` into the base of ``folder``."""
-    store = open_store(folder)
-    try:
-        return import_into(
-            store, ImportFile(folder, file, "Pige Ouest", "2026-11-20", "essai", NOW, site="Toit Direct")
-        )
-    finally:
-        store.close()
+    asked = ImportFile(folder, file, "Pige Ouest", "2026-11-20", "essai", NOW, site="Toit Direct")
+    with opened(folder) as store:
+        return import_into(store, asked, progress)
+
+
+def say(_done: int, _total: int) -> None:
+    """Tell that a step is done."""
+    os.write(1, b"step\n")
 
 
 def read_carelessly(folder: Path) -> None:
@@ -54,4 +56,4 @@ if __name__ == "__main__":
     os.write(1, b"started\n")
     if "careless" in sys.argv[3:]:
         read_carelessly(Path(sys.argv[1]))
-    read(Path(sys.argv[1]), Path(sys.argv[2]))
+    read(Path(sys.argv[1]), Path(sys.argv[2]), say)

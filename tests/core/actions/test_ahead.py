@@ -16,14 +16,14 @@ import psutil
 import pytest
 
 from core import children
-from core.actions import ahead, importing, intake
+from core.actions import ahead, importing
 from core.actions.intake import load
 from core.actions.preparing import prepared
 from core.errors import Cancelled, UserError
 from core.model.batch import Report
 from core.progress import silent
 from core.sources.tables.reading import drafts
-from core.store import leads, marks
+from core.store import leads, marks, sqlite
 from core.store.opening import open_store
 from core.store.port import Row
 from core.store.sqlite import SqliteStore
@@ -163,7 +163,7 @@ def test_marks_go_to_their_place_while_rows_come(
     store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(marks, "MANY", 1000)
-    monkeypatch.setattr(intake, "_SETTLED", 1)
+    monkeypatch.setattr(sqlite, "RESTS", 1)
     assert take_here(store, write(tmp_path / "pige.csv", 1500)).added == 1470
     with store.read() as r:
         assert r.rows("SELECT * FROM mark_fresh") == []

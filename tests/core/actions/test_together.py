@@ -19,7 +19,7 @@ from core.actions.joining import join
 from core.errors import Cancelled, UserError
 from core.model.batch import Report
 from core.model.draft import Draft
-from core.store import batches, journal, leads, marks
+from core.store import batches, journal, leads, marks, sqlite
 from core.store.opening import NAME, open_store, opened
 from core.store.schema import hash_head
 from core.store.sqlite import SqliteStore
@@ -50,7 +50,11 @@ def write(file: Path, first: int) -> ImportFile:
 
 def read(asked: ImportFile, gate: Barrier, said: "Queue[Report]") -> None:
     """Import a file as the other process starts too, placing marks after each transaction."""
-    for module, values in ((intake, {"CHUNK": 40, "_MOST": 60, "_SETTLED": 1}), (marks, {"MANY": 1})):
+    for module, values in (
+        (intake, {"CHUNK": 40, "_MOST": 60}),
+        (sqlite, {"RESTS": 1}),
+        (marks, {"MANY": 1}),
+    ):
         vars(module).update(values)
     with opened(asked.folder) as store:
         gate.wait(60)

@@ -292,7 +292,8 @@ def test_a_file_of_known_people_being_read_is_refused_too(store: SqliteStore) ->
 def test_stopped_in_the_middle_it_says_so_and_is_finished_later(
     store: SqliteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(undoing, "SLICE", 2)
+    for bound in ("SLICE", "_LEAST", "_MOST"):
+        monkeypatch.setattr(undoing, bound, 2)
     empty = state(store)
     rows = [replace(DRAFT, line=n, phones=(f"06399812{n:02d}",), emails=(), address="", reference=f"TD{n}")
             for n in range(6)]  # fmt: skip
