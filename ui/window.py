@@ -4,6 +4,7 @@ true."""
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
+from time import perf_counter
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -35,6 +36,8 @@ PAGES = (
 quick."""
 
 KEEP_AFTER_MS = 5000
+SLOW_S, CALM_MS = 0.03, 1000
+"""A page that takes longer to read is slow; it waits for others to have written nothing for so long."""
 COUNTED = 100
 """A badge says « 99+ »: more is not counted."""
 FREE_SCREEN = (1440, 860)
@@ -52,6 +55,7 @@ class Place(QWidget):
         self.setObjectName(f"place-{key}")
         self.page: QWidget | None = None
         self.stale: Changed = EVERYTHING
+        self.slow = False
         self._make = make
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -64,6 +68,24 @@ class Place(QWidget):
             assert layout is not None  # noqa: S101 - set in __init__
             layout.addWidget(self.page)
         return self.page
+
+    def renew(self, part: Changed | None = None) -> None:
+        """Let the page read again what changed since it last did, or this ``part`` of it; ``slow`` is whether the whole
+        made the window wait."""
+        changed = self.stale if part is None else part
+        self.stale -= changed
+        if not changed:
+            return
+        began = perf_counter()
+        self.made().refresh(changed)  # type: ignore[attr-defined]
+        if part is None:
+            self.slow = perf_counter() - began > SLOW_S
+
+    def glance(self) -> None:
+        """Let the page read the rows in sight again, where it has rows."""
+        look = getattr(self.page, "glance", None)
+        if look is not None:
+            look()
 
     def hasHeightForWidth(self) -> bool:
         """Return False: a page takes the window's height and scrolls inside, it never asks for all its text at once."""
@@ -92,6 +114,10 @@ class Window(Frame):
         self._build_status()
         self.page_shown.connect(self._shown)
         self.find_asked.connect(self.open_palette)
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(CALM_MS)
+        self._calm.timeout.connect(lambda: self._shown(self.current()))
         self._live = Live(office.store, self._hear, self)
         self._minute = QTimer(self)
         self._minute.setInterval(20_000)
@@ -152,6 +178,7 @@ class Window(Frame):
         self._minute.stop()
         self._keeping.stop()
         self._live.stop()
+        self._calm.stop()
         self.office.jobs.stop()
         super().closeEvent(event)
 
@@ -190,20 +217,29 @@ class Window(Frame):
         if place.page is None:
             place.made()
             self._status_last()
-        page = place.made()
-        if place.stale:
-            changed, place.stale = place.stale, frozenset()
-            page.refresh(changed)  # type: ignore[attr-defined]
+        place.renew()
 
-    def _hear(self, changed: Changed) -> None:
+    def _hear(self, changed: Changed, mine: Changed) -> None:
         self.office.forget(changed)
-        shown = self.current()
-        for key, place in self._places.items():
+        for place in self._places.values():
             if place.page is not None:
                 place.stale |= changed
-            if key == shown:
-                self._shown(key)
+        self._follow(mine)
         self._count()
+
+    def _follow(self, mine: Changed) -> None:
+        """Let the page in sight follow the news. One that is slow to read, in a very large base, follows at once what
+        this window did; what others write, an import above all, waits until they rest, and the rows in sight do not."""
+        place = self._places.get(self.current())
+        if place is None:
+            return
+        if not place.slow:
+            self._shown(self.current())
+            return
+        place.renew(mine)
+        if place.stale:
+            place.glance()
+            self._calm.start()
 
     def _build_status(self) -> None:
         # Once the window is at rest: the copy of the day is not what its user waits for.

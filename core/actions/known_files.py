@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.actions.exporting import LINE, REASON
 from core.moments import kept
-from core.sources.tables.headings import IGNORE, key
+from core.sources.tables.headings import IGNORE, LINE, REASON, key
 from core.sources.tables.reading import Table
 from core.store import mappings
 from core.store.port import Reader, Store
@@ -47,13 +46,7 @@ def recall(r: Reader, table: Table) -> Recalled | None:
     found = mappings.latest(r, shape_of(table))
     if found is None:
         return _recall_rejects(r, table)
-    return Recalled(str(found[0]), _heard(json.loads(found[1]), table), str(found[2]))
-
-
-def _heard(fields: Mapping[str, str], table: Table) -> dict[str, str]:
-    """Return what is remembered, but for a column left out last time where this file holds refusals: they are heard."""
-    refusing = {f"#{one.index + 1}" for one in table.guesses if one.field == "text"}
-    return {place: "text" if field == IGNORE and place in refusing else field for place, field in fields.items()}
+    return Recalled(str(found[0]), json.loads(found[1]), str(found[2]))
 
 
 def _recall_rejects(r: Reader, table: Table) -> Recalled | None:

@@ -9,10 +9,11 @@ class Draft:
 
     ``line``: physical line or rank in the source, from 1. ``site``, ``reference``, ``url``, ``seen``: where and when
     the listing was read (``seen`` as written, any usual date shape). ``seller``: "private", "pro" or "" when not said.
-    ``refuses``: the site's own flag says the seller refuses canvassing. ``text``: the listing's words, searched for a
-    refusal and then dropped, never stored. ``cells``: the original cells, kept only for the list of rejected rows.
-    ``extra``: (heading, text) of the columns the user asked to keep with the origin. ``aside``: the user set the row
-    aside at the check. ``slid``: heading from which the cells have slid by one, empty when they stand in their place.
+    ``refuses``: the site's own flag says the seller refuses canvassing. ``text``: the listing's words and what no
+    other field holds, searched for a refusal and then dropped, never stored. ``cells``: the original cells, kept only
+    for the list of rejected rows. ``extra``: (heading, text) of the columns the user asked to keep with the origin.
+    ``aside``: the user set the row aside at the check. ``slid``: heading from which the cells have slid by one, empty
+    when they stand in their place.
     """
 
     line: int = 0

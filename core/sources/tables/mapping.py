@@ -8,7 +8,7 @@ from operator import itemgetter
 from core import text
 from core.model.draft import Draft
 from core.sources.tables.deals import told_by
-from core.sources.tables.headings import headings
+from core.sources.tables.headings import REASON, headings
 from core.sources.tables.names import Name, civility, split_name
 from core.sources.tables.refusals import declines, refuses
 from core.sources.tables.streets import parted
@@ -54,14 +54,17 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
     """Return the function that turns (line, trimmed cells) into a Draft. ``fields``: column from 0 to field name;
     ``headers``: every heading of the file.
 
-    A column beyond the end of a short row reads as empty. Several address columns are joined by a comma.
+    A column beyond the end of a short row reads as empty. Several address columns are joined by a comma. A column left
+    out is searched for a refusal as the listing's words are, and dropped as they are: who refuses is heard wherever it
+    is written.
     """
     at = _places(fields)
     width = len(headers)
     blanks = ("",) * width
     extras = [(index, headers[index]) for index in at.get("extra", ())]
     phone_at, email_at = at.get("phone", ()), at.get("email", ())
-    text_at, seller_at = at.get("text", ()), at.get("seller", ())
+    seller_at = at.get("seller", ())
+    heard_at = [index for index, head in enumerate(headers) if fields.get(index, "text") == "text" and head != REASON]
     refused = _refused(at)
     people = _people(at)
     plain = _dealt(_plain(at), told_by(headers, at.get("deal", ()), at.get("price", ())))
@@ -86,7 +89,7 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
             *plain(row),
             seller(row[seller_at[0]]) if seller_at else "",
             refused(row),
-            "\n".join([row[index] for index in text_at]) if text_at else "",
+            "\n".join([value for index in heard_at if (value := row[index])]),
             cells,
             tuple([(header, row[index]) for index, header in extras if row[index]]) if extras else (),
         )

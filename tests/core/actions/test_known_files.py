@@ -93,7 +93,7 @@ def test_columns_kept_with_the_origin_are_in_the_base(store: SqliteStore, tmp_pa
         assert r.row("SELECT extra FROM origin") == ('[["Étage", "3"]]',)
 
 
-def test_a_column_left_out_is_read_again_when_it_holds_a_refusal(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_refusal_is_heard_in_a_column_left_out(store: SqliteStore, tmp_path: Path) -> None:
     heads, quiet = "Vendeur;Tél;Observations", "Dupont;06 39 98 00 01;Clés au voisin\n"
     first, second = tmp_path / "a.csv", tmp_path / "b.csv"
     first.write_text(f"{heads}\n{quiet}", "utf-8")
@@ -103,6 +103,6 @@ def test_a_column_left_out_is_read_again_when_it_holds_a_refusal(store: SqliteSt
     assert known is not None and known.fields["#3"] == "ignore"
     with store.read() as r:
         again = recalled(r, asked(store, second, supplier=""))
-    assert again.fields["#3"] == "text"
+    assert again.fields["#3"] == "ignore"
     report = jobs.import_into(store, again)
     assert (report.merged, report.opposed) == (1, 1)

@@ -1,0 +1,116 @@
+"""What the page in sight reads again when the base changes, in a base where that takes long and in one where it does
+not."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.actions import agency, intake, opposing, people
+from core.model.batch import BatchFacts, Source
+from core.store import leads
+from core.store.opening import open_store
+from core.store.sqlite import SqliteStore
+from tests.ui.office_fixture import AGENCY, BY, NOW, row
+from ui import window as windows
+from ui.jobs import Jobs
+from ui.office import Office
+from ui.pages.leads import LeadsPage
+from ui.seat import Seat
+from ui.theme import Theme
+from ui.window import CALM_MS, Window
+
+NEVER_S, ALWAYS_S = 3600.0, 0.0
+"""Seconds a page may take: every page is quick, or every page is slow."""
+HEARD_MS = 5_000
+
+
+@pytest.fixture
+def window(tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot) -> Iterator[Window]:
+    """The window on a base of its own, the list of leads in sight."""
+    store = open_store(tmp_path / "base")
+    agency.save_agency(store, AGENCY, by=BY, at=NOW)
+    agency.save_settings(store, {"user": BY, "started": True}, by=BY, at=NOW)
+    seat = Seat(QSettings(str(tmp_path / "poste.ini"), QSettings.Format.IniFormat))
+    made = Window(
+        theme, partial(Office, store=store, theme=theme, jobs=Jobs(qapp), seat=seat, by=BY, clock=lambda: NOW)
+    )
+    qtbot.addWidget(made)
+    made.show()
+    made.go_to("leads")
+    yield made
+    made.close()
+    store.close()
+
+
+@pytest.fixture
+def other(window: Window, tmp_path: Path) -> Iterator[SqliteStore]:
+    """Another writer on the same base: the job of an import, or a second window."""
+    made = open_store(tmp_path / "base")
+    yield made
+    made.close()
+
+
+def listed(window: Window) -> int:
+    page = window.page_of("leads")
+    assert isinstance(page, LeadsPage)
+    return page.browser.table.rows().rowCount()
+
+
+def take(store: SqliteStore, line: int) -> None:
+    batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-21", supplier="Pige Ouest")
+    intake.take_in(store, [row(line)], batch, by=BY, now=NOW)
+
+
+def test_a_quick_page_follows_every_writer_at_once(
+    window: Window, other: SqliteStore, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(windows, "SLOW_S", NEVER_S)
+    for line in (1, 2, 3):
+        take(other, line)
+        qtbot.waitUntil(lambda line=line: listed(window) == line, timeout=CALM_MS)  # type: ignore[misc]
+
+
+def test_a_slow_page_follows_others_when_they_rest(
+    window: Window, other: SqliteStore, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(windows, "SLOW_S", ALWAYS_S)
+    take(other, 1)
+    qtbot.waitUntil(lambda: listed(window) == 1, timeout=HEARD_MS)
+    seen = []
+    for line in range(2, 8):
+        take(other, line)
+        QTest.qWait(CALM_MS // 2)
+        seen.append(listed(window))
+    assert seen == [1] * 6, "the list was read again while the other wrote"
+    qtbot.waitUntil(lambda: listed(window) == 7, timeout=HEARD_MS)
+
+
+def test_a_slow_page_follows_its_own_window_at_once(
+    window: Window, other: SqliteStore, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(windows, "SLOW_S", ALWAYS_S)
+    take(window.office.store, 1)
+    qtbot.waitUntil(lambda: listed(window) == 1, timeout=HEARD_MS)
+    take(other, 2)
+    take(window.office.store, 3)
+    qtbot.waitUntil(lambda: listed(window) == 3, timeout=CALM_MS)
+
+
+def test_the_rows_in_sight_of_a_slow_page_never_wait(
+    window: Window, other: SqliteStore, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(windows, "SLOW_S", ALWAYS_S)
+    take(window.office.store, 1)
+    qtbot.waitUntil(lambda: listed(window) == 1, timeout=HEARD_MS)
+    table = window.page_of("leads").browser.table  # type: ignore[attr-defined]
+    quiet = [cell.text for cell in table.rows().cells(0)]
+    with other.read() as r:
+        who = people.of_lead(r, leads.search(r)[0])
+    opposing.oppose(other, who, how="call", by=BY, at=NOW)
+    qtbot.waitUntil(lambda: [cell.text for cell in table.rows().cells(0)] != quiet, timeout=CALM_MS)
