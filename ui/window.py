@@ -4,7 +4,6 @@ true."""
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from time import perf_counter
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -15,6 +14,7 @@ from core.i18n import N_, _, n_
 from core.store import calls, leads, notices, requests
 from core.store.port import Changed
 from core.version import VERSION
+from ui.following import Follower
 from ui.frame import Frame, take_focus
 from ui.live import Live
 from ui.menus import build_menus
@@ -36,15 +36,14 @@ PAGES = (
 quick."""
 
 KEEP_AFTER_MS = 5000
-SLOW_S, CALM_MS = 0.03, 1000
-"""A page that takes longer to read is slow; it waits for others to have written nothing for so long."""
+CALM_MS = 1000
+"""Others rest when they have written nothing for so long."""
 COUNTED = 100
 """A badge says « 99+ »: more is not counted."""
 FREE_SCREEN = (1440, 860)
 """A screen with less room than this is filled by the window."""
 ELSEWHERE = {"oppose": "oppositions", "call": "calls", "callback": "calls", "print_": "letters"}
 """Where a key leads from a page that cannot do what it says."""
-EVERYTHING: Changed = frozenset({"*"})
 
 
 class Place(QWidget):
@@ -54,8 +53,7 @@ class Place(QWidget):
         super().__init__()
         self.setObjectName(f"place-{key}")
         self.page: QWidget | None = None
-        self.stale: Changed = EVERYTHING
-        self.slow = False
+        self.news = Follower(self._refresh, self._glance)
         self._make = make
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -69,20 +67,10 @@ class Place(QWidget):
             layout.addWidget(self.page)
         return self.page
 
-    def renew(self, part: Changed | None = None) -> None:
-        """Let the page read again what changed since it last did, or this ``part`` of it; ``slow`` is whether the whole
-        made the window wait."""
-        changed = self.stale if part is None else part
-        self.stale -= changed
-        if not changed:
-            return
-        began = perf_counter()
+    def _refresh(self, changed: Changed) -> None:
         self.made().refresh(changed)  # type: ignore[attr-defined]
-        if part is None:
-            self.slow = perf_counter() - began > SLOW_S
 
-    def glance(self) -> None:
-        """Let the page read the rows in sight again, where it has rows."""
+    def _glance(self) -> None:
         look = getattr(self.page, "glance", None)
         if look is not None:
             look()
@@ -105,6 +93,7 @@ class Window(Frame):
         super().__init__(theme)
         office = self.office = make_office(say=self.say, go=self.go_to)
         self._places: dict[str, Place] = {}
+        self._badges = Follower(self._count)
         self.setWindowTitle(self._title(demo))
         for key, icon, text, module, name in PAGES:
             place = Place(key, partial(_make_page, module, name, office))
@@ -117,14 +106,14 @@ class Window(Frame):
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(CALM_MS)
-        self._calm.timeout.connect(lambda: self._shown(self.current()))
+        self._calm.timeout.connect(self._catch_up)
         self._live = Live(office.store, self._hear, self)
         self._minute = QTimer(self)
         self._minute.setInterval(20_000)
         self._minute.timeout.connect(self._tick)
         self._minute.start()
         self._tick()
-        self._count()
+        self._badges.catch_up()
         self._take_place()
         self._begin(demo)
 
@@ -217,28 +206,21 @@ class Window(Frame):
         if place.page is None:
             place.made()
             self._status_last()
-        place.renew()
+        place.news.catch_up()
+
+    def _catch_up(self) -> None:
+        self._shown(self.current())
+        self._badges.catch_up()
 
     def _hear(self, changed: Changed, mine: Changed) -> None:
         self.office.forget(changed)
+        shown = self._places.get(self.current())
         for place in self._places.values():
-            if place.page is not None:
-                place.stale |= changed
-        self._follow(mine)
-        self._count()
-
-    def _follow(self, mine: Changed) -> None:
-        """Let the page in sight follow the news. One that is slow to read, in a very large base, follows at once what
-        this window did; what others write, an import above all, waits until they rest, and the rows in sight do not."""
-        place = self._places.get(self.current())
-        if place is None:
-            return
-        if not place.slow:
-            self._shown(self.current())
-            return
-        place.renew(mine)
-        if place.stale:
-            place.glance()
+            place.news.stale |= changed
+        self._badges.stale |= changed
+        followers = [shown.news] if shown is not None and shown.page is not None else []
+        left = [one.follow(mine) for one in [*followers, self._badges]]
+        if any(left):
             self._calm.start()
 
     def _build_status(self) -> None:
@@ -266,14 +248,15 @@ class Window(Frame):
             QWidget.setTabOrder(last, item)
             last = item
 
-    def _count(self) -> None:
+    def _count(self, changed: Changed) -> None:
         """Keep the badges and the number of leads true."""
         with self.office.store.read() as r:
-            held = leads.count(r)
+            held = leads.count(r) if changed & {"lead", "*"} else None
             due = notices.waiting(r, COUNTED)
             waiting = len(calls.due_callbacks(r, self.office.now()))
             asked = len(requests.waiting(r))
-        self.status.item("leads").show_text(n_("{n} prospect", "{n} prospects", held).format(n=number(held)))
+        if held is not None:
+            self.status.item("leads").show_text(n_("{n} prospect", "{n} prospects", held).format(n=number(held)))
         self.badge("letters", due, n_("{n} à préparer", "{n} à préparer", due).format(n=number(due)))
         self.badge("calls", waiting, n_("{n} rappel", "{n} rappels", waiting).format(n=number(waiting)))
         self.badge("requests", asked, n_("{n} en cours", "{n} en cours", asked).format(n=number(asked)))

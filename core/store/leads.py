@@ -142,7 +142,14 @@ def count(r: Reader) -> int:
 
 def sources(r: Reader) -> list[str]:
     """Return the sources leads come from, for the filter."""
-    return [str(row[0]) for row in r.rows("SELECT DISTINCT source FROM lead ORDER BY source")]
+    # From one to the next along the index: DISTINCT would read every lead (60 ms for a million).
+    found = r.rows(
+        """WITH RECURSIVE one(source) AS (SELECT min(source) FROM lead
+               UNION ALL SELECT (SELECT min(source) FROM lead WHERE source > one.source) FROM one
+               WHERE one.source IS NOT NULL)
+           SELECT source FROM one WHERE source IS NOT NULL"""
+    )
+    return [str(source) for (source,) in found]
 
 
 def rows(r: Reader, ids: Sequence[int]) -> list[Row]:

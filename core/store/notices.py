@@ -1,6 +1,14 @@
 """Letters: due, made, posted, returned."""
 
+import json
+from collections.abc import Sequence
+
 from core.store.port import Reader, Row
+
+STATES = ("ready", "due", "returned", "posted")
+"""Where a letter stands, what is to be done first."""
+_STATE = """CASE WHEN n.returned_at IS NOT NULL THEN 'returned' WHEN n.posted_at IS NOT NULL THEN 'posted'
+    WHEN n.id IS NOT NULL THEN 'ready' ELSE 'due' END"""
 
 
 def due(r: Reader, limit: int = 1000) -> list[int]:
@@ -16,18 +24,33 @@ def due(r: Reader, limit: int = 1000) -> list[int]:
     return [int(row[0]) for row in rows]
 
 
-def queue(r: Reader, limit: int = 1000) -> list[Row]:
-    """Return (lead, name, town, due, last letter id, its day, posted, returned, reference, printed) for the letters
-    page, by deadline."""
+def by_state(r: Reader, most: int) -> dict[str, list[int]]:
+    """Return the leads of the letters page by where their letter stands: ``ready`` and ``due``, the most pressing
+    first, of ``due`` the first ``most`` only; ``returned`` and ``posted``, the last first."""
+    made = r.rows(
+        f"""SELECT l.id, {_STATE} FROM notice n JOIN lead l ON l.id = n.lead_id
+           WHERE n.withdrawn_at IS NULL AND l.opposed_at IS NULL AND l.erased_at IS NULL
+             AND NOT EXISTS (SELECT 1 FROM notice x WHERE x.lead_id = l.id AND x.withdrawn_at IS NULL AND x.id > n.id)
+           ORDER BY coalesce(n.returned_at, n.posted_at) DESC, l.notice_due, l.id"""
+    )
+    found: dict[str, list[int]] = {state: [] for state in STATES}
+    for lead_id, state in made:
+        found[str(state)].append(int(lead_id))
+    found["due"] = due(r, most)
+    return found
+
+
+def lines(r: Reader, ids: Sequence[int]) -> list[Row]:
+    """Return (lead, name, town, due, last letter id, posted, reference, state) of those of ``ids`` that the letters
+    page holds, in any order."""
     return r.rows(
-        """SELECT l.id, l.name, l.town, l.notice_due, n.id, n.day, n.posted_at, n.returned_at, n.reference, n.printed_at
+        f"""SELECT l.id, l.name, l.town, l.notice_due, n.id, n.posted_at, n.reference, {_STATE}
            FROM lead l LEFT JOIN notice n ON n.id = (SELECT max(id) FROM notice x WHERE x.lead_id = l.id AND
            x.withdrawn_at IS NULL)
-           WHERE (n.id IS NOT NULL OR (l.notice_sent IS NULL AND EXISTS
-                 (SELECT 1 FROM contact c WHERE c.lead_id = l.id AND c.kind = 'address')))
-             AND l.opposed_at IS NULL AND l.erased_at IS NULL
-           ORDER BY l.notice_sent IS NOT NULL, l.notice_due, l.id LIMIT ?""",
-        limit,
+           WHERE l.id IN (SELECT value FROM json_each(?)) AND l.opposed_at IS NULL AND l.erased_at IS NULL
+             AND (n.id IS NOT NULL OR (l.notice_sent IS NULL AND EXISTS
+                 (SELECT 1 FROM contact c WHERE c.lead_id = l.id AND c.kind = 'address')))""",
+        json.dumps(list(ids)),
     )
 
 

@@ -17,7 +17,7 @@ from core.store import leads
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
 from tests.ui.office_fixture import AGENCY, BY, NOW, row
-from ui import window as windows
+from ui import following
 from ui.jobs import Jobs
 from ui.office import Office
 from ui.pages.leads import LeadsPage
@@ -70,7 +70,7 @@ def take(store: SqliteStore, line: int) -> None:
 def test_a_quick_page_follows_every_writer_at_once(
     window: Window, other: SqliteStore, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(windows, "SLOW_S", NEVER_S)
+    monkeypatch.setattr(following, "SLOW_S", NEVER_S)
     for line in (1, 2, 3):
         take(other, line)
         qtbot.waitUntil(lambda line=line: listed(window) == line, timeout=CALM_MS)  # type: ignore[misc]
@@ -79,7 +79,7 @@ def test_a_quick_page_follows_every_writer_at_once(
 def test_a_slow_page_follows_others_when_they_rest(
     window: Window, other: SqliteStore, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(windows, "SLOW_S", ALWAYS_S)
+    monkeypatch.setattr(following, "SLOW_S", ALWAYS_S)
     take(other, 1)
     qtbot.waitUntil(lambda: listed(window) == 1, timeout=HEARD_MS)
     seen = []
@@ -94,7 +94,7 @@ def test_a_slow_page_follows_others_when_they_rest(
 def test_a_slow_page_follows_its_own_window_at_once(
     window: Window, other: SqliteStore, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(windows, "SLOW_S", ALWAYS_S)
+    monkeypatch.setattr(following, "SLOW_S", ALWAYS_S)
     take(window.office.store, 1)
     qtbot.waitUntil(lambda: listed(window) == 1, timeout=HEARD_MS)
     take(other, 2)
@@ -105,7 +105,7 @@ def test_a_slow_page_follows_its_own_window_at_once(
 def test_the_rows_in_sight_of_a_slow_page_never_wait(
     window: Window, other: SqliteStore, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(windows, "SLOW_S", ALWAYS_S)
+    monkeypatch.setattr(following, "SLOW_S", ALWAYS_S)
     take(window.office.store, 1)
     qtbot.waitUntil(lambda: listed(window) == 1, timeout=HEARD_MS)
     table = window.page_of("leads").browser.table  # type: ignore[attr-defined]

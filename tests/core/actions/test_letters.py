@@ -176,7 +176,8 @@ def test_a_posted_letter_informs(ready: SqliteStore, out: Path) -> None:
     assert posting.posted(ready, [notice], by=BY, at=NOW) == 0
     with ready.read() as r:
         sheet = lead_sheet(r, lead_id, law_of(settings(r)), at=NOW)
-        [queued] = notices.queue(r)
+        queue = notices.by_state(r, 10)
+        [queued] = notices.lines(r, queue["posted"])
     assert sheet.row.notice_sent == NOW.date()
     assert queued[:2] == (lead_id, "Moreau Hélène")
 
@@ -187,7 +188,8 @@ def test_a_letter_to_a_person_who_refused_meanwhile_is_withdrawn(ready: SqliteSt
     oppose(ready, lead_id)
     with ready.read() as r:
         notice = posting.letter_of(r, one.reference)
-        assert notices.queue(r) == []
+        assert not any(notices.by_state(r, 10).values())
+        assert notices.lines(r, [lead_id]) == []
     assert posting.posted(ready, [notice], by=BY, at=NOW) == 0
     assert letter(ready, one.reference)[2] is not None
     assert posting.posted(ready, [notice], by=BY, at=NOW) == 0

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from core.store import notices
 from tests.ui.office_fixture import Add, Desk
 from ui.office import Office
-from ui.pages.letters import LettersPage
+from ui.pages.letters import LettersPage, rows
+from ui.pages.letters.rows import Letter
 from ui.widgets.button import Button
 
 ALL = frozenset({"*"})
@@ -29,9 +31,15 @@ def page(office: Office, qtbot: QtBot) -> Callable[[], LettersPage]:
     return made
 
 
+def letters(page: LettersPage) -> list[Letter]:
+    """Return the lines, in their order."""
+    ids = list(page.table.rows().ids)
+    return sorted(page._fetch(ids), key=lambda one: ids.index(one.id))
+
+
 def states(page: LettersPage) -> list[str]:
     """Return the states of the lines."""
-    return [one.state for one in page._letters.values()]
+    return [one.state for one in letters(page)]
 
 
 def press(page: LettersPage, name: str) -> None:
@@ -96,7 +104,7 @@ def test_replies_are_recorded_by_reference(
     prepared(shown, qtbot)
     press(shown, "mark-posted")
     shown.refresh(ALL)
-    first, second = shown._letters.values()
+    first, second = letters(shown)
     shown.side.reference.setText(first.reference.lower())
     press(shown, "reply-oppose")
     assert desk.last.kind == "opposed"
@@ -143,3 +151,25 @@ def test_opening_a_person_shows_the_letter(page: Callable[[], LettersPage], add:
     silent = add(last_name="Sans Adresse", address="")
     shown.open_lead(silent)
     assert desk.last.kind == "error"
+
+
+def test_among_very_many_those_made_and_the_one_asked_for_are_always_there(
+    page: Callable[[], LettersPage], add: Add, qtbot: QtBot, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "MANY", 2)
+    made = [add(last_name="Pradel") for _ in range(2)]
+    shown = page()
+    prepared(shown, qtbot)
+    waiting = [add(last_name="Vernet") for _ in range(4)]
+    shown.refresh(ALL)
+    assert [one.id for one in letters(shown)] == [*made, *waiting[:2]]
+    count = shown.findChild(QLabel, "letters-header-count")
+    assert count is not None
+    assert count.text() == "plus de 2 à préparer"
+    shown.open_lead(waiting[3])
+    assert shown.table.current_id() == waiting[3]
+    shown.refresh(ALL)
+    assert shown.table.current_id() == waiting[3]
+    press(shown, "mark-posted")
+    shown.refresh(ALL)
+    assert states(shown) == ["due"] * 3 + ["posted"] * 2

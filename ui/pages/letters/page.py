@@ -18,7 +18,7 @@ from ui.office import Office
 from ui.opposing import oppose
 from ui.pages.calls.consent_form import open_consent_form
 from ui.pages.letters.preview import Preview
-from ui.pages.letters.rows import Letter, columns, read_letters
+from ui.pages.letters.rows import Letter, Queue, columns, read_letters
 from ui.pages.letters.side import Side
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_chips import Filter, FilterChips
@@ -38,7 +38,7 @@ class LettersPage(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._letters: dict[int, Letter] = {}
+        self._queue = Queue()
         self._job: object = None
         self.setObjectName("letters")
         self.setAccessibleName(_("Courriers"))
@@ -67,13 +67,15 @@ class LettersPage(QWidget):
         if not changed & HEARS:
             return
         with self._office.store.read() as r:
-            self._letters = read_letters(r)
+            self._queue.read(r)
         self._filter()
-        due, ready = len(self._in("due")), len(self._in("ready"))
-        self._header.show_count(n_("{n} à préparer", "{n} à préparer", due).format(n=number(due)))
+        due, ready = len(self._queue.ids("due")), len(self._queue.ids("ready"))
+        words = _("plus de {n} à préparer") if self._queue.more else n_("{n} à préparer", "{n} à préparer", due)
+        self._header.show_count(words.format(n=number(due)))
         self.side.show_counts(due, ready)
-        self._empty.setVisible(not self._letters)
-        self._work.setVisible(bool(self._letters))
+        held = bool(self._queue.ids())
+        self._empty.setVisible(not held)
+        self._work.setVisible(held)
         self._show(self.table.current_id())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -88,6 +90,8 @@ class LettersPage(QWidget):
     def open_lead(self, lead_id: int) -> None:
         """Choose the letter of a person, whatever its state."""
         self.chips.show_values({})
+        with self._office.store.read() as r:
+            self._queue.read(r, asked=lead_id)
         self._filter()
         place = self.table.rows().place(lead_id)
         if place >= 0:
@@ -97,7 +101,7 @@ class LettersPage(QWidget):
 
     def print_(self) -> None:
         """Prepare every letter that is due (Ctrl+P)."""
-        self._prepare(self._in("due"))
+        self._prepare(self._queue.ids("due"))
 
     def oppose(self) -> None:
         """Mark the person of the chosen letter as opposed (F8)."""
@@ -149,22 +153,19 @@ class LettersPage(QWidget):
         self.side.sheet.connect(self._open_sheet)
         self.side.reply.connect(self._reply)
 
-    def _in(self, state: str) -> list[int]:
-        return [one.id for one in self._letters.values() if one.state == state]
-
     def _filter(self) -> None:
-        state = self.chips.values().get("state", "")
-        ids = [one.id for one in self._letters.values() if not state or one.state == state]
+        ids = self._queue.ids(self.chips.values().get("state", ""))
         self.table.show_ids(array("q", ids))
         self.table.reread()
         if ids and self.table.current_id() is None:
             self.table.go_to(0)
 
     def _fetch(self, ids: Sequence[int]) -> list[Letter]:
-        return [self._letters[one] for one in ids if one in self._letters]
+        with self._office.store.read() as r:
+            return read_letters(r, ids)
 
     def _show(self, lead_id: int | None) -> None:
-        letter = self._letters.get(lead_id) if lead_id is not None else None
+        letter = next(iter(self._fetch([lead_id])), None) if lead_id is not None else None
         self.side.show_letter(letter)
         if letter is None:
             self.preview.show_words("")
@@ -250,7 +251,7 @@ class LettersPage(QWidget):
 
     def _posted(self) -> None:
         office = self._office
-        ready = [one.notice for one in self._letters.values() if one.state == "ready" and one.notice is not None]
+        ready = [one.notice for one in self._fetch(self._queue.ids("ready")) if one.notice is not None]
         with office.trying():
             left = posting.posted(office.store, ready, by=office.by, at=office.now())
             said = n_("{n} lettre postée.", "{n} lettres postées.", left).format(n=number(left))

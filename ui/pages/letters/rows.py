@@ -1,6 +1,6 @@
 """One line of the queue of letters: its deadline, to whom, and where it stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -10,6 +10,7 @@ from core.i18n import N_, _
 from core.moments import AGENCY_ZONE, read, read_day
 from core.store import notices
 from core.store.port import Reader
+from core.store.today import MANY
 from ui.widgets.table_model import Cell, Column
 
 STATES = {
@@ -38,21 +39,47 @@ class Letter:
     state: str
 
 
-def read_letters(r: Reader) -> dict[int, Letter]:
-    """Return the queue by lead, the most pressing first."""
-    found = {}
-    for lead, name, town, due, notice, _day, posted, returned, reference, _printed in notices.queue(r):
-        state = "returned" if returned else "posted" if posted else "ready" if notice else "due"
+class Queue:
+    """Who the page holds, by where their letter stands. ``more``: more letters are due than a day can print; only the
+    most pressing are held, and whoever was asked for."""
+
+    def __init__(self) -> None:
+        self.more = False
+        self._held: dict[str, list[int]] = {}
+        self._asked: int | None = None
+
+    def read(self, r: Reader, *, asked: int | None = None) -> None:
+        """Read it again; ``asked``: a lead to hold from now on, however many are more pressing."""
+        self._asked = asked or self._asked
+        self._held = notices.by_state(r, MANY + 1)
+        due = self._held["due"]
+        self.more = len(due) > MANY
+        del due[MANY:]
+        for letter in read_letters(r, [self._asked] if self._asked else []):
+            if letter.id not in self._held[letter.state]:
+                self._held[letter.state].append(letter.id)
+
+    def ids(self, state: str = "") -> list[int]:
+        """Return the leads whose letter is in a state, or all of them, what is to be done first."""
+        return [one for name, found in self._held.items() if state in ("", name) for one in found]
+
+
+def read_letters(r: Reader, ids: Sequence[int]) -> list[Letter]:
+    """Return the lines of those of ``ids`` whose letter is due or was made."""
+    found = []
+    for lead, name, town, due, notice, posted, reference, state in notices.lines(r, ids):
         moment = read(posted)
-        found[int(lead)] = Letter(
-            id=int(lead),
-            name=str(name),
-            town=str(town),
-            due=read_day(due),
-            notice=int(notice) if notice else None,
-            reference=str(reference or ""),
-            posted=moment.astimezone(AGENCY_ZONE).date() if moment else None,
-            state=state,
+        found.append(
+            Letter(
+                id=int(lead),
+                name=str(name),
+                town=str(town),
+                due=read_day(due),
+                notice=int(notice) if notice else None,
+                reference=str(reference or ""),
+                posted=moment.astimezone(AGENCY_ZONE).date() if moment else None,
+                state=str(state),
+            )
         )
     return found
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from core.french import day
+from core.french import day, number
 from core.i18n import _
 from ui.pages.letters.rows import STATES, Letter
 from ui.theme import Theme
@@ -77,9 +77,9 @@ class Side(QFrame):
 
     def show_counts(self, due: int, ready: int) -> None:
         """Tell how many letters wait to be prepared and to be posted."""
-        self.all.reword(_("Préparer les {n} lettres").format(n=due) if due > 1 else _("Préparer la lettre"))
+        self.all.reword(_("Préparer les {n} lettres").format(n=number(due)) if due > 1 else _("Préparer la lettre"))
         self.all.setEnabled(due > 0)
-        self.out.reword(_("Les {n} sont postées").format(n=ready) if ready > 1 else _("Elle est postée"))
+        self.out.reword(_("Les {n} sont postées").format(n=number(ready)) if ready > 1 else _("Elle est postée"))
         self.out.setEnabled(ready > 0)
 
     def _button(self, text: str, name: str, signal: object, *, kind: str = "secondary", key: str = "") -> Button:
