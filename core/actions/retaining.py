@@ -76,10 +76,10 @@ def preview(r: Reader, at: datetime) -> Preview:
     return Preview(tuple(told))
 
 
-def closed(r: Reader, at: datetime) -> int:
-    """Return how many persons are to be erased because their ad is withdrawn, or because they refuse canvassing."""
+def closed(r: Reader, ids: Sequence[int], at: datetime) -> int:
+    """Return how many of ``ids`` are to be erased because their ad is withdrawn, or because they refuse canvassing."""
     today = at.astimezone(AGENCY_ZONE).date()
-    return sum(one.key in ("listing_gone", "opposed") for _, one in _people_over(r, found.closed(r), today))
+    return sum(one.key in ("listing_gone", "opposed") for _, one in _people_over(r, ids, today))
 
 
 def run(

@@ -1,19 +1,19 @@
 """The first page: what is due, by deadline, and what the last weeks gave."""
 
-from collections.abc import Callable, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Literal
 
-from core.actions import judging
 from core.actions.calldesk import unfinished
 from core.actions.judging import Law
 from core.actions.retaining import closed
 from core.model.verdict import Light
 from core.moments import AGENCY_ZONE, kept, local, read, read_day
 from core.rules.deadlines import add_months, consent_last_day
-from core.store import leads, notices, recipients, requests
+from core.store import leads, notices, recipients, requests, retention
 from core.store import today as counted
 from core.store.port import Reader
 
@@ -83,7 +83,29 @@ def due(r: Reader, law: Law, *, by: str, at: datetime) -> list[Due]:
 
     The identity of the agency comes first: without it no letter leaves. What may wait longest, the forgetting, is last.
     """
-    found = [one for reading in READERS for one in reading(r, law, by, at)]
+    over = closed(r, retention.closed(r), at)
+    return ranked([*pressing(r, law, by=by, at=at), *to_forget(r, law, at=at), *to_erase(over, at=at)])
+
+
+def pressing(r: Reader, law: Law, *, by: str, at: datetime) -> list[Due]:
+    """Return what is to be done but erase, in any order: it is read in a few milliseconds."""
+    return [one for reading in READERS for one in reading(r, law, by, at)]
+
+
+def to_forget(r: Reader, law: Law, *, at: datetime) -> list[Due]:
+    """Return the line of the leads kept for too long, if any."""
+    before = add_months(at.date(), -law.books.on(at.date()).numbers.listing_months)
+    count = counted.forgettable(r, before.isoformat())
+    return [Due("forget", count, before)] if count else []
+
+
+def to_erase(count: int, *, at: datetime) -> list[Due]:
+    """Return the line of ``count`` persons to erase (see :func:`core.actions.retaining.closed`), if any."""
+    return [Due("erase", count, at.date())] if count else []
+
+
+def ranked(found: Iterable[Due]) -> list[Due]:
+    """Return things to do, the most pressing first."""
     return sorted(found, key=lambda one: (_RANKS.get(one.kind, 1), one.day, one.at or _noon(one.day)))
 
 
@@ -93,10 +115,13 @@ def next_due(r: Reader, *, at: datetime) -> date | None:
     return found.astimezone(AGENCY_ZONE).date() if found else None
 
 
-def lights(r: Reader, law: Law, *, at: datetime) -> Lights:
-    """Return how many leads bear each light: whoever holds a title is judged, the others are red by law."""
-    titled = leads.search(r, filters={"title": "yes"}, sort="newest")
-    judged = list(judging.lights(r, titled, law, at=at).values())
+def titled(r: Reader) -> "array[int]":
+    """Return the leads that hold a title or an agreement: their light is judged, the others are red by law."""
+    return leads.search(r, filters={"title": "yes"}, sort="newest")
+
+
+def lights(r: Reader, judged: Sequence[Light]) -> Lights:
+    """Return how many leads bear each light of the telephone; ``judged``: the lights of :func:`titled`."""
     allowed, wait, opposed = judged.count(Light.ALLOWED), judged.count(Light.WAIT), counted.opposed(r)
     return Lights(allowed, wait, leads.count(r) - allowed - wait - opposed, opposed)
 
@@ -194,17 +219,6 @@ def _ending(kind: Kind, ends: list[tuple[date, str, int]]) -> list[Due]:
     return [Due(kind, len(ends), day, name=name, lead=lead)]
 
 
-def _forget(r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
-    before = add_months(at.date(), -law.books.on(at.date()).numbers.listing_months)
-    count = counted.forgettable(r, before.isoformat())
-    return [Due("forget", count, before)] if count else []
-
-
-def _erase(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
-    count = closed(r, at)
-    return [Due("erase", count, at.date())] if count else []
-
-
 def _requests(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
     rows = requests.waiting(r)
     if not rows:
@@ -219,8 +233,7 @@ def _messages(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
 
 
 READERS: tuple[Callable[[Reader, Law, str, datetime], list[Due]], ...] = (
-    _identity, _letters, _ready, _callbacks, _unfinished, _agreements, _contracts, _forget,
-    _erase, _requests, _messages,
+    _identity, _letters, _ready, _callbacks, _unfinished, _agreements, _contracts, _requests, _messages,
 )  # fmt: skip
 _RANKS: Mapping[str, int] = MappingProxyType({"identity": 0, "forget": 2, "erase": 2})
 

@@ -140,6 +140,11 @@ def count(r: Reader) -> int:
     return int(count)
 
 
+def held(r: Reader) -> bool:
+    """Return whether the base holds a lead."""
+    return r.row("SELECT 1 FROM lead LIMIT 1") is not None
+
+
 def sources(r: Reader) -> list[str]:
     """Return the sources leads come from, for the filter."""
     # From one to the next along the index: DISTINCT would read every lead (60 ms for a million).

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import agency, calling, consenting, opposing, people, posting, recent, suppliers, today
+from core.actions import agency, calling, consenting, judging, opposing, people, posting, recent, suppliers, today
 from core.actions.judging import Law, law_of
 from core.actions.letterhead import letterhead
 from core.actions.noticing import make
@@ -203,9 +203,13 @@ def test_lights_agree_with_the_list(store: SqliteStore, law: Law, coupon: Path) 
         who = people.of_lead(r, second)
     opposing.oppose(store, who, how="call", by=BY, at=NOW)
     with store.read() as r:
-        assert today.lights(r, law, at=NOW) == today.Lights(1, 0, 1, 1)
-        assert today.lights(r, law, at=NOW.replace(hour=6)) == today.Lights(0, 1, 1, 1)
-        assert today.lights(r, law, at=NOW).total == leads.count(r)
+
+        def lights(at: datetime) -> today.Lights:
+            return today.lights(r, list(judging.lights(r, today.titled(r), law, at=at).values()))
+
+        assert lights(NOW) == today.Lights(1, 0, 1, 1)
+        assert lights(NOW.replace(hour=6)) == today.Lights(0, 1, 1, 1)
+        assert lights(NOW).total == leads.count(r)
     assert third
 
 

@@ -1,4 +1,4 @@
-"""Writes ``m001.db`` beside it: a small base of the first schema, invented people, through the real actions.
+"""Writes the base of the last schema beside it: a small one, invented people, through the real actions.
 
 Run from the root: ``python -m tests.files.bases.make``. Once a schema is released its base is never made again: it
 stands for the bases that agencies already have.

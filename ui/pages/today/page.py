@@ -1,7 +1,7 @@
 """The first page: things to do by deadline, the last gestures, and what the letters and calls gave."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QShowEvent
@@ -9,16 +9,17 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 
 from core.actions import recent, today
 from core.actions.recent import Told
-from core.actions.today import Due
+from core.actions.today import Due, Lights
 from core.french import hour, long_day, number
 from core.i18n import _, n_
 from core.store import leads
 from core.store.port import Changed
 from ui.office import Office
-from ui.pages.today import findings
+from ui.pages.today import findings, slowly
 from ui.pages.today.chart_card import ChartCard
 from ui.pages.today.charts import BarChart, Chart, ColumnChart
 from ui.pages.today.lines import lines_of, page_of
+from ui.turns import Turns
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Hairline
 from ui.widgets.empty_state import EmptyState
@@ -41,6 +42,9 @@ class TodayPage(QWidget):
         super().__init__()
         self._office = office
         self._dues: dict[str, Due] = {}
+        self._erasures: list[Due] = []
+        self._later: date | None = None
+        self._turns = Turns(self)
         self.setObjectName("today")
         self.setAccessibleName(_("Aujourd’hui"))
         theme = office.theme
@@ -67,32 +71,35 @@ class TodayPage(QWidget):
         theme.changed.connect(self._fit)
 
     def refresh(self, _changed: Changed) -> None:
-        """Read what is due at once, and the charts once it is painted: all the page shows may have changed."""
+        """Read what presses at once, and the rest once it is painted: all the page shows may have changed."""
         office = self._office
         now = office.now()
         with office.store.read() as r:
-            held = leads.count(r)
-            dues = today.due(r, office.law, by=office.by, at=now)
+            held = leads.held(r)
+            dues = today.ranked([*today.pressing(r, office.law, by=office.by, at=now), *self._erasures])
             told = recent.recent(r, at=now)
-            later = today.next_due(r, at=now) if not dues else None
-        self._dues = {due.kind: due for due in dues}
-        self._todo.show_lines(lines_of(dues, now))
-        words = n_("{n} chose, la plus pressée d’abord", "{n} choses, la plus pressée d’abord", len(dues))
-        self._header.show_count(words.format(n=number(len(dues))) if len(dues) > 1 else _one_or_none(len(dues)))
-        self._nothing.setText(
-            _("Rien à faire aujourd’hui. Prochaine échéance : {day}.").format(day=long_day(later))
-            if later
-            else _("Rien à faire aujourd’hui.")
-        )
-        self._nothing.setVisible(not dues)
-        self._todo.setVisible(bool(dues))
+            self._later = today.next_due(r, at=now)
+        self._show_dues(dues)
         self._journal.show_entries(_entries(told, now))
         self._quiet.setVisible(not told)
         empty = not held and not dues
         self._empty.setVisible(empty)
         self._area.setVisible(not empty)
         self._fit()
-        QTimer.singleShot(0, self, self._read_charts)
+        self._turns.begin(self._read_slowly())
+
+    def _show_dues(self, dues: Sequence[Due]) -> None:
+        self._dues = {due.kind: due for due in dues}
+        self._todo.show_lines(lines_of(dues, self._office.now()))
+        words = n_("{n} chose, la plus pressée d’abord", "{n} choses, la plus pressée d’abord", len(dues))
+        self._header.show_count(words.format(n=number(len(dues))) if len(dues) > 1 else _one_or_none(len(dues)))
+        self._nothing.setText(
+            _("Rien à faire aujourd’hui. Prochaine échéance : {day}.").format(day=long_day(self._later))
+            if self._later
+            else _("Rien à faire aujourd’hui.")
+        )
+        self._nothing.setVisible(not dues)
+        self._todo.setVisible(bool(dues))
 
     def take_focus(self) -> None:
         """Give the keyboard to what is due, or to the first button when nothing is."""
@@ -115,6 +122,12 @@ class TodayPage(QWidget):
         if self.isVisible():
             self.refresh(frozenset())
 
+    def _read_slowly(self) -> Iterator[None]:
+        self._read_charts()
+        yield
+        self._show_erasures((yield from slowly.erasures(self._office)))
+        self._show_lights((yield from slowly.lights(self._office)))
+
     def _read_charts(self) -> None:
         office = self._office
         with office.store.read() as r:
@@ -124,13 +137,14 @@ class TodayPage(QWidget):
         self._replies.setVisible(bool(replies.written))
         self._calls.show_finding(findings.of_calls(days))
         self._calls.setVisible(any(day.calls for day in days))
-        # Judging who holds a title takes 50 ms for 500 people: the window breathes before.
-        QTimer.singleShot(0, self, self._read_lights)
 
-    def _read_lights(self) -> None:
-        office = self._office
-        with office.store.read() as r:
-            lights = today.lights(r, office.law, at=office.now())
+    def _show_erasures(self, found: list[Due]) -> None:
+        if found != self._erasures:
+            others = [due for due in self._dues.values() if due not in self._erasures]
+            self._erasures = found
+            self._show_dues(today.ranked([*others, *found]))
+
+    def _show_lights(self, lights: Lights) -> None:
         self._lights.show_finding(findings.of_lights(lights))
         self._lights.setVisible(bool(lights.total))
         self._side.setVisible(any(not card.isHidden() for card in (self._lights, self._replies, self._calls)))
