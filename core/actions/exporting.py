@@ -18,11 +18,13 @@ from core.heavy import xlsxwriter
 from core.i18n import _
 from core.phones import parse
 from core.progress import Progress, silent
-from core.sources.tables.headings import FIELDS, IGNORE, LINE, REASON
+from core.sources.tables.headings import FIELDS, IGNORE
 from core.store import batches
 from core.store.port import Reader
 from core.wording import error
 
+LINE, REASON = "Ligne", "Raison"
+"""Headings put before those of the file; resources/sites/columns.toml says that they are no facts about the seller."""
 ROWS_A_SHEET = 1_048_575
 """What a sheet holds under its headings."""
 _COLUMNS = 16_384

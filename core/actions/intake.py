@@ -182,7 +182,8 @@ def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
 
 
 def _write(store: Store, lot: Lot, items: list[Item], tally: _Tally, told: Told) -> float:
-    """Write some rows in one transaction, their counts and rejects with them; return the seconds the lock was held."""
+    """Write some rows in one transaction, their counts and rejects with them; return the seconds the
+    others may have waited, the rest the store takes now and then included."""
     rejects = [item for item in items if isinstance(item, Reject)]
     rows = [item for item in items if isinstance(item, tuple)]
     for item in items:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.actions.exporting import LINE, REASON
 from core.moments import kept
-from core.sources.tables.headings import IGNORE, LINE, REASON, key
+from core.sources.tables.headings import IGNORE, key
 from core.sources.tables.reading import Table
 from core.store import mappings
 from core.store.port import Reader, Store

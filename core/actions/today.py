@@ -9,11 +9,10 @@ from typing import Literal
 
 from core.actions.calldesk import unfinished
 from core.actions.judging import Law
-from core.actions.retaining import closed
 from core.model.verdict import Light
 from core.moments import AGENCY_ZONE, kept, local, read, read_day
 from core.rules.deadlines import add_months, consent_last_day
-from core.store import leads, notices, recipients, requests, retention
+from core.store import leads, notices, recipients, requests
 from core.store import today as counted
 from core.store.port import Reader
 
@@ -78,17 +77,8 @@ class CallDay:
     appointments: int
 
 
-def due(r: Reader, law: Law, *, by: str, at: datetime) -> list[Due]:
-    """Return what is to be done, the most pressing first; ``at`` is aware, in the agency's zone.
-
-    The identity of the agency comes first: without it no letter leaves. What may wait longest, the forgetting, is last.
-    """
-    over = closed(r, retention.closed(r), at)
-    return ranked([*pressing(r, law, by=by, at=at), *to_forget(r, law, at=at), *to_erase(over, at=at)])
-
-
 def pressing(r: Reader, law: Law, *, by: str, at: datetime) -> list[Due]:
-    """Return what is to be done but erase, in any order: it is read in a few milliseconds."""
+    """Return what is to be done, but erase, in any order; ``at`` is aware, in the agency's zone."""
     return [one for reading in READERS for one in reading(r, law, by, at)]
 
 
@@ -105,7 +95,10 @@ def to_erase(count: int, *, at: datetime) -> list[Due]:
 
 
 def ranked(found: Iterable[Due]) -> list[Due]:
-    """Return things to do, the most pressing first."""
+    """Return things to do, the most pressing first.
+
+    The identity of the agency comes first: without it no letter leaves. What may wait longest, the forgetting, is last.
+    """
     return sorted(found, key=lambda one: (_RANKS.get(one.kind, 1), one.day, one.at or _noon(one.day)))
 
 
@@ -120,10 +113,11 @@ def titled(r: Reader) -> "array[int]":
     return leads.search(r, filters={"title": "yes"}, sort="newest")
 
 
-def lights(r: Reader, judged: Sequence[Light]) -> Lights:
-    """Return how many leads bear each light of the telephone; ``judged``: the lights of :func:`titled`."""
-    allowed, wait, opposed = judged.count(Light.ALLOWED), judged.count(Light.WAIT), counted.opposed(r)
-    return Lights(allowed, wait, leads.count(r) - allowed - wait - opposed, opposed)
+def lights(judged: Sequence[Light], *, opposed: int, held: int) -> Lights:
+    """Return how many leads bear each light of the telephone; ``judged``: the lights of :func:`titled`; ``opposed`` and
+    ``held``: how many leads are so, read with them."""
+    allowed, wait = judged.count(Light.ALLOWED), judged.count(Light.WAIT)
+    return Lights(allowed, wait, held - allowed - wait - opposed, opposed)
 
 
 def replies(r: Reader) -> Replies:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from core.store.schema import hash_head
 
 MANY = 200_000
-"""Marks that may wait together: some 16 MiB."""
+"""Marks that may wait together: some 24 MiB."""
 _SLICE = 2000
 """Marks put in their place by one transaction: some 10 ms, for a call to pass between two."""
 _FIND = """SELECT hash, lead_id FROM mark_place JOIN mark USING (lead_id, head)

@@ -114,3 +114,21 @@ def test_the_rows_in_sight_of_a_slow_page_never_wait(
         who = people.of_lead(r, leads.search(r)[0])
     opposing.oppose(other, who, how="call", by=BY, at=NOW)
     qtbot.waitUntil(lambda: [cell.text for cell in table.rows().cells(0)] != quiet, timeout=CALM_MS)
+
+
+def test_the_badges_follow_as_the_pages_do(
+    window: Window, other: SqliteStore, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "SLOW_S", ALWAYS_S)
+    said = window.status.item("leads")
+    take(window.office.store, 1)
+    qtbot.waitUntil(lambda: said.text() == "1 prospect", timeout=HEARD_MS)
+    take(other, 2)
+    QTest.qWait(CALM_MS // 2)
+    assert said.text() == "1 prospect"
+    qtbot.waitUntil(lambda: said.text() == "2 prospects", timeout=HEARD_MS)
+    with window.office.store.read() as r:
+        who = people.of_lead(r, leads.search(r)[0])
+    opposing.oppose(window.office.store, who, how="call", by=BY, at=NOW)
+    qtbot.waitUntil(lambda: window._badges.stale == frozenset(), timeout=HEARD_MS)
+    assert said.text() == "2 prospects"

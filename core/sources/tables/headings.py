@@ -13,8 +13,6 @@ from core.sources.tables.mojibake import mended
 from core.text import fold
 
 IGNORE = "ignore"
-LINE, REASON = "Ligne", "Raison"
-"""Headings this program puts before the cells of a rejected row; they tell no facts about the seller."""
 STRANGE = 0.1
 """Confidence of a heading that speaks of something else: it is left out unless its cells tell more."""
 

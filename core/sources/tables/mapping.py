@@ -8,7 +8,7 @@ from operator import itemgetter
 from core import text
 from core.model.draft import Draft
 from core.sources.tables.deals import told_by
-from core.sources.tables.headings import REASON, headings
+from core.sources.tables.headings import headings
 from core.sources.tables.names import Name, civility, split_name
 from core.sources.tables.refusals import declines, refuses
 from core.sources.tables.streets import parted
@@ -48,6 +48,7 @@ NO_DAY = frozenset(
 )
 """The zero of each way to count the days: no listing was read then."""
 _ODD_TOWN = frozenset("0123456789)")
+_HEARD = frozenset({"text", "extra"})
 
 
 def mapper(fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
@@ -55,8 +56,7 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
     ``headers``: every heading of the file.
 
     A column beyond the end of a short row reads as empty. Several address columns are joined by a comma. A column left
-    out is searched for a refusal as the listing's words are, and dropped as they are: who refuses is heard wherever it
-    is written.
+    out, or kept with the origin, is searched for a refusal as the listing's words are.
     """
     at = _places(fields)
     width = len(headers)
@@ -64,7 +64,7 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
     extras = [(index, headers[index]) for index in at.get("extra", ())]
     phone_at, email_at = at.get("phone", ()), at.get("email", ())
     seller_at = at.get("seller", ())
-    heard_at = [index for index, head in enumerate(headers) if fields.get(index, "text") == "text" and head != REASON]
+    heard_at = [index for index in range(width) if fields.get(index, "text") in _HEARD]
     refused = _refused(at)
     people = _people(at)
     plain = _dealt(_plain(at), told_by(headers, at.get("deal", ()), at.get("price", ())))

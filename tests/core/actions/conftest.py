@@ -8,11 +8,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from core.actions import retaining, today
 from core.actions.intake import take_in
+from core.actions.judging import Law
+from core.actions.today import Due
 from core.model.batch import BatchFacts, Report, Source
 from core.model.draft import Draft
-from core.store import leads
+from core.store import leads, retention
 from core.store.opening import open_store
+from core.store.port import Reader
 from core.store.sqlite import SqliteStore
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -56,3 +60,10 @@ def _ids(store: SqliteStore) -> set[int]:
 def counts(report: Report) -> tuple[int, int, int, int, int, int]:
     """Return (read, added, merged, opposed, rejected, blank)."""
     return report.read, report.added, report.merged, report.opposed, report.rejected, report.blank
+
+
+def things_due(r: Reader, law: Law, *, at: datetime) -> list[Due]:
+    """Return all that the first page says is to be done, as it puts it together."""
+    over = retaining.closed(r, retention.closed(r), at)
+    pressing = today.pressing(r, law, by=BY, at=at)
+    return today.ranked([*pressing, *today.to_forget(r, law, at=at), *today.to_erase(over, at=at)])

@@ -182,6 +182,24 @@ def test_a_posted_letter_informs(ready: SqliteStore, out: Path) -> None:
     assert queued[:2] == (lead_id, "Moreau Hélène")
 
 
+def test_the_queue_holds_each_person_once_by_where_their_last_letter_stands(ready: SqliteStore, out: Path) -> None:
+    ids = [
+        add(ready, phones=(f"06 39 98 13 {n:02d}",), emails=(), reference=f"Q{n}", address=f"{n} rue Haute")
+        for n in range(6)
+    ]
+    noticing.make(ready, ids[:5], out, by=BY, at=NOW)
+    with ready.read() as r:
+        made = [notices.of_lead(r, lead_id)[-1] for lead_id in ids[:5]]
+    for days, place in ((0, 1), (1, 2), (2, 3), (3, 4)):
+        posting.posted(ready, [made[place][0]], by=BY, at=NOW + timedelta(days=days))
+    posting.returned(ready, made[4][0], by=BY, at=NOW + timedelta(days=5))
+    with ready.read() as r:
+        queue = notices.by_state(r, 10)
+        states = {row[0]: row[7] for row in notices.lines(r, ids)}
+    assert queue == {"ready": [ids[0]], "due": [ids[5]], "returned": [ids[4]], "posted": [ids[3], ids[2], ids[1]]}
+    assert states == {lead_id: state for state, found in queue.items() for lead_id in found}
+
+
 def test_a_letter_to_a_person_who_refused_meanwhile_is_withdrawn(ready: SqliteStore, out: Path) -> None:
     lead_id = add(ready)
     [one] = noticing.make(ready, [lead_id], out, by=BY, at=NOW).made

@@ -23,7 +23,6 @@ from core.actions import (
 )
 from core.actions.agency import save_agency, settings
 from core.actions.judging import law_of, verdict
-from core.actions.today import due as today_due
 from core.errors import Stale, UserError
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
@@ -31,7 +30,7 @@ from core.model.request import Outcome, Request, RequestKind
 from core.store import leads, registers
 from core.store import requests as kept
 from core.store.sqlite import SqliteStore
-from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take, things_due
 from tests.files.bases.make import AGENCY
 
 TODAY = NOW.date()
@@ -496,7 +495,7 @@ def test_due_requests_are_the_first_page_s(ready: SqliteStore) -> None:
     ask(ready, "0639981241", RequestKind.OBJECTION, received=date(2026, 11, 3))
     ask(ready, "Jean Inconnu", RequestKind.ACCESS, received=date(2026, 10, 3))
     with ready.read() as r:
-        found = {one.kind: one for one in today_due(r, law_of(settings(r)), by=BY, at=NOW)}
+        found = {one.kind: one for one in things_due(r, law_of(settings(r)), at=NOW)}
     assert (found["requests"].count, found["requests"].day, found["requests"].name) == (
         2,
         date(2026, 11, 3),

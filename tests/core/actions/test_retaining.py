@@ -14,7 +14,6 @@ from core.actions.intake import take_in
 from core.actions.judging import law_of
 from core.actions.people import find, of_lead
 from core.actions.retaining import PROPOSED
-from core.actions.today import due
 from core.actions.typing import Came, type_lead
 from core.actions.verifying import verify
 from core.errors import Cancelled
@@ -24,7 +23,7 @@ from core.moments import kept
 from core.rules.retention import KEYS
 from core.store import leads, registers
 from core.store.sqlite import SqliteStore
-from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, PARIS
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, PARIS, things_due
 from tests.files.bases.make import AGENCY
 
 
@@ -220,7 +219,7 @@ def oppose(store: SqliteStore, lead_id: int, at: datetime = NOW) -> None:
 def erasable(store: SqliteStore, at: datetime) -> tuple[int, int]:
     """Return how many persons their refusal erases, and how many Aujourd’hui counts."""
     with store.read() as r:
-        todo = {one.kind: one.count for one in due(r, law_of(settings(r)), by=BY, at=at)}
+        todo = {one.kind: one.count for one in things_due(r, law_of(settings(r)), at=at)}
     return counted(store, at).get("opposed", 0), todo.get("erase", 0)
 
 

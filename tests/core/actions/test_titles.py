@@ -422,8 +422,8 @@ def test_a_title_closed_leaves_the_queue(store: SqliteStore, lead: int, proof: P
     with store.read() as r:
         law = law_of(settings(r))
         assert [row.id for row in calldesk.queue(r, law, at=NOW)] == [lead]
-        assert "contracts" in [one.kind for one in today.due(r, law, by=BY, at=NOW)]
+        assert "contracts" in [one.kind for one in today.pressing(r, law, by=BY, at=NOW)]
     titles.close(store, mandate, by=BY, at=NOW)
     with store.read() as r:
         assert calldesk.queue(r, law, at=NOW) == []
-        assert "contracts" not in [one.kind for one in today.due(r, law, by=BY, at=NOW)]
+        assert "contracts" not in [one.kind for one in today.pressing(r, law, by=BY, at=NOW)]

@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import agency, calling, consenting, judging, opposing, people, posting, recent, suppliers, today
+from core.actions import (
+    agency,
+    calling,
+    consenting,
+    judging,
+    opposing,
+    people,
+    posting,
+    recent,
+    suppliers,
+    today,
+)
 from core.actions.judging import Law, law_of
 from core.actions.letterhead import letterhead
 from core.actions.noticing import make
@@ -19,7 +30,7 @@ from core.store import leads
 from core.store import suppliers as stored
 from core.store import today as counted
 from core.store.sqlite import SqliteStore
-from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take, things_due
 from tests.core.notices.samples import AGENCY as COMPLETE
 
 
@@ -44,7 +55,7 @@ def coupon(tmp_path: Path) -> Path:
 def due(store: SqliteStore, law: Law, at: datetime = NOW) -> list[Due]:
     """Return what is to be done."""
     with store.read() as r:
-        return today.due(r, law, by=BY, at=at)
+        return things_due(r, law, at=at)
 
 
 def kinds(store: SqliteStore, law: Law, at: datetime = NOW) -> list[str]:
@@ -205,7 +216,8 @@ def test_lights_agree_with_the_list(store: SqliteStore, law: Law, coupon: Path) 
     with store.read() as r:
 
         def lights(at: datetime) -> today.Lights:
-            return today.lights(r, list(judging.lights(r, today.titled(r), law, at=at).values()))
+            judged = list(judging.lights(r, today.titled(r), law, at=at).values())
+            return today.lights(judged, opposed=counted.opposed(r), held=leads.count(r))
 
         assert lights(NOW) == today.Lights(1, 0, 1, 1)
         assert lights(NOW.replace(hour=6)) == today.Lights(0, 1, 1, 1)

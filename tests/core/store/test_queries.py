@@ -12,6 +12,7 @@ from core.actions import calling, consenting, opposing, people
 from core.actions.intake import take_in
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
+from core.model.draft import Draft
 from core.moments import kept
 from core.store import batches, calls, leads, registers, suppliers, undoing
 from core.store.opening import open_store
@@ -94,6 +95,20 @@ def test_what_the_filters_offer(store: SqliteStore) -> None:
         assert [row[2] for row in batches.recent(r)] == ["page.html", "pige.csv"]
         assert batches.batch(r, 12) is None
         assert leads.count(r) == len(ROWS)
+
+
+def test_the_sources_are_listed_once_each_in_order(tmp_path: Path) -> None:
+    with closing(open_store(tmp_path / "vide")) as empty, empty.read() as r:
+        assert leads.sources(r) == []
+        assert not leads.held(r)
+    with closing(open_store(tmp_path / "trois")) as three:
+        for number, supplier in enumerate(("Pige Ouest", "Annonces du Midi", "Relais", "Pige Ouest")):
+            batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier=supplier)
+            row = Draft(2, last_name="Moreau", phones=(f"06 39 98 12 5{number}",), site="PAP", cells=("x",))
+            take_in(three, [row], batch, by=BY, now=NOW)
+        with three.read() as r:
+            assert leads.sources(r) == ["Annonces du Midi", "Pige Ouest", "Relais"]
+            assert leads.held(r)
 
 
 def test_a_file_read_before_is_known_until_its_batch_is_undone(store: SqliteStore) -> None:

@@ -7,10 +7,12 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from core.actions import correcting
 from core.store import notices
-from tests.ui.office_fixture import Add, Desk
+from tests.ui.office_fixture import BY, Add, Desk
 from ui.office import Office
 from ui.pages.letters import LettersPage, rows
+from ui.pages.letters import page as letters_page
 from ui.pages.letters.rows import Letter
 from ui.widgets.button import Button
 
@@ -52,7 +54,7 @@ def press(page: LettersPage, name: str) -> None:
 def prepared(page: LettersPage, qtbot: QtBot) -> None:
     """Prepare all letters and wait for the worker."""
     press(page, "prepare-all")
-    qtbot.waitUntil(lambda: page._job is None, timeout=60_000)
+    qtbot.waitUntil(lambda: not page._preparing.running, timeout=60_000)
     page.refresh(ALL)
 
 
@@ -62,11 +64,24 @@ def test_an_empty_base_says_so(page: Callable[[], LettersPage]) -> None:
     assert shown._work.isHidden()
 
 
-def test_a_letter_is_seen_before_it_is_made(page: Callable[[], LettersPage], add: Add) -> None:
+def test_a_letter_is_seen_before_it_is_made(page: Callable[[], LettersPage], add: Add, qtbot: QtBot) -> None:
     add()
     shown = page()
     assert states(shown) == ["due"]
-    assert shown.preview.pages() == 3
+    qtbot.waitUntil(lambda: shown.preview.pages() == 3)
+
+
+def test_a_letter_is_drawn_again_only_when_it_changed(
+    page: Callable[[], LettersPage], add: Add, office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead_id = add()
+    shown = page()
+    qtbot.waitUntil(lambda: shown.preview.pages() == 3)
+    shown.refresh(ALL)
+    assert shown._drawing.interval() == letters_page.CALM_MS, "the list follows an import, the paper waits"
+    correcting.correct(office.store, lead_id, fields={"last_name": "Morel"}, by=BY, at=office.now())
+    shown.refresh(ALL)
+    assert shown._drawing.interval() == 0
 
 
 def test_from_paper_to_post(
@@ -170,6 +185,8 @@ def test_among_very_many_those_made_and_the_one_asked_for_are_always_there(
     assert shown.table.current_id() == waiting[3]
     shown.refresh(ALL)
     assert shown.table.current_id() == waiting[3]
+    assert count.text() == "plus de 2 à préparer"
+    assert shown.side.all.text() == "Préparer les 3 lettres", "who was asked for is one of them"
     press(shown, "mark-posted")
     shown.refresh(ALL)
     assert states(shown) == ["due"] * 3 + ["posted"] * 2

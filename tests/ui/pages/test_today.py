@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from core.actions import agency, calling, consenting, opposing, people
 from core.model.channel import Channel
 from core.resources import resource
-from tests.ui.office_fixture import BY, Add, Desk
+from tests.ui.office_fixture import BY, NOW, Add, Desk
 from ui.office import Office
-from ui.pages.today import TodayPage
+from ui.pages.today import TodayPage, slowly
 from ui.pages.today.charts import Chart
 from ui.widgets.button import Button
 from ui.widgets.timeline import Timeline
@@ -121,6 +121,34 @@ def test_nothing_to_do_tells_the_next_deadline(opened: Open, add: Add, office: O
     page = opened()
     assert page._nothing.text() == ("Rien à faire aujourd’hui. Prochaine échéance\u202f: jeudi 26\u00a0novembre 2026.")
     assert not child(page, ToDoList, "today-todo").isVisible()
+
+
+def test_who_is_kept_too_long_is_told_whole_though_read_last(opened: Open, desk: Desk, add: Add, qtbot: QtBot) -> None:
+    add()
+    desk.now = NOW + timedelta(days=400)
+    page = opened()
+    todo = child(page, ToDoList, "today-todo")
+    qtbot.waitUntil(lambda: [line.key for line in lines(page)][-1:] == ["forget"])
+    assert todo.isVisible()
+    assert todo.height() >= sum(todo.sizeHintForRow(line) for line in range(len(lines(page))))
+    desk.now = NOW
+    page.refresh(EVERYTHING)
+    qtbot.waitUntil(lambda: "forget" not in [line.key for line in lines(page)])
+
+
+def test_more_people_than_a_step_judges_are_all_counted(
+    opened: Open, add: Add, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slowly, "AT_A_STEP", 2)
+    for name in ("Besson", "Pradel", "Vernet"):
+        agree(office, add(last_name=name))
+    for name in ("Arnal", "Boyer", "Causse"):
+        refused = add(last_name=name)
+        with office.store.read() as r:
+            who = people.of_lead(r, refused)
+        opposing.oppose(office.store, who, how="call", by=BY, at=office.now())
+    page = opened()
+    assert [bar.value for bar in child(page, Chart, "chart-lights").bars()] == [3, 0, 0, 3]
 
 
 def test_charts_tell_a_finding_and_open_their_page(opened: Open, desk: Desk, add: Add, office: Office) -> None:

@@ -4,12 +4,11 @@ from array import array
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from core.actions import jobs, noticing, posting
-from core.actions.noticing import Letters
+from core.actions import noticing, posting
 from core.errors import UserError
 from core.french import number
 from core.i18n import _, n_
@@ -17,6 +16,7 @@ from core.store.port import Changed
 from ui.office import Office
 from ui.opposing import oppose
 from ui.pages.calls.consent_form import open_consent_form
+from ui.pages.letters.preparing import Preparing, open_file
 from ui.pages.letters.preview import Preview
 from ui.pages.letters.rows import Letter, Queue, columns, read_letters
 from ui.pages.letters.side import Side
@@ -24,11 +24,12 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_chips import Filter, FilterChips
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
-from ui.widgets.message_band import Act
 from ui.widgets.table import Table
 
 ROOMY = 900
 """Width of the page, at 100 % text, from which the paper is shown."""
+CALM_MS = 1000
+"""A letter whose line did not change is drawn again when the base has been at rest for so long."""
 HEARS = frozenset({"notice", "lead", "opposition", "contact", "setting", "*"})
 
 
@@ -39,7 +40,10 @@ class LettersPage(QWidget):
         super().__init__()
         self._office = office
         self._queue = Queue()
-        self._job: object = None
+        self._drawn: Letter | None = None
+        self._drawing = QTimer(self)
+        self._drawing.setSingleShot(True)
+        self._drawing.timeout.connect(self._draw)
         self.setObjectName("letters")
         self.setAccessibleName(_("Courriers"))
         theme = office.theme
@@ -50,7 +54,7 @@ class LettersPage(QWidget):
         self.table.opened.connect(partial(office.go, "leads"))
         self._header = PageHeader(theme, _("Courriers"), name="letters-header")
         self._bar = JobBar(theme, name="letters-job")
-        self._bar.stop_asked.connect(self._stop)
+        self._preparing = Preparing(office, self._bar)
         self.preview = Preview(theme)
         self.side = Side(theme)
         self._empty = EmptyState(
@@ -69,14 +73,17 @@ class LettersPage(QWidget):
         with self._office.store.read() as r:
             self._queue.read(r)
         self._filter()
-        due, ready = len(self._queue.ids("due")), len(self._queue.ids("ready"))
-        words = _("plus de {n} à préparer") if self._queue.more else n_("{n} à préparer", "{n} à préparer", due)
-        self._header.show_count(words.format(n=number(due)))
-        self.side.show_counts(due, ready)
+        self._tell_counts()
         held = bool(self._queue.ids())
         self._empty.setVisible(not held)
         self._work.setVisible(held)
-        self._show(self.table.current_id())
+        letter = self._letter(self.table.current_id())
+        self.side.show_letter(letter)
+        self._drawing.start(CALM_MS if letter == self._drawn else 0)
+
+    def glance(self) -> None:
+        """Read the rows in sight again, whoever else waits."""
+        self.table.reread()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window, or large text, leaves no room for paper: the list and its gestures come first."""
@@ -93,6 +100,7 @@ class LettersPage(QWidget):
         with self._office.store.read() as r:
             self._queue.read(r, asked=lead_id)
         self._filter()
+        self._tell_counts()
         place = self.table.rows().place(lead_id)
         if place >= 0:
             self.table.go_to(place)
@@ -101,7 +109,7 @@ class LettersPage(QWidget):
 
     def print_(self) -> None:
         """Prepare every letter that is due (Ctrl+P)."""
-        self._prepare(self._queue.ids("due"))
+        self._preparing.begin(self._queue.ids("due"))
 
     def oppose(self) -> None:
         """Mark the person of the chosen letter as opposed (F8)."""
@@ -160,13 +168,26 @@ class LettersPage(QWidget):
         if ids and self.table.current_id() is None:
             self.table.go_to(0)
 
+    def _tell_counts(self) -> None:
+        due = self._queue.due()
+        words = _("plus de {n} à préparer") if self._queue.more else n_("{n} à préparer", "{n} à préparer", due)
+        self._header.show_count(words.format(n=number(due)))
+        self.side.show_counts(len(self._queue.ids("due")), len(self._queue.ids("ready")))
+
     def _fetch(self, ids: Sequence[int]) -> list[Letter]:
         with self._office.store.read() as r:
             return read_letters(r, ids)
 
     def _show(self, lead_id: int | None) -> None:
-        letter = next(iter(self._fetch([lead_id])), None) if lead_id is not None else None
-        self.side.show_letter(letter)
+        self.side.show_letter(self._letter(lead_id))
+        self._drawing.start(0)
+
+    def _letter(self, lead_id: int | None) -> Letter | None:
+        return next(iter(self._fetch([lead_id])), None) if lead_id is not None else None
+
+    def _draw(self) -> None:
+        """Draw the chosen letter, after the list: composing one takes longer than a frame."""
+        letter = self._drawn = self._letter(self.table.current_id())
         if letter is None:
             self.preview.show_words("")
             return
@@ -193,61 +214,12 @@ class LettersPage(QWidget):
     def _prepare_one(self) -> None:
         lead_id = self.table.current_id()
         if lead_id is not None:
-            self._prepare([lead_id])
-
-    def _prepare(self, lead_ids: list[int]) -> None:
-        office = self._office
-        if not lead_ids or self._job is not None:
-            return
-        asked = jobs.MakeLetters(
-            office.folder, tuple(lead_ids), office.folder / noticing.FOLDER, office.by, office.now()
-        )
-        self._bar.begin(_("Préparation des lettres"))
-        self._job = office.jobs.run(
-            jobs.letters,
-            asked,
-            done=self._made,
-            failed=self._failed,
-            progress=self._bar.show_progress,
-            stopped=partial(self._ended, _("Préparation arrêtée. Les lettres déjà faites sont gardées.")),
-        )
-
-    def _made(self, made: Letters) -> None:
-        self._ended("")
-        count = len(made.made)
-        said = n_("{n} lettre prête.", "{n} lettres prêtes.", count).format(n=number(count))
-        left = len(made.refused)
-        out = n_("Imprimez-la, puis confirmez sa sortie.", "Imprimez-les, puis confirmez leur sortie.", count)
-        why = made.refused[0].reasons[0] if left else out
-        if left:
-            refused = n_("{n} retenue : {why}", "{n} retenues, la première : {why}", left)
-            why = refused.format(n=number(left), why=why)
-        act = Act(_("Ouvrir"), partial(self._open_file, made.whole), key="", icon="print") if made.whole else None
-        self._office.say("done" if not left else "caution", said, why, act=act)
-
-    def _failed(self, problem: UserError) -> None:
-        self._ended("")
-        self._office.complain(problem)
-
-    def _ended(self, words: str) -> None:
-        self._job = None
-        self._bar.end()
-        if words:
-            self._office.say("note", words)
-
-    def _stop(self) -> None:
-        stop = getattr(self._job, "stop", None)
-        if stop is not None:
-            stop()
+            self._preparing.begin([lead_id])
 
     def _open_folder(self) -> None:
         folder = self._office.folder / noticing.FOLDER
         folder.mkdir(exist_ok=True)
-        self._open_file(str(folder))
-
-    def _open_file(self, path: str) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
-            self._office.say("note", _("Les lettres sont ici :"), path)
+        open_file(self._office, str(folder))
 
     def _posted(self) -> None:
         office = self._office

@@ -40,8 +40,8 @@ class Letter:
 
 
 class Queue:
-    """Who the page holds, by where their letter stands. ``more``: more letters are due than a day can print; only the
-    most pressing are held, and whoever was asked for."""
+    """Who the page holds, by where their letter stands. ``more``: more letters are due than MANY; only the most
+    pressing are held, and whoever was asked for."""
 
     def __init__(self) -> None:
         self.more = False
@@ -58,6 +58,10 @@ class Queue:
         for letter in read_letters(r, [self._asked] if self._asked else []):
             if letter.id not in self._held[letter.state]:
                 self._held[letter.state].append(letter.id)
+
+    def due(self) -> int:
+        """Return how many letters are due, MANY when there are more."""
+        return MANY if self.more else len(self.ids("due"))
 
     def ids(self, state: str = "") -> list[int]:
         """Return the leads whose letter is in a state, or all of them, what is to be done first."""
@@ -87,10 +91,10 @@ def read_letters(r: Reader, ids: Sequence[int]) -> list[Letter]:
 def columns(today: Today) -> tuple[Column[Letter], ...]:
     """Return the columns of the queue."""
     return (
-        Column("due", _("Échéance"), 78, partial(_due, today), sortable=False, right=True),
-        Column("name", _("Destinataire"), 148, _name, sortable=False),
-        Column("town", _("Commune"), 130, _town, sortable=False),
-        Column("state", _("État"), 104, _state, sortable=False),
+        Column("due", _("Échéance"), 90, partial(_due, today), sortable=False, right=True),
+        Column("name", _("Destinataire"), 146, _name, sortable=False),
+        Column("town", _("Commune"), 118, _town, sortable=False),
+        Column("state", _("État"), 106, _state, sortable=False),
     )
 
 

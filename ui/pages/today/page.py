@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions import recent, today
@@ -19,7 +19,7 @@ from ui.pages.today import findings, slowly
 from ui.pages.today.chart_card import ChartCard
 from ui.pages.today.charts import BarChart, Chart, ColumnChart
 from ui.pages.today.lines import lines_of, page_of
-from ui.turns import Turns
+from ui.steps import Steps
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Hairline
 from ui.widgets.empty_state import EmptyState
@@ -44,7 +44,8 @@ class TodayPage(QWidget):
         self._dues: dict[str, Due] = {}
         self._erasures: list[Due] = []
         self._later: date | None = None
-        self._turns = Turns(self)
+        self._held = False
+        self._steps = Steps(self._read_slowly, self)
         self.setObjectName("today")
         self.setAccessibleName(_("Aujourd’hui"))
         theme = office.theme
@@ -75,18 +76,14 @@ class TodayPage(QWidget):
         office = self._office
         now = office.now()
         with office.store.read() as r:
-            held = leads.held(r)
+            self._held = leads.held(r)
             dues = today.ranked([*today.pressing(r, office.law, by=office.by, at=now), *self._erasures])
             told = recent.recent(r, at=now)
             self._later = today.next_due(r, at=now)
-        self._show_dues(dues)
         self._journal.show_entries(_entries(told, now))
         self._quiet.setVisible(not told)
-        empty = not held and not dues
-        self._empty.setVisible(empty)
-        self._area.setVisible(not empty)
-        self._fit()
-        self._turns.begin(self._read_slowly())
+        self._show_dues(dues)
+        self._steps.begin()
 
     def _show_dues(self, dues: Sequence[Due]) -> None:
         self._dues = {due.kind: due for due in dues}
@@ -100,6 +97,10 @@ class TodayPage(QWidget):
         )
         self._nothing.setVisible(not dues)
         self._todo.setVisible(bool(dues))
+        empty = not self._held and not dues
+        self._empty.setVisible(empty)
+        self._area.setVisible(not empty)
+        self._fit()
 
     def take_focus(self) -> None:
         """Give the keyboard to what is due, or to the first button when nothing is."""
@@ -112,6 +113,11 @@ class TodayPage(QWidget):
         """Hours pass while the page is not in sight."""
         super().showEvent(event)
         self._tick()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is out of sight is read when it comes back."""
+        super().hideEvent(event)
+        self._steps.drop()
 
     def resizeEvent(self, event: QEvent) -> None:
         """Put the charts beside the lists, or under them when there is no room."""

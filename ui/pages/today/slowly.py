@@ -1,15 +1,16 @@
-"""What the first page reads a few hundred persons at a time, each being judged: a step at a turn of the window."""
+"""What the first page reads a few hundred persons at a time, each being judged: a step at a time."""
 
 from collections.abc import Generator, Iterator, Sequence
 
 from core.actions import judging, retaining, today
 from core.actions.today import Due, Lights
 from core.model.verdict import Light
-from core.store import retention
+from core.store import leads, retention
+from core.store import today as counted
 from ui.office import Office
 
-AT_A_TURN = 300
-"""Persons judged in one turn: 30 ms."""
+AT_A_STEP = 300
+"""Persons judged in one step: 30 ms."""
 
 
 def erasures(office: Office) -> Generator[None, None, list[Due]]:
@@ -31,16 +32,15 @@ def lights(office: Office) -> Generator[None, None, Lights]:
     """Return how many leads bear each light."""
     now = office.now()
     with office.store.read() as r:
-        ids = today.titled(r)
+        ids, opposed, held = today.titled(r), counted.opposed(r), leads.count(r)
     yield
     judged: list[Light] = []
     for part in _parts(ids):
         with office.store.read() as r:
             judged += judging.lights(r, part, office.law, at=now).values()
         yield
-    with office.store.read() as r:
-        return today.lights(r, judged)
+    return today.lights(judged, opposed=opposed, held=held)
 
 
 def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (ids[start : start + AT_A_TURN] for start in range(0, len(ids), AT_A_TURN))
+    return (ids[start : start + AT_A_STEP] for start in range(0, len(ids), AT_A_STEP))

@@ -193,9 +193,9 @@ def test_a_price_called_a_rent_is_one() -> None:
     assert mapper({0: "name", 1: "price"}, ("Nom", "Prix"))(2, ("Dupont", "800 €")).deal == ""
 
 
-def test_a_refusal_is_heard_in_a_column_left_out() -> None:
-    to_draft = mapper({0: "name"}, ("Nom", "Divers", "Raison"))
-    said = to_draft(201, ("Noël", "agences s'abstenir", "Personne du registre d’opposition"))
-    assert said.text == "agences s'abstenir"
-    assert to_draft(202, ("Noël",)).text == ""
-    assert (said.extra, to_draft(203, ("Noël", "clés au voisin")).extra) == ((), ())
+def test_a_refusal_is_heard_in_a_column_left_out_or_kept_with_the_origin() -> None:
+    to_draft = mapper({0: "name", 2: "extra"}, ("Nom", "Divers", "Raison"))
+    assert to_draft(201, ("Noël", "agences s'abstenir", "")).text == "agences s'abstenir"
+    said = to_draft(202, ("Noël", "", "agences s'abstenir"))
+    assert (said.text, said.extra) == ("agences s'abstenir", (("Raison", "agences s'abstenir"),))
+    assert to_draft(203, ("Noël",)).text == ""

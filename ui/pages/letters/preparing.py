@@ -1,0 +1,83 @@
+"""Letters made by a worker: begun, followed, stopped, and what came of it told."""
+
+from functools import partial
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from core.actions import jobs, noticing
+from core.actions.noticing import Letters
+from core.errors import UserError
+from core.french import number
+from core.i18n import _, n_
+from ui.office import Office
+from ui.widgets.job_bar import JobBar
+from ui.widgets.message_band import Act
+
+
+class Preparing:
+    """One preparation at a time; ``bar`` shows how far it is and stops it."""
+
+    def __init__(self, office: Office, bar: JobBar) -> None:
+        self._office = office
+        self._bar = bar
+        self._job: object = None
+        bar.stop_asked.connect(self._stop)
+
+    @property
+    def running(self) -> bool:
+        """Whether letters are being made."""
+        return self._job is not None
+
+    def begin(self, lead_ids: list[int]) -> None:
+        """Make the letters of these leads, unless others are being made."""
+        office = self._office
+        if not lead_ids or self.running:
+            return
+        asked = jobs.MakeLetters(
+            office.folder, tuple(lead_ids), office.folder / noticing.FOLDER, office.by, office.now()
+        )
+        self._bar.begin(_("Préparation des lettres"))
+        self._job = office.jobs.run(
+            jobs.letters,
+            asked,
+            done=self._made,
+            failed=self._failed,
+            progress=self._bar.show_progress,
+            stopped=partial(self._ended, _("Préparation arrêtée. Les lettres déjà faites sont gardées.")),
+        )
+
+    def _made(self, made: Letters) -> None:
+        self._ended("")
+        count = len(made.made)
+        said = n_("{n} lettre prête.", "{n} lettres prêtes.", count).format(n=number(count))
+        left = len(made.refused)
+        out = n_("Imprimez-la, puis confirmez sa sortie.", "Imprimez-les, puis confirmez leur sortie.", count)
+        why = made.refused[0].reasons[0] if left else out
+        if left:
+            refused = n_("{n} retenue : {why}", "{n} retenues, la première : {why}", left)
+            why = refused.format(n=number(left), why=why)
+        see = partial(open_file, self._office, made.whole)
+        act = Act(_("Ouvrir"), see, key="", icon="print") if made.whole else None
+        self._office.say("done" if not left else "caution", said, why, act=act)
+
+    def _failed(self, problem: UserError) -> None:
+        self._ended("")
+        self._office.complain(problem)
+
+    def _ended(self, words: str) -> None:
+        self._job = None
+        self._bar.end()
+        if words:
+            self._office.say("note", words)
+
+    def _stop(self) -> None:
+        stop = getattr(self._job, "stop", None)
+        if stop is not None:
+            stop()
+
+
+def open_file(office: Office, path: str) -> None:
+    """Show a file or a folder as the computer does; say where it is when it cannot."""
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
+        office.say("note", _("Les lettres sont ici :"), path)
