@@ -8,6 +8,8 @@ from core.store.port import Changed
 EVERYTHING: Changed = frozenset({"*"})
 SLOW_S = 0.03
 """A reading that takes longer is slow: a frame of the window, twice over."""
+CALM_MS = 1000
+"""Others rest when they have written nothing for so long."""
 
 
 class Follower:

@@ -14,7 +14,7 @@ from core.i18n import N_, _, n_
 from core.store import calls, leads, notices, requests
 from core.store.port import Changed
 from core.version import VERSION
-from ui.following import Follower
+from ui.following import CALM_MS, Follower
 from ui.frame import Frame, take_focus
 from ui.live import Live
 from ui.menus import build_menus
@@ -36,8 +36,6 @@ PAGES = (
 quick."""
 
 KEEP_AFTER_MS = 5000
-CALM_MS = 1000
-"""Others rest when they have written nothing for so long."""
 COUNTED = 100
 """A badge says « 99+ »: more is not counted."""
 FREE_SCREEN = (1440, 860)

@@ -18,12 +18,13 @@ from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
 from tests.ui.office_fixture import AGENCY, BY, NOW, row
 from ui import following
+from ui.following import CALM_MS
 from ui.jobs import Jobs
 from ui.office import Office
 from ui.pages.leads import LeadsPage
 from ui.seat import Seat
 from ui.theme import Theme
-from ui.window import CALM_MS, Window
+from ui.window import Window
 
 NEVER_S, ALWAYS_S = 3600.0, 0.0
 """Seconds a page may take: every page is quick, or every page is slow."""

@@ -13,6 +13,7 @@ from core.errors import UserError
 from core.french import number
 from core.i18n import _, n_
 from core.store.port import Changed
+from ui.following import CALM_MS
 from ui.office import Office
 from ui.opposing import oppose
 from ui.pages.calls.consent_form import open_consent_form
@@ -28,8 +29,6 @@ from ui.widgets.table import Table
 
 ROOMY = 900
 """Width of the page, at 100 % text, from which the paper is shown."""
-CALM_MS = 1000
-"""A letter whose line did not change is drawn again when the base has been at rest for so long."""
 HEARS = frozenset({"notice", "lead", "opposition", "contact", "setting", "*"})
 
 
@@ -79,6 +78,7 @@ class LettersPage(QWidget):
         self._work.setVisible(held)
         letter = self._letter(self.table.current_id())
         self.side.show_letter(letter)
+        # What the line does not tell, an address say, may have changed too: once others rest.
         self._drawing.start(CALM_MS if letter == self._drawn else 0)
 
     def glance(self) -> None:
@@ -105,6 +105,7 @@ class LettersPage(QWidget):
         if place >= 0:
             self.table.go_to(place)
         else:
+            self._drawing.stop()
             self._tell_why_not(lead_id)
 
     def print_(self) -> None:
