@@ -76,5 +76,7 @@ class Fates:
 def _shown(draft: Draft, fate: str, detail: str) -> Fate:
     name = draft.name or f"{draft.last_name} {draft.first_name}".strip()
     read = next((found for raw in draft.phones if (found := phones.parse(raw))), None)
-    phone = phone_pairs(read.e164) if read else next(iter(draft.phones), "")
+    # What is no telephone is not kept: beside « Ajoutée » it would seem to be.
+    written = "" if fate in _TAKEN else next(iter(draft.phones), "")
+    phone = phone_pairs(read.e164) if read else written
     return Fate(draft.line, fate, name, phone, draft.town, detail)

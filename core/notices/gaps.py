@@ -71,9 +71,7 @@ def origin_missing(facts: LetterFacts) -> tuple[str, ...]:
     wanted = {"site": "le site de l’annonce", "property_town": "la commune du bien"}
     if facts.source is Source.FILE:
         wanted |= {"supplier": "le fournisseur du fichier"}
-    if facts.source in (Source.FILE, Source.MAIL):
-        wanted |= {"listing_reference": "la référence de l’annonce"}
-    else:
+    if facts.source not in (Source.FILE, Source.MAIL):
         wanted |= {"url": "l’adresse web de l’annonce"}
     if not facts.source_public:
         wanted |= {"access_condition": "qui pouvait voir l’annonce"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -112,7 +112,8 @@ class Steps(QWidget):
 
 
 class WizardFooter(QFrame):
-    """56 high on surface: Retour and one fact at left; cancel and one primary that says what happens at right."""
+    """56 high on surface, more where large text needs it: Retour and one fact at left; cancel and one primary that says
+    what happens at right."""
 
     back = Signal()
     cancelled = Signal()
@@ -129,7 +130,7 @@ class WizardFooter(QFrame):
         self._fact = paragraph("", ink="muted", name=f"{name}-fact")
         self._fact.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(20, 0, 20, 0)
+        self._row.setContentsMargins(20, 4, 20, 4)
         self._row.setSpacing(12)
         self._row.addWidget(self.back_button)
         self._row.addWidget(self._fact, 1)
@@ -151,13 +152,19 @@ class WizardFooter(QFrame):
         self.forward_button.dress(forward, icon="", key=key)
         self.back_button.setVisible(not first)
 
+    def event(self, event: QEvent) -> bool:
+        """Words, fonts and width decide how many lines the fact takes."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return super().event(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the line above."""
         super().paintEvent(event)
         hairline(QPainter(self), self._theme, left=0, right=self.width(), y=0)
 
     def _fit(self) -> None:
-        self.setFixedHeight(self._theme.height(56))
+        self.setFixedHeight(max(self._theme.height(56), self._row.heightForWidth(self.width())))
 
 
 def _teller(tell: Callable[[int], None], number: int) -> Callable[[], None]:

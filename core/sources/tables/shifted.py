@@ -12,7 +12,8 @@ Shapes = tuple[frozenset[str], ...]
 """For each column the shapes its cells have; empty for a column that takes anything."""
 
 _LOOK = 300
-_USUAL = 0.9
+_USUAL, _FEW = 0.9, 0.75
+"""Share of a column's cells that are data for it to be one of data; in a short file one cell may always be odd."""
 _RARE, _SLIPS = 0.02, 2
 """A shape seen less often, or twice at most in a short file, is what slid rows left in a column, not its own."""
 _KIN = (frozenset({"phone", "nine", "long"}), frozenset({"number", "five", "nine"}))
@@ -20,8 +21,8 @@ _KIN = (frozenset({"phone", "nine", "long"}), frozenset({"number", "five", "nine
 
 
 def column_shapes(rows: Iterable[Sequence[str]], width: int) -> Shapes:
-    """Return the shapes of ``width`` columns from rows of data: a column where nine cells in ten are data (telephones,
-    dates, numbers, addresses of the web) has them; one of words takes anything."""
+    """Return the shapes of ``width`` columns from rows of data: a column where nine cells in ten, all but one in a
+    short file, are data (telephones, dates, numbers, addresses of the web) has them; one of words takes anything."""
     columns: list[list[str]] = [[] for _column in range(width)]
     for row in islice(rows, _LOOK):
         for column, cell in zip(columns, row, strict=False):
@@ -32,11 +33,15 @@ def column_shapes(rows: Iterable[Sequence[str]], width: int) -> Shapes:
 
 def _usual(values: list[str]) -> frozenset[str]:
     shares = shapes.shares(values)
-    if sum(share for name, share in shares.items() if name in shapes.DATA) < _USUAL:
+    if sum(share for name, share in shares.items() if name in shapes.DATA) < _usual_share(len(values)):
         return frozenset()
     rare = max(_RARE, _SLIPS / len(values))
     found = {name for name, share in shares.items() if share > rare}
     return frozenset(found.union(*(kin for kin in _KIN if found & kin)))
+
+
+def _usual_share(count: int) -> float:
+    return min(_USUAL, max(_FEW, (count - 1) / count)) if count else _USUAL
 
 
 def shifted_at(cells: Sequence[str], shapes_of_columns: Shapes) -> int | None:

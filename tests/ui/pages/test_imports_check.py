@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.store import leads
@@ -242,6 +242,23 @@ def test_the_foot_stays_in_sight_at_twice_the_text(check: CheckStep, page: Impor
     foot = page.assistant.footer
     assert foot.mapTo(page, foot.rect().bottomLeft()).y() < page.height() <= 500
     assert check.grid.height() >= 3 * office.theme.line()
+
+
+def test_tab_goes_from_the_head_to_the_groups(check: CheckStep) -> None:
+    reached: QWidget | None = check.head.following.nextInFocusChain()
+    while reached is not None and not reached.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        reached = reached.nextInFocusChain()
+    assert reached is check.groups.row(next(iter(check.groups._rows))).line
+
+
+def test_f2_in_a_cell_being_typed_opens_no_other(check: CheckStep) -> None:
+    check.open_group("PHONE_BAD")
+    assert check.cells is not None
+    key(Qt.Key.Key_F2)
+    field = check.cells.field
+    assert field is not None
+    check.cells.edit_at(check.cells.currentIndex())
+    assert check.cells.field is field
 
 
 def test_tab_goes_from_a_group_to_its_repairs_then_to_the_next(check: CheckStep) -> None:

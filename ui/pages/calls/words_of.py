@@ -103,7 +103,7 @@ def notice_line(row: LeadRow, today: date) -> tuple[str, str]:
     if row.notice_due is None:
         return _("Non envoyée"), "text"
     late = row.notice_due < today
-    words = _("En retard depuis le {day}") if late else _("À poster avant le {day}")
+    words = _("En retard depuis le {day}") if late else _("À poster au plus tard le {day}")
     return words.format(day=day_month(row.notice_due)), "forbidden" if late else "wait"
 
 

@@ -150,7 +150,7 @@ class ProblemTable(TipTable[ProblemRow]):
         """Open the field over a cell of the file."""
         row = self.rows().row(index.row()) if index.isValid() else None
         column = self._places[index.column()] if index.isValid() else -1
-        if row is None:
+        if row is None or self._field is not None:
             return
         if column < 0:
             self.go_to_problem(index.row())

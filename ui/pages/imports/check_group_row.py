@@ -145,6 +145,10 @@ class GroupRow(QFrame):
         target = self.line if self.line.isEnabled() else self._first_button()
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def last(self) -> QPushButton:
+        """Return what has the keyboard last: a repair, or the words."""
+        return self._buttons[-1] if self._buttons else self.line
+
     def _first_button(self) -> QPushButton:
         return next((one for one in self._buttons if not one.isHidden()), self.line)
 
@@ -172,7 +176,7 @@ class GroupRow(QFrame):
         button.clicked.connect(run)
         self._acts.addWidget(button)
         # Tab goes from the words to their repairs, then to the next group.
-        QWidget.setTabOrder(self._buttons[-1] if self._buttons else self.line, button)
+        QWidget.setTabOrder(self.last(), button)
         self._buttons.append(button)
         # Shown now, not at the next turn of the loop: it may be given the keyboard at once.
         button.show()

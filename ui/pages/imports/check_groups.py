@@ -23,9 +23,11 @@ class GroupList(QScrollArea):
     settled = Signal(str, str)
     unsettled = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, before: QWidget) -> None:
+        """``before``: what has the keyboard before the first group."""
         super().__init__()
         self._theme = theme
+        self._before = before
         self._rows: dict[str, GroupRow] = {}
         self._groups: dict[str, Group] = {}
         self._alone = ""
@@ -107,5 +109,6 @@ class GroupList(QScrollArea):
         row.opened.connect(teller(self.opened.emit, code))
         row.settled.connect(lambda key: self.settled.emit(code, key))
         row.unsettled.connect(teller(self.unsettled.emit, code))
-        self._rows[code] = row
         self._column.addWidget(row)
+        QWidget.setTabOrder([*self._rows.values()][-1].last() if self._rows else self._before, row.line)
+        self._rows[code] = row

@@ -48,7 +48,7 @@ class CheckStep(QScrollArea):
         self.equation = Equation(theme, name="import-check-equation")
         open_figures(self.equation, FILTERS)
         self.head = CheckHead(theme)
-        self.groups = GroupList(theme)
+        self.groups = GroupList(theme, self.head.following)
         self.grid: TipTable[FateRow] = TipTable(
             theme, fate_columns(), self._fetch, name="check-rows", title=_("Ce qui sera fait de chaque ligne")
         )

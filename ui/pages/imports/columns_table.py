@@ -17,7 +17,7 @@ from ui.widgets.paint import text_width
 from ui.widgets.table_model import Cell, Column
 
 BECOMES = 3
-SAMPLES = 272
+SAMPLES = 250
 """Width of the three examples at 100 %: three telephones by pairs."""
 LONGEST, SHORTEST = 40, 6
 """Characters of one example."""
@@ -64,7 +64,7 @@ class ColumnsTable(TipTable[ColumnRow]):
             Column("reading", _("Lecture"), 124, reading_cell, sortable=False),
             Column("header", _("Colonne du fichier"), 138, lambda row: Cell(row.header, semibold=True), sortable=False),
             Column("samples", _("Trois exemples"), SAMPLES, self._samples, sortable=False),
-            Column("field", _("Devient"), 192, lambda _row: Cell(""), sortable=False),
+            Column("field", _("Devient"), 214, lambda _row: Cell(""), sortable=False),
             Column("remark", _("Remarque"), 200, remark_cell, sortable=False),
         )
         super().__init__(theme, columns, self._fetch, name="import-columns", title=_("Colonnes du fichier"))
@@ -79,8 +79,10 @@ class ColumnsTable(TipTable[ColumnRow]):
         for line, row in enumerate(mapping.rows):
             choice = RowChoice(self._theme, row, self)
             choice.currentIndexChanged.connect(_chooser(self, line))
-            self._choices.append(choice)
             self.setIndexWidget(self.rows().index(line, BECOMES), _held(choice))
+            # Tab goes from the table down its lists, not to the end of the window where new widgets come.
+            QWidget.setTabOrder(self._choices[-1] if self._choices else self, choice)
+            self._choices.append(choice)
 
     def choice(self, column: int) -> "RowChoice":
         """Return the list of a column, from 1."""

@@ -70,7 +70,7 @@ class SupplierSheetForm(QFrame):
             seen.setdefault(fold(site), SiteLicence(site))
         self._supplier = supplier
         self._sites = tuple(seen.values())
-        self._title.setText(_("Que savez-vous de {supplier} ?").format(supplier=supplier))
+        self._title.setText(_("Que savez-vous du fournisseur {supplier} ?").format(supplier=supplier))
         self.problem.show_problem("")
         self._form = Form(self._office.theme, rows(self._office.now, self._sites), name="supplier-sheet-form")
         if found:

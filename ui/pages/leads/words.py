@@ -53,7 +53,7 @@ def origin_pairs(origin: Origin, received: datetime | None) -> list[Pair]:
         (_("Vue sur"), with_reference(origin.site, origin.reference)),
         (_("Fournisseur"), origin.supplier),
         *_means(origin, received),
-        (_("Adresse"), origin.url.removeprefix("https://")),
+        (_("Lien"), origin.url.removeprefix("https://")),
         (_("Obtenue le"), day(origin.obtained)),
     ]
     return [(words, text) for words, text in found if text]
@@ -102,7 +102,7 @@ def notice_words(row: LeadRow, today: date) -> tuple[str, str]:
     if row.notice_due < today:
         return _("En retard depuis le {day}").format(day=due), "forbidden"
     near = row.notice_due - today <= NEAR
-    return _("À poster avant le {day}").format(day=due), "wait" if near else "text"
+    return _("À poster au plus tard le {day}").format(day=due), "wait" if near else "text"
 
 
 def event_day(event: Event, now: datetime) -> str:

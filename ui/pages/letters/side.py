@@ -71,7 +71,7 @@ class Side(QFrame):
         if letter.posted:
             lines.append(_("Postée le {day}").format(day=day(letter.posted)))
         elif letter.due:
-            lines.append(_("À poster avant le {day}").format(day=day(letter.due)))
+            lines.append(_("À poster au plus tard le {day}").format(day=day(letter.due)))
         self._facts.setText("\n".join(lines))
         self.one.setVisible(letter.state == "due")
 

@@ -55,3 +55,10 @@ def test_the_slid_rows_of_a_short_file_do_not_speak_for_its_columns() -> None:
     del rows[20][2]
     shapes_of_columns = column_shapes(rows, 11)
     assert [shifted_at(cells, shapes_of_columns) for cells in (rows[9], rows[20], rows[5])] == [3, 3, None]
+
+
+def test_one_slid_row_in_a_file_of_a_few() -> None:
+    few = [list(cells) for cells in ROWS[:7]]
+    few[3] = ["", *few[3]]
+    known = column_shapes(few, 10)
+    assert [shifted_at(cells, known) for cells in few] == [None] * 3 + [1] + [None] * 3
