@@ -138,7 +138,7 @@ _SAID: Mapping[str, Callable[[], str]] = {
     "AGENCY": lambda: _("Seuls les particuliers deviennent des prospects."),
     SHIFTED: lambda: _("Une case en trop ou en moins : le nom et le prix ne sont plus à leur place."),
     "DUPLICATE_IN_FILE": lambda: _("Même téléphone, même e-mail, même adresse ou même annonce : une seule fiche."),
-    "OPPOSED": lambda: _("Au registre, ou leur annonce refuse le démarchage. Ni nom ni numéro n’est gardé."),
+    "OPPOSED": lambda: _("Au registre, ou l’annonce refuse le démarchage. Ni nom ni numéro n’est gardé."),
     problems.HOTLINE: lambda: _("Le numéro d’un site n’est pas celui d’un vendeur : il n’est pas gardé."),
 }
 """Lines about the whole group."""

@@ -149,7 +149,7 @@ def test_the_first_rows_say_what_would_be_done(store: SqliteStore, tmp_path: Pat
     assert 12 not in fates
     opposed = group(found, "OPPOSED")
     assert (opposed.sort, opposed.count, opposed.problems, opposed.choices) == (Sort.OPPOSED, 1, (), ())
-    assert opposed.example == "Au registre, ou leur annonce refuse le démarchage. Ni nom ni numéro n’est gardé."
+    assert opposed.example == "Au registre, ou l’annonce refuse le démarchage. Ni nom ni numéro n’est gardé."
 
 
 def test_a_row_without_a_reference_tells_its_site(store: SqliteStore, tmp_path: Path) -> None:

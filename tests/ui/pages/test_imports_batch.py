@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from core.actions import people, undoing
@@ -151,6 +151,11 @@ def test_a_batch_is_undone_in_one_press(
     assert desk.last.sentence == "1\u00a0fiche retirée, 2\u00a0réunions défaites."
     assert page.summary.undo.words.text().startswith("Annulé le 24\u00a0novembre 2026")
     assert page.summary.undo.button.isHidden()
+    assert page.summary.leads.isHidden(), "there are none any more"
+    assert "lettres à poster" not in page.summary._facts.text()
+    assert "prospect" not in " ".join(one.text() for one in page.summary.outcome.findChildren(QLabel))
+    figures = page.summary.outcome.equation.findChildren(QToolButton)
+    assert not any(figure.isEnabled() for figure in figures)
     with office.store.read() as r:
         assert leads.count(r) == 1
     page.summary.undo.undo()

@@ -95,9 +95,11 @@ class Outcome(QWidget):
         self._rows: list[RejectRow] = []
         self._counts = NONE
         self._twins = 0
+        self._past = False
+        self._links = {*links, "rejected"}
         self.setObjectName(name)
         self.equation = Equation(theme, name=f"{name}-equation")
-        open_figures(self.equation, {*links, "rejected"})
+        open_figures(self.equation, self._links)
         self._groups = MarginRows(theme, name=f"{name}-groups", margin=58)
         columns = [Column(c.key, _(c.title), c.width, c.cell, sortable=False) for c in COLUMNS]
         self.rejects: TipTable[RejectRow] = TipTable(
@@ -118,9 +120,11 @@ class Outcome(QWidget):
         self._column.addStretch(0)
         self.equation.chosen.connect(self._choose)
 
-    def show_outcome(self, counts: Counts, rejects: Sequence[RejectRow]) -> None:
-        """Show the six figures and the rows that were not taken (the first of them when they are many)."""
-        self._rows, self._counts = list(rejects), counts
+    def show_outcome(self, counts: Counts, rejects: Sequence[RejectRow], *, past: bool = False) -> None:
+        """Show the six figures and the rows that were not taken (the first of them when they are many). ``past``: all
+        was undone since; the figures are history and lead nowhere, only refusals still stand."""
+        self._rows, self._counts, self._past = list(rejects), counts, past
+        open_figures(self.equation, set() if past else self._links)
         self.equation.show_counts(counts)
         self._show_groups()
         self.rejects.show_ids(array("q", [row.id for row in self._rows]))
@@ -153,7 +157,7 @@ class Outcome(QWidget):
         self._groups.clear()
         counts = self._counts
         refused = _refused(self._rows, whole=len(self._rows) == counts.rejected)
-        lines = [*_taken(counts), *_alike(self._twins), *refused, *_opposed(counts)]
+        lines = _opposed(counts) if self._past else [*_taken(counts), *_alike(self._twins), *refused, *_opposed(counts)]
         for place, line in enumerate(lines):
             mark = (
                 Mark(self._theme, line.icon, "", ink=line.ink) if line.icon else LightMark(self._theme, Light.OPPOSED)
@@ -250,5 +254,5 @@ def _opposed(counts: Counts) -> list[GroupLine]:
     if not counts.opposed:
         return []
     words = n_("personne opposée", "personnes opposées", counts.opposed)
-    detail = _("Au registre, ou leur annonce refuse le démarchage. Ni nom ni numéro n’est gardé.")
+    detail = _("Au registre, ou l’annonce refuse le démarchage. Ni nom ni numéro n’est gardé.")
     return [GroupLine("", "opposed", number(counts.opposed), words, detail)]

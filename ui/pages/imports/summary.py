@@ -91,13 +91,15 @@ class Summary(QWidget):
             alone = suppliers.batch_is_property_only(r, self.batch_id)
         self._name = str(row[1])
         self.header.show_title(self._name)
-        facts = _facts(row)
+        past = stands.undone is not None
+        facts = _facts(row, past=past)
         told = _("{facts}. Bien seul : ni nom ni coordonnées gardés.")
         self._facts.setText(told.format(facts=facts) if alone else facts)
         self.undo.show_standing(self.batch_id, stands)
+        self.leads.setHidden(past)
         added, merged, opposed, rejected, blank = (int(str(count)) for count in row[8:13])
         counts = Counts(added + merged + opposed + rejected + blank, added, merged, opposed, rejected, blank)
-        self.outcome.show_outcome(counts, [_reject(rank, one) for rank, one in enumerate(rejects, start=1)])
+        self.outcome.show_outcome(counts, [_reject(rank, one) for rank, one in enumerate(rejects, start=1)], past=past)
         self.kept.show_rows(kept, stands.kept_count)
         self.outcome.show_twins(twins)
         self._name_tabs(rejected if rejects else 0, merged, stands.kept_count, has_file=has_file)
@@ -163,8 +165,9 @@ class Summary(QWidget):
             self.tabs.setCurrentIndex(BALANCE)
 
 
-def _facts(row: Row) -> str:
-    """Return « Pige Ouest · vue sur PAP · obtenu le … · importé le … par … · lettres à poster au plus tard le … »."""
+def _facts(row: Row, *, past: bool) -> str:
+    """Return « Pige Ouest · vue sur PAP · obtenu le … · importé le … par … · lettres à poster au plus tard le … », this
+    last unless the batch is undone."""
     _source, _name, supplier, site, collected, at, by, ended, *_counts = row
     begun, obtained = read(at), read_day(collected)
     parts = [
@@ -174,7 +177,7 @@ def _facts(row: Row) -> str:
         _("importé le {moment} par {by}").format(moment=moment(begun.astimezone(AGENCY_ZONE)), by=by) if begun else "",
         "" if ended else _("inachevé"),
         _("lettres à poster au plus tard le {day}").format(day=day(notice_due(NoticeFact(obtained))))
-        if obtained
+        if obtained and not past
         else "",
     ]
     said = " · ".join(part for part in parts if part)
