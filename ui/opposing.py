@@ -26,7 +26,7 @@ def oppose(office: Office, lead_id: int, *, how: str = "call") -> None:
         if done.already:
             tell_again(office, since)
         else:
-            tell(office, done, partial(undo, office, done, name=name), points=points)
+            tell(office, done, partial(undo, office, done, name=name), points=points, name=name)
 
 
 def undo(office: Office, done: Opposed, *, name: str = "") -> None:
@@ -36,16 +36,17 @@ def undo(office: Office, done: Opposed, *, name: str = "") -> None:
         tell_undone(office, name)
 
 
-def tell(office: Office, done: Opposed, undo_it: Callable[[], object], *, points: int = 0) -> None:
-    """Say what the opposition covers: « Tous les canaux, 2 coordonnées, 1 rappel annulé. »; it can be undone for ten
-    minutes."""
+def tell(office: Office, done: Opposed, undo_it: Callable[[], object], *, points: int = 0, name: str = "") -> None:
+    """Say whose opposition it is and what it covers: « Moreau Hélène. Tous les canaux, 2 coordonnées, 1 rappel
+    annulé. »; it can be undone for ten minutes."""
     parts = [_("Tous les canaux")]
     if points:
         parts.append(n_("{n} coordonnée", "{n} coordonnées", points).format(n=points))
     if done.callbacks:
         parts.append(n_("{n} rappel annulé", "{n} rappels annulés", done.callbacks).format(n=done.callbacks))
     bold = _("Opposition enregistrée à {hour}.").format(hour=hour(office.now()))
-    office.say("opposed", bold, ", ".join(parts) + ".", act=Act(_("Annuler"), undo_it))
+    covers = ", ".join(parts) + "."
+    office.say("opposed", bold, f"{name}. {covers}" if name else covers, act=Act(_("Annuler"), undo_it))
 
 
 def tell_again(office: Office, since: str | None) -> None:

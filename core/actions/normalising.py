@@ -50,6 +50,9 @@ class Ready(NamedTuple):
     marks: tuple[tuple[str, str], ...]
 
 
+_AGENCIES = frozenset({"agence", "agences", "immobilier", "immobiliere", "immobiliers"})
+
+
 def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
     """Return the row ready to match, or why it is rejected. ``today``: a listing read after it is a mistake."""
     site, seen = text.clean(draft.site) or batch.site, text.day(draft.seen)
@@ -79,13 +82,19 @@ def _unfit(draft: Draft, batch: BatchFacts, today: date, *, site: str, seen: dat
         return _reject(draft, "ROW_SET_ASIDE")
     if draft.slid:
         return _reject(draft, "ROW_SHIFTED", column=draft.slid)
-    if draft.seller == "pro":
+    if draft.seller == "pro" or (not draft.seller and _is_agency(draft)):
         return _reject(draft, "ROW_AGENCY")
     if not site and batch.source is not Source.TYPED:  # Typed without a site: the person gave it.
         return _reject(draft, "ROW_NO_SOURCE")
     if draft.seen.strip() and (seen is None or seen > today):
         return _reject(draft, "ROW_BAD_DATE", value=draft.seen.strip()[:40])
     return None
+
+
+def _is_agency(draft: Draft) -> bool:
+    """True for « Agence du Pont SARL », a name that says it."""
+    name = f"{draft.name} {draft.last_name}".lower()
+    return ("agence" in name or "immobili" in name) and not _AGENCIES.isdisjoint(text.fold(name).split())
 
 
 def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: str) -> Ready:

@@ -74,12 +74,22 @@ def test_the_report_balances(store: SqliteStore) -> None:
         ({"seen": "31/02/2026"}, "ROW_BAD_DATE"),
         ({"seen": "25/11/2026"}, "ROW_BAD_DATE"),
         ({"seller": "pro"}, "ROW_AGENCY"),
+        ({"last_name": "AGENCE DU PONT SARL", "first_name": ""}, "ROW_AGENCY"),
+        ({"name": "Étude Immobilière Durand", "last_name": ""}, "ROW_AGENCY"),
     ],
 )
 def test_a_row_that_cannot_be_taken_says_why(store: SqliteStore, changes: dict[str, object], code: str) -> None:
     report = take(store, replace(DRAFT, **changes))  # type: ignore[arg-type]
     assert [one.code for one in report.rejects] == [code]
     assert report.rejects[0].reason
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"last_name": "Lagence"}, {"last_name": "Immobilisé"}, {"last_name": "Agence", "seller": "private"}],
+)
+def test_a_name_that_only_looks_like_an_agency_is_taken(store: SqliteStore, changes: dict[str, object]) -> None:
+    assert take(store, replace(DRAFT, **changes)).added == 1  # type: ignore[arg-type]
 
 
 def test_a_row_without_a_site_is_rejected(store: SqliteStore) -> None:

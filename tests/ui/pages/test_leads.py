@@ -208,7 +208,7 @@ def test_opposing_is_one_gesture_told_and_undone(page: LeadsPage, add: Add, offi
     page.oppose()
     assert lights(office, lead_id)
     assert (desk.last.kind, desk.last.bold) == ("opposed", "Opposition enregistrée à 10\u00a0h\u00a042.")
-    assert desk.last.sentence == "Tous les canaux, 3 coordonnées."
+    assert desk.last.sentence == "Alba. Tous les canaux, 3 coordonnées."
     assert not page.sheet.oppose.isEnabled()
     assert not page.sheet.letter.isEnabled()
     assert page.browser.table.rows().cells(0)[0].text == "Opposé"

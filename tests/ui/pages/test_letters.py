@@ -123,6 +123,7 @@ def test_replies_are_recorded_by_reference(
     shown.side.reference.setText(first.reference.lower())
     press(shown, "reply-oppose")
     assert desk.last.kind == "opposed"
+    assert desk.last.sentence.startswith(f"{first.name}. "), "a wrong reference is seen at once"
     shown.side.reference.setText(second.reference)
     press(shown, "reply-returned")
     shown.refresh(ALL)
