@@ -40,7 +40,6 @@ class SupplierSheetForm(QFrame):
         self._office = office
         self._supplier = ""
         self._sites: tuple[SiteLicence, ...] = ()
-        self._form: Form | None = None
         self.setObjectName("supplier-sheet")
         self.setAccessibleName(_("Fiche du fournisseur"))
         self.setProperty("ground", "surface")
@@ -86,15 +85,11 @@ class SupplierSheetForm(QFrame):
 
     def values(self) -> Mapping[str, str]:
         """Return what is typed."""
-        return self._form.values() if self._form else {}
+        return self._form.values()
 
     def _save(self) -> None:
-        if self._form is None:
-            return
         if not self._form.check_all():
-            wrong = self._form.focusWidget()
-            if wrong is not None:
-                self._area.ensureWidgetVisible(wrong, 0, _AIR)
+            self._area.ensureWidgetVisible(self._form.focusWidget() or self._form, 0, _AIR)
             return
         office = self._office
         values, licences = parted(self.values(), self._sites)
