@@ -33,6 +33,8 @@ WAIT = 10.0
 """Seconds a window waits for its turn, or for another program to let go of the base."""
 RESTS = 14
 """Transactions of a bulk load between two rests: some 60 MiB of pages to copy back, at most."""
+LONG = 30_000
+"""Pages of a log that did not start over in time: at twice as many a commit would have to copy them back."""
 _NO_NEWS: Changed = frozenset()
 _EVERYTHING: Changed = frozenset({"*"})
 
@@ -198,7 +200,20 @@ class SqliteStore:
         left: a short one follows the long one."""
         with self._spoken():
             for _pass in range(2):
-                self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+                _busy, pages, _copied = self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        if pages > LONG:
+            self._start_over()
+
+    def _start_over(self) -> None:
+        """Start the log over when somebody was reading at each rest: little is left to copy, and the turn is held while
+        those who read finish, no longer than a transaction of the load would hold it."""
+        [waits] = self._connection.execute("PRAGMA busy_timeout").fetchone()
+        with self._turns.mine(), self._spoken():
+            self._connection.execute("PRAGMA busy_timeout = 40")
+            try:
+                self._connection.execute("PRAGMA wal_checkpoint(RESTART)")
+            finally:
+                self._connection.execute(f"PRAGMA busy_timeout = {waits}")
 
     def scrub(self) -> bool:
         # The index keeps deleted words until it is merged; a page split by a growing table may keep a copy of a row in

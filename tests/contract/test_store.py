@@ -4,6 +4,7 @@ import multiprocessing
 import sqlite3
 import sys
 import threading
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -281,3 +282,25 @@ def test_a_load_rests_though_somebody_reads_an_old_view(
         assert r.rows("SELECT count(*) FROM proof") == [(0,)]
     with store.read() as r:
         assert r.rows("SELECT count(*) FROM proof") == [(2,)]
+
+
+def test_a_log_that_somebody_kept_long_starts_over_when_they_leave(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "RESTS", 1)
+    monkeypatch.setattr(sqlite, "LONG", 100)
+    log = store.path.with_name(store.path.name + "-wal")
+    with store.read() as r:
+        patience = r.rows("PRAGMA busy_timeout")
+    with store.loading():
+        with closing(open_store(tmp_path)) as other, other.read() as r:
+            r.rows("SELECT count(*) FROM proof")
+            began = time.perf_counter()
+            prove(store)
+            assert time.perf_counter() - began < 5, "who reads for long is not waited for"
+        held = log.stat().st_size
+        for _written in range(4):
+            prove(store)
+    assert log.stat().st_size < held + 2 * 2_000_000
+    with store.read() as r:
+        assert r.rows("PRAGMA busy_timeout") == patience
