@@ -119,7 +119,8 @@ def undo(store: Store, batch_id: int, *, by: str, at: datetime, progress: Progre
     with store.write("batch undo begin", by=by, at=at) as w:
         _check(w, batch_id, at)
         w.update("batch", batch_id, {"undone_by": by})
-        total = sum(found.size(w, batch_id))
+    with store.read() as r:  # 70 ms for a million leads: nobody's turn is held.
+        total = sum(found.size(r, batch_id))
     job = _Job(store, batch_id, by=by, at=at, progress=progress, total=total)
     with store.loading():
         job.run()

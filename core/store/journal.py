@@ -7,6 +7,7 @@ empty them.
 
 import hashlib
 import secrets
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -43,6 +44,8 @@ class Entry:
     tables: set[str] = field(default_factory=set)
     items: list[dict[str, Value]] = field(default_factory=list)
     values: list[tuple[int, str, int, str, str | None, str | None]] = field(default_factory=list)
+    grown: Counter[str] = field(default_factory=Counter)
+    """Table → rows it gained, less those it lost."""
 
     def change(
         self, table: str, row_id: int, before: Mapping[str, Value] | None, after: Mapping[str, Value] | None
@@ -52,17 +55,20 @@ class Entry:
         old = canonical(dict(before)) if before is not None else None
         new = canonical(dict(after)) if after is not None else None
         self.tables.add(table)
+        self.grown[table] += (before is None) - (after is None)
         self.values.append((len(self.items), table, row_id, salt, old, new))
         self.items.append({"table": table, "id": row_id, "is": commitment(salt, old, new)})
 
     def bulk(self, table: str, rows: Sequence[Row]) -> None:
         """Note many inserted rows by their digest."""
         self.tables.add(table)
+        self.grown[table] += len(rows)
         self.items.append({"table": table, "rows": len(rows), "is": digest(rows)})
 
     def bulk_gone(self, table: str, rows: Sequence[Row]) -> None:
         """Note many deleted rows by their digest: what they said is kept nowhere."""
         self.tables.add(table)
+        self.grown[table] -= len(rows)
         self.items.append({"table": table, "gone": len(rows), "is": digest(rows)})
 
     def erased(self, table: str, count: int) -> None:

@@ -136,8 +136,8 @@ def search_words(text: str) -> list[str]:
 
 def count(r: Reader) -> int:
     """Return how many leads the base holds."""
-    [[count]] = r.rows("SELECT count(*) FROM lead")
-    return int(count)
+    [[rows]] = r.rows("SELECT rows FROM tally WHERE name = 'lead'")
+    return int(rows)
 
 
 def held(r: Reader) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from core.heavy import sqlite_utils
-from core.store.steps import m001, m002, m003, m004
+from core.store.steps import m001, m002, m003, m004, m005
 from core.text import fold
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ HISTORY: dict[str, tuple[str, ...]] = {
     "m002_known_files": m002.STATEMENTS,
     "m003_rights": m003.STATEMENTS,
     "m004_large_bases": m004.STATEMENTS,
+    "m005_counted_leads": m005.STATEMENTS,
 }
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""
 

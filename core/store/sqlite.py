@@ -133,6 +133,9 @@ class SqliteStore:
                VALUES (?, ?, ?, ?, ?, ?, ?)""",
             ((parts[0], *value) for value in entry.values),
         )
+        self._connection.executemany(
+            "UPDATE tally SET rows = rows + ? WHERE name = ?", ((grown, table) for table, grown in entry.grown.items())
+        )
         if self._seen == head:
             self._seen = (parts[0], hashed)
 

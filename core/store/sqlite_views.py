@@ -113,7 +113,8 @@ class SqliteWriter(SqliteReader):
 
     def wipe(self, table: str, ids: Sequence[int]) -> None:
         if ids:
-            self._connection.execute(f"DELETE FROM {table} WHERE id {_AMONG}", (json.dumps(list(ids)),))
+            gone = self._connection.execute(f"DELETE FROM {table} WHERE id {_AMONG}", (json.dumps(list(ids)),))
+            self._entry.grown[table] -= gone.rowcount
             self._erased(table, ids)
 
     def blank(self, table: str, ids: Sequence[int], values: Mapping[str, Value]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import Stale, UserError
-from core.store import journal, sqlite
+from core.store import journal, leads, sqlite
 from core.store.opening import open_store
 from core.store.port import Changed
 from core.store.sqlite import SqliteStore
@@ -304,3 +304,23 @@ def test_a_log_that_somebody_kept_long_starts_over_when_they_leave(
     assert log.stat().st_size < held + 2 * 2_000_000
     with store.read() as r:
         assert r.rows("PRAGMA busy_timeout") == patience
+
+
+def test_the_number_of_leads_is_kept_whatever_brings_and_takes_them(open_one: Open) -> None:
+    """It stands beside the leads, so that nobody counts a million of them."""
+    mine, other = open_one(), open_one()
+    first = add(mine)
+    with other.write("test", by="Claire", at=NOW) as w:
+        ids = list(w.new_ids(5))
+        w.insert_many("lead", ("id", *LEAD), [(lead_id, *LEAD.values()) for lead_id in ids])
+    with mine.write("test", by="Claire", at=NOW) as w:
+        w.delete("lead", ids[0])
+        w.delete_many("lead", ("id",), [(ids[1],), (1,)])
+        w.wipe("lead", [ids[2], 1])
+        w.blank("lead", [ids[3]], {"name": ""})
+        w.update("lead", first, {"name": "Moreau H."})
+    with pytest.raises(ZeroDivisionError), mine.write("test", by="Claire", at=NOW) as w:
+        w.insert("lead", LEAD)
+        _ = 1 // 0
+    with other.read() as r:
+        assert leads.count(r) == len(r.rows("SELECT id FROM lead")) == 3

@@ -257,7 +257,7 @@ def damage(path: Path, kind: str) -> None:
         path.rename(folder / NAME)
         with opened(folder) as copy, copy.write("x", by=BY, at=NOW) as w:
             w.rows(
-                "UPDATE _sqlite_migrations SET name = 'm999' WHERE name = 'm004_large_bases' RETURNING name"
+                "UPDATE _sqlite_migrations SET name = 'm999' WHERE name = 'm005_counted_leads' RETURNING name"
                 if kind == "newer"
                 else "UPDATE journal SET what = 'other' WHERE id = 3 RETURNING id"
             )
@@ -314,7 +314,7 @@ def test_an_empty_base_has_nothing_to_lose(store: SqliteStore, disk: Path) -> No
 def test_a_newer_base_in_place_is_left_alone(store: SqliteStore, disk: Path) -> None:
     made = backing_up.back_up(store, disk, by=BY, at=NOW).path
     with store.write("x", by=BY, at=NOW) as w:
-        w.rows("UPDATE _sqlite_migrations SET name = 'm999' WHERE name = 'm004_large_bases' RETURNING name")
+        w.rows("UPDATE _sqlite_migrations SET name = 'm999' WHERE name = 'm005_counted_leads' RETURNING name")
     with pytest.raises(UserError) as refused:
         restoring.restore(store.path.parent, made, by=BY, at=LATER)
     assert refused.value.code == "BASE_NEWER"
