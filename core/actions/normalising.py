@@ -11,6 +11,7 @@ from core.model.draft import Draft
 from core.phones import parse
 from core.rules.refusal import refusal
 from core.sources.hotlines import hotlines
+from core.sources.pages.sites import by_host
 from core.wording import user_text
 
 
@@ -55,7 +56,7 @@ _AGENCIES = frozenset({"agence", "agences", "immobilier", "immobiliere", "immobi
 
 def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
     """Return the row ready to match, or why it is rejected. ``today``: a listing read after it is a mistake."""
-    site, seen = text.clean(draft.site) or batch.site, text.day(draft.seen)
+    site, seen = _site(draft) or batch.site, text.day(draft.seen)
     unfit = _unfit(draft, batch, today, site=site, seen=seen)
     if unfit:
         return unfit
@@ -74,6 +75,14 @@ class _Ways(NamedTuple):
     phones: tuple[tuple[str, str], ...]
     emails: tuple[str, ...]
     address: str
+
+
+def _site(draft: Draft) -> str:
+    """Return the site the row names, else the one its link leads to. A link to a site without a sheet may lead to the
+    supplier's own pages: it does not say where the listing was read."""
+    named = text.clean(draft.site)
+    known = None if named or not draft.url else by_host(draft.url.strip())
+    return known.name if known else named
 
 
 def _unfit(draft: Draft, batch: BatchFacts, today: date, *, site: str, seen: date | None) -> Reject | None:

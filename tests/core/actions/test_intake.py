@@ -97,6 +97,31 @@ def test_a_row_without_a_site_is_rejected(store: SqliteStore) -> None:
     assert [one.code for one in report.rejects] == ["ROW_NO_SOURCE"]
 
 
+@pytest.mark.parametrize(
+    ("url", "typed", "site"),
+    [
+        ("https://www.leboncoin.fr/ad/ventes_immobilieres/28114", "", "leboncoin"),
+        ("https://www.pap.fr/annonces/maison-uzes-r43", "leboncoin", "PAP"),
+        ("https://pige-ouest.exemple.fr/fiche/12", "leboncoin", "leboncoin"),
+    ],
+)
+def test_a_row_without_a_site_takes_the_one_its_link_leads_to(
+    store: SqliteStore, url: str, typed: str, site: str
+) -> None:
+    """More exact than what was typed for the whole file, when the site has a sheet."""
+    draft = replace(DRAFT, site="", url=url)
+    assert take(store, draft, batch=replace(BATCH, site=typed)).added == 1
+    with store.read() as r:
+        assert r.rows("SELECT site FROM origin") == [(site,)]
+
+
+def test_a_link_to_a_site_nobody_described_names_no_source(store: SqliteStore) -> None:
+    """It may lead to the supplier's own pages."""
+    draft = replace(DRAFT, site="", url="https://pige-ouest.exemple.fr/fiche/12")
+    report = take(store, draft, batch=replace(BATCH, site=""))
+    assert [one.code for one in report.rejects] == ["ROW_NO_SOURCE"]
+
+
 def test_a_bad_phone_beside_an_address_keeps_the_row(store: SqliteStore) -> None:
     sheet = _sheet(store, add(store, phones=("06 39 98 7",), emails=()))
     assert [one.kind for one in sheet.contacts] == ["address"]
