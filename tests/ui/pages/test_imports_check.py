@@ -207,6 +207,18 @@ def test_f4_ends_at_the_import(check: CheckStep, page: ImportsPage, qtbot: QtBot
     assert page.assistant.footer.forward_button.hasFocus()
 
 
+def test_f4_does_not_turn_round_lines_that_stay_aside(check: CheckStep, page: ImportsPage, qtbot: QtBot) -> None:
+    for name in ("DATE_BOTH_WAYS-day", "PRICE_LOW-keep", "PHONE_BAD-keep"):
+        press(page, f"problem-{name}")
+    wait(qtbot, page)
+    forward = page.assistant.footer.forward_button
+    forward.setFocus()
+    key(Qt.Key.Key_F4)
+    assert check.groups.current() == "NO_SOURCE"
+    key(Qt.Key.Key_F4)
+    assert forward.hasFocus()
+
+
 def test_a_line_without_a_wrong_cell_is_corrected_anywhere(check: CheckStep) -> None:
     check.open_group("NO_SOURCE")
     cells = open_cells(check)

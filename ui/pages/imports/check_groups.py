@@ -1,13 +1,14 @@
 """The groups of problems of a file; a group keeps its place when it is settled: nothing jumps under the hand."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from core.model.checking import Group
 from ui.pages.imports.check_group_row import GroupRow, line_height, teller
-from ui.pages.imports.check_settling import to_settle
+from ui.pages.imports.check_settling import awaits, to_settle
 from ui.theme import Theme
 
 MOST = 6
@@ -76,11 +77,13 @@ class GroupList(QScrollArea):
         return self._groups.get(code)
 
     def next_after(self, code: str, chosen: Callable[[Group], str]) -> str:
-        """Return the group to settle that follows ``code``, from the top again after the last; none: empty."""
+        """Return the group to settle that follows ``code``; after the last, from the top again those that await an
+        answer; none: empty."""
         codes = list(self._rows)
         start = codes.index(code) + 1 if code in codes else 0
-        around = (*codes[start:], *codes[:start])
-        return next((one for one in around if to_settle(self._groups[one], chosen(self._groups[one]))), "")
+        after = (one for one in codes[start:] if to_settle(self._groups[one], chosen(self._groups[one])))
+        again = (one for one in codes[:start] if awaits(self._groups[one], chosen(self._groups[one])))
+        return next(chain(after, again), "")
 
     def current(self) -> str:
         """Return the group that has the keyboard, empty when none has."""

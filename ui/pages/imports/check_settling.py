@@ -31,6 +31,11 @@ def to_settle(group: Group, chosen: str) -> bool:
     return group.sort in (Sort.QUESTION, Sort.REJECTED) and not is_settled(group, chosen)
 
 
+def awaits(group: Group, chosen: str) -> bool:
+    """Tell whether a group to settle awaits an answer: lines that can only be corrected one by one may stay aside."""
+    return to_settle(group, chosen) and any(choice.key not in OPENING for choice in group.choices)
+
+
 def shape_of(group: Group, chosen: str) -> Sort:
     """Return the sort whose shape a group bears now: a check once settled, a triangle when its repair was undone."""
     if group.sort is Sort.REPAIRED:
