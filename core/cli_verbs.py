@@ -165,6 +165,8 @@ def call(who: str, outcome: str, direction: str, at_: str, note: str, data_dir: 
         with at.store.read() as r:
             found = people.find(r, who)
             moment = _moment(r, found, at_, at.now)
+        if moment > at.now:
+            raise error("CALL_FUTURE", at=moment)
         try:
             call_id = calling.log(at.store, found, direction=direction, outcome=outcome, note=note, by=at.by, at=moment)
         except calling.Refused as refused:

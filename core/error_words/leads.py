@@ -73,6 +73,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Ce jour ne convient pas. Rien n’a été changé. Donnez un jour entre celui où l’annonce a été vue en ligne "
             "pour la dernière fois et aujourd’hui."
         ),
+        "CALL_FUTURE": N_("Cet appel porte une date à venir, le {at}. Il n’a pas été noté. Vérifiez la date."),
         "CALLBACK_PAST": N_("Ce rappel est dans le passé. Il n’a pas été enregistré. Choisissez un moment à venir."),
         "CORRECTION_NONE": N_("Rien ne change sur cette fiche. Rien n’a été enregistré."),
     }

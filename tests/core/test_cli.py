@@ -205,8 +205,18 @@ def test_a_consent_needs_its_hour(at: Terminal, coupon: str) -> None:
 def test_an_incoming_call_is_always_written(at: Terminal) -> None:
     at.import_()
     lead = str(first_callable(at)["id"])
-    at.json("call", lead, "--outcome", "talked", "--direction", "in", "--at", "2026-11-28T22:00")
-    assert at.json("show", lead)["history"][0]["text"].startswith("Appel reçu")
+    at.json("call", lead, "--outcome", "talked", "--direction", "in", "--at", "2026-11-21T22:00")
+    assert any(one["text"].startswith("Appel reçu") for one in at.json("show", lead)["history"])
+
+
+def test_a_call_to_come_is_not_noted(at: Terminal) -> None:
+    """It would be kept as a proof of what has not been."""
+    at.import_()
+    lead = str(first_callable(at)["id"])
+    code, _, err = at.run("call", lead, "--outcome", "talked", "--direction", "in", "--at", "2126-11-21T10:00")
+    assert code == 2
+    assert "Cet appel porte une date à venir, le 21\u00a0novembre 2126 à 10\u00a0h." in err
+    assert [one["kind"] for one in at.json("show", lead)["history"]] == ["import"]
 
 
 def test_an_opposed_stranger(at: Terminal) -> None:
