@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtCore import QCoreApplication, QEventLoop, QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from core import moments
@@ -64,6 +64,7 @@ def _run(app: QApplication, store: SqliteStore, *, demo: bool, clock: Clock) -> 
 
 def build(app: QApplication, store: SqliteStore, *, demo: bool = False, clock: Clock = moments.now) -> Window:
     """Return the window on ``store``, not yet shown; tests build the real one with this."""
+    store.force_beside(_keep_painting)
     seat = Seat(QSettings(str(store.path.parent / "poste.ini"), QSettings.Format.IniFormat))
     theme = Theme(seat.scheme, seat.text_scale)
     theme.apply()
@@ -72,3 +73,8 @@ def build(app: QApplication, store: SqliteStore, *, demo: bool = False, clock: C
     by = user or getpass.getuser()
     made = partial(Office, store=store, theme=theme, jobs=Jobs(app), seat=seat, by=by, clock=clock)
     return Window(theme, made, demo=demo)
+
+
+def _keep_painting() -> None:
+    """Paint and beat while the disk is slow to answer; keys pressed meanwhile come after, in their order."""
+    QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)

@@ -6,8 +6,8 @@ from time import perf_counter
 from core.store.port import Changed
 
 EVERYTHING: Changed = frozenset({"*"})
-SLOW_S = 0.03
-"""A reading that takes longer is slow: a frame of the window, twice over."""
+SLOW_S = 0.015
+"""A reading that takes longer is slow: a frame of the window. On a bad day the same reading takes five."""
 CALM_MS = 1000
 """Others rest when they have written nothing for so long."""
 

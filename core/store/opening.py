@@ -8,8 +8,9 @@ from pathlib import Path, PurePath
 
 from core.errors import UserError
 from core.heavy import sqlite_utils
+from core.store.engine import connect, prepare
 from core.store.schema import HISTORY, SET, migrations
-from core.store.sqlite import WAIT, SqliteStore, connect, new_secret, prepare
+from core.store.sqlite import WAIT, SqliteStore, new_secret
 from core.store.trouble import spoken
 from core.store.turns import Turns
 from core.wording import error

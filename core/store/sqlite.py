@@ -11,24 +11,15 @@ from pathlib import Path
 
 from core.ids import Ids
 from core.store import marks
+from core.store.forcing import Forcing
 from core.store.journal import START, Entry, canonical, seal
 from core.store.port import Changed, Listener, Reader, Writer
 from core.store.pushing import pushed_on
 from core.store.sqlite_views import SqliteReader, SqliteWriter, keyed
 from core.store.trouble import spoken
 from core.store.turns import Turns
+from core.wording import error
 
-_PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA secure_delete = ON",
-    "PRAGMA trusted_schema = OFF",
-    # Pages are copied back by who has the time (an import, between two turns), not by the call that comes next.
-    "PRAGMA wal_autocheckpoint = 60000",
-    "PRAGMA cache_size = -32000",
-    "PRAGMA temp_store = MEMORY",
-)
 WAIT = 10.0
 """Seconds a window waits for its turn, or for another program to let go of the base."""
 RESTS = 14
@@ -39,17 +30,6 @@ _NO_NEWS: Changed = frozenset()
 _EVERYTHING: Changed = frozenset({"*"})
 
 
-def connect(path: Path, wait: float) -> sqlite3.Connection:
-    """Return a connection without implicit transactions; ``path`` is made at the first write if it does not exist."""
-    return sqlite3.connect(path, timeout=wait, isolation_level=None)
-
-
-def prepare(connection: sqlite3.Connection) -> None:
-    """Set what makes a base safe; the first setting writes to a base that never had it."""
-    for pragma in _PRAGMAS:
-        connection.execute(pragma)
-
-
 class SqliteStore:
     """See :class:`core.store.port.Store`. One object serves one thread; a worker opens its own."""
 
@@ -58,6 +38,7 @@ class SqliteStore:
         self._connection = connection
         self._near = marks.Near()
         self._loads: Iterator[int] | None = None
+        self._forcing: Forcing | None = None
         self.read_key()
         self._turns = Turns(path, wait)
         self._ids: Ids | None = None
@@ -85,6 +66,7 @@ class SqliteStore:
         with self._turns.mine(), self._transaction():
             yield SqliteWriter(self._connection, self._secret, self._near, self._seat_ids(), entry)
             self._close_entry(entry)
+        self._force()
         changed = frozenset(entry.tables)
         for listener in list(self._listeners):
             listener(changed)
@@ -118,6 +100,23 @@ class SqliteStore:
             if said is None:
                 raise
             raise said from problem
+
+    def force_beside(self, meanwhile: Callable[[], None]) -> None:
+        """From now on force what is committed by a thread, once the turn has passed on; ``meanwhile`` is called now and
+        then as long as the disk has not answered. A write still ends when it is on the disk, never before."""
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._forcing = Forcing(self._log, meanwhile)
+
+    def _force(self) -> None:
+        if self._forcing is not None and self._loads is None:
+            try:
+                self._forcing.force()
+            except OSError as problem:
+                raise error("BASE_READ_ONLY") from problem
+
+    @property
+    def _log(self) -> Path:
+        return self.path.with_name(self.path.name + "-wal")
 
     def _close_entry(self, entry: Entry) -> None:
         """Write the journal row of a transaction that did something, and move the head."""
@@ -184,12 +183,13 @@ class SqliteStore:
         self._connection.execute("PRAGMA synchronous = NORMAL")
         self._loads = count(1)
         try:
-            with pushed_on(self.path.with_name(self.path.name + "-wal")):
+            with pushed_on(self._log):
                 yield
                 self._place_marks()
         finally:
             self._loads = None
-            self._connection.execute("PRAGMA synchronous = FULL")
+            if self._forcing is None:
+                self._connection.execute("PRAGMA synchronous = FULL")
 
     def _rest(self) -> None:
         """Do what a load leaves to be done."""
@@ -275,6 +275,8 @@ class SqliteStore:
         self._version, self._seen = self._data_version(), self._last_journal()
 
     def close(self) -> None:
+        if self._forcing is not None:
+            self._forcing.close()
         self._connection.close()
 
     def _data_version(self) -> int:
