@@ -18,6 +18,8 @@ _OVERSEAS = {
     "262": "262", "263": "262", "269": "262", "692": "262", "693": "262",
     "590": "590", "690": "590", "691": "590", "594": "594", "694": "594", "596": "596", "696": "596", "697": "596",
 }  # fmt: skip
+_EXPONENT = re.compile(r"\d[Ee]\+?\d")
+"""« 61234567E1 »: the figure after the sign counts zeros, it is none of the telephone's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def parse(raw: str) -> Phone | None:
     """Return the telephone written in ``raw`` in any usual French or international shape, or None when it is none."""
     text = _ZERO_IN_BRACKETS.sub("", raw)
     digits = _DIGITS.sub("", text)
-    if not digits.isascii():
+    if not digits.isascii() or _EXPONENT.search(text):
         return None
     if _PLUS_FIRST.match(text):
         return _international(digits)

@@ -2,7 +2,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core import phones
@@ -53,6 +53,7 @@ def test_a_telephone_taken_for_an_amount_is_spelt_again(digits: int) -> None:
 
 
 @given(value=st.text(alphabet="0123456789.,Ee+ ", max_size=16))
+@example(value="10000000E1.0")
 def test_no_figure_of_a_telephone_is_invented(value: str) -> None:
     """But zeros, two at most."""
     [part] = mapping.phones(value)
