@@ -5,7 +5,6 @@ from collections.abc import Iterable
 import click
 
 from core import wording
-from core.actions import groups
 from core.actions.noticing import Letters
 from core.french import number, phone_pairs
 from core.i18n import _
@@ -31,7 +30,7 @@ def expectation(found: Expectation) -> Iterable[str]:
     """Yield the equation an import would give, then each group of problems with its example and its choices."""
     yield from report(found.report)
     for one in found.groups:
-        settling = ", ".join(choice.key for choice in one.choices if choice.key not in groups.OPENING)
+        settling = ", ".join(choice.key for choice in one.choices if choice.settles)
         options = f" [--fix {one.code}={settling}]" if settling else ""
         yield f"{number(one.count)} {one.title}{options}"
         yield f"  {one.example}"

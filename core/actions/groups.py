@@ -12,9 +12,6 @@ from core.sources.tables.sliding import SHIFTED
 SHOWN = 500
 """Problems kept of each group; all are counted."""
 
-OPENING = frozenset({"edit", "see"})
-"""Keys of the choices that settle nothing: they open the rows."""
-
 SORTS: dict[str, Sort] = {
     problems.DATE_BOTH_WAYS: Sort.QUESTION,
     problems.PRICE_LOW: Sort.QUESTION,
@@ -99,7 +96,7 @@ def groups(gathered: Gathered, fixes: Fixes) -> tuple[Group, ...]:
 def settles(code: str) -> tuple[str, ...]:
     """Return the keys of the choices that settle the groups of ``code``; none for an unknown code."""
     offered = group_words.choices(code, SORTS[code], 2) if code in SORTS else ()
-    return tuple(one.key for one in offered if one.key not in OPENING)
+    return tuple(one.key for one in offered if one.settles)
 
 
 def _weighed(kept: dict[str, _Kept]) -> dict[str, _Kept]:

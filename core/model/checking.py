@@ -39,6 +39,11 @@ class Choice:
     key: str
     words: str
 
+    @property
+    def settles(self) -> bool:
+        """Tell whether something is settled by it."""
+        return self.key not in ("edit", "see")
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -11,7 +11,7 @@ from core.i18n import N_, _
 from core.model.checking import Group, Sort
 from core.model.verdict import Light
 from ui.icons import draw_icon, draw_light
-from ui.pages.imports.check_settling import OPENING, done_words, is_settled, shape_of
+from ui.pages.imports.check_settling import done_words, is_settled, shape_of
 from ui.theme import Theme
 from ui.widgets.button import Button, Kind
 from ui.widgets.label import label
@@ -160,18 +160,17 @@ class GroupRow(QFrame):
     def _fill(self, group: Group, chosen: str) -> None:
         if is_settled(group, chosen):
             self._acts.addWidget(label(done_words(group, chosen), ink="muted"))
-            if any(choice.key not in OPENING for choice in group.choices):
+            if any(choice.settles for choice in group.choices):
                 self._add(_("Annuler"), "undo", self.unsettled.emit, about=group, link=True)
                 return
         for choice in group.choices:
             if choice.key != chosen:
-                run = self.opened.emit if choice.key in OPENING else teller(self.settled.emit, choice.key)
-                self._add(choice.words, choice.key, run, about=group)
+                run = teller(self.settled.emit, choice.key) if choice.settles else self.opened.emit
+                self._add(choice.words, choice.key, run, about=group).setProperty("opens", not choice.settles)
 
-    def _add(self, words: str, name: str, run: Callable[[], None], *, about: Group, link: bool = False) -> None:
+    def _add(self, words: str, name: str, run: Callable[[], None], *, about: Group, link: bool = False) -> Button:
         kind: Kind = "link" if link else "secondary"
         button = Button(self._theme, words, name=f"problem-{self.code}-{name}", kind=kind)
-        button.setProperty("opens", name in OPENING)
         button.setAccessibleDescription(f"{number(about.count)} {about.title}")
         button.clicked.connect(run)
         self._acts.addWidget(button)
@@ -180,6 +179,7 @@ class GroupRow(QFrame):
         self._buttons.append(button)
         # Shown now, not at the next turn of the loop: it may be given the keyboard at once.
         button.show()
+        return button
 
     def _clear(self) -> None:
         self._buttons = []

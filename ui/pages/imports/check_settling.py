@@ -4,8 +4,6 @@ from core.french import number
 from core.i18n import N_, _, n_
 from core.model.checking import Group, Sort
 
-OPENING = frozenset({"edit", "see"})
-"""Choices that settle nothing: they open the lines."""
 UNDONE = "keep"
 """The choice of a repaired group whose repair is not wanted."""
 DONE = {
@@ -33,7 +31,7 @@ def to_settle(group: Group, chosen: str) -> bool:
 
 def awaits(group: Group, chosen: str) -> bool:
     """Tell whether a group to settle awaits an answer: lines that can only be corrected one by one may stay aside."""
-    return to_settle(group, chosen) and any(choice.key not in OPENING for choice in group.choices)
+    return to_settle(group, chosen) and any(choice.settles for choice in group.choices)
 
 
 def shape_of(group: Group, chosen: str) -> Sort:
