@@ -18,7 +18,7 @@ _OVERSEAS = {
     "262": "262", "263": "262", "269": "262", "692": "262", "693": "262",
     "590": "590", "690": "590", "691": "590", "594": "594", "694": "594", "596": "596", "696": "596", "697": "596",
 }  # fmt: skip
-_EXPONENT = re.compile(r"\d[Ee]\+?\d")
+_EXPONENT = re.compile(r"\d[Ee][+-]?\d")
 """« 61234567E1 »: the figure after the sign counts zeros, it is none of the telephone's."""
 
 

@@ -100,6 +100,8 @@ def test_a_telephone_from_abroad_is_its_own_key(raw: str, e164: str) -> None:
 @pytest.mark.parametrize(
     "raw",
     [
+        "61234567E1",
+        "61234567e-1",
         "",
         "12",
         "rien",
