@@ -15,6 +15,7 @@ from core.model.draft import Draft
 from core.moments import AGENCY_ZONE
 from core.store import leads
 from core.store.opening import open_store
+from core.store.sqlite import SqliteStore
 from ui.jobs import Jobs
 from ui.office import Office
 from ui.seat import Seat
@@ -64,6 +65,14 @@ class Desk:
         return self.said[-1]
 
 
+def started(folder: Path) -> SqliteStore:
+    """Open an empty base whose agency is complete, the first start behind it."""
+    store = open_store(folder)
+    agency.save_agency(store, AGENCY, by=BY, at=NOW)
+    agency.save_settings(store, {"user": BY, "caller_number": AGENCY["phone"], "started": True}, by=BY, at=NOW)
+    return store
+
+
 @pytest.fixture
 def desk() -> Desk:
     """What the page under test did to the window."""
@@ -73,9 +82,7 @@ def desk() -> Desk:
 @pytest.fixture
 def office(tmp_path: Path, qapp: QApplication, theme: Theme, desk: Desk) -> Iterator[Office]:
     """An office on an empty base whose agency is complete."""
-    store = open_store(tmp_path / "base")
-    agency.save_agency(store, AGENCY, by=BY, at=NOW)
-    agency.save_settings(store, {"user": BY, "caller_number": AGENCY["phone"], "started": True}, by=BY, at=NOW)
+    store = started(tmp_path / "base")
     seat = Seat(QSettings(str(tmp_path / "poste.ini"), QSettings.Format.IniFormat))
     jobs = Jobs(qapp)
     yield Office(

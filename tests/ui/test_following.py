@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.actions import agency, intake, opposing, people
+from core.actions import intake, opposing, people
 from core.model.batch import BatchFacts, Source
 from core.store import leads
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
-from tests.ui.office_fixture import AGENCY, BY, NOW, row
+from tests.ui.office_fixture import BY, NOW, row, started
 from ui import following
 from ui.following import CALM_MS
 from ui.jobs import Jobs
@@ -34,9 +34,7 @@ HEARD_MS = 5_000
 @pytest.fixture
 def window(tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot) -> Iterator[Window]:
     """The window on a base of its own, the list of leads in sight."""
-    store = open_store(tmp_path / "base")
-    agency.save_agency(store, AGENCY, by=BY, at=NOW)
-    agency.save_settings(store, {"user": BY, "started": True}, by=BY, at=NOW)
+    store = started(tmp_path / "base")
     seat = Seat(QSettings(str(tmp_path / "poste.ini"), QSettings.Format.IniFormat))
     made = Window(
         theme, partial(Office, store=store, theme=theme, jobs=Jobs(qapp), seat=seat, by=BY, clock=lambda: NOW)

@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions import agency
 from core.store import forcing
-from core.store.opening import open_store
-from tests.ui.office_fixture import AGENCY, BY, NOW
+from tests.ui.office_fixture import BY, NOW, started
 from ui.app import build
 from ui.window import Window
 
@@ -23,9 +22,7 @@ BEAT_MS = 10
 @pytest.fixture
 def window(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Window]:
     """The program's window on a base of its own."""
-    store = open_store(tmp_path / "base")
-    agency.save_agency(store, AGENCY, by=BY, at=NOW)
-    agency.save_settings(store, {"user": BY, "started": True}, by=BY, at=NOW)
+    store = started(tmp_path / "base")
     made = build(qapp, store, clock=lambda: NOW)
     qtbot.addWidget(made)
     made.show()

@@ -9,7 +9,7 @@ import pytest
 
 from core.errors import UserError
 from core.store import forcing
-from core.store.opening import open_store
+from core.store.opening import opened
 from core.store.sqlite import SqliteStore
 from tests.core.store.conftest import put, value_of
 
@@ -18,18 +18,16 @@ FULL, NORMAL = 2, 1
 
 @pytest.fixture
 def store(base: Path) -> Iterator[SqliteStore]:
-    """The base opened, as a window has it once it forces the disk beside."""
-    made = open_store(base)
-    yield made
-    made.close()
+    """The base, as a window has it."""
+    with opened(base) as made:
+        yield made
 
 
 @pytest.fixture
 def other(base: Path) -> Iterator[SqliteStore]:
-    """Another writer on the same base."""
-    made = open_store(base)
-    yield made
-    made.close()
+    """The same base, as another window has it."""
+    with opened(base) as made:
+        yield made
 
 
 def level(store: SqliteStore) -> int:
