@@ -7,7 +7,8 @@ from pathlib import Path
 
 SLICE_S = 0.03
 """What one waits for the disk at a stretch: two frames of a window."""
-_sync = getattr(os, "fdatasync", os.fsync)
+sync = getattr(os, "fdatasync", os.fsync)
+"""Forces what was written to a file number, as SQLite does: its content and its length, not its date."""
 
 
 class Forcing:
@@ -20,7 +21,7 @@ class Forcing:
 
     def force(self) -> None:
         """Return once all that was written before is on the disk. Raises OSError."""
-        asked = self._pool.submit(_sync, self._file.fileno())
+        asked = self._pool.submit(sync, self._file.fileno())
         while wait([asked], SLICE_S).not_done:
             self._meanwhile()
         asked.result()

@@ -1,11 +1,12 @@
 """What a bulk load writes is pushed to the disk beside it, little by little: a call logged meanwhile, which must be
 durable before it is confirmed, then has only the last few pages to wait for."""
 
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from core.store.forcing import sync
 
 _EVERY = 0.02
 
@@ -29,4 +30,4 @@ def _push(file: Path, over: threading.Event) -> None:
             return
     with file.open("rb+") as pushed:
         while not over.wait(_EVERY):
-            os.fsync(pushed.fileno())
+            sync(pushed.fileno())

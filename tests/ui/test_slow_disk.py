@@ -33,7 +33,7 @@ def window(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Window]
 
 
 def test_the_window_beats_while_the_disk_is_slow(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forcing, "_sync", lambda _fd: time.sleep(SLOW_S))
+    monkeypatch.setattr(forcing, "sync", lambda _fd: time.sleep(SLOW_S))
     beats: list[float] = []
     timer = QTimer(window)
     timer.timeout.connect(lambda: beats.append(time.perf_counter()))

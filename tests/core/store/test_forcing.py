@@ -42,7 +42,7 @@ def test_a_write_is_told_once_it_is_on_the_disk(
     store: SqliteStore, other: SqliteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order: list[str] = []
-    monkeypatch.setattr(forcing, "_sync", lambda _fd: order.append("on the disk"))
+    monkeypatch.setattr(forcing, "sync", lambda _fd: order.append("on the disk"))
     store.force_beside(lambda: None)
     store.listen(lambda _changed: order.append(f"told {value_of(other, 'user')}"))
     put(store, "user", "Inès")
@@ -59,7 +59,7 @@ def test_while_the_disk_is_slow_the_turn_has_passed_on(
         put(other, "user", "Claire de l’autre poste")
         answered.set()
 
-    monkeypatch.setattr(forcing, "_sync", lambda _fd: answered.wait(10))
+    monkeypatch.setattr(forcing, "sync", lambda _fd: answered.wait(10))
     store.force_beside(meanwhile)
     put(store, "user", "Inès")
     assert answered.is_set()
@@ -70,7 +70,7 @@ def test_a_disk_that_fails_is_told(store: SqliteStore, monkeypatch: pytest.Monke
     def broken(_fd: int) -> None:
         raise OSError(errno.EIO, "x")
 
-    monkeypatch.setattr(forcing, "_sync", broken)
+    monkeypatch.setattr(forcing, "sync", broken)
     store.force_beside(lambda: None)
     with pytest.raises(UserError) as refused:
         put(store, "user", "Inès")
@@ -79,7 +79,7 @@ def test_a_disk_that_fails_is_told(store: SqliteStore, monkeypatch: pytest.Monke
 
 def test_a_load_is_forced_by_the_first_write_after_it(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
     forced: list[int] = []
-    monkeypatch.setattr(forcing, "_sync", forced.append)
+    monkeypatch.setattr(forcing, "sync", forced.append)
     store.force_beside(lambda: None)
     with store.loading():
         put(store, "user", "Inès")

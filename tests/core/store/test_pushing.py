@@ -1,17 +1,17 @@
 """What a load writes is pushed to the disk beside it, from the moment its file is there."""
 
-import os
 import time
 from pathlib import Path
 
 import pytest
 
+from core.store import pushing
 from core.store.pushing import pushed_on
 
 
 def test_a_file_is_pushed_until_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pushed: list[int] = []
-    monkeypatch.setattr(os, "fsync", pushed.append)
+    monkeypatch.setattr(pushing, "sync", pushed.append)
     with pushed_on(tmp_path / "base-wal"):
         time.sleep(0.05)
         assert not pushed
