@@ -25,7 +25,7 @@ from core.progress import Progress
 from core.store.opening import open_store
 from tests.bench import make_base, make_file
 from tests.bench.window import told
-from ui.app import build
+from ui.app import build, set_aside
 from ui.window import Window
 
 Asked = TypeVar("Asked")
@@ -51,6 +51,7 @@ def main() -> None:
         window = build(app, store)
         window.resize(1366, 768)
         window.show()
+        set_aside()
         window.go_to(page)
         # A file an agency bought lies on its disk: writing it there, half a minute later, is not the import's doing.
         os.sync()
