@@ -67,14 +67,15 @@ def _run(app: QApplication, store: SqliteStore, *, demo: bool, clock: Clock) -> 
 
 def build(app: QApplication, store: SqliteStore, *, demo: bool = False, clock: Clock = moments.now) -> Window:
     """Return the window on ``store``, not yet shown; tests build the real one with this."""
-    store.force_beside(_keep_painting)
+    store.paint_with(_keep_painting)
     seat = Seat(QSettings(str(store.path.parent / "poste.ini"), QSettings.Format.IniFormat))
     theme = Theme(seat.scheme, seat.text_scale)
     theme.apply()
     with store.read() as r:
         user = agency.settings(r).user
     by = user or getpass.getuser()
-    made = partial(Office, store=store, theme=theme, jobs=Jobs(app), seat=seat, by=by, clock=clock)
+    jobs = Jobs(app, lambda: store.pausing)
+    made = partial(Office, store=store, theme=theme, jobs=jobs, seat=seat, by=by, clock=clock)
     return Window(theme, made, demo=demo)
 
 
@@ -85,5 +86,5 @@ def set_aside() -> None:
 
 
 def _keep_painting() -> None:
-    """Paint and beat while the disk is slow to answer; keys pressed meanwhile come after, in their order."""
+    """Paint and beat while a write waits; keys pressed meanwhile come after, in their order."""
     QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)

@@ -15,7 +15,7 @@ EVERY_MS = 250
 
 class Live(QObject):
     """Calls ``heard(changed, mine)``, what changed and what of it this window changed itself: the first news at once,
-    then at most four times a second."""
+    then at most four times a second, and never in the middle of a write."""
 
     def __init__(
         self, store: SqliteStore, heard: Callable[[Changed, Changed], None], parent: QObject | None = None
@@ -43,7 +43,8 @@ class Live(QObject):
         self._resting.stop()
 
     def _look(self) -> None:
-        self._hear(self._store.news())
+        if not self._store.pausing:
+            self._hear(self._store.news())
 
     def _hear_mine(self, changed: Changed) -> None:
         self._mine |= changed
@@ -58,6 +59,9 @@ class Live(QObject):
 
     def _tell(self) -> None:
         if not self._waiting:
+            return
+        if self._store.pausing:
+            self._resting.start()
             return
         changed, self._waiting = self._waiting, frozenset()
         mine, self._mine = self._mine, frozenset()

@@ -18,7 +18,7 @@ from core.store.pushing import pushed_on
 from core.store.sqlite_views import SqliteReader, SqliteWriter, keyed
 from core.store.trouble import spoken
 from core.store.turns import Turns
-from core.wording import error
+from core.store.waiting import Waiting
 
 WAIT = 10.0
 """Seconds a window waits for its turn, or for another program to let go of the base."""
@@ -40,7 +40,8 @@ class SqliteStore:
         self._loads: Iterator[int] | None = None
         self._forcing: Forcing | None = None
         self.read_key()
-        self._turns = Turns(path, wait)
+        self._waiting = Waiting()
+        self._turns = Turns(path, wait, self._waiting)
         self._ids: Ids | None = None
         self._listeners: list[Listener] = []
         self._version = self._data_version()
@@ -63,10 +64,12 @@ class SqliteStore:
         if self._connection.in_transaction:
             raise RuntimeError("a write cannot start inside a read or another write")
         entry = Entry(what, by, at.isoformat(timespec="milliseconds"))
+        self._waiting.begin()
         with self._turns.mine(), self._transaction():
             yield SqliteWriter(self._connection, self._secret, self._near, self._seat_ids(), entry)
             self._close_entry(entry)
-        self._force()
+        if self._forcing is not None and self._loads is None:
+            self._forcing.force()
         changed = frozenset(entry.tables)
         for listener in list(self._listeners):
             listener(changed)
@@ -101,18 +104,17 @@ class SqliteStore:
                 raise
             raise said from problem
 
-    def force_beside(self, meanwhile: Callable[[], None]) -> None:
-        """From now on force what is committed by a thread, once the turn has passed on; ``meanwhile`` is called now and
-        then as long as the disk has not answered. A write still ends when it is on the disk, never before."""
+    def paint_with(self, meanwhile: Callable[[], None]) -> None:
+        """From now on call ``meanwhile`` now and then while a write waits for its turn or for the disk, which a thread
+        forces once the turn has passed on. A write still ends when it is on the disk, never before."""
         self._connection.execute("PRAGMA synchronous = NORMAL")
-        self._forcing = Forcing(self._log, meanwhile)
+        self._waiting.paint_with(meanwhile)
+        self._forcing = Forcing(self._log, self._waiting)
 
-    def _force(self) -> None:
-        if self._forcing is not None and self._loads is None:
-            try:
-                self._forcing.force()
-            except OSError as problem:
-                raise error("BASE_READ_ONLY") from problem
+    @property
+    def pausing(self) -> bool:
+        """True inside ``meanwhile``, in the middle of a write."""
+        return self._waiting.pausing
 
     @property
     def _log(self) -> Path:

@@ -43,7 +43,7 @@ def test_a_write_is_told_once_it_is_on_the_disk(
 ) -> None:
     order: list[str] = []
     monkeypatch.setattr(forcing, "sync", lambda _fd: order.append("on the disk"))
-    store.force_beside(lambda: None)
+    store.paint_with(lambda: None)
     store.listen(lambda _changed: order.append(f"told {value_of(other, 'user')}"))
     put(store, "user", "Inès")
     assert order == ["on the disk", "told Inès"]
@@ -60,7 +60,7 @@ def test_while_the_disk_is_slow_the_turn_has_passed_on(
         answered.set()
 
     monkeypatch.setattr(forcing, "sync", lambda _fd: answered.wait(10))
-    store.force_beside(meanwhile)
+    store.paint_with(meanwhile)
     put(store, "user", "Inès")
     assert answered.is_set()
     assert value_of(store, "user") == "Claire de l’autre poste"
@@ -71,7 +71,7 @@ def test_a_disk_that_fails_is_told(store: SqliteStore, monkeypatch: pytest.Monke
         raise OSError(errno.EIO, "x")
 
     monkeypatch.setattr(forcing, "sync", broken)
-    store.force_beside(lambda: None)
+    store.paint_with(lambda: None)
     with pytest.raises(UserError) as refused:
         put(store, "user", "Inès")
     assert refused.value.code == "BASE_READ_ONLY"
@@ -80,7 +80,7 @@ def test_a_disk_that_fails_is_told(store: SqliteStore, monkeypatch: pytest.Monke
 def test_a_load_is_forced_by_the_first_write_after_it(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
     forced: list[int] = []
     monkeypatch.setattr(forcing, "sync", forced.append)
-    store.force_beside(lambda: None)
+    store.paint_with(lambda: None)
     with store.loading():
         put(store, "user", "Inès")
         assert not forced
