@@ -52,7 +52,7 @@ def write(window: Window) -> float:
     agency.save_settings(window.office.store, {"user": "Inès"}, by=BY, at=NOW)
     ended = time.perf_counter()
     timer.stop()
-    assert ended - began >= SLOW_S, "what is confirmed is on the disk"
+    assert ended - began >= SLOW_S, "nothing is confirmed before"
     return max(after - before for before, after in zip([began, *beats], [*beats, ended], strict=True))
 
 
@@ -64,7 +64,7 @@ def test_the_window_beats_while_the_disk_is_slow(window: Window, monkeypatch: py
 def test_the_window_beats_while_it_waits_for_its_turn(window: Window) -> None:
     with ExitStack() as other:
         other.enter_context(Turns(window.office.store.path.with_name(NAME), 1).mine())
-        soon(window, other.close, int(SLOW_S * 1000))
+        soon(window, other.close, int(SLOW_S * 1000) + 50)
         assert write(window) < SLOW_S / 2
 
 
