@@ -5,6 +5,7 @@ memory, and they go to their place by thousands, in order."""
 import sqlite3
 import struct
 from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 
 from core.store.schema import hash_head
 
@@ -59,7 +60,8 @@ class Near:
 
     def slices(self) -> list[list[Pair]]:
         """Return all of them by slices, each in order."""
-        whole = [*((head, self._first[head]) for head in sorted(self._first)), *sorted(self._more)]
+        heads = sorted(self._first)
+        whole = [*zip(heads, map(self._first.__getitem__, heads), strict=True), *sorted(self._more)]
         return [whole[at : at + _SLICE] for at in range(0, len(whole), _SLICE)]
 
     def stands(self, connection: sqlite3.Connection) -> bool:
@@ -86,9 +88,10 @@ def write(connection: sqlite3.Connection, rows: Iterable[tuple[int, str, str]]) 
 
 def write_later(connection: sqlite3.Connection, rows: Iterable[tuple[int, str, str]]) -> None:
     """Write (lead id, kind, hash) rows; their place waits."""
-    pairs = b"".join(_PAIR.pack(*pair) for pair in _written(connection, rows))
+    pairs = _written(connection, rows)
     if pairs:
-        connection.execute("INSERT INTO mark_fresh (pairs) VALUES (?)", (pairs,))
+        packed = struct.pack(f"<{2 * len(pairs)}q", *chain.from_iterable(pairs))
+        connection.execute("INSERT INTO mark_fresh (pairs) VALUES (?)", (packed,))
 
 
 def _written(connection: sqlite3.Connection, rows: Iterable[tuple[int, str, str]]) -> list[Pair]:
