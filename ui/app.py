@@ -86,5 +86,6 @@ def set_aside() -> None:
 
 
 def _keep_painting() -> None:
-    """Paint and beat while a write waits; keys pressed meanwhile come after, in their order."""
+    """Paint and beat while a write waits; keys pressed meanwhile come after, in their order. What would write all the
+    same, a screen reader's press, is refused with a sentence."""
     QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)

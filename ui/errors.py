@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 import PySide6
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -48,9 +49,12 @@ def watch(window: Frame, log_file: Path) -> None:
 
 
 def show_bug(parent: QWidget, told: str) -> None:
-    """Show the dialog of a bug, with its details to copy."""
+    """Show the dialog of a bug, with its details to copy. It holds up nothing: others may wait for this program."""
+    if parent.findChild(QMessageBox, "bug") is not None:
+        return
     box = QMessageBox(parent)
     box.setObjectName("bug")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("Premier Contact")
     box.setText(user_text("UNEXPECTED"))
@@ -58,4 +62,4 @@ def show_bug(parent: QWidget, told: str) -> None:
     box.addButton(_("Continuer"), QMessageBox.ButtonRole.AcceptRole)
     copy.clicked.disconnect()
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(told))
-    box.exec()
+    box.open()

@@ -189,7 +189,7 @@ class Jobs(QObject):
     """Runs jobs and calls back on the main thread. Made once by the application and handed to the pages."""
 
     def __init__(self, parent: QObject | None = None, pausing: Callable[[], bool] = lambda: False) -> None:
-        """``pausing()``: true in the middle of a write; nobody is called back there."""
+        """``pausing()``: true while a write waits; nobody is called back there."""
         super().__init__(parent)
         self.setObjectName("jobs")
         self._pausing = pausing

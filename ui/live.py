@@ -15,7 +15,7 @@ EVERY_MS = 250
 
 class Live(QObject):
     """Calls ``heard(changed, mine)``, what changed and what of it this window changed itself: the first news at once,
-    then at most four times a second, and never in the middle of a write."""
+    then at most four times a second, and never while a write waits."""
 
     def __init__(
         self, store: SqliteStore, heard: Callable[[Changed, Changed], None], parent: QObject | None = None
@@ -43,8 +43,7 @@ class Live(QObject):
         self._resting.stop()
 
     def _look(self) -> None:
-        if not self._store.pausing:
-            self._hear(self._store.news())
+        self._hear(self._store.news())
 
     def _hear_mine(self, changed: Changed) -> None:
         self._mine |= changed

@@ -145,6 +145,9 @@ def _seldom_collected() -> Iterator[None]:
     """Look for cycles when many objects were not given back, not each time some rows pass: they make none, and looking
     costs a tenth of the time."""
     was = gc.get_threshold()
+    if was[0] == _UNRETURNED:  # Another thread's import sees to it.
+        yield
+        return
     gc.set_threshold(_UNRETURNED, *was[1:])
     try:
         yield

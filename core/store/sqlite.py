@@ -3,7 +3,7 @@
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from datetime import datetime
 from functools import partial
 from itertools import count
@@ -19,6 +19,7 @@ from core.store.sqlite_views import SqliteReader, SqliteWriter, keyed
 from core.store.trouble import spoken
 from core.store.turns import Turns
 from core.store.waiting import Waiting
+from core.wording import error
 
 WAIT = 10.0
 """Seconds a window waits for its turn, or for another program to let go of the base."""
@@ -41,7 +42,7 @@ class SqliteStore:
         self._forcing: Forcing | None = None
         self.read_key()
         self._waiting = Waiting()
-        self._turns = Turns(path, wait, self._waiting)
+        self._turns = Turns(path, wait)
         self._ids: Ids | None = None
         self._listeners: list[Listener] = []
         self._version = self._data_version()
@@ -63,16 +64,19 @@ class SqliteStore:
     def write(self, what: str, *, by: str, at: datetime) -> Iterator[Writer]:
         if self._connection.in_transaction:
             raise RuntimeError("a write cannot start inside a read or another write")
+        if self.pausing:
+            raise error("BASE_BUSY", seat="l’action précédente")
         entry = Entry(what, by, at.isoformat(timespec="milliseconds"))
         self._waiting.begin()
-        with self._turns.mine(), self._transaction():
+        with self._turns.mine(self._waiting), self._transaction():
             yield SqliteWriter(self._connection, self._secret, self._near, self._seat_ids(), entry)
             self._close_entry(entry)
-        if self._forcing is not None and self._loads is None:
-            self._forcing.force()
-        changed = frozenset(entry.tables)
-        for listener in list(self._listeners):
-            listener(changed)
+        try:
+            if self._forcing is not None and self._loads is None:
+                self._forcing.force()
+        finally:
+            for listener in list(self._listeners):
+                listener(frozenset(entry.tables))
         if self._loads is not None and next(self._loads) % RESTS == 0:
             self._rest()
 
@@ -113,7 +117,7 @@ class SqliteStore:
 
     @property
     def pausing(self) -> bool:
-        """True inside ``meanwhile``, in the middle of a write."""
+        """True inside ``meanwhile``: a write is under way, and another one is refused."""
         return self._waiting.pausing
 
     @property
@@ -185,7 +189,7 @@ class SqliteStore:
         self._connection.execute("PRAGMA synchronous = NORMAL")
         self._loads = count(1)
         try:
-            with pushed_on(self._log):
+            with pushed_on(self._log) if self._forcing is None else nullcontext():
                 yield
                 self._place_marks()
         finally:

@@ -5,13 +5,13 @@ waits for the writing lock while holding the door, so whoever wrote last finds t
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from time import monotonic
 
 from filelock import FileLock, Timeout
 
-from core.store.waiting import Waiting
+from core.store.waiting import AT_A_STRETCH, Waiting
 from core.wording import error
 
 _POLL = 0.001
@@ -20,40 +20,33 @@ _POLL = 0.001
 class Turns:
     """The queue of one base; ``wait`` is how long (seconds) a writer waits before it says that the base is busy."""
 
-    def __init__(self, base: Path, wait: float, waiting: Waiting | None = None) -> None:
+    def __init__(self, base: Path, wait: float) -> None:
         self._door = FileLock(base.with_name(base.name + ".door"))
         self._desk = FileLock(base.with_name(base.name + ".desk"))
         self._wait = wait
-        self._waiting = waiting or Waiting()
 
     @contextmanager
-    def mine(self) -> Iterator[None]:
-        """Hold the turn; raise UserError, nothing done, when it does not come or the folder refuses."""
-        try:
-            self._take(self._door)
+    def mine(self, waiting: Waiting = AT_A_STRETCH) -> Iterator[None]:
+        """Hold the turn; raise UserError, nothing done, when it does not come or the folder refuses. The place in the
+        queue is kept while a window paints."""
+        with ExitStack() as desk:
             try:
-                self._take(self._desk)
-            finally:
-                self._door.release()
-        except Timeout:
-            raise error("BASE_BUSY", seat="un autre poste") from None
-        except OSError as problem:  # Timeout is one too: the folder refuses the lock's file.
-            raise error("BASE_READ_ONLY") from problem
-        try:
+                with self._taken(self._door, waiting):
+                    desk.enter_context(self._taken(self._desk, waiting))
+            except Timeout:
+                raise error("BASE_BUSY", seat="un autre poste") from None
+            except OSError as problem:  # Timeout is one too: the folder refuses the lock's file.
+                raise error("BASE_READ_ONLY") from problem
             yield
-        finally:
-            self._desk.release()
 
-    def _take(self, lock: FileLock) -> None:
-        """Take a lock, waiting a stretch at a time; raise Timeout when it does not come."""
+    def _taken(self, lock: FileLock, waiting: Waiting) -> AbstractContextManager[object]:
+        """Take a lock, and return what lets it go; raise Timeout when it does not come."""
         until = monotonic() + self._wait
         while True:
             left = until - monotonic()
             try:
-                lock.acquire(timeout=max(0.0, min(left, self._waiting.stretch())), poll_interval=_POLL)
+                return lock.acquire(timeout=max(0.0, min(left, waiting.stretch())), poll_interval=_POLL)
             except Timeout:
                 if left <= 0:
                     raise
-                self._waiting.pause()
-            else:
-                return
+            waiting.pause()

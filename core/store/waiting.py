@@ -3,26 +3,27 @@
 from collections.abc import Callable
 from math import inf
 from time import monotonic
+from typing import Final
 
 STRETCH_S = 0.03
-"""Seconds a window waits without painting: two frames."""
+"""Seconds a write waits without letting its window paint: two frames."""
 
 
 class Waiting:
-    """How one waits. Nobody paints until :meth:`paint_with` is called: one stretch is then as long as the wait."""
+    """How the writes of one store wait: at a stretch, until :meth:`paint_with` says what to do meanwhile."""
 
     def __init__(self) -> None:
         self._meanwhile: Callable[[], None] | None = None
         self._since = 0.0
         self.pausing = False
-        """True inside ``meanwhile``: what is begun there would come in the middle of a write."""
+        """True inside ``meanwhile``, before the transaction of a write or after its commit, never within."""
 
     def paint_with(self, meanwhile: Callable[[], None]) -> None:
         """From now on call ``meanwhile`` between two stretches."""
         self._meanwhile = meanwhile
 
     def begin(self) -> None:
-        """A write begins: the window painted until now."""
+        """Count the first stretch from now."""
         self._since = monotonic()
 
     def stretch(self) -> float:
@@ -33,8 +34,12 @@ class Waiting:
         """Let the window paint."""
         if self._meanwhile is None:
             return
-        outer, self.pausing = self.pausing, True
+        self.pausing = True
         try:
             self._meanwhile()
         finally:
-            self.pausing, self._since = outer, monotonic()
+            self.pausing, self._since = False, monotonic()
+
+
+AT_A_STRETCH: Final = Waiting()
+"""For who has nothing to paint."""

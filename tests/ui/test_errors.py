@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -54,8 +53,9 @@ def test_a_bug_tells_where_it_was_and_of_nobody(broken: Break, tmp_path: Path) -
         copy.click()
         leave.click()
 
-    QTimer.singleShot(0, look)
     broken(ValueError("Moreau Hélène, 06 39 98 12 41"))
+    broken(ValueError("Moreau Hélène, encore"))
+    look()
     told = (tmp_path / "plantage.log").read_text(encoding="utf-8")
     assert "ValueError" in told
     assert "test_errors.py" in told

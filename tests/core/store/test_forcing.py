@@ -10,6 +10,7 @@ import pytest
 from core.errors import UserError
 from core.store import forcing
 from core.store.opening import opened
+from core.store.port import Changed
 from core.store.sqlite import SqliteStore
 from tests.core.store.conftest import put, value_of
 
@@ -72,9 +73,12 @@ def test_a_disk_that_fails_is_told(store: SqliteStore, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(forcing, "sync", broken)
     store.paint_with(lambda: None)
+    heard: list[Changed] = []
+    store.listen(heard.append)
     with pytest.raises(UserError) as refused:
         put(store, "user", "Inès")
     assert refused.value.code == "BASE_READ_ONLY"
+    assert heard == [{"setting"}], "it is in the base, though it may not last"
 
 
 def test_a_load_is_forced_by_the_first_write_after_it(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
