@@ -1,8 +1,8 @@
 """Telephone numbers: to E.164 for the base, to a national key for comparison, by pairs for the eye.
 
 The comparison key is the national form (0 and nine digits) for +33, +262, +590, +594 and +596: ``0692…``,
-``+33692…`` and
-``+262692…`` are one telephone. A number the numbering plan calls invalid is still a number someone may oppose with.
+``+33692…`` and ``+262692…`` are one telephone. A number the numbering plan calls invalid is still a number someone may
+oppose with.
 """
 
 import re
@@ -78,4 +78,5 @@ def _international(digits: str) -> Phone | None:
     if not library.is_possible_number(found):
         return None
     e164 = str(library.format_number(found, library.PhoneNumberFormat.E164))
-    return Phone(e164, e164)
+    # « +43 0… » loses its national zero: what is left is read as it would be read from the base.
+    return Phone(e164, e164) if e164 == "+" + digits else _international(e164[1:])

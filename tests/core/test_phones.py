@@ -6,7 +6,7 @@ from pathlib import Path
 
 import phonenumbers
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.phones import Phone, parse
@@ -136,6 +136,8 @@ def test_any_text_is_read_without_an_error(raw: str) -> None:
     assert found is None or re.fullmatch(r"\+\d{8,15}", found.e164)
 
 
+@example("+43000000")
+@example("+430000000000")
 @given(st.text(alphabet="0123456789+() .-", max_size=24))
 def test_what_is_kept_is_read_back(raw: str) -> None:
     found = parse(raw)

@@ -279,12 +279,15 @@ def test_the_supplier_is_one_whatever_its_spelling(store: SqliteStore) -> None:
         assert leads.sources(r) == ["Pige Ouest"]
 
 
-def test_cycles_are_looked_for_after_an_import_as_before(store: SqliteStore) -> None:
+@pytest.mark.parametrize("before", [(777, 7, 7), (100_000, 7, 7)], ids=["at rest", "while another one runs"])
+def test_cycles_are_looked_for_after_an_import_as_before(store: SqliteStore, before: tuple[int, int, int]) -> None:
     was = gc.get_threshold()
-    gc.set_threshold(777, 7, 7)
-    take(store, DRAFT)
-    assert gc.get_threshold() == (777, 7, 7)
-    gc.set_threshold(*was)
+    gc.set_threshold(*before)
+    try:
+        take(store, DRAFT)
+        assert gc.get_threshold() == before
+    finally:
+        gc.set_threshold(*was)
 
 
 def test_a_name_that_says_nothing_is_no_supplier(store: SqliteStore) -> None:
