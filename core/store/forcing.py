@@ -20,14 +20,15 @@ class Forcing:
         self._pool = ThreadPoolExecutor(1, "forcing")
 
     def force(self) -> None:
-        """Return once all that was written before is on the disk. Raises UserError when the disk fails."""
+        """Return once all that was written before is on the disk. Raises UserError when the disk
+        fails: it was written, and may not last."""
         asked = self._pool.submit(sync, self._file.fileno())
         while wait([asked], self._waiting.stretch()).not_done:
             self._waiting.pause()
         try:
             asked.result()
         except OSError as problem:
-            raise error("BASE_READ_ONLY") from problem
+            raise error("DISK_UNSURE") from problem
 
     def close(self) -> None:
         """Let the thread and the file go."""

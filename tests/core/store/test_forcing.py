@@ -77,8 +77,8 @@ def test_a_disk_that_fails_is_told(store: SqliteStore, monkeypatch: pytest.Monke
     store.listen(heard.append)
     with pytest.raises(UserError) as refused:
         put(store, "user", "Inès")
-    assert refused.value.code == "BASE_READ_ONLY"
-    assert heard == [{"setting"}], "it is in the base, though it may not last"
+    assert refused.value.code == "DISK_UNSURE"
+    assert heard == [{"setting"}], "it is in the base, as the sentence says"
 
 
 def test_a_load_is_forced_by_the_first_write_after_it(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
