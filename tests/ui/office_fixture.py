@@ -1,6 +1,7 @@
 """The office handed to a page under test: a real base in a temporary folder, a fixed clock, an invented agency."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,11 +17,13 @@ from core.moments import AGENCY_ZONE
 from core.store import leads
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
+from ui.app import build
 from ui.jobs import Jobs
 from ui.office import Office
 from ui.seat import Seat
 from ui.theme import Theme
 from ui.widgets.message_band import Act, Message
+from ui.window import Window
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
 BY = "Claire Vasseur"
@@ -71,6 +74,20 @@ def started(folder: Path) -> SqliteStore:
     agency.save_agency(store, AGENCY, by=BY, at=NOW)
     agency.save_settings(store, {"user": BY, "caller_number": AGENCY["phone"], "started": True}, by=BY, at=NOW)
     return store
+
+
+@contextmanager
+def shown(folder: Path, app: QApplication) -> Iterator[Window]:
+    """Show the program's window on a base of its own, on the list of leads."""
+    store = started(folder)
+    window = build(app, store, clock=lambda: NOW)
+    window.show()
+    window.go_to("leads")
+    try:
+        yield window
+    finally:
+        window.close()
+        store.close()
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 not."""
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,14 +14,10 @@ from core.model.batch import BatchFacts, Source
 from core.store import leads
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
-from tests.ui.office_fixture import BY, NOW, row, started
+from tests.ui.office_fixture import BY, NOW, row, shown
 from ui import following
 from ui.following import CALM_MS
-from ui.jobs import Jobs
-from ui.office import Office
 from ui.pages.leads import LeadsPage
-from ui.seat import Seat
-from ui.theme import Theme
 from ui.window import Window
 
 NEVER_S, ALWAYS_S = 3600.0, 0.0
@@ -32,19 +26,10 @@ HEARD_MS = 5_000
 
 
 @pytest.fixture
-def window(tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot) -> Iterator[Window]:
+def window(tmp_path: Path, qapp: QApplication) -> Iterator[Window]:
     """The window on a base of its own, the list of leads in sight."""
-    store = started(tmp_path / "base")
-    seat = Seat(QSettings(str(tmp_path / "poste.ini"), QSettings.Format.IniFormat))
-    made = Window(
-        theme, partial(Office, store=store, theme=theme, jobs=Jobs(qapp), seat=seat, by=BY, clock=lambda: NOW)
-    )
-    qtbot.addWidget(made)
-    made.show()
-    made.go_to("leads")
-    yield made
-    made.close()
-    store.close()
+    with shown(tmp_path / "base", qapp) as made:
+        yield made
 
 
 @pytest.fixture

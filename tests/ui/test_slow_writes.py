@@ -15,10 +15,9 @@ from core.store import forcing
 from core.store.opening import NAME, open_store
 from core.store.port import Changed
 from core.store.turns import Turns
-from tests.ui.office_fixture import BY, NOW, started
+from tests.ui.office_fixture import BY, NOW, shown
 from tests.ui.test_following import listed, take
 from ui import following
-from ui.app import build
 from ui.pages.letters import LettersPage
 from ui.window import Window
 
@@ -27,16 +26,10 @@ BEAT_MS = 10
 
 
 @pytest.fixture
-def window(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Window]:
+def window(tmp_path: Path, qapp: QApplication) -> Iterator[Window]:
     """The program's window on a base of its own."""
-    store = started(tmp_path / "base")
-    made = build(qapp, store, clock=lambda: NOW)
-    qtbot.addWidget(made)
-    made.show()
-    made.go_to("leads")
-    yield made
-    made.close()
-    store.close()
+    with shown(tmp_path / "base", qapp) as made:
+        yield made
 
 
 def soon(window: Window, what: Callable[[], object], after_ms: int) -> None:
