@@ -182,6 +182,7 @@ class MessageBand(QFrame):
         self._mark.kind = message.kind
         self._bold.setText(message.bold)
         self._sentence.setText(message.sentence)
+        self._share(alone=not message.sentence)
         others = len(self._messages) - 1
         self._others.setText(n_("et {n} autre", "et {n} autres", others).format(n=others) if others else "")
         self._others.setVisible(others > 0)
@@ -190,6 +191,16 @@ class MessageBand(QFrame):
             self._action.dress(message.act.text, icon=message.act.icon, key=message.act.key)
         self.show()
         self.update()
+
+    def _share(self, *, alone: bool) -> None:
+        """Give the room to the sentence, or to a fact that stands ``alone``: an error is told whole, on several lines
+        where one is too short."""
+        self._bold.setWordWrap(alone)
+        policy = self._bold.sizePolicy()
+        policy.setHeightForWidth(alone)
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding if alone else QSizePolicy.Policy.Preferred)
+        self._bold.setSizePolicy(policy)
+        self._sentence.setVisible(not alone)
 
     def _fit(self) -> None:
         self.setMinimumHeight(self._theme.height(44))

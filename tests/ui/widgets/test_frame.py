@@ -164,3 +164,22 @@ def test_the_find_field_is_whole_at_any_text_size(qtbot: QtBot, scale: int) -> N
     place = QRect(frame.find_field.mapTo(bar, QPoint(0, 0)), frame.find_field.size())
     assert bar.rect().contains(place)
     assert bar.width() - place.right() <= 24, "at the right end of the bar"
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_an_error_is_told_whole(frame: Frame, theme: Theme, scale: int) -> None:
+    theme.choose("light", scale)
+    frame.resize(700, 600)
+    frame.say("note", "Lot annulé.", "Trois fiches restent.")
+    frame.say("error", "Le disque n’a pas confirmé l’écriture. La dernière action est dans la base. " * 2)
+    QTest.qWait(0)
+    fact = frame.band.findChild(QLabel, "message-fact")
+    assert fact is not None
+    room = QRect(0, 0, fact.width(), 10_000)
+    lines = fact.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, fact.text())
+    assert lines.height() <= fact.height()
+    assert lines.width() <= fact.width()
+    frame.say("done", "Fait.", "Le fait tient sur une ligne, ce qui suit prend la place.")
+    QTest.qWait(0)
+    assert fact.width() >= fact.fontMetrics().horizontalAdvance("Fait.")
+    assert frame.band.findChild(QLabel, "message-sentence").isVisible()  # type: ignore[union-attr]
