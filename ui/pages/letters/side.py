@@ -1,6 +1,6 @@
 """The right column of the letters: the chosen letter, what to do with it, and the replies that come back."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from core.french import day, number
@@ -10,7 +10,7 @@ from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_field
-from ui.widgets.label import label, paragraph
+from ui.widgets.label import paragraph
 from ui.widgets.pill import Pill
 
 WIDE = 264
@@ -34,12 +34,12 @@ class Side(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 16, 16, 16)
         self._column.setSpacing(10)
-        self._title = label("", semibold=True, name="letter-title")
+        self._title = paragraph("", semibold=True, name="letter-title")
         self._state = Pill(theme, " ", ink="muted", name="letter-state")
         self._facts = paragraph("", ink="muted", name="letter-facts")
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
-        head.addWidget(self._state)
+        head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(head)
         self._column.addWidget(self._facts)
         self.one = self._button(_("Préparer cette lettre"), "prepare-one", self.prepare_one)
