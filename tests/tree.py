@@ -1,0 +1,51 @@
+"""The program's sources, each read and parsed once, for the tests that judge the code itself."""
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Code:
+    """One source file: its path from the root (``core/base/ids.py``) and its text."""
+
+    name: str
+    text: str
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The syntax tree."""
+        return ast.parse(self.text)
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree."""
+        return tuple(ast.walk(self.tree))
+
+    @cached_property
+    def imports(self) -> tuple[tuple[ast.stmt, str], ...]:
+        """Every import with the full name it asks for: ``core.base.ids`` for ``from core.base import ids``."""
+        return tuple(_imports(self.nodes))
+
+    def at(self, node: ast.AST, why: str) -> str:
+        """Return what is wrong there: ``core/base/ids.py:12: why``."""
+        return f"{self.name}:{getattr(node, 'lineno', 1)}: {why}"
+
+
+def _imports(nodes: Iterable[ast.AST]) -> Iterator[tuple[ast.stmt, str]]:
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from ((node, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from ((node, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+@cache
+def program() -> tuple[Code, ...]:
+    """Return every source of the program, ordered by path."""
+    paths = sorted([ROOT / "main.py", *(ROOT / "core").rglob("*.py"), *(ROOT / "ui").rglob("*.py")])
+    return tuple(Code(path.relative_to(ROOT).as_posix(), path.read_text("utf-8")) for path in paths)
