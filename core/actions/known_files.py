@@ -47,7 +47,7 @@ def recall(r: Reader, table: Table) -> Recalled | None:
     found = mappings.latest(r, shape_of(table))
     if found is None:
         return _recall_rejects(r, table)
-    return Recalled(str(found[0]), json.loads(found[1]), str(found[2]))
+    return Recalled(found.supplier, json.loads(found.fields), found.site)
 
 
 def _recall_rejects(r: Reader, table: Table) -> Recalled | None:
@@ -59,9 +59,9 @@ def _recall_rejects(r: Reader, table: Table) -> Recalled | None:
     found = next((row for shape in shapes if (row := mappings.latest(r, shape))), None)
     if found is None:
         return None
-    known: dict[str, str] = json.loads(found[1])
+    known: dict[str, str] = json.loads(found.fields)
     fields = {f"#{int(place.removeprefix('#')) + len(ours)}": field for place, field in known.items()}
-    return Recalled(str(found[0]), fields | {"#1": IGNORE, "#2": IGNORE}, str(found[2]))
+    return Recalled(found.supplier, fields | {"#1": IGNORE, "#2": IGNORE}, found.site)
 
 
 def remember(store: Store, table: Table, fields: Mapping[int, str], batch_id: int, *, by: str, at: datetime) -> None:
@@ -69,12 +69,12 @@ def remember(store: Store, table: Table, fields: Mapping[int, str], batch_id: in
     said = {f"#{index + 1}": fields.get(index, IGNORE) for index in range(len(table.headers))}
     shape = shape_of(table)
     with store.write("mapping", by=by, at=at) as w:
-        row = mappings.of_batch(w, batch_id)
-        if row is None or row[0] is None:
+        batch = mappings.of_batch(w, batch_id)
+        if batch is None or batch.supplier_id is None:
             return
-        values = {"fields": json.dumps(said), "site": str(row[1]), "at": kept(at), "by": by}
-        known = mappings.of_supplier(w, row[0], shape)
+        values = {"fields": json.dumps(said), "site": batch.site, "at": kept(at), "by": by}
+        known = mappings.of_supplier(w, batch.supplier_id, shape)
         if known is None:
-            w.insert("mapping", {"supplier_id": row[0], "shape": shape, **values})
+            w.insert("mapping", {"supplier_id": batch.supplier_id, "shape": shape, **values})
         else:
             w.update("mapping", known, values)

@@ -1,12 +1,30 @@
 """Remembered mappings: how the columns of a supplier's files were read."""
 
-from core.store.port import Reader, Row
+from typing import NamedTuple
+
+from core.store.port import Reader
 
 
-def latest(r: Reader, shape: str) -> Row | None:
-    """Return (supplier, fields as JSON, site) of the last file imported with this ``shape``, or None."""
-    return r.row(
-        """SELECT s.name, m.fields, m.site FROM mapping m JOIN supplier s ON s.id = m.supplier_id
+class SavedMapping(NamedTuple):
+    """How the last file of a shape was read. ``fields``: JSON."""
+
+    supplier: str
+    fields: str
+    site: str
+
+
+class BatchOrigin(NamedTuple):
+    """Where a batch came from; no supplier may be named."""
+
+    supplier_id: int | None
+    site: str
+
+
+def latest(r: Reader, shape: str) -> SavedMapping | None:
+    """Return how the last file imported with this ``shape`` was read, or None."""
+    return r.first(
+        SavedMapping,
+        """SELECT s.name AS supplier, m.fields, m.site FROM mapping m JOIN supplier s ON s.id = m.supplier_id
            WHERE m.shape = ? ORDER BY m.at DESC, m.id DESC LIMIT 1""",
         shape,
     )
@@ -14,10 +32,9 @@ def latest(r: Reader, shape: str) -> Row | None:
 
 def of_supplier(r: Reader, supplier_id: int, shape: str) -> int | None:
     """Return the id of a supplier's mapping for ``shape``, or None."""
-    row = r.row("SELECT id FROM mapping WHERE supplier_id = ? AND shape = ?", supplier_id, shape)
-    return int(row[0]) if row else None
+    return r.value(int, "SELECT id FROM mapping WHERE supplier_id = ? AND shape = ?", supplier_id, shape)
 
 
-def of_batch(r: Reader, batch_id: int) -> Row | None:
-    """Return (supplier id, site) of a batch; the id is None when no supplier is named."""
-    return r.row("SELECT supplier_id, site FROM batch WHERE id = ?", batch_id)
+def of_batch(r: Reader, batch_id: int) -> BatchOrigin | None:
+    """Return where a batch came from, or None."""
+    return r.first(BatchOrigin, "SELECT supplier_id, site FROM batch WHERE id = ?", batch_id)

@@ -4,17 +4,35 @@ queries."""
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 Value = str | int | float | bytes | None
 Row = tuple[Any, ...]
 """Columns in the order a query names them; each named function says what they are."""
+Kind = TypeVar("Kind", bound=NamedTuple)
+Single = TypeVar("Single", str, int, float, bytes)
 Changed = frozenset[str]
 Listener = Callable[[Changed], None]
 
 
 class Reader(Protocol):
     """One consistent view of the base: what another writer commits meanwhile is not seen."""
+
+    def named(self, kind: type[Kind], sql: str, *values: Value) -> list[Kind]:
+        """Return all rows of a query, each column in the field of its name. Raises TypeError when the columns are not
+        exactly the fields of ``kind``."""
+
+    def first(self, kind: type[Kind], sql: str, *values: Value) -> Kind | None:
+        """Return the first row of a query as :meth:`named` does, or None."""
+
+    def column(self, kind: type[Single], sql: str, *values: Value) -> list[Single]:
+        """Return the values of a query of one column, never NULL."""
+
+    def value(self, kind: type[Single], sql: str, *values: Value) -> Single | None:
+        """Return the one value of a query of one column; None when there is no row, or NULL."""
+
+    def records(self, sql: str, *values: Value) -> list[dict[str, Value]]:
+        """Return all rows of a query as values by column: for what is kept and put back whole."""
 
     def rows(self, sql: str, *values: Value) -> list[Row]:
         """Return all rows of a query."""

@@ -11,7 +11,8 @@ from core.ids import Ids
 from core.store import marks
 from core.store.journal import Entry
 from core.store.marks import Near
-from core.store.port import Row, Value
+from core.store.named_rows import named
+from core.store.port import Kind, Row, Single, Value
 from core.wording import error
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
@@ -30,6 +31,27 @@ class SqliteReader:
         self._connection = connection
         self._secret = secret
         self._near = near
+
+    def named(self, kind: type[Kind], sql: str, *values: Value) -> list[Kind]:
+        cursor = self._connection.execute(sql, values)
+        return named(kind, _columns(cursor), cursor.fetchall())
+
+    def first(self, kind: type[Kind], sql: str, *values: Value) -> Kind | None:
+        cursor = self._connection.execute(sql, values)
+        found = named(kind, _columns(cursor), cursor.fetchmany(1))
+        return found[0] if found else None
+
+    def column(self, kind: type[Single], sql: str, *values: Value) -> list[Single]:
+        return [value for (value,) in self._connection.execute(sql, values)]
+
+    def value(self, kind: type[Single], sql: str, *values: Value) -> Single | None:
+        found: tuple[Single | None] | None = self._connection.execute(sql, values).fetchone()
+        return found[0] if found else None
+
+    def records(self, sql: str, *values: Value) -> list[dict[str, Value]]:
+        cursor = self._connection.execute(sql, values)
+        names = _columns(cursor)
+        return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def rows(self, sql: str, *values: Value) -> list[Row]:
         return self._connection.execute(sql, values).fetchall()
@@ -90,8 +112,7 @@ class SqliteWriter(SqliteReader):
         self._entry.change(table, row_id, _plain(dict(zip(values, before, strict=True))), _plain(values))
 
     def delete(self, table: str, row_id: int) -> None:
-        cursor = self._connection.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,))
-        before = dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
+        [before] = self.records(f"SELECT * FROM {table} WHERE id = ?", row_id)
         self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
         self._entry.change(table, row_id, _plain(before), None)
 
@@ -153,6 +174,10 @@ class SqliteWriter(SqliteReader):
 
     def note(self, what: str) -> None:
         self._entry.note(what)
+
+
+def _columns(cursor: sqlite3.Cursor) -> list[str]:
+    return [column[0] for column in cursor.description]
 
 
 def _names(values: Mapping[str, Value]) -> str:
