@@ -99,3 +99,24 @@ def test_the_sites_of_its_files_ask_for_their_licence(tmp_path: Path) -> None:
     with closing(open_store(tmp_path)) as opened, opened.read() as r:
         [found] = suppliers.judged(r)
     assert found.sheet.sites == (SiteLicence("Toit Direct"),)
+
+
+def test_the_marks_that_waited_are_found_again(tmp_path: Path) -> None:
+    """A base left by a cut import: who came with it is known, who opposed since is refused, and who was erased
+    since is nobody."""
+    shutil.copy(BASES[0].with_name("waiting.db"), tmp_path / NAME)
+    rows = [
+        Draft(line=line, phones=(f"0639 98 34 {line:02d}",), reference=f"W{line}", site="PAP", cells=(str(line),))
+        for line in range(2, 8)
+    ]
+    batch = BatchFacts(Source.FILE, "suite.csv", "2026-11-26", supplier="Autre")
+    with closing(open_store(tmp_path)) as opened:
+        with opened.read() as r:
+            law = law_of(settings(r))
+            known = [people.find(r, f"06399834{line:02d}").lead_id is not None for line in range(2, 8)]
+            refused = judged_who(r, people.find(r, "0639983403"), law, channel=Channel.CALL, at=NOON)
+        report = take_in(opened, rows, batch, by="Claire", now=NOON)
+        assert verifying.verify(opened).problems == ()
+    assert known == [True, True, False, True, True, True]
+    assert refused.light is Light.OPPOSED
+    assert (report.opposed, report.merged, report.added) == (1, 4, 1)

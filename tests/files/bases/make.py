@@ -2,15 +2,20 @@
 
 Run from the root: ``python -m tests.files.bases.make``. Once a schema is released its base is never made again: it
 stands for the bases that agencies already have.
+
+``waiting.db`` is one more of schema m005, made by :func:`cut_short` with the program of that schema: an import cut
+short left the marks of its leads in ``mark_fresh``, and one lead erased since left its own in ``mark_dropped``.
 """
 
 import tempfile
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from core.actions import agency, calling, consenting, noticing, opposing, people, posting
+from core.actions import agency, calling, consenting, forgetting, noticing, opposing, people, posting
 from core.actions.intake import take_in
+from core.errors import Cancelled
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
@@ -85,6 +90,31 @@ def fill(store: SqliteStore, folder: Path) -> None:
     opposing.oppose(store, payet, how="counter", by=BY, at=tuesday)
     slip = opposing.oppose(store, aubigne, how="call", by=BY, at=tuesday)
     opposing.undo(store, slip.gesture, by=BY, at=tuesday + timedelta(minutes=2))
+
+
+def cut_short(store: SqliteStore) -> None:
+    """Stop an import after its first rows, as a power cut would; then oppose one of its people and erase another."""
+
+    def stop(_done: int, _total: int) -> None:
+        raise Cancelled
+
+    rows = [
+        Draft(
+            line=line, last_name=name, first_name="Lou", phones=(f"06 39 98 34 {line:02d}",), reference=f"AT{line}",
+            emails=(f"lou{line}@exemple.fr",), address=f"{line} rue du Four", postcode="30700", town="Uzès",
+            seen="18/11/2026", cells=(name,),
+        )
+        for line, name in enumerate(("Aubert", "Bastide", "Chazal", "Delmas", "Espinas", "Fabre"), start=2)
+    ]  # fmt: skip
+    batch = BatchFacts(Source.FILE, "attente.csv", "2026-11-20", supplier="Pige Est", site="Toit Direct")
+    later = START + timedelta(days=5)
+    with suppress(Cancelled):
+        take_in(store, rows, batch, by=BY, now=later, progress=stop)
+    with store.read() as r:
+        bastide, chazal = (people.find(r, f"06399834{line:02d}") for line in (3, 4))
+    opposing.oppose(store, bastide, how="call", by=BY, at=later)
+    assert chazal.lead_id is not None
+    forgetting.forget_rows(store, [chazal.lead_id], by=BY, at=later, keep_property=False, why="request")
 
 
 def main() -> None:
