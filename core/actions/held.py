@@ -19,6 +19,7 @@ from core.model.verdict import Reason
 from core.moments import happened, local, read, read_day
 from core.rules.deadlines import working_days_after
 from core.store import consents
+from core.store.judging import Agreement
 from core.store.port import Reader, Row
 
 _CHANNELS = (Channel.CALL, Channel.EMAIL, Channel.SMS)
@@ -49,7 +50,11 @@ def held(r: Reader, lead_id: int, law: Law, *, at: datetime) -> list[Held]:
 
 
 def _agreement(row: Row, law: Law, at: datetime) -> Held:
-    looked = (row[2], row[4], row[5], row[20] is not None, row[17], row[3], row[7], row[6], row[18], *row[11:16], "")
+    looked = Agreement(
+        lead_id=row[1], channels=row[2], collected=row[4], until=row[5], has_proof=row[20] is not None,
+        withdrawn=row[17], hash=row[3], object=row[7], calls_withdrawn=row[18], slots=row[11], exact=row[12],
+        missing=row[13], agency=row[14], mentions=bool(row[15]), hash_kind=None,
+    )  # fmt: skip
     agreed = str(row[2]).split(",")
     channel = next(one for one in _CHANNELS if one in agreed)
     fact = {"consents": consent_facts(looked, law.agency), "agency": law.agency}

@@ -1,6 +1,6 @@
 """What the base knows of a person, made into facts for the law, and the verdicts that follow."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -28,10 +28,10 @@ from core.rules.rulebooks import Rulebooks
 from core.rules.zones import zone_of_phone
 from core.settings import Settings
 from core.store import judging, registers
-from core.store.port import Reader, Row
+from core.store.named_rows import by_lead
+from core.store.port import Reader
 
 _REFUSALS = ("not_interested", "opposed")
-_HELD = ("oppositions", "consents", "titles", "notices", "calls", "told", "gone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,114 +95,142 @@ def judged_who(r: Reader, who: Who, law: Law, *, channel: Channel, at: datetime)
     return judge(channel, unknown, at, law.books, key=who.hash)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the base holds of one person, each kind oldest first."""
+
+    person: judging.Person
+    oppositions: Sequence[judging.Opposition]
+    agreements: Sequence[judging.Agreement]
+    titles: Sequence[judging.Title]
+    letters: Sequence[judging.Letter]
+    calls: Sequence[judging.Call]
+    told: Sequence[judging.Told]
+    gone: Sequence[judging.Gone]
+
+
 def facts(r: Reader, ids: Sequence[int], law: Law) -> dict[int, Facts]:
     """Return what the law may look at, by lead; a Bloctel check is left out, since the base holds none."""
-    held = {what: judging.about(r, what, ids) for what in _HELD}
-    people = judging.people(r, ids)
-    sold = sellers(r, people)
+    people = known(r, ids)
+    sold = sellers(r, people.values())
+    return {lead_id: facts_of(one, law, sold) for lead_id, one in people.items()}
+
+
+def known(
+    r: Reader,
+    ids: Sequence[int],
+    oppositions: Callable[[Reader, Sequence[int]], list[judging.Opposition]] = judging.oppositions,
+    titles: Callable[[Reader, Sequence[int]], list[judging.Title]] = judging.titles,
+    told: Callable[[Reader, Sequence[int]], list[judging.Told]] = judging.told,
+) -> dict[int, Known]:
+    """Return what the base holds, by lead; what was known in the past is read by other queries."""
+    refused, signed, heard = by_lead(oppositions(r, ids)), by_lead(titles(r, ids)), by_lead(told(r, ids))
+    agreed, written = by_lead(judging.agreements(r, ids)), by_lead(judging.letters(r, ids))
+    called, gone = by_lead(judging.calls(r, ids)), by_lead(judging.gone(r, ids))
     return {
-        int(person[0]): facts_of(person, {what: rows.get(int(person[0]), []) for what, rows in held.items()}, law, sold)
-        for person in people
+        one.id: Known(
+            person=one,
+            oppositions=refused[one.id],
+            agreements=agreed[one.id],
+            titles=signed[one.id],
+            letters=written[one.id],
+            calls=called[one.id],
+            told=heard[one.id],
+            gone=gone[one.id],
+        )
+        for one in judging.people(r, ids)
     }
 
 
-Sold = Mapping[str, tuple[str, tuple[str, ...]]]
-"""Id of a supplier, as text → its name and what its sheet lacks."""
+Sold = Mapping[int | None, tuple[str, tuple[str, ...]]]
+"""Id of a supplier → its name and what its sheet lacks."""
 
 
-def sellers(r: Reader, people: Sequence[Row]) -> Sold:
-    ids = {_supplier_of(person) for person in people} - {""}
-    found = judged_among(r, [int(one) for one in sorted(ids)])
-    return {str(key): (one.sheet.name, lacking(one.risks)) for key, one in found.items()}
+def sellers(r: Reader, people: Iterable[Known]) -> Sold:
+    """Return who sold these persons' data."""
+    ids = {one.person.supplier_id for one in people}
+    found = judged_among(r, sorted(supplier_id for supplier_id in ids if supplier_id is not None))
+    return {key: (one.sheet.name, lacking(one.risks)) for key, one in found.items()}
 
 
-def _supplier_of(person: Row) -> str:
-    return str(person[8] or "").rpartition("|")[2]
-
-
-def facts_of(person: Row, held: Mapping[str, list[Row]], law: Law, sold: Sold) -> Facts:
-    seller, lacks = sold.get(_supplier_of(person), ("", ()))
-    _, postcode, obtained, opposed_at, opposed_how, quote, erased_at, has_address, origin, phone, supplier = person[:11]
-    titles = held["titles"]
-    calls = held["calls"]
-    outgoing = [row for row in calls if row[2] == "out"]
+def facts_of(known: Known, law: Law, sold: Sold) -> Facts:
+    """Return what the law may look at, of one person."""
+    person, titles, calls = known.person, known.titles, known.calls
+    seller, lacks = sold.get(person.supplier_id, ("", ()))
+    outgoing = [call for call in calls if call.direction == "out"]
     return Facts(
-        notice=_notice(str(obtained), held["notices"], outgoing, held["told"]),
-        zone=zone_of(str(postcode), str(phone or "")),
-        number_zone=zone_of_phone(str(phone or "")),
-        postcode=str(postcode),
-        oppositions=_oppositions(held["oppositions"], opposed_at, str(opposed_how), str(quote), str(supplier or "")),
-        consents=tuple(fact for row in held["consents"] for fact in consent_facts(row, law.agency)),
+        notice=_notice(person.obtained, known.letters, outgoing, known.told),
+        zone=zone_of(person.postcode, person.phone or ""),
+        number_zone=zone_of_phone(person.phone or ""),
+        postcode=person.postcode,
+        oppositions=_oppositions(known.oppositions, person),
+        consents=tuple(fact for row in known.agreements for fact in consent_facts(row, law.agency)),
         contracts=tuple(
-            ContractFact(str(row[1]), str(row[2]), read_day(row[4]), read_day(row[5]), bool(row[7]))
-            for row in titles
-            if row[0] == TitleKind.CONTRACT
+            ContractFact(one.number, one.object, read_day(one.starts), read_day(one.ends), one.has_proof)
+            for one in titles
+            if one.kind == TitleKind.CONTRACT
         ),
-        requests=tuple(_request(row) for row in titles if row[0] == TitleKind.REQUEST),
+        requests=tuple(_request(one) for one in titles if one.kind == TitleKind.REQUEST),
         professional=next(
             (
-                ProfessionalFact(str(row[1]), str(row[3]), str(row[2]), bool(row[7]), read_day(row[5]))
-                for row in reversed(titles)
-                if row[0] == TitleKind.PROFESSIONAL
+                ProfessionalFact(one.number, one.how, one.object, one.has_proof, read_day(one.ends))
+                for one in reversed(titles)
+                if one.kind == TitleKind.PROFESSIONAL
             ),
             None,
         ),
-        attempts=tuple(happened(row[0]) for row in outgoing),
-        refusals=tuple(happened(row[0]) for row in calls if row[1] in _REFUSALS),
-        erased=read(erased_at),
-        restricted=read(person[11]),
-        has_address=bool(has_address),
-        origin_complete=_complete(str(origin or "")),
+        attempts=tuple(happened(call.started) for call in outgoing),
+        refusals=tuple(happened(call.started) for call in calls if call.outcome in _REFUSALS),
+        erased=read(person.erased_at),
+        restricted=read(person.restricted_at),
+        has_address=person.has_address,
+        origin_complete=_origin_complete(person),
         supplier=seller,
         supplier_missing=lacks,
         agency_missing=law.agency_missing,
         has_caller_number=law.has_caller_number,
         agency=law.agency,
-        listing_gone=read_day(held["gone"][0][0]) if held["gone"] else None,
+        listing_gone=next((read_day(one.last_day) for one in known.gone), None),
         local_holidays=law.local_holidays,
     )
 
 
-def _oppositions(
-    entries: list[Row], opposed_at: object, opposed_how: str, quote: str, supplier: str
-) -> tuple[OppositionFact, ...]:
+def _oppositions(entries: Sequence[judging.Opposition], person: judging.Person) -> tuple[OppositionFact, ...]:
     """What the register says of the person, and what the sheet says: either is enough.
 
     A telephone, an e-mail or an address in the register is the person's refusal: it holds for all the others.
     """
-    told = [(str(how), at) for _, how, at, _, _ in entries]
-    if opposed_at and not told:
-        told.append((opposed_how, opposed_at))
+    told = [(entry.how, entry.at) for entry in entries]
+    if person.opposed_at and not told:
+        told.append((person.opposed_how, person.opposed_at))
+    lister = person.refused_by_list_of or ""
     return tuple(
-        OppositionFact("person", how, happened(at), quote=quote, supplier=supplier if how == "list" else "")
+        OppositionFact("person", how, happened(at), quote=person.quote, supplier=lister if how == "list" else "")
         for how, at in told
     )
 
 
-def _request(row: Row) -> RequestFact:
-    _, _, object_, how, starts, _, answered, has_proof = row
-    return RequestFact(str(object_), happened(starts), str(how), bool(has_proof), read(answered))
+def _request(title: judging.Title) -> RequestFact:
+    return RequestFact(title.object, happened(title.starts), title.how, title.has_proof, read(title.answered))
 
 
-def _notice(obtained: str, letters: list[Row], calls: list[Row], told: list[Row]) -> NoticeFact:
-    day = date.fromisoformat(obtained)
-    standing = [row for row in letters if row[3] is None]
-    sent = tuple(found for found in (read_day(str(row[1])[:10]) for row in standing if row[1]) if found)
-    returned = [found for found in (read_day(str(row[2])[:10]) for row in standing if row[2]) if found]
+def _notice(
+    obtained: str, letters: Sequence[judging.Letter], calls: Sequence[judging.Call], told: Sequence[judging.Told]
+) -> NoticeFact:
+    standing = [letter for letter in letters if letter.withdrawn_at is None]
+    sent = tuple(date.fromisoformat(letter.posted_at[:10]) for letter in standing if letter.posted_at)
+    returned = [date.fromisoformat(letter.returned_at[:10]) for letter in standing if letter.returned_at]
     return NoticeFact(
-        day,
+        date.fromisoformat(obtained),
         sent,
-        first_contact=happened(calls[0][0]).date() if calls else None,
+        first_contact=next((happened(call.started).date() for call in calls), None),
         reminded=len(sent) > 1,
         returned=returned[-1] if returned else None,
-        told=local(told[0][0]).date() if told else None,
+        told=next((local(one.at).date() for one in told), None),
     )
 
 
-def _complete(flags: str) -> bool:
+def _origin_complete(person: judging.Person) -> bool:
     """A letter can name the source: the site, the reference or address, the day, and for a file the supplier."""
-    source, *said = flags.split("|")
-    if len(said) != 4:
-        return False
-    *known, supplier = said
-    return all(one == "1" for one in known) and (bool(supplier) or source != "file")
+    named = person.has_site and person.has_reference and person.has_day
+    return named and (person.supplier_id is not None or person.source != "file")

@@ -3,13 +3,13 @@
 What came later counts for nothing: an agreement given, an opposition said, a letter posted after the call. Nothing is
 written."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from core.actions import agency
-from core.actions.judging import Law, facts_of, law_of, sellers
+from core.actions.judging import Known, Law, facts_of, known, law_of, sellers
 from core.model.channel import Channel
 from core.model.facts import Facts
 from core.model.verdict import Reason, Verdict
@@ -18,13 +18,13 @@ from core.progress import Progress, silent
 from core.rules.channels import judge
 from core.store import judging, past_calls
 from core.store.opening import opened
-from core.store.port import Reader, Row
+from core.store.past_calls import PastCall
+from core.store.port import Reader
 from core.wording import error
 
 CHUNK = 400
 MOST = 2_000
 """Breaches given in full; the others are counted."""
-Held = Mapping[str, list[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +85,15 @@ def rejudge_in(r: Reader, asked: Period, progress: Progress = silent) -> Rejudge
     judged = broken = prudent = erased = done = 0
     breaches: list[Breach] = []
     progress(0, total)
-    for rows in _chunks(r, first, after):
-        standing = [row for row in rows if row[1] is not None and row[5] is None]
-        erased += len(rows) - len(standing)
+    for calls in _chunks(r, first, after):
+        standing = [(call.lead_id, call) for call in calls if call.lead_id is not None and call.erased_at is None]
+        erased += len(calls) - len(standing)
         judged += len(standing)
         for breach in _breaches(r, standing, law, asked.bloctel):
             broken, prudent = broken + (not breach.prudent), prudent + breach.prudent
             if len(breaches) < MOST:
                 breaches.append(breach)
-        done += len(rows)
+        done += len(calls)
         progress(done, total)
     return Rejudged(judged, broken, prudent, erased, tuple(breaches))
 
@@ -102,38 +102,31 @@ def _start(day: date) -> datetime:
     return datetime.combine(day, time(), AGENCY_ZONE)
 
 
-def _chunks(r: Reader, first: str, after: str) -> Iterator[list[Row]]:
+def _chunks(r: Reader, first: str, after: str) -> Iterator[list[PastCall]]:
     past = ("", 0)
-    while rows := past_calls.made_between(r, first, after, past=past, limit=CHUNK):
-        yield rows
-        past = (str(rows[-1][3]), int(rows[-1][0]))
+    while calls := past_calls.made_between(r, first, after, past=past, limit=CHUNK):
+        yield calls
+        past = (calls[-1].started, calls[-1].id)
 
 
-def _breaches(r: Reader, rows: Sequence[Row], law: Law, bloctel: Sequence[date]) -> Iterator[Breach]:
-    ids = sorted({int(row[1]) for row in rows})
-    people = judging.people(r, ids)
-    sold = sellers(r, people)
-    known = {int(person[0]): person for person in people}
-    held = _held(r, ids)
-    for call_id, lead_id, hashed, started, by, _, name in rows:
-        lead, at = int(lead_id), happened(started)
-        then = {what: _then(what, of_lead.get(lead, []), str(started)) for what, of_lead in held.items()}
-        facts = facts_of(_person_then(known[lead], str(started)), then, law, sold)
-        verdict = judge(Channel.CALL, _checked(facts, at, bloctel), at, law.books, key=str(hashed))
+def _breaches(r: Reader, calls: Sequence[tuple[int, PastCall]], law: Law, bloctel: Sequence[date]) -> Iterator[Breach]:
+    """Yield the breaches among ``calls``: (lead, call)."""
+    ids = sorted({lead_id for lead_id, _ in calls})
+    people = known(r, ids, past_calls.ever_opposed, past_calls.ever_titled, past_calls.ever_told)
+    sold = sellers(r, people.values())
+    for lead_id, call in calls:
+        at = happened(call.started)
+        facts = facts_of(_then(people[lead_id], call.started), law, sold)
+        verdict = judge(Channel.CALL, _checked(facts, at, bloctel), at, law.books, key=call.hash)
         if not verdict.allowed:
-            yield _breach(verdict, int(call_id), lead, str(name), str(by), law)
+            yield _breach(verdict, lead_id, call, law)
 
 
-def _breach(verdict: Verdict, call: int, lead: int, name: str, by: str, law: Law) -> Breach:
+def _breach(verdict: Verdict, lead_id: int, call: PastCall, law: Law) -> Breach:
     at = verdict.at.astimezone(AGENCY_ZONE)
     # Plain dicts: a breach goes from one process to another.
     blocking = tuple(replace(one, values=dict(one.values)) for one in verdict.reasons if one.blocks)
-    return Breach(call, lead, name, at, by, law.books.on(at.date()).title, blocking)
-
-
-def _held(r: Reader, ids: Sequence[int]) -> dict[str, dict[int, list[Row]]]:
-    ever = {what: past_calls.ever(r, what, ids) for what in ("oppositions", "titles", "told")}
-    return ever | {what: judging.about(r, what, ids) for what in ("consents", "notices", "calls", "gone")}
+    return Breach(call.id, lead_id, call.name or "", at, call.by, law.books.on(at.date()).title, blocking)
 
 
 def _checked(facts: Facts, at: datetime, bloctel: Sequence[date]) -> Facts:
@@ -141,61 +134,43 @@ def _checked(facts: Facts, at: datetime, bloctel: Sequence[date]) -> Facts:
     return replace(facts, bloctel_checked=max(before)) if before else facts
 
 
-# What was known at a moment, by kind of row: None when the row had not come yet, else the row as it stood. Moments are
-# kept as UTC texts of one length, so their order is the order of time.
+def _then(ever: Known, started: str) -> Known:
+    """Return what was known at a moment. Moments are kept as UTC texts of one length, so their order is the order of
+    time."""
+    person = ever.person._replace(
+        opposed_at=_before(ever.person.opposed_at, started),
+        erased_at=_before(ever.person.erased_at, started),
+        restricted_at=_before(ever.person.restricted_at, started),
+    )
+    return Known(
+        person=person,
+        oppositions=[one for one in ever.oppositions if one.at < started and _before(one.lifted_at, started) is None],
+        agreements=[_agreement(one, started) for one in ever.agreements if one.collected <= started],
+        titles=[_title(one, started) for one in ever.titles if _before(one.closed_at, started) is None],
+        letters=[_letter(one, started) for one in ever.letters],
+        calls=[one for one in ever.calls if one.started < started],
+        told=[one for one in ever.told if one.at < started],
+        gone=[one for one in ever.gone if one.said_at < started],
+    )
 
 
-def _then(what: str, rows: Sequence[Row], started: str) -> list[Row]:
-    return [row for row in (_STOOD[what](row, started) for row in rows) if row is not None]
+def _before(moment: str | None, started: str) -> str | None:
+    return moment if moment and moment < started else None
 
 
-def _person_then(person: Row, started: str) -> Row:
-    *before, opposed, how, quote, erased, address, origin, phone, supplier, frozen = person
-    then = _before(opposed, started), _before(erased, started), _before(frozen, started)
-    return (*before, then[0], how, quote, then[1], address, origin, phone, supplier, then[2])
+def _agreement(one: judging.Agreement, started: str) -> judging.Agreement:
+    return one._replace(
+        withdrawn=_before(one.withdrawn, started), calls_withdrawn=_before(one.calls_withdrawn, started)
+    )
 
 
-def _before(moment: object, started: str) -> str | None:
-    return str(moment) if moment and str(moment) < started else None
+def _title(one: judging.Title, started: str) -> judging.Title:
+    return one._replace(answered=_before(one.answered, started))
 
 
-def _opposition(row: Row, started: str) -> Row | None:
-    *said, lifted = row
-    return None if str(said[2]) >= started or _before(lifted, started) else tuple(said)
-
-
-def _consent(row: Row, started: str) -> Row | None:
-    channels, collected, until, proof, withdrawn, hashed, about, wording, calls_withdrawn, *rest = row
-    if str(collected) > started:
-        return None
-    back, calls_back = _before(withdrawn, started), _before(calls_withdrawn, started)
-    return (channels, collected, until, proof, back, hashed, about, wording, calls_back, *rest)
-
-
-def _title(row: Row, started: str) -> Row | None:
-    *first, answered, proof, closed = row
-    return None if _before(closed, started) else (*first, _before(answered, started), proof)
-
-
-def _notice(row: Row, started: str) -> Row | None:
-    day, posted, returned, withdrawn = row
-    return (day, _before(posted, started), _before(returned, started), _before(withdrawn, started))
-
-
-def _earlier_call(row: Row, started: str) -> Row | None:
-    return row if str(row[0]) < started else None
-
-
-def _gone(row: Row, started: str) -> Row | None:
-    return row if str(row[1]) < started else None
-
-
-_STOOD: Mapping[str, Callable[[Row, str], Row | None]] = {
-    "oppositions": _opposition,
-    "consents": _consent,
-    "titles": _title,
-    "notices": _notice,
-    "calls": _earlier_call,
-    "told": _earlier_call,
-    "gone": _gone,
-}
+def _letter(one: judging.Letter, started: str) -> judging.Letter:
+    return one._replace(
+        posted_at=_before(one.posted_at, started),
+        returned_at=_before(one.returned_at, started),
+        withdrawn_at=_before(one.withdrawn_at, started),
+    )

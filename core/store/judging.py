@@ -1,74 +1,207 @@
-"""What the law looks at, read for many leads at once: rows by lead, for :mod:`core.actions.judging` to make facts
-of."""
+"""What the law looks at, read for many leads at once: rows for :mod:`core.actions.judging` to make facts of."""
 
 import json
-from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from core.store.port import Reader, Row
+from core.store.port import Reader
 from core.store.withdrawn import GONE
 
-_AMONG = "IN (SELECT value FROM json_each(?))"
-
-PEOPLE = f"""SELECT id, postcode, obtained, opposed_at, opposed_how, quote, erased_at,
-        EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = lead.id AND c.kind = 'address'),
-        (SELECT o.source || '|' || (o.site <> '') || '|' || (o.reference <> '' OR o.url <> '')
-             || '|' || (o.seen IS NOT NULL) || '|' || coalesce(o.supplier_id, '')
-         FROM origin o WHERE o.lead_id = lead.id ORDER BY o.id LIMIT 1),
-        (SELECT value FROM contact c WHERE c.lead_id = lead.id AND c.kind = 'phone'
-         AND (lead.postcode = '' OR c.value NOT LIKE '+33%') ORDER BY c.id LIMIT 1),
-        CASE WHEN opposed_how = 'list' THEN coalesce(
-            (SELECT s.name FROM opposition o JOIN supplier s ON s.id = o.supplier_id
-             WHERE o.lead_id = lead.id AND o.lifted_at IS NULL ORDER BY o.id LIMIT 1),
-            (SELECT s.name FROM origin o JOIN supplier s ON s.id = o.supplier_id
-             WHERE o.lead_id = lead.id ORDER BY o.id LIMIT 1)) END,
-        restricted_at
-    FROM lead WHERE id {_AMONG}"""
-
-_QUERIES = {
-    # (lead, kind, how, at, hash, this lead's own gesture or not)
-    "oppositions": f"""SELECT m.lead_id, o.kind, o.how, o.at, o.hash, o.lead_id IS m.lead_id FROM mark m
-        JOIN opposition o ON o.hash = m.hash WHERE m.lead_id {_AMONG} AND o.lifted_at IS NULL ORDER BY o.at""",
-    # (lead, channels, collected, until, has proof, withdrawn, hash, object, wording, calls withdrawn, slots, exact,
-    # missing, agency, five mentions proven, what the hash is of)
-    "consents": f"""SELECT lead_id, channels, collected, until, proof_id IS NOT NULL, withdrawn, hash, object, wording,
-        calls_withdrawn, slots, exact, missing, agency, mentions,
-        (SELECT m.kind FROM mark m WHERE m.lead_id = consent.lead_id AND m.hash = consent.hash)
-        FROM consent WHERE lead_id {_AMONG} ORDER BY id""",
-    # (lead, kind, number, object, how, starts, ends, answered, has proof)
-    "titles": f"""SELECT lead_id, kind, number, object, how, starts, ends, answered, proof_id IS NOT NULL
-        FROM title WHERE lead_id {_AMONG} AND closed_at IS NULL ORDER BY id""",
-    # (lead, moment the first layer of the information was said whole, for the first time)
-    "told": f"""SELECT c.lead_id, min(o.at) FROM oral_notice o CROSS JOIN call c ON c.id = o.call_id
-        WHERE o.complete = 1 AND c.lead_id {_AMONG} GROUP BY c.lead_id""",
-    # (lead, last day a listing was withdrawn, moment that was said) where none is left online
-    "gone": f"""SELECT lead_id, max(gone_on), max(gone_at) FROM listing
-        WHERE lead_id IN (SELECT lead_id FROM listing WHERE gone_on IS NOT NULL AND lead_id {_AMONG})
-        GROUP BY lead_id HAVING min({GONE}) = 1""",
-    # (lead, day, posted, returned, withdrawn)
-    "notices": f"""SELECT lead_id, day, posted_at, returned_at, withdrawn_at FROM notice
-        WHERE lead_id {_AMONG} ORDER BY id""",
-    # (lead, started, outcome, direction): the person's calls, and those to the same number on another lead
-    "calls": f"""SELECT DISTINCT m.lead_id, c.started, c.outcome, c.direction, c.id
-        FROM mark m JOIN call c ON c.hash = m.hash
-        WHERE m.kind = 'phone' AND m.lead_id {_AMONG}
-        UNION SELECT lead_id, started, outcome, direction, id FROM call WHERE lead_id {_AMONG} ORDER BY 2""",
-}
+_AMONG = "IN (SELECT value FROM json_each(?1))"
 
 
-def people(r: Reader, ids: Sequence[int]) -> list[Row]:
-    """Return (id, postcode, obtained, opposed_at, opposed_how, quote, erased_at, has address, first origin as « source|
-    site|listing|day|supplier id » (yes is 1, the id empty when there is none), first telephone that may tell the place
-    (any when the postcode is unknown, else one abroad or overseas), supplier's name when a supplier's list told the
-    opposition, restricted_at)."""
-    return r.rows(PEOPLE, json.dumps(list(ids)))
+class Person(NamedTuple):
+    """A lead. ``source``, ``has_site``, ``has_reference`` (or an address of the ad), ``has_day``, ``supplier_id``: what
+    its first origin tells. ``phone``: the first telephone that may tell the place (any when the postcode is unknown,
+    else one abroad or overseas). ``refused_by_list_of``: whose list of oppositions named the person."""
+
+    id: int
+    postcode: str
+    obtained: str
+    opposed_at: str | None
+    opposed_how: str
+    quote: str
+    erased_at: str | None
+    restricted_at: str | None
+    has_address: bool
+    source: str | None
+    has_site: bool
+    has_reference: bool
+    has_day: bool
+    supplier_id: int | None
+    phone: str | None
+    refused_by_list_of: str | None
 
 
-def about(r: Reader, what: str, ids: Sequence[int]) -> dict[int, list[Row]]:
-    """Return the rows of one of the queries above, by lead, without the lead's id."""
-    asked = json.dumps(list(ids))
-    sql = _QUERIES[what]
-    by_lead: dict[int, list[Row]] = defaultdict(list)
-    for row in r.rows(sql, *[asked] * sql.count("?")):
-        by_lead[int(row[0])].append(row[1:])
-    return by_lead
+class Opposition(NamedTuple):
+    """An entry of the register that bears one of the lead's keyed hashes."""
+
+    lead_id: int
+    how: str
+    at: str
+    lifted_at: str | None
+
+
+class Agreement(NamedTuple):
+    """An agreement. ``channels``: names parted by commas; ``slots``, ``exact``, ``missing``: JSON; ``calls_withdrawn``:
+    when it was taken back for the telephone only; ``mentions``: the five of R223-1 are proven; ``hash_kind``: what the
+    hash is of, None when no mark of the lead has it."""
+
+    lead_id: int
+    channels: str
+    collected: str
+    until: str | None
+    has_proof: bool
+    withdrawn: str | None
+    hash: str
+    object: str
+    calls_withdrawn: str | None
+    slots: str
+    exact: str
+    missing: str
+    agency: str
+    mentions: bool
+    hash_kind: str | None
+
+
+class Title(NamedTuple):
+    """A contract, a request or a professional (:class:`core.model.channel.TitleKind`)."""
+
+    lead_id: int
+    kind: str
+    number: str
+    object: str
+    how: str
+    starts: str | None
+    ends: str | None
+    answered: str | None
+    has_proof: bool
+    closed_at: str | None
+
+
+class Told(NamedTuple):
+    """The first layer of the information was said whole during a call."""
+
+    lead_id: int
+    at: str
+
+
+class Gone(NamedTuple):
+    """No listing of the lead is left online: the last day one was withdrawn, and when that was last said."""
+
+    lead_id: int
+    last_day: str
+    said_at: str
+
+
+class Letter(NamedTuple):
+    """A letter of information."""
+
+    lead_id: int
+    posted_at: str | None
+    returned_at: str | None
+    withdrawn_at: str | None
+
+
+class Call(NamedTuple):
+    """A call of the person, or to the same number on another lead. ``direction``: in or out."""
+
+    lead_id: int
+    id: int
+    started: str
+    outcome: str
+    direction: str
+
+
+def people(r: Reader, ids: Sequence[int]) -> list[Person]:
+    """Return those of ``ids`` that the base knows."""
+    return r.named(
+        Person,
+        f"""SELECT l.id, l.postcode, l.obtained, l.opposed_at, l.opposed_how, l.quote, l.erased_at, l.restricted_at,
+            EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = l.id AND c.kind = 'address') AS has_address,
+            o.source, coalesce(o.site <> '', 0) AS has_site, o.seen IS NOT NULL AS has_day,
+            coalesce(o.reference <> '' OR o.url <> '', 0) AS has_reference, o.supplier_id,
+            (SELECT value FROM contact c WHERE c.lead_id = l.id AND c.kind = 'phone'
+             AND (l.postcode = '' OR c.value NOT LIKE '+33%') ORDER BY c.id LIMIT 1) AS phone,
+            CASE WHEN l.opposed_how = 'list' THEN coalesce(
+                (SELECT s.name FROM opposition o JOIN supplier s ON s.id = o.supplier_id
+                 WHERE o.lead_id = l.id AND o.lifted_at IS NULL ORDER BY o.id LIMIT 1),
+                (SELECT s.name FROM origin o JOIN supplier s ON s.id = o.supplier_id
+                 WHERE o.lead_id = l.id ORDER BY o.id LIMIT 1)) END AS refused_by_list_of
+        FROM lead l LEFT JOIN origin o ON o.id = (SELECT min(id) FROM origin WHERE lead_id = l.id)
+        WHERE l.id {_AMONG}""",
+        json.dumps(list(ids)),
+    )
+
+
+def oppositions(r: Reader, ids: Sequence[int]) -> list[Opposition]:
+    """Return the refusals in force, oldest first."""
+    return r.named(
+        Opposition,
+        f"""SELECT m.lead_id, o.how, o.at, o.lifted_at FROM mark m JOIN opposition o ON o.hash = m.hash
+            WHERE m.lead_id {_AMONG} AND o.lifted_at IS NULL ORDER BY o.at""",
+        json.dumps(list(ids)),
+    )
+
+
+def agreements(r: Reader, ids: Sequence[int]) -> list[Agreement]:
+    """Return the agreements, withdrawn ones included, oldest first."""
+    return r.named(
+        Agreement,
+        f"""SELECT lead_id, channels, collected, until, proof_id IS NOT NULL AS has_proof, withdrawn, hash, object,
+            calls_withdrawn, slots, exact, missing, agency, mentions,
+            (SELECT m.kind FROM mark m WHERE m.lead_id = consent.lead_id AND m.hash = consent.hash) AS hash_kind
+            FROM consent WHERE lead_id {_AMONG} ORDER BY id""",
+        json.dumps(list(ids)),
+    )
+
+
+def titles(r: Reader, ids: Sequence[int]) -> list[Title]:
+    """Return the other titles that were not put an end to, oldest first."""
+    return r.named(
+        Title,
+        f"""SELECT lead_id, kind, number, object, how, starts, ends, answered, proof_id IS NOT NULL AS has_proof,
+            closed_at FROM title WHERE lead_id {_AMONG} AND closed_at IS NULL ORDER BY id""",
+        json.dumps(list(ids)),
+    )
+
+
+def told(r: Reader, ids: Sequence[int]) -> list[Told]:
+    """Return when the first layer of the information was said whole for the first time."""
+    return r.named(
+        Told,
+        f"""SELECT c.lead_id, min(o.at) AS at FROM oral_notice o CROSS JOIN call c ON c.id = o.call_id
+            WHERE o.complete = 1 AND c.lead_id {_AMONG} GROUP BY c.lead_id""",
+        json.dumps(list(ids)),
+    )
+
+
+def gone(r: Reader, ids: Sequence[int]) -> list[Gone]:
+    """Return which leads have no listing left online."""
+    return r.named(
+        Gone,
+        f"""SELECT lead_id, max(gone_on) AS last_day, max(gone_at) AS said_at FROM listing
+            WHERE lead_id IN (SELECT lead_id FROM listing WHERE gone_on IS NOT NULL AND lead_id {_AMONG})
+            GROUP BY lead_id HAVING min({GONE}) = 1""",
+        json.dumps(list(ids)),
+    )
+
+
+def letters(r: Reader, ids: Sequence[int]) -> list[Letter]:
+    """Return the letters written, oldest first."""
+    return r.named(
+        Letter,
+        f"SELECT lead_id, posted_at, returned_at, withdrawn_at FROM notice WHERE lead_id {_AMONG} ORDER BY id",
+        json.dumps(list(ids)),
+    )
+
+
+def calls(r: Reader, ids: Sequence[int]) -> list[Call]:
+    """Return the calls, oldest first."""
+    return r.named(
+        Call,
+        f"""SELECT DISTINCT m.lead_id, c.id, c.started, c.outcome, c.direction
+            FROM mark m JOIN call c ON c.hash = m.hash WHERE m.kind = 'phone' AND m.lead_id {_AMONG}
+            UNION SELECT lead_id, id, started, outcome, direction FROM call WHERE lead_id {_AMONG} ORDER BY started""",
+        json.dumps(list(ids)),
+    )

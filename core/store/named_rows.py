@@ -4,11 +4,23 @@
 its fields are what mypy checks wherever the row is read.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple, TypeVar, get_type_hints
+from typing import Any, NamedTuple, Protocol, TypeVar, get_type_hints
 
 T = TypeVar("T", bound=NamedTuple)
+
+
+class OfLead(Protocol):
+    """A row that belongs to a lead."""
+
+    @property
+    def lead_id(self) -> int:
+        """The lead's id."""
+
+
+Owned = TypeVar("Owned", bound=OfLead)
 
 
 def named(kind: type[T], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> list[T]:
@@ -29,3 +41,11 @@ def _plan(kind: type[NamedTuple], columns: tuple[str, ...]) -> list[tuple[int, b
         raise TypeError(f"the columns of the query are not the fields of {kind.__name__}: {', '.join(differing)}")
     hints = get_type_hints(kind)
     return [(columns.index(name), hints[name] is bool) for name in kind._fields]
+
+
+def by_lead(rows: Iterable[Owned]) -> Mapping[int, list[Owned]]:
+    """Return rows by the lead they belong to, in their order; a lead that has none has an empty list."""
+    found: dict[int, list[Owned]] = defaultdict(list)
+    for row in rows:
+        found[row.lead_id].append(row)
+    return found

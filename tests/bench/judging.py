@@ -40,8 +40,9 @@ def bare(r: Reader, ids: list[int]) -> None:
     """Read the rows the law looks at, and nothing else."""
     for chunk in _chunks(ids):
         judging.people(r, chunk)
-        for what in ("oppositions", "consents", "titles", "notices", "calls", "told"):
-            judging.about(r, what, chunk)
+        for read in (judging.oppositions, judging.agreements, judging.titles, judging.letters, judging.calls):
+            read(r, chunk)
+        judging.told(r, chunk)
 
 
 def main(folder: Path, channel: Channel) -> None:
