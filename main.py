@@ -4,23 +4,29 @@ import multiprocessing
 import os
 import sys
 
-from core import cli
-from core.actions import ahead
-from core.sources.tables import reader_child
+from core import children, cli
 
 
 def main() -> int:
-    """Run the program and return its exit code: no verb, or ``demo``, opens the window; the others need no screen."""
+    """Run the program and return its exit code: no verb, or ``demo``, opens the window; the others need no screen.
+    Each of these loads only what it needs."""
     multiprocessing.freeze_support()
     arguments = sys.argv[1:]
-    for child in (reader_child, ahead):
-        if arguments == [child.VERB]:
-            return int(child.main())
+    if arguments == [children.READ_WORKBOOK]:
+        from core.sources.tables import reader_child  # noqa: PLC0415 - as above
+
+        return reader_child.main()
+    if arguments == [children.READ_AHEAD]:
+        from core.actions import ahead  # noqa: PLC0415 - as above
+
+        return ahead.main()
     if cli.wants_window(arguments):
-        from ui.starting import start  # noqa: PLC0415 - the screen's libraries are loaded only when a window is asked for
+        from ui.starting import start  # noqa: PLC0415 - as above
 
         return start(cli.window_folder(arguments), demo="demo" in arguments)
-    return cli.run(arguments)
+    from core.cli_run import run  # noqa: PLC0415 - as above
+
+    return run(arguments)
 
 
 def quiet_end() -> int:

@@ -14,6 +14,9 @@ from typing import IO
 
 from core.heavy import psutil
 
+READ_WORKBOOK, READ_AHEAD = "--read-workbook", "--read-ahead"
+"""The words by which a frozen program is started as a child: see main.py."""
+
 _HEAD = struct.Struct("<cI")
 _LAST = 19
 """The lowest priority of a Unix."""

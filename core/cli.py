@@ -1,21 +1,13 @@
-"""The command line: which verb, or the window; exit codes and French sentences.
+"""What the command line asks for, read before anything is loaded: the window, or a verb; and the folder of the base."""
 
-Exit 0: done or allowed; 1: not allowed or nothing found; 2: an error the user can act on, told on stderr.
-"""
-
-import json
-import os
-import sys
 from pathlib import Path
 
-import click
+import platformdirs
 
-from core import cli_words, text
-from core.cli_desk import default_folder
-from core.cli_verbs import verbs
-from core.errors import UserError
 
-__all__ = ["default_folder", "run", "wants_window", "window_folder"]
+def default_folder() -> Path:
+    """Return the platform's user data folder."""
+    return Path(platformdirs.user_data_dir("premier-contact", appauthor=False))
 
 
 def wants_window(arguments: list[str]) -> bool:
@@ -45,33 +37,3 @@ def _without_options(arguments: list[str]) -> list[str]:
         elif not word.startswith("-"):
             kept.append(word)
     return kept
-
-
-def run(arguments: list[str]) -> int:
-    """Do what the command line asks and return the exit code."""
-    as_json = "--json" in arguments
-    try:
-        code = verbs.main([_readable(word) for word in arguments], prog_name="main.py", standalone_mode=False)
-    except click.exceptions.Exit as left:
-        return left.exit_code
-    except click.Abort:
-        return 2
-    except click.ClickException as problem:
-        return _complain(cli_words.misunderstood(problem), as_json, 2)
-    except UserError as problem:
-        return _complain(problem.text, as_json, 1 if problem.code == "LEAD_UNKNOWN" else 2)
-    return code if isinstance(code, int) else 0
-
-
-def _readable(word: str) -> str:
-    """Return a word of the command line as the base can hold it; the name of a file keeps its bad bytes."""
-    return word if os.path.lexists(word.partition("\0")[0]) else text.whole(word)
-
-
-def _complain(raw: str, as_json: bool, code: int) -> int:
-    sentence = text.whole(raw)
-    if as_json:
-        click.echo(json.dumps({"error": sentence}, ensure_ascii=False))
-    click.echo(sentence, err=True)
-    sys.stdout.flush()
-    return code

@@ -7,7 +7,8 @@ import click
 
 from core import moments
 from core.actions import backing_up, restoring
-from core.cli_desk import data_dir, default_folder, desk
+from core.cli import default_folder
+from core.cli_desk import data_dir, desk
 from core.french import moment
 from core.i18n import _, n_
 from core.keeping_words import backup_words, loss_words

@@ -4,23 +4,21 @@ import getpass
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import click
-import platformdirs
 
-from core import moments, shapes, text
+from core import moments, text
+from core.cli import default_folder
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
 from core.wording import error
 
+Shape = dict[str, Any]
+"""What ``--json`` prints: stable; later work only adds keys. Documented in the README."""
 Verb = TypeVar("Verb", bound=Callable[..., Any])
-
-
-def default_folder() -> Path:
-    """Return the platform's user data folder."""
-    return Path(platformdirs.user_data_dir("premier-contact", appauthor=False))
 
 
 def data_dir(verb: Verb) -> Verb:
@@ -38,7 +36,7 @@ class Desk:
         self.now = moments.now()
         self.by = getpass.getuser()
 
-    def answer(self, shape: shapes.Shape, words: Iterable[str], *, ok: bool = True) -> None:
+    def answer(self, shape: Shape, words: Iterable[str], *, ok: bool = True) -> None:
         """Print the answer and leave with 0, or 1 when it is a no."""
         if self.as_json:
             click.echo(text.whole(json.dumps(shape, ensure_ascii=False, indent=2)))
@@ -60,6 +58,11 @@ def desk(data_dir: Path | None, as_json: bool) -> Iterator[Desk]:
         yield Desk(store, as_json)
     finally:
         store.close()
+
+
+def iso(moment: datetime | None) -> str | None:
+    """Return a moment as ISO 8601, or None."""
+    return moment.isoformat() if moment else None
 
 
 def pairs_of(pairs: Iterable[str]) -> dict[str, str]:

@@ -9,12 +9,11 @@ from core.actions import people
 from core.actions.disjoining import disjoin
 from core.actions.join_preview import differences
 from core.actions.joining import join as join_leads
-from core.cli_desk import Desk, data_dir, desk
+from core.cli_desk import Desk, Shape, data_dir, desk
 from core.french import day_short
 from core.i18n import _, n_
 from core.model.joining import Difference
 from core.moments import AGENCY_ZONE
-from core.shapes import Shape
 from core.store import alike, leads
 
 _PAIRS = 200

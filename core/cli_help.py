@@ -1,4 +1,5 @@
-"""The help of the command line in the words of its users, where click would speak English."""
+"""The help of the command line, and how it says that it did not understand, in the words of its users: click would
+speak English."""
 
 from collections.abc import Iterable, Mapping
 
@@ -57,14 +58,25 @@ class _Asked(click.Context):
     formatter_class = _Sheet
 
 
-def speak_french(group: click.Group) -> None:
-    """Give the verbs of a group, and theirs, the words of the program."""
-    for command in (group, *group.commands.values()):
-        command.context_class = _Asked
-        for param in command.params:
-            param.metavar = param.metavar or _waited(param)
-        if isinstance(command, click.Group) and command is not group:
-            speak_french(command)
+def speak_french(command: click.Command) -> None:
+    """Give a command, and the verbs under it, the words of the program."""
+    command.context_class = _Asked
+    for param in command.params:
+        param.metavar = param.metavar or _waited(param)
+    if isinstance(command, click.Group):
+        for under in command.commands.values():
+            speak_french(under)
+
+
+def misunderstood(problem: click.ClickException) -> str:
+    """Return the French sentence for a command line that cannot be read."""
+    if isinstance(problem, click.NoSuchOption):
+        return _("L’option « {name} » n’existe pas. Rien n’a été fait.").format(name=problem.option_name)
+    if isinstance(problem, click.MissingParameter) and problem.param is not None:
+        return _("Il manque « {name} ». Rien n’a été fait.").format(name=_shown(problem.param))
+    if isinstance(problem, click.BadParameter) and problem.param is not None:
+        return _("La valeur donnée à « {name} » ne convient pas. Rien n’a été fait.").format(name=_shown(problem.param))
+    return _("Commande non comprise. Rien n’a été fait. « main.py --help » donne la liste.")
 
 
 def _waited(param: click.Parameter) -> str | None:
@@ -79,3 +91,7 @@ def _spoken(told: str) -> str:
     for english, french in MARKS.items():
         told = told.replace(english, _(french))
     return told
+
+
+def _shown(param: click.Parameter) -> str:
+    return param.opts[-1] if isinstance(param, click.Option) else param.human_readable_name.rstrip("…")

@@ -68,6 +68,10 @@ def import_(
             at.answer(shapes.report(found), cli_words.report(found))
 
 
+VERBS = (import_,)
+"""What the command line takes from here."""
+
+
 def _fixes(pairs: tuple[str, ...]) -> Fixes:
     """Return the choices given; raise UserError (FIELD_UNKNOWN, FIELD_VALUE) for one that settles nothing."""
     choices = pairs_of(pairs)

@@ -10,11 +10,10 @@ from core import text
 from core.actions import references
 from core.actions.references import RuleText, shown_as
 from core.actions.rejudging import Breach, Period, Rejudged, rejudge_in
-from core.cli_desk import data_dir, desk
+from core.cli_desk import Shape, data_dir, desk
 from core.french import day_short, moment
 from core.i18n import _
 from core.law_words import summary
-from core.shapes import Shape
 from core.wording import error, reference, sentence
 
 

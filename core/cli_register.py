@@ -8,13 +8,12 @@ import click
 
 from core.actions import listing_oppositions, register, safekeeping
 from core.actions.listing_oppositions import ImportList, Listed
-from core.cli_desk import data_dir, desk, pairs_of
+from core.cli_desk import Shape, data_dir, desk, iso, pairs_of
 from core.french import day, number
 from core.i18n import _, n_
 from core.model.opposing import HOWS
 from core.moments import local
 from core.register_words import RESTORED, equation
-from core.shapes import Shape, iso
 from core.wording import error
 
 _LONGEST = 4096

@@ -8,12 +8,11 @@ import click
 
 from core import moments, text
 from core.actions import access, erasing_on_request, recipients, replies, requests
-from core.cli_desk import data_dir, desk
+from core.cli_desk import Shape, data_dir, desk
 from core.french import day, day_short
 from core.i18n import _
 from core.keeping_words import UNFINISHED
 from core.model.request import KINDS, OUTCOMES, UNHELD, WAYS, Outcome, Request, RequestKind
-from core.shapes import Shape
 from core.wording import error
 
 

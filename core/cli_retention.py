@@ -5,14 +5,13 @@ from pathlib import Path
 import click
 
 from core.actions import forgetting, people, retaining
-from core.cli_desk import Desk, data_dir, desk
+from core.cli_desk import Desk, Shape, data_dir, desk
 from core.french import day_short
 from core.i18n import _
 from core.keeping_words import UNFINISHED, goes, grade_words, retained_words, rule_words, stays
 from core.law import retention as rules
 from core.model.forgetting import WHY
 from core.rules.retention import KEYS
-from core.shapes import Shape
 
 
 @click.command("retention")

@@ -8,10 +8,9 @@ import click
 from core.actions import suppliers
 from core.actions.suppliers import FIELDS, Judged
 from core.buying_words import gaps_said, risk_change, risk_reference, risk_sentence, severity_word
-from core.cli_desk import data_dir, desk, pairs_of
+from core.cli_desk import Shape, data_dir, desk, pairs_of
 from core.i18n import _
 from core.model.supplier import Risk, Severity
-from core.shapes import Shape
 from core.wording import error
 
 

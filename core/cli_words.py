@@ -1,11 +1,8 @@
-"""What a verb prints for a person, and how the command line says that it did not understand."""
+"""What several verbs print for a person."""
 
 from collections.abc import Iterable
 
-import click
-
 from core import wording
-from core.actions.noticing import Letters
 from core.french import number, phone_pairs
 from core.i18n import _
 from core.model.batch import Report
@@ -80,26 +77,3 @@ def sheet(found: LeadSheet) -> Iterable[str]:
         moment = event.at.astimezone(AGENCY_ZONE)
         by = f" ({event.by})" if event.by else ""
         yield f"{wording.day_short(moment.date())} {wording.hour(moment)}  {event.text}{by}"
-
-
-def letters(found: Letters) -> Iterable[str]:
-    """Yield each letter made, then each refusal with its reasons."""
-    for made in found.made:
-        yield _("Lettre {reference} : {file}").format(reference=made.reference, file=made.file)
-    for refused in found.refused:
-        yield _("Pas de lettre pour {lead} : {reasons}").format(lead=refused.lead, reasons=" ".join(refused.reasons))
-
-
-def misunderstood(problem: click.ClickException) -> str:
-    """Return the French sentence for a command line that cannot be read."""
-    if isinstance(problem, click.NoSuchOption):
-        return _("L’option « {name} » n’existe pas. Rien n’a été fait.").format(name=problem.option_name)
-    if isinstance(problem, click.MissingParameter) and problem.param is not None:
-        return _("Il manque « {name} ». Rien n’a été fait.").format(name=_shown(problem.param))
-    if isinstance(problem, click.BadParameter) and problem.param is not None:
-        return _("La valeur donnée à « {name} » ne convient pas. Rien n’a été fait.").format(name=_shown(problem.param))
-    return _("Commande non comprise. Rien n’a été fait. « main.py --help » donne la liste.")
-
-
-def _shown(param: click.Parameter) -> str:
-    return param.opts[-1] if isinstance(param, click.Option) else param.human_readable_name.rstrip("…")

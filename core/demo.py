@@ -10,6 +10,7 @@ from types import MappingProxyType
 from core import cli_words
 from core.actions import agency, calling, consenting, jobs, looking, noticing, opposing, people, posting, suppliers
 from core.actions.judging import law_of
+from core.cli_posting import letters_said
 from core.model.batch import Report
 from core.model.channel import Channel
 from core.resources import resource
@@ -98,7 +99,7 @@ def play(store: SqliteStore, say: Callable[[str], None], *, now: datetime) -> No
         for line in cli_words.sheet(looking.lead_sheet(r, lead_id, law, at=now)):
             say(f"  {line}")
     say("\nLa lettre d’abord")
-    for line in cli_words.letters(noticing.make(store, [lead_id], folder / "lettres", by=BY, at=now)):
+    for line in letters_said(noticing.make(store, [lead_id], folder / "lettres", by=BY, at=now)):
         say(line)
     slot = _last_allowed(now)
     _consent(store, lead_id, slot - timedelta(days=2))

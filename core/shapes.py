@@ -1,19 +1,11 @@
 """The shapes ``--json`` prints: stable; later work only adds keys. Documented in the README."""
 
-from datetime import datetime
-from pathlib import Path
-from typing import Any
-
 from core import wording
-from core.actions.capturing import Captured
-from core.actions.noticing import Letters
-from core.actions.verifying import Verification
+from core.cli_desk import Shape, iso
 from core.model.batch import Report
 from core.model.checking import Expectation
 from core.model.lead import LeadRow, LeadSheet, Listing, Origin
 from core.model.verdict import Reason, Verdict
-
-Shape = dict[str, Any]
 
 
 def report(found: Report) -> Shape:
@@ -50,12 +42,6 @@ def expectation(found: Expectation) -> Shape:
         for one in found.groups
     ]
     return report(found.report) | {"groups": groups}
-
-
-def captured(found: Captured) -> Shape:
-    """Return the report of a capture, with what each page said."""
-    pages = [{"page": one.page, "site": one.site, "kind": one.kind, "said": one.said} for one in found.pages]
-    return report(found.report) | {"pages": pages}
 
 
 def reason(found: Reason) -> Shape:
@@ -154,26 +140,3 @@ def _listing(one: Listing) -> Shape:
         "postcode": one.postcode,
         "seen": str(one.seen) if one.seen else None,
     }
-
-
-def letters(found: Letters) -> Shape:
-    """Return the letters made and those refused."""
-    return {
-        "letters": [
-            {"lead": one.lead, "file": str(Path(one.file)), "sha256": one.sha256, "reference": one.reference}
-            for one in found.made
-        ],
-        "refused": [
-            {"lead": one.lead, "reasons": list(one.reasons), "codes": list(one.codes)} for one in found.refused
-        ],
-    }
-
-
-def verification(found: Verification) -> Shape:
-    """Return what the check of the base found."""
-    return {"ok": found.ok, "rows": found.rows, "head": found.head, "problems": list(found.problems)}
-
-
-def iso(moment: datetime | None) -> str | None:
-    """Return a moment as ISO 8601, or None."""
-    return moment.isoformat() if moment else None

@@ -1,13 +1,3 @@
-"""The version of the program, as shown and as sites are told."""
+"""The version of the program, as shown and as sites are told; pyproject.toml has the same."""
 
-from importlib.metadata import PackageNotFoundError, version
-
-
-def _found() -> str:
-    try:
-        return version("premier-contact")
-    except PackageNotFoundError:
-        return "0.1.0"
-
-
-VERSION = _found()
+VERSION = "0.1.0"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication
 
-from core.actions import jobs
+from core.actions import verifying
 from core.actions.verifying import Verification
 from core.french import number
 from core.i18n import N_, _, n_
@@ -109,7 +109,7 @@ def _tools(window: "Window", office: Office) -> None:
 
 def _verify(office: Office) -> None:
     office.say("note", _("Vérification en cours…"))
-    office.jobs.run(jobs.check, office.folder, done=partial(_verified, office), failed=office.complain)
+    office.jobs.run(verifying.check, office.folder, done=partial(_verified, office), failed=office.complain)
 
 
 def _verified(office: Office, found: Verification) -> None:

@@ -32,8 +32,6 @@ from core.sources.tables.reading import Table, drafts
 from core.store.opening import opened
 from core.wording import error
 
-VERB = "--read-ahead"
-"""What a frozen program is started with to be this process."""
 WORTH = 4000
 """Lines from which a process of its own is worth its start (0.3 s)."""
 _ROWS = 200
@@ -64,7 +62,7 @@ def items(task: Task, progress: Progress, see: See = unseen) -> Generator[Item, 
 
     Raises what reading it raises, JOB_BROKEN when the process dies; Cancelled through ``progress``.
     """
-    process = children.start("core.actions.ahead", VERB)
+    process = children.start("core.actions.ahead", children.READ_AHEAD)
     frames: queue.Queue[tuple[bytes, bytes]] = queue.Queue(_AHEAD)
     pipe = cast(IO[bytes], process.stdout)
     reader = threading.Thread(target=_drain, args=(pipe, frames), daemon=True)

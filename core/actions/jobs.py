@@ -11,7 +11,6 @@ from core.actions.exporting import Exported
 from core.actions.importing import ImportFile, import_into
 from core.actions.members import open_meant
 from core.actions.noticing import Letters
-from core.actions.verifying import Verification, verify
 from core.model.batch import Report
 from core.model.checking import Expectation
 from core.model.undoing import Undone
@@ -24,7 +23,6 @@ __all__ = [
     "MakeLetters",
     "OneBatch",
     "OpenFile",
-    "check",
     "export_rejects",
     "import_file",
     "import_into",
@@ -99,13 +97,6 @@ def letters(asked: MakeLetters, progress: Progress = silent) -> Letters:
     """Make letters."""
     with opened(asked.folder) as store:
         return noticing.make(store, asked.leads, asked.out, by=asked.by, at=asked.now, progress=progress)
-
-
-def check(folder: Path, progress: Progress = silent) -> Verification:
-    """Verify the base and its journal."""
-    with opened(folder) as store:
-        progress(0, 0)
-        return verify(store)
 
 
 def undo_batch(asked: OneBatch, progress: Progress = silent) -> Undone:

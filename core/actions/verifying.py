@@ -1,9 +1,12 @@
 """Is the base whole? SQLite's own check, and the journal's chain walked from its first row."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from core.errors import UserError
+from core.progress import Progress, silent
 from core.store import journal
+from core.store.opening import opened
 from core.store.sqlite import SqliteStore
 
 
@@ -19,6 +22,13 @@ class Verification:
     def ok(self) -> bool:
         """True when nothing is wrong."""
         return not self.problems
+
+
+def check(folder: Path, progress: Progress = silent) -> Verification:
+    """Verify the base of ``folder``: a long job for a worker process."""
+    with opened(folder) as store:
+        progress(0, 0)
+        return verify(store)
 
 
 def verify(store: SqliteStore) -> Verification:

@@ -22,10 +22,10 @@ from urllib3.util import Retry
 from core.i18n import _
 from core.sources import robots
 from core.sources.pages import sites
+from core.version import VERSION
 from core.wording import error
 
 AGENT = "PremierContact"
-VERSION = "0.1.0"
 SIZE = 10_000_000
 """Bytes of a page once decompressed; the largest real one seen is 2 MB."""
 

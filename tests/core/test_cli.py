@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from core import cli
+from core.cli_run import run
 from core.resources import resource
 from core.store.opening import NAME
 
@@ -28,7 +29,7 @@ class Terminal:
 
     def run(self, *words: str) -> tuple[int, str, str]:
         """Return the exit code, what was printed, and what was said on stderr."""
-        code = cli.run([*words, "--data-dir", str(self.folder)])
+        code = run([*words, "--data-dir", str(self.folder)])
         said = self._capsys.readouterr()
         return code, said.out, said.err
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from core.cli import run
+from core.cli_run import run
 from core.cli_verbs import verbs
 from tests.test_readme import VERBS
 

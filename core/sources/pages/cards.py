@@ -5,24 +5,14 @@ beside the label « Surface ».
 """
 
 import warnings
-from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 
+from core.sources.pages.sites import Pairs
 from core.text import clean, fold
 
 _TAGS = 150_000
 _ITEMS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """Where a page writes label and value side by side: the selector of a row, of its label (empty: the row) and of its
-    value."""
-
-    row: str
-    label: str
-    value: str
 
 
 def tree(text: str) -> BeautifulSoup | None:

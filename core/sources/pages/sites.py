@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from core.resources import resource
-from core.sources.pages.cards import Pairs
 
 GENERIC = "schema.org"
 """The sheet of unknown sites: it reads only what schema.org calls a dwelling."""
@@ -23,6 +22,16 @@ _LAYOUT_KEYS = frozenset({"kind", "how", "script", "items", "within", "types", "
 _SHEET_KEYS = frozenset(
     {"name", "hosts", "marks", "base", "hotlines", "not_names", "empty", "terms", "words", "shapes", "layout", "like"}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Where a page writes label and value side by side: the selector of a row, of its label (empty: the row) and of its
+    value."""
+
+    row: str
+    label: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import IO, Any, cast
 from core import children, wording
 from core.heavy import psutil
 from core.sources.tables.member import Member
-from core.sources.tables.reader_child import CELL, RECORD, VERB
+from core.sources.tables.reader_child import CELL, RECORD
 
 MIB = 1 << 20
 LEAST_MEMORY = 192 * MIB
@@ -83,7 +83,7 @@ class _Child:
     def __init__(self, where: Path | Member, *, sheet: str, limit: int, limits: Limits) -> None:
         self._name, self._sheet, self._limits = where.name, sheet, limits
         path, member = (where.archive, where.member) if isinstance(where, Member) else (where, "")
-        self._process = children.start("core.sources.tables.reader_child", VERB)
+        self._process = children.start("core.sources.tables.reader_child", children.READ_WORKBOOK)
         self._pipe = cast(IO[bytes], self._process.stdout)
         self._waiting_since = time.monotonic()
         self._stopped = False

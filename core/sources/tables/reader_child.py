@@ -21,8 +21,6 @@ from core.sources.tables.spreadsheet import RefusedBookError, open_book
 if sys.platform != "win32":
     import resource
 
-VERB = "--read-workbook"
-"""What a frozen program is started with to be this child."""
 CELL, RECORD = "\x1f", "\x1e"
 
 _BATCH = 1 << 18

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from core import cli
 from core.actions import (
     agency,
     calling,
@@ -29,6 +28,7 @@ from core.actions import (
     verifying,
 )
 from core.actions.inspecting import Inspect, inspect, inspect_file
+from core.cli_run import run
 from core.errors import Cancelled
 from core.model.channel import Channel
 from core.model.request import Outcome, RequestKind
@@ -230,7 +230,7 @@ def test_lists_pass_page_by_page(lived: SqliteStore, tmp_path: Path, monkeypatch
 
 def test_typed_in_a_terminal(lived: SqliteStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     base = ("--data-dir", str(tmp_path / "base"))
-    assert cli.run(["inspect", "--out", str(tmp_path / "d.zip"), "--json", *base]) == 0
+    assert run(["inspect", "--out", str(tmp_path / "d.zip"), "--json", *base]) == 0
     assert re.fullmatch(r"[0-9a-f]{64}", json.loads(capsys.readouterr().out)["sha256"])
-    assert cli.run(["paper", "balance", "--out", str(tmp_path / "b.pdf"), *base]) == 0
+    assert run(["paper", "balance", "--out", str(tmp_path / "b.pdf"), *base]) == 0
     assert (tmp_path / "b.pdf").read_bytes().startswith(b"%PDF")

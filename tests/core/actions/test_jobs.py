@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import jobs
+from core.actions import jobs, verifying
 from core.actions.agency import save_agency
 from core.errors import UserError
 from core.resources import resource
@@ -87,4 +87,4 @@ def test_letters_are_made_and_the_base_verified(store: SqliteStore, asked: jobs.
         some = tuple(leads.search(r, filters={"opposition": "no"}, sort="newest"))[:2]
     made = jobs.letters(jobs.MakeLetters(store.path.parent, some, tmp_path / "lettres", BY, NOW))
     assert len(made.made) + len(made.refused) == 2
-    assert jobs.check(store.path.parent).ok
+    assert verifying.check(store.path.parent).ok

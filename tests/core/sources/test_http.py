@@ -16,6 +16,7 @@ import pytest
 from core.errors import UserError
 from core.sources import http, robots
 from core.sources.http import Polite, fetch
+from core.version import VERSION
 
 ROOT = Path(__file__).resolve().parents[3]
 Reply = Callable[[BaseHTTPRequestHandler], None]
@@ -123,12 +124,12 @@ def test_it_says_who_it_is_and_keeps_nothing(site: Site, polite: Polite) -> None
     fetch(site.on("/a", reply(Set_Cookie="visitor=1; Path=/")), session=polite)
     fetch(site.url("/a").replace("http://", "http://user:secret@"), session=polite)
     for headers in site.headers:
-        assert headers["User-Agent"] == f"PremierContact/{http.VERSION} (+agence@example.org)"
+        assert headers["User-Agent"] == f"PremierContact/{VERSION} (+agence@example.org)"
         assert not {"Cookie", "Authorization", "Referer"} & set(headers)
 
 
 def test_the_version_told_is_that_of_the_project() -> None:
-    assert tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"] == http.VERSION
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"] == VERSION
 
 
 def test_a_contact_cannot_forge_a_header(site: Site, clock: Clock) -> None:

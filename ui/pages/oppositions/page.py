@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions import jobs, opposing, people, register
+from core.actions import opposing, people, register, verifying
 from core.actions.judging import judged_who
 from core.actions.opposing import Opposed
 from core.actions.register import Registered
@@ -263,7 +263,7 @@ class OppositionsPage(QWidget):
             return
         self._verifying = True
         self._chain.setText(_("Vérification en cours…"))
-        self._office.jobs.run(jobs.check, self._office.folder, done=self._verified, failed=self._not_verified)
+        self._office.jobs.run(verifying.check, self._office.folder, done=self._verified, failed=self._not_verified)
 
     def _not_verified(self, problem: UserError) -> None:
         self._verifying = False

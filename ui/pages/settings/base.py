@@ -7,7 +7,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout
 
-from core.actions import jobs
+from core.actions import verifying
 from core.actions.verifying import Verification
 from core.errors import UserError
 from core.french import NBSP, number
@@ -81,7 +81,7 @@ class BaseSection(Section):
     def _check(self) -> None:
         self._verify.refuse(_("Vérification en cours…"))
         self._tell(_("Vérification en cours…"), "muted")
-        self.office.jobs.run(jobs.check, self.office.folder, done=self._checked, failed=self._failed)
+        self.office.jobs.run(verifying.check, self.office.folder, done=self._checked, failed=self._failed)
 
     def _checked(self, found: Verification) -> None:
         self._verify.allow()

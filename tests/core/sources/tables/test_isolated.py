@@ -150,8 +150,8 @@ def test_another_folder_and_a_frozen_program(files: Path, tmp_path: Path, monkey
     monkeypatch.chdir(tmp_path)
     assert open_table(files / "tables" / BOOK).sheet == "Vendeurs"
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert children.command("any.module", reader_child.VERB) == [sys.executable, reader_child.VERB]
-    frozen = [sys.executable, str(Path(main.__file__)), reader_child.VERB]
+    assert children.command("any.module", children.READ_WORKBOOK) == [sys.executable, children.READ_WORKBOOK]
+    frozen = [sys.executable, str(Path(main.__file__)), children.READ_WORKBOOK]
     monkeypatch.setattr(children, "command", lambda *_: frozen)
     assert open_table(files / "tables" / BOOK).sheet == "Vendeurs"
 
