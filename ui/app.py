@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from core import moments
@@ -67,14 +67,13 @@ def _run(app: QApplication, store: SqliteStore, *, demo: bool, clock: Clock) -> 
 
 def build(app: QApplication, store: SqliteStore, *, demo: bool = False, clock: Clock = moments.now) -> Window:
     """Return the window on ``store``, not yet shown; tests build the real one with this."""
-    store.paint_with(_keep_painting)
     seat = Seat(QSettings(str(store.path.parent / "poste.ini"), QSettings.Format.IniFormat))
     theme = Theme(seat.scheme, seat.text_scale)
     theme.apply()
     with store.read() as r:
         user = agency.settings(r).user
     by = user or getpass.getuser()
-    jobs = Jobs(app, lambda: store.pausing)
+    jobs = Jobs(app)
     made = partial(Office, store=store, theme=theme, jobs=jobs, seat=seat, by=by, clock=clock)
     return Window(theme, made, demo=demo)
 
@@ -83,9 +82,3 @@ def set_aside() -> None:
     """Set aside what was made for the start and lives as long as the program: the collector, which stops everything
     when many rows are read, has only what came since to look through (40 ms to 16)."""
     gc.freeze()
-
-
-def _keep_painting() -> None:
-    """Paint and beat while a write waits; keys pressed meanwhile come after, in their order. What would write all the
-    same, a screen reader's press, is refused with a sentence."""
-    QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)

@@ -188,11 +188,9 @@ class Job:
 class Jobs(QObject):
     """Runs jobs and calls back on the main thread. Made once by the application and handed to the pages."""
 
-    def __init__(self, parent: QObject | None = None, pausing: Callable[[], bool] = lambda: False) -> None:
-        """``pausing()``: true while a write waits; nobody is called back there."""
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("jobs")
-        self._pausing = pausing
         self._running: list[Job] = []
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
@@ -235,8 +233,6 @@ class Jobs(QObject):
             job.worker.end(max(0.0, limit - time.monotonic()))
 
     def _look(self) -> None:
-        if self._pausing():
-            return
         for job in list(self._running):
             # Asked before the words are taken: a worker that ended in between has said all it had to say.
             alive = job.worker.alive()

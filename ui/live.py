@@ -15,7 +15,7 @@ EVERY_MS = 250
 
 class Live(QObject):
     """Calls ``heard(changed, mine)``, what changed and what of it this window changed itself: the first news at once,
-    then at most four times a second, and never while a write waits."""
+    then at most four times a second."""
 
     def __init__(
         self, store: SqliteStore, heard: Callable[[Changed, Changed], None], parent: QObject | None = None
@@ -58,9 +58,6 @@ class Live(QObject):
 
     def _tell(self) -> None:
         if not self._waiting:
-            return
-        if self._store.pausing:
-            self._resting.start()
             return
         changed, self._waiting = self._waiting, frozenset()
         mine, self._mine = self._mine, frozenset()

@@ -9,10 +9,8 @@ class Steps(QTimer):
     """Does ``make()`` a step at each turn of the window's loop, so that keys and painting come between. A step is what
     runs up to the next ``yield``. Begun again while it is under way, the work is first done, then done anew once."""
 
-    def __init__(self, make: Callable[[], Iterator[None]], parent: QObject, pausing: Callable[[], bool]) -> None:
-        """``pausing()``: true while a write waits; no step is done there."""
+    def __init__(self, make: Callable[[], Iterator[None]], parent: QObject) -> None:
         super().__init__(parent)
-        self._pausing = pausing
         self._make = make
         self._left: Iterator[None] | None = None
         self._again = False
@@ -30,7 +28,7 @@ class Steps(QTimer):
         self._left = None
 
     def _step(self) -> None:
-        if self._left is None or self._pausing():
+        if self._left is None:
             return
         try:
             next(self._left)

@@ -207,9 +207,6 @@ class Window(Frame):
         place.news.catch_up()
 
     def _catch_up(self) -> None:
-        if self.office.store.pausing:
-            self._calm.start()
-            return
         self._shown(self.current())
         self._badges.catch_up()
 

@@ -46,8 +46,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Vérifiez le dossier de la base."
         ),
         "DISK_UNSURE": N_(
-            "Le disque n’a pas confirmé l’écriture. La dernière action est dans la base, mais une coupure de courant "
-            "pourrait la perdre. Faites une sauvegarde ailleurs, puis vérifiez le disque."
+            "Le disque n’a pas confirmé l’écriture. La dernière action n’a pas été enregistrée, les précédentes le "
+            "sont. Faites une sauvegarde ailleurs, puis vérifiez le disque."
         ),
         "BASE_UNREADABLE": N_(
             "La base de « {folder} » ne se lit pas : elle est abîmée, ou ce n’est pas une base de Premier Contact. "

@@ -126,9 +126,8 @@ class Store(Protocol):
         """Return the tables that others (another window, a worker) changed since the last call; empty when none."""
 
     def loading(self) -> AbstractContextManager[None]:
-        """While it lasts, commits of this store are whole and seen by all but may be lost by a power cut, the last ones
-        first; the first commit after it makes them all durable. For a bulk load that answers only at its end. What it
-        leaves to be done is done now and then between two of its transactions, when nobody waits for it."""
+        """A bulk load. What its transactions leave to be done is done now and then between two of them, when nobody
+        waits for it."""
 
     def scrub(self) -> bool:
         """Leave no trace of what was wiped in the index, the free pages and the log. False when another program was

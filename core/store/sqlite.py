@@ -3,7 +3,7 @@
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import partial
 from itertools import count
@@ -11,15 +11,11 @@ from pathlib import Path
 
 from core.ids import Ids
 from core.store import marks
-from core.store.forcing import Forcing
 from core.store.journal import START, Entry, canonical, seal
 from core.store.port import Changed, Listener, Reader, Writer
-from core.store.pushing import pushed_on
 from core.store.sqlite_views import SqliteReader, SqliteWriter, keyed
 from core.store.trouble import spoken
 from core.store.turns import Turns
-from core.store.waiting import Waiting
-from core.wording import error
 
 WAIT = 10.0
 """Seconds a window waits for its turn, or for another program to let go of the base."""
@@ -39,9 +35,7 @@ class SqliteStore:
         self._connection = connection
         self._near = marks.Near()
         self._loads: Iterator[int] | None = None
-        self._forcing: Forcing | None = None
         self.read_key()
-        self._waiting = Waiting()
         self._turns = Turns(path, wait)
         self._ids: Ids | None = None
         self._listeners: list[Listener] = []
@@ -64,19 +58,12 @@ class SqliteStore:
     def write(self, what: str, *, by: str, at: datetime) -> Iterator[Writer]:
         if self._connection.in_transaction:
             raise RuntimeError("a write cannot start inside a read or another write")
-        if self.pausing:
-            raise error("BASE_BUSY", seat="l’action précédente")
         entry = Entry(what, by, at.isoformat(timespec="milliseconds"))
-        self._waiting.begin()
-        with self._turns.mine(self._waiting), self._transaction():
+        with self._turns.mine(), self._transaction():
             yield SqliteWriter(self._connection, self._secret, self._near, self._seat_ids(), entry)
             self._close_entry(entry)
-        try:
-            if self._forcing is not None and self._loads is None:
-                self._forcing.force()
-        finally:
-            for listener in list(self._listeners):
-                listener(frozenset(entry.tables))
+        for listener in list(self._listeners):
+            listener(frozenset(entry.tables))
         if self._loads is not None and next(self._loads) % RESTS == 0:
             self._rest()
 
@@ -107,22 +94,6 @@ class SqliteStore:
             if said is None:
                 raise
             raise said from problem
-
-    def paint_with(self, meanwhile: Callable[[], None]) -> None:
-        """From now on call ``meanwhile`` now and then while a write waits for its turn or for the disk, which a thread
-        forces once the turn has passed on. A write still ends when it is on the disk, never before."""
-        self._connection.execute("PRAGMA synchronous = NORMAL")
-        self._waiting.paint_with(meanwhile)
-        self._forcing = Forcing(self._log, self._waiting)
-
-    @property
-    def pausing(self) -> bool:
-        """True inside ``meanwhile``: a write is under way, and another one is refused."""
-        return self._waiting.pausing
-
-    @property
-    def _log(self) -> Path:
-        return self.path.with_name(self.path.name + "-wal")
 
     def _close_entry(self, entry: Entry) -> None:
         """Write the journal row of a transaction that did something, and move the head."""
@@ -184,18 +155,12 @@ class SqliteStore:
 
     @contextmanager
     def loading(self) -> Iterator[None]:
-        # A commit is written but not yet forced to the disk; the first one after, or by anyone else, forces all that
-        # came before (one file, in order): a power cut leaves a whole beginning, never a hole.
-        self._connection.execute("PRAGMA synchronous = NORMAL")
         self._loads = count(1)
         try:
-            with pushed_on(self._log) if self._forcing is None else nullcontext():
-                yield
-                self._place_marks()
+            yield
+            self._place_marks()
         finally:
             self._loads = None
-            if self._forcing is None:
-                self._connection.execute("PRAGMA synchronous = FULL")
 
     def _rest(self) -> None:
         """Do what a load leaves to be done."""
@@ -281,8 +246,6 @@ class SqliteStore:
         self._version, self._seen = self._data_version(), self._last_journal()
 
     def close(self) -> None:
-        if self._forcing is not None:
-            self._forcing.close()
         self._connection.close()
 
     def _data_version(self) -> int:

@@ -9,7 +9,10 @@ from core.wording import error
 
 def spoken(problem: sqlite3.DatabaseError, folder: Path) -> UserError | None:
     """Return the sentence for what the disk of ``folder`` or another program did; None when it is a bug of ours."""
-    code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
+    exact = getattr(problem, "sqlite_errorcode", 0)
+    code = exact & 0xFF
+    if exact == sqlite3.SQLITE_IOERR_FSYNC:
+        return error("DISK_UNSURE")
     if code == sqlite3.SQLITE_FULL:
         return error("DISK_FULL", need=100)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):

@@ -72,8 +72,6 @@ def beside(app: QApplication, window: Window, work: Callable[[Asked, Progress], 
     heart = QElapsedTimer()
 
     def call() -> None:
-        if store.pausing:  # Nobody can press a key then.
-            return
         who = callers[len(calls) % len(callers)]
         began = time.perf_counter()
         calling.log(store, who, direction="in", outcome="talked", by=BY, at=moments.now())

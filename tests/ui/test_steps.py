@@ -10,11 +10,6 @@ from ui.steps import Steps
 STEPS = 3
 
 
-def never() -> bool:
-    """No write waits."""
-    return False
-
-
 def test_work_begun_again_is_done_then_done_anew_once(qtbot: QtBot) -> None:
     owner = QObject()
     done: list[int] = []
@@ -26,7 +21,7 @@ def test_work_begun_again_is_done_then_done_anew_once(qtbot: QtBot) -> None:
                 steps.begin()
             yield
 
-    steps = Steps(work, owner, never)
+    steps = Steps(work, owner)
     steps.begin()
     assert done == [], "not before the window had its turn"
     qtbot.waitUntil(lambda: not steps.isActive())
@@ -44,27 +39,10 @@ def test_work_dropped_is_left_and_may_be_begun_from_the_start(qtbot: QtBot) -> N
                 steps.drop()
             yield
 
-    steps = Steps(work, owner, never)
+    steps = Steps(work, owner)
     steps.begin()
     qtbot.wait(50)
     assert done == [0]
     steps.begin()
     qtbot.waitUntil(lambda: not steps.isActive())
     assert done == [0, *range(STEPS)]
-
-
-def test_no_step_is_done_while_a_write_waits(qtbot: QtBot) -> None:
-    owner = QObject()
-    done: list[int] = []
-    writes = [True]
-
-    def work() -> Iterator[None]:
-        done.append(1)
-        yield
-
-    steps = Steps(work, owner, lambda: bool(writes))
-    steps.begin()
-    qtbot.wait(50)
-    assert done == []
-    writes.clear()
-    qtbot.waitUntil(lambda: done == [1])

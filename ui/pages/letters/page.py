@@ -188,9 +188,6 @@ class LettersPage(QWidget):
 
     def _draw(self) -> None:
         """Draw the chosen letter, after the list: composing one takes longer than a frame."""
-        if self._office.store.pausing:
-            self._drawing.start()
-            return
         letter = self._drawn = self._letter(self.table.current_id())
         if letter is None:
             self.preview.show_words("")

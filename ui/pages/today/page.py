@@ -45,7 +45,7 @@ class TodayPage(QWidget):
         self._erasures: list[Due] = []
         self._later: date | None = None
         self._held = False
-        self._steps = Steps(self._read_slowly, self, lambda: office.store.pausing)
+        self._steps = Steps(self._read_slowly, self)
         self.setObjectName("today")
         self.setAccessibleName(_("Aujourd’hui"))
         theme = office.theme
