@@ -11,11 +11,12 @@ from core.model.channel import Channel
 from core.model.facts import Facts
 from core.model.lead import LeadRow, LeadSheet
 from core.model.verdict import Light, Verdict
-from core.moments import AGENCY_ZONE, read
+from core.moments import happened, local
 from core.phones import parse
 from core.rules.channels import judge
 from core.store import calls, notices
-from core.store.port import Reader, Row
+from core.store.calls import CallAgreement
+from core.store.port import Reader
 
 LONGEST = timedelta(hours=12)
 """No call lasts longer: one still open after that was left so by a program that stopped."""
@@ -80,8 +81,8 @@ def desk(r: Reader, lead_id: int, law: Law, *, at: datetime, phone: str = "") ->
         said,
         phones,
         sheet,
-        given=_day(agreement) if agreement and who.hash and agreement[3] == who.hash else None,
-        proof=int(agreement[4]) if agreement and agreement[4] is not None else None,
+        given=local(agreement.collected).date() if agreement and who.hash and agreement.hash == who.hash else None,
+        proof=agreement.proof_id if agreement else None,
         company=known.professional.company if known.professional else "",
     )
 
@@ -103,13 +104,11 @@ def unfinished(r: Reader, *, by: str, at: datetime) -> list[Unfinished]:
     """Return the calls that were never closed, oldest first: those of ``by``, and anybody's once nobody can still be
     talking. What another seat has on its line now is left to it."""
     found = []
-    for call_id, lead_id, name, phone, started, author, direction in calls.unfinished(r):
-        moment = read(started)
-        if moment is None or (author != by and at - moment < LONGEST):
+    for call in calls.unfinished(r):
+        began = local(call.started)
+        if call.by != by and at - began < LONGEST:
             continue
-        lead = int(lead_id) if lead_id is not None else None
-        began = moment.astimezone(AGENCY_ZONE)
-        found.append(Unfinished(int(call_id), lead, str(name), str(phone), str(direction), began))
+        found.append(Unfinished(call.id, call.lead_id, call.name, call.phone, call.direction, began))
     return found
 
 
@@ -128,12 +127,7 @@ def _judged(known: Facts, who: Who, law: Law, at: datetime) -> Verdict:
     return judge(Channel.CALL, known, at, law.books, key=who.hash)
 
 
-def _agreement(r: Reader, lead_id: int, hashed: str, at: datetime) -> Row | None:
+def _agreement(r: Reader, lead_id: int, hashed: str, at: datetime) -> CallAgreement | None:
     """Return the agreement to be called in force that bears the number, else the newest one."""
-    held = [row for row in calls.agreements(r, lead_id) if (read(row[1]) or at) <= at]
-    return next((row for row in held if row[3] == hashed), None) or (held[0] if held else None)
-
-
-def _day(agreement: Row) -> date | None:
-    moment = read(agreement[1])
-    return moment.astimezone(AGENCY_ZONE).date() if moment else None
+    held = [one for one in calls.call_agreements(r, lead_id) if happened(one.collected) <= at]
+    return next((one for one in held if one.hash == hashed), None) or (held[0] if held else None)

@@ -118,15 +118,15 @@ def _receive(w: Writer, who: Who, *, by: str, at: datetime) -> int:
 
 
 def _finish(w: Writer, call_id: int, *, outcome: str, by: str, at: datetime, note: str, ended: datetime) -> None:
-    row = calls.call(w, call_id)
-    if row is None:
+    call = calls.call(w, call_id)
+    if call is None:
         raise error("LEAD_UNKNOWN", who=str(call_id))
-    w.update("call", call_id, {"ended": row[4] or kept(ended), "outcome": outcome, "note": note or str(row[6])})
-    if row[0] is not None:
-        _close_callbacks(w, int(row[0]), at)
-    if row[0] is not None and outcome == "sold":
-        withdrawing.mark(w, int(row[0]), at.astimezone(AGENCY_ZONE).date(), by=by, at=at, call_id=call_id)
-    elif row[5] == "sold":
+    w.update("call", call_id, {"ended": call.ended or kept(ended), "outcome": outcome, "note": note or call.note})
+    if call.lead_id is not None:
+        _close_callbacks(w, call.lead_id, at)
+    if call.lead_id is not None and outcome == "sold":
+        withdrawing.mark(w, call.lead_id, at.astimezone(AGENCY_ZONE).date(), by=by, at=at, call_id=call_id)
+    elif call.outcome == "sold":
         withdrawing.unmark(w, call_id)
 
 
@@ -162,6 +162,6 @@ def _row(who: Who, direction: str, proof: str, *, by: str, at: datetime) -> dict
 
 def _close_callbacks(w: Writer, lead_id: int, at: datetime) -> None:
     """A call answers the callbacks that were due."""
-    for callback_id, due, _, _ in calls.callbacks(w, lead_id):
-        if str(due) <= kept(at):
-            w.update("callback", int(callback_id), {"done_at": kept(at)})
+    for callback in calls.open_callbacks(w, lead_id):
+        if callback.due <= kept(at):
+            w.update("callback", callback.id, {"done_at": kept(at)})

@@ -61,9 +61,9 @@ def undoable(r: Reader, lead_id: int, at: datetime) -> Joined | None:
 def _refused_since(w: Writer, keep: int, changes: Mapping[str, Any], moment: str) -> tuple[str, str] | None:
     """Return the refusal (moment, how) said after the join: in a call, by any other way, or the sheet says another one
     than the join left."""
-    for row in calls.of_lead(w, keep):
-        if row[5] == "opposed" and str(row[4]) > moment:
-            return str(row[4]), "call"
+    for call in calls.calls_of_lead(w, keep):
+        if call.outcome == "opposed" and call.ended is not None and call.ended > moment:
+            return call.ended, "call"
     again = registers.said_since(w, [str(hashed) for _, hashed in leads.marks(w, keep)], moment)
     said = leads.refusal(w, keep)
     if again or said is None:

@@ -93,13 +93,13 @@ def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Gone]:
     gone = [row for row in agreements if int(row[0]) in over] + [row for row in titles if int(row[0]) in over]
     proofs = {row[2] for row in agreements if int(row[0]) in over} | {row[4] for row in titles if int(row[0]) in over}
     listings = len(leads.listings(r, lead_id))
-    spoken = calls.of_lead(r, lead_id)
+    spoken = calls.calls_of_lead(r, lead_id)
     person = leads.person(r, lead_id)
     return [
         Gone("identity", int(bool(person and person[0]))),
         Gone("contacts", len(leads.contacts(r, lead_id))),
         Gone("links" if keep_property else "listings", listings),
-        Gone("notes", sum(1 for row in spoken if row[6])),
+        Gone("notes", sum(1 for call in spoken if call.note)),
         Gone("callbacks", len(found.owned(r, "callback", [lead_id]))),
         Gone("letters", len(notices.of_lead(r, lead_id))),
         Gone("agreements", len(gone)),
@@ -113,7 +113,7 @@ def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> 
     titles = found.titles(r, lead_id)
     hashes = [str(hashed) for _, hashed in leads.marks(r, lead_id)]
     opposed = registers.opposed(r, hashes)
-    calls_made = [local(row[4]).date() for row in calls.of_lead(r, lead_id)]
+    calls_made = [local(call.started).date() for call in calls.calls_of_lead(r, lead_id)]
     consents = [local(row[1]).date() for row in found.consents(r, lead_id) if int(row[0]) not in over]
     asked = [local(row[5]).date() for row in titles if row[1] == "request" and int(row[0]) not in over]
     contracts = [row for row in titles if row[1] == "contract"]

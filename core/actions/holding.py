@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 
 from core.french import phone_pairs
 from core.i18n import N_, _
@@ -140,17 +141,17 @@ def _letters(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _calls(r: Reader, lead_id: int) -> Iterator[Item]:
-    rows = [row[1:7] for row in calls.of_lead(r, lead_id)]
+    found = calls.calls_of_lead(r, lead_id)
     # A number that only this sheet bears: a call taken before the sheet was made is the person's too.
     own = [str(hashed) for kind, hashed in leads.marks(r, lead_id) if kind == "phone"]
     for hashed in own:
         if len(leads.sharing(r, [hashed])) == 1:
-            rows += requests.calls_without_lead(r, hashed)
-    for phone, direction, started, ended, outcome, note in sorted(rows, key=lambda row: str(row[2])):
+            found += calls.calls_without_lead(r, hashed)
+    for call in sorted(found, key=attrgetter("started")):
         yield {
-            _("sens"): _("reçu") if direction == "in" else _("passé"), _("numéro"): phone_pairs(str(phone)),
-            _("début"): _moment(started), _("fin"): _moment(ended),
-            _("issue"): _(OUTCOMES[str(outcome)]) if outcome else "", _("note"): note,
+            _("sens"): _("reçu") if call.direction == "in" else _("passé"), _("numéro"): phone_pairs(call.phone),
+            _("début"): _moment(call.started), _("fin"): _moment(call.ended),
+            _("issue"): _(OUTCOMES[call.outcome]) if call.outcome else "", _("note"): call.note,
         }  # fmt: skip
 
 
@@ -162,10 +163,10 @@ def _spoken(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _callbacks(r: Reader, lead_id: int) -> Iterator[Item]:
-    for due, note, done, cancelled in requests.callbacks(r, lead_id):
+    for callback in calls.callbacks_of_lead(r, lead_id):
         yield {
-            _("prévu le"): _moment(due), _("note"): note, _("fait le"): _moment(done),
-            _("annulé le"): _moment(cancelled),
+            _("prévu le"): _moment(callback.due), _("note"): callback.note, _("fait le"): _moment(callback.done_at),
+            _("annulé le"): _moment(callback.cancelled_at),
         }  # fmt: skip
 
 

@@ -74,9 +74,9 @@ def _counts(r: Reader, keep: int, other: int) -> Iterator[Difference]:
     """Yield what is counted: listings, calls, agreements."""
     counts = (
         (_("Annonces"), [len(leads.listings(r, lead)) for lead in (keep, other)]),
-        (_("Appels"), [len(calls.of_lead(r, lead)) for lead in (keep, other)]),
+        (_("Appels"), [len(calls.calls_of_lead(r, lead)) for lead in (keep, other)]),
         (_("Accords"), [len(registers.consents(r, lead)) for lead in (keep, other)]),
-        (_("Rappels"), [len(calls.callbacks(r, lead)) for lead in (keep, other)]),
+        (_("Rappels"), [len(calls.open_callbacks(r, lead)) for lead in (keep, other)]),
     )
     for what, (mine, theirs) in counts:
         if theirs:

@@ -215,7 +215,7 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: tuple[str, str], 
             entry: dict[str, Value] = {"gesture": changes.gesture, "hash": hashed, "kind": kind, "lead_id": keep}
             w.insert("opposition", {**entry, "how": how, "at": since, "by": by, "note": ""})
     standing = {int(row[0]) for row in registers.consents(w, keep) if row[6] is None}
-    changes.cancelled = [int(row[0]) for row in calls.callbacks(w, keep)]
+    changes.cancelled = [callback.id for callback in calls.open_callbacks(w, keep)]
     state = leads.refusal(w, keep)
     if state != refused:
         changes.kept |= {

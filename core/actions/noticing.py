@@ -237,11 +237,12 @@ def held_fields(r: Reader, lead_id: int) -> frozenset[str]:
     """Return which data are really held, for element 4 of the notice (RGPD art. 14(1)(d))."""
     person = leads.person(r, lead_id)
     held = {str(row[1]) for row in leads.contacts(r, lead_id)}
+    spoken = calls.calls_of_lead(r, lead_id)
     found: list[tuple[str, Sequence[Row] | bool]] = [
         ("name", bool(person and person[0])),
         ("listing", leads.listings(r, lead_id)),
-        ("calls", calls.of_lead(r, lead_id)),
-        ("note", [row for row in calls.of_lead(r, lead_id) if row[6]]),
+        ("calls", spoken),
+        ("note", [call for call in spoken if call.note]),
         ("consent", registers.consents(r, lead_id)),
     ]
     return frozenset(held | {"letters"} | {name for name, there in found if there})

@@ -90,7 +90,7 @@ def undo(store: Store, gesture: int, *, by: str, at: datetime) -> None:
             w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
         for consent_id in registers.withdrawn_at(w, covered, kept(since)):
             w.update("consent", consent_id, {"withdrawn": None})
-        for call_id in calls.opposed_at(w, owners, hashes, kept(since)):
+        for call_id in calls.closed_by_opposition(w, owners, hashes, kept(since)):
             # Open again, as it was: left with this outcome, the call itself would still say that the person refused.
             w.update("call", call_id, {"ended": None, "outcome": ""})
 
@@ -162,15 +162,15 @@ def _withdraw(w: Writer, lead_id: int, since: str, at: str) -> None:
 
 
 def _cancel_callbacks(w: Writer, lead_id: int, gesture: int, at: str) -> int:
-    open_ones = [int(row[0]) for row in calls.callbacks(w, lead_id)]
-    for callback_id in open_ones:
-        w.update("callback", callback_id, {"cancelled_at": at, "cancelled_by": gesture})
-    return len(open_ones)
+    planned = calls.open_callbacks(w, lead_id)
+    for callback in planned:
+        w.update("callback", callback.id, {"cancelled_at": at, "cancelled_by": gesture})
+    return len(planned)
 
 
 def _close_call(w: Writer, call_id: int | None, at: datetime) -> int | None:
     running = calls.call(w, call_id) if call_id is not None else None
-    if call_id is None or running is None or running[4] is not None:
+    if call_id is None or running is None or running.ended is not None:
         return None
     w.update("call", call_id, {"ended": kept(at), "outcome": "opposed"})
     return call_id

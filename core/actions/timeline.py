@@ -69,11 +69,11 @@ def _noon(day: str) -> datetime:
 
 
 def _calls(r: Reader, lead_id: int) -> Iterator[Event]:
-    for _id, _phone, direction, started, ended, outcome, note, by in calls.of_lead(r, lead_id):
-        what = _("Appel reçu") if direction == "in" else _("Appel")
-        said = _(OUTCOMES[str(outcome)]).lower() if outcome else _("en cours") if ended is None else ""
+    for call in calls.calls_of_lead(r, lead_id):
+        what = _("Appel reçu") if call.direction == "in" else _("Appel")
+        said = _(OUTCOMES[call.outcome]).lower() if call.outcome else _("en cours") if call.ended is None else ""
         text = " : ".join(filter(None, (what, said)))
-        yield Event(happened(started), "call", f"{text}. {note}" if note else text, str(by))
+        yield Event(happened(call.started), "call", f"{text}. {call.note}" if call.note else text, call.by)
 
 
 def _oppositions(r: Reader, lead_id: int) -> Iterator[Event]:
@@ -142,10 +142,11 @@ def _letters(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _callbacks(r: Reader, lead_id: int) -> Iterator[Event]:
-    for callback_id, due, note, by in calls.callbacks(r, lead_id):
-        when = local(due)
+    for callback in calls.open_callbacks(r, lead_id):
+        when = local(callback.due)
         text = _("Rappel prévu le {day} à {hour}").format(day=day_short(when.date()), hour=hour(when))
-        yield Event(made(callback_id), "callback", f"{text}. {note}" if note else text, str(by))
+        said = f"{text}. {callback.note}" if callback.note else text
+        yield Event(made(callback.id), "callback", said, callback.by)
 
 
 def _requests(r: Reader, lead_id: int) -> Iterator[Event]:

@@ -3,71 +3,138 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from core.moments import kept
-from core.store.port import Reader, Row
+from core.store.port import Reader
+
+_CALL = "SELECT id, lead_id, phone, direction, started, ended, outcome, note, by FROM call"
 
 
-def call(r: Reader, call_id: int) -> Row | None:
-    """Return (lead_id, phone, direction, started, ended, outcome, note, verdict, by, version)."""
-    return r.row(
-        "SELECT lead_id, phone, direction, started, ended, outcome, note, verdict, by, version FROM call WHERE id = ?",
-        call_id,
-    )
+class Call(NamedTuple):
+    """A call as it was noted. ``phone``: in E.164; ``direction``: « in » or « out »; ``ended``: None while it lasts, or
+    when the program stopped in the middle; ``lead_id``: None for a number the base did not know."""
+
+    id: int
+    lead_id: int | None
+    phone: str
+    direction: str
+    started: str
+    ended: str | None
+    outcome: str
+    note: str
+    by: str
 
 
-def of_lead(r: Reader, lead_id: int) -> list[Row]:
-    """Return (id, phone, direction, started, ended, outcome, note, by), oldest first."""
-    return r.rows(
-        """SELECT id, phone, direction, started, ended, outcome, note, by FROM call WHERE lead_id = ? ORDER BY
-        started""",
-        lead_id,
-    )
+class UnfinishedCall(NamedTuple):
+    """A call that never ended, with the name of its person, empty when unknown."""
+
+    id: int
+    lead_id: int | None
+    name: str
+    phone: str
+    direction: str
+    started: str
+    by: str
 
 
-def unfinished(r: Reader) -> list[Row]:
-    """Return (id, lead_id, name, phone, started, by, direction) of calls that never ended: the program stopped in the
-    middle."""
-    return r.rows(
-        """SELECT c.id, c.lead_id, coalesce(l.name, ''), c.phone, c.started, c.by, c.direction FROM call c
-           LEFT JOIN lead l ON l.id = c.lead_id WHERE c.ended IS NULL ORDER BY c.started"""
+class OpenCallback(NamedTuple):
+    """A callback planned and not done yet."""
+
+    id: int
+    lead_id: int
+    due: str
+    note: str
+    by: str
+
+
+class CallbackStory(NamedTuple):
+    """A callback, whatever became of it."""
+
+    due: str
+    note: str
+    done_at: str | None
+    cancelled_at: str | None
+
+
+class CallAgreement(NamedTuple):
+    """An agreement to be called. ``hash``: of the number written on the coupon, empty when none is; ``until``: the last
+    day written on it."""
+
+    id: int
+    collected: str
+    until: str | None
+    hash: str
+    proof_id: int | None
+
+
+def call(r: Reader, call_id: int) -> Call | None:
+    """Return one call."""
+    return r.first(Call, f"{_CALL} WHERE id = ?", call_id)
+
+
+def calls_of_lead(r: Reader, lead_id: int) -> list[Call]:
+    """Return the calls with a lead, oldest first."""
+    return r.named(Call, f"{_CALL} WHERE lead_id = ? ORDER BY started", lead_id)
+
+
+def calls_without_lead(r: Reader, hashed: str) -> list[Call]:
+    """Return the calls with a number nobody had a sheet for, by its keyed hash, oldest first."""
+    return r.named(Call, f"{_CALL} WHERE hash = ? AND lead_id IS NULL ORDER BY started", hashed)
+
+
+def unfinished(r: Reader) -> list[UnfinishedCall]:
+    """Return the calls that never ended, oldest first: the program stopped in the middle."""
+    return r.named(
+        UnfinishedCall,
+        """SELECT c.id, c.lead_id, coalesce(l.name, '') AS name, c.phone, c.direction, c.started, c.by FROM call c
+           LEFT JOIN lead l ON l.id = c.lead_id WHERE c.ended IS NULL ORDER BY c.started""",
     )
 
 
 def queue(r: Reader, limit: int = 200) -> list[int]:
     """Return leads worth looking at for a call: a due callback or a title, not opposed or agreed since; by
     moment, callbacks first."""
-    rows = r.rows(
-        """SELECT lead_id, min(moment) FROM (
+    return r.column(
+        int,
+        """SELECT lead_id FROM (
                SELECT b.lead_id, b.due AS moment FROM callback b WHERE b.done_at IS NULL AND b.cancelled_at IS NULL
                UNION ALL SELECT lead_id, '9999' FROM consent WHERE withdrawn IS NULL AND calls_withdrawn IS NULL
                UNION ALL SELECT lead_id, '9999' FROM title WHERE answered IS NULL AND closed_at IS NULL)
            JOIN lead l ON l.id = lead_id WHERE l.erased_at IS NULL AND (l.opposed_at IS NULL
                OR EXISTS (SELECT 1 FROM consent c WHERE c.lead_id = l.id AND c.collected > l.opposed_at
                           AND c.withdrawn IS NULL AND c.calls_withdrawn IS NULL))
-           GROUP BY lead_id ORDER BY 2, lead_id LIMIT ?""",
+           GROUP BY lead_id ORDER BY min(moment), lead_id LIMIT ?""",
         limit,
     )
-    return [int(row[0]) for row in rows]
 
 
-def callbacks(r: Reader, lead_id: int) -> list[Row]:
-    """Return (id, due, note, by) of the callbacks still open for a lead."""
-    return r.rows(
-        """SELECT id, due, note, by FROM callback WHERE lead_id = ? AND done_at IS NULL AND cancelled_at IS NULL
-           ORDER BY due""",
+def open_callbacks(r: Reader, lead_id: int) -> list[OpenCallback]:
+    """Return the callbacks still open for a lead, the first due first."""
+    return r.named(
+        OpenCallback,
+        """SELECT id, lead_id, due, note, by FROM callback
+           WHERE lead_id = ? AND done_at IS NULL AND cancelled_at IS NULL ORDER BY due""",
         lead_id,
+    )
+
+
+def callbacks_of_lead(r: Reader, lead_id: int) -> list[CallbackStory]:
+    """Return every callback of a lead, whatever became of it, oldest first."""
+    return r.named(
+        CallbackStory, "SELECT due, note, done_at, cancelled_at FROM callback WHERE lead_id = ? ORDER BY due", lead_id
     )
 
 
 def cancelled_with(r: Reader, gesture_id: int) -> list[int]:
     """Return the callbacks one opposition cancelled."""
-    return [int(row[0]) for row in r.rows("SELECT id FROM callback WHERE cancelled_by = ?", gesture_id)]
+    return r.column(int, "SELECT id FROM callback WHERE cancelled_by = ?", gesture_id)
 
 
-def agreements(r: Reader, lead_id: int) -> list[Row]:
-    """Return (id, collected, until, hash, proof id) of the agreements to be called not withdrawn, newest first."""
-    return r.rows(
+def call_agreements(r: Reader, lead_id: int) -> list[CallAgreement]:
+    """Return the agreements to be called not withdrawn, newest first."""
+    return r.named(
+        CallAgreement,
         """SELECT id, collected, until, hash, proof_id FROM consent
            WHERE lead_id = ? AND withdrawn IS NULL AND calls_withdrawn IS NULL
              AND ',' || channels || ',' LIKE '%,call,%' ORDER BY id DESC""",
@@ -75,23 +142,23 @@ def agreements(r: Reader, lead_id: int) -> list[Row]:
     )
 
 
-def due_callbacks(r: Reader, now: datetime) -> list[Row]:
-    """Return (id, lead_id, due) of the open callbacks due by the end of the day of ``now`` (aware)."""
-    end = kept(now.replace(hour=23, minute=59, second=59))
-    return r.rows(
-        """SELECT id, lead_id, due FROM callback WHERE done_at IS NULL AND cancelled_at IS NULL AND due <= ?
+def due_callbacks(r: Reader, now: datetime) -> list[OpenCallback]:
+    """Return the open callbacks due by the end of the day of ``now`` (aware), the first due first."""
+    return r.named(
+        OpenCallback,
+        """SELECT id, lead_id, due, note, by FROM callback WHERE done_at IS NULL AND cancelled_at IS NULL AND due <= ?
            ORDER BY due""",
-        end,
+        kept(now.replace(hour=23, minute=59, second=59)),
     )
 
 
-def opposed_at(r: Reader, lead_ids: Sequence[int], hashes: Sequence[str], moment: str) -> list[int]:
+def closed_by_opposition(r: Reader, lead_ids: Sequence[int], hashes: Sequence[str], moment: str) -> list[int]:
     """Return the calls of these leads or numbers that an opposition closed at exactly ``moment``."""
-    rows = r.rows(
+    return r.column(
+        int,
         """SELECT id FROM call WHERE outcome = 'opposed' AND ended = ?
            AND (lead_id IN (SELECT value FROM json_each(?)) OR hash IN (SELECT value FROM json_each(?)))""",
         moment,
         json.dumps(list(lead_ids)),
         json.dumps(list(hashes)),
     )
-    return [int(row[0]) for row in rows]

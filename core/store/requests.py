@@ -38,20 +38,6 @@ def restricted_at(r: Reader, lead_id: int) -> str | None:
     return str(row[0]) if row and row[0] else None
 
 
-def calls_without_lead(r: Reader, hashed: str) -> list[Row]:
-    """Return (phone, direction, started, ended, outcome, note) of the calls with a number nobody had a sheet for."""
-    return r.rows(
-        """SELECT phone, direction, started, ended, outcome, note FROM call
-           WHERE hash = ? AND lead_id IS NULL ORDER BY started""",
-        hashed,
-    )
-
-
-def callbacks(r: Reader, lead_id: int) -> list[Row]:
-    """Return (due, note, done_at, cancelled_at) of every callback of a lead, oldest first."""
-    return r.rows("SELECT due, note, done_at, cancelled_at FROM callback WHERE lead_id = ? ORDER BY due", lead_id)
-
-
 def corrected(r: Reader, lead_id: int, since: str) -> bool:
     """Tell whether a lead was corrected since a kept moment: the journal says so, whoever did it."""
     row = r.row(

@@ -315,7 +315,7 @@ class RandomUser(RuleBasedStateMachine):
     def who_refused_is_marked_on_every_list(self) -> None:
         with self.store.read() as r:
             marked = set(leads.search(r, filters={"opposition": "yes"}, sort="newest"))
-            waiting = [lead_id for lead_id in self.borne if calls.callbacks(r, lead_id)]
+            waiting = [lead_id for lead_id in self.borne if calls.open_callbacks(r, lead_id)]
         closed = {lead_id for lead_id in self.borne if self._closed(lead_id)}
         assert closed <= marked
         assert not closed & set(waiting)

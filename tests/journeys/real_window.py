@@ -46,7 +46,7 @@ class Day:
     def outcomes(self, lead: int) -> list[str]:
         """Return how the calls with a person ended."""
         with self.witness.read() as r:
-            return [str(row[5]) for row in calls.of_lead(r, lead)]
+            return [call.outcome for call in calls.calls_of_lead(r, lead)]
 
     def opposed(self, lead: int) -> bool:
         """Tell whether the base holds an opposition of a person."""

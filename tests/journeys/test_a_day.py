@@ -242,7 +242,7 @@ def start_a_call_and_stop(agency: Agency, lead: int) -> None:
     assert page.text("timer") == "00:00"
     screen.shot("appel-recu")
     with agency.open[0][1].read() as r:
-        assert [row[1] for row in calls.unfinished(r)] == [lead]
+        assert [call.lead_id for call in calls.unfinished(r)] == [lead]
     agency.stop()
 
 
@@ -279,4 +279,4 @@ def opposed(witness: SqliteStore, lead: int) -> bool:
 def outcome(witness: SqliteStore, lead: int) -> list[str]:
     """Return how the calls with a person ended, an empty word for one that did not."""
     with witness.read() as r:
-        return [str(row[5]) for row in calls.of_lead(r, lead)]
+        return [call.outcome for call in calls.calls_of_lead(r, lead)]

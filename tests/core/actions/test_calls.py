@@ -108,7 +108,7 @@ def test_the_fifth_attempt_is_refused_and_journaled(store: SqliteStore, proof: P
     with store.read() as r:
         [[payload]] = r.rows("SELECT payload FROM journal ORDER BY id DESC LIMIT 1")
         assert json.loads(str(payload)) == [{"note": "call refused: FREQUENCY"}]
-        assert len(calls.of_lead(r, lead_id)) == 4
+        assert len(calls.calls_of_lead(r, lead_id)) == 4
 
 
 def test_attempts_count_over_every_sheet_of_the_same_number(store: SqliteStore, proof: Path) -> None:
@@ -133,14 +133,14 @@ def test_the_verdict_of_the_start_is_kept_as_proof(store: SqliteStore, proof: Pa
     agree(store, lead_id, proof)
     started = calling.start(store, who(store, lead_id), by=BY, at=NOW)
     with store.read() as r:
-        row = calls.call(r, started.call)
-        assert row is not None
-        assert json.loads(str(row[7]))["reasons"][0]["code"] == "CALL_CONSENT"
-        assert calls.unfinished(r)[0][0] == started.call
+        [proof_kept] = r.column(str, "SELECT verdict FROM call WHERE id = ?", started.call)
+        assert json.loads(proof_kept)["reasons"][0]["code"] == "CALL_CONSENT"
+        assert [call.id for call in calls.unfinished(r)] == [started.call]
     calling.finish(store, started.call, outcome="appointment", by=BY, at=NOW + timedelta(minutes=3), note="jeudi")
     with store.read() as r:
         assert calls.unfinished(r) == []
-        assert calls.of_lead(r, lead_id)[0][5:7] == ("appointment", "jeudi")
+        [call] = calls.calls_of_lead(r, lead_id)
+        assert (call.outcome, call.note) == ("appointment", "jeudi")
 
 
 def test_a_call_found_open_is_closed_without_inventing(store: SqliteStore, proof: Path) -> None:
@@ -150,7 +150,7 @@ def test_a_call_found_open_is_closed_without_inventing(store: SqliteStore, proof
     calling.finish(store, started.call, outcome="no_answer", by=BY, at=NOW)
     calling.finish(store, started.call, outcome="voicemail", by=BY, at=NOW + timedelta(minutes=1))
     with store.read() as r:
-        assert calls.of_lead(r, lead_id)[0][5] == "voicemail"
+        assert calls.calls_of_lead(r, lead_id)[0].outcome == "voicemail"
 
 
 def test_an_incoming_call_is_written_and_opens_nothing(store: SqliteStore) -> None:
@@ -158,7 +158,7 @@ def test_an_incoming_call_is_written_and_opens_nothing(store: SqliteStore) -> No
     calling.log(store, who(store, lead_id), direction="in", outcome="talked", by=BY, at=NOW)
     assert "CONSENT_NONE" in codes(judged(store, lead_id))
     with store.read() as r:
-        assert calls.of_lead(r, lead_id)[0][2] == "in"
+        assert calls.calls_of_lead(r, lead_id)[0].direction == "in"
 
 
 def test_a_call_answers_the_callbacks_that_were_due(store: SqliteStore, proof: Path) -> None:
@@ -168,7 +168,7 @@ def test_a_call_answers_the_callbacks_that_were_due(store: SqliteStore, proof: P
     calling.plan_callback(store, lead_id, due=NOW + timedelta(days=2), by=BY, at=NOW)
     calling.log(store, who(store, lead_id), direction="out", outcome="talked", by=BY, at=NOW + timedelta(minutes=9))
     with store.read() as r:
-        assert len(calls.callbacks(r, lead_id)) == 1
+        assert len(calls.open_callbacks(r, lead_id)) == 1
         assert calls.queue(r)[0] == lead_id
 
 
@@ -210,9 +210,9 @@ def test_an_opposition_covers_everything_at_once(store: SqliteStore, proof: Path
     with store.read() as r:
         stranger = people.find(r, "01 99 00 10 10")
         assert stranger.lead_id == lead_id
-        row = calls.call(r, started.call)
-        assert row is not None
-        assert row[5] == "opposed"
+        call = calls.call(r, started.call)
+        assert call is not None
+        assert call.outcome == "opposed"
         [consent] = registers.consents(r, lead_id)
         assert consent[6] is not None
         assert journal.check(r).problems == ()
@@ -235,7 +235,7 @@ def test_undo_gives_back_the_consent_and_the_callback(store: SqliteStore, proof:
     opposing.undo(store, done.gesture, by=BY, at=NOW + timedelta(minutes=1))
     assert judged(store, lead_id, NOW + timedelta(minutes=2)).allowed
     with store.read() as r:
-        assert len(calls.callbacks(r, lead_id)) == 1
+        assert len(calls.open_callbacks(r, lead_id)) == 1
 
 
 @pytest.mark.parametrize("after", [timedelta(minutes=11), timedelta(days=1), timedelta(minutes=-1)])
@@ -443,6 +443,6 @@ def test_moments_are_kept_in_utc(store: SqliteStore, proof: Path) -> None:
     agree(store, lead_id, proof)
     started = calling.start(store, who(store, lead_id), by=BY, at=NOW)
     with store.read() as r:
-        row = calls.call(r, started.call)
-    assert row is not None
-    assert row[3] == NOW.astimezone(UTC).isoformat(timespec="milliseconds")
+        call = calls.call(r, started.call)
+    assert call is not None
+    assert call.started == NOW.astimezone(UTC).isoformat(timespec="milliseconds")

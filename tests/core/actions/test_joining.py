@@ -100,7 +100,7 @@ def test_every_fact_follows_and_the_sheet_is_completed(store: SqliteStore, tmp_p
     assert len(found.origins) == len(found.listings) == 2
     with store.read() as r:
         assert leads.person(r, other) is None
-        assert len(registers.consents(r, keep)) == 1 == len(calls.callbacks(r, keep))
+        assert len(registers.consents(r, keep)) == 1 == len(calls.open_callbacks(r, keep))
         assert list(leads.search(r, text="06 39 98 12 48")) == list(leads.search(r, text="moreau uzes")) == [keep]
         assert not journal.check(r).problems
     with pytest.raises(UserError) as gone:

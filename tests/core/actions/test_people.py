@@ -63,8 +63,8 @@ def test_a_stranger_who_calls_and_refuses_is_in_the_register(store: SqliteStore)
     refused = calling.log(store, stranger, direction="in", outcome="opposed", by=BY, at=NOW, note="ne plus appeler")
     with store.read() as r:
         assert registers.opposed(r, [stranger.hash])
-        rows = [calls.call(r, call_id) for call_id in (talked, refused)]
-    assert [row and (row[0], row[5]) for row in rows] == [(None, "talked"), (None, "opposed")]
+        made = [calls.call(r, call_id) for call_id in (talked, refused)]
+    assert [call and (call.lead_id, call.outcome) for call in made] == [(None, "talked"), (None, "opposed")]
 
 
 def test_a_call_already_closed_stays_as_it_was_when_the_person_opposes_after(store: SqliteStore) -> None:
@@ -75,9 +75,9 @@ def test_a_call_already_closed_stays_as_it_was_when_the_person_opposes_after(sto
     done = opposing.oppose(store, who, how="call", by=BY, at=NOW, call_id=call_id)
     assert done.call is None
     with store.read() as r:
-        row = calls.call(r, call_id)
-    assert row is not None
-    assert row[5] == "talked"
+        call = calls.call(r, call_id)
+    assert call is not None
+    assert call.outcome == "talked"
 
 
 def test_the_same_number_twice_in_a_row_is_one(store: SqliteStore) -> None:
@@ -110,9 +110,9 @@ def test_an_opposition_undone_gives_the_call_back(store: SqliteStore) -> None:
     assert done.call == call_id
     opposing.undo(store, done.gesture, by=BY, at=NOW + timedelta(minutes=1))
     with store.read() as r:
-        row = calls.call(r, call_id)
-        assert row is not None
-        assert row[4:6] == (None, "")
+        call = calls.call(r, call_id)
+        assert call is not None
+        assert (call.ended, call.outcome) == (None, "")
     calling.finish(store, call_id, outcome="appointment", by=BY, at=NOW + timedelta(minutes=2))
     with store.read() as r:
         assert calls.unfinished(r) == []

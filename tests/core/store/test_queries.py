@@ -43,8 +43,8 @@ def test_callbacks_due_today_and_those_of_later_days(store: SqliteStore) -> None
     soon = calling.plan_callback(store, lead_id, due=NOW + timedelta(hours=1), by=BY, at=NOW)
     calling.plan_callback(store, lead_id, due=NOW + timedelta(days=1), by=BY, at=NOW)
     with store.read() as r:
-        assert [row[:2] for row in calls.due_callbacks(r, NOW)] == [(soon, lead_id), (later, lead_id)]
-        assert len(calls.callbacks(r, lead_id)) == 3
+        assert [(one.id, one.lead_id) for one in calls.due_callbacks(r, NOW)] == [(soon, lead_id), (later, lead_id)]
+        assert len(calls.open_callbacks(r, lead_id)) == 3
         assert calls.queue(r) == [lead_id]
 
 
@@ -63,11 +63,11 @@ def test_agreements_to_be_called_newest_first(store: SqliteStore, tmp_path: Path
     ]  # fmt: skip
     assert person.lead_id is not None
     with store.read() as r:
-        assert [row[0] for row in calls.agreements(r, person.lead_id)] == [ids[2], ids[0]]
-        assert calls.agreements(r, person.lead_id)[0][2] == "2027-01-01"
+        assert [one.id for one in calls.call_agreements(r, person.lead_id)] == [ids[2], ids[0]]
+        assert calls.call_agreements(r, person.lead_id)[0].until == "2027-01-01"
     consenting.withdraw(store, ids[2], by=BY, at=NOW)
     with store.read() as r:
-        assert [row[0] for row in calls.agreements(r, person.lead_id)] == [ids[0]]
+        assert [one.id for one in calls.call_agreements(r, person.lead_id)] == [ids[0]]
 
 
 def test_the_register_lists_gestures_newest_first(store: SqliteStore) -> None:

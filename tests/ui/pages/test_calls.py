@@ -74,7 +74,7 @@ def text(page: QWidget, name: str) -> str:
 def of_lead(office: Office, lead_id: int) -> list[tuple[str, str, str]]:
     """Return (direction, outcome, note) of a lead's calls."""
     with office.store.read() as r:
-        return [(str(row[2]), str(row[5]), str(row[6])) for row in calls.of_lead(r, lead_id)]
+        return [(call.direction, call.outcome, call.note) for call in calls.calls_of_lead(r, lead_id)]
 
 
 def light(office: Office, lead_id: int) -> Light:
@@ -250,8 +250,8 @@ def test_hanging_up_stops_the_timer_and_waits_for_the_outcome(
     assert shown.outcomes.first().isEnabled()
     shown.outcomes.buttons["talked"].click()
     with office.store.read() as r:
-        [row] = calls.of_lead(r, lead)
-    assert str(row[4]).startswith("2026-11-24T09:43:12")
+        [call] = calls.calls_of_lead(r, lead)
+    assert call.ended == "2026-11-24T09:43:12.000+00:00"
 
 
 def test_the_call_under_way_keeps_its_person_and_its_light(
@@ -292,8 +292,8 @@ def test_f7_plans_a_callback_without_a_dialog(page: MakePage, office: Office, ad
     form.hour.setText("14h30")
     press(form.hour, Qt.Key.Key_Return)
     with office.store.read() as r:
-        [row] = calls.callbacks(r, lead)
-    assert str(row[1]).startswith("2026-11-25T13:30")
+        [callback] = calls.open_callbacks(r, lead)
+    assert callback.due.startswith("2026-11-25T13:30")
     assert desk.last.bold.startswith("Rappel prévu le 25/11 à 14")
     assert form.isHidden()
 
@@ -313,7 +313,7 @@ def test_a_callback_in_the_past_or_unreadable_is_refused(
     assert form.isVisible()
     assert text(form, "callback-help").startswith("✕")
     with office.store.read() as r:
-        assert calls.callbacks(r, lead) == []
+        assert calls.open_callbacks(r, lead) == []
 
 
 def test_a_callback_chosen_during_a_call_closes_it(
@@ -327,7 +327,7 @@ def test_a_callback_chosen_during_a_call_closes_it(
     shown.outcomes.callback_form.done.emit()
     assert of_lead(office, lead) == [("out", "callback", "")]
     with office.store.read() as r:
-        assert len(calls.callbacks(r, lead)) == 1
+        assert len(calls.open_callbacks(r, lead)) == 1
 
 
 # --- Opposition
@@ -359,7 +359,7 @@ def test_f8_opposes_in_one_gesture_and_ctrl_z_undoes_it(
     assert of_lead(office, lead) == [("out", "", "")]
     assert text(shown, "timer") == "01:12"
     with office.store.read() as r:
-        assert len(calls.callbacks(r, lead)) == 1
+        assert len(calls.open_callbacks(r, lead)) == 1
 
 
 def test_f8_works_without_a_call_and_twice_changes_nothing(
