@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 Progress = Callable[[int, int], None]
-"""Called with (done, total); total 0 means unknown. Raises :class:`core.errors.Cancelled` when the user gave up."""
+"""Called with (done, total); total 0 means unknown. Raises ``Cancelled`` when the user gave up."""
 
 
 def silent(done: int, total: int) -> None:

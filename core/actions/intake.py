@@ -75,7 +75,7 @@ def take_in(
     each row.
 
     A row is added, merged into a known lead, counted as opposed, rejected with its reason, or blank. What was written
-    stays when the user stops: :class:`core.errors.Cancelled` passes through after the counts are kept. Raises UserError
+    stays when the user stops: ``Cancelled`` passes through after the counts are kept. Raises UserError
     when the batch does not say where it comes from, and FILE_CHANGED_MIDWAY, FILE_LOST_MIDWAY or JOB_BROKEN, which tell
     what is kept, when its source gives out or the base is held by another program after the first rows.
     """

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A lead that stays as it is: ``why`` is a code of :data:`core.actions.undoing.WHY`. ``merged``: the batch only
+    """A lead that stays as it is: ``why`` is a code of ``WHY``, of what undoes a batch. ``merged``: the batch only
     completed it; ``line`` is then the row's."""
 
     lead_id: int

@@ -46,7 +46,7 @@ class Address:
 
 
 def address_of(key: str, place: str) -> Address:
-    """Return the parts of an address key (:func:`core.text.address_key`) that ends with ``place``: its postcode, or its
+    """Return the parts of an address key (``text.address_key``) that ends with ``place``: its postcode, or its
     folded town."""
     words = key.removesuffix(place).split()
     at = next((index for index, word in enumerate(words) if _is_number(words, index, word)), None)

@@ -1,4 +1,4 @@
-"""What the law looks at, read for many leads at once: rows for :mod:`core.actions.judging` to make facts of."""
+"""What the law looks at, read for many leads at once: rows, of which the actions make facts."""
 
 import json
 from collections.abc import Sequence

@@ -186,9 +186,9 @@ def test_import_report_agrees_in_number() -> None:
 
 
 def test_an_error_ready_to_raise() -> None:
-    error = wording.error("FILE_NOT_A_TABLE", file="{x}.csv", kind="page web")
-    assert isinstance(error, UserError)
-    assert (error.code, error.text) == (
+    made = wording.error("FILE_NOT_A_TABLE", file="{x}.csv", kind="page web")
+    assert isinstance(made, UserError)
+    assert (made.code, made.text) == (
         "FILE_NOT_A_TABLE",
         "«\u202f{x}.csv\u202f» porte le nom d’un tableau mais n’en est pas un (page web). Rien n’a été importé.",
     )

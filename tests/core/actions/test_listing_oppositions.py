@@ -152,10 +152,10 @@ def test_the_register_is_handed_out_without_a_name(
     out = tmp_path / "registre.csv"
     told: list[tuple[int, int]] = []
     with store.read() as r:
-        entries = register.export_register(r, out, lambda done, total: told.append((done, total)))
+        handed = register.export_register(r, out, lambda done, total: told.append((done, total)))
     rows = list(csv.DictReader(out.read_text("utf-8-sig").splitlines(), delimiter=";"))
-    assert len(rows) == entries > 5
-    assert told[-1] == (entries, entries)
+    assert len(rows) == handed > 5
+    assert told[-1] == (handed, handed)
     assert set(rows[0]) == set(register.HEADINGS)
     assert {row["transmise par"] for row in rows} == {"'=Pige", ""}
     assert [row["annulée le"] for row in rows if row["empreinte"] == done_hash(store, "0639985555")] == ["2026-11-24"]

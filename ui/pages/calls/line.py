@@ -51,7 +51,7 @@ class Line:
         return self.call is not None and self.call.live
 
     def start(self, desk: Desk) -> None:
-        """Start an outgoing call. Raises :class:`core.actions.calling.Refused`, judged inside the transaction."""
+        """Start an outgoing call. Raises ``calling.Refused``, judged inside the transaction."""
         now = self._office.now()
         started = calling.start(self._office.store, desk.who, by=self._office.by, at=now)
         self.call = Call(started.call, desk.who, "out", now, verdict=started.verdict)
