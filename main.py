@@ -4,7 +4,8 @@ import multiprocessing
 import os
 import sys
 
-from core import children, cli
+from core.base import children
+from core.cli import entry
 
 
 def main() -> int:
@@ -17,14 +18,14 @@ def main() -> int:
 
         return reader_child.main()
     if arguments == [children.READ_AHEAD]:
-        from core.actions import ahead  # noqa: PLC0415 - as above
+        from core.actions.intake import ahead  # noqa: PLC0415 - as above
 
         return ahead.main()
-    if cli.wants_window(arguments):
+    if entry.wants_window(arguments):
         from ui.starting import start  # noqa: PLC0415 - as above
 
-        return start(cli.window_folder(arguments), demo="demo" in arguments)
-    from core.cli_run import run  # noqa: PLC0415 - as above
+        return start(entry.window_folder(arguments), demo="demo" in arguments)
+    from core.cli.run import run  # noqa: PLC0415 - as above
 
     return run(arguments)
 

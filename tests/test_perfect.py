@@ -4,17 +4,22 @@ from tests.perfect import LIST, ROOMS, ROOT, grown, lost
 
 
 def test_what_is_lost_is_said() -> None:
-    files = {"core/text.py": (0, 0), "core/rules/book.py": (0, 1), "core/demo.py": (2, 0), "core/ids.py": (1, 0)}
-    assert lost(files, {"core/ids.py", "core/never_there.py"}) == [
-        "core/ids.py: 1 lines, 0 branches",
+    files = {
+        "core/base/text.py": (0, 0),
+        "core/rules/book.py": (0, 1),
+        "core/cli/demo.py": (2, 0),
+        "core/base/ids.py": (1, 0),
+    }
+    assert lost(files, {"core/base/ids.py", "core/never_there.py"}) == [
+        "core/base/ids.py: 1 lines, 0 branches",
         "core/rules/book.py: 0 lines, 1 branches",
     ]
-    assert lost({}, {"core/ids.py"}) == ["core/ids.py: never imported"]
+    assert lost({}, {"core/base/ids.py"}) == ["core/base/ids.py: never imported"]
 
 
 def test_the_list_only_grows_but_for_files_that_are_gone() -> None:
-    files = {"core/text.py": (0, 0), "core/demo.py": (0, 0), "core/ids.py": (3, 0)}
-    assert grown(files, {"core/ids.py", "core/never_there.py"}) == ["core/demo.py", "core/ids.py"]
+    files = {"core/base/text.py": (0, 0), "core/cli/demo.py": (0, 0), "core/base/ids.py": (3, 0)}
+    assert grown(files, {"core/base/ids.py", "core/never_there.py"}) == ["core/cli/demo.py", "core/base/ids.py"]
 
 
 def test_the_list_is_sorted_and_names_no_room() -> None:

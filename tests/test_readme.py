@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 import pytest
 
-from core.cli_verbs import verbs
-from core.resources import resource
+from core.base.resources import resource
+from core.cli.verbs import verbs
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -9,7 +9,7 @@ from string import Formatter
 
 import pytest
 
-from core.i18n import choose
+from core.base.i18n import choose
 from tests import words
 from tests.words import Id
 

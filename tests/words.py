@@ -15,8 +15,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
-from core.i18n import DOMAIN
-from core.resources import resource
+from core.base.i18n import DOMAIN
+from core.base.resources import resource
 
 Id = str | tuple[str, str]
 """A message: one sentence, or its singular and its plural."""

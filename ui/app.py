@@ -13,8 +13,8 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from core import moments
-from core.actions import agency, scratch
+from core.actions.common import agency, scratch
+from core.base import moments
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
 from ui.errors import watch

@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from core.errors import Cancelled, UserError
-from core.i18n import _
-from core.wording import user_text
+from core.base.errors import Cancelled, UserError
+from core.base.i18n import _
+from core.words.errors import user_text
 from ui.frame import Frame
 
 log = logging.getLogger(__name__)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QIcon, QPainter, QPen, QPixmap, QPixmapCache, QPolygonF
 from PySide6.QtSvg import QSvgRenderer
 
+from core.base.resources import resource
 from core.model.verdict import Light
-from core.resources import resource
 from ui.theme import Theme
 
 GRID = 16.0

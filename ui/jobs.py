@@ -18,10 +18,10 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
-from core import wording
-from core.children import give_way
-from core.errors import Cancelled, UserError
-from core.progress import Progress
+from core.base.children import give_way
+from core.base.errors import Cancelled, UserError
+from core.base.progress import Progress
+from core.words.errors import error
 
 LOOK_EVERY_MS = 100
 TELL_EVERY_S = 0.05
@@ -259,4 +259,4 @@ class Jobs(QObject):
                 job.stopped()
             case _:
                 log.error("a job broke: %s", told.value)
-                job.failed(wording.error("JOB_BROKEN"))
+                job.failed(error("JOB_BROKEN"))

@@ -1,10 +1,10 @@
 """What a start owes the base: erasures that were cut are finished, the copy of the day is made, and the status bar
 tells the age of the last backup."""
 
-from core.actions import backing_up, keeping_jobs
-from core.actions.keeping_jobs import Begun, Keeping
-from core.i18n import _
-from core.keeping_words import backup_words, retained_words
+from core.actions.keeping import backing_up, keeping_jobs
+from core.actions.keeping.keeping_jobs import Begun, Keeping
+from core.base.i18n import _
+from core.words.keeping import backup_words, retained_words
 from ui.office import Office
 from ui.widgets.status_bar import StatusItem
 

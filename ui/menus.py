@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication
 
-from core.actions import verifying
-from core.actions.verifying import Verification
-from core.french import number
-from core.i18n import N_, _, n_
+from core.actions.keeping import verifying
+from core.actions.keeping.verifying import Verification
+from core.base.french import number
+from core.base.i18n import N_, _, n_
 from ui.dialogs.help import show_help
 from ui.office import Office
 from ui.theme import SCALES, Scheme

@@ -8,11 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from core import moments
-from core.actions import agency
-from core.actions.judging import Law, law_of
-from core.errors import UserError
-from core.settings import Settings
+from core.actions.common import agency
+from core.actions.common.judging import Law, law_of
+from core.base import moments
+from core.base.errors import UserError
+from core.model.settings import Settings
 from core.store.port import Changed
 from core.store.sqlite import SqliteStore
 from ui.jobs import Jobs

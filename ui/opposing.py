@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from functools import partial
 
-from core.actions import opposing, people
-from core.actions.opposing import Opposed
-from core.french import day, hour
-from core.i18n import _, n_
-from core.moments import AGENCY_ZONE, read
+from core.actions.common import people
+from core.actions.register import opposing
+from core.actions.register.opposing import Opposed
+from core.base.french import day, hour
+from core.base.i18n import _, n_
+from core.base.moments import AGENCY_ZONE, read
 from core.store import leads
 from ui.office import Office
 from ui.widgets.message_band import Act

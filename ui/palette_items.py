@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from functools import partial
 
-from core import text as words
-from core.actions import people
-from core.actions.looking import lead_rows
-from core.actions.typing import opposed_since
-from core.french import day_month, hour, long_day, phone_pairs
-from core.i18n import N_, _
+from core.actions.common import people
+from core.actions.intake.typed_lead import opposed_since
+from core.actions.leads.lead_views import lead_rows
+from core.base import text as words
+from core.base.french import day_month, hour, long_day, phone_pairs
+from core.base.i18n import N_, _
+from core.base.moments import AGENCY_ZONE
+from core.base.phones import parse
 from core.model.lead import LeadRow
 from core.model.verdict import Light
-from core.moments import AGENCY_ZONE
-from core.phones import parse
 from core.store import leads
-from core.wording import sentence
+from core.words.verdicts import sentence
 from ui import opposing
 from ui.office import Office
 from ui.widgets.palette import Gesture, Group

@@ -5,11 +5,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from core import moments
-from core.errors import UserError
-from core.i18n import choose
+from core.base import moments
+from core.base.errors import UserError
+from core.base.i18n import choose
 from core.store.opening import opened
-from core.wording import error
+from core.words.errors import error
 from ui import display
 
 
@@ -49,7 +49,7 @@ def throw_away() -> Path:
 
 def _filled(folder: Path) -> Path:
     """Fill the base of ``folder`` with invented leads."""
-    from core import demo  # noqa: PLC0415 - 150 ms that a real day does not pay
+    from core.cli import demo  # noqa: PLC0415 - 150 ms that a real day does not pay
 
     with opened(folder) as store:
         demo.build(store, now=moments.now())
@@ -57,7 +57,7 @@ def _filled(folder: Path) -> Path:
 
 
 def _play(folder: Path) -> int:
-    from core import demo  # noqa: PLC0415 - as above
+    from core.cli import demo  # noqa: PLC0415 - as above
 
     with opened(folder) as store:
         demo.play(store, lambda line: print(line), now=moments.now())  # noqa: T201 - the terminal is the screen here

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from core.resources import resource
+from core.base.resources import resource
 
 Scheme = Literal["light", "dark", "system"]
 SCALES = (90, 100, 110, 125, 150, 175, 200)

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
-from core.french import hour, long_day, number
-from core.i18n import N_, _, n_
+from core.base.french import hour, long_day, number
+from core.base.i18n import N_, _, n_
+from core.base.version import VERSION
 from core.store import calls, leads, notices, requests
 from core.store.port import Changed
-from core.version import VERSION
 from ui.following import CALM_MS, Follower
 from ui.frame import Frame, take_focus
 from ui.live import Live

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from core.i18n import N_
+from core.base.i18n import N_
 
 WAYS: Mapping[str, str] = MappingProxyType(
     {

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Literal
 
-from core.i18n import N_
+from core.base.i18n import N_
 
 Going = Literal[
     "identity", "contacts", "listings", "links", "notes", "callbacks", "letters", "proofs", "agreements", "merges",

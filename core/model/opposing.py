@@ -1,6 +1,6 @@
 """How an opposition reaches the agency, and the outcomes of a call."""
 
-from core.i18n import N_
+from core.base.i18n import N_
 
 HOWS = {
     "call": N_("Téléphone"),

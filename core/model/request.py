@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from core.i18n import N_
+from core.base.i18n import N_
 
 
 class RequestKind(StrEnum):

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from core import wording
-from core.french import listed
+from core.base.french import listed
+from core.base.resources import resource
 from core.model.agency import Agency
 from core.notices.fields import agency_place, at_town, by_pairs
 from core.notices.gaps import agency_missing
 from core.notices.pen import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Pen, Style, fonts
 from core.notices.template import Block, Context, Template, Vocabulary, one_line, parse
-from core.resources import resource
+from core.words.errors import error
 
 CONSENT = "consent-counter-1"
 KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -77,7 +77,7 @@ def render_form(facts: FormFacts) -> FormDocument:
     Raises UserError AGENCY_INCOMPLETE (the first mention is who calls), FONT_MISSING, LETTER_TOO_LONG.
     """
     if lacking := agency_missing(facts.agency):
-        raise wording.error("AGENCY_INCOMPLETE", missing=listed(lacking))
+        raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
     sheets = [_text(name).fill(_context(facts, name)) for name in KINDS[facts.kind]]
     _check_glyphs(sheets)
     said = plain(sheets[-1])
@@ -118,7 +118,7 @@ def draw_sheet(pen: Pen, blocks: Sequence[Block], *, agency: str, mark: str) -> 
         if _TOP + height + _SIGNATURE <= _FOOT:
             break
     else:
-        raise wording.error("LETTER_TOO_LONG", where="le formulaire")
+        raise error("LETTER_TOO_LONG", where="le formulaire")
     pen.words(LEFT, 15 * MM, agency, size=10, grey=GREY)
     head = Style(14, 17, 0, _WIDTH)
     pen.column(LEFT, 18 * MM, [pen.fonts.lay(title, head)], head)
@@ -134,7 +134,7 @@ def _check_glyphs(sheets: Sequence[Sequence[Block]]) -> None:
     for blocks in sheets:
         for block in blocks:
             if fonts().lacks(block.text.replace("☐", "")):
-                raise wording.error("FONT_MISSING", name=block.text)
+                raise error("FONT_MISSING", name=block.text)
 
 
 def _context(facts: FormFacts, version: str) -> Context:

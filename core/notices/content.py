@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from core.french import listed
+from core.base.french import listed
 from core.model.letter import LetterFacts
 from core.notices import fields
 from core.notices.fields import VERSIONS

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from core.french import NBSP, day, listed, phone_pairs
+from core.base.french import NBSP, day, listed, phone_pairs
+from core.base.phones import parse
+from core.base.text import fold
 from core.model.agency import Agency
 from core.model.batch import Source
 from core.model.letter import LetterFacts
 from core.notices.template import Context, one_line
-from core.phones import parse
-from core.text import fold
 
 VERSIONS = ("letter-1", "opposition-1", "notice-1", "consent-1")
 PROPERTIES = ("une maison", "un appartement", "un terrain", "un immeuble", "un bien")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from core.notices.content import Letter
 from core.notices.pen import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Pen, Set, Style
 from core.notices.template import Block
-from core.wording import error
+from core.words.errors import error
 
 LEFT, RIGHT = 17 * MM, PAGE_WIDTH - 17 * MM
 WIDTH = RIGHT - LEFT

@@ -3,7 +3,7 @@ with its number."""
 
 from collections.abc import Iterator, Sequence
 
-from core.french import day
+from core.base.french import day
 from core.model.paper import Grid, Paper, Section
 from core.notices.pen import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Fonts, Pen, Set, Style, fonts
 from core.notices.template import Block, one_line

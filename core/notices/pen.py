@@ -6,10 +6,10 @@ from functools import cache, cached_property, lru_cache
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from core import heavy
+from core.base import heavy
+from core.base.resources import resource
 from core.notices.flow import BOX, BOX_SCALE, Measure, Piece, Row, Word, pieces, words_of, wrap
 from core.notices.template import Block
-from core.resources import resource
 
 MM = 72 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM

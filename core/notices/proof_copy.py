@@ -8,15 +8,16 @@ from functools import cache
 from io import BytesIO
 from pathlib import PurePath
 
-from core import heavy, wording
-from core.french import day, hour, listed, moment, slots
+from core.base import heavy
+from core.base.french import day, hour, listed, moment, slots
+from core.base.resources import resource
 from core.model.agency import Agency
 from core.model.consent import Slot
 from core.notices.consent_form import LEFT, RIGHT, draw_sheet
 from core.notices.fields import by_pairs
 from core.notices.pen import MM, PAGE_HEIGHT, PAGE_WIDTH, Pen, Set, Style, fonts
 from core.notices.template import Block, Context, Run, Template, Vocabulary, one_line, parse
-from core.resources import resource
+from core.words.errors import error
 
 VERSION = "proof-1"
 PICTURES = frozenset((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"))
@@ -85,7 +86,7 @@ def render_copy(facts: CopyFacts, proof: bytes) -> ProofCopy:
     blocks = _template().fill(_context(facts, apart=apart))
     for block in blocks:
         if fonts().lacks(block.text):
-            raise wording.error("FONT_MISSING", name=block.text)
+            raise error("FONT_MISSING", name=block.text)
     pen = Pen(title="Preuve d’un accord", author=facts.agency.name)
     draw_sheet(pen, blocks, agency=one_line(facts.agency.name), mark="")
     pen.turn_page()

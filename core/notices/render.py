@@ -3,14 +3,14 @@
 import hashlib
 from collections.abc import Sequence
 
-from core import wording
-from core.french import listed
+from core.base.french import listed
+from core.base.progress import Progress, silent
 from core.model.letter import LetterDocument, LetterFacts
 from core.notices.content import Letter, compose, missing, origin_missing, recipient_missing
 from core.notices.fields import VERSIONS
 from core.notices.pages import consent_page, letter_page, notice_page
 from core.notices.pen import Pen, fonts
-from core.progress import Progress, silent
+from core.words.errors import error
 
 PAGES = 3
 STRIDE = 4
@@ -51,15 +51,15 @@ def render_batch(letters: Sequence[LetterFacts], progress: Progress = silent) ->
 def checked(facts: LetterFacts) -> Letter:
     """Return the words of the letter. Raises :class:`UserError` when something lacks or a letter has no glyph."""
     if lacking := missing(facts):
-        raise wording.error("AGENCY_INCOMPLETE", missing=listed(lacking))
+        raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
     if lacking := origin_missing(facts):
-        raise wording.error("ORIGIN_MISSING", missing=listed(lacking))
+        raise error("ORIGIN_MISSING", missing=listed(lacking))
     if lacking := recipient_missing(facts):
-        raise wording.error("ADDRESS_MISSING", missing=listed(lacking))
+        raise error("ADDRESS_MISSING", missing=listed(lacking))
     letter = compose(facts)
     for value in letter.typed:
         if fonts().lacks(value):
-            raise wording.error("FONT_MISSING", name=value)
+            raise error("FONT_MISSING", name=value)
     return letter
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from core.base.resources import resource
 from core.notices.template import Block, Context, Template, Vocabulary, parse
-from core.resources import resource
 
 NAMES = (
     *(f"recipient-{kind}-1" for kind in ("objection", "erasure", "rectification", "restriction")),

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
-from core.wording import error
+from core.words.errors import error
 
 _TOKEN = re.compile(r"\{(?P<field>\w+)\}|\[\[(?P<word>[^\]]*)\]\]|(?P<bold>\*\*)")
 _CHOICE = re.compile(r"\[\[choix (?P<key>\w+): (?P<names>[A-Z0-9|]+)\]\]$")

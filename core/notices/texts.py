@@ -2,8 +2,8 @@
 
 from functools import cache
 
+from core.base.resources import resource
 from core.notices.template import Template, Vocabulary, parse
-from core.resources import resource
 
 NAMES = (
     *(f"letter-1/{part}" for part in ("a", "b", "c", "d", "e", "source", "frame", "pointer", "footer", "reply")),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from core import text
+from core.base import text
 from core.model.supplier import Risk, Severity, SiteLicence, SupplierSheet
 
 FORIOU = "CNIL, décision du 31\u00a0janvier 2024 (Foriou)"

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from core.base.text import fold
 from core.rules.slips import Match, within
-from core.text import fold
 
 _MAN = frozenset({"m", "mr", "monsieur"})
 _WOMAN = frozenset({"mme", "mlle", "mle", "madame", "mademoiselle"})

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from core.resources import resource
+from core.base.resources import resource
 
 
 @cache

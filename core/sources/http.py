@@ -19,11 +19,11 @@ import requests
 import urllib3
 from urllib3.util import Retry
 
-from core.i18n import _
+from core.base.i18n import _
+from core.base.version import VERSION
 from core.sources import robots
 from core.sources.pages import sites
-from core.version import VERSION
-from core.wording import error
+from core.words.errors import error
 
 AGENT = "PremierContact"
 SIZE = 10_000_000

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from core.moments import kept
+from core.base.moments import kept
 from core.store.port import Reader
 
 _CALL = "SELECT id, lead_id, phone, direction, started, ended, outcome, note, by FROM call"

@@ -5,8 +5,8 @@ from array import array
 from collections.abc import Collection, Mapping, Sequence
 from typing import cast
 
+from core.base.text import fold
 from core.store.port import Reader, Row, Value
-from core.text import fold
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path, PurePath
 
-from core.errors import UserError
-from core.heavy import sqlite_utils
+from core.base.errors import UserError
+from core.base.heavy import sqlite_utils
 from core.store.engine import connect, prepare
 from core.store.schema import HISTORY, SET, migrations
 from core.store.sqlite import WAIT, SqliteStore, new_secret
 from core.store.trouble import spoken
 from core.store.turns import Turns
-from core.wording import error
+from core.words.errors import error
 
 NAME = "premier-contact.db"
 _MIGRATION_WAIT = 30.0

@@ -65,7 +65,7 @@ class Writer(Reader, Protocol):
         """Insert one row, with a fresh id unless ``values`` has one, and return the id."""
 
     def update(self, table: str, row_id: int, values: Mapping[str, Value], *, version: int | None = None) -> None:
-        """Change one row. With ``version``, raise :class:`core.errors.Stale` when somebody changed it since."""
+        """Change one row. With ``version``, raise :class:`core.base.errors.Stale` when somebody changed it since."""
 
     def delete(self, table: str, row_id: int) -> None:
         """Delete one row."""

@@ -6,9 +6,9 @@ Ids are 63-bit integers; days are ISO dates; moments are UTC ISO texts; money is
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from core.heavy import sqlite_utils
+from core.base.heavy import sqlite_utils
+from core.base.text import fold
 from core.store.steps import m001, m002, m003, m004, m005
-from core.text import fold
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations

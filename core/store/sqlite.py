@@ -9,7 +9,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from core.ids import Ids
+from core.base.ids import Ids
 from core.store import marks
 from core.store.journal import START, Entry, canonical, seal
 from core.store.port import Changed, Listener, Reader, Writer

@@ -6,14 +6,14 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from core.errors import Stale
-from core.ids import Ids
+from core.base.errors import Stale
+from core.base.ids import Ids
 from core.store import marks
 from core.store.journal import Entry
 from core.store.marks import Near
 from core.store.named_rows import named
 from core.store.port import Kind, Row, Single, Value
-from core.wording import error
+from core.words.errors import error
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _EMPTIED = "UPDATE journal_value SET salt = NULL, before = NULL, after = NULL"

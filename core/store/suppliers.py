@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterable, Sequence
 
+from core.base.text import clean, fold
 from core.store.port import Reader, Row, Writer
-from core.text import clean, fold
 
 _SHEET = """SELECT id, name, legal_name, siren, address, email, contract, method, notice_day, notice_text, objections,
         sheet_at, property_only FROM supplier"""

@@ -3,8 +3,8 @@
 import sqlite3
 from pathlib import Path
 
-from core.errors import UserError
-from core.wording import error
+from core.base.errors import UserError
+from core.words.errors import error
 
 
 def spoken(problem: sqlite3.DatabaseError, folder: Path) -> UserError | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from core.wording import error
+from core.words.errors import error
 
 _POLL = 0.001
 

@@ -17,11 +17,13 @@ from typing import TypeVar
 from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QApplication
 
-from core import moments
-from core.actions import calling, jobs, people
-from core.actions.intake import take_in
+from core.actions.calling import calling
+from core.actions.common import people
+from core.actions.desk import jobs
+from core.actions.intake.taking_in import take_in
+from core.base import moments
+from core.base.progress import Progress
 from core.model.batch import BatchFacts, Source
-from core.progress import Progress
 from core.store.opening import open_store
 from tests.bench import make_base, make_file
 from tests.bench.window import told

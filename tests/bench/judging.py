@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from core.actions import agency
-from core.actions.judging import facts, law_of, verdicts
+from core.actions.common import agency
+from core.actions.common.judging import facts, law_of, verdicts
 from core.model.channel import Channel
 from core.rules.channels import judge
 from core.store import judging, leads

@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from core.actions import calling, consenting, opposing, people
-from core.actions.intake import take_in
+from core.actions.calling import calling, consenting
+from core.actions.common import people
+from core.actions.intake.taking_in import take_in
+from core.actions.register import opposing
+from core.base.moments import AGENCY_ZONE
+from core.base.resources import resource
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
-from core.moments import AGENCY_ZONE
-from core.resources import resource
 from core.store import leads
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QImage
 
-from core.actions import agency, calldesk, consenting
+from core.actions.calling import calldesk, consenting
+from core.actions.common import agency
 from core.model.channel import Channel
 from core.store import leads
 from core.store.opening import NAME, open_store

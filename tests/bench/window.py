@@ -14,7 +14,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from core.actions import opposing, people
+from core.actions.common import people
+from core.actions.register import opposing
 from core.store import leads
 from core.store.opening import open_store
 from ui.app import build

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import Stale, UserError
+from core.base.errors import Stale, UserError
 from core.store import journal, leads, sqlite
 from core.store.opening import open_store
 from core.store.port import Changed

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from core import cli_run, moments
+from core.base import moments
+from core.cli import run
 from tests.core.hostile import ROW, table
 
 COLLECTED = (moments.now().date() - timedelta(days=1)).isoformat()
@@ -24,7 +25,7 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     """Types one verb on a base of its own; checks what holds for every answer, then the base."""
 
     def typed(*words: str, folder: Path = tmp_path / "base") -> tuple[int, str, str]:
-        code = cli_run.run([*words, "--data-dir", str(folder)])
+        code = run.run([*words, "--data-dir", str(folder)])
         said = capsys.readouterr()
         assert code in (0, 1, 2)
         assert "Traceback" not in said.out + said.err

@@ -11,31 +11,23 @@ from pathlib import Path
 
 import openpyxl
 
-from core import text
-from core.actions import (
-    agency,
-    backing_up,
-    consenting,
-    disjoining,
-    exporting,
-    forgetting,
-    joining,
-    noticing,
-    opposing,
-    register,
-    restoring,
-    retaining,
-    undoing,
-)
-from core.actions.intake import take_in
-from core.actions.judging import judged_who, law_of, verdicts
-from core.actions.listing_oppositions import ImportList, import_list
-from core.actions.people import find, of_lead
-from core.errors import UserError
+from core.actions.calling import consenting
+from core.actions.common import agency
+from core.actions.common.judging import judged_who, law_of, verdicts
+from core.actions.common.people import find, of_lead
+from core.actions.intake import batch_undo, rejected_rows
+from core.actions.intake.taking_in import take_in
+from core.actions.keeping import backing_up, forgetting, restoring, retaining
+from core.actions.leads import join_undo, joining
+from core.actions.letters import noticing
+from core.actions.register import entries, opposing
+from core.actions.register.refusal_lists import ImportList, import_list
+from core.base import text
+from core.base.errors import UserError
+from core.base.phones import parse
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
-from core.phones import parse
 from core.store import batches, calls, leads, notices
 from core.store.opening import open_store
 from core.store.port import Reader
@@ -176,14 +168,14 @@ class Life:
     def part(self) -> str | None:
         ids = self.ids()
         with self.store.read() as r:
-            found = [one for lead_id in ids if (one := disjoining.undoable(r, lead_id, self.now))]
+            found = [one for lead_id in ids if (one := join_undo.undoable(r, lead_id, self.now))]
         if not found:
             return NOTHING
-        disjoining.disjoin(self.store, self.draw.choice(found).id, by=BY, at=self.now)
+        join_undo.disjoin(self.store, self.draw.choice(found).id, by=BY, at=self.now)
         return None
 
     def undo(self) -> None:
-        undoing.undo(self.store, self.draw.choice(self.batches), by=BY, at=self.now)
+        batch_undo.undo(self.store, self.draw.choice(self.batches), by=BY, at=self.now)
 
     def erase(self) -> str | None:
         ids = self.ids()
@@ -231,7 +223,7 @@ class Life:
             law = law_of(agency.settings(r))
             desk = self.desk()
             for refused in self.refused:
-                found = register.registered(r, self.typed(refused))
+                found = entries.registered(r, self.typed(refused))
                 assert found is not None
                 assert found.at is not None, refused
                 who = find(r, self.typed(refused))
@@ -262,7 +254,7 @@ class Life:
             out = self.folder / "rejets.xlsx"
             try:
                 with self.store.read() as r:
-                    exporting.export_rejects(r, batch, out)
+                    rejected_rows.export_rejects(r, batch, out)
             except UserError as refused:
                 assert refused.code == "REJECTS_NONE"
                 continue

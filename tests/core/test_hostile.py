@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.resources import resource
+from core.base.resources import resource
 from tests.core.conftest import Run, whole
 from tests.core.hostile import row, table
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from core.resources import resource
+from core.base.resources import resource
 from tests.core.conftest import BOUGHT, Run, whole
 from tests.core.hostile import FILES, NAMES, ROW, row, table
 

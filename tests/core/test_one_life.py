@@ -11,26 +11,18 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from core.actions import (
-    agency,
-    calling,
-    consenting,
-    erasing_on_request,
-    noticing,
-    opposing,
-    oral_notice,
-    people,
-    posting,
-    recipients,
-    requests,
-)
+from core.actions.calling import calling, consenting, oral_notice
+from core.actions.common import agency, people
+from core.actions.letters import noticing, posting
+from core.actions.register import opposing, recipients
+from core.actions.rights import erasing_on_request, requests
 from core.model.channel import Channel
 from core.model.request import Outcome, RequestKind
-from core.scripts import POINTS
+from core.notices.call_script import POINTS
 from core.store.opening import opened
 from core.store.sqlite import SqliteStore
 from tests.core.actions.conftest import NOW, add
-from tests.core.test_cli import Terminal, at
+from tests.core.cli.test_cli import Terminal, at
 from tests.files.bases.make import AGENCY
 
 __all__ = ["at"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import verifying
+from core.actions.keeping import verifying
 from tests.core.life import Life
 
 LIVES, STEPS, MANY = 40, 30, 15

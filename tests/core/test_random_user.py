@@ -16,9 +16,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from core.actions import agency, calling, consenting, noticing, opposing, people, posting, verifying
-from core.actions.intake import take_in
-from core.actions.judging import judged_who, law_of, verdicts
+from core.actions.calling import calling, consenting
+from core.actions.common import agency, people
+from core.actions.common.judging import judged_who, law_of, verdicts
+from core.actions.intake.taking_in import take_in
+from core.actions.keeping import verifying
+from core.actions.letters import noticing, posting
+from core.actions.register import opposing
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft

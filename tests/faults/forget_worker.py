@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from core.actions import backing_up, forgetting, restoring
+from core.actions.keeping import backing_up, forgetting, restoring
 from core.store.opening import opened
 from tests.core.actions.conftest import BY, NOW
 

@@ -13,9 +13,10 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from core.actions import noticing, opposing
-from core.actions.intake import take_in
-from core.errors import UserError
+from core.actions.intake.taking_in import take_in
+from core.actions.letters import noticing
+from core.actions.register import opposing
+from core.base.errors import UserError
 from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
 from core.store.opening import open_store

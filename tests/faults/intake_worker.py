@@ -9,9 +9,9 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from core.actions.jobs import ImportFile, import_into
+from core.actions.desk.jobs import ImportFile, import_into
+from core.base.progress import Progress, silent
 from core.model.batch import Report
-from core.progress import Progress, silent
 from core.store.opening import open_store, opened
 
 NOW = datetime(2026, 11, 24, 9, 42, tzinfo=UTC)

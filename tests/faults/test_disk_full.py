@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import agency, noticing, people, verifying
-from core.actions.intake import take_in
+from core.actions.common import agency, people
+from core.actions.intake.taking_in import take_in
+from core.actions.keeping import verifying
+from core.actions.letters import noticing
 from core.store import batches, registers
 from core.store.opening import NAME, open_store
 from tests.files.bases.make import AGENCY

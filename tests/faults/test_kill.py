@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import people, verifying
+from core.actions.common import people
+from core.actions.keeping import verifying
 from core.store import registers
 from core.store.opening import open_store
 

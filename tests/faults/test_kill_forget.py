@@ -12,14 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import backing_up, forgetting, opposing
-from core.actions.people import of_lead
-from core.actions.verifying import verify
+from core.actions.common.people import of_lead
+from core.actions.keeping import backing_up, forgetting
+from core.actions.keeping.verifying import verify
+from core.actions.register import opposing
 from core.store import forgetting as found
 from core.store import leads, registers
 from core.store.opening import NAME, open_store, opened
 from tests.core.actions.conftest import BY, NOW, add
-from tests.core.actions.test_forgetting import left, neighbours, sow
+from tests.core.actions.keeping.test_forgetting import left, neighbours, sow
 
 ROOT = Path(__file__).resolve().parents[2]
 LATER = NOW + timedelta(hours=1)

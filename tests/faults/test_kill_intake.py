@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import verifying
+from core.actions.keeping import verifying
 from core.store import leads
 from core.store.opening import open_store
 from tests.faults.intake_worker import read

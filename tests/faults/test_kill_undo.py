@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import undoing, verifying
+from core.actions.intake import batch_undo
+from core.actions.keeping import verifying
 from core.store.opening import open_store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, take
-from tests.core.actions.test_undoing import OTHER, state
+from tests.core.actions.intake.test_batch_undo import OTHER, state
 
 ROOT = Path(__file__).resolve().parents[2]
 KNOWN = [
@@ -35,9 +36,9 @@ def test_a_killed_undoing_is_finished_later(tmp_path: Path, seed: int) -> None:
     with closing(open_store(tmp_path)) as store:
         assert verifying.verify(store).problems == ()
         with store.read() as r:
-            stands = undoing.standing(r, report.batch, NOW)
+            stands = batch_undo.standing(r, report.batch, NOW)
         assert stands.begun or stands.undone
-        undoing.undo(store, report.batch, by=BY, at=NOW)
+        batch_undo.undo(store, report.batch, by=BY, at=NOW)
         assert state(store) == before
         assert verifying.verify(store).problems == ()
 

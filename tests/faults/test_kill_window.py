@@ -16,7 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import agency, calldesk, consenting, intake, verifying
+from core.actions.calling import calldesk, consenting
+from core.actions.common import agency
+from core.actions.intake import taking_in
+from core.actions.keeping import verifying
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.store import calls, leads
@@ -66,7 +69,7 @@ def fill(folder: Path, proof: Path) -> None:
     agency.save_settings(store, {"user": BY, "started": True}, by=BY, at=before)
     drafts = [row(line, last_name=f"Vendeur{line}") for line in range(1, PEOPLE + 1)]
     facts = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier="Pige Ouest")
-    intake.take_in(store, drafts, facts, by=BY, now=before)
+    taking_in.take_in(store, drafts, facts, by=BY, now=before)
     with store.read() as r:
         found = [(lead, str(leads.contacts(r, lead)[0][2])) for lead in leads.search(r)]
         people = [calldesk.telephone(r, lead, phone) for lead, phone in found]

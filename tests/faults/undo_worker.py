@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from core.actions import undoing
+from core.actions.intake import batch_undo
 from core.store import batches
 from core.store.opening import opened
 from tests.core.actions.conftest import BY, NOW
@@ -11,11 +11,11 @@ from tests.core.actions.conftest import BY, NOW
 
 def main() -> None:
     """Undo the last batch of the base in the folder given."""
-    vars(undoing).update({"SLICE": 4, "_LEAST": 4, "_MOST": 4})
+    vars(batch_undo).update({"SLICE": 4, "_LEAST": 4, "_MOST": 4})
     with opened(Path(sys.argv[1])) as store:
         with store.read() as r:
             batch = batches.newest(r)
-        undoing.undo(store, batch, by=BY, at=NOW, progress=lambda done, total: print(done, flush=True))
+        batch_undo.undo(store, batch, by=BY, at=NOW, progress=lambda done, total: print(done, flush=True))
 
 
 if __name__ == "__main__":

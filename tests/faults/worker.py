@@ -10,7 +10,9 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from core.actions import calling, opposing, people
+from core.actions.calling import calling
+from core.actions.common import people
+from core.actions.register import opposing
 from core.store.opening import open_store
 
 

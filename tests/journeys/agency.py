@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from core.moments import AGENCY_ZONE
+from core.base.moments import AGENCY_ZONE
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
 from tests.journeys.window import Screen, Shots

@@ -16,11 +16,14 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QWidget
 
-from core import demo, french
-from core.actions import noticing, people, requests
+from core.actions.common import people
+from core.actions.letters import noticing
+from core.actions.rights import requests
+from core.base import french
+from core.base.moments import AGENCY_ZONE
+from core.base.resources import resource
+from core.cli import demo
 from core.model.request import RequestKind
-from core.moments import AGENCY_ZONE
-from core.resources import resource
 from core.store import leads, notices
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore

@@ -9,8 +9,8 @@ import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from core.i18n import choose
-from core.moments import AGENCY_ZONE
+from core.base.i18n import choose
+from core.base.moments import AGENCY_ZONE
 from ui.app import run
 
 MORNING = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)

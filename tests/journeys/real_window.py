@@ -9,9 +9,11 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from core.actions import agency, calldesk, consenting, verifying
+from core.actions.calling import calldesk, consenting
+from core.actions.common import agency
+from core.actions.keeping import verifying
+from core.base.resources import resource
 from core.model.channel import Channel
-from core.resources import resource
 from core.store import calls, leads
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore

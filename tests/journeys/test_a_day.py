@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from core.actions import noticing, verifying
-from core.moments import AGENCY_ZONE
-from core.resources import resource
+from core.actions.keeping import verifying
+from core.actions.letters import noticing
+from core.base.moments import AGENCY_ZONE
+from core.base.resources import resource
 from core.store import calls, leads, notices, registers
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore

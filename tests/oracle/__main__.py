@@ -2,7 +2,7 @@
 
 import sys
 
-from core.law import rulebooks
+from core.actions.common.law import rulebooks
 from tests.oracle.comparing import compare
 
 SHOWN = 10

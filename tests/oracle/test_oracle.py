@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.law import rulebooks
+from core.actions.common.law import rulebooks
 from core.model.channel import Channel
 from core.model.facts import ConsentFact, Facts, NoticeFact, OppositionFact
 from core.rules.book import Numbers, Rulebook

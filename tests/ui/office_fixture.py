@@ -10,10 +10,11 @@ import pytest
 from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
-from core.actions import agency, intake
+from core.actions.common import agency
+from core.actions.intake import taking_in
+from core.base.moments import AGENCY_ZONE
 from core.model.batch import BatchFacts, Report, Source
 from core.model.draft import Draft
-from core.moments import AGENCY_ZONE
 from core.store import leads
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
@@ -145,4 +146,4 @@ def row(line: int, **values: str | tuple[str, ...]) -> Draft:
 def take(office: Office, *drafts: Draft, supplier: str = "Pige Ouest", collected: str = "2026-11-21") -> Report:
     """Take rows in, as a bought file « pige.csv »."""
     batch = BatchFacts(Source.FILE, "pige.csv", collected, supplier=supplier)
-    return intake.take_in(office.store, drafts, batch, by=BY, now=office.now())
+    return taking_in.take_in(office.store, drafts, batch, by=BY, now=office.now())

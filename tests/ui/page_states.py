@@ -10,8 +10,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.base.resources import resource
 from core.model.channel import TitleKind
-from core.resources import resource
 from ui.dialogs.help import show_help
 from ui.office import Office
 from ui.pages.calls import CallsPage

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from core import demo
+from core.cli import demo
 from core.store.opening import open_store
 from tests.ui.office_fixture import BY, NOW
 from tests.ui.page_states import STATES

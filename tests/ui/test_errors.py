@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from core.errors import Cancelled
-from core.wording import error
+from core.base.errors import Cancelled
+from core.words.errors import error
 from ui.errors import watch
 from ui.frame import Frame
 from ui.theme import Theme

@@ -9,7 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.actions import intake, opposing, people
+from core.actions.common import people
+from core.actions.intake import taking_in
+from core.actions.register import opposing
 from core.model.batch import BatchFacts, Source
 from core.store import leads
 from core.store.opening import open_store
@@ -48,7 +50,7 @@ def listed(window: Window) -> int:
 
 def take(store: SqliteStore, line: int) -> None:
     batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-21", supplier="Pige Ouest")
-    intake.take_in(store, [row(line)], batch, by=BY, now=NOW)
+    taking_in.take_in(store, [row(line)], batch, by=BY, now=NOW)
 
 
 def test_a_quick_page_follows_every_writer_at_once(

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.errors import UserError
-from core.progress import Progress
+from core.base.errors import UserError
+from core.base.progress import Progress
 from ui.jobs import Jobs, Lane
 
 LANES: tuple[Lane, ...] = ("process", "quiet", "thread")

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtGui import QColor, QFontInfo, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from core.base.resources import resource
 from core.model.verdict import Light
-from core.resources import resource
 from ui.icons import draw_light, icon_pixmap
 from ui.theme import MARK, Theme, read_colors
 

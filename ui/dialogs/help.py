@@ -3,8 +3,8 @@
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QDialog, QTextEdit, QVBoxLayout, QWidget
 
-from core.i18n import _
-from core.resources import resource
+from core.base.i18n import _
+from core.base.resources import resource
 from ui.theme import Theme
 
 HEADING = "# "

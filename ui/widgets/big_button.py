@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from core.i18n import _
+from core.base.i18n import _
 from core.model.verdict import Light
 from ui.icons import draw_icon, draw_light
 from ui.theme import Theme

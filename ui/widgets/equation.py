@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton
 
-from core.french import number
-from core.i18n import _, n_
+from core.base.french import number
+from core.base.i18n import _, n_
 from core.model.batch import Report
 from ui.theme import Theme
 from ui.widgets.label import label

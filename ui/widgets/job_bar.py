@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from core.french import number
-from core.i18n import _
+from core.base.french import number
+from core.base.i18n import _
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label

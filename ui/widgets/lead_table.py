@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from core.french import day, day_month, hour, phone_pairs
-from core.i18n import N_, _
+from core.base.french import day, day_month, hour, phone_pairs
+from core.base.i18n import N_, _
+from core.base.moments import AGENCY_ZONE
 from core.model.lead import LeadRow
 from core.model.verdict import Light
-from core.moments import AGENCY_ZONE
-from core.wording import light_word, sentence
+from core.words.verdicts import light_word, sentence
 from ui.theme import Theme
 from ui.widgets.table import Table
 from ui.widgets.table_model import Cell, Column

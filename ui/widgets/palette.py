@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.i18n import _
+from core.base.i18n import _
 from core.model.verdict import Light
 from ui.icons import draw_icon, draw_light
 from ui.theme import Theme

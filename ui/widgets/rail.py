@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from core.i18n import _
+from core.base.i18n import _
 from ui.icons import draw_icon
 from ui.theme import Theme
 from ui.widgets.paint import CENTER, box, text_width

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
-from core.i18n import _
+from core.base.i18n import _
 from ui.icons import draw_icon
 from ui.theme import Theme
 from ui.widgets.button import IconButton

@@ -4,9 +4,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from core.i18n import _
+from core.base.i18n import _
 from core.model.verdict import Light, Reason, Verdict
-from core.wording import change, light_word, original, reference, sentence
+from core.words.verdicts import change, light_word, original, reference, sentence
 from ui.icons import draw_light
 from ui.theme import Theme
 from ui.widgets.button import Button

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from core.i18n import _
+from core.base.i18n import _
 from ui.icons import draw_icon
 from ui.theme import Theme
 from ui.widgets.button import Button

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection
 
-from core import phones
-from core.text import emails
+from core.base import phones
+from core.base.text import emails
 
 _PER_AREA = re.compile(r"(?:€|eur\w*)\s*(?:/|par|pro|le)\s*m|/\s*m\s*[²2]", re.I)
 _NUMBER = re.compile(r"(\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.,](\d{1,2})0*(?!\d))?")

@@ -8,8 +8,8 @@ import warnings
 
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 
+from core.base.text import clean, fold
 from core.sources.pages.sites import Pairs
-from core.text import clean, fold
 
 _TAGS = 150_000
 _ITEMS = 500

@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from core.base.text import clean
 from core.model.draft import Draft
 from core.sources.pages import amounts
 from core.sources.pages.sites import Clue, Layout, Site, absolute
-from core.text import clean
 
 Take = Callable[[str], list[str]]
 """Gives the texts found at a path or selector of one listing."""

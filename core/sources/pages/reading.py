@@ -13,13 +13,13 @@ from types import MappingProxyType
 
 from bs4 import BeautifulSoup
 
-from core import wording
-from core.i18n import _
+from core.base.i18n import _
 from core.model.draft import Draft
 from core.sources.pages import blocked, cards, json_ld, paths, sites, state_json
 from core.sources.pages.decode import decode
 from core.sources.pages.drafting import Context, Take, draft
 from core.sources.pages.sites import Layout, Site
+from core.words.errors import user_text
 
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{4}\)(\S{1,2000}) -->")
 _OWN_ADDRESS = (
@@ -149,4 +149,4 @@ def _without_listing(page: _Page, counts: list[int]) -> PageReading:
 
 
 def _none(kind: PageKind, code: str, site: str) -> PageReading:
-    return PageReading(kind, site, code=code, said=wording.user_text(code, site=site or _("Le site")))
+    return PageReading(kind, site, code=code, said=user_text(code, site=site or _("Le site")))

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from core.resources import resource
+from core.base.resources import resource
 
 GENERIC = "schema.org"
 """The sheet of unknown sites: it reads only what schema.org calls a dwelling."""

@@ -6,8 +6,8 @@ Three shapes are met: ``<script id="__NEXT_DATA__">{…}</script>``, ``window.__
 
 import re
 
+from core.base.text import whole
 from core.sources.pages.paths import Json, loads
-from core.text import whole
 
 _JS_STRING = re.compile(r"""\s*(?:"((?:[^"\\]+|\\.)*+)"|'((?:[^'\\]+|\\.)*+)')""", re.S)
 _JS_ESCAPE = re.compile(r"\\(u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r\n|.)", re.S)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from core import text
+from core.base import text
 from core.sources.tables.headings import headings, key
 
 _MOST = 0.8

@@ -3,10 +3,10 @@
 import zipfile
 from pathlib import Path, PurePosixPath
 
-from core import wording
-from core.i18n import N_, _
+from core.base.i18n import N_, _
 from core.sources.tables.bombs import swells
 from core.sources.tables.member import BROKEN_ZIP, Member
+from core.words.errors import error
 
 TABLES = frozenset({".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xls", ".ods", ".vcf", ".json", ".ndjson", ".jsonl"})
 ARCHIVES = frozenset({".zip", ".gz", ".7z", ".rar", ".tar", ".tgz", ".bz2", ".xz"})
@@ -24,7 +24,7 @@ def choose(path: Path, asked: str = "") -> Member:
     entries = _entries(path)
     found = _one(path, _tables(entries), asked, entries)
     if found.flag_bits & _ENCRYPTED:
-        raise wording.error("FILE_LOCKED", file=path.name)
+        raise error("FILE_LOCKED", file=path.name)
     return Member(path, found.filename)
 
 
@@ -39,12 +39,12 @@ def _entries(path: Path) -> list[zipfile.ZipInfo]:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not _is_side(entry)]
             if swells(archive):
-                raise wording.error("FILE_TOO_BIG", file=path.name)
+                raise error("FILE_TOO_BIG", file=path.name)
     except BROKEN_ZIP as cause:
-        raise wording.error("FILE_UNREADABLE", file=path.name) from cause
+        raise error("FILE_UNREADABLE", file=path.name) from cause
     for entry in entries:
         if _climbs(entry.filename):
-            raise wording.error("ARCHIVE_NAMES", file=path.name, name=entry.filename[:80])
+            raise error("ARCHIVE_NAMES", file=path.name, name=entry.filename[:80])
     return entries
 
 
@@ -78,7 +78,7 @@ def _one(
         return wanted[0]
     if tables:
         names = ", ".join(entry.filename for entry in tables[:_LISTED]) + (", …" if len(tables) > _LISTED else "")
-        raise wording.error("ARCHIVE_SEVERAL", file=path.name, names=names)
+        raise error("ARCHIVE_SEVERAL", file=path.name, names=names)
     if any(PurePosixPath(entry.filename).suffix.lower() in ARCHIVES for entry in entries):
-        raise wording.error("ARCHIVE_NESTED", file=path.name)
-    raise wording.error("FILE_NOT_A_TABLE", file=path.name, kind=_(N_("archive")))
+        raise error("ARCHIVE_NESTED", file=path.name)
+    raise error("FILE_NOT_A_TABLE", file=path.name, kind=_(N_("archive")))

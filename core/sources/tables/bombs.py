@@ -9,8 +9,8 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-from core import wording
 from core.sources.tables.member import BROKEN_ZIP, Where
+from core.words.errors import error
 
 MAX_BYTES = 1 << 30
 """Uncompressed size accepted: a million rows of twenty columns take 0.9 GB."""
@@ -43,9 +43,9 @@ def check(where: Where, kind: str) -> int:
             safe = not swells(archive) and (_xlsx_fits(archive) if kind == "xlsx" else _ods_fits(archive))
             full = sum(entry.file_size for entry in archive.infolist())
     except BROKEN_ZIP as cause:
-        raise wording.error("FILE_UNREADABLE", file=where.name) from cause
+        raise error("FILE_UNREADABLE", file=where.name) from cause
     if not safe:
-        raise wording.error("FILE_TOO_BIG", file=where.name)
+        raise error("FILE_TOO_BIG", file=where.name)
     return full
 
 

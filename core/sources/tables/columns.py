@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.i18n import _
+from core.base.i18n import _
+from core.base.text import fold
 from core.rules.refusal import refusal
 from core.sources.tables import agreeing, remarks, shapes
 from core.sources.tables.headings import IGNORE, SEVERAL, STRANGE, field_of, headings, key, speaks_of_consent
 from core.sources.tables.mapping import counted_day
 from core.sources.tables.shifted import column_shapes
 from core.sources.tables.streets import are_numbers, lack_numbers
-from core.text import fold
 
 SURE = 0.8
 """From here a guess is shown as sure; below it is to be confirmed."""

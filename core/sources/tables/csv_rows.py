@@ -7,10 +7,10 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core import wording
 from core.sources.tables.delimiter import UNIT, sep_line
 from core.sources.tables.encoding import LENIENT
 from core.sources.tables.member import Where
+from core.words.errors import error
 
 _CELL_LIMIT = 1 << 25
 _HEAD = 1 << 18
@@ -65,11 +65,11 @@ def records(path: Where, shape: TextShape, *, width: int = 0) -> Iterator[tuple[
                 count += 1
                 if line > start and width > 1 and is_glued(row, mark, width):
                     count += sum(1 for _row in reader)
-                    raise wording.error("LINES_LOST", lines=reader.line_num + skipped, records=count, line=start)
+                    raise error("LINES_LOST", lines=reader.line_num + skipped, records=count, line=start)
                 yield start, [plain(cell) for cell in row] if shape.as_text else row
         except csv.Error as cause:
             # A cell beyond the limit: the quote was left open on the line after the last good record.
-            raise wording.error("LINES_LOST", lines=reader.line_num + skipped, records=count, line=line + 1) from cause
+            raise error("LINES_LOST", lines=reader.line_num + skipped, records=count, line=line + 1) from cause
 
 
 def is_as_text(row: list[str]) -> bool:

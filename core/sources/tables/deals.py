@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from core.base.text import fold
 from core.sources.tables.headings import key
-from core.text import fold
 
 SALE, RENT = "sale", "rent"
 _RENTED = frozenset({"location", "locations", "louer", "loue", "louee", "locatif", "rent", "rental", "rented", "bail"})

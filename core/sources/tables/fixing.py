@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from core import text
+from core.base import text
 from core.model.checking import Fixes
 from core.model.draft import Draft
 from core.sources.tables import problems

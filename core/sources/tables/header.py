@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median_high
 
-from core.i18n import _
+from core.base.i18n import _
+from core.base.text import clean
 from core.sources.tables import headings, shapes
-from core.text import clean
 
 _LOOK = 30
 _OF_LISTING = frozenset({"seen", "price", "area", "rooms", "kind", "deal", "title", "text", "site", "url"})

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from core.i18n import N_
-from core.resources import resource
+from core.base.i18n import N_
+from core.base.resources import resource
+from core.base.text import fold
 from core.sources.tables.mojibake import mended
-from core.text import fold
 
 IGNORE = "ignore"
 STRANGE = 0.1

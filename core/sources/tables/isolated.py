@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
-from core import children, wording
-from core.heavy import psutil
+from core.base import children
+from core.base.heavy import psutil
 from core.sources.tables.member import Member
 from core.sources.tables.reader_child import CELL, RECORD
+from core.words.errors import error
 
 MIB = 1 << 20
 LEAST_MEMORY = 192 * MIB
@@ -140,12 +141,12 @@ class _Child:
         return letter, content
 
     def _refusal(self, code: str, sheets: list[str]) -> Exception:
-        return wording.error(code, file=self._name, sheet=self._sheet, choices=", ".join(sheets))
+        return error(code, file=self._name, sheet=self._sheet, choices=", ".join(sheets))
 
     def _death(self) -> Exception:
         code = self._process.wait()
         heavy = self._stopped or code in _CRASHES_OF_MEMORY
-        return wording.error("FILE_TOO_HEAVY" if heavy else "FILE_UNREADABLE", file=self._name)
+        return error("FILE_TOO_HEAVY" if heavy else "FILE_UNREADABLE", file=self._name)
 
     def _look_at_it(self) -> None:
         """Stop the child beyond its limits."""

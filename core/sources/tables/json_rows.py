@@ -8,10 +8,10 @@ import json
 from collections.abc import Iterator
 from typing import IO, Any
 
-from core import wording
-from core.heavy import ijson
+from core.base.heavy import ijson
 from core.sources.tables.encoding import LENIENT
 from core.sources.tables.member import Where
+from core.words.errors import error
 
 MOST_COLUMNS = 2000
 MOST_DEPTH = 40
@@ -51,7 +51,7 @@ def columns(found: Iterator[tuple[int, Record]], name: str) -> list[str]:
     for _line, record in found:
         seen |= dict.fromkeys(record)
         if len(seen) > MOST_COLUMNS:
-            raise wording.error("FILE_TOO_HEAVY", file=name)
+            raise error("FILE_TOO_HEAVY", file=name)
     return list(seen)
 
 
@@ -60,7 +60,7 @@ def _lines(where: Where, file: IO[str]) -> Iterator[tuple[int, Record]]:
     while text := file.readline(MOST_TEXT):
         line += 1
         if len(text) >= MOST_TEXT:
-            raise wording.error("FILE_TOO_HEAVY", file=where.name)
+            raise error("FILE_TOO_HEAVY", file=where.name)
         if not text.strip("\0\ufeff \t\r\n"):
             continue
         try:
@@ -69,7 +69,7 @@ def _lines(where: Where, file: IO[str]) -> Iterator[tuple[int, Record]]:
                 raise _BadRecordError
             yield line, _flat(found)
         except (ValueError, RecursionError) as cause:
-            raise wording.error("RECORD_BROKEN", file=where.name, line=line) from cause
+            raise error("RECORD_BROKEN", file=where.name, line=line) from cause
 
 
 def _objects(where: Where, file: IO[str]) -> Iterator[tuple[int, Record]]:
@@ -82,7 +82,7 @@ def _objects(where: Where, file: IO[str]) -> Iterator[tuple[int, Record]]:
     except (library.JSONError, UnicodeError, _BadRecordError) as cause:
         heavy = source.is_heavy
         code = "FILE_TOO_HEAVY" if heavy else "RECORD_BROKEN"
-        raise wording.error(code, file=where.name, line=max(source.line, rank)) from cause
+        raise error(code, file=where.name, line=max(source.line, rank)) from cause
 
 
 class _Utf8:

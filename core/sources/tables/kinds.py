@@ -4,9 +4,9 @@ not."""
 import re
 import zipfile
 
-from core import wording
-from core.i18n import N_, _
+from core.base.i18n import N_, _
 from core.sources.tables.member import BROKEN_ZIP, Where, directory_fits, size
+from core.words.errors import error
 
 _HEAD = 1 << 16
 _SIGNATURES = (
@@ -41,7 +41,7 @@ def kind_of(where: Where) -> str:
     archive of listings), FILE_TOO_BIG, FILE_UNREADABLE (a broken archive); OSError.
     """
     if not size(where):
-        raise wording.error("FILE_EMPTY", file=where.name)
+        raise error("FILE_EMPTY", file=where.name)
     with where.open("rb") as file:
         head = file.read(_HEAD)
     if head.startswith(_ZIPS):
@@ -49,7 +49,7 @@ def kind_of(where: Where) -> str:
     if head.startswith(_OLE):
         return _ole_kind(where)
     if name := _foreign(head):
-        raise wording.error("FILE_NOT_A_TABLE", file=where.name, kind=_(name))
+        raise error("FILE_NOT_A_TABLE", file=where.name, kind=_(name))
     return _text_kind(head)
 
 
@@ -87,22 +87,22 @@ def _zip_kind(where: Where) -> str:
     try:
         with where.open("rb") as file:
             if not directory_fits(file):
-                raise wording.error("FILE_TOO_BIG", file=where.name)
+                raise error("FILE_TOO_BIG", file=where.name)
             with zipfile.ZipFile(file) as archive:
                 names = {name.lower() for name in archive.namelist()}
                 encrypted = "content.xml" in names and _says_encrypted(archive)
     except BROKEN_ZIP as cause:
-        raise wording.error("FILE_UNREADABLE", file=where.name) from cause
+        raise error("FILE_UNREADABLE", file=where.name) from cause
     if encrypted:
-        raise wording.error("FILE_LOCKED", file=where.name)
+        raise error("FILE_LOCKED", file=where.name)
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "content.xml" in names and not any(name.startswith("word/") for name in names):
         return "ods"
     if any(name.replace("\\", "/").rsplit("/", 1)[-1] == _STOCK for name in names):
-        raise wording.error("POLIRIS_STOCK", file=where.name)
+        raise error("POLIRIS_STOCK", file=where.name)
     if name := _zip_name(names):
-        raise wording.error("FILE_NOT_A_TABLE", file=where.name, kind=_(name))
+        raise error("FILE_NOT_A_TABLE", file=where.name, kind=_(name))
     return "zip"
 
 
@@ -127,9 +127,9 @@ def _ole_kind(where: Where) -> str:
     with where.open("rb") as file:
         content = file.read(_OLE_LOOK)
     if _wide("EncryptedPackage") in content:
-        raise wording.error("FILE_LOCKED", file=where.name)
+        raise error("FILE_LOCKED", file=where.name)
     if _wide("WordDocument") in content:
-        raise wording.error("FILE_NOT_A_TABLE", file=where.name, kind=_(N_("document Word")))
+        raise error("FILE_NOT_A_TABLE", file=where.name, kind=_(N_("document Word")))
     return "xls"
 
 

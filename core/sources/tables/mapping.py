@@ -5,14 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from operator import itemgetter
 
-from core import text
+from core.base import text
+from core.base.text import fold
 from core.model.draft import Draft
 from core.sources.tables.deals import told_by
 from core.sources.tables.headings import headings
 from core.sources.tables.names import Name, civility, split_name
 from core.sources.tables.refusals import declines, refuses
 from core.sources.tables.streets import parted
-from core.text import fold
 
 Cells = tuple[str, ...]
 Plain = tuple[str, str, str, str, str, str, str, str, str, str, str, str, str]

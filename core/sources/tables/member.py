@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal, cast, overload
 
-from core.plain import size_of
+from core.base.plain import size_of
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

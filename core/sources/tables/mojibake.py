@@ -2,7 +2,7 @@
 
 import re
 
-from core.heavy import ftfy
+from core.base.heavy import ftfy
 
 _MARKS = re.compile("[ÃÂÅÄ][\u0080-\u00bf\u0152-\u2122]|â€|ï¿½|ï»¿")
 """The first byte of two of UTF-8, read as one letter, and what may follow it."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from core import wording
+from core.base.text import clean
 from core.sources.tables import bombs, columns, csv_rows, isolated, json_rows, vcard
 from core.sources.tables.columns import ColumnGuess
 from core.sources.tables.delimiter import find_delimiter
@@ -14,7 +14,7 @@ from core.sources.tables.headings import IGNORE, field_of, headings, key
 from core.sources.tables.member import Member, Where, size
 from core.sources.tables.stock import is_stock
 from core.sources.tables.table import Table
-from core.text import clean
+from core.words.errors import error
 
 SAMPLE_ROWS = 300
 MOST_COLUMNS = 1 << 14
@@ -98,7 +98,7 @@ def open_json(where: Where, kind: str, encoding: str) -> Table:
 def _named_table(where: Where, kind: str, known: Survey, names: Sequence[str], sample: Sample) -> Table:
     """A table whose format names the columns."""
     if not any(any(cells) for _line, cells in sample):
-        raise wording.error("FILE_EMPTY", file=where.name)
+        raise error("FILE_EMPTY", file=where.name)
     header = Header(1, 1, tuple(names), 1.0)
     guesses = columns.guess([_heard(name) for name in names], [cells for _line, cells in sample], has_header=True)
     said = tuple(
@@ -134,7 +134,7 @@ def _survey(where: Where, encoding: str) -> Survey:
     try:
         return survey(where, forced=encoding)
     except LookupError as cause:
-        raise wording.error("UNKNOWN_ENCODING", encoding=encoding) from cause
+        raise error("UNKNOWN_ENCODING", encoding=encoding) from cause
 
 
 def _table(
@@ -192,10 +192,10 @@ def _table(
 def _header(where: Where, sample: Sample) -> Header:
     """Return the headings; FILE_EMPTY when no row of data can follow them, FILE_TOO_HEAVY for too many columns."""
     if max((len(cells) for _line, cells in sample), default=0) > MOST_COLUMNS:
-        raise wording.error("FILE_TOO_HEAVY", file=where.name)
+        raise error("FILE_TOO_HEAVY", file=where.name)
     header = find_header(sample)
     if not any(line >= header.first and any(cell.strip() for cell in cells) for line, cells in sample):
-        raise wording.error("FILE_EMPTY", file=where.name)
+        raise error("FILE_EMPTY", file=where.name)
     return header
 
 

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from core import wording
-from core.i18n import _
+from core.base.i18n import _
+from core.words.errors import error
 
 _CELL = re.compile(r'"((?:[^"]++|"")*+)"(?=\t|\r?\n|\r|\Z)|[^\t\r\n]*')
 _ROW_END = re.compile(r"\r\n|\r|\n")
@@ -19,7 +19,7 @@ def pasted(text: str, folder: Path, *, name: str = "") -> Path:
     Raises UserError FILE_EMPTY when nothing was pasted; OSError.
     """
     if not text.strip("\0\ufeff \t\r\n"):
-        raise wording.error("FILE_EMPTY", file=_("lignes collées"))
+        raise error("FILE_EMPTY", file=_("lignes collées"))
     path = folder / f"{name or _('lignes collées')}.tsv"
     path.touch(0o600, exist_ok=False)
     with path.open("w", encoding="utf-8-sig", newline="", errors="replace") as file:

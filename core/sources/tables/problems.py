@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from core import phones, places, text
-from core.french import phone_pairs
+from core.base import phones, places, text
+from core.base.french import phone_pairs
 from core.sources.tables import mapping, names
 from core.sources.tables.deals import RENT, deal
 from core.sources.tables.mojibake import mended

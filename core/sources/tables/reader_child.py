@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
-from core import children
+from core.base import children
 from core.sources.tables.peeking import head_of
 from core.sources.tables.spreadsheet import RefusedBookError, open_book
 

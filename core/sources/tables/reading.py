@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from core import wording
+from core.base.progress import Progress, silent
 from core.model.checking import NO_FIXES, Fixes
 from core.model.draft import Draft
-from core.progress import Progress, silent
 from core.sources.tables import archive, csv_rows, isolated, json_rows, opening, vcard
 from core.sources.tables.columns import TAKEN
 from core.sources.tables.fixing import fixed
@@ -18,6 +17,7 @@ from core.sources.tables.member import Where
 from core.sources.tables.opening import repeats
 from core.sources.tables.sliding import guarded
 from core.sources.tables.table import Table
+from core.words.errors import error
 
 __all__ = ["Table", "check_sellers", "check_stock", "drafts", "fields_of", "open_table"]
 
@@ -47,15 +47,15 @@ def open_table(
             kind = kind_of(where)
         table = _opened(where, kind, sheet=sheet, encoding=encoding, delimiter=delimiter)
     except OSError as cause:
-        raise wording.error("FILE_UNREADABLE", file=path.name) from cause
+        raise error("FILE_UNREADABLE", file=path.name) from cause
     if (before.st_size, before.st_mtime_ns) != (table.size, table.modified):
-        raise wording.error("FILE_CHANGED", file=path.name)
+        raise error("FILE_CHANGED", file=path.name)
     return replace(table, members=members) if members else table
 
 
 def _opened(where: Where, kind: str, *, sheet: str, encoding: str, delimiter: str) -> Table:
     if kind == "zip":
-        raise wording.error("ARCHIVE_NESTED", file=where.name)
+        raise error("ARCHIVE_NESTED", file=where.name)
     if kind == "csv":
         return opening.open_text(where, encoding, delimiter)
     if kind == "vcf":
@@ -92,7 +92,7 @@ def drafts(
             yield to_draft(line, cells) if any(cells) else Draft(line=line)
         _same(table)
     except OSError as cause:
-        raise wording.error("FILE_UNREADABLE", file=table.name) from cause
+        raise error("FILE_UNREADABLE", file=table.name) from cause
     progress(table.lines, table.lines)
 
 
@@ -111,7 +111,7 @@ def _rows(table: Table) -> Rows:
 def _same(table: Table) -> None:
     stat = table.path.stat()
     if (stat.st_size, stat.st_mtime_ns) != (table.size, table.modified):
-        raise wording.error("FILE_CHANGED", file=table.name)
+        raise error("FILE_CHANGED", file=table.name)
 
 
 def fields_of(table: Table, overrides: Mapping[str, str]) -> dict[int, str]:
@@ -124,7 +124,7 @@ def fields_of(table: Table, overrides: Mapping[str, str]) -> dict[int, str]:
     fields = {one.index: one.field for one in table.guesses if one.confidence >= TAKEN and one.field != IGNORE}
     for heading, field in overrides.items():
         if field not in FIELDS:
-            raise wording.error("UNKNOWN_FIELD", said=field, choices=", ".join(FIELDS))
+            raise error("UNKNOWN_FIELD", said=field, choices=", ".join(FIELDS))
         for index in _columns_named(table, heading):
             fields.pop(index, None)
             if field != IGNORE:
@@ -138,7 +138,7 @@ def _columns_named(table: Table, heading: str) -> list[int]:
         return [int(heading[1:]) - 1]
     found = [index for index, header in enumerate(table.headers) if key(header) == wanted]
     if not found:
-        raise wording.error("UNKNOWN_COLUMN", said=heading, choices=", ".join(table.headers))
+        raise error("UNKNOWN_COLUMN", said=heading, choices=", ".join(table.headers))
     return found
 
 
@@ -147,10 +147,10 @@ def check_sellers(table: Table, fields: Mapping[int, str]) -> None:
     an e-mail: a file of sales or of listings is no file of sellers."""
     check_stock(table)
     if _PERSON.isdisjoint(fields.values()):
-        raise wording.error("NO_SELLERS", file=table.name)
+        raise error("NO_SELLERS", file=table.name)
 
 
 def check_stock(table: Table) -> None:
     """Raise UserError POLIRIS_STOCK for an agency's stock of listings, whatever its columns are said to be."""
     if table.is_stock:
-        raise wording.error("POLIRIS_STOCK", file=table.name)
+        raise error("POLIRIS_STOCK", file=table.name)

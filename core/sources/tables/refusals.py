@@ -4,7 +4,7 @@ Doubt forbids: in a column of refusals, whatever is neither empty nor a clear no
 day it was said).
 """
 
-from core.text import fold
+from core.base.text import fold
 
 _NO = frozenset({"non", "n", "no", "0", "false", "faux", "aucun", "aucune", "pas", "sans", "jamais", "neant"})
 _WELCOME = frozenset({"accepte", "acceptee", "acceptes", "autorise", "autorisee", "ok"})

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from core import phones, text
-from core.french import number
-from core.i18n import _, n_
+from core.base import phones, text
+from core.base.french import number
+from core.base.i18n import _, n_
 from core.sources.tables import mapping
 
 _RENT_BELOW = 2000

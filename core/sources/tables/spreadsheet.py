@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import IO, Any
 
-from core.heavy import calamine
+from core.base.heavy import calamine
 
 _LOOK = 60
 

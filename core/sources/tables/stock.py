@@ -6,7 +6,7 @@ Its telephone (rank 105) is the agency's, on every row: it must never pass for t
 
 from collections.abc import Sequence
 
-from core import text
+from core.base import text
 from core.sources.tables.delimiter import POLIRIS
 from core.sources.tables.headings import headings
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from core import wording
 from core.sources.tables.encoding import LENIENT
 from core.sources.tables.member import Where
 from core.sources.tables.names import split_name
+from core.words.errors import error
 
 HEADINGS = (
     *("Nom de famille", "Prénom", "Civilité", "Téléphone", "E-mail", "Adresse", "Code postal", "Ville"),
@@ -61,11 +61,11 @@ def records(where: Where, encoding: str) -> Iterator[tuple[int, list[str]]]:
         elif bound < 0 and not depth:
             yield start, _row(card)
         elif depth < 0 or (not depth and text.strip()):
-            raise wording.error("RECORD_BROKEN", file=where.name, line=line)
+            raise error("RECORD_BROKEN", file=where.name, line=line)
         elif depth == 1 and not bound and (found := _property(text, encoding)):
             card.append(found)
     if depth:
-        raise wording.error("RECORD_BROKEN", file=where.name, line=line)
+        raise error("RECORD_BROKEN", file=where.name, line=line)
 
 
 def _bound(text: str) -> int:
@@ -85,7 +85,7 @@ def _logical_lines(where: Where, encoding: str) -> Iterator[tuple[int, str]]:
             size += len(text)
             if _is_wanted(pending[0]):
                 if size > MOST_VALUE:
-                    raise wording.error("FILE_TOO_HEAVY", file=where.name)
+                    raise error("FILE_TOO_HEAVY", file=where.name)
                 pending.append(text if soft else text[1:])
         else:
             if start:
@@ -103,7 +103,7 @@ def _physical_lines(where: Where, encoding: str) -> Iterator[tuple[int, str]]:
         line = 0
         while text := file.readline(MOST_LINE):
             if len(text) >= MOST_LINE:
-                raise wording.error("FILE_TOO_HEAVY", file=where.name)
+                raise error("FILE_TOO_HEAVY", file=where.name)
             line += 1
             yield line, text.rstrip("\n").replace("\0", "").removeprefix("\ufeff")
 

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.actions import retaining, today
-from core.actions.intake import take_in
-from core.actions.judging import Law
-from core.actions.today import Due
+from core.actions.common.judging import Law
+from core.actions.desk import today
+from core.actions.desk.today import Due
+from core.actions.intake.taking_in import take_in
+from core.actions.keeping import retaining
 from core.model.batch import BatchFacts, Report, Source
 from core.model.draft import Draft
 from core.store import leads, retention

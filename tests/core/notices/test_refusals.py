@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.errors import UserError
+from core.base.errors import UserError
 from core.model.letter import LetterFacts
 from core.notices.render import render
 from tests.core.notices.reading import pages

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from core.errors import Cancelled
+from core.base.errors import Cancelled
 from core.model.letter import LetterDocument
 from core.notices.content import compose
 from core.notices.pages import WINDOW_UPPER

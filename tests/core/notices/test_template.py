@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.errors import UserError
+from core.base.errors import UserError
 from core.notices import fields, texts
 from core.notices.template import Block, Context, Run, TemplateError, Vocabulary, one_line, parse
 from tests.core.notices.samples import FACTS

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from core.law import rulebooks
+from core.actions.common.law import rulebooks
 from core.model.channel import Channel
 from core.model.facts import ConsentFact, ContractFact, Facts, NoticeFact, OppositionFact, ProfessionalFact, RequestFact
 from core.model.verdict import Verdict

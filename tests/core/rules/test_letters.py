@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from core.law import rulebooks
+from core.actions.common.law import rulebooks
 from core.model.channel import Channel
 from core.model.facts import Facts, NoticeFact
 from core.model.verdict import Light

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import text
+from core.base import text
 from core.rules.matching import PROPOSED, Likeness, Person, Property, Sign, compare, one_digit_off
 from core.rules.same_name import name_of, same_name
 from core.rules.same_place import address_of

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.law import rulebooks
+from core.actions.common.law import rulebooks
 from core.model.channel import Channel, TitleKind
 from core.model.facts import ConsentFact, ContractFact, Facts, NoticeFact, OppositionFact, RequestFact
 from core.model.verdict import Light

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from core.law import rulebooks
+from core.actions.common.law import rulebooks
 from core.model.channel import Channel
 from core.model.facts import Facts, OppositionFact
 from core.model.verdict import Light, Verdict
 from core.rules.channels import judge
-from core.wording import change, sentence
+from core.words.verdicts import change, sentence
 from tests.oracle.asked import Question
 from tests.oracle.cases import cases
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.law import retention
-from core.resources import resource
+from core.actions.common.law import retention
+from core.base.resources import resource
 from core.rules.retention import KEYS, Held, Over, last_sign, load_retention, over
 
 RULES = retention()

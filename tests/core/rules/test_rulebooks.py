@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from core.law import rulebooks
+from core.actions.common.law import rulebooks
+from core.base.resources import resource
 from core.model.channel import Channel
-from core.resources import resource
 from core.rules.channels import judge
 from core.rules.conditions import CONDITIONS
 from core.rules.rulebooks import load_rulebooks

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from core import text
+from core.base import text
 from core.rules.same_place import address_of, same_place
 from core.rules.slips import Match
 

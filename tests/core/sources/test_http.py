@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import UserError
+from core.base.errors import UserError
+from core.base.version import VERSION
 from core.sources import http, robots
 from core.sources.http import Polite, fetch
-from core.version import VERSION
 
 ROOT = Path(__file__).resolve().parents[3]
 Reply = Callable[[BaseHTTPRequestHandler], None]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import UserError
+from core.base.errors import UserError
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import UserError
+from core.base.errors import UserError
 from core.store.opening import NAME, open_store, refuse_shared_folder
 from tests.core.store.conftest import put, refused_at, value_of
 

@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.actions import looking, people, suppliers, verifying
-from core.actions.agency import settings
-from core.actions.intake import take_in
-from core.actions.judging import judged_who, law_of
-from core.actions.looking import lead_sheet
+from core.actions.common import people, suppliers
+from core.actions.common.agency import settings
+from core.actions.common.judging import judged_who, law_of
+from core.actions.intake.taking_in import take_in
+from core.actions.keeping import verifying
+from core.actions.leads import lead_views
+from core.actions.leads.lead_views import lead_sheet
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
@@ -59,7 +61,7 @@ def test_its_people_are_found_and_judged(store: SqliteStore) -> None:
     with store.read() as r:
         law = law_of(settings(r))
         assert leads.count(r) == 5
-        [moreau] = looking.find(r, law, at=NOON, text="moreau uz")
+        [moreau] = lead_views.find(r, law, at=NOON, text="moreau uz")
         sheet = lead_sheet(r, moreau, law, at=NOON)
         lights = {
             phone: judged_who(r, people.find(r, phone), law, channel=Channel.CALL, at=NOON).light

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from core.actions import verifying
-from core.errors import UserError
+from core.actions.keeping import verifying
+from core.base.errors import UserError
 from core.store import schema
 from core.store.opening import NAME, open_store
 from tests.core.store.conftest import put, refused_at, value_of

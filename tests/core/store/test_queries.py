@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.actions import calling, consenting, opposing, people
-from core.actions.intake import take_in
+from core.actions.calling import calling, consenting
+from core.actions.common import people
+from core.actions.intake.taking_in import take_in
+from core.actions.register import opposing
+from core.base.moments import kept
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
-from core.moments import kept
 from core.store import batches, calls, leads, registers, suppliers, undoing
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore

@@ -13,9 +13,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from core.actions import agency, calling, consenting, forgetting, noticing, opposing, people, posting
-from core.actions.intake import take_in
-from core.errors import Cancelled
+from core.actions.calling import calling, consenting
+from core.actions.common import agency, people
+from core.actions.intake.taking_in import take_in
+from core.actions.keeping import forgetting
+from core.actions.letters import noticing, posting
+from core.actions.register import opposing
+from core.base.errors import Cancelled
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft

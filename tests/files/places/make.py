@@ -16,8 +16,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from core.places import town_key
-from core.resources import resource
+from core.base.places import town_key
+from core.base.resources import resource
 
 
 def communes(package: Path) -> list[dict[str, Any]]:

@@ -10,8 +10,9 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions import calldesk, calling, consenting, opposing
-from core.actions.looking import lead_sheet
+from core.actions.calling import calldesk, calling, consenting
+from core.actions.leads.lead_views import lead_sheet
+from core.actions.register import opposing
 from core.model.channel import Channel
 from core.model.verdict import Light
 from core.store import calls, registers

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.actions import calldesk, noticing
+from core.actions.calling import calldesk
+from core.actions.letters import noticing
 from core.model.verdict import Light
 from core.store import registers
 from tests.ui.office_fixture import BY, Add, Desk

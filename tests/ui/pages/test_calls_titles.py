@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions import calldesk, consenting, oral_notice, titles
-from core.actions.judging import verdict as law_verdict
-from core.actions.people import Who
+from core.actions.calling import calldesk, consenting, oral_notice, titles
+from core.actions.common.judging import verdict as law_verdict
+from core.actions.common.people import Who
 from core.model.channel import Channel, TitleKind
 from core.model.consent import WRONG_WAYS, Given
 from core.store import consents

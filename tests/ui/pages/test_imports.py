@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions import people
-from core.actions.opposing import oppose
-from core.french import number
+from core.actions.common import people
+from core.actions.register.opposing import oppose
+from core.base.french import number
 from core.store import batches, leads
 from tests.ui.dragging import dragged
 from tests.ui.office_fixture import BY, Add, Desk, row, take

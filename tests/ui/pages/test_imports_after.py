@@ -14,7 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from core.actions import duplicates, scratch
+from core.actions.common import scratch
+from core.actions.leads import duplicates
 from core.model.batch import Report
 from core.store import batches, leads
 from tests.ui.office_fixture import BY, NOW, Desk, row, take

@@ -11,9 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
-from core.actions import people, undoing
-from core.actions.intake import take_in
-from core.actions.opposing import oppose
+from core.actions.common import people
+from core.actions.intake import batch_undo
+from core.actions.intake.taking_in import take_in
+from core.actions.register.opposing import oppose
 from core.model.batch import BatchFacts, Report, Source
 from core.store import leads
 from tests.ui.office_fixture import BY, Add, Desk, row, take
@@ -134,7 +135,7 @@ def test_one_merge_is_taken_back(page: ImportsPage, office: Office, second: Repo
 
 
 def test_the_first_merges_of_many_are_told(page: ImportsPage, second: Report, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.actions.merges.SHOWN", 2)
+    monkeypatch.setattr("core.actions.intake.merge_history.SHOWN", 2)
     page.open_batch(second.batch)
     page.summary.merges.show_batch(second.batch)
     assert page.summary.merges._words.text().startswith("Les 2\u00a0premières")
@@ -190,7 +191,7 @@ def test_a_completed_lead_that_stays_says_by_which_row(
     page.open_batch(second.batch)
     undone(page, qtbot)
     assert [line[3] for line in texts(page, KEPT)] == ["Complétée par la ligne 3", "Complétée par la ligne 2"]
-    monkeypatch.setattr(undoing, "SHOWN", 1)
+    monkeypatch.setattr(batch_undo, "SHOWN", 1)
     page.refresh(EVERYTHING)
     assert page.summary.kept._words.text() == "2\u00a0fiches restent. Les 1\u00a0premières sont ici."
 

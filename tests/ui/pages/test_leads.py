@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions import consenting, opposing, people
+from core.actions.calling import consenting
+from core.actions.common import people
+from core.actions.register import opposing
 from core.model.channel import Channel
 from core.store import leads
 from tests.ui.office_fixture import BY, NOW, Add, Desk, row, take

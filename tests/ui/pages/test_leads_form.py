@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions import opposing
+from core.actions.register import opposing
 from core.store import leads
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from ui.office import Office

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from core.actions import withdrawing
+from core.actions.leads import ads_withdrawn
 from core.store import leads
 from tests.ui.office_fixture import NOW, Add, Desk
 from ui.office import Office
@@ -33,7 +33,7 @@ def press(page: LeadsPage, name: str, qtbot: QtBot) -> None:
 
 def is_gone(office: Office, lead_id: int) -> bool:
     with office.store.read() as r:
-        return withdrawing.gone(r, lead_id, at=NOW) is not None
+        return ads_withdrawn.gone(r, lead_id, at=NOW) is not None
 
 
 def test_said_then_taken_back(page: tuple[LeadsPage, int], office: Office, desk: Desk, qtbot: QtBot) -> None:

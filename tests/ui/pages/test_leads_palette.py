@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.actions import calling, consenting, opposing, people
+from core.actions.calling import calling, consenting
+from core.actions.common import people
+from core.actions.register import opposing
 from core.model.channel import Channel
 from core.model.verdict import Light
 from core.store import leads

@@ -8,7 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions import duplicates, opposing, people
+from core.actions.common import people
+from core.actions.leads import duplicates
+from core.actions.register import opposing
 from core.store import leads
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from ui.office import Office

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from core.actions import correcting
+from core.actions.leads import correcting
 from core.store import notices
 from tests.ui.office_fixture import BY, Add, Desk
 from ui.following import CALM_MS

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.actions import consenting
-from core.actions.people import Who
+from core.actions.calling import consenting
+from core.actions.common.people import Who
 from core.model.channel import Channel
 from core.store import registers
 from tests.ui.office_fixture import BY, Add, Desk

@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
-from core.actions import consenting, forgetting, people, scratch
+from core.actions.calling import consenting
+from core.actions.common import people, scratch
+from core.actions.keeping import forgetting
 from core.model.channel import Channel
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from ui.office import Office

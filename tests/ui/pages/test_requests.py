@@ -11,8 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from core.actions import opposing, people, requests
-from core.actions.agency import save_agency
+from core.actions.common import people
+from core.actions.common.agency import save_agency
+from core.actions.register import opposing
+from core.actions.rights import requests
 from core.model.request import Outcome, RequestKind
 from core.store import leads
 from tests.ui.office_fixture import BY, NOW, Add, Desk

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions import agency
-from core.settings import Settings
+from core.actions.common import agency
+from core.model.settings import Settings
 from core.store import suppliers
 from tests.ui.office_fixture import BY, Add, Desk
 from ui.office import Office

@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from core.actions import opposing
-from core.actions.people import of_lead
+from core.actions.common.people import of_lead
+from core.actions.register import opposing
 from core.store import leads
-from tests.core.actions.test_retaining import add, informed
+from tests.core.actions.keeping.test_retaining import add, informed
 from tests.ui.office_fixture import Desk
 from tests.ui.pages.test_settings import child, words
 from ui import keeping

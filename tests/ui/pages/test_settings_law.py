@@ -8,11 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from core.actions import agency, references
-from core.actions.judging import verdict
+from core.actions.common import agency
+from core.actions.common.judging import verdict
+from core.actions.papers import references
 from core.model.channel import Channel
 from core.store.port import Reader
-from tests.core.actions.test_rejudging import called, informed, obtained
+from tests.core.actions.calling.test_rejudging import called, informed, obtained
 from tests.ui.office_fixture import Desk
 from tests.ui.pages.test_settings import child, leave, words
 from ui.office import Office

@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from core.actions import papers, safekeeping
+from core.actions.papers import papers
+from core.actions.register import key_phrase
 from tests.ui.office_fixture import BY, Add, Desk
 from ui.office import Office
 from ui.pages.settings.page import SettingsPage
@@ -104,7 +105,7 @@ def test_the_phrase_is_shown_hidden_and_given_back(page: SettingsPage, office: O
     assert isinstance(shown, RegisterSection)
     assert "Pas encore" in shown.phrase.told.text()
     shown.phrase.show_words.click()
-    words = safekeeping.phrase(office.store, by=BY, at=office.now())
+    words = key_phrase.phrase(office.store, by=BY, at=office.now())
     held = " ".join(column.text() for column in shown.phrase.columns)
     assert f"24. {words[-1]}" in held
     assert f"{words[0]}" in shown.phrase.sheet()

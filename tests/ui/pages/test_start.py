@@ -8,8 +8,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from core.actions import agency
-from core.law import rulebooks
+from core.actions.common import agency
+from core.actions.common.law import rulebooks
 from core.notices.gaps import agency_missing
 from core.store.opening import open_store
 from tests.ui.office_fixture import AGENCY, NOW, Desk

@@ -8,7 +8,7 @@ from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from core.actions import agency
+from core.actions.common import agency
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
 from ui.app import build

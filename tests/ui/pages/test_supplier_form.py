@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from core.actions import suppliers
+from core.actions.common import suppliers
 from core.model.supplier import SiteLicence, SupplierSheet
 from tests.ui.office_fixture import BY, Add
 from tests.ui.pages.test_settings import child

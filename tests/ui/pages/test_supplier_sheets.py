@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from core.actions import suppliers
+from core.actions.common import suppliers
 from core.model.supplier import SupplierSheet
 from tests.ui.office_fixture import BY, Add, row, take
 from tests.ui.pages.test_settings import child, leave, saved

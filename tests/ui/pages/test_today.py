@@ -10,9 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions import agency, calling, consenting, opposing, people
+from core.actions.calling import calling, consenting
+from core.actions.common import agency, people
+from core.actions.register import opposing
+from core.base.resources import resource
 from core.model.channel import Channel
-from core.resources import resource
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from ui.office import Office
 from ui.pages.today import TodayPage, slowly

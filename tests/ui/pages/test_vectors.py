@@ -7,9 +7,11 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from core.actions import calling, consenting, opposing, people
+from core.actions.calling import calling, consenting
+from core.actions.common import people
+from core.actions.register import opposing
+from core.base.moments import AGENCY_ZONE
 from core.model.channel import Channel
-from core.moments import AGENCY_ZONE
 from core.store import leads
 from tests.ui.office_fixture import BY, NOW, Desk, row, take
 from ui.office import Office

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
+from core.base.moments import AGENCY_ZONE
 from core.model.channel import Channel
 from core.model.lead import LeadRow
 from core.model.verdict import Light, Reason, Verdict
-from core.moments import AGENCY_ZONE
 from ui.theme import Theme
 from ui.widgets.lead_table import (
     LeadTable,

@@ -6,17 +6,18 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from core import text
-from core.actions import calldesk, consent_forms, consenting, proof_copies
-from core.actions.people import Who
-from core.errors import UserError
-from core.french import day
-from core.i18n import _
+from core.actions.calling import calldesk, consent_forms, consenting, proof_copies
+from core.actions.common.people import Who
+from core.base import text
+from core.base.errors import UserError
+from core.base.french import day
+from core.base.i18n import _
+from core.base.moments import AGENCY_ZONE
 from core.model.channel import Channel
 from core.model.consent import Given
-from core.moments import AGENCY_ZONE
 from core.notices.consent_form import CONSENT
-from core.wording import error, sentence
+from core.words.errors import error
+from core.words.verdicts import sentence
 from ui.office import Office
 from ui.pages.calls import consent_rows
 from ui.pages.calls.consent_rows import OTHER, WORDING, typed_day

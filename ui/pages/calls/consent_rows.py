@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from core import text
-from core.actions.consent_forms import Wording
-from core.french import day_short, hour
-from core.i18n import N_, _
+from core.actions.calling.consent_forms import Wording
+from core.base import text
+from core.base.french import day_short, hour
+from core.base.i18n import N_, _
 from core.model.consent import WAYS, WRONG_WAYS
 from ui.pages.calls.proof_dialog import check_proof
 from ui.pages.calls.words_of import shown_phone, typed_hour

@@ -5,12 +5,13 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from core import scripts
-from core.actions import calldesk, calling, opposing
-from core.actions.calldesk import Desk
-from core.actions.people import Who
-from core.errors import UserError
-from core.i18n import _
+from core.actions.calling import calldesk, calling
+from core.actions.calling.calldesk import Desk
+from core.actions.common.people import Who
+from core.actions.register import opposing
+from core.base.errors import UserError
+from core.base.i18n import _
+from core.notices import call_script
 from ui.office import Office
 from ui.opposing import tell, tell_again, tell_undone
 from ui.pages.calls import telling
@@ -243,7 +244,7 @@ class Conversation(QObject):
 
     def _show_opposed(self, desk: Desk, call: Call | None, done: opposing.Opposed) -> None:
         lasted = call.lasted(self._office.now()) if call is not None and not call.found else None
-        answer = scripts.where_from(desk.sheet, given=desk.given)
+        answer = call_script.where_from(desk.sheet, given=desk.given)
         self.person.done.show_effects(effects(done, desk, lasted=lasted), answer.sentence)
         self.read.drop(done.leads)
         self.read_again()

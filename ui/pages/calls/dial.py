@@ -4,9 +4,9 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from core.actions.calldesk import Desk
-from core.french import hour
-from core.i18n import _
+from core.actions.calling.calldesk import Desk
+from core.base.french import hour
+from core.base.i18n import _
 from core.model.verdict import Light
 from ui.office import Office
 from ui.pages.calls.line import Call

@@ -6,13 +6,13 @@ from datetime import timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions.calldesk import Desk
-from core.actions.opposing import Opposed
-from core.french import day_month, hour, listed
-from core.i18n import _, n_
+from core.actions.calling.calldesk import Desk
+from core.actions.register.opposing import Opposed
+from core.base.french import day_month, hour, listed
+from core.base.i18n import _, n_
+from core.base.moments import AGENCY_ZONE
 from core.model.lead import LeadSheet
-from core.moments import AGENCY_ZONE
-from core.scripts import after_opposition, confirmation_offer
+from core.notices.call_script import after_opposition, confirmation_offer
 from ui.pages.calls.words_of import duration, shown_phone
 from ui.theme import Theme
 from ui.widgets.button import Button

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from core.actions import calling, opposing, oral_notice
-from core.actions.calldesk import Desk, Unfinished
-from core.actions.opposing import Opposed
-from core.actions.people import Who
+from core.actions.calling import calling, oral_notice
+from core.actions.calling.calldesk import Desk, Unfinished
+from core.actions.common.people import Who
+from core.actions.register import opposing
+from core.actions.register.opposing import Opposed
 from core.model.verdict import Verdict
 from ui.office import Office
 

@@ -5,10 +5,10 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from core.actions.calldesk import Desk
-from core.french import day
-from core.i18n import _
-from core.scripts import Part
+from core.actions.calling.calldesk import Desk
+from core.base.french import day
+from core.base.i18n import _
+from core.notices.call_script import Part
 from ui.pages.calls.turning import Turning
 from ui.pages.calls.words_of import notice_line, origin_line, supplier_line
 from ui.theme import Theme

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from core.i18n import N_, _
+from core.base.i18n import N_, _
 from core.model.opposing import OUTCOMES
 from ui.pages.calls.line import Call
 from ui.pages.calls.small_forms import CallbackForm, CallerForm

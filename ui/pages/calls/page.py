@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
-from core.i18n import _
+from core.base.i18n import _
 from core.store.port import Changed
 from ui.office import Office
 from ui.pages.calls import telling

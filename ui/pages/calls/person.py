@@ -5,15 +5,15 @@ from dataclasses import replace
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from core import scripts
-from core.actions.calldesk import Desk
-from core.french import day, moment
-from core.i18n import _
+from core.actions.calling.calldesk import Desk
+from core.base.french import day, moment
+from core.base.i18n import _
+from core.base.moments import AGENCY_ZONE
 from core.model.channel import TitleKind
 from core.model.opposing import HOWS
 from core.model.verdict import Light, Reason, Verdict
-from core.moments import AGENCY_ZONE
-from core.wording import change, sentence
+from core.notices import call_script
+from core.words.verdicts import change, sentence
 from ui.office import Office
 from ui.pages.calls.dial import DialLine
 from ui.pages.calls.done import DoneView
@@ -101,7 +101,7 @@ class PersonColumn(QWidget):
         self.possible.show_desk(desk)
         if desk.lead_id is not None:
             self.titles.show_lead(desk.lead_id)
-        answer = scripts.where_from(desk.sheet, given=desk.given)
+        answer = call_script.where_from(desk.sheet, given=desk.given)
         self.origin.show_desk(desk, answer, self._office.now().date())
         self._show_words(desk, call)
         law = _("Ce feu applique les textes en vigueur au {day}. Il n’est pas un conseil juridique.")
@@ -111,8 +111,8 @@ class PersonColumn(QWidget):
         """Return what to say to an answering machine during ``call``; nothing to one who calls."""
         if call is None or call.direction == "in":
             return ""
-        kind, _values = scripts.opened_by(call.verdict) if call.verdict is not None else (None, {})
-        said = scripts.voicemail(self._speaker(), requested=kind is TitleKind.REQUEST)
+        kind, _values = call_script.opened_by(call.verdict) if call.verdict is not None else (None, {})
+        said = call_script.voicemail(self._speaker(), requested=kind is TitleKind.REQUEST)
         words = said.sentence[:1].lower() + said.sentence[1:]
         return _("Répondeur : {words}").format(words=words)
 
@@ -120,8 +120,8 @@ class PersonColumn(QWidget):
         """Go back to the top: another person."""
         self._area.verticalScrollBar().setValue(0)
 
-    def _speaker(self) -> scripts.Speaker:
-        return scripts.Speaker(self._office.by, self._office.settings.agency)
+    def _speaker(self) -> call_script.Speaker:
+        return call_script.Speaker(self._office.by, self._office.settings.agency)
 
     def _show_head(self, desk: Desk) -> None:
         known = desk.sheet is not None
@@ -157,13 +157,13 @@ class PersonColumn(QWidget):
     def _show_words(self, desk: Desk, call: Call | None) -> None:
         speaker = self._speaker()
         if call is not None and call.direction == "in":
-            self.words.show_cases(scripts.incoming(speaker), scripts.version())
+            self.words.show_cases(call_script.incoming(speaker), call_script.version())
             return
         said = call.verdict if call is not None and call.verdict is not None else desk.verdict
         if desk.sheet is None:
             return
-        points = scripts.opening(speaker, desk.sheet, said, given=desk.given, company=desk.company)
-        self.words.show_points(points, scripts.version())
+        points = call_script.opening(speaker, desk.sheet, said, given=desk.given, company=desk.company)
+        self.words.show_points(points, call_script.version())
         self.words.setVisible(bool(points) and (call is None or call.verdict is not None))
 
     def _order(self, *, dial_last: bool) -> None:

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from core.actions.calldesk import Desk
-from core.i18n import _
+from core.actions.calling.calldesk import Desk
+from core.base.i18n import _
 from core.model.verdict import Light, Verdict
-from core.wording import light_word, reference, sentence
+from core.words.verdicts import light_word, reference, sentence
 from ui.pages.calls.turning import Turning
 from ui.theme import Theme
 from ui.widgets.button import Button

@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from core.actions import scratch
-from core.i18n import _
+from core.actions.common import scratch
+from core.base.i18n import _
 from core.store import registers
 from ui.office import Office
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from core.i18n import _
+from core.base.i18n import _
 from ui.office import Office
 from ui.widgets.button import Button
 from ui.widgets.focus import FocusRing

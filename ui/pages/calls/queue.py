@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from core.i18n import _, n_
+from core.base.i18n import _, n_
 from core.model.lead import LeadRow
 from ui.icons import draw_light
 from ui.pages.calls.keys import digit

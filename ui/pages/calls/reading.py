@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
-from core.actions import calldesk
-from core.actions.calldesk import Desk, Unfinished
-from core.actions.people import Who
+from core.actions.calling import calldesk
+from core.actions.calling.calldesk import Desk, Unfinished
+from core.actions.common.people import Who
 from core.model.lead import LeadRow
 from core.model.verdict import Light
 from ui.office import Office

@@ -1,9 +1,9 @@
 """A call cut short by a crash: offered at the start, because an attempt without an outcome counts among the four."""
 
-from core.actions import calldesk
-from core.actions.calldesk import Unfinished
-from core.french import hour
-from core.i18n import _, n_
+from core.actions.calling import calldesk
+from core.actions.calling.calldesk import Unfinished
+from core.base.french import hour
+from core.base.i18n import _, n_
 from ui.office import Office
 from ui.widgets.message_band import Act
 

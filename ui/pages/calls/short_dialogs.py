@@ -6,9 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions import consent_forms, consenting
-from core.errors import UserError
-from core.i18n import _
+from core.actions.calling import consent_forms, consenting
+from core.base.errors import UserError
+from core.base.i18n import _
 from core.model.opposing import HOWS
 from ui.office import Office
 from ui.widgets.button import Button

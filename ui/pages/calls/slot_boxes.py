@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from core.i18n import _
+from core.base.i18n import _
 from core.model.consent import Slot
 from ui.theme import Theme
 from ui.widgets.fields import CheckBox

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.french import day_short
-from core.i18n import _
-from core.moments import AGENCY_ZONE
-from core.text import day
+from core.base.french import day_short
+from core.base.i18n import _
+from core.base.moments import AGENCY_ZONE
+from core.base.text import day
 from ui.pages.calls.words_of import typed_hour
 from ui.theme import Theme
 from ui.widgets.button import Button

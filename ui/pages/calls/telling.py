@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from core.actions.calling import Refused
-from core.french import hour
-from core.i18n import _
+from core.actions.calling.calling import Refused
+from core.base.french import hour
+from core.base.i18n import _
 from core.model.opposing import OUTCOMES
 from ui.office import Office
 from ui.widgets.message_band import Act

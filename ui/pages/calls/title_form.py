@@ -7,12 +7,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from core.actions import calldesk, titles
-from core.actions.people import Who
-from core.errors import UserError
-from core.i18n import N_, _
+from core.actions.calling import calldesk, titles
+from core.actions.common.people import Who
+from core.base.errors import UserError
+from core.base.i18n import N_, _
+from core.base.moments import AGENCY_ZONE
 from core.model.channel import TitleKind
-from core.moments import AGENCY_ZONE
 from ui.office import Office
 from ui.pages.calls.consent_rows import typed_day
 from ui.pages.calls.proof_dialog import ProofDialog, check_proof

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from core.actions import proof_copies, titles
-from core.actions.held import Held, held
-from core.french import day
-from core.i18n import _
+from core.actions.calling import proof_copies, titles
+from core.actions.calling.openings import Held, held
+from core.base.french import day
+from core.base.i18n import _
 from core.model.channel import TitleKind
 from core.model.verdict import Light
-from core.wording import reference, sentence
+from core.words.verdicts import reference, sentence
 from ui.office import Office
 from ui.pages.calls.consent_form import open_consent_form
 from ui.pages.calls.proof import show_proof

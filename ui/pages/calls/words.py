@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from core.actions.oral_notice import FIRST_LAYER
-from core.i18n import _, n_
-from core.scripts import Part
+from core.actions.calling.oral_notice import FIRST_LAYER
+from core.base.i18n import _, n_
+from core.notices.call_script import Part
 from ui.theme import Theme
 from ui.widgets.card import MarginRows
 from ui.widgets.fields import CheckBox

@@ -3,14 +3,14 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-from core.french import NBSP, THIN, day, day_month, hour, number, phone_pairs
-from core.i18n import _
+from core.base.french import NBSP, THIN, day, day_month, hour, number, phone_pairs
+from core.base.i18n import _
+from core.base.moments import AGENCY_ZONE
 from core.model.batch import Source
 from core.model.lead import LeadRow, LeadSheet, Listing, Origin
 from core.model.opposing import OUTCOMES
 from core.model.verdict import Light
-from core.moments import AGENCY_ZONE
-from core.wording import light_word
+from core.words.verdicts import light_word
 
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})\s*[:hH]\s*(?P<minute>\d{2})?")
 

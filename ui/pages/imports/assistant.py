@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from core.actions import jobs
-from core.errors import UserError
-from core.i18n import _
+from core.actions.desk import jobs
+from core.base.errors import UserError
+from core.base.i18n import _
 from core.model.batch import Report
 from core.model.checking import Expectation
 from core.sources.tables.reading import Table

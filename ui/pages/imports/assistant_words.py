@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from core.french import day_month, number
-from core.i18n import _, n_
+from core.base.french import day_month, number
+from core.base.i18n import _, n_
 from core.model.batch import Report
 from ui.pages.imports.past import Past
 

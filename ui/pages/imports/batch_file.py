@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.actions.exporting import read_as
-from core.i18n import N_, _
+from core.actions.intake.rejected_rows import read_as
+from core.base.i18n import N_, _
 from core.sources.tables.headings import FIELDS, IGNORE
 from core.store import batches
 from core.store.port import Reader
@@ -35,7 +35,7 @@ COLUMNS: tuple[Column[ReadAs], ...] = (
 
 
 def columns_read(mapping: str, headers: Sequence[str]) -> list[ReadAs]:
-    """Return what each column of the file was read as, see :func:`core.actions.exporting.read_as`."""
+    """Return what each column of the file was read as, see :func:`core.actions.intake.rejected_rows.read_as`."""
     return [ReadAs(place, *pair) for place, pair in enumerate(read_as(mapping, headers))]
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.actions import undoing
-from core.french import number
-from core.i18n import N_, _, n_
+from core.actions.intake import batch_undo
+from core.base.french import number
+from core.base.i18n import N_, _, n_
 from core.model.undoing import Kept
 from core.store import undoing as stored
 from core.store.port import Reader
@@ -29,7 +29,7 @@ class KeptRow:
 
 
 def _why(row: KeptRow) -> Cell:
-    why = undoing.why_word(row.kept.why)
+    why = batch_undo.why_word(row.kept.why)
     return Cell(why[:1].upper() + why[1:])
 
 

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QStackedWidget
 
-from core.actions import suppliers
-from core.actions.suppliers import BatchState
-from core.french import day_short, hour, number
-from core.i18n import _
+from core.actions.common import suppliers
+from core.actions.common.suppliers import BatchState
+from core.base.french import day_short, hour, number
+from core.base.i18n import _
+from core.base.moments import AGENCY_ZONE, read
 from core.model.batch import Source
 from core.model.supplier import Severity
-from core.moments import AGENCY_ZONE, read
 from core.store import batches
 from core.store.port import Reader, Row
 from ui.office import Office

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions import merges, undoing
-from core.french import number
-from core.i18n import N_, _, n_
+from core.actions.intake import batch_undo, merge_history
+from core.base.french import number
+from core.base.i18n import N_, _, n_
 from core.model.undoing import FieldChange, Merged
 from ui.office import Office
 from ui.pages.imports.tip_table import TipTable
@@ -85,11 +85,11 @@ class Merges(QWidget):
     def show_batch(self, batch_id: int) -> None:
         """Read the merges of a batch."""
         with self._office.store.read() as r:
-            found = merges.merged_by_batch(r, batch_id)
+            found = merge_history.merged_by_batch(r, batch_id)
         self._rows = change_rows(found)
         self.table.show_ids(array("q", [row.id for row in self._rows]))
         words = n_("{n} ligne réunie avec une fiche connue.", "{n} lignes réunies avec des fiches connues.", len(found))
-        if len(found) == merges.SHOWN:
+        if len(found) == merge_history.SHOWN:
             words = _("Les {n} premières lignes réunies avec des fiches connues.")
         if not found:
             words = _("Aucune fiche connue n’a été changée par ce lot.")
@@ -112,7 +112,7 @@ class Merges(QWidget):
             return
         office = self._office
         with office.trying():
-            undoing.undo_merge(office.store, current.id, by=office.by, at=office.now())
+            batch_undo.undo_merge(office.store, current.id, by=office.by, at=office.now())
             told = _("La fiche est revenue à ce qu’elle disait avant la ligne {n}.").format(n=number(current.line))
             office.say("done", _("Réunion défaite."), told)
 

@@ -3,12 +3,12 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions import jobs
-from core.errors import UserError
-from core.french import day, moment, number
-from core.i18n import _, n_
+from core.actions.desk import jobs
+from core.base.errors import UserError
+from core.base.french import day, moment, number
+from core.base.i18n import _, n_
 from core.model.undoing import Standing, Undone
-from core.wording import user_text
+from core.words.errors import user_text
 from ui.office import Office
 from ui.pages.imports.one_job import OneJob
 from ui.widgets.button import Button

@@ -8,10 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions import capturing
-from core.errors import UserError
-from core.french import number
-from core.i18n import N_, _, n_
+from core.actions.intake import capturing
+from core.base.errors import UserError
+from core.base.french import number
+from core.base.i18n import N_, _, n_
 from core.model.batch import Report
 from ui.jobs import Lane
 from ui.office import Office

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
-from core.i18n import _
+from core.base.i18n import _
 from core.model.checking import Problem, Sort
 from ui.pages.imports.check_fixes import Decisions
 from ui.pages.imports.check_rows import ProblemRow, problem_columns, problem_layout, problem_rows

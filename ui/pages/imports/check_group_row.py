@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from core.french import number
-from core.i18n import N_, _
+from core.base.french import number
+from core.base.i18n import N_, _
 from core.model.checking import Group, Sort
 from core.model.verdict import Light
 from ui.icons import draw_icon, draw_light

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from core.french import number
-from core.i18n import N_, _, n_
+from core.base.french import number
+from core.base.i18n import N_, _, n_
 from core.model.checking import Expectation, Group, Sort
 from ui.pages.imports.check_settling import to_settle
 from ui.theme import Theme

@@ -4,8 +4,8 @@ lines."""
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.french import number
-from core.i18n import N_, _
+from core.base.french import number
+from core.base.i18n import N_, _
 from core.model.checking import Fate, Fixes, Problem, Sort
 from core.model.verdict import Light
 from ui.widgets.table_model import Cell, Column

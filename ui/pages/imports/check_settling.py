@@ -1,7 +1,7 @@
 """When a group of problems is settled, what shape it then bears and what is said of it: no widget."""
 
-from core.french import number
-from core.i18n import N_, _, n_
+from core.base.french import number
+from core.base.i18n import N_, _, n_
 from core.model.checking import Group, Sort
 
 UNDONE = "keep"

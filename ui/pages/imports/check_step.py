@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from core.i18n import _
+from core.base.i18n import _
 from core.model.batch import Report
 from core.model.checking import Expectation, Problem, Sort
 from ui.pages.imports.check_editor import ProblemTable

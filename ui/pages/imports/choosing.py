@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QStandardPaths
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from core.i18n import _
+from core.base.i18n import _
 from ui.seat import Seat
 
 PAGES = (".html", ".htm", ".xhtml")

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from core.actions import jobs
-from core.actions.known_files import Recalled
-from core.errors import UserError
-from core.i18n import _
+from core.actions.desk import jobs
+from core.actions.intake.known_files import Recalled
+from core.base.errors import UserError
+from core.base.i18n import _
 from core.model.checking import Fixes
 from core.sources.tables.reading import Table
 from core.store import batches, suppliers

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from core.i18n import _
+from core.base.i18n import _
 from ui.pages.imports.mapping import DOUBT, READINGS, ColumnRow, Mapping, options
 from ui.pages.imports.tip_table import TipTable
 from ui.theme import Theme

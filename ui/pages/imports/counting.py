@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from core.actions import jobs
-from core.errors import UserError
+from core.actions.desk import jobs
+from core.base.errors import UserError
 from core.model.checking import Expectation
 from ui.jobs import Job, Jobs
 

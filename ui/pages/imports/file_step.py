@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from core.i18n import _
+from core.base.i18n import _
 from ui.pages.imports.problem import Problem
 from ui.theme import Theme
 from ui.widgets.button import Button

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from core.i18n import _
+from core.base.i18n import _
 from core.model.batch import Report
 from ui.pages.imports.assistant_words import check_fact, import_words, imported_words
 from ui.pages.imports.past import Past

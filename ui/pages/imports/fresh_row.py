@@ -6,9 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from core.actions.fresh_files import LookInFolder, fresh_files
-from core.errors import UserError
-from core.i18n import _
+from core.actions.intake.fresh_files import LookInFolder, fresh_files
+from core.base.errors import UserError
+from core.base.i18n import _
 from ui.office import Office
 from ui.pages.imports.choosing import FOLDER
 from ui.widgets.button import Button

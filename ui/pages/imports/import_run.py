@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from core.actions import jobs
-from core.actions.duplicates import LookForDuplicates, look_for
-from core.i18n import _
+from core.actions.desk import jobs
+from core.actions.leads.duplicates import LookForDuplicates, look_for
+from core.base.i18n import _
 from core.model.batch import Report
 from core.store import batches
 from ui.office import Office

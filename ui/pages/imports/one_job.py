@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from core.errors import UserError
-from core.progress import Progress
+from core.base.errors import UserError
+from core.base.progress import Progress
 from ui.jobs import Job, Jobs, Lane
 from ui.widgets.job_bar import JobBar
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from core.french import number
-from core.i18n import N_, _, n_
+from core.base.french import number
+from core.base.i18n import N_, _, n_
 from core.model.batch import Reject
 from core.model.verdict import Light
 from ui.pages.imports.tip_table import TipTable

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.french import number
-from core.i18n import _, n_
+from core.base.french import number
+from core.base.i18n import _, n_
 from core.store.port import Changed
 from ui.frame import Pages
 from ui.office import Office

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from core.actions import known_files
-from core.actions.known_files import Recalled
-from core.moments import AGENCY_ZONE, read
+from core.actions.intake import known_files
+from core.actions.intake.known_files import Recalled
+from core.base.moments import AGENCY_ZONE, read
 from core.sources.tables.reading import Table
 from core.store import batches
 from ui.office import Office

@@ -4,9 +4,9 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from core.actions import scratch
-from core.french import day_month, hour
-from core.i18n import _
+from core.actions.common import scratch
+from core.base.french import day_month, hour
+from core.base.i18n import _
 from core.sources.tables.pasting import pasted
 
 

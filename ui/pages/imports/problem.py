@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from core.i18n import _
+from core.base.i18n import _
 from ui.icons import draw_icon
 from ui.theme import Theme
 from ui.widgets.label import paragraph

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.i18n import N_, _
+from core.base.i18n import N_, _
 from core.sources.tables.reading import Table
 from ui.pages.imports.side_field import SideField
 from ui.theme import Theme

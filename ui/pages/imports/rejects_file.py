@@ -4,10 +4,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from core.actions import jobs
-from core.actions.exporting import Exported
-from core.french import number
-from core.i18n import _, n_
+from core.actions.desk import jobs
+from core.actions.intake.rejected_rows import Exported
+from core.base.french import number
+from core.base.i18n import _, n_
 from ui.office import Office
 from ui.pages.imports.choosing import folder_of
 

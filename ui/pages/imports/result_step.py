@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from core.i18n import _
+from core.base.i18n import _
 from core.model.batch import Report
 from core.store import alike
 from ui.frame import Pages

@@ -6,12 +6,12 @@ import json
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions import undoing
-from core.french import day, moment, number
-from core.i18n import _
+from core.actions.intake import batch_undo
+from core.base.french import day, moment, number
+from core.base.i18n import _
+from core.base.moments import AGENCY_ZONE, read, read_day
 from core.model.facts import NoticeFact
 from core.model.undoing import Undone
-from core.moments import AGENCY_ZONE, read, read_day
 from core.rules.deadlines import notice_due
 from core.store import alike, batches, suppliers
 from core.store.port import Row
@@ -84,7 +84,7 @@ class Summary(QWidget):
                 self.left.emit()
                 return
             rejects = batches.rejects(r, self.batch_id)
-            stands = undoing.standing(r, self.batch_id, self._office.now())
+            stands = batch_undo.standing(r, self.batch_id, self._office.now())
             kept = kept_rows(r, stands.kept)
             has_file = self.file.show_batch(r, self.batch_id)
             twins = alike.of_batch(r, self.batch_id)

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from core.actions import suppliers
-from core.errors import UserError
-from core.i18n import _
+from core.actions.common import suppliers
+from core.base.errors import UserError
+from core.base.i18n import _
+from core.base.text import fold
 from core.model.supplier import SiteLicence
-from core.text import fold
 from ui.office import Office
 from ui.pages.imports.problem import Problem
 from ui.pages.settings.supplier_fields import parted, rows, values_of

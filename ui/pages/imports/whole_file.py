@@ -6,13 +6,13 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
-from core import text
-from core.actions.known_files import Recalled
-from core.french import day, day_short
-from core.i18n import _
+from core.actions.intake.known_files import Recalled
+from core.base import text
+from core.base.french import day, day_short
+from core.base.i18n import _
+from core.base.moments import AGENCY_ZONE
 from core.model.facts import NoticeFact
 from core.model.verdict import Light
-from core.moments import AGENCY_ZONE
 from core.rules.deadlines import notice_due
 from core.sources.tables.reading import Table
 from ui.pages.imports.read_as import ReadAs

@@ -7,9 +7,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from core.actions import looking
-from core.french import number
-from core.i18n import _
+from core.actions.leads import lead_views
+from core.base.french import number
+from core.base.i18n import _
 from core.model.lead import LeadRow
 from core.store import alike, batches, leads
 from core.store.port import Changed
@@ -45,7 +45,7 @@ class Browser(QWidget):
         self._office = office
         self._words: list[str] = []
         self._sort = ("name", False)
-        self._lit = looking.Lit()
+        self._lit = lead_views.Lit()
         self._held = self._lot = 0
         self._twins = False
         self._filters = list_filters(())
@@ -134,7 +134,7 @@ class Browser(QWidget):
         sort, descending = self._sort
         with self._office.store.read() as r:
             self._held = leads.count(r)
-            ids = looking.find(
+            ids = lead_views.find(
                 r, self._office.law, at=self._office.now(), text=" ".join(self._words),
                 filters=asked(self.chips.values(), self._office.now().date()), sort=sort, descending=descending,
                 lit=self._lit,
@@ -147,7 +147,7 @@ class Browser(QWidget):
 
     def _fetch(self, ids: Sequence[int]) -> Iterable[LeadRow]:
         with self._office.store.read() as r:
-            return looking.lead_rows(r, ids, self._office.law, at=self._office.now())
+            return lead_views.lead_rows(r, ids, self._office.law, at=self._office.now())
 
     def _read_sources(self) -> None:
         with self._office.store.read() as r:

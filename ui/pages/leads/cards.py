@@ -7,8 +7,8 @@ from datetime import datetime
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from core.french import phone_pairs
-from core.i18n import _, n_
+from core.base.french import phone_pairs
+from core.base.i18n import _, n_
 from core.model.channel import Channel
 from core.model.lead import Contact, Event, Listing
 from core.model.verdict import Light, Verdict

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QLabel
 
-from core.actions.uninformed import ForgetOne, forget_person
-from core.i18n import _
+from core.actions.keeping.uninformed import ForgetOne, forget_person
+from core.base.i18n import _
 from core.model.forgetting import Forgotten
 from ui.office import Office
 from ui.theme import Theme

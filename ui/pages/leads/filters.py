@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from core.i18n import _
+from core.base.i18n import _
 from core.model.verdict import Light
-from core.wording import CALL_LIGHTS
+from core.words.verdicts import CALL_LIGHTS
 from ui.widgets.filter_chips import Filter
 
 LATE = "late"
@@ -31,7 +31,7 @@ def list_filters(
 
 
 def asked(values: Mapping[str, str], today: date) -> dict[str, str]:
-    """Return the filters of :func:`core.actions.looking.find` for the values chosen."""
+    """Return the filters of :func:`core.actions.leads.lead_views.find` for the values chosen."""
     found = dict(values)
     if found.get("notice") == LATE:
         del found["notice"]

@@ -6,11 +6,11 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from core.actions import withdrawing
-from core.actions.withdrawing import Gone
-from core.french import day
-from core.i18n import _
-from core.wording import user_text
+from core.actions.leads import ads_withdrawn
+from core.actions.leads.ads_withdrawn import Gone
+from core.base.french import day
+from core.base.i18n import _
+from core.words.errors import user_text
 from ui.office import Office
 from ui.pages.leads.erasing import EraseButton
 from ui.theme import Theme
@@ -50,7 +50,7 @@ def gone_link(theme: Theme, *, withdraw: Callable[[], object]) -> Button:
 def withdraw(office: Office, lead_id: int) -> None:
     """Note that the ad of a sheet is withdrawn, undone from the band."""
     with office.trying():
-        withdrawing.withdraw(office.store, lead_id, by=office.by, at=office.now())
+        ads_withdrawn.withdraw(office.store, lead_id, by=office.by, at=office.now())
         office.say(
             "done",
             _("Annonce notée retirée."),
@@ -62,5 +62,5 @@ def withdraw(office: Office, lead_id: int) -> None:
 def restore(office: Office, lead_id: int) -> None:
     """Take it back, within ten minutes."""
     with office.trying():
-        withdrawing.restore(office.store, lead_id, by=office.by, at=office.now())
+        ads_withdrawn.restore(office.store, lead_id, by=office.by, at=office.now())
         office.say("done", _("Annonce de nouveau en ligne."), _("Les deux gestes restent au journal."))

@@ -7,14 +7,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from core import text
-from core.actions import people
-from core.actions.typing import Came, opposed_since
-from core.french import day, day_short
-from core.i18n import _
+from core.actions.common import people
+from core.actions.intake.typed_lead import Came, opposed_since
+from core.base import text
+from core.base.french import day, day_short
+from core.base.i18n import _
+from core.base.moments import AGENCY_ZONE
+from core.base.phones import parse
 from core.model.draft import Draft
-from core.moments import AGENCY_ZONE
-from core.phones import parse
 from ui.office import Office
 from ui.widgets.button import Button
 from ui.widgets.form import FieldRow, Form

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from core.french import day
-from core.i18n import _
+from core.base.french import day
+from core.base.i18n import _
 from core.model.lead import LeadRow
 from ui.pages.leads.erasing import EraseButton
 from ui.theme import Theme

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions.typing import Came, kept_lead, type_lead
-from core.errors import UserError
-from core.i18n import _
+from core.actions.intake.typed_lead import Came, kept_lead, type_lead
+from core.base.errors import UserError
+from core.base.i18n import _
 from core.model.draft import Draft
 from core.model.joining import Joined
 from core.store.port import Changed

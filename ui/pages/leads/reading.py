@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.actions import duplicates, withdrawing
-from core.actions.disjoining import undoable
-from core.actions.duplicates import Proposal
-from core.actions.join_preview import differences
-from core.actions.judging import Law
-from core.actions.looking import contact_verdicts, lead_sheet
-from core.actions.withdrawing import Gone
+from core.actions.common.judging import Law
+from core.actions.leads import ads_withdrawn, duplicates
+from core.actions.leads.ads_withdrawn import Gone
+from core.actions.leads.duplicates import Proposal
+from core.actions.leads.join_preview import differences
+from core.actions.leads.join_undo import undoable
+from core.actions.leads.lead_views import contact_verdicts, lead_sheet
+from core.base.moments import AGENCY_ZONE, read
 from core.model.joining import Difference, Joined
 from core.model.lead import LeadSheet
 from core.model.verdict import Verdict
-from core.moments import AGENCY_ZONE, read
-from core.scripts import Part, where_from
+from core.notices.call_script import Part, where_from
 from core.store import batches, leads
 from core.store.port import Reader
 
@@ -65,5 +65,5 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
         where_from(sheet),
         tuple(Twin(one, differences(r, lead_id, one.lead_id)) for one in duplicates.proposals(r, lead_id)[:TWINS]),
         undoable(r, lead_id, at),
-        withdrawing.gone(r, lead_id, at=at),
+        ads_withdrawn.gone(r, lead_id, at=at),
     )

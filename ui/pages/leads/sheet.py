@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from core.actions.uninformed import is_locked
-from core.i18n import _
-from core.wording import sentence
+from core.actions.keeping.uninformed import is_locked
+from core.base.i18n import _
+from core.words.verdicts import sentence
 from ui.office import Office
 from ui.pages.calls import TitlesCard
 from ui.pages.leads import cards, words

@@ -5,11 +5,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from core.actions.duplicates import Proposal
-from core.french import day
-from core.i18n import _
+from core.actions.leads.duplicates import Proposal
+from core.base.french import day
+from core.base.i18n import _
+from core.base.moments import AGENCY_ZONE
 from core.model.joining import Difference, Joined
-from core.moments import AGENCY_ZONE
 from ui.pages.leads.reading import Twin
 from ui.theme import Theme
 from ui.widgets.button import Button

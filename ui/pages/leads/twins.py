@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from core.actions import duplicates
-from core.actions.disjoining import disjoin
-from core.actions.joining import UNDO_FOR, join
-from core.i18n import _
+from core.actions.leads import duplicates
+from core.actions.leads.join_undo import disjoin
+from core.actions.leads.joining import UNDO_FOR, join
+from core.base.i18n import _
 from core.model.joining import Joined
 from ui.office import Office
 from ui.widgets.message_band import Act

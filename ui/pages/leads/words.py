@@ -3,11 +3,11 @@
 import re
 from datetime import date, datetime
 
-from core.french import NBSP, day, day_month, day_short, hour, number
-from core.i18n import N_, _, n_
+from core.base.french import NBSP, day, day_month, day_short, hour, number
+from core.base.i18n import N_, _, n_
+from core.base.moments import AGENCY_ZONE
 from core.model.batch import Source
 from core.model.lead import Event, LeadRow, Listing, Origin
-from core.moments import AGENCY_ZONE
 from ui.widgets.lead_table import NEAR
 
 RENT = "rent"

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from core.actions import noticing, posting
-from core.errors import UserError
-from core.french import number
-from core.i18n import _, n_
+from core.actions.letters import noticing, posting
+from core.base.errors import UserError
+from core.base.french import number
+from core.base.i18n import _, n_
 from core.store.port import Changed
 from ui.following import CALM_MS
 from ui.office import Office

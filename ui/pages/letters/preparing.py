@@ -5,11 +5,12 @@ from functools import partial
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from core.actions import jobs, noticing
-from core.actions.noticing import Letters
-from core.errors import UserError
-from core.french import number
-from core.i18n import _, n_
+from core.actions.desk import jobs
+from core.actions.letters import noticing
+from core.actions.letters.noticing import Letters
+from core.base.errors import UserError
+from core.base.french import number
+from core.base.i18n import _, n_
 from ui.office import Office
 from ui.widgets.job_bar import JobBar
 from ui.widgets.message_band import Act

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from core.i18n import _
+from core.base.i18n import _
 from core.notices.binding import pictures
 from ui.theme import Theme
 from ui.widgets.label import paragraph

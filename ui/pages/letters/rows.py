@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from core.french import day_month_short
-from core.i18n import N_, _
-from core.moments import AGENCY_ZONE, read, read_day
+from core.base.french import day_month_short
+from core.base.i18n import N_, _
+from core.base.moments import AGENCY_ZONE, read, read_day
 from core.store import notices
 from core.store.port import Reader
 from core.store.today import MANY

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from core.french import day, number
-from core.i18n import _
+from core.base.french import day, number
+from core.base.i18n import _
 from ui.pages.letters.rows import STATES, Letter
 from ui.theme import Theme
 from ui.widgets.button import Button

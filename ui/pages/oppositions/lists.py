@@ -8,12 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from core.actions import listing_oppositions, opposing, register
-from core.actions.listing_oppositions import ImportList, Listed
-from core.errors import UserError
-from core.french import number
-from core.i18n import _, n_
-from core.register_words import equation
+from core.actions.register import entries, opposing, refusal_lists
+from core.actions.register.refusal_lists import ImportList, Listed
+from core.base.errors import UserError
+from core.base.french import number
+from core.base.i18n import _, n_
+from core.words.register import equation
 from ui.jobs import Job
 from ui.office import Office
 from ui.pages.imports.choosing import choose_table, folder_of
@@ -84,7 +84,7 @@ class ListStrip(Card):
         self.take.setEnabled(False)
         self.bar.begin(_("Inscription au registre…"))
         self._job = office.jobs.run(
-            listing_oppositions.import_file,
+            refusal_lists.import_file,
             asked,
             progress=self.bar.show_progress,
             done=self._taken,
@@ -142,7 +142,7 @@ def export(parent: QWidget, office: Office) -> None:
         return
     out = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.csv")
     with office.trying(), office.store.read() as r:
-        done = register.export_register(r, out)
+        done = entries.export_register(r, out)
         words = n_("{n} empreinte, sans nom ni numéro.", "{n} empreintes, sans nom ni numéro.", done)
         office.say("done", _("«\u202f{file}\u202f» est écrit.").format(file=out.name), words.format(n=number(done)))
 

@@ -6,21 +6,23 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions import opposing, people, register, verifying
-from core.actions.judging import judged_who
-from core.actions.opposing import Opposed
-from core.actions.register import Registered
-from core.actions.verifying import Verification
-from core.errors import UserError
-from core.french import day, number
-from core.i18n import _, n_
+from core.actions.common import people
+from core.actions.common.judging import judged_who
+from core.actions.keeping import verifying
+from core.actions.keeping.verifying import Verification
+from core.actions.register import entries, opposing
+from core.actions.register.entries import Registered
+from core.actions.register.opposing import Opposed
+from core.base.errors import UserError
+from core.base.french import day, number
+from core.base.i18n import _, n_
+from core.base.moments import AGENCY_ZONE
 from core.model.channel import Channel
 from core.model.opposing import HOWS
 from core.model.verdict import Light
-from core.moments import AGENCY_ZONE
 from core.store import registers
 from core.store.port import Changed
-from core.wording import sentence
+from core.words.verdicts import sentence
 from ui.frame import Pages
 from ui.office import Office
 from ui.opposing import tell, tell_again, undo
@@ -202,10 +204,10 @@ class OppositionsPage(QWidget):
         with office.store.read() as r:
             who = people.find_or_none(r, typed)
             if who is None:
-                self._check_address(register.registered(r, typed))
+                self._check_address(entries.registered(r, typed))
                 return
             said = judged_who(r, who, office.law, channel=Channel.CALL, at=office.now())
-            found = register.registered(r, typed)
+            found = entries.registered(r, typed)
         if said.light is Light.OPPOSED:
             self._mark.setVisible(True)
             more = "" if who.lead_id else _("Aucune fiche : l’empreinte reste, pour que ce numéro ne revienne jamais.")

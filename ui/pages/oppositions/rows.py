@@ -4,11 +4,11 @@ from array import array
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.french import day_month_short, hour
-from core.i18n import N_, _
+from core.base.french import day_month_short, hour
+from core.base.i18n import N_, _
+from core.base.moments import AGENCY_ZONE, read
 from core.model.opposing import HOWS
 from core.model.verdict import Light
-from core.moments import AGENCY_ZONE, read
 from core.store import registers
 from core.store.port import Reader
 from ui.widgets.table_model import Cell, Column

@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from core.actions import replies, requests
-from core.errors import UserError
-from core.french import day
-from core.i18n import _
+from core.actions.rights import replies, requests
+from core.base.errors import UserError
+from core.base.french import day
+from core.base.i18n import _
 from core.model.request import OUTCOMES, WAYS, Outcome, Request, RequestKind
 from core.notices.replies import Message
 from ui.office import Office

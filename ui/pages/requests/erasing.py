@@ -3,11 +3,12 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.actions import erasing_on_request, forgetting
-from core.i18n import _
-from core.keeping_words import goes, stays
+from core.actions.keeping import forgetting
+from core.actions.rights import erasing_on_request
+from core.base.i18n import _
 from core.model.forgetting import Impact
 from core.model.request import Request
+from core.words.keeping import goes, stays
 from ui.office import Office
 from ui.pages.requests.steps import Step
 from ui.widgets.button import Button

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.actions import recipients
-from core.errors import UserError
-from core.french import day
-from core.i18n import _
+from core.actions.register import recipients
+from core.base.errors import UserError
+from core.base.french import day
+from core.base.i18n import _
 from core.model.request import RecipientTask
 from ui.office import Office
 from ui.pages.requests.beside import Beside

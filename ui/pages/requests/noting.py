@@ -6,15 +6,15 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from core.actions import requests
-from core.actions.people import Who, of_lead
-from core.actions.requests import Noted
-from core.french import day_short, phone_pairs
-from core.i18n import _
+from core.actions.common.people import Who, of_lead
+from core.actions.rights import requests
+from core.actions.rights.requests import Noted
+from core.base.french import day_short, phone_pairs
+from core.base.i18n import _
+from core.base.text import day
 from core.model.request import KINDS, WAYS, RequestKind
 from core.store import leads
 from core.store.port import Reader
-from core.text import day
 from ui.office import Office
 from ui.pages.requests.beside import Beside
 from ui.widgets.button import Button

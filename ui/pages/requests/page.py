@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.actions import recipients, requests
-from core.actions.requests import Noted
-from core.french import day, number
-from core.i18n import _, n_
+from core.actions.register import recipients
+from core.actions.rights import requests
+from core.actions.rights.requests import Noted
+from core.base.french import day, number
+from core.base.i18n import _, n_
 from core.model.request import UNHELD, RecipientTask, Request
 from core.store import leads
 from core.store.port import Changed

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from core.french import NBSP, day_month_short, day_short
-from core.i18n import _
+from core.base.french import NBSP, day_month_short, day_short
+from core.base.i18n import _
 from core.model.request import KINDS, OUTCOMES, WAYS, RecipientTask, Request
 from ui.widgets.table_model import Cell, Column
 

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from core.actions import recipients, requests
-from core.french import day
-from core.i18n import _
+from core.actions.register import recipients
+from core.actions.rights import requests
+from core.base.french import day
+from core.base.i18n import _
 from core.model.request import KINDS, PROVEN, WAYS, RecipientTask, Request, RequestKind
 from core.notices.replies import Message
 from core.store import leads

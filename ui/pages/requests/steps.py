@@ -5,13 +5,14 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from core.actions import access, correcting, requests
-from core.actions.access import AccessFile, Copied
-from core.actions.correcting import CIVILITIES, CONTACTS, FIELDS
-from core.french import listed, moment, phone_pairs
-from core.i18n import _
+from core.actions.leads import correcting
+from core.actions.leads.correcting import CIVILITIES, CONTACTS, FIELDS
+from core.actions.rights import access, requests
+from core.actions.rights.access import AccessFile, Copied
+from core.base.french import listed, moment, phone_pairs
+from core.base.i18n import _
+from core.base.moments import local
 from core.model.request import UNHELD, Request, RequestKind
-from core.moments import local
 from core.store import leads
 from core.store import requests as kept
 from ui.office import Office

@@ -5,8 +5,8 @@ from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtWidgets import QApplication, QHBoxLayout
 
-from core.i18n import N_, _
-from core.version import VERSION
+from core.base.i18n import N_, _
+from core.base.version import VERSION
 from ui.office import Office
 from ui.pages.settings.section import Section
 from ui.widgets.button import Button

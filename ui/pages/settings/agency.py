@@ -3,8 +3,8 @@
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
-from core.actions.letterhead import letterhead
-from core.i18n import N_, _
+from core.actions.letters.letterhead import letterhead
+from core.base.i18n import N_, _
 from ui.office import Office
 from ui.pages.settings.section import Section
 from ui.pages.start.agency_form import AgencyForm, missing_words

@@ -4,14 +4,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
-from core.actions import backing_up, keeping_jobs
-from core.actions.backing_up import Backup
-from core.actions.keeping_jobs import Keeping
-from core.actions.restoring import Loss, Restored
-from core.errors import UserError
-from core.french import moment
-from core.i18n import N_, _, n_
-from core.keeping_words import backup_words, loss_words
+from core.actions.keeping import backing_up, keeping_jobs
+from core.actions.keeping.backing_up import Backup
+from core.actions.keeping.keeping_jobs import Keeping
+from core.actions.keeping.restoring import Loss, Restored
+from core.base.errors import UserError
+from core.base.french import moment
+from core.base.i18n import N_, _, n_
+from core.words.keeping import backup_words, loss_words
 from ui.office import Office
 from ui.pages.imports.one_job import OneJob
 from ui.pages.settings.base import size_words

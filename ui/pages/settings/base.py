@@ -7,11 +7,11 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout
 
-from core.actions import verifying
-from core.actions.verifying import Verification
-from core.errors import UserError
-from core.french import NBSP, number
-from core.i18n import N_, _, n_
+from core.actions.keeping import verifying
+from core.actions.keeping.verifying import Verification
+from core.base.errors import UserError
+from core.base.french import NBSP, number
+from core.base.i18n import N_, _, n_
 from core.store import leads
 from ui.office import Office
 from ui.pages.settings.section import Section

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.i18n import N_, _
+from core.base.i18n import N_, _
 from ui.office import Office
 from ui.pages.settings.section import Section
 from ui.widgets.card import MarginRows

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from core.actions import references
-from core.actions.references import Period, RuleText, shown_as
-from core.french import day, day_short
-from core.i18n import N_, _
+from core.actions.papers import references
+from core.actions.papers.references import Period, RuleText, shown_as
+from core.base.french import day, day_short
+from core.base.i18n import N_, _
 from ui.office import Office
 from ui.pages.settings.section import Section
 from ui.widgets.card import Card

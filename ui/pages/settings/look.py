@@ -1,6 +1,6 @@
 """How the program looks on this seat: light or dark, and the size of the text."""
 
-from core.i18n import N_, _
+from core.base.i18n import N_, _
 from ui.office import Office
 from ui.pages.settings.section import Section
 from ui.seat import SCHEMES

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from core.i18n import _
+from core.base.i18n import _
 from core.store.port import Changed
 from ui.office import Office
 from ui.pages.settings.about import AboutSection

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
-from core.actions import inspecting, papers
-from core.actions.inspecting import Inspect, Inspected
-from core.actions.papers import NO, RESULTS, YES, MakePaper, Question
-from core.errors import UserError
-from core.french import number
-from core.i18n import N_, _
+from core.actions.papers import inspecting, papers
+from core.actions.papers.inspecting import Inspect, Inspected
+from core.actions.papers.papers import NO, RESULTS, YES, MakePaper, Question
+from core.base.errors import UserError
+from core.base.french import number
+from core.base.i18n import N_, _
 from core.rules.dpia import Need
 from ui.jobs import Job
 from ui.office import Office

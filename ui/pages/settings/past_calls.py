@@ -8,13 +8,13 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
-from core import text
-from core.actions.rejudging import Breach, Period, Rejudged, rejudge
-from core.errors import UserError
-from core.french import day_short, hour
-from core.i18n import N_, _
-from core.law_words import summary
-from core.wording import reference, sentence
+from core.actions.calling.rejudging import Breach, Period, Rejudged, rejudge
+from core.base import text
+from core.base.errors import UserError
+from core.base.french import day_short, hour
+from core.base.i18n import N_, _
+from core.words.past_calls import summary
+from core.words.verdicts import reference, sentence
 from ui.office import Office
 from ui.pages.imports.one_job import OneJob
 from ui.pages.settings.section import Section

@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from core.actions import safekeeping
-from core.i18n import N_, _
-from core.register_words import RESTORED
+from core.actions.register import key_phrase
+from core.base.i18n import N_, _
+from core.words.register import RESTORED
 from ui.office import Office
 from ui.pages.settings.section import Section
 from ui.pages.start.phrase import PhraseCard
@@ -53,7 +53,7 @@ class RegisterSection(Section):
     def _restore(self) -> None:
         office = self.office
         with office.trying():
-            done = safekeeping.restore_key(office.store, self.typed.toPlainText(), by=office.by, at=office.now())
+            done = key_phrase.restore_key(office.store, self.typed.toPlainText(), by=office.by, at=office.now())
             self.typed.clear()
             office.say("done", _(RESTORED[done]))
             self.refresh()

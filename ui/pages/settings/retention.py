@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions import agency, keeping_jobs
-from core.actions.keeping_jobs import Keeping
-from core.actions.retaining import PROPOSED, Preview, Retained, RuleCount
-from core.errors import UserError
-from core.french import day, number
-from core.i18n import N_, _
-from core.keeping_words import UNFINISHED, grade_words, retained_words, rule_words
-from core.law import retention
+from core.actions.common import agency
+from core.actions.common.law import retention
+from core.actions.keeping import keeping_jobs
+from core.actions.keeping.keeping_jobs import Keeping
+from core.actions.keeping.retaining import PROPOSED, Preview, Retained, RuleCount
+from core.base.errors import UserError
+from core.base.french import day, number
+from core.base.i18n import N_, _
+from core.words.keeping import UNFINISHED, grade_words, retained_words, rule_words
 from ui.office import Office
 from ui.pages.imports.one_job import OneJob
 from ui.pages.settings.section import Section

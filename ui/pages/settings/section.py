@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.errors import UserError
+from core.base.errors import UserError
 from ui.office import Office
 from ui.widgets.form import Form
 

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from functools import partial
 from types import MappingProxyType
 
-from core import siren, text
-from core.actions.suppliers import FIELDS
-from core.buying_words import severity_word
-from core.i18n import _
+from core.actions.common.suppliers import FIELDS
+from core.base import siren, text
+from core.base.i18n import _
 from core.model.supplier import Severity, SiteLicence, SupplierSheet
+from core.words.suppliers import severity_word
 from ui.pages.start import checks
 from ui.widgets.form import FieldRow
 from ui.widgets.table_model import Cell

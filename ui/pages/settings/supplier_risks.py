@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions.suppliers import Judged
-from core.buying_words import gaps_said, risk_change, risk_reference, risk_sentence, severity_word
-from core.i18n import _
+from core.actions.common.suppliers import Judged
+from core.base.i18n import _
 from core.model.supplier import Risk, Severity
+from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_sentence, severity_word
 from ui.pages.settings.supplier_fields import MARKS
 from ui.theme import Theme
 from ui.widgets.card import Card, Hairline

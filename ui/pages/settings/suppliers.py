@@ -8,11 +8,11 @@ from functools import partial
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
-from core.actions import suppliers
-from core.actions.suppliers import Judged
-from core.buying_words import gaps_said
-from core.i18n import N_, _
+from core.actions.common import suppliers
+from core.actions.common.suppliers import Judged
+from core.base.i18n import N_, _
 from core.model.supplier import SupplierSheet
+from core.words.suppliers import gaps_said
 from ui.office import Office
 from ui.pages.settings.section import Section
 from ui.pages.settings.supplier_fields import parted, rows, severity_cell, values_of

@@ -1,9 +1,9 @@
 """The number the person called sees, and the holidays kept by prudence."""
 
-from core.actions import agency
-from core.french import phone_pairs
-from core.i18n import N_, _
-from core.phones import parse
+from core.actions.common import agency
+from core.base.french import phone_pairs
+from core.base.i18n import N_, _
+from core.base.phones import parse
 from ui.office import Office
 from ui.pages.settings.section import Section
 from ui.pages.start.checks import phone

@@ -1,7 +1,7 @@
 """Who works here, and on which seat."""
 
-from core.actions import agency
-from core.i18n import N_, _
+from core.actions.common import agency
+from core.base.i18n import N_, _
 from ui.office import Office
 from ui.pages.settings.section import Section
 from ui.widgets.form import FieldRow, Form

@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from core.i18n import N_, _
+from core.base.i18n import N_, _
 from ui.pages.start import checks
 from ui.widgets.form import FieldRow
 

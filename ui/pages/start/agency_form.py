@@ -6,10 +6,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core import siren
-from core.actions import agency
-from core.french import listed, number
-from core.i18n import _, n_
+from core.actions.common import agency
+from core.base import siren
+from core.base.french import listed, number
+from core.base.i18n import _, n_
 from core.notices.gaps import agency_missing
 from core.store.port import Changed
 from ui.office import Office

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QProcess
 
-from core.i18n import _
+from core.base.i18n import _
 from ui.office import Office
 from ui.pages.start.page import StartPage
 

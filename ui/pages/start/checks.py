@@ -1,8 +1,8 @@
 """What a field of the agency must look like: each check returns the sentence that says how to repair, or nothing."""
 
-from core import phones, text
-from core import siren as company
-from core.i18n import _
+from core.base import phones, text
+from core.base import siren as company
+from core.base.i18n import _
 
 
 def siren(typed: str) -> str:

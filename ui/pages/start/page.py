@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from core.actions import agency
-from core.i18n import _
+from core.actions.common import agency
+from core.base.i18n import _
 from ui.frame import Pages
 from ui.office import Office
 from ui.pages.start.agency_form import AgencyForm, missing_words

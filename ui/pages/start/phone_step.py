@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.actions import agency
-from core.french import hour, listed, number, weekday
-from core.i18n import _
+from core.actions.common import agency
+from core.base.french import hour, listed, number, weekday
+from core.base.i18n import _
 from core.rules.book import Numbers
 from ui.office import Office
 from ui.pages.start.checks import phone

@@ -4,9 +4,9 @@ from PySide6.QtGui import QFont, QHideEvent, QPageLayout, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout
 
-from core.actions import safekeeping
-from core.french import day
-from core.i18n import _
+from core.actions.register import key_phrase
+from core.base.french import day
+from core.base.i18n import _
 from ui.office import Office
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -48,7 +48,7 @@ class PhraseCard(Card):
         """Hide the words, and tell whether they were ever shown."""
         self._words = ()
         with self._office.store.read() as r:
-            shown = safekeeping.was_shown(r)
+            shown = key_phrase.was_shown(r)
         advice = _(
             "Sur papier, au coffre : ni photo, ni fichier, ni e-mail. Elle seule remet la clé sur un autre poste."
         )
@@ -81,7 +81,7 @@ class PhraseCard(Card):
             self.refresh()
             return
         with office.trying():
-            self._words = safekeeping.phrase(office.store, by=office.by, at=office.now())
+            self._words = key_phrase.phrase(office.store, by=office.by, at=office.now())
             self._show()
 
     def _show(self) -> None:

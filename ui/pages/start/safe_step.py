@@ -4,7 +4,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.i18n import N_, _
+from core.base.i18n import N_, _
 from ui.office import Office
 from ui.pages.start.phrase import PhraseCard
 from ui.widgets.button import Button

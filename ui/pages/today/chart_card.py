@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from core.i18n import _
+from core.base.i18n import _
 from ui.pages.today.charts import Bar, Chart
 from ui.theme import Theme
 from ui.widgets.button import Button

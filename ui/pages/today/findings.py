@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from core.actions.today import CallDay, Lights, Replies
-from core.french import day_month, number, weekday
-from core.i18n import N_, _, n_
+from core.actions.desk.today import CallDay, Lights, Replies
+from core.base.french import day_month, number, weekday
+from core.base.i18n import N_, _, n_
 from ui.pages.today.chart_card import Finding
 from ui.pages.today.charts import Bar
 

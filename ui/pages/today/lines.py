@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
 
-from core.actions.today import Due
-from core.french import NBSP, day, day_month, hour, listed, number
-from core.i18n import _, n_
-from core.moments import AGENCY_ZONE
+from core.actions.desk.today import Due
+from core.base.french import NBSP, day, day_month, hour, listed, number
+from core.base.i18n import _, n_
+from core.base.moments import AGENCY_ZONE
 from ui.widgets.todo import ToDo
 
 MINUS = "\u2212"

@@ -7,11 +7,11 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from core.actions import recent, today
-from core.actions.recent import Told
-from core.actions.today import Due, Lights
-from core.french import hour, long_day, number
-from core.i18n import _, n_
+from core.actions.desk import recent, today
+from core.actions.desk.recent import Told
+from core.actions.desk.today import Due, Lights
+from core.base.french import hour, long_day, number
+from core.base.i18n import _, n_
 from core.store import leads
 from core.store.port import Changed
 from ui.office import Office

@@ -2,8 +2,10 @@
 
 from collections.abc import Generator, Iterator, Sequence
 
-from core.actions import judging, retaining, today
-from core.actions.today import Due, Lights
+from core.actions.common import judging
+from core.actions.desk import today
+from core.actions.desk.today import Due, Lights
+from core.actions.keeping import retaining
 from core.model.verdict import Light
 from core.store import leads, retention
 from core.store import today as counted

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from core.errors import UserError
+from core.base.errors import UserError
 from core.model.draft import Draft
 from core.sources.tables.columns import SURE
 from core.sources.tables.reading import Table, check_sellers, drafts, fields_of, open_table

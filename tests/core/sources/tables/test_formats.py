@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import UserError
+from core.base.errors import UserError
 from core.model.draft import Draft
 from core.sources.tables.pasting import pasted, rows
 from core.sources.tables.reading import Table, drafts, fields_of, open_table

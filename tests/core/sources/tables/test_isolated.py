@@ -13,8 +13,8 @@ import psutil
 import pytest
 
 import main
-from core import children
-from core.errors import UserError
+from core.base import children
+from core.base.errors import UserError
 from core.sources.tables import isolated, reader_child
 from core.sources.tables.isolated import Limits, limits_for
 from core.sources.tables.member import Member

@@ -14,7 +14,7 @@ from types import ModuleType
 import psutil
 import pytest
 
-from core.errors import UserError
+from core.base.errors import UserError
 from core.sources.tables.reading import drafts, fields_of, open_table
 from tests.core.sources.tables import malformed, malformed_books, malformed_others
 from tests.core.sources.tables.malformed import Case, make_texts

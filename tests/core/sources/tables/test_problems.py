@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core import phones
+from core.base import phones
 from core.sources.tables import mapping, problems
 from core.sources.tables.mojibake import mended
 from core.sources.tables.problems import Found, finder

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import Cancelled, UserError
+from core.base.errors import Cancelled, UserError
 from core.model.draft import Draft
 from core.sources.tables.columns import SURE
 from core.sources.tables.csv_rows import is_glued

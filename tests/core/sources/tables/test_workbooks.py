@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from core.errors import UserError
+from core.base.errors import UserError
 from core.sources.tables.kinds import kind_of
 from core.sources.tables.reading import drafts, fields_of, open_table
 from core.sources.tables.spreadsheet import as_text

@@ -1,0 +1,133 @@
+"""What the call desk shows: who waits for a call, and one person with the telephone that may be dialled, judged as the
+call itself will be."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from core.actions.common.judging import Law, facts, judged_who
+from core.actions.common.people import Who, find, of_lead, phone_hash
+from core.actions.leads.lead_views import lead_rows, lead_sheet
+from core.base.moments import happened, local
+from core.base.phones import parse
+from core.model.channel import Channel
+from core.model.facts import Facts
+from core.model.lead import LeadRow, LeadSheet
+from core.model.verdict import Light, Verdict
+from core.rules.channels import judge
+from core.store import calls, notices
+from core.store.calls import CallAgreement
+from core.store.port import Reader
+
+LONGEST = timedelta(hours=12)
+"""No call lasts longer: one still open after that was left so by a program that stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One person. ``who``: with the telephone to dial; ``verdict``: on that telephone, now; ``phones`` in E.164.
+
+    ``sheet`` is None for a caller the base does not know. ``given``: day of the coupon that bears this very number;
+    ``proof``: id of the proof behind the agreement; ``company``: whom a professional call is for.
+    """
+
+    who: Who
+    verdict: Verdict
+    phones: tuple[str, ...] = ()
+    sheet: LeadSheet | None = None
+    given: date | None = None
+    proof: int | None = None
+    company: str = ""
+
+    @property
+    def lead_id(self) -> int | None:
+        """The person's id, None when the base does not know them."""
+        return self.who.lead_id
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A call found open at the start. ``lead``: its person, None if unknown; ``phone`` in E.164; ``started`` local."""
+
+    call: int
+    lead: int | None
+    name: str
+    phone: str
+    direction: str
+    started: datetime
+
+
+def queue(r: Reader, law: Law, *, at: datetime) -> list[LeadRow]:
+    """Return who is worth looking at for a call: due callbacks first, then those with a title; each with its light.
+
+    Somebody opposed comes back only by an agreement that answers the refusal (RGPD art. 21; rule GDPR-04)."""
+    return [row for row in lead_rows(r, calls.queue(r), law, at=at) if row.light is not Light.OPPOSED]
+
+
+def desk(r: Reader, lead_id: int, law: Law, *, at: datetime, phone: str = "") -> Desk:
+    """Return one person on the desk. ``phone``: the telephone chosen (E.164); by default the first that may be dialled.
+
+    Raises UserError LEAD_UNKNOWN.
+    """
+    sheet = lead_sheet(r, lead_id, law, at=at)
+    known = facts(r, [lead_id], law)[lead_id]
+    phones = tuple(contact.value for contact in sheet.contacts if contact.kind == "phone")
+    judged = [(who, _judged(known, who, law, at)) for who in _telephones(r, lead_id, phones)]
+    who, said = next((pair for pair in judged if pair[0].phone == phone), None) or next(
+        (pair for pair in judged if pair[1].allowed), judged[0]
+    )
+    agreement = _agreement(r, lead_id, who.hash, at)
+    return Desk(
+        who,
+        said,
+        phones,
+        sheet,
+        given=local(agreement.collected).date() if agreement and who.hash and agreement.hash == who.hash else None,
+        proof=agreement.proof_id if agreement else None,
+        company=known.professional.company if known.professional else "",
+    )
+
+
+def stranger(r: Reader, who: Who, law: Law, *, at: datetime) -> Desk:
+    """Return a caller the base does not know: the register still answers for the number."""
+    return Desk(who, judged_who(r, who, law, channel=Channel.CALL, at=at), (who.phone,) if who.phone else ())
+
+
+def caller(r: Reader, typed: str) -> Who:
+    """Return who calls, by telephone, e-mail, or the reference of a letter. Raises UserError LEAD_UNKNOWN."""
+    letter = notices.by_reference(r, typed.strip().upper())
+    if letter is not None:
+        return of_lead(r, int(letter[1]))
+    return find(r, typed)
+
+
+def unfinished(r: Reader, *, by: str, at: datetime) -> list[Unfinished]:
+    """Return the calls that were never closed, oldest first: those of ``by``, and anybody's once nobody can still be
+    talking. What another seat has on its line now is left to it."""
+    found = []
+    for call in calls.unfinished(r):
+        began = local(call.started)
+        if call.by != by and at - began < LONGEST:
+            continue
+        found.append(Unfinished(call.id, call.lead_id, call.name, call.phone, call.direction, began))
+    return found
+
+
+def telephone(r: Reader, lead_id: int, phone: str) -> Who:
+    """Return a lead with one of its telephones (E.164), as the register and the agreements know it."""
+    found = parse(phone)
+    return Who(lead_id, "phone", found.key if found else phone, phone_hash(r, phone), phone)
+
+
+def _telephones(r: Reader, lead_id: int, phones: tuple[str, ...]) -> list[Who]:
+    found = [Who(lead_id, "phone", "", phone_hash(r, phone), phone) for phone in phones]
+    return found or [Who(lead_id)]
+
+
+def _judged(known: Facts, who: Who, law: Law, at: datetime) -> Verdict:
+    return judge(Channel.CALL, known, at, law.books, key=who.hash)
+
+
+def _agreement(r: Reader, lead_id: int, hashed: str, at: datetime) -> CallAgreement | None:
+    """Return the agreement to be called in force that bears the number, else the newest one."""
+    held = [one for one in calls.call_agreements(r, lead_id) if happened(one.collected) <= at]
+    return next((one for one in held if one.hash == hashed), None) or (held[0] if held else None)

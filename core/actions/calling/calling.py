@@ -1,0 +1,169 @@
+"""Calls: judged again inside the transaction that starts them, written at the start, closed with an outcome."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.actions.common import agency
+from core.actions.common.judging import law_of, verdict
+from core.actions.common.people import Who
+from core.actions.leads import ads_withdrawn
+from core.actions.register.opposing import oppose
+from core.base.errors import Forbidden
+from core.base.moments import AGENCY_ZONE, kept
+from core.model.channel import Channel
+from core.model.opposing import OUTCOMES
+from core.model.verdict import Verdict
+from core.store import calls
+from core.store.port import Reader, Store, Writer
+from core.words.errors import error
+from core.words.verdicts import sentence
+
+
+class Refused(Forbidden):
+    """The call may not be made: ``verdict`` says why, in full."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        strongest = next(reason for reason in verdict.reasons if reason.blocks)
+        super().__init__("CALL_FORBIDDEN", sentence(strongest))
+        self.verdict = verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A call under way: its id, the verdict of its start, which is kept with it as proof."""
+
+    call: int
+    verdict: Verdict
+
+
+def start(store: Store, who: Who, *, by: str, at: datetime) -> Started:
+    """Start an outgoing call: ask the verdict again, then write the call, in one transaction.
+
+    Raises :class:`Refused`, the refusal journaled and no call written, when the law or the register forbids it
+    (L223-1).
+    """
+    with store.write("call", by=by, at=at) as w:
+        call_id, said = _start(w, who, by=by, at=at)
+    if not said.allowed:
+        raise Refused(said)
+    return Started(call_id, said)
+
+
+def receive(store: Store, who: Who, *, by: str, at: datetime) -> int:
+    """Write an incoming call and return its id: answering is allowed and opens no title by itself (rule TEL-26-07)."""
+    with store.write("call received", by=by, at=at) as w:
+        return _receive(w, who, by=by, at=at)
+
+
+def finish(
+    store: Store, call_id: int, *, outcome: str, by: str, at: datetime, note: str = "", ended: datetime | None = None
+) -> None:
+    """Close a call with its outcome. An outcome may be corrected later: the journal keeps both. « Déjà vendu » says
+    that the ad is withdrawn, until it is corrected.
+
+    ``ended``: when it was hung up, where that is known; ``at`` by default.
+    """
+    _known(outcome)
+    with store.write("call end", by=by, at=at) as w:
+        _finish(w, call_id, outcome=outcome, by=by, at=at, note=note, ended=ended or at)
+
+
+def log(store: Store, who: Who, *, direction: str, outcome: str, by: str, at: datetime, note: str = "") -> int:
+    """Write a call that took place, or an attempt, in one transaction, and return its id; an outgoing one is judged as
+    if it started now.
+
+    Raises :class:`Refused` as :func:`start` does. The outcome « opposed » records the opposition too.
+    """
+    _known(outcome)
+    said = None
+    with store.write("call end", by=by, at=at) as w:
+        if direction == "out":
+            call_id, said = _start(w, who, by=by, at=at)
+        else:
+            call_id = _receive(w, who, by=by, at=at)
+        if call_id and outcome != "opposed":
+            _finish(w, call_id, outcome=outcome, by=by, at=at, note=note, ended=at)
+    if said is not None and not said.allowed:
+        raise Refused(said)
+    if outcome == "opposed":
+        oppose(store, who, how="call", by=by, at=at, note=note, call_id=call_id)
+    return call_id
+
+
+def plan_callback(store: Store, lead_id: int, *, due: datetime, by: str, at: datetime, note: str = "") -> int:
+    """Plan to call again at ``due`` (aware); the law is asked again when it comes due. Returns the callback's id."""
+    if due <= at - timedelta(minutes=1):
+        raise error("CALLBACK_PAST")
+    with store.write("callback", by=by, at=at) as w:
+        return w.insert("callback", {"lead_id": lead_id, "due": kept(due), "note": note, "by": by})
+
+
+def _known(outcome: str) -> None:
+    if outcome not in OUTCOMES:
+        raise error("FIELD_VALUE", field="outcome", value=outcome)
+
+
+def _start(w: Writer, who: Who, *, by: str, at: datetime) -> tuple[int, Verdict]:
+    """Write an outgoing call if the law and the register allow it, else that it was refused; return its id, or 0, and
+    the verdict."""
+    said = _judged(w, who, at)
+    if said.allowed:
+        return _insert(w, who, "out", said, by=by, at=at), said
+    w.note("call refused: " + " ".join(reason.code for reason in said.reasons if reason.blocks))
+    return 0, said
+
+
+def _receive(w: Writer, who: Who, *, by: str, at: datetime) -> int:
+    proof = {"allowed": True, "light": "allowed", "reasons": [{"code": "INBOUND", "rule": "TEL-26-07", "grade": "D"}]}
+    return w.insert("call", _row(who, "in", json.dumps(proof), by=by, at=at))
+
+
+def _finish(w: Writer, call_id: int, *, outcome: str, by: str, at: datetime, note: str, ended: datetime) -> None:
+    call = calls.call(w, call_id)
+    if call is None:
+        raise error("LEAD_UNKNOWN", who=str(call_id))
+    w.update("call", call_id, {"ended": call.ended or kept(ended), "outcome": outcome, "note": note or call.note})
+    if call.lead_id is not None:
+        _close_callbacks(w, call.lead_id, at)
+    if call.lead_id is not None and outcome == "sold":
+        ads_withdrawn.mark(w, call.lead_id, at.astimezone(AGENCY_ZONE).date(), by=by, at=at, call_id=call_id)
+    elif call.outcome == "sold":
+        ads_withdrawn.unmark(w, call_id)
+
+
+def _judged(r: Reader, who: Who, at: datetime) -> Verdict:
+    if who.lead_id is None:
+        raise error("LEAD_UNKNOWN", who=who.phone or who.key)
+    law = law_of(agency.settings(r))
+    return verdict(r, who.lead_id, law, channel=Channel.CALL, at=at, key=who.hash)
+
+
+def _insert(w: Writer, who: Who, direction: str, said: Verdict, *, by: str, at: datetime) -> int:
+    proof = {
+        "allowed": said.allowed,
+        "light": said.light,
+        "reasons": [
+            {"code": one.code, "rule": one.rule, "reference": one.reference, "grade": one.grade} for one in said.reasons
+        ],
+    }
+    return w.insert("call", _row(who, direction, json.dumps(proof, ensure_ascii=False), by=by, at=at))
+
+
+def _row(who: Who, direction: str, proof: str, *, by: str, at: datetime) -> dict[str, str | int | None]:
+    return {
+        "lead_id": who.lead_id,
+        "hash": who.hash,
+        "phone": who.phone,
+        "direction": direction,
+        "started": kept(at),
+        "verdict": proof,
+        "by": by,
+    }
+
+
+def _close_callbacks(w: Writer, lead_id: int, at: datetime) -> None:
+    """A call answers the callbacks that were due."""
+    for callback in calls.open_callbacks(w, lead_id):
+        if callback.due <= kept(at):
+            w.update("callback", callback.id, {"done_at": kept(at)})

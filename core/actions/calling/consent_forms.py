@@ -1,0 +1,84 @@
+"""Forms of agreement to print: made from the agency's identity, their words kept once so that an agreement can point to
+them years later."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from core.actions.common import agency
+from core.actions.common.files import write_whole
+from core.actions.letters.noticing import property_words
+from core.base.i18n import N_
+from core.base.moments import kept, local
+from core.notices.consent_form import CONSENT, KINDS, FormFacts, render_form
+from core.store import consents, leads
+from core.store.port import Reader, Store
+from core.words.errors import error
+
+NAMES = {
+    "counter": N_("Accord pour être appelé"),
+    "estimation": N_("Demande d’estimation, avec l’accord à part"),
+    "visit": N_("Bon de visite, avec l’accord à part"),
+}
+"""Form → what it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A form written to ``path``; ``version`` and ``sha256`` of the words of its agreement."""
+
+    path: Path
+    version: str
+    sha256: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a form once printed; ``printed``: local moment of the first time."""
+
+    version: str
+    sha256: str
+    printed: datetime
+
+
+def print_form(
+    store: Store, kind: str, out: Path, *, by: str, at: datetime, lead_id: int | None = None, place: str = ""
+) -> Printed:
+    """Write a form as PDF to ``out`` and keep its words. ``lead_id``: the person whose property it is about; without
+    one the property is written by hand. Raises UserError as :func:`core.notices.consent_form.render_form`,
+    FIELD_VALUE for a form that does not exist, and what the disk refuses."""
+    if kind not in KINDS:
+        raise error("FIELD_VALUE", field="form", value=kind)
+    with store.read() as r:
+        about = _property(r, lead_id) if lead_id is not None else ("", "")
+        document = render_form(FormFacts(agency.settings(r).agency, kind, *about, collector=by, place=place))
+    write_whole(out, document.pdf)
+    with store.write("consent form", by=by, at=at) as w:
+        if consents.wording(w, document.sha256) is None:
+            w.insert(
+                "wording",
+                {
+                    "version": document.version,
+                    "sha256": document.sha256,
+                    "text": document.text,
+                    "at": kept(at),
+                    "by": by,
+                },
+            )
+    return Printed(out, document.version, document.sha256, document.pages)
+
+
+def wordings(r: Reader) -> list[Wording]:
+    """Return the forms printed so far by their words, newest first."""
+    return [Wording(CONSENT, str(sha256), local(at)) for sha256, _text, at in consents.wordings(r, CONSENT)]
+
+
+def _property(r: Reader, lead_id: int) -> tuple[str, str]:
+    person = leads.person(r, lead_id)
+    if person is None:
+        raise error("LEAD_UNKNOWN")
+    listing = next(iter(leads.listings(r, lead_id)), None)
+    if listing is None:
+        return "", ""
+    return property_words(str(listing[5])), str(listing[10] or person[5])

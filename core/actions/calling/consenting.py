@@ -1,0 +1,239 @@
+"""Agreements to be called or written to: recorded with their proof, withdrawn in a word."""
+
+import json
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from core.actions.common import agency
+from core.actions.common.judging import law_of
+from core.actions.common.people import Who
+from core.actions.common.proofs import PROOF_LIMIT, keep_proof, read_proof
+from core.base.moments import kept, local
+from core.model.channel import Channel, TitleKind
+from core.model.consent import FIVE, MISSING, WAYS, Given
+from core.model.verdict import Reason
+from core.notices.consent_form import CONSENT, months_of, template_sha256
+from core.rules.consent_ways import not_one
+from core.rules.deadlines import add_months
+from core.rules.timing import clock
+from core.store import consents, notices
+from core.store.port import Reader, Row, Store, Value, Writer
+from core.words.errors import error
+from core.words.verdicts import reference, sentence
+
+__all__ = [
+    "PROOF_LIMIT",
+    "find_incomplete",
+    "open_title",
+    "record",
+    "refusal",
+    "stated_end",
+    "withdraw",
+    "withdraw_all",
+]
+
+_CHANNELS = {Channel.CALL, Channel.EMAIL, Channel.SMS}
+_UNKNOWN = Given()
+
+
+def record(
+    store: Store,
+    who: Who,
+    *,
+    channels: Collection[Channel],
+    collected: datetime,
+    wording: str,
+    proof: Path,
+    by: str,
+    at: datetime,
+    until: date | None = None,
+    object_: str = "",
+    given: Given = _UNKNOWN,
+) -> int:
+    """Record a proven agreement and return its id (C. consom., art. R223-1 and R223-2).
+
+    ``collected``: aware date and hour the person wrote; ``wording``: the version or the words agreed to; ``until``: the
+    last day written on the paper, never beyond the months its words say (rule TEL-26-04); ``proof``: the scanned
+    coupon, kept in the base with its SHA-256. Raises UserError for a person unknown, a date to come, an unreadable
+    proof, and TITLE_REFUSED for what is no agreement or an incomplete one.
+    """
+    if who.lead_id is None:
+        raise error("LEAD_UNKNOWN")
+    if collected > at:
+        raise error("CONSENT_FUTURE", value=collected.date())
+    if not wording.strip():
+        raise error("CONSENT_WORDING")
+    if not channels or not set(channels) <= _CHANNELS:
+        raise error("FIELD_VALUE", field="channel", value=", ".join(sorted(channels)))
+    with store.read() as r:
+        wrong = refusal(r, given, at=at)
+        stated = stated_end(r, who.lead_id, wording, collected, sha256=given.sha256)
+        last = min(filter(None, (until, stated)), default=None)
+    if wrong is not None:
+        raise error("TITLE_REFUSED", reason=sentence(wrong), reference=reference(wrong))
+    content = read_proof(proof)
+    with store.write("consent", by=by, at=at) as w:
+        return w.insert(
+            "consent",
+            {
+                "lead_id": who.lead_id,
+                "channels": ",".join(sorted(channels)),
+                "hash": who.hash if who.key else "",
+                "collected": kept(collected),
+                "until": last.isoformat() if last else None,
+                "wording": wording.strip(),
+                "object": object_,
+                "proof_id": keep_proof(w, proof.name, content),
+                "agency": agency.settings(w).agency.legal_name,
+                **_given(replace(given, sha256=given.sha256 or template_sha256(wording.strip()))),
+                "at": kept(at),
+                "by": by,
+            },
+        )
+
+
+def stated_end(r: Reader, lead_id: int, wording: str, collected: datetime, *, sha256: str = "") -> date | None:
+    """Return the last day an agreement holds by the words the agency printed (C. consom., art. R223-1, I, 3°: a call
+    beyond the period stated rests on no agreement); None for words it did not print.
+
+    ``sha256``: of the words of a form, where they are kept; a coupon is the one of the letters sent to the person."""
+    months = _months_printed(r, lead_id, wording.strip(), sha256)
+    return add_months(local(collected).date(), months) - timedelta(days=1) if months else None
+
+
+def _months_printed(r: Reader, lead_id: int, wording: str, sha256: str) -> int:
+    printed = consents.wording(r, sha256) if sha256 else None
+    if printed is not None:
+        return months_of(str(printed[2]))
+    if wording == CONSENT:
+        return min((months_of(str(text)) for _sha256, text, _at in consents.wordings(r, CONSENT)), default=0)
+    letters = notices.months_printed(r, lead_id) if template_sha256(wording) else []
+    if not letters:
+        return 0
+    # Which of the letters came back is not known: the shortest period binds, since doubt never opens.
+    return min(filter(None, letters), default=agency.settings(r).agency.consent_months)
+
+
+def refusal(r: Reader, given: Given, *, at: datetime) -> Reason | None:
+    """Return why this is no agreement or an incomplete one, in the law of the day; None when it may be recorded.
+
+    Raises UserError FIELD_VALUE for a way, a lack or an hour that does not exist.
+    """
+    book = law_of(agency.settings(r)).books.on(at.date())
+    wrong = not_one(given.way, book)
+    if wrong is not None:
+        return wrong
+    _check(given)
+    if not given.missing:
+        return None
+    words = tuple(MISSING[code] for code in MISSING if code in given.missing)
+    return book.rules["CONSENT_INCOMPLETE"].reason({"missing": words}, blocks=True)
+
+
+def withdraw(store: Store, consent_id: int, *, by: str, at: datetime, how: str = "", calls_only: bool = False) -> None:
+    """Withdraw an agreement, by any means and at any time (C. consom., art. R223-3). ``how``: call, letter, email or
+    counter; ``calls_only``: e-mails and SMS stay agreed. What was withdrawn first stays so."""
+    with store.write("consent withdrawn", by=by, at=at) as w:
+        row = consents.agreement(w, consent_id)
+        if row is None:
+            raise error("LEAD_UNKNOWN")
+        _withdraw(w, row, how=how, at=at, calls_only=calls_only)
+
+
+def withdraw_all(store: Store, lead_id: int, *, by: str, at: datetime, how: str = "", calls_only: bool = False) -> int:
+    """Withdraw every agreement of a lead, since a person does not tell them apart, and return how many; see
+    :func:`withdraw`."""
+    with store.write("consent withdrawn", by=by, at=at) as w:
+        rows = consents.agreements(w, lead_id)
+        return sum(_withdraw(w, row, how=how, at=at, calls_only=calls_only) for row in rows)
+
+
+def _withdraw(w: Writer, row: Row, *, how: str, at: datetime, calls_only: bool) -> bool:
+    whole, calls = row[17], row[18]
+    if whole is not None or (calls_only and (calls is not None or Channel.CALL not in str(row[2]).split(","))):
+        return False
+    column = "calls_withdrawn" if calls_only else "withdrawn"
+    w.update("consent", int(row[0]), {column: kept(at), "withdrawn_how": how})
+    return True
+
+
+def find_incomplete(store: Store, consent_id: int, missing: Collection[str], *, by: str, at: datetime) -> None:
+    """Note what a second reading of the proof found missing, among :data:`core.model.consent.MISSING`: the agreement
+    opens nothing from then on (doubt forbids)."""
+    found = Given(missing=tuple(missing))
+    _check(found)
+    with store.write("consent incomplete", by=by, at=at) as w:
+        row = consents.agreement(w, consent_id)
+        if row is None:
+            raise error("LEAD_UNKNOWN")
+        known = Given(missing=tuple(dict.fromkeys([*json.loads(row[13]), *found.missing])))
+        changed = _given(known)
+        w.update("consent", consent_id, {name: changed[name] for name in ("missing", "mentions")})
+
+
+def open_title(
+    store: Store,
+    who: Who,
+    kind: TitleKind,
+    *,
+    object_: str,
+    by: str,
+    at: datetime,
+    number: str = "",
+    how: str = "",
+    asker: str = "",
+    starts: datetime | date | None = None,
+    ends: date | None = None,
+    proof: Path | None = None,
+) -> int:
+    """Record a running contract (``number``, start and end days), a request (``how``, received moment, ``asker`` when
+    another than the person of the sheet) or a professional (``number``: SIREN, ``how``: company) and return its id.
+
+    What is missing is kept missing, and the verdict says so: :mod:`core.actions.calling.titles` refuses it."""
+    if who.lead_id is None:
+        raise error("LEAD_UNKNOWN")
+    content = read_proof(proof) if proof else None
+    started = kept(starts) if isinstance(starts, datetime) else starts.isoformat() if starts else None
+    with store.write("title", by=by, at=at) as w:
+        return w.insert(
+            "title",
+            {
+                "lead_id": who.lead_id,
+                "kind": kind.value,
+                "number": number,
+                "object": object_,
+                "how": how,
+                "asker": asker,
+                "starts": started,
+                "ends": ends.isoformat() if ends else None,
+                "proof_id": keep_proof(w, proof.name, content) if proof and content is not None else None,
+                "at": kept(at),
+                "by": by,
+            },
+        )
+
+
+def _given(given: Given) -> dict[str, Value]:
+    return {
+        "way": given.way,
+        "place": given.place.strip(),
+        "collector": given.collector.strip(),
+        "slots": json.dumps(given.slots),
+        "exact": json.dumps([moment.isoformat() for moment in given.exact]),
+        "missing": json.dumps(given.missing),
+        "mentions": int(not set(given.missing) & set(FIVE)),
+        "text_sha256": given.sha256,
+    }
+
+
+def _check(given: Given) -> None:
+    if given.way and given.way not in WAYS:
+        raise error("FIELD_VALUE", field="way", value=given.way)
+    if unknown := set(given.missing) - set(MISSING):
+        raise error("FIELD_VALUE", field="missing", value=", ".join(sorted(unknown)))
+    for day, start, end in given.slots:
+        first, last = clock(start), clock(end)
+        if day not in range(1, 8) or first is None or last is None or first >= last:
+            raise error("FIELD_VALUE", field="slots", value=f"{day} {start}-{end}")

@@ -1,0 +1,47 @@
+"""The information said on the telephone: the points of the script, ticked as they are said (RGPD art. 12 to 14)."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from core.base.moments import kept
+from core.notices.call_script import POINTS, version
+from core.store import calls, consents
+from core.store.port import Reader, Store, Value
+from core.words.errors import error
+
+FIRST_LAYER = tuple(point for point in POINTS if point != "agreement")
+"""What must be said before the information counts as given (law file, GDPR-03, points 1 to 6): who, the commercial
+nature, the source, the aim, the right to object, where the rest is written."""
+
+
+def say(store: Store, call_id: int, points: Collection[str], *, by: str, at: datetime) -> bool:
+    """Keep the points said during a call so far, and return whether the information is given: none of the first layer
+    left out. Kept with the version of the words, the moment and who said them; a tick taken back is taken back.
+
+    Raises UserError LEAD_UNKNOWN for a call the base does not know, FIELD_VALUE for a point that does not exist.
+    """
+    if unknown := set(points) - set(POINTS):
+        raise error("FIELD_VALUE", field="points", value=", ".join(sorted(unknown)))
+    complete = set(FIRST_LAYER) <= set(points)
+    kept_row: dict[str, Value] = {
+        "version": version(),
+        "points": ",".join(point for point in POINTS if point in points),
+        "complete": int(complete),
+        "at": kept(at),
+        "by": by,
+    }
+    with store.write("oral notice", by=by, at=at) as w:
+        if calls.call(w, call_id) is None:
+            raise error("LEAD_UNKNOWN")
+        row = consents.spoken(w, call_id)
+        if row is None:
+            w.insert("oral_notice", {"call_id": call_id, **kept_row})
+        elif row[2] != kept_row["points"]:
+            w.update("oral_notice", int(row[0]), kept_row)
+    return complete
+
+
+def said(r: Reader, call_id: int) -> tuple[str, ...]:
+    """Return the points said during a call, in the order of the script."""
+    row = consents.spoken(r, call_id)
+    return tuple(str(row[2]).split(",")) if row and row[2] else ()

@@ -1,0 +1,176 @@
+"""The calls of the past judged again: each under the law of its day, with what was known of the person at its minute.
+
+What came later counts for nothing: an agreement given, an opposition said, a letter posted after the call. Nothing is
+written."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from core.actions.common import agency
+from core.actions.common.judging import Known, Law, facts_of, known, law_of, sellers
+from core.base.moments import AGENCY_ZONE, happened, kept
+from core.base.progress import Progress, silent
+from core.model.channel import Channel
+from core.model.facts import Facts
+from core.model.verdict import Reason, Verdict
+from core.rules.channels import judge
+from core.store import judging, past_calls
+from core.store.opening import opened
+from core.store.past_calls import PastCall
+from core.store.port import Reader
+from core.words.errors import error
+
+CHUNK = 400
+MOST = 2_000
+"""Breaches given in full; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Calls to judge again: from ``first`` to ``last``, days of the agency, both included. ``bloctel``: days on which
+    the file was compared with Bloctel, with a proof (law before 11 August 2026)."""
+
+    folder: Path
+    first: date
+    last: date
+    bloctel: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A call the law of its day forbade: ``law`` is that rulebook's title, ``reasons`` all that block, the strongest
+    first."""
+
+    call: int
+    lead: int
+    name: str
+    at: datetime
+    by: str
+    law: str
+    reasons: tuple[Reason, ...]
+
+    @property
+    def prudent(self) -> bool:
+        """No text of law forbade it: prudence alone did."""
+        return all(reason.grade == "D" for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejudged:
+    """``judged`` calls, of which ``breaking`` the law and ``prudent`` were against prudence alone; ``erased``: calls to
+    persons erased since, whom nothing is left to judge by. ``breaches``: the first of them, oldest first."""
+
+    judged: int = 0
+    breaking: int = 0
+    prudent: int = 0
+    erased: int = 0
+    breaches: tuple[Breach, ...] = ()
+
+
+def rejudge(asked: Period, progress: Progress = silent) -> Rejudged:
+    """Judge again the calls of a period in the base of ``asked.folder``. Raises UserError PERIOD_BACKWARDS."""
+    with opened(asked.folder) as store, store.read() as r:
+        return rejudge_in(r, asked, progress)
+
+
+def rejudge_in(r: Reader, asked: Period, progress: Progress = silent) -> Rejudged:
+    """As :func:`rejudge`, by a reader already open."""
+    if asked.last < asked.first:
+        raise error("PERIOD_BACKWARDS", first=asked.first, last=asked.last)
+    law = law_of(agency.settings(r))
+    first, after = (kept(_start(day)) for day in (asked.first, asked.last + timedelta(days=1)))
+    total = past_calls.count_between(r, first, after)
+    judged = broken = prudent = erased = done = 0
+    breaches: list[Breach] = []
+    progress(0, total)
+    for calls in _chunks(r, first, after):
+        standing = [(call.lead_id, call) for call in calls if call.lead_id is not None and call.erased_at is None]
+        erased += len(calls) - len(standing)
+        judged += len(standing)
+        for breach in _breaches(r, standing, law, asked.bloctel):
+            broken, prudent = broken + (not breach.prudent), prudent + breach.prudent
+            if len(breaches) < MOST:
+                breaches.append(breach)
+        done += len(calls)
+        progress(done, total)
+    return Rejudged(judged, broken, prudent, erased, tuple(breaches))
+
+
+def _start(day: date) -> datetime:
+    return datetime.combine(day, time(), AGENCY_ZONE)
+
+
+def _chunks(r: Reader, first: str, after: str) -> Iterator[list[PastCall]]:
+    past = ("", 0)
+    while calls := past_calls.made_between(r, first, after, past=past, limit=CHUNK):
+        yield calls
+        past = (calls[-1].started, calls[-1].id)
+
+
+def _breaches(r: Reader, calls: Sequence[tuple[int, PastCall]], law: Law, bloctel: Sequence[date]) -> Iterator[Breach]:
+    """Yield the breaches among ``calls``: (lead, call)."""
+    ids = sorted({lead_id for lead_id, _ in calls})
+    people = known(r, ids, past_calls.ever_opposed, past_calls.ever_titled, past_calls.ever_told)
+    sold = sellers(r, people.values())
+    for lead_id, call in calls:
+        at = happened(call.started)
+        facts = facts_of(_then(people[lead_id], call.started), law, sold)
+        verdict = judge(Channel.CALL, _checked(facts, at, bloctel), at, law.books, key=call.hash)
+        if not verdict.allowed:
+            yield _breach(verdict, lead_id, call, law)
+
+
+def _breach(verdict: Verdict, lead_id: int, call: PastCall, law: Law) -> Breach:
+    at = verdict.at.astimezone(AGENCY_ZONE)
+    # Plain dicts: a breach goes from one process to another.
+    blocking = tuple(replace(one, values=dict(one.values)) for one in verdict.reasons if one.blocks)
+    return Breach(call.id, lead_id, call.name or "", at, call.by, law.books.on(at.date()).title, blocking)
+
+
+def _checked(facts: Facts, at: datetime, bloctel: Sequence[date]) -> Facts:
+    before = [day for day in bloctel if day <= at.astimezone(AGENCY_ZONE).date()]
+    return replace(facts, bloctel_checked=max(before)) if before else facts
+
+
+def _then(ever: Known, started: str) -> Known:
+    """Return what was known at a moment. Moments are kept as UTC texts of one length, so their order is the order of
+    time."""
+    person = ever.person._replace(
+        opposed_at=_before(ever.person.opposed_at, started),
+        erased_at=_before(ever.person.erased_at, started),
+        restricted_at=_before(ever.person.restricted_at, started),
+    )
+    return Known(
+        person=person,
+        oppositions=[one for one in ever.oppositions if one.at < started and _before(one.lifted_at, started) is None],
+        agreements=[_agreement(one, started) for one in ever.agreements if one.collected <= started],
+        titles=[_title(one, started) for one in ever.titles if _before(one.closed_at, started) is None],
+        letters=[_letter(one, started) for one in ever.letters],
+        calls=[one for one in ever.calls if one.started < started],
+        told=[one for one in ever.told if one.at < started],
+        gone=[one for one in ever.gone if one.said_at < started],
+    )
+
+
+def _before(moment: str | None, started: str) -> str | None:
+    return moment if moment and moment < started else None
+
+
+def _agreement(one: judging.Agreement, started: str) -> judging.Agreement:
+    return one._replace(
+        withdrawn=_before(one.withdrawn, started), calls_withdrawn=_before(one.calls_withdrawn, started)
+    )
+
+
+def _title(one: judging.Title, started: str) -> judging.Title:
+    return one._replace(answered=_before(one.answered, started))
+
+
+def _letter(one: judging.Letter, started: str) -> judging.Letter:
+    return one._replace(
+        posted_at=_before(one.posted_at, started),
+        returned_at=_before(one.returned_at, started),
+        withdrawn_at=_before(one.withdrawn_at, started),
+    )

@@ -1,0 +1,143 @@
+"""What lets a person be called, besides an agreement: a running contract, a request of theirs, a professional activity.
+Each is recorded whole with its proof, or refused in the words of the law (rules TEL-26-06, 07, 12)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from core.actions.calling.consenting import open_title
+from core.actions.common import agency
+from core.actions.common.judging import law_of
+from core.actions.common.people import Who
+from core.base import siren
+from core.base.moments import kept
+from core.model.channel import Channel, TitleKind
+from core.model.facts import ContractFact, Facts, NoticeFact, ProfessionalFact, RequestFact
+from core.model.verdict import Reason
+from core.rules.book import Kind
+from core.rules.channels import judge
+from core.rules.rulebooks import Rulebooks
+from core.store import consents
+from core.store.port import Store
+from core.words.errors import error
+from core.words.verdicts import reference, sentence
+
+_UNPROVEN = {
+    TitleKind.CONTRACT: "CONTRACT_UNPROVEN",
+    TitleKind.REQUEST: "REQUEST_UNPROVEN",
+    TitleKind.PROFESSIONAL: "PROFESSIONAL_UNPROVEN",
+}
+_LATER = {"CONTRACT_NOT_BEGUN"}
+"""A mandate may be recorded before it begins: it opens nothing until then."""
+
+
+def contract(
+    store: Store,
+    who: Who,
+    *,
+    number: str,
+    object_: str,
+    start: date | None,
+    end: date | None,
+    proof: Path | None,
+    by: str,
+    at: datetime,
+) -> int:
+    """Record a running contract and return its id (C. consom., art. L223-1, al. 4). Raises UserError TITLE_REFUSED
+    unless the number, the object, both days and the proof are there and the contract has not ended."""
+    fact = ContractFact(number.strip(), object_.strip(), start, end, bool(proof))
+    kind = TitleKind.CONTRACT
+    whole = bool(fact.number and fact.object and start and end and start <= end and fact.has_proof)
+    _refuse_unless(store, kind, whole, {"contracts": (fact,)}, at=at)
+    return open_title(
+        store, who, kind, object_=fact.object, number=fact.number, starts=start, ends=end, proof=proof, by=by, at=at
+    )
+
+
+def request(
+    store: Store,
+    who: Who,
+    *,
+    object_: str,
+    received: datetime | None,
+    how: str,
+    proof: Path | None,
+    by: str,
+    at: datetime,
+    asker: str = "",
+) -> int:
+    """Record what the person asked and return its id. ``received``: aware; ``how`` it came; ``asker``: who asked, when
+    another than the person of the sheet. Raises UserError TITLE_REFUSED unless it is whole, proven, and less than five
+    working days old (prudence)."""
+    fact = RequestFact(object_.strip(), received or at, how.strip(), bool(proof))
+    whole = bool(fact.object and fact.how and received and received <= at and proof)
+    _refuse_unless(store, TitleKind.REQUEST, whole, {"requests": (fact,)}, at=at)
+    return open_title(
+        store, who, TitleKind.REQUEST, object_=fact.object, how=fact.how, asker=asker.strip(), starts=received,
+        proof=proof, by=by, at=at,
+    )  # fmt: skip
+
+
+def professional(
+    store: Store,
+    who: Who,
+    *,
+    number: str,
+    company: str,
+    object_: str,
+    proof: Path | None,
+    by: str,
+    at: datetime,
+    end: date | None = None,
+) -> int:
+    """Record that the number is called for a professional activity and return its id. ``number``: SIREN; ``end``: last
+    day, when one is known. Raises UserError TITLE_REFUSED unless it is whole and proven."""
+    digits = siren.bare(number)
+    fact = ProfessionalFact(digits, company.strip(), object_.strip(), bool(proof), end)
+    whole = bool(siren.is_whole(digits) and siren.is_keyed(digits) and fact.company and fact.object and proof)
+    _refuse_unless(store, TitleKind.PROFESSIONAL, whole, {"professional": fact}, at=at)
+    return open_title(
+        store, who, TitleKind.PROFESSIONAL, object_=fact.object, number=digits, how=fact.company, starts=at.date(),
+        ends=end, proof=proof, by=by, at=at,
+    )  # fmt: skip
+
+
+def answered(store: Store, title_id: int, *, by: str, at: datetime) -> None:
+    """Note that a request was answered: another call asks for another title (rule TEL-26-07)."""
+    _end(store, "request answered", title_id, "answered", by=by, at=at)
+
+
+def close(store: Store, title_id: int, *, by: str, at: datetime) -> None:
+    """Put an end to a contract, a request or a professional title before its day: it opens nothing from now on."""
+    _end(store, "title closed", title_id, "closed_at", by=by, at=at)
+
+
+def flaw(
+    books: Rulebooks, at: datetime, fact: Mapping[str, object], *, channel: Channel = Channel.CALL
+) -> Reason | None:
+    """Return why this one title would not open ``channel`` at ``at``, in the law of the day; None when it would, were
+    the hour right. ``fact``: fields of :class:`Facts`, ``contracts``, ``requests``, ``consents``, ``professional``."""
+    known = Facts(notice=NoticeFact(at.date(), sent=(at.date(),)), **fact)  # type: ignore[arg-type]
+    book = books.on(at.date())
+    reasons = judge(channel, known, at, books).reasons
+    found = [one for one in reasons if one.blocks and book.rules[one.code].kind is Kind.STOP]
+    # « No agreement » is true of whoever relies on another title: what this one lacks says more.
+    return next((one for one in found if one.code != "CONSENT_NONE"), found[0] if found else None)
+
+
+def _refuse_unless(store: Store, kind: TitleKind, whole: bool, fact: Mapping[str, object], *, at: datetime) -> None:
+    with store.read() as r:
+        books = law_of(agency.settings(r)).books
+    unproven = books.on(at.date()).rules[_UNPROVEN[kind]].reason(blocks=True)
+    wrong = flaw(books, at, fact) if whole else unproven
+    if wrong is not None and wrong.code not in _LATER:
+        raise error("TITLE_REFUSED", reason=sentence(wrong), reference=reference(wrong))
+
+
+def _end(store: Store, what: str, title_id: int, column: str, *, by: str, at: datetime) -> None:
+    with store.write(what, by=by, at=at) as w:
+        row = consents.title(w, title_id)
+        if row is None:
+            raise error("LEAD_UNKNOWN")
+        if row[8 if column == "answered" else 10] is None:
+            w.update("title", title_id, {column: kept(at)})

@@ -1,0 +1,33 @@
+"""The agency's identity and settings: read, saved, and what is missing from them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from core.actions.common.settings_texts import own_texts, settings_from, texts_from
+from core.model.settings import Settings
+from core.store import references
+from core.store import settings as kept
+from core.store.port import Reader, Store
+
+
+def settings(r: Reader) -> Settings:
+    """Return the settings in force."""
+    return replace(settings_from(kept.values(r)), references=references.corrections(r))
+
+
+def save_agency(store: Store, values: Mapping[str, Any], *, by: str, at: datetime) -> None:
+    """Keep fields of the agency's identity; raises UserError for an unknown field, nothing saved."""
+    texts = texts_from(values)
+    with store.write("agency", by=by, at=at) as w:
+        for key, text in texts.items():
+            w.set_value("setting", key, text)
+
+
+def save_settings(store: Store, values: Mapping[str, Any], *, by: str, at: datetime) -> None:
+    """Keep other settings: ``user``, ``caller_number``, ``local_holidays``, ``started``."""
+    texts = own_texts(values)
+    with store.write("settings", by=by, at=at) as w:
+        for key, text in texts.items():
+            w.set_value("setting", key, text)

@@ -1,0 +1,51 @@
+"""Agreements as the law looks at them, from their rows."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from core.base.moments import read, read_day
+from core.base.text import fold
+from core.model.channel import Channel
+from core.model.consent import MISSING
+from core.model.facts import ConsentFact
+from core.store.judging import Agreement
+
+
+def consent_facts(agreement: Agreement, agency: str) -> tuple[ConsentFact, ...]:
+    """Return what one agreement tells: several facts where its channels do not share all, the calls alone taken back,
+    or the number written on the coupon, which says nothing of e-mails.
+
+    The agency's own name may be written otherwise since: only another name is another agency.
+    """
+    alike: dict[tuple[str | None, str], set[Channel]] = {}
+    for channel in map(Channel, filter(None, agreement.channels.split(","))):
+        back = _first(agreement.withdrawn, agreement.calls_withdrawn if channel is Channel.CALL else None)
+        key = "" if channel is Channel.EMAIL and agreement.hash_kind == "phone" else agreement.hash
+        alike.setdefault((back, key), set()).add(channel)
+    return tuple(
+        ConsentFact(
+            channels=frozenset(agreed),
+            collected=read(agreement.collected),
+            until=read_day(agreement.until),
+            has_proof=agreement.has_proof,
+            missing=tuple(MISSING[code] for code in _listed(agreement.missing)),
+            withdrawn=read(back),
+            key=key,
+            object=agreement.object,
+            agency=agency if fold(agreement.agency) in ("", fold(agency)) else agreement.agency,
+            slots=tuple((int(day), str(start), str(end)) for day, start, end in _listed(agreement.slots)),
+            exact=tuple(map(datetime.fromisoformat, _listed(agreement.exact))),
+            five_mentions_proven=agreement.mentions,
+        )
+        for (back, key), agreed in alike.items()
+    )
+
+
+def _listed(kept: str) -> list[Any]:
+    # Most are empty, and a list judges thousands of rows.
+    return [] if kept == "[]" else json.loads(kept)
+
+
+def _first(*moments: str | None) -> str | None:
+    return min((moment for moment in moments if moment), default=None)

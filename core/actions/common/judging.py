@@ -1,0 +1,236 @@
+"""What the base knows of a person, made into facts for the law, and the verdicts that follow."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from core.actions.common.agreements import consent_facts
+from core.actions.common.law import rulebooks
+from core.actions.common.people import Who, zone_of
+from core.actions.common.suppliers import judged_among
+from core.base.moments import happened, local, read, read_day
+from core.model.channel import Channel, TitleKind
+from core.model.facts import (
+    ContractFact,
+    Facts,
+    NoticeFact,
+    OppositionFact,
+    ProfessionalFact,
+    RequestFact,
+)
+from core.model.settings import Settings
+from core.model.verdict import Light, Verdict
+from core.notices.gaps import agency_missing
+from core.rules.buying import lacking
+from core.rules.channels import judge, light_of
+from core.rules.references import Correction, corrected
+from core.rules.rulebooks import Rulebooks
+from core.rules.zones import zone_of_phone
+from core.store import judging, registers
+from core.store.named_rows import by_lead
+from core.store.port import Reader
+
+_REFUSALS = ("not_interested", "opposed")
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What judges: the dated rulebooks, and what depends on the agency."""
+
+    books: Rulebooks
+    agency_missing: tuple[str, ...]
+    has_caller_number: bool
+    local_holidays: bool
+    agency: str
+
+
+def law_of(settings: Settings) -> Law:
+    """Return the law as this agency must apply it."""
+    agency = settings.agency
+    number = settings.caller_number or agency.phone
+    books = _books(settings.references)
+    return Law(books, agency_missing(agency), bool(number), settings.local_holidays, agency.legal_name)
+
+
+@lru_cache(maxsize=4)
+def _books(references: tuple[Correction, ...]) -> Rulebooks:
+    return corrected(rulebooks(), references)
+
+
+def verdicts(r: Reader, ids: Sequence[int], law: Law, *, channel: Channel, at: datetime) -> dict[int, Verdict]:
+    """Return the verdict on ``channel`` at ``at`` (aware) for each lead of ``ids`` that the base knows."""
+    found = facts(r, ids, law)
+    return {lead_id: judge(channel, fact, at, law.books) for lead_id, fact in found.items()}
+
+
+def lights(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> dict[int, Light]:
+    """Return the light of the telephone at ``at`` (aware) of each lead of ``ids`` that the base knows."""
+    return {lead_id: light_of(Channel.CALL, fact, at, law.books) for lead_id, fact in facts(r, ids, law).items()}
+
+
+def verdict(r: Reader, lead_id: int, law: Law, *, channel: Channel, at: datetime, key: str = "") -> Verdict:
+    """Return one verdict; ``key``: keyed hash of the telephone or e-mail about to be used."""
+    return judge(channel, facts(r, [lead_id], law)[lead_id], at, law.books, key=key)
+
+
+def judged_who(r: Reader, who: Who, law: Law, *, channel: Channel, at: datetime) -> Verdict:
+    """Return the verdict on WHO, known to the base or not: the register answers for a number nobody has a sheet for."""
+    if who.lead_id is not None:
+        return verdict(r, who.lead_id, law, channel=channel, at=at, key=who.hash if who.key else "")
+    entries = registers.opposed(r, [who.hash])
+    unknown = Facts(
+        notice=NoticeFact(at.date()),
+        zone=zone_of("", who.phone),
+        oppositions=tuple(
+            OppositionFact(who.kind, how, happened(since), key=who.hash) for since, how in entries.values()
+        ),
+        has_address=False,
+        origin_complete=False,
+        agency_missing=law.agency_missing,
+        has_caller_number=law.has_caller_number,
+        agency=law.agency,
+        local_holidays=law.local_holidays,
+    )
+    return judge(channel, unknown, at, law.books, key=who.hash)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the base holds of one person, each kind oldest first."""
+
+    person: judging.Person
+    oppositions: Sequence[judging.Opposition]
+    agreements: Sequence[judging.Agreement]
+    titles: Sequence[judging.Title]
+    letters: Sequence[judging.Letter]
+    calls: Sequence[judging.Call]
+    told: Sequence[judging.Told]
+    gone: Sequence[judging.Gone]
+
+
+def facts(r: Reader, ids: Sequence[int], law: Law) -> dict[int, Facts]:
+    """Return what the law may look at, by lead; a Bloctel check is left out, since the base holds none."""
+    people = known(r, ids)
+    sold = sellers(r, people.values())
+    return {lead_id: facts_of(one, law, sold) for lead_id, one in people.items()}
+
+
+def known(
+    r: Reader,
+    ids: Sequence[int],
+    oppositions: Callable[[Reader, Sequence[int]], list[judging.Opposition]] = judging.oppositions,
+    titles: Callable[[Reader, Sequence[int]], list[judging.Title]] = judging.titles,
+    told: Callable[[Reader, Sequence[int]], list[judging.Told]] = judging.told,
+) -> dict[int, Known]:
+    """Return what the base holds, by lead; what was known in the past is read by other queries."""
+    refused, signed, heard = by_lead(oppositions(r, ids)), by_lead(titles(r, ids)), by_lead(told(r, ids))
+    agreed, written = by_lead(judging.agreements(r, ids)), by_lead(judging.letters(r, ids))
+    called, gone = by_lead(judging.calls(r, ids)), by_lead(judging.gone(r, ids))
+    return {
+        one.id: Known(
+            person=one,
+            oppositions=refused[one.id],
+            agreements=agreed[one.id],
+            titles=signed[one.id],
+            letters=written[one.id],
+            calls=called[one.id],
+            told=heard[one.id],
+            gone=gone[one.id],
+        )
+        for one in judging.people(r, ids)
+    }
+
+
+Sold = Mapping[int | None, tuple[str, tuple[str, ...]]]
+"""Id of a supplier → its name and what its sheet lacks."""
+
+
+def sellers(r: Reader, people: Iterable[Known]) -> Sold:
+    """Return who sold these persons' data."""
+    ids = {one.person.supplier_id for one in people}
+    found = judged_among(r, sorted(supplier_id for supplier_id in ids if supplier_id is not None))
+    return {key: (one.sheet.name, lacking(one.risks)) for key, one in found.items()}
+
+
+def facts_of(known: Known, law: Law, sold: Sold) -> Facts:
+    """Return what the law may look at, of one person."""
+    person, titles, calls = known.person, known.titles, known.calls
+    seller, lacks = sold.get(person.supplier_id, ("", ()))
+    outgoing = [call for call in calls if call.direction == "out"]
+    return Facts(
+        notice=_notice(person.obtained, known.letters, outgoing, known.told),
+        zone=zone_of(person.postcode, person.phone or ""),
+        number_zone=zone_of_phone(person.phone or ""),
+        postcode=person.postcode,
+        oppositions=_oppositions(known.oppositions, person),
+        consents=tuple(fact for row in known.agreements for fact in consent_facts(row, law.agency)),
+        contracts=tuple(
+            ContractFact(one.number, one.object, read_day(one.starts), read_day(one.ends), one.has_proof)
+            for one in titles
+            if one.kind == TitleKind.CONTRACT
+        ),
+        requests=tuple(_request(one) for one in titles if one.kind == TitleKind.REQUEST),
+        professional=next(
+            (
+                ProfessionalFact(one.number, one.how, one.object, one.has_proof, read_day(one.ends))
+                for one in reversed(titles)
+                if one.kind == TitleKind.PROFESSIONAL
+            ),
+            None,
+        ),
+        attempts=tuple(happened(call.started) for call in outgoing),
+        refusals=tuple(happened(call.started) for call in calls if call.outcome in _REFUSALS),
+        erased=read(person.erased_at),
+        restricted=read(person.restricted_at),
+        has_address=person.has_address,
+        origin_complete=_origin_complete(person),
+        supplier=seller,
+        supplier_missing=lacks,
+        agency_missing=law.agency_missing,
+        has_caller_number=law.has_caller_number,
+        agency=law.agency,
+        listing_gone=next((read_day(one.last_day) for one in known.gone), None),
+        local_holidays=law.local_holidays,
+    )
+
+
+def _oppositions(entries: Sequence[judging.Opposition], person: judging.Person) -> tuple[OppositionFact, ...]:
+    """What the register says of the person, and what the sheet says: either is enough.
+
+    A telephone, an e-mail or an address in the register is the person's refusal: it holds for all the others.
+    """
+    told = [(entry.how, entry.at) for entry in entries]
+    if person.opposed_at and not told:
+        told.append((person.opposed_how, person.opposed_at))
+    lister = person.refused_by_list_of or ""
+    return tuple(
+        OppositionFact("person", how, happened(at), quote=person.quote, supplier=lister if how == "list" else "")
+        for how, at in told
+    )
+
+
+def _request(title: judging.Title) -> RequestFact:
+    return RequestFact(title.object, happened(title.starts), title.how, title.has_proof, read(title.answered))
+
+
+def _notice(
+    obtained: str, letters: Sequence[judging.Letter], calls: Sequence[judging.Call], told: Sequence[judging.Told]
+) -> NoticeFact:
+    standing = [letter for letter in letters if letter.withdrawn_at is None]
+    sent = tuple(date.fromisoformat(letter.posted_at[:10]) for letter in standing if letter.posted_at)
+    returned = [date.fromisoformat(letter.returned_at[:10]) for letter in standing if letter.returned_at]
+    return NoticeFact(
+        date.fromisoformat(obtained),
+        sent,
+        first_contact=next((happened(call.started).date() for call in calls), None),
+        reminded=len(sent) > 1,
+        returned=returned[-1] if returned else None,
+        told=next((local(one.at).date() for one in told), None),
+    )
+
+
+def _origin_complete(person: judging.Person) -> bool:
+    """A letter can name the source: the site, the reference or address, the day, and for a file the supplier."""
+    named = person.has_site and person.has_reference and person.has_day
+    return named and (person.supplier_id is not None or person.source != "file")

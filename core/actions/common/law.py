@@ -1,0 +1,21 @@
+"""The law shipped with the program: reads the rulebooks of resources/law for the pure rules, which read no file."""
+
+from functools import cache
+
+from core.base.resources import resource
+from core.rules.retention import Retention, load_retention
+from core.rules.rulebooks import Rulebooks, load_rulebooks
+
+
+@cache
+def rulebooks() -> Rulebooks:
+    """Return every rulebook of resources/law. ValueError when one is wrong: the program must not start on a
+    doubtful law."""
+    folder = resource("law")
+    return load_rulebooks({path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))})
+
+
+@cache
+def retention() -> Retention:
+    """Return how long each kind of data is kept. ValueError when the table is wrong."""
+    return load_retention(resource("law", "retention", "retention.toml").read_text(encoding="utf-8"))

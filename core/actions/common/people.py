@@ -1,0 +1,98 @@
+"""WHO: a telephone, an e-mail or a lead's id, as typed, made into a person of the base or a bare contact point."""
+
+import re
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from core.base import text
+from core.base.errors import UserError
+from core.base.moments import AGENCY_ZONE
+from core.base.phones import parse
+from core.rules.zones import zone_of_phone, zone_of_postcode
+from core.store import leads
+from core.store.port import Reader
+from core.words.errors import error
+
+_SHEET = re.compile(r"^[Ff](?=\d+$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """``lead_id``: the person, None when the base does not know them. ``kind``, ``key``: the contact point typed,
+    empty for an id. ``hash``: its keyed hash. ``phone``: the telephone to use, if any (E.164)."""
+
+    lead_id: int | None
+    kind: str = ""
+    key: str = ""
+    hash: str = ""
+    phone: str = ""
+
+
+def find(r: Reader, typed: str) -> Who:
+    """Return who ``typed`` names. Raises UserError LEAD_UNKNOWN for what is no telephone, no e-mail and no known id
+    (« F7531… » as an inspector's file writes it, or the figures alone)."""
+    asked = _SHEET.sub("", typed.strip())
+    found = text.emails(asked)
+    if found:
+        return _contact(r, "email", found[0], "")
+    phone = parse(asked)
+    if phone and not _is_lead(r, asked):
+        return _contact(r, "phone", phone.key, phone.e164)
+    if asked.isdecimal() and _is_lead(r, asked):
+        return of_lead(r, int(asked))
+    raise error("LEAD_UNKNOWN", who=asked)
+
+
+def find_or_none(r: Reader, typed: str) -> Who | None:
+    """Return who ``typed`` names so far, or None while it is not yet a telephone, an e-mail or an id."""
+    try:
+        return find(r, typed)
+    except UserError:
+        return None
+
+
+def of_lead(r: Reader, lead_id: int) -> Who:
+    """Return a lead with its first telephone. Raises UserError LEAD_UNKNOWN."""
+    if leads.person(r, lead_id) is None:
+        raise error("LEAD_UNKNOWN", who=str(lead_id))
+    for _, kind, value, _, _ in leads.contacts(r, lead_id):
+        if kind == "phone":
+            return Who(lead_id, "phone", "", phone_hash(r, str(value)), str(value))
+    return Who(lead_id)
+
+
+def phone_hash(r: Reader, e164: str) -> str:
+    """Return the register's keyed hash of a telephone kept in E.164."""
+    phone = parse(e164)
+    return r.keyed_hash("phone", phone.key if phone else e164)
+
+
+def _contact(r: Reader, kind: str, key: str, phone: str) -> Who:
+    hashed = r.keyed_hash(kind, key)
+    return Who(leads.marked(r, [hashed]).get(hashed), kind, key, hashed, phone)
+
+
+def _is_lead(r: Reader, asked: str) -> bool:
+    """An id is longer than a telephone and fits a column of the base."""
+    fits = asked.isdecimal() and 10 < len(asked) < 20 and int(asked) < 1 << 63
+    return fits and leads.person(r, int(asked)) is not None
+
+
+def zone_of(postcode: str, phone: str) -> str | None:
+    """Return the IANA zone where a person is, by postcode, else by an overseas number; None when nothing tells."""
+    return zone_of_postcode(postcode) or zone_of_phone(phone)
+
+
+def known(r: Reader, typed: str) -> int:
+    """Return the id of a lead the base knows by id, telephone or e-mail. Raises UserError LEAD_UNKNOWN."""
+    found = find(r, typed)
+    if found.lead_id is None:
+        raise error("LEAD_UNKNOWN")
+    return found.lead_id
+
+
+def zone(r: Reader, who: Who) -> ZoneInfo:
+    """Return the zone where the person is, by postcode then by number; the agency's own when neither tells."""
+    person = leads.person(r, who.lead_id) if who.lead_id is not None else None
+    name = zone_of(str(person[4]) if person else "", who.phone)
+    return ZoneInfo(name) if name else AGENCY_ZONE

@@ -1,0 +1,41 @@
+"""Proofs: files kept in the base with their hash, read back whole."""
+
+import hashlib
+from pathlib import Path
+
+from core.base.plain import size_of
+from core.store import registers
+from core.store.port import Reader, Writer
+from core.words.errors import error
+
+PROOF_LIMIT = 20 * 1024 * 1024
+"""Bytes of a proof: a scanned coupon is a few hundred kB."""
+
+
+def read_proof(path: Path) -> bytes:
+    """Return the bytes of a proof. Raises UserError when it cannot be read, is empty or far too big for a scanned
+    page."""
+    try:
+        if size_of(path) > PROOF_LIMIT:
+            raise error("PROOF_TOO_BIG", file=path.name)
+        content = path.read_bytes()
+    except OSError as problem:
+        raise error("PROOF_UNREADABLE", file=path.name) from problem
+    if not content:
+        raise error("PROOF_UNREADABLE", file=path.name)
+    return content
+
+
+def keep_proof(w: Writer, name: str, content: bytes) -> int:
+    """Keep a proof in the base and return its id."""
+    return w.insert("proof", {"name": name, "sha256": hashlib.sha256(content).hexdigest(), "content": content})
+
+
+def proof_of(r: Reader, proof_id: int) -> tuple[str, bytes]:
+    """Return (file name, bytes) of a proof. Raises UserError PROOF_ALTERED when it is gone or its hash is not the one
+    kept: it proves nothing any more."""
+    row = registers.proof(r, proof_id)
+    content = bytes(row[2]) if row else b""
+    if row is None or hashlib.sha256(content).hexdigest() != row[1]:
+        raise error("PROOF_ALTERED")
+    return str(row[0]), content

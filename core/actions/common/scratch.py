@@ -1,0 +1,48 @@
+"""A folder for a copy of the base that is thrown away; what a program that died left behind is thrown away too, since
+it holds persons' data."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from core.base.heavy import psutil
+
+PREFIX = "premier-contact-copie-"
+SHOWN = "premier-contact-vue-"
+"""Of files handed to another program to be looked at: nobody says when that is over."""
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Give an empty folder, gone at the end."""
+    folder = begun()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def begun() -> Path:
+    """Return an empty folder that only this user reads; the caller removes it, or a program to come when this one
+    dies."""
+    sweep()
+    return Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+
+
+def shown() -> Path:
+    """Return an empty folder for a file to look at; it goes with the program, or with the next erasure."""
+    sweep()
+    return Path(tempfile.mkdtemp(prefix=f"{SHOWN}{os.getpid()}-"))
+
+
+def sweep(*, seen: bool = False) -> None:
+    """Throw away the folders of programs that no longer run; ``seen``: also what was handed over to be looked at."""
+    for prefix in (PREFIX, SHOWN):
+        for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+            owner = left.name.removeprefix(prefix).partition("-")[0]
+            over = seen and prefix == SHOWN
+            if owner.isdecimal() and (over or not psutil().pid_exists(int(owner))):
+                shutil.rmtree(left, ignore_errors=True)

@@ -1,0 +1,223 @@
+"""Suppliers of files: the sheet asked of each once, what it leaves open, and the risk that colours their batches."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from core.base import siren, text
+from core.base.moments import AGENCY_ZONE, kept, read, read_day
+from core.model.supplier import Risk, Severity, SiteLicence, SupplierSheet
+from core.rules.buying import risks, worst
+from core.store import suppliers
+from core.store.port import Reader, Row, Store, Writer
+from core.words.errors import error
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sheet with what it leaves open, the heaviest first, then the rules to know."""
+
+    sheet: SupplierSheet
+    risks: tuple[Risk, ...]
+
+    @property
+    def severity(self) -> Severity:
+        """The heaviest of its gaps."""
+        return worst(self.risks)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchState:
+    """What colours a batch. ``severity``: of its supplier's sheet, None when nobody sold it."""
+
+    severity: Severity | None
+    undone_at: datetime | None
+
+
+def judged(r: Reader) -> list[Judged]:
+    """Return every supplier, by name."""
+    return _judged(r, suppliers.sheets(r))
+
+
+def judged_among(r: Reader, ids: Sequence[int]) -> dict[int, Judged]:
+    """Return these suppliers by id; two queries, whatever their number."""
+    return {one.sheet.id: one for one in _judged(r, suppliers.some_sheets(r, ids))} if ids else {}
+
+
+def named(r: Reader, name: str) -> Judged | None:
+    """Return a supplier by its name, however it is written; None when no file of theirs was ever taken in."""
+    supplier_id = suppliers.by_name(r, name)
+    return None if supplier_id is None else judged_among(r, [supplier_id])[supplier_id]
+
+
+def batch_states(r: Reader, ids: Sequence[int]) -> dict[int, BatchState]:
+    """Return what colours each of these batches; three queries, whatever their number."""
+    rows = [
+        (int(row[0]), int(row[1]) if row[1] is not None else None, read(row[2]))
+        for row in suppliers.batch_states(r, ids)
+    ]
+    sheets = judged_among(r, sorted({supplier for _, supplier, _ in rows if supplier is not None}))
+    return {
+        batch: BatchState(None if supplier is None else sheets[supplier].severity, undone)
+        for batch, supplier, undone in rows
+    }
+
+
+def save(
+    store: Store,
+    supplier_id: int,
+    values: Mapping[str, str],
+    *,
+    by: str,
+    at: datetime,
+    licences: Mapping[str, str] | None = None,
+) -> None:
+    """Keep fields of a sheet as typed (see :data:`FIELDS`) and ``licences``, site → licence or authorisation.
+
+    Only what is named is written: two seats that fill different fields keep both. Raises UserError, nothing saved:
+    FIELD_UNKNOWN, FIELD_VALUE, or SUPPLIER_UNKNOWN when the supplier is gone.
+    """
+    cleaned = _cleaned(values, at)
+    with store.write("supplier", by=by, at=at) as w:
+        _save(w, supplier_id, cleaned, licences or {}, at)
+
+
+def save_named(
+    store: Store,
+    name: str,
+    values: Mapping[str, str],
+    *,
+    by: str,
+    at: datetime,
+    licences: Mapping[str, str] | None = None,
+) -> int:
+    """Do as :func:`save` for the supplier called ``name``, made known when it is new, and return its id.
+
+    Raises SUPPLIER_MISSING when the name says nothing."""
+    cleaned = _cleaned(values, at)
+    with store.write("supplier", by=by, at=at) as w:
+        supplier_id = suppliers.made_known(w, name)
+        if supplier_id is None:
+            raise error("SUPPLIER_MISSING")
+        _save(w, supplier_id, cleaned, licences or {}, at)
+    return supplier_id
+
+
+def _save(w: Writer, supplier_id: int, values: Mapping[str, str], licences: Mapping[str, str], at: datetime) -> None:
+    found = suppliers.some_sheets(w, [supplier_id])
+    if not found:
+        raise error("SUPPLIER_UNKNOWN", name=str(supplier_id))
+    sheet = _sheet(found[0], ())
+    changed = {name: value or _EMPTY.get(name, "") for name, value in values.items() if value != _shown(sheet, name)}
+    licensed = [_license(w, supplier_id, site, text.clean(licence)) for site, licence in licences.items()]
+    if changed or any(licensed):
+        w.update("supplier", supplier_id, {**changed, "sheet_at": kept(at)})
+
+
+def _license(w: Writer, supplier_id: int, name: str, licence: str) -> bool:
+    """Keep what a supplier says of its right on a site, and tell whether anything changed."""
+    suppliers.note_sites(w, supplier_id, [text.clean(name)])
+    found = suppliers.site(w, supplier_id, name)
+    if found is None:
+        raise error("FIELD_VALUE", field="site", value=name)
+    row_id, before = found
+    if before == licence:
+        return False
+    w.update("supplier_site", int(row_id), {"licence": licence})
+    return True
+
+
+def _cleaned(values: Mapping[str, str], at: datetime) -> dict[str, str]:
+    unknown = next((name for name in values if name not in FIELDS), None)
+    if unknown is not None:
+        raise error("FIELD_UNKNOWN", field=unknown, known=", ".join(FIELDS))
+    cleaned = {name: FIELDS[name](value) for name, value in values.items()}
+    for name, value in cleaned.items():
+        if value is None:
+            raise error("FIELD_VALUE", field=name, value=values[name])
+    day = read_day(cleaned.get("notice_day"))
+    if day is not None and day > at.astimezone(AGENCY_ZONE).date():
+        raise error("FIELD_VALUE", field="notice_day", value=values["notice_day"])
+    return {name: value or "" for name, value in cleaned.items()}
+
+
+def _line(typed: str) -> str:
+    return text.clean(typed)
+
+
+def _lines(typed: str) -> str:
+    return "\n".join(filter(None, (text.clean(line) for line in typed.splitlines())))
+
+
+def _siren(typed: str) -> str | None:
+    digits = siren.bare(typed)
+    return digits if not digits or (siren.is_whole(digits) and siren.is_keyed(digits)) else None
+
+
+def _email(typed: str) -> str | None:
+    found = text.emails(typed)
+    return "" if not typed.strip() else found[0] if found == [typed.strip().lower()] else None
+
+
+def _day(typed: str) -> str | None:
+    day = text.day(typed)
+    return "" if not typed.strip() else day.isoformat() if day else None
+
+
+def _yes(typed: str) -> str | None:
+    return _SAID.get(typed.strip().lower())
+
+
+_SAID: Mapping[str, str] = MappingProxyType({"": "", "0": "", "non": "", "1": "1", "oui": "1"})
+
+FIELDS: Mapping[str, Callable[[str], str | None]] = MappingProxyType(
+    {
+        "legal_name": _line,
+        "siren": _siren,
+        "address": _line,
+        "email": _email,
+        "contract": _line,
+        "method": _line,
+        "notice_day": _day,
+        "notice_text": _lines,
+        "objections": _line,
+        "property_only": _yes,
+    }
+)
+"""Fields of a sheet, in the order they are asked, and how each is kept: None is no such value."""
+
+_EMPTY: Mapping[str, None] = MappingProxyType({"notice_day": None})
+
+
+def _shown(sheet: SupplierSheet, name: str) -> str:
+    return str(getattr(sheet, name) or "")
+
+
+def _judged(r: Reader, rows: Sequence[Row]) -> list[Judged]:
+    licences: dict[int, list[SiteLicence]] = {}
+    for supplier_id, site, licence, _ in suppliers.sites(r):
+        licences.setdefault(int(supplier_id), []).append(SiteLicence(str(site), str(licence)))
+    sheets = (_sheet(row, licences.get(int(row[0]), ())) for row in rows)
+    return [Judged(sheet, risks(sheet)) for sheet in sheets]
+
+
+def _sheet(row: Row, sites: Sequence[SiteLicence]) -> SupplierSheet:
+    supplier_id, name, legal, number, address, email, contract, method, notice_day, notice_text, objections, *rest = row
+    at, property_only = rest
+    return SupplierSheet(
+        id=int(supplier_id),
+        name=str(name),
+        legal_name=str(legal),
+        siren=str(number),
+        address=str(address),
+        email=str(email),
+        contract=str(contract),
+        method=str(method),
+        notice_day=read_day(notice_day),
+        notice_text=str(notice_text),
+        objections=str(objections),
+        sites=tuple(sites),
+        at=read(at),
+        property_only=str(property_only),
+    )

@@ -1,0 +1,112 @@
+"""Long jobs as plain functions a worker process can run: a small argument in, a small result out, a progress to
+report to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from core.actions.intake import batch_undo, rejected_rows
+from core.actions.intake.archive_members import open_meant
+from core.actions.intake.checking import expect
+from core.actions.intake.importing import ImportFile, import_into
+from core.actions.intake.rejected_rows import Exported
+from core.actions.letters import noticing
+from core.actions.letters.noticing import Letters
+from core.base.progress import Progress, silent
+from core.model.batch import Report
+from core.model.checking import Expectation
+from core.model.undoing import Undone
+from core.sources.tables.reading import Table, check_stock
+from core.store.opening import opened
+
+__all__ = [
+    "ImportFile",
+    "MakeLetters",
+    "OneBatch",
+    "OpenFile",
+    "export_rejects",
+    "import_file",
+    "import_into",
+    "letters",
+    "open_file",
+    "try_file",
+    "undo_batch",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A lead file to look at; ``sheet``, ``encoding``, ``delimiter`` and ``member`` override the guess. ``folder``: the
+    base that knows the files seen before."""
+
+    folder: Path
+    file: Path
+    sheet: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    member: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MakeLetters:
+    """Letters to make for leads."""
+
+    folder: Path
+    leads: tuple[int, ...]
+    out: Path
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OneBatch:
+    """A batch to undo, or whose rejected rows are written to ``out``."""
+
+    folder: Path
+    batch_id: int
+    by: str
+    now: datetime
+    out: Path = Path()
+
+
+def open_file(asked: OpenFile, progress: Progress = silent) -> Table:
+    """Return what the file is and what its columns seem to be; of an archive of several tables, the one that is likely
+    meant. Raises UserError (FILE_*, POLIRIS_STOCK, LINES_LOST)."""
+    progress(0, 0)
+    with opened(asked.folder) as store, store.read() as r:
+        table = open_meant(
+            r, asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter, member=asked.member
+        )
+    check_stock(table)
+    return table
+
+
+def import_file(asked: ImportFile, progress: Progress = silent) -> Report:
+    """Read a lead file into the base and return the report. Raises UserError when the file holds no sellers or no
+    source."""
+    with opened(asked.folder) as store:
+        return import_into(store, asked, progress)
+
+
+def try_file(asked: ImportFile, progress: Progress = silent) -> Expectation:
+    """Tell what an import would give, on a copy of the base that is thrown away: nothing is written."""
+    with opened(asked.folder) as store:
+        return expect(store, asked, progress)
+
+
+def letters(asked: MakeLetters, progress: Progress = silent) -> Letters:
+    """Make letters."""
+    with opened(asked.folder) as store:
+        return noticing.make(store, asked.leads, asked.out, by=asked.by, at=asked.now, progress=progress)
+
+
+def undo_batch(asked: OneBatch, progress: Progress = silent) -> Undone:
+    """Undo a batch. Raises UserError BATCH_UNKNOWN, BATCH_RUNNING, BATCH_UNDO_LATE."""
+    with opened(asked.folder) as store:
+        return batch_undo.undo(store, asked.batch_id, by=asked.by, at=asked.now, progress=progress)
+
+
+def export_rejects(asked: OneBatch, progress: Progress = silent) -> Exported:
+    """Write the rejected rows of a batch to a workbook."""
+    with opened(asked.folder) as store, store.read() as r:
+        return rejected_rows.export_rejects(r, asked.batch_id, asked.out, progress)

@@ -1,0 +1,240 @@
+"""The last gestures of the journal, told in French: what was done, by whom, at what hour."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from core.base.french import day_month, hour, number
+from core.base.i18n import N_, _, n_
+from core.base.moments import local
+from core.model.batch import Source
+from core.model.opposing import HOWS, OUTCOMES
+from core.store import batches
+from core.store import today as counted
+from core.store.port import Reader
+
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One gesture: its local moment, one sentence, who did it."""
+
+    at: datetime
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """What the journal says: ``what`` names the action, ``ids`` the rows it bears on, in the table that tells it."""
+
+    at: datetime
+    by: str
+    what: str
+    ids: tuple[int, ...]
+
+
+def recent(r: Reader, *, at: datetime, limit: int = SHOWN) -> list[Told]:
+    """Return what was done yesterday and today, newest first. Kinds of gesture nobody needs to read are left out."""
+    gestures = _joined(_gestures(r, at))
+    about = _about(r, gestures)
+    told = []
+    for one in gestures:
+        text = _SENTENCES[one.what][1](r, one, about.get(_SENTENCES[one.what][0], {}))
+        if text:
+            told.append(Told(one.at, text, one.by))
+        if len(told) == limit:
+            break
+    return told
+
+
+def _gestures(r: Reader, at: datetime) -> list[Gesture]:
+    since = (at - timedelta(days=1)).date()
+    rows = [(int(str(row[0])), local(row[1]), str(row[2]), str(row[3])) for row in counted.gestures(r, [*_SENTENCES])]
+    rows = [row for row in rows if since <= row[1].date() and row[1] <= at]
+    touched: dict[int, list[int]] = {}
+    kinds = {journal_id: _SENTENCES[what][0] for journal_id, _at, _by, what in rows}
+    for journal_id, table, row_id in counted.touched(r, list(kinds)):
+        if table == kinds[int(str(journal_id))]:
+            touched.setdefault(int(str(journal_id)), []).append(int(str(row_id)))
+    return [
+        Gesture(moment, by, what, tuple(dict.fromkeys(touched[journal_id])))
+        for journal_id, moment, by, what in rows
+        if journal_id in touched
+    ]
+
+
+def _joined(gestures: Sequence[Gesture]) -> list[Gesture]:
+    """Return the gestures with what is the same work told once: forty letters, a form filled field by field, a call
+    whose outcome was corrected."""
+    found: list[Gesture] = []
+    for one in gestures:
+        last = found[-1] if found else None
+        if last is not None and _same_work(last, one):
+            ids = tuple(dict.fromkeys((*last.ids, *one.ids)))
+            found[-1] = Gesture(last.at, last.by, last.what, ids)
+        else:
+            found.append(one)
+    return found
+
+
+def _same_work(last: Gesture, one: Gesture) -> bool:
+    if (last.what, last.by, last.at.date()) != (one.what, one.by, one.at.date()):
+        return False
+    return one.what in _JOINED or set(one.ids) <= set(last.ids)
+
+
+def _about(r: Reader, gestures: Sequence[Gesture]) -> dict[str, "About"]:
+    wanted: dict[str, list[int]] = {}
+    for one in gestures:
+        table = _SENTENCES[one.what][0]
+        if table not in ("batch", "setting", "wording"):
+            wanted.setdefault(table, []).extend(one.ids)
+    return {table: counted.about(r, table, ids) for table, ids in wanted.items()}
+
+
+_KEPT = "a batch is undone, never deleted"
+
+About = Mapping[int, tuple[str, str, str]]
+"""Id → (name, two more words), see :func:`core.store.today.about`."""
+
+
+def _batch(r: Reader, one: Gesture, _about: About) -> str:
+    row = batches.batch(r, one.ids[0])
+    assert row is not None, _KEPT  # noqa: S101
+    source, name = str(row[0]), str(row[1])
+    added, merged, opposed, rejected, blank = (int(str(value)) for value in row[8:13])
+    if source == Source.TYPED:
+        return _("Prospect saisi")
+    parts = [
+        n_("{n} ajoutée", "{n} ajoutées", added).format(n=number(added)),
+        n_("{n} réunie", "{n} réunies", merged).format(n=number(merged)),
+        n_("{n} opposée", "{n} opposées", opposed).format(n=number(opposed)),
+        n_("{n} rejetée", "{n} rejetées", rejected).format(n=number(rejected)),
+        n_("{n} vide", "{n} vides", blank).format(n=number(blank)),
+    ]
+    counts = (added, merged, opposed, rejected, blank)
+    shown = [words for words, count in zip(parts, counts, strict=True) if count] or [_("rien")]
+    total = sum(counts)
+    read_words = n_("{n} lue", "{n} lues", total).format(n=number(total))
+    return _("« {file} » : {read} = {parts}").format(file=name, read=read_words, parts=" + ".join(shown))
+
+
+def _undone(r: Reader, one: Gesture, _about: About) -> str:
+    row = batches.batch(r, one.ids[0])
+    assert row is not None, _KEPT  # noqa: S101
+    return _("Lot « {file} » annulé").format(file=row[1])
+
+
+def _letters(named: str, one: str, many: str) -> Callable[[Reader, Gesture, About], str]:
+    """Return who tells a letter with its ``named`` person, or how many letters."""
+
+    def told(_r: Reader, gesture: Gesture, about: About) -> str:
+        names = [about[row_id][0] for row_id in gesture.ids if row_id in about]
+        if len(names) == 1 and names[0]:
+            return _(named).format(name=names[0])
+        return n_(one, many, len(names)).format(n=number(len(names)))
+
+    return told
+
+
+def _named(words: str, nameless: str) -> Callable[[Reader, Gesture, About], str]:
+    """Return who tells a gesture on one person; the name is gone once the sheet is erased."""
+
+    def told(_r: Reader, gesture: Gesture, about: About) -> str:
+        name, *_rest = about.get(gesture.ids[0], ("", "", ""))
+        return _(words).format(name=name) if name else _(nameless)
+
+    return told
+
+
+def _opposed(_r: Reader, gesture: Gesture, about: About) -> str:
+    name, how, _more = about.get(gesture.ids[0], ("", "", ""))
+    by = _(HOWS[how]).lower() if how in HOWS else ""
+    text = _("{name} s’oppose au démarchage").format(name=name) if name else _("Opposition enregistrée")
+    return f"{text} ({by})" if by else text
+
+
+def _call(_r: Reader, gesture: Gesture, about: About) -> str:
+    name, outcome, direction = about.get(gesture.ids[0], ("", "", ""))
+    if outcome not in OUTCOMES:
+        return ""
+    if not name:
+        words = _("Appel reçu d’un inconnu : {outcome}") if direction == "in" else _("Appel à un inconnu : {outcome}")
+    else:
+        words = _("Appel reçu de {name} : {outcome}") if direction == "in" else _("Appel à {name} : {outcome}")
+    return words.format(name=name, outcome=_(OUTCOMES[outcome]).lower())
+
+
+def _callback(_r: Reader, gesture: Gesture, about: About) -> str:
+    name, due, _more = about.get(gesture.ids[0], ("", "", ""))
+    if not name or not due:
+        return ""
+    when = local(due)
+    return _("Rappel prévu avec {name}, le {day} à {hour}").format(
+        name=name, day=day_month(when.date()), hour=hour(when)
+    )
+
+
+def _title(_r: Reader, gesture: Gesture, about: About) -> str:
+    name, kind, _more = about.get(gesture.ids[0], ("", "", ""))
+    words = {"contract": N_("Contrat noté : {name}"), "request": N_("Demande notée : {name}"),
+             "professional": N_("Professionnel noté : {name}")}  # fmt: skip
+    return _(words[kind]).format(name=name) if name and kind in words else ""
+
+
+def _spoken(_r: Reader, gesture: Gesture, about: About) -> str:
+    name, complete, _more = about.get(gesture.ids[0], ("", "", ""))
+    return _("Information donnée de vive voix à {name}").format(name=name) if name and complete == "1" else ""
+
+
+def _plain(words: str) -> Callable[[Reader, Gesture, About], str]:
+    return lambda _r, _gesture, _about: _(words)
+
+
+_SENTENCES: Mapping[str, tuple[str, Callable[[Reader, Gesture, About], str]]] = MappingProxyType(
+    {
+        "intake end": ("batch", _batch),
+        "batch undo": ("batch", _undone),
+        "notice": (
+            "notice",
+            _letters(N_("Lettre préparée pour {name}"), "{n} lettre préparée", "{n} lettres préparées"),
+        ),
+        "notice posted": (
+            "notice",
+            _letters(N_("Lettre postée pour {name}"), "{n} lettre postée", "{n} lettres postées"),
+        ),
+        "notice returned": (
+            "notice",
+            _letters(N_("Lettre revenue : {name}"), "{n} lettre revenue", "{n} lettres revenues"),
+        ),
+        "oppose": ("opposition", _opposed),
+        "oppose undo": ("opposition", _named(N_("Opposition annulée : {name}"), N_("Opposition annulée"))),
+        "consent": ("consent", _named(N_("{name} donne son accord, preuve au dossier"), N_("Accord enregistré"))),
+        "consent withdrawn": ("consent", _named(N_("{name} retire son accord"), N_("Accord retiré"))),
+        "consent incomplete": ("consent", _named(N_("Accord de {name} trouvé incomplet"), N_("Accord incomplet"))),
+        "proof copy": ("consent", _named(N_("Copie de sa preuve remise à {name}"), N_("Copie d’une preuve remise"))),
+        "consent form": ("wording", _plain(N_("Formulaire d’accord imprimé"))),
+        "title": ("title", _title),
+        "request answered": ("title", _named(N_("Demande répondue : {name}"), N_("Demande répondue"))),
+        "title closed": ("title", _named(N_("Titre arrêté : {name}"), N_("Titre arrêté"))),
+        "oral notice": ("oral_notice", _spoken),
+        "listing gone": ("listing", _named(N_("Annonce de {name} notée retirée"), N_("Annonce notée retirée"))),
+        "listing gone undo": (
+            "listing",
+            _named(N_("Annonce de {name} de nouveau en ligne"), N_("Annonce de nouveau en ligne")),
+        ),
+        "call end": ("call", _call),
+        "callback": ("callback", _callback),
+        "agency": ("setting", _plain(N_("Identité de l’agence modifiée"))),
+        "settings": ("setting", _plain(N_("Réglages modifiés"))),
+        "supplier": (
+            "supplier",
+            _named(N_("Fiche du fournisseur {name} modifiée"), N_("Fiche d’un fournisseur modifiée")),
+        ),
+    }
+)
+"""What the journal calls a gesture → the table that tells it, and its sentence."""
+_JOINED = frozenset({"notice", "notice posted", "agency", "settings", "supplier"})

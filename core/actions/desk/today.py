@@ -1,0 +1,245 @@
+"""The first page: what is due, by deadline, and what the last weeks gave."""
+
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from typing import Literal
+
+from core.actions.calling.calldesk import unfinished
+from core.actions.common.judging import Law
+from core.base.moments import AGENCY_ZONE, kept, local, read, read_day
+from core.model.verdict import Light
+from core.rules.deadlines import add_months, consent_last_day
+from core.store import leads, notices, recipients, requests
+from core.store import today as counted
+from core.store.port import Reader
+
+DAYS_SHOWN = 14
+Kind = Literal[
+    "identity", "letters", "ready", "callbacks", "unfinished", "agreements", "contracts", "forget", "requests",
+    "messages", "erase",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing to do. ``day``: its deadline; ``at``: its local moment where an hour is known; ``name`` and ``lead``:
+    the most pressing person; ``missing``: the agency's mentions that lack; ``more``: there are more than ``count``."""
+
+    kind: Kind
+    count: int
+    day: date
+    at: datetime | None = None
+    name: str = ""
+    lead: int | None = None
+    missing: tuple[str, ...] = ()
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lights:
+    """How many leads bear each light of the telephone."""
+
+    allowed: int
+    wait: int
+    forbidden: int
+    opposed: int
+
+    @property
+    def total(self) -> int:
+        """All the leads."""
+        return self.allowed + self.wait + self.forbidden + self.opposed
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """What came back from the people written to, each counted once."""
+
+    written: int
+    agreed: int
+    opposed: int
+    returned: int
+
+    @property
+    def silent(self) -> int:
+        """People who did not answer, or not yet."""
+        return self.written - self.agreed - self.opposed - self.returned
+
+
+@dataclass(frozen=True, slots=True)
+class CallDay:
+    """The calls made on one day, and how many of them gave an appointment."""
+
+    day: date
+    calls: int
+    appointments: int
+
+
+def pressing(r: Reader, law: Law, *, by: str, at: datetime) -> list[Due]:
+    """Return what is to be done, but erase, in any order; ``at`` is aware, in the agency's zone."""
+    return [one for reading in READERS for one in reading(r, law, by, at)]
+
+
+def to_forget(r: Reader, law: Law, *, at: datetime) -> list[Due]:
+    """Return the line of the leads kept for too long, if any."""
+    before = add_months(at.date(), -law.books.on(at.date()).numbers.listing_months)
+    count = counted.forgettable(r, before.isoformat())
+    return [Due("forget", count, before)] if count else []
+
+
+def to_erase(count: int, *, at: datetime) -> list[Due]:
+    """Return the line of ``count`` persons to erase (see :func:`core.actions.keeping.retaining.closed`), if any."""
+    return [Due("erase", count, at.date())] if count else []
+
+
+def ranked(found: Iterable[Due]) -> list[Due]:
+    """Return things to do, the most pressing first.
+
+    The identity of the agency comes first: without it no letter leaves. What may wait longest, the forgetting, is last.
+    """
+    return sorted(found, key=lambda one: (_RANKS.get(one.kind, 1), one.day, one.at or _noon(one.day)))
+
+
+def next_due(r: Reader, *, at: datetime) -> date | None:
+    """Return the day of the next callback after the day of ``at``, for a day with nothing to do."""
+    found = read(counted.next_callback(r, _day_end(at)))
+    return found.astimezone(AGENCY_ZONE).date() if found else None
+
+
+def titled(r: Reader) -> "array[int]":
+    """Return the leads that hold a title or an agreement: their light is judged, the others are red by law."""
+    return leads.search(r, filters={"title": "yes"}, sort="newest")
+
+
+def lights(judged: Sequence[Light], *, opposed: int, held: int) -> Lights:
+    """Return how many leads bear each light of the telephone; ``judged``: the lights of :func:`titled`; ``opposed`` and
+    ``held``: how many leads are so, read with them."""
+    allowed, wait = judged.count(Light.ALLOWED), judged.count(Light.WAIT)
+    return Lights(allowed, wait, held - allowed - wait - opposed, opposed)
+
+
+def replies(r: Reader) -> Replies:
+    """Return what came back from the letters posted."""
+    written, agreed, opposed, returned = (int(str(value)) for value in counted.replies(r))
+    return Replies(written, agreed, opposed, returned)
+
+
+def call_days(r: Reader, *, at: datetime) -> list[CallDay]:
+    """Return the working days of the last two weeks, today included, oldest first; a Saturday or a Sunday only when it
+    saw a call."""
+    first = at.date() - timedelta(days=DAYS_SHOWN - 1)
+    start = at.replace(year=first.year, month=first.month, day=first.day, hour=0, minute=0, second=0, microsecond=0)
+    calls: dict[date, list[str]] = {}
+    for moment, outcome in counted.calls_since(r, kept(start)):
+        started = read(moment)
+        if started is not None and started <= at:
+            calls.setdefault(started.astimezone(AGENCY_ZONE).date(), []).append(str(outcome))
+    days = [first + timedelta(days=number) for number in range(DAYS_SHOWN)]
+    return [
+        CallDay(day, len(calls.get(day, ())), calls.get(day, []).count("appointment"))
+        for day in days
+        if day in calls or day.isoweekday() <= 5
+    ]
+
+
+def _identity(_r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
+    missing = law.agency_missing
+    return [Due("identity", len(missing), at.date(), missing=missing)] if missing else []
+
+
+def _letters(r: Reader, _law: Law, _by: str, _at: datetime) -> list[Due]:
+    first = notices.due(r, 1)
+    if not first:
+        return []
+    count = counted.letters_due(r)
+    person = leads.person(r, first[0])
+    assert person is not None, "read in the same view"  # noqa: S101
+    limit = date.fromisoformat(str(person[7]))
+    more = count > counted.MANY
+    return [Due("letters", min(count, counted.MANY), limit, name=str(person[0]), lead=first[0], more=more)]
+
+
+def _ready(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
+    count, name, limit = counted.letters_ready(r)
+    return [Due("ready", int(str(count)), read_day(limit) or at.date(), name=str(name))] if count else []
+
+
+def _callbacks(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
+    rows = counted.callbacks(r, _day_end(at))
+    if not rows:
+        return []
+    lead, name, moment = rows[0]
+    first = local(moment)
+    return [Due("callbacks", len(rows), first.date(), first, str(name), int(str(lead)))]
+
+
+def _unfinished(r: Reader, _law: Law, by: str, at: datetime) -> list[Due]:
+    found = unfinished(r, by=by, at=at)
+    if not found:
+        return []
+    first = found[0]
+    return [Due("unfinished", len(found), first.started.date(), first.started, first.name, first.lead)]
+
+
+def _agreements(r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
+    numbers = law.books.on(at.date()).numbers
+    today = at.date()
+    until = today + timedelta(days=numbers.contract_warning_days)
+    # A day more on both sides: the moments are in UTC, and the rule below has the last word.
+    oldest = kept(_months_before(at - timedelta(days=2), 12 * numbers.consent_years))
+    newest = kept(_months_before(at + timedelta(days=numbers.contract_warning_days + 2), 12 * numbers.consent_years))
+    ends = []
+    for lead, name, collected, form in counted.agreements_ending(
+        r, since=oldest, before=newest, until=until.isoformat()
+    ):
+        end = consent_last_day(local(collected).date(), read_day(form), years=numbers.consent_years)
+        if today <= end <= until:
+            ends.append((end, str(name), int(str(lead))))
+    return _ending("agreements", ends)
+
+
+def _contracts(r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
+    until = at.date() + timedelta(days=law.books.on(at.date()).numbers.contract_warning_days)
+    rows = counted.contracts_ending(r, at.date().isoformat(), until.isoformat())
+    return _ending("contracts", [(read_day(ends) or until, str(name), int(str(lead))) for lead, name, ends in rows])
+
+
+def _ending(kind: Kind, ends: list[tuple[date, str, int]]) -> list[Due]:
+    if not ends:
+        return []
+    day, name, lead = min(ends)
+    return [Due(kind, len(ends), day, name=name, lead=lead)]
+
+
+def _requests(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
+    rows = requests.waiting(r)
+    if not rows:
+        return []
+    _id, _lead, name, _kind, limit = rows[0]
+    return [Due("requests", len(rows), read_day(limit) or at.date(), name=str(name))]
+
+
+def _messages(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
+    rows = recipients.to_send(r)
+    return [Due("messages", len(rows), at.date(), name=str(rows[0][2]))] if rows else []
+
+
+READERS: tuple[Callable[[Reader, Law, str, datetime], list[Due]], ...] = (
+    _identity, _letters, _ready, _callbacks, _unfinished, _agreements, _contracts, _requests, _messages,
+)  # fmt: skip
+_RANKS: Mapping[str, int] = MappingProxyType({"identity": 0, "forget": 2, "erase": 2})
+
+
+def _months_before(at: datetime, months: int) -> datetime:
+    day = add_months(at.date(), -months)
+    return at.replace(year=day.year, month=day.month, day=day.day)
+
+
+def _day_end(at: datetime) -> str:
+    return kept(at.replace(hour=23, minute=59, second=59, microsecond=999_000))
+
+
+def _noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=AGENCY_ZONE)

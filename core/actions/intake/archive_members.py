@@ -1,0 +1,70 @@
+"""Which table of an archive is meant when it holds several and nobody said: the one like a file seen before, else the
+first that may hold sellers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from core.actions.intake import known_files
+from core.base.errors import UserError
+from core.sources.tables import archive
+from core.sources.tables.reading import Table, check_sellers, fields_of, open_table
+from core.store.port import Reader
+
+_TRIED = 24
+"""Tables of one archive looked at; opening each takes its time."""
+
+
+def open_known(
+    r: Reader, path: Path, *, sheet: str = "", encoding: str = "", delimiter: str = "", member: str = ""
+) -> Table:  # fmt: skip
+    """As ``open_table``; of several tables the one whose shape is known is opened. Raises UserError as it does,
+    ARCHIVE_SEVERAL when no shape is known."""
+    try:
+        return open_table(path, sheet=sheet, encoding=encoding, delimiter=delimiter, member=member)
+    except UserError as problem:
+        found = _known(r, _tables(path)) if _is_open_question(problem, member) else None
+        if found is None:
+            raise
+        return found
+
+
+def open_meant(
+    r: Reader, path: Path, *, sheet: str = "", encoding: str = "", delimiter: str = "", member: str = ""
+) -> Table:  # fmt: skip
+    """As :func:`open_known`, for somebody who sees which table was opened and may choose another: of several new tables
+    the first that may hold sellers is opened, else the first that can be read. Raises UserError of the first one when
+    none can."""
+    try:
+        return open_table(path, sheet=sheet, encoding=encoding, delimiter=delimiter, member=member)
+    except UserError as problem:
+        if not _is_open_question(problem, member):
+            raise
+    tables = list(_tables(path))
+    known = _known(r, iter(tables))
+    readable = known or next(filter(_may_hold_sellers, tables), tables[0] if tables else None)
+    return readable or open_table(path, member=archive.members(path)[0])
+
+
+def _is_open_question(problem: UserError, member: str) -> bool:
+    return problem.code == "ARCHIVE_SEVERAL" and not member
+
+
+def _tables(path: Path) -> Iterator[Table]:
+    for member in archive.members(path)[:_TRIED]:
+        try:
+            yield open_table(path, member=member)
+        except UserError:
+            # Another one may be read; when none can, the first says why.
+            continue
+
+
+def _known(r: Reader, tables: Iterator[Table]) -> Table | None:
+    return next((table for table in tables if known_files.recall(r, table)), None)
+
+
+def _may_hold_sellers(table: Table) -> bool:
+    try:
+        check_sellers(table, fields_of(table, {}))
+    except UserError:
+        return False
+    return True

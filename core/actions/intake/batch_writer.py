@@ -1,0 +1,145 @@
+"""Some rows of an intake inside one transaction: what they match, and what waits to be inserted together."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from core.actions.intake import merging
+from core.actions.intake.normalising import Ready, contact_points, property_words, refusal_marks
+from core.actions.intake.preparing import Mark
+from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row
+from core.actions.register import opposing
+from core.base.moments import kept
+from core.store import leads, registers
+from core.store.port import Row, Writer
+
+Told = Callable[[int, str, int | None], None]
+"""Hears what became of a row: its line, added, merged, opposed, blank or the code of its rejection, and its lead."""
+
+MERGING = ("phone", "email", "address", "listing")
+"""Marks by which two rows are the same person; a household is not."""
+
+
+def untold(line: int, fate: str, lead_id: int | None) -> None:
+    """Let nobody know."""
+
+
+class Chunk:
+    """Writes rows and counts them; rows inserted in bulk wait until a later row needs to find them."""
+
+    def __init__(self, w: Writer, lot: Lot, rows: Sequence[tuple[Ready, list[Mark]]]) -> None:
+        self._w, self._lot, self._rows = w, lot, rows
+        self._ids = w.new_ids(sum(4 + len(row.phones) + len(row.emails) for row, _ in rows))
+        self._opposed = registers.opposed(w, [hashed for _, marks in rows for _, hashed in marks])
+        merging_ones = [hashed for _, marks in rows for kind, hashed in marks if kind in MERGING]
+        self._known = leads.marked(w, merging_ones)
+        self._waiting: dict[str, list[Row]] = {table: [] for table in COLUMNS}
+        self._borne: list[tuple[int, str, str]] = []
+        self._words: list[tuple[int, str]] = []
+        self._fresh: set[int] = set()
+        self._refused: dict[str, tuple[int, str, str]] = {}
+        self.counts = {"added": 0, "merged": 0, "opposed": 0}
+
+    def write(self, told: Told = untold) -> None:
+        """Write every row, and tell ``told`` what became of it."""
+        for row, marks in self._rows:
+            fate, lead_id = self._take(row, marks)
+            self.counts[fate] += 1
+            told(row.line, fate, lead_id)
+        self._flush()
+        self._cover()
+
+    def _take(self, row: Ready, marks: list[Mark]) -> tuple[str, int | None]:
+        """Write one row and return what became of it, and the lead it became or joined."""
+        hit = next((self._opposed[hashed] for _, hashed in marks if hashed in self._opposed), None)
+        if hit:
+            self._extend_opposition(row, hit)
+            return "opposed", None
+        if self._lot.facts.property_only:  # The register was asked: nothing else needs to recognise the person.
+            marks = [mark for mark in marks if mark[0] == "listing"]
+        lead_id = next((self._known[hashed] for _, hashed in marks if hashed in self._known), None)
+        if lead_id in self._fresh:
+            self._flush()
+        if row.refusal:
+            self._refuse(row, marks, lead_id)
+            return "opposed", None
+        if lead_id is None:
+            return "added", self._add(row, marks)
+        refused = leads.refusal(self._w, lead_id)
+        if refused:
+            self._extend_opposition(row, refused)
+            return "opposed", None
+        listing = listing_row(self._w.new_id(), lead_id, row)
+        origin = origin_row(self._w.new_id(), lead_id, row, self._lot)
+        together = merging.merge(self._w, lead_id, row, marks, listing=listing, origin=origin)
+        self._know(marks, lead_id)
+        for since, how in registers.opposed(self._w, together).values():
+            opposing.cover(self._w, [lead_id], self._w.new_id(), how=how, since=since, at=kept(self._lot.now))
+        return "merged", lead_id
+
+    def _know(self, marks: Iterable[Mark], lead_id: int) -> None:
+        for kind, hashed in marks:
+            if kind in MERGING:
+                self._known.setdefault(hashed, lead_id)
+
+    def _add(self, row: Ready, marks: list[Mark]) -> int:
+        lead_id = self._new_id()
+        self._waiting["lead"].append(lead_row(lead_id, row, self._lot))
+        self._waiting["contact"] += [(next(self._ids), lead_id, *point) for point in contact_points(row)]
+        self._bear(lead_id, row, marks, row.words)
+        return lead_id
+
+    def _refuse(self, row: Ready, marks: list[Mark], lead_id: int | None) -> None:
+        """The ad refuses agencies: keep the property, not the person; keyed hashes see that no file brings them
+        back."""
+        if lead_id is None:
+            lead_id = self._new_id()
+            self._waiting["lead"].append(refusing_row(lead_id, row, self._lot))
+            listed = [(kind, hashed) for kind, hashed in marks if kind == "listing"]
+            self._bear(lead_id, row, listed, property_words(row))
+        else:
+            self._w.update("lead", lead_id, {"quote": row.refusal})
+        self._register(row.marks, lead_id, how="listing", at=kept(self._lot.now))
+
+    def _bear(self, lead_id: int, row: Ready, marks: list[Mark], words: str) -> None:
+        """Give a new lead its listing, its origin, its marks and its search words."""
+        self._waiting["listing"].append(listing_row(next(self._ids), lead_id, row))
+        self._waiting["origin"].append(origin_row(next(self._ids), lead_id, row, self._lot))
+        self._borne += [(lead_id, kind, hashed) for kind, hashed in marks]
+        self._words.append((lead_id, words))
+        self._know(marks, lead_id)
+
+    def _new_id(self) -> int:
+        lead_id = next(self._ids)
+        self._fresh.add(lead_id)
+        return lead_id
+
+    def _extend_opposition(self, row: Ready, hit: tuple[str, str]) -> None:
+        """A row of an opposed person: its other telephones and e-mails are the same person's, and are refused too."""
+        at, how = hit
+        self._register([mark for mark in row.marks if mark[0] in ("phone", "email")], None, how=how, at=at)
+
+    def _register(self, marks: Iterable[Mark], lead_id: int | None, *, how: str, at: str) -> None:
+        gesture = self._w.new_id()
+        for kind, key in refusal_marks(marks):
+            hashed = self._w.keyed_hash(kind, key)
+            if hashed not in self._opposed:
+                entry: Row = (self._w.new_id(), gesture, hashed, kind, how, at, self._lot.by, "", lead_id)
+                self._waiting["opposition"].append(entry)
+                self._opposed[hashed] = (at, how)
+                self._refused[hashed] = (gesture, at, how)
+
+    def _cover(self) -> None:
+        """Close every known lead that bears a contact point these rows put in the register."""
+        for hashed in leads.marked(self._w, list(self._refused)):
+            gesture, since, how = self._refused[hashed]
+            bearers = leads.sharing(self._w, [hashed])
+            opposing.cover(self._w, bearers, gesture, how=how, since=since, at=kept(self._lot.now))
+
+    def _flush(self) -> None:
+        for table, rows in self._waiting.items():
+            self._w.insert_many(table, COLUMNS[table], rows)
+            rows.clear()
+        self._w.mark_later(self._borne)
+        self._borne.clear()
+        self._w.index(self._words)
+        self._words.clear()
+        self._fresh.clear()

@@ -1,0 +1,71 @@
+"""What an import would give before anything is written: the import itself, on a copy of the base that is thrown away,
+so that its counts are those of the real one."""
+
+from contextlib import closing
+from dataclasses import replace
+
+from core.actions.common.scratch import scratch
+from core.actions.intake import ahead, importing
+from core.actions.intake.importing import ImportFile
+from core.actions.intake.problem_groups import Gathered, groups
+from core.actions.intake.row_fates import Fates
+from core.actions.intake.row_problems import Spotted, spotted
+from core.actions.intake.taking_in import load, take_in
+from core.base import text
+from core.base.progress import Progress, silent
+from core.model.checking import Expectation
+from core.model.draft import Draft
+from core.sources.tables.problems import Found
+from core.sources.tables.reading import drafts
+from core.store.opening import opened
+from core.store.sqlite import SqliteStore
+
+
+def expect(store: SqliteStore, asked: ImportFile, progress: Progress = silent) -> Expectation:
+    """Return what importing the file would give; the base is not changed. Raises UserError as the import does."""
+    with scratch() as folder:
+        copied = store.copy_to(folder)
+        with opened(copied) as copy:
+            return _expected(copy, replace(asked, folder=copied), progress)
+
+
+def _expected(copy: SqliteStore, asked: ImportFile, progress: Progress) -> Expectation:
+    table, fields = importing.understood(asked)
+    facts = importing.facts_of(asked, table, fields)
+    watch = _Watch(text.clean(asked.site))
+    today = asked.now.date()
+    if table.lines >= ahead.WORTH:
+        task = ahead.Task(asked.folder, table, fields, asked.fixes, facts, today, watched=True)
+        with closing(ahead.items(task, progress, watch.see)) as items:
+            report = load(copy, facts, items, by=asked.by, now=asked.now, told=watch.told)
+    else:
+        read = drafts(table, fields, fixes=asked.fixes, progress=progress)
+        rows = spotted(read, fields, asked.fixes, today, see=watch.see)
+        report = take_in(copy, rows, facts, by=asked.by, now=asked.now, told=watch.told)
+    with copy.read() as r:
+        fates = watch.fates.shown(r, report)
+    return Expectation(replace(report, batch=0), groups(watch.gathered, asked.fixes), fates, table.headers)
+
+
+class _Watch:
+    """Hears of every row twice: as it is read, with its problems, and when the intake says what became of it."""
+
+    def __init__(self, site: str) -> None:
+        self.gathered = Gathered()
+        self.fates = Fates(site)
+        self._waiting: dict[int, tuple[str, ...]] = {}
+
+    def see(self, row: Spotted) -> None:
+        """Keep what was read of a row."""
+        line, cells, found, whole = row
+        for one in found:
+            self.gathered.cell(line, Found(*one), cells)
+        self._waiting[line] = cells
+        if whole:
+            self.fates.read(Draft(*whole))  # type: ignore[arg-type]
+
+    def told(self, line: int, fate: str, lead_id: int | None) -> None:
+        """Hear what became of a row."""
+        cells = self._waiting.pop(line, ())
+        self.gathered.row(line, fate, cells, repeated=fate == "merged" and self.fates.is_of_the_file(lead_id))
+        self.fates.told(line, fate, lead_id)

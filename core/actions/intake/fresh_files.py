@@ -1,0 +1,56 @@
+"""Lead files that came since the last import into the folder they came from: offered where imports begin."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from core.base.moments import read
+from core.base.progress import Progress, silent
+from core.store import batches
+from core.store.opening import opened
+
+ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".ods", ".vcf", ".zip"})
+"""Endings of lead files; a text or a JSON file is too often something else to be offered unasked."""
+OFFERED = 2
+RECENT = timedelta(days=14)
+_LOOKED_AT = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class LookInFolder:
+    """Where to look: the ``base``'s own folder, and the folder files come from; ``now`` is aware."""
+
+    base: Path
+    folder: Path
+    now: datetime
+
+
+def fresh_files(asked: LookInFolder, progress: Progress = silent) -> tuple[Path, ...]:
+    """Return the newest lead files of the folder that were not imported since they were written; none when it cannot
+    be read."""
+    progress(0, 0)
+    try:
+        found = sorted(_recent(asked), reverse=True)
+    except OSError:
+        return ()
+    with opened(asked.base) as store, store.read() as r:
+        imported = {str(row[2]): read(row[4]) for row in reversed(batches.recent(r))}
+    fresh = []
+    for written, name in found:
+        known = imported.get(name)
+        if known is None or known.timestamp() < written:
+            fresh.append(asked.folder / name)
+    return tuple(fresh[:OFFERED])
+
+
+def _recent(asked: LookInFolder) -> Iterator[tuple[float, str]]:
+    """Yield (when written, name) of the lead files of the last days."""
+    since = (asked.now - RECENT).timestamp()
+    with os.scandir(asked.folder) as entries:
+        for _turn, entry in zip(range(_LOOKED_AT), entries, strict=False):
+            if Path(entry.name).suffix.lower() in ENDINGS and not entry.name.startswith((".", "~")) and entry.is_file():
+                written = entry.stat().st_mtime
+                if written >= since:
+                    yield written, entry.name

@@ -1,0 +1,115 @@
+"""A lead file read into the base: its columns mapped, what the check settled applied, its shape remembered."""
+
+import json
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from core.actions.intake import ahead, archive_members, known_files
+from core.actions.intake.taking_in import load, take_in
+from core.base.progress import Progress, silent
+from core.base.text import fold
+from core.model.batch import BatchFacts, Report, Source
+from core.model.checking import Fixes
+from core.sources.tables.reading import Table, check_sellers, drafts, fields_of, open_table
+from core.store import suppliers
+from core.store.port import Reader, Store
+from core.store.sqlite import SqliteStore
+from core.words.errors import error
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFile:
+    """A lead file to read: where the base is, the file, and what holds for the whole file. ``fields``: header →
+    field, as the user confirmed; ``collected`` ISO day; ``sheet``, ``encoding``, ``delimiter`` override the guess;
+    ``fixes``: what the check settled; ``member``: the table meant in a ZIP of several; ``name``: how the batch is
+    called, the file's name when empty."""
+
+    folder: Path
+    file: Path
+    supplier: str
+    collected: str
+    by: str
+    now: datetime
+    site: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+    sheet: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    fixes: Fixes = field(default_factory=Fixes)
+    member: str = ""
+    name: str = ""
+
+
+def understood(asked: ImportFile) -> tuple[Table, dict[int, str]]:
+    """Return the file and column → field. Raises UserError (FILE_*, NO_SELLERS, NO_SOURCE_COLUMN, UNKNOWN_*)."""
+    table = open_table(
+        asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter, member=asked.member
+    )
+    fields = fields_of(table, asked.fields)
+    check_sellers(table, fields)
+    if not asked.site.strip() and "site" not in fields.values():
+        raise error("NO_SOURCE_COLUMN")
+    return table, fields
+
+
+def recalled(r: Reader, asked: ImportFile) -> ImportFile:
+    """Return ``asked`` with what is known of a file of its shape, where it names no other supplier: the supplier, the
+    site and the columns it does not say. Raises UserError (FILE_*)."""
+    if asked.supplier and asked.fields:
+        return asked
+    table = archive_members.open_known(
+        r, asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter, member=asked.member
+    )
+    asked = replace(asked, member=table.member)
+    known = known_files.recall(r, table)
+    if known is None or (asked.supplier and fold(asked.supplier) != fold(known.supplier)):
+        return asked
+    fields = {**known.fields, **asked.fields}
+    return replace(asked, supplier=known.supplier, site=asked.site or known.site, fields=fields)
+
+
+def import_into(store: SqliteStore, asked: ImportFile, progress: Progress = silent) -> Report:
+    """Read a lead file into an open base and return the report. Raises UserError when the file holds no sellers or no
+    source."""
+    table, fields = understood(asked)
+    facts = as_kept(store, facts_of(asked, table, fields))
+    if table.lines >= ahead.WORTH:
+        task = ahead.Task(store.path.parent, table, fields, asked.fixes, facts, asked.now.date())
+        with closing(ahead.items(task, progress)) as items:
+            report = load(store, facts, items, by=asked.by, now=asked.now)
+    else:
+        rows = drafts(table, fields, fixes=asked.fixes, progress=progress)
+        report = take_in(store, rows, facts, by=asked.by, now=asked.now)
+    known_files.remember(store, table, fields, report.batch, by=asked.by, at=asked.now)
+    return report
+
+
+def as_kept(store: Store, facts: BatchFacts) -> BatchFacts:
+    """Return the facts of a batch as the agency keeps what its supplier sells: whole, or the property only."""
+    with store.read() as r:
+        return replace(facts, property_only=suppliers.keeps_property_only(r, facts.supplier))
+
+
+def facts_of(asked: ImportFile, table: Table, fields: dict[int, str]) -> BatchFacts:
+    """Return what holds for the whole batch of a file."""
+    return BatchFacts(
+        Source.FILE,
+        asked.name or (table.where.name if len(table.members) > 1 else asked.file.name),
+        asked.collected,
+        supplier=asked.supplier,
+        site=asked.site.strip(),
+        sha256=table.sha256,
+        mapping=" | ".join(f"{table.headers[index]}={name}" for index, name in sorted(fields.items())),
+        headers=table.headers,
+        fixes=_written(asked.fixes),
+    )
+
+
+def _written(fixes: Fixes) -> str:
+    """Return what was settled as JSON, empty for nothing; of a cell typed anew its place only, since what it says of a
+    person is kept, and erased, with the person."""
+    if not fixes.choices and not fixes.cells:
+        return ""
+    return json.dumps({"choices": dict(fixes.choices), "cells": sorted(fixes.cells)})

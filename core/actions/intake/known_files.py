@@ -1,0 +1,80 @@
+"""Files seen before: the headings of a supplier's file, in their order, recall who sold it and how it was read."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.actions.intake.rejected_rows import LINE, REASON
+from core.base.moments import kept
+from core.sources.tables.headings import IGNORE, key
+from core.sources.tables.reading import Table
+from core.store import mappings
+from core.store.port import Reader, Store
+
+_KINDS = ("csv", "xlsx", "xls", "ods", "vcf", "json", "ndjson")
+"""Kinds of file whose rejects may come back, see :class:`core.sources.tables.table.Table`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What is known of a file by its shape alone: who sold the last one, ``fields`` (« #3 », a column from 1 → field,
+    « ignore » included, fit for ``fields_of``) and the site of the rows that do not say."""
+
+    supplier: str
+    fields: Mapping[str, str]
+    site: str
+
+
+def shape_of(table: Table) -> str:
+    """Return the digest (hex) of the kind of file and of its headings, folded, in order; a file without headings is
+    told by what its columns seem to hold."""
+    if table.header_line:
+        parts = [key(header) for header in table.headers]
+    else:
+        # A text that holds a refusal this time is the column left out last time.
+        parts = [f"={IGNORE if guess.field == 'text' else guess.field}" for guess in table.guesses]
+    return _digest(table.kind, parts)
+
+
+def _digest(kind: str, parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join((kind, *parts)).encode()).hexdigest()[:32]
+
+
+def recall(r: Reader, table: Table) -> Recalled | None:
+    """Return how the last file of the same shape was read, or None for a file of a new shape."""
+    found = mappings.latest(r, shape_of(table))
+    if found is None:
+        return _recall_rejects(r, table)
+    return Recalled(found.supplier, json.loads(found.fields), found.site)
+
+
+def _recall_rejects(r: Reader, table: Table) -> Recalled | None:
+    """Rejects given back as a workbook are read as the file they come from was, our two columns left out."""
+    ours, headings = table.headers[:2], [key(header) for header in table.headers[2:]]
+    if not table.header_line or ours != (LINE, REASON):
+        return None
+    shapes = (_digest(kind, headings) for kind in _KINDS)
+    found = next((row for shape in shapes if (row := mappings.latest(r, shape))), None)
+    if found is None:
+        return None
+    known: dict[str, str] = json.loads(found.fields)
+    fields = {f"#{int(place.removeprefix('#')) + len(ours)}": field for place, field in known.items()}
+    return Recalled(found.supplier, fields | {"#1": IGNORE, "#2": IGNORE}, found.site)
+
+
+def remember(store: Store, table: Table, fields: Mapping[int, str], batch_id: int, *, by: str, at: datetime) -> None:
+    """Keep how ``table`` was read into a batch, instead of what its supplier's last file of the same shape told."""
+    said = {f"#{index + 1}": fields.get(index, IGNORE) for index in range(len(table.headers))}
+    shape = shape_of(table)
+    with store.write("mapping", by=by, at=at) as w:
+        batch = mappings.of_batch(w, batch_id)
+        if batch is None or batch.supplier_id is None:
+            return
+        values = {"fields": json.dumps(said), "site": batch.site, "at": kept(at), "by": by}
+        known = mappings.of_supplier(w, batch.supplier_id, shape)
+        if known is None:
+            w.insert("mapping", {"supplier_id": batch.supplier_id, "shape": shape, **values})
+        else:
+            w.update("mapping", known, values)

@@ -1,0 +1,116 @@
+"""What rows of files changed on known leads, told field by field: before → after."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from core.base.french import day_short, number, phone_pairs
+from core.base.i18n import N_, _
+from core.base.moments import read_day
+from core.model.undoing import FieldChange, Merged
+from core.store import undoing
+from core.store.port import Reader, Row
+
+SHOWN = 1000
+"""Merges of a batch told one by one."""
+_NBSP = "\u00a0"
+_FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "name": N_("Nom"),
+        "civility": N_("Civilité"),
+        "town": N_("Ville"),
+        "postcode": N_("Code postal"),
+        "url": N_("Lien"),
+        "title": N_("Titre"),
+        "kind": N_("Type de bien"),
+        "price": N_("Prix"),
+        "area": N_("Surface"),
+        "rooms": N_("Pièces"),
+        "seen": N_("Vue le"),
+    }
+)
+"""Columns worth telling; the others follow from them (a sort key, a folded town)."""
+_ADDED: Mapping[str, str] = MappingProxyType(
+    {"phone": N_("Téléphone"), "email": N_("E-mail"), "address": N_("Adresse"), "listing": N_("Annonce"),
+     "origin": N_("Provenance")}
+)  # fmt: skip
+
+
+def merged_by_batch(r: Reader, batch_id: int, limit: int = SHOWN) -> list[Merged]:
+    """Return the first rows of a batch that were merged into known leads, in the order of the file."""
+    return _merged(r, undoing.merges_of_batch(r, batch_id, limit))
+
+
+def told(changes: Iterable[FieldChange]) -> str:
+    """Return « Prix : 340 000 € → 330 000 € ; Téléphone : + 06 39 98 12 99 »."""
+    parts = [
+        _("{field} : {before} → {after}").format(field=one.field, before=one.before, after=one.after)
+        if one.before
+        else _("{field} : + {after}").format(field=one.field, after=one.after)
+        for one in changes
+    ]
+    return _(" ; ").join(parts)
+
+
+def _merged(r: Reader, rows: Sequence[Row]) -> list[Merged]:
+    """``rows``: (id, lead id, line, changes, undone_at, lead's name)."""
+    parsed: list[list[dict[str, Any]]] = [json.loads(str(row[3])) for row in rows]
+    said = {table: _said(r, table, parsed) for table in ("contact", "listing", "origin")}
+    return [
+        Merged(
+            int(row[0]),
+            int(row[1]),
+            str(row[5]),
+            int(row[2]),
+            tuple(change for one in changes for change in _change(one, said)),
+            undone=row[4] is not None,
+        )
+        for row, changes in zip(rows, parsed, strict=True)
+    ]
+
+
+def _said(r: Reader, table: str, parsed: Sequence[Sequence[Mapping[str, Any]]]) -> dict[int, Row]:
+    ids = [int(one["id"]) for changes in parsed for one in changes if one["table"] == table and "field" not in one]
+    return undoing.added(r, table, ids)
+
+
+def _change(one: Mapping[str, Any], said: Mapping[str, Mapping[int, Row]]) -> Iterable[FieldChange]:
+    """Yield what one change says to a person: nothing for a key of the search or a row that is gone since."""
+    if "field" in one:
+        name = str(one["field"])
+        if name in _FIELDS:
+            shown = _SHOWN.get(name, str)
+            before = "" if one["before"] in ("", None) else shown(one["before"])
+            yield FieldChange(_(_FIELDS[name]), before, shown(one["after"]))
+        return
+    row = said.get(str(one["table"]), {}).get(int(one["id"]))
+    if row is None:
+        return
+    if one["table"] == "contact":
+        yield FieldChange(_(_ADDED[str(row[0])]), "", _contact(row))
+    else:
+        yield FieldChange(_(_ADDED[str(one["table"])]), "", ", ".join(str(word) for word in row if word))
+
+
+def _contact(row: Row) -> str:
+    kind, value, postcode, town = (str(word) for word in row)
+    if kind == "phone":
+        return phone_pairs(value)
+    return ", ".join(part for part in (value, f"{postcode} {town}".strip()) if part)
+
+
+def _price(cents: Any) -> str:
+    return f"{number(round(cents / 100))}{_NBSP}€"
+
+
+def _area(metres: Any) -> str:
+    return f"{metres:g}".replace(".", ",") + f"{_NBSP}m²"
+
+
+def _day(value: Any) -> str:
+    found = read_day(value)
+    return day_short(found) if found else ""
+
+
+_SHOWN: Mapping[str, Callable[[Any], str]] = MappingProxyType({"price": _price, "area": _area, "seen": _day})

@@ -1,0 +1,51 @@
+"""Taking back what one row changed on a known lead: each value only where it is still what the row wrote."""
+
+import json
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+from core.actions.intake.given_back import given_back
+from core.actions.intake.merging import reindex
+from core.base.moments import kept
+from core.store import undoing
+from core.store.port import Value, Writer
+
+_STUB = ("id", "batch_id", "lead_id", "line", "changes", "undone_at", "undone_by")
+
+
+def take_back(w: Writer, merge_id: int, *, by: str, at: datetime) -> None:
+    """Undo one merge in force: the values it changed, the rows it added, its origin; and forget what it said."""
+    row = undoing.merge(w, merge_id)
+    assert row is not None, "the caller read it in this transaction"  # noqa: S101 - a merge is never deleted alone
+    lead_id, line, batch_id = int(row[1]), int(row[2]), int(row[4])
+    values: dict[tuple[str, int], dict[str, tuple[Value, Value]]] = defaultdict(dict)
+    gone: dict[str, list[int]] = defaultdict(list)
+    changes: list[dict[str, Any]] = json.loads(str(row[3]))
+    for change in changes:
+        if "field" in change:
+            found = values[str(change["table"]), int(change["id"])]
+            found[str(change["field"])] = (change["before"], change["after"])
+        else:
+            gone[str(change["table"])].append(int(change["id"]))
+    for (table, row_id), fields in values.items():
+        _restore(w, table, row_id, fields)
+    for table, ids in gone.items():
+        if table == "mark":
+            w.delete_many(table, ("lead_id", "head"), ((lead_id, head) for head in ids))
+        else:
+            w.delete_many(table, ("id",), ((row_id,) for row_id in ids))
+    # What the row said is personal data without a reason to be here any more: only its place stays.
+    w.delete_many("merging", ("id",), [(merge_id,)])
+    w.insert_many("merging", _STUB, [(merge_id, batch_id, lead_id, line, "[]", kept(at), by)])
+    reindex(w, lead_id)
+
+
+def _restore(w: Writer, table: str, row_id: int, fields: dict[str, tuple[Value, Value]]) -> None:
+    """Write back what a row overwrote, where nobody wrote since."""
+    present = undoing.values(w, table, row_id, list(fields))
+    if present is None:
+        return
+    back = given_back(fields, dict(zip(fields, present, strict=True)))
+    if back:
+        w.update(table, row_id, back)

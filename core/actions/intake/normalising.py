@@ -1,0 +1,206 @@
+"""A draft's raw texts made into values of the base, or the reason why its row cannot be taken."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from core.base import text
+from core.base.phones import parse
+from core.model.batch import BatchFacts, Reject, Source
+from core.model.draft import Draft
+from core.rules.refusal import refusal
+from core.sources.hotlines import hotlines
+from core.sources.pages.sites import by_host
+from core.words.errors import user_text
+
+
+class Ready(NamedTuple):
+    """A row ready to be matched and written: plain values only, so that it may come from another process.
+
+    ``phones``: (E.164, key) each; ``price`` in cents, ``area`` in m², ``seen`` ISO or None; ``extra``: JSON of the
+    columns kept with the origin, or ""; ``refusal``: the words of the ad that refuse agencies, or « refus indiqué sur
+    le site »; ``marks``: (kind, key) by which the person is recognised; ``name_key``, ``town_key``, ``words``: folded.
+    """
+
+    line: int
+    name: str
+    name_key: str
+    last_name: str
+    first_name: str
+    civility: str
+    phones: tuple[tuple[str, str], ...]
+    emails: tuple[str, ...]
+    address: str
+    postcode: str
+    town: str
+    town_key: str
+    site: str
+    reference: str
+    url: str
+    seen: str | None
+    title: str
+    kind: str
+    deal: str
+    price: int | None
+    area: float | None
+    rooms: int | None
+    extra: str
+    refusal: str
+    words: str
+    marks: tuple[tuple[str, str], ...]
+
+
+_AGENCIES = frozenset({"agence", "agences", "immobilier", "immobiliere", "immobiliers"})
+
+
+def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
+    """Return the row ready to match, or why it is rejected. ``today``: a listing read after it is a mistake."""
+    site, seen = _site(draft) or batch.site, text.day(draft.seen)
+    unfit = _unfit(draft, batch, today, site=site, seen=seen)
+    if unfit:
+        return unfit
+    refused = refusal(draft.text) or refusal(draft.title) or ("refus indiqué sur le site" if draft.refuses else "")
+    phones, bad, hotline = _phones(draft.phones)
+    emails = tuple(dict.fromkeys(found for raw in draft.emails for found in text.emails(raw)))
+    address = text.clean(draft.address)
+    if not (phones or emails or address or refused or _is_page(draft, batch)):
+        return _reject_unreachable(draft, bad, hotline)
+    return _ready(draft, _Ways(phones, emails, address), site=site, seen=seen, refused=refused)
+
+
+class _Ways(NamedTuple):
+    """The ways to reach a person; ``phones``: (E.164, key) each."""
+
+    phones: tuple[tuple[str, str], ...]
+    emails: tuple[str, ...]
+    address: str
+
+
+def _site(draft: Draft) -> str:
+    """Return the site the row names, else the one its link leads to. A link to a site without a sheet may lead to the
+    supplier's own pages: it does not say where the listing was read."""
+    named = text.clean(draft.site)
+    known = None if named or not draft.url else by_host(draft.url.strip())
+    return known.name if known else named
+
+
+def _unfit(draft: Draft, batch: BatchFacts, today: date, *, site: str, seen: date | None) -> Reject | None:
+    """Return why a row cannot be taken whatever its contact points are."""
+    if draft.aside:
+        return _reject(draft, "ROW_SET_ASIDE")
+    if draft.slid:
+        return _reject(draft, "ROW_SHIFTED", column=draft.slid)
+    if draft.seller == "pro" or (not draft.seller and _is_agency(draft)):
+        return _reject(draft, "ROW_AGENCY")
+    if not site and batch.source is not Source.TYPED:  # Typed without a site: the person gave it.
+        return _reject(draft, "ROW_NO_SOURCE")
+    if draft.seen.strip() and (seen is None or seen > today):
+        return _reject(draft, "ROW_BAD_DATE", value=draft.seen.strip()[:40])
+    return None
+
+
+def _is_agency(draft: Draft) -> bool:
+    """True for « Agence du Pont SARL », a name that says it."""
+    name = f"{draft.name} {draft.last_name}".lower()
+    return ("agence" in name or "immobili" in name) and not _AGENCIES.isdisjoint(text.fold(name).split())
+
+
+def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: str) -> Ready:
+    """Return the row, its values in the order of the fields of :class:`Ready`."""
+    phones, emails, address = ways
+    last, first = text.clean(draft.last_name), text.clean(draft.first_name)
+    postcode, town = text.postcode(draft.postcode), text.clean(draft.town)
+    reference, url = text.clean(draft.reference), draft.url.strip()
+    name = text.clean(draft.name) or f"{last} {first}".strip()
+    name_key, town_key, rooms = text.fold(name), text.fold(town), text.number(draft.rooms)
+    told = text.fold(f"{postcode} {reference} {' '.join(emails)}")
+    return Ready(
+        *(draft.line, name, name_key, last, first, text.clean(draft.civility), phones, emails, address),
+        *(postcode, town, town_key, site, reference, url, seen.isoformat() if seen else None),
+        *(text.clean(draft.title), text.clean(draft.kind), draft.deal or "sale", text.cents(draft.price)),
+        *(text.number(draft.area), int(rooms) if rooms is not None else None),
+        *(json.dumps(draft.extra, ensure_ascii=False) if draft.extra else "", refused),
+        " ".join((name_key, town_key, told, *(text.phone_words(key) for _, key in phones))),
+        (
+            *(("phone", key) for _, key in phones),
+            *(("email", email) for email in emails),
+            *address_marks(last or draft.name, text.address_key(address, postcode, town)),
+            *listing_marks(site, reference, url),
+        ),
+    )
+
+
+def address_marks(surname: str, key: str) -> tuple[tuple[str, str], ...]:
+    """Return the marks of a postal address: with its surname a person; alone, whoever lives there.
+
+    A named person's refusal must not silence the neighbours of the building, yet must hold for a later row that
+    gives the same address without a name; a refusal without a name holds for the whole address.
+    """
+    if not key:
+        return ()
+    named = text.fold(surname)
+    return (("address", f"{named}|{key}"), ("household", key)) if named else (("household", key), ("nameless", key))
+
+
+def refusal_marks(marks: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the marks a refusal puts in the register: a named person's address also stands for a row without a
+    name."""
+    found = list(marks)
+    if all(kind != "address" for kind, _ in found):
+        return found
+    return [("nameless", key) if kind == "household" else (kind, key) for kind, key in found]
+
+
+def listing_marks(site: str, reference: str, url: str) -> tuple[tuple[str, str], ...]:
+    """Return the mark of a listing: its reference on its site, or its address."""
+    if reference:
+        return (("listing", f"{text.fold(site)}|{reference.casefold()}"),)
+    return (("listing", url),) if url else ()
+
+
+def property_words(row: Ready) -> str:
+    """Return the folded words by which a property without its person is searched."""
+    return text.fold(f"{row.town} {row.postcode} {row.reference}")
+
+
+def contact_points(row: Ready) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (kind, value, postcode, town) of each contact point of a row."""
+    for phone, _key in row.phones:
+        yield "phone", phone, "", ""
+    for email in row.emails:
+        yield "email", email, "", ""
+    if row.address:
+        yield "address", row.address, row.postcode, row.town
+
+
+def _is_page(draft: Draft, batch: BatchFacts) -> bool:
+    """A captured listing without any contact is still a property to keep: its page says what it is and where."""
+    return batch.source is Source.PAGE and bool(draft.url.strip() or draft.reference.strip())
+
+
+def _phones(raws: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], str, str]:
+    """Return (E.164, key) of the telephones read, without repeats, the first text that is none, and the site one of
+    them belongs to."""
+    found: dict[str, str] = {}
+    bad = site = ""
+    lines = hotlines()
+    for raw in raws:
+        phone = parse(raw)
+        if phone and phone.key in lines:
+            site = lines[phone.key]
+        elif phone:
+            found.setdefault(phone.key, phone.e164)
+        elif raw.strip() and not bad:
+            bad = raw.strip()
+    return tuple((e164, key) for key, e164 in found.items()), bad, site
+
+
+def _reject_unreachable(draft: Draft, bad: str, hotline: str) -> Reject:
+    if bad:
+        return _reject(draft, "ROW_BAD_PHONE", value=bad[:40])
+    return _reject(draft, "ROW_HOTLINE", site=hotline) if hotline else _reject(draft, "ROW_NO_CONTACT")
+
+
+def _reject(draft: Draft, code: str, **values: object) -> Reject:
+    return Reject(draft.line, code, user_text(code, **values), draft.cells)

@@ -1,0 +1,173 @@
+"""What each group of problems is called on screen, its example line and its buttons, in French."""
+
+from collections.abc import Callable, Mapping
+
+from core.base import text
+from core.base.french import day_month, number
+from core.base.i18n import _, n_
+from core.model.checking import Choice, Problem, Sort
+from core.sources.tables import problems
+from core.sources.tables.sliding import SHIFTED
+
+Count = Callable[[int], str]
+Example = Callable[[Problem], str]
+
+
+def title(code: str, count: int) -> str:
+    """Return what the problems are, to be read after their number."""
+    return _TITLES[code](count)
+
+
+def example(code: str, first: Problem | None) -> str:
+    """Return one line about the first problem, or about the group when nothing of it may be shown."""
+    if first is None or code in _SAID:
+        return _SAID[code]()
+    if code in _EXAMPLES:
+        return _EXAMPLES[code](first)
+    if first.proposal:
+        return _("Ligne {line} : {value} devient {proposal}").format(
+            line=number(first.line), value=first.value, proposal=first.proposal.replace(" | ", ", ")
+        )
+    return _("Ligne {line} : {value}").format(line=number(first.line), value=first.value)
+
+
+def choices(code: str, sort: Sort, count: int) -> tuple[Choice, ...]:
+    """Return the buttons of a group."""
+    if code in _CHOICES:
+        return tuple(Choice(key, words(count)) for key, words in _CHOICES[code])
+    if sort is Sort.REPAIRED:
+        return Choice("fix", _fix(count)), Choice("keep", _("Annuler"))
+    return ()
+
+
+def _fix(count: int) -> str:
+    return n_("Corriger", "Corriger les {n}", count).format(n=number(count))
+
+
+def _see(count: int) -> str:
+    return n_("Voir la ligne", "Voir les {n}", count).format(n=number(count))
+
+
+def _drop(count: int) -> str:
+    return n_("Écarter la ligne", "Écarter les {n}", count).format(n=number(count))
+
+
+def _keep(count: int) -> str:
+    return n_("Garder la ligne", "Garder les {n}", count).format(n=number(count))
+
+
+def _mend(count: int) -> str:
+    return n_("Réparer le texte", "Réparer les {n}", count).format(n=number(count))
+
+
+def _couple(first: Problem) -> str:
+    title, _bar, name = first.proposal.partition(" | ")
+    words = (
+        _("Ligne {line}\u202f: {value} se lit «\u202f{title}\u202f» et «\u202f{name}\u202f»")
+        if name
+        else _("Ligne {line}\u202f: {value}")
+    )
+    return words.format(line=number(first.line), value=first.value, title=title, name=name)
+
+
+def _fill(count: int) -> str:
+    return n_("Compléter la ligne", "Compléter les {n}", count).format(n=number(count))
+
+
+def _both_ways(first: Problem) -> str:
+    other, read = text.day(first.proposal), text.day(first.value)
+    if other is None or read is None:
+        return _("Ligne {line} : {value}, mois puis jour ?").format(line=number(first.line), value=first.value)
+    words = _("Ligne {line} : {value}, le {first} ou le {second} ?")
+    return words.format(line=number(first.line), value=first.value, first=day_month(read), second=day_month(other))
+
+
+def _low(first: Problem) -> str:
+    return _("Ligne {line} : {value}, sans doute une location").format(line=number(first.line), value=first.value)
+
+
+def _bad_phone(first: Problem) -> str:
+    words = _("Ligne {line} : {value} ; la ligne est gardée si elle a une autre coordonnée")
+    return words.format(line=number(first.line), value=first.value)
+
+
+def _two(first: Problem) -> str:
+    words = _("Ligne {line} : {proposal}, tous sont gardés")
+    return words.format(line=number(first.line), proposal=first.proposal)
+
+
+_TITLES: Mapping[str, Count] = {
+    problems.PHONE_NO_ZERO: lambda n: n_("téléphone sans le zéro initial", "téléphones sans le zéro initial", n),
+    problems.PHONE_FLOAT: lambda n: n_("téléphone pris pour un montant", "téléphones pris pour des montants", n),
+    problems.PHONE_NOTED: lambda n: n_("téléphone suivi d’un mot", "téléphones suivis d’un mot", n),
+    problems.PHONE_TWO: lambda n: n_("case à plusieurs téléphones", "cases à plusieurs téléphones", n),
+    problems.PHONE_BAD: lambda n: n_("téléphone illisible", "téléphones illisibles", n),
+    problems.PHONE_CUT: lambda n: n_("téléphone arrondi par un tableur", "téléphones arrondis par un tableur", n),
+    problems.HOTLINE: lambda n: n_("numéro du site, pas de la personne", "numéros du site, pas des personnes", n),
+    problems.EMAIL_BAD: lambda n: n_("e-mail illisible", "e-mails illisibles", n),
+    problems.POSTCODE_NO_ZERO: lambda n: n_(
+        "code postal sans le zéro initial", "codes postaux sans le zéro initial", n
+    ),
+    problems.POSTCODE_TOWN: lambda n: n_(
+        "code postal et commune dans la même case", "codes postaux et communes dans la même case", n
+    ),
+    problems.POSTCODE_ELSEWHERE: lambda n: n_(
+        "commune qui ne va pas avec son code postal", "communes qui ne vont pas avec leur code postal", n
+    ),
+    problems.POSTCODE_MISSING: lambda n: n_(
+        "code postal absent, que la commune donne", "codes postaux absents, que la commune donne", n
+    ),
+    problems.DATE_BOTH_WAYS: lambda n: n_("date à lire dans les deux sens", "dates à lire dans les deux sens", n),
+    problems.DATE_BAD: lambda n: n_("date illisible", "dates illisibles", n),
+    problems.DATE_FUTURE: lambda n: n_("date à venir", "dates à venir", n),
+    problems.DATE_COUNTED: lambda n: n_("date écrite en nombre de jours", "dates écrites en nombre de jours", n),
+    problems.PRICE_LOW: lambda n: n_("prix sous 2 000 €", "prix sous 2 000 €", n),
+    problems.MOJIBAKE: lambda n: n_("texte aux accents abîmés", "textes aux accents abîmés", n),
+    problems.COUPLE: lambda n: n_("couple dans une case", "couples dans une case", n),
+    "NO_SOURCE": lambda n: n_("ligne sans annonce ni site", "lignes sans annonce ni site", n),
+    "NO_CONTACT": lambda n: n_("ligne sans coordonnées", "lignes sans coordonnées", n),
+    "AGENCY": lambda n: n_("annonce de professionnel", "annonces de professionnels", n),
+    SHIFTED: lambda n: n_("ligne aux cases décalées", "lignes aux cases décalées", n),
+    "DUPLICATE_IN_FILE": lambda n: n_("ligne répétée dans le fichier", "lignes répétées dans le fichier", n),
+    "OPPOSED": lambda n: n_("personne opposée", "personnes opposées", n),
+}
+
+_SAID: Mapping[str, Callable[[], str]] = {
+    "NO_SOURCE": lambda: _("La lettre doit nommer la source : sans elle, rien n’est importé."),
+    "NO_CONTACT": lambda: _("Ni téléphone, ni e-mail, ni adresse : il n’y a rien à enregistrer."),
+    "AGENCY": lambda: _("Seuls les particuliers deviennent des prospects."),
+    SHIFTED: lambda: _("Une case en trop ou en moins : le nom et le prix ne sont plus à leur place."),
+    "DUPLICATE_IN_FILE": lambda: _("Même téléphone, même e-mail, même adresse ou même annonce : une seule fiche."),
+    "OPPOSED": lambda: _("Au registre, ou l’annonce refuse le démarchage. Ni nom ni numéro n’est gardé."),
+    problems.HOTLINE: lambda: _("Le numéro d’un site n’est pas celui d’un vendeur : il n’est pas gardé."),
+}
+"""Lines about the whole group."""
+
+_EXAMPLES: Mapping[str, Example] = {
+    problems.DATE_BOTH_WAYS: _both_ways,
+    problems.PRICE_LOW: _low,
+    problems.PHONE_BAD: _bad_phone,
+    problems.PHONE_CUT: _bad_phone,
+    problems.PHONE_TWO: _two,
+    problems.COUPLE: _couple,
+}
+
+_CHOICES: Mapping[str, tuple[tuple[str, Count], ...]] = {
+    problems.DATE_BOTH_WAYS: (("day", lambda _n: _("Jour puis mois")), ("month", lambda _n: _("Mois puis jour"))),
+    problems.PRICE_LOW: (("drop", _drop), ("keep", _keep)),
+    problems.MOJIBAKE: (("repair", _mend), ("keep", lambda _n: _("Laisser tel quel"))),
+    problems.PHONE_BAD: (("edit", lambda _n: _("Corriger")), ("keep", lambda _n: _("Laisser"))),
+    problems.PHONE_CUT: (("edit", lambda _n: _("Corriger")), ("keep", lambda _n: _("Laisser"))),
+    problems.EMAIL_BAD: (("edit", lambda _n: _("Corriger")), ("keep", lambda _n: _("Laisser"))),
+    problems.DATE_BAD: (("edit", lambda _n: _("Corriger")), ("blank", lambda _n: _("Importer sans date"))),
+    problems.DATE_FUTURE: (("edit", lambda _n: _("Corriger")),),
+    problems.POSTCODE_ELSEWHERE: (("edit", lambda _n: _("Corriger")), ("keep", lambda _n: _("Laisser"))),
+    problems.POSTCODE_MISSING: (("fill", _fill), ("keep", lambda _n: _("Laisser"))),
+    problems.HOTLINE: (),
+    "NO_SOURCE": (("see", _see),),
+    "NO_CONTACT": (("see", _see),),
+    "AGENCY": (("see", _see),),
+    SHIFTED: (("see", _see), ("keep", _keep)),
+    "DUPLICATE_IN_FILE": (("see", _see),),
+}
+"""Keys and words of the buttons; other repaired groups are corrected or left as they were."""

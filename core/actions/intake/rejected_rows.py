@@ -1,0 +1,173 @@
+"""The rows a batch did not take, as a workbook that can be corrected and imported again.
+
+Every cell is text, so that zeros stay; none can act as a formula, here or once saved as CSV from a spreadsheet (OWASP,
+« CSV injection »: = + - @ TAB CR).
+"""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from core.actions.common.files import made_whole
+from core.actions.register.withholding import withheld
+from core.base.french import phone_pairs
+from core.base.heavy import xlsxwriter
+from core.base.i18n import _
+from core.base.phones import parse
+from core.base.progress import Progress, silent
+from core.sources.tables.headings import FIELDS, IGNORE
+from core.store import batches
+from core.store.port import Reader
+from core.words.errors import error
+
+LINE, REASON = "Ligne", "Raison"
+"""Headings put before those of the file; resources/sites/columns.toml says that they are no facts about the seller."""
+ROWS_A_SHEET = 1_048_575
+"""What a sheet holds under its headings."""
+_COLUMNS = 16_384
+_CELL = 32_767
+"""Characters a cell of a workbook holds."""
+_PAGE = 500
+_TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"\+[\d\s().\-/]+")
+_WIDTHS = (8, 52)
+_OPTIONS = {
+    "constant_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The workbook written and how many rejected rows it holds."""
+
+    file: Path
+    rows: int
+
+
+def export_rejects(r: Reader, batch_id: int, out: Path, progress: Progress = silent) -> Exported:
+    """Write every rejected row of a batch to ``out``: line, reason, then the original cells under their headings, left
+    empty where they speak of somebody who refused.
+
+    Raises UserError BATCH_UNKNOWN, REJECTS_NONE (nothing to write), PDF_OPEN, FOLDER_READ_ONLY or DISK_FULL; ``out`` is
+    written whole or not at all.
+    """
+    layout = batches.layout(r, batch_id)
+    if layout is None:
+        raise error("BATCH_UNKNOWN")
+    total, width = batches.rejected(r, batch_id)
+    if not total:
+        raise error("REJECTS_NONE")
+    headers, ours = _headers(json.loads(layout[0]), str(layout[1]), width)
+    done = 0
+    with made_whole(out) as file, xlsxwriter().Workbook(file, _OPTIONS) as book:
+        pages = _Pages(book, headers)
+        for line, reason, cells in _rejects(r, batch_id):
+            pages.add(line, [reason, *(cell for place, cell in enumerate(cells) if place not in ours)])
+            done += 1
+            if not done % _PAGE:
+                progress(done, total)
+    progress(total, total)
+    return Exported(out, done)
+
+
+def read_as(mapping: str, headers: Sequence[str]) -> list[tuple[str, str]]:
+    """Return (heading, field) of every column in the order of the file, IGNORE for one that was not kept. ``mapping``:
+    « heading=field » parted by bars, the columns kept only; a batch of an older program has no ``headers``: then the
+    columns kept are all that is known."""
+    pairs = [pair.rpartition("=")[::2] for pair in mapping.split(" | ") if "=" in pair]
+    known = [(heading, field if field in FIELDS else IGNORE) for heading, field in pairs]
+    if not headers:
+        return known
+    left = iter([*known, ("", IGNORE)])
+    heading, field = next(left)
+    read: list[tuple[str, str]] = []
+    for header in headers:
+        read.append((header, field if header == heading else IGNORE))
+        if header == heading:
+            heading, field = next(left, ("", IGNORE))
+    return read
+
+
+def _headers(held: Sequence[str], mapping: str, width: int) -> tuple[list[str], frozenset[int]]:
+    """Return the headings of the file, and the places of our own two when the file was itself a list of rejects.
+
+    A column that had no heading bears the field it was read as: the workbook is then read as the file was. Those of a
+    batch kept without headings are numbered.
+    """
+    ours = frozenset({0, 1}) if list(held[:2]) == [LINE, REASON] else frozenset[int]()
+    fields = [field for _header, field in read_as(mapping, held)] if held else []
+    whole = []
+    for place in range(max(len(held), width)):
+        numbered = _("Colonne {n}").format(n=place + 1)
+        header = held[place] if place < len(held) else numbered
+        field = fields[place] if place < len(fields) else IGNORE
+        whole.append(_(FIELDS[field]) if header == numbered and field != IGNORE else header)
+    return [header for place, header in enumerate(whole) if place not in ours], ours
+
+
+def _rejects(r: Reader, batch_id: int) -> Iterable[tuple[int, str, list[str]]]:
+    """Yield (line, reason, cells), read by pages: memory does not grow with the batch."""
+    last = 0
+    while page := batches.rejects_after(r, batch_id, last, _PAGE):
+        told = withheld(r, [(str(row[2]), json.loads(str(row[3]))) for row in page])
+        yield from ((int(row[1]), reason, cells) for row, (reason, cells) in zip(page, told, strict=True))
+        last = int(page[-1][0])
+
+
+class _Sheet(Protocol):
+    """What is used of XlsxWriter's sheet."""
+
+    def write_string(self, row: int, column: int, words: str, style: object = None) -> int: ...
+    def write_number(self, row: int, column: int, number: float, style: object = None) -> int: ...
+
+
+class _Pages:
+    """The sheets of one workbook; a full one is followed by another."""
+
+    def __init__(self, book: Any, headers: Sequence[str]) -> None:
+        self._book = book
+        self._headers = headers
+        self._bold = book.add_format({"bold": True, "num_format": "@", "bottom": 1})
+        self._text = book.add_format({"num_format": "@"})
+        self._quoted = book.add_format({"num_format": "@", "quote_prefix": True})
+        self._count = 0
+        self._row = 0
+        self._sheet = self._begin()
+
+    def add(self, line: int, cells: Sequence[str]) -> None:
+        """Write one row."""
+        if self._row == ROWS_A_SHEET:
+            self._sheet = self._begin()
+        self._row += 1
+        self._sheet.write_number(self._row, 0, line)
+        for column, cell in enumerate(cells[: _COLUMNS - 1], start=1):
+            words = _harmless(cell)
+            if words:
+                style = self._quoted if words.startswith(_TRIGGERS) else self._text
+                self._sheet.write_string(self._row, column, words, style)
+
+    def _begin(self) -> _Sheet:
+        self._count += 1
+        self._row = 0
+        sheet = self._book.add_worksheet("Rejets" if self._count == 1 else f"Rejets {self._count}")
+        for column, width in enumerate(_WIDTHS):
+            sheet.set_column(column, column, width)
+        sheet.set_column(len(_WIDTHS), len(_WIDTHS) + len(self._headers), 18)
+        sheet.freeze_panes(1, len(_WIDTHS))
+        for column, header in enumerate((LINE, REASON, *self._headers)[:_COLUMNS]):
+            sheet.write_string(0, column, header[:_CELL], self._bold)
+        made: _Sheet = sheet
+        return made
+
+
+def _harmless(cell: str) -> str:
+    """Return a cell as a workbook can hold it; a French telephone that opens with its plus sign in national form."""
+    words = cell[:_CELL]
+    if words.startswith("+") and _NUMBER.fullmatch(words):
+        phone = parse(words)
+        if phone is not None and phone.key.startswith("0"):
+            return phone_pairs(f"+33{phone.key[1:]}").replace("\u00a0", " ")
+    return words

@@ -1,0 +1,82 @@
+"""The first rows of a file and what would be done with each, for the eye."""
+
+from datetime import date
+
+from core.base import phones
+from core.base.french import day_month, phone_pairs
+from core.base.i18n import _
+from core.model.batch import Report
+from core.model.checking import Fate
+from core.model.draft import Draft
+from core.store import leads
+from core.store.port import Reader
+
+SHOWN = 300
+_TAKEN = frozenset({"added", "merged", "opposed"})
+
+
+class Fates:
+    """Keeps the first rows as they are read, and what became of them. ``site``: that of the whole file."""
+
+    def __init__(self, site: str) -> None:
+        self._site = site
+        self._rows: dict[int, Draft] = {}
+        self._ends: dict[int, tuple[str, int | None]] = {}
+        self._first = 0
+        self._bearers: dict[int, int] = {}
+
+    def read(self, draft: Draft) -> None:
+        """Keep a row, if it is one of the first."""
+        if len(self._rows) < SHOWN:
+            self._rows[draft.line] = draft
+
+    def is_of_the_file(self, lead_id: int | None) -> bool:
+        """Tell whether a lead was made by an earlier row of this file: ids grow with time."""
+        return lead_id is not None and 0 < self._first <= lead_id
+
+    def told(self, line: int, fate: str, lead_id: int | None) -> None:
+        """Keep what became of a row."""
+        if fate == "added" and lead_id is not None:
+            self._first = self._first or lead_id
+            if line in self._rows:
+                self._bearers[lead_id] = line
+        if line in self._rows:
+            self._ends[line] = (fate, lead_id)
+
+    def shown(self, r: Reader, report: Report) -> tuple[Fate, ...]:
+        """Return the first rows in the order of the file; ``r`` reads the base after the rows were taken."""
+        reasons = {one.line: one.reason for one in report.rejects}
+        return tuple(self._fate(r, draft, reasons) for line, draft in self._rows.items() if line in self._ends)
+
+    def _fate(self, r: Reader, draft: Draft, reasons: dict[int, str]) -> Fate:
+        fate, lead_id = self._ends[draft.line]
+        if fate == "opposed":
+            return Fate(draft.line, fate, detail=_("Au registre, ou l’annonce refuse le démarchage"))
+        if fate not in _TAKEN:
+            return _shown(draft, "rejected", reasons.get(draft.line, ""))
+        if fate == "merged" and lead_id is not None:
+            return _shown(draft, fate, self._known(r, lead_id))
+        return _shown(draft, fate, self._listing(draft))
+
+    def _listing(self, draft: Draft) -> str:
+        site = draft.site or self._site
+        return (
+            _("Annonce {reference}, {site}").format(reference=draft.reference, site=site) if draft.reference else site
+        )
+
+    def _known(self, r: Reader, lead_id: int) -> str:
+        if line := self._bearers.get(lead_id):
+            return _("Déjà dans ce fichier, ligne {line}").format(line=line)
+        origin = leads.origins(r, lead_id)[0]
+        since = day_month(date.fromisoformat(str(origin[7])))
+        source = str(origin[1]) or str(origin[3])
+        return _("Connue depuis le {day}, {source}").format(day=since, source=source) if source else since
+
+
+def _shown(draft: Draft, fate: str, detail: str) -> Fate:
+    name = draft.name or f"{draft.last_name} {draft.first_name}".strip()
+    read = next((found for raw in draft.phones if (found := phones.parse(raw))), None)
+    # What is no telephone is not kept: beside « Ajoutée » it would seem to be.
+    written = "" if fate in _TAKEN else next(iter(draft.phones), "")
+    phone = phone_pairs(read.e164) if read else written
+    return Fate(draft.line, fate, name, phone, draft.town, detail)

@@ -1,0 +1,34 @@
+"""What the check needs of each row as it is read, in plain values that may come from another process: its cells, their
+problems, and the whole of the first rows, which are shown."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields as names_of
+from datetime import date
+
+from core.actions.intake.row_fates import SHOWN
+from core.model.checking import Fixes
+from core.model.draft import Draft
+from core.sources.hotlines import hotlines
+from core.sources.tables import fixing, problems
+
+Spotted = tuple[int, tuple[str, ...], list[tuple[str, int, str, str]], tuple[object, ...]]
+"""Line, cells, problems (see :class:`core.sources.tables.problems.Found`), fields of the draft or nothing."""
+See = Callable[[Spotted], object]
+_NAMES = tuple(one.name for one in names_of(Draft))
+
+
+def spotted(
+    rows: Iterable[Draft], fields: Mapping[int, str], fixes: Fixes, today: date, *, see: See
+) -> Iterator[Draft]:  # fmt: skip
+    """Yield the rows as they are, and let ``see`` look at each that is not blank before it is given."""
+    find = problems.finder(fields, today=today, hotlines=hotlines())
+    typed = fixing.typed_cells(fixes)
+    left = SHOWN
+    for draft in rows:
+        if not draft.is_blank:
+            cells = fixing.retyped(draft.cells, typed.get(draft.line, {}))
+            found = [(one.code, one.column, one.value, one.proposal) for one in find(cells)]
+            whole = tuple(getattr(draft, name) for name in _NAMES) if left > 0 else ()
+            left -= 1
+            see((draft.line, draft.cells, found, whole))
+        yield draft

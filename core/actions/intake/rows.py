@@ -1,0 +1,84 @@
+"""The rows an intake writes: a ready draft and its batch in, values in column order out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.actions.intake.normalising import Ready
+from core.base.moments import kept
+from core.model.batch import BatchFacts
+from core.store.port import Row
+
+COLUMNS = {
+    "lead": (
+        *("id", "name", "first_name", "last_name", "civility", "sort_key", "town", "town_key", "postcode"),
+        *("obtained", "notice_due", "source", "opposed_at", "opposed_how", "quote", "batch_id"),
+    ),
+    "contact": ("id", "lead_id", "kind", "value", "postcode", "town"),
+    "listing": (
+        *("id", "lead_id", "site", "reference", "url", "title", "kind", "deal", "price", "area", "rooms"),
+        *("town", "postcode", "seen"),
+    ),
+    "origin": (
+        *("id", "lead_id", "source", "supplier_id", "site", "reference", "url", "seen", "obtained", "batch_id"),
+        *("line", "by", "extra"),
+    ),
+    "opposition": ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id"),
+    "reject": ("id", "batch_id", "line", "code", "reason", "cells"),
+}
+"""The tables an intake fills, in an order that foreign keys allow, and the columns it gives."""
+TYPED = "Saisie"
+"""Source shown of what the person gave: no supplier, no site."""
+
+NAMELESS = "~"
+"""Sorts after every name: who has none comes last in the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """What holds for every row of a batch being written. ``day``: when the agency received the data, ``due``: last day
+    to inform the persons, both ISO."""
+
+    facts: BatchFacts
+    batch_id: int
+    supplier_id: int | None
+    by: str
+    now: datetime
+    day: str
+    due: str
+
+
+def lead_row(lead_id: int, row: Ready, lot: Lot) -> Row:
+    """Return the row of a new lead."""
+    return (
+        *(lead_id, row.name, row.first_name, row.last_name, row.civility, row.name_key or NAMELESS),
+        *(row.town, row.town_key, row.postcode, lot.day, lot.due, _source(row, lot)),
+        *(None, "", "", lot.batch_id),
+    )
+
+
+def refusing_row(lead_id: int, row: Ready, lot: Lot) -> Row:
+    """Return the row of a property whose ad refuses agencies: no name is kept, only what the ad said."""
+    return (
+        *(lead_id, "", "", "", "", NAMELESS, row.town, row.town_key, row.postcode, lot.day, lot.due),
+        *(_source(row, lot), kept(lot.now), "listing", row.refusal, lot.batch_id),
+    )
+
+
+def _source(row: Ready, lot: Lot) -> str:
+    return lot.facts.supplier or row.site or TYPED
+
+
+def listing_row(listing_id: int, lead_id: int, row: Ready) -> Row:
+    """Return the row of the property offered."""
+    return (
+        *(listing_id, lead_id, row.site, row.reference, row.url, row.title, row.kind, row.deal, row.price, row.area),
+        *(row.rooms, row.town, row.postcode, row.seen),
+    )
+
+
+def origin_row(origin_id: int, lead_id: int, row: Ready, lot: Lot) -> Row:
+    """Return the proof of where the row came from; a listing without a day was read the day the batch was collected."""
+    return (
+        *(origin_id, lead_id, lot.facts.source.value, lot.supplier_id, row.site, row.reference, row.url),
+        *(row.seen or lot.day, lot.day, lot.batch_id, row.line, lot.by, row.extra),
+    )

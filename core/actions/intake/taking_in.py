@@ -1,0 +1,211 @@
+"""The only door by which drafts become leads: normalise, match the register, match known leads, write by batches,
+report."""
+
+import gc
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import islice
+from time import perf_counter
+from types import MappingProxyType
+
+from core.actions.common.pacing import Pace
+from core.actions.intake.batch_writer import Chunk, Told, untold
+from core.actions.intake.preparing import Item, prepared
+from core.actions.intake.rows import COLUMNS, Lot
+from core.base import text
+from core.base.errors import UserError
+from core.base.moments import kept
+from core.base.progress import Progress, silent
+from core.model.batch import BatchFacts, Reject, Report, Source
+from core.model.draft import Draft
+from core.model.facts import NoticeFact
+from core.rules.deadlines import notice_due
+from core.store import suppliers
+from core.store.port import Store
+from core.words.errors import error
+
+CHUNK = 400
+"""Rows written in the first transaction."""
+_LEAST, _MOST = 50, 1000
+_UNRETURNED = 100_000
+"""Objects made and not given back after which cycles are looked for: more than the rows on their way."""
+REPORTED = 1000
+"""Rejects carried in the report; the base holds them all."""
+_MIDWAY = MappingProxyType(
+    {
+        "FILE_CHANGED": "FILE_CHANGED_MIDWAY",
+        # A whole file was checked when it was opened: it loses lines only when it changes meanwhile.
+        "LINES_LOST": "FILE_CHANGED_MIDWAY",
+        "FILE_UNREADABLE": "FILE_LOST_MIDWAY",
+        # « Your action is not recorded » would be wrong.
+        "BASE_BUSY": "JOB_BROKEN",
+    }
+)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The counts so far, and the first rejects."""
+
+    counts: dict[str, int] = field(
+        default_factory=lambda: dict.fromkeys(("added", "merged", "opposed", "rejected", "blank"), 0)
+    )
+    rejects: list[Reject] = field(default_factory=list)
+
+    def add(self, counts: dict[str, int], rejects: list[Reject], blank: int) -> None:
+        for name, found in (counts | {"rejected": len(rejects), "blank": blank}).items():
+            self.counts[name] += found
+        self.rejects += rejects[: REPORTED - len(self.rejects)]
+
+
+def take_in(
+    store: Store,
+    drafts: Iterable[Draft],
+    batch: BatchFacts,
+    *,
+    by: str,
+    now: datetime,
+    progress: Progress = silent,
+    told: Told = untold,
+) -> Report:
+    """Write ``drafts`` as leads and return the report; ``now`` is aware, ``by`` the user; ``told`` hears what became of
+    each row.
+
+    A row is added, merged into a known lead, counted as opposed, rejected with its reason, or blank. What was written
+    stays when the user stops: ``Cancelled`` passes through after the counts are kept. Raises UserError
+    when the batch does not say where it comes from, and FILE_CHANGED_MIDWAY, FILE_LOST_MIDWAY or JOB_BROKEN, which tell
+    what is kept, when its source gives out or the base is held by another program after the first rows.
+    """
+    return load(
+        store,
+        batch,
+        prepared(drafts, batch, now.date(), store.keyed_hash),
+        by=by,
+        now=now,
+        progress=progress,
+        told=told,
+    )
+
+
+def load(
+    store: Store,
+    batch: BatchFacts,
+    items: Iterator[Item],
+    *,
+    by: str,
+    now: datetime,
+    progress: Progress = silent,
+    told: Told = untold,
+) -> Report:
+    """As :func:`take_in`, for rows that are made ready elsewhere."""
+    lot = _open(store, batch, by=by, now=now)
+    tally = _Tally()
+    pace = Pace(CHUNK, _LEAST, _MOST)
+    with _midway(batch, tally), _ending(store, lot), store.loading(), _seldom_collected():
+        while rows := list(islice(items, pace.rows)):
+            pace.felt(_write(store, lot, rows, tally, told))
+            progress(sum(tally.counts.values()), 0)
+    return Report(lot.batch_id, **tally.counts, rejects=tuple(tally.rejects))
+
+
+@contextmanager
+def _midway(batch: BatchFacts, tally: _Tally) -> Iterator[None]:
+    """Tell what is kept when an import gives out after its first rows."""
+    try:
+        yield
+    except UserError as problem:
+        taken = tally.counts["added"] + tally.counts["merged"]
+        if problem.code not in _MIDWAY or not taken:
+            raise
+        raise error(_MIDWAY[problem.code], file=batch.name, kept=taken) from problem
+
+
+@contextmanager
+def _ending(store: Store, lot: Lot) -> Iterator[None]:
+    """Write that the batch is over, read whole or stopped; what stopped it is told before what this meets."""
+    try:
+        yield
+    except BaseException:
+        with suppress(UserError):
+            _end(store, lot)
+        raise
+    _end(store, lot)
+
+
+def _end(store: Store, lot: Lot) -> None:
+    with store.write("intake end", by=lot.by, at=lot.now) as w:
+        w.update("batch", lot.batch_id, {"ended": kept(lot.now)})
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Look for cycles when many objects were not given back, not each time some rows pass: they make none, and looking
+    costs a tenth of the time."""
+    was = gc.get_threshold()
+    if was[0] == _UNRETURNED:  # Another thread's import sees to it.
+        yield
+        return
+    gc.set_threshold(_UNRETURNED, *was[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*was)
+
+
+def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
+    """Write the batch's own row, so that a stop or a crash leaves a lot that says what it is."""
+    obtained = text.day(batch.collected)
+    if obtained is None or obtained > now.date():
+        raise error("COLLECTED_BAD", value=batch.collected)
+    with store.write("intake", by=by, at=now) as w:
+        supplier_id = suppliers.made_known(w, batch.supplier)
+        if batch.source is Source.FILE and supplier_id is None:
+            raise error("SUPPLIER_MISSING")
+        # Two spellings of one supplier are one source in the list of leads.
+        facts = replace(batch, supplier=suppliers.name(w, supplier_id) if supplier_id is not None else "")
+        values = {
+            "source": batch.source.value,
+            "name": text.whole(batch.name),
+            "supplier_id": supplier_id,
+            "site": batch.site,
+            "collected": obtained.isoformat(),
+            "sha256": batch.sha256,
+            "mapping": batch.mapping,
+            "fixes": batch.fixes,
+            "headers": json.dumps(batch.headers, ensure_ascii=False),
+            "property_only": int(batch.property_only),
+            "at": kept(now),
+            "by": by,
+        }
+        batch_id = w.insert("batch", values)
+    due = notice_due(NoticeFact(obtained)).isoformat()
+    return Lot(facts, batch_id, supplier_id, by, now, obtained.isoformat(), due)
+
+
+def _write(store: Store, lot: Lot, items: list[Item], tally: _Tally, told: Told) -> float:
+    """Write some rows in one transaction, their counts and rejects with them; return the seconds the
+    others may have waited, the rest the store takes now and then included."""
+    rejects = [item for item in items if isinstance(item, Reject)]
+    rows = [item for item in items if isinstance(item, tuple)]
+    for item in items:
+        if isinstance(item, int):
+            told(item, "blank", None)
+        elif isinstance(item, Reject):
+            told(item.line, item.code, None)
+    with store.write("intake rows", by=lot.by, at=lot.now) as w:
+        began = perf_counter()  # The turn has come: waiting for it holds nobody.
+        chunk = Chunk(w, lot, rows)
+        chunk.write(told)
+        if lot.supplier_id is not None:
+            suppliers.note_sites(w, lot.supplier_id, {row.site for row, _ in rows})
+        refused = [
+            (w.new_id(), lot.batch_id, one.line, one.code, one.reason, json.dumps(one.cells, ensure_ascii=False))
+            for one in rejects
+        ]
+        w.insert_many("reject", COLUMNS["reject"], refused)
+        tally.add(chunk.counts, rejects, len(items) - len(rows) - len(rejects))
+        w.update("batch", lot.batch_id, dict(tally.counts))
+    return perf_counter() - began

@@ -1,0 +1,65 @@
+"""A prospect typed by hand: the same door as a file, but what is wrong is told before anything is written."""
+
+from dataclasses import fields, replace
+from datetime import datetime
+from enum import StrEnum
+
+from core.actions.common.people import Who
+from core.actions.intake.normalising import normalise
+from core.actions.intake.taking_in import take_in
+from core.base.errors import UserError
+from core.base.moments import read
+from core.model.batch import BatchFacts, Reject, Report, Source
+from core.model.draft import Draft
+from core.store import leads, registers
+from core.store.port import Reader, Store
+from core.words.errors import error
+
+
+class Came(StrEnum):
+    """How typed data came to the agency; nothing is kept without knowing it."""
+
+    PERSON = "person"
+    LISTING = "listing"
+
+
+NAME = "saisie"
+"""Name of the batch of a typed lead."""
+_OF_THE_LISTING = {"site": "", "reference": "", "url": "", "seen": "", "refuses": False}
+
+
+def type_lead(store: Store, draft: Draft, *, came: Came, by: str, now: datetime) -> Report:
+    """Take one typed lead in and return its report: added, merged into a known lead, or opposed and then not kept.
+
+    ``came``: given by the person (what the draft says of a listing's site is dropped), or seen in a listing, whose
+    site is then required. Raises UserError with what to correct, nothing written.
+    """
+    if came is Came.LISTING and not draft.site.strip():
+        raise error("ROW_NO_SOURCE")
+    told = replace(draft, **_OF_THE_LISTING) if came is Came.PERSON else draft  # type: ignore[arg-type]
+    whole = replace(told, line=1, cells=_texts(told))
+    batch = BatchFacts(Source.TYPED, NAME, now.date().isoformat())
+    checked = normalise(whole, batch, now.date())
+    if isinstance(checked, Reject):
+        raise UserError(checked.code, checked.reason)
+    return take_in(store, [whole], batch, by=by, now=now)
+
+
+def kept_lead(r: Reader, report: Report) -> int | None:
+    """Return the lead that :func:`type_lead` added to the base or completed; None when the person is opposed."""
+    return leads.of_batch(r, report.batch) if report.added or report.merged else None
+
+
+def opposed_since(r: Reader, who: Who) -> datetime | None:
+    """Return since when a contact point is in the opposition register, or its person opposed; None when neither."""
+    found = registers.opposed(r, [who.hash]) if who.hash else {}
+    if found:
+        return read(found[who.hash][0])
+    return read(leads.opposed_at(r, who.lead_id)) if who.lead_id is not None else None
+
+
+def _texts(draft: Draft) -> tuple[str, ...]:
+    """Return every text typed: a draft whose cells are empty is a blank row."""
+    values = [getattr(draft, one.name) for one in fields(draft) if one.name != "cells"]
+    texts = [text for value in values for text in (value if isinstance(value, tuple) else (value,))]
+    return tuple(text for text in texts if isinstance(text, str) and text.strip())

@@ -1,0 +1,63 @@
+"""The list of persons erased, applied again to an older copy of the base: nobody comes back with a backup."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.actions.keeping.erasing import Erasure, erase
+from core.base.moments import happened, made
+from core.store import forgetting as found
+from core.store import leads
+from core.store.port import Reader, Writer
+from core.store.sqlite import SqliteStore
+
+
+def listed(r: Reader) -> list[Erasure]:
+    """Return everyone erased, oldest first. A telephone that a living sheet bears too no longer tells the erased one:
+    it is left out of the marks."""
+    marks: dict[int, list[tuple[str, str]]] = {}
+    for _, entry, kind, hashed in found.erased_marks(r):
+        if not found.known(r, leads.sharing(r, [str(hashed)])):
+            marks.setdefault(int(entry), []).append((str(kind), str(hashed)))
+    return [
+        Erasure(int(row[0]), int(row[1]), str(row[2]), str(row[3]), str(row[4]), bool(row[5]),
+                tuple(marks.get(int(row[0]), ())))
+        for row in found.erased(r)
+    ]  # fmt: skip
+
+
+def erase_again(store: SqliteStore, entries: Sequence[Erasure], *, by: str, at: datetime) -> int:
+    """Erase, in a copy, who is on the list, and put the list in it; return how many leads were emptied. Leads made
+    after an erasure are another story: the person came back by themselves."""
+    done = 0
+    with store.write("forget again", by=by, at=at) as w:
+        held = {int(row[0]) for row in found.erased(w)}
+        for entry in entries:
+            for lead_id in _leads(w, entry):
+                erase(w, lead_id, at=happened(entry.at), keep_property=entry.keep_property)
+                done += 1
+            if entry.id not in held:
+                _write(w, entry)
+    return done
+
+
+def _leads(r: Reader, entry: Erasure) -> list[int]:
+    hashes = [hashed for _, hashed in entry.marks]
+    asked = found.known(r, [entry.lead_id, *leads.sharing(r, hashes)])
+    erased_at = happened(entry.at)
+    return [lead_id for lead_id in asked if lead_id == entry.lead_id or made(lead_id) < erased_at]
+
+
+def _write(w: Writer, entry: Erasure) -> None:
+    w.insert(
+        "erased",
+        {
+            "id": entry.id,
+            "lead_id": entry.lead_id,
+            "at": entry.at,
+            "by": entry.by,
+            "why": entry.why,
+            "property": int(entry.keep_property),
+        },
+    )
+    for kind, hashed in entry.marks:
+        w.insert("erased_mark", {"erased_id": entry.id, "kind": kind, "hash": hashed})

@@ -1,0 +1,158 @@
+"""One person emptied out of the base, row by row, in the transaction of whoever asks: nothing is said to be erased
+before :mod:`core.actions.keeping.forgetting` has swept the rest."""
+
+import json
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import PurePath
+
+from core.actions.common.law import retention
+from core.actions.intake.rows import NAMELESS
+from core.actions.register import recipients
+from core.base import text
+from core.base.moments import AGENCY_ZONE, kept, local
+from core.base.phones import parse
+from core.store import forgetting as found
+from core.store import leads
+from core.store.port import Reader, Value, Writer
+
+RECOGNISED = ("phone", "email", "listing")
+"""The marks by which someone erased is recognised in an older base; an address may be a neighbour's."""
+PROOF = "preuve"
+"""The name of a file kept as proof once its person is erased: theirs often stands in it."""
+_DIGITS = re.compile(r"\D")
+_NOTHING = {"name": "", "first_name": "", "last_name": "", "civility": "", "quote": "", "restricted_at": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """An entry of the list of persons erased: what it takes to erase them again. ``marks``: (kind, keyed hash)."""
+
+    id: int
+    lead_id: int
+    at: str
+    by: str
+    why: str
+    keep_property: bool
+    marks: tuple[tuple[str, str], ...] = ()
+
+
+def record(w: Writer, lead_id: int, *, by: str, at: datetime, why: str, keep_property: bool) -> int:
+    """Put a lead, as it is now, in the list of persons erased, and return the entry's id."""
+    values: dict[str, Value] = {"lead_id": lead_id, "at": kept(at), "by": by, "why": why}
+    entry = w.insert("erased", {**values, "property": int(keep_property)})
+    for kind, hashed in leads.marks(w, lead_id):
+        if kind in RECOGNISED:
+            w.insert("erased_mark", {"erased_id": entry, "kind": kind, "hash": hashed})
+    return entry
+
+
+def erase(w: Writer, lead_id: int, *, at: datetime, keep_property: bool) -> None:
+    """Empty every row that speaks of a lead, and of those made one with it; keep the proofs the law asks for."""
+    ids = [lead_id, *found.joined(w, lead_id)]
+    _rejects(w, lead_id)
+    _batches(w, lead_id)
+    drop(w, lead_id, over_rows(w, lead_id, at.astimezone(AGENCY_ZONE).date()))
+    for proof_id, name in found.proof_names(w, lead_id):
+        w.blank("proof", [int(proof_id)], {"name": f"{PROOF}{PurePath(str(name)).suffix.lower()}"})
+    for table in ("contact", "callback", "merging"):
+        w.wipe(table, found.owned(w, table, ids))
+    w.wipe("joining", found.joinings(w, ids))
+    w.wipe("alike", found.pairs(w, ids))
+    w.delete_many("mark", ("lead_id",), [(one,) for one in ids])
+    w.unindex(ids)
+    _property(w, lead_id, keep_property=keep_property)
+    w.blank("call", found.owned(w, "call", ids), {"phone": "", "note": ""})
+    w.blank("opposition", found.owned(w, "opposition", ids), {"note": "", "lead_id": None})
+    told = {"person": "", "identity": "", "extended": "", "note": ""}
+    w.blank("request", found.owned(w, "request", ids), told)
+    recipients.forget(w, ids)
+    place = {} if keep_property else {"town": "", "town_key": "", "postcode": ""}
+    w.blank("lead", [lead_id], {**_NOTHING, **place, "sort_key": NAMELESS, "erased_at": kept(at)})
+    w.empty(found.mentions(w, ids))
+
+
+def _property(w: Writer, lead_id: int, *, keep_property: bool) -> None:
+    """Cut the property from the person, or drop it: the reference and the address of an ad lead to who wrote it."""
+    w.blank("origin", found.owned(w, "origin", [lead_id]), {"reference": "", "url": "", "extra": "", "line": 0})
+    listings = found.owned(w, "listing", [lead_id])
+    if keep_property:
+        w.blank("listing", listings, {"reference": "", "url": "", "title": ""})
+    else:
+        w.wipe("listing", listings)
+        w.blank("notice", found.owned(w, "notice", [lead_id]), {"listing_id": None})
+
+
+def over_rows(r: Reader, lead_id: int, on: date) -> set[int]:
+    """Return the agreements and titles of a lead that go on a day: kept long enough (RET-04, RET-06), or no proof."""
+    rules = retention()
+    titles = found.titles(r, lead_id)
+    rows = [(row[0], "consent_proof", row[1]) for row in found.consents(r, lead_id)]
+    rows += [(row[0], "request_proof", row[5]) for row in titles if row[1] == "request"]
+    old = {int(row_id) for row_id, key, began in rows if rules[key].over_from(local(began).date()) <= on}
+    return old | {int(row[0]) for row in titles if row[1] == "professional"}
+
+
+def drop(w: Writer, lead_id: int, rows: Collection[int]) -> None:
+    """Delete agreements and titles of a lead, by id, and the proofs that served them only."""
+    consents, titles = found.consents(w, lead_id), found.titles(w, lead_id)
+    proofs = {int(row[0]): row[2] for row in consents} | {int(row[0]): row[4] for row in titles}
+    left = {proof for row_id, proof in proofs.items() if row_id not in rows}
+    w.wipe("consent", [int(row[0]) for row in consents if row[0] in rows])
+    w.wipe("title", [int(row[0]) for row in titles if row[0] in rows])
+    gone = {proof for row_id, proof in proofs.items() if row_id in rows and proof is not None}
+    w.wipe("proof", [int(proof) for proof in gone - left])
+
+
+def _batches(w: Writer, lead_id: int) -> None:
+    """Forget the cells typed for the person's rows when a file was checked, and the name of what brought them only."""
+    alone = found.alone(w, lead_id)
+    w.blank("batch", alone, {"name": ""})
+    lines: dict[int, set[int]] = {}
+    for batch_id, line in found.lines(w, lead_id):
+        lines.setdefault(int(batch_id), set()).add(int(line))
+    for batch_id, own in lines.items():
+        typed = found.typed_cells(w, batch_id)
+        fixes = json.loads(typed) if typed else {}
+        cells = [cell for cell in fixes.get("cells", []) if cell[0] not in own]
+        if cells != fixes.get("cells", []):
+            w.blank("batch", [batch_id], {"fixes": json.dumps({**fixes, "cells": cells})})
+    w.empty(found.values_of_batches(w, list(lines)))
+
+
+def _rejects(w: Writer, lead_id: int) -> None:
+    """Delete the rejected rows that speak of the person: they hold the very same cells."""
+    speaks = _Needles(w, lead_id).speaks
+    rows = found.rejects(w)
+    w.wipe("reject", [int(row[0]) for row in rows if speaks([str(row[1]), *map(str, json.loads(row[2]))])])
+
+
+class _Needles:
+    """By what a row of a file is known to speak of a person: telephone, e-mail, whole name, or address."""
+
+    def __init__(self, r: Reader, lead_id: int) -> None:
+        person = leads.person(r, lead_id)
+        assert person is not None, "asked of a lead of the base"  # noqa: S101
+        contacts = leads.contacts(r, lead_id)
+        phones = [parse(str(row[2])) for row in contacts if row[1] == "phone"]
+        self._phones = {phone.key for phone in phones if phone}
+        self._phrases = {text.fold(str(row[2])) for row in contacts if row[1] != "phone"}
+        self._name = frozenset(text.fold(str(person[0])).split())
+
+    def speaks(self, cells: Sequence[str]) -> bool:
+        """Tell whether a row speaks of the person."""
+        folded = " ".join(map(text.fold, cells))
+        if any(phrase and phrase in folded for phrase in self._phrases):
+            return True
+        if len(self._name) > 1 and self._name <= set(folded.split()):
+            return True
+        return any(self._phone(cell) for cell in cells)
+
+    def _phone(self, cell: str) -> bool:
+        if len(_DIGITS.sub("", cell)) < 9:
+            return False
+        # Without its zero, as workbooks keep it; several numbers may stand in one cell.
+        tail = _DIGITS.sub("", cell)
+        return any(key[-9:] in tail for key in self._phones)

@@ -1,0 +1,148 @@
+"""A person is forgotten: emptied out of the base in one transaction, then swept from the index, the log, the letters
+and the copies. It is said to be done only when nothing is left (RGPD, art. 17; rules GDPR-07, RET-03 to RET-10)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from core.actions.common.law import retention
+from core.actions.keeping.erasing import RECOGNISED, erase, over_rows, record
+from core.actions.keeping.sweep import sweep_files
+from core.actions.register import recipients
+from core.base.moments import happened, kept, local, read, read_day
+from core.base.progress import Progress, silent
+from core.model.forgetting import WHY, Forgotten, Gone, Impact, Stays
+from core.model.request import RequestKind
+from core.store import calls, leads, notices, registers
+from core.store import forgetting as found
+from core.store.port import Reader
+from core.store.sqlite import SqliteStore
+from core.words.errors import error
+
+
+def impact(r: Reader, lead_id: int, *, on: date, keep_property: bool = True, why: str = "request") -> Impact:
+    """Return what erasing a person on a day would do: what goes, what stays and why. Raises UserError LEAD_UNKNOWN."""
+    state = found.state(r, lead_id)
+    if state is None:
+        raise error("LEAD_UNKNOWN")
+    titles = found.titles(r, lead_id)
+    tied = any(row[1] == "contract" and (read_day(row[3]) or on) >= on for row in titles)
+    return Impact(
+        lead_id,
+        goes=tuple(one for one in _goes(r, lead_id, on, keep_property) if one.count),
+        stays=tuple(one for one in _stays(r, lead_id, on, keep_property, why) if one.count),
+        opposed=state[1] is not None,
+        tied=tied,
+        erased=read(state[0]),
+    )
+
+
+def forget(
+    store: SqliteStore, lead_id: int, *, by: str, at: datetime, keep_property: bool = True, why: str = "request"
+) -> Forgotten:
+    """Erase a person, and say what was done. Doing it twice changes nothing. Raises UserError LEAD_UNKNOWN."""
+    forget_rows(store, [lead_id], by=by, at=at, keep_property=keep_property, why=why)
+    return sweep(store, by=by, at=at)
+
+
+def forget_rows(
+    store: SqliteStore, lead_ids: Sequence[int], *, by: str, at: datetime, keep_property: bool, why: str, note: str = ""
+) -> int:
+    """Empty persons out of the base in one transaction, and return how many were not erased before; :func:`sweep` must
+    follow. ``note``: what the journal says besides (« RET-02: 3 »), of nobody."""
+    if why not in WHY:
+        raise error("FIELD_VALUE", field="why", value=why)
+    done = 0
+    with store.write("forget", by=by, at=at) as w:
+        for lead_id in lead_ids:
+            state = found.state(w, lead_id)
+            if state is None:
+                raise error("LEAD_UNKNOWN")
+            if state[0] is None:
+                if why == "request":
+                    recipients.tell(w, [lead_id], RequestKind.ERASURE, by=by, at=at)
+                for one in (lead_id, *found.joined(w, lead_id)):
+                    record(w, one, by=by, at=at, why=why, keep_property=keep_property)
+                erase(w, lead_id, at=at, keep_property=keep_property)
+                done += 1
+        if note:
+            w.note(note)
+    return done
+
+
+def sweep(store: SqliteStore, *, by: str, at: datetime, progress: Progress = silent) -> Forgotten:
+    """Finish every erasure begun: the letters, the copies, the index, the log. Called at each start too, for a program
+    that stopped in the middle."""
+    with store.read() as r:
+        waiting = found.unswept(r)
+        lead_ids = [int(row[1]) for row in waiting]
+        letters = found.letters(r, lead_ids)
+    if not waiting:
+        return Forgotten((), 0, 0, whole=True)
+    files, copies = sweep_files(store, letters, by=by, at=at, progress=progress)
+    whole = store.scrub()
+    if whole:
+        with store.write("forget end", by=by, at=at) as w:
+            for row in waiting:
+                w.update("erased", int(row[0]), {"swept_at": kept(at)})
+    return Forgotten(tuple(lead_ids), files, copies, whole)
+
+
+def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Gone]:
+    over = over_rows(r, lead_id, on)
+    agreements, titles = found.consents(r, lead_id), found.titles(r, lead_id)
+    gone = [row for row in agreements if int(row[0]) in over] + [row for row in titles if int(row[0]) in over]
+    proofs = {row[2] for row in agreements if int(row[0]) in over} | {row[4] for row in titles if int(row[0]) in over}
+    listings = len(leads.listings(r, lead_id))
+    spoken = calls.calls_of_lead(r, lead_id)
+    person = leads.person(r, lead_id)
+    return [
+        Gone("identity", int(bool(person and person[0]))),
+        Gone("contacts", len(leads.contacts(r, lead_id))),
+        Gone("links" if keep_property else "listings", listings),
+        Gone("notes", sum(1 for call in spoken if call.note)),
+        Gone("callbacks", len(found.owned(r, "callback", [lead_id]))),
+        Gone("letters", len(notices.of_lead(r, lead_id))),
+        Gone("agreements", len(gone)),
+        Gone("proofs", len(proofs - {None})),
+        Gone("merges", len(found.owned(r, "merging", [lead_id])) + len(found.joinings(r, [lead_id]))),
+    ]
+
+
+def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> list[Stays]:
+    over = over_rows(r, lead_id, on)
+    titles = found.titles(r, lead_id)
+    hashes = [str(hashed) for _, hashed in leads.marks(r, lead_id)]
+    opposed = registers.opposed(r, hashes)
+    calls_made = [local(call.started).date() for call in calls.calls_of_lead(r, lead_id)]
+    consents = [local(row[1]).date() for row in found.consents(r, lead_id) if int(row[0]) not in over]
+    asked = [local(row[5]).date() for row in titles if row[1] == "request" and int(row[0]) not in over]
+    contracts = [row for row in titles if row[1] == "contract"]
+    return [
+        _stay("opposition", "opposition", [happened(at).date() for at, _ in opposed.values()], endless=True),
+        _stay("consent", "consent_proof", consents),
+        _stay("request", "request_proof", asked),
+        _stay("contract", "call", [read_day(row[3]) or on for row in contracts]),
+        _stay("calls", "call", calls_made),
+        _stay("notice", "notice", [on for _ in notices.of_lead(r, lead_id)]),
+        Stays(
+            "message",
+            recipients.waiting(r, lead_id, RequestKind.ERASURE if why == "request" else None),
+            "GDPR-07",
+            "RGPD, art. 19",
+            "D",
+        ),
+        Stays(
+            "again",
+            sum(kind in RECOGNISED for kind, _ in leads.marks(r, lead_id)),
+            "GDPR-07",
+            "RGPD, art. 17",
+            "D",
+        ),
+        _stay("property", "listing", [on for _ in leads.listings(r, lead_id)] if keep_property else [], endless=True),
+    ]
+
+
+def _stay(what: str, key: str, days: list[date], *, endless: bool = False) -> Stays:
+    rule = retention()[key]
+    until = None if endless or not days else max(map(rule.end, days))
+    return Stays(what, len(days), rule.id, rule.reference, rule.grade, until)  # type: ignore[arg-type]

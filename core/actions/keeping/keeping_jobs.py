@@ -1,0 +1,76 @@
+"""Backups, restorations and erasures as long jobs: see :mod:`core.actions.desk.jobs`."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from core.actions.common import agency, scratch
+from core.actions.keeping import backing_up, forgetting, restoring, retaining
+from core.actions.keeping.backing_up import Backup
+from core.actions.keeping.restoring import Loss, Restored
+from core.actions.keeping.retaining import PROPOSED, Preview, Retained
+from core.base.progress import Progress, silent
+from core.store.opening import opened
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Work on the base of ``folder``: a backup made in ``place``, or read from it; the rules to apply."""
+
+    folder: Path
+    by: str
+    now: datetime
+    place: Path = field(default_factory=Path)
+    keys: tuple[str, ...] = PROPOSED
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a start did: the copy of the day, if one was due; what the retention rules erased, if it is wished."""
+
+    copy: Backup | None
+    retained: Retained | None
+
+
+def begin(asked: Keeping, progress: Progress = silent) -> Begun:
+    """What each start owes: what a program that died left is thrown away, erasures that were cut are finished, what was
+    kept long enough goes when the agency wishes it to, and the copy of the day is made."""
+    scratch.sweep()
+    with opened(asked.folder) as store:
+        forgetting.sweep(store, by=asked.by, at=asked.now, progress=progress)
+        with store.read() as r:
+            erases = agency.settings(r).retention_at_start
+        retained = retaining.run(store, by=asked.by, at=asked.now, progress=progress) if erases else None
+        return Begun(backing_up.daily(store, at=asked.now), retained)
+
+
+def back_up(asked: Keeping, progress: Progress = silent) -> Backup:
+    """Make a backup in ``place``."""
+    progress(0, 0)
+    with opened(asked.folder) as store:
+        return backing_up.back_up(store, asked.place, by=asked.by, at=asked.now)
+
+
+def losing(asked: Keeping, progress: Progress = silent) -> Loss:
+    """Verify a backup and tell what putting it back would lose."""
+    progress(0, 0)
+    with opened(asked.folder) as store:
+        return restoring.losing(store, asked.place)
+
+
+def restore(asked: Keeping, progress: Progress = silent) -> Restored:
+    """Put a backup back."""
+    return restoring.restore(asked.folder, asked.place, by=asked.by, at=asked.now, progress=progress)
+
+
+def preview(asked: Keeping, progress: Progress = silent) -> Preview:
+    """Count what was kept long enough."""
+    progress(0, 0)
+    with opened(asked.folder) as store, store.read() as r:
+        return retaining.preview(r, asked.now)
+
+
+def retain(asked: Keeping, progress: Progress = silent) -> Retained:
+    """Erase what was kept long enough by the rules asked."""
+    with opened(asked.folder) as store:
+        return retaining.run(store, by=asked.by, at=asked.now, keys=asked.keys, progress=progress)

@@ -1,0 +1,277 @@
+"""A backup takes the place of the base: verified first, made to know everyone who refused or was erased since, then
+put in place in one transaction; the base that was there is kept as a copy."""
+
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from core.actions.keeping.backing_up import automatic_copy
+from core.actions.keeping.erase_again import erase_again, listed
+from core.actions.keeping.erasing import Erasure
+from core.actions.keeping.forgetting import sweep
+from core.actions.keeping.sweep import COPIES, STAGE
+from core.actions.keeping.verifying import verify
+from core.actions.register.opposing import cover
+from core.base.errors import UserError
+from core.base.moments import kept, read
+from core.base.progress import Progress, silent
+from core.store import backups as found
+from core.store import leads, safe
+from core.store.opening import NAME, open_file, open_store, opened
+from core.store.port import Reader, Value, Writer
+from core.store.sqlite import SqliteStore
+from core.words.errors import error
+
+_STEPS = 5
+Rows = Mapping[int, Mapping[str, Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What a restoration would lose: what the present base gained since ``moment``, the last change of the backup."""
+
+    moment: datetime | None
+    leads: int = 0
+    calls: int = 0
+    letters: int = 0
+    agreements: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restoration did. ``moment``: last change of the backup; ``aside``: where the base that was there is kept;
+    ``oppositions`` entries and ``erased`` leads applied again; ``register_lost``: the base that was there was
+    unreadable, so that refusals recorded since the backup are to be typed again."""
+
+    moment: datetime | None
+    aside: Path | None
+    oppositions: int
+    erased: int
+    register_lost: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """What the present base knows that the restored one must know too."""
+
+    oppositions: tuple[dict[str, Value], ...] = ()
+    erased: tuple[Erasure, ...] = ()
+    withdrawn: tuple[tuple[int, Mapping[str, str]], ...] = ()
+    restricted: tuple[tuple[int, str], ...] = ()
+    asked: Rows = field(default_factory=dict)
+    told: Rows = field(default_factory=dict)
+    seats: int = 0
+
+
+def losing(store: SqliteStore, file: Path) -> Loss:
+    """Return what restoring a backup would lose. Raises UserError BACKUP_DAMAGED, BASE_NEWER, BACKUP_OTHER_BASE."""
+    with _Stage(store.path.parent, file) as staged:
+        _refuse_stranger(store, staged, file)
+        with staged.read() as r:
+            moment = found.last_moment(r)
+    if moment is None:
+        return Loss(None)
+    with store.read() as r:
+        return Loss(read(moment), *map(int, found.since(r, kept(datetime.fromisoformat(moment)))))
+
+
+def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progress = silent) -> Restored:
+    """Put a backup in the place of the base of ``folder``, and return what was done.
+
+    Raises UserError BACKUP_DAMAGED, BASE_NEWER, BACKUP_OTHER_BASE, RESTORE_FAILED: the base in place is then intact.
+    """
+    progress(0, _STEPS)
+    present = _present(folder)
+    try:
+        with _Stage(folder, file) as staged:
+            progress(1, _STEPS)
+            register = _Register()
+            if present is not None:
+                _refuse_stranger(present, staged, file)
+                with present.read() as r:
+                    register = _read(r)
+            with staged.read() as r:
+                moment = read(found.last_moment(r))
+            oppositions, erased = _carry(staged, register, by=by, at=at)
+            progress(2, _STEPS)
+            _whole(staged, "RESTORE_FAILED", file)
+            progress(3, _STEPS)
+            aside = _replace(folder, present, staged, at=at)
+            progress(4, _STEPS)
+    finally:
+        if present is not None:
+            present.close()
+    with opened(folder) as store:
+        _whole(store, "RESTORE_FAILED", file)
+        sweep(store, by=by, at=at)
+    return Restored(moment, aside, oppositions, erased, register_lost=present is None)
+
+
+class _Stage:
+    """A copy of the backup, open, beside the base: verified before anything, thrown away at the end."""
+
+    def __init__(self, folder: Path, file: Path) -> None:
+        self._folder = folder / STAGE
+        self._file = file
+        self._store: SqliteStore | None = None
+
+    def __enter__(self) -> SqliteStore:
+        shutil.rmtree(self._folder, ignore_errors=True)
+        try:
+            self._folder.mkdir(parents=True)
+            shutil.copyfile(self._file, self._folder / NAME)
+            self._store = _opened(self._folder / NAME, self._file)
+            _whole(self._store, "BACKUP_DAMAGED", self._file)
+        except (OSError, UserError) as problem:
+            self.__exit__()
+            if isinstance(problem, UserError):
+                raise
+            raise error("BACKUP_DAMAGED", file=self._file.name) from problem
+        return self._store
+
+    def __exit__(self, *_problem: object) -> None:
+        if self._store is not None:
+            self._store.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _opened(path: Path, file: Path) -> SqliteStore:
+    try:
+        return open_file(path)
+    except UserError as problem:
+        if problem.code == "BASE_NEWER":
+            raise
+        raise error("BACKUP_DAMAGED", file=file.name) from problem
+
+
+def _whole(store: SqliteStore, code: str, file: Path) -> None:
+    if verify(store).problems:
+        raise error(code, file=file.name)
+
+
+def _present(folder: Path) -> SqliteStore | None:
+    """Return the base in place, None when it is missing or cannot be read."""
+    if not (folder / NAME).exists():
+        return None
+    try:
+        return open_store(folder)
+    except UserError as problem:
+        if problem.code != "BASE_UNREADABLE":
+            raise
+        return None
+
+
+def _refuse_stranger(present: SqliteStore, staged: SqliteStore, file: Path) -> None:
+    """A register in use means nothing under another key."""
+    if present.keyed_hash("phone", "") != staged.keyed_hash("phone", ""):
+        with present.read() as r:
+            used = safe.is_used(r)
+        if used:
+            raise error("BACKUP_OTHER_BASE", file=file.name)
+
+
+def _read(r: Reader) -> _Register:
+    return _Register(
+        tuple(dict(one) for one in found.oppositions(r)),
+        tuple(listed(r)),
+        tuple(found.withdrawn(r).items()),
+        tuple(found.restricted(r).items()),
+        found.requests(r),
+        found.messages(r),
+        found.seats(r),
+    )
+
+
+def _carry(staged: SqliteStore, register: _Register, *, by: str, at: datetime) -> tuple[int, int]:
+    """Apply to the backup what happened since; return how many oppositions and erased leads."""
+    with staged.write("restore", by=by, at=at) as w:
+        w.note("backup restored")
+        fresh = _oppose(w, register, at)
+        standing = found.standing(w)
+        for consent_id, taken in register.withdrawn:
+            back = {name: at for name, at in taken.items() if name in standing.get(consent_id, ())}
+            if back:
+                w.update("consent", consent_id, back)
+        free = set(found.free(w))
+        for lead_id, moment in register.restricted:
+            if lead_id in free:
+                w.update("lead", lead_id, {"restricted_at": moment})
+        _ask(w, register.asked)
+        _tell(w, register.told)
+        found.keep_seats(w, max(register.seats, found.seats(w)))
+    return fresh, erase_again(staged, register.erased, by=by, at=at)
+
+
+def _oppose(w: Writer, register: _Register, at: datetime) -> int:
+    """Put in the register of the backup the refusals it lacks."""
+    known, suppliers = found.opposition_ids(w), found.suppliers(w)
+    fresh = 0
+    for entry in register.oppositions:
+        row_id, hashed, since = int(str(entry["id"])), str(entry["hash"]), str(entry["at"])
+        if row_id not in known:
+            w.insert("opposition", entry if entry["supplier_id"] in suppliers else {**entry, "supplier_id": None})
+            fresh += 1
+        covered = leads.sharing(w, [hashed])
+        cover(w, covered, int(str(entry["gesture"])), how=str(entry["how"]), since=since, at=kept(at))
+    return fresh
+
+
+def _ask(w: Writer, asked: Rows) -> None:
+    """Keep what persons asked, and the answers, as they are now: a deadline does not go back with a base. Somebody the
+    backup does not know yet is told by name."""
+    there = found.held_leads(w, [int(str(row["lead_id"])) for row in asked.values() if row["lead_id"] is not None])
+    fresh = {}
+    for row_id, row in asked.items():
+        values = {column: value for column, value in row.items() if column != "name"}
+        unknown = row["lead_id"] is not None and row["lead_id"] not in there
+        fresh[row_id] = {**values, "lead_id": None, "person": row["name"]} if unknown else values
+    _keep(w, "request", found.requests(w), fresh)
+
+
+def _tell(w: Writer, told: Rows) -> None:
+    """Keep the messages to whoever was given data, sent or to send."""
+    suppliers = found.suppliers(w)
+    fresh = {
+        row_id: row if row["supplier_id"] in suppliers else {**row, "supplier_id": None} for row_id, row in told.items()
+    }
+    _keep(w, "recipient_task", found.messages(w), fresh)
+
+
+def _keep(w: Writer, table: str, known: Rows, fresh: Rows) -> None:
+    for row_id, row in fresh.items():
+        if row_id not in known:
+            w.insert(table, dict(row))
+        elif changed := {column: value for column, value in row.items() if known[row_id][column] != value}:
+            w.update(table, row_id, changed)
+
+
+def _replace(folder: Path, present: SqliteStore | None, staged: SqliteStore, *, at: datetime) -> Path | None:
+    """Put the staged base in place and return where the former one is kept."""
+    if present is not None:
+        former = automatic_copy(present, at=at).path
+        present.become(staged)
+        return former
+    base = folder / NAME
+    aside = _set_aside(base, at)
+    path = staged.path
+    staged.close()
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+    path.replace(base)
+    return aside
+
+
+def _set_aside(base: Path, at: datetime) -> Path | None:
+    """Copy a damaged base among the copies, then drop its log: the next base must not find it."""
+    if not base.exists():
+        return None
+    copies = base.parent / COPIES
+    copies.mkdir(exist_ok=True)
+    aside = copies / f"base-abimee-{at:%Y-%m-%d-%H%M%S}.db"
+    shutil.copyfile(base, aside)
+    for end in ("-wal", "-shm"):
+        base.with_name(base.name + end).unlink(missing_ok=True)
+    return aside

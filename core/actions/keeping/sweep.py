@@ -1,0 +1,86 @@
+"""What lies beside the base and may name someone: letters printed, copies made by the program, files a program that
+died left behind."""
+
+import shutil
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from core.actions.common import scratch
+from core.actions.keeping.erase_again import erase_again, listed
+from core.base.errors import UserError
+from core.base.moments import local
+from core.base.progress import Progress, silent
+from core.store.opening import open_file
+from core.store.port import Row
+from core.store.sqlite import SqliteStore
+
+LETTERS = "lettres"
+COPIES = "sauvegardes"
+"""Where the program keeps the copies it makes by itself, beside the base."""
+STAGE = "restauration"
+"""Where a backup is made ready before it takes the place of the base."""
+_BESIDE = ("-wal", "-shm", ".door", ".desk", "-journal")
+
+
+def automatic(folder: Path) -> list[Path]:
+    """Return the copies the program made by itself beside the base of ``folder``, newest first."""
+    return sorted((folder / COPIES).glob("*.db"), reverse=True)
+
+
+def drop_copy(path: Path) -> None:
+    """Delete a copy of a base and what its engine left beside it."""
+    for end in ("", *_BESIDE):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+
+
+def tidy(path: Path) -> None:
+    """Delete what opening a copy left beside it, the copy of an older schema included."""
+    for end in _BESIDE:
+        path.with_name(path.name + end).unlink(missing_ok=True)
+    for before in path.parent.glob(f"{path.stem}-avant-*.db"):
+        before.unlink()
+
+
+def sweep_files(
+    store: SqliteStore, letters: Sequence[Row], *, by: str, at: datetime, progress: Progress = silent
+) -> tuple[int, int]:
+    """Delete ``letters`` ((file, moment) rows) and what dead programs left, clean the copies; return how many of
+    each."""
+    folder = store.path.parent
+    scratch.sweep(seen=True)
+    shutil.rmtree(folder / STAGE, ignore_errors=True)
+    for before in folder.glob(f"{store.path.stem}-avant-*.db"):
+        drop_copy(before)
+    return _letters(folder / LETTERS, letters), _copies(store, by=by, at=at, progress=progress)
+
+
+def _letters(folder: Path, letters: Sequence[Row]) -> int:
+    """Delete letters, the files that bind one with others to print at once, and drafts a crash left."""
+    names = {str(row[0]) for row in letters}
+    names |= {f"lettres-{local(row[1]):%Y-%m-%d-%H%M%S}.pdf" for row in letters}
+    there = [folder / name for name in names if (folder / name).exists()]
+    for path in [*there, *folder.glob(".*.part")]:
+        path.unlink(missing_ok=True)
+    return len(there)
+
+
+def _copies(store: SqliteStore, *, by: str, at: datetime, progress: Progress) -> int:
+    """Erase again, in each copy, who was erased; a copy that cannot be read can give nobody back, and is deleted."""
+    copies = automatic(store.path.parent)
+    with store.read() as r:
+        entries = listed(r)
+    for done, path in enumerate(copies):
+        progress(done, len(copies))
+        try:
+            copy = open_file(path)
+        except UserError:
+            drop_copy(path)
+            continue
+        try:
+            erase_again(copy, entries, by=by, at=at)
+            copy.scrub()
+        finally:
+            copy.close()
+        tidy(path)
+    return len(copies)

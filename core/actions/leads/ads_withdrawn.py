@@ -1,0 +1,91 @@
+"""The ad is withdrawn, or the property sold: said on the sheet, or by the outcome of a call. From then on the name and
+the contact points are only waiting to be erased (rule RET-02; PAGE_GONE)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core.actions.register.opposing import UNDO_FOR
+from core.base.moments import AGENCY_ZONE, happened, kept, local
+from core.store import leads, withdrawn
+from core.store.port import Reader, Store, Value, Writer
+from core.words.errors import error
+
+_ONLINE: dict[str, Value] = {"gone_on": None, "gone_at": None, "gone_by": "", "gone_call": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """No ad of the person is left online: the last ``day`` one was withdrawn, and when and by whom it was said (``at``,
+    in the agency's zone). ``undoable``: it was said less than ten minutes ago."""
+
+    day: date
+    at: datetime
+    by: str
+    undoable: bool
+
+
+def withdraw(store: Store, lead_id: int, *, by: str, at: datetime, day: date | None = None) -> date:
+    """Say that no ad of a person is online any more since ``day`` (by default the day of ``at``), and return that day.
+
+    Raises UserError LEAD_UNKNOWN, LISTING_NONE for a sheet without a listing, GONE_DAY for a day to come or before one
+    where a listing was seen.
+    """
+    today = at.astimezone(AGENCY_ZONE).date()
+    since = day or today
+    with store.write("listing gone", by=by, at=at) as w:
+        if leads.person(w, lead_id) is None:
+            raise error("LEAD_UNKNOWN")
+        seen = max((str(row[12]) for row in leads.listings(w, lead_id) if row[12]), default="")
+        if since > today or since.isoformat() < seen:
+            raise error("GONE_DAY")
+        if not mark(w, lead_id, since, by=by, at=at):
+            raise error("LISTING_NONE")
+    return since
+
+
+def restore(store: Store, lead_id: int, *, by: str, at: datetime) -> None:
+    """Take back what :func:`withdraw` or a call said by mistake, at most ten minutes ago; both stay in the journal.
+    Later, a page read or a file that shows the ad again brings it back. Raises UserError UNDO_LATE."""
+    with store.write("listing gone undo", by=by, at=at) as w:
+        state = gone(w, lead_id, at=at)
+        if state is None or not state.undoable:
+            raise error("UNDO_LATE")
+        _bring_back(w, [int(row[0]) for row in withdrawn.listings(w, lead_id) if row[3] == kept(state.at)])
+
+
+def gone(r: Reader, lead_id: int, *, at: datetime) -> Gone | None:
+    """Return where the ads of a person stand: None while one of them may be online."""
+    rows = withdrawn.listings(r, lead_id)
+    if not rows or not all(row[1] for row in rows):
+        return None
+    _id, _gone, day, moment, by, _call = max(rows, key=lambda row: str(row[3]))
+    said = local(moment)
+    return Gone(date.fromisoformat(str(day)), said, str(by), said <= at <= said + UNDO_FOR)
+
+
+def mark(w: Writer, lead_id: int, day: date, *, by: str, at: datetime, call_id: int | None = None) -> int:
+    """Note in a transaction that the listings of a person still online are gone, and return how many listings the
+    person has; ``call_id``: the call it was said in."""
+    rows = withdrawn.listings(w, lead_id)
+    values: dict[str, Value] = {"gone_on": day.isoformat(), "gone_at": kept(at), "gone_by": by, "gone_call": call_id}
+    for listing_id, is_gone, *_ in rows:
+        if not is_gone:
+            w.update("listing", int(listing_id), values)
+    return len(rows)
+
+
+def unmark(w: Writer, call_id: int) -> None:
+    """Take back what was noted because of a call whose outcome is corrected."""
+    _bring_back(w, withdrawn.said_in(w, call_id))
+
+
+def said(r: Reader, lead_id: int) -> list[tuple[datetime, date, str]]:
+    """Return (moment said, day gone, by) of what was said of the ads of a person, once each."""
+    rows = [row for row in withdrawn.listings(r, lead_id) if row[2] is not None]
+    told = {str(row[3]): (happened(row[3]), date.fromisoformat(str(row[2])), str(row[4])) for row in rows}
+    return list(told.values())
+
+
+def _bring_back(w: Writer, listing_ids: list[int]) -> None:
+    for listing_id in listing_ids:
+        w.update("listing", listing_id, _ONLINE)

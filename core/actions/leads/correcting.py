@@ -1,0 +1,193 @@
+"""What a person says is wrong is corrected: before and after in the journal, whoever delivered the data told (RGPD
+art. 16 and 19). A correction opens nothing: what was agreed to for a number does not pass to the next one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.actions.common.people import phone_hash
+from core.actions.intake.merging import address_marks_of, reindex
+from core.actions.intake.rows import NAMELESS
+from core.actions.leads import joining
+from core.actions.leads.joining import Changes
+from core.actions.register import opposing, recipients
+from core.base import text
+from core.base.french import phone_pairs
+from core.base.i18n import N_, _
+from core.base.moments import kept
+from core.base.phones import parse
+from core.model.request import RequestKind
+from core.store import leads, registers
+from core.store.port import Store, Value, Writer
+from core.words.errors import error
+
+FIELDS: Mapping[str, str] = {
+    "civility": N_("civilité"), "last_name": N_("nom"), "first_name": N_("prénom"), "postcode": N_("code postal"),
+    "town": N_("commune"),
+}  # fmt: skip
+CONTACTS: Mapping[str, str] = {"phone": N_("téléphone"), "email": N_("e-mail"), "address": N_("adresse")}
+CIVILITIES = ("", "Madame", "Monsieur")
+_ROW = ("name", "first_name", "last_name", "civility", "postcode", "town")
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """One thing corrected, as words: ``before`` is empty for what was added, ``after`` for what was taken off."""
+
+    label: str
+    before: str
+    after: str
+
+    @property
+    def said(self) -> str:
+        """What is right now: « nom : Moreau »."""
+        return _("{label} : {value}").format(label=self.label, value=self.after or _("rien"))
+
+
+def correct(
+    store: Store,
+    lead_id: int,
+    *,
+    by: str,
+    at: datetime,
+    fields: Mapping[str, str] | None = None,
+    contacts: Mapping[int, str] | None = None,
+    added: Sequence[tuple[str, str]] = (),
+    version: int | None = None,
+) -> tuple[Corrected, ...]:
+    """Correct a lead and return what changed. ``fields``: names of :data:`FIELDS` and their right value; ``contacts``:
+    id of a contact point and its right value, empty when it is not the person's; ``added``: (kind, value).
+
+    Raises UserError LEAD_UNKNOWN, FIELD_UNKNOWN, FIELD_VALUE, CORRECTION_NONE; Stale with ``version``.
+    """
+    with store.write("correct", by=by, at=at) as w:
+        person = leads.person(w, lead_id)
+        if person is None or person[8] is not None:
+            raise error("LEAD_UNKNOWN")
+        before = _marks(w, lead_id)
+        done = _fields(w, lead_id, dict(zip(_ROW, map(str, person), strict=False)), fields or {}, version)
+        if contacts or added:
+            joining.pin(w, lead_id, Changes({}))
+        done += _contacts(w, lead_id, contacts or {})
+        done += [_add(w, lead_id, kind, raw) for kind, raw in added]
+        if not done:
+            raise error("CORRECTION_NONE")
+        _remark(w, lead_id, before, by=by, at=at)
+        reindex(w, lead_id)
+        recipients.tell(
+            w, [lead_id], RequestKind.RECTIFICATION, by=by, at=at, changed=[one.said for one in done]
+        )  # fmt: skip
+    return tuple(done)
+
+
+def _fields(
+    w: Writer, lead_id: int, held: dict[str, str], asked: Mapping[str, str], version: int | None
+) -> list[Corrected]:
+    unknown = asked.keys() - FIELDS.keys()
+    if unknown:
+        raise error("FIELD_UNKNOWN", field=min(unknown), known=", ".join(FIELDS))
+    told = {name: _value(name, raw) for name, raw in asked.items()}
+    changed = {name: value for name, value in told.items() if value != held[name]}
+    if not changed:
+        return []
+    values: dict[str, Value] = dict(changed)
+    now = held | changed
+    if {"last_name", "first_name"} & changed.keys():
+        name = f"{now['last_name']} {now['first_name']}".strip()
+        values |= {"name": name, "sort_key": text.fold(name) or NAMELESS}
+    if "town" in changed:
+        values["town_key"] = text.fold(now["town"])
+    w.update("lead", lead_id, values, version=version)
+    for contact_id, kind, _line, postcode, town in leads.contacts(w, lead_id):
+        # The address line has a place of its own, the same until the person says otherwise.
+        if kind == "address" and (postcode, town) == (held["postcode"], held["town"]):
+            w.update("contact", int(contact_id), {"postcode": now["postcode"], "town": now["town"]})
+    return [Corrected(_(FIELDS[name]), held[name], value) for name, value in changed.items()]
+
+
+def _value(name: str, raw: str) -> str:
+    cleaned = text.clean(raw)
+    if name == "postcode" and cleaned:
+        cleaned = text.postcode(cleaned)
+        if not cleaned:
+            raise error("FIELD_VALUE", field=_(FIELDS[name]), value=raw)
+    if name == "civility" and cleaned not in CIVILITIES:
+        raise error("FIELD_VALUE", field=_(FIELDS[name]), value=raw)
+    return cleaned
+
+
+def _contacts(w: Writer, lead_id: int, asked: Mapping[int, str]) -> list[Corrected]:
+    done = []
+    for contact_id, kind, value, _postcode, _town in leads.contacts(w, lead_id):
+        if contact_id not in asked:
+            continue
+        fresh = _contact(str(kind), asked[int(contact_id)]) if asked[int(contact_id)].strip() else ""
+        if fresh == value:
+            continue
+        if fresh:
+            w.update("contact", int(contact_id), {"value": fresh})
+        else:
+            w.delete("contact", int(contact_id))
+        done.append(Corrected(_(CONTACTS[str(kind)]), _shown(str(kind), str(value)), _shown(str(kind), fresh)))
+    return done
+
+
+def _add(w: Writer, lead_id: int, kind: str, raw: str) -> Corrected:
+    if kind not in CONTACTS:
+        raise error("FIELD_UNKNOWN", field=kind, known=", ".join(CONTACTS))
+    value = _contact(kind, raw)
+    person = leads.person(w, lead_id)
+    place = (str(person[4]), str(person[5])) if person and kind == "address" else ("", "")
+    w.insert(
+        "contact", {"lead_id": lead_id, "kind": kind, "value": value, "postcode": place[0], "town": place[1]}
+    )  # fmt: skip
+    return Corrected(_(CONTACTS[kind]), "", _shown(kind, value))
+
+
+def _contact(kind: str, raw: str) -> str:
+    """Return a contact point as kept. Raises UserError FIELD_VALUE."""
+    phone = parse(raw) if kind == "phone" else None
+    found = {
+        "phone": phone.e164 if phone else "",
+        "email": next(iter(text.emails(raw)), "") if kind == "email" else "",
+        "address": text.clean(raw),
+    }[kind]
+    if not found:
+        raise error("FIELD_VALUE", field=_(CONTACTS[kind]), value=raw)
+    return found
+
+
+def _shown(kind: str, value: str) -> str:
+    return phone_pairs(value) if kind == "phone" and value else value
+
+
+def _marks(w: Writer, lead_id: int) -> dict[str, str]:
+    """Return hash → kind of what the contact points and the name make a lead recognised by."""
+    found = {w.keyed_hash(kind, key): kind for kind, key in address_marks_of(w, lead_id)}
+    for _id, kind, value, _postcode, _town in leads.contacts(w, lead_id):
+        if kind == "phone":
+            found[phone_hash(w, str(value))] = "phone"
+        elif kind == "email":
+            found[w.keyed_hash("email", str(value))] = "email"
+    return found
+
+
+def _remark(w: Writer, lead_id: int, before: dict[str, str], *, by: str, at: datetime) -> None:
+    """Recognise the person by what is right. Who refuses goes on refusing on what is new; a number that is in the
+    register closes the sheet."""
+    after = _marks(w, lead_id)
+    gone = before.keys() - after.keys()
+    held = {str(hashed): str(kind) for kind, hashed in leads.marks(w, lead_id)}
+    w.delete_many("mark", ("lead_id", "hash"), [(lead_id, hashed) for hashed in held if hashed in gone])
+    w.mark((lead_id, kind, hashed) for hashed, kind in after.items() if hashed not in held)
+    refused = leads.refusal(w, lead_id)
+    known = registers.opposed(w, list(after))
+    since, how = refused or min(known.values(), default=("", ""))
+    if not since:
+        return
+    gesture = w.new_id()
+    for hashed, kind in opposing.marks_of(w, lead_id).items():
+        if hashed not in known:
+            entry: dict[str, Value] = {"gesture": gesture, "hash": hashed, "kind": kind, "lead_id": lead_id}
+            w.insert("opposition", {**entry, "how": how, "at": since, "by": by, "note": ""})
+    opposing.cover(w, [lead_id], gesture, how=how, since=since, at=kept(at))

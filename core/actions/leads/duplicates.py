@@ -1,0 +1,227 @@
+"""Leads that may be one person: proposed with the reasons, never joined alone, never again once told apart.
+
+Looked for where it is worth it (blocks): what they share already, the last six digits of a telephone, the beginning of
+a name in the town, a house number in the town. An opposed person is never named by the sheet of another.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, combinations
+from pathlib import Path
+from types import MappingProxyType
+
+from core.actions.leads.comparing import Compared, compared
+from core.base.french import phone_pairs
+from core.base.i18n import N_, _
+from core.base.moments import kept
+from core.base.progress import Progress, silent
+from core.rules.matching import Alike, Likeness, Person, Sign, compare
+from core.store import alike, leads
+from core.store.opening import opened
+from core.store.port import Reader, Row, Store, Writer
+from core.words.errors import error
+
+SHOWN = 5
+"""Proposals on a sheet: more is not read."""
+_SHARED = ("phone", "email", "address", "household", "listing")
+_BLOCK = 150
+"""Leads of one block looked at; a block that is bigger tells nothing (a tower, a name borne by a whole valley)."""
+_NEWEST = 1500
+"""Leads of a town among which a house number is looked for while a sheet waits; a whole batch looks at all of them."""
+_PREFIX = 4
+_LAST_DIGITS = 6
+_WORDS: Mapping[Sign, str] = MappingProxyType(
+    {
+        Sign.SAME_NAME: N_("même nom"),
+        Sign.NEAR_NAME: N_("noms presque semblables"),
+        Sign.SAME_PHONE: N_("même téléphone"),
+        Sign.NEAR_PHONE: N_("téléphones à un chiffre près"),
+        Sign.SAME_EMAIL: N_("même e-mail"),
+        Sign.NEAR_EMAIL: N_("e-mails chez deux hébergeurs"),
+        Sign.SAME_ADDRESS: N_("même adresse"),
+        Sign.NEAR_ADDRESS: N_("même adresse, écrite autrement"),
+        Sign.SAME_LISTING: N_("même bien\u202f: prix, surface et commune"),
+    }
+)
+_OF_A_NAME = frozenset({Sign.SAME_NAME, Sign.NEAR_NAME})
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A lead that may be the person asked about. ``hidden``: that person is opposed, so neither name nor contact point
+    is told. ``reasons``: in words, the strongest first."""
+
+    lead_id: int
+    name: str
+    town: str
+    score: int
+    reasons: tuple[str, ...]
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """What a survey found: leads ``looked`` at, ``pairs`` proposed for the first time."""
+
+    looked: int
+    pairs: int
+
+
+@dataclass(frozen=True, slots=True)
+class LookForDuplicates:
+    """A survey to run in a worker: the leads of one batch against all, all of them for None."""
+
+    folder: Path
+    batch: int | None
+    by: str
+    now: datetime
+
+
+def proposals(r: Reader, lead_id: int) -> list[Proposal]:
+    """Return who may be the same person as a lead, the most alike first. Raises UserError LEAD_UNKNOWN."""
+    mine = compared(r, [lead_id])
+    if not mine:
+        raise error("LEAD_UNKNOWN")
+    pairs_before = alike.pairs(r, lead_id)
+    found_before = {int(row[1]) for row in pairs_before}
+    settled = {int(row[1]) for row in pairs_before if row[3] is not None}
+    ids = (set(_candidates(r, mine[0])) | found_before) - settled - {lead_id}
+    pairs = [(other, compare(mine[0].person, other.person)) for other in compared(r, sorted(ids))]
+    told = sorted((pair for pair in pairs if pair[1].proposed), key=lambda pair: (-pair[1].score, pair[0].id))
+    return [_proposal(other, likeness) for other, likeness in told[:SHOWN]]
+
+
+def told_apart(store: Store, one: int, other: int, *, by: str, at: datetime) -> None:
+    """Remember that two leads are two persons: they are not proposed again. Raises UserError LEAD_UNKNOWN."""
+    _settle(store, (one, other), {"apart_at": kept(at), "apart_by": by}, by=by, at=at)
+
+
+def told_again(store: Store, one: int, other: int, *, by: str, at: datetime) -> None:
+    """Take back :func:`told_apart`."""
+    _settle(store, (one, other), {"apart_at": None, "apart_by": ""}, by=by, at=at)
+
+
+def look_for(asked: LookForDuplicates, progress: Progress = silent) -> Surveyed:
+    """Survey a batch in a worker process."""
+    with opened(asked.folder) as store:
+        return survey(store, asked.batch, by=asked.by, at=asked.now, progress=progress)
+
+
+def survey(store: Store, batch: int | None, *, by: str, at: datetime, progress: Progress = silent) -> Surveyed:
+    """Compare the leads a batch made (all of them for None) with all leads of their towns, and keep the pairs to
+    propose. Memory is that of the biggest town. :class:`core.base.errors.Cancelled` keeps the towns done."""
+    with store.read() as r:
+        towns, total = alike.towns(r, batch), alike.size(r, batch)
+    looked = found = 0
+    for town in towns:
+        with store.read() as r:
+            people = compared(r, alike.of_town(r, town))
+            known = set(alike.known_pairs(r, [one.id for one in people]))
+        fresh = _pairs(people, batch, known)
+        if fresh:
+            with store.write("duplicates", by=by, at=at) as w:
+                found += _keep(w, fresh)
+        looked += sum(_asked(one, batch) for one in people)
+        progress(looked, total)
+    return Surveyed(looked, found)
+
+
+def _keep(w: Writer, fresh: Mapping[tuple[int, int], int]) -> int:
+    """Write pairs with their score and return how many; a lead may be gone, or a pair settled, since they were read."""
+    ids = sorted({lead_id for pair in fresh for lead_id in pair})
+    there = {int(row[0]) for row in alike.compared(w, ids)}
+    known = set(alike.known_pairs(w, ids))
+    rows: list[Row] = [
+        (w.new_id(), *pair, score) for pair, score in fresh.items() if pair not in known and there.issuperset(pair)
+    ]
+    w.insert_many("alike", ("id", "lead_a", "lead_b", "score"), rows)
+    return len(rows)
+
+
+def _settle(store: Store, pair: tuple[int, int], values: Mapping[str, str | None], *, by: str, at: datetime) -> None:
+    first, second = sorted(pair)
+    with store.write("told apart", by=by, at=at) as w:
+        if first == second or leads.person(w, first) is None or leads.person(w, second) is None:
+            raise error("LEAD_UNKNOWN")
+        known = alike.pair(w, first, second)
+        if known is None:
+            w.insert("alike", {"lead_a": first, "lead_b": second, "score": 0, **values})
+        else:
+            w.update("alike", int(known[0]), values)
+
+
+def _candidates(r: Reader, mine: Compared) -> Iterator[int]:
+    """Yield leads worth comparing with one: each block is bounded, so that a sheet never waits."""
+    marks = [str(hashed) for kind, hashed in leads.marks(r, mine.id) if kind in _SHARED]
+    yield from leads.sharing(r, marks)[:_BLOCK]
+    for phone in mine.person.phones:
+        yield from r.search([phone[-_LAST_DIGITS:]], _BLOCK)
+    for place in {mine.place, mine.town_key} - {""}:
+        # A word of one letter is slow to look for and tells nothing.
+        words = [word for word in place.split() if len(word) > 1]
+        for beginning in _beginnings(mine.person):
+            yield from r.search([*words, beginning], _BLOCK)
+    for number in {address.number.split()[0] for address in mine.person.addresses if address.number}:
+        yield from alike.neighbours(r, mine.town_key, int(number), among=_NEWEST)[:_BLOCK]
+
+
+def _beginnings(person: Person) -> list[str]:
+    """Return the first letters of the words of a surname, of a name where the file did not tell them apart: what a slip
+    rarely changes."""
+    words = [word for word in person.name.surname or person.name.told if len(word) >= _PREFIX]
+    return list(dict.fromkeys(word[:_PREFIX] for word in words))[:2]
+
+
+def _asked(one: Compared, batch: int | None) -> bool:
+    return batch is None or one.batch == batch
+
+
+def _pairs(people: list[Compared], batch: int | None, known: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """Return the pairs of one town to propose, the smaller id first, with their score."""
+    blocks: dict[tuple[object, ...], list[Compared]] = defaultdict(list)
+    for one in people:
+        for key in set(_keys(one)):
+            blocks[key].append(one)
+    found: dict[tuple[int, int], int] = {}
+    seen = set(known)
+    inside = chain.from_iterable(combinations(block, 2) for block in blocks.values() if len(block) <= _BLOCK)
+    for one, other in inside:
+        pair = (one.id, other.id)
+        if pair in seen or not (_asked(one, batch) or _asked(other, batch)):
+            continue
+        seen.add(pair)
+        likeness = compare(one.person, other.person)
+        if likeness.proposed:
+            found[pair] = likeness.score
+    return found
+
+
+def _keys(one: Compared) -> Iterable[tuple[object, ...]]:
+    person = one.person
+    return chain(
+        (("phone", phone[-_LAST_DIGITS:]) for phone in person.phones),
+        (("begins", phone[:_LAST_DIGITS], *_beginnings(person)[:1]) for phone in person.phones),
+        (("name", beginning) for beginning in _beginnings(person)),
+        (("number", place.place, place.number) for place in person.addresses if place.number),
+        (("listing", offer.place, offer.price) for offer in person.listings),
+    )
+
+
+def _proposal(other: Compared, likeness: Likeness) -> Proposal:
+    if other.opposed:
+        # « The same name » would tell the name.
+        reasons = tuple(_(_WORDS[one.sign]) for one in likeness.signs if one.sign not in _OF_A_NAME)
+        return Proposal(other.id, "", "", likeness.score, reasons, hidden=True)
+    reasons = tuple(_reason(one) for one in likeness.signs)
+    return Proposal(other.id, other.name, other.town, likeness.score, reasons, hidden=False)
+
+
+def _reason(one: Alike) -> str:
+    """Return a sign in words, with what differs: « téléphones à un chiffre près (06 39… et 06 38…) »."""
+    said = _(_WORDS[one.sign])
+    if one.one == one.other:
+        return said
+    mine, theirs = (phone_pairs(value) if one.sign is Sign.NEAR_PHONE else value for value in (one.one, one.other))
+    return _("{what} ({one} et {other})").format(what=said, one=mine, other=theirs)

@@ -1,0 +1,83 @@
+"""What a join must never do: open a way that a refusal, a withdrawal or a limit closed on one of the two leads.
+
+A lack is another thing: an address, a contract or a proof that one sheet holds may complete the other, which is what
+« the same person » means.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.actions.common.judging import Law, facts
+from core.actions.common.people import phone_hash
+from core.model.channel import Channel
+from core.model.verdict import Verdict
+from core.rules.channels import judge
+from core.store import leads
+from core.store.port import Reader
+from core.words.verdicts import sentence
+
+CLOSURES = frozenset(
+    {
+        *("OPPOSED_PERSON", "OPPOSED_NUMBER", "OPPOSED_EMAIL", "OPPOSED_ADDRESS", "OPPOSED_IN_AD"),
+        *("OPPOSED_BY_SUPPLIER", "RESTRICTED", "CONSENT_WITHDRAWN", "ELECTRONIC_ENDED", "FREQUENCY"),
+        *("RETENTION_OVER", "LETTER_RETURNED", "REMINDER_SPENT", "NOTICE_OVERDUE"),
+    }
+)
+"""Reasons that close a way for what the person said, or for what was done already."""
+_OF_THE_HOUR = frozenset(
+    {
+        *("HOURS_OUTSIDE", "HOURS_WEEKEND", "HOURS_HOLIDAY", "HOURS_LOCAL_HOLIDAY", "HOURS_VAGUE_AGREEMENT"),
+        *("CONSENT_SLOT", "REMINDER_EARLY", "FREQUENCY"),
+    }
+)
+"""Reasons that pass by themselves."""
+_CHANNELS = {"phone": (Channel.CALL, Channel.SMS), "email": (Channel.EMAIL,), "address": (Channel.LETTER,)}
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A way closed on a lead: the channel, the keyed hash of the number or e-mail (empty for an address), the reasons,
+    and the strongest one in words."""
+
+    channel: Channel
+    key: str
+    codes: frozenset[str]
+    said: str
+
+
+def closed(r: Reader, lead_id: int, law: Law, *, at: datetime) -> list[Closed]:
+    """Return the ways of a lead that a refusal, a withdrawal or a limit closes at ``at`` (aware)."""
+    known = facts(r, [lead_id], law)[lead_id]
+    found = []
+    for channel, key in _ways(r, lead_id):
+        verdict = judge(channel, known, at, law.books, key=key)
+        codes = _blocking(verdict) & CLOSURES
+        if codes:
+            said = next(sentence(reason) for reason in verdict.reasons if reason.code in codes)
+            found.append(Closed(channel, key, codes, said))
+    return found
+
+
+def opens(r: Reader, lead_id: int, law: Law, before: Sequence[Closed], *, at: datetime) -> str:
+    """Return why a way closed before was so, when it would be open on ``lead_id`` now or at another hour; empty when
+    all stay closed."""
+    known = facts(r, [lead_id], law)[lead_id]
+    for one in before:
+        blocking = _blocking(judge(one.channel, known, at, law.books, key=one.key))
+        if not blocking - (_OF_THE_HOUR - one.codes):
+            return one.said
+    return ""
+
+
+def _blocking(verdict: Verdict) -> frozenset[str]:
+    return frozenset(reason.code for reason in verdict.reasons if reason.blocks)
+
+
+def _ways(r: Reader, lead_id: int) -> Iterator[tuple[Channel, str]]:
+    for _, kind, value, _, _ in leads.contacts(r, lead_id):
+        key = ""
+        if kind != "address":
+            key = phone_hash(r, str(value)) if kind == "phone" else r.keyed_hash("email", str(value))
+        for channel in _CHANNELS[str(kind)]:
+            yield channel, key

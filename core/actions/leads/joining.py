@@ -1,0 +1,240 @@
+"""Two leads made one by the user: one transaction, every fact moved, nothing opened by it, taken back for 30 days.
+
+The kept sheet keeps what it says and is completed by the other. A refusal of either closes both. An agreement given
+without a number holds for the numbers of the sheet it was given on, not for those the join brings.
+"""
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+
+from core.actions.common import agency
+from core.actions.common.judging import law_of
+from core.actions.common.people import phone_hash
+from core.actions.intake.merging import address_marks_of, reindex
+from core.actions.intake.rows import NAMELESS
+from core.actions.leads.join_guard import Closed, closed, opens
+from core.actions.register import opposing
+from core.base import text
+from core.base.moments import happened, kept
+from core.model.joining import Joined
+from core.store import alike, calls, joins, leads, registers
+from core.store.port import Reader, Store, Value, Writer
+from core.words.errors import error
+
+UNDO_FOR = timedelta(days=30)
+_NAMES = ("name", "first_name", "last_name", "civility", "sort_key")
+_PLACE = ("town", "town_key", "postcode")
+_STUB = ("id", "lead_id", "other_id", "at", "by", "changes")
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a join did, kept as JSON. ``lead``: every value of the lead that is gone, ``marks``: its (kind, hash);
+    ``kept``: column of the kept lead → [before, after], ``gained``: the marks it did not bear; ``moved``: table → ids;
+    ``dropped``: table → rows; ``pinned``: agreement → [channels, hash] before; ``copied``: agreements added;
+    ``opposed``: since when the kept lead refused; ``gesture``: the opposition of the join, with the callbacks
+    ``cancelled`` and the agreements ``withdrawn`` by it."""
+
+    lead: dict[str, Value]
+    kept: dict[str, list[Value]] = field(default_factory=dict)
+    moved: dict[str, list[int]] = field(default_factory=dict)
+    dropped: dict[str, list[dict[str, Value]]] = field(default_factory=dict)
+    marks: list[list[str]] = field(default_factory=list)
+    gained: list[list[str]] = field(default_factory=list)
+    pinned: dict[str, list[Value]] = field(default_factory=dict)
+    copied: list[int] = field(default_factory=list)
+    opposed: str | None = None
+    gesture: int = 0
+    cancelled: list[int] = field(default_factory=list)
+    withdrawn: list[int] = field(default_factory=list)
+
+    def told(self) -> str:
+        """Return them as kept."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+
+def join(store: Store, keep: int, other: int, *, by: str, at: datetime) -> Joined:
+    """Make ``other`` one with ``keep``. Raises UserError LEAD_UNKNOWN, JOIN_ITSELF, or JOIN_OPENS when a way closed on
+    one of them would be opened by what the other holds."""
+    if keep == other:
+        raise error("JOIN_ITSELF")
+    with store.write("join", by=by, at=at) as w:
+        mine, theirs = _lead(w, keep), _lead(w, other)
+        law = law_of(agency.settings(w))
+        before: list[Closed] = [*closed(w, keep, law, at=at), *closed(w, other, law, at=at)]
+        refused = _refused(w, (mine, theirs))
+        changes = Changes(theirs, opposed=leads.opposed_at(w, keep))
+        for lead_id in (keep, other):
+            pin(w, lead_id, changes)
+        _drop_repeated(w, keep, other, changes)
+        _move(w, keep, other, changes)
+        _fill(w, mine, theirs, changes)
+        if refused:
+            _close(w, keep, changes, refused=refused, by=by, at=at)
+        reopened = opens(w, keep, law, before, at=at)
+        if reopened:
+            raise error("JOIN_OPENS", what=reopened)
+        w.delete("lead", other)
+        w.unindex([other])
+        reindex(w, keep)
+        _forget_old(w, at)
+        join_id = w.new_id()
+        w.insert_many("joining", _STUB, [(join_id, keep, other, kept(at), by, changes.told())])
+    return Joined(join_id, keep, other, bool(refused), at + UNDO_FOR)
+
+
+def _lead(r: Reader, lead_id: int) -> dict[str, Value]:
+    found = joins.lead(r, lead_id)
+    if found is None or found["erased_at"] is not None:
+        raise error("LEAD_UNKNOWN")
+    return found
+
+
+def _refused(r: Reader, people: tuple[dict[str, Value], ...]) -> tuple[str, str] | None:
+    """Return (moment, how) of the oldest refusal of either, on its sheet or in the register."""
+    found: list[tuple[str, str]] = []
+    for person in people:
+        hashes = [str(hashed) for _, hashed in leads.marks(r, int(str(person["id"])))]
+        found += registers.opposed(r, hashes).values()
+        if person["opposed_at"]:
+            found.append((str(person["opposed_at"]), str(person["opposed_how"])))
+    return min(found, default=None)
+
+
+def pin(w: Writer, lead_id: int, changes: Changes) -> None:
+    """Let the agreements that name no number hold for the numbers and e-mails of their own sheet, and no other."""
+    ways = _ways(w, lead_id)
+    for agreement in joins.agreements(w, lead_id):
+        if agreement["hash"]:
+            continue
+        agreed = set(str(agreement["channels"]).split(","))
+        parts = [(",".join(sorted(agreed & channels)), hashed) for channels, hashed in ways if agreed & channels]
+        # Without a number, an agreement to be called opens none.
+        parts = parts or [(str(agreement["channels"]), w.keyed_hash("lead", str(lead_id)))]
+        changes.pinned[str(agreement["id"])] = [agreement["channels"], agreement["hash"]]
+        (channels, hashed), *others = parts
+        w.update("consent", int(str(agreement["id"])), {"channels": channels, "hash": hashed})
+        for channels, hashed in others:
+            copy = {**agreement, "id": w.new_id(), "channels": channels, "hash": hashed}
+            changes.copied.append(w.insert("consent", copy))
+
+
+def _ways(r: Reader, lead_id: int) -> list[tuple[frozenset[str], str]]:
+    """Return what each telephone and e-mail of a lead may be used for, with its keyed hash."""
+    found = []
+    for _, kind, value, _, _ in leads.contacts(r, lead_id):
+        if kind == "phone":
+            found.append((frozenset({"call", "sms"}), phone_hash(r, str(value))))
+        elif kind == "email":
+            found.append((frozenset({"email"}), r.keyed_hash("email", str(value))))
+    return found
+
+
+def _drop_repeated(w: Writer, keep: int, other: int, changes: Changes) -> None:
+    """Leave out the contact points both hold, and the pairs of the lead that goes; who was told apart stays so."""
+    held = {_said(contact) for contact in joins.contacts(w, keep)}
+    repeated = [contact for contact in joins.contacts(w, other) if _said(contact) in held]
+    pairs = joins.pairs(w, other)
+    changes.dropped = {"contact": repeated, "alike": pairs}
+    for table, rows in changes.dropped.items():
+        w.delete_many(table, ("id",), [(row["id"],) for row in rows])
+    for pair in pairs:
+        third = int(str(pair["lead_b"] if pair["lead_a"] == other else pair["lead_a"]))
+        if third != keep and pair["apart_at"] and alike.pair(w, keep, third) is None:
+            first, second = sorted((keep, third))
+            told: dict[str, Value] = {
+                "score": pair["score"],
+                "apart_at": pair["apart_at"],
+                "apart_by": pair["apart_by"],
+            }
+            w.insert("alike", {"lead_a": first, "lead_b": second, **told})
+
+
+def _said(contact: dict[str, Value]) -> tuple[str, str]:
+    value = str(contact["value"])
+    if contact["kind"] == "address":
+        value = text.address_key(value, str(contact["postcode"]), str(contact["town"]))
+    return str(contact["kind"]), value
+
+
+def _move(w: Writer, keep: int, other: int, changes: Changes) -> None:
+    """Give the kept lead every row of the other, and all by which it is recognised."""
+    for table in joins.OWNED:
+        ids = joins.owned(w, table, other)
+        for row_id in ids:
+            w.update(table, row_id, {"lead_id": keep})
+        if ids:
+            changes.moved[table] = ids
+    marks = [(str(kind), str(hashed)) for kind, hashed in leads.marks(w, other)]
+    own = {str(hashed) for _, hashed in leads.marks(w, keep)}
+    w.delete_many("mark", ("lead_id",), [(other,)])
+    together = [(kind, w.keyed_hash(kind, key)) for kind, key in address_marks_of(w, keep)]
+    gained = list(dict.fromkeys(mark for mark in (*marks, *together) if mark[1] not in own))
+    w.mark((keep, kind, hashed) for kind, hashed in gained)
+    changes.marks, changes.gained = [list(mark) for mark in marks], [list(mark) for mark in gained]
+
+
+def _fill(w: Writer, mine: dict[str, Value], theirs: dict[str, Value], changes: Changes) -> None:
+    """Complete the kept sheet; its dates are those that ask the most."""
+    values = completed(mine, theirs)
+    if values:
+        changes.kept |= {name: [mine[name], value] for name, value in values.items()}
+        w.update("lead", int(str(mine["id"])), values)
+
+
+def completed(mine: dict[str, Value], theirs: dict[str, Value]) -> dict[str, Value]:
+    """Return what the kept lead takes of the other: a missing name or place, the earliest dates, the last letter."""
+    found: dict[str, Value] = {}
+    if mine["sort_key"] == NAMELESS and theirs["sort_key"] != NAMELESS:
+        found |= {name: theirs[name] for name in _NAMES}
+    if not mine["civility"] and theirs["civility"] and mine["last_name"] == theirs["last_name"]:
+        found["civility"] = theirs["civility"]
+    if not mine["town"]:
+        found |= {name: theirs[name] for name in _PLACE}
+    elif not mine["postcode"] and mine["town_key"] == theirs["town_key"]:
+        found["postcode"] = theirs["postcode"]
+    if not mine["quote"]:
+        found["quote"] = theirs["quote"]
+    for name in ("obtained", "notice_due"):
+        found[name] = min(str(mine[name]), str(theirs[name]))
+    letters = [str(sent) for sent in (mine["notice_sent"], theirs["notice_sent"]) if sent]
+    found["notice_sent"] = max(letters, default=None)
+    limits = [str(since) for since in (mine["restricted_at"], theirs["restricted_at"]) if since]
+    found["restricted_at"] = min(limits, default=None)
+    return {name: value for name, value in found.items() if value != mine[name]}
+
+
+def _close(w: Writer, keep: int, changes: Changes, *, refused: tuple[str, str], by: str, at: datetime) -> None:
+    """Close all that the joined person has: the refusal of one is theirs."""
+    since, how = refused
+    marks = opposing.marks_of(w, keep)
+    known = registers.opposed(w, list(marks))
+    changes.gesture = w.new_id()
+    for hashed, kind in marks.items():
+        if hashed not in known:
+            entry: dict[str, Value] = {"gesture": changes.gesture, "hash": hashed, "kind": kind, "lead_id": keep}
+            w.insert("opposition", {**entry, "how": how, "at": since, "by": by, "note": ""})
+    standing = {int(row[0]) for row in registers.consents(w, keep) if row[6] is None}
+    changes.cancelled = [callback.id for callback in calls.open_callbacks(w, keep)]
+    state = leads.refusal(w, keep)
+    if state != refused:
+        changes.kept |= {
+            "opposed_at": [state[0] if state else None, since],
+            "opposed_how": [state[1] if state else "", how],
+        }
+        w.update("lead", keep, {"opposed_at": since, "opposed_how": how})
+    opposing.cover(w, [keep], changes.gesture, how=how, since=kept(at), at=kept(at))
+    changes.withdrawn = sorted(standing - {int(row[0]) for row in registers.consents(w, keep) if row[6] is None})
+
+
+def _forget_old(w: Writer, at: datetime) -> None:
+    """Empty what joins that can no longer be taken back said of persons."""
+    for join_id, keep, other, moment, by in joins.older(w, kept(at - UNDO_FOR)):
+        w.delete_many("joining", ("id",), [(join_id,)])
+        w.insert_many("joining", _STUB, [(join_id, keep, other, moment, by, "{}")])
+
+
+def until(moment: object) -> datetime:
+    """Return the last moment to take back a join made at a kept moment."""
+    return happened(moment) + UNDO_FOR

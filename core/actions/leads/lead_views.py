@@ -1,0 +1,239 @@
+"""What the list and the sheet show: rows of the base with the verdict of the moment."""
+
+import json
+from array import array
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from functools import partial
+
+from core.actions.common.judging import Law, facts, lights, verdicts
+from core.actions.common.people import phone_hash
+from core.actions.leads.timeline import events
+from core.base.moments import read, read_day
+from core.model.channel import Channel
+from core.model.lead import Contact, LeadRow, LeadSheet, Listing, Origin
+from core.model.verdict import Light, Verdict
+from core.rules.channels import judge
+from core.store import leads, registers
+from core.store.port import Reader, Row
+from core.words.errors import error
+
+SHEET_CHANNELS = (Channel.CALL, Channel.LETTER, Channel.EMAIL, Channel.SMS)
+CONTACT_CHANNELS = {"phone": Channel.CALL, "email": Channel.EMAIL, "address": Channel.LETTER}
+_OPPOSED: dict[str, str] = {light.value: "yes" if light is Light.OPPOSED else "no" for light in Light}
+
+
+def find(
+    r: Reader,
+    law: Law,
+    *,
+    at: datetime,
+    text: str = "",
+    filters: Mapping[str, str] | None = None,
+    sort: str = "name",
+    descending: bool = False,
+    lit: "Lit | None" = None,
+) -> "array[int]":
+    """Return lead ids for words as typed and filters (``light``, ``opposition``, ``notice``, ``title``, ``source``,
+    ``town``, ``batch``, ``twins``, ``late``). ``sort``: one of :data:`core.store.leads.SORTS`, or ``light``. Raises
+    UserError for a filter or a value that does not exist.
+
+    The light depends on the clock, so it is asked only of the few who hold a title; the others are red by law.
+    ``lit`` remembers it from one gesture to the next.
+    """
+    asked = dict(filters or {})
+    light = asked.pop("light", "")
+    _check(asked, light)
+    if light and asked.setdefault("opposition", _OPPOSED[light]) != _OPPOSED[light]:
+        return array("q")
+    wanted = partial(leads.search, r, text=text, sort="name" if sort == "light" else sort, descending=descending)
+    if light in ("", Light.OPPOSED):
+        ids = wanted(filters=asked)
+        if sort != "light":
+            return ids
+        told = dict.fromkeys(_opposed(r), Light.OPPOSED) | (lit or Lit()).told(r, law, at)
+        return _by_light(ids, told, descending=descending)
+    titled = (lit or Lit()).told(r, law, at)
+    del asked["opposition"]  # Whoever holds a title here is not opposed.
+    if light == Light.FORBIDDEN:
+        # Fewer people are left out than in: taken out here, they cost less than a condition on each lead.
+        out = {one for one, said in titled.items() if said != light} | _opposed(r)
+        return _without(wanted(filters=asked), out)[0]
+    return wanted(filters=asked, among=[one for one, said in titled.items() if said == light])
+
+
+def _opposed(r: Reader) -> set[int]:
+    return set(leads.search(r, filters={"opposition": "yes"}, sort="newest"))
+
+
+def _without(ids: "array[int]", out: Collection[int]) -> tuple["array[int]", list[int]]:
+    """Return ``ids`` without those of ``out``, and these, in the order given; copied by stretches, since few go."""
+    places = [place for place, one in enumerate(ids) if one in out]
+    left = array("q")
+    for before, place in zip([-1, *places], [*places, len(ids)], strict=True):
+        left.extend(ids[before + 1 : place])
+    return left, [ids[place] for place in places]
+
+
+def _by_light(ids: "array[int]", told: Mapping[int, Light], *, descending: bool) -> "array[int]":
+    """Return ``ids`` grouped by light, from green to opposed, each group in the order given; red unless ``told``."""
+    rare = {one: light for one, light in told.items() if light is not Light.FORBIDDEN}
+    red, others = _without(ids, rare)
+    groups: dict[Light, array[int]] = {light: array("q") for light in Light} | {Light.FORBIDDEN: red}
+    for lead_id in others:
+        groups[rare[lead_id]].append(lead_id)
+    found = array("q")
+    for light in reversed(Light) if descending else iter(Light):
+        found.extend(groups[light])
+    return found
+
+
+def _check(filters: Mapping[str, str], light: str) -> None:
+    if light and light not in set(Light):
+        raise error("FIELD_VALUE", field="light", value=light)
+    for name, value in filters.items():
+        if name in leads.VALUE_FILTERS:
+            continue
+        if name not in leads.FILTERS:
+            known = ", ".join(("light", *leads.FILTERS, *leads.VALUE_FILTERS))
+            raise error("FIELD_UNKNOWN", field=name, known=known)
+        if value not in leads.FILTERS[name]:
+            raise error("FIELD_VALUE", field=name, value=value)
+
+
+def lines(
+    r: Reader, rows: Sequence[LeadRow], law: Law, *, at: datetime
+) -> list[tuple[LeadRow, list[str], list[str], Verdict]]:
+    """Return (line, phones in E.164, e-mails, verdict on the letter) for lines of the list."""
+    letters = verdicts(r, [row.id for row in rows], law, channel=Channel.LETTER, at=at)
+    found = []
+    for row in rows:
+        held = leads.contacts(r, row.id)
+        values = {kind: [str(one[2]) for one in held if one[1] == kind] for kind in ("phone", "email")}
+        found.append((row, values["phone"], values["email"], letters[row.id]))
+    return found
+
+
+def lead_rows(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> list[LeadRow]:
+    """Return the lines of the list for ``ids``, in their order, judged at ``at`` (aware)."""
+    judged = verdicts(r, ids, law, channel=Channel.CALL, at=at)
+    return [_row(row, judged[int(row[0])]) for row in leads.rows(r, ids)]
+
+
+def _row(row: Row, call: Verdict) -> LeadRow:
+    return LeadRow(
+        id=int(row[0]),
+        name=str(row[1]),
+        town=str(row[2]),
+        source=str(row[3]),
+        light=call.light,
+        call=call,
+        opposed_at=read(row[4]),
+        opposed_how=str(row[5]),
+        notice_sent=read_day(row[6]),
+        # Whoever refuses is no longer written to.
+        notice_due=read_day(row[7]) if row[4] is None else None,
+        version=int(row[8]),
+        phone=str(row[9] or ""),
+        last_call=read(row[10]),
+        last_outcome=str(row[11] or ""),
+        callback=read(row[12]),
+    )
+
+
+def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
+    """Return everything known of one lead. Raises UserError LEAD_UNKNOWN."""
+    person = leads.person(r, lead_id)
+    if person is None:
+        raise error("LEAD_UNKNOWN")
+    known = facts(r, [lead_id], law)[lead_id]
+    judged = {channel.value: judge(channel, known, at, law.books) for channel in SHEET_CHANNELS}
+    [row] = leads.rows(r, [lead_id])
+    return LeadSheet(
+        row=_row(row, judged[Channel.CALL.value]),
+        first_name=str(person[1]),
+        last_name=str(person[2]),
+        civility=str(person[3]),
+        postcode=str(person[4]),
+        contacts=_contacts(r, lead_id),
+        origins=tuple(_origin(one) for one in leads.origins(r, lead_id)),
+        listings=tuple(_listing(one) for one in leads.listings(r, lead_id)),
+        events=tuple(events(r, lead_id)),
+        verdicts=judged,
+    )
+
+
+def contact_verdicts(r: Reader, sheet: LeadSheet, law: Law, *, at: datetime) -> dict[int, Verdict]:
+    """Return the verdict on each contact point of a sheet, by its id: an agreement may bear on one telephone only."""
+    known = facts(r, [sheet.row.id], law)[sheet.row.id]
+    return {
+        one.id: judge(CONTACT_CHANNELS[one.kind], known, at, law.books, key=_hash(r, one.kind, one.value))
+        for one in sheet.contacts
+    }
+
+
+def _hash(r: Reader, kind: str, value: str) -> str:
+    """Return the register's hash of a telephone or an e-mail; a postal address is judged with its person."""
+    if kind == "address":
+        return ""
+    return phone_hash(r, value) if kind == "phone" else r.keyed_hash(kind, value)
+
+
+def _contacts(r: Reader, lead_id: int) -> tuple[Contact, ...]:
+    rows = leads.contacts(r, lead_id)
+    hashes = {int(row[0]): _hash(r, str(row[1]), str(row[2])) for row in rows if row[1] != "address"}
+    opposed = registers.opposed(r, list(hashes.values()))
+    found = []
+    for contact_id, kind, value, postcode, town in rows:
+        shown = ", ".join(filter(None, (str(value), f"{postcode} {town}".strip())))
+        since = opposed.get(hashes.get(int(contact_id), ""))
+        found.append(Contact(int(contact_id), str(kind), shown, read(since[0]) if since else None))
+    return tuple(found)
+
+
+def _origin(row: Row) -> Origin:
+    source, supplier, _, site, reference, url, seen, obtained, batch, batch_name, line, by, extra = row
+    return Origin(
+        str(source), str(supplier), str(site), str(reference), str(url), read_day(seen),
+        date.fromisoformat(str(obtained)), int(batch), str(batch_name), int(line), str(by),
+        tuple((str(heading), str(said)) for heading, said in json.loads(extra)) if extra else (),
+    )  # fmt: skip
+
+
+def _listing(row: Row) -> Listing:
+    listing_id, site, reference, url, title, kind, deal, price, area, rooms, town, postcode, seen = row
+    return Listing(
+        id=int(listing_id),
+        site=str(site),
+        reference=str(reference),
+        url=str(url),
+        title=str(title),
+        kind=str(kind),
+        deal=str(deal),
+        price=int(price) if price is not None else None,
+        area=float(str(area)) if area is not None else None,
+        rooms=int(rooms) if rooms is not None else None,
+        town=str(town),
+        postcode=str(postcode),
+        seen=read_day(seen),
+    )
+
+
+class Lit:
+    """The lights of those who hold a title, asked once a minute; whoever keeps it forgets it when the base changes."""
+
+    def __init__(self) -> None:
+        self._lights: dict[int, Light] = {}
+        self._asked: tuple[datetime, Law] | None = None
+
+    def forget(self) -> None:
+        """Ask again next time."""
+        self._asked = None
+
+    def told(self, r: Reader, law: Law, at: datetime) -> dict[int, Light]:
+        """Return the light of each lead that holds a title and is not opposed."""
+        asked = (at.replace(second=0, microsecond=0), law)
+        if self._asked is None or self._asked[0] != asked[0] or self._asked[1] is not law:
+            titled = leads.search(r, filters={"title": "yes"}, sort="newest")
+            self._lights, self._asked = lights(r, titled, law, at=at), asked
+        return self._lights

@@ -1,0 +1,193 @@
+"""The story of one lead, newest first: each line one sentence, its author and its moment."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from core.actions.leads import ads_withdrawn
+from core.base.french import day_short, hour
+from core.base.i18n import _, n_
+from core.base.moments import AGENCY_ZONE, happened, local, made
+from core.model.forgetting import WHY
+from core.model.lead import Event
+from core.model.opposing import HOWS, OUTCOMES
+from core.model.request import KINDS, WAYS, Outcome, RequestKind
+from core.model.request import OUTCOMES as OUTCOMES_OF_A_REQUEST
+from core.store import calls, consents, forgetting, leads, notices, recipients, registers, requests, undoing
+from core.store.port import Reader
+
+
+def events(r: Reader, lead_id: int) -> list[Event]:
+    """Return what happened to a lead, newest first."""
+    found = [
+        *_origins(r, lead_id),
+        *_undone(r, lead_id),
+        *_calls(r, lead_id),
+        *_oppositions(r, lead_id),
+        *_consents(r, lead_id),
+        *_titles(r, lead_id),
+        *_told(r, lead_id),
+        *_letters(r, lead_id),
+        *_callbacks(r, lead_id),
+        *_requests(r, lead_id),
+        *_withdrawn(r, lead_id),
+        *_messages(r, lead_id),
+        *_erased(r, lead_id),
+    ]
+    return sorted(found, key=lambda event: event.at, reverse=True)
+
+
+def _origins(r: Reader, lead_id: int) -> Iterator[Event]:
+    words = {"file": _("Importé du fichier « {batch} », ligne {line}"), "page": _("Annonce lue sur {site}"),
+             "mail": _("Alerte e-mail de {site}"), "typed": _("Saisi")}  # fmt: skip
+    merged = {(row[6], row[2]) for row in undoing.merges_of_lead(r, lead_id) if row[4] is None}
+    joined = _("Réunie avec la ligne {line} de « {batch} »")
+    for row in leads.origins(r, lead_id):
+        source, _supplier, _address, site, _ref, _url, _seen, obtained, batch_id, batch, line, by, _extra = row
+        # The batch's id holds its moment; an origin without one is dated by its day.
+        moment = made(batch_id) if batch_id else _noon(str(obtained))
+        said = joined if source == "file" and (batch_id, line) in merged else words[str(source)]
+        if source == "file" and not line:
+            # Erased since: the line, or a file of one row, led to who was on it.
+            said = _("Importé d’un fichier")
+        yield Event(moment, "import", said.format(batch=batch, line=line, site=site), str(by))
+
+
+def _undone(r: Reader, lead_id: int) -> Iterator[Event]:
+    """What was taken back: a row merged into this lead, or the batch it came with."""
+    for _id, _lead, line, _changes, undone, _name, _batch_id, batch, by in undoing.merges_of_lead(r, lead_id):
+        if undone:
+            text = _("Réunion avec la ligne {line} de « {batch} » défaite").format(line=line, batch=batch)
+            yield Event(happened(undone), "import", text, str(by))
+    found = undoing.undone_batch(r, lead_id)
+    if found is not None:
+        text = _("Lot « {batch} » annulé : cette fiche reste").format(batch=found[0])
+        yield Event(happened(found[1]), "import", text, str(found[2]))
+
+
+def _noon(day: str) -> datetime:
+    return datetime.fromisoformat(day + "T12:00:00").replace(tzinfo=AGENCY_ZONE)
+
+
+def _calls(r: Reader, lead_id: int) -> Iterator[Event]:
+    for call in calls.calls_of_lead(r, lead_id):
+        what = _("Appel reçu") if call.direction == "in" else _("Appel")
+        said = _(OUTCOMES[call.outcome]).lower() if call.outcome else _("en cours") if call.ended is None else ""
+        text = " : ".join(filter(None, (what, said)))
+        yield Event(happened(call.started), "call", f"{text}. {call.note}" if call.note else text, call.by)
+
+
+def _oppositions(r: Reader, lead_id: int) -> Iterator[Event]:
+    own = registers.of_lead(r, lead_id)
+    for _gesture, at, how, by, note, lifted, why in own:
+        text = _("Opposition au démarchage ({how})").format(how=_(HOWS[str(how)]).lower())
+        if lifted and why == "undo":
+            text += ", " + _("annulée à {hour}").format(hour=hour(local(lifted)))
+        yield Event(happened(at), "opposition", f"{text}. {note}" if note else text, str(by))
+    since = leads.refusal(r, lead_id)
+    if since is not None and since[1] in HOWS and not any(row[5] is None for row in own):
+        # Erased since, or told on another sheet that shares a contact point: the sheet knows that it holds.
+        text = _("Opposition au démarchage ({how})").format(how=_(HOWS[since[1]]).lower())
+        yield Event(happened(since[0]), "opposition", text, "")
+
+
+def _consents(r: Reader, lead_id: int) -> Iterator[Event]:
+    for row in consents.agreements(r, lead_id):
+        by = str(row[24])
+        yield Event(happened(row[4]), "consent", _("Accord donné, preuve « {file} »").format(file=row[21]), by)
+        for moment, text in (
+            (row[17], _("Accord retiré")),
+            (row[18], _("Accord retiré pour le téléphone")),
+            (row[25], _("Copie de la preuve remise")),
+        ):
+            if moment:
+                yield Event(happened(moment), "consent", text, by)
+
+
+def _titles(r: Reader, lead_id: int) -> Iterator[Event]:
+    words = {
+        "contract": _("Contrat noté\u202f: mandat n°\u00a0{n}"),
+        "request": _("Demande de la personne\u202f: {object}"),
+        "professional": _("Professionnel noté\u202f: {how}"),
+    }
+    for row in consents.titles(r, lead_id):
+        text = words[str(row[2])].format(n=row[3], object=row[4], how=row[5])
+        yield Event(happened(row[14]), "consent", text, str(row[15]))
+        for moment, ended in ((row[8], _("Demande répondue")), (row[10], _("Titre arrêté avant sa fin"))):
+            if moment:
+                yield Event(happened(moment), "consent", ended, str(row[15]))
+
+
+def _told(r: Reader, lead_id: int) -> Iterator[Event]:
+    for at, version, points, complete, by in consents.spoken_to(r, lead_id):
+        count = len(str(points).split(",")) if points else 0
+        said = n_("{n} point dit", "{n} points dits", count).format(n=count)
+        whole = _("Information donnée de vive voix, entière") if complete else _("Information commencée de vive voix")
+        if count:
+            yield Event(happened(at), "notice", f"{whole} ({version}, {said})", str(by))
+
+
+def _letters(r: Reader, lead_id: int) -> Iterator[Event]:
+    for row in notices.of_lead(r, lead_id):
+        _id, reference, _day, _sha, _file, posted, returned, by, _versions, _listing, withdrawn = row
+        yield Event(
+            made(row[0]), "notice", _("Lettre d’information {reference} préparée").format(reference=reference), str(by)
+        )
+        for moment, text in (
+            (posted, _("Lettre {reference} postée")),
+            (returned, _("Lettre {reference} revenue")),
+            (withdrawn, _("Lettre {reference} retirée : la personne s’est opposée")),
+        ):
+            if moment:
+                yield Event(happened(moment), "notice", text.format(reference=reference), str(by))
+
+
+def _callbacks(r: Reader, lead_id: int) -> Iterator[Event]:
+    for callback in calls.open_callbacks(r, lead_id):
+        when = local(callback.due)
+        text = _("Rappel prévu le {day} à {hour}").format(day=day_short(when.date()), hour=hour(when))
+        said = f"{text}. {callback.note}" if callback.note else text
+        yield Event(made(callback.id), "callback", said, callback.by)
+
+
+def _requests(r: Reader, lead_id: int) -> Iterator[Event]:
+    """What the person asked, and the answer, at noon of their day when it is not the day they were noted; the
+    answer stands after what it answers."""
+    for row in requests.of_lead(r, lead_id):
+        asked, said = _(KINDS[RequestKind(str(row[5]))]).lower(), _(WAYS[str(row[7])]).lower()
+        if row[11]:
+            outcome = _(OUTCOMES_OF_A_REQUEST[Outcome(str(row[12]))]).lower()
+            text = _("Réponse à la demande ({what})\u202f: {outcome}").format(what=asked, outcome=outcome)
+            yield Event(max(_noon(str(row[11])), _at(row[6], made(row[0]))), "request", text, "")
+        text = _("Demande reçue\u202f: {what} ({how})").format(what=asked, how=said)
+        yield Event(_at(row[6], made(row[0])), "request", text, str(row[16]))
+
+
+def _withdrawn(r: Reader, lead_id: int) -> Iterator[Event]:
+    for at, day, by in ads_withdrawn.said(r, lead_id):
+        said = _("Annonce notée retirée ou vendue, le {day}").format(day=day_short(day))
+        yield Event(at, "listing", said, by)
+
+
+def _messages(r: Reader, lead_id: int) -> Iterator[Event]:
+    """What was told to whoever was given the data (RGPD art. 19)."""
+    for task_id, _supplier, name, _lead, _hash, kind, _facts, _made, by, sent, proof, _sha in recipients.of_lead(
+        r, lead_id
+    ):
+        about = _(KINDS[RequestKind(str(kind))]).lower()
+        text = _("Message à envoyer à {name}\u202f: {about}").format(name=name, about=about)
+        yield Event(made(task_id), "message", text, str(by))
+        if sent:
+            text = _("Message parti à {name}\u202f: {about}, {proof}").format(name=name, about=about, proof=proof)
+            yield Event(happened(sent), "message", text, str(by))
+
+
+def _erased(r: Reader, lead_id: int) -> Iterator[Event]:
+    row = forgetting.of_lead(r, lead_id)
+    if row is not None:
+        text = _("Personne effacée\u202f: {why}").format(why=_(WHY[str(row[2])]))
+        yield Event(happened(row[0]), "erasure", text, str(row[1]))
+
+
+def _at(day: object, noted: datetime) -> datetime:
+    """Return when something happened that is known by its day: the moment it was noted when that was the same day."""
+    return noted if noted.date().isoformat() == day else _noon(str(day))

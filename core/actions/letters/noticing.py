@@ -1,0 +1,249 @@
+"""The first-contact letters: filled from the base, judged, printed to PDF, registered with their hash; posted and
+returned."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from core.actions.common import agency
+from core.actions.common.files import write_whole
+from core.actions.common.judging import Law, law_of, verdict
+from core.base import text
+from core.base.errors import UserError
+from core.base.moments import kept, read, read_day
+from core.base.progress import Progress, silent
+from core.model.batch import Source
+from core.model.channel import Channel
+from core.model.letter import LetterDocument, LetterFacts
+from core.model.settings import Settings
+from core.model.verdict import Verdict
+from core.notices.binding import bind
+from core.notices.render import render
+from core.store import calls, leads, notices, registers
+from core.store.port import Reader, Row, Store, Writer
+from core.words.errors import error
+from core.words.verdicts import sentence
+
+FOLDER = "lettres"
+"""Where the window keeps the letters it makes, beside the base."""
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_HOUSES = ("maison", "villa", "pavillon", "longere", "propriete")
+_FLATS = ("appartement", "studio", "duplex", "loft", "triplex")
+_KINDS = {
+    **dict.fromkeys(_HOUSES, "une maison"),
+    **dict.fromkeys(_FLATS, "un appartement"),
+    "terrain": "un terrain",
+    "immeuble": "un immeuble",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A letter on disk and in the register."""
+
+    lead: int
+    file: str
+    sha256: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A lead no letter was made for, with the French sentences that say why."""
+
+    lead: int
+    reasons: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What a run of letters made and what it refused; ``whole``: the file that binds them all, to print at once."""
+
+    made: tuple[Made, ...]
+    refused: tuple[Refused, ...]
+    whole: str = ""
+
+
+def due(r: Reader, limit: int = 1000) -> list[int]:
+    """Return the leads that wait for their information and have an address, the most pressing first."""
+    return notices.due(r, limit)
+
+
+def make(store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, progress: Progress = silent) -> Letters:
+    """Write one PDF a lead into ``out`` and register it; what may not be written is refused with every reason.
+
+    Raises UserError when the folder cannot be written; letters made before stay made.
+    """
+    asked = list(ids)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise error("FOLDER_READ_ONLY", folder=str(out)) from problem
+    with store.read() as r:
+        settings = agency.settings(r)
+    law = law_of(settings)
+    made: list[Made] = []
+    refused: list[Refused] = []
+    for done, lead_id in enumerate(asked):
+        progress(done, len(asked))
+        one = _one(store, lead_id, out, settings, law, by=by, at=at)
+        (made if isinstance(one, Made) else refused).append(one)  # type: ignore[arg-type]
+    return Letters(tuple(made), tuple(refused), _bound(made, out, at))
+
+
+def _bound(made: list[Made], out: Path, at: datetime) -> str:
+    """Bind several letters in one file to print; return its path, or the only letter's."""
+    if len(made) < 2:
+        return made[0].file if made else ""
+    path = out / f"lettres-{at:%Y-%m-%d-%H%M%S}.pdf"
+    write_whole(path, bind([Path(one.file).read_bytes() for one in made]))
+    return str(path)
+
+
+def preview(store: Store, lead_id: int, *, at: datetime) -> LetterDocument:
+    """Return the letter as it would be printed now, nothing registered. Raises UserError with what forbids it."""
+    with store.read() as r:
+        settings = agency.settings(r)
+        said = _judged(r, lead_id, law_of(settings), at)
+        if not said.allowed:
+            raise error("LETTER_REFUSED", reasons=" ".join(_sentences(said)))
+        facts = letter_facts(r, lead_id, settings, day=at.date(), reference=_reference(r))
+    return render(facts)
+
+
+def _one(
+    store: Store, lead_id: int, out: Path, settings: Settings, law: Law, *, by: str, at: datetime
+) -> Made | Refused:
+    with store.read() as r:
+        said = _judged(r, lead_id, law, at)
+        if not said.allowed:
+            return _refused(lead_id, said)
+        facts = letter_facts(r, lead_id, settings, day=at.date(), reference=_reference(r))
+    try:
+        document = render(facts)
+    except UserError as problem:
+        return Refused(lead_id, (problem.text,), (problem.code,))
+    path = out / f"lettre-{facts.reference}.pdf"
+    write_whole(path, document.pdf)
+    try:
+        with store.write("notice", by=by, at=at) as w:
+            again = _judged(w, lead_id, law, at)
+            if again.allowed:
+                _register(w, lead_id, facts, document, path, by=by, at=at)
+                return Made(lead_id, str(path), document.sha256, facts.reference)
+    except UserError:  # Not registered, it must not be posted: no paper without its line in the register.
+        path.unlink()
+        raise
+    path.unlink()
+    return _refused(lead_id, again)
+
+
+def _judged(r: Reader, lead_id: int, law: Law, at: datetime) -> Verdict:
+    if leads.person(r, lead_id) is None:
+        raise error("LEAD_UNKNOWN")
+    return verdict(r, lead_id, law, channel=Channel.LETTER, at=at)
+
+
+def _refused(lead_id: int, said: Verdict) -> Refused:
+    return Refused(lead_id, _sentences(said), tuple(reason.code for reason in said.reasons if reason.blocks))
+
+
+def _sentences(said: Verdict) -> tuple[str, ...]:
+    return tuple(sentence(reason) for reason in said.reasons if reason.blocks)
+
+
+def _register(
+    w: Writer, lead_id: int, facts: LetterFacts, document: LetterDocument, path: Path, *, by: str, at: datetime
+) -> None:
+    listing = next(iter(leads.listings(w, lead_id)), None)
+    w.insert(
+        "notice",
+        {
+            "lead_id": lead_id,
+            "listing_id": int(listing[0]) if listing else None,
+            "reference": facts.reference,
+            "versions": " ".join(document.versions),
+            "sha256": document.sha256,
+            "file": path.name,
+            "day": facts.day.isoformat(),
+            "consent_months": facts.agency.consent_months,
+            "at": kept(at),
+            "by": by,
+        },
+    )
+
+
+def _reference(r: Reader) -> str:
+    """Return a fresh short reference that nobody can guess (words 0.2: K7P-4MD)."""
+    while True:
+        drawn = "".join(secrets.choice(_LETTERS) for _ in range(6))
+        reference = f"{drawn[:3]}-{drawn[3:]}"
+        if notices.by_reference(r, reference) is None:
+            return reference
+
+
+def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, reference: str) -> LetterFacts:
+    """Return what the letter to a lead says: the person, the listing, and the true source of the data."""
+    person = leads.person(r, lead_id)
+    if person is None:
+        raise error("LEAD_UNKNOWN")
+    name, first, last, civility, postcode, town, obtained = (str(value) for value in person[:7])
+    address = next((row for row in leads.contacts(r, lead_id) if row[1] == "address"), None)
+    origin = leads.origins(r, lead_id)[0]
+    listing = next(iter(leads.listings(r, lead_id)), None)
+    sent = [row for row in notices.of_lead(r, lead_id) if row[5]]
+    given = read_day(obtained) or day
+    first_letter = read(sent[0][5]) if sent else None
+    return LetterFacts(
+        agency=settings.agency,
+        reference=reference,
+        day=day,
+        last_name=last or name,
+        first_name=first if last else "",
+        civility=civility,
+        address=str(address[2]) if address else "",
+        postcode=str(address[3] or postcode) if address else postcode,
+        town=str(address[4] or town) if address else town,
+        source=Source(str(origin[0])),
+        site=str(origin[3]),
+        listing_reference=str(origin[4]),
+        url=str(origin[5]),
+        seen=read_day(origin[6]) or given,
+        obtained=given,
+        property=property_words(str(listing[5]) if listing else ""),
+        property_town=str(listing[10]) if listing and listing[10] else town,
+        fields=held_fields(r, lead_id),
+        supplier=str(origin[1]),
+        supplier_address=str(origin[2]),
+        deal=str(listing[6]) if listing else "sale",
+        address_from={"file": "file", "page": "listing", "mail": "listing"}.get(str(origin[0]), "person"),
+        address_date=given,
+        first_letter=first_letter.date() if first_letter else None,
+    )
+
+
+def property_words(kind: str) -> str:
+    """Return the neutral words for a kind of property: « une maison », « un appartement »… « un bien » when not
+    known."""
+    for word in text.fold(kind).split():
+        if word in _KINDS:
+            return _KINDS[word]
+    return "un bien"
+
+
+def held_fields(r: Reader, lead_id: int) -> frozenset[str]:
+    """Return which data are really held, for element 4 of the notice (RGPD art. 14(1)(d))."""
+    person = leads.person(r, lead_id)
+    held = {str(row[1]) for row in leads.contacts(r, lead_id)}
+    spoken = calls.calls_of_lead(r, lead_id)
+    found: list[tuple[str, Sequence[Row] | bool]] = [
+        ("name", bool(person and person[0])),
+        ("listing", leads.listings(r, lead_id)),
+        ("calls", spoken),
+        ("note", [call for call in spoken if call.note]),
+        ("consent", registers.consents(r, lead_id)),
+    ]
+    return frozenset(held | {"letters"} | {name for name, there in found if there})

@@ -1,0 +1,50 @@
+"""What happens to a letter once it is made: it leaves, it comes back, its coupon is read by its reference."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.base.moments import kept
+from core.store import leads, notices
+from core.store.port import Reader, Store
+from core.words.errors import error
+
+
+def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime) -> int:
+    """Confirm that letters left: from then on the person counts as informed. Returns how many, opposed persons left
+    out."""
+    count = 0
+    with store.write("notice posted", by=by, at=at) as w:
+        for notice_id in notice_ids:
+            row = notices.letter(w, notice_id)
+            if row is None or row[1] or row[2]:
+                continue
+            lead_id = int(row[0])
+            if leads.opposed_at(w, lead_id):
+                w.update("notice", notice_id, {"withdrawn_at": kept(at)})
+                continue
+            w.update("notice", notice_id, {"posted_at": kept(at)})
+            w.update("lead", lead_id, {"notice_sent": at.date().isoformat()})
+            count += 1
+    return count
+
+
+def returned(store: Store, notice_id: int, *, by: str, at: datetime) -> None:
+    """Note that a letter came back (NPAI): the address is no longer written to."""
+    with store.write("notice returned", by=by, at=at) as w:
+        w.update("notice", notice_id, {"returned_at": kept(at)})
+
+
+def letter_of(r: Reader, reference: str) -> int:
+    """Return the letter that bears a reference, as written on a coupon. Raises UserError LETTER_UNKNOWN."""
+    row = notices.by_reference(r, reference.strip().upper())
+    if row is None:
+        raise error("LETTER_UNKNOWN", reference=reference)
+    return int(row[0])
+
+
+def lead_of(r: Reader, notice_id: int) -> int:
+    """Return the lead a letter was written to. Raises UserError LETTER_UNKNOWN."""
+    row = notices.letter(r, notice_id)
+    if row is None:
+        raise error("LETTER_UNKNOWN", reference=str(notice_id))
+    return int(row[0])

@@ -1,0 +1,213 @@
+"""« Dossier de contrôle »: one ZIP an inspector or a lawyer reads without the program. No name, no contact point:
+persons are told by the number of their sheet, numbers and e-mails by their fingerprint, files by their SHA-256."""
+
+import csv
+import hashlib
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from core.actions.common import agency, suppliers
+from core.actions.common.files import made_whole
+from core.actions.keeping.verifying import Verification, verify
+from core.actions.papers import inspect_rows as rows
+from core.actions.papers import paper_lists, papers
+from core.actions.papers.paper_index import AGREED, TEXTS, index
+from core.actions.register import entries
+from core.base.french import moment
+from core.base.progress import Progress, silent
+from core.base.resources import resource
+from core.model.paper import Paper
+from core.notices import papers as drawn
+from core.store import papers as held
+from core.store.opening import opened
+from core.store.port import Reader, Row
+from core.store.sqlite import SqliteStore
+from core.words.suppliers import gaps_said, severity_word
+
+_PAGE = 1000
+Pages = Callable[[Reader, int, int], list[Row]]
+SUPPLIERS = ("fournisseur", "raison sociale", "SIREN", "contrat", "information donnée le", "bien seul", "fiche",
+             "ce qui manque")  # fmt: skip
+_TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Inspect:
+    """A file to make: the base, where it goes, who asked and when."""
+
+    folder: Path
+    out: Path
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """The ZIP written: how many files, its SHA-256, and what the verification of the base found."""
+
+    file: Path
+    files: int
+    sha256: str
+    verification: Verification
+
+
+@dataclass(slots=True)
+class _Archive:
+    """The ZIP being written, and what it holds: name → SHA-256 and lines."""
+
+    zip: zipfile.ZipFile
+    at: datetime
+    held: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def add(self, name: str, content: bytes, lines: int = 0) -> None:
+        """Add a file, dated by the office's clock."""
+        told = zipfile.ZipInfo(name, self.at.timetuple()[:6])
+        told.external_attr = 0o644 << 16
+        self.zip.writestr(told, content, zipfile.ZIP_DEFLATED)
+        self.held[name] = (hashlib.sha256(content).hexdigest(), lines)
+
+
+def inspect(store: SqliteStore, out: Path, *, by: str, at: datetime, progress: Progress = silent) -> Inspected:
+    """Write the inspector's ZIP to ``out``, whole or not at all; the journal says who had it made, and its hash.
+
+    Raises UserError PDF_OPEN, FOLDER_READ_ONLY, DISK_FULL; Cancelled through ``progress``.
+    """
+    with made_whole(out) as file:
+        with zipfile.ZipFile(file, "w") as made:
+            archive = _Archive(made, at)
+            found = _fill(store, archive, by, progress)
+        file.seek(0)
+        digest = _digest(file)
+    with store.write("inspect", by=by, at=at) as w:
+        w.note(f"sha256:{digest}")
+    return Inspected(out, len(archive.held), digest, found)
+
+
+def inspect_file(asked: Inspect, progress: Progress = silent) -> Inspected:
+    """As :func:`inspect`, on the base of ``asked.folder``: a job."""
+    with opened(asked.folder) as store:
+        return inspect(store, asked.out, by=asked.by, at=asked.now, progress=progress)
+
+
+def _fill(store: SqliteStore, archive: _Archive, by: str, progress: Progress) -> Verification:
+    """Add every part; one view of the base, so that they agree."""
+    parts = (_papers, _rules, _texts, _suppliers, _lists, _register)
+    total = len(parts) + 2
+    with store.read() as r:
+        for done, part in enumerate(parts):
+            progress(done, total)
+            part(r, archive)
+        name = agency.settings(r).agency.legal_name or "Agence"
+    progress(len(parts), total)
+    found = verify(store)
+    archive.add("journal.txt", _journal(found, archive.at).encode())
+    _add_paper(archive, "index", index(name, archive.held, found, by=by, at=archive.at))
+    sums = "".join(f"{digest}  {name}\n" for name, (digest, _) in sorted(archive.held.items()))
+    archive.add("SHA256SUMS.txt", sums.encode())
+    progress(total, total)
+    return found
+
+
+def _papers(r: Reader, archive: _Archive) -> None:
+    for place, key in enumerate(papers.KEYS, start=1):
+        names = {"processing": "registre-des-traitements", "balance": "mise-en-balance", "impact": "analyse-d-impact"}
+        archive.add(f"documents/{place}-{names[key]}.pdf", papers.pdf(r, key, at=archive.at))
+
+
+def _rules(r: Reader, archive: _Archive) -> None:
+    _add_paper(archive, "regles/regles-en-vigueur", paper_lists.rules(r, at=archive.at))
+    for path in sorted(resource("law").glob("*.toml")):
+        archive.add(f"regles/{path.name.replace('from-', 'depuis-')}", path.read_bytes())
+    for path in sorted(resource("law", "retention").glob("*.toml")):
+        archive.add(f"regles/{path.name.replace('retention', 'conservation')}", path.read_bytes())
+
+
+def _texts(r: Reader, archive: _Archive) -> None:
+    """Add the texts by their version, and the words each printed form of agreement bore."""
+    shipped = resource("letters")
+    for path in sorted(one for one in shipped.rglob("*") if one.is_file()):
+        archive.add(f"{TEXTS}{path.relative_to(shipped).as_posix()}", path.read_bytes())
+    for version, digest, text in held.wordings(r):
+        archive.add(f"{AGREED}{version}-{str(digest)[:12]}.txt", str(text).encode())
+
+
+def _suppliers(r: Reader, archive: _Archive) -> None:
+    _add_paper(archive, "fournisseurs/fiches-et-risques", paper_lists.sellers(r, at=archive.at))
+    told = [
+        (one.sheet.name, one.sheet.legal_name, one.sheet.siren, one.sheet.contract, one.sheet.notice_day or "",
+         "oui" if one.sheet.property_only else "non", severity_word(one.severity), gaps_said(one.risks))
+        for one in suppliers.judged(r)
+    ]  # fmt: skip
+    archive.add("fournisseurs/fournisseurs.csv", *_table(SUPPLIERS, told))
+
+
+def _lists(r: Reader, archive: _Archive) -> None:
+    for name, headings, told, pages in (
+        ("provenances", rows.ORIGINS, rows.origin, held.origins),
+        ("informations", rows.NOTICES, rows.notice, held.notices),
+        ("informations-orales", rows.SPOKEN, rows.spoken, held.spoken),
+        ("accords", rows.CONSENTS, rows.consent, held.consents),
+        ("titres", rows.TITLES, rows.title, held.titles),
+        ("appels", rows.CALLS, rows.call, held.calls),
+        ("lots", rows.BATCHES, rows.batch, held.batches),
+        ("demandes", rows.REQUESTS, rows.request, held.requests),
+        ("effacements", rows.ERASED, rows.erased, held.erased),
+        ("messages", rows.TOLD, rows.told, held.told),
+    ):
+        archive.add(f"preuves/{name}.csv", *_table(headings, map(told, _all(r, pages))))
+
+
+def _register(r: Reader, archive: _Archive) -> None:
+    archive.add("preuves/oppositions.csv", *entries.register_csv(r))
+
+
+def _add_paper(archive: _Archive, name: str, paper: Paper) -> None:
+    archive.add(f"{name}.pdf", drawn.render(paper))
+    archive.add(f"{name}.txt", drawn.as_text(paper).encode())
+
+
+def _all(r: Reader, pages: Pages) -> Iterator[Row]:
+    last = 0
+    while page := pages(r, last, _PAGE):
+        last = int(page[-1][0])
+        yield from page
+
+
+def _table(headings: tuple[str, ...], rows: Iterable[Row]) -> tuple[bytes, int]:
+    """Return rows as CSV (UTF-8, semicolons), and how many; no cell acts as a formula."""
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, delimiter=";")
+    writer.writerow(headings)
+    count = 0
+    for row in rows:
+        writer.writerow([_harmless(cell) for cell in row])
+        count += 1
+    return lines.getvalue().encode("utf-8-sig"), count
+
+
+def _harmless(cell: object) -> str:
+    words = "" if cell is None else str(cell)
+    return f"'{words}" if words.startswith(_TRIGGERS) else words
+
+
+def _digest(file: BinaryIO) -> str:
+    found = hashlib.sha256()
+    while block := file.read(1 << 20):
+        found.update(block)
+    return found.hexdigest()
+
+
+def _journal(found: Verification, at: datetime) -> str:
+    lines = [
+        f"Journal vérifié le {moment(at)}",
+        f"Lignes : {found.rows}",
+        f"Tête (SHA-256) : {found.head}",
+        "Chaîne intacte." if found.ok else "Problèmes :",
+        *found.problems,
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,176 @@
+"""The controller's documents, filled from real settings, suppliers, durations and counts; what the agency answers is
+kept with its settings. Acts of the agency: in French, whatever the language of the screen."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from core.actions.common import agency
+from core.actions.common.files import write_whole
+from core.actions.papers.processing_register import processing
+from core.base.progress import Progress, silent
+from core.base.resources import resource
+from core.model.paper import Grid, Paper, Section
+from core.notices import papers as drawn
+from core.rules.dpia import CRITERIA, Need, need
+from core.store import papers as held
+from core.store import settings as kept
+from core.store.opening import opened
+from core.store.port import Reader, Store
+from core.words.errors import error
+
+KEYS = ("processing", "balance", "impact")
+TITLES = {
+    "processing": "Registre des activités de traitement",
+    "balance": "Mise en balance de l’intérêt légitime",
+    "impact": "Analyse d’impact : faut-il la mener ?",
+}
+_PREFIX = "paper"
+_LONGEST = 4000
+"""Letters of an answer: a page."""
+YES, NO = "oui", "non"
+RESULTS: Mapping[Need, str] = {
+    Need.DUE: "Au moins deux critères sont remplis : l’analyse d’impact est à mener avant de continuer. "
+    "Son modèle suit.",
+    Need.NOT_DUE: "Moins de deux critères sont remplis : l’analyse d’impact n’est pas requise à ce titre. Gardez ce "
+    "questionnaire ; vérifiez aussi la liste de la CNIL.",
+    Need.OPEN: "Le questionnaire n’est pas fini : ses réponses peuvent encore rendre l’analyse nécessaire.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: ``part`` balance, impact or template, ``key``, its title, the words proposed (for ``impact``, the
+    question), and the ``answer`` kept, empty when none."""
+
+    part: str
+    key: str
+    title: str
+    text: str
+    answer: str = ""
+
+    @property
+    def said(self) -> str:
+        """The answer, or the words proposed."""
+        return self.answer or self.text
+
+
+def questions(r: Reader, part: str) -> list[Question]:
+    """Return the questions of a part, with the answers kept."""
+    texts = kept.values(r)
+    return [
+        Question(part, key, asked["title"], asked["text"], texts.get(_name(part, key), ""))
+        for key, asked in _asked()[part].items()
+    ]
+
+
+def save(store: Store, part: str, answers: Mapping[str, str], *, by: str, at: datetime) -> None:
+    """Keep answers as typed; an empty one gives the words proposed back. Raises UserError FIELD_UNKNOWN, FIELD_VALUE,
+    nothing saved."""
+    known = _asked()[part]
+    for key, answer in answers.items():
+        if key not in known:
+            raise error("FIELD_UNKNOWN", field=key, known=", ".join(known))
+        if len(answer) > _LONGEST or (part == "impact" and answer not in ("", YES, NO)):
+            raise error("FIELD_VALUE", field=known[key]["title"], value=answer[:40])
+    with store.write("paper", by=by, at=at) as w:
+        for key, answer in answers.items():
+            w.set_value("setting", _name(part, key), answer.strip())
+
+
+def result(r: Reader) -> Need:
+    """Return whether an impact assessment is due, from the answers kept."""
+    answered = {one.key: one.answer == YES for one in questions(r, "impact") if one.answer}
+    return need(answered)
+
+
+def paper(r: Reader, key: str, *, at: datetime) -> Paper:
+    """Return a document of :data:`KEYS` as it stands now. Raises UserError FIELD_VALUE for another key."""
+    made = {"processing": processing, "balance": _balance, "impact": _impact}.get(key)
+    if made is None:
+        raise error("FIELD_VALUE", field="paper", value=key)
+    notice, sections = made(r, at)
+    name = agency.settings(r).agency
+    return Paper(key, TITLES[key], name.legal_name or name.name or "Agence", at.date(), notice, sections)
+
+
+@dataclass(frozen=True, slots=True)
+class MakePaper:
+    """A document to write: the base, its key, where it goes and when."""
+
+    folder: Path
+    key: str
+    out: Path
+    now: datetime
+
+
+def make(asked: MakePaper, progress: Progress = silent) -> Path:
+    """Write a document as PDF and return its path: a job. Raises PDF_OPEN, FOLDER_READ_ONLY, DISK_FULL."""
+    with opened(asked.folder) as store, store.read() as r:
+        write_whole(asked.out, pdf(r, asked.key, at=asked.now, progress=progress))
+    return asked.out
+
+
+def pdf(r: Reader, key: str, *, at: datetime, progress: Progress = silent) -> bytes:
+    """Return a document as PDF."""
+    progress(0, 1)
+    return drawn.render(paper(r, key, at=at))
+
+
+def _balance(r: Reader, at: datetime) -> tuple[str, tuple[Section, ...]]:
+    found = held.counts(r, at.date().isoformat())
+    facts = Section(
+        "Ce que dit la base à ce jour",
+        (
+            f"– Personnes : {found['leads']}. Lettres postées : {found['letters']}. Appels passés : {found['calls']}.",
+            f"– Oppositions au registre : {found['opposed']}.",
+            f"– Personnes non informées dans le délai, fiches verrouillées : {found['overdue']}.",
+        ),
+    )
+    notice = (
+        "Pour les lettres seulement (CNIL, page du 27 janvier 2022 : intérêt légitime possible pour le courrier, avec "
+        "opposition à la collecte et à chaque envoi). Document à relire par votre conseil."
+    )
+    return notice, (*(Section(one.title, (one.said,)) for one in questions(r, "balance")), facts)
+
+
+def _impact(r: Reader, at: datetime) -> tuple[str, tuple[Section, ...]]:
+    asked = questions(r, "impact")
+    outcome = result(r)
+    rows = tuple((one.title, one.text, one.answer or "sans réponse") for one in asked)
+    met = sum(one.answer == YES for one in asked)
+    sections = [
+        Section("Résultat", (RESULTS[outcome], f"Critères remplis : {met} sur {len(CRITERIA)}.")),
+        Section("Les neuf critères", (), Grid(("Critère", "Question", "Réponse"), (0.26, 0.56, 0.18), rows)),
+        Section("Ce que dit la base à ce jour", _clues(r, at)),
+    ]
+    if outcome is not Need.NOT_DUE:
+        sections += [Section(one.title, (one.said,)) for one in questions(r, "template")]
+    notice = (
+        "Prudence : les neuf critères du Comité européen, deux suffisent. L’analyse est due aussi pour ce qui figure "
+        "sur la liste de la CNIL."
+    )
+    return notice, tuple(sections)
+
+
+def _clues(r: Reader, at: datetime) -> tuple[str, ...]:
+    """What the base itself says about three of the criteria."""
+    found = held.counts(r, at.date().isoformat())
+    scored = agency.settings(r).agency.scoring_criteria
+    return (
+        f"– Notation : {scored or 'aucun critère de notation déclaré dans l’identité de l’agence'}.",
+        f"– Échelle : personnes {found['leads']}, lots {found['batches']}, fournisseurs {found['suppliers']}.",
+        f"– Croisement : lignes réunies à une fiche déjà connue {found['merged']}.",
+    )
+
+
+def _name(part: str, key: str) -> str:
+    return f"{_PREFIX}.{part}.{key}"
+
+
+@cache
+def _asked() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    return tomllib.loads(resource("papers", "questions.toml").read_text(encoding="utf-8"))

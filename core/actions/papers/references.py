@@ -1,0 +1,142 @@
+"""The texts of law as shown: every rule with its grade, its dates and its sources, and the reference the agency's
+counsel corrects."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core.actions.common.law import rulebooks
+from core.base import text
+from core.base.moments import happened, kept
+from core.rules.book import Rule, Rulebook
+from core.store import references as stored
+from core.store.port import Reader, Store
+from core.words.errors import error
+from core.words.verdicts import PRUDENCE
+
+LONGEST = 120
+"""Characters of a reference: it stands under a reason, on one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A rulebook: its ``title``, its days (``end`` None: no end known) and the texts it was written from."""
+
+    title: str
+    start: date
+    end: date | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """One reference of one rule. ``reference``: as shown; ``original``: the rulebook's. ``codes``: the reasons that
+    bear it; ``periods``: the laws that hold it. ``at`` and ``by``: when and by whom it was corrected, None and empty
+    when it was not."""
+
+    rule: str
+    reference: str
+    original: str
+    grade: str
+    codes: tuple[str, ...]
+    periods: tuple[Period, ...]
+    at: datetime | None = None
+    by: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """The reference shown is not the rulebook's."""
+        return self.reference != self.original
+
+    @property
+    def prudent(self) -> bool:
+        """No text was found for it: it is the program's prudence, and no article may be put in its place."""
+        return self.grade == "D"
+
+
+def listed(r: Reader) -> tuple[RuleText, ...]:
+    """Return every reference of every rule, in the order of the rules' names."""
+    shown = {(rule, original): said for rule, original, said in stored.corrections(r)}
+    marks = {(str(rule), str(original)): (happened(at), str(by)) for rule, original, at, by in stored.who_and_when(r)}
+    groups: dict[tuple[str, str, str], list[tuple[Rulebook, Rule]]] = {}
+    for book, rule in _rules():
+        groups.setdefault((rule.rule, rule.reference, rule.grade), []).append((book, rule))
+    found = []
+    for (name, original, grade), held in sorted(groups.items()):
+        at, by = marks.get((name, original), (None, ""))
+        codes = tuple(dict.fromkeys(rule.code for _, rule in held))
+        periods = tuple(dict.fromkeys(_period(book) for book, _ in held))
+        found.append(
+            RuleText(name, shown.get((name, original), original), original, grade, codes, periods, at=at, by=by)
+        )
+    return tuple(found)
+
+
+def change(store: Store, rule: str, typed: str, *, by: str, at: datetime) -> RuleText:
+    """Correct the reference of the rule named ``rule``, as :func:`correct` does.
+
+    ``rule``: id of the law file (TEL-26-08) or code of a reason (HOURS_OUTSIDE, of the latest law). Raises UserError
+    also REFERENCE_UNKNOWN, and REFERENCE_SEVERAL for an id with several references.
+    """
+    with store.read() as r:
+        one = _asked(listed(r), rule)
+    return correct(store, one, typed, by=by, at=at)
+
+
+def correct(store: Store, one: RuleText, typed: str, *, by: str, at: datetime) -> RuleText:
+    """Show ``typed`` instead of a reference and return it as it now stands; the rulebook's own, or nothing typed, takes
+    the correction away. The journal keeps who, when, before and after.
+
+    Raises UserError: REFERENCE_PRUDENCE where no text was found, REFERENCE_LONG.
+    """
+    if one.prudent:
+        raise error("REFERENCE_PRUDENCE", rule=one.rule)
+    said = _tidy(typed)
+    if len(said) > LONGEST:
+        raise error("REFERENCE_LONG", count=len(said), most=LONGEST)
+    with store.write("reference", by=by, at=at) as w:
+        before = stored.correction(w, one.rule, one.original)
+        values = {"rule": one.rule, "original": one.original, "text": said, "at": kept(at), "by": by}
+        if said == "" or said.split() == one.original.split():
+            if before is not None:
+                w.delete("rule_reference", int(before[0]))
+        elif before is None:
+            w.insert("rule_reference", values)
+        elif before[1] != said:
+            w.update("rule_reference", int(before[0]), values)
+        return next(now for now in listed(w) if (now.rule, now.original) == (one.rule, one.original))
+
+
+def _tidy(typed: str) -> str:
+    # An article keeps to its number at the end of a line, as in the rulebooks.
+    return " ".join(text.clean(typed).split()).replace("art. ", "art.\N{NO-BREAK SPACE}")
+
+
+def _asked(texts: tuple[RuleText, ...], rule: str) -> RuleText:
+    name = rule.strip().upper()
+    known = [one for one in texts if name == one.rule or name in one.codes]
+    if not known:
+        raise error("REFERENCE_UNKNOWN", rule=rule)
+    found = [one for one in known if not one.prudent] or known[:1]
+    by_code = [one for one in found if name in one.codes]
+    if by_code:
+        return max(by_code, key=lambda one: one.periods[-1].start)
+    if len(found) > 1:
+        choices = ", ".join(f"{one.codes[0]} ({one.reference})" for one in found)
+        raise error("REFERENCE_SEVERAL", rule=name, choices=choices)
+    return found[0]
+
+
+def _rules() -> Iterator[tuple[Rulebook, Rule]]:
+    for book in rulebooks().books:
+        for rule in book.rules.values():
+            yield book, rule
+
+
+def _period(book: Rulebook) -> Period:
+    return Period(book.title, book.start, book.end, book.sources)
+
+
+def shown_as(one: RuleText) -> str:
+    """Return the reference as it stands under a reason: « Prudence » where no text was found."""
+    return PRUDENCE if one.prudent else one.reference

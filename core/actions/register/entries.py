@@ -1,0 +1,122 @@
+"""The register as a whole: whether somebody is in it, sheet or no sheet; and the register handed to an inspector, as
+keyed hashes (rules GDPR-05, GDPR-06)."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from core.actions.common.files import write_whole
+from core.actions.common.people import find_or_none
+from core.base import text
+from core.base.moments import happened, local
+from core.base.progress import Progress, silent
+from core.model.opposing import HOWS
+from core.store import leads, registers
+from core.store.port import Reader, Row
+
+_PAGE = 1000
+HEADINGS = ("empreinte", "nature", "recueillie par", "recueillie le", "portée", "transmise par", "annulée le")
+KINDS = {
+    "phone": "téléphone",
+    "email": "e-mail",
+    "address": "personne à une adresse",
+    "household": "adresse postale",
+    "nameless": "adresse sans nom",
+    "listing": "annonce",
+}
+"""What a fingerprint was made of, in French."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """Whether a contact point is in the register. ``kind``: phone, email or address; ``at`` and ``how`` of the oldest
+    refusal, None and empty when there is none."""
+
+    kind: str
+    at: datetime | None = None
+    how: str = ""
+
+
+def registered(r: Reader, typed: str) -> Registered | None:
+    """Return whether a telephone, an e-mail, a lead's id or a postal address (« 12 rue des Mûriers, 30700 Uzès ») is
+    in the register, sheet or no sheet; None while it is none of them."""
+    who = find_or_none(r, typed)
+    if who is not None and who.hash:
+        since = leads.refusal(r, who.lead_id) if who.lead_id is not None else None
+        return _answer(r, who.kind, [who.hash], since)
+    if who is not None and who.lead_id is not None:
+        return _answer(r, "", [str(row[1]) for row in leads.marks(r, who.lead_id)], leads.refusal(r, who.lead_id))
+    key = _typed_address(typed)
+    if not key:
+        return None
+    return _answer(r, "address", [r.keyed_hash(kind, key) for kind in ("household", "nameless")], None)
+
+
+def export_register(r: Reader, out: Path, progress: Progress = silent) -> int:
+    """Write the register as CSV for an inspection, and return its entries. Raises PDF_OPEN, FOLDER_READ_ONLY,
+    DISK_FULL."""
+    content, entries = register_csv(r, progress)
+    write_whole(out, content)
+    return entries
+
+
+def register_csv(r: Reader, progress: Progress = silent) -> tuple[bytes, int]:
+    """Return the register as CSV (UTF-8, semicolons) and how many entries it holds: fingerprints, what each was made
+    of, how and when it came; no name, no number."""
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, delimiter=";")
+    writer.writerow(HEADINGS)
+    done, total = 0, registers.size(r)
+    for row in _entries(r):
+        writer.writerow(_line(row))
+        done += 1
+        if not done % _PAGE:
+            progress(done, total)
+    progress(done, total)
+    return lines.getvalue().encode("utf-8-sig"), done
+
+
+def _answer(r: Reader, kind: str, hashes: Sequence[str], since: tuple[str, str] | None) -> Registered:
+    found = [*registers.opposed(r, hashes).values(), *([since] if since else [])]
+    if not found:
+        return Registered(kind)
+    at, how = min(found)
+    return Registered(kind, happened(at), how)
+
+
+def _typed_address(typed: str) -> str:
+    """Return the comparable form of an address typed on one line; empty without a postcode after a street."""
+    words = text.clean(typed).replace(",", " ").split()
+    at = next((place for place, word in reversed(list(enumerate(words))) if len(word) == 5 and word.isdecimal()), 0)
+    if not at:
+        return ""
+    return text.address_key(" ".join(words[:at]), words[at], " ".join(words[at + 1 :]))
+
+
+def _entries(r: Reader) -> Iterator[Row]:
+    last = 0
+    while page := registers.after(r, last, _PAGE):
+        last = int(page[-1][0])
+        yield from page
+
+
+def _line(row: Row) -> tuple[str, ...]:
+    _, hashed, kind, how, at, lifted, _why, supplier = row
+    ended = f"{local(lifted):%Y-%m-%d}" if lifted else ""
+    return (
+        str(hashed),
+        KINDS.get(str(kind), str(kind)),
+        HOWS.get(str(how), str(how)).lower(),
+        f"{local(at):%Y-%m-%d}",
+        "tous les moyens",
+        _harmless(str(supplier)),
+        ended,
+    )
+
+
+def _harmless(words: str) -> str:
+    """A name that opens like a formula is one to a spreadsheet: parted from its sign."""
+    return f"'{words}" if words.startswith(("=", "+", "-", "@")) else words

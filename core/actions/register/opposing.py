@@ -1,0 +1,176 @@
+"""A person refuses canvassing: one transaction, every channel, every contact point; undone only by a compensating
+event."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from core.actions.common.people import Who, find
+from core.actions.intake.merging import address_marks_of
+from core.actions.intake.normalising import refusal_marks
+from core.actions.register import recipients
+from core.base.moments import kept, read
+from core.base.phones import parse
+from core.model.opposing import HOWS
+from core.model.request import RequestKind
+from core.store import calls, leads, registers
+from core.store.port import Store, Writer
+from core.words.errors import error
+
+UNDO_FOR = timedelta(minutes=10)
+"""How long a gesture may be undone: long enough for a slip of the finger, too short to forget a refusal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """What the gesture did: its id (to undo it), the leads covered, register entries, callbacks cancelled, call
+    closed."""
+
+    gesture: int
+    leads: tuple[int, ...]
+    entries: int
+    callbacks: int
+    call: int | None
+    already: bool
+
+
+def oppose_typed(store: Store, who: str, *, how: str, by: str, at: datetime, note: str = "") -> Opposed:
+    """Record the opposition of WHO (telephone, e-mail or lead id), known to the base or not."""
+    with store.read() as r:
+        found = find(r, who)
+    return oppose(store, found, how=how, by=by, at=at, note=note)
+
+
+def oppose(
+    store: Store, who: Who, *, how: str, by: str, at: datetime, note: str = "", call_id: int | None = None,
+    said: date | None = None,
+) -> Opposed:  # fmt: skip
+    """Put every contact point of the person in the register, close the call, cancel callbacks, in one transaction.
+
+    ``how``: call, letter, email, counter, listing or list (RGPD art. 21; rule GDPR-04). ``said``: the day the person
+    spoke, when it came to be noted later. Doing it twice changes nothing, unless the first time was another person's,
+    joined since, or an agreement was given in between: it is then a new refusal.
+    """
+    if how not in HOWS:
+        raise error("FIELD_VALUE", field="how", value=how)
+    with store.write("oppose", by=by, at=at) as w:
+        marks = {who.hash: who.kind} if who.hash else {}
+        if who.lead_id is not None:
+            marks |= marks_of(w, who.lead_id)
+        covered = [*dict.fromkeys([*([who.lead_id] if who.lead_id else []), *leads.sharing(w, list(marks))])]
+        known = heard(w, list(marks), covered)
+        gesture = w.new_id()
+        fresh = {hashed: kind for hashed, kind in marks.items() if hashed not in known}
+        for hashed, kind in fresh.items():
+            w.insert("opposition", _entry(gesture, hashed, kind, who.lead_id, how=how, by=by, at=at, note=note))
+        cancelled = cover(w, covered, gesture, how=how, since=kept(at), at=kept(at))
+        if fresh:
+            recipients.tell(w, covered, RequestKind.OBJECTION, by=by, at=at, gesture=gesture, day=said)
+        closed = _close_call(w, call_id, at)
+    return Opposed(gesture, tuple(covered), len(fresh), cancelled, closed, already=not fresh)
+
+
+def undo(store: Store, gesture: int, *, by: str, at: datetime) -> None:
+    """Compensate a gesture made by mistake, at most ten minutes ago; both stay in the journal. Raises UserError
+    UNDO_LATE."""
+    with store.write("oppose undo", by=by, at=at) as w:
+        entries = registers.gesture(w, gesture)
+        since = read(entries[0][2]) if entries else None
+        if since is None or not timedelta(0) <= at - since <= UNDO_FOR:
+            raise error("UNDO_LATE")
+        for entry_id, *_ in entries:
+            w.update("opposition", int(entry_id), {"lifted_at": kept(at), "lifted_why": "undo"})
+        recipients.take_back(w, gesture)
+        hashes = [str(entry[3]) for entry in entries]
+        owners = [int(entry[1]) for entry in entries if entry[1] is not None]
+        covered = [*dict.fromkeys([*owners, *leads.sharing(w, hashes)])]
+        for lead_id in covered:
+            _uncover(w, lead_id)
+        for callback_id in calls.cancelled_with(w, gesture):
+            w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
+        for consent_id in registers.withdrawn_at(w, covered, kept(since)):
+            w.update("consent", consent_id, {"withdrawn": None})
+        for call_id in calls.closed_by_opposition(w, owners, hashes, kept(since)):
+            # Open again, as it was: left with this outcome, the call itself would still say that the person refused.
+            w.update("call", call_id, {"ended": None, "outcome": ""})
+
+
+def marks_of(w: Writer, lead_id: int) -> dict[str, str]:
+    """Return keyed hash → kind of everything by which the person would come back."""
+    found = refusal_marks(address_marks_of(w, lead_id))
+    for _, kind, value, _, _ in leads.contacts(w, lead_id):
+        if kind == "phone":
+            phone = parse(str(value))
+            found.append(("phone", phone.key if phone else str(value)))
+        elif kind == "email":
+            found.append(("email", str(value)))
+    hashes = {w.keyed_hash(kind, key): kind for kind, key in found}
+    # A second address read in a later file is a mark, not a contact point: it brings the person back all the same.
+    marks = leads.marks(w, lead_id)
+    return hashes | {str(hashed): str(kind) for kind, hashed in marks if kind in ("address", "listing")}
+
+
+def heard(w: Writer, hashes: Sequence[str], lead_ids: Iterable[int]) -> set[str]:
+    """Return which keyed hashes have a refusal that says all: the person's own, and later than what they agreed to.
+
+    One that a join lent goes with the join, and one of before an agreement goes with a copy of before it: said again,
+    a refusal is kept again.
+    """
+    agreed = max((str(one[2]) for lead_id in lead_ids for one in registers.consents(w, lead_id)), default="")
+    return {hashed for hashed, at in registers.lasting(w, hashes).items() if at >= agreed}
+
+
+def _entry(
+    gesture: int, hashed: str, kind: str, lead_id: int | None, *, how: str, by: str, at: datetime, note: str
+) -> dict[str, str | int | None]:
+    return {
+        "gesture": gesture,
+        "hash": hashed,
+        "kind": kind,
+        "how": how,
+        "at": kept(at),
+        "by": by,
+        "note": note,
+        "lead_id": lead_id,
+    }
+
+
+def cover(w: Writer, lead_ids: Iterable[int], gesture: int, *, how: str, since: str, at: str) -> int:
+    """Mark every lead that bears a refused contact point; withdraw its agreements, cancel its callbacks; return how
+    many. ``since``: when the person refused, ``at``: now, both as kept moments."""
+    cancelled = 0
+    for lead_id in lead_ids:
+        if leads.opposed_at(w, lead_id) is None:
+            w.update("lead", lead_id, {"opposed_at": since, "opposed_how": how})
+        _withdraw(w, lead_id, since, at)
+        cancelled += _cancel_callbacks(w, lead_id, gesture, at)
+    return cancelled
+
+
+def _uncover(w: Writer, lead_id: int) -> None:
+    """Take the mark off a lead unless another opposition in the register still bears on it."""
+    still = registers.opposed(w, [str(hashed) for _, hashed in leads.marks(w, lead_id)])
+    if not still and leads.opposed_at(w, lead_id) is not None:
+        w.update("lead", lead_id, {"opposed_at": None, "opposed_how": ""})
+
+
+def _withdraw(w: Writer, lead_id: int, since: str, at: str) -> None:
+    """An opposition withdraws every agreement given before it (C. consom., art. R223-3: it may be said orally)."""
+    for consent in registers.consents(w, lead_id):
+        if consent[6] is None and str(consent[2]) <= since:
+            w.update("consent", int(consent[0]), {"withdrawn": at})
+
+
+def _cancel_callbacks(w: Writer, lead_id: int, gesture: int, at: str) -> int:
+    planned = calls.open_callbacks(w, lead_id)
+    for callback in planned:
+        w.update("callback", callback.id, {"cancelled_at": at, "cancelled_by": gesture})
+    return len(planned)
+
+
+def _close_call(w: Writer, call_id: int | None, at: datetime) -> int | None:
+    running = calls.call(w, call_id) if call_id is not None else None
+    if call_id is None or running is None or running.ended is not None:
+        return None
+    w.update("call", call_id, {"ended": kept(at), "outcome": "opposed"})
+    return call_id

@@ -1,0 +1,246 @@
+"""Whoever was given the data of a person is told what became of it (RGPD art. 19; rule GDPR-07): one message to send
+each, made in the transaction of the fact itself, then the proof that it left."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+
+from core.actions.common.agency import settings
+from core.base import text
+from core.base.french import day as day_words
+from core.base.french import listed
+from core.base.moments import AGENCY_ZONE, kept, local
+from core.model.agency import Agency
+from core.model.request import RecipientTask, RequestKind, Shown
+from core.notices.fields import by_pairs
+from core.notices.replies import Message, message
+from core.rules.deadlines import add_months
+from core.store import leads, recipients
+from core.store.port import Reader, Row, Store, Writer
+from core.words.errors import error
+
+ANSWER_MONTHS = 1
+"""The time a message leaves its recipient to confirm; a wish of the agency, no rule."""
+_EACH_TIME = (RequestKind.RECTIFICATION, RequestKind.RESTRICTION)
+"""What may happen again to the same person: told anew. The others are told once."""
+_SENDER = {
+    "signer_name": "le nom du signataire", "legal_name": "la dénomination sociale", "phone": "le téléphone de l’agence",
+    "email": "l’e-mail de l’agence",
+}  # fmt: skip
+
+
+def tell(
+    w: Writer,
+    lead_ids: Iterable[int],
+    kind: RequestKind,
+    *,
+    by: str,
+    at: datetime,
+    gesture: int | None = None,
+    changed: Sequence[str] = (),
+    day: date | None = None,
+) -> int:
+    """Make the messages that a fact about leads asks for, inside its transaction, and return how many: one for each
+    row a supplier delivered, one for the other recipients the agency named. ``day``: the one the message says, of
+    ``at`` when not given. A message of the same kind already made
+    for the same row is not made twice, except for a correction or a new freeze."""
+    # The day the person spoke, in the agency's zone: the one the message says.
+    spoke = day or at.astimezone(AGENCY_ZONE).date()
+    facts = {"day": spoke.isoformat(), "changed": list(changed)}
+    made = 0
+    for row, supplier_id, recipient in _asked(w, list(lead_ids)):
+        made += _make(w, row, supplier_id, recipient, kind, by=by, at=at, gesture=gesture, facts=facts)
+    return made
+
+
+def waiting(r: Reader, lead_id: int, kind: RequestKind | None) -> int:
+    """Return how many messages about a lead an erasure leaves to send, those that a fact of ``kind`` makes included."""
+    before = sum(one.sent is None and one.kind is not RequestKind.RECTIFICATION for one in of_lead(r, lead_id))
+    if kind is None:
+        return before
+    asked = [(recipient, _shown(row)) for row, _, recipient in _asked(r, [lead_id])]
+    return before + sum(not _told(r, lead_id, kind, recipient, shown) for recipient, shown in asked)
+
+
+def take_back(w: Writer, gesture: int) -> None:
+    """Drop the messages of an opposition that is undone; one that left stays, being a fact."""
+    for task_id in recipients.of_gesture(w, gesture):
+        w.delete("recipient_task", task_id)
+
+
+def to_send(r: Reader) -> list[RecipientTask]:
+    """Return the messages to send, oldest first."""
+    return [_task(row) for row in recipients.to_send(r)]
+
+
+def sent(r: Reader) -> list[RecipientTask]:
+    """Return the messages that left, the last first."""
+    return [_task(row) for row in recipients.sent(r)]
+
+
+def of_lead(r: Reader, lead_id: int) -> list[RecipientTask]:
+    """Return the messages about a lead, oldest first."""
+    return [_task(row) for row in recipients.of_lead(r, lead_id)]
+
+
+def task(r: Reader, task_id: int) -> RecipientTask:
+    """Return one message. Raises UserError TASK_UNKNOWN."""
+    row = recipients.one(r, task_id)
+    if row is None:
+        raise error("TASK_UNKNOWN")
+    return _task(row)
+
+
+def words(r: Reader, task_id: int) -> Message:
+    """Return the message ready to copy. Raises UserError TASK_UNKNOWN, TASK_EMPTIED when the person was erased since
+    it left, AGENCY_INCOMPLETE."""
+    asked = task(r, task_id)
+    if asked.shown is None:
+        raise error("TASK_EMPTIED")
+    agency = settings(r).agency
+    sender = signed(agency)
+    shown = asked.shown
+    values = sender | {
+        "day": day_words(asked.day),
+        "site": shown.site,
+        "reference": shown.reference,
+        "obtained_date": day_words(shown.obtained),
+        "batch_name": shown.batch,
+        "line": str(shown.line),
+        "answer_by": day_words(add_months(asked.made, ANSWER_MONTHS)),
+        "corrections": listed(list(asked.changed)),
+    }
+    delivered = asked.supplier_id is not None
+    facts = {"delivered": delivered, "told": not delivered, "reference": bool(shown.reference)}
+    return message(f"recipient-{asked.kind.value}-1", values, facts)
+
+
+def signed(agency: Agency) -> dict[str, str]:
+    """Return what the foot of a message says of the agency. Raises UserError AGENCY_INCOMPLETE."""
+    lacking = [label for name, label in _SENDER.items() if not str(getattr(agency, name)).strip()]
+    if lacking:
+        raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
+    return {
+        "signer_name": agency.signer_name,
+        "agency_legal_name": agency.legal_name,
+        "agency_phone": by_pairs(agency.phone),
+        "agency_email": agency.email,
+    }
+
+
+def mark_sent(store: Store, task_id: int, *, proof: str, by: str, at: datetime) -> None:
+    """Note that a message left: ``proof`` says how (« e-mail du 24 novembre », « lettre recommandée n° … »). Raises
+    UserError TASK_UNKNOWN, TASK_PROOF without words, TASK_SENT when it was noted before."""
+    if not proof.strip():
+        raise error("TASK_PROOF")
+    with store.write("recipient told", by=by, at=at) as w:
+        asked = task(w, task_id)
+        if asked.sent is not None:
+            raise error("TASK_SENT", day=day_words(asked.sent))
+        digest = hashlib.sha256(words(w, task_id).text.encode()).hexdigest()
+        w.update("recipient_task", task_id, {"sent": kept(at), "proof": proof.strip(), "sha256": digest})
+        if _erased(w, asked):
+            w.blank("recipient_task", [task_id], {"facts": _emptied(asked)})
+
+
+def mark_unsent(store: Store, task_id: int, *, by: str, at: datetime) -> None:
+    """Take back :func:`mark_sent`, noted by mistake."""
+    with store.write("recipient told undo", by=by, at=at) as w:
+        asked = task(w, task_id)
+        if asked.shown is not None:
+            w.update("recipient_task", task_id, {"sent": None, "proof": "", "sha256": ""})
+
+
+def forget(w: Writer, lead_ids: Iterable[int]) -> None:
+    """Empty what messages that left say of erased persons; those still to send keep it until they leave, but for a
+    correction, whose words are the person's own: there is nothing to correct any more."""
+    for lead_id in lead_ids:
+        for one in of_lead(w, lead_id):
+            if one.sent is not None:
+                w.blank("recipient_task", [one.id], {"facts": _emptied(one)})
+            elif one.kind is RequestKind.RECTIFICATION:
+                w.wipe("recipient_task", [one.id])
+
+
+def _erased(r: Reader, asked: RecipientTask) -> bool:
+    person = leads.person(r, asked.lead_id) if asked.lead_id is not None else None
+    return person is None or person[8] is not None
+
+
+def _emptied(asked: RecipientTask) -> str:
+    return json.dumps({"day": asked.day.isoformat()})
+
+
+def _asked(r: Reader, lead_ids: Sequence[int]) -> list[tuple[Row, int | None, str]]:
+    """Return (row delivered, supplier, recipient) for each of those a fact about leads is to be told."""
+    found = recipients.origins(r, lead_ids)
+    rows = list({(row[0], row[1], text.fold(str(row[3])), row[4]): row for row in reversed(found)}.values())
+    rows.reverse()
+    others = settings(r).agency.other_recipients.strip() if rows else ""
+    first = {row[0]: row for row in reversed(rows)}.values() if others else ()
+    return [(row, int(row[1]), str(row[2])) for row in rows] + [(row, None, others) for row in first]
+
+
+def _shown(row: Row) -> Shown:
+    _lead, _supplier, _name, site, reference, batch, line, obtained = row
+    return Shown(str(site), str(reference), str(batch), int(line), date.fromisoformat(str(obtained)))
+
+
+def _make(
+    w: Writer, row: Row, supplier_id: int | None, recipient: str, kind: RequestKind, *, by: str, at: datetime,
+    gesture: int | None, facts: Mapping[str, object],
+) -> int:  # fmt: skip
+    lead_id, shown = row[0], _shown(row)
+    if kind not in _EACH_TIME and _told(w, int(lead_id), kind, recipient, shown):
+        return 0
+    shown_facts = asdict(shown) | {"obtained": shown.obtained.isoformat()}
+    marks = leads.marks(w, int(lead_id))
+    w.insert(
+        "recipient_task",
+        {
+            "supplier_id": supplier_id,
+            "recipient": recipient,
+            "lead_id": int(lead_id),
+            "hash": str(marks[0][1]) if marks else "",
+            "kind": kind.value,
+            "gesture": gesture,
+            "facts": json.dumps({**facts, "shown": shown_facts}, ensure_ascii=False),
+            "made": kept(at),
+            "by": by,
+        },
+    )
+    return 1
+
+
+def _told(r: Reader, lead_id: int, kind: RequestKind, recipient: str, shown: Shown) -> bool:
+    """Tell whether the recipient was told, or is to be told, the same about the same row."""
+    for name, facts in recipients.told(r, lead_id, kind.value):
+        held = json.loads(str(facts)).get("shown") or {}
+        same = (text.fold(str(held.get("site", ""))), held.get("reference")) == (text.fold(shown.site), shown.reference)
+        if name == recipient and same:
+            return True
+    return False
+
+
+def _task(row: Row) -> RecipientTask:
+    task_id, supplier_id, recipient, lead_id, hashed, kind, facts, made, by, sent_at, proof, digest = row
+    held = json.loads(str(facts))
+    shown = held.get("shown")
+    return RecipientTask(
+        id=int(task_id),
+        supplier_id=int(supplier_id) if supplier_id is not None else None,
+        recipient=str(recipient),
+        lead_id=int(lead_id) if lead_id is not None else None,
+        hash=str(hashed),
+        kind=RequestKind(str(kind)),
+        day=date.fromisoformat(held["day"]),
+        shown=Shown(**shown | {"obtained": date.fromisoformat(shown["obtained"])}) if shown else None,
+        changed=tuple(held.get("changed", ())),
+        by=str(by),
+        sent=local(sent_at).date() if sent_at else None,
+        proof=str(proof),
+        sha256=str(digest),
+        made=local(made).date(),
+    )

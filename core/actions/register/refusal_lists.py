@@ -1,0 +1,173 @@
+"""A list of refusals taken into the register: a supplier's, the counter's book. Nothing read from it is kept but keyed
+hashes (rules GDPR-05 to GDPR-07)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from core.actions.intake.normalising import address_marks, listing_marks, refusal_marks
+from core.actions.register import opposing
+from core.base import text
+from core.base.moments import kept
+from core.base.phones import parse
+from core.base.progress import Progress, silent
+from core.model.batch import Reject
+from core.model.draft import Draft
+from core.sources.hotlines import hotlines
+from core.sources.tables.reading import drafts, fields_of, open_table
+from core.store import leads, suppliers
+from core.store.opening import opened
+from core.store.port import Row, Store, Writer
+from core.words.errors import error, user_text
+
+CHUNK = 200
+"""Rows put in the register by one transaction."""
+REPORTED = 1000
+"""Rejected rows carried in the report."""
+_PERSON = ("phone", "email", "address", "listing")
+"""Marks by which a row is a person the base knows; a household is not."""
+_NEEDED = frozenset({"phone", "email", "address", "reference", "url"})
+_COLUMNS = ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "supplier_id")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportList:
+    """A list of refusals to read: the base, the file, who gave it (``supplier``, empty for the agency's own book).
+    ``fields``: header → field, as the user confirmed; the others override the guess."""
+
+    folder: Path
+    file: Path
+    by: str
+    now: datetime
+    supplier: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+    sheet: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a list did. read = added + already + rejected + blank. ``gesture``: to undo it, within ten minutes;
+    ``leads``: sheets it closed; ``rejects``: the first rows not taken, without their cells."""
+
+    gesture: int
+    added: int
+    already: int
+    rejected: int
+    blank: int
+    leads: int
+    rejects: tuple[Reject, ...] = ()
+
+    @property
+    def read(self) -> int:
+        """Rows read: the sum of the others."""
+        return self.added + self.already + self.rejected + self.blank
+
+
+@dataclass(slots=True)
+class _Count:
+    """The counts so far."""
+
+    added: int = 0
+    already: int = 0
+    rejected: int = 0
+    blank: int = 0
+    leads: set[int] = field(default_factory=set)
+    rejects: list[Reject] = field(default_factory=list)
+
+
+def import_list(store: Store, asked: ImportList, progress: Progress = silent) -> Listed:
+    """Put every contact point of a list in the register, of people known or not, as one gesture; return its report.
+
+    A row closes every sheet of the base that bears one of its contact points, with all the others of that person. What
+    was taken stays when the user stops. Raises UserError: FILE_*, UNKNOWN_*, REGISTER_NO_CONTACT.
+    """
+    table = open_table(asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter)
+    fields = fields_of(table, asked.fields)
+    if _NEEDED.isdisjoint(fields.values()):
+        raise error("REGISTER_NO_CONTACT", file=asked.file.name)
+    rows = drafts(table, fields, progress=progress)
+    found = _Count()
+    gesture, supplier_id = _begin(store, asked)
+    while chunk := list(islice(rows, CHUNK)):
+        with store.write("oppose list", by=asked.by, at=asked.now) as w:
+            _take(w, chunk, asked, gesture, supplier_id, found)
+    rejects = tuple(found.rejects)
+    return Listed(gesture, found.added, found.already, found.rejected, found.blank, len(found.leads), rejects)
+
+
+def import_file(asked: ImportList, progress: Progress = silent) -> Listed:
+    """As :func:`import_list`, on the base of ``asked.folder``: a job."""
+    with opened(asked.folder) as store:
+        return import_list(store, asked, progress)
+
+
+def _begin(store: Store, asked: ImportList) -> tuple[int, int | None]:
+    """Return the id of the gesture, and of the supplier, made known when it is new."""
+    with store.write("oppose list", by=asked.by, at=asked.now) as w:
+        w.note("list")
+        return w.new_id(), suppliers.made_known(w, asked.supplier)
+
+
+def _take(
+    w: Writer, rows: Sequence[Draft], asked: ImportList, gesture: int, supplier_id: int | None, found: _Count
+) -> None:
+    """Take some rows in one transaction."""
+    # The agency's own book is what was said at its counter.
+    how, at = ("list" if supplier_id is not None else "counter"), kept(asked.now)
+    fresh: list[Row] = []
+    covered: set[int] = set()
+    for draft in rows:
+        marks = _hashed(w, draft, found)
+        if not marks:
+            continue
+        person = leads.sharing(w, [hashed for hashed, kind in marks.items() if kind in _PERSON])
+        borne: dict[str, tuple[str, int | None]] = {hashed: (kind, None) for hashed, kind in marks.items()}
+        for lead_id in person:
+            borne |= {hashed: (kind, lead_id) for hashed, kind in opposing.marks_of(w, lead_id).items()}
+        known = opposing.heard(w, list(borne), person) | {row[2] for row in fresh}
+        news = {hashed: told for hashed, told in borne.items() if hashed not in known}
+        if news.keys() & marks.keys():
+            found.added += 1
+        else:
+            found.already += 1
+        fresh += [
+            (w.new_id(), gesture, hashed, kind, how, at, asked.by, "", lead_id, supplier_id)
+            for hashed, (kind, lead_id) in news.items()
+        ]
+        covered.update(person, leads.sharing(w, list(borne)))
+    w.insert_many("opposition", _COLUMNS, fresh)
+    opposing.cover(w, sorted(covered), gesture, how=how, since=at, at=at)
+    found.leads |= covered
+
+
+def _hashed(w: Writer, draft: Draft, found: _Count) -> dict[str, str]:
+    """Return keyed hash → kind of what a row refuses; count the row when there is nothing to keep."""
+    if draft.is_blank:
+        found.blank += 1
+        return {}
+    marks, bad = _marks(draft)
+    if not marks:
+        found.rejected += 1
+        if len(found.rejects) < REPORTED:
+            code = "ROW_BAD_PHONE" if bad else "ROW_NO_CONTACT"
+            found.rejects.append(Reject(draft.line, code, user_text(code, value=bad)))
+    return {w.keyed_hash(kind, key): kind for kind, key in refusal_marks(marks)}
+
+
+def _marks(draft: Draft) -> tuple[list[tuple[str, str]], str]:
+    """Return the (kind, key) a row gives, and what stands where a telephone should."""
+    phones = [phone for phone in map(parse, draft.phones) if phone is not None]
+    lines = hotlines()
+    key = text.address_key(text.clean(draft.address), text.postcode(draft.postcode), text.clean(draft.town))
+    emails = dict.fromkeys(found for raw in draft.emails for found in text.emails(raw))
+    marks = [
+        *(("phone", phone.key) for phone in phones if phone.key not in lines),
+        *(("email", email) for email in emails),
+        *address_marks(text.clean(draft.last_name) or draft.name, key),
+        *listing_marks(text.clean(draft.site), text.clean(draft.reference), draft.url.strip()),
+    ]
+    return marks, next(filter(None, map(text.clean, draft.phones)), "")[:40]

@@ -1,0 +1,34 @@
+"""Rejected rows that speak of somebody in the opposition register: the line and a reason are given, never the cells.
+A list of contact points that leaves the program holds nobody who refused."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from core.base import text
+from core.base.i18n import _
+from core.base.phones import parse
+from core.sources.tables.mapping import phones
+from core.store import registers
+from core.store.port import Reader
+
+Said = tuple[str, list[str]]
+"""The reason of a rejection, which may quote a number, and the cells of the row."""
+
+
+def withheld(r: Reader, rows: Sequence[Said]) -> list[Said]:
+    """Return the rows as they may leave the program: without cells, and with another reason, where one of them holds a
+    telephone or an e-mail of the register."""
+    known: dict[tuple[str, str], str] = {}
+    points = [[known.setdefault(point, r.keyed_hash(*point)) for point in _points(cells)] for _reason, cells in rows]
+    opposed = registers.opposed(r, sorted(set(known.values())))
+    reason = _("Une personne de cette ligne s’oppose au démarchage : ses cases ne sont pas données.")
+    return [
+        (reason, []) if any(hashed in opposed for hashed in hashes) else row
+        for row, hashes in zip(rows, points, strict=True)
+    ]
+
+
+def _points(cells: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the kind and the key of every contact point that some cells may hold."""
+    for cell in cells:
+        yield from (("email", email) for email in text.emails(cell))
+        yield from (("phone", phone.key) for one in phones(cell) if (phone := parse(one)))

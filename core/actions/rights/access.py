@@ -1,0 +1,156 @@
+"""A copy of everything the base holds of one person, and of nobody else (RGPD art. 15; rule GDPR-07): a ZIP with a PDF
+to read, the same as JSON, and the proofs the person gave. Its name says nobody."""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path, PurePath
+
+from core.actions.common.agency import settings
+from core.actions.common.files import write_whole
+from core.actions.common.people import known
+from core.actions.letters.noticing import letter_facts
+from core.actions.rights import replies, requests
+from core.actions.rights.everything_known import Item, Said, Section, held, proofs
+from core.base.french import day, listed, moment, number
+from core.base.i18n import _
+from core.base.moments import AGENCY_ZONE
+from core.base.progress import Progress, silent
+from core.model.request import Request, RequestKind
+from core.notices.access_sheet import Part, render, rules
+from core.notices.gaps import agency_missing
+from core.store.opening import opened
+from core.store.port import Reader, Store
+from core.words.errors import error
+
+PDF, JSON = "vos-donnees.pdf", "vos-donnees.json"
+_STAMP = (1980, 1, 1, 0, 0, 0)
+"""Of every file in the archive: the same data give the same bytes, so that the hash can be proof."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccessFile:
+    """A copy to make, as a job: the request it answers and the folder it goes to."""
+
+    folder: Path
+    request_id: int
+    out: Path
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """The archive written, its SHA-256 in hex, how many items it tells."""
+
+    file: Path
+    sha256: str
+    items: int
+
+
+def copy(asked: AccessFile, progress: Progress = silent) -> Copied:
+    """Make the copy that answers a request, keep its hash with the request. Raises UserError as :func:`copy_for`."""
+    with opened(asked.folder) as store:
+        return copy_for(
+            store, asked.request_id, asked.out, by=asked.by, at=asked.now, progress=progress
+        )  # fmt: skip
+
+
+def copy_for(store: Store, request_id: int, out: Path, *, by: str, at: datetime, progress: Progress = silent) -> Copied:
+    """As :func:`copy`, on an open base; ``out``: a folder, or the .zip to write. Raises UserError REQUEST_UNKNOWN,
+    REQUEST_NO_SHEET, AGENCY_INCOMPLETE, LEAD_UNKNOWN once erased, and as files do."""
+    progress(0, 0)
+    with store.read() as r:
+        asked = requests.request(r, request_id)
+        if asked.lead_id is None:
+            raise error("REQUEST_NO_SHEET")
+        made, items = archive(r, asked, asked.lead_id, at=at)
+    digest = hashlib.sha256(made).hexdigest()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    file = out if out.suffix.lower() == ".zip" else out / f"copie-{request_id}.zip"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(file, made)
+    if asked.open:
+        requests.prepared(store, request_id, digest, by=by, at=at)
+    return Copied(file, digest, items)
+
+
+def request_for(store: Store, who: str, *, by: str, at: datetime) -> int:
+    """Return the open request for a copy of WHO (telephone, e-mail, id or reference of a letter), noted now when there
+    is none. Raises UserError LEAD_UNKNOWN."""
+    with store.read() as r:
+        found = requests.whose(r, who)
+        lead_id = found.lead_id if found is not None else None
+        if lead_id is None:
+            lead_id = known(r, who)
+        for one in requests.of_person(r, lead_id):
+            if one.open and one.kind is RequestKind.ACCESS:
+                return one.id
+    day_asked = at.astimezone(AGENCY_ZONE).date()
+    return requests.note(store, who, RequestKind.ACCESS, received=day_asked, how="counter", by=by, at=at).id
+
+
+def archive(r: Reader, asked: Request, lead_id: int, *, at: datetime) -> tuple[bytes, int]:
+    """Return the bytes of the ZIP and how many items it tells."""
+    agency = settings(r).agency
+    lacking = agency_missing(agency)
+    if lacking:
+        raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
+    sections = held(r, lead_id)
+    today = at.astimezone(AGENCY_ZONE).date()
+    letter = replies.access_letter(r, asked, lead_id, at=at)
+    facts = letter_facts(r, lead_id, settings(r), day=today, reference="AAA-AAA")
+    pdf = render(letter, [_part(one) for one in sections], rules(facts), author=agency.name)
+    told = {
+        "agence": {"nom": agency.name, "dénomination": agency.legal_name, "e-mail": agency.email},
+        "copie du": today.isoformat(),
+        "données": {one.title: [_plain(item) for item in one.items] for one in sections},
+    }
+    files = {PDF: pdf, JSON: json.dumps(told, ensure_ascii=False, indent=2).encode()}
+    files |= dict(_proofs(proofs(r, lead_id)))
+    return _zipped(files), sum(len(one.items) for one in sections)
+
+
+def _proofs(found: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Yield the proofs under names that say nobody."""
+    for place, (name, content) in enumerate(found, start=1):
+        yield f"preuve-{place}{PurePath(name).suffix.lower()}", content
+
+
+def _zipped(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _STAMP), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _part(one: Section) -> Part:
+    return Part(one.title, tuple("– " + _line(item) for item in one.items) or (one.none,))
+
+
+def _line(item: Item) -> str:
+    said = [_("{label} : {value}").format(label=label, value=_shown(value)) for label, value in item.items()]
+    return "\u202f; ".join(said)
+
+
+def _shown(value: Said) -> str:
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return day(value)
+    return _amount(value) if isinstance(value, float) else str(value)
+
+
+def _amount(value: float) -> str:
+    """« 1 250 000 » euros, « 92,5 » m²."""
+    whole, _point, rest = f"{value:.2f}".rstrip("0").partition(".")
+    return number(int(whole)) + (f",{rest}" if rest else "")
+
+
+def _plain(item: Item) -> dict[str, str | int | float | None]:
+    return {label: value.isoformat() if isinstance(value, date) else value for label, value in item.items()}

@@ -1,0 +1,43 @@
+"""A person who asks to be erased: whoever delivered them is told, the letter is written while the name is still known,
+then everything goes (RGPD art. 17 and 19)."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.actions.keeping import forgetting
+from core.actions.register import recipients
+from core.actions.rights import replies, requests
+from core.base.moments import AGENCY_ZONE
+from core.model.forgetting import Forgotten
+from core.model.request import RequestKind
+from core.notices.replies import Message
+from core.store.sqlite import SqliteStore
+from core.words.errors import error
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedOnRequest:
+    """What was done, and the letter to send: the last place where the name is."""
+
+    done: Forgotten
+    letter: Message
+
+
+def erase(
+    store: SqliteStore, request_id: int, *, by: str, at: datetime, keep_property: bool = True
+) -> ErasedOnRequest:  # fmt: skip
+    """Erase who asked, and return the letter; its hash is kept with the request. Raises UserError REQUEST_UNKNOWN,
+    REQUEST_ANSWERED, REQUEST_NO_SHEET, REQUEST_IDENTITY, AGENCY_INCOMPLETE, LEAD_UNKNOWN."""
+    with store.write("erasure told", by=by, at=at) as w:
+        asked = requests.waiting(w, request_id)
+        if asked.lead_id is None:
+            raise error("REQUEST_NO_SHEET")
+        if not asked.identity:
+            raise error("REQUEST_IDENTITY")
+        recipients.tell(w, [asked.lead_id], RequestKind.ERASURE, by=by, at=at, day=asked.received)
+        found = forgetting.impact(w, asked.lead_id, on=at.astimezone(AGENCY_ZONE).date(), keep_property=keep_property)
+        letter = replies.erased(w, request_id, found, at=at)
+        w.update("request", request_id, {"answer": hashlib.sha256(letter.text.encode()).hexdigest()})
+    done = forgetting.forget(store, asked.lead_id, by=by, at=at, keep_property=keep_property, why="request")
+    return ErasedOnRequest(done, letter)

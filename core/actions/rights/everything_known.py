@@ -1,0 +1,228 @@
+"""Everything the base holds of one person, told to that person: values by French label, and nothing of anybody else.
+
+Left out on purpose: who worked on the sheet (staff are other persons), what a join brought and that was given back, and
+the calls and refusals of whoever shares an address or a telephone.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from operator import attrgetter
+
+from core.base.french import phone_pairs
+from core.base.i18n import N_, _
+from core.base.moments import local, read, read_day
+from core.model.opposing import HOWS, OUTCOMES
+from core.model.request import KINDS, WAYS, Outcome, RequestKind
+from core.model.request import OUTCOMES as ANSWERS
+from core.store import calls, consents, leads, notices, recipients, registers, requests
+from core.store.port import Reader, Row, Value
+from core.words.errors import error
+
+Said = str | int | float | date | None
+Item = dict[str, Said]
+
+_SOURCES = {
+    "file": N_("fichier acheté"), "page": N_("annonce lue sur internet"), "mail": N_("alerte e-mail"),
+    "typed": N_("saisie à l’agence"),
+}  # fmt: skip
+_CONTACTS = {"phone": N_("téléphone"), "email": N_("e-mail"), "address": N_("adresse postale")}
+_CHANNELS = {"call": N_("téléphone"), "email": N_("e-mail"), "sms": N_("SMS")}
+_TITLES = {"contract": N_("contrat"), "request": N_("demande"), "professional": N_("professionnel")}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One kind of data held. ``items``: French label → value; an empty value is left out. ``none``: said when there is
+    nothing."""
+
+    title: str
+    items: tuple[Item, ...]
+    none: str
+
+
+def held(r: Reader, lead_id: int) -> tuple[Section, ...]:
+    """Return what is held of a lead, section by section. Raises UserError LEAD_UNKNOWN, also for one that is
+    erased."""
+    person = leads.person(r, lead_id)
+    if person is None or person[8] is not None:
+        raise error("LEAD_UNKNOWN")
+    return tuple(
+        Section(title, tuple(_filled(item) for item in items), none)
+        for title, items, none in (
+            (_("Votre identité"), _identity(r, lead_id, person), _("Aucune.")),
+            (_("Vos coordonnées"), _contacts(r, lead_id), _("Aucune.")),
+            (_("D’où viennent vos données"), _origins(r, lead_id), _("Aucune origine.")),
+            (_("Vos annonces"), _listings(r, lead_id), _("Aucune.")),
+            (_("Nos lettres"), _letters(r, lead_id), _("Aucune.")),
+            (_("Nos appels et les vôtres"), _calls(r, lead_id), _("Aucun.")),
+            (_("L’information donnée au téléphone"), _spoken(r, lead_id), _("Aucune.")),
+            (_("Les rappels prévus"), _callbacks(r, lead_id), _("Aucun.")),
+            (_("Vos accords"), _consents(r, lead_id), _("Aucun : vous ne nous en avez pas donné.")),
+            (_("Contrats et demandes d’être rappelé"), _titles(r, lead_id), _("Aucun.")),
+            (_("Vos oppositions"), _oppositions(r, lead_id), _("Aucune.")),
+            (_("Vos demandes"), _requests(r, lead_id), _("Aucune.")),
+            (_("Qui a été averti"), _told(r, lead_id), _("Personne.")),
+        )
+    )
+
+
+def proofs(r: Reader, lead_id: int) -> list[tuple[str, bytes]]:
+    """Return (file name, content) of the proofs the person gave, oldest first."""
+    ids = [row[9] for row in registers.consents(r, lead_id)] + [row[11] for row in consents.titles(r, lead_id)[::-1]]
+    found = [registers.proof(r, int(one)) for one in dict.fromkeys(ids) if one is not None]
+    return [(str(row[0]), row[2]) for row in found if row is not None]
+
+
+def _filled(item: Item) -> Item:
+    return {label: value for label, value in item.items() if value not in (None, "")}
+
+
+def _identity(r: Reader, lead_id: int, person: Row) -> Iterator[Item]:
+    name, first, last, civility, postcode, town = (str(value) for value in person[:6])
+    since, quote = requests.restricted_at(r, lead_id), leads.quote(r, lead_id)
+    yield {
+        _("civilité"): civility, _("nom"): last or name, _("prénom"): first, _("code postal"): postcode,
+        _("commune"): town, _("reçues le"): read_day(person[6]), _("vous informer avant le"): read_day(person[7]),
+        _("gelées depuis"): _moment(since), _("refus lu dans l’annonce"): quote,
+    }  # fmt: skip
+
+
+def _contacts(r: Reader, lead_id: int) -> Iterator[Item]:
+    for _id, kind, value, postcode, town in leads.contacts(r, lead_id):
+        shown = (
+            phone_pairs(str(value))
+            if kind == "phone"
+            else ", ".join(filter(None, (value, f"{postcode} {town}".strip())))
+        )
+        yield {_(_CONTACTS[str(kind)]): shown}
+
+
+def _origins(r: Reader, lead_id: int) -> Iterator[Item]:
+    for source, supplier, address, site, reference, url, seen, obtained, _b, batch, line, _by, extra in leads.origins(
+        r, lead_id
+    ):
+        bought = source == "file"
+        yield {
+            _("comment"): _(_SOURCES[str(source)]), _("fournisseur"): supplier,
+            _("adresse du fournisseur"): address, _("site"): site, _("référence"): reference, _("page"): url,
+            _("annonce lue le"): read_day(seen), _("reçue le"): read_day(obtained),
+            _("fichier"): batch if bought else "", _("ligne"): int(line) if bought and line else None,
+        } | _extra(extra)  # fmt: skip
+
+
+def _extra(extra: Value) -> Item:
+    columns = json.loads(str(extra)) if extra else []
+    return {_("colonne « {name} »").format(name=heading): said for heading, said in columns}
+
+
+def _listings(r: Reader, lead_id: int) -> Iterator[Item]:
+    for _id, site, reference, url, title, kind, deal, price, area, rooms, town, postcode, seen in leads.listings(
+        r, lead_id
+    ):
+        yield {
+            _("site"): site, _("référence"): reference, _("page"): url, _("titre"): title, _("type"): kind,
+            _("projet"): _("location") if deal == "rent" else _("vente"),
+            _("prix en euros"): price / 100 if price is not None else None, _("surface en m²"): area,
+            _("pièces"): rooms, _("commune"): f"{postcode} {town}".strip(), _("lue le"): read_day(seen),
+        }  # fmt: skip
+
+
+def _letters(r: Reader, lead_id: int) -> Iterator[Item]:
+    for _id, reference, day, digest, _file, posted, returned, _by, versions, _listing, withdrawn in notices.of_lead(
+        r, lead_id
+    ):
+        yield {
+            _("référence"): reference, _("datée du"): read_day(day), _("postée le"): _moment(posted),
+            _("revenue le"): _moment(returned), _("retirée le"): _moment(withdrawn), _("textes"): versions,
+            _("empreinte"): digest,
+        }  # fmt: skip
+
+
+def _calls(r: Reader, lead_id: int) -> Iterator[Item]:
+    found = calls.calls_of_lead(r, lead_id)
+    # A number that only this sheet bears: a call taken before the sheet was made is the person's too.
+    own = [str(hashed) for kind, hashed in leads.marks(r, lead_id) if kind == "phone"]
+    for hashed in own:
+        if len(leads.sharing(r, [hashed])) == 1:
+            found += calls.calls_without_lead(r, hashed)
+    for call in sorted(found, key=attrgetter("started")):
+        yield {
+            _("sens"): _("reçu") if call.direction == "in" else _("passé"), _("numéro"): phone_pairs(call.phone),
+            _("début"): _moment(call.started), _("fin"): _moment(call.ended),
+            _("issue"): _(OUTCOMES[call.outcome]) if call.outcome else "", _("note"): call.note,
+        }  # fmt: skip
+
+
+def _spoken(r: Reader, lead_id: int) -> Iterator[Item]:
+    for at, version, _points, complete, _by in consents.spoken_to(r, lead_id):
+        yield {
+            _("le"): _moment(at), _("texte"): version, _("dite en entier"): _("oui") if complete else _("non"),
+        }  # fmt: skip
+
+
+def _callbacks(r: Reader, lead_id: int) -> Iterator[Item]:
+    for callback in calls.callbacks_of_lead(r, lead_id):
+        yield {
+            _("prévu le"): _moment(callback.due), _("note"): callback.note, _("fait le"): _moment(callback.done_at),
+            _("annulé le"): _moment(callback.cancelled_at),
+        }  # fmt: skip
+
+
+def _consents(r: Reader, lead_id: int) -> Iterator[Item]:
+    for _id, channels, collected, until, wording, _proof, withdrawn, _by, about, _proof_id in registers.consents(
+        r, lead_id
+    ):
+        agreed = ", ".join(_(_CHANNELS[one]) for one in str(channels).split(",") if one in _CHANNELS)
+        yield {
+            _("moyens"): agreed, _("donné le"): _moment(collected), _("jusqu’au"): read_day(until),
+            _("texte"): wording, _("objet"): about, _("retiré le"): _moment(withdrawn),
+        }  # fmt: skip
+
+
+def _titles(r: Reader, lead_id: int) -> Iterator[Item]:
+    for row in reversed(consents.titles(r, lead_id)):
+        yield {
+            _("nature"): _(_TITLES[str(row[2])]), _("numéro"): row[3], _("objet"): row[4], _("comment"): row[5],
+            _("début"): _when(row[6]), _("fin"): _when(row[7]), _("répondu le"): _when(row[8]),
+        }  # fmt: skip
+
+
+def _oppositions(r: Reader, lead_id: int) -> Iterator[Item]:
+    own = registers.of_lead(r, lead_id)
+    for _gesture, at, how, _by, note, lifted, _why in own:
+        yield {
+            _("le"): _moment(at), _("par"): _(HOWS[str(how)]), _("note"): note, _("annulée le"): _moment(lifted),
+        }  # fmt: skip
+    since = leads.refusal(r, lead_id)
+    if since is not None and not any(row[5] is None for row in own):
+        # Told on another sheet that shares a contact point: only that it holds is this person's business.
+        yield {_("le"): _moment(since[0]), _("par"): _(HOWS[since[1]]) if since[1] in HOWS else ""}
+
+
+def _requests(r: Reader, lead_id: int) -> Iterator[Item]:
+    for row in requests.of_lead(r, lead_id):
+        yield {
+            _("nature"): _(KINDS[RequestKind(str(row[5]))]), _("reçue le"): read_day(row[6]),
+            _("par"): _(WAYS[str(row[7])]), _("identité"): row[8], _("réponse due le"): read_day(row[9]),
+            _("délai prolongé"): row[10], _("répondue le"): read_day(row[11]),
+            _("suite"): _(ANSWERS[Outcome(str(row[12]))]) if row[12] else "", _("note"): row[15],
+        }  # fmt: skip
+
+
+def _told(r: Reader, lead_id: int) -> Iterator[Item]:
+    for row in recipients.of_lead(r, lead_id):
+        yield {
+            _("destinataire"): row[2], _("à propos de"): _(KINDS[RequestKind(str(row[5]))]),
+            _("parti le"): _moment(row[9]), _("moyen"): row[10],
+        }  # fmt: skip
+
+
+def _when(value: object) -> date | None:
+    """Return a day, or a moment where the hour is kept."""
+    return read_day(value) if value and len(str(value)) == len("2026-11-24") else _moment(value)
+
+
+def _moment(value: object) -> datetime | None:
+    return local(value) if read(value) else None

@@ -1,0 +1,203 @@
+"""The letter that answers a request: the words are in resources/letters/replies, the facts are read here."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from core.actions.common.agency import settings
+from core.actions.common.law import retention
+from core.actions.register.recipients import of_lead, signed
+from core.actions.rights.requests import request
+from core.base.french import NBSP, day, hour, listed
+from core.base.i18n import _
+from core.base.moments import AGENCY_ZONE, kept, local
+from core.model.agency import Agency
+from core.model.forgetting import Impact
+from core.model.request import Request, RequestKind
+from core.notices.replies import Message, message
+from core.store import leads, notices, registers
+from core.store import requests as kept_requests
+from core.store.port import Reader
+from core.words.errors import error
+
+_SIMPLE = {RequestKind.RECTIFICATION: "rectified-1", RequestKind.RESTRICTION: "restricted-1"}
+
+
+def letter(r: Reader, request_id: int, *, at: datetime, corrections: Sequence[str] = ()) -> Message:
+    """Return the letter that answers a request with what was done; ``corrections``: what is right now, in words.
+
+    Raises UserError REQUEST_UNKNOWN, AGENCY_INCOMPLETE, CORRECTION_FIRST while nothing was corrected. An erasure has
+    :func:`erased`: its letter is written before.
+    """
+    asked = request(r, request_id)
+    values = _common(r, asked)
+    if asked.kind is RequestKind.OBJECTION and (asked.lead_id is not None or asked.hash):
+        return _opposed(r, asked, values)
+    if asked.lead_id is None:
+        since = _refused_since(r, asked)
+        values["opposition_date"] = day(since.date()) if since else ""
+        return message("nothing-1", values, {"opposition_match": since is not None})
+    if asked.kind is RequestKind.RECTIFICATION and asked.open and not corrections and not _corrected(r, asked):
+        raise error("CORRECTION_FIRST")
+    if asked.kind in _SIMPLE:
+        values |= {
+            "corrections": listed(list(corrections)),
+            "recipients_list": listed(told(r, asked.lead_id, asked.kind)),
+        }
+        facts = {"corrections": bool(corrections), "recipients": bool(values["recipients_list"])}
+        return message(_SIMPLE[asked.kind], values, facts)
+    return access_letter(r, asked, asked.lead_id, at=at)
+
+
+def refused(r: Reader, request_id: int, reason: str) -> Message:
+    """Return the letter that says why nothing is done. Raises UserError REQUEST_REASON without a reason."""
+    if not reason.strip():
+        raise error("REQUEST_REASON")
+    values = _common(r, request(r, request_id))
+    return message("refused-1", values | {"reason": reason.strip().rstrip(".")}, {})
+
+
+def extended(r: Reader, request_id: int) -> Message:
+    """Return the letter that says why the answer takes two months more. Raises UserError REQUEST_REASON when the time
+    was not extended."""
+    asked = request(r, request_id)
+    if not asked.extended:
+        raise error("REQUEST_REASON")
+    values = _common(r, asked)
+    return message("extended-1", values | {"reason": asked.extended.rstrip("."), "answer_by": day(asked.due)}, {})
+
+
+def erased(r: Reader, request_id: int, found: Impact, *, at: datetime) -> Message:
+    """Return the letter of an erasure, with the name it will no longer be possible to write; read before it is
+    done."""
+    asked = request(r, request_id)
+    values = _common(r, asked)
+    stays = {one.what: one for one in found.stays}
+    ends = {what: day(one.until) if one.until else "" for what, one in stays.items()}
+    consents = registers.consents(r, found.lead_id)
+    recipients = told(r, found.lead_id, RequestKind.ERASURE)
+    values |= {
+        "erasure_date": day(at.astimezone(AGENCY_ZONE).date()),
+        "consent_date": day(local(consents[-1][2]).date()) if consents else "",
+        "proof_end": ends.get("consent", ""),
+        "notice_end": ends.get("notice", ""),
+        "calls_end": ends.get("calls", ""),
+        "request_end": ends.get("request", ""),
+        "contract_end": ends.get("contract", ""),
+        "recipients_list": listed(recipients),
+    }
+    lines = {
+        "opposition": "opposition" in stays,
+        "consent_proof": bool(ends.get("consent")),
+        "notice_hash": bool(ends.get("notice")),
+        "calls": bool(ends.get("calls")),
+        "request_kept": bool(ends.get("request")),
+        "contract": bool(ends.get("contract")),
+    }
+    facts = lines | {
+        "property_kept": "property" in stays, "kept": any(lines.values()), "recipients": bool(recipients),
+    }  # fmt: skip
+    return message("erased-1", values, facts)
+
+
+def told(r: Reader, lead_id: int, kind: RequestKind) -> list[str]:
+    """Return who is told of a fact about a lead, each once."""
+    return list(dict.fromkeys(one.recipient for one in of_lead(r, lead_id) if one.kind is kind))
+
+
+def salutation(r: Reader, lead_id: int | None) -> str:
+    """Return « Madame Lefèvre », or « Madame, Monsieur » when the civility or the name is not known."""
+    person = leads.person(r, lead_id) if lead_id is not None else None
+    if person is None or not person[2] or person[3] not in ("Madame", "Monsieur"):
+        return "Madame, Monsieur"
+    return f"{person[3]}{NBSP}{person[2]}"
+
+
+def origins_said(r: Reader, lead_id: int) -> list[str]:
+    """Return where the data of a lead come from, one phrase an origin, without repeats."""
+    said = []
+    for source, supplier, _address, site, reference, url, seen, obtained, *_rest in leads.origins(r, lead_id):
+        words = {
+            "file": _("un fichier vendu par {supplier}, qui a relevé votre annonce sur {site} le {seen}"),
+            "mail": _("une alerte e-mail du site {site}, le {seen}"),
+        }.get(str(source), _("votre annonce lue par notre agence sur {site} le {seen}"))
+        if not site:
+            words = _("vous-même, le {obtained}")
+        where = reference or (url if source != "file" else "")
+        days = {"seen": day(_day(seen) or _day(obtained)), "obtained": day(_day(obtained))}
+        phrase = words.format(supplier=supplier, site=site, **days)
+        said.append(phrase + (_(" (référence {where})").format(where=where) if where and site else ""))
+    return list(dict.fromkeys(said))
+
+
+def recipients_said(agency: Agency, suppliers: Sequence[str]) -> list[str]:
+    """Return who received the data, as the notice says it; ``suppliers``: those told of an objection."""
+    found = [_("les personnes de notre agence chargées de la prospection")]
+    found += [_("nos agents commerciaux")] if agency.commercial_agents else []
+    found += [one for one in (agency.mail_provider, agency.software_host, agency.other_recipients) if one.strip()]
+    return found + list(suppliers)
+
+
+def access_letter(r: Reader, asked: Request, lead_id: int, *, at: datetime) -> Message:
+    """Return the letter that goes with a copy of the data. Raises UserError AGENCY_INCOMPLETE."""
+    values = _common(r, asked)
+    agency = settings(r).agency
+    consents = registers.consents(r, lead_id)
+    suppliers = [name for kind in RequestKind for name in told(r, lead_id, kind)]
+    values |= {
+        "answer_date": day(at.astimezone(AGENCY_ZONE).date()),
+        "source_full": listed(origins_said(r, lead_id)),
+        "recipients_list": listed(list(dict.fromkeys(recipients_said(agency, suppliers)))),
+        "consent_date": day(local(consents[-1][2]).date()) if consents else "",
+    }
+    facts = {
+        "consent_proof": bool(consents), "scoring": bool(agency.scoring_criteria.strip()), "third_party_masked": True,
+    }  # fmt: skip
+    return message("access-1", values, facts)
+
+
+def _opposed(r: Reader, asked: Request, values: dict[str, str]) -> Message:
+    since = _refused_since(r, asked)
+    assert since is not None, "noting an objection puts it in the register"  # noqa: S101
+    values |= {"opposition_date": day(since.date()), "opposition_time": hour(since)}
+    lead_id = asked.lead_id
+    if lead_id is None:
+        return message("opposed-1", values, {})
+    person = leads.person(r, lead_id)
+    letters = notices.of_lead(r, lead_id)
+    suppliers = told(r, lead_id, RequestKind.OBJECTION)
+    given = [local(row[2]).date() for row in registers.consents(r, lead_id)]
+    values |= {
+        "letter_ref": str(letters[-1][1]) if letters else "",
+        "supplier": listed(suppliers),
+        "consent_date": day(given[-1]) if given else "",
+        "proof_end": day(retention()["consent_proof"].end(given[-1])) if given else "",
+    }
+    facts = {
+        "letter_ref": bool(letters),
+        "erased": bool(person and person[8]),
+        "supplier": bool(suppliers),
+        "consent_proof": bool(given),
+    }
+    return message("opposed-1", values, facts)
+
+
+def _corrected(r: Reader, asked: Request) -> bool:
+    midnight = datetime.combine(asked.received, time(), AGENCY_ZONE)
+    return asked.lead_id is not None and kept_requests.corrected(r, asked.lead_id, kept(midnight))
+
+
+def _refused_since(r: Reader, asked: Request) -> datetime | None:
+    """Return the local moment of the oldest refusal of who asked."""
+    found = [moment for moment, _how in registers.opposed(r, [asked.hash]).values()] if asked.hash else []
+    on_sheet = leads.opposed_at(r, asked.lead_id) if asked.lead_id is not None else None
+    return local(min([*found, *([on_sheet] if on_sheet else [])])) if found or on_sheet else None
+
+
+def _common(r: Reader, asked: Request) -> dict[str, str]:
+    values = signed(settings(r).agency)
+    said = {"request_date": day(asked.received), "salutation": salutation(r, asked.lead_id)}
+    return values | said
+
+
+def _day(value: object) -> date:
+    return date.fromisoformat(str(value)) if value else date.min

@@ -1,0 +1,261 @@
+"""What a person asks of the agency: noted the day it comes, counted, answered (RGPD art. 12(3), 15 to 21; rule
+GDPR-07)."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core.actions.common.people import Who, find_or_none, of_lead
+from core.actions.register import opposing, recipients
+from core.actions.register.opposing import Opposed
+from core.base.french import day
+from core.base.moments import AGENCY_ZONE, kept, read_day
+from core.model.request import PROVEN, WAYS, Outcome, Request, RequestKind
+from core.rules.deadlines import request_due
+from core.store import forgetting, notices, requests
+from core.store.port import Reader, Row, Store, Writer
+from core.words.errors import error
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A request just noted; ``opposed``: what an objection did at once; ``unheld``: a refusal was told, and neither a
+    sheet, nor a telephone, nor an e-mail lets it hold."""
+
+    id: int
+    lead_id: int | None
+    opposed: Opposed | None = None
+    unheld: bool = False
+
+
+def whose(r: Reader, typed: str) -> Who | None:
+    """Return who ``typed`` names: a telephone, an e-mail, the id of a lead, the reference of a letter; None for words
+    that name nobody."""
+    letter = notices.by_reference(r, typed.strip().upper())
+    return of_lead(r, int(letter[1])) if letter is not None else find_or_none(r, typed)
+
+
+def note(
+    store: Store,
+    who: str | Who,
+    kind: RequestKind,
+    *,
+    received: date,
+    how: str,
+    by: str,
+    at: datetime,
+    words: str = "",
+    identity: str = "",
+    opposes: bool = False,
+) -> Noted:
+    """Note a request the day it comes. ``who``: a person of the base, or what was typed of somebody unknown: « nous
+    n’avons rien » is an answer too. An objection is put in the register at once, a freeze holds at once (rules
+    GDPR-04, GDPR-07). ``opposes``: whoever asks something else wishes no longer to be canvassed either; without it, a
+    later file brings back a person erased. Raises UserError REQUEST_WHO, REQUEST_FUTURE, FIELD_VALUE for ``how``."""
+    typed = who.strip() if isinstance(who, str) else ""
+    if isinstance(who, str) and not typed:
+        raise error("REQUEST_WHO")
+    if received > _day(at):
+        raise error("REQUEST_FUTURE", day=day(received))
+    if how not in WAYS:
+        raise error("FIELD_VALUE", field="how", value=how)
+    if isinstance(who, Who):
+        found: Who | None = who
+    else:
+        with store.read() as r:
+            found = whose(r, typed)
+    opposed = None
+    refuses = opposes or kind is RequestKind.OBJECTION
+    if refuses and found is not None:
+        opposed = opposing.oppose(store, found, how=how, by=by, at=at, note=words, said=received)
+    lead_id = found.lead_id if found is not None else None
+    with store.write("request", by=by, at=at) as w:
+        request_id = w.insert(
+            "request",
+            {
+                "lead_id": lead_id,
+                "hash": found.hash if found is not None else "",
+                "person": typed if lead_id is None else "",
+                "kind": kind.value,
+                "received": received.isoformat(),
+                "how": how,
+                "identity": identity.strip(),
+                "due": request_due(received).isoformat(),
+                "note": words.strip(),
+                "at": kept(at),
+                "by": by,
+            },
+        )
+        if kind is RequestKind.RESTRICTION and lead_id is not None:
+            _freeze(w, lead_id, received, by=by, at=at)
+    return Noted(request_id, lead_id, opposed, unheld=refuses and found is None)
+
+
+def recognise(store: Store, request_id: int, identity: str, *, by: str, at: datetime) -> None:
+    """Note how the agency knew that it was the person (« a rappelé du numéro de la fiche »). Raises UserError
+    REQUEST_UNKNOWN, REQUEST_ANSWERED."""
+    with store.write("request identity", by=by, at=at) as w:
+        waiting(w, request_id)
+        w.update("request", request_id, {"identity": identity.strip()})
+
+
+def extend(store: Store, request_id: int, reason: str, *, by: str, at: datetime) -> date:
+    """Give two months more, for a reason told to the person, and return the new last day (RGPD art. 12(3)). Raises
+    UserError REQUEST_REASON, REQUEST_EXTENDED, REQUEST_EXTEND_LATE, and as :func:`recognise`."""
+    if not reason.strip():
+        raise error("REQUEST_REASON")
+    with store.write("request extended", by=by, at=at) as w:
+        asked = waiting(w, request_id)
+        if asked.extended:
+            raise error("REQUEST_EXTENDED", day=day(asked.due))
+        if asked.late(_day(at)):
+            raise error("REQUEST_EXTEND_LATE", day=day(asked.due))
+        due = request_due(asked.received, extended=True)
+        w.update("request", request_id, {"due": due.isoformat(), "extended": reason.strip()})
+    return due
+
+
+def answer(
+    store: Store,
+    request_id: int,
+    outcome: Outcome,
+    *,
+    how: str,
+    by: str,
+    at: datetime,
+    when: date | None = None,
+    reason: str = "",
+    digest: str = "",
+) -> None:
+    """Note that the answer left, on ``when`` (today when not said). ``digest``: SHA-256 of what was sent, kept as the
+    proof. Raises UserError REQUEST_UNKNOWN, REQUEST_ANSWERED, REQUEST_BEFORE, REQUEST_IDENTITY for a copy, a correction
+    or an erasure, REQUEST_REASON for a refusal without one, REQUEST_KNOWN, REQUEST_NO_SHEET or REQUEST_NOT_ERASED when
+    the outcome is not what the base says."""
+    left = when or _day(at)
+    if how not in WAYS:
+        raise error("FIELD_VALUE", field="how", value=how)
+    with store.write("request answered", by=by, at=at) as w:
+        asked = waiting(w, request_id)
+        if not asked.received <= left <= _day(at):
+            raise error("REQUEST_BEFORE", day=day(left))
+        _agrees(asked, outcome, reason)
+        if asked.kind is RequestKind.ERASURE and outcome is Outcome.DONE and not _is_erased(w, asked.lead_id):
+            raise error("REQUEST_NOT_ERASED")
+        values = {"answered": left.isoformat(), "outcome": outcome.value, "answered_how": how}
+        if reason.strip():
+            values["note"] = reason.strip()
+        if digest:
+            values["answer"] = digest
+        w.update("request", request_id, values, version=asked.version)
+
+
+def reopen(store: Store, request_id: int, *, by: str, at: datetime) -> None:
+    """Take back :func:`answer`, noted by mistake."""
+    with store.write("request reopened", by=by, at=at) as w:
+        request(w, request_id)
+        w.update("request", request_id, {"answered": None, "outcome": "", "answered_how": ""})
+
+
+def prepared(store: Store, request_id: int, digest: str, *, by: str, at: datetime) -> None:
+    """Keep the SHA-256 of what was made for the person."""
+    with store.write("request prepared", by=by, at=at) as w:
+        waiting(w, request_id)
+        w.update("request", request_id, {"answer": digest})
+
+
+def digest_of(text: str) -> str:
+    """Return the SHA-256 (hex) by which an answer that left is known."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def unfreeze(store: Store, lead_id: int, *, by: str, at: datetime) -> list[str]:
+    """Lift the freeze of a person's data, and return who was told of it and is now to be told that it is over; the
+    person must have been told before."""
+    with store.write("restriction lifted", by=by, at=at) as w:
+        if requests.restricted_at(w, lead_id) is None:
+            return []
+        w.update("lead", lead_id, {"restricted_at": None})
+        told = [one for one in recipients.of_lead(w, lead_id) if one.kind is RequestKind.RESTRICTION]
+        for one in told:
+            if one.sent is None:
+                w.delete("recipient_task", one.id)
+    return list(dict.fromkeys(one.recipient for one in told if one.sent is not None))
+
+
+def every(r: Reader) -> list[Request]:
+    """Return the requests: the open ones by deadline, then the last answered."""
+    return [_request(row) for row in requests.every(r)]
+
+
+def of_person(r: Reader, lead_id: int) -> list[Request]:
+    """Return what one lead asked, oldest first."""
+    return [_request(row) for row in requests.of_lead(r, lead_id)]
+
+
+def request(r: Reader, request_id: int) -> Request:
+    """Return one request. Raises UserError REQUEST_UNKNOWN."""
+    row = requests.one(r, request_id)
+    if row is None:
+        raise error("REQUEST_UNKNOWN")
+    return _request(row)
+
+
+def waiting(r: Reader, request_id: int) -> Request:
+    """Return a request that still waits for its answer. Raises UserError REQUEST_UNKNOWN, REQUEST_ANSWERED."""
+    asked = request(r, request_id)
+    if asked.answered is not None:
+        raise error("REQUEST_ANSWERED", day=day(asked.answered))
+    return asked
+
+
+def _agrees(asked: Request, outcome: Outcome, reason: str) -> None:
+    """Refuse an outcome that the facts belie."""
+    if outcome is Outcome.REFUSED and not reason.strip():
+        raise error("REQUEST_REASON")
+    if outcome is Outcome.NOTHING and asked.lead_id is not None:
+        raise error("REQUEST_KNOWN")
+    objects = asked.kind is RequestKind.OBJECTION and bool(asked.hash)
+    if outcome is Outcome.DONE and asked.lead_id is None and not objects:
+        raise error("REQUEST_NO_SHEET")
+    # An erasure emptied it with the rest; its letter was not written before it was noted.
+    erased = asked.kind is RequestKind.ERASURE and bool(asked.answer)
+    if outcome is Outcome.DONE and asked.kind in PROVEN and not asked.identity and not erased:
+        raise error("REQUEST_IDENTITY")
+
+
+def _is_erased(r: Reader, lead_id: int | None) -> bool:
+    state = forgetting.state(r, lead_id) if lead_id is not None else None
+    return state is not None and state[0] is not None
+
+
+def _freeze(w: Writer, lead_id: int, received: date, *, by: str, at: datetime) -> None:
+    if requests.restricted_at(w, lead_id) is None:
+        w.update("lead", lead_id, {"restricted_at": kept(at)})
+        recipients.tell(w, [lead_id], RequestKind.RESTRICTION, by=by, at=at, day=received)
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(AGENCY_ZONE).date()
+
+
+def _request(row: Row) -> Request:
+    return Request(
+        id=int(row[0]),
+        lead_id=int(row[1]) if row[1] is not None else None,
+        name=str(row[2]),
+        person=str(row[3]),
+        hash=str(row[4]),
+        kind=RequestKind(str(row[5])),
+        received=date.fromisoformat(str(row[6])),
+        how=str(row[7]),
+        identity=str(row[8]),
+        due=date.fromisoformat(str(row[9])),
+        extended=str(row[10]),
+        answered=read_day(row[11]),
+        outcome=Outcome(str(row[12])) if row[12] else None,
+        answered_how=str(row[13]),
+        answer=str(row[14]),
+        note=str(row[15]),
+        by=str(row[16]),
+        version=int(row[17]),
+    )

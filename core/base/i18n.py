@@ -1,0 +1,43 @@
+"""Words on screen. French is the source language; a catalogue in resources/locale translates it.
+
+Legal texts (letters, notice, scripts, verdict reasons) stay in French: they are the agency's acts.
+Mark with ``N_`` what a module-level table holds and translate with ``_`` when it is shown.
+"""
+
+import gettext
+import os
+from functools import cache
+
+from core.base.resources import resource
+
+DOMAIN = "premier-contact"
+SOURCE = "fr"
+_CHOSEN = "PREMIER_CONTACT_LANGUAGE"
+"""The environment keeps the choice: a worker process inherits it."""
+
+
+def choose(language: str) -> None:
+    """Use the catalogue of ``language`` (ISO 639-1, "fr" or "en") for the words shown from now on."""
+    os.environ[_CHOSEN] = language
+
+
+def _(text: str) -> str:
+    """Return ``text`` in the language of the process."""
+    return _catalogue(os.environ.get(_CHOSEN, SOURCE)).gettext(text)
+
+
+def n_(singular: str, plural: str, count: int) -> str:
+    """Return the plural form for ``count`` (French: 0 and 1 are singular)."""
+    found = _catalogue(os.environ.get(_CHOSEN, SOURCE)).ngettext(singular, plural, count)
+    return (singular if count < 2 else plural) if found in (singular, plural) else found
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    """Return the words of a language, looked for once on disk; those of French are the program's own."""
+    return gettext.translation(DOMAIN, str(resource("locale")), [language], fallback=True)
+
+
+def N_(text: str) -> str:  # noqa: N802 - the usual gettext marker
+    """Mark ``text`` for translation and return it as it is."""
+    return text

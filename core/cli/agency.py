@@ -1,0 +1,64 @@
+"""The verbs of the base as a whole: the identity of its agency, and whether it is whole."""
+
+import tomllib
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from core.actions.common import agency as agency_actions
+from core.actions.keeping import verifying
+from core.base.plain import size_of
+from core.cli.desk import data_dir, desk, pairs_of
+from core.notices.gaps import agency_missing
+from core.words.errors import error
+
+_TOML_LIMIT = 1 << 20
+
+
+@click.command()
+@click.option("--file", "file", type=click.Path(path_type=Path), help="Fichier TOML de l’identité.")
+@click.option("--set", "pairs", multiple=True, metavar="CHAMP=VALEUR")
+@data_dir
+def agency(file: Path | None, pairs: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
+    """Identité de l’agence imprimée sur les lettres."""
+    with desk(data_dir, as_json) as at:
+        values = _toml(file) if file else {}
+        values |= pairs_of(pairs)
+        if values:
+            agency_actions.save_agency(at.store, values, by=at.by, at=at.now)
+        with at.store.read() as r:
+            identity = agency_actions.settings(r).agency
+        lacking = agency_missing(identity)
+        lines = [f"{name} = {value}" for name, value in asdict(identity).items() if value not in ("", False)]
+        at.answer(
+            {"agency": asdict(identity), "missing": list(lacking)},
+            [*lines, *([f"Il manque {', '.join(lacking)} : aucune lettre ne peut partir."] if lacking else [])],
+        )
+
+
+@click.command()
+@data_dir
+def verify(data_dir: Path | None, as_json: bool) -> None:
+    """Vérifie la base et la chaîne du journal."""
+    with desk(data_dir, as_json) as at:
+        found = verifying.verify(at.store)
+        said = found.problems or (f"{found.rows} lignes au journal, chaîne intacte. Tête {found.head[:12]}.",)
+        shape = {"ok": found.ok, "rows": found.rows, "head": found.head, "problems": list(found.problems)}
+        at.answer(shape, said, ok=found.ok)
+
+
+VERBS = (agency, verify)
+"""What the command line takes from here."""
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    try:
+        if size_of(file) > _TOML_LIMIT:
+            raise error("FILE_TOO_BIG", file=file.name)
+        found = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as problem:
+        raise error("FILE_UNREADABLE", file=file.name) from problem
+    inner = found.get("agency", found)
+    return dict(inner) if isinstance(inner, dict) else {}

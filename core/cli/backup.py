@@ -1,0 +1,75 @@
+"""The verbs of backups: make one, list them, put one back."""
+
+from pathlib import Path
+from typing import cast
+
+import click
+
+from core.actions.keeping import backing_up, restoring
+from core.base import moments
+from core.base.french import moment
+from core.base.i18n import _, n_
+from core.cli.desk import data_dir, desk
+from core.cli.entry import default_folder
+from core.words.keeping import backup_words, loss_words
+
+
+@click.command("backup")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Dossier où copier la base.")
+@data_dir
+def backup(out: Path | None, data_dir: Path | None, as_json: bool) -> None:
+    """Copie la base dans un dossier et vérifie la copie ; sans dossier, liste les sauvegardes."""
+    with desk(data_dir, as_json) as at:
+        if out is None:
+            found = backing_up.known_backups(at.store)
+            lines = [f"{moment(one.at)}  {one.path}" for one in found]
+            shape = [{"file": str(one.path), "at": one.at.isoformat(), "size": one.size} for one in found]
+            words = backup_words(backing_up.standing(at.store, at=at.now), at.now)
+            at.answer({"backups": shape}, [*lines, words], ok=bool(found))
+            return
+        made = backing_up.back_up(at.store, out, by=at.by, at=at.now)
+        said = _("Sauvegarde vérifiée\u202f: {file}").format(file=made.path)
+        at.answer({"file": str(made.path), "size": made.size}, [said])
+
+
+@click.command("restore")
+@click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Dire ce qui serait perdu sans rien changer.")
+@data_dir
+def restore(file: Path, dry_run: bool, data_dir: Path | None, as_json: bool) -> None:
+    """Remet une sauvegarde à la place de la base ; personne d’opposé ou d’effacé ne revient."""
+    if dry_run:
+        with desk(data_dir, as_json) as at:
+            loss = restoring.losing(at.store, file)
+            shape = {"leads": loss.leads, "calls": loss.calls, "letters": loss.letters, "agreements": loss.agreements}
+            at.answer(shape, [loss_words(loss)])
+        return
+    # The base in place may be unreadable: it is not opened before it is replaced.
+    root = click.get_current_context().find_root().params.get("data_dir")
+    folder = data_dir or cast("Path | None", root) or default_folder()
+    now = moments.now()
+    done = restoring.restore(folder, file, by=_("restauration"), at=now)
+    with desk(folder, as_json) as at:
+        lines = [_("Base restaurée et vérifiée.")]
+        if done.oppositions:
+            told = n_("{n} opposition reportée.", "{n} oppositions reportées.", done.oppositions)
+            lines.append(told.format(n=done.oppositions))
+        if done.erased:
+            lines.append(n_("{n} effacement refait.", "{n} effacements refaits.", done.erased).format(n=done.erased))
+        if done.aside:
+            lines.append(_("L’ancienne base est gardée\u202f: {file}").format(file=done.aside))
+        if done.register_lost:
+            lines.append(_("L’ancienne base était illisible\u202f: saisissez à nouveau les oppositions reçues depuis."))
+        at.answer(
+            {
+                "oppositions": done.oppositions,
+                "erased": done.erased,
+                "aside": str(done.aside or ""),
+                "register_lost": done.register_lost,
+            },
+            lines,
+        )
+
+
+VERBS = (backup, restore)
+"""What the command line takes from here."""

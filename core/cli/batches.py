@@ -1,0 +1,168 @@
+"""The verbs that look at batches again: list them, undo one, give its rejected rows back, show what it changed."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from core.actions.intake import batch_undo, merge_history, rejected_rows
+from core.actions.register.withholding import withheld
+from core.base.french import day_short, number
+from core.base.i18n import _, n_
+from core.base.moments import local
+from core.cli.desk import data_dir, desk
+from core.model.undoing import Kept, Merged, Undoable, Undone
+from core.store import batches as stored
+from core.store.port import Reader, Row
+from core.words.errors import user_text
+
+_SHOWN = 20
+"""Kept leads printed one by one."""
+
+
+@click.command("batches")
+@data_dir
+def batches(data_dir: Path | None, as_json: bool) -> None:
+    """Liste les lots importés, le dernier d’abord."""
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            rows = stored.recent(r)
+            undone = stored.undone(r, [int(row[0]) for row in rows])
+        shape = {"batches": [_batch(row, undone) for row in rows]}
+        at.answer(shape, [_line(row, undone) for row in rows] or [_("Aucun lot.")])
+
+
+@click.command("undo")
+@click.argument("lot", type=click.INT)
+@click.option("--dry-run", is_flag=True, help="Dire ce qui partirait sans rien changer.")
+@data_dir
+def undo(lot: int, dry_run: bool, data_dir: Path | None, as_json: bool) -> None:
+    """Annule un lot de moins de 30 jours."""
+    with desk(data_dir, as_json) as at:
+        if dry_run:
+            with at.store.read() as r:
+                expected = batch_undo.undoable(r, lot, at.now)
+            at.answer(_undoable(expected), _expected_words(expected), ok=expected.open)
+        else:
+            done = batch_undo.undo(at.store, lot, by=at.by, at=at.now)
+            at.answer(_undone(done), _undone_words(done))
+
+
+@click.command("rejects")
+@click.argument("lot", type=click.INT)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Classeur XLSX à écrire.")
+@data_dir
+def rejects(lot: int, out: Path | None, data_dir: Path | None, as_json: bool) -> None:
+    """Rend les lignes rejetées d’un lot, à corriger et à importer de nouveau."""
+    with desk(data_dir, as_json) as at, at.store.read() as r:
+        if out is None:
+            rows = _rejects(r, lot)
+            at.answer({"batch": lot, "rejects": rows}, [_reject_line(row) for row in rows])
+        else:
+            found = rejected_rows.export_rejects(r, lot, out)
+            words = n_("{n} ligne rejetée dans « {file} ».", "{n} lignes rejetées dans « {file} ».", found.rows)
+            at.answer({"batch": lot, "rows": found.rows, "file": str(found.file)},
+                      [words.format(n=number(found.rows), file=found.file)])  # fmt: skip
+
+
+@click.command("merges")
+@click.argument("lot", type=click.INT)
+@click.option("--undo", "merge_id", type=click.INT, help="Défaire une réunion, par son numéro.")
+@data_dir
+def merges_(lot: int, merge_id: int | None, data_dir: Path | None, as_json: bool) -> None:
+    """Montre ce qu’un lot a changé sur des fiches connues, avant → après."""
+    with desk(data_dir, as_json) as at:
+        if merge_id is not None:
+            batch_undo.undo_merge(at.store, merge_id, by=at.by, at=at.now)
+        with at.store.read() as r:
+            found = merge_history.merged_by_batch(r, lot)
+        at.answer({"batch": lot, "merges": [_merge(one) for one in found]}, [_merge_line(one) for one in found])
+
+
+VERBS: tuple[click.Command, ...] = (batches, undo, rejects, merges_)
+
+
+def _batch(row: Row, undone: dict[int, Row]) -> dict[str, Any]:
+    batch_id, source, name, supplier, at, by, ended, *counts, site = row
+    parts = dict(zip(("added", "merged", "opposed", "rejected", "blank"), map(int, counts), strict=True))
+    finished = undone.get(int(batch_id), (None, ""))
+    return {"id": int(batch_id), "source": source, "name": name, "supplier": supplier, "site": site, "at": at, "by": by,
+            "ended": ended, "read": sum(parts.values()), **parts, "undone": finished[0],
+            "until": str(batch_undo.last_day(at))}  # fmt: skip
+
+
+def _line(row: Row, undone: dict[int, Row]) -> str:
+    shape = _batch(row, undone)
+    equation = user_text(
+        "IMPORT_DONE", **{name: shape[name] for name in ("read", "added", "merged", "opposed", "rejected", "blank")}
+    )
+    parts = [str(shape["id"]), f"{day_short(local(shape['at']).date())}", shape["name"], equation]
+    if shape["undone"]:
+        parts.append(_("Annulé le {day}.").format(day=day_short(local(shape["undone"]).date())))
+    return "  ".join(parts)
+
+
+def _kept(kept: tuple[Kept, ...]) -> list[dict[str, Any]]:
+    return [
+        {"lead": one.lead_id, "why": one.why, "reason": batch_undo.why_word(one.why), "merged": one.merged}
+        for one in kept
+    ]
+
+
+def _undoable(found: Undoable) -> dict[str, Any]:
+    return {"batch": found.batch_id, "removed": found.leads, "unmerged": found.merges, "rejects": found.rejects,
+            "kept": _kept(found.kept), "kept_count": found.kept_count, "unrecorded": found.unrecorded,
+            "until": _iso(found.until), "open": found.open, "begun": found.begun,
+            "undone": _iso(found.undone)}  # fmt: skip
+
+
+def _iso(value: date | datetime | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _expected_words(found: Undoable) -> Iterator[str]:
+    yield user_text("UNDO_EXPECTED", removed=found.leads, unmerged=found.merges, kept=found.kept_count)
+    yield from _kept_words(found.kept)
+
+
+def _undone(found: Undone) -> dict[str, Any]:
+    return {"batch": found.batch_id, "removed": found.removed, "unmerged": found.unmerged,
+            "kept": _kept(found.kept), "kept_count": found.kept_count}  # fmt: skip
+
+
+def _undone_words(found: Undone) -> Iterator[str]:
+    yield user_text("UNDO_DONE", removed=found.removed, unmerged=found.unmerged)
+    if found.kept_count:
+        yield user_text("UNDO_PARTIAL", kept=found.kept_count)
+        yield from _kept_words(found.kept)
+
+
+def _kept_words(kept: tuple[Kept, ...]) -> Iterator[str]:
+    for one in kept[:_SHOWN]:
+        yield _("  fiche {lead} : {reason}").format(lead=one.lead_id, reason=batch_undo.why_word(one.why))
+
+
+def _rejects(r: Reader, lot: int) -> list[dict[str, Any]]:
+    rows = stored.rejects(r, lot)
+    told = withheld(r, [(str(row[2]), json.loads(str(row[3]))) for row in rows])
+    return [
+        {"line": int(row[0]), "code": row[1], "reason": reason, "cells": cells}
+        for row, (reason, cells) in zip(rows, told, strict=True)
+    ]
+
+
+def _reject_line(row: dict[str, Any]) -> str:
+    return _("  ligne {line} : {reason}").format(line=row["line"], reason=row["reason"])
+
+
+def _merge(one: Merged) -> dict[str, Any]:
+    changes = [{"field": change.field, "before": change.before, "after": change.after} for change in one.changes]
+    return {"id": one.id, "lead": one.lead_id, "line": one.line, "undone": one.undone, "changes": changes}
+
+
+def _merge_line(one: Merged) -> str:
+    said = _("défaite") if one.undone else merge_history.told(one.changes)
+    return _("{id}  ligne {line}, fiche {lead} : {said}").format(id=one.id, line=one.line, lead=one.lead_id, said=said)

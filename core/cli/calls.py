@@ -1,0 +1,81 @@
+"""The verbs of the telephone: may one call, what was said, who refuses."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from core.actions.calling import calling
+from core.actions.common import agency, people
+from core.actions.common.judging import judged_who, law_of
+from core.actions.register import opposing
+from core.base import moments
+from core.cli import shapes, told
+from core.cli.desk import data_dir, desk
+from core.model.channel import Channel
+from core.model.opposing import HOWS, OUTCOMES
+from core.store.port import Reader
+from core.words.errors import error
+
+CHANNELS = [channel.value for channel in Channel]
+
+
+@click.command()
+@click.argument("channel", type=click.Choice(CHANNELS))
+@click.argument("who")
+@click.option("--at", "at_", default="", metavar="ISO")
+@data_dir
+def may(channel: str, who: str, at_: str, data_dir: Path | None, as_json: bool) -> None:
+    """Dit si l’on peut appeler ou écrire, et pourquoi."""
+    with desk(data_dir, as_json) as at, at.store.read() as r:
+        found = people.find(r, who)
+        moment = _moment(r, found, at_, at.now)
+        said = judged_who(r, found, law_of(agency.settings(r)), channel=Channel(channel), at=moment)
+        at.answer(shapes.verdict(who, said), told.verdict(said), ok=said.allowed)
+
+
+@click.command()
+@click.argument("who")
+@click.option("--outcome", required=True, type=click.Choice(list(OUTCOMES)))
+@click.option("--direction", type=click.Choice(["in", "out"]), default="out")
+@click.option("--at", "at_", default="", metavar="ISO")
+@click.option("--note", default="")
+@data_dir
+def call(who: str, outcome: str, direction: str, at_: str, note: str, data_dir: Path | None, as_json: bool) -> None:
+    """Note un appel ou une tentative, avec le feu du moment."""
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            found = people.find(r, who)
+            moment = _moment(r, found, at_, at.now)
+        if moment > at.now:
+            raise error("CALL_FUTURE", at=moment)
+        try:
+            call_id = calling.log(at.store, found, direction=direction, outcome=outcome, note=note, by=at.by, at=moment)
+        except calling.Refused as refused:
+            shape = {"call": None, "error": refused.text, "verdict": shapes.verdict(who, refused.verdict)}
+            at.answer(shape, told.verdict(refused.verdict), ok=False)
+            return
+        at.answer({"call": call_id, "lead": found.lead_id}, [f"Appel noté : {call_id}."])
+
+
+@click.command()
+@click.argument("who")
+@click.option("--how", type=click.Choice(list(HOWS)), default="counter")
+@click.option("--note", default="")
+@data_dir
+def oppose(who: str, how: str, note: str, data_dir: Path | None, as_json: bool) -> None:
+    """Enregistre une opposition, sur tous les canaux."""
+    with desk(data_dir, as_json) as at:
+        done = opposing.oppose_typed(at.store, who, how=how, by=at.by, at=at.now, note=note)
+        at.answer(
+            {"opposition": done.gesture, "leads": list(done.leads), "entries": done.entries, "already": done.already},
+            ["Opposition déjà enregistrée." if done.already else "Opposition enregistrée. Tous les canaux."],
+        )
+
+
+VERBS = (may, call, oppose)
+"""What the command line takes from here."""
+
+
+def _moment(r: Reader, who: people.Who, typed: str, now: datetime) -> datetime:
+    return moments.typed(typed, people.zone(r, who)) if typed else now

@@ -1,0 +1,149 @@
+"""An invented agency's day: sample leads, a letter, an agreement, a call, an opposition, all through the real
+actions."""
+
+import tomllib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import MappingProxyType
+
+from core.actions.calling import calling, consenting
+from core.actions.common import agency, people, suppliers
+from core.actions.common.judging import law_of
+from core.actions.desk import jobs
+from core.actions.leads import lead_views
+from core.actions.letters import noticing, posting
+from core.actions.register import opposing
+from core.base.french import day
+from core.base.resources import resource
+from core.cli import told
+from core.cli.posting import letters_said
+from core.model.batch import Report
+from core.model.channel import Channel
+from core.store import leads
+from core.store.sqlite import SqliteStore
+
+BY = "Claire Vasseur"
+SUPPLIER = "Pige Ouest"
+SHEET = MappingProxyType(
+    {
+        "legal_name": "Pige Ouest SARL",
+        "siren": "123456782",
+        "address": "7 quai des Essais, 49000 Angers",
+        "email": "oppositions@pige-ouest.example",
+        "contract": "2026-118 du 3 mars 2026",
+        "method": "Relevé à la main des annonces publiques",
+        "notice_day": "2026-03-10",
+        "notice_text": "Vos coordonnées, lues dans votre annonce, seront transmises à des agences.",
+        "objections": "Retirées du fichier du lendemain, et transmises aux agences",
+    }
+)
+"""What the supplier answered; for one of its sites it showed nothing."""
+LICENCES = MappingProxyType({"Toit Direct": "Licence 2026-12", "Pierres & Clés": "Accord écrit du 2 février 2026"})
+READ_AFTER = timedelta(hours=3)
+"""From the hour written on a coupon to its record."""
+TOLD = 8
+"""Leads shown by the terminal's list."""
+
+
+def build(store: SqliteStore, *, now: datetime) -> None:
+    """Fill an empty base with an invented agency and its leads: every light is there to be seen."""
+    first = _at(now, days=6, hour=10, minute=12)
+    _agency(store, first)
+    _import(store, first)
+    suppliers.save_named(store, SUPPLIER, SHEET, licences=LICENCES, by=BY, at=first)
+    with store.read() as r:
+        ids = list(leads.search(r, filters={"opposition": "no"}, sort="newest"))
+    made = noticing.make(store, ids[:12], store.path.parent / "lettres", by=BY, at=first)
+    with store.read() as r:
+        letters = [posting.letter_of(r, one.reference) for one in made.made]
+    posting.posted(store, letters, by=BY, at=first + timedelta(hours=6))
+    for index, lead_id in enumerate(ids[:5]):
+        _consent(store, lead_id, _at(now, days=3, hour=9 + index, minute=7 * index))
+    with store.read() as r:
+        called, opposed = people.of_lead(r, ids[0]), people.of_lead(r, ids[12])
+    call_at = _last_allowed(now)
+    if called.phone:
+        calling.log(store, called, direction="out", outcome="appointment", by=BY, at=call_at, note="estimation jeudi")
+    opposing.oppose(store, opposed, how="letter", by=BY, at=_at(now, days=1, hour=11, minute=26))
+    due = now.replace(hour=11, minute=30, second=0) + timedelta(days=now.hour >= 11)
+    calling.plan_callback(store, ids[1], due=due, by=BY, at=now, note="préfère la fin de matinée")
+
+
+def _at(now: datetime, *, days: int, hour: int, minute: int) -> datetime:
+    """Return an hour of a day before."""
+    return (now - timedelta(days=days)).replace(hour=hour, minute=minute, second=0, microsecond=0)
+
+
+def _last_allowed(now: datetime) -> datetime:
+    """Return ten past ten on the last working day before today, when a call could lawfully be made."""
+    found = (now - timedelta(days=1)).replace(hour=10, minute=10, second=0, microsecond=0)
+    while found.isoweekday() > 5:
+        found -= timedelta(days=1)
+    return found
+
+
+def play(store: SqliteStore, say: Callable[[str], None], *, now: datetime) -> None:
+    """Play the day in the terminal: import, list, verdicts, letter, agreement, call, opposition; say where the files
+    are."""
+    folder = store.path.parent
+    say(f"Base d’essai : {folder}")
+    _agency(store, now)
+    say("\nImport du fichier d’un fournisseur")
+    for line in told.report(_import(store, now)):
+        say(line)
+    with store.read() as r:
+        law = law_of(agency.settings(r))
+        ids = lead_views.find(r, law, at=now, filters={"opposition": "no"})
+        say(f"\nLes {TOLD} premiers prospects")
+        for row in lead_views.lead_rows(r, list(ids[:TOLD]), law, at=now):
+            say(told.lead(row))
+        lead_id = next(one for one in ids if people.of_lead(r, one).phone)
+        who = people.of_lead(r, lead_id)
+        say("\nPeut-on l’appeler ?")
+        for line in told.sheet(lead_views.lead_sheet(r, lead_id, law, at=now)):
+            say(f"  {line}")
+    say("\nLa lettre d’abord")
+    for line in letters_said(noticing.make(store, [lead_id], folder / "lettres", by=BY, at=now)):
+        say(line)
+    slot = _last_allowed(now)
+    _consent(store, lead_id, slot - timedelta(days=2))
+    say(f"\nLe coupon d’accord revient. Appel du {day(slot.date())} à 10 h 10, permis ?")
+    started = calling.start(store, who, by=BY, at=slot)
+    for line in told.verdict(started.verdict):
+        say(f"  {line}")
+    opposing.oppose(store, who, how="call", by=BY, at=slot + timedelta(minutes=1), call_id=started.call)
+    say("\nPendant l’appel, la personne s’oppose (F8). Et maintenant ?")
+    with store.read() as r:
+        for line in told.sheet(lead_views.lead_sheet(r, lead_id, law, at=slot + timedelta(minutes=2))):
+            say(f"  {line}")
+    say(f"\nBase et lettres : {folder}")
+
+
+def _agency(store: SqliteStore, now: datetime) -> None:
+    identity = tomllib.loads(resource("demo", "agence.toml").read_text("utf-8"))["agency"]
+    agency.save_agency(store, identity, by=BY, at=now)
+    agency.save_settings(store, {"user": BY, "caller_number": identity["phone"], "started": True}, by=BY, at=now)
+
+
+def _import(store: SqliteStore, now: datetime) -> Report:
+    file = resource("demo", "pige_uzes.csv")
+    collected = now.date().isoformat()
+    return jobs.import_into(store, jobs.ImportFile(store.path.parent, file, SUPPLIER, collected, BY, now))
+
+
+def _consent(store: SqliteStore, lead_id: int, collected: datetime) -> None:
+    with store.read() as r:
+        who = people.of_lead(r, lead_id)
+    proof: Path = resource("demo", "coupon.txt")
+    consenting.record(
+        store,
+        who,
+        channels=[Channel.CALL],
+        collected=collected,
+        wording="consent-1",
+        proof=proof,
+        by=BY,
+        at=collected + READ_AFTER,
+        object_="l’estimation et la vente de votre bien",
+    )

@@ -1,0 +1,76 @@
+"""One verb's desk: the open base, who works, the options every verb has, and how it answers."""
+
+import getpass
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import click
+
+from core.base import moments, text
+from core.cli.entry import default_folder
+from core.store.opening import open_store
+from core.store.sqlite import SqliteStore
+from core.words.errors import error
+
+Shape = dict[str, Any]
+"""What ``--json`` prints: stable; later work only adds keys. Documented in the README."""
+Verb = TypeVar("Verb", bound=Callable[..., Any])
+
+
+def data_dir(verb: Verb) -> Verb:
+    """Give a verb ``--data-dir``, before it or after it, and ``--json``."""
+    verb = click.option("--json", "as_json", is_flag=True, help="Un objet JSON sur la sortie.")(verb)
+    return click.option("--data-dir", type=click.Path(path_type=Path), default=None, help="Dossier de la base.")(verb)
+
+
+class Desk:
+    """One verb at work: the open base, who works, and how to answer."""
+
+    def __init__(self, store: SqliteStore, as_json: bool) -> None:
+        self.store = store
+        self.as_json = as_json
+        self.now = moments.now()
+        self.by = getpass.getuser()
+
+    def answer(self, shape: Shape, words: Iterable[str], *, ok: bool = True) -> None:
+        """Print the answer and leave with 0, or 1 when it is a no."""
+        if self.as_json:
+            click.echo(text.whole(json.dumps(shape, ensure_ascii=False, indent=2)))
+        else:
+            for line in words:
+                click.echo(text.whole(line))
+        if not ok:
+            raise click.exceptions.Exit(1)
+
+
+@contextmanager
+def desk(data_dir: Path | None, as_json: bool) -> Iterator[Desk]:
+    """Open the base for one verb."""
+    context = click.get_current_context()
+    context.find_root().meta["as_json"] = as_json
+    folder = data_dir or cast("Path | None", context.find_root().params.get("data_dir")) or default_folder()
+    store = open_store(folder)
+    try:
+        yield Desk(store, as_json)
+    finally:
+        store.close()
+
+
+def iso(moment: datetime | None) -> str | None:
+    """Return a moment as ISO 8601, or None."""
+    return moment.isoformat() if moment else None
+
+
+def pairs_of(pairs: Iterable[str]) -> dict[str, str]:
+    """Return « name=value » options as a dict, the last one of a name. Raises UserError (PAIR_BAD)."""
+    found = {}
+    for pair in pairs:
+        name, equal, value = pair.partition("=")
+        if not equal:
+            raise error("PAIR_BAD", value=pair)
+        found[name.strip()] = value.strip()
+    return found

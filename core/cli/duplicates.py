@@ -1,0 +1,131 @@
+"""The verbs about leads that may be one person: look for them, join two, take a join back, say that they are two."""
+
+from pathlib import Path
+
+import click
+
+from core.actions.common import people
+from core.actions.leads import duplicates as looking_alike
+from core.actions.leads.join_preview import differences
+from core.actions.leads.join_undo import disjoin
+from core.actions.leads.joining import join as join_leads
+from core.base.french import day_short
+from core.base.i18n import _, n_
+from core.base.moments import AGENCY_ZONE
+from core.cli.desk import Desk, Shape, data_dir, desk
+from core.model.joining import Difference
+from core.store import alike, leads
+
+_PAIRS = 200
+"""Pairs printed."""
+
+
+@click.command("duplicates")
+@click.argument("prospect", default="")
+@click.option("--batch", type=click.INT, default=None, help="Seulement les prospects de ce lot.")
+@data_dir
+def duplicates(prospect: str, batch: int | None, data_dir: Path | None, as_json: bool) -> None:
+    """Cherche qui pourrait être la même personne qu’un prospect, ou tous les doublons possibles."""
+    with desk(data_dir, as_json) as at:
+        if prospect:
+            _of_one(at, prospect)
+        else:
+            _of_all(at, batch)
+
+
+@click.command("join")
+@click.argument("keep")
+@click.argument("other")
+@click.option("--dry-run", is_flag=True, help="Dire ce qui changerait sans rien écrire.")
+@data_dir
+def join(keep: str, other: str, dry_run: bool, data_dir: Path | None, as_json: bool) -> None:
+    """Réunit deux prospects ; le premier est gardé."""
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            one, two = people.known(r, keep), people.known(r, other)
+            changes = differences(r, one, two)
+        told = [_change(change) for change in changes]
+        shape: Shape = {"keep": one, "other": two, "changes": [_shape(change) for change in changes]}
+        if dry_run:
+            at.answer(shape, told or [_("Rien ne changerait sur la fiche gardée.")])
+            return
+        done = join_leads(at.store, one, two, by=at.by, at=at.now)
+        until = day_short(done.until.astimezone(AGENCY_ZONE).date())
+        shape |= {"join": done.id, "opposed": done.opposed, "until": done.until.isoformat()}
+        closed = [_("L’une des deux s’opposait\u202f: tout est fermé.")] if done.opposed else []
+        said = _("Fiches réunies. Se défait jusqu’au {day}\u202f: split {join}.").format(day=until, join=done.id)
+        at.answer(shape, [*told, *closed, said])
+
+
+@click.command("split")
+@click.argument("join_id", metavar="RÉUNION", type=click.INT)
+@data_dir
+def split(join_id: int, data_dir: Path | None, as_json: bool) -> None:
+    """Défait une réunion de moins de 30 jours."""
+    with desk(data_dir, as_json) as at:
+        again = disjoin(at.store, join_id, by=at.by, at=at.now)
+        said = _("Réunion défaite. Le prospect {lead} est de retour.").format(lead=again)
+        at.answer({"join": join_id, "lead": again}, [said])
+
+
+@click.command("apart")
+@click.argument("one")
+@click.argument("other")
+@data_dir
+def apart(one: str, other: str, data_dir: Path | None, as_json: bool) -> None:
+    """Retient que deux prospects sont deux personnes."""
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            pair = people.known(r, one), people.known(r, other)
+        looking_alike.told_apart(at.store, *pair, by=at.by, at=at.now)
+        at.answer({"apart": list(pair)}, [_("Deux personnes. La question ne sera plus posée.")])
+
+
+VERBS = (duplicates, join, split, apart)
+"""What the command line takes from here."""
+
+
+def _of_one(at: Desk, prospect: str) -> None:
+    with at.store.read() as r:
+        found = looking_alike.proposals(r, people.known(r, prospect))
+    shape = {
+        "duplicates": [
+            {"lead": one.lead_id, "name": one.name, "town": one.town, "score": one.score,
+             "reasons": list(one.reasons), "opposed": one.hidden}
+            for one in found
+        ]
+    }  # fmt: skip
+    at.answer(shape, [_proposal(one) for one in found] or [_("Personne ne lui ressemble.")], ok=bool(found))
+
+
+def _of_all(at: Desk, batch: int | None) -> None:
+    found = looking_alike.survey(at.store, batch, by=at.by, at=at.now)
+    with at.store.read() as r:
+        pairs = alike.proposed(r, _PAIRS)
+        names = {lead: _name(leads.refusal(r, lead) is not None, leads.person(r, lead)) for row in pairs
+                 for lead in map(int, row[:2])}  # fmt: skip
+    shape = {
+        "looked": found.looked,
+        "fresh": found.pairs,
+        "pairs": [{"leads": [row[0], row[1]], "score": row[2]} for row in pairs],
+    }
+    lines = [f"{row[0]} {names[row[0]]} = {row[1]} {names[row[1]]} ({row[2]})" for row in pairs]
+    count = n_("{n} paire à regarder.", "{n} paires à regarder.", len(pairs)).format(n=len(pairs))
+    at.answer(shape, [*lines, count], ok=bool(pairs))
+
+
+def _name(opposed: bool, person: tuple[object, ...] | None) -> str:
+    return _("(opposé)") if opposed or person is None else str(person[0] or _("Sans nom"))
+
+
+def _proposal(one: looking_alike.Proposal) -> str:
+    who = _("une personne opposée") if one.hidden else ", ".join(filter(None, (one.name, one.town)))
+    return f"{one.lead_id} {who} ({one.score})\u202f: {', '.join(one.reasons)}"
+
+
+def _change(change: Difference) -> str:
+    return _("{what}\u202f: {before} → {after}").format(what=change.what, before=change.before, after=change.after)
+
+
+def _shape(change: Difference) -> Shape:
+    return {"what": change.what, "before": change.before, "after": change.after}

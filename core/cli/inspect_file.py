@@ -1,0 +1,38 @@
+"""The verbs of the controller's documents: one as PDF, and the inspector's file."""
+
+from pathlib import Path
+
+import click
+
+from core.actions.common.files import write_whole
+from core.actions.papers import inspecting, papers
+from core.base.french import number
+from core.base.i18n import _
+from core.cli.desk import data_dir, desk
+
+
+@click.command("inspect")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Fichier ZIP à écrire.")
+@data_dir
+def inspect(out: Path, data_dir: Path | None, as_json: bool) -> None:
+    """Fait le dossier de contrôle, en un ZIP."""
+    with desk(data_dir, as_json) as at:
+        done = inspecting.inspect(at.store, out, by=at.by, at=at.now)
+        said = _("{n} fichiers dans «\u202f{file}\u202f».").format(n=number(done.files), file=done.file)
+        chain = _("Journal vérifié, chaîne intacte.") if done.verification.ok else " ".join(done.verification.problems)
+        shape = {"file": str(done.file), "files": done.files, "sha256": done.sha256, "ok": done.verification.ok}
+        at.answer(shape, [said, f"SHA-256 {done.sha256}", chain], ok=done.verification.ok)
+
+
+@click.command("paper")
+@click.argument("key", metavar="DOCUMENT", type=click.Choice(papers.KEYS))
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Fichier PDF à écrire.")
+@data_dir
+def paper(key: str, out: Path, data_dir: Path | None, as_json: bool) -> None:
+    """Écrit un document du responsable, en PDF."""
+    with desk(data_dir, as_json) as at, at.store.read() as r:
+        write_whole(out, papers.pdf(r, key, at=at.now))
+        at.answer({"paper": key, "file": str(out)}, [_("«\u202f{file}\u202f» est écrit.").format(file=out)])
+
+
+VERBS: tuple[click.Command, ...] = (inspect, paper)

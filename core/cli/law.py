@@ -1,0 +1,136 @@
+"""The verbs of the law: judge the calls of the past again, and correct the reference shown for a rule."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from core.actions.calling.rejudging import Breach, Period, Rejudged, rejudge_in
+from core.actions.papers import references
+from core.actions.papers.references import RuleText, shown_as
+from core.base import text
+from core.base.french import day_short, moment
+from core.base.i18n import _
+from core.cli.desk import Shape, data_dir, desk
+from core.words.errors import error
+from core.words.past_calls import summary
+from core.words.verdicts import reference, sentence
+
+
+@click.command()
+@click.option("--from", "first", required=True, metavar="AAAA-MM-JJ", help="Premier jour.")
+@click.option("--to", "last", required=True, metavar="AAAA-MM-JJ", help="Dernier jour, compris.")
+@click.option(
+    "--bloctel",
+    "checks",
+    multiple=True,
+    metavar="AAAA-MM-JJ",
+    help="Jour où le fichier a été comparé à Bloctel, preuve en main.",
+)
+@data_dir
+def rejudge(first: str, last: str, checks: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
+    """Relit les appels passés selon la loi de leur jour."""
+    with desk(data_dir, as_json) as at, at.store.read() as r:
+        asked = Period(at.store.path.parent, _day(first), _day(last), tuple(map(_day, checks)))
+        found = rejudge_in(r, asked)
+        at.answer(_rejudged(found), _lines(found), ok=not found.breaking)
+
+
+@click.command("reference")
+@click.argument("rule", default="", metavar="RÈGLE")
+@click.argument("texte", default=None, required=False)
+@data_dir
+def reference_(rule: str, texte: str | None, data_dir: Path | None, as_json: bool) -> None:
+    """Liste les textes de loi, ou corrige la référence affichée pour une règle."""
+    with desk(data_dir, as_json) as at:
+        if texte is not None:
+            found = [references.change(at.store, rule, texte, by=at.by, at=at.now)]
+        else:
+            asked = rule.strip().upper()
+            with at.store.read() as r:
+                found = [one for one in references.listed(r) if asked in ("", one.rule, *one.codes)]
+            if not found:
+                raise error("REFERENCE_UNKNOWN", rule=rule)
+        at.answer({"references": [_shape(one) for one in found]}, map(_line, found))
+
+
+VERBS = (rejudge, reference_)
+
+
+def _day(typed: str) -> date:
+    found = text.day(typed)
+    if found is None:
+        raise error("BAD_MOMENT", value=typed)
+    return found
+
+
+def _rejudged(found: Rejudged) -> Shape:
+    return {
+        "judged": found.judged,
+        "breaking": found.breaking,
+        "prudent": found.prudent,
+        "erased": found.erased,
+        "breaches": [_breach(one) for one in found.breaches],
+    }
+
+
+def _breach(one: Breach) -> Shape:
+    return {
+        "call": one.call,
+        "lead": one.lead,
+        "name": one.name,
+        "at": one.at.isoformat(),
+        "by": one.by,
+        "law": one.law,
+        "prudent": one.prudent,
+        "reasons": [
+            {
+                "code": reason.code,
+                "rule": reason.rule,
+                "reference": reference(reason),
+                "grade": reason.grade,
+                "sentence": sentence(reason),
+            }
+            for reason in one.reasons
+        ],
+    }
+
+
+def _lines(found: Rejudged) -> Iterator[str]:
+    for one in found.breaches:
+        yield f"{moment(one.at)}  {one.name}  ({one.by})  {one.law}"
+        for reason in one.reasons:
+            yield f"    {reason.rule}  {sentence(reason)} ({reference(reason)})"
+    yield from summary(found)
+
+
+def _shape(one: RuleText) -> Shape:
+    return {
+        "rule": one.rule,
+        "codes": list(one.codes),
+        "grade": one.grade,
+        "reference": one.reference,
+        "original": one.original,
+        "changed": one.changed,
+        "at": one.at.isoformat() if one.at else None,
+        "by": one.by,
+        "laws": [
+            {
+                "title": period.title,
+                "from": period.start.isoformat(),
+                "to": period.end.isoformat() if period.end else None,
+                "sources": list(period.sources),
+            }
+            for period in one.periods
+        ],
+    }
+
+
+def _line(one: RuleText) -> str:
+    said = f"{one.rule.ljust(11)} {one.grade}  {shown_as(one)}"
+    if one.changed and one.at is not None:
+        said += " " + _("(texte du programme : {original} ; corrigé par {by} le {day})").format(
+            original=one.original, by=one.by, day=day_short(one.at.date())
+        )
+    return said

@@ -1,0 +1,76 @@
+"""The verbs of letters: made, posted, or come back."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from core.actions.common import people
+from core.actions.letters import noticing, posting
+from core.actions.letters.noticing import Letters
+from core.base.i18n import _, n_
+from core.cli.desk import Shape, data_dir, desk
+
+
+@click.command()
+@click.argument("leads", nargs=-1, metavar="PROSPECT…")
+@click.option("--due", is_flag=True, help="Toutes les informations en attente.")
+@click.option("--out", required=True, type=click.Path(path_type=Path))
+@data_dir
+def notice(leads: tuple[str, ...], due: bool, out: Path, data_dir: Path | None, as_json: bool) -> None:
+    """Prépare les lettres d’information, en PDF."""
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            ids = noticing.due(r) if due else [people.known(r, one) for one in leads]
+        found = noticing.make(at.store, ids, out, by=at.by, at=at.now)
+        at.answer(_letters(found), letters_said(found), ok=bool(found.made))
+
+
+@click.command("posted")
+@click.argument("references", metavar="RÉFÉRENCE…", nargs=-1, required=True)
+@data_dir
+def posted(references: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
+    """Note que des lettres sont parties ; leurs personnes sont alors informées."""
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            letters = [posting.letter_of(r, one) for one in references]
+        count = posting.posted(at.store, letters, by=at.by, at=at.now)
+        said = n_("{n} lettre notée comme postée.", "{n} lettres notées comme postées.", count).format(n=count)
+        at.answer({"posted": count}, [said], ok=bool(count))
+
+
+@click.command("returned")
+@click.argument("reference", metavar="RÉFÉRENCE")
+@data_dir
+def returned(reference: str, data_dir: Path | None, as_json: bool) -> None:
+    """Note qu’une lettre est revenue ; on n’écrit plus à son adresse."""
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            letter = posting.letter_of(r, reference)
+        posting.returned(at.store, letter, by=at.by, at=at.now)
+        at.answer({"returned": reference}, [_("Lettre notée comme revenue.")])
+
+
+def letters_said(found: Letters) -> Iterable[str]:
+    """Yield each letter made, then each refusal with its reasons."""
+    for made in found.made:
+        yield _("Lettre {reference} : {file}").format(reference=made.reference, file=made.file)
+    for refused in found.refused:
+        yield _("Pas de lettre pour {lead} : {reasons}").format(lead=refused.lead, reasons=" ".join(refused.reasons))
+
+
+def _letters(found: Letters) -> Shape:
+    """Return the letters made and those refused."""
+    return {
+        "letters": [
+            {"lead": one.lead, "file": str(Path(one.file)), "sha256": one.sha256, "reference": one.reference}
+            for one in found.made
+        ],
+        "refused": [
+            {"lead": one.lead, "reasons": list(one.reasons), "codes": list(one.codes)} for one in found.refused
+        ],
+    }
+
+
+VERBS = (notice, posted, returned)
+"""What the command line takes from here."""

@@ -1,0 +1,113 @@
+"""The verbs of the opposition register: a list taken in, the register handed out, a number checked, and its key."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from core.actions.register import entries, key_phrase, refusal_lists
+from core.actions.register.refusal_lists import ImportList, Listed
+from core.base.french import day, number
+from core.base.i18n import _, n_
+from core.base.moments import local
+from core.cli.desk import Shape, data_dir, desk, iso, pairs_of
+from core.model.opposing import HOWS
+from core.words.errors import error
+from core.words.register import RESTORED, equation
+
+_LONGEST = 4096
+"""Letters read for a phrase."""
+
+
+@click.group("register")
+def register_() -> None:
+    """Le registre d’opposition."""
+
+
+@register_.command("import")
+@click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path))
+@click.option("--supplier", default="", help="Qui a transmis la liste. Vide : le cahier de l’agence.")
+@click.option("--column", "columns", multiple=True, metavar="COLONNE=CHAMP", help="Ce qu’est une colonne.")
+@click.option("--sheet", default="")
+@data_dir
+def import_(
+    file: Path, supplier: str, columns: tuple[str, ...], sheet: str, data_dir: Path | None, as_json: bool
+) -> None:
+    """Inscrit au registre toutes les personnes d’une liste."""
+    with desk(data_dir, as_json) as at:
+        asked = ImportList(
+            at.store.path.parent, file, at.by, at.now, supplier=supplier, fields=pairs_of(columns), sheet=sheet
+        )
+        found = refusal_lists.import_list(at.store, asked)
+        at.answer(shape(found), words(found), ok=bool(found.added + found.already))
+
+
+@register_.command("export")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Fichier CSV à écrire.")
+@data_dir
+def export(out: Path, data_dir: Path | None, as_json: bool) -> None:
+    """Écrit le registre en empreintes, pour un contrôle."""
+    with desk(data_dir, as_json) as at, at.store.read() as r:
+        done = entries.export_register(r, out)
+        said = n_("{n} empreinte dans «\u202f{file}\u202f», sans nom ni numéro.",
+                  "{n} empreintes dans «\u202f{file}\u202f», sans nom ni numéro.", done)  # fmt: skip
+        at.answer({"entries": done, "file": str(out)}, [said.format(n=number(done), file=out)])
+
+
+@register_.command("check")
+@click.argument("who", metavar="QUI")
+@data_dir
+def check(who: str, data_dir: Path | None, as_json: bool) -> None:
+    """Dit si un numéro, un e-mail ou une adresse est au registre."""
+    with desk(data_dir, as_json) as at, at.store.read() as r:
+        found = entries.registered(r, who)
+        if found is None:
+            raise error("REGISTER_WHO", who=who)
+        answer = {"kind": found.kind, "registered": found.at is not None, "at": iso(found.at), "how": found.how}
+        if found.at is None:
+            at.answer(answer, [_("Absent du registre d’opposition. Cela ne donne pas le droit d’appeler.")])
+            return
+        said = _("Au registre d’opposition depuis le {date} ({how}).")
+        how = _(HOWS[found.how]).lower()
+        at.answer(answer, [said.format(date=day(local(found.at).date()), how=how)], ok=False)
+
+
+@register_.command("phrase")
+@data_dir
+def phrase(data_dir: Path | None, as_json: bool) -> None:
+    """Montre la phrase de secours du registre, à recopier sur papier."""
+    with desk(data_dir, as_json) as at:
+        found = key_phrase.phrase(at.store, by=at.by, at=at.now)
+        lines = [f"{place:>2}. {word}" for place, word in enumerate(found, start=1)]
+        at.answer({"words": list(found)}, lines)
+
+
+@register_.command("restore")
+@data_dir
+def restore(data_dir: Path | None, as_json: bool) -> None:
+    """Remet la clé du registre d’après sa phrase, lue au clavier ou à l’entrée, jamais dans la commande."""
+    with desk(data_dir, as_json) as at:
+        typed = sys.stdin.read(_LONGEST)
+        done = key_phrase.restore_key(at.store, typed, by=at.by, at=at.now)
+        at.answer({"restored": done.value}, [_(RESTORED[done])])
+
+
+VERBS: tuple[click.Command, ...] = (register_,)
+
+
+def shape(found: Listed) -> Shape:
+    """Return the report of a list as ``--json`` prints it."""
+    rejects = [{"line": one.line, "code": one.code, "reason": one.reason} for one in found.rejects]
+    return {"opposition": found.gesture, "read": found.read, "added": found.added, "already": found.already,
+            "rejected": found.rejected, "blank": found.blank, "leads": found.leads, "rejects": rejects}  # fmt: skip
+
+
+def words(found: Listed) -> Iterator[str]:
+    """Yield the report of a list in words."""
+    yield equation(found)
+    yield n_("{n} fiche de la base est close.", "{n} fiches de la base sont closes.", found.leads).format(
+        n=number(found.leads)
+    )
+    for one in found.rejects:
+        yield _("  ligne {line}\u202f: {reason}").format(line=one.line, reason=one.reason)

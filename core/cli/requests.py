@@ -1,0 +1,192 @@
+"""The verbs of persons' requests: noted, listed, answered; a copy of somebody's data."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from core.actions.register import recipients
+from core.actions.rights import access, erasing_on_request, replies, requests
+from core.base import moments, text
+from core.base.french import day, day_short
+from core.base.i18n import _
+from core.cli.desk import Shape, data_dir, desk
+from core.model.request import KINDS, OUTCOMES, UNHELD, WAYS, Outcome, Request, RequestKind
+from core.words.errors import error
+from core.words.keeping import UNFINISHED
+
+
+@click.group("requests", invoke_without_command=True)
+@data_dir
+@click.pass_context
+def requests_(context: click.Context, data_dir: Path | None, as_json: bool) -> None:
+    """Liste les demandes des personnes, la plus pressée d’abord ; « new » en note une, « answer » sa réponse."""
+    if context.invoked_subcommand is not None:
+        return
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            found = requests.every(r)
+        lines = [_line(one, at.now) for one in found] or [_("Aucune demande en cours.")]
+        at.answer({"requests": [shape(one, at.now) for one in found]}, lines, ok=bool(found))
+
+
+@requests_.command("new")
+@click.argument("who", metavar="QUI")
+@click.option(
+    "--kind", required=True, type=click.Choice([kind.value for kind in RequestKind]), help="Ce qui est demandé."
+)
+@click.option("--received", default="", metavar="DATE", help="Jour de réception ; aujourd’hui si absent.")
+@click.option("--how", default="letter", type=click.Choice(list(WAYS)), help="Par quel moyen.")
+@click.option("--identity", default="", metavar="MOTS", help="À quoi la personne a été reconnue.")
+@click.option("--note", default="", metavar="MOTS", help="Ce qu’elle a précisé.")
+@click.option("--opposes", is_flag=True, help="Elle ne veut plus être contactée non plus.")
+@data_dir
+def new(
+    who: str, kind: str, received: str, how: str, identity: str, note: str, opposes: bool, data_dir: Path | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Note une demande ; QUI peut être inconnu de la base."""
+    with desk(data_dir, as_json) as at:
+        came = text.day(received) if received else at.now.date()
+        if came is None:
+            raise error("BAD_MOMENT", value=received)
+        done = requests.note(
+            at.store, who, RequestKind(kind), received=came, how=how, by=at.by, at=at.now, words=note,
+            identity=identity, opposes=opposes,
+        )  # fmt: skip
+        with at.store.read() as r:
+            found = requests.request(r, done.id)
+        lines = [*_noted(found), *([_(UNHELD)] if done.unheld else [])]
+        at.answer(shape(found, at.now), lines)
+
+
+@requests_.command()
+@click.argument("number", metavar="NUMÉRO")
+@click.option("--outcome", default="done", type=click.Choice([one.value for one in Outcome]), help="Suite donnée.")
+@click.option("--how", default="letter", type=click.Choice(list(WAYS)), help="Par quel moyen la réponse est partie.")
+@click.option("--identity", default="", metavar="MOTS", help="À quoi la personne a été reconnue.")
+@click.option("--reason", default="", metavar="MOTS", help="Raison d’un refus.")
+@data_dir
+def answer(
+    number: str, outcome: str, how: str, identity: str, reason: str, data_dir: Path | None, as_json: bool
+) -> None:
+    """Note que la réponse à une demande est partie."""
+    with desk(data_dir, as_json) as at:
+        asked = _number(number)
+        if identity:
+            requests.recognise(at.store, asked, identity, by=at.by, at=at.now)
+        requests.answer(at.store, asked, Outcome(outcome), how=how, by=at.by, at=at.now, reason=reason)
+        with at.store.read() as r:
+            found = requests.request(r, asked)
+        at.answer(shape(found, at.now), [_line(found, at.now)])
+
+
+@requests_.command("letter")
+@click.argument("number", metavar="NUMÉRO")
+@data_dir
+def letter(number: str, data_dir: Path | None, as_json: bool) -> None:
+    """Écrit la lettre qui répond à une demande."""
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            words = replies.letter(r, _number(number), at=at.now)
+        at.answer({"letter": words.text, "version": words.version}, [words.text])
+
+
+@requests_.command("erase")
+@click.argument("number", metavar="NUMÉRO")
+@click.option("--whole", is_flag=True, help="Effacer aussi le bien.")
+@data_dir
+def erase(number: str, whole: bool, data_dir: Path | None, as_json: bool) -> None:
+    """Efface la personne qui le demande, et écrit la lettre de réponse ; ne se défait pas."""
+    with desk(data_dir, as_json) as at:
+        done = erasing_on_request.erase(at.store, _number(number), by=at.by, at=at.now, keep_property=not whole)
+        shape: Shape = {"letter": done.letter.text, "version": done.letter.version, "whole": done.done.whole}
+        at.answer(shape, [done.letter.text, *([] if done.done.whole else [_(UNFINISHED)])])
+
+
+@click.group("messages", invoke_without_command=True)
+@data_dir
+@click.pass_context
+def messages(context: click.Context, data_dir: Path | None, as_json: bool) -> None:
+    """Liste les messages à envoyer à qui a fourni ou reçu des données ; « sent » note qu’un est parti."""
+    if context.invoked_subcommand is not None:
+        return
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            found = [(one, recipients.words(r, one.id)) for one in recipients.to_send(r)]
+        shown = [{"id": one.id, "lead": one.lead_id, "recipient": one.recipient, "kind": one.kind.value,
+                  "text": words.text} for one, words in found]  # fmt: skip
+        lines = [f"{one.id}  {one.recipient}\n\n{words.text}" for one, words in found]
+        at.answer({"messages": shown}, lines or [_("Aucun message à envoyer.")], ok=bool(found))
+
+
+@messages.command("sent")
+@click.argument("number", metavar="NUMÉRO")
+@click.option("--proof", required=True, metavar="MOTS", help="Comment il est parti.")
+@data_dir
+def sent(number: str, proof: str, data_dir: Path | None, as_json: bool) -> None:
+    """Note qu’un message est parti, avec sa preuve."""
+    with desk(data_dir, as_json) as at:
+        task = _number(number, "TASK_UNKNOWN")
+        recipients.mark_sent(at.store, task, proof=proof, by=at.by, at=at.now)
+        at.answer({"id": task, "proof": proof}, [_("Message noté comme parti.")])
+
+
+@click.command("access")
+@click.argument("who", metavar="QUI")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Fichier .zip, ou dossier.")
+@data_dir
+def access_(who: str, out: Path, data_dir: Path | None, as_json: bool) -> None:
+    """Prépare la copie des données d’une personne, et note sa demande si elle ne l’est pas."""
+    with desk(data_dir, as_json) as at:
+        asked = access.request_for(at.store, who, by=at.by, at=at.now)
+        made = access.copy_for(at.store, asked, out, by=at.by, at=at.now)
+        told = {"request": asked, "file": str(made.file), "sha256": made.sha256, "items": made.items}
+        at.answer(told, [_("Copie prête : {file}").format(file=made.file), f"  sha256 {made.sha256}"])
+
+
+VERBS = (requests_, access_, messages)
+
+
+def shape(found: Request, now: datetime) -> Shape:
+    """Return a request as ``--json`` prints it; stable, later work only adds keys."""
+    return {
+        "id": found.id,
+        "lead": found.lead_id,
+        "who": found.name or found.person,
+        "kind": found.kind.value,
+        "received": found.received.isoformat(),
+        "how": found.how,
+        "identity": found.identity,
+        "due": found.due.isoformat(),
+        "late": found.late(now.astimezone(moments.AGENCY_ZONE).date()),
+        "answered": found.answered.isoformat() if found.answered else None,
+        "outcome": found.outcome.value if found.outcome else "",
+        "answer": found.answer,
+        "note": found.note,
+        "by": found.by,
+    }
+
+
+def _noted(found: Request) -> Iterable[str]:
+    yield _("Demande {id} notée : {kind}.").format(id=found.id, kind=_(KINDS[found.kind]).lower())
+    if found.lead_id is None:
+        yield _("Aucune fiche ne répond : « nous n’avons rien » est une réponse.")
+    yield _("Réponse due le {day} au plus tard.").format(day=day(found.due))
+
+
+def _line(found: Request, now: datetime) -> str:
+    if found.answered is not None and found.outcome is not None:
+        state = _("{outcome} le {day}").format(outcome=_(OUTCOMES[found.outcome]), day=day_short(found.answered))
+    elif found.late(now.astimezone(moments.AGENCY_ZONE).date()):
+        state = _("EN RETARD, avant le {day}").format(day=day_short(found.due))
+    else:
+        state = _("avant le {day}").format(day=day_short(found.due))
+    return f"{found.id}  {state}  {_(KINDS[found.kind])}  {found.name or found.person}"
+
+
+def _number(typed: str, code: str = "REQUEST_UNKNOWN") -> int:
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < 20 and int(typed) < 1 << 63):
+        raise error(code)
+    return int(typed)

@@ -1,0 +1,78 @@
+"""The verbs of forgetting: what has been kept long enough, one person erased."""
+
+from pathlib import Path
+
+import click
+
+from core.actions.common import people
+from core.actions.common.law import retention as rules
+from core.actions.keeping import forgetting, retaining
+from core.base.french import day_short
+from core.base.i18n import _
+from core.cli.desk import Desk, Shape, data_dir, desk
+from core.model.forgetting import WHY
+from core.rules.retention import KEYS
+from core.words.keeping import UNFINISHED, goes, grade_words, retained_words, rule_words, stays
+
+
+@click.command("retention")
+@click.option("--run", "run", is_flag=True, help="Effacer ; sans cette option, dire ce qui serait effacé.")
+@click.option("--rule", "keys", multiple=True, type=click.Choice(KEYS), help="Seulement cette règle (répétable).")
+@data_dir
+def retention(run: bool, keys: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
+    """Dit ce qui est gardé depuis trop longtemps, règle par règle, ou l’efface."""
+    with desk(data_dir, as_json) as at:
+        if not run:
+            _preview(at)
+            return
+        done = retaining.run(at.store, by=at.by, at=at.now, keys=keys or retaining.PROPOSED)
+        lines = [retained_words(done), *_unfinished(done.whole)]
+        at.answer({"people": done.people, "rows": done.rows, "whole": done.whole}, lines)
+
+
+@click.command("forget")
+@click.argument("prospect")
+@click.option("--whole", is_flag=True, help="Effacer aussi le bien.")
+@click.option("--dry-run", is_flag=True, help="Dire ce qui partirait et ce qui resterait sans rien effacer.")
+@click.option("--why", default="request", type=click.Choice(list(WHY)), help="Pourquoi ; à sa demande si absent.")
+@data_dir
+def forget(prospect: str, whole: bool, dry_run: bool, why: str, data_dir: Path | None, as_json: bool) -> None:
+    """Efface une personne, en gardant le bien ; ne se défait pas."""
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            lead_id = people.known(r, prospect)
+            impact = forgetting.impact(r, lead_id, on=at.now.date(), keep_property=not whole, why=why)
+        shape: Shape = {
+            "lead": lead_id,
+            "goes": [{"what": one.what, "count": one.count} for one in impact.goes],
+            "stays": [{"what": one.what, "rule": one.rule, "until": one.until.isoformat() if one.until else ""}
+                      for one in impact.stays],
+        }  # fmt: skip
+        lines = [_("Part\u202f: {what}.").format(what=one) for one in goes(impact)]
+        lines += [_("Reste\u202f: {what}.").format(what=one) for one in stays(impact)]
+        if not dry_run:
+            done = forgetting.forget(at.store, lead_id, by=at.by, at=at.now, keep_property=not whole, why=why)
+            shape |= {"whole": done.whole}
+            lines += [_("Personne effacée.")] if done.whole else _unfinished(done.whole)
+        at.answer(shape, lines)
+
+
+def _preview(at: Desk) -> None:
+    with at.store.read() as r:
+        found = retaining.preview(r, at.now)
+    lines = [
+        f"{rules()[one.key].id} ({grade_words(rules()[one.key].reference, rules()[one.key].grade)})  "
+        f"{one.count}  {rule_words(one.key)}  ({_('depuis le')} {day_short(one.since)})"
+        for one in found.rules
+    ]
+    shape = [{"rule": rules()[one.key].id, "key": one.key, "count": one.count, "since": one.since.isoformat()}
+             for one in found.rules]  # fmt: skip
+    at.answer({"rules": shape}, lines or [_("Rien n’est gardé trop longtemps.")], ok=bool(found.rules))
+
+
+def _unfinished(whole: bool) -> list[str]:
+    return [] if whole else [_(UNFINISHED)]
+
+
+VERBS = (retention, forget)
+"""What the command line takes from here."""

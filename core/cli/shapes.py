@@ -1,0 +1,142 @@
+"""The shapes ``--json`` prints: stable; later work only adds keys. Documented in the README."""
+
+from core.cli.desk import Shape, iso
+from core.model.batch import Report
+from core.model.checking import Expectation
+from core.model.lead import LeadRow, LeadSheet, Listing, Origin
+from core.model.verdict import Reason, Verdict
+from core.words import verdicts
+
+
+def report(found: Report) -> Shape:
+    """Return a report: read = added + merged + opposed + rejected + blank."""
+    rejects = [
+        {"line": one.line, "code": one.code, "reason": one.reason, "cells": list(one.cells)} for one in found.rejects
+    ]
+    return {
+        "batch": found.batch,
+        "read": found.read,
+        "added": found.added,
+        "merged": found.merged,
+        "opposed": found.opposed,
+        "rejected": found.rejected,
+        "blank": found.blank,
+        "rejects": rejects,
+    }
+
+
+def expectation(found: Expectation) -> Shape:
+    """Return the report an import would give, with the groups of problems: « key » of a choice is what ``--fix``
+    takes."""
+    groups = [
+        {
+            "code": one.code,
+            "sort": one.sort.value,
+            "count": one.count,
+            "title": one.title,
+            "example": one.example,
+            "choices": [{"key": choice.key, "words": choice.words} for choice in one.choices],
+            "chosen": one.chosen,
+            "lines": [problem.line for problem in one.problems],
+        }
+        for one in found.groups
+    ]
+    return report(found.report) | {"groups": groups}
+
+
+def reason(found: Reason) -> Shape:
+    """Return one reason of a verdict."""
+    return {
+        "code": found.code,
+        "sentence": verdicts.sentence(found),
+        "rule": found.rule,
+        "reference": verdicts.reference(found),
+        "original": verdicts.original(found),
+        "grade": found.grade,
+        "blocks": found.blocks,
+        "change": verdicts.change(found),
+    }
+
+
+def verdict(who: str, found: Verdict) -> Shape:
+    """Return a verdict with every reason, the strongest first."""
+    return {
+        "who": who,
+        "channel": found.channel.value,
+        "at": found.at.isoformat(),
+        "allowed": found.allowed,
+        "light": found.light.value,
+        "word": verdicts.light_word(found),
+        "until": iso(found.until),
+        "holds": verdicts.holds(found),
+        "reasons": [reason(one) for one in found.reasons],
+    }
+
+
+def lead(row: LeadRow, phones: list[str], emails: list[str], letter: Verdict) -> Shape:
+    """Return one line of the list."""
+    return {
+        "id": row.id,
+        "name": row.name,
+        "phones": phones,
+        "emails": emails,
+        "town": row.town,
+        "source": row.source,
+        "opposition": {"at": iso(row.opposed_at), "how": row.opposed_how} if row.opposed_at else None,
+        "notice": {"sent": str(row.notice_sent) if row.notice_sent else None, "due": str(row.notice_due)},
+        "verdict": {"call": row.call.allowed, "letter": letter.allowed},
+        "light": row.light.value,
+        "last_call": iso(row.last_call),
+        "callback": iso(row.callback),
+    }
+
+
+def sheet(found: LeadSheet) -> Shape:
+    """Return everything known of a lead, with its origins and its history."""
+    kinds = {kind: [one.value for one in found.contacts if one.kind == kind] for kind in ("phone", "email", "address")}
+    shown = lead(found.row, kinds["phone"], kinds["email"], found.verdicts["letter"])
+    return shown | {
+        "first_name": found.first_name,
+        "last_name": found.last_name,
+        "civility": found.civility,
+        "postcode": found.postcode,
+        "addresses": kinds["address"],
+        "origins": [_origin(one) for one in found.origins],
+        "listings": [_listing(one) for one in found.listings],
+        "verdicts": {name: verdict(str(found.row.id), one) for name, one in found.verdicts.items()},
+        "history": [{"at": iso(one.at), "kind": one.kind, "text": one.text, "by": one.by} for one in found.events],
+    }
+
+
+def _origin(one: Origin) -> Shape:
+    return {
+        "source": one.source,
+        "supplier": one.supplier,
+        "site": one.site,
+        "reference": one.reference,
+        "url": one.url,
+        "seen": str(one.seen) if one.seen else None,
+        "obtained": str(one.obtained),
+        "batch": one.batch,
+        "file": one.batch_name,
+        "line": one.line,
+        "by": one.by,
+        "extra": [{"heading": heading, "text": said} for heading, said in one.extra],
+    }
+
+
+def _listing(one: Listing) -> Shape:
+    return {
+        "site": one.site,
+        "reference": one.reference,
+        "url": one.url,
+        "title": one.title,
+        "kind": one.kind,
+        "deal": one.deal,
+        "price": one.price / 100 if one.price is not None else None,
+        "area": one.area,
+        "rooms": one.rooms,
+        "town": one.town,
+        "postcode": one.postcode,
+        "seen": str(one.seen) if one.seen else None,
+    }

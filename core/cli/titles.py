@@ -1,0 +1,243 @@
+"""The verbs of what lets a person be called: agreement, running contract, request, professional; taking one back, the
+forms to print and the copy of a proof."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from core.actions.calling import consent_forms, consenting, proof_copies, titles
+from core.actions.common import people
+from core.actions.common.people import Who
+from core.base import moments, text
+from core.base.french import day
+from core.base.i18n import _
+from core.cli.desk import Desk, data_dir, desk
+from core.model.channel import Channel
+from core.model.consent import WAYS, WRONG_WAYS, Given, Slot
+from core.model.opposing import HOWS
+from core.words.errors import error
+
+_PROOF = click.option("--proof", type=click.Path(path_type=Path), help="Fichier qui prouve.")
+
+
+@click.command()
+@click.argument("who")
+@click.option("--collected", required=True, metavar="ISO", help="Date et heure écrites par la personne.")
+@click.option("--wording", required=True, help="Texte ou version du texte.")
+@click.option("--proof", required=True, type=click.Path(path_type=Path), help="Coupon numérisé.")
+@click.option("--until", default="", metavar="AAAA-MM-JJ")
+@click.option("--channel", "channels", multiple=True, type=click.Choice(["call", "email", "sms"]))
+@click.option("--way", default="", type=click.Choice(["", *WAYS, *WRONG_WAYS]), help="Comment il a été donné.")
+@click.option("--place", default="", help="Lieu du recueil.")
+@click.option("--collector", default="", help="Qui l’a recueilli.")
+@click.option("--object", "object_", default="", help="Objet, si la personne l’a restreint.")
+@click.option("--slot", "slots", multiple=True, metavar="JOUR HH:MM-HH:MM", help="Créneau accepté ; 1 pour lundi.")
+@click.option("--exact", multiple=True, metavar="ISO", help="Rendez-vous hors horaires, à l’heure de la personne.")
+@data_dir
+def consent(
+    who: str,
+    collected: str,
+    wording: str,
+    proof: Path,
+    until: str,
+    channels: tuple[str, ...],
+    way: str,
+    place: str,
+    collector: str,
+    object_: str,
+    slots: tuple[str, ...],
+    exact: tuple[str, ...],
+    data_dir: Path | None,
+    as_json: bool,
+) -> None:
+    """Enregistre un accord prouvé."""
+    with desk(data_dir, as_json) as at:
+        found, moment = _who(at, who), _moment(at, who, collected)
+        if "T" not in collected and " " not in collected.strip():
+            raise error("CONSENT_HOUR", value=collected)
+        consent_id = consenting.record(
+            at.store,
+            found,
+            channels=[Channel(one) for one in channels] or [Channel.CALL],
+            collected=moment,
+            wording=wording,
+            proof=proof,
+            by=at.by,
+            at=at.now,
+            until=_day(until),
+            object_=object_,
+            given=Given(
+                way=way,
+                place=place,
+                collector=collector,
+                slots=tuple(map(_slot, slots)),
+                exact=tuple(moments.typed(one).replace(tzinfo=None) for one in exact),
+            ),
+        )
+        with at.store.read() as r:
+            last = proof_copies.last_day_of(r, consent_id)
+        said = _("Accord enregistré\u202f: {n}. Il prend fin le {day}, sans reconduction.")
+        shape = {"consent": consent_id, "lead": found.lead_id, "until": last.isoformat()}
+        at.answer(shape, [said.format(n=consent_id, day=day(last))])
+
+
+@click.command()
+@click.argument("who")
+@click.option("--how", default="call", type=click.Choice(list(HOWS)), help="Comment la personne l’a dit.")
+@click.option("--calls-only", is_flag=True, help="Le téléphone seulement.")
+@data_dir
+def withdraw(who: str, how: str, calls_only: bool, data_dir: Path | None, as_json: bool) -> None:
+    """Retire les accords d’une personne, d’un mot."""
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            lead_id = people.known(r, who)
+        count = consenting.withdraw_all(at.store, lead_id, by=at.by, at=at.now, how=how, calls_only=calls_only)
+        said = _("Accord retiré.") if count else _("Cette personne n’a aucun accord à retirer.")
+        at.answer({"withdrawn": count, "lead": lead_id}, [said], ok=bool(count))
+
+
+@click.command()
+@click.argument("who")
+@click.option("--number", default="", help="Numéro du mandat.")
+@click.option("--object", "object_", default="", help="Objet du mandat.")
+@click.option("--start", default="", metavar="AAAA-MM-JJ")
+@click.option("--end", default="", metavar="AAAA-MM-JJ")
+@_PROOF
+@data_dir
+def contract(
+    who: str,
+    number: str,
+    object_: str,
+    start: str,
+    end: str,
+    proof: Path | None,
+    data_dir: Path | None,
+    as_json: bool,
+) -> None:
+    """Note un contrat en cours, avec sa preuve."""
+    with desk(data_dir, as_json) as at:
+        found = _who(at, who)
+        made = titles.contract(
+            at.store, found, number=number, object_=object_, start=_day(start), end=_day(end), proof=proof, by=at.by,
+            at=at.now,
+        )  # fmt: skip
+        _answer(at, made, found)
+
+
+@click.command()
+@click.argument("who")
+@click.option("--object", "object_", default="", help="Ce qui est demandé, et rien d’autre.")
+@click.option("--received", default="", metavar="ISO", help="Date et heure de la demande.")
+@click.option("--how", default="", help="Comment elle est arrivée.")
+@click.option("--asker", default="", help="Qui demande, si ce n’est pas la personne de la fiche.")
+@_PROOF
+@data_dir
+def request(
+    who: str,
+    object_: str,
+    received: str,
+    how: str,
+    asker: str,
+    proof: Path | None,
+    data_dir: Path | None,
+    as_json: bool,
+) -> None:
+    """Note une demande de la personne, avec sa copie."""
+    with desk(data_dir, as_json) as at:
+        found = _who(at, who)
+        moment = _moment(at, who, received) if received else None
+        made = titles.request(
+            at.store, found, object_=object_, received=moment, how=how, asker=asker, proof=proof, by=at.by, at=at.now
+        )
+        _answer(at, made, found)
+
+
+@click.command()
+@click.argument("who")
+@click.option("--siren", "number", default="", help="SIREN, neuf chiffres.")
+@click.option("--company", default="", help="Société.")
+@click.option("--object", "object_", default="", help="Activité pour laquelle on appelle.")
+@click.option("--end", default="", metavar="AAAA-MM-JJ")
+@_PROOF
+@data_dir
+def professional(
+    who: str,
+    number: str,
+    company: str,
+    object_: str,
+    end: str,
+    proof: Path | None,
+    data_dir: Path | None,
+    as_json: bool,
+) -> None:
+    """Note que le numéro est celui d’un professionnel, avec sa preuve."""
+    with desk(data_dir, as_json) as at:
+        found = _who(at, who)
+        made = titles.professional(
+            at.store, found, number=number, company=company, object_=object_, end=_day(end), proof=proof, by=at.by,
+            at=at.now,
+        )  # fmt: skip
+        _answer(at, made, found)
+
+
+@click.command("consent-form")
+@click.option("--kind", default="counter", type=click.Choice(list(consent_forms.NAMES)))
+@click.option("--lead", default="", help="Prospect dont le bien est nommé.")
+@click.option("--place", default="", help="Lieu du recueil.")
+@click.option("--out", required=True, type=click.Path(path_type=Path))
+@data_dir
+def consent_form(kind: str, lead: str, place: str, out: Path, data_dir: Path | None, as_json: bool) -> None:
+    """Imprime un formulaire d’accord, en PDF."""
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            lead_id = people.known(r, lead) if lead else None
+        made = consent_forms.print_form(at.store, kind, out, by=at.by, at=at.now, lead_id=lead_id, place=place)
+        at.answer(
+            {"file": str(made.path), "version": made.version, "sha256": made.sha256, "pages": made.pages},
+            [_("Formulaire : {file}").format(file=made.path)],
+        )
+
+
+@click.command("proof-copy")
+@click.argument("consent_id", type=int, metavar="ACCORD")
+@click.option("--out", required=True, type=click.Path(path_type=Path))
+@data_dir
+def proof_copy(consent_id: int, out: Path, data_dir: Path | None, as_json: bool) -> None:
+    """Écrit la copie de la preuve d’un accord, à remettre à la personne."""
+    with desk(data_dir, as_json) as at:
+        files = proof_copies.copy_proof(at.store, consent_id, out, by=at.by, at=at.now)
+        names = [str(one) for one in files]
+        at.answer({"files": names}, [_("Copie de la preuve : {file}").format(file=one) for one in names])
+
+
+VERBS = (consent, withdraw, contract, request, professional, consent_form, proof_copy)
+
+
+def _answer(at: Desk, title_id: int, who: Who) -> None:
+    at.answer({"title": title_id, "lead": who.lead_id}, [_("Titre enregistré : {n}.").format(n=title_id)])
+
+
+def _who(at: Desk, typed: str) -> Who:
+    with at.store.read() as r:
+        return people.find(r, typed)
+
+
+def _moment(at: Desk, who: str, typed: str) -> datetime:
+    with at.store.read() as r:
+        return moments.typed(typed, people.zone(r, people.find(r, who)))
+
+
+def _day(typed: str) -> date | None:
+    found = text.day(typed) if typed else None
+    if typed and found is None:
+        raise error("BAD_MOMENT", value=typed)
+    return found
+
+
+def _slot(typed: str) -> Slot:
+    day, _space, hours = typed.strip().partition(" ")
+    start, dash, end = hours.strip().partition("-")
+    if not (day.isdecimal() and dash):
+        raise error("FIELD_VALUE", field="slot", value=typed)
+    return int(day), start.strip(), end.strip()

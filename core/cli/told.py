@@ -1,0 +1,89 @@
+"""What several verbs print for a person."""
+
+from collections.abc import Iterable
+
+from core.base import french
+from core.base.french import number, phone_pairs
+from core.base.i18n import _
+from core.base.moments import AGENCY_ZONE
+from core.model.batch import Report
+from core.model.checking import Expectation
+from core.model.lead import LeadRow, LeadSheet
+from core.model.opposing import HOWS
+from core.model.verdict import Verdict
+from core.words import values, verdicts
+from core.words.errors import user_text
+
+
+def report(found: Report) -> Iterable[str]:
+    """Yield the equation of a batch, then each rejected line with its reason."""
+    yield user_text(
+        "IMPORT_DONE", read=found.read, added=found.added, merged=found.merged, opposed=found.opposed,
+        rejected=found.rejected, blank=found.blank,
+    )  # fmt: skip
+    for one in found.rejects:
+        yield _("  ligne {line} : {reason}").format(line=one.line, reason=one.reason)
+
+
+def expectation(found: Expectation) -> Iterable[str]:
+    """Yield the equation an import would give, then each group of problems with its example and its choices."""
+    yield from report(found.report)
+    for one in found.groups:
+        settling = ", ".join(choice.key for choice in one.choices if choice.settles)
+        options = f" [--fix {one.code}={settling}]" if settling else ""
+        yield f"{number(one.count)} {one.title}{options}"
+        yield f"  {one.example}"
+
+
+def verdict(found: Verdict) -> Iterable[str]:
+    """Yield the word of the light, then every reason with its reference."""
+    yield verdicts.light_word(found)
+    for one in found.reasons:
+        yield f"  {verdicts.sentence(one)} ({verdicts.reference(one)})"
+        if one.blocks:
+            yield f"    → {verdicts.change(one)}"
+    if said := verdicts.holds(found):
+        yield f"  {said}"
+
+
+def lead(row: LeadRow) -> str:
+    """Return one line of the list."""
+    phone = phone_pairs(row.phone) if row.phone else "—"
+    opposition = _(HOWS[row.opposed_how]).lower() if row.opposed_at and row.opposed_how else "—"
+    cells = (
+        str(row.id),
+        verdicts.light_word(row.call),
+        row.name or "—",
+        row.town or "—",
+        phone,
+        row.source,
+        opposition,
+    )
+    widths = (20, 15, 28, 20, 15, 24, 0)
+    return "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+
+
+def sheet(found: LeadSheet) -> Iterable[str]:
+    """Yield the sheet of a lead, the source of the data first."""
+    yield found.row.name or _("Annonce sans coordonnées")
+    yield _("D’où vient cette donnée ?")
+    for one in found.origins:
+        parts = (
+            one.supplier,
+            one.site,
+            one.reference,
+            one.url,
+            _("ligne {line}").format(line=one.line) if one.line else "",
+        )
+        yield "  " + ", ".join(part for part in parts if part)
+        for heading, said in one.extra:
+            yield f"    {heading} : {said}"
+    for contact in found.contacts:
+        yield "  " + (phone_pairs(contact.value) if contact.kind == "phone" else contact.value)
+    for judged in found.verdicts.values():
+        yield f"{values.channel_word(judged.channel)} :"
+        yield from (f"  {line}" for line in verdict(judged))
+    for event in found.events:
+        moment = event.at.astimezone(AGENCY_ZONE)
+        by = f" ({event.by})" if event.by else ""
+        yield f"{french.day_short(moment.date())} {french.hour(moment)}  {event.text}{by}"

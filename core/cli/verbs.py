@@ -1,0 +1,58 @@
+"""The verbs of the command line, by family: a family is loaded when one of its verbs is asked for, all of them for the
+list of ``--help``."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from core.cli import help
+
+FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "core.cli.agency": ("agency", "verify"),
+    "core.cli.leads": ("leads", "show"),
+    "core.cli.calls": ("may", "call", "oppose"),
+    "core.cli.imports": ("import",),
+    "core.cli.capture": ("capture",),
+    "core.cli.batches": ("batches", "undo", "rejects", "merges"),
+    "core.cli.suppliers": ("suppliers", "supplier"),
+    "core.cli.duplicates": ("duplicates", "join", "split", "apart"),
+    "core.cli.listing": ("gone",),
+    "core.cli.posting": ("notice", "posted", "returned"),
+    "core.cli.titles": ("consent", "withdraw", "contract", "request", "professional", "consent-form", "proof-copy"),
+    "core.cli.register": ("register",),
+    "core.cli.requests": ("requests", "access", "messages"),
+    "core.cli.law": ("rejudge", "reference"),
+    "core.cli.inspect_file": ("inspect", "paper"),
+    "core.cli.backup": ("backup", "restore"),
+    "core.cli.retention": ("retention", "forget"),
+}
+"""The module of a family (its ``VERBS``) and the names of its verbs."""
+
+
+class Verbs(click.Group):
+    """The verbs, each loaded with its family."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all, in alphabetical order."""
+        return sorted(name for names in FAMILIES.values() for name in names)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a verb that speaks French, or None when there is none of that name."""
+        home = next((module for module, names in FAMILIES.items() if cmd_name in names), None)
+        if home is None:
+            return None
+        family: tuple[click.Command, ...] = import_module(home).VERBS
+        verb = next(one for one in family if one.name == cmd_name)
+        help.speak_french(verb)
+        return verb
+
+
+@click.group(cls=Verbs, invoke_without_command=False, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--data-dir", type=click.Path(path_type=Path), default=None, help="Dossier de la base.")
+def verbs(data_dir: Path | None) -> None:
+    """Premier Contact : la lettre d’abord. Sans verbe, ouvre la fenêtre."""
+
+
+help.speak_french(verbs)

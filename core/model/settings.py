@@ -1,0 +1,23 @@
+"""The agency's settings: typed, declared once here, kept in the base as texts."""
+
+import dataclasses
+
+from core.model.agency import Agency
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Settings:
+    """What the agency chose. ``local_holidays``: also no calls on Alsace-Moselle and overseas holidays, by prudence.
+    ``retention_at_start``: each start erases what was kept long enough. ``references``: those its counsel corrected
+    (rule, rulebook's, shown), kept in a table of their own."""
+
+    agency: Agency = dataclasses.field(default_factory=Agency)
+    user: str = ""
+    caller_number: str = ""
+    local_holidays: bool = True
+    started: bool = False
+    last_backup: str = ""
+    backup_folder: str = ""
+    backup_days: int = 30
+    retention_at_start: bool = False
+    references: tuple[tuple[str, str, str], ...] = ()

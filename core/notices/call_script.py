@@ -1,0 +1,219 @@
+"""The words to say on the telephone, filled with what the base really knows (texts in resources/letters/script-1.toml).
+
+They are the agency's acts and stay in French. A sentence whose field is unknown is never said with a hole: the shorter
+sentence is said, or the one that admits it (« Je ne peux pas vous répondre avec certitude »).
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from string import Formatter
+from typing import Any
+
+from core.base.french import THIN, day
+from core.base.resources import resource
+from core.model.agency import Agency
+from core.model.batch import Source
+from core.model.channel import TitleKind
+from core.model.lead import LeadSheet, Origin
+from core.model.verdict import Verdict
+from core.notices.fields import agency_called, by_pairs
+
+POINTS = ("who", "nature", "source", "aim", "opposition", "information", "agreement")
+"""The points of the opening, in the order they are said (RGPD art. 14; C. consom., art. L221-16)."""
+_OPENED_BY = {
+    "CALL_CONSENT": TitleKind.CONSENT,
+    "CALL_OFF_HOURS": TitleKind.CONSENT,
+    "CALL_CONTRACT": TitleKind.CONTRACT,
+    "CALL_REQUEST": TitleKind.REQUEST,
+    "CALL_PROFESSIONAL": TitleKind.PROFESSIONAL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing to say: its ``key`` (``who``, ``source``…), the ``name`` shown beside it, the ``sentence`` between
+    guillemets."""
+
+    key: str
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: the person on the telephone and the agency."""
+
+    name: str
+    agency: Agency
+
+
+def version() -> str:
+    """Return the version of the words, printed small beside them: ``script-1``."""
+    return str(_texts()["version"])
+
+
+def point_names() -> Mapping[str, str]:
+    """Return the name of each point, as shown beside it: ``who`` → « Qui »."""
+    return {key: str(name) for key, name in _texts()["names"].items()}
+
+
+def opening(
+    speaker: Speaker, sheet: LeadSheet, verdict: Verdict, *, given: date | None = None, company: str = ""
+) -> tuple[Part, ...]:
+    """Return the seven points of a call that ``verdict`` allows, by what opens it; none when it allows nothing.
+
+    ``given``: day of the agreement, for a call whose own appointment was agreed; ``company``: who a professional call
+    is for.
+    """
+    kind, told = opened_by(verdict)
+    if kind is None:
+        return ()
+    values = _speaker_values(speaker) | _origin_values(sheet) | _title_values(told, given)
+    values |= {"company": company, "purpose": _purpose(sheet)}
+    texts = _texts()["opening"]
+    sentences = {point: _filled(texts, point, values) for point in POINTS if point in texts}
+    sentences["source"] = _source(kind, sheet, values)
+    sentences["aim"] = _filled(_texts()["title"][kind.value], "aim", values) or _aim(values)
+    names = _texts()["names"]
+    return tuple(Part(point, names[point], quoted(sentences[point])) for point in POINTS if sentences[point])
+
+
+def opened_by(verdict: Verdict) -> tuple[TitleKind | None, Mapping[str, object]]:
+    """Return what opens the call and what its reason tells, (None, {}) when nothing does."""
+    for reason in verdict.reasons:
+        if not reason.blocks and reason.code in _OPENED_BY:
+            return _OPENED_BY[reason.code], reason.values
+    return None, {}
+
+
+def where_from(sheet: LeadSheet | None, *, given: date | None = None) -> Part:
+    """Return the answer to « Où avez-vous eu mon numéro ? » (RGPD, art. 14(2)(f) and 15(1)(g)).
+
+    ``given``: day the person wrote this number on a coupon. Without a certain origin the part's key is ``unknown``.
+    """
+    texts = _texts()["asked"]
+    key, sentence = "unknown", ""
+    if given is not None:
+        key, sentence = "person", _filled(texts, "person", {"consent_date": day(given)})
+    elif sheet is not None and sheet.origins and not _kind(sheet.origins[0]):
+        key, sentence = "person", _filled(texts, "typed", {"date": day(sheet.origins[0].obtained)})
+    elif sheet is not None and sheet.origins:
+        key = _kind(sheet.origins[0])
+        sentence = _filled(texts, key, _origin_values(sheet))
+    if not sentence:
+        return Part("unknown", texts["question"], quoted(texts["unknown"]))
+    return Part(key, texts["question"], quoted(f"{sentence} {texts['then']}"))
+
+
+def after_opposition() -> Part:
+    """Return what to say once the opposition is recorded: no question, no argument."""
+    return Part("opposed", "", quoted(_texts()["opposed"]["said"]))
+
+
+def confirmation_offer() -> str:
+    """Return the answer when the person wants it in writing."""
+    return quoted(_texts()["opposed"]["written"])
+
+
+def incoming(speaker: Speaker) -> tuple[Part, ...]:
+    """Return the greeting of an incoming call, then what to answer by what the person wants."""
+    texts = _texts()["incoming"]
+    hello = Part("hello", "", quoted(_filled(texts, "hello", _speaker_values(speaker))))
+    return (hello, *(Part(case["key"], case["person"], quoted(case["said"])) for case in texts["cases"]))
+
+
+def voicemail(speaker: Speaker, *, requested: bool) -> Part:
+    """Return what to do on a voicemail. ``requested``: the person asked to be called back, the only message left."""
+    texts = _texts()["voicemail"]
+    said = _filled(texts, "requested", _speaker_values(speaker)) if requested else ""
+    return Part("voicemail", "", quoted(said) if said else texts["rule"])
+
+
+def quoted(sentence: str) -> str:
+    """Return ``sentence`` between French guillemets; an empty one stays empty."""
+    return f"«{THIN}{sentence}{THIN}»" if sentence else ""
+
+
+def _source(kind: TitleKind, sheet: LeadSheet, values: Mapping[str, str]) -> str:
+    said = _filled(_texts()["title"][kind.value], "source", values)
+    if kind is TitleKind.CONSENT and sheet.origins:
+        listing = _filled(_texts()["listing"], _kind(sheet.origins[0]), values)
+        return f"{said} {listing}".strip()
+    return said
+
+
+def _aim(values: Mapping[str, str]) -> str:
+    """What a title cannot say of itself (a request without its subject): the agency's purpose."""
+    return _filled(_texts()["title"][TitleKind.CONSENT.value], "aim", values)
+
+
+def _purpose(sheet: LeadSheet) -> str:
+    rents = bool(sheet.listings) and sheet.listings[0].deal == "rent"
+    return str(_texts()["purpose"]["rent" if rents else "sale"])
+
+
+def _kind(origin: Origin) -> str:
+    """Return file, page or mail; a typed lead that names its site was read there, as on the letter; else nothing: the
+    person gave it."""
+    if origin.source == Source.TYPED:
+        return "page" if origin.site else ""
+    return origin.source
+
+
+def _origin_values(sheet: LeadSheet) -> dict[str, str]:
+    if not sheet.origins:
+        return {}
+    origin = sheet.origins[0]
+    values = {
+        "supplier": origin.supplier,
+        "site": origin.site,
+        "reference": origin.reference,
+        "date": day(origin.seen) if origin.seen else "",
+    }
+    return values | {"source_short": _filled(_texts()["source_short"], _kind(origin), values)}
+
+
+def _speaker_values(speaker: Speaker) -> dict[str, str]:
+    agency = speaker.agency
+    return {
+        "caller_name": speaker.name or agency.signer_name,
+        "agency_name": agency.name,
+        "agency_called": agency_called(agency.name),
+        "agency_town": agency.town,
+        "agency_phone": by_pairs(agency.phone) if agency.phone else "",
+        "short_url": agency.short_url,
+    }
+
+
+def _title_values(told: Mapping[str, object], given: date | None) -> dict[str, str]:
+    said, ends = told.get("date"), told.get("mandate_end")
+    agreed = said if isinstance(said, date) else given
+    return {
+        "consent_date": day(agreed) if agreed else "",
+        "request_date": day(said) if isinstance(said, date) else "",
+        "request_object": str(told.get("object") or ""),
+        "mandate": str(told.get("mandate") or ""),
+        "mandate_end": day(ends) if isinstance(ends, date) else "",
+    }
+
+
+def _filled(texts: Mapping[str, Any], key: str, values: Mapping[str, str]) -> str:
+    """Return the sentence ``key`` filled, the one named ``key_bare`` when a field lacks, else nothing."""
+    for name in (key, f"{key}_bare"):
+        template = texts.get(name)
+        if isinstance(template, str) and all(values.get(field) for field in _fields(template)):
+            return template.format(**values)
+    return ""
+
+
+@cache
+def _fields(template: str) -> tuple[str, ...]:
+    return tuple(name for _text, name, _spec, _conversion in Formatter().parse(template) if name)
+
+
+@cache
+def _texts() -> Mapping[str, Any]:
+    return tomllib.loads(resource("letters", "script-1.toml").read_text(encoding="utf-8"))

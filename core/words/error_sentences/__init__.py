@@ -1,0 +1,20 @@
+"""The sentences of errors and import reports: what happened, what is safe, what to do, in that order.
+
+No blame, no code, no exclamation mark. Kept as data, by theme, so that every module raises the same words for the same
+event. ``COUNTED`` holds the parts that change with a number: field -> singular and plural, around ``{n}``.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from core.words.error_sentences import base, imports, keeping, law, leads, requests
+
+__all__ = ["COUNTED", "SENTENCES", "THEMES"]
+
+THEMES = (imports, leads, law, requests, base, keeping)
+
+SENTENCES: Mapping[str, str] = MappingProxyType(
+    {code: sentence for theme in THEMES for code, sentence in theme.SENTENCES.items()}
+)
+
+COUNTED: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType({**imports.COUNTED, **leads.COUNTED})

@@ -1,0 +1,65 @@
+"""What is said of the base, the disk, the screen and what was typed."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from core.base.i18n import N_
+
+SENTENCES: Mapping[str, str] = MappingProxyType(
+    {
+        "DISK_FULL": N_(
+            "Le disque est plein. La dernière action n’a pas été enregistrée, les précédentes le sont. Libérez "
+            "{need} Mo."
+        ),
+        "FOLDER_SYNCED": N_(
+            "Ce dossier est synchronisé ({service}) : la base pourrait s’y abîmer. Choisissez un dossier de cet "
+            "ordinateur."
+        ),
+        "FOLDER_NETWORK": N_(
+            "Ce dossier est sur le réseau : la base pourrait s’y abîmer. Choisissez un dossier de cet ordinateur."
+        ),
+        "BASE_NEWER": N_(
+            "Cette base vient d’une version plus récente du programme ({version}). Elle n’a pas été touchée. Mettez à "
+            "jour."
+        ),
+        "BASE_BUSY": N_(
+            "La base est occupée par {seat}. Votre action n’est pas enregistrée. Réessayez dans un instant."
+        ),
+        "PDF_OPEN": N_("« {file} » est ouvert dans un autre programme. Fermez-le, ou choisissez un autre nom."),
+        "FONT_MISSING": N_(
+            "Le nom « {name} » contient des caractères que l’imprimé ne sait pas écrire. Cette lettre est retenue."
+        ),
+        "UNEXPECTED": N_(
+            "Le programme s’est arrêté sur une erreur. Ce que l’écran avait confirmé est enregistré. Copiez les "
+            "détails pour l’assistance."
+        ),
+        "JOB_BROKEN": N_("Ce travail s’est interrompu. Ce qui était déjà enregistré l’est toujours. Recommencez-le."),
+        "QT_LIBRARY": N_(
+            "L’écran ne peut pas s’ouvrir : il manque à cet ordinateur une bibliothèque graphique ({library}). Vos "
+            "données sont intactes. Installez-la, puis relancez."
+        ),
+        "FIELD_UNKNOWN": N_("Le champ « {field} » n’existe pas. Rien n’a été enregistré. Champs possibles : {known}."),
+        "FIELD_VALUE": N_("« {value} » ne convient pas pour « {field} ». Rien n’a été enregistré."),
+        "PAIR_BAD": N_("« {value} » n’est pas de la forme nom=valeur. Rien n’a été fait."),
+        "BASE_READ_ONLY": N_(
+            "Le disque refuse l’écriture. La dernière action n’a pas été enregistrée, les précédentes le sont. "
+            "Vérifiez le dossier de la base."
+        ),
+        "DISK_UNSURE": N_(
+            "Le disque n’a pas confirmé l’écriture. La dernière action n’a pas été enregistrée, les précédentes le "
+            "sont. Faites une sauvegarde ailleurs, puis vérifiez le disque."
+        ),
+        "BASE_UNREADABLE": N_(
+            "La base de « {folder} » ne se lit pas : elle est abîmée, ou ce n’est pas une base de Premier Contact. "
+            "Elle n’a pas été modifiée. Restaurez une sauvegarde."
+        ),
+        "NO_DISPLAY": N_(
+            "Aucun écran n’est relié à ce programme. Rien n’a été changé. Lancez-le depuis une session graphique, ou "
+            "utilisez un verbe : « main.py --help » en donne la liste."
+        ),
+        "FOLDER_READ_ONLY": N_(
+            "Le dossier « {folder} » refuse l’écriture. Rien n’a été enregistré. Choisissez un autre dossier, ou "
+            "changez ses droits."
+        ),
+    }
+)

@@ -1,0 +1,82 @@
+"""What is said of the register, of what lets a person be called, of letters and of the texts of law."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from core.base.i18n import N_
+
+SENTENCES: Mapping[str, str] = MappingProxyType(
+    {
+        "REFERENCE_UNKNOWN": N_(
+            "Aucune règle ne porte le nom « {rule} ». Rien n’a changé. La liste est dans Réglages, Textes de loi."
+        ),
+        "REFERENCE_SEVERAL": N_(
+            "La règle {rule} a plusieurs références. Rien n’a changé. Nommez celle à corriger : {choices}."
+        ),
+        "REFERENCE_PRUDENCE": N_(
+            "Aucun texte n’a été trouvé pour {rule} : c’est une prudence du programme. Rien n’a changé. Un article ne "
+            "peut pas être affiché à sa place."
+        ),
+        "REFERENCE_LONG": N_(
+            "Cette référence est trop longue ({count} caractères pour {most} au plus). Rien n’a changé. Abrégez-la."
+        ),
+        "PHRASE_COUNT": N_(
+            "La phrase de secours compte {wanted} mots, et vous en avez écrit {count}. Rien n’a été changé. "
+            "Recopiez-la de la feuille imprimée, dans l’ordre."
+        ),
+        "PHRASE_WORD": N_(
+            "Le mot n°\u00a0{place} n’est pas un mot de la phrase de secours. Rien n’a été changé. Relisez-le sur la "
+            "feuille imprimée."
+        ),
+        "PHRASE_CHECK": N_(
+            "Ces mots existent mais ne forment pas une phrase de secours : deux sont sans doute échangés, ou l’un pris "
+            "pour un autre. Rien n’a été changé. Relisez-la sur la feuille imprimée."
+        ),
+        "PHRASE_OTHER": N_(
+            "Cette phrase est celle d’un autre registre : les empreintes de cette base ont été faites avec une autre "
+            "clé et ne répondraient plus. Rien n’a été changé. Utilisez-la sur une base vide, ou sur la base dont elle "
+            "vient."
+        ),
+        "REGISTER_WHO": N_(
+            "« {who} » n’est ni un numéro entier, ni un e-mail, ni une adresse avec son code postal. Rien n’a été "
+            "cherché. Écrivez par exemple : 12 rue des Mûriers, 30700 Uzès."
+        ),
+        "REGISTER_NO_CONTACT": N_(
+            "« {file} » n’a ni téléphone, ni e-mail, ni adresse : aucune opposition ne peut en être lue. Rien n’a été "
+            "enregistré. Choisissez un autre fichier, ou nommez ses colonnes."
+        ),
+        "UNDO_LATE": N_(
+            "Cette opposition ne s’annule plus. Elle reste enregistrée. Seul un nouvel accord, prouvé et venu de la "
+            "personne, permettra de la contacter."
+        ),
+        "CONSENT_FUTURE": N_(
+            "Cet accord porte une date à venir, le {value}. Il n’a pas été enregistré. Vérifiez la date sur la preuve."
+        ),
+        "CONSENT_HOUR": N_(
+            "Il manque l’heure de l’accord « {value} ». Il n’a pas été enregistré : la preuve doit porter la date et "
+            "l’heure (C. consom., art. R223-2). Écrivez-les comme ceci : 2026-11-20T14:30."
+        ),
+        "CONSENT_WORDING": N_("Il manque le texte auquel la personne a consenti. L’accord n’a pas été enregistré."),
+        "PROOF_TOO_BIG": N_(
+            "« {file} » dépasse 20 Mo. L’accord n’a pas été enregistré. Numérisez le coupon seul, en PDF ou en image."
+        ),
+        "PROOF_UNREADABLE": N_(
+            "« {file} » est vide ou ne s’ouvre pas. Rien n’a été enregistré : sans preuve, rien ne permet d’appeler."
+        ),
+        "TITLE_REFUSED": N_("{reason} Rien n’a été enregistré ({reference})."),
+        "PROOF_ALTERED": N_(
+            "Cette preuve manque ou a changé depuis son enregistrement : elle ne prouve plus rien. Rien n’a été fait. "
+            "Restaurez une sauvegarde."
+        ),
+        "LETTER_REFUSED": N_("Aucune lettre n’a été préparée. {reasons}"),
+        "LETTER_UNKNOWN": N_("Aucune lettre ne porte la référence « {reference} ». Relisez-la sur le coupon."),
+        "ORIGIN_MISSING": N_("La lettre ne peut pas dire d’où viennent ces données : il manque {missing}."),
+        "AGENCY_INCOMPLETE": N_("Complétez l’identité de votre agence avant d’écrire : il manque {missing}."),
+        "ADDRESS_MISSING": N_("Cette lettre est retenue : il manque {missing} du destinataire. Complétez la fiche."),
+        "FIELD_MISSING": N_("Cette lettre est retenue : il manque « {name} ». Complétez la fiche."),
+        "LETTER_TOO_LONG": N_(
+            "Cette lettre ne tient pas sur {where} : un nom, une adresse ou une mention est trop long. Elle est "
+            "retenue. Raccourcissez-le dans la fiche ou dans Réglages, Agence."
+        ),
+    }
+)

@@ -1,0 +1,106 @@
+"""What is said of leads, batches, merges and joins, calls and callbacks, pages read."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from core.base.i18n import N_
+
+SENTENCES: Mapping[str, str] = MappingProxyType(
+    {
+        "PERIOD_BACKWARDS": N_(
+            "La période finit avant de commencer ({first} au {last}). Rien n’a été relu. Inversez les deux dates."
+        ),
+        "PAGE_BLOCKED": N_(
+            "{site} a refusé l’accès à la page. Nous n’insistons pas. Ouvrez l’annonce et recopiez ses informations."
+        ),
+        "PAGE_ROBOTS": N_(
+            "{site} demande aux programmes de ne pas lire cette page (robots.txt). Elle n’a pas été lue."
+        ),
+        "PAGE_TERMS": N_(
+            "Les conditions de {site} refusent la lecture par un programme. Elle n’a pas été lue. Saisissez l’annonce "
+            "à la main."
+        ),
+        "PAGE_LOGIN": N_(
+            "Cette page demande de se connecter. Elle n’a pas été lue : nous ne lisons que ce qui est visible par tous."
+        ),
+        "PAGE_GONE": N_("L’annonce n’est plus en ligne. Voulez-vous effacer le nom et les coordonnées ?"),
+        "PAGE_NO_LISTING": N_("La page est lue, mais aucune annonce n’y a été reconnue. Rien n’a été ajouté."),
+        "NETWORK_DOWN": N_("Pas de connexion à internet. Votre travail est enregistré. Seules les captures attendent."),
+        "STALE": N_(
+            "{user} a modifié cette fiche pendant que vous l’aviez ouverte. Vos changements sont à l’écran : relisez, "
+            "puis validez."
+        ),
+        "LEAD_UNKNOWN": N_(
+            "Cette fiche n’existe pas, ou n’existe plus. Rien n’a été changé. Cherchez la personne dans la liste."
+        ),
+        "BAD_MOMENT": N_(
+            "La date ou l’heure « {value} » n’est pas comprise. Rien n’a été changé. Écrivez-la comme ceci : "
+            "24/11/2026 14:30."
+        ),
+        "CALL_FORBIDDEN": N_("Cet appel n’est pas permis. Rien n’a été composé. {reason}"),
+        "BATCH_UNKNOWN": N_(
+            "Ce lot n’existe pas. Rien n’a été changé. « main.py batches » donne la liste des lots et leurs numéros."
+        ),
+        "BATCH_RUNNING": N_(
+            "L’import de « {file} » n’est pas fini. Rien n’a été annulé. Attendez sa fin, ou arrêtez-le d’abord."
+        ),
+        "BATCH_UNDO_LATE": N_(
+            "Ce lot ne s’annule plus : le délai de 30 jours a pris fin le {day}. Rien n’a été changé. Opposez les "
+            "personnes qui le demandent."
+        ),
+        "MERGE_UNKNOWN": N_(
+            "Cette réunion n’existe pas, ou a déjà été défaite. Rien n’a été changé. Relisez la liste du lot."
+        ),
+        "MERGE_KEPT": N_("Cette réunion reste : {reason}. Rien n’a été changé."),
+        "JOIN_ITSELF": N_("Ces deux fiches n’en font qu’une. Rien n’a été changé. Choisissez deux prospects."),
+        "JOIN_OPENS": N_(
+            "Réunir ces deux fiches rouvrirait ce qui est fermé sur l’une d’elles : {what} Rien n’a été changé. "
+            "Gardez les deux fiches."
+        ),
+        "JOIN_UNKNOWN": N_("Cette réunion n’existe pas, ou a déjà été défaite. Rien n’a été changé. Relisez la fiche."),
+        "JOIN_UNDO_LATE": N_(
+            "Cette réunion ne se défait plus : le délai de 30 jours a pris fin le {day}. Rien n’a été changé."
+        ),
+        "JOIN_UNDO_FIRST": N_(
+            "Cette fiche a été réunie à une autre depuis. Rien n’a été changé. Défaites d’abord la dernière réunion."
+        ),
+        "REJECTS_NONE": N_("Ce lot n’a aucune ligne rejetée. Aucun fichier n’a été écrit."),
+        "UNDO_EXPECTED": N_("Annuler ce lot donnerait : {removed}, {unmerged}, {kept}."),
+        "UNDO_DONE": N_("Lot annulé. {removed}, {unmerged}."),
+        "UNDO_PARTIAL": N_("Lot annulé. {kept}."),
+        "LISTING_NONE": N_("Cette fiche n’a pas d’annonce. Rien n’a été changé. Vous pouvez effacer la personne."),
+        "GONE_DAY": N_(
+            "Ce jour ne convient pas. Rien n’a été changé. Donnez un jour entre celui où l’annonce a été vue en ligne "
+            "pour la dernière fois et aujourd’hui."
+        ),
+        "CALL_FUTURE": N_("Cet appel porte une date à venir, le {at}. Il n’a pas été noté. Vérifiez la date."),
+        "CALLBACK_PAST": N_("Ce rappel est dans le passé. Il n’a pas été enregistré. Choisissez un moment à venir."),
+        "CORRECTION_NONE": N_("Rien ne change sur cette fiche. Rien n’a été enregistré."),
+    }
+)
+
+COUNTED: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "UNDO_EXPECTED": {
+            "removed": (N_("{n} fiche retirée"), N_("{n} fiches retirées")),
+            "unmerged": (N_("{n} réunion défaite"), N_("{n} réunions défaites")),
+            "kept": (N_("{n} fiche gardée"), N_("{n} fiches gardées")),
+        },
+        "UNDO_DONE": {
+            "removed": (N_("{n} fiche retirée"), N_("{n} fiches retirées")),
+            "unmerged": (N_("{n} réunion défaite"), N_("{n} réunions défaites")),
+        },
+        "UNDO_PARTIAL": {
+            "kept": (
+                N_(
+                    "{n} fiche reste, car vous lui avez écrit, vous l’avez appelée, elle s’est opposée ou un autre lot "
+                    "l’a complétée"
+                ),
+                N_(
+                    "{n} fiches restent, car vous leur avez écrit, vous les avez appelées, elles se sont opposées ou "
+                    "un autre lot les a complétées"
+                ),
+            ),
+        },
+    }
+)

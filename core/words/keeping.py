@@ -1,0 +1,131 @@
+"""The words of what is kept, erased and put back: a rule or a kind of thing in, French out."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from core.actions.keeping.backing_up import Standing
+from core.actions.keeping.restoring import Loss
+from core.actions.keeping.retaining import Retained
+from core.base.french import day, moment, number
+from core.base.i18n import N_, _, n_
+from core.base.moments import AGENCY_ZONE
+from core.model.forgetting import Impact
+from core.words.errors import user_text
+from core.words.verdicts import PRUDENCE
+
+RULES: Mapping[str, str] = MappingProxyType(
+    {
+        "prospect": N_("Trois ans sans signe de la personne : tout est effacé"),
+        "listing": N_("Plus de douze mois de possession : le nom et les coordonnées sont effacés, le bien reste"),
+        "listing_gone": N_("Annonce retirée : le nom et les coordonnées sont effacés, le bien reste"),
+        "uninformed": N_("Personne non informée après un mois : le nom et les coordonnées sont effacés, le bien reste"),
+        "opposed": N_(
+            "Personne opposée, fournisseur averti ou un mois passé\u202f: tout est effacé, "
+            "l’empreinte de son refus reste"
+        ),
+        "opposition": N_("Empreintes des oppositions : trois ans au moins, gardées sans fin"),
+        "consent_proof": N_("Preuves d’accord de plus de trois ans"),
+        "consent_validity": N_("Accords : un an au plus ; passé ce terme ils n’ouvrent plus d’appel"),
+        "request_proof": N_("Preuves de demande de plus de trois ans"),
+        "call": N_("Relevés d’appels de plus de trois ans"),
+        "recording": N_("Enregistrements d’appels : le programme n’en fait pas"),
+        "contract_recording": N_("Enregistrements de contrats : le programme n’en fait pas"),
+        "notice": N_("Preuves d’information, trois ans après l’effacement"),
+    }
+)
+_GOES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "identity": (N_("le nom"), N_("le nom")),
+        "contacts": (N_("{n} coordonnée"), N_("{n} coordonnées")),
+        "listings": (N_("{n} annonce"), N_("{n} annonces")),
+        "links": (N_("ce qui relie {n} annonce à la personne"), N_("ce qui relie {n} annonces à la personne")),
+        "notes": (N_("la note de {n} appel"), N_("les notes de {n} appels")),
+        "callbacks": (N_("{n} rappel"), N_("{n} rappels")),
+        "letters": (N_("le PDF de {n} lettre"), N_("les PDF de {n} lettres")),
+        "agreements": (N_("{n} accord ou titre dépassé"), N_("{n} accords ou titres dépassés")),
+        "proofs": (N_("{n} preuve dépassée"), N_("{n} preuves dépassées")),
+        "merges": (N_("{n} réunion avec une autre fiche"), N_("{n} réunions avec une autre fiche")),
+    }
+)
+_STAYS: Mapping[str, str] = MappingProxyType(
+    {
+        "opposition": N_("l’empreinte de l’opposition, sans nom"),
+        "consent": N_("la preuve de l’accord"),
+        "request": N_("la preuve de la demande"),
+        "contract": N_("le numéro et les dates du contrat"),
+        "calls": N_("la date et l’issue des appels, sans numéro ni note"),
+        "notice": N_("la preuve de l’information : une empreinte et une date"),
+        "property": N_("le bien : commune, type, surface, prix"),
+        "again": N_("des empreintes sans nom, pour refaire l’effacement si une ancienne sauvegarde est relue"),
+        "message": N_("le message à envoyer à qui a transmis les données, jusqu’à son départ"),
+    }
+)
+
+
+UNFINISHED = N_("Un autre programme lit la base\u202f: la fin se fera au prochain démarrage.")
+
+
+def rule_words(key: str) -> str:
+    """Return what a retention rule does."""
+    return _(RULES[key])
+
+
+def grade_words(reference: str, grade: str) -> str:
+    """Return a reference as shown: never as law for a rule of prudence."""
+    return _(PRUDENCE) if grade == "D" else reference
+
+
+def goes(impact: Impact) -> list[str]:
+    """Return what goes, in words."""
+    return [n_(*_GOES[one.what], one.count).format(n=number(one.count)) for one in impact.goes]
+
+
+def stays(impact: Impact) -> list[str]:
+    """Return what stays, until when and why."""
+    return [
+        _("{what}, jusqu’au {day} ({why})").format(what=_(_STAYS[one.what]), day=day(one.until), why=why)
+        if one.until
+        else _("{what} ({why})").format(what=_(_STAYS[one.what]), why=why)
+        for one in impact.stays
+        for why in [grade_words(one.reference, one.grade)]
+    ]
+
+
+def retained_words(done: Retained) -> str:
+    """Return what a run of the retention rules erased."""
+    people = n_("{n} personne effacée", "{n} personnes effacées", done.people).format(n=number(done.people))
+    rows = n_("{n} trace supprimée", "{n} traces supprimées", done.rows).format(n=number(done.rows))
+    return _("{people}, {rows}.").format(people=people, rows=rows)
+
+
+def backup_words(standing: Standing, now: datetime) -> str:
+    """Return the age of the last copy, or that it is late."""
+    if standing.late:
+        return user_text("BACKUP_LATE", days=standing.late)
+    if standing.last is None:
+        return _("Aucune sauvegarde")
+    age = now - standing.last
+    if age < timedelta(0):
+        return _("Sauvegarde du {date}").format(date=day(standing.last.date()))
+    if age < timedelta(hours=1):
+        minutes = age // timedelta(minutes=1)
+        return _("Sauvegarde il y a {n} min").format(n=minutes) if minutes else _("Sauvegarde à l’instant")
+    if age < timedelta(days=1):
+        return _("Sauvegarde il y a {n} h").format(n=age // timedelta(hours=1))
+    return n_("Sauvegarde il y a {n} jour", "Sauvegarde il y a {n} jours", age.days).format(n=age.days)
+
+
+def loss_words(loss: Loss) -> str:
+    """Return what restoring a backup would lose."""
+    counts = (
+        n_("{n} prospect", "{n} prospects", loss.leads).format(n=number(loss.leads)),
+        n_("{n} appel", "{n} appels", loss.calls).format(n=number(loss.calls)),
+        n_("{n} lettre", "{n} lettres", loss.letters).format(n=number(loss.letters)),
+        n_("{n} accord", "{n} accords", loss.agreements).format(n=number(loss.agreements)),
+    )
+    when = moment(loss.moment.astimezone(AGENCY_ZONE)) if loss.moment else ""
+    return _(
+        "La base reviendra à son état du {when}. Seront perdus : {counts}, et tout autre changement fait depuis. Les "
+        "oppositions, les retraits d’accord, les demandes et les effacements sont gardés."
+    ).format(when=when, counts=", ".join(counts))

@@ -1,0 +1,30 @@
+"""What the control of past calls found, in sentences: said by the verb and by the screen alike."""
+
+from collections.abc import Iterator
+
+from core.actions.calling.rejudging import Rejudged
+from core.base.french import number
+from core.base.i18n import _, n_
+
+
+def summary(found: Rejudged) -> Iterator[str]:
+    """Yield what a control found, in sentences."""
+    judged = n_("{n} appel relu", "{n} appels relus", found.judged).format(n=number(found.judged))
+    broken = n_("{n} infraction", "{n} infractions", found.breaking).format(n=number(found.breaking))
+    yield f"{judged}, {broken}."
+    if found.prudent:
+        yield n_(
+            "{n} autre appel était déconseillé par prudence, sans texte.",
+            "{n} autres appels étaient déconseillés par prudence, sans texte.",
+            found.prudent,
+        ).format(n=number(found.prudent))
+    if found.erased:
+        yield n_(
+            "{n} appel à une personne effacée depuis ne peut plus être relu.",
+            "{n} appels à des personnes effacées depuis ne peuvent plus être relus.",
+            found.erased,
+        ).format(n=number(found.erased))
+    if len(found.breaches) < found.breaking + found.prudent:
+        yield _("Seuls les {n} premiers sont listés : relisez une période plus courte.").format(
+            n=number(len(found.breaches))
+        )

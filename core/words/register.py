@@ -1,0 +1,28 @@
+"""The words of the register, said alike by the window and the terminal: the report of a list, a key put back."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from core.actions.register.key_phrase import Restored
+from core.actions.register.refusal_lists import Listed
+from core.base.french import number
+from core.base.i18n import N_, _, n_
+
+RESTORED: Mapping[Restored, str] = MappingProxyType(
+    {
+        Restored.SAME: N_("Cette base a déjà cette clé. Rien n’a changé."),
+        Restored.FOUND: N_("La clé est revenue : les empreintes de cette base répondent de nouveau."),
+        Restored.BEGUN: N_("La clé est en place. Les empreintes à venir seront celles de l’ancienne base."),
+    }
+)
+
+
+def equation(found: Listed) -> str:
+    """Return the report of a list as one balanced sentence."""
+    return _("{read} = {added} + {already} + {rejected} + {blank}.").format(
+        read=n_("{n} lue", "{n} lues", found.read).format(n=number(found.read)),
+        added=n_("{n} inscrite", "{n} inscrites", found.added).format(n=number(found.added)),
+        already=n_("{n} déjà inscrite", "{n} déjà inscrites", found.already).format(n=number(found.already)),
+        rejected=n_("{n} rejetée", "{n} rejetées", found.rejected).format(n=number(found.rejected)),
+        blank=n_("{n} vide", "{n} vides", found.blank).format(n=number(found.blank)),
+    )

@@ -1,0 +1,53 @@
+"""The words of a supplier's sheet: a risk or a severity in, French out. Sentences are data in resources/law/words."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
+
+from core.base.french import number
+from core.base.i18n import N_, _, n_
+from core.base.resources import resource
+from core.model.supplier import Risk, Severity
+from core.words.verdicts import PRUDENCE
+
+# Never « conforme » nor « sans risque »: the program gives no legal advice.
+_SEVERITIES: Mapping[Severity, str] = MappingProxyType(
+    {Severity.RED: N_("Risque"), Severity.AMBER: N_("À compléter"), Severity.NONE: N_("Remplie")}
+)
+
+
+def risk_sentence(risk: Risk) -> str:
+    """Return what the gap means for the agency, in French."""
+    return _words()[risk.code]["sentence"].format(**risk.values)
+
+
+def risk_change(risk: Risk) -> str:
+    """Return what would close the gap."""
+    return _words()[risk.code]["change"].format(**risk.values)
+
+
+def risk_reference(risk: Risk) -> str:
+    """Return the rule and the text it rests on: « BUY-01, CNIL… »; « Prudence » when no text was found (grade D)."""
+    return f"{risk.rule}, {PRUDENCE if risk.grade == 'D' else risk.reference}"
+
+
+def severity_word(severity: Severity) -> str:
+    """Return the word beside the colour: Risque, À compléter, Remplie."""
+    return _(_SEVERITIES[severity])
+
+
+def gaps_said(risks: Sequence[Risk]) -> str:
+    """Return how many gaps there are: « 3 risques, 2 points de prudence », empty when there is none."""
+    reds = sum(risk.severity is Severity.RED for risk in risks)
+    ambers = sum(risk.severity is Severity.AMBER for risk in risks)
+    said = (
+        n_("{n} risque", "{n} risques", reds).format(n=number(reds)) if reds else "",
+        n_("{n} point de prudence", "{n} points de prudence", ambers).format(n=number(ambers)) if ambers else "",
+    )
+    return ", ".join(filter(None, said))
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(resource("law", "words", "risks.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,104 @@
+"""Values as they are said in a sentence: moments, numbers, channels, holidays. Shared by verdicts and errors."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from core.base.french import appointment, day, hour, listed, moment, number, phone_pairs, slots, weekday
+from core.model.channel import Channel
+
+AGENCY_ZONE = ZoneInfo("Europe/Paris")
+LONGEST_NAME = 38
+LONGEST_PHONE = 16  # E.164: a plus sign and fifteen figures
+
+HOLIDAYS: Mapping[str, str] = MappingProxyType(
+    {
+        "new_year": "Jour de l’An",
+        "easter_monday": "lundi de Pâques",
+        "labour": "1er mai",
+        "victory": "8\u00a0mai",
+        "ascension": "Ascension",
+        "whit_monday": "lundi de Pentecôte",
+        "bastille": "14\u00a0juillet",
+        "assumption": "Assomption",
+        "all_saints": "Toussaint",
+        "armistice": "11\u00a0novembre",
+        "christmas": "Noël",
+        "good_friday": "Vendredi saint",
+        "boxing": "26\u00a0décembre",
+        "abolition": "abolition de l’esclavage",
+    }
+)
+
+CHANNELS: Mapping[Channel, str] = MappingProxyType(
+    {
+        Channel.CALL: "téléphone",
+        Channel.LETTER: "lettre",
+        Channel.EMAIL: "e-mail",
+        Channel.SMS: "SMS",
+        Channel.PORTAL: "la messagerie du site",
+        Channel.ROBOT: "automate d’appel",
+        Channel.VISIT: "visite",
+    }
+)
+
+
+def channel_word(channel: Channel) -> str:
+    """Return the channel as said after « par »."""
+    return CHANNELS[channel]
+
+
+def said(values: Mapping[str, object]) -> dict[str, str]:
+    """Return the values of a sentence as French texts, by the name and the type of each."""
+    return {name: _text(name, value) for name, value in values.items()}
+
+
+def _text(name: str, value: object) -> str:
+    kind, write = _SHAPES.get(name, (None, str))
+    if kind is not None and isinstance(value, kind):
+        return write(value)
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, int):
+        return number(value)
+    if isinstance(value, tuple):
+        return listed(value)
+    return str(value)
+
+
+def _phone(key: str) -> str:
+    # The base knows numbers by a keyed hash: nothing to read out, so the sentence is said without it.
+    return phone_pairs(key) if len(key) <= LONGEST_PHONE else ""
+
+
+def _both_clocks(local: datetime, write: Callable[[datetime], str]) -> str:
+    """When to call is told at the agency's clock, and at the person's where it differs."""
+    told = write(local.astimezone(AGENCY_ZONE))
+    theirs = f" ({hour(local)} chez cette personne)"
+    return told if local.utcoffset() == local.astimezone(AGENCY_ZONE).utcoffset() else told + theirs
+
+
+def _short(text: str) -> str:
+    # A reason is one line of 110 characters: the sheet holds the whole name.
+    return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1].rstrip()}…"
+
+
+_SHAPES: Mapping[str, tuple[type, Callable[..., str]]] = MappingProxyType(
+    {
+        "hour": (datetime, hour),
+        "slot_end": (datetime, lambda local: _both_clocks(local, hour)),
+        "next": (datetime, lambda local: _both_clocks(local, appointment)),
+        "slots": (tuple, slots),
+        "weekday": (int, weekday),
+        "holiday": (str, lambda key: HOLIDAYS.get(key, key)),
+        "phone": (str, _phone),
+        "channel": (Channel, channel_word),
+        "quote": (str, _short),
+        "object": (str, _short),
+        "supplier": (str, _short),
+        "company": (str, _short),
+    }
+)

@@ -1,0 +1,90 @@
+"""The words of verdicts: a reason in, a French sentence out. They stay in French, being acts of the agency; sentences
+are data in resources/law/words."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from string import Formatter
+from types import MappingProxyType
+
+from core.base.french import moment
+from core.base.resources import resource
+from core.model.channel import Channel
+from core.model.verdict import Light, Reason, Verdict
+from core.words.values import AGENCY_ZONE, said
+
+PRUDENCE = "Prudence"
+
+CALL_LIGHTS: Mapping[Light, str] = MappingProxyType(
+    {
+        Light.ALLOWED: "Appelable",
+        Light.WAIT: "Attendre",
+        Light.FORBIDDEN: "Ne pas appeler",
+        Light.OPPOSED: "Opposé",
+    }
+)
+
+OTHER_LIGHTS: Mapping[Light, str] = MappingProxyType(
+    {
+        Light.ALLOWED: "Permis",
+        Light.WAIT: "À compléter",
+        Light.FORBIDDEN: "Interdit",
+        Light.OPPOSED: "Opposé",
+    }
+)
+
+
+def sentence(reason: Reason) -> str:
+    """Return what the reason says, in French, its fields filled."""
+    words = _words()[reason.code]
+    values = said(reason.values)
+    count = reason.values.get(words.get("count", ""))
+    template = words["one"] if isinstance(count, int) and count < 2 else words["sentence"]
+    return _filled(template, words.get("bare"), values)
+
+
+def change(reason: Reason) -> str:
+    """Return what would change the reason; for a reason that allows, until when it holds."""
+    words = _words()[reason.code]
+    return _filled(words["change"], words.get("change_bare"), said(reason.values))
+
+
+def reference(reason: Reason) -> str:
+    """Return the article as shown; « Prudence » for a rule no text was found for (grade D)."""
+    return PRUDENCE if reason.grade == "D" else reason.reference
+
+
+def original(reason: Reason) -> str:
+    """Return the program's own reference where the agency's counsel has another shown, else an empty text."""
+    return reason.original
+
+
+def holds(verdict: Verdict) -> str:
+    """Return until when an allowed contact stays so, or from when a call that waits is allowed, at the agency's clock;
+    empty when no moment is known."""
+    if verdict.until is None:
+        return ""
+    told = moment(verdict.until.astimezone(AGENCY_ZONE))
+    return f"Jusqu’au {told}." if verdict.allowed else f"Possible à partir du {told}."
+
+
+def light_word(verdict: Verdict) -> str:
+    """Return the word beside the light: for the telephone Appelable, Attendre, Ne pas appeler, Opposé; else Permis, À
+    compléter, Interdit, Opposé."""
+    return (CALL_LIGHTS if verdict.channel is Channel.CALL else OTHER_LIGHTS)[verdict.light]
+
+
+def _filled(template: str, bare: str | None, values: Mapping[str, str]) -> str:
+    if bare is not None and not all(values.get(name) for name in _fields(template)):
+        template = bare
+    return template.format(**values)
+
+
+@cache
+def _fields(template: str) -> tuple[str, ...]:
+    return tuple(name for _text, name, _spec, _conversion in Formatter().parse(template) if name)
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(resource("law", "words", "reasons.toml").read_text(encoding="utf-8"))

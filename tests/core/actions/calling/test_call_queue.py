@@ -1,0 +1,41 @@
+"""Who is worth looking at for a call: a callback or a title, in that order; never who refused or was erased, whatever
+title they left."""
+
+from datetime import timedelta
+
+from core.actions.calling import calling, consenting
+from core.actions.common.people import Who, of_lead
+from core.actions.keeping import forgetting
+from core.actions.register import opposing
+from core.model.channel import TitleKind
+from core.store import calls
+from core.store.sqlite import SqliteStore
+from tests.core.actions.conftest import BY, NOW, add
+
+
+def with_contract(store: SqliteStore, rank: int) -> Who:
+    """Somebody whose mandate runs."""
+    phone, street = f"06 39 98 20 0{rank}", f"{rank} rue Y"
+    lead_id = add(store, last_name=f"Roux{rank}", phones=(phone,), emails=(), address=street, reference=f"Q{rank}")
+    with store.read() as r:
+        who = of_lead(r, lead_id)
+    consenting.open_title(
+        store, who, TitleKind.CONTRACT, object_="vente", number=str(rank), starts=NOW.date(), by=BY, at=NOW
+    )
+    return who
+
+
+def test_who_refused_or_was_erased_leaves_the_queue_with_a_contract(store: SqliteStore) -> None:
+    refused, erased, left, due = (with_contract(store, rank) for rank in range(1, 5))
+    assert due.lead_id is not None
+    assert erased.lead_id is not None
+    calling.plan_callback(store, due.lead_id, due=NOW + timedelta(hours=1), by=BY, at=NOW)
+    with store.read() as r:
+        assert calls.queue(r) == [due.lead_id, refused.lead_id, erased.lead_id, left.lead_id]
+    gesture = opposing.oppose(store, refused, how="letter", by=BY, at=NOW).gesture
+    forgetting.forget(store, erased.lead_id, by=BY, at=NOW)
+    with store.read() as r:
+        assert calls.queue(r) == [due.lead_id, left.lead_id]
+    opposing.undo(store, gesture, by=BY, at=NOW)
+    with store.read() as r:
+        assert calls.queue(r) == [due.lead_id, refused.lead_id, left.lead_id]

@@ -1,0 +1,451 @@
+"""Calls, agreements and oppositions on a real base: what the law says is asked again when it counts."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from core.actions.calling import calling, consenting
+from core.actions.common import people
+from core.actions.common.agency import save_settings, settings
+from core.actions.common.judging import judged_who, law_of, verdict
+from core.actions.leads import lead_views
+from core.actions.register import opposing
+from core.base.errors import UserError
+from core.model.channel import Channel, TitleKind
+from core.model.verdict import Light, Verdict
+from core.store import calls, journal, leads, registers
+from core.store.sqlite import SqliteStore
+from core.words.verdicts import sentence
+from tests.core.actions.conftest import BY, DRAFT, NOW, PARIS, add, take
+
+COLLECTED = datetime(2026, 11, 20, 9, 30, tzinfo=PARIS)
+
+
+@pytest.fixture
+def proof(tmp_path: Path) -> Path:
+    """A scanned coupon."""
+    file = tmp_path / "coupon.pdf"
+    file.write_bytes(b"%PDF-1.4 coupon")
+    return file
+
+
+def who(store: SqliteStore, lead_id: int) -> people.Who:
+    with store.read() as r:
+        return people.of_lead(r, lead_id)
+
+
+def agree(store: SqliteStore, lead_id: int, proof_file: Path, **changes: object) -> int:
+    values: dict[str, object] = {
+        "channels": [Channel.CALL], "collected": COLLECTED, "wording": "consent-1", "proof": proof_file, "by": BY,
+        "at": NOW,
+    }  # fmt: skip
+    save_settings(store, {"caller_number": "01 99 00 10 20"}, by=BY, at=NOW)
+    return consenting.record(store, who(store, lead_id), **(values | changes))  # type: ignore[arg-type]
+
+
+def judged(store: SqliteStore, lead_id: int, at: datetime = NOW, channel: Channel = Channel.CALL) -> Verdict:
+    with store.read() as r:
+        return verdict(r, lead_id, law_of(settings(r)), channel=channel, at=at)
+
+
+def codes(found: Verdict) -> list[str]:
+    return [reason.code for reason in found.reasons]
+
+
+def paris(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=PARIS)
+
+
+def test_a_fresh_lead_may_not_be_called(store: SqliteStore) -> None:
+    found = judged(store, add(store))
+    assert not found.allowed
+    assert found.reasons[0].code == "CONSENT_NONE"
+    assert found.reasons[0].reference == "C. consom., art.\u00a0L223-1"
+
+
+@pytest.mark.parametrize(
+    ("at", "allowed", "code"),
+    [
+        ("2026-11-24T14:00", True, "CALL_CONSENT"),
+        ("2026-11-24T13:00", False, "HOURS_OUTSIDE"),
+        ("2026-11-24T12:59:59", True, "CALL_CONSENT"),
+        ("2026-11-28T11:00", False, "HOURS_WEEKEND"),
+        ("2026-12-25T11:00", False, "HOURS_HOLIDAY"),
+    ],
+)
+def test_with_a_consent_the_hours_decide(store: SqliteStore, proof: Path, at: str, allowed: bool, code: str) -> None:
+    lead_id = add(store)
+    agree(store, lead_id, proof)
+    found = judged(store, lead_id, paris(at))
+    assert found.allowed is allowed
+    assert code in codes(found)
+
+
+def test_an_overseas_number_of_somebody_who_sells_in_the_metropole(store: SqliteStore, proof: Path) -> None:
+    lead_id = add(store, phones=("0639981241", "0692 12 34 56"))
+    agree(store, lead_id, proof)
+    assert codes(judged(store, lead_id, paris("2026-11-24T18:00")))[0] == "HOURS_OUTSIDE"
+    assert judged(store, lead_id, paris("2026-11-24T16:00")).allowed
+
+
+def test_a_holiday_of_november(store: SqliteStore, proof: Path) -> None:
+    lead_id = add(store)
+    agree(store, lead_id, proof, collected=paris("2026-11-02T10:00"))
+    found = judged(store, lead_id, paris("2026-11-11T10:30"))
+    assert not found.allowed
+    assert "HOURS_HOLIDAY" in codes(found)
+
+
+def test_the_fifth_attempt_is_refused_and_journaled(store: SqliteStore, proof: Path) -> None:
+    lead_id = add(store)
+    agree(store, lead_id, proof)
+    person = who(store, lead_id)
+    for minute in range(4):
+        calling.log(store, person, direction="out", outcome="no_answer", by=BY, at=NOW + timedelta(minutes=minute))
+    with pytest.raises(calling.Refused) as refused:
+        calling.start(store, person, by=BY, at=NOW + timedelta(hours=1))
+    assert "FREQUENCY" in codes(refused.value.verdict)
+    assert refused.value.text
+    with store.read() as r:
+        [[payload]] = r.rows("SELECT payload FROM journal ORDER BY id DESC LIMIT 1")
+        assert json.loads(str(payload)) == [{"note": "call refused: FREQUENCY"}]
+        assert len(calls.calls_of_lead(r, lead_id)) == 4
+
+
+def test_attempts_count_over_every_sheet_of_the_same_number(store: SqliteStore, proof: Path) -> None:
+    lead_id = add(store)
+    agree(store, lead_id, proof)
+    for minute in range(4):
+        calling.log(
+            store, who(store, lead_id), direction="out", outcome="voicemail", by=BY, at=NOW + timedelta(minutes=minute)
+        )
+    with store.write("split", by=BY, at=NOW) as w:
+        other = w.insert("lead", {
+            "name": "Autre", "first_name": "", "last_name": "", "civility": "", "sort_key": "autre", "town": "",
+            "town_key": "", "postcode": "30700", "obtained": "2026-11-20", "notice_due": "2026-12-20",
+            "source": "Saisie",
+        })  # fmt: skip
+        w.mark([(other, "phone", w.keyed_hash("phone", "0639981241"))])
+    assert "FREQUENCY" in codes(judged(store, other, NOW + timedelta(hours=1)))
+
+
+def test_the_verdict_of_the_start_is_kept_as_proof(store: SqliteStore, proof: Path) -> None:
+    lead_id = add(store)
+    agree(store, lead_id, proof)
+    started = calling.start(store, who(store, lead_id), by=BY, at=NOW)
+    with store.read() as r:
+        [proof_kept] = r.column(str, "SELECT verdict FROM call WHERE id = ?", started.call)
+        assert json.loads(proof_kept)["reasons"][0]["code"] == "CALL_CONSENT"
+        assert [call.id for call in calls.unfinished(r)] == [started.call]
+    calling.finish(store, started.call, outcome="appointment", by=BY, at=NOW + timedelta(minutes=3), note="jeudi")
+    with store.read() as r:
+        assert calls.unfinished(r) == []
+        [call] = calls.calls_of_lead(r, lead_id)
+        assert (call.outcome, call.note) == ("appointment", "jeudi")
+
+
+def test_a_call_found_open_is_closed_without_inventing(store: SqliteStore, proof: Path) -> None:
+    lead_id = add(store)
+    agree(store, lead_id, proof)
+    started = calling.start(store, who(store, lead_id), by=BY, at=NOW)
+    calling.finish(store, started.call, outcome="no_answer", by=BY, at=NOW)
+    calling.finish(store, started.call, outcome="voicemail", by=BY, at=NOW + timedelta(minutes=1))
+    with store.read() as r:
+        assert calls.calls_of_lead(r, lead_id)[0].outcome == "voicemail"
+
+
+def test_an_incoming_call_is_written_and_opens_nothing(store: SqliteStore) -> None:
+    lead_id = add(store)
+    calling.log(store, who(store, lead_id), direction="in", outcome="talked", by=BY, at=NOW)
+    assert "CONSENT_NONE" in codes(judged(store, lead_id))
+    with store.read() as r:
+        assert calls.calls_of_lead(r, lead_id)[0].direction == "in"
+
+
+def test_a_call_answers_the_callbacks_that_were_due(store: SqliteStore, proof: Path) -> None:
+    lead_id = add(store)
+    agree(store, lead_id, proof)
+    calling.plan_callback(store, lead_id, due=NOW + timedelta(minutes=5), by=BY, at=NOW)
+    calling.plan_callback(store, lead_id, due=NOW + timedelta(days=2), by=BY, at=NOW)
+    calling.log(store, who(store, lead_id), direction="out", outcome="talked", by=BY, at=NOW + timedelta(minutes=9))
+    with store.read() as r:
+        assert len(calls.open_callbacks(r, lead_id)) == 1
+        assert calls.queue(r)[0] == lead_id
+
+
+def test_a_callback_in_the_past_is_refused(store: SqliteStore) -> None:
+    lead_id = add(store)
+    with pytest.raises(UserError) as refused:
+        calling.plan_callback(store, lead_id, due=NOW - timedelta(days=1), by=BY, at=NOW)
+    assert refused.value.code == "CALLBACK_PAST"
+
+
+@pytest.mark.parametrize("outcome", ["rien", ""])
+def test_an_unknown_outcome_is_refused(store: SqliteStore, outcome: str) -> None:
+    lead_id = add(store)
+    with pytest.raises(UserError):
+        calling.log(store, who(store, lead_id), direction="in", outcome=outcome, by=BY, at=NOW)
+
+
+def test_nobody_unknown_is_called(store: SqliteStore) -> None:
+    with store.read() as r:
+        stranger = people.find(r, "06 39 98 77 77")
+    with pytest.raises(UserError) as refused:
+        calling.start(store, stranger, by=BY, at=NOW)
+    assert refused.value.code == "LEAD_UNKNOWN"
+
+
+def test_an_opposition_covers_everything_at_once(store: SqliteStore, proof: Path) -> None:
+    lead_id = add(store, phones=("0639981241", "0199001010"))
+    agree(store, lead_id, proof)
+    calling.plan_callback(store, lead_id, due=NOW + timedelta(days=1), by=BY, at=NOW)
+    started = calling.start(store, who(store, lead_id), by=BY, at=NOW)
+    done = opposing.oppose(
+        store, who(store, lead_id), how="call", by=BY, at=NOW + timedelta(minutes=1), call_id=started.call
+    )
+    assert (done.callbacks, done.call, done.already) == (1, started.call, False)
+    for channel in (Channel.CALL, Channel.LETTER, Channel.EMAIL, Channel.SMS, Channel.VISIT):
+        found = judged(store, lead_id, NOW + timedelta(minutes=2), channel)
+        assert not found.allowed
+        assert found.light is Light.OPPOSED
+    with store.read() as r:
+        stranger = people.find(r, "01 99 00 10 10")
+        assert stranger.lead_id == lead_id
+        call = calls.call(r, started.call)
+        assert call is not None
+        assert call.outcome == "opposed"
+        [consent] = registers.consents(r, lead_id)
+        assert consent[6] is not None
+        assert journal.check(r).problems == ()
+
+
+def test_opposing_twice_changes_nothing(store: SqliteStore) -> None:
+    lead_id = add(store)
+    first = opposing.oppose(store, who(store, lead_id), how="call", by=BY, at=NOW)
+    second = opposing.oppose(store, who(store, lead_id), how="call", by=BY, at=NOW + timedelta(seconds=1))
+    assert (first.already, second.already) == (False, True)
+    with store.read() as r:
+        assert registers.count(r) == 1
+
+
+def test_undo_gives_back_the_consent_and_the_callback(store: SqliteStore, proof: Path) -> None:
+    lead_id = add(store)
+    agree(store, lead_id, proof)
+    calling.plan_callback(store, lead_id, due=NOW + timedelta(days=1), by=BY, at=NOW)
+    done = opposing.oppose(store, who(store, lead_id), how="call", by=BY, at=NOW)
+    opposing.undo(store, done.gesture, by=BY, at=NOW + timedelta(minutes=1))
+    assert judged(store, lead_id, NOW + timedelta(minutes=2)).allowed
+    with store.read() as r:
+        assert len(calls.open_callbacks(r, lead_id)) == 1
+
+
+@pytest.mark.parametrize("after", [timedelta(minutes=11), timedelta(days=1), timedelta(minutes=-1)])
+def test_undo_is_for_a_slip_of_the_finger(store: SqliteStore, after: timedelta) -> None:
+    lead_id = add(store)
+    done = opposing.oppose(store, who(store, lead_id), how="call", by=BY, at=NOW)
+    with pytest.raises(UserError) as refused:
+        opposing.undo(store, done.gesture, by=BY, at=NOW + after)
+    assert refused.value.code == "UNDO_LATE"
+    with store.read() as r:
+        assert registers.count(r) == 1
+
+
+def test_undo_leaves_another_opposition_in_force(store: SqliteStore) -> None:
+    lead_id = add(store)
+    nameless = add(store, last_name="", first_name="", civility="", phones=("0199001010",), emails=(), reference="TD2")
+    opposing.oppose(store, who(store, nameless), how="letter", by=BY, at=NOW - timedelta(days=3))
+    done = opposing.oppose(store, who(store, lead_id), how="call", by=BY, at=NOW)
+    opposing.undo(store, done.gesture, by=BY, at=NOW + timedelta(minutes=1))
+    assert judged(store, lead_id, NOW + timedelta(minutes=2)).light is Light.OPPOSED
+    with store.read() as r:
+        assert leads.opposed_at(r, lead_id) is not None
+
+
+def test_an_opposed_number_nobody_has_a_sheet_for(store: SqliteStore) -> None:
+    opposing.oppose_typed(store, "0639987777", how="counter", by=BY, at=NOW)
+    with store.read() as r:
+        found = judged_who(r, people.find(r, "+33 6 39 98 77 77"), law_of(settings(r)), channel=Channel.CALL, at=NOW)
+        unknown = judged_who(r, people.find(r, "0639980001"), law_of(settings(r)), channel=Channel.CALL, at=NOW)
+    assert found.light is Light.OPPOSED
+    assert unknown.light is Light.FORBIDDEN
+
+
+def test_an_opposition_of_a_suppliers_list_names_the_supplier(store: SqliteStore) -> None:
+    lead_id = add(store)
+    opposing.oppose(store, who(store, lead_id), how="list", by=BY, at=NOW)
+    said = judged(store, lead_id)
+    assert said.code == "OPPOSED_BY_SUPPLIER"
+    assert "Pige Ouest" in sentence(said.reasons[0])
+
+
+@pytest.mark.parametrize("how", ["", "fax"])
+def test_an_opposition_says_how_it_came(store: SqliteStore, how: str) -> None:
+    lead_id = add(store)
+    with pytest.raises(UserError):
+        opposing.oppose(store, who(store, lead_id), how=how, by=BY, at=NOW)
+
+
+@pytest.mark.parametrize("typed", ["0692 12 34 56", "+33 692 12 34 56", "+262 692 12 34 56", "00262692123456"])
+def test_an_overseas_number_cannot_escape_by_its_spelling(store: SqliteStore, typed: str) -> None:
+    opposing.oppose_typed(store, "0692123456", how="counter", by=BY, at=NOW)
+    report = take(store, DRAFT.__class__(line=2, name="X", phones=(typed,), site="PAP", reference="Z", cells=("x",)))
+    assert report.opposed == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"collected": NOW + timedelta(minutes=1)}, "CONSENT_FUTURE"),
+        ({"wording": " "}, "CONSENT_WORDING"),
+        ({"channels": []}, "FIELD_VALUE"),
+        ({"channels": [Channel.LETTER]}, "FIELD_VALUE"),
+        ({"proof": Path("/nowhere/coupon.pdf")}, "PROOF_UNREADABLE"),
+    ],
+)
+def test_a_doubtful_agreement_is_not_recorded(
+    store: SqliteStore, proof: Path, changes: dict[str, object], code: str
+) -> None:
+    lead_id = add(store)
+    with pytest.raises(UserError) as refused:
+        agree(store, lead_id, proof, **changes)
+    assert refused.value.code == code
+    with store.read() as r:
+        assert registers.consents(r, lead_id) == []
+
+
+def test_an_empty_or_huge_proof_is_refused(store: SqliteStore, tmp_path: Path) -> None:
+    lead_id = add(store)
+    empty, huge = tmp_path / "vide.pdf", tmp_path / "gros.pdf"
+    empty.write_bytes(b"")
+    with huge.open("wb") as file:
+        file.truncate(consenting.PROOF_LIMIT + 1)
+    for file_, code in ((empty, "PROOF_UNREADABLE"), (huge, "PROOF_TOO_BIG")):
+        with pytest.raises(UserError) as refused:
+            agree(store, lead_id, file_)
+        assert refused.value.code == code
+
+
+def test_nobody_unknown_agrees(store: SqliteStore, proof: Path) -> None:
+    with store.read() as r:
+        stranger = people.find(r, "0639987777")
+    with pytest.raises(UserError):
+        consenting.record(
+            store, stranger, channels=[Channel.CALL], collected=COLLECTED, wording="x", proof=proof, by=BY, at=NOW
+        )
+    with pytest.raises(UserError):
+        consenting.open_title(store, stranger, TitleKind.REQUEST, object_="", by=BY, at=NOW)
+
+
+def test_a_withdrawn_agreement_closes_the_phone(store: SqliteStore, proof: Path) -> None:
+    lead_id = add(store)
+    consent = agree(store, lead_id, proof)
+    consenting.withdraw(store, consent, by=BY, at=NOW)
+    assert "CONSENT_WITHDRAWN" in codes(judged(store, lead_id, NOW + timedelta(minutes=1)))
+
+
+def test_the_proof_is_kept_with_its_hash(store: SqliteStore, proof: Path) -> None:
+    lead_id = add(store)
+    agree(store, lead_id, proof, until=date(2026, 12, 10))
+    with store.read() as r:
+        [row] = registers.consents(r, lead_id)
+        kept = registers.proof(r, int(str(row[9])))
+    assert kept is not None
+    assert (kept[0], kept[2]) == ("coupon.pdf", b"%PDF-1.4 coupon")
+    assert judged(store, lead_id, paris("2026-12-10T11:00")).allowed
+    assert "CONSENT_EXPIRED" in codes(judged(store, lead_id, paris("2026-12-11T11:00")))
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "code"),
+    [
+        (
+            TitleKind.CONTRACT,
+            {"number": "M12", "starts": date(2026, 11, 1), "ends": date(2027, 1, 31)},
+            "CALL_CONTRACT",
+        ),
+        (
+            TitleKind.CONTRACT,
+            {"number": "M12", "starts": date(2026, 1, 1), "ends": date(2026, 10, 31)},
+            "CONTRACT_ENDED",
+        ),
+        (TitleKind.REQUEST, {"how": "téléphone", "starts": NOW - timedelta(days=1)}, "CALL_REQUEST"),
+        (TitleKind.REQUEST, {"how": "téléphone", "starts": NOW - timedelta(days=15)}, "REQUEST_OLD"),
+        (TitleKind.PROFESSIONAL, {"number": "000000000", "how": "SCI du Gardon"}, "CALL_PROFESSIONAL"),
+    ],
+)
+def test_the_other_titles(
+    store: SqliteStore, proof: Path, kind: TitleKind, values: dict[str, object], code: str
+) -> None:
+    save_settings(store, {"caller_number": "01 99 00 10 20"}, by=BY, at=NOW)
+    lead_id = add(store)
+    consenting.open_title(
+        store,
+        who(store, lead_id),
+        kind,
+        object_="vente de la maison",
+        by=BY,
+        at=NOW,
+        proof=proof,
+        **values,  # type: ignore[arg-type]
+    )
+    assert code in codes(judged(store, lead_id))
+
+
+def test_a_title_without_proof_says_so(store: SqliteStore) -> None:
+    lead_id = add(store)
+    consenting.open_title(
+        store, who(store, lead_id), TitleKind.REQUEST, object_="estimation", how="", by=BY, at=NOW, starts=NOW
+    )
+    assert "REQUEST_UNPROVEN" in codes(judged(store, lead_id))
+
+
+def test_the_timeline_tells_the_story(store: SqliteStore, proof: Path) -> None:
+    lead_id = add(store)
+    agree(store, lead_id, proof)
+    calling.log(store, who(store, lead_id), direction="out", outcome="talked", by=BY, at=NOW, note="aimable")
+    calling.plan_callback(store, lead_id, due=NOW + timedelta(days=1), by=BY, at=NOW, note="matin")
+    done = opposing.oppose(store, who(store, lead_id), how="call", by=BY, at=NOW + timedelta(minutes=1), note="ferme")
+    opposing.undo(store, done.gesture, by=BY, at=NOW + timedelta(minutes=2))
+    with store.read() as r:
+        sheet = lead_views.lead_sheet(r, lead_id, law_of(settings(r)), at=NOW)
+    kinds = {event.kind for event in sheet.events}
+    assert {"import", "call", "consent", "opposition", "callback"} <= kinds
+    assert any("annulée" in event.text for event in sheet.events)
+    assert any(event.text == "Appel : échange. aimable" for event in sheet.events)
+    assert [event.at for event in sheet.events] == sorted((event.at for event in sheet.events), reverse=True)
+
+
+@pytest.mark.parametrize("typed", ["bonjour", "12", "7531154517467860992", ""])
+def test_nobody_is_guessed(store: SqliteStore, typed: str) -> None:
+    with store.read() as r, pytest.raises(UserError) as refused:
+        people.find(r, typed)
+    assert refused.value.code == "LEAD_UNKNOWN"
+
+
+def test_who_may_be_an_id_a_phone_or_an_email(store: SqliteStore) -> None:
+    lead_id, silent = add(store), add_without_phone(store)
+    with store.read() as r:
+        found = [people.find(r, typed).lead_id for typed in (str(lead_id), "0639981241", "h.moreau@exemple.fr")]
+        assert found == [lead_id] * 3
+        assert people.known(r, "0639981241") == lead_id
+        with pytest.raises(UserError):
+            people.known(r, "0639980009")
+        with pytest.raises(UserError):
+            people.of_lead(r, 5)
+        assert people.of_lead(r, silent).phone == ""
+
+
+def add_without_phone(store: SqliteStore) -> int:
+    return add(store, phones=(), emails=(), address="3 rue Neuve", reference="TD77", last_name="Blanc")
+
+
+def test_moments_are_kept_in_utc(store: SqliteStore, proof: Path) -> None:
+    lead_id = add(store)
+    agree(store, lead_id, proof)
+    started = calling.start(store, who(store, lead_id), by=BY, at=NOW)
+    with store.read() as r:
+        call = calls.call(r, started.call)
+    assert call is not None
+    assert call.started == NOW.astimezone(UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,86 @@
+"""The information said on the telephone counts once its first layer is whole, and never before."""
+
+from datetime import timedelta
+
+import pytest
+
+from core.actions.calling import calling, oral_notice
+from core.actions.calling.oral_notice import FIRST_LAYER
+from core.actions.common.agency import settings
+from core.actions.common.judging import law_of, verdict
+from core.actions.common.people import of_lead
+from core.actions.desk import recent
+from core.actions.leads import lead_views
+from core.base.errors import UserError
+from core.model.channel import Channel
+from core.store import consents
+from core.store.sqlite import SqliteStore
+from tests.core.actions.conftest import BY, NOW, add
+
+LATE = NOW + timedelta(days=60)
+
+
+def received(store: SqliteStore, lead: int) -> int:
+    with store.read() as r:
+        who = of_lead(r, lead)
+    return calling.receive(store, who, by=BY, at=NOW)
+
+
+def letter_codes(store: SqliteStore, lead: int) -> list[str]:
+    with store.read() as r:
+        said = verdict(r, lead, law_of(settings(r)), channel=Channel.CALL, at=LATE)
+    return [reason.code for reason in said.reasons]
+
+
+def test_the_information_is_given_when_nothing_of_the_first_layer_is_left_out(store: SqliteStore) -> None:
+    lead = add(store)
+    call = received(store, lead)
+    assert "NOTICE_OVERDUE" in letter_codes(store, lead)
+    for count in range(1, len(FIRST_LAYER)):
+        assert not oral_notice.say(store, call, FIRST_LAYER[:count], by=BY, at=NOW + timedelta(seconds=count))
+        assert "NOTICE_OVERDUE" in letter_codes(store, lead)
+    assert oral_notice.say(store, call, FIRST_LAYER, by=BY, at=NOW + timedelta(seconds=20))
+    assert "NOTICE_OVERDUE" not in letter_codes(store, lead)
+    with store.read() as r:
+        assert oral_notice.said(r, call) == FIRST_LAYER
+        assert list(consents.told(r, [lead])) == [lead]
+        row = consents.spoken(r, call)
+        assert row is not None
+        assert (row[1], row[5]) == ("script-1", BY)
+        events = lead_views.lead_sheet(r, lead, law_of(settings(r)), at=NOW).events
+        day = [one.text for one in recent.recent(r, at=NOW + timedelta(hours=1))]
+    assert "Information donnée de vive voix, entière (script-1, 6 points dits)" in [one.text for one in events]
+    assert "Information donnée de vive voix à Moreau Hélène" in day
+
+
+def test_a_tick_taken_back_is_taken_back(store: SqliteStore) -> None:
+    lead = add(store)
+    call = received(store, lead)
+    oral_notice.say(store, call, FIRST_LAYER, by=BY, at=NOW)
+    assert not oral_notice.say(store, call, ["who"], by=BY, at=NOW)
+    assert not oral_notice.say(store, call, ["who"], by=BY, at=NOW + timedelta(minutes=1))
+    assert "NOTICE_OVERDUE" in letter_codes(store, lead)
+    with store.read() as r:
+        events = lead_views.lead_sheet(r, lead, law_of(settings(r)), at=NOW).events
+        assert not [one for one in recent.recent(r, at=NOW) if "vive voix" in one.text]
+    assert "Information commencée de vive voix (script-1, 1 point dit)" in [one.text for one in events]
+    oral_notice.say(store, call, [], by=BY, at=NOW)
+    with store.read() as r:
+        events = lead_views.lead_sheet(r, lead, law_of(settings(r)), at=NOW).events
+        assert oral_notice.said(r, call) == ()
+    assert not [one for one in events if "vive voix" in one.text]
+
+
+def test_asking_to_go_on_is_no_information(store: SqliteStore) -> None:
+    call = received(store, add(store))
+    assert not oral_notice.say(store, call, ["agreement", *FIRST_LAYER[1:]], by=BY, at=NOW)
+
+
+def test_what_does_not_exist_is_refused(store: SqliteStore) -> None:
+    call = received(store, add(store))
+    for number, points, code in ((1, ["who"], "LEAD_UNKNOWN"), (call, ["price"], "FIELD_VALUE")):
+        with pytest.raises(UserError) as refused:
+            oral_notice.say(store, number, points, by=BY, at=NOW)
+        assert refused.value.code == code
+    with store.read() as r:
+        assert oral_notice.said(r, call) == ()

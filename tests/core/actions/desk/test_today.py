@@ -1,0 +1,352 @@
+"""What the first page reads: things to do by deadline, counts, and the story of the last gestures."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from core.actions.calling import calling, consenting
+from core.actions.common import agency, judging, people, suppliers
+from core.actions.common.judging import Law, law_of
+from core.actions.desk import recent, today
+from core.actions.desk.today import Due
+from core.actions.letters import posting
+from core.actions.letters.letterhead import letterhead
+from core.actions.letters.noticing import make
+from core.actions.register import opposing
+from core.base.errors import UserError
+from core.model.agency import Agency
+from core.model.channel import Channel, TitleKind
+from core.store import leads
+from core.store import suppliers as stored
+from core.store import today as counted
+from core.store.sqlite import SqliteStore
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take, things_due
+from tests.core.notices.samples import AGENCY as COMPLETE
+
+
+@pytest.fixture
+def law(store: SqliteStore) -> Law:
+    """The law for an agency whose identity is complete."""
+    values = {name: getattr(COMPLETE, name) for name in COMPLETE.__slots__}
+    agency.save_agency(store, values, by=BY, at=NOW - timedelta(days=9))
+    agency.save_settings(store, {"caller_number": "01 99 00 10 10"}, by=BY, at=NOW - timedelta(days=9))
+    with store.read() as r:
+        return law_of(agency.settings(r))
+
+
+@pytest.fixture
+def coupon(tmp_path: Path) -> Path:
+    """A proof."""
+    path = tmp_path / "coupon.txt"
+    path.write_text("Oui")
+    return path
+
+
+def due(store: SqliteStore, law: Law, at: datetime = NOW) -> list[Due]:
+    """Return what is to be done."""
+    with store.read() as r:
+        return things_due(r, law, at=at)
+
+
+def kinds(store: SqliteStore, law: Law, at: datetime = NOW) -> list[str]:
+    """Return the kinds of what is to be done, in order."""
+    return [one.kind for one in due(store, law, at)]
+
+
+def told(store: SqliteStore, at: datetime = NOW) -> list[str]:
+    """Return the sentences of the last gestures."""
+    with store.read() as r:
+        return [one.text for one in recent.recent(r, at=at)]
+
+
+def agree(store: SqliteStore, lead_id: int, coupon: Path, collected: datetime, until: date | None = None) -> int:
+    """Record an agreement to be called."""
+    with store.read() as r:
+        who = people.of_lead(r, lead_id)
+    return consenting.record(
+        store, who, channels=[Channel.CALL], collected=collected, wording="consent-1", proof=coupon, by=BY, at=NOW,
+        until=until, object_="l’estimation et la vente de votre bien",
+    )  # fmt: skip
+
+
+def called(store: SqliteStore, lead_id: int, outcome: str, at: datetime) -> None:
+    """Log an outgoing call."""
+    with store.read() as r:
+        who = people.of_lead(r, lead_id)
+    calling.log(store, who, direction="out", outcome=outcome, by=BY, at=at)
+
+
+def test_nothing_to_do_in_a_fresh_base_but_the_identity(store: SqliteStore, law: Law) -> None:
+    assert due(store, law) == []
+    lacking = replace(law, agency_missing=("le numéro SIREN",))
+    [identity] = due(store, lacking)
+    assert (identity.kind, identity.missing) == ("identity", ("le numéro SIREN",))
+
+
+def test_letters_are_counted_with_the_most_pressing_person(store: SqliteStore, law: Law) -> None:
+    early = add(store)
+    take(
+        store,
+        replace(DRAFT, last_name="Besson", phones=("0639981242",), emails=(), reference="TD2"),
+        batch=replace(BATCH, collected="2026-11-22"),
+    )
+    [letters] = due(store, law)
+    assert letters == Due("letters", 2, date(2026, 12, 20), name="Moreau Hélène", lead=early)
+
+
+def test_letters_prepared_wait_until_they_are_posted(store: SqliteStore, law: Law, tmp_path: Path) -> None:
+    lead_id = add(store)
+    made = make(store, [lead_id], tmp_path / "lettres", by=BY, at=NOW)
+    assert kinds(store, law) == ["ready"]
+    with store.read() as r:
+        letter = posting.letter_of(r, made.made[0].reference)
+    posting.posted(store, [letter], by=BY, at=NOW)
+    assert kinds(store, law) == []
+    with store.read() as r:
+        assert today.replies(r) == today.Replies(1, 0, 0, 0)
+    posting.returned(store, letter, by=BY, at=NOW)
+    with store.read() as r:
+        assert today.replies(r) == today.Replies(1, 0, 0, 1)
+
+
+def test_what_is_late_comes_before_what_is_near(store: SqliteStore, law: Law) -> None:
+    lead_id = add(store)
+    calling.plan_callback(store, lead_id, due=NOW + timedelta(hours=1), by=BY, at=NOW)
+    assert kinds(store, law) == ["callbacks", "letters"]
+    late = NOW + timedelta(days=60)
+    assert kinds(store, law, late)[0] == "callbacks"
+    lacking = replace(law, agency_missing=("le numéro SIREN",))
+    assert kinds(store, lacking, late) == ["identity", "callbacks", "letters"]
+
+
+def test_a_callback_of_tomorrow_is_not_due_and_is_the_next_thing(store: SqliteStore, law: Law) -> None:
+    lead_id = add(store)
+    calling.plan_callback(store, lead_id, due=NOW + timedelta(days=1), by=BY, at=NOW)
+    assert kinds(store, law) == ["letters"]
+    with store.read() as r:
+        assert today.next_due(r, at=NOW) == date(2026, 11, 25)
+        assert today.next_due(r, at=NOW + timedelta(days=1)) is None
+
+
+def test_a_call_without_outcome_is_to_be_closed(store: SqliteStore, law: Law) -> None:
+    lead_id = add(store)
+    with store.read() as r:
+        who = people.of_lead(r, lead_id)
+    calling.receive(store, who, by=BY, at=NOW - timedelta(minutes=5))
+    open_call = next(one for one in due(store, law) if one.kind == "unfinished")
+    assert (open_call.name, open_call.lead, open_call.count) == ("Moreau Hélène", lead_id, 1)
+
+
+@pytest.mark.parametrize(
+    ("collected", "until", "end"),
+    [
+        (NOW - timedelta(days=350), date(2027, 12, 1), date(2026, 12, 8)),
+        (NOW - timedelta(days=10), date(2026, 12, 1), date(2026, 12, 1)),
+        (NOW - timedelta(days=10), None, None),
+        (NOW - timedelta(days=10), date(2027, 2, 1), None),
+        (NOW - timedelta(days=380), None, None),
+        (NOW - timedelta(days=10), date(2026, 11, 23), None),
+    ],
+)
+def test_agreements_ending_within_thirty_days(
+    store: SqliteStore, law: Law, coupon: Path, collected: datetime, until: date | None, end: date | None
+) -> None:
+    agree(store, add(store), coupon, collected, until)
+    found = [one.day for one in due(store, law) if one.kind == "agreements"]
+    assert found == ([end] if end else [])
+
+
+def test_a_renewed_agreement_does_not_end(store: SqliteStore, law: Law, coupon: Path) -> None:
+    lead_id = add(store)
+    agree(store, lead_id, coupon, NOW - timedelta(days=350))
+    agree(store, lead_id, coupon, NOW - timedelta(days=2))
+    assert "agreements" not in kinds(store, law)
+
+
+def test_contracts_ending_and_opposed_people_left_alone(store: SqliteStore, law: Law) -> None:
+    lead_id = add(store)
+    with store.read() as r:
+        who = people.of_lead(r, lead_id)
+    starts = NOW.date() - timedelta(days=90)
+    consenting.open_title(
+        store, who, TitleKind.CONTRACT, object_="mandat", number="12", starts=starts,
+        ends=NOW.date() + timedelta(days=20), by=BY, at=NOW,
+    )  # fmt: skip
+    contract = next(one for one in due(store, law) if one.kind == "contracts")
+    assert (contract.day, contract.lead) == (date(2026, 12, 14), lead_id)
+    opposing.oppose(store, who, how="letter", by=BY, at=NOW)
+    assert kinds(store, law) == ["messages"], "whoever delivered the data is to be told"
+
+
+def test_leads_to_forget_after_twelve_months_unless_a_title_holds(store: SqliteStore, law: Law, coupon: Path) -> None:
+    lead_id = add(store)
+    on_the_day, after = (NOW.replace(year=2027, day=day) for day in (20, 21))
+    assert "forget" not in kinds(store, law, on_the_day)
+    assert kinds(store, law, after)[-1] == "forget"
+    agree(store, lead_id, coupon, NOW - timedelta(days=1))
+    assert "forget" not in kinds(store, law, after)
+
+
+def test_many_letters_are_not_counted_to_the_end(store: SqliteStore, law: Law, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counted, "MANY", 1)
+    add(store)
+    assert due(store, law)[0].more is False
+    take(store, replace(DRAFT, last_name="Besson", phones=("0639981242",), emails=(), reference="TD2"))
+    [letters] = due(store, law)
+    assert (letters.count, letters.more) == (1, True)
+
+
+def test_lights_agree_with_the_list(store: SqliteStore, law: Law, coupon: Path) -> None:
+    first, second = add(store), add(store, last_name="Besson", phones=("0639981242",), emails=(), reference="TD2")
+    third = add(store, last_name="Colin", phones=("0639981243",), emails=(), reference="TD3")
+    agree(store, first, coupon, NOW - timedelta(days=3))
+    with store.read() as r:
+        who = people.of_lead(r, second)
+    opposing.oppose(store, who, how="call", by=BY, at=NOW)
+    with store.read() as r:
+
+        def lights(at: datetime) -> today.Lights:
+            judged = list(judging.lights(r, today.titled(r), law, at=at).values())
+            return today.lights(judged, opposed=counted.opposed(r), held=leads.count(r))
+
+        assert lights(NOW) == today.Lights(1, 0, 1, 1)
+        assert lights(NOW.replace(hour=6)) == today.Lights(0, 1, 1, 1)
+        assert lights(NOW).total == leads.count(r)
+    assert third
+
+
+def test_each_person_written_to_answers_once(store: SqliteStore, law: Law, coupon: Path, tmp_path: Path) -> None:
+    ids = [
+        add(store, last_name=name, phones=(f"063998124{place}",), emails=(), reference=f"TD{place}")
+        for place, name in enumerate(("Moreau", "Besson", "Colin"))
+    ]
+    made = make(store, ids, tmp_path / "lettres", by=BY, at=NOW - timedelta(days=5))
+    with store.read() as r:
+        letters = [posting.letter_of(r, one.reference) for one in made.made]
+    posting.posted(store, letters, by=BY, at=NOW - timedelta(days=5))
+    agree(store, ids[0], coupon, NOW - timedelta(days=1))
+    agree(store, ids[1], coupon, NOW - timedelta(days=1))
+    with store.read() as r:
+        who = people.of_lead(r, ids[1])
+    opposing.oppose(store, who, how="letter", by=BY, at=NOW)
+    with store.read() as r:
+        found = today.replies(r)
+    assert found == today.Replies(written=3, agreed=1, opposed=1, returned=0)
+    assert found.silent == 1
+
+
+def test_calls_by_working_day(store: SqliteStore, law: Law, coupon: Path) -> None:
+    lead_id = add(store)
+    agree(store, lead_id, coupon, NOW - timedelta(days=30))
+    called(store, lead_id, "no_answer", NOW - timedelta(minutes=30))
+    called(store, lead_id, "appointment", NOW)
+    with store.read() as r:
+        days = today.call_days(r, at=NOW)
+    assert [one.day.isoweekday() for one in days] == [3, 4, 5, 1, 2, 3, 4, 5, 1, 2]
+    assert [(one.calls, one.appointments) for one in days[-2:]] == [(0, 0), (2, 1)]
+    with store.read() as r:
+        sunday = today.call_days(r, at=NOW.replace(day=29))
+    assert len(sunday) == 10, "a Saturday and a Sunday without a call are not shown"
+
+
+def test_the_story_of_a_day(store: SqliteStore, law: Law, coupon: Path, tmp_path: Path) -> None:
+    first, second = add(store), add(store, last_name="Besson", phones=("0639981242",), emails=(), reference="TD2")
+    make(store, [first, second], tmp_path / "lettres", by=BY, at=NOW)
+    agree(store, first, coupon, NOW - timedelta(days=3))
+    called(store, first, "appointment", NOW)
+    calling.plan_callback(store, first, due=NOW + timedelta(hours=4), by=BY, at=NOW)
+    with store.read() as r:
+        who = people.of_lead(r, second)
+    gesture = opposing.oppose(store, who, how="counter", by=BY, at=NOW).gesture
+    opposing.undo(store, gesture, by=BY, at=NOW)
+    assert told(store) == [
+        "Opposition annulée\u202f: Besson Hélène",
+        "Besson Hélène s’oppose au démarchage (comptoir)",
+        "Rappel prévu avec Moreau Hélène, le 24\u00a0novembre à 14\u00a0h\u00a042",
+        "Appel à Moreau Hélène\u202f: rendez-vous pris",
+        "Moreau Hélène donne son accord, preuve au dossier",
+        "2 lettres préparées",
+        "«\u202fpige.csv\u202f»\u202f: 1 lue = 1 ajoutée",
+        "«\u202fpige.csv\u202f»\u202f: 1 lue = 1 ajoutée",
+    ]
+
+
+def test_what_is_older_than_yesterday_or_to_come_is_not_told(store: SqliteStore, law: Law) -> None:
+    add(store)
+    assert told(store, NOW + timedelta(days=1)) != []
+    assert told(store, NOW + timedelta(days=2)) == []
+    assert told(store, NOW - timedelta(minutes=1)) == []
+
+
+Gesture = Callable[[SqliteStore, int], object]
+
+
+def _who(store: SqliteStore, lead_id: int) -> people.Who:
+    with store.read() as r:
+        return people.of_lead(r, lead_id)
+
+
+GESTURES: list[tuple[str, Gesture]] = [
+    ("Réglages modifiés", lambda store, _lead: agency.save_settings(store, {"user": "Ana"}, by=BY, at=NOW)),
+    ("Identité de l’agence modifiée", lambda store, _lead: agency.save_agency(store, {"town": "Nîmes"}, by=BY, at=NOW)),
+    (
+        "Fiche du fournisseur Pige Ouest modifiée",
+        lambda store, _lead: suppliers.save(store, supplier(store), {"address": "1 rue du Pont"}, by=BY, at=NOW),
+    ),
+    (
+        "Contrat noté\u202f: Moreau Hélène",
+        lambda store, lead: consenting.open_title(
+            store, _who(store, lead), TitleKind.CONTRACT, object_="mandat", number="1", by=BY, at=NOW
+        ),
+    ),
+    (
+        "Appel reçu de Moreau Hélène\u202f: échange",
+        lambda store, lead: calling.log(store, _who(store, lead), direction="in", outcome="talked", by=BY, at=NOW),
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "gesture"), GESTURES, ids=[words for words, _ in GESTURES])
+def test_other_gestures_are_told(store: SqliteStore, sentence: str, gesture: Gesture) -> None:
+    lead_id = add(store)
+    gesture(store, lead_id)
+    assert told(store)[0] == sentence
+
+
+def test_a_form_filled_field_by_field_is_told_once(store: SqliteStore) -> None:
+    for town in ("Uzès", "Nîmes", "Alès"):
+        agency.save_agency(store, {"town": town}, by=BY, at=NOW)
+    assert told(store) == ["Identité de l’agence modifiée"]
+
+
+def test_an_opposition_without_a_sheet_is_told_without_a_name(store: SqliteStore) -> None:
+    opposing.oppose_typed(store, "06 39 98 77 77", how="letter", by=BY, at=NOW)
+    assert told(store) == ["Opposition enregistrée (courrier)"]
+
+
+def supplier(store: SqliteStore) -> int:
+    """Return the only supplier."""
+    with store.read() as r:
+        return int(str(stored.sheets(r)[0][0]))
+
+
+def test_the_address_of_a_supplier_is_kept_on_one_line(store: SqliteStore) -> None:
+    add(store)
+    suppliers.save(store, supplier(store), {"address": " 1 rue du Pont\n30700  Uzès "}, by=BY, at=NOW)
+    with store.read() as r:
+        assert stored.sheets(r)[0][4] == "1 rue du Pont 30700 Uzès"
+    with pytest.raises(UserError):
+        suppliers.save(store, 1, {"address": "1 rue du Pont"}, by=BY, at=NOW)
+
+
+def test_the_letterhead_is_what_the_letter_prints() -> None:
+    shown = letterhead(COMPLETE, day=NOW.date())
+    assert shown.missing == ()
+    assert shown.name == COMPLETE.name
+    assert COMPLETE.card_cci in shown.footer
+    empty = letterhead(Agency(name="Agence des Tilleuls", town="Uzès", phone="0199001010"), day=NOW.date())
+    assert (empty.footer, empty.lines) == ("", ("Uzès", "01\u00a099\u00a000\u00a010\u00a010"))
+    assert "le numéro SIREN" in empty.missing

@@ -1,0 +1,207 @@
+"""A big file is made ready by a process of its own: what it gives, how it ends, what a bad day leaves."""
+
+import io
+import marshal
+import os
+import pickle
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+import pytest
+
+from core.actions.intake import ahead, importing
+from core.actions.intake.preparing import prepared
+from core.actions.intake.taking_in import load
+from core.base import children
+from core.base.errors import Cancelled, UserError
+from core.base.progress import silent
+from core.model.batch import Report
+from core.sources.tables.reading import drafts
+from core.store import leads, marks, sqlite
+from core.store.opening import open_store
+from core.store.port import Row
+from core.store.sqlite import SqliteStore
+from tests.core.actions.conftest import BY, NOW
+
+HEADINGS = "Nom;Téléphone;E-mail;Adresse;CP;Ville;Site;Référence;Texte;Inconnu\n"
+_OWN = ("id", "head", "hash", "gesture")
+TABLES = ("lead", "contact", "listing", "origin", "mark", "reject", "opposition")
+
+
+def write(file: Path, count: int) -> importing.ImportFile:
+    """Write a file with all that can happen to a row: repeated, refused, blank, without a way to reach anyone."""
+    lines = [
+        f"Dupont{rank};06 39 98 {rank // 100 % 100:02} {rank % 100:02};d{rank}@exemple.fr;{rank} rue du Puits;30700;"
+        f"Uzès;Toit;T{rank};{'Agences s’abstenir' if rank % 50 == 7 else 'Jolie vue'};x"
+        for rank in range(count)
+    ]
+    lines[3:3] = ["", ";;;;;;;;;", "Martin;12;;;;;Toit;T0;;", lines[0].replace("06 39 98", "+33 6 39 98")]
+    file.write_text(HEADINGS + "\n".join(lines) + "\n", "utf-8")
+    return importing.ImportFile(file.parent, file, "Pige Ouest", "2026-11-20", BY, NOW)
+
+
+def task_of(store: SqliteStore, asked: importing.ImportFile) -> ahead.Task:
+    table, fields = importing.understood(asked)
+    facts = importing.facts_of(asked, table, fields)
+    return ahead.Task(store.path.parent, table, fields, asked.fixes, facts, NOW.date())
+
+
+def take_ahead(store: SqliteStore, asked: importing.ImportFile) -> Report:
+    task = task_of(store, asked)
+    with closing(ahead.items(task, silent)) as items:
+        return load(store, task.batch, items, by=BY, now=NOW)
+
+
+def take_here(store: SqliteStore, asked: importing.ImportFile) -> Report:
+    task = task_of(store, asked)
+    rows = drafts(task.table, task.fields)
+    return load(store, task.batch, prepared(rows, task.batch, task.today, store.keyed_hash), by=BY, now=NOW)
+
+
+def held(store: SqliteStore) -> dict[str, list[Row]]:
+    """Return what the base holds, ids left out, without the hashes of its own key."""
+    with store.read() as r:
+        found = {}
+        for table in TABLES:
+            told = [name for _, name, *_ in r.rows(f"PRAGMA table_info({table})") if not name.endswith(_OWN)]
+            found[table] = sorted(r.rows(f"SELECT {', '.join(told)} FROM {table}"), key=repr)
+        return found
+
+
+def test_what_is_made_ready_ahead_is_what_is_made_ready_here(tmp_path: Path) -> None:
+    asked = write(tmp_path / "pige.csv", 700)
+    with closing(open_store(tmp_path / "a")) as one, closing(open_store(tmp_path / "b")) as other:
+        there, here = take_ahead(one, asked), take_here(other, asked)
+        assert replace(there, batch=0) == replace(here, batch=0)
+        assert (there.added, there.merged, there.opposed, there.rejected, there.blank) == (686, 1, 14, 1, 2)
+        assert held(one) == held(other)
+        with one.read() as r:
+            assert r.rows("SELECT * FROM mark_fresh") == []
+            assert r.rows("SELECT head, lead_id FROM mark EXCEPT SELECT head, lead_id FROM mark_place") == []
+
+
+def test_a_file_that_changes_is_told(store: SqliteStore, tmp_path: Path) -> None:
+    task = task_of(store, write(tmp_path / "pige.csv", 300))
+    os.utime(tmp_path / "pige.csv", (0, 0))
+    with pytest.raises(UserError) as caught, closing(ahead.items(task, silent)) as items:
+        list(items)
+    assert caught.value.code == "FILE_CHANGED"
+
+
+def test_a_process_that_dies_is_told(store: SqliteStore, tmp_path: Path) -> None:
+    """A column that no row has is a fault of ours: the process ends with no last word."""
+    task = replace(task_of(store, write(tmp_path / "pige.csv", 300)), fields={9999: "name"})
+    with pytest.raises(UserError) as caught, closing(ahead.items(task, silent)) as items:
+        list(items)
+    assert caught.value.code == "JOB_BROKEN"
+
+
+def test_a_process_that_dies_before_it_is_asked_is_told(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = task_of(store, write(tmp_path / "pige.csv", 300))
+    task = replace(task, batch=replace(task.batch, headers=("x" * 1000,) * 1000))  # More than a pipe holds.
+    monkeypatch.setattr(children, "command", lambda *_: [sys.executable, "-c", "raise SystemExit(3)"])
+    with pytest.raises(UserError) as caught, closing(ahead.items(task, silent)) as items:
+        list(items)
+    assert caught.value.code == "JOB_BROKEN"
+
+
+def test_the_process_answers_in_frames(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    asked = write(tmp_path / "pige.csv", 300)
+    task = task_of(store, asked)
+    answers = [said_to(task, monkeypatch, capfdbinary)]
+    watched = said_to(replace(task, watched=True), monkeypatch, capfdbinary)
+    os.utime(asked.file, (0, 0))
+    answers.append(said_to(task, monkeypatch, capfdbinary))
+    assert [[letter for letter, _ in frames(answer)] for answer in answers] == [[b"R", b"R", b"Z"], [b"E", b"Z"]]
+    (_, first), (_, second), _ = frames(answers[0])
+    items = marshal.loads(first)[1] + marshal.loads(second)[1]
+    assert len(items) == 304
+    assert {type(item) for item in items} == {int, tuple}
+    seen = [marshal.loads(content)[2] for letter, content in frames(watched) if letter == b"R"]
+    assert [len(rows) for rows in seen] == [198, 104], "every row that is not blank, just before its item"
+
+
+def test_a_parent_that_is_gone_ends_the_process(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = task_of(store, write(tmp_path / "pige.csv", 300))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(pickle.dumps(task))))
+    ours, (theirs, pipe) = os.dup(1), os.pipe()
+    os.close(theirs)
+    os.dup2(pipe, 1)
+    try:
+        assert ahead.main() == 0
+    finally:
+        os.dup2(ours, 1)
+        os.close(ours)
+        os.close(pipe)
+
+
+def test_what_nobody_takes_keeps_nobody_waiting(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "_AHEAD", 1)
+    with closing(ahead.items(task_of(store, write(tmp_path / "pige.csv", 8000)), silent)) as items:
+        next(items)
+        [reader] = [thread for thread in threading.enumerate() if "_drain" in thread.name]
+        time.sleep(0.2)  # There is room for no other block by then.
+        assert reader.is_alive()
+    assert not reader.is_alive()
+
+
+def test_marks_go_to_their_place_while_rows_come(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marks, "MANY", 1000)
+    monkeypatch.setattr(sqlite, "RESTS", 1)
+    assert take_here(store, write(tmp_path / "pige.csv", 1500)).added == 1470
+    with store.read() as r:
+        assert r.rows("SELECT * FROM mark_fresh") == []
+        assert r.rows("SELECT head, lead_id FROM mark EXCEPT SELECT head, lead_id FROM mark_place") == []
+
+
+def said_to(task: ahead.Task, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> bytes:
+    """Return what the process would answer, run here."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(pickle.dumps(task))))
+    assert ahead.main() == 0
+    return capfdbinary.readouterr().out
+
+
+def frames(answer: bytes) -> list[tuple[bytes, bytes]]:
+    found, at = [], 0
+    while at < len(answer):
+        size = int.from_bytes(answer[at + 1 : at + 5], "little")
+        found.append((answer[at : at + 1], answer[at + 5 : at + 5 + size]))
+        at += 5 + size
+    return found
+
+
+def test_the_user_may_give_up(store: SqliteStore, tmp_path: Path) -> None:
+    asked = write(tmp_path / "pige.csv", 8000)
+
+    def give_up(done: int, _total: int) -> None:
+        if done > 3000:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        importing.import_into(store, replace(asked, folder=store.path.parent), give_up)
+    with store.read() as r:
+        assert 0 < leads.count(r) < 8000
+        assert r.rows("SELECT 1 FROM batch WHERE ended IS NULL") == []
+
+
+@pytest.fixture(autouse=True)
+def _no_child_left() -> Iterator[None]:
+    """Every process is gone when its rows are."""
+    yield
+    assert not [one for one in psutil.Process().children() if "core.actions.intake.ahead" in one.cmdline()]

@@ -1,0 +1,129 @@
+"""Listing pages into leads: one page that gives nothing is told and does not stop the others."""
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from core.actions.intake import capturing
+from core.actions.intake.capturing import Capture, Captured, capture, capture_pages
+from core.sources.http import Polite
+from core.store import batches, leads
+from core.store.sqlite import SqliteStore
+from tests.core.actions.conftest import BY, NOW
+
+
+def read(store: SqliteStore, *pages: object) -> Captured:
+    return capture(store, Capture(store.path.parent, tuple(map(str, pages)), BY, NOW))
+
+
+@pytest.fixture
+def pages(files: Path) -> Path:
+    """Saved pages of invented listings."""
+    return files / "pages"
+
+
+def test_a_list_of_results_becomes_leads(store: SqliteStore, pages: Path) -> None:
+    found = read(store, pages / "leboncoin_2026_list.html")
+    [page] = found.pages
+    assert (page.site, page.kind, page.said) == ("leboncoin", "list", "")
+    assert page.report == found.report
+    # One seller, one who refuses agencies, one agency.
+    assert (found.report.added, found.report.opposed, found.report.rejected) == (1, 1, 1)
+    with store.read() as r:
+        batch = batches.batch(r, found.report.batch)
+        assert batch is not None
+        assert batch[:5] == ("page", "leboncoin_2026_list.html", "", "leboncoin", "2026-11-24")
+        assert batches.sites(r) == ["leboncoin"]
+        assert batches.newest(r) == found.report.batch
+
+
+def test_reading_a_page_again_adds_nobody(store: SqliteStore, pages: Path) -> None:
+    read(store, pages / "leboncoin_2026_list.html")
+    again = read(store, pages / "leboncoin_2026_list.html")
+    assert (again.report.added, again.report.merged, again.report.opposed) == (0, 1, 1)
+
+
+def test_pages_are_summed_and_a_bad_one_stops_nobody(store: SqliteStore, pages: Path, tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    asked = (
+        *(str(pages / name) for name in ("pap_2026_ad.html", "blocked_datadome.html", "shop_product.html")),
+        str(tmp_path / "nowhere.html"),
+        str(pages / "leboncoin_2026_list.html"),
+    )
+    found = capture(
+        store, Capture(store.path.parent, asked, BY, NOW), progress=lambda done, total: seen.append((done, total))
+    )
+    assert [page.kind for page in found.pages if page.report] == ["ad", "list"]
+    assert all(page.said.endswith(".") for page in found.pages if page.report is None)
+    assert found.pages[1].kind == "blocked"
+    assert found.pages[3].kind == "file_unreadable"
+    assert found.report.read == sum(page.report.read for page in found.pages if page.report)
+    assert seen == [(index, 5) for index in range(6)]
+
+
+def test_a_page_far_too_big_is_not_read(store: SqliteStore, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    with page.open("wb") as file:
+        file.truncate(capturing.PAGE_LIMIT + 1)
+    found = read(store, page)
+    assert found.pages[0].kind == "file_too_big"
+    assert found.report.read == 0
+
+
+def test_nothing_asked_is_nothing_read(store: SqliteStore) -> None:
+    found = read(store)
+    assert (found.pages, found.report.read, found.report.batch) == ((), 0, 0)
+
+
+def test_an_address_inside_the_network_is_refused(store: SqliteStore) -> None:
+    [page] = read(store, "http://127.0.0.1:9/annonce").pages
+    assert page.report is None
+    assert page.said.endswith(".")
+
+
+@pytest.fixture
+def site(pages: Path) -> Iterator[str]:
+    """A site of this computer with one listing; returns the listing's address."""
+    body = (pages / "unknown_site_ad.html").read_bytes()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            found = self.path == "/annonce"
+            self.send_response(200 if found else 404)
+            self.end_headers()
+            self.wfile.write(body if found else b"")
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/annonce"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_a_listing_is_read_from_its_site(store: SqliteStore, site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(capturing, "Polite", partial(Polite, allow_local=True, gap=0.0))
+    found = read(store, site)
+    assert found.pages[0].said == ""
+    assert found.report.added == 1
+    with store.read() as r:
+        [lead_id] = leads.search(r)
+        [listing] = leads.listings(r, lead_id)
+        batch = batches.batch(r, found.report.batch)
+    assert batch is not None
+    assert batch[1] == site
+    assert listing[3].startswith("http")
+
+
+def test_a_worker_opens_the_base_itself(store: SqliteStore, pages: Path) -> None:
+    found = capture_pages(Capture(store.path.parent, (str(pages / "pap_2026_ad.html"),), BY, NOW))
+    with store.read() as r:
+        assert leads.count(r) == found.report.added == 1

@@ -1,0 +1,145 @@
+"""What each row changed on a known lead: shown before → after, and taken back alone."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from core.actions.common.agency import settings
+from core.actions.common.judging import law_of
+from core.actions.intake import batch_undo, merge_history
+from core.actions.leads import lead_views
+from core.actions.register.opposing import oppose_typed
+from core.base.errors import UserError
+from core.model.undoing import FieldChange, Merged
+from core.store import journal, leads
+from core.store import undoing as stored
+from core.store.sqlite import SqliteStore
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
+from tests.core.actions.intake.test_batch_undo import OTHER, state
+
+BARE = {"name": "", "last_name": "", "first_name": "", "civility": "", "town": "", "postcode": "", "emails": (),
+        "address": "", "price": "340 000 €"}  # fmt: skip
+
+
+def merged(store: SqliteStore, batch_id: int) -> list[Merged]:
+    with store.read() as r:
+        return merge_history.merged_by_batch(r, batch_id)
+
+
+def test_a_merge_is_told_field_by_field(store: SqliteStore) -> None:
+    lead_id = add(store, **BARE)
+    report = take(
+        store, replace(DRAFT, price="330 000", area="130,5", seen="27/10/2026", phones=("0639981241", "0199001234")),
+        replace(DRAFT, line=3, reference="TD9", title="Mas"), batch=OTHER,
+    )  # fmt: skip
+    first, second = merged(store, report.batch)
+    assert (first.lead_id, first.name, first.line, first.undone) == (lead_id, "Moreau Hélène", 2, False)
+    assert first.changes == (
+        FieldChange("Nom", "", "Moreau Hélène"),
+        FieldChange("Civilité", "", "Madame"),
+        FieldChange("Ville", "", "Uzès"),
+        FieldChange("Code postal", "", "30700"),
+        FieldChange("Téléphone", "", "01\u00a099\u00a000\u00a012\u00a034"),
+        FieldChange("E-mail", "", "h.moreau@exemple.fr"),
+        FieldChange("Adresse", "", "14 rue des Mûriers, 30700 Uzès"),
+        FieldChange("Prix", "340\u202f000\u00a0€", "330\u202f000\u00a0€"),
+        FieldChange("Surface", "128\u00a0m²", "130,5\u00a0m²"),
+        FieldChange("Vue le", "26/10/2026", "27/10/2026"),
+        FieldChange("Provenance", "", "Toit Direct, TD1"),
+    )
+    assert merge_history.told(first.changes[7:8]) == "Prix\u202f: 340\u202f000\u00a0€ → 330\u202f000\u00a0€"
+    assert merge_history.told(second.changes) == (
+        "Annonce\u202f: + Toit Direct, TD9, Mas\u202f; Provenance\u202f: + Toit Direct, TD9"
+    )
+
+
+def test_a_date_that_was_not_known_has_no_before(store: SqliteStore) -> None:
+    add(store, seen="")
+    report = take(store, replace(DRAFT, seen="27/10/2026"), batch=OTHER)
+    [one] = merged(store, report.batch)
+    assert one.changes[0] == FieldChange("Vue le", "", "27/10/2026")
+
+
+def test_a_contact_gone_since_is_no_longer_told(store: SqliteStore) -> None:
+    lead_id = add(store, emails=())
+    report = take(store, DRAFT, batch=OTHER)
+    with store.write("form", by=BY, at=NOW) as w:
+        w.delete_many("contact", ("lead_id", "kind"), [(lead_id, "email")])
+    [one] = merged(store, report.batch)
+    assert [change.field for change in one.changes] == ["Provenance"]
+
+
+def test_one_merge_is_taken_back_alone(store: SqliteStore) -> None:
+    lead_id = add(store, **BARE)
+    before = state(store)
+    report = take(store, replace(DRAFT, price="330 000"), batch=OTHER)
+    [one] = merged(store, report.batch)
+    assert batch_undo.undo_merge(store, one.id, by=BY, at=NOW) == lead_id
+    assert state(store) == before
+    [after] = merged(store, report.batch)
+    assert (after.undone, after.changes) == (True, ())
+    with store.read() as r:
+        assert journal.check(r).problems == ()
+        [row] = stored.merges_of_lead(r, lead_id)
+        assert row[3:5] + row[8:] == ("[]", "2026-11-24T09:42:00.000+00:00", BY)
+    with pytest.raises(UserError) as again:
+        batch_undo.undo_merge(store, one.id, by=BY, at=NOW)
+    assert again.value.code == "MERGE_UNKNOWN"
+    with pytest.raises(UserError) as unknown:
+        batch_undo.undo_merge(store, 12, by=BY, at=NOW)
+    assert unknown.value.code == "MERGE_UNKNOWN"
+
+
+def test_of_two_rows_the_last_goes_first(store: SqliteStore) -> None:
+    add(store, **BARE)
+    report = take(store, DRAFT, replace(DRAFT, line=3, reference="TD2"), batch=OTHER)
+    first, second = merged(store, report.batch)
+    with pytest.raises(UserError, match="une autre ligne") as refused:
+        batch_undo.undo_merge(store, first.id, by=BY, at=NOW)
+    assert refused.value.code == "MERGE_KEPT"
+    batch_undo.undo_merge(store, second.id, by=BY, at=NOW)
+    batch_undo.undo_merge(store, first.id, by=BY, at=NOW)
+    assert [one.undone for one in merged(store, report.batch)] == [True, True]
+
+
+def test_a_merge_stays_when_something_happened_since_or_too_late(store: SqliteStore) -> None:
+    lead_id = add(store, **BARE)
+    report = take(store, DRAFT, batch=OTHER)
+    [one] = merged(store, report.batch)
+    with pytest.raises(UserError) as late:
+        batch_undo.undo_merge(store, one.id, by=BY, at=NOW + timedelta(days=31))
+    assert late.value.code == "BATCH_UNDO_LATE"
+    oppose_typed(store, str(lead_id), how="call", by=BY, at=NOW)
+    with pytest.raises(UserError, match="opposée"):
+        batch_undo.undo_merge(store, one.id, by=BY, at=NOW)
+
+
+def test_only_columns_that_a_merge_changes_can_be_read_back(store: SqliteStore) -> None:
+    lead_id = add(store)
+    with store.read() as r, pytest.raises(ValueError, match="lead: opposed_at"):
+        stored.values(r, "lead", lead_id, ["opposed_at"])
+
+
+def test_the_story_of_a_lead_tells_merges_and_what_was_undone(store: SqliteStore) -> None:
+    lead_id = add(store, **BARE)
+    report = take(store, DRAFT, batch=OTHER)
+    [one] = merged(store, report.batch)
+    assert "Réunie avec la ligne 2 de «\u202fautre.csv\u202f»" in _story(store, lead_id)
+    batch_undo.undo_merge(store, one.id, by="Paul", at=NOW)
+    assert "Réunion avec la ligne 2 de «\u202fautre.csv\u202f» défaite" in _story(store, lead_id)
+    assert "Réunie avec la ligne 2 de «\u202fautre.csv\u202f»" not in _story(store, lead_id)
+
+
+def test_the_story_of_a_kept_lead_tells_that_its_batch_was_undone(store: SqliteStore) -> None:
+    report = take(store, DRAFT, batch=BATCH)
+    with store.read() as r:
+        [lead_id] = leads.search(r)
+    oppose_typed(store, str(lead_id), how="call", by=BY, at=NOW)
+    batch_undo.undo(store, report.batch, by="Paul", at=NOW)
+    assert "Lot «\u202fpige.csv\u202f» annulé\u202f: cette fiche reste" in _story(store, lead_id)
+
+
+def _story(store: SqliteStore, lead_id: int) -> list[str]:
+    with store.read() as r:
+        return [event.text for event in lead_views.lead_sheet(r, lead_id, law_of(settings(r)), at=NOW).events]

@@ -1,0 +1,77 @@
+"""« Bien seul »: of a supplier's rows the property is kept, never the person (rule BUY-08)."""
+
+import sqlite3
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from core.actions.common import suppliers
+from core.actions.desk import jobs
+from core.actions.intake.importing import ImportFile
+from core.actions.register import opposing
+from core.base.errors import UserError
+from core.store import leads, registers
+from core.store import suppliers as stored
+from core.store.opening import NAME
+from core.store.sqlite import SqliteStore
+from tests.core.actions.conftest import BY, NOW
+
+ROWS = """Nom;Téléphone;E-mail;Adresse;Code postal;Commune;Prix;Référence;Vue le;Texte
+Durand;0639980031;durand@exemple.fr;3 rue du Puits;30700;Uzès;210000;A1;18/11/2026;Belle vue
+Opposé;0639980032;autre@exemple.fr;4 rue du Puits;30700;Uzès;220000;A2;18/11/2026;Belle vue
+Refus;0639980033;;5 rue du Puits;30700;Uzès;230000;A3;18/11/2026;Agences s’abstenir
+Tordu;06 39 98;;;30700;Uzès;240000;A4;18/11/2026;Belle vue
+;;;;;;;;;
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path, store: SqliteStore) -> ImportFile:
+    """A file of a supplier whose properties only are kept."""
+    made = tmp_path / "pige.csv"
+    made.write_text(ROWS, encoding="utf-8")
+    suppliers.save_named(store, "Pige Ouest", {"property_only": "oui"}, by=BY, at=NOW)
+    opposing.oppose_typed(store, "0639980032", how="call", by=BY, at=NOW)
+    return ImportFile(tmp_path / "base", made, "pige OUEST", "2026-11-20", BY, NOW, site="Toit Direct")
+
+
+def test_the_property_comes_in_and_the_person_stays_out(store: SqliteStore, file: ImportFile, tmp_path: Path) -> None:
+    expected = jobs.try_file(file)
+    report = jobs.import_file(file)
+    assert replace(report, batch=0, rejects=()) == replace(expected.report, rejects=())
+    assert (report.added, report.opposed, report.rejected, report.blank) == (1, 2, 1, 1)
+    with store.read() as r:
+        assert stored.batch_is_property_only(r, report.batch)
+        [lead] = [one for one in leads.search(r, sort="newest") if leads.opposed_at(r, one) is None]
+        assert leads.contacts(r, lead) == []
+        assert [row[7] for row in leads.listings(r, lead)] == [21000000]
+        assert [str(kind) for kind, _ in leads.marks(r, lead)] == ["listing"]
+        # The opposed person's other contact points are refused too, as for any file.
+        assert registers.opposed(r, [r.keyed_hash("email", "autre@exemple.fr")])
+        assert registers.opposed(r, [r.keyed_hash("phone", "0639980033")])
+    base = sqlite3.connect(tmp_path / "base" / NAME)
+    held = "\n".join(base.iterdump())
+    base.close()
+    for word in ("Durand", "639980031", "durand@", "rue du Puits", "639980032", "639980033", "Tordu", "06 39 98"):
+        assert word not in held
+
+
+def test_the_same_file_taken_again_adds_nothing(store: SqliteStore, file: ImportFile) -> None:
+    jobs.import_file(file)
+    again = jobs.import_file(replace(file, now=NOW + timedelta(hours=1)))
+    assert (again.added, again.merged, again.opposed) == (0, 1, 2)
+
+
+def test_a_file_without_a_mark_is_kept_whole(store: SqliteStore, file: ImportFile) -> None:
+    report = jobs.import_file(replace(file, supplier="Autre pige"))
+    with store.read() as r:
+        assert not stored.batch_is_property_only(r, report.batch)
+        assert not stored.batch_is_property_only(r, 7)
+
+
+def test_neither_yes_nor_no_is_refused(store: SqliteStore) -> None:
+    with pytest.raises(UserError) as refused:
+        suppliers.save_named(store, "Pige Ouest", {"property_only": "peut-être"}, by=BY, at=NOW)
+    assert refused.value.code == "FIELD_VALUE"

@@ -1,0 +1,108 @@
+"""A typed prospect goes through the same door as a file, and its mistakes are told before anything is written."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from core.actions.common import people
+from core.actions.common.judging import law_of
+from core.actions.intake.typed_lead import Came, kept_lead, opposed_since, type_lead
+from core.actions.leads.lead_views import lead_sheet
+from core.actions.register import opposing
+from core.base.errors import UserError
+from core.model.draft import Draft
+from core.model.settings import Settings
+from core.model.verdict import Light
+from core.store import batches, leads
+from core.store.sqlite import SqliteStore
+from tests.core.actions.conftest import BY, NOW, add, counts
+
+PERSON = Draft(last_name="Moreau", first_name="Hélène", phones=("06 39 98 12 41",), town="Uzès", postcode="30700")
+SEEN = replace(PERSON, site="Toit Direct", reference="TD7", seen="20/11/2026", price="342000", kind="maison")
+
+
+def typed(store: SqliteStore, draft: Draft, came: Came) -> int | None:
+    report = type_lead(store, draft, came=came, by=BY, now=NOW)
+    assert report.read == 1
+    with store.read() as r:
+        return kept_lead(r, report)
+
+
+def test_what_the_person_gave_says_so_and_names_no_site(store: SqliteStore) -> None:
+    lead_id = typed(store, SEEN, Came.PERSON)
+    assert lead_id is not None
+    with store.read() as r:
+        sheet = lead_sheet(r, lead_id, law_of(Settings()), at=NOW)
+    assert sheet.row.source == "Saisie"
+    [origin] = sheet.origins
+    assert (origin.source, origin.site, origin.reference, origin.url, origin.by) == ("typed", "", "", "", BY)
+    assert origin.obtained == date(2026, 11, 24)
+
+
+def test_what_was_seen_keeps_its_listing_and_its_day(store: SqliteStore) -> None:
+    lead_id = typed(store, SEEN, Came.LISTING)
+    assert lead_id is not None
+    with store.read() as r:
+        sheet = lead_sheet(r, lead_id, law_of(Settings()), at=NOW)
+    [origin] = sheet.origins
+    assert (origin.site, origin.reference, origin.seen) == ("Toit Direct", "TD7", date(2026, 11, 20))
+    assert sheet.row.source == "Toit Direct"
+    assert sheet.listings[0].price == 34_200_000
+
+
+@pytest.mark.parametrize(
+    ("draft", "came", "code"),
+    [
+        (PERSON, Came.LISTING, "ROW_NO_SOURCE"),
+        (replace(SEEN, seen="25/11/2026"), Came.LISTING, "ROW_BAD_DATE"),
+        (replace(PERSON, phones=("12",)), Came.PERSON, "ROW_BAD_PHONE"),
+        (replace(PERSON, phones=()), Came.PERSON, "ROW_NO_CONTACT"),
+        (Draft(), Came.PERSON, "ROW_NO_CONTACT"),
+    ],
+    ids=["no site", "day to come", "no number", "no contact", "nothing"],
+)
+def test_a_mistake_is_told_and_nothing_is_written(store: SqliteStore, draft: Draft, came: Came, code: str) -> None:
+    with pytest.raises(UserError) as told:
+        type_lead(store, draft, came=came, by=BY, now=NOW)
+    assert told.value.code == code
+    with store.read() as r:
+        assert (leads.count(r), batches.recent(r)) == (0, [])
+
+
+def test_a_known_person_is_completed(store: SqliteStore) -> None:
+    known = add(store)
+    assert typed(store, replace(PERSON, emails=("helene@exemple.fr",)), Came.PERSON) == known
+    with store.read() as r:
+        assert "helene@exemple.fr" in {row[2] for row in leads.contacts(r, known)}
+
+
+def test_an_opposed_number_is_not_kept_and_says_since_when(store: SqliteStore) -> None:
+    opposing.oppose_typed(store, "06 39 98 12 41", how="counter", by=BY, at=NOW)
+    report = type_lead(store, PERSON, came=Came.PERSON, by=BY, now=NOW)
+    assert counts(report) == (1, 0, 0, 1, 0, 0)
+    with store.read() as r:
+        assert kept_lead(r, report) is None
+        assert leads.count(r) == 0
+        assert opposed_since(r, people.find(r, "+33 6 39 98 12 41")) == NOW
+        assert opposed_since(r, people.find(r, "06 39 98 12 42")) is None
+
+
+def test_an_opposed_person_answers_by_any_name(store: SqliteStore) -> None:
+    lead_id = add(store, phones=(), emails=())
+    with store.read() as r:
+        who = people.of_lead(r, lead_id)
+        assert opposed_since(r, who) is None
+    opposing.oppose(store, who, how="letter", by=BY, at=NOW)
+    with store.read() as r:
+        assert opposed_since(r, who) == NOW
+
+
+def test_a_listing_that_refuses_agencies_keeps_the_property_only(store: SqliteStore) -> None:
+    report = type_lead(store, replace(SEEN, refuses=True), came=Came.LISTING, by=BY, now=NOW)
+    assert report.opposed == 1
+    with store.read() as r:
+        [lead_id] = leads.search(r)
+        sheet = lead_sheet(r, lead_id, law_of(Settings()), at=NOW)
+        assert (sheet.row.name, sheet.contacts, sheet.row.light) == ("", (), Light.OPPOSED)
+        assert leads.quote(r, lead_id) == "refus indiqué sur le site"

@@ -1,0 +1,323 @@
+"""Backups are verified before they bear their name; nobody opposed or erased comes back with one."""
+
+import shutil
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from core.actions.calling import consenting
+from core.actions.common.agency import save_agency, save_settings, settings
+from core.actions.common.people import Who, find, of_lead
+from core.actions.keeping import backing_up, forgetting, restoring
+from core.actions.keeping.sweep import COPIES, STAGE
+from core.actions.keeping.verifying import verify
+from core.actions.register import opposing, recipients
+from core.actions.rights import requests
+from core.base.errors import UserError
+from core.base.moments import kept
+from core.model.channel import Channel
+from core.model.request import Outcome, RequestKind
+from core.store import leads, registers
+from core.store.opening import NAME, open_store, opened
+from core.store.sqlite import SqliteStore
+from tests.core.actions.conftest import BY, NOW, add
+from tests.files.bases.make import AGENCY
+
+LATER = NOW + timedelta(hours=3)
+
+
+def other(store: SqliteStore, n: int) -> int:
+    """Add another person."""
+    return add(store, last_name=f"Autre{n}", phones=(f"063998{n:04d}",), emails=(f"a{n}@exemple.fr",),
+               address=f"{n} rue du Port", reference=f"R{n}")  # fmt: skip
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Path:
+    """Another disk."""
+    return tmp_path / "disque"
+
+
+def test_a_backup_is_whole_and_remembered(store: SqliteStore, disk: Path) -> None:
+    add(store)
+    made = backing_up.back_up(store, disk, by=BY, at=NOW)
+    assert made.path.name == "premier-contact-2026-11-24-104200.db"
+    assert [one.name for one in disk.iterdir()] == [made.path.name]
+    assert backing_up.known_backups(store) == [made]
+    with store.read() as r:
+        assert (settings(r).last_backup, settings(r).backup_folder) == ("2026-11-24T10:42:00+01:00", str(disk))
+    assert backing_up.standing(store, at=NOW) == backing_up.Standing(NOW, NOW, 0)
+    shutil.copy(made.path, disk / NAME)
+    with opened(disk) as copy, copy.read() as r:
+        assert leads.count(r) == 1
+        assert verify(copy).ok
+
+
+def test_late_is_said_after_a_week(store: SqliteStore, disk: Path) -> None:
+    assert backing_up.standing(store, at=NOW) == backing_up.Standing(None, None, 0)
+    add(store)
+    assert backing_up.standing(store, at=NOW + timedelta(days=7)).late == 0
+    assert backing_up.standing(store, at=NOW + timedelta(days=9)).late == 9
+    copy = backing_up.daily(store, at=NOW + timedelta(days=9))
+    assert copy is not None
+    # A copy on the same disk dies with it: the backup is still late.
+    assert backing_up.standing(store, at=NOW + timedelta(days=9)) == backing_up.Standing(None, copy.at, 9)
+    backing_up.back_up(store, disk, by=BY, at=NOW + timedelta(days=9))
+    assert backing_up.standing(store, at=NOW + timedelta(days=10)).late == 0
+
+
+def test_daily_copies_are_kept_a_while(store: SqliteStore) -> None:
+    save_settings(store, {"backup_days": 3}, by=BY, at=NOW)
+    for day in range(6):
+        at = NOW + timedelta(days=day)
+        made = backing_up.daily(store, at=at)
+        assert made is not None
+        assert made.automatic
+        assert backing_up.daily(store, at=at + timedelta(hours=2)) is None
+    names = [one.path.name for one in backing_up.known_backups(store)]
+    assert names == [f"premier-contact-2026-11-{day}-104200.db" for day in (29, 28, 27)]
+    # The clock went back: a copy from tomorrow proves nothing.
+    assert backing_up.daily(store, at=NOW + timedelta(days=2)) is not None
+
+
+def test_a_backup_that_cannot_be_made_says_so(store: SqliteStore, disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk.write_bytes(b"a file stands here")
+    assert backing_up.backups(disk) == []
+    with pytest.raises(UserError) as refused:
+        backing_up.back_up(store, disk, by=BY, at=NOW)
+    assert refused.value.code == "FOLDER_READ_ONLY"
+    disk.unlink()
+    monkeypatch.setattr(SqliteStore, "problems", lambda self: ["page 3"])
+    with pytest.raises(UserError) as refused:
+        backing_up.back_up(store, disk, by=BY, at=NOW)
+    assert refused.value.code == "BACKUP_FIRST_FAILED"
+    monkeypatch.undo()
+    backing_up.back_up(store, disk, by=BY, at=NOW)
+    monkeypatch.setattr(SqliteStore, "problems", lambda self: ["page 3"])
+    with pytest.raises(UserError) as refused:
+        backing_up.back_up(store, disk, by=BY, at=LATER)
+    assert refused.value.text.endswith("La précédente, du 24\u00a0novembre 2026, est intacte.")
+    assert len(list(disk.iterdir())) == 1
+    monkeypatch.undo()
+    full = shutil.disk_usage(disk)._replace(free=10)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: full)
+    with pytest.raises(UserError) as refused:
+        backing_up.back_up(store, disk, by=BY, at=LATER)
+    assert refused.value.code == "DISK_FULL"
+
+
+def test_what_a_crash_left_is_thrown_away(store: SqliteStore, disk: Path) -> None:
+    left = disk / ".premier-contact-sauvegarde-0001"
+    left.mkdir(parents=True)
+    (left / NAME).write_bytes(b"half")
+    (disk / "photos.db").write_bytes(b"not ours")
+    backing_up.back_up(store, disk, by=BY, at=NOW)
+    assert not left.exists()
+    assert len(backing_up.backups(disk)) == 1
+
+
+def test_nobody_opposed_or_erased_comes_back(store: SqliteStore, disk: Path, tmp_path: Path) -> None:
+    """The property of the register, through a backup older than the refusals."""
+    opposed, erased, agreed, frozen, early = add(store), *(other(store, n) for n in range(1, 5))
+    proof = tmp_path / "coupon.pdf"
+    proof.write_bytes(b"%PDF")
+    with store.read() as r:
+        who = {lead: of_lead(r, lead) for lead in (opposed, erased, agreed, early)}
+    consent = consenting.record(
+        store, who[agreed], channels=[Channel.CALL], collected=NOW, wording="v1", proof=proof, by=BY, at=NOW
+    )
+    opposing.oppose(store, who[early], how="call", by=BY, at=NOW)
+    made = backing_up.back_up(store, disk, by=BY, at=NOW)
+    opposing.oppose(store, who[opposed], how="call", by=BY, at=LATER)
+    with store.read() as r:
+        typed = find(r, "06 39 98 99 99")
+    opposing.oppose(store, typed, how="counter", by=BY, at=LATER)
+    forgetting.forget(store, erased, by=BY, at=LATER)
+    consenting.withdraw(store, consent, by=BY, at=LATER)
+    with store.write("restriction", by=BY, at=LATER) as w:
+        w.update("lead", frozen, {"restricted_at": kept(LATER)})
+    lost = other(store, 9)
+    loss = restoring.losing(store, made.path)
+    assert (loss.moment, loss.leads) == (NOW, 0)  # the batch bears the clock of the tests
+    done = restoring.restore(store.path.parent, made.path, by=BY, at=LATER)
+    assert (done.moment, done.erased, done.register_lost) == (NOW, 1, False)
+    assert done.oppositions == 6
+    # The window that stayed open hears of it, and sees the other base.
+    assert store.news() == frozenset({"*"})
+    assert store.news() == frozenset()
+    with store.read() as r:
+        assert leads.person(r, lost) is None
+        for lead in (opposed, early):
+            assert leads.opposed_at(r, lead)
+        assert registers.opposed(r, [typed.hash])
+        assert leads.person(r, erased)[0] == ""  # type: ignore[index]
+        assert leads.contacts(r, erased) == []
+        assert r.row("SELECT withdrawn FROM consent") == (kept(LATER),)
+        assert r.row("SELECT restricted_at FROM lead WHERE id = ?", frozen) == (kept(LATER),)
+        assert r.row("SELECT count(*) FROM erased WHERE swept_at IS NULL") == (0,)
+    assert verify(store).ok
+    # What was there before is a copy among the others: restoring it is the way back.
+    assert done.aside is not None
+    back = restoring.restore(store.path.parent, done.aside, by=BY, at=LATER + timedelta(hours=1))
+    assert (back.oppositions, back.erased) == (0, 0)
+    store.news()
+    with store.read() as r:
+        assert leads.person(r, lost) is not None
+    assert not (store.path.parent / STAGE).exists()
+    add_again = other(store, 10)
+    with store.read() as r:
+        assert leads.person(r, add_again)
+
+
+def test_what_persons_asked_and_who_is_to_be_told_outlive_a_restoration(store: SqliteStore, disk: Path) -> None:
+    """A deadline does not go back with a base, nor does what was promised to somebody."""
+    known, opposed = add(store), other(store, 1)
+    with store.read() as r:
+        who = {lead: of_lead(r, lead) for lead in (known, opposed)}
+
+    def ask(asker: Who | str, kind: RequestKind) -> int:
+        return requests.note(store, asker, kind, received=NOW.date(), how="letter", by=BY, at=NOW, identity="vue").id
+
+    before = ask(who[known], RequestKind.ACCESS)
+    made = backing_up.back_up(store, disk, by=BY, at=NOW)
+    requests.answer(store, before, Outcome.DONE, how="email", by=BY, at=LATER)
+    stranger = ask("Jean Inconnu", RequestKind.ACCESS)
+    late = other(store, 9)
+    with store.read() as r:
+        who[late], name = of_lead(r, late), str(leads.person(r, late)[0])  # type: ignore[index]
+    since = ask(who[late], RequestKind.ACCESS)
+    opposing.oppose(store, who[opposed], how="call", by=BY, at=LATER)
+    opposing.oppose(store, who[known], how="call", by=BY, at=LATER)
+    with store.read() as r:
+        first, second = recipients.to_send(r)
+    save_agency(store, AGENCY, by=BY, at=LATER)
+    recipients.mark_sent(store, first.id, proof="e-mail", by=BY, at=LATER)
+    restoring.restore(store.path.parent, made.path, by=BY, at=LATER)
+    store.news()
+    with store.read() as r:
+        answered, unknown, lost = (requests.request(r, one) for one in (before, stranger, since))
+        assert (answered.outcome, answered.lead_id) == (Outcome.DONE, known)
+        assert (unknown.person, unknown.open) == ("Jean Inconnu", True)
+        assert (lost.lead_id, lost.person) == (None, name), "the sheet is gone, the person still waits"
+        assert [one.id for one in recipients.to_send(r)] == [second.id]
+        [sent] = recipients.sent(r)
+    assert (sent.id, sent.proof) == (first.id, "e-mail")
+    assert verify(store).ok
+    # Restored on a base that has them already, nothing is written twice.
+    again = backing_up.back_up(store, disk, by=BY, at=LATER + timedelta(hours=1))
+    restoring.restore(store.path.parent, again.path, by=BY, at=LATER + timedelta(hours=2))
+    store.news()
+    with store.read() as r:
+        assert len(requests.every(r)) == 3
+
+
+def test_who_came_back_by_themselves_is_left_alone(store: SqliteStore, disk: Path) -> None:
+    """Erased, then met again: a backup of today gives the new sheet back; a telephone two sheets share erases one."""
+    first = add(store)
+    before = backing_up.back_up(store, disk, by=BY, at=NOW)
+    forgetting.forget(store, first, by=BY, at=NOW - timedelta(days=1), why="retention")
+    again = add(store)
+    made = backing_up.back_up(store, disk, by=BY, at=LATER)
+    assert restoring.restore(store.path.parent, made.path, by=BY, at=LATER).erased == 0
+    store.news()
+    with store.read() as r:
+        assert leads.person(r, again)[0] == "Moreau Hélène"  # type: ignore[index]
+    assert restoring.restore(store.path.parent, before.path, by=BY, at=LATER).erased == 1
+
+
+@pytest.mark.parametrize("kind", ["flipped", "cut", "no base", "absent", "newer", "chain"])
+def test_a_damaged_backup_is_refused(store: SqliteStore, disk: Path, kind: str) -> None:
+    for n in range(1, 60):
+        other(store, n)
+    made = backing_up.back_up(store, disk, by=BY, at=NOW).path
+    damage(made, kind)
+    before = bytes(store.path.read_bytes())
+    with pytest.raises(UserError) as refused:
+        restoring.restore(store.path.parent, made, by=BY, at=LATER)
+    assert refused.value.code == ("BASE_NEWER" if kind == "newer" else "BACKUP_DAMAGED")
+    assert store.path.read_bytes() == before
+    assert not (store.path.parent / STAGE).exists()
+    with pytest.raises(UserError):
+        restoring.losing(store, made)
+
+
+def damage(path: Path, kind: str) -> None:
+    """Damage a backup."""
+    content = path.read_bytes()
+    if kind == "flipped":
+        path.write_bytes(content[:200_000] + bytes(4096) + content[204_096:])
+    elif kind == "cut":
+        path.write_bytes(content[: len(content) // 2])
+    elif kind == "no base":
+        path.write_bytes(b"une photo")
+    elif kind == "absent":
+        path.unlink()
+    else:
+        folder = path.parent / "x"
+        folder.mkdir()
+        path.rename(folder / NAME)
+        with opened(folder) as copy, copy.write("x", by=BY, at=NOW) as w:
+            w.rows(
+                "UPDATE _sqlite_migrations SET name = 'm999' WHERE name = 'm005_counted_leads' RETURNING name"
+                if kind == "newer"
+                else "UPDATE journal SET what = 'other' WHERE id = 3 RETURNING id"
+            )
+        (folder / NAME).rename(path)
+
+
+def test_the_backup_of_another_base_is_refused_unless_this_one_is_new(
+    store: SqliteStore, disk: Path, tmp_path: Path
+) -> None:
+    add(store)
+    made = backing_up.back_up(store, disk, by=BY, at=NOW).path
+    fresh = tmp_path / "neuf"
+    with closing(open_store(fresh)) as there:
+        key = there.keyed_hash("phone", "0")
+        done = restoring.restore(fresh, made, by=BY, at=LATER)
+        assert done.aside is not None
+        there.news()
+        assert there.keyed_hash("phone", "0") == store.keyed_hash("phone", "0") != key
+    used = tmp_path / "autre"
+    with closing(open_store(used)) as there:
+        add(there)
+        for refusing in (restoring.losing, None):
+            with pytest.raises(UserError) as refused:
+                refusing(there, made) if refusing else restoring.restore(used, made, by=BY, at=LATER)
+            assert refused.value.code == "BACKUP_OTHER_BASE"
+
+
+def test_a_base_that_is_lost_or_unreadable_is_replaced(store: SqliteStore, disk: Path) -> None:
+    folder = store.path.parent
+    add(store)
+    made = backing_up.back_up(store, disk, by=BY, at=NOW).path
+    store.close()
+    store.path.write_bytes(b"rien de lisible" * 1000)
+    (folder / f"{NAME}-wal").write_bytes(b"un vieux journal")
+    done = restoring.restore(folder, made, by=BY, at=LATER)
+    assert done.register_lost
+    assert done.aside is not None
+    assert done.aside.read_bytes().startswith(b"rien")
+    assert done.aside.parent.name == COPIES
+    with opened(folder) as again:
+        assert verify(again).ok
+    store.path.unlink()
+    assert restoring.restore(folder, made, by=BY, at=LATER).aside is None
+    with opened(folder) as again, again.read() as r:
+        assert leads.count(r) == 1
+
+
+def test_an_empty_base_has_nothing_to_lose(store: SqliteStore, disk: Path) -> None:
+    with closing(open_store(disk / "vide")) as empty:
+        copy = empty.copy_to(disk) / NAME
+    assert restoring.losing(store, copy) == restoring.Loss(None)
+
+
+def test_a_newer_base_in_place_is_left_alone(store: SqliteStore, disk: Path) -> None:
+    made = backing_up.back_up(store, disk, by=BY, at=NOW).path
+    with store.write("x", by=BY, at=NOW) as w:
+        w.rows("UPDATE _sqlite_migrations SET name = 'm999' WHERE name = 'm005_counted_leads' RETURNING name")
+    with pytest.raises(UserError) as refused:
+        restoring.restore(store.path.parent, made, by=BY, at=LATER)
+    assert refused.value.code == "BASE_NEWER"

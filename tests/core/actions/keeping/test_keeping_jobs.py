@@ -1,0 +1,84 @@
+"""Backups and erasures as jobs, and the words of their results."""
+
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from core.actions.common import agency, scratch
+from core.actions.keeping import forgetting, keeping_jobs
+from core.actions.keeping.backing_up import Standing
+from core.actions.keeping.keeping_jobs import Keeping
+from core.actions.keeping.restoring import Loss
+from core.actions.keeping.retaining import Retained
+from core.store import leads
+from core.store.sqlite import SqliteStore
+from core.words.keeping import backup_words, loss_words, retained_words
+from tests.core.actions.conftest import BY, NOW, add
+
+
+def test_each_job_opens_the_base_by_itself(store: SqliteStore, tmp_path: Path) -> None:
+    lead_id = add(store)
+    folder, disk = store.path.parent, tmp_path / "disque"
+    made = keeping_jobs.back_up(Keeping(folder, BY, NOW, disk))
+    forgetting.forget_rows(store, [lead_id], by=BY, at=NOW, keep_property=True, why="request")
+    # The start finishes what was cut, and makes the copy of the day.
+    begun = keeping_jobs.begin(Keeping(folder, BY, NOW))
+    assert begun.copy is not None
+    assert begun.copy.automatic
+    assert begun.retained is None, "nothing is erased unasked"
+    with store.read() as r:
+        assert r.row("SELECT count(*) FROM erased WHERE swept_at IS NULL") == (0,)
+    asked = Keeping(folder, BY, NOW + timedelta(hours=1), made.path)
+    assert keeping_jobs.losing(asked).moment == NOW
+    assert keeping_jobs.restore(asked).erased == 1
+    assert keeping_jobs.preview(asked).rules == ()
+    assert keeping_jobs.retain(asked).people == 0
+    store.news()
+    with store.read() as r:
+        assert leads.contacts(r, lead_id) == []
+
+
+def test_a_start_erases_what_was_kept_long_enough_when_the_agency_wishes_it(store: SqliteStore) -> None:
+    old = add(store)
+    later = NOW + timedelta(days=370)
+    asked = Keeping(store.path.parent, BY, later)
+    assert keeping_jobs.begin(asked).retained is None
+    agency.save_settings(store, {"retention_at_start": True}, by=BY, at=NOW)
+    retained = keeping_jobs.begin(asked).retained
+    assert retained is not None
+    assert retained_words(retained) == "1 personne effacée, 0 trace supprimée."
+    store.news()
+    with store.read() as r:
+        assert leads.contacts(r, old) == []
+        assert r.row("SELECT why FROM erased WHERE lead_id = ?", old) == ("retention",)
+        made = r.rows("SELECT * FROM journal WHERE what = 'forget'")
+    assert len(made) == 1, "journaled as any erasure"
+    assert "RET-02: 1" in str(made), "with the rule it went by"
+    assert keeping_jobs.begin(asked).retained == Retained(0, 0, whole=True)
+
+
+def test_a_proof_looked_at_goes_with_its_program_or_with_an_erasure(store: SqliteStore) -> None:
+    dead = Path(tempfile.gettempdir()) / f"{scratch.SHOWN}4194303-x"
+    dead.mkdir(exist_ok=True)
+    (dead / "preuve.pdf").write_bytes(b"Moreau")
+    keeping_jobs.begin(Keeping(store.path.parent, BY, NOW))
+    assert not dead.exists(), "of a program that stopped"
+    mine = scratch.shown()
+    (mine / "preuve.pdf").write_bytes(b"Moreau")
+    keeping_jobs.begin(Keeping(store.path.parent, BY, NOW))
+    assert mine.exists(), "still looked at"
+    forgetting.forget(store, add(store), by=BY, at=NOW)
+    assert not mine.exists()
+
+
+def test_the_age_of_a_backup_is_told() -> None:
+    def told(age: timedelta, late: int = 0) -> str:
+        return backup_words(Standing(None, NOW - age, late), NOW)
+
+    assert told(timedelta(minutes=12)) == "Sauvegarde il y a 12\u00a0min"
+    assert told(timedelta(hours=3)) == "Sauvegarde il y a 3\u00a0h"
+    assert told(timedelta(days=2)).replace("\u00a0", " ") == "Sauvegarde il y a 2 jours"
+    assert told(timedelta(days=-1)).startswith("Sauvegarde du 25")
+    assert told(timedelta(days=9), 9).startswith("Aucune sauvegarde depuis 9")
+    assert backup_words(Standing(None, None, 0), NOW) == "Aucune sauvegarde"
+    assert "Seront perdus" in loss_words(Loss(None))

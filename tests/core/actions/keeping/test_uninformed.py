@@ -1,0 +1,42 @@
+"""The month is over: the sheet is locked, and its person may go."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from core.actions.common import people
+from core.actions.common.agency import settings
+from core.actions.common.judging import law_of
+from core.actions.keeping.uninformed import ForgetOne, forget_person, is_locked
+from core.actions.leads.lead_views import lead_sheet
+from core.actions.register import opposing
+from core.store import leads
+from core.store.sqlite import SqliteStore
+from tests.core.actions.conftest import BY, NOW, add
+
+
+def test_locked_once_the_day_is_over_until_informed_or_opposed(store: SqliteStore) -> None:
+    lead_id = add(store)
+    with store.read() as r:
+        row = lead_sheet(r, lead_id, law_of(settings(r)), at=NOW).row
+    due = row.notice_due
+    assert due is not None
+    assert not is_locked(row, due)
+    assert is_locked(row, due + timedelta(days=1))
+    assert not is_locked(replace(row, notice_sent=due), due + timedelta(days=1))
+    assert not is_locked(replace(row, notice_due=None), due + timedelta(days=1))
+    with store.read() as r:
+        who = people.of_lead(r, lead_id)
+    opposing.oppose(store, who, how="call", by=BY, at=NOW)
+    with store.read() as r:
+        row = lead_sheet(r, lead_id, law_of(settings(r)), at=NOW).row
+    assert not is_locked(row, due + timedelta(days=1))
+
+
+def test_the_person_goes_and_the_property_stays(store: SqliteStore, tmp_path: Path) -> None:
+    lead_id = add(store)
+    done = forget_person(ForgetOne(tmp_path / "base", lead_id, BY, NOW))
+    assert done.whole or done.leads
+    with store.read() as r:
+        assert leads.contacts(r, lead_id) == []
+        assert len(leads.listings(r, lead_id)) == 1

@@ -1,0 +1,228 @@
+"""The inspector's file: whole, readable, without a name or a number."""
+
+import csv
+import hashlib
+import io
+import json
+import re
+import zipfile
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from core.actions.calling import calling, consent_forms, consenting, titles
+from core.actions.common import agency, people, suppliers
+from core.actions.keeping import verifying
+from core.actions.letters import noticing, posting
+from core.actions.papers import inspecting
+from core.actions.papers.inspecting import Inspect, inspect, inspect_file
+from core.actions.register import opposing
+from core.actions.rights import requests
+from core.base.errors import Cancelled
+from core.cli.run import run
+from core.model.channel import Channel
+from core.model.request import Outcome, RequestKind
+from core.store.sqlite import SqliteStore
+from tests.core.actions.conftest import BY, NOW, add
+from tests.files.bases.make import AGENCY
+
+SECRETS = ("Moreau", "Hélène", "0639981241", "639981241", "06 39 98 12 41", "h.moreau@exemple.fr", "Mûriers", "Bœuf",
+           "0639981299", "coupon-moreau")  # fmt: skip
+
+
+@pytest.fixture
+def lived(store: SqliteStore, tmp_path: Path) -> SqliteStore:
+    """A person written to, who agreed, was called, then refused; and a stranger who refused."""
+    agency.save_agency(store, AGENCY, by=BY, at=NOW)
+    lead = add(store)
+    add(store, last_name="Bœuf", phones=("0639981299",), emails=(), reference="=TD2", address="8 rue Basse")
+    suppliers.save_named(store, "Pige Ouest", {"legal_name": "=Pige", "notice_day": "18/11/2026"}, by=BY, at=NOW)
+    made = noticing.make(store, [lead], tmp_path / "lettres", by=BY, at=NOW)
+    with store.read() as r:
+        letter = posting.letter_of(r, made.made[0].reference)
+    posting.posted(store, [letter], by=BY, at=NOW)
+    proof = tmp_path / "coupon-moreau.pdf"
+    proof.write_bytes(b"un accord")
+    with store.read() as r:
+        who = people.of_lead(r, lead)
+    consenting.record(
+        store, who, channels={Channel.CALL}, collected=NOW - timedelta(hours=1), wording="consent-1", proof=proof,
+        by=BY, at=NOW,
+    )  # fmt: skip
+    calling.log(store, who, direction="out", outcome="voicemail", by=BY, at=NOW)
+    calling.log(store, who, direction="in", outcome="talked", by=BY, at=NOW, note="Rappeler Hélène")
+    opposing.oppose(store, who, how="call", by=BY, at=NOW)
+    requests.note(store, who, RequestKind.ACCESS, received=NOW.date(), how="letter", by=BY, at=NOW)
+    unknown = requests.note(store, "Bœuf", RequestKind.ERASURE, received=NOW.date(), how="counter", by=BY, at=NOW).id
+    requests.answer(store, unknown, Outcome.REFUSED, how="counter", by=BY, at=NOW, reason="Bœuf, en double")
+    opposing.oppose_typed(store, "0639980055", how="counter", by=BY, at=NOW)
+    return store
+
+
+def unpacked(path: Path) -> dict[str, bytes]:
+    """Every file of the ZIP."""
+    with zipfile.ZipFile(path) as held:
+        assert held.testzip() is None
+        return {name: held.read(name) for name in held.namelist()}
+
+
+def words(content: bytes, name: str) -> str:
+    """What a file says."""
+    if name.endswith(".pdf"):
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    return content.decode("utf-8-sig")
+
+
+def table(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
+    """The lines of a CSV."""
+    return list(csv.DictReader(io.StringIO(files[name].decode("utf-8-sig")), delimiter=";"))
+
+
+def test_everything_is_there_and_nobody_is_named(lived: SqliteStore, tmp_path: Path) -> None:
+    out = tmp_path / "dossier.zip"
+    progress: list[tuple[int, int]] = []
+    done = inspect(lived, out, by=BY, at=NOW, progress=lambda *now: progress.append(now))
+    files = unpacked(out)
+    assert done.files == len(files)
+    assert done.sha256 == hashlib.sha256(out.read_bytes()).hexdigest()
+    assert progress[-1][0] == progress[-1][1]
+    for name, content in files.items():
+        said = words(content, name)
+        for secret in SECRETS:
+            assert secret not in said, (name, secret)
+    [call, heard] = table(files, "preuves/appels.csv")
+    assert (call["permis"], call["issue"], call["sens"]) == ("oui", "Répondeur", "passé")
+    assert call["raisons"].startswith("Vous pouvez appeler")
+    assert "(TEL-26-01, C. consom., art.\u00a0L223-1)" in call["raisons"]
+    assert datetime.fromisoformat(call["début"]) == NOW
+    assert call["début"].endswith("+01:00"), "the hour of France, not of the machine"
+    assert heard["sens"] == "reçu"
+    [consent] = table(files, "preuves/accords.csv")
+    assert consent["SHA-256 de la preuve"] == hashlib.sha256(b"un accord").hexdigest()
+    assert consent["retiré le"]
+    [notice] = table(files, "preuves/informations.csv")
+    assert "notice-1" in notice["versions des textes"]
+    assert notice["postée le"]
+    assert consent["moyens"] == "téléphone"
+    assert notice["fiche"] == call["fiche"] == consent["fiche"]
+    assert call["fiche"][0] == "F", "a number of nineteen figures is rounded by a spreadsheet; a word is not"
+    asked = table(files, "preuves/demandes.csv")
+    assert [(one["nature"], one["reçue par"], one["prolongée"], one["suite"]) for one in asked] == [
+        ("Copie des données", "Courrier", "non", ""), ("Effacement", "Comptoir", "non", "Refusée"),
+    ]  # fmt: skip
+    assert [(one["fiche"], one["répondue le"]) for one in asked] == [(call["fiche"], ""), ("", "2026-11-24")]
+    told = table(files, "preuves/messages.csv")
+    assert {(one["destinataire"], one["à propos de"]) for one in told} == {("Pige Ouest", "Opposition")}
+    for lot in table(files, "preuves/lots.csv"):
+        parts = ("ajoutées", "réunies", "opposées", "rejetées", "vides")
+        assert int(lot["lues"]) == sum(int(lot[part]) for part in parts)
+    assert len(table(files, "preuves/oppositions.csv")) >= 3
+    [seller] = table(files, "fournisseurs/fournisseurs.csv")
+    assert seller["raison sociale"] == "'=Pige"
+    assert "RGPD, art. 21" in words(files["regles/regles-en-vigueur.pdf"], ".pdf")
+    assert {"regles/depuis-2026-08-11.toml", "regles/conservation.toml"} <= files.keys()
+
+
+def test_what_opens_a_call_besides_an_agreement_is_told_without_the_words_of_anybody(
+    lived: SqliteStore, tmp_path: Path
+) -> None:
+    proof = tmp_path / "mandat.pdf"
+    proof.write_bytes(b"un mandat")
+    with lived.read() as r:
+        who = people.find(r, "0639981299")
+    end = NOW.date() + timedelta(days=90)
+    number = titles.contract(
+        lived,
+        who,
+        number="M-12",
+        object_="Mandat de Bœuf",
+        start=NOW.date(),
+        end=end,
+        proof=proof,
+        by=BY,
+        at=NOW,
+    )
+    titles.close(lived, number, by=BY, at=NOW)
+    titles.request(
+        lived,
+        who,
+        object_="Estimer chez Bœuf",
+        received=NOW - timedelta(hours=1),
+        how="e-mail",
+        asker="Bœuf",
+        proof=proof,
+        by=BY,
+        at=NOW,
+    )
+    printed = consent_forms.print_form(lived, "counter", tmp_path / "formulaire.pdf", by=BY, at=NOW)
+    inspect(lived, tmp_path / "dossier.zip", by=BY, at=NOW)
+    files = unpacked(tmp_path / "dossier.zip")
+    contract, request = table(files, "preuves/titres.csv")
+    assert (contract["nature"], contract["mandat"], contract["début"]) == ("contrat en cours", "M-12", "2026-11-24")
+    assert contract["arrêté le"] == NOW.isoformat(" ", "seconds")
+    assert (request["nature"], request["mandat"]) == ("demande de la personne", "")
+    assert request["début"] == (NOW - timedelta(hours=1)).isoformat(" ", "seconds"), "its hour counts"
+    assert request["SHA-256 de la preuve"] == hashlib.sha256(b"un mandat").hexdigest()
+    assert "Bœuf" not in files["preuves/titres.csv"].decode()
+    agreed = files[f"textes/accords/{printed.version}-{printed.sha256[:12]}.txt"]
+    assert hashlib.sha256(agreed).hexdigest() == printed.sha256, "the words are those of the form, to the letter"
+
+
+def test_the_index_names_every_part_and_every_sum_holds(lived: SqliteStore, tmp_path: Path) -> None:
+    out = tmp_path / "dossier.zip"
+    done = inspect(lived, out, by=BY, at=NOW)
+    files = unpacked(out)
+    index = files["index.txt"].decode()
+    texts = [name for name in files if name.startswith("textes/")]
+    assert f"{len(texts)} textes écrits ou dits" in index, "told on one line"
+    listed = {name for name in files.keys() - set(texts) if not name.startswith("index") and not name.endswith(".txt")}
+    assert all(name in index for name in listed)
+    assert done.verification.head in index
+    assert "intacte" in files["journal.txt"].decode()
+    lines = [line.split("  ") for line in files["SHA256SUMS.txt"].decode().splitlines()]
+    sums = {name: digest for digest, name in lines}
+    assert sums == {
+        name: hashlib.sha256(content).hexdigest() for name, content in files.items() if name != "SHA256SUMS.txt"
+    }
+    assert verifying.verify(lived).ok
+
+
+def test_an_empty_base_and_a_broken_journal_are_told(store: SqliteStore, tmp_path: Path) -> None:
+    asked = Inspect(tmp_path / "base", tmp_path / "vide.zip", BY, NOW)
+    assert inspect_file(asked).verification.ok
+    assert "Aucun fournisseur" in unpacked(asked.out)["fournisseurs/fiches-et-risques.txt"].decode()
+    with store.write("x", by=BY, at=NOW) as w:
+        w.rows("UPDATE journal SET by = 'autre' WHERE id = 1 RETURNING id")
+    done = inspect(store, tmp_path / "abime.zip", by=BY, at=NOW)
+    assert not done.verification.ok
+    files = unpacked(done.file)
+    assert "modifiée" in files["journal.txt"].decode()
+    assert "Problèmes" in files["index.txt"].decode()
+
+
+def test_a_stop_leaves_no_half_file(lived: SqliteStore, tmp_path: Path) -> None:
+    out = tmp_path / "dossier.zip"
+
+    def stop(done: int, _total: int) -> None:
+        if done == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        inspect(lived, out, by=BY, at=NOW, progress=stop)
+    assert not [one for one in tmp_path.iterdir() if "dossier" in one.name]
+
+
+def test_lists_pass_page_by_page(lived: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inspecting, "_PAGE", 1)
+    inspect(lived, tmp_path / "dossier.zip", by=BY, at=NOW)
+    assert len(table(unpacked(tmp_path / "dossier.zip"), "preuves/appels.csv")) == 2
+
+
+def test_typed_in_a_terminal(lived: SqliteStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    base = ("--data-dir", str(tmp_path / "base"))
+    assert run(["inspect", "--out", str(tmp_path / "d.zip"), "--json", *base]) == 0
+    assert re.fullmatch(r"[0-9a-f]{64}", json.loads(capsys.readouterr().out)["sha256"])
+    assert run(["paper", "balance", "--out", str(tmp_path / "b.pdf"), *base]) == 0
+    assert (tmp_path / "b.pdf").read_bytes().startswith(b"%PDF")

@@ -1,0 +1,192 @@
+"""Telephones: whatever its spelling, one telephone has one key, and nothing typed can break the reading."""
+
+import random
+import re
+from pathlib import Path
+
+import phonenumbers
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from core.base.phones import Phone, parse
+
+NBSP = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        # The eight shapes of a supplier's file.
+        "06 39 98 00 04",
+        "06.39.98.00.04",
+        "06-39-98-00-04",
+        "0639980004",
+        "639980004",
+        "+33 6 39 98 00 04",
+        "+33 (0)639980004",
+        "0033639980004",
+        # More, typed or copied.
+        f"06{NBSP}39{NBSP}98{NBSP}00{NBSP}04",
+        "06/39/98/00/04",
+        "(+33) 6 39 98 00 04",
+        "+33 ( 0 ) 6 39 98 00 04",
+        "+33639980004",
+        "+330639980004",
+        "0033 (0)6 39 98 00 04",
+        "33639980004",
+        "330639980004",
+        "tél. : 06 39 98 00 04 (le soir)",
+        "Tel +33 6 39 98 00 04",
+    ],
+)
+def test_one_telephone_in_every_shape(raw: str) -> None:
+    assert parse(raw) == Phone("+33639980004", "0639980004")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "0692 12 34 56",
+        "692123456",
+        "+33 692 12 34 56",
+        "+33 (0)692 12 34 56",
+        "0033692123456",
+        "33692123456",
+        "+262 692 12 34 56",
+        "+262 (0)692 12 34 56",
+        "00262692123456",
+        "262692123456",
+        "2620692123456",
+        "tél. +262 692 12 34 56",
+    ],
+)
+def test_an_overseas_telephone_is_one_whatever_its_spelling(raw: str) -> None:
+    assert parse(raw) == Phone("+262692123456", "0692123456")
+
+
+@pytest.mark.parametrize(
+    ("code", "nine"),
+    [("590", "690001234"), ("590", "590201234"), ("594", "694201234"), ("596", "696301234"), ("262", "262161234")],
+)
+def test_each_overseas_code(code: str, nine: str) -> None:
+    found = {parse(raw) for raw in (f"+{code}{nine}", f"00{code}{nine}", f"{code}{nine}", f"0{nine}", f"+33{nine}")}
+    assert found == {Phone(f"+{code}{nine}", f"0{nine}")}
+
+
+def test_the_range_for_fiction_stays_in_france_and_is_one_with_mayotte() -> None:
+    fiction, mayotte = parse("06 39 98 12 41"), parse("+262 639 98 12 41")
+    assert fiction is not None
+    assert mayotte is not None
+    assert fiction.e164 == "+33639981241"
+    assert mayotte.e164 == "+262639981241"
+    assert fiction.key == mayotte.key
+
+
+@pytest.mark.parametrize(
+    ("raw", "e164"),
+    [
+        ("+44 20 7946 0958", "+442079460958"),
+        ("0041 44 668 18 00", "+41446681800"),
+        ("+49 30 12345678", "+493012345678"),
+        ("+377 93 15 28 00", "+37793152800"),
+        ("+689 40 41 23 45", "+68940412345"),
+    ],
+)
+def test_a_telephone_from_abroad_is_its_own_key(raw: str, e164: str) -> None:
+    assert parse(raw) == Phone(e164, e164)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "61234567E1",
+        "61234567e-1",
+        "",
+        "12",
+        "rien",
+        "15",
+        "3117",
+        "06 39 98 00",
+        "06 39 98 00 04 5",
+        "06 39 98 00 04 / 06 39 98 00 05",
+        "+33 6 39 98",
+        "+33 6 39 98 00 04 5",
+        "1639980004",
+        "+999 12 34 56 78",
+        "+1 23 45 67 89",
+        "+442",
+        "+" + "1" * 40,
+        "٠٦٣٩٩٨٠٠٠٤",
+        "262612345678",
+        "012345678",
+        "330000000000",
+        "000639980004",
+        "+",
+        "00",
+    ],
+)
+def test_what_is_no_telephone(raw: str) -> None:
+    assert parse(raw) is None
+
+
+@given(st.text())
+def test_any_text_is_read_without_an_error(raw: str) -> None:
+    found = parse(raw)
+    assert found is None or re.fullmatch(r"\+\d{8,15}", found.e164)
+
+
+@example("+43000000")
+@example("+430000000000")
+@given(st.text(alphabet="0123456789+() .-", max_size=24))
+def test_what_is_kept_is_read_back(raw: str) -> None:
+    found = parse(raw)
+    if found:
+        assert parse(found.e164) == found
+        again = parse(found.key)
+        assert again is not None
+        assert again.key == found.key
+
+
+@given(st.from_regex(r"[1-9][0-9]{8}", fullmatch=True))
+def test_every_national_number_has_one_key(nine: str) -> None:
+    spellings = (
+        f"0{nine}",
+        nine,
+        f"+33{nine}",
+        f"+33 (0){nine}",
+        f"0033{nine}",
+        " ".join(re.findall("..", f"0{nine}")),
+    )
+    assert {found.key for raw in spellings if (found := parse(raw))} == {f"0{nine}"}
+
+
+def test_the_short_way_agrees_with_the_library() -> None:
+    """French numbers are read without ``phonenumbers``; where the library knows them, both say the same."""
+    draw = random.Random(20261124)
+    valid = 0
+    for _ in range(4000):
+        nine = f"{draw.randrange(1, 10)}{draw.randrange(10**8):08d}"
+        library = phonenumbers.parse(f"0{nine}", "FR")
+        found = parse(f"0{nine}")
+        assert found is not None
+        if phonenumbers.is_valid_number(library) and found.e164.startswith("+33"):  # 05 96 is Martinique: +596
+            valid += 1
+            assert found.e164 == phonenumbers.format_number(library, phonenumbers.PhoneNumberFormat.E164)
+    assert valid > 2000
+
+
+def test_the_examples_of_the_numbering_plans(corpus: Path) -> None:
+    plans = (corpus / "phones" / "libphonenumber_fr_outremer.xml").read_text(encoding="utf-8")
+    seen = 0
+    for code, plan in re.findall(r'<territory id="\w+"[^>]*?countryCode="(\d+)"(.*?)</territory>', plans, re.DOTALL):
+        for number in re.findall(r"<exampleNumber>(\d+)</exampleNumber>", plan):
+            found = parse(f"+{code}{number}")
+            assert found is not None, number
+            if code in ("33", "262", "590", "594", "596"):
+                assert found.key == f"0{number}"
+                assert parse(f"0{number}") is not None
+            else:
+                assert found.e164 == f"+{code}{number}"
+            seen += 1
+    assert seen == 41

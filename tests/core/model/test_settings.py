@@ -1,0 +1,69 @@
+"""Settings: what is saved is read back, what is absent keeps its default, what is wrong is never kept."""
+
+import dataclasses
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.actions.common.settings_texts import own_texts, settings_from, texts_from
+from core.base.errors import UserError
+from core.model.agency import Agency
+from core.model.settings import Settings
+
+_VALUES = {bool: st.booleans(), int: st.integers(min_value=0, max_value=10**6), str: st.text().map(str.strip)}
+
+
+def _values(default: object) -> st.SearchStrategy[dict[str, Any]]:
+    assert dataclasses.is_dataclass(default)
+    fields = [field for field in dataclasses.fields(default) if field.name not in ("agency", "references")]
+    return st.fixed_dictionaries(
+        {}, optional={field.name: _VALUES[type(getattr(default, field.name))] for field in fields}
+    )
+
+
+def test_nothing_saved_is_the_defaults() -> None:
+    assert settings_from({}) == Settings()
+    assert settings_from({"written_by_a_later_version": "x", "agency.later": "x"}) == Settings()
+
+
+@given(_values(Agency()), _values(Settings()))
+def test_what_is_saved_is_read_back(agency: dict[str, Any], own: dict[str, Any]) -> None:
+    read = settings_from(texts_from(agency) | own_texts(own))
+    assert read == dataclasses.replace(Settings(**own), agency=Agency(**agency))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("oui", True), ("Oui", True), ("1", True), ("vrai", True), ("non", False), ("0", False), ("", False)],
+)
+def test_yes_and_no_as_people_write_them(text: str, value: bool) -> None:
+    assert settings_from(texts_from({"holds_funds": text})).agency.holds_funds is value
+    assert settings_from(own_texts({"local_holidays": text})).local_holidays is value
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"couleur": "rouge"}, "FIELD_UNKNOWN"),
+        ({"holds_funds": "peut-être"}, "FIELD_VALUE"),
+        ({"consent_months": "six"}, "FIELD_VALUE"),
+        ({"consent_months": "-1"}, "FIELD_VALUE"),
+        ({"consent_months": ""}, "FIELD_VALUE"),
+    ],
+)
+def test_a_wrong_field_of_the_agency_is_refused(values: dict[str, str], code: str) -> None:
+    with pytest.raises(UserError) as refused:
+        texts_from({"name": "Agence des Tilleuls"} | values)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("values", "code"), [({"local_holidays": "peut-être"}, "FIELD_VALUE"), ({"agency": "x"}, "FIELD_UNKNOWN")]
+)
+def test_a_wrong_setting_is_refused_before_it_is_kept(values: dict[str, str], code: str) -> None:
+    """Kept, it would make every later reading of the settings fail."""
+    with pytest.raises(UserError) as refused:
+        own_texts(values)
+    assert refused.value.code == code
