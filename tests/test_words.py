@@ -121,7 +121,7 @@ def test_the_english_has_curly_quotes_and_no_french_space() -> None:
 
 SAYING = """
 import json
-from core.i18n import _, n_
+from core.base.i18n import _, n_
 print(json.dumps([_("Courriers"), *(n_("{n} accord", "{n} accords", n) for n in range(3))]))
 """
 

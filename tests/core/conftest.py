@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from core.base import moments
-from core.cli import run
+from core.cli import run as terminal
+from tests.bases import put_base
 from tests.core.hostile import ROW, table
 
 COLLECTED = (moments.now().date() - timedelta(days=1)).isoformat()
@@ -23,9 +24,10 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     """Types one verb on a base of its own; checks what holds for every answer, then the base."""
+    put_base(tmp_path / "base")
 
     def typed(*words: str, folder: Path = tmp_path / "base") -> tuple[int, str, str]:
-        code = run.run([*words, "--data-dir", str(folder)])
+        code = terminal.run([*words, "--data-dir", str(folder)])
         said = capsys.readouterr()
         assert code in (0, 1, 2)
         assert "Traceback" not in said.out + said.err

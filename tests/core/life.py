@@ -31,6 +31,7 @@ from core.model.draft import Draft
 from core.store import batches, calls, leads, notices
 from core.store.opening import open_store
 from core.store.port import Reader
+from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW
 from tests.core.test_random_user import SPELLINGS, STREETS, SURNAMES
 from tests.files.bases.make import AGENCY
@@ -49,7 +50,7 @@ class Life:
     def __init__(self, seed: int, folder: Path) -> None:
         self.draw = random.Random(seed)
         self.folder = folder
-        self.store = open_store(folder / "base")
+        self.store = new_base(folder / "base")
         self.now: datetime = NOW
         self.refused: set[str] = set()
         """Telephones in the national form, e-mails."""

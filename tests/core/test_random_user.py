@@ -28,7 +28,7 @@ from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.verdict import Light
 from core.store import calls, journal, leads
-from core.store.opening import open_store
+from tests.bases import new_base
 from tests.files.bases.make import AGENCY
 
 PHONES = ("639980001", "639980002", "639980003", "199000001", "199000002", "692990001", "692990002")
@@ -92,7 +92,7 @@ class RandomUser(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="premier-contact-"))
-        self.store = open_store(self.folder)
+        self.store = new_base(self.folder)
         self.now = TUESDAY
         self.refused: dict[Key, datetime] = {}
         self.borne: dict[int, set[Key]] = {}

@@ -16,8 +16,8 @@ from core.base.moments import AGENCY_ZONE
 from core.model.batch import BatchFacts, Report, Source
 from core.model.draft import Draft
 from core.store import leads
-from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
+from tests.bases import new_base
 from ui.app import build
 from ui.jobs import Jobs
 from ui.office import Office
@@ -71,10 +71,12 @@ class Desk:
 
 def started(folder: Path) -> SqliteStore:
     """Open an empty base whose agency is complete, the first start behind it."""
-    store = open_store(folder)
+    return new_base(folder, _begin)
+
+
+def _begin(store: SqliteStore) -> None:
     agency.save_agency(store, AGENCY, by=BY, at=NOW)
     agency.save_settings(store, {"user": BY, "caller_number": AGENCY["phone"], "started": True}, by=BY, at=NOW)
-    return store
 
 
 @contextmanager

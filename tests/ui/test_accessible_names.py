@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from core.cli import demo
-from core.store.opening import open_store
+from core.store.sqlite import SqliteStore
+from tests.bases import new_base, nothing
 from tests.ui.office_fixture import BY, NOW
 from tests.ui.page_states import STATES
 from ui.jobs import Jobs
@@ -56,10 +57,12 @@ def new_window(tmp_path: Path, qapp: QApplication, theme: Theme, qtbot: QtBot) -
     yield from opened(tmp_path, qapp, theme, qtbot, filled=False)
 
 
+def demonstration(store: SqliteStore) -> None:
+    demo.build(store, now=NOW)
+
+
 def opened(folder: Path, qapp: QApplication, theme: Theme, qtbot: QtBot, *, filled: bool) -> Iterator[Window]:
-    store = open_store(folder / "base")
-    if filled:
-        demo.build(store, now=NOW)
+    store = new_base(folder / "base", demonstration if filled else nothing)
     seat = Seat(QSettings(str(folder / "poste.ini"), QSettings.Format.IniFormat))
     office = partial(Office, store=store, theme=theme, jobs=Jobs(qapp), seat=seat, by=BY, clock=lambda: NOW)
     made = Window(theme, office)

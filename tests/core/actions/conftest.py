@@ -16,9 +16,9 @@ from core.actions.keeping import retaining
 from core.model.batch import BatchFacts, Report, Source
 from core.model.draft import Draft
 from core.store import leads, retention
-from core.store.opening import open_store
 from core.store.port import Reader
 from core.store.sqlite import SqliteStore
+from tests.bases import new_base
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=PARIS)
@@ -34,7 +34,7 @@ DRAFT = Draft(
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqliteStore]:
     """An empty base."""
-    opened = open_store(tmp_path / "base")
+    opened = new_base(tmp_path / "base")
     yield opened
     opened.close()
 

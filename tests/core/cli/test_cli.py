@@ -14,6 +14,7 @@ from core.base.resources import resource
 from core.cli import entry
 from core.cli.run import run
 from core.store.opening import NAME
+from tests.bases import put_base
 
 ROOT = Path(__file__).resolve().parents[3]
 PIGE = resource("demo", "pige_uzes.csv")
@@ -49,6 +50,7 @@ class Terminal:
 @pytest.fixture
 def at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
     """A terminal on an empty base."""
+    put_base(tmp_path / "base")
     return Terminal(tmp_path / "base", capsys)
 
 

@@ -8,6 +8,7 @@ import pytest
 from core.base.errors import UserError
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
+from tests.bases import new_base
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
 
@@ -34,7 +35,7 @@ def value_of(store: SqliteStore, key: str) -> str | None:
 def base(tmp_path: Path) -> Path:
     """A folder with a base that holds one setting, closed."""
     folder = tmp_path / "base"
-    store = open_store(folder)
+    store = new_base(folder)
     put(store, "user", "Claire")
     store.close()
     return folder

@@ -11,6 +11,7 @@ from core.store.marks import Near, Pair
 from core.store.opening import open_store
 from core.store.schema import hash_head
 from core.store.sqlite import SqliteStore
+from tests.bases import new_base
 from tests.contract.conftest import LEAD
 from tests.core.store.conftest import NOW
 
@@ -23,7 +24,7 @@ OTHER = "f" * 32
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqliteStore]:
     """An empty base."""
-    opened = open_store(tmp_path)
+    opened = new_base(tmp_path)
     yield opened
     opened.close()
 

@@ -17,8 +17,8 @@ from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.store import batches, calls, leads, registers, suppliers, undoing
-from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
+from tests.bases import new_base
 from tests.files.bases.make import ROWS, drafts
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=ZoneInfo("Europe/Paris"))
@@ -28,7 +28,7 @@ BY = "Claire"
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqliteStore]:
     """A base with five invented sellers."""
-    with closing(open_store(tmp_path)) as opened:
+    with closing(new_base(tmp_path)) as opened:
         batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier="Pige Ouest", site="Toit Direct")
         take_in(opened, drafts(), batch, by=BY, now=NOW)
         yield opened
@@ -100,10 +100,10 @@ def test_what_the_filters_offer(store: SqliteStore) -> None:
 
 
 def test_the_sources_are_listed_once_each_in_order(tmp_path: Path) -> None:
-    with closing(open_store(tmp_path / "vide")) as empty, empty.read() as r:
+    with closing(new_base(tmp_path / "vide")) as empty, empty.read() as r:
         assert leads.sources(r) == []
         assert not leads.held(r)
-    with closing(open_store(tmp_path / "trois")) as three:
+    with closing(new_base(tmp_path / "trois")) as three:
         for number, supplier in enumerate(("Pige Ouest", "Annonces du Midi", "Relais", "Pige Ouest")):
             batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier=supplier)
             row = Draft(2, last_name="Moreau", phones=(f"06 39 98 12 5{number}",), site="PAP", cells=("x",))

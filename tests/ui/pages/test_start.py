@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.common import agency
 from core.actions.common.law import rulebooks
 from core.notices.gaps import agency_missing
-from core.store.opening import open_store
+from tests.bases import new_base
 from tests.ui.office_fixture import AGENCY, NOW, Desk
 from ui.jobs import Jobs
 from ui.office import Office
@@ -25,7 +25,7 @@ from ui.theme import Theme
 @pytest.fixture
 def fresh(tmp_path: Path, qapp: QApplication, theme: Theme, desk: Desk) -> Iterator[Office]:
     """An office on a base nobody has used."""
-    store = open_store(tmp_path / "neuve")
+    store = new_base(tmp_path / "neuve")
     seat = Seat(QSettings(str(tmp_path / "neuf.ini"), QSettings.Format.IniFormat))
     jobs = Jobs(qapp)
     yield Office(

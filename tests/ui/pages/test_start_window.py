@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import agency
-from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
+from tests.bases import new_base
 from ui.app import build
 from ui.pages.start import StartPage
 from ui.window import Window
@@ -18,7 +18,7 @@ from ui.window import Window
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    made = open_store(tmp_path)
+    made = new_base(tmp_path)
     yield made
     made.close()
 

@@ -8,8 +8,8 @@ import pytest
 
 from core.actions.calling import consenting
 from core.actions.common import agency, people
-from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
+from tests.bases import new_base
 from tests.files.bases.make import BY, START, fill
 
 COLLECTED = START + timedelta(days=3)
@@ -19,7 +19,7 @@ LATER = START + timedelta(days=5)
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqliteStore]:
     """A few days of an agency: letters left with a coupon of six months."""
-    opened = open_store(tmp_path)
+    opened = new_base(tmp_path)
     fill(opened, tmp_path)
     yield opened
     opened.close()

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, event, given, settings
@@ -22,9 +21,9 @@ from core.model.channel import Channel
 from core.model.settings import Settings
 from core.rules.channels import judge
 from core.store import leads
-from core.store.opening import open_store
 from core.store.port import Reader, Value
 from core.store.sqlite import SqliteStore
+from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW, add
 
 LAW = law_of(Settings(caller_number="01 99 00 10 20"))
@@ -69,7 +68,7 @@ FACTS = st.lists(
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
     """One base for all: each example brings its own two people."""
-    store = open_store(Path(tmp_path_factory.mktemp("joins")))
+    store = new_base(tmp_path_factory.mktemp("joins"))
     save_settings(store, {"caller_number": "01 99 00 10 20"}, by=BY, at=NOW)
     yield store
     store.close()
