@@ -5,9 +5,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
+# No assertion on time: another test may hold the processor.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 
 def _qt_loads() -> bool:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from core.base import moments
 from core.cli import run as terminal
+from core.store.sqlite import SqliteStore
 from tests.bases import put_base
 from tests.core.hostile import ROW, table
 
@@ -42,10 +44,17 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 @pytest.fixture
 def filled(run: Run, tmp_path: Path) -> str:
     """One person in the base; returns their telephone."""
-    file = tmp_path / "un.csv"
-    file.write_bytes(table(ROW))
-    assert run("import", str(file), *BOUGHT)[0] == 0
+    put_base(tmp_path / "base", one_person)
     return "0639980001"
+
+
+def one_person(store: SqliteStore) -> None:
+    """Import a file of one row, as the verb does."""
+    folder = store.path.parent
+    with TemporaryDirectory() as sold:
+        file = Path(sold) / "un.csv"
+        file.write_bytes(table(ROW))
+        assert terminal.run(["import", str(file), *BOUGHT, "--data-dir", str(folder)]) == 0
 
 
 def whole(run: Run) -> None:

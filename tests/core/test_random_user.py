@@ -347,6 +347,5 @@ TestRandomUser.settings = settings(
     derandomize=True,
     max_examples=80,
     stateful_step_count=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

@@ -60,7 +60,7 @@ typed = st.text(st.characters(codec="utf-8"), max_size=60)
 
 
 @given(last=typed, first=typed, address=typed, town=typed, site=typed, supplier=typed)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_anything_typed_prints_or_is_refused_with_a_sentence(
     last: str, first: str, address: str, town: str, site: str, supplier: str
 ) -> None:
@@ -77,7 +77,7 @@ latin = st.text(st.characters(codec="iso8859-15", categories=("L", "N", "P", "Zs
 
 
 @given(last=latin, address=latin, town=latin)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_french_names_always_fit(last: str, address: str, town: str) -> None:
     facts = replace(FACTS, last_name=f"a{last}", address=f"1 {address}", town=f"b{town}")
     first = re.sub(r"\s+", "", pages(render(facts))[0])

@@ -45,7 +45,7 @@ def waits(asked: Question) -> bool:
     return verdict.light is Light.WAIT and verdict.until is not None and _settled(asked)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(first(ends), shares)
 def test_allowed_holds_strictly_before_its_end(asked: Question, share: float) -> None:
     verdict = said(asked)
@@ -57,7 +57,7 @@ def test_allowed_holds_strictly_before_its_end(asked: Question, share: float) ->
         assert said(asked, at=moment).allowed
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(first(waits), shares)
 def test_a_call_that_waits_is_allowed_when_it_says_and_not_before(asked: Question, share: float) -> None:
     call = replace(asked, channel=Channel.CALL)
@@ -68,7 +68,7 @@ def test_a_call_that_waits_is_allowed_when_it_says_and_not_before(asked: Questio
     assert not said(call, at=before).allowed
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(questions)
 def test_every_verdict_speaks(asked: Question) -> None:
     verdict = said(asked)
@@ -78,7 +78,7 @@ def test_every_verdict_speaks(asked: Question) -> None:
         assert change(reason)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(questions, st.sampled_from(["person", "phone", "email", "address", "listing"]), st.booleans())
 def test_a_refusal_after_everything_closes_every_channel(asked: Question, kind: str, for_calls: bool) -> None:
     refusal = OppositionFact(kind, "letter", datetime(2035, 1, 1, tzinfo=UTC), calls_only=for_calls)
@@ -90,7 +90,7 @@ def test_a_refusal_after_everything_closes_every_channel(asked: Question, kind: 
         assert said(one).allowed or not said(one, more).allowed
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(questions)
 def test_a_date_missing_or_to_come_opens_nothing(asked: Question) -> None:
     person, later = asked.person, asked.at + timedelta(days=2)
@@ -118,7 +118,7 @@ def test_a_date_missing_or_to_come_opens_nothing(asked: Question) -> None:
     assert not said(replace(asked, channel=Channel.CALL), replace(person, zone=None)).allowed
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(questions)
 def test_less_proof_opens_nothing(asked: Question) -> None:
     person = asked.person
@@ -141,7 +141,6 @@ def test_less_proof_opens_nothing(asked: Question) -> None:
             assert said(put).allowed or not said(put, one).allowed
 
 
-@settings(deadline=None)
 @given(questions)
 def test_robots_are_never_allowed(asked: Question) -> None:
     assert not said(replace(asked, channel=Channel.ROBOT)).allowed

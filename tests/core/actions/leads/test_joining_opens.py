@@ -158,7 +158,7 @@ def reasons(store: SqliteStore, lead_id: int, at: datetime) -> dict[Way, tuple[b
         return found
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(FACTS, FACTS, st.integers(0, 2), st.integers(0, 2))
 def test_a_join_opens_nothing(base: SqliteStore, mine: list[Fact], theirs: list[Fact], one: int, two: int) -> None:
     keep, other = person(base, mine, one), person(base, theirs, two)

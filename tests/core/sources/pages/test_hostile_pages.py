@@ -100,7 +100,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(
     st.lists(PIECES | st.text(max_size=5), max_size=14),
     st.sampled_from(["", LEBONCOIN, "https://a.example/", "nonsense"]),
@@ -110,7 +110,6 @@ def test_any_heap_of_pieces_is_read(pieces: list[str], url: str) -> None:
     assert bool(reading.drafts) != bool(reading.said)
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=2000))
 @example(b"<?xml")
 @example(b'<?xml version="1.0" encoding="utf-8"?><rss><item><title>Maison</title></item></rss>')
