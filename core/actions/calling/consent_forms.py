@@ -71,7 +71,7 @@ def print_form(
 
 def wordings(r: Reader) -> list[Wording]:
     """Return the forms printed so far by their words, newest first."""
-    return [Wording(CONSENT, str(sha256), local(at)) for sha256, _text, at in consents.wordings(r, CONSENT)]
+    return [Wording(CONSENT, one.sha256, local(one.at)) for one in consents.wordings_of_version(r, CONSENT)]
 
 
 def _property(r: Reader, lead_id: int) -> tuple[str, str]:

@@ -19,7 +19,8 @@ from core.rules.consent_ways import not_one
 from core.rules.deadlines import add_months
 from core.rules.timing import clock
 from core.store import consents, notices
-from core.store.port import Reader, Row, Store, Value, Writer
+from core.store.consents import RecordedAgreement
+from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
 from core.words.verdicts import reference, sentence
 
@@ -106,9 +107,9 @@ def stated_end(r: Reader, lead_id: int, wording: str, collected: datetime, *, sh
 def _months_printed(r: Reader, lead_id: int, wording: str, sha256: str) -> int:
     printed = consents.wording(r, sha256) if sha256 else None
     if printed is not None:
-        return months_of(str(printed[2]))
+        return months_of(printed.text)
     if wording == CONSENT:
-        return min((months_of(str(text)) for _sha256, text, _at in consents.wordings(r, CONSENT)), default=0)
+        return min((months_of(one.text) for one in consents.wordings_of_version(r, CONSENT)), default=0)
     letters = notices.months_printed(r, lead_id) if template_sha256(wording) else []
     if not letters:
         return 0
@@ -136,26 +137,27 @@ def withdraw(store: Store, consent_id: int, *, by: str, at: datetime, how: str =
     """Withdraw an agreement, by any means and at any time (C. consom., art. R223-3). ``how``: call, letter, email or
     counter; ``calls_only``: e-mails and SMS stay agreed. What was withdrawn first stays so."""
     with store.write("consent withdrawn", by=by, at=at) as w:
-        row = consents.agreement(w, consent_id)
-        if row is None:
+        agreement = consents.agreement(w, consent_id)
+        if agreement is None:
             raise error("LEAD_UNKNOWN")
-        _withdraw(w, row, how=how, at=at, calls_only=calls_only)
+        _withdraw(w, agreement, how=how, at=at, calls_only=calls_only)
 
 
 def withdraw_all(store: Store, lead_id: int, *, by: str, at: datetime, how: str = "", calls_only: bool = False) -> int:
     """Withdraw every agreement of a lead, since a person does not tell them apart, and return how many; see
     :func:`withdraw`."""
     with store.write("consent withdrawn", by=by, at=at) as w:
-        rows = consents.agreements(w, lead_id)
-        return sum(_withdraw(w, row, how=how, at=at, calls_only=calls_only) for row in rows)
+        held = consents.agreements_of_lead(w, lead_id)
+        return sum(_withdraw(w, one, how=how, at=at, calls_only=calls_only) for one in held)
 
 
-def _withdraw(w: Writer, row: Row, *, how: str, at: datetime, calls_only: bool) -> bool:
-    whole, calls = row[17], row[18]
-    if whole is not None or (calls_only and (calls is not None or Channel.CALL not in str(row[2]).split(","))):
+def _withdraw(w: Writer, agreement: RecordedAgreement, *, how: str, at: datetime, calls_only: bool) -> bool:
+    if agreement.withdrawn is not None:
+        return False
+    if calls_only and (agreement.calls_withdrawn is not None or Channel.CALL not in agreement.means):
         return False
     column = "calls_withdrawn" if calls_only else "withdrawn"
-    w.update("consent", int(row[0]), {column: kept(at), "withdrawn_how": how})
+    w.update("consent", agreement.id, {column: kept(at), "withdrawn_how": how})
     return True
 
 
@@ -165,10 +167,10 @@ def find_incomplete(store: Store, consent_id: int, missing: Collection[str], *, 
     found = Given(missing=tuple(missing))
     _check(found)
     with store.write("consent incomplete", by=by, at=at) as w:
-        row = consents.agreement(w, consent_id)
-        if row is None:
+        agreement = consents.agreement(w, consent_id)
+        if agreement is None:
             raise error("LEAD_UNKNOWN")
-        known = Given(missing=tuple(dict.fromkeys([*json.loads(row[13]), *found.missing])))
+        known = Given(missing=tuple(dict.fromkeys([*agreement.lacks, *found.missing])))
         changed = _given(known)
         w.update("consent", consent_id, {name: changed[name] for name in ("missing", "mentions")})
 

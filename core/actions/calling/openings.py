@@ -1,7 +1,6 @@
 """« Ce qui permet d’appeler »: every title of a person, each with what it is, its end, its proof, and whether it opens
 anything now."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,15 +11,16 @@ from core.actions.common.agreements import consent_facts
 from core.actions.common.judging import Law
 from core.base.french import day, hour, listed, slots
 from core.base.i18n import _
-from core.base.moments import happened, local, read, read_day
+from core.base.moments import local, read, read_day
 from core.model.channel import Channel, TitleKind
 from core.model.consent import WAYS
 from core.model.facts import ContractFact, ProfessionalFact, RequestFact
 from core.model.verdict import Reason
 from core.rules.deadlines import working_days_after
 from core.store import consents
+from core.store.consents import RecordedAgreement, RecordedTitle
 from core.store.judging import Agreement
-from core.store.port import Reader, Row
+from core.store.port import Reader
 
 _CHANNELS = (Channel.CALL, Channel.EMAIL, Channel.SMS)
 
@@ -44,79 +44,79 @@ class Held:
 
 def held(r: Reader, lead_id: int, law: Law, *, at: datetime) -> list[Held]:
     """Return the titles of a lead: those that open something first, then the newest."""
-    found = [_agreement(row, law, at) for row in consents.agreements(r, lead_id)]
-    found += [_title(row, law, at) for row in consents.titles(r, lead_id)]
+    found = [_agreement(one, law, at) for one in consents.agreements_of_lead(r, lead_id)]
+    found += [_title(one, law, at) for one in consents.titles_of_lead(r, lead_id)]
     return sorted(found, key=lambda one: one.flaw is not None)
 
 
-def _agreement(row: Row, law: Law, at: datetime) -> Held:
+def _agreement(one: RecordedAgreement, law: Law, at: datetime) -> Held:
     looked = Agreement(
-        lead_id=row[1], channels=row[2], collected=row[4], until=row[5], has_proof=row[20] is not None,
-        withdrawn=row[17], hash=row[3], object=row[7], calls_withdrawn=row[18], slots=row[11], exact=row[12],
-        missing=row[13], agency=row[14], mentions=bool(row[15]), hash_kind=None,
+        lead_id=one.lead_id, channels=one.channels, collected=one.collected, until=one.until,
+        has_proof=one.proof_id is not None, withdrawn=one.withdrawn, hash=one.hash, object=one.object,
+        calls_withdrawn=one.calls_withdrawn, slots=one.slots, exact=one.exact, missing=one.missing, agency=one.agency,
+        mentions=one.mentions, hash_kind=None,
     )  # fmt: skip
-    agreed = str(row[2]).split(",")
-    channel = next(one for one in _CHANNELS if one in agreed)
+    channel = next(channel for channel in _CHANNELS if channel in one.means)
     fact = {"consents": consent_facts(looked, law.agency), "agency": law.agency}
     flawed = flaw(law.books, at, fact, channel=channel)
-    given = local(row[4])
+    given = local(one.collected)
     head = _("Accord du {day} à {hour}").format(day=day(given.date()), hour=hour(given))
-    return _held(TitleKind.CONSENT, row, head, _agreed_lines(row, agreed), flawed, last_day(row), law, at,
-                 proof=row[20], alive=row[17] is None)  # fmt: skip
+    return _held(TitleKind.CONSENT, one, head, _agreed_lines(one), flawed, last_day(one), law, at,
+                 alive=one.withdrawn is None)  # fmt: skip
 
 
-def _agreed_lines(row: Row, agreed: Sequence[str]) -> list[str]:
+def _agreed_lines(one: RecordedAgreement) -> list[str]:
     words = {"call": _("téléphone"), "email": _("e-mail"), "sms": _("SMS")}
-    ways = listed([words[one] for one in words if one in agreed])
-    how = [_(WAYS[row[8]]) if row[8] else "", str(row[9]), str(row[10])]
-    hours = [(int(iso), str(start), str(end)) for iso, start, end in json.loads(row[11])]
+    ways = listed([words[channel] for channel in words if channel in one.means])
+    how = [_(WAYS[one.way]) if one.way else "", one.place, one.collector]
     lines = [
         _("Pour\u202f: {ways}").format(ways=ways),
         ", ".join(part for part in how if part),
-        _("Heures\u202f: {slots}").format(slots=slots(hours)) if hours else "",
+        _("Heures\u202f: {slots}").format(slots=slots(one.hours)) if one.hours else "",
         *(
-            _("Hors horaires, une seule fois le {day} à {hour}").format(day=day(one.date()), hour=hour(one))
-            for one in map(datetime.fromisoformat, json.loads(row[12]))
+            _("Hors horaires, une seule fois le {day} à {hour}").format(day=day(moment.date()), hour=hour(moment))
+            for moment in one.off_hours
         ),
-        str(row[7]),
+        one.object,
     ]
-    if row[18] and row[17] is None:
-        lines.append(_("Téléphone retiré le {day}").format(day=day(local(row[18]).date())))
-    if row[25]:
-        lines.append(_("Copie de la preuve remise le {day}").format(day=day(local(row[25]).date())))
+    if one.calls_withdrawn and one.withdrawn is None:
+        lines.append(_("Téléphone retiré le {day}").format(day=day(local(one.calls_withdrawn).date())))
+    if one.copied_at:
+        lines.append(_("Copie de la preuve remise le {day}").format(day=day(local(one.copied_at).date())))
     return lines
 
 
-def _title(row: Row, law: Law, at: datetime) -> Held:
-    kind = TitleKind(row[2])
-    number, object_, how, starts, ends, answered, asker, closed = (row[place] for place in range(3, 11))
-    has_proof = row[11] is not None
-    last = read_day(ends)
+def _title(one: RecordedTitle, law: Law, at: datetime) -> Held:
+    kind = TitleKind(one.kind)
+    has_proof = one.proof_id is not None
+    last = read_day(one.ends)
     if kind is TitleKind.CONTRACT:
-        head = _("Mandat n°\u00a0{n}").format(n=number)
-        since = read_day(starts)
-        lines = [object_, _("Du {start} au {end}").format(start=day(since), end=day(last)) if since and last else ""]
-        flawed = flaw(law.books, at, {"contracts": (ContractFact(number, object_, since, last, has_proof),)})
+        head = _("Mandat n°\u00a0{n}").format(n=one.number)
+        since = read_day(one.starts)
+        lines = [one.object, _("Du {start} au {end}").format(start=day(since), end=day(last)) if since and last else ""]
+        flawed = flaw(law.books, at, {"contracts": (ContractFact(one.number, one.object, since, last, has_proof),)})
     elif kind is TitleKind.REQUEST:
-        asked = local(starts)
+        asked = local(one.starts)
         last = working_days_after(asked.date(), law.books.on(at.date()).numbers.request_working_days)
         head = _("Demande du {day} à {hour}").format(day=day(asked.date()), hour=hour(asked))
-        lines = [object_, how, _("De\u202f: {who}").format(who=asker) if asker else ""]
-        fact = RequestFact(object_, happened(starts), how, has_proof, read(answered))
+        lines = [one.object, one.how, _("De\u202f: {who}").format(who=one.asker) if one.asker else ""]
+        fact = RequestFact(one.object, asked, one.how, has_proof, read(one.answered))
         flawed = flaw(law.books, at, {"requests": (fact,)})
     else:
-        head = how
-        lines = [_("SIREN {n}").format(n=number), object_]
-        flawed = flaw(law.books, at, {"professional": ProfessionalFact(number, how, object_, has_proof, last)})
-    if closed:
-        lines.append(_("Arrêté le {day}").format(day=day(local(closed).date())))
+        head = one.how
+        lines = [_("SIREN {n}").format(n=one.number), one.object]
+        flawed = flaw(
+            law.books, at, {"professional": ProfessionalFact(one.number, one.how, one.object, has_proof, last)}
+        )
+    if one.closed_at:
+        lines.append(_("Arrêté le {day}").format(day=day(local(one.closed_at).date())))
         flawed = flaw(law.books, at, {})
-    return _held(kind, row, head, lines, flawed, last, law, at, proof=row[11], alive=not (closed or answered))
+    return _held(kind, one, head, lines, flawed, last, law, at, alive=not (one.closed_at or one.answered))
 
 
 def _held(
     kind: TitleKind,
-    row: Row,
+    one: RecordedAgreement | RecordedTitle,
     head: str,
     lines: Sequence[str],
     flawed: Reason | None,
@@ -124,11 +124,9 @@ def _held(
     law: Law,
     at: datetime,
     *,
-    proof: object,
     alive: bool,
 ) -> Held:
     days = law.books.on(at.date()).numbers.contract_warning_days
     soon = flawed is None and last is not None and last - at.date() <= timedelta(days=days)
     shown = tuple(line for line in lines if line)
-    known = None if proof is None else int(str(proof))
-    return Held(kind, int(row[0]), head, shown, flawed, last, soon, known, alive)
+    return Held(kind, one.id, head, shown, flawed, last, soon, one.proof_id, alive)

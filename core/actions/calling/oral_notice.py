@@ -33,15 +33,15 @@ def say(store: Store, call_id: int, points: Collection[str], *, by: str, at: dat
     with store.write("oral notice", by=by, at=at) as w:
         if calls.call(w, call_id) is None:
             raise error("LEAD_UNKNOWN")
-        row = consents.spoken(w, call_id)
-        if row is None:
+        told = consents.spoken_in_call(w, call_id)
+        if told is None:
             w.insert("oral_notice", {"call_id": call_id, **kept_row})
-        elif row[2] != kept_row["points"]:
-            w.update("oral_notice", int(row[0]), kept_row)
+        elif told.points != kept_row["points"]:
+            w.update("oral_notice", told.id, kept_row)
     return complete
 
 
 def said(r: Reader, call_id: int) -> tuple[str, ...]:
     """Return the points said during a call, in the order of the script."""
-    row = consents.spoken(r, call_id)
-    return tuple(str(row[2]).split(",")) if row and row[2] else ()
+    told = consents.spoken_in_call(r, call_id)
+    return told.said if told else ()

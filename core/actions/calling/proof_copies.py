@@ -1,7 +1,6 @@
 """« Copie de la preuve »: what a person agreed to and the document they signed, in one file to hand over (C. consom.,
 art. R223-2)."""
 
-import json
 from datetime import date, datetime
 from pathlib import Path, PurePath
 
@@ -9,14 +8,15 @@ from core.actions.common import agency
 from core.actions.common.files import write_whole
 from core.actions.common.proofs import proof_of
 from core.base.i18n import _
-from core.base.moments import kept, local, read, read_day
+from core.base.moments import kept, local, read_day
 from core.model.consent import WAYS
 from core.model.settings import Settings
 from core.notices.fields import salutation_of
 from core.notices.proof_copy import CopyFacts, render_copy
 from core.rules.deadlines import add_months, consent_last_day
 from core.store import consents, leads
-from core.store.port import Reader, Row, Store
+from core.store.consents import RecordedAgreement
+from core.store.port import Reader, Store
 from core.words.errors import error
 
 PROOF_MONTHS = 36
@@ -30,11 +30,11 @@ def copy_proof(store: Store, consent_id: int, out: Path, *, by: str, at: datetim
     Raises UserError LEAD_UNKNOWN, PROOF_ALTERED, and what the disk refuses.
     """
     with store.read() as r:
-        row = consents.agreement(r, consent_id)
-        if row is None:
+        agreement = consents.agreement(r, consent_id)
+        if agreement is None:
             raise error("LEAD_UNKNOWN")
-        name, content = proof_of(r, int(row[20] or 0))
-        facts = _facts(r, row, agency.settings(r))
+        name, content = proof_of(r, agreement.proof_id or 0)
+        facts = _facts(r, agreement, agency.settings(r))
     made = render_copy(facts, content)
     write_whole(out, made.pdf)
     files = [out]
@@ -46,44 +46,44 @@ def copy_proof(store: Store, consent_id: int, out: Path, *, by: str, at: datetim
     return tuple(files)
 
 
-def _facts(r: Reader, row: Row, settings: Settings) -> CopyFacts:
-    person = leads.person(r, int(row[1]))
-    printed = consents.wording(r, str(row[16]))
-    collected = local(row[4])
-    taken = read(row[17]) or read(row[18])
+def _facts(r: Reader, agreement: RecordedAgreement, settings: Settings) -> CopyFacts:
+    person = leads.person(r, agreement.lead_id)
+    printed = consents.wording(r, agreement.text_sha256)
+    collected = local(agreement.collected)
+    taken = agreement.withdrawn or agreement.calls_withdrawn
     return CopyFacts(
         agency=settings.agency,
         salutation=salutation_of(str(person[3]), str(person[2])) if person else salutation_of("", ""),
-        channels=tuple(str(row[2]).split(",")),
+        channels=agreement.means,
         collected=collected,
-        end=last_day(row),
+        end=last_day(agreement),
         proof_end=add_months(collected.date(), PROOF_MONTHS),
-        wording=str(row[6]),
-        recorded=local(row[23]),
-        collector=str(row[10] or row[24]),
-        proof_name=str(row[21]),
-        proof_sha256=str(row[22]),
-        object=str(row[7]),
-        way=_(WAYS[row[8]]) if row[8] else "",
-        place=str(row[9]),
-        slots=tuple((int(iso), str(start), str(end)) for iso, start, end in json.loads(row[11])),
-        exact=tuple(map(datetime.fromisoformat, json.loads(row[12]))),
-        text=str(printed[2]) if printed else "",
-        text_sha256=str(row[16]),
-        withdrawn=local(taken.isoformat()).date() if taken else None,
-        calls_only=row[17] is None,
+        wording=agreement.wording,
+        recorded=local(agreement.at),
+        collector=agreement.collector or agreement.by,
+        proof_name=agreement.proof_name,
+        proof_sha256=agreement.proof_sha256,
+        object=agreement.object,
+        way=_(WAYS[agreement.way]) if agreement.way else "",
+        place=agreement.place,
+        slots=agreement.hours,
+        exact=agreement.off_hours,
+        text=printed.text if printed else "",
+        text_sha256=agreement.text_sha256,
+        withdrawn=local(taken).date() if taken else None,
+        calls_only=agreement.withdrawn is None,
     )
 
 
 def last_day_of(r: Reader, consent_id: int) -> date:
     """Return the last day an agreement opens anything, whatever later one the paper says (C. consom., art. R223-1, I,
     3°). Raises UserError LEAD_UNKNOWN."""
-    row = consents.agreement(r, consent_id)
-    if row is None:
+    agreement = consents.agreement(r, consent_id)
+    if agreement is None:
         raise error("LEAD_UNKNOWN")
-    return last_day(row)
+    return last_day(agreement)
 
 
-def last_day(row: Row) -> date:
-    """Return the last day of an agreement (a row of :mod:`core.store.consents`): a year less a day at most."""
-    return consent_last_day(local(row[4]).date(), read_day(row[5]))
+def last_day(agreement: RecordedAgreement) -> date:
+    """Return the last day of an agreement: a year less a day at most."""
+    return consent_last_day(local(agreement.collected).date(), read_day(agreement.until))

@@ -136,8 +136,8 @@ def _refuse_unless(store: Store, kind: TitleKind, whole: bool, fact: Mapping[str
 
 def _end(store: Store, what: str, title_id: int, column: str, *, by: str, at: datetime) -> None:
     with store.write(what, by=by, at=at) as w:
-        row = consents.title(w, title_id)
-        if row is None:
+        title = consents.title(w, title_id)
+        if title is None:
             raise error("LEAD_UNKNOWN")
-        if row[8 if column == "answered" else 10] is None:
+        if (title.answered if column == "answered" else title.closed_at) is None:
             w.update("title", title_id, {column: kept(at)})

@@ -91,16 +91,16 @@ def _oppositions(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _consents(r: Reader, lead_id: int) -> Iterator[Event]:
-    for row in consents.agreements(r, lead_id):
-        by = str(row[24])
-        yield Event(happened(row[4]), "consent", _("Accord donné, preuve « {file} »").format(file=row[21]), by)
+    for one in consents.agreements_of_lead(r, lead_id):
+        text = _("Accord donné, preuve « {file} »").format(file=one.proof_name)
+        yield Event(happened(one.collected), "consent", text, one.by)
         for moment, text in (
-            (row[17], _("Accord retiré")),
-            (row[18], _("Accord retiré pour le téléphone")),
-            (row[25], _("Copie de la preuve remise")),
+            (one.withdrawn, _("Accord retiré")),
+            (one.calls_withdrawn, _("Accord retiré pour le téléphone")),
+            (one.copied_at, _("Copie de la preuve remise")),
         ):
             if moment:
-                yield Event(happened(moment), "consent", text, by)
+                yield Event(happened(moment), "consent", text, one.by)
 
 
 def _titles(r: Reader, lead_id: int) -> Iterator[Event]:
@@ -109,21 +109,23 @@ def _titles(r: Reader, lead_id: int) -> Iterator[Event]:
         "request": _("Demande de la personne\u202f: {object}"),
         "professional": _("Professionnel noté\u202f: {how}"),
     }
-    for row in consents.titles(r, lead_id):
-        text = words[str(row[2])].format(n=row[3], object=row[4], how=row[5])
-        yield Event(happened(row[14]), "consent", text, str(row[15]))
-        for moment, ended in ((row[8], _("Demande répondue")), (row[10], _("Titre arrêté avant sa fin"))):
+    for one in consents.titles_of_lead(r, lead_id):
+        text = words[one.kind].format(n=one.number, object=one.object, how=one.how)
+        yield Event(happened(one.at), "consent", text, one.by)
+        for moment, ended in ((one.answered, _("Demande répondue")), (one.closed_at, _("Titre arrêté avant sa fin"))):
             if moment:
-                yield Event(happened(moment), "consent", ended, str(row[15]))
+                yield Event(happened(moment), "consent", ended, one.by)
 
 
 def _told(r: Reader, lead_id: int) -> Iterator[Event]:
-    for at, version, points, complete, by in consents.spoken_to(r, lead_id):
-        count = len(str(points).split(",")) if points else 0
+    for told in consents.spoken_to(r, lead_id):
+        count = len(told.said)
         said = n_("{n} point dit", "{n} points dits", count).format(n=count)
-        whole = _("Information donnée de vive voix, entière") if complete else _("Information commencée de vive voix")
+        words = _("Information commencée de vive voix")
+        if told.complete:
+            words = _("Information donnée de vive voix, entière")
         if count:
-            yield Event(happened(at), "notice", f"{whole} ({version}, {said})", str(by))
+            yield Event(happened(told.at), "notice", f"{words} ({told.version}, {said})", told.by)
 
 
 def _letters(r: Reader, lead_id: int) -> Iterator[Event]:

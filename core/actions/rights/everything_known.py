@@ -70,7 +70,9 @@ def held(r: Reader, lead_id: int) -> tuple[Section, ...]:
 
 def proofs(r: Reader, lead_id: int) -> list[tuple[str, bytes]]:
     """Return (file name, content) of the proofs the person gave, oldest first."""
-    ids = [row[9] for row in registers.consents(r, lead_id)] + [row[11] for row in consents.titles(r, lead_id)[::-1]]
+    ids = [row[9] for row in registers.consents(r, lead_id)] + [
+        one.proof_id for one in reversed(consents.titles_of_lead(r, lead_id))
+    ]
     found = [registers.proof(r, int(one)) for one in dict.fromkeys(ids) if one is not None]
     return [(str(row[0]), row[2]) for row in found if row is not None]
 
@@ -156,9 +158,10 @@ def _calls(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _spoken(r: Reader, lead_id: int) -> Iterator[Item]:
-    for at, version, _points, complete, _by in consents.spoken_to(r, lead_id):
+    for told in consents.spoken_to(r, lead_id):
         yield {
-            _("le"): _moment(at), _("texte"): version, _("dite en entier"): _("oui") if complete else _("non"),
+            _("le"): _moment(told.at), _("texte"): told.version,
+            _("dite en entier"): _("oui") if told.complete else _("non"),
         }  # fmt: skip
 
 
@@ -182,10 +185,10 @@ def _consents(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _titles(r: Reader, lead_id: int) -> Iterator[Item]:
-    for row in reversed(consents.titles(r, lead_id)):
+    for one in reversed(consents.titles_of_lead(r, lead_id)):
         yield {
-            _("nature"): _(_TITLES[str(row[2])]), _("numéro"): row[3], _("objet"): row[4], _("comment"): row[5],
-            _("début"): _when(row[6]), _("fin"): _when(row[7]), _("répondu le"): _when(row[8]),
+            _("nature"): _(_TITLES[one.kind]), _("numéro"): one.number, _("objet"): one.object, _("comment"): one.how,
+            _("début"): _when(one.starts), _("fin"): _when(one.ends), _("répondu le"): _when(one.answered),
         }  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def button(card: TitlesCard, name: str) -> QPushButton:
 
 def kinds(office: Office, lead: int) -> list[str]:
     with office.store.read() as r:
-        return sorted(str(row[2]) for row in consents.titles(r, lead))
+        return sorted(title.kind for title in consents.titles_of_lead(r, lead))
 
 
 def press(monkeypatch: pytest.MonkeyPatch, values: dict[str, str], kind: type[QDialog]) -> None:
@@ -179,10 +179,10 @@ def test_another_text_must_bear_the_five_mentions(office: Office, add: Add, proo
     form.save.click()
     assert form.result() == int(QDialog.DialogCode.Accepted)
     with office.store.read() as r:
-        [row] = consents.agreements(r, lead)
-    assert (row[8], row[9], row[15]) == ("visit", "Uzès", 1)
-    assert row[11] == '[[2, "10:00", "13:00"], [2, "14:00", "17:00"], [2, "17:00", "20:00"]]'
-    assert row[12] == '["2026-11-28T19:30:00"]'
+        [made] = consents.agreements_of_lead(r, lead)
+    assert (made.way, made.place, made.mentions) == ("visit", "Uzès", True)
+    assert made.hours == ((2, "10:00", "13:00"), (2, "14:00", "17:00"), (2, "17:00", "20:00"))
+    assert made.exact == '["2026-11-28T19:30:00"]'
 
 
 def test_off_hours_in_general_are_refused(office: Office, add: Add, qtbot: QtBot) -> None:
@@ -207,13 +207,14 @@ def test_an_agreement_is_taken_back_in_a_word(
     button(card, "withdraw-0").click()
     assert desk.last.bold == "Accord retiré."
     with office.store.read() as r:
-        [row] = consents.agreements(r, lead)
+        [agreement] = consents.agreements_of_lead(r, lead)
         assert not calldesk.desk(r, lead, office.law, at=office.now()).verdict.allowed
-    assert (row[17], row[18] is not None, row[19]) == (None, True, "call")
+    assert (agreement.withdrawn, agreement.withdrawn_how) == (None, "call")
+    assert agreement.calls_withdrawn is not None
     monkeypatch.setattr(short_dialogs.ShortDialog, "exec", lambda _self: int(QDialog.DialogCode.Rejected))
     button(card, "withdraw-0").click()
     with office.store.read() as r:
-        assert consents.agreements(r, lead) == [row]
+        assert consents.agreements_of_lead(r, lead) == [agreement]
 
 
 @pytest.mark.parametrize("scope", ["calls", "all"])

@@ -43,10 +43,9 @@ def test_the_information_is_given_when_nothing_of_the_first_layer_is_left_out(st
     assert "NOTICE_OVERDUE" not in letter_codes(store, lead)
     with store.read() as r:
         assert oral_notice.said(r, call) == FIRST_LAYER
-        assert list(consents.told(r, [lead])) == [lead]
-        row = consents.spoken(r, call)
-        assert row is not None
-        assert (row[1], row[5]) == ("script-1", BY)
+        told = consents.spoken_in_call(r, call)
+        assert told is not None
+        assert (told.version, told.complete, told.by) == ("script-1", True, BY)
         events = lead_views.lead_sheet(r, lead, law_of(settings(r)), at=NOW).events
         day = [one.text for one in recent.recent(r, at=NOW + timedelta(hours=1))]
     assert "Information donnée de vive voix, entière (script-1, 6 points dits)" in [one.text for one in events]

@@ -79,11 +79,11 @@ def test_a_form_is_printed_and_its_words_are_kept(
     assert (made.sha256, made.pages, again.sha256) == (again.sha256, pages, made.sha256)
     with store.read() as r:
         [kept] = consent_forms.wordings(r)
-        row = consents.wording(r, made.sha256)
+        printed = consents.wording(r, made.sha256)
         told = [one.text for one in recent.recent(r, at=NOW)]
     assert kept.printed == NOW
-    assert row is not None
-    assert "qu’une maison à Uzès" in str(row[2])
+    assert printed is not None
+    assert "qu’une maison à Uzès" in printed.text
     assert "Formulaire d’accord imprimé" in told
     said = words(out)
     assert "suppose votre consentement préalable" in said[0]

@@ -95,8 +95,8 @@ def test_each_title_opens_the_call_with_its_proof_and_its_end(store: SqliteStore
     ]
     assert codes(judged(store, lead))[:3] == ["CALL_CONTRACT", "CALL_REQUEST", "CALL_PROFESSIONAL"]
     with store.read() as r:
-        rows = [consents.title(r, one) for one in made]
-        assert all(row is not None and registers.proof(r, int(row[11])) is not None for row in rows)
+        held = [consents.title(r, one) for one in made]
+        assert all(one is not None and registers.proof(r, one.proof_id or 0) is not None for one in held)
     found = {one.kind: one for one in shown(store, lead)}
     assert lines(found[TitleKind.CONTRACT]) == ("vente", "Du 1er octobre 2026 au 31 mars 2027")
     assert found[TitleKind.CONTRACT].ends == date(2027, 3, 31)
@@ -169,9 +169,10 @@ def test_a_request_answered_and_a_title_closed_open_nothing_more(store: SqliteSt
     assert (said.allowed, codes(said)[0]) == (False, "CONSENT_NONE")
     assert "REQUEST_ANSWERED" in codes(said)
     with store.read() as r:
-        assert [consents.title(r, one)[8 if one == asked else 10] for one in (asked, mandate)] == [  # type: ignore[index]
-            NOW.astimezone(UTC).isoformat(timespec="milliseconds")
-        ] * 2
+        answered, closed = consents.title(r, asked), consents.title(r, mandate)
+    assert answered is not None
+    assert closed is not None
+    assert answered.answered == closed.closed_at == NOW.astimezone(UTC).isoformat(timespec="milliseconds")
     found = {one.kind: one for one in shown(store, lead)}
     assert not any(one.alive for one in found.values())
     assert "Arrêté le 24 novembre 2026" in lines(found[TitleKind.CONTRACT])
@@ -200,8 +201,8 @@ def test_an_agreement_keeps_how_where_and_for_which_hours(store: SqliteStore, le
         "estimation",
     )
     with store.read() as r:
-        [row] = consents.agreements(r, lead)
-    assert (row[14], len(str(row[16]))) == ("Tilleuls Immobilier", 64)
+        [made] = consents.agreements_of_lead(r, lead)
+    assert (made.agency, len(made.text_sha256)) == ("Tilleuls Immobilier", 64)
 
 
 @pytest.mark.parametrize("way", WRONG_WAYS)
@@ -248,9 +249,9 @@ def test_an_agreement_found_incomplete_opens_nothing_more(store: SqliteStore, le
     assert codes(said) == ["CONSENT_INCOMPLETE"]
     assert said.reasons[0].values["missing"] == ("la signature", "la durée")
     with store.read() as r:
-        row = consents.agreement(r, one)
-    assert row is not None
-    assert row[15] == 0
+        made = consents.agreement(r, one)
+    assert made is not None
+    assert not made.mentions
     with pytest.raises(UserError):
         consenting.find_incomplete(store, 1, ["signature"], by=BY, at=NOW)
 
