@@ -9,8 +9,8 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
-    # Pages are copied back by who has the time (an import, between two turns), not by the call that comes next.
-    "PRAGMA wal_autocheckpoint = 60000",
+    # 16 MiB of pages: an import copies them back every few commits, the day of an agency hardly ever.
+    "PRAGMA wal_autocheckpoint = 4000",
     "PRAGMA cache_size = -32000",
     "PRAGMA temp_store = MEMORY",
 )

@@ -44,8 +44,7 @@ class Reader(Protocol):
         """Return lead ids that hold every folded word (the last one as a prefix), newest first."""
 
     def bearers(self, hashes: Collection[str]) -> list[tuple[str, int]]:
-        """Return (hash, lead id) of who bears one of the keyed hashes, as :meth:`Writer.mark` said, sometimes
-        twice."""
+        """Return (hash, lead id) of who bears one of the keyed hashes, as :meth:`Writer.mark` said."""
 
     def keyed_hash(self, kind: str, key: str) -> str:
         """Return the register's keyed hash (HMAC-SHA256, 32 hex digits kept) of one contact point; the key never
@@ -93,9 +92,6 @@ class Writer(Reader, Protocol):
         """Make leads recognised by keyed hashes: (lead id, kind, hash). Derived from contact points, as the search
         index is: announced and journaled with them, not by itself."""
 
-    def mark_later(self, rows: Iterable[tuple[int, str, str]]) -> None:
-        """As :meth:`mark`, inside :meth:`Store.loading`: found at once all the same, filed for good by and by."""
-
     def index(self, words: Iterable[tuple[int, str]]) -> None:
         """Put (lead id, folded words) into the search index, replacing what was there."""
 
@@ -124,10 +120,6 @@ class Store(Protocol):
 
     def news(self) -> Changed:
         """Return the tables that others (another window, a worker) changed since the last call; empty when none."""
-
-    def loading(self) -> AbstractContextManager[None]:
-        """A bulk load. What its transactions leave to be done is done now and then between two of them, when nobody
-        waits for it."""
 
     def scrub(self) -> bool:
         """Leave no trace of what was wiped in the index, the free pages and the log. False when another program was

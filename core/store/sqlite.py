@@ -5,12 +5,9 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
-from functools import partial
-from itertools import count
 from pathlib import Path
 
 from core.base.ids import Ids
-from core.store import marks
 from core.store.journal import START, Entry, canonical, seal
 from core.store.port import Changed, Listener, Reader, Writer
 from core.store.sqlite_views import SqliteReader, SqliteWriter, keyed
@@ -19,10 +16,6 @@ from core.store.turns import Turns
 
 WAIT = 10.0
 """Seconds a window waits for its turn, or for another program to let go of the base."""
-RESTS = 14
-"""Transactions of a bulk load between two rests: some 60 MiB of pages to copy back, at most."""
-LONG = 30_000
-"""Pages of a log that did not start over in time: at twice as many a commit would have to copy them back."""
 _NO_NEWS: Changed = frozenset()
 _EVERYTHING: Changed = frozenset({"*"})
 
@@ -33,8 +26,6 @@ class SqliteStore:
     def __init__(self, path: Path, connection: sqlite3.Connection, wait: float) -> None:
         self.path = path
         self._connection = connection
-        self._near = marks.Near()
-        self._loads: Iterator[int] | None = None
         self.read_key()
         self._turns = Turns(path, wait)
         self._ids: Ids | None = None
@@ -45,12 +36,12 @@ class SqliteStore:
     @contextmanager
     def read(self) -> Iterator[Reader]:
         if self._connection.in_transaction:
-            yield SqliteReader(self._connection, self._secret, self._near)
+            yield SqliteReader(self._connection, self._secret)
             return
         with self._spoken():
             self._connection.execute("BEGIN")
             try:
-                yield SqliteReader(self._connection, self._secret, self._near)
+                yield SqliteReader(self._connection, self._secret)
             finally:
                 self._connection.execute("COMMIT")
 
@@ -60,12 +51,10 @@ class SqliteStore:
             raise RuntimeError("a write cannot start inside a read or another write")
         entry = Entry(what, by, at.isoformat(timespec="milliseconds"))
         with self._turns.mine(), self._transaction():
-            yield SqliteWriter(self._connection, self._secret, self._near, self._seat_ids(), entry)
+            yield SqliteWriter(self._connection, self._secret, self._seat_ids(), entry)
             self._close_entry(entry)
         for listener in list(self._listeners):
             listener(frozenset(entry.tables))
-        if self._loads is not None and next(self._loads) % RESTS == 0:
-            self._rest()
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -81,7 +70,6 @@ class SqliteStore:
                 self._connection.execute("ROLLBACK")
             # A seat taken by what was undone is free again: another window may hold it by now.
             self._ids, self._seen = ids, seen
-            self._near.forget()
             raise
 
     @contextmanager
@@ -153,68 +141,14 @@ class SqliteStore:
         self._seen = fresh[-1][:2]
         return frozenset(name for _, _, tables in fresh for name in tables.split(",") if name)
 
-    @contextmanager
-    def loading(self) -> Iterator[None]:
-        self._loads = count(1)
-        try:
-            yield
-            self._place_marks()
-        finally:
-            self._loads = None
-
-    def _rest(self) -> None:
-        """Do what a load leaves to be done."""
-        if len(self._near) >= marks.MANY:
-            self._place_marks()
-        self._copy_back()
-
-    def _copy_back(self) -> None:
-        """Copy written pages back to their place, holding nobody's turn: a commit that finds too many left does it
-        while it holds one. A pass leaves what a call writes meanwhile, and the log starts over only when nothing is
-        left: a short one follows the long one."""
-        with self._spoken():
-            for _pass in range(2):
-                _busy, pages, _copied = self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-        if pages > LONG:
-            self._start_over()
-
-    def _start_over(self) -> None:
-        """Start the log over when somebody was reading at each rest: little is left to copy, and the turn is held while
-        those who read finish, no longer than a transaction of the load would hold it."""
-        [waits] = self._connection.execute("PRAGMA busy_timeout").fetchone()
-        with self._turns.mine(), self._spoken():
-            self._connection.execute("PRAGMA busy_timeout = 40")
-            try:
-                self._connection.execute("PRAGMA wal_checkpoint(RESTART)")
-            finally:
-                self._connection.execute(f"PRAGMA busy_timeout = {waits}")
-
     def scrub(self) -> bool:
         # The index keeps deleted words until it is merged; a page split by a growing table may keep a copy of a row in
-        # its unused part, which secure_delete does not reach: the file is written anew. Marks that an import cut short
-        # left waiting would say whom it named.
-        self._place_marks()
+        # its unused part, which secure_delete does not reach: the file is written anew.
         with self._turns.mine(), self._spoken():
             self._connection.execute("INSERT INTO lead_search (lead_search) VALUES ('optimize')")
             self._connection.execute("VACUUM")
             busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         return not busy
-
-    def _place_marks(self) -> None:
-        """Put the marks that wait in their place; anew when another load put some of them there meanwhile."""
-        self._near.follow(self._connection)
-        steps: list[Callable[[sqlite3.Connection], None]]
-        steps = [partial(self._near.place, pairs) for pairs in self._near.slices()]
-        if len(steps) > 1:
-            self._copy_back()
-        for step in [*steps, self._near.placed]:
-            with self._turns.mine(), self._transaction():
-                stands = self._near.stands(self._connection)
-                if stands:
-                    step(self._connection)
-            if not stands:
-                return self._place_marks()
-        return None
 
     def problems(self) -> list[str]:
         """Return what SQLite's own integrity check says is wrong; empty when all is well."""
@@ -236,12 +170,10 @@ class SqliteStore:
             other._connection.backup(self._connection)
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._look_anew()
-        self._place_marks()
 
     def _look_anew(self) -> None:
         """Another base stands here: its key, its seats and its journal are read again."""
         self.read_key()
-        self._near.forget()
         self._ids = None
         self._version, self._seen = self._data_version(), self._last_journal()
 

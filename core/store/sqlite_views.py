@@ -10,7 +10,6 @@ from core.base.errors import Stale
 from core.base.ids import Ids
 from core.store import marks
 from core.store.journal import Entry
-from core.store.marks import Near
 from core.store.named_rows import named
 from core.store.port import Kind, Row, Single, Value
 from core.words.errors import error
@@ -27,10 +26,9 @@ def keyed(secret: bytes, kind: str, key: str) -> str:
 class SqliteReader:
     """See :class:`core.store.port.Reader`."""
 
-    def __init__(self, connection: sqlite3.Connection, secret: bytes, near: Near) -> None:
+    def __init__(self, connection: sqlite3.Connection, secret: bytes) -> None:
         self._connection = connection
         self._secret = secret
-        self._near = near
 
     def named(self, kind: type[Kind], sql: str, *values: Value) -> list[Kind]:
         cursor = self._connection.execute(sql, values)
@@ -70,7 +68,7 @@ class SqliteReader:
         return [found for (found,) in self._connection.execute(sql, (" AND ".join(asked), limit))]
 
     def bearers(self, hashes: Collection[str]) -> list[tuple[str, int]]:
-        return marks.find(self._connection, self._near, hashes)
+        return marks.find(self._connection, hashes)
 
     def keyed_hash(self, kind: str, key: str) -> str:
         return keyed(self._secret, kind, key)
@@ -79,8 +77,8 @@ class SqliteReader:
 class SqliteWriter(SqliteReader):
     """See :class:`core.store.port.Writer`. Table and column names come from this program, never from a file."""
 
-    def __init__(self, connection: sqlite3.Connection, secret: bytes, near: Near, ids: Ids, entry: Entry) -> None:
-        super().__init__(connection, secret, near)
+    def __init__(self, connection: sqlite3.Connection, secret: bytes, ids: Ids, entry: Entry) -> None:
+        super().__init__(connection, secret)
         self._ids = ids
         self._entry = entry
 
@@ -162,9 +160,6 @@ class SqliteWriter(SqliteReader):
 
     def mark(self, rows: Iterable[tuple[int, str, str]]) -> None:
         marks.write(self._connection, rows)
-
-    def mark_later(self, rows: Iterable[tuple[int, str, str]]) -> None:
-        marks.write_later(self._connection, rows)
 
     def index(self, words: Iterable[tuple[int, str]]) -> None:
         self._connection.executemany("REPLACE INTO lead_search (rowid, words) VALUES (?, ?)", words)

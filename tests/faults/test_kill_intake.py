@@ -2,7 +2,6 @@
 
 import random
 import signal
-import struct
 import subprocess
 import sys
 import time
@@ -73,13 +72,7 @@ def _differences(folder: Path) -> list[tuple[str, int, int]]:
             )
             [[held, searched]] = r.rows("SELECT (SELECT count(*) FROM lead), (SELECT count(*) FROM lead_search)")
             [[orphans]] = r.rows("SELECT count(*) FROM lead WHERE id NOT IN (SELECT lead_id FROM origin)")
-            # Killed while they go to their place, marks are in one of the two; none is lost, none is left alone.
-            borne = set(r.rows("SELECT head, lead_id FROM mark"))
-            known = set(r.rows("SELECT head, lead_id FROM mark_place"))
-            for (run,) in r.rows("SELECT pairs FROM mark_fresh"):
-                known.update(struct.iter_unpack("<qq", run))
-    lost, alone = len(borne - known), len(known - borne)
-    found = [("search", held, searched), ("orphans", 0, orphans), ("marks lost", 0, lost), ("marks alone", 0, alone)]
+    found = [("search", held, searched), ("orphans", 0, orphans)]
     for added, new, taken, origins, rejected, rejects in batches:
         found += [("added", added, new), ("taken", taken, origins), ("rejected", rejected, rejects)]
     return [one for one in found if one[1] != one[2]]

@@ -122,8 +122,7 @@ def undo(store: Store, batch_id: int, *, by: str, at: datetime, progress: Progre
     with store.read() as r:  # 70 ms for a million leads: nobody's turn is held.
         total = sum(found.size(r, batch_id))
     job = _Job(store, batch_id, by=by, at=at, progress=progress, total=total)
-    with store.loading():
-        job.run()
+    job.run()
     with store.write("batch undo", by=by, at=at) as w:
         job.stay += _joined(w, batch_id)
         if _batch(w, batch_id)[4] is None:

@@ -138,7 +138,7 @@ class Chunk:
         for table, rows in self._waiting.items():
             self._w.insert_many(table, COLUMNS[table], rows)
             rows.clear()
-        self._w.mark_later(self._borne)
+        self._w.mark(self._borne)
         self._borne.clear()
         self._w.index(self._words)
         self._words.clear()

@@ -104,7 +104,7 @@ def load(
     lot = _open(store, batch, by=by, now=now)
     tally = _Tally()
     pace = Pace(CHUNK, _LEAST, _MOST)
-    with _midway(batch, tally), _ending(store, lot), store.loading(), _seldom_collected():
+    with _midway(batch, tally), _ending(store, lot), _seldom_collected():
         while rows := list(islice(items, pace.rows)):
             pace.felt(_write(store, lot, rows, tally, told))
             progress(sum(tally.counts.values()), 0)

@@ -3,7 +3,7 @@
 Run from the root: ``python -m tests.files.bases.make``. Once a schema is released its base is never made again: it
 stands for the bases that agencies already have.
 
-``waiting.db`` is one more of schema m005, made by :func:`cut_short` with the program of that schema: an import cut
+``waiting.db`` is one more of schema m005, made by the program of that schema with :func:`cut_short`: an import cut
 short left the marks of its leads in ``mark_fresh``, and one lead erased since left its own in ``mark_dropped``.
 """
 

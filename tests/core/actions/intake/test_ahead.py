@@ -23,7 +23,7 @@ from core.base.errors import Cancelled, UserError
 from core.base.progress import silent
 from core.model.batch import Report
 from core.sources.tables.reading import drafts
-from core.store import leads, marks, sqlite
+from core.store import leads
 from core.store.opening import open_store
 from core.store.port import Row
 from core.store.sqlite import SqliteStore
@@ -81,9 +81,6 @@ def test_what_is_made_ready_ahead_is_what_is_made_ready_here(tmp_path: Path) -> 
         assert replace(there, batch=0) == replace(here, batch=0)
         assert (there.added, there.merged, there.opposed, there.rejected, there.blank) == (686, 1, 14, 1, 2)
         assert held(one) == held(other)
-        with one.read() as r:
-            assert r.rows("SELECT * FROM mark_fresh") == []
-            assert r.rows("SELECT head, lead_id FROM mark EXCEPT SELECT head, lead_id FROM mark_place") == []
 
 
 def test_a_file_that_changes_is_told(store: SqliteStore, tmp_path: Path) -> None:
@@ -157,17 +154,6 @@ def test_what_nobody_takes_keeps_nobody_waiting(
         time.sleep(0.2)  # There is room for no other block by then.
         assert reader.is_alive()
     assert not reader.is_alive()
-
-
-def test_marks_go_to_their_place_while_rows_come(
-    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(marks, "MANY", 1000)
-    monkeypatch.setattr(sqlite, "RESTS", 1)
-    assert take_here(store, write(tmp_path / "pige.csv", 1500)).added == 1470
-    with store.read() as r:
-        assert r.rows("SELECT * FROM mark_fresh") == []
-        assert r.rows("SELECT head, lead_id FROM mark EXCEPT SELECT head, lead_id FROM mark_place") == []
 
 
 def said_to(task: ahead.Task, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> bytes:

@@ -14,14 +14,11 @@ import pytest
 from core.actions.intake import batch_undo, taking_in
 from core.actions.intake.importing import ImportFile, import_into
 from core.actions.intake.taking_in import take_in
-from core.actions.leads.join_undo import disjoin
-from core.actions.leads.joining import join
-from core.base.errors import Cancelled, UserError
+from core.base.errors import UserError
 from core.model.batch import Report
 from core.model.draft import Draft
-from core.store import batches, journal, leads, marks, sqlite
+from core.store import batches, journal, leads
 from core.store.opening import NAME, open_store, opened
-from core.store.schema import hash_head
 from core.store.sqlite import SqliteStore
 from core.store.turns import Turns
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, counts, take
@@ -49,13 +46,8 @@ def write(file: Path, first: int) -> ImportFile:
 
 
 def read(asked: ImportFile, gate: Barrier, said: "Queue[Report]") -> None:
-    """Import a file as the other process starts too, placing marks after each transaction."""
-    for module, values in (
-        (taking_in, {"CHUNK": 40, "_MOST": 60}),
-        (sqlite, {"RESTS": 1}),
-        (marks, {"MANY": 1}),
-    ):
-        vars(module).update(values)
+    """Import a file as the other process starts too, in small transactions."""
+    vars(taking_in).update({"CHUNK": 40, "_MOST": 60})
     with opened(asked.folder) as store:
         gate.wait(60)
         said.put(import_into(store, asked))
@@ -78,9 +70,6 @@ def test_two_imports_at_once_take_nobody_twice(store: SqliteStore, tmp_path: Pat
     with store.read() as r:
         assert leads.count(r) == 2 * ROWS - SHARED
         assert r.rows("SELECT 1 FROM mark WHERE kind = 'phone' GROUP BY hash HAVING count(*) > 1") == []
-        assert r.rows("SELECT * FROM mark_fresh") == []
-        assert r.rows("SELECT head, lead_id FROM mark EXCEPT SELECT head, lead_id FROM mark_place") == []
-        assert r.rows("SELECT head, lead_id FROM mark_place EXCEPT SELECT head, lead_id FROM mark") == []
         assert r.rows("SELECT count(*) FROM supplier") == [(1,)]
         assert r.rows("SELECT count(*) FROM batch WHERE ended IS NULL") == [(0,)]
         assert journal.check(r).problems == ()
@@ -100,28 +89,9 @@ def person(rank: int) -> Draft:
     )
 
 
-def stopped(store: SqliteStore, count: int) -> int:
-    """Import ``count`` persons, stopped before its end, and return the batch: its marks wait for their place."""
-
-    def rows() -> Iterator[Draft]:
-        yield from map(person, range(count))
-        raise Cancelled
-
-    with pytest.raises(Cancelled):
-        take_in(store, rows(), BATCH, by=BY, now=NOW)
-    with store.read() as r:
-        return batches.newest(r)
-
-
-def waiting(store: SqliteStore) -> int:
-    with store.read() as r:
-        return int(r.rows("SELECT coalesce(sum(length(pairs)) / 16, 0) FROM mark_fresh")[0][0])
-
-
 def test_a_batch_undone_while_another_is_read(store: SqliteStore) -> None:
     """Who the other file completed already stays; who it names later comes in anew."""
-    first = stopped(store, 6)
-    assert waiting(store) == 6 * 2
+    first = take(store, *map(person, range(6))).batch
     undone = []
 
     def rows() -> Iterator[Draft]:
@@ -133,10 +103,8 @@ def test_a_batch_undone_while_another_is_read(store: SqliteStore) -> None:
     report = take_in(store, rows(), replace(BATCH, name="autre.csv"), by=BY, now=NOW)
     assert (undone[0].removed, undone[0].kept_count) == (4, 2)
     assert counts(report) == (6, 4, 2, 0, 0, 0)
-    assert waiting(store) == 0
     with store.read() as r:
         assert leads.count(r) == 6
-        assert r.rows("SELECT head, lead_id FROM mark_place EXCEPT SELECT head, lead_id FROM mark") == []
         assert journal.check(r).problems == ()
 
 
@@ -164,27 +132,3 @@ def test_a_base_held_before_the_first_row(tmp_path: Path) -> None:
         with pytest.raises(UserError) as caught:
             take(store, DRAFT)
         assert caught.value.code == "BASE_BUSY"
-
-
-def test_a_mark_of_a_lead_long_gone_stops_no_import(store: SqliteStore) -> None:
-    with store.write("mended by hand", by=BY, at=NOW) as w:
-        hashed = w.keyed_hash("phone", "0639981241")
-        w.insert_many("mark_place", ("head", "lead_id"), [(hash_head(hashed), 12345)])
-    assert counts(take(store, DRAFT)) == (1, 1, 0, 0, 0, 0)
-    assert counts(take(store, DRAFT)) == (1, 0, 1, 0, 0, 0)
-
-
-def test_leads_whose_marks_wait_are_joined_and_parted(store: SqliteStore) -> None:
-    stopped(store, 2)
-    with store.read() as r:
-        one, other = sorted(leads.search(r))
-        theirs = [str(hashed) for _, hashed in leads.marks(r, other)]
-    done = join(store, one, other, by=BY, at=NOW)
-    with store.read() as r:
-        assert leads.marked(r, theirs) == dict.fromkeys(theirs, one)
-    assert counts(take(store, person(1))) == (1, 0, 1, 0, 0, 0)
-    assert disjoin(store, done.id, by=BY, at=NOW) == other
-    assert waiting(store) == 0
-    with store.read() as r:
-        assert leads.marked(r, theirs) == dict.fromkeys(theirs, other)
-    assert counts(take(store, person(0), person(1))) == (2, 0, 2, 0, 0, 0)

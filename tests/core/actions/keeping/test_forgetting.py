@@ -412,7 +412,7 @@ def test_every_table_that_speaks_of_a_lead_is_known(store: SqliteStore) -> None:
         }
         with pytest.raises(ValueError, match="setting"):
             found.owned(r, "setting", [1])
-    assert named == {*found.BY_LEAD, "joining", "alike", "mark", "mark_place", "mark_dropped", "erased"}
+    assert named == {*found.BY_LEAD, "joining", "alike", "mark", "erased"}
 
 
 def test_a_damaged_base_is_not_read_by_name(tmp_path: Path) -> None:
