@@ -9,8 +9,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 
-import pytest
-
+from tests.tables import table
 from tests.tree import Code, program
 
 Rule = Callable[[Code], Iterator[str]]
@@ -184,7 +183,7 @@ BROKEN: tuple[tuple[Rule, str, str], ...] = (
 """A rule, where a source would stand and what it would say, that the rule refuses."""
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+@table("rule", RULES)
 def test_every_source_keeps_the_rule(rule: Rule) -> None:
     found = [fault for code in program() for fault in rule(code)]
     assert not found, "\n" + "\n".join(found)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-import pytest
 
 from core.base.resources import resource
 from core.cli.verbs import verbs
+from tests.tables import table
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -44,7 +44,7 @@ def told() -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.parametrize("name", [name for name, verb in VERBS.items() if name != "register"])
+@table("name", [name for name, verb in VERBS.items() if name != "register"])
 def test_a_verb_is_in_the_table_with_its_options(name: str) -> None:
     has = {word for one in VERBS[name].params for word in one.opts if word.startswith("--")}
     assert told().get(name) == has - COMMON
@@ -65,7 +65,7 @@ def test_the_help_has_the_spaces_of_a_printer() -> None:
     assert re.findall(r".{9} [;:!?»]|« .{9}|.{9}['\"]", HELP) == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"])
+@table("name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"])
 def test_every_file_a_document_names_is_there(name: str) -> None:
     text = re.sub(r"(?s)^```.*?^```", "", (ROOT / name).read_text("utf-8"), flags=re.MULTILINE)
     words = re.findall(r"`([^`]+)`", text)

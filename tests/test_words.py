@@ -11,6 +11,7 @@ import pytest
 
 from core.base.i18n import choose
 from tests import words
+from tests.tables import table
 from tests.words import Id
 
 MARKED = words.marked()
@@ -64,7 +65,7 @@ def test_plurals_have_two_forms() -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("kept", [_fields, _mnemonics])
+@table("kept", [_fields, _mnemonics])
 def test_the_english_keeps_the_fields_and_the_mnemonics(kept: Callable[[str], object]) -> None:
     wrong = [
         (french, english)

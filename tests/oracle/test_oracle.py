@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from core.actions.common.law import rulebooks
 from core.model.channel import Channel
 from core.model.facts import ConsentFact, Facts, NoticeFact, OppositionFact
@@ -16,6 +14,7 @@ from tests.oracle import calendar_fr as cal
 from tests.oracle.asked import Question
 from tests.oracle.comparing import compare
 from tests.oracle.law import answer
+from tests.tables import table
 
 SLICE, SEED = 5_000, 24_11_2026
 PARIS = ZoneInfo("Europe/Paris")
@@ -51,7 +50,7 @@ def unheard() -> Rulebooks:
     return Rulebooks((*before, replace(today, channels=channels)))
 
 
-@pytest.mark.parametrize(
+@table(
     "wrong",
     [
         lambda: altered(max_attempts=5),
@@ -68,8 +67,8 @@ def test_a_wrong_law_is_found_out(wrong: Callable[[], Rulebooks]) -> None:
     assert compare(SLICE, SEED, wrong()).disagreed
 
 
-@pytest.mark.parametrize(
-    ("at", "expected"),
+@table(
+    "at, expected",
     [
         ("2026-11-24 13:00:00", "wait"),
         ("2026-11-24 14:00:00", "allowed"),

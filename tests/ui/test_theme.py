@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.base.resources import resource
 from core.model.verdict import Light
+from tests.tables import table
 from ui.icons import draw_light, icon_pixmap
 from ui.theme import MARK, Theme, read_colors
 
@@ -53,7 +54,7 @@ def test_the_formula_is_the_one_of_wcag() -> None:
     assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@table("scheme", SCHEMES)
 def test_text_is_readable_on_every_ground(scheme: str) -> None:
     colors = read_colors("light" if scheme == "light" else "dark")
     low = {
@@ -65,7 +66,7 @@ def test_text_is_readable_on_every_ground(scheme: str) -> None:
     assert low == {}
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@table("scheme", SCHEMES)
 def test_shapes_and_edges_are_visible_on_every_ground(scheme: str) -> None:
     colors = read_colors("light" if scheme == "light" else "dark")
     low = {

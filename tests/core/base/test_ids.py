@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from itertools import count, repeat
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.base.ids import SEATS, Ids
+from tests.tables import table
 
 NOON = 1_795_000_000_000
 
@@ -16,10 +16,9 @@ def _clock(moments: Iterator[int]) -> Ids:
     return Ids(3, lambda: next(moments))
 
 
-@pytest.mark.parametrize(
+@table(
     "moments",
     [count(NOON), repeat(NOON), count(NOON, -1), iter([NOON, NOON - 3_600_000] * 10_000)],
-    ids=["runs", "stands still", "goes back", "jumps an hour back and forth"],
 )
 def test_ids_are_unique_and_never_go_back(moments: Iterator[int]) -> None:
     ids = _clock(moments)

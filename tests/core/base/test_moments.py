@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from core.base import moments
 from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE
+from tests.tables import table
 
 
 @given(st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(AGENCY_ZONE)))  # noqa: DTZ001
@@ -38,8 +39,8 @@ def test_now_is_aware_and_in_the_zone_of_the_agency() -> None:
     assert moments.now().tzinfo is AGENCY_ZONE
 
 
-@pytest.mark.parametrize(
-    ("raw", "utc"),
+@table(
+    "raw, utc",
     [
         ("2026-11-24T14:30", "2026-11-24T13:30:00.000+00:00"),
         ("24/11/2026 14:30", "2026-11-24T13:30:00.000+00:00"),
@@ -56,7 +57,7 @@ def test_a_moment_typed_for_a_person_far_away() -> None:
     assert moments.kept(typed) == "2026-11-24T10:30:00.000+00:00"
 
 
-@pytest.mark.parametrize("raw", ["", "tantôt", "31/02/2026 10:00", "2026-11-24T25:00"])
+@table("raw", ["", "tantôt", "31/02/2026 10:00", "2026-11-24T25:00"])
 def test_a_bad_moment_is_told_with_an_example_that_works(raw: str) -> None:
     with pytest.raises(UserError) as refused:
         moments.typed(raw)

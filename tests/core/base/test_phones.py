@@ -5,16 +5,16 @@ import re
 from pathlib import Path
 
 import phonenumbers
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.base.phones import Phone, parse
+from tests.tables import table
 
 NBSP = "\u00a0"
 
 
-@pytest.mark.parametrize(
+@table(
     "raw",
     [
         # The eight shapes of a supplier's file.
@@ -44,7 +44,7 @@ def test_one_telephone_in_every_shape(raw: str) -> None:
     assert parse(raw) == Phone("+33639980004", "0639980004")
 
 
-@pytest.mark.parametrize(
+@table(
     "raw",
     [
         "0692 12 34 56",
@@ -65,8 +65,8 @@ def test_an_overseas_telephone_is_one_whatever_its_spelling(raw: str) -> None:
     assert parse(raw) == Phone("+262692123456", "0692123456")
 
 
-@pytest.mark.parametrize(
-    ("code", "nine"),
+@table(
+    "code, nine",
     [("590", "690001234"), ("590", "590201234"), ("594", "694201234"), ("596", "696301234"), ("262", "262161234")],
 )
 def test_each_overseas_code(code: str, nine: str) -> None:
@@ -83,8 +83,8 @@ def test_the_range_for_fiction_stays_in_france_and_is_one_with_mayotte() -> None
     assert fiction.key == mayotte.key
 
 
-@pytest.mark.parametrize(
-    ("raw", "e164"),
+@table(
+    "raw, e164",
     [
         ("+44 20 7946 0958", "+442079460958"),
         ("0041 44 668 18 00", "+41446681800"),
@@ -97,7 +97,7 @@ def test_a_telephone_from_abroad_is_its_own_key(raw: str, e164: str) -> None:
     assert parse(raw) == Phone(e164, e164)
 
 
-@pytest.mark.parametrize(
+@table(
     "raw",
     [
         "61234567E1",

@@ -8,10 +8,11 @@ import pytest
 
 from core.base import places
 from tests.files.places import make
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
-    ("postcode", "town", "said"),
+@table(
+    "postcode, town, said",
     [
         ("30700", "Uzès", True),
         ("30700", "UZES", True),

@@ -1,12 +1,11 @@
 """A SIREN: nine digits, the last one a key."""
 
-import pytest
-
 from core.base import siren
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
-    ("typed", "whole", "keyed"),
+@table(
+    "typed, whole, keyed",
     [
         ("123 456 782", True, True),
         ("123.456.782", True, True),

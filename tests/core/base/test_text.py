@@ -2,15 +2,15 @@
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.base import text
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
-    ("raw", "folded"),
+@table(
+    "raw, folded",
     [
         ("L’Abbé Œuvre", "l abbe oeuvre"),
         ("  De La\tTour ", "de la tour"),
@@ -61,16 +61,16 @@ def test_clean_is_one_line_without_control_characters(raw: str) -> None:
     assert not re.search(r"[\x00-\x1f\x7f-\x9f]", found)
 
 
-@pytest.mark.parametrize(
-    ("raw", "shown"),
+@table(
+    "raw, shown",
     [("Uzès\r\nGard", "Uzès Gard"), (" a\x00b ", "a b"), ("plain text", "plain text"), ("a  b", "a b")],
 )
 def test_clean(raw: str, shown: str) -> None:
     assert text.clean(raw) == shown
 
 
-@pytest.mark.parametrize(
-    ("raw", "found"),
+@table(
+    "raw, found",
     [
         ("H.Moreau@Exemple.FR", ["h.moreau@exemple.fr"]),
         ("<a@exemple.fr>; b@exemple.fr, a@exemple.fr", ["a@exemple.fr", "b@exemple.fr"]),
@@ -93,7 +93,7 @@ def test_an_email_found_is_found_again(raw: str) -> None:
         assert text.emails(one) == [one]
 
 
-@pytest.mark.parametrize(
+@table(
     "spelling",
     [
         ("12, av. Foch", "01000", ""),
@@ -105,8 +105,8 @@ def test_one_address_whatever_its_spelling(spelling: tuple[str, str, str]) -> No
     assert text.address_key(*spelling) == "12 avenue foch 01000"
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
+@table(
+    "one, other",
     [
         ("5 bd St-Michel", "5 boulevard Saint Michel"),
         ("3 bis, r. de l’Église", "3BIS rue de l'Eglise"),
@@ -128,8 +128,8 @@ def test_the_town_stands_where_the_postcode_is_unknown() -> None:
     assert text.address_key("1 rue Neuve", "", "Saint-Denis") == "1 rue neuve saint denis"
 
 
-@pytest.mark.parametrize(
-    ("raw", "code"),
+@table(
+    "raw, code",
     [
         ("30700", "30700"),
         ("1000", "01000"),
@@ -146,8 +146,8 @@ def test_postcode(raw: str, code: str) -> None:
     assert text.postcode(raw) == code
 
 
-@pytest.mark.parametrize(
-    ("number", "words"),
+@table(
+    "number, words",
     [
         ("+33639980012", "0639980012 39980012 980012 0012"),
         ("0639980012", "0639980012 39980012 980012 0012"),

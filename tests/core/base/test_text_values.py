@@ -2,18 +2,18 @@
 
 from datetime import date, datetime
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.base import text
+from tests.tables import table
 
 NARROW = "\u202f"
 NBSP = "\u00a0"
 DAY = date(2026, 11, 24)
 
 
-@pytest.mark.parametrize(
+@table(
     "raw",
     [
         "2026-11-24",
@@ -39,8 +39,8 @@ def test_a_day_in_every_shape(raw: str) -> None:
     assert text.day(raw) == DAY
 
 
-@pytest.mark.parametrize(
-    ("raw", "found"),
+@table(
+    "raw, found",
     [
         ("1er janvier 2027", date(2027, 1, 1)),
         ("le 3 févr. 2026", date(2026, 2, 3)),
@@ -59,7 +59,7 @@ def test_more_days(raw: str, found: date) -> None:
     assert text.day(raw) == found
 
 
-@pytest.mark.parametrize(
+@table(
     "raw",
     [
         "",
@@ -99,8 +99,8 @@ def test_day_never_raises(raw: str) -> None:
     assert text.day(raw) is None or isinstance(text.day(raw), date)
 
 
-@pytest.mark.parametrize(
-    ("raw", "value"),
+@table(
+    "raw, value",
     [
         ("136,75 m²", 136.75),
         ("45,5", 45.5),
@@ -130,13 +130,13 @@ def test_number(raw: str, value: float) -> None:
     assert text.number(raw) == value
 
 
-@pytest.mark.parametrize("raw", ["", "prix sur demande", "€", "1" * 16, "NaN", "²"])
+@table("raw", ["", "prix sur demande", "€", "1" * 16, "NaN", "²"])
 def test_no_number(raw: str) -> None:
     assert text.number(raw) is None
 
 
-@pytest.mark.parametrize(
-    ("raw", "price"),
+@table(
+    "raw, price",
     [
         ("226 000 €", 22_600_000),
         ("342.000,00 €", 34_200_000),
@@ -169,8 +169,8 @@ def test_number_never_raises(raw: str) -> None:
     assert found is None or abs(found) < 1e15
 
 
-@pytest.mark.parametrize(
-    ("raw", "moment"),
+@table(
+    "raw, moment",
     [
         ("2026-11-24T14:30", datetime(2026, 11, 24, 14, 30)),  # noqa: DTZ001 - the zone is added by who asks
         ("24/11/2026 14:30", datetime(2026, 11, 24, 14, 30)),  # noqa: DTZ001

@@ -15,6 +15,7 @@ from core.cli import entry
 from core.cli.run import run
 from core.store.opening import NAME
 from tests.bases import put_base
+from tests.tables import table
 
 ROOT = Path(__file__).resolve().parents[3]
 PIGE = resource("demo", "pige_uzes.csv")
@@ -281,8 +282,8 @@ def test_a_page_that_is_no_listing_is_one(at: Terminal, tmp_path: Path) -> None:
     assert found["pages"][0]["said"]
 
 
-@pytest.mark.parametrize(
-    ("words", "wanted"),
+@table(
+    "words, wanted",
     [([], True), (["demo"], True), (["--data-dir", "x"], True), (["leads"], False), (["--help"], False)],
 )
 def test_no_verb_asks_for_the_window(words: list[str], wanted: bool) -> None:

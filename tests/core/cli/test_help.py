@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from core.cli.run import run
 from core.cli.verbs import verbs
+from tests.tables import table
 from tests.test_readme import VERBS
 
 ENGLISH = re.compile(
@@ -15,7 +16,7 @@ ENGLISH = re.compile(
 )
 
 
-@pytest.mark.parametrize("name", ["", *VERBS])
+@table("name", ["", *VERBS])
 def test_the_help_speaks_french(name: str) -> None:
     told = CliRunner().invoke(verbs, [*name.split(), "--help"], prog_name="main.py", terminal_width=200)
     assert told.exit_code == 0

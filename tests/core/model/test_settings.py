@@ -11,6 +11,7 @@ from core.actions.common.settings_texts import own_texts, settings_from, texts_f
 from core.base.errors import UserError
 from core.model.agency import Agency
 from core.model.settings import Settings
+from tests.tables import table
 
 _VALUES = {bool: st.booleans(), int: st.integers(min_value=0, max_value=10**6), str: st.text().map(str.strip)}
 
@@ -34,8 +35,8 @@ def test_what_is_saved_is_read_back(agency: dict[str, Any], own: dict[str, Any])
     assert read == dataclasses.replace(Settings(**own), agency=Agency(**agency))
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
+@table(
+    "text, value",
     [("oui", True), ("Oui", True), ("1", True), ("vrai", True), ("non", False), ("0", False), ("", False)],
 )
 def test_yes_and_no_as_people_write_them(text: str, value: bool) -> None:
@@ -43,8 +44,8 @@ def test_yes_and_no_as_people_write_them(text: str, value: bool) -> None:
     assert settings_from(own_texts({"local_holidays": text})).local_holidays is value
 
 
-@pytest.mark.parametrize(
-    ("values", "code"),
+@table(
+    "values, code",
     [
         ({"couleur": "rouge"}, "FIELD_UNKNOWN"),
         ({"holds_funds": "peut-être"}, "FIELD_VALUE"),
@@ -59,9 +60,7 @@ def test_a_wrong_field_of_the_agency_is_refused(values: dict[str, str], code: st
     assert refused.value.code == code
 
 
-@pytest.mark.parametrize(
-    ("values", "code"), [({"local_holidays": "peut-être"}, "FIELD_VALUE"), ({"agency": "x"}, "FIELD_UNKNOWN")]
-)
+@table("values, code", [({"local_holidays": "peut-être"}, "FIELD_VALUE"), ({"agency": "x"}, "FIELD_UNKNOWN")])
 def test_a_wrong_setting_is_refused_before_it_is_kept(values: dict[str, str], code: str) -> None:
     """Kept, it would make every later reading of the settings fail."""
     with pytest.raises(UserError) as refused:

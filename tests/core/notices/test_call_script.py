@@ -4,13 +4,12 @@ import dataclasses
 import re
 from datetime import UTC, date, datetime
 
-import pytest
-
 from core.model.agency import Agency
 from core.model.channel import Channel
 from core.model.lead import LeadRow, LeadSheet, Listing, Origin
 from core.model.verdict import Light, Reason, Verdict
 from core.notices import call_script
+from tests.tables import table
 
 NOW = datetime(2026, 11, 24, 9, 42, tzinfo=UTC)
 AGENCY = Agency(name="Agence du Mail", town="Angers", phone="02 61 91 00 00", short_url="agencedumail.fr/vos-donnees")
@@ -58,8 +57,8 @@ def test_the_opening_of_a_call_by_consent_says_the_seven_points_in_order() -> No
     assert "agencedumail.fr/vos-donnees" in words["information"]
 
 
-@pytest.mark.parametrize(
-    ("code", "values", "source", "aim"),
+@table(
+    "code, values, source, aim",
     [
         (
             "CALL_CONTRACT",
@@ -118,7 +117,7 @@ ORIGINS = {
 }
 
 
-@pytest.mark.parametrize(("origin", "start"), ORIGINS.values(), ids=ORIGINS)
+@table("origin, start", ORIGINS.values())
 def test_where_the_number_comes_from(origin: Origin, start: str) -> None:
     part = call_script.where_from(sheet(origin))
     assert part.name == "Où avez-vous eu mon numéro\u202f?"
@@ -126,7 +125,7 @@ def test_where_the_number_comes_from(origin: Origin, start: str) -> None:
     assert part.sentence.endswith("Voulez-vous que je l’efface\u202f? Un mot suffit.\u202f»")
 
 
-@pytest.mark.parametrize(
+@table(
     "origin",
     [
         None,

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import pytest
-
 from core.model.agency import Agency
 from core.model.batch import Source
 from core.model.letter import LetterFacts
@@ -14,6 +12,7 @@ from core.notices.content import Letter, agency_missing, compose, missing, origi
 from core.notices.gaps import recipient_missing
 from core.notices.template import Block
 from tests.core.notices.samples import AGENCY, FACTS, LONG, MAIL, PAGE, REMINDER
+from tests.tables import table
 
 NBSP, THIN = "\u00a0", "\u202f"
 
@@ -31,8 +30,8 @@ def of_agency(facts: LetterFacts = FACTS, **changes: Any) -> LetterFacts:
     return replace(facts, agency=replace(facts.agency, **changes))
 
 
-@pytest.mark.parametrize(
-    ("civility", "last", "first", "greeting", "envelope"),
+@table(
+    "civility, last, first, greeting, envelope",
     [
         ("Madame", "Lefèvre", "Hélène", f"Madame{NBSP}Lefèvre", "Madame Hélène Lefèvre"),
         ("Monsieur", "Lefèvre", "", f"Monsieur{NBSP}Lefèvre", "Monsieur Lefèvre"),
@@ -50,8 +49,8 @@ def test_the_civility_is_never_guessed(civility: str, last: str, first: str, gre
     assert f"agréer, {greeting}, mes" in said(letter.body)
 
 
-@pytest.mark.parametrize(
-    ("changes", "letter"),
+@table(
+    "changes, letter",
     [
         ({}, "a"),
         ({"last_name": ""}, "b"),
@@ -70,8 +69,8 @@ def test_an_unread_listing_gets_the_neutral_letter_by_default() -> None:
     assert LetterFacts.__dataclass_fields__["sensitive"].default is True
 
 
-@pytest.mark.parametrize(
-    ("facts", "sentence", "notice"),
+@table(
+    "facts, sentence, notice",
     [
         (
             FACTS,
@@ -100,7 +99,7 @@ def test_the_source_is_said_on_both_pages(facts: LetterFacts, sentence: str, not
     assert notice in said(letter.notice)
 
 
-@pytest.mark.parametrize("facts", [FACTS, PAGE, MAIL])
+@table("facts", [FACTS, PAGE, MAIL])
 def test_without_a_name_the_listing_is_not_said_to_be_the_readers(facts: LetterFacts) -> None:
     body = said(compose(replace(facts, last_name="")).body)
     assert "otre annonce" not in body
@@ -118,8 +117,8 @@ def test_a_long_address_is_printed_on_page_two_only() -> None:
     assert url in said(letter.notice)
 
 
-@pytest.mark.parametrize(
-    ("name", "called"),
+@table(
+    "name, called",
     [
         ("Martin", "l’agence immobilière Martin"),
         ("Agence du Mail", "l’Agence du Mail (agence immobilière)"),
@@ -134,8 +133,8 @@ def test_the_trade_is_heard_in_the_name(name: str, called: str) -> None:
     assert f"pour {called}, à Angers" in said(compose(of_agency(name=name)).body)
 
 
-@pytest.mark.parametrize(
-    ("town", "at"),
+@table(
+    "town, at",
     [
         ("Angers", "à Angers"),
         ("Le Mans", "au Mans"),
@@ -150,8 +149,8 @@ def test_the_article_of_a_town_is_contracted(town: str, at: str) -> None:
     assert f"une maison {at}. Nous" in body
 
 
-@pytest.mark.parametrize(
-    ("place", "of"),
+@table(
+    "place, of",
     [("Maine-et-Loire", "de Maine-et-Loire"), ("Évry", "d’Évry"), ("du Rhône", "du Rhône"), ("d'Angers", "d'Angers")],
 )
 def test_the_chamber_is_named_in_french(place: str, of: str) -> None:
@@ -264,7 +263,7 @@ CONDITIONS: list[tuple[str, LetterFacts, str, LetterFacts, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "yes", "words", "no", "other"), CONDITIONS, ids=[row[0] for row in CONDITIONS])
+@table("name, yes, words, no, other", CONDITIONS)
 def test_each_condition_both_ways(name: str, yes: LetterFacts, words: str, no: LetterFacts, other: str) -> None:
     first, second = all_said(compose(yes)), all_said(compose(no))
     assert words in first and words not in second
@@ -282,14 +281,14 @@ def test_a_complete_agency_lacks_nothing() -> None:
     assert origin_missing(FACTS) == () == origin_missing(PAGE) == origin_missing(MAIL)
 
 
-@pytest.mark.parametrize("field", [*gaps._ALWAYS, "capital", "signer_role", "privacy_contact"])
+@table("field", [*gaps._ALWAYS, "capital", "signer_role", "privacy_contact"])
 def test_each_mention_is_asked_for(field: str) -> None:
     blank: dict[str, Any] = {field: "  "}
     assert len(agency_missing(replace(AGENCY, **blank))) == 1
 
 
-@pytest.mark.parametrize(
-    ("changes", "lacking"),
+@table(
+    "changes, lacking",
     [
         ({"holds_funds": True}, ("le nom du garant financier", "l’adresse du garant financier")),
         ({"commercial_agent": True}, ("la ville du RSAC", "le numéro RSAC")),
@@ -309,8 +308,8 @@ def test_an_empty_agency_names_everything_once() -> None:
     assert len(lacking) == len(set(lacking)) >= 17
 
 
-@pytest.mark.parametrize(
-    ("facts", "lacking"),
+@table(
+    "facts, lacking",
     [
         (replace(FACTS, supplier=""), "le fournisseur du fichier"),
         (replace(FACTS, property="Maison après décès"), "le type de bien"),

@@ -1,7 +1,6 @@
 """How the letter lies on paper: nothing overlaps or leaves the sheet, no thin space opens a line, codes read back."""
 
 import pypdfium2
-import pytest
 import zxingcpp
 
 from core.notices.content import compose
@@ -9,6 +8,7 @@ from core.notices.flow import pieces, words_of, wrap
 from core.notices.pen import MM, PAGE_HEIGHT, PAGE_WIDTH, Pen, fonts
 from core.notices.render import checked, draw, render
 from tests.core.notices.samples import FACTS, SAMPLES
+from tests.tables import table
 
 Box = tuple[float, float, float, float, str]
 
@@ -32,7 +32,7 @@ class Spy(Pen):
         self.sheets.append([])
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@table("name", SAMPLES)
 def test_nothing_overlaps_and_nothing_leaves_the_sheet(name: str) -> None:
     spy = Spy()
     draw(spy, checked(SAMPLES[name]))
@@ -47,7 +47,7 @@ def test_nothing_overlaps_and_nothing_leaves_the_sheet(name: str) -> None:
                 )
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@table("name", SAMPLES)
 def test_a_thin_space_never_opens_a_line(name: str) -> None:
     letter = compose(SAMPLES[name])
     for block in (*letter.body, *letter.frame, *letter.notice, *letter.consent):
@@ -61,7 +61,7 @@ def test_a_thin_space_never_opens_a_line(name: str) -> None:
             assert joined.count("\u202f") == block.text.count("\u202f")
 
 
-@pytest.mark.parametrize(("page", "count"), [(0, 3), (2, 1)])
+@table("page, count", [(0, 3), (2, 1)])
 def test_the_codes_read_back(page: int, count: int) -> None:
     image = pypdfium2.PdfDocument(render(FACTS).pdf)[page].render(scale=200 / 72, grayscale=True)
     lines = memoryview(bytes(memoryview(image.buffer).cast("B"))).cast("B", (image.height, image.stride))

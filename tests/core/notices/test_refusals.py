@@ -13,10 +13,11 @@ from core.model.letter import LetterFacts
 from core.notices.render import render
 from tests.core.notices.reading import pages
 from tests.core.notices.samples import AGENCY, FACTS
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
-    ("facts", "code", "said"),
+@table(
+    "facts, code, said",
     [
         (replace(FACTS, agency=replace(AGENCY, card_number="")), "AGENCY_INCOMPLETE", "carte professionnelle"),
         (replace(FACTS, agency=replace(AGENCY, siren="", capital="")), "AGENCY_INCOMPLETE", "SIREN et le capital"),
@@ -36,7 +37,7 @@ def test_a_letter_that_would_be_wrong_is_refused(facts: LetterFacts, code: str, 
     assert refused.value.code == code
 
 
-@pytest.mark.parametrize(
+@table(
     "name",
     [
         "<b>gras",

@@ -18,6 +18,7 @@ from core.notices.render import STRIDE, render, render_batch
 from core.notices.template import Block
 from tests.core.notices.reading import flat, pages
 from tests.core.notices.samples import FACTS, SAMPLES
+from tests.tables import table
 
 
 @cache
@@ -26,7 +27,7 @@ def printed(name: str) -> tuple[LetterDocument, list[str]]:
     return document, pages(document)
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@table("name", SAMPLES)
 def test_every_word_composed_is_printed(name: str) -> None:
     letter = compose(SAMPLES[name])
     first, notice, consent = printed(name)[1]
@@ -45,14 +46,14 @@ def assert_printed(block: Block, page: str) -> None:
     assert wanted in re.sub(r"\s+", "", page), block.text
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@table("name", SAMPLES)
 def test_nothing_of_the_template_language_is_left(name: str) -> None:
     for page in printed(name)[1]:
         assert not re.search(r"[{}]|\[\[|\]\]|\*\*|non renseigné", page)
 
 
-@pytest.mark.parametrize(
-    ("page", "words"),
+@table(
+    "page, words",
     [
         (0, "Fichier Immo Conseil, qui l’a relevée sur PAP le 20 novembre 2026 (référence REF4)"),
         (0, "Madame Hélène Lefèvre 14 rue des Mûriers 49100 Angers"),
@@ -94,13 +95,13 @@ R223_1 = {
 }
 
 
-@pytest.mark.parametrize("number", ARTICLE_14)
+@table("number", ARTICLE_14)
 def test_the_13_elements_of_article_14(number: int) -> None:
     page, words = ARTICLE_14[number]
     assert words in printed("a")[1][page]
 
 
-@pytest.mark.parametrize("number", R223_1)
+@table("number", R223_1)
 def test_the_5_mentions_of_the_consent_request(number: int) -> None:
     assert R223_1[number] in printed("a")[1][2]
 
@@ -112,7 +113,7 @@ def test_yes_and_no_weigh_the_same() -> None:
     assert yes.bold and no.bold
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@table("name", SAMPLES)
 def test_the_objection_stands_in_its_own_frame_at_the_size_of_the_letter(name: str) -> None:
     sizes = {_part(text): size for text, size in _sized(printed(name)[0])}
     assert sizes["frame"] >= sizes["body"] >= 8
@@ -135,12 +136,12 @@ def _sized(document: LetterDocument) -> list[tuple[str, float]]:
     return found
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@table("name", SAMPLES)
 def test_no_letter_is_smaller_than_legible(name: str) -> None:
     assert min(size for _, size in _sized(printed(name)[0])) >= 6.5
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@table("name", SAMPLES)
 def test_the_window_shows_the_address_and_nothing_else(name: str) -> None:
     lines = compose(SAMPLES[name]).recipient
     seen: list[str] = []
@@ -175,13 +176,13 @@ FORBIDDEN = (
 )
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@table("name", SAMPLES)
 def test_forbidden_words_are_absent(name: str) -> None:
     text = " ".join(printed(name)[1]).lower()
     assert [words for words in FORBIDDEN if words in text] == []
 
 
-@pytest.mark.parametrize("name", ["a", "b", "c", "d", "e", "e rent", "page", "mail"])
+@table("name", ["a", "b", "c", "d", "e", "e rent", "page", "mail"])
 def test_the_body_is_short(name: str) -> None:
     letter = compose(SAMPLES[name])
     words = re.findall(r"[^\s]*\w[^\s]*", " ".join(block.text for block in (*letter.body, letter.signature)))

@@ -6,6 +6,7 @@ from core.base.errors import UserError
 from core.notices import fields, texts
 from core.notices.template import Block, Context, Run, TemplateError, Vocabulary, one_line, parse
 from tests.core.notices.samples import FACTS
+from tests.tables import table
 
 KNOWN = Vocabulary(frozenset({"name", "town"}), frozenset({"x"}), frozenset({"kind"}))
 
@@ -18,7 +19,7 @@ def plain(text: str, *, x: bool = True, **values: str) -> list[str]:
     return [block.text for block in fill(text, x=x, **values)]
 
 
-@pytest.mark.parametrize("name", texts.NAMES)
+@table("name", texts.NAMES)
 def test_every_shipped_text_loads(name: str) -> None:
     assert texts.text(name).lines
 
@@ -38,7 +39,7 @@ def test_bold_covers_letters_and_fields() -> None:
     assert fill("a **b {name}** c")[0].runs == (Run("a "), Run("b Léa", True), Run(" c"))
 
 
-@pytest.mark.parametrize(("x", "said"), [(True, "oui Léa."), (False, "non Uzès.")])
+@table("x, said", [(True, "oui Léa."), (False, "non Uzès.")])
 def test_a_condition_chooses_its_side(x: bool, said: str) -> None:
     assert plain("[[si x]]oui {name}[[sinon]]non {town}[[fin]].", x=x) == [said]
 
@@ -56,14 +57,14 @@ def test_a_field_in_the_side_not_taken_may_be_empty() -> None:
     assert plain("[[si x]]{name}[[sinon]]rien[[fin]]", x=False, name="") == ["rien"]
 
 
-@pytest.mark.parametrize("value", ["", "  ", "\u00a0", "\n", "\u200b"])
+@table("value", ["", "  ", "\u00a0", "\n", "\u200b"])
 def test_an_empty_field_is_refused_by_name(value: str) -> None:
     with pytest.raises(UserError, match="town") as refused:
         plain("À {town}.", town=value)
     assert refused.value.code == "FIELD_MISSING"
 
 
-@pytest.mark.parametrize(
+@table(
     "wrong",
     [
         "{other}",
@@ -86,8 +87,8 @@ def test_a_mistake_is_found_at_load(wrong: str) -> None:
         parse(wrong, KNOWN)
 
 
-@pytest.mark.parametrize(
-    ("typed", "printed"),
+@table(
+    "typed, printed",
     [
         ("a\r\nb", "a b"),
         ("e\u0301", "é"),

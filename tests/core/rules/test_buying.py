@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.model.supplier import Risk, Severity, SiteLicence, SupplierSheet
 from core.rules import buying
 from core.rules.buying import TO_KNOW, lacking, risks, worst
+from tests.tables import table
 
 EMPTY = SupplierSheet(1, "Pige Ouest")
 WHOLE = SupplierSheet(
@@ -38,8 +38,8 @@ def told(code: str) -> Risk:
     return next(risk for risk in risks(EMPTY, ["Toit Direct"]) if risk.code == code)
 
 
-@pytest.mark.parametrize(
-    ("code", "rule", "grade", "severity", "reference"),
+@table(
+    "code, rule, grade, severity, reference",
     [
         ("CONTRACT", "BUY-01", "A", "red", buying.FORIOU),
         ("METHOD", "BUY-01", "A", "red", buying.FORIOU),
@@ -67,7 +67,7 @@ def test_a_whole_sheet_leaves_only_rules_to_know() -> None:
     assert worst(TO_KNOW) is worst(()) is Severity.NONE
 
 
-@pytest.mark.parametrize("field", FILLED)
+@table("field", FILLED)
 def test_one_field_missing_is_one_gap(field: str) -> None:
     found = risks(replace(WHOLE, **{field: getattr(EMPTY, field)}))
     assert codes(found) == [field.upper()]

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
 from core.model.channel import Channel
 from core.model.facts import ConsentFact, ContractFact, Facts, NoticeFact, ProfessionalFact, RequestFact
 from core.model.verdict import Light
@@ -23,12 +21,13 @@ from tests.core.rules.people import (
     facts,
     paris,
 )
+from tests.tables import table
 
 CALLABLE = facts(consents=(CONSENT,))
 
 
-@pytest.mark.parametrize(
-    ("at", "allowed", "code"),
+@table(
+    "at, allowed, code",
     [
         ("2026-11-24 09:59:59", False, "HOURS_OUTSIDE"),
         ("2026-11-24 10:00:00", True, "CALL_CONSENT"),
@@ -67,8 +66,8 @@ def test_no_title_no_call() -> None:
     assert verdict.reasons[0].reference == "C. consom., art.\u00a0L223-1"
 
 
-@pytest.mark.parametrize(
-    ("collected", "until", "last"),
+@table(
+    "collected, until, last",
     [
         ("2026-08-15 10:00", None, date(2027, 8, 14)),
         ("2026-08-15 10:00", date(2028, 1, 1), date(2027, 8, 14)),
@@ -94,8 +93,8 @@ def test_a_consent_older_than_the_law_is_usable_with_a_warning() -> None:
     assert codes(call(facts(consents=(replace(old, five_mentions_proven=False),)))) == ["CONSENT_INCOMPLETE"]
 
 
-@pytest.mark.parametrize(
-    ("changes", "code"),
+@table(
+    "changes, code",
     [
         ({"collected": None}, "CONSENT_UNDATED"),
         ({"collected": paris("2026-11-24 14:31")}, "CONSENT_FUTURE"),
@@ -143,8 +142,8 @@ def test_one_valid_title_is_enough() -> None:
     assert verdict.reasons[0].values["mandate"] == "2026-041"
 
 
-@pytest.mark.parametrize(
-    ("changes", "code"),
+@table(
+    "changes, code",
     [
         ({"number": ""}, "CONTRACT_UNPROVEN"),
         ({"object": ""}, "CONTRACT_UNPROVEN"),
@@ -176,8 +175,8 @@ def test_a_request_opens_five_working_days() -> None:
     assert codes(call(person, paris("2026-11-27 10:30"))) == ["CONSENT_NONE", "REQUEST_OLD"]
 
 
-@pytest.mark.parametrize(
-    ("request_fact", "code"),
+@table(
+    "request_fact, code",
     [
         (replace(REQUEST, has_proof=False), "REQUEST_UNPROVEN"),
         (replace(REQUEST, how=""), "REQUEST_UNPROVEN"),
@@ -191,7 +190,7 @@ def test_a_request_that_does_not_open(request_fact: RequestFact, code: str) -> N
     assert codes(call(facts(requests=(request_fact,)), object_="estimation")) == ["CONSENT_NONE", code]
 
 
-@pytest.mark.parametrize(
+@table(
     "professional",
     [
         replace(PROFESSIONAL, has_proof=False),
@@ -255,7 +254,7 @@ def test_a_number_that_tells_another_place_than_the_postcode_asks_for_both_clock
         assert call(replace(person, number_zone=same), paris("2026-11-24 19:00")).allowed
 
 
-@pytest.mark.parametrize("zone", [None, "", "Mars/Olympus", "../etc/passwd", "Europe"])
+@table("zone", [None, "", "Mars/Olympus", "../etc/passwd", "Europe"])
 def test_an_unknown_place_forbids(zone: str | None) -> None:
     verdict = call(replace(CALLABLE, zone=zone), paris("2026-11-28 22:00"))
     assert codes(verdict) == ["ZONE_UNKNOWN"]
@@ -263,7 +262,7 @@ def test_an_unknown_place_forbids(zone: str | None) -> None:
     assert verdict.until is None
 
 
-@pytest.mark.parametrize("postcode", ["67000", "57100", "68200"])
+@table("postcode", ["67000", "57100", "68200"])
 def test_local_holidays_are_prudence_and_can_be_switched_off(postcode: str) -> None:
     person = replace(CALLABLE, postcode=postcode)
     good_friday = paris("2027-03-26 10:30")
@@ -301,7 +300,7 @@ def test_general_off_hours_agreements_are_not_enough() -> None:
     assert codes(call(person, paris("2026-11-28 09:30"))) == ["HOURS_OUTSIDE", "HOURS_WEEKEND", "HOURS_VAGUE_AGREEMENT"]
 
 
-@pytest.mark.parametrize("exact", [paris("2026-11-28 11:00"), datetime(2026, 11, 28, 11, 0)])  # noqa: DTZ001 - local time
+@table("exact", [paris("2026-11-28 11:00"), datetime(2026, 11, 28, 11, 0)])  # noqa: DTZ001 - local time
 def test_an_exact_appointment_opens_the_off_hours(exact: datetime) -> None:
     consent = replace(CONSENT, exact=(exact,), slots=((2, "10:00", "12:00"),))
     person = facts(consents=(consent,))
@@ -364,7 +363,7 @@ def test_a_consent_seen_from_its_own_channel_only() -> None:
     assert call(facts(consents=(everything,))).allowed
 
 
-@pytest.mark.parametrize("zone", ["America/Martinique", "Pacific/Noumea", "Europe/Paris"])
+@table("zone", ["America/Martinique", "Pacific/Noumea", "Europe/Paris"])
 def test_the_ends_of_the_calendar_break_nothing(zone: str) -> None:
     first, last = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
     endless = replace(CONTRACT, end=date.max)

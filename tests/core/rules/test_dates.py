@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,12 +10,13 @@ from core.model.facts import NoticeFact
 from core.rules.deadlines import add_months, consent_last_day, notice_due, working_days_after
 from core.rules.holidays import easter, local_holiday, national_holiday
 from core.rules.zones import zone_of_phone, zone_of_postcode
+from tests.tables import table
 
 DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 
 
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
+@table(
+    "day, months, expected",
     [
         (date(2027, 1, 31), 1, date(2027, 2, 28)),
         (date(2028, 1, 31), 1, date(2028, 2, 29)),
@@ -59,8 +59,8 @@ def test_working_days_leave_out_sundays_and_holidays() -> None:
     assert working_days_after(date(2026, 11, 20), 0) == date(2026, 11, 20)
 
 
-@pytest.mark.parametrize(
-    ("year", "monday", "ascension", "whit"),
+@table(
+    "year, monday, ascension, whit",
     [
         (2026, date(2026, 4, 6), date(2026, 5, 14), date(2026, 5, 25)),
         (2027, date(2027, 3, 29), date(2027, 5, 6), date(2027, 5, 17)),
@@ -76,7 +76,7 @@ def test_moving_holidays(year: int, monday: date, ascension: date, whit: date) -
     assert {(day.month, day.day) for day in every if day not in keys} == fixed
 
 
-@pytest.mark.parametrize("good_friday", [date(2026, 4, 3), date(2027, 3, 26), date(2028, 4, 14)])
+@table("good_friday", [date(2026, 4, 3), date(2027, 3, 26), date(2028, 4, 14)])
 def test_alsace_and_moselle(good_friday: date) -> None:
     assert local_holiday(good_friday, "67000") == "good_friday"
     assert local_holiday(date(good_friday.year, 12, 26), "57000") == "boxing"
@@ -85,8 +85,8 @@ def test_alsace_and_moselle(good_friday: date) -> None:
     assert national_holiday(good_friday) is None
 
 
-@pytest.mark.parametrize(
-    ("postcode", "month", "day"),
+@table(
+    "postcode, month, day",
     [
         ("97600", 4, 27),
         ("97200", 5, 22),
@@ -105,7 +105,7 @@ def test_no_place_no_local_holiday() -> None:
     assert not [day for day in _year(2027) if local_holiday(day, "") or local_holiday(day, "", "Europe/Paris")]
 
 
-@pytest.mark.parametrize("postcode", ["", "30700"])
+@table("postcode", ["", "30700"])
 def test_an_overseas_number_has_the_holiday_of_its_island(postcode: str) -> None:
     kept = [(d.month, d.day) for d in _year(2027) if local_holiday(d, postcode, "Indian/Reunion")]
     assert kept == [(12, 20)]
@@ -118,8 +118,8 @@ def test_easter_is_a_spring_sunday(year: int) -> None:
     assert date(year, 3, 22) <= sunday <= date(year, 4, 25)
 
 
-@pytest.mark.parametrize(
-    ("postcode", "zone"),
+@table(
+    "postcode, zone",
     [
         ("49000", "Europe/Paris"),
         ("20000", "Europe/Paris"),
@@ -146,8 +146,8 @@ def test_zone_of_a_postcode(postcode: str, zone: str | None) -> None:
     assert zone is None or ZoneInfo(zone)
 
 
-@pytest.mark.parametrize(
-    ("phone", "zone"),
+@table(
+    "phone, zone",
     [
         ("+33639980000", None),
         ("+33199000000", None),

@@ -3,14 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-import pytest
-
 from core.actions.common.law import rulebooks
 from core.model.channel import Channel
 from core.model.facts import Facts, NoticeFact
 from core.model.verdict import Light
 from core.rules.channels import judge
 from tests.core.rules.people import CONSENT, CONTRACT, ELECTRONIC, NEW, REQUEST, TUESDAY, ask, codes, facts, paris
+from tests.tables import table
 
 NEWCOMER = facts(notice=NEW)
 
@@ -43,13 +42,13 @@ def test_the_last_day_to_inform_is_included() -> None:
     assert not ask(Channel.CALL, person, paris("2026-12-22 10:30")).allowed
 
 
-@pytest.mark.parametrize("change", [{"first_contact": date(2026, 11, 23)}, {"first_disclosure": date(2026, 11, 23)}])
+@table("change", [{"first_contact": date(2026, 11, 23)}, {"first_disclosure": date(2026, 11, 23)}])
 def test_a_contact_or_a_disclosure_makes_the_information_due(change: dict[str, date]) -> None:
     assert "NOTICE_OVERDUE" in letter(facts(notice=replace(NEW, **change)))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    ("changes", "code"),
+@table(
+    "changes, code",
     [
         ({"has_address": False}, "ADDRESS_MISSING"),
         ({"origin_complete": False}, "ORIGIN_MISSING"),
@@ -141,7 +140,7 @@ def test_three_years_without_a_sign() -> None:
     assert "RETENTION_OVER" in letter(facts(notice=notice, contracts=(replace(CONTRACT, end=None),)))
 
 
-@pytest.mark.parametrize("channel", [Channel.EMAIL, Channel.SMS])
+@table("channel", [Channel.EMAIL, Channel.SMS])
 def test_messages_need_their_own_agreement(channel: Channel) -> None:
     assert codes(ask(channel, facts(consents=(CONSENT,)))) == ["ELECTRONIC_NONE"]
     verdict = ask(channel, facts(consents=(ELECTRONIC,)))

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from core.rules.matching import PROPOSED, Likeness, Person, Property, Sign, comp
 from core.rules.same_name import name_of, same_name
 from core.rules.same_place import address_of
 from core.rules.slips import Match
+from tests.tables import table
 
 
 @dataclass(frozen=True)
@@ -128,14 +128,14 @@ DIFFERENT = (
 )
 
 
-@pytest.mark.parametrize(("one", "other"), SAME)
+@table("one, other", SAME)
 def test_one_person_is_proposed(one: P, other: P) -> None:
     found = compare(person(one), person(other))
     assert found.proposed, found
     assert found.signs
 
 
-@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+@table("one, other", DIFFERENT)
 def test_two_persons_are_not_proposed(one: P, other: P) -> None:
     assert not compare(person(one), person(other)).proposed
 
@@ -167,8 +167,8 @@ def test_a_telephone_both_hold_is_enough_unless_the_names_differ() -> None:
     assert compare(person(P("Petit", ONE_OFF)), person(P("Moreau", ONE_OFF))) == Likeness(0, ())
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "match"),
+@table(
+    "one, other, match",
     [
         ("", "Moreau", Match.UNTOLD),
         ("H", "Hélène", Match.UNTOLD),
@@ -198,8 +198,8 @@ def test_a_civility_typed_wrong_says_less_than_a_whole_name() -> None:
     assert same_name(name_of("Moreau H", civility="M."), name_of("Moreau Hélène", civility="Mme")) is Match.OTHER
 
 
-@pytest.mark.parametrize(
-    ("key", "number", "street"),
+@table(
+    "key, number, street",
     [
         ("12 b rue pasteur 30700", "12 bis", ("pasteur",)),
         ("12b rue pasteur 30700", "12 bis", ("pasteur",)),

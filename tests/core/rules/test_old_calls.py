@@ -4,8 +4,6 @@ refusal."""
 from dataclasses import replace
 from datetime import UTC, date
 
-import pytest
-
 from core.model.facts import NoticeFact
 from core.model.verdict import Light
 from tests.core.rules.people import (
@@ -21,6 +19,7 @@ from tests.core.rules.people import (
     facts,
     paris,
 )
+from tests.tables import table
 
 CALL = paris("2026-06-24 10:30")
 OPEN = facts(notice=OLD_FILE, bloctel_checked=date(2026, 6, 1))
@@ -40,8 +39,8 @@ def test_the_law_changes_at_midnight_of_the_person() -> None:
     assert call(replace(person, zone="America/Martinique"), paris("2026-08-11 01:00")).allowed
 
 
-@pytest.mark.parametrize(
-    ("checked", "allowed"),
+@table(
+    "checked, allowed",
     [(date(2026, 5, 24), True), (date(2026, 5, 23), False), (date(2026, 6, 25), False), (None, False)],
 )
 def test_bloctel_within_the_month(checked: date | None, allowed: bool) -> None:

@@ -3,18 +3,17 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from core.model.channel import Channel
 from core.model.facts import NoticeFact, OppositionFact
 from core.model.verdict import Light
 from tests.core.rules.people import CONSENT, CONTRACT, PHONE, REFUSAL, TUESDAY, ask, call, codes, facts, paris
+from tests.tables import table
 
 AT = paris("2026-11-12 11:00")
 
 
-@pytest.mark.parametrize(
-    ("opposition", "channel", "code"),
+@table(
+    "opposition, channel, code",
     [
         (REFUSAL, Channel.CALL, "OPPOSED_PERSON"),
         (REFUSAL, Channel.LETTER, "OPPOSED_PERSON"),
@@ -117,7 +116,7 @@ def test_a_refusal_dated_after_now_still_holds() -> None:
     assert call(facts(oppositions=(replace(REFUSAL, at=TUESDAY + timedelta(hours=3)),))).light is Light.OPPOSED
 
 
-@pytest.mark.parametrize("channel", list(Channel))
+@table("channel", list(Channel))
 def test_a_frozen_or_erased_sheet_is_not_used(channel: Channel) -> None:
     assert ask(channel, facts(restricted=AT)).code == "RESTRICTED"
     verdict = ask(channel, facts(erased=AT))

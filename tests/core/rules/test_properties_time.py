@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -18,6 +17,7 @@ from core.rules.channels import judge
 from core.words.verdicts import change, sentence
 from tests.oracle.asked import Question
 from tests.oracle.cases import cases
+from tests.tables import table
 
 BOOKS = rulebooks()
 SECOND = timedelta(seconds=1)
@@ -146,7 +146,7 @@ def test_robots_are_never_allowed(asked: Question) -> None:
     assert not said(replace(asked, channel=Channel.ROBOT)).allowed
 
 
-@pytest.mark.parametrize("channel", list(Channel))
+@table("channel", list(Channel))
 def test_some_case_of_every_channel_is_allowed_but_robots(channel: Channel) -> None:
     found = [said(replace(one, channel=channel)).allowed for one in cases(400, 7)]
     assert any(found) == (channel is not Channel.ROBOT)

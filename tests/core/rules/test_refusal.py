@@ -4,11 +4,11 @@ import csv
 import json
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.rules.refusal import LONGEST_QUOTE, refusal
+from tests.tables import table
 
 REFUSALS = (
     "Agences s’abstenir",
@@ -159,17 +159,17 @@ LOOK_ALIKES = (
 )
 
 
-@pytest.mark.parametrize("text", REFUSALS)
+@table("text", REFUSALS)
 def test_a_refusal_is_heard(text: str) -> None:
     assert refusal(text)
 
 
-@pytest.mark.parametrize("text", LOOK_ALIKES)
+@table("text", LOOK_ALIKES)
 def test_a_look_alike_is_not_a_refusal(text: str) -> None:
     assert refusal(text) is None
 
 
-@pytest.mark.parametrize("text", REFUSALS)
+@table("text", REFUSALS)
 def test_case_accents_and_neighbours_do_not_count(text: str) -> None:
     plain = text.replace("é", "e").replace("è", "e").replace("ê", "e")
     assert refusal(text.upper())

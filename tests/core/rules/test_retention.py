@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from core.actions.common.law import retention
 from core.base.resources import resource
 from core.rules.retention import KEYS, Held, Over, last_sign, load_retention, over
+from tests.tables import table
 
 RULES = retention()
 DAY = date(2026, 11, 24)
@@ -26,8 +27,8 @@ def test_every_rule_is_there_with_its_reference() -> None:
     assert (RULES["prospect"].months, RULES["call"].months, RULES["recording"].months) == (36, 36, 6)
 
 
-@pytest.mark.parametrize(
-    ("held", "expected"),
+@table(
+    "held, expected",
     [
         (FRESH, ()),
         (replace(FRESH, obtained=YEAR_AGO), ()),
@@ -91,8 +92,8 @@ def test_what_is_over_stays_over_and_a_sign_never_hastens(obtained: date, sign: 
         assert any(one.key == "prospect" for one in over(held, RULES, now))
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "complaint"),
+@table(
+    "old, new, complaint",
     [
         ('grade = "C"', 'grade = "E"', "prospect: grade"),
         ('does = "forget"\n', 'does = "burn"\n', "prospect: does"),

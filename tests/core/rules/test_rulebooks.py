@@ -15,6 +15,7 @@ from core.rules.channels import judge
 from core.rules.conditions import CONDITIONS
 from core.rules.rulebooks import load_rulebooks
 from tests.core.rules.people import CONSENT, INFORMED, PARIS, facts
+from tests.tables import table
 
 OLD, NEW = "from-2023-03-01.toml", "from-2026-08-11.toml"
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in sorted(Path(resource("law")).glob("*.toml"))}
@@ -53,8 +54,8 @@ def test_a_new_law_is_a_new_file() -> None:
     assert books.on(date(2028, 1, 1)).numbers.max_attempts == 2
 
 
-@pytest.mark.parametrize(
-    ("name", "before", "after", "complaint"),
+@table(
+    "name, before, after, complaint",
     [
         (NEW, "[numbers]", "[numbers", f"{NEW}: "),
         (NEW, "from = 2026-08-11\n", "", "from: is missing"),

@@ -2,11 +2,10 @@
 
 from itertools import combinations
 
-import pytest
-
 from core.base import text
 from core.rules.same_place import address_of, same_place
 from core.rules.slips import Match
+from tests.tables import table
 
 ONE = (Match.SAME, Match.NEAR)
 SPELLINGS = (
@@ -99,7 +98,7 @@ def match(one: str, other: str, place: str = "30700") -> Match:
 PAIRS = [pair for spellings in SPELLINGS for pair in combinations(spellings, 2)]
 
 
-@pytest.mark.parametrize(("one", "other"), PAIRS)
+@table("one, other", PAIRS)
 def test_one_address_spelt_in_two_ways(one: str, other: str) -> None:
     assert match(one, other) in ONE
 
@@ -108,13 +107,13 @@ def test_the_table_is_long_enough() -> None:
     assert sum(map(len, SPELLINGS)) >= 60
 
 
-@pytest.mark.parametrize(("one", "other"), OTHERS)
+@table("one, other", OTHERS)
 def test_another_address(one: str, other: str) -> None:
     assert match(one, other) not in ONE
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
+@table(
+    "one, other",
     [(one[0], other[0]) for one, other in combinations(SPELLINGS, 2)],
 )
 def test_two_addresses_of_the_table(one: str, other: str) -> None:

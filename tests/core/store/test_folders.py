@@ -12,6 +12,7 @@ import pytest
 from core.base.errors import UserError
 from core.store.opening import NAME, open_store, refuse_shared_folder
 from tests.core.store.conftest import put, refused_at, value_of
+from tests.tables import table
 
 NOBODY = 65534
 
@@ -119,8 +120,8 @@ def test_locks_of_another_user_are_told(base: Path, shared: Callable[[Path], Pat
     assert _as_nobody(work) == "BASE_READ_ONLY"
 
 
-@pytest.mark.parametrize(
-    ("place", "service"),
+@table(
+    "place, service",
     [
         ("/home/claire/OneDrive/pc", "OneDrive"),
         ("/home/claire/OneDrive - Agence des Tilleuls/pc", "OneDrive"),
@@ -147,14 +148,14 @@ broken line
 """
 
 
-@pytest.mark.parametrize("place", ["/mnt/agence", "/mnt/agence/pc/base", "/mnt/nas/x", "//serveur/partage/pc"])
+@table("place", ["/mnt/agence", "/mnt/agence/pc/base", "/mnt/nas/x", "//serveur/partage/pc"])
 def test_a_network_folder_is_refused(place: str) -> None:
     with pytest.raises(UserError) as refused:
         refuse_shared_folder(Path(place), mounts=MOUNTS)
     assert refused.value.code == "FOLDER_NETWORK"
 
 
-@pytest.mark.parametrize("place", ["/home/claire/megalithe", "/mnt/agence/local/pc", "/mnt/autre", "/dropboxed/pc"])
+@table("place", ["/home/claire/megalithe", "/mnt/agence/local/pc", "/mnt/autre", "/dropboxed/pc"])
 def test_a_folder_of_this_computer_is_accepted(place: str) -> None:
     refuse_shared_folder(Path(place), mounts=MOUNTS)
 

@@ -20,6 +20,7 @@ from core.store import batches, calls, leads, registers, suppliers, undoing
 from core.store.sqlite import SqliteStore
 from tests.bases import new_base
 from tests.files.bases.make import ROWS, drafts
+from tests.tables import table
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=ZoneInfo("Europe/Paris"))
 BY = "Claire"
@@ -126,8 +127,8 @@ def test_a_file_read_before_is_known_until_its_batch_is_undone(store: SqliteStor
         assert batches.same_file(r, batch.sha256) is None
 
 
-@pytest.mark.parametrize(
-    ("typed", "words"),
+@table(
+    "typed, words",
     [
         ("06 39 98", ["063998"]),
         ("06.39.98.12.41", ["0639981241"]),

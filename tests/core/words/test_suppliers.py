@@ -3,14 +3,13 @@
 import re
 import tomllib
 
-import pytest
-
 from core.base.resources import resource
 from core.model.supplier import Risk, Severity, SupplierSheet
 from core.model.verdict import Reason
 from core.rules.buying import TO_KNOW, lacking, risks
 from core.words import suppliers as words
 from core.words import verdicts
+from tests.tables import table
 
 WORDS = tomllib.loads(resource("law", "words", "risks.toml").read_text(encoding="utf-8"))
 ALL = risks(SupplierSheet(1, "Pige Ouest"), ["Toit Direct"])
@@ -20,7 +19,7 @@ def test_every_gap_has_its_words_and_every_word_its_gap() -> None:
     assert {risk.code for risk in ALL} == set(WORDS)
 
 
-@pytest.mark.parametrize("risk", ALL, ids=lambda risk: risk.code)
+@table("risk", ALL)
 def test_a_risk_is_said_in_one_sentence(risk: Risk) -> None:
     for said in (words.risk_sentence(risk), words.risk_change(risk)):
         assert 0 < len(said) <= 110, said

@@ -21,6 +21,7 @@ from core.rules.conditions import CONDITIONS
 from core.words import values, verdicts
 from core.words.error_sentences import COUNTED, SENTENCES, THEMES
 from core.words.errors import error, user_text
+from tests.tables import table
 
 WORDS = tomllib.loads(resource("law", "words", "reasons.toml").read_text(encoding="utf-8"))
 PARIS = ZoneInfo("Europe/Paris")
@@ -57,7 +58,7 @@ def reason(code: str, **values: object) -> Reason:
     return Reason(code, "TEL-26-01", "C. consom., art. L223-1", "A", blocks=True, values=values)
 
 
-@pytest.mark.parametrize("code", sorted(WORDS))
+@table("code", sorted(WORDS))
 def test_a_reason_fits_on_one_line(code: str) -> None:
     said = verdicts.sentence(reason(code, **SAMPLES))
     assert len(said) <= 110, said
@@ -66,7 +67,7 @@ def test_a_reason_fits_on_one_line(code: str) -> None:
     assert verdicts.change(reason(code, **SAMPLES))
 
 
-@pytest.mark.parametrize("code", sorted(set(CONDITIONS)))
+@table("code", sorted(set(CONDITIONS)))
 def test_every_condition_has_its_words(code: str) -> None:
     assert code in WORDS
 
@@ -76,7 +77,7 @@ def test_every_rule_of_a_rulebook_has_its_words() -> None:
         assert set(book.rules) <= set(WORDS)
 
 
-@pytest.mark.parametrize("code", sorted(WORDS))
+@table("code", sorted(WORDS))
 def test_the_spaces_are_a_printers(code: str) -> None:
     for text in (text for key, text in WORDS[code].items() if key != "count"):
         assert not re.search(r"(?<![\u202f])[:;!?»](?=\s|$)", text), text
@@ -85,7 +86,7 @@ def test_the_spaces_are_a_printers(code: str) -> None:
         assert "'" not in text
 
 
-@pytest.mark.parametrize("code", sorted(SENTENCES))
+@table("code", sorted(SENTENCES))
 def test_the_spaces_of_errors_too(code: str) -> None:
     text = SENTENCES[code]
     assert not re.search(r"(?<![\u202f])[;!?»](?=\s|$)|(?<![\u202f])(?<!:):(?=\s|$)", text), text
@@ -156,7 +157,7 @@ def test_until_when_a_verdict_holds() -> None:
     assert verdicts.holds(Verdict(Channel.CALL, at, False, Light.FORBIDDEN, reasons)) == ""
 
 
-@pytest.mark.parametrize("code", sorted({code for book in rulebooks().books for code in book.rules}))
+@table("code", sorted({code for book in rulebooks().books for code in book.rules}))
 def test_every_rule_says_its_way_out(code: str) -> None:
     words = WORDS[code]
     assert words["sentence"]
@@ -165,8 +166,8 @@ def test_every_rule_says_its_way_out(code: str) -> None:
     assert "{next}" not in words["change"] or "{" not in words["change_bare"]
 
 
-@pytest.mark.parametrize(
-    ("channel", "words"),
+@table(
+    "channel, words",
     [
         (Channel.CALL, ["Appelable", "Attendre", "Ne pas appeler", "Opposé"]),
         (Channel.LETTER, ["Permis", "À compléter", "Interdit", "Opposé"]),
@@ -210,7 +211,7 @@ def test_a_sentence_badly_filled_is_a_bug() -> None:
         user_text("FILE_CHANGED_MIDWAY", file="x", kept="3")
 
 
-@pytest.mark.parametrize("code", sorted(SENTENCES))
+@table("code", sorted(SENTENCES))
 def test_every_sentence_is_said_by_the_program(code: str) -> None:
     assert any(f'"{code}"' in text for text in _sources())
 
@@ -220,7 +221,7 @@ def _sources() -> tuple[str, ...]:
     """The program's own texts, but the tables of sentences."""
     root = Path(__file__).resolve().parents[3]
     files = [file for folder in ("core", "ui") for file in (root / folder).rglob("*.py")]
-    return tuple(file.read_text("utf-8") for file in files if file.parent.name != "error_words")
+    return tuple(file.read_text("utf-8") for file in files if file.parent.name != "error_sentences")
 
 
 def test_no_theme_takes_the_words_of_another() -> None:
@@ -228,7 +229,7 @@ def test_no_theme_takes_the_words_of_another() -> None:
     assert set(COUNTED) < set(SENTENCES)
 
 
-@pytest.mark.parametrize("code", sorted(SENTENCES))
+@table("code", sorted(SENTENCES))
 def test_every_error_can_be_filled(code: str) -> None:
     fields = {name: f"<{name}>" for name in re.findall(r"\{(\w+)\}", SENTENCES[code])}
     counts = dict.fromkeys(COUNTED.get(code, {}), 2)
@@ -259,8 +260,8 @@ def test_french_shapes() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("given", "shown"),
+@table(
+    "given, shown",
     [
         ("+33639980000", "06\u00a039\u00a098\u00a000\u00a000"),
         ("0199000000", "01\u00a099\u00a000\u00a000\u00a000"),

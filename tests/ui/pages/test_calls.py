@@ -16,6 +16,7 @@ from core.actions.register import opposing
 from core.model.channel import Channel
 from core.model.verdict import Light
 from core.store import calls, registers
+from tests.tables import table
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from ui.office import Office
 from ui.pages.calls import CallsPage, recover
@@ -541,8 +542,8 @@ def test_what_another_seat_has_on_its_line_is_left_to_it(office: Office, add: Ad
 # --- Keys and words
 
 
-@pytest.mark.parametrize(
-    ("platform", "scan", "virtual", "expected"),
+@table(
+    "platform, scan, virtual, expected",
     [("xcb", 10, 0, 1), ("wayland", 18, 0, 9), ("windows", 2, 0, 1), ("cocoa", 0, 18, 1), ("cocoa", 0, 25, 9),
      ("xcb", 9, 0, 0)],
 )  # fmt: skip
@@ -551,7 +552,7 @@ def test_digits_are_read_by_physical_key(platform: str, scan: int, virtual: int,
     assert digit(event, platform) == expected
 
 
-@pytest.mark.parametrize(("typed", "expected"), list(zip("&é\"'(-è_ç", range(1, 10), strict=True)))
+@table("typed, expected", list(zip("&é\"'(-è_ç", range(1, 10), strict=True)))
 def test_the_azerty_row_is_read_where_no_key_is_told(typed: str, expected: int) -> None:
     assert digit(QKeyEvent(QEvent.Type.KeyPress, 0, NO_MOD, typed), "offscreen") == expected
 

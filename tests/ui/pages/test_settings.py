@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.common import agency
 from core.model.settings import Settings
 from core.store import suppliers
+from tests.tables import table
 from tests.ui.office_fixture import BY, Add, Desk
 from ui.office import Office
 from ui.pages.settings import SettingsPage
@@ -171,8 +172,8 @@ def test_sections_become_a_list_of_choices_when_there_is_no_room(page: SettingsP
     page.grab()
 
 
-@pytest.mark.parametrize(
-    ("size", "shown"),
+@table(
+    "size, shown",
     [(0, "0\u00a0octets"), (1023, "1\u202f023\u00a0octets"), (1536, "1,5\u00a0Ko"), (13_002_342, "12,4\u00a0Mo"),
      (300 * 1024**3, "300\u00a0Go"), (5000 * 1024**4, "5\u202f000\u00a0To")],
 )  # fmt: skip

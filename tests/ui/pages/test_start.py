@@ -12,6 +12,7 @@ from core.actions.common import agency
 from core.actions.common.law import rulebooks
 from core.notices.gaps import agency_missing
 from tests.bases import new_base
+from tests.tables import table
 from tests.ui.office_fixture import AGENCY, NOW, Desk
 from ui.jobs import Jobs
 from ui.office import Office
@@ -145,8 +146,8 @@ def test_missing_mentions_are_named_then_counted() -> None:
     assert words == "Il manque a, b, c et 2 autres mentions\u202f: aucune lettre ne peut partir."
 
 
-@pytest.mark.parametrize(
-    ("check", "good", "bad"),
+@table(
+    "check, good, bad",
     [
         (checks.siren, "732 829 320", "732 829 321"),
         (checks.siren, "123456782", "12345678"),

@@ -4,13 +4,13 @@ from array import array
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from core.base.moments import AGENCY_ZONE
 from core.model.channel import Channel
 from core.model.lead import LeadRow
 from core.model.verdict import Light, Reason, Verdict
+from tests.tables import table
 from ui.theme import Theme
 from ui.widgets.lead_table import (
     LeadTable,
@@ -40,8 +40,8 @@ def lead(light: Light = Light.FORBIDDEN) -> LeadRow:
     return LeadRow(1 << 61, "Moreau Hélène", "Uzès", "+33639981241", "Pige Ouest", light, verdict(light))
 
 
-@pytest.mark.parametrize(
-    ("light", "word", "ink", "semibold"),
+@table(
+    "light, word, ink, semibold",
     [
         (Light.ALLOWED, "Appelable", "allowed", True),
         (Light.WAIT, "Attendre", "wait", True),
@@ -60,9 +60,7 @@ def test_a_name_is_never_a_blank() -> None:
     assert name_cell(replace(lead(), name="")).text == "Sans nom"
 
 
-@pytest.mark.parametrize(
-    ("light", "ink"), [(Light.ALLOWED, "text"), (Light.FORBIDDEN, "muted"), (Light.OPPOSED, "muted")]
-)
+@table("light, ink", [(Light.ALLOWED, "text"), (Light.FORBIDDEN, "muted"), (Light.OPPOSED, "muted")])
 def test_a_number_that_may_not_be_dialled_is_muted(light: Light, ink: str) -> None:
     cell = phone_cell(lead(light))
     assert (cell.text, cell.ink) == ("06 39 98 12 41".replace(" ", "\u00a0"), ink)
@@ -76,8 +74,8 @@ def test_an_opposition_is_never_a_blank() -> None:
     assert cell.spoken == "Opposé le 18\u00a0novembre 2026, appel"
 
 
-@pytest.mark.parametrize(
-    ("due", "text", "ink"),
+@table(
+    "due, text, ink",
     [
         (date(2026, 12, 14), "Avant le 14/12", "text"),
         (date(2026, 11, 27), "Avant le 27/11", "wait"),
@@ -95,8 +93,8 @@ def test_an_information_sent_is_no_longer_due() -> None:
     assert (cell.text, cell.ink) == ("Envoyée 04/11", "muted")
 
 
-@pytest.mark.parametrize(
-    ("callback", "text", "semibold"),
+@table(
+    "callback, text, semibold",
     [
         (NOW.replace(hour=11, minute=30), "auj. 11\u00a0h\u00a030", True),
         (NOW.replace(hour=0, minute=0), "auj.", True),

@@ -1,14 +1,13 @@
 """A group of problems in words: its example tells what would be done, its buttons what may be asked."""
 
-import pytest
-
 from core.actions.intake.problem_words import choices, example
 from core.model.checking import Problem, Sort
 from core.sources.tables import problems
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
-    ("code", "value", "proposal", "said"),
+@table(
+    "code, value, proposal, said",
     [
         (problems.POSTCODE_MISSING, "Uzès", "30700 Uzès", "Ligne 3 : Uzès devient 30700 Uzès"),
         (problems.POSTCODE_TOWN, "30700 Uzès", "30700 | Uzès", "Ligne 3 : 30700 Uzès devient 30700, Uzès"),

@@ -25,6 +25,7 @@ from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
+from tests.tables import table
 
 
 @pytest.fixture
@@ -251,8 +252,8 @@ def test_an_unknown_reference_is_told(store: SqliteStore, asked: str) -> None:
             posting.lead_of(r, 12)
 
 
-@pytest.mark.parametrize(
-    ("kind", "words"),
+@table(
+    "kind, words",
     [
         ("Maison", "une maison"),
         ("belle Longère", "une maison"),

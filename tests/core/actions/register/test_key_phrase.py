@@ -16,6 +16,7 @@ from core.store import registers, safe
 from core.store.opening import NAME, open_store
 from core.store.sqlite import SqliteStore, new_secret
 from tests.core.actions.conftest import BY, NOW, add
+from tests.tables import table
 
 
 def said(store: SqliteStore) -> str:
@@ -38,7 +39,7 @@ def test_every_key_comes_back_from_its_words(secret: bytes) -> None:
     assert key_of(unicodedata.normalize("NFD", numbered)) == secret
 
 
-@pytest.mark.parametrize("change", ["one less", "a word unknown", "a tail unknown", "two exchanged"])
+@table("change", ["one less", "a word unknown", "a tail unknown", "two exchanged"])
 def test_a_phrase_that_is_none_is_refused_without_its_words(change: str) -> None:
     words = list(words_of(bytes(range(32))))
     if change == "one less":

@@ -5,10 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from core.model.draft import Draft
 from core.sources.pages.reading import PageKind, PageReading, read_page
+from tests.tables import table
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
 FACTS = {"id": "reference", "title": "title", "city": "town", "postcode": "postcode", "type": "kind", "url": "url"}
@@ -52,7 +51,7 @@ def agree(draft: Draft, facts: dict[str, Any]) -> None:
         assert draft.refuses is facts["refuses_canvassing"]
 
 
-@pytest.mark.parametrize("name", ADS)
+@table("name", ADS)
 def test_a_real_ad(corpus: Path, name: str) -> None:
     facts, reading = expected(corpus, name), read(corpus, name)
     assert (reading.kind, reading.site, len(reading.drafts)) == (PageKind.AD, facts["site"], 1)
@@ -60,7 +59,7 @@ def test_a_real_ad(corpus: Path, name: str) -> None:
     assert list(reading.drafts[0].phones) == ([facts["phone"]] if facts.get("phone") else [])
 
 
-@pytest.mark.parametrize(("name", "count"), LISTS.items())
+@table("name, count", LISTS.items())
 def test_a_real_list(corpus: Path, name: str, count: int) -> None:
     facts, reading = expected(corpus, name), read(corpus, name)
     assert (reading.kind, reading.site, len(reading.drafts)) == (PageKind.LIST, facts["site"], count)
@@ -85,8 +84,8 @@ def test_a_refusing_seller_keeps_the_contacts_of_the_text_for_the_register(corpu
     assert len(draft.emails) == 1
 
 
-@pytest.mark.parametrize(
-    ("name", "kind"),
+@table(
+    "name, kind",
     [
         ("leboncoin_2017_recherche_vide", PageKind.EMPTY),
         ("leboncoin_2017_liste_voitures", PageKind.OTHER),

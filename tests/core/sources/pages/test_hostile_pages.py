@@ -3,11 +3,11 @@
 import json
 from datetime import UTC, datetime
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.sources.pages.reading import PageKind, PageReading, read_page
+from tests.tables import table
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
 LEBONCOIN = "https://www.leboncoin.fr/ad/ventes_immobilieres/1"
@@ -22,7 +22,7 @@ def next_data(text: str) -> str:
     return f'<script id="__NEXT_DATA__" type="application/json">{text}</script>'
 
 
-@pytest.mark.parametrize(
+@table(
     "page",
     [
         b"",
@@ -36,7 +36,6 @@ def next_data(text: str) -> str:
         next_data('{"props":NaN}').encode(),
         b'<link rel="canonical" href="https://[broken">' + b"<meta property=og:url " * 100_000,
     ],
-    ids=lambda page: bytes(page[:24]).decode("ascii") or "empty",
 )
 def test_is_other_and_quick(page: bytes) -> None:
     for url in ("", LEBONCOIN, "https://www.example.org/"):

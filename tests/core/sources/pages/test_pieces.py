@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from core.sources.pages import amounts, blocked, cards, json_ld, paths, sites
 from core.sources.pages.decode import decode
 from core.sources.pages.state_json import state
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
-    ("data", "text"),
+@table(
+    "data, text",
     [
         ("<meta charset=utf-8>maison à rénover €".encode("cp1252"), "maison à rénover €"),
         ("<meta charset='utf-8'>où".encode(), "où"),
@@ -38,7 +39,7 @@ def test_real_utf8_is_never_taken_for_anything_else(text: str) -> None:
     assert decode(text.encode()) == text
 
 
-@pytest.mark.parametrize(
+@table(
     "page",
     [
         '<script id="__X__" type="application/json">{"a": ["é", 1.50]}</script>',
@@ -54,9 +55,7 @@ def test_state(page: str) -> None:
     assert state(page, "__X__") == {"a": ["é", "1.50"]}
 
 
-@pytest.mark.parametrize(
-    "page", ["", "__X__ = 4", "__X__ = JSON.parse(broken)", "__X__ = JSON.parse('{')", "__X__ = {a: 1}"]
-)
+@table("page", ["", "__X__ = 4", "__X__ = JSON.parse(broken)", "__X__ = JSON.parse('{')", "__X__ = {a: 1}"])
 def test_no_state(page: str) -> None:
     assert state(page, "__X__") is None
 
@@ -69,8 +68,8 @@ def test_a_state_given_to_json_parse_comes_back_whole(value: dict[str, object]) 
 TREE = paths.loads('{"a": {"b": [{"k": "x", "v": 1}, {"k": "y/z", "v": [true, null, 2.50]}]}, "n": ["p", "q"]}')
 
 
-@pytest.mark.parametrize(
-    ("path", "found"),
+@table(
+    "path, found",
     [
         ("a.b[k=x].v", ["1"]),
         ("a.b[k=y/z].v", ["true", "2.50"]),
@@ -105,8 +104,8 @@ def test_json_ld_in_lists_graphs_and_broken_strings() -> None:
     assert found[0]["@type"] == ["Thing", "House"]
 
 
-@pytest.mark.parametrize(
-    ("text", "euros"),
+@table(
+    "text, euros",
     [
         ("170 000 €", "170000"),
         ("1.600 €", "1600"),
@@ -128,8 +127,8 @@ def test_price(text: str, euros: str) -> None:
     assert amounts.price(text) == euros
 
 
-@pytest.mark.parametrize(
-    ("text", "number"),
+@table(
+    "text, number",
     [
         ("82,17 m²", "82.17"),
         ("450 m\n2", "450"),

@@ -6,17 +6,16 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from core.sources.pages import sites
 from core.sources.pages.reading import read_page
+from tests.tables import table
 
 PAGES = Path(__file__).resolve().parents[3] / "files" / "pages"
 EXPECTED: dict[str, Any] = tomllib.loads((PAGES / "expected.toml").read_text("utf-8"))
 AT = datetime(2026, 11, 24, 18, 30, tzinfo=ZoneInfo("Europe/Paris"))
 
 
-@pytest.mark.parametrize("name", sorted(EXPECTED))
+@table("name", sorted(EXPECTED))
 def test_a_saved_page_gives_what_is_expected_of_it(name: str) -> None:
     expected = EXPECTED[name]
     reading = read_page((PAGES / name).read_bytes(), at=AT)
@@ -29,7 +28,7 @@ def test_a_saved_page_gives_what_is_expected_of_it(name: str) -> None:
         assert found == {field: tuple(v) if isinstance(v, list) else v for field, v in facts.items()}
 
 
-@pytest.mark.parametrize("name", sorted(name for name in EXPECTED if EXPECTED[name].get("drafts")))
+@table("name", sorted(name for name in EXPECTED if EXPECTED[name].get("drafts")))
 def test_every_draft_tells_where_and_when_it_was_read(name: str) -> None:
     reading = read_page((PAGES / name).read_bytes(), at=AT)
     for draft in reading.drafts:

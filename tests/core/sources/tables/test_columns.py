@@ -1,17 +1,16 @@
-import pytest
-
 from core.sources.tables.columns import SURE, TAKEN, ColumnGuess, guess
 from core.sources.tables.header import find_header
 from core.sources.tables.headings import FIELDS, field_of, headings, key
 from core.sources.tables.shapes import shape
+from tests.tables import table
 
 
 def one(header: str, *values: str) -> ColumnGuess:
     return guess([header], [[value] for value in values], has_header=True)[0]
 
 
-@pytest.mark.parametrize(
-    ("header", "field"),
+@table(
+    "header, field",
     [
         ("N°\nTéléphone", "phone"), ("TEL 1", "phone"), ("Tél. portable", "phone"), ("Phone Number", "phone"),
         ("NOM PROPRIETAIRE", "name"), ("Prénom", "first_name"), ("E-mail", "email"), ("Code Postal", "postcode"),
@@ -24,9 +23,7 @@ def test_headings_of_the_dictionary(header: str, field: str) -> None:
     assert field_of(header) == (field, 0.95)
 
 
-@pytest.mark.parametrize(
-    "header", ["Tel agence", "Prix au m2", "Surface terrain", "Code commune", "Prix honoraires", ""]
-)
+@table("header", ["Tel agence", "Prix au m2", "Surface terrain", "Code commune", "Prix honoraires", ""])
 def test_headings_that_speak_of_something_else(header: str) -> None:
     assert field_of(header)[0] == "ignore"
 
@@ -44,8 +41,8 @@ def test_the_dictionary_is_sound() -> None:
     assert known.strangers
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
+@table(
+    "value, expected",
     [
         ("06 39 98 00 01", "phone"), ("+33639980001", "phone"), ("06.39.98.00.01 / 01 99 00 00 02", "phone"),
         ("6,39980001E+08", "nine"), ("6,4E+08", "nine"), ("3.3639980001E10", "long"),

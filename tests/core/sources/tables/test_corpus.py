@@ -10,6 +10,7 @@ from core.base.errors import UserError
 from core.model.draft import Draft
 from core.sources.tables.columns import SURE
 from core.sources.tables.reading import Table, check_sellers, drafts, fields_of, open_table
+from tests.tables import table
 
 
 def read(path: Path) -> tuple[Table, list[Draft]]:
@@ -48,9 +49,7 @@ def test_utf16_without_header(corpus: Path) -> None:
     assert (table.header_line, len(found), found[0].phones, found[0].town) == (0, 60, ("0639980500",), "Strasbourg")
 
 
-@pytest.mark.parametrize(
-    ("name", "rows"), [("dvf_geo_aisne_2024.csv", 199), ("poliris_champs.csv", 270), ("bienici_export.csv", 10)]
-)
+@table("name, rows", [("dvf_geo_aisne_2024.csv", 199), ("poliris_champs.csv", 270), ("bienici_export.csv", 10)])
 def test_files_without_sellers(corpus: Path, name: str, rows: int) -> None:
     table, found = read(corpus / "leads" / name)
     assert len(found) == rows

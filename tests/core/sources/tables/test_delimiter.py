@@ -1,9 +1,8 @@
-import pytest
-
 from core.sources.tables.delimiter import find_delimiter, sep_line
+from tests.tables import table
 
 
-@pytest.mark.parametrize("mark", [";", ",", "\t", "|", "!#"])
+@table("mark", [";", ",", "\t", "|", "!#"])
 def test_each_mark_is_found(mark: str) -> None:
     text = "\n".join(mark.join(["nom", "tel", "prix", "ville"][:4]) for _row in range(5))
     found = find_delimiter(text)

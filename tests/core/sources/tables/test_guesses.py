@@ -7,10 +7,9 @@ unsure, never surely wrong.
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
 from core.sources.tables.columns import SURE, guess
 from core.sources.tables.reading import open_table
+from tests.tables import table
 
 
 @dataclass(frozen=True)
@@ -182,7 +181,7 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("one", CASES, ids=lambda one: one.name)
+@table("one", CASES)
 def test_what_is_sure_is_right(one: Case) -> None:
     headers = one.headers.split(";")
     rows = [row.split(";") for row in one.rows]
@@ -222,7 +221,7 @@ CORPUS = {
 }
 
 
-@pytest.mark.parametrize("name", CORPUS)
+@table("name", CORPUS)
 def test_what_is_sure_in_real_files_is_right(corpus: Path, name: str) -> None:
     sure = [one.field for one in open_table(corpus / name).guesses if one.confidence >= SURE and one.field != "ignore"]
     assert sure == CORPUS[name].split()

@@ -20,6 +20,7 @@ from tests.core.sources.tables import malformed, malformed_books, malformed_othe
 from tests.core.sources.tables.malformed import Case, make_texts
 from tests.core.sources.tables.malformed_books import make_books
 from tests.core.sources.tables.malformed_others import make_others
+from tests.tables import table
 
 MOST_SECONDS = 10
 MOST_MEMORY = 300 << 20
@@ -36,9 +37,7 @@ def test_there_are_as_many_as_said() -> None:
     assert len({case.make() for case in TEXTS}) >= 260, "nearly all differ from one another"
 
 
-@pytest.mark.parametrize(
-    ("module", "cases"), [(malformed, TEXTS), (malformed_books, BOOKS), (malformed_others, OTHERS)]
-)
+@table("module, cases", [(malformed, TEXTS), (malformed_books, BOOKS), (malformed_others, OTHERS)])
 def test_the_table_of_each_module_counts_right(module: ModuleType, cases: list[Case]) -> None:
     said = re.findall(r"^\| (\w+) \| (\d+) \|", module.__doc__ or "", re.MULTILINE)
     assert {kind: int(count) for kind, count in said} == Counter(case.kind for case in cases)

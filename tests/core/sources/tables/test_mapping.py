@@ -1,11 +1,10 @@
-import pytest
-
 from core.model.draft import Draft
 from core.sources.tables.mapping import emails, mapper, phones, postcode_town, seller
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
+@table(
+    "value, expected",
     [
         ("06 39 98 00 01", ("06 39 98 00 01",)),
         ("+33 (0)6 39 98 00 01", ("+33 (0)6 39 98 00 01",)),
@@ -34,8 +33,8 @@ def test_emails_of_a_cell() -> None:
     assert emails("néant") == ("néant",)
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
+@table(
+    "value, expected",
     [
         ("30000 Nîmes", ("30000", "Nîmes")),
         ("1000 BOURG EN BRESSE", ("1000", "BOURG EN BRESSE")),
@@ -120,8 +119,8 @@ def draft(fields: dict[int, str], *cells: str) -> Draft:
     return mapper(fields, [f"c{n}" for n in range(len(cells))])(2, cells)
 
 
-@pytest.mark.parametrize(
-    ("cell", "expected"),
+@table(
+    "cell, expected",
     [
         *[(said, True) for said in ("oui", "O", "X", "1", "Oui, refuse", "refusé", "refuse les agences", "12/11/2026")],
         *[(said, False) for said in ("", "non", "N", "0", "Faux", "NC", "non renseigné", "aucune", "accepte", "-")],
@@ -131,8 +130,8 @@ def test_doubt_forbids_in_a_column_of_refusals(cell: str, expected: bool) -> Non
     assert draft({0: "refuses"}, cell).refuses is expected
 
 
-@pytest.mark.parametrize(
-    ("cell", "expected"),
+@table(
+    "cell, expected",
     [("Non", True), ("n", True), ("refus", True), ("s'abstenir", False), ("Oui", False), ("", False), ("N/A", False)],
 )
 def test_who_does_not_accept_agencies_refuses_them(cell: str, expected: bool) -> None:
@@ -154,8 +153,8 @@ def test_a_cell_of_telephones_may_hold_addresses_too() -> None:
     assert draft({0: "phone"}, "a@example.org").phones == ()
 
 
-@pytest.mark.parametrize(
-    ("cell", "expected"),
+@table(
+    "cell, expected",
     [
         ("12 rue des Lilas 30700 Uzès", ("12 rue des Lilas", "30700", "Uzès")),
         ("3 bis, av. Foch, 30000 - Nîmes", ("3 bis, av. Foch", "30000", "Nîmes")),
@@ -171,8 +170,8 @@ def test_an_address_that_holds_its_town(cell: str, expected: tuple[str, str, str
     assert (kept.address, kept.town) == (cell, "Uzès"), "a file that gives the town apart keeps its address"
 
 
-@pytest.mark.parametrize(
-    ("cell", "expected"),
+@table(
+    "cell, expected",
     [
         ("Location", "rent"),
         ("À louer", "rent"),

@@ -1,12 +1,12 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.sources.tables.names import Name, civility, split_name
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
+@table(
+    "text, expected",
     [
         ("M. et Mme DUPONT Jean", Name("Madame, Monsieur", "DUPONT", "Jean")),
         ("Mme et M. DUPONT", Name("Madame, Monsieur", "DUPONT")),
@@ -37,8 +37,8 @@ def test_split(text: str, expected: Name) -> None:
     assert split_name(text) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
+@table(
+    "text, expected",
     [
         ("Mme", ("Madame", "")),
         ("M", ("Monsieur", "")),

@@ -1,7 +1,6 @@
 import re
 from datetime import date
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -9,14 +8,15 @@ from core.base import phones
 from core.sources.tables import mapping, problems
 from core.sources.tables.mojibake import mended
 from core.sources.tables.problems import Found, finder
+from tests.tables import table
 
 TODAY = date(2026, 11, 24)
 PAIRS = "06\u00a039\u00a098\u00a000\u00a001"
 HOTLINE = "0140000000"
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
+@table(
+    "value, expected",
     [
         ("06 39 98 00 01", None),
         ("+33 6 39 98 00 01", None),
@@ -62,8 +62,8 @@ def test_no_figure_of_a_telephone_is_invented(value: str) -> None:
         assert figures == written
 
 
-@pytest.mark.parametrize(
-    ("field", "value", "expected"),
+@table(
+    "field, value, expected",
     [
         ("email", "a@exemple.fr", None),
         ("email", "a(at)exemple.fr", ("EMAIL_BAD", "")),
@@ -123,8 +123,8 @@ def test_a_row_may_be_short_and_a_cell_empty() -> None:
     assert finder({0: "name", 3: "phone"}, today=TODAY)(("", "x")) == []
 
 
-@pytest.mark.parametrize(
-    ("value", "right"),
+@table(
+    "value, right",
     [
         ("MoreauÃ©", "Moreaué"),
         ("NÃ®mes", "Nîmes"),
@@ -149,8 +149,8 @@ def test_what_is_written_right_is_left_alone(name: str) -> None:
     assert "\ufffd" in broken or mended(broken) == name
 
 
-@pytest.mark.parametrize(
-    ("cells", "expected"),
+@table(
+    "cells, expected",
     [
         (("30700", "Uzès"), None),
         (("30700", "Nîmes"), Found("POSTCODE_ELSEWHERE", 0, "30700 Nîmes", "")),
@@ -162,7 +162,6 @@ def test_what_is_written_right_is_left_alone(name: str) -> None:
         (("30700",), None),
         ((), None),
     ],
-    ids=str,
 )
 def test_a_postcode_and_its_town(cells: tuple[str, ...], expected: Found | None) -> None:
     found = [one for one in finder({0: "postcode", 1: "town"}, today=TODAY)(cells) if one.code != "POSTCODE_NO_ZERO"]

@@ -1,6 +1,5 @@
-import pytest
-
 from core.sources.tables.shifted import column_shapes, shifted_at
+from tests.tables import table
 
 ROWS = [
     [
@@ -39,7 +38,7 @@ def test_a_deleted_cell() -> None:
     assert shifted_at([*cells[:4], *cells[5:]], SHAPES) == 5
 
 
-@pytest.mark.parametrize("changes", [{"c3": "voir note"}, {"c3": "", "c5": ""}, {"c7": "à débattre"}, {"c5": "Nîmes"}])
+@table("changes", [{"c3": "voir note"}, {"c3": "", "c5": ""}, {"c7": "à débattre"}, {"c5": "Nîmes"}])
 def test_an_odd_cell_is_no_shift(changes: dict[str, str]) -> None:
     assert shifted_at(row(**changes), SHAPES) is None
 

@@ -9,6 +9,7 @@ from core.base.errors import UserError
 from core.sources.tables.kinds import kind_of
 from core.sources.tables.reading import drafts, fields_of, open_table
 from core.sources.tables.spreadsheet import as_text
+from tests.tables import table
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -37,8 +38,8 @@ def repack(source: Path, target: Path, name: str, content: bytes) -> Path:
         return pack(target, {entry: archive.read(entry) for entry in archive.namelist()} | {name: content})
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
+@table(
+    "value, expected",
     [
         (639980300.0, "639980300"), (82.5, "82.5"), (1e20, "1e+20"), ("  x ", "  x "), (True, "oui"), (False, "non"),
         (date(2026, 10, 9), "2026-10-09"), (datetime(2026, 10, 9), "2026-10-09"),  # noqa: DTZ001 - a cell has no zone
