@@ -14,18 +14,14 @@ EVERY_MS = 250
 
 
 class Live(QObject):
-    """Calls ``heard(changed, mine)``, what changed and what of it this window changed itself: the first news at once,
-    then at most four times a second."""
+    """Calls ``heard(changed)``: the first news at once, then at most four times a second."""
 
-    def __init__(
-        self, store: SqliteStore, heard: Callable[[Changed, Changed], None], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, store: SqliteStore, heard: Callable[[Changed], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("live")
         self._store = store
         self._heard = heard
         self._waiting: Changed = frozenset()
-        self._mine: Changed = frozenset()
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
         self._resting.setInterval(EVERY_MS)
@@ -34,7 +30,7 @@ class Live(QObject):
         self._looking.setInterval(EVERY_MS)
         self._looking.timeout.connect(self._look)
         self._looking.start()
-        self._deaf = store.listen(self._hear_mine)
+        self._deaf = store.listen(self._hear)
 
     def stop(self) -> None:
         """Hear nothing more: the window closes."""
@@ -44,10 +40,6 @@ class Live(QObject):
 
     def _look(self) -> None:
         self._hear(self._store.news())
-
-    def _hear_mine(self, changed: Changed) -> None:
-        self._mine |= changed
-        self._hear(changed)
 
     def _hear(self, changed: Changed) -> None:
         if not changed:
@@ -60,6 +52,5 @@ class Live(QObject):
         if not self._waiting:
             return
         changed, self._waiting = self._waiting, frozenset()
-        mine, self._mine = self._mine, frozenset()
         self._resting.start()
-        self._heard(changed, mine)
+        self._heard(changed)

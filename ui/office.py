@@ -33,8 +33,7 @@ class Page(Protocol):
 
     def refresh(self, changed: Changed) -> None:
         """Read again if ``changed`` names a table the page shows; called for the page in sight, and when it comes in
-        sight with everything that changed meanwhile. A page with a long list may have ``glance()`` too, which reads the
-        rows in sight only: see :mod:`ui.following`."""
+        sight with everything that changed meanwhile."""
 
 
 @dataclass

@@ -14,7 +14,6 @@ from core.base.i18n import N_, _, n_
 from core.base.version import VERSION
 from core.store import calls, leads, notices, requests
 from core.store.port import Changed
-from ui.following import CALM_MS, Follower
 from ui.frame import Frame, take_focus
 from ui.live import Live
 from ui.menus import build_menus
@@ -35,6 +34,7 @@ PAGES = (
 """Rail key, icon, label, and where its page is: a page is loaded when it is first shown, so that the start stays
 quick."""
 
+EVERYTHING: Changed = frozenset({"*"})
 KEEP_AFTER_MS = 5000
 COUNTED = 100
 """A badge says « 99+ »: more is not counted."""
@@ -51,7 +51,7 @@ class Place(QWidget):
         super().__init__()
         self.setObjectName(f"place-{key}")
         self.page: QWidget | None = None
-        self.news = Follower(self._refresh, self._glance)
+        self._stale = EVERYTHING
         self._make = make
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,13 +65,15 @@ class Place(QWidget):
             layout.addWidget(self.page)
         return self.page
 
-    def _refresh(self, changed: Changed) -> None:
-        self.made().refresh(changed)  # type: ignore[attr-defined]
+    def hear(self, changed: Changed) -> None:
+        """Note what changed, for the next :meth:`catch_up`."""
+        self._stale |= changed
 
-    def _glance(self) -> None:
-        look = getattr(self.page, "glance", None)
-        if look is not None:
-            look()
+    def catch_up(self) -> None:
+        """Let the page read again what changed since it last did."""
+        changed, self._stale = self._stale, frozenset()
+        if changed:
+            self.made().refresh(changed)  # type: ignore[attr-defined]
 
     def hasHeightForWidth(self) -> bool:
         """Return False: a page takes the window's height and scrolls inside, it never asks for all its text at once."""
@@ -91,7 +93,6 @@ class Window(Frame):
         super().__init__(theme)
         office = self.office = make_office(say=self.say, go=self.go_to)
         self._places: dict[str, Place] = {}
-        self._badges = Follower(self._count)
         self.setWindowTitle(self._title(demo))
         for key, icon, text, module, name in PAGES:
             place = Place(key, partial(_make_page, module, name, office))
@@ -101,17 +102,13 @@ class Window(Frame):
         self._build_status()
         self.page_shown.connect(self._shown)
         self.find_asked.connect(self.open_palette)
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(CALM_MS)
-        self._calm.timeout.connect(self._catch_up)
         self._live = Live(office.store, self._hear, self)
         self._minute = QTimer(self)
         self._minute.setInterval(20_000)
         self._minute.timeout.connect(self._tick)
         self._minute.start()
         self._tick()
-        self._badges.catch_up()
+        self._count(EVERYTHING)
         self._take_place()
         self._begin(demo)
 
@@ -165,7 +162,6 @@ class Window(Frame):
         self._minute.stop()
         self._keeping.stop()
         self._live.stop()
-        self._calm.stop()
         self.office.jobs.stop()
         super().closeEvent(event)
 
@@ -204,22 +200,16 @@ class Window(Frame):
         if place.page is None:
             place.made()
             self._status_last()
-        place.news.catch_up()
+        place.catch_up()
 
-    def _catch_up(self) -> None:
-        self._shown(self.current())
-        self._badges.catch_up()
-
-    def _hear(self, changed: Changed, mine: Changed) -> None:
+    def _hear(self, changed: Changed) -> None:
         self.office.forget(changed)
-        shown = self._places.get(self.current())
         for place in self._places.values():
-            place.news.stale |= changed
-        self._badges.stale |= changed
-        followers = [shown.news] if shown is not None and shown.page is not None else []
-        left = [one.follow(mine) for one in [*followers, self._badges]]
-        if any(left):
-            self._calm.start()
+            place.hear(changed)
+        shown = self._places.get(self.current())
+        if shown is not None and shown.page is not None:
+            shown.catch_up()
+        self._count(changed)
 
     def _build_status(self) -> None:
         # Once the window is at rest: the copy of the day is not what its user waits for.

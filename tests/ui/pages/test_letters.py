@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from core.actions.leads import correcting
 from core.store import notices
 from tests.ui.office_fixture import BY, Add, Desk
-from ui.following import CALM_MS
 from ui.office import Office
 from ui.pages.letters import LettersPage, rows
+from ui.pages.letters.page import SAME_LETTER_MS
 from ui.pages.letters.rows import Letter
 from ui.widgets.button import Button
 
@@ -78,7 +78,7 @@ def test_a_letter_is_drawn_again_only_when_it_changed(
     shown = page()
     qtbot.waitUntil(lambda: shown.preview.pages() == 3)
     shown.refresh(ALL)
-    assert shown._drawing.interval() == CALM_MS, "the list follows an import, the paper waits"
+    assert shown._drawing.interval() == SAME_LETTER_MS, "the list follows an import, the paper waits"
     correcting.correct(office.store, lead_id, fields={"last_name": "Morel"}, by=BY, at=office.now())
     shown.refresh(ALL)
     assert shown._drawing.interval() == 0

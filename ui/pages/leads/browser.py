@@ -80,17 +80,12 @@ class Browser(QWidget):
 
     def refresh(self, changed: Changed) -> None:
         """Read again what ``changed`` may have changed."""
+        self._lit.forget()
         if changed & ORDERING or self._sort[0] in changed or self.chips.values():
-            self._lit.forget()
             self._read_sources()
             self._find()
         else:
-            self.glance()
-
-    def glance(self) -> None:
-        """Read the rows in sight again."""
-        self._lit.forget()
-        self.table.reread()
+            self.table.reread()
 
     def clear(self) -> None:
         """Forget the search and the filters."""

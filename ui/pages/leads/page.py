@@ -76,14 +76,6 @@ class LeadsPage(QWidget):
         if not changed & HEARS:
             return
         self.browser.refresh(changed)
-        self._look_again()
-
-    def glance(self) -> None:
-        """Read again what is in sight, whoever else should be listed."""
-        self.browser.glance()
-        self._look_again()
-
-    def _look_again(self) -> None:
         if not self.sheet.isHidden():
             self._show_sheet(self.sheet.lead_id())
 

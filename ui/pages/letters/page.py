@@ -13,7 +13,6 @@ from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _, n_
 from core.store.port import Changed
-from ui.following import CALM_MS
 from ui.office import Office
 from ui.opposing import oppose
 from ui.pages.calls.consent_form import open_consent_form
@@ -27,6 +26,9 @@ from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.table import Table
 
+SAME_LETTER_MS = 1000
+"""A letter that does not look changed is drawn again after so long without news: an import brings some four times a
+second."""
 ROOMY = 900
 """Width of the page, at 100 % text, from which the paper is shown."""
 HEARS = frozenset({"notice", "lead", "opposition", "contact", "setting", "*"})
@@ -78,12 +80,8 @@ class LettersPage(QWidget):
         self._work.setVisible(held)
         letter = self._letter(self.table.current_id())
         self.side.show_letter(letter)
-        # What the line does not tell, an address say, may have changed too: once others rest.
-        self._drawing.start(CALM_MS if letter == self._drawn else 0)
-
-    def glance(self) -> None:
-        """Read the rows in sight again, whoever else waits."""
-        self.table.reread()
+        # What the line does not tell, an address say, may have changed too.
+        self._drawing.start(SAME_LETTER_MS if letter == self._drawn else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window, or large text, leaves no room for paper: the list and its gestures come first."""

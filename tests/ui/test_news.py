@@ -1,0 +1,56 @@
+"""What the window reads again when the base changes, whoever changed it."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.actions.intake import taking_in
+from core.model.batch import BatchFacts, Source
+from core.store.opening import open_store
+from core.store.port import Store
+from tests.ui.office_fixture import BY, NOW, row, shown
+from ui.pages.leads import LeadsPage
+from ui.window import Window
+
+HEARD_MS = 5_000
+
+
+@pytest.fixture
+def window(tmp_path: Path, qapp: QApplication) -> Iterator[Window]:
+    """The window on a base of its own, the list of leads in sight."""
+    with shown(tmp_path / "base", qapp) as made:
+        yield made
+
+
+def listed(window: Window) -> int:
+    page = window.page_of("leads")
+    assert isinstance(page, LeadsPage)
+    return page.browser.table.rows().rowCount()
+
+
+def take(store: Store, line: int) -> None:
+    batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-21", supplier="Pige Ouest")
+    taking_in.take_in(store, [row(line)], batch, by=BY, now=NOW)
+
+
+def test_the_page_in_sight_and_the_badges_follow_every_writer(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    said = window.status.item("leads")
+    with closing(open_store(tmp_path / "base")) as other:
+        for line, store in enumerate((window.office.store, other, window.office.store, other), start=1):
+            take(store, line)
+            qtbot.waitUntil(lambda line=line: listed(window) == line, timeout=HEARD_MS)  # type: ignore[misc]
+            assert said.text() == ("1 prospect" if line == 1 else f"{line} prospects")
+
+
+def test_a_page_out_of_sight_reads_when_it_is_shown(window: Window, qtbot: QtBot) -> None:
+    assert listed(window) == 0
+    window.go_to("calls")
+    take(window.office.store, 1)
+    qtbot.waitUntil(lambda: window.status.item("leads").text() == "1 prospect", timeout=HEARD_MS)
+    assert listed(window) == 0
+    window.go_to("leads")
+    assert listed(window) == 1
