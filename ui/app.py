@@ -17,12 +17,12 @@ from core.actions.common import agency, scratch
 from core.base import moments
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
-from ui.errors import watch
-from ui.jobs import Jobs
-from ui.office import Office
-from ui.seat import Seat
-from ui.theme import Theme
-from ui.window import Window
+from ui.common.jobs import Jobs
+from ui.common.office import Office
+from ui.common.seat import Seat
+from ui.look.theme import Theme
+from ui.shell.errors import watch
+from ui.shell.window import Window
 
 CRASH_LOG = "plantage.log"
 

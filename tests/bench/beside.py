@@ -28,7 +28,7 @@ from core.store.opening import open_store
 from tests.bench import make_base, make_file
 from tests.bench.window import told
 from ui.app import build, set_aside
-from ui.window import Window
+from ui.shell.window import Window
 
 Asked = TypeVar("Asked")
 Found = TypeVar("Found")

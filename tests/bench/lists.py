@@ -20,13 +20,13 @@ from PySide6.QtWidgets import QApplication
 from core.store import leads
 from core.store.opening import open_store
 from tests.bench.make_base import BY, NOW
-from ui.frame import Frame
-from ui.jobs import Jobs
-from ui.office import Office
+from ui.common.jobs import Jobs
+from ui.common.office import Office
+from ui.common.seat import Seat
+from ui.look.theme import Theme
 from ui.pages.leads import LeadsPage
-from ui.palette_items import entries
-from ui.seat import Seat
-from ui.theme import Theme
+from ui.shell.frame import Frame
+from ui.shell.palette_items import entries
 
 TYPED = ("babi", "mobo", "karim", "uzes", "0639", "nimes du", "laura", "chemo")
 """What is typed, letter by letter."""

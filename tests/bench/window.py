@@ -19,7 +19,7 @@ from core.actions.register import opposing
 from core.store import leads
 from core.store.opening import open_store
 from ui.app import build
-from ui.window import Window
+from ui.shell.window import Window
 
 TYPED = ("moreau", "uzes", "06 39 98", "gar", "bru", "nimes 30", "lo", "dupont", "helene", "pige")
 

@@ -29,7 +29,7 @@ from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
 from ui.app import build
 from ui.pages.imports import ImportsPage
-from ui.window import Window
+from ui.shell.window import Window
 
 T = TypeVar("T", bound=QWidget)
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)

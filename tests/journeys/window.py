@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.window import Window
+from ui.shell.window import Window
 
 WidgetT = TypeVar("WidgetT", bound=QWidget)
 WAIT_S, NEWS_S = 30, 2

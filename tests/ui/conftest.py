@@ -39,7 +39,7 @@ if not MISSING:
     from PySide6.QtCore import QCoreApplication, QEvent, Qt
     from PySide6.QtWidgets import QApplication
 
-    from ui.theme import Theme
+    from ui.look.theme import Theme
 
     @pytest.fixture(autouse=True)
     def clean_desk(qapp: object) -> Iterator[None]:

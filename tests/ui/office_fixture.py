@@ -19,12 +19,12 @@ from core.store import leads
 from core.store.sqlite import SqliteStore
 from tests.bases import new_base
 from ui.app import build
-from ui.jobs import Jobs
-from ui.office import Office
-from ui.seat import Seat
-from ui.theme import Theme
+from ui.common.jobs import Jobs
+from ui.common.office import Office
+from ui.common.seat import Seat
+from ui.look.theme import Theme
+from ui.shell.window import Window
 from ui.widgets.message_band import Act, Message
-from ui.window import Window
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
 BY = "Claire Vasseur"

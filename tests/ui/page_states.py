@@ -12,8 +12,7 @@ from PySide6.QtWidgets import (
 
 from core.base.resources import resource
 from core.model.channel import TitleKind
-from ui.dialogs.help import show_help
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.calls import CallsPage
 from ui.pages.calls.consent_form import ConsentForm
 from ui.pages.calls.short_dialogs import print_dialog, take_back_dialog
@@ -22,7 +21,8 @@ from ui.pages.imports import ImportsPage
 from ui.pages.leads import LeadsPage
 from ui.pages.settings import SettingsPage
 from ui.pages.settings.page import SECTIONS
-from ui.window import PAGES, Window
+from ui.shell.help import show_help
+from ui.shell.window import PAGES, Window
 
 State = Callable[[Window], QWidget]
 

@@ -28,14 +28,14 @@ from core.store.sqlite import SqliteStore
 from tests.bases import new_base, nothing
 from tests.ui.office_fixture import BY, NOW
 from tests.ui.page_states import STATES
-from ui.jobs import Jobs
-from ui.office import Office
+from ui.common.jobs import Jobs
+from ui.common.office import Office
+from ui.common.seat import Seat
+from ui.look.theme import Theme
 from ui.pages.calls import CallsPage
 from ui.pages.leads import LeadsPage
 from ui.pages.start import StartPage
-from ui.seat import Seat
-from ui.theme import Theme
-from ui.window import PAGES, Window
+from ui.shell.window import PAGES, Window
 
 CONTROLS = (
     QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView,

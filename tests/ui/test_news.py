@@ -14,7 +14,7 @@ from core.store.opening import open_store
 from core.store.port import Store
 from tests.ui.office_fixture import BY, NOW, row, shown
 from ui.pages.leads import LeadsPage
-from ui.window import Window
+from ui.shell.window import Window
 
 HEARD_MS = 5_000
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from core.base.i18n import _
 from core.model.verdict import Light
-from ui.icons import draw_icon, draw_light
-from ui.theme import Theme
+from ui.look.icons import draw_icon, draw_light
+from ui.look.theme import Theme
 from ui.widgets.label import set_tip
 from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.widgets.label import label, value
 from ui.widgets.paint import box, hairline, margin_line
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from core.model.verdict import Light
-from ui.icons import draw_light
-from ui.theme import Theme
+from ui.look.icons import draw_light
+from ui.look.theme import Theme
 from ui.widgets.label import label, paragraph
 from ui.widgets.paint import margin_line
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton
 from core.base.french import number
 from core.base.i18n import _, n_
 from core.model.batch import Report
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.widgets.label import label
 from ui.widgets.mark import Mark
 from ui.widgets.paint import box, text_width

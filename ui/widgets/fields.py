@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.icons import draw_icon
-from ui.theme import Theme
+from ui.look.icons import draw_icon
+from ui.look.theme import Theme
 from ui.widgets.label import polish, set_tip
 from ui.widgets.paint import LEFT, box, text_width
 

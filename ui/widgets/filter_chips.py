@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from core.base.i18n import _
-from ui.icons import draw_icon
-from ui.theme import Theme
+from ui.look.icons import draw_icon
+from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.paint import LEFT, box, text_width
 

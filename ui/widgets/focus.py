@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.theme import Theme
+from ui.look.theme import Theme
 
 MARGIN = 4
 RADIUS = 9

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.widgets.fields import CheckBox, Choice, Switch, mark_wrong, text_area, text_field
 from ui.widgets.label import label, paragraph, set_ink, set_tip
 from ui.widgets.paint import margin_line

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.widgets.label import ElidedLabel
 
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from core.base.french import number
 from core.base.i18n import _
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label
 

@@ -10,7 +10,7 @@ from core.base.moments import AGENCY_ZONE
 from core.model.lead import LeadRow
 from core.model.verdict import Light
 from core.words.verdicts import light_word, sentence
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.widgets.table import Table
 from ui.widgets.table_model import Cell, Column
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QPla
 
 from core.base.i18n import _, n_
 from core.model.verdict import Light
-from ui.icons import draw_icon, draw_light
-from ui.theme import Theme
+from ui.look.icons import draw_icon, draw_light
+from ui.look.theme import Theme
 from ui.widgets.button import Button, IconButton
 from ui.widgets.label import label, paragraph
 from ui.widgets.paint import hairline

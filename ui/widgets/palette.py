@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from core.base.i18n import _
 from core.model.verdict import Light
-from ui.icons import draw_icon, draw_light
-from ui.theme import Theme
+from ui.look.icons import draw_icon, draw_light
+from ui.look.theme import Theme
 from ui.widgets.label import label
 from ui.widgets.paint import LEFT, box, hairline, key_cap, key_width, text_width
 from ui.widgets.table_model import DISPLAY, NO_INDEX, SPOKEN, Index

@@ -7,8 +7,8 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from core.base.i18n import _
-from ui.icons import draw_icon
-from ui.theme import Theme
+from ui.look.icons import draw_icon
+from ui.look.theme import Theme
 from ui.widgets.paint import CENTER, box, text_width
 
 MOST_SHOWN = 99

@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from core.base.i18n import _
-from ui.icons import draw_icon
-from ui.theme import Theme
+from ui.look.icons import draw_icon
+from ui.look.theme import Theme
 from ui.widgets.button import IconButton
 
 PAUSE_MS = 120

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QEvent, QItemSelectionModel, QModelIndex,
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.widgets.paint import margin_line
 from ui.widgets.table_model import Column, RowT, TableModel
 from ui.widgets.table_paint import CellDelegate, TableHeader, paint_row_ring

@@ -4,8 +4,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from ui.icons import draw_icon, draw_light
-from ui.theme import Theme
+from ui.look.icons import draw_icon, draw_light
+from ui.look.theme import Theme
 from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line, text_width
 from ui.widgets.pill import paint_pill
 from ui.widgets.table_model import Cell, Index, TableModel

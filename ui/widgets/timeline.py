@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSiz
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.widgets.paint import LEFT, RIGHT, margin_line, text_width
 from ui.widgets.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QRe
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.icons import draw_icon
-from ui.theme import Theme
+from ui.look.icons import draw_icon
+from ui.look.theme import Theme
 from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line, text_width
 from ui.widgets.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
 from ui.widgets.table_paint import paint_row_ring

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePol
 from core.base.i18n import _
 from core.model.verdict import Light, Reason, Verdict
 from core.words.verdicts import change, light_word, original, reference, sentence
-from ui.icons import draw_light
-from ui.theme import Theme
+from ui.look.icons import draw_light
+from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph, set_ink, set_tip, value
 from ui.widgets.paint import box

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports import ImportsPage
 from ui.widgets.equation import Equation
 

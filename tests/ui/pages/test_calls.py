@@ -18,7 +18,7 @@ from core.model.verdict import Light
 from core.store import calls, registers
 from tests.tables import table
 from tests.ui.office_fixture import BY, NOW, Add, Desk
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.calls import CallsPage, recover
 from ui.pages.calls.keys import digit
 from ui.pages.calls.page import HEARS

@@ -10,7 +10,7 @@ from core.actions.letters import noticing
 from core.model.verdict import Light
 from core.store import registers
 from tests.ui.office_fixture import BY, Add, Desk
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.calls.consent_form import ConsentForm
 from ui.widgets.fields import Choice
 

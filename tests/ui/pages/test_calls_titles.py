@@ -18,7 +18,7 @@ from core.model.channel import Channel, TitleKind
 from core.model.consent import WRONG_WAYS, Given
 from core.store import consents
 from tests.ui.office_fixture import BY, Add, Desk
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.calls import CallsPage, TitlesCard, short_dialogs
 from ui.pages.calls.consent_form import ConsentForm
 from ui.pages.calls.consent_rows import OTHER

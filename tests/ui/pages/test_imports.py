@@ -16,7 +16,7 @@ from core.store import batches, leads
 from tests.ui.dragging import dragged
 from tests.ui.office_fixture import BY, Add, Desk, row, take
 from tests.ui.pages.importing import WAIT_MS, Pige, counts, opened, page, shown, wait
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports import ImportsPage
 
 EVERYTHING = frozenset({"*"})

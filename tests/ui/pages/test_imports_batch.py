@@ -18,7 +18,7 @@ from core.actions.register.opposing import oppose
 from core.model.batch import BatchFacts, Report, Source
 from core.store import leads
 from tests.ui.office_fixture import BY, Add, Desk, row, take
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports import ImportsPage
 from ui.pages.imports.batch_file import columns_read
 from ui.pages.imports.summary import BALANCE, FILE, KEPT, MERGES

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.model.batch import Reject, Report
 from core.store import batches
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports import ImportsPage
 from ui.pages.imports.capture import told
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.store import leads
 from tests.ui.pages.importing import Pige, checked, counts, page, wait
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports import ImportsPage
 from ui.pages.imports.check_editor import CellField, ProblemTable
 from ui.pages.imports.check_step import CheckStep

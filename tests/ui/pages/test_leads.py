@@ -16,9 +16,9 @@ from core.actions.register import opposing
 from core.model.channel import Channel
 from core.store import leads
 from tests.ui.office_fixture import BY, NOW, Add, Desk, row, take
-from ui.office import Office
+from ui.common.office import Office
+from ui.look.theme import Theme
 from ui.pages.leads import LeadsPage
-from ui.theme import Theme
 from ui.widgets.button import Button
 
 EVERYTHING = frozenset({"*"})

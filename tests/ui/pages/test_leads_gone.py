@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.leads import ads_withdrawn
 from core.store import leads
 from tests.ui.office_fixture import NOW, Add, Desk
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.leads import LeadsPage
 
 

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from core.store import leads
 from tests.ui.office_fixture import Add, Desk
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.leads import LeadsPage
 from ui.pages.leads.overdue import OverdueCard
 

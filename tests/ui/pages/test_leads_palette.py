@@ -13,8 +13,8 @@ from core.model.channel import Channel
 from core.model.verdict import Light
 from core.store import leads
 from tests.ui.office_fixture import BY, NOW, Add, Desk
-from ui.office import Office
-from ui.palette_items import entries
+from ui.common.office import Office
+from ui.shell.palette_items import entries
 from ui.widgets.palette import Gesture, Palette
 
 

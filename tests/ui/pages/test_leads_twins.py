@@ -13,7 +13,7 @@ from core.actions.leads import duplicates
 from core.actions.register import opposing
 from core.store import leads
 from tests.ui.office_fixture import BY, NOW, Add, Desk
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.leads import LeadsPage
 from ui.widgets.button import Button
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.leads import correcting
 from core.store import notices
 from tests.ui.office_fixture import BY, Add, Desk
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.letters import LettersPage, rows
 from ui.pages.letters.page import SAME_LETTER_MS
 from ui.pages.letters.rows import Letter

@@ -11,7 +11,7 @@ from core.actions.common.people import Who
 from core.model.channel import Channel
 from core.store import registers
 from tests.ui.office_fixture import BY, Add, Desk
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.oppositions import OppositionsPage
 from ui.widgets.button import Button
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from core.store import registers
 from tests.ui.office_fixture import Add, Desk
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.oppositions import OppositionsPage
 from ui.widgets.button import Button
 

@@ -13,7 +13,7 @@ from core.actions.common import people, scratch
 from core.actions.keeping import forgetting
 from core.model.channel import Channel
 from tests.ui.office_fixture import BY, NOW, Add, Desk
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.calls.proof import show_proof
 
 

@@ -18,7 +18,7 @@ from core.actions.rights import requests
 from core.model.request import Outcome, RequestKind
 from core.store import leads
 from tests.ui.office_fixture import BY, NOW, Add, Desk
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.requests import RequestsPage
 from ui.pages.requests.answer import AnswerCard
 from ui.pages.requests.erasing import EraseStep

@@ -12,7 +12,7 @@ from core.model.settings import Settings
 from core.store import suppliers
 from tests.tables import table
 from tests.ui.office_fixture import BY, Add, Desk
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.settings import SettingsPage
 from ui.pages.settings.base import size_words
 from ui.pages.settings.page import SECTIONS

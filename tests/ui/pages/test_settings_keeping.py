@@ -14,11 +14,11 @@ from core.store import leads
 from tests.core.actions.keeping.test_retaining import add, informed
 from tests.ui.office_fixture import Desk
 from tests.ui.pages.test_settings import child, words
-from ui import keeping
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.settings import SettingsPage
 from ui.pages.settings.backups import BackupsSection
 from ui.pages.settings.retention import RetentionSection
+from ui.shell import keeping
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, Switch
 from ui.widgets.status_bar import StatusItem

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.papers import papers
 from core.actions.register import key_phrase
 from tests.ui.office_fixture import BY, Add, Desk
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.papers import PapersSection
 from ui.pages.settings.register import RegisterSection

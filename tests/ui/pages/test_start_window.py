@@ -13,7 +13,7 @@ from core.store.sqlite import SqliteStore
 from tests.bases import new_base
 from ui.app import build
 from ui.pages.start import StartPage
-from ui.window import Window
+from ui.shell.window import Window
 
 
 @pytest.fixture

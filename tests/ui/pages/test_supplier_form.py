@@ -8,7 +8,7 @@ from core.actions.common import suppliers
 from core.model.supplier import SiteLicence, SupplierSheet
 from tests.ui.office_fixture import BY, Add
 from tests.ui.pages.test_settings import child
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports.supplier_form import SupplierSheetForm, is_new
 
 NAME = "Fichier Immo Conseil"

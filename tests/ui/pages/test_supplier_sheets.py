@@ -11,7 +11,7 @@ from core.actions.common import suppliers
 from core.model.supplier import SupplierSheet
 from tests.ui.office_fixture import BY, Add, row, take
 from tests.ui.pages.test_settings import child, leave, saved
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports.batch_list import BatchList, batch_rows
 from ui.pages.settings import SettingsPage
 from ui.pages.settings.supplier_fields import severity_cell

@@ -16,7 +16,7 @@ from core.actions.register import opposing
 from core.base.resources import resource
 from core.model.channel import Channel
 from tests.ui.office_fixture import BY, NOW, Add, Desk
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.today import TodayPage, slowly
 from ui.pages.today.charts import Chart
 from ui.widgets.button import Button

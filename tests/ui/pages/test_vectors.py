@@ -14,7 +14,7 @@ from core.base.moments import AGENCY_ZONE
 from core.model.channel import Channel
 from core.store import leads
 from tests.ui.office_fixture import BY, NOW, Desk, row, take
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.calls import CallsPage
 from ui.widgets.button import Button
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.widgets.big_button import OppositionButton, OutcomeButton
 from ui.widgets.button import Button, IconButton
 from ui.widgets.paint import text_width

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from core.model.batch import Report
 from core.model.channel import Channel
 from core.model.verdict import Light, Reason, Verdict
-from ui.seat import Seat
-from ui.theme import Theme
+from ui.common.seat import Seat
+from ui.look.theme import Theme
 from ui.widgets.card import Card, MarginRows
 from ui.widgets.equation import Counts, Equation, Figure, counts_of
 from ui.widgets.fields import CheckBox, Choice

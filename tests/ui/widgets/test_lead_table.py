@@ -11,7 +11,7 @@ from core.model.channel import Channel
 from core.model.lead import LeadRow
 from core.model.verdict import Light, Reason, Verdict
 from tests.tables import table
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.widgets.lead_table import (
     LeadTable,
     callback_cell,

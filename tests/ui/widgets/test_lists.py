@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.model.verdict import Light
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.widgets.filter_chips import Filter, FilterChips
 from ui.widgets.palette import Gesture, Group, Palette
 from ui.widgets.search_bar import SearchBar

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from core.model.verdict import Light
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.widgets.big_button import OppositionButton, OutcomeButton
 from ui.widgets.button import Button, IconButton
 from ui.widgets.empty_state import EmptyState

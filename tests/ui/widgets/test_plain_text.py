@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.frame import Frame
-from ui.theme import Theme
+from ui.look.theme import Theme
+from ui.shell.frame import Frame
 from ui.widgets.card import Card, MarginRows
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.form import FieldRow, Form

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.widgets.table import Table
 from ui.widgets.table_model import PAGE, PAGES_KEPT, Cell, Column
 

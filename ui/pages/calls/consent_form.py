@@ -18,7 +18,7 @@ from core.model.consent import Given
 from core.notices.consent_form import CONSENT
 from core.words.errors import error
 from core.words.verdicts import sentence
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.calls import consent_rows
 from ui.pages.calls.consent_rows import OTHER, WORDING, typed_day
 from ui.pages.calls.proof_dialog import ProofDialog

@@ -12,8 +12,8 @@ from core.actions.register import opposing
 from core.base.errors import UserError
 from core.base.i18n import _
 from core.notices import call_script
-from ui.office import Office
-from ui.opposing import tell, tell_again, tell_undone
+from ui.common.office import Office
+from ui.common.opposing import tell, tell_again, tell_undone
 from ui.pages.calls import telling
 from ui.pages.calls.done import effects
 from ui.pages.calls.line import Call, Line

@@ -8,11 +8,11 @@ from core.actions.calling.calldesk import Desk
 from core.base.french import hour
 from core.base.i18n import _
 from core.model.verdict import Light
-from ui.office import Office
+from ui.common.office import Office
+from ui.look.theme import Theme
 from ui.pages.calls.line import Call
 from ui.pages.calls.turning import Turning
 from ui.pages.calls.words_of import clock, shown_phone
-from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph, polish
 from ui.widgets.paint import box

@@ -13,8 +13,8 @@ from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.model.lead import LeadSheet
 from core.notices.call_script import after_opposition, confirmation_offer
+from ui.look.theme import Theme
 from ui.pages.calls.words_of import duration, shown_phone
-from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.label import paragraph

@@ -9,7 +9,7 @@ from core.actions.common.people import Who
 from core.actions.register import opposing
 from core.actions.register.opposing import Opposed
 from core.model.verdict import Verdict
-from ui.office import Office
+from ui.common.office import Office
 
 
 @dataclass(frozen=True, slots=True)

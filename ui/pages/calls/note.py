@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from core.base.i18n import _
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.widgets.fields import fit_height
 from ui.widgets.paint import key_cap, key_width
 

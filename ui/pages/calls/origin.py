@@ -9,9 +9,9 @@ from core.actions.calling.calldesk import Desk
 from core.base.french import day
 from core.base.i18n import _
 from core.notices.call_script import Part
+from ui.look.theme import Theme
 from ui.pages.calls.turning import Turning
 from ui.pages.calls.words_of import notice_line, origin_line, supplier_line
-from ui.theme import Theme
 from ui.widgets.card import Card, Hairline
 from ui.widgets.label import label, paragraph, polish, value
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from core.base.i18n import _
 from core.store.port import Changed
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.calls import telling
 from ui.pages.calls.consent_form import open_consent_form
 from ui.pages.calls.conversation import Conversation
@@ -31,7 +31,7 @@ HEARS = frozenset(
 
 
 class CallsPage(QWidget):
-    """See :class:`ui.office.Page`. F7, F8, F9 are :meth:`callback`, :meth:`oppose` and :meth:`call`."""
+    """See :class:`ui.common.office.Page`. F7, F8, F9 are :meth:`callback`, :meth:`oppose` and :meth:`call`."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()

@@ -14,7 +14,7 @@ from core.model.opposing import HOWS
 from core.model.verdict import Light, Reason, Verdict
 from core.notices import call_script
 from core.words.verdicts import change, sentence
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.calls.dial import DialLine
 from ui.pages.calls.done import DoneView
 from ui.pages.calls.line import Call

@@ -8,8 +8,8 @@ from core.actions.calling.calldesk import Desk
 from core.base.i18n import _
 from core.model.verdict import Light, Verdict
 from core.words.verdicts import light_word, reference, sentence
+from ui.look.theme import Theme
 from ui.pages.calls.turning import Turning
-from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph
 from ui.widgets.paint import box, hairline, margin_line

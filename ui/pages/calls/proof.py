@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from core.actions.common import scratch
 from core.base.i18n import _
 from core.store import registers
-from ui.office import Office
+from ui.common.office import Office
 
 SAFE = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp", ".txt", ".eml"}
 """Kinds a viewer shows. Anything else could be a program: it is never opened from here."""

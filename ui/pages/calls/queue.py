@@ -19,10 +19,10 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from core.base.i18n import _, n_
 from core.model.lead import LeadRow
-from ui.icons import draw_light
+from ui.look.icons import draw_light
+from ui.look.theme import Theme
 from ui.pages.calls.keys import digit
 from ui.pages.calls.words_of import queue_detail, queue_spoken
-from ui.theme import Theme
 from ui.widgets.label import label
 from ui.widgets.paint import LEFT, hairline, margin_line
 

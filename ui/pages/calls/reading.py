@@ -7,7 +7,7 @@ from core.actions.calling.calldesk import Desk, Unfinished
 from core.actions.common.people import Who
 from core.model.lead import LeadRow
 from core.model.verdict import Light
-from ui.office import Office
+from ui.common.office import Office
 
 
 class Reading:

@@ -4,7 +4,7 @@ from core.actions.calling import calldesk
 from core.actions.calling.calldesk import Unfinished
 from core.base.french import hour
 from core.base.i18n import _, n_
-from ui.office import Office
+from ui.common.office import Office
 from ui.widgets.message_band import Act
 
 

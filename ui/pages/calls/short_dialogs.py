@@ -10,7 +10,7 @@ from core.actions.calling import consent_forms, consenting
 from core.base.errors import UserError
 from core.base.i18n import _
 from core.model.opposing import HOWS
-from ui.office import Office
+from ui.common.office import Office
 from ui.widgets.button import Button
 from ui.widgets.focus import FocusRing
 from ui.widgets.form import FieldRow, Form

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.base.i18n import _
 from core.model.consent import Slot
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.widgets.fields import CheckBox
 from ui.widgets.label import label
 

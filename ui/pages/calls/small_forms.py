@@ -10,8 +10,8 @@ from core.base.french import day_short
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.text import day
+from ui.look.theme import Theme
 from ui.pages.calls.words_of import typed_hour
-from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.label import label, paragraph

@@ -7,7 +7,7 @@ from core.actions.calling.calling import Refused
 from core.base.french import hour
 from core.base.i18n import _
 from core.model.opposing import OUTCOMES
-from ui.office import Office
+from ui.common.office import Office
 from ui.widgets.message_band import Act
 
 

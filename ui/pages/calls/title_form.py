@@ -13,7 +13,7 @@ from core.base.errors import UserError
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
 from core.model.channel import TitleKind
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.calls.consent_rows import typed_day
 from ui.pages.calls.proof_dialog import ProofDialog, check_proof
 from ui.pages.calls.words_of import typed_hour

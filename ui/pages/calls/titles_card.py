@@ -15,7 +15,7 @@ from core.base.i18n import _
 from core.model.channel import TitleKind
 from core.model.verdict import Light
 from core.words.verdicts import reference, sentence
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.calls.consent_form import open_consent_form
 from ui.pages.calls.proof import show_proof
 from ui.pages.calls.short_dialogs import print_form, save_path, take_back

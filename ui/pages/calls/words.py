@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from core.actions.calling.oral_notice import FIRST_LAYER
 from core.base.i18n import _, n_
 from core.notices.call_script import Part
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.widgets.card import MarginRows
 from ui.widgets.fields import CheckBox
 from ui.widgets.label import label, paragraph, set_ink

@@ -15,8 +15,7 @@ from core.base.i18n import _
 from core.model.batch import Report
 from core.model.checking import Expectation
 from core.sources.tables.reading import Table
-from ui.frame import Pages
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports import choosing
 from ui.pages.imports.assistant_words import added_words
 from ui.pages.imports.check_step import CheckStep
@@ -29,6 +28,7 @@ from ui.pages.imports.one_job import OneJob
 from ui.pages.imports.past import Past, past_of
 from ui.pages.imports.pasted_rows import PastedRows
 from ui.pages.imports.result_step import ResultStep
+from ui.shell.frame import Pages
 from ui.widgets.header import PageHeader
 from ui.widgets.table import ENTER
 from ui.widgets.wizard import Steps

@@ -12,7 +12,7 @@ from core.base.i18n import N_, _
 from core.sources.tables.headings import FIELDS, IGNORE
 from core.store import batches
 from core.store.port import Reader
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports.tip_table import TipTable
 from ui.widgets.label import paragraph, value
 from ui.widgets.table_model import Cell, Column

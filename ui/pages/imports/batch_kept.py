@@ -12,7 +12,7 @@ from core.base.i18n import N_, _, n_
 from core.model.undoing import Kept
 from core.store import undoing as stored
 from core.store.port import Reader
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports.tip_table import TipTable
 from ui.widgets.label import paragraph
 from ui.widgets.table_model import Cell, Column

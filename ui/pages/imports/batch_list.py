@@ -16,7 +16,7 @@ from core.model.batch import Source
 from core.model.supplier import Severity
 from core.store import batches
 from core.store.port import Reader, Row
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports.tip_table import TipTable
 from ui.pages.settings.supplier_fields import severity_cell
 from ui.widgets.empty_state import EmptyState

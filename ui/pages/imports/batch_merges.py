@@ -10,7 +10,7 @@ from core.actions.intake import batch_undo, merge_history
 from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.model.undoing import FieldChange, Merged
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports.tip_table import TipTable
 from ui.widgets.button import Button
 from ui.widgets.label import paragraph

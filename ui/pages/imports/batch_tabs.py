@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTabBar
 
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.widgets.paint import hairline, text_width
 
 HIGH = 36

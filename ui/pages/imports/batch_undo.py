@@ -9,7 +9,7 @@ from core.base.french import day, moment, number
 from core.base.i18n import _, n_
 from core.model.undoing import Standing, Undone
 from core.words.errors import user_text
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports.one_job import OneJob
 from ui.widgets.button import Button
 from ui.widgets.job_bar import JobBar

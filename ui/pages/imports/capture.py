@@ -13,8 +13,8 @@ from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.model.batch import Report
-from ui.jobs import Lane
-from ui.office import Office
+from ui.common.jobs import Lane
+from ui.common.office import Office
 from ui.pages.imports.one_job import OneJob
 from ui.pages.imports.outcome import open_figures
 from ui.pages.imports.problem import Problem

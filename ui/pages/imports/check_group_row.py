@@ -10,9 +10,9 @@ from core.base.french import number
 from core.base.i18n import N_, _
 from core.model.checking import Group, Sort
 from core.model.verdict import Light
-from ui.icons import draw_icon, draw_light
+from ui.look.icons import draw_icon, draw_light
+from ui.look.theme import Theme
 from ui.pages.imports.check_settling import done_words, is_settled, shape_of
-from ui.theme import Theme
 from ui.widgets.button import Button, Kind
 from ui.widgets.label import label
 from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line

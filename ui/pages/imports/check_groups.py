@@ -7,9 +7,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from core.model.checking import Group
+from ui.look.theme import Theme
 from ui.pages.imports.check_group_row import GroupRow, line_height, teller
 from ui.pages.imports.check_settling import awaits, to_settle
-from ui.theme import Theme
 
 MOST = 6
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.model.checking import Expectation, Group, Sort
+from ui.look.theme import Theme
 from ui.pages.imports.check_settling import to_settle
-from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import ElidedLabel, label
 from ui.widgets.paint import hairline

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from core.base.i18n import _
 from core.model.batch import Report
 from core.model.checking import Expectation, Problem, Sort
+from ui.look.theme import Theme
 from ui.pages.imports.check_editor import ProblemTable
 from ui.pages.imports.check_fixes import Decisions
 from ui.pages.imports.check_groups import GroupList
@@ -21,7 +22,6 @@ from ui.pages.imports.check_settling import UNDONE
 from ui.pages.imports.outcome import open_figures
 from ui.pages.imports.surface import Surface
 from ui.pages.imports.tip_table import TipTable
-from ui.theme import Theme
 from ui.widgets.equation import Equation, counts_of
 
 NOTHING = Expectation(Report(0))

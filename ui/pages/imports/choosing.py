@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.base.i18n import _
-from ui.seat import Seat
+from ui.common.seat import Seat
 
 PAGES = (".html", ".htm", ".xhtml")
 """Endings of saved pages; any other file is read as a table, a list in JSON included."""

@@ -10,7 +10,7 @@ from core.base.i18n import _
 from core.model.checking import Fixes
 from core.sources.tables.reading import Table
 from core.store import batches, suppliers
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports.columns_table import ColumnsTable
 from ui.pages.imports.mapping import Mapping
 from ui.pages.imports.problem import Problem

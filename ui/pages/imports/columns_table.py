@@ -9,9 +9,9 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.base.i18n import _
+from ui.look.theme import Theme
 from ui.pages.imports.mapping import DOUBT, READINGS, ColumnRow, Mapping, options
 from ui.pages.imports.tip_table import TipTable
-from ui.theme import Theme
 from ui.widgets.fields import Choice
 from ui.widgets.paint import text_width
 from ui.widgets.table_model import Cell, Column

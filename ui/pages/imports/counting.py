@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from core.actions.desk import jobs
 from core.base.errors import UserError
 from core.model.checking import Expectation
-from ui.jobs import Job, Jobs
+from ui.common.jobs import Job, Jobs
 
 REST_MS = 250
 """Two decisions closer than this are counted together."""

@@ -5,8 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from core.base.i18n import _
+from ui.look.theme import Theme
 from ui.pages.imports.problem import Problem
-from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph
 from ui.widgets.paint import margin_line

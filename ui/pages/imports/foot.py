@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QPushButton
 
 from core.base.i18n import _
 from core.model.batch import Report
+from ui.look.theme import Theme
 from ui.pages.imports.assistant_words import check_fact, import_words, imported_words
 from ui.pages.imports.past import Past
-from ui.theme import Theme
 from ui.widgets.job_bar import JobBar
 from ui.widgets.wizard import WizardFooter
 

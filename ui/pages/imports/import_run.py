@@ -7,7 +7,7 @@ from core.actions.leads.duplicates import LookForDuplicates, look_for
 from core.base.i18n import _
 from core.model.batch import Report
 from core.store import batches
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports.assistant_words import kept_words, stopped_words
 from ui.pages.imports.one_job import OneJob
 

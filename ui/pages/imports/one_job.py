@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from core.base.errors import UserError
 from core.base.progress import Progress
-from ui.jobs import Job, Jobs, Lane
+from ui.common.jobs import Job, Jobs, Lane
 from ui.widgets.job_bar import JobBar
 
 ArgumentT = TypeVar("ArgumentT")

@@ -11,8 +11,8 @@ from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.model.batch import Reject
 from core.model.verdict import Light
+from ui.look.theme import Theme
 from ui.pages.imports.tip_table import TipTable
-from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.equation import Counts, Equation
@@ -146,7 +146,7 @@ class Outcome(QWidget):
             self._show_groups()
 
     def place_of(self, part: str, batch_id: int) -> str:
-        """Return where the rows of a part of a batch are seen, see :meth:`ui.window.Window.go_to`."""
+        """Return where the rows of a part of a batch are seen, see :meth:`ui.shell.window.Window.go_to`."""
         if part == "opposed":
             return "oppositions"
         if part == "twins":

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.base.french import number
 from core.base.i18n import _, n_
 from core.store.port import Changed
-from ui.frame import Pages
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports import choosing
 from ui.pages.imports.assistant import Assistant
 from ui.pages.imports.batch_list import BatchList, batch_rows
 from ui.pages.imports.capture import CapturePanel
 from ui.pages.imports.fresh_row import FreshRow
 from ui.pages.imports.summary import Summary
+from ui.shell.frame import Pages
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
@@ -27,7 +27,7 @@ LOOKED_AT = frozenset(("batch", "reject", "merging", "alike", "*"))
 
 
 class ImportsPage(QWidget):
-    """See :class:`ui.office.Page`. :meth:`import_file` and :meth:`capture_page` are commands of the menu."""
+    """See :class:`ui.common.office.Page`. :meth:`import_file` and :meth:`capture_page` are commands of the menu."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()

@@ -8,7 +8,7 @@ from core.actions.intake.known_files import Recalled
 from core.base.moments import AGENCY_ZONE, read
 from core.sources.tables.reading import Table
 from core.store import batches
-from ui.office import Office
+from ui.common.office import Office
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.base.i18n import N_, _
 from core.sources.tables.reading import Table
+from ui.look.theme import Theme
 from ui.pages.imports.side_field import SideField
-from ui.theme import Theme
 from ui.widgets.fields import Choice
 from ui.widgets.label import paragraph
 

@@ -8,7 +8,7 @@ from core.actions.desk import jobs
 from core.actions.intake.rejected_rows import Exported
 from core.base.french import number
 from core.base.i18n import _, n_
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports.choosing import folder_of
 
 

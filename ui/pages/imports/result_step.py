@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 from core.base.i18n import _
 from core.model.batch import Report
 from core.store import alike
-from ui.frame import Pages
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports.outcome import Outcome, reject_rows
 from ui.pages.imports.rejects_file import save_rejects
 from ui.pages.imports.supplier_form import SupplierSheetForm, is_new
 from ui.pages.imports.surface import Surface
+from ui.shell.frame import Pages
 from ui.widgets.button import Button
 from ui.widgets.equation import counts_of
 from ui.widgets.label import paragraph

@@ -15,8 +15,7 @@ from core.model.undoing import Undone
 from core.rules.deadlines import notice_due
 from core.store import alike, batches, suppliers
 from core.store.port import Row
-from ui.frame import Pages
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports.batch_file import FileFacts
 from ui.pages.imports.batch_kept import KeptList, kept_rows
 from ui.pages.imports.batch_merges import Merges
@@ -25,6 +24,7 @@ from ui.pages.imports.batch_undo import UndoPart
 from ui.pages.imports.outcome import Outcome, RejectRow
 from ui.pages.imports.problem import Problem
 from ui.pages.imports.rejects_file import save_rejects
+from ui.shell.frame import Pages
 from ui.widgets.button import Button
 from ui.widgets.equation import Counts
 from ui.widgets.header import PageHeader

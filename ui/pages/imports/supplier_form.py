@@ -11,7 +11,7 @@ from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.text import fold
 from core.model.supplier import SiteLicence
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports.problem import Problem
 from ui.pages.settings.supplier_fields import parted, rows, values_of
 from ui.widgets.button import Button

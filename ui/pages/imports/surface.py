@@ -3,7 +3,7 @@
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.widgets.paint import box
 
 

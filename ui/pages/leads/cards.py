@@ -12,9 +12,9 @@ from core.base.i18n import _, n_
 from core.model.channel import Channel
 from core.model.lead import Contact, Event, Listing
 from core.model.verdict import Light, Verdict
+from ui.look.theme import Theme
 from ui.pages.leads import words
 from ui.pages.leads.reading import Whole
-from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card, MarginRows
 from ui.widgets.label import label, paragraph, set_tip

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from core.base.i18n import _
 from core.model.verdict import Light
 from core.words.verdicts import CALL_LIGHTS
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 

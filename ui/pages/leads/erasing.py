@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel
 from core.actions.keeping.uninformed import ForgetOne, forget_person
 from core.base.i18n import _
 from core.model.forgetting import Forgotten
-from ui.office import Office
-from ui.theme import Theme
+from ui.common.office import Office
+from ui.look.theme import Theme
 from ui.widgets.button import Button
 
 

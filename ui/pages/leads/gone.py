@@ -11,9 +11,9 @@ from core.actions.leads.ads_withdrawn import Gone
 from core.base.french import day
 from core.base.i18n import _
 from core.words.errors import user_text
-from ui.office import Office
+from ui.common.office import Office
+from ui.look.theme import Theme
 from ui.pages.leads.erasing import EraseButton
-from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import paragraph

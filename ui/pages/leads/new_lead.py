@@ -15,7 +15,7 @@ from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.phones import parse
 from core.model.draft import Draft
-from ui.office import Office
+from ui.common.office import Office
 from ui.widgets.button import Button
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.header import PageHeader

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from core.base.french import day
 from core.base.i18n import _
 from core.model.lead import LeadRow
+from ui.look.theme import Theme
 from ui.pages.leads.erasing import EraseButton
-from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import paragraph

@@ -13,15 +13,15 @@ from core.base.i18n import _
 from core.model.draft import Draft
 from core.model.joining import Joined
 from core.store.port import Changed
-from ui import opposing
-from ui.frame import Pages
-from ui.office import Office
+from ui.common import opposing
+from ui.common.office import Office
 from ui.pages.leads import gone, twins
 from ui.pages.leads.browser import Browser
 from ui.pages.leads.erasing import forget_of_sheet
 from ui.pages.leads.new_lead import NewLead
 from ui.pages.leads.reading import read_whole
 from ui.pages.leads.sheet import WIDTH, Sheet
+from ui.shell.frame import Pages
 
 HEARS: Changed = frozenset(
     {

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from core.actions.keeping.uninformed import is_locked
 from core.base.i18n import _
 from core.words.verdicts import sentence
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.calls import TitlesCard
 from ui.pages.leads import cards, words
 from ui.pages.leads.gone import GoneCard, gone_link

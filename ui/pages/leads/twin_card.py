@@ -10,8 +10,8 @@ from core.base.french import day
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.model.joining import Difference, Joined
+from ui.look.theme import Theme
 from ui.pages.leads.reading import Twin
-from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import set_tip

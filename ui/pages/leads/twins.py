@@ -7,7 +7,7 @@ from core.actions.leads.join_undo import disjoin
 from core.actions.leads.joining import UNDO_FOR, join
 from core.base.i18n import _
 from core.model.joining import Joined
-from ui.office import Office
+from ui.common.office import Office
 from ui.widgets.message_band import Act
 
 

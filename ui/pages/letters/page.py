@@ -13,8 +13,8 @@ from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _, n_
 from core.store.port import Changed
-from ui.office import Office
-from ui.opposing import oppose
+from ui.common.office import Office
+from ui.common.opposing import oppose
 from ui.pages.calls.consent_form import open_consent_form
 from ui.pages.letters.preparing import Preparing, open_file
 from ui.pages.letters.preview import Preview
@@ -35,7 +35,7 @@ HEARS = frozenset({"notice", "lead", "opposition", "contact", "setting", "*"})
 
 
 class LettersPage(QWidget):
-    """See :class:`ui.office.Page`."""
+    """See :class:`ui.common.office.Page`."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()

@@ -11,7 +11,7 @@ from core.actions.letters.noticing import Letters
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _, n_
-from ui.office import Office
+from ui.common.office import Office
 from ui.widgets.job_bar import JobBar
 from ui.widgets.message_band import Act
 

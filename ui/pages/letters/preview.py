@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 
 from core.base.i18n import _
 from core.notices.binding import pictures
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.widgets.label import paragraph
 
 WIDEST = 720

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from core.base.french import day, number
 from core.base.i18n import _
+from ui.look.theme import Theme
 from ui.pages.letters.rows import STATES, Letter
-from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_field

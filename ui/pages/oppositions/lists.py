@@ -14,8 +14,8 @@ from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _, n_
 from core.words.register import equation
-from ui.jobs import Job
-from ui.office import Office
+from ui.common.jobs import Job
+from ui.common.office import Office
 from ui.pages.imports.choosing import choose_table, folder_of
 from ui.widgets.button import Button
 from ui.widgets.card import Card

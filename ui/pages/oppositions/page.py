@@ -23,11 +23,11 @@ from core.model.verdict import Light
 from core.store import registers
 from core.store.port import Changed
 from core.words.verdicts import sentence
-from ui.frame import Pages
-from ui.office import Office
-from ui.opposing import tell, tell_again, undo
+from ui.common.office import Office
+from ui.common.opposing import tell, tell_again, undo
 from ui.pages.oppositions.lists import ListStrip, export
 from ui.pages.oppositions.rows import Entry, columns, ids_of, read_entries
+from ui.shell.frame import Pages
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState

@@ -12,7 +12,7 @@ from core.base.french import day
 from core.base.i18n import _
 from core.model.request import OUTCOMES, WAYS, Outcome, Request, RequestKind
 from core.notices.replies import Message
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.requests.beside import Beside
 from ui.pages.requests.steps import undo_of
 from ui.widgets.button import Button

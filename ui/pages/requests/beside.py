@@ -4,7 +4,7 @@ of a part, for the keyboard."""
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from ui.theme import Theme
+from ui.look.theme import Theme
 
 BESIDE = 140
 """Text size in percent up to which controls stand beside each other."""

@@ -9,7 +9,7 @@ from core.base.i18n import _
 from core.model.forgetting import Impact
 from core.model.request import Request
 from core.words.keeping import goes, stays
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.requests.steps import Step
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox

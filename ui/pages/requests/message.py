@@ -9,7 +9,7 @@ from core.base.errors import UserError
 from core.base.french import day
 from core.base.i18n import _
 from core.model.request import RecipientTask
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.requests.beside import Beside
 from ui.widgets.button import Button
 from ui.widgets.card import Card

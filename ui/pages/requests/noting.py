@@ -15,7 +15,7 @@ from core.base.text import day
 from core.model.request import KINDS, WAYS, RequestKind
 from core.store import leads
 from core.store.port import Reader
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.requests.beside import Beside
 from ui.widgets.button import Button
 from ui.widgets.form import MARGIN, WIDE, FieldRow, Form

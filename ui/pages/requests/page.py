@@ -14,13 +14,13 @@ from core.base.i18n import _, n_
 from core.model.request import UNHELD, RecipientTask, Request
 from core.store import leads
 from core.store.port import Changed
-from ui.frame import Pages
-from ui.office import Office
-from ui.opposing import tell, undo
+from ui.common.office import Office
+from ui.common.opposing import tell, undo
 from ui.pages.requests.message import MessageView
 from ui.pages.requests.noting import Noting
 from ui.pages.requests.rows import request_columns, task_columns
 from ui.pages.requests.sheet import RequestSheet
+from ui.shell.frame import Pages
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader

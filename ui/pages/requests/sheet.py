@@ -13,7 +13,7 @@ from core.base.i18n import _
 from core.model.request import KINDS, PROVEN, WAYS, RecipientTask, Request, RequestKind
 from core.notices.replies import Message
 from core.store import leads
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.requests.answer import AnswerCard
 from ui.pages.requests.beside import Beside, first_stop
 from ui.pages.requests.erasing import EraseStep

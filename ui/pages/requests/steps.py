@@ -15,7 +15,7 @@ from core.base.moments import local
 from core.model.request import UNHELD, Request, RequestKind
 from core.store import leads
 from core.store import requests as kept
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports.one_job import OneJob
 from ui.pages.requests.beside import Beside
 from ui.widgets.button import Button

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout
 
 from core.base.i18n import N_, _
 from core.base.version import VERSION
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.settings.section import Section
 from ui.widgets.button import Button
 from ui.widgets.card import Card, MarginRows

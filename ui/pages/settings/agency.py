@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from core.actions.letters.letterhead import letterhead
 from core.base.i18n import N_, _
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.settings.section import Section
 from ui.pages.start.agency_form import AgencyForm, missing_words
 from ui.widgets.card import Card

@@ -12,7 +12,7 @@ from core.base.errors import UserError
 from core.base.french import moment
 from core.base.i18n import N_, _, n_
 from core.words.keeping import backup_words, loss_words
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports.one_job import OneJob
 from ui.pages.settings.base import size_words
 from ui.pages.settings.section import Section

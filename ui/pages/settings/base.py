@@ -13,7 +13,7 @@ from core.base.errors import UserError
 from core.base.french import NBSP, number
 from core.base.i18n import N_, _, n_
 from core.store import leads
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.settings.section import Section
 from ui.widgets.button import Button
 from ui.widgets.card import Card

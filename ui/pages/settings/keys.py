@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.base.i18n import N_, _
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.settings.section import Section
 from ui.widgets.card import MarginRows
 from ui.widgets.label import label, paragraph

@@ -9,7 +9,7 @@ from core.actions.papers import references
 from core.actions.papers.references import Period, RuleText, shown_as
 from core.base.french import day, day_short
 from core.base.i18n import N_, _
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.settings.section import Section
 from ui.widgets.card import Card
 from ui.widgets.form import FieldRow, Form

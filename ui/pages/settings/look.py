@@ -1,10 +1,10 @@
 """How the program looks on this seat: light or dark, and the size of the text."""
 
 from core.base.i18n import N_, _
-from ui.office import Office
+from ui.common.office import Office
+from ui.common.seat import SCHEMES
+from ui.look.theme import SCALES
 from ui.pages.settings.section import Section
-from ui.seat import SCHEMES
-from ui.theme import SCALES
 from ui.widgets.form import FieldRow, Form
 
 WORDS = {"light": N_("Clair"), "dark": N_("Sombre"), "system": N_("Comme le système")}

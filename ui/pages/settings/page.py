@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSt
 
 from core.base.i18n import _
 from core.store.port import Changed
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.settings.about import AboutSection
 from ui.pages.settings.agency import AgencySection
 from ui.pages.settings.backups import BackupsSection
@@ -38,7 +38,7 @@ HEARS = frozenset({"setting", "rule_reference", "supplier", "supplier_site", "le
 
 
 class SettingsPage(QWidget):
-    """See :class:`ui.office.Page`. Sections: agency, user, telephone, suppliers, law texts, past
+    """See :class:`ui.common.office.Page`. Sections: agency, user, telephone, suppliers, law texts, past
     calls, look, base, keys, about."""
 
     def __init__(self, office: Office) -> None:

@@ -15,7 +15,7 @@ from core.base.french import day_short, hour
 from core.base.i18n import N_, _
 from core.words.past_calls import summary
 from core.words.verdicts import reference, sentence
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports.one_job import OneJob
 from ui.pages.settings.section import Section
 from ui.widgets.button import Button

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from core.actions.register import key_phrase
 from core.base.i18n import N_, _
 from core.words.register import RESTORED
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.settings.section import Section
 from ui.pages.start.phrase import PhraseCard
 from ui.widgets.button import Button

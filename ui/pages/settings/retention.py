@@ -13,7 +13,7 @@ from core.base.errors import UserError
 from core.base.french import day, number
 from core.base.i18n import N_, _
 from core.words.keeping import UNFINISHED, grade_words, retained_words, rule_words
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.imports.one_job import OneJob
 from ui.pages.settings.section import Section
 from ui.widgets.button import Button

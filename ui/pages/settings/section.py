@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.base.errors import UserError
-from ui.office import Office
+from ui.common.office import Office
 from ui.widgets.form import Form
 
 

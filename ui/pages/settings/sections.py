@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.widgets.paint import LEFT, box
 from ui.widgets.table_model import Index
 

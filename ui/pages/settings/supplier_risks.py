@@ -9,8 +9,8 @@ from core.actions.common.suppliers import Judged
 from core.base.i18n import _
 from core.model.supplier import Risk, Severity
 from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_sentence, severity_word
+from ui.look.theme import Theme
 from ui.pages.settings.supplier_fields import MARKS
-from ui.theme import Theme
 from ui.widgets.card import Card, Hairline
 from ui.widgets.label import label, paragraph
 from ui.widgets.mark import Mark

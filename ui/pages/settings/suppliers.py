@@ -13,7 +13,7 @@ from core.actions.common.suppliers import Judged
 from core.base.i18n import N_, _
 from core.model.supplier import SupplierSheet
 from core.words.suppliers import gaps_said
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.settings.section import Section
 from ui.pages.settings.supplier_fields import parted, rows, severity_cell, values_of
 from ui.pages.settings.supplier_risks import RisksCard

@@ -2,7 +2,7 @@
 
 from core.actions.common import agency
 from core.base.i18n import N_, _
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.settings.section import Section
 from ui.widgets.form import FieldRow, Form
 

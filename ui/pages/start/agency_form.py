@@ -12,7 +12,7 @@ from core.base.french import listed, number
 from core.base.i18n import _, n_
 from core.notices.gaps import agency_missing
 from core.store.port import Changed
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.start.agency_fields import SECTIONS, shown
 from ui.widgets.form import Form
 from ui.widgets.label import label, paragraph, set_ink

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QProcess
 
 from core.base.i18n import _
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.start.page import StartPage
 
 if TYPE_CHECKING:
-    from ui.window import Window
+    from ui.shell.window import Window
 
 COMMANDS = {"import": ("imports", "import_file"), "capture": ("imports", "capture_page"), "type": ("leads", "new_lead")}
 """How the user goes on: the page shown and the command it is given."""

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.common import agency
 from core.base.i18n import _
-from ui.frame import Pages
-from ui.office import Office
+from ui.common.office import Office
+from ui.look.theme import Theme
 from ui.pages.start.agency_form import AgencyForm, missing_words
 from ui.pages.start.phone_step import PhoneStep
 from ui.pages.start.safe_step import SafeStep
 from ui.pages.start.ways_step import WaysStep
-from ui.theme import Theme
+from ui.shell.frame import Pages
 from ui.widgets.header import PageHeader
 from ui.widgets.paint import margin_line
 from ui.widgets.wizard import Steps, WizardFooter

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout
 from core.actions.register import key_phrase
 from core.base.french import day
 from core.base.i18n import _
-from ui.office import Office
+from ui.common.office import Office
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import paragraph, value

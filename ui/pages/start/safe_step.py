@@ -5,7 +5,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.base.i18n import N_, _
-from ui.office import Office
+from ui.common.office import Office
 from ui.pages.start.phrase import PhraseCard
 from ui.widgets.button import Button
 from ui.widgets.card import Card

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from core.base.i18n import N_, _
-from ui.office import Office
+from ui.common.office import Office
 from ui.widgets.button import Button, Kind
 from ui.widgets.label import label, paragraph
 

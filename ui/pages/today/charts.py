@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.base.french import number
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.widgets.paint import CENTER, LEFT, box, text_width
 
 STEP = 22

@@ -14,12 +14,12 @@ from core.base.french import hour, long_day, number
 from core.base.i18n import _, n_
 from core.store import leads
 from core.store.port import Changed
-from ui.office import Office
+from ui.common.office import Office
+from ui.common.steps import Steps
 from ui.pages.today import findings, slowly
 from ui.pages.today.chart_card import ChartCard
 from ui.pages.today.charts import BarChart, Chart, ColumnChart
 from ui.pages.today.lines import lines_of, page_of
-from ui.steps import Steps
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Hairline
 from ui.widgets.empty_state import EmptyState
@@ -36,7 +36,7 @@ EVERY_MS = 60_000
 
 
 class TodayPage(QWidget):
-    """See :class:`ui.office.Page`."""
+    """See :class:`ui.common.office.Page`."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()

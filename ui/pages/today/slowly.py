@@ -9,7 +9,7 @@ from core.actions.keeping import retaining
 from core.model.verdict import Light
 from core.store import leads, retention
 from core.store import today as counted
-from ui.office import Office
+from ui.common.office import Office
 
 AT_A_STEP = 300
 """Persons judged in one step: 30 ms."""

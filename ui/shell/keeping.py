@@ -5,7 +5,7 @@ from core.actions.keeping import backing_up, keeping_jobs
 from core.actions.keeping.keeping_jobs import Begun, Keeping
 from core.base.i18n import _
 from core.words.keeping import backup_words, retained_words
-from ui.office import Office
+from ui.common.office import Office
 from ui.widgets.status_bar import StatusItem
 
 

@@ -14,11 +14,11 @@ from core.base.i18n import N_, _, n_
 from core.base.version import VERSION
 from core.store import calls, leads, notices, requests
 from core.store.port import Changed
-from ui.frame import Frame, take_focus
-from ui.live import Live
-from ui.menus import build_menus
-from ui.office import Office
-from ui.theme import Theme
+from ui.common.office import Office
+from ui.look.theme import Theme
+from ui.shell.frame import Frame, take_focus
+from ui.shell.live import Live
+from ui.shell.menus import build_menus
 from ui.widgets.palette import Palette
 
 PAGES = (
@@ -152,7 +152,7 @@ class Window(Frame):
 
     def open_palette(self) -> None:
         """Open « Chercher ou faire » (Ctrl+K)."""
-        entries = import_module("ui.palette_items").entries
+        entries = import_module("ui.shell.palette_items").entries
         Palette(self.office.theme, partial(entries, self.office), self).ask()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -191,7 +191,7 @@ class Window(Frame):
             self._keeping.start()
 
     def _keep(self) -> None:
-        import_module("ui.keeping").begin(self.office, self.status.item("backup"))
+        import_module("ui.shell.keeping").begin(self.office, self.status.item("backup"))
 
     def _shown(self, key: str) -> None:
         place = self._places.get(key)
@@ -252,7 +252,7 @@ class Window(Frame):
     def _tick(self) -> None:
         now = self.office.now()
         self.show_date(f"{long_day(now.date())}, {hour(now)}")
-        import_module("ui.keeping").tell(self.office, self.status.item("backup"))
+        import_module("ui.shell.keeping").tell(self.office, self.status.item("backup"))
 
 
 def _make_page(module: str, name: str, office: Office) -> QWidget:

@@ -15,9 +15,9 @@ from core.base.errors import UserError
 from core.model.settings import Settings
 from core.store.port import Changed
 from core.store.sqlite import SqliteStore
-from ui.jobs import Jobs
-from ui.seat import Seat
-from ui.theme import Theme
+from ui.common.jobs import Jobs
+from ui.common.seat import Seat
+from ui.look.theme import Theme
 from ui.widgets.message_band import Act
 
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialog, QTextEdit, QVBoxLayout, QWidget
 
 from core.base.i18n import _
 from core.base.resources import resource
-from ui.theme import Theme
+from ui.look.theme import Theme
 
 HEADING = "# "
 """Opens a heading in the file of the help; a tab parts a key, or a light, from what it means."""

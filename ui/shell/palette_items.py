@@ -15,8 +15,8 @@ from core.model.lead import LeadRow
 from core.model.verdict import Light
 from core.store import leads
 from core.words.verdicts import sentence
-from ui import opposing
-from ui.office import Office
+from ui.common import opposing
+from ui.common.office import Office
 from ui.widgets.palette import Gesture, Group
 
 PEOPLE = 4

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from core.base.errors import Cancelled, UserError
 from core.base.i18n import _
 from core.words.errors import user_text
-from ui.frame import Frame
+from ui.shell.frame import Frame
 
 log = logging.getLogger(__name__)
 

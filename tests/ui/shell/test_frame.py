@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.frame import Frame
-from ui.theme import Theme
+from ui.look.theme import Theme
+from ui.shell.frame import Frame
 from ui.widgets.button import Button
 from ui.widgets.message_band import Act
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from ui.theme import SCALES, Scheme
+from ui.look.theme import SCALES, Scheme
 
 SCHEMES: tuple[Scheme, ...] = ("light", "dark", "system")
 

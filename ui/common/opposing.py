@@ -10,7 +10,7 @@ from core.base.french import day, hour
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, read
 from core.store import leads
-from ui.office import Office
+from ui.common.office import Office
 from ui.widgets.message_band import Act
 
 

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from core.base.errors import Cancelled
 from core.words.errors import error
-from ui.errors import watch
-from ui.frame import Frame
-from ui.theme import Theme
+from ui.look.theme import Theme
+from ui.shell.errors import watch
+from ui.shell.frame import Frame
 
 Break = Callable[[BaseException], None]
 

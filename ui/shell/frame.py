@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from core.base.i18n import _
-from ui.icons import draw_icon
-from ui.theme import Theme
+from ui.look.icons import draw_icon
+from ui.look.theme import Theme
 from ui.widgets.focus import FocusRing
 from ui.widgets.label import label
 from ui.widgets.message_band import Act, MessageBand

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from core.base.errors import UserError
 from core.base.progress import Progress
-from ui.jobs import Jobs, Lane
+from ui.common.jobs import Jobs, Lane
 
 LANES: tuple[Lane, ...] = ("process", "quiet", "thread")
 BOTH = pytest.mark.parametrize("lane", LANES)

@@ -10,12 +10,12 @@ from core.actions.keeping import verifying
 from core.actions.keeping.verifying import Verification
 from core.base.french import number
 from core.base.i18n import N_, _, n_
-from ui.dialogs.help import show_help
-from ui.office import Office
-from ui.theme import SCALES, Scheme
+from ui.common.office import Office
+from ui.look.theme import SCALES, Scheme
+from ui.shell.help import show_help
 
 if TYPE_CHECKING:
-    from ui.window import Window
+    from ui.shell.window import Window
 
 SCHEMES: tuple[tuple[Scheme, str], ...] = (
     ("system", N_("Comme le système")),

@@ -11,7 +11,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from core.base.resources import resource
 from core.model.verdict import Light
-from ui.theme import Theme
+from ui.look.theme import Theme
 
 GRID = 16.0
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from core.base.resources import resource
 from core.model.verdict import Light
 from tests.tables import table
-from ui.icons import draw_light, icon_pixmap
-from ui.theme import MARK, Theme, read_colors
+from ui.look.icons import draw_light, icon_pixmap
+from ui.look.theme import MARK, Theme, read_colors
 
 TINTS = ("allowed-tint", "wait-tint", "forbidden-tint", "opposed-tint")
 PAGE = ("paper", "surface", "sunken", "hover", "accent-tint")
@@ -88,7 +88,7 @@ def test_every_colour_of_the_style_sheet_exists() -> None:
 
 
 def test_no_colour_is_written_in_the_code() -> None:
-    root = Path(__file__).resolve().parents[2] / "ui"
+    root = Path(__file__).resolve().parents[3] / "ui"
     written = [path.name for path in root.rglob("*.py") if re.search(r"#[0-9a-fA-F]{6}\b", path.read_text("utf-8"))]
     assert written == []
 
