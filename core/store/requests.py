@@ -1,46 +1,78 @@
 """Requests of persons: the open ones by deadline, the answered ones after."""
 
-from core.store.port import Reader, Row
+from typing import NamedTuple
 
-_REQUEST = """SELECT q.id, q.lead_id, coalesce(l.name, ''), q.person, q.hash, q.kind, q.received, q.how, q.identity,
-        q.due, q.extended, q.answered, q.outcome, q.answered_how, q.answer, q.note, q.by, q.version
+from core.store.port import Reader
+
+_REQUEST = """SELECT q.id, q.lead_id, coalesce(l.name, '') AS name, q.person, q.hash, q.kind, q.received, q.how,
+        q.identity, q.due, q.extended, q.answered, q.outcome, q.answered_how, q.answer, q.note, q.by, q.version
     FROM request q LEFT JOIN lead l ON l.id = q.lead_id AND l.erased_at IS NULL"""
 
 
-def every(r: Reader, limit: int = 2000) -> list[Row]:
-    """Return (id, lead id, lead name or '', person typed, hash, kind, received, how, identity, due, extended, answered,
-    outcome, answered_how, answer, note, by, version): the open ones first, by deadline, then the last answered."""
+class RequestRow(NamedTuple):
+    """A request as it is kept: see :class:`core.model.request.Request`, which is made of it."""
+
+    id: int
+    lead_id: int | None
+    name: str
+    person: str
+    hash: str
+    kind: str
+    received: str
+    how: str
+    identity: str
+    due: str
+    extended: str
+    answered: str | None
+    outcome: str
+    answered_how: str
+    answer: str
+    note: str
+    by: str
+    version: int
+
+
+class OpenRequest(NamedTuple):
+    """A request not answered yet. ``name``: of the lead, or the person as typed; ``due``: last day to answer."""
+
+    name: str
+    due: str
+
+
+def every(r: Reader, limit: int = 2000) -> list[RequestRow]:
+    """Return the requests: the open ones first, by deadline, then the last answered."""
     order = "ORDER BY q.answered IS NOT NULL, CASE WHEN q.answered IS NULL THEN q.due END, q.answered DESC, q.id DESC"
-    return r.rows(f"{_REQUEST} {order} LIMIT ?", limit)
+    return r.named(RequestRow, f"{_REQUEST} {order} LIMIT ?", limit)
 
 
-def one(r: Reader, request_id: int) -> Row | None:
-    """Return the same of one request, or None."""
-    return r.row(f"{_REQUEST} WHERE q.id = ?", request_id)
+def request(r: Reader, request_id: int) -> RequestRow | None:
+    """Return one request."""
+    return r.first(RequestRow, f"{_REQUEST} WHERE q.id = ?", request_id)
 
 
-def of_lead(r: Reader, lead_id: int) -> list[Row]:
-    """Return the same of what one lead asked, oldest first."""
-    return r.rows(f"{_REQUEST} WHERE q.lead_id = ? ORDER BY q.received, q.id", lead_id)
+def requests_of_lead(r: Reader, lead_id: int) -> list[RequestRow]:
+    """Return what one lead asked, oldest first."""
+    return r.named(RequestRow, f"{_REQUEST} WHERE q.lead_id = ? ORDER BY q.received, q.id", lead_id)
 
 
-def waiting(r: Reader) -> list[Row]:
-    """Return (id, lead id, lead name or the person typed, kind, due) of the open requests, by deadline."""
-    return r.rows(
-        """SELECT q.id, q.lead_id, coalesce(nullif(l.name, ''), q.person), q.kind, q.due
-           FROM request q LEFT JOIN lead l ON l.id = q.lead_id WHERE q.answered IS NULL ORDER BY q.due, q.id"""
+def open_requests(r: Reader) -> list[OpenRequest]:
+    """Return the open requests, by deadline."""
+    return r.named(
+        OpenRequest,
+        """SELECT coalesce(nullif(l.name, ''), q.person) AS name, q.due
+           FROM request q LEFT JOIN lead l ON l.id = q.lead_id WHERE q.answered IS NULL ORDER BY q.due, q.id""",
     )
 
 
 def restricted_at(r: Reader, lead_id: int) -> str | None:
     """Return since when the data of a lead are frozen, or None."""
-    row = r.row("SELECT restricted_at FROM lead WHERE id = ?", lead_id)
-    return str(row[0]) if row and row[0] else None
+    return r.value(str, "SELECT restricted_at FROM lead WHERE id = ?", lead_id)
 
 
 def corrected(r: Reader, lead_id: int, since: str) -> bool:
     """Tell whether a lead was corrected since a kept moment: the journal says so, whoever did it."""
-    row = r.row(
+    found = r.value(
+        int,
         """SELECT 1 FROM journal j JOIN journal_value v ON v.journal_id = j.id
            WHERE j.what = 'correct' AND j.at >= ?1
              AND (v.row_id = ?2 OR v.row_id IN (SELECT id FROM contact WHERE lead_id = ?2)
@@ -48,4 +80,4 @@ def corrected(r: Reader, lead_id: int, since: str) -> bool:
         since,
         lead_id,
     )
-    return row is not None
+    return found is not None

@@ -242,7 +242,7 @@ class Window(Frame):
             held = leads.count(r) if changed & {"lead", "*"} else None
             due = notices.waiting(r, COUNTED)
             waiting = len(calls.due_callbacks(r, self.office.now()))
-            asked = len(requests.waiting(r))
+            asked = len(requests.open_requests(r))
         if held is not None:
             self.status.item("leads").show_text(n_("{n} prospect", "{n} prospects", held).format(n=number(held)))
         self.badge("letters", due, n_("{n} à préparer", "{n} à préparer", due).format(n=number(due)))

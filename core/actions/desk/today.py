@@ -213,17 +213,17 @@ def _ending(kind: Kind, ends: list[tuple[date, str, int]]) -> list[Due]:
     return [Due(kind, len(ends), day, name=name, lead=lead)]
 
 
-def _requests(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
-    rows = requests.waiting(r)
-    if not rows:
+def _requests(r: Reader, _law: Law, _by: str, _at: datetime) -> list[Due]:
+    waiting = requests.open_requests(r)
+    if not waiting:
         return []
-    _id, _lead, name, _kind, limit = rows[0]
-    return [Due("requests", len(rows), read_day(limit) or at.date(), name=str(name))]
+    first = waiting[0]
+    return [Due("requests", len(waiting), date.fromisoformat(first.due), name=first.name)]
 
 
 def _messages(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
-    rows = recipients.to_send(r)
-    return [Due("messages", len(rows), at.date(), name=str(rows[0][2]))] if rows else []
+    messages = recipients.to_send(r)
+    return [Due("messages", len(messages), at.date(), name=messages[0].recipient)] if messages else []
 
 
 READERS: tuple[Callable[[Reader, Law, str, datetime], list[Due]], ...] = (

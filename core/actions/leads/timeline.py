@@ -154,14 +154,15 @@ def _callbacks(r: Reader, lead_id: int) -> Iterator[Event]:
 def _requests(r: Reader, lead_id: int) -> Iterator[Event]:
     """What the person asked, and the answer, at noon of their day when it is not the day they were noted; the
     answer stands after what it answers."""
-    for row in requests.of_lead(r, lead_id):
-        asked, said = _(KINDS[RequestKind(str(row[5]))]).lower(), _(WAYS[str(row[7])]).lower()
-        if row[11]:
-            outcome = _(OUTCOMES_OF_A_REQUEST[Outcome(str(row[12]))]).lower()
+    for request in requests.requests_of_lead(r, lead_id):
+        asked, said = _(KINDS[RequestKind(request.kind)]).lower(), _(WAYS[request.how]).lower()
+        received = _at(request.received, made(request.id))
+        if request.answered:
+            outcome = _(OUTCOMES_OF_A_REQUEST[Outcome(request.outcome)]).lower()
             text = _("Réponse à la demande ({what})\u202f: {outcome}").format(what=asked, outcome=outcome)
-            yield Event(max(_noon(str(row[11])), _at(row[6], made(row[0]))), "request", text, "")
+            yield Event(max(_noon(request.answered), received), "request", text, "")
         text = _("Demande reçue\u202f: {what} ({how})").format(what=asked, how=said)
-        yield Event(_at(row[6], made(row[0])), "request", text, str(row[16]))
+        yield Event(received, "request", text, request.by)
 
 
 def _withdrawn(r: Reader, lead_id: int) -> Iterator[Event]:
@@ -172,15 +173,14 @@ def _withdrawn(r: Reader, lead_id: int) -> Iterator[Event]:
 
 def _messages(r: Reader, lead_id: int) -> Iterator[Event]:
     """What was told to whoever was given the data (RGPD art. 19)."""
-    for task_id, _supplier, name, _lead, _hash, kind, _facts, _made, by, sent, proof, _sha in recipients.of_lead(
-        r, lead_id
-    ):
-        about = _(KINDS[RequestKind(str(kind))]).lower()
+    for message in recipients.messages_of_lead(r, lead_id):
+        about, name = _(KINDS[RequestKind(message.kind)]).lower(), message.recipient
         text = _("Message à envoyer à {name}\u202f: {about}").format(name=name, about=about)
-        yield Event(made(task_id), "message", text, str(by))
-        if sent:
-            text = _("Message parti à {name}\u202f: {about}, {proof}").format(name=name, about=about, proof=proof)
-            yield Event(happened(sent), "message", text, str(by))
+        yield Event(made(message.id), "message", text, message.by)
+        if message.sent:
+            left = _("Message parti à {name}\u202f: {about}, {proof}")
+            text = left.format(name=name, about=about, proof=message.proof)
+            yield Event(happened(message.sent), "message", text, message.by)
 
 
 def _erased(r: Reader, lead_id: int) -> Iterator[Event]:
@@ -190,6 +190,6 @@ def _erased(r: Reader, lead_id: int) -> Iterator[Event]:
         yield Event(happened(row[0]), "erasure", text, str(row[1]))
 
 
-def _at(day: object, noted: datetime) -> datetime:
+def _at(day: str, noted: datetime) -> datetime:
     """Return when something happened that is known by its day: the moment it was noted when that was the same day."""
-    return noted if noted.date().isoformat() == day else _noon(str(day))
+    return noted if noted.date().isoformat() == day else _noon(day)

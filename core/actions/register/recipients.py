@@ -18,7 +18,8 @@ from core.notices.fields import by_pairs
 from core.notices.replies import Message, message
 from core.rules.deadlines import add_months
 from core.store import leads, recipients
-from core.store.port import Reader, Row, Store, Writer
+from core.store.port import Reader, Store, Writer
+from core.store.recipients import DeliveredRow, MessageRow
 from core.words.errors import error
 
 ANSWER_MONTHS = 1
@@ -66,7 +67,7 @@ def waiting(r: Reader, lead_id: int, kind: RequestKind | None) -> int:
 
 def take_back(w: Writer, gesture: int) -> None:
     """Drop the messages of an opposition that is undone; one that left stays, being a fact."""
-    for task_id in recipients.of_gesture(w, gesture):
+    for task_id in recipients.unsent_of_gesture(w, gesture):
         w.delete("recipient_task", task_id)
 
 
@@ -82,12 +83,12 @@ def sent(r: Reader) -> list[RecipientTask]:
 
 def of_lead(r: Reader, lead_id: int) -> list[RecipientTask]:
     """Return the messages about a lead, oldest first."""
-    return [_task(row) for row in recipients.of_lead(r, lead_id)]
+    return [_task(row) for row in recipients.messages_of_lead(r, lead_id)]
 
 
 def task(r: Reader, task_id: int) -> RecipientTask:
     """Return one message. Raises UserError TASK_UNKNOWN."""
-    row = recipients.one(r, task_id)
+    row = recipients.message(r, task_id)
     if row is None:
         raise error("TASK_UNKNOWN")
     return _task(row)
@@ -173,36 +174,35 @@ def _emptied(asked: RecipientTask) -> str:
     return json.dumps({"day": asked.day.isoformat()})
 
 
-def _asked(r: Reader, lead_ids: Sequence[int]) -> list[tuple[Row, int | None, str]]:
+def _asked(r: Reader, lead_ids: Sequence[int]) -> list[tuple[DeliveredRow, int | None, str]]:
     """Return (row delivered, supplier, recipient) for each of those a fact about leads is to be told."""
-    found = recipients.origins(r, lead_ids)
-    rows = list({(row[0], row[1], text.fold(str(row[3])), row[4]): row for row in reversed(found)}.values())
-    rows.reverse()
+    found = recipients.delivered_rows(r, lead_ids)
+    once = {(row.lead_id, row.supplier_id, text.fold(row.site), row.reference): row for row in reversed(found)}
+    rows = [*once.values()][::-1]
     others = settings(r).agency.other_recipients.strip() if rows else ""
-    first = {row[0]: row for row in reversed(rows)}.values() if others else ()
-    return [(row, int(row[1]), str(row[2])) for row in rows] + [(row, None, others) for row in first]
+    first = {row.lead_id: row for row in reversed(rows)}.values() if others else ()
+    return [(row, row.supplier_id, row.supplier) for row in rows] + [(row, None, others) for row in first]
 
 
-def _shown(row: Row) -> Shown:
-    _lead, _supplier, _name, site, reference, batch, line, obtained = row
-    return Shown(str(site), str(reference), str(batch), int(line), date.fromisoformat(str(obtained)))
+def _shown(row: DeliveredRow) -> Shown:
+    return Shown(row.site, row.reference, row.batch, row.line, date.fromisoformat(row.obtained))
 
 
 def _make(
-    w: Writer, row: Row, supplier_id: int | None, recipient: str, kind: RequestKind, *, by: str, at: datetime,
+    w: Writer, row: DeliveredRow, supplier_id: int | None, recipient: str, kind: RequestKind, *, by: str, at: datetime,
     gesture: int | None, facts: Mapping[str, object],
 ) -> int:  # fmt: skip
-    lead_id, shown = row[0], _shown(row)
-    if kind not in _EACH_TIME and _told(w, int(lead_id), kind, recipient, shown):
+    shown = _shown(row)
+    if kind not in _EACH_TIME and _told(w, row.lead_id, kind, recipient, shown):
         return 0
     shown_facts = asdict(shown) | {"obtained": shown.obtained.isoformat()}
-    marks = leads.marks(w, int(lead_id))
+    marks = leads.marks(w, row.lead_id)
     w.insert(
         "recipient_task",
         {
             "supplier_id": supplier_id,
             "recipient": recipient,
-            "lead_id": int(lead_id),
+            "lead_id": row.lead_id,
             "hash": str(marks[0][1]) if marks else "",
             "kind": kind.value,
             "gesture": gesture,
@@ -216,31 +216,30 @@ def _make(
 
 def _told(r: Reader, lead_id: int, kind: RequestKind, recipient: str, shown: Shown) -> bool:
     """Tell whether the recipient was told, or is to be told, the same about the same row."""
-    for name, facts in recipients.told(r, lead_id, kind.value):
-        held = json.loads(str(facts)).get("shown") or {}
+    for told in recipients.messages_of_kind(r, lead_id, kind.value):
+        held = json.loads(told.facts).get("shown") or {}
         same = (text.fold(str(held.get("site", ""))), held.get("reference")) == (text.fold(shown.site), shown.reference)
-        if name == recipient and same:
+        if told.recipient == recipient and same:
             return True
     return False
 
 
-def _task(row: Row) -> RecipientTask:
-    task_id, supplier_id, recipient, lead_id, hashed, kind, facts, made, by, sent_at, proof, digest = row
-    held = json.loads(str(facts))
+def _task(row: MessageRow) -> RecipientTask:
+    held = json.loads(row.facts)
     shown = held.get("shown")
     return RecipientTask(
-        id=int(task_id),
-        supplier_id=int(supplier_id) if supplier_id is not None else None,
-        recipient=str(recipient),
-        lead_id=int(lead_id) if lead_id is not None else None,
-        hash=str(hashed),
-        kind=RequestKind(str(kind)),
+        id=row.id,
+        supplier_id=row.supplier_id,
+        recipient=row.recipient,
+        lead_id=row.lead_id,
+        hash=row.hash,
+        kind=RequestKind(row.kind),
         day=date.fromisoformat(held["day"]),
         shown=Shown(**shown | {"obtained": date.fromisoformat(shown["obtained"])}) if shown else None,
         changed=tuple(held.get("changed", ())),
-        by=str(by),
-        sent=local(sent_at).date() if sent_at else None,
-        proof=str(proof),
-        sha256=str(digest),
-        made=local(made).date(),
+        by=row.by,
+        sent=local(row.sent).date() if row.sent else None,
+        proof=row.proof,
+        sha256=row.sha256,
+        made=local(row.made).date(),
     )

@@ -205,20 +205,20 @@ def _oppositions(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _requests(r: Reader, lead_id: int) -> Iterator[Item]:
-    for row in requests.of_lead(r, lead_id):
+    for asked in requests.requests_of_lead(r, lead_id):
         yield {
-            _("nature"): _(KINDS[RequestKind(str(row[5]))]), _("reçue le"): read_day(row[6]),
-            _("par"): _(WAYS[str(row[7])]), _("identité"): row[8], _("réponse due le"): read_day(row[9]),
-            _("délai prolongé"): row[10], _("répondue le"): read_day(row[11]),
-            _("suite"): _(ANSWERS[Outcome(str(row[12]))]) if row[12] else "", _("note"): row[15],
+            _("nature"): _(KINDS[RequestKind(asked.kind)]), _("reçue le"): read_day(asked.received),
+            _("par"): _(WAYS[asked.how]), _("identité"): asked.identity, _("réponse due le"): read_day(asked.due),
+            _("délai prolongé"): asked.extended, _("répondue le"): read_day(asked.answered),
+            _("suite"): _(ANSWERS[Outcome(asked.outcome)]) if asked.outcome else "", _("note"): asked.note,
         }  # fmt: skip
 
 
 def _told(r: Reader, lead_id: int) -> Iterator[Item]:
-    for row in recipients.of_lead(r, lead_id):
+    for message in recipients.messages_of_lead(r, lead_id):
         yield {
-            _("destinataire"): row[2], _("à propos de"): _(KINDS[RequestKind(str(row[5]))]),
-            _("parti le"): _moment(row[9]), _("moyen"): row[10],
+            _("destinataire"): message.recipient, _("à propos de"): _(KINDS[RequestKind(message.kind)]),
+            _("parti le"): _moment(message.sent), _("moyen"): message.proof,
         }  # fmt: skip
 
 

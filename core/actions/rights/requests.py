@@ -13,7 +13,8 @@ from core.base.moments import AGENCY_ZONE, kept, read_day
 from core.model.request import PROVEN, WAYS, Outcome, Request, RequestKind
 from core.rules.deadlines import request_due
 from core.store import forgetting, notices, requests
-from core.store.port import Reader, Row, Store, Writer
+from core.store.port import Reader, Store, Writer
+from core.store.requests import RequestRow
 from core.words.errors import error
 
 
@@ -189,12 +190,12 @@ def every(r: Reader) -> list[Request]:
 
 def of_person(r: Reader, lead_id: int) -> list[Request]:
     """Return what one lead asked, oldest first."""
-    return [_request(row) for row in requests.of_lead(r, lead_id)]
+    return [_request(row) for row in requests.requests_of_lead(r, lead_id)]
 
 
 def request(r: Reader, request_id: int) -> Request:
     """Return one request. Raises UserError REQUEST_UNKNOWN."""
-    row = requests.one(r, request_id)
+    row = requests.request(r, request_id)
     if row is None:
         raise error("REQUEST_UNKNOWN")
     return _request(row)
@@ -238,24 +239,24 @@ def _day(at: datetime) -> date:
     return at.astimezone(AGENCY_ZONE).date()
 
 
-def _request(row: Row) -> Request:
+def _request(row: RequestRow) -> Request:
     return Request(
-        id=int(row[0]),
-        lead_id=int(row[1]) if row[1] is not None else None,
-        name=str(row[2]),
-        person=str(row[3]),
-        hash=str(row[4]),
-        kind=RequestKind(str(row[5])),
-        received=date.fromisoformat(str(row[6])),
-        how=str(row[7]),
-        identity=str(row[8]),
-        due=date.fromisoformat(str(row[9])),
-        extended=str(row[10]),
-        answered=read_day(row[11]),
-        outcome=Outcome(str(row[12])) if row[12] else None,
-        answered_how=str(row[13]),
-        answer=str(row[14]),
-        note=str(row[15]),
-        by=str(row[16]),
-        version=int(row[17]),
+        id=row.id,
+        lead_id=row.lead_id,
+        name=row.name,
+        person=row.person,
+        hash=row.hash,
+        kind=RequestKind(row.kind),
+        received=date.fromisoformat(row.received),
+        how=row.how,
+        identity=row.identity,
+        due=date.fromisoformat(row.due),
+        extended=row.extended,
+        answered=read_day(row.answered),
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        answered_how=row.answered_how,
+        answer=row.answer,
+        note=row.note,
+        by=row.by,
+        version=row.version,
     )
