@@ -1,11 +1,13 @@
 """A table of cases walked in one test: thousands of cases cost no more than their own work."""
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 import pytest
 
 Test = Callable[..., None]
+RowT = TypeVar("RowT")
 
 
 def table(names: str, rows: Iterable[object]) -> Callable[[Test], Test]:
@@ -14,13 +16,10 @@ def table(names: str, rows: Iterable[object]) -> Callable[[Test], Test]:
     """
     fields = [name.strip() for name in names.split(",")]
     cases = [dict(zip(fields, row if len(fields) > 1 else (row,), strict=True)) for row in rows]  # type: ignore[call-overload]
-    assert cases, "an empty table proves nothing"
 
     def walked(test: Test) -> Test:
         def walk(**fixtures: object) -> None:
-            wrong = [why for case in cases if (why := _fault(test, fixtures, case)) is not None]
-            if wrong:
-                raise BaseExceptionGroup(f"{len(wrong)} of {len(cases)} rows", wrong)
+            each(cases, lambda case: test(**fixtures, **case))
 
         asked = inspect.signature(test)
         kept = [one for name, one in asked.parameters.items() if name not in fields]
@@ -32,11 +31,15 @@ def table(names: str, rows: Iterable[object]) -> Callable[[Test], Test]:
     return walked
 
 
-def _fault(test: Test, fixtures: Mapping[str, object], case: Mapping[str, object]) -> BaseException | None:
-    """Return what a row raised, with the row told."""
-    try:
-        test(**fixtures, **case)
-    except (Exception, pytest.fail.Exception) as why:
-        why.add_note(f"in the row {str(case)[:300]}")
-        return why
-    return None
+def each(rows: Sequence[RowT], check: Callable[[RowT], object]) -> None:
+    """Call ``check`` with every row, and raise what those that fail raised, each with its row told."""
+    assert rows, "an empty table proves nothing"
+    wrong: list[BaseException] = []
+    for row in rows:
+        try:
+            check(row)
+        except (Exception, pytest.fail.Exception) as why:
+            why.add_note(f"in the row {str(row)[:300]}")
+            wrong.append(why)
+    if wrong:
+        raise BaseExceptionGroup(f"{len(wrong)} of {len(rows)} rows", wrong)

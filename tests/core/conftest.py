@@ -1,7 +1,9 @@
 """What every test of the terminal's attackers starts from: a verb typed on a base of its own, and one person in it."""
 
+import io
 import re
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -51,7 +53,7 @@ def filled(run: Run, tmp_path: Path) -> str:
 def one_person(store: SqliteStore) -> None:
     """Import a file of one row, as the verb does."""
     folder = store.path.parent
-    with TemporaryDirectory() as sold:
+    with TemporaryDirectory() as sold, redirect_stdout(io.StringIO()):
         file = Path(sold) / "un.csv"
         file.write_bytes(table(ROW))
         assert terminal.run(["import", str(file), *BOUGHT, "--data-dir", str(folder)]) == 0

@@ -6,41 +6,36 @@ step, whoever refused is neither callable, printable nor exportable. The seeds a
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from core.actions.keeping import verifying
 from tests.core.life import Life
+from tests.lengths import length
 
-LIVES, STEPS, MANY = 40, 30, 15
+LIVES, STEPS = length(8, long=40), 30
+MANY = length(1, long=15)
 FIRST = ("take", "take", "save", "refuse", "erase", "nobody_opposed_is_printed")
 """How every life begins: a backup of before the first refusal and the first erasure."""
 LAST = ("take", "refuse_email", "erase", "restore", "nobody_opposed_is_printed", "nobody_opposed_is_exported")
 
 
-@pytest.fixture(scope="module")
-def lived() -> Counter[str]:
-    """What all the lives together did."""
-    return Counter()
-
-
-@pytest.mark.parametrize("seed", range(LIVES))
-def test_nobody_opposed_comes_back(seed: int, tmp_path: Path, lived: Counter[str]) -> None:
-    life = Life(seed, tmp_path)
+def live(seed: int, folder: Path) -> Counter[str]:
+    """Live a life, its property looked at after each step; return what was done."""
+    life = Life(seed, folder)
     for deed in (*FIRST, *[""] * STEPS, *LAST):
         life.do(deed or life.drawn())
         life.nobody_opposed_is_reachable()
     assert verifying.verify(life.store).problems == ()
     life.store.close()
-    lived.update(life.done)
     print(f"seed {seed}: {len(life.refused)} refused; " + ", ".join(f"{n} × {what}" for what, n in life.done.items()))
     assert life.done["restore"]
     assert life.done["refusals carried over"], "no backup was of before a refusal"
+    return life.done
 
 
-def test_the_lives_went_through_everything(lived: Counter[str]) -> None:
+def test_nobody_opposed_comes_back(tmp_path: Path) -> None:
     """A property holds of what was done: each thing was, many times, and somebody could be written to."""
-    if lived["restore"] < LIVES:
-        pytest.skip("only some of the lives were lived")
+    lived: Counter[str] = Counter()
+    for seed in range(LIVES):
+        lived += live(seed, tmp_path / str(seed))
     print(dict(lived.most_common()))
     for what in (
         *("take", "agree", "refuse", "refuse_email", "refuse_sheet", "refuse_list", "join", "part", "undo", "erase"),

@@ -30,6 +30,7 @@ from core.model.verdict import Light
 from core.store import calls, journal, leads
 from tests.bases import new_base
 from tests.files.bases.make import AGENCY
+from tests.lengths import length
 
 PHONES = ("639980001", "639980002", "639980003", "199000001", "199000002", "692990001", "692990002")
 EMAILS = ("a@exemple.fr", "b@exemple.fr", "c@exemple.fr")
@@ -345,7 +346,7 @@ class RandomUser(RuleBasedStateMachine):
 TestRandomUser = RandomUser.TestCase
 TestRandomUser.settings = settings(
     derandomize=True,
-    max_examples=80,
+    max_examples=length(20, long=200),
     stateful_step_count=25,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

@@ -13,8 +13,9 @@ from core.actions.common import people
 from core.actions.keeping import verifying
 from core.store import registers
 from core.store.opening import open_store
+from tests.lengths import length
 
-KILLS = 50
+KILLS = length(10, long=50)
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -50,12 +51,12 @@ def _lost(folder: Path, acknowledged: list[str]) -> list[str]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a POSIX signal")
-def test_fifty_kills_lose_nothing(tmp_path: Path) -> None:
+def test_kills_lose_nothing(tmp_path: Path) -> None:
     draw = random.Random(20261124)
     acknowledged: list[str] = []
     for seed in range(KILLS):
         acknowledged += _killed(tmp_path, seed, draw.uniform(0.0, 0.06))
-        if seed % 10 == 9:
+        if seed % 5 == 4:
             assert _lost(tmp_path, acknowledged) == []
     assert len(acknowledged) > KILLS
     assert _lost(tmp_path, acknowledged) == []

@@ -21,10 +21,11 @@ from core.store import leads, registers
 from core.store.opening import NAME, open_store, opened
 from tests.core.actions.conftest import BY, NOW, add
 from tests.core.actions.keeping.test_forgetting import left, neighbours, sow
+from tests.lengths import length
 
 ROOT = Path(__file__).resolve().parents[2]
 LATER = NOW + timedelta(hours=1)
-SEEDS = range(5)
+SEEDS = range(length(2, long=20))
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a POSIX signal")
 
 

@@ -16,6 +16,7 @@ from core.actions.keeping import verifying
 from core.store.opening import open_store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, take
 from tests.core.actions.intake.test_batch_undo import OTHER, state
+from tests.lengths import length
 
 ROOT = Path(__file__).resolve().parents[2]
 KNOWN = [
@@ -25,7 +26,7 @@ FRESH = [replace(one, phones=(f"063999{one.line:04d}",), reference=f"N{one.line}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a POSIX signal")
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(length(2, long=12)))
 def test_a_killed_undoing_is_finished_later(tmp_path: Path, seed: int) -> None:
     with closing(open_store(tmp_path)) as store:
         take(store, *KNOWN, batch=BATCH)

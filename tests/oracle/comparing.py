@@ -28,13 +28,27 @@ def compare(count: int, seed: int, books: Rulebooks) -> Tally:
     or on the reasons both name."""
     tally = Tally()
     for asked in cases(count, seed):
-        verdict = judge(asked.channel, asked.person, asked.at, books, key=asked.key, object_=asked.object)
-        found = Answer(verdict.light.value, frozenset(reason.code for reason in verdict.reasons if reason.blocks))
-        expected = answer(asked)
+        expected, found = _answers(asked, books)
         tally.counts[asked.channel.value, expected.light] += 1
-        if found.light != expected.light or _named(found) != _named(expected):
+        if _differ(expected, found):
             tally.disagreed.append((asked, expected, found))
     return tally
+
+
+def disagree(count: int, seed: int, books: Rulebooks) -> bool:
+    """Tell whether one of COUNT cases is judged otherwise, and stop at the first."""
+    return any(_differ(*_answers(asked, books)) for asked in cases(count, seed))
+
+
+def _answers(asked: Question, books: Rulebooks) -> tuple[Answer, Answer]:
+    """Return what the law file says and what the program says."""
+    verdict = judge(asked.channel, asked.person, asked.at, books, key=asked.key, object_=asked.object)
+    found = Answer(verdict.light.value, frozenset(reason.code for reason in verdict.reasons if reason.blocks))
+    return answer(asked), found
+
+
+def _differ(expected: Answer, found: Answer) -> bool:
+    return found.light != expected.light or _named(found) != _named(expected)
 
 
 UNNAMED = ("CONSENT", "CONTRACT", "REQUEST", "PROFESSIONAL", "NO_", "ELECTRONIC", "HOURS_VAGUE")

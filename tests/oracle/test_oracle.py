@@ -12,7 +12,7 @@ from core.rules.book import Numbers, Rulebook
 from core.rules.rulebooks import Rulebooks
 from tests.oracle import calendar_fr as cal
 from tests.oracle.asked import Question
-from tests.oracle.comparing import compare
+from tests.oracle.comparing import compare, disagree
 from tests.oracle.law import answer
 from tests.tables import table
 
@@ -64,7 +64,7 @@ def unheard() -> Rulebooks:
     ],
 )
 def test_a_wrong_law_is_found_out(wrong: Callable[[], Rulebooks]) -> None:
-    assert compare(SLICE, SEED, wrong()).disagreed
+    assert disagree(SLICE, SEED, wrong())
 
 
 @table(

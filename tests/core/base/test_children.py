@@ -18,6 +18,6 @@ def test_a_frame_cut_short_is_no_frame() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="priorities are named otherwise there")
 def test_a_child_gives_way() -> None:
-    program = "from core import children; import os; children.give_way(); print(os.nice(0))"
+    program = "from core.base import children; import os; children.give_way(); print(os.nice(0))"
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
     assert said.stdout.strip() == "19"

@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from core.actions.calling.rejudging import Rejudged
+from core.store.opening import open_store
 from core.words.past_calls import summary
-from tests.bases import new_base
 from tests.core.actions.calling.test_rejudging import called, informed, obtained
 from tests.core.conftest import Run, whole
 
 
 @pytest.fixture
-def logged(tmp_path: Path) -> None:
+def logged(run: Run, tmp_path: Path) -> None:
     """A base with the calls of the law file's vector: a refusal on 1 May 2026, a call on 19 June."""
-    store = new_base(tmp_path / "base")
+    store = open_store(tmp_path / "base")
     lead = obtained(store)
     informed(store, lead)
     called(store, lead, "2026-05-01 10:30", "not_interested")

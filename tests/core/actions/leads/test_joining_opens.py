@@ -25,6 +25,7 @@ from core.store.port import Reader, Value
 from core.store.sqlite import SqliteStore
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW, add
+from tests.lengths import length
 
 LAW = law_of(Settings(caller_number="01 99 00 10 20"))
 MOMENTS = (NOW, NOW + timedelta(hours=4), NOW + timedelta(days=6), NOW + timedelta(days=40))
@@ -158,7 +159,7 @@ def reasons(store: SqliteStore, lead_id: int, at: datetime) -> dict[Way, tuple[b
         return found
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=length(40, long=500), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(FACTS, FACTS, st.integers(0, 2), st.integers(0, 2))
 def test_a_join_opens_nothing(base: SqliteStore, mine: list[Fact], theirs: list[Fact], one: int, two: int) -> None:
     keep, other = person(base, mine, one), person(base, theirs, two)
