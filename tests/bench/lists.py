@@ -24,7 +24,7 @@ from ui.common.jobs import Jobs
 from ui.common.office import Office
 from ui.common.seat import Seat
 from ui.look.theme import Theme
-from ui.pages.leads import LeadsPage
+from ui.pages.leads.page import LeadsPage
 from ui.shell.frame import Frame
 from ui.shell.palette_items import entries
 

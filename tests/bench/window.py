@@ -84,7 +84,7 @@ def oppositions(app: QApplication, window: Window, count: int) -> None:
             bare.append(timed(lambda: opposing.oppose(store, who, how="call", by=by, at=now)))  # noqa: B023
             settle(app)
             continue
-        desk.open_lead(lead_id)  # type: ignore[attr-defined]
+        desk.open_lead(lead_id)
         settle(app)
 
         def press() -> None:

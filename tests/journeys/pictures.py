@@ -28,7 +28,8 @@ from core.store import leads, notices
 from core.store.opening import open_store
 from core.store.sqlite import SqliteStore
 from ui.app import build
-from ui.pages.imports import ImportsPage
+from ui.common.page import Gesture
+from ui.pages.imports.page import ImportsPage
 from ui.shell.window import Window
 
 T = TypeVar("T", bound=QWidget)
@@ -135,12 +136,12 @@ def light(window: Window, store: SqliteStore, clock: Clock, out: Path) -> None:
     clock.now = RANG
     window.go_to("calls")
     QTest.qWait(400)
-    window.do("call")
+    window.do(Gesture.CALL)
     clock.now = SPOKEN_TO
     for point in ("who", "nature", "source"):
         child(window, QCheckBox, f"said-{point}").click()
     shot(window, out, "call-open", 1200)
-    window.do("oppose")
+    window.do(Gesture.OPPOSE)
     shot(window, out, "call-opposed")
 
 

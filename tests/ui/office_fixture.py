@@ -55,9 +55,9 @@ class Desk:
         """Keep a message, as the band would show it."""
         self.said.append(Message(kind, bold, sentence, act))
 
-    def go(self, page: str, lead_id: int | None = None) -> None:
+    def go(self, place: str, lead_id: int | None = None) -> None:
         """Keep where the page asked to go."""
-        self.gone.append((page, lead_id))
+        self.gone.append((place, lead_id))
 
     def wait(self, **length: float) -> None:
         """Move the clock: ``wait(minutes=11)``."""

@@ -13,16 +13,16 @@ from PySide6.QtWidgets import (
 from core.base.resources import resource
 from core.model.channel import TitleKind
 from ui.common.office import Office
-from ui.pages.calls import CallsPage
+from ui.common.page import Gesture
 from ui.pages.calls.consent_form import ConsentForm
+from ui.pages.calls.page import CallsPage
 from ui.pages.calls.short_dialogs import print_dialog, take_back_dialog
 from ui.pages.calls.title_form import FIRST, TitleForm
-from ui.pages.imports import ImportsPage
-from ui.pages.leads import LeadsPage
-from ui.pages.settings import SettingsPage
-from ui.pages.settings.page import SECTIONS
+from ui.pages.imports.page import ImportsPage
+from ui.pages.leads.page import LeadsPage
+from ui.pages.settings.page import SECTIONS, SettingsPage
 from ui.shell.help import show_help
-from ui.shell.window import PAGES, Window
+from ui.shell.window import RAIL, Window
 
 State = Callable[[Window], QWidget]
 
@@ -45,8 +45,8 @@ def sheet(window: Window) -> QWidget:
 
 def calling(window: Window) -> QWidget:
     window.go_to("calls")
-    window.do("call")
-    window.do("callback")
+    window.do(Gesture.CALL)
+    window.do(Gesture.CALLBACK)
     return window
 
 
@@ -60,8 +60,8 @@ def forbidden(window: Window) -> QWidget:
 
 def opposed(window: Window) -> QWidget:
     window.go_to("calls")
-    window.do("call")
-    window.do("oppose")
+    window.do(Gesture.CALL)
+    window.do(Gesture.OPPOSE)
     return window
 
 
@@ -189,7 +189,7 @@ def help_shown(window: Window) -> QWidget:
 
 
 STATES: dict[str, State] = {
-    **{key: shown(key) for key, *_rest in PAGES},
+    **{key: shown(key) for key, *_rest in RAIL},
     **{f"settings-{section.key}": settings(section.key) for section in SECTIONS},
     "leads-form": shown("leads/new_lead"),
     "sheet": sheet,

@@ -30,12 +30,13 @@ from tests.ui.office_fixture import BY, NOW
 from tests.ui.page_states import STATES
 from ui.common.jobs import Jobs
 from ui.common.office import Office
+from ui.common.page import Gesture
 from ui.common.seat import Seat
 from ui.look.theme import Theme
-from ui.pages.calls import CallsPage
-from ui.pages.leads import LeadsPage
-from ui.pages.start import StartPage
-from ui.shell.window import PAGES, Window
+from ui.pages.calls.page import CallsPage
+from ui.pages.leads.page import LeadsPage
+from ui.pages.start.page import StartPage
+from ui.shell.window import RAIL, Window
 
 CONTROLS = (
     QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView,
@@ -154,7 +155,7 @@ def test_tab_alone_goes_everywhere(window: Window, state: str, qtbot: QtBot) -> 
     assert not [told(one) for one in wanted - visited]
 
 
-@pytest.mark.parametrize("key", [key for key, *_rest in PAGES])
+@pytest.mark.parametrize("key", [key for key, *_rest in RAIL])
 def test_a_page_takes_the_keyboard_and_tab_follows_the_eye(window: Window, key: str) -> None:
     window.go_to(key)
     place = window.page(key)
@@ -174,7 +175,7 @@ def test_the_first_start(new_window: Window, step: int) -> None:
     assert not [told(one) for one in wanted - walk(new_window)]
 
 
-@pytest.mark.parametrize("key", [key for key, *_rest in PAGES])
+@pytest.mark.parametrize("key", [key for key, *_rest in RAIL])
 def test_an_empty_base(new_window: Window, key: str) -> None:
     start = new_window.centralWidget()
     assert isinstance(start, StartPage)
@@ -187,11 +188,11 @@ def test_an_empty_base(new_window: Window, key: str) -> None:
 
 def test_no_two_mnemonics_fight(window: Window) -> None:
     """Alt and a letter do one thing on each page: two owners would only pass the keyboard to and fro."""
-    for key, *_rest in PAGES:
+    for key, *_rest in RAIL:
         window.go_to(key)
         texts = [action.text() for action in window.menuBar().actions()]
         texts += [one.text() for one in controls(window) if isinstance(one, QAbstractButton)]
-        texts += [window.rail.item(name).text() for name, *_more in PAGES]
+        texts += [window.rail.item(name).text() for name, *_more in RAIL]
         letters = sorted({(text[text.index("&") + 1].lower(), text) for text in texts if "&" in text.replace("&&", "")})
         owners = [letter for letter, _text in letters]
         assert len(owners) == len(set(owners)), f"{key}: {letters}"
@@ -224,7 +225,7 @@ def test_a_screen_reader_opens_a_filter(window: Window) -> None:
 
 def test_a_screen_reader_notes_an_outcome(window: Window) -> None:
     window.go_to("calls")
-    window.do("call")
+    window.do(Gesture.CALL)
     page = window.page_of("calls")
     assert isinstance(page, CallsPage)
     toggle(page.outcomes.buttons["no_answer"])

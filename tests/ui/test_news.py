@@ -13,7 +13,7 @@ from core.model.batch import BatchFacts, Source
 from core.store.opening import open_store
 from core.store.port import Store
 from tests.ui.office_fixture import BY, NOW, row, shown
-from ui.pages.leads import LeadsPage
+from ui.pages.leads.page import LeadsPage
 from ui.shell.window import Window
 
 HEARD_MS = 5_000

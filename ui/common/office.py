@@ -28,17 +28,16 @@ class Say(Protocol):
     def __call__(self, kind: str, bold: str, sentence: str = "", *, act: Act | None = None) -> None: ...
 
 
-class Page(Protocol):
-    """A page of the rail. Each is also a QWidget."""
+class Go(Protocol):
+    """Shows a page, on a person where it can. ``place``: a key of the rail, alone or with what to do or to show there:
+    « leads/new_lead », « leads/light=forbidden »."""
 
-    def refresh(self, changed: Changed) -> None:
-        """Read again if ``changed`` names a table the page shows; called for the page in sight, and when it comes in
-        sight with everything that changed meanwhile."""
+    def __call__(self, place: str, lead_id: int | None = None) -> None: ...
 
 
 @dataclass
 class Office:
-    """Handed to pages; ``go(page, lead_id=None)`` shows a page, on a person where it can. ``by``: who works here."""
+    """Handed to pages. ``by``: who works here."""
 
     store: SqliteStore
     theme: Theme
@@ -46,7 +45,7 @@ class Office:
     seat: Seat
     by: str
     say: Say
-    go: Callable[..., None]
+    go: Go
     clock: Callable[[], datetime] = moments.now
     _law: Law | None = field(default=None, init=False)
     _settings: Settings | None = field(default=None, init=False)

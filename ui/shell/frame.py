@@ -1,6 +1,6 @@
 """The window around the pages: menu bar and its corner, rail, message band, stacked pages, status bar."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from ui.look.theme import Theme
 from ui.widgets.focus import FocusRing
 from ui.widgets.label import label
 from ui.widgets.message_band import Act, MessageBand
+from ui.widgets.pages import Pages
 from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
 from ui.widgets.rail import Rail
 from ui.widgets.status_bar import StatusBar
@@ -66,19 +66,6 @@ class FindButton(QPushButton):
         self.setFixedSize(max(260 if self._theme.scale > 100 else 330, wanted), self._theme.height(28))
 
 
-class Pages(QStackedWidget):
-    """The stack of pages, as small as the page in sight allows: the others must not make it scroll."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("pages")
-
-    def minimumSizeHint(self) -> QSize:
-        """Return what the page in sight needs."""
-        shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown else QSize(0, 0)
-
-
 class Frame(QMainWindow):
     """``find_asked``: the find field was pressed. ``page_shown``: key of the page in sight. ``closing``: it goes."""
 
@@ -119,7 +106,11 @@ class Frame(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.page_shown.emit(key)
         if not in_rail:
-            take_focus(page)
+            self.focus_page(key)
+
+    def focus_page(self, key: str) -> None:
+        """Give the keyboard to a page. Not a focus proxy: Tab would jump to it over what stands before."""
+        self._pages[key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def current(self) -> str:
         """Return the key of the page in sight, empty before the first."""
@@ -200,15 +191,6 @@ class Frame(QMainWindow):
         whole = _column(middle, self.status)
         whole.layout().setStretch(0, 1)  # type: ignore[union-attr]
         self.setCentralWidget(whole)
-
-
-def take_focus(page: QWidget) -> None:
-    """Give the keyboard to what a page holds first. Not a focus proxy: Tab would jump to it over what stands before."""
-    take = getattr(page, "take_focus", None)
-    if take is None:
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
-    else:
-        take()
 
 
 def _column(*widgets: QWidget) -> QWidget:

@@ -1,7 +1,7 @@
 """Every command and key of the program, in a menu."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication
@@ -11,11 +11,10 @@ from core.actions.keeping.verifying import Verification
 from core.base.french import number
 from core.base.i18n import N_, _, n_
 from ui.common.office import Office
+from ui.common.page import Gesture
 from ui.look.theme import SCALES, Scheme
+from ui.shell.frame import Frame
 from ui.shell.help import show_help
-
-if TYPE_CHECKING:
-    from ui.shell.window import Window
 
 SCHEMES: tuple[tuple[Scheme, str], ...] = (
     ("system", N_("Comme le système")),
@@ -24,51 +23,51 @@ SCHEMES: tuple[tuple[Scheme, str], ...] = (
 )
 
 
-def build_menus(window: "Window", office: Office) -> None:
-    """Fill the menu bar."""
-    _file(window)
-    _edit(window)
+def build_menus(window: Frame, office: Office, *, do: Callable[[Gesture], None], find: Callable[[], None]) -> None:
+    """Fill the menu bar. ``do`` asks the page in sight for a gesture, ``find`` opens « Chercher ou faire »."""
+    _file(window, office, do)
+    _edit(window, do, find)
     _view(window, office)
-    _lead(window)
+    _lead(window, do)
     _tools(window, office)
     _help(window, office)
 
 
-def _file(window: "Window") -> None:
+def _command(window: Frame, text: str, keys: str, run: Callable[[], object]) -> QAction:
+    """Return an action of the whole window for a menu."""
+    action = QAction(text, window)
+    action.setObjectName(f"action-{keys or text}")
+    if keys:
+        action.setShortcut(QKeySequence(keys))
+    action.triggered.connect(lambda _checked=False: run())
+    return action
+
+
+def _file(window: Frame, office: Office, do: Callable[[Gesture], None]) -> None:
     menu = window.menuBar().addMenu(_("&Fichier"))
-    menu.addAction(window.command(_("Importer un fichier…"), "Ctrl+I", partial(_import, window, "import_file")))
-    menu.addAction(window.command(_("Lire une page d’annonce…"), "", partial(_import, window, "capture_page")))
-    menu.addAction(window.command(_("Saisir un prospect…"), "Ctrl+N", partial(_new_lead, window)))
+    menu.addAction(_command(window, _("Importer un fichier…"), "Ctrl+I", partial(office.go, "imports/import_file")))
+    menu.addAction(_command(window, _("Lire une page d’annonce…"), "", partial(office.go, "imports/capture_page")))
+    menu.addAction(_command(window, _("Saisir un prospect…"), "Ctrl+N", partial(office.go, "leads/new_lead")))
     menu.addSeparator()
-    menu.addAction(window.command(_("Préparer les lettres"), "Ctrl+P", partial(window.do, "print_")))
+    menu.addAction(_command(window, _("Préparer les lettres"), "Ctrl+P", partial(do, Gesture.PRINT)))
     menu.addSeparator()
-    menu.addAction(window.command(_("Quitter"), "Ctrl+Q", window.close))
+    menu.addAction(_command(window, _("Quitter"), "Ctrl+Q", window.close))
 
 
-def _import(window: "Window", method: str) -> None:
-    window.go_to("imports")
-    window.do(method)
-
-
-def _new_lead(window: "Window") -> None:
-    window.go_to("leads")
-    window.do("new_lead")
-
-
-def _edit(window: "Window") -> None:
+def _edit(window: Frame, do: Callable[[Gesture], None], find: Callable[[], None]) -> None:
     menu = window.menuBar().addMenu(_("É&dition"))
-    menu.addAction(window.command(_("Annuler la dernière action"), "Ctrl+Z", window.band.act))
-    menu.addAction(window.command(_("Filtrer"), "Ctrl+F", partial(window.do, "focus_search")))
-    menu.addAction(window.command(_("Chercher ou faire…"), "Ctrl+K", window.open_palette))
+    menu.addAction(_command(window, _("Annuler la dernière action"), "Ctrl+Z", window.band.act))
+    menu.addAction(_command(window, _("Filtrer"), "Ctrl+F", partial(do, Gesture.SEARCH)))
+    menu.addAction(_command(window, _("Chercher ou faire…"), "Ctrl+K", find))
 
 
-def _view(window: "Window", office: Office) -> None:
+def _view(window: Frame, office: Office) -> None:
     menu = window.menuBar().addMenu(_("Afficha&ge"))
-    larger = window.command(_("Texte plus grand"), "Ctrl++", partial(_scale, office, 1))
+    larger = _command(window, _("Texte plus grand"), "Ctrl++", partial(_scale, office, 1))
     larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
     menu.addAction(larger)
-    menu.addAction(window.command(_("Texte plus petit"), "Ctrl+-", partial(_scale, office, -1)))
-    menu.addAction(window.command(_("Taille normale"), "Ctrl+0", partial(_scale, office, 0)))
+    menu.addAction(_command(window, _("Texte plus petit"), "Ctrl+-", partial(_scale, office, -1)))
+    menu.addAction(_command(window, _("Taille normale"), "Ctrl+0", partial(_scale, office, 0)))
     menu.addSeparator()
     group = QActionGroup(window)
     for scheme, text in SCHEMES:
@@ -94,17 +93,17 @@ def _scheme(office: Office, scheme: Scheme, _checked: bool = True) -> None:
     office.theme.choose(scheme, office.theme.scale)
 
 
-def _lead(window: "Window") -> None:
+def _lead(window: Frame, do: Callable[[Gesture], None]) -> None:
     menu = window.menuBar().addMenu(_("Prosp&ect"))
-    menu.addAction(window.command(_("Appeler, ou personne suivante"), "F9", partial(window.do, "call")))
-    menu.addAction(window.command(_("Planifier un rappel"), "F7", partial(window.do, "callback")))
-    menu.addAction(window.command(_("S’oppose au démarchage"), "F8", partial(window.do, "oppose")))
+    menu.addAction(_command(window, _("Appeler, ou personne suivante"), "F9", partial(do, Gesture.CALL)))
+    menu.addAction(_command(window, _("Planifier un rappel"), "F7", partial(do, Gesture.CALLBACK)))
+    menu.addAction(_command(window, _("S’oppose au démarchage"), "F8", partial(do, Gesture.OPPOSE)))
 
 
-def _tools(window: "Window", office: Office) -> None:
+def _tools(window: Frame, office: Office) -> None:
     menu = window.menuBar().addMenu(_("Ou&tils"))
-    menu.addAction(window.command(_("Noter une demande…"), "", partial(window.go_to, "requests/new_request")))
-    menu.addAction(window.command(_("Vérifier la base et le journal"), "", partial(_verify, office)))
+    menu.addAction(_command(window, _("Noter une demande…"), "", partial(office.go, "requests/new_request")))
+    menu.addAction(_command(window, _("Vérifier la base et le journal"), "", partial(_verify, office)))
 
 
 def _verify(office: Office) -> None:
@@ -120,7 +119,7 @@ def _verified(office: Office, found: Verification) -> None:
         office.say("error", _("La base ne se vérifie plus."), " ".join(found.problems[:3]))
 
 
-def _help(window: "Window", office: Office) -> None:
+def _help(window: Frame, office: Office) -> None:
     menu = window.menuBar().addMenu(_("&Aide"))
-    menu.addAction(window.command(_("Aide et raccourcis"), "F1", partial(show_help, window, office.theme)))
-    menu.addAction(window.command(_("À propos de Qt"), "", QApplication.aboutQt))
+    menu.addAction(_command(window, _("Aide et raccourcis"), "F1", partial(show_help, window, office.theme)))
+    menu.addAction(_command(window, _("À propos de Qt"), "", QApplication.aboutQt))

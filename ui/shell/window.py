@@ -3,10 +3,9 @@ true."""
 
 from collections.abc import Callable
 from functools import partial
-from importlib import import_module
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from core.base.french import hour, long_day, number
@@ -15,24 +14,26 @@ from core.base.version import VERSION
 from core.store import calls, leads, notices, requests
 from core.store.port import Changed
 from ui.common.office import Office
+from ui.common.page import Gesture, Page
 from ui.look.theme import Theme
-from ui.shell.frame import Frame, take_focus
+from ui.shell import rooms
+from ui.shell.backup_age import tell_backup
+from ui.shell.frame import Frame
 from ui.shell.live import Live
 from ui.shell.menus import build_menus
 from ui.widgets.palette import Palette
 
-PAGES = (
-    ("today", "today", N_("Au&jourd’hui"), "ui.pages.today", "TodayPage"),
-    ("leads", "leads", N_("&Prospects"), "ui.pages.leads", "LeadsPage"),
-    ("calls", "calls", N_("Appe&ls"), "ui.pages.calls", "CallsPage"),
-    ("letters", "letters", N_("&Courriers"), "ui.pages.letters", "LettersPage"),
-    ("oppositions", "oppositions", N_("&Oppositions"), "ui.pages.oppositions", "OppositionsPage"),
-    ("imports", "imports", N_("&Imports"), "ui.pages.imports", "ImportsPage"),
-    ("requests", "requests", N_("De&mandes"), "ui.pages.requests", "RequestsPage"),
-    ("settings", "settings", N_("&Réglages"), "ui.pages.settings", "SettingsPage"),
+RAIL = (
+    ("today", N_("Au&jourd’hui")),
+    ("leads", N_("&Prospects")),
+    ("calls", N_("Appe&ls")),
+    ("letters", N_("&Courriers")),
+    ("oppositions", N_("&Oppositions")),
+    ("imports", N_("&Imports")),
+    ("requests", N_("De&mandes")),
+    ("settings", N_("&Réglages")),
 )
-"""Rail key, icon, label, and where its page is: a page is loaded when it is first shown, so that the start stays
-quick."""
+"""Key and label of each page, whose icon has the name of its key."""
 
 EVERYTHING: Changed = frozenset({"*"})
 KEEP_AFTER_MS = 5000
@@ -40,23 +41,28 @@ COUNTED = 100
 """A badge says « 99+ »: more is not counted."""
 FREE_SCREEN = (1440, 860)
 """A screen with less room than this is filled by the window."""
-ELSEWHERE = {"oppose": "oppositions", "call": "calls", "callback": "calls", "print_": "letters"}
-"""Where a key leads from a page that cannot do what it says."""
+ELSEWHERE = {
+    Gesture.OPPOSE: "oppositions",
+    Gesture.CALL: "calls",
+    Gesture.CALLBACK: "calls",
+    Gesture.PRINT: "letters",
+}
+"""Where a key leads from a page that does not take its gesture."""
 
 
 class Place(QWidget):
     """Where a page goes once it is made."""
 
-    def __init__(self, key: str, make: Callable[[], QWidget]) -> None:
+    def __init__(self, key: str, make: Callable[[], Page]) -> None:
         super().__init__()
         self.setObjectName(f"place-{key}")
-        self.page: QWidget | None = None
+        self.page: Page | None = None
         self._stale = EVERYTHING
         self._make = make
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
 
-    def made(self) -> QWidget:
+    def made(self) -> Page:
         """Return the page, made now if it was not."""
         if self.page is None:
             self.page = self._make()
@@ -73,16 +79,11 @@ class Place(QWidget):
         """Let the page read again what changed since it last did."""
         changed, self._stale = self._stale, frozenset()
         if changed:
-            self.made().refresh(changed)  # type: ignore[attr-defined]
+            self.made().refresh(changed)
 
     def hasHeightForWidth(self) -> bool:
         """Return False: a page takes the window's height and scrolls inside, it never asks for all its text at once."""
         return False
-
-    def take_focus(self) -> None:
-        """Give the keyboard to what the page holds first."""
-        if self.page is not None:
-            take_focus(self.page)
 
 
 class Window(Frame):
@@ -94,11 +95,10 @@ class Window(Frame):
         office = self.office = make_office(say=self.say, go=self.go_to)
         self._places: dict[str, Place] = {}
         self.setWindowTitle(self._title(demo))
-        for key, icon, text, module, name in PAGES:
-            place = Place(key, partial(_make_page, module, name, office))
-            self._places[key] = place
-            self.add_page(key, icon, _(text), place)
-        build_menus(self, office)
+        for key, text in RAIL:
+            place = self._places[key] = Place(key, partial(rooms.PAGES[key], office))
+            self.add_page(key, key, _(text), place)
+        build_menus(self, office, do=self.do, find=self.open_palette)
         self._build_status()
         self.page_shown.connect(self._shown)
         self.find_asked.connect(self.open_palette)
@@ -112,7 +112,7 @@ class Window(Frame):
         self._take_place()
         self._begin(demo)
 
-    def page_of(self, key: str) -> QWidget:
+    def page_of(self, key: str) -> Page:
         """Return the page of a rail key, made if it was not."""
         return self._places[key].made()
 
@@ -124,36 +124,32 @@ class Window(Frame):
         page = self.page_of(key)
         name, equal, value = rest.partition("=")
         if equal:
-            page.show_filters({name: value})  # type: ignore[attr-defined]
+            page.show_filters({name: value})
         elif rest:
-            self.do(rest)
-        if lead_id is not None and hasattr(page, "open_lead"):
+            self.do(Gesture(rest))
+        if lead_id is not None:
             page.open_lead(lead_id)
 
-    def do(self, method: str) -> None:
-        """Ask the page in sight to do what a key says: ``oppose``, ``call``, ``callback``, ``print_``,
-        ``focus_search``. Where it has no meaning, show the page where it has one; nothing is done there yet."""
-        found = getattr(self.page_of(self.current()), method, None)
-        if found is not None:
-            found()
-        elif method == "focus_search":
-            self.open_palette()
-        elif method in ELSEWHERE:
-            self.go_to(ELSEWHERE[method])
+    def focus_page(self, key: str) -> None:
+        """Give the keyboard to what a page holds first; one that is not made yet takes it later."""
+        page = self._places[key].page
+        if page is not None:
+            page.take_focus()
 
-    def command(self, text: str, keys: str, run: Callable[[], object]) -> QAction:
-        """Return an action of the whole window for a menu."""
-        action = QAction(text, self)
-        action.setObjectName(f"action-{run.__name__ if hasattr(run, '__name__') else keys or text}")
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda _checked=False: run())
-        return action
+    def do(self, gesture: Gesture) -> None:
+        """Do on the page in sight what a key says. Where it has no meaning, show the page where it has one; nothing is
+        done there yet."""
+        run = self.page_of(self.current()).gestures.get(gesture)
+        if run is not None:
+            run()
+        elif gesture is Gesture.SEARCH:
+            self.open_palette()
+        elif gesture in ELSEWHERE:
+            self.go_to(ELSEWHERE[gesture])
 
     def open_palette(self) -> None:
         """Open « Chercher ou faire » (Ctrl+K)."""
-        entries = import_module("ui.shell.palette_items").entries
-        Palette(self.office.theme, partial(entries, self.office), self).ask()
+        Palette(self.office.theme, partial(rooms.palette, self.office), self).ask()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the place of the window, stop listening and stop the jobs."""
@@ -183,15 +179,15 @@ class Window(Frame):
         if demo:
             self.say("note", _("Base d’essai."), _("Tout est inventé et disparaîtra : essayez sans crainte."))
         if not self.office.settings.started:
-            import_module("ui.pages.start").begin(self, self.office)
+            rooms.first_start(self, self.office)
             return
         self.go_to(self.current())
-        import_module("ui.pages.calls").recover(self.office)
+        rooms.unfinished_call(self.office)
         if not demo:
             self._keeping.start()
 
     def _keep(self) -> None:
-        import_module("ui.shell.keeping").begin(self.office, self.status.item("backup"))
+        rooms.keep(self.office, self.status.item("backup"))
 
     def _shown(self, key: str) -> None:
         place = self._places.get(key)
@@ -252,10 +248,4 @@ class Window(Frame):
     def _tick(self) -> None:
         now = self.office.now()
         self.show_date(f"{long_day(now.date())}, {hour(now)}")
-        import_module("ui.shell.keeping").tell(self.office, self.status.item("backup"))
-
-
-def _make_page(module: str, name: str, office: Office) -> QWidget:
-    page = getattr(import_module(module), name)(office)
-    assert isinstance(page, QWidget)  # noqa: S101 - the table above
-    return page
+        tell_backup(self.office, self.status.item("backup"))

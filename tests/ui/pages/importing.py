@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from ui.common.office import Office
-from ui.pages.imports import ImportsPage
+from ui.pages.imports.page import ImportsPage
 from ui.widgets.equation import Equation
 
 WAIT_MS = 30_000

@@ -19,10 +19,12 @@ from core.model.consent import WRONG_WAYS, Given
 from core.store import consents
 from tests.ui.office_fixture import BY, Add, Desk
 from ui.common.office import Office
-from ui.pages.calls import CallsPage, TitlesCard, short_dialogs
+from ui.pages.calls import short_dialogs
 from ui.pages.calls.consent_form import ConsentForm
 from ui.pages.calls.consent_rows import OTHER
+from ui.pages.calls.page import CallsPage
 from ui.pages.calls.title_form import TitleForm
+from ui.pages.calls.titles_card import TitlesCard
 from ui.widgets.fields import CheckBox, Choice
 
 

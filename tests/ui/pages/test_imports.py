@@ -17,7 +17,7 @@ from tests.ui.dragging import dragged
 from tests.ui.office_fixture import BY, Add, Desk, row, take
 from tests.ui.pages.importing import WAIT_MS, Pige, counts, opened, page, shown, wait
 from ui.common.office import Office
-from ui.pages.imports import ImportsPage
+from ui.pages.imports.page import ImportsPage
 
 EVERYTHING = frozenset({"*"})
 __all__ = ["page"]

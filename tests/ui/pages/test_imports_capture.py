@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from core.model.batch import Reject, Report
 from core.store import batches
 from ui.common.office import Office
-from ui.pages.imports import ImportsPage
 from ui.pages.imports.capture import told
+from ui.pages.imports.page import ImportsPage
 
 WAIT_MS = 30_000
 

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from core.store import leads
 from tests.ui.pages.importing import Pige, checked, counts, page, wait
 from ui.common.office import Office
-from ui.pages.imports import ImportsPage
 from ui.pages.imports.check_editor import CellField, ProblemTable
 from ui.pages.imports.check_step import CheckStep
+from ui.pages.imports.page import ImportsPage
 
 __all__ = ["page"]
 LEFT = Qt.MouseButton.LeftButton

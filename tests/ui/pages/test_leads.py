@@ -18,7 +18,7 @@ from core.store import leads
 from tests.ui.office_fixture import BY, NOW, Add, Desk, row, take
 from ui.common.office import Office
 from ui.look.theme import Theme
-from ui.pages.leads import LeadsPage
+from ui.pages.leads.page import LeadsPage
 from ui.widgets.button import Button
 
 EVERYTHING = frozenset({"*"})

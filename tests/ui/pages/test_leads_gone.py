@@ -8,7 +8,7 @@ from core.actions.leads import ads_withdrawn
 from core.store import leads
 from tests.ui.office_fixture import NOW, Add, Desk
 from ui.common.office import Office
-from ui.pages.leads import LeadsPage
+from ui.pages.leads.page import LeadsPage
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from core.actions.register import opposing
 from core.store import leads
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from ui.common.office import Office
-from ui.pages.leads import LeadsPage
+from ui.pages.leads.page import LeadsPage
 from ui.widgets.button import Button
 
 TWIN = {"name": "H. Moreau", "phones": ("06 39 98 00 91",), "address": "", "reference": "B2"}

@@ -11,8 +11,8 @@ from core.actions.leads import correcting
 from core.store import notices
 from tests.ui.office_fixture import BY, Add, Desk
 from ui.common.office import Office
-from ui.pages.letters import LettersPage, rows
-from ui.pages.letters.page import SAME_LETTER_MS
+from ui.pages.letters import rows
+from ui.pages.letters.page import SAME_LETTER_MS, LettersPage
 from ui.pages.letters.rows import Letter
 from ui.widgets.button import Button
 

@@ -12,7 +12,7 @@ from core.model.channel import Channel
 from core.store import registers
 from tests.ui.office_fixture import BY, Add, Desk
 from ui.common.office import Office
-from ui.pages.oppositions import OppositionsPage
+from ui.pages.oppositions.page import OppositionsPage
 from ui.widgets.button import Button
 
 

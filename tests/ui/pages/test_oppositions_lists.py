@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from core.store import registers
 from tests.ui.office_fixture import Add, Desk
 from ui.common.office import Office
-from ui.pages.oppositions import OppositionsPage
+from ui.pages.oppositions.page import OppositionsPage
 from ui.widgets.button import Button
 
 LIST = "Nom;Téléphone;Adresse;Code postal\nMoreau;0639981241;;\nBœuf;;5 bd Gambetta;30000\nPersonne;;;\n"

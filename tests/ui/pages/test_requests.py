@@ -19,9 +19,9 @@ from core.model.request import Outcome, RequestKind
 from core.store import leads
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from ui.common.office import Office
-from ui.pages.requests import RequestsPage
 from ui.pages.requests.answer import AnswerCard
 from ui.pages.requests.erasing import EraseStep
+from ui.pages.requests.page import RequestsPage
 from ui.pages.requests.rows import deadline, named, state, task_columns
 from ui.pages.requests.steps import CopyStep, CorrectStep, HoldStep
 from ui.widgets.button import Button

@@ -13,9 +13,8 @@ from core.store import suppliers
 from tests.tables import table
 from tests.ui.office_fixture import BY, Add, Desk
 from ui.common.office import Office
-from ui.pages.settings import SettingsPage
 from ui.pages.settings.base import size_words
-from ui.pages.settings.page import SECTIONS
+from ui.pages.settings.page import SECTIONS, SettingsPage
 from ui.pages.settings.user import SEAT
 from ui.widgets.button import Button
 from ui.widgets.fields import Choice, Switch

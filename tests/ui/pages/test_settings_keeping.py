@@ -15,10 +15,10 @@ from tests.core.actions.keeping.test_retaining import add, informed
 from tests.ui.office_fixture import Desk
 from tests.ui.pages.test_settings import child, words
 from ui.common.office import Office
-from ui.pages.settings import SettingsPage
 from ui.pages.settings.backups import BackupsSection
+from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.retention import RetentionSection
-from ui.shell import keeping
+from ui.shell import chores
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, Switch
 from ui.widgets.status_bar import StatusItem
@@ -108,7 +108,7 @@ def test_each_start_erases_what_is_over_once_it_is_wished(
     informed(office.store, add(office.store, 1, "2025-01-01"))
     item = StatusItem(office.theme, name="status-backup")
     qtbot.addWidget(item)
-    keeping.begin(office, item)
+    chores.begin(office, item)
     qtbot.waitUntil(lambda: item.text() != "", timeout=20_000)
     assert desk.said == [], "nothing is erased unasked"
     page.show_section("retention")
@@ -121,6 +121,6 @@ def test_each_start_erases_what_is_over_once_it_is_wished(
     wish.click()
     office.forget(frozenset({"setting"}))
     assert office.settings.retention_at_start
-    keeping.begin(office, item)
+    chores.begin(office, item)
     wait(qtbot, desk, 1)
     assert desk.said[0].bold == "1 personne effacée, 0 trace supprimée."

@@ -17,7 +17,7 @@ from tests.core.actions.calling.test_rejudging import called, informed, obtained
 from tests.ui.office_fixture import Desk
 from tests.ui.pages.test_settings import child, leave, words
 from ui.common.office import Office
-from ui.pages.settings import SettingsPage
+from ui.pages.settings.page import SettingsPage
 from ui.widgets.button import Button
 from ui.widgets.table import Table
 from ui.widgets.verdict import VerdictPanel

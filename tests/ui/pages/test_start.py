@@ -18,8 +18,9 @@ from ui.common.jobs import Jobs
 from ui.common.office import Office
 from ui.common.seat import Seat
 from ui.look.theme import Theme
-from ui.pages.start import AgencyForm, StartPage, checks
-from ui.pages.start.agency_form import missing_words
+from ui.pages.start import checks
+from ui.pages.start.agency_form import AgencyForm, missing_words
+from ui.pages.start.page import StartPage
 from ui.pages.start.phone_step import hours_words
 
 

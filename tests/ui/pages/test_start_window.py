@@ -12,7 +12,7 @@ from core.actions.common import agency
 from core.store.sqlite import SqliteStore
 from tests.bases import new_base
 from ui.app import build
-from ui.pages.start import StartPage
+from ui.pages.start.page import StartPage
 from ui.shell.window import Window
 
 

@@ -13,7 +13,7 @@ from tests.ui.office_fixture import BY, Add, row, take
 from tests.ui.pages.test_settings import child, leave, saved
 from ui.common.office import Office
 from ui.pages.imports.batch_list import BatchList, batch_rows
-from ui.pages.settings import SettingsPage
+from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.supplier_fields import severity_cell
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState

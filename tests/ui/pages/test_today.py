@@ -17,8 +17,9 @@ from core.base.resources import resource
 from core.model.channel import Channel
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from ui.common.office import Office
-from ui.pages.today import TodayPage, slowly
+from ui.pages.today import slowly
 from ui.pages.today.charts import Chart
+from ui.pages.today.page import TodayPage
 from ui.widgets.button import Button
 from ui.widgets.timeline import Timeline
 from ui.widgets.todo import ToDo, ToDoList

@@ -15,7 +15,7 @@ from core.model.channel import Channel
 from core.store import leads
 from tests.ui.office_fixture import BY, NOW, Desk, row, take
 from ui.common.office import Office
-from ui.pages.calls import CallsPage
+from ui.pages.calls.page import CallsPage
 from ui.widgets.button import Button
 
 

@@ -3,11 +3,12 @@ minute, because a light depends on the hour."""
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget
 
 from core.base.i18n import _
 from core.store.port import Changed
 from ui.common.office import Office
+from ui.common.page import Gesture, Page
 from ui.pages.calls import telling
 from ui.pages.calls.consent_form import open_consent_form
 from ui.pages.calls.conversation import Conversation
@@ -30,11 +31,17 @@ HEARS = frozenset(
 )
 
 
-class CallsPage(QWidget):
-    """See :class:`ui.common.office.Page`. F7, F8, F9 are :meth:`callback`, :meth:`oppose` and :meth:`call`."""
+class CallsPage(Page):
+    """A page of the rail. F7, F8, F9 are :meth:`callback`, :meth:`oppose` and :meth:`call`."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()
+        self.gestures = {
+            Gesture.CALL: self.call,
+            Gesture.CALLBACK: self.callback,
+            Gesture.OPPOSE: self.oppose,
+            Gesture.SEARCH: self.focus_search,
+        }
         self._office = office
         self.setObjectName("calls")
         self.setAccessibleName(_("Appels"))

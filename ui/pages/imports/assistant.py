@@ -28,8 +28,8 @@ from ui.pages.imports.one_job import OneJob
 from ui.pages.imports.past import Past, past_of
 from ui.pages.imports.pasted_rows import PastedRows
 from ui.pages.imports.result_step import ResultStep
-from ui.shell.frame import Pages
 from ui.widgets.header import PageHeader
+from ui.widgets.pages import Pages
 from ui.widgets.table import ENTER
 from ui.widgets.wizard import Steps
 

@@ -10,27 +10,33 @@ from core.base.french import number
 from core.base.i18n import _, n_
 from core.store.port import Changed
 from ui.common.office import Office
+from ui.common.page import Gesture, Page
 from ui.pages.imports import choosing
 from ui.pages.imports.assistant import Assistant
 from ui.pages.imports.batch_list import BatchList, batch_rows
 from ui.pages.imports.capture import CapturePanel
 from ui.pages.imports.fresh_row import FreshRow
 from ui.pages.imports.summary import Summary
-from ui.shell.frame import Pages
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
+from ui.widgets.pages import Pages
 
 SHOWN = frozenset(("batch", "reject", "supplier", "*"))
 LOOKED_AT = frozenset(("batch", "reject", "merging", "alike", "*"))
 """What one batch looked at shows."""
 
 
-class ImportsPage(QWidget):
-    """See :class:`ui.common.office.Page`. :meth:`import_file` and :meth:`capture_page` are commands of the menu."""
+class ImportsPage(Page):
+    """A page of the rail. :meth:`import_file` and :meth:`capture_page` are commands of the menu."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()
+        self.gestures = {
+            Gesture.IMPORT_FILE: self.import_file,
+            Gesture.CAPTURE_PAGE: self.capture_page,
+            Gesture.SEARCH: self.focus_search,
+        }
         self._office = office
         self.setObjectName("imports")
         self.setAccessibleName(_("Imports"))

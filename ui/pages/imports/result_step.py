@@ -13,10 +13,10 @@ from ui.pages.imports.outcome import Outcome, reject_rows
 from ui.pages.imports.rejects_file import save_rejects
 from ui.pages.imports.supplier_form import SupplierSheetForm, is_new
 from ui.pages.imports.surface import Surface
-from ui.shell.frame import Pages
 from ui.widgets.button import Button
 from ui.widgets.equation import counts_of
 from ui.widgets.label import paragraph
+from ui.widgets.pages import Pages
 
 
 class ResultStep(Pages):

@@ -24,11 +24,11 @@ from ui.pages.imports.batch_undo import UndoPart
 from ui.pages.imports.outcome import Outcome, RejectRow
 from ui.pages.imports.problem import Problem
 from ui.pages.imports.rejects_file import save_rejects
-from ui.shell.frame import Pages
 from ui.widgets.button import Button
 from ui.widgets.equation import Counts
 from ui.widgets.header import PageHeader
 from ui.widgets.label import value
+from ui.widgets.pages import Pages
 
 BALANCE, MERGES, KEPT, FILE = range(4)
 """Places of the parts."""

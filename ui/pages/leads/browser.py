@@ -16,11 +16,11 @@ from core.store.port import Changed
 from ui.common.office import Office
 from ui.pages.leads.empties import fresh_base, no_match
 from ui.pages.leads.filters import asked, list_filters
-from ui.shell.frame import Pages
 from ui.widgets.button import Button
 from ui.widgets.filter_chips import FilterChips
 from ui.widgets.header import PageHeader
 from ui.widgets.lead_table import LeadTable
+from ui.widgets.pages import Pages
 from ui.widgets.paint import hairline
 from ui.widgets.search_bar import SearchBar
 

@@ -15,13 +15,14 @@ from core.model.joining import Joined
 from core.store.port import Changed
 from ui.common import opposing
 from ui.common.office import Office
+from ui.common.page import Gesture, Page
 from ui.pages.leads import gone, twins
 from ui.pages.leads.browser import Browser
 from ui.pages.leads.erasing import forget_of_sheet
 from ui.pages.leads.new_lead import NewLead
 from ui.pages.leads.reading import read_whole
 from ui.pages.leads.sheet import WIDTH, Sheet
-from ui.shell.frame import Pages
+from ui.widgets.pages import Pages
 
 HEARS: Changed = frozenset(
     {
@@ -52,11 +53,17 @@ class Upright(QVBoxLayout):
         return False
 
 
-class LeadsPage(QWidget):
+class LeadsPage(Page):
     """A page of the rail."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()
+        self.gestures = {
+            Gesture.CALL: self.call,
+            Gesture.OPPOSE: self.oppose,
+            Gesture.SEARCH: self.focus_search,
+            Gesture.NEW_LEAD: self.new_lead,
+        }
         self._office = office
         self.setObjectName("leads-page")
         self.setAccessibleName(_("Prospects"))

@@ -12,7 +12,7 @@ from core.actions.keeping.uninformed import is_locked
 from core.base.i18n import _
 from core.words.verdicts import sentence
 from ui.common.office import Office
-from ui.pages.calls import TitlesCard
+from ui.pages.calls.titles_card import TitlesCard
 from ui.pages.leads import cards, words
 from ui.pages.leads.gone import GoneCard, gone_link
 from ui.pages.leads.overdue import OverdueCard

@@ -1,5 +1,1 @@
 """The letters: due, prepared, posted, returned; replies recorded by their reference."""
-
-from ui.pages.letters.page import LettersPage
-
-__all__ = ["LettersPage"]

@@ -15,6 +15,7 @@ from core.base.i18n import _, n_
 from core.store.port import Changed
 from ui.common.office import Office
 from ui.common.opposing import oppose
+from ui.common.page import Gesture, Page
 from ui.pages.calls.consent_form import open_consent_form
 from ui.pages.letters.preparing import Preparing, open_file
 from ui.pages.letters.preview import Preview
@@ -34,11 +35,15 @@ ROOMY = 900
 HEARS = frozenset({"notice", "lead", "opposition", "contact", "setting", "*"})
 
 
-class LettersPage(QWidget):
-    """See :class:`ui.common.office.Page`."""
+class LettersPage(Page):
+    """A page of the rail."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()
+        self.gestures = {
+            Gesture.PRINT: self.prepare,
+            Gesture.OPPOSE: self.oppose,
+        }
         self._office = office
         self._queue = Queue()
         self._drawn: Letter | None = None
@@ -106,7 +111,7 @@ class LettersPage(QWidget):
             self._drawing.stop()
             self._tell_why_not(lead_id)
 
-    def print_(self) -> None:
+    def prepare(self) -> None:
         """Prepare every letter that is due (Ctrl+P)."""
         self._preparing.begin(self._queue.ids("due"))
 
@@ -153,7 +158,7 @@ class LettersPage(QWidget):
         whole.addWidget(self._empty, 1)
 
     def _connect(self) -> None:
-        self.side.prepare_all.connect(self.print_)
+        self.side.prepare_all.connect(self.prepare)
         self.side.prepare_one.connect(self._prepare_one)
         self.side.open_folder.connect(self._open_folder)
         self.side.posted.connect(self._posted)

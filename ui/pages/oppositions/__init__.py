@@ -1,5 +1,1 @@
 """The register of oppositions: who refuses, since when; a number checked even after its sheet was erased."""
-
-from ui.pages.oppositions.page import OppositionsPage
-
-__all__ = ["OppositionsPage"]

@@ -25,15 +25,16 @@ from core.store.port import Changed
 from core.words.verdicts import sentence
 from ui.common.office import Office
 from ui.common.opposing import tell, tell_again, undo
+from ui.common.page import Gesture, Page
 from ui.pages.oppositions.lists import ListStrip, export
 from ui.pages.oppositions.rows import Entry, columns, ids_of, read_entries
-from ui.shell.frame import Pages
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import Choice, text_field
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph, set_ink
+from ui.widgets.pages import Pages
 from ui.widgets.table import Table
 from ui.widgets.verdict import LightMark
 
@@ -42,11 +43,15 @@ BESIDE = 140
 HEARS = frozenset({"opposition", "lead", "*"})
 
 
-class OppositionsPage(QWidget):
+class OppositionsPage(Page):
     """A page of the rail."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()
+        self.gestures = {
+            Gesture.OPPOSE: self.oppose,
+            Gesture.SEARCH: self.focus_search,
+        }
         self._office = office
         self._entries: dict[int, Entry] = {}
         self._verifying = False

@@ -16,25 +16,29 @@ from core.store import leads
 from core.store.port import Changed
 from ui.common.office import Office
 from ui.common.opposing import tell, undo
+from ui.common.page import Gesture, Page
 from ui.pages.requests.message import MessageView
 from ui.pages.requests.noting import Noting
 from ui.pages.requests.rows import request_columns, task_columns
 from ui.pages.requests.sheet import RequestSheet
-from ui.shell.frame import Pages
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label
+from ui.widgets.pages import Pages
 from ui.widgets.table import Table
 
 HEARS: Changed = frozenset({"request", "recipient_task", "lead", "opposition", "setting", "*"})
 
 
-class RequestsPage(QWidget):
+class RequestsPage(Page):
     """A page of the rail."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()
+        self.gestures = {
+            Gesture.NEW_REQUEST: self.new_request,
+        }
         self._office = office
         self._requests: dict[int, Request] = {}
         self._tasks: dict[int, RecipientTask] = {}

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout
 
 from core.base.i18n import _
 from core.store.port import Changed
 from ui.common.office import Office
+from ui.common.page import Page
 from ui.pages.settings.about import AboutSection
 from ui.pages.settings.agency import AgencySection
 from ui.pages.settings.backups import BackupsSection
@@ -37,8 +38,8 @@ NARROW = 800
 HEARS = frozenset({"setting", "rule_reference", "supplier", "supplier_site", "lead", "*"})
 
 
-class SettingsPage(QWidget):
-    """See :class:`ui.common.office.Page`. Sections: agency, user, telephone, suppliers, law texts, past
+class SettingsPage(Page):
+    """A page of the rail. Sections: agency, user, telephone, suppliers, law texts, past
     calls, look, base, keys, about."""
 
     def __init__(self, office: Office) -> None:

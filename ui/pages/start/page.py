@@ -12,8 +12,8 @@ from ui.pages.start.agency_form import AgencyForm, missing_words
 from ui.pages.start.phone_step import PhoneStep
 from ui.pages.start.safe_step import SafeStep
 from ui.pages.start.ways_step import WaysStep
-from ui.shell.frame import Pages
 from ui.widgets.header import PageHeader
+from ui.widgets.pages import Pages
 from ui.widgets.paint import margin_line
 from ui.widgets.wizard import Steps, WizardFooter
 

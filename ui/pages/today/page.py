@@ -15,6 +15,7 @@ from core.base.i18n import _, n_
 from core.store import leads
 from core.store.port import Changed
 from ui.common.office import Office
+from ui.common.page import Page
 from ui.common.steps import Steps
 from ui.pages.today import findings, slowly
 from ui.pages.today.chart_card import ChartCard
@@ -35,8 +36,8 @@ STACKED = 900
 EVERY_MS = 60_000
 
 
-class TodayPage(QWidget):
-    """See :class:`ui.common.office.Page`."""
+class TodayPage(Page):
+    """A page of the rail."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()

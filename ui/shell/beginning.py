@@ -2,22 +2,19 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QProcess
 
 from core.base.i18n import _
 from ui.common.office import Office
 from ui.pages.start.page import StartPage
+from ui.shell.frame import Frame
 
-if TYPE_CHECKING:
-    from ui.shell.window import Window
-
-COMMANDS = {"import": ("imports", "import_file"), "capture": ("imports", "capture_page"), "type": ("leads", "new_lead")}
-"""How the user goes on: the page shown and the command it is given."""
+AFTER = {"import": "imports/import_file", "capture": "imports/capture_page", "type": "leads/new_lead", "later": "today"}
+"""Where each way of going on leads."""
 
 
-def begin(window: "Window", office: Office) -> StartPage:
+def begin(window: Frame, office: Office) -> StartPage:
     """Show the first start in ``window`` and return it. Any command of the menus ends it as « Plus tard » does."""
     start = StartPage(office)
     pages = window.takeCentralWidget()
@@ -37,16 +34,12 @@ def begin(window: "Window", office: Office) -> StartPage:
         window.setCentralWidget(pages)
         pages.show()
         window.status.item("user").show_text(office.by)
-        page, command = COMMANDS.get(how, ("", ""))
-        if page:
-            window.go_to(page)
-            window.do(command)
-        elif how == "later":
-            window.go_to("today")
+        if how in AFTER:
+            office.go(AFTER[how])
 
     def leave(key: str) -> None:
         end("")
-        window.go_to(key)
+        office.go(key)
 
     start.finished.connect(end)
     window.page_shown.connect(leave)

@@ -1,0 +1,28 @@
+"""What a start owes the base: erasures that were cut are finished, and the copy of the day is made."""
+
+from core.actions.keeping import keeping_jobs
+from core.actions.keeping.keeping_jobs import Begun, Keeping
+from core.base.i18n import _
+from core.words.keeping import retained_words
+from ui.common.office import Office
+from ui.shell.backup_age import tell_backup
+from ui.widgets.status_bar import StatusItem
+
+
+def begin(office: Office, item: StatusItem) -> None:
+    """Do in the background what a start owes; ``item`` then tells the age of the last backup."""
+
+    def done(begun: Begun) -> None:
+        retained = begun.retained
+        if retained is not None and (retained.people or retained.rows):
+            words = _("Gardé trop longtemps, effacé au démarrage comme le veulent les réglages.")
+            office.say("done", retained_words(retained), words)
+        tell_backup(office, item)
+
+    office.jobs.run(
+        keeping_jobs.begin,
+        Keeping(office.folder, office.by, office.now()),
+        done=done,
+        failed=office.complain,
+        lane="process",
+    )

@@ -1,0 +1,105 @@
+"""The one place of the window where a module is loaded late: what the first picture of the program does not need.
+
+Each function makes one thing, and loads its module the first time that it is asked for.
+"""
+# ruff: noqa: PLC0415 - the start of the program is quick because these wait
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from ui.common.office import Office
+from ui.common.page import Page
+from ui.shell.frame import Frame
+from ui.widgets.palette import Group
+from ui.widgets.status_bar import StatusItem
+
+
+def _today(office: Office) -> Page:
+    from ui.pages.today.page import TodayPage
+
+    return TodayPage(office)
+
+
+def _leads(office: Office) -> Page:
+    from ui.pages.leads.page import LeadsPage
+
+    return LeadsPage(office)
+
+
+def _calls(office: Office) -> Page:
+    from ui.pages.calls.page import CallsPage
+
+    return CallsPage(office)
+
+
+def _letters(office: Office) -> Page:
+    from ui.pages.letters.page import LettersPage
+
+    return LettersPage(office)
+
+
+def _oppositions(office: Office) -> Page:
+    from ui.pages.oppositions.page import OppositionsPage
+
+    return OppositionsPage(office)
+
+
+def _imports(office: Office) -> Page:
+    from ui.pages.imports.page import ImportsPage
+
+    return ImportsPage(office)
+
+
+def _requests(office: Office) -> Page:
+    from ui.pages.requests.page import RequestsPage
+
+    return RequestsPage(office)
+
+
+def _settings(office: Office) -> Page:
+    from ui.pages.settings.page import SettingsPage
+
+    return SettingsPage(office)
+
+
+PAGES: Mapping[str, Callable[[Office], Page]] = MappingProxyType(
+    {
+        "today": _today,
+        "leads": _leads,
+        "calls": _calls,
+        "letters": _letters,
+        "oppositions": _oppositions,
+        "imports": _imports,
+        "requests": _requests,
+        "settings": _settings,
+    }
+)
+"""What makes the page of each key of the rail."""
+
+
+def first_start(frame: Frame, office: Office) -> None:
+    """Show the assistant of the first start in place of the pages."""
+    from ui.shell.beginning import begin
+
+    begin(frame, office)
+
+
+def unfinished_call(office: Office) -> None:
+    """Offer the calls that a program cut short left without an outcome."""
+    from ui.pages.calls.recovering import recover
+
+    recover(office)
+
+
+def keep(office: Office, item: StatusItem) -> None:
+    """Do what a start owes the base; ``item`` tells the age of the last backup."""
+    from ui.shell.chores import begin
+
+    begin(office, item)
+
+
+def palette(office: Office, text: str) -> Sequence[Group]:
+    """Answer what is typed in « Chercher ou faire »."""
+    from ui.shell.palette_items import entries
+
+    return entries(office, text)
