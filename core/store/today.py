@@ -14,8 +14,8 @@ ENDING = 1000
 
 
 def letters_due(r: Reader) -> int:
-    """Return how many leads must still be written to (see :func:`core.store.notices.waiting`), MANY + 1 for more."""
-    return notices.waiting(r, MANY + 1)
+    """Return how many leads must still be written to: see :func:`core.store.notices.count_waiting`."""
+    return notices.count_waiting(r, MANY + 1)
 
 
 def letters_ready(r: Reader) -> Row:

@@ -132,15 +132,15 @@ def send_letter(screen: Screen, witness: SqliteStore, lead: int) -> None:
     screen.wait(lambda: screen.band().startswith("1 lettre postée."))
     screen.shot("lettre-postee")
     with witness.read() as r:
-        [letter] = notices.of_lead(r, lead)
-    assert letter[5], "the letter left"
-    assert (screen.window.office.folder / noticing.FOLDER / str(letter[4])).is_file()
+        [letter] = notices.letters_of_lead(r, lead)
+    assert letter.posted_at, "the letter left"
+    assert (screen.window.office.folder / noticing.FOLDER / letter.file).is_file()
 
 
 def record_coupon(screen: Screen, shots: Shots, witness: SqliteStore, lead: int, folder: Path) -> None:
     """The coupon came back: its reference, what is written on it, the scan."""
     with witness.read() as r:
-        reference = str(notices.of_lead(r, lead)[0][1])
+        reference = notices.letters_of_lead(r, lead)[0].reference
     scan = folder / "coupon.pdf"
     scan.write_bytes(b"%PDF-1.4 coupon signe")
     page = screen.go("letters")

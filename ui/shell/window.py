@@ -236,7 +236,7 @@ class Window(Frame):
         """Keep the badges and the number of leads true."""
         with self.office.store.read() as r:
             held = leads.count(r) if changed & {"lead", "*"} else None
-            due = notices.waiting(r, COUNTED)
+            due = notices.count_waiting(r, COUNTED)
             waiting = len(calls.due_callbacks(r, self.office.now()))
             asked = len(requests.open_requests(r))
         if held is not None:

@@ -96,7 +96,7 @@ def caller(r: Reader, typed: str) -> Who:
     """Return who calls, by telephone, e-mail, or the reference of a letter. Raises UserError LEAD_UNKNOWN."""
     letter = notices.by_reference(r, typed.strip().upper())
     if letter is not None:
-        return of_lead(r, int(letter[1]))
+        return of_lead(r, letter.lead_id)
     return find(r, typed)
 
 

@@ -101,7 +101,7 @@ def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Gone]:
         Gone("links" if keep_property else "listings", listings),
         Gone("notes", sum(1 for call in spoken if call.note)),
         Gone("callbacks", len(found.owned(r, "callback", [lead_id]))),
-        Gone("letters", len(notices.of_lead(r, lead_id))),
+        Gone("letters", len(notices.letters_of_lead(r, lead_id))),
         Gone("agreements", len(gone)),
         Gone("proofs", len(proofs - {None})),
         Gone("merges", len(found.owned(r, "merging", [lead_id])) + len(found.joinings(r, [lead_id]))),
@@ -123,7 +123,7 @@ def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> 
         _stay("request", "request_proof", asked),
         _stay("contract", "call", [read_day(row[3]) or on for row in contracts]),
         _stay("calls", "call", calls_made),
-        _stay("notice", "notice", [on for _ in notices.of_lead(r, lead_id)]),
+        _stay("notice", "notice", [on for _ in notices.letters_of_lead(r, lead_id)]),
         Stays(
             "message",
             recipients.waiting(r, lead_id, RequestKind.ERASURE if why == "request" else None),

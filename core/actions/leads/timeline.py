@@ -129,18 +129,16 @@ def _told(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _letters(r: Reader, lead_id: int) -> Iterator[Event]:
-    for row in notices.of_lead(r, lead_id):
-        _id, reference, _day, _sha, _file, posted, returned, by, _versions, _listing, withdrawn = row
-        yield Event(
-            made(row[0]), "notice", _("Lettre d’information {reference} préparée").format(reference=reference), str(by)
-        )
+    for letter in notices.letters_of_lead(r, lead_id):
+        text = _("Lettre d’information {reference} préparée").format(reference=letter.reference)
+        yield Event(made(letter.id), "notice", text, letter.by)
         for moment, text in (
-            (posted, _("Lettre {reference} postée")),
-            (returned, _("Lettre {reference} revenue")),
-            (withdrawn, _("Lettre {reference} retirée : la personne s’est opposée")),
+            (letter.posted_at, _("Lettre {reference} postée")),
+            (letter.returned_at, _("Lettre {reference} revenue")),
+            (letter.withdrawn_at, _("Lettre {reference} retirée : la personne s’est opposée")),
         ):
             if moment:
-                yield Event(happened(moment), "notice", text.format(reference=reference), str(by))
+                yield Event(happened(moment), "notice", text.format(reference=letter.reference), letter.by)
 
 
 def _callbacks(r: Reader, lead_id: int) -> Iterator[Event]:

@@ -194,9 +194,9 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
     address = next((row for row in leads.contacts(r, lead_id) if row[1] == "address"), None)
     origin = leads.origins(r, lead_id)[0]
     listing = next(iter(leads.listings(r, lead_id)), None)
-    sent = [row for row in notices.of_lead(r, lead_id) if row[5]]
+    posted = next((one.posted_at for one in notices.letters_of_lead(r, lead_id) if one.posted_at), None)
     given = read_day(obtained) or day
-    first_letter = read(sent[0][5]) if sent else None
+    first_letter = read(posted)
     return LetterFacts(
         agency=settings.agency,
         reference=reference,

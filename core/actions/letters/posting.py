@@ -15,10 +15,10 @@ def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime) ->
     count = 0
     with store.write("notice posted", by=by, at=at) as w:
         for notice_id in notice_ids:
-            row = notices.letter(w, notice_id)
-            if row is None or row[1] or row[2]:
+            letter = notices.letter(w, notice_id)
+            if letter is None or letter.posted_at or letter.withdrawn_at:
                 continue
-            lead_id = int(row[0])
+            lead_id = letter.lead_id
             if leads.opposed_at(w, lead_id):
                 w.update("notice", notice_id, {"withdrawn_at": kept(at)})
                 continue
@@ -36,15 +36,15 @@ def returned(store: Store, notice_id: int, *, by: str, at: datetime) -> None:
 
 def letter_of(r: Reader, reference: str) -> int:
     """Return the letter that bears a reference, as written on a coupon. Raises UserError LETTER_UNKNOWN."""
-    row = notices.by_reference(r, reference.strip().upper())
-    if row is None:
+    letter = notices.by_reference(r, reference.strip().upper())
+    if letter is None:
         raise error("LETTER_UNKNOWN", reference=reference)
-    return int(row[0])
+    return letter.id
 
 
 def lead_of(r: Reader, notice_id: int) -> int:
     """Return the lead a letter was written to. Raises UserError LETTER_UNKNOWN."""
-    row = notices.letter(r, notice_id)
-    if row is None:
+    letter = notices.letter(r, notice_id)
+    if letter is None:
         raise error("LETTER_UNKNOWN", reference=str(notice_id))
-    return int(row[0])
+    return letter.lead_id

@@ -132,13 +132,12 @@ def _listings(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _letters(r: Reader, lead_id: int) -> Iterator[Item]:
-    for _id, reference, day, digest, _file, posted, returned, _by, versions, _listing, withdrawn in notices.of_lead(
-        r, lead_id
-    ):
+    for letter in notices.letters_of_lead(r, lead_id):
         yield {
-            _("référence"): reference, _("datée du"): read_day(day), _("postée le"): _moment(posted),
-            _("revenue le"): _moment(returned), _("retirée le"): _moment(withdrawn), _("textes"): versions,
-            _("empreinte"): digest,
+            _("référence"): letter.reference, _("datée du"): read_day(letter.day),
+            _("postée le"): _moment(letter.posted_at), _("revenue le"): _moment(letter.returned_at),
+            _("retirée le"): _moment(letter.withdrawn_at), _("textes"): letter.versions,
+            _("empreinte"): letter.sha256,
         }  # fmt: skip
 
 

@@ -163,11 +163,11 @@ def _opposed(r: Reader, asked: Request, values: dict[str, str]) -> Message:
     if lead_id is None:
         return message("opposed-1", values, {})
     person = leads.person(r, lead_id)
-    letters = notices.of_lead(r, lead_id)
+    letters = notices.letters_of_lead(r, lead_id)
     suppliers = told(r, lead_id, RequestKind.OBJECTION)
     given = [local(row[2]).date() for row in registers.consents(r, lead_id)]
     values |= {
-        "letter_ref": str(letters[-1][1]) if letters else "",
+        "letter_ref": letters[-1].reference if letters else "",
         "supplier": listed(suppliers),
         "consent_date": day(given[-1]) if given else "",
         "proof_end": day(retention()["consent_proof"].end(given[-1])) if given else "",

@@ -33,7 +33,7 @@ def whose(r: Reader, typed: str) -> Who | None:
     """Return who ``typed`` names: a telephone, an e-mail, the id of a lead, the reference of a letter; None for words
     that name nobody."""
     letter = notices.by_reference(r, typed.strip().upper())
-    return of_lead(r, int(letter[1])) if letter is not None else find_or_none(r, typed)
+    return of_lead(r, letter.lead_id) if letter is not None else find_or_none(r, typed)
 
 
 def note(

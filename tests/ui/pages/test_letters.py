@@ -99,7 +99,7 @@ def test_from_paper_to_post(
     shown.refresh(ALL)
     assert states(shown) == ["posted"] * 3
     with office.store.read() as r:
-        assert notices.waiting(r, 10) == 0
+        assert notices.count_waiting(r, 10) == 0
 
 
 def test_a_refused_letter_says_why(page: Callable[[], LettersPage], add: Add, qtbot: QtBot, desk: Desk) -> None:

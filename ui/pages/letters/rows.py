@@ -71,18 +71,18 @@ class Queue:
 def read_letters(r: Reader, ids: Sequence[int]) -> list[Letter]:
     """Return the lines of those of ``ids`` whose letter is due or was made."""
     found = []
-    for lead, name, town, due, notice, posted, reference, state in notices.lines(r, ids):
-        moment = read(posted)
+    for line in notices.letter_lines(r, ids):
+        moment = read(line.posted_at)
         found.append(
             Letter(
-                id=int(lead),
-                name=str(name),
-                town=str(town),
-                due=read_day(due),
-                notice=int(notice) if notice else None,
-                reference=str(reference or ""),
+                id=line.lead_id,
+                name=line.name,
+                town=line.town,
+                due=read_day(line.notice_due),
+                notice=line.letter_id,
+                reference=line.reference,
                 posted=moment.astimezone(AGENCY_ZONE).date() if moment else None,
-                state=str(state),
+                state=line.state,
             )
         )
     return found

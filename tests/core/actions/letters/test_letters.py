@@ -55,7 +55,7 @@ def oppose(store: SqliteStore, lead_id: int) -> opposing.Opposed:
     return opposing.oppose(store, who, how="call", by=BY, at=NOW)
 
 
-def letter(store: SqliteStore, reference: str) -> tuple[object, ...]:
+def letter(store: SqliteStore, reference: str) -> notices.MadeLetter:
     with store.read() as r:
         row = notices.letter(r, posting.letter_of(r, reference))
     assert row is not None
@@ -68,7 +68,9 @@ def test_a_letter_is_on_disk_and_in_the_register(ready: SqliteStore, out: Path) 
     [one] = made.made
     assert made.whole == one.file
     assert hashlib.sha256(Path(one.file).read_bytes()).hexdigest() == one.sha256
-    assert letter(ready, one.reference) == (lead_id, None, None, Path(one.file).name, one.sha256, one.reference)
+    kept = letter(ready, one.reference)
+    assert (kept.lead_id, kept.file, kept.sha256) == (lead_id, Path(one.file).name, one.sha256)
+    assert (kept.posted_at, kept.withdrawn_at) == (None, None)
     with ready.read() as r:
         assert noticing.due(r) == []
         assert posting.lead_of(r, posting.letter_of(r, f" {one.reference.lower()} ")) == lead_id
@@ -113,7 +115,7 @@ def test_a_preview_registers_nothing(ready: SqliteStore) -> None:
     lead_id = add(ready)
     assert noticing.preview(ready, lead_id, at=NOW).pdf.startswith(b"%PDF")
     with ready.read() as r:
-        assert notices.of_lead(r, lead_id) == []
+        assert notices.letters_of_lead(r, lead_id) == []
 
 
 def test_a_name_the_font_cannot_write_holds_its_letter_back(ready: SqliteStore, out: Path) -> None:
@@ -167,7 +169,7 @@ def test_an_opposition_made_while_the_letter_is_printed_stops_it(ready: SqliteSt
     assert len(made.refused) == 1
     assert list(out.iterdir()) == []
     with ready.read() as r:
-        assert notices.of_lead(r, lead_id) == []
+        assert notices.letters_of_lead(r, lead_id) == []
 
 
 def test_a_posted_letter_informs(ready: SqliteStore, out: Path) -> None:
@@ -180,9 +182,9 @@ def test_a_posted_letter_informs(ready: SqliteStore, out: Path) -> None:
     with ready.read() as r:
         sheet = lead_sheet(r, lead_id, law_of(settings(r)), at=NOW)
         queue = notices.by_state(r, 10)
-        [queued] = notices.lines(r, queue["posted"])
+        [queued] = notices.letter_lines(r, queue["posted"])
     assert sheet.row.notice_sent == NOW.date()
-    assert queued[:2] == (lead_id, "Moreau Hélène")
+    assert (queued.lead_id, queued.name) == (lead_id, "Moreau Hélène")
 
 
 def test_the_queue_holds_each_person_once_by_where_their_last_letter_stands(ready: SqliteStore, out: Path) -> None:
@@ -192,13 +194,13 @@ def test_the_queue_holds_each_person_once_by_where_their_last_letter_stands(read
     ]
     noticing.make(ready, ids[:5], out, by=BY, at=NOW)
     with ready.read() as r:
-        made = [notices.of_lead(r, lead_id)[-1] for lead_id in ids[:5]]
+        made = [notices.letters_of_lead(r, lead_id)[-1] for lead_id in ids[:5]]
     for days, place in ((0, 1), (1, 2), (2, 3), (3, 4)):
-        posting.posted(ready, [made[place][0]], by=BY, at=NOW + timedelta(days=days))
-    posting.returned(ready, made[4][0], by=BY, at=NOW + timedelta(days=5))
+        posting.posted(ready, [made[place].id], by=BY, at=NOW + timedelta(days=days))
+    posting.returned(ready, made[4].id, by=BY, at=NOW + timedelta(days=5))
     with ready.read() as r:
         queue = notices.by_state(r, 10)
-        states = {row[0]: row[7] for row in notices.lines(r, ids)}
+        states = {line.lead_id: line.state for line in notices.letter_lines(r, ids)}
     assert queue == {"ready": [ids[0]], "due": [ids[5]], "returned": [ids[4]], "posted": [ids[3], ids[2], ids[1]]}
     assert states == {lead_id: state for state, found in queue.items() for lead_id in found}
 
@@ -210,9 +212,9 @@ def test_a_letter_to_a_person_who_refused_meanwhile_is_withdrawn(ready: SqliteSt
     with ready.read() as r:
         notice = posting.letter_of(r, one.reference)
         assert not any(notices.by_state(r, 10).values())
-        assert notices.lines(r, [lead_id]) == []
+        assert notices.letter_lines(r, [lead_id]) == []
     assert posting.posted(ready, [notice], by=BY, at=NOW) == 0
-    assert letter(ready, one.reference)[2] is not None
+    assert letter(ready, one.reference).withdrawn_at is not None
     assert posting.posted(ready, [notice], by=BY, at=NOW) == 0
     with ready.read() as r:
         sheet = lead_sheet(r, lead_id, law_of(settings(r)), at=NOW)
