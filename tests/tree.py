@@ -1,12 +1,14 @@
 """The program's sources, each read and parsed once, for the tests that judge the code itself."""
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+OURS = re.compile(r"(core|ui)(\.\w+)+")
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,11 @@ class Code:
         """The syntax tree."""
         return ast.parse(self.text)
 
+    @property
+    def module(self) -> str:
+        """The dotted name: ``core.base.ids``, ``core.base`` for its ``__init__``."""
+        return self.name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
     @cached_property
     def nodes(self) -> tuple[ast.AST, ...]:
         """Every node of the tree."""
@@ -30,6 +37,13 @@ class Code:
     def imports(self) -> tuple[tuple[ast.stmt, str], ...]:
         """Every import with the full name it asks for: ``core.base.ids`` for ``from core.base import ids``."""
         return tuple(_imports(self.nodes))
+
+    @cached_property
+    def mentions(self) -> tuple[tuple[ast.AST, str], ...]:
+        """Every import, and every text that is the dotted name of a module of ours: ``import_module("ui.pages")``."""
+        texts = [(node, node.value) for node in self.nodes if isinstance(node, ast.Constant)]
+        named = [(node, text) for node, text in texts if isinstance(text, str) and OURS.fullmatch(text)]
+        return (*self.imports, *named)
 
     def at(self, node: ast.AST, why: str) -> str:
         """Return what is wrong there: ``core/base/ids.py:12: why``."""

@@ -3,9 +3,7 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from core.base import text
 from core.base.ids import milliseconds
-from core.words.errors import error
 
 AGENCY_ZONE = ZoneInfo("Europe/Paris")
 
@@ -43,12 +41,3 @@ def made(row_id: object) -> datetime:
 def read_day(value: object) -> date | None:
     """Return the day kept as ISO text, or None when nothing is kept."""
     return date.fromisoformat(str(value)) if value else None
-
-
-def typed(raw: str, zone: ZoneInfo = AGENCY_ZONE) -> datetime:
-    """Return the moment a user typed in ISO 8601, in ``zone`` where no zone is given. Raises UserError when it is
-    none."""
-    moment = text.moment(raw)
-    if moment is None:
-        raise error("BAD_MOMENT", value=raw)
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)

@@ -9,9 +9,8 @@ from core.actions.calling import calling
 from core.actions.common import agency, people
 from core.actions.common.judging import judged_who, law_of
 from core.actions.register import opposing
-from core.base import moments
 from core.cli import shapes, told
-from core.cli.desk import data_dir, desk
+from core.cli.desk import data_dir, desk, moment_typed
 from core.model.channel import Channel
 from core.model.opposing import HOWS, OUTCOMES
 from core.store.port import Reader
@@ -78,4 +77,4 @@ VERBS = (may, call, oppose)
 
 
 def _moment(r: Reader, who: people.Who, typed: str, now: datetime) -> datetime:
-    return moments.typed(typed, people.zone(r, who)) if typed else now
+    return moment_typed(typed, people.zone(r, who)) if typed else now

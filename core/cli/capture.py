@@ -5,9 +5,8 @@ from pathlib import Path
 import click
 
 from core.actions.intake import capturing
-from core.base import moments
 from core.cli import shapes, told
-from core.cli.desk import Shape, data_dir, desk
+from core.cli.desk import Shape, data_dir, desk, moment_typed
 
 
 @click.command()
@@ -17,7 +16,7 @@ from core.cli.desk import Shape, data_dir, desk
 def capture(pages: tuple[str, ...], at_: str, data_dir: Path | None, as_json: bool) -> None:
     """Lit des pages d’annonces, enregistrées ou en ligne."""
     with desk(data_dir, as_json) as at:
-        moment = moments.typed(at_) if at_ else at.now
+        moment = moment_typed(at_) if at_ else at.now
         found = capturing.capture(at.store, capturing.Capture(at.store.path.parent, pages, at.by, moment))
         said = [f"{one.page} : {one.said}" for one in found.pages if one.said]
         read = any(one.report for one in found.pages)

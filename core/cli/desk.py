@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -74,3 +75,12 @@ def pairs_of(pairs: Iterable[str]) -> dict[str, str]:
             raise error("PAIR_BAD", value=pair)
         found[name.strip()] = value.strip()
     return found
+
+
+def moment_typed(raw: str, zone: ZoneInfo = moments.AGENCY_ZONE) -> datetime:
+    """Return the moment typed in ISO 8601, in ``zone`` where no zone is given. Raises UserError when it is
+    none."""
+    moment = text.moment(raw)
+    if moment is None:
+        raise error("BAD_MOMENT", value=raw)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)

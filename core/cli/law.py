@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from core.actions.calling.rejudging import Breach, Period, Rejudged, rejudge_in
+from core.actions.calling.rejudging import Period, rejudge_in
 from core.actions.papers import references
 from core.actions.papers.references import RuleText, shown_as
 from core.base import text
 from core.base.french import day_short, moment
 from core.base.i18n import _
 from core.cli.desk import Shape, data_dir, desk
+from core.model.rejudged import Breach, Rejudged
 from core.words.errors import error
 from core.words.past_calls import summary
 from core.words.verdicts import reference, sentence

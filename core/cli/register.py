@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from core.actions.register import entries, key_phrase, refusal_lists
-from core.actions.register.refusal_lists import ImportList, Listed
+from core.actions.register.refusal_lists import ImportList
 from core.base.french import day, number
 from core.base.i18n import _, n_
 from core.base.moments import local
 from core.cli.desk import Shape, data_dir, desk, iso, pairs_of
 from core.model.opposing import HOWS
+from core.model.register import ListTaken
 from core.words.errors import error
 from core.words.register import RESTORED, equation
 
@@ -96,14 +97,14 @@ def restore(data_dir: Path | None, as_json: bool) -> None:
 VERBS: tuple[click.Command, ...] = (register_,)
 
 
-def shape(found: Listed) -> Shape:
+def shape(found: ListTaken) -> Shape:
     """Return the report of a list as ``--json`` prints it."""
     rejects = [{"line": one.line, "code": one.code, "reason": one.reason} for one in found.rejects]
     return {"opposition": found.gesture, "read": found.read, "added": found.added, "already": found.already,
             "rejected": found.rejected, "blank": found.blank, "leads": found.leads, "rejects": rejects}  # fmt: skip
 
 
-def words(found: Listed) -> Iterator[str]:
+def words(found: ListTaken) -> Iterator[str]:
     """Yield the report of a list in words."""
     yield equation(found)
     yield n_("{n} fiche de la base est close.", "{n} fiches de la base sont closes.", found.leads).format(

@@ -9,10 +9,10 @@ import click
 from core.actions.calling import consent_forms, consenting, proof_copies, titles
 from core.actions.common import people
 from core.actions.common.people import Who
-from core.base import moments, text
+from core.base import text
 from core.base.french import day
 from core.base.i18n import _
-from core.cli.desk import Desk, data_dir, desk
+from core.cli.desk import Desk, data_dir, desk, moment_typed
 from core.model.channel import Channel
 from core.model.consent import WAYS, WRONG_WAYS, Given, Slot
 from core.model.opposing import HOWS
@@ -72,7 +72,7 @@ def consent(
                 place=place,
                 collector=collector,
                 slots=tuple(map(_slot, slots)),
-                exact=tuple(moments.typed(one).replace(tzinfo=None) for one in exact),
+                exact=tuple(moment_typed(one).replace(tzinfo=None) for one in exact),
             ),
         )
         with at.store.read() as r:
@@ -225,7 +225,7 @@ def _who(at: Desk, typed: str) -> Who:
 
 def _moment(at: Desk, who: str, typed: str) -> datetime:
     with at.store.read() as r:
-        return moments.typed(typed, people.zone(r, people.find(r, who)))
+        return moment_typed(typed, people.zone(r, people.find(r, who)))
 
 
 def _day(typed: str) -> date | None:

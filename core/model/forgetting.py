@@ -70,3 +70,12 @@ class Forgotten:
     files: int
     copies: int
     whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Retained:
+    """What a run did: persons forgotten, rows deleted; ``whole``: see :class:`core.model.forgetting.Forgotten`."""
+
+    people: int
+    rows: int
+    whole: bool

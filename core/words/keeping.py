@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from core.actions.keeping.backing_up import Standing
-from core.actions.keeping.restoring import Loss
-from core.actions.keeping.retaining import Retained
 from core.base.french import day, moment, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE
-from core.model.forgetting import Impact
+from core.model.backup import BackupStanding, Loss
+from core.model.forgetting import Impact, Retained
 from core.words.errors import user_text
 from core.words.verdicts import PRUDENCE
 
@@ -99,7 +97,7 @@ def retained_words(done: Retained) -> str:
     return _("{people}, {rows}.").format(people=people, rows=rows)
 
 
-def backup_words(standing: Standing, now: datetime) -> str:
+def backup_words(standing: BackupStanding, now: datetime) -> str:
     """Return the age of the last copy, or that it is late."""
     if standing.late:
         return user_text("BACKUP_LATE", days=standing.late)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from core.actions.calling.rejudging import Rejudged
 from core.base.french import number
 from core.base.i18n import _, n_
+from core.model.rejudged import Rejudged
 
 
 def summary(found: Rejudged) -> Iterator[str]:

@@ -3,21 +3,20 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.actions.register.key_phrase import Restored
-from core.actions.register.refusal_lists import Listed
 from core.base.french import number
 from core.base.i18n import N_, _, n_
+from core.model.register import KeyRestored, ListTaken
 
-RESTORED: Mapping[Restored, str] = MappingProxyType(
+RESTORED: Mapping[KeyRestored, str] = MappingProxyType(
     {
-        Restored.SAME: N_("Cette base a déjà cette clé. Rien n’a changé."),
-        Restored.FOUND: N_("La clé est revenue : les empreintes de cette base répondent de nouveau."),
-        Restored.BEGUN: N_("La clé est en place. Les empreintes à venir seront celles de l’ancienne base."),
+        KeyRestored.SAME: N_("Cette base a déjà cette clé. Rien n’a changé."),
+        KeyRestored.FOUND: N_("La clé est revenue : les empreintes de cette base répondent de nouveau."),
+        KeyRestored.BEGUN: N_("La clé est en place. Les empreintes à venir seront celles de l’ancienne base."),
     }
 )
 
 
-def equation(found: Listed) -> str:
+def equation(found: ListTaken) -> str:
     """Return the report of a list as one balanced sentence."""
     return _("{read} = {added} + {already} + {rejected} + {blank}.").format(
         read=n_("{n} lue", "{n} lues", found.read).format(n=number(found.read)),

@@ -14,7 +14,8 @@ from core.base.moments import AGENCY_ZONE, happened, kept
 from core.base.progress import Progress, silent
 from core.model.channel import Channel
 from core.model.facts import Facts
-from core.model.verdict import Reason, Verdict
+from core.model.rejudged import Breach, Rejudged
+from core.model.verdict import Verdict
 from core.rules.channels import judge
 from core.store import judging, past_calls
 from core.store.opening import opened
@@ -36,37 +37,6 @@ class Period:
     first: date
     last: date
     bloctel: tuple[date, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """A call the law of its day forbade: ``law`` is that rulebook's title, ``reasons`` all that block, the strongest
-    first."""
-
-    call: int
-    lead: int
-    name: str
-    at: datetime
-    by: str
-    law: str
-    reasons: tuple[Reason, ...]
-
-    @property
-    def prudent(self) -> bool:
-        """No text of law forbade it: prudence alone did."""
-        return all(reason.grade == "D" for reason in self.reasons)
-
-
-@dataclass(frozen=True, slots=True)
-class Rejudged:
-    """``judged`` calls, of which ``breaking`` the law and ``prudent`` were against prudence alone; ``erased``: calls to
-    persons erased since, whom nothing is left to judge by. ``breaches``: the first of them, oldest first."""
-
-    judged: int = 0
-    breaking: int = 0
-    prudent: int = 0
-    erased: int = 0
-    breaches: tuple[Breach, ...] = ()
 
 
 def rejudge(asked: Period, progress: Progress = silent) -> Rejudged:

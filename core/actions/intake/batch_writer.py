@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from core.actions.common.marks import refusal_marks
 from core.actions.intake import merging
-from core.actions.intake.normalising import Ready, contact_points, property_words, refusal_marks
+from core.actions.intake.normalising import Ready, contact_points, property_words
 from core.actions.intake.preparing import Mark
 from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row
 from core.actions.register import opposing

@@ -10,8 +10,8 @@ from core.base.errors import UserError
 from core.base.plain import size_of
 from core.base.progress import Progress, silent
 from core.model.batch import BatchFacts, Report, Source
-from core.sources.http import Polite, fetch
 from core.sources.pages.reading import read_page
+from core.sources.web import Polite, fetch
 from core.store.opening import opened
 from core.store.port import Store
 from core.words.errors import error

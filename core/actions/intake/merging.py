@@ -2,11 +2,12 @@
 
 import json
 
-from core.actions.intake.normalising import Ready, address_marks, contact_points
+from core.actions.common.marks import address_marks_of
+from core.actions.intake.normalising import Ready, contact_points
 from core.actions.intake.rows import COLUMNS, NAMELESS
 from core.base import text
 from core.store import leads
-from core.store.port import Reader, Row, Value, Writer
+from core.store.port import Row, Value, Writer
 from core.store.schema import hash_head
 
 Change = dict[str, Value]
@@ -49,18 +50,6 @@ def _keep(w: Writer, lead_id: int, changes: list[Change], origin: dict[str, Valu
     changes.append({"table": "origin", "id": w.insert("origin", origin)})
     told = json.dumps(changes, ensure_ascii=False, separators=(",", ":"))
     w.insert_many("merging", _KEPT, [(w.new_id(), origin["batch_id"], lead_id, origin["line"], told)])
-
-
-def address_marks_of(r: Reader, lead_id: int) -> list[tuple[str, str]]:
-    """Return the (kind, key) by which a lead's own name and addresses are recognised."""
-    person = leads.person(r, lead_id)
-    surname = str(person[2] or person[0]) if person else ""
-    return [
-        mark
-        for _, kind, value, postcode, town in leads.contacts(r, lead_id)
-        if kind == "address"
-        for mark in address_marks(surname, text.address_key(str(value), str(postcode), str(town)))
-    ]
 
 
 def _fill(w: Writer, lead_id: int, row: Ready) -> list[Change]:

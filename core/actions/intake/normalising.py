@@ -1,10 +1,11 @@
 """A draft's raw texts made into values of the base, or the reason why its row cannot be taken."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from core.actions.common.marks import address_marks, listing_marks
 from core.base import text
 from core.base.phones import parse
 from core.model.batch import BatchFacts, Reject, Source
@@ -129,34 +130,6 @@ def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: 
             *listing_marks(site, reference, url),
         ),
     )
-
-
-def address_marks(surname: str, key: str) -> tuple[tuple[str, str], ...]:
-    """Return the marks of a postal address: with its surname a person; alone, whoever lives there.
-
-    A named person's refusal must not silence the neighbours of the building, yet must hold for a later row that
-    gives the same address without a name; a refusal without a name holds for the whole address.
-    """
-    if not key:
-        return ()
-    named = text.fold(surname)
-    return (("address", f"{named}|{key}"), ("household", key)) if named else (("household", key), ("nameless", key))
-
-
-def refusal_marks(marks: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the marks a refusal puts in the register: a named person's address also stands for a row without a
-    name."""
-    found = list(marks)
-    if all(kind != "address" for kind, _ in found):
-        return found
-    return [("nameless", key) if kind == "household" else (kind, key) for kind, key in found]
-
-
-def listing_marks(site: str, reference: str, url: str) -> tuple[tuple[str, str], ...]:
-    """Return the mark of a listing: its reference on its site, or its address."""
-    if reference:
-        return (("listing", f"{text.fold(site)}|{reference.casefold()}"),)
-    return (("listing", url),) if url else ()
 
 
 def property_words(row: Ready) -> str:

@@ -16,6 +16,7 @@ from core.actions.keeping.sweep import COPIES, drop_copy, tidy
 from core.actions.keeping.verifying import verify
 from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE, read
+from core.model.backup import BackupStanding
 from core.store import backups as kept
 from core.store.opening import open_file
 from core.store.sqlite import SqliteStore
@@ -38,15 +39,6 @@ class Backup:
     at: datetime
     size: int
     automatic: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where backups stand: the last one made by hand, the last of any kind, and how many days late, 0 when not."""
-
-    chosen: datetime | None
-    last: datetime | None
-    late: int
 
 
 def back_up(store: SqliteStore, folder: Path, *, by: str, at: datetime) -> Backup:
@@ -102,7 +94,7 @@ def known_backups(store: SqliteStore) -> list[Backup]:
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
-def standing(store: SqliteStore, *, at: datetime) -> Standing:
+def standing(store: SqliteStore, *, at: datetime) -> BackupStanding:
     """Return where backups stand. Only one made by hand counts as a backup: a copy on the same disk dies with it."""
     with store.read() as r:
         settings = agency.settings(r)
@@ -111,7 +103,7 @@ def standing(store: SqliteStore, *, at: datetime) -> Standing:
     own = backups(store.path.parent / COPIES, automatic=True)
     last = max((moment for moment in (chosen, own[0].at if own else None) if moment), default=None)
     since = chosen or first or at
-    return Standing(chosen, last, (at - since).days if at - since > LATE else 0)
+    return BackupStanding(chosen, last, (at - since).days if at - since > LATE else 0)
 
 
 def _copy(store: SqliteStore, folder: Path, *, at: datetime) -> Backup:

@@ -7,9 +7,11 @@ from pathlib import Path
 from core.actions.common import agency, scratch
 from core.actions.keeping import backing_up, forgetting, restoring, retaining
 from core.actions.keeping.backing_up import Backup
-from core.actions.keeping.restoring import Loss, Restored
-from core.actions.keeping.retaining import PROPOSED, Preview, Retained
+from core.actions.keeping.restoring import Restored
+from core.actions.keeping.retaining import PROPOSED, Preview
 from core.base.progress import Progress, silent
+from core.model.backup import Loss
+from core.model.forgetting import Retained
 from core.store.opening import opened
 
 

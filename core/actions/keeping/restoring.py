@@ -18,6 +18,7 @@ from core.actions.register.opposing import cover
 from core.base.errors import UserError
 from core.base.moments import kept, read
 from core.base.progress import Progress, silent
+from core.model.backup import Loss
 from core.store import backups as found
 from core.store import leads, safe
 from core.store.opening import NAME, open_file, open_store, opened
@@ -27,17 +28,6 @@ from core.words.errors import error
 
 _STEPS = 5
 Rows = Mapping[int, Mapping[str, Value]]
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """What a restoration would lose: what the present base gained since ``moment``, the last change of the backup."""
-
-    moment: datetime | None
-    leads: int = 0
-    calls: int = 0
-    letters: int = 0
-    agreements: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from core.actions.keeping.forgetting import forget_rows, sweep
 from core.base.moments import AGENCY_ZONE, kept, local, read_day
 from core.base.progress import Progress, silent
 from core.model.channel import TitleKind
+from core.model.forgetting import Retained
 from core.rules.deadlines import add_months, consent_last_day
 from core.rules.retention import KEYS, Held, Over, over
 from core.store import leads
@@ -49,15 +50,6 @@ class Preview:
     def count(self, keys: Collection[str]) -> int:
         """Return how many persons and rows these rules bear on."""
         return sum(one.count for one in self.rules if one.key in keys)
-
-
-@dataclass(frozen=True, slots=True)
-class Retained:
-    """What a run did: persons forgotten, rows deleted; ``whole``: see :class:`core.model.forgetting.Forgotten`."""
-
-    people: int
-    rows: int
-    whole: bool
 
 
 def preview(r: Reader, at: datetime) -> Preview:

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.actions.common.marks import address_marks_of
 from core.actions.common.people import phone_hash
-from core.actions.intake.merging import address_marks_of, reindex
+from core.actions.intake.merging import reindex
 from core.actions.intake.rows import NAMELESS
 from core.actions.leads import joining
 from core.actions.leads.joining import Changes

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 
 from core.actions.common import agency
 from core.actions.common.judging import law_of
+from core.actions.common.marks import address_marks_of
 from core.actions.common.people import phone_hash
-from core.actions.intake.merging import address_marks_of, reindex
+from core.actions.intake.merging import reindex
 from core.actions.intake.rows import NAMELESS
 from core.actions.leads.join_guard import Closed, closed, opens
 from core.actions.register import opposing

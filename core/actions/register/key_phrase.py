@@ -7,12 +7,12 @@ screen only: no log, no journal, no setting ever holds it.
 import hmac
 import unicodedata
 from datetime import datetime
-from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from core.base import text
 from core.base.heavy import mnemonic
+from core.model.register import KeyRestored
 from core.store import safe
 from core.store.port import Reader, Store
 from core.store.sqlite import SqliteStore
@@ -22,14 +22,6 @@ WORDS = 24
 """Words of a phrase: 256 bits and a checksum of eight."""
 _TOLD = 4
 """The first four letters of a word are those of no other (BIP-39)."""
-
-
-class Restored(StrEnum):
-    """What giving the phrase back did: the base had this key, its fingerprints answer again, it began with it."""
-
-    SAME = "same"
-    FOUND = "found"
-    BEGUN = "begun"
 
 
 def phrase(store: Store, *, by: str, at: datetime) -> tuple[str, ...]:
@@ -46,7 +38,7 @@ def was_shown(r: Reader) -> bool:
     return safe.check(r) == fingerprint(bytes.fromhex(safe.key(r)))
 
 
-def restore_key(store: SqliteStore, typed: str, *, by: str, at: datetime) -> Restored:
+def restore_key(store: SqliteStore, typed: str, *, by: str, at: datetime) -> KeyRestored:
     """Put back the key of a phrase, on a new base or on one that lost it, and say what that does to its fingerprints.
 
     Raises UserError, nothing changed: PHRASE_COUNT, PHRASE_WORD, PHRASE_CHECK, and PHRASE_OTHER when the base holds
@@ -55,7 +47,7 @@ def restore_key(store: SqliteStore, typed: str, *, by: str, at: datetime) -> Res
     secret = key_of(typed)
     with store.write("key restored", by=by, at=at) as w:
         if hmac.compare_digest(safe.key(w), secret.hex()):
-            return Restored.SAME
+            return KeyRestored.SAME
         known = safe.check(w) == fingerprint(secret)
         if not known and safe.is_used(w):
             raise error("PHRASE_OTHER")
@@ -63,7 +55,7 @@ def restore_key(store: SqliteStore, typed: str, *, by: str, at: datetime) -> Res
         safe.keep_check(w, fingerprint(secret))
         w.note("key restored")
     store.read_key()
-    return Restored.FOUND if known else Restored.BEGUN
+    return KeyRestored.FOUND if known else KeyRestored.BEGUN
 
 
 def words_of(secret: bytes) -> tuple[str, ...]:

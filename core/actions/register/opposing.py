@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from core.actions.common.marks import address_marks_of, refusal_marks
 from core.actions.common.people import Who, find
-from core.actions.intake.merging import address_marks_of
-from core.actions.intake.normalising import refusal_marks
 from core.actions.register import recipients
 from core.base.moments import kept, read
 from core.base.phones import parse

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from core.actions.intake.normalising import address_marks, listing_marks, refusal_marks
+from core.actions.common.marks import address_marks, listing_marks, refusal_marks
 from core.actions.register import opposing
 from core.base import text
 from core.base.moments import kept
@@ -15,6 +15,7 @@ from core.base.phones import parse
 from core.base.progress import Progress, silent
 from core.model.batch import Reject
 from core.model.draft import Draft
+from core.model.register import ListTaken
 from core.sources.hotlines import hotlines
 from core.sources.tables.reading import drafts, fields_of, open_table
 from core.store import leads, suppliers
@@ -48,25 +49,6 @@ class ImportList:
     delimiter: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """What a list did. read = added + already + rejected + blank. ``gesture``: to undo it, within ten minutes;
-    ``leads``: sheets it closed; ``rejects``: the first rows not taken, without their cells."""
-
-    gesture: int
-    added: int
-    already: int
-    rejected: int
-    blank: int
-    leads: int
-    rejects: tuple[Reject, ...] = ()
-
-    @property
-    def read(self) -> int:
-        """Rows read: the sum of the others."""
-        return self.added + self.already + self.rejected + self.blank
-
-
 @dataclass(slots=True)
 class _Count:
     """The counts so far."""
@@ -79,7 +61,7 @@ class _Count:
     rejects: list[Reject] = field(default_factory=list)
 
 
-def import_list(store: Store, asked: ImportList, progress: Progress = silent) -> Listed:
+def import_list(store: Store, asked: ImportList, progress: Progress = silent) -> ListTaken:
     """Put every contact point of a list in the register, of people known or not, as one gesture; return its report.
 
     A row closes every sheet of the base that bears one of its contact points, with all the others of that person. What
@@ -96,10 +78,10 @@ def import_list(store: Store, asked: ImportList, progress: Progress = silent) ->
         with store.write("oppose list", by=asked.by, at=asked.now) as w:
             _take(w, chunk, asked, gesture, supplier_id, found)
     rejects = tuple(found.rejects)
-    return Listed(gesture, found.added, found.already, found.rejected, found.blank, len(found.leads), rejects)
+    return ListTaken(gesture, found.added, found.already, found.rejected, found.blank, len(found.leads), rejects)
 
 
-def import_file(asked: ImportList, progress: Progress = silent) -> Listed:
+def import_file(asked: ImportList, progress: Progress = silent) -> ListTaken:
     """As :func:`import_list`, on the base of ``asked.folder``: a job."""
     with opened(asked.folder) as store:
         return import_list(store, asked, progress)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.calling.rejudging import Rejudged
+from core.model.rejudged import Rejudged
 from core.store.opening import open_store
 from core.words.past_calls import summary
 from tests.core.actions.calling.test_rejudging import called, informed, obtained

@@ -9,10 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from core.actions.register import entries, opposing, refusal_lists
-from core.actions.register.refusal_lists import ImportList, Listed
+from core.actions.register.refusal_lists import ImportList
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _, n_
+from core.model.register import ListTaken
 from core.words.register import equation
 from ui.common.jobs import Job
 from ui.common.office import Office
@@ -106,14 +107,14 @@ class ListStrip(Card):
         self.take.setEnabled(True)
         self.done.emit()
 
-    def _taken(self, found: Listed) -> None:
+    def _taken(self, found: ListTaken) -> None:
         self._end()
         self.hide()
         closed = n_("{n} fiche fermée.", "{n} fiches fermées.", found.leads).format(n=number(found.leads))
         words = " ".join([equation(found), closed, *(_told(one.line, one.reason) for one in found.rejects[:3])])
         self._office.say("opposed", _("Liste inscrite."), words, act=Act(_("Annuler"), partial(self._undo, found)))
 
-    def _undo(self, found: Listed) -> None:
+    def _undo(self, found: ListTaken) -> None:
         office = self._office
         with office.trying():
             opposing.undo(office.store, found.gesture, by=office.by, at=office.now())

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 from core.actions.keeping import backing_up, keeping_jobs
 from core.actions.keeping.backing_up import Backup
 from core.actions.keeping.keeping_jobs import Keeping
-from core.actions.keeping.restoring import Loss, Restored
+from core.actions.keeping.restoring import Restored
 from core.base.errors import UserError
 from core.base.french import moment
 from core.base.i18n import N_, _, n_
+from core.model.backup import Loss
 from core.words.keeping import backup_words, loss_words
 from ui.common.office import Office
 from ui.pages.imports.one_job import OneJob

@@ -8,11 +8,12 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
-from core.actions.calling.rejudging import Breach, Period, Rejudged, rejudge
+from core.actions.calling.rejudging import Period, rejudge
 from core.base import text
 from core.base.errors import UserError
 from core.base.french import day_short, hour
 from core.base.i18n import N_, _
+from core.model.rejudged import Breach, Rejudged
 from core.words.past_calls import summary
 from core.words.verdicts import reference, sentence
 from ui.common.office import Office

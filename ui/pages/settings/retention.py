@@ -8,10 +8,11 @@ from core.actions.common import agency
 from core.actions.common.law import retention
 from core.actions.keeping import keeping_jobs
 from core.actions.keeping.keeping_jobs import Keeping
-from core.actions.keeping.retaining import PROPOSED, Preview, Retained, RuleCount
+from core.actions.keeping.retaining import PROPOSED, Preview, RuleCount
 from core.base.errors import UserError
 from core.base.french import day, number
 from core.base.i18n import N_, _
+from core.model.forgetting import Retained
 from core.words.keeping import UNFINISHED, grade_words, retained_words, rule_words
 from ui.common.office import Office
 from ui.pages.imports.one_job import OneJob

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.calling.rejudging import Breach, Period, Rejudged, rejudge, rejudge_in
+from core.actions.calling.rejudging import Period, rejudge, rejudge_in
 from core.actions.common import people
 from core.actions.common.law import rulebooks
 from core.actions.register.opposing import oppose
 from core.base.errors import Cancelled, UserError
 from core.base.moments import kept
 from core.model.channel import TitleKind
+from core.model.rejudged import Breach, Rejudged
 from core.store.port import Value
 from core.store.sqlite import SqliteStore
 from core.words.verdicts import sentence

@@ -10,7 +10,7 @@ import pytest
 
 from core.actions.intake import capturing
 from core.actions.intake.capturing import Capture, Captured, capture, capture_pages
-from core.sources.http import Polite
+from core.sources.web import Polite
 from core.store import batches, leads
 from core.store.sqlite import SqliteStore
 from tests.core.actions.conftest import BY, NOW

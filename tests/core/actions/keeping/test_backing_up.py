@@ -17,6 +17,7 @@ from core.actions.register import opposing, recipients
 from core.actions.rights import requests
 from core.base.errors import UserError
 from core.base.moments import kept
+from core.model import backup
 from core.model.channel import Channel
 from core.model.request import Outcome, RequestKind
 from core.store import leads, registers
@@ -48,7 +49,7 @@ def test_a_backup_is_whole_and_remembered(store: SqliteStore, disk: Path) -> Non
     assert backing_up.known_backups(store) == [made]
     with store.read() as r:
         assert (settings(r).last_backup, settings(r).backup_folder) == ("2026-11-24T10:42:00+01:00", str(disk))
-    assert backing_up.standing(store, at=NOW) == backing_up.Standing(NOW, NOW, 0)
+    assert backing_up.standing(store, at=NOW) == backup.BackupStanding(NOW, NOW, 0)
     shutil.copy(made.path, disk / NAME)
     with opened(disk) as copy, copy.read() as r:
         assert leads.count(r) == 1
@@ -56,14 +57,14 @@ def test_a_backup_is_whole_and_remembered(store: SqliteStore, disk: Path) -> Non
 
 
 def test_late_is_said_after_a_week(store: SqliteStore, disk: Path) -> None:
-    assert backing_up.standing(store, at=NOW) == backing_up.Standing(None, None, 0)
+    assert backing_up.standing(store, at=NOW) == backup.BackupStanding(None, None, 0)
     add(store)
     assert backing_up.standing(store, at=NOW + timedelta(days=7)).late == 0
     assert backing_up.standing(store, at=NOW + timedelta(days=9)).late == 9
     copy = backing_up.daily(store, at=NOW + timedelta(days=9))
     assert copy is not None
     # A copy on the same disk dies with it: the backup is still late.
-    assert backing_up.standing(store, at=NOW + timedelta(days=9)) == backing_up.Standing(None, copy.at, 9)
+    assert backing_up.standing(store, at=NOW + timedelta(days=9)) == backup.BackupStanding(None, copy.at, 9)
     backing_up.back_up(store, disk, by=BY, at=NOW + timedelta(days=9))
     assert backing_up.standing(store, at=NOW + timedelta(days=10)).late == 0
 
@@ -311,7 +312,7 @@ def test_a_base_that_is_lost_or_unreadable_is_replaced(store: SqliteStore, disk:
 def test_an_empty_base_has_nothing_to_lose(store: SqliteStore, disk: Path) -> None:
     with closing(open_store(disk / "vide")) as empty:
         copy = empty.copy_to(disk) / NAME
-    assert restoring.losing(store, copy) == restoring.Loss(None)
+    assert restoring.losing(store, copy) == backup.Loss(None)
 
 
 def test_a_newer_base_in_place_is_left_alone(store: SqliteStore, disk: Path) -> None:

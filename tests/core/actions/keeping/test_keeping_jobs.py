@@ -6,10 +6,9 @@ from pathlib import Path
 
 from core.actions.common import agency, scratch
 from core.actions.keeping import forgetting, keeping_jobs
-from core.actions.keeping.backing_up import Standing
 from core.actions.keeping.keeping_jobs import Keeping
-from core.actions.keeping.restoring import Loss
-from core.actions.keeping.retaining import Retained
+from core.model.backup import BackupStanding, Loss
+from core.model.forgetting import Retained
 from core.store import leads
 from core.store.sqlite import SqliteStore
 from core.words.keeping import backup_words, loss_words, retained_words
@@ -73,12 +72,12 @@ def test_a_proof_looked_at_goes_with_its_program_or_with_an_erasure(store: Sqlit
 
 def test_the_age_of_a_backup_is_told() -> None:
     def told(age: timedelta, late: int = 0) -> str:
-        return backup_words(Standing(None, NOW - age, late), NOW)
+        return backup_words(BackupStanding(None, NOW - age, late), NOW)
 
     assert told(timedelta(minutes=12)) == "Sauvegarde il y a 12\u00a0min"
     assert told(timedelta(hours=3)) == "Sauvegarde il y a 3\u00a0h"
     assert told(timedelta(days=2)).replace("\u00a0", " ") == "Sauvegarde il y a 2 jours"
     assert told(timedelta(days=-1)).startswith("Sauvegarde du 25")
     assert told(timedelta(days=9), 9).startswith("Aucune sauvegarde depuis 9")
-    assert backup_words(Standing(None, None, 0), NOW) == "Aucune sauvegarde"
+    assert backup_words(BackupStanding(None, None, 0), NOW) == "Aucune sauvegarde"
     assert "Seront perdus" in loss_words(Loss(None))

@@ -23,6 +23,7 @@ from core.actions.rights import requests
 from core.base.errors import Cancelled
 from core.base.moments import kept
 from core.model.channel import Channel, TitleKind
+from core.model.forgetting import Retained
 from core.model.request import Outcome, RequestKind
 from core.rules.retention import KEYS
 from core.store import leads, registers
@@ -59,7 +60,7 @@ def counted(store: SqliteStore, at: datetime = NOW) -> dict[str, int]:
 def test_nothing_is_over_in_a_young_base(store: SqliteStore) -> None:
     add(store, 1, "2026-11-20")
     assert counted(store) == {}
-    assert retaining.run(store, by=BY, at=NOW) == retaining.Retained(0, 0, whole=True)
+    assert retaining.run(store, by=BY, at=NOW) == Retained(0, 0, whole=True)
 
 
 def test_people_go_by_rule(store: SqliteStore) -> None:
@@ -76,7 +77,7 @@ def test_people_go_by_rule(store: SqliteStore) -> None:
     ]
     assert seen.rules[1].since.isoformat() == "2026-10-02"
     assert (seen.count(PROPOSED), seen.count(KEYS)) == (2, 3)
-    assert retaining.run(store, by=BY, at=NOW) == retaining.Retained(2, 0, whole=True)
+    assert retaining.run(store, by=BY, at=NOW) == Retained(2, 0, whole=True)
     assert counted(store) == {"uninformed": 1}
     with store.read() as r:
         assert leads.listings(r, oldest) == []
@@ -141,7 +142,7 @@ def test_rows_go_with_their_proofs(store: SqliteStore, tmp_path: Path) -> None:
             "oral_notice", {"call_id": first, "version": "1", "points": "", "complete": 1, "at": kept(old), "by": BY}
         )
     assert counted(store) == {"consent_proof": 1, "request_proof": 1, "call": 2}
-    assert retaining.run(store, by=BY, at=NOW) == retaining.Retained(0, 4, whole=True)
+    assert retaining.run(store, by=BY, at=NOW) == Retained(0, 4, whole=True)
     assert counted(store) == {}
     assert b"preuve-marqueur" not in b"".join(one.read_bytes() for one in store.path.parent.iterdir() if one.is_file())
     with store.read() as r:

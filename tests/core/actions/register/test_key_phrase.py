@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from core.actions.keeping import verifying
 from core.actions.register import key_phrase, opposing
-from core.actions.register.key_phrase import Restored, key_of, phrase, restore_key, words_of
+from core.actions.register.key_phrase import key_of, phrase, restore_key, words_of
 from core.base.errors import UserError
+from core.model.register import KeyRestored
 from core.store import registers, safe
 from core.store.opening import NAME, open_store
 from core.store.sqlite import SqliteStore, new_secret
@@ -65,9 +66,9 @@ def test_a_new_base_begins_with_the_key_of_the_old(store: SqliteStore, tmp_path:
         assert key_phrase.was_shown(r)
         hashed = r.keyed_hash("phone", "0639981241")
     other = open_store(tmp_path / "neuve")
-    assert restore_key(other, words, by=BY, at=NOW) is Restored.BEGUN
+    assert restore_key(other, words, by=BY, at=NOW) is KeyRestored.BEGUN
     assert other.keyed_hash("phone", "0639981241") == hashed
-    assert restore_key(other, words, by=BY, at=NOW) is Restored.SAME
+    assert restore_key(other, words, by=BY, at=NOW) is KeyRestored.SAME
     other.close()
     again = open_store(tmp_path / "neuve")
     assert again.keyed_hash("phone", "0639981241") == hashed
@@ -81,7 +82,7 @@ def test_fingerprints_answer_again_once_a_lost_key_is_back(store: SqliteStore, t
         safe.keep_key(w, new_secret())
     store.read_key()
     assert not opposed(store, "0639980001")
-    assert restore_key(store, words, by=BY, at=NOW) is Restored.FOUND
+    assert restore_key(store, words, by=BY, at=NOW) is KeyRestored.FOUND
     assert opposed(store, "0639980001")
 
 

@@ -13,9 +13,10 @@ from core.actions.common.judging import judged_who, law_of, verdicts
 from core.actions.intake.taking_in import take_in
 from core.actions.keeping import verifying
 from core.actions.register import entries, opposing, refusal_lists
-from core.actions.register.refusal_lists import ImportList, Listed, import_list
+from core.actions.register.refusal_lists import ImportList, import_list
 from core.base.errors import UserError
 from core.model.channel import Channel
+from core.model.register import ListTaken
 from core.store import leads, registers
 from core.store.sqlite import SqliteStore
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, counts
@@ -40,7 +41,7 @@ def ask(tmp_path: Path, content: str = LIST, **changes: object) -> ImportList:
     return replace(ImportList(tmp_path / "base", file, BY, NOW, supplier="Pige Ouest"), **changes)  # type: ignore[arg-type]
 
 
-def report(found: Listed) -> tuple[int, int, int, int, int]:
+def report(found: ListTaken) -> tuple[int, int, int, int, int]:
     """(read, added, already, rejected, blank)."""
     return found.read, found.added, found.already, found.rejected, found.blank
 

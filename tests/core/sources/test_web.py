@@ -15,8 +15,8 @@ import pytest
 
 from core.base.errors import UserError
 from core.base.version import VERSION
-from core.sources import http, robots
-from core.sources.http import Polite, fetch
+from core.sources import robots, web
+from core.sources.web import Polite, fetch
 
 ROOT = Path(__file__).resolve().parents[3]
 Reply = Callable[[BaseHTTPRequestHandler], None]
@@ -333,7 +333,7 @@ def test_a_compressed_page(site: Site, polite: Polite) -> None:
         (b"not gzip at all", "gzip", "NETWORK_DOWN"),
         (gzip.compress(gzip.compress(b"x")), "gzip, gzip", "PAGE_BLOCKED"),
         (b"??", "br", "PAGE_BLOCKED"),
-        (b"x" * (http.SIZE + 1), "identity", "FILE_TOO_BIG"),
+        (b"x" * (web.SIZE + 1), "identity", "FILE_TOO_BIG"),
     ],
     ids=["bomb", "cut", "false", "twice", "brotli", "large"],
 )
@@ -366,11 +366,11 @@ def test_real_robots_files_are_read(corpus: Path) -> None:
     assert files
     for path in files:
         rules = robots.parse(path.read_bytes())
-        assert rules.allow(http.AGENT, f"https://{path.stem}/une-page-quelconque")
+        assert rules.allow(web.AGENT, f"https://{path.stem}/une-page-quelconque")
     economie = robots.parse((corpus / "robots" / "www.economie.gouv.fr.txt").read_bytes())
-    assert economie.delay(http.AGENT) == 10.0
+    assert economie.delay(web.AGENT) == 10.0
     public = (corpus / "robots" / "www.service-public.fr.txt").read_bytes()
-    assert not robots.allowed(public, http.AGENT, "https://www.service-public.fr/compte/moi")
+    assert not robots.allowed(public, web.AGENT, "https://www.service-public.fr/compte/moi")
 
 
 def test_a_delay_never_lasts_more_than_a_minute() -> None:
