@@ -1,19 +1,28 @@
 """The references corrected by the agency's counsel."""
 
-from core.store.port import Reader, Row
+from typing import NamedTuple
+
+from core.store.port import Reader
+
+_CORRECTION = "SELECT id, rule, original, text, at, by FROM rule_reference"
 
 
-def corrections(r: Reader) -> tuple[tuple[str, str, str], ...]:
-    """Return (rule, reference of the rulebook, reference shown instead), in a steady order."""
-    rows = r.rows("SELECT rule, original, text FROM rule_reference ORDER BY rule, original")
-    return tuple((str(rule), str(original), str(text)) for rule, original, text in rows)
+class Correction(NamedTuple):
+    """A reference shown otherwise than a rulebook says. ``original``: the rulebook's; ``text``: shown instead."""
+
+    id: int
+    rule: str
+    original: str
+    text: str
+    at: str
+    by: str
 
 
-def correction(r: Reader, rule: str, original: str) -> Row | None:
-    """Return (id, text, at, by) of one correction, None when there is none."""
-    return r.row("SELECT id, text, at, by FROM rule_reference WHERE rule = ? AND original = ?", rule, original)
+def corrections(r: Reader) -> list[Correction]:
+    """Return every correction, in a steady order."""
+    return r.named(Correction, f"{_CORRECTION} ORDER BY rule, original")
 
 
-def who_and_when(r: Reader) -> list[Row]:
-    """Return (rule, original, at, by) of every correction."""
-    return r.rows("SELECT rule, original, at, by FROM rule_reference")
+def correction(r: Reader, rule: str, original: str) -> Correction | None:
+    """Return one correction, None when there is none."""
+    return r.first(Correction, f"{_CORRECTION} WHERE rule = ? AND original = ?", rule, original)

@@ -9,13 +9,13 @@ _USES = ("opposition", "mark", "call", "consent", "request", "erased_mark")
 
 def key(r: Reader) -> str:
     """Return the register's key, 64 hex digits."""
-    return str(r.rows("SELECT secret FROM safe WHERE name = ?", _KEY)[0][0])
+    [secret] = r.column(str, "SELECT secret FROM safe WHERE name = ?", _KEY)
+    return secret
 
 
-def check(r: Reader) -> str:
+def fingerprint_shown(r: Reader) -> str:
     """Return the fingerprint of the key whose phrase was last shown; empty when none was."""
-    row = r.row("SELECT secret FROM safe WHERE name = ?", _CHECK)
-    return str(row[0]) if row else ""
+    return r.value(str, "SELECT secret FROM safe WHERE name = ?", _CHECK) or ""
 
 
 def keep_key(w: Writer, secret: str) -> None:
@@ -23,16 +23,16 @@ def keep_key(w: Writer, secret: str) -> None:
     _keep(w, _KEY, secret)
 
 
-def keep_check(w: Writer, fingerprint: str) -> None:
+def keep_fingerprint(w: Writer, fingerprint: str) -> None:
     """Keep the fingerprint of a key: a phrase given back one day is recognised by it."""
     _keep(w, _CHECK, fingerprint)
 
 
 def is_used(r: Reader) -> bool:
     """Tell whether the base holds any fingerprint made with a key."""
-    return any(r.row(f"SELECT 1 FROM {table} WHERE hash <> '' LIMIT 1") for table in _USES)
+    return any(r.value(int, f"SELECT 1 FROM {table} WHERE hash <> '' LIMIT 1") for table in _USES)
 
 
 def _keep(w: Writer, name: str, secret: str) -> None:
     # Asked as a question: every other way to write tells the journal what it wrote.
-    w.rows("INSERT OR REPLACE INTO safe (name, secret) VALUES (?, ?) RETURNING name", name, secret)
+    w.column(str, "INSERT OR REPLACE INTO safe (name, secret) VALUES (?, ?) RETURNING name", name, secret)

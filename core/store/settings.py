@@ -1,8 +1,17 @@
 """The agency's settings: keys and texts."""
 
+from typing import NamedTuple
+
 from core.store.port import Reader
 
 
-def values(r: Reader) -> dict[str, str]:
-    """Return every setting that was saved."""
-    return {str(key): str(value) for key, value in r.rows("SELECT key, value FROM setting")}
+class Setting(NamedTuple):
+    """One setting that was saved."""
+
+    key: str
+    value: str
+
+
+def saved_settings(r: Reader) -> dict[str, str]:
+    """Return the text of every setting that was saved, by key."""
+    return {one.key: one.value for one in r.named(Setting, "SELECT key, value FROM setting")}

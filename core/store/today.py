@@ -3,9 +3,10 @@
 import json
 from collections.abc import Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 from core.store import notices
-from core.store.port import Reader, Row
+from core.store.port import Reader
 
 MANY = 3000
 """Letters due are counted up to that many: each asks whether the lead has an address (83 ms for 60 000)."""
@@ -13,23 +14,104 @@ ENDING = 1000
 """Agreements and contracts about to end, at most: more is not read by a person."""
 
 
+class ReadyLetters(NamedTuple):
+    """The letters made and not posted: how many, with the name and the last day to inform of the most pressing, None
+    when there is none."""
+
+    letters: int
+    name: str | None
+    notice_due: str | None
+
+
+class CallbackLine(NamedTuple):
+    """An open callback, with the name of its person."""
+
+    lead_id: int
+    name: str
+    due: str
+
+
+class EndingAgreement(NamedTuple):
+    """The newest agreement of a lead. ``until``: the last day its form says, if any."""
+
+    lead_id: int
+    name: str
+    collected: str
+    until: str | None
+
+
+class EndingContract(NamedTuple):
+    """A running contract and its last day."""
+
+    lead_id: int
+    name: str
+    ends: str
+
+
+class ReplyCounts(NamedTuple):
+    """What came of the letters posted. Each lead is counted once, by its strongest answer: opposed, agreed,
+    returned."""
+
+    written: int
+    agreed: int
+    opposed: int
+    returned: int
+
+
+class OutgoingCall(NamedTuple):
+    """When a call to a person started, and what came of it."""
+
+    started: str
+    outcome: str
+
+
+class JournalLine(NamedTuple):
+    """What was done, when and by whom, as the journal says."""
+
+    id: int
+    at: str
+    by: str
+    what: str
+
+
+class RowTouched(NamedTuple):
+    """A row that a line of the journal changed."""
+
+    journal_id: int
+    table: str
+    row_id: int
+
+
+class RowTold(NamedTuple):
+    """What is told of a row: the name of its person or supplier, and one or two more words, by table: see
+    :func:`rows_told`."""
+
+    id: int
+    name: str
+    word: str
+    direction: str
+
+
 def letters_due(r: Reader) -> int:
     """Return how many leads must still be written to: see :func:`core.store.notices.count_waiting`."""
     return notices.count_waiting(r, MANY + 1)
 
 
-def letters_ready(r: Reader) -> Row:
-    """Return (count, name and last day to inform of the most pressing) of the letters made and not posted."""
-    row = r.row(
-        """SELECT count(*), l.name, min(l.notice_due) FROM notice n JOIN lead l ON l.id = n.lead_id
-           WHERE n.posted_at IS NULL AND n.withdrawn_at IS NULL AND n.returned_at IS NULL AND l.opposed_at IS NULL"""
+def letters_ready(r: Reader) -> ReadyLetters:
+    """Return how many letters were made and not posted, and the most pressing."""
+    [found] = r.named(
+        ReadyLetters,
+        """SELECT count(*) AS letters, l.name, min(l.notice_due) AS notice_due
+           FROM notice n JOIN lead l ON l.id = n.lead_id
+           WHERE n.posted_at IS NULL AND n.withdrawn_at IS NULL AND n.returned_at IS NULL AND l.opposed_at IS NULL""",
     )
-    return row or (0, None, None)
+    return found
 
 
-def callbacks(r: Reader, until: str) -> list[Row]:
-    """Return (lead, name, due) of the open callbacks due by ``until`` (kept moment), by moment."""
-    return r.rows(
+def callbacks_until(r: Reader, until: str) -> list[CallbackLine]:
+    """Return the open callbacks due by ``until`` (kept moment), by moment."""
+    return r.named(
+        CallbackLine,
         """SELECT b.lead_id, l.name, b.due FROM callback b JOIN lead l ON l.id = b.lead_id
            WHERE b.done_at IS NULL AND b.cancelled_at IS NULL AND b.due <= ? ORDER BY b.due""",
         until,
@@ -38,14 +120,15 @@ def callbacks(r: Reader, until: str) -> list[Row]:
 
 def next_callback(r: Reader, after: str) -> str | None:
     """Return the moment of the first open callback after ``after`` (kept moments), or None."""
-    row = r.row("SELECT min(due) FROM callback WHERE done_at IS NULL AND cancelled_at IS NULL AND due > ?", after)
-    return str(row[0]) if row and row[0] else None
+    sql = "SELECT min(due) FROM callback WHERE done_at IS NULL AND cancelled_at IS NULL AND due > ?"
+    return r.value(str, sql, after)
 
 
-def agreements_ending(r: Reader, *, since: str, before: str, until: str) -> list[Row]:
-    """Return (lead, name, moment collected, last day of the form) of the newest agreement of each lead not opposed,
-    collected from ``since`` to ``before`` (kept moments), or whose form ends by ``until`` (ISO day)."""
-    return r.rows(
+def agreements_ending(r: Reader, *, since: str, before: str, until: str) -> list[EndingAgreement]:
+    """Return the newest agreement of each lead not opposed, collected from ``since`` to ``before`` (kept moments), or
+    whose form ends by ``until`` (ISO day)."""
+    return r.named(
+        EndingAgreement,
         """SELECT c.lead_id, l.name, c.collected, c.until FROM consent c JOIN lead l ON l.id = c.lead_id
            WHERE c.withdrawn IS NULL AND l.opposed_at IS NULL AND l.erased_at IS NULL AND c.collected >= ?
              AND (c.collected <= ? OR c.until <= ?)
@@ -59,9 +142,10 @@ def agreements_ending(r: Reader, *, since: str, before: str, until: str) -> list
     )
 
 
-def contracts_ending(r: Reader, since: str, until: str) -> list[Row]:
-    """Return (lead, name, last day) of the running contracts that end between two ISO days, by day."""
-    return r.rows(
+def contracts_ending(r: Reader, since: str, until: str) -> list[EndingContract]:
+    """Return the running contracts that end between two ISO days, by day."""
+    return r.named(
+        EndingContract,
         """SELECT t.lead_id, l.name, t.ends FROM title t JOIN lead l ON l.id = t.lead_id
            WHERE t.kind = 'contract' AND t.closed_at IS NULL AND t.ends BETWEEN ? AND ?
              AND l.opposed_at IS NULL AND l.erased_at IS NULL
@@ -74,25 +158,20 @@ def contracts_ending(r: Reader, since: str, until: str) -> list[Row]:
 
 def forgettable(r: Reader, before: str) -> int:
     """Return how many leads were obtained before an ISO day and have neither agreement nor title."""
-    row = r.row(
-        """SELECT count(*) FROM lead WHERE obtained < ? AND erased_at IS NULL
-             AND id NOT IN (SELECT lead_id FROM consent WHERE withdrawn IS NULL UNION SELECT lead_id FROM title)""",
-        before,
-    )
-    return _count(row)
+    sql = """SELECT count(*) FROM lead WHERE obtained < ? AND erased_at IS NULL
+             AND id NOT IN (SELECT lead_id FROM consent WHERE withdrawn IS NULL UNION SELECT lead_id FROM title)"""
+    return r.value(int, sql, before) or 0
 
 
-def opposed(r: Reader) -> int:
+def count_opposed(r: Reader) -> int:
     """Return how many leads are marked as opposed."""
-    return _count(r.row("SELECT count(*) FROM lead WHERE opposed_at IS NOT NULL"))
+    return r.value(int, "SELECT count(*) FROM lead WHERE opposed_at IS NOT NULL") or 0
 
 
-def replies(r: Reader) -> Row:
-    """Return (leads written to, agreed since, opposed since, letter returned) over the letters posted.
-
-    Each lead is counted once, by its strongest answer: opposed, agreed, returned.
-    """
-    row = r.row(
+def replies(r: Reader) -> ReplyCounts:
+    """Return what came of the letters posted."""
+    [found] = r.named(
+        ReplyCounts,
         """WITH said AS (
              SELECT n.lead_id AS lead, 1 AS rank FROM lead l JOIN notice n ON n.lead_id = l.id
                WHERE l.opposed_at IS NOT NULL AND n.posted_at <= l.opposed_at
@@ -100,26 +179,29 @@ def replies(r: Reader) -> Row:
                WHERE c.withdrawn IS NULL AND n.posted_at <= c.at
              UNION SELECT lead_id, 3 FROM notice WHERE returned_at IS NOT NULL AND posted_at IS NOT NULL),
            first AS (SELECT lead, min(rank) AS rank FROM said GROUP BY lead)
-           SELECT (SELECT count(DISTINCT lead_id) FROM notice WHERE posted_at IS NOT NULL),
-                  count(*) FILTER (WHERE rank = 2), count(*) FILTER (WHERE rank = 1), count(*) FILTER (WHERE rank = 3)
-           FROM first"""
+           SELECT (SELECT count(DISTINCT lead_id) FROM notice WHERE posted_at IS NOT NULL) AS written,
+                  count(*) FILTER (WHERE rank = 1) AS opposed, count(*) FILTER (WHERE rank = 2) AS agreed,
+                  count(*) FILTER (WHERE rank = 3) AS returned
+           FROM first""",
     )
-    return row or (0, 0, 0, 0)
+    return found
 
 
-def calls_since(r: Reader, since: str) -> list[Row]:
-    """Return (moment started, outcome) of the outgoing calls since a kept moment."""
+def calls_since(r: Reader, since: str) -> list[OutgoingCall]:
+    """Return the outgoing calls since a kept moment."""
     # The index on (lead_id, started) holds the moments: the calls themselves, fat with their verdicts, stay unread.
-    return r.rows(
+    return r.named(
+        OutgoingCall,
         """SELECT started, outcome FROM call WHERE direction = 'out'
              AND id IN (SELECT id FROM call INDEXED BY call_lead WHERE started >= ?)""",
         since,
     )
 
 
-def gestures(r: Reader, whats: Sequence[str], limit: int = 500) -> list[Row]:
-    """Return (journal id, local moment, by, what) of the journal's rows of these kinds, newest first."""
-    return r.rows(
+def journal_lines(r: Reader, whats: Sequence[str], limit: int = 500) -> list[JournalLine]:
+    """Return the journal's lines of these kinds, newest first."""
+    return r.named(
+        JournalLine,
         """SELECT id, at, by, what FROM journal WHERE what IN (SELECT value FROM json_each(?))
            ORDER BY id DESC LIMIT ?""",
         json.dumps(list(whats)),
@@ -127,40 +209,38 @@ def gestures(r: Reader, whats: Sequence[str], limit: int = 500) -> list[Row]:
     )
 
 
-def touched(r: Reader, journal_ids: Sequence[int]) -> list[Row]:
-    """Return (journal id, table, row id) of the rows each of these journal rows changed, in their order."""
-    return r.rows(
+def rows_touched(r: Reader, journal_ids: Sequence[int]) -> list[RowTouched]:
+    """Return the rows each of these journal lines changed, in their order."""
+    return r.named(
+        RowTouched,
         """SELECT journal_id, "table", row_id FROM journal_value
            WHERE journal_id IN (SELECT value FROM json_each(?)) ORDER BY journal_id, place""",
         json.dumps(list(journal_ids)),
     )
 
 
-_ABOUT = MappingProxyType(
+_PERSON = "coalesce(l.name, '') AS name, '' AS direction"
+_TOLD = MappingProxyType(
     {
-        "notice": "SELECT t.id, l.name, t.reference, '' FROM notice t LEFT JOIN lead l ON l.id = t.lead_id",
-        "call": "SELECT t.id, l.name, t.outcome, t.direction FROM call t LEFT JOIN lead l ON l.id = t.lead_id",
-        "opposition": "SELECT t.id, l.name, t.how, '' FROM opposition t LEFT JOIN lead l ON l.id = t.lead_id",
-        "consent": "SELECT t.id, l.name, '', '' FROM consent t LEFT JOIN lead l ON l.id = t.lead_id",
-        "title": "SELECT t.id, l.name, t.kind, '' FROM title t LEFT JOIN lead l ON l.id = t.lead_id",
-        "callback": "SELECT t.id, l.name, t.due, '' FROM callback t LEFT JOIN lead l ON l.id = t.lead_id",
-        "oral_notice": """SELECT t.id, l.name, t.complete, '' FROM oral_notice t
+        "notice": f"SELECT t.id, {_PERSON}, t.reference AS word FROM notice t LEFT JOIN lead l ON l.id = t.lead_id",
+        "call": """SELECT t.id, coalesce(l.name, '') AS name, t.outcome AS word, t.direction FROM call t
+            LEFT JOIN lead l ON l.id = t.lead_id""",
+        "opposition": f"SELECT t.id, {_PERSON}, t.how AS word FROM opposition t LEFT JOIN lead l ON l.id = t.lead_id",
+        "consent": f"SELECT t.id, {_PERSON}, '' AS word FROM consent t LEFT JOIN lead l ON l.id = t.lead_id",
+        "title": f"SELECT t.id, {_PERSON}, t.kind AS word FROM title t LEFT JOIN lead l ON l.id = t.lead_id",
+        "callback": f"SELECT t.id, {_PERSON}, t.due AS word FROM callback t LEFT JOIN lead l ON l.id = t.lead_id",
+        "oral_notice": f"""SELECT t.id, {_PERSON}, iif(t.complete, 'complete', '') AS word FROM oral_notice t
             LEFT JOIN call c ON c.id = t.call_id LEFT JOIN lead l ON l.id = c.lead_id""",
-        "listing": "SELECT t.id, l.name, '', '' FROM listing t LEFT JOIN lead l ON l.id = t.lead_id",
-        "supplier": "SELECT t.id, t.name, '', '' FROM supplier t",
+        "listing": f"SELECT t.id, {_PERSON}, '' AS word FROM listing t LEFT JOIN lead l ON l.id = t.lead_id",
+        "supplier": "SELECT t.id, t.name, '' AS word, '' AS direction FROM supplier t",
     }
 )
-"""Table → (id, name of the person or supplier, what more is told of the row)."""
+"""Table → what is told of its rows. ``word``: the reference of a letter, the outcome of a call, how an opposition was
+said, the kind of a title, when a callback is due, « complete » for an information told whole; ``direction``: of a
+call."""
 
 
-def about(r: Reader, table: str, ids: Sequence[int]) -> dict[int, tuple[str, str, str]]:
-    """Return (name, two more words of the row) by id, for one of the tables above; a row that is gone is left out."""
-    sql = f"{_ABOUT[table]} WHERE t.id IN (SELECT value FROM json_each(?))"
-    return {
-        int(str(row[0])): (str(row[1] or ""), str(row[2] or ""), str(row[3] or ""))
-        for row in r.rows(sql, json.dumps(list(ids)))
-    }
-
-
-def _count(row: Row | None) -> int:
-    return int(str(row[0])) if row else 0
+def rows_told(r: Reader, table: str, ids: Sequence[int]) -> dict[int, RowTold]:
+    """Return what is told of rows of one of the tables above, by id; a row that is gone is left out."""
+    sql = f"{_TOLD[table]} WHERE t.id IN (SELECT value FROM json_each(?))"
+    return {row.id: row for row in r.named(RowTold, sql, json.dumps(list(ids)))}

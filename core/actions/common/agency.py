@@ -14,7 +14,8 @@ from core.store.port import Reader, Store
 
 def settings(r: Reader) -> Settings:
     """Return the settings in force."""
-    return replace(settings_from(kept.values(r)), references=references.corrections(r))
+    corrected = tuple((one.rule, one.original, one.text) for one in references.corrections(r))
+    return replace(settings_from(kept.saved_settings(r)), references=corrected)
 
 
 def save_agency(store: Store, values: Mapping[str, Any], *, by: str, at: datetime) -> None:

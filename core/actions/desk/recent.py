@@ -13,6 +13,7 @@ from core.model.opposing import HOWS, OUTCOMES
 from core.store import batches
 from core.store import today as counted
 from core.store.port import Reader
+from core.store.today import RowTold
 
 SHOWN = 8
 
@@ -52,17 +53,17 @@ def recent(r: Reader, *, at: datetime, limit: int = SHOWN) -> list[Told]:
 
 def _gestures(r: Reader, at: datetime) -> list[Gesture]:
     since = (at - timedelta(days=1)).date()
-    rows = [(int(str(row[0])), local(row[1]), str(row[2]), str(row[3])) for row in counted.gestures(r, [*_SENTENCES])]
-    rows = [row for row in rows if since <= row[1].date() and row[1] <= at]
+    dated = [(local(line.at), line) for line in counted.journal_lines(r, [*_SENTENCES])]
+    dated = [(moment, line) for moment, line in dated if since <= moment.date() and moment <= at]
     touched: dict[int, list[int]] = {}
-    kinds = {journal_id: _SENTENCES[what][0] for journal_id, _at, _by, what in rows}
-    for journal_id, table, row_id in counted.touched(r, list(kinds)):
-        if table == kinds[int(str(journal_id))]:
-            touched.setdefault(int(str(journal_id)), []).append(int(str(row_id)))
+    kinds = {line.id: _SENTENCES[line.what][0] for _moment, line in dated}
+    for row in counted.rows_touched(r, list(kinds)):
+        if row.table == kinds[row.journal_id]:
+            touched.setdefault(row.journal_id, []).append(row.row_id)
     return [
-        Gesture(moment, by, what, tuple(dict.fromkeys(touched[journal_id])))
-        for journal_id, moment, by, what in rows
-        if journal_id in touched
+        Gesture(moment, line.by, line.what, tuple(dict.fromkeys(touched[line.id])))
+        for moment, line in dated
+        if line.id in touched
     ]
 
 
@@ -92,13 +93,14 @@ def _about(r: Reader, gestures: Sequence[Gesture]) -> dict[str, "About"]:
         table = _SENTENCES[one.what][0]
         if table not in ("batch", "setting", "wording"):
             wanted.setdefault(table, []).extend(one.ids)
-    return {table: counted.about(r, table, ids) for table, ids in wanted.items()}
+    return {table: counted.rows_told(r, table, ids) for table, ids in wanted.items()}
 
 
 _KEPT = "a batch is undone, never deleted"
 
-About = Mapping[int, tuple[str, str, str]]
-"""Id → (name, two more words), see :func:`core.store.today.about`."""
+About = Mapping[int, RowTold]
+"""What is told of rows, by id: see :func:`core.store.today.rows_told`."""
+_NOBODY = RowTold(id=0, name="", word="", direction="")
 
 
 def _batch(r: Reader, one: Gesture, _about: About) -> str:
@@ -132,7 +134,7 @@ def _letters(named: str, one: str, many: str) -> Callable[[Reader, Gesture, Abou
     """Return who tells a letter with its ``named`` person, or how many letters."""
 
     def told(_r: Reader, gesture: Gesture, about: About) -> str:
-        names = [about[row_id][0] for row_id in gesture.ids if row_id in about]
+        names = [about[row_id].name for row_id in gesture.ids if row_id in about]
         if len(names) == 1 and names[0]:
             return _(named).format(name=names[0])
         return n_(one, many, len(names)).format(n=number(len(names)))
@@ -144,50 +146,52 @@ def _named(words: str, nameless: str) -> Callable[[Reader, Gesture, About], str]
     """Return who tells a gesture on one person; the name is gone once the sheet is erased."""
 
     def told(_r: Reader, gesture: Gesture, about: About) -> str:
-        name, *_rest = about.get(gesture.ids[0], ("", "", ""))
+        name = about.get(gesture.ids[0], _NOBODY).name
         return _(words).format(name=name) if name else _(nameless)
 
     return told
 
 
 def _opposed(_r: Reader, gesture: Gesture, about: About) -> str:
-    name, how, _more = about.get(gesture.ids[0], ("", "", ""))
-    by = _(HOWS[how]).lower() if how in HOWS else ""
-    text = _("{name} s’oppose au démarchage").format(name=name) if name else _("Opposition enregistrée")
+    told = about.get(gesture.ids[0], _NOBODY)
+    by = _(HOWS[told.word]).lower() if told.word in HOWS else ""
+    text = _("{name} s’oppose au démarchage").format(name=told.name) if told.name else _("Opposition enregistrée")
     return f"{text} ({by})" if by else text
 
 
 def _call(_r: Reader, gesture: Gesture, about: About) -> str:
-    name, outcome, direction = about.get(gesture.ids[0], ("", "", ""))
-    if outcome not in OUTCOMES:
+    told = about.get(gesture.ids[0], _NOBODY)
+    if told.word not in OUTCOMES:
         return ""
-    if not name:
-        words = _("Appel reçu d’un inconnu : {outcome}") if direction == "in" else _("Appel à un inconnu : {outcome}")
+    if not told.name:
+        words = (
+            _("Appel reçu d’un inconnu : {outcome}") if told.direction == "in" else _("Appel à un inconnu : {outcome}")
+        )
     else:
-        words = _("Appel reçu de {name} : {outcome}") if direction == "in" else _("Appel à {name} : {outcome}")
-    return words.format(name=name, outcome=_(OUTCOMES[outcome]).lower())
+        words = _("Appel reçu de {name} : {outcome}") if told.direction == "in" else _("Appel à {name} : {outcome}")
+    return words.format(name=told.name, outcome=_(OUTCOMES[told.word]).lower())
 
 
 def _callback(_r: Reader, gesture: Gesture, about: About) -> str:
-    name, due, _more = about.get(gesture.ids[0], ("", "", ""))
-    if not name or not due:
+    told = about.get(gesture.ids[0], _NOBODY)
+    if not told.name or not told.word:
         return ""
-    when = local(due)
+    when = local(told.word)
     return _("Rappel prévu avec {name}, le {day} à {hour}").format(
-        name=name, day=day_month(when.date()), hour=hour(when)
+        name=told.name, day=day_month(when.date()), hour=hour(when)
     )
 
 
 def _title(_r: Reader, gesture: Gesture, about: About) -> str:
-    name, kind, _more = about.get(gesture.ids[0], ("", "", ""))
+    told = about.get(gesture.ids[0], _NOBODY)
     words = {"contract": N_("Contrat noté : {name}"), "request": N_("Demande notée : {name}"),
              "professional": N_("Professionnel noté : {name}")}  # fmt: skip
-    return _(words[kind]).format(name=name) if name and kind in words else ""
+    return _(words[told.word]).format(name=told.name) if told.name and told.word in words else ""
 
 
 def _spoken(_r: Reader, gesture: Gesture, about: About) -> str:
-    name, complete, _more = about.get(gesture.ids[0], ("", "", ""))
-    return _("Information donnée de vive voix à {name}").format(name=name) if name and complete == "1" else ""
+    told = about.get(gesture.ids[0], _NOBODY)
+    return _("Information donnée de vive voix à {name}").format(name=told.name) if told.name and told.word else ""
 
 
 def _plain(words: str) -> Callable[[Reader, Gesture, About], str]:

@@ -122,8 +122,8 @@ def lights(judged: Sequence[Light], *, opposed: int, held: int) -> Lights:
 
 def replies(r: Reader) -> Replies:
     """Return what came back from the letters posted."""
-    written, agreed, opposed, returned = (int(str(value)) for value in counted.replies(r))
-    return Replies(written, agreed, opposed, returned)
+    found = counted.replies(r)
+    return Replies(written=found.written, agreed=found.agreed, opposed=found.opposed, returned=found.returned)
 
 
 def call_days(r: Reader, *, at: datetime) -> list[CallDay]:
@@ -132,10 +132,10 @@ def call_days(r: Reader, *, at: datetime) -> list[CallDay]:
     first = at.date() - timedelta(days=DAYS_SHOWN - 1)
     start = at.replace(year=first.year, month=first.month, day=first.day, hour=0, minute=0, second=0, microsecond=0)
     calls: dict[date, list[str]] = {}
-    for moment, outcome in counted.calls_since(r, kept(start)):
-        started = read(moment)
-        if started is not None and started <= at:
-            calls.setdefault(started.astimezone(AGENCY_ZONE).date(), []).append(str(outcome))
+    for call in counted.calls_since(r, kept(start)):
+        started = local(call.started)
+        if started <= at:
+            calls.setdefault(started.date(), []).append(call.outcome)
     days = [first + timedelta(days=number) for number in range(DAYS_SHOWN)]
     return [
         CallDay(day, len(calls.get(day, ())), calls.get(day, []).count("appointment"))
@@ -162,17 +162,18 @@ def _letters(r: Reader, _law: Law, _by: str, _at: datetime) -> list[Due]:
 
 
 def _ready(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
-    count, name, limit = counted.letters_ready(r)
-    return [Due("ready", int(str(count)), read_day(limit) or at.date(), name=str(name))] if count else []
+    ready = counted.letters_ready(r)
+    limit = read_day(ready.notice_due) or at.date()
+    return [Due("ready", ready.letters, limit, name=ready.name or "")] if ready.letters else []
 
 
 def _callbacks(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
-    rows = counted.callbacks(r, _day_end(at))
-    if not rows:
+    callbacks = counted.callbacks_until(r, _day_end(at))
+    if not callbacks:
         return []
-    lead, name, moment = rows[0]
-    first = local(moment)
-    return [Due("callbacks", len(rows), first.date(), first, str(name), int(str(lead)))]
+    first = callbacks[0]
+    moment = local(first.due)
+    return [Due("callbacks", len(callbacks), moment.date(), moment, first.name, first.lead_id)]
 
 
 def _unfinished(r: Reader, _law: Law, by: str, at: datetime) -> list[Due]:
@@ -191,19 +192,17 @@ def _agreements(r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
     oldest = kept(_months_before(at - timedelta(days=2), 12 * numbers.consent_years))
     newest = kept(_months_before(at + timedelta(days=numbers.contract_warning_days + 2), 12 * numbers.consent_years))
     ends = []
-    for lead, name, collected, form in counted.agreements_ending(
-        r, since=oldest, before=newest, until=until.isoformat()
-    ):
-        end = consent_last_day(local(collected).date(), read_day(form), years=numbers.consent_years)
+    for one in counted.agreements_ending(r, since=oldest, before=newest, until=until.isoformat()):
+        end = consent_last_day(local(one.collected).date(), read_day(one.until), years=numbers.consent_years)
         if today <= end <= until:
-            ends.append((end, str(name), int(str(lead))))
+            ends.append((end, one.name, one.lead_id))
     return _ending("agreements", ends)
 
 
 def _contracts(r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
     until = at.date() + timedelta(days=law.books.on(at.date()).numbers.contract_warning_days)
-    rows = counted.contracts_ending(r, at.date().isoformat(), until.isoformat())
-    return _ending("contracts", [(read_day(ends) or until, str(name), int(str(lead))) for lead, name, ends in rows])
+    running = counted.contracts_ending(r, at.date().isoformat(), until.isoformat())
+    return _ending("contracts", [(date.fromisoformat(one.ends), one.name, one.lead_id) for one in running])
 
 
 def _ending(kind: Kind, ends: list[tuple[date, str, int]]) -> list[Due]:

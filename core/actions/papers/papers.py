@@ -60,7 +60,7 @@ class Question:
 
 def questions(r: Reader, part: str) -> list[Question]:
     """Return the questions of a part, with the answers kept."""
-    texts = kept.values(r)
+    texts = kept.saved_settings(r)
     return [
         Question(part, key, asked["title"], asked["text"], texts.get(_name(part, key), ""))
         for key, asked in _asked()[part].items()

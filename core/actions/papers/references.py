@@ -2,7 +2,7 @@
 counsel corrects."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from core.actions.common.law import rulebooks
@@ -56,19 +56,17 @@ class RuleText:
 
 def listed(r: Reader) -> tuple[RuleText, ...]:
     """Return every reference of every rule, in the order of the rules' names."""
-    shown = {(rule, original): said for rule, original, said in stored.corrections(r)}
-    marks = {(str(rule), str(original)): (happened(at), str(by)) for rule, original, at, by in stored.who_and_when(r)}
+    corrected = {(one.rule, one.original): one for one in stored.corrections(r)}
     groups: dict[tuple[str, str, str], list[tuple[Rulebook, Rule]]] = {}
     for book, rule in _rules():
         groups.setdefault((rule.rule, rule.reference, rule.grade), []).append((book, rule))
     found = []
     for (name, original, grade), held in sorted(groups.items()):
-        at, by = marks.get((name, original), (None, ""))
         codes = tuple(dict.fromkeys(rule.code for _, rule in held))
         periods = tuple(dict.fromkeys(_period(book) for book, _ in held))
-        found.append(
-            RuleText(name, shown.get((name, original), original), original, grade, codes, periods, at=at, by=by)
-        )
+        one = RuleText(name, original, original, grade, codes, periods)
+        said = corrected.get((name, original))
+        found.append(replace(one, reference=said.text, at=happened(said.at), by=said.by) if said else one)
     return tuple(found)
 
 
@@ -99,11 +97,11 @@ def correct(store: Store, one: RuleText, typed: str, *, by: str, at: datetime) -
         values = {"rule": one.rule, "original": one.original, "text": said, "at": kept(at), "by": by}
         if said == "" or said.split() == one.original.split():
             if before is not None:
-                w.delete("rule_reference", int(before[0]))
+                w.delete("rule_reference", before.id)
         elif before is None:
             w.insert("rule_reference", values)
-        elif before[1] != said:
-            w.update("rule_reference", int(before[0]), values)
+        elif before.text != said:
+            w.update("rule_reference", before.id, values)
         return next(now for now in listed(w) if (now.rule, now.original) == (one.rule, one.original))
 
 

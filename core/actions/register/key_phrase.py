@@ -28,14 +28,14 @@ def phrase(store: Store, *, by: str, at: datetime) -> tuple[str, ...]:
     """Return the words of the key, to be printed; the journal says that they were shown, not which."""
     with store.write("phrase shown", by=by, at=at) as w:
         secret = bytes.fromhex(safe.key(w))
-        safe.keep_check(w, fingerprint(secret))
+        safe.keep_fingerprint(w, fingerprint(secret))
         w.note("phrase")
     return words_of(secret)
 
 
 def was_shown(r: Reader) -> bool:
     """Tell whether the phrase of the key in force was ever shown."""
-    return safe.check(r) == fingerprint(bytes.fromhex(safe.key(r)))
+    return safe.fingerprint_shown(r) == fingerprint(bytes.fromhex(safe.key(r)))
 
 
 def restore_key(store: SqliteStore, typed: str, *, by: str, at: datetime) -> KeyRestored:
@@ -48,11 +48,11 @@ def restore_key(store: SqliteStore, typed: str, *, by: str, at: datetime) -> Key
     with store.write("key restored", by=by, at=at) as w:
         if hmac.compare_digest(safe.key(w), secret.hex()):
             return KeyRestored.SAME
-        known = safe.check(w) == fingerprint(secret)
+        known = safe.fingerprint_shown(w) == fingerprint(secret)
         if not known and safe.is_used(w):
             raise error("PHRASE_OTHER")
         safe.keep_key(w, secret.hex())
-        safe.keep_check(w, fingerprint(secret))
+        safe.keep_fingerprint(w, fingerprint(secret))
         w.note("key restored")
     store.read_key()
     return KeyRestored.FOUND if known else KeyRestored.BEGUN

@@ -34,7 +34,7 @@ def lights(office: Office) -> Generator[None, None, Lights]:
     """Return how many leads bear each light."""
     now = office.now()
     with office.store.read() as r:
-        ids, opposed, held = today.titled(r), counted.opposed(r), leads.count(r)
+        ids, opposed, held = today.titled(r), counted.count_opposed(r), leads.count(r)
     yield
     judged: list[Light] = []
     for part in _parts(ids):

@@ -210,7 +210,7 @@ def test_lights_agree_with_the_list(store: SqliteStore, law: Law, coupon: Path) 
 
         def lights(at: datetime) -> today.Lights:
             judged = list(judging.lights(r, today.titled(r), law, at=at).values())
-            return today.lights(judged, opposed=counted.opposed(r), held=leads.count(r))
+            return today.lights(judged, opposed=counted.count_opposed(r), held=leads.count(r))
 
         assert lights(NOW) == today.Lights(1, 0, 1, 1)
         assert lights(NOW.replace(hour=6)) == today.Lights(0, 1, 1, 1)
