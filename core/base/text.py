@@ -129,7 +129,7 @@ def postcode(raw: str) -> str:
     return ""
 
 
-def day(raw: str) -> date | None:
+def parse_day(raw: str) -> date | None:
     """Return the day written in ``raw`` (ISO, 24/11/2026, 24.11.26, 24 novembre 2026, 20261124), or None. Day before
     month."""
     text = raw.strip()
@@ -162,7 +162,7 @@ def _date(year: str, month: int, number: str) -> date | None:
         return None
 
 
-def number(raw: str) -> float | None:
+def parse_number(raw: str) -> float | None:
     """Return the first number of ``raw``, French or plain ("136,75 m²", "226 000 €", "1.250.000,00", "1.600"), or
     None."""
     found = _NUMBER.search(raw)
@@ -178,7 +178,7 @@ def number(raw: str) -> float | None:
 def cents(raw: str) -> int | None:
     """Return a price in euro cents ("342 k€" is 342 000 €), or None when ``raw`` holds no amount above zero ("prix sur
     demande")."""
-    value = number(raw)
+    value = parse_number(raw)
     if value and ("k" in raw or "K" in raw or "M€" in raw):
         value *= _times(raw)
     return round(value * 100) if value and value > 0 else None
@@ -191,7 +191,7 @@ def _times(raw: str) -> int:
     return 1_000_000 if _MILLIONS.search(raw) else 1
 
 
-def moment(raw: str) -> datetime | None:
+def parse_moment(raw: str) -> datetime | None:
     """Return a moment in ISO 8601 (aware or not) or as typed in French (24/11/2026 14:30, 24/11/2026 à 14 h 30), or
     None; a day alone is read as its midnight. The first and last years of the calendar are no moment: no zone could be
     told of them."""
@@ -205,7 +205,7 @@ def moment(raw: str) -> datetime | None:
 
 def _french_moment(typed: str) -> datetime | None:
     found = _FRENCH_MOMENT.fullmatch(typed)
-    when = day(found[1]) if found else None
+    when = parse_day(found[1]) if found else None
     if not found or when is None:
         return None
     try:

@@ -30,7 +30,7 @@ def may(channel: str, who: str, at_: str, data_dir: Path | None, as_json: bool) 
         found = people.find(r, who)
         moment = _moment(r, found, at_, at.now)
         said = judged_who(r, found, law_of(agency.settings(r)), channel=Channel(channel), at=moment)
-        at.answer(shapes.verdict(who, said), told.verdict(said), ok=said.allowed)
+        at.answer(shapes.verdict(who, said), told.verdict_lines(said), ok=said.allowed)
 
 
 @click.command()
@@ -52,7 +52,7 @@ def call(who: str, outcome: str, direction: str, at_: str, note: str, data_dir: 
             call_id = calling.log(at.store, found, direction=direction, outcome=outcome, note=note, by=at.by, at=moment)
         except calling.Refused as refused:
             shape = {"call": None, "error": refused.text, "verdict": shapes.verdict(who, refused.verdict)}
-            at.answer(shape, told.verdict(refused.verdict), ok=False)
+            at.answer(shape, told.verdict_lines(refused.verdict), ok=False)
             return
         at.answer({"call": call_id, "lead": found.lead_id}, [f"Appel noté : {call_id}."])
 

@@ -21,7 +21,7 @@ def capture(pages: tuple[str, ...], at_: str, data_dir: Path | None, as_json: bo
         said = [f"{one.page} : {one.said}" for one in found.pages if one.said]
         read = any(one.report for one in found.pages)
         shape = shapes.report(found.report) | {"pages": [_page(one) for one in found.pages]}
-        at.answer(shape, [*said, *(told.report(found.report) if read else [])], ok=read)
+        at.answer(shape, [*said, *(told.report_lines(found.report) if read else [])], ok=read)
 
 
 VERBS = (capture,)

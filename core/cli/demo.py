@@ -90,18 +90,18 @@ def play(store: SqliteStore, say: Callable[[str], None], *, now: datetime) -> No
     say(f"Base d’essai : {folder}")
     _agency(store, now)
     say("\nImport du fichier d’un fournisseur")
-    for line in told.report(_import(store, now)):
+    for line in told.report_lines(_import(store, now)):
         say(line)
     with store.read() as r:
         law = law_of(agency.settings(r))
         ids = lead_views.find(r, law, at=now, filters={"opposition": "no"})
         say(f"\nLes {TOLD} premiers prospects")
         for row in lead_views.lead_rows(r, list(ids[:TOLD]), law, at=now):
-            say(told.lead(row))
+            say(told.lead_line(row))
         lead_id = next(one for one in ids if people.of_lead(r, one).phone)
         who = people.of_lead(r, lead_id)
         say("\nPeut-on l’appeler ?")
-        for line in told.sheet(lead_views.lead_sheet(r, lead_id, law, at=now)):
+        for line in told.sheet_lines(lead_views.lead_sheet(r, lead_id, law, at=now)):
             say(f"  {line}")
     say("\nLa lettre d’abord")
     for line in letters_said(noticing.make(store, [lead_id], folder / "lettres", by=BY, at=now)):
@@ -110,12 +110,12 @@ def play(store: SqliteStore, say: Callable[[str], None], *, now: datetime) -> No
     _consent(store, lead_id, slot - timedelta(days=2))
     say(f"\nLe coupon d’accord revient. Appel du {day(slot.date())} à 10 h 10, permis ?")
     started = calling.start(store, who, by=BY, at=slot)
-    for line in told.verdict(started.verdict):
+    for line in told.verdict_lines(started.verdict):
         say(f"  {line}")
     opposing.oppose(store, who, how="call", by=BY, at=slot + timedelta(minutes=1), call_id=started.call)
     say("\nPendant l’appel, la personne s’oppose (F8). Et maintenant ?")
     with store.read() as r:
-        for line in told.sheet(lead_views.lead_sheet(r, lead_id, law, at=slot + timedelta(minutes=2))):
+        for line in told.sheet_lines(lead_views.lead_sheet(r, lead_id, law, at=slot + timedelta(minutes=2))):
             say(f"  {line}")
     say(f"\nBase et lettres : {folder}")
 

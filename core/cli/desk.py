@@ -80,7 +80,7 @@ def pairs_of(pairs: Iterable[str]) -> dict[str, str]:
 def moment_typed(raw: str, zone: ZoneInfo = moments.AGENCY_ZONE) -> datetime:
     """Return the moment typed in ISO 8601, in ``zone`` where no zone is given. Raises UserError when it is
     none."""
-    moment = text.moment(raw)
+    moment = text.parse_moment(raw)
     if moment is None:
         raise error("BAD_MOMENT", value=raw)
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)

@@ -62,10 +62,10 @@ def import_(
             asked = recalled(r, given)
         if dry_run:
             expected = expect(at.store, asked)
-            at.answer(shapes.expectation(expected), told.expectation(expected))
+            at.answer(shapes.expectation(expected), told.expectation_lines(expected))
         else:
             found = import_into(at.store, asked)
-            at.answer(shapes.report(found), told.report(found))
+            at.answer(shapes.report(found), told.report_lines(found))
 
 
 VERBS = (import_,)

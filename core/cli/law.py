@@ -60,7 +60,7 @@ VERBS = (rejudge, reference_)
 
 
 def _day(typed: str) -> date:
-    found = text.day(typed)
+    found = text.parse_day(typed)
     if found is None:
         raise error("BAD_MOMENT", value=typed)
     return found

@@ -28,7 +28,7 @@ def leads(search: str, filters: tuple[str, ...], limit: int, data_dir: Path | No
         at.answer(
             {"total": len(ids), "leads": [shapes.lead(*line) for line in lines]},
             [
-                *(told.lead(row) for row in rows),
+                *(told.lead_line(row) for row in rows),
                 f"{len(ids)} prospects" if len(ids) > 1 else f"{len(ids)} prospect",
             ],
             ok=bool(ids),
@@ -45,7 +45,7 @@ def show(lead: str, data_dir: Path | None, as_json: bool) -> None:
         if who.lead_id is None:
             raise error("LEAD_UNKNOWN")
         found = lead_views.lead_sheet(r, who.lead_id, law_of(agency.settings(r)), at=at.now)
-        at.answer(shapes.sheet(found), told.sheet(found))
+        at.answer(shapes.sheet(found), told.sheet_lines(found))
 
 
 VERBS = (leads, show)

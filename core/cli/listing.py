@@ -36,7 +36,7 @@ def gone(prospect: str, day: str, undo: bool, data_dir: Path | None, as_json: bo
 def _day(typed: str) -> date | None:
     if not typed:
         return None
-    found = text.day(typed)
+    found = text.parse_day(typed)
     if found is None:
         raise error("BAD_MOMENT", value=typed)
     return found

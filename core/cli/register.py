@@ -32,7 +32,7 @@ def register_() -> None:
 @click.option("--column", "columns", multiple=True, metavar="COLONNE=CHAMP", help="Ce qu’est une colonne.")
 @click.option("--sheet", default="")
 @data_dir
-def import_(
+def take_list(
     file: Path, supplier: str, columns: tuple[str, ...], sheet: str, data_dir: Path | None, as_json: bool
 ) -> None:
     """Inscrit au registre toutes les personnes d’une liste."""
@@ -41,7 +41,7 @@ def import_(
             at.store.path.parent, file, at.by, at.now, supplier=supplier, fields=pairs_of(columns), sheet=sheet
         )
         found = refusal_lists.import_list(at.store, asked)
-        at.answer(shape(found), words(found), ok=bool(found.added + found.already))
+        at.answer(list_shape(found), words(found), ok=bool(found.added + found.already))
 
 
 @register_.command("export")
@@ -86,7 +86,7 @@ def phrase(data_dir: Path | None, as_json: bool) -> None:
 
 @register_.command("restore")
 @data_dir
-def restore(data_dir: Path | None, as_json: bool) -> None:
+def restore_key(data_dir: Path | None, as_json: bool) -> None:
     """Remet la clé du registre d’après sa phrase, lue au clavier ou à l’entrée, jamais dans la commande."""
     with desk(data_dir, as_json) as at:
         typed = sys.stdin.read(_LONGEST)
@@ -97,7 +97,7 @@ def restore(data_dir: Path | None, as_json: bool) -> None:
 VERBS: tuple[click.Command, ...] = (register_,)
 
 
-def shape(found: ListTaken) -> Shape:
+def list_shape(found: ListTaken) -> Shape:
     """Return the report of a list as ``--json`` prints it."""
     rejects = [{"line": one.line, "code": one.code, "reason": one.reason} for one in found.rejects]
     return {"opposition": found.gesture, "read": found.read, "added": found.added, "already": found.already,

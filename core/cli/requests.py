@@ -28,7 +28,7 @@ def requests_(context: click.Context, data_dir: Path | None, as_json: bool) -> N
         with at.store.read() as r:
             found = requests.every(r)
         lines = [_line(one, at.now) for one in found] or [_("Aucune demande en cours.")]
-        at.answer({"requests": [shape(one, at.now) for one in found]}, lines, ok=bool(found))
+        at.answer({"requests": [request_shape(one, at.now) for one in found]}, lines, ok=bool(found))
 
 
 @requests_.command("new")
@@ -48,7 +48,7 @@ def new(
 ) -> None:  # fmt: skip
     """Note une demande ; QUI peut être inconnu de la base."""
     with desk(data_dir, as_json) as at:
-        came = text.day(received) if received else at.now.date()
+        came = text.parse_day(received) if received else at.now.date()
         if came is None:
             raise error("BAD_MOMENT", value=received)
         done = requests.note(
@@ -58,7 +58,7 @@ def new(
         with at.store.read() as r:
             found = requests.request(r, done.id)
         lines = [*_noted(found), *([_(UNHELD)] if done.unheld else [])]
-        at.answer(shape(found, at.now), lines)
+        at.answer(request_shape(found, at.now), lines)
 
 
 @requests_.command()
@@ -79,7 +79,7 @@ def answer(
         requests.answer(at.store, asked, Outcome(outcome), how=how, by=at.by, at=at.now, reason=reason)
         with at.store.read() as r:
             found = requests.request(r, asked)
-        at.answer(shape(found, at.now), [_line(found, at.now)])
+        at.answer(request_shape(found, at.now), [_line(found, at.now)])
 
 
 @requests_.command("letter")
@@ -149,7 +149,7 @@ def access_(who: str, out: Path, data_dir: Path | None, as_json: bool) -> None:
 VERBS = (requests_, access_, messages)
 
 
-def shape(found: Request, now: datetime) -> Shape:
+def request_shape(found: Request, now: datetime) -> Shape:
     """Return a request as ``--json`` prints it; stable, later work only adds keys."""
     return {
         "id": found.id,

@@ -20,7 +20,7 @@ def suppliers_(data_dir: Path | None, as_json: bool) -> None:
     """Liste les fournisseurs, avec les risques de leur fiche."""
     with desk(data_dir, as_json) as at, at.store.read() as r:
         found = suppliers.judged(r)
-        at.answer({"suppliers": [shape(one) for one in found]}, map(_line, found), ok=bool(found))
+        at.answer({"suppliers": [supplier_shape(one) for one in found]}, map(_line, found), ok=bool(found))
 
 
 @click.command()
@@ -38,13 +38,13 @@ def supplier(name: str, pairs: tuple[str, ...], sites: tuple[str, ...], data_dir
             found = suppliers.named(r, name)
         if found is None:
             raise error("SUPPLIER_UNKNOWN", name=name)
-        at.answer(shape(found), _sheet(found))
+        at.answer(supplier_shape(found), _sheet(found))
 
 
 VERBS = (suppliers_, supplier)
 
 
-def shape(found: Judged) -> Shape:
+def supplier_shape(found: Judged) -> Shape:
     """Return a sheet as ``--json`` prints it; stable, later work only adds keys."""
     sheet = found.sheet
     return {

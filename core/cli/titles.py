@@ -229,7 +229,7 @@ def _moment(at: Desk, who: str, typed: str) -> datetime:
 
 
 def _day(typed: str) -> date | None:
-    found = text.day(typed) if typed else None
+    found = text.parse_day(typed) if typed else None
     if typed and found is None:
         raise error("BAD_MOMENT", value=typed)
     return found

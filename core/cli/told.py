@@ -15,7 +15,7 @@ from core.words import values, verdicts
 from core.words.errors import user_text
 
 
-def report(found: Report) -> Iterable[str]:
+def report_lines(found: Report) -> Iterable[str]:
     """Yield the equation of a batch, then each rejected line with its reason."""
     yield user_text(
         "IMPORT_DONE", read=found.read, added=found.added, merged=found.merged, opposed=found.opposed,
@@ -25,9 +25,9 @@ def report(found: Report) -> Iterable[str]:
         yield _("  ligne {line} : {reason}").format(line=one.line, reason=one.reason)
 
 
-def expectation(found: Expectation) -> Iterable[str]:
+def expectation_lines(found: Expectation) -> Iterable[str]:
     """Yield the equation an import would give, then each group of problems with its example and its choices."""
-    yield from report(found.report)
+    yield from report_lines(found.report)
     for one in found.groups:
         settling = ", ".join(choice.key for choice in one.choices if choice.settles)
         options = f" [--fix {one.code}={settling}]" if settling else ""
@@ -35,7 +35,7 @@ def expectation(found: Expectation) -> Iterable[str]:
         yield f"  {one.example}"
 
 
-def verdict(found: Verdict) -> Iterable[str]:
+def verdict_lines(found: Verdict) -> Iterable[str]:
     """Yield the word of the light, then every reason with its reference."""
     yield verdicts.light_word(found)
     for one in found.reasons:
@@ -46,7 +46,7 @@ def verdict(found: Verdict) -> Iterable[str]:
         yield f"  {said}"
 
 
-def lead(row: LeadRow) -> str:
+def lead_line(row: LeadRow) -> str:
     """Return one line of the list."""
     phone = phone_pairs(row.phone) if row.phone else "—"
     opposition = _(HOWS[row.opposed_how]).lower() if row.opposed_at and row.opposed_how else "—"
@@ -63,7 +63,7 @@ def lead(row: LeadRow) -> str:
     return "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
 
 
-def sheet(found: LeadSheet) -> Iterable[str]:
+def sheet_lines(found: LeadSheet) -> Iterable[str]:
     """Yield the sheet of a lead, the source of the data first."""
     yield found.row.name or _("Annonce sans coordonnées")
     yield _("D’où vient cette donnée ?")
@@ -82,7 +82,7 @@ def sheet(found: LeadSheet) -> Iterable[str]:
         yield "  " + (phone_pairs(contact.value) if contact.kind == "phone" else contact.value)
     for judged in found.verdicts.values():
         yield f"{values.channel_word(judged.channel)} :"
-        yield from (f"  {line}" for line in verdict(judged))
+        yield from (f"  {line}" for line in verdict_lines(judged))
     for event in found.events:
         moment = event.at.astimezone(AGENCY_ZONE)
         by = f" ({event.by})" if event.by else ""

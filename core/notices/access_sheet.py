@@ -23,14 +23,14 @@ _UNKNOWN = "–"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SheetPart:
     """A heading and its lines."""
 
     title: str
     lines: tuple[str, ...]
 
 
-def render(letter: Message, parts: Sequence[Part], rules: Sequence[Block], *, author: str) -> bytes:
+def render_access_sheet(letter: Message, parts: Sequence[SheetPart], rules: Sequence[Block], *, author: str) -> bytes:
     """Return the PDF: same values, same bytes. Characters the font lacks print as « ? »; the JSON beside has them."""
     pen = Pen(title=letter.subject, author=author, subject=SUBJECT)
     sheet = _Sheet(pen, author)

@@ -21,7 +21,7 @@ _GAP = 4 * MM
 _SUBJECT = "Document du responsable de traitement"
 
 
-def render(paper: Paper) -> bytes:
+def render_paper(paper: Paper) -> bytes:
     """Return the PDF: same paper, same bytes. A character the font lacks prints as « ? »; the text beside has it."""
     pen = Pen(title=paper.title, author=paper.agency, subject=_SUBJECT)
     _Sheets(pen, paper).draw()

@@ -20,7 +20,7 @@ def begin(office: Office, item: StatusItem) -> None:
         tell_backup(office, item)
 
     office.jobs.run(
-        keeping_jobs.begin,
+        keeping_jobs.begin_job,
         Keeping(office.folder, office.by, office.now()),
         done=done,
         failed=office.complain,

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from core.actions.common import agency
-from core.actions.common.judging import Known, Law, facts_of, known, law_of, sellers
+from core.actions.common.judging import Known, Law, facts_of, known_of, law_of, sellers
 from core.base.moments import AGENCY_ZONE, happened, kept
 from core.base.progress import Progress, silent
 from core.model.channel import Channel
@@ -82,7 +82,7 @@ def _chunks(r: Reader, first: str, after: str) -> Iterator[list[PastCall]]:
 def _breaches(r: Reader, calls: Sequence[tuple[int, PastCall]], law: Law, bloctel: Sequence[date]) -> Iterator[Breach]:
     """Yield the breaches among ``calls``: (lead, call)."""
     ids = sorted({lead_id for lead_id, _ in calls})
-    people = known(r, ids, past_calls.ever_opposed, past_calls.ever_titled, past_calls.ever_told)
+    people = known_of(r, ids, past_calls.ever_opposed, past_calls.ever_titled, past_calls.ever_told)
     sold = sellers(r, people.values())
     for lead_id, call in calls:
         at = happened(call.started)

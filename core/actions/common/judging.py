@@ -111,12 +111,12 @@ class Known:
 
 def facts(r: Reader, ids: Sequence[int], law: Law) -> dict[int, Facts]:
     """Return what the law may look at, by lead; a Bloctel check is left out, since the base holds none."""
-    people = known(r, ids)
+    people = known_of(r, ids)
     sold = sellers(r, people.values())
     return {lead_id: facts_of(one, law, sold) for lead_id, one in people.items()}
 
 
-def known(
+def known_of(
     r: Reader,
     ids: Sequence[int],
     oppositions: Callable[[Reader, Sequence[int]], list[judging.Opposition]] = judging.oppositions,

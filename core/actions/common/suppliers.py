@@ -161,7 +161,7 @@ def _email(typed: str) -> str | None:
 
 
 def _day(typed: str) -> str | None:
-    day = text.day(typed)
+    day = text.parse_day(typed)
     return "" if not typed.strip() else day.isoformat() if day else None
 
 

@@ -57,7 +57,7 @@ _AGENCIES = frozenset({"agence", "agences", "immobilier", "immobiliere", "immobi
 
 def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
     """Return the row ready to match, or why it is rejected. ``today``: a listing read after it is a mistake."""
-    site, seen = _site(draft) or batch.site, text.day(draft.seen)
+    site, seen = _site(draft) or batch.site, text.parse_day(draft.seen)
     unfit = _unfit(draft, batch, today, site=site, seen=seen)
     if unfit:
         return unfit
@@ -114,13 +114,13 @@ def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: 
     postcode, town = text.postcode(draft.postcode), text.clean(draft.town)
     reference, url = text.clean(draft.reference), draft.url.strip()
     name = text.clean(draft.name) or f"{last} {first}".strip()
-    name_key, town_key, rooms = text.fold(name), text.fold(town), text.number(draft.rooms)
+    name_key, town_key, rooms = text.fold(name), text.fold(town), text.parse_number(draft.rooms)
     told = text.fold(f"{postcode} {reference} {' '.join(emails)}")
     return Ready(
         *(draft.line, name, name_key, last, first, text.clean(draft.civility), phones, emails, address),
         *(postcode, town, town_key, site, reference, url, seen.isoformat() if seen else None),
         *(text.clean(draft.title), text.clean(draft.kind), draft.deal or "sale", text.cents(draft.price)),
-        *(text.number(draft.area), int(rooms) if rooms is not None else None),
+        *(text.parse_number(draft.area), int(rooms) if rooms is not None else None),
         *(json.dumps(draft.extra, ensure_ascii=False) if draft.extra else "", refused),
         " ".join((name_key, town_key, told, *(text.phone_words(key) for _, key in phones))),
         (

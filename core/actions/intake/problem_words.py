@@ -75,7 +75,7 @@ def _fill(count: int) -> str:
 
 
 def _both_ways(first: Problem) -> str:
-    other, read = text.day(first.proposal), text.day(first.value)
+    other, read = text.parse_day(first.proposal), text.parse_day(first.value)
     if other is None or read is None:
         return _("Ligne {line} : {value}, mois puis jour ?").format(line=number(first.line), value=first.value)
     words = _("Ligne {line} : {value}, le {first} ou le {second} ?")

@@ -157,7 +157,7 @@ def _seldom_collected() -> Iterator[None]:
 
 def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
     """Write the batch's own row, so that a stop or a crash leaves a lot that says what it is."""
-    obtained = text.day(batch.collected)
+    obtained = text.parse_day(batch.collected)
     if obtained is None or obtained > now.date():
         raise error("COLLECTED_BAD", value=batch.collected)
     with store.write("intake", by=by, at=now) as w:

@@ -34,7 +34,7 @@ class Begun:
     retained: Retained | None
 
 
-def begin(asked: Keeping, progress: Progress = silent) -> Begun:
+def begin_job(asked: Keeping, progress: Progress = silent) -> Begun:
     """What each start owes: what a program that died left is thrown away, erasures that were cut are finished, what was
     kept long enough goes when the agency wishes it to, and the copy of the day is made."""
     scratch.sweep()
@@ -46,33 +46,33 @@ def begin(asked: Keeping, progress: Progress = silent) -> Begun:
         return Begun(backing_up.daily(store, at=asked.now), retained)
 
 
-def back_up(asked: Keeping, progress: Progress = silent) -> Backup:
+def back_up_job(asked: Keeping, progress: Progress = silent) -> Backup:
     """Make a backup in ``place``."""
     progress(0, 0)
     with opened(asked.folder) as store:
         return backing_up.back_up(store, asked.place, by=asked.by, at=asked.now)
 
 
-def losing(asked: Keeping, progress: Progress = silent) -> Loss:
+def losing_job(asked: Keeping, progress: Progress = silent) -> Loss:
     """Verify a backup and tell what putting it back would lose."""
     progress(0, 0)
     with opened(asked.folder) as store:
         return restoring.losing(store, asked.place)
 
 
-def restore(asked: Keeping, progress: Progress = silent) -> Restored:
+def restore_job(asked: Keeping, progress: Progress = silent) -> Restored:
     """Put a backup back."""
     return restoring.restore(asked.folder, asked.place, by=asked.by, at=asked.now, progress=progress)
 
 
-def preview(asked: Keeping, progress: Progress = silent) -> Preview:
+def preview_job(asked: Keeping, progress: Progress = silent) -> Preview:
     """Count what was kept long enough."""
     progress(0, 0)
     with opened(asked.folder) as store, store.read() as r:
         return retaining.preview(r, asked.now)
 
 
-def retain(asked: Keeping, progress: Progress = silent) -> Retained:
+def retain_job(asked: Keeping, progress: Progress = silent) -> Retained:
     """Erase what was kept long enough by the rules asked."""
     with opened(asked.folder) as store:
         return retaining.run(store, by=asked.by, at=asked.now, keys=asked.keys, progress=progress)

@@ -167,7 +167,7 @@ def _register(r: Reader, archive: _Archive) -> None:
 
 
 def _add_paper(archive: _Archive, name: str, paper: Paper) -> None:
-    archive.add(f"{name}.pdf", drawn.render(paper))
+    archive.add(f"{name}.pdf", drawn.render_paper(paper))
     archive.add(f"{name}.txt", drawn.as_text(paper).encode())
 
 

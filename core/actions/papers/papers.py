@@ -117,7 +117,7 @@ def make(asked: MakePaper, progress: Progress = silent) -> Path:
 def pdf(r: Reader, key: str, *, at: datetime, progress: Progress = silent) -> bytes:
     """Return a document as PDF."""
     progress(0, 1)
-    return drawn.render(paper(r, key, at=at))
+    return drawn.render_paper(paper(r, key, at=at))
 
 
 def _balance(r: Reader, at: datetime) -> tuple[str, tuple[Section, ...]]:

@@ -21,7 +21,7 @@ from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
 from core.model.request import Request, RequestKind
-from core.notices.access_sheet import Part, render, rules
+from core.notices.access_sheet import SheetPart, render_access_sheet, rules
 from core.notices.gaps import agency_missing
 from core.store.opening import opened
 from core.store.port import Reader, Store
@@ -104,7 +104,7 @@ def archive(r: Reader, asked: Request, lead_id: int, *, at: datetime) -> tuple[b
     today = at.astimezone(AGENCY_ZONE).date()
     letter = replies.access_letter(r, asked, lead_id, at=at)
     facts = letter_facts(r, lead_id, settings(r), day=today, reference="AAA-AAA")
-    pdf = render(letter, [_part(one) for one in sections], rules(facts), author=agency.name)
+    pdf = render_access_sheet(letter, [_part(one) for one in sections], rules(facts), author=agency.name)
     told = {
         "agence": {"nom": agency.name, "dénomination": agency.legal_name, "e-mail": agency.email},
         "copie du": today.isoformat(),
@@ -129,8 +129,8 @@ def _zipped(files: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _part(one: Section) -> Part:
-    return Part(one.title, tuple("– " + _line(item) for item in one.items) or (one.none,))
+def _part(one: Section) -> SheetPart:
+    return SheetPart(one.title, tuple("– " + _line(item) for item in one.items) or (one.none,))
 
 
 def _line(item: Item) -> str:

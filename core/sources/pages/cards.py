@@ -41,7 +41,7 @@ def items(root: Tag, selector: str) -> list[Tag]:
     return kept
 
 
-def texts(item: Tag, at: str, pairs: Pairs | None) -> list[str]:
+def card_texts(item: Tag, at: str, pairs: Pairs | None) -> list[str]:
     """Return the texts found at ``at``: trimmed words, or attribute values, without empty ones."""
     if at.startswith("="):
         return _beside(item, at[1:], pairs) if pairs else []

@@ -119,7 +119,7 @@ class _Page:
             return None
         found = cards.items(root, layout.items)
         if found:
-            return [partial(cards.texts, tag, pairs=layout.pairs) for tag in found]
+            return [partial(cards.card_texts, tag, pairs=layout.pairs) for tag in found]
         return [] if layout.within else None
 
 

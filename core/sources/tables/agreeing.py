@@ -60,7 +60,7 @@ def share(field: str, values: list[str]) -> float:
         return sum(bool(text.postcode(value)) for value in values) / len(values)
     if field in _BOUNDS:
         low, high = _BOUNDS[field]
-        amounts = [amount for value in values if (amount := text.number(value)) is not None]
+        amounts = [amount for value in values if (amount := text.parse_number(value)) is not None]
         return sum(low <= amount <= high for amount in amounts) / max(len(amounts), 1)
     return 1.0
 

@@ -32,7 +32,7 @@ _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b[^>]*>")
 _ODS_WIDE = re.compile(rb'number-columns-repeated="(\d+)"')
 
 
-def check(where: Where, kind: str) -> int:
+def check_size(where: Where, kind: str) -> int:
     """Return the unpacked bytes of a workbook ("xlsx" or "ods").
 
     Raises UserError FILE_TOO_BIG when opening it would not be safe, FILE_UNREADABLE when the archive is broken;

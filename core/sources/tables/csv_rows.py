@@ -41,7 +41,7 @@ def head(path: Where, encoding: str) -> str:
     return text.replace("\0", "")
 
 
-def records(path: Where, shape: TextShape, *, width: int = 0) -> Iterator[tuple[int, list[str]]]:
+def text_records(path: Where, shape: TextShape, *, width: int = 0) -> Iterator[tuple[int, list[str]]]:
     """Yield (line, cells) for each record, lines from 1, blank lines as ``[]``; a leading ``sep=`` line is not a
     record.
 
@@ -83,12 +83,12 @@ def plain(cell: str) -> str:
     return cell if not found else found[found.lastindex or 0]
 
 
-def check(path: Where, shape: TextShape, *, width: int) -> None:
+def check_quotes(path: Where, shape: TextShape, *, width: int) -> None:
     """Read the whole file for a quote left open, so that it is told before the first row is taken (9 s for a gigabyte).
 
     Raises UserError LINES_LOST, OSError when the disk fails.
     """
-    deque(records(path, shape, width=width), maxlen=0)
+    deque(text_records(path, shape, width=width), maxlen=0)
 
 
 def _cleaned(lines: Iterator[str], shape: TextShape) -> Iterator[str]:

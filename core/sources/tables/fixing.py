@@ -96,7 +96,7 @@ def _seen(value: str) -> problems.Said | None:
 
 
 def _readable_day(value: str) -> str:
-    return value if text.day(counted_day(value)) else ""
+    return value if text.parse_day(counted_day(value)) else ""
 
 
 def _price_aside(fields: Mapping[int, str], _at: Mapping[str, int]) -> Finish:

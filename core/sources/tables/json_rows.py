@@ -35,7 +35,7 @@ class _BadRecordError(ValueError):
     """A record out of the limits, or no record at all."""
 
 
-def records(where: Where, kind: str, encoding: str) -> Iterator[tuple[int, Record]]:
+def json_records(where: Where, kind: str, encoding: str) -> Iterator[tuple[int, Record]]:
     """Yield (line, column → text) for each object: its physical line in JSON lines, else its rank, from 1.
 
     Raises UserError RECORD_BROKEN, FILE_TOO_HEAVY; OSError.

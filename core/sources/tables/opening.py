@@ -29,13 +29,13 @@ def open_text(where: Where, encoding: str, delimiter: str) -> Table:
     found = find_delimiter(csv_rows.head(where, known.encoding))
     mark = delimiter or found.mark
     shape = csv_rows.TextShape(known.encoding, mark, known.has_nul)
-    sample = list(islice(csv_rows.records(where, shape), SAMPLE_ROWS))
+    sample = list(islice(csv_rows.text_records(where, shape), SAMPLE_ROWS))
     if any(csv_rows.is_as_text(cells) for _line, cells in sample):
         shape = replace(shape, as_text=True)
         sample = [(line, list(map(csv_rows.plain, cells))) for line, cells in sample]
     header = _header(where, sample)
     if known.quotes:
-        csv_rows.check(where, shape, width=len(header.headers))
+        csv_rows.check_quotes(where, shape, width=len(header.headers))
     return _table(
         where,
         "csv",
@@ -58,7 +58,7 @@ def open_book(where: Where, kind: str, sheet: str) -> Table:
     """Return a workbook as understood; ``sheet`` overrides the guess. Raises UserError FILE_TOO_BIG, FILE_TOO_HEAVY,
     FILE_LOCKED, FILE_UNREADABLE, FILE_EMPTY, UNKNOWN_SHEET; OSError."""
     known = survey(where, forced="latin-1")
-    unpacked = bombs.check(where, kind) if kind in ("xlsx", "ods") else size(where)
+    unpacked = bombs.check_size(where, kind) if kind in ("xlsx", "ods") else size(where)
     seen = isolated.look(where, sheet=sheet, size=unpacked, limit=SAMPLE_ROWS)
     header = _header(where, seen.rows)
     return _table(
@@ -79,7 +79,7 @@ def open_cards(where: Where, encoding: str) -> Table:
     """Return a file of vCards as understood; it is read whole, so that a card cut short is known now. Raises UserError
     RECORD_BROKEN, FILE_TOO_HEAVY, FILE_EMPTY, UNKNOWN_ENCODING; OSError."""
     known = _survey(where, encoding)
-    rows = vcard.records(where, known.encoding)
+    rows = vcard.card_records(where, known.encoding)
     sample = list(islice(rows, SAMPLE_ROWS))
     for _rest in rows:
         pass
@@ -89,8 +89,8 @@ def open_cards(where: Where, encoding: str) -> Table:
 def open_json(where: Where, kind: str, encoding: str) -> Table:
     """Return a file of JSON objects as understood; it is read whole, for its columns. Raises as :func:`open_cards`."""
     known = _survey(where, encoding)
-    names = json_rows.columns(json_rows.records(where, kind, known.encoding), where.name)
-    found = islice(json_rows.records(where, kind, known.encoding), SAMPLE_ROWS)
+    names = json_rows.columns(json_rows.json_records(where, kind, known.encoding), where.name)
+    found = islice(json_rows.json_records(where, kind, known.encoding), SAMPLE_ROWS)
     sample = [(line, [record.get(name, "") for name in names]) for line, record in found]
     return _named_table(where, kind, known, names, sample)
 

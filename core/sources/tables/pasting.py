@@ -23,11 +23,11 @@ def pasted(text: str, folder: Path, *, name: str = "") -> Path:
     path = folder / f"{name or _('lignes collées')}.tsv"
     path.touch(0o600, exist_ok=False)
     with path.open("w", encoding="utf-8-sig", newline="", errors="replace") as file:
-        csv.writer(file, delimiter="\t", lineterminator="\n").writerows(rows(text.replace("\0", "")))
+        csv.writer(file, delimiter="\t", lineterminator="\n").writerows(pasted_cells(text.replace("\0", "")))
     return path
 
 
-def rows(text: str) -> Iterator[list[str]]:
+def pasted_cells(text: str) -> Iterator[list[str]]:
     """Yield the cells of each row. A cell is in quotes only when it ends with one: Excel quotes the cells of several
     lines, and leaves a lone inch mark as it stands."""
     at, row = 0, list[str]()

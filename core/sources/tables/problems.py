@@ -161,7 +161,7 @@ def seen(value: str, today: date) -> Said | None:
     if counted != value:
         return (DATE_COUNTED, counted) if counted else None
     other = month_first(value)
-    read = text.day(value)
+    read = text.parse_day(value)
     if read is None:
         return (MONTH_FIRST, other.isoformat()) if other and other <= today else (DATE_BAD, "")
     if other and other != read and _NUMERIC_DAY.match(value):
@@ -174,7 +174,7 @@ def seen(value: str, today: date) -> Said | None:
 def month_first(value: str) -> date | None:
     """Return the day of « 11/03/2026 » read month then day, the 3rd of November; None when it cannot be read so."""
     found = _NUMERIC_DAY.match(value)
-    return text.day(f"{found[3]}/{found[1]}/{found[4]}") if found else None
+    return text.parse_day(f"{found[3]}/{found[1]}/{found[4]}") if found else None
 
 
 def price(value: str) -> Said | None:

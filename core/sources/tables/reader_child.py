@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from core.base import children
 from core.sources.tables.peeking import head_of
-from core.sources.tables.spreadsheet import RefusedBookError, open_book
+from core.sources.tables.spreadsheet import RefusedBookError, read_book
 
 if sys.platform != "win32":
     import resource
@@ -52,7 +52,7 @@ def _answer(request: dict[str, Any]) -> Iterator[tuple[bytes, bytes]]:
         with _opened(request["path"], request["member"]) as file:
             limit = request["limit"]
             seen, whole = head_of(file, limit) if limit else (file, 0)
-            book = open_book(seen)
+            book = read_book(seen)
             names = book.names
             sheet = request["sheet"] or book.best_sheet()
             height = book.height(sheet)

@@ -99,11 +99,11 @@ def drafts(
 def _rows(table: Table) -> Rows:
     if table.kind == "csv":
         shape = csv_rows.TextShape(table.encoding, table.delimiter, table.has_nul, table.as_text)
-        return csv_rows.records(table.where, shape, width=len(table.headers))
+        return csv_rows.text_records(table.where, shape, width=len(table.headers))
     if table.kind == "vcf":
-        return vcard.records(table.where, table.encoding)
+        return vcard.card_records(table.where, table.encoding)
     if table.kind in ("json", "ndjson"):
-        names, found = table.headers, json_rows.records(table.where, table.kind, table.encoding)
+        names, found = table.headers, json_rows.json_records(table.where, table.kind, table.encoding)
         return ((line, [record.get(name, "") for name in names]) for line, record in found)
     return isolated.rows(table.where, sheet=table.sheet, size=table.unpacked)
 

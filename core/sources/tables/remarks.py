@@ -48,7 +48,7 @@ def _postcode(values: list[str]) -> tuple[str, bool]:
 
 
 def _price(values: list[str]) -> tuple[str, bool]:
-    low = sum(1 for value in values if (amount := text.number(value)) is not None and 0 < amount < _RENT_BELOW)
+    low = sum(1 for value in values if (amount := text.parse_number(value)) is not None and 0 < amount < _RENT_BELOW)
     if not low or low == len(values):
         return "", False
     words = n_("{n} sous 2 000 € : un loyer ?", "{n} sous 2 000 € : des loyers ?", low)
@@ -75,7 +75,7 @@ def _text(values: list[str]) -> tuple[str, bool]:
 
 
 def _rooms(values: list[str]) -> tuple[str, bool]:
-    counts = [int(amount) for value in values if (amount := text.number(value)) is not None]
+    counts = [int(amount) for value in values if (amount := text.parse_number(value)) is not None]
     return (_("De {low} à {high}").format(low=min(counts), high=max(counts)), False) if counts else ("", False)
 
 

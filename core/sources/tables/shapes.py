@@ -67,7 +67,7 @@ def _digit_shape(value: str) -> str:
         return "nine"
     if _LONG.fullmatch(value):
         return "long"
-    if _DATE.match(value) and text.day(value):
+    if _DATE.match(value) and text.parse_day(value):
         return "date"
     if _POSTCODE.fullmatch(value):
         return "five"

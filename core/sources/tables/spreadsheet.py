@@ -25,7 +25,7 @@ class RefusedBookError(Exception):
         self.code = code
 
 
-def open_book(file: IO[bytes]) -> "Book":
+def read_book(file: IO[bytes]) -> "Book":
     """Return the workbook, read by its content, not its name: suppliers name XLSX files « .xls ».
 
     Raises RefusedBookError FILE_LOCKED (password), FILE_UNREADABLE.

@@ -45,7 +45,7 @@ class _Property:
     value: str
 
 
-def records(where: Where, encoding: str) -> Iterator[tuple[int, list[str]]]:
+def card_records(where: Where, encoding: str) -> Iterator[tuple[int, list[str]]]:
     """Yield (line of BEGIN, cells in the order of HEADINGS) for each card.
 
     Several numbers share their cell. Fax numbers are left out. Raises UserError RECORD_BROKEN for a card without an

@@ -36,7 +36,7 @@ DAY = date(2026, 11, 24)
     ],
 )
 def test_a_day_in_every_shape(raw: str) -> None:
-    assert text.day(raw) == DAY
+    assert text.parse_day(raw) == DAY
 
 
 @table(
@@ -56,7 +56,7 @@ def test_a_day_in_every_shape(raw: str) -> None:
     ],
 )
 def test_more_days(raw: str, found: date) -> None:
-    assert text.day(raw) == found
+    assert text.parse_day(raw) == found
 
 
 @table(
@@ -85,18 +85,18 @@ def test_more_days(raw: str, found: date) -> None:
     ],
 )
 def test_what_is_no_day_is_not_guessed(raw: str) -> None:
-    assert text.day(raw) is None
+    assert text.parse_day(raw) is None
 
 
 @given(st.dates(min_value=date(2000, 1, 1), max_value=date(2099, 12, 31)))
 def test_every_day_is_read_back(when: date) -> None:
     for shape in ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d/%m/%y", "%Y%m%d"):
-        assert text.day(when.strftime(shape)) == when
+        assert text.parse_day(when.strftime(shape)) == when
 
 
 @given(st.text(alphabet="0123456789/-. nov.mai1er", max_size=40))
 def test_day_never_raises(raw: str) -> None:
-    assert text.day(raw) is None or isinstance(text.day(raw), date)
+    assert text.parse_day(raw) is None or isinstance(text.parse_day(raw), date)
 
 
 @table(
@@ -127,12 +127,12 @@ def test_day_never_raises(raw: str) -> None:
     ],
 )
 def test_number(raw: str, value: float) -> None:
-    assert text.number(raw) == value
+    assert text.parse_number(raw) == value
 
 
 @table("raw", ["", "prix sur demande", "€", "1" * 16, "NaN", "²"])
 def test_no_number(raw: str) -> None:
-    assert text.number(raw) is None
+    assert text.parse_number(raw) is None
 
 
 @table(
@@ -165,7 +165,7 @@ def test_a_french_price_is_read_back(euros: int, space: str) -> None:
 
 @given(st.text())
 def test_number_never_raises(raw: str) -> None:
-    found = text.number(raw)
+    found = text.parse_number(raw)
     assert found is None or abs(found) < 1e15
 
 
@@ -187,4 +187,4 @@ def test_number_never_raises(raw: str) -> None:
     ],
 )
 def test_moment(raw: str, moment: datetime | None) -> None:
-    assert text.moment(raw) == moment
+    assert text.parse_moment(raw) == moment

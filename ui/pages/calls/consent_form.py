@@ -104,7 +104,7 @@ class ConsentForm(ProofDialog):
         self.accept()
 
     def _given(self) -> Given:
-        exact = text.moment(self.form.value("exact")) if self.form.value("exact") else None
+        exact = text.parse_moment(self.form.value("exact")) if self.form.value("exact") else None
         chosen = self.form.value("wording")
         return Given(
             way=self.form.value("way"),

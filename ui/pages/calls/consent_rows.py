@@ -92,14 +92,14 @@ def check_exact(value: str) -> str:
     """Return what is wrong with an appointment off hours, empty when all is well."""
     if not value:
         return ""
-    found = text.moment(value)
+    found = text.parse_moment(value)
     said = _("Un accord général «\u202fhors horaires\u202f» ne suffit pas\u202f: écrivez une date et une heure.")
     return said if found is None or not any(sign in value for sign in ":hT") else ""
 
 
 def typed_day(value: str) -> date | None:
     """Return the day written, None when it is none."""
-    return text.day(value) if value.strip() else None
+    return text.parse_day(value) if value.strip() else None
 
 
 def _ways() -> list[tuple[str, str]]:

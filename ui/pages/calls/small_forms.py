@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from core.base.french import day_short
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
-from core.base.text import day
+from core.base.text import parse_day
 from ui.look.theme import Theme
 from ui.pages.calls.words_of import typed_hour
 from ui.widgets.button import Button
@@ -88,7 +88,7 @@ class CallbackForm(ShortForm):
 
     def due(self) -> datetime | None:
         """Return the moment written, in the agency's zone; None when it is not understood."""
-        written, hour = day(self.day.text()), typed_hour(self.hour.text())
+        written, hour = parse_day(self.day.text()), typed_hour(self.hour.text())
         return datetime.combine(written, hour, AGENCY_ZONE) if written and hour else None
 
     def show_error(self, sentence: str) -> None:

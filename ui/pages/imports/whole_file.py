@@ -83,7 +83,7 @@ class WholeFile(QWidget):
 
     def values(self) -> dict[str, str]:
         """Return supplier, collected (ISO) and site; the site is empty where columns tell it."""
-        found = text.day(self.collected.text())
+        found = text.parse_day(self.collected.text())
         return {
             "supplier": text.clean(self.supplier.text()),
             "collected": found.isoformat() if found else "",
@@ -114,7 +114,7 @@ class WholeFile(QWidget):
 
     def _date_problem(self) -> str:
         typed = self.collected.text().strip()
-        found = text.day(typed)
+        found = text.parse_day(typed)
         if found is None:
             return _("Écrivez le jour où vous l’avez reçu, par exemple {day}.").format(day=day_short(self._today()))
         if found > self._today():
@@ -122,7 +122,7 @@ class WholeFile(QWidget):
         return ""
 
     def _show_due(self) -> None:
-        found = text.day(self.collected.text())
+        found = text.parse_day(self.collected.text())
         if found is None or found > self._today():
             self._collected.say("")
             return

@@ -109,7 +109,7 @@ class NewLead(QWidget):
         return "" if value else _("Nommez le site où l’annonce a été vue\u202f: la lettre doit pouvoir le dire.")
 
     def _check_day(self, value: str) -> str:
-        seen = text.day(value)
+        seen = text.parse_day(value)
         if seen is None:
             return _("Écrivez le jour où l’annonce a été vue, comme {day}.").format(day=day_short(self._today()))
         return _("Ce jour est à venir.") if seen > self._today() else ""

@@ -11,7 +11,7 @@ from core.actions.rights import requests
 from core.actions.rights.requests import Noted
 from core.base.french import day_short, phone_pairs
 from core.base.i18n import _
-from core.base.text import day
+from core.base.text import parse_day
 from core.model.request import KINDS, WAYS, RequestKind
 from core.store import leads
 from core.store.port import Reader
@@ -101,7 +101,7 @@ class Noting(QWidget):
             self.people.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         values, office = self.form.values(), self._office
-        received = day(values["received"])
+        received = parse_day(values["received"])
         with office.trying():
             who: str | Who = values["who"]
             if self._lead is not None:
@@ -234,7 +234,7 @@ def _needed(value: str) -> str:
 
 
 def _is_day(value: str) -> str:
-    return "" if day(value) else _("Écrivez une date, par exemple 24/11/2026.")
+    return "" if parse_day(value) else _("Écrivez une date, par exemple 24/11/2026.")
 
 
 __all__ = ["Noted", "Noting"]

@@ -84,7 +84,7 @@ class BackupsSection(Section):
         """Make a backup in a folder."""
         self._busy(_("Sauvegarde en cours…"))
         self._job.run(
-            keeping_jobs.back_up, self._asked(folder), text=_("Sauvegarde"), done=self._made, failed=self._failed
+            keeping_jobs.back_up_job, self._asked(folder), text=_("Sauvegarde"), done=self._made, failed=self._failed
         )
 
     def propose(self, file: Path) -> None:
@@ -92,7 +92,7 @@ class BackupsSection(Section):
         self._file = file
         self._busy(_("Vérification en cours…"))
         self._job.run(
-            keeping_jobs.losing, self._asked(file), text=_("Vérification de la sauvegarde"), done=self._told,
+            keeping_jobs.losing_job, self._asked(file), text=_("Vérification de la sauvegarde"), done=self._told,
             failed=self._failed,
         )  # fmt: skip
 
@@ -101,7 +101,7 @@ class BackupsSection(Section):
         self._loss.hide()
         self._busy(_("Restauration en cours…"))
         self._job.run(
-            keeping_jobs.restore, self._asked(self._file), text=_("Restauration"), done=self._restored,
+            keeping_jobs.restore_job, self._asked(self._file), text=_("Restauration"), done=self._restored,
             failed=self._failed,
         )  # fmt: skip
 

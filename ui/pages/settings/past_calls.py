@@ -92,7 +92,7 @@ class PastCallsSection(Section):
         """Judge again the calls of the period typed."""
         if self._job.running or not self._form.check_all():
             return
-        first, last, checked = (text.day(self._form.value(key)) for key in ("first", "last", "bloctel"))
+        first, last, checked = (text.parse_day(self._form.value(key)) for key in ("first", "last", "bloctel"))
         if first is None or last is None:
             return  # Said under the field already.
         asked = Period(self.office.folder, first, last, () if checked is None else (checked,))
@@ -174,7 +174,7 @@ def _fields() -> tuple[FieldRow, ...]:
 
 
 def _day(typed: str) -> str:
-    return "" if text.day(typed) else _("Écrivez une date, par exemple 31/12/2026.")
+    return "" if text.parse_day(typed) else _("Écrivez une date, par exemple 31/12/2026.")
 
 
 def _day_or_nothing(typed: str) -> str:

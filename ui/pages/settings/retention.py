@@ -73,7 +73,7 @@ class RetentionSection(Section):
             return
         self._said.setText(_("Décompte en cours…"))
         self._job.run(
-            keeping_jobs.preview, self._asked(()), text=_("Décompte"), done=self._show, failed=self.office.complain
+            keeping_jobs.preview_job, self._asked(()), text=_("Décompte"), done=self._show, failed=self.office.complain
         )
 
     def apply(self) -> None:
@@ -83,7 +83,7 @@ class RetentionSection(Section):
             return
         self._apply.refuse(_("Effacement en cours…"))
         self._job.run(
-            keeping_jobs.retain, self._asked(keys), text=_("Effacement"), done=self._done, failed=self._failed,
+            keeping_jobs.retain_job, self._asked(keys), text=_("Effacement"), done=self._done, failed=self._failed,
             stopped=self._stopped,
         )  # fmt: skip
 

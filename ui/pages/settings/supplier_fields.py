@@ -109,7 +109,7 @@ def _siren(typed: str) -> str:
 def _day(now: Callable[[], datetime], typed: str) -> str:
     if not typed:
         return ""
-    day: date | None = text.day(typed)
+    day: date | None = text.parse_day(typed)
     if day is None:
         return _("Écrivez la date comme ceci : 18/11/2026.")
     return _("Cette date est à venir.") if day > now().date() else ""

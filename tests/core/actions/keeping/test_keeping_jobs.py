@@ -18,20 +18,20 @@ from tests.core.actions.conftest import BY, NOW, add
 def test_each_job_opens_the_base_by_itself(store: SqliteStore, tmp_path: Path) -> None:
     lead_id = add(store)
     folder, disk = store.path.parent, tmp_path / "disque"
-    made = keeping_jobs.back_up(Keeping(folder, BY, NOW, disk))
+    made = keeping_jobs.back_up_job(Keeping(folder, BY, NOW, disk))
     forgetting.forget_rows(store, [lead_id], by=BY, at=NOW, keep_property=True, why="request")
     # The start finishes what was cut, and makes the copy of the day.
-    begun = keeping_jobs.begin(Keeping(folder, BY, NOW))
+    begun = keeping_jobs.begin_job(Keeping(folder, BY, NOW))
     assert begun.copy is not None
     assert begun.copy.automatic
     assert begun.retained is None, "nothing is erased unasked"
     with store.read() as r:
         assert r.row("SELECT count(*) FROM erased WHERE swept_at IS NULL") == (0,)
     asked = Keeping(folder, BY, NOW + timedelta(hours=1), made.path)
-    assert keeping_jobs.losing(asked).moment == NOW
-    assert keeping_jobs.restore(asked).erased == 1
-    assert keeping_jobs.preview(asked).rules == ()
-    assert keeping_jobs.retain(asked).people == 0
+    assert keeping_jobs.losing_job(asked).moment == NOW
+    assert keeping_jobs.restore_job(asked).erased == 1
+    assert keeping_jobs.preview_job(asked).rules == ()
+    assert keeping_jobs.retain_job(asked).people == 0
     store.news()
     with store.read() as r:
         assert leads.contacts(r, lead_id) == []
@@ -41,9 +41,9 @@ def test_a_start_erases_what_was_kept_long_enough_when_the_agency_wishes_it(stor
     old = add(store)
     later = NOW + timedelta(days=370)
     asked = Keeping(store.path.parent, BY, later)
-    assert keeping_jobs.begin(asked).retained is None
+    assert keeping_jobs.begin_job(asked).retained is None
     agency.save_settings(store, {"retention_at_start": True}, by=BY, at=NOW)
-    retained = keeping_jobs.begin(asked).retained
+    retained = keeping_jobs.begin_job(asked).retained
     assert retained is not None
     assert retained_words(retained) == "1 personne effacée, 0 trace supprimée."
     store.news()
@@ -53,18 +53,18 @@ def test_a_start_erases_what_was_kept_long_enough_when_the_agency_wishes_it(stor
         made = r.rows("SELECT * FROM journal WHERE what = 'forget'")
     assert len(made) == 1, "journaled as any erasure"
     assert "RET-02: 1" in str(made), "with the rule it went by"
-    assert keeping_jobs.begin(asked).retained == Retained(0, 0, whole=True)
+    assert keeping_jobs.begin_job(asked).retained == Retained(0, 0, whole=True)
 
 
 def test_a_proof_looked_at_goes_with_its_program_or_with_an_erasure(store: SqliteStore) -> None:
     dead = Path(tempfile.gettempdir()) / f"{scratch.SHOWN}4194303-x"
     dead.mkdir(exist_ok=True)
     (dead / "preuve.pdf").write_bytes(b"Moreau")
-    keeping_jobs.begin(Keeping(store.path.parent, BY, NOW))
+    keeping_jobs.begin_job(Keeping(store.path.parent, BY, NOW))
     assert not dead.exists(), "of a program that stopped"
     mine = scratch.shown()
     (mine / "preuve.pdf").write_bytes(b"Moreau")
-    keeping_jobs.begin(Keeping(store.path.parent, BY, NOW))
+    keeping_jobs.begin_job(Keeping(store.path.parent, BY, NOW))
     assert mine.exists(), "still looked at"
     forgetting.forget(store, add(store), by=BY, at=NOW)
     assert not mine.exists()

@@ -117,8 +117,8 @@ def test_a_paper_of_any_length_passes_from_page_to_page(tmp_path: Path) -> None:
     paper = Paper("x", "Titre ∆ŁȘ 日本", "Agence", NOW.date(), "", (
         Section("Un", ("– point",)), Section("Deux", ("mot " * 4000,), grid),
     ))  # fmt: skip
-    pages = read(drawn.render(paper))
-    assert drawn.render(paper) == drawn.render(paper)
+    pages = read(drawn.render_paper(paper))
+    assert drawn.render_paper(paper) == drawn.render_paper(paper)
     assert [f"Page {n}" in page for n, page in enumerate(pages, 1)] == [True] * len(pages)
     whole = "\n".join(pages)
     assert {int(n) for n in re.findall(r"ligne (\d+)", whole)} == set(range(60))

@@ -24,7 +24,7 @@ from core.base.moments import kept
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel, TitleKind
 from core.model.request import Outcome, RequestKind
-from core.notices.access_sheet import Part, render
+from core.notices.access_sheet import SheetPart, render_access_sheet
 from core.notices.replies import Message
 from core.notices.template import Block
 from core.store import calls
@@ -251,8 +251,8 @@ def test_the_copy_is_a_job(ready: SqliteStore, tmp_path: Path) -> None:
 def test_a_long_copy_turns_its_pages_and_keeps_letters_the_font_lacks_readable() -> None:
     long = "mot " * 6000
     letter = Message("vos données", (Block.of("Madame,"), Block.of(long)), "access-1")
-    parts = [Part(f"Partie {number}", (long[:900], "名前 Moreau")) for number in range(20)]
-    pdf = render(letter, parts, [Block.of("Titre", bold=True), Block.of("fin")], author="Agence")
+    parts = [SheetPart(f"Partie {number}", (long[:900], "名前 Moreau")) for number in range(20)]
+    pdf = render_access_sheet(letter, parts, [Block.of("Titre", bold=True), Block.of("fin")], author="Agence")
     document = pdfium().PdfDocument(io.BytesIO(pdf))
     words = " ".join(page.get_textpage().get_text_bounded() for page in document)
     assert len(document) > 6
@@ -260,4 +260,4 @@ def test_a_long_copy_turns_its_pages_and_keeps_letters_the_font_lacks_readable()
     assert "?? Moreau" in words
     assert words.split().count("mot") == 6000 + 20 * 225
     document.close()
-    assert pdf == render(letter, parts, [Block.of("Titre", bold=True), Block.of("fin")], author="Agence")
+    assert pdf == render_access_sheet(letter, parts, [Block.of("Titre", bold=True), Block.of("fin")], author="Agence")

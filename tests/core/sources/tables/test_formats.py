@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.base.errors import UserError
 from core.model.draft import Draft
-from core.sources.tables.pasting import pasted, rows
+from core.sources.tables.pasting import pasted, pasted_cells
 from core.sources.tables.reading import Table, drafts, fields_of, open_table
 from tests.core.sources.tables.malformed_others import CARD, TABLE
 
@@ -177,11 +177,11 @@ def test_rows_pasted_from_a_spreadsheet(tmp_path: Path) -> None:
 
 
 def test_a_lone_quote_does_not_swallow_the_rows_after_it() -> None:
-    assert list(rows('a\t"pas fini\nb\tc\n')) == [["a", '"pas fini'], ["b", "c"]]
-    assert list(rows("a\t\nb")) == [["a", ""], ["b"]]
+    assert list(pasted_cells('a\t"pas fini\nb\tc\n')) == [["a", '"pas fini'], ["b", "c"]]
+    assert list(pasted_cells("a\t\nb")) == [["a", ""], ["b"]]
 
 
 @given(st.lists(st.lists(st.text(alphabet='ab\t\n" é', max_size=6), min_size=2, max_size=4), min_size=1, max_size=5))
 def test_what_a_spreadsheet_quotes_is_read_back(cells: list[list[str]]) -> None:
     said = "\n".join("\t".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in cells) + "\n"
-    assert list(rows(said)) == cells
+    assert list(pasted_cells(said)) == cells
