@@ -1,6 +1,6 @@
 """How much a long job writes in one transaction: as much as keeps the others waiting for a moment, no longer."""
 
-HELD = 0.03
+HELD = 0.05
 """Seconds the write lock should be held by one transaction: a call log never waits much longer."""
 
 
