@@ -26,6 +26,7 @@ from pytestqt.qtbot import QtBot
 from core.cli import demo
 from core.store.sqlite import SqliteStore
 from tests.bases import new_base, nothing
+from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import BY, NOW
 from tests.ui.page_states import STATES
 from ui.common.jobs import Jobs
@@ -37,6 +38,8 @@ from ui.pages.calls.page import CallsPage
 from ui.pages.leads.page import LeadsPage
 from ui.pages.start.page import StartPage
 from ui.shell.window import RAIL, Window
+
+__all__ = ["near_jobs"]
 
 CONTROLS = (
     QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView,
@@ -142,17 +145,13 @@ def walk(root: QWidget) -> set[QWidget]:
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_each_control_has_a_name_and_a_size(window: Window, state: str) -> None:
-    check(STATES[state](window))
-
-
-@pytest.mark.parametrize("state", [state for state in STATES if state != "palette"])
-def test_tab_alone_goes_everywhere(window: Window, state: str, qtbot: QtBot) -> None:
+def test_each_control_has_a_name_and_a_size_and_tab_goes_to_it(window: Window, state: str, qtbot: QtBot) -> None:
     root = STATES[state](window)
-    qtbot.waitUntil(root.window().isActiveWindow)
-    wanted = tab_stops(root)
-    visited = walk(root)
-    assert not [told(one) for one in wanted - visited]
+    if state != "palette":  # A list that takes every key: arrows go through it.
+        qtbot.waitUntil(root.window().isActiveWindow)
+        wanted = tab_stops(root)
+        assert not [told(one) for one in wanted - walk(root)]
+    check(root)
 
 
 @pytest.mark.parametrize("key", [key for key, *_rest in RAIL])

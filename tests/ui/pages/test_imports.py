@@ -143,6 +143,7 @@ def test_a_file_read_again_with_another_encoding(page: ImportsPage, qtbot: QtBot
     assert whole.supplier.text() == "Pige Ouest", "what was typed for this file stays"
 
 
+@pytest.mark.own_process
 def test_an_import_that_is_stopped_says_what_it_kept(
     page: ImportsPage, office: Office, qtbot: QtBot, pige: Pige
 ) -> None:
@@ -183,6 +184,7 @@ def test_an_import_that_cannot_begin_keeps_nothing_and_says_why(
         assert batches.recent(r) == []
 
 
+@pytest.mark.own_process
 def test_stop_ends_the_reading(page: ImportsPage, qtbot: QtBot, pige: Pige) -> None:
     page.take_files([pige(3000)])
     page.assistant._job.ask_stop()

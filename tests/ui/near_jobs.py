@@ -1,0 +1,37 @@
+"""Jobs of the pages under test: the same work in a thread of the tests, since a process takes half a second to load.
+
+What goes in and what comes out is pickled as on the way to a process, so that a page that hands over what cannot
+travel is found out. A test that bears ``own_process`` runs its jobs as the program does; so do those of
+tests/ui/common, of the journeys and of the faults.
+"""
+
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from core.base.progress import Progress
+from ui.common import jobs
+
+Work = Callable[[Any, Progress], Any]
+
+
+class NearWorker(jobs.ThreadWorker):
+    """A thread that takes and gives what a process would."""
+
+    def __init__(self, work: Work, argument: Any) -> None:
+        super().__init__(_travelled, pickle.dumps((work, argument)))
+
+
+def _travelled(sent: bytes, progress: Progress) -> Any:
+    work, argument = pickle.loads(sent)
+    return pickle.loads(pickle.dumps(work(argument, progress)))
+
+
+@pytest.fixture(autouse=True)
+def near_jobs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run the jobs of a test beside it."""
+    if request.node.get_closest_marker("own_process") is None:
+        monkeypatch.setitem(jobs.LANES, "process", NearWorker)
+        monkeypatch.setitem(jobs.LANES, "quiet", NearWorker)
