@@ -3,39 +3,39 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from core.actions.intake import problem_words
+from core.model import problem_codes
 from core.model.checking import Fixes, Group, Problem, Sort
-from core.sources.tables import problems
+from core.model.problem_codes import SHIFTED
 from core.sources.tables.problems import Found
-from core.sources.tables.sliding import SHIFTED
+from core.words import problems
 
 SHOWN = 500
 """Problems kept of each group; all are counted."""
 
 SORTS: dict[str, Sort] = {
-    problems.DATE_BOTH_WAYS: Sort.QUESTION,
-    problems.PRICE_LOW: Sort.QUESTION,
-    problems.MOJIBAKE: Sort.QUESTION,
-    problems.PHONE_BAD: Sort.QUESTION,
-    problems.PHONE_CUT: Sort.QUESTION,
-    problems.EMAIL_BAD: Sort.QUESTION,
-    problems.POSTCODE_ELSEWHERE: Sort.QUESTION,
-    problems.POSTCODE_MISSING: Sort.QUESTION,
-    problems.DATE_BAD: Sort.REJECTED,
-    problems.DATE_FUTURE: Sort.REJECTED,
+    problem_codes.DATE_BOTH_WAYS: Sort.QUESTION,
+    problem_codes.PRICE_LOW: Sort.QUESTION,
+    problem_codes.MOJIBAKE: Sort.QUESTION,
+    problem_codes.PHONE_BAD: Sort.QUESTION,
+    problem_codes.PHONE_CUT: Sort.QUESTION,
+    problem_codes.EMAIL_BAD: Sort.QUESTION,
+    problem_codes.POSTCODE_ELSEWHERE: Sort.QUESTION,
+    problem_codes.POSTCODE_MISSING: Sort.QUESTION,
+    problem_codes.DATE_BAD: Sort.REJECTED,
+    problem_codes.DATE_FUTURE: Sort.REJECTED,
     "NO_SOURCE": Sort.REJECTED,
     "NO_CONTACT": Sort.REJECTED,
     "AGENCY": Sort.REJECTED,
     SHIFTED: Sort.REJECTED,
-    problems.PHONE_NO_ZERO: Sort.REPAIRED,
-    problems.PHONE_FLOAT: Sort.REPAIRED,
-    problems.PHONE_NOTED: Sort.REPAIRED,
-    problems.PHONE_TWO: Sort.REPAIRED,
-    problems.POSTCODE_NO_ZERO: Sort.REPAIRED,
-    problems.POSTCODE_TOWN: Sort.REPAIRED,
-    problems.DATE_COUNTED: Sort.REPAIRED,
-    problems.COUPLE: Sort.REPAIRED,
-    problems.HOTLINE: Sort.REPAIRED,
+    problem_codes.PHONE_NO_ZERO: Sort.REPAIRED,
+    problem_codes.PHONE_FLOAT: Sort.REPAIRED,
+    problem_codes.PHONE_NOTED: Sort.REPAIRED,
+    problem_codes.PHONE_TWO: Sort.REPAIRED,
+    problem_codes.POSTCODE_NO_ZERO: Sort.REPAIRED,
+    problem_codes.POSTCODE_TOWN: Sort.REPAIRED,
+    problem_codes.DATE_COUNTED: Sort.REPAIRED,
+    problem_codes.COUPLE: Sort.REPAIRED,
+    problem_codes.HOTLINE: Sort.REPAIRED,
     "DUPLICATE_IN_FILE": Sort.REPAIRED,
     "OPPOSED": Sort.OPPOSED,
 }
@@ -95,7 +95,7 @@ def groups(gathered: Gathered, fixes: Fixes) -> tuple[Group, ...]:
 
 def settles(code: str) -> tuple[str, ...]:
     """Return the keys of the choices that settle the groups of ``code``; none for an unknown code."""
-    offered = problem_words.choices(code, SORTS[code], 2) if code in SORTS else ()
+    offered = problems.choices(code, SORTS[code], 2) if code in SORTS else ()
     return tuple(one.key for one in offered if one.settles)
 
 
@@ -103,15 +103,15 @@ def _weighed(kept: dict[str, _Kept]) -> dict[str, _Kept]:
     """Return the problems once a whole column is known: one date that reads in one way settles the others, and a file
     of rents has low prices."""
     found = dict(kept)
-    days, months = found.pop(problems.DAY_FIRST, None), found.pop(problems.MONTH_FIRST, None)
-    both = found.pop(problems.DATE_BOTH_WAYS, None)
+    days, months = found.pop(problem_codes.DAY_FIRST, None), found.pop(problem_codes.MONTH_FIRST, None)
+    both = found.pop(problem_codes.DATE_BOTH_WAYS, None)
     if days and months:
-        found.setdefault(problems.DATE_BAD, _Kept()).join(months)
+        found.setdefault(problem_codes.DATE_BAD, _Kept()).join(months)
     elif not days and (both or months):
-        found[problems.DATE_BOTH_WAYS] = both or _Kept()
-        found[problems.DATE_BOTH_WAYS].join(months or _Kept())
-    if not found.pop(problems.PRICE_HIGH, None):
-        found.pop(problems.PRICE_LOW, None)
+        found[problem_codes.DATE_BOTH_WAYS] = both or _Kept()
+        found[problem_codes.DATE_BOTH_WAYS].join(months or _Kept())
+    if not found.pop(problem_codes.PRICE_HIGH, None):
+        found.pop(problem_codes.PRICE_LOW, None)
     return found
 
 
@@ -120,14 +120,14 @@ def _groups(kept: dict[str, _Kept], fixes: Fixes) -> Iterator[Group]:
         held = kept.get(code)
         if not held:
             continue
-        choices = problem_words.choices(code, sort, held.count)
+        choices = problems.choices(code, sort, held.count)
         default = "fix" if sort is Sort.REPAIRED and any(one.key == "fix" for one in choices) else ""
         yield Group(
             code,
             sort,
             held.count,
-            problem_words.title(code, held.count),
-            problem_words.example(code, held.problems[0] if held.problems else None),
+            problems.title(code, held.count),
+            problems.example(code, held.problems[0] if held.problems else None),
             choices,
             fixes.choices.get(code, default),
             tuple(held.problems),

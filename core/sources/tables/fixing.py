@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from core.base import text
+from core.model import problem_codes
 from core.model.checking import Fixes
 from core.model.draft import Draft
 from core.sources.tables import problems
@@ -141,20 +142,20 @@ def _cell(cells: Cells, index: int) -> str:
 
 _CELLS: tuple[tuple[str, str, str, Repair], ...] = (
     # Letters first: the others read what is written right.
-    (problems.MOJIBAKE, "repair", "", mended),
-    (problems.PHONE_NO_ZERO, "keep", "phone", _left(problems.PHONE_NO_ZERO, problems.phone)),
-    (problems.PHONE_FLOAT, "keep", "phone", _left(problems.PHONE_FLOAT, problems.phone)),
-    (problems.PHONE_NOTED, "keep", "phone", _left(problems.PHONE_NOTED, problems.phone)),
-    (problems.PHONE_TWO, "keep", "phone", _first_phone),
-    (problems.POSTCODE_NO_ZERO, "keep", "postcode", _left(problems.POSTCODE_NO_ZERO, problems.postcode)),
-    (problems.DATE_BOTH_WAYS, "month", "seen", _month_first),
-    (problems.DATE_COUNTED, "keep", "seen", _left(problems.DATE_COUNTED, _seen)),
-    (problems.DATE_BAD, "blank", "seen", _readable_day),
+    (problem_codes.MOJIBAKE, "repair", "", mended),
+    (problem_codes.PHONE_NO_ZERO, "keep", "phone", _left(problem_codes.PHONE_NO_ZERO, problems.phone)),
+    (problem_codes.PHONE_FLOAT, "keep", "phone", _left(problem_codes.PHONE_FLOAT, problems.phone)),
+    (problem_codes.PHONE_NOTED, "keep", "phone", _left(problem_codes.PHONE_NOTED, problems.phone)),
+    (problem_codes.PHONE_TWO, "keep", "phone", _first_phone),
+    (problem_codes.POSTCODE_NO_ZERO, "keep", "postcode", _left(problem_codes.POSTCODE_NO_ZERO, problems.postcode)),
+    (problem_codes.DATE_BOTH_WAYS, "month", "seen", _month_first),
+    (problem_codes.DATE_COUNTED, "keep", "seen", _left(problem_codes.DATE_COUNTED, _seen)),
+    (problem_codes.DATE_BAD, "blank", "seen", _readable_day),
 )
 """Code, choice, field ("" for any), what is done to the cell."""
 _ROWS: tuple[tuple[str, str, Callable[[Mapping[int, str], Mapping[str, int]], Finish]], ...] = (
-    (problems.PRICE_LOW, "drop", _price_aside),
-    (problems.POSTCODE_TOWN, "keep", _town_as_written),
-    (problems.POSTCODE_MISSING, "fill", _postcode_of_the_town),
-    (problems.COUPLE, "keep", _name_as_written),
+    (problem_codes.PRICE_LOW, "drop", _price_aside),
+    (problem_codes.POSTCODE_TOWN, "keep", _town_as_written),
+    (problem_codes.POSTCODE_MISSING, "fill", _postcode_of_the_town),
+    (problem_codes.COUPLE, "keep", _name_as_written),
 )

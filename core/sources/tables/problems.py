@@ -8,21 +8,33 @@ from datetime import date
 
 from core.base import phones, places, text
 from core.base.french import phone_pairs
+from core.model.problem_codes import (
+    COUPLE,
+    DATE_BAD,
+    DATE_BOTH_WAYS,
+    DATE_COUNTED,
+    DATE_FUTURE,
+    DAY_FIRST,
+    EMAIL_BAD,
+    HOTLINE,
+    MOJIBAKE,
+    MONTH_FIRST,
+    PHONE_BAD,
+    PHONE_CUT,
+    PHONE_FLOAT,
+    PHONE_NO_ZERO,
+    PHONE_NOTED,
+    PHONE_TWO,
+    POSTCODE_ELSEWHERE,
+    POSTCODE_MISSING,
+    POSTCODE_NO_ZERO,
+    POSTCODE_TOWN,
+    PRICE_HIGH,
+    PRICE_LOW,
+)
 from core.sources.tables import mapping, names
 from core.sources.tables.deals import RENT, deal
 from core.sources.tables.mojibake import mended
-
-PHONE_NO_ZERO, PHONE_FLOAT, PHONE_TWO = "PHONE_NO_ZERO", "PHONE_FLOAT", "PHONE_TWO"
-PHONE_NOTED = "PHONE_NOTED"
-PHONE_BAD, PHONE_CUT, HOTLINE = "PHONE_BAD", "PHONE_CUT", "HOTLINE"
-EMAIL_BAD = "EMAIL_BAD"
-POSTCODE_NO_ZERO, POSTCODE_TOWN = "POSTCODE_NO_ZERO", "POSTCODE_TOWN"
-POSTCODE_ELSEWHERE, POSTCODE_MISSING = "POSTCODE_ELSEWHERE", "POSTCODE_MISSING"
-DATE_BOTH_WAYS, DATE_BAD, DATE_FUTURE, DATE_COUNTED = "DATE_BOTH_WAYS", "DATE_BAD", "DATE_FUTURE", "DATE_COUNTED"
-PRICE_LOW, MOJIBAKE, COUPLE = "PRICE_LOW", "MOJIBAKE", "COUPLE"
-DAY_FIRST, MONTH_FIRST, PRICE_HIGH = "DAY_FIRST", "MONTH_FIRST", "PRICE_HIGH"
-"""No problems, but witnesses for the other cells of their column: a date that reads in one way, a price that is no
-rent."""
 
 LOWEST_PRICE = 2000
 """Euros: below, a price is more likely a rent."""

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from core.model.checking import Fixes
 from core.model.draft import Draft
+from core.model.problem_codes import SHIFTED
 from core.sources.tables.columns import ColumnGuess
 from core.sources.tables.mapping import Cells, ToDraft
 from core.sources.tables.shifted import shifted_at
 
-SHIFTED = "SHIFTED"
 _SHORTEST_PHONE = 9
 
 

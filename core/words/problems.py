@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from core.base import text
 from core.base.french import day_month, number
 from core.base.i18n import _, n_
+from core.model import problem_codes
 from core.model.checking import Choice, Problem, Sort
-from core.sources.tables import problems
-from core.sources.tables.sliding import SHIFTED
+from core.model.problem_codes import SHIFTED
 
 Count = Callable[[int], str]
 Example = Callable[[Problem], str]
@@ -97,33 +97,33 @@ def _two(first: Problem) -> str:
 
 
 _TITLES: Mapping[str, Count] = {
-    problems.PHONE_NO_ZERO: lambda n: n_("téléphone sans le zéro initial", "téléphones sans le zéro initial", n),
-    problems.PHONE_FLOAT: lambda n: n_("téléphone pris pour un montant", "téléphones pris pour des montants", n),
-    problems.PHONE_NOTED: lambda n: n_("téléphone suivi d’un mot", "téléphones suivis d’un mot", n),
-    problems.PHONE_TWO: lambda n: n_("case à plusieurs téléphones", "cases à plusieurs téléphones", n),
-    problems.PHONE_BAD: lambda n: n_("téléphone illisible", "téléphones illisibles", n),
-    problems.PHONE_CUT: lambda n: n_("téléphone arrondi par un tableur", "téléphones arrondis par un tableur", n),
-    problems.HOTLINE: lambda n: n_("numéro du site, pas de la personne", "numéros du site, pas des personnes", n),
-    problems.EMAIL_BAD: lambda n: n_("e-mail illisible", "e-mails illisibles", n),
-    problems.POSTCODE_NO_ZERO: lambda n: n_(
+    problem_codes.PHONE_NO_ZERO: lambda n: n_("téléphone sans le zéro initial", "téléphones sans le zéro initial", n),
+    problem_codes.PHONE_FLOAT: lambda n: n_("téléphone pris pour un montant", "téléphones pris pour des montants", n),
+    problem_codes.PHONE_NOTED: lambda n: n_("téléphone suivi d’un mot", "téléphones suivis d’un mot", n),
+    problem_codes.PHONE_TWO: lambda n: n_("case à plusieurs téléphones", "cases à plusieurs téléphones", n),
+    problem_codes.PHONE_BAD: lambda n: n_("téléphone illisible", "téléphones illisibles", n),
+    problem_codes.PHONE_CUT: lambda n: n_("téléphone arrondi par un tableur", "téléphones arrondis par un tableur", n),
+    problem_codes.HOTLINE: lambda n: n_("numéro du site, pas de la personne", "numéros du site, pas des personnes", n),
+    problem_codes.EMAIL_BAD: lambda n: n_("e-mail illisible", "e-mails illisibles", n),
+    problem_codes.POSTCODE_NO_ZERO: lambda n: n_(
         "code postal sans le zéro initial", "codes postaux sans le zéro initial", n
     ),
-    problems.POSTCODE_TOWN: lambda n: n_(
+    problem_codes.POSTCODE_TOWN: lambda n: n_(
         "code postal et commune dans la même case", "codes postaux et communes dans la même case", n
     ),
-    problems.POSTCODE_ELSEWHERE: lambda n: n_(
+    problem_codes.POSTCODE_ELSEWHERE: lambda n: n_(
         "commune qui ne va pas avec son code postal", "communes qui ne vont pas avec leur code postal", n
     ),
-    problems.POSTCODE_MISSING: lambda n: n_(
+    problem_codes.POSTCODE_MISSING: lambda n: n_(
         "code postal absent, que la commune donne", "codes postaux absents, que la commune donne", n
     ),
-    problems.DATE_BOTH_WAYS: lambda n: n_("date à lire dans les deux sens", "dates à lire dans les deux sens", n),
-    problems.DATE_BAD: lambda n: n_("date illisible", "dates illisibles", n),
-    problems.DATE_FUTURE: lambda n: n_("date à venir", "dates à venir", n),
-    problems.DATE_COUNTED: lambda n: n_("date écrite en nombre de jours", "dates écrites en nombre de jours", n),
-    problems.PRICE_LOW: lambda n: n_("prix sous 2 000 €", "prix sous 2 000 €", n),
-    problems.MOJIBAKE: lambda n: n_("texte aux accents abîmés", "textes aux accents abîmés", n),
-    problems.COUPLE: lambda n: n_("couple dans une case", "couples dans une case", n),
+    problem_codes.DATE_BOTH_WAYS: lambda n: n_("date à lire dans les deux sens", "dates à lire dans les deux sens", n),
+    problem_codes.DATE_BAD: lambda n: n_("date illisible", "dates illisibles", n),
+    problem_codes.DATE_FUTURE: lambda n: n_("date à venir", "dates à venir", n),
+    problem_codes.DATE_COUNTED: lambda n: n_("date écrite en nombre de jours", "dates écrites en nombre de jours", n),
+    problem_codes.PRICE_LOW: lambda n: n_("prix sous 2 000 €", "prix sous 2 000 €", n),
+    problem_codes.MOJIBAKE: lambda n: n_("texte aux accents abîmés", "textes aux accents abîmés", n),
+    problem_codes.COUPLE: lambda n: n_("couple dans une case", "couples dans une case", n),
     "NO_SOURCE": lambda n: n_("ligne sans annonce ni site", "lignes sans annonce ni site", n),
     "NO_CONTACT": lambda n: n_("ligne sans coordonnées", "lignes sans coordonnées", n),
     "AGENCY": lambda n: n_("annonce de professionnel", "annonces de professionnels", n),
@@ -139,31 +139,31 @@ _SAID: Mapping[str, Callable[[], str]] = {
     SHIFTED: lambda: _("Une case en trop ou en moins : le nom et le prix ne sont plus à leur place."),
     "DUPLICATE_IN_FILE": lambda: _("Même téléphone, même e-mail, même adresse ou même annonce : une seule fiche."),
     "OPPOSED": lambda: _("Au registre, ou l’annonce refuse le démarchage. Ni nom ni numéro n’est gardé."),
-    problems.HOTLINE: lambda: _("Le numéro d’un site n’est pas celui d’un vendeur : il n’est pas gardé."),
+    problem_codes.HOTLINE: lambda: _("Le numéro d’un site n’est pas celui d’un vendeur : il n’est pas gardé."),
 }
 """Lines about the whole group."""
 
 _EXAMPLES: Mapping[str, Example] = {
-    problems.DATE_BOTH_WAYS: _both_ways,
-    problems.PRICE_LOW: _low,
-    problems.PHONE_BAD: _bad_phone,
-    problems.PHONE_CUT: _bad_phone,
-    problems.PHONE_TWO: _two,
-    problems.COUPLE: _couple,
+    problem_codes.DATE_BOTH_WAYS: _both_ways,
+    problem_codes.PRICE_LOW: _low,
+    problem_codes.PHONE_BAD: _bad_phone,
+    problem_codes.PHONE_CUT: _bad_phone,
+    problem_codes.PHONE_TWO: _two,
+    problem_codes.COUPLE: _couple,
 }
 
 _CHOICES: Mapping[str, tuple[tuple[str, Count], ...]] = {
-    problems.DATE_BOTH_WAYS: (("day", lambda _n: _("Jour puis mois")), ("month", lambda _n: _("Mois puis jour"))),
-    problems.PRICE_LOW: (("drop", _drop), ("keep", _keep)),
-    problems.MOJIBAKE: (("repair", _mend), ("keep", lambda _n: _("Laisser tel quel"))),
-    problems.PHONE_BAD: (("edit", lambda _n: _("Corriger")), ("keep", lambda _n: _("Laisser"))),
-    problems.PHONE_CUT: (("edit", lambda _n: _("Corriger")), ("keep", lambda _n: _("Laisser"))),
-    problems.EMAIL_BAD: (("edit", lambda _n: _("Corriger")), ("keep", lambda _n: _("Laisser"))),
-    problems.DATE_BAD: (("edit", lambda _n: _("Corriger")), ("blank", lambda _n: _("Importer sans date"))),
-    problems.DATE_FUTURE: (("edit", lambda _n: _("Corriger")),),
-    problems.POSTCODE_ELSEWHERE: (("edit", lambda _n: _("Corriger")), ("keep", lambda _n: _("Laisser"))),
-    problems.POSTCODE_MISSING: (("fill", _fill), ("keep", lambda _n: _("Laisser"))),
-    problems.HOTLINE: (),
+    problem_codes.DATE_BOTH_WAYS: (("day", lambda _n: _("Jour puis mois")), ("month", lambda _n: _("Mois puis jour"))),
+    problem_codes.PRICE_LOW: (("drop", _drop), ("keep", _keep)),
+    problem_codes.MOJIBAKE: (("repair", _mend), ("keep", lambda _n: _("Laisser tel quel"))),
+    problem_codes.PHONE_BAD: (("edit", lambda _n: _("Corriger")), ("keep", lambda _n: _("Laisser"))),
+    problem_codes.PHONE_CUT: (("edit", lambda _n: _("Corriger")), ("keep", lambda _n: _("Laisser"))),
+    problem_codes.EMAIL_BAD: (("edit", lambda _n: _("Corriger")), ("keep", lambda _n: _("Laisser"))),
+    problem_codes.DATE_BAD: (("edit", lambda _n: _("Corriger")), ("blank", lambda _n: _("Importer sans date"))),
+    problem_codes.DATE_FUTURE: (("edit", lambda _n: _("Corriger")),),
+    problem_codes.POSTCODE_ELSEWHERE: (("edit", lambda _n: _("Corriger")), ("keep", lambda _n: _("Laisser"))),
+    problem_codes.POSTCODE_MISSING: (("fill", _fill), ("keep", lambda _n: _("Laisser"))),
+    problem_codes.HOTLINE: (),
     "NO_SOURCE": (("see", _see),),
     "NO_CONTACT": (("see", _see),),
     "AGENCY": (("see", _see),),
