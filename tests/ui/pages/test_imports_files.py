@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from core.store import batches, leads
 from tests.ui.office_fixture import Desk
 from tests.ui.pages.importing import Pige, checked, counts, opened, page, wait
+from ui.common.choosing import is_page
 from ui.common.office import Office
-from ui.pages.imports.choosing import is_page
 from ui.pages.imports.page import ImportsPage
 from ui.pages.imports.result_step import ResultStep
 from ui.pages.imports.supplier_form import SupplierSheetForm

@@ -14,11 +14,11 @@ from core.notices.gaps import agency_missing
 from tests.bases import new_base
 from tests.tables import table
 from tests.ui.office_fixture import AGENCY, NOW, Desk
+from ui.common import checks
 from ui.common.jobs import Jobs
 from ui.common.office import Office
 from ui.common.seat import Seat
 from ui.look.theme import Theme
-from ui.pages.start import checks
 from ui.pages.start.agency_form import AgencyForm, missing_words
 from ui.pages.start.page import StartPage
 from ui.pages.start.phone_step import hours_words

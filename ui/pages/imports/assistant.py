@@ -15,8 +15,9 @@ from core.base.i18n import _
 from core.model.batch import Report
 from core.model.checking import Expectation
 from core.sources.tables.reading import Table
+from ui.common import choosing
 from ui.common.office import Office
-from ui.pages.imports import choosing
+from ui.common.one_job import OneJob
 from ui.pages.imports.assistant_words import added_words
 from ui.pages.imports.check_step import CheckStep
 from ui.pages.imports.columns_step import ColumnsStep
@@ -24,7 +25,6 @@ from ui.pages.imports.counting import Recount
 from ui.pages.imports.file_step import FileStep
 from ui.pages.imports.foot import CHECK, COLUMNS, FILE, IMPORT, Foot, Standing
 from ui.pages.imports.import_run import ImportRun
-from ui.pages.imports.one_job import OneJob
 from ui.pages.imports.past import Past, past_of
 from ui.pages.imports.pasted_rows import PastedRows
 from ui.pages.imports.result_step import ResultStep

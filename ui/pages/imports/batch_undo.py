@@ -10,7 +10,7 @@ from core.base.i18n import _, n_
 from core.model.undoing import Standing, Undone
 from core.words.errors import user_text
 from ui.common.office import Office
-from ui.pages.imports.one_job import OneJob
+from ui.common.one_job import OneJob
 from ui.widgets.button import Button
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph

@@ -15,7 +15,7 @@ from core.base.i18n import N_, _, n_
 from core.model.batch import Report
 from ui.common.jobs import Lane
 from ui.common.office import Office
-from ui.pages.imports.one_job import OneJob
+from ui.common.one_job import OneJob
 from ui.pages.imports.outcome import open_figures
 from ui.pages.imports.problem import Problem
 from ui.pages.imports.tip_table import TipTable

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from core.actions.intake.fresh_files import LookInFolder, fresh_files
 from core.base.errors import UserError
 from core.base.i18n import _
+from ui.common.choosing import FOLDER
 from ui.common.office import Office
-from ui.pages.imports.choosing import FOLDER
 from ui.widgets.button import Button
 from ui.widgets.label import label
 

@@ -8,8 +8,8 @@ from core.base.i18n import _
 from core.model.batch import Report
 from core.store import batches
 from ui.common.office import Office
+from ui.common.one_job import OneJob
 from ui.pages.imports.assistant_words import kept_words, stopped_words
-from ui.pages.imports.one_job import OneJob
 
 
 def _unheard(_said: object) -> None:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.base.french import number
 from core.base.i18n import _, n_
 from core.store.port import Changed
+from ui.common import choosing
 from ui.common.office import Office
 from ui.common.page import Gesture, Page
-from ui.pages.imports import choosing
 from ui.pages.imports.assistant import Assistant
 from ui.pages.imports.batch_list import BatchList, batch_rows
 from ui.pages.imports.capture import CapturePanel

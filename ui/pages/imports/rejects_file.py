@@ -8,8 +8,8 @@ from core.actions.desk import jobs
 from core.actions.intake.rejected_rows import Exported
 from core.base.french import number
 from core.base.i18n import _, n_
+from ui.common.choosing import folder_of
 from ui.common.office import Office
-from ui.pages.imports.choosing import folder_of
 
 
 def save_rejects(parent: QWidget, office: Office, batch_id: int, name: str) -> None:

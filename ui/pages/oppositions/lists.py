@@ -15,9 +15,9 @@ from core.base.french import number
 from core.base.i18n import _, n_
 from core.model.register import ListTaken
 from core.words.register import equation
+from ui.common.choosing import choose_table, folder_of
 from ui.common.jobs import Job
 from ui.common.office import Office
-from ui.pages.imports.choosing import choose_table, folder_of
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_field

@@ -16,7 +16,7 @@ from core.model.request import UNHELD, Request, RequestKind
 from core.store import leads
 from core.store import requests as kept
 from ui.common.office import Office
-from ui.pages.imports.one_job import OneJob
+from ui.common.one_job import OneJob
 from ui.pages.requests.beside import Beside
 from ui.widgets.button import Button
 from ui.widgets.form import FieldRow, Form

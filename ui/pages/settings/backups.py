@@ -14,7 +14,7 @@ from core.base.i18n import N_, _, n_
 from core.model.backup import Loss
 from core.words.keeping import backup_words, loss_words
 from ui.common.office import Office
-from ui.pages.imports.one_job import OneJob
+from ui.common.one_job import OneJob
 from ui.pages.settings.base import size_words
 from ui.pages.settings.section import Section
 from ui.widgets.button import Button

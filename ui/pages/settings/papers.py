@@ -13,9 +13,9 @@ from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import N_, _
 from core.rules.dpia import Need
+from ui.common.choosing import folder_of
 from ui.common.jobs import Job
 from ui.common.office import Office
-from ui.pages.imports.choosing import folder_of
 from ui.pages.settings.section import Section
 from ui.widgets.button import Button
 from ui.widgets.card import Card

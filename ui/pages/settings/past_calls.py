@@ -17,7 +17,7 @@ from core.model.rejudged import Breach, Rejudged
 from core.words.past_calls import summary
 from core.words.verdicts import reference, sentence
 from ui.common.office import Office
-from ui.pages.imports.one_job import OneJob
+from ui.common.one_job import OneJob
 from ui.pages.settings.section import Section
 from ui.widgets.button import Button
 from ui.widgets.card import Card

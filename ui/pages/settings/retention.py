@@ -15,7 +15,7 @@ from core.base.i18n import N_, _
 from core.model.forgetting import Retained
 from core.words.keeping import UNFINISHED, grade_words, retained_words, rule_words
 from ui.common.office import Office
-from ui.pages.imports.one_job import OneJob
+from ui.common.one_job import OneJob
 from ui.pages.settings.section import Section
 from ui.widgets.button import Button
 from ui.widgets.card import Card

@@ -10,7 +10,7 @@ from core.base import siren, text
 from core.base.i18n import _
 from core.model.supplier import Severity, SiteLicence, SupplierSheet
 from core.words.suppliers import severity_word
-from ui.pages.start import checks
+from ui.common import checks
 from ui.widgets.form import FieldRow
 from ui.widgets.table_model import Cell
 

@@ -4,9 +4,9 @@ from core.actions.common import agency
 from core.base.french import phone_pairs
 from core.base.i18n import N_, _
 from core.base.phones import parse
+from ui.common.checks import phone
 from ui.common.office import Office
 from ui.pages.settings.section import Section
-from ui.pages.start.checks import phone
 from ui.widgets.form import FieldRow, Form
 
 

@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 
 from core.base.i18n import N_, _
-from ui.pages.start import checks
+from ui.common import checks
 from ui.widgets.form import FieldRow
 
 

@@ -6,8 +6,8 @@ from core.actions.common import agency
 from core.base.french import hour, listed, number, weekday
 from core.base.i18n import _
 from core.rules.book import Numbers
+from ui.common.checks import phone
 from ui.common.office import Office
-from ui.pages.start.checks import phone
 from ui.widgets.card import Card
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph
