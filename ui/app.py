@@ -80,5 +80,6 @@ def build(app: QApplication, store: SqliteStore, *, demo: bool = False, clock: C
 
 def set_aside() -> None:
     """Set aside what was made for the start and lives as long as the program: the collector, which stops everything
-    when many rows are read, has only what came since to look through (40 ms to 16)."""
+    when many rows are read, has only what came since to look through (40 ms to 16). It rested since the start began."""
     gc.freeze()
+    gc.enable()

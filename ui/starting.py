@@ -1,6 +1,7 @@
 """From the command line to the window: a screen or not, Qt's libraries there or not, the real base or a throw-away
 one."""
 
+import gc
 import sys
 import tempfile
 from pathlib import Path
@@ -15,8 +16,7 @@ from ui import display
 
 def start(folder: Path, *, demo: bool) -> int:
     """Open the window on the base of ``folder``, or on invented leads. Returns the exit code: 2 with a sentence on
-    stderr
-    when there is no screen or Qt cannot use it. Without a screen the demonstration is played in the terminal."""
+    stderr when there is no screen or Qt cannot use it. Without a screen the demonstration is played in the terminal."""
     choose("fr")
     try:
         return _start(folder, demo=demo)
@@ -37,6 +37,8 @@ def _start(folder: Path, *, demo: bool) -> int:
         raise error("QT_LIBRARY", library=f"apt install {' '.join(missing)}" if missing else named)
     if demo:
         folder = _filled(throw_away())
+    # A start makes much and drops nothing: looking for what could be dropped costs it one part in seven.
+    gc.disable()
     from ui.app import run  # noqa: PLC0415 - Qt is loaded once it is known to be able to start
 
     return run(folder, demo=demo)

@@ -7,6 +7,7 @@ nobody."""
 
 import re
 import unicodedata
+from functools import cache
 from types import MappingProxyType
 
 LONGEST_QUOTE = 80
@@ -105,23 +106,27 @@ WILL_NOT = (
     "(?:pas|plus|aucun[a-z]*|nullement)(?: (?!frais|honoraires|commissions?)[a-z0-9]+){0,7}?"
 )
 
-REFUSAL = re.compile(
-    "|".join(
-        (
-            f"{START}{SPOKEN_TO}{_any(AGENCY, CANVASS)}{ALL_SORTS}{_any(ABSTAIN, GO_BY, UNWANTED)}",
-            f"{START}{SPOKEN_TO}{TRADE}{FELLOWS}{_any(ABSTAIN, GO_BY, UNWANTED)}",
-            f"{START}agences?s?ab(?:st|te)[a-z]*",
-            f"{START}(?:s |vous |nous )?abst(?:en|ien)[a-z]*(?: vous)?{ALL_SORTS} {AGENCY}{END}",
-            f"{START}pass[a-z]* (?:votre|leur|le) chemin{ALL_SORTS} {_any(AGENCY, TRADE)}{END}",
-            f"{START}{NO}{TO} (?!intermediaire){ANYONE}{END}",
-            f"{START}pas ?d ?agences?{END}{NOT_A_BRANCH}",
-            f"{START}{WILL_NOT} {_any(ANYONE, 'etre demarche[a-z]*')}{END}",
-            f"{START}inutile[a-z]*(?: (?!frais|honoraires)[a-z0-9]+){{0,10}}? {ANYONE}{END}",
-            f"{START}ne (?:pas|plus) (?:me |nous |etre )?demarche[a-z]*",
-            f"{START}{_any('oppose[a-z]*', 'hostile[a-z]*', 'contre')}(?: (?:a|au|le|aux|tout))* {CANVASS}",
-        )
+REFUSAL = "|".join(
+    (
+        f"{START}{SPOKEN_TO}{_any(AGENCY, CANVASS)}{ALL_SORTS}{_any(ABSTAIN, GO_BY, UNWANTED)}",
+        f"{START}{SPOKEN_TO}{TRADE}{FELLOWS}{_any(ABSTAIN, GO_BY, UNWANTED)}",
+        f"{START}agences?s?ab(?:st|te)[a-z]*",
+        f"{START}(?:s |vous |nous )?abst(?:en|ien)[a-z]*(?: vous)?{ALL_SORTS} {AGENCY}{END}",
+        f"{START}pass[a-z]* (?:votre|leur|le) chemin{ALL_SORTS} {_any(AGENCY, TRADE)}{END}",
+        f"{START}{NO}{TO} (?!intermediaire){ANYONE}{END}",
+        f"{START}pas ?d ?agences?{END}{NOT_A_BRANCH}",
+        f"{START}{WILL_NOT} {_any(ANYONE, 'etre demarche[a-z]*')}{END}",
+        f"{START}inutile[a-z]*(?: (?!frais|honoraires)[a-z0-9]+){{0,10}}? {ANYONE}{END}",
+        f"{START}ne (?:pas|plus) (?:me |nous |etre )?demarche[a-z]*",
+        f"{START}{_any('oppose[a-z]*', 'hostile[a-z]*', 'contre')}(?: (?:a|au|le|aux|tout))* {CANVASS}",
     )
 )
+
+
+@cache
+def _refusing() -> re.Pattern[str]:
+    """Return the pattern of a refusal: 12 ms that a start without a new ad does not pay."""
+    return re.compile(REFUSAL)
 
 
 def _plain(code: int) -> str:
@@ -145,7 +150,7 @@ def refusal(text: str) -> str | None:
     written = unicodedata.normalize("NFKC", text)
     words = [*WORD.finditer(written.translate(PLAIN))]
     plain = " ".join(word[0].rstrip(" .") or "." for word in words)
-    found = REFUSAL.search(plain)
+    found = _refusing().search(plain)
     if found is None:
         return None
     first = plain.count(" ", 0, found.start())

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.actions.calling import calling, consenting
-from core.actions.common import people
+from core.actions.common import agency, people
 from core.actions.intake.taking_in import take_in
 from core.actions.register import opposing
 from core.base.moments import AGENCY_ZONE
@@ -73,6 +73,7 @@ def drafts(start: int, count: int) -> Iterator[Draft]:
 
 def make(store: SqliteStore, count: int) -> None:
     """Fill an empty base with ``count`` leads from a few files, some with an agreement, an opposition, a call."""
+    agency.save_settings(store, {"user": BY, "started": True}, by=BY, at=NOW)
     step = max(1, count // 20)
     for batch, start in enumerate(range(0, count, step)):
         facts = BatchFacts(

@@ -1,0 +1,93 @@
+"""What is loaded when: the window and each verb pay for what they use, so that both start quickly."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.tables import table
+from tests.tree import ROOT
+from tests.ui.office_fixture import started
+
+WINDOW = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from core.store.opening import open_store
+from ui.app import build
+app = QApplication([])
+store = open_store(Path(sys.argv[1]))
+window = build(app, store)
+window.show()
+app.processEvents()
+window.close()
+store.close()
+print(*sys.modules)
+"""
+VERB = """
+import sys
+import main
+code = main.main()
+print(*sys.modules, file=sys.stderr)
+"""
+READERS = ("bs4", "lxml", "soupsieve", "python_calamine", "ijson", "ftfy", "openpyxl")
+CLIENT = ("requests", "urllib3", "protego", "core.sources.http")
+WRITERS = ("reportlab", "pypdfium2", "segno", "xlsxwriter", "core.notices.render")
+FOREIGN = ("phonenumbers", "rapidfuzz", "mnemonic", "psutil", "sqlite_utils", "PIL", "pandas")
+OTHER_PAGES = tuple(
+    f"ui.pages.{page}.page" for page in ("leads", "calls", "letters", "oppositions", "imports", "requests", "settings")
+)
+HEAVY = (*READERS, *CLIENT, *WRITERS, *FOREIGN)
+
+
+def loaded(code: str, *arguments: str) -> list[str]:
+    """Run ``code`` with the arguments and return the modules it ended with."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return (done.stderr if code == VERB else done.stdout).split()
+
+
+def among(modules: list[str], unwanted: tuple[str, ...]) -> list[str]:
+    """Return the modules that are one of ``unwanted`` or inside one."""
+    return [name for name in modules if any(name == one or name.startswith(f"{one}.") for one in unwanted)]
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    """The folder of an empty base whose first start is over."""
+    started(tmp_path).close()
+    return tmp_path
+
+
+def test_the_first_page_loads_what_it_shows(base: Path) -> None:
+    found = loaded(WINDOW, str(base))
+    assert "ui.pages.today.page" in found
+    assert among(found, (*HEAVY, *OTHER_PAGES, "core.cli", "click", "ui.pages.start")) == []
+
+
+def test_the_first_start_loads_its_assistant_alone(tmp_path: Path) -> None:
+    found = loaded(WINDOW, str(tmp_path))
+    assert "ui.pages.start.page" in found
+    assert among(found, (*READERS, *CLIENT, *WRITERS, *OTHER_PAGES, "core.cli")) == []
+
+
+@table(
+    "verb, family, unwanted",
+    [
+        ("leads", "leads", (*HEAVY, "core.actions.intake")),
+        ("verify", "agency", (*HEAVY, "core.rules", "core.actions.common.judging", "core.actions.intake")),
+        ("batches", "batches", (*CLIENT, *WRITERS, "bs4", "lxml")),
+        ("backup", "backup", (*HEAVY, "core.actions.intake.taking_in")),
+    ],
+)
+def test_a_verb_loads_its_family_alone(base: Path, verb: str, family: str, unwanted: tuple[str, ...]) -> None:
+    found = loaded(VERB, verb, "--data-dir", str(base))
+    families = [name for name in found if (ROOT / f"{name.replace('.', '/')}.py").is_file() and _is_family(name)]
+    assert families == [f"core.cli.{family}"]
+    assert among(found, (*unwanted, "PySide6", "ui")) == []
+
+
+def _is_family(module: str) -> bool:
+    return module.startswith("core.cli.") and "\nVERBS" in (ROOT / f"{module.replace('.', '/')}.py").read_text("utf-8")
