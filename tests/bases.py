@@ -14,17 +14,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from core.store.opening import open_store
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 
-Fill = Callable[[SqliteStore], object]
+Fill = Callable[[Store], object]
 """What is written in a new base; a function of a module, so that it is known again."""
 
 
-def nothing(_store: SqliteStore) -> None:
+def nothing(_store: Store) -> None:
     """Leave the base as it is made."""
 
 
-def new_base(folder: Path, fill: Fill = nothing) -> SqliteStore:
+def new_base(folder: Path, fill: Fill = nothing) -> Store:
     """Open in ``folder`` a base that holds what ``fill`` wrote."""
     put_base(folder, fill)
     return open_store(folder)

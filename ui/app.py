@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from core.actions.common import agency, scratch
 from core.base import moments
 from core.store.opening import open_store
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from ui.common.jobs import Jobs
 from ui.common.office import Office
 from ui.common.seat import Seat
@@ -42,7 +42,7 @@ def run(folder: Path, *, demo: bool, clock: Clock = moments.now) -> int:
         store.close()
 
 
-def _run(app: QApplication, store: SqliteStore, *, demo: bool, clock: Clock) -> int:
+def _run(app: QApplication, store: Store, *, demo: bool, clock: Clock) -> int:
     app.setApplicationName("Premier Contact")
     app.setOrganizationName("premier-contact")
     app.setDesktopFileName("premier-contact")
@@ -65,7 +65,7 @@ def _run(app: QApplication, store: SqliteStore, *, demo: bool, clock: Clock) -> 
     return code
 
 
-def build(app: QApplication, store: SqliteStore, *, demo: bool = False, clock: Clock = moments.now) -> Window:
+def build(app: QApplication, store: Store, *, demo: bool = False, clock: Clock = moments.now) -> Window:
     """Return the window on ``store``, not yet shown; tests build the real one with this."""
     seat = Seat(QSettings(str(store.path.parent / "poste.ini"), QSettings.Format.IniFormat))
     theme = Theme(seat.scheme, seat.text_scale)

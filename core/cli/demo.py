@@ -21,7 +21,7 @@ from core.cli.posting import letters_said
 from core.model.batch import Report
 from core.model.channel import Channel
 from core.store import leads
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 
 BY = "Claire Vasseur"
 SUPPLIER = "Pige Ouest"
@@ -46,7 +46,7 @@ TOLD = 8
 """Leads shown by the terminal's list."""
 
 
-def build(store: SqliteStore, *, now: datetime) -> None:
+def build(store: Store, *, now: datetime) -> None:
     """Fill an empty base with an invented agency and its leads: every light is there to be seen."""
     first = _at(now, days=6, hour=10, minute=12)
     _agency(store, first)
@@ -83,7 +83,7 @@ def _last_allowed(now: datetime) -> datetime:
     return found
 
 
-def play(store: SqliteStore, say: Callable[[str], None], *, now: datetime) -> None:
+def play(store: Store, say: Callable[[str], None], *, now: datetime) -> None:
     """Play the day in the terminal: import, list, verdicts, letter, agreement, call, opposition; say where the files
     are."""
     folder = store.path.parent
@@ -120,19 +120,19 @@ def play(store: SqliteStore, say: Callable[[str], None], *, now: datetime) -> No
     say(f"\nBase et lettres : {folder}")
 
 
-def _agency(store: SqliteStore, now: datetime) -> None:
+def _agency(store: Store, now: datetime) -> None:
     identity = tomllib.loads(resource("demo", "agence.toml").read_text("utf-8"))["agency"]
     agency.save_agency(store, identity, by=BY, at=now)
     agency.save_settings(store, {"user": BY, "caller_number": identity["phone"], "started": True}, by=BY, at=now)
 
 
-def _import(store: SqliteStore, now: datetime) -> Report:
+def _import(store: Store, now: datetime) -> Report:
     file = resource("demo", "pige_uzes.csv")
     collected = now.date().isoformat()
     return jobs.import_into(store, jobs.ImportFile(store.path.parent, file, SUPPLIER, collected, BY, now))
 
 
-def _consent(store: SqliteStore, lead_id: int, collected: datetime) -> None:
+def _consent(store: Store, lead_id: int, collected: datetime) -> None:
     with store.read() as r:
         who = people.of_lead(r, lead_id)
     proof: Path = resource("demo", "coupon.txt")

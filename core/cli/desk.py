@@ -14,7 +14,7 @@ import click
 from core.base import moments, text
 from core.cli.entry import default_folder
 from core.store.opening import open_store
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from core.words.errors import error
 
 Shape = dict[str, Any]
@@ -31,7 +31,7 @@ def data_dir(verb: Verb) -> Verb:
 class Desk:
     """One verb at work: the open base, who works, and how to answer."""
 
-    def __init__(self, store: SqliteStore, as_json: bool) -> None:
+    def __init__(self, store: Store, as_json: bool) -> None:
         self.store = store
         self.as_json = as_json
         self.now = moments.now()

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from core.base.errors import UserError
 from core.base.heavy import sqlite_utils
 from core.store.engine import connect, prepare
+from core.store.port import Store
 from core.store.schema import HISTORY, SET, migrations
 from core.store.sqlite import WAIT, SqliteStore, new_secret
 from core.store.trouble import spoken
@@ -36,7 +37,7 @@ _SYNCED = {
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "davfs", "fuse.davfs2", "afs", "9p", "fuse.rclone"}
 
 
-def open_store(folder: Path, wait: float = WAIT) -> SqliteStore:
+def open_store(folder: Path, wait: float = WAIT) -> Store:
     """Open the base of ``folder``, made if there is none. ``wait``: seconds to wait for another program. Raises
     UserError when the folder or the base cannot be used."""
     refuse_shared_folder(folder)
@@ -51,7 +52,7 @@ def open_store(folder: Path, wait: float = WAIT) -> SqliteStore:
         raise error("FOLDER_READ_ONLY", folder=str(folder)) from problem
 
 
-def open_file(path: Path, wait: float = WAIT) -> SqliteStore:
+def open_file(path: Path, wait: float = WAIT) -> Store:
     """Open a copy of a base, whatever its name. Raises UserError when it is damaged, newer, or no base of ours."""
     try:
         return _opened(path, wait)
@@ -67,7 +68,7 @@ def _said(problem: sqlite3.DatabaseError, folder: Path) -> UserError:
     return said
 
 
-def _opened(path: Path, wait: float) -> SqliteStore:
+def _opened(path: Path, wait: float) -> Store:
     connection = connect(path, wait)
     try:
         _refuse_newer(connection)
@@ -80,7 +81,7 @@ def _opened(path: Path, wait: float) -> SqliteStore:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[SqliteStore]:
+def opened(folder: Path) -> Iterator[Store]:
     """Open the base of ``folder`` for one piece of work."""
     store = open_store(folder)
     try:

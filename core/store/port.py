@@ -4,6 +4,7 @@ queries."""
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 Value = str | int | float | bytes | None
@@ -103,7 +104,12 @@ class Writer(Reader, Protocol):
 
 
 class Store(Protocol):
-    """A base: the one place that holds what the agency knows."""
+    """A base: the one place that holds what the agency knows. One object serves one thread; a worker opens its own (see
+    :mod:`core.store.opening`)."""
+
+    @property
+    def path(self) -> Path:
+        """The file of the base; its folder also holds the letters, the copies and the settings of the seat."""
 
     def read(self) -> AbstractContextManager[Reader]:
         """Open a consistent view."""
@@ -120,6 +126,18 @@ class Store(Protocol):
 
     def news(self) -> Changed:
         """Return the tables that others (another window, a worker) changed since the last call; empty when none."""
+
+    def read_key(self) -> None:
+        """Read the register's key anew, after it was put back from its phrase."""
+
+    def problems(self) -> list[str]:
+        """Return what the engine's own check of the file finds wrong; empty when all is well."""
+
+    def copy_to(self, folder: Path) -> Path:
+        """Copy the base into ``folder`` as it is now, and return the folder."""
+
+    def become(self, other: Path) -> None:
+        """Take the whole content of the base in the file ``other``, all of it or nothing."""
 
     def scrub(self) -> bool:
         """Leave no trace of what was wiped in the index, the free pages and the log. False when another program was

@@ -19,7 +19,8 @@ def fingerprint_shown(r: Reader) -> str:
 
 
 def keep_key(w: Writer, secret: str) -> None:
-    """Put another key in the safe. Stores that are open keep the one they read: see ``SqliteStore.read_key``."""
+    """Put another key in the safe. Stores that are open keep the one they read, until
+    :meth:`core.store.port.Store.read_key`."""
     _keep(w, _KEY, secret)
 
 

@@ -21,7 +21,7 @@ _EVERYTHING: Changed = frozenset({"*"})
 
 
 class SqliteStore:
-    """See :class:`core.store.port.Store`. One object serves one thread; a worker opens its own."""
+    """See :class:`core.store.port.Store`."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, wait: float) -> None:
         self.path = path
@@ -114,7 +114,6 @@ class SqliteStore:
         return keyed(self._secret, kind, key)
 
     def read_key(self) -> None:
-        """Read the register's key, again when it was put back from its phrase."""
         row = self._connection.execute("SELECT secret FROM safe WHERE name = 'register'").fetchone()
         self._secret = bytes.fromhex(row[0])
 
@@ -151,7 +150,6 @@ class SqliteStore:
         return not busy
 
     def problems(self) -> list[str]:
-        """Return what SQLite's own integrity check says is wrong; empty when all is well."""
         try:
             found = [str(line) for (line,) in self._connection.execute("PRAGMA integrity_check")]
         except sqlite3.DatabaseError as problem:
@@ -159,15 +157,14 @@ class SqliteStore:
         return [] if found == ["ok"] else found
 
     def copy_to(self, folder: Path) -> Path:
-        """Copy the base into ``folder`` as it is now, and return the folder."""
         with closing(sqlite3.connect(folder / self.path.name)) as target, self._spoken():
             self._connection.backup(target)
         return folder
 
-    def become(self, other: "SqliteStore") -> None:
-        """Take the whole content of another base, in one transaction: a crash leaves what was here, whole."""
-        with self._turns.mine(), self._spoken():
-            other._connection.backup(self._connection)
+    def become(self, other: Path) -> None:
+        # In one transaction: a crash leaves what was here, whole.
+        with closing(sqlite3.connect(other)) as source, self._turns.mine(), self._spoken():
+            source.backup(self._connection)
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._look_anew()
 

@@ -21,7 +21,7 @@ from core.model.channel import Channel
 from core.model.draft import Draft
 from core.store import leads
 from core.store.opening import open_store
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
 BY = "Claire Vasseur"
@@ -71,7 +71,7 @@ def drafts(start: int, count: int) -> Iterator[Draft]:
         )
 
 
-def make(store: SqliteStore, count: int) -> None:
+def make(store: Store, count: int) -> None:
     """Fill an empty base with ``count`` leads from a few files, some with an agreement, an opposition, a call."""
     agency.save_settings(store, {"user": BY, "started": True}, by=BY, at=NOW)
     step = max(1, count // 20)
@@ -90,7 +90,7 @@ def make(store: SqliteStore, count: int) -> None:
         _live(store, place, lead_id)
 
 
-def _live(store: SqliteStore, place: int, lead_id: int) -> None:
+def _live(store: Store, place: int, lead_id: int) -> None:
     """Give some leads a life, spread evenly."""
     asked = [what for what, share in SHARES.items() if place % share == share // 2]
     if not asked:

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from core.store.opening import open_store
-from core.store.port import Reader
-from core.store.sqlite import SqliteStore
+from core.store.port import Reader, Store
 
-Open = Callable[[], SqliteStore]
+Open = Callable[[], Store]
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
 LEAD = {
     "name": "Moreau Hélène",
@@ -26,15 +25,15 @@ LEAD = {
     "source": "Pige Ouest",
 }
 
-ENGINES: dict[str, Callable[[Path], SqliteStore]] = {"sqlite": open_store}
+ENGINES: dict[str, Callable[[Path], Store]] = {"sqlite": open_store}
 
 
 @pytest.fixture(params=list(ENGINES))
 def open_one(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
     """Opens a store on the same base, as another window would; all are closed at the end."""
-    opened: list[SqliteStore] = []
+    opened: list[Store] = []
 
-    def another() -> SqliteStore:
+    def another() -> Store:
         opened.append(ENGINES[request.param](tmp_path))
         return opened[-1]
 
@@ -44,12 +43,12 @@ def open_one(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
 
 
 @pytest.fixture
-def store(open_one: Open) -> SqliteStore:
+def store(open_one: Open) -> Store:
     """One store on an empty base."""
     return open_one()
 
 
-def add(store: SqliteStore, **changes: str) -> int:
+def add(store: Store, **changes: str) -> int:
     """Write one invented lead and return its id."""
     with store.write("test", by="Claire", at=NOW) as w:
         return w.insert("lead", LEAD | changes)

@@ -5,18 +5,18 @@ import sqlite3
 import pytest
 
 from core.store import journal
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.contract.conftest import LEAD, NOW, add, name_of
 
 
-def test_a_write_that_does_nothing_is_not_journaled(store: SqliteStore) -> None:
+def test_a_write_that_does_nothing_is_not_journaled(store: Store) -> None:
     with store.write("nothing", by="Claire", at=NOW):
         pass
     with store.read() as r:
         assert r.rows("SELECT * FROM journal") == []
 
 
-def test_a_file_s_content_is_told_by_its_hash(store: SqliteStore) -> None:
+def test_a_file_s_content_is_told_by_its_hash(store: Store) -> None:
     with store.write("proof", by="Claire", at=NOW) as w:
         w.insert("proof", {"name": "coupon.pdf", "sha256": "", "content": b"%PDF coupon"})
     with store.read() as r:
@@ -25,7 +25,7 @@ def test_a_file_s_content_is_told_by_its_hash(store: SqliteStore) -> None:
     assert "coupon" not in str(after).replace("coupon.pdf", "")
 
 
-def test_the_journal_says_who_when_what_before_and_after(store: SqliteStore) -> None:
+def test_the_journal_says_who_when_what_before_and_after(store: Store) -> None:
     lead_id = add(store)
     with store.write("rename", by="Claire", at=NOW) as w:
         w.update("lead", lead_id, {"name": "Moreau H."})
@@ -35,7 +35,7 @@ def test_the_journal_says_who_when_what_before_and_after(store: SqliteStore) -> 
     assert values == ('{"name":"Moreau Hélène"}', '{"name":"Moreau H."}')
 
 
-def test_the_sealed_payload_holds_no_personal_data(store: SqliteStore) -> None:
+def test_the_sealed_payload_holds_no_personal_data(store: Store) -> None:
     add(store)
     with store.read() as r:
         [[payload]] = r.rows("SELECT payload FROM journal")
@@ -43,7 +43,7 @@ def test_the_sealed_payload_holds_no_personal_data(store: SqliteStore) -> None:
     assert "Uz" not in str(payload)
 
 
-def test_a_bulk_insertion_is_one_journal_row(store: SqliteStore) -> None:
+def test_a_bulk_insertion_is_one_journal_row(store: Store) -> None:
     columns = ["id", *LEAD]
     with store.write("intake", by="Claire", at=NOW) as w:
         w.insert_many("lead", columns, [(w.new_id(), *LEAD.values()) for _ in range(50)])
@@ -53,7 +53,7 @@ def test_a_bulk_insertion_is_one_journal_row(store: SqliteStore) -> None:
         assert journal.check(r).problems == ()
 
 
-def test_delete_is_journaled(store: SqliteStore) -> None:
+def test_delete_is_journaled(store: Store) -> None:
     lead_id = add(store)
     with store.write("erase", by="Claire", at=NOW) as w:
         w.delete("lead", lead_id)
@@ -64,7 +64,7 @@ def test_delete_is_journaled(store: SqliteStore) -> None:
     assert after is None
 
 
-def test_a_setting_that_does_not_change_is_not_journaled(store: SqliteStore) -> None:
+def test_a_setting_that_does_not_change_is_not_journaled(store: Store) -> None:
     for _ in range(2):
         with store.write("settings", by="Claire", at=NOW) as w:
             w.set_value("setting", "user", "Claire")
@@ -83,7 +83,7 @@ def test_a_setting_that_does_not_change_is_not_journaled(store: SqliteStore) -> 
         ("UPDATE journal SET payload = '[]' WHERE id = 2", "la ligne 2"),
     ],
 )
-def test_a_forged_journal_is_found(store: SqliteStore, forged: str, said: str) -> None:
+def test_a_forged_journal_is_found(store: Store, forged: str, said: str) -> None:
     for _ in range(5):
         add(store)
     outside = sqlite3.connect(store.path)
@@ -95,7 +95,7 @@ def test_a_forged_journal_is_found(store: SqliteStore, forged: str, said: str) -
     assert said in problems[0]
 
 
-def test_emptied_values_do_not_break_the_chain(store: SqliteStore) -> None:
+def test_emptied_values_do_not_break_the_chain(store: Store) -> None:
     add(store)
     outside = sqlite3.connect(store.path)
     outside.execute("UPDATE journal_value SET salt = NULL, before = NULL, after = NULL")

@@ -11,8 +11,7 @@ import pytest
 from core.base.errors import Stale, UserError
 from core.store import journal, leads
 from core.store.opening import open_store
-from core.store.port import Changed
-from core.store.sqlite import SqliteStore
+from core.store.port import Changed, Store
 from tests.contract.conftest import LEAD, NOW, Open, add, name_of
 
 
@@ -23,7 +22,7 @@ def test_a_write_is_seen_by_another_window(open_one: Open) -> None:
         assert name_of(r, lead_id) == "Moreau Hélène"
 
 
-def test_an_exception_undoes_everything_and_journals_nothing(store: SqliteStore) -> None:
+def test_an_exception_undoes_everything_and_journals_nothing(store: Store) -> None:
     with pytest.raises(ZeroDivisionError), store.write("test", by="Claire", at=NOW) as w:
         w.insert("lead", LEAD)
         w.note("about to fail")
@@ -62,7 +61,7 @@ def test_a_seat_taken_by_an_undone_write_is_not_kept(open_one: Open) -> None:
     assert len(seats) == 2
 
 
-def test_a_conflicting_edit_is_stale(store: SqliteStore) -> None:
+def test_a_conflicting_edit_is_stale(store: Store) -> None:
     lead_id = add(store)
     with store.write("test", by="Claire", at=NOW) as w:
         w.update("lead", lead_id, {"name": "Moreau H."}, version=0)
@@ -72,7 +71,7 @@ def test_a_conflicting_edit_is_stale(store: SqliteStore) -> None:
         assert name_of(r, lead_id) == "Moreau H."
 
 
-def test_a_commit_is_told_once_with_its_tables(store: SqliteStore) -> None:
+def test_a_commit_is_told_once_with_its_tables(store: Store) -> None:
     heard: list[Changed] = []
     stop = store.listen(heard.append)
     add(store)
@@ -81,7 +80,7 @@ def test_a_commit_is_told_once_with_its_tables(store: SqliteStore) -> None:
     assert heard == [frozenset({"lead"})]
 
 
-def test_a_rollback_is_not_told(store: SqliteStore) -> None:
+def test_a_rollback_is_not_told(store: Store) -> None:
     heard: list[Changed] = []
     store.listen(heard.append)
     with pytest.raises(ZeroDivisionError), store.write("test", by="Claire", at=NOW) as w:
@@ -116,7 +115,7 @@ def test_news_are_not_lost_after_a_write_that_failed(open_one: Open) -> None:
     assert mine.news() == frozenset({"lead"})
 
 
-def test_a_write_is_not_started_inside_another(store: SqliteStore) -> None:
+def test_a_write_is_not_started_inside_another(store: Store) -> None:
     with store.write("outer", by="Claire", at=NOW) as w:
         lead_id = w.insert("lead", LEAD)
         with pytest.raises(RuntimeError), store.write("inner", by="Claire", at=NOW):
@@ -125,21 +124,21 @@ def test_a_write_is_not_started_inside_another(store: SqliteStore) -> None:
             assert name_of(r, lead_id) == "Moreau Hélène"
 
 
-def test_another_program_s_change_without_a_journal_is_no_news(store: SqliteStore) -> None:
+def test_another_program_s_change_without_a_journal_is_no_news(store: Store) -> None:
     with closing(sqlite3.connect(store.path)) as outside:
         outside.execute("INSERT INTO setting VALUES ('user', 'Hugo')")
         outside.commit()
     assert store.news() == frozenset()
 
 
-def test_a_mistake_of_ours_is_no_sentence(store: SqliteStore) -> None:
+def test_a_mistake_of_ours_is_no_sentence(store: Store) -> None:
     with pytest.raises(sqlite3.OperationalError), store.read() as r:
         r.rows("SELECT nothing FROM nowhere")
     with store.read() as r:
         assert r.rows("SELECT 1") == [(1,)]
 
 
-def test_the_search_finds_words_and_the_start_of_the_last(store: SqliteStore) -> None:
+def test_the_search_finds_words_and_the_start_of_the_last(store: Store) -> None:
     lead_id = add(store)
     with store.write("index", by="Claire", at=NOW) as w:
         w.index([(lead_id, "moreau helene uzes 0639981241 39981241")])
@@ -155,7 +154,7 @@ def test_the_search_finds_words_and_the_start_of_the_last(store: SqliteStore) ->
         assert r.search(["moreau"], 10) == []
 
 
-def test_the_keyed_hash_depends_on_the_base(store: SqliteStore, tmp_path: Path) -> None:
+def test_the_keyed_hash_depends_on_the_base(store: Store, tmp_path: Path) -> None:
     other = open_store(tmp_path / "other")
     with store.read() as r, other.read() as o:
         assert r.keyed_hash("phone", "0639981241") == r.keyed_hash("phone", "0639981241")
@@ -172,7 +171,7 @@ def _write_many(folder: Path, name: str) -> None:
     store.close()
 
 
-def test_two_processes_write_at_once(store: SqliteStore) -> None:
+def test_two_processes_write_at_once(store: Store) -> None:
     spawning = multiprocessing.get_context("spawn")
     processes = [spawning.Process(target=_write_many, args=(store.path.parent, name)) for name in ("import", "call")]
     for process in processes:
@@ -217,7 +216,7 @@ def test_writers_take_turns(open_one: Open, tmp_path: Path) -> None:
         assert journal.check(r).problems == ()
 
 
-def test_a_full_disk_is_told_and_loses_nothing(store: SqliteStore) -> None:
+def test_a_full_disk_is_told_and_loses_nothing(store: Store) -> None:
     lead_id = add(store)
     with store.read() as r:
         r.rows("PRAGMA max_page_count = 1")  # As many pages as there are, no more.
@@ -231,7 +230,7 @@ def test_a_full_disk_is_told_and_loses_nothing(store: SqliteStore) -> None:
         assert journal.check(r).problems == ()
 
 
-def test_the_log_starts_over_as_it_grows(store: SqliteStore) -> None:
+def test_the_log_starts_over_as_it_grows(store: Store) -> None:
     """Pages are copied back by the commits themselves: a long import leaves no log as large as the base."""
     log = store.path.with_name(store.path.name + "-wal")
     for _written in range(40):

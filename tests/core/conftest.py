@@ -12,7 +12,7 @@ import pytest
 
 from core.base import moments
 from core.cli import run as terminal
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.bases import put_base
 from tests.core.hostile import ROW, table
 
@@ -50,7 +50,7 @@ def filled(run: Run, tmp_path: Path) -> str:
     return "0639980001"
 
 
-def one_person(store: SqliteStore) -> None:
+def one_person(store: Store) -> None:
     """Import a file of one row, as the verb does."""
     folder = store.path.parent
     with TemporaryDirectory() as sold, redirect_stdout(io.StringIO()):

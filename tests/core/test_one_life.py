@@ -20,7 +20,7 @@ from core.model.channel import Channel
 from core.model.request import Outcome, RequestKind
 from core.notices.call_script import POINTS
 from core.store.opening import opened
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import NOW, add
 from tests.core.cli.test_cli import Terminal, at
 from tests.files.bases.make import AGENCY
@@ -61,7 +61,7 @@ def lead(at: Terminal, tmp_path: Path) -> int:
     return lead
 
 
-def _call(store: SqliteStore, who: people.Who) -> None:
+def _call(store: Store, who: people.Who) -> None:
     call_id = calling.log(
         store, who, direction="out", outcome="talked", by=BY, at=DAYS["call"], note="Note-Mirabelle"
     )  # fmt: skip

@@ -20,7 +20,7 @@ from core.base.errors import UserError
 from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
 from core.store.opening import open_store
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 
 NOW = datetime(2026, 11, 24, 9, 42, tzinfo=UTC)
 BATCH = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier="Pige Ouest", site="Toit Direct")
@@ -38,20 +38,20 @@ def _say(line: str) -> None:
     os.write(1, f"{line}\n".encode())
 
 
-def _oppose(store: SqliteStore) -> None:
+def _oppose(store: Store) -> None:
     for number in count():
         phone = f"06399{number:05d}"
         opposing.oppose_typed(store, phone, how="counter", by="essai", at=NOW, note="lettre du notaire " * 20)
         _say(phone)
 
 
-def _intake(store: SqliteStore) -> None:
+def _intake(store: Store) -> None:
     for first in count(0, 200):
         report = take_in(store, map(draft, range(first, first + 200)), BATCH, by="essai", now=NOW)
         _say(f"{report.batch} {report.added}")
 
 
-def _letter(store: SqliteStore) -> None:
+def _letter(store: Store) -> None:
     with store.read() as r:
         due = noticing.due(r)
     for lead_id in due:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.base.moments import AGENCY_ZONE
 from core.store.opening import open_store
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.journeys.window import Screen, Shots
 from ui.app import build
 
@@ -23,7 +23,7 @@ class Agency:
     folder: Path
     shots: Shots
     now: datetime = FRIDAY
-    open: list[tuple[Screen, SqliteStore]] = field(default_factory=list)
+    open: list[tuple[Screen, Store]] = field(default_factory=list)
 
     def start(self) -> Screen:
         """Start the program once more on the base."""

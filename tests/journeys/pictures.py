@@ -26,7 +26,7 @@ from core.cli import demo
 from core.model.request import RequestKind
 from core.store import leads, notices
 from core.store.opening import open_store
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from ui.app import build
 from ui.common.page import Gesture
 from ui.pages.imports.page import ImportsPage
@@ -62,7 +62,7 @@ def child(window: Window, kind: type[T], name: str) -> T:
     return found
 
 
-def opened(app: QApplication, store: SqliteStore, scheme: str, clock: Clock) -> Window:
+def opened(app: QApplication, store: Store, scheme: str, clock: Clock) -> Window:
     """Return the real window on the invented day, 1366×768."""
     ini = QSettings(str(store.path.parent / "poste.ini"), QSettings.Format.IniFormat)
     ini.setValue("scheme", scheme)
@@ -75,20 +75,20 @@ def opened(app: QApplication, store: SqliteStore, scheme: str, clock: Clock) -> 
     return window
 
 
-def somebody(store: SqliteStore) -> int:
+def somebody(store: Store) -> int:
     """Return a person without consent whose letter is due."""
     with store.read() as r:
         return leads.search(r, text="marty", filters={"notice": "due"})[0]
 
 
-def refused(store: SqliteStore) -> str:
+def refused(store: Store) -> str:
     """Return the number of somebody whose opposition came by letter."""
     with store.read() as r:
         lead_id = leads.search(r, filters={"opposition": "yes"}, sort="name")[0]
         return french.phone_pairs(people.of_lead(r, lead_id).phone)
 
 
-def prepare(window: Window, store: SqliteStore) -> None:
+def prepare(window: Window, store: Store) -> None:
     """Prepare the most pressing letters."""
     office = window.office
     with store.read() as r:
@@ -96,7 +96,7 @@ def prepare(window: Window, store: SqliteStore) -> None:
     noticing.make(store, due, office.folder / noticing.FOLDER, by=office.by, at=NOW)
 
 
-def asked(window: Window, store: SqliteStore) -> None:
+def asked(window: Window, store: Store) -> None:
     """Note what two people asked, some days ago."""
     with store.read() as r:
         somebody_else, them = leads.search(r, sort="name")[3], leads.search(r, sort="name")[8]
@@ -105,7 +105,7 @@ def asked(window: Window, store: SqliteStore) -> None:
                       by=window.office.by, at=NOW)  # fmt: skip
 
 
-def light(window: Window, store: SqliteStore, clock: Clock, out: Path) -> None:
+def light(window: Window, store: Store, clock: Clock, out: Path) -> None:
     """Walk the pages."""
     shot(window, out, "today", 900)
     window.go_to("leads", somebody(store))

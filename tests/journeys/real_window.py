@@ -16,7 +16,7 @@ from core.base.resources import resource
 from core.model.channel import Channel
 from core.store import calls, leads
 from core.store.opening import open_store
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.journeys.program import MORNING
 from tests.journeys.real_screen import RealScreen, desk, reach
 from tests.ui.office_fixture import AGENCY, BY
@@ -31,7 +31,7 @@ class Day:
         self.screen = screen
         self.folder = folder
         self.out = out
-        self.witness: SqliteStore = open_store(folder)
+        self.witness: Store = open_store(folder)
         agency.save_agency(self.witness, AGENCY, by=BY, at=MORNING)
         agency.save_settings(self.witness, {"user": BY, "started": True}, by=BY, at=MORNING)
 

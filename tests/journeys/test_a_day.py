@@ -16,7 +16,7 @@ from core.base.moments import AGENCY_ZONE
 from core.base.resources import resource
 from core.store import calls, leads, notices, registers
 from core.store.opening import open_store
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.journeys.agency import Agency
 from tests.journeys.pages import Coupon, Importing, Leads, Start
 from tests.journeys.window import CTRL, Screen, Shots, on_screen
@@ -39,14 +39,14 @@ def agency(qapp: QApplication, tmp_path: Path) -> Iterator[Agency]:
 
 
 @pytest.fixture
-def witness(agency: Agency) -> Iterator[SqliteStore]:
+def witness(agency: Agency) -> Iterator[Store]:
     """A second connection to the base: it only sees what was committed."""
     store = open_store(agency.folder)
     yield store
     store.close()
 
 
-def test_from_the_first_start_to_an_opposition_that_lasts(agency: Agency, witness: SqliteStore, tmp_path: Path) -> None:
+def test_from_the_first_start_to_an_opposition_that_lasts(agency: Agency, witness: Store, tmp_path: Path) -> None:
     screen = agency.start()
     first_start(screen)
     assert import_file(screen) == {"read": 62, "added": 54, "merged": 1, "opposed": 6, "rejected": 0, "blank": 1}
@@ -103,7 +103,7 @@ def import_file(screen: Screen, *, known: bool = False) -> dict[str, int]:
     return done
 
 
-def find_and_read(screen: Screen, witness: SqliteStore) -> int:
+def find_and_read(screen: Screen, witness: Store) -> int:
     """Find a person by a few letters and read the first question everyone asks."""
     page = Leads(screen)
     screen.shot("prospects")
@@ -120,7 +120,7 @@ def find_and_read(screen: Screen, witness: SqliteStore) -> int:
         return lead
 
 
-def send_letter(screen: Screen, witness: SqliteStore, lead: int) -> None:
+def send_letter(screen: Screen, witness: Store, lead: int) -> None:
     """Prepare the letter of this person, and say that it left."""
     screen.click("sheet-letter")
     page = screen.page("letters")
@@ -137,7 +137,7 @@ def send_letter(screen: Screen, witness: SqliteStore, lead: int) -> None:
     assert (screen.window.office.folder / noticing.FOLDER / letter.file).is_file()
 
 
-def record_coupon(screen: Screen, shots: Shots, witness: SqliteStore, lead: int, folder: Path) -> None:
+def record_coupon(screen: Screen, shots: Shots, witness: Store, lead: int, folder: Path) -> None:
     """The coupon came back: its reference, what is written on it, the scan."""
     with witness.read() as r:
         reference = notices.letters_of_lead(r, lead)[0].reference
@@ -154,7 +154,7 @@ def record_coupon(screen: Screen, shots: Shots, witness: SqliteStore, lead: int,
     assert consent[5] == "coupon.pdf"
 
 
-def call_and_refuse(screen: Screen, witness: SqliteStore, lead: int) -> None:
+def call_and_refuse(screen: Screen, witness: Store, lead: int) -> None:
     """Call at 10:42, hear a refusal: one key. A slip is undone by another, and the refusal stands again."""
     page = screen.go("calls")
     screen.shot("appelable-a-10-h-42")
@@ -184,7 +184,7 @@ def call_and_refuse(screen: Screen, witness: SqliteStore, lead: int) -> None:
     screen.shot("oppose-de-nouveau")
 
 
-def import_again(screen: Screen, witness: SqliteStore, lead: int) -> None:
+def import_again(screen: Screen, witness: Store, lead: int) -> None:
     """The same file a second time: the person who refused stays out, and nobody is doubled."""
     with witness.read() as r:
         held = leads.count(r)
@@ -202,7 +202,7 @@ def import_again(screen: Screen, witness: SqliteStore, lead: int) -> None:
         assert lead not in notices.due(r)
 
 
-def another_seat(agency: Agency, screen: Screen, witness: SqliteStore) -> int:
+def another_seat(agency: Agency, screen: Screen, witness: Store) -> int:
     """A second window on the base sees what the first one does, without being asked."""
     second = agency.start()
     there = Leads(second)
@@ -247,7 +247,7 @@ def start_a_call_and_stop(agency: Agency, lead: int) -> None:
     agency.stop()
 
 
-def find_everything_again(agency: Agency, witness: SqliteStore, lead: int) -> None:
+def find_everything_again(agency: Agency, witness: Store, lead: int) -> None:
     """Started again, the program offers the call it was stopped in, and has lost nothing."""
     screen = agency.start()
     assert screen.band().startswith("Un appel du 24/11 à 10\u00a0h\u00a042 n’a pas d’issue.")
@@ -271,13 +271,13 @@ def find_everything_again(agency: Agency, witness: SqliteStore, lead: int) -> No
     assert verifying.verify(witness).problems == ()
 
 
-def opposed(witness: SqliteStore, lead: int) -> bool:
+def opposed(witness: Store, lead: int) -> bool:
     """Tell whether the base holds the opposition of a person."""
     with witness.read() as r:
         return leads.opposed_at(r, lead) is not None
 
 
-def outcome(witness: SqliteStore, lead: int) -> list[str]:
+def outcome(witness: Store, lead: int) -> list[str]:
     """Return how the calls with a person ended, an empty word for one that did not."""
     with witness.read() as r:
         return [call.outcome for call in calls.calls_of_lead(r, lead)]

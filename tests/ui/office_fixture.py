@@ -16,7 +16,7 @@ from core.base.moments import AGENCY_ZONE
 from core.model.batch import BatchFacts, Report, Source
 from core.model.draft import Draft
 from core.store import leads
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.bases import new_base
 from ui.app import build
 from ui.common.jobs import Jobs
@@ -69,12 +69,12 @@ class Desk:
         return self.said[-1]
 
 
-def started(folder: Path) -> SqliteStore:
+def started(folder: Path) -> Store:
     """Open an empty base whose agency is complete, the first start behind it."""
     return new_base(folder, _begin)
 
 
-def _begin(store: SqliteStore) -> None:
+def _begin(store: Store) -> None:
     agency.save_agency(store, AGENCY, by=BY, at=NOW)
     agency.save_settings(store, {"user": BY, "caller_number": AGENCY["phone"], "started": True}, by=BY, at=NOW)
 

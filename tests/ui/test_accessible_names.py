@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from core.cli import demo
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.bases import new_base, nothing
 from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import BY, NOW
@@ -61,7 +61,7 @@ def new_window(tmp_path: Path, qapp: QApplication, theme: Theme, qtbot: QtBot) -
     yield from opened(tmp_path, qapp, theme, qtbot, filled=False)
 
 
-def demonstration(store: SqliteStore) -> None:
+def demonstration(store: Store) -> None:
     demo.build(store, now=NOW)
 
 

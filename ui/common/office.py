@@ -13,8 +13,7 @@ from core.actions.common.judging import Law, law_of
 from core.base import moments
 from core.base.errors import UserError
 from core.model.settings import Settings
-from core.store.port import Changed
-from core.store.sqlite import SqliteStore
+from core.store.port import Changed, Store
 from ui.common.jobs import Jobs
 from ui.common.seat import Seat
 from ui.look.theme import Theme
@@ -39,7 +38,7 @@ class Go(Protocol):
 class Office:
     """Handed to pages. ``by``: who works here."""
 
-    store: SqliteStore
+    store: Store
     theme: Theme
     jobs: Jobs
     seat: Seat

@@ -7,8 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from core.store.port import Changed
-from core.store.sqlite import SqliteStore
+from core.store.port import Changed, Store
 
 EVERY_MS = 250
 
@@ -16,7 +15,7 @@ EVERY_MS = 250
 class Live(QObject):
     """Calls ``heard(changed)``: the first news at once, then at most four times a second."""
 
-    def __init__(self, store: SqliteStore, heard: Callable[[Changed], None], parent: QObject | None = None) -> None:
+    def __init__(self, store: Store, heard: Callable[[Changed], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("live")
         self._store = store

@@ -18,10 +18,10 @@ from core.model.draft import Draft
 from core.sources.tables.problems import Found
 from core.sources.tables.reading import drafts
 from core.store.opening import opened
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 
 
-def expect(store: SqliteStore, asked: ImportFile, progress: Progress = silent) -> Expectation:
+def expect(store: Store, asked: ImportFile, progress: Progress = silent) -> Expectation:
     """Return what importing the file would give; the base is not changed. Raises UserError as the import does."""
     with scratch() as folder:
         copied = store.copy_to(folder)
@@ -29,7 +29,7 @@ def expect(store: SqliteStore, asked: ImportFile, progress: Progress = silent) -
             return _expected(copy, replace(asked, folder=copied), progress)
 
 
-def _expected(copy: SqliteStore, asked: ImportFile, progress: Progress) -> Expectation:
+def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation:
     table, fields = importing.understood(asked)
     facts = importing.facts_of(asked, table, fields)
     watch = _Watch(text.clean(asked.site))

@@ -15,7 +15,6 @@ from core.model.checking import Fixes
 from core.sources.tables.reading import Table, check_sellers, drafts, fields_of, open_table
 from core.store import suppliers
 from core.store.port import Reader, Store
-from core.store.sqlite import SqliteStore
 from core.words.errors import error
 
 
@@ -70,7 +69,7 @@ def recalled(r: Reader, asked: ImportFile) -> ImportFile:
     return replace(asked, supplier=known.supplier, site=asked.site or known.site, fields=fields)
 
 
-def import_into(store: SqliteStore, asked: ImportFile, progress: Progress = silent) -> Report:
+def import_into(store: Store, asked: ImportFile, progress: Progress = silent) -> Report:
     """Read a lead file into an open base and return the report. Raises UserError when the file holds no sellers or no
     source."""
     table, fields = understood(asked)

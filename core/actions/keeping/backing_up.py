@@ -19,7 +19,7 @@ from core.base.moments import AGENCY_ZONE, read
 from core.model.backup import BackupStanding
 from core.store import backups as kept
 from core.store.opening import open_file
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from core.words.errors import error
 
 LATE = timedelta(days=7)
@@ -41,7 +41,7 @@ class Backup:
     automatic: bool
 
 
-def back_up(store: SqliteStore, folder: Path, *, by: str, at: datetime) -> Backup:
+def back_up(store: Store, folder: Path, *, by: str, at: datetime) -> Backup:
     """Copy the base into a folder, verify the copy, journal and remember it. Raises UserError BACKUP_FAILED,
     BACKUP_FIRST_FAILED, FOLDER_READ_ONLY, DISK_FULL: nothing half made bears the name of a backup."""
     made = _copy(store, folder, at=at)
@@ -51,7 +51,7 @@ def back_up(store: SqliteStore, folder: Path, *, by: str, at: datetime) -> Backu
     return made
 
 
-def daily(store: SqliteStore, *, at: datetime) -> Backup | None:
+def daily(store: Store, *, at: datetime) -> Backup | None:
     """Make the copy of the day beside the base when the last one is old, and delete those kept long enough; return it,
     or None when none was due."""
     folder = store.path.parent
@@ -67,7 +67,7 @@ def daily(store: SqliteStore, *, at: datetime) -> Backup | None:
     return made
 
 
-def automatic_copy(store: SqliteStore, *, at: datetime) -> Backup:
+def automatic_copy(store: Store, *, at: datetime) -> Backup:
     """Copy the base among the copies the program keeps for a while. Raises UserError as :func:`back_up` does."""
     return _copy(store, store.path.parent / COPIES, at=at)
 
@@ -83,7 +83,7 @@ def backups(folder: Path, *, automatic: bool = False) -> list[Backup]:
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
-def known_backups(store: SqliteStore) -> list[Backup]:
+def known_backups(store: Store) -> list[Backup]:
     """Return the backups of the folder last chosen and those made by the program, newest first."""
     with store.read() as r:
         chosen = agency.settings(r).backup_folder
@@ -94,7 +94,7 @@ def known_backups(store: SqliteStore) -> list[Backup]:
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
-def standing(store: SqliteStore, *, at: datetime) -> BackupStanding:
+def standing(store: Store, *, at: datetime) -> BackupStanding:
     """Return where backups stand. Only one made by hand counts as a backup: a copy on the same disk dies with it."""
     with store.read() as r:
         settings = agency.settings(r)
@@ -106,7 +106,7 @@ def standing(store: SqliteStore, *, at: datetime) -> BackupStanding:
     return BackupStanding(chosen, last, (at - since).days if at - since > LATE else 0)
 
 
-def _copy(store: SqliteStore, folder: Path, *, at: datetime) -> Backup:
+def _copy(store: Store, folder: Path, *, at: datetime) -> Backup:
     before = backups(folder)
     path = folder / f"premier-contact-{at.astimezone(AGENCY_ZONE):{_STAMP}}.db"
     with _drafting(folder) as draft:

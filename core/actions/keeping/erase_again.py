@@ -7,8 +7,7 @@ from core.actions.keeping.erasing import Erasure, erase
 from core.base.moments import happened, made
 from core.store import forgetting as found
 from core.store import leads
-from core.store.port import Reader, Writer
-from core.store.sqlite import SqliteStore
+from core.store.port import Reader, Store, Writer
 
 
 def listed(r: Reader) -> list[Erasure]:
@@ -25,7 +24,7 @@ def listed(r: Reader) -> list[Erasure]:
     ]  # fmt: skip
 
 
-def erase_again(store: SqliteStore, entries: Sequence[Erasure], *, by: str, at: datetime) -> int:
+def erase_again(store: Store, entries: Sequence[Erasure], *, by: str, at: datetime) -> int:
     """Erase, in a copy, who is on the list, and put the list in it; return how many leads were emptied. Leads made
     after an erasure are another story: the person came back by themselves."""
     done = 0

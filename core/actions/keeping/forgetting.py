@@ -14,8 +14,7 @@ from core.model.forgetting import WHY, Forgotten, Gone, Impact, Stays
 from core.model.request import RequestKind
 from core.store import calls, leads, notices, registers
 from core.store import forgetting as found
-from core.store.port import Reader
-from core.store.sqlite import SqliteStore
+from core.store.port import Reader, Store
 from core.words.errors import error
 
 
@@ -37,7 +36,7 @@ def impact(r: Reader, lead_id: int, *, on: date, keep_property: bool = True, why
 
 
 def forget(
-    store: SqliteStore, lead_id: int, *, by: str, at: datetime, keep_property: bool = True, why: str = "request"
+    store: Store, lead_id: int, *, by: str, at: datetime, keep_property: bool = True, why: str = "request"
 ) -> Forgotten:
     """Erase a person, and say what was done. Doing it twice changes nothing. Raises UserError LEAD_UNKNOWN."""
     forget_rows(store, [lead_id], by=by, at=at, keep_property=keep_property, why=why)
@@ -45,7 +44,7 @@ def forget(
 
 
 def forget_rows(
-    store: SqliteStore, lead_ids: Sequence[int], *, by: str, at: datetime, keep_property: bool, why: str, note: str = ""
+    store: Store, lead_ids: Sequence[int], *, by: str, at: datetime, keep_property: bool, why: str, note: str = ""
 ) -> int:
     """Empty persons out of the base in one transaction, and return how many were not erased before; :func:`sweep` must
     follow. ``note``: what the journal says besides (« RET-02: 3 »), of nobody."""
@@ -69,7 +68,7 @@ def forget_rows(
     return done
 
 
-def sweep(store: SqliteStore, *, by: str, at: datetime, progress: Progress = silent) -> Forgotten:
+def sweep(store: Store, *, by: str, at: datetime, progress: Progress = silent) -> Forgotten:
     """Finish every erasure begun: the letters, the copies, the index, the log. Called at each start too, for a program
     that stopped in the middle."""
     with store.read() as r:

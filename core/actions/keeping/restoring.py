@@ -22,8 +22,7 @@ from core.model.backup import Loss
 from core.store import backups as found
 from core.store import leads, safe
 from core.store.opening import NAME, open_file, open_store, opened
-from core.store.port import Reader, Value, Writer
-from core.store.sqlite import SqliteStore
+from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
 
 _STEPS = 5
@@ -56,7 +55,7 @@ class _Register:
     seats: int = 0
 
 
-def losing(store: SqliteStore, file: Path) -> Loss:
+def losing(store: Store, file: Path) -> Loss:
     """Return what restoring a backup would lose. Raises UserError BACKUP_DAMAGED, BASE_NEWER, BACKUP_OTHER_BASE."""
     with _Stage(store.path.parent, file) as staged:
         _refuse_stranger(store, staged, file)
@@ -106,9 +105,9 @@ class _Stage:
     def __init__(self, folder: Path, file: Path) -> None:
         self._folder = folder / STAGE
         self._file = file
-        self._store: SqliteStore | None = None
+        self._store: Store | None = None
 
-    def __enter__(self) -> SqliteStore:
+    def __enter__(self) -> Store:
         shutil.rmtree(self._folder, ignore_errors=True)
         try:
             self._folder.mkdir(parents=True)
@@ -128,7 +127,7 @@ class _Stage:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _opened(path: Path, file: Path) -> SqliteStore:
+def _opened(path: Path, file: Path) -> Store:
     try:
         return open_file(path)
     except UserError as problem:
@@ -137,12 +136,12 @@ def _opened(path: Path, file: Path) -> SqliteStore:
         raise error("BACKUP_DAMAGED", file=file.name) from problem
 
 
-def _whole(store: SqliteStore, code: str, file: Path) -> None:
+def _whole(store: Store, code: str, file: Path) -> None:
     if verify(store).problems:
         raise error(code, file=file.name)
 
 
-def _present(folder: Path) -> SqliteStore | None:
+def _present(folder: Path) -> Store | None:
     """Return the base in place, None when it is missing or cannot be read."""
     if not (folder / NAME).exists():
         return None
@@ -154,7 +153,7 @@ def _present(folder: Path) -> SqliteStore | None:
         return None
 
 
-def _refuse_stranger(present: SqliteStore, staged: SqliteStore, file: Path) -> None:
+def _refuse_stranger(present: Store, staged: Store, file: Path) -> None:
     """A register in use means nothing under another key."""
     if present.keyed_hash("phone", "") != staged.keyed_hash("phone", ""):
         with present.read() as r:
@@ -175,7 +174,7 @@ def _read(r: Reader) -> _Register:
     )
 
 
-def _carry(staged: SqliteStore, register: _Register, *, by: str, at: datetime) -> tuple[int, int]:
+def _carry(staged: Store, register: _Register, *, by: str, at: datetime) -> tuple[int, int]:
     """Apply to the backup what happened since; return how many oppositions and erased leads."""
     with staged.write("restore", by=by, at=at) as w:
         w.note("backup restored")
@@ -238,11 +237,11 @@ def _keep(w: Writer, table: str, known: Rows, fresh: Rows) -> None:
             w.update(table, row_id, changed)
 
 
-def _replace(folder: Path, present: SqliteStore | None, staged: SqliteStore, *, at: datetime) -> Path | None:
+def _replace(folder: Path, present: Store | None, staged: Store, *, at: datetime) -> Path | None:
     """Put the staged base in place and return where the former one is kept."""
     if present is not None:
         former = automatic_copy(present, at=at).path
-        present.become(staged)
+        present.become(staged.path)
         return former
     base = folder / NAME
     aside = _set_aside(base, at)

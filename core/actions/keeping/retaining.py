@@ -15,8 +15,7 @@ from core.rules.deadlines import add_months, consent_last_day
 from core.rules.retention import KEYS, Held, Over, over
 from core.store import leads
 from core.store import retention as found
-from core.store.port import Reader, Row
-from core.store.sqlite import SqliteStore
+from core.store.port import Reader, Row, Store
 
 SAMPLE = 5
 """Persons shown of each rule."""
@@ -75,7 +74,7 @@ def closed(r: Reader, ids: Sequence[int], at: datetime) -> int:
 
 
 def run(
-    store: SqliteStore,
+    store: Store,
     *,
     by: str,
     at: datetime,
@@ -107,7 +106,7 @@ def run(
     return Retained(forgotten, deleted, whole)
 
 
-def _delete(store: SqliteStore, rows: Sequence[tuple[int, Over]], *, by: str, at: datetime) -> int:
+def _delete(store: Store, rows: Sequence[tuple[int, Over]], *, by: str, at: datetime) -> int:
     """Delete rows kept long enough, in one transaction journaled by rule; return how many."""
     if not rows:
         return 0

@@ -12,8 +12,7 @@ from core.base.errors import UserError
 from core.base.moments import local
 from core.base.progress import Progress, silent
 from core.store.opening import open_file
-from core.store.port import Row
-from core.store.sqlite import SqliteStore
+from core.store.port import Row, Store
 
 LETTERS = "lettres"
 COPIES = "sauvegardes"
@@ -43,7 +42,7 @@ def tidy(path: Path) -> None:
 
 
 def sweep_files(
-    store: SqliteStore, letters: Sequence[Row], *, by: str, at: datetime, progress: Progress = silent
+    store: Store, letters: Sequence[Row], *, by: str, at: datetime, progress: Progress = silent
 ) -> tuple[int, int]:
     """Delete ``letters`` ((file, moment) rows) and what dead programs left, clean the copies; return how many of
     each."""
@@ -65,7 +64,7 @@ def _letters(folder: Path, letters: Sequence[Row]) -> int:
     return len(there)
 
 
-def _copies(store: SqliteStore, *, by: str, at: datetime, progress: Progress) -> int:
+def _copies(store: Store, *, by: str, at: datetime, progress: Progress) -> int:
     """Erase again, in each copy, who was erased; a copy that cannot be read can give nobody back, and is deleted."""
     copies = automatic(store.path.parent)
     with store.read() as r:

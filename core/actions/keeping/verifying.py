@@ -7,7 +7,7 @@ from core.base.errors import UserError
 from core.base.progress import Progress, silent
 from core.store import journal
 from core.store.opening import opened
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def check(folder: Path, progress: Progress = silent) -> Verification:
         return verify(store)
 
 
-def verify(store: SqliteStore) -> Verification:
+def verify(store: Store) -> Verification:
     """Check the file and the chain."""
     damaged = tuple(f"Base : {line}" for line in store.problems())
     try:

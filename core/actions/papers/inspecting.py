@@ -25,8 +25,7 @@ from core.model.paper import Paper
 from core.notices import papers as drawn
 from core.store import papers as held
 from core.store.opening import opened
-from core.store.port import Reader, Row
-from core.store.sqlite import SqliteStore
+from core.store.port import Reader, Row, Store
 from core.words.suppliers import gaps_said, severity_word
 
 _PAGE = 1000
@@ -72,7 +71,7 @@ class _Archive:
         self.held[name] = (hashlib.sha256(content).hexdigest(), lines)
 
 
-def inspect(store: SqliteStore, out: Path, *, by: str, at: datetime, progress: Progress = silent) -> Inspected:
+def inspect(store: Store, out: Path, *, by: str, at: datetime, progress: Progress = silent) -> Inspected:
     """Write the inspector's ZIP to ``out``, whole or not at all; the journal says who had it made, and its hash.
 
     Raises UserError PDF_OPEN, FOLDER_READ_ONLY, DISK_FULL; Cancelled through ``progress``.
@@ -94,7 +93,7 @@ def inspect_file(asked: Inspect, progress: Progress = silent) -> Inspected:
         return inspect(store, asked.out, by=asked.by, at=asked.now, progress=progress)
 
 
-def _fill(store: SqliteStore, archive: _Archive, by: str, progress: Progress) -> Verification:
+def _fill(store: Store, archive: _Archive, by: str, progress: Progress) -> Verification:
     """Add every part; one view of the base, so that they agree."""
     parts = (_papers, _rules, _texts, _suppliers, _lists, _register)
     total = len(parts) + 2

@@ -15,7 +15,6 @@ from core.base.heavy import mnemonic
 from core.model.register import KeyRestored
 from core.store import safe
 from core.store.port import Reader, Store
-from core.store.sqlite import SqliteStore
 from core.words.errors import error
 
 WORDS = 24
@@ -38,7 +37,7 @@ def was_shown(r: Reader) -> bool:
     return safe.fingerprint_shown(r) == fingerprint(bytes.fromhex(safe.key(r)))
 
 
-def restore_key(store: SqliteStore, typed: str, *, by: str, at: datetime) -> KeyRestored:
+def restore_key(store: Store, typed: str, *, by: str, at: datetime) -> KeyRestored:
     """Put back the key of a phrase, on a new base or on one that lost it, and say what that does to its fingerprints.
 
     Raises UserError, nothing changed: PHRASE_COUNT, PHRASE_WORD, PHRASE_CHECK, and PHRASE_OTHER when the base holds

@@ -12,7 +12,7 @@ from core.base.moments import AGENCY_ZONE
 from core.model.forgetting import Forgotten
 from core.model.request import RequestKind
 from core.notices.replies import Message
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from core.words.errors import error
 
 
@@ -25,7 +25,7 @@ class ErasedOnRequest:
 
 
 def erase(
-    store: SqliteStore, request_id: int, *, by: str, at: datetime, keep_property: bool = True
+    store: Store, request_id: int, *, by: str, at: datetime, keep_property: bool = True
 ) -> ErasedOnRequest:  # fmt: skip
     """Erase who asked, and return the letter; its hash is kept with the request. Raises UserError REQUEST_UNKNOWN,
     REQUEST_ANSWERED, REQUEST_NO_SHEET, REQUEST_IDENTITY, AGENCY_INCOMPLETE, LEAD_UNKNOWN."""

@@ -16,8 +16,7 @@ from core.actions.keeping import retaining
 from core.model.batch import BatchFacts, Report, Source
 from core.model.draft import Draft
 from core.store import leads, retention
-from core.store.port import Reader
-from core.store.sqlite import SqliteStore
+from core.store.port import Reader, Store
 from tests.bases import new_base
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -32,19 +31,19 @@ DRAFT = Draft(
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
+def store(tmp_path: Path) -> Iterator[Store]:
     """An empty base."""
     opened = new_base(tmp_path / "base")
     yield opened
     opened.close()
 
 
-def take(store: SqliteStore, *drafts: Draft, batch: BatchFacts = BATCH) -> Report:
+def take(store: Store, *drafts: Draft, batch: BatchFacts = BATCH) -> Report:
     """Take drafts in."""
     return take_in(store, drafts, batch, by=BY, now=NOW)
 
 
-def add(store: SqliteStore, **changes: object) -> int:
+def add(store: Store, **changes: object) -> int:
     """Add one lead like Hélène Moreau, with changes, and return its id."""
     before = _ids(store)
     report = take(store, replace(DRAFT, **changes))  # type: ignore[arg-type]
@@ -53,7 +52,7 @@ def add(store: SqliteStore, **changes: object) -> int:
     return lead_id
 
 
-def _ids(store: SqliteStore) -> set[int]:
+def _ids(store: Store) -> set[int]:
     with store.read() as r:
         return set(leads.search(r))
 

@@ -7,7 +7,7 @@ import pytest
 
 from core.base.errors import UserError
 from core.store.opening import open_store
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.bases import new_base
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
@@ -20,12 +20,12 @@ def refused_at(folder: Path, **options: float) -> UserError:
     return refused.value
 
 
-def put(store: SqliteStore, key: str, value: str) -> None:
+def put(store: Store, key: str, value: str) -> None:
     with store.write("settings", by="Claire", at=NOW) as w:
         w.set_value("setting", key, value)
 
 
-def value_of(store: SqliteStore, key: str) -> str | None:
+def value_of(store: Store, key: str) -> str | None:
     with store.read() as r:
         row = r.row("SELECT value FROM setting WHERE key = ?", key)
     return str(row[0]) if row else None

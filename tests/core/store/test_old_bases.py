@@ -24,14 +24,14 @@ from core.model.supplier import SiteLicence
 from core.model.verdict import Light
 from core.store import leads, schema
 from core.store.opening import NAME, open_store
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 
 NOON = datetime(2026, 11, 26, 11, 0, tzinfo=ZoneInfo("Europe/Paris"))
 BASES = sorted((Path(__file__).resolve().parents[2] / "files" / "bases").glob("m*.db"))
 
 
 @pytest.fixture(params=BASES, ids=lambda base: base.stem)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqliteStore]:
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """A copy of an old base, opened."""
     shutil.copy(request.param, tmp_path / NAME)
     opened = open_store(tmp_path)
@@ -43,13 +43,13 @@ def test_there_is_a_base_of_every_schema() -> None:
     assert [base.stem for base in BASES] == [name.partition("_")[0] for name in schema.HISTORY]
 
 
-def test_it_verifies(store: SqliteStore) -> None:
+def test_it_verifies(store: Store) -> None:
     found = verifying.verify(store)
     assert found.problems == ()
     assert found.rows > 10
 
 
-def test_it_has_the_schema_of_a_fresh_base(store: SqliteStore, tmp_path: Path) -> None:
+def test_it_has_the_schema_of_a_fresh_base(store: Store, tmp_path: Path) -> None:
     """A schema changed in place, instead of by a new step, is seen here."""
     ours = "name NOT LIKE 'lead_search_%' AND name NOT LIKE '%sqlite_%'"
     sql = f"SELECT name, sql FROM sqlite_master WHERE {ours} ORDER BY name"
@@ -57,7 +57,7 @@ def test_it_has_the_schema_of_a_fresh_base(store: SqliteStore, tmp_path: Path) -
         assert r.rows(sql) == f.rows(sql)
 
 
-def test_its_people_are_found_and_judged(store: SqliteStore) -> None:
+def test_its_people_are_found_and_judged(store: Store) -> None:
     with store.read() as r:
         law = law_of(settings(r))
         assert leads.count(r) == 5
@@ -79,7 +79,7 @@ def test_its_people_are_found_and_judged(store: SqliteStore) -> None:
     }
 
 
-def test_its_register_still_holds_for_a_new_file(store: SqliteStore) -> None:
+def test_its_register_still_holds_for_a_new_file(store: Store) -> None:
     rows = [
         Draft(line=line, phones=(phone,), reference=f"N{line}", site="PAP", cells=(phone,))
         for line, phone in enumerate(("00262 692 99 00 01", "06.39.98.12.43", "06 39 98 12 41"), start=2)

@@ -17,7 +17,7 @@ from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.store import batches, calls, leads, registers, suppliers, undoing
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.bases import new_base
 from tests.files.bases.make import ROWS, drafts
 from tests.tables import table
@@ -27,7 +27,7 @@ BY = "Claire"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
+def store(tmp_path: Path) -> Iterator[Store]:
     """A base with five invented sellers."""
     with closing(new_base(tmp_path)) as opened:
         batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier="Pige Ouest", site="Toit Direct")
@@ -35,12 +35,12 @@ def store(tmp_path: Path) -> Iterator[SqliteStore]:
         yield opened
 
 
-def who(store: SqliteStore, typed: str) -> people.Who:
+def who(store: Store, typed: str) -> people.Who:
     with store.read() as r:
         return people.find(r, typed)
 
 
-def test_callbacks_due_today_and_those_of_later_days(store: SqliteStore) -> None:
+def test_callbacks_due_today_and_those_of_later_days(store: Store) -> None:
     lead_id = who(store, "0639981241").lead_id or 0
     later = calling.plan_callback(store, lead_id, due=NOW.replace(hour=23, minute=30), by=BY, at=NOW)
     soon = calling.plan_callback(store, lead_id, due=NOW + timedelta(hours=1), by=BY, at=NOW)
@@ -51,7 +51,7 @@ def test_callbacks_due_today_and_those_of_later_days(store: SqliteStore) -> None
         assert calls.queue(r) == [lead_id]
 
 
-def test_agreements_to_be_called_newest_first(store: SqliteStore, tmp_path: Path) -> None:
+def test_agreements_to_be_called_newest_first(store: Store, tmp_path: Path) -> None:
     proof = tmp_path / "coupon.pdf"
     proof.write_bytes(b"%PDF")
     person = who(store, "0639981241")
@@ -73,7 +73,7 @@ def test_agreements_to_be_called_newest_first(store: SqliteStore, tmp_path: Path
         assert [one.id for one in calls.call_agreements(r, person.lead_id)] == [ids[0]]
 
 
-def test_the_register_lists_gestures_newest_first(store: SqliteStore) -> None:
+def test_the_register_lists_gestures_newest_first(store: Store) -> None:
     first = opposing.oppose(store, who(store, "0639981241"), how="letter", by=BY, at=NOW)
     second = opposing.oppose_typed(store, "0639980000", how="counter", by=BY, at=NOW + timedelta(minutes=1))
     opposing.undo(store, second.gesture, by=BY, at=NOW + timedelta(minutes=2))
@@ -88,7 +88,7 @@ def test_the_register_lists_gestures_newest_first(store: SqliteStore) -> None:
     assert moreau[8] is None
 
 
-def test_what_the_filters_offer(store: SqliteStore) -> None:
+def test_what_the_filters_offer(store: Store) -> None:
     page = BatchFacts(Source.PAGE, "page.html", "2026-11-24", site="PAP")
     take_in(store, [], page, by=BY, now=NOW)
     with store.read() as r:
@@ -114,7 +114,7 @@ def test_the_sources_are_listed_once_each_in_order(tmp_path: Path) -> None:
             assert leads.held(r)
 
 
-def test_a_file_read_before_is_known_until_its_batch_is_undone(store: SqliteStore) -> None:
+def test_a_file_read_before_is_known_until_its_batch_is_undone(store: Store) -> None:
     batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier="Pige Ouest", sha256="0" * 64, headers=("Nom",))
     batch_id = take_in(store, [], batch, by=BY, now=NOW).batch
     with store.read() as r:
@@ -143,13 +143,13 @@ def test_words_of_a_search(typed: str, words: list[str]) -> None:
     assert leads.search_words(typed) == words
 
 
-def test_leads_are_named_by_id(store: SqliteStore) -> None:
+def test_leads_are_named_by_id(store: Store) -> None:
     with store.read() as r:
         [moreau] = leads.search(r, text="helene moreau")
         assert undoing.names(r, [12, moreau]) == {moreau: ("Moreau Hélène", "Uzès")}
 
 
-def test_leads_by_digits_words_and_address_of_the_list(store: SqliteStore) -> None:
+def test_leads_by_digits_words_and_address_of_the_list(store: Store) -> None:
     with store.read() as r:
         [moreau] = leads.search(r, text="+33 6 39 98 12 41")
         assert list(leads.search(r, text="helene")) == [moreau]

@@ -25,7 +25,7 @@ from core.model.channel import Channel
 from core.model.draft import Draft
 from core.store import schema
 from core.store.opening import NAME, open_store
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 
 HERE = Path(__file__).resolve().parent
 BY = "Claire Vasseur"
@@ -62,7 +62,7 @@ def drafts() -> list[Draft]:
     ]  # fmt: skip
 
 
-def fill(store: SqliteStore, folder: Path) -> None:
+def fill(store: Store, folder: Path) -> None:
     """Play a few days: a file, letters, an agreement, a call, a callback, an opposition, one undone."""
     agency.save_agency(store, AGENCY, by=BY, at=START)
     agency.save_settings(store, {"user": BY, "started": True}, by=BY, at=START)
@@ -96,7 +96,7 @@ def fill(store: SqliteStore, folder: Path) -> None:
     opposing.undo(store, slip.gesture, by=BY, at=tuesday + timedelta(minutes=2))
 
 
-def cut_short(store: SqliteStore) -> None:
+def cut_short(store: Store) -> None:
     """Stop an import after its first rows, as a power cut would; then oppose one of its people and erase another."""
 
     def stop(_done: int, _total: int) -> None:

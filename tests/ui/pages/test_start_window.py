@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import agency
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.bases import new_base
 from ui.app import build
 from ui.pages.start.page import StartPage
@@ -17,14 +17,14 @@ from ui.shell.window import Window
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
+def store(tmp_path: Path) -> Iterator[Store]:
     made = new_base(tmp_path)
     yield made
     made.close()
 
 
 @pytest.fixture
-def window(store: SqliteStore, qapp: QApplication, qtbot: QtBot) -> Window:
+def window(store: Store, qapp: QApplication, qtbot: QtBot) -> Window:
     made = build(qapp, store)
     qtbot.addWidget(made)
     made.show()
@@ -37,21 +37,19 @@ def start(window: Window) -> StartPage:
     return shown
 
 
-def started(store: SqliteStore) -> bool:
+def started(store: Store) -> bool:
     with store.read() as r:
         return agency.settings(r).started
 
 
-def test_a_fresh_base_begins_with_the_assistant(window: Window, store: SqliteStore) -> None:
+def test_a_fresh_base_begins_with_the_assistant(window: Window, store: Store) -> None:
     start(window).finish("later")
     assert not isinstance(window.centralWidget(), StartPage)
     assert window.current() == "today"
     assert started(store)
 
 
-def test_importing_leads_to_the_file_dialog(
-    window: Window, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_importing_leads_to_the_file_dialog(window: Window, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[bool] = []
 
     def choose(*_args: object) -> tuple[str, str]:
@@ -64,7 +62,7 @@ def test_importing_leads_to_the_file_dialog(
     assert asked == [True]
 
 
-def test_a_command_of_the_menus_leaves_it(window: Window, store: SqliteStore) -> None:
+def test_a_command_of_the_menus_leaves_it(window: Window, store: Store) -> None:
     start(window)
     window.go_to("oppositions")
     assert window.current() == "oppositions"

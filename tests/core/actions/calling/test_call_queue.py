@@ -9,11 +9,11 @@ from core.actions.keeping import forgetting
 from core.actions.register import opposing
 from core.model.channel import TitleKind
 from core.store import calls
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 
 
-def with_contract(store: SqliteStore, rank: int) -> Who:
+def with_contract(store: Store, rank: int) -> Who:
     """Somebody whose mandate runs."""
     phone, street = f"06 39 98 20 0{rank}", f"{rank} rue Y"
     lead_id = add(store, last_name=f"Roux{rank}", phones=(phone,), emails=(), address=street, reference=f"Q{rank}")
@@ -25,7 +25,7 @@ def with_contract(store: SqliteStore, rank: int) -> Who:
     return who
 
 
-def test_who_refused_or_was_erased_leaves_the_queue_with_a_contract(store: SqliteStore) -> None:
+def test_who_refused_or_was_erased_leaves_the_queue_with_a_contract(store: Store) -> None:
     refused, erased, left, due = (with_contract(store, rank) for rank in range(1, 5))
     assert due.lead_id is not None
     assert erased.lead_id is not None

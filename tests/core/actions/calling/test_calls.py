@@ -16,7 +16,7 @@ from core.base.errors import UserError
 from core.model.channel import Channel, TitleKind
 from core.model.verdict import Light, Verdict
 from core.store import calls, journal, leads, registers
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from core.words.verdicts import sentence
 from tests.core.actions.conftest import BY, DRAFT, NOW, PARIS, add, take
 
@@ -31,12 +31,12 @@ def proof(tmp_path: Path) -> Path:
     return file
 
 
-def who(store: SqliteStore, lead_id: int) -> people.Who:
+def who(store: Store, lead_id: int) -> people.Who:
     with store.read() as r:
         return people.of_lead(r, lead_id)
 
 
-def agree(store: SqliteStore, lead_id: int, proof_file: Path, **changes: object) -> int:
+def agree(store: Store, lead_id: int, proof_file: Path, **changes: object) -> int:
     values: dict[str, object] = {
         "channels": [Channel.CALL], "collected": COLLECTED, "wording": "consent-1", "proof": proof_file, "by": BY,
         "at": NOW,
@@ -45,7 +45,7 @@ def agree(store: SqliteStore, lead_id: int, proof_file: Path, **changes: object)
     return consenting.record(store, who(store, lead_id), **(values | changes))  # type: ignore[arg-type]
 
 
-def judged(store: SqliteStore, lead_id: int, at: datetime = NOW, channel: Channel = Channel.CALL) -> Verdict:
+def judged(store: Store, lead_id: int, at: datetime = NOW, channel: Channel = Channel.CALL) -> Verdict:
     with store.read() as r:
         return verdict(r, lead_id, law_of(settings(r)), channel=channel, at=at)
 
@@ -58,7 +58,7 @@ def paris(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=PARIS)
 
 
-def test_a_fresh_lead_may_not_be_called(store: SqliteStore) -> None:
+def test_a_fresh_lead_may_not_be_called(store: Store) -> None:
     found = judged(store, add(store))
     assert not found.allowed
     assert found.reasons[0].code == "CONSENT_NONE"
@@ -75,7 +75,7 @@ def test_a_fresh_lead_may_not_be_called(store: SqliteStore) -> None:
         ("2026-12-25T11:00", False, "HOURS_HOLIDAY"),
     ],
 )
-def test_with_a_consent_the_hours_decide(store: SqliteStore, proof: Path, at: str, allowed: bool, code: str) -> None:
+def test_with_a_consent_the_hours_decide(store: Store, proof: Path, at: str, allowed: bool, code: str) -> None:
     lead_id = add(store)
     agree(store, lead_id, proof)
     found = judged(store, lead_id, paris(at))
@@ -83,14 +83,14 @@ def test_with_a_consent_the_hours_decide(store: SqliteStore, proof: Path, at: st
     assert code in codes(found)
 
 
-def test_an_overseas_number_of_somebody_who_sells_in_the_metropole(store: SqliteStore, proof: Path) -> None:
+def test_an_overseas_number_of_somebody_who_sells_in_the_metropole(store: Store, proof: Path) -> None:
     lead_id = add(store, phones=("0639981241", "0692 12 34 56"))
     agree(store, lead_id, proof)
     assert codes(judged(store, lead_id, paris("2026-11-24T18:00")))[0] == "HOURS_OUTSIDE"
     assert judged(store, lead_id, paris("2026-11-24T16:00")).allowed
 
 
-def test_a_holiday_of_november(store: SqliteStore, proof: Path) -> None:
+def test_a_holiday_of_november(store: Store, proof: Path) -> None:
     lead_id = add(store)
     agree(store, lead_id, proof, collected=paris("2026-11-02T10:00"))
     found = judged(store, lead_id, paris("2026-11-11T10:30"))
@@ -98,7 +98,7 @@ def test_a_holiday_of_november(store: SqliteStore, proof: Path) -> None:
     assert "HOURS_HOLIDAY" in codes(found)
 
 
-def test_the_fifth_attempt_is_refused_and_journaled(store: SqliteStore, proof: Path) -> None:
+def test_the_fifth_attempt_is_refused_and_journaled(store: Store, proof: Path) -> None:
     lead_id = add(store)
     agree(store, lead_id, proof)
     person = who(store, lead_id)
@@ -114,7 +114,7 @@ def test_the_fifth_attempt_is_refused_and_journaled(store: SqliteStore, proof: P
         assert len(calls.calls_of_lead(r, lead_id)) == 4
 
 
-def test_attempts_count_over_every_sheet_of_the_same_number(store: SqliteStore, proof: Path) -> None:
+def test_attempts_count_over_every_sheet_of_the_same_number(store: Store, proof: Path) -> None:
     lead_id = add(store)
     agree(store, lead_id, proof)
     for minute in range(4):
@@ -131,7 +131,7 @@ def test_attempts_count_over_every_sheet_of_the_same_number(store: SqliteStore, 
     assert "FREQUENCY" in codes(judged(store, other, NOW + timedelta(hours=1)))
 
 
-def test_the_verdict_of_the_start_is_kept_as_proof(store: SqliteStore, proof: Path) -> None:
+def test_the_verdict_of_the_start_is_kept_as_proof(store: Store, proof: Path) -> None:
     lead_id = add(store)
     agree(store, lead_id, proof)
     started = calling.start(store, who(store, lead_id), by=BY, at=NOW)
@@ -146,7 +146,7 @@ def test_the_verdict_of_the_start_is_kept_as_proof(store: SqliteStore, proof: Pa
         assert (call.outcome, call.note) == ("appointment", "jeudi")
 
 
-def test_a_call_found_open_is_closed_without_inventing(store: SqliteStore, proof: Path) -> None:
+def test_a_call_found_open_is_closed_without_inventing(store: Store, proof: Path) -> None:
     lead_id = add(store)
     agree(store, lead_id, proof)
     started = calling.start(store, who(store, lead_id), by=BY, at=NOW)
@@ -156,7 +156,7 @@ def test_a_call_found_open_is_closed_without_inventing(store: SqliteStore, proof
         assert calls.calls_of_lead(r, lead_id)[0].outcome == "voicemail"
 
 
-def test_an_incoming_call_is_written_and_opens_nothing(store: SqliteStore) -> None:
+def test_an_incoming_call_is_written_and_opens_nothing(store: Store) -> None:
     lead_id = add(store)
     calling.log(store, who(store, lead_id), direction="in", outcome="talked", by=BY, at=NOW)
     assert "CONSENT_NONE" in codes(judged(store, lead_id))
@@ -164,7 +164,7 @@ def test_an_incoming_call_is_written_and_opens_nothing(store: SqliteStore) -> No
         assert calls.calls_of_lead(r, lead_id)[0].direction == "in"
 
 
-def test_a_call_answers_the_callbacks_that_were_due(store: SqliteStore, proof: Path) -> None:
+def test_a_call_answers_the_callbacks_that_were_due(store: Store, proof: Path) -> None:
     lead_id = add(store)
     agree(store, lead_id, proof)
     calling.plan_callback(store, lead_id, due=NOW + timedelta(minutes=5), by=BY, at=NOW)
@@ -175,7 +175,7 @@ def test_a_call_answers_the_callbacks_that_were_due(store: SqliteStore, proof: P
         assert calls.queue(r)[0] == lead_id
 
 
-def test_a_callback_in_the_past_is_refused(store: SqliteStore) -> None:
+def test_a_callback_in_the_past_is_refused(store: Store) -> None:
     lead_id = add(store)
     with pytest.raises(UserError) as refused:
         calling.plan_callback(store, lead_id, due=NOW - timedelta(days=1), by=BY, at=NOW)
@@ -183,13 +183,13 @@ def test_a_callback_in_the_past_is_refused(store: SqliteStore) -> None:
 
 
 @pytest.mark.parametrize("outcome", ["rien", ""])
-def test_an_unknown_outcome_is_refused(store: SqliteStore, outcome: str) -> None:
+def test_an_unknown_outcome_is_refused(store: Store, outcome: str) -> None:
     lead_id = add(store)
     with pytest.raises(UserError):
         calling.log(store, who(store, lead_id), direction="in", outcome=outcome, by=BY, at=NOW)
 
 
-def test_nobody_unknown_is_called(store: SqliteStore) -> None:
+def test_nobody_unknown_is_called(store: Store) -> None:
     with store.read() as r:
         stranger = people.find(r, "06 39 98 77 77")
     with pytest.raises(UserError) as refused:
@@ -197,7 +197,7 @@ def test_nobody_unknown_is_called(store: SqliteStore) -> None:
     assert refused.value.code == "LEAD_UNKNOWN"
 
 
-def test_an_opposition_covers_everything_at_once(store: SqliteStore, proof: Path) -> None:
+def test_an_opposition_covers_everything_at_once(store: Store, proof: Path) -> None:
     lead_id = add(store, phones=("0639981241", "0199001010"))
     agree(store, lead_id, proof)
     calling.plan_callback(store, lead_id, due=NOW + timedelta(days=1), by=BY, at=NOW)
@@ -221,7 +221,7 @@ def test_an_opposition_covers_everything_at_once(store: SqliteStore, proof: Path
         assert journal.check(r).problems == ()
 
 
-def test_opposing_twice_changes_nothing(store: SqliteStore) -> None:
+def test_opposing_twice_changes_nothing(store: Store) -> None:
     lead_id = add(store)
     first = opposing.oppose(store, who(store, lead_id), how="call", by=BY, at=NOW)
     second = opposing.oppose(store, who(store, lead_id), how="call", by=BY, at=NOW + timedelta(seconds=1))
@@ -230,7 +230,7 @@ def test_opposing_twice_changes_nothing(store: SqliteStore) -> None:
         assert registers.count(r) == 1
 
 
-def test_undo_gives_back_the_consent_and_the_callback(store: SqliteStore, proof: Path) -> None:
+def test_undo_gives_back_the_consent_and_the_callback(store: Store, proof: Path) -> None:
     lead_id = add(store)
     agree(store, lead_id, proof)
     calling.plan_callback(store, lead_id, due=NOW + timedelta(days=1), by=BY, at=NOW)
@@ -242,7 +242,7 @@ def test_undo_gives_back_the_consent_and_the_callback(store: SqliteStore, proof:
 
 
 @pytest.mark.parametrize("after", [timedelta(minutes=11), timedelta(days=1), timedelta(minutes=-1)])
-def test_undo_is_for_a_slip_of_the_finger(store: SqliteStore, after: timedelta) -> None:
+def test_undo_is_for_a_slip_of_the_finger(store: Store, after: timedelta) -> None:
     lead_id = add(store)
     done = opposing.oppose(store, who(store, lead_id), how="call", by=BY, at=NOW)
     with pytest.raises(UserError) as refused:
@@ -252,7 +252,7 @@ def test_undo_is_for_a_slip_of_the_finger(store: SqliteStore, after: timedelta) 
         assert registers.count(r) == 1
 
 
-def test_undo_leaves_another_opposition_in_force(store: SqliteStore) -> None:
+def test_undo_leaves_another_opposition_in_force(store: Store) -> None:
     lead_id = add(store)
     nameless = add(store, last_name="", first_name="", civility="", phones=("0199001010",), emails=(), reference="TD2")
     opposing.oppose(store, who(store, nameless), how="letter", by=BY, at=NOW - timedelta(days=3))
@@ -263,7 +263,7 @@ def test_undo_leaves_another_opposition_in_force(store: SqliteStore) -> None:
         assert leads.opposed_at(r, lead_id) is not None
 
 
-def test_an_opposed_number_nobody_has_a_sheet_for(store: SqliteStore) -> None:
+def test_an_opposed_number_nobody_has_a_sheet_for(store: Store) -> None:
     opposing.oppose_typed(store, "0639987777", how="counter", by=BY, at=NOW)
     with store.read() as r:
         found = judged_who(r, people.find(r, "+33 6 39 98 77 77"), law_of(settings(r)), channel=Channel.CALL, at=NOW)
@@ -272,7 +272,7 @@ def test_an_opposed_number_nobody_has_a_sheet_for(store: SqliteStore) -> None:
     assert unknown.light is Light.FORBIDDEN
 
 
-def test_an_opposition_of_a_suppliers_list_names_the_supplier(store: SqliteStore) -> None:
+def test_an_opposition_of_a_suppliers_list_names_the_supplier(store: Store) -> None:
     lead_id = add(store)
     opposing.oppose(store, who(store, lead_id), how="list", by=BY, at=NOW)
     said = judged(store, lead_id)
@@ -281,14 +281,14 @@ def test_an_opposition_of_a_suppliers_list_names_the_supplier(store: SqliteStore
 
 
 @pytest.mark.parametrize("how", ["", "fax"])
-def test_an_opposition_says_how_it_came(store: SqliteStore, how: str) -> None:
+def test_an_opposition_says_how_it_came(store: Store, how: str) -> None:
     lead_id = add(store)
     with pytest.raises(UserError):
         opposing.oppose(store, who(store, lead_id), how=how, by=BY, at=NOW)
 
 
 @pytest.mark.parametrize("typed", ["0692 12 34 56", "+33 692 12 34 56", "+262 692 12 34 56", "00262692123456"])
-def test_an_overseas_number_cannot_escape_by_its_spelling(store: SqliteStore, typed: str) -> None:
+def test_an_overseas_number_cannot_escape_by_its_spelling(store: Store, typed: str) -> None:
     opposing.oppose_typed(store, "0692123456", how="counter", by=BY, at=NOW)
     report = take(store, DRAFT.__class__(line=2, name="X", phones=(typed,), site="PAP", reference="Z", cells=("x",)))
     assert report.opposed == 1
@@ -304,9 +304,7 @@ def test_an_overseas_number_cannot_escape_by_its_spelling(store: SqliteStore, ty
         ({"proof": Path("/nowhere/coupon.pdf")}, "PROOF_UNREADABLE"),
     ],
 )
-def test_a_doubtful_agreement_is_not_recorded(
-    store: SqliteStore, proof: Path, changes: dict[str, object], code: str
-) -> None:
+def test_a_doubtful_agreement_is_not_recorded(store: Store, proof: Path, changes: dict[str, object], code: str) -> None:
     lead_id = add(store)
     with pytest.raises(UserError) as refused:
         agree(store, lead_id, proof, **changes)
@@ -315,7 +313,7 @@ def test_a_doubtful_agreement_is_not_recorded(
         assert registers.consents(r, lead_id) == []
 
 
-def test_an_empty_or_huge_proof_is_refused(store: SqliteStore, tmp_path: Path) -> None:
+def test_an_empty_or_huge_proof_is_refused(store: Store, tmp_path: Path) -> None:
     lead_id = add(store)
     empty, huge = tmp_path / "vide.pdf", tmp_path / "gros.pdf"
     empty.write_bytes(b"")
@@ -327,7 +325,7 @@ def test_an_empty_or_huge_proof_is_refused(store: SqliteStore, tmp_path: Path) -
         assert refused.value.code == code
 
 
-def test_nobody_unknown_agrees(store: SqliteStore, proof: Path) -> None:
+def test_nobody_unknown_agrees(store: Store, proof: Path) -> None:
     with store.read() as r:
         stranger = people.find(r, "0639987777")
     with pytest.raises(UserError):
@@ -338,14 +336,14 @@ def test_nobody_unknown_agrees(store: SqliteStore, proof: Path) -> None:
         consenting.open_title(store, stranger, TitleKind.REQUEST, object_="", by=BY, at=NOW)
 
 
-def test_a_withdrawn_agreement_closes_the_phone(store: SqliteStore, proof: Path) -> None:
+def test_a_withdrawn_agreement_closes_the_phone(store: Store, proof: Path) -> None:
     lead_id = add(store)
     consent = agree(store, lead_id, proof)
     consenting.withdraw(store, consent, by=BY, at=NOW)
     assert "CONSENT_WITHDRAWN" in codes(judged(store, lead_id, NOW + timedelta(minutes=1)))
 
 
-def test_the_proof_is_kept_with_its_hash(store: SqliteStore, proof: Path) -> None:
+def test_the_proof_is_kept_with_its_hash(store: Store, proof: Path) -> None:
     lead_id = add(store)
     agree(store, lead_id, proof, until=date(2026, 12, 10))
     with store.read() as r:
@@ -375,9 +373,7 @@ def test_the_proof_is_kept_with_its_hash(store: SqliteStore, proof: Path) -> Non
         (TitleKind.PROFESSIONAL, {"number": "000000000", "how": "SCI du Gardon"}, "CALL_PROFESSIONAL"),
     ],
 )
-def test_the_other_titles(
-    store: SqliteStore, proof: Path, kind: TitleKind, values: dict[str, object], code: str
-) -> None:
+def test_the_other_titles(store: Store, proof: Path, kind: TitleKind, values: dict[str, object], code: str) -> None:
     save_settings(store, {"caller_number": "01 99 00 10 20"}, by=BY, at=NOW)
     lead_id = add(store)
     consenting.open_title(
@@ -393,7 +389,7 @@ def test_the_other_titles(
     assert code in codes(judged(store, lead_id))
 
 
-def test_a_title_without_proof_says_so(store: SqliteStore) -> None:
+def test_a_title_without_proof_says_so(store: Store) -> None:
     lead_id = add(store)
     consenting.open_title(
         store, who(store, lead_id), TitleKind.REQUEST, object_="estimation", how="", by=BY, at=NOW, starts=NOW
@@ -401,7 +397,7 @@ def test_a_title_without_proof_says_so(store: SqliteStore) -> None:
     assert "REQUEST_UNPROVEN" in codes(judged(store, lead_id))
 
 
-def test_the_timeline_tells_the_story(store: SqliteStore, proof: Path) -> None:
+def test_the_timeline_tells_the_story(store: Store, proof: Path) -> None:
     lead_id = add(store)
     agree(store, lead_id, proof)
     calling.log(store, who(store, lead_id), direction="out", outcome="talked", by=BY, at=NOW, note="aimable")
@@ -418,13 +414,13 @@ def test_the_timeline_tells_the_story(store: SqliteStore, proof: Path) -> None:
 
 
 @pytest.mark.parametrize("typed", ["bonjour", "12", "7531154517467860992", ""])
-def test_nobody_is_guessed(store: SqliteStore, typed: str) -> None:
+def test_nobody_is_guessed(store: Store, typed: str) -> None:
     with store.read() as r, pytest.raises(UserError) as refused:
         people.find(r, typed)
     assert refused.value.code == "LEAD_UNKNOWN"
 
 
-def test_who_may_be_an_id_a_phone_or_an_email(store: SqliteStore) -> None:
+def test_who_may_be_an_id_a_phone_or_an_email(store: Store) -> None:
     lead_id, silent = add(store), add_without_phone(store)
     with store.read() as r:
         found = [people.find(r, typed).lead_id for typed in (str(lead_id), "0639981241", "h.moreau@exemple.fr")]
@@ -437,11 +433,11 @@ def test_who_may_be_an_id_a_phone_or_an_email(store: SqliteStore) -> None:
         assert people.of_lead(r, silent).phone == ""
 
 
-def add_without_phone(store: SqliteStore) -> int:
+def add_without_phone(store: Store) -> int:
     return add(store, phones=(), emails=(), address="3 rue Neuve", reference="TD77", last_name="Blanc")
 
 
-def test_moments_are_kept_in_utc(store: SqliteStore, proof: Path) -> None:
+def test_moments_are_kept_in_utc(store: Store, proof: Path) -> None:
     lead_id = add(store)
     agree(store, lead_id, proof)
     started = calling.start(store, who(store, lead_id), by=BY, at=NOW)

@@ -14,25 +14,25 @@ from core.actions.leads import lead_views
 from core.base.errors import UserError
 from core.model.channel import Channel
 from core.store import consents
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 
 LATE = NOW + timedelta(days=60)
 
 
-def received(store: SqliteStore, lead: int) -> int:
+def received(store: Store, lead: int) -> int:
     with store.read() as r:
         who = of_lead(r, lead)
     return calling.receive(store, who, by=BY, at=NOW)
 
 
-def letter_codes(store: SqliteStore, lead: int) -> list[str]:
+def letter_codes(store: Store, lead: int) -> list[str]:
     with store.read() as r:
         said = verdict(r, lead, law_of(settings(r)), channel=Channel.CALL, at=LATE)
     return [reason.code for reason in said.reasons]
 
 
-def test_the_information_is_given_when_nothing_of_the_first_layer_is_left_out(store: SqliteStore) -> None:
+def test_the_information_is_given_when_nothing_of_the_first_layer_is_left_out(store: Store) -> None:
     lead = add(store)
     call = received(store, lead)
     assert "NOTICE_OVERDUE" in letter_codes(store, lead)
@@ -52,7 +52,7 @@ def test_the_information_is_given_when_nothing_of_the_first_layer_is_left_out(st
     assert "Information donnée de vive voix à Moreau Hélène" in day
 
 
-def test_a_tick_taken_back_is_taken_back(store: SqliteStore) -> None:
+def test_a_tick_taken_back_is_taken_back(store: Store) -> None:
     lead = add(store)
     call = received(store, lead)
     oral_notice.say(store, call, FIRST_LAYER, by=BY, at=NOW)
@@ -70,12 +70,12 @@ def test_a_tick_taken_back_is_taken_back(store: SqliteStore) -> None:
     assert not [one for one in events if "vive voix" in one.text]
 
 
-def test_asking_to_go_on_is_no_information(store: SqliteStore) -> None:
+def test_asking_to_go_on_is_no_information(store: Store) -> None:
     call = received(store, add(store))
     assert not oral_notice.say(store, call, ["agreement", *FIRST_LAYER[1:]], by=BY, at=NOW)
 
 
-def test_what_does_not_exist_is_refused(store: SqliteStore) -> None:
+def test_what_does_not_exist_is_refused(store: Store) -> None:
     call = received(store, add(store))
     for number, points, code in ((1, ["who"], "LEAD_UNKNOWN"), (call, ["price"], "FIELD_VALUE")):
         with pytest.raises(UserError) as refused:

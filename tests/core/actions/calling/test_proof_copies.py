@@ -19,7 +19,7 @@ from core.base.errors import UserError
 from core.model.channel import Channel
 from core.model.consent import Given
 from core.store import consents
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, PARIS, add
 from tests.files.bases.make import AGENCY
 
@@ -27,7 +27,7 @@ COLLECTED = datetime(2026, 11, 20, 9, 30, tzinfo=PARIS)
 
 
 @pytest.fixture
-def lead(store: SqliteStore) -> int:
+def lead(store: Store) -> int:
     """A lead of an agency that lacks nothing."""
     save_agency(store, AGENCY, by=BY, at=NOW)
     return add(store)
@@ -54,7 +54,7 @@ def words(path: Path) -> list[str]:
     return [" ".join(one.split()) for one in found]
 
 
-def agree(store: SqliteStore, lead: int, file: Path, content: bytes, given: Given, **more: object) -> int:
+def agree(store: Store, lead: int, file: Path, content: bytes, given: Given, **more: object) -> int:
     file.write_bytes(content)
     values: dict[str, object] = {"channels": [Channel.CALL, Channel.EMAIL], "wording": "consent-1"}
     return consenting.record(
@@ -71,7 +71,7 @@ def agree(store: SqliteStore, lead: int, file: Path, content: bytes, given: Give
 
 @pytest.mark.parametrize(("kind", "pages"), [("counter", 1), ("estimation", 2), ("visit", 2)])
 def test_a_form_is_printed_and_its_words_are_kept(
-    store: SqliteStore, lead: int, tmp_path: Path, kind: str, pages: int
+    store: Store, lead: int, tmp_path: Path, kind: str, pages: int
 ) -> None:
     out = tmp_path / "formulaire.pdf"
     made = consent_forms.print_form(store, kind, out, by=BY, at=NOW, lead_id=lead, place="Uzès")
@@ -91,7 +91,7 @@ def test_a_form_is_printed_and_its_words_are_kept(
     assert "ÊTRE APPELÉ : OUI OU NON" in said[-1]
 
 
-def test_a_form_may_leave_the_property_to_be_written(store: SqliteStore, lead: int, tmp_path: Path) -> None:
+def test_a_form_may_leave_the_property_to_be_written(store: Store, lead: int, tmp_path: Path) -> None:
     consent_forms.print_form(store, "counter", tmp_path / "a.pdf", by=BY, at=NOW)
     assert "que le bien situé" in words(tmp_path / "a.pdf")[0]
     bare = add(store, phones=("06 39 98 77 77",), last_name="Roux", emails=(), address="1 rue Neuve", reference="TD9")
@@ -102,7 +102,7 @@ def test_a_form_may_leave_the_property_to_be_written(store: SqliteStore, lead: i
     assert "que le bien situé" in words(tmp_path / "b.pdf")[0]
 
 
-def test_no_form_without_who_calls(store: SqliteStore, lead: int, tmp_path: Path) -> None:
+def test_no_form_without_who_calls(store: Store, lead: int, tmp_path: Path) -> None:
     for kind, lead_id, change, code in (
         ("flyer", None, {}, "FIELD_VALUE"),
         ("counter", 1, {}, "LEAD_UNKNOWN"),
@@ -118,7 +118,7 @@ def test_no_form_without_who_calls(store: SqliteStore, lead: int, tmp_path: Path
     assert not (tmp_path / "x.pdf").exists()
 
 
-def test_the_copy_says_what_was_agreed_and_shows_the_paper(store: SqliteStore, lead: int, tmp_path: Path) -> None:
+def test_the_copy_says_what_was_agreed_and_shows_the_paper(store: Store, lead: int, tmp_path: Path) -> None:
     form = consent_forms.print_form(store, "counter", tmp_path / "f.pdf", by=BY, at=NOW, lead_id=lead)
     given = Given(way="counter", place="Uzès", collector="Marc", slots=((2, "10:00", "12:00"),), sha256=form.sha256)
     one = agree(store, lead, tmp_path / "scan.png", picture(), given, wording=form.version, until=date(2027, 5, 19))
@@ -154,7 +154,7 @@ def test_the_copy_says_what_was_agreed_and_shows_the_paper(store: SqliteStore, l
     ],
 )
 def test_any_proof_is_handed_over(
-    store: SqliteStore, lead: int, tmp_path: Path, name: str, content: bytes, pages: int, files: int
+    store: Store, lead: int, tmp_path: Path, name: str, content: bytes, pages: int, files: int
 ) -> None:
     one = agree(store, lead, tmp_path / name, content, Given(exact=(datetime.fromisoformat("2026-11-28T19:30"),)))
     made = proof_copies.copy_proof(store, one, tmp_path / "copie.pdf", by=BY, at=NOW)
@@ -166,13 +166,13 @@ def test_any_proof_is_handed_over(
     assert [path.read_bytes() for path in made[1:]] == [content] * (files - 1)
 
 
-def test_words_that_are_not_ours_have_no_hash(store: SqliteStore, lead: int, tmp_path: Path) -> None:
+def test_words_that_are_not_ours_have_no_hash(store: Store, lead: int, tmp_path: Path) -> None:
     one = agree(store, lead, tmp_path / "a.pdf", pdf(), Given(), wording="Texte de la société")
     [file] = proof_copies.copy_proof(store, one, tmp_path / "copie.pdf", by=BY, at=NOW)
     assert "Texte accepté : Texte de la société." in words(file)[0]
 
 
-def test_a_copy_tells_the_withdrawal(store: SqliteStore, lead: int, tmp_path: Path) -> None:
+def test_a_copy_tells_the_withdrawal(store: Store, lead: int, tmp_path: Path) -> None:
     one = agree(store, lead, tmp_path / "a.pdf", pdf(), Given(way="coupon"))
     consenting.withdraw(store, one, by=BY, at=NOW, calls_only=True)
     [file] = proof_copies.copy_proof(store, one, tmp_path / "copie.pdf", by=BY, at=NOW)
@@ -184,7 +184,7 @@ def test_a_copy_tells_the_withdrawal(store: SqliteStore, lead: int, tmp_path: Pa
     assert "prend fin le" not in words(file)[0]
 
 
-def test_an_agreement_lasts_the_months_the_agency_printed(store: SqliteStore, lead: int, tmp_path: Path) -> None:
+def test_an_agreement_lasts_the_months_the_agency_printed(store: Store, lead: int, tmp_path: Path) -> None:
     printed = consent_forms.print_form(store, "counter", tmp_path / "f.pdf", by=BY, at=NOW, lead_id=lead)
     counter = {"wording": printed.version}
     coupon = {"wording": "consent-1"}
@@ -212,13 +212,13 @@ def _scan(folder: Path) -> Path:
     return file
 
 
-def test_the_last_day_of_an_agreement_that_does_not_exist(store: SqliteStore) -> None:
+def test_the_last_day_of_an_agreement_that_does_not_exist(store: Store) -> None:
     with store.read() as r, pytest.raises(UserError) as unknown:
         proof_copies.last_day_of(r, 1)
     assert unknown.value.code == "LEAD_UNKNOWN"
 
 
-def test_a_proof_that_changed_proves_nothing(store: SqliteStore, lead: int, tmp_path: Path) -> None:
+def test_a_proof_that_changed_proves_nothing(store: Store, lead: int, tmp_path: Path) -> None:
     one = agree(store, lead, tmp_path / "a.pdf", pdf(), Given())
     with store.write("test", by=BY, at=NOW) as w:
         [(proof,)] = w.rows("SELECT proof_id FROM consent WHERE id = ?", one)
@@ -230,7 +230,7 @@ def test_a_proof_that_changed_proves_nothing(store: SqliteStore, lead: int, tmp_
 
 
 def test_a_long_text_takes_the_sheets_it_needs_and_a_strange_name_is_said(
-    store: SqliteStore, lead: int, tmp_path: Path
+    store: Store, lead: int, tmp_path: Path
 ) -> None:
     long_text = "\n\n".join(["Un paragraphe du texte accepté."] * 90)
     with store.write("test", by=BY, at=NOW) as w:

@@ -13,8 +13,7 @@ from core.base.errors import Cancelled, UserError
 from core.base.moments import kept
 from core.model.channel import TitleKind
 from core.model.rejudged import Breach, Rejudged
-from core.store.port import Value
-from core.store.sqlite import SqliteStore
+from core.store.port import Store, Value
 from core.words.verdicts import sentence
 from tests.core.actions.conftest import BY, NOW, PARIS, add
 
@@ -27,12 +26,12 @@ def paris(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=PARIS)
 
 
-def put(store: SqliteStore, table: str, **values: Value) -> int:
+def put(store: Store, table: str, **values: Value) -> int:
     with store.write("old log", by=BY, at=NOW) as w:
         return w.insert(table, values)
 
 
-def called(store: SqliteStore, lead: int, at: str, outcome: str = "no_answer", direction: str = "out") -> int:
+def called(store: Store, lead: int, at: str, outcome: str = "no_answer", direction: str = "out") -> int:
     """A call as an older log held it: nothing asked the law before it was made."""
     with store.read() as r:
         who = people.find(r, PHONE)
@@ -42,7 +41,7 @@ def called(store: SqliteStore, lead: int, at: str, outcome: str = "no_answer", d
     )  # fmt: skip
 
 
-def informed(store: SqliteStore, lead: int, day: str = "2026-04-10") -> int:
+def informed(store: Store, lead: int, day: str = "2026-04-10") -> int:
     posted = kept(paris(f"{day} 09:00"))
     return put(
         store, "notice", lead_id=lead, reference=f"L{lead}{day}", versions="1", sha256="0" * 64, file="l.pdf", day=day,
@@ -50,7 +49,7 @@ def informed(store: SqliteStore, lead: int, day: str = "2026-04-10") -> int:
     )  # fmt: skip
 
 
-def agreed(store: SqliteStore, lead: int, collected: str, **values: Value) -> int:
+def agreed(store: Store, lead: int, collected: str, **values: Value) -> int:
     proof = put(store, "proof", name="coupon.pdf", sha256="0" * 64, content="coupon")
     return put(
         store, "consent", lead_id=lead, channels="call", hash="", collected=kept(paris(collected)), wording="1",
@@ -58,14 +57,14 @@ def agreed(store: SqliteStore, lead: int, collected: str, **values: Value) -> in
     )  # fmt: skip
 
 
-def obtained(store: SqliteStore, day: str = "2026-04-01") -> int:
+def obtained(store: Store, day: str = "2026-04-01") -> int:
     lead = add(store)
     with store.write("old log", by=BY, at=NOW) as w:
         w.update("lead", lead, {"obtained": day})
     return lead
 
 
-def again(store: SqliteStore, asked: Period = YEAR) -> Rejudged:
+def again(store: Store, asked: Period = YEAR) -> Rejudged:
     with store.read() as r:
         return rejudge_in(r, asked)
 
@@ -74,7 +73,7 @@ def codes(found: Breach) -> list[str]:
     return [reason.code for reason in found.reasons]
 
 
-def test_the_vector_of_the_law_file(store: SqliteStore) -> None:
+def test_the_vector_of_the_law_file(store: Store) -> None:
     """Refusal on 1 May 2026, call on 20 June 2026: 50 days instead of 60, under the old law."""
     lead = obtained(store)
     informed(store, lead)
@@ -91,7 +90,7 @@ def test_the_vector_of_the_law_file(store: SqliteStore) -> None:
     assert (breach.prudent, breach.name) == (False, "Moreau Hélène")
 
 
-def test_a_lawful_call_is_counted_and_not_listed(store: SqliteStore) -> None:
+def test_a_lawful_call_is_counted_and_not_listed(store: Store) -> None:
     lead = obtained(store)
     informed(store, lead)
     called(store, lead, "2026-06-22 10:30")
@@ -102,7 +101,7 @@ def test_a_lawful_call_is_counted_and_not_listed(store: SqliteStore) -> None:
     assert again(store, JUNE).judged == 1
 
 
-def test_what_came_later_counts_for_nothing(store: SqliteStore) -> None:
+def test_what_came_later_counts_for_nothing(store: Store) -> None:
     lead = obtained(store, "2026-08-01")
     informed(store, lead, "2026-08-12")
     agreed(store, lead, "2026-10-05 10:00", withdrawn=kept(paris("2026-10-20 10:00")))
@@ -117,7 +116,7 @@ def test_what_came_later_counts_for_nothing(store: SqliteStore) -> None:
     assert (found.judged, found.breaking, found.prudent, found.erased) == (3, 2, 0, 0)
 
 
-def test_an_opposition_bears_on_the_calls_after_it(store: SqliteStore) -> None:
+def test_an_opposition_bears_on_the_calls_after_it(store: Store) -> None:
     lead = obtained(store, "2026-08-01")
     informed(store, lead, "2026-08-12")
     agreed(store, lead, "2026-08-20 10:00")
@@ -136,7 +135,7 @@ def test_an_opposition_bears_on_the_calls_after_it(store: SqliteStore) -> None:
     assert [one.call for one in again(store).breaches] == [after]
 
 
-def test_a_title_closed_or_answered_since_opened_the_call(store: SqliteStore) -> None:
+def test_a_title_closed_or_answered_since_opened_the_call(store: Store) -> None:
     lead = obtained(store, "2026-08-01")
     informed(store, lead, "2026-08-12")
     proof = put(store, "proof", name="mandat.pdf", sha256="0" * 64, content="mandat")
@@ -155,7 +154,7 @@ def test_a_title_closed_or_answered_since_opened_the_call(store: SqliteStore) ->
     assert [one.call for one in again(store).breaches] == [late]
 
 
-def test_the_information_known_then(store: SqliteStore) -> None:
+def test_the_information_known_then(store: Store) -> None:
     lead = obtained(store, "2026-08-01")
     agreed(store, lead, "2026-08-20 10:00")
     call = called(store, lead, "2026-10-01 10:30")
@@ -163,7 +162,7 @@ def test_the_information_known_then(store: SqliteStore) -> None:
     assert [(one.call, codes(one)) for one in again(store).breaches] == [(call, ["NOTICE_OVERDUE"])]
 
 
-def test_prudence_alone_is_told_apart(store: SqliteStore) -> None:
+def test_prudence_alone_is_told_apart(store: Store) -> None:
     lead = obtained(store, "2026-08-01")
     informed(store, lead, "2026-08-12")
     with store.write("old log", by=BY, at=NOW) as w:
@@ -174,7 +173,7 @@ def test_prudence_alone_is_told_apart(store: SqliteStore) -> None:
     assert (found.breaking, found.prudent, found.breaches[0].prudent) == (0, 1, True)
 
 
-def test_who_was_erased_is_counted_apart(store: SqliteStore) -> None:
+def test_who_was_erased_is_counted_apart(store: Store) -> None:
     lead = obtained(store)
     called(store, lead, "2026-10-01 10:30")
     with store.write("erase", by=BY, at=NOW) as w:
@@ -182,7 +181,7 @@ def test_who_was_erased_is_counted_apart(store: SqliteStore) -> None:
     assert again(store) == Rejudged(erased=1)
 
 
-def test_a_long_log_is_read_piece_by_piece(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_log_is_read_piece_by_piece(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.actions.calling.rejudging.CHUNK", 2)
     monkeypatch.setattr("core.actions.calling.rejudging.MOST", 3)
     lead = obtained(store)
@@ -195,7 +194,7 @@ def test_a_long_log_is_read_piece_by_piece(store: SqliteStore, monkeypatch: pyte
     assert seen == [(0, 5), (2, 5), (4, 5), (5, 5)]
 
 
-def test_the_user_may_give_up(store: SqliteStore) -> None:
+def test_the_user_may_give_up(store: Store) -> None:
     def stop(_done: int, _total: int) -> None:
         raise Cancelled
 
@@ -203,13 +202,13 @@ def test_the_user_may_give_up(store: SqliteStore) -> None:
         rejudge_in(r, YEAR, stop)
 
 
-def test_a_period_backwards_is_refused(store: SqliteStore) -> None:
+def test_a_period_backwards_is_refused(store: Store) -> None:
     with pytest.raises(UserError) as caught:
         again(store, Period(Path(), date(2026, 2, 1), date(2026, 1, 1)))
     assert caught.value.code == "PERIOD_BACKWARDS"
 
 
-def test_as_a_job_on_a_folder(store: SqliteStore, tmp_path: Path) -> None:
+def test_as_a_job_on_a_folder(store: Store, tmp_path: Path) -> None:
     called(store, obtained(store), "2026-10-01 10:30")
     store.close()
     found = rejudge(Period(tmp_path / "base", date(2026, 10, 1), date(2026, 10, 1)))

@@ -18,7 +18,7 @@ from core.model.channel import Channel, TitleKind
 from core.model.consent import MISSING, WRONG_WAYS, Given
 from core.model.verdict import Light, Verdict
 from core.store import consents, registers
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, PARIS, add
 from tests.files.bases.make import AGENCY
 
@@ -35,14 +35,14 @@ def proof(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def lead(store: SqliteStore) -> int:
+def lead(store: Store) -> int:
     """A lead of an agency whose name and number are known."""
     save_agency(store, AGENCY, by=BY, at=NOW)
     save_settings(store, {"caller_number": "01 99 00 10 20"}, by=BY, at=NOW)
     return add(store)
 
 
-def judged(store: SqliteStore, lead: int, at: datetime = NOW, channel: Channel = Channel.CALL) -> Verdict:
+def judged(store: Store, lead: int, at: datetime = NOW, channel: Channel = Channel.CALL) -> Verdict:
     with store.read() as r:
         return verdict(r, lead, law_of(settings(r)), channel=channel, at=at)
 
@@ -51,7 +51,7 @@ def codes(said: Verdict) -> list[str]:
     return [reason.code for reason in said.reasons]
 
 
-def shown(store: SqliteStore, lead: int, at: datetime = NOW) -> list[openings.Held]:
+def shown(store: Store, lead: int, at: datetime = NOW) -> list[openings.Held]:
     with store.read() as r:
         return openings.held(r, lead, law_of(settings(r)), at=at)
 
@@ -65,29 +65,29 @@ def lines(one: openings.Held) -> tuple[str, ...]:
     return tuple(map(plain, one.lines))
 
 
-def agree(store: SqliteStore, lead: int, proof: Path, given: Given = Given(way="counter"), **more: object) -> int:  # noqa: B008
+def agree(store: Store, lead: int, proof: Path, given: Given = Given(way="counter"), **more: object) -> int:  # noqa: B008
     values: dict[str, object] = {"channels": [Channel.CALL], "collected": COLLECTED, "wording": "consent-1"}
     return consenting.record(store, Who(lead), proof=proof, given=given, by=BY, at=NOW, **(values | more))  # type: ignore[arg-type]
 
 
-def contract(store: SqliteStore, lead: int, proof: Path | None, **changes: object) -> int:
+def contract(store: Store, lead: int, proof: Path | None, **changes: object) -> int:
     values: dict[str, object] = {
         "number": "2026-041", "object_": "vente", "start": date(2026, 10, 1), "end": date(2027, 3, 31),
     }  # fmt: skip
     return titles.contract(store, Who(lead), proof=proof, by=BY, at=NOW, **(values | changes))  # type: ignore[arg-type]
 
 
-def request(store: SqliteStore, lead: int, proof: Path | None, **changes: object) -> int:
+def request(store: Store, lead: int, proof: Path | None, **changes: object) -> int:
     values: dict[str, object] = {"object_": "estimation", "received": NOW - timedelta(days=1), "how": "e-mail"}
     return titles.request(store, Who(lead), proof=proof, by=BY, at=NOW, **(values | changes))  # type: ignore[arg-type]
 
 
-def professional(store: SqliteStore, lead: int, proof: Path | None, **changes: object) -> int:
+def professional(store: Store, lead: int, proof: Path | None, **changes: object) -> int:
     values: dict[str, object] = {"number": SIREN, "company": "SARL Pierre et Fils", "object_": "vente de lots"}
     return titles.professional(store, Who(lead), proof=proof, by=BY, at=NOW, **(values | changes))  # type: ignore[arg-type]
 
 
-def test_each_title_opens_the_call_with_its_proof_and_its_end(store: SqliteStore, lead: int, proof: Path) -> None:
+def test_each_title_opens_the_call_with_its_proof_and_its_end(store: Store, lead: int, proof: Path) -> None:
     made = [
         contract(store, lead, proof),
         request(store, lead, proof, asker="sa fille"),
@@ -128,7 +128,7 @@ REFUSED: dict[str, tuple[Callable[..., int], dict[str, object], str]] = {
 
 @pytest.mark.parametrize(("record", "changes", "words"), REFUSED.values(), ids=REFUSED)
 def test_what_is_not_whole_is_refused_in_the_words_of_the_law(
-    store: SqliteStore, lead: int, proof: Path, record: Callable[..., int], changes: dict[str, object], words: str
+    store: Store, lead: int, proof: Path, record: Callable[..., int], changes: dict[str, object], words: str
 ) -> None:
     with pytest.raises(UserError) as refused:
         record(store, lead, proof, **changes)
@@ -138,14 +138,14 @@ def test_what_is_not_whole_is_refused_in_the_words_of_the_law(
 
 
 @pytest.mark.parametrize("record", [contract, request, professional])
-def test_no_title_without_a_proof(store: SqliteStore, lead: int, record: Callable[..., int]) -> None:
+def test_no_title_without_a_proof(store: Store, lead: int, record: Callable[..., int]) -> None:
     with pytest.raises(UserError) as refused:
         record(store, lead, None)
     assert refused.value.code == "TITLE_REFUSED"
     assert shown(store, lead) == []
 
 
-def test_a_mandate_may_be_recorded_before_it_begins(store: SqliteStore, lead: int, proof: Path) -> None:
+def test_a_mandate_may_be_recorded_before_it_begins(store: Store, lead: int, proof: Path) -> None:
     contract(store, lead, proof, start=date(2026, 12, 1))
     assert "CONTRACT_NOT_BEGUN" in codes(judged(store, lead))
     [one] = shown(store, lead)
@@ -153,13 +153,13 @@ def test_a_mandate_may_be_recorded_before_it_begins(store: SqliteStore, lead: in
     assert one.flaw.code == "CONTRACT_NOT_BEGUN"
 
 
-def test_a_professional_title_ends_on_its_day(store: SqliteStore, lead: int, proof: Path) -> None:
+def test_a_professional_title_ends_on_its_day(store: Store, lead: int, proof: Path) -> None:
     professional(store, lead, proof, end=date(2026, 11, 30))
     assert judged(store, lead).allowed
     assert "PROFESSIONAL_UNPROVEN" in codes(judged(store, lead, NOW + timedelta(days=7)))
 
 
-def test_a_request_answered_and_a_title_closed_open_nothing_more(store: SqliteStore, lead: int, proof: Path) -> None:
+def test_a_request_answered_and_a_title_closed_open_nothing_more(store: Store, lead: int, proof: Path) -> None:
     asked, mandate = request(store, lead, proof), contract(store, lead, proof)
     titles.answered(store, asked, by=BY, at=NOW)
     titles.answered(store, asked, by=BY, at=NOW + timedelta(days=1))
@@ -181,7 +181,7 @@ def test_a_request_answered_and_a_title_closed_open_nothing_more(store: SqliteSt
             end(store, 1, by=BY, at=NOW)
 
 
-def test_an_agreement_keeps_how_where_and_for_which_hours(store: SqliteStore, lead: int, proof: Path) -> None:
+def test_an_agreement_keeps_how_where_and_for_which_hours(store: Store, lead: int, proof: Path) -> None:
     given = Given(
         way="counter", place="Uzès", collector="Marc", slots=((2, "10:00", "12:00"),),
         exact=(datetime(2026, 11, 28, 19, 30),),  # noqa: DTZ001 - the person's own time
@@ -206,7 +206,7 @@ def test_an_agreement_keeps_how_where_and_for_which_hours(store: SqliteStore, le
 
 
 @pytest.mark.parametrize("way", WRONG_WAYS)
-def test_what_is_no_agreement_is_refused_with_the_reason(store: SqliteStore, lead: int, proof: Path, way: str) -> None:
+def test_what_is_no_agreement_is_refused_with_the_reason(store: Store, lead: int, proof: Path, way: str) -> None:
     with pytest.raises(UserError) as refused:
         agree(store, lead, proof, Given(way=way))
     words = "aucune preuve n’est jointe" if way == "oral" else "ne vaut pas consentement"
@@ -217,7 +217,7 @@ def test_what_is_no_agreement_is_refused_with_the_reason(store: SqliteStore, lea
 
 
 @pytest.mark.parametrize("lack", MISSING)
-def test_a_paper_that_lacks_something_is_refused(store: SqliteStore, lead: int, proof: Path, lack: str) -> None:
+def test_a_paper_that_lacks_something_is_refused(store: Store, lead: int, proof: Path, lack: str) -> None:
     with pytest.raises(UserError) as refused:
         agree(store, lead, proof, Given(missing=(lack,)))
     assert f"il y manque {MISSING[lack]}." in refused.value.text
@@ -235,13 +235,13 @@ def test_a_paper_that_lacks_something_is_refused(store: SqliteStore, lead: int, 
         Given(slots=((1, "12:00", "10:00"),)),
     ],
 )
-def test_a_value_that_does_not_exist_is_refused(store: SqliteStore, lead: int, proof: Path, given: Given) -> None:
+def test_a_value_that_does_not_exist_is_refused(store: Store, lead: int, proof: Path, given: Given) -> None:
     with pytest.raises(UserError) as refused:
         agree(store, lead, proof, given)
     assert refused.value.code == "FIELD_VALUE"
 
 
-def test_an_agreement_found_incomplete_opens_nothing_more(store: SqliteStore, lead: int, proof: Path) -> None:
+def test_an_agreement_found_incomplete_opens_nothing_more(store: Store, lead: int, proof: Path) -> None:
     one = agree(store, lead, proof)
     consenting.find_incomplete(store, one, ["signature"], by=BY, at=NOW)
     consenting.find_incomplete(store, one, ["duration", "signature"], by=BY, at=NOW)
@@ -256,7 +256,7 @@ def test_an_agreement_found_incomplete_opens_nothing_more(store: SqliteStore, le
         consenting.find_incomplete(store, 1, ["signature"], by=BY, at=NOW)
 
 
-def test_an_agreement_given_to_another_name_is_another_agency_s(store: SqliteStore, lead: int, proof: Path) -> None:
+def test_an_agreement_given_to_another_name_is_another_agency_s(store: Store, lead: int, proof: Path) -> None:
     agree(store, lead, proof)
     save_agency(store, {"legal_name": "TILLEULS  immobilier"}, by=BY, at=NOW)
     assert judged(store, lead).allowed
@@ -265,7 +265,7 @@ def test_an_agreement_given_to_another_name_is_another_agency_s(store: SqliteSto
     assert shown(store, lead)[0].flaw is not None
 
 
-def test_the_telephone_alone_is_taken_back(store: SqliteStore, lead: int, proof: Path) -> None:
+def test_the_telephone_alone_is_taken_back(store: Store, lead: int, proof: Path) -> None:
     agree(store, lead, proof, channels=[Channel.CALL, Channel.EMAIL])
     agree(store, lead, proof, channels=[Channel.EMAIL])
     later = NOW + timedelta(minutes=1)
@@ -280,7 +280,7 @@ def test_the_telephone_alone_is_taken_back(store: SqliteStore, lead: int, proof:
         consenting.withdraw(store, 1, by=BY, at=NOW)
 
 
-def test_a_later_proven_agreement_opens_again_after_a_withdrawal(store: SqliteStore, lead: int, proof: Path) -> None:
+def test_a_later_proven_agreement_opens_again_after_a_withdrawal(store: Store, lead: int, proof: Path) -> None:
     first = agree(store, lead, proof)
     consenting.withdraw(store, first, by=BY, at=NOW, how="call")
     assert not judged(store, lead, NOW + timedelta(minutes=1)).allowed
@@ -292,7 +292,7 @@ def test_a_later_proven_agreement_opens_again_after_a_withdrawal(store: SqliteSt
     assert judged(store, lead, later + timedelta(minutes=1)).allowed
 
 
-def test_an_agreement_about_to_end_says_so_and_is_not_renewed(store: SqliteStore, lead: int, proof: Path) -> None:
+def test_an_agreement_about_to_end_says_so_and_is_not_renewed(store: Store, lead: int, proof: Path) -> None:
     agree(store, lead, proof, until=date(2026, 12, 20))
     assert "CONSENT_ENDS_SOON" in codes(judged(store, lead))
     [one] = shown(store, lead)
@@ -302,7 +302,7 @@ def test_an_agreement_about_to_end_says_so_and_is_not_renewed(store: SqliteStore
     assert "CONSENT_ENDS_SOON" not in codes(judged(store, lead))
 
 
-def test_an_e_mail_agreement_is_judged_for_e_mails(store: SqliteStore, lead: int, proof: Path) -> None:
+def test_an_e_mail_agreement_is_judged_for_e_mails(store: Store, lead: int, proof: Path) -> None:
     agree(store, lead, proof, channels=[Channel.EMAIL])
     [one] = shown(store, lead)
     assert (one.flaw, one.kind) == (None, TitleKind.CONSENT)
@@ -311,7 +311,7 @@ def test_an_e_mail_agreement_is_judged_for_e_mails(store: SqliteStore, lead: int
     assert judged(store, lead, channel=Channel.PORTAL).allowed
 
 
-def test_a_coupon_for_a_number_and_for_e_mails_is_good_for_both(store: SqliteStore, lead: int, proof: Path) -> None:
+def test_a_coupon_for_a_number_and_for_e_mails_is_good_for_both(store: Store, lead: int, proof: Path) -> None:
     with store.read() as r:
         caller = of_lead(r, lead)
         law = law_of(settings(r))
@@ -327,16 +327,14 @@ def test_a_coupon_for_a_number_and_for_e_mails_is_good_for_both(store: SqliteSto
         assert codes(verdict(r, lead, law, channel=Channel.CALL, at=NOW, key=other)) == ["CONSENT_OTHER_NUMBER"]
 
 
-def test_an_opposition_withdraws_the_agreement_too(store: SqliteStore, lead: int, proof: Path) -> None:
+def test_an_opposition_withdraws_the_agreement_too(store: Store, lead: int, proof: Path) -> None:
     agree(store, lead, proof)
     opposing.oppose(store, Who(lead), how="call", by=BY, at=NOW)
     [one] = shown(store, lead, NOW + timedelta(minutes=1))
     assert (one.alive, one.flaw is not None) == (False, True)
 
 
-def test_a_refusal_after_a_later_agreement_is_a_new_one_and_can_be_undone(
-    store: SqliteStore, lead: int, proof: Path
-) -> None:
+def test_a_refusal_after_a_later_agreement_is_a_new_one_and_can_be_undone(store: Store, lead: int, proof: Path) -> None:
     opposing.oppose(store, Who(lead), how="letter", by=BY, at=NOW)
     agreed, again = NOW + timedelta(minutes=30), NOW + timedelta(minutes=40)
     consenting.record(store, Who(lead), channels=[Channel.CALL], collected=agreed, wording="consent-1", proof=proof,
@@ -357,14 +355,14 @@ def test_a_refusal_after_a_later_agreement_is_a_new_one_and_can_be_undone(
     assert judged(store, lead, later, Channel.LETTER).light is Light.OPPOSED
 
 
-def test_a_coupon_found_late_brings_nobody_opposed_back_to_the_desk(store: SqliteStore, lead: int, proof: Path) -> None:
+def test_a_coupon_found_late_brings_nobody_opposed_back_to_the_desk(store: Store, lead: int, proof: Path) -> None:
     opposing.oppose(store, Who(lead), how="letter", by=BY, at=NOW)
     agree(store, lead, proof)
     with store.read() as r:
         assert calldesk.queue(r, law_of(settings(r)), at=NOW + timedelta(minutes=1)) == []
 
 
-def test_the_sheet_and_the_day_tell_the_titles(store: SqliteStore, lead: int, proof: Path) -> None:
+def test_the_sheet_and_the_day_tell_the_titles(store: Store, lead: int, proof: Path) -> None:
     consent, asked, mandate = agree(store, lead, proof), request(store, lead, proof), contract(store, lead, proof)
     professional(store, lead, proof)
     titles.answered(store, asked, by=BY, at=NOW)
@@ -386,7 +384,7 @@ def test_the_sheet_and_the_day_tell_the_titles(store: SqliteStore, lead: int, pr
         assert any(words in one for one in day), words
 
 
-def test_a_callback_is_judged_again_when_it_comes_due(store: SqliteStore, lead: int, proof: Path) -> None:
+def test_a_callback_is_judged_again_when_it_comes_due(store: Store, lead: int, proof: Path) -> None:
     agree(store, lead, proof, until=date(2026, 11, 30))
     due = datetime(2026, 12, 1, 11, 0, tzinfo=PARIS)
     calling.plan_callback(store, lead, due=due, by=BY, at=NOW)
@@ -400,7 +398,7 @@ def test_a_callback_is_judged_again_when_it_comes_due(store: SqliteStore, lead: 
     assert "CONSENT_EXPIRED" in codes(refused.value.verdict)
 
 
-def test_four_attempts_count_over_every_number_and_every_user(store: SqliteStore, lead: int, proof: Path) -> None:
+def test_four_attempts_count_over_every_number_and_every_user(store: Store, lead: int, proof: Path) -> None:
     two = add(store, phones=("06 39 98 44 01", "01 99 00 44 02"), last_name="Roux", emails=(), address="1 rue Neuve",
               reference="TD9")  # fmt: skip
     agree(store, two, proof)
@@ -419,7 +417,7 @@ def test_four_attempts_count_over_every_number_and_every_user(store: SqliteStore
         assert "FREQUENCY" in codes(refused.value.verdict)
 
 
-def test_a_title_closed_leaves_the_queue(store: SqliteStore, lead: int, proof: Path) -> None:
+def test_a_title_closed_leaves_the_queue(store: Store, lead: int, proof: Path) -> None:
     mandate = contract(store, lead, proof, end=date(2026, 12, 5))
     agree(store, lead, proof)
     consenting.withdraw_all(store, lead, by=BY, at=NOW, calls_only=True)

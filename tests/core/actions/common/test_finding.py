@@ -16,25 +16,25 @@ from core.model.channel import Channel
 from core.model.settings import Settings
 from core.model.verdict import Light
 from core.store import leads
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 
 SETTINGS = Settings(caller_number="01 99 00 10 10")
 LAW = replace(law_of(SETTINGS), agency_missing=())
 
 
-def ids(store: SqliteStore, **asked: object) -> list[int]:
+def ids(store: Store, **asked: object) -> list[int]:
     with store.read() as r:
         return list(find(r, LAW, at=NOW, **asked))  # type: ignore[arg-type]
 
 
-def one(store: SqliteStore, number: int, name: str, **changes: object) -> int:
+def one(store: Store, number: int, name: str, **changes: object) -> int:
     values: dict[str, object] = {"last_name": name, "first_name": "", "phones": (f"06 39 98 00 {number:02d}",)}
     values |= {"emails": (), "address": f"{number} rue Haute", "reference": f"R{number}"}
     return add(store, **(values | changes))
 
 
-def agree(store: SqliteStore, lead_id: int, tmp_path: Path, phone: str = "") -> None:
+def agree(store: Store, lead_id: int, tmp_path: Path, phone: str = "") -> None:
     proof = tmp_path / "coupon.txt"
     proof.write_text("signé")
     with store.read() as r:
@@ -46,7 +46,7 @@ def agree(store: SqliteStore, lead_id: int, tmp_path: Path, phone: str = "") -> 
 
 
 @pytest.fixture
-def four(store: SqliteStore, tmp_path: Path) -> dict[str, int]:
+def four(store: Store, tmp_path: Path) -> dict[str, int]:
     """Alba may be called, Brun not, Celle is opposed, Dory had her letter."""
     made = {name: one(store, number, name) for number, name in enumerate(("Alba", "Brun", "Celle", "Dory"), 1)}
     agree(store, made["Alba"], tmp_path)
@@ -74,11 +74,11 @@ def four(store: SqliteStore, tmp_path: Path) -> dict[str, int]:
         ({"title": "no", "opposition": "no"}, "Brun Dory"),
     ],
 )
-def test_filters_together(store: SqliteStore, four: dict[str, int], filters: dict[str, str], names: str) -> None:
+def test_filters_together(store: Store, four: dict[str, int], filters: dict[str, str], names: str) -> None:
     assert ids(store, filters=filters) == [four[name] for name in names.split()]
 
 
-def test_words_and_a_light_together(store: SqliteStore, four: dict[str, int]) -> None:
+def test_words_and_a_light_together(store: Store, four: dict[str, int]) -> None:
     assert ids(store, text="06 39 98 00 02", filters={"light": "forbidden"}) == [four["Brun"]]
     assert ids(store, text="alb", filters={"light": "forbidden"}) == []
 
@@ -86,18 +86,18 @@ def test_words_and_a_light_together(store: SqliteStore, four: dict[str, int]) ->
 @pytest.mark.parametrize(
     "filters", [{"light": "blue"}, {"colour": "red"}, {"notice": "lost"}], ids=["light", "name", "value"]
 )
-def test_an_unknown_filter_is_an_error(store: SqliteStore, filters: dict[str, str]) -> None:
+def test_an_unknown_filter_is_an_error(store: Store, filters: dict[str, str]) -> None:
     with pytest.raises(UserError):
         ids(store, filters=filters)
 
 
-def test_lights_in_order_green_first_and_opposed_last(store: SqliteStore, four: dict[str, int]) -> None:
+def test_lights_in_order_green_first_and_opposed_last(store: Store, four: dict[str, int]) -> None:
     order = ["Alba", "Brun", "Dory", "Celle"]
     assert ids(store, sort="light") == [four[name] for name in order]
     assert ids(store, sort="light", descending=True) == [four[name] for name in ("Celle", "Dory", "Brun", "Alba")]
 
 
-def test_calls_and_callbacks_first_then_by_name(store: SqliteStore, four: dict[str, int]) -> None:
+def test_calls_and_callbacks_first_then_by_name(store: Store, four: dict[str, int]) -> None:
     with store.read() as r:
         dory, brun = people.of_lead(r, four["Dory"]), people.of_lead(r, four["Brun"])
     calling.log(store, dory, direction="in", outcome="talked", by=BY, at=NOW - timedelta(days=2))
@@ -109,14 +109,14 @@ def test_calls_and_callbacks_first_then_by_name(store: SqliteStore, four: dict[s
     assert [names[one] for one in ids(store, sort="callback")] == ["Celle", "Alba", "Brun", "Dory"]
 
 
-def test_only_some_and_only_so_many(store: SqliteStore, four: dict[str, int]) -> None:
+def test_only_some_and_only_so_many(store: Store, four: dict[str, int]) -> None:
     with store.read() as r:
         assert list(leads.search(r, among=[four["Dory"], four["Alba"]])) == [four["Alba"], four["Dory"]]
         assert list(leads.search(r, limit=2)) == [four["Alba"], four["Brun"]]
 
 
 def test_a_search_gives_the_newest_thousand_but_filters_look_further(
-    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+    store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(leads, "FOUND_LIMIT", 2)
     made = [one(store, number, name) for number, name in enumerate(("Alba", "Brun", "Celle"), 1)]
@@ -124,7 +124,7 @@ def test_a_search_gives_the_newest_thousand_but_filters_look_further(
     assert ids(store, text="uzes", filters={"opposition": "no"}) == made
 
 
-def test_who_refuses_is_no_longer_to_be_informed(store: SqliteStore, four: dict[str, int]) -> None:
+def test_who_refuses_is_no_longer_to_be_informed(store: Store, four: dict[str, int]) -> None:
     with store.read() as r:
         rows = {row.name: row for row in lead_rows(r, list(four.values()), LAW, at=NOW)}
     assert rows["Celle"].notice_due is None
@@ -132,7 +132,7 @@ def test_who_refuses_is_no_longer_to_be_informed(store: SqliteStore, four: dict[
 
 
 def test_lights_are_remembered_for_a_minute_and_forgotten_on_news(
-    store: SqliteStore, four: dict[str, int], tmp_path: Path
+    store: Store, four: dict[str, int], tmp_path: Path
 ) -> None:
     lit = Lit()
 
@@ -149,7 +149,7 @@ def test_lights_are_remembered_for_a_minute_and_forgotten_on_news(
     assert allowed(NOW + timedelta(minutes=1)) == [four["Alba"], four["Brun"], four["Dory"]]
 
 
-def test_an_agreement_bears_on_the_number_it_names(store: SqliteStore, tmp_path: Path) -> None:
+def test_an_agreement_bears_on_the_number_it_names(store: Store, tmp_path: Path) -> None:
     lead_id = one(store, 1, "Alba", phones=("06 39 98 00 01", "06 39 98 00 02"), emails=("alba@exemple.fr",))
     agree(store, lead_id, tmp_path, phone="06 39 98 00 02")
     with store.read() as r:
@@ -165,7 +165,7 @@ def test_an_agreement_bears_on_the_number_it_names(store: SqliteStore, tmp_path:
     assert said[sheet.contacts[-1].id].channel is Channel.LETTER
 
 
-def test_the_lead_of_a_batch_and_the_words_of_an_ad(store: SqliteStore) -> None:
+def test_the_lead_of_a_batch_and_the_words_of_an_ad(store: Store) -> None:
     report = take(store, replace(DRAFT, text="Agences s’abstenir"), batch=BATCH)
     assert report.opposed == 1
     with store.read() as r:

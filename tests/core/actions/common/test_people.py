@@ -16,12 +16,12 @@ from core.actions.register import opposing
 from core.base.errors import UserError
 from core.model.channel import Channel
 from core.store import calls, leads, registers
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
 
 
-def test_what_is_being_typed_is_nobody_yet(store: SqliteStore) -> None:
+def test_what_is_being_typed_is_nobody_yet(store: Store) -> None:
     lead_id = add(store)
     with store.read() as r:
         found = [
@@ -39,19 +39,19 @@ def test_what_is_being_typed_is_nobody_yet(store: SqliteStore) -> None:
         ({"postcode": "", "phones": ()}, "Europe/Paris"),
     ],
 )
-def test_the_zone_of_a_person(store: SqliteStore, changes: dict[str, object], zone: str) -> None:
+def test_the_zone_of_a_person(store: Store, changes: dict[str, object], zone: str) -> None:
     lead_id = add(store, **changes)
     with store.read() as r:
         assert people.zone(r, people.of_lead(r, lead_id)).key == zone
 
 
-def test_the_zone_of_a_stranger(store: SqliteStore) -> None:
+def test_the_zone_of_a_stranger(store: Store) -> None:
     with store.read() as r:
         assert people.zone(r, people.find(r, "+262 692 99 00 01")).key == "Indian/Reunion"
         assert people.zone(r, people.find(r, "a@exemple.fr")).key == "Europe/Paris"
 
 
-def test_a_call_nobody_began_is_not_closed(store: SqliteStore) -> None:
+def test_a_call_nobody_began_is_not_closed(store: Store) -> None:
     with pytest.raises(UserError) as refused:
         calling.finish(store, 12, outcome="talked", by=BY, at=NOW)
     assert refused.value.code == "LEAD_UNKNOWN"
@@ -60,7 +60,7 @@ def test_a_call_nobody_began_is_not_closed(store: SqliteStore) -> None:
     assert refused.value.code == "FIELD_VALUE"
 
 
-def test_a_stranger_who_calls_and_refuses_is_in_the_register(store: SqliteStore) -> None:
+def test_a_stranger_who_calls_and_refuses_is_in_the_register(store: Store) -> None:
     with store.read() as r:
         stranger = people.find(r, "06 39 98 77 77")
     talked = calling.log(store, stranger, direction="in", outcome="talked", by=BY, at=NOW)
@@ -71,7 +71,7 @@ def test_a_stranger_who_calls_and_refuses_is_in_the_register(store: SqliteStore)
     assert [call and (call.lead_id, call.outcome) for call in made] == [(None, "talked"), (None, "opposed")]
 
 
-def test_a_call_already_closed_stays_as_it_was_when_the_person_opposes_after(store: SqliteStore) -> None:
+def test_a_call_already_closed_stays_as_it_was_when_the_person_opposes_after(store: Store) -> None:
     lead_id = add(store)
     with store.read() as r:
         who = people.of_lead(r, lead_id)
@@ -84,13 +84,13 @@ def test_a_call_already_closed_stays_as_it_was_when_the_person_opposes_after(sto
     assert call.outcome == "talked"
 
 
-def test_the_same_number_twice_in_a_row_is_one(store: SqliteStore) -> None:
+def test_the_same_number_twice_in_a_row_is_one(store: Store) -> None:
     lead_id = add(store, phones=("12", "06 39 98 12 41", "34", "+33639981241"))
     with store.read() as r:
         assert [row[2] for row in leads.contacts(r, lead_id) if row[1] == "phone"] == ["+33639981241"]
 
 
-def test_a_name_and_an_address_that_refused_together_close_the_sheet_that_joins_them(store: SqliteStore) -> None:
+def test_a_name_and_an_address_that_refused_together_close_the_sheet_that_joins_them(store: Store) -> None:
     """The ad of Moreau, rue des Mûriers, refused; a sheet of Moreau without an address then learns this address."""
     take(store, DRAFT.__class__(
         line=2, last_name="Moreau", address="14 rue des Mûriers", postcode="30700", reference="A", seen="18/11/2026",
@@ -105,7 +105,7 @@ def test_a_name_and_an_address_that_refused_together_close_the_sheet_that_joins_
         assert leads.opposed_at(r, lead_id) is not None
 
 
-def test_an_opposition_undone_gives_the_call_back(store: SqliteStore) -> None:
+def test_an_opposition_undone_gives_the_call_back(store: Store) -> None:
     lead_id = add(store)
     with store.read() as r:
         who = people.of_lead(r, lead_id)
@@ -122,13 +122,13 @@ def test_an_opposition_undone_gives_the_call_back(store: SqliteStore) -> None:
         assert calls.unfinished(r) == []
 
 
-def test_a_lead_nobody_has_is_told(store: SqliteStore) -> None:
+def test_a_lead_nobody_has_is_told(store: Store) -> None:
     with store.read() as r, pytest.raises(UserError) as refused:
         lead_views.lead_sheet(r, 12, law_of(settings(r)), at=NOW)
     assert refused.value.code == "LEAD_UNKNOWN"
 
 
-def test_lines_of_the_list_for_the_terminal(store: SqliteStore) -> None:
+def test_lines_of_the_list_for_the_terminal(store: Store) -> None:
     save_agency(store, AGENCY, by=BY, at=NOW)
     first = add(store)
     second = add(store, phones=(), emails=(), address="3 rue Neuve", reference="TD9", last_name="Blanc")
@@ -139,7 +139,7 @@ def test_lines_of_the_list_for_the_terminal(store: SqliteStore) -> None:
     assert [line[3].allowed for line in lines] == [True, True]
 
 
-def test_the_story_of_an_agreement_and_of_an_origin_without_a_batch(store: SqliteStore, tmp_path: Path) -> None:
+def test_the_story_of_an_agreement_and_of_an_origin_without_a_batch(store: Store, tmp_path: Path) -> None:
     lead_id = add(store)
     proof = tmp_path / "coupon.pdf"
     proof.write_bytes(b"%PDF")
@@ -160,14 +160,14 @@ def test_the_story_of_an_agreement_and_of_an_origin_without_a_batch(store: Sqlit
     assert told["Saisi"].isoformat() == "2026-11-02T12:00:00+01:00"
 
 
-def test_the_search_forgets_a_lead_that_is_gone(store: SqliteStore) -> None:
+def test_the_search_forgets_a_lead_that_is_gone(store: Store) -> None:
     with store.write("index", by=BY, at=NOW) as w:
         w.index([(12, "moreau")])
         merging.reindex(w, 12)
         assert w.search(["moreau"], 10) == []
 
 
-def test_a_row_that_joins_an_old_refusal_leaves_a_later_agreement(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_row_that_joins_an_old_refusal_leaves_a_later_agreement(store: Store, tmp_path: Path) -> None:
     """A number refused three days ago; its owner's other number agreed in writing since: the agreement is the later
     word."""
     opposing.oppose_typed(store, "0199001010", how="call", by=BY, at=NOW - timedelta(days=3))
@@ -188,7 +188,7 @@ def test_a_row_that_joins_an_old_refusal_leaves_a_later_agreement(store: SqliteS
         assert [row[6] is None for row in registers.consents(r, lead_id)] == [False, True]
 
 
-def test_a_sheet_is_found_by_the_number_an_inspector_reads(store: SqliteStore) -> None:
+def test_a_sheet_is_found_by_the_number_an_inspector_reads(store: Store) -> None:
     lead = add(store)
     with store.read() as r:
         assert people.find(r, f"F{lead}").lead_id == people.find(r, f" f{lead} ").lead_id == lead

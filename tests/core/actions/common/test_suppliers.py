@@ -15,7 +15,6 @@ from core.model.settings import Settings
 from core.model.supplier import Severity, SiteLicence
 from core.store import batches
 from core.store.port import Store
-from core.store.sqlite import SqliteStore
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 
 SHEET = {
@@ -44,7 +43,7 @@ def sheet_of(store: Store, name: str = "Pige Ouest") -> suppliers.Judged:
     return found
 
 
-def test_a_whole_sheet_is_kept_tidied(store: SqliteStore) -> None:
+def test_a_whole_sheet_is_kept_tidied(store: Store) -> None:
     supplier_id = suppliers.save_named(store, " Pige  Ouest ", SHEET, licences=LICENCES, by=BY, at=NOW)
     found = sheet_of(store, "PIGE OUEST")
     assert found.severity is Severity.NONE
@@ -56,7 +55,7 @@ def test_a_whole_sheet_is_kept_tidied(store: SqliteStore) -> None:
     assert (sheet.sites, sheet.at) == ((SiteLicence("Toit Direct", "licence 2026-12"),), NOW)
 
 
-def test_a_field_is_kept_alone_and_may_be_emptied(store: SqliteStore) -> None:
+def test_a_field_is_kept_alone_and_may_be_emptied(store: Store) -> None:
     suppliers.save_named(store, "Pige Ouest", SHEET, by=BY, at=NOW)
     supplier_id = save(store, notice_day="", contract="2027-1")
     sheet = sheet_of(store).sheet
@@ -65,7 +64,7 @@ def test_a_field_is_kept_alone_and_may_be_emptied(store: SqliteStore) -> None:
     assert sheet_of(store).sheet.contract == ""
 
 
-def test_what_does_not_change_is_not_written(store: SqliteStore) -> None:
+def test_what_does_not_change_is_not_written(store: Store) -> None:
     suppliers.save_named(store, "Pige Ouest", SHEET, licences=LICENCES, by=BY, at=NOW)
     again = NOW + timedelta(days=1)
     suppliers.save_named(store, "Pige Ouest", SHEET, licences=LICENCES, by=BY, at=again)
@@ -89,7 +88,7 @@ def test_what_does_not_change_is_not_written(store: SqliteStore) -> None:
         ("notice_day", "25/11/2026"),
     ],
 )
-def test_a_value_that_cannot_be_is_refused_and_nothing_is_kept(store: SqliteStore, field: str, value: str) -> None:
+def test_a_value_that_cannot_be_is_refused_and_nothing_is_kept(store: Store, field: str, value: str) -> None:
     with pytest.raises(UserError) as refused:
         save(store, contract="2026-118", **{field: value})
     assert refused.value.code == "FIELD_VALUE"
@@ -98,7 +97,7 @@ def test_a_value_that_cannot_be_is_refused_and_nothing_is_kept(store: SqliteStor
         assert suppliers.judged(r) == []
 
 
-def test_what_does_not_exist_is_refused(store: SqliteStore) -> None:
+def test_what_does_not_exist_is_refused(store: Store) -> None:
     with pytest.raises(UserError, match="n’existe pas"):
         save(store, nom="Pige")
     with pytest.raises(UserError) as unnamed:
@@ -114,7 +113,7 @@ def test_what_does_not_exist_is_refused(store: SqliteStore) -> None:
         assert suppliers.named(r, "Pige Ouest") is None
 
 
-def test_each_site_of_a_file_asks_for_its_licence_once(store: SqliteStore) -> None:
+def test_each_site_of_a_file_asks_for_its_licence_once(store: Store) -> None:
     rows = [replace(DRAFT, line=line, reference=f"R{line}", phones=(f"06 39 98 00 {line:02d}",)) for line in (2, 3, 4)]
     take(store, rows[0], replace(rows[1], site="TOIT DIRECT"), replace(rows[2], site="Le Bon Toit"))
     suppliers.save_named(store, "Pige Ouest", {}, licences=LICENCES, by=BY, at=NOW)
@@ -122,7 +121,7 @@ def test_each_site_of_a_file_asks_for_its_licence_once(store: SqliteStore) -> No
     assert sheet_of(store).sheet.sites == (SiteLicence("Le Bon Toit"), SiteLicence("Toit Direct", "licence 2026-12"))
 
 
-def test_a_typed_lead_has_no_supplier(store: SqliteStore) -> None:
+def test_a_typed_lead_has_no_supplier(store: Store) -> None:
     typed = replace(BATCH, source=Source.TYPED, supplier="")
     take(store, DRAFT, batch=typed)
     with store.read() as r:
@@ -131,7 +130,7 @@ def test_a_typed_lead_has_no_supplier(store: SqliteStore) -> None:
     assert state == suppliers.BatchState(None, None)
 
 
-def test_the_risk_of_a_supplier_colours_its_batches(store: SqliteStore) -> None:
+def test_the_risk_of_a_supplier_colours_its_batches(store: Store) -> None:
     first = take(store, DRAFT).batch
     second = take(
         store, replace(DRAFT, line=3, phones=("06 39 98 00 03",)), batch=replace(BATCH, supplier="Autre")
@@ -149,7 +148,7 @@ def test_the_risk_of_a_supplier_colours_its_batches(store: SqliteStore) -> None:
     }
 
 
-def test_a_gap_is_said_beside_the_letter_and_locks_nothing(store: SqliteStore) -> None:
+def test_a_gap_is_said_beside_the_letter_and_locks_nothing(store: Store) -> None:
     lead_id = add(store)
     with store.read() as r:
         found = facts(r, [lead_id], LAW)[lead_id]

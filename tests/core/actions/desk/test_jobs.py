@@ -12,7 +12,7 @@ from core.actions.keeping import verifying
 from core.base.errors import UserError
 from core.base.resources import resource
 from core.store import leads
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
 from tests.files.bases.make import AGENCY
 
@@ -20,12 +20,12 @@ PIGE = resource("demo", "pige_uzes.csv")
 
 
 @pytest.fixture
-def asked(store: SqliteStore) -> jobs.ImportFile:
+def asked(store: Store) -> jobs.ImportFile:
     """The import of the sample file."""
     return jobs.ImportFile(store.path.parent, PIGE, "Pige Ouest", "2026-11-20", BY, NOW)
 
 
-def test_a_file_is_looked_at(store: SqliteStore) -> None:
+def test_a_file_is_looked_at(store: Store) -> None:
     folder = store.path.parent
     table = jobs.open_file(jobs.OpenFile(folder, PIGE))
     assert len(table.headers) > 5
@@ -33,7 +33,7 @@ def test_a_file_is_looked_at(store: SqliteStore) -> None:
         jobs.open_file(jobs.OpenFile(folder, Path("nowhere.csv")))
 
 
-def test_a_file_is_read_into_the_base(store: SqliteStore, asked: jobs.ImportFile) -> None:
+def test_a_file_is_read_into_the_base(store: Store, asked: jobs.ImportFile) -> None:
     seen: list[tuple[int, int]] = []
     report = jobs.import_file(asked, lambda done, total: seen.append((done, total)))
     assert report.read == 62
@@ -42,7 +42,7 @@ def test_a_file_is_read_into_the_base(store: SqliteStore, asked: jobs.ImportFile
         assert leads.count(r) >= report.added
 
 
-def test_a_try_writes_nothing(store: SqliteStore, asked: jobs.ImportFile) -> None:
+def test_a_try_writes_nothing(store: Store, asked: jobs.ImportFile) -> None:
     tried = jobs.try_file(asked)
     with store.read() as r:
         assert leads.count(r) == 0
@@ -56,7 +56,7 @@ def test_what_goes_to_a_worker_and_comes_back_is_small(asked: jobs.ImportFile) -
     assert pickle.loads(pickle.dumps(expected)) == expected
 
 
-def test_a_file_that_does_not_say_its_sites_asks(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_file_that_does_not_say_its_sites_asks(store: Store, tmp_path: Path) -> None:
     file = tmp_path / "sellers.csv"
     file.write_text("Nom;Téléphone\nMoreau;06 39 98 12 41\nBœuf;06 39 98 12 42\n", encoding="utf-8")
     asked = jobs.ImportFile(store.path.parent, file, "Pige Ouest", "2026-11-20", BY, NOW)
@@ -67,7 +67,7 @@ def test_a_file_that_does_not_say_its_sites_asks(store: SqliteStore, tmp_path: P
 
 
 def test_a_batch_is_undone_and_its_rejects_written(
-    store: SqliteStore, asked: jobs.ImportFile, tmp_path: Path
+    store: Store, asked: jobs.ImportFile, tmp_path: Path
 ) -> None:  # fmt: skip
     file = tmp_path / "pige.csv"
     file.write_text("Nom;Téléphone;Site\nMoreau;06 39 98 12 41;PAP\nBœuf;;PAP\n", encoding="utf-8")
@@ -81,7 +81,7 @@ def test_a_batch_is_undone_and_its_rejects_written(
     assert refused.value.code == "REJECTS_NONE"
 
 
-def test_letters_are_made_and_the_base_verified(store: SqliteStore, asked: jobs.ImportFile, tmp_path: Path) -> None:
+def test_letters_are_made_and_the_base_verified(store: Store, asked: jobs.ImportFile, tmp_path: Path) -> None:
     save_agency(store, AGENCY, by=BY, at=NOW)
     jobs.import_file(asked)
     with store.read() as r:

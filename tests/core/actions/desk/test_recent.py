@@ -16,17 +16,17 @@ from core.base.moments import kept
 from core.model.batch import Report
 from core.model.draft import Draft
 from core.store import batches
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 from tests.files.bases.make import AGENCY
 
 
-def told(store: SqliteStore) -> list[str]:
+def told(store: Store) -> list[str]:
     with store.read() as r:
         return [one.text for one in recent.recent(r, at=NOW)]
 
 
-def test_a_lead_typed_and_a_batch_undone(store: SqliteStore) -> None:
+def test_a_lead_typed_and_a_batch_undone(store: Store) -> None:
     type_lead(store, Draft(1, last_name="Roche", phones=("06 39 98 00 77",)), came=Came.PERSON, by=BY, now=NOW)
     assert told(store) == ["Prospect saisi"]
     add(store)
@@ -36,14 +36,14 @@ def test_a_lead_typed_and_a_batch_undone(store: SqliteStore) -> None:
     assert told(store)[0] == "Lot «\u202fpige.csv\u202f» annulé"
 
 
-def test_one_letter_is_told_with_its_name(store: SqliteStore, tmp_path: Path) -> None:
+def test_one_letter_is_told_with_its_name(store: Store, tmp_path: Path) -> None:
     save_agency(store, AGENCY, by=BY, at=NOW - timedelta(days=3))
     lead_id = add(store)
     noticing.make(store, [lead_id], tmp_path, by=BY, at=NOW)
     assert told(store)[0] == "Lettre préparée pour Moreau Hélène"
 
 
-def test_a_call_of_somebody_unknown_and_a_person_erased(store: SqliteStore) -> None:
+def test_a_call_of_somebody_unknown_and_a_person_erased(store: Store) -> None:
     with store.read() as r:
         stranger = people.find(r, "06 39 98 77 77")
     calling.log(store, stranger, direction="in", outcome="talked", by=BY, at=NOW)
@@ -55,7 +55,7 @@ def test_a_call_of_somebody_unknown_and_a_person_erased(store: SqliteStore) -> N
     assert not [words for words in told(store) if "Rappel" in words or "Moreau" in words]
 
 
-def test_an_outcome_taken_back_is_not_told(store: SqliteStore) -> None:
+def test_an_outcome_taken_back_is_not_told(store: Store) -> None:
     """An opposition by mistake, undone, opens its call again: it has no outcome."""
     with store.read() as r:
         stranger = people.find(r, "06 39 98 77 77")
@@ -67,7 +67,7 @@ def test_an_outcome_taken_back_is_not_told(store: SqliteStore) -> None:
     assert told(store) == []
 
 
-def test_who_calls_may_be_named_by_the_reference_of_their_letter(store: SqliteStore, tmp_path: Path) -> None:
+def test_who_calls_may_be_named_by_the_reference_of_their_letter(store: Store, tmp_path: Path) -> None:
     save_agency(store, AGENCY, by=BY, at=NOW - timedelta(days=3))
     lead_id = add(store)
     [made] = noticing.make(store, [lead_id], tmp_path, by=BY, at=NOW).made
@@ -76,7 +76,7 @@ def test_who_calls_may_be_named_by_the_reference_of_their_letter(store: SqliteSt
         assert calldesk.caller(r, "06 39 98 12 41").lead_id == lead_id
 
 
-def test_a_call_to_come_is_in_no_day(store: SqliteStore) -> None:
+def test_a_call_to_come_is_in_no_day(store: Store) -> None:
     """A clock put back, or a call of a seat that runs ahead."""
     add(store)
     ahead = NOW + timedelta(minutes=5)
@@ -88,7 +88,7 @@ def test_a_call_to_come_is_in_no_day(store: SqliteStore) -> None:
         assert sum(day.calls for day in today.call_days(r, at=ahead)) == 1
 
 
-def test_only_the_first_rows_of_a_file_are_shown(store: SqliteStore) -> None:
+def test_only_the_first_rows_of_a_file_are_shown(store: Store) -> None:
     fates = Fates("Toit Direct")
     for line in range(2, SHOWN + 4):
         fates.read(Draft(line, last_name=f"Nom{line}"))

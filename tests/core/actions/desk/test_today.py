@@ -22,13 +22,13 @@ from core.model.channel import Channel, TitleKind
 from core.store import leads
 from core.store import suppliers as stored
 from core.store import today as counted
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take, things_due
 from tests.core.notices.samples import AGENCY as COMPLETE
 
 
 @pytest.fixture
-def law(store: SqliteStore) -> Law:
+def law(store: Store) -> Law:
     """The law for an agency whose identity is complete."""
     values = {name: getattr(COMPLETE, name) for name in COMPLETE.__slots__}
     agency.save_agency(store, values, by=BY, at=NOW - timedelta(days=9))
@@ -45,24 +45,24 @@ def coupon(tmp_path: Path) -> Path:
     return path
 
 
-def due(store: SqliteStore, law: Law, at: datetime = NOW) -> list[Due]:
+def due(store: Store, law: Law, at: datetime = NOW) -> list[Due]:
     """Return what is to be done."""
     with store.read() as r:
         return things_due(r, law, at=at)
 
 
-def kinds(store: SqliteStore, law: Law, at: datetime = NOW) -> list[str]:
+def kinds(store: Store, law: Law, at: datetime = NOW) -> list[str]:
     """Return the kinds of what is to be done, in order."""
     return [one.kind for one in due(store, law, at)]
 
 
-def told(store: SqliteStore, at: datetime = NOW) -> list[str]:
+def told(store: Store, at: datetime = NOW) -> list[str]:
     """Return the sentences of the last gestures."""
     with store.read() as r:
         return [one.text for one in recent.recent(r, at=at)]
 
 
-def agree(store: SqliteStore, lead_id: int, coupon: Path, collected: datetime, until: date | None = None) -> int:
+def agree(store: Store, lead_id: int, coupon: Path, collected: datetime, until: date | None = None) -> int:
     """Record an agreement to be called."""
     with store.read() as r:
         who = people.of_lead(r, lead_id)
@@ -72,21 +72,21 @@ def agree(store: SqliteStore, lead_id: int, coupon: Path, collected: datetime, u
     )  # fmt: skip
 
 
-def called(store: SqliteStore, lead_id: int, outcome: str, at: datetime) -> None:
+def called(store: Store, lead_id: int, outcome: str, at: datetime) -> None:
     """Log an outgoing call."""
     with store.read() as r:
         who = people.of_lead(r, lead_id)
     calling.log(store, who, direction="out", outcome=outcome, by=BY, at=at)
 
 
-def test_nothing_to_do_in_a_fresh_base_but_the_identity(store: SqliteStore, law: Law) -> None:
+def test_nothing_to_do_in_a_fresh_base_but_the_identity(store: Store, law: Law) -> None:
     assert due(store, law) == []
     lacking = replace(law, agency_missing=("le numéro SIREN",))
     [identity] = due(store, lacking)
     assert (identity.kind, identity.missing) == ("identity", ("le numéro SIREN",))
 
 
-def test_letters_are_counted_with_the_most_pressing_person(store: SqliteStore, law: Law) -> None:
+def test_letters_are_counted_with_the_most_pressing_person(store: Store, law: Law) -> None:
     early = add(store)
     take(
         store,
@@ -97,7 +97,7 @@ def test_letters_are_counted_with_the_most_pressing_person(store: SqliteStore, l
     assert letters == Due("letters", 2, date(2026, 12, 20), name="Moreau Hélène", lead=early)
 
 
-def test_letters_prepared_wait_until_they_are_posted(store: SqliteStore, law: Law, tmp_path: Path) -> None:
+def test_letters_prepared_wait_until_they_are_posted(store: Store, law: Law, tmp_path: Path) -> None:
     lead_id = add(store)
     made = make(store, [lead_id], tmp_path / "lettres", by=BY, at=NOW)
     assert kinds(store, law) == ["ready"]
@@ -112,7 +112,7 @@ def test_letters_prepared_wait_until_they_are_posted(store: SqliteStore, law: La
         assert today.replies(r) == today.Replies(1, 0, 0, 1)
 
 
-def test_what_is_late_comes_before_what_is_near(store: SqliteStore, law: Law) -> None:
+def test_what_is_late_comes_before_what_is_near(store: Store, law: Law) -> None:
     lead_id = add(store)
     calling.plan_callback(store, lead_id, due=NOW + timedelta(hours=1), by=BY, at=NOW)
     assert kinds(store, law) == ["callbacks", "letters"]
@@ -122,7 +122,7 @@ def test_what_is_late_comes_before_what_is_near(store: SqliteStore, law: Law) ->
     assert kinds(store, lacking, late) == ["identity", "callbacks", "letters"]
 
 
-def test_a_callback_of_tomorrow_is_not_due_and_is_the_next_thing(store: SqliteStore, law: Law) -> None:
+def test_a_callback_of_tomorrow_is_not_due_and_is_the_next_thing(store: Store, law: Law) -> None:
     lead_id = add(store)
     calling.plan_callback(store, lead_id, due=NOW + timedelta(days=1), by=BY, at=NOW)
     assert kinds(store, law) == ["letters"]
@@ -131,7 +131,7 @@ def test_a_callback_of_tomorrow_is_not_due_and_is_the_next_thing(store: SqliteSt
         assert today.next_due(r, at=NOW + timedelta(days=1)) is None
 
 
-def test_a_call_without_outcome_is_to_be_closed(store: SqliteStore, law: Law) -> None:
+def test_a_call_without_outcome_is_to_be_closed(store: Store, law: Law) -> None:
     lead_id = add(store)
     with store.read() as r:
         who = people.of_lead(r, lead_id)
@@ -152,21 +152,21 @@ def test_a_call_without_outcome_is_to_be_closed(store: SqliteStore, law: Law) ->
     ],
 )
 def test_agreements_ending_within_thirty_days(
-    store: SqliteStore, law: Law, coupon: Path, collected: datetime, until: date | None, end: date | None
+    store: Store, law: Law, coupon: Path, collected: datetime, until: date | None, end: date | None
 ) -> None:
     agree(store, add(store), coupon, collected, until)
     found = [one.day for one in due(store, law) if one.kind == "agreements"]
     assert found == ([end] if end else [])
 
 
-def test_a_renewed_agreement_does_not_end(store: SqliteStore, law: Law, coupon: Path) -> None:
+def test_a_renewed_agreement_does_not_end(store: Store, law: Law, coupon: Path) -> None:
     lead_id = add(store)
     agree(store, lead_id, coupon, NOW - timedelta(days=350))
     agree(store, lead_id, coupon, NOW - timedelta(days=2))
     assert "agreements" not in kinds(store, law)
 
 
-def test_contracts_ending_and_opposed_people_left_alone(store: SqliteStore, law: Law) -> None:
+def test_contracts_ending_and_opposed_people_left_alone(store: Store, law: Law) -> None:
     lead_id = add(store)
     with store.read() as r:
         who = people.of_lead(r, lead_id)
@@ -181,7 +181,7 @@ def test_contracts_ending_and_opposed_people_left_alone(store: SqliteStore, law:
     assert kinds(store, law) == ["messages"], "whoever delivered the data is to be told"
 
 
-def test_leads_to_forget_after_twelve_months_unless_a_title_holds(store: SqliteStore, law: Law, coupon: Path) -> None:
+def test_leads_to_forget_after_twelve_months_unless_a_title_holds(store: Store, law: Law, coupon: Path) -> None:
     lead_id = add(store)
     on_the_day, after = (NOW.replace(year=2027, day=day) for day in (20, 21))
     assert "forget" not in kinds(store, law, on_the_day)
@@ -190,7 +190,7 @@ def test_leads_to_forget_after_twelve_months_unless_a_title_holds(store: SqliteS
     assert "forget" not in kinds(store, law, after)
 
 
-def test_many_letters_are_not_counted_to_the_end(store: SqliteStore, law: Law, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_letters_are_not_counted_to_the_end(store: Store, law: Law, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counted, "MANY", 1)
     add(store)
     assert due(store, law)[0].more is False
@@ -199,7 +199,7 @@ def test_many_letters_are_not_counted_to_the_end(store: SqliteStore, law: Law, m
     assert (letters.count, letters.more) == (1, True)
 
 
-def test_lights_agree_with_the_list(store: SqliteStore, law: Law, coupon: Path) -> None:
+def test_lights_agree_with_the_list(store: Store, law: Law, coupon: Path) -> None:
     first, second = add(store), add(store, last_name="Besson", phones=("0639981242",), emails=(), reference="TD2")
     third = add(store, last_name="Colin", phones=("0639981243",), emails=(), reference="TD3")
     agree(store, first, coupon, NOW - timedelta(days=3))
@@ -218,7 +218,7 @@ def test_lights_agree_with_the_list(store: SqliteStore, law: Law, coupon: Path) 
     assert third
 
 
-def test_each_person_written_to_answers_once(store: SqliteStore, law: Law, coupon: Path, tmp_path: Path) -> None:
+def test_each_person_written_to_answers_once(store: Store, law: Law, coupon: Path, tmp_path: Path) -> None:
     ids = [
         add(store, last_name=name, phones=(f"063998124{place}",), emails=(), reference=f"TD{place}")
         for place, name in enumerate(("Moreau", "Besson", "Colin"))
@@ -238,7 +238,7 @@ def test_each_person_written_to_answers_once(store: SqliteStore, law: Law, coupo
     assert found.silent == 1
 
 
-def test_calls_by_working_day(store: SqliteStore, law: Law, coupon: Path) -> None:
+def test_calls_by_working_day(store: Store, law: Law, coupon: Path) -> None:
     lead_id = add(store)
     agree(store, lead_id, coupon, NOW - timedelta(days=30))
     called(store, lead_id, "no_answer", NOW - timedelta(minutes=30))
@@ -252,7 +252,7 @@ def test_calls_by_working_day(store: SqliteStore, law: Law, coupon: Path) -> Non
     assert len(sunday) == 10, "a Saturday and a Sunday without a call are not shown"
 
 
-def test_the_story_of_a_day(store: SqliteStore, law: Law, coupon: Path, tmp_path: Path) -> None:
+def test_the_story_of_a_day(store: Store, law: Law, coupon: Path, tmp_path: Path) -> None:
     first, second = add(store), add(store, last_name="Besson", phones=("0639981242",), emails=(), reference="TD2")
     make(store, [first, second], tmp_path / "lettres", by=BY, at=NOW)
     agree(store, first, coupon, NOW - timedelta(days=3))
@@ -274,17 +274,17 @@ def test_the_story_of_a_day(store: SqliteStore, law: Law, coupon: Path, tmp_path
     ]
 
 
-def test_what_is_older_than_yesterday_or_to_come_is_not_told(store: SqliteStore, law: Law) -> None:
+def test_what_is_older_than_yesterday_or_to_come_is_not_told(store: Store, law: Law) -> None:
     add(store)
     assert told(store, NOW + timedelta(days=1)) != []
     assert told(store, NOW + timedelta(days=2)) == []
     assert told(store, NOW - timedelta(minutes=1)) == []
 
 
-Gesture = Callable[[SqliteStore, int], object]
+Gesture = Callable[[Store, int], object]
 
 
-def _who(store: SqliteStore, lead_id: int) -> people.Who:
+def _who(store: Store, lead_id: int) -> people.Who:
     with store.read() as r:
         return people.of_lead(r, lead_id)
 
@@ -310,30 +310,30 @@ GESTURES: list[tuple[str, Gesture]] = [
 
 
 @pytest.mark.parametrize(("sentence", "gesture"), GESTURES, ids=[words for words, _ in GESTURES])
-def test_other_gestures_are_told(store: SqliteStore, sentence: str, gesture: Gesture) -> None:
+def test_other_gestures_are_told(store: Store, sentence: str, gesture: Gesture) -> None:
     lead_id = add(store)
     gesture(store, lead_id)
     assert told(store)[0] == sentence
 
 
-def test_a_form_filled_field_by_field_is_told_once(store: SqliteStore) -> None:
+def test_a_form_filled_field_by_field_is_told_once(store: Store) -> None:
     for town in ("Uzès", "Nîmes", "Alès"):
         agency.save_agency(store, {"town": town}, by=BY, at=NOW)
     assert told(store) == ["Identité de l’agence modifiée"]
 
 
-def test_an_opposition_without_a_sheet_is_told_without_a_name(store: SqliteStore) -> None:
+def test_an_opposition_without_a_sheet_is_told_without_a_name(store: Store) -> None:
     opposing.oppose_typed(store, "06 39 98 77 77", how="letter", by=BY, at=NOW)
     assert told(store) == ["Opposition enregistrée (courrier)"]
 
 
-def supplier(store: SqliteStore) -> int:
+def supplier(store: Store) -> int:
     """Return the only supplier."""
     with store.read() as r:
         return int(str(stored.sheets(r)[0][0]))
 
 
-def test_the_address_of_a_supplier_is_kept_on_one_line(store: SqliteStore) -> None:
+def test_the_address_of_a_supplier_is_kept_on_one_line(store: Store) -> None:
     add(store)
     suppliers.save(store, supplier(store), {"address": " 1 rue du Pont\n30700  Uzès "}, by=BY, at=NOW)
     with store.read() as r:

@@ -25,8 +25,7 @@ from core.model.batch import Report
 from core.sources.tables.reading import drafts
 from core.store import leads
 from core.store.opening import open_store
-from core.store.port import Row
-from core.store.sqlite import SqliteStore
+from core.store.port import Row, Store
 from tests.core.actions.conftest import BY, NOW
 
 HEADINGS = "Nom;Téléphone;E-mail;Adresse;CP;Ville;Site;Référence;Texte;Inconnu\n"
@@ -46,25 +45,25 @@ def write(file: Path, count: int) -> importing.ImportFile:
     return importing.ImportFile(file.parent, file, "Pige Ouest", "2026-11-20", BY, NOW)
 
 
-def task_of(store: SqliteStore, asked: importing.ImportFile) -> ahead.Task:
+def task_of(store: Store, asked: importing.ImportFile) -> ahead.Task:
     table, fields = importing.understood(asked)
     facts = importing.facts_of(asked, table, fields)
     return ahead.Task(store.path.parent, table, fields, asked.fixes, facts, NOW.date())
 
 
-def take_ahead(store: SqliteStore, asked: importing.ImportFile) -> Report:
+def take_ahead(store: Store, asked: importing.ImportFile) -> Report:
     task = task_of(store, asked)
     with closing(ahead.items(task, silent)) as items:
         return load(store, task.batch, items, by=BY, now=NOW)
 
 
-def take_here(store: SqliteStore, asked: importing.ImportFile) -> Report:
+def take_here(store: Store, asked: importing.ImportFile) -> Report:
     task = task_of(store, asked)
     rows = drafts(task.table, task.fields)
     return load(store, task.batch, prepared(rows, task.batch, task.today, store.keyed_hash), by=BY, now=NOW)
 
 
-def held(store: SqliteStore) -> dict[str, list[Row]]:
+def held(store: Store) -> dict[str, list[Row]]:
     """Return what the base holds, ids left out, without the hashes of its own key."""
     with store.read() as r:
         found = {}
@@ -83,7 +82,7 @@ def test_what_is_made_ready_ahead_is_what_is_made_ready_here(tmp_path: Path) -> 
         assert held(one) == held(other)
 
 
-def test_a_file_that_changes_is_told(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_file_that_changes_is_told(store: Store, tmp_path: Path) -> None:
     task = task_of(store, write(tmp_path / "pige.csv", 300))
     os.utime(tmp_path / "pige.csv", (0, 0))
     with pytest.raises(UserError) as caught, closing(ahead.items(task, silent)) as items:
@@ -91,7 +90,7 @@ def test_a_file_that_changes_is_told(store: SqliteStore, tmp_path: Path) -> None
     assert caught.value.code == "FILE_CHANGED"
 
 
-def test_a_process_that_dies_is_told(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_process_that_dies_is_told(store: Store, tmp_path: Path) -> None:
     """A column that no row has is a fault of ours: the process ends with no last word."""
     task = replace(task_of(store, write(tmp_path / "pige.csv", 300)), fields={9999: "name"})
     with pytest.raises(UserError) as caught, closing(ahead.items(task, silent)) as items:
@@ -100,7 +99,7 @@ def test_a_process_that_dies_is_told(store: SqliteStore, tmp_path: Path) -> None
 
 
 def test_a_process_that_dies_before_it_is_asked_is_told(
-    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     task = task_of(store, write(tmp_path / "pige.csv", 300))
     task = replace(task, batch=replace(task.batch, headers=("x" * 1000,) * 1000))  # More than a pipe holds.
@@ -111,7 +110,7 @@ def test_a_process_that_dies_before_it_is_asked_is_told(
 
 
 def test_the_process_answers_in_frames(
-    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     asked = write(tmp_path / "pige.csv", 300)
     task = task_of(store, asked)
@@ -128,9 +127,7 @@ def test_the_process_answers_in_frames(
     assert [len(rows) for rows in seen] == [198, 104], "every row that is not blank, just before its item"
 
 
-def test_a_parent_that_is_gone_ends_the_process(
-    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_parent_that_is_gone_ends_the_process(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     task = task_of(store, write(tmp_path / "pige.csv", 300))
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(pickle.dumps(task))))
     ours, (theirs, pipe) = os.dup(1), os.pipe()
@@ -144,9 +141,7 @@ def test_a_parent_that_is_gone_ends_the_process(
         os.close(pipe)
 
 
-def test_what_nobody_takes_keeps_nobody_waiting(
-    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_nobody_takes_keeps_nobody_waiting(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ahead, "_AHEAD", 1)
     with closing(ahead.items(task_of(store, write(tmp_path / "pige.csv", 8000)), silent)) as items:
         next(items)
@@ -172,7 +167,7 @@ def frames(answer: bytes) -> list[tuple[bytes, bytes]]:
     return found
 
 
-def test_the_user_may_give_up(store: SqliteStore, tmp_path: Path) -> None:
+def test_the_user_may_give_up(store: Store, tmp_path: Path) -> None:
     asked = write(tmp_path / "pige.csv", 8000)
 
     def give_up(done: int, _total: int) -> None:

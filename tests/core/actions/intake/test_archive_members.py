@@ -13,7 +13,7 @@ from core.actions.intake.importing import recalled
 from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE
 from core.store import batches
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
 SALES = "Mois;Ventes\n01;12\n02;14\n"
@@ -28,14 +28,14 @@ def pack(path: Path, members: Mapping[str, str]) -> Path:
     return path
 
 
-def asked(store: SqliteStore, file: Path, **changes: str) -> jobs.ImportFile:
+def asked(store: Store, file: Path, **changes: str) -> jobs.ImportFile:
     made = {"supplier": "Pige Ouest", "member": ""} | changes
     return jobs.ImportFile(
         store.path.parent, file, made["supplier"], "2026-11-20", "Claire", NOW, member=made["member"]
     )  # fmt: skip
 
 
-def test_the_first_table_of_sellers_is_opened_and_all_are_named(store: SqliteStore, tmp_path: Path) -> None:
+def test_the_first_table_of_sellers_is_opened_and_all_are_named(store: Store, tmp_path: Path) -> None:
     file = pack(tmp_path / "deux.zip", {"ventes.csv": SALES, "pige/uzes.csv": SELLERS})
     table = jobs.open_file(jobs.OpenFile(store.path.parent, file))
     assert (table.member, table.members) == ("pige/uzes.csv", ("ventes.csv", "pige/uzes.csv"))
@@ -43,7 +43,7 @@ def test_the_first_table_of_sellers_is_opened_and_all_are_named(store: SqliteSto
     assert other.headers == ("Mois", "Ventes")
 
 
-def test_without_sellers_the_first_that_can_be_read_is_opened(store: SqliteStore, tmp_path: Path) -> None:
+def test_without_sellers_the_first_that_can_be_read_is_opened(store: Store, tmp_path: Path) -> None:
     file = pack(tmp_path / "deux.zip", {"vide.csv": "", "ventes.csv": SALES})
     with store.read() as r:
         assert open_meant(r, file).member == "ventes.csv"
@@ -53,7 +53,7 @@ def test_without_sellers_the_first_that_can_be_read_is_opened(store: SqliteStore
     assert caught.value.code == "FILE_EMPTY"
 
 
-def test_one_table_and_a_plain_file_are_opened_as_ever(store: SqliteStore, tmp_path: Path) -> None:
+def test_one_table_and_a_plain_file_are_opened_as_ever(store: Store, tmp_path: Path) -> None:
     one = pack(tmp_path / "un.zip", {"uzes.csv": SELLERS})
     plain = tmp_path / "uzes.csv"
     plain.write_text(SELLERS, encoding="utf-8")
@@ -64,7 +64,7 @@ def test_one_table_and_a_plain_file_are_opened_as_ever(store: SqliteStore, tmp_p
             open_meant(r, tmp_path / "absent.zip")
 
 
-def test_a_table_like_one_seen_before_is_the_one_meant(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_table_like_one_seen_before_is_the_one_meant(store: Store, tmp_path: Path) -> None:
     file = pack(tmp_path / "novembre.zip", {"autres.csv": OTHERS, "uzes.csv": SELLERS})
     with store.read() as r, pytest.raises(UserError) as caught:
         recalled(r, asked(store, file, supplier=""))
@@ -81,7 +81,7 @@ def test_a_table_like_one_seen_before_is_the_one_meant(store: SqliteStore, tmp_p
     assert (again.member, again.supplier) == ("pige.csv", "Pige Ouest")
 
 
-def test_a_wrong_name_is_refused_with_the_names(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_wrong_name_is_refused_with_the_names(store: Store, tmp_path: Path) -> None:
     file = pack(tmp_path / "deux.zip", {"a.csv": SELLERS, "b.csv": OTHERS})
     with store.read() as r, pytest.raises(UserError) as caught:
         open_known(r, file, member="c.csv")

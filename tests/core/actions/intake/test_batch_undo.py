@@ -26,7 +26,6 @@ from core.model.batch import Report, Source
 from core.model.draft import Draft
 from core.store import batches, journal, leads, registers
 from core.store.port import Row, Store
-from core.store.sqlite import SqliteStore
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
 
@@ -40,7 +39,7 @@ STATE = {
 }
 
 
-def state(store: SqliteStore) -> dict[str, list[Row]]:
+def state(store: Store) -> dict[str, list[Row]]:
     """Return all that is known of people, table by table, and what the search finds."""
     with store.read() as r:
         found = {table: sorted(r.rows(f"SELECT {columns} FROM {table}")) for table, columns in STATE.items()}
@@ -56,14 +55,14 @@ def undo(store: Store, report: Report) -> tuple[int, int, list[tuple[bool, str]]
     return done.removed, done.unmerged, [(one.merged, one.why) for one in done.kept]
 
 
-def lead_of(store: SqliteStore, phone: str) -> int:
+def lead_of(store: Store, phone: str) -> int:
     with store.read() as r:
         found = find(r, phone).lead_id
     assert found is not None
     return found
 
 
-def test_a_batch_alone_goes_whole(store: SqliteStore) -> None:
+def test_a_batch_alone_goes_whole(store: Store) -> None:
     before = state(store)
     report = take(store, DRAFT, replace(DRAFT, line=3, phones=(), emails=("h.moreau@exemple.fr",), reference="TD2"),
                   replace(DRAFT, line=4, seller="pro"))  # fmt: skip
@@ -84,7 +83,7 @@ def test_a_batch_alone_goes_whole(store: SqliteStore) -> None:
     assert verify(store).ok
 
 
-def test_undoing_twice_changes_nothing_more(store: SqliteStore) -> None:
+def test_undoing_twice_changes_nothing_more(store: Store) -> None:
     report = take(store, DRAFT)
     undo(store, report)
     before = state(store)
@@ -94,7 +93,7 @@ def test_undoing_twice_changes_nothing_more(store: SqliteStore) -> None:
         assert batch_undo.undoable(r, report.batch, NOW).undone == NOW + timedelta(hours=1)
 
 
-def test_what_a_row_changed_on_a_known_lead_is_taken_back(store: SqliteStore) -> None:
+def test_what_a_row_changed_on_a_known_lead_is_taken_back(store: Store) -> None:
     take(store, replace(DRAFT, name="", last_name="", first_name="", civility="", postcode="", town="", emails=(),
                         price="", url=""))  # fmt: skip
     before = state(store)
@@ -108,26 +107,26 @@ def test_what_a_row_changed_on_a_known_lead_is_taken_back(store: SqliteStore) ->
     assert state(store) == before
 
 
-def _written(store: SqliteStore, lead_id: int, folder: Path) -> None:
+def _written(store: Store, lead_id: int, folder: Path) -> None:
     save_agency(store, AGENCY, by=BY, at=NOW)
     assert noticing.make(store, [lead_id], folder, by=BY, at=NOW).made
 
 
-def _called(store: SqliteStore, lead_id: int, folder: Path) -> None:
+def _called(store: Store, lead_id: int, folder: Path) -> None:
     with store.read() as r:
         who = of_lead(r, lead_id)
     calling.log(store, who, direction="in", outcome="talked", by=BY, at=NOW)
 
 
-def _opposed(store: SqliteStore, lead_id: int, folder: Path) -> None:
+def _opposed(store: Store, lead_id: int, folder: Path) -> None:
     oppose_typed(store, str(lead_id), how="call", by=BY, at=NOW)
 
 
-def _callback(store: SqliteStore, lead_id: int, folder: Path) -> None:
+def _callback(store: Store, lead_id: int, folder: Path) -> None:
     calling.plan_callback(store, lead_id, due=NOW + timedelta(days=2), by=BY, at=NOW)
 
 
-def _completed(store: SqliteStore, lead_id: int, folder: Path) -> None:
+def _completed(store: Store, lead_id: int, folder: Path) -> None:
     assert take(store, replace(DRAFT, reference="TD7"), batch=replace(BATCH, source=Source.TYPED)).merged == 1
 
 
@@ -137,7 +136,7 @@ def _completed(store: SqliteStore, lead_id: int, folder: Path) -> None:
      (_completed, "completed")],
 )  # fmt: skip
 def test_a_lead_to_which_something_happened_stays(
-    store: SqliteStore, tmp_path: Path, happen: Callable[[SqliteStore, int, Path], None], why: str
+    store: Store, tmp_path: Path, happen: Callable[[Store, int, Path], None], why: str
 ) -> None:
     report = take(store, DRAFT, replace(DRAFT, line=3, phones=("0639981242",), emails=(), address="", reference="TD2"))
     happen(store, lead_of(store, "0639981241"), tmp_path)
@@ -157,7 +156,7 @@ def test_a_lead_to_which_something_happened_stays(
     [(_written, "written"), (_called, "called"), (_opposed, "opposed"), (_completed, "completed")],
 )
 def test_a_completed_lead_to_which_something_happened_since_stays(
-    store: SqliteStore, tmp_path: Path, happen: Callable[[SqliteStore, int, Path], None], why: str
+    store: Store, tmp_path: Path, happen: Callable[[Store, int, Path], None], why: str
 ) -> None:
     lead_id = add(store)
     report = take(store, replace(DRAFT, phones=("0639981241", "0639981299")), batch=OTHER)
@@ -170,7 +169,7 @@ def test_a_completed_lead_to_which_something_happened_since_stays(
 
 
 @pytest.mark.parametrize("kept_first", [True, False])
-def test_leads_that_a_person_made_one_stay(store: SqliteStore, kept_first: bool) -> None:
+def test_leads_that_a_person_made_one_stay(store: Store, kept_first: bool) -> None:
     mine = add(store)
     report = take(store, replace(DRAFT, name="Moreau", phones=("0639981299",), emails=(), address="", reference="TD5"),
                   batch=OTHER)  # fmt: skip
@@ -182,7 +181,7 @@ def test_leads_that_a_person_made_one_stay(store: SqliteStore, kept_first: bool)
     assert undo(store, report) == (0, 0, [(kept_first, "joined")])
 
 
-def test_what_a_row_changed_stays_once_a_person_joined_the_lead(store: SqliteStore) -> None:
+def test_what_a_row_changed_stays_once_a_person_joined_the_lead(store: Store) -> None:
     mine = add(store)
     other = add(store, phones=("0639981298",), emails=(), address="", reference="TD6")
     report = take(store, replace(DRAFT, phones=("0639981241", "0639981299")), batch=OTHER)
@@ -190,7 +189,7 @@ def test_what_a_row_changed_stays_once_a_person_joined_the_lead(store: SqliteSto
     assert undo(store, report) == (0, 0, [(True, "joined")])
 
 
-def test_a_letter_sent_before_does_not_hold_what_a_later_file_added(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_letter_sent_before_does_not_hold_what_a_later_file_added(store: Store, tmp_path: Path) -> None:
     lead_id = add(store)
     _written(store, lead_id, tmp_path)
     before = state(store)
@@ -199,7 +198,7 @@ def test_a_letter_sent_before_does_not_hold_what_a_later_file_added(store: Sqlit
     assert state(store) == before
 
 
-def test_a_refusal_read_in_an_undone_file_stays(store: SqliteStore) -> None:
+def test_a_refusal_read_in_an_undone_file_stays(store: Store) -> None:
     report = take(store, replace(DRAFT, text="Agences s’abstenir"), replace(DRAFT, line=3, phones=("0639981242",),
                   emails=(), address="", reference="TD2"))  # fmt: skip
     assert undo(store, report) == (1, 0, [(False, "refused")])
@@ -208,7 +207,7 @@ def test_a_refusal_read_in_an_undone_file_stays(store: SqliteStore) -> None:
     assert take(store, DRAFT).opposed == 1
 
 
-def test_undoing_in_either_order_empties_the_base(store: SqliteStore) -> None:
+def test_undoing_in_either_order_empties_the_base(store: Store) -> None:
     empty = state(store)
     first = take(store, DRAFT)
     second = take(store, replace(DRAFT, phones=("0639981241", "0639981299")), batch=OTHER)
@@ -218,7 +217,7 @@ def test_undoing_in_either_order_empties_the_base(store: SqliteStore) -> None:
     assert state(store) == empty
 
 
-def test_only_what_still_says_what_the_row_wrote_is_restored(store: SqliteStore) -> None:
+def test_only_what_still_says_what_the_row_wrote_is_restored(store: Store) -> None:
     lead_id = add(store, name="", last_name="", first_name="", town="", postcode="")
     report = take(store, DRAFT, batch=OTHER)
     with store.write("form", by=BY, at=NOW) as w:
@@ -230,7 +229,7 @@ def test_only_what_still_says_what_the_row_wrote_is_restored(store: SqliteStore)
         assert person[:6] == ("Moreau Hélène", "Hélène", "Morau", "Madame", "", "Uzès-le-Haut")
 
 
-def test_a_price_changed_since_stays(store: SqliteStore) -> None:
+def test_a_price_changed_since_stays(store: Store) -> None:
     lead_id = add(store)
     report = take(store, replace(DRAFT, price="300 000"), batch=OTHER)
     with store.read() as r:
@@ -242,7 +241,7 @@ def test_a_price_changed_since_stays(store: SqliteStore) -> None:
         assert leads.listings(r, lead_id)[0][7] == 1
 
 
-def test_a_listing_gone_since_is_left_alone(store: SqliteStore) -> None:
+def test_a_listing_gone_since_is_left_alone(store: Store) -> None:
     lead_id = add(store)
     report = take(store, replace(DRAFT, price="300 000"), batch=OTHER)
     with store.write("form", by=BY, at=NOW) as w:
@@ -250,7 +249,7 @@ def test_a_listing_gone_since_is_left_alone(store: SqliteStore) -> None:
     assert undo(store, report) == (0, 1, [])
 
 
-def test_a_batch_too_old_or_unknown_or_running_is_refused(store: SqliteStore) -> None:
+def test_a_batch_too_old_or_unknown_or_running_is_refused(store: Store) -> None:
     report = take(store, DRAFT)
     late = NOW + batch_undo.UNDO_FOR + timedelta(seconds=1)
     with store.read() as r:
@@ -263,7 +262,7 @@ def test_a_batch_too_old_or_unknown_or_running_is_refused(store: SqliteStore) ->
     assert unknown.value.code == "BATCH_UNKNOWN"
 
 
-def test_a_batch_being_read_is_refused_and_one_cut_short_is_not(store: SqliteStore) -> None:
+def test_a_batch_being_read_is_refused_and_one_cut_short_is_not(store: Store) -> None:
     report = take(store, DRAFT)
     with store.write("crash", by=BY, at=NOW) as w:
         w.update("batch", report.batch, {"ended": None})
@@ -276,7 +275,7 @@ def test_a_batch_being_read_is_refused_and_one_cut_short_is_not(store: SqliteSto
     assert batch_undo.undo(store, report.batch, by=BY, at=begun + timedelta(minutes=5)).removed == 1
 
 
-def test_a_file_of_known_people_being_read_is_refused_too(store: SqliteStore) -> None:
+def test_a_file_of_known_people_being_read_is_refused_too(store: Store) -> None:
     """It makes no lead: what it last wrote is a merge, long after the batch began."""
     take(store, DRAFT)
     report = take(store, replace(DRAFT, price="330 000 €"))
@@ -292,9 +291,7 @@ def test_a_file_of_known_people_being_read_is_refused_too(store: SqliteStore) ->
     assert running.value.code == "BATCH_RUNNING"
 
 
-def test_stopped_in_the_middle_it_says_so_and_is_finished_later(
-    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_stopped_in_the_middle_it_says_so_and_is_finished_later(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     for bound in ("SLICE", "_LEAST", "_MOST"):
         monkeypatch.setattr(batch_undo, bound, 2)
     empty = state(store)
@@ -318,7 +315,7 @@ def test_stopped_in_the_middle_it_says_so_and_is_finished_later(
     assert state(store) == empty
 
 
-def test_merges_of_an_older_program_are_told(store: SqliteStore) -> None:
+def test_merges_of_an_older_program_are_told(store: Store) -> None:
     add(store)
     report = take(store, DRAFT, batch=OTHER)
     with store.write("old", by=BY, at=NOW) as w:
@@ -348,7 +345,7 @@ def _rows(chance: random.Random, count: int) -> list[Draft]:
 
 
 @pytest.mark.parametrize("seed", range(25))
-def test_after_two_files_undoing_the_second_gives_back_the_first(store: SqliteStore, seed: int) -> None:
+def test_after_two_files_undoing_the_second_gives_back_the_first(store: Store, seed: int) -> None:
     chance = random.Random(seed)
     empty = state(store)
     first = take(store, *_rows(chance, 12))
@@ -366,7 +363,7 @@ def test_after_two_files_undoing_the_second_gives_back_the_first(store: SqliteSt
         assert journal.check(r).problems == ()
 
 
-def test_the_sheet_of_a_kept_lead_still_opens(store: SqliteStore) -> None:
+def test_the_sheet_of_a_kept_lead_still_opens(store: Store) -> None:
     report = take(store, DRAFT)
     lead_id = lead_of(store, "0639981241")
     _opposed(store, lead_id, Path())
@@ -376,7 +373,7 @@ def test_the_sheet_of_a_kept_lead_still_opens(store: SqliteStore) -> None:
     assert sheet.row.name == "Moreau Hélène"
 
 
-def test_where_an_undoing_stands(store: SqliteStore) -> None:
+def test_where_an_undoing_stands(store: Store) -> None:
     first = take(store, DRAFT)
     second = take(store, DRAFT, batch=OTHER)
 

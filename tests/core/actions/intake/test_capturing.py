@@ -12,11 +12,11 @@ from core.actions.intake import capturing
 from core.actions.intake.capturing import Capture, Captured, capture, capture_pages
 from core.sources.web import Polite
 from core.store import batches, leads
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
 
 
-def read(store: SqliteStore, *pages: object) -> Captured:
+def read(store: Store, *pages: object) -> Captured:
     return capture(store, Capture(store.path.parent, tuple(map(str, pages)), BY, NOW))
 
 
@@ -26,7 +26,7 @@ def pages(files: Path) -> Path:
     return files / "pages"
 
 
-def test_a_list_of_results_becomes_leads(store: SqliteStore, pages: Path) -> None:
+def test_a_list_of_results_becomes_leads(store: Store, pages: Path) -> None:
     found = read(store, pages / "leboncoin_2026_list.html")
     [page] = found.pages
     assert (page.site, page.kind, page.said) == ("leboncoin", "list", "")
@@ -41,13 +41,13 @@ def test_a_list_of_results_becomes_leads(store: SqliteStore, pages: Path) -> Non
         assert batches.newest(r) == found.report.batch
 
 
-def test_reading_a_page_again_adds_nobody(store: SqliteStore, pages: Path) -> None:
+def test_reading_a_page_again_adds_nobody(store: Store, pages: Path) -> None:
     read(store, pages / "leboncoin_2026_list.html")
     again = read(store, pages / "leboncoin_2026_list.html")
     assert (again.report.added, again.report.merged, again.report.opposed) == (0, 1, 1)
 
 
-def test_pages_are_summed_and_a_bad_one_stops_nobody(store: SqliteStore, pages: Path, tmp_path: Path) -> None:
+def test_pages_are_summed_and_a_bad_one_stops_nobody(store: Store, pages: Path, tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     asked = (
         *(str(pages / name) for name in ("pap_2026_ad.html", "blocked_datadome.html", "shop_product.html")),
@@ -65,7 +65,7 @@ def test_pages_are_summed_and_a_bad_one_stops_nobody(store: SqliteStore, pages: 
     assert seen == [(index, 5) for index in range(6)]
 
 
-def test_a_page_far_too_big_is_not_read(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_page_far_too_big_is_not_read(store: Store, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     with page.open("wb") as file:
         file.truncate(capturing.PAGE_LIMIT + 1)
@@ -74,12 +74,12 @@ def test_a_page_far_too_big_is_not_read(store: SqliteStore, tmp_path: Path) -> N
     assert found.report.read == 0
 
 
-def test_nothing_asked_is_nothing_read(store: SqliteStore) -> None:
+def test_nothing_asked_is_nothing_read(store: Store) -> None:
     found = read(store)
     assert (found.pages, found.report.read, found.report.batch) == ((), 0, 0)
 
 
-def test_an_address_inside_the_network_is_refused(store: SqliteStore) -> None:
+def test_an_address_inside_the_network_is_refused(store: Store) -> None:
     [page] = read(store, "http://127.0.0.1:9/annonce").pages
     assert page.report is None
     assert page.said.endswith(".")
@@ -109,7 +109,7 @@ def site(pages: Path) -> Iterator[str]:
     server.server_close()
 
 
-def test_a_listing_is_read_from_its_site(store: SqliteStore, site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_listing_is_read_from_its_site(store: Store, site: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(capturing, "Polite", partial(Polite, allow_local=True, gap=0.0))
     found = read(store, site)
     assert found.pages[0].said == ""
@@ -123,7 +123,7 @@ def test_a_listing_is_read_from_its_site(store: SqliteStore, site: str, monkeypa
     assert listing[3].startswith("http")
 
 
-def test_a_worker_opens_the_base_itself(store: SqliteStore, pages: Path) -> None:
+def test_a_worker_opens_the_base_itself(store: Store, pages: Path) -> None:
     found = capture_pages(Capture(store.path.parent, (str(pages / "pap_2026_ad.html"),), BY, NOW))
     with store.read() as r:
         assert leads.count(r) == found.report.added == 1

@@ -15,7 +15,7 @@ from core.base.errors import Cancelled, UserError
 from core.model.batch import Report
 from core.model.checking import Expectation, Fixes, Group, Sort
 from core.store import batches, leads
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add
 
 HEAD = "Nom;Téléphone;CP;Ville;Prix;Vue sur;Vue le;E-mail;Réf\n"
@@ -33,7 +33,7 @@ Tard;06 39 98 00 10;30000;Nîmes;230000;PAP;après-demain;;R10
 """
 
 
-def asked(store: SqliteStore, tmp_path: Path, text: str = HEAD + ROWS, **changes: object) -> jobs.ImportFile:
+def asked(store: Store, tmp_path: Path, text: str = HEAD + ROWS, **changes: object) -> jobs.ImportFile:
     file = tmp_path / "pige.csv"
     file.write_text(text, "utf-8")
     made = jobs.ImportFile(store.path.parent, file, "Pige Ouest", "2026-11-20", BY, NOW)
@@ -49,7 +49,7 @@ def codes(found: Expectation, sort: Sort) -> list[str]:
     return [one.code for one in found.groups if one.sort is sort]
 
 
-def test_counts_are_those_of_the_import_and_nothing_is_written(store: SqliteStore, tmp_path: Path) -> None:
+def test_counts_are_those_of_the_import_and_nothing_is_written(store: Store, tmp_path: Path) -> None:
     ask = asked(store, tmp_path)
     found = expect(store, ask)
     with store.read() as r:
@@ -59,7 +59,7 @@ def test_counts_are_those_of_the_import_and_nothing_is_written(store: SqliteStor
     assert found.headers == tuple(HEAD.strip().split(";"))
 
 
-def test_questions_come_first_then_rejects_repairs_and_opposed(store: SqliteStore, tmp_path: Path) -> None:
+def test_questions_come_first_then_rejects_repairs_and_opposed(store: Store, tmp_path: Path) -> None:
     found = expect(store, asked(store, tmp_path))
     assert codes(found, Sort.QUESTION) == [
         "DATE_BOTH_WAYS", "PRICE_LOW", "MOJIBAKE", "PHONE_BAD", "PHONE_CUT", "EMAIL_BAD",
@@ -92,13 +92,13 @@ def test_questions_come_first_then_rejects_repairs_and_opposed(store: SqliteStor
         ("NO_SOURCE", "1 ligne sans annonce ni site. La lettre doit nommer la source : sans elle, rien n’est importé."),
     ],
 )
-def test_each_group_says_what_it_is_with_one_example(store: SqliteStore, tmp_path: Path, code: str, said: str) -> None:
+def test_each_group_says_what_it_is_with_one_example(store: Store, tmp_path: Path, code: str, said: str) -> None:
     one = group(expect(store, asked(store, tmp_path)), code)
     shown = f"{one.count} {one.title}. {one.example}".replace("\u202f", " ").replace("\u00a0", " ")
     assert shown == said
 
 
-def test_the_first_problems_of_a_group_hold_their_rows(store: SqliteStore, tmp_path: Path) -> None:
+def test_the_first_problems_of_a_group_hold_their_rows(store: Store, tmp_path: Path) -> None:
     found = expect(store, asked(store, tmp_path))
     [problem] = group(found, "PHONE_BAD").problems
     assert (problem.line, problem.column, problem.value, problem.cells[0]) == (6, 1, "06 39 98 7", "Roche")
@@ -106,7 +106,7 @@ def test_the_first_problems_of_a_group_hold_their_rows(store: SqliteStore, tmp_p
     assert (row.line, row.column, row.cells[0]) == (5, -1, "Petit")
 
 
-def test_choices_change_what_would_be_done(store: SqliteStore, tmp_path: Path) -> None:
+def test_choices_change_what_would_be_done(store: Store, tmp_path: Path) -> None:
     def report(**choices: str) -> Report:
         return expect(store, asked(store, tmp_path, fixes=Fixes(choices))).report
 
@@ -120,14 +120,14 @@ def test_choices_change_what_would_be_done(store: SqliteStore, tmp_path: Path) -
     assert group(months, "DATE_BOTH_WAYS").count == 8
 
 
-def test_a_cell_typed_anew_settles_its_problem(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_cell_typed_anew_settles_its_problem(store: Store, tmp_path: Path) -> None:
     plain = expect(store, asked(store, tmp_path))
     typed = expect(store, asked(store, tmp_path, fixes=Fixes(cells={(6, 1): "06 39 98 00 05"})))
     assert typed.report.added == plain.report.added + 1
     assert "PHONE_BAD" not in codes(typed, Sort.QUESTION)
 
 
-def test_what_was_settled_is_kept_with_the_batch_without_what_was_typed(store: SqliteStore, tmp_path: Path) -> None:
+def test_what_was_settled_is_kept_with_the_batch_without_what_was_typed(store: Store, tmp_path: Path) -> None:
     fixes = Fixes({"PRICE_LOW": "drop"}, {(6, 1): "06 39 98 00 05"})
     done = jobs.import_into(store, asked(store, tmp_path, fixes=fixes))
     with store.read() as r:
@@ -135,7 +135,7 @@ def test_what_was_settled_is_kept_with_the_batch_without_what_was_typed(store: S
     assert kept == ('{"choices": {"PRICE_LOW": "drop"}, "cells": [[6, 1]]}',)
 
 
-def test_the_first_rows_say_what_would_be_done(store: SqliteStore, tmp_path: Path) -> None:
+def test_the_first_rows_say_what_would_be_done(store: Store, tmp_path: Path) -> None:
     add(store, phones=("06 39 98 00 09",), reference="R0", site="PAP")
     oppose_typed(store, "06 39 98 00 01", how="call", by=BY, at=NOW)
     found = expect(store, asked(store, tmp_path, site="PAP"))
@@ -153,7 +153,7 @@ def test_the_first_rows_say_what_would_be_done(store: SqliteStore, tmp_path: Pat
     assert opposed.example == "Au registre, ou l’annonce refuse le démarchage. Ni nom ni numéro n’est gardé."
 
 
-def test_a_row_without_a_reference_tells_its_site(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_row_without_a_reference_tells_its_site(store: Store, tmp_path: Path) -> None:
     text = "Nom;Téléphone\n" + "".join(f"Dupont {n};06 39 98 {n // 100:02} {n % 100:02}\n" for n in range(400))
     text += "Dupont;06 39 98 03 50\n"
     found = expect(store, asked(store, tmp_path, text, site="Toit Direct"))
@@ -161,14 +161,14 @@ def test_a_row_without_a_reference_tells_its_site(store: SqliteStore, tmp_path: 
     assert group(found, "DUPLICATE_IN_FILE").count == 1
 
 
-def test_a_later_row_of_the_first_ones_may_repeat_one_that_is_not_shown(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_later_row_of_the_first_ones_may_repeat_one_that_is_not_shown(store: Store, tmp_path: Path) -> None:
     rows = [f"Dupont {n};06 39 98 {n // 100:02} {n % 100:02};a{n}@exemple.fr" for n in range(4)]
     text = "Nom;Téléphone;E-mail\n" + "\n".join([*rows, rows[2]]) + "\n"
     found = expect(store, asked(store, tmp_path, text, site="Toit Direct"))
     assert [one.detail for one in found.rows if one.fate == "merged"] == ["Déjà dans ce fichier, ligne 4"]
 
 
-def test_a_lead_typed_by_hand_is_known_by_its_day(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_lead_typed_by_hand_is_known_by_its_day(store: Store, tmp_path: Path) -> None:
     add(store, phones=("06 39 98 00 02",))
     text = "Nom;Téléphone\nMoreau;06 39 98 00 02\n"
     found = expect(store, asked(store, tmp_path, text, site="Toit Direct"))
@@ -181,7 +181,7 @@ def dates(*days: str) -> str:
     return "Nom;Téléphone;Site;Vue le\n" + "\n".join(rows) + "\n"
 
 
-def test_one_date_that_reads_in_one_way_settles_its_column(store: SqliteStore, tmp_path: Path) -> None:
+def test_one_date_that_reads_in_one_way_settles_its_column(store: Store, tmp_path: Path) -> None:
     settled = expect(store, asked(store, tmp_path, dates("03/11/2026", "23/11/2026", "11/23/2026")))
     assert [one.code for one in settled.groups] == ["DATE_BAD"]
     alone = expect(store, asked(store, tmp_path, dates("03/11/2026", "23/11/2026")))
@@ -193,19 +193,19 @@ def test_one_date_that_reads_in_one_way_settles_its_column(store: SqliteStore, t
     assert expect(store, replace(american, fixes=Fixes({"DATE_BOTH_WAYS": "month"}))).report.added == 2
 
 
-def test_a_file_of_rents_has_no_low_price(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_file_of_rents_has_no_low_price(store: Store, tmp_path: Path) -> None:
     text = "Nom;Téléphone;Site;Loyer\nDupont;0639980001;PAP;650 €\nMartin;0639980002;PAP;820 €\n"
     assert expect(store, asked(store, tmp_path, text)).groups == ()
 
 
-def test_problems_kept_of_a_group_are_bounded_all_are_counted(store: SqliteStore, tmp_path: Path) -> None:
+def test_problems_kept_of_a_group_are_bounded_all_are_counted(store: Store, tmp_path: Path) -> None:
     text = "Nom;Téléphone;Site\n" + "".join(f"Dupont {n};6399{n:05};PAP\n" for n in range(700))
     one = group(expect(store, asked(store, tmp_path, text)), "PHONE_NO_ZERO")
     assert (one.count, len(one.problems)) == (700, 500)
     assert [choice.words for choice in one.choices] == ["Corriger les 700", "Annuler"]
 
 
-def test_slid_rows_are_rejected_and_told(store: SqliteStore, tmp_path: Path) -> None:
+def test_slid_rows_are_rejected_and_told(store: Store, tmp_path: Path) -> None:
     rows = [f"Dupont {n};0639980{n:03};30000;Nîmes;230 000 €;PAP" for n in range(80)]
     rows[40] = "Dupont;Jean;0639980040;30000;Nîmes;230 000 €;PAP"
     text = "Nom;Téléphone;CP;Ville;Prix;Site\n" + "\n".join(rows) + "\n"
@@ -221,7 +221,7 @@ def test_slid_rows_are_rejected_and_told(store: SqliteStore, tmp_path: Path) -> 
     assert expect(store, replace(ask, fixes=typed)).report.rejected == 0
 
 
-def test_dates_to_come_and_unreadable_ones_are_told_apart(store: SqliteStore, tmp_path: Path) -> None:
+def test_dates_to_come_and_unreadable_ones_are_told_apart(store: Store, tmp_path: Path) -> None:
     ask = asked(store, tmp_path, dates("25/12/2026", "hier", "46329"), fields={"Vue le": "seen"})
     found = expect(store, ask)
     assert [(one.code, one.count) for one in found.groups] == [
@@ -231,7 +231,7 @@ def test_dates_to_come_and_unreadable_ones_are_told_apart(store: SqliteStore, tm
     assert expect(store, replace(ask, fixes=Fixes({"DATE_BAD": "blank"}))).report.rejected == 1
 
 
-def test_what_a_program_that_died_left_is_thrown_away(store: SqliteStore, tmp_path: Path) -> None:
+def test_what_a_program_that_died_left_is_thrown_away(store: Store, tmp_path: Path) -> None:
     with scratch() as mine:
         dead = mine.parent / f"{PREFIX}999999999-abc"
         dead.mkdir()
@@ -246,19 +246,19 @@ def test_what_a_program_that_died_left_is_thrown_away(store: SqliteStore, tmp_pa
     assert not mine.exists()
 
 
-def test_professionals_are_told(store: SqliteStore, tmp_path: Path) -> None:
+def test_professionals_are_told(store: Store, tmp_path: Path) -> None:
     text = "Nom;Téléphone;Site;Type annonceur\nDupont;0639980001;PAP;particulier\nAgence;0199000001;PAP;pro\n"
     assert group(expect(store, asked(store, tmp_path, text)), "AGENCY").count == 1
 
 
-def test_the_telephone_of_a_site_is_no_reason_to_keep_a_row(store: SqliteStore, tmp_path: Path) -> None:
+def test_the_telephone_of_a_site_is_no_reason_to_keep_a_row(store: Store, tmp_path: Path) -> None:
     text = "Nom;Téléphone;Site\nDupont;01 40 56 33 33;PAP\n"
     found = expect(store, asked(store, tmp_path, text))
     assert [one.code for one in found.report.rejects] == ["ROW_HOTLINE"]
     assert group(found, "HOTLINE").choices == ()
 
 
-def test_a_check_can_be_stopped_and_leaves_nothing(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_check_can_be_stopped_and_leaves_nothing(store: Store, tmp_path: Path) -> None:
     def stop(_done: int, _total: int) -> None:
         raise Cancelled
 
@@ -275,7 +275,7 @@ def test_choices_that_settle() -> None:
 
 
 def test_a_big_file_is_checked_by_two_processes_with_the_same_answer(
-    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ask = asked(store, tmp_path)
     here = expect(store, ask)

@@ -14,7 +14,7 @@ from core.base.errors import UserError
 from core.model.draft import Draft
 from core.sources.tables.reading import open_table
 from core.store import batches, leads
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from core.words.errors import error
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW
 
@@ -31,12 +31,12 @@ def asked(file: Path) -> ImportFile:
     return ImportFile(file.parent, file, "Pige Ouest", "2026-11-20", BY, NOW)
 
 
-def known(store: SqliteStore) -> int:
+def known(store: Store) -> int:
     with store.read() as r:
         return leads.count(r)
 
 
-def test_a_file_that_changes_says_what_is_kept(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_file_that_changes_says_what_is_kept(store: Store, tmp_path: Path) -> None:
     file = tmp_path / "pige.csv"
     file.write_text(HEADINGS + people(1000), "utf-8")
 
@@ -54,9 +54,7 @@ def test_a_file_that_changes_says_what_is_kept(store: SqliteStore, tmp_path: Pat
     assert (again.added, again.merged) == (1000 - kept, kept)
 
 
-def test_a_file_that_changes_before_its_first_row_says_that_nothing_was_imported(
-    store: SqliteStore, tmp_path: Path
-) -> None:
+def test_a_file_that_changes_before_its_first_row_says_that_nothing_was_imported(store: Store, tmp_path: Path) -> None:
     file = tmp_path / "pige.csv"
     file.write_text(HEADINGS + people(10), "utf-8")
 
@@ -77,7 +75,7 @@ def test_a_file_that_changes_before_its_first_row_says_that_nothing_was_imported
         ("LINES_LOST", "FILE_CHANGED_MIDWAY", {"lines": 9, "records": 3, "line": 4}),
     ],
 )
-def test_a_disk_that_fails_halfway(store: SqliteStore, code: str, told: str, values: dict[str, object]) -> None:
+def test_a_disk_that_fails_halfway(store: Store, code: str, told: str, values: dict[str, object]) -> None:
     def cut() -> Iterator[Draft]:
         yield from (replace(DRAFT, phones=(), emails=(), address=f"{rank} rue A", reference="") for rank in range(400))
         raise error(code, **values)

@@ -7,7 +7,7 @@ from pathlib import Path
 from core.actions.desk import jobs
 from core.actions.intake.fresh_files import LookInFolder, fresh_files
 from core.base.moments import AGENCY_ZONE
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
 ROWS = "Nom;Téléphone;Site\nMoreau;06 39 98 00 01;PAP\n"
@@ -21,7 +21,7 @@ def put(folder: Path, name: str, *, ago: timedelta) -> Path:
     return path
 
 
-def test_the_newest_lead_files_that_were_not_imported(store: SqliteStore, tmp_path: Path) -> None:
+def test_the_newest_lead_files_that_were_not_imported(store: Store, tmp_path: Path) -> None:
     folder = tmp_path / "recus"
     folder.mkdir()
     imported = put(folder, "pige.csv", ago=timedelta(hours=3))
@@ -39,5 +39,5 @@ def test_the_newest_lead_files_that_were_not_imported(store: SqliteStore, tmp_pa
     assert fresh_files(asked) == (again, first), "the same name, written since"
 
 
-def test_a_folder_that_is_gone_offers_nothing(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_folder_that_is_gone_offers_nothing(store: Store, tmp_path: Path) -> None:
     assert fresh_files(LookInFolder(store.path.parent, tmp_path / "absent", NOW)) == ()

@@ -8,7 +8,7 @@ from core.actions.intake import known_files
 from core.actions.intake.importing import recalled
 from core.sources.tables.reading import Table, fields_of, open_table
 from core.store import batches
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
 
 
@@ -18,17 +18,17 @@ def write(tmp_path: Path, head: str = "Vendeur;Divers;Étage", name: str = "a.cs
     return file
 
 
-def asked(store: SqliteStore, file: Path, **changes: object) -> jobs.ImportFile:
+def asked(store: Store, file: Path, **changes: object) -> jobs.ImportFile:
     made = jobs.ImportFile(store.path.parent, file, "Pige Ouest", "2026-11-20", BY, NOW, "Toit Direct")
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def recall(store: SqliteStore, table: Table) -> known_files.Recalled | None:
+def recall(store: Store, table: Table) -> known_files.Recalled | None:
     with store.read() as r:
         return known_files.recall(r, table)
 
 
-def test_a_file_of_the_same_shape_recalls_its_supplier_columns_and_site(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_file_of_the_same_shape_recalls_its_supplier_columns_and_site(store: Store, tmp_path: Path) -> None:
     first = write(tmp_path)
     assert recall(store, open_table(first)) is None
     jobs.import_into(store, asked(store, first, fields={"Étage": "extra"}))
@@ -39,7 +39,7 @@ def test_a_file_of_the_same_shape_recalls_its_supplier_columns_and_site(store: S
     assert recall(store, open_table(write(tmp_path, "Divers;Vendeur;Étage"))) is None
 
 
-def test_a_later_import_replaces_what_was_known(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_later_import_replaces_what_was_known(store: Store, tmp_path: Path) -> None:
     file = write(tmp_path)
     jobs.import_into(store, asked(store, file))
     jobs.import_into(store, asked(store, file, fields={"Étage": "ignore"}, site="PAP"))
@@ -54,7 +54,7 @@ def test_a_later_import_replaces_what_was_known(store: SqliteStore, tmp_path: Pa
     assert later.supplier == "Pige Sud"
 
 
-def test_files_without_headings_are_known_by_what_they_hold(store: SqliteStore, tmp_path: Path) -> None:
+def test_files_without_headings_are_known_by_what_they_hold(store: Store, tmp_path: Path) -> None:
     rows = tmp_path / "a.csv"
     rows.write_text("06 39 98 00 01;30000;a@exemple.fr\n06 39 98 00 02;34000;b@exemple.fr\n", "utf-8")
     other = tmp_path / "b.csv"
@@ -65,13 +65,13 @@ def test_files_without_headings_are_known_by_what_they_hold(store: SqliteStore, 
     assert recall(store, open_table(other)) is None
 
 
-def test_a_batch_without_a_supplier_teaches_nothing(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_batch_without_a_supplier_teaches_nothing(store: Store, tmp_path: Path) -> None:
     table = open_table(write(tmp_path))
     known_files.remember(store, table, {0: "name"}, 1, by=BY, at=NOW)
     assert recall(store, table) is None
 
 
-def test_what_is_not_said_is_recalled(store: SqliteStore, tmp_path: Path) -> None:
+def test_what_is_not_said_is_recalled(store: Store, tmp_path: Path) -> None:
     file = write(tmp_path)
     jobs.import_into(store, asked(store, file, fields={"Étage": "extra"}))
     with store.read() as r:
@@ -87,14 +87,14 @@ def test_what_is_not_said_is_recalled(store: SqliteStore, tmp_path: Path) -> Non
         assert own.fields["#3"] == "ignore"
 
 
-def test_columns_kept_with_the_origin_are_in_the_base(store: SqliteStore, tmp_path: Path) -> None:
+def test_columns_kept_with_the_origin_are_in_the_base(store: Store, tmp_path: Path) -> None:
     done = jobs.import_into(store, asked(store, write(tmp_path), fields={"Étage": "extra"}))
     with store.read() as r:
         assert batches.newest(r) == done.batch
         assert r.row("SELECT extra FROM origin") == ('[["Étage", "3"]]',)
 
 
-def test_a_refusal_is_heard_in_a_column_left_out(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_refusal_is_heard_in_a_column_left_out(store: Store, tmp_path: Path) -> None:
     heads, quiet = "Vendeur;Tél;Observations", "Dupont;06 39 98 00 01;Clés au voisin\n"
     first, second = tmp_path / "a.csv", tmp_path / "b.csv"
     first.write_text(f"{heads}\n{quiet}", "utf-8")

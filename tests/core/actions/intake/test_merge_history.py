@@ -14,7 +14,7 @@ from core.base.errors import UserError
 from core.model.undoing import FieldChange, Merged
 from core.store import journal, leads
 from core.store import undoing as stored
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 from tests.core.actions.intake.test_batch_undo import OTHER, state
 
@@ -22,12 +22,12 @@ BARE = {"name": "", "last_name": "", "first_name": "", "civility": "", "town": "
         "address": "", "price": "340 000 €"}  # fmt: skip
 
 
-def merged(store: SqliteStore, batch_id: int) -> list[Merged]:
+def merged(store: Store, batch_id: int) -> list[Merged]:
     with store.read() as r:
         return merge_history.merged_by_batch(r, batch_id)
 
 
-def test_a_merge_is_told_field_by_field(store: SqliteStore) -> None:
+def test_a_merge_is_told_field_by_field(store: Store) -> None:
     lead_id = add(store, **BARE)
     report = take(
         store, replace(DRAFT, price="330 000", area="130,5", seen="27/10/2026", phones=("0639981241", "0199001234")),
@@ -54,14 +54,14 @@ def test_a_merge_is_told_field_by_field(store: SqliteStore) -> None:
     )
 
 
-def test_a_date_that_was_not_known_has_no_before(store: SqliteStore) -> None:
+def test_a_date_that_was_not_known_has_no_before(store: Store) -> None:
     add(store, seen="")
     report = take(store, replace(DRAFT, seen="27/10/2026"), batch=OTHER)
     [one] = merged(store, report.batch)
     assert one.changes[0] == FieldChange("Vue le", "", "27/10/2026")
 
 
-def test_a_contact_gone_since_is_no_longer_told(store: SqliteStore) -> None:
+def test_a_contact_gone_since_is_no_longer_told(store: Store) -> None:
     lead_id = add(store, emails=())
     report = take(store, DRAFT, batch=OTHER)
     with store.write("form", by=BY, at=NOW) as w:
@@ -70,7 +70,7 @@ def test_a_contact_gone_since_is_no_longer_told(store: SqliteStore) -> None:
     assert [change.field for change in one.changes] == ["Provenance"]
 
 
-def test_one_merge_is_taken_back_alone(store: SqliteStore) -> None:
+def test_one_merge_is_taken_back_alone(store: Store) -> None:
     lead_id = add(store, **BARE)
     before = state(store)
     report = take(store, replace(DRAFT, price="330 000"), batch=OTHER)
@@ -91,7 +91,7 @@ def test_one_merge_is_taken_back_alone(store: SqliteStore) -> None:
     assert unknown.value.code == "MERGE_UNKNOWN"
 
 
-def test_of_two_rows_the_last_goes_first(store: SqliteStore) -> None:
+def test_of_two_rows_the_last_goes_first(store: Store) -> None:
     add(store, **BARE)
     report = take(store, DRAFT, replace(DRAFT, line=3, reference="TD2"), batch=OTHER)
     first, second = merged(store, report.batch)
@@ -103,7 +103,7 @@ def test_of_two_rows_the_last_goes_first(store: SqliteStore) -> None:
     assert [one.undone for one in merged(store, report.batch)] == [True, True]
 
 
-def test_a_merge_stays_when_something_happened_since_or_too_late(store: SqliteStore) -> None:
+def test_a_merge_stays_when_something_happened_since_or_too_late(store: Store) -> None:
     lead_id = add(store, **BARE)
     report = take(store, DRAFT, batch=OTHER)
     [one] = merged(store, report.batch)
@@ -115,13 +115,13 @@ def test_a_merge_stays_when_something_happened_since_or_too_late(store: SqliteSt
         batch_undo.undo_merge(store, one.id, by=BY, at=NOW)
 
 
-def test_only_columns_that_a_merge_changes_can_be_read_back(store: SqliteStore) -> None:
+def test_only_columns_that_a_merge_changes_can_be_read_back(store: Store) -> None:
     lead_id = add(store)
     with store.read() as r, pytest.raises(ValueError, match="lead: opposed_at"):
         stored.values(r, "lead", lead_id, ["opposed_at"])
 
 
-def test_the_story_of_a_lead_tells_merges_and_what_was_undone(store: SqliteStore) -> None:
+def test_the_story_of_a_lead_tells_merges_and_what_was_undone(store: Store) -> None:
     lead_id = add(store, **BARE)
     report = take(store, DRAFT, batch=OTHER)
     [one] = merged(store, report.batch)
@@ -131,7 +131,7 @@ def test_the_story_of_a_lead_tells_merges_and_what_was_undone(store: SqliteStore
     assert "Réunie avec la ligne 2 de «\u202fautre.csv\u202f»" not in _story(store, lead_id)
 
 
-def test_the_story_of_a_kept_lead_tells_that_its_batch_was_undone(store: SqliteStore) -> None:
+def test_the_story_of_a_kept_lead_tells_that_its_batch_was_undone(store: Store) -> None:
     report = take(store, DRAFT, batch=BATCH)
     with store.read() as r:
         [lead_id] = leads.search(r)
@@ -140,6 +140,6 @@ def test_the_story_of_a_kept_lead_tells_that_its_batch_was_undone(store: SqliteS
     assert "Lot «\u202fpige.csv\u202f» annulé\u202f: cette fiche reste" in _story(store, lead_id)
 
 
-def _story(store: SqliteStore, lead_id: int) -> list[str]:
+def _story(store: Store, lead_id: int) -> list[str]:
     with store.read() as r:
         return [event.text for event in lead_views.lead_sheet(r, lead_id, law_of(settings(r)), at=NOW).events]

@@ -15,7 +15,7 @@ from core.base.errors import UserError
 from core.store import leads, registers
 from core.store import suppliers as stored
 from core.store.opening import NAME
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
 
 ROWS = """Nom;Téléphone;E-mail;Adresse;Code postal;Commune;Prix;Référence;Vue le;Texte
@@ -28,7 +28,7 @@ Tordu;06 39 98;;;30700;Uzès;240000;A4;18/11/2026;Belle vue
 
 
 @pytest.fixture
-def file(tmp_path: Path, store: SqliteStore) -> ImportFile:
+def file(tmp_path: Path, store: Store) -> ImportFile:
     """A file of a supplier whose properties only are kept."""
     made = tmp_path / "pige.csv"
     made.write_text(ROWS, encoding="utf-8")
@@ -37,7 +37,7 @@ def file(tmp_path: Path, store: SqliteStore) -> ImportFile:
     return ImportFile(tmp_path / "base", made, "pige OUEST", "2026-11-20", BY, NOW, site="Toit Direct")
 
 
-def test_the_property_comes_in_and_the_person_stays_out(store: SqliteStore, file: ImportFile, tmp_path: Path) -> None:
+def test_the_property_comes_in_and_the_person_stays_out(store: Store, file: ImportFile, tmp_path: Path) -> None:
     expected = jobs.try_file(file)
     report = jobs.import_file(file)
     assert replace(report, batch=0, rejects=()) == replace(expected.report, rejects=())
@@ -58,20 +58,20 @@ def test_the_property_comes_in_and_the_person_stays_out(store: SqliteStore, file
         assert word not in held
 
 
-def test_the_same_file_taken_again_adds_nothing(store: SqliteStore, file: ImportFile) -> None:
+def test_the_same_file_taken_again_adds_nothing(store: Store, file: ImportFile) -> None:
     jobs.import_file(file)
     again = jobs.import_file(replace(file, now=NOW + timedelta(hours=1)))
     assert (again.added, again.merged, again.opposed) == (0, 1, 2)
 
 
-def test_a_file_without_a_mark_is_kept_whole(store: SqliteStore, file: ImportFile) -> None:
+def test_a_file_without_a_mark_is_kept_whole(store: Store, file: ImportFile) -> None:
     report = jobs.import_file(replace(file, supplier="Autre pige"))
     with store.read() as r:
         assert not stored.batch_is_property_only(r, report.batch)
         assert not stored.batch_is_property_only(r, 7)
 
 
-def test_neither_yes_nor_no_is_refused(store: SqliteStore) -> None:
+def test_neither_yes_nor_no_is_refused(store: Store) -> None:
     with pytest.raises(UserError) as refused:
         suppliers.save_named(store, "Pige Ouest", {"property_only": "peut-être"}, by=BY, at=NOW)
     assert refused.value.code == "FIELD_VALUE"

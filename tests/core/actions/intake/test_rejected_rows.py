@@ -15,7 +15,7 @@ from core.base.errors import Cancelled, UserError
 from core.model.batch import Report
 from core.sources.tables.reading import open_table
 from core.store import leads
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, take
 
 DIRTY = """Nom;Téléphone;Code postal;Ville;Site;Référence;Date parution;Notes
@@ -33,7 +33,7 @@ def sheet(file: Path) -> list[list[Any]]:
     return [[cell.value for cell in row] for page in book.worksheets for row in page.iter_rows()]
 
 
-def imported(store: SqliteStore, file: Path) -> Report:
+def imported(store: Store, file: Path) -> Report:
     asked = jobs.ImportFile(store.path.parent, file, "Pige Ouest", "2026-11-20", BY, NOW)
     return jobs.import_into(store, asked)
 
@@ -44,7 +44,7 @@ def test_columns_of_a_batch_of_before_headings_were_kept() -> None:
     assert rejected_rows.read_as("", []) == []
 
 
-def test_rejects_go_out_and_come_back_without_duplicates(store: SqliteStore, tmp_path: Path) -> None:
+def test_rejects_go_out_and_come_back_without_duplicates(store: Store, tmp_path: Path) -> None:
     file = tmp_path / "sale.csv"
     file.write_text(DIRTY, encoding="cp1252")
     report = imported(store, file)
@@ -81,7 +81,7 @@ def test_rejects_go_out_and_come_back_without_duplicates(store: SqliteStore, tmp
     assert len(origins) == 6
 
 
-def test_no_cell_acts_as_a_formula(store: SqliteStore, tmp_path: Path) -> None:
+def test_no_cell_acts_as_a_formula(store: Store, tmp_path: Path) -> None:
     cells = ("=1+1", "+33 6 39 98 12 41", "+262 692 99 00 01", "+44 20 7946 0958", "+ de 3 pièces", "-3", "@a", "\tb",
              "\rc", "007", "", "x" * 40_000, "a\x01b")  # fmt: skip
     report = take(store, replace(DRAFT, seller="pro", cells=cells), batch=replace(BATCH, headers=("=A1", "B")))
@@ -103,7 +103,7 @@ def test_no_cell_acts_as_a_formula(store: SqliteStore, tmp_path: Path) -> None:
 
 
 def test_every_reject_goes_out_on_as_many_sheets_as_needed(
-    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rejected_rows, "ROWS_A_SHEET", 700)
     report = take(store, *(replace(DRAFT, line=n, seller="pro", cells=(f"n{n}",)) for n in range(1200)))
@@ -116,7 +116,7 @@ def test_every_reject_goes_out_on_as_many_sheets_as_needed(
     assert told == [(500, 1200), (1000, 1200), (1200, 1200)]
 
 
-def test_a_stop_leaves_no_file_and_keeps_the_old_one(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_stop_leaves_no_file_and_keeps_the_old_one(store: Store, tmp_path: Path) -> None:
     report = take(store, *(replace(DRAFT, line=n, seller="pro", cells=("x",)) for n in range(600)))
     out = tmp_path / "r.xlsx"
     out.write_bytes(b"old")
@@ -130,7 +130,7 @@ def test_a_stop_leaves_no_file_and_keeps_the_old_one(store: SqliteStore, tmp_pat
     assert not list(tmp_path.glob(".*"))
 
 
-def test_a_batch_without_rejects_or_unknown_writes_nothing(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_batch_without_rejects_or_unknown_writes_nothing(store: Store, tmp_path: Path) -> None:
     report = take(store, DRAFT)
     with store.read() as r:
         with pytest.raises(UserError) as none:
@@ -141,7 +141,7 @@ def test_a_batch_without_rejects_or_unknown_writes_nothing(store: SqliteStore, t
     assert not list(tmp_path.glob("*.xlsx"))
 
 
-def test_rejects_that_come_back_recall_their_supplier_and_columns(store: SqliteStore, tmp_path: Path) -> None:
+def test_rejects_that_come_back_recall_their_supplier_and_columns(store: Store, tmp_path: Path) -> None:
     file, out = tmp_path / "sale.csv", tmp_path / "rejets.xlsx"
     file.write_text(DIRTY, encoding="cp1252")
     asked = jobs.ImportFile(store.path.parent, file, "Pige Ouest", "2026-11-20", BY, NOW, "Site dit", {"Notes": "name"})
@@ -154,7 +154,7 @@ def test_rejects_that_come_back_recall_their_supplier_and_columns(store: SqliteS
     assert [found.fields[f"#{place}"] for place in (1, 2, 4, 10)] == ["ignore", "ignore", "phone", "name"]
 
 
-def test_rejects_of_an_unknown_file_recall_nothing(store: SqliteStore, tmp_path: Path) -> None:
+def test_rejects_of_an_unknown_file_recall_nothing(store: Store, tmp_path: Path) -> None:
     report = take(store, replace(DRAFT, seller="pro", cells=("Petit", "0639981241")))
     out = tmp_path / "rejets.xlsx"
     with store.read() as r:
@@ -162,7 +162,7 @@ def test_rejects_of_an_unknown_file_recall_nothing(store: SqliteStore, tmp_path:
         assert recall(r, open_table(out)) is None
 
 
-def test_columns_without_a_heading_bear_what_they_were_read_as(store: SqliteStore, tmp_path: Path) -> None:
+def test_columns_without_a_heading_bear_what_they_were_read_as(store: Store, tmp_path: Path) -> None:
     file, out = tmp_path / "nu.csv", tmp_path / "rejets.xlsx"
     rows = [f"Moreau;06 39 98 12 {n:02d};30700;Uzès;R{n};42" for n in range(9)]
     file.write_text("\n".join([*rows, "Petit;06 39;30700;Uzès;R9;42"]), encoding="utf-8")

@@ -20,16 +20,16 @@ from core.model.draft import Draft
 from core.model.lead import LeadSheet
 from core.model.verdict import Light
 from core.store import batches, journal, leads, registers, suppliers
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, counts, take
 
 
-def _sheet(store: SqliteStore, lead_id: int) -> LeadSheet:
+def _sheet(store: Store, lead_id: int) -> LeadSheet:
     with store.read() as r:
         return lead_views.lead_sheet(r, lead_id, law_of(settings(r)), at=NOW)
 
 
-def test_a_row_becomes_a_lead_with_its_origin(store: SqliteStore) -> None:
+def test_a_row_becomes_a_lead_with_its_origin(store: Store) -> None:
     sheet = _sheet(store, add(store))
     assert sheet.row.name == "Moreau Hélène"
     assert [one.value for one in sheet.contacts] == [
@@ -46,7 +46,7 @@ def test_a_row_becomes_a_lead_with_its_origin(store: SqliteStore) -> None:
     assert sheet.row.light is Light.FORBIDDEN
 
 
-def test_the_report_balances(store: SqliteStore) -> None:
+def test_the_report_balances(store: Store) -> None:
     report = take(
         store,
         DRAFT,
@@ -80,7 +80,7 @@ def test_the_report_balances(store: SqliteStore) -> None:
         ({"name": "Étude Immobilière Durand", "last_name": ""}, "ROW_AGENCY"),
     ],
 )
-def test_a_row_that_cannot_be_taken_says_why(store: SqliteStore, changes: dict[str, object], code: str) -> None:
+def test_a_row_that_cannot_be_taken_says_why(store: Store, changes: dict[str, object], code: str) -> None:
     report = take(store, replace(DRAFT, **changes))  # type: ignore[arg-type]
     assert [one.code for one in report.rejects] == [code]
     assert report.rejects[0].reason
@@ -90,11 +90,11 @@ def test_a_row_that_cannot_be_taken_says_why(store: SqliteStore, changes: dict[s
     "changes",
     [{"last_name": "Lagence"}, {"last_name": "Immobilisé"}, {"last_name": "Agence", "seller": "private"}],
 )
-def test_a_name_that_only_looks_like_an_agency_is_taken(store: SqliteStore, changes: dict[str, object]) -> None:
+def test_a_name_that_only_looks_like_an_agency_is_taken(store: Store, changes: dict[str, object]) -> None:
     assert take(store, replace(DRAFT, **changes)).added == 1  # type: ignore[arg-type]
 
 
-def test_a_row_without_a_site_is_rejected(store: SqliteStore) -> None:
+def test_a_row_without_a_site_is_rejected(store: Store) -> None:
     report = take(store, DRAFT, batch=replace(BATCH, site=""))
     assert [one.code for one in report.rejects] == ["ROW_NO_SOURCE"]
 
@@ -107,9 +107,7 @@ def test_a_row_without_a_site_is_rejected(store: SqliteStore) -> None:
         ("https://pige-ouest.exemple.fr/fiche/12", "leboncoin", "leboncoin"),
     ],
 )
-def test_a_row_without_a_site_takes_the_one_its_link_leads_to(
-    store: SqliteStore, url: str, typed: str, site: str
-) -> None:
+def test_a_row_without_a_site_takes_the_one_its_link_leads_to(store: Store, url: str, typed: str, site: str) -> None:
     """More exact than what was typed for the whole file, when the site has a sheet."""
     draft = replace(DRAFT, site="", url=url)
     assert take(store, draft, batch=replace(BATCH, site=typed)).added == 1
@@ -117,14 +115,14 @@ def test_a_row_without_a_site_takes_the_one_its_link_leads_to(
         assert r.rows("SELECT site FROM origin") == [(site,)]
 
 
-def test_a_link_to_a_site_nobody_described_names_no_source(store: SqliteStore) -> None:
+def test_a_link_to_a_site_nobody_described_names_no_source(store: Store) -> None:
     """It may lead to the supplier's own pages."""
     draft = replace(DRAFT, site="", url="https://pige-ouest.exemple.fr/fiche/12")
     report = take(store, draft, batch=replace(BATCH, site=""))
     assert [one.code for one in report.rejects] == ["ROW_NO_SOURCE"]
 
 
-def test_a_bad_phone_beside_an_address_keeps_the_row(store: SqliteStore) -> None:
+def test_a_bad_phone_beside_an_address_keeps_the_row(store: Store) -> None:
     sheet = _sheet(store, add(store, phones=("06 39 98 7",), emails=()))
     assert [one.kind for one in sheet.contacts] == ["address"]
 
@@ -132,7 +130,7 @@ def test_a_bad_phone_beside_an_address_keeps_the_row(store: SqliteStore) -> None
 @pytest.mark.parametrize(
     "batch", [replace(BATCH, supplier=" "), replace(BATCH, collected=""), replace(BATCH, collected="2026-11-25")]
 )
-def test_a_batch_must_say_where_it_comes_from(store: SqliteStore, batch: BatchFacts) -> None:
+def test_a_batch_must_say_where_it_comes_from(store: Store, batch: BatchFacts) -> None:
     with pytest.raises(UserError):
         take(store, DRAFT, batch=batch)
     with store.read() as r:
@@ -149,19 +147,19 @@ def test_a_batch_must_say_where_it_comes_from(store: SqliteStore, batch: BatchFa
     ],
     ids=["phone", "email", "address and surname", "listing"],
 )
-def test_a_known_person_is_recognised(store: SqliteStore, again: dict[str, object]) -> None:
+def test_a_known_person_is_recognised(store: Store, again: dict[str, object]) -> None:
     add(store)
     report = take(store, replace(DRAFT, **again))  # type: ignore[arg-type]
     assert counts(report) == (1, 0, 1, 0, 0, 0)
 
 
-def test_a_neighbour_is_another_person(store: SqliteStore) -> None:
+def test_a_neighbour_is_another_person(store: Store) -> None:
     add(store)
     report = take(store, replace(DRAFT, last_name="Dupont", phones=("0639989999",), emails=(), reference="TD9"))
     assert counts(report) == (1, 1, 0, 0, 0, 0)
 
 
-def test_a_merge_adds_and_never_overwrites(store: SqliteStore) -> None:
+def test_a_merge_adds_and_never_overwrites(store: Store) -> None:
     lead_id = add(store, last_name="", first_name="", name="", civility="", town="", postcode="", address="", price="")
     take(store, replace(DRAFT, phones=("0639981241", "0199001010"), price="300 000", area=""))
     sheet = _sheet(store, lead_id)
@@ -182,12 +180,12 @@ def test_a_merge_adds_and_never_overwrites(store: SqliteStore) -> None:
         assert list(leads.search(r, text="99 00 10 10")) == [lead_id]
 
 
-def test_the_same_person_twice_in_one_file(store: SqliteStore) -> None:
+def test_the_same_person_twice_in_one_file(store: Store) -> None:
     report = take(store, DRAFT, replace(DRAFT, line=3, reference="TD2"), replace(DRAFT, line=4, reference="TD3"))
     assert counts(report) == (3, 1, 2, 0, 0, 0)
 
 
-def test_an_ad_that_refuses_agencies_keeps_the_property_only(store: SqliteStore) -> None:
+def test_an_ad_that_refuses_agencies_keeps_the_property_only(store: Store) -> None:
     report = take(store, replace(DRAFT, text="Belle maison. Agences s’abstenir."))
     assert counts(report) == (1, 0, 0, 1, 0, 0)
     with store.read() as r:
@@ -210,7 +208,7 @@ def test_an_ad_that_refuses_agencies_keeps_the_property_only(store: SqliteStore)
     ],
     ids=["phone", "email", "address", "address without a name", "listing"],
 )
-def test_a_refusing_person_never_comes_back(store: SqliteStore, again: dict[str, object]) -> None:
+def test_a_refusing_person_never_comes_back(store: Store, again: dict[str, object]) -> None:
     take(store, replace(DRAFT, text="Agences s’abstenir"))
     report = take(store, replace(DRAFT, **again))  # type: ignore[arg-type]
     assert counts(report) == (1, 0, 0, 1, 0, 0)
@@ -218,14 +216,14 @@ def test_a_refusing_person_never_comes_back(store: SqliteStore, again: dict[str,
         assert leads.count(r) == 1
 
 
-def test_a_later_ad_that_refuses_opposes_the_known_person(store: SqliteStore) -> None:
+def test_a_later_ad_that_refuses_opposes_the_known_person(store: Store) -> None:
     lead_id = add(store)
     report = take(store, replace(DRAFT, reference="TD2", text="Pas d’agence merci"))
     assert report.opposed == 1
     assert _sheet(store, lead_id).row.light is Light.OPPOSED
 
 
-def test_an_opposed_number_is_dropped_and_its_owner_s_other_numbers_are_refused(store: SqliteStore) -> None:
+def test_an_opposed_number_is_dropped_and_its_owner_s_other_numbers_are_refused(store: Store) -> None:
     oppose_typed(store, "06 39 98 12 41", how="counter", by=BY, at=NOW)
     report = take(store, replace(DRAFT, phones=("0639981241", "0199001010")))
     assert counts(report) == (1, 0, 0, 1, 0, 0)
@@ -235,7 +233,7 @@ def test_an_opposed_number_is_dropped_and_its_owner_s_other_numbers_are_refused(
         assert leads.count(r) == 0
 
 
-def test_an_opposed_address_without_a_name_holds_for_everybody_there(store: SqliteStore) -> None:
+def test_an_opposed_address_without_a_name_holds_for_everybody_there(store: Store) -> None:
     lead_id = add(store, last_name="", first_name="", civility="", phones=(), emails=())
     with store.read() as r:
         who = people.of_lead(r, lead_id)
@@ -244,7 +242,7 @@ def test_an_opposed_address_without_a_name_holds_for_everybody_there(store: Sqli
     assert report.opposed == 1
 
 
-def test_a_capture_keeps_a_listing_without_contact(store: SqliteStore) -> None:
+def test_a_capture_keeps_a_listing_without_contact(store: Store) -> None:
     page = BatchFacts(Source.PAGE, "page.html", "2026-11-24", site="leboncoin")
     report = take(
         store,
@@ -254,7 +252,7 @@ def test_a_capture_keeps_a_listing_without_contact(store: SqliteStore) -> None:
     assert counts(report) == (1, 1, 0, 0, 0, 0)
 
 
-def test_a_stop_keeps_what_was_written_and_says_so(store: SqliteStore) -> None:
+def test_a_stop_keeps_what_was_written_and_says_so(store: Store) -> None:
     def drafts() -> Iterator[Draft]:
         for line in range(2, 2000):
             number = f"06399{line:05d}"
@@ -273,7 +271,7 @@ def test_a_stop_keeps_what_was_written_and_says_so(store: SqliteStore) -> None:
         assert batch[7] == leads.count(r)
 
 
-def test_the_supplier_is_one_whatever_its_spelling(store: SqliteStore) -> None:
+def test_the_supplier_is_one_whatever_its_spelling(store: Store) -> None:
     take(store, DRAFT)
     take(store, replace(DRAFT, phones=("0639989999",)), batch=replace(BATCH, supplier="PIGE  ouest"))
     with store.read() as r:
@@ -282,7 +280,7 @@ def test_the_supplier_is_one_whatever_its_spelling(store: SqliteStore) -> None:
 
 
 @pytest.mark.parametrize("before", [(777, 7, 7), (100_000, 7, 7)], ids=["at rest", "while another one runs"])
-def test_cycles_are_looked_for_after_an_import_as_before(store: SqliteStore, before: tuple[int, int, int]) -> None:
+def test_cycles_are_looked_for_after_an_import_as_before(store: Store, before: tuple[int, int, int]) -> None:
     was = gc.get_threshold()
     gc.set_threshold(*before)
     try:
@@ -292,7 +290,7 @@ def test_cycles_are_looked_for_after_an_import_as_before(store: SqliteStore, bef
         gc.set_threshold(*was)
 
 
-def test_a_name_that_says_nothing_is_no_supplier(store: SqliteStore) -> None:
+def test_a_name_that_says_nothing_is_no_supplier(store: Store) -> None:
     with pytest.raises(UserError) as refused:
         take(store, DRAFT, batch=replace(BATCH, supplier=" *** "))
     assert refused.value.code == "SUPPLIER_MISSING"
@@ -301,7 +299,7 @@ def test_a_name_that_says_nothing_is_no_supplier(store: SqliteStore) -> None:
         assert suppliers.names(r) == []
 
 
-def test_undo_reopens_only_what_the_gesture_closed(store: SqliteStore) -> None:
+def test_undo_reopens_only_what_the_gesture_closed(store: Store) -> None:
     lead_id = add(store)
     with store.read() as r:
         who = people.of_lead(r, lead_id)
@@ -315,7 +313,7 @@ def test_undo_reopens_only_what_the_gesture_closed(store: SqliteStore) -> None:
         assert story[6] == "undo"
 
 
-def test_a_row_about_a_sheet_covered_by_another_s_refusal_is_opposed(store: SqliteStore) -> None:
+def test_a_row_about_a_sheet_covered_by_another_s_refusal_is_opposed(store: Store) -> None:
     lead_id = add(store)
     nameless = add(store, last_name="", first_name="", civility="", phones=("0199001010",), emails=(), reference="TD2")
     with store.read() as r:

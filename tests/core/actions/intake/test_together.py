@@ -19,7 +19,7 @@ from core.model.batch import Report
 from core.model.draft import Draft
 from core.store import batches, journal, leads
 from core.store.opening import NAME, open_store, opened
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from core.store.turns import Turns
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, counts, take
 
@@ -53,7 +53,7 @@ def read(asked: ImportFile, gate: Barrier, said: "Queue[Report]") -> None:
         said.put(import_into(store, asked))
 
 
-def test_two_imports_at_once_take_nobody_twice(store: SqliteStore, tmp_path: Path) -> None:
+def test_two_imports_at_once_take_nobody_twice(store: Store, tmp_path: Path) -> None:
     spawning = multiprocessing.get_context("spawn")
     gate, said = spawning.Barrier(2), spawning.Queue()
     files = [write(tmp_path / "a.csv", 0), write(tmp_path / "b.csv", ROWS - SHARED)]
@@ -89,7 +89,7 @@ def person(rank: int) -> Draft:
     )
 
 
-def test_a_batch_undone_while_another_is_read(store: SqliteStore) -> None:
+def test_a_batch_undone_while_another_is_read(store: Store) -> None:
     """Who the other file completed already stays; who it names later comes in anew."""
     first = take(store, *map(person, range(6))).batch
     undone = []

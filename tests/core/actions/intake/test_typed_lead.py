@@ -15,21 +15,21 @@ from core.model.draft import Draft
 from core.model.settings import Settings
 from core.model.verdict import Light
 from core.store import batches, leads
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add, counts
 
 PERSON = Draft(last_name="Moreau", first_name="Hélène", phones=("06 39 98 12 41",), town="Uzès", postcode="30700")
 SEEN = replace(PERSON, site="Toit Direct", reference="TD7", seen="20/11/2026", price="342000", kind="maison")
 
 
-def typed(store: SqliteStore, draft: Draft, came: Came) -> int | None:
+def typed(store: Store, draft: Draft, came: Came) -> int | None:
     report = type_lead(store, draft, came=came, by=BY, now=NOW)
     assert report.read == 1
     with store.read() as r:
         return kept_lead(r, report)
 
 
-def test_what_the_person_gave_says_so_and_names_no_site(store: SqliteStore) -> None:
+def test_what_the_person_gave_says_so_and_names_no_site(store: Store) -> None:
     lead_id = typed(store, SEEN, Came.PERSON)
     assert lead_id is not None
     with store.read() as r:
@@ -40,7 +40,7 @@ def test_what_the_person_gave_says_so_and_names_no_site(store: SqliteStore) -> N
     assert origin.obtained == date(2026, 11, 24)
 
 
-def test_what_was_seen_keeps_its_listing_and_its_day(store: SqliteStore) -> None:
+def test_what_was_seen_keeps_its_listing_and_its_day(store: Store) -> None:
     lead_id = typed(store, SEEN, Came.LISTING)
     assert lead_id is not None
     with store.read() as r:
@@ -62,7 +62,7 @@ def test_what_was_seen_keeps_its_listing_and_its_day(store: SqliteStore) -> None
     ],
     ids=["no site", "day to come", "no number", "no contact", "nothing"],
 )
-def test_a_mistake_is_told_and_nothing_is_written(store: SqliteStore, draft: Draft, came: Came, code: str) -> None:
+def test_a_mistake_is_told_and_nothing_is_written(store: Store, draft: Draft, came: Came, code: str) -> None:
     with pytest.raises(UserError) as told:
         type_lead(store, draft, came=came, by=BY, now=NOW)
     assert told.value.code == code
@@ -70,14 +70,14 @@ def test_a_mistake_is_told_and_nothing_is_written(store: SqliteStore, draft: Dra
         assert (leads.count(r), batches.recent(r)) == (0, [])
 
 
-def test_a_known_person_is_completed(store: SqliteStore) -> None:
+def test_a_known_person_is_completed(store: Store) -> None:
     known = add(store)
     assert typed(store, replace(PERSON, emails=("helene@exemple.fr",)), Came.PERSON) == known
     with store.read() as r:
         assert "helene@exemple.fr" in {row[2] for row in leads.contacts(r, known)}
 
 
-def test_an_opposed_number_is_not_kept_and_says_since_when(store: SqliteStore) -> None:
+def test_an_opposed_number_is_not_kept_and_says_since_when(store: Store) -> None:
     opposing.oppose_typed(store, "06 39 98 12 41", how="counter", by=BY, at=NOW)
     report = type_lead(store, PERSON, came=Came.PERSON, by=BY, now=NOW)
     assert counts(report) == (1, 0, 0, 1, 0, 0)
@@ -88,7 +88,7 @@ def test_an_opposed_number_is_not_kept_and_says_since_when(store: SqliteStore) -
         assert opposed_since(r, people.find(r, "06 39 98 12 42")) is None
 
 
-def test_an_opposed_person_answers_by_any_name(store: SqliteStore) -> None:
+def test_an_opposed_person_answers_by_any_name(store: Store) -> None:
     lead_id = add(store, phones=(), emails=())
     with store.read() as r:
         who = people.of_lead(r, lead_id)
@@ -98,7 +98,7 @@ def test_an_opposed_person_answers_by_any_name(store: SqliteStore) -> None:
         assert opposed_since(r, who) == NOW
 
 
-def test_a_listing_that_refuses_agencies_keeps_the_property_only(store: SqliteStore) -> None:
+def test_a_listing_that_refuses_agencies_keeps_the_property_only(store: Store) -> None:
     report = type_lead(store, replace(SEEN, refuses=True), came=Came.LISTING, by=BY, now=NOW)
     assert report.opposed == 1
     with store.read() as r:

@@ -22,6 +22,7 @@ from core.model.channel import Channel
 from core.model.request import Outcome, RequestKind
 from core.store import leads, registers
 from core.store.opening import NAME, open_store, opened
+from core.store.port import Store
 from core.store.sqlite import SqliteStore
 from tests.core.actions.conftest import BY, NOW, add
 from tests.files.bases.make import AGENCY
@@ -29,7 +30,7 @@ from tests.files.bases.make import AGENCY
 LATER = NOW + timedelta(hours=3)
 
 
-def other(store: SqliteStore, n: int) -> int:
+def other(store: Store, n: int) -> int:
     """Add another person."""
     return add(store, last_name=f"Autre{n}", phones=(f"063998{n:04d}",), emails=(f"a{n}@exemple.fr",),
                address=f"{n} rue du Port", reference=f"R{n}")  # fmt: skip
@@ -41,7 +42,7 @@ def disk(tmp_path: Path) -> Path:
     return tmp_path / "disque"
 
 
-def test_a_backup_is_whole_and_remembered(store: SqliteStore, disk: Path) -> None:
+def test_a_backup_is_whole_and_remembered(store: Store, disk: Path) -> None:
     add(store)
     made = backing_up.back_up(store, disk, by=BY, at=NOW)
     assert made.path.name == "premier-contact-2026-11-24-104200.db"
@@ -56,7 +57,7 @@ def test_a_backup_is_whole_and_remembered(store: SqliteStore, disk: Path) -> Non
         assert verify(copy).ok
 
 
-def test_late_is_said_after_a_week(store: SqliteStore, disk: Path) -> None:
+def test_late_is_said_after_a_week(store: Store, disk: Path) -> None:
     assert backing_up.standing(store, at=NOW) == backup.BackupStanding(None, None, 0)
     add(store)
     assert backing_up.standing(store, at=NOW + timedelta(days=7)).late == 0
@@ -69,7 +70,7 @@ def test_late_is_said_after_a_week(store: SqliteStore, disk: Path) -> None:
     assert backing_up.standing(store, at=NOW + timedelta(days=10)).late == 0
 
 
-def test_daily_copies_are_kept_a_while(store: SqliteStore) -> None:
+def test_daily_copies_are_kept_a_while(store: Store) -> None:
     save_settings(store, {"backup_days": 3}, by=BY, at=NOW)
     for day in range(6):
         at = NOW + timedelta(days=day)
@@ -83,7 +84,7 @@ def test_daily_copies_are_kept_a_while(store: SqliteStore) -> None:
     assert backing_up.daily(store, at=NOW + timedelta(days=2)) is not None
 
 
-def test_a_backup_that_cannot_be_made_says_so(store: SqliteStore, disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_backup_that_cannot_be_made_says_so(store: Store, disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     disk.write_bytes(b"a file stands here")
     assert backing_up.backups(disk) == []
     with pytest.raises(UserError) as refused:
@@ -109,7 +110,7 @@ def test_a_backup_that_cannot_be_made_says_so(store: SqliteStore, disk: Path, mo
     assert refused.value.code == "DISK_FULL"
 
 
-def test_what_a_crash_left_is_thrown_away(store: SqliteStore, disk: Path) -> None:
+def test_what_a_crash_left_is_thrown_away(store: Store, disk: Path) -> None:
     left = disk / ".premier-contact-sauvegarde-0001"
     left.mkdir(parents=True)
     (left / NAME).write_bytes(b"half")
@@ -119,7 +120,7 @@ def test_what_a_crash_left_is_thrown_away(store: SqliteStore, disk: Path) -> Non
     assert len(backing_up.backups(disk)) == 1
 
 
-def test_nobody_opposed_or_erased_comes_back(store: SqliteStore, disk: Path, tmp_path: Path) -> None:
+def test_nobody_opposed_or_erased_comes_back(store: Store, disk: Path, tmp_path: Path) -> None:
     """The property of the register, through a backup older than the refusals."""
     opposed, erased, agreed, frozen, early = add(store), *(other(store, n) for n in range(1, 5))
     proof = tmp_path / "coupon.pdf"
@@ -172,7 +173,7 @@ def test_nobody_opposed_or_erased_comes_back(store: SqliteStore, disk: Path, tmp
         assert leads.person(r, add_again)
 
 
-def test_what_persons_asked_and_who_is_to_be_told_outlive_a_restoration(store: SqliteStore, disk: Path) -> None:
+def test_what_persons_asked_and_who_is_to_be_told_outlive_a_restoration(store: Store, disk: Path) -> None:
     """A deadline does not go back with a base, nor does what was promised to somebody."""
     known, opposed = add(store), other(store, 1)
     with store.read() as r:
@@ -214,7 +215,7 @@ def test_what_persons_asked_and_who_is_to_be_told_outlive_a_restoration(store: S
         assert len(requests.every(r)) == 3
 
 
-def test_who_came_back_by_themselves_is_left_alone(store: SqliteStore, disk: Path) -> None:
+def test_who_came_back_by_themselves_is_left_alone(store: Store, disk: Path) -> None:
     """Erased, then met again: a backup of today gives the new sheet back; a telephone two sheets share erases one."""
     first = add(store)
     before = backing_up.back_up(store, disk, by=BY, at=NOW)
@@ -229,7 +230,7 @@ def test_who_came_back_by_themselves_is_left_alone(store: SqliteStore, disk: Pat
 
 
 @pytest.mark.parametrize("kind", ["flipped", "cut", "no base", "absent", "newer", "chain"])
-def test_a_damaged_backup_is_refused(store: SqliteStore, disk: Path, kind: str) -> None:
+def test_a_damaged_backup_is_refused(store: Store, disk: Path, kind: str) -> None:
     for n in range(1, 60):
         other(store, n)
     made = backing_up.back_up(store, disk, by=BY, at=NOW).path
@@ -268,9 +269,7 @@ def damage(path: Path, kind: str) -> None:
         (folder / NAME).rename(path)
 
 
-def test_the_backup_of_another_base_is_refused_unless_this_one_is_new(
-    store: SqliteStore, disk: Path, tmp_path: Path
-) -> None:
+def test_the_backup_of_another_base_is_refused_unless_this_one_is_new(store: Store, disk: Path, tmp_path: Path) -> None:
     add(store)
     made = backing_up.back_up(store, disk, by=BY, at=NOW).path
     fresh = tmp_path / "neuf"
@@ -289,7 +288,7 @@ def test_the_backup_of_another_base_is_refused_unless_this_one_is_new(
             assert refused.value.code == "BACKUP_OTHER_BASE"
 
 
-def test_a_base_that_is_lost_or_unreadable_is_replaced(store: SqliteStore, disk: Path) -> None:
+def test_a_base_that_is_lost_or_unreadable_is_replaced(store: Store, disk: Path) -> None:
     folder = store.path.parent
     add(store)
     made = backing_up.back_up(store, disk, by=BY, at=NOW).path
@@ -309,13 +308,13 @@ def test_a_base_that_is_lost_or_unreadable_is_replaced(store: SqliteStore, disk:
         assert leads.count(r) == 1
 
 
-def test_an_empty_base_has_nothing_to_lose(store: SqliteStore, disk: Path) -> None:
+def test_an_empty_base_has_nothing_to_lose(store: Store, disk: Path) -> None:
     with closing(open_store(disk / "vide")) as empty:
         copy = empty.copy_to(disk) / NAME
     assert restoring.losing(store, copy) == backup.Loss(None)
 
 
-def test_a_newer_base_in_place_is_left_alone(store: SqliteStore, disk: Path) -> None:
+def test_a_newer_base_in_place_is_left_alone(store: Store, disk: Path) -> None:
     made = backing_up.back_up(store, disk, by=BY, at=NOW).path
     with store.write("x", by=BY, at=NOW) as w:
         w.rows("UPDATE _sqlite_migrations SET name = 'm999' WHERE name = 'm005_counted_leads' RETURNING name")

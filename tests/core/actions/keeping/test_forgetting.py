@@ -25,7 +25,7 @@ from core.model.forgetting import Forgotten
 from core.store import forgetting as found
 from core.store import leads, registers
 from core.store.opening import open_store
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
 
@@ -81,7 +81,7 @@ def proof(tmp_path: Path) -> Path:
     return path
 
 
-def neighbours(store: SqliteStore, count: int = 300) -> None:
+def neighbours(store: Store, count: int = 300) -> None:
     """Other people around, so that pages split."""
     rows = [
         replace(DRAFT, line=n, last_name=f"Voisin{n}", first_name="Paul", phones=(f"019900{n:04d}",),
@@ -91,7 +91,7 @@ def neighbours(store: SqliteStore, count: int = 300) -> None:
     take(store, *rows)
 
 
-def sow(store: SqliteStore, proof: Path) -> int:
+def sow(store: Store, proof: Path) -> int:
     """Put a person in every corner of the base and of its folder, and return the lead."""
     folder = store.path.parent
     save_agency(store, AGENCY, by=BY, at=NOW)
@@ -159,7 +159,7 @@ def sow(store: SqliteStore, proof: Path) -> int:
     return lead_id
 
 
-def spoken(store: SqliteStore, lead_id: int, proof: Path) -> None:
+def spoken(store: Store, lead_id: int, proof: Path) -> None:
     """Calls, callbacks, agreements and an opposition."""
     with store.read() as r:
         who = of_lead(r, lead_id)
@@ -192,7 +192,7 @@ def spoken(store: SqliteStore, lead_id: int, proof: Path) -> None:
     )
 
 
-def files(store: SqliteStore, lead_id: int, folder: Path) -> None:
+def files(store: Store, lead_id: int, folder: Path) -> None:
     """A letter, the file that binds it with others, a draft and a copy."""
     made = noticing.make(store, [lead_id], folder / "lettres", by=BY, at=NOW)
     assert made.made, made.refused
@@ -219,7 +219,7 @@ def files(store: SqliteStore, lead_id: int, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("keep", [True, False])
-def test_nothing_is_left_of_the_markers(store: SqliteStore, proof: Path, keep: bool) -> None:
+def test_nothing_is_left_of_the_markers(store: Store, proof: Path, keep: bool) -> None:
     folder = store.path.parent
     lead_id = sow(store, proof)
     before = left(folder)
@@ -239,7 +239,7 @@ def test_nothing_is_left_of_the_markers(store: SqliteStore, proof: Path, keep: b
     assert verify(store).problems == ()
 
 
-def test_the_search_finds_what_is_left_when_the_sweep_is_not_done(store: SqliteStore, proof: Path) -> None:
+def test_the_search_finds_what_is_left_when_the_sweep_is_not_done(store: Store, proof: Path) -> None:
     """The same search, on an erasure that only deletes rows: the index, the log, the letters and the copies betray."""
     lead_id = sow(store, proof)
     forgetting.forget_rows(store, [lead_id], by=BY, at=NOW, keep_property=True, why="request")
@@ -255,7 +255,7 @@ def test_the_search_finds_what_is_left_when_the_sweep_is_not_done(store: SqliteS
         assert found.of_lead(r, lead_id)[4] is not None  # type: ignore[index]
 
 
-def test_a_reader_delays_the_end(store: SqliteStore) -> None:
+def test_a_reader_delays_the_end(store: Store) -> None:
     lead_id = add(store)
     with closing(open_store(store.path.parent, wait=0.2)) as hasty, store.read() as r:
         r.rows("SELECT count(*) FROM lead")
@@ -264,7 +264,7 @@ def test_a_reader_delays_the_end(store: SqliteStore) -> None:
     assert forgetting.sweep(store, by=BY, at=NOW) == Forgotten((), 0, 0, whole=True)
 
 
-def test_what_stays_and_why(store: SqliteStore, proof: Path) -> None:
+def test_what_stays_and_why(store: Store, proof: Path) -> None:
     lead_id = add(store)
     with store.read() as r:
         who = of_lead(r, lead_id)
@@ -323,7 +323,7 @@ ROWS = (
 )
 
 
-def test_a_rejected_row_goes_with_whom_it_speaks_of(store: SqliteStore) -> None:
+def test_a_rejected_row_goes_with_whom_it_speaks_of(store: Store) -> None:
     lead_id = add(store)
     with store.write("test", by=BY, at=NOW) as w:
         batch = w.row("SELECT id FROM batch")[0]  # type: ignore[index]
@@ -337,7 +337,7 @@ def test_a_rejected_row_goes_with_whom_it_speaks_of(store: SqliteStore) -> None:
         assert recipients.to_send(r) == []
 
 
-def test_a_copy_of_an_older_program_is_cleaned_too(store: SqliteStore, files: Path) -> None:
+def test_a_copy_of_an_older_program_is_cleaned_too(store: Store, files: Path) -> None:
     copies = store.path.parent / sweep.COPIES
     copies.mkdir()
     old = copies / "premier-contact-2026-01-01-090000.db"
@@ -346,7 +346,7 @@ def test_a_copy_of_an_older_program_is_cleaned_too(store: SqliteStore, files: Pa
     assert [one.name for one in copies.iterdir()] == [old.name]
 
 
-def test_a_property_kept_says_nothing_of_the_person(store: SqliteStore) -> None:
+def test_a_property_kept_says_nothing_of_the_person(store: Store) -> None:
     lead_id = add(store)
     forgetting.forget(store, lead_id, by=BY, at=NOW)
     with store.read() as r:
@@ -357,7 +357,7 @@ def test_a_property_kept_says_nothing_of_the_person(store: SqliteStore) -> None:
         assert leads.search(r, text="moreau").tolist() == []
 
 
-def test_another_person_keeps_everything(store: SqliteStore) -> None:
+def test_another_person_keeps_everything(store: Store) -> None:
     """Erasing touches nobody else: not the name sake, not the neighbour, not the other rows of the file."""
     neighbours(store, 40)
     lead_id = add(store)
@@ -373,7 +373,7 @@ def test_another_person_keeps_everything(store: SqliteStore) -> None:
         assert leads.search(r, text="voisin7").tolist()
 
 
-def test_a_proof_shared_with_what_stays_is_kept(store: SqliteStore, proof: Path) -> None:
+def test_a_proof_shared_with_what_stays_is_kept(store: Store, proof: Path) -> None:
     lead_id = add(store)
     with store.read() as r:
         who = of_lead(r, lead_id)
@@ -392,7 +392,7 @@ def test_a_proof_shared_with_what_stays_is_kept(store: SqliteStore, proof: Path)
 
 
 @pytest.mark.parametrize(("lead", "why", "code"), [(7, "request", "LEAD_UNKNOWN"), (7, "whim", "FIELD_VALUE")])
-def test_what_cannot_be_erased_is_refused(store: SqliteStore, lead: int, why: str, code: str) -> None:
+def test_what_cannot_be_erased_is_refused(store: Store, lead: int, why: str, code: str) -> None:
     with pytest.raises(UserError) as refused:
         forgetting.forget(store, lead, by=BY, at=NOW, why=why)
     assert refused.value.code == code
@@ -400,7 +400,7 @@ def test_what_cannot_be_erased_is_refused(store: SqliteStore, lead: int, why: st
         forgetting.impact(r, 7, on=NOW.date())
 
 
-def test_every_table_that_speaks_of_a_lead_is_known(store: SqliteStore) -> None:
+def test_every_table_that_speaks_of_a_lead_is_known(store: Store) -> None:
     """A table to come that names a lead must say what an erasure does to it."""
     with store.read() as r:
         tables = [row[0] for row in r.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]

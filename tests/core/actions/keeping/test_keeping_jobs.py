@@ -10,12 +10,12 @@ from core.actions.keeping.keeping_jobs import Keeping
 from core.model.backup import BackupStanding, Loss
 from core.model.forgetting import Retained
 from core.store import leads
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from core.words.keeping import backup_words, loss_words, retained_words
 from tests.core.actions.conftest import BY, NOW, add
 
 
-def test_each_job_opens_the_base_by_itself(store: SqliteStore, tmp_path: Path) -> None:
+def test_each_job_opens_the_base_by_itself(store: Store, tmp_path: Path) -> None:
     lead_id = add(store)
     folder, disk = store.path.parent, tmp_path / "disque"
     made = keeping_jobs.back_up_job(Keeping(folder, BY, NOW, disk))
@@ -37,7 +37,7 @@ def test_each_job_opens_the_base_by_itself(store: SqliteStore, tmp_path: Path) -
         assert leads.contacts(r, lead_id) == []
 
 
-def test_a_start_erases_what_was_kept_long_enough_when_the_agency_wishes_it(store: SqliteStore) -> None:
+def test_a_start_erases_what_was_kept_long_enough_when_the_agency_wishes_it(store: Store) -> None:
     old = add(store)
     later = NOW + timedelta(days=370)
     asked = Keeping(store.path.parent, BY, later)
@@ -56,7 +56,7 @@ def test_a_start_erases_what_was_kept_long_enough_when_the_agency_wishes_it(stor
     assert keeping_jobs.begin_job(asked).retained == Retained(0, 0, whole=True)
 
 
-def test_a_proof_looked_at_goes_with_its_program_or_with_an_erasure(store: SqliteStore) -> None:
+def test_a_proof_looked_at_goes_with_its_program_or_with_an_erasure(store: Store) -> None:
     dead = Path(tempfile.gettempdir()) / f"{scratch.SHOWN}4194303-x"
     dead.mkdir(exist_ok=True)
     (dead / "preuve.pdf").write_bytes(b"Moreau")

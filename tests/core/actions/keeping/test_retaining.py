@@ -27,12 +27,12 @@ from core.model.forgetting import Retained
 from core.model.request import Outcome, RequestKind
 from core.rules.retention import KEYS
 from core.store import leads, registers
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, PARIS, things_due
 from tests.files.bases.make import AGENCY
 
 
-def add(store: SqliteStore, n: int, obtained: str) -> int:
+def add(store: Store, n: int, obtained: str) -> int:
     """Add a person obtained on a day."""
     row = replace(DRAFT, last_name=f"Personne{n}", phones=(f"063998{n:04d}",), emails=(), reference=f"P{n}",
                   address=f"{n} rue du Lac", seen="")  # fmt: skip
@@ -43,7 +43,7 @@ def add(store: SqliteStore, n: int, obtained: str) -> int:
     return lead_id
 
 
-def informed(store: SqliteStore, lead_id: int) -> None:
+def informed(store: Store, lead_id: int) -> None:
     """Send a letter."""
     with store.write("test", by=BY, at=NOW) as w:
         w.insert("notice", {"lead_id": lead_id, "reference": str(lead_id), "versions": "", "sha256": "", "file": "",
@@ -51,19 +51,19 @@ def informed(store: SqliteStore, lead_id: int) -> None:
         w.update("lead", lead_id, {"notice_sent": "2026-01-01"})
 
 
-def counted(store: SqliteStore, at: datetime = NOW) -> dict[str, int]:
+def counted(store: Store, at: datetime = NOW) -> dict[str, int]:
     """Return what is over, by rule."""
     with store.read() as r:
         return {one.key: one.count for one in retaining.preview(r, at).rules}
 
 
-def test_nothing_is_over_in_a_young_base(store: SqliteStore) -> None:
+def test_nothing_is_over_in_a_young_base(store: Store) -> None:
     add(store, 1, "2026-11-20")
     assert counted(store) == {}
     assert retaining.run(store, by=BY, at=NOW) == Retained(0, 0, whole=True)
 
 
-def test_people_go_by_rule(store: SqliteStore) -> None:
+def test_people_go_by_rule(store: Store) -> None:
     young, late, old, oldest = (add(store, n, day) for n, day in enumerate(
         ("2026-11-20", "2026-10-01", "2025-10-01", "2022-10-01"), 1))  # fmt: skip
     for lead_id in (old, oldest):
@@ -91,7 +91,7 @@ def test_people_go_by_rule(store: SqliteStore) -> None:
     assert verify(store).ok
 
 
-def test_what_ties_a_person_keeps_them(store: SqliteStore, tmp_path: Path) -> None:
+def test_what_ties_a_person_keeps_them(store: Store, tmp_path: Path) -> None:
     people = [add(store, n, "2022-01-01") for n in range(1, 9)]
     for lead_id in people:
         informed(store, lead_id)
@@ -123,7 +123,7 @@ def test_what_ties_a_person_keeps_them(store: SqliteStore, tmp_path: Path) -> No
     }
 
 
-def test_rows_go_with_their_proofs(store: SqliteStore, tmp_path: Path) -> None:
+def test_rows_go_with_their_proofs(store: Store, tmp_path: Path) -> None:
     lead_id = add(store, 1, "2026-11-20")
     with store.read() as r:
         who = of_lead(r, lead_id)
@@ -156,7 +156,7 @@ def test_rows_go_with_their_proofs(store: SqliteStore, tmp_path: Path) -> None:
     assert "Personne" not in row[0]
 
 
-def test_what_persons_asked_goes_three_years_later_once_answered(store: SqliteStore) -> None:
+def test_what_persons_asked_goes_three_years_later_once_answered(store: Store) -> None:
     """« Demandes reçues : 3 ans au plus », says the notice; a name typed of somebody unknown goes with them."""
     lead_id = add(store, 1, "2026-11-20")
     asked = []
@@ -182,7 +182,7 @@ def test_what_persons_asked_goes_three_years_later_once_answered(store: SqliteSt
         assert r.row("SELECT count(*) FROM journal_value WHERE after LIKE '%Inconnu%'") == (0,)
 
 
-def test_the_notice_outlives_the_person_three_years(store: SqliteStore, tmp_path: Path) -> None:
+def test_the_notice_outlives_the_person_three_years(store: Store, tmp_path: Path) -> None:
     save_agency(store, AGENCY, by=BY, at=NOW)
     lead_id = add(store, 1, "2026-11-20")
     made = noticing.make(store, [lead_id], tmp_path / "ailleurs", by=BY, at=NOW).made[0]
@@ -198,7 +198,7 @@ def test_the_notice_outlives_the_person_three_years(store: SqliteStore, tmp_path
         assert r.row("SELECT count(*) FROM notice") == (0,)
 
 
-def test_a_stop_keeps_what_is_done_and_sweeps_it(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stop_keeps_what_is_done_and_sweeps_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(retaining, "_SLICE", 1)
     for n in range(1, 4):
         informed(store, add(store, n, "2025-01-01"))
@@ -214,21 +214,21 @@ def test_a_stop_keeps_what_is_done_and_sweeps_it(store: SqliteStore, monkeypatch
         assert r.row("SELECT count(*) FROM erased WHERE swept_at IS NULL") == (0,)
 
 
-def oppose(store: SqliteStore, lead_id: int, at: datetime = NOW) -> None:
+def oppose(store: Store, lead_id: int, at: datetime = NOW) -> None:
     """Record a refusal heard on the telephone."""
     with store.read() as r:
         who = of_lead(r, lead_id)
     opposing.oppose(store, who, how="call", by=BY, at=at)
 
 
-def erasable(store: SqliteStore, at: datetime) -> tuple[int, int]:
+def erasable(store: Store, at: datetime) -> tuple[int, int]:
     """Return how many persons their refusal erases, and how many Aujourd’hui counts."""
     with store.read() as r:
         todo = {one.kind: one.count for one in things_due(r, law_of(settings(r)), at=at)}
     return counted(store, at).get("opposed", 0), todo.get("erase", 0)
 
 
-def test_who_refuses_is_erased_once_the_supplier_is_told(store: SqliteStore) -> None:
+def test_who_refuses_is_erased_once_the_supplier_is_told(store: Store) -> None:
     save_agency(store, AGENCY, by=BY, at=NOW)
     lead_id = add(store, 1, "2026-11-20")
     oppose(store, lead_id)
@@ -254,14 +254,14 @@ def test_who_refuses_is_erased_once_the_supplier_is_told(store: SqliteStore) -> 
     assert (report.added, report.opposed) == (0, 1)
 
 
-def test_a_message_that_waits_delays_the_erasure_a_month_at_most(store: SqliteStore) -> None:
+def test_a_message_that_waits_delays_the_erasure_a_month_at_most(store: Store) -> None:
     lead_id = add(store, 1, "2026-11-20")
     oppose(store, lead_id)
     assert erasable(store, datetime(2026, 12, 24, 12, tzinfo=PARIS)) == (0, 0)
     assert erasable(store, datetime(2026, 12, 25, 12, tzinfo=PARIS)) == (1, 1)
 
 
-def test_nobody_to_tell_is_erased_the_next_day(store: SqliteStore) -> None:
+def test_nobody_to_tell_is_erased_the_next_day(store: Store) -> None:
     type_lead(store, DRAFT, came=Came.PERSON, by=BY, now=NOW)
     with store.read() as r:
         [lead_id] = leads.search(r)
@@ -269,7 +269,7 @@ def test_nobody_to_tell_is_erased_the_next_day(store: SqliteStore) -> None:
     assert (erasable(store, NOW), erasable(store, NOW + timedelta(days=1))) == ((0, 0), (1, 1))
 
 
-def test_a_contract_running_keeps_who_refuses(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_contract_running_keeps_who_refuses(store: Store, tmp_path: Path) -> None:
     proof = tmp_path / "mandat.pdf"
     proof.write_bytes(b"%PDF")
     mandated, company = (add(store, n, "2026-11-20") for n in (1, 2))
@@ -287,7 +287,7 @@ def test_a_contract_running_keeps_who_refuses(store: SqliteStore, tmp_path: Path
     assert found["opposed"] == ((company, "Personne2 Hélène"),)
 
 
-def test_a_property_kept_without_its_person_has_nothing_to_erase(store: SqliteStore) -> None:
+def test_a_property_kept_without_its_person_has_nothing_to_erase(store: Store) -> None:
     row = replace(DRAFT, title="Maison, agences s’abstenir")
     take_in(store, [row], BATCH, by=BY, now=NOW)
     with store.read() as r:

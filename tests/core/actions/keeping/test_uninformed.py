@@ -11,11 +11,11 @@ from core.actions.keeping.uninformed import ForgetOne, forget_person, is_locked
 from core.actions.leads.lead_views import lead_sheet
 from core.actions.register import opposing
 from core.store import leads
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 
 
-def test_locked_once_the_day_is_over_until_informed_or_opposed(store: SqliteStore) -> None:
+def test_locked_once_the_day_is_over_until_informed_or_opposed(store: Store) -> None:
     lead_id = add(store)
     with store.read() as r:
         row = lead_sheet(r, lead_id, law_of(settings(r)), at=NOW).row
@@ -33,7 +33,7 @@ def test_locked_once_the_day_is_over_until_informed_or_opposed(store: SqliteStor
     assert not is_locked(row, due + timedelta(days=1))
 
 
-def test_the_person_goes_and_the_property_stays(store: SqliteStore, tmp_path: Path) -> None:
+def test_the_person_goes_and_the_property_stays(store: Store, tmp_path: Path) -> None:
     lead_id = add(store)
     done = forget_person(ForgetOne(tmp_path / "base", lead_id, BY, NOW))
     assert done.whole or done.leads

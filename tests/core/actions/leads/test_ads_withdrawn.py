@@ -18,21 +18,21 @@ from core.actions.leads.timeline import events
 from core.base.errors import UserError
 from core.model.channel import Channel
 from core.store import leads
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.calling.test_rejudging import called, informed
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 
 TODAY = NOW.date()
 
 
-def forbidden(store: SqliteStore, lead_id: int) -> bool:
+def forbidden(store: Store, lead_id: int) -> bool:
     """Tell whether a letter is forbidden because the ad is gone."""
     with store.read() as r:
         said = verdict(r, lead_id, law_of(agency.settings(r)), channel=Channel.LETTER, at=NOW)
     return "RETENTION_LISTING" in [reason.code for reason in said.reasons if reason.blocks]
 
 
-def is_gone(store: SqliteStore, lead_id: int) -> bool:
+def is_gone(store: Store, lead_id: int) -> bool:
     with store.read() as r:
         return ads_withdrawn.gone(r, lead_id, at=NOW) is not None
 
@@ -43,7 +43,7 @@ def refused(code: str, gesture: Callable[[], object]) -> None:
     assert told.value.code == code
 
 
-def test_an_ad_withdrawn_closes_the_sheet_and_is_proposed_to_be_erased(store: SqliteStore) -> None:
+def test_an_ad_withdrawn_closes_the_sheet_and_is_proposed_to_be_erased(store: Store) -> None:
     lead_id = add(store)
     assert not forbidden(store, lead_id)
     assert ads_withdrawn.withdraw(store, lead_id, by=BY, at=NOW, day=date(2026, 11, 20)) == date(2026, 11, 20)
@@ -60,7 +60,7 @@ def test_an_ad_withdrawn_closes_the_sheet_and_is_proposed_to_be_erased(store: Sq
         assert len(leads.listings(r, lead_id)) == 1
 
 
-def test_a_mistake_is_taken_back_within_ten_minutes(store: SqliteStore) -> None:
+def test_a_mistake_is_taken_back_within_ten_minutes(store: Store) -> None:
     lead_id = add(store)
     refused("UNDO_LATE", lambda: ads_withdrawn.restore(store, lead_id, by=BY, at=NOW))
     ads_withdrawn.withdraw(store, lead_id, by=BY, at=NOW)
@@ -73,7 +73,7 @@ def test_a_mistake_is_taken_back_within_ten_minutes(store: SqliteStore) -> None:
         assert recent(r, at=late)[0].text == "Annonce de Moreau Hélène de nouveau en ligne"
 
 
-def test_the_day_fits_what_was_seen(store: SqliteStore) -> None:
+def test_the_day_fits_what_was_seen(store: Store) -> None:
     lead_id = add(store)
     for day in (TODAY + timedelta(days=1), date(2026, 10, 25)):
         refused("GONE_DAY", lambda day=day: ads_withdrawn.withdraw(store, lead_id, by=BY, at=NOW, day=day))  # type: ignore[misc]
@@ -84,7 +84,7 @@ def test_the_day_fits_what_was_seen(store: SqliteStore) -> None:
     assert not is_gone(store, lead_id)
 
 
-def test_an_ad_seen_again_later_is_back(store: SqliteStore) -> None:
+def test_an_ad_seen_again_later_is_back(store: Store) -> None:
     lead_id = add(store)
     ads_withdrawn.withdraw(store, lead_id, by=BY, at=NOW, day=date(2026, 11, 20))
     again = replace(BATCH, name="suite.csv", sha256="1" * 64)
@@ -101,7 +101,7 @@ def test_an_ad_seen_again_later_is_back(store: SqliteStore) -> None:
         assert len(ads_withdrawn.said(r, lead_id)) == 2
 
 
-def test_a_call_that_hears_of_the_sale_says_it_too(store: SqliteStore) -> None:
+def test_a_call_that_hears_of_the_sale_says_it_too(store: Store) -> None:
     lead_id = add(store)
     with store.read() as r:
         who = of_lead(r, lead_id)
@@ -114,7 +114,7 @@ def test_a_call_that_hears_of_the_sale_says_it_too(store: SqliteStore) -> None:
     assert not is_gone(store, lead_id)
 
 
-def test_a_stranger_has_nothing_to_withdraw(store: SqliteStore) -> None:
+def test_a_stranger_has_nothing_to_withdraw(store: Store) -> None:
     add(store)
     with store.read() as r:
         who = of_lead(r, next(iter(leads.search(r))))
@@ -123,7 +123,7 @@ def test_a_stranger_has_nothing_to_withdraw(store: SqliteStore) -> None:
     calling.finish(store, call, outcome="talked", by=BY, at=NOW)
 
 
-def test_an_old_call_is_judged_by_what_was_known_of_the_ad(store: SqliteStore) -> None:
+def test_an_old_call_is_judged_by_what_was_known_of_the_ad(store: Store) -> None:
     lead_id = add(store)
     informed(store, lead_id, "2026-11-20")
     called(store, lead_id, "2026-11-23 11:00")

@@ -22,13 +22,13 @@ from core.actions.register import opposing
 from core.base.errors import Cancelled, UserError
 from core.base.moments import kept
 from core.store import alike
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 
 TWIN: dict[str, object] = {"emails": (), "address": "", "reference": "", "price": "", "area": "", "rooms": ""}
 
 
-def found(store: SqliteStore, lead_id: int) -> list[Proposal]:
+def found(store: Store, lead_id: int) -> list[Proposal]:
     with store.read() as r:
         return proposals(r, lead_id)
 
@@ -65,7 +65,7 @@ def found(store: SqliteStore, lead_id: int) -> list[Proposal]:
         ),
     ],
 )  # fmt: skip
-def test_each_way_to_be_one(store: SqliteStore, changes: dict[str, object], reasons: tuple[str, ...]) -> None:
+def test_each_way_to_be_one(store: Store, changes: dict[str, object], reasons: tuple[str, ...]) -> None:
     one = add(store)
     other = add(store, **{**TWIN, **changes})
     if not reasons:
@@ -80,26 +80,26 @@ def test_each_way_to_be_one(store: SqliteStore, changes: dict[str, object], reas
     assert survey(store, None, by=BY, at=NOW).pairs == 1
 
 
-def test_a_town_without_its_postcode_is_looked_at_too(store: SqliteStore) -> None:
+def test_a_town_without_its_postcode_is_looked_at_too(store: Store) -> None:
     one = add(store, postcode="", address="")
     other = add(store, **{**TWIN, "phones": ("06 39 98 12 48",)})
     assert [told.lead_id for told in found(store, one)] == [other]
     assert [told.lead_id for told in found(store, other)] == [one]
 
 
-def test_neighbours_are_found_by_their_number(store: SqliteStore) -> None:
+def test_neighbours_are_found_by_their_number(store: Store) -> None:
     one = add(store, address="12B avenue Foch", last_name="", first_name="")
     other = add(store, **{**TWIN, "address": "12 bis av. du Maréchal Foch", "last_name": "", "first_name": "",
                           "phones": ("06 39 98 12 48",)})  # fmt: skip
     assert [told.lead_id for told in found(store, one)] == [other]
 
 
-def test_one_place_by_postcode_for_the_one_by_town_for_the_other(store: SqliteStore) -> None:
+def test_one_place_by_postcode_for_the_one_by_town_for_the_other(store: Store) -> None:
     one = add(store, postcode="", town="30700", address="")
     assert found(store, one) == []
 
 
-def test_told_apart_is_remembered_until_taken_back(store: SqliteStore) -> None:
+def test_told_apart_is_remembered_until_taken_back(store: Store) -> None:
     one = add(store)
     other = add(store, **{**TWIN, "phones": ("06 39 98 12 48",)})
     told_apart(store, other, one, by=BY, at=NOW)
@@ -114,7 +114,7 @@ def test_told_apart_is_remembered_until_taken_back(store: SqliteStore) -> None:
         proposals(r, 1)
 
 
-def test_an_opposed_person_is_not_named_by_another_sheet(store: SqliteStore) -> None:
+def test_an_opposed_person_is_not_named_by_another_sheet(store: Store) -> None:
     one = add(store)
     other = add(store, **{**TWIN, "phones": ("06 39 98 12 48",)})
     opposing.oppose(store, people.Who(other), how="letter", by=BY, at=NOW)
@@ -124,7 +124,7 @@ def test_an_opposed_person_is_not_named_by_another_sheet(store: SqliteStore) -> 
     assert [(back.name, back.hidden) for back in found(store, other)] == [("Moreau Hélène", False)]
 
 
-def test_an_erased_person_is_not_proposed(store: SqliteStore) -> None:
+def test_an_erased_person_is_not_proposed(store: Store) -> None:
     one = add(store)
     other = add(store, **{**TWIN, "phones": ("06 39 98 12 48",)})
     with store.write("test", by=BY, at=NOW) as w:
@@ -132,7 +132,7 @@ def test_an_erased_person_is_not_proposed(store: SqliteStore) -> None:
     assert found(store, one) == []
 
 
-def test_a_batch_is_compared_with_all_and_told_once(store: SqliteStore) -> None:
+def test_a_batch_is_compared_with_all_and_told_once(store: Store) -> None:
     add(store)
     strangers = [replace(DRAFT, line=line, **stranger(line)) for line in range(3, 40)]  # type: ignore[arg-type]
     take(store, *strangers)
@@ -159,7 +159,7 @@ def stranger(line: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def test_a_survey_given_up_keeps_the_towns_done(store: SqliteStore) -> None:
+def test_a_survey_given_up_keeps_the_towns_done(store: Store) -> None:
     add(store)
     add(store, **{**TWIN, "phones": ("06 39 98 12 48",)})
     add(store, **{**TWIN, "phones": ("01 99 00 00 01",), "town": "Vauvert", "postcode": "30600"})
@@ -173,7 +173,7 @@ def test_a_survey_given_up_keeps_the_towns_done(store: SqliteStore) -> None:
         assert len(alike.proposed(r, 10)) == 1
 
 
-def test_what_changes_while_a_town_is_compared(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_changes_while_a_town_is_compared(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between the reading and the writing a lead goes with its batch, and a pair is told apart by somebody."""
     one = add(store)
     other = add(store, **TWIN, phones=("06 39 98 12 48",))
@@ -193,14 +193,14 @@ def test_what_changes_while_a_town_is_compared(store: SqliteStore, monkeypatch: 
         assert alike.proposed(r, 10) == []
 
 
-def test_a_block_too_big_tells_nothing(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_block_too_big_tells_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     add(store)
     add(store, **{**TWIN, "phones": ("06 39 98 12 48",)})
     monkeypatch.setattr(duplicates, "_BLOCK", 1)
     assert survey(store, None, by=BY, at=NOW).pairs == 0
 
 
-def test_foreign_numbers_are_compared_as_kept(store: SqliteStore) -> None:
+def test_foreign_numbers_are_compared_as_kept(store: Store) -> None:
     one = add(store, phones=("+32 470 12 34 56",))
     other = add(store, **{**TWIN, "phones": ("+32 470 12 34 57",)})
     assert [told.lead_id for told in found(store, one)] == [other]

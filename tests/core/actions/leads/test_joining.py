@@ -21,8 +21,7 @@ from core.model.joining import Difference
 from core.model.lead import LeadSheet
 from core.model.settings import Settings
 from core.store import alike, calls, joins, journal, leads, registers
-from core.store.port import Row
-from core.store.sqlite import SqliteStore
+from core.store.port import Row, Store
 from tests.core.actions.conftest import BY, NOW, add
 
 LAW = law_of(Settings(caller_number="01 99 00 10 20"))
@@ -33,17 +32,17 @@ PLAIN: dict[str, object] = {
 }  # fmt: skip
 
 
-def both(store: SqliteStore, **changes: object) -> tuple[int, int]:
+def both(store: Store, **changes: object) -> tuple[int, int]:
     """Two sheets of one person: the second less complete."""
     return add(store), add(store, **{**PLAIN, **changes})
 
 
-def sheet(store: SqliteStore, lead_id: int, at: datetime = LATER) -> LeadSheet:
+def sheet(store: Store, lead_id: int, at: datetime = LATER) -> LeadSheet:
     with store.read() as r:
         return lead_sheet(r, lead_id, LAW, at=at)
 
 
-def whole(store: SqliteStore) -> dict[str, list[Row]]:
+def whole(store: Store) -> dict[str, list[Row]]:
     """Everything the base says of persons, but the journal, joins and what is told of versions."""
     tables = dict.fromkeys(("contact", "listing", "origin", "consent", "title", "call", "callback", "notice"), "*")
     tables |= {"mark": "lead_id, head, kind, hash", "alike": "*", "opposition": "id, hash", "lead_search": "rowid"}
@@ -60,7 +59,7 @@ def _standing(table: str) -> str:
     return "WHERE lifted_at IS NULL" if table == "opposition" else ""
 
 
-def typed(store: SqliteStore, number: str) -> people.Who:
+def typed(store: Store, number: str) -> people.Who:
     with store.read() as r:
         return people.find(r, number)
 
@@ -71,7 +70,7 @@ def proof(tmp_path: Path) -> Path:
     return file
 
 
-def agree(store: SqliteStore, lead_id: int, file: Path, *channels: Channel) -> int:
+def agree(store: Store, lead_id: int, file: Path, *channels: Channel) -> int:
     """A proven agreement that names no number."""
     return consenting.record(
         store, people.Who(lead_id), channels=channels or [Channel.CALL], collected=NOW - timedelta(days=3),
@@ -79,13 +78,13 @@ def agree(store: SqliteStore, lead_id: int, file: Path, *channels: Channel) -> i
     )  # fmt: skip
 
 
-def may_call(store: SqliteStore, lead_id: int, phone: str, at: datetime = LATER) -> bool:
+def may_call(store: Store, lead_id: int, phone: str, at: datetime = LATER) -> bool:
     with store.read() as r:
         key = people.phone_hash(r, phone)
         return verdict(r, lead_id, LAW, channel=Channel.CALL, at=at, key=key).allowed
 
 
-def test_every_fact_follows_and_the_sheet_is_completed(store: SqliteStore, tmp_path: Path) -> None:
+def test_every_fact_follows_and_the_sheet_is_completed(store: Store, tmp_path: Path) -> None:
     keep = add(store, last_name="", first_name="", emails=(), postcode="", town="", address="", civility="")
     other = add(store, phones=("06 39 98 12 48",), reference="TD9", emails=("h@exemple.fr",))
     who = people.Who(other)
@@ -111,13 +110,13 @@ def test_every_fact_follows_and_the_sheet_is_completed(store: SqliteStore, tmp_p
     assert gone.value.code == "LEAD_UNKNOWN"
 
 
-def test_what_both_hold_is_held_once(store: SqliteStore) -> None:
+def test_what_both_hold_is_held_once(store: Store) -> None:
     keep, other = both(store)
     join(store, keep, other, by=BY, at=LATER)
     assert [one.kind for one in sheet(store, keep).contacts] == ["phone", "email", "address", "phone"]
 
 
-def test_the_earliest_dates_hold(store: SqliteStore) -> None:
+def test_the_earliest_dates_hold(store: Store) -> None:
     keep, other = both(store)
     with store.write("test", by=BY, at=NOW) as w:
         w.update("lead", other, {"obtained": "2026-11-02", "notice_due": "2026-12-02", "notice_sent": "2026-11-10"})
@@ -131,7 +130,7 @@ def test_the_earliest_dates_hold(store: SqliteStore) -> None:
 
 
 @pytest.mark.parametrize("opposed_first", [True, False])
-def test_a_refusal_of_one_closes_both(store: SqliteStore, tmp_path: Path, opposed_first: bool) -> None:
+def test_a_refusal_of_one_closes_both(store: Store, tmp_path: Path, opposed_first: bool) -> None:
     keep, other = both(store)
     refused, agreed = (keep, other) if opposed_first else (other, keep)
     opposing.oppose(store, people.Who(refused), how="letter", by=BY, at=NOW - timedelta(days=10))
@@ -157,7 +156,7 @@ def test_a_refusal_of_one_closes_both(store: SqliteStore, tmp_path: Path, oppose
     assert whole(store) == before
 
 
-def test_an_agreement_without_a_number_opens_only_the_numbers_of_its_sheet(store: SqliteStore, tmp_path: Path) -> None:
+def test_an_agreement_without_a_number_opens_only_the_numbers_of_its_sheet(store: Store, tmp_path: Path) -> None:
     keep, other = both(store, phones=("06 39 98 12 48", "01 99 00 12 48"), emails=("h@exemple.fr",))
     agree(store, other, proof(tmp_path), Channel.CALL, Channel.EMAIL)
     assert may_call(store, other, "+33639981248")
@@ -170,14 +169,14 @@ def test_an_agreement_without_a_number_opens_only_the_numbers_of_its_sheet(store
     assert whole(store) == before
 
 
-def test_an_agreement_of_a_sheet_without_a_number_opens_none(store: SqliteStore, tmp_path: Path) -> None:
+def test_an_agreement_of_a_sheet_without_a_number_opens_none(store: Store, tmp_path: Path) -> None:
     keep, other = both(store, phones=())
     agree(store, other, proof(tmp_path))
     join(store, keep, other, by=BY, at=LATER)
     assert not may_call(store, keep, "+33639981241")
 
 
-def test_a_contract_does_not_open_what_a_withdrawal_closed(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_contract_does_not_open_what_a_withdrawal_closed(store: Store, tmp_path: Path) -> None:
     keep, other = both(store)
     consenting.withdraw(store, agree(store, keep, proof(tmp_path)), by=BY, at=NOW)
     consenting.open_title(
@@ -191,7 +190,7 @@ def test_a_contract_does_not_open_what_a_withdrawal_closed(store: SqliteStore, t
     assert whole(store) == before
 
 
-def test_a_join_is_taken_back_whole(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_join_is_taken_back_whole(store: Store, tmp_path: Path) -> None:
     keep, other = both(store, town="", postcode="")
     third = add(store, phones=("06 39 98 77 00",), emails=(), address="3 rue Pasteur", reference="X", last_name="Roux")
     agree(store, keep, proof(tmp_path))
@@ -219,7 +218,7 @@ def test_a_join_is_taken_back_whole(store: SqliteStore, tmp_path: Path) -> None:
     assert twice.value.code == "JOIN_UNKNOWN"
 
 
-def test_what_happened_since_stays_with_the_kept_lead(store: SqliteStore, tmp_path: Path) -> None:
+def test_what_happened_since_stays_with_the_kept_lead(store: Store, tmp_path: Path) -> None:
     keep, other = both(store, town="Nîmes", postcode="30000")
     with store.write("test", by=BY, at=NOW) as w:
         w.update("lead", keep, {"town": "", "town_key": "", "postcode": ""})
@@ -233,7 +232,7 @@ def test_what_happened_since_stays_with_the_kept_lead(store: SqliteStore, tmp_pa
         assert [str(row[5]) for row in (leads.person(r, keep), leads.person(r, other)) if row] == ["Alès", "Nîmes"]
 
 
-def test_a_refusal_said_since_closes_both_when_a_join_is_taken_back(store: SqliteStore) -> None:
+def test_a_refusal_said_since_closes_both_when_a_join_is_taken_back(store: Store) -> None:
     keep, other = both(store)
     done = join(store, keep, other, by=BY, at=LATER)
     opposing.oppose(store, people.Who(keep), how="call", by=BY, at=LATER + timedelta(days=1))
@@ -242,7 +241,7 @@ def test_a_refusal_said_since_closes_both_when_a_join_is_taken_back(store: Sqlit
         assert sheet(store, lead_id, LATER + timedelta(days=3)).row.opposed_at == LATER + timedelta(days=1)
 
 
-def test_what_went_away_since_is_not_missed_when_a_join_is_taken_back(store: SqliteStore, tmp_path: Path) -> None:
+def test_what_went_away_since_is_not_missed_when_a_join_is_taken_back(store: Store, tmp_path: Path) -> None:
     keep, other = both(store)
     third = add(store, phones=("06 39 98 77 00",), emails=(), address="3 rue Pasteur", reference="X", last_name="Roux")
     duplicates.told_apart(store, other, third, by=BY, at=NOW)
@@ -266,7 +265,7 @@ def test_what_went_away_since_is_not_missed_when_a_join_is_taken_back(store: Sql
     assert agreement[1] == "call"
 
 
-def test_a_sheet_opposed_otherwise_since_closes_both(store: SqliteStore) -> None:
+def test_a_sheet_opposed_otherwise_since_closes_both(store: Store) -> None:
     keep, other = both(store)
     opposing.oppose(store, people.Who(keep), how="letter", by=BY, at=NOW)
     done = join(store, keep, other, by=BY, at=LATER)
@@ -275,7 +274,7 @@ def test_a_sheet_opposed_otherwise_since_closes_both(store: SqliteStore) -> None
     assert sheet(store, other).row.opposed_at is None
 
 
-def test_a_refusal_heard_again_in_a_call_keeps_both_closed(store: SqliteStore) -> None:
+def test_a_refusal_heard_again_in_a_call_keeps_both_closed(store: Store) -> None:
     keep, other = both(store)
     opposing.oppose(store, people.Who(other), how="letter", by=BY, at=NOW)
     done = join(store, keep, other, by=BY, at=LATER)
@@ -288,7 +287,7 @@ def test_a_refusal_heard_again_in_a_call_keeps_both_closed(store: SqliteStore) -
         assert sheet(store, lead_id, LATER + timedelta(days=3)).row.opposed_at
 
 
-def test_a_join_is_taken_back_for_thirty_days_then_forgotten(store: SqliteStore) -> None:
+def test_a_join_is_taken_back_for_thirty_days_then_forgotten(store: Store) -> None:
     keep, other = both(store)
     done = join(store, keep, other, by=BY, at=LATER)
     late = LATER + timedelta(days=30, minutes=1)
@@ -303,7 +302,7 @@ def test_a_join_is_taken_back_for_thirty_days_then_forgotten(store: SqliteStore)
         assert row[3] == "{}"
 
 
-def test_the_last_join_is_told_while_it_can_be_taken_back(store: SqliteStore) -> None:
+def test_the_last_join_is_told_while_it_can_be_taken_back(store: Store) -> None:
     keep, other = both(store)
     done = join(store, keep, other, by=BY, at=LATER)
     with store.read() as r:
@@ -314,7 +313,7 @@ def test_the_last_join_is_told_while_it_can_be_taken_back(store: SqliteStore) ->
         assert undoable(r, keep, LATER) is None
 
 
-def test_joins_are_taken_back_the_last_first(store: SqliteStore) -> None:
+def test_joins_are_taken_back_the_last_first(store: Store) -> None:
     keep, other = both(store)
     third = add(store, phones=("06 39 98 77 00",), emails=(), address="3 rue Pasteur", reference="X", last_name="Roux")
     before = whole(store)
@@ -328,7 +327,7 @@ def test_joins_are_taken_back_the_last_first(store: SqliteStore) -> None:
     assert whole(store) == before
 
 
-def test_a_lead_is_not_joined_with_itself_nor_with_an_erased_one(store: SqliteStore) -> None:
+def test_a_lead_is_not_joined_with_itself_nor_with_an_erased_one(store: Store) -> None:
     keep, other = both(store)
     with pytest.raises(UserError) as itself:
         join(store, keep, keep, by=BY, at=LATER)
@@ -343,7 +342,7 @@ def test_a_lead_is_not_joined_with_itself_nor_with_an_erased_one(store: SqliteSt
         differences(r, keep, 1)
 
 
-def test_what_a_join_would_change(store: SqliteStore, tmp_path: Path) -> None:
+def test_what_a_join_would_change(store: Store, tmp_path: Path) -> None:
     bare = {"last_name": "", "first_name": "", "postcode": "", "town": "", "address": "", "phones": ()}
     keep = add(store, **bare, emails=("autre@exemple.fr",))
     other = add(store, phones=("06 39 98 12 48",), reference="TD9")
@@ -369,7 +368,7 @@ def test_what_a_join_would_change(store: SqliteStore, tmp_path: Path) -> None:
     assert found["Information envoyée le"] == ("–", "10/11/2026")
 
 
-def test_a_sheet_that_lacks_nothing_takes_dates_and_little_else(store: SqliteStore) -> None:
+def test_a_sheet_that_lacks_nothing_takes_dates_and_little_else(store: Store) -> None:
     keep, other = both(store, phones=("06 39 98 12 48", "06 39 98 12 49"))
     with store.write("test", by=BY, at=NOW) as w:
         w.update("lead", keep, {"postcode": "", "civility": "", "quote": ""})
@@ -389,7 +388,7 @@ def test_a_sheet_that_lacks_nothing_takes_dates_and_little_else(store: SqliteSto
     assert (person["civility"], person["postcode"], person["quote"]) == ("Madame", "30700", "pas d’agence")
 
 
-def test_an_opposed_person_is_told_by_nothing_but_that(store: SqliteStore) -> None:
+def test_an_opposed_person_is_told_by_nothing_but_that(store: Store) -> None:
     keep, other = both(store)
     opposing.oppose(store, people.Who(other), how="letter", by=BY, at=NOW)
     with store.read() as r:
@@ -397,7 +396,7 @@ def test_an_opposed_person_is_told_by_nothing_but_that(store: SqliteStore) -> No
         assert differences(r, other, keep)[0] == Difference("Opposition", "oui", "oui, tous les canaux")
 
 
-def test_every_table_that_names_a_lead_is_known_to_a_join(store: SqliteStore) -> None:
+def test_every_table_that_names_a_lead_is_known_to_a_join(store: Store) -> None:
     with store.read() as r:
         tables = [str(row[0]) for row in r.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
         naming = {table for table in tables for row in r.rows(f"PRAGMA foreign_key_list({table})") if row[2] == "lead"}

@@ -21,8 +21,7 @@ from core.model.channel import Channel
 from core.model.settings import Settings
 from core.rules.channels import judge
 from core.store import leads
-from core.store.port import Reader, Value
-from core.store.sqlite import SqliteStore
+from core.store.port import Reader, Store, Value
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW, add
 from tests.lengths import length
@@ -67,7 +66,7 @@ FACTS = st.lists(
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """One base for all: each example brings its own two people."""
     store = new_base(tmp_path_factory.mktemp("joins"))
     save_settings(store, {"caller_number": "01 99 00 10 20"}, by=BY, at=NOW)
@@ -75,7 +74,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
     store.close()
 
 
-def person(store: SqliteStore, facts_: list[Fact], phones: int) -> int:
+def person(store: Store, facts_: list[Fact], phones: int) -> int:
     """Add a person whom nothing relates to another, and what happened to them."""
     number = next(NUMBERS)
     lead_id = add(
@@ -148,7 +147,7 @@ def ways(r: Reader, lead_id: int) -> set[Way]:
     return found
 
 
-def reasons(store: SqliteStore, lead_id: int, at: datetime) -> dict[Way, tuple[bool, frozenset[str]]]:
+def reasons(store: Store, lead_id: int, at: datetime) -> dict[Way, tuple[bool, frozenset[str]]]:
     """Return for each way whether it is open, and the codes that say so."""
     with store.read() as r:
         known = facts(r, [lead_id], LAW)[lead_id]
@@ -161,7 +160,7 @@ def reasons(store: SqliteStore, lead_id: int, at: datetime) -> dict[Way, tuple[b
 
 @settings(max_examples=length(40, long=500), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(FACTS, FACTS, st.integers(0, 2), st.integers(0, 2))
-def test_a_join_opens_nothing(base: SqliteStore, mine: list[Fact], theirs: list[Fact], one: int, two: int) -> None:
+def test_a_join_opens_nothing(base: Store, mine: list[Fact], theirs: list[Fact], one: int, two: int) -> None:
     keep, other = person(base, mine, one), person(base, theirs, two)
     before = [(at, reasons(base, lead_id, at)) for at in MOMENTS for lead_id in (keep, other)]
     try:

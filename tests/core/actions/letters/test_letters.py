@@ -22,14 +22,14 @@ from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
 from core.store import leads, notices
 from core.store.opening import open_store
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
 from tests.tables import table
 
 
 @pytest.fixture
-def ready(store: SqliteStore) -> SqliteStore:
+def ready(store: Store) -> Store:
     """A base whose agency may write letters."""
     save_agency(store, AGENCY, by=BY, at=NOW)
     return store
@@ -41,7 +41,7 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "lettres"
 
 
-def other(store: SqliteStore, **changes: object) -> int:
+def other(store: Store, **changes: object) -> int:
     values: dict[str, object] = {
         "last_name": "Bœuf", "first_name": "Cédric", "phones": ("0639981243",), "emails": (), "reference": "TD2",
         "address": "8 impasse des Lilas",
@@ -49,20 +49,20 @@ def other(store: SqliteStore, **changes: object) -> int:
     return add(store, **(values | changes))
 
 
-def oppose(store: SqliteStore, lead_id: int) -> opposing.Opposed:
+def oppose(store: Store, lead_id: int) -> opposing.Opposed:
     with store.read() as r:
         who = people.of_lead(r, lead_id)
     return opposing.oppose(store, who, how="call", by=BY, at=NOW)
 
 
-def letter(store: SqliteStore, reference: str) -> notices.MadeLetter:
+def letter(store: Store, reference: str) -> notices.MadeLetter:
     with store.read() as r:
         row = notices.letter(r, posting.letter_of(r, reference))
     assert row is not None
     return row
 
 
-def test_a_letter_is_on_disk_and_in_the_register(ready: SqliteStore, out: Path) -> None:
+def test_a_letter_is_on_disk_and_in_the_register(ready: Store, out: Path) -> None:
     lead_id = add(ready)
     made = noticing.make(ready, [lead_id], out, by=BY, at=NOW)
     [one] = made.made
@@ -76,7 +76,7 @@ def test_a_letter_is_on_disk_and_in_the_register(ready: SqliteStore, out: Path) 
         assert posting.lead_of(r, posting.letter_of(r, f" {one.reference.lower()} ")) == lead_id
 
 
-def test_several_letters_are_bound_in_one_file(ready: SqliteStore, out: Path) -> None:
+def test_several_letters_are_bound_in_one_file(ready: Store, out: Path) -> None:
     seen: list[tuple[int, int]] = []
     made = noticing.make(
         ready, [add(ready), other(ready)], out, by=BY, at=NOW, progress=lambda done, total: seen.append((done, total))
@@ -87,7 +87,7 @@ def test_several_letters_are_bound_in_one_file(ready: SqliteStore, out: Path) ->
     assert Path(made.whole).read_bytes().startswith(b"%PDF")
 
 
-def test_a_stop_keeps_the_letters_made(ready: SqliteStore, out: Path) -> None:
+def test_a_stop_keeps_the_letters_made(ready: Store, out: Path) -> None:
     def give_up(done: int, _total: int) -> None:
         if done:
             raise Cancelled
@@ -100,7 +100,7 @@ def test_a_stop_keeps_the_letters_made(ready: SqliteStore, out: Path) -> None:
     assert len(list(out.iterdir())) == 1
 
 
-def test_no_letter_without_the_agency_s_identity(store: SqliteStore, out: Path) -> None:
+def test_no_letter_without_the_agency_s_identity(store: Store, out: Path) -> None:
     lead_id = add(store)
     made = noticing.make(store, [lead_id], out, by=BY, at=NOW)
     assert (made.made, made.whole) == ((), "")
@@ -111,21 +111,21 @@ def test_no_letter_without_the_agency_s_identity(store: SqliteStore, out: Path) 
     assert made.refused[0].reasons[0] in refused.value.text
 
 
-def test_a_preview_registers_nothing(ready: SqliteStore) -> None:
+def test_a_preview_registers_nothing(ready: Store) -> None:
     lead_id = add(ready)
     assert noticing.preview(ready, lead_id, at=NOW).pdf.startswith(b"%PDF")
     with ready.read() as r:
         assert notices.letters_of_lead(r, lead_id) == []
 
 
-def test_a_name_the_font_cannot_write_holds_its_letter_back(ready: SqliteStore, out: Path) -> None:
+def test_a_name_the_font_cannot_write_holds_its_letter_back(ready: Store, out: Path) -> None:
     lead_id = add(ready, last_name="Мороз\U00012345")
     made = noticing.make(ready, [lead_id, other(ready)], out, by=BY, at=NOW)
     assert [one.codes for one in made.refused] == [("FONT_MISSING",)]
     assert len(made.made) == 1
 
 
-def test_nobody_unknown_is_written_to(ready: SqliteStore, out: Path) -> None:
+def test_nobody_unknown_is_written_to(ready: Store, out: Path) -> None:
     with pytest.raises(UserError) as refused:
         noticing.make(ready, [12], out, by=BY, at=NOW)
     assert refused.value.code == "LEAD_UNKNOWN"
@@ -133,14 +133,14 @@ def test_nobody_unknown_is_written_to(ready: SqliteStore, out: Path) -> None:
         noticing.letter_facts(r, 12, settings(r), day=NOW.date(), reference="K7P-4MD")
 
 
-def test_a_folder_that_cannot_be_made_is_told(ready: SqliteStore, out: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_told(ready: Store, out: Path) -> None:
     out.write_text("a file")
     with pytest.raises(UserError) as refused:
         noticing.make(ready, [add(ready)], out, by=BY, at=NOW)
     assert refused.value.code == "FOLDER_READ_ONLY"
 
 
-def test_an_opposition_made_while_the_letter_is_printed_stops_it(ready: SqliteStore, out: Path) -> None:
+def test_an_opposition_made_while_the_letter_is_printed_stops_it(ready: Store, out: Path) -> None:
     """Judged again inside the transaction that registers: another seat may have heard the person meanwhile."""
     lead_id = add(ready)
     turn, errors = threading.Event(), list[Exception]()
@@ -172,7 +172,7 @@ def test_an_opposition_made_while_the_letter_is_printed_stops_it(ready: SqliteSt
         assert notices.letters_of_lead(r, lead_id) == []
 
 
-def test_a_posted_letter_informs(ready: SqliteStore, out: Path) -> None:
+def test_a_posted_letter_informs(ready: Store, out: Path) -> None:
     lead_id = add(ready)
     [one] = noticing.make(ready, [lead_id], out, by=BY, at=NOW).made
     with ready.read() as r:
@@ -187,7 +187,7 @@ def test_a_posted_letter_informs(ready: SqliteStore, out: Path) -> None:
     assert (queued.lead_id, queued.name) == (lead_id, "Moreau Hélène")
 
 
-def test_the_queue_holds_each_person_once_by_where_their_last_letter_stands(ready: SqliteStore, out: Path) -> None:
+def test_the_queue_holds_each_person_once_by_where_their_last_letter_stands(ready: Store, out: Path) -> None:
     ids = [
         add(ready, phones=(f"06 39 98 13 {n:02d}",), emails=(), reference=f"Q{n}", address=f"{n} rue Haute")
         for n in range(6)
@@ -205,7 +205,7 @@ def test_the_queue_holds_each_person_once_by_where_their_last_letter_stands(read
     assert states == {lead_id: state for state, found in queue.items() for lead_id in found}
 
 
-def test_a_letter_to_a_person_who_refused_meanwhile_is_withdrawn(ready: SqliteStore, out: Path) -> None:
+def test_a_letter_to_a_person_who_refused_meanwhile_is_withdrawn(ready: Store, out: Path) -> None:
     lead_id = add(ready)
     [one] = noticing.make(ready, [lead_id], out, by=BY, at=NOW).made
     oppose(ready, lead_id)
@@ -222,7 +222,7 @@ def test_a_letter_to_a_person_who_refused_meanwhile_is_withdrawn(ready: SqliteSt
     assert any("retirée" in event.text for event in sheet.events)
 
 
-def test_a_letter_that_comes_back_stops_the_next_ones(ready: SqliteStore, out: Path) -> None:
+def test_a_letter_that_comes_back_stops_the_next_ones(ready: Store, out: Path) -> None:
     lead_id = add(ready)
     [one] = noticing.make(ready, [lead_id], out, by=BY, at=NOW).made
     with ready.read() as r:
@@ -233,7 +233,7 @@ def test_a_letter_that_comes_back_stops_the_next_ones(ready: SqliteStore, out: P
     assert made.refused[0].codes[0] == "LETTER_RETURNED"
 
 
-def test_a_second_letter_recalls_the_first(ready: SqliteStore, out: Path) -> None:
+def test_a_second_letter_recalls_the_first(ready: Store, out: Path) -> None:
     lead_id = add(ready)
     [one] = noticing.make(ready, [lead_id], out, by=BY, at=NOW).made
     with ready.read() as r:
@@ -245,7 +245,7 @@ def test_a_second_letter_recalls_the_first(ready: SqliteStore, out: Path) -> Non
 
 
 @pytest.mark.parametrize("asked", ["", "K7P-4MD", "rien"])
-def test_an_unknown_reference_is_told(store: SqliteStore, asked: str) -> None:
+def test_an_unknown_reference_is_told(store: Store, asked: str) -> None:
     with store.read() as r:
         with pytest.raises(UserError) as refused:
             posting.letter_of(r, asked)
@@ -270,7 +270,7 @@ def test_a_property_in_neutral_words(kind: str, words: str) -> None:
     assert noticing.property_words(kind) == words
 
 
-def test_what_is_held_is_told_and_nothing_else(ready: SqliteStore) -> None:
+def test_what_is_held_is_told_and_nothing_else(ready: Store) -> None:
     lead_id = add(ready)
     page = BatchFacts(Source.PAGE, "page.html", "2026-11-24", site="PAP")
     take(ready, Draft(line=1, url="https://exemple.fr/1", title="T2", cells=("T2",)), batch=page)
@@ -280,7 +280,7 @@ def test_what_is_held_is_told_and_nothing_else(ready: SqliteStore) -> None:
         assert noticing.held_fields(r, bare) == {"listing", "letters"}
 
 
-def test_a_lead_without_an_address_gets_no_letter(ready: SqliteStore, out: Path) -> None:
+def test_a_lead_without_an_address_gets_no_letter(ready: Store, out: Path) -> None:
     lead_id = add(ready, address="")
     made = noticing.make(ready, [lead_id], out, by=BY, at=NOW)
     assert made.made == ()
@@ -290,14 +290,14 @@ def test_a_lead_without_an_address_gets_no_letter(ready: SqliteStore, out: Path)
     assert (facts.address, facts.town, facts.last_name) == ("", DRAFT.town, "Moreau")
 
 
-def test_a_name_in_one_word_is_the_last_name(ready: SqliteStore) -> None:
+def test_a_name_in_one_word_is_the_last_name(ready: Store) -> None:
     lead_id = add(ready, last_name="", first_name="", name="Famille Moreau")
     with ready.read() as r:
         facts = noticing.letter_facts(r, lead_id, settings(r), day=NOW.date(), reference="K7P-4MD")
     assert (facts.last_name, facts.first_name) == ("Famille Moreau", "")
 
 
-def test_a_letter_that_cannot_be_registered_leaves_no_paper(ready: SqliteStore, out: Path) -> None:
+def test_a_letter_that_cannot_be_registered_leaves_no_paper(ready: Store, out: Path) -> None:
     lead_id = add(ready)
     with closing(open_store(ready.path.parent, wait=0.05)) as hurried, FileLock(f"{ready.path}.desk"):
         with pytest.raises(UserError) as refused:
@@ -306,9 +306,7 @@ def test_a_letter_that_cannot_be_registered_leaves_no_paper(ready: SqliteStore, 
     assert list(out.iterdir()) == []
 
 
-def test_a_reference_already_used_is_drawn_again(
-    ready: SqliteStore, out: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_reference_already_used_is_drawn_again(ready: Store, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = iter("K7P4MDK7P4MDK7P4ME")
     monkeypatch.setattr(secrets, "choice", lambda _letters: next(drawn))
     made = noticing.make(ready, [add(ready), other(ready)], out, by=BY, at=NOW)

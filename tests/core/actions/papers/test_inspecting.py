@@ -24,7 +24,7 @@ from core.base.errors import Cancelled
 from core.cli.run import run
 from core.model.channel import Channel
 from core.model.request import Outcome, RequestKind
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 from tests.files.bases.make import AGENCY
 
@@ -33,7 +33,7 @@ SECRETS = ("Moreau", "Hélène", "0639981241", "639981241", "06 39 98 12 41", "h
 
 
 @pytest.fixture
-def lived(store: SqliteStore, tmp_path: Path) -> SqliteStore:
+def lived(store: Store, tmp_path: Path) -> Store:
     """A person written to, who agreed, was called, then refused; and a stranger who refused."""
     agency.save_agency(store, AGENCY, by=BY, at=NOW)
     lead = add(store)
@@ -80,7 +80,7 @@ def table(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(files[name].decode("utf-8-sig")), delimiter=";"))
 
 
-def test_everything_is_there_and_nobody_is_named(lived: SqliteStore, tmp_path: Path) -> None:
+def test_everything_is_there_and_nobody_is_named(lived: Store, tmp_path: Path) -> None:
     out = tmp_path / "dossier.zip"
     progress: list[tuple[int, int]] = []
     done = inspect(lived, out, by=BY, at=NOW, progress=lambda *now: progress.append(now))
@@ -126,7 +126,7 @@ def test_everything_is_there_and_nobody_is_named(lived: SqliteStore, tmp_path: P
 
 
 def test_what_opens_a_call_besides_an_agreement_is_told_without_the_words_of_anybody(
-    lived: SqliteStore, tmp_path: Path
+    lived: Store, tmp_path: Path
 ) -> None:
     proof = tmp_path / "mandat.pdf"
     proof.write_bytes(b"un mandat")
@@ -170,7 +170,7 @@ def test_what_opens_a_call_besides_an_agreement_is_told_without_the_words_of_any
     assert hashlib.sha256(agreed).hexdigest() == printed.sha256, "the words are those of the form, to the letter"
 
 
-def test_the_index_names_every_part_and_every_sum_holds(lived: SqliteStore, tmp_path: Path) -> None:
+def test_the_index_names_every_part_and_every_sum_holds(lived: Store, tmp_path: Path) -> None:
     out = tmp_path / "dossier.zip"
     done = inspect(lived, out, by=BY, at=NOW)
     files = unpacked(out)
@@ -189,7 +189,7 @@ def test_the_index_names_every_part_and_every_sum_holds(lived: SqliteStore, tmp_
     assert verifying.verify(lived).ok
 
 
-def test_an_empty_base_and_a_broken_journal_are_told(store: SqliteStore, tmp_path: Path) -> None:
+def test_an_empty_base_and_a_broken_journal_are_told(store: Store, tmp_path: Path) -> None:
     asked = Inspect(tmp_path / "base", tmp_path / "vide.zip", BY, NOW)
     assert inspect_file(asked).verification.ok
     assert "Aucun fournisseur" in unpacked(asked.out)["fournisseurs/fiches-et-risques.txt"].decode()
@@ -202,7 +202,7 @@ def test_an_empty_base_and_a_broken_journal_are_told(store: SqliteStore, tmp_pat
     assert "Problèmes" in files["index.txt"].decode()
 
 
-def test_a_stop_leaves_no_half_file(lived: SqliteStore, tmp_path: Path) -> None:
+def test_a_stop_leaves_no_half_file(lived: Store, tmp_path: Path) -> None:
     out = tmp_path / "dossier.zip"
 
     def stop(done: int, _total: int) -> None:
@@ -214,13 +214,13 @@ def test_a_stop_leaves_no_half_file(lived: SqliteStore, tmp_path: Path) -> None:
     assert not [one for one in tmp_path.iterdir() if "dossier" in one.name]
 
 
-def test_lists_pass_page_by_page(lived: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lists_pass_page_by_page(lived: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inspecting, "_PAGE", 1)
     inspect(lived, tmp_path / "dossier.zip", by=BY, at=NOW)
     assert len(table(unpacked(tmp_path / "dossier.zip"), "preuves/appels.csv")) == 2
 
 
-def test_typed_in_a_terminal(lived: SqliteStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_typed_in_a_terminal(lived: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     base = ("--data-dir", str(tmp_path / "base"))
     assert run(["inspect", "--out", str(tmp_path / "d.zip"), "--json", *base]) == 0
     assert re.fullmatch(r"[0-9a-f]{64}", json.loads(capsys.readouterr().out)["sha256"])

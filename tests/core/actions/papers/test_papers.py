@@ -16,7 +16,7 @@ from core.base.errors import UserError
 from core.model.paper import Grid, Paper, Section
 from core.notices import papers as drawn
 from core.rules.dpia import CRITERIA, Need, need
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 from tests.files.bases.make import AGENCY
 
@@ -42,7 +42,7 @@ def test_every_answer_given_decides() -> None:
         assert need(dict(zip(CRITERIA, said, strict=True))) is (Need.DUE if sum(said) >= 2 else Need.NOT_DUE)
 
 
-def test_the_register_tells_the_agency_its_suppliers_and_counts(store: SqliteStore) -> None:
+def test_the_register_tells_the_agency_its_suppliers_and_counts(store: Store) -> None:
     with store.read() as r:
         assert "à compléter" in drawn.as_text(papers.paper(r, "processing", at=NOW))
     agency.save_agency(
@@ -67,7 +67,7 @@ def test_the_register_tells_the_agency_its_suppliers_and_counts(store: SqliteSto
     assert len(pages) >= 2
 
 
-def test_answers_are_kept_and_give_the_words_proposed_back(store: SqliteStore) -> None:
+def test_answers_are_kept_and_give_the_words_proposed_back(store: Store) -> None:
     papers.save(store, "balance", {"conclusion": "  L’intérêt l’emporte.  "}, by=BY, at=NOW)
     with store.read() as r:
         assert "L’intérêt l’emporte." in drawn.as_text(papers.paper(r, "balance", at=NOW))
@@ -77,7 +77,7 @@ def test_answers_are_kept_and_give_the_words_proposed_back(store: SqliteStore) -
         assert "À écrire par le responsable" in drawn.as_text(papers.paper(r, "balance", at=NOW))
 
 
-def test_the_questionnaire_gives_its_result_and_its_template(store: SqliteStore) -> None:
+def test_the_questionnaire_gives_its_result_and_its_template(store: Store) -> None:
     with store.read() as r:
         assert papers.result(r) is Need.OPEN
     papers.save(store, "impact", dict.fromkeys(CRITERIA, "non"), by=BY, at=NOW)
@@ -91,7 +91,7 @@ def test_the_questionnaire_gives_its_result_and_its_template(store: SqliteStore)
     assert "Nécessité et proportion" in "".join(pages)
 
 
-def test_a_job_writes_a_document(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_job_writes_a_document(store: Store, tmp_path: Path) -> None:
     asked = papers.MakePaper(tmp_path / "base", "impact", tmp_path / "impact.pdf", NOW)
     assert papers.make(asked).read_bytes().startswith(b"%PDF")
 
@@ -104,7 +104,7 @@ def test_a_job_writes_a_document(store: SqliteStore, tmp_path: Path) -> None:
         ("balance", {"autre": "x"}, "FIELD_UNKNOWN"),
     ],
 )
-def test_what_is_no_answer_is_refused(store: SqliteStore, part: str, answers: dict[str, str], code: str) -> None:
+def test_what_is_no_answer_is_refused(store: Store, part: str, answers: dict[str, str], code: str) -> None:
     with pytest.raises(UserError) as refused:
         papers.save(store, part, answers, by=BY, at=NOW)
     assert refused.value.code == code

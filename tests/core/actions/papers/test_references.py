@@ -12,7 +12,7 @@ from core.actions.common.law import rulebooks
 from core.actions.papers import references
 from core.base.errors import UserError
 from core.model.channel import Channel
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from core.words.verdicts import original, reference
 from tests.core.actions.conftest import BY, NOW, add
 
@@ -21,17 +21,17 @@ D8 = "C. consom., art.\u00a0D.223-8 (décret 2026-662)"
 EVENING = NOW.replace(hour=21)
 
 
-def change(store: SqliteStore, rule: str, typed: str, by: str = "Me Duval") -> references.RuleText:
+def change(store: Store, rule: str, typed: str, by: str = "Me Duval") -> references.RuleText:
     return references.change(store, rule, typed, by=by, at=NOW)
 
 
-def shown(store: SqliteStore, lead: int) -> dict[str, tuple[str, str]]:
+def shown(store: Store, lead: int) -> dict[str, tuple[str, str]]:
     with store.read() as r:
         said = verdict(r, lead, law_of(agency.settings(r)), channel=Channel.CALL, at=EVENING)
     return {reason.code: (reference(reason), original(reason)) for reason in said.reasons}
 
 
-def test_a_correction_is_shown_on_every_reason_that_bore_the_article(store: SqliteStore) -> None:
+def test_a_correction_is_shown_on_every_reason_that_bore_the_article(store: Store) -> None:
     lead = add(store)
     assert shown(store, lead)["HOURS_OUTSIDE"] == (D9, "")
     found = change(store, "hours_outside", "  C. consom.,  art. D.223-8 (décret 2026-662) ")
@@ -43,7 +43,7 @@ def test_a_correction_is_shown_on_every_reason_that_bore_the_article(store: Sqli
     assert rulebooks().books[-1].rules["HOURS_OUTSIDE"].reference == D9
 
 
-def test_the_journal_says_who_when_before_and_after(store: SqliteStore) -> None:
+def test_the_journal_says_who_when_before_and_after(store: Store) -> None:
     change(store, "HOURS_OUTSIDE", "art. 1", by="Me Duval")
     references.change(store, "HOURS_OUTSIDE", "art. 2", by="Me Lenoir", at=NOW + timedelta(hours=1))
     with store.read() as r:
@@ -56,7 +56,7 @@ def test_the_journal_says_who_when_before_and_after(store: SqliteStore) -> None:
     assert rows[1][1] > rows[0][1]
 
 
-def test_the_rulebooks_own_reference_takes_the_correction_away(store: SqliteStore) -> None:
+def test_the_rulebooks_own_reference_takes_the_correction_away(store: Store) -> None:
     for typed in ("", D9, "C. consom., art. D.223-9 (décret 2026-662)"):
         change(store, "HOURS_OUTSIDE", "art. 1")
         back = change(store, "HOURS_OUTSIDE", typed)
@@ -67,7 +67,7 @@ def test_the_rulebooks_own_reference_takes_the_correction_away(store: SqliteStor
     assert again == kept
 
 
-def test_a_rule_with_one_reference_is_named_by_its_id(store: SqliteStore) -> None:
+def test_a_rule_with_one_reference_is_named_by_its_id(store: Store) -> None:
     assert change(store, "TEL-26-01", "art. 1").codes == ("CONSENT_NONE", "CALL_CONSENT")
 
 
@@ -80,7 +80,7 @@ def test_a_rule_with_one_reference_is_named_by_its_id(store: SqliteStore) -> Non
         ("HOURS_OUTSIDE", "x" * 121, "REFERENCE_LONG"),
     ],
 )
-def test_what_cannot_be_corrected(store: SqliteStore, rule: str, typed: str, code: str) -> None:
+def test_what_cannot_be_corrected(store: Store, rule: str, typed: str, code: str) -> None:
     with pytest.raises(UserError) as caught:
         change(store, rule, typed)
     assert caught.value.code == code
@@ -88,7 +88,7 @@ def test_what_cannot_be_corrected(store: SqliteStore, rule: str, typed: str, cod
         assert not agency.settings(r).references
 
 
-def test_every_rule_is_listed_with_its_dates_and_sources(store: SqliteStore) -> None:
+def test_every_rule_is_listed_with_its_dates_and_sources(store: Store) -> None:
     with store.read() as r:
         found = references.listed(r)
     codes = {code for one in found for code in one.codes}
@@ -101,7 +101,7 @@ def test_every_rule_is_listed_with_its_dates_and_sources(store: SqliteStore) -> 
     assert all((references.shown_as(one) == "Prudence") == one.prudent for one in found)
 
 
-def test_a_correction_no_rule_bears_any_more_changes_nothing(store: SqliteStore) -> None:
+def test_a_correction_no_rule_bears_any_more_changes_nothing(store: Store) -> None:
     with store.write("reference", by=BY, at=NOW) as w:
         w.insert("rule_reference", {"rule": "OLD", "original": "a", "text": "b", "at": "2026-01-01", "by": BY})
     lead = add(store)

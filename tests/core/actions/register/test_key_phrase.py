@@ -15,17 +15,18 @@ from core.base.errors import UserError
 from core.model.register import KeyRestored
 from core.store import registers, safe
 from core.store.opening import NAME, open_store
-from core.store.sqlite import SqliteStore, new_secret
+from core.store.port import Store
+from core.store.sqlite import new_secret
 from tests.core.actions.conftest import BY, NOW, add
 from tests.tables import table
 
 
-def said(store: SqliteStore) -> str:
+def said(store: Store) -> str:
     """The phrase, as typed."""
     return " ".join(phrase(store, by=BY, at=NOW))
 
 
-def opposed(store: SqliteStore, number: str) -> bool:
+def opposed(store: Store, number: str) -> bool:
     """Whether the register answers for a number."""
     with store.read() as r:
         return bool(registers.opposed(r, [r.keyed_hash("phone", number)]))
@@ -58,7 +59,7 @@ def test_a_phrase_that_is_none_is_refused_without_its_words(change: str) -> None
     assert not [word for word in words if f" {word} " in refused.value.text]
 
 
-def test_a_new_base_begins_with_the_key_of_the_old(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_new_base_begins_with_the_key_of_the_old(store: Store, tmp_path: Path) -> None:
     with store.read() as r:
         assert not key_phrase.was_shown(r)
     words = said(store)
@@ -75,7 +76,7 @@ def test_a_new_base_begins_with_the_key_of_the_old(store: SqliteStore, tmp_path:
     again.close()
 
 
-def test_fingerprints_answer_again_once_a_lost_key_is_back(store: SqliteStore, tmp_path: Path) -> None:
+def test_fingerprints_answer_again_once_a_lost_key_is_back(store: Store, tmp_path: Path) -> None:
     words = said(store)
     opposing.oppose_typed(store, "0639980001", how="counter", by=BY, at=NOW)
     with store.write("lost", by=BY, at=NOW) as w:
@@ -86,7 +87,7 @@ def test_fingerprints_answer_again_once_a_lost_key_is_back(store: SqliteStore, t
     assert opposed(store, "0639980001")
 
 
-def test_the_phrase_of_another_register_changes_nothing(store: SqliteStore) -> None:
+def test_the_phrase_of_another_register_changes_nothing(store: Store) -> None:
     add(store)
     before = store.keyed_hash("phone", "0639980001")
     with pytest.raises(UserError, match="autre registre"):
@@ -95,7 +96,7 @@ def test_the_phrase_of_another_register_changes_nothing(store: SqliteStore) -> N
     assert store.keyed_hash("phone", "0639980001") == before
 
 
-def test_nothing_of_the_key_is_journaled(store: SqliteStore, tmp_path: Path) -> None:
+def test_nothing_of_the_key_is_journaled(store: Store, tmp_path: Path) -> None:
     words = phrase(store, by=BY, at=NOW)
     other = open_store(tmp_path / "neuve")
     restore_key(other, " ".join(words), by=BY, at=NOW)

@@ -18,7 +18,7 @@ from core.base.errors import UserError
 from core.model.channel import Channel
 from core.model.register import ListTaken
 from core.store import leads, registers
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, counts
 
 LIST = """Nom;Téléphone;E-mail;Adresse;Code postal;Commune
@@ -46,14 +46,14 @@ def report(found: ListTaken) -> tuple[int, int, int, int, int]:
     return found.read, found.added, found.already, found.rejected, found.blank
 
 
-def answer(store: SqliteStore, typed: str) -> bool | None:
+def answer(store: Store, typed: str) -> bool | None:
     """Whether something is in the register, None when it cannot be asked."""
     with store.read() as r:
         found = entries.registered(r, typed)
     return None if found is None else found.at is not None
 
 
-def test_a_list_closes_people_known_and_unknown_and_balances(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_list_closes_people_known_and_unknown_and_balances(store: Store, tmp_path: Path) -> None:
     known = add(store, emails=("h.moreau@exemple.fr",))
     neighbour = add(store, last_name="Petit", phones=("0639980099",), emails=(), address="12 avenue Foch",
                     postcode="01000", town="Bourg", reference="TD9")  # fmt: skip
@@ -78,7 +78,7 @@ def test_a_list_closes_people_known_and_unknown_and_balances(store: SqliteStore,
     assert verifying.verify(store).ok
 
 
-def test_the_supplier_who_handed_the_list_on_is_named(store: SqliteStore, tmp_path: Path) -> None:
+def test_the_supplier_who_handed_the_list_on_is_named(store: Store, tmp_path: Path) -> None:
     known = add(store)
     bare = add(store, last_name="Sans", phones=(), emails=("sans@exemple.fr",), address="", reference="TD8")
     import_list(store, ask(tmp_path, supplier="Annonces Midi"))
@@ -88,7 +88,7 @@ def test_the_supplier_who_handed_the_list_on_is_named(store: SqliteStore, tmp_pa
     assert answer(store, str(bare)) is False
 
 
-def test_no_name_is_kept_of_a_list(store: SqliteStore, tmp_path: Path) -> None:
+def test_no_name_is_kept_of_a_list(store: Store, tmp_path: Path) -> None:
     import_list(store, ask(tmp_path))
     with store.read() as r:
         held = str([r.rows(f"SELECT * FROM {table}") for table in ("opposition", "journal", "journal_value", "lead")])
@@ -96,12 +96,12 @@ def test_no_name_is_kept_of_a_list(store: SqliteStore, tmp_path: Path) -> None:
         assert word.lower() not in held.lower()
 
 
-def test_a_list_taken_twice_adds_nothing(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_list_taken_twice_adds_nothing(store: Store, tmp_path: Path) -> None:
     import_list(store, ask(tmp_path))
     assert report(import_list(store, ask(tmp_path))) == (9, 0, 6, 2, 1)
 
 
-def test_the_next_file_brings_nobody_back(store: SqliteStore, tmp_path: Path) -> None:
+def test_the_next_file_brings_nobody_back(store: Store, tmp_path: Path) -> None:
     import_list(store, ask(tmp_path, supplier=""))
     with store.read() as r:
         assert registers.entries(r)[0][2] == "counter"
@@ -112,7 +112,7 @@ def test_the_next_file_brings_nobody_back(store: SqliteStore, tmp_path: Path) ->
         assert not judged_who(r, who, law_of(settings(r)), channel=Channel.CALL, at=NOW).allowed
 
 
-def test_a_list_taken_by_mistake_is_undone_at_once_and_never_later(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_list_taken_by_mistake_is_undone_at_once_and_never_later(store: Store, tmp_path: Path) -> None:
     known = add(store)
     found = import_list(store, ask(tmp_path))
     with pytest.raises(UserError):
@@ -123,19 +123,19 @@ def test_a_list_taken_by_mistake_is_undone_at_once_and_never_later(store: Sqlite
         assert leads.opposed_at(r, known) is None
 
 
-def test_a_file_without_contacts_is_refused(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_file_without_contacts_is_refused(store: Store, tmp_path: Path) -> None:
     asked = ask(tmp_path, "Prix;Surface\n120000;80\n130000;90\n")
     with pytest.raises(UserError) as refused:
         import_list(store, asked)
     assert refused.value.code == "REGISTER_NO_CONTACT"
 
 
-def test_a_job_opens_the_base_itself(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_job_opens_the_base_itself(store: Store, tmp_path: Path) -> None:
     assert refusal_lists.import_file(ask(tmp_path)).added == 5
 
 
 def test_many_rejected_rows_are_counted_and_some_told(
-    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(refusal_lists, "REPORTED", 1)
     found = import_list(store, ask(tmp_path))
@@ -143,7 +143,7 @@ def test_many_rejected_rows_are_counted_and_some_told(
 
 
 def test_the_register_is_handed_out_without_a_name(
-    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(entries, "_PAGE", 2)
     lead = add(store)
@@ -167,7 +167,7 @@ def test_the_register_is_handed_out_without_a_name(
         assert word not in out.read_text("utf-8")
 
 
-def done_hash(store: SqliteStore, number: str) -> str:
+def done_hash(store: Store, number: str) -> str:
     """The fingerprint of a number."""
     return store.keyed_hash("phone", number)
 

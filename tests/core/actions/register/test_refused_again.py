@@ -18,7 +18,7 @@ from core.model.channel import Channel
 from core.model.settings import Settings
 from core.model.verdict import Light
 from core.store import leads, registers
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 
 LAW = law_of(Settings(caller_number="01 99 00 10 20"))
@@ -26,18 +26,18 @@ HOUR = timedelta(hours=1)
 MINE, THEIRS = "06 39 98 12 41", "06 39 98 12 48"
 
 
-def known(store: SqliteStore, typed: str) -> Who:
+def known(store: Store, typed: str) -> Who:
     with store.read() as r:
         return find(r, typed)
 
 
-def light(store: SqliteStore, typed: str, channel: Channel = Channel.CALL) -> Light:
+def light(store: Store, typed: str, channel: Channel = Channel.CALL) -> Light:
     """The light two days later, at an hour when one calls."""
     with store.read() as r:
         return judged_who(r, find(r, typed), LAW, channel=channel, at=NOW + timedelta(days=2)).light
 
 
-def agree(store: SqliteStore, typed: str, folder: Path, *, hours: int) -> int:
+def agree(store: Store, typed: str, folder: Path, *, hours: int) -> int:
     proof = folder / "coupon.pdf"
     proof.write_bytes(b"%PDF coupon")
     at = NOW + hours * HOUR
@@ -47,7 +47,7 @@ def agree(store: SqliteStore, typed: str, folder: Path, *, hours: int) -> int:
 
 
 @pytest.fixture
-def pair(store: SqliteStore, tmp_path: Path) -> tuple[int, int]:
+def pair(store: Store, tmp_path: Path) -> tuple[int, int]:
     """Two sheets: the first refused, the second agreed to be called since."""
     mine = add(store)
     theirs = add(store, last_name="Besson", phones=(THEIRS,), emails=(), reference="TD2", address="3 rue Neuve")
@@ -59,7 +59,7 @@ def pair(store: SqliteStore, tmp_path: Path) -> tuple[int, int]:
 
 @pytest.mark.parametrize("way", ["letter", "list"])
 def test_who_refuses_once_joined_stays_closed_when_the_join_is_undone(
-    store: SqliteStore, pair: tuple[int, int], tmp_path: Path, way: str
+    store: Store, pair: tuple[int, int], tmp_path: Path, way: str
 ) -> None:
     joined = join(store, *pair, by=BY, at=NOW + 2 * HOUR)
     if way == "letter":
@@ -81,16 +81,14 @@ def test_who_refuses_once_joined_stays_closed_when_the_join_is_undone(
     assert consent[6] is not None, "what they agreed to before stays withdrawn"
 
 
-def test_a_join_undone_without_a_new_refusal_gives_the_agreement_back(
-    store: SqliteStore, pair: tuple[int, int]
-) -> None:
+def test_a_join_undone_without_a_new_refusal_gives_the_agreement_back(store: Store, pair: tuple[int, int]) -> None:
     joined = join(store, *pair, by=BY, at=NOW + 2 * HOUR)
     assert light(store, THEIRS) is Light.OPPOSED
     disjoin(store, joined.id, by=BY, at=NOW + 5 * HOUR)
     assert (light(store, MINE), light(store, THEIRS)) == (Light.OPPOSED, Light.ALLOWED)
 
 
-def test_a_second_refusal_undone_leaves_what_the_join_lent(store: SqliteStore, pair: tuple[int, int]) -> None:
+def test_a_second_refusal_undone_leaves_what_the_join_lent(store: Store, pair: tuple[int, int]) -> None:
     joined = join(store, *pair, by=BY, at=NOW + 2 * HOUR)
     said = opposing.oppose_typed(store, THEIRS, how="call", by=BY, at=NOW + 3 * HOUR)
     opposing.undo(store, said.gesture, by=BY, at=NOW + 3 * HOUR + timedelta(minutes=5))
@@ -99,9 +97,7 @@ def test_a_second_refusal_undone_leaves_what_the_join_lent(store: SqliteStore, p
     assert light(store, THEIRS) is Light.ALLOWED
 
 
-def test_who_refuses_after_an_agreement_stays_closed_through_copies_of_before(
-    store: SqliteStore, tmp_path: Path
-) -> None:
+def test_who_refuses_after_an_agreement_stays_closed_through_copies_of_before(store: Store, tmp_path: Path) -> None:
     """Two copies restored one after the other: the first lost the agreement, the second brings it back standing."""
     lead_id = add(store)
     opposing.oppose(store, known(store, MINE), how="call", by=BY, at=NOW)
@@ -119,7 +115,7 @@ def test_who_refuses_after_an_agreement_stays_closed_through_copies_of_before(
         assert len(registers.consents(r, lead_id)) == 1
 
 
-def test_calls_alone_taken_back_stay_so_through_a_copy(store: SqliteStore, tmp_path: Path) -> None:
+def test_calls_alone_taken_back_stay_so_through_a_copy(store: Store, tmp_path: Path) -> None:
     """« Écrivez-moi, ne m’appelez plus » is not forgotten either."""
     lead_id = add(store)
     proof = tmp_path / "coupon.pdf"

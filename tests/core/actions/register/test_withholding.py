@@ -8,7 +8,7 @@ import openpyxl
 from core.actions.intake.rejected_rows import export_rejects
 from core.actions.register.opposing import oppose_typed
 from core.actions.register.withholding import withheld
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, take
 
 ROWS = (
@@ -21,7 +21,7 @@ ROWS = (
 )
 
 
-def test_a_number_or_an_email_of_the_register_in_any_shape(store: SqliteStore) -> None:
+def test_a_number_or_an_email_of_the_register_in_any_shape(store: Store) -> None:
     for refused in ("06 39 98 12 41", "h.moreau@exemple.fr"):
         oppose_typed(store, refused, how="call", by=BY, at=NOW)
     with store.read() as r:
@@ -31,7 +31,7 @@ def test_a_number_or_an_email_of_the_register_in_any_shape(store: SqliteStore) -
         assert ("ne sont pas données" in reason) is hidden
 
 
-def test_the_workbook_of_the_rejects_says_the_line_and_no_cell(store: SqliteStore, tmp_path: Path) -> None:
+def test_the_workbook_of_the_rejects_says_the_line_and_no_cell(store: Store, tmp_path: Path) -> None:
     bad = replace(DRAFT, seen="99/99/2026", cells=("Moreau", "06 39 98 12 41"))
     other = replace(bad, line=3, phones=("0639981242",), emails=(), cells=("Besson", "06 39 98 12 42"))
     batch = take(store, bad, other).batch

@@ -28,8 +28,7 @@ from core.notices.access_sheet import SheetPart, render_access_sheet
 from core.notices.replies import Message
 from core.notices.template import Block
 from core.store import calls
-from core.store.port import Value
-from core.store.sqlite import SqliteStore
+from core.store.port import Store, Value
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
 
@@ -37,13 +36,13 @@ YESTERDAY = NOW - timedelta(days=1)
 
 
 @pytest.fixture
-def ready(store: SqliteStore) -> Iterator[SqliteStore]:
+def ready(store: Store) -> Iterator[Store]:
     """A base whose agency may write."""
     save_agency(store, AGENCY, by=BY, at=NOW)
     yield store
 
 
-def copied(store: SqliteStore, who: str, out: Path) -> tuple[str, dict[str, object], zipfile.ZipFile, access.Copied]:
+def copied(store: Store, who: str, out: Path) -> tuple[str, dict[str, object], zipfile.ZipFile, access.Copied]:
     """Return the words of the PDF on one line, the data of the JSON, the archive, and what was said of it."""
     made = access.copy_for(store, access.request_for(store, who, by=BY, at=NOW), out, by=BY, at=NOW)
     archive = zipfile.ZipFile(made.file)
@@ -57,7 +56,7 @@ def refused(code: str) -> "pytest.RaisesExc[UserError]":
     return pytest.raises(UserError, check=lambda problem: problem.code == code)
 
 
-def lived(store: SqliteStore, folder: Path) -> int:
+def lived(store: Store, folder: Path) -> int:
     """Give Hélène Moreau a call, an agreement, a contract, a callback and a request."""
     lead = add(store)
     who = people.Who(lead)
@@ -77,7 +76,7 @@ def lived(store: SqliteStore, folder: Path) -> int:
     return lead
 
 
-def test_the_copy_says_everything_in_words_and_in_data(ready: SqliteStore, tmp_path: Path) -> None:
+def test_the_copy_says_everything_in_words_and_in_data(ready: Store, tmp_path: Path) -> None:
     lived(ready, tmp_path)
     words, data, archive, made = copied(ready, "0639981241", tmp_path / "out")
     for said in (
@@ -106,7 +105,7 @@ def test_the_copy_says_everything_in_words_and_in_data(ready: SqliteStore, tmp_p
     assert again.sha256 == made.sha256
 
 
-def test_prices_and_areas_are_written_in_full(ready: SqliteStore, tmp_path: Path) -> None:
+def test_prices_and_areas_are_written_in_full(ready: Store, tmp_path: Path) -> None:
     add(ready, price="1 250 000 €", area="92,5")
     words, data, _, _ = copied(ready, "0639981241", tmp_path / "out")
     plain = words.replace("\u202f", " ").replace("\u00a0", " ")
@@ -115,7 +114,7 @@ def test_prices_and_areas_are_written_in_full(ready: SqliteStore, tmp_path: Path
     assert data["Vos annonces"][0]["prix en euros"] == 1_250_000  # type: ignore[index]
 
 
-def test_nothing_of_staff_nor_of_who_shares_the_address_or_the_telephone(ready: SqliteStore, tmp_path: Path) -> None:
+def test_nothing_of_staff_nor_of_who_shares_the_address_or_the_telephone(ready: Store, tmp_path: Path) -> None:
     lived(ready, tmp_path)
     couple = add(
         ready, last_name="Vasseur", first_name="Paul", civility="Monsieur", phones=("0639981255",),
@@ -131,7 +130,7 @@ def test_nothing_of_staff_nor_of_who_shares_the_address_or_the_telephone(ready: 
         assert other not in told.replace("\u00a0", " "), other
 
 
-def test_a_refusal_told_on_another_sheet_says_only_that_it_holds(ready: SqliteStore, tmp_path: Path) -> None:
+def test_a_refusal_told_on_another_sheet_says_only_that_it_holds(ready: Store, tmp_path: Path) -> None:
     lead = add(ready)
     twin = add(ready, last_name="Autre", phones=("0639981256",), emails=(), reference="TD3", address="9 rue Haute")
     correcting.correct(ready, twin, added=[("email", "h.moreau@exemple.fr")], by=BY, at=NOW)
@@ -144,7 +143,7 @@ def test_a_refusal_told_on_another_sheet_says_only_that_it_holds(ready: SqliteSt
     assert {one["destinataire"] for one in own["Qui a été averti"]} == {"Pige Ouest"}  # type: ignore[attr-defined]
 
 
-def test_letters_and_what_was_told_on_the_telephone_are_said(ready: SqliteStore, tmp_path: Path) -> None:
+def test_letters_and_what_was_told_on_the_telephone_are_said(ready: Store, tmp_path: Path) -> None:
     lead = add(ready)
     [made] = noticing.make(ready, [lead], tmp_path, by=BY, at=NOW).made
     with ready.read() as r:
@@ -167,7 +166,7 @@ def test_letters_and_what_was_told_on_the_telephone_are_said(ready: SqliteStore,
     assert again != asked
 
 
-def test_what_a_join_brought_and_gave_back_is_not_the_person_s(ready: SqliteStore, tmp_path: Path) -> None:
+def test_what_a_join_brought_and_gave_back_is_not_the_person_s(ready: Store, tmp_path: Path) -> None:
     lead = add(ready)
     other = add(
         ready, last_name="Bœuf", first_name="Cédric", phones=("0639981243",), emails=("cb@exemple.fr",),
@@ -184,7 +183,7 @@ def test_what_a_join_brought_and_gave_back_is_not_the_person_s(ready: SqliteStor
 
 
 def test_a_call_before_the_sheet_is_the_person_s_when_nobody_else_bears_the_number(
-    ready: SqliteStore, tmp_path: Path
+    ready: Store, tmp_path: Path
 ) -> None:
     with ready.read() as r:
         unknown = people.find(r, "0639981241")
@@ -197,7 +196,7 @@ def test_a_call_before_the_sheet_is_the_person_s_when_nobody_else_bears_the_numb
     assert "a appelé avant" not in copied(ready, "h.moreau@exemple.fr", tmp_path / "shared")[0]
 
 
-def test_every_way_a_lead_came_is_said(ready: SqliteStore, tmp_path: Path) -> None:
+def test_every_way_a_lead_came_is_said(ready: Store, tmp_path: Path) -> None:
     add(ready)
     page = BatchFacts(Source.PAGE, "page", "2026-11-20", site="Toit Direct", sha256="")
     draft = replace(DRAFT, phones=("0639981261",), emails=(), address="", reference="", url="https://exemple.fr/a/1")
@@ -221,7 +220,7 @@ def test_every_way_a_lead_came_is_said(ready: SqliteStore, tmp_path: Path) -> No
     assert "Madame, Monsieur," in last
 
 
-def test_what_cannot_be_copied(store: SqliteStore, tmp_path: Path) -> None:
+def test_what_cannot_be_copied(store: Store, tmp_path: Path) -> None:
     nobody = requests.note(
         store, "Jean", RequestKind.ACCESS, received=NOW.date(), how="letter", by=BY, at=NOW
     ).id  # fmt: skip
@@ -240,7 +239,7 @@ def test_what_cannot_be_copied(store: SqliteStore, tmp_path: Path) -> None:
     assert list(tmp_path.glob("*.zip")) == []
 
 
-def test_the_copy_is_a_job(ready: SqliteStore, tmp_path: Path) -> None:
+def test_the_copy_is_a_job(ready: Store, tmp_path: Path) -> None:
     add(ready)
     asked = access.request_for(ready, "0639981241", by=BY, at=NOW)
     made = access.copy(access.AccessFile(ready.path.parent, asked, tmp_path / "out", BY, NOW))

@@ -23,7 +23,7 @@ from core.model.channel import Channel
 from core.model.request import Outcome, Request, RequestKind
 from core.store import leads, registers
 from core.store import requests as kept
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take, things_due
 from tests.files.bases.make import AGENCY
 
@@ -31,19 +31,19 @@ TODAY = NOW.date()
 
 
 @pytest.fixture
-def ready(store: SqliteStore) -> SqliteStore:
+def ready(store: Store) -> Store:
     """A base whose agency may write."""
     save_agency(store, AGENCY, by=BY, at=NOW)
     return store
 
 
-def ask(store: SqliteStore, who: str, kind: RequestKind, *, received: date = TODAY, identity: str = "") -> int:
+def ask(store: Store, who: str, kind: RequestKind, *, received: date = TODAY, identity: str = "") -> int:
     return requests.note(
         store, who, kind, received=received, how="letter", by=BY, at=NOW, identity=identity
     ).id  # fmt: skip
 
 
-def asked(store: SqliteStore, request_id: int) -> Request:
+def asked(store: Store, request_id: int) -> Request:
     with store.read() as r:
         return requests.request(r, request_id)
 
@@ -52,7 +52,7 @@ def refused(code: str) -> "pytest.RaisesExc[UserError]":
     return pytest.raises(UserError, check=lambda problem: problem.code == code)
 
 
-def messages(store: SqliteStore) -> list[tuple[str, str, str]]:
+def messages(store: Store) -> list[tuple[str, str, str]]:
     with store.read() as r:
         return [
             (one.recipient, one.kind.value, one.shown.reference if one.shown else "") for one in recipients.to_send(r)
@@ -63,19 +63,19 @@ def flat(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f:", " :").replace("\u202f", " ")
 
 
-def letter(store: SqliteStore, request_id: int, corrections: tuple[str, ...] = ()) -> str:
+def letter(store: Store, request_id: int, corrections: tuple[str, ...] = ()) -> str:
     with store.read() as r:
         return flat(replies.letter(r, request_id, at=NOW, corrections=corrections).text)
 
 
-def test_a_request_is_due_in_a_month_and_late_the_day_after(store: SqliteStore) -> None:
+def test_a_request_is_due_in_a_month_and_late_the_day_after(store: Store) -> None:
     add(store)
     one = asked(store, ask(store, "0639981241", RequestKind.ACCESS, received=date(2026, 10, 31)))
     assert (one.name, one.person, one.due) == ("Moreau Hélène", "", date(2026, 11, 30))
     assert (one.late(date(2026, 11, 30)), one.late(date(2026, 12, 1))) == (False, True)
 
 
-def test_a_person_is_found_by_number_e_mail_id_or_letter(ready: SqliteStore, tmp_path: Path) -> None:
+def test_a_person_is_found_by_number_e_mail_id_or_letter(ready: Store, tmp_path: Path) -> None:
     lead = add(ready)
     [made] = noticing.make(ready, [lead], tmp_path, by=BY, at=NOW).made
     with ready.read() as r:
@@ -86,7 +86,7 @@ def test_a_person_is_found_by_number_e_mail_id_or_letter(ready: SqliteStore, tmp
         assert requests.whose(r, "Jean Inconnu, 3 rue Haute") is None
 
 
-def test_what_cannot_be_noted(store: SqliteStore) -> None:
+def test_what_cannot_be_noted(store: Store) -> None:
     with refused("REQUEST_WHO"):
         ask(store, "  ", RequestKind.ACCESS)
     with refused("REQUEST_FUTURE"):
@@ -99,7 +99,7 @@ def test_what_cannot_be_noted(store: SqliteStore) -> None:
         requests.reopen(store, 12, by=BY, at=NOW)
 
 
-def test_nothing_held_is_an_answer(ready: SqliteStore) -> None:
+def test_nothing_held_is_an_answer(ready: Store) -> None:
     one = ask(ready, "Jean Inconnu, 3 rue Haute", RequestKind.ACCESS)
     with refused("REQUEST_NO_SHEET"):
         requests.answer(ready, one, Outcome.DONE, how="letter", by=BY, at=NOW)
@@ -112,13 +112,13 @@ def test_nothing_held_is_an_answer(ready: SqliteStore) -> None:
     )  # fmt: skip
 
 
-def test_a_number_in_the_register_without_a_sheet_is_told(ready: SqliteStore) -> None:
+def test_a_number_in_the_register_without_a_sheet_is_told(ready: Store) -> None:
     opposing.oppose_typed(ready, "0639981299", how="counter", by=BY, at=NOW)
     one = ask(ready, "0639981299", RequestKind.ACCESS)
     assert "empreinte, sans nom, de votre opposition du 24 novembre 2026" in letter(ready, one)
 
 
-def test_an_answer_agrees_with_the_base(store: SqliteStore) -> None:
+def test_an_answer_agrees_with_the_base(store: Store) -> None:
     lead = add(store)
     one = ask(store, "0639981241", RequestKind.ERASURE)
     with refused("REQUEST_KNOWN"):
@@ -145,7 +145,7 @@ def test_an_answer_agrees_with_the_base(store: SqliteStore) -> None:
     assert asked(store, one).open
 
 
-def test_two_months_more_with_a_reason_within_the_month(ready: SqliteStore) -> None:
+def test_two_months_more_with_a_reason_within_the_month(ready: Store) -> None:
     add(ready)
     one = ask(ready, "0639981241", RequestKind.ACCESS)
     with ready.read() as r, refused("REQUEST_REASON"):
@@ -165,7 +165,7 @@ def test_two_months_more_with_a_reason_within_the_month(ready: SqliteStore) -> N
         requests.extend(ready, late, "trop tard", by=BY, at=NOW)
 
 
-def test_a_refusal_gives_its_reason(ready: SqliteStore) -> None:
+def test_a_refusal_gives_its_reason(ready: Store) -> None:
     lead = add(ready)
     one = ask(ready, str(lead), RequestKind.ERASURE)
     with ready.read() as r:
@@ -178,7 +178,7 @@ def test_a_refusal_gives_its_reason(ready: SqliteStore) -> None:
     assert asked(ready, one).note == "contrat"
 
 
-def test_an_objection_holds_at_once_and_tells_who_delivered(ready: SqliteStore) -> None:
+def test_an_objection_holds_at_once_and_tells_who_delivered(ready: Store) -> None:
     lead = add(ready)
     noted = requests.note(ready, "0639981241", RequestKind.OBJECTION, received=TODAY, how="call", by=BY, at=NOW)
     assert noted.opposed is not None
@@ -196,7 +196,7 @@ def test_an_objection_holds_at_once_and_tells_who_delivered(ready: SqliteStore) 
     requests.answer(ready, noted.id, Outcome.DONE, how="call", by=BY, at=NOW)
 
 
-def test_an_objection_of_a_number_alone_and_of_nobody(ready: SqliteStore) -> None:
+def test_an_objection_of_a_number_alone_and_of_nobody(ready: Store) -> None:
     number = requests.note(ready, "0639981299", RequestKind.OBJECTION, received=TODAY, how="call", by=BY, at=NOW)
     assert "Votre opposition est enregistrée" in letter(ready, number.id)
     requests.answer(ready, number.id, Outcome.DONE, how="call", by=BY, at=NOW)
@@ -205,7 +205,7 @@ def test_an_objection_of_a_number_alone_and_of_nobody(ready: SqliteStore) -> Non
     assert "aucune donnée" in letter(ready, nobody.id)
 
 
-def test_a_message_is_made_once_taken_back_with_its_opposition_and_proven(ready: SqliteStore) -> None:
+def test_a_message_is_made_once_taken_back_with_its_opposition_and_proven(ready: Store) -> None:
     lead = add(ready)
     save_agency(ready, {"other_recipients": "Réseau Exemple"}, by=BY, at=NOW)
     with ready.read() as r:
@@ -235,7 +235,7 @@ def test_a_message_is_made_once_taken_back_with_its_opposition_and_proven(ready:
         recipients.mark_sent(ready, 12, proof="e-mail", by=BY, at=NOW)
 
 
-def test_two_deliveries_of_one_listing_are_one_message_and_another_listing_one_more(store: SqliteStore) -> None:
+def test_two_deliveries_of_one_listing_are_one_message_and_another_listing_one_more(store: Store) -> None:
     lead = add(store)
     again = BatchFacts(
         Source.FILE, "pige2.csv", "2026-11-21", supplier="Pige Ouest", site="TOIT DIRECT", sha256="1" * 64
@@ -250,7 +250,7 @@ def test_two_deliveries_of_one_listing_are_one_message_and_another_listing_one_m
         assert {one.shown.batch for one in recipients.to_send(r) if one.shown} == {"pige2.csv"}
 
 
-def test_a_message_needs_a_signature(store: SqliteStore) -> None:
+def test_a_message_needs_a_signature(store: Store) -> None:
     lead = add(store)
     with store.read() as r:
         who = people.of_lead(r, lead)
@@ -259,7 +259,7 @@ def test_a_message_needs_a_signature(store: SqliteStore) -> None:
         recipients.words(r, recipients.to_send(r)[0].id)
 
 
-def test_a_freeze_holds_at_once_until_it_is_lifted(ready: SqliteStore) -> None:
+def test_a_freeze_holds_at_once_until_it_is_lifted(ready: Store) -> None:
     lead = add(ready)
     one = ask(ready, "0639981241", RequestKind.RESTRICTION)
     ask(ready, "0639981241", RequestKind.RESTRICTION)
@@ -281,12 +281,12 @@ def test_a_freeze_holds_at_once_until_it_is_lifted(ready: SqliteStore) -> None:
     assert messages(ready) == [("Pige Ouest", "restriction", "TD1")], "frozen again: told again"
 
 
-def contact(store: SqliteStore, lead: int, kind: str) -> int:
+def contact(store: Store, lead: int, kind: str) -> int:
     with store.read() as r:
         return next(int(row[0]) for row in leads.contacts(r, lead) if row[1] == kind)
 
 
-def test_a_correction_says_before_and_after_and_tells_who_delivered(ready: SqliteStore) -> None:
+def test_a_correction_says_before_and_after_and_tells_who_delivered(ready: Store) -> None:
     lead = add(ready)
     one = ask(ready, str(lead), RequestKind.RECTIFICATION, identity="pièce lue au comptoir")
     done = correcting.correct(
@@ -318,7 +318,7 @@ def test_a_correction_says_before_and_after_and_tells_who_delivered(ready: Sqlit
     assert "C’est fait." in letter(ready, one)
 
 
-def test_what_cannot_be_corrected(store: SqliteStore) -> None:
+def test_what_cannot_be_corrected(store: Store) -> None:
     lead = add(store)
     phone = contact(store, lead, "phone")
     with refused("LEAD_UNKNOWN"):
@@ -338,7 +338,7 @@ def test_what_cannot_be_corrected(store: SqliteStore) -> None:
         correcting.correct(store, lead, fields={"town": "Nîmes"}, version=7, by=BY, at=NOW)
 
 
-def test_a_name_and_a_number_taken_off(store: SqliteStore) -> None:
+def test_a_name_and_a_number_taken_off(store: Store) -> None:
     lead = add(store)
     done = correcting.correct(
         store, lead, fields={"last_name": "", "first_name": ""}, contacts={contact(store, lead, "phone"): ""}, by=BY,
@@ -350,7 +350,7 @@ def test_a_name_and_a_number_taken_off(store: SqliteStore) -> None:
         assert [row[1] for row in leads.contacts(r, lead)] == ["email", "address"]
 
 
-def test_a_correction_opens_nothing_and_keeps_the_other_ways(ready: SqliteStore, tmp_path: Path) -> None:
+def test_a_correction_opens_nothing_and_keeps_the_other_ways(ready: Store, tmp_path: Path) -> None:
     lead = add(ready)
     save_agency(ready, {}, by=BY, at=NOW)
     with ready.read() as r:
@@ -375,7 +375,7 @@ def test_a_correction_opens_nothing_and_keeps_the_other_ways(ready: SqliteStore,
     assert old in hashes
 
 
-def test_a_new_number_of_who_refuses_is_refused_and_a_refused_number_closes_the_sheet(store: SqliteStore) -> None:
+def test_a_new_number_of_who_refuses_is_refused_and_a_refused_number_closes_the_sheet(store: Store) -> None:
     lead = add(store)
     with store.read() as r:
         who = people.of_lead(r, lead)
@@ -393,7 +393,7 @@ def test_a_new_number_of_who_refuses_is_refused_and_a_refused_number_closes_the_
         assert registers.opposed(r, [r.keyed_hash("phone", "0639981250")])
 
 
-def test_an_erasure_tells_first_writes_the_letter_and_leaves_what_proves_it(ready: SqliteStore) -> None:
+def test_an_erasure_tells_first_writes_the_letter_and_leaves_what_proves_it(ready: Store) -> None:
     lead = add(ready)
     one = ask(ready, str(lead), RequestKind.ERASURE)
     with refused("REQUEST_IDENTITY"):
@@ -426,7 +426,7 @@ def test_an_erasure_tells_first_writes_the_letter_and_leaves_what_proves_it(read
         erasing_on_request.erase(ready, unknown, by=BY, at=NOW)
 
 
-def test_a_message_that_left_is_emptied_when_the_person_is_erased(ready: SqliteStore) -> None:
+def test_a_message_that_left_is_emptied_when_the_person_is_erased(ready: Store) -> None:
     lead = add(ready)
     with ready.read() as r:
         who = people.of_lead(r, lead)
@@ -444,7 +444,7 @@ def test_a_message_that_left_is_emptied_when_the_person_is_erased(ready: SqliteS
         assert left == []
 
 
-def test_the_list_has_the_open_ones_first(store: SqliteStore) -> None:
+def test_the_list_has_the_open_ones_first(store: Store) -> None:
     first = ask(store, "Jean", RequestKind.ACCESS, received=date(2026, 11, 1))
     second = ask(store, "Paul", RequestKind.ACCESS, received=date(2026, 10, 1))
     third = ask(store, "Anne", RequestKind.ACCESS, received=date(2026, 9, 1))
@@ -454,7 +454,7 @@ def test_the_list_has_the_open_ones_first(store: SqliteStore) -> None:
     assert BATCH.supplier == "Pige Ouest"
 
 
-def test_the_life_of_a_lead_tells_its_requests_and_messages(ready: SqliteStore) -> None:
+def test_the_life_of_a_lead_tells_its_requests_and_messages(ready: Store) -> None:
     lead = add(ready)
     one = ask(ready, str(lead), RequestKind.OBJECTION)
     old = ask(ready, str(lead), RequestKind.ACCESS, received=date(2026, 11, 2), identity="au comptoir")
@@ -475,7 +475,7 @@ def test_the_life_of_a_lead_tells_its_requests_and_messages(ready: SqliteStore) 
         assert said in told
 
 
-def test_a_request_noted_the_day_it_came_bears_its_moment(ready: SqliteStore) -> None:
+def test_a_request_noted_the_day_it_came_bears_its_moment(ready: Store) -> None:
     now = moments.now()
     lead = add(ready)
     requests.note(ready, str(lead), RequestKind.ACCESS, received=now.date(), how="call", by=BY, at=now)
@@ -484,7 +484,7 @@ def test_a_request_noted_the_day_it_came_bears_its_moment(ready: SqliteStore) ->
     assert abs(asked_for.at - now) < timedelta(minutes=5)
 
 
-def test_due_requests_are_the_first_page_s(ready: SqliteStore) -> None:
+def test_due_requests_are_the_first_page_s(ready: Store) -> None:
     add(ready)
     ask(ready, "0639981241", RequestKind.OBJECTION, received=date(2026, 11, 3))
     ask(ready, "Jean Inconnu", RequestKind.ACCESS, received=date(2026, 10, 3))
@@ -498,7 +498,7 @@ def test_due_requests_are_the_first_page_s(ready: SqliteStore) -> None:
     assert (found["messages"].count, found["messages"].name) == (1, "Pige Ouest")
 
 
-def test_a_person_already_found_and_a_letter_of_access(ready: SqliteStore) -> None:
+def test_a_person_already_found_and_a_letter_of_access(ready: Store) -> None:
     lead = add(ready)
     noted = requests.note(
         ready, people.Who(lead), RequestKind.ACCESS, received=TODAY, how="call", by=BY, at=NOW
@@ -509,7 +509,7 @@ def test_a_person_already_found_and_a_letter_of_access(ready: SqliteStore) -> No
     assert one.after == "Élène"
 
 
-def test_who_asks_to_be_erased_may_refuse_to_come_back(ready: SqliteStore, tmp_path: Path) -> None:
+def test_who_asks_to_be_erased_may_refuse_to_come_back(ready: Store, tmp_path: Path) -> None:
     """Erasure alone leaves no entry in the register: the next file would bring the person back."""
     lead = add(ready)
     one = requests.note(
@@ -529,9 +529,7 @@ def test_who_asks_to_be_erased_may_refuse_to_come_back(ready: SqliteStore, tmp_p
         assert leads.contacts(r, lead) == []
 
 
-def test_the_letter_to_who_objects_says_that_the_proof_of_their_agreement_is_kept(
-    ready: SqliteStore, tmp_path: Path
-) -> None:
+def test_the_letter_to_who_objects_says_that_the_proof_of_their_agreement_is_kept(ready: Store, tmp_path: Path) -> None:
     lead = add(ready)
     proof = tmp_path / "coupon.pdf"
     proof.write_bytes(b"%PDF")
@@ -547,7 +545,7 @@ def test_the_letter_to_who_objects_says_that_the_proof_of_their_agreement_is_kep
     assert "ancien accord" not in letter(ready, nobody)
 
 
-def test_a_correction_still_to_tell_goes_with_the_person(ready: SqliteStore) -> None:
+def test_a_correction_still_to_tell_goes_with_the_person(ready: Store) -> None:
     """Its words are the person's own name: they may not outlive it in a message that waits."""
     lead = add(ready)
     correcting.correct(ready, lead, fields={"last_name": "Marqueblanc"}, by=BY, at=NOW)
@@ -562,7 +560,7 @@ def test_a_correction_still_to_tell_goes_with_the_person(ready: SqliteStore) -> 
 
 
 @pytest.mark.parametrize("corrected", ["name", "contact", "contact gone"])
-def test_the_letter_of_a_correction_waits_for_it(ready: SqliteStore, corrected: str) -> None:
+def test_the_letter_of_a_correction_waits_for_it(ready: Store, corrected: str) -> None:
     """« C’est fait » is written once it is, by whoever did it and even when the program was closed since."""
     lead = add(ready)
     neighbour = add(ready, last_name="Autre", phones=("0639980009",), emails=(), reference="TD9", address="1 rue X")

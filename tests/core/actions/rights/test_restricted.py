@@ -8,12 +8,12 @@ from core.actions.common.agency import settings
 from core.actions.common.judging import law_of, verdict
 from core.base.moments import kept
 from core.model.channel import Channel
-from core.store.sqlite import SqliteStore
+from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 
 
 @pytest.mark.parametrize("channel", [Channel.CALL, Channel.LETTER, Channel.EMAIL])
-def test_a_freeze_closes_every_way(store: SqliteStore, channel: Channel) -> None:
+def test_a_freeze_closes_every_way(store: Store, channel: Channel) -> None:
     lead_id = add(store)
     with store.write("restriction", by=BY, at=NOW) as w:
         w.update("lead", lead_id, {"restricted_at": kept(NOW)})
