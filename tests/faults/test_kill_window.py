@@ -1,8 +1,8 @@
 """``kill -9`` of the real window, while calls and oppositions are logged by keys: what anybody could see committed is
 there afterwards, and the base is whole.
 
-Asks for a machine with Xvfb, openbox and xdotool, and for PREMIER_CONTACT_REAL_WINDOW=1; PREMIER_CONTACT_KILLS says how
-many times, 20 by default.
+Asks for a machine with Xvfb, openbox and xdotool, and for PREMIER_CONTACT_REAL_WINDOW=1: 20 kills, 200 with
+PREMIER_CONTACT_LONG=1 too.
 """
 
 import os
@@ -26,9 +26,10 @@ from core.store import calls, leads
 from core.store.opening import NAME, open_store
 from tests.journeys.program import MORNING
 from tests.journeys.real_screen import RealScreen, missing_tools, screen
+from tests.lengths import length
 from tests.ui.office_fixture import AGENCY, BY, row
 
-KILLS = int(os.environ.get("PREMIER_CONTACT_KILLS", "20"))
+KILLS = length(20, long=200)
 PEOPLE = 12 * KILLS
 ASKED = os.environ.get("PREMIER_CONTACT_REAL_WINDOW") == "1"
 LACKING = missing_tools()
