@@ -122,7 +122,6 @@ def _plain(item: Item) -> object:
 
 def main() -> int:
     """Answer the request on the standard input, and return the exit code."""
-    children.give_way()  # To who writes, above all: who holds the turn is never kept from ending it.
     task: Task = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent
     children.answer(_answer(task))
     return 0
@@ -151,4 +150,5 @@ def _answer(task: Task) -> Iterator[tuple[bytes, bytes]]:
 
 
 if __name__ == "__main__":
+    children.give_way()  # To who writes, above all: who holds the turn is never kept from ending it.
     sys.exit(main())
