@@ -9,7 +9,8 @@ from core.actions.intake.preparing import Mark
 from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row
 from core.actions.register import opposing
 from core.base.moments import kept
-from core.store import leads, registers
+from core.store import known_leads, leads, registers
+from core.store.known_leads import Known
 from core.store.port import Row, Writer
 
 Told = Callable[[int, str, int | None], None]
@@ -32,6 +33,7 @@ class Chunk:
         self._opposed = registers.opposed(w, [hashed for _, marks in rows for _, hashed in marks])
         merging_ones = [hashed for _, marks in rows for kind, hashed in marks if kind in MERGING]
         self._known = leads.marked(w, merging_ones)
+        self._sheets = known_leads.read(w, set(self._known.values()))
         self._waiting: dict[str, list[Row]] = {table: [] for table in COLUMNS}
         self._borne: list[tuple[int, str, str]] = []
         self._words: list[tuple[int, str]] = []
@@ -64,17 +66,34 @@ class Chunk:
             return "opposed", None
         if lead_id is None:
             return "added", self._add(row, marks)
-        refused = leads.refusal(self._w, lead_id)
-        if refused:
-            self._extend_opposition(row, refused)
+        known = self._held(lead_id)
+        if known.lead.opposed_at:
+            self._extend_opposition(row, (known.lead.opposed_at, known.lead.opposed_how))
             return "opposed", None
-        listing = listing_row(self._w.new_id(), lead_id, row)
-        origin = origin_row(self._w.new_id(), lead_id, row, self._lot)
-        together = merging.merge(self._w, lead_id, row, marks, listing=listing, origin=origin)
-        self._know(marks, lead_id)
-        for since, how in registers.opposed(self._w, together).values():
-            opposing.cover(self._w, [lead_id], self._w.new_id(), how=how, since=since, at=kept(self._lot.now))
+        self._merge(known, row, marks)
         return "merged", lead_id
+
+    def _held(self, lead_id: int) -> Known:
+        """Return what a known lead holds now."""
+        if lead_id not in self._sheets:
+            self._sheets |= known_leads.read(self._w, [lead_id])
+        return self._sheets[lead_id]
+
+    def _merge(self, known: Known, row: Ready, marks: list[Mark]) -> None:
+        """Add to a known lead what the row brings; keep its origin and what it changed, to be shown and taken back."""
+        lead_id = known.lead.id
+        listing = listing_row(next(self._ids), lead_id, row)
+        origin = origin_row(next(self._ids), lead_id, row, self._lot)
+        changes, together = merging.merge(self._w, known, row, marks, listing)
+        told = merging.told(changes, origin[0])
+        self._waiting["origin"].append(origin)
+        self._waiting["merging"].append((next(self._ids), self._lot.batch_id, lead_id, row.line, told))
+        if changes:
+            del self._sheets[lead_id]
+        self._know(marks, lead_id)
+        if together:
+            for since, how in registers.opposed(self._w, together).values():
+                opposing.cover(self._w, [lead_id], self._w.new_id(), how=how, since=since, at=kept(self._lot.now))
 
     def _know(self, marks: Iterable[Mark], lead_id: int) -> None:
         for kind, hashed in marks:

@@ -23,6 +23,7 @@ COLUMNS = {
         *("line", "by", "extra"),
     ),
     "opposition": ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id"),
+    "merging": ("id", "batch_id", "lead_id", "line", "changes"),
     "reject": ("id", "batch_id", "line", "code", "reason", "cells"),
 }
 """The tables an intake fills, in an order that foreign keys allow, and the columns it gives."""

@@ -1,0 +1,83 @@
+"""The leads some rows of a file name already, read together: what each holds, for a row to add what it lacks."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from core.store.port import Reader
+
+_AMONG = "IN (SELECT value FROM json_each(?))"
+
+
+class Lead(NamedTuple):
+    """Who a lead is; ``opposed_at``, ``opposed_how``: its refusal, if any."""
+
+    id: int
+    name: str
+    last_name: str
+    civility: str
+    postcode: str
+    town: str
+    opposed_at: str | None
+    opposed_how: str
+
+
+class Contact(NamedTuple):
+    """A contact point of a lead."""
+
+    lead_id: int
+    kind: str
+    value: str
+
+
+class Mark(NamedTuple):
+    """A keyed hash a lead bears."""
+
+    lead_id: int
+    hash: str
+
+
+class Listing(NamedTuple):
+    """A property of a lead."""
+
+    lead_id: int
+    id: int
+    site: str
+    reference: str
+    url: str
+    title: str
+    kind: str
+    price: int | None
+    area: float | None
+    rooms: int | None
+    seen: str | None
+
+
+@dataclass(slots=True)
+class Known:
+    """A lead with its contact points (kind, value), its marks and its listings, newest first."""
+
+    lead: Lead
+    contacts: set[tuple[str, str]] = field(default_factory=set)
+    marks: set[str] = field(default_factory=set)
+    listings: list[Listing] = field(default_factory=list)
+
+
+def read(r: Reader, ids: Collection[int]) -> dict[int, Known]:
+    """Return what the leads of ``ids`` hold."""
+    if not ids:
+        return {}
+    asked = json.dumps(list(ids))
+    people = f"""SELECT id, name, last_name, civility, postcode, town, opposed_at, opposed_how FROM lead
+        WHERE id {_AMONG}"""
+    found = {lead.id: Known(lead) for lead in r.named(Lead, people, asked)}
+    for point in r.named(Contact, f"SELECT lead_id, kind, value FROM contact WHERE lead_id {_AMONG}", asked):
+        found[point.lead_id].contacts.add((point.kind, point.value))
+    for mark in r.named(Mark, f"SELECT lead_id, hash FROM mark WHERE lead_id {_AMONG}", asked):
+        found[mark.lead_id].marks.add(mark.hash)
+    offers = f"""SELECT lead_id, id, site, reference, url, title, kind, price, area, rooms, seen FROM listing
+        WHERE lead_id {_AMONG} ORDER BY id DESC"""
+    for listing in r.named(Listing, offers, asked):
+        found[listing.lead_id].listings.append(listing)
+    return found
