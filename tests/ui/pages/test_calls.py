@@ -344,7 +344,7 @@ def test_f8_opposes_in_one_gesture_and_ctrl_z_undoes_it(
     shown = page()
     shown.call()
     desk.wait(seconds=72)
-    shown.oppose()
+    shown.talk.oppose()
     assert of_lead(office, lead) == [("out", "opposed", "")]
     assert shown.outcomes.opposition.done
     assert shown.outcomes.opposition.text() == "Opposition enregistrée"
@@ -370,9 +370,9 @@ def test_f8_works_without_a_call_and_twice_changes_nothing(
     lead = add()
     shown = page()
     shown.open_lead(lead)
-    shown.oppose()
+    shown.talk.oppose()
     said = len(desk.said)
-    shown.oppose()
+    shown.talk.oppose()
     assert len(desk.said) == said
     with office.store.read() as r:
         assert registers.count(r) == 1
@@ -385,7 +385,7 @@ def test_an_opposition_is_no_longer_undone_after_ten_minutes(
     lead = add()
     shown = page()
     shown.open_lead(lead)
-    shown.oppose()
+    shown.talk.oppose()
     act = desk.last.act
     desk.wait(minutes=11)
     assert act is not None
@@ -401,7 +401,7 @@ def test_f9_after_an_opposition_goes_to_the_next_person(
     agree(first)
     agree(second)
     shown = page()
-    shown.oppose()
+    shown.talk.oppose()
     qtbot.wait(1)
     assert shown.talk.read.lead_id == first
     shown.call()
@@ -422,7 +422,7 @@ def test_an_opposition_by_another_seat_during_a_call_turns_the_panel(
     opposing.oppose(office.store, who, how="letter", by="Autre", at=NOW)
     shown.refresh(frozenset({"opposition"}))
     assert text(shown, "verdict-word") == "Opposé"
-    shown.oppose()
+    shown.talk.oppose()
     assert of_lead(office, lead) == [("out", "opposed", "")]
 
 
@@ -467,7 +467,7 @@ def test_an_unknown_caller_is_noted_and_may_oppose(page: MakePage, office: Offic
     form.done.emit()
     assert text(shown, "person-about") == "Aucune fiche ne porte ce numéro"
     assert shown.outcomes.buttons["talked"].isEnabled()
-    shown.oppose()
+    shown.talk.oppose()
     assert desk.last.kind == "opposed"
     with office.store.read() as r:
         who = calldesk.caller(r, "0639987777")

@@ -237,7 +237,7 @@ def test_an_agreement_is_taken_back_in_the_middle_of_the_call(
     press(monkeypatch, {"scope": scope, "how": "call"}, short_dialogs.ShortDialog)
     button(page.person.titles, "withdraw-0").click()
     assert word.text() == "Ne pas appeler"
-    assert page.talk.line.call is not None
+    assert page.talk.call is not None
     with office.store.read() as r:
         asked = {one: law_verdict(r, lead, office.law, channel=one, at=office.now()) for one in Channel}
     assert not asked[Channel.CALL].allowed
@@ -320,7 +320,7 @@ def test_the_information_is_kept_point_by_point(
     boxes: list[CheckBox] = page.person.words._boxes
     boxes[0].setChecked(True)
     page.call()
-    call = page.talk.line.call
+    call = page.talk.call
     assert call is not None
     assert not boxes[0].isChecked()
 
@@ -342,7 +342,7 @@ def test_the_information_is_kept_point_by_point(
     again = CallsPage(office)
     qtbot.addWidget(again)
     again.open_lead(lead)
-    assert again.talk.line.call is not None
+    assert again.talk.call is not None
     assert set(again.person.words.said) == set(oral_notice.FIRST_LAYER) - {"source"}
 
 

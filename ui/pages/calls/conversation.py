@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from core.actions.calling import calldesk, calling
-from core.actions.calling.calldesk import Desk
+from core.actions.calling import calldesk, calling, oral_notice
+from core.actions.calling.calldesk import Desk, Unfinished
 from core.actions.common.people import Who
 from core.actions.register import opposing
 from core.base.errors import UserError
@@ -15,16 +16,16 @@ from core.notices import call_script
 from ui.common.office import Office
 from ui.common.opposing import tell, tell_again, tell_undone
 from ui.pages.calls import telling
+from ui.pages.calls.call import Call
 from ui.pages.calls.done import effects
-from ui.pages.calls.line import Call, Line
 from ui.pages.calls.outcomes import Outcomes
 from ui.pages.calls.person import PersonColumn
 from ui.pages.calls.reading import Reading
 
 
 class Conversation(QObject):
-    """``shown``: the columns show something else, the queue must follow. ``writing``: a gesture of ours is under way,
-    whose news is not to be read twice."""
+    """``call``: the one on the line, None for none. ``shown``: the columns show something else, the queue must follow.
+    ``writing``: a gesture of ours is under way, whose news is not to be read twice."""
 
     shown = Signal()
 
@@ -33,7 +34,7 @@ class Conversation(QObject):
         self._office = office
         self.person = person
         self.outcomes = outcomes
-        self.line = Line(office)
+        self.call: Call | None = None
         self.read = Reading(office)
         self.writing = False
         self._gesture: int | None = None
@@ -59,11 +60,12 @@ class Conversation(QObject):
         with self._office.trying():
             self.read.read_lead(lead_id)
         left = self.read.left_open(lead_id)
-        if left is not None and self.line.call is None and self.read.desk is not None:
-            self.line.find(left, self.read.desk.who)
+        if left is not None and self.call is None and self.read.desk is not None:
+            self._find(left, self.read.desk.who)
         self.show()
-        if self.line.call is not None:
-            self.person.words.show_said(self.line.said())
+        if self.call is not None:
+            with self._office.store.read() as r:
+                self.person.words.show_said(oral_notice.said(r, self.call.id))
 
     def go_to_stranger(self, who: Who) -> None:
         """Show a caller the base does not know."""
@@ -78,7 +80,7 @@ class Conversation(QObject):
             return False
         with self._office.store.read() as r:
             who = calldesk.caller(r, left.phone)
-        self.line.find(left, who)
+        self._find(left, who)
         self.go_to_stranger(who)
         return True
 
@@ -100,49 +102,57 @@ class Conversation(QObject):
 
     def start(self, desk: Desk) -> None:
         """Start an outgoing call, judged again inside the transaction; a refusal turns the panel and is told."""
-        with self._office.trying(), self._own():
+        office, now = self._office, self._office.now()
+        with office.trying(), self._own():
             try:
-                self.line.start(desk)
+                started = calling.start(office.store, desk.who, by=office.by, at=now)
             except calling.Refused as problem:
-                telling.refused(self._office, problem)
+                telling.refused(office, problem)
             else:
+                self.call = Call(started.call, desk.who, "out", now, verdict=started.verdict)
                 self.person.words.untick()
         self.read_again()
 
     def hang_up(self) -> None:
-        """Stop the timer; the keyboard goes to the outcomes."""
-        self.line.hang_up()
+        """Stop the timer; the outcome is still to be chosen, and the keyboard goes there."""
+        if self.call is not None and self.call.live:
+            self.call = replace(self.call, ended=self._office.now())
         self.show()
         self.outcomes.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def receive(self) -> None:
         """The person shown calls: allowed whatever their light."""
-        desk = self.read.desk
-        if desk is None or self.line.call is not None:
+        desk, office = self.read.desk, self._office
+        if desk is None or self.call is not None:
             return
-        with self._office.trying(), self._own():
-            self.line.receive(desk.who)
+        with office.trying(), self._own():
+            now = office.now()
+            self.call = Call(calling.receive(office.store, desk.who, by=office.by, at=now), desk.who, "in", now)
         self.read_again()
         self.person.note.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def oppose(self) -> None:
-        """Record the opposition of the person shown, at once, on every channel; a second press changes nothing."""
-        desk, call = self.read.desk, self.line.call
+        """F8: record the opposition of the person shown and close the call with them, in one transaction, on every
+        channel, without a question (RGPD, art. 21); a second press changes nothing."""
+        desk, call, office = self.read.desk, self.call, self._office
         if desk is None or (self.read.opposed and call is None):
             return
-        with self._office.trying(), self._own():
-            done = self.line.oppose(desk.who, self._note())
-            self._gesture = done.gesture
+        with office.trying(), self._own():
+            done = opposing.oppose(
+                office.store, desk.who, how="call", by=office.by, at=office.now(), note=self._note(),
+                call_id=call.id if call is not None else None,
+            )  # fmt: skip
+            self.call, self._gesture = None, done.gesture
             self._show_opposed(desk, call, done)
             if done.already:
-                tell_again(self._office, None)
+                tell_again(office, None)
                 return
             points = len(desk.sheet.contacts) if desk.sheet else 1
-            tell(self._office, done, lambda: self._undo(done, desk, call), points=points)
+            tell(office, done, lambda: self._undo(done, desk, call), points=points)
 
     def show(self) -> None:
         """Show what was read."""
-        desk, call, read = self.read.desk, self.line.call, self.read
+        desk, call, read = self.read.desk, self.call, self.read
         if desk is not None:
             self.person.show_desk(desk, call, done=self.opposed_now)
         done = read.opposed and call is None
@@ -168,21 +178,24 @@ class Conversation(QObject):
         self.receive()
 
     def _finish(self, outcome: str) -> None:
-        desk, note = self.read.desk, self._note()
-        call: Call | None = None
-        with self._office.trying(), self._own():
-            call = self.line.finish(outcome, note)
-        if call is None or desk is None:
+        """Close the call with its outcome, which can be corrected at once, and go on."""
+        desk, call, note, office = self.read.desk, self.call, self._note(), self._office
+        if desk is None or call is None:
             return
-        ended = call
-        telling.finished(self._office, outcome, self.read.name, lambda: self._correct(desk, ended, outcome, note))
-        self.next_person()
+        with office.trying(), self._own():
+            now = office.now()
+            calling.finish(office.store, call.id, outcome=outcome, by=office.by, at=now, note=note, ended=call.ended)
+            self.call = None
+            ended = replace(call, ended=call.ended or now)
+            telling.finished(office, outcome, self.read.name, lambda: self._correct(desk, ended, outcome, note))
+        if self.call is None:
+            self.next_person()
 
     def _correct(self, desk: Desk, call: Call, outcome: str, note: str) -> None:
-        if self.line.call is not None:
+        if self.call is not None:
             telling.busy(self._office, self.read.name)
             return
-        self.line.correct(call, outcome)
+        self.call = replace(call, ended=call.ended or self._office.now(), outcome=outcome)
         if desk.lead_id is not None:
             self.go_to(desk.lead_id)
         else:
@@ -190,33 +203,36 @@ class Conversation(QObject):
         self.person.note.setPlainText(note)
 
     def _plan(self) -> None:
-        lead_id, form = self.read.lead_id, self.outcomes.callback_form
+        lead_id, form, office = self.read.lead_id, self.outcomes.callback_form, self._office
         due = form.due()
         if due is None or lead_id is None:
             form.show_error(_("Écrivez le jour et l’heure comme ceci\u202f: 25/11/2026, 10:00."))
             return
         try:
             with self._own():
-                self.line.plan(lead_id, due, self._note())
+                calling.plan_callback(office.store, lead_id, due=due, by=office.by, at=office.now(), note=self._note())
         except UserError as problem:
             form.show_error(problem.text)
             return
         form.hide()
-        telling.planned(self._office, due, self.read.name)
-        if self.line.call is not None:
+        telling.planned(office, due, self.read.name)
+        if self.call is not None:
             self._finish("callback")
             return
         self.read.read_queue()
         self.read_again()
 
     def _keep_said(self) -> None:
-        """Each point is kept as it is said: a program that stops loses none."""
-        with self._office.trying(), self._own():
-            self.line.say(self.person.words.said)
+        """Each point of the information is kept as it is said during an outgoing call (RGPD, art. 12 to 14): a program
+        that stops loses none."""
+        call, office = self.call, self._office
+        if call is not None and call.direction == "out":
+            with office.trying(), self._own():
+                oral_notice.say(office.store, call.id, self.person.words.said, by=office.by, at=office.now())
 
     def _keep_note(self) -> None:
         """Ctrl+Entrée: note and next when an outcome is chosen, else the keyboard goes to the outcomes."""
-        call = self.line.call
+        call = self.call
         if call is not None and call.outcome:
             self._finish(call.outcome)
             return
@@ -229,14 +245,18 @@ class Conversation(QObject):
             tell_undone(self._office)
             if self._gesture == done.gesture:
                 self._gesture = None
-            if self.line.call is None and done.call is not None:
-                self.line.call = call
+            if self.call is None and done.call is not None:
+                self.call = call
         self.read.read_queue()
-        if self.line.call is not call or desk.lead_id is None:
+        if self.call is not call or desk.lead_id is None:
             self.read_again()
         else:
             self.go_to(desk.lead_id)
         self.outcomes.opposition.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _find(self, left: Unfinished, who: Who) -> None:
+        """Take up a call the program was stopped in the middle of; how long it lasted is not known."""
+        self.call = Call(left.call, who, left.direction, left.started, ended=left.started, found=True)
 
     def _other_phone(self) -> None:
         self.read.other_phone()

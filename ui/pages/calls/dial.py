@@ -10,7 +10,7 @@ from core.base.i18n import _
 from core.model.verdict import Light
 from ui.common.office import Office
 from ui.look.theme import Theme
-from ui.pages.calls.line import Call
+from ui.pages.calls.call import Call
 from ui.pages.calls.turning import Turning
 from ui.pages.calls.words_of import clock, shown_phone
 from ui.widgets.button import Button

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QVBoxLayout, QW
 from core.base.i18n import N_, _
 from core.model.opposing import OUTCOMES
 from ui.look.theme import Theme
-from ui.pages.calls.line import Call
+from ui.pages.calls.call import Call
 from ui.pages.calls.small_forms import CallbackForm, CallerForm
 from ui.widgets.big_button import OppositionButton, OutcomeButton
 from ui.widgets.button import Button

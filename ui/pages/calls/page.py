@@ -32,16 +32,10 @@ HEARS = frozenset(
 
 
 class CallsPage(Page):
-    """A page of the rail. F7, F8, F9 are :meth:`callback`, :meth:`oppose` and :meth:`call`."""
+    """A page of the rail. F7 is :meth:`callback`, F8 :meth:`Conversation.oppose`, F9 :meth:`call`."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()
-        self.gestures = {
-            Gesture.CALL: self.call,
-            Gesture.CALLBACK: self.callback,
-            Gesture.OPPOSE: self.oppose,
-            Gesture.SEARCH: self.focus_search,
-        }
         self._office = office
         self.setObjectName("calls")
         self.setAccessibleName(_("Appels"))
@@ -51,6 +45,12 @@ class CallsPage(Page):
         self.person = PersonColumn(office)
         self.outcomes = Outcomes(office.theme)
         self.talk = Conversation(office, self.person, self.outcomes)
+        self.gestures = {
+            Gesture.CALL: self.call,
+            Gesture.CALLBACK: self.callback,
+            Gesture.OPPOSE: self.talk.oppose,
+            Gesture.SEARCH: self.focus_search,
+        }
         self.empty = self._make_empty()
         self._middle = QStackedWidget()
         self._middle.addWidget(self.person)
@@ -84,7 +84,7 @@ class CallsPage(Page):
     def open_lead(self, lead_id: int) -> None:
         """Show a person, whatever their light; a call without its outcome is not left by accident."""
         read = self.talk.read
-        if self.talk.line.call is not None and lead_id != read.lead_id:
+        if self.talk.call is not None and lead_id != read.lead_id:
             telling.busy(self._office, read.name)
             self.queue.select(read.lead_id)
             return
@@ -92,7 +92,7 @@ class CallsPage(Page):
 
     def call(self) -> None:
         """F9: start the call, end it, or go to the next person once this one is opposed."""
-        desk, call = self.talk.read.desk, self.talk.line.call
+        desk, call = self.talk.read.desk, self.talk.call
         if desk is None:
             return
         if self.talk.opposed_now:
@@ -108,10 +108,6 @@ class CallsPage(Page):
             telling.no_callback(self._office)
             return
         self.outcomes.ask_callback(self._office.now())
-
-    def oppose(self) -> None:
-        """F8: one key, one transaction, no dialog."""
-        self.talk.oppose()
 
     def take_focus(self) -> None:
         """Give the keyboard to the queue, or to the way out when nobody waits."""
@@ -138,7 +134,7 @@ class CallsPage(Page):
 
     def _take_up_stranger(self) -> None:
         """Nobody waits: a call left open by somebody without a sheet is what remains to close."""
-        if self.talk.line.call is None and self.talk.take_up_stranger():
+        if self.talk.call is None and self.talk.take_up_stranger():
             return
         self.talk.show()
 
@@ -202,7 +198,7 @@ class CallsPage(Page):
         person.titles.changed.connect(lambda: self.refresh(HEARS))
         person.done.next_asked.connect(self.talk.next_person)
         outcomes.callback_asked.connect(self.callback)
-        outcomes.oppose_asked.connect(self.oppose)
+        outcomes.oppose_asked.connect(self.talk.oppose)
         outcomes.callback_form.dropped.connect(outcomes.close_forms)
         outcomes.caller_form.dropped.connect(outcomes.close_forms)
         self._office.theme.changed.connect(self._fit)

@@ -15,9 +15,9 @@ from core.model.verdict import Light, Reason, Verdict
 from core.notices import call_script
 from core.words.verdicts import change, sentence
 from ui.common.office import Office
+from ui.pages.calls.call import Call
 from ui.pages.calls.dial import DialLine
 from ui.pages.calls.done import DoneView
-from ui.pages.calls.line import Call
 from ui.pages.calls.note import NoteField
 from ui.pages.calls.origin import OriginCard
 from ui.pages.calls.possible import PossibleCard
