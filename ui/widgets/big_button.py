@@ -1,7 +1,7 @@
 """The two buttons of the call desk: an outcome with its digit, and the opposition, the heaviest thing on the page."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from core.base.i18n import _
@@ -146,4 +146,6 @@ class OppositionButton(QPushButton):
 
     @staticmethod
     def _travels(event: QEvent) -> bool:
-        return getattr(event, "key", lambda: None)() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape)
+        if not isinstance(event, QKeyEvent):
+            return False
+        return event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape)

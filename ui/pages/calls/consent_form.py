@@ -62,7 +62,10 @@ class ConsentForm(ProofDialog):
             "tick": self._lacking("tick"),
             "place": self._check_place,
         }
+        # Rows are checked while the form is being built too, before the others exist.
+        self._built = False
         self.form = self.make_form(consent_rows.rows(self._desk.phones, printed, checks))
+        self._built = True
         self.hours = SlotBoxes(office.theme)
         self.mentions = Form(office.theme, consent_rows.mention_rows(self._lacking), name="consent-mention")
         self.mentions.hide()
@@ -148,7 +151,7 @@ class ConsentForm(ProofDialog):
         return sentence(wrong) if wrong is not None else ""
 
     def _check_place(self, value: str) -> str:
-        if value or not hasattr(self, "form") or self.form.value("way") not in FACE_TO_FACE:
+        if value or not self._built or self.form.value("way") not in FACE_TO_FACE:
             return ""
         return _("Écrivez où l’accord a été recueilli.")
 
@@ -162,7 +165,7 @@ class ConsentForm(ProofDialog):
 
     def _check_until(self, value: str) -> str:
         if not value:
-            known = not hasattr(self, "form") or self._undated() or self._printed_end() is not None
+            known = not self._built or self._undated() or self._printed_end() is not None
             return "" if known else _("Écrivez la fin que dit ce texte.")
         found, given = typed_day(value), typed_day(self.form.value("day"))
         if found is None:
@@ -185,12 +188,11 @@ class ConsentForm(ProofDialog):
         return typed_day(self.form.value("day")) is None or typed_hour(self.form.value("hour")) is None
 
     def _check_channels(self, _value: str) -> str:
-        # Asked while the form is being built too, before its other boxes exist.
-        if not hasattr(self, "form") or any(self.form.value(key) for key in CHANNELS):
+        if not self._built or any(self.form.value(key) for key in CHANNELS):
             return ""
         return _("Cochez au moins un moyen, comme sur le coupon.")
 
     def _check_phone(self, value: str) -> str:
-        if value or not hasattr(self, "form") or not self.form.value("call"):
+        if value or not self._built or not self.form.value("call"):
             return ""
         return _("Choisissez le numéro écrit sur le coupon\u202f: l’accord ne vaut que pour lui.")

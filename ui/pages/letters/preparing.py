@@ -11,6 +11,7 @@ from core.actions.letters.noticing import Letters
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _, n_
+from ui.common.jobs import Job
 from ui.common.office import Office
 from ui.widgets.job_bar import JobBar
 from ui.widgets.message_band import Act
@@ -22,7 +23,7 @@ class Preparing:
     def __init__(self, office: Office, bar: JobBar) -> None:
         self._office = office
         self._bar = bar
-        self._job: object = None
+        self._job: Job | None = None
         bar.stop_asked.connect(self._stop)
 
     @property
@@ -73,9 +74,8 @@ class Preparing:
             self._office.say("note", words)
 
     def _stop(self) -> None:
-        stop = getattr(self._job, "stop", None)
-        if stop is not None:
-            stop()
+        if self._job is not None:
+            self._job.stop()
 
 
 def open_file(office: Office, path: str) -> None:
