@@ -168,7 +168,7 @@ def frames(answer: bytes) -> list[tuple[bytes, bytes]]:
 
 
 def test_the_user_may_give_up(store: Store, tmp_path: Path) -> None:
-    asked = write(tmp_path / "pige.csv", 8000)
+    asked = write(tmp_path / "pige.csv", 10_000)
 
     def give_up(done: int, _total: int) -> None:
         if done > 3000:
@@ -177,7 +177,7 @@ def test_the_user_may_give_up(store: Store, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         importing.import_into(store, replace(asked, folder=store.path.parent), give_up)
     with store.read() as r:
-        assert 0 < leads.count(r) < 8000
+        assert 0 < leads.count(r) < 10_000
         assert r.rows("SELECT 1 FROM batch WHERE ended IS NULL") == []
 
 

@@ -324,3 +324,17 @@ def test_a_row_about_a_sheet_covered_by_another_s_refusal_is_opposed(store: Stor
     report = take(store, replace(DRAFT, address="", emails=(), phones=("0639987070",), reference="TD10"))
     assert counts(report) == (1, 0, 0, 1, 0, 0)
     assert _sheet(store, lead_id).row.light is Light.OPPOSED
+
+
+def test_a_refusal_holds_for_a_name_that_meets_its_address(store: Store) -> None:
+    """The sheet has the name, another row brings the address: together they are who opposed."""
+    take(store, DRAFT)
+    oppose_typed(store, "06 39 98 12 41", how="letter", by=BY, at=NOW)
+    bare = replace(DRAFT, phones=("06 39 98 12 77",), emails=(), address="", reference="TD7")
+    assert counts(take(store, bare)) == (1, 1, 0, 0, 0, 0)
+    row = replace(DRAFT, last_name="Durand", phones=("06 39 98 12 77",), emails=(), reference="TD8")
+    assert counts(take(store, row)) == (1, 0, 1, 0, 0, 0)
+    with store.read() as r:
+        lead_id = people.find(r, "06 39 98 12 77").lead_id
+        assert lead_id is not None
+        assert leads.opposed_at(r, lead_id)
