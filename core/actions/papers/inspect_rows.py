@@ -13,9 +13,22 @@ from core.model.opposing import OUTCOMES as ENDED_BY
 from core.model.request import KINDS, OUTCOMES, WAYS, Outcome, RequestKind
 from core.notices.call_script import point_names
 from core.rules.deadlines import consent_last_day
-from core.store.port import Row, Value
+from core.store.inspection import (
+    InspectedAgreement,
+    InspectedBatch,
+    InspectedCall,
+    InspectedErasure,
+    InspectedLetter,
+    InspectedMessage,
+    InspectedOralNotice,
+    InspectedOrigin,
+    InspectedRequest,
+    InspectedTitle,
+)
 from core.words.verdicts import PRUDENCE
 
+Line = tuple[object, ...]
+"""The cells of one line, under the headings of its list."""
 NOTICES = ("lettre", "fiche", "référence", "versions des textes", "jour", "postée le", "revenue le", "retirée le",
            "SHA-256 du PDF")  # fmt: skip
 SPOKEN = ("information", "fiche", "appel", "texte", "points dits", "entière", "dite le", "par")
@@ -37,89 +50,94 @@ _TITLES = {"contract": "contrat en cours", "request": "demande de la personne", 
 _SOURCES = {"file": "fichier acheté", "page": "annonce lue", "mail": "alerte e-mail", "typed": "saisie"}
 
 
-def notice(row: Row) -> Row:
+def notice(one: InspectedLetter) -> Line:
     """Return one letter of information."""
-    number, lead, reference, versions, day, *moments, digest = row
-    return _n("L", number), _n("F", lead), reference, versions, day, *map(_moment, moments), digest
+    return (
+        _n("L", one.id), _n("F", one.lead_id), one.reference, one.versions, one.day, _moment(one.posted_at),
+        _moment(one.returned_at), _moment(one.withdrawn_at), one.sha256,
+    )  # fmt: skip
 
 
-def spoken(row: Row) -> Row:
+def spoken(one: InspectedOralNotice) -> Line:
     """Return one information told on the telephone, with the points of the script that were said."""
-    number, lead, call, version, points, complete, at, by = row
     names = point_names()
-    said = ", ".join(names[one] for one in str(points).split(",") if one in names)
-    return _n("I", number), _n("F", lead), _n("C", call), version, said, _yes(complete), _moment(at), by
+    said = ", ".join(names[point] for point in one.points.split(",") if point in names)
+    return (
+        _n("I", one.id), _n("F", one.lead_id), _n("C", one.call_id), one.version, said, _yes(one.complete),
+        _moment(one.at), one.by,
+    )  # fmt: skip
 
 
-def origin(row: Row) -> Row:
+def origin(one: InspectedOrigin) -> Line:
     """Return one time somebody's data came, with where the sheet stands."""
-    number, lead, source, supplier, site, batch, seen, obtained, due, informed, *moments = row
     return (
-        _n("P", number), _n("F", lead), _SOURCES.get(str(source), source), supplier, site, _n("B", batch), seen,
-        obtained, due, informed, *map(_moment, moments),
+        _n("P", one.id), _n("F", one.lead_id), _SOURCES.get(one.source, one.source), one.supplier, one.site,
+        _n("B", one.batch_id), one.seen, one.obtained, one.notice_due, one.notice_sent, _moment(one.opposed_at),
+        _moment(one.restricted_at), _moment(one.erased_at),
     )  # fmt: skip
 
 
-def title(row: Row) -> Row:
+def title(one: InspectedTitle) -> Line:
     """Return one contract, request or professional; only a mandate has a number that names nobody."""
-    number, lead, kind, mandate, starts, ends, answered, closed, at, by, proof = row
     return (
-        _n("T", number), _n("F", lead), _TITLES[str(kind)], mandate if kind == "contract" else "", _when(starts),
-        _when(ends), _when(answered), _moment(closed), _moment(at), by, proof,
+        _n("T", one.id), _n("F", one.lead_id), _TITLES[one.kind], one.number if one.kind == "contract" else "",
+        _when(one.starts), _when(one.ends), _when(one.answered), _moment(one.closed_at), _moment(one.at), one.by,
+        one.proof_sha256,
     )  # fmt: skip
 
 
-def erased(row: Row) -> Row:
+def erased(one: InspectedErasure) -> Line:
     """Return one erasure: when, why, and when the last copy was clean."""
-    number, lead, at, why, kept, swept, by = row
-    return _n("E", number), _n("F", lead), _moment(at), WHY[str(why)], _yes(kept), _moment(swept), by
+    return (
+        _n("E", one.id), _n("F", one.lead_id), _moment(one.at), WHY[one.why], _yes(one.property),
+        _moment(one.swept_at), one.by,
+    )  # fmt: skip
 
 
-def consent(row: Row) -> Row:
+def consent(one: InspectedAgreement) -> Line:
     """Return one agreement."""
-    number, lead, channels, collected, until, wording, way, five, *withdrawn, text, proof = row
-    agreed = ", ".join(_CHANNELS[one] for one in str(channels).split(",") if one in _CHANNELS)
+    agreed = ", ".join(_CHANNELS[channel] for channel in one.channels.split(",") if channel in _CHANNELS)
     return (
-        _n("A", number), _n("F", lead), agreed, _moment(collected), _last(collected, until), wording,
-        AGREED_BY.get(str(way), ""), _yes(five), *map(_moment, withdrawn), text, proof,
+        _n("A", one.id), _n("F", one.lead_id), agreed, _moment(one.collected), _last(one), one.wording,
+        AGREED_BY.get(one.way, ""), _yes(one.mentions), _moment(one.withdrawn), _moment(one.calls_withdrawn),
+        one.text_sha256, one.proof_sha256,
     )  # fmt: skip
 
 
-def call(row: Row) -> Row:
+def call(one: InspectedCall) -> Line:
     """Return one call, with its verdict in two cells: allowed or not, and the reasons it rested on."""
-    number, lead, hashed, direction, started, ended, outcome, verdict, by = row
-    said = json.loads(str(verdict))
+    said = json.loads(one.verdict)
     return (
-        _n("C", number), _n("F", lead), hashed, "reçu" if direction == "in" else "passé", _moment(started),
-        _moment(ended), ENDED_BY.get(str(outcome), ""), _yes(said["allowed"]),
-        " | ".join(map(_reason, said["reasons"])), by,
+        _n("C", one.id), _n("F", one.lead_id), one.hash, "reçu" if one.direction == "in" else "passé",
+        _moment(one.started), _moment(one.ended), ENDED_BY.get(one.outcome, ""), _yes(said["allowed"]),
+        " | ".join(map(_reason, said["reasons"])), one.by,
     )  # fmt: skip
 
 
-def batch(row: Row) -> Row:
+def batch(one: InspectedBatch) -> Line:
     """Return one batch."""
-    number, source, supplier, site, collected, at, *counts, alone, undone, digest = row
     return (
-        _n("B", number), _SOURCES.get(str(source), source), supplier, site, collected, _moment(at), *counts,
-        _yes(alone), _moment(undone), digest,
+        _n("B", one.id), _SOURCES.get(one.source, one.source), one.supplier, one.site, one.collected, _moment(one.at),
+        one.total, one.added, one.merged, one.opposed, one.rejected, one.blank, _yes(one.property_only),
+        _moment(one.undone_at), one.sha256,
     )  # fmt: skip
 
 
-def request(row: Row) -> Row:
+def request(one: InspectedRequest) -> Line:
     """Return one request of a person."""
-    number, lead, kind, received, how, due, extended, answered, outcome, answered_how, digest = row
     return (
-        _n("D", number), _n("F", lead), KINDS[RequestKind(str(kind))], received, WAYS.get(str(how), ""), due,
-        _yes(extended), answered, OUTCOMES[Outcome(str(outcome))] if outcome else "", WAYS.get(str(answered_how), ""),
-        digest,
+        _n("D", one.id), _n("F", one.lead_id), KINDS[RequestKind(one.kind)], one.received, WAYS.get(one.how, ""),
+        one.due, _yes(one.extended), one.answered, OUTCOMES[Outcome(one.outcome)] if one.outcome else "",
+        WAYS.get(one.answered_how, ""), one.answer,
     )  # fmt: skip
 
 
-def told(row: Row) -> Row:
+def told(one: InspectedMessage) -> Line:
     """Return one message to whoever was given the data."""
-    number, lead, recipient, kind, made, sent, digest = row
-    about = KINDS[RequestKind(str(kind))]
-    return _n("M", number), _n("F", lead), recipient, about, _moment(made), _moment(sent), digest
+    return (
+        _n("M", one.id), _n("F", one.lead_id), one.recipient, KINDS[RequestKind(one.kind)], _moment(one.made),
+        _moment(one.sent), one.sha256,
+    )  # fmt: skip
 
 
 def _reason(one: Mapping[str, str]) -> str:
@@ -128,24 +146,24 @@ def _reason(one: Mapping[str, str]) -> str:
     return f"{rule_sentence(one['code'])} ({one['rule']}, {shown})"
 
 
-def _n(letter: str, number: Value) -> str:
-    return f"{letter}{number!s}" if number is not None else ""
+def _n(letter: str, number: int | None) -> str:
+    return f"{letter}{number}" if number is not None else ""
 
 
 def _yes(value: object) -> str:
-    return "oui" if value and value != "0" else "non"
+    return "oui" if value else "non"
 
 
-def _last(collected: Value, until: Value) -> str:
+def _last(one: InspectedAgreement) -> str:
     """Return the last day an agreement is good for: the one its form says, a year at most."""
     years = retention()["consent_validity"].months // 12
-    return consent_last_day(local(collected).date(), read_day(until), years=years).isoformat()
+    return consent_last_day(local(one.collected).date(), read_day(one.until), years=years).isoformat()
 
 
-def _when(value: object) -> str:
+def _when(value: str | None) -> str:
     """Return a day as it is kept, a moment by the clock of France."""
-    return str(value) if value and len(str(value)) == len("2026-11-24") else _moment(value)
+    return value if value and len(value) == len("2026-11-24") else _moment(value)
 
 
-def _moment(value: object) -> str:
+def _moment(value: str | None) -> str:
     return local(value).isoformat(" ", "seconds") if value else ""

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol, TypeVar
 
 from core.actions.common import agency, suppliers
 from core.actions.common.files import made_whole
 from core.actions.keeping.verifying import Verification, verify
 from core.actions.papers import inspect_rows as rows
 from core.actions.papers import paper_lists, papers
+from core.actions.papers.inspect_rows import Line
 from core.actions.papers.paper_index import AGREED, TEXTS, index
 from core.actions.register import entries
 from core.base.french import moment
@@ -23,16 +24,25 @@ from core.base.progress import Progress, silent
 from core.base.resources import resource
 from core.model.paper import Paper
 from core.notices import papers as drawn
-from core.store import papers as held
+from core.store import consents, inspection
 from core.store.opening import opened
-from core.store.port import Reader, Row, Store
+from core.store.port import Reader, Store
 from core.words.suppliers import gaps_said, severity_word
 
 _PAGE = 1000
-Pages = Callable[[Reader, int, int], list[Row]]
 SUPPLIERS = ("fournisseur", "raison sociale", "SIREN", "contrat", "information donnée le", "bien seul", "fiche",
              "ce qui manque")  # fmt: skip
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class _Numbered(Protocol):
+    """A row of the base, with its id."""
+
+    @property
+    def id(self) -> int: ...
+
+
+N = TypeVar("N", bound=_Numbered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +141,8 @@ def _texts(r: Reader, archive: _Archive) -> None:
     shipped = resource("letters")
     for path in sorted(one for one in shipped.rglob("*") if one.is_file()):
         archive.add(f"{TEXTS}{path.relative_to(shipped).as_posix()}", path.read_bytes())
-    for version, digest, text in held.wordings(r):
-        archive.add(f"{AGREED}{version}-{str(digest)[:12]}.txt", str(text).encode())
+    for one in consents.every_wording(r):
+        archive.add(f"{AGREED}{one.version}-{one.sha256[:12]}.txt", one.text.encode())
 
 
 def _suppliers(r: Reader, archive: _Archive) -> None:
@@ -146,19 +156,20 @@ def _suppliers(r: Reader, archive: _Archive) -> None:
 
 
 def _lists(r: Reader, archive: _Archive) -> None:
-    for name, headings, told, pages in (
-        ("provenances", rows.ORIGINS, rows.origin, held.origins),
-        ("informations", rows.NOTICES, rows.notice, held.notices),
-        ("informations-orales", rows.SPOKEN, rows.spoken, held.spoken),
-        ("accords", rows.CONSENTS, rows.consent, held.consents),
-        ("titres", rows.TITLES, rows.title, held.titles),
-        ("appels", rows.CALLS, rows.call, held.calls),
-        ("lots", rows.BATCHES, rows.batch, held.batches),
-        ("demandes", rows.REQUESTS, rows.request, held.requests),
-        ("effacements", rows.ERASED, rows.erased, held.erased),
-        ("messages", rows.TOLD, rows.told, held.told),
-    ):
-        archive.add(f"preuves/{name}.csv", *_table(headings, map(told, _all(r, pages))))
+    lists: tuple[tuple[str, tuple[str, ...], Iterator[Line]], ...] = (
+        ("provenances", rows.ORIGINS, _all(r, inspection.next_origins, rows.origin)),
+        ("informations", rows.NOTICES, _all(r, inspection.next_letters, rows.notice)),
+        ("informations-orales", rows.SPOKEN, _all(r, inspection.next_oral_notices, rows.spoken)),
+        ("accords", rows.CONSENTS, _all(r, inspection.next_agreements, rows.consent)),
+        ("titres", rows.TITLES, _all(r, inspection.next_titles, rows.title)),
+        ("appels", rows.CALLS, _all(r, inspection.next_calls, rows.call)),
+        ("lots", rows.BATCHES, _all(r, inspection.next_batches, rows.batch)),
+        ("demandes", rows.REQUESTS, _all(r, inspection.next_requests, rows.request)),
+        ("effacements", rows.ERASED, _all(r, inspection.next_erasures, rows.erased)),
+        ("messages", rows.TOLD, _all(r, inspection.next_messages, rows.told)),
+    )
+    for name, headings, lines in lists:
+        archive.add(f"preuves/{name}.csv", *_table(headings, lines))
 
 
 def _register(r: Reader, archive: _Archive) -> None:
@@ -170,14 +181,15 @@ def _add_paper(archive: _Archive, name: str, paper: Paper) -> None:
     archive.add(f"{name}.txt", drawn.as_text(paper).encode())
 
 
-def _all(r: Reader, pages: Pages) -> Iterator[Row]:
+def _all(r: Reader, pages: Callable[[Reader, int, int], list[N]], line: Callable[[N], Line]) -> Iterator[Line]:
+    """Yield the line of every row, read by pages."""
     last = 0
     while page := pages(r, last, _PAGE):
-        last = int(page[-1][0])
-        yield from page
+        last = page[-1].id
+        yield from map(line, page)
 
 
-def _table(headings: tuple[str, ...], rows: Iterable[Row]) -> tuple[bytes, int]:
+def _table(headings: tuple[str, ...], rows: Iterable[Line]) -> tuple[bytes, int]:
     """Return rows as CSV (UTF-8, semicolons), and how many; no cell acts as a formula."""
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, delimiter=";")

@@ -125,9 +125,9 @@ def _balance(r: Reader, at: datetime) -> tuple[str, tuple[Section, ...]]:
     facts = Section(
         "Ce que dit la base à ce jour",
         (
-            f"– Personnes : {found['leads']}. Lettres postées : {found['letters']}. Appels passés : {found['calls']}.",
-            f"– Oppositions au registre : {found['opposed']}.",
-            f"– Personnes non informées dans le délai, fiches verrouillées : {found['overdue']}.",
+            f"– Personnes : {found.leads}. Lettres postées : {found.letters}. Appels passés : {found.calls}.",
+            f"– Oppositions au registre : {found.opposed}.",
+            f"– Personnes non informées dans le délai, fiches verrouillées : {found.overdue}.",
         ),
     )
     notice = (
@@ -162,8 +162,8 @@ def _clues(r: Reader, at: datetime) -> tuple[str, ...]:
     scored = agency.settings(r).agency.scoring_criteria
     return (
         f"– Notation : {scored or 'aucun critère de notation déclaré dans l’identité de l’agence'}.",
-        f"– Échelle : personnes {found['leads']}, lots {found['batches']}, fournisseurs {found['suppliers']}.",
-        f"– Croisement : lignes réunies à une fiche déjà connue {found['merged']}.",
+        f"– Échelle : personnes {found.leads}, lots {found.batches}, fournisseurs {found.suppliers}.",
+        f"– Croisement : lignes réunies à une fiche déjà connue {found.merged}.",
     )
 
 

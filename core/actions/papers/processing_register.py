@@ -11,6 +11,7 @@ from core.model.agency import Agency
 from core.model.paper import Grid, Section
 from core.rules.retention import RetentionRule
 from core.store import papers, suppliers
+from core.store.papers import BaseCounts
 from core.store.port import Reader
 from core.words.verdicts import PRUDENCE
 
@@ -97,19 +98,19 @@ def _controller(agency: Agency) -> Section:
     return Section("Le responsable de traitement", tuple(f"{title} : {said or 'à compléter'}" for title, said in pairs))
 
 
-def _prospecting(r: Reader, agency: Agency, found: dict[str, int]) -> Section:
+def _prospecting(r: Reader, agency: Agency, found: BaseCounts) -> Section:
     sellers = [str(row[1]) for row in suppliers.sheets(r)]
     data = [
         words
         for words, count in (
-            ("identité", found["leads"]),
-            (f"téléphone ({found['phones']})", found["phones"]),
-            (f"e-mail ({found['emails']})", found["emails"]),
-            (f"adresse postale ({found['addresses']})", found["addresses"]),
-            ("annonce", found["leads"]),
-            ("bien", found["leads"]),
-            ("relevé des appels", found["calls"]),
-            ("notes courtes", found["notes"]),
+            ("identité", found.leads),
+            (f"téléphone ({found.phones})", found.phones),
+            (f"e-mail ({found.emails})", found.emails),
+            (f"adresse postale ({found.addresses})", found.addresses),
+            ("annonce", found.leads),
+            ("bien", found.leads),
+            ("relevé des appels", found.calls),
+            ("notes courtes", found.notes),
         )
         if count
     ]
@@ -119,36 +120,35 @@ def _prospecting(r: Reader, agency: Agency, found: dict[str, int]) -> Section:
             f"But : proposer nos services ({agency.services}) à des particuliers qui vendent un bien.",
             "Base légale : intérêt légitime pour la lettre (voir la mise en balance) ; accord préalable pour le "
             "téléphone (C. consom., art. L223-1), l’e-mail et le SMS (CPCE, art. L34-5).",
-            f"Personnes : vendeurs particuliers ({found['leads']} en base).",
+            f"Personnes : vendeurs particuliers ({found.leads} en base).",
             f"Données : {listed(data) or 'aucune à ce jour'}. Aucune donnée sensible n’est demandée.",
             f"Sources : {listed(sellers) or 'aucun fournisseur'} ; sites d’origine : "
-            f"{listed(papers.sites(r)) or 'aucun'}.",
-            *([f"Bien seul : pour {found['alone']} fournisseur(s), ni nom ni coordonnées ne sont gardés."]
-              if found["alone"] else []),
+            f"{listed(papers.origin_sites(r)) or 'aucun'}.",
+            *([f"Bien seul : pour {found.property_only} fournisseur(s), ni nom ni coordonnées ne sont gardés."]
+              if found.property_only else []),
             f"Destinataires : {listed(_recipients(agency))}.",
             f"Transferts hors de l’Union européenne : {_transfers(agency)}.",
             f"Information : dans la première lettre, au plus tard un mois après l’obtention (RGPD, art. 14) ; "
-            f"lettres postées {found['letters']}, fiches verrouillées faute d’information {found['overdue']}.",
+            f"lettres postées {found.letters}, fiches verrouillées faute d’information {found.overdue}.",
         ),
     )  # fmt: skip
 
 
-def _register(found: dict[str, int]) -> Section:
+def _register(found: BaseCounts) -> Section:
     return Section(
         "2. Registre d’opposition",
         (
             "But : ne plus jamais solliciter qui a refusé (RGPD, art. 21) ; aucun autre usage.",
             "Base légale : à confirmer par votre conseil (obligation légale, ou intérêt légitime à prouver le respect "
             "des refus).",
-            f"Personnes : qui a refusé, connu de la base ou non ({found['opposed']} refus).",
-            f"Données : empreintes ({found['fingerprints']}), la date, la voie et l’origine du refus ; ni nom "
-            "ni numéro.",
+            f"Personnes : qui a refusé, connu de la base ou non ({found.opposed} refus).",
+            f"Données : empreintes ({found.fingerprints}), la date, la voie et l’origine du refus ; ni nom ni numéro.",
             "Destinataires : l’agence. Transmis à un fournisseur : la seule référence de l’annonce.",
         ),
     )
 
 
-def _proofs(agency: Agency, found: dict[str, int]) -> Section:
+def _proofs(agency: Agency, found: BaseCounts) -> Section:
     return Section(
         "3. Accords et appels",
         (
@@ -156,8 +156,8 @@ def _proofs(agency: Agency, found: dict[str, int]) -> Section:
             "Base légale : obligation légale, la preuve de l’accord étant à la charge de l’agence (C. consom., "
             "art. L223-1 et R223-2).",
             "Personnes : qui a donné un accord, ou a été appelé ou a appelé.",
-            f"Données : accords ({found['consents']}) avec leur preuve, contrats et demandes d’être rappelé "
-            f"({found['titles']}), appels ({found['calls']}) avec ce que "
+            f"Données : accords ({found.consents}) avec leur preuve, contrats et demandes d’être rappelé "
+            f"({found.titles}), appels ({found.calls}) avec ce que "
             "le programme en a dit au moment même.",
             "Destinataires : le personnel de l’agence ; la personne, sur demande.",
             f"Un accord vaut au plus {agency.consent_months} mois (formulaire de l’agence), jamais plus d’un an. Aucun "
@@ -166,15 +166,14 @@ def _proofs(agency: Agency, found: dict[str, int]) -> Section:
     )
 
 
-def _requests(found: dict[str, int]) -> Section:
+def _requests(found: BaseCounts) -> Section:
     return Section(
         "4. Demandes des personnes",
         (
             "But : répondre en un mois aux demandes d’accès, de rectification, d’effacement, de gel et d’opposition.",
             "Base légale : à confirmer par votre conseil (obligation de répondre aux personnes, RGPD, art. 12).",
             "Personnes : qui fait une demande, connu de la base ou non.",
-            f"Données : demandes ({found['requests']}), leur date, leur réponse. Personnes effacées : "
-            f"{found['erased']}.",
+            f"Données : demandes ({found.requests}), leur date, leur réponse. Personnes effacées : {found.erased}.",
             "Destinataires : le personnel de l’agence ; à qui a fourni ou reçu les données, la seule référence de "
             "l’annonce.",
         ),

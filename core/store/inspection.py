@@ -1,0 +1,239 @@
+"""The lists of an inspector's file, read by pages: proofs, calls, batches. No name, no contact point: persons are told
+by the number of their sheet.
+
+Each query returns the next rows: those whose id comes after ``last``, at most ``limit`` of them.
+"""
+
+from typing import NamedTuple
+
+from core.store.port import Reader
+
+
+class InspectedLetter(NamedTuple):
+    """A letter of information. ``versions``: of its texts; ``sha256``: of the PDF."""
+
+    id: int
+    lead_id: int
+    reference: str
+    versions: str
+    day: str
+    posted_at: str | None
+    returned_at: str | None
+    withdrawn_at: str | None
+    sha256: str
+
+
+class InspectedOralNotice(NamedTuple):
+    """What was told on the telephone. ``points``: of the script, parted by commas; ``complete``: the first layer
+    whole."""
+
+    id: int
+    lead_id: int | None
+    call_id: int
+    version: str
+    points: str
+    complete: bool
+    at: str
+    by: str
+
+
+class InspectedOrigin(NamedTuple):
+    """One time somebody's data came, with where the sheet stands."""
+
+    id: int
+    lead_id: int
+    source: str
+    supplier: str
+    site: str
+    batch_id: int | None
+    seen: str | None
+    obtained: str
+    notice_due: str
+    notice_sent: str | None
+    opposed_at: str | None
+    restricted_at: str | None
+    erased_at: str | None
+
+
+class InspectedTitle(NamedTuple):
+    """What opens a call besides an agreement. What the person asked and who asked it are words of a person: left
+    out."""
+
+    id: int
+    lead_id: int
+    kind: str
+    number: str
+    starts: str | None
+    ends: str | None
+    answered: str | None
+    closed_at: str | None
+    at: str
+    by: str
+    proof_sha256: str
+
+
+class InspectedErasure(NamedTuple):
+    """An erasure. ``property``: what is no personal data was kept; ``swept_at``: when the last copy was clean."""
+
+    id: int
+    lead_id: int
+    at: str
+    why: str
+    property: bool
+    swept_at: str | None
+    by: str
+
+
+class InspectedAgreement(NamedTuple):
+    """An agreement. ``mentions``: the five of R223-1 are proven; ``text_sha256``: of the words agreed to."""
+
+    id: int
+    lead_id: int
+    channels: str
+    collected: str
+    until: str | None
+    wording: str
+    way: str
+    mentions: bool
+    withdrawn: str | None
+    calls_withdrawn: str | None
+    text_sha256: str
+    proof_sha256: str
+
+
+class InspectedCall(NamedTuple):
+    """A call. ``hash``: keyed hash of the number; ``verdict``: what the law said when it started, JSON."""
+
+    id: int
+    lead_id: int | None
+    hash: str
+    direction: str
+    started: str
+    ended: str | None
+    outcome: str
+    verdict: str
+    by: str
+
+
+class InspectedBatch(NamedTuple):
+    """A batch: ``total`` rows read = added + merged + opposed + rejected + blank; ``property_only``: no person was
+    kept."""
+
+    id: int
+    source: str
+    supplier: str
+    site: str
+    collected: str
+    at: str
+    total: int
+    added: int
+    merged: int
+    opposed: int
+    rejected: int
+    blank: int
+    property_only: bool
+    undone_at: str | None
+    sha256: str
+
+
+class InspectedRequest(NamedTuple):
+    """What a person asked. ``extended``: why two months were added; ``answer``: SHA-256 of what was sent."""
+
+    id: int
+    lead_id: int | None
+    kind: str
+    received: str
+    how: str
+    due: str
+    extended: str
+    answered: str | None
+    outcome: str
+    answered_how: str
+    answer: str
+
+
+class InspectedMessage(NamedTuple):
+    """A message about a person's data to whoever was given them. ``sha256``: of the text that left."""
+
+    id: int
+    lead_id: int | None
+    recipient: str
+    kind: str
+    made: str
+    sent: str | None
+    sha256: str
+
+
+def next_letters(r: Reader, last: int, limit: int) -> list[InspectedLetter]:
+    """Return the next letters."""
+    sql = """SELECT id, lead_id, reference, versions, day, posted_at, returned_at, withdrawn_at, sha256
+        FROM notice WHERE id > ? ORDER BY id LIMIT ?"""
+    return r.named(InspectedLetter, sql, last, limit)
+
+
+def next_oral_notices(r: Reader, last: int, limit: int) -> list[InspectedOralNotice]:
+    """Return the next informations told on the telephone."""
+    sql = """SELECT o.id, c.lead_id, o.call_id, o.version, o.points, o.complete, o.at, o.by
+        FROM oral_notice o JOIN call c ON c.id = o.call_id WHERE o.id > ? ORDER BY o.id LIMIT ?"""
+    return r.named(InspectedOralNotice, sql, last, limit)
+
+
+def next_origins(r: Reader, last: int, limit: int) -> list[InspectedOrigin]:
+    """Return the next origins."""
+    sql = """SELECT o.id, o.lead_id, o.source, coalesce(s.name, '') AS supplier, o.site, o.batch_id, o.seen, o.obtained,
+            l.notice_due, l.notice_sent, l.opposed_at, l.restricted_at, l.erased_at
+        FROM origin o JOIN lead l ON l.id = o.lead_id LEFT JOIN supplier s ON s.id = o.supplier_id
+        WHERE o.id > ? ORDER BY o.id LIMIT ?"""
+    return r.named(InspectedOrigin, sql, last, limit)
+
+
+def next_titles(r: Reader, last: int, limit: int) -> list[InspectedTitle]:
+    """Return the next titles."""
+    sql = """SELECT t.id, t.lead_id, t.kind, t.number, t.starts, t.ends, t.answered, t.closed_at, t.at, t.by,
+            coalesce(p.sha256, '') AS proof_sha256
+        FROM title t LEFT JOIN proof p ON p.id = t.proof_id WHERE t.id > ? ORDER BY t.id LIMIT ?"""
+    return r.named(InspectedTitle, sql, last, limit)
+
+
+def next_erasures(r: Reader, last: int, limit: int) -> list[InspectedErasure]:
+    """Return the next erasures."""
+    sql = "SELECT id, lead_id, at, why, property, swept_at, by FROM erased WHERE id > ? ORDER BY id LIMIT ?"
+    return r.named(InspectedErasure, sql, last, limit)
+
+
+def next_agreements(r: Reader, last: int, limit: int) -> list[InspectedAgreement]:
+    """Return the next agreements."""
+    sql = """SELECT c.id, c.lead_id, c.channels, c.collected, c.until, c.wording, c.way, c.mentions, c.withdrawn,
+            c.calls_withdrawn, c.text_sha256, coalesce(p.sha256, '') AS proof_sha256
+        FROM consent c LEFT JOIN proof p ON p.id = c.proof_id WHERE c.id > ? ORDER BY c.id LIMIT ?"""
+    return r.named(InspectedAgreement, sql, last, limit)
+
+
+def next_calls(r: Reader, last: int, limit: int) -> list[InspectedCall]:
+    """Return the next calls."""
+    sql = """SELECT id, lead_id, hash, direction, started, ended, outcome, verdict, by FROM call
+        WHERE id > ? ORDER BY id LIMIT ?"""
+    return r.named(InspectedCall, sql, last, limit)
+
+
+def next_batches(r: Reader, last: int, limit: int) -> list[InspectedBatch]:
+    """Return the next batches."""
+    sql = """SELECT b.id, b.source, coalesce(s.name, '') AS supplier, b.site, b.collected, b.at,
+            b.added + b.merged + b.opposed + b.rejected + b.blank AS total, b.added, b.merged, b.opposed, b.rejected,
+            b.blank, b.property_only, b.undone_at, b.sha256
+        FROM batch b LEFT JOIN supplier s ON s.id = b.supplier_id WHERE b.id > ? ORDER BY b.id LIMIT ?"""
+    return r.named(InspectedBatch, sql, last, limit)
+
+
+def next_requests(r: Reader, last: int, limit: int) -> list[InspectedRequest]:
+    """Return the next requests."""
+    sql = """SELECT id, lead_id, kind, received, how, due, extended, answered, outcome, answered_how, answer
+        FROM request WHERE id > ? ORDER BY id LIMIT ?"""
+    return r.named(InspectedRequest, sql, last, limit)
+
+
+def next_messages(r: Reader, last: int, limit: int) -> list[InspectedMessage]:
+    """Return the next messages."""
+    sql = """SELECT id, lead_id, recipient, kind, made, sent, sha256 FROM recipient_task
+        WHERE id > ? ORDER BY id LIMIT ?"""
+    return r.named(InspectedMessage, sql, last, limit)
