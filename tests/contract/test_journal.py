@@ -95,6 +95,22 @@ def test_a_forged_journal_is_found(store: Store, forged: str, said: str) -> None
     assert said in problems[0]
 
 
+def test_a_row_forged_with_its_seal_is_betrayed_by_the_next(store: Store) -> None:
+    for _ in range(3):
+        add(store)
+    outside = sqlite3.connect(store.path)
+    read = "SELECT id, at, 'Personne', what, tables, payload, previous FROM journal WHERE id = 2"
+    forged = outside.execute(read).fetchone()
+    outside.execute(
+        "UPDATE journal SET by = ?, hash = ? WHERE id = 2", (forged[2], journal.seal(forged[6], forged[:6]))
+    )
+    outside.commit()
+    outside.close()
+    with store.read() as r:
+        [problem] = journal.check(r).problems
+    assert "la ligne 3" in problem
+
+
 def test_emptied_values_do_not_break_the_chain(store: Store) -> None:
     add(store)
     outside = sqlite3.connect(store.path)
