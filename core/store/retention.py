@@ -1,10 +1,10 @@
 """What the retention rules look at: whose data may be over, and what is held of each."""
 
 import json
-from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from core.store.port import Reader, Row
+from core.store.port import Reader
 from core.store.withdrawn import GONE
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
@@ -13,28 +13,78 @@ _CLOSED = """SELECT id FROM lead WHERE opposed_at IS NOT NULL AND erased_at IS N
     UNION SELECT lead_id FROM listing l WHERE gone_on IS NOT NULL
         AND (SELECT erased_at FROM lead WHERE id = l.lead_id) IS NULL"""
 
-_QUERIES = {
-    # (lead, call, started, direction)
-    "calls": f"SELECT lead_id, id, started, direction FROM call WHERE lead_id {_AMONG} ORDER BY id",
-    # (lead, agreement, collected, last day of the form, withdrawn)
-    "consents": f"SELECT lead_id, id, collected, until, withdrawn FROM consent WHERE lead_id {_AMONG} ORDER BY id",
-    # (lead, title, kind, recorded, starts, ends, answered, closed)
-    "titles": f"""SELECT lead_id, id, kind, at, starts, ends, answered, closed_at FROM title
-        WHERE lead_id {_AMONG} ORDER BY id""",
-    # (lead, letter, posted, returned, withdrawn)
-    "notices": f"""SELECT lead_id, id, posted_at, returned_at, withdrawn_at FROM notice
-        WHERE lead_id {_AMONG} ORDER BY id""",
-    # (lead, last day an ad was withdrawn) where none is left online
-    "gone": f"""SELECT lead_id, max(gone_on) FROM listing
-        WHERE lead_id IN (SELECT lead_id FROM listing WHERE gone_on IS NOT NULL AND lead_id {_AMONG})
-        GROUP BY lead_id HAVING min({GONE}) = 1""",
-    # (lead, moment the last message about a refusal left, how many wait to)
-    "messages": f"""SELECT lead_id, max(sent), count(*) - count(sent) FROM recipient_task
-        WHERE kind = 'objection' AND lead_id {_AMONG} GROUP BY lead_id""",
-    # (lead, moment told)
-    "told": f"""SELECT c.lead_id, o.at FROM oral_notice o JOIN call c ON c.id = o.call_id
-        WHERE o.complete = 1 AND c.lead_id {_AMONG}""",
-}
+
+class KeptPerson(NamedTuple):
+    """A lead. ``opposed_at``: since when it refuses, where something personal is held of it."""
+
+    id: int
+    obtained: str
+    erased_at: str | None
+    restricted_at: str | None
+    opposed_at: str | None
+
+
+class KeptCall(NamedTuple):
+    """A call with a lead. ``direction``: in or out."""
+
+    lead_id: int
+    id: int
+    started: str
+    direction: str
+
+
+class KeptAgreement(NamedTuple):
+    """An agreement. ``until``: the last day its form says, if any."""
+
+    lead_id: int
+    id: int
+    collected: str
+    until: str | None
+    withdrawn: str | None
+
+
+class KeptTitle(NamedTuple):
+    """A contract, a request or a professional. ``at``: when it was recorded."""
+
+    lead_id: int
+    id: int
+    kind: str
+    at: str
+    ends: str | None
+    answered: str | None
+    closed_at: str | None
+
+
+class KeptLetter(NamedTuple):
+    """A letter of information."""
+
+    lead_id: int
+    id: int
+    posted_at: str | None
+    returned_at: str | None
+    withdrawn_at: str | None
+
+
+class AdsGone(NamedTuple):
+    """No ad of the lead is left online: the last day one was withdrawn."""
+
+    lead_id: int
+    last_day: str
+
+
+class RefusalMessages(NamedTuple):
+    """The messages that tell a refusal: when the last one left, and how many wait to."""
+
+    lead_id: int
+    last_sent: str | None
+    waiting: int
+
+
+class AnsweredRequest(NamedTuple):
+    """What a person asked, answered since."""
+
+    id: int
+    received: str
 
 
 def candidates(r: Reader, *, obtained: str, uninformed: str, older: str) -> list[int]:
@@ -46,40 +96,80 @@ def candidates(r: Reader, *, obtained: str, uninformed: str, older: str) -> list
              UNION SELECT lead_id FROM consent WHERE collected < ?3 UNION SELECT lead_id FROM title WHERE at < ?3
              UNION SELECT n.lead_id FROM notice n JOIN lead l ON l.id = n.lead_id WHERE l.erased_at < ?3
              UNION {_CLOSED}"""
-    return [int(row[0]) for row in r.rows(sql, obtained, uninformed, older)]
+    return r.column(int, sql, obtained, uninformed, older)
 
 
 def closed(r: Reader) -> list[int]:
     """Return the leads not erased whose ad is withdrawn, or who refuse canvassing."""
-    return [int(row[0]) for row in r.rows(_CLOSED)]
+    return r.column(int, _CLOSED)
 
 
-def people(r: Reader, ids: Sequence[int]) -> list[Row]:
-    """Return (id, obtained, erased_at, restricted_at, opposed_at where something personal is held) of leads."""
-    return r.rows(
+def kept_people(r: Reader, ids: Sequence[int]) -> list[KeptPerson]:
+    """Return those of ``ids`` that the base knows."""
+    return r.named(
+        KeptPerson,
         f"""SELECT id, obtained, erased_at, restricted_at, CASE WHEN opposed_at IS NOT NULL AND (name <> ''
-                OR EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = lead.id)) THEN opposed_at END
+                OR EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = lead.id)) THEN opposed_at END AS opposed_at
             FROM lead WHERE id {_AMONG}""",
         json.dumps(list(ids)),
     )
 
 
-def about(r: Reader, what: str, ids: Sequence[int]) -> dict[int, list[Row]]:
-    """Return the rows of one of the queries above, by lead, without the lead's id."""
-    by_lead: dict[int, list[Row]] = defaultdict(list)
-    for row in r.rows(_QUERIES[what], json.dumps(list(ids))):
-        by_lead[int(row[0])].append(row[1:])
-    return by_lead
+def kept_calls(r: Reader, ids: Sequence[int]) -> list[KeptCall]:
+    """Return the calls with these leads, oldest first."""
+    sql = f"SELECT lead_id, id, started, direction FROM call WHERE lead_id {_AMONG} ORDER BY id"
+    return r.named(KeptCall, sql, json.dumps(list(ids)))
+
+
+def kept_agreements(r: Reader, ids: Sequence[int]) -> list[KeptAgreement]:
+    """Return the agreements of these leads, oldest first."""
+    sql = f"SELECT lead_id, id, collected, until, withdrawn FROM consent WHERE lead_id {_AMONG} ORDER BY id"
+    return r.named(KeptAgreement, sql, json.dumps(list(ids)))
+
+
+def kept_titles(r: Reader, ids: Sequence[int]) -> list[KeptTitle]:
+    """Return the other titles of these leads, oldest first."""
+    sql = f"SELECT lead_id, id, kind, at, ends, answered, closed_at FROM title WHERE lead_id {_AMONG}"
+    return r.named(KeptTitle, f"{sql} ORDER BY id", json.dumps(list(ids)))
+
+
+def kept_letters(r: Reader, ids: Sequence[int]) -> list[KeptLetter]:
+    """Return the letters made for these leads, oldest first."""
+    sql = f"SELECT lead_id, id, posted_at, returned_at, withdrawn_at FROM notice WHERE lead_id {_AMONG} ORDER BY id"
+    return r.named(KeptLetter, sql, json.dumps(list(ids)))
+
+
+def told_whole(r: Reader, ids: Sequence[int]) -> set[int]:
+    """Return which of these leads were told the first layer of the information, whole, on the telephone."""
+    sql = f"""SELECT c.lead_id FROM oral_notice o JOIN call c ON c.id = o.call_id
+        WHERE o.complete = 1 AND c.lead_id {_AMONG}"""
+    return set(r.column(int, sql, json.dumps(list(ids))))
+
+
+def ads_gone(r: Reader, ids: Sequence[int]) -> list[AdsGone]:
+    """Return those of these leads that have no ad left online."""
+    sql = f"""SELECT lead_id, max(gone_on) AS last_day FROM listing
+        WHERE lead_id IN (SELECT lead_id FROM listing WHERE gone_on IS NOT NULL AND lead_id {_AMONG})
+        GROUP BY lead_id HAVING min({GONE}) = 1"""
+    return r.named(AdsGone, sql, json.dumps(list(ids)))
+
+
+def refusal_messages(r: Reader, ids: Sequence[int]) -> list[RefusalMessages]:
+    """Return what became of the messages that tell the refusal of these leads, for those who have any."""
+    sql = f"""SELECT lead_id, max(sent) AS last_sent, count(*) - count(sent) AS waiting FROM recipient_task
+        WHERE kind = 'objection' AND lead_id {_AMONG} GROUP BY lead_id"""
+    return r.named(RefusalMessages, sql, json.dumps(list(ids)))
 
 
 def orphan_calls(r: Reader, before: str) -> list[int]:
     """Return the calls of numbers without a sheet started before a kept moment."""
-    return [int(row[0]) for row in r.rows("SELECT id FROM call WHERE lead_id IS NULL AND started < ?", before)]
+    return r.column(int, "SELECT id FROM call WHERE lead_id IS NULL AND started < ?", before)
 
 
-def answered_requests(r: Reader, day: str) -> list[Row]:
-    """Return (id, received) of what persons asked, answered, received by a day; those of a frozen sheet left out."""
-    return r.rows(
+def answered_requests(r: Reader, day: str) -> list[AnsweredRequest]:
+    """Return what persons asked, answered, received by a day, oldest first; those of a frozen sheet left out."""
+    return r.named(
+        AnsweredRequest,
         """SELECT q.id, q.received FROM request q LEFT JOIN lead l ON l.id = q.lead_id
            WHERE q.answered IS NOT NULL AND q.received <= ? AND l.restricted_at IS NULL ORDER BY q.received""",
         day,
@@ -88,6 +178,4 @@ def answered_requests(r: Reader, day: str) -> list[Row]:
 
 def told_in(r: Reader, call_ids: Sequence[int]) -> list[int]:
     """Return the informations said during calls."""
-    return [
-        int(row[0]) for row in r.rows(f"SELECT id FROM oral_notice WHERE call_id {_AMONG}", json.dumps(list(call_ids)))
-    ]
+    return r.column(int, f"SELECT id FROM oral_notice WHERE call_id {_AMONG}", json.dumps(list(call_ids)))

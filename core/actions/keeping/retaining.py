@@ -15,14 +15,23 @@ from core.rules.deadlines import add_months, consent_last_day
 from core.rules.retention import KEYS, Held, Over, over
 from core.store import leads
 from core.store import retention as found
-from core.store.port import Reader, Row, Store
+from core.store.named_rows import by_lead
+from core.store.port import Reader, Store
+from core.store.retention import (
+    AdsGone,
+    KeptAgreement,
+    KeptCall,
+    KeptLetter,
+    KeptPerson,
+    KeptTitle,
+    RefusalMessages,
+)
 
 SAMPLE = 5
 """Persons shown of each rule."""
 PROPOSED = tuple(key for key in KEYS if key != "uninformed")
 """What is applied unless asked otherwise: someone not informed in time may still be, by prudence alone they go."""
 _READ = 2000
-_ABOUT = ("calls", "consents", "titles", "notices", "told", "gone", "messages")
 _WHY = {"opposed": "opposition"}
 _SLICE = 25
 """Persons erased in one transaction: some 30 ms, so that a call never waits longer."""
@@ -142,7 +151,7 @@ def _over(r: Reader, at: datetime) -> Iterator[tuple[int, Over]]:
         yield 0, Over("call", today, tuple(orphans))
     rule = rules["request_proof"]
     asked = found.answered_requests(r, add_months(today, -rule.months).isoformat())
-    ended = [(int(row[0]), since) for row in asked if (since := rule.over_from(date.fromisoformat(row[1]))) <= today]
+    ended = [(one.id, since) for one in asked if (since := rule.over_from(date.fromisoformat(one.received))) <= today]
     if ended:
         yield 0, Over("request_proof", ended[0][1], tuple(row_id for row_id, _ in ended))
 
@@ -150,65 +159,92 @@ def _over(r: Reader, at: datetime) -> Iterator[tuple[int, Over]]:
 def _people_over(r: Reader, ids: Sequence[int], today: date) -> Iterator[tuple[int, Over]]:
     rules = retention()
     for start in range(0, len(ids), _READ):
-        part = ids[start : start + _READ]
-        held = {what: found.about(r, what, part) for what in _ABOUT}
-        for person in found.people(r, part):
-            lead_id = int(person[0])
-            own = {what: rows.get(lead_id, []) for what, rows in held.items()}
+        for one in _read(r, ids[start : start + _READ]):
             # What is frozen at the person's wish stays as it is until the freeze is lifted (RGPD, art. 18).
-            if person[3] is None:
-                yield from ((lead_id, one) for one in over(_held(person, own, today), rules, today))
+            if one.person.restricted_at is None:
+                yield from ((one.person.id, ended) for ended in over(_held(one, today), rules, today))
 
 
-def _held(person: Row, own: dict[str, list[Row]], today: date) -> Held:
-    titles = own["titles"]
-    requests = [row for row in titles if row[1] == TitleKind.REQUEST]
-    consents = [(int(row[0]), local(row[1]).date()) for row in own["consents"]]
-    signs = [day for _, day in consents] + [local(row[2]).date() for row in requests]
-    signs += [local(row[1]).date() for row in own["calls"] if row[2] == "in"]
-    signs += [day for row in titles if row[1] == TitleKind.CONTRACT and (day := read_day(row[4])) and day <= today]
-    opposed, told = _refusal(person[4], own, today)
-    standing = [row for row in own["notices"] if row[1] and not row[2] and not row[3]]
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The rows kept of one person. ``told``: the information was given on the telephone; ``gone``: no ad is left
+    online."""
+
+    person: KeptPerson
+    calls: Sequence[KeptCall]
+    agreements: Sequence[KeptAgreement]
+    titles: Sequence[KeptTitle]
+    letters: Sequence[KeptLetter]
+    told: bool
+    gone: AdsGone | None
+    messages: RefusalMessages | None
+
+
+def _read(r: Reader, ids: Sequence[int]) -> Iterator[_Kept]:
+    calls, agreements = by_lead(found.kept_calls(r, ids)), by_lead(found.kept_agreements(r, ids))
+    titles, letters = by_lead(found.kept_titles(r, ids)), by_lead(found.kept_letters(r, ids))
+    told = found.told_whole(r, ids)
+    gone = {one.lead_id: one for one in found.ads_gone(r, ids)}
+    messages = {one.lead_id: one for one in found.refusal_messages(r, ids)}
+    for person in found.kept_people(r, ids):
+        lead = person.id
+        yield _Kept(
+            person, calls[lead], agreements[lead], titles[lead], letters[lead], lead in told, gone.get(lead),
+            messages.get(lead),
+        )  # fmt: skip
+
+
+def _held(rows: _Kept, today: date) -> Held:
+    person, titles = rows.person, rows.titles
+    requests = [(one.id, local(one.at).date()) for one in titles if one.kind == TitleKind.REQUEST]
+    consents = [(one.id, local(one.collected).date()) for one in rows.agreements]
+    calls = [(one, local(one.started).date()) for one in rows.calls]
+    signs = [day for _, day in consents] + [day for _, day in requests]
+    signs += [day for call, day in calls if call.direction == "in"]
+    signs += [day for one in titles if one.kind == TitleKind.CONTRACT and (day := read_day(one.ends)) and day <= today]
+    opposed, told = _refusal(rows, today)
+    standing = [one for one in rows.letters if one.posted_at and not one.returned_at and not one.withdrawn_at]
     return Held(
-        obtained=date.fromisoformat(str(person[1])),
+        obtained=date.fromisoformat(person.obtained),
         signs=tuple(signs),
-        informed=bool(standing or own["told"]),
-        tied=any(map(_runs, titles, [today] * len(titles))) or any(_stands(row, today) for row in own["consents"]),
-        listing_gone=read_day(own["gone"][0][0]) if own["gone"] else None,
+        informed=bool(standing or rows.told),
+        tied=any(_runs(one, today) for one in titles) or any(_stands(one, today) for one in rows.agreements),
+        listing_gone=date.fromisoformat(rows.gone.last_day) if rows.gone else None,
         opposed=opposed,
         told=told,
-        erased=local(person[2]).date() if person[2] else None,
-        calls=tuple((int(row[0]), local(row[1]).date()) for row in own["calls"]),
+        erased=local(person.erased_at).date() if person.erased_at else None,
+        calls=tuple((call.id, day) for call, day in calls),
         consents=tuple(consents),
-        requests=tuple((int(row[0]), local(row[2]).date()) for row in requests),
-        notices=tuple((int(row[0]), today) for row in own["notices"]),
+        requests=tuple(requests),
+        notices=tuple((one.id, today) for one in rows.letters),
     )
 
 
-def _refusal(opposed_at: object, own: dict[str, list[Row]], today: date) -> tuple[date | None, date | None]:
+def _refusal(rows: _Kept, today: date) -> tuple[date | None, date | None]:
     """Return since when the person refuses, and when those to tell were told. A contract running or a request to answer
     keeps the sheet; to be a professional does not."""
-    if not opposed_at or any(_runs(row, today) for row in own["titles"] if row[1] != TitleKind.PROFESSIONAL):
+    refused = rows.person.opposed_at
+    bound = [one for one in rows.titles if one.kind != TitleKind.PROFESSIONAL]
+    if not refused or any(_runs(one, today) for one in bound):
         return None, None
-    since = local(opposed_at).date()
-    sent, waiting = own["messages"][0] if own["messages"] else (None, 0)
-    return since, None if waiting else local(sent).date() if sent else since
+    since, messages = local(refused).date(), rows.messages
+    if messages is None:
+        return since, since
+    return since, local(messages.last_sent).date() if messages.last_sent and not messages.waiting else None
 
 
-def _runs(title: Row, today: date) -> bool:
+def _runs(title: KeptTitle, today: date) -> bool:
     """Tell whether a contract is running, a request waits for its answer, or a professional is dealt with."""
-    _, kind, _, _, ends, answered, closed = title
-    if closed is not None:
+    if title.closed_at is not None:
         return False
-    last = read_day(ends)
-    return answered is None if kind == TitleKind.REQUEST else last is None or last >= today
+    last = read_day(title.ends)
+    return title.answered is None if title.kind == TitleKind.REQUEST else last is None or last >= today
 
 
-def _stands(consent: Row, today: date) -> bool:
-    _, collected, until, withdrawn = consent
+def _stands(agreement: KeptAgreement, today: date) -> bool:
     months = retention()["consent_validity"].months
-    last = consent_last_day(local(collected).date(), read_day(until), years=months // 12)
-    return withdrawn is None and last >= today
+    last = consent_last_day(local(agreement.collected).date(), read_day(agreement.until), years=months // 12)
+    return agreement.withdrawn is None and last >= today
 
 
 def _name(r: Reader, lead_id: int) -> str:
