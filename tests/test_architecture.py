@@ -27,7 +27,7 @@ ORDER = (
     *("ui.pages.imports", "ui.pages.oppositions", "ui.pages.requests", "ui.pages.today", "ui.shell", "ui", "main"),
 )
 """The rooms, each above those before it: nothing imports what stands above it."""
-ENGINE = ("core.store.sqlite", "core.store.sqlite_views", "core.store.engine")
+ENGINE = ("core.store.sqlite", "core.store.sqlite_views")
 """The engine, which nobody names above the store: they know the port, and open a base by ``core.store.opening``."""
 MAY_NOT = {
     "core/": ("PySide6",),

@@ -8,7 +8,6 @@ from pathlib import Path, PurePath
 
 from core.base.errors import UserError
 from core.base.heavy import sqlite_utils
-from core.store.engine import connect, prepare
 from core.store.port import Store
 from core.store.schema import HISTORY, SET, migrations
 from core.store.sqlite import WAIT, SqliteStore, new_secret
@@ -17,6 +16,18 @@ from core.store.turns import Turns
 from core.words.errors import error
 
 NAME = "premier-contact.db"
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA trusted_schema = OFF",
+    # 16 MiB of pages: an import copies them back every few commits, the day of an agency hardly ever.
+    "PRAGMA wal_autocheckpoint = 4000",
+    "PRAGMA cache_size = -32000",
+    "PRAGMA temp_store = MEMORY",
+)
+"""What makes a base safe; the first one writes to a base that never had it."""
 _MIGRATION_WAIT = 30.0
 _SYNCED = {
     "onedrive": "OneDrive",
@@ -69,10 +80,12 @@ def _said(problem: sqlite3.DatabaseError, folder: Path) -> UserError:
 
 
 def _opened(path: Path, wait: float) -> Store:
-    connection = connect(path, wait)
+    # Without implicit transactions; the file is made at the first write if it does not exist.
+    connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
     try:
         _refuse_newer(connection)
-        prepare(connection)
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
         _migrate(path, connection)
         return SqliteStore(path, connection, wait)
     except BaseException:

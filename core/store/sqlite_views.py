@@ -5,13 +5,14 @@ import hmac
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from core.base.errors import Stale
 from core.base.ids import Ids
-from core.store import marks
 from core.store.journal import Entry
 from core.store.named_rows import named
 from core.store.port import Kind, Row, Single, Value
+from core.store.schema import hash_head
 from core.words.errors import error
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
@@ -68,7 +69,10 @@ class SqliteReader:
         return [found for (found,) in self._connection.execute(sql, (" AND ".join(asked), limit))]
 
     def bearers(self, hashes: Collection[str]) -> list[tuple[str, int]]:
-        return marks.find(self._connection, hashes)
+        # A head is only where to look: two hashes with one head are never taken for one person.
+        heads = ",".join(str(hash_head(hashed)) for hashed in hashes)
+        found = self._connection.execute(f"SELECT hash, lead_id FROM mark WHERE head {_AMONG}", (f"[{heads}]",))
+        return [one for one in found if one[0] in hashes]
 
     def keyed_hash(self, kind: str, key: str) -> str:
         return keyed(self._secret, kind, key)
@@ -159,7 +163,12 @@ class SqliteWriter(SqliteReader):
         self._entry.change(table, 0, {key: before[0]} if before else None, {key: value})
 
     def mark(self, rows: Iterable[tuple[int, str, str]]) -> None:
-        marks.write(self._connection, rows)
+        # In the order of the index by head, whose pages are all over the base; those of new leads are together.
+        whole = sorted(
+            ((hash_head(hashed), lead_id, kind, hashed) for lead_id, kind, hashed in rows), key=itemgetter(0)
+        )
+        sql = "INSERT OR IGNORE INTO mark (head, lead_id, kind, hash) VALUES (?, ?, ?, ?)"
+        self._connection.executemany(sql, whole)
 
     def index(self, words: Iterable[tuple[int, str]]) -> None:
         self._connection.executemany("REPLACE INTO lead_search (rowid, words) VALUES (?, ?)", words)

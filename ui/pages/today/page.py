@@ -16,7 +16,6 @@ from core.store import leads
 from core.store.port import Changed
 from ui.common.office import Office
 from ui.common.page import Page
-from ui.common.steps import Steps
 from ui.pages.today import findings, slowly
 from ui.pages.today.chart_card import ChartCard
 from ui.pages.today.charts import BarChart, Chart, ColumnChart
@@ -46,7 +45,7 @@ class TodayPage(Page):
         self._erasures: list[Due] = []
         self._later: date | None = None
         self._held = False
-        self._steps = Steps(self._read_slowly, self)
+        self._steps = slowly.Steps(self._read_slowly, self)
         self.setObjectName("today")
         self.setAccessibleName(_("Aujourd’hui"))
         theme = office.theme

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from ui.common.steps import Steps
+from ui.pages.today.slowly import Steps
 
 STEPS = 3
 
