@@ -1,7 +1,7 @@
-"""Processes of our own started for one piece of work, where ``multiprocessing`` may not be: the window's workers are
-daemons, which may have no children there.
+"""Starts child processes of our own with ``subprocess``, for one piece of work each. ``multiprocessing`` cannot be used
+here: the window's workers are its daemons, and a daemon may not have children.
 
-They answer on their output in frames: one letter, four bytes of length, the content.
+A child answers on its standard output in frames: one letter, four bytes of length, the content.
 """
 
 import os
@@ -23,7 +23,7 @@ _LAST = 19
 
 
 def give_way() -> None:
-    """Let the other programs of the machine go before this one, until it ends."""
+    """Lower the priority of this process until it ends, so that the other programs of the machine go first."""
     process = psutil().Process()
     process.nice(psutil().BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else _LAST)
 
@@ -36,7 +36,7 @@ def command(module: str, verb: str) -> list[str]:
 
 def start(module: str, verb: str) -> "subprocess.Popen[bytes]":
     """Start :func:`command` with pipes on its input and output."""
-    # Parents of any kind (a script, a test, a worker) may have changed where modules are found.
+    # The child must look for modules where its parent does: a script, a test or a worker may have changed ``sys.path``.
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)}
     return subprocess.Popen(  # noqa: S603 - our own program, nothing of a file in its arguments
         command(module, verb),
@@ -49,7 +49,8 @@ def start(module: str, verb: str) -> "subprocess.Popen[bytes]":
 
 
 def heard(pipe: IO[bytes]) -> tuple[bytes, bytes]:
-    """Return the next frame, (letter, content); the letter is empty when the output ends before it is whole."""
+    """Return the next frame read from a child's output, as (letter, content). The letter is empty when the output ends
+    before the frame is whole."""
     head = pipe.read(_HEAD.size)
     letter, size = _HEAD.unpack(head) if len(head) == _HEAD.size else (b"", 0)
     content = pipe.read(size)
@@ -57,7 +58,7 @@ def heard(pipe: IO[bytes]) -> tuple[bytes, bytes]:
 
 
 def answer(frames: Iterable[tuple[bytes, bytes]]) -> None:
-    """Say frames on the standard output, as far as somebody listens."""
+    """Write frames on the standard output; stop quietly when nobody reads it any more."""
     with open(1, "wb", buffering=0, closefd=False) as out:
         try:
             for letter, content in frames:

@@ -1,11 +1,13 @@
-"""The two kinds of exceptions a person meets; everything else is a bug and is never swallowed.
+"""The two kinds of exceptions that are not bugs. Anything else is a bug and is never swallowed.
 
-``UserError``: the user can act; its text is a French sentence fit to show. ``Cancelled``: the user gave up; silence.
+``UserError``: something the user can act on; its text is a French sentence ready to be shown. ``Cancelled``: the
+user gave up; nothing is shown.
 """
 
 
 class UserError(Exception):
-    """What happened, what is safe and what to do, in French (words of section 7 of the texts); ``code`` names it."""
+    """An error the user can act on. Its text says in French what happened, what is safe and what to do; ``code`` names
+    the sentence."""
 
     def __init__(self, code: str, text: str) -> None:
         super().__init__(text)
@@ -17,7 +19,7 @@ class UserError(Exception):
 
 
 class Cancelled(Exception):
-    """The user stopped a long job."""
+    """Raised inside a long job when the user has stopped it."""
 
 
 class Stale(UserError):
@@ -25,4 +27,4 @@ class Stale(UserError):
 
 
 class Forbidden(UserError):
-    """The law, or the register, does not allow this: nothing was done."""
+    """The law or the opposition register forbids the action: nothing was done."""

@@ -1,7 +1,8 @@
-"""The one place where a library is imported late: each costs the start of the program tens of milliseconds.
+"""The one place that imports slow libraries, when they are first needed: imported at start, each would cost tens of
+milliseconds.
 
-A driver with a room of its own (``reportlab`` in core/notices, ``sqlite_utils`` in core/store/sqlite.py) is handed out
-here to that room only.
+Some libraries may be used in one folder only (``reportlab`` in core/notices, ``sqlite_utils`` in
+core/store/sqlite.py); the functions below say which.
 """
 
 from types import ModuleType
@@ -15,14 +16,14 @@ def calamine() -> ModuleType:
 
 
 def ftfy() -> ModuleType:
-    """Return ``ftfy``, which puts letters read in the wrong encoding right; needed by damaged files only."""
+    """Return ``ftfy``, which repairs letters that were read in the wrong encoding; needed by damaged files only."""
     import ftfy  # noqa: PLC0415 - late on purpose
 
     return ftfy
 
 
 def ijson() -> ModuleType:
-    """Return ``ijson``, which reads JSON of any size by events."""
+    """Return ``ijson``, which reads a JSON file of any size piece by piece."""
     import ijson  # noqa: PLC0415 - late on purpose
 
     module: ModuleType = ijson
@@ -30,14 +31,14 @@ def ijson() -> ModuleType:
 
 
 def mnemonic() -> ModuleType:
-    """Return ``mnemonic``, the words of BIP-39 and their checksum, needed when a key is printed or given back."""
+    """Return ``mnemonic``, the word list and checksum of BIP-39, needed when a secret key is printed or typed back."""
     import mnemonic  # noqa: PLC0415 - late on purpose
 
     return mnemonic
 
 
 def phonenumbers() -> ModuleType:
-    """Return ``phonenumbers``, Google's numbering plans, needed only by numbers that are not French."""
+    """Return ``phonenumbers``, Google's numbering plans, needed only for numbers that are not French."""
     import phonenumbers  # noqa: PLC0415 - late on purpose
 
     return phonenumbers
@@ -90,7 +91,7 @@ def sqlite_utils() -> ModuleType:
 
 
 def pdfium() -> ModuleType:
-    """Return ``pypdfium2``, which binds PDF files and turns their pages into pictures."""
+    """Return ``pypdfium2``, which joins PDF files and turns their pages into pictures."""
     import pypdfium2  # noqa: PLC0415 - late on purpose
 
     module: ModuleType = pypdfium2
@@ -98,7 +99,7 @@ def pdfium() -> ModuleType:
 
 
 def rapidfuzz_osa() -> ModuleType:
-    """Return ``rapidfuzz.distance.OSA``, which counts the slips of the keyboard between two words."""
+    """Return ``rapidfuzz.distance.OSA``, which counts the typing mistakes that separate two words."""
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - late on purpose
 
     return OSA

@@ -1,7 +1,7 @@
-"""Words on screen. French is the source language; a catalogue in resources/locale translates it.
+"""The language of the screen. French is the source language; a catalogue in resources/locale translates it.
 
-Legal texts (letters, notice, scripts, verdict reasons) stay in French: they are the agency's acts.
-Mark with ``N_`` what a module-level table holds and translate with ``_`` when it is shown.
+Legal texts (letters, notice, scripts, reasons of verdicts) stay in French: they are the agency's own acts. In a
+table at module level, mark a text with ``N_`` and translate it with ``_`` when it is shown.
 """
 
 import gettext
@@ -34,7 +34,7 @@ def n_(singular: str, plural: str, count: int) -> str:
 
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
-    """Return the words of a language, looked for once on disk; those of French are the program's own."""
+    """Return the translations of a language, read from the disk once; for French, the program's own texts."""
     return gettext.translation(DOMAIN, str(resource("locale")), [language], fallback=True)
 
 

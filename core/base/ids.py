@@ -17,12 +17,13 @@ def _clock() -> int:
 
 
 def milliseconds(row_id: int) -> int:
-    """Return when an id was made, in milliseconds since 1970."""
+    """Return the moment at which an id was made, in milliseconds since 1970."""
     return row_id >> _SHIFT
 
 
 class Ids:
-    """Gives ids for one seat; never the same twice, never going back, even when the clock does."""
+    """Makes the ids of one seat. An id never repeats and each is greater than the one before, even when the clock goes
+    back."""
 
     def __init__(self, seat: int, clock: Callable[[], int] = _clock) -> None:
         self._seat = seat % SEATS
@@ -42,7 +43,7 @@ class Ids:
         return self._last << _SHIFT | self._seat << 12 | self._sequence
 
     def take(self, count: int) -> Iterator[int]:
-        """Return ``count`` new ids in order, for rows written together."""
+        """Yield ``count`` new ids in order, for rows written together."""
         runs = []
         while count > 0:
             first = self.new()

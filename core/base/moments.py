@@ -1,4 +1,4 @@
-"""Moments and days: kept in UTC as ISO text, judged and shown in a zone. The clock itself is read only here."""
+"""Moments and days: stored in UTC as ISO text, judged and shown in a time zone. Only this module reads the clock."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -9,35 +9,35 @@ AGENCY_ZONE = ZoneInfo("Europe/Paris")
 
 
 def now() -> datetime:
-    """Return the present moment, aware, in the agency's zone."""
+    """Return the present moment, in the agency's zone."""
     return datetime.now(AGENCY_ZONE)
 
 
 def kept(moment: datetime) -> str:
-    """Return ``moment`` as kept in the base: UTC, to the millisecond, ISO 8601."""
+    """Return ``moment`` as the text stored in the base: UTC, to the millisecond, ISO 8601."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
 def read(value: object) -> datetime | None:
-    """Return the aware moment kept as text, or None when nothing is kept."""
+    """Return the aware moment of a stored text, or None when the column is empty."""
     return datetime.fromisoformat(str(value)) if value else None
 
 
 def happened(value: object) -> datetime:
-    """Return the aware moment kept of what did happen, which the base never lacks (NOT NULL)."""
+    """Return the aware moment of a stored text that is never empty (a NOT NULL column)."""
     return datetime.fromisoformat(str(value))
 
 
 def local(value: object) -> datetime:
-    """Return :func:`happened` in the agency's zone."""
+    """Return the moment of a stored text that is never empty, in the agency's zone."""
     return happened(value).astimezone(AGENCY_ZONE)
 
 
 def made(row_id: object) -> datetime:
-    """Return when a row was made, which its id holds, in the agency's zone."""
+    """Return the moment at which a row was made, taken from its id, in the agency's zone."""
     return datetime.fromtimestamp(milliseconds(int(str(row_id))) / 1000, AGENCY_ZONE)
 
 
 def read_day(value: object) -> date | None:
-    """Return the day kept as ISO text, or None when nothing is kept."""
+    """Return the day of a stored ISO text, or None when the column is empty."""
     return date.fromisoformat(str(value)) if value else None

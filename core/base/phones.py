@@ -1,8 +1,8 @@
-"""Telephone numbers: to E.164 for the base, to a national key for comparison, by pairs for the eye.
+"""Telephone numbers: parsed to E.164 for storing, to a national key for comparing, and to pairs of figures for display.
 
-The comparison key is the national form (0 and nine digits) for +33, +262, +590, +594 and +596: ``0692…``,
-``+33692…`` and ``+262692…`` are one telephone. A number the numbering plan calls invalid is still a number someone may
-oppose with.
+The comparison key is the national form (0 and nine digits) for +33, +262, +590, +594 and +596, so that ``0692…``,
+``+33692…`` and ``+262692…`` are one telephone. A number that the numbering plan calls invalid is still parsed: a
+person may refuse calls on it.
 """
 
 import re
@@ -24,7 +24,8 @@ _EXPONENT = re.compile(r"\d[Ee][+-]?\d")
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """``e164``: ITU E.164 with its plus sign. ``key``: what two spellings of one telephone have in common."""
+    """A telephone number. ``e164``: ITU E.164 with its plus sign. ``key``: the text that two spellings of one telephone
+    share."""
 
     e164: str
     key: str
@@ -48,7 +49,8 @@ def parse(raw: str) -> Phone | None:
 
 
 def _without_plus(digits: str) -> Phone | None:
-    """A French country code whose plus sign was lost, as a spreadsheet does."""
+    """Read digits as a French country code whose plus sign was lost, as spreadsheets lose it; None when they are not
+    that."""
     code = next((code for code in _FRENCH_CODES if digits.startswith(code)), "")
     nine = digits[len(code) :].removeprefix("0")
     if len(nine) == 9 and (code == "33" or _OVERSEAS.get(nine[:3]) == code):
@@ -57,7 +59,8 @@ def _without_plus(digits: str) -> Phone | None:
 
 
 def _national(nine: str) -> Phone:
-    """``nine``: the digits after the national zero. 0639 stays +33: the range for fiction shares Mayotte's prefix."""
+    """Return the telephone of the nine digits after the national zero. Numbers in 0639 stay under +33: the range kept
+    for fiction shares the prefix of Mayotte."""
     return Phone(f"+{_OVERSEAS.get(nine[:3], '33')}{nine}", f"0{nine}")
 
 
@@ -66,7 +69,7 @@ def _international(digits: str) -> Phone | None:
         if digits.startswith(code):
             nine = digits[len(code) :].lstrip("0")
             if len(nine) == 9:
-                # +33 692… is dialled +262 692…: one telephone is kept in one way.
+                # +33 692… is dialled as +262 692…: one telephone is stored in one form only.
                 return _national(nine) if code == "33" else Phone(f"+{code}{nine}", f"0{nine}")
     if not 8 <= len(digits) <= 15 or digits.startswith(_FRENCH_CODES[0]):
         return None

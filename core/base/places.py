@@ -1,6 +1,6 @@
-"""Postcodes and towns of France, overseas included, checked without a network. Doubt says nothing.
+"""The postcodes and towns of France, overseas included, checked without a network. When in doubt, no answer is given.
 
-The list is that of Etalab (resources/places/LICENCE.txt), read the first time it is asked for: 30 ms, 7 MB.
+The list is that of Etalab (resources/places/LICENCE.txt). It is read when first asked for: 30 ms, 7 MB.
 """
 
 import zlib
@@ -20,14 +20,15 @@ _COMMON = 3
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """``towns``: postcode → names parted by « | »; ``postcodes``: key of a name → postcodes parted by spaces."""
+    """The list in memory. ``towns``: postcode → names separated by « | »; ``postcodes``: key of a name → postcodes
+    separated by spaces."""
 
     towns: Mapping[str, str]
     postcodes: Mapping[str, str]
 
 
 def town_key(town: str) -> str:
-    """Return what spellings of one town have in common: « St-Gilles Cedex 2 » gives ``saint gilles``, « Paris 11e »
+    """Return a key shared by the spellings of one town: « St-Gilles Cedex 2 » gives ``saint gilles``, « Paris 11e »
     ``paris``, « L’Isle-Adam » ``isle adam``."""
     words = [_WHOLE.get(word, word) for word in text.fold(town).split()]
     if "cedex" in words:
@@ -38,19 +39,20 @@ def town_key(town: str) -> str:
 
 
 def towns_of(postcode: str) -> tuple[str, ...]:
-    """Return the names of the communes of a postcode, empty when it is unknown: a CEDEX, or a mistake."""
+    """Return the names of the communes that have a postcode; empty when the postcode is unknown (a CEDEX, or a
+    mistake)."""
     found = _places().towns.get(text.postcode(postcode), "")
     return tuple(found.split("|")) if found else ()
 
 
 def postcodes_of(town: str) -> tuple[str, ...]:
-    """Return the postcodes of every commune of this name, in order; empty when it is unknown: a hamlet, an old
-    commune."""
+    """Return, in order, the postcodes of every commune of this name; empty when the name is unknown (a hamlet, a former
+    commune)."""
     return tuple(_places().postcodes.get(town_key(town), "").split())
 
 
 def agrees(postcode: str, town: str) -> bool | None:
-    """Tell whether a town goes with a postcode; None when one of them is unknown, or when nothing is sure."""
+    """Tell whether a town goes with a postcode; None when one of them is unknown or the answer is not certain."""
     code, key = text.postcode(postcode), town_key(town)
     towns, postcodes = towns_of(code), postcodes_of(town)
     if not key or not towns:
@@ -59,7 +61,7 @@ def agrees(postcode: str, town: str) -> bool | None:
         return True
     if not postcodes or "cedex" in text.fold(town):
         return None
-    # A name that many communes bear may be a hamlet's, anywhere.
+    # A name shared by many communes may also be that of a hamlet anywhere.
     return None if len(postcodes) >= _COMMON and key not in _CITIES else False
 
 
@@ -68,7 +70,7 @@ def _is_district(word: str) -> bool:
 
 
 def _begins(one: str, other: str) -> bool:
-    """Tell whether a name is the beginning of another: « Aix » of « Aix-en-Provence »."""
+    """Tell whether one name is the beginning of the other, as « Aix » of « Aix-en-Provence »."""
     return f"{one} ".startswith(f"{other} ") or f"{other} ".startswith(f"{one} ")
 
 

@@ -1,4 +1,4 @@
-"""How a long job tells where it is, and hears that the user gave up."""
+"""How a long job reports its progress, and learns that the user gave up."""
 
 from collections.abc import Callable
 
@@ -7,4 +7,4 @@ Progress = Callable[[int, int], None]
 
 
 def silent(done: int, total: int) -> None:
-    """Report nothing: for callers without a screen."""
+    """Ignore the progress: for callers without a screen."""

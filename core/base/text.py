@@ -1,4 +1,4 @@
-"""Raw texts made comparable: folded words, e-mail and address keys, days, prices, areas."""
+"""Turns raw texts into values to compare: folded words, keys of e-mails and addresses, days, prices, areas."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _EMAIL = re.compile(r"(?<![\w@])[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}(?!\w)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _SPACES = re.compile(r"\s+")
-# Thousands parted by spaces, points or commas, then a decimal part after the other sign; or a plain number.
+# Thousands separated by spaces, points or commas, then a decimal part after the other sign; or a number.
 _NUMBER = re.compile(
     r"""(?P<sign>(?<!\w)-)?
     (?:(?<!\w)(?P<grouped>\d{1,4}(?:[\s’']+\d{3})+|\d{1,3}(?:\.\d{3})+(?!\.)|\d{1,3}(?:,\d{3})+(?!,))(?!\d)|(?P<plain>\d+))
@@ -52,15 +52,15 @@ _REPEATED = re.compile(r"(\d)(bis|ter|quater)\b")
 
 def clean(text: str) -> str:
     """Return ``text`` on one line: control characters and runs of spaces become one space, ends trimmed."""
-    # Of all the spaces, only the plain one is printable.
+    # ``isprintable`` refuses every kind of space except the plain one.
     if text.isprintable() and "  " not in text:
         return text.strip()
     return _SPACES.sub(" ", _CONTROL.sub(" ", text)).strip()
 
 
 def whole(text: str) -> str:
-    """Return ``text`` with U+FFFD for each half of a pair (surrogate) that stands alone: no file, base or screen can
-    hold one, yet a file name of bad bytes or a page may give it."""
+    """Return ``text`` with U+FFFD in place of each half of a surrogate pair that stands alone. No file, base or screen
+    can hold one, yet the name of a damaged file or a page may contain one."""
     if text.isascii():
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
@@ -80,7 +80,7 @@ def fold(text: str) -> str:
 
 
 def _fold_any(text: str) -> str:
-    """As :func:`fold`, for any letters, five times slower."""
+    """Do what :func:`fold` does for any letters, five times slower."""
     if not text.isascii():
         text = _COMBINING.sub("", unicodedata.normalize("NFKD", text)).translate(_LIGATURES)
     if text.isascii():
@@ -89,7 +89,8 @@ def _fold_any(text: str) -> str:
 
 
 def _latin_table() -> bytes:
-    """Return what each Latin-1 letter folds to, in one byte: itself, a space, or zero when one byte cannot say."""
+    """Return, as one byte per Latin-1 letter, what the letter folds to: itself, a space, or zero when one byte is not
+    enough."""
     folded = [_fold_any(chr(code)) or " " for code in range(256)]
     return b"".join(letter.encode() if len(letter) == 1 and letter.isascii() else b"\0" for letter in folded)
 
@@ -105,15 +106,16 @@ def emails(raw: str) -> list[str]:
 
 
 def without_emails(raw: str) -> str:
-    """Return what ``raw`` says beside its e-mail addresses: « 06 39 98 00 01 / a@example.org » gives the number."""
+    """Return ``raw`` without its e-mail addresses: « 06 39 98 00 01 / a@example.org » gives the number."""
     return _EMAIL.sub(" ", raw).strip(" /,;:|–-")
 
 
 def address_key(address: str, postcode: str, town: str) -> str:
-    """Return a comparable postal address, empty when there is no street: « 12, av. Foch », « 01000 » give ``12 avenue
-    foch 01000``.
+    """Return a postal address as a key to compare, empty when there is no street: « 12, av. Foch », « 01000 » give ``12
+    avenue foch 01000``.
 
-    The postcode stands for the town where it is known, since towns are spelt in many ways.
+    The key ends with the postcode, or with the town when the postcode is unknown, since a town is spelt in many
+    ways.
     """
     street = " ".join(_STREETS.get(word, word) for word in _REPEATED.sub(r"\1 \2", fold(address)).split())
     if not street:
@@ -130,8 +132,8 @@ def postcode(raw: str) -> str:
 
 
 def parse_day(raw: str) -> date | None:
-    """Return the day written in ``raw`` (ISO, 24/11/2026, 24.11.26, 24 novembre 2026, 20261124), or None. Day before
-    month."""
+    """Return the day written in ``raw`` (ISO, 24/11/2026, 24.11.26, 24 novembre 2026, 20261124), or None. The day comes
+    before the month."""
     text = raw.strip()
     found = _ISO.match(text) or _COMPACT.match(text)
     if found:
@@ -143,7 +145,8 @@ def parse_day(raw: str) -> date | None:
 
 
 def _day_in_words(words: list[str]) -> date | None:
-    """Return the first « 24 novembre 2026 », « 1er mars 26 », « November 24, 2026 » among folded words."""
+    """Return the first day written in words (« 24 novembre 2026 », « 1er mars 26 », « November 24, 2026 ») among folded
+    words."""
     for before, word, after in zip(words, words[1:], words[2:], strict=False):
         if before in _MONTHS:
             before, word = word, before
@@ -154,7 +157,7 @@ def _day_in_words(words: list[str]) -> date | None:
 
 
 def _date(year: str, month: int, number: str) -> date | None:
-    """Return the day, a year of two figures being of this century; None before 1900 or when there is no such day."""
+    """Return the day; a year of two figures is of this century. None before 1900 or when there is no such day."""
     whole_year = int(year) + (2000 if len(year) == 2 else 0)
     try:
         return date(whole_year, month, int(number)) if whole_year >= _FIRST_YEAR else None
@@ -185,16 +188,16 @@ def cents(raw: str) -> int | None:
 
 
 def _times(raw: str) -> int:
-    """Return what multiplies the amount of « 342 k€ », « 342K » or « 1,2 M€ »."""
+    """Return the factor written after an amount: 1 000 for « 342 k€ » and « 342K », 1 000 000 for « 1,2 M€ »."""
     if _THOUSANDS.search(raw):
         return 1000
     return 1_000_000 if _MILLIONS.search(raw) else 1
 
 
 def parse_moment(raw: str) -> datetime | None:
-    """Return a moment in ISO 8601 (aware or not) or as typed in French (24/11/2026 14:30, 24/11/2026 à 14 h 30), or
-    None; a day alone is read as its midnight. The first and last years of the calendar are no moment: no zone could be
-    told of them."""
+    """Return a moment written in ISO 8601 (aware or not) or typed in French (24/11/2026 14:30, 24/11/2026 à 14 h 30),
+    or None. A day alone is read as its midnight. The first and last years of the calendar give None, since moving
+    such a moment to another zone could leave the calendar."""
     typed = raw.strip()
     try:
         found = datetime.fromisoformat(typed)
@@ -215,7 +218,7 @@ def _french_moment(typed: str) -> datetime | None:
 
 
 def phone_words(number: str) -> str:
-    """Return what finds a telephone (E.164 or its key) from any pair of its digits: ``0639980012 39980012 980012
-    0012``."""
+    """Return the words under which a telephone (E.164 or its key) is indexed, so that it is found from any pair of its
+    digits: ``0639980012 39980012 980012 0012``."""
     digits = _FRENCH_CODE.sub("0", number).removeprefix("+")
     return " ".join(digits[start:] for start in range(0, max(len(digits) - 3, 1), 2))

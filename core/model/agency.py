@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """Texts as typed; an empty one is missing. ``siren``: 9 digits. ``capital``: euros. ``phone``: as typed."""
+    """Texts as typed, empty when missing. ``siren``: 9 digits. ``capital``: euros. ``phone``: as typed."""
 
     name: str = ""
     legal_name: str = ""

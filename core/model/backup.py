@@ -1,4 +1,4 @@
-"""Backups as values: where they stand, and what putting one back would lose."""
+"""Values about backups: when they were made, and what restoring one would lose."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,8 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class BackupStanding:
-    """Where backups stand: the last one made by hand, the last of any kind, and how many days late, 0 when not."""
+    """The state of the backups: the last one made by hand, the last of any kind, and how many days late the next one is
+    (0 when it is not)."""
 
     chosen: datetime | None
     last: datetime | None
@@ -15,7 +16,8 @@ class BackupStanding:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What a restoration would lose: what the present base gained since ``moment``, the last change of the backup."""
+    """What a restoration would lose: what was added to the present base since ``moment``, the last change the backup
+    holds."""
 
     moment: datetime | None
     leads: int = 0

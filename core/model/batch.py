@@ -1,4 +1,4 @@
-"""A batch: one import or one capture, and the report that must balance."""
+"""A batch, which is one import or one capture, and its report, whose counts must balance."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,11 +15,11 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BatchFacts:
-    """What holds for a whole batch. ``supplier``: who sold the file, empty for a capture or a typed lead.
-    ``collected``: ISO day the agency received the data. ``site``: the original site where rows do not say.
-    ``sha256``: hex digest of the file. ``mapping``: « heading=field » as read, parted by bars. ``fixes``: what the
-    user settled at the check, JSON, empty when nothing. ``headers``: every heading of the file, in order.
-    ``property_only``: of each row the property is kept, never the person (rule BUY-08)."""
+    """What is true of a whole batch. ``supplier``: who sold the file, empty for a capture or a typed lead.
+    ``collected``: ISO day the agency received the data. ``site``: the site the listings come from, when the rows do
+    not say. ``sha256``: hex digest of the file. ``mapping``: « heading=field » pairs as read, separated by bars.
+    ``fixes``: what the user settled at the check, as JSON, empty when nothing. ``headers``: every heading of the
+    file, in order. ``property_only``: of each row only the property is kept, never the person (rule BUY-08)."""
 
     source: Source
     name: str
@@ -45,7 +45,7 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """read = added + merged + opposed + rejected + blank, always."""
+    """The counts of a batch; always read = added + merged + opposed + rejected + blank."""
 
     batch: int
     added: int = 0
@@ -57,5 +57,5 @@ class Report:
 
     @property
     def read(self) -> int:
-        """Rows read: the sum of the others."""
+        """The number of rows read: the sum of the other counts."""
         return self.added + self.merged + self.opposed + self.rejected + self.blank

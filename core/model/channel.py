@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Channel(StrEnum):
-    """A means of canvassing the law judges."""
+    """A way to contact a person, each judged by the law separately."""
 
     CALL = "call"
     LETTER = "letter"
@@ -16,7 +16,7 @@ class Channel(StrEnum):
 
 
 class TitleKind(StrEnum):
-    """What opens a telephone call since 11 August 2026 (law file, TEL-26-01, 06, 07, 12)."""
+    """What makes a telephone call lawful since 11 August 2026 (law file, TEL-26-01, 06, 07, 12)."""
 
     CONSENT = "consent"
     CONTRACT = "contract"

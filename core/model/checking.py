@@ -1,4 +1,4 @@
-"""What a file would give before anything is written: the expected report, its problems by group, what the user
+"""The check of a file before anything is written: the expected report, the problems by group, and what the user
 decided."""
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from core.model.batch import Report
 
 
 class Sort(StrEnum):
-    """What a group of problems asks: a question to settle, rows that will be rejected, cells repaired, persons
+    """What a group of problems is: a question to settle, rows that will be rejected, cells repaired, or persons who are
     opposed."""
 
     QUESTION = "question"
@@ -33,22 +33,22 @@ NO_FIXES = Fixes()
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One way to settle a group: its ``key`` and what its button says, in French. « edit » and « see » settle nothing:
-    they open the rows, to type in a cell or to read."""
+    """One way to settle a group: its ``key`` and the text of its button, in French. « edit » and « see » settle
+    nothing: they open the rows, to type in a cell or to read."""
 
     key: str
     words: str
 
     @property
     def settles(self) -> bool:
-        """Tell whether something is settled by it."""
+        """Tell whether this choice settles the group."""
         return self.key not in ("edit", "see")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One cell that needs a look: ``column`` from 0, -1 for the whole row; ``proposal``: what the repair would write,
-    empty when there is none; ``cells``: the original row."""
+    """One cell to look at. ``column``: from 0, -1 for the whole row; ``proposal``: what the repair would write, empty
+    when there is none; ``cells``: the original row."""
 
     line: int
     column: int
@@ -61,7 +61,7 @@ class Problem:
 class Group:
     """The problems of one code. ``title``: what they are, to be read after ``count`` (« téléphones sans le zéro initial
     »); ``example``: one line in French; ``chosen``: key of the choice in force, empty when none; ``problems``: the
-    first ones (500). A repaired group is made with « fix » and left undone with « keep »."""
+    first ones (500). The choice « fix » makes the repair and « keep » leaves the cells as they are."""
 
     code: str
     sort: Sort

@@ -1,4 +1,4 @@
-"""How an agreement is given: the ways that make one, and the wrong ways that never do."""
+"""How an agreement is given: the ways that count as an agreement, and those that never do."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -54,8 +54,9 @@ Slot = tuple[int, str, str]
 @dataclass(frozen=True, slots=True)
 class Given:
     """How, where and for which hours an agreement was given. ``way``: one of :data:`WAYS`, empty when not known;
-    ``slots`` empty: all lawful hours; ``exact``: appointments off hours, in the person's time, without a zone.
-    ``missing``: what the paper lacks, among :data:`MISSING`. ``sha256``: of the words printed, when they are kept."""
+    ``slots``: agreed hours, empty for all lawful hours; ``exact``: appointments outside the lawful hours, in the
+    person's local time, without a zone. ``missing``: what the form lacks, among :data:`MISSING`. ``sha256``: hash of
+    the words printed, when they are kept."""
 
     way: str = ""
     place: str = ""

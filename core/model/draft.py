@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Raw texts as the source wrote them, trimmed; an empty text means the source does not say.
+    """Raw texts as the source wrote them, trimmed; an empty text means that the source does not say.
 
     ``line``: physical line or rank in the source, from 1. ``site``, ``reference``, ``url``, ``seen``: where and when
-    the listing was read (``seen`` as written, any usual date shape). ``seller``: "private", "pro" or "" when not said.
-    ``refuses``: the site's own flag says the seller refuses canvassing. ``text``: the listing's words and what no
-    other field holds, searched for a refusal and then dropped, never stored. ``cells``: the original cells, kept only
-    for the list of rejected rows. ``extra``: (heading, text) of the columns the user asked to keep with the origin.
-    ``aside``: the user set the row aside at the check. ``slid``: heading from which the cells have slid by one, empty
-    when they stand in their place.
+    the listing was read (``seen`` as written, any usual date shape). ``seller``: "private", "pro" or "" when not
+    said. ``refuses``: the site's own flag says the seller refuses canvassing. ``text``: the words of the listing and
+    whatever no other field holds; it is searched for a refusal and then dropped, never stored. ``cells``: the
+    original cells, kept only for the list of rejected rows. ``extra``: (heading, text) of the columns the user asked
+    to keep with the origin. ``aside``: the user set the row aside at the check. ``slid``: heading from which the
+    cells are shifted by one column, empty when they are in place.
     """
 
     line: int = 0
@@ -46,5 +46,5 @@ class Draft:
 
     @property
     def is_blank(self) -> bool:
-        """True when the row holds no text at all."""
+        """Tell whether the row holds no text at all."""
         return not any(self.cells)

@@ -9,8 +9,8 @@ from core.model.channel import Channel
 @dataclass(frozen=True, slots=True)
 class OppositionFact:
     """A refusal in force. ``kind``: person, phone, email, address, listing, visit. ``how``: call, letter, email,
-    counter, listing (said in the ad), list (given by ``supplier``). ``key`` is the contact it bears on (phone key,
-    e-mail, address key), empty for the whole person. ``calls_only`` limits it to the telephone."""
+    counter, listing (said in the ad), list (given by ``supplier``). ``key``: the contact point it applies to (phone
+    key, e-mail, address key), empty for the whole person. ``calls_only``: it applies to the telephone only."""
 
     kind: str
     how: str
@@ -56,7 +56,8 @@ class ContractFact:
 
 @dataclass(frozen=True, slots=True)
 class RequestFact:
-    """The person asked to be called: ``object`` asked, ``at`` received, ``how`` it came, ``answered`` when done."""
+    """The person asked to be called. ``object``: about what; ``at``: when it was received; ``how``: how it came;
+    ``answered``: when it was answered."""
 
     object: str
     at: datetime
@@ -67,8 +68,8 @@ class RequestFact:
 
 @dataclass(frozen=True, slots=True)
 class ProfessionalFact:
-    """The number is called for a professional activity: ``siren`` (9 digits), ``company`` and what proves it, ``until``
-    a last day when one is known."""
+    """The number is called for a professional activity. ``siren``: 9 digits; ``company``: its name, with what proves
+    it; ``until``: a last day when one is known."""
 
     siren: str
     company: str
@@ -79,9 +80,9 @@ class ProfessionalFact:
 
 @dataclass(frozen=True, slots=True)
 class NoticeFact:
-    """Where the art. 14 information stands: ``obtained`` is the day the agency got the data; ``sent`` the days letters
-    left, oldest first; ``reminded`` whether the second and last letter left; ``returned`` when one came back;
-    ``told``: day its first layer was said whole on the telephone (GDPR-03)."""
+    """The state of the information of art. 14. ``obtained``: the day the agency got the data; ``sent``: the days
+    letters left, oldest first; ``reminded``: whether the second and last letter left; ``returned``: when one came
+    back; ``told``: day its first layer was said in full on the telephone (GDPR-03)."""
 
     obtained: date
     sent: tuple[date, ...] = ()
@@ -94,12 +95,12 @@ class NoticeFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One person, as the law sees them. ``attempts``: moments of outgoing calls and attempts by the whole agency, on
-    any of the person's numbers. ``zone``: IANA name; None when the place is unknown. ``number_zone``: the one an
-    overseas number of theirs tells, whatever the postcode, which may be the property's: the hour must suit both.
-    ``postcode`` decides local holidays. ``refusals``: refusals said during calls (old law). ``bloctel_checked``: day
-    the old file was checked against Bloctel. ``supplier``: who sold the person's data, and ``supplier_missing``: what
-    their sheet lacks, as French words."""
+    """Everything known of one person that the law looks at. ``attempts``: moments of outgoing calls and attempts by the
+    whole agency, on any of the person's numbers. ``zone``: IANA name; None when the place is unknown.
+    ``number_zone``: zone told by an overseas number of theirs; it may differ from that of the postcode, which may be
+    the property's, and the hour must suit both. ``postcode`` decides local holidays. ``refusals``: refusals said
+    during calls (old law). ``bloctel_checked``: day the old file was checked against Bloctel. ``supplier``: who sold
+    the person's data, and ``supplier_missing``: what their sheet lacks, as French words."""
 
     notice: NoticeFact
     zone: str | None = "Europe/Paris"

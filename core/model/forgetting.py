@@ -1,4 +1,4 @@
-"""Erasure as values: what goes, what stays and why, what was done."""
+"""Values about erasure: what would be erased, what would stay and why, and what was done."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ WHY: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """One kind of thing that goes, and how many."""
+    """One kind of thing that would be erased, and how many there are."""
 
     what: Going
     count: int
@@ -38,8 +38,8 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Stays:
-    """One kind of thing that stays: how many, by which rule (RET-04) and reference, of which grade, until which day
-    (None: no end)."""
+    """One kind of thing that would stay: how many, under which rule (RET-04) and reference, its grade, and until which
+    day (None: no end)."""
 
     what: Staying
     count: int
@@ -51,7 +51,7 @@ class Stays:
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """What erasing a person would do. ``erased``: when it was done already; ``tied``: a contract is running."""
+    """What erasing a person would do. ``erased``: when it was already done; ``tied``: a contract is running."""
 
     lead_id: int
     goes: tuple[Gone, ...]
@@ -63,8 +63,9 @@ class Impact:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What an erasure did. ``whole``: nothing is left anywhere on this computer; False: another program was reading,
-    and the end is done at the next start. ``files``: letters deleted; ``copies``: copies of the base cleaned."""
+    """What an erasure did. ``whole``: nothing is left anywhere on this computer; when False, another program was
+    reading and the next start finishes the cleaning. ``files``: letters deleted; ``copies``: copies of the base
+    cleaned."""
 
     leads: tuple[int, ...]
     files: int
@@ -74,7 +75,8 @@ class Forgotten:
 
 @dataclass(frozen=True, slots=True)
 class Retained:
-    """What a run did: persons forgotten, rows deleted; ``whole``: see :class:`core.model.forgetting.Forgotten`."""
+    """What a run of the retention rules did: persons erased, rows deleted; ``whole``: see
+    :class:`core.model.forgetting.Forgotten`."""
 
     people: int
     rows: int

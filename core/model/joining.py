@@ -1,4 +1,4 @@
-"""Two leads joined by the user: what it did, and what it would change."""
+"""Two leads joined into one by the user: what the join would change, and what it did."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,8 +6,8 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A join: its id (to take it back), the lead kept, the one that is gone. ``opposed``: one of them refused, so that
-    all is closed now. ``until``: the last moment to take it back (aware)."""
+    """A join that was made: its id (to undo it), the lead kept and the lead removed. ``opposed``: one of the two had
+    refused, so the lead kept is now closed. ``until``: the last moment to undo it (aware)."""
 
     id: int
     keep: int
@@ -18,7 +18,7 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing a join would change on the lead kept: its name in words, before and after, as shown."""
+    """One thing a join would change on the lead kept: its name in words, its value before and after, as shown."""
 
     what: str
     before: str

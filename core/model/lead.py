@@ -31,7 +31,8 @@ class LeadRow:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A contact point: ``kind`` phone (``value`` in E.164), email or address; ``opposed_at``: in the register since."""
+    """A contact point. ``kind``: phone (``value`` in E.164), email or address; ``opposed_at``: since when it is in the
+    register."""
 
     id: int
     kind: str
@@ -41,7 +42,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One proof of where a lead came from. ``extra``: (heading, text) of the columns of a file kept with it."""
+    """One proof of where a lead came from. ``extra``: (heading, text) of the columns of the file kept with it."""
 
     source: str
     supplier: str
@@ -59,7 +60,8 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The property offered: ``price`` in euro cents, ``area`` in m², ``deal`` "sale" or "rent", ``kind`` as known."""
+    """The property offered. ``price``: euro cents; ``area``: m²; ``deal``: "sale" or "rent"; ``kind``: house, flat… as
+    known."""
 
     id: int
     site: str

@@ -1,4 +1,4 @@
-"""What a letter is made of: plain values, filled from the base, no driver and no look."""
+"""The content of a letter as plain values, filled from the base: this module knows no PDF library and no layout."""
 
 from dataclasses import dataclass
 from datetime import date

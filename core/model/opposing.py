@@ -1,4 +1,4 @@
-"""How an opposition reaches the agency, and the outcomes of a call."""
+"""The ways an opposition reaches the agency, and the outcomes of a call."""
 
 from core.base.i18n import N_
 

@@ -1,4 +1,4 @@
-"""A document of the controller: sections of lines and tables, drawn as PDF or told as plain text."""
+"""A document of the controller: sections of lines and tables, rendered as PDF or as plain text."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table. ``shares``: part of the width of each column, their sum 1."""
+    """A table. ``shares``: the part of the width taken by each column; their sum is 1."""
 
     headings: tuple[str, ...]
     shares: tuple[float, ...]
@@ -15,7 +15,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, its paragraphs (« – » opens an item), then its table."""
+    """A heading, its paragraphs (one that begins with « – » is an item of a list), then its table."""
 
     title: str
     lines: tuple[str, ...] = ()
@@ -24,8 +24,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """``key``: processing, balance, impact, rules, suppliers or index. ``agency``: its name, at the head. ``notice``: a
-    sentence under the title."""
+    """A whole document. ``key``: processing, balance, impact, rules, suppliers or index. ``agency``: its name, printed
+    at the top. ``notice``: a sentence under the title."""
 
     key: str
     title: str

@@ -1,4 +1,4 @@
-"""What may be wrong or doubtful in a row of a file: the code of each kind, as ``--fix`` and the check name them."""
+"""The codes of what may be wrong or doubtful in a row of a file, as ``--fix`` and the check name them."""
 
 PHONE_NO_ZERO = "PHONE_NO_ZERO"
 PHONE_FLOAT = "PHONE_FLOAT"

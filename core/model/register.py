@@ -1,4 +1,4 @@
-"""The opposition register as values: what a list of refusals brought, what giving its key back did."""
+"""Values about the opposition register: what taking in a list of refusals did, what giving its secret key back did."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,8 @@ from core.model.batch import Reject
 
 
 class KeyRestored(StrEnum):
-    """What giving the phrase back did: the base had this key, its fingerprints answer again, it began with it."""
+    """The result of giving the phrase back: the base already had this key; its fingerprints work again; or the base
+    began with this key."""
 
     SAME = "same"
     FOUND = "found"
@@ -16,8 +17,8 @@ class KeyRestored(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListTaken:
-    """What a list did. read = added + already + rejected + blank. ``gesture``: to undo it, within ten minutes;
-    ``leads``: sheets it closed; ``rejects``: the first rows not taken, without their cells."""
+    """What taking in a list of refusals did. read = added + already + rejected + blank. ``gesture``: the act to undo,
+    within ten minutes; ``leads``: sheets it closed; ``rejects``: the first rows not taken, without their cells."""
 
     gesture: int
     added: int
@@ -29,5 +30,5 @@ class ListTaken:
 
     @property
     def read(self) -> int:
-        """Rows read: the sum of the others."""
+        """The number of rows read: the sum of the other counts."""
         return self.added + self.already + self.rejected + self.blank

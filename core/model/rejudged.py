@@ -1,4 +1,4 @@
-"""Past calls judged again, as values: how many, and which broke the law of their day."""
+"""The result of judging past calls again: how many there were, and which broke the law of their day."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,8 +8,8 @@ from core.model.verdict import Reason
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A call the law of its day forbade: ``law`` is that rulebook's title, ``reasons`` all that block, the strongest
-    first."""
+    """A call that the law of its day forbade. ``law``: title of that rulebook; ``reasons``: all those that block, the
+    strongest first."""
 
     call: int
     lead: int
@@ -21,14 +21,15 @@ class Breach:
 
     @property
     def prudent(self) -> bool:
-        """No text of law forbade it: prudence alone did."""
+        """Tell whether the call was against prudence alone, no text of law forbidding it."""
         return all(reason.grade == "D" for reason in self.reasons)
 
 
 @dataclass(frozen=True, slots=True)
 class Rejudged:
-    """``judged`` calls, of which ``breaking`` the law and ``prudent`` were against prudence alone; ``erased``: calls to
-    persons erased since, whom nothing is left to judge by. ``breaches``: the first of them, oldest first."""
+    """The result of the control. ``judged``: calls looked at, of which ``breaking`` broke the law and ``prudent`` were
+    against prudence alone; ``erased``: calls to persons erased since, which can no longer be judged. ``breaches``:
+    the first ones, oldest first."""
 
     judged: int = 0
     breaking: int = 0

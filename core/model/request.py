@@ -1,4 +1,4 @@
-"""What a person may ask of the agency, and how far the answer is (RGPD art. 12(3), 15 to 18 and 21; rule GDPR-07)."""
+"""What a person may ask of the agency, and the state of the answer (RGPD art. 12(3), 15 to 18 and 21; rule GDPR-07)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from core.base.i18n import N_
 
 
 class RequestKind(StrEnum):
-    """What is asked: a copy of the data, a correction, an erasure, to be left alone, to freeze the use."""
+    """What is asked: a copy of the data, a correction, an erasure, an opposition, or a limitation of the use."""
 
     ACCESS = "access"
     RECTIFICATION = "rectification"
@@ -20,7 +20,7 @@ class RequestKind(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How a request ended. ``NOTHING``: the base holds nothing of the person, which is an answer."""
+    """How a request ended. ``NOTHING``: the base holds nothing about the person, which is also an answer."""
 
     DONE = "done"
     NOTHING = "nothing"
@@ -58,9 +58,9 @@ UNHELD = N_("Aucun numéro ni e-mail : rien n’a pu être mis au registre. Aj
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. ``name``: of the lead, empty when unknown or erased; ``person``: who asks, as typed, when the base
-    does not know them. ``hash``: keyed hash of a contact point. ``identity``: how the agency knew that it is them.
-    ``extended``: why two months were added. ``answer``: SHA-256 of what was prepared for the person."""
+    """One request. ``name``: name of the lead, empty when unknown or erased; ``person``: who asks, as typed, when the
+    base does not know them. ``hash``: keyed hash of a contact point. ``identity``: how the agency checked who is
+    asking. ``extended``: why two months were added. ``answer``: SHA-256 of the answer prepared for the person."""
 
     id: int
     lead_id: int | None
@@ -87,14 +87,14 @@ class Request:
         return self.answered is None
 
     def late(self, today: date) -> bool:
-        """Tell whether the last day to answer is over."""
+        """Tell whether the last day to answer is past."""
         return self.open and today > self.due
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Where the recipient finds the person in what it delivered: no name, no number. ``obtained``: day the agency got
-    the row; ``line``: 0 when it came from no file."""
+    """Where the recipient can find the person in the data it delivered, without a name or a number. ``obtained``: day
+    the agency got the row; ``line``: 0 when it came from no file."""
 
     site: str
     reference: str
@@ -105,8 +105,9 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class RecipientTask:
-    """One message to whoever was given the data (RGPD art. 19), then its proof. ``kind``: what happened; ``day``: when.
-    ``made``: the day it was written; ``proof``: how it left, in the user's words; ``sha256``: of the text that left."""
+    """One message to send to a recipient of the person's data (RGPD art. 19), then the proof that it was sent.
+    ``kind``: what happened; ``day``: when. ``made``: the day the message was written; ``proof``: how it was sent, in
+    the user's words; ``sha256``: of the text sent."""
 
     id: int
     supplier_id: int | None

@@ -1,4 +1,4 @@
-"""The agency's settings: typed, declared once here, kept in the base as texts."""
+"""The agency's settings: typed, declared once here, stored in the base as texts."""
 
 import dataclasses
 
@@ -7,9 +7,9 @@ from core.model.agency import Agency
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Settings:
-    """What the agency chose. ``local_holidays``: also no calls on Alsace-Moselle and overseas holidays, by prudence.
-    ``retention_at_start``: each start erases what was kept long enough. ``references``: those its counsel corrected
-    (rule, rulebook's, shown), kept in a table of their own."""
+    """What the agency chose. ``local_holidays``: also no calls on the holidays of Alsace-Moselle and overseas, by
+    prudence. ``retention_at_start``: each start erases what has been kept long enough. ``references``: legal
+    references its counsel corrected, as (rule, the rulebook's, the one to show), stored in a table of their own."""
 
     agency: Agency = dataclasses.field(default_factory=Agency)
     user: str = ""

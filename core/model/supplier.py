@@ -1,4 +1,4 @@
-"""Who sells the files: what the agency asked of them, and what their answers leave open."""
+"""The sellers of files: what each answered to the agency's questions, and what the answers leave open."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,8 +7,8 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How a gap weighs, the heaviest first: what an authority sanctioned, what the agency keeps to by prudence, nothing
-    but a rule to know."""
+    """How serious a gap is, the most serious first: something an authority has sanctioned, something the agency does by
+    prudence, or only a rule to know."""
 
     RED = "red"
     AMBER = "amber"
@@ -17,8 +17,8 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SiteLicence:
-    """A site the supplier copies listings from, and the ``licence`` or authorisation it says it has, as typed; empty
-    when it said nothing."""
+    """A site the supplier copies listings from. ``licence``: the licence or authorisation the supplier says it has, as
+    typed, empty when it said nothing."""
 
     site: str
     licence: str = ""
@@ -29,7 +29,7 @@ class SupplierSheet:
     """What a supplier answered. ``name``: as in the imports; ``siren``: nine digits; ``contract``: reference and date;
     ``method``: how the data are collected; ``notice_day`` and ``notice_text``: the information it gave the persons;
     ``objections``: how it handles a refusal; ``at``: when the sheet was last filled, in UTC. ``property_only``: "1"
-    when of its rows the property is kept, never the person (rule BUY-08)."""
+    when only the property is kept from its rows, never the person (rule BUY-08)."""
 
     id: int
     name: str

@@ -1,4 +1,4 @@
-"""What undoing a batch, or one merge, would do and did."""
+"""Undoing a batch or one merge: what it would do, and what it did."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A lead that stays as it is: ``why`` is a code of ``WHY``, of what undoes a batch. ``merged``: the batch only
-    completed it; ``line`` is then the row's."""
+    """A lead that the undoing leaves as it is. ``why``: a code of ``WHY``, in the module that undoes a batch.
+    ``merged``: the batch only completed this lead; ``line`` is then that of the row."""
 
     lead_id: int
     why: str
@@ -17,11 +17,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Undoable:
-    """What undoing a batch would do: ``leads`` removed, ``merges`` taken back, ``rejects`` forgotten; ``kept`` leads,
-    the first ones, and ``kept_count`` of them all; ``unrecorded`` merges of an older program, which stay.
+    """What undoing a batch would do. ``leads``: to be removed; ``merges``: to be taken back; ``rejects``: to be
+    forgotten; ``kept``: the first leads that stay, of ``kept_count`` in all; ``unrecorded``: merges made by an older
+    program, which cannot be taken back.
 
-    ``until``: last day to ask for it; ``open``: it can still be asked for. ``begun``: it was begun and not finished,
-    which can be done at any time. ``undone``: when it was finished, in the agency's zone.
+    ``until``: last day to ask for it; ``open``: it can still be asked for. ``begun``: it was begun and not finished;
+    it can be finished at any time. ``undone``: when it was finished, in the agency's zone.
     """
 
     batch_id: int
@@ -39,11 +40,11 @@ class Undoable:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the undoing of a batch stands, read quickly.
+    """The state of the undoing of a batch, in a few fields that are quick to read.
 
     ``open``: it can be asked for, or finished, now; ``until``: last day to ask for it. ``undone``: when it was
-    finished, in the agency's zone, and ``by`` whom. ``kept``: the first leads that stay, out of ``kept_count``; none
-    before it is begun. ``opposed``: refusals the batch counted, which stay in the register.
+    finished, in the agency's zone, and ``by`` whom. ``kept``: the first leads that stay, of ``kept_count`` in all;
+    none before it is begun. ``opposed``: refusals the batch counted, which stay in the register.
     """
 
     until: date
@@ -58,8 +59,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was done: leads ``removed``, merges ``unmerged``, and the first of the ``kept`` leads, out of
-    ``kept_count``."""
+    """What an undoing did: leads ``removed``, merges ``unmerged``, and the first of the ``kept`` leads, of
+    ``kept_count`` in all."""
 
     batch_id: int
     removed: int
@@ -70,8 +71,7 @@ class Undone:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One thing a merge changed: the ``field`` in French, its words ``before`` (empty when it was blank) and
-    ``after``."""
+    """One thing a merge changed: the ``field`` in French, its text ``before`` (empty when blank) and ``after``."""
 
     field: str
     before: str
@@ -80,7 +80,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """One row merged into a known lead. ``undone``: taken back, its changes are forgotten."""
+    """One row merged into a known lead. ``undone``: it was taken back and its changes are forgotten."""
 
     id: int
     lead_id: int

@@ -1,4 +1,4 @@
-"""A verdict: may this be done now, with every reason, its rule and its reference."""
+"""A verdict: whether a contact is allowed now, with every reason, its rule and its reference."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from core.model.channel import Channel
 
 
 class Light(StrEnum):
-    """The light on screen: its colour, shape and word follow from it."""
+    """The light shown for a verdict; it decides the colour, the shape and the word."""
 
     ALLOWED = "allowed"
     WAIT = "wait"
@@ -21,10 +21,10 @@ class Light(StrEnum):
 class Reason:
     """One reason of a verdict.
 
-    ``code`` names the sentence (``CONSENT_NONE``), ``rule`` the rule of the law file (``TEL-26-01``), ``reference`` the
-    article as shown, ``grade`` the evidence A to D (D is shown as « Prudence »). ``values`` fill the sentence: dates
-    and moments stay ``date``/aware ``datetime``, the rest is text or int. ``blocks`` tells whether it forbids.
-    ``original``: the reference of the program, where the agency's counsel has another shown; empty otherwise.
+    ``code`` names the sentence (``CONSENT_NONE``), ``rule`` the rule of the law file (``TEL-26-01``), ``reference``
+    the article as shown, ``grade`` the evidence A to D (D is shown as « Prudence »). ``values`` fill the sentence:
+    dates and moments stay ``date``/aware ``datetime``, the rest is text or int. ``blocks`` tells whether it forbids.
+    ``original``: the program's own reference when the agency's counsel replaced the one shown; empty otherwise.
     """
 
     code: str
@@ -38,7 +38,8 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``allowed`` is true when no reason blocks; ``until``: the moment (UTC) it stops holding, None when not known."""
+    """The answer for one channel. ``allowed``: no reason blocks; ``until``: the moment (UTC) it stops being true, None
+    when not known."""
 
     channel: Channel
     at: datetime
@@ -49,5 +50,5 @@ class Verdict:
 
     @property
     def code(self) -> str:
-        """Code of the strongest reason: reasons are given the strongest first."""
+        """The code of the strongest reason, which comes first in the list."""
         return self.reasons[0].code

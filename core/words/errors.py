@@ -1,5 +1,5 @@
-"""The sentence of an error or of a rejected row: a code in, French out. The sentences are in
-:mod:`core.words.error_sentences`, and are translated."""
+"""Turns the code of an error or of a rejected row into its French sentence, translated. The sentences are in
+:mod:`core.words.error_sentences`."""
 
 from core.base.errors import UserError
 from core.base.french import number
@@ -9,10 +9,11 @@ from core.words.values import said
 
 
 def user_text(code: str, **values: object) -> str:
-    """Return the sentence of an error or of a rejected row, filled: dates, moments (local) and numbers as values,
-    not texts.
+    """Return the sentence of an error or of a rejected row, with its fields filled. Dates, moments (local) and numbers
+    are passed as values, not as texts.
 
-    A number that makes a plural is a plain int. A missing field or an unknown code is a bug: KeyError."""
+    A number that decides a plural must be a plain int. A missing field or an unknown code is a bug: KeyError.
+    """
     texts = said(values)
     for field, (singular, plural) in COUNTED.get(code, {}).items():
         count = values[field]

@@ -1,4 +1,4 @@
-"""The words of what is kept, erased and put back: a rule or a kind of thing in, French out."""
+"""French words for retention, erasure and restoration: a rule or a kind of thing goes in, a sentence comes out."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -65,22 +65,22 @@ UNFINISHED = N_("Un autre programme lit la base\u202f: la fin se fera au prochai
 
 
 def rule_words(key: str) -> str:
-    """Return what a retention rule does."""
+    """Return the sentence that says what a retention rule does."""
     return _(RULES[key])
 
 
 def grade_words(reference: str, grade: str) -> str:
-    """Return a reference as shown: never as law for a rule of prudence."""
+    """Return a legal reference as shown: a rule of prudence is never presented as law."""
     return _(PRUDENCE) if grade == "D" else reference
 
 
 def goes(impact: Impact) -> list[str]:
-    """Return what goes, in words."""
+    """Return the lines that say what an erasure would remove."""
     return [n_(*_GOES[one.what], one.count).format(n=number(one.count)) for one in impact.goes]
 
 
 def stays(impact: Impact) -> list[str]:
-    """Return what stays, until when and why."""
+    """Return the lines that say what an erasure would leave, until when and why."""
     return [
         _("{what}, jusqu’au {day} ({why})").format(what=_(_STAYS[one.what]), day=day(one.until), why=why)
         if one.until
@@ -91,14 +91,14 @@ def stays(impact: Impact) -> list[str]:
 
 
 def retained_words(done: Retained) -> str:
-    """Return what a run of the retention rules erased."""
+    """Return the sentence that says what a run of the retention rules erased."""
     people = n_("{n} personne effacée", "{n} personnes effacées", done.people).format(n=number(done.people))
     rows = n_("{n} trace supprimée", "{n} traces supprimées", done.rows).format(n=number(done.rows))
     return _("{people}, {rows}.").format(people=people, rows=rows)
 
 
 def backup_words(standing: BackupStanding, now: datetime) -> str:
-    """Return the age of the last copy, or that it is late."""
+    """Return the sentence that tells the age of the last backup, or that it is late."""
     if standing.late:
         return user_text("BACKUP_LATE", days=standing.late)
     if standing.last is None:
@@ -115,7 +115,7 @@ def backup_words(standing: BackupStanding, now: datetime) -> str:
 
 
 def loss_words(loss: Loss) -> str:
-    """Return what restoring a backup would lose."""
+    """Return the sentence that says what restoring a backup would lose."""
     counts = (
         n_("{n} prospect", "{n} prospects", loss.leads).format(n=number(loss.leads)),
         n_("{n} appel", "{n} appels", loss.calls).format(n=number(loss.calls)),

@@ -1,4 +1,4 @@
-"""What the control of past calls found, in sentences: said by the verb and by the screen alike."""
+"""The result of the control of past calls, in sentences used by the command line and by the screen alike."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from core.model.rejudged import Rejudged
 
 
 def summary(found: Rejudged) -> Iterator[str]:
-    """Yield what a control found, in sentences."""
+    """Yield the sentences that tell what a control found."""
     judged = n_("{n} appel relu", "{n} appels relus", found.judged).format(n=number(found.judged))
     broken = n_("{n} infraction", "{n} infractions", found.breaking).format(n=number(found.breaking))
     yield f"{judged}, {broken}."

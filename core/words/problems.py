@@ -1,4 +1,4 @@
-"""What each group of problems is called on screen, its example line and its buttons, in French."""
+"""The French words of each group of problems on screen: its title, its example line and its buttons."""
 
 from collections.abc import Callable, Mapping
 
@@ -14,12 +14,12 @@ Example = Callable[[Problem], str]
 
 
 def title(code: str, count: int) -> str:
-    """Return what the problems are, to be read after their number."""
+    """Return what the problems of a group are, to be read after their number."""
     return _TITLES[code](count)
 
 
 def example(code: str, first: Problem | None) -> str:
-    """Return one line about the first problem, or about the group when nothing of it may be shown."""
+    """Return one line about the first problem, or about the whole group when nothing of that problem may be shown."""
     if first is None or code in _SAID:
         return _SAID[code]()
     if code in _EXAMPLES:

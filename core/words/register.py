@@ -1,4 +1,4 @@
-"""The words of the register, said alike by the window and the terminal: the report of a list, a key put back."""
+"""The words of the register, the same in the window and in the terminal: the report of a list, a key given back."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -1,4 +1,4 @@
-"""The words of a supplier's sheet: a risk or a severity in, French out. Sentences are data in resources/law/words."""
+"""The French words of a supplier's sheet, for a risk or a severity. The sentences are data in resources/law/words."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -11,19 +11,19 @@ from core.base.resources import resource
 from core.model.supplier import Risk, Severity
 from core.words.verdicts import PRUDENCE
 
-# Never « conforme » nor « sans risque »: the program gives no legal advice.
+# The words « conforme » and « sans risque » are never used: the program gives no legal advice.
 _SEVERITIES: Mapping[Severity, str] = MappingProxyType(
     {Severity.RED: N_("Risque"), Severity.AMBER: N_("À compléter"), Severity.NONE: N_("Remplie")}
 )
 
 
 def risk_sentence(risk: Risk) -> str:
-    """Return what the gap means for the agency, in French."""
+    """Return the sentence that says what the gap means for the agency, in French."""
     return _words()[risk.code]["sentence"].format(**risk.values)
 
 
 def risk_change(risk: Risk) -> str:
-    """Return what would close the gap."""
+    """Return the sentence that says what would close the gap."""
     return _words()[risk.code]["change"].format(**risk.values)
 
 
@@ -33,12 +33,12 @@ def risk_reference(risk: Risk) -> str:
 
 
 def severity_word(severity: Severity) -> str:
-    """Return the word beside the colour: Risque, À compléter, Remplie."""
+    """Return the word shown beside the colour: Risque, À compléter, Remplie."""
     return _(_SEVERITIES[severity])
 
 
 def gaps_said(risks: Sequence[Risk]) -> str:
-    """Return how many gaps there are: « 3 risques, 2 points de prudence », empty when there is none."""
+    """Return the number of gaps in words: « 3 risques, 2 points de prudence », empty when there is none."""
     reds = sum(risk.severity is Severity.RED for risk in risks)
     ambers = sum(risk.severity is Severity.AMBER for risk in risks)
     said = (

@@ -1,4 +1,4 @@
-"""Values as they are said in a sentence: moments, numbers, channels, holidays. Shared by verdicts and errors."""
+"""Writes values the way a sentence needs them: moments, numbers, channels, holidays. Used by verdicts and errors."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -45,12 +45,12 @@ CHANNELS: Mapping[Channel, str] = MappingProxyType(
 
 
 def channel_word(channel: Channel) -> str:
-    """Return the channel as said after « par »."""
+    """Return the French word of a channel, as said after « par »."""
     return CHANNELS[channel]
 
 
 def said(values: Mapping[str, object]) -> dict[str, str]:
-    """Return the values of a sentence as French texts, by the name and the type of each."""
+    """Return the values of a sentence as French texts, each written according to its name and its type."""
     return {name: _text(name, value) for name, value in values.items()}
 
 
@@ -70,19 +70,19 @@ def _text(name: str, value: object) -> str:
 
 
 def _phone(key: str) -> str:
-    # The base knows numbers by a keyed hash: nothing to read out, so the sentence is said without it.
+    # The base keeps numbers as keyed hashes, which cannot be read out: the sentence is said without the number.
     return phone_pairs(key) if len(key) <= LONGEST_PHONE else ""
 
 
 def _both_clocks(local: datetime, write: Callable[[datetime], str]) -> str:
-    """When to call is told at the agency's clock, and at the person's where it differs."""
+    """Return a moment at the agency's clock, followed by the person's clock where it differs."""
     told = write(local.astimezone(AGENCY_ZONE))
     theirs = f" ({hour(local)} chez cette personne)"
     return told if local.utcoffset() == local.astimezone(AGENCY_ZONE).utcoffset() else told + theirs
 
 
 def _short(text: str) -> str:
-    # A reason is one line of 110 characters: the sheet holds the whole name.
+    # A reason must fit one line of 110 characters; the whole name is on the supplier's sheet.
     return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1].rstrip()}…"
 
 

@@ -1,5 +1,5 @@
-"""The words of verdicts: a reason in, a French sentence out. They stay in French, being acts of the agency; sentences
-are data in resources/law/words."""
+"""The words of verdicts: a reason goes in, a French sentence comes out. They are never translated, being acts of the
+agency; the sentences are data in resources/law/words."""
 
 import tomllib
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ OTHER_LIGHTS: Mapping[Light, str] = MappingProxyType(
 
 
 def sentence(reason: Reason) -> str:
-    """Return what the reason says, in French, its fields filled."""
+    """Return the sentence of the reason, in French, its fields filled."""
     words = _words()[reason.code]
     values = said(reason.values)
     count = reason.values.get(words.get("count", ""))
@@ -44,24 +44,24 @@ def sentence(reason: Reason) -> str:
 
 
 def change(reason: Reason) -> str:
-    """Return what would change the reason; for a reason that allows, until when it holds."""
+    """Return the sentence that says what would change the reason; for a reason that allows, until when it holds."""
     words = _words()[reason.code]
     return _filled(words["change"], words.get("change_bare"), said(reason.values))
 
 
 def reference(reason: Reason) -> str:
-    """Return the article as shown; « Prudence » for a rule no text was found for (grade D)."""
+    """Return the article as shown; « Prudence » for a rule without a known text (grade D)."""
     return PRUDENCE if reason.grade == "D" else reason.reference
 
 
 def original(reason: Reason) -> str:
-    """Return the program's own reference where the agency's counsel has another shown, else an empty text."""
+    """Return the program's own reference when the agency's counsel replaced the one shown, else an empty text."""
     return reason.original
 
 
 def holds(verdict: Verdict) -> str:
-    """Return until when an allowed contact stays so, or from when a call that waits is allowed, at the agency's clock;
-    empty when no moment is known."""
+    """Return until when an allowed contact stays allowed, or from when a call that must wait will be, at the agency's
+    clock; empty when no moment is known."""
     if verdict.until is None:
         return ""
     told = moment(verdict.until.astimezone(AGENCY_ZONE))
@@ -69,8 +69,8 @@ def holds(verdict: Verdict) -> str:
 
 
 def light_word(verdict: Verdict) -> str:
-    """Return the word beside the light: for the telephone Appelable, Attendre, Ne pas appeler, Opposé; else Permis, À
-    compléter, Interdit, Opposé."""
+    """Return the word shown beside the light: for the telephone Appelable, Attendre, Ne pas appeler, Opposé; for other
+    channels Permis, À compléter, Interdit, Opposé."""
     return (CALL_LIGHTS if verdict.channel is Channel.CALL else OTHER_LIGHTS)[verdict.light]
 
 

@@ -1,7 +1,8 @@
-"""The sentences of errors and import reports: what happened, what is safe, what to do, in that order.
+"""The sentences of errors and import reports. Each says what happened, what is safe and what to do, in that order,
+without blame, code or exclamation mark.
 
-No blame, no code, no exclamation mark. Kept as data, by theme, so that every module raises the same words for the same
-event. ``COUNTED`` holds the parts that change with a number: field -> singular and plural, around ``{n}``.
+They are data, one module per theme, so that every module uses the same words for the same event. ``COUNTED`` holds
+the parts that change with a number: field -> singular and plural, around ``{n}``.
 """
 
 from collections.abc import Mapping

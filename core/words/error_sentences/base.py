@@ -1,4 +1,4 @@
-"""What is said of the base, the disk, the screen and what was typed."""
+"""Sentences about the base, the disk, the screen and what the user typed."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

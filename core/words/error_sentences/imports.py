@@ -1,4 +1,4 @@
-"""What is said of a file to import, of its rows and of who sold it."""
+"""Sentences about a file to import, its rows and who sold it."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -1,4 +1,4 @@
-"""What is said of backups and of putting one back."""
+"""Sentences about backups and restoring one."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

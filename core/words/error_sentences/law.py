@@ -1,4 +1,4 @@
-"""What is said of the register, of what lets a person be called, of letters and of the texts of law."""
+"""Sentences about the register, what lets a person be called, letters and the texts of law."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

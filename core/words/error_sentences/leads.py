@@ -1,4 +1,4 @@
-"""What is said of leads, batches, merges and joins, calls and callbacks, pages read."""
+"""Sentences about leads, batches, merges and joins, calls and callbacks, and pages that were read."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -1,4 +1,4 @@
-"""What is said of what persons ask, and of the messages sent to who was given their data."""
+"""Sentences about the requests of persons, and the messages sent to the recipients of their data."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
