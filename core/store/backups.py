@@ -2,111 +2,186 @@
 persons asked and who is to be told."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from core.store.port import Reader, Row, Value, Writer
-
-_OPPOSITION = ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "supplier_id")
-
-_REQUEST = ("id", "lead_id", "hash", "person", "kind", "received", "how", "identity", "due", "extended", "answered",
-            "outcome", "answered_how", "answer", "note", "at", "by")  # fmt: skip
-_TASK = ("id", "supplier_id", "recipient", "lead_id", "hash", "kind", "gesture", "facts", "made", "by", "sent", "proof",
-         "sha256")  # fmt: skip
-_WITHDRAWN = ("withdrawn", "calls_withdrawn")
+from core.store.port import Reader, Value, Writer
 
 
-def oppositions(r: Reader) -> list[Mapping[str, Value]]:
-    """Return every entry of the register in force, by column, oldest first."""
-    rows = r.rows(f"SELECT {', '.join(_OPPOSITION)} FROM opposition WHERE lifted_at IS NULL ORDER BY id")
-    return [dict(zip(_OPPOSITION, row, strict=True)) for row in rows]
+class RegisterEntry(NamedTuple):
+    """An entry of the register, by the columns of its table."""
+
+    id: int
+    gesture: int
+    hash: str
+    kind: str
+    how: str
+    at: str
+    by: str
+    note: str
+    lead_id: int | None
+    supplier_id: int | None
 
 
-def requests(r: Reader) -> dict[int, dict[str, Value]]:
-    """Return every request by id, its row by column; « name »: that of the sheet it is about."""
-    rows = r.rows(
-        f"""SELECT {", ".join(f"q.{one}" for one in _REQUEST)}, coalesce(l.name, '')
-            FROM request q LEFT JOIN lead l ON l.id = q.lead_id ORDER BY q.id"""
+class RequestRecord(NamedTuple):
+    """A request, by the columns of its table, with the ``name`` of the sheet it is about."""
+
+    id: int
+    lead_id: int | None
+    hash: str
+    person: str
+    kind: str
+    received: str
+    how: str
+    identity: str
+    due: str
+    extended: str
+    answered: str | None
+    outcome: str
+    answered_how: str
+    answer: str
+    note: str
+    at: str
+    by: str
+    name: str
+
+    def columns(self) -> dict[str, Value]:
+        """Return its values by column."""
+        return {column: value for column, value in self._asdict().items() if column != "name"}
+
+
+class MessageRecord(NamedTuple):
+    """A message to whoever was given data, by the columns of its table."""
+
+    id: int
+    supplier_id: int | None
+    recipient: str
+    lead_id: int | None
+    hash: str
+    kind: str
+    gesture: int | None
+    facts: str
+    made: str
+    by: str
+    sent: str | None
+    proof: str
+    sha256: str
+
+    def columns(self) -> dict[str, Value]:
+        """Return its values by column."""
+        return self._asdict()
+
+
+class TakenBack(NamedTuple):
+    """An agreement: when it was taken back, whole, and for the telephone only; None: it was not."""
+
+    id: int
+    withdrawn: str | None
+    calls_withdrawn: str | None
+
+
+class Frozen(NamedTuple):
+    """A lead whose data are frozen, since a moment."""
+
+    id: int
+    restricted_at: str
+
+
+class GainedSince(NamedTuple):
+    """What a base gained since a moment."""
+
+    leads: int
+    calls: int
+    letters: int
+    agreements: int
+
+
+def entries_in_force(r: Reader) -> list[RegisterEntry]:
+    """Return every entry of the register in force, oldest first."""
+    columns = ", ".join(RegisterEntry._fields)
+    return r.named(RegisterEntry, f"SELECT {columns} FROM opposition WHERE lifted_at IS NULL ORDER BY id")
+
+
+def request_records(r: Reader) -> list[RequestRecord]:
+    """Return every request, oldest first."""
+    return r.named(
+        RequestRecord,
+        """SELECT q.id, q.lead_id, q.hash, q.person, q.kind, q.received, q.how, q.identity, q.due, q.extended,
+            q.answered, q.outcome, q.answered_how, q.answer, q.note, q.at, q.by, coalesce(l.name, '') AS name
+           FROM request q LEFT JOIN lead l ON l.id = q.lead_id ORDER BY q.id""",
     )
-    return {int(row[0]): dict(zip((*_REQUEST, "name"), row, strict=True)) for row in rows}
 
 
-def messages(r: Reader) -> dict[int, dict[str, Value]]:
-    """Return every message to whoever was given data by id, its row by column."""
-    rows = r.rows(f"SELECT {', '.join(_TASK)} FROM recipient_task ORDER BY id")
-    return {int(row[0]): dict(zip(_TASK, row, strict=True)) for row in rows}
+def message_records(r: Reader) -> list[MessageRecord]:
+    """Return every message to whoever was given data, oldest first."""
+    return r.named(MessageRecord, f"SELECT {', '.join(MessageRecord._fields)} FROM recipient_task ORDER BY id")
 
 
 def held_leads(r: Reader, ids: Sequence[int]) -> set[int]:
     """Return which of these leads the base holds."""
-    sql = "SELECT id FROM lead WHERE id IN (SELECT value FROM json_each(?))"
-    return {int(row[0]) for row in r.rows(sql, json.dumps(list(ids)))}
+    return set(r.column(int, "SELECT id FROM lead WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids))))
 
 
 def opposition_ids(r: Reader) -> set[int]:
     """Return the ids of the entries of the register, lifted ones included."""
-    return {int(row[0]) for row in r.rows("SELECT id FROM opposition")}
+    return set(r.column(int, "SELECT id FROM opposition"))
 
 
-def suppliers(r: Reader) -> set[int]:
+def supplier_ids(r: Reader) -> set[int]:
     """Return the suppliers of a base."""
-    return {int(row[0]) for row in r.rows("SELECT id FROM supplier")}
+    return set(r.column(int, "SELECT id FROM supplier"))
 
 
-def withdrawn(r: Reader) -> dict[int, dict[str, str]]:
-    """Return when each agreement taken back was, whole or for the telephone only, by id and column."""
+def agreements_taken_back(r: Reader) -> list[TakenBack]:
+    """Return the agreements taken back, whole or for the telephone only."""
     sql = "SELECT id, withdrawn, calls_withdrawn FROM consent WHERE coalesce(withdrawn, calls_withdrawn) IS NOT NULL"
-    return {
-        int(row[0]): {name: str(at) for name, at in zip(_WITHDRAWN, row[1:], strict=True) if at} for row in r.rows(sql)
-    }
+    return r.named(TakenBack, sql)
 
 
-def standing(r: Reader) -> dict[int, tuple[str, ...]]:
-    """Return what is not taken back of each agreement, as columns of :func:`withdrawn`, by id."""
-    rows = r.rows("SELECT id, withdrawn, calls_withdrawn FROM consent")
-    return {int(row[0]): tuple(name for name, at in zip(_WITHDRAWN, row[1:], strict=True) if not at) for row in rows}
+def agreement_states(r: Reader) -> dict[int, TakenBack]:
+    """Return how far each agreement is taken back, by id."""
+    return {one.id: one for one in r.named(TakenBack, "SELECT id, withdrawn, calls_withdrawn FROM consent")}
 
 
-def restricted(r: Reader) -> dict[int, str]:
-    """Return since when each frozen lead is, by id."""
-    sql = "SELECT id, restricted_at FROM lead WHERE restricted_at IS NOT NULL"
-    return {int(row[0]): str(row[1]) for row in r.rows(sql)}
+def frozen(r: Reader) -> list[Frozen]:
+    """Return the leads whose data are frozen."""
+    return r.named(Frozen, "SELECT id, restricted_at FROM lead WHERE restricted_at IS NOT NULL")
 
 
-def free(r: Reader) -> list[int]:
+def free(r: Reader) -> set[int]:
     """Return the leads neither frozen nor erased."""
-    sql = "SELECT id FROM lead WHERE restricted_at IS NULL AND erased_at IS NULL"
-    return [int(row[0]) for row in r.rows(sql)]
+    return set(r.column(int, "SELECT id FROM lead WHERE restricted_at IS NULL AND erased_at IS NULL"))
 
 
 def first_moment(r: Reader) -> str | None:
     """Return the moment of the first journal row of a base."""
-    row = r.row("SELECT at FROM journal ORDER BY id LIMIT 1")
-    return str(row[0]) if row else None
+    return r.value(str, "SELECT at FROM journal ORDER BY id LIMIT 1")
 
 
 def last_moment(r: Reader) -> str | None:
     """Return the moment of the last journal row of a base."""
-    row = r.row("SELECT at FROM journal ORDER BY id DESC LIMIT 1")
-    return str(row[0]) if row else None
+    return r.value(str, "SELECT at FROM journal ORDER BY id DESC LIMIT 1")
 
 
-def since(r: Reader, moment: str) -> Row:
-    """Return (leads, calls, letters, agreements) made after a kept moment."""
-    [row] = r.rows(
-        """SELECT (SELECT count(DISTINCT o.lead_id) FROM origin o JOIN batch b ON b.id = o.batch_id WHERE b.at > ?1),
-                  (SELECT count(*) FROM call WHERE started > ?1), (SELECT count(*) FROM notice WHERE at > ?1),
-                  (SELECT count(*) FROM consent WHERE at > ?1)""",
+def gained_since(r: Reader, moment: str) -> GainedSince:
+    """Return what a base gained after a kept moment."""
+    [found] = r.named(
+        GainedSince,
+        """SELECT (SELECT count(DISTINCT o.lead_id) FROM origin o JOIN batch b ON b.id = o.batch_id
+                      WHERE b.at > ?1) AS leads,
+                  (SELECT count(*) FROM call WHERE started > ?1) AS calls,
+                  (SELECT count(*) FROM notice WHERE at > ?1) AS letters,
+                  (SELECT count(*) FROM consent WHERE at > ?1) AS agreements""",
         moment,
     )
-    return row
+    return found
 
 
 def seats(r: Reader) -> int:
     """Return how many seats a base gave a number to."""
-    row = r.row("SELECT secret FROM safe WHERE name = 'seat'")
-    return int(row[0]) if row else 0
+    return int(r.value(str, "SELECT secret FROM safe WHERE name = 'seat'") or 0)
 
 
 def keep_seats(w: Writer, count: int) -> None:
     """Go on numbering seats after ``count``: a window still open never shares its number with a new one."""
-    w.rows("INSERT OR REPLACE INTO safe (name, secret) VALUES ('seat', ?) RETURNING name", str(count))
+    w.column(str, "INSERT OR REPLACE INTO safe (name, secret) VALUES ('seat', ?) RETURNING name", str(count))

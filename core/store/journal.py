@@ -10,6 +10,7 @@ import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import orjson
 
@@ -86,6 +87,36 @@ def commitment(salt: str, before: str | None, after: str | None) -> str:
     return hashlib.sha256(canonical([salt, before, after]).encode()).hexdigest()
 
 
+class SealedRow(NamedTuple):
+    """A row of the journal; ``hash`` seals the others with ``previous``, the hash of the row before."""
+
+    id: int
+    at: str
+    by: str
+    what: str
+    tables: str
+    payload: str
+    previous: str
+    hash: str
+
+
+class Head(NamedTuple):
+    """Where the chain ends: how many rows, and the hash of the last."""
+
+    rows: int
+    hash: str
+
+
+class HeldValues(NamedTuple):
+    """The values held beside a row, JSON, and what the chain committed to for them; None where its payload was cut."""
+
+    journal_id: int
+    salt: str
+    before: str | None
+    after: str | None
+    committed: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """What a walk along the chain found: ``rows`` seen, ``head`` hash, ``problems`` in French, the first broken row
@@ -100,16 +131,19 @@ def check(r: Reader) -> Check:
     """Walk the whole chain and compare every value still held with its commitment."""
     problems: list[str] = []
     previous, expected = START, 1
-    for row in r.rows("SELECT id, at, by, what, tables, payload, previous, hash FROM journal ORDER BY id"):
-        number = int(row[0])
-        if number != expected:
+    # Damage may make a text bytes: it is told as any other.
+    sql = """SELECT id, at, by, what, tables, payload, CAST(previous AS TEXT) AS previous, CAST(hash AS TEXT) AS hash
+        FROM journal ORDER BY id"""
+    for row in r.named(SealedRow, sql):
+        if row.id != expected:
             problems.append(f"Journal : la ligne {expected} manque.")
-        if row[6] != previous or row[7] != seal(str(row[6]), row[:6]):
-            problems.append(f"Journal : la ligne {number} ({row[1]}) a été modifiée.")
-        previous, expected = str(row[7]), number + 1
+        sealed = seal(row.previous, (row.id, row.at, row.by, row.what, row.tables, row.payload))
+        if row.previous != previous or row.hash != sealed:
+            problems.append(f"Journal : la ligne {row.id} ({row.at}) a été modifiée.")
+        previous, expected = row.hash, row.id + 1
     problems += _values(r)
-    head = r.row("SELECT rows, hash FROM journal_head")
-    if head is not None and head != (expected - 1, previous):
+    head = r.first(Head, "SELECT rows, hash FROM journal_head")
+    if head is not None and head != Head(expected - 1, previous):
         problems.append(f"Journal : la fin a été coupée après la ligne {expected - 1}.")
     return Check(expected - 1, previous, tuple(problems))
 
@@ -117,15 +151,13 @@ def check(r: Reader) -> Check:
 def _values(r: Reader) -> list[str]:
     """Compare the values beside the chain with what the chain committed to; emptied ones (salt gone) are erased, not
     broken."""
-    sql = """SELECT v.journal_id, v.salt, v.before, v.after, json_extract(j.payload, '$[' || v.place || '].is')
+    sql = """SELECT v.journal_id, CAST(v.salt AS TEXT) AS salt, CAST(v.before AS TEXT) AS before,
+                CAST(v.after AS TEXT) AS after,
+                json_extract(j.payload, '$[' || v.place || '].is') AS committed
              FROM journal_value v JOIN journal j ON j.id = v.journal_id WHERE v.salt IS NOT NULL ORDER BY
              v.journal_id"""
     return [
-        f"Journal : les valeurs de la ligne {row[0]} ont été modifiées."
-        for row in r.rows(sql)
-        if row[4] != commitment(str(row[1]), _text(row[2]), _text(row[3]))
+        f"Journal : les valeurs de la ligne {row.journal_id} ont été modifiées."
+        for row in r.named(HeldValues, sql)
+        if row.committed != commitment(row.salt, row.before, row.after)
     ]
-
-
-def _text(value: Value) -> str | None:
-    return None if value is None else str(value)

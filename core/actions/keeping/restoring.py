@@ -3,8 +3,8 @@ put in place in one transaction; the base that was there is kept as a copy."""
 
 import os
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -21,12 +21,13 @@ from core.base.progress import Progress, silent
 from core.model.backup import Loss
 from core.store import backups as found
 from core.store import leads, safe
+from core.store.backups import Frozen, MessageRecord, RegisterEntry, RequestRecord, TakenBack
 from core.store.opening import NAME, open_file, open_store, opened
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
 
 _STEPS = 5
-Rows = Mapping[int, Mapping[str, Value]]
+Record = RequestRecord | MessageRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,12 @@ class Restored:
 class _Register:
     """What the present base knows that the restored one must know too."""
 
-    oppositions: tuple[dict[str, Value], ...] = ()
+    oppositions: Sequence[RegisterEntry] = ()
     erased: tuple[Erasure, ...] = ()
-    withdrawn: tuple[tuple[int, Mapping[str, str]], ...] = ()
-    restricted: tuple[tuple[int, str], ...] = ()
-    asked: Rows = field(default_factory=dict)
-    told: Rows = field(default_factory=dict)
+    withdrawn: Sequence[TakenBack] = ()
+    frozen: Sequence[Frozen] = ()
+    asked: Sequence[RequestRecord] = ()
+    told: Sequence[MessageRecord] = ()
     seats: int = 0
 
 
@@ -64,7 +65,10 @@ def losing(store: Store, file: Path) -> Loss:
     if moment is None:
         return Loss(None)
     with store.read() as r:
-        return Loss(read(moment), *map(int, found.since(r, kept(datetime.fromisoformat(moment)))))
+        gained = found.gained_since(r, kept(datetime.fromisoformat(moment)))
+    return Loss(
+        read(moment), leads=gained.leads, calls=gained.calls, letters=gained.letters, agreements=gained.agreements
+    )
 
 
 def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progress = silent) -> Restored:
@@ -164,13 +168,13 @@ def _refuse_stranger(present: Store, staged: Store, file: Path) -> None:
 
 def _read(r: Reader) -> _Register:
     return _Register(
-        tuple(dict(one) for one in found.oppositions(r)),
-        tuple(listed(r)),
-        tuple(found.withdrawn(r).items()),
-        tuple(found.restricted(r).items()),
-        found.requests(r),
-        found.messages(r),
-        found.seats(r),
+        oppositions=found.entries_in_force(r),
+        erased=tuple(listed(r)),
+        withdrawn=found.agreements_taken_back(r),
+        frozen=found.frozen(r),
+        asked=found.request_records(r),
+        told=found.message_records(r),
+        seats=found.seats(r),
     )
 
 
@@ -179,15 +183,11 @@ def _carry(staged: Store, register: _Register, *, by: str, at: datetime) -> tupl
     with staged.write("restore", by=by, at=at) as w:
         w.note("backup restored")
         fresh = _oppose(w, register, at)
-        standing = found.standing(w)
-        for consent_id, taken in register.withdrawn:
-            back = {name: at for name, at in taken.items() if name in standing.get(consent_id, ())}
-            if back:
-                w.update("consent", consent_id, back)
-        free = set(found.free(w))
-        for lead_id, moment in register.restricted:
-            if lead_id in free:
-                w.update("lead", lead_id, {"restricted_at": moment})
+        _take_back(w, register.withdrawn)
+        free = found.free(w)
+        for lead in register.frozen:
+            if lead.id in free:
+                w.update("lead", lead.id, {"restricted_at": lead.restricted_at})
         _ask(w, register.asked)
         _tell(w, register.told)
         found.keep_seats(w, max(register.seats, found.seats(w)))
@@ -196,45 +196,59 @@ def _carry(staged: Store, register: _Register, *, by: str, at: datetime) -> tupl
 
 def _oppose(w: Writer, register: _Register, at: datetime) -> int:
     """Put in the register of the backup the refusals it lacks."""
-    known, suppliers = found.opposition_ids(w), found.suppliers(w)
+    known, suppliers = found.opposition_ids(w), found.supplier_ids(w)
     fresh = 0
     for entry in register.oppositions:
-        row_id, hashed, since = int(str(entry["id"])), str(entry["hash"]), str(entry["at"])
-        if row_id not in known:
-            w.insert("opposition", entry if entry["supplier_id"] in suppliers else {**entry, "supplier_id": None})
+        if entry.id not in known:
+            lacks = entry.supplier_id not in suppliers
+            w.insert("opposition", (entry._replace(supplier_id=None) if lacks else entry)._asdict())
             fresh += 1
-        covered = leads.sharing(w, [hashed])
-        cover(w, covered, int(str(entry["gesture"])), how=str(entry["how"]), since=since, at=kept(at))
+        covered = leads.sharing(w, [entry.hash])
+        cover(w, covered, entry.gesture, how=entry.how, since=entry.at, at=kept(at))
     return fresh
 
 
-def _ask(w: Writer, asked: Rows) -> None:
+def _take_back(w: Writer, withdrawn: Sequence[TakenBack]) -> None:
+    """Take back in the backup the agreements that were taken back since."""
+    states = found.agreement_states(w)
+    for taken in withdrawn:
+        # What the backup does not hold has nothing to be taken back.
+        state = states.get(taken.id, taken)
+        back: dict[str, Value] = {}
+        if taken.withdrawn and not state.withdrawn:
+            back["withdrawn"] = taken.withdrawn
+        if taken.calls_withdrawn and not state.calls_withdrawn:
+            back["calls_withdrawn"] = taken.calls_withdrawn
+        if back:
+            w.update("consent", taken.id, back)
+
+
+def _ask(w: Writer, asked: Sequence[RequestRecord]) -> None:
     """Keep what persons asked, and the answers, as they are now: a deadline does not go back with a base. Somebody the
     backup does not know yet is told by name."""
-    there = found.held_leads(w, [int(str(row["lead_id"])) for row in asked.values() if row["lead_id"] is not None])
-    fresh = {}
-    for row_id, row in asked.items():
-        values = {column: value for column, value in row.items() if column != "name"}
-        unknown = row["lead_id"] is not None and row["lead_id"] not in there
-        fresh[row_id] = {**values, "lead_id": None, "person": row["name"]} if unknown else values
-    _keep(w, "request", found.requests(w), fresh)
+    there = found.held_leads(w, [one.lead_id for one in asked if one.lead_id is not None])
+    fresh = [
+        one if one.lead_id is None or one.lead_id in there else one._replace(lead_id=None, person=one.name)
+        for one in asked
+    ]
+    _keep(w, "request", found.request_records(w), fresh)
 
 
-def _tell(w: Writer, told: Rows) -> None:
+def _tell(w: Writer, told: Sequence[MessageRecord]) -> None:
     """Keep the messages to whoever was given data, sent or to send."""
-    suppliers = found.suppliers(w)
-    fresh = {
-        row_id: row if row["supplier_id"] in suppliers else {**row, "supplier_id": None} for row_id, row in told.items()
-    }
-    _keep(w, "recipient_task", found.messages(w), fresh)
+    suppliers = found.supplier_ids(w)
+    fresh = [one if one.supplier_id in suppliers else one._replace(supplier_id=None) for one in told]
+    _keep(w, "recipient_task", found.message_records(w), fresh)
 
 
-def _keep(w: Writer, table: str, known: Rows, fresh: Rows) -> None:
-    for row_id, row in fresh.items():
-        if row_id not in known:
-            w.insert(table, dict(row))
-        elif changed := {column: value for column, value in row.items() if known[row_id][column] != value}:
-            w.update(table, row_id, changed)
+def _keep(w: Writer, table: str, known: Sequence[Record], fresh: Sequence[Record]) -> None:
+    before = {one.id: one.columns() for one in known}
+    for one in fresh:
+        values = one.columns()
+        if one.id not in before:
+            w.insert(table, values)
+        elif changed := {column: value for column, value in values.items() if before[one.id][column] != value}:
+            w.update(table, one.id, changed)
 
 
 def _replace(folder: Path, present: Store | None, staged: Store, *, at: datetime) -> Path | None:
