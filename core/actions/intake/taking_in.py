@@ -29,7 +29,7 @@ from core.words.errors import error
 
 CHUNK = 400
 """Rows written in the first transaction."""
-_LEAST, _MOST = 50, 2000
+_LEAST, _MOST = 100, 2000
 _UNRETURNED = 100_000
 """Objects made and not given back after which cycles are looked for: more than the rows on their way."""
 REPORTED = 1000
