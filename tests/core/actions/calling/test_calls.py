@@ -156,6 +156,27 @@ def test_a_call_found_open_is_closed_without_inventing(store: Store, proof: Path
         assert calls.calls_of_lead(r, lead_id)[0].outcome == "voicemail"
 
 
+def test_an_outcome_corrected_keeps_the_note_unless_another_is_given(store: Store) -> None:
+    lead_id = add(store)
+    call_id = calling.log(store, who(store, lead_id), direction="in", outcome="talked", by=BY, at=NOW, note="jeudi")
+    calling.finish(store, call_id, outcome="appointment", by=BY, at=NOW)
+    with store.read() as r:
+        assert calls.calls_of_lead(r, lead_id)[0].note == "jeudi"
+    calling.finish(store, call_id, outcome="talked", by=BY, at=NOW, note="vendredi")
+    with store.read() as r:
+        assert calls.calls_of_lead(r, lead_id)[0].note == "vendredi"
+
+
+def test_a_call_logged_as_a_refusal_records_the_opposition(store: Store) -> None:
+    lead_id = add(store)
+    call_id = calling.log(store, who(store, lead_id), direction="in", outcome="opposed", by=BY, at=NOW, note="ferme")
+    with store.read() as r:
+        assert leads.opposed_at(r, lead_id)
+        [call] = calls.calls_of_lead(r, lead_id)
+    assert (call.id, call.outcome) == (call_id, "opposed")
+    assert judged(store, lead_id, NOW + timedelta(minutes=1)).light is Light.OPPOSED
+
+
 def test_an_incoming_call_is_written_and_opens_nothing(store: Store) -> None:
     lead_id = add(store)
     calling.log(store, who(store, lead_id), direction="in", outcome="talked", by=BY, at=NOW)
