@@ -19,7 +19,7 @@ from core.model.batch import BatchFacts, Report, Source
 from core.store import leads
 from tests.ui.office_fixture import BY, Add, Desk, row, take
 from ui.common.office import Office
-from ui.pages.imports.batch_file import columns_read
+from ui.pages.imports.batch_tabs import columns_read
 from ui.pages.imports.page import ImportsPage
 from ui.pages.imports.summary import BALANCE, FILE, KEPT, MERGES
 from ui.widgets.table_model import TableModel

@@ -18,16 +18,12 @@ from core.sources.tables.reading import Table
 from ui.common import choosing
 from ui.common.office import Office
 from ui.common.one_job import OneJob
-from ui.pages.imports.assistant_words import added_words
 from ui.pages.imports.check_step import CheckStep
 from ui.pages.imports.columns_step import ColumnsStep
-from ui.pages.imports.counting import Recount
-from ui.pages.imports.file_step import FileStep
-from ui.pages.imports.foot import CHECK, COLUMNS, FILE, IMPORT, Foot, Standing
-from ui.pages.imports.import_run import ImportRun
-from ui.pages.imports.past import Past, past_of
-from ui.pages.imports.pasted_rows import PastedRows
+from ui.pages.imports.file_step import FileStep, PastedRows
+from ui.pages.imports.foot import CHECK, COLUMNS, FILE, IMPORT, Foot, Past, Standing, added_words, past_of
 from ui.pages.imports.result_step import ResultStep
+from ui.pages.imports.runs import ImportRun, Recount
 from ui.widgets.header import PageHeader
 from ui.widgets.pages import Pages
 from ui.widgets.table import ENTER

@@ -1,14 +1,19 @@
-"""The batches, newest first, each with its count: rows read are rows added, merged, opposed, rejected or blank."""
+"""The batches, newest first, each with its count: rows read are rows added, merged, opposed, rejected or blank; and the
+line over them that offers the files that came since."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from core.actions.common import suppliers
 from core.actions.common.suppliers import BatchState
+from core.actions.intake.fresh_files import LookInFolder, fresh_files
+from core.base.errors import UserError
 from core.base.french import day_short, hour, number
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE, read
@@ -16,11 +21,71 @@ from core.model.batch import Source
 from core.model.supplier import Severity
 from core.store import batches
 from core.store.port import Reader, Row
+from ui.common.choosing import FOLDER
 from ui.common.office import Office
-from ui.pages.imports.tip_table import TipTable
 from ui.pages.settings.supplier_fields import severity_cell
+from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.label import label
 from ui.widgets.table_model import Cell, Column
+from ui.widgets.tip_table import TipTable
+
+LONGEST = 34
+LARGE = 150
+"""Size of text, in hundredths, from which one file only is offered: there is no room for two."""
+
+
+class FreshRow(QWidget):
+    """``chosen(file)``: this file is to be read. There only when there is something to offer."""
+
+    chosen = Signal(object)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._buttons: list[Button] = []
+        self.setObjectName("imports-fresh")
+        self._words = label("", ink="muted")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(20, 0, 20, 8)
+        self._row.setSpacing(12)
+        self._row.addWidget(self._words)
+        self._row.addStretch(1)
+        self.hide()
+
+    def look(self) -> None:
+        """Look at the folder of the last file, in the background; before a first import there is none."""
+        folder = self._office.seat.text(FOLDER)
+        if not folder:
+            return
+        asked = LookInFolder(self._office.folder, Path(folder), self._office.now())
+        self._office.jobs.run(fresh_files, asked, done=self.show_files, failed=self._forget, lane="thread")
+
+    def show_files(self, files: Sequence[Path]) -> None:
+        """Offer these files."""
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()
+        self._buttons = []
+        shown = files[:1] if self._office.theme.scale >= LARGE else files
+        for place, file in enumerate(shown, start=1):
+            name = file.name if len(file.name) <= LONGEST else f"{file.name[: LONGEST - 1]}…"
+            button = Button(self._office.theme, name.replace("&", "&&"), name=f"fresh-{place}", icon="file")
+            button.setAccessibleName(_("Importer {file}").format(file=file.name))
+            button.clicked.connect(_teller(self.chosen.emit, file))
+            self._row.insertWidget(place, button)
+            self._buttons.append(button)
+        folder = files[0].parent.name if files else ""
+        self._words.setText(_("Arrivés dans «\u202f{folder}\u202f»").format(folder=folder))
+        self.setVisible(bool(files))
+
+    def _forget(self, _problem: UserError) -> None:
+        self.show_files(())
+
+
+def _teller(tell: Callable[[object], None], file: Path) -> Callable[[], None]:
+    return lambda: tell(file)
+
 
 ICONS = {Source.FILE.value: "file", Source.PAGE.value: "page", Source.MAIL.value: "mail", Source.TYPED.value: "edit"}
 PARTS = ("added", "merged", "opposed", "rejected", "blank")

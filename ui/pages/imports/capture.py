@@ -17,8 +17,6 @@ from ui.common.jobs import Lane
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.pages.imports.outcome import open_figures
-from ui.pages.imports.problem import Problem
-from ui.pages.imports.tip_table import TipTable
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.equation import Equation, counts_of
@@ -26,7 +24,9 @@ from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
+from ui.widgets.problem import Problem
 from ui.widgets.table_model import Cell, Column
+from ui.widgets.tip_table import TipTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLineEdit
 from core.base.i18n import _
 from core.model.checking import Problem, Sort
 from ui.look.theme import Theme
-from ui.pages.imports.check_fixes import Decisions
 from ui.pages.imports.check_rows import ProblemRow, problem_columns, problem_layout, problem_rows
-from ui.pages.imports.tip_table import TipTable
+from ui.pages.imports.check_settling import Decisions
 from ui.widgets.table import ENTER
+from ui.widgets.tip_table import TipTable
 
 
 class CellField(QLineEdit):

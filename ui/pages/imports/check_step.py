@@ -14,15 +14,14 @@ from core.model.batch import Report
 from core.model.checking import Expectation, Problem, Sort
 from ui.look.theme import Theme
 from ui.pages.imports.check_editor import ProblemTable
-from ui.pages.imports.check_fixes import Decisions
 from ui.pages.imports.check_groups import GroupList
 from ui.pages.imports.check_head import CheckHead, note_words, opened_words, title_words
 from ui.pages.imports.check_rows import FateRow, fate_columns
-from ui.pages.imports.check_settling import UNDONE
+from ui.pages.imports.check_settling import UNDONE, Decisions
 from ui.pages.imports.outcome import open_figures
-from ui.pages.imports.surface import Surface
-from ui.pages.imports.tip_table import TipTable
 from ui.widgets.equation import Equation, counts_of
+from ui.widgets.surface import Surface
+from ui.widgets.tip_table import TipTable
 
 NOTHING = Expectation(Report(0))
 FILTERS = {"read", "added", "merged", "opposed", "rejected"}

@@ -1,17 +1,86 @@
 """The foot of the assistant: one fact and one primary for where it stands, or the bar of the job under way."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from core.base.i18n import _
+from core.actions.intake import known_files
+from core.actions.intake.known_files import Recalled
+from core.base.french import day_month, number
+from core.base.i18n import _, n_
+from core.base.moments import AGENCY_ZONE, read
 from core.model.batch import Report
+from core.sources.tables.reading import Table
+from core.store import batches
+from ui.common.office import Office
 from ui.look.theme import Theme
-from ui.pages.imports.assistant_words import check_fact, import_words, imported_words
-from ui.pages.imports.past import Past
 from ui.widgets.job_bar import JobBar
 from ui.widgets.wizard import WizardFooter
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """``recalled``: how the last file of this shape was read. ``imported``: the day this very file was, in the agency's
+    zone."""
+
+    recalled: Recalled | None = None
+    imported: date | None = None
+
+
+def past_of(office: Office, table: Table) -> Past:
+    """Return what the base knows of a file."""
+    with office.store.read() as r:
+        recalled = known_files.recall(r, table)
+        # An archive of several tables may come in once for each.
+        row = batches.same_file(r, table.sha256) if len(table.members) < 2 else None
+    at = read(row[0]) if row else None
+    return Past(recalled, at.astimezone(AGENCY_ZONE).date() if at else None)
+
+
+def import_words(report: Report) -> str:
+    """Return « Importer 1 132 lignes »."""
+    count = report.added + report.merged
+    return n_("I&mporter {n} ligne", "I&mporter {n} lignes", count).format(n=number(count))
+
+
+def added_words(report: Report) -> str:
+    """Return « 918 prospects ajoutés. »."""
+    return n_("{n} prospect ajouté.", "{n} prospects ajoutés.", report.added).format(n=number(report.added))
+
+
+def check_fact(past: Past, *, counting: bool) -> str:
+    """Return the fact of the check: the count under way, a file that came in before or is like one that did, or how it
+    can be undone."""
+    undone = _("L’import s’annule pendant 30 jours.")
+    if counting:
+        return _("Le compte se met à jour…")
+    if past.imported:
+        return " ".join((imported_words(past.imported), undone))
+    if past.recalled:
+        words = _("Lu comme le dernier fichier de {supplier}.").format(supplier=past.recalled.supplier)
+        return f"{words} {undone}"
+    return " ".join((_("Rien n’est encore enregistré."), undone))
+
+
+def imported_words(since: date) -> str:
+    """Say that the very same file came in on ``since``."""
+    return _("Fichier déjà importé le {day}\u202f: rien ne vient en double.").format(day=day_month(since))
+
+
+def stopped_words(kept: int) -> str:
+    """Say that the user stopped the import, what it kept, and how to go on."""
+    if not kept:
+        return _("Import arrêté à votre demande. Rien n’a été importé.")
+    again = _("Pour reprendre, importez de nouveau ce fichier : les fiches connues sont réunies.")
+    return " ".join((_("Import arrêté à votre demande."), kept_words(kept), again))
+
+
+def kept_words(kept: int) -> str:
+    """Return « 400 fiches sont enregistrées. »."""
+    return n_("{n} fiche est enregistrée.", "{n} fiches sont enregistrées.", kept).format(n=number(kept))
+
 
 FILE, COLUMNS, CHECK, IMPORT = 1, 2, 3, 4
 LONG = 20_000

@@ -12,13 +12,13 @@ from core.base.i18n import N_, _, n_
 from core.model.batch import Reject
 from core.model.verdict import Light
 from ui.look.theme import Theme
-from ui.pages.imports.tip_table import TipTable
 from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.equation import Counts, Equation
 from ui.widgets.label import label, paragraph
 from ui.widgets.mark import Mark
 from ui.widgets.table_model import Cell, Column
+from ui.widgets.tip_table import TipTable
 from ui.widgets.verdict import LightMark
 
 GROUPS = {

@@ -13,9 +13,8 @@ from ui.common import choosing
 from ui.common.office import Office
 from ui.common.page import Gesture, Page
 from ui.pages.imports.assistant import Assistant
-from ui.pages.imports.batch_list import BatchList, batch_rows
+from ui.pages.imports.batch_list import BatchList, FreshRow, batch_rows
 from ui.pages.imports.capture import CapturePanel
-from ui.pages.imports.fresh_row import FreshRow
 from ui.pages.imports.summary import Summary
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState

@@ -1,17 +1,44 @@
-"""How a file is read, where there is a doubt to settle by eye: its table, what parts its columns,
-its accents."""
+"""How a text file is read: encoding and delimiter, each a field with its label over it and a note under it."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from core.base.i18n import N_, _
 from core.sources.tables.reading import Table
 from ui.look.theme import Theme
-from ui.pages.imports.side_field import SideField
-from ui.widgets.fields import Choice
-from ui.widgets.label import paragraph
+from ui.widgets.fields import Choice, mark_wrong
+from ui.widgets.label import label, paragraph, set_ink
+
+
+class SideField(QWidget):
+    """``above``: what stands between the label and the field, to judge by eye."""
+
+    def __init__(self, title: str, shown: QWidget, *, name: str, above: QWidget | None = None) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.shown = shown
+        head = label(title, "caption", ink="muted", semibold=True)
+        head.setBuddy(shown)
+        self.note = paragraph("", "caption", ink="muted", name=f"{name}-note")
+        column = QVBoxLayout(self)
+        # Room for the focus ring, four pixels outside its field.
+        column.setContentsMargins(5, 0, 5, 6)
+        column.setSpacing(4)
+        for widget in (head, above, shown, self.note):
+            if widget is not None:
+                column.addWidget(widget)
+        self.say("")
+
+    def say(self, words: str, *, wrong: bool = False) -> None:
+        """Say ``words`` under the field, as an error when ``wrong``."""
+        self.note.setText(f"✕ {words}" if wrong else words)
+        set_ink(self.note, "forbidden" if wrong else "muted")
+        self.note.setVisible(bool(words))
+        if isinstance(self.shown, QLineEdit):
+            mark_wrong(self.shown, words if wrong else "")
+
 
 ENCODINGS = (
     ("utf-8", N_("Unicode (UTF-8)")),

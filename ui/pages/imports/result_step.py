@@ -1,22 +1,44 @@
-"""Last step of the assistant: what the import gave, its rejects to keep, and once, the sheet of a new supplier."""
+"""The last step of the assistant: what the import did, and the rows it did not take, kept as a workbook."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from core.base.i18n import _
+from core.actions.desk import jobs
+from core.actions.intake.rejected_rows import Exported
+from core.base.french import number
+from core.base.i18n import _, n_
 from core.model.batch import Report
 from core.store import alike
+from ui.common.choosing import folder_of
 from ui.common.office import Office
 from ui.pages.imports.outcome import Outcome, reject_rows
-from ui.pages.imports.rejects_file import save_rejects
 from ui.pages.imports.supplier_form import SupplierSheetForm, is_new
-from ui.pages.imports.surface import Surface
 from ui.widgets.button import Button
 from ui.widgets.equation import counts_of
 from ui.widgets.label import paragraph
 from ui.widgets.pages import Pages
+from ui.widgets.surface import Surface
+
+
+def save_rejects(parent: QWidget, office: Office, batch_id: int, name: str) -> None:
+    """Ask where the rejects of a batch go and write them in the background; ``name``: of the file they come from."""
+    proposed = Path(folder_of(office.seat)) / _("{name} - rejets.xlsx").format(name=Path(name).stem)
+    title = _("Enregistrer les rejets")
+    chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(proposed), _("Classeur Excel (*.xlsx)"))
+    if not chosen:
+        return
+    out = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.xlsx")
+
+    def written(done: Exported) -> None:
+        words = n_("{n} ligne rejetée est enregistrée.", "{n} lignes rejetées sont enregistrées.", done.rows)
+        again = _("« {file} » : corrigez-les, puis importez ce classeur.").format(file=done.file.name)
+        office.say("done", words.format(n=number(done.rows)), again)
+
+    asked = jobs.OneBatch(office.folder, batch_id, office.by, office.now(), out)
+    office.jobs.run(jobs.export_rejects, asked, done=written, failed=office.complain)
 
 
 class ResultStep(Pages):

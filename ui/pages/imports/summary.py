@@ -16,19 +16,16 @@ from core.rules.deadlines import notice_due
 from core.store import alike, batches, suppliers
 from core.store.port import Row
 from ui.common.office import Office
-from ui.pages.imports.batch_file import FileFacts
-from ui.pages.imports.batch_kept import KeptList, kept_rows
-from ui.pages.imports.batch_merges import Merges
-from ui.pages.imports.batch_tabs import Tabs
-from ui.pages.imports.batch_undo import UndoPart
+from ui.pages.imports.batch_tabs import FileFacts, KeptList, Tabs, kept_rows
+from ui.pages.imports.batch_undo import Merges, UndoPart
 from ui.pages.imports.outcome import Outcome, RejectRow
-from ui.pages.imports.problem import Problem
-from ui.pages.imports.rejects_file import save_rejects
+from ui.pages.imports.result_step import save_rejects
 from ui.widgets.button import Button
 from ui.widgets.equation import Counts
 from ui.widgets.header import PageHeader
 from ui.widgets.label import value
 from ui.widgets.pages import Pages
+from ui.widgets.problem import Problem
 
 BALANCE, MERGES, KEPT, FILE = range(4)
 """Places of the parts."""

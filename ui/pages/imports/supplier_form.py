@@ -12,11 +12,11 @@ from core.base.i18n import _
 from core.base.text import fold
 from core.model.supplier import SiteLicence
 from ui.common.office import Office
-from ui.pages.imports.problem import Problem
 from ui.pages.settings.supplier_fields import parted, rows, values_of
 from ui.widgets.button import Button
 from ui.widgets.form import Form
 from ui.widgets.label import label, paragraph
+from ui.widgets.problem import Problem
 
 _AIR = 48
 """Pixels above and below a wrong field brought into sight: its words are under it."""

@@ -16,8 +16,7 @@ from core.model.verdict import Light
 from core.rules.deadlines import notice_due
 from core.sources.tables.reading import Table
 from ui.look.theme import Theme
-from ui.pages.imports.read_as import ReadAs
-from ui.pages.imports.side_field import SideField
+from ui.pages.imports.read_as import ReadAs, SideField
 from ui.widgets.card import Card, MarginRows
 from ui.widgets.fields import text_field
 from ui.widgets.label import paragraph
