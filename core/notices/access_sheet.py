@@ -1,5 +1,4 @@
-"""The readable copy of a person's data: the letter first, then what is held, then the rules, on as many pages as it
-takes."""
+"""The readable copy of a person's data: the letter first, then the data, then the rules, on as many pages as needed."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,14 +23,15 @@ _UNKNOWN = "–"
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
-    """A heading and its lines."""
+    """A heading and the lines under it."""
 
     title: str
     lines: tuple[str, ...]
 
 
 def render_access_sheet(letter: Message, parts: Sequence[SheetPart], rules: Sequence[Block], *, author: str) -> bytes:
-    """Return the PDF: same values, same bytes. Characters the font lacks print as « ? »; the JSON beside has them."""
+    """Return the PDF; the same values give the same bytes. Characters the font lacks print as « ? »; the JSON given
+    with it has them."""
     pen = Pen(title=letter.subject, author=author, subject=SUBJECT)
     sheet = _Sheet(pen, author)
     sheet.write(Block.of(letter.subject[:1].upper() + letter.subject[1:], bold=True), HEAD)
@@ -53,7 +53,8 @@ def render_access_sheet(letter: Message, parts: Sequence[SheetPart], rules: Sequ
 
 
 def rules(facts: LetterFacts) -> list[Block]:
-    """Return what the notice says of every person: why, on what ground, who sees the data, how long, which rights."""
+    """Return the parts of the notice that hold for every person: why, on what ground, who sees the data, how long,
+    which rights."""
     whole = replace(
         facts,
         site=facts.site or _UNKNOWN,
@@ -71,7 +72,8 @@ def rules(facts: LetterFacts) -> list[Block]:
 
 
 def _here(block: Block) -> Block:
-    """Return a line of the notice without its pointer to a page this copy has not, nor its number."""
+    """Return a line of the notice without its number and without the reference to another page, which this copy does
+    not have."""
     runs = [Run(run.text.replace(_ELSEWHERE, ""), run.bold) for run in block.runs]
     if runs[0].bold and runs[0].text[:1].isdigit():
         runs[0] = Run(runs[0].text.partition(". ")[2], bold=True)
@@ -79,7 +81,7 @@ def _here(block: Block) -> Block:
 
 
 class _Sheet:
-    """Writes down the pages, turning when one is full; a heading stays with the line after it."""
+    """Writes blocks down the pages and starts a new page when one is full; a heading stays with the line after it."""
 
     def __init__(self, pen: Pen, agency: str) -> None:
         self._pen = pen
@@ -89,11 +91,11 @@ class _Sheet:
         self._waiting: Set | None = None
 
     def heading(self, title: str) -> None:
-        """Keep a heading for the next line."""
+        """Keep a heading to be written with the next line."""
         self._waiting = self._pen.fonts.lay(_printable(Block.of(title, bold=True)), TITLE)
 
     def write(self, block: Block, style: Style) -> None:
-        """Write one block, over two pages when it is long."""
+        """Write one block, on several pages when it is too long for one."""
         laid = self._pen.fonts.lay(_printable(block), style)
         head = self._waiting
         first = laid.style.leading + (TITLE.gap + head.height if head is not None else 0.0)
@@ -115,7 +117,7 @@ class _Sheet:
         self._y = TOP
 
     def end(self) -> None:
-        """Write the foot of this page and give it up."""
+        """Write the foot of this page and end it."""
         self._pen.words(LEFT, BOTTOM + 9 * MM, self._agency, size=8, grey=GREY)
         self._pen.words_right(LEFT + WIDTH, BOTTOM + 9 * MM, f"Page {self._page}", size=8, grey=GREY)
 
@@ -131,7 +133,8 @@ class _Sheet:
 
 
 def _slices(laid: Set, first: float, rest: float) -> Iterator[Set]:
-    """Yield the rows of a long block by what a page holds."""
+    """Yield the rows of a long block in parts that each fit a page: ``first`` points for the first, ``rest`` for the
+    others."""
     leading, start, room = laid.style.leading, 0, first
     while start < len(laid.rows):
         count = max(1, int(room // leading))

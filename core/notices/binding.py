@@ -1,4 +1,4 @@
-"""Many letters in one file to print: the very pages of each, bound together, ready for both sides of the paper."""
+"""Joins many letters in one file to print, each with its own pages unchanged, laid out for printing on both sides."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -7,10 +7,10 @@ from core.base.heavy import pdfium
 
 
 def bind(pdfs: Sequence[bytes]) -> bytes:
-    """Return one PDF with the pages of ``pdfs``, in order, each starting a new sheet.
+    """Return one PDF with the pages of ``pdfs``, in order, each letter starting on a new sheet.
 
-    A letter with an odd number of pages gets a blank back: printed on both sides, the next person's letter must not
-    stand behind this one's coupon.
+    A letter with an odd number of pages gets a blank page at its end: printed on both sides, the next person's letter
+    must not be on the back of this one's coupon.
     """
     library = pdfium()
     whole = library.PdfDocument.new()
@@ -27,7 +27,7 @@ def bind(pdfs: Sequence[bytes]) -> bytes:
 
 
 def pictures(pdf: bytes, *, width: int) -> list[tuple[int, int, bytes]]:
-    """Return each page as (width, height, BGRX bytes), ``width`` pixels wide, to be shown on a screen."""
+    """Return each page as (width, height, BGRX bytes), ``width`` pixels wide, for display on a screen."""
     library = pdfium()
     document = library.PdfDocument(pdf)
     shown = []

@@ -1,7 +1,7 @@
-"""The words to say on the telephone, filled with what the base really knows (texts in resources/letters/script-1.toml).
+"""The words to say on the telephone, filled from the base (texts in resources/letters/script-1.toml).
 
-They are the agency's acts and stay in French. A sentence whose field is unknown is never said with a hole: the shorter
-sentence is said, or the one that admits it (« Je ne peux pas vous répondre avec certitude »).
+They are the agency's own acts and stay in French. A sentence whose field is unknown is replaced by a shorter one
+without it, or by one that admits it (« Je ne peux pas vous répondre avec certitude »).
 """
 
 import tomllib
@@ -51,7 +51,7 @@ class Speaker:
 
 
 def version() -> str:
-    """Return the version of the words, printed small beside them: ``script-1``."""
+    """Return the version of the texts, printed small beside them: ``script-1``."""
     return str(_texts()["version"])
 
 
@@ -63,9 +63,10 @@ def point_names() -> Mapping[str, str]:
 def opening(
     speaker: Speaker, sheet: LeadSheet, verdict: Verdict, *, given: date | None = None, company: str = ""
 ) -> tuple[Part, ...]:
-    """Return the seven points of a call that ``verdict`` allows, by what opens it; none when it allows nothing.
+    """Return the seven points to say in a call that ``verdict`` allows, according to its title; none when it is not
+    allowed.
 
-    ``given``: day of the agreement, for a call whose own appointment was agreed; ``company``: who a professional call
+    ``given``: day of the agreement, for a call at an agreed appointment; ``company``: the company a professional call
     is for.
     """
     kind, told = opened_by(verdict)
@@ -82,7 +83,7 @@ def opening(
 
 
 def opened_by(verdict: Verdict) -> tuple[TitleKind | None, Mapping[str, object]]:
-    """Return what opens the call and what its reason tells, (None, {}) when nothing does."""
+    """Return the title that makes the call lawful and the values of its reason; (None, {}) when there is none."""
     for reason in verdict.reasons:
         if not reason.blocks and reason.code in _OPENED_BY:
             return _OPENED_BY[reason.code], reason.values
@@ -92,7 +93,8 @@ def opened_by(verdict: Verdict) -> tuple[TitleKind | None, Mapping[str, object]]
 def where_from(sheet: LeadSheet | None, *, given: date | None = None) -> Part:
     """Return the answer to « Où avez-vous eu mon numéro ? » (RGPD, art. 14(2)(f) and 15(1)(g)).
 
-    ``given``: day the person wrote this number on a coupon. Without a certain origin the part's key is ``unknown``.
+    ``given``: day the person wrote this number on a coupon. When the origin is not certain the key of the part is
+    ``unknown``.
     """
     texts = _texts()["asked"]
     key, sentence = "unknown", ""
@@ -109,24 +111,25 @@ def where_from(sheet: LeadSheet | None, *, given: date | None = None) -> Part:
 
 
 def after_opposition() -> Part:
-    """Return what to say once the opposition is recorded: no question, no argument."""
+    """Return what to say once the opposition is recorded, without question or argument."""
     return Part("opposed", "", quoted(_texts()["opposed"]["said"]))
 
 
 def confirmation_offer() -> str:
-    """Return the answer when the person wants it in writing."""
+    """Return the answer to a person who wants a written confirmation."""
     return quoted(_texts()["opposed"]["written"])
 
 
 def incoming(speaker: Speaker) -> tuple[Part, ...]:
-    """Return the greeting of an incoming call, then what to answer by what the person wants."""
+    """Return the greeting of an incoming call, then the answers to what the person may want."""
     texts = _texts()["incoming"]
     hello = Part("hello", "", quoted(_filled(texts, "hello", _speaker_values(speaker))))
     return (hello, *(Part(case["key"], case["person"], quoted(case["said"])) for case in texts["cases"]))
 
 
 def voicemail(speaker: Speaker, *, requested: bool) -> Part:
-    """Return what to do on a voicemail. ``requested``: the person asked to be called back, the only message left."""
+    """Return what to do on a voicemail. ``requested``: the person asked to be called back, the only case for leaving a
+    message."""
     texts = _texts()["voicemail"]
     said = _filled(texts, "requested", _speaker_values(speaker)) if requested else ""
     return Part("voicemail", "", quoted(said) if said else texts["rule"])
@@ -146,7 +149,7 @@ def _source(kind: TitleKind, sheet: LeadSheet, values: Mapping[str, str]) -> str
 
 
 def _aim(values: Mapping[str, str]) -> str:
-    """What a title cannot say of itself (a request without its subject): the agency's purpose."""
+    """Return the agency's purpose, for a title that does not say its own (a request without a subject)."""
     return _filled(_texts()["title"][TitleKind.CONSENT.value], "aim", values)
 
 
@@ -156,8 +159,8 @@ def _purpose(sheet: LeadSheet) -> str:
 
 
 def _kind(origin: Origin) -> str:
-    """Return file, page or mail; a typed lead that names its site was read there, as on the letter; else nothing: the
-    person gave it."""
+    """Return how the data came: file, page or mail. A typed lead that names its site counts as read there, as in the
+    letter; otherwise empty, since the person gave the data."""
     if origin.source == Source.TYPED:
         return "page" if origin.site else ""
     return origin.source
@@ -201,7 +204,8 @@ def _title_values(told: Mapping[str, object], given: date | None) -> dict[str, s
 
 
 def _filled(texts: Mapping[str, Any], key: str, values: Mapping[str, str]) -> str:
-    """Return the sentence ``key`` filled, the one named ``key_bare`` when a field lacks, else nothing."""
+    """Return the sentence ``key`` with its fields filled, else the one named ``key_bare`` when a field is missing, else
+    an empty text."""
     for name in (key, f"{key}_bare"):
         template = texts.get(name)
         if isinstance(template, str) and all(values.get(field) for field in _fields(template)):

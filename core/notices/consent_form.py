@@ -1,7 +1,7 @@
-"""Forms handed over a counter: agreement to be called, request for an estimation, visit slip. Facts in, PDF out.
+"""Forms given out at the counter: agreement to be called, request for an estimate, visit slip. Facts in, PDF out.
 
-The agreement is a sheet of its own, never a clause of another (C. consom., art. R223-1); each form that asks for a
-number bears the sentence of art. L223-2. Nothing is ticked or filled for the person.
+The agreement is a separate sheet, never a clause of another document (C. consom., art. R223-1); each form that asks for
+a number carries the sentence of art. L223-2. Nothing is ticked or filled in for the person.
 """
 
 import hashlib
@@ -49,8 +49,9 @@ _VOCABULARY = Vocabulary(
 
 @dataclass(frozen=True, slots=True)
 class FormFacts:
-    """``kind``: one of :data:`KINDS`. ``property``: une maison, un appartement… and ``town``, both empty for a form to
-    fill by hand; ``collector`` and ``place``: who hands it and where, empty to be written."""
+    """The values of a form. ``kind``: one of :data:`KINDS`. ``property`` (une maison, un appartement…) and ``town``:
+    both empty for a form to fill by hand; ``collector`` and ``place``: who gives the form and where, empty to be
+    written by hand."""
 
     agency: Agency
     kind: str = "counter"
@@ -62,7 +63,7 @@ class FormFacts:
 
 @dataclass(frozen=True, slots=True)
 class FormDocument:
-    """A form: the PDF bytes, and the words of its agreement as printed with their version and SHA-256 in hex."""
+    """A form: the PDF bytes, and the text of its agreement as printed with its version and SHA-256 in hex."""
 
     pdf: bytes
     version: str
@@ -72,9 +73,9 @@ class FormDocument:
 
 
 def render_form(facts: FormFacts) -> FormDocument:
-    """Return the form. Same facts, same bytes.
+    """Return the form; the same facts give the same bytes.
 
-    Raises UserError AGENCY_INCOMPLETE (the first mention is who calls), FONT_MISSING, LETTER_TOO_LONG.
+    Raises UserError AGENCY_INCOMPLETE (the form must say who calls), FONT_MISSING, LETTER_TOO_LONG.
     """
     if lacking := agency_missing(facts.agency):
         raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
@@ -91,14 +92,15 @@ def render_form(facts: FormFacts) -> FormDocument:
 
 
 def template_sha256(version: str) -> str:
-    """Return the SHA-256 of a text of agreement as shipped (``consent-1``, …); empty for a version that is not ours."""
+    """Return the SHA-256 of a shipped text of agreement (``consent-1``, …); empty for a version that is not ours."""
     if version not in ("consent-1", CONSENT):
         return ""
     return hashlib.sha256(resource("letters", f"{version}.txt").read_bytes()).hexdigest()
 
 
 def months_of(words: str) -> int:
-    """Return the months an agreement lasts by the words of its form as printed, 0 when they do not say."""
+    """Return how many months an agreement lasts according to the printed text of its form, 0 when the text does not
+    say."""
     found = _PERIOD.search(words)
     return int(found[1]) if found else 0
 
@@ -109,7 +111,7 @@ def plain(blocks: Sequence[Block]) -> str:
 
 
 def draw_sheet(pen: Pen, blocks: Sequence[Block], *, agency: str, mark: str) -> None:
-    """Draw one sheet: title, paragraphs, at the foot its last line (the version) and ``mark``. Raises UserError
+    """Draw one sheet: title, paragraphs and, at the foot, its last line (the version) and ``mark``. Raises UserError
     LETTER_TOO_LONG."""
     title, *body, version = blocks
     for size in _SIZES:

@@ -1,4 +1,4 @@
-"""What a first-contact letter says: from the facts of one lead to plain paragraphs, before any thought of paper."""
+"""The text of a first-contact letter: from the facts of one lead to plain paragraphs, without any layout."""
 
 from dataclasses import dataclass, replace
 
@@ -35,9 +35,10 @@ class Letter:
 
 
 def variant(facts: LetterFacts) -> str:
-    """Return the letter to use: e for a reminder, d for a rental, c (neutral) by default, b without a name, else a.
+    """Return which letter to use: e for a reminder, d for a rental, c (neutral) by default, b without a name, else a.
 
-    The neutral letter goes before the nameless one: it must never echo a private matter of the listing.
+    The neutral letter takes precedence over the one without a name: a private matter in the listing must never be
+    repeated.
     """
     if facts.first_letter is not None:
         return "e"
@@ -49,7 +50,7 @@ def variant(facts: LetterFacts) -> str:
 
 
 def compose(facts: LetterFacts) -> Letter:
-    """Return every word of the letter. Raises UserError FIELD_MISSING for a printed field that is empty."""
+    """Return the whole text of the letter. Raises UserError FIELD_MISSING for a printed field that is empty."""
     context = _with_source(fields.context(facts), facts)
     values = context.values
     *body, signature = text(f"letter-1/{variant(facts)}").fill(context)
@@ -80,6 +81,6 @@ def _with_source(context: Context, facts: LetterFacts) -> Context:
 
 
 def _footer(context: Context) -> Block:
-    """Return the mentions of the agency on one run, with the versions of the texts of page 1."""
+    """Return the mentions of the agency in one paragraph, with the versions of the texts of page 1."""
     mentions = [block.text for block in text("letter-1/footer").fill(context)]
     return Block((Run(" ".join([*mentions, f"Textes {listed(VERSIONS[:2])}."])),))

@@ -1,4 +1,4 @@
-"""From the facts of one letter to the words its texts ask for: salutation, dates, lists, what is true of the agency."""
+"""Turns the facts of one letter into the fields of its texts: salutation, dates, lists, the agency's mentions."""
 
 from datetime import date
 
@@ -46,19 +46,19 @@ _AS_TYPED = (
 
 
 def long_date(moment: date | None) -> str:
-    """Return « 20 novembre 2026 », « 1er mai 2027 »; empty without a day."""
+    """Return « 20 novembre 2026 », « 1er mai 2027 »; empty when there is no day."""
     return day(moment) if moment else ""
 
 
 def one_year_after(day: date) -> date:
-    """Return the same day of the next year, 28 February after a 29."""
+    """Return the same day of the next year; 28 February for a 29 February."""
     if (day.month, day.day) == (2, 29):
         return date(day.year + 1, 2, 28)
     return day.replace(year=day.year + 1)
 
 
 def by_pairs(phone: str) -> str:
-    """Return a French number as « 02 61 91 00 00 » in unbreakable pairs, any other as typed."""
+    """Return a French number as « 02 61 91 00 00 » in unbreakable pairs, any other number as typed."""
     found = parse(phone)
     return phone_pairs(found.key) if found else one_line(phone).replace(" ", NBSP)
 
@@ -78,7 +78,7 @@ def salutation(facts: LetterFacts) -> str:
 
 
 def salutation_of(civility: str, last_name: str) -> str:
-    """Return the same of a civility and a last name."""
+    """Return the salutation for a civility and a last name, as :func:`salutation` does."""
     if civility in ("Madame", "Monsieur") and one_line(last_name):
         return f"{civility}{NBSP}{one_line(last_name)}"
     return "Madame, Monsieur"
@@ -93,7 +93,7 @@ def recipient(facts: LetterFacts) -> tuple[str, ...]:
 
 
 def agency_called(name: str) -> str:
-    """Return how the agency is named after « pour »: the trade must be heard even when the name does not say it."""
+    """Return the name of the agency to use after « pour »; the trade is added when the name does not tell it."""
     first = name.lower().replace("'", "’")
     if first.startswith("agence ") or first == "agence":
         return f"l’{name} (agence immobilière)"
@@ -123,7 +123,7 @@ def of_place(place: str) -> str:
 
 
 def data_categories(held: frozenset[str]) -> str:
-    """Return the list of data really held, in the order of the notice, its first letter a capital."""
+    """Return the list of the kinds of data really held, in the order of the notice, with a capital first letter."""
     text = listed([words for name, words in _DATA.items() if name in held])
     return text[:1].upper() + text[1:]
 
@@ -134,13 +134,14 @@ def origin_kind(facts: LetterFacts) -> str:
 
 
 def agency_place(agency: Agency) -> str:
-    """Return « 12 rue du Mail, 49000 Angers », empty when a part lacks."""
+    """Return « 12 rue du Mail, 49000 Angers », empty when a part is missing."""
     street, postcode, town = map(one_line, (agency.address, agency.postcode, agency.town))
     return f"{street}, {postcode} {town}" if street and postcode and town else ""
 
 
 def context(facts: LetterFacts) -> Context:
-    """Return what the texts ask for. ``source_sentence`` is empty: it is a text of its own, filled first."""
+    """Return the values of all fields of the texts. ``source_sentence`` is left empty: it is itself a text, filled
+    before the others."""
     agency = facts.agency
     return Context(
         values=_agency_values(agency) | _letter_values(facts),

@@ -1,4 +1,5 @@
-"""Lines from words: wraps bold and plain runs to a width, keeps U+202F and U+00A0, lays out the blanks to fill in.
+"""Breaks a text into lines: wraps bold and plain words to a width, keeps U+202F and U+00A0, and lays out the blanks to
+fill in.
 
 reportlab's own splitter breaks at U+202F and loses it, and reads names as markup; this one breaks at plain spaces only.
 """
@@ -26,7 +27,7 @@ _STRETCH = 56.0
 
 
 class Piece(NamedTuple):
-    """Letters at ``x``; or, without text, a rule to write on, ``width`` points wide."""
+    """A text to draw at ``x``; or, when the text is empty, a line to write on, ``width`` points wide."""
 
     x: float
     width: float
@@ -35,7 +36,8 @@ class Piece(NamedTuple):
 
 
 class _Atom(NamedTuple):
-    """``em``: width for a size of 1; ``fixed``: width in points of a rule to write on, whatever the size."""
+    """A part of a word in one weight. ``em``: its width for a size of 1; ``fixed``: width in points of a line to write
+    on, whatever the size."""
 
     text: str
     bold: bool
@@ -45,7 +47,7 @@ class _Atom(NamedTuple):
 
 
 class Word(NamedTuple):
-    """Atoms that stay together; ``spaces``: plain spaces before them, used when they do not open a line."""
+    """Parts that stay together; ``spaces``: plain spaces before them, not printed at the start of a line."""
 
     atoms: tuple[_Atom, ...]
     em: float
@@ -54,7 +56,8 @@ class Word(NamedTuple):
 
 
 class Row(NamedTuple):
-    """The words of one line. ``tall``: it has a rule to write on or opens with a box, so a hand needs more air."""
+    """The words of one line. ``tall``: it holds a line to write on or begins with a box to tick, so it needs more space
+    for handwriting."""
 
     words: tuple[Word, ...]
     indent: float
@@ -62,14 +65,15 @@ class Row(NamedTuple):
 
 
 def words_of(block: Block, measure: Measure) -> tuple[Word, ...]:
-    """Return the words of ``block``, of any size; a blank stays with the word before it, a box with the one after."""
+    """Return the words of ``block``, whatever the size; a blank to fill stays with the word before it, a box with the
+    one after."""
     return tuple(_words(block, measure))
 
 
 def wrap(words: Sequence[Word], *, size: float, width: float, measure: Measure) -> tuple[Row, ...]:
-    """Return the lines of ``words`` set at ``size`` points, none wider than ``width`` points.
+    """Return ``words`` broken in lines at ``size`` points, none wider than ``width`` points.
 
-    A line that opens with « – » or a box to tick hangs: what follows is aligned after the sign.
+    When a line begins with « – » or a box to tick, the next lines are aligned after that sign.
     """
     gap = measure(" ", False) * size
     room = width * 0.9
@@ -89,7 +93,7 @@ def wrap(words: Sequence[Word], *, size: float, width: float, measure: Measure) 
 
 
 def pieces(row: Row, *, size: float, width: float, measure: Measure) -> tuple[Piece, ...]:
-    """Return what to draw of ``row``; its stretching rules share the room left on the line."""
+    """Return what to draw for ``row``; its lines to write on share the room left."""
     gap = measure(" ", False) * size
     natural = row.indent + sum(word.em * size + word.fixed for word in row.words)
     natural += gap * sum(word.spaces for word in row.words[1:])
@@ -150,7 +154,8 @@ def _word(atoms: list[_Atom], spaces: int) -> Word:
 
 
 def _cut(word: Word, room: float, measure: Measure) -> Iterator[Word]:
-    """Cut a word wider than ``room`` (for a size of 1), such as a long web address, after a sign where there is one."""
+    """Cut a word wider than ``room`` (for a size of 1), such as a long web address, after a punctuation sign where
+    there is one."""
     if word.em <= room:
         yield word
         return
@@ -163,7 +168,8 @@ def _cut(word: Word, room: float, measure: Measure) -> Iterator[Word]:
 
 
 def _parts(text: str, bold: bool, room: float, measure: Measure) -> Iterator[str]:
-    """Cut in one pass: the width of a text is the sum of its letters, and a name may have ten thousand of them."""
+    """Yield the parts of a text that each fit in ``room``, found in one pass: a width is the sum of its letters'
+    widths, and a name may have ten thousand letters."""
     edges = [0.0, *accumulate(measure(letter, bold) for letter in text)]
     start = 0
     while edges[-1] - edges[start] > room:
@@ -188,7 +194,7 @@ def _row(words: Sequence[Word], indent: float) -> Row:
 
 
 def _space(done: list[Piece], x: float, spaces: int, gap: float) -> float:
-    """Move past a gap, printed with the letters before it so that a copied text keeps its spaces."""
+    """Add a gap; it is printed with the letters before it, so that copied text keeps its spaces."""
     last = done[-1]
     if last.text and last.text != BOX:
         done[-1] = last._replace(text=last.text + " " * spaces, width=last.width + spaces * gap)
@@ -196,7 +202,7 @@ def _space(done: list[Piece], x: float, spaces: int, gap: float) -> float:
 
 
 def _add(done: list[Piece], piece: Piece) -> None:
-    """Join letters of one weight into one string: fewer strings, a smaller file."""
+    """Add a piece, joined to the one before when the weight is the same: fewer strings make a smaller file."""
     last = done[-1] if done else None
     if last and last.text and piece.text and last.bold == piece.bold and BOX not in (last.text, piece.text):
         done[-1] = Piece(last.x, last.width + piece.width, last.text + piece.text, last.bold)

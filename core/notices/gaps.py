@@ -1,4 +1,4 @@
-"""What lacks before a letter may be printed, in the user's words: a letter with a hole is refused, never improvised."""
+"""Lists what is missing before a letter may be printed, in the user's words; an incomplete letter is refused."""
 
 from core.model.agency import Agency
 from core.model.batch import Source
@@ -62,12 +62,12 @@ def agency_missing(agency: Agency) -> tuple[str, ...]:
 
 
 def missing(facts: LetterFacts) -> tuple[str, ...]:
-    """Return what lacks on the agency of this letter: see :func:`agency_missing`."""
+    """Return the mentions missing from the agency of this letter: see :func:`agency_missing`."""
     return agency_missing(facts.agency)
 
 
 def origin_missing(facts: LetterFacts) -> tuple[str, ...]:
-    """Return what lacks for the letter to say where the data come from (art. 14(2)(f)) and about which property."""
+    """Return what the letter lacks to say where the data come from (art. 14(2)(f)) and about which property."""
     wanted = {"site": "le site de l’annonce", "property_town": "la commune du bien"}
     if facts.source is Source.FILE:
         wanted |= {"supplier": "le fournisseur du fichier"}
@@ -84,12 +84,13 @@ def origin_missing(facts: LetterFacts) -> tuple[str, ...]:
 
 
 def recipient_missing(facts: LetterFacts) -> tuple[str, ...]:
-    """Return what lacks for the post to deliver the letter."""
+    """Return what the letter lacks for the post to deliver it."""
     return tuple(_empty(facts, {"address": "la rue", "postcode": "le code postal", "town": "la commune"}))
 
 
 def _address_origin(facts: LetterFacts) -> list[str]:
-    """A1 speaks of « ce fichier »: it is false unless a file was bought. A3 and A4 say a day."""
+    """Return what is wrong with the origin of the address. A1 says « ce fichier », which is false unless a file was
+    bought; A3 and A4 need a day."""
     known = facts.address_from in ("listing", "person", "sign") or (
         facts.address_from == "file" and facts.source is Source.FILE
     )

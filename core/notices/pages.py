@@ -1,7 +1,8 @@
-"""Where each part of the letter goes on paper.
+"""The layout of the letter on paper.
 
-Sheet 1: page 1 is the letter, whose foot is cut into two coupons; page 2 is the notice, kept above the back of the
-coupons so that cutting them takes nothing of it. Sheet 2 is the consent coupon, alone: one reply never cuts the other.
+Sheet 1: page 1 is the letter, whose foot is cut into two coupons; page 2 is the notice, printed above the back of the
+coupons so that cutting them removes none of it. Sheet 2 is the consent coupon, alone, so that sending one reply does
+not cut into the other.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,7 +31,7 @@ _FOOTER = Style(6.5, 7.7, 0, WIDTH)
 
 
 class _Sizes(NamedTuple):
-    """Sizes of page 1: letter and frame, air between their paragraphs, coupons."""
+    """Sizes of page 1: text of the letter and of the frame, space between their paragraphs, text of the coupons."""
 
     body: float
     leading: float
@@ -60,7 +61,7 @@ _CONSENT_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
 
 
 def letter_page(pen: Pen, letter: Letter) -> float:
-    """Draw page 1 and return how far down its cut line is."""
+    """Draw page 1 and return the distance of its cut line from the top."""
     _letterhead(pen, letter)
     _recipient(pen, letter)
     for sizes in _LADDER:
@@ -72,7 +73,7 @@ def letter_page(pen: Pen, letter: Letter) -> float:
 
 
 def notice_page(pen: Pen, letter: Letter, *, cut: float) -> None:
-    """Draw page 2, above the back of the coupons when the words allow it."""
+    """Draw page 2, above the back of the coupons when the text fits there."""
     for bottom in (cut - 5 * MM, BOTTOM):
         for size in _NOTICE_SIZES:
             if _notice(pen, letter.notice, size=size, bottom=bottom):
@@ -81,7 +82,7 @@ def notice_page(pen: Pen, letter: Letter, *, cut: float) -> None:
 
 
 def consent_page(pen: Pen, letter: Letter) -> None:
-    """Draw the consent coupon on its own sheet; the line reserved to the agency is at the foot."""
+    """Draw the consent coupon on its own sheet, with the line reserved for the agency at the foot."""
     title, *blocks, reserved = letter.consent
     top, foot, signature = 38 * MM, PAGE_HEIGHT - 20 * MM, 16 * MM
     for size in _CONSENT_SIZES:
@@ -131,7 +132,8 @@ def _recipient(pen: Pen, letter: Letter) -> None:
 
 
 class _Plan(NamedTuple):
-    """Page 1 set at given sizes. ``spare``: points left over, negative when it does not fit. ``cut``: the cut line."""
+    """Page 1 laid out with given sizes. ``spare``: points left over, negative when it does not fit. ``cut``: the cut
+    line."""
 
     sizes: _Sizes
     body: list[Set]
@@ -145,7 +147,7 @@ class _Plan(NamedTuple):
 
     @classmethod
     def of(cls, pen: Pen, letter: Letter, sizes: _Sizes) -> "_Plan":
-        """Return the plan of page 1 at these sizes."""
+        """Return the layout of page 1 with these sizes."""
         style = _body_style(sizes)
         body, body_height = pen.fonts.column(letter.body, style)
         frame, frame_height = pen.fonts.column(letter.frame, _frame_style(sizes))
@@ -159,7 +161,7 @@ class _Plan(NamedTuple):
         return cls(sizes, body, frame, pointer, coupons, footer, heights, cut, cut - BODY_TOP - used)
 
     def draw(self, pen: Pen, letter: Letter) -> None:
-        """Draw everything below the address; what room is left goes between the parts."""
+        """Draw everything below the address; the room left is shared between the parts."""
         style, sizes = _body_style(self.sizes), self.sizes
         signed, framed = self.heights
         air = min(self.spare / 3, 4 * MM)
@@ -177,7 +179,8 @@ class _Plan(NamedTuple):
 
 
 class _Coupons(NamedTuple):
-    """Both coupons set side by side; the right one begins at ``middle`` and is spread to the height of the left."""
+    """Both coupons laid out side by side; the right one begins at ``middle`` and is stretched to the height of the left
+    one."""
 
     left: list[Set]
     right: list[Set]
@@ -199,7 +202,7 @@ class _Coupons(NamedTuple):
         return cls(left, right, (style, spread), LEFT + width + GUTTER / 2, max(left_height, right_height))
 
     def draw(self, pen: Pen, cut: float, reference: str) -> None:
-        """Draw both under the cut line."""
+        """Draw both coupons under the cut line."""
         pen.upright(self.middle, cut, PAGE_HEIGHT, dash=(3, 3))
         top = cut + 3 * MM
         for laid, style, x in zip((self.left, self.right), self.styles, (LEFT, self.middle + GUTTER / 2), strict=True):
@@ -241,7 +244,8 @@ def _notice(pen: Pen, blocks: Sequence[Block], *, size: float, bottom: float) ->
 
 
 def _balanced(blocks: Sequence[Block], laid: Sequence[Set], style: Style) -> tuple[int, float]:
-    """Return where the second column begins and the height of the taller; a question stays with its answer."""
+    """Return where the second column begins, and the height of the taller column; a question is never parted from its
+    answer."""
     ends = list(_running(laid, style))
     whole = ends[-1]
     best = (len(laid), whole)

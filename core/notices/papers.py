@@ -1,5 +1,5 @@
-"""The controller's documents as PDF and as plain text: a title, sections, tables that pass from page to page, each page
-with its number."""
+"""The controller's documents as PDF and as plain text: a title, sections, and tables that continue from page to page,
+with page numbers."""
 
 from collections.abc import Iterator, Sequence
 
@@ -22,14 +22,15 @@ _SUBJECT = "Document du responsable de traitement"
 
 
 def render_paper(paper: Paper) -> bytes:
-    """Return the PDF: same paper, same bytes. A character the font lacks prints as « ? »; the text beside has it."""
+    """Return the PDF; the same paper gives the same bytes. A character the font lacks prints as « ? »; the plain text
+    has it."""
     pen = Pen(title=paper.title, author=paper.agency, subject=_SUBJECT)
     _Sheets(pen, paper).draw()
     return pen.finish()
 
 
 def as_text(paper: Paper) -> str:
-    """Return the same words as plain text, a table one line a row."""
+    """Return the same content as plain text, each row of a table on one line."""
     return "\n".join(_text(paper)) + "\n"
 
 
@@ -48,7 +49,8 @@ def _text(paper: Paper) -> Iterator[str]:
 
 
 def _row_text(headings: Sequence[str], row: Sequence[str]) -> str:
-    """« Règle : GDPR-02 | Référence : RGPD, art. 14 »: a row read alone still says what each cell is."""
+    """Return a row with the heading before each cell, so that it can be read alone: « Règle : GDPR-02 | Référence :
+    RGPD, art. 14 »."""
     told = [f"{heading}\u202f: {one_line(cell)}" for heading, cell in zip(headings, row, strict=True) if cell.strip()]
     return "– " + " | ".join(told)
 
@@ -75,7 +77,7 @@ class _Sheets:
         self._pen.turn_page()
 
     def _section(self, section: Section) -> None:
-        # A heading never stands alone at the foot of a page.
+        # A heading is never left alone at the foot of a page.
         self._need(_GAP + _HEAD.leading + 3 * _TEXT.leading)
         self._y += _GAP
         self._words(section.title, _HEAD, bold=True)
@@ -98,7 +100,8 @@ class _Sheets:
             self._row(grid, row, forced=True)
 
     def _row(self, grid: Grid, row: Sequence[str], *, bold: bool = False, forced: bool = False) -> bool:
-        """Draw a row and return True, or nothing when the page has no room for it; one taller than a page is cut."""
+        """Draw a row and return True, or draw nothing and return False when the page has no room for it; a row taller
+        than a page is cut."""
         styles = [_CELL._replace(width=WIDTH * share - 2 * _PAD) for share in grid.shares]
         cells = [self._lay(cell, style, bold=bold) for cell, style in zip(row, styles, strict=True)]
         height = max(sum(one.height for one in cell) for cell in cells) + 2 * _PAD
@@ -116,7 +119,7 @@ class _Sheets:
 
     def _words(self, words: str, style: Style, *, bold: bool = False, grey: float = 0.0) -> None:
         for one in self._lay(words, style, bold=bold):
-            # A paragraph passes to the next page line by line.
+            # A paragraph may continue on the next page from any of its lines.
             for row in _rows_of(one):
                 self._need(row.height)
                 self._y = self._pen.column(LEFT, self._y, [row], style, grey=grey)
@@ -148,7 +151,7 @@ class _Sheets:
 
 
 def _rows_of(one: Set) -> list[Set]:
-    """Return a block as blocks of one line each."""
+    """Return a block as several blocks of one line each."""
     leading = one.style.leading
     return [Set((row,), (0.0,), leading, False, one.style, one.measure) for row in one.rows]
 

@@ -1,4 +1,4 @@
-"""The two fonts and the sheet under the pen: lays blocks out, then draws them, in points from the top of the page."""
+"""The two fonts and the PDF being written: lays blocks out, then draws them, in points from the top of the page."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,8 +23,8 @@ _PLAIN, _BOLD = "SourceSans3-Regular", "SourceSans3-Semibold"
 
 
 class Style(NamedTuple):
-    """How blocks are set, in points. ``gap``: before a paragraph. ``item``: before a line that does not open one.
-    ``tall``: leading, in times the usual one, of a line to write on or to tick."""
+    """How blocks are laid out, in points. ``gap``: space before a paragraph. ``item``: space before a line that does
+    not begin one. ``tall``: line height of a line to write on or to tick, as a multiple of the usual one."""
 
     size: float
     leading: float
@@ -34,13 +34,14 @@ class Style(NamedTuple):
     tall: float = 1.6
 
     def before(self, *, opens: bool) -> float:
-        """Return the air above a block."""
+        """Return the space above a block."""
         return self.gap if opens else self.item
 
 
 @dataclass(eq=False)
 class Set:
-    """A block set in rows; ``tops``: distance from the top of the block to each row's top; ``height`` of the whole."""
+    """A block broken in rows. ``tops``: distance from the top of the block to the top of each row; ``height``: of the
+    whole block."""
 
     rows: tuple[Row, ...]
     tops: tuple[float, ...]
@@ -51,13 +52,13 @@ class Set:
 
     @cached_property
     def lines(self) -> tuple[tuple[Piece, ...], ...]:
-        """What to draw, worked out when it is first drawn: most settings are only tried."""
+        """What to draw, computed when first drawn: most layouts are only tried and never drawn."""
         size, width = self.style.size, self.style.width
         return tuple(pieces(row, size=size, width=width, measure=self.measure) for row in self.rows)
 
 
 class Fonts:
-    """Both weights, loaded once for a process: widths and glyphs."""
+    """The two weights of the font, loaded once per process: widths and glyphs."""
 
     def __init__(self) -> None:
         module = heavy.reportlab_fonts()
@@ -72,7 +73,7 @@ class Fonts:
         self.lay = lru_cache(4096)(self._lay)
 
     def lacks(self, text: str) -> bool:
-        """Return whether a letter of ``text`` has no glyph, or does not print."""
+        """Tell whether a letter of ``text`` has no glyph, or cannot be printed."""
         return (
             not self._glyphs.issuperset(map(ord, text))
             or not text.replace("\u202f", " ").replace("\u00a0", " ").isprintable()
@@ -96,9 +97,10 @@ class Fonts:
     def column(
         self, blocks: Iterable[Block], style: Style, *, beside: tuple[int, float] = (0, 0.0)
     ) -> tuple[list[Set], float]:
-        """Return the blocks set one under the other and their whole height.
+        """Return the blocks laid out one under the other, and their whole height.
 
-        ``beside``: the first so many blocks leave so many points free at the right, for a code drawn beside them.
+        ``beside``: (how many blocks, points): the first blocks leave that width free on the right, for a code drawn
+        beside them.
         """
         count, room = beside
         narrow = style._replace(width=style.width - room)
@@ -113,7 +115,7 @@ def fonts() -> Fonts:
 
 
 class Pen:
-    """One document being written."""
+    """Writes one PDF document."""
 
     def __init__(self, *, title: str, author: str, subject: str = SUBJECT) -> None:
         self._buffer = BytesIO()
@@ -121,7 +123,7 @@ class Pen:
         library = heavy.reportlab_canvas()
         library.rl_config.useA85 = 0  # binary streams: a fifth smaller and faster
         size = (PAGE_WIDTH, PAGE_HEIGHT)
-        # invariant: no clock and no random identifier, so the same facts give the same bytes and the hash can be proof.
+        # Invariant: no clock and no random identifier, so the same facts give the same bytes and the hash is proof.
         self._canvas: Any = library.Canvas(
             self._buffer, pagesize=size, invariant=1, pageCompression=1, lang="fr-FR", initialFontName=_PLAIN
         )
@@ -136,7 +138,7 @@ class Pen:
     def words(
         self, x: float, baseline: float, text: str, *, size: float, bold: bool = False, grey: float = 0.0
     ) -> None:
-        """Write ``text`` from ``x``; ``baseline``: distance from the top of the page."""
+        """Write ``text`` starting at ``x``; ``baseline``: distance from the top of the page."""
         if self._font != (bold, size):
             self._font = (bold, size)
             self._text.setFont(_BOLD if bold else _PLAIN, size)
@@ -149,11 +151,11 @@ class Pen:
     def words_right(
         self, right: float, baseline: float, text: str, *, size: float, bold: bool = False, grey: float = 0.0
     ) -> None:
-        """Write ``text`` so that it ends at ``right``."""
+        """Write ``text`` ending at ``right``."""
         self.words(right - self.fonts.measure(text, bold) * size, baseline, text, size=size, bold=bold, grey=grey)
 
     def column(self, x: float, top: float, laid: Sequence[Set], style: Style, *, grey: float = 0.0) -> float:
-        """Write blocks one under the other from ``top`` and return the bottom of the last."""
+        """Write blocks one under the other from ``top`` and return where the last one ends."""
         for at, one in enumerate(laid):
             top += style.before(opens=one.opens) if at else 0.0
             for line, offset in zip(one.lines, one.tops, strict=True):
@@ -171,12 +173,12 @@ class Pen:
                 self.rule(x + piece.x + 1, x + piece.x + piece.width - 1, baseline + 1.5)
 
     def rule(self, left: float, right: float, y: float, *, dash: tuple[float, ...] = (), weight: float = 0.4) -> None:
-        """Draw a horizontal rule."""
+        """Draw a horizontal line."""
         self._stroke(weight, dash)
         self._canvas.line(left, PAGE_HEIGHT - y, right, PAGE_HEIGHT - y)
 
     def upright(self, x: float, top: float, bottom: float, *, dash: tuple[float, ...] = ()) -> None:
-        """Draw a vertical rule."""
+        """Draw a vertical line."""
         self._stroke(0.4, dash)
         self._canvas.line(x, PAGE_HEIGHT - top, x, PAGE_HEIGHT - bottom)
 
@@ -187,7 +189,8 @@ class Pen:
         self._canvas.rect(x, PAGE_HEIGHT - top - height, width, height)
 
     def code(self, text: str, x: float, top: float, side: float) -> None:
-        """Draw the QR code of ``text``, ``side`` points wide, without a quiet zone: leave four modules around it."""
+        """Draw the QR code of ``text``, ``side`` points wide, without a quiet zone: the caller leaves four modules
+        around it."""
         rows, name = _modules(text), f"code-{text}"
         if not self._canvas.hasForm(name):
             self._canvas.beginForm(name, 0, 0, len(rows), len(rows))
@@ -209,7 +212,7 @@ class Pen:
         self._text, self._font, self._grey = self._canvas.beginText(), None, -1.0
 
     def finish(self) -> bytes:
-        """Return the document. The pen writes nothing more."""
+        """Return the bytes of the document; nothing can be written after it."""
         self._canvas.save()
         return self._buffer.getvalue()
 
@@ -221,7 +224,7 @@ class Pen:
 
 @lru_cache(64)
 def _modules(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """Return, for each row of the code, its dark runs as (start, length)."""
+    """Return, for each row of the QR code, its dark runs as (start, length)."""
     matrix = heavy.segno().make_qr(text, error="m", mask=2, boost_error=False).matrix
     return tuple(tuple(_dark_runs(row)) for row in matrix)
 

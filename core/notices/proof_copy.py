@@ -1,5 +1,5 @@
-"""« Copie de la preuve »: what the person agreed to, when, how, and how to take it back, with the document they signed
-(C. consom., art. R223-2: free, durable, individual)."""
+"""« Copie de la preuve »: what the person agreed to, when, how, and how to withdraw, with the document they signed (C.
+consom., art. R223-2: free, durable, individual)."""
 
 import zlib
 from dataclasses import dataclass
@@ -42,9 +42,9 @@ _VOCABULARY = Vocabulary(
 
 @dataclass(frozen=True, slots=True)
 class CopyFacts:
-    """One agreement as told to the person. ``channels``: call, email, sms; ``collected`` and ``recorded``: local
+    """One agreement as presented to the person. ``channels``: call, email, sms; ``collected`` and ``recorded``: local
     moments; ``wording``: the version or the words agreed to; ``text``: the words as printed, when they are kept;
-    ``withdrawn``: its day, of the calls only when ``calls_only``."""
+    ``withdrawn``: the day it was withdrawn, for calls only when ``calls_only``."""
 
     agency: Agency
     salutation: str
@@ -70,14 +70,14 @@ class CopyFacts:
 
 @dataclass(frozen=True, slots=True)
 class ProofCopy:
-    """The PDF bytes; ``apart``: the signed document cannot be shown on a page and must be handed over beside it."""
+    """The PDF bytes; ``apart``: the signed document cannot be shown on a page and must be handed over separately."""
 
     pdf: bytes
     apart: bool
 
 
 def render_copy(facts: CopyFacts, proof: bytes) -> ProofCopy:
-    """Return the copy: what was agreed, the words as printed when they are kept, then the document signed.
+    """Return the copy: what was agreed, the words as printed when they are kept, then the signed document.
 
     Raises UserError FONT_MISSING, LETTER_TOO_LONG.
     """
@@ -142,7 +142,7 @@ def _hours(facts: CopyFacts) -> str:
 
 
 def _draw_text(pen: Pen, text: str) -> None:
-    """Write the words agreed to on sheets of their own, as many as it takes."""
+    """Write the words agreed to on separate sheets, as many as needed."""
     style = Style(9.5, 12.2, 6, RIGHT - LEFT, item=1.5)
     paragraphs = [part.split("\n") for part in text.split("\n\n")]
     blocks = [Block((Run(line),), opens=not at) for part in paragraphs for at, line in enumerate(part)]
@@ -161,7 +161,7 @@ def _draw_text(pen: Pen, text: str) -> None:
 
 
 def _pages(name: str, proof: bytes) -> bytes | None:
-    """Return the signed document as a PDF, None for what no page can show."""
+    """Return the signed document as a PDF, or None when its format cannot be shown on a page."""
     suffix = PurePath(name).suffix.lower()
     if suffix == ".pdf":
         return proof if _opens(proof) else None

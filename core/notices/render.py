@@ -1,4 +1,5 @@
-"""Facts in, PDF out: refuses what would be incomplete, then draws each letter on two sheets of one document."""
+"""Makes the PDF of letters from their facts: refuses an incomplete letter, then draws each on two sheets of one
+document."""
 
 import hashlib
 from collections.abc import Sequence
@@ -19,7 +20,8 @@ stranger's letter never falls on the back of someone's coupon."""
 
 
 def render(facts: LetterFacts) -> LetterDocument:
-    """Return one letter: page 1 letter and coupons, page 2 notice, page 3 consent coupon. Same facts, same bytes.
+    """Return one letter: page 1 letter and coupons, page 2 notice, page 3 consent coupon. The same facts give the same
+    bytes.
 
     Raises :class:`UserError`: AGENCY_INCOMPLETE, ORIGIN_MISSING, ADDRESS_MISSING, FONT_MISSING, LETTER_TOO_LONG.
     """
@@ -27,9 +29,9 @@ def render(facts: LetterFacts) -> LetterDocument:
 
 
 def render_batch(letters: Sequence[LetterFacts], progress: Progress = silent) -> LetterDocument:
-    """Return all the letters in one PDF, letter ``i`` on page ``STRIDE * i``, both from 0.
+    """Return all the letters in one PDF; letter ``i`` begins on page ``STRIDE * i``, both counted from 0.
 
-    Raises as :func:`render` for the first letter refused, and ``Cancelled`` as ``progress`` does.
+    Raises what :func:`render` raises, for the first letter refused, and ``Cancelled`` when ``progress`` does.
     """
     if not letters:
         raise ValueError("a batch holds at least one letter")
@@ -49,7 +51,7 @@ def render_batch(letters: Sequence[LetterFacts], progress: Progress = silent) ->
 
 
 def checked(facts: LetterFacts) -> Letter:
-    """Return the words of the letter. Raises :class:`UserError` when something lacks or a letter has no glyph."""
+    """Return the text of the letter. Raises :class:`UserError` when something is missing or a letter has no glyph."""
     if lacking := missing(facts):
         raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
     if lacking := origin_missing(facts):

@@ -1,6 +1,6 @@
-"""Answers to a person and messages to whoever was given the data, as plain text ready to copy or to print.
+"""Answers to a person and messages to the recipients of their data, as plain text ready to copy or print.
 
-The words are data in resources/letters/replies, read by jurists; the version of each is its file's name.
+The texts are data in resources/letters/replies, reviewed by jurists; the name of a file is the version of its text.
 """
 
 from collections.abc import Mapping
@@ -40,7 +40,7 @@ VOCABULARY = Vocabulary(
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """``subject``: one line, without « Objet ». ``blocks``: the lines under it. ``version``: of the text."""
+    """A message. ``subject``: one line, without « Objet »; ``blocks``: the lines under it; ``version``: of the text."""
 
     subject: str
     blocks: tuple[Block, ...]
@@ -48,17 +48,17 @@ class Message:
 
     @property
     def body(self) -> str:
-        """The lines under the subject; a paragraph is parted by a blank line."""
+        """The lines under the subject, with a blank line between paragraphs."""
         return "\n".join(("\n" if block.opens and at else "") + block.text for at, block in enumerate(self.blocks))
 
     @property
     def text(self) -> str:
-        """The whole message, its subject first."""
+        """The whole message, beginning with its subject."""
         return f"{_SUBJECT}{self.subject}\n\n{self.body}\n"
 
 
 def message(name: str, values: Mapping[str, str], conditions: Mapping[str, bool]) -> Message:
-    """Return the message ``name``, one of :data:`NAMES`. A condition not named is false. Raises UserError
+    """Return the message ``name``, one of :data:`NAMES`. A condition that is not given is false. Raises UserError
     FIELD_MISSING for a printed field that is empty."""
     known = dict.fromkeys(VOCABULARY.conditions, False) | dict(conditions)
     subject, *blocks = _text(name).fill(Context(values, known))

@@ -1,6 +1,8 @@
-"""The strict language of the printed texts: ``{field}``, ``**bold**``, ``[[si x]]…[[fin]]``, ``[[choix k: A1|B1]]``.
+"""The strict template language of the printed texts: ``{field}``, ``**bold**``, ``[[si x]]…[[fin]]``, ``[[choix k:
+A1|B1]]``.
 
-Texts are data, so a jurist reads them without code. A mistake is found at load, never on a printed letter.
+The texts are data, so that a jurist can read them without code. A mistake is found when they are loaded, not when a
+letter is printed.
 """
 
 import re
@@ -19,12 +21,12 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
 class TemplateError(ValueError):
-    """A text shipped with the program is wrong: unknown field, condition left open. A bug, found at load."""
+    """A text shipped with the program is wrong: unknown field, condition left open. This is a bug, found at loading."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Letters of one weight."""
+    """Text in one weight."""
 
     text: str
     bold: bool = False
@@ -32,25 +34,25 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One line of a text, to be wrapped. ``opens``: it starts a paragraph, so some space goes before it."""
+    """One line of a text, to be wrapped. ``opens``: it starts a paragraph, so there is space above it."""
 
     runs: tuple[Run, ...]
     opens: bool = True
 
     @classmethod
     def of(cls, text: str, *, bold: bool = False) -> "Block":
-        """Return a line of one weight."""
+        """Return a line of text in one weight."""
         return cls((Run(text, bold),))
 
     @property
     def text(self) -> str:
-        """The plain words."""
+        """The text without its weights."""
         return "".join(run.text for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Every name the texts may use."""
+    """The names of fields, conditions and choices the texts may use."""
 
     fields: Set[str]
     conditions: Set[str]
@@ -59,7 +61,7 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What one letter says: the value of each field, the truth of each condition, the branch of each choice."""
+    """The values for one letter: each field, the truth of each condition, the branch of each choice."""
 
     values: Mapping[str, str]
     conditions: Mapping[str, bool]
@@ -84,7 +86,7 @@ _Nodes = tuple[Run | _Field | _If, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """``branches``: the nodes by name of branch; a plain line has one branch named "" and no ``choice``."""
+    """``branches``: the nodes by name of branch; a plain line has one branch named "" and an empty ``choice``."""
 
     branches: Mapping[str, _Nodes]
     choice: str
@@ -149,7 +151,7 @@ def _parse_branches(rows: list[str], names: list[str], known: Vocabulary) -> dic
 
 
 def _parse_row(row: str, known: Vocabulary) -> _Nodes:
-    """Return the nodes of one row; conditions open and close within it and do not nest."""
+    """Return the nodes of one row; a condition must open and close in the row and cannot contain another."""
     done: list[Run | _Field | _If] = []
     name, then, into = "", None, list[Run | _Field | _If]()
     bold = False

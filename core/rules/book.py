@@ -1,4 +1,5 @@
-"""A rulebook as values: the law of one period, its numbers, and what each channel asks. Read from dated data files."""
+"""A rulebook as values: the law of one period, its numbers, and which conditions each channel asks. Read from dated
+data files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -45,11 +46,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What the law counts. ``days``: ISO weekdays of calls; ``slots``: local hours, end excluded. ``counted_days``:
-    calendar dates of the attempts' window, today included. ``refusal_days``: silence after a refusal, 0 for good.
-    ``consent_law_since``: agreements older than that day are to be checked. ``consent_waives_hours``: a general
-    consent opens every hour (old law). ``appointment_minutes``: how long an agreed appointment holds.
-    ``listing_months`` and ``retention_years``: how long an ad's contact and a prospect are kept."""
+    """The numbers of the law. ``days``: ISO weekdays of calls; ``slots``: local hours, end excluded. ``counted_days``:
+    calendar dates over which attempts are counted, today included. ``refusal_days``: days without calls after a
+    refusal, 0 for no end. ``consent_law_since``: agreements older than that day are to be checked.
+    ``consent_waives_hours``: a general agreement opens every hour (old law). ``appointment_minutes``: how long an
+    agreed appointment holds. ``listing_months`` and ``retention_years``: how long the contact of an ad, and a prospect,
+    are kept."""
 
     days: tuple[int, ...]
     slots: tuple[tuple[time, time], ...]
@@ -72,8 +74,8 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class ChannelLaw:
-    """What one channel asks, the strongest first. Any one of the titles in ``opens`` is enough. ``forbids``: each
-    condition that holds blocks. ``allows``: said when nothing blocks. ``cautions``: said beside, they never
+    """The conditions of one channel, the strongest first. ``opens``: titles, any one of which is enough. ``forbids``:
+    each condition that holds blocks. ``allows``: said when nothing blocks. ``cautions``: said in addition, they never
     block."""
 
     opens: tuple[TitleKind, ...]
@@ -84,7 +86,7 @@ class ChannelLaw:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """The law from ``start`` to ``end``, both included; ``end`` None: no end known. ``rules`` by code hold every
+    """The law from ``start`` to ``end``, both included; ``end`` None: no end known. ``rules``: by code, every
     reference."""
 
     id: str

@@ -1,6 +1,6 @@
-"""What a bought file obliges the agency to ask of whoever sold it (law file, section 9, BUY-01 to BUY-07).
+"""What the agency must ask of the seller of a file it bought (law file, section 9, BUY-01 to BUY-07).
 
-A gap is a risk to be shown, never a lock: the letter that informs the person is due whatever the supplier answered.
+A gap is shown as a risk and blocks nothing: the letter that informs the person is due whatever the supplier answered.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ NAMED = 2
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """A field of the sheet, and what its absence costs."""
+    """A field of the supplier's sheet, and the risk when it is empty."""
 
     field: str
     rule: str
@@ -35,7 +35,7 @@ _GAPS = (
     _Gap("notice_text", "BUY-01", "A", Severity.RED, FORIOU, "le texte d’information"),
     _Gap("objections", "BUY-01", "A", Severity.RED, FORIOU, "le sort des oppositions"),
     _Gap("legal_name", "BUY-01", "A", Severity.RED, FORIOU, "la raison sociale"),
-    # No letter of evidence for what follows: the agency keeps to it by prudence.
+    # What follows has no grade of evidence: the agency does it by prudence.
     _Gap("notice_day", "BUY-06", "D", Severity.AMBER, PRUDENCE, "la date d’information"),
     _Gap("siren", "BUY-05", "D", Severity.AMBER, PRUDENCE, "le SIREN"),
     _Gap("address", "BUY-05", "D", Severity.AMBER, PRUDENCE, "l’adresse"),
@@ -71,8 +71,8 @@ def worst(found: Iterable[Risk]) -> Severity:
 
 
 def lacking(found: Sequence[Risk]) -> tuple[str, ...]:
-    """Return what an authority would ask for first, in French, for one line of a verdict: the red gaps, counted past
-    the second."""
+    """Return what an authority would ask for first, in French, to fit one line of a verdict: the two first serious
+    gaps, then the number of the others."""
     words = list(dict.fromkeys(risk.missing for risk in found if risk.severity is Severity.RED))
     more = len(words) - NAMED
     return (*words[:NAMED], f"{more} autres éléments") if more > 1 else tuple(words)
@@ -89,7 +89,7 @@ def _unlicensed(site: str) -> Risk:
 
 
 def _sites(sheet: SupplierSheet, sites_seen: Iterable[str]) -> list[SiteLicence]:
-    """The sites of the sheet and those of its files, each once, by name."""
+    """Return the sites of the sheet and those of its files, once each, by name."""
     known = {text.fold(one.site): one for one in sheet.sites}
     for site in sites_seen:
         known.setdefault(text.fold(site), SiteLicence(site))

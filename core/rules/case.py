@@ -1,4 +1,5 @@
-"""A question put to the law: this person, this channel, this moment, under the rulebook of the day."""
+"""A question put to the law: may this person be contacted on this channel at this moment, under the rulebook of the
+day."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -31,12 +32,12 @@ class Question:
 
     @property
     def numbers(self) -> Numbers:
-        """What the law of the day counts."""
+        """The numbers of the rulebook of the day."""
         return self.book.numbers
 
     @property
     def law(self) -> ChannelLaw:
-        """What the law of the day asks of this channel."""
+        """The conditions of this channel in the rulebook of the day."""
         return self.book.channels[self.channel]
 
     def day(self, moment: datetime) -> date:
@@ -47,15 +48,16 @@ class Question:
             return moment.date()  # The first or last day of the calendar: an unreadable date kept as such.
 
     def end_of(self, day: date) -> datetime:
-        """Return the moment (UTC) the local ``day`` ends."""
+        """Return the moment (UTC) at which the local ``day`` ends."""
         following = min(day, LAST_DAY) + timedelta(days=1)
         return datetime(following.year, following.month, following.day, tzinfo=self.local.tzinfo).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """What opens the channel now. ``ends``: the last day of each title that holds (None: no end). ``consents``: the
-    usable ones. ``flaws``: why the others do not hold, by reason code; the latest fact speaks for a code."""
+    """What makes a contact lawful now. ``ends``: the last day of each title that holds (None: no end). ``consents``:
+    the agreements that can be used. ``flaws``: why the others do not hold, by reason code; for each code the latest
+    fact is kept."""
 
     ends: Mapping[TitleKind, date | None]
     consents: tuple[ConsentFact, ...]
@@ -65,8 +67,8 @@ class Titles:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The question with its oppositions in force, the oldest first, and its titles. ``elsewhere``: the same at the
-    clock the person's number tells, when the postcode tells another."""
+    """The question with the oppositions in force, the oldest first, and the titles. ``elsewhere``: the same case in the
+    zone told by the person's number, when it differs from that of the postcode."""
 
     ask: Question
     oppositions: tuple[OppositionFact, ...]

@@ -1,4 +1,5 @@
-"""May this be done now? Every condition of the day's law is asked, every reason is given, the strongest first."""
+"""Judges whether a contact is allowed now: every condition of the day's law is asked, and every reason is given, the
+strongest first."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -34,7 +35,7 @@ def judge(
 
 
 def light_of(channel: Channel, facts: Facts, at: datetime, books: Rulebooks) -> Light:
-    """Return the light of :func:`judge` alone, for lists: a third of its time."""
+    """Return only the light of :func:`judge`, for lists: it takes a third of the time."""
     case = _case(channel, facts, at, books, "", "")
     return _light({rule.kind for rule in case.ask.law.forbids if _found(rule, case) is not None}, case.ask)
 
@@ -48,7 +49,8 @@ def _case(channel: Channel, facts: Facts, at: datetime, books: Rulebooks, key: s
 
 
 def _elsewhere(ask: Question) -> Case | None:
-    """The same question at the clock of the person's overseas number: nobody knows which of the two they live by."""
+    """Return the same question in the zone of the person's overseas number, since nobody knows which of the two zones
+    they live in."""
     zone = ask.facts.number_zone
     if zone is None or zone == ask.facts.zone or ask.channel is not Channel.CALL:
         return None

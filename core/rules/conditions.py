@@ -1,5 +1,5 @@
-"""The law as a list: each condition by the code of the reason it gives. A rulebook says which ones its channels
-ask, in order."""
+"""The list of all legal conditions, each under the code of the reason it gives. A rulebook names those each channel
+asks, in order."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
@@ -15,21 +15,21 @@ from core.rules.titles import carries
 
 
 def consent_none(case: Case) -> Values | None:
-    """Nothing opens the call, and no agreement for it was ever recorded."""
+    """Hold when nothing makes the call lawful and no agreement was ever recorded."""
     if case.titles.ends or any(carries(consent, case.ask.channel) for consent in case.facts.consents):
         return None
     return NOTHING
 
 
 def consent_before_law(case: Case) -> Values | None:
-    """The agreement that opens the call is older than the law that asks for it."""
+    """Hold when the agreement used is older than the law that requires it."""
     given = case.titles.values.get(TitleKind.CONSENT, NOTHING).get("date")
     return NOTHING if isinstance(given, date) and given < case.ask.numbers.consent_law_since else None
 
 
 def consent_ends_soon(case: Case) -> Values | None:
-    """Only agreements open the call, and the last of them ends within the month: the time for a new form, since none
-    is renewed by itself (art. R223-1, I, 3°)."""
+    """Hold when only agreements make the call lawful and the last of them ends within a month. It is then time for a
+    new form, since an agreement is never renewed by itself (art. R223-1, I, 3°)."""
     end = case.titles.ends.get(TitleKind.CONSENT)
     if end is None or set(case.titles.ends) != {TitleKind.CONSENT}:
         return None
@@ -39,7 +39,7 @@ def consent_ends_soon(case: Case) -> Values | None:
 
 
 def contract_ends_soon(case: Case) -> Values | None:
-    """The contract that opens the call ends within the month: the time to propose the agreement."""
+    """Hold when the contract that makes the call lawful ends within a month: time to propose the agreement."""
     end = case.titles.ends.get(TitleKind.CONTRACT)
     if end is None or end - case.ask.today > timedelta(days=case.ask.numbers.contract_warning_days):
         return None
@@ -47,7 +47,8 @@ def contract_ends_soon(case: Case) -> Values | None:
 
 
 def flawed(code: str) -> Condition:
-    """Return the condition that holds when nothing opens the channel and a fact put forward fails for ``code``."""
+    """Return the condition that holds when no title opens the channel and a title was put forward but fails for
+    ``code``."""
 
     def holds(case: Case) -> Values | None:
         return None if case.titles.ends else case.titles.flaws.get(code)
@@ -65,13 +66,13 @@ def opened(kind: TitleKind) -> Condition:
 
 
 def electronic(case: Case) -> Values | None:
-    """A separate agreement opens this electronic way."""
+    """Hold when a separate agreement allows this electronic channel."""
     values = case.titles.values.get(TitleKind.CONSENT)
     return None if values is None else {**values, "channel": case.ask.channel}
 
 
 def opt_out(case: Case) -> Values:
-    """Old law: what nothing forbids is allowed."""
+    """Hold in every case: under the old law, what nothing forbids is allowed."""
     return {"law_end": case.ask.book.end or case.ask.today}
 
 
@@ -84,7 +85,8 @@ def _with_slot(case: Case, values: Values) -> Values:
 
 
 def dated(moment_of: Callable[[Facts], datetime | None]) -> Condition:
-    """Return the condition that holds when the facts bear this moment, told in the sentence as {date}."""
+    """Return the condition that holds when the facts have the moment given by ``moment_of``; the sentence shows it as
+    {date}."""
 
     def holds(case: Case) -> Values | None:
         moment = moment_of(case.facts)

@@ -1,4 +1,5 @@
-"""What is not an agreement, and why (C. consom., art. R223-1, II; law file, TEL-26-03, TEL-26-04, TEL-26-13)."""
+"""The ways that never make a valid agreement, and why (C. consom., art. R223-1, II; law file, TEL-26-03, TEL-26-04,
+TEL-26-13)."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -18,9 +19,9 @@ _KINDS: Mapping[str, str] = MappingProxyType(
 
 
 def not_one(way: str, book: Rulebook) -> Reason | None:
-    """Return why ``way`` makes no agreement, None when it may make one.
+    """Return why ``way`` makes no agreement, or None when it may make one.
 
-    A yes said aloud is no worse than another: it is its proof that lacks (art. R223-2).
+    A spoken yes is as valid as another, but it cannot be proven (art. R223-2).
     """
     if way == "oral":
         return book.rules["CONSENT_NO_PROOF"].reason(blocks=True)

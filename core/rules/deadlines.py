@@ -1,4 +1,4 @@
-"""Days the law counts: one month, one year less a day, working days."""
+"""Dates computed as the law counts them: one month, one year less a day, working days."""
 
 from calendar import monthrange
 from datetime import MAXYEAR, date, timedelta
@@ -22,15 +22,15 @@ def add_months(day: date, months: int) -> date:
 
 
 def notice_due(notice: NoticeFact, *, months: int = 1) -> date:
-    """Return the last day to inform the person: a month after obtaining, the first contact or the first disclosure,
-    whichever comes first (GDPR art. 14(3))."""
+    """Return the last day to inform the person: a month after the data were obtained, the day of the first contact or
+    that of the first disclosure, whichever comes first (GDPR art. 14(3))."""
     limit = add_months(notice.obtained, months)
     return min(day for day in (limit, notice.first_contact, notice.first_disclosure) if day is not None)
 
 
 def consent_last_day(collected: date, until: date | None, *, years: int = 1) -> date:
-    """Return the last day, included, a consent opens calls: a year less a day after collection, sooner if the form
-    says so (C. consom., art. R223-1, I, 3°, read on the safe side)."""
+    """Return the last day, included, on which a consent allows calls: a year less a day after collection, sooner if the
+    form says so (C. consom., art. R223-1, I, 3°, read on the safe side)."""
     limit = add_months(collected, 12 * years) - timedelta(days=1)
     return limit if until is None else min(limit, until)
 

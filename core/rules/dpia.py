@@ -1,5 +1,5 @@
-"""Is an impact assessment due? Two of the nine criteria of the European board are enough (law file, section 10; grade
-D, prudence)."""
+"""Tells whether an impact assessment is required: two of the nine criteria of the European board are enough (law file,
+section 10; grade D, prudence)."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -12,7 +12,7 @@ ENOUGH = 2
 
 
 class Need(StrEnum):
-    """The result: to be made, not required, or not known while an answer that could change it lacks."""
+    """The result: required, not required, or unknown while an answer that could change the result is missing."""
 
     DUE = "due"
     NOT_DUE = "not_due"
@@ -20,7 +20,7 @@ class Need(StrEnum):
 
 
 def need(answers: Mapping[str, bool]) -> Need:
-    """Return what the answers given so far mean; what is not answered is in doubt."""
+    """Return the result of the answers given so far; a question without an answer counts as unknown."""
     met = sum(answers.get(one, False) for one in CRITERIA)
     unknown = sum(one not in answers for one in CRITERIA)
     if met >= ENOUGH:

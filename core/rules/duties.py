@@ -1,5 +1,5 @@
-"""What the agency owes before a contact: information, identity, origin, retention (law file, GDPR-01, 02, HOG, BUY,
-RET, POST)."""
+"""Conditions about what the agency must do before a contact: information, identity, origin, retention (law file,
+GDPR-01, 02, HOG, BUY, RET, POST)."""
 
 from datetime import date, timedelta
 
@@ -14,8 +14,8 @@ SUPPLIER_NAME = "le nom"
 
 
 def letters_arrived(ask: Question) -> tuple[date, ...]:
-    """Return the days of the letters that reached the person: the last one sent before a return is the one that
-    came back, and one dated after today has informed nobody."""
+    """Return the days of the letters that reached the person: those sent by today, without the one that came back,
+    which is the last one sent by the day of the return."""
     notice = ask.facts.notice
     sent = tuple(day for day in notice.sent if day <= ask.today)
     if notice.returned is None:
@@ -25,7 +25,8 @@ def letters_arrived(ask: Question) -> tuple[date, ...]:
 
 
 def due_day(ask: Question) -> date | None:
-    """Return the last day to inform the person, None when the information has reached them, written or said whole."""
+    """Return the last day to inform the person; None when the information has already reached them, in writing or said
+    in full."""
     told = ask.facts.notice.told
     if letters_arrived(ask) or (told is not None and told <= ask.today):
         return None
@@ -33,39 +34,39 @@ def due_day(ask: Question) -> date | None:
 
 
 def notice_overdue(case: Case) -> Values | None:
-    """The information is late: the sheet is locked, but for the letter that brings it."""
+    """Hold when the information is late: every contact is then blocked except the letter that gives it."""
     due = due_day(case.ask)
     return {"date": due} if due is not None and due < case.ask.today else None
 
 
 def notice_soon(case: Case) -> Values | None:
-    """The information is still to be given, and in time."""
+    """Hold when the information is still to be given and is not late."""
     due = due_day(case.ask)
     return None if due is None or due < case.ask.today else {"date": due, "days": (due - case.ask.today).days}
 
 
 def notice_missing(case: Case) -> Values | None:
-    """This contact would be the first: the information is due with it at the latest."""
+    """Hold when this would be the first contact: the information must be given at that moment at the latest."""
     return NOTHING if due_day(case.ask) is not None else None
 
 
 def agency_incomplete(case: Case) -> Values | None:
-    """A mandatory mention of the agency is missing (décret 72-678, art. 92)."""
+    """Hold when a mandatory mention of the agency is missing (décret 72-678, art. 92)."""
     return {"missing": case.facts.agency_missing} if case.facts.agency_missing else None
 
 
 def caller_number(case: Case) -> Values | None:
-    """No number to show: a masked call is forbidden (L221-17)."""
+    """Hold when the agency has no number to show: a masked call is forbidden (L221-17)."""
     return None if case.facts.has_caller_number else NOTHING
 
 
 def supplier_unknown(case: Case) -> Values | None:
-    """Nobody knows who sold the file."""
+    """Hold when it is not known who sold the file."""
     return NOTHING if SUPPLIER_NAME in case.facts.supplier_missing else None
 
 
 def supplier_incomplete(case: Case) -> Values | None:
-    """The supplier's sheet lacks something the buyer must answer for."""
+    """Hold when the supplier's sheet lacks something the buyer must answer for."""
     missing = case.facts.supplier_missing
     if not missing or SUPPLIER_NAME in missing:
         return None
@@ -73,17 +74,17 @@ def supplier_incomplete(case: Case) -> Values | None:
 
 
 def origin_missing(case: Case) -> Values | None:
-    """The letter could not tell where the data come from."""
+    """Hold when the letter could not say where the data come from."""
     return None if case.facts.origin_complete else NOTHING
 
 
 def address_missing(case: Case) -> Values | None:
-    """No postal address, and none may be searched for."""
+    """Hold when there is no postal address; the agency may not search for one."""
     return None if case.facts.has_address else NOTHING
 
 
 def letter_returned(case: Case) -> Values | None:
-    """The last letter came back."""
+    """Hold when the last letter came back."""
     notice = case.facts.notice
     if notice.returned is None or any(day > notice.returned for day in notice.sent):
         return None
@@ -91,7 +92,7 @@ def letter_returned(case: Case) -> Values | None:
 
 
 def reminder_early(case: Case) -> Values | None:
-    """One letter has left, too short a while ago for the second."""
+    """Hold when one letter has left and it is too soon for the second."""
     sent, numbers = case.facts.notice.sent, case.ask.numbers
     if reminder_spent(case) is not None or not sent:
         return None
@@ -100,25 +101,26 @@ def reminder_early(case: Case) -> Values | None:
 
 
 def reminder_spent(case: Case) -> Values | None:
-    """The last letter promised has left."""
+    """Hold when the second and last letter has left."""
     notice = case.facts.notice
     return NOTHING if notice.reminded or len(notice.sent) >= case.ask.numbers.letters else None
 
 
 def retention_over(case: Case) -> Values | None:
-    """Three years without a sign from the person."""
+    """Hold when the person has given no sign for three years."""
     return NOTHING if case.ask.today > _signs_end(case.ask) else None
 
 
 def retention_listing(case: Case) -> Values | None:
-    """The listing is gone, or a year old, and nothing else ties the person to the agency."""
+    """Hold when the listing is gone, or a year old, and nothing else ties the person to the agency."""
     if _listing_end(case.ask) >= case.ask.today:
         return None
     return None if case.titles.ends or relations(case.ask) else NOTHING
 
 
 def kept_until(case: Case) -> date | None:
-    """Return the last day the sheet may surely be used, when nothing happens meanwhile; None when no end is known."""
+    """Return the last day on which the sheet may certainly be used, if nothing happens meanwhile; None when no end is
+    known."""
     ask = case.ask
     forbids = {rule.code for rule in ask.law.forbids}
     ends: list[date | None] = [_signs_end(ask)] if "RETENTION_OVER" in forbids else []
@@ -129,12 +131,12 @@ def kept_until(case: Case) -> date | None:
 
 
 def electronic_none(case: Case) -> Values | None:
-    """No separate agreement for this electronic way."""
+    """Hold when there is no separate agreement for this electronic channel."""
     return NOTHING if not case.titles.ends and electronic_ended(case) is None else None
 
 
 def electronic_ended(case: Case) -> Values | None:
-    """The agreement for this way has ended or was taken back."""
+    """Hold when the agreement for this channel has ended or was withdrawn."""
     ask = case.ask
     if case.titles.ends:
         return None
@@ -146,12 +148,12 @@ def electronic_ended(case: Case) -> Values | None:
 
 
 def letter_possible(case: Case) -> Values | None:
-    """The first letter may leave, and brings the information."""
+    """Hold when the first letter, which gives the information, may be sent."""
     return None if case.facts.notice.sent else {"notice_due": due_day(case.ask)}
 
 
 def second_letter(case: Case) -> Values | None:
-    """The second and last letter may leave."""
+    """Hold when the second and last letter may be sent."""
     sent = case.facts.notice.sent
     return {"date": sent[0]} if sent else None
 
@@ -162,7 +164,7 @@ def always(_case: Case) -> Values:
 
 
 def portal_refused(case: Case) -> Values | None:
-    """A portal's messages are electronic mail: they need the agreement for e-mail."""
+    """Hold in every case: messages through a portal are electronic mail and need the agreement for e-mail."""
     return NOTHING if case.ask.channel is Channel.PORTAL and not case.titles.ends else None
 
 

@@ -1,4 +1,4 @@
-"""How long a verdict holds, and the moments at which a call that waits may become lawful."""
+"""How long a verdict holds, and at which moments a call that must wait may become lawful."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -23,8 +23,8 @@ LOOK_AHEAD_DAYS = 62
 
 
 def holds_until(case: Case) -> datetime | None:
-    """Return the moment (UTC) an allowed contact stops being allowed: end of the slot, of the title, of the time to
-    inform, of keeping, or of the law; None when none is known."""
+    """Return the moment (UTC) at which an allowed contact stops being allowed, which is the first of: end of the slot,
+    of the title, of the time to inform, of the retention, of the law. None when none is known."""
     ask = case.ask
     days = [ask.book.end, _titles_end(case), kept_until(case), *answered_until(ask)]
     if any(rule.code == "NOTICE_OVERDUE" for rule in ask.law.forbids):
@@ -38,7 +38,7 @@ def holds_until(case: Case) -> datetime | None:
 
 
 def call_moments(case: Case) -> Iterator[datetime]:
-    """Yield the moments (local) after the one asked when a slot of the law, a chosen slot or an appointment begins."""
+    """Yield the local moments, after the one asked, at which a lawful slot, a chosen slot or an appointment begins."""
     return merge(*map(_moments, _clocks(case)))
 
 
@@ -58,7 +58,7 @@ def _moments(case: Case) -> Iterator[datetime]:
 
 
 def _titles_last(case: Case) -> date:
-    """The day after which no title known today opens a call, a contract to begin included."""
+    """Return the last day on which a title known today allows a call, contracts still to begin included."""
     ends = [*case.titles.ends.values(), *(contract.end for contract in case.facts.contracts if contract.end)]
     return max((day or date.max for day in ends), default=case.ask.today)
 

@@ -1,8 +1,9 @@
-"""How alike two persons are: what says they are one, what says they are not, and a score. Nothing is merged by it.
+"""Measures how alike two persons are: signs that they are the same one, signs that they are not, and a score. It merges
+nothing.
 
-Precision first: two persons wrongly joined are worse than one kept twice. A proposal needs two signs that do not depend
-on each other (a name and a telephone with one digit off, an address and a listing…), and one contradiction is enough to
-say nothing.
+Precision comes first: joining two persons by mistake is worse than keeping one twice. A proposal needs two independent
+signs (a name and a telephone with one digit off, an address and a listing…), and one contradiction is enough to propose
+nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +22,7 @@ _LOCAL_PART = 6
 
 
 class Sign(StrEnum):
-    """What says that two persons may be one."""
+    """A sign that two persons may be the same."""
 
     SAME_NAME = "same_name"
     NEAR_NAME = "near_name"
@@ -46,7 +47,7 @@ _CERTAIN = frozenset({Sign.SAME_PHONE, Sign.SAME_EMAIL})
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """What two ads of one property share whatever the site: ``kind`` folded, price in cents, area in m², ``place``:
+    """What two ads of one property have in common on any site: ``kind`` folded, price in cents, area in m², ``place``:
     postcode or folded town."""
 
     kind: str
@@ -58,7 +59,7 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is compared of a lead; ``phones``: comparison keys."""
+    """The data of a lead that are compared. ``phones``: comparison keys."""
 
     name: Name
     phones: tuple[str, ...] = ()
@@ -69,7 +70,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """One sign and what bears it on each side (a telephone key, an e-mail, an address), empty where the whole does."""
+    """One sign and the value it rests on for each person (a telephone key, an e-mail, an address), empty when it rests
+    on the whole sheet."""
 
     sign: Sign
     one: str = ""
@@ -78,14 +80,14 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """``score`` 0 to 100, and its signs, the strongest first; below :data:`PROPOSED` nothing is proposed."""
+    """``score`` from 0 to 100 and its signs, the strongest first; below :data:`PROPOSED` nothing is proposed."""
 
     score: int
     signs: tuple[Alike, ...]
 
     @property
     def proposed(self) -> bool:
-        """Whether the user should see it."""
+        """Tell whether the user should see this pair."""
         return self.score >= PROPOSED
 
 
@@ -107,7 +109,7 @@ def compare(one: Person, other: Person) -> Likeness:
     ]
     score = min(sum(WEIGHTS[alike.sign] for alike in signs), 100)
     certain = any(alike.sign in _CERTAIN for alike in signs)
-    # What both names leave untold may be told by one of them only.
+    # One sign that is not certain is not enough for a proposal.
     if not certain and len(signs) < 2:
         score = min(score, PROPOSED - 1)
     return Likeness(score, tuple(sorted(signs, key=lambda alike: -WEIGHTS[alike.sign])))
@@ -125,7 +127,7 @@ def _places(one: Sequence[Address], other: Sequence[Address]) -> Iterator[tuple[
 
 
 def _live_apart(places: Sequence[tuple[Match, Address, Address]]) -> bool:
-    """Tell whether they live at two numbers of one street, and nowhere together."""
+    """Tell whether the addresses place them at two numbers of one street, and nowhere at the same address."""
     found = {match for match, _, _ in places}
     return Match.OTHER in found and not found & {Match.SAME, Match.NEAR}
 
@@ -150,7 +152,8 @@ def _phone_signs(one: Sequence[str], other: Sequence[str]) -> Iterator[Alike]:
 
 
 def one_digit_off(one: str, other: str) -> bool:
-    """Tell whether one digit was mistyped, or two neighbours swapped; the first two tell another kind of telephone."""
+    """Tell whether two numbers differ by one mistyped digit or two swapped neighbours. The first two digits must be
+    equal, since they tell the kind of telephone."""
     if len(one) != len(other) or one[:2] != other[:2]:
         return False
     wrong = [index for index, (left, right) in enumerate(zip(one, other, strict=True)) if left != right]

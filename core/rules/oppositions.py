@@ -1,4 +1,5 @@
-"""Refusals: which bear on a channel, and which a later agreement has answered (law file, GDPR-04, GDPR-05, POST-03)."""
+"""Which refusals apply to a channel, and which were answered by a later agreement (law file, GDPR-04, GDPR-05,
+POST-03)."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -26,24 +27,27 @@ BY_TELEPHONE = (Channel.CALL, Channel.ROBOT)
 
 
 def codes(channel: Channel) -> frozenset[str]:
-    """Return every code a refusal may give on a channel: a law that leaves one out would not hear it."""
+    """Return every reason code a refusal may give on a channel. A rulebook must list them all: a code it leaves out
+    would be ignored."""
     contact = {code for (_kind, where), code in CONTACT_CODES.items() if where is channel}
     visit = {"OPPOSED_VISIT"} if channel is Channel.VISIT else set()
     return frozenset({"OPPOSED_PERSON", "OPPOSED_IN_AD", "OPPOSED_BY_SUPPLIER", *contact, *visit})
 
 
 def in_force(ask: Question) -> tuple[OppositionFact, ...]:
-    """Return the refusals that bear on the channel and that no later proven agreement answers, the oldest first.
+    """Return the refusals that apply to the channel and that no later proven agreement answers, the oldest first.
 
-    A refusal counts even when it is dated after the moment asked: a clock that went back must not reopen a person.
-    Whoever audits an old call gives only what was known then."""
+    A refusal counts even when it is dated after the moment asked, so that a clock set back does not reopen a person.
+    When an old call is judged again, the caller gives only what was known then.
+    """
     refused = [*ask.facts.oppositions, *_refusals(ask)]
     found = [one for one in refused if _bears_on(one, ask.channel) and not _answered(one, ask)]
     return tuple(sorted(found, key=lambda one: one.at))
 
 
 def answered_until(ask: Question) -> Iterator[date]:
-    """Yield, for each refusal an agreement answers, the last day of that agreement: the refusal comes back after it."""
+    """Yield, for each refusal answered by an agreement, the last day of that agreement; the refusal applies again after
+    it."""
     for one in (*ask.facts.oppositions, *_refusals(ask)):
         if _bears_on(one, ask.channel):
             ends = [consent_end(consent, ask) for consent in ask.facts.consents if _answers(consent, one, ask)]
@@ -51,8 +55,8 @@ def answered_until(ask: Question) -> Iterator[date]:
 
 
 def code_of(opposition: OppositionFact, channel: Channel) -> str:
-    """Return the reason a refusal gives on a channel: a refusal known by a number closes the person's other ways
-    too."""
+    """Return the reason code a refusal gives on a channel: a refusal known by a number also closes the other channels,
+    with OPPOSED_PERSON."""
     if opposition.kind == "visit":
         return "OPPOSED_VISIT"
     if opposition.kind == "listing" or opposition.how == "listing":
@@ -63,7 +67,7 @@ def code_of(opposition: OppositionFact, channel: Channel) -> str:
 
 
 def opposed(code: str) -> Condition:
-    """Return the condition that holds when a refusal in force gives ``code``; the oldest speaks."""
+    """Return the condition that holds when a refusal in force gives ``code``; the sentence is about the oldest one."""
 
     def holds(case: Case) -> Values | None:
         for one in case.oppositions:
@@ -93,7 +97,7 @@ def _answered(opposition: OppositionFact, ask: Question) -> bool:
 def _answers(consent: ConsentFact, opposition: OppositionFact, ask: Question) -> bool:
     if consent.collected is None or consent.collected <= opposition.at:
         return False
-    # An agreement to be called on one number answers for that number: a refusal keeps all the others closed.
+    # An agreement to be called on one number counts for that number only: the others stay closed by the refusal.
     if consent.key and any(key and key != consent.key for key in (opposition.key, ask.key)):
         return False
     return unproven(consent, ask) is None

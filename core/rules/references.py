@@ -1,5 +1,5 @@
-"""References corrected by the agency's counsel, put in the rulebooks: only the article as shown changes, never the
-rule, and the rulebook's own stays beside (law file, TEL-26-08)."""
+"""Replaces the references shown by those the agency's counsel corrected. Only the article shown changes, never the
+rule, and the rulebook's own reference is kept beside it (law file, TEL-26-08)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -13,7 +13,8 @@ Correction = tuple[str, str, str]
 
 
 def corrected(books: Rulebooks, corrections: Iterable[Correction]) -> Rulebooks:
-    """Return the rulebooks with these references shown; one that no rule bears any more changes nothing."""
+    """Return the rulebooks with the corrected references; a correction for a rule that no longer exists changes
+    nothing."""
     shown = {(rule, original): text for rule, original, text in corrections}
     return Rulebooks(tuple(_book(book, shown) for book in books.books)) if shown else books
 

@@ -1,9 +1,10 @@
-"""Whether the words of an ad refuse agencies or canvassing: such a person is opposed before anybody looks (law
-file, POST-03).
+"""Finds in the text of an ad a refusal of agencies or canvassing, so that the person is opposed before anybody sees
+them (law file, POST-03).
 
-A text is read as plain words: accents, capitals, apostrophes and commas do not count, a sentence's end does ("pas
-de frais d'agence. Curieux s'abstenir" refuses nobody). In doubt a phrase is a refusal: losing a lead harms
-nobody."""
+The text is read as plain words: accents, capitals, apostrophes and commas do not count, but the end of a sentence does
+("pas de frais d'agence. Curieux s'abstenir" is no refusal). A doubtful phrase is taken as a refusal: losing a lead
+harms nobody.
+"""
 
 import re
 import unicodedata
@@ -23,13 +24,13 @@ def _any(*words: str) -> str:
 
 
 def _some(*words: str, most: int) -> str:
-    # Each word brings its own space, so that the search stays linear.
+    # Each word of the pattern includes its own space, so that the search time stays linear.
     return f"(?: {_any(*words)}){{0,{most}}}?"
 
 
 START, END = "(?<![a-z0-9])", "(?![a-z])"
 NOT_A_BRANCH = r"(?! (?:postale|bancaire|de voyage|d interim|web|de com|de (?:la )?sante))"
-# "Frais d'agence", "vendu par agence", "non professionnels s'abstenir": nobody is spoken to.
+# "Frais d'agence", "vendu par agence", "non professionnels s'abstenir" do not ask agencies to keep away.
 SPOKEN_TO = "".join(
     f"(?<!{word} )" for word in ("d", "l", "en", "par", "sans", "hors", "non", "notre", "votre", "locaux")
 )
@@ -75,7 +76,7 @@ KIN = ("agences?", "agents?", "mandataires?", "intermediaires?", "professionnels
 GOODS = ("immobilier[a-z]*", "immo", "commercia[a-z]*", "marchands?", "biens?", "messieurs", "mesdames")
 
 ALL_SORTS = _some(*SMALL, *POLITE, *ASKED, *OTHERS, *KIN, *GOODS, most=10)
-# "Idéal professionnels, curieux s'abstenir" speaks to the curious only: after a trade they must be joined by a word.
+# "Idéal professionnels, curieux s'abstenir" refuses the curious only: a trade must be joined to it by a word.
 FELLOWS = _some("et", "ou", "les?", "de", "l", "(?:et|ou) curieux", *POLITE, *KIN, "immobilier", "immo", most=8)
 
 ABSTAIN = r"(?: \.)?(?: (?:s|se|vous|de))* ?(?:s ?)?ab(?:st(?:en|ien|n)|ten|senti)[a-z]*"
@@ -125,7 +126,7 @@ REFUSAL = "|".join(
 
 @cache
 def _refusing() -> re.Pattern[str]:
-    """Return the pattern of a refusal: 12 ms that a start without a new ad does not pay."""
+    """Return the pattern of a refusal. It takes 12 ms to compile, so it is made only when a first ad is read."""
     return re.compile(REFUSAL)
 
 
@@ -160,5 +161,5 @@ def refusal(text: str) -> str | None:
 
 
 def _may_hide(text: str) -> bool:
-    # Bold or script letters of fantasy hide a word from a plain search; they lie beyond the first 65 536, like smileys.
+    # Fancy bold or script letters hide a word from a plain search; like emoji, they lie beyond U+FFFF.
     return not text.isascii() and len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)

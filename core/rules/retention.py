@@ -1,5 +1,5 @@
-"""How long each kind of data is kept, as dated data, and what is over for one person on one day (law file, RET-01 to
-RET-10)."""
+"""How long each kind of data is kept, as dated data, and what has reached its end for one person on one day (law file,
+RET-01 to RET-10)."""
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +25,8 @@ _PERSON = ("opposed", "prospect", "listing_gone", "listing", "uninformed")
 
 @dataclass(frozen=True, slots=True)
 class RetentionRule:
-    """One rule: ``id`` RET-01 to RET-10 or GDPR-07, ``months`` counted from ``start``, what it ``does`` at the end."""
+    """One rule. ``id``: RET-01 to RET-10 or GDPR-07; ``months``: counted from ``start``; ``does``: what happens at the
+    end."""
 
     key: str
     id: str
@@ -37,11 +38,11 @@ class RetentionRule:
     grade: str
 
     def end(self, day: date) -> date:
-        """Return the last day of what began on ``day``."""
+        """Return the last day to keep what began on ``day``."""
         return add_months(day, self.months)
 
     def over_from(self, day: date) -> date:
-        """Return the first day it is over: the same day when nothing is granted."""
+        """Return the first day after the end; ``day`` itself when the rule grants no time."""
         return self.end(day) + timedelta(days=1) if self.months and self.end(day) < date.max else self.end(day)
 
 
@@ -51,12 +52,12 @@ Retention = Mapping[str, RetentionRule]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is held of one person, as days. ``signs``: contacts coming from the person (an incoming call, an agreement,
-    a request; never an outgoing call, answered or not). ``tied``: a contract, an agreement or a request is running.
-    ``opposed``: day the person refused canvassing, when nothing they began with the agency is running; ``told``: day
-    the last of those who had been given the data was told so, the day of the refusal when there is nobody to tell,
-    None while a message waits. ``calls``, ``consents``, ``requests``, ``notices``: (row id, day) of each. ``erased``:
-    when the person was."""
+    """What is kept about one person, as days. ``signs``: contacts coming from the person (an incoming call, an
+    agreement, a request; never an outgoing call, answered or not). ``tied``: a contract, an agreement or a request is
+    running. ``opposed``: day the person refused canvassing, when nothing they began with the agency is running;
+    ``told``: day the last recipient of the data was informed of the refusal, the day of the refusal when there is no
+    recipient, None while a message waits. ``calls``, ``consents``, ``requests``, ``notices``: (row id, day) of each.
+    ``erased``: when the person was erased."""
 
     obtained: date
     signs: tuple[date, ...] = ()
@@ -74,7 +75,8 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """A duration that is over: the rule's ``key``, the first day it was, the rows it bears on (none: the person)."""
+    """A retention period that has ended: the rule's ``key``, the first day after the end, the rows concerned (none: the
+    whole person)."""
 
     key: str
     since: date
@@ -82,8 +84,8 @@ class Over:
 
 
 def load_retention(text: str) -> Retention:
-    """Return the rules written in TOML. ValueError names the rule and the key that is wrong: nothing is forgotten, or
-    kept, by a doubtful table."""
+    """Return the rules written in TOML. Raises ValueError, which names the rule and the key that is wrong: nothing is
+    erased or kept on the word of a doubtful table."""
     entries = tomllib.loads(text).get("rule", [])
     rules = {rule.key: rule for rule in map(_rule, entries)}
     if len(rules) != len(entries) or set(rules) != set(KEYS):
@@ -92,7 +94,7 @@ def load_retention(text: str) -> Retention:
 
 
 def over(held: Held, rules: Retention, today: date) -> tuple[Over, ...]:
-    """Return what is over on ``today``: at most one rule that forgets the person, then rows to delete."""
+    """Return the periods that have ended on ``today``: at most one rule that erases the person, then rows to delete."""
     found = [] if held.erased else list(_person(held, rules, today))[:1]
     for key, rows in (
         ("consent_proof", held.consents),
@@ -105,7 +107,7 @@ def over(held: Held, rules: Retention, today: date) -> tuple[Over, ...]:
 
 
 def last_sign(held: Held) -> date:
-    """Return the day the person last came to the agency; the day of collection when they never did."""
+    """Return the last day the person contacted the agency, or the day of collection when they never did."""
     return max((held.obtained, *held.signs))
 
 
@@ -114,7 +116,7 @@ def _person(held: Held, rules: Retention, today: date) -> Iterator[Over]:
         "prospect": last_sign(held),
         "listing_gone": None if held.tied else held.listing_gone,
         "listing": None if held.tied else held.obtained,
-        # Whoever refuses is no longer to be informed: their own rule erases them.
+        # A person who refused is no longer to be informed: the rule about refusals erases them.
         "uninformed": None if held.tied or held.informed or held.opposed else held.obtained,
         "opposed": held.opposed,
     }
@@ -124,7 +126,7 @@ def _person(held: Held, rules: Retention, today: date) -> Iterator[Over]:
             continue
         since = rules[key].over_from(start)
         if key == "opposed" and held.told is not None:
-            # Not before the next day: a slip is undone on the sheet, which must still be there.
+            # Not before the next day: a refusal recorded by mistake is undone on the sheet, which must still exist.
             since = min(since, max(start, held.told) + timedelta(days=1))
         if since <= today:
             yield Over(key, since)

@@ -1,5 +1,4 @@
-"""Reads the dated rulebooks: one data file per law, checked word by word, so that a new law is a new file and
-nothing else."""
+"""Reads the dated rulebooks, one data file per law. Every key is checked, so that a new law needs only a new file."""
 
 import tomllib
 from collections.abc import Mapping
@@ -24,13 +23,13 @@ Table = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Rulebooks:
-    """Every rulebook, the oldest first, without a gap between them."""
+    """Every rulebook, the oldest first, with no day between them left without a law."""
 
     books: tuple[Rulebook, ...]
 
     def on(self, day: date) -> Rulebook:
-        """Return the law of ``day``. A day before the first rulebook is judged by the first, after the last by the
-        last."""
+        """Return the law of ``day``. A day before the first rulebook is judged by the first; a day after the last, by
+        the last."""
         for book in self.books[:0:-1]:
             if book.start <= day:
                 return book
@@ -38,8 +37,8 @@ class Rulebooks:
 
 
 def load_rulebooks(texts: Mapping[str, str]) -> Rulebooks:
-    """Return the rulebooks written in TOML ``texts``, by file name. ValueError names the file and the key that is
-    wrong."""
+    """Return the rulebooks written in TOML, given as file name → text. Raises ValueError, which names the file and the
+    key that is wrong."""
     if not texts:
         raise ValueError("no rulebook")
     books = {name: _Reader(name).book(text) for name, text in texts.items()}
@@ -51,7 +50,7 @@ def load_rulebooks(texts: Mapping[str, str]) -> Rulebooks:
 
 
 class _Reader:
-    """Checks one file; every complaint names it."""
+    """Checks one file; every error message names it."""
 
     def __init__(self, name: str) -> None:
         self.name = name

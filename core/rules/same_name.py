@@ -1,4 +1,5 @@
-"""Whether two names are one person's: reordered, shortened to initials, mistyped; never almost the same first name."""
+"""Compares two names to tell whether they are one person's: words in another order, initials, typing mistakes; but two
+first names that merely look alike are two persons."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,8 +18,8 @@ _SHORT = 3
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """``words``: folded, civilities left out; ``told``: particles too; ``surname``: those of the surname, empty where
-    the file did not tell them apart; ``gender``: m, f or empty."""
+    """A name ready to compare. ``words``: folded, civilities left out; ``told``: the same with particles; ``surname``:
+    words of the surname, empty where the file did not separate them; ``gender``: m, f or empty."""
 
     words: tuple[str, ...]
     told: tuple[str, ...] = ()
@@ -27,7 +28,7 @@ class Name:
 
 
 def name_of(name: str, *, surname: str = "", civility: str = "") -> Name:
-    """Return a name made comparable; ``name`` in any order."""
+    """Return a name ready to compare; the words of ``name`` may be in any order."""
     words = fold(name).split()
     kept = _kept(words, _CIVILITIES)
     family = _kept(_kept(fold(surname).split(), _CIVILITIES), _PARTICLES)
@@ -35,14 +36,14 @@ def name_of(name: str, *, surname: str = "", civility: str = "") -> Name:
 
 
 def same_name(one: Name, other: Name) -> Match:
-    """Return whether two names are one person's."""
+    """Return whether two names may be one person's."""
     if not one.words or not other.words or _tells_nobody(one) or _tells_nobody(other):
         return Match.UNTOLD
     if one.surname and other.surname and not _same_surname(one.surname, other.surname):
         return Match.OTHER
     apart = "" != one.gender != other.gender != ""
     if "".join(one.words) in _joined(other.words):
-        # A civility typed wrong says less than a first name and a surname in full.
+        # A first name and a surname in full weigh more than a civility, which may be mistyped.
         return Match.OTHER if apart and 1 in (len(one.told), len(other.told)) else Match.SAME
     pairs = _paired(one, other)
     if pairs is None or (apart and sum(left == right for left, right in pairs) < 2):
@@ -57,7 +58,7 @@ def _tells_nobody(name: Name) -> bool:
 
 
 def _kept(words: Iterable[str], left_out: frozenset[str]) -> tuple[str, ...]:
-    """Return the words but those left out; all of them when nothing would stay."""
+    """Return the words without those of ``left_out``; all of them when nothing would be left."""
     found = tuple(_SAINTS.get(word, word) for word in words)
     return tuple(word for word in found if word not in left_out) or found
 
@@ -68,7 +69,8 @@ def _gender(words: set[str]) -> str:
 
 
 def _joined(words: Sequence[str]) -> set[str]:
-    """Return the words as one, from each of them: « Yann Le Goff » is « Legoff Yann »."""
+    """Return the words glued into one, once per word taken as the first, so that « Yann Le Goff » matches « Legoff Yann
+    »."""
     return {"".join((*words[start:], *words[:start])) for start in range(len(words))}
 
 
@@ -81,8 +83,8 @@ def _same_surname(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _near(one: str, other: str) -> bool:
-    """Tell whether two surnames are one but for a slip, which spares their first letter and their last two, or but for
-    a last letter that is not heard: Moreau and Moreaux, Dupont and Dupond, but not Martin and Martinet."""
+    """Tell whether two surnames differ only by a typing mistake, outside the first letter and the last two, or by a
+    silent last letter: Moreau and Moreaux, Dupont and Dupond, but not Martin and Martinet."""
     if one == other:
         return True
     heard = one.rstrip("tdsxz") == other.rstrip("tdsxz")
@@ -90,7 +92,8 @@ def _near(one: str, other: str) -> bool:
 
 
 def _paired(one: Name, other: Name) -> list[tuple[str, str]] | None:
-    """Return the words of the shorter name with those they match in the longer, None when one matches nothing."""
+    """Return each word of the shorter name with the word it matches in the longer one; None when a word matches
+    nothing."""
     few, many = sorted((one, other), key=lambda name: len(name.told))
     left = list(many.told)
     pairs: list[tuple[str, str]] = []
@@ -104,7 +107,8 @@ def _paired(one: Name, other: Name) -> list[tuple[str, str]] | None:
 
 
 def _may_be(word: str, own: str, few: Name, many: Name) -> bool:
-    """Tell whether a word stands for another: an initial, or a surname mistyped. Michel and Michèle are two persons."""
+    """Tell whether one word may stand for another: as its initial, or as a mistyped surname. Michel and Michèle are two
+    persons."""
     if 1 in (len(word), len(own)):
         return word[0] == own[0]
     surnames = (not few.surname or word in few.surname) and (not many.surname or own in many.surname)
@@ -112,6 +116,7 @@ def _may_be(word: str, own: str, few: Name, many: Name) -> bool:
 
 
 def _two_genders(one: str, other: str) -> bool:
-    """Tell whether words of an unknown order may be a man's and a woman's first name: Stéphane and Stéphanie."""
+    """Tell whether two words may be a man's and a woman's first name (Stéphane and Stéphanie), where the order of words
+    is unknown."""
     shorter, longer = sorted((one, other), key=len)
     return longer.endswith(("e", "a")) and (longer[:-1] == shorter or longer[:-2] == shorter[:-1])

@@ -1,4 +1,5 @@
-"""Whether two postal addresses are one, spelt in two ways: the same number, the same street but for its words."""
+"""Compares two postal addresses to tell whether they are one, spelt in two ways: same number, same street up to its
+wording."""
 
 import re
 from collections.abc import Sequence
@@ -41,13 +42,12 @@ class Address:
 
     @property
     def words(self) -> str:
-        """The address in words, without its place."""
+        """The address in words, without its postcode or town."""
         return " ".join(filter(None, (self.number, self.type, *self.street)))
 
 
 def address_of(key: str, place: str) -> Address:
-    """Return the parts of an address key (``text.address_key``) that ends with ``place``: its postcode, or its
-    folded town."""
+    """Return the parts of an address key (``text.address_key``); ``place`` is its end, a postcode or folded town."""
     words = key.removesuffix(place).split()
     at = next((index for index, word in enumerate(words) if _is_number(words, index, word)), None)
     number = ""
@@ -59,7 +59,8 @@ def address_of(key: str, place: str) -> Address:
 
 
 def same_place(one: Address, other: Address) -> Match:
-    """Return whether two addresses are one. The next door is another household; a number not told tells nothing."""
+    """Return whether two addresses may be one. Another number of the street is another household; a missing number
+    decides nothing."""
     if one.place != other.place or not one.street or not other.street:
         return Match.UNTOLD
     street = _same_street(one, other)
@@ -73,7 +74,7 @@ def _is_number(words: list[str], index: int, word: str) -> bool:
 
 
 def _street(words: list[str]) -> list[str]:
-    """Return the words of a street in full, without what is told after it: a building, a floor, a letter box."""
+    """Return the words of a street in full, without what follows it: a building, a floor, a letter box."""
     cut = next((index for index, word in enumerate(words) if word in _PARTS), len(words))
     if cut < len(words) and words[cut] == "etage" and cut and _FLOOR.fullmatch(words[cut - 1]):
         cut -= 1
@@ -86,7 +87,7 @@ def _number(word: str, following: list[str]) -> tuple[str, list[str]]:
     digits = word.rstrip("abcdefghijklmnopqrstuvwxyz")
     letter = word[len(digits) :]
     digits = digits.lstrip("0") or digits
-    # « 12 d’Artois » is no « 12 D »: a letter alone stands before the type of a street.
+    # « 12 d’Artois » is not « 12 D »: a letter alone belongs to the number only before the type of a street.
     if not letter and following[:1] and following[0] in _REPEATS and (len(following[0]) > 1 or _typed(following)):
         letter, following = following[0], following[1:]
     return f"{digits} {_REPEATS.get(letter, letter)}".strip(), following
@@ -101,12 +102,12 @@ def _same_street(one: Address, other: Address) -> Match:
         return Match.OTHER
     if one.street == other.street:
         return Match.SAME
-    # « avenue Foch » is « avenue du Maréchal Foch »: with the same number in the same town, fewer words say less.
+    # « avenue Foch » is « avenue du Maréchal Foch »: with the same number and town, missing words do not matter.
     fewer, more = sorted((one.street, other.street), key=len)
     alike = _told(fewer, more) or (len(fewer) == len(more) and _told(more, fewer))
     return Match.NEAR if alike or within(" ".join(fewer), " ".join(more)) else Match.OTHER
 
 
 def _told(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Tell whether each word is among others, in full or by its initial."""
+    """Tell whether each of ``words`` is among ``others``, in full or by its initial."""
     return all(word in others or (len(word) == 1 and any(one.startswith(word) for one in others)) for word in words)

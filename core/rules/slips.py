@@ -1,4 +1,4 @@
-"""Two texts compared word by word: the same, the same but for a slip of the keyboard, another, or nothing to tell."""
+"""Compares two texts: equal, equal but for a typing mistake, different, or not comparable because one is empty."""
 
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ LONG, LONGER = 5, 9
 
 
 class Match(StrEnum):
-    """What a comparison tells. ``UNTOLD``: one side says nothing."""
+    """The result of a comparison. ``UNTOLD``: one side is empty."""
 
     SAME = "same"
     NEAR = "near"
@@ -18,8 +18,8 @@ class Match(StrEnum):
 
 
 def within(one: str, other: str) -> bool:
-    """Tell whether two texts are one but for a letter added, lost, changed, or swapped with the next (two from
-    nine letters); short ones never are."""
+    """Tell whether two texts differ only by a letter added, lost, changed, or swapped with the next (two such mistakes
+    from nine letters on); short texts never match."""
     shortest = min(len(one), len(other))
     if shortest < LONG:
         return False

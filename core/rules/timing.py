@@ -1,5 +1,5 @@
-"""Days, hours and frequency of calls at the person's place (C. consom., art. D.223-9; law file, TEL-26-08,
-TEL-OLD-02 to 05)."""
+"""Conditions about the days, hours and frequency of calls, at the person's local time (C. consom., art. D.223-9; law
+file, TEL-26-08, TEL-OLD-02 to 05)."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -17,26 +17,26 @@ CLOCK_TOLERANCE = timedelta(minutes=5)
 
 
 def hours_outside(case: Case) -> Values | None:
-    """Outside the lawful slots, both edges as the decree has them: start included, end excluded."""
+    """Hold outside the lawful slots; as in the decree, the start of a slot is included and its end excluded."""
     if _hours_waived(case) or legal_slot(case.ask, case.ask.local) is not None:
         return None
     return {"hour": case.ask.local}
 
 
 def hours_weekend(case: Case) -> Values | None:
-    """A day of the week without calls."""
+    """Hold on a weekday on which calls are forbidden."""
     weekday = case.ask.today.isoweekday()
     return None if weekday in case.ask.numbers.days or _hours_waived(case) else {"weekday": weekday}
 
 
 def hours_holiday(case: Case) -> Values | None:
-    """A holiday of L3133-1, the only list the decree names."""
+    """Hold on a holiday of L3133-1, the only list the decree names."""
     key = national_holiday(case.ask.today)
     return None if key is None or _hours_waived(case) else {"holiday": key}
 
 
 def hours_local_holiday(case: Case) -> Values | None:
-    """A holiday kept at the person's place only: prudence, by a setting."""
+    """Hold on a holiday kept only where the person lives: prudence, chosen in the settings."""
     if not case.facts.local_holidays:
         return None
     key = local_holiday(case.ask.today, case.facts.postcode, case.facts.zone)
@@ -44,7 +44,8 @@ def hours_local_holiday(case: Case) -> Values | None:
 
 
 def hours_vague(case: Case) -> Values | None:
-    """Off hours, on the strength of slots agreed in general: since 2026 only an exact date and hour will do."""
+    """Hold when the call is outside lawful hours and relies on slots agreed in general: since 2026 only an exact date
+    and hour are valid."""
     ask = case.ask
     if _hours_waived(case) or _lawful_day_and_hour(ask):
         return None
@@ -52,7 +53,7 @@ def hours_vague(case: Case) -> Values | None:
 
 
 def consent_slot(case: Case) -> Values | None:
-    """Outside the hours the person chose, when only agreements with chosen hours open the call."""
+    """Hold outside the hours the person chose, when only agreements with chosen hours make the call lawful."""
     if set(case.titles.ends) != {TitleKind.CONSENT} or appointment(case) is not None:
         return None
     consents = case.titles.consents
@@ -62,12 +63,13 @@ def consent_slot(case: Case) -> Values | None:
 
 
 def zone_unknown(case: Case) -> Values | None:
-    """Nobody knows the hour where the person is."""
+    """Hold when the local time of the person is unknown."""
     return None if case.ask.placed else NOTHING
 
 
 def clock_doubtful(case: Case) -> Values | None:
-    """Facts dated after now: the clock went back, and no hour or frequency can be trusted."""
+    """Hold when facts are dated after now: the clock was set back, and neither the hour nor the frequency can be
+    trusted."""
     late = case.ask.local + CLOCK_TOLERANCE
     if case.facts.notice.obtained > case.ask.today + timedelta(days=1):
         return NOTHING
@@ -75,20 +77,21 @@ def clock_doubtful(case: Case) -> Values | None:
 
 
 def frequency(case: Case) -> Values | None:
-    """As many attempts as the window may hold: none before the oldest one leaves it."""
+    """Hold when the attempts of the window have reached their maximum: the next one must wait until the oldest leaves
+    it."""
     counted = counted_attempts(case.ask)
     most = case.ask.numbers.max_attempts
     return {"date": _leaves(counted[-most], case.ask)} if len(counted) >= most else None
 
 
 def freed_on(case: Case) -> date:
-    """Return the first day, today or later, on which the attempts counted leave room for another."""
+    """Return the first day, today or later, on which the attempts counted allow another one."""
     counted, most = counted_attempts(case.ask), case.ask.numbers.max_attempts
     return _leaves(counted[-most], case.ask) if len(counted) >= most else case.ask.today
 
 
 def frequency_last(case: Case) -> Values | None:
-    """One attempt left: the next one waits until the oldest of the others leaves the window."""
+    """Hold when one attempt is left: the one after it must wait until the oldest of the others leaves the window."""
     most = case.ask.numbers.max_attempts
     counted = counted_attempts(case.ask)
     if len(counted) != most - 1:
@@ -97,7 +100,7 @@ def frequency_last(case: Case) -> Values | None:
 
 
 def refusal_recent(case: Case) -> Values | None:
-    """A refusal said during a call, not yet old enough (old law: the end of sixty calendar days)."""
+    """Hold when a refusal said during a call is still recent (old law: sixty calendar days, end included)."""
     days = case.ask.numbers.refusal_days
     said = [case.ask.day(moment) for moment in case.facts.refusals if moment <= case.ask.local]
     if not said or case.ask.today > max(said) + timedelta(days=days):
@@ -106,8 +109,8 @@ def refusal_recent(case: Case) -> Values | None:
 
 
 def bloctel_unchecked(case: Case) -> Values | None:
-    """No proof that the file was compared with Bloctel in the month before (old law); a running contract, a request
-    and a professional were called without it."""
+    """Hold when there is no proof that the file was compared with Bloctel in the month before (old law). A running
+    contract, a request and a professional number did not need it."""
     if case.titles.ends:
         return None
     checked, today = case.facts.bloctel_checked, case.ask.today
@@ -117,22 +120,22 @@ def bloctel_unchecked(case: Case) -> Values | None:
 
 
 def bloctel_until(case: Case) -> Iterator[date]:
-    """Yield the last day the comparison with Bloctel holds, where a call rests on it (old law)."""
+    """Yield the last day of validity of the comparison with Bloctel, when a call depends on it (old law)."""
     ask, checked = case.ask, case.facts.bloctel_checked
     if ask.numbers.consent_waives_hours and checked is not None and not case.titles.ends:
         yield add_months(checked, ask.numbers.bloctel_months)
 
 
 def hours_waived_until(case: Case) -> Iterator[date]:
-    """Yield the last day of the agreements that open every hour (old law)."""
+    """Yield the last day of each agreement that opens every hour (old law)."""
     ask = case.ask
     ends = [consent_end(consent, ask) for consent in case.titles.consents if ask.numbers.consent_waives_hours]
     yield from [max(day for day in ends if day is not None)] if ends else []
 
 
 def counted_attempts(ask: Question) -> list[date]:
-    """Return the days of the attempts in the window, oldest first: 31 calendar dates with today stand for thirty
-    days."""
+    """Return the days of the attempts in the window, oldest first. Thirty days are counted as 31 calendar dates, today
+    included."""
     if not ask.facts.attempts:
         return []
     first = ask.today - timedelta(days=ask.numbers.counted_days - 1)
@@ -140,13 +143,13 @@ def counted_attempts(ask: Question) -> list[date]:
 
 
 def legal_slot(ask: Question, local: datetime) -> tuple[time, time] | None:
-    """Return the lawful slot ``local`` falls in, whatever the day."""
+    """Return the lawful slot that contains ``local``, whatever the weekday; None outside all of them."""
     now = local.time()
     return next(((start, end) for start, end in ask.numbers.slots if start <= now < end), None)
 
 
 def agreed_slot(consent: ConsentFact, local: datetime) -> time | None:
-    """Return the end of the chosen slot ``local`` falls in, None outside all of them or when one cannot be read."""
+    """Return the end of the chosen slot that contains ``local``; None outside all of them or when unreadable."""
     now, weekday = local.time(), local.isoweekday()
     for iso, start_text, end_text in consent.slots:
         start, end = clock(start_text), clock(end_text)
@@ -156,17 +159,17 @@ def agreed_slot(consent: ConsentFact, local: datetime) -> time | None:
 
 
 def clock(text: str) -> time | None:
-    """Return the hour written "HH:MM", None when it is not one."""
+    """Return the hour written "HH:MM", or None when it is not one."""
     try:
         found = time.fromisoformat(text)
     except ValueError:
         return None
-    # Hours are the person's: with a zone of its own, one could not be compared with their clock.
+    # Hours are in the person's local time: an hour with a zone of its own could not be compared with it.
     return found if found.tzinfo is None else None
 
 
 def appointment(case: Case) -> datetime | None:
-    """Return the end of the exact appointment, agreed in writing, that is now; None when there is none."""
+    """Return the end of the exact appointment, agreed in writing, that is going on now; None when there is none."""
     local = case.ask.local
     lasts = timedelta(minutes=case.ask.numbers.appointment_minutes)
     for consent in case.titles.consents:
@@ -179,7 +182,7 @@ def appointment(case: Case) -> datetime | None:
 
 
 def off_hours(case: Case) -> Values | None:
-    """The appointment is now, and the general hours would not have allowed it."""
+    """Hold when an agreed appointment is going on, outside the hours that would be lawful without it."""
     if appointment(case) is None or _lawful_day_and_hour(case.ask):
         return None
     return {"hour": case.ask.local}
@@ -192,7 +195,7 @@ def _lawful_day_and_hour(ask: Question) -> bool:
 
 def _hours_waived(case: Case) -> bool:
     if not case.ask.placed:
-        return True  # The sentence would tell an hour nobody knows; the unknown place forbids by itself.
+        return True  # The sentence would show an hour nobody knows; the condition on the unknown place already blocks.
     if case.ask.numbers.consent_waives_hours and case.titles.consents:
         return True
     return appointment(case) is not None

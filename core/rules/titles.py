@@ -1,6 +1,7 @@
-"""What opens a channel: consent, running contract, request by the person, professional (law file, TEL-26-01 to 07, 12).
+"""The titles that make a contact lawful: consent, running contract, request by the person, professional number (law
+file, TEL-26-01 to 07, 12).
 
-Doubt forbids: what is missing, unreadable or to come opens nothing. Any one valid title is enough.
+In doubt the answer is no: what is missing, unreadable or still to come opens nothing. Any one valid title is enough.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -24,7 +25,7 @@ SIREN_LENGTH = 9
 
 
 def titles(ask: Question) -> Titles:
-    """Return what opens the channel now, and why the rest does not."""
+    """Return the titles that hold now, and why the others do not."""
     facts = ask.facts
     if not (facts.consents or facts.contracts or facts.requests or facts.professional):
         return NO_TITLES
@@ -41,13 +42,13 @@ def titles(ask: Question) -> Titles:
 
 
 def carries(consent: ConsentFact, channel: Channel) -> bool:
-    """Return whether the agreement names the channel; a portal's messages are treated as e-mail (ELEC-06)."""
+    """Tell whether the agreement names the channel; messages through a portal are treated as e-mail (ELEC-06)."""
     return channel in consent.channels or (channel is Channel.PORTAL and Channel.EMAIL in consent.channels)
 
 
 def unproven(consent: ConsentFact, ask: Question) -> Flaw | None:
-    """Return why the agreement is not a complete, proven, valid one for this channel, whatever the number or the
-    object."""
+    """Return why the agreement is not complete, proven and valid for this channel (None when it is), whatever the
+    number or the object of the call."""
     if not carries(consent, ask.channel):
         return "CONSENT_NONE", NOTHING
     withdrawn = _withdrawn(consent, ask)
@@ -61,15 +62,15 @@ def unproven(consent: ConsentFact, ask: Question) -> Flaw | None:
 
 
 def consent_end(consent: ConsentFact, ask: Question) -> date | None:
-    """Return the last day of the agreement, None when it bears no date."""
+    """Return the last day of the agreement, or None when it has no date."""
     if consent.collected is None:
         return None
     return consent_last_day(ask.day(consent.collected), consent.until, years=ask.numbers.consent_years)
 
 
 def relations(ask: Question) -> list[date | None]:
-    """Return the last day (None: no end) of whatever makes the person more than a listing: an agreement in force for
-    any channel, a running contract, a request without an answer."""
+    """Return the last day (None: no end) of each link that makes the person more than a listing: an agreement in force
+    for any channel, a running contract, a request without an answer."""
     facts = ask.facts
     about_anything = replace(ask, object_="")
     agreed = [consent_end(consent, ask) for consent in facts.consents if _any_channel(consent, ask)]
@@ -83,7 +84,7 @@ def _any_channel(consent: ConsentFact, ask: Question) -> bool:
 
 
 def _withdrawn(consent: ConsentFact, ask: Question) -> datetime | None:
-    # Taking an agreement back takes back all those given before it: a person does not tell them apart.
+    # Withdrawing an agreement withdraws all those given before it: the person does not distinguish them.
     since = consent.collected
     moments = [
         other.withdrawn

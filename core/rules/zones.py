@@ -1,5 +1,5 @@
-"""Where the person's clock is: IANA zone by postcode, or by the telephone's numbering plan. The law counts the
-hours there."""
+"""The time zone of a person: IANA zone by postcode, or by the telephone's numbering plan. The law counts its hours
+there."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -59,16 +59,16 @@ BY_COUNTRY: Mapping[str, str] = MappingProxyType(
 
 
 def zone_of_postcode(postcode: str) -> str | None:
-    """Return the IANA zone of a French ``postcode`` (five figures); None when it is not one: nobody may guess the
-    hour."""
+    """Return the IANA zone of a French ``postcode`` (five figures), or None when it is not one: the hour is never
+    guessed."""
     if len(postcode) != 5 or not (postcode.isascii() and postcode.isdecimal()) or postcode.startswith("00"):
         return None
     return BY_POSTCODE.get(postcode) or BY_POSTCODE.get(postcode[:3]) or METROPOLE
 
 
 def zone_of_phone(e164: str) -> str | None:
-    """Return the zone an overseas number speaks of, for ``e164`` such as +262692…; None for the others: a number of
-    +33 says nothing of the place, since it follows its owner."""
+    """Return the zone of an overseas number (``e164`` such as +262692…), or None for any other: a +33 number follows
+    its owner and tells nothing of the place."""
     for code, length in (("+33", 3), ("+262", 4), ("+590", 4), ("+594", 4), ("+596", 4)):
         if e164.startswith(code) and (zone := BY_NUMBER.get(e164[length : length + 3])):
             return zone
