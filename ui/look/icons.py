@@ -1,6 +1,6 @@
-"""Icons and lights: SVG files of resources/icons recoloured from the theme, and the four shapes of a verdict, painted.
+"""Icons and lights: SVG files of resources/icons recoloured from the theme, and the four shapes of a verdict.
 
-Painted at the moment of use, so that a new scheme or text size needs nothing but a repaint.
+They are painted when they are needed, so that a new colour scheme or text size only takes a repaint.
 """
 
 from collections.abc import Callable
@@ -35,7 +35,7 @@ def icon_pixmap(theme: Theme, name: str, ink: str, size: int, *, ratio: float = 
 
 
 def icon(theme: Theme, name: str, ink: str = "text", *, size: int = 18) -> QIcon:
-    """Return an icon for Qt's own widgets (menus); ours paint with :func:`draw_icon`."""
+    """Return an icon for Qt's own widgets (menus); our widgets paint with :func:`draw_icon`."""
     return QIcon(icon_pixmap(theme, name, ink, theme.px(size), ratio=2.0))
 
 

@@ -1,6 +1,7 @@
-"""The look: colours, type and sizes read from resources/theme, in one object handed to every widget.
+"""The look: colours, type and sizes read from resources/theme, in one object given to every widget.
 
-Sizes are written at 100 % and 96 dpi, as in the design, and follow the reader's text size. No colour is in Python.
+Sizes are written at 100 % and 96 dpi, as in the design, and follow the user's text size. No colour is written in
+Python.
 """
 
 import re
@@ -56,7 +57,7 @@ class TextStyle:
 
 
 def read_colors(scheme: Literal["light", "dark"]) -> dict[str, str]:
-    """Return token → ``#RRGGBB`` for ``scheme``."""
+    """Return the colours of ``scheme``, token → ``#RRGGBB``."""
     colors: dict[str, str] = tomllib.loads(resource("theme", f"{scheme}.toml").read_text("utf-8"))["colors"]
     return colors
 
@@ -68,14 +69,15 @@ def read_styles() -> dict[str, TextStyle]:
 
 
 def load_fonts() -> None:
-    """Make the bundled typeface known to Qt; a missing file leaves the fallbacks."""
+    """Register the bundled typeface with Qt; when its file is missing, the fallback fonts are used."""
     known = {"Regular", "SemiBold", "Semibold"} <= set(QFontDatabase.styles(FALLBACK_FONTS[0]))
     for name in () if known else FONT_FILES:
         QFontDatabase.addApplicationFont(str(resource("fonts", name)))
 
 
 class Theme(QObject):
-    """What a widget asks when it paints or measures. ``changed`` is told once a new scheme or text size is applied."""
+    """What a widget asks when it paints or measures. The signal ``changed`` is emitted once a new scheme or text size
+    is applied."""
 
     changed = Signal()
 
@@ -89,7 +91,7 @@ class Theme(QObject):
         self._colors: dict[str, QColor] = {}
         self._fonts: dict[tuple[str, int], QFont] = {}
         self._system = QGuiApplication.palette()
-        # Kept: PySide drops what styleHints() owns with the wrapper it was asked through.
+        # The reference is kept: PySide deletes what styleHints() owns together with the wrapper it was asked through.
         self._hints = QGuiApplication.styleHints()
         self._load()
         self._hints.colorSchemeChanged.connect(self._follow_system)
@@ -116,7 +118,8 @@ class Theme(QObject):
         return self._colors[token]
 
     def font(self, style: str = "body", *, semibold: bool = False) -> QFont:
-        """Return the font of ``style`` at the reader's size, in its own weight or semibold. Shared: do not modify."""
+        """Return the font of ``style`` at the user's text size, in its own weight or semibold. It is shared: do not
+        modify it."""
         weight = 600 if semibold else self._styles[style].weight
         found = self._fonts.get((style, weight))
         if found is None:
@@ -124,11 +127,11 @@ class Theme(QObject):
         return found
 
     def px(self, size: float) -> int:
-        """Return ``size`` pixels of the design (100 %, 96 dpi) at the reader's text size."""
+        """Return ``size`` pixels of the design (100 %, 96 dpi) at the user's text size."""
         return round(size * self._scale / 100)
 
     def height(self, size: int) -> int:
-        """Return the height of a control or a row drawn ``size`` high: it follows the text but not its padding."""
+        """Return the height of a control or a row drawn ``size`` high at 100 %; only the text of it grows."""
         line = self._styles["body"].line
         return size if self._scale <= 100 else round(size + line * (self._scale - 100) / 100)
 
@@ -137,13 +140,13 @@ class Theme(QObject):
         return self.px(self._styles[style].line)
 
     def choose(self, scheme: Scheme, scale: int) -> None:
-        """Use another scheme and text size (percent) from now on, in every open window."""
+        """Apply another scheme and text size (percent) to every open window."""
         self._scheme = scheme
         self._scale = max(SCALES[0], min(SCALES[-1], scale))
         self.apply()
 
     def apply(self) -> None:
-        """Give the application our palette, font and style sheet."""
+        """Give the application this theme's palette, font and style sheet."""
         self._load()
         app = QApplication.instance()
         if not isinstance(app, QApplication):
@@ -157,7 +160,7 @@ class Theme(QObject):
         self.changed.emit()
 
     def palette(self) -> QPalette:
-        """Return the palette of Fusion in our colours; a selection keeps them in a window without focus."""
+        """Return Fusion's palette in our colours; a selection keeps its colour when the window loses the focus."""
         palette = QPalette()
         for role, token in ROLES.items():
             palette.setColor(role, self.color(token))
@@ -168,7 +171,7 @@ class Theme(QObject):
         return palette
 
     def style_sheet(self) -> str:
-        """Return the style sheet with its marks filled: ``@token``, ``@px(n)``, ``@pt(style)``."""
+        """Return the style sheet with its placeholders filled: ``@token``, ``@px(n)``, ``@pt(style)``."""
         return MARK.sub(self._fill, resource("theme", "style.qss").read_text("utf-8"))
 
     def _fill(self, mark: re.Match[str]) -> str:
@@ -181,7 +184,7 @@ class Theme(QObject):
         return self.color(token).name()
 
     def _points(self, style: str) -> float:
-        # macOS counts 72 points to the inch: scaled, so that text keeps its size beside what is measured in pixels.
+        # macOS counts 72 points to the inch: text is scaled, so that it keeps its size beside lengths in pixels.
         screen = QGuiApplication.primaryScreen()
         dpi = screen.logicalDotsPerInch() if screen else 96
         return self._styles[style].points * self._scale / 100 * 96 / dpi

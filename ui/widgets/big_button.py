@@ -1,4 +1,4 @@
-"""The two buttons of the call desk: an outcome with its digit, and the opposition, the heaviest thing on the page."""
+"""The two buttons of the call desk: one for each outcome, with its digit, and the large one for an opposition."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
@@ -15,7 +15,7 @@ CAP = 22
 
 
 class OutcomeButton(QPushButton):
-    """One outcome of a call: digit in a cap, word, and an extra key at right. The page hears the keys."""
+    """One outcome of a call: its digit in a key cap, its word, and an extra key at right. The page handles the keys."""
 
     def __init__(self, theme: Theme, digit: int, text: str, *, name: str, key: str = "") -> None:
         super().__init__(text)
@@ -30,7 +30,7 @@ class OutcomeButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_chosen(self, chosen: bool) -> None:
-        """Show the outcome as the one of the call, or not, without telling ``toggled``: that is a choice."""
+        """Show whether this is the outcome of the call, without emitting ``toggled``, which means the user chose."""
         self.blockSignals(True)
         self.setChecked(chosen)
         self.blockSignals(False)
@@ -69,7 +69,8 @@ class OutcomeButton(QPushButton):
 
 
 class OppositionButton(QPushButton):
-    """« S’oppose au démarchage »: fixed, 64 high, never disabled while a person is shown; inert once done."""
+    """« S’oppose au démarchage »: always at the same place, 64 high, never disabled while a person is shown; it does
+    nothing once done."""
 
     def __init__(self, theme: Theme, *, name: str = "oppose", key: str = "F8") -> None:
         super().__init__()
@@ -88,7 +89,7 @@ class OppositionButton(QPushButton):
         return self._done
 
     def show_ready(self) -> None:
-        """Wait for the gesture."""
+        """Show that an opposition can be recorded."""
         self._done = False
         self.setText(_("S’oppose au démarchage"))
         self.setAccessibleName(f"{self.text()}, {self._key}")
@@ -96,14 +97,14 @@ class OppositionButton(QPushButton):
         self.update()
 
     def show_done(self) -> None:
-        """Say that the opposition is recorded: same place and size, nothing more to press."""
+        """Show that the opposition is recorded: same place and size, nothing more to press."""
         self._done = True
         self.setText(_("Opposition enregistrée"))
         self.setAccessibleName(self.text())
         self.update()
 
     def event(self, event: QEvent) -> bool:
-        """Stay inert once done: a press is eaten, focus stays where it is."""
+        """Ignore presses once done; the focus stays where it is."""
         presses = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.KeyPress)
         if self._done and event.type() in presses and not self._travels(event):
             return True
@@ -118,7 +119,7 @@ class OppositionButton(QPushButton):
         return QSize(width, max(self._theme.px(64), 2 * QFontMetrics(font).height() + 20))
 
     def minimumSizeHint(self) -> QSize:
-        """The same: it never shrinks."""
+        """Return the same size: the button never shrinks."""
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -17,7 +17,7 @@ Kind = Literal["primary", "secondary", "link", "refusal"]
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """Tokens of a button: its ground at rest, hovered and pressed, its edge and its ink."""
+    """Colour tokens of a button: its background at rest, hovered and pressed, its border and its text."""
 
     ground: str
     hover: str
@@ -37,7 +37,8 @@ DISABLED_LINK = Paint("", "", "", "", "disabled")
 
 
 class Button(QPushButton):
-    """A command with a word. ``key`` is shown in a cap and told to screen readers; the page's action hears it."""
+    """A command with a word. ``key`` is shown in a key cap and told to screen readers; the page's action handles the
+    key."""
 
     def __init__(
         self,
@@ -65,20 +66,20 @@ class Button(QPushButton):
         self.reword(text)
 
     def reword(self, text: str) -> None:
-        """Show another word."""
+        """Show another text."""
         self.setText(text)
         spoken = text.replace("&", "")
         self.setAccessibleName(f"{spoken}, {self._key}" if self._key else spoken)
         self.updateGeometry()
 
     def dress(self, text: str, *, icon: str, key: str) -> None:
-        """Show another word, icon and key: the same place serves another command."""
+        """Show another text, icon and key, when the button serves another command."""
         self._icon = icon
         self._key = key
         self.reword(text)
 
     def refuse(self, reason: str) -> None:
-        """Disable the button and say why."""
+        """Disable the button and show why."""
         self.setEnabled(False)
         set_tip(self, reason)
 
@@ -142,7 +143,7 @@ class Button(QPushButton):
 
 
 class IconButton(QToolButton):
-    """An icon alone, only for what everybody knows (close, clear, previous, next); ``text`` names it."""
+    """An icon alone, only for commands everybody knows (close, clear, previous, next); ``text`` is read aloud."""
 
     def __init__(self, theme: Theme, icon: str, text: str, *, name: str, side: int = 28, ink: str = "muted") -> None:
         super().__init__()

@@ -1,4 +1,5 @@
-"""The sheet card: title, pairs of label and value, a sentence to answer with; and the card with a margin line."""
+"""The card: a title, pairs of label and value, sentences; and the card whose rows stand on both sides of the margin
+line."""
 
 from collections.abc import Sequence
 
@@ -14,7 +15,7 @@ LABEL_WIDTH = 80
 
 
 class Card(QFrame):
-    """A rounded surface with a title; ``body`` takes what it holds. No card inside a card."""
+    """A rounded surface with a title; ``body`` is the layout of its content. A card never contains a card."""
 
     def __init__(self, theme: Theme, title: str = "", *, name: str, note: str = "") -> None:
         super().__init__()
@@ -74,7 +75,7 @@ class Card(QFrame):
 
 
 class Hairline(QWidget):
-    """A line of the page, across."""
+    """A thin line across the page."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -82,12 +83,13 @@ class Hairline(QWidget):
         self.setFixedHeight(9)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint it in the middle."""
+        """Paint the line in the middle of the height."""
         hairline(QPainter(self), self._theme, left=0, right=self.width(), y=4)
 
 
 class MarginRows(QFrame):
-    """A card whose rows stand at both sides of the margin line: what governs, and what it is about."""
+    """A card whose rows stand on both sides of the margin line: at the left a date or a light, at the right what it is
+    about."""
 
     def __init__(self, theme: Theme, title: str = "", *, name: str, margin: int = 64, note: str = "") -> None:
         """``margin``: width left of the line at 100 %."""

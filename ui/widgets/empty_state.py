@@ -1,4 +1,4 @@
-"""A page with nothing on it yet: its margin line drawn full height, what it will hold, and how to begin."""
+"""What a page shows while it is empty: the margin line at full height, what the page will hold, and how to begin."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ MARGIN = 134
 
 
 class EmptyState(QFrame):
-    """Left-aligned right of the line: title, one sentence, a legend, buttons, a hint. Never centred, no picture."""
+    """Left-aligned, right of the line: title, one sentence, a legend, buttons, a hint. Never centred, no picture."""
 
     def __init__(
         self,

@@ -29,7 +29,7 @@ PARTS: tuple[tuple[str, Caption, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The six figures; ``read`` is counted by the reader, not deduced, so that the sum can be checked."""
+    """The six counts of an import; ``read`` is counted by the reader, not computed, so that the sum can be checked."""
 
     read: int
     added: int
@@ -40,17 +40,17 @@ class Counts:
 
     @property
     def missing(self) -> int:
-        """Lines read that no other figure explains; 0 when it balances."""
+        """The lines read that no other count explains; 0 when the counts balance."""
         return self.read - self.added - self.merged - self.opposed - self.rejected - self.blank
 
 
 def counts_of(report: Report) -> Counts:
-    """Return the figures of a finished import."""
+    """Return the counts of a finished import."""
     return Counts(report.read, report.added, report.merged, report.opposed, report.rejected, report.blank)
 
 
 class Figure(QToolButton):
-    """A figure over its caption."""
+    """A button that shows a count over its caption."""
 
     def __init__(self, theme: Theme, caption: Caption, ink: str, *, name: str) -> None:
         super().__init__()
@@ -74,7 +74,7 @@ class Figure(QToolButton):
         self.update()
 
     def show_chosen(self, *, chosen: bool) -> None:
-        """Show that only these lines are in sight."""
+        """Show whether the list below is filtered to these lines."""
         self._chosen = chosen
         self.setAccessibleDescription(_("Seules ces lignes sont montrées") if chosen else "")
         self.update()
@@ -86,7 +86,7 @@ class Figure(QToolButton):
         return QSize(max(wide, caption, 40) + 16, self._theme.line("figure") + self._theme.line("caption") + 8)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint both."""
+        """Paint the count and its caption."""
         painter = QPainter(self)
         pressed = self.isDown() or self._chosen
         if pressed or (self.underMouse() and self.isEnabled()):
@@ -103,7 +103,8 @@ class Figure(QToolButton):
 
 
 class Equation(QFrame):
-    """``chosen(part)``: read, added, merged, opposed, rejected or blank, to filter the lines shown below."""
+    """The counts of an import. ``chosen(part)`` is emitted when one is pressed, to filter the lines shown below; part
+    is read, added, merged, opposed, rejected or blank."""
 
     chosen = Signal(str)
 
@@ -130,7 +131,7 @@ class Equation(QFrame):
         row.addWidget(self._sum)
 
     def show_counts(self, counts: Counts) -> None:
-        """Show the figures, and whether they balance."""
+        """Show the counts, and whether they balance."""
         for part, figure in self._figures.items():
             figure.show_count(getattr(counts, part))
         if counts.missing == 0:
@@ -139,7 +140,7 @@ class Equation(QFrame):
         self._sum.show_mark("cross", _("Écart de {n}").format(n=number(counts.missing)), ink="forbidden")
 
     def show_chosen(self, part: str) -> None:
-        """Show that only the lines of ``part`` are in sight; all for an empty one."""
+        """Show which ``part`` the list below is filtered to; empty for no filter."""
         for name, figure in self._figures.items():
             figure.show_chosen(chosen=name == part)
 

@@ -1,4 +1,4 @@
-"""Form controls painted from the theme: list of choices, check box, switch, and one-line text with a lead icon."""
+"""Form controls painted from the theme: list of choices, check box, switch, and text fields."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ from ui.widgets.paint import LEFT, box, text_width
 
 
 def text_field(theme: Theme, *, name: str, title: str, hint: str = "") -> QLineEdit:
-    """Return a one-line field, 32 high, named ``title`` for screen readers."""
+    """Return a one-line field, 32 high, with ``title`` as its accessible name."""
     field = QLineEdit()
     field.setObjectName(name)
     field.setAccessibleName(title)
@@ -33,7 +33,7 @@ def text_field(theme: Theme, *, name: str, title: str, hint: str = "") -> QLineE
 
 
 def text_area(theme: Theme, *, name: str, title: str, lines: int = 3) -> QPlainTextEdit:
-    """Return a field of several lines; Tab leaves it."""
+    """Return a field of several lines; Tab moves to the next field."""
     field = QPlainTextEdit()
     field.setObjectName(name)
     field.setAccessibleName(title)
@@ -43,19 +43,20 @@ def text_area(theme: Theme, *, name: str, title: str, lines: int = 3) -> QPlainT
 
 
 def fit_height(theme: Theme, field: QLineEdit | QPlainTextEdit | QComboBox, tall: int, *, lines: int = 1) -> None:
-    """Keep ``field`` ``tall`` pixels high at 100 %, and as high as its ``lines`` of text at any size."""
+    """Keep ``field`` ``tall`` pixels high at 100 %, and high enough for its ``lines`` of text at any text size."""
     Fit(theme, field, tall, lines=lines).fit()
 
 
 def mark_wrong(field: QLineEdit | QPlainTextEdit | QComboBox, sentence: str) -> None:
-    """Give ``field`` the edge of an error and its sentence; an empty sentence gives back the usual edge."""
+    """Give ``field`` the border of an error and a sentence that explains it; an empty sentence restores the usual
+    border."""
     field.setProperty("wrong", bool(sentence))
     set_tip(field, sentence)
     polish(field)
 
 
 class Fit(QObject):
-    """Follows the text size for one field, and goes with it."""
+    """Adjusts the height of one field when the text size changes; it is deleted with the field."""
 
     def __init__(self, theme: Theme, field: QWidget, tall: int, *, lines: int) -> None:
         super().__init__(field)
@@ -66,7 +67,7 @@ class Fit(QObject):
         theme.changed.connect(self.fit)
 
     def fit(self) -> None:
-        """Give the field its height."""
+        """Give the field its height for the present text size."""
         more = max(0, self._theme.line() - 20) * (self._lines - 1)
         self._field.setFixedHeight(self._theme.height(self._tall) + more)
 
@@ -76,12 +77,12 @@ _INSET = 4
 
 
 class Choice(QComboBox):
-    """A list of choices; the wheel never changes it by accident."""
+    """A list of choices. The mouse wheel does not change it, so that scrolling a page cannot by accident."""
 
     def __init__(
         self, theme: Theme, options: Sequence[tuple[str, str]], *, name: str, title: str, compact: bool = False
     ) -> None:
-        """``options``: (value kept, words shown). ``compact`` is 26 high, for a row of a table."""
+        """``options``: (stored value, words shown). ``compact``: 26 high, for a row of a table."""
         super().__init__()
         self._theme = theme
         self.setObjectName(name)
@@ -92,22 +93,22 @@ class Choice(QComboBox):
         fit_height(theme, self, 26 if compact else 32)
 
     def value(self) -> str:
-        """Return the value chosen."""
+        """Return the value of the current choice."""
         return str(self.currentData())
 
     def choose(self, value: str) -> None:
-        """Show ``value`` as chosen, without telling anyone."""
+        """Make ``value`` the current choice without emitting a signal."""
         self.blockSignals(True)
         self.setCurrentIndex(self.findData(value))
         self.blockSignals(False)
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the room its longest words ask for: the style forgets what it keeps free around them."""
+        """Return the size the longest words need; the style's own size leaves out the space it keeps around them."""
         return super().sizeHint() + QSize(_INSET, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the field, its words cut where there is no room for all of them, and a chevron of ours."""
+        """Paint the field, its words cut when there is no room for all of them, and the theme's chevron."""
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
@@ -125,12 +126,12 @@ class Choice(QComboBox):
         draw_icon(QPainter(self), self._theme, "chevron-down", rect=rect, ink=ink)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
+        """Ignore the wheel, so that the page scrolls instead."""
         event.ignore()
 
 
 class CheckBox(QCheckBox):
-    """A box of 18 and its words."""
+    """A check box 18 pixels wide and its words."""
 
     box_width = 18
 
@@ -143,7 +144,7 @@ class CheckBox(QCheckBox):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Box, words, and a target of 24 at least."""
+        """Return the size of the box and its words, at least 24 high so that it is easy to press."""
         words = text_width(self._theme.font("body"), self.text())
         return QSize(self._theme.px(self.box_width) + 10 + words + 4, max(24, self._theme.line() + 4))
 
@@ -152,7 +153,7 @@ class CheckBox(QCheckBox):
         return self.sizeHint()
 
     def hitButton(self, place: QPoint) -> bool:
-        """Take a press anywhere on the box or the words."""
+        """Tell that a press anywhere on the box or the words counts."""
         return self.rect().contains(place)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -174,7 +175,7 @@ class CheckBox(QCheckBox):
 
 
 class Switch(CheckBox):
-    """A yes or no of the settings: 36 by 20."""
+    """A yes or no in the settings, shown as a switch of 36 by 20."""
 
     box_width = 36
 

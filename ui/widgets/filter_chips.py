@@ -1,4 +1,4 @@
-"""The row of filters: active chips first, then the available ones, then « Tout effacer »."""
+"""The row of filters above a list: the active ones first, then the available ones, then « Tout effacer »."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from ui.widgets.paint import LEFT, box, text_width
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One filter as data: ``options`` are (value, words); they may be many (suppliers, towns)."""
+    """One filter. ``options``: (value, words); there may be many (suppliers, towns)."""
 
     key: str
     title: str
@@ -31,7 +31,8 @@ class Filter:
 
 
 class Chip(QToolButton):
-    """28 high, half-round. Espace or Entrée opens the menu, Suppr removes the choice, the cross too."""
+    """One filter, as a button 28 high with round ends. Espace or Entrée opens its menu; Suppr or the cross removes the
+    choice."""
 
     chosen = Signal(str)
     removed = Signal()
@@ -51,16 +52,16 @@ class Chip(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_value("")
-        # Toggled, not clicked: a screen reader toggles what can be checked, and no click is told.
+        # ``toggled`` rather than ``clicked``: a screen reader toggles a checkable button without a click.
         self.toggled.connect(self._asked)
 
     @property
     def value(self) -> str:
-        """The value chosen, empty when the filter is off."""
+        """The value chosen; empty when the filter is off."""
         return self._value
 
     def show_value(self, value: str) -> None:
-        """Show ``value`` as chosen; empty: available."""
+        """Show ``value`` as chosen; empty turns the filter off."""
         self._value = value
         title = self._filter.title
         self.setText(f"{title}\u202f: {self._filter.words(value)}" if value else title)
@@ -93,7 +94,7 @@ class Chip(QToolButton):
         return self.sizeHint()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A press on the cross removes the choice."""
+        """Remove the choice when the cross is pressed."""
         in_cross = event.position().x() > self.width() - self._theme.px(14) - 16
         if self._value and in_cross and event.button() == Qt.MouseButton.LeftButton:
             self.setDown(False)
@@ -102,7 +103,7 @@ class Chip(QToolButton):
         super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Suppr removes, ← → move between chips."""
+        """Remove the choice on Suppr; move between chips with ← →."""
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._value:
             self.removed.emit()
@@ -130,7 +131,7 @@ class Chip(QToolButton):
 
 
 class FilterChips(QWidget):
-    """The filters of a list. ``changed(values)`` carries the values of the active ones by key."""
+    """The filters of a list. ``changed(values)`` gives the value of each active filter by key."""
 
     changed = Signal(dict)
 
@@ -148,7 +149,7 @@ class FilterChips(QWidget):
         self.show_filters(filters)
 
     def show_filters(self, filters: Sequence[Filter]) -> None:
-        """Show these filters; the values of those that stay are kept."""
+        """Show these filters; those that were already there keep their values."""
         kept, old = self.values(), list(self._chips.values())
         self._chips = {}
         for shown in filters:
@@ -158,7 +159,7 @@ class FilterChips(QWidget):
             self._chips[shown.key] = chip
         self.show_values(kept)
         if old and self._chips:
-            # New chips take the place of the old ones in the order of Tab, not the end of the window.
+            # New chips take the place of the old ones in the tab order; by default they would come last in the window.
             for before, after in pairwise((old[-1], *self._chips.values(), self._clear)):
                 QWidget.setTabOrder(before, after)
         for chip in old:
@@ -170,13 +171,13 @@ class FilterChips(QWidget):
         return {key: chip.value for key, chip in self._chips.items() if chip.value}
 
     def show_values(self, values: Mapping[str, str]) -> None:
-        """Show ``values`` as chosen, without telling."""
+        """Show ``values`` as chosen, without emitting ``changed``."""
         for key, chip in self._chips.items():
             chip.show_value(values.get(key, ""))
         self._arrange()
 
     def clear(self) -> None:
-        """Remove every choice, and tell."""
+        """Remove every choice and emit ``changed``."""
         self.show_values({})
         self.changed.emit({})
 

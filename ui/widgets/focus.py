@@ -1,4 +1,4 @@
-"""The focus ring: one frame for the window, drawn outside the control that has the keyboard."""
+"""The focus ring: one frame per window, drawn around the control that has the keyboard focus."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -23,17 +23,17 @@ from ui.look.theme import Theme
 MARGIN = 4
 RADIUS = 9
 TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QAbstractSpinBox)
-# They show the place of the keyboard themselves, inside: the current row of a list, the open menu.
+# These widgets show the focus themselves, inside: the current row of a list, the open menu.
 OWN_RING = (QAbstractItemView, QMenuBar)
 
 
 class RingStyle(QProxyStyle):
-    """Tells the frame to stand four pixels outside its widget."""
+    """The style of the frame: it stands four pixels outside its widget."""
 
     def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
     ) -> int:
-        """Return the outset of the ring; everything else as the base style has it."""
+        """Return the distance of the ring; any other metric is that of the base style."""
         if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin):
             return MARGIN
         return super().pixelMetric(metric, option, widget)
@@ -45,14 +45,15 @@ class RingStyle(QProxyStyle):
         widget: QWidget | None = None,
         returned: QStyleHintReturn | None = None,
     ) -> int:
-        """The ring stands above the window, or the scroll area: a tight layout around the control does not cut it."""
+        """Ask for a frame above its siblings, in the window or the scroll area, so that a tight layout around the
+        control does not cut it."""
         if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
             return 1
         return super().styleHint(hint, option, widget, returned)
 
 
 class FocusRing(QFocusFrame):
-    """Follows the focus of ``window``: after the keyboard moved it, and always in a text field."""
+    """Follows the focus in ``window``: shown when the keyboard moved it, and always in a text field."""
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)

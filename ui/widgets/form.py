@@ -1,4 +1,5 @@
-"""A form as a list of fields: label in the margin, field, help, error. Applied on leaving the field."""
+"""A form described as a list of fields: label in the margin, control, help, error. A value is applied when the user
+leaves the field."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,8 +33,8 @@ Kind = Literal["text", "area", "choice", "switch", "check"]
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """One field as data. ``text`` stands beside a switch or a box. ``check(value)`` returns the sentence that says how
-    to repair, empty when all is well. ``narrow`` fields hold a number, a date or a short code."""
+    """One field. ``text`` stands beside a switch or a box. ``check(value)`` returns the sentence that says how to
+    correct the value, empty when it is right. ``narrow``: the field holds a number, a date or a short code."""
 
     key: str
     title: str
@@ -47,7 +48,8 @@ class FieldRow:
 
 
 class Form(QWidget):
-    """``changed(key, value)``: a field was left with another value and nothing is wrong with it. Yes is "1", no ""."""
+    """A form. ``changed(key, value)`` is emitted when the user leaves a field with another, valid value. For a switch
+    or a box the value is "1" or ""."""
 
     changed = Signal(str, str)
 
@@ -71,7 +73,7 @@ class Form(QWidget):
         self._fit()
 
     def value(self, key: str) -> str:
-        """Return the value of a field as it stands."""
+        """Return the present value of a field."""
         shown = self._fields[key]
         if isinstance(shown, QLineEdit):
             return shown.text().strip()
@@ -86,7 +88,7 @@ class Form(QWidget):
         return {key: self.value(key) for key in self._fields}
 
     def show_values(self, values: Mapping[str, str]) -> None:
-        """Show ``values`` as saved, without telling."""
+        """Show ``values`` as already saved, without emitting ``changed``."""
         for key, value in values.items():
             if key in self._fields:
                 self._show(self._fields[key], value)
@@ -94,11 +96,11 @@ class Form(QWidget):
                 self.show_error(key, "")
 
     def field(self, key: str) -> QWidget:
-        """Return the control of a field."""
+        """Return the control of a field, by its key."""
         return self._fields[key]
 
     def put_under(self, key: str, *widgets: QWidget) -> None:
-        """Stand ``widgets`` under a field; the keyboard meets them right after it."""
+        """Place ``widgets`` under a field; in the tab order they come right after it."""
         before = self._fields[key]
         for widget in widgets:
             self._under[key].addWidget(widget)
@@ -107,7 +109,7 @@ class Form(QWidget):
                 before = widget
 
     def show_error(self, key: str, sentence: str) -> None:
-        """Mark a field as wrong and say how to repair it; an empty sentence gives back its help."""
+        """Mark a field as wrong and say how to correct it; an empty sentence restores its help."""
         note = self._notes[key]
         help_text = self._rows[key].help
         note.setText(f"✕ {sentence}" if sentence else help_text)
@@ -120,7 +122,7 @@ class Form(QWidget):
                 set_tip(shown, help_text)
 
     def check_all(self) -> bool:
-        """Check every field, put the keyboard on the first wrong one, and tell whether all is well."""
+        """Check every field, give the focus to the first wrong one, and return whether all are right."""
         wrong = [key for key in self._fields if not self._check(key)]
         if wrong:
             self._fields[wrong[0]].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -131,7 +133,7 @@ class Form(QWidget):
         margin_line(QPainter(self), self._theme, x=self._theme.px(MARGIN), top=0, bottom=self.height())
 
     def _add(self, place: int, row: FieldRow) -> None:
-        # A buddy's label would underline the letter after « & ».
+        # The label is not the buddy of the control: Qt would then underline the letter after « & ».
         title = label(row.title.replace("&", "&&"))
         title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         title.setWordWrap(True)
@@ -146,7 +148,7 @@ class Form(QWidget):
         right.setSpacing(4)
         right.addWidget(shown)
         right.addWidget(note)
-        # Fields have a widest width: without this their column would too, and the labels would take the rest.
+        # Fields have a maximum width: without this spacer their column has it too, and the labels take the rest.
         right.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
         self._under[row.key] = right
         title.setMinimumHeight(self._theme.height(32))
@@ -211,14 +213,14 @@ class Form(QWidget):
 
 
 class Leaving(QObject):
-    """Tells when the keyboard leaves a field of several lines, which Qt has no signal for."""
+    """Emits a signal when the focus leaves a field of several lines, for which Qt has none."""
 
     def __init__(self, shown: QPlainTextEdit, left: Callable[[], None]) -> None:
         super().__init__(shown)
         self._left = left
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Tell, and let the event go on."""
+        """Emit the signal when the focus leaves, and let every event go on."""
         if event.type() == QEvent.Type.FocusOut:
             self._left()
         return False

@@ -1,4 +1,5 @@
-"""The page header: title, a count beside it, at most two secondary buttons and one primary at the far right."""
+"""The header of a page: title, a count beside it, at most two secondary buttons, and one primary button at the far
+right."""
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -7,7 +8,7 @@ from ui.widgets.label import ElidedLabel
 
 
 class PageHeader(QWidget):
-    """56 high on paper; the title is the accessible name of the page."""
+    """The header, 56 high; its title is also the accessible name of the page."""
 
     def __init__(self, theme: Theme, title: str, *, name: str) -> None:
         super().__init__()
@@ -16,7 +17,7 @@ class PageHeader(QWidget):
         self.setAccessibleName(title)
         self._title = ElidedLabel(title, "title")
         self._title.setObjectName(f"{name}-title")
-        # As wide as its words, less when a file has a long name: the buttons stay in sight.
+        # The title is as wide as its words, or narrower when a file has a long name: the buttons stay in sight.
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._count = ElidedLabel("", ink="muted")
         self._count.setObjectName(f"{name}-count")
@@ -34,11 +35,11 @@ class PageHeader(QWidget):
         self.setAccessibleName(title)
 
     def show_count(self, words: str) -> None:
-        """Show a count or a file name in muted ink beside the title: « 19 sur 3 218 »."""
+        """Show a count or a file name beside the title, in the muted colour: « 19 sur 3 218 »."""
         self._count.setText(words)
 
     def add_button(self, button: QPushButton) -> None:
-        """Add ``button`` at the right of those already there."""
+        """Add ``button`` to the right of those already there."""
         self._row.addWidget(button)
 
     def add_widget(self, widget: QWidget) -> None:
@@ -47,5 +48,5 @@ class PageHeader(QWidget):
 
     def _fit(self) -> None:
         self.setFixedHeight(self._theme.height(56))
-        # The same baseline for 22 and 14 pixel texts: the smaller one stands lower by the difference of their ascents.
+        # Both texts (22 and 14 pixels) share a baseline: the smaller one is lowered by the difference of their ascents.
         self._count.setContentsMargins(0, self._theme.px(4), 0, 0)

@@ -1,4 +1,4 @@
-"""A long job as seen: what it does, a determinate bar with its count, and a way to stop it."""
+"""The progress of a long job: what it does, a bar with its count, and a button to stop it."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
@@ -11,7 +11,7 @@ from ui.widgets.label import label
 
 
 class JobBar(QWidget):
-    """``stop_asked``: the user gave up. Hidden until a job begins."""
+    """The bar, hidden until a job begins. ``stop_asked`` is emitted when the user wants to stop."""
 
     stop_asked = Signal()
 
@@ -35,7 +35,7 @@ class JobBar(QWidget):
         self.hide()
 
     def begin(self, text: str) -> None:
-        """Show that ``text`` is under way, its length not yet known."""
+        """Show that ``text`` has begun, its length not yet known."""
         self._text.setText(text)
         self._bar.setAccessibleName(text)
         self._stop.setEnabled(True)
@@ -43,7 +43,7 @@ class JobBar(QWidget):
         self.show()
 
     def show_progress(self, done: int, total: int) -> None:
-        """Show ``done`` out of ``total``; total 0 means unknown: only the count is shown, nothing moves by itself."""
+        """Show ``done`` out of ``total``; when total is 0 (unknown) only the count is shown, without animation."""
         self._bar.setRange(0, max(total, 1))
         self._bar.setValue(done if total else 0)
         shown = _("{done} sur {total}").format(done=number(done), total=number(total)) if total else number(done)

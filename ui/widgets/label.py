@@ -1,6 +1,7 @@
-"""The one place where texts become labels and tooltips: always plain text.
+"""The one place where texts become labels and tooltips, always as plain text.
 
-Qt guesses rich text by itself and then loads the images it names; an imported name could make it open a network path.
+Left alone, Qt guesses whether a text is rich and then loads the images it names: an imported name could make it open a
+network path.
 """
 
 import html
@@ -20,7 +21,7 @@ def label(text: str, style: str = "body", *, ink: str = "text", semibold: bool =
 
 
 def paragraph(text: str, style: str = "body", *, ink: str = "text", semibold: bool = False, name: str = "") -> QLabel:
-    """Return a label that wraps, at least as high as its lines."""
+    """Return a label of several lines, always high enough for all of them."""
     made = label(text, style, ink=ink, semibold=semibold, name=name)
     made.setWordWrap(True)
     policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -37,7 +38,7 @@ def value(text: str, *, ink: str = "text", semibold: bool = False, name: str = "
 
 
 class ElidedLabel(QLabel):
-    """A line of plain text that ends with … when there is no room, and then tells all of it in its tooltip."""
+    """A line of plain text that ends with … when there is no room; its tooltip then shows the whole text."""
 
     def __init__(self, text: str, style: str = "body", *, ink: str = "text", semibold: bool = False) -> None:
         super().__init__()
@@ -45,12 +46,12 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        """A few letters wide, one line high."""
+        """Return a width of a few letters and the height of a line."""
         metrics = QFontMetrics(self.font())
         return QSize(metrics.horizontalAdvance("Mmm…"), metrics.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the start of the text that fits."""
+        """Paint as much of the text as fits."""
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         set_tip(self, self.text() if shown != self.text() else "")
         painter = QPainter(self)
@@ -67,7 +68,7 @@ def set_ink(made: QLabel, ink: str) -> None:
 
 
 def set_tip(widget: QWidget, text: str) -> None:
-    """Give ``widget`` a tooltip that shows ``text`` as it is, and tell it to screen readers."""
+    """Give ``widget`` a tooltip that shows ``text`` as plain text, also told to screen readers."""
     tip = f"<qt>{html.escape(text)}</qt>" if text else ""
     if widget.toolTip() == tip:
         return
@@ -76,7 +77,7 @@ def set_tip(widget: QWidget, text: str) -> None:
 
 
 def polish(widget: QWidget) -> None:
-    """Let the style sheet look again at the properties of ``widget``."""
+    """Apply the style sheet to ``widget`` again, after one of its properties changed."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()

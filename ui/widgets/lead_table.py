@@ -1,4 +1,5 @@
-"""The list of prospects: its columns as data, from a row of the base to what its cells show and say aloud."""
+"""The table of leads: its columns as data, each a function from a row of the base to what its cell shows and reads
+aloud."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
@@ -40,7 +41,7 @@ Clock = Callable[[], datetime]
 
 
 class LeadTable(Table[LeadRow]):
-    """The table of prospects; ``clock`` gives the local moment that « auj. » and a near deadline are told from."""
+    """The table of leads; ``clock`` gives the local moment, used for « auj. » and for deadlines that are near."""
 
     def __init__(
         self,
@@ -69,7 +70,8 @@ def lead_columns(clock: Clock) -> tuple[Column[LeadRow], ...]:
 
 
 def light_cell(row: LeadRow) -> Cell:
-    """Return the light and its word: coloured and semibold, except « ne pas appeler »: a list of leads stays calm."""
+    """Return the light and its word, coloured and semibold, except for « ne pas appeler », which would dominate the
+    list."""
     word = light_word(row.call)
     spoken = f"{word}. {sentence(row.call.reasons[0])}" if row.call.reasons else word
     plain = row.light is Light.FORBIDDEN
@@ -77,7 +79,7 @@ def light_cell(row: LeadRow) -> Cell:
 
 
 def name_cell(row: LeadRow) -> Cell:
-    """Return the name, or that there is none."""
+    """Return the name, or words that say there is none."""
     return Cell(row.name, semibold=True) if row.name else Cell(_("Sans nom"), "muted")
 
 
@@ -87,19 +89,19 @@ def town_cell(row: LeadRow) -> Cell:
 
 
 def phone_cell(row: LeadRow) -> Cell:
-    """Return the number by pairs, muted when it may not be dialled."""
+    """Return the number in pairs, muted when it may not be dialled."""
     if not row.phone:
         return NONE
     return Cell(phone_pairs(row.phone), "text" if row.light in (Light.ALLOWED, Light.WAIT) else "muted")
 
 
 def source_cell(row: LeadRow) -> Cell:
-    """Return the supplier, the site, or « Saisie »."""
+    """Return the supplier, else the site, else « Saisie »."""
     return Cell(row.source)
 
 
 def opposition_cell(row: LeadRow) -> Cell:
-    """Return the day and the way of the opposition, or « Aucune »: never a blank."""
+    """Return the day and the way of the opposition, or « Aucune »: the cell is never blank."""
     if row.opposed_at is None:
         return Cell(_("Aucune"), "muted")
     how = _(HOW[row.opposed_how]) if row.opposed_how in HOW else row.opposed_how
@@ -109,7 +111,7 @@ def opposition_cell(row: LeadRow) -> Cell:
 
 
 def notice_cell(clock: Clock, row: LeadRow) -> Cell:
-    """Return when the information left, or the last day for it to leave, marked when near or past."""
+    """Return the day the information was sent, or the last day to send it, marked when it is near or past."""
     if row.notice_sent:
         return Cell(_("Envoyée {day}").format(day=f"{row.notice_sent:%d/%m}"), "muted")
     if row.notice_due is None:
@@ -134,7 +136,7 @@ def last_call_cell(clock: Clock, row: LeadRow) -> Cell:
 
 
 def callback_cell(clock: Clock, row: LeadRow) -> Cell:
-    """Return the day of the callback; « auj. » and its hour today."""
+    """Return the day of the callback; today, « auj. » and the hour."""
     if row.callback is None:
         return NONE
     now = clock()

@@ -1,4 +1,4 @@
-"""An icon with words beside it, not a button: « ✓ Enregistré », « ⚠ À confirmer »."""
+"""An icon with a text beside it, which is not a button: « ✓ Enregistré », « ⚠ À confirmer »."""
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -10,7 +10,7 @@ from ui.widgets.paint import LEFT, text_width
 
 
 class Mark(QWidget):
-    """``icon`` and ``text`` in one ink; the text is its accessible name."""
+    """``icon`` and ``text`` in one colour; the text is the accessible name."""
 
     def __init__(self, theme: Theme, icon: str, text: str, *, ink: str, name: str = "", semibold: bool = True) -> None:
         super().__init__()

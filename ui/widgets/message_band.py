@@ -1,4 +1,4 @@
-"""The message band under the menu bar: results, undo and errors. It pushes the page down and never takes focus."""
+"""The message band under the menu bar: results, undo and errors. It pushes the page down and never takes the focus."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """The one action a message offers: its word, what it does and the key that does it (``Ctrl+Z`` for an undo)."""
+    """The one action a message offers: its word, the function to call and its key (``Ctrl+Z`` to undo)."""
 
     text: str
     run: Callable[[], object]
@@ -42,7 +42,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """``kind``: opposed, done, caution, error or note. ``bold`` is the fact, ``sentence`` what follows."""
+    """A message. ``kind``: opposed, done, caution, error or note. ``bold``: the fact; ``sentence``: what follows it."""
 
     kind: str
     bold: str
@@ -59,7 +59,7 @@ class BandMark(QWidget):
         self.kind = "note"
 
     def sizeHint(self) -> QSize:
-        """18 at 100 %."""
+        """Return a square of 18 at 100 %."""
         return QSize(self._theme.px(18), self._theme.px(18))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -75,7 +75,7 @@ class BandMark(QWidget):
 
 
 class MessageBand(QFrame):
-    """Shows the latest message; the earlier ones are counted. ``emptied`` is told when the last one is closed."""
+    """Shows the latest message and counts the earlier ones. ``emptied`` is emitted when the last one is closed."""
 
     emptied = Signal()
 
@@ -113,7 +113,7 @@ class MessageBand(QFrame):
         return self._messages[-1] if self._messages else None
 
     def say(self, kind: str, bold: str, sentence: str = "", *, act: Act | None = None) -> None:
-        """Show a message above those still waiting, and announce it to screen readers."""
+        """Show a message above the earlier ones, and announce it to screen readers."""
         message = Message(kind, bold, sentence, act)
         if self.message and (self.message.kind, self.message.bold, self.message.sentence) == (kind, bold, sentence):
             self._messages.pop()
@@ -127,8 +127,8 @@ class MessageBand(QFrame):
         QAccessible.updateAccessibility(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+Z undoes the gesture just told, not the typing before it: a text field keeps the key only once it is
-        typed in again."""
+        """Make Ctrl+Z undo the action just announced rather than the typing before it; a text field gets the key back
+        once the user types in it again."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and watched is self._field:
             undo = event.matches(QKeySequence.StandardKey.Undo)
             message = self.message
@@ -138,7 +138,7 @@ class MessageBand(QFrame):
         return super().eventFilter(watched, event)
 
     def act(self) -> None:
-        """Do the action of the message shown and close it; without one, do nothing."""
+        """Do the action of the message shown and close the message; do nothing when it has no action."""
         message = self.message
         if message is None or message.act is None:
             return
@@ -147,19 +147,19 @@ class MessageBand(QFrame):
         message.act.run()
 
     def close_message(self) -> None:
-        """Close every message; the action of the last one stays available elsewhere (Ctrl+Z is the page's)."""
+        """Close every message; the last action can still be undone with Ctrl+Z, which the page handles."""
         self._messages.clear()
         self._refresh()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ground of the kind and the line below."""
+        """Paint the background of the kind and the line below."""
         painter = QPainter(self)
         kind = self._messages[-1].kind if self._messages else "note"
         painter.fillRect(QRect(0, 0, self.width(), self.height()), self._theme.color(KINDS[kind]))
         hairline(painter, self._theme, left=0, right=self.width(), y=self.height() - 1)
 
     def _listen(self) -> None:
-        """Watch the text field that has the keyboard as the message comes."""
+        """Watch the text field that has the focus when the message appears."""
         field = QApplication.focusWidget()
         if self._field is not None:
             self._field.removeEventFilter(self)
@@ -193,8 +193,8 @@ class MessageBand(QFrame):
         self.update()
 
     def _share(self, *, alone: bool) -> None:
-        """Give the room to the sentence, or to a fact that stands ``alone``: an error is told whole, on several lines
-        where one is too short."""
+        """Give the room to the sentence, or to the fact when it stands ``alone``: an error is shown in full, on several
+        lines if needed."""
         self._bold.setWordWrap(alone)
         policy = self._bold.sizePolicy()
         policy.setHeightForWidth(alone)

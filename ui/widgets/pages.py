@@ -1,17 +1,17 @@
-"""A stack of pages of which one is in sight."""
+"""A stack of pages that shows one at a time."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget
 
 
 class Pages(QStackedWidget):
-    """The stack of pages, as small as the page in sight allows: the others must not make it scroll."""
+    """A stack that may be as small as the page shown: a larger hidden page must not make the window scroll."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("pages")
 
     def minimumSizeHint(self) -> QSize:
-        """Return what the page in sight needs."""
+        """Return the minimum size of the page shown."""
         shown = self.currentWidget()
         return shown.minimumSizeHint() if shown else QSize(0, 0)

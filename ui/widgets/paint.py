@@ -1,4 +1,4 @@
-"""Strokes every painted widget shares: crisp boxes, key caps, text of the type scale."""
+"""Drawing functions shared by all painted widgets: sharp boxes, key caps, lines, text widths."""
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
@@ -16,7 +16,7 @@ def text_width(font: QFont, text: str) -> int:
 
 
 def box(painter: QPainter, theme: Theme, rect: QRect | QRectF, *, ground: str, edge: str, radius: float) -> None:
-    """Paint a box with a one-pixel ``edge``; an empty token leaves that part unpainted."""
+    """Paint a box with a one-pixel border; ``ground`` and ``edge`` are colour tokens, an empty one is not painted."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(theme.color(edge), 1) if edge else Qt.PenStyle.NoPen)
@@ -27,12 +27,13 @@ def box(painter: QPainter, theme: Theme, rect: QRect | QRectF, *, ground: str, e
 
 
 def key_width(theme: Theme, key: str) -> int:
-    """Return the width of the cap of ``key``, 0 without one."""
+    """Return the width of the key cap of ``key``, 0 when ``key`` is empty."""
     return text_width(theme.font("caption", semibold=True), key) + 14 if key else 0
 
 
 def key_cap(painter: QPainter, theme: Theme, rect: QRect, *, key: str, ink: str = "muted", filled: bool = True) -> None:
-    """Paint the cap of ``key`` in ``rect``; on a filled button the cap is hollow and takes the ink of the button."""
+    """Paint the key cap of ``key`` in ``rect``; on a filled button it is hollow and takes the colour of the button's
+    text."""
     edge = "line" if filled else ink
     box(painter, theme, rect, ground="sunken" if filled else "", edge=edge, radius=4)
     painter.setFont(theme.font("caption", semibold=True))
@@ -41,10 +42,10 @@ def key_cap(painter: QPainter, theme: Theme, rect: QRect, *, key: str, ink: str 
 
 
 def margin_line(painter: QPainter, theme: Theme, *, x: int, top: int, bottom: int) -> None:
-    """Paint the margin line, the signature of the look, one pixel wide."""
+    """Paint the margin line, one pixel wide, which is the mark of this program's look."""
     painter.fillRect(x, top, 1, bottom - top, theme.color("margin"))
 
 
 def hairline(painter: QPainter, theme: Theme, *, left: int, right: int, y: int) -> None:
-    """Paint a line of the page, one pixel high."""
+    """Paint a thin horizontal line, one pixel high."""
     painter.fillRect(left, y, right - left, 1, theme.color("line"))

@@ -1,4 +1,4 @@
-"""The palette (Ctrl+K): find anybody or do anything, by name, from one field. Frameless; the page is not dimmed."""
+"""The palette (Ctrl+K): one field to find a person or a command by name. It has no frame and does not dim the page."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +30,8 @@ FRAME = 3
 
 @dataclass(frozen=True, slots=True)
 class Gesture:
-    """One row: a shape or an icon, a name, a detail, a key, and what it does. ``others``: what Tab offers here."""
+    """One row: a shape or an icon, a name, a detail, a key, and the function to call. ``others``: what Tab offers on
+    this row."""
 
     text: str
     run: Callable[[], object]
@@ -54,14 +55,14 @@ Provider = Callable[[str], Sequence[Group]]
 
 
 class PaletteModel(QAbstractListModel):
-    """Titles and gestures in one list; titles cannot be chosen."""
+    """The titles and the gestures as one list; titles cannot be selected."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.rows: list[Row] = []
 
     def show_groups(self, groups: Sequence[Group]) -> None:
-        """Show these groups; an empty one is left out."""
+        """Show these groups, except the empty ones."""
         self.beginResetModel()
         self.rows = []
         for group in groups:
@@ -81,13 +82,13 @@ class PaletteModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Titles are only read."""
+        """Return the flags of a row; a title cannot be selected."""
         if isinstance(self.rows[index.row()], str):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
-        """Return the words of a row."""
+        """Return the text of a row."""
         if role not in (DISPLAY, SPOKEN):
             return None
         row = self.rows[index.row()]
@@ -97,14 +98,14 @@ class PaletteModel(QAbstractListModel):
 
 
 class PaletteDelegate(QStyledItemDelegate):
-    """Paints titles and rows of 38."""
+    """Paints the titles and the rows."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """38 for a row, 28 for a title."""
+        """Return the height of a row (38) or of a title (28)."""
         model = index.model()
         title = isinstance(model, PaletteModel) and isinstance(model.rows[index.row()], str)
         return QSize(200, self._theme.height(28 if title else 38))
@@ -155,7 +156,7 @@ class PaletteDelegate(QStyledItemDelegate):
 
 
 class PaletteFoot(QWidget):
-    """The keys of the palette, in caption."""
+    """The keys of the palette, in small text at its foot."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -176,7 +177,7 @@ class PaletteFoot(QWidget):
 
 
 class Palette(QDialog):
-    """``provider(text)`` answers at each keystroke with groups of gestures; it must be quick."""
+    """The dialog. ``provider(text)`` is called at each keystroke and returns the groups to show; it must be quick."""
 
     def __init__(self, theme: Theme, provider: Provider, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
@@ -210,7 +211,7 @@ class Palette(QDialog):
         column.addWidget(PaletteFoot(theme))
 
     def ask(self, text: str = "") -> None:
-        """Show the palette over the top third of the window, with ``text`` typed."""
+        """Open the palette over the top third of the window, with ``text`` already typed."""
         window = self._window
         wide = min(self._theme.px(606), window.width() - 40)
         high = min(self._theme.px(440), window.height() - 60)
@@ -224,7 +225,7 @@ class Palette(QDialog):
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys of the list while the keyboard stays in the field."""
+        """Send the keys that move in the list to it, while the focus stays in the field."""
         if watched is not self._field or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
         key = Qt.Key(event.key())
@@ -239,7 +240,7 @@ class Palette(QDialog):
         return True
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the margin frame, the edge, and the magnifier of the field."""
+        """Paint the margin, the border and the magnifier of the field."""
         painter = QPainter(self)
         theme = self._theme
         painter.fillRect(self.rect(), theme.color("margin"))

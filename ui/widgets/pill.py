@@ -1,4 +1,4 @@
-"""A status as an outlined pill: « Prête », « Postée ». The word is always complete, never an icon alone."""
+"""A status as an outlined pill: « Prête », « Postée ». It always shows the whole word, never an icon alone."""
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -9,7 +9,7 @@ from ui.widgets.paint import CENTER, box, text_width
 
 
 def pill_size(theme: Theme, text: str) -> QSize:
-    """Return the room of a pill, 20 high at 100 %."""
+    """Return the size of a pill, 20 high at 100 %."""
     return QSize(text_width(theme.font("caption", semibold=True), text) + 18, max(20, theme.px(20)))
 
 
@@ -24,7 +24,7 @@ def paint_pill(painter: QPainter, theme: Theme, rect: QRect, *, text: str, ink: 
 
 
 class Pill(QWidget):
-    """The same, alone on a page."""
+    """A pill as a widget of its own; tables paint theirs with :func:`paint_pill`."""
 
     def __init__(self, theme: Theme, text: str, *, ink: str, name: str) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class Pill(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Its words and its round ends."""
+        """Return the size of its word and round ends."""
         return pill_size(self._theme, self._text)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -1,4 +1,5 @@
-"""The left rail: one item per page, one tab stop, ↑ ↓ within, a count of what is due today."""
+"""The rail at the left of the window: one item per page, a single tab stop, ↑ ↓ to move, and the count of what is due
+today."""
 
 from collections.abc import Callable
 
@@ -15,7 +16,7 @@ MOST_SHOWN = 99
 
 
 class RailItem(QToolButton):
-    """One page: icon over label; the count is painted and is part of the accessible name."""
+    """One page: an icon over its label; the count is painted and is part of the accessible name."""
 
     def __init__(self, theme: Theme, icon: str, text: str, *, name: str) -> None:
         super().__init__()
@@ -46,7 +47,7 @@ class RailItem(QToolButton):
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint ground, icon, label and count."""
+        """Paint the background, icon, label and count."""
         painter = QPainter(self)
         if self.isChecked():
             box(painter, self._theme, self.rect(), ground="surface", edge="line", radius=8)
@@ -79,7 +80,7 @@ class RailItem(QToolButton):
 
 
 class RailColumn(QWidget):
-    """The items, and the bar of the current one on the window's edge."""
+    """The items, and the bar that marks the current one on the edge of the window."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -99,7 +100,7 @@ class RailColumn(QWidget):
 
 
 class Rail(QFrame):
-    """The column of pages. ``chosen`` carries the key of the page asked for."""
+    """The column of pages. ``chosen(key)`` is emitted when the user asks for a page."""
 
     chosen = Signal(str)
 
@@ -125,7 +126,7 @@ class Rail(QFrame):
     def add(self, key: str, icon: str, text: str) -> RailItem:
         """Add the page ``key`` at the end; ``text`` may hold a mnemonic « &Prospects »."""
         item = RailItem(self._theme, icon, text, name=f"rail-{key}")
-        # Toggled, not clicked: a screen reader toggles what can be checked, and no click is told.
+        # ``toggled`` rather than ``clicked``: a screen reader toggles a checkable button without a click.
         item.toggled.connect(_sender(self.chosen.emit, key))
         item.installEventFilter(self)
         self._items[key] = item
@@ -136,7 +137,7 @@ class Rail(QFrame):
         return item
 
     def show_current(self, key: str) -> None:
-        """Mark ``key`` as the page shown, without telling ``chosen``."""
+        """Mark ``key`` as the page shown, without emitting ``chosen``."""
         item = self._items[key]
         item.blockSignals(True)
         item.setChecked(True)
@@ -163,7 +164,7 @@ class Rail(QFrame):
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line at right and the bar on the window's edge."""
+        """Paint the line at the right."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.fillRect(self.width() - 1, 0, 1, self.height(), self._theme.color("line"))

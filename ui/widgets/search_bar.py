@@ -1,4 +1,4 @@
-"""The search field of a list: searches as you type, one signal."""
+"""The search field of a list, which searches while the user types."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -13,7 +13,8 @@ PAUSE_MS = 120
 
 
 class SearchBar(QLineEdit):
-    """``searched(text)``: when typing pauses, at once on Entrée or when cleared; never twice for one text."""
+    """``searched(text)`` is emitted when typing pauses, and at once on Entrée or when the field is cleared; never twice
+    in a row for one text."""
 
     searched = Signal(str)
 
@@ -44,13 +45,13 @@ class SearchBar(QLineEdit):
         return QSize(self._theme.px(222), self._theme.height(28))
 
     def show_text(self, text: str) -> None:
-        """Show ``text`` as already searched: nothing is told."""
+        """Show ``text`` as already searched, without emitting ``searched``."""
         self._told = text
         self.setText(text)
         self._timer.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Échap clears what is typed; on an empty field it is the page's."""
+        """Clear the text on Échap; when the field is empty, leave the key to the page."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             return
@@ -69,7 +70,7 @@ class SearchBar(QLineEdit):
         )
 
     def resizeEvent(self, event: object) -> None:
-        """Keep the cross at the right end."""
+        """Keep the clear button at the right end."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         side = self._clear.sizeHint()
         self._clear.setGeometry(

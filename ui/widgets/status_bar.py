@@ -1,4 +1,4 @@
-"""The status bar: backup age, number of leads, who and where; each item opens its settings page."""
+"""The status bar: age of the backup, number of leads, user and seat; each item opens its page of the settings."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from ui.widgets.paint import LEFT, box, text_width
 
 
 class StatusItem(QPushButton):
-    """A flat item of caption text with an optional icon."""
+    """A flat button of small text with an optional icon."""
 
     def __init__(self, theme: Theme, *, name: str) -> None:
         super().__init__()
@@ -58,7 +58,7 @@ class StatusItem(QPushButton):
 
 
 class StatusBar(QFrame):
-    """26 high on the rail's ground: items at left, items at right."""
+    """The bar, 26 high: some items at the left, some at the right."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -79,7 +79,7 @@ class StatusBar(QFrame):
     def add(
         self, key: str, text: str, *, pressed: Callable[[], object] | None = None, right: bool = False
     ) -> StatusItem:
-        """Add the item ``key``; ``pressed`` opens what it speaks of. Without it the item is only read."""
+        """Add the item ``key``; ``pressed`` is called when it is pressed. Without it the item is only text."""
         item = StatusItem(self._theme, name=f"status-{key}")
         item.show_text(text)
         item.setFocusPolicy(Qt.FocusPolicy.TabFocus if pressed else Qt.FocusPolicy.NoFocus)

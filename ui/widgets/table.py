@@ -1,4 +1,4 @@
-"""The table of every page: keyboard first, sorted by its owner, its margin line drawn to the bottom of the page."""
+"""The table used by every page: made for the keyboard, sorted by its owner, with the margin line down to the bottom."""
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
@@ -17,7 +17,8 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Table(QTableView, Generic[RowT]):
-    """Signals carry 63-bit ids: ``current_changed(id or None)``, ``opened(id)``, ``selection_changed()``.
+    """A table of rows known by their 63-bit ids. Signals: ``current_changed(id or None)``, ``opened(id)``,
+    ``selection_changed()``.
 
     ``sorted(column key, descending)`` asks the owner to sort in SQL and to call :meth:`show_ids`.
     """
@@ -55,7 +56,7 @@ class Table(QTableView, Generic[RowT]):
         self._fit()
 
     def show_ids(self, ids: "array[int]") -> None:
-        """Show these ids in their order; the current row stays current when it is still there."""
+        """Show these ids in this order; the current row stays current when it is still among them."""
         kept = self.current_id()
         offset = self.verticalScrollBar().value()
         self._rows.show_ids(ids)
@@ -65,7 +66,7 @@ class Table(QTableView, Generic[RowT]):
             self.verticalScrollBar().setValue(offset)
 
     def reread(self) -> None:
-        """Fetch again the rows in sight."""
+        """Fetch the visible rows again."""
         self._rows.reread()
 
     def rows(self) -> TableModel[RowT]:
@@ -85,20 +86,20 @@ class Table(QTableView, Generic[RowT]):
         return [self._rows.ids[line] for line in sorted_lines(lines)]
 
     def go_to(self, line: int) -> None:
-        """Make ``line`` the current row, alone selected."""
+        """Make ``line`` the current row, and the only one selected."""
         index = self._rows.index(line, 0)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(index, flags)
         self.scrollTo(index)
 
     def show_sort(self, key: str, *, descending: bool) -> None:
-        """Show the arrow on column ``key`` without asking to sort."""
+        """Show the arrow on column ``key`` without emitting ``sorted``."""
         keys = [column.key for column in self._rows.columns]
         self._header.sorted_by = (keys.index(key) if key in keys else -1, descending)
         self._header.viewport().update()
 
     def save_columns(self) -> QByteArray:
-        """Return the widths, order and hidden columns, for the settings of the seat."""
+        """Return the widths, order and hidden columns, to be saved in the settings of this seat."""
         return self._header.saveState()
 
     def restore_columns(self, state: QByteArray) -> None:
@@ -107,7 +108,7 @@ class Table(QTableView, Generic[RowT]):
         self._header.setSortIndicatorShown(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Entrée opens, Espace selects, Ctrl+C copies; the rest is Qt's."""
+        """Open on Entrée, select on Espace, copy on Ctrl+C; Qt handles the other keys."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
             return
@@ -121,25 +122,25 @@ class Table(QTableView, Generic[RowT]):
         super().keyPressEvent(event)
 
     def copy(self) -> None:
-        """Put the selected rows on the clipboard, cells parted by tabs."""
+        """Put the selected rows on the clipboard, cells separated by tabs."""
         shown = [c for c in range(len(self._rows.columns)) if not self.isColumnHidden(c)]
         places = [self._rows.place(wanted) for wanted in self.selected_ids()]
         lines = ("\t".join(self._rows.cells(place)[column].text for column in shown) for place in places)
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drop the hover ground below the last row."""
+        """Remove the hover colour when the pointer is below the last row."""
         super().mouseMoveEvent(event)
         if not self.indexAt(event.position().toPoint()).isValid():
             self._hover(QModelIndex())
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Drop the hover ground."""
+        """Remove the hover colour."""
         super().leaveEvent(event)
         self._hover(QModelIndex())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the rows, then the margin line below them and the ring of the current row."""
+        """Paint the rows, then the margin line below them and the focus ring of the current row."""
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         first = self._header.logicalIndex(0)
@@ -153,14 +154,14 @@ class Table(QTableView, Generic[RowT]):
             paint_row_ring(painter, self._theme, QRect(place.x(), place.y(), self.viewport().width(), high))
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
-        """Tell the new current row."""
+        """Emit ``current_changed`` for the new current row."""
         super().currentChanged(current, previous)
         self.viewport().update()
         if current.row() != previous.row():
             self.current_changed.emit(self.current_id())
 
     def selectionChanged(self, selected: object, deselected: object) -> None:
-        """Tell that the selection changed."""
+        """Emit ``selection_changed``."""
         super().selectionChanged(selected, deselected)  # type: ignore[arg-type]
         self.selection_changed.emit()
 
@@ -207,5 +208,5 @@ class Table(QTableView, Generic[RowT]):
 
 
 def sorted_lines(lines: Iterable[int]) -> list[int]:
-    """Return ``lines`` in order; ``sorted`` is a signal of the table."""
+    """Return ``lines`` in order; inside the class the name ``sorted`` is the signal."""
     return sorted(lines)

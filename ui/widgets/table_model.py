@@ -1,6 +1,7 @@
-"""A big table: ids from SQL, rows fetched by pages where the eye looks, cells made once per row.
+"""The model of a big table: ids come from SQL, rows are fetched by pages where the table is scrolled to, and the cells
+of a row are made once.
 
-Sorting and filtering belong to the owner, in SQL: a proxy model over 50 000 Python rows takes 8 s, SQL 44 ms.
+The owner sorts and filters in SQL: a proxy model over 50 000 Python rows takes 8 s, SQL 44 ms.
 """
 
 from array import array
@@ -33,8 +34,8 @@ RowT = TypeVar("RowT", bound=HasId)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one cell shows. ``ink`` is a colour of the theme; ``light`` or ``icon`` stands before the text (the icon in
-    ``ink``); a ``pill`` is outlined in the ink. ``spoken`` replaces the text for screen readers."""
+    """What one cell shows. ``ink``: a colour of the theme; ``light`` or ``icon``: shown before the text (the icon in
+    ``ink``); ``pill``: the text is outlined in ``ink``. ``spoken`` replaces the text for screen readers."""
 
     text: str
     ink: str = "text"
@@ -47,7 +48,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[RowT]):
-    """One column as data: ``key`` names it for sorting and settings; ``width`` in pixels at 100 %."""
+    """One column. ``key`` names it for sorting and settings; ``width``: pixels at 100 %."""
 
     key: str
     title: str
@@ -61,7 +62,8 @@ BLANK = Cell("")
 
 
 class TableModel(QAbstractTableModel, Generic[RowT]):
-    """``fetch(ids) -> rows`` reads rows from the base, in any order; a row that is gone leaves a blank line."""
+    """The model. ``fetch(ids)`` reads rows from the base, in any order; a row that no longer exists leaves a blank
+    line."""
 
     def __init__(
         self,
@@ -77,14 +79,14 @@ class TableModel(QAbstractTableModel, Generic[RowT]):
         self._cells: dict[int, tuple[Cell, ...]] = {}
 
     def show_ids(self, ids: "array[int]") -> None:
-        """Show these ids, in their order, from now on."""
+        """Show these ids, in this order, from now on."""
         self.beginResetModel()
         self._ids = ids
         self._forget()
         self.endResetModel()
 
     def reread(self) -> None:
-        """Fetch again what is shown: something changed in the base. Selection and scrolling stay."""
+        """Fetch the rows shown again, because something changed in the base. Selection and scrolling stay."""
         self._forget()
         if self._ids:
             last = self.index(len(self._ids) - 1, len(self.columns) - 1)
@@ -103,7 +105,7 @@ class TableModel(QAbstractTableModel, Generic[RowT]):
             return -1
 
     def row(self, line: int) -> RowT | None:
-        """Return the row at ``line``, fetched with its page; None when it is gone from the base."""
+        """Return the row at ``line``, fetched with the rest of its page; None when it no longer exists in the base."""
         number = line // PAGE
         page = self._pages.get(number)
         if page is None:
@@ -113,7 +115,7 @@ class TableModel(QAbstractTableModel, Generic[RowT]):
         return page.get(self._ids[line])
 
     def cells(self, line: int) -> tuple[Cell, ...]:
-        """Return the cells of ``line``, one per column, made once."""
+        """Return the cells of ``line``, one per column; they are made once."""
         found = self._cells.get(line)
         if found is None:
             row = self.row(line)
@@ -130,7 +132,7 @@ class TableModel(QAbstractTableModel, Generic[RowT]):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
-        """Return the text of a cell, or what a screen reader says of it; nothing else is asked of this model."""
+        """Return the text of a cell, or what a screen reader says for it; the model answers no other role."""
         if role == DISPLAY:
             return self.cells(index.row())[index.column()].text
         if role == SPOKEN:

@@ -1,4 +1,4 @@
-"""How a table looks: the delegate of its cells and its header, with the margin line after the first column."""
+"""Paints a table: the delegate of its cells, and its header, with the margin line after the first column."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -15,7 +15,7 @@ FIRST_PADDING = 18
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paints shape, word, pill and hairline straight from the model's cells: no role is asked, no style is called."""
+    """Paints a cell straight from the model's :class:`Cell`, for speed: it asks for no Qt role and calls no style."""
 
     def __init__(self, theme: Theme, table: QTableView) -> None:
         super().__init__(table)
@@ -23,7 +23,7 @@ class CellDelegate(QStyledItemDelegate):
         self.hovered = -1
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the room of a cell; columns are sized by the table."""
+        """Return the size of a cell; the table itself sets the widths of columns."""
         return QSize(60, self._theme.height(30))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -71,7 +71,7 @@ class CellDelegate(QStyledItemDelegate):
 
 
 class TableHeader(QHeaderView):
-    """28 high, caption in semibold, the sort arrow after the label."""
+    """The header, 28 high, in small semibold text, with the sort arrow after the label."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -119,7 +119,7 @@ class TableHeader(QHeaderView):
 
 
 def paint_row_ring(painter: QPainter, theme: Theme, rect: QRect) -> None:
-    """Paint the ring of the current row, inside it."""
+    """Paint the focus ring of the current row, inside the row."""
     painter.setPen(QPen(theme.color("accent"), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -2))

@@ -1,4 +1,5 @@
-"""The timeline of a lead: hour in the margin, one sentence, its author; newest first; also the day's journal."""
+"""The timeline of a lead: hour in the margin, one sentence, its author, newest first. Also used for the journal of a
+day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,8 +17,8 @@ WORDS = int(Qt.ItemDataRole.UserRole)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """``when``: date or hour of the margin; ``text``: one sentence; ``by``: who. ``undone``: since when it is void
-    (« annulé à 10 h 44 »). A ``heading`` is a day, in semibold, without the rest."""
+    """One entry. ``when``: date or hour shown in the margin; ``text``: one sentence; ``by``: who. ``undone``: since
+    when it no longer counts (« annulé à 10 h 44 »). ``heading``: the text is a day, in semibold, without the rest."""
 
     when: str
     text: str
@@ -27,14 +28,14 @@ class Entry:
 
 
 class EntryModel(QAbstractListModel):
-    """The entries, already in order."""
+    """The entries, in the order given."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.entries: Sequence[Entry] = ()
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show these."""
+        """Show these entries."""
         self.beginResetModel()
         self.entries = entries
         self.endResetModel()
@@ -44,7 +45,7 @@ class EntryModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.entries)
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
-        """Return the sentence, or all that is read aloud."""
+        """Return the sentence, or the whole entry for screen readers."""
         if role == DISPLAY:
             return self.entries[index.row()].text
         if role == SPOKEN:
@@ -96,7 +97,7 @@ class EntryDelegate(QStyledItemDelegate):
 
 
 class Timeline(QListView):
-    """↑ ↓ moves, Entrée tells ``opened(place)``: the page shows before and after."""
+    """The list. ``opened(place)`` is emitted on Entrée: the page then shows the values before and after."""
 
     opened = Signal(int)
 
@@ -135,6 +136,6 @@ class Timeline(QListView):
         super().paintEvent(event)
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
-        """Repaint the line left and the line reached."""
+        """Repaint the line that was current and the one that is now."""
         super().currentChanged(current, previous)
         self.viewport().update()

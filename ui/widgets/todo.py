@@ -1,4 +1,5 @@
-"""What is due, by deadline: one line each, its deadline in the margin, one verb; the whole line is the target."""
+"""What is due, by deadline: each line has its deadline in the margin, a sentence and one verb, and can be pressed
+anywhere."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +19,8 @@ MARGIN = 88
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """``deadline``: « En retard », « 11 h 30 », « J − 3 », in ``ink``. ``key`` is told when chosen."""
+    """One line. ``deadline``: « En retard », « 11 h 30 », « J − 3 », in the colour ``ink``. ``key`` is emitted when the
+    line is chosen."""
 
     key: str
     deadline: str
@@ -29,14 +31,14 @@ class ToDo:
 
 
 class ToDoModel(QAbstractListModel):
-    """The lines, already in order."""
+    """The lines, in the order given."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.lines: Sequence[ToDo] = ()
 
     def show_lines(self, lines: Sequence[ToDo]) -> None:
-        """Show these."""
+        """Show these lines."""
         self.beginResetModel()
         self.lines = lines
         self.endResetModel()
@@ -46,7 +48,7 @@ class ToDoModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.lines)
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
-        """Return the sentence, or all that is read aloud."""
+        """Return the sentence, or the whole line for screen readers."""
         if role == DISPLAY:
             return self.lines[index.row()].sentence
         if role == SPOKEN:
@@ -68,7 +70,7 @@ class ToDoDelegate(QStyledItemDelegate):
         return QSize(200, self._theme.line() + self._theme.line("caption") + 18)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint deadline, line, sentence, detail and verb."""
+        """Paint the deadline, margin line, sentence, detail and verb."""
         model = index.model()
         if not isinstance(model, ToDoModel):
             return
@@ -97,7 +99,7 @@ class ToDoDelegate(QStyledItemDelegate):
             paint_row_ring(painter, theme, rect)
 
     def _paint_verb(self, painter: QPainter, rect: QRect, verb: str) -> int:
-        """Paint the verb and its chevron, and return where they begin."""
+        """Paint the verb and its chevron, and return the x where they begin."""
         side = self._theme.px(14)
         right = rect.right() - 14
         chevron = QRectF(right - side, rect.center().y() - side / 2, side, side)
@@ -110,7 +112,7 @@ class ToDoDelegate(QStyledItemDelegate):
 
 
 class ToDoList(QListView):
-    """``chosen(key)``: a line was pressed, or Entrée on it."""
+    """The list. ``chosen(key)`` is emitted when a line is pressed, or on Entrée."""
 
     chosen = Signal(str)
 
@@ -131,7 +133,7 @@ class ToDoList(QListView):
         theme.changed.connect(self.doItemsLayout)
 
     def show_lines(self, lines: Sequence[ToDo]) -> None:
-        """Show ``lines``, the most pressing first."""
+        """Show ``lines``, given with the most urgent first."""
         self._lines.show_lines(lines)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -149,7 +151,7 @@ class ToDoList(QListView):
         super().keyPressEvent(event)
 
     def focusInEvent(self, event: QEvent) -> None:
-        """Begin at the first line."""
+        """Make the first line current when the list gets the focus without one."""
         super().focusInEvent(event)  # type: ignore[arg-type]
         if not self.currentIndex().isValid() and self._lines.lines:
             self.setCurrentIndex(self._lines.index(0))

@@ -1,4 +1,4 @@
-"""The verdict as shown: a line for a contact point, a panel for the call desk. A table's delegate paints cells."""
+"""Widgets that show a verdict: a line for a contact point, a panel for the call desk. A table paints its own cells."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
@@ -15,7 +15,7 @@ from ui.widgets.paint import box
 
 
 class LightMark(QWidget):
-    """One of the four shapes. The word stands beside it, in a label: the shape itself is not read aloud."""
+    """One of the four shapes of a light. A label beside it holds the word, which is what screen readers read."""
 
     def __init__(self, theme: Theme, light: Light, *, side: int = 16) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class LightMark(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Its side, at the reader's size."""
+        """Return a square, at the user's text size."""
         return QSize(self._theme.px(self._side), self._theme.px(self._side))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -40,7 +40,7 @@ class LightMark(QWidget):
 
 
 class VerdictLine(QFrame):
-    """Shape in the margin, contact point in semibold, word and reason in caption below."""
+    """The verdict on one contact point: shape in the margin, contact in semibold, word and reason below."""
 
     margin = 44
 
@@ -64,7 +64,7 @@ class VerdictLine(QFrame):
         self.show_verdict(contact, verdict)
 
     def show_verdict(self, contact: str, verdict: Verdict) -> None:
-        """Show the verdict on ``contact``."""
+        """Show ``verdict`` for the contact point ``contact``."""
         self._mark.show_light(verdict.light)
         self._contact.setText(contact)
         said = sentence(verdict.reasons[0])
@@ -83,7 +83,7 @@ LARGE = 150
 
 
 class VerdictPanel(QFrame):
-    """The light of the call desk: shape in a margin of 64, word, then every reason and its reference."""
+    """The verdict of the call desk: shape in a margin of 64, word, then every reason with its reference."""
 
     def __init__(self, theme: Theme, *, name: str = "verdict") -> None:
         super().__init__()
@@ -107,8 +107,8 @@ class VerdictPanel(QFrame):
         theme.changed.connect(self._again)
 
     def show_verdict(self, verdict: Verdict, *, note: str = "", proof: str = "") -> None:
-        """Show ``verdict``. ``note`` replaces the foot (tries left, hours allowed); ``proof`` is the word of the link
-        to the proof, none when empty. A change of light is announced."""
+        """Show ``verdict``. ``note`` replaces the last line (attempts left, hours allowed); ``proof`` is the word of
+        the link to the proof, no link when empty. A change of light is announced to screen readers."""
         changed = verdict.light is not self._light
         self._light = verdict.light
         self._mark.show_light(verdict.light)
@@ -132,7 +132,7 @@ class VerdictPanel(QFrame):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the tint, the edge and the margin line, all of the verdict's colour."""
+        """Paint the background, the border and the margin line, in the colour of the verdict."""
         painter = QPainter(self)
         token = self._light.value
         box(painter, self._theme, self.rect(), ground=f"{token}-tint", edge=token, radius=8)
@@ -144,7 +144,7 @@ class VerdictPanel(QFrame):
     def _fill(self, others: list[Reason]) -> None:
         for old in self._others:
             self._grid.removeWidget(old)
-            # Hidden at once: what is deleted later would still be painted once.
+            # Hidden at once: a widget deleted later would still be painted once.
             old.hide()
             old.deleteLater()
         self._others, self._rows = [], self._rows[:1]
@@ -160,7 +160,7 @@ class VerdictPanel(QFrame):
             self._others += [words, source]
 
     def _place(self, line: int) -> None:
-        """Put the reference beside its sentence, under it where large letters leave no room for both."""
+        """Put the reference beside its sentence, or under it when large text leaves no room for both."""
         words, source = self._rows[line]
         under = self._theme.px(100) >= LARGE
         self._grid.addWidget(words, 2 * line, 0)
@@ -196,7 +196,7 @@ class VerdictPanel(QFrame):
 
 
 def _what_next(verdict: Verdict) -> str:
-    """Until when an allowed verdict holds; what would change another."""
+    """Return until when an allowed verdict holds, or what would change another one."""
     words = change(verdict.reasons[0])
     if verdict.allowed or not words:
         return words
@@ -204,7 +204,7 @@ def _what_next(verdict: Verdict) -> str:
 
 
 def _program_reference(reason: Reason) -> str:
-    """The program's own reference, where the agency's counsel has another shown."""
+    """Return the program's own reference, when the agency's counsel replaced the one shown."""
     return _("Référence du programme : {original}").format(original=original(reason)) if original(reason) else ""
 
 

@@ -1,4 +1,4 @@
-"""The steps of an assistant, in the page header, and its footer; the page itself is a stack of the owner's."""
+"""The steps of an assistant, shown in the page header, and its footer; the pages themselves belong to the owner."""
 
 from collections.abc import Callable, Sequence
 
@@ -18,7 +18,7 @@ JOIN = 36
 
 
 class Step(QPushButton):
-    """One step: done steps can be pressed, the current one is filled, those to come are outlined."""
+    """One step: done steps can be pressed, the current one is filled, the next ones are outlined."""
 
     def __init__(self, theme: Theme, number: int, text: str, *, name: str) -> None:
         super().__init__(text)
@@ -30,7 +30,7 @@ class Step(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_current(self, current: int) -> None:
-        """Show where the assistant is; steps count from 1."""
+        """Show which step is the current one; steps count from 1."""
         self._current = current
         self.setEnabled(self._number < current)
         state = _("fait") if self._number < current else _("en cours") if self._number == current else _("à venir")
@@ -64,7 +64,7 @@ class Step(QPushButton):
 
 
 class Join(QWidget):
-    """The line between two steps, in accent once walked."""
+    """The line between two steps, in the accent colour once the first is done."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -73,13 +73,13 @@ class Join(QWidget):
         self.setFixedWidth(JOIN)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint it."""
+        """Paint the line."""
         token = "accent" if self.walked else "border"
         QPainter(self).fillRect(0, self.height() // 2, self.width(), 1, self._theme.color(token))
 
 
 class Steps(QWidget):
-    """``asked(number)``: a done step was pressed."""
+    """The row of steps. ``asked(number)`` is emitted when a done step is pressed."""
 
     asked = Signal(int)
 
@@ -103,7 +103,7 @@ class Steps(QWidget):
         self.show_current(1)
 
     def show_current(self, current: int) -> None:
-        """Show where the assistant is; steps count from 1."""
+        """Show which step is the current one; steps count from 1."""
         for step in self._steps:
             step.show_current(current)
         for number, join in enumerate(self._joins, start=2):
@@ -112,8 +112,8 @@ class Steps(QWidget):
 
 
 class WizardFooter(QFrame):
-    """56 high on surface, more where large text needs it: Retour and one fact at left; cancel and one primary that says
-    what happens at right."""
+    """The footer, 56 high or more with large text. At the left, Retour and one fact; at the right, cancel and one
+    primary button that says what it does."""
 
     back = Signal()
     cancelled = Signal()
@@ -143,17 +143,18 @@ class WizardFooter(QFrame):
         self._fit()
 
     def hold(self, bar: QWidget) -> None:
-        """Keep ``bar`` where the fact is: nothing moves when a job begins or ends, shown and hidden by its owner."""
+        """Put ``bar`` in the place of the fact, so that nothing moves when a job begins or ends; its owner shows and
+        hides it."""
         self._row.insertWidget(self._row.indexOf(self._fact) + 1, bar, 4)
 
     def show_step(self, fact: str, forward: str, *, key: str = "", first: bool = False) -> None:
-        """Show one ``fact`` and what the primary does (« &Importer 1 132 lignes », key « Alt+I »)."""
+        """Show one ``fact`` and what the primary button does (« &Importer 1 132 lignes », key « Alt+I »)."""
         self._fact.setText(fact)
         self.forward_button.dress(forward, icon="", key=key)
         self.back_button.setVisible(not first)
 
     def event(self, event: QEvent) -> bool:
-        """Words, fonts and width decide how many lines the fact takes."""
+        """Compute again how many lines the fact takes when its text, font or width changes."""
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
             self._fit()
         return super().event(event)
