@@ -54,7 +54,6 @@ def add(store: Store, **changes: str) -> int:
         return w.insert("lead", LEAD | changes)
 
 
-def name_of(r: Reader, lead_id: int) -> object:
+def name_of(r: Reader, lead_id: int) -> str | None:
     """Return the name of a lead, None when it is gone."""
-    row = r.row("SELECT name FROM lead WHERE id = ?", lead_id)
-    return row[0] if row else None
+    return r.value(str, "SELECT name FROM lead WHERE id = ?", lead_id)

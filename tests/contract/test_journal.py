@@ -13,16 +13,16 @@ def test_a_write_that_does_nothing_is_not_journaled(store: Store) -> None:
     with store.write("nothing", by="Claire", at=NOW):
         pass
     with store.read() as r:
-        assert r.rows("SELECT * FROM journal") == []
+        assert r.records("SELECT * FROM journal") == []
 
 
 def test_a_file_s_content_is_told_by_its_hash(store: Store) -> None:
     with store.write("proof", by="Claire", at=NOW) as w:
         w.insert("proof", {"name": "coupon.pdf", "sha256": "", "content": b"%PDF coupon"})
     with store.read() as r:
-        [(after,)] = r.rows("SELECT after FROM journal_value")
-    assert "sha256:" in str(after)
-    assert "coupon" not in str(after).replace("coupon.pdf", "")
+        [after] = r.column(str, "SELECT after FROM journal_value")
+    assert "sha256:" in after
+    assert "coupon" not in after.replace("coupon.pdf", "")
 
 
 def test_the_journal_says_who_when_what_before_and_after(store: Store) -> None:
@@ -30,17 +30,18 @@ def test_the_journal_says_who_when_what_before_and_after(store: Store) -> None:
     with store.write("rename", by="Claire", at=NOW) as w:
         w.update("lead", lead_id, {"name": "Moreau H."})
     with store.read() as r:
-        assert r.row("SELECT by, what, tables FROM journal WHERE id = 2") == ("Claire", "rename", "lead")
-        values = r.row("SELECT before, after FROM journal_value WHERE journal_id = 2")
-    assert values == ('{"name":"Moreau Hélène"}', '{"name":"Moreau H."}')
+        [line] = r.records("SELECT by, what, tables FROM journal WHERE id = 2")
+        [values] = r.records("SELECT before, after FROM journal_value WHERE journal_id = 2")
+    assert line == {"by": "Claire", "what": "rename", "tables": "lead"}
+    assert values == {"before": '{"name":"Moreau Hélène"}', "after": '{"name":"Moreau H."}'}
 
 
 def test_the_sealed_payload_holds_no_personal_data(store: Store) -> None:
     add(store)
     with store.read() as r:
-        [[payload]] = r.rows("SELECT payload FROM journal")
-    assert "Moreau" not in str(payload)
-    assert "Uz" not in str(payload)
+        [payload] = r.column(str, "SELECT payload FROM journal")
+    assert "Moreau" not in payload
+    assert "Uz" not in payload
 
 
 def test_a_bulk_insertion_is_one_journal_row(store: Store) -> None:
@@ -49,7 +50,7 @@ def test_a_bulk_insertion_is_one_journal_row(store: Store) -> None:
         w.insert_many("lead", columns, [(w.new_id(), *LEAD.values()) for _ in range(50)])
         w.insert_many("lead", columns, [])
     with store.read() as r:
-        assert r.rows("SELECT count(*) FROM journal") == [(1,)]
+        assert r.column(int, "SELECT count(*) FROM journal") == [1]
         assert journal.check(r).problems == ()
 
 
@@ -59,9 +60,9 @@ def test_delete_is_journaled(store: Store) -> None:
         w.delete("lead", lead_id)
     with store.read() as r:
         assert name_of(r, lead_id) is None
-        [(before, after)] = r.rows("SELECT before, after FROM journal_value WHERE journal_id = 2")
-    assert "Moreau" in str(before)
-    assert after is None
+        [values] = r.records("SELECT before, after FROM journal_value WHERE journal_id = 2")
+    assert "Moreau" in str(values["before"])
+    assert values["after"] is None
 
 
 def test_a_setting_that_does_not_change_is_not_journaled(store: Store) -> None:
@@ -69,7 +70,7 @@ def test_a_setting_that_does_not_change_is_not_journaled(store: Store) -> None:
         with store.write("settings", by="Claire", at=NOW) as w:
             w.set_value("setting", "user", "Claire")
     with store.read() as r:
-        assert r.rows("SELECT count(*) FROM journal") == [(1,)]
+        assert r.column(int, "SELECT count(*) FROM journal") == [1]
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,8 @@ def test_an_exception_undoes_everything_and_journals_nothing(store: Store) -> No
         w.note("about to fail")
         _ = 1 // 0
     with store.read() as r:
-        assert r.rows("SELECT * FROM lead") == []
-        assert r.rows("SELECT * FROM journal") == []
+        assert r.records("SELECT * FROM lead") == []
+        assert r.records("SELECT * FROM journal") == []
 
 
 def test_a_reader_keeps_one_view(open_one: Open) -> None:
@@ -133,9 +133,9 @@ def test_another_program_s_change_without_a_journal_is_no_news(store: Store) -> 
 
 def test_a_mistake_of_ours_is_no_sentence(store: Store) -> None:
     with pytest.raises(sqlite3.OperationalError), store.read() as r:
-        r.rows("SELECT nothing FROM nowhere")
+        r.records("SELECT nothing FROM nowhere")
     with store.read() as r:
-        assert r.rows("SELECT 1") == [(1,)]
+        assert r.column(int, "SELECT 1") == [1]
 
 
 def test_the_search_finds_words_and_the_start_of_the_last(store: Store) -> None:
@@ -181,7 +181,7 @@ def test_two_processes_write_at_once(store: Store) -> None:
     assert [process.exitcode for process in processes] == [0, 0]
     assert store.news() == frozenset({"lead"})
     with store.read() as r:
-        assert r.rows("SELECT count(*), count(DISTINCT id) FROM lead") == [(50, 50)]
+        assert r.column(int, "SELECT count(DISTINCT id) FROM lead UNION ALL SELECT count(*) FROM lead") == [50, 50]
         assert journal.check(r).problems == ()
 
 
@@ -212,20 +212,20 @@ def test_writers_take_turns(open_one: Open, tmp_path: Path) -> None:
     assert len(order) == 50
     checker = open_one()
     with checker.read() as r:
-        assert r.rows("SELECT count(*) FROM lead") == [(50,)]
+        assert r.column(int, "SELECT count(*) FROM lead") == [50]
         assert journal.check(r).problems == ()
 
 
 def test_a_full_disk_is_told_and_loses_nothing(store: Store) -> None:
     lead_id = add(store)
     with store.read() as r:
-        r.rows("PRAGMA max_page_count = 1")  # As many pages as there are, no more.
+        r.value(int, "PRAGMA max_page_count = 1")  # As many pages as there are, no more.
     with pytest.raises(UserError) as refused, store.write("proof", by="Claire", at=NOW) as w:
         w.update("lead", lead_id, {"name": "Autre"})
         w.insert("proof", {"name": "coupon.pdf", "sha256": "", "content": b"0" * 2_000_000})
     assert refused.value.code == "DISK_FULL"
     with store.read() as r:
-        r.rows("PRAGMA max_page_count = 1000000")
+        r.value(int, "PRAGMA max_page_count = 1000000")
         assert name_of(r, lead_id) == "Moreau Hélène"
         assert journal.check(r).problems == ()
 
@@ -256,4 +256,4 @@ def test_the_number_of_leads_is_kept_whatever_brings_and_takes_them(open_one: Op
         w.insert("lead", LEAD)
         _ = 1 // 0
     with other.read() as r:
-        assert leads.count(r) == len(r.rows("SELECT id FROM lead")) == 3
+        assert leads.count(r) == len(r.column(int, "SELECT id FROM lead")) == 3

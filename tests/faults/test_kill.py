@@ -37,7 +37,7 @@ def _lost(folder: Path, acknowledged: list[str]) -> list[str]:
     store = open_store(folder)
     try:
         with store.read() as r:
-            notes = {str(row[0]) for row in r.rows("SELECT note FROM call")}
+            notes = set(r.column(str, "SELECT note FROM call"))
             kept = []
             for line in acknowledged:
                 what, number, *note = line.split(" ")

@@ -7,6 +7,7 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -58,33 +59,49 @@ def _steps(folder: Path, file: Path) -> int:
     return len(subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout.splitlines())
 
 
+class Balance(NamedTuple):
+    """What a batch says it did, and what the rows bear out."""
+
+    added: int
+    new: int
+    taken: int
+    origins: int
+    rejected: int
+    rejects: int
+
+
 def _differences(folder: Path) -> list[tuple[str, int, int]]:
     """Return (count, said, found) of each count of each batch that the rows do not bear out."""
     with closing(open_store(folder)) as store:
         assert verifying.verify(store).problems == ()
         with store.read() as r:
             # A refusing ad keeps its property without a name: it is counted as opposed.
-            batches = r.rows(
-                """SELECT added, (SELECT count(*) FROM lead WHERE batch_id = b.id AND name <> ''),
-                          added + merged, (SELECT count(*) FROM origin o JOIN lead l ON l.id = o.lead_id
-                                           WHERE o.batch_id = b.id AND l.name <> ''),
-                          rejected, (SELECT count(*) FROM reject WHERE batch_id = b.id)
-                   FROM batch b"""
+            batches = r.named(
+                Balance,
+                """SELECT added, (SELECT count(*) FROM lead WHERE batch_id = b.id AND name <> '') AS new,
+                          added + merged AS taken, (SELECT count(*) FROM origin o JOIN lead l ON l.id = o.lead_id
+                                           WHERE o.batch_id = b.id AND l.name <> '') AS origins,
+                          rejected, (SELECT count(*) FROM reject WHERE batch_id = b.id) AS rejects
+                   FROM batch b""",
             )
-            [[held, searched]] = r.rows("SELECT (SELECT count(*) FROM lead), (SELECT count(*) FROM lead_search)")
-            [[orphans]] = r.rows("SELECT count(*) FROM lead WHERE id NOT IN (SELECT lead_id FROM origin)")
+            [held] = r.column(int, "SELECT count(*) FROM lead")
+            [searched] = r.column(int, "SELECT count(*) FROM lead_search")
+            [orphans] = r.column(int, "SELECT count(*) FROM lead WHERE id NOT IN (SELECT lead_id FROM origin)")
     found = [("search", held, searched), ("orphans", 0, orphans)]
-    for added, new, taken, origins, rejected, rejects in batches:
-        found += [("added", added, new), ("taken", taken, origins), ("rejected", rejected, rejects)]
-    return [one for one in found if one[1] != one[2]]
+    for one in batches:
+        found += [("added", one.added, one.new), ("taken", one.taken, one.origins)]
+        found.append(("rejected", one.rejected, one.rejects))
+    return [(what, said, there) for what, said, there in found if said != there]
 
 
 def _people(folder: Path) -> tuple[int, int, int]:
     """Return (leads, register entries, telephones borne by two leads)."""
     with closing(open_store(folder)) as store, store.read() as r:
-        twice = r.rows("SELECT 1 FROM mark WHERE kind = 'phone' GROUP BY hash HAVING count(DISTINCT lead_id) > 1")
-        entries = r.rows("SELECT count(DISTINCT hash) FROM opposition")
-        return leads.count(r), int(entries[0][0]), len(twice)
+        twice = r.column(
+            int, "SELECT 1 FROM mark WHERE kind = 'phone' GROUP BY hash HAVING count(DISTINCT lead_id) > 1"
+        )
+        [entries] = r.column(int, "SELECT count(DISTINCT hash) FROM opposition")
+        return leads.count(r), entries, len(twice)
 
 
 def test_kills_leave_a_base_that_balances(tmp_path: Path, pige: Path) -> None:

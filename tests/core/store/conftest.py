@@ -27,8 +27,7 @@ def put(store: Store, key: str, value: str) -> None:
 
 def value_of(store: Store, key: str) -> str | None:
     with store.read() as r:
-        row = r.row("SELECT value FROM setting WHERE key = ?", key)
-    return str(row[0]) if row else None
+        return r.value(str, "SELECT value FROM setting WHERE key = ?", key)
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def test_it_has_the_schema_of_a_fresh_base(store: Store, tmp_path: Path) -> None
     ours = "name NOT LIKE 'lead_search_%' AND name NOT LIKE '%sqlite_%'"
     sql = f"SELECT name, sql FROM sqlite_master WHERE {ours} ORDER BY name"
     with closing(open_store(tmp_path / "fresh")) as fresh, fresh.read() as f, store.read() as r:
-        assert r.rows(sql) == f.rows(sql)
+        assert r.records(sql) == f.records(sql)
 
 
 def test_its_people_are_found_and_judged(store: Store) -> None:

@@ -33,9 +33,7 @@ def test_a_base_is_made_and_found_again(base: Path) -> None:
 def test_the_settings_that_make_it_safe(base: Path) -> None:
     wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "trusted_schema": 0}
     with closing(open_store(base)) as store, store.read() as r:
-        assert {name: r.rows(f"PRAGMA {name}") for name in wanted} == {
-            name: [(value,)] for name, value in wanted.items()
-        }
+        assert {name: value for pragma in wanted for name, value in r.records(f"PRAGMA {pragma}")[0].items()} == wanted
 
 
 def test_a_newer_base_is_refused_and_not_touched(base: Path) -> None:
@@ -98,14 +96,14 @@ def test_an_opening_cut_before_its_key_is_finished_by_the_next(base: Path) -> No
     with closing(open_store(base)) as store, store.read() as r:
         assert len(r.keyed_hash("phone", "0639981241")) == 32
     with closing(open_store(base)) as again, again.read() as r:
-        assert r.row("SELECT count(*) FROM safe WHERE name = 'register'") == (1,)
+        assert r.value(int, "SELECT count(*) FROM safe WHERE name = 'register'") == 1
 
 
 def test_an_older_base_is_copied_then_migrated(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(schema.HISTORY, STEP, ("CREATE TABLE extra (id INTEGER PRIMARY KEY)",))
     with closing(open_store(base)) as store, store.read() as r:
-        assert r.rows("SELECT * FROM extra") == []
-        assert r.row("SELECT value FROM setting") == ("Claire",)
+        assert r.records("SELECT * FROM extra") == []
+        assert r.value(str, "SELECT value FROM setting") == "Claire"
     [copy] = base.glob("*-avant-*.db")
     assert copy.name == f"premier-contact-avant-{STEP}.db"
     with closing(sqlite3.connect(copy)) as old:
@@ -122,7 +120,7 @@ def test_a_migration_that_fails_changes_nothing(base: Path, monkeypatch: pytest.
         assert value_of(store, "user") == "Claire"
         assert verifying.verify(store).ok
         with store.read() as r:
-            assert r.row("SELECT 1 FROM sqlite_master WHERE name = 'extra'") is None
+            assert r.value(int, "SELECT 1 FROM sqlite_master WHERE name = 'extra'") is None
 
 
 def test_a_base_held_by_another_program_is_told_at_opening(base: Path) -> None:

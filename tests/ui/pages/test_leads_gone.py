@@ -68,4 +68,4 @@ def test_the_person_is_erased_and_the_property_stays(
     with office.store.read() as r:
         assert leads.contacts(r, lead_id) == []
         assert leads.listings(r, lead_id)
-        assert r.row("SELECT why FROM erased") == ("sold",)
+        assert r.value(str, "SELECT why FROM erased") == "sold"

@@ -48,7 +48,8 @@ def agreed(office: Office, lead: int, proof: Path) -> int:
         by=BY, at=NOW,
     )  # fmt: skip
     with office.store.read() as r:
-        return int(r.rows("SELECT max(id) FROM proof")[0][0])
+        [latest] = r.column(int, "SELECT max(id) FROM proof")
+        return latest
 
 
 def test_a_proof_is_shown_under_a_name_of_nobody_and_goes(

@@ -141,10 +141,10 @@ def test_an_error_goes_to_the_band_and_the_field_is_shown_as_kept(
     page: SettingsPage, office: Office, qtbot: QtBot
 ) -> None:
     with office.store.write("gone", by=BY, at=office.now()) as w:
-        w.update("origin", w.rows("SELECT id FROM origin")[0][0], {"supplier_id": None})
-        w.update("batch", w.rows("SELECT id FROM batch")[0][0], {"supplier_id": None})
+        w.update("origin", w.column(int, "SELECT id FROM origin")[0], {"supplier_id": None})
+        w.update("batch", w.column(int, "SELECT id FROM batch")[0], {"supplier_id": None})
         for table in ("supplier_site", "supplier"):
-            w.delete(table, w.rows(f"SELECT id FROM {table}")[0][0])
+            w.delete(table, w.column(int, f"SELECT id FROM {table}")[0])
     leave(page, "supplier-form-contract", "2026-118")
     assert not saved(page)
     assert child(page, QLabel, "suppliers-none").isVisible()

@@ -40,8 +40,8 @@ def test_months_raised_since_do_not_lengthen_a_coupon_printed_before(store: Stor
 
 def test_a_letter_of_an_older_program_has_the_months_of_the_agency(store: Store) -> None:
     with store.write("older", by=BY, at=LATER) as w:
-        for (notice,) in w.rows("SELECT id FROM notice"):
-            w.update("notice", int(notice), {"consent_months": 0})
+        for notice in w.column(int, "SELECT id FROM notice"):
+            w.update("notice", notice, {"consent_months": 0})
     agency.save_agency(store, {"consent_months": "3"}, by=BY, at=LATER)
     assert end(store, "0639981241") == date(2027, 2, 22)
 

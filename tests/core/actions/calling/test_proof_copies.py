@@ -96,8 +96,8 @@ def test_a_form_may_leave_the_property_to_be_written(store: Store, lead: int, tm
     assert "que le bien situé" in words(tmp_path / "a.pdf")[0]
     bare = add(store, phones=("06 39 98 77 77",), last_name="Roux", emails=(), address="1 rue Neuve", reference="TD9")
     with store.write("test", by=BY, at=NOW) as w:
-        for (listing,) in w.rows("SELECT id FROM listing WHERE lead_id = ?", bare):
-            w.delete("listing", int(listing))
+        for listing in w.column(int, "SELECT id FROM listing WHERE lead_id = ?", bare):
+            w.delete("listing", listing)
     consent_forms.print_form(store, "counter", tmp_path / "b.pdf", by=BY, at=NOW, lead_id=bare)
     assert "que le bien situé" in words(tmp_path / "b.pdf")[0]
 
@@ -221,8 +221,8 @@ def test_the_last_day_of_an_agreement_that_does_not_exist(store: Store) -> None:
 def test_a_proof_that_changed_proves_nothing(store: Store, lead: int, tmp_path: Path) -> None:
     one = agree(store, lead, tmp_path / "a.pdf", pdf(), Given())
     with store.write("test", by=BY, at=NOW) as w:
-        [(proof,)] = w.rows("SELECT proof_id FROM consent WHERE id = ?", one)
-        w.update("proof", int(proof), {"content": b"other"})
+        [proof] = w.column(int, "SELECT proof_id FROM consent WHERE id = ?", one)
+        w.update("proof", proof, {"content": b"other"})
     for number, code in ((one, "PROOF_ALTERED"), (1, "LEAD_UNKNOWN")):
         with pytest.raises(UserError) as refused:
             proof_copies.copy_proof(store, number, tmp_path / "copie.pdf", by=BY, at=NOW)

@@ -127,8 +127,8 @@ def test_an_opposition_bears_on_the_calls_after_it(store: Store) -> None:
     after = called(store, lead, "2026-10-16 10:30")
     assert [(one.call, codes(one)[0]) for one in again(store).breaches] == [(after, "OPPOSED_PERSON")]
     with store.write("lift", by=BY, at=NOW) as w:
-        for (entry,) in w.rows("SELECT id FROM opposition"):
-            w.update("opposition", int(entry), {"lifted_at": kept(paris("2026-10-20 10:00"))})
+        for entry in w.column(int, "SELECT id FROM opposition"):
+            w.update("opposition", entry, {"lifted_at": kept(paris("2026-10-20 10:00"))})
         w.update("lead", lead, {"opposed_at": None})
     agreed(store, lead, "2026-10-20 11:00")
     called(store, lead, "2026-10-21 10:30")

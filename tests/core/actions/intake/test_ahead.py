@@ -25,7 +25,7 @@ from core.model.batch import Report
 from core.sources.tables.reading import drafts
 from core.store import leads
 from core.store.opening import open_store
-from core.store.port import Row, Store
+from core.store.port import Store, Value
 from tests.core.actions.conftest import BY, NOW
 
 HEADINGS = "Nom;Téléphone;E-mail;Adresse;CP;Ville;Site;Référence;Texte;Inconnu\n"
@@ -63,13 +63,14 @@ def take_here(store: Store, asked: importing.ImportFile) -> Report:
     return load(store, task.batch, prepared(rows, task.batch, task.today, store.keyed_hash), by=BY, now=NOW)
 
 
-def held(store: Store) -> dict[str, list[Row]]:
+def held(store: Store) -> dict[str, list[dict[str, Value]]]:
     """Return what the base holds, ids left out, without the hashes of its own key."""
     with store.read() as r:
         found = {}
         for table in TABLES:
-            told = [name for _, name, *_ in r.rows(f"PRAGMA table_info({table})") if not name.endswith(_OWN)]
-            found[table] = sorted(r.rows(f"SELECT {', '.join(told)} FROM {table}"), key=repr)
+            columns = r.column(str, f"SELECT name FROM pragma_table_info('{table}')")
+            told = [name for name in columns if not name.endswith(_OWN)]
+            found[table] = sorted(r.records(f"SELECT {', '.join(told)} FROM {table}"), key=repr)
         return found
 
 
@@ -178,7 +179,7 @@ def test_the_user_may_give_up(store: Store, tmp_path: Path) -> None:
         importing.import_into(store, replace(asked, folder=store.path.parent), give_up)
     with store.read() as r:
         assert 0 < leads.count(r) < 10_000
-        assert r.rows("SELECT 1 FROM batch WHERE ended IS NULL") == []
+        assert r.records("SELECT 1 FROM batch WHERE ended IS NULL") == []
 
 
 @pytest.fixture(autouse=True)

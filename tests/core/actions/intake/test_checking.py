@@ -131,8 +131,8 @@ def test_what_was_settled_is_kept_with_the_batch_without_what_was_typed(store: S
     fixes = Fixes({"PRICE_LOW": "drop"}, {(6, 1): "06 39 98 00 05"})
     done = jobs.import_into(store, asked(store, tmp_path, fixes=fixes))
     with store.read() as r:
-        kept = r.row("SELECT fixes FROM batch WHERE id = ?", done.batch)
-    assert kept == ('{"choices": {"PRICE_LOW": "drop"}, "cells": [[6, 1]]}',)
+        kept = r.value(str, "SELECT fixes FROM batch WHERE id = ?", done.batch)
+    assert kept == '{"choices": {"PRICE_LOW": "drop"}, "cells": [[6, 1]]}'
 
 
 def test_the_first_rows_say_what_would_be_done(store: Store, tmp_path: Path) -> None:

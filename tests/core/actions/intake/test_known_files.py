@@ -47,7 +47,7 @@ def test_a_later_import_replaces_what_was_known(store: Store, tmp_path: Path) ->
     assert known is not None
     assert (known.fields["#3"], known.site) == ("ignore", "PAP")
     with store.read() as r:
-        assert r.row("SELECT count(*) FROM mapping") == (1,)
+        assert r.value(int, "SELECT count(*) FROM mapping") == 1
     jobs.import_into(store, asked(store, file, supplier="Pige Sud", now=NOW.replace(hour=11)))
     later = recall(store, open_table(file))
     assert later is not None
@@ -91,7 +91,7 @@ def test_columns_kept_with_the_origin_are_in_the_base(store: Store, tmp_path: Pa
     done = jobs.import_into(store, asked(store, write(tmp_path), fields={"Étage": "extra"}))
     with store.read() as r:
         assert batches.newest(r) == done.batch
-        assert r.row("SELECT extra FROM origin") == ('[["Étage", "3"]]',)
+        assert r.value(str, "SELECT extra FROM origin") == '[["Étage", "3"]]'
 
 
 def test_a_refusal_is_heard_in_a_column_left_out(store: Store, tmp_path: Path) -> None:

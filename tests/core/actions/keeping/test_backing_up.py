@@ -20,7 +20,7 @@ from core.base.moments import kept
 from core.model import backup
 from core.model.channel import Channel
 from core.model.request import Outcome, RequestKind
-from core.store import leads, registers
+from core.store import consents, leads, registers
 from core.store.opening import NAME, open_store, opened
 from core.store.port import Store
 from core.store.sqlite import SqliteStore
@@ -118,6 +118,23 @@ def test_what_a_crash_left_is_thrown_away(store: Store, disk: Path) -> None:
     backing_up.back_up(store, disk, by=BY, at=NOW)
     assert not left.exists()
     assert len(backing_up.backups(disk)) == 1
+
+
+def test_an_agreement_taken_back_for_the_telephone_only_stays_so(store: Store, disk: Path, tmp_path: Path) -> None:
+    lead = add(store)
+    proof = tmp_path / "coupon.pdf"
+    proof.write_bytes(b"%PDF")
+    with store.read() as r:
+        who = of_lead(r, lead)
+    both = [Channel.CALL, Channel.EMAIL]
+    consent = consenting.record(store, who, channels=both, collected=NOW, wording="v1", proof=proof, by=BY, at=NOW)
+    made = backing_up.back_up(store, disk, by=BY, at=NOW)
+    consenting.withdraw(store, consent, by=BY, at=LATER, calls_only=True)
+    restoring.restore(store.path.parent, made.path, by=BY, at=LATER)
+    with store.read() as r:
+        taken = consents.agreement(r, consent)
+    assert taken is not None
+    assert (taken.withdrawn, taken.calls_withdrawn) == (None, kept(LATER))
 
 
 def test_nobody_opposed_or_erased_comes_back(store: Store, disk: Path, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def test_each_job_opens_the_base_by_itself(store: Store, tmp_path: Path) -> None
     assert begun.copy.automatic
     assert begun.retained is None, "nothing is erased unasked"
     with store.read() as r:
-        assert r.row("SELECT count(*) FROM erased WHERE swept_at IS NULL") == (0,)
+        assert r.value(int, "SELECT count(*) FROM erased WHERE swept_at IS NULL") == 0
     asked = Keeping(folder, BY, NOW + timedelta(hours=1), made.path)
     assert keeping_jobs.losing_job(asked).moment == NOW
     assert keeping_jobs.restore_job(asked).erased == 1
@@ -49,8 +49,8 @@ def test_a_start_erases_what_was_kept_long_enough_when_the_agency_wishes_it(stor
     store.news()
     with store.read() as r:
         assert leads.contacts(r, old) == []
-        assert r.row("SELECT why FROM erased WHERE lead_id = ?", old) == ("retention",)
-        made = r.rows("SELECT * FROM journal WHERE what = 'forget'")
+        assert r.value(str, "SELECT why FROM erased WHERE lead_id = ?", old) == "retention"
+        made = r.records("SELECT * FROM journal WHERE what = 'forget'")
     assert len(made) == 1, "journaled as any erasure"
     assert "RET-02: 1" in str(made), "with the rule it went by"
     assert keeping_jobs.begin_job(asked).retained == Retained(0, 0, whole=True)

@@ -194,7 +194,7 @@ def test_an_empty_base_and_a_broken_journal_are_told(store: Store, tmp_path: Pat
     assert inspect_file(asked).verification.ok
     assert "Aucun fournisseur" in unpacked(asked.out)["fournisseurs/fiches-et-risques.txt"].decode()
     with store.write("x", by=BY, at=NOW) as w:
-        w.rows("UPDATE journal SET by = 'autre' WHERE id = 1 RETURNING id")
+        w.column(int, "UPDATE journal SET by = 'autre' WHERE id = 1 RETURNING id")
     done = inspect(store, tmp_path / "abime.zip", by=BY, at=NOW)
     assert not done.verification.ok
     files = unpacked(done.file)

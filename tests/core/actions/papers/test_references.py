@@ -47,13 +47,15 @@ def test_the_journal_says_who_when_before_and_after(store: Store) -> None:
     change(store, "HOURS_OUTSIDE", "art. 1", by="Me Duval")
     references.change(store, "HOURS_OUTSIDE", "art. 2", by="Me Lenoir", at=NOW + timedelta(hours=1))
     with store.read() as r:
-        rows = r.rows("""SELECT j.by, j.at, v.before, v.after FROM journal j JOIN journal_value v ON v.journal_id = j.id
+        first, second = (
+            r.records("""SELECT j.by, j.at, v.before, v.after FROM journal j JOIN journal_value v ON v.journal_id = j.id
             WHERE j.what = 'reference' ORDER BY j.id""")
-    assert [row[0] for row in rows] == ["Me Duval", "Me Lenoir"]
-    assert rows[0][2] is None
-    assert json.loads(str(rows[1][2]))["text"] == "art.\u00a01"
-    assert json.loads(str(rows[1][3]))["text"] == "art.\u00a02"
-    assert rows[1][1] > rows[0][1]
+        )
+    assert (first["by"], second["by"]) == ("Me Duval", "Me Lenoir")
+    assert first["before"] is None
+    assert json.loads(str(second["before"]))["text"] == "art.\u00a01"
+    assert json.loads(str(second["after"]))["text"] == "art.\u00a02"
+    assert str(second["at"]) > str(first["at"])
 
 
 def test_the_rulebooks_own_reference_takes_the_correction_away(store: Store) -> None:
