@@ -16,8 +16,7 @@ from ui.common.office import Office
 from ui.common.page import Gesture
 from ui.pages.calls.consent_form import ConsentForm
 from ui.pages.calls.page import CallsPage
-from ui.pages.calls.short_dialogs import print_dialog, take_back_dialog
-from ui.pages.calls.title_form import FIRST, TitleForm
+from ui.pages.calls.title_form import FIRST, TitleForm, print_dialog, take_back_dialog
 from ui.pages.imports.page import ImportsPage
 from ui.pages.leads.page import LeadsPage
 from ui.pages.settings.page import SECTIONS, SettingsPage

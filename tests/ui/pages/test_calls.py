@@ -19,11 +19,11 @@ from core.store import calls, registers
 from tests.tables import table
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from ui.common.office import Office
-from ui.pages.calls.keys import digit
 from ui.pages.calls.page import HEARS, CallsPage
 from ui.pages.calls.recovering import recover
 from ui.pages.calls.words_of import clock, duration, shown_phone, typed_hour
 from ui.widgets.button import Button
+from ui.widgets.keys import digit
 
 NO_MOD = Qt.KeyboardModifier.NoModifier
 MakePage = Callable[[], CallsPage]

@@ -19,7 +19,7 @@ from core.model.consent import WRONG_WAYS, Given
 from core.store import consents
 from tests.ui.office_fixture import BY, Add, Desk
 from ui.common.office import Office
-from ui.pages.calls import short_dialogs
+from ui.pages.calls import title_form
 from ui.pages.calls.consent_form import ConsentForm
 from ui.pages.calls.consent_rows import OTHER
 from ui.pages.calls.page import CallsPage
@@ -204,7 +204,7 @@ def test_an_agreement_is_taken_back_in_a_word(
     lead = add()
     agree(office, lead, proof)
     card.show_lead(lead)
-    press(monkeypatch, {"scope": "calls", "how": "call"}, short_dialogs.ShortDialog)
+    press(monkeypatch, {"scope": "calls", "how": "call"}, title_form.ShortDialog)
     desk.wait(minutes=1)
     button(card, "withdraw-0").click()
     assert desk.last.bold == "Accord retiré."
@@ -213,7 +213,7 @@ def test_an_agreement_is_taken_back_in_a_word(
         assert not calldesk.desk(r, lead, office.law, at=office.now()).verdict.allowed
     assert (agreement.withdrawn, agreement.withdrawn_how) == (None, "call")
     assert agreement.calls_withdrawn is not None
-    monkeypatch.setattr(short_dialogs.ShortDialog, "exec", lambda _self: int(QDialog.DialogCode.Rejected))
+    monkeypatch.setattr(title_form.ShortDialog, "exec", lambda _self: int(QDialog.DialogCode.Rejected))
     button(card, "withdraw-0").click()
     with office.store.read() as r:
         assert consents.agreements_of_lead(r, lead) == [agreement]
@@ -234,7 +234,7 @@ def test_an_agreement_is_taken_back_in_the_middle_of_the_call(
     assert isinstance(word, QLabel)
     assert word.text() == "Appelable"
     desk.wait(minutes=1)
-    press(monkeypatch, {"scope": scope, "how": "call"}, short_dialogs.ShortDialog)
+    press(monkeypatch, {"scope": scope, "how": "call"}, title_form.ShortDialog)
     button(page.person.titles, "withdraw-0").click()
     assert word.text() == "Ne pas appeler"
     assert page.talk.call is not None
@@ -266,7 +266,7 @@ def test_a_form_is_printed_from_the_card(
 ) -> None:
     card.show_lead(add())
     out = tmp_path / "formulaire.pdf"
-    press(monkeypatch, {"kind": "visit", "place": "Uzès"}, short_dialogs.ShortDialog)
+    press(monkeypatch, {"kind": "visit", "place": "Uzès"}, title_form.ShortDialog)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
     card.menu.actions()[-1].trigger()
     assert out.read_bytes().startswith(b"%PDF")

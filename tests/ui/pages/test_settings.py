@@ -15,7 +15,7 @@ from tests.ui.office_fixture import BY, Add, Desk
 from ui.common.office import Office
 from ui.pages.settings.base import size_words
 from ui.pages.settings.page import SECTIONS, SettingsPage
-from ui.pages.settings.user import SEAT
+from ui.pages.settings.seat import SEAT
 from ui.widgets.button import Button
 from ui.widgets.fields import Choice, Switch
 from ui.widgets.mark import Mark

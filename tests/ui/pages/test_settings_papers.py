@@ -14,7 +14,7 @@ from ui.common.office import Office
 from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.papers import PapersSection
 from ui.pages.settings.register import RegisterSection
-from ui.pages.start.safe_step import SafeStep
+from ui.pages.start.steps import SafeStep
 from ui.widgets.button import Button
 from ui.widgets.fields import Choice
 

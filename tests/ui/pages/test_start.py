@@ -21,7 +21,7 @@ from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.pages.start.agency_form import AgencyForm, missing_words
 from ui.pages.start.page import StartPage
-from ui.pages.start.phone_step import hours_words
+from ui.pages.start.steps import hours_words
 
 
 @pytest.fixture

@@ -20,9 +20,8 @@ from core.words.errors import error
 from core.words.verdicts import sentence
 from ui.common.office import Office
 from ui.pages.calls import consent_rows
-from ui.pages.calls.consent_rows import OTHER, WORDING, typed_day
-from ui.pages.calls.proof_dialog import ProofDialog
-from ui.pages.calls.slot_boxes import SlotBoxes
+from ui.pages.calls.consent_rows import OTHER, WORDING, SlotBoxes, typed_day
+from ui.pages.calls.proof import ProofDialog
 from ui.pages.calls.words_of import typed_hour
 from ui.widgets.fields import Choice
 from ui.widgets.form import Form

@@ -16,11 +16,10 @@ from core.notices import call_script
 from ui.common.office import Office
 from ui.common.opposing import tell, tell_again, tell_undone
 from ui.pages.calls import telling
-from ui.pages.calls.call import Call
 from ui.pages.calls.done import effects
 from ui.pages.calls.outcomes import Outcomes
 from ui.pages.calls.person import PersonColumn
-from ui.pages.calls.reading import Reading
+from ui.pages.calls.reading import Call, Reading
 
 
 class Conversation(QObject):

@@ -10,12 +10,12 @@ from core.base.i18n import _
 from core.model.verdict import Light
 from ui.common.office import Office
 from ui.look.theme import Theme
-from ui.pages.calls.call import Call
-from ui.pages.calls.turning import Turning
+from ui.pages.calls.reading import Call
 from ui.pages.calls.words_of import clock, shown_phone
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph, polish
 from ui.widgets.paint import box
+from ui.widgets.turning import Turning
 
 TICK_MS = 1000
 

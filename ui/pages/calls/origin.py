@@ -10,10 +10,10 @@ from core.base.french import day
 from core.base.i18n import _
 from core.notices.call_script import Part
 from ui.look.theme import Theme
-from ui.pages.calls.turning import Turning
 from ui.pages.calls.words_of import notice_line, origin_line, supplier_line
 from ui.widgets.card import Card, Hairline
 from ui.widgets.label import label, paragraph, polish, value
+from ui.widgets.turning import Turning
 
 LABELS = ("origin", "supplier", "obtained", "notice")
 

@@ -1,19 +1,130 @@
-"""The right column: the outcomes on digits, and below them, outside of any scroll area, the opposition."""
+"""The right column: the outcomes on digits with their two short forms, and below them, outside of any scroll area,
+the opposition."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from core.base.french import day_short
 from core.base.i18n import N_, _
+from core.base.moments import AGENCY_ZONE
+from core.base.text import parse_day
 from core.model.opposing import OUTCOMES
 from ui.look.theme import Theme
-from ui.pages.calls.call import Call
-from ui.pages.calls.small_forms import CallbackForm, CallerForm
+from ui.pages.calls.reading import Call
+from ui.pages.calls.words_of import typed_hour
 from ui.widgets.big_button import OppositionButton, OutcomeButton
 from ui.widgets.button import Button
+from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.label import label, paragraph
+
+FRIDAY = 5
+
+
+class ShortForm(QWidget):
+    """Title, fields, one primary and « Annuler ». ``done``: Entrée or the primary; ``dropped``: Échap or Annuler."""
+
+    done = Signal()
+    dropped = Signal()
+
+    def __init__(self, theme: Theme, title: str, verb: str, *, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.fields = QVBoxLayout()
+        self.fields.setSpacing(6)
+        self._keep = Button(theme, verb, name=f"{name}-keep", kind="primary")
+        self._drop = Button(theme, _("Annuler"), name=f"{name}-drop")
+        self._keep.clicked.connect(self.done)
+        self._drop.clicked.connect(self.dropped)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, 6, 0, 0)
+        buttons.setSpacing(8)
+        buttons.addWidget(self._keep)
+        buttons.addWidget(self._drop)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 8)
+        column.setSpacing(6)
+        column.addWidget(label(title, semibold=True))
+        column.addLayout(self.fields)
+        column.addLayout(buttons)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Entrée does it, Échap gives it up."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.done.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.dropped.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class CallbackForm(ShortForm):
+    """A day and an hour; the next working day at ten by default."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, _("Rappeler le"), _("Prévoir"), name="callback-form")
+        self.day = text_field(theme, name="callback-day", title=_("Jour du rappel"), hint="25/11/2026")
+        self.hour = text_field(theme, name="callback-hour", title=_("Heure du rappel"), hint="10:00")
+        self._help = paragraph("", "caption", ink="muted", name="callback-help")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.day, 3)
+        row.addWidget(self.hour, 2)
+        self.fields.addLayout(row)
+        self.fields.addWidget(self._help)
+
+    def open(self, now: datetime) -> None:
+        """Propose the next working day at ten, the day under the keyboard."""
+        after = now.date() + timedelta(days=1)
+        while after.isoweekday() > FRIDAY:
+            after += timedelta(days=1)
+        self.day.setText(day_short(after))
+        self.hour.setText("10:00")
+        self.show_error("")
+        self.show()
+        self.day.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.day.selectAll()
+
+    def due(self) -> datetime | None:
+        """Return the moment written, in the agency's zone; None when it is not understood."""
+        written, hour = parse_day(self.day.text()), typed_hour(self.hour.text())
+        return datetime.combine(written, hour, AGENCY_ZONE) if written and hour else None
+
+    def show_error(self, sentence: str) -> None:
+        """Say below the fields what is wrong with them."""
+        mark_wrong(self.day, sentence)
+        self._help.setText(f"✕ {sentence}" if sentence else _("Le feu sera demandé de nouveau à ce moment-là."))
+
+
+class CallerForm(ShortForm):
+    """Who calls: a number, an e-mail, or the reference of a letter."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, _("Qui appelle ?"), _("Noter l’appel"), name="caller-form")
+        self.who = text_field(theme, name="caller", title=_("Numéro, e-mail ou référence de la lettre"))
+        self.who.setPlaceholderText("06 … ou K7P-4MD")
+        self._help = paragraph(_("Numéro, e-mail, ou référence de la lettre."), "caption", ink="muted")
+        self.fields.addWidget(self.who)
+        self.fields.addWidget(self._help)
+
+    def open(self) -> None:
+        """Ask, the field under the keyboard."""
+        self.who.clear()
+        self.show_error("")
+        self.show()
+        self.who.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_error(self, sentence: str) -> None:
+        """Say below the field what is wrong with it."""
+        mark_wrong(self.who, sentence)
+        self._help.setText(f"✕ {sentence}" if sentence else _("Numéro, e-mail, ou référence de la lettre."))
+
 
 WIDTH = 264
 BAR = 12

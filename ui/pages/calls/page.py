@@ -12,13 +12,13 @@ from ui.common.page import Gesture, Page
 from ui.pages.calls import telling
 from ui.pages.calls.consent_form import open_consent_form
 from ui.pages.calls.conversation import Conversation
-from ui.pages.calls.keys import digit
 from ui.pages.calls.outcomes import Outcomes
 from ui.pages.calls.person import PersonColumn
 from ui.pages.calls.proof import show_proof
 from ui.pages.calls.queue import QueueColumn
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.keys import digit
 
 JUDGE_EVERY_MS = 30_000
 NARROW = 1108

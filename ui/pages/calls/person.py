@@ -15,18 +15,17 @@ from core.model.verdict import Light, Reason, Verdict
 from core.notices import call_script
 from core.words.verdicts import change, sentence
 from ui.common.office import Office
-from ui.pages.calls.call import Call
 from ui.pages.calls.dial import DialLine
 from ui.pages.calls.done import DoneView
-from ui.pages.calls.note import NoteField
 from ui.pages.calls.origin import OriginCard
 from ui.pages.calls.possible import PossibleCard
+from ui.pages.calls.reading import Call
 from ui.pages.calls.titles_card import TitlesCard
-from ui.pages.calls.turning import Turning
-from ui.pages.calls.words import WordsCard
+from ui.pages.calls.words import NoteField, WordsCard
 from ui.pages.calls.words_of import property_line, shown_phone
 from ui.widgets.button import Button
 from ui.widgets.label import ElidedLabel, paragraph
+from ui.widgets.turning import Turning
 from ui.widgets.verdict import VerdictPanel
 
 INBOUND = Reason("INBOUND", "TEL-26-07", "", "D", blocks=False)

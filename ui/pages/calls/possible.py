@@ -9,10 +9,10 @@ from core.base.i18n import _
 from core.model.verdict import Light, Verdict
 from core.words.verdicts import light_word, reference, sentence
 from ui.look.theme import Theme
-from ui.pages.calls.turning import Turning
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph
 from ui.widgets.paint import box, hairline, margin_line
+from ui.widgets.turning import Turning
 from ui.widgets.verdict import LightMark
 
 MARGIN = 64

@@ -1,15 +1,20 @@
-"""The proof behind an agreement, opened with the computer's own viewer from a private temporary copy."""
+"""The proof behind a title: a dialog that records something with it, and the proof shown again from a private copy."""
 
 import shutil
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.common import scratch
 from core.base.i18n import _
 from core.store import registers
 from ui.common.office import Office
+from ui.widgets.button import Button
+from ui.widgets.focus import FocusRing
+from ui.widgets.form import FieldRow, Form
+from ui.widgets.label import label, paragraph
 
 SAFE = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp", ".txt", ".eml"}
 """Kinds a viewer shows. Anything else could be a program: it is never opened from here."""
@@ -30,3 +35,96 @@ def show_proof(office: Office, proof_id: int) -> None:
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
         shutil.rmtree(path.parent, ignore_errors=True)
         office.say("caution", _("Aucun programme de cet ordinateur n’affiche cette preuve."), str(found[0]))
+
+
+FOLDER = "proof-folder"
+FILES = "*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.eml *.txt"
+
+
+class ProofDialog(QDialog):
+    """``form``: the fields, one of them named ``proof``; :meth:`record` is what the primary does."""
+
+    def __init__(self, office: Office, parent: QWidget | None, *, name: str, title: str, verb: str) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._name = name
+        self.setObjectName(f"{name}-form")
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        theme = office.theme
+        self._wrong = paragraph("", ink="forbidden", name=f"{name}-wrong")
+        self._wrong.hide()
+        self._choose = Button(theme, _("Choisir le fichier…"), name=f"{name}-choose", icon="file")
+        self._cancel = Button(theme, _("Annuler"), name=f"{name}-cancel")
+        self.save = Button(theme, verb, name=f"{name}-save", kind="primary")
+        self._choose.clicked.connect(self.choose_file)
+        self._cancel.clicked.connect(self.reject)
+        self.save.clicked.connect(self.record)
+
+    def record(self) -> None:
+        """Record what is written, or say what is missing."""
+        raise NotImplementedError
+
+    def make_form(self, rows: list[FieldRow]) -> Form:
+        """Return the fields of this dialog."""
+        return Form(self._office.theme, rows, name=self._name)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why nothing was recorded."""
+        self._wrong.setText(f"✕ {sentence}")
+        self._wrong.show()
+        self._area.ensureWidgetVisible(self._wrong)
+
+    def choose_file(self) -> None:
+        """Ask for the proof with the computer's own window."""
+        folder = self._office.seat.text(FOLDER)
+        path, _kind = QFileDialog.getOpenFileName(
+            self, _("Fichier de preuve"), folder, _("Preuves ({kinds})").format(kinds=FILES)
+        )
+        if path:
+            self._office.seat.save_text(FOLDER, str(Path(path).parent))
+            self.form.show_values({"proof": path})
+
+    def lay_out(self, title: str, told: str, *parts: QWidget) -> None:
+        """Lay ``parts`` one under the other below the title; the buttons never scroll."""
+        theme = self._office.theme
+        inside = QWidget()
+        inside.setProperty("plain", True)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(20, 16, 20, 8)
+        column.setSpacing(4)
+        column.addWidget(label(title, "title", name=f"{self._name}-title"))
+        column.addWidget(paragraph(told, ink="muted"))
+        column.addSpacing(12)
+        for part in parts:
+            column.addWidget(part)
+        column.addWidget(self._wrong)
+        column.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidget(inside)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(20, 10, 20, 12)
+        buttons.setSpacing(8)
+        buttons.addWidget(self._choose)
+        buttons.addStretch(1)
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self.save)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._area, 1)
+        whole.addLayout(buttons)
+        self._ring = FocusRing(theme, self)
+        self.resize(min(theme.px(700), 1320), min(theme.px(640), 680))
+
+    form: Form
+
+
+def check_proof(value: str) -> str:
+    """Return what is wrong with the path of a proof, empty when all is well."""
+    if not value:
+        return _("Joignez la preuve\u202f: sans elle, rien ne permet d’appeler.")
+    return "" if Path(value).is_file() else _("Ce fichier n’existe pas.")

@@ -21,8 +21,8 @@ from core.base.i18n import _, n_
 from core.model.lead import LeadRow
 from ui.look.icons import draw_light
 from ui.look.theme import Theme
-from ui.pages.calls.keys import digit
 from ui.pages.calls.words_of import queue_detail, queue_spoken
+from ui.widgets.keys import digit
 from ui.widgets.label import label
 from ui.widgets.paint import LEFT, hairline, margin_line
 

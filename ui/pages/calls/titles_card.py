@@ -18,12 +18,11 @@ from core.words.verdicts import reference, sentence
 from ui.common.office import Office
 from ui.pages.calls.consent_form import open_consent_form
 from ui.pages.calls.proof import show_proof
-from ui.pages.calls.short_dialogs import print_form, save_path, take_back
-from ui.pages.calls.title_form import WORDS, open_title_form
-from ui.pages.calls.turning import Turning
+from ui.pages.calls.title_form import WORDS, open_title_form, print_form, save_path, take_back
 from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.label import label, paragraph
+from ui.widgets.turning import Turning
 from ui.widgets.verdict import LightMark
 
 

@@ -1,17 +1,61 @@
-"""The words to say: one line a point, ticked as it is said; other words for an incoming call."""
+"""The words to say, one line a point, ticked as it is said, and the note of the call."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from core.actions.calling.oral_notice import FIRST_LAYER
 from core.base.i18n import _, n_
 from core.notices.call_script import Part
 from ui.look.theme import Theme
 from ui.widgets.card import MarginRows
-from ui.widgets.fields import CheckBox
+from ui.widgets.fields import CheckBox, fit_height
 from ui.widgets.label import label, paragraph, set_ink
+from ui.widgets.paint import key_cap, key_width
+
+RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class NoteField(QPlainTextEdit):
+    """``kept``: Ctrl+Entrée."""
+
+    kept = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("note")
+        self.setAccessibleName(_("Note de l’appel"))
+        self.setAccessibleDescription(_("Ctrl+Entrée : noter et suivant"))
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(_("Note : ce que la personne a dit, en quelques mots"))
+        fit_height(theme, self, 58, lines=2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep the note on Ctrl+Entrée; everything else is text."""
+        if event.key() in RETURNS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.kept.emit()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text, and the key cap where the text leaves it room."""
+        super().paintEvent(event)
+        if not self.hasFocus():
+            return
+        theme = self._theme
+        words = _("Ctrl+Entrée : noter et suivant")
+        width, high = key_width(theme, words), theme.px(18)
+        view = self.viewport()
+        if width > view.width() // 2 or self.blockCount() > 1:
+            return
+        first = self.cursorRect(self.textCursor())
+        if first.right() > view.width() - width - 12:
+            return
+        key_cap(QPainter(view), theme, QRect(view.width() - width - 4, 2, width, high), key=words)
+
 
 MARGIN = 132
 

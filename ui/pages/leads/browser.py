@@ -14,8 +14,7 @@ from core.model.lead import LeadRow
 from core.store import alike, batches, leads
 from core.store.port import Changed
 from ui.common.office import Office
-from ui.pages.leads.empties import fresh_base, no_match
-from ui.pages.leads.filters import asked, list_filters
+from ui.pages.leads.filters import asked, fresh_base, list_filters, no_match
 from ui.widgets.button import Button
 from ui.widgets.filter_chips import FilterChips
 from ui.widgets.header import PageHeader

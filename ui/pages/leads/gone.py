@@ -1,23 +1,93 @@
-"""The ad is withdrawn: said by a link of the sheet, then the card that offers to erase the person (PAGE_GONE)."""
+"""What makes a person leave: an ad withdrawn, an information that is late, an erasure asked for."""
 
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 
+from core.actions.keeping.uninformed import ForgetOne, forget_person
 from core.actions.leads import ads_withdrawn
 from core.actions.leads.ads_withdrawn import Gone
 from core.base.french import day
 from core.base.i18n import _
+from core.model.forgetting import Forgotten
+from core.model.lead import LeadRow
 from core.words.errors import user_text
 from ui.common.office import Office
 from ui.look.theme import Theme
-from ui.pages.leads.erasing import EraseButton
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import paragraph
 from ui.widgets.message_band import Act
+
+
+class EraseButton(Button):
+    """The first press says in ``told`` what goes, the second one calls ``forget``."""
+
+    def __init__(self, theme: Theme, *, name: str, told: QLabel, forget: Callable[[], object]) -> None:
+        super().__init__(theme, _("Effacer, garder le bien"), name=name)
+        self.setAccessibleName(_("Effacer les données personnelles, garder le bien"))
+        self._told = told
+        self._forget = forget
+        self._sure = False
+        self.clicked.connect(self._ask)
+
+    def _ask(self) -> None:
+        if self._sure:
+            self._forget()
+            return
+        self._sure = True
+        self.setText(_("Effacer définitivement"))
+        self.setAccessibleName(self.text())
+        self._told.setText(
+            _("Nom, coordonnées, notes et lettres partent sans retour. Le bien et les oppositions restent.")
+        )
+
+
+def forget_of_sheet(office: Office, lead_id: int, why: str) -> None:
+    """Erase the person of a sheet; ``why``: one of :data:`core.model.forgetting.WHY`."""
+
+    def done(found: Forgotten) -> None:
+        if found.whole:
+            office.say("done", _("Personne effacée."), _("Le bien reste, sans nom ni coordonnées."))
+        else:
+            office.say("caution", _("Personne effacée de la base."), _("Ses traces partiront au prochain démarrage."))
+
+    asked = ForgetOne(office.folder, lead_id, office.by, office.now(), why)
+    office.jobs.run(forget_person, asked, done=done, failed=office.complain)
+
+
+class OverdueCard(Card):
+    """``send``: prepare the letter; ``forget``: erase the person."""
+
+    def __init__(self, theme: Theme, row: LeadRow, *, send: Callable[[], object], forget: Callable[[], object]) -> None:
+        super().__init__(theme, _("Fiche verrouillée"), name="sheet-overdue")
+        due = row.notice_due
+        self.body.addWidget(
+            paragraph(
+                _("Vous deviez informer cette personne avant le {date}.").format(date=day(due) if due else ""),
+                ink="forbidden",
+                semibold=True,
+            )
+        )
+        self.told = paragraph(
+            _(
+                "RGPD, art.\u00a014\u202f: envoyez l’information, ou effacez les données personnelles et "
+                "gardez le bien."
+            ),
+            ink="muted",
+        )
+        self.body.addWidget(self.told)
+        self.send = Button(theme, _("Envoyer l’information"), name="overdue-send", kind="primary", icon="mail")
+        self.forget = EraseButton(theme, name="overdue-forget", told=self.told, forget=forget)
+        # Queued: what follows may renew the sheet, and this card with it.
+        self.send.clicked.connect(lambda: send(), Qt.ConnectionType.QueuedConnection)
+        rows = QVBoxLayout()
+        rows.setSpacing(8)
+        rows.addWidget(self.send)
+        rows.addWidget(self.forget)
+        self.body.addLayout(rows)
 
 
 class GoneCard(Card):

@@ -18,7 +18,7 @@ from ui.common.office import Office
 from ui.common.page import Gesture, Page
 from ui.pages.leads import gone, twins
 from ui.pages.leads.browser import Browser
-from ui.pages.leads.erasing import forget_of_sheet
+from ui.pages.leads.gone import forget_of_sheet
 from ui.pages.leads.new_lead import NewLead
 from ui.pages.leads.reading import read_whole
 from ui.pages.leads.sheet import WIDTH, Sheet

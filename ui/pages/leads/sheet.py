@@ -14,10 +14,9 @@ from core.words.verdicts import sentence
 from ui.common.office import Office
 from ui.pages.calls.titles_card import TitlesCard
 from ui.pages.leads import cards, words
-from ui.pages.leads.gone import GoneCard, gone_link
-from ui.pages.leads.overdue import OverdueCard
+from ui.pages.leads.gone import GoneCard, OverdueCard, gone_link
 from ui.pages.leads.reading import Whole
-from ui.pages.leads.twin_card import joined_card, twin_card
+from ui.pages.leads.twins import joined_card, twin_card
 from ui.widgets.button import Button, IconButton
 from ui.widgets.label import paragraph, value
 

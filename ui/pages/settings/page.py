@@ -13,18 +13,15 @@ from ui.pages.settings.about import AboutSection
 from ui.pages.settings.agency import AgencySection
 from ui.pages.settings.backups import BackupsSection
 from ui.pages.settings.base import BaseSection
-from ui.pages.settings.keys import KeysSection
 from ui.pages.settings.law_texts import LawTextsSection
-from ui.pages.settings.look import LookSection
 from ui.pages.settings.papers import PapersSection
 from ui.pages.settings.past_calls import PastCallsSection
 from ui.pages.settings.register import RegisterSection
 from ui.pages.settings.retention import RetentionSection
+from ui.pages.settings.seat import KeysSection, LookSection, TelephoneSection, UserSection
 from ui.pages.settings.section import Section
 from ui.pages.settings.sections import WIDE, SectionList
 from ui.pages.settings.suppliers import SuppliersSection
-from ui.pages.settings.telephone import TelephoneSection
-from ui.pages.settings.user import UserSection
 from ui.widgets.fields import Choice
 from ui.widgets.label import label, paragraph
 from ui.widgets.mark import Mark

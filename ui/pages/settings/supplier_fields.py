@@ -1,17 +1,24 @@
-"""The fields of a supplier's sheet, asked alike by the settings and by the first import; and its risk as shown."""
+"""The sheet of a supplier: its fields, and the risks that what is missing bears."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from types import MappingProxyType
 
-from core.actions.common.suppliers import FIELDS
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core.actions.common.suppliers import FIELDS, Judged
 from core.base import siren, text
 from core.base.i18n import _
-from core.model.supplier import Severity, SiteLicence, SupplierSheet
-from core.words.suppliers import severity_word
+from core.model.supplier import Risk, Severity, SiteLicence, SupplierSheet
+from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_sentence, severity_word
 from ui.common import checks
+from ui.look.theme import Theme
+from ui.widgets.card import Card, Hairline
 from ui.widgets.form import FieldRow
+from ui.widgets.label import label, paragraph
+from ui.widgets.mark import Mark
 from ui.widgets.table_model import Cell
 
 SITE = "site-"
@@ -113,3 +120,63 @@ def _day(now: Callable[[], datetime], typed: str) -> str:
     if day is None:
         return _("Écrivez la date comme ceci : 18/11/2026.")
     return _("Cette date est à venir.") if day > now().date() else ""
+
+
+class RisksCard(Card):
+    """Colour and word of the sheet, then one block a risk."""
+
+    def __init__(self, theme: Theme, *, name: str = "supplier-risks") -> None:
+        super().__init__(theme, _("Ce que la fiche laisse ouvert"), name=name)
+        self._mark = Mark(theme, "check", "", ink="allowed", name=f"{name}-word")
+        self._count = paragraph("", "caption", ink="muted", name=f"{name}-count")
+        self.body.addWidget(self._mark)
+        self.body.addWidget(self._count)
+        self._holder: QWidget | None = None
+
+    def show_risks(self, found: Judged) -> None:
+        """Show the gaps of a sheet."""
+        icon, ink = MARKS[found.severity]
+        self._mark.show_mark(icon, severity_word(found.severity), ink=ink)
+        said = gaps_said(found.risks)
+        self._count.setText(said)
+        self._count.setVisible(bool(said))
+        if self._holder is not None:
+            # Hidden at once: what is deleted later would still be painted once.
+            self._holder.hide()
+            self._holder.deleteLater()
+        self._holder = self._blocks(found.risks)
+        self.body.addWidget(self._holder)
+
+    def _blocks(self, risks: Sequence[Risk]) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 2, 0, 0)
+        column.setSpacing(10)
+        for risk in risks:
+            if risk.severity is not Severity.NONE:
+                column.addLayout(self._gap(risk))
+        if column.count():
+            column.addWidget(Hairline(self._theme))
+        column.addWidget(label(_("À savoir"), semibold=True))
+        for risk in risks:
+            if risk.severity is Severity.NONE:
+                column.addLayout(_words(risk_sentence(risk), risk_reference(risk)))
+        return holder
+
+    def _gap(self, risk: Risk) -> QHBoxLayout:
+        icon, ink = MARKS[risk.severity]
+        mark = Mark(self._theme, icon, "", ink=ink)
+        mark.setAccessibleName(severity_word(risk.severity))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(_words(risk_sentence(risk), f"{risk_change(risk)} ({risk_reference(risk)})"), 1)
+        return row
+
+
+def _words(sentence: str, below: str) -> QVBoxLayout:
+    words = QVBoxLayout()
+    words.setSpacing(1)
+    words.addWidget(paragraph(sentence))
+    words.addWidget(paragraph(below, "caption", ink="muted"))
+    return words

@@ -15,8 +15,7 @@ from core.model.supplier import SupplierSheet
 from core.words.suppliers import gaps_said
 from ui.common.office import Office
 from ui.pages.settings.section import Section
-from ui.pages.settings.supplier_fields import parted, rows, severity_cell, values_of
-from ui.pages.settings.supplier_risks import RisksCard
+from ui.pages.settings.supplier_fields import RisksCard, parted, rows, severity_cell, values_of
 from ui.widgets.button import Button
 from ui.widgets.form import Form
 from ui.widgets.label import label, paragraph

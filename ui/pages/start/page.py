@@ -9,9 +9,7 @@ from core.base.i18n import _
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.start.agency_form import AgencyForm, missing_words
-from ui.pages.start.phone_step import PhoneStep
-from ui.pages.start.safe_step import SafeStep
-from ui.pages.start.ways_step import WaysStep
+from ui.pages.start.steps import PhoneStep, SafeStep, WaysStep
 from ui.widgets.header import PageHeader
 from ui.widgets.pages import Pages
 from ui.widgets.paint import margin_line

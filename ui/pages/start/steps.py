@@ -1,0 +1,209 @@
+"""The steps after the identity: the key put in a safe place, the telephone, and the ways to begin."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from core.actions.common import agency
+from core.base.french import hour, listed, number, weekday
+from core.base.i18n import N_, _
+from core.rules.book import Numbers
+from ui.common.checks import phone
+from ui.common.office import Office
+from ui.pages.start.phrase import PhraseCard
+from ui.widgets.button import Button, Kind
+from ui.widgets.card import Card
+from ui.widgets.form import FieldRow, Form
+from ui.widgets.label import label, paragraph, value
+
+FACTS = (
+    (
+        N_("Rien n’est envoyé"),
+        N_("Ni vos prospects, ni vos notes, ni de mesure d’usage. La seule connexion est la page que vous demandez."),
+    ),
+    (
+        N_("Un dossier de cet ordinateur"),
+        N_("OneDrive, Dropbox ou un disque du réseau abîmeraient la base : le programme les refuse."),
+    ),
+    (
+        N_("Une sauvegarde par semaine"),
+        N_("Réglages, Sauvegardes\u202f: une copie vérifiée, sur un disque rangé ailleurs que dans cet ordinateur."),
+    ),
+)
+
+
+class SafeStep(QWidget):
+    """Only words, and a way to the folder."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.setObjectName("start-safe")
+        self.setAccessibleName(_("Mise à l’abri"))
+        self._folder = office.folder
+        place = Card(office.theme, _("Votre base est dans ce dossier"), name="start-folder-card")
+        path = value(str(office.folder), name="start-folder")
+        path.setAccessibleName(_("Dossier de la base : {folder}").format(folder=office.folder))
+        self.open = Button(office.theme, _("&Ouvrir le dossier"), name="start-open-folder")
+        self.open.clicked.connect(self._open)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(path, 1)
+        row.addWidget(self.open)
+        place.body.addLayout(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(label(_("Où vivent vos données"), "heading"))
+        column.addWidget(place)
+        for title, words in FACTS:
+            facts = QVBoxLayout()
+            facts.setSpacing(0)
+            facts.addWidget(label(_(title), semibold=True))
+            facts.addWidget(paragraph(_(words), ink="muted"))
+            column.addLayout(facts)
+        column.addWidget(PhraseCard(office))
+        column.addStretch(1)
+
+    def _open(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+
+def hours_words(numbers: Numbers) -> str:
+    """Return « Du lundi au vendredi, de 10 h à 13 h et de 14 h à 20 h, jamais un jour férié. » from the rulebook."""
+    days = _("Du {first} au {last}").format(first=weekday(numbers.days[0]), last=weekday(numbers.days[-1]))
+    slots = listed([_("de {start} à {end}").format(start=hour(start), end=hour(end)) for start, end in numbers.slots])
+    return _("{days}, {slots}, jamais un jour férié.").format(days=days, slots=slots)
+
+
+class PhoneStep(QWidget):
+    """Saves each field when it is left."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self.setObjectName("start-phone")
+        self.setAccessibleName(_("Téléphone"))
+        rows = (
+            FieldRow(
+                "caller_number",
+                _("Numéro affiché"),
+                help=_("Un appel masqué est interdit : on doit pouvoir vous rappeler (C. consom., art. L221-17)."),
+                narrow=True,
+                check=phone,
+            ),
+            FieldRow("user", _("Votre nom"), help=_("Noté au journal à côté de ce que vous faites."), narrow=True),
+        )
+        self.form = Form(office.theme, rows, name="start-phone-form")
+        self.form.changed.connect(self._save)
+        self._hours = paragraph("", name="start-hours")
+        self._attempts = paragraph("", ink="muted", name="start-attempts")
+        card = Card(office.theme, _("Même avec l’accord de la personne"), name="start-hours-card")
+        card.body.addWidget(self._hours)
+        card.body.addWidget(self._attempts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(label(_("Qui appelle, et de quel numéro"), "heading"))
+        column.addWidget(self.form)
+        column.addWidget(card)
+        column.addStretch(1)
+
+    def show_values(self) -> None:
+        """Show what is kept; the agency's own telephone stands for a number not yet given."""
+        settings = self._office.settings
+        self.form.show_values({"user": settings.user, "caller_number": settings.caller_number})
+        if not settings.caller_number and settings.agency.phone:
+            self.form.show_values({"caller_number": settings.agency.phone})
+            self._save("caller_number", settings.agency.phone)
+        numbers = self._office.law.books.on(self._office.now().date()).numbers
+        self._hours.setText(hours_words(numbers))
+        words = _("{n} appels au plus à la même personne sur {days} jours. Le programme compte pour vous.")
+        # The window is counted in calendar dates with today: one more than the days of the law.
+        days = number(numbers.counted_days - 1)
+        self._attempts.setText(words.format(n=number(numbers.max_attempts), days=days))
+
+    def _save(self, key: str, value: str) -> None:
+        office = self._office
+        with office.trying():
+            if key == "user" and value:
+                office.by = value
+            agency.save_settings(office.store, {key: value}, by=office.by, at=office.now())
+            office.forget(frozenset({"setting"}))
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """``key`` is what :class:`ui.pages.start.page.StartPage` tells; ``words`` says what happens then."""
+
+    key: str
+    icon: str
+    title: str
+    words: str
+
+
+WAYS = (
+    Way(
+        "import",
+        "imports",
+        N_("&Importer un fichier"),
+        N_("Une pige achetée, Excel ou CSV. Vous confirmez les colonnes avant que rien ne soit écrit."),
+    ),
+    Way(
+        "capture",
+        "page",
+        N_("&Lire une page d’annonce"),
+        N_("Une page enregistrée ou une adresse. Un site qui refuse n’est pas lu."),
+    ),
+    Way(
+        "type", "edit", N_("&Saisir un prospect"), N_("Une personne venue au comptoir, ou une annonce vue dans la rue.")
+    ),
+    Way(
+        "demo",
+        "eye",
+        N_("Essa&yer avec des prospects inventés"),
+        N_("Dans une autre fenêtre, sur une base à part qui disparaît ensuite."),
+    ),
+)
+
+
+class WaysStep(QWidget):
+    """``chosen(key)``: import, capture, type or demo."""
+
+    chosen = Signal(str)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.setObjectName("start-ways")
+        self.setAccessibleName(_("Commencer"))
+        self.buttons: dict[str, Button] = {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(16)
+        grid.setColumnStretch(1, 1)
+        for line, way in enumerate(WAYS):
+            kind: Kind = "primary" if line == 0 else "secondary"
+            button = Button(office.theme, _(way.title), name=f"start-{way.key}", kind=kind, icon=way.icon, tall=40)
+            button.clicked.connect(_teller(self.chosen.emit, way.key))
+            self.buttons[way.key] = button
+            words = paragraph(_(way.words), ink="muted")
+            words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(button, line, 0)
+            grid.addWidget(words, line, 1)
+        column = QVBoxLayout(self)
+        # Room for the focus ring of the buttons, four pixels outside them.
+        column.setContentsMargins(5, 0, 5, 0)
+        column.setSpacing(12)
+        column.addWidget(label(_("Votre premier prospect"), "heading"))
+        column.addLayout(grid)
+        column.addSpacing(8)
+        column.addWidget(
+            paragraph(_("Ensuite : une lettre d’information part d’abord, le téléphone vient avec l’accord."))
+        )
+        column.addStretch(1)
+
+
+def _teller(tell: Callable[[str], None], key: str) -> Callable[[], None]:
+    return lambda: tell(key)
