@@ -1,5 +1,5 @@
-"""Finds in the text of an ad a refusal of agencies or canvassing, so that the person is opposed before anybody sees
-them (law file, POST-03).
+"""Finds in the words of an ad, of a card or of a cell a refusal of agencies or canvassing, so that the person is
+opposed before anybody sees them (law file, POST-03).
 
 The text is read as plain words: accents, capitals, apostrophes and commas do not count, but the end of a sentence does
 ("pas de frais d'agence. Curieux s'abstenir" is no refusal). A doubtful phrase is taken as a refusal: losing a lead
@@ -8,126 +8,71 @@ harms nobody.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, cached_property, lru_cache
+from html import unescape
 from types import MappingProxyType
 
+from core.rules.refusal_words import INNOCENT, LOOSE, WAYS
+
 LONGEST_QUOTE = 80
-STEMS = ("agen", "agce", "march", "abst", "profession", "pros", "mandataire", "interm", "commercia", "immo")
-"""Without one of these there is no refusal. Asked first, since nearly every ad has none."""
+STEMS = (
+    *("agen", "agan", "agce", "march", "abst", "asbt", "abts", "abse", "profession", "pros", "mandat", "interm"),
+    *("commercia", "immo", "bloctel", "liste", "oppos", "stop", "dnc", "blacklist", "prospect", "llicit", "contact"),
+    *("appel", "telephone", "joindre", "deran", "déran", "insist", "relanc", "particulier", "private", "direct", "pub"),
+    *("courtier", "diagnosti", "negociat", "négociat", "realtor", "do not", "call", "solicit", "broker", "spam"),
+    *("reseau", "réseau", "apporteur", "harcel", "importun", "vendeurs de l"),
+)
+"""Without one of these there is no refusal. Asked first, since nearly every text has none."""
 
 ENDS = ".!?;\n\r|•…"
-WORD = re.compile(r"[a-z0-9]+|\.[ .]*")
+SIGNS = "🚫❌⛔✋🛑✖📵🔕"
+WORD = re.compile(r"[a-z0-9]+|\.[ .]*|![ !]*")
+_TAG = re.compile(r"<[^<>]{0,300}>")
+_LOST = re.compile(r"(?<=[^\W\d_])(?:\?(?=[^\W\d_])|\ufffd)")
+_ELIDED = re.compile(r"(?:^|[^a-z])(?:[sdln]|qu)$", re.IGNORECASE)
+_PAUSE = re.compile(r"[,:()]\s|[–—]|\s-\s")
+_NUMBER = re.compile(r"\+?\d(?:[ .\-/]?\d){5,}")
 
 
-def _any(*words: str) -> str:
-    return f"(?:{'|'.join(words)})"
+Ways = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def _some(*words: str, most: int) -> str:
-    # Each word of the pattern includes its own space, so that the search time stays linear.
-    return f"(?: {_any(*words)}){{0,{most}}}?"
+class _Reader:
+    """Tells where one of some ways to refuse stands. Its patterns are made when the first text needs them: some ms that
+    a start without a new ad does not pay; few words of a text may begin one, and those only are looked at."""
+
+    def __init__(self, ways: Ways) -> None:
+        self._ways = ways
+
+    @cached_property
+    def _patterns(self) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+        return tuple((re.compile(first), re.compile("|".join(ways))) for first, ways in self._ways)
+
+    @lru_cache(maxsize=20_000)  # noqa: B019 - two readers, as long as the program
+    def _begun_by(self, word: str) -> tuple[re.Pattern[str], ...]:
+        return tuple(pattern for first, pattern in self._patterns if first.fullmatch(word))
+
+    def may_begin(self, words: list[str]) -> bool:
+        """False when no word begins a way to refuse."""
+        return any(map(self._begun_by, words))
+
+    def find(self, words: list[str]) -> tuple[int, int] | None:
+        """Return (first, last) word of a refusal, from 0."""
+        plain, at = f" {' '.join(words)}", 1
+        for rank, word in enumerate(words):
+            for pattern in self._begun_by(word):
+                if found := pattern.match(plain, at):
+                    return rank, rank + found[0].count(" ")
+            at += len(word) + 1
+        return None
 
 
-START, END = "(?<![a-z0-9])", "(?![a-z])"
-NOT_A_BRANCH = r"(?! (?:postale|bancaire|de voyage|d interim|web|de com|de (?:la )?sante))"
-# "Frais d'agence", "vendu par agence", "non professionnels s'abstenir" do not ask agencies to keep away.
-SPOKEN_TO = "".join(
-    f"(?<!{word} )" for word in ("d", "l", "en", "par", "sans", "hors", "non", "notre", "votre", "locaux")
-)
-
-TRADE_WORDS = (
-    r"(?: (?:(?:de l )?immobilier[a-z]*|(?:de l )?immos?|commercia[a-z]*|telephonique[a-z]*|publicitaire[a-z]*|co))*"
-)
-CANVASS = _any("demarchages?", "demarche[rz]", "demarcheu[a-z]*") + TRADE_WORDS
-AGENCY = (
-    _any("agences?s?", "agces?", "agency", "agencies", "agents?", "mandataires?", "intermediaires?", "commerciaux")
-    + NOT_A_BRANCH
-    + TRADE_WORDS
-)
-TRADE = _any("professionnel(?:le)?s?", "pros?", "marchands? de biens?", "reseaux") + NOT_A_BRANCH + TRADE_WORDS
-ANYONE = _any(AGENCY, TRADE, CANVASS)
-
-POLITE = (
-    "merci",
-    "svp",
-    "stp",
-    "s il vous plait",
-    "priere",
-    "veuillez",
-    "bien",
-    "vouloir",
-    "vous",
-    "d avance",
-    "please",
-)
-ASKED = ("etes", "sont", "est", "prie[a-z]*", "doivent", "donc", "absolument", "strictement", "imperativement")
-SMALL = ("et", "ou", "ni", "que", "ainsi", "autres?", "les?", "des?", "du", "aux?", "l", "tou[a-z]*")
-OTHERS = (
-    "curieux",
-    "touristes",
-    "rigolos",
-    "arnaqueurs",
-    "escrocs",
-    "promoteurs?",
-    "investisseurs?",
-    "(?:non|pas) serieux",
-)
-KIN = ("agences?", "agents?", "mandataires?", "intermediaires?", "professionnels?", "pros?", "demarcheu[a-z]*")
-GOODS = ("immobilier[a-z]*", "immo", "commercia[a-z]*", "marchands?", "biens?", "messieurs", "mesdames")
-
-ALL_SORTS = _some(*SMALL, *POLITE, *ASKED, *OTHERS, *KIN, *GOODS, most=10)
-# "Idéal professionnels, curieux s'abstenir" refuses the curious only: a trade must be joined to it by a word.
-FELLOWS = _some("et", "ou", "les?", "de", "l", "(?:et|ou) curieux", *POLITE, *KIN, "immobilier", "immo", most=8)
-
-ABSTAIN = r"(?: \.)?(?: (?:s|se|vous|de))* ?(?:s ?)?ab(?:st(?:en|ien|n)|ten|senti)[a-z]*"
-GO_BY = r"(?: \.)?(?: de)? pass[a-z]*(?: (?:votre|leur|ton|le|vos|leurs))? chemins?"
-UNWANTED = " " + _any(
-    "non? merci",
-    "non (?:admis|accept|souhait|sollicit|desir|bienven)[a-z]*",
-    "(?:(?:sont|est|strictement|formellement) )*(?:exclu|interdit|refuse|proscrit|prohibe|banni)[a-z]*",
-    "(?:merci )?(?:de )?ne (?:pas|plus) [a-z]+",
-    "(?:ne |n )?(?:me |nous )?(?:contactez|appelez|derangez|insistez|demarchez) pas",
-    "ser(?:a|ont) (?:ignor|bloqu|signal|poursuiv|sanction)[a-z]*",
-    "pas (?:la peine|interesse[a-z]*|(?:les )?bienvenu[a-z]*)",
-    "inutile[a-z]*",
-    "stop",
-    "(?:please )?(?:refrain|abstain)",
-)
-NO = _any(
-    *("pas", "aucune?s?", "jamais", "zero", "ni", "no", "stop", "halte", "sauf", "non (?:merci )?aux?", "pas besoin"),
-    *("refus[a-z]*", "fuy[a-z]*", "interdit[a-z]*"),
-)
-TO = (
-    "(?: (?:d|de|des|du|les|aux?|tout[a-z]*|real|estate|par|avec"
-    "|contacts?|appels?|sollicitations?|visites?|reponses?))*"
-)
-WILL_NOT = (
-    "(?:ne?|n) (?:[a-z]+ ){0,3}?"
-    "(?:souhait|veu|voul|desir|repond|donn|trait|travaill|pass|cherch|recherch|collabor|accept(?!ant)|pren|etre)[a-z]* "
-    "(?:pas|plus|aucun[a-z]*|nullement)(?: (?!frais|honoraires|commissions?)[a-z0-9]+){0,7}?"
-)
-
-REFUSAL = "|".join(
-    (
-        f"{START}{SPOKEN_TO}{_any(AGENCY, CANVASS)}{ALL_SORTS}{_any(ABSTAIN, GO_BY, UNWANTED)}",
-        f"{START}{SPOKEN_TO}{TRADE}{FELLOWS}{_any(ABSTAIN, GO_BY, UNWANTED)}",
-        f"{START}agences?s?ab(?:st|te)[a-z]*",
-        f"{START}(?:s |vous |nous )?abst(?:en|ien)[a-z]*(?: vous)?{ALL_SORTS} {AGENCY}{END}",
-        f"{START}pass[a-z]* (?:votre|leur|le) chemin{ALL_SORTS} {_any(AGENCY, TRADE)}{END}",
-        f"{START}{NO}{TO} (?!intermediaire){ANYONE}{END}",
-        f"{START}pas ?d ?agences?{END}{NOT_A_BRANCH}",
-        f"{START}{WILL_NOT} {_any(ANYONE, 'etre demarche[a-z]*')}{END}",
-        f"{START}inutile[a-z]*(?: (?!frais|honoraires)[a-z0-9]+){{0,10}}? {ANYONE}{END}",
-        f"{START}ne (?:pas|plus) (?:me |nous |etre )?demarche[a-z]*",
-        f"{START}{_any('oppose[a-z]*', 'hostile[a-z]*', 'contre')}(?: (?:a|au|le|aux|tout))* {CANVASS}",
-    )
-)
+_STRICT, _LOOSE = _Reader(WAYS), _Reader(LOOSE)
 
 
 @cache
-def _refusing() -> re.Pattern[str]:
-    """Return the pattern of a refusal. It takes 12 ms to compile, so it is made only when a first ad is read."""
-    return re.compile(REFUSAL)
+def _innocent() -> re.Pattern[str]:
+    return re.compile(INNOCENT)
 
 
 def _plain(code: int) -> str:
@@ -138,28 +83,73 @@ def _plain(code: int) -> str:
     return base if len(base) == 1 and base.isascii() and base.isalnum() else " "
 
 
-PLAIN = MappingProxyType({**{code: _plain(code) for code in range(0x250)}, **{ord(end): "." for end in ENDS}})
-"""One plain letter, space or full stop for each letter, so that a place in the plain text is the same place in the
-text."""
+PLAIN = MappingProxyType(
+    {code: _plain(code) for code in range(0x250)}
+    | {ord(end): "." for end in ENDS}
+    | {ord(sign): "!" for sign in SIGNS}
+    | {ord("\ufffd"): "e"}
+)
+"""One plain letter, space, full stop or forbidding sign for each letter, so that a place in the plain text is the same
+place in the text."""
 
 
 def refusal(text: str) -> str | None:
-    """Return the words by which the ad's ``text`` refuses agencies or canvassing, as written; None when it does not."""
-    lowered = text.lower()
-    if not any(stem in lowered for stem in STEMS) and not _may_hide(text):
+    """Return the words by which ``text`` refuses agencies or canvassing, as written, without the figures of a number;
+    None when it does not."""
+    if not may_refuse(text):
         return None
-    written = unicodedata.normalize("NFKC", text)
-    words = [*WORD.finditer(written.translate(PLAIN))]
-    plain = " ".join(word[0].rstrip(" .") or "." for word in words)
-    found = _refusing().search(plain)
+    written = unicodedata.normalize("NFKC", _shown(text))
+    words = _words(written.translate(PLAIN))
+    if found := _found(_STRICT, words, written):
+        return found
+    if not _LOOSE.may_begin(words):
+        return None
+    parted = _PAUSE.sub(". ", written)
+    return _found(_LOOSE, _words(parted.translate(PLAIN)), parted)
+
+
+def _words(plain: str) -> list[str]:
+    return [word[0] if word[0] in ".!" else word for word in WORD.findall(plain)]
+
+
+def _found(reader: _Reader, words: list[str], written: str) -> str | None:
+    """Return the words of a refusal as ``written``."""
+    if reader.find(words) is None:
+        return None
+    found = reader.find(_innocent().sub(_hidden, " ".join(words)).split(" "))
     if found is None:
         return None
-    first = plain.count(" ", 0, found.start())
-    last = plain.count(" ", 0, found.end())
-    quote = " ".join(written[words[first].start() : words[last].end()].split())
+    places = [*WORD.finditer(written.translate(PLAIN))]
+    quote = _NUMBER.sub("…", " ".join(written[places[found[0]].start() : places[found[1]].end()].split()))
     return quote if len(quote) <= LONGEST_QUOTE else f"{quote[: LONGEST_QUOTE - 1]}…"
+
+
+def may_refuse(text: str) -> bool:
+    """False when ``text`` surely refuses nothing: a quick look."""
+    lowered = text.lower()
+    return any(stem in lowered for stem in STEMS) or _may_hide(text)
 
 
 def _may_hide(text: str) -> bool:
     # Fancy bold or script letters hide a word from a plain search; like emoji, they lie beyond U+FFFF.
     return not text.isascii() and len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
+
+
+def _shown(text: str) -> str:
+    """Return what a page would show of ``text``, with a letter for each that a program lost (« d?marchage »)."""
+    if "&" in text:
+        text = unescape(text)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    return _LOST.sub(_restored, text) if "?" in text or "\ufffd" in text else text
+
+
+def _restored(lost: re.Match[str]) -> str:
+    # « s?abstenir » lost its apostrophe; « d?marchage » its accent.
+    text, at = lost.string, lost.end()
+    vowel = text[at : at + 1].lower() in tuple("aeiouyh")
+    return "'" if vowel and _ELIDED.search(text[max(0, lost.start() - 3) : lost.start()]) else "e"
+
+
+def _hidden(innocent: re.Match[str]) -> str:
+    return re.sub("[a-z0-9]", "_", innocent[0])

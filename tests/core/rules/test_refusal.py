@@ -2,12 +2,15 @@
 
 import csv
 import json
+import tomllib
+from itertools import chain
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.rules.refusal import LONGEST_QUOTE, refusal
+from core.sources.tables.mojibake import mended
 from tests.tables import table
 
 REFUSALS = (
@@ -157,6 +160,26 @@ LOOK_ALIKES = (
     "Vente de particulier à particulier",
     "Annonceur n’acceptant pas le démarchage",
 )
+
+
+PHRASES = [
+    tomllib.loads(file.read_text(encoding="utf-8"))
+    for file in sorted((Path(__file__).parents[2] / "files" / "phrases").glob("*.toml"))
+]
+"""What the grammar was written with, and what was written before it to try it."""
+SAID = [*chain.from_iterable(part["refusals"] for part in PHRASES)]
+UNSAID = [*chain.from_iterable(part["look_alikes"] for part in PHRASES)]
+
+
+@table("text", [text for text in SAID if mended(text) == text])
+def test_a_refusal_is_heard_in_whatever_words(text: str) -> None:
+    assert refusal(text)
+    assert "&" in text or refusal(text.upper())
+
+
+@table("text", UNSAID)
+def test_what_only_sounds_like_a_refusal_is_none(text: str) -> None:
+    assert refusal(text) is None
 
 
 @table("text", REFUSALS)
