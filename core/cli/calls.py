@@ -9,8 +9,9 @@ from core.actions.calling import calling
 from core.actions.common import agency, people
 from core.actions.common.judging import judged_who, law_of
 from core.actions.register import opposing
+from core.base.i18n import _
 from core.cli import shapes, told
-from core.cli.desk import data_dir, desk, moment_typed
+from core.cli.desk import Shape, data_dir, desk, moment_typed
 from core.model.channel import Channel
 from core.model.opposing import HOWS, OUTCOMES
 from core.store.port import Reader
@@ -48,13 +49,16 @@ def call(who: str, outcome: str, direction: str, at_: str, note: str, data_dir: 
             moment = _moment(r, found, at_, at.now)
         if moment > at.now:
             raise error("CALL_FUTURE", at=moment)
-        try:
-            call_id = calling.log(at.store, found, direction=direction, outcome=outcome, note=note, by=at.by, at=moment)
-        except calling.Refused as refused:
-            shape = {"call": None, "error": refused.text, "verdict": shapes.verdict(who, refused.verdict)}
-            at.answer(shape, told.verdict_lines(refused.verdict), ok=False)
-            return
-        at.answer({"call": call_id, "lead": found.lead_id}, [f"Appel noté : {call_id}."])
+        done = calling.log(at.store, found, direction=direction, outcome=outcome, note=note, by=at.by, at=moment)
+        shape: Shape = {"call": done.call, "lead": found.lead_id, "recorded": True, "breach": list(done.breach)}
+        said = [_("Appel noté\u202f: {call}.").format(call=done.call)]
+        if done.verdict is not None and done.breach:
+            shape["verdict"] = shapes.verdict(who, done.verdict)
+            said += [
+                _("Cet appel n’était pas permis\u202f: il reste noté comme une infraction."),
+                *told.verdict_lines(done.verdict),
+            ]
+        at.answer(shape, said, ok=not done.breach)
 
 
 @click.command()

@@ -64,7 +64,7 @@ def lead(at: Terminal, tmp_path: Path) -> int:
 def _call(store: Store, who: people.Who) -> None:
     call_id = calling.log(
         store, who, direction="out", outcome="talked", by=BY, at=DAYS["call"], note="Note-Mirabelle"
-    )  # fmt: skip
+    ).call  # fmt: skip
     assert oral_notice.say(store, call_id, POINTS, by=BY, at=DAYS["call"])
 
 

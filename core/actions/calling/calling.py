@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.actions.common import agency
-from core.actions.common.judging import law_of, verdict
+from core.actions.common.judging import judged_who, law_of, verdict
 from core.actions.common.people import Who
 from core.actions.leads import ads_withdrawn
-from core.actions.register.opposing import oppose
+from core.actions.register import opposing
 from core.base.errors import Forbidden
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.channel import Channel
@@ -35,6 +35,21 @@ class Started:
 
     call: int
     verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A call that took place: its id and, for an outgoing one, the verdict of its moment."""
+
+    call: int
+    verdict: Verdict | None
+
+    @property
+    def breach(self) -> tuple[str, ...]:
+        """The codes of the rules it broke; none when it was allowed, or came in."""
+        if self.verdict is None or self.verdict.allowed:
+            return ()
+        return tuple(reason.code for reason in self.verdict.reasons if reason.blocks)
 
 
 def start(store: Store, who: Who, *, by: str, at: datetime) -> Started:
@@ -69,26 +84,21 @@ def finish(
         _finish(w, call_id, outcome=outcome, by=by, at=at, note=note, ended=ended or at)
 
 
-def log(store: Store, who: Who, *, direction: str, outcome: str, by: str, at: datetime, note: str = "") -> int:
-    """Write a call that took place, or an attempt, in one transaction, and return its id; an outgoing one is judged as
-    if it started now.
+def log(store: Store, who: Who, *, direction: str, outcome: str, by: str, at: datetime, note: str = "") -> Logged:
+    """Write a call that took place, or an attempt, in one transaction; an outgoing one is judged as if it started at
+    ``at``, by the law of that day.
 
-    Raises :class:`Refused` as :func:`start` does. The outcome « opposed » records the opposition too.
+    One that was not allowed is written as it was: it counts among the attempts, and its verdict says the breach (rule
+    TEL-26-15). The outcome « opposed » records the opposition first (rule OBJ-01).
     """
     _known(outcome)
-    said = None
     with store.write("call end", by=by, at=at) as w:
-        if direction == "out":
-            call_id, said = _start(w, who, by=by, at=at)
-        else:
-            call_id = _receive(w, who, by=by, at=at)
-        if call_id and outcome != "opposed":
-            _finish(w, call_id, outcome=outcome, by=by, at=at, note=note, ended=at)
-    if said is not None and not said.allowed:
-        raise Refused(said)
-    if outcome == "opposed":
-        oppose(store, who, how="call", by=by, at=at, note=note, call_id=call_id)
-    return call_id
+        said = _judged(w, who, at) if direction == "out" else None
+        call_id = _insert(w, who, "out", said, by=by, at=at) if said else _receive(w, who, by=by, at=at)
+        if outcome == "opposed":
+            opposing.record(w, who, how="call", by=by, at=at, note=note, call_id=call_id)
+        _finish(w, call_id, outcome=outcome, by=by, at=at, note=note, ended=at)
+    return Logged(call_id, said)
 
 
 def plan_callback(store: Store, lead_id: int, *, due: datetime, by: str, at: datetime, note: str = "") -> int:
@@ -133,9 +143,9 @@ def _finish(w: Writer, call_id: int, *, outcome: str, by: str, at: datetime, not
 
 
 def _judged(r: Reader, who: Who, at: datetime) -> Verdict:
-    if who.lead_id is None:
-        raise error("LEAD_UNKNOWN", who=who.phone or who.key)
     law = law_of(agency.settings(r))
+    if who.lead_id is None:
+        return judged_who(r, who, law, channel=Channel.CALL, at=at)
     return verdict(r, who.lead_id, law, channel=Channel.CALL, at=at, key=who.hash)
 
 

@@ -50,22 +50,30 @@ def oppose(
     spoke, when it came to be noted later. Doing it twice changes nothing, unless the first time was another person's,
     joined since, or an agreement was given in between: it is then a new refusal.
     """
+    with store.write("oppose", by=by, at=at) as w:
+        return record(w, who, how=how, by=by, at=at, note=note, call_id=call_id, said=said)
+
+
+def record(
+    w: Writer, who: Who, *, how: str, by: str, at: datetime, note: str = "", call_id: int | None = None,
+    said: date | None = None,
+) -> Opposed:  # fmt: skip
+    """Record an opposition inside a transaction, with what it came with; see :func:`oppose`."""
     if how not in HOWS:
         raise error("FIELD_VALUE", field="how", value=how)
-    with store.write("oppose", by=by, at=at) as w:
-        marks = {who.hash: who.kind} if who.hash else {}
-        if who.lead_id is not None:
-            marks |= marks_of(w, who.lead_id)
-        covered = [*dict.fromkeys([*([who.lead_id] if who.lead_id else []), *leads.sharing(w, list(marks))])]
-        known = heard(w, list(marks), covered)
-        gesture = w.new_id()
-        fresh = {hashed: kind for hashed, kind in marks.items() if hashed not in known}
-        for hashed, kind in fresh.items():
-            w.insert("opposition", _entry(gesture, hashed, kind, who.lead_id, how=how, by=by, at=at, note=note))
-        cancelled = cover(w, covered, gesture, how=how, since=kept(at), at=kept(at))
-        if fresh:
-            recipients.tell(w, covered, RequestKind.OBJECTION, by=by, at=at, gesture=gesture, day=said)
-        closed = _close_call(w, call_id, at)
+    marks = {who.hash: who.kind} if who.hash else {}
+    if who.lead_id is not None:
+        marks |= marks_of(w, who.lead_id)
+    covered = [*dict.fromkeys([*([who.lead_id] if who.lead_id else []), *leads.sharing(w, list(marks))])]
+    known = heard(w, list(marks), covered)
+    gesture = w.new_id()
+    fresh = {hashed: kind for hashed, kind in marks.items() if hashed not in known}
+    for hashed, kind in fresh.items():
+        w.insert("opposition", _entry(gesture, hashed, kind, who.lead_id, how=how, by=by, at=at, note=note))
+    cancelled = cover(w, covered, gesture, how=how, since=kept(at), at=kept(at))
+    if fresh:
+        recipients.tell(w, covered, RequestKind.OBJECTION, by=by, at=at, gesture=gesture, day=said)
+    closed = _close_call(w, call_id, at)
     return Opposed(gesture, tuple(covered), len(fresh), cancelled, closed, already=not fresh)
 
 

@@ -178,16 +178,19 @@ def test_the_day_of_the_law(at: Terminal, coupon: str) -> None:
     assert refused["reasons"][0]["code"] == "CONSENT_NONE"
     assert refused["reasons"][0]["reference"].endswith("L223-1")
     assert refused["reasons"][0]["grade"] == "A"
-    assert at.run("call", lead, "--outcome", "talked", "--at", "2026-11-24T14:00")[0] == 1
+    breach = at.json("call", lead, "--outcome", "no_answer", "--at", "2026-11-24T13:59", code=1)
+    assert (breach["recorded"], breach["breach"][0]) == (True, "CONSENT_NONE")
     at.json("consent", lead, "--collected", "2026-11-02T10:00", "--wording", "consent-1", "--proof", coupon)
     allowed = at.json("may", "call", lead, "--at", "2026-11-24T14:00")
     assert allowed["allowed"] is True
     assert allowed["until"] is not None
     for moment in ("2026-11-24T13:00", "2026-11-11T10:30", "2026-11-28T11:00"):
         assert at.json("may", "call", lead, "--at", moment, code=1)["allowed"] is False
-    for minute in range(4):
+    # The one that was not allowed counts among the four.
+    for minute in range(3):
         at.json("call", lead, "--outcome", "no_answer", "--at", f"2026-11-24T14:0{minute}")
     fifth = at.json("call", lead, "--outcome", "no_answer", "--at", "2026-11-24T15:00", code=1)
+    assert "FREQUENCY" in fifth["breach"]
     assert "FREQUENCY" in [reason["code"] for reason in fifth["verdict"]["reasons"]]
     at.json("oppose", lead, "--how", "call", "--note", "merci de ne plus appeler")
     for channel in ("call", "letter", "email", "sms"):

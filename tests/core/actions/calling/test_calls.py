@@ -114,6 +114,29 @@ def test_the_fifth_attempt_is_refused_and_journaled(store: Store, proof: Path) -
         assert len(calls.calls_of_lead(r, lead_id)) == 4
 
 
+def test_a_call_that_was_not_allowed_is_written_as_it_was_and_its_refusal_kept(store: Store) -> None:
+    lead_id = add(store)
+    done = calling.log(store, who(store, lead_id), direction="out", outcome="opposed", by=BY, at=NOW, note="stop")
+    assert "CONSENT_NONE" in done.breach
+    with store.read() as r:
+        [call] = calls.calls_of_lead(r, lead_id)
+        assert (call.id, call.outcome, call.note) == (done.call, "opposed", "stop")
+    # The verdict kept is that of the call's start: the refusal came after.
+    assert done.verdict is not None
+    assert "OPPOSED_PERSON" not in codes(done.verdict)
+    assert "OPPOSED_PERSON" in codes(judged(store, lead_id, NOW + timedelta(minutes=1)))
+
+
+def test_a_refusal_by_somebody_unknown_who_was_called_is_kept(store: Store) -> None:
+    with store.read() as r:
+        stranger = people.find(r, "06 39 98 77 77")
+    done = calling.log(store, stranger, direction="out", outcome="opposed", by=BY, at=NOW)
+    assert done.breach
+    with pytest.raises(calling.Refused) as refused:
+        calling.start(store, stranger, by=BY, at=NOW + timedelta(minutes=1))
+    assert "OPPOSED_NUMBER" in codes(refused.value.verdict)
+
+
 def test_attempts_count_over_every_sheet_of_the_same_number(store: Store, proof: Path) -> None:
     lead_id = add(store)
     agree(store, lead_id, proof)
@@ -158,7 +181,9 @@ def test_a_call_found_open_is_closed_without_inventing(store: Store, proof: Path
 
 def test_an_outcome_corrected_keeps_the_note_unless_another_is_given(store: Store) -> None:
     lead_id = add(store)
-    call_id = calling.log(store, who(store, lead_id), direction="in", outcome="talked", by=BY, at=NOW, note="jeudi")
+    call_id = calling.log(
+        store, who(store, lead_id), direction="in", outcome="talked", by=BY, at=NOW, note="jeudi"
+    ).call
     calling.finish(store, call_id, outcome="appointment", by=BY, at=NOW)
     with store.read() as r:
         assert calls.calls_of_lead(r, lead_id)[0].note == "jeudi"
@@ -169,7 +194,9 @@ def test_an_outcome_corrected_keeps_the_note_unless_another_is_given(store: Stor
 
 def test_a_call_logged_as_a_refusal_records_the_opposition(store: Store) -> None:
     lead_id = add(store)
-    call_id = calling.log(store, who(store, lead_id), direction="in", outcome="opposed", by=BY, at=NOW, note="ferme")
+    call_id = calling.log(
+        store, who(store, lead_id), direction="in", outcome="opposed", by=BY, at=NOW, note="ferme"
+    ).call
     with store.read() as r:
         assert leads.opposed_at(r, lead_id)
         [call] = calls.calls_of_lead(r, lead_id)
@@ -215,7 +242,7 @@ def test_nobody_unknown_is_called(store: Store) -> None:
         stranger = people.find(r, "06 39 98 77 77")
     with pytest.raises(UserError) as refused:
         calling.start(store, stranger, by=BY, at=NOW)
-    assert refused.value.code == "LEAD_UNKNOWN"
+    assert refused.value.code == "CALL_FORBIDDEN"
 
 
 def test_an_opposition_covers_everything_at_once(store: Store, proof: Path) -> None:

@@ -63,8 +63,10 @@ def test_a_call_nobody_began_is_not_closed(store: Store) -> None:
 def test_a_stranger_who_calls_and_refuses_is_in_the_register(store: Store) -> None:
     with store.read() as r:
         stranger = people.find(r, "06 39 98 77 77")
-    talked = calling.log(store, stranger, direction="in", outcome="talked", by=BY, at=NOW)
-    refused = calling.log(store, stranger, direction="in", outcome="opposed", by=BY, at=NOW, note="ne plus appeler")
+    talked = calling.log(store, stranger, direction="in", outcome="talked", by=BY, at=NOW).call
+    refused = calling.log(
+        store, stranger, direction="in", outcome="opposed", by=BY, at=NOW, note="ne plus appeler"
+    ).call
     with store.read() as r:
         assert registers.opposed(r, [stranger.hash])
         made = [calls.call(r, call_id) for call_id in (talked, refused)]
@@ -75,7 +77,7 @@ def test_a_call_already_closed_stays_as_it_was_when_the_person_opposes_after(sto
     lead_id = add(store)
     with store.read() as r:
         who = people.of_lead(r, lead_id)
-    call_id = calling.log(store, who, direction="in", outcome="talked", by=BY, at=NOW)
+    call_id = calling.log(store, who, direction="in", outcome="talked", by=BY, at=NOW).call
     done = opposing.oppose(store, who, how="call", by=BY, at=NOW, call_id=call_id)
     assert done.call is None
     with store.read() as r:
