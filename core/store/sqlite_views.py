@@ -5,7 +5,6 @@ import hmac
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
 
 from core.base.errors import Stale
 from core.base.ids import Ids
@@ -163,11 +162,8 @@ class SqliteWriter(SqliteReader):
         self._entry.change(table, 0, {key: before[0]} if before else None, {key: value})
 
     def mark(self, rows: Iterable[tuple[int, str, str]]) -> None:
-        # In the order of the index by head, whose pages are all over the base; those of new leads are together.
-        whole = sorted(
-            ((hash_head(hashed), lead_id, kind, hashed) for lead_id, kind, hashed in rows), key=itemgetter(0)
-        )
-        sql = "INSERT OR IGNORE INTO mark (head, lead_id, kind, hash) VALUES (?, ?, ?, ?)"
+        whole = ((lead_id, hash_head(hashed), kind, hashed) for lead_id, kind, hashed in rows)
+        sql = "INSERT OR IGNORE INTO mark (lead_id, head, kind, hash) VALUES (?, ?, ?, ?)"
         self._connection.executemany(sql, whole)
 
     def index(self, words: Iterable[tuple[int, str]]) -> None:
