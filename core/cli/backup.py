@@ -5,7 +5,7 @@ from typing import cast
 
 import click
 
-from core.actions.keeping import backing_up, restoring
+from core.actions.keeping import backing_up, backup_list, restoring
 from core.base import moments
 from core.base.french import moment
 from core.base.i18n import _, n_
@@ -21,10 +21,10 @@ def backup(out: Path | None, data_dir: Path | None, as_json: bool) -> None:
     """Copie la base dans un dossier et vérifie la copie ; sans dossier, liste les sauvegardes."""
     with desk(data_dir, as_json) as at:
         if out is None:
-            found = backing_up.known_backups(at.store)
+            found = backup_list.known_backups(at.store)
             lines = [f"{moment(one.at)}  {one.path}" for one in found]
             shape = [{"file": str(one.path), "at": one.at.isoformat(), "size": one.size} for one in found]
-            words = backup_words(backing_up.standing(at.store, at=at.now), at.now)
+            words = backup_words(backup_list.standing(at.store, at=at.now), at.now)
             at.answer({"backups": shape}, [*lines, words], ok=bool(found))
             return
         made = backing_up.back_up(at.store, out, by=at.by, at=at.now)

@@ -6,7 +6,7 @@ import click
 
 from core.actions.common import people
 from core.actions.common.law import retention as rules
-from core.actions.keeping import forgetting, retaining
+from core.actions.keeping import forgetting, kept_too_long, retaining
 from core.base.french import day_short
 from core.base.i18n import _
 from core.cli.desk import Desk, Shape, data_dir, desk
@@ -25,7 +25,7 @@ def retention(run: bool, keys: tuple[str, ...], data_dir: Path | None, as_json: 
         if not run:
             _preview(at)
             return
-        done = retaining.run(at.store, by=at.by, at=at.now, keys=keys or retaining.PROPOSED)
+        done = retaining.run(at.store, by=at.by, at=at.now, keys=keys or kept_too_long.PROPOSED)
         lines = [retained_words(done), *_unfinished(done.whole)]
         at.answer({"people": done.people, "rows": done.rows, "whole": done.whole}, lines)
 
@@ -59,7 +59,7 @@ def forget(prospect: str, whole: bool, dry_run: bool, why: str, data_dir: Path |
 
 def _preview(at: Desk) -> None:
     with at.store.read() as r:
-        found = retaining.preview(r, at.now)
+        found = kept_too_long.preview(r, at.now)
     lines = [
         f"{rules()[one.key].id} ({grade_words(rules()[one.key].reference, rules()[one.key].grade)})  "
         f"{one.count}  {rule_words(one.key)}  ({_('depuis le')} {day_short(one.since)})"

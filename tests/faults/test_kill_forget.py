@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from core.actions.common.people import of_lead
-from core.actions.keeping import backing_up, forgetting
+from core.actions.keeping import backing_up, backup_list, forgetting
 from core.actions.keeping.verifying import verify
 from core.actions.register import opposing
 from core.store import forgetting as found
@@ -75,7 +75,7 @@ def test_a_backup_that_bears_its_name_is_whole(tmp_path: Path, seed: int) -> Non
     done = kill(folder, "backup", str(disk), moment(seed, 0.25))
     with closing(open_store(folder)) as store:
         assert verify(store).problems == ()
-        made = backing_up.backups(disk)
+        made = backup_list.backups(disk)
         assert made or not done
         for one in made:
             there = tmp_path / "copie"

@@ -1,6 +1,6 @@
 """The item of the status bar that tells the age of the last backup."""
 
-from core.actions.keeping import backing_up
+from core.actions.keeping import backup_list
 from core.words.keeping import backup_words
 from ui.common.office import Office
 from ui.widgets.status_bar import StatusItem
@@ -8,7 +8,7 @@ from ui.widgets.status_bar import StatusItem
 
 def tell_backup(office: Office, item: StatusItem) -> None:
     """Show how old the last backup is: late ones in the colour of waiting."""
-    stands = backing_up.standing(office.store, at=office.now())
+    stands = backup_list.standing(office.store, at=office.now())
     late = bool(stands.late) or stands.last is None
     words = backup_words(stands, office.now())
     item.show_text(words, icon="warning" if late else "check", ink="wait" if late else "allowed")

@@ -2,43 +2,26 @@
 while."""
 
 import os
-import re
 import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.actions.common import agency
-from core.actions.keeping.sweep import COPIES, drop_copy, tidy
+from core.actions.keeping.backup_list import COPIES, STAMP, Backup, backups
+from core.actions.keeping.sweep import drop_copy, tidy
 from core.actions.keeping.verifying import verify
 from core.base.errors import UserError
-from core.base.moments import AGENCY_ZONE, read
-from core.model.backup import BackupStanding
-from core.store import backups as kept
+from core.base.moments import AGENCY_ZONE
 from core.store.opening import open_file
 from core.store.port import Store
 from core.words.errors import error
 
-LATE = timedelta(days=7)
-"""How long without a backup before the program says so."""
 DAILY = timedelta(hours=20)
 """How old the last automatic copy is when a start makes another."""
-_NAME = re.compile(r"premier-contact-(\d{4}-\d\d-\d\d-\d{6})\.db")
-_STAMP = "%Y-%m-%d-%H%M%S"
 _DRAFT = ".premier-contact-sauvegarde-"
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """A copy of the base: where, of when, its size in bytes, whether the program made it by itself."""
-
-    path: Path
-    at: datetime
-    size: int
-    automatic: bool
 
 
 def back_up(store: Store, folder: Path, *, by: str, at: datetime) -> Backup:
@@ -72,43 +55,9 @@ def automatic_copy(store: Store, *, at: datetime) -> Backup:
     return _copy(store, store.path.parent / COPIES, at=at)
 
 
-def backups(folder: Path, *, automatic: bool = False) -> list[Backup]:
-    """Return the backups of a folder, newest first; empty when the disk is not there."""
-    found = []
-    for path in folder.glob("*.db") if folder.is_dir() else ():
-        named = _NAME.fullmatch(path.name)
-        if named:
-            moment = datetime.strptime(named[1], _STAMP).replace(tzinfo=AGENCY_ZONE)
-            found.append(Backup(path, moment, path.stat().st_size, automatic))
-    return sorted(found, key=lambda one: one.at, reverse=True)
-
-
-def known_backups(store: Store) -> list[Backup]:
-    """Return the backups of the folder last chosen and those made by the program, newest first."""
-    with store.read() as r:
-        chosen = agency.settings(r).backup_folder
-    own = store.path.parent / COPIES
-    found = backups(own, automatic=True)
-    if chosen and Path(chosen) != own:
-        found += backups(Path(chosen))
-    return sorted(found, key=lambda one: one.at, reverse=True)
-
-
-def standing(store: Store, *, at: datetime) -> BackupStanding:
-    """Return where backups stand. Only one made by hand counts as a backup: a copy on the same disk dies with it."""
-    with store.read() as r:
-        settings = agency.settings(r)
-        first = read(kept.first_moment(r))
-    chosen = read(settings.last_backup)
-    own = backups(store.path.parent / COPIES, automatic=True)
-    last = max((moment for moment in (chosen, own[0].at if own else None) if moment), default=None)
-    since = chosen or first or at
-    return BackupStanding(chosen, last, (at - since).days if at - since > LATE else 0)
-
-
 def _copy(store: Store, folder: Path, *, at: datetime) -> Backup:
     before = backups(folder)
-    path = folder / f"premier-contact-{at.astimezone(AGENCY_ZONE):{_STAMP}}.db"
+    path = folder / f"premier-contact-{at.astimezone(AGENCY_ZONE):{STAMP}}.db"
     with _drafting(folder) as draft:
         try:
             _need(store.path, folder)

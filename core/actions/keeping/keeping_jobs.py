@@ -5,10 +5,10 @@ from datetime import datetime
 from pathlib import Path
 
 from core.actions.common import agency, scratch
-from core.actions.keeping import backing_up, forgetting, restoring, retaining
-from core.actions.keeping.backing_up import Backup
+from core.actions.keeping import backing_up, forgetting, kept_too_long, restoring, retaining
+from core.actions.keeping.backup_list import Backup
+from core.actions.keeping.kept_too_long import PROPOSED, Preview
 from core.actions.keeping.restoring import Restored
-from core.actions.keeping.retaining import PROPOSED, Preview
 from core.base.progress import Progress, silent
 from core.model.backup import Loss
 from core.model.forgetting import Retained
@@ -69,7 +69,7 @@ def preview_job(asked: Keeping, progress: Progress = silent) -> Preview:
     """Count what was kept long enough."""
     progress(0, 0)
     with opened(asked.folder) as store, store.read() as r:
-        return retaining.preview(r, asked.now)
+        return kept_too_long.preview(r, asked.now)
 
 
 def retain_job(asked: Keeping, progress: Progress = silent) -> Retained:

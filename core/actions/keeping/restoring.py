@@ -9,10 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from core.actions.keeping.backing_up import automatic_copy
+from core.actions.keeping.backup_list import COPIES
 from core.actions.keeping.erase_again import erase_again, listed
 from core.actions.keeping.erasing import Erasure
 from core.actions.keeping.forgetting import sweep
-from core.actions.keeping.sweep import COPIES, STAGE
+from core.actions.keeping.sweep import STAGE
 from core.actions.keeping.verifying import verify
 from core.actions.register.opposing import cover
 from core.base.errors import UserError

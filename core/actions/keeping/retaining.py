@@ -1,85 +1,21 @@
-"""What has been kept long enough: counted by rule, then erased, journaled by rule (RET-01 to RET-10)."""
+"""What has been kept long enough is erased, journaled by rule (RET-01 to RET-10)."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from core.actions.common.law import retention
 from core.actions.keeping.erasing import drop
 from core.actions.keeping.forgetting import forget_rows, sweep
-from core.base.moments import AGENCY_ZONE, kept, local, read_day
+from core.actions.keeping.kept_too_long import PROPOSED, TABLES, over_now
 from core.base.progress import Progress, silent
-from core.model.channel import TitleKind
 from core.model.forgetting import Retained
-from core.rules.deadlines import add_months, consent_last_day
-from core.rules.retention import KEYS, Held, Over, over
-from core.store import leads
+from core.rules.retention import Over
 from core.store import retention as found
-from core.store.named_rows import by_lead
-from core.store.port import Reader, Store
-from core.store.retention import (
-    AdsGone,
-    KeptAgreement,
-    KeptCall,
-    KeptLetter,
-    KeptPerson,
-    KeptTitle,
-    RefusalMessages,
-)
+from core.store.port import Store
 
-SAMPLE = 5
-"""Persons shown of each rule."""
-PROPOSED = tuple(key for key in KEYS if key != "uninformed")
-"""What is applied unless asked otherwise: someone not informed in time may still be, by prudence alone they go."""
-_READ = 2000
 _WHY = {"opposed": "opposition"}
 _SLICE = 25
 """Persons erased in one transaction: some 30 ms, so that a call never waits longer."""
-_TABLES = {"consent_proof": "consent", "request_proof": "request", "call": "call", "notice": "notice"}
-"""Where the rows of a rule are; agreements and titles of a lead go with their proofs."""
-
-
-@dataclass(frozen=True, slots=True)
-class RuleCount:
-    """What is over by one rule: how many persons or rows, since when the oldest is, and some of the persons."""
-
-    key: str
-    count: int
-    since: date
-    sample: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What is over, rule by rule, in the order of the law file; nothing is written."""
-
-    rules: tuple[RuleCount, ...]
-
-    def count(self, keys: Collection[str]) -> int:
-        """Return how many persons and rows these rules bear on."""
-        return sum(one.count for one in self.rules if one.key in keys)
-
-
-def preview(r: Reader, at: datetime) -> Preview:
-    """Return what is over now (100 000 leads in some seconds)."""
-    totals: dict[str, list[tuple[int, Over]]] = {}
-    for lead_id, one in _over(r, at):
-        totals.setdefault(one.key, []).append((lead_id, one))
-    told = []
-    for key in KEYS:
-        if key in totals:
-            ones = totals[key]
-            sample = [lead_id for lead_id, _ in ones[:SAMPLE] if lead_id]
-            names = [(lead_id, _name(r, lead_id)) for lead_id in sample]
-            count = sum(len(one.rows) or 1 for _, one in ones)
-            told.append(RuleCount(key, count, min(one.since for _, one in ones), tuple(names)))
-    return Preview(tuple(told))
-
-
-def closed(r: Reader, ids: Sequence[int], at: datetime) -> int:
-    """Return how many of ``ids`` are to be erased because their ad is withdrawn, or because they refuse canvassing."""
-    today = at.astimezone(AGENCY_ZONE).date()
-    return sum(one.key in ("listing_gone", "opposed") for _, one in _people_over(r, ids, today))
 
 
 def run(
@@ -93,7 +29,7 @@ def run(
     """Erase what is over by the rules ``keys``, and return what was done. A stop keeps what is done; what is left is
     proposed again. :class:`core.base.errors.Cancelled` passes through."""
     with store.read() as r:
-        todo = [(lead_id, one) for lead_id, one in _over(r, at) if one.key in keys]
+        todo = [(lead_id, one) for lead_id, one in over_now(r, at) if one.key in keys]
     rules = retention()
     people = [(lead_id, one) for lead_id, one in todo if not one.rows]
     rows = [(lead_id, one) for lead_id, one in todo if one.rows]
@@ -127,126 +63,7 @@ def _delete(store: Store, rows: Sequence[tuple[int, Over]], *, by: str, at: date
             else:
                 if one.key == "call":
                     w.wipe("oral_notice", found.told_in(w, one.rows))
-                w.wipe(_TABLES[one.key], one.rows)
+                w.wipe(TABLES[one.key], one.rows)
         for key in dict.fromkeys(one.key for _, one in rows):
             w.note(f"{rules[key].id}: {sum(len(one.rows) for _, one in rows if one.key == key)}")
     return sum(len(one.rows) for _, one in rows)
-
-
-def _over(r: Reader, at: datetime) -> Iterator[tuple[int, Over]]:
-    """Yield (lead, what is over) for everyone; lead 0 for calls of numbers without a sheet, and for what persons asked,
-    known or not."""
-    rules, today = retention(), at.astimezone(AGENCY_ZONE).date()
-    oldest = add_months(today, -min(rules[key].months for key in _TABLES))
-    ids = found.candidates(
-        r,
-        obtained=add_months(today, -rules["listing"].months).isoformat(),
-        uninformed=add_months(today, -rules["uninformed"].months).isoformat(),
-        older=oldest.isoformat(),
-    )
-    yield from _people_over(r, ids, today)
-    midnight = datetime.combine(add_months(today, -rules["call"].months), time(), AGENCY_ZONE)
-    orphans = found.orphan_calls(r, kept(midnight))
-    if orphans:
-        yield 0, Over("call", today, tuple(orphans))
-    rule = rules["request_proof"]
-    asked = found.answered_requests(r, add_months(today, -rule.months).isoformat())
-    ended = [(one.id, since) for one in asked if (since := rule.over_from(date.fromisoformat(one.received))) <= today]
-    if ended:
-        yield 0, Over("request_proof", ended[0][1], tuple(row_id for row_id, _ in ended))
-
-
-def _people_over(r: Reader, ids: Sequence[int], today: date) -> Iterator[tuple[int, Over]]:
-    rules = retention()
-    for start in range(0, len(ids), _READ):
-        for one in _read(r, ids[start : start + _READ]):
-            # What is frozen at the person's wish stays as it is until the freeze is lifted (RGPD, art. 18).
-            if one.person.restricted_at is None:
-                yield from ((one.person.id, ended) for ended in over(_held(one, today), rules, today))
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """The rows kept of one person. ``told``: the information was given on the telephone; ``gone``: no ad is left
-    online."""
-
-    person: KeptPerson
-    calls: Sequence[KeptCall]
-    agreements: Sequence[KeptAgreement]
-    titles: Sequence[KeptTitle]
-    letters: Sequence[KeptLetter]
-    told: bool
-    gone: AdsGone | None
-    messages: RefusalMessages | None
-
-
-def _read(r: Reader, ids: Sequence[int]) -> Iterator[_Kept]:
-    calls, agreements = by_lead(found.kept_calls(r, ids)), by_lead(found.kept_agreements(r, ids))
-    titles, letters = by_lead(found.kept_titles(r, ids)), by_lead(found.kept_letters(r, ids))
-    told = found.told_whole(r, ids)
-    gone = {one.lead_id: one for one in found.ads_gone(r, ids)}
-    messages = {one.lead_id: one for one in found.refusal_messages(r, ids)}
-    for person in found.kept_people(r, ids):
-        lead = person.id
-        yield _Kept(
-            person, calls[lead], agreements[lead], titles[lead], letters[lead], lead in told, gone.get(lead),
-            messages.get(lead),
-        )  # fmt: skip
-
-
-def _held(rows: _Kept, today: date) -> Held:
-    person, titles = rows.person, rows.titles
-    requests = [(one.id, local(one.at).date()) for one in titles if one.kind == TitleKind.REQUEST]
-    consents = [(one.id, local(one.collected).date()) for one in rows.agreements]
-    calls = [(one, local(one.started).date()) for one in rows.calls]
-    signs = [day for _, day in consents] + [day for _, day in requests]
-    signs += [day for call, day in calls if call.direction == "in"]
-    signs += [day for one in titles if one.kind == TitleKind.CONTRACT and (day := read_day(one.ends)) and day <= today]
-    opposed, told = _refusal(rows, today)
-    standing = [one for one in rows.letters if one.posted_at and not one.returned_at and not one.withdrawn_at]
-    return Held(
-        obtained=date.fromisoformat(person.obtained),
-        signs=tuple(signs),
-        informed=bool(standing or rows.told),
-        tied=any(_runs(one, today) for one in titles) or any(_stands(one, today) for one in rows.agreements),
-        listing_gone=date.fromisoformat(rows.gone.last_day) if rows.gone else None,
-        opposed=opposed,
-        told=told,
-        erased=local(person.erased_at).date() if person.erased_at else None,
-        calls=tuple((call.id, day) for call, day in calls),
-        consents=tuple(consents),
-        requests=tuple(requests),
-        notices=tuple((one.id, today) for one in rows.letters),
-    )
-
-
-def _refusal(rows: _Kept, today: date) -> tuple[date | None, date | None]:
-    """Return since when the person refuses, and when those to tell were told. A contract running or a request to answer
-    keeps the sheet; to be a professional does not."""
-    refused = rows.person.opposed_at
-    bound = [one for one in rows.titles if one.kind != TitleKind.PROFESSIONAL]
-    if not refused or any(_runs(one, today) for one in bound):
-        return None, None
-    since, messages = local(refused).date(), rows.messages
-    if messages is None:
-        return since, since
-    return since, local(messages.last_sent).date() if messages.last_sent and not messages.waiting else None
-
-
-def _runs(title: KeptTitle, today: date) -> bool:
-    """Tell whether a contract is running, a request waits for its answer, or a professional is dealt with."""
-    if title.closed_at is not None:
-        return False
-    last = read_day(title.ends)
-    return title.answered is None if title.kind == TitleKind.REQUEST else last is None or last >= today
-
-
-def _stands(agreement: KeptAgreement, today: date) -> bool:
-    months = retention()["consent_validity"].months
-    last = consent_last_day(local(agreement.collected).date(), read_day(agreement.until), years=months // 12)
-    return agreement.withdrawn is None and last >= today
-
-
-def _name(r: Reader, lead_id: int) -> str:
-    person = leads.person(r, lead_id)
-    return str(person[0]) if person else ""

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.actions.common import scratch
+from core.actions.keeping.backup_list import COPIES
 from core.actions.keeping.erase_again import erase_again, listed
 from core.base.errors import UserError
 from core.base.moments import local
@@ -15,8 +16,6 @@ from core.store.opening import open_file
 from core.store.port import Row, Store
 
 LETTERS = "lettres"
-COPIES = "sauvegardes"
-"""Where the program keeps the copies it makes by itself, beside the base."""
 STAGE = "restauration"
 """Where a backup is made ready before it takes the place of the base."""
 _BESIDE = ("-wal", "-shm", ".door", ".desk", "-journal")

@@ -12,7 +12,7 @@ from core.actions.common.judging import Law
 from core.actions.desk import today
 from core.actions.desk.today import Due
 from core.actions.intake.taking_in import take_in
-from core.actions.keeping import retaining
+from core.actions.keeping import kept_too_long
 from core.model.batch import BatchFacts, Report, Source
 from core.model.draft import Draft
 from core.store import leads, retention
@@ -64,6 +64,6 @@ def counts(report: Report) -> tuple[int, int, int, int, int, int]:
 
 def things_due(r: Reader, law: Law, *, at: datetime) -> list[Due]:
     """Return all that the first page says is to be done, as it puts it together."""
-    over = retaining.closed(r, retention.closed(r), at)
+    over = kept_too_long.closed(r, retention.closed(r), at)
     pressing = today.pressing(r, law, by=BY, at=at)
     return today.ranked([*pressing, *today.to_forget(r, law, at=at), *today.to_erase(over, at=at)])

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
-from core.actions.keeping import backing_up, keeping_jobs
-from core.actions.keeping.backing_up import Backup
+from core.actions.keeping import backup_list, keeping_jobs
+from core.actions.keeping.backup_list import Backup
 from core.actions.keeping.keeping_jobs import Keeping
 from core.actions.keeping.restoring import Restored
 from core.base.errors import UserError
@@ -74,10 +74,10 @@ class BackupsSection(Section):
     def refresh(self) -> None:
         """Show where backups stand."""
         office = self.office
-        stands = backing_up.standing(office.store, at=office.now())
+        stands = backup_list.standing(office.store, at=office.now())
         self._state.setText(backup_words(stands, office.now()))
         set_ink(self._state, "wait" if stands.late else "text")
-        found = backing_up.known_backups(office.store)[:SHOWN]
+        found = backup_list.known_backups(office.store)[:SHOWN]
         self._list.setText("\n".join(map(_line, found)) or _("Aucune copie n’a encore été faite."))
 
     def back_up(self, folder: Path) -> None:

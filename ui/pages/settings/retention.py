@@ -8,7 +8,7 @@ from core.actions.common import agency
 from core.actions.common.law import retention
 from core.actions.keeping import keeping_jobs
 from core.actions.keeping.keeping_jobs import Keeping
-from core.actions.keeping.retaining import PROPOSED, Preview, RuleCount
+from core.actions.keeping.kept_too_long import PROPOSED, Preview, RuleCount
 from core.base.errors import UserError
 from core.base.french import day, number
 from core.base.i18n import N_, _

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from core.actions.common import judging
 from core.actions.desk import today
 from core.actions.desk.today import Due, Lights
-from core.actions.keeping import retaining
+from core.actions.keeping import kept_too_long
 from core.model.verdict import Light
 from core.store import leads, retention
 from core.store import today as counted
@@ -62,7 +62,7 @@ def erasures(office: Office) -> Generator[None, None, list[Due]]:
     over = 0
     for part in _parts(ids):
         with office.store.read() as r:
-            over += retaining.closed(r, part, now)
+            over += kept_too_long.closed(r, part, now)
         yield
     return [*found, *today.to_erase(over, at=now)]
 

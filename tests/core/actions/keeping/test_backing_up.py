@@ -10,8 +10,9 @@ import pytest
 from core.actions.calling import consenting
 from core.actions.common.agency import save_agency, save_settings, settings
 from core.actions.common.people import Who, find, of_lead
-from core.actions.keeping import backing_up, forgetting, restoring
-from core.actions.keeping.sweep import COPIES, STAGE
+from core.actions.keeping import backing_up, backup_list, forgetting, restoring
+from core.actions.keeping.backup_list import COPIES
+from core.actions.keeping.sweep import STAGE
 from core.actions.keeping.verifying import verify
 from core.actions.register import opposing, recipients
 from core.actions.rights import requests
@@ -47,10 +48,10 @@ def test_a_backup_is_whole_and_remembered(store: Store, disk: Path) -> None:
     made = backing_up.back_up(store, disk, by=BY, at=NOW)
     assert made.path.name == "premier-contact-2026-11-24-104200.db"
     assert [one.name for one in disk.iterdir()] == [made.path.name]
-    assert backing_up.known_backups(store) == [made]
+    assert backup_list.known_backups(store) == [made]
     with store.read() as r:
         assert (settings(r).last_backup, settings(r).backup_folder) == ("2026-11-24T10:42:00+01:00", str(disk))
-    assert backing_up.standing(store, at=NOW) == backup.BackupStanding(NOW, NOW, 0)
+    assert backup_list.standing(store, at=NOW) == backup.BackupStanding(NOW, NOW, 0)
     shutil.copy(made.path, disk / NAME)
     with opened(disk) as copy, copy.read() as r:
         assert leads.count(r) == 1
@@ -58,16 +59,16 @@ def test_a_backup_is_whole_and_remembered(store: Store, disk: Path) -> None:
 
 
 def test_late_is_said_after_a_week(store: Store, disk: Path) -> None:
-    assert backing_up.standing(store, at=NOW) == backup.BackupStanding(None, None, 0)
+    assert backup_list.standing(store, at=NOW) == backup.BackupStanding(None, None, 0)
     add(store)
-    assert backing_up.standing(store, at=NOW + timedelta(days=7)).late == 0
-    assert backing_up.standing(store, at=NOW + timedelta(days=9)).late == 9
+    assert backup_list.standing(store, at=NOW + timedelta(days=7)).late == 0
+    assert backup_list.standing(store, at=NOW + timedelta(days=9)).late == 9
     copy = backing_up.daily(store, at=NOW + timedelta(days=9))
     assert copy is not None
     # A copy on the same disk dies with it: the backup is still late.
-    assert backing_up.standing(store, at=NOW + timedelta(days=9)) == backup.BackupStanding(None, copy.at, 9)
+    assert backup_list.standing(store, at=NOW + timedelta(days=9)) == backup.BackupStanding(None, copy.at, 9)
     backing_up.back_up(store, disk, by=BY, at=NOW + timedelta(days=9))
-    assert backing_up.standing(store, at=NOW + timedelta(days=10)).late == 0
+    assert backup_list.standing(store, at=NOW + timedelta(days=10)).late == 0
 
 
 def test_daily_copies_are_kept_a_while(store: Store) -> None:
@@ -78,7 +79,7 @@ def test_daily_copies_are_kept_a_while(store: Store) -> None:
         assert made is not None
         assert made.automatic
         assert backing_up.daily(store, at=at + timedelta(hours=2)) is None
-    names = [one.path.name for one in backing_up.known_backups(store)]
+    names = [one.path.name for one in backup_list.known_backups(store)]
     assert names == [f"premier-contact-2026-11-{day}-104200.db" for day in (29, 28, 27)]
     # The clock went back: a copy from tomorrow proves nothing.
     assert backing_up.daily(store, at=NOW + timedelta(days=2)) is not None
@@ -86,7 +87,7 @@ def test_daily_copies_are_kept_a_while(store: Store) -> None:
 
 def test_a_backup_that_cannot_be_made_says_so(store: Store, disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     disk.write_bytes(b"a file stands here")
-    assert backing_up.backups(disk) == []
+    assert backup_list.backups(disk) == []
     with pytest.raises(UserError) as refused:
         backing_up.back_up(store, disk, by=BY, at=NOW)
     assert refused.value.code == "FOLDER_READ_ONLY"
@@ -117,7 +118,7 @@ def test_what_a_crash_left_is_thrown_away(store: Store, disk: Path) -> None:
     (disk / "photos.db").write_bytes(b"not ours")
     backing_up.back_up(store, disk, by=BY, at=NOW)
     assert not left.exists()
-    assert len(backing_up.backups(disk)) == 1
+    assert len(backup_list.backups(disk)) == 1
 
 
 def test_an_agreement_taken_back_for_the_telephone_only_stays_so(store: Store, disk: Path, tmp_path: Path) -> None:

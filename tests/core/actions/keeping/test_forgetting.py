@@ -12,7 +12,7 @@ import pytest
 from core.actions.calling import calling, consenting
 from core.actions.common.agency import save_agency
 from core.actions.common.people import find, of_lead
-from core.actions.keeping import forgetting, sweep
+from core.actions.keeping import backup_list, forgetting, sweep
 from core.actions.keeping.verifying import verify
 from core.actions.leads.joining import join
 from core.actions.letters import noticing, posting
@@ -212,7 +212,7 @@ def files(store: Store, lead_id: int, folder: Path) -> None:
         tasks = recipients.of_lead(r, lead_id)
     for task in tasks:
         recipients.mark_sent(store, task.id, proof="e-mail", by=BY, at=NOW)
-    copies = folder / sweep.COPIES
+    copies = folder / backup_list.COPIES
     copies.mkdir()
     (store.copy_to(copies)).joinpath(store.path.name).rename(copies / "premier-contact-2026-11-23-090000.db")
     (copies / "premier-contact-2026-11-22-090000.db").write_bytes(b"abime CopieMarqueur")
@@ -338,7 +338,7 @@ def test_a_rejected_row_goes_with_whom_it_speaks_of(store: Store) -> None:
 
 
 def test_a_copy_of_an_older_program_is_cleaned_too(store: Store, files: Path) -> None:
-    copies = store.path.parent / sweep.COPIES
+    copies = store.path.parent / backup_list.COPIES
     copies.mkdir()
     old = copies / "premier-contact-2026-01-01-090000.db"
     old.write_bytes((files / "bases" / "m001.db").read_bytes())

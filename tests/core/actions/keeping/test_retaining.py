@@ -14,8 +14,8 @@ from core.actions.common.judging import law_of
 from core.actions.common.people import find, of_lead
 from core.actions.intake.taking_in import take_in
 from core.actions.intake.typed_lead import Came, type_lead
-from core.actions.keeping import forgetting, retaining
-from core.actions.keeping.retaining import PROPOSED
+from core.actions.keeping import forgetting, kept_too_long, retaining
+from core.actions.keeping.kept_too_long import PROPOSED
 from core.actions.keeping.verifying import verify
 from core.actions.letters import noticing, posting
 from core.actions.register import opposing, recipients
@@ -54,7 +54,7 @@ def informed(store: Store, lead_id: int) -> None:
 def counted(store: Store, at: datetime = NOW) -> dict[str, int]:
     """Return what is over, by rule."""
     with store.read() as r:
-        return {one.key: one.count for one in retaining.preview(r, at).rules}
+        return {one.key: one.count for one in kept_too_long.preview(r, at).rules}
 
 
 def test_nothing_is_over_in_a_young_base(store: Store) -> None:
@@ -69,7 +69,7 @@ def test_people_go_by_rule(store: Store) -> None:
     for lead_id in (old, oldest):
         informed(store, lead_id)
     with store.read() as r:
-        seen = retaining.preview(r, NOW)
+        seen = kept_too_long.preview(r, NOW)
     assert [(one.key, one.count, one.sample) for one in seen.rules] == [
         ("prospect", 1, ((oldest, "Personne4 Hélène"),)),
         ("listing", 1, ((old, "Personne3 Hélène"),)),
@@ -115,7 +115,7 @@ def test_what_ties_a_person_keeps_them(store: Store, tmp_path: Path) -> None:
                           "started": kept(NOW), "verdict": "{}", "by": BY})  # fmt: skip
         w.update("lead", frozen.lead_id or 0, {"restricted_at": kept(NOW)})
     with store.read() as r:
-        seen = {one.key: {lead for lead, _ in one.sample} for one in retaining.preview(r, NOW).rules}
+        seen = {one.key: {lead for lead, _ in one.sample} for one in kept_too_long.preview(r, NOW).rules}
     assert seen == {
         # An outgoing call, even answered, is no sign of the person.
         "prospect": {called.lead_id, closed.lead_id},
@@ -174,7 +174,7 @@ def test_what_persons_asked_goes_three_years_later_once_answered(store: Store) -
     after = last_day + timedelta(days=1)
     assert counted(store, after)["request_proof"] == 1, "neither the one that waits nor the one frozen"
     with store.read() as r:
-        [one] = [one for one in retaining.preview(r, after).rules if one.key == "request_proof"]
+        [one] = [one for one in kept_too_long.preview(r, after).rules if one.key == "request_proof"]
     assert (one.since, one.sample) == (after.date(), ())
     assert retaining.run(store, by=BY, at=after, keys=("request_proof",)).rows == 1
     with store.read() as r:
@@ -283,7 +283,7 @@ def test_a_contract_running_keeps_who_refuses(store: Store, tmp_path: Path) -> N
     for lead_id in (mandated, company):
         oppose(store, lead_id)
     with store.read() as r:
-        found = {one.key: one.sample for one in retaining.preview(r, NOW + timedelta(days=60)).rules}
+        found = {one.key: one.sample for one in kept_too_long.preview(r, NOW + timedelta(days=60)).rules}
     assert found["opposed"] == ((company, "Personne2 Hélène"),)
 
 

@@ -12,7 +12,7 @@ from core.actions.common import agency
 from core.actions.common.judging import law_of, verdict
 from core.actions.common.people import of_lead
 from core.actions.desk.recent import recent
-from core.actions.keeping import retaining
+from core.actions.keeping import kept_too_long, retaining
 from core.actions.leads import ads_withdrawn
 from core.actions.leads.timeline import events
 from core.base.errors import UserError
@@ -49,7 +49,7 @@ def test_an_ad_withdrawn_closes_the_sheet_and_is_proposed_to_be_erased(store: St
     assert ads_withdrawn.withdraw(store, lead_id, by=BY, at=NOW, day=date(2026, 11, 20)) == date(2026, 11, 20)
     assert forbidden(store, lead_id)
     with store.read() as r:
-        [rule] = retaining.preview(r, NOW).rules
+        [rule] = kept_too_long.preview(r, NOW).rules
         assert (rule.key, rule.count, rule.since) == ("listing_gone", 1, date(2026, 11, 20))
         assert "Annonce notée retirée ou vendue, le 20/11/2026" in [one.text for one in events(r, lead_id)]
         assert recent(r, at=NOW)[0].text == "Annonce de Moreau Hélène notée retirée"

@@ -1,0 +1,63 @@
+"""The backups that are there, and how old the last one is; nothing is written."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from core.actions.common import agency
+from core.base.moments import AGENCY_ZONE, read
+from core.model.backup import BackupStanding
+from core.store import backups as kept
+from core.store.port import Store
+
+LATE = timedelta(days=7)
+"""How long without a backup before the program says so."""
+COPIES = "sauvegardes"
+"""Where the program keeps the copies it makes by itself, beside the base."""
+_NAME = re.compile(r"premier-contact-(\d{4}-\d\d-\d\d-\d{6})\.db")
+STAMP = "%Y-%m-%d-%H%M%S"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of the base: where, of when, its size in bytes, whether the program made it by itself."""
+
+    path: Path
+    at: datetime
+    size: int
+    automatic: bool
+
+
+def backups(folder: Path, *, automatic: bool = False) -> list[Backup]:
+    """Return the backups of a folder, newest first; empty when the disk is not there."""
+    found = []
+    for path in folder.glob("*.db") if folder.is_dir() else ():
+        named = _NAME.fullmatch(path.name)
+        if named:
+            moment = datetime.strptime(named[1], STAMP).replace(tzinfo=AGENCY_ZONE)
+            found.append(Backup(path, moment, path.stat().st_size, automatic))
+    return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def known_backups(store: Store) -> list[Backup]:
+    """Return the backups of the folder last chosen and those made by the program, newest first."""
+    with store.read() as r:
+        chosen = agency.settings(r).backup_folder
+    own = store.path.parent / COPIES
+    found = backups(own, automatic=True)
+    if chosen and Path(chosen) != own:
+        found += backups(Path(chosen))
+    return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def standing(store: Store, *, at: datetime) -> BackupStanding:
+    """Return where backups stand. Only one made by hand counts as a backup: a copy on the same disk dies with it."""
+    with store.read() as r:
+        settings = agency.settings(r)
+        first = read(kept.first_moment(r))
+    chosen = read(settings.last_backup)
+    own = backups(store.path.parent / COPIES, automatic=True)
+    last = max((moment for moment in (chosen, own[0].at if own else None) if moment), default=None)
+    since = chosen or first or at
+    return BackupStanding(chosen, last, (at - since).days if at - since > LATE else 0)
