@@ -50,6 +50,7 @@ def read_carelessly(folder: Path) -> None:
         with store.write("intake rows", by="essai", at=NOW) as w:
             for _ in range(20):
                 w.insert("lead", LEAD | {"batch_id": batch_id})
+        say(added, 0)
 
 
 if __name__ == "__main__":
