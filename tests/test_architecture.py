@@ -43,7 +43,10 @@ MAY_NOT = {
 ONLY = {
     "core/base/": ("core.base",),
     "core/model/": ("core.model", "core.base.i18n"),
-    "core/rules/": ("core.model", "core.rules", "core.base.text", "core.base.heavy"),
+    "core/rules/": (
+        *("core.model", "core.rules", "core.base.text", "core.base.addresses", "core.base.street_words"),
+        "core.base.heavy",
+    ),
 }
 """Folder -> the only modules of core it imports."""
 ROOMS = {

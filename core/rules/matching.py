@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from core.base.addresses import Address
 from core.rules.same_name import Name, same_name
-from core.rules.same_place import Address, same_place
+from core.rules.same_place import same_place
 from core.rules.slips import Match
 
 PROPOSED = 60
@@ -136,7 +137,7 @@ def _place_signs(places: Sequence[tuple[Match, Address, Address]]) -> Iterator[A
     for match, sign in ((Match.SAME, Sign.SAME_ADDRESS), (Match.NEAR, Sign.NEAR_ADDRESS)):
         for found, mine, theirs in places:
             if found is match:
-                yield Alike(sign, mine.words, theirs.words)
+                yield Alike(sign, mine.said, theirs.said)
                 return
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from core.actions.common.marks import refusal_marks
+from core.actions.common.marks import Mark, hashes_of, refusal_marks
 from core.actions.intake import merging
 from core.actions.intake.normalising import Ready, contact_points, property_words
-from core.actions.intake.preparing import Mark
 from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row
 from core.actions.register import opposing
 from core.base.moments import kept
@@ -58,7 +57,9 @@ class Chunk:
             return "opposed", None
         if self._lot.facts.property_only:  # The register was asked: nothing else needs to recognise the person.
             marks = [mark for mark in marks if mark[0] == "listing"]
-        lead_id = next((self._known[hashed] for _, hashed in marks if hashed in self._known), None)
+        lead_id = next(
+            (self._known[hashed] for kind, hashed in marks if kind in MERGING and hashed in self._known), None
+        )
         if lead_id in self._fresh:
             self._flush()
         if row.refusal:
@@ -139,8 +140,7 @@ class Chunk:
 
     def _register(self, marks: Iterable[Mark], lead_id: int | None, *, how: str, at: str) -> None:
         gesture = self._w.new_id()
-        for kind, key in refusal_marks(marks):
-            hashed = self._w.keyed_hash(kind, key)
+        for kind, hashed in hashes_of(self._w.keyed_hash, refusal_marks(marks)):
             if hashed not in self._opposed:
                 entry: Row = (self._w.new_id(), gesture, hashed, kind, how, at, self._lot.by, "", lead_id)
                 self._waiting["opposition"].append(entry)

@@ -2,7 +2,7 @@
 
 import json
 
-from core.actions.common.marks import address_marks_of
+from core.actions.common.marks import address_marks_of, hashes_of
 from core.actions.intake.normalising import Ready, contact_points
 from core.actions.intake.rows import COLUMNS, NAMELESS
 from core.base import text
@@ -30,7 +30,7 @@ def merge(
     lead_id = known.lead.id
     filled = [*_fill(w, known.lead, row), *_add_contacts(w, known, row)]
     borne = {hashed: kind for kind, hashed in marks}
-    together = {w.keyed_hash(kind, key): kind for kind, key in address_marks_of(w, lead_id)} if filled else {}
+    together = {key: kind for kind, key in hashes_of(w.keyed_hash, address_marks_of(w, lead_id))} if filled else {}
     fresh = {hashed: kind for hashed, kind in (borne | together).items() if hashed not in known.marks}
     w.mark((lead_id, kind, hashed) for hashed, kind in fresh.items())
     listed = _renew_listing(w, known, listing)

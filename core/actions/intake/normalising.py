@@ -126,7 +126,7 @@ def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: 
         (
             *(("phone", key) for _, key in phones),
             *(("email", email) for email in emails),
-            *address_marks(last or draft.name, text.address_key(address, postcode, town)),
+            *address_marks(last or draft.name, draft.address, draft.postcode, town),
             *listing_marks(site, reference, url),
         ),
     )

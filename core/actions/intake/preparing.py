@@ -5,13 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from core.actions.common.marks import Mark, hashes_of
 from core.actions.intake.normalising import Ready, normalise, property_words
 from core.model.batch import BatchFacts, Reject
 from core.model.draft import Draft
 from core.words.errors import user_text
-
-Mark = tuple[str, str]
-"""A kind and a key, or a kind and its keyed hash."""
 
 Item = tuple[Ready, list[Mark]] | Reject | int
 """A row with its hashed marks, a row that cannot be taken, or the line of a blank one."""
@@ -34,7 +32,7 @@ def _prepared(drafts: Iterable[Draft], batch: BatchFacts, today: date, keyed: Ke
             yield draft.line
             continue
         row = normalise(draft, batch, today)
-        yield row if isinstance(row, Reject) else (row, [(kind, keyed(kind, key)) for kind, key in row.marks])
+        yield row if isinstance(row, Reject) else (row, hashes_of(keyed, row.marks))
 
 
 def _property_of(item: Item) -> Item:

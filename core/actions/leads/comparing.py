@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from core.base import text
+from core.base import addresses, text
+from core.base.addresses import Address
 from core.base.phones import parse
 from core.rules.matching import Person, Property
 from core.rules.same_name import name_of
-from core.rules.same_place import Address, address_of
 from core.store import alike
 from core.store.port import Reader, Row
 
@@ -62,9 +62,9 @@ def _phone(e164: str) -> str:
 
 def _addresses(points: list[Row]) -> Iterator[Address]:
     for kind, value, postcode, town in points:
-        key = text.address_key(str(value), str(postcode), str(town)) if kind == "address" else ""
-        if key:
-            yield address_of(key, str(postcode).strip() or text.fold(str(town)))
+        found = addresses.read(str(value), str(postcode), str(town)) if kind == "address" else None
+        if found is not None and found.key:
+            yield found
 
 
 def _property(offer: Row) -> Property:

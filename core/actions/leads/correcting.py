@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.actions.common.marks import address_marks_of
+from core.actions.common.marks import address_marks_of, hashes_of
 from core.actions.common.people import phone_hash
 from core.actions.intake.merging import reindex
 from core.actions.intake.rows import NAMELESS
@@ -164,7 +164,7 @@ def _shown(kind: str, value: str) -> str:
 
 def _marks(w: Writer, lead_id: int) -> dict[str, str]:
     """Return hash → kind of what the contact points and the name make a lead recognised by."""
-    found = {w.keyed_hash(kind, key): kind for kind, key in address_marks_of(w, lead_id)}
+    found = {key: kind for kind, key in hashes_of(w.keyed_hash, address_marks_of(w, lead_id))}
     for _id, kind, value, _postcode, _town in leads.contacts(w, lead_id):
         if kind == "phone":
             found[phone_hash(w, str(value))] = "phone"

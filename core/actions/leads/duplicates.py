@@ -25,7 +25,7 @@ from core.words.errors import error
 
 SHOWN = 5
 """Proposals on a sheet: more is not read."""
-_SHARED = ("phone", "email", "address", "household", "listing")
+_SHARED = ("phone", "email", "address", "read", "household", "listing")
 _BLOCK = 150
 """Leads of one block looked at; a block that is bigger tells nothing (a tower, a name borne by a whole valley)."""
 _NEWEST = 1500
@@ -163,7 +163,7 @@ def _candidates(r: Reader, mine: Compared) -> Iterator[int]:
         words = [word for word in place.split() if len(word) > 1]
         for beginning in _beginnings(mine.person):
             yield from r.search([*words, beginning], _BLOCK)
-    for number in {address.number.split()[0] for address in mine.person.addresses if address.number}:
+    for number in {address.number for address in mine.person.addresses if address.number}:
         yield from alike.neighbours(r, mine.town_key, int(number), among=_NEWEST)[:_BLOCK]
 
 
@@ -204,7 +204,7 @@ def _keys(one: Compared) -> Iterable[tuple[object, ...]]:
         (("phone", phone[-_LAST_DIGITS:]) for phone in person.phones),
         (("begins", phone[:_LAST_DIGITS], *_beginnings(person)[:1]) for phone in person.phones),
         (("name", beginning) for beginning in _beginnings(person)),
-        (("number", place.place, place.number) for place in person.addresses if place.number),
+        (("number", place.place, place.number, place.repeat) for place in person.addresses if place.number),
         (("listing", offer.place, offer.price) for offer in person.listings),
     )
 

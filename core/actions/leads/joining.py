@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 
 from core.actions.common import agency
 from core.actions.common.judging import law_of
-from core.actions.common.marks import address_marks_of
+from core.actions.common.marks import address_marks_of, hashes_of
 from core.actions.common.people import phone_hash
 from core.actions.intake.merging import reindex
 from core.actions.intake.rows import NAMELESS
 from core.actions.leads.join_guard import Closed, closed, opens
 from core.actions.register import opposing
-from core.base import text
+from core.base import addresses
 from core.base.moments import happened, kept
 from core.model.joining import Joined
 from core.store import alike, calls, joins, leads, registers
@@ -155,7 +155,7 @@ def _drop_repeated(w: Writer, keep: int, other: int, changes: Changes) -> None:
 def _said(contact: dict[str, Value]) -> tuple[str, str]:
     value = str(contact["value"])
     if contact["kind"] == "address":
-        value = text.address_key(value, str(contact["postcode"]), str(contact["town"]))
+        value = addresses.read(value, str(contact["postcode"]), str(contact["town"])).key or value
     return str(contact["kind"]), value
 
 
@@ -170,7 +170,7 @@ def _move(w: Writer, keep: int, other: int, changes: Changes) -> None:
     marks = [(str(kind), str(hashed)) for kind, hashed in leads.marks(w, other)]
     own = {str(hashed) for _, hashed in leads.marks(w, keep)}
     w.delete_many("mark", ("lead_id",), [(other,)])
-    together = [(kind, w.keyed_hash(kind, key)) for kind, key in address_marks_of(w, keep)]
+    together = hashes_of(w.keyed_hash, address_marks_of(w, keep))
     gained = list(dict.fromkeys(mark for mark in (*marks, *together) if mark[1] not in own))
     w.mark((keep, kind, hashed) for kind, hashed in gained)
     changes.marks, changes.gained = [list(mark) for mark in marks], [list(mark) for mark in gained]

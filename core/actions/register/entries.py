@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.actions.common.files import write_whole
 from core.actions.common.people import find_or_none
-from core.base import text
+from core.base import addresses
 from core.base.moments import happened, local
 from core.base.progress import Progress, silent
 from core.model.opposing import HOWS
@@ -23,6 +23,7 @@ KINDS = {
     "phone": "téléphone",
     "email": "e-mail",
     "address": "personne à une adresse",
+    "read": "personne à une adresse",
     "household": "adresse postale",
     "nameless": "adresse sans nom",
     "listing": "annonce",
@@ -49,10 +50,10 @@ def registered(r: Reader, typed: str) -> Registered | None:
         return _answer(r, who.kind, [who.hash], since)
     if who is not None and who.lead_id is not None:
         return _answer(r, "", [str(row[1]) for row in leads.marks(r, who.lead_id)], leads.refusal(r, who.lead_id))
-    key = _typed_address(typed)
-    if not key:
+    keys = _typed_address(typed)
+    if not keys:
         return None
-    return _answer(r, "address", [r.keyed_hash(kind, key) for kind in ("household", "nameless")], None)
+    return _answer(r, "address", [r.keyed_hash(kind, key) for kind in ("household", "nameless") for key in keys], None)
 
 
 def export_register(r: Reader, out: Path, progress: Progress = silent) -> int:
@@ -87,13 +88,10 @@ def _answer(r: Reader, kind: str, hashes: Sequence[str], since: tuple[str, str] 
     return Registered(kind, happened(at), how)
 
 
-def _typed_address(typed: str) -> str:
-    """Return the comparable form of an address typed on one line; empty without a postcode after a street."""
-    words = text.clean(typed).replace(",", " ").split()
-    at = next((place for place, word in reversed(list(enumerate(words))) if len(word) == 5 and word.isdecimal()), 0)
-    if not at:
-        return ""
-    return text.address_key(" ".join(words[:at]), words[at], " ".join(words[at + 1 :]))
+def _typed_address(typed: str) -> tuple[str, ...]:
+    """Return the keys of an address typed on one line; none without a street and a postcode."""
+    found = addresses.read(typed, "", "")
+    return addresses.keys(typed, "", "") if found.postcode and found.key else ()
 
 
 def _entries(r: Reader) -> Iterator[Row]:

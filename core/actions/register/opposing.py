@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from core.actions.common.marks import address_marks_of, refusal_marks
+from core.actions.common.marks import READ, address_marks_of, hashes_of, refusal_marks
 from core.actions.common.people import Who, find
 from core.actions.register import recipients
 from core.base.moments import kept, read
@@ -111,10 +111,10 @@ def marks_of(w: Writer, lead_id: int) -> dict[str, str]:
             found.append(("phone", phone.key if phone else str(value)))
         elif kind == "email":
             found.append(("email", str(value)))
-    hashes = {w.keyed_hash(kind, key): kind for kind, key in found}
+    hashes = {key: kind for kind, key in hashes_of(w.keyed_hash, found)}
     # A second address read in a later file is a mark, not a contact point: it brings the person back all the same.
     marks = leads.marks(w, lead_id)
-    return hashes | {str(hashed): str(kind) for kind, hashed in marks if kind in ("address", "listing")}
+    return hashes | {str(mark): str(kind) for kind, mark in marks if kind in ("address", READ, "listing")}
 
 
 def heard(w: Writer, hashes: Sequence[str], lead_ids: Iterable[int]) -> set[str]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from core.actions.common.marks import address_marks, listing_marks, refusal_marks
+from core.actions.common.marks import READ, address_marks, hashes_of, listing_marks, refusal_marks
 from core.actions.register import opposing
 from core.base import text
 from core.base.moments import kept
@@ -27,7 +27,7 @@ CHUNK = 200
 """Rows put in the register by one transaction."""
 REPORTED = 1000
 """Rejected rows carried in the report."""
-_PERSON = ("phone", "email", "address", "listing")
+_PERSON = ("phone", "email", "address", READ, "listing")
 """Marks by which a row is a person the base knows; a household is not."""
 _NEEDED = frozenset({"phone", "email", "address", "reference", "url"})
 _COLUMNS = ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "supplier_id")
@@ -137,19 +137,18 @@ def _hashed(w: Writer, draft: Draft, found: _Count) -> dict[str, str]:
         if len(found.rejects) < REPORTED:
             code = "ROW_BAD_PHONE" if bad else "ROW_NO_CONTACT"
             found.rejects.append(Reject(draft.line, code, user_text(code, value=bad)))
-    return {w.keyed_hash(kind, key): kind for kind, key in refusal_marks(marks)}
+    return {key: kind for kind, key in hashes_of(w.keyed_hash, refusal_marks(marks))}
 
 
 def _marks(draft: Draft) -> tuple[list[tuple[str, str]], str]:
     """Return the (kind, key) a row gives, and what stands where a telephone should."""
     phones = [phone for phone in map(parse, draft.phones) if phone is not None]
     lines = hotlines()
-    key = text.address_key(text.clean(draft.address), text.postcode(draft.postcode), text.clean(draft.town))
     emails = dict.fromkeys(found for raw in draft.emails for found in text.emails(raw))
     marks = [
         *(("phone", phone.key) for phone in phones if phone.key not in lines),
         *(("email", email) for email in emails),
-        *address_marks(text.clean(draft.last_name) or draft.name, key),
+        *address_marks(text.clean(draft.last_name) or draft.name, draft.address, draft.postcode, draft.town),
         *listing_marks(text.clean(draft.site), text.clean(draft.reference), draft.url.strip()),
     ]
     return marks, next(filter(None, map(text.clean, draft.phones)), "")[:40]

@@ -2,8 +2,8 @@
 
 from itertools import combinations
 
-from core.base import text
-from core.rules.same_place import address_of, same_place
+from core.base.addresses import read
+from core.rules.same_place import same_place
 from core.rules.slips import Match
 from tests.tables import table
 
@@ -89,7 +89,7 @@ OTHERS = (
 
 def match(one: str, other: str, place: str = "30700") -> Match:
     """Return how two addresses of one postcode compare."""
-    first, second = (address_of(text.address_key(spelling, place, ""), place) for spelling in (one, other))
+    first, second = (read(spelling, place, "") for spelling in (one, other))
     found = same_place(first, second)
     assert same_place(second, first) is found
     return found
@@ -121,8 +121,8 @@ def test_two_addresses_of_the_table(one: str, other: str) -> None:
 
 
 def test_the_town_stands_for_a_postcode_not_known() -> None:
-    one = address_of(text.address_key("12 avenue Foch", "", "Saint-Denis"), "saint denis")
-    other = address_of(text.address_key("12 av Foch", "", "SAINT DENIS"), "saint denis")
+    one, other = read("12 avenue Foch", "", "Saint-Denis"), read("12 av Foch", "", "SAINT DENIS")
     assert same_place(one, other) is Match.SAME
-    assert one.words == "12 avenue foch"
-    assert same_place(one, address_of("12 avenue foch 30700", "30700")) is Match.UNTOLD
+    assert one.said == "12 avenue foch"
+    assert same_place(one, read("12 avenue Foch", "30700", "")) is Match.UNTOLD
+    assert same_place(one, read("12 avenue Foch", "93200", "St Denis")) is Match.SAME

@@ -1,0 +1,288 @@
+"""The one reader of postal addresses: whatever the spelling, the same number, street and place come out of it.
+
+What stands inside a building (flat, stairs, residence) or where letters wait (BP, CEDEX) tells no household, so it is
+left out."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from core.base import places, text
+from core.base.street_words import (
+    ARTICLES,
+    FLOORS,
+    IN_FULL,
+    MONTHS,
+    NUMBER_SIGNS,
+    PARTS,
+    REPEATS,
+    TITLES,
+    TYPES,
+    UNNAMED,
+    YEARS,
+)
+
+_CUT = ","
+"""The word that stands for a comma, a new line or a dash between two parts of an address."""
+_SEPARATORS = re.compile(r"[,;|\n\r\t•·]+|\s[-–—/]+\s|\(|\)")
+_POSTCODE = re.compile(r"(?<![\w.])(?:F|FR)?[-\s]?(\d{2}[\s.]?\d{3})(?!\w)")
+_AFTER_BOX = re.compile(r"\b(?:bp|cs|tsa|b\.p\.|c\.s\.)\s*(?:n\s*[°ºo]?\s*)?$", re.IGNORECASE)
+_NUMBER = re.compile(r"0*(\d{1,4})(bis|ter|quater|[a-z])?")
+_ORDINAL = re.compile(r"\d+(?:e|er|re|eme|nd|nde)?")
+_BARE = re.compile(r"[sx]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """``number`` without its ``repeat`` (bis, ter…), the ``type`` of street, its other ``words`` in full and in order,
+    the ``postcode`` (five digits) and the ``town`` as its key; each may be empty."""
+
+    number: str = ""
+    repeat: str = ""
+    type: str = ""
+    words: tuple[str, ...] = ()
+    postcode: str = ""
+    town: str = ""
+
+    @property
+    def place(self) -> str:
+        """The postcode, else the town: towns are spelt in many ways."""
+        return self.postcode or self.town
+
+    @property
+    def said(self) -> str:
+        """The address in words, without its place."""
+        return " ".join(filter(None, (self.number, self.repeat, self.type, *self.words)))
+
+    @property
+    def key(self) -> str:
+        """What equal addresses have in common: ``12 avenue foch 01000``; empty when there is no street."""
+        return f"{self.said} {self.place}".strip() if self.words or self.type else ""
+
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """The words that tell the street from another: no article, no title, no initial, no mark of the plural."""
+        kept = [word for word in self.words if word not in ARTICLES and (len(word) > 1 or word.isdecimal())]
+        untitled = [word for word in kept if word not in TITLES] or kept
+        return tuple(_BARE.sub("", word) if len(word) > 3 else word for word in untitled)
+
+
+def read(address: str, postcode: str, town: str) -> Address:
+    """Return an address in parts. The postcode and the town may stand in ``address``, in ``town``, or nowhere."""
+    street, code, place = _placed(address, text.postcode(postcode) or _code_in(postcode), _without_code(town))
+    words = _without_place(_words(street), place)
+    if not place and not code:
+        words, place = _town_at_the_end(words)
+    number, repeat, told = _numbered(_outside(words))
+    kind, told = _typed(told)
+    return Address(number, repeat, kind, tuple(told), code or _code_in(town), places.town_key(place) if place else "")
+
+
+def former_key(address: str, postcode: str, town: str) -> str:
+    """Return the key of before this reader: what registers and leads of then were recognised by is only a hash of
+    it."""
+    return text.address_key(text.clean(address), text.postcode(postcode), text.clean(town))
+
+
+def keys(address: str, postcode: str, town: str) -> tuple[str, ...]:
+    """Return the keys by which an address is recognised: that of the reader, and the former one where it differs."""
+    found = (read(address, postcode, town).key, former_key(address, postcode, town))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _placed(address: str, code: str, town: str) -> tuple[str, str, str]:
+    """Return the street, the postcode and the town, those of a whole address in one cell told apart."""
+    found = next((one for one in _codes(address) if code in ("", _digits(one))), None)
+    if found is None:
+        return address, code, town
+    before, after = address[: found.start()], address[found.end() :]
+    if text.fold(before):
+        inside, _, rest = _SEPARATORS.sub(_CUT, after.strip(" ,;-\n\r")).partition(_CUT)
+        return f"{before},{rest}", code or _digits(found), town or inside
+    # The place first: « 30700 Uzès, 12 rue des Mûriers ».
+    words = _words(after)
+    at = next((index for index, word in enumerate(words) if _begins_street(word)), len(words))
+    return " ".join(words[at:]), code or _digits(found), town or " ".join(words[:at]).replace(_CUT, "")
+
+
+def _codes(raw: str) -> Iterator[re.Match[str]]:
+    """Yield the postcodes of a text from its end: five digits after « BP » or « CS » are a box."""
+    found = [one for one in _POSTCODE.finditer(raw) if not _AFTER_BOX.search(raw[: one.start(1)])]
+    yield from reversed(found)
+
+
+def _digits(found: re.Match[str]) -> str:
+    return "".join(filter(str.isdecimal, found[1]))
+
+
+def _code_in(raw: str) -> str:
+    found = next(_codes(raw), None)
+    return _digits(found) if found else ""
+
+
+def _without_code(town: str) -> str:
+    return _POSTCODE.sub(" ", town)
+
+
+def _begins_street(word: str) -> bool:
+    return word == _CUT or word in TYPES or bool(_NUMBER.fullmatch(word))
+
+
+def _words(raw: str) -> list[str]:
+    """Return the folded words, with :data:`_CUT` between parts."""
+    parts = [text.fold(part).split() for part in _SEPARATORS.split(raw)]
+    found: list[str] = []
+    for part in parts:
+        if part and part not in (["france"], ["fr"]):
+            found += [*([_CUT] if found else []), *part]
+    return found
+
+
+def _without_place(words: list[str], town: str) -> list[str]:
+    """Return the words without the town said again at their end: « 12 rue des Mûriers Uzès », but « rue d’Uzès »."""
+    named = text.fold(town).split()
+    kept = words[: -len(named)] if named and words[-len(named) :] == named else words
+    if kept is words or len(kept) < 2 or kept[-1] in ARTICLES or kept[-1] in TYPES:
+        return words
+    return kept[:-1] if kept[-1] == _CUT else kept
+
+
+def _town_at_the_end(words: list[str]) -> tuple[list[str], str]:
+    """Return the words and the town that their last part is, where it is one of France and another part is left."""
+    at = max((index for index, word in enumerate(words) if word == _CUT), default=0)
+    last = " ".join(words[at + 1 :])
+    street = at and any(_begins_street(word) for word in words[:at] if word != _CUT)
+    return (words[:at], last) if street and places.postcodes_of(last) else (words, "")
+
+
+def _outside(words: list[str]) -> list[str]:
+    """Return the words without those told of the inside of a building; all of them when nothing would stay."""
+    kept: list[str] = []
+    at = 0
+    while at < len(words):
+        if words[at] in PARTS and not (kept and (kept[-1] in ARTICLES or kept[-1] in TYPES)):
+            at = _after_part(words, at + 1 + _named_after(words, at, kept))
+        else:
+            kept.append(words[at])
+            at += 1
+    return kept if any(word != _CUT for word in kept) else [word for word in words if word not in PARTS]
+
+
+def _named_after(words: Sequence[str], at: int, kept: list[str]) -> bool:
+    """Tell whether a part is named by the word after it: « appt 12 rue Pasteur » has no house number. « 3e étage » is
+    named by the word before it, which goes with it."""
+    if words[at] in FLOORS and at and _ORDINAL.fullmatch(words[at - 1]):
+        if kept[1:] and kept[-1] == words[at - 1]:
+            kept.pop()
+        return False
+    return words[at] not in UNNAMED
+
+
+def _after_part(words: Sequence[str], at: int) -> int:
+    """Return where the street, or the next part, begins again after the name of a part of a building."""
+    while at < len(words) and words[at] != _CUT and words[at] not in PARTS:
+        if _opens(words, at) or (words[at] in TYPES and len(words[at]) > 2):
+            return at
+        at += 1
+    return at
+
+
+def _opens(words: Sequence[str], at: int) -> bool:
+    """Tell whether a house number and its street begin at a word."""
+    return bool(_NUMBER.fullmatch(words[at])) and _after_number(words, at)[0] in TYPES
+
+
+def _after_number(words: Sequence[str], at: int) -> tuple[str, int]:
+    """Return the first word of the street after a house number, its « bis » passed over, and where it stands."""
+    following = at + 1
+    while following < len(words) and (words[following] == _CUT or _is_repeat(words, following)):
+        following += 1
+    return (words[following], following) if following < len(words) else ("", following)
+
+
+def _is_repeat(words: Sequence[str], at: int) -> bool:
+    """« 12 d’Artois » is no « 12 D »: a letter alone stands before the type of a street."""
+    if len(words[at]) > 1:
+        return words[at] in REPEATS
+    after = [word for word in words[at + 1 : at + 3] if word != _CUT][:1]
+    return words[at].isalpha() and bool(after) and after[0] in TYPES
+
+
+def _numbered(words: list[str]) -> tuple[str, str, list[str]]:
+    """Return the house number, its « bis » and the words of the street."""
+    words = [word for index, word in enumerate(words) if not (word in NUMBER_SIGNS and _figures(words, index + 1))]
+    opening = next((index for index in range(len(words)) if _opens(words, index)), None)
+    if opening is None:
+        opening = next((index for index in range(len(words)) if _starts_part(words, index)), None)
+    if opening is None:
+        return _number_last(words)
+    number, repeat = _number(words[opening])
+    following = _after_number(words, opening)[1]
+    told = [REPEATS.get(word, word) for word in words[opening + 1 : following] if word != _CUT]
+    street = _part(words[following:])
+    if not street:
+        return number, repeat or "".join(told[:1]), _part(words[:opening])
+    # « 12-14 rue… »: the first number is the one letters bear.
+    if opening and _NUMBER.fullmatch(words[opening - 1]):
+        number, repeat = _number(words[opening - 1])
+    return number, repeat or "".join(told[:1]), street
+
+
+def _figures(words: Sequence[str], at: int) -> bool:
+    return at < len(words) and words[at][0].isdecimal()
+
+
+def _starts_part(words: Sequence[str], at: int) -> bool:
+    """Tell whether a number opens a part of the address without a type of street: « 12 les Hauts de Foch »."""
+    return bool(_NUMBER.fullmatch(words[at])) and (not at or words[at - 1] == _CUT)
+
+
+def _number_last(words: list[str]) -> tuple[str, str, list[str]]:
+    """As :func:`_numbered` for « rue des Mûriers 14 »; the year of « rue du 8 mai 1945 » is no number."""
+    street = _street_part(words)
+    last = len(street) - 1
+    repeat = street[last] if last > 1 and street[last] in REPEATS else ""
+    last -= bool(repeat)
+    if last < 1 or not _NUMBER.fullmatch(street[last]) or street[last - 1] in MONTHS:
+        return "", "", street
+    number, own = _number(street[last])
+    return number, own or (REPEATS[repeat] if repeat else ""), street[:last]
+
+
+def _number(word: str) -> tuple[str, str]:
+    found = _NUMBER.fullmatch(word)
+    digits, letter = (found[1], found[2] or "") if found else (word, "")
+    return digits, REPEATS.get(letter, letter)
+
+
+def _part(words: Sequence[str]) -> list[str]:
+    """Return the first part that says something."""
+    found: list[str] = []
+    for word in words:
+        if word == _CUT and found:
+            break
+        if word != _CUT:
+            found.append(word)
+    return found
+
+
+def _street_part(words: Sequence[str]) -> list[str]:
+    """Return the part that names a type of street, else the first one."""
+    parts = [part.split() for part in " ".join(words).split(_CUT)]
+    told = [part for part in parts if part]
+    return next((part for part in told if part[0] in TYPES), told[0] if told else [])
+
+
+def _typed(words: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the type of a street in full and its other words in full: « av », « Mal », « Foch »."""
+    told = list(words)
+    if told[:2] == ["lieu", "dit"]:
+        told[:2] = ["lieudit"]
+    at = next((index for index, word in enumerate(told[:2]) if word in TYPES), None)
+    kind = TYPES[told.pop(at)] if at is not None else ""
+    return kind, _in_full(told)
+
+
+def _in_full(words: Sequence[str]) -> list[str]:
+    said = " ".join(IN_FULL.get(word, word) for word in words).replace("1 er ", "1er ").split()
+    return [YEARS.get(word, word) if index and said[index - 1] in MONTHS else word for index, word in enumerate(said)]
