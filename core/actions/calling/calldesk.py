@@ -2,7 +2,7 @@
 call itself will be."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from core.actions.common.judging import Law, facts, judged_who
 from core.actions.common.people import Who, find, of_lead, phone_hash
@@ -17,9 +17,6 @@ from core.rules.channels import judge
 from core.store import calls, notices
 from core.store.calls import CallAgreement
 from core.store.port import Reader
-
-LONGEST = timedelta(hours=12)
-"""No call lasts longer: one still open after that was left so by a program that stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +39,6 @@ class Desk:
     def lead_id(self) -> int | None:
         """The person's id, None when the base does not know them."""
         return self.who.lead_id
-
-
-@dataclass(frozen=True, slots=True)
-class Unfinished:
-    """A call found open at the start. ``lead``: its person, None if unknown; ``phone`` in E.164; ``started`` local."""
-
-    call: int
-    lead: int | None
-    name: str
-    phone: str
-    direction: str
-    started: datetime
 
 
 def queue(r: Reader, law: Law, *, at: datetime) -> list[LeadRow]:
@@ -98,18 +83,6 @@ def caller(r: Reader, typed: str) -> Who:
     if letter is not None:
         return of_lead(r, letter.lead_id)
     return find(r, typed)
-
-
-def unfinished(r: Reader, *, by: str, at: datetime) -> list[Unfinished]:
-    """Return the calls that were never closed, oldest first: those of ``by``, and anybody's once nobody can still be
-    talking. What another seat has on its line now is left to it."""
-    found = []
-    for call in calls.unfinished(r):
-        began = local(call.started)
-        if call.by != by and at - began < LONGEST:
-            continue
-        found.append(Unfinished(call.id, call.lead_id, call.name, call.phone, call.direction, began))
-    return found
 
 
 def telephone(r: Reader, lead_id: int, phone: str) -> Who:

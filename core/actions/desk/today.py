@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Literal
 
-from core.actions.calling.calldesk import unfinished
+from core.actions.calling.unfinished import unfinished
 from core.actions.common.judging import Law
 from core.base.moments import AGENCY_ZONE, kept, local, read, read_day
 from core.model.verdict import Light

@@ -7,7 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, Signal
 
 from core.actions.calling import calldesk, calling, oral_notice
-from core.actions.calling.calldesk import Desk, Unfinished
+from core.actions.calling.calldesk import Desk
+from core.actions.calling.unfinished import Unfinished
 from core.actions.common.people import Who
 from core.actions.register import opposing
 from core.base.errors import UserError

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.actions.calling import calldesk
-from core.actions.calling.calldesk import Desk, Unfinished
+from core.actions.calling.calldesk import Desk
+from core.actions.calling.unfinished import Unfinished, unfinished
 from core.actions.common.people import Who
 from core.model.lead import LeadRow
 from core.model.verdict import Light, Verdict
@@ -69,7 +70,7 @@ class Reading:
         office = self._office
         with office.store.read() as r:
             self.rows = calldesk.queue(r, office.law, at=office.now())
-            self._left = calldesk.unfinished(r, by=office.by, at=office.now())
+            self._left = unfinished(r, by=office.by, at=office.now())
 
     def drop(self, lead_ids: Collection[int]) -> None:
         """Take people out of the queue without judging the others again: they just opposed, nothing else moved."""

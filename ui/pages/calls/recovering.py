@@ -1,7 +1,6 @@
 """A call cut short by a crash: offered at the start, because an attempt without an outcome counts among the four."""
 
-from core.actions.calling import calldesk
-from core.actions.calling.calldesk import Unfinished
+from core.actions.calling.unfinished import Unfinished, unfinished
 from core.base.french import hour
 from core.base.i18n import _, n_
 from ui.common.office import Office
@@ -11,7 +10,7 @@ from ui.widgets.message_band import Act
 def recover(office: Office) -> tuple[Unfinished, ...]:
     """Offer the calls left without an outcome in the band, the oldest first; return them. Called once by the window."""
     with office.store.read() as r:
-        found = tuple(calldesk.unfinished(r, by=office.by, at=office.now()))
+        found = tuple(unfinished(r, by=office.by, at=office.now()))
     if not found:
         return ()
     first, others = found[0], len(found) - 1

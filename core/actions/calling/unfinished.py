@@ -1,0 +1,35 @@
+"""The calls a program that stopped left without an outcome: each counts among the attempts until it has one."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.base.moments import local
+from core.store import calls
+from core.store.port import Reader
+
+LONGEST = timedelta(hours=12)
+"""No call lasts longer: one still open after that was left so by a program that stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A call found open at the start. ``lead``: its person, None if unknown; ``phone`` in E.164; ``started`` local."""
+
+    call: int
+    lead: int | None
+    name: str
+    phone: str
+    direction: str
+    started: datetime
+
+
+def unfinished(r: Reader, *, by: str, at: datetime) -> list[Unfinished]:
+    """Return the calls that were never closed, oldest first: those of ``by``, and anybody's once nobody can still be
+    talking. What another seat has on its line now is left to it."""
+    found = []
+    for call in calls.unfinished(r):
+        began = local(call.started)
+        if call.by != by and at - began < LONGEST:
+            continue
+        found.append(Unfinished(call.id, call.lead_id, call.name, call.phone, call.direction, began))
+    return found
