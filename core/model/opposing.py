@@ -20,6 +20,11 @@ OUTCOMES = {
     "not_interested": N_("Pas intéressé"),
     "wrong_number": N_("Faux numéro"),
     "sold": N_("Déjà vendu"),
+    "message_left": N_("Message laissé"),
     "opposed": N_("Opposition"),
 }
 """Outcome → word, in the order of the call desk. ``no_answer`` and ``voicemail`` count among the four attempts too."""
+
+REACHED = frozenset({"callback", "appointment", "talked", "not_interested", "sold", "message_left", "opposed"})
+"""Outcomes that reached the person: the first of them is the first contact (RGPD art. 14(3)(b); rule GDPR-13). An
+attempt without an answer, an answering machine without a message, or a wrong number is none."""

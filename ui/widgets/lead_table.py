@@ -34,6 +34,7 @@ OUTCOME = {
     "not_interested": N_("refus"),
     "wrong_number": N_("faux n°"),
     "sold": N_("vendu"),
+    "message_left": N_("message"),
     "opposed": N_("opposé"),
 }
 """Outcome of a call → the short word of its column."""

@@ -19,6 +19,7 @@ from core.model.facts import (
     ProfessionalFact,
     RequestFact,
 )
+from core.model.opposing import REACHED
 from core.model.settings import Settings
 from core.model.verdict import Light, Verdict
 from core.notices.gaps import agency_missing
@@ -223,7 +224,7 @@ def _notice(
     return NoticeFact(
         date.fromisoformat(obtained),
         sent,
-        first_contact=next((happened(call.started).date() for call in calls), None),
+        first_contact=next((happened(call.started).date() for call in calls if call.outcome in REACHED), None),
         reminded=len(sent) > 1,
         returned=returned[-1] if returned else None,
         told=next((local(one.at).date() for one in told), None),

@@ -137,6 +137,17 @@ def test_a_refusal_by_somebody_unknown_who_was_called_is_kept(store: Store) -> N
     assert "OPPOSED_NUMBER" in codes(refused.value.verdict)
 
 
+def test_an_attempt_without_an_answer_is_no_first_contact(store: Store, proof: Path) -> None:
+    """The notice stays due at its date: one unanswered attempt locked the sheet the next day (rule GDPR-13)."""
+    lead_id = add(store)
+    agree(store, lead_id, proof)
+    for outcome in ("no_answer", "voicemail", "wrong_number"):
+        calling.log(store, who(store, lead_id), direction="out", outcome=outcome, by=BY, at=NOW)
+    assert "NOTICE_OVERDUE" not in codes(judged(store, lead_id, NOW + timedelta(days=1)))
+    calling.log(store, who(store, lead_id), direction="out", outcome="message_left", by=BY, at=NOW)
+    assert "NOTICE_OVERDUE" in codes(judged(store, lead_id, NOW + timedelta(days=1)))
+
+
 def test_attempts_count_over_every_sheet_of_the_same_number(store: Store, proof: Path) -> None:
     lead_id = add(store)
     agree(store, lead_id, proof)
