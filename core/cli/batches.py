@@ -16,7 +16,7 @@ from core.base.moments import local
 from core.cli.desk import data_dir, desk
 from core.model.undoing import Kept, Merged, Undoable, Undone
 from core.store import batches as stored
-from core.store.port import Reader, Row
+from core.store.port import Reader
 from core.words.errors import user_text
 
 _SHOWN = 20
@@ -30,7 +30,7 @@ def batches(data_dir: Path | None, as_json: bool) -> None:
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
             rows = stored.recent(r)
-            undone = stored.undone(r, [int(row[0]) for row in rows])
+            undone = stored.undone(r, [row.id for row in rows])
         shape = {"batches": [_batch(row, undone) for row in rows]}
         at.answer(shape, [_line(row, undone) for row in rows] or [_("Aucun lot.")])
 
@@ -85,16 +85,15 @@ def merges_(lot: int, merge_id: int | None, data_dir: Path | None, as_json: bool
 VERBS: tuple[click.Command, ...] = (batches, undo, rejects, merges_)
 
 
-def _batch(row: Row, undone: dict[int, Row]) -> dict[str, Any]:
-    batch_id, source, name, supplier, at, by, ended, *counts, site = row
-    parts = dict(zip(("added", "merged", "opposed", "rejected", "blank"), map(int, counts), strict=True))
-    finished = undone.get(int(batch_id), (None, ""))
-    return {"id": int(batch_id), "source": source, "name": name, "supplier": supplier, "site": site, "at": at, "by": by,
-            "ended": ended, "read": sum(parts.values()), **parts, "undone": finished[0],
-            "until": str(batch_undo.last_day(at))}  # fmt: skip
+def _batch(row: stored.Batch, undone: dict[int, stored.Undoing]) -> dict[str, Any]:
+    begun = undone.get(row.id)
+    return {"id": row.id, "source": row.source, "name": row.name, "supplier": row.supplier, "site": row.site,
+            "at": row.at, "by": row.by, "ended": row.ended, "read": row.read, "added": row.added, "merged": row.merged,
+            "opposed": row.opposed, "rejected": row.rejected, "blank": row.blank,
+            "undone": begun.undone_at if begun else None, "until": str(batch_undo.last_day(row.at))}  # fmt: skip
 
 
-def _line(row: Row, undone: dict[int, Row]) -> str:
+def _line(row: stored.Batch, undone: dict[int, stored.Undoing]) -> str:
     shape = _batch(row, undone)
     equation = user_text(
         "IMPORT_DONE", **{name: shape[name] for name in ("read", "added", "merged", "opposed", "rejected", "blank")}
@@ -147,9 +146,9 @@ def _kept_words(kept: tuple[Kept, ...]) -> Iterator[str]:
 
 def _rejects(r: Reader, lot: int) -> list[dict[str, Any]]:
     rows = stored.rejects(r, lot)
-    told = withheld(r, [(str(row[2]), json.loads(str(row[3]))) for row in rows])
+    told = withheld(r, [(row.reason, json.loads(row.cells)) for row in rows])
     return [
-        {"line": int(row[0]), "code": row[1], "reason": reason, "cells": cells}
+        {"line": row.line, "code": row.code, "reason": reason, "cells": cells}
         for row, (reason, cells) in zip(rows, told, strict=True)
     ]
 

@@ -103,19 +103,19 @@ def _of_all(at: Desk, batch: int | None) -> None:
     with at.store.read() as r:
         pairs = alike.proposed(r, _PAIRS)
         names = {lead: _name(leads.refusal(r, lead) is not None, leads.person(r, lead)) for row in pairs
-                 for lead in map(int, row[:2])}  # fmt: skip
+                 for lead in (row.lead_a, row.lead_b)}  # fmt: skip
     shape = {
         "looked": found.looked,
         "fresh": found.pairs,
-        "pairs": [{"leads": [row[0], row[1]], "score": row[2]} for row in pairs],
+        "pairs": [{"leads": [row.lead_a, row.lead_b], "score": row.score} for row in pairs],
     }
-    lines = [f"{row[0]} {names[row[0]]} = {row[1]} {names[row[1]]} ({row[2]})" for row in pairs]
+    lines = [f"{row.lead_a} {names[row.lead_a]} = {row.lead_b} {names[row.lead_b]} ({row.score})" for row in pairs]
     count = n_("{n} paire à regarder.", "{n} paires à regarder.", len(pairs)).format(n=len(pairs))
     at.answer(shape, [*lines, count], ok=bool(pairs))
 
 
-def _name(opposed: bool, person: tuple[object, ...] | None) -> str:
-    return _("(opposé)") if opposed or person is None else str(person[0] or _("Sans nom"))
+def _name(opposed: bool, person: leads.Person | None) -> str:
+    return _("(opposé)") if opposed or person is None else person.name or _("Sans nom")
 
 
 def _proposal(one: looking_alike.Proposal) -> str:

@@ -2,22 +2,10 @@
 
 import json
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from core.store.port import Reader, Row, Value
+from core.store.port import Reader, Value
 
-LEAD = (
-    *("id", "name", "first_name", "last_name", "civility", "sort_key", "town", "town_key", "postcode", "obtained"),
-    *("notice_due", "notice_sent", "source", "opposed_at", "opposed_how", "quote", "erased_at", "batch_id", "version"),
-    "restricted_at",
-)
-"""Every column of a lead."""
-CONTACT = ("id", "lead_id", "kind", "value", "postcode", "town")
-CONSENT = (
-    *("id", "lead_id", "channels", "hash", "collected", "until", "wording", "object", "proof_id", "at", "by"),
-    *("withdrawn", "way", "place", "collector", "slots", "exact", "missing", "agency", "mentions", "text_sha256"),
-    *("calls_withdrawn", "withdrawn_how", "copied_at"),
-)
-ALIKE = ("id", "lead_a", "lead_b", "score", "apart_at", "apart_by")
 OWNED = (
     *("contact", "listing", "origin", "consent", "title", "call", "callback", "notice", "merging", "opposition"),
     *("joining", "request", "recipient_task"),
@@ -25,17 +13,86 @@ OWNED = (
 """The tables whose rows belong to a lead by ``lead_id`` and follow it; marks and pairs are made anew."""
 
 
-def lead(r: Reader, lead_id: int) -> dict[str, Value] | None:
+_JOINING = "SELECT id, lead_id, other_id, at, changes, undone_at, by FROM joining"
+
+
+class Lead(NamedTuple):
+    """Every column of a lead."""
+
+    id: int
+    name: str
+    first_name: str
+    last_name: str
+    civility: str
+    sort_key: str
+    town: str
+    town_key: str
+    postcode: str
+    obtained: str
+    notice_due: str
+    notice_sent: str | None
+    source: str
+    opposed_at: str | None
+    opposed_how: str
+    quote: str
+    erased_at: str | None
+    batch_id: int | None
+    version: int
+    restricted_at: str | None
+
+
+class Contact(NamedTuple):
+    """Every column of a contact point."""
+
+    id: int
+    lead_id: int
+    kind: str
+    value: str
+    postcode: str
+    town: str
+
+
+class Agreement(NamedTuple):
+    """What an agreement is for: names parted by commas, and the keyed hash of its number, empty for none."""
+
+    id: int
+    channels: str
+    hash: str
+
+
+class Pair(NamedTuple):
+    """Every column of a pair of leads that may be one person."""
+
+    id: int
+    lead_a: int
+    lead_b: int
+    score: int
+    apart_at: str | None
+    apart_by: str
+
+
+class Joining(NamedTuple):
+    """A join: the lead kept, the other one, and what was changed (JSON), so that it can be taken back."""
+
+    id: int
+    lead_id: int
+    other_id: int
+    at: str
+    changes: str
+    undone_at: str | None
+    by: str
+
+
+def lead(r: Reader, lead_id: int) -> Lead | None:
     """Return every value of a lead, None when there is none."""
-    row = r.row(f"SELECT {', '.join(LEAD)} FROM lead WHERE id = ?", lead_id)
-    return dict(zip(LEAD, row, strict=True)) if row else None
+    return r.first(Lead, "SELECT * FROM lead WHERE id = ?", lead_id)
 
 
 def owned(r: Reader, table: str, lead_id: int) -> list[int]:
     """Return the ids of the rows of one of :data:`OWNED` that belong to a lead, oldest first."""
     if table not in OWNED:
         raise ValueError(table)
-    return [int(row[0]) for row in r.rows(f"SELECT id FROM {table} WHERE lead_id = ? ORDER BY id", lead_id)]
+    return r.column(int, f"SELECT id FROM {table} WHERE lead_id = ? ORDER BY id", lead_id)
 
 
 def still(r: Reader, table: str, ids: Sequence[int], lead_id: int) -> list[int]:
@@ -43,37 +100,40 @@ def still(r: Reader, table: str, ids: Sequence[int], lead_id: int) -> list[int]:
     if table not in OWNED:
         raise ValueError(table)
     sql = f"SELECT id FROM {table} WHERE lead_id = ? AND id IN (SELECT value FROM json_each(?))"
-    return [int(row[0]) for row in r.rows(sql, lead_id, json.dumps(list(ids)))]
+    return r.column(int, sql, lead_id, json.dumps(list(ids)))
 
 
-def contacts(r: Reader, lead_id: int) -> list[dict[str, Value]]:
-    """Return the contact points of a lead, oldest first, by column."""
-    rows = r.rows(f"SELECT {', '.join(CONTACT)} FROM contact WHERE lead_id = ? ORDER BY id", lead_id)
-    return [dict(zip(CONTACT, row, strict=True)) for row in rows]
+def contacts(r: Reader, lead_id: int) -> list[Contact]:
+    """Return the contact points of a lead, oldest first."""
+    return r.named(Contact, "SELECT * FROM contact WHERE lead_id = ? ORDER BY id", lead_id)
 
 
-def agreements(r: Reader, lead_id: int) -> list[dict[str, Value]]:
-    """Return the agreements of a lead, oldest first, by column."""
-    rows = r.rows(f"SELECT {', '.join(CONSENT)} FROM consent WHERE lead_id = ? ORDER BY id", lead_id)
-    return [dict(zip(CONSENT, row, strict=True)) for row in rows]
+def agreements(r: Reader, lead_id: int) -> list[Agreement]:
+    """Return the agreements of a lead, oldest first."""
+    return r.named(Agreement, "SELECT id, channels, hash FROM consent WHERE lead_id = ? ORDER BY id", lead_id)
 
 
-def pairs(r: Reader, lead_id: int) -> list[dict[str, Value]]:
-    """Return the pairs a lead is in, by column."""
-    rows = r.rows(f"SELECT {', '.join(ALIKE)} FROM alike WHERE lead_a = ?1 OR lead_b = ?1", lead_id)
-    return [dict(zip(ALIKE, row, strict=True)) for row in rows]
+def whole_agreement(r: Reader, consent_id: int) -> dict[str, Value]:
+    """Return every value of an agreement, to be copied."""
+    [found] = r.records("SELECT * FROM consent WHERE id = ?", consent_id)
+    return found
 
 
-def joining(r: Reader, join_id: int) -> Row | None:
-    """Return (kept lead, other lead, moment, changes as JSON, undone_at, by) of a join."""
-    return r.row("SELECT lead_id, other_id, at, changes, undone_at, by FROM joining WHERE id = ?", join_id)
+def pairs(r: Reader, lead_id: int) -> list[Pair]:
+    """Return the pairs a lead is in."""
+    return r.named(Pair, "SELECT * FROM alike WHERE lead_a = ?1 OR lead_b = ?1", lead_id)
 
 
-def of_lead(r: Reader, lead_id: int) -> list[Row]:
-    """Return (id, other lead, moment, by, undone_at) of the joins into a lead, newest first."""
-    return r.rows("SELECT id, other_id, at, by, undone_at FROM joining WHERE lead_id = ? ORDER BY id DESC", lead_id)
+def joining(r: Reader, join_id: int) -> Joining | None:
+    """Return a join, or None."""
+    return r.first(Joining, f"{_JOINING} WHERE id = ?", join_id)
 
 
-def older(r: Reader, moment: str) -> list[Row]:
-    """Return (id, kept lead, other lead, moment, by) of the joins older than ``moment`` whose changes are held."""
-    return r.rows("SELECT id, lead_id, other_id, at, by FROM joining WHERE at < ? AND changes <> '{}'", moment)
+def of_lead(r: Reader, lead_id: int) -> list[Joining]:
+    """Return the joins into a lead, newest first."""
+    return r.named(Joining, f"{_JOINING} WHERE lead_id = ? ORDER BY id DESC", lead_id)
+
+
+def older(r: Reader, moment: str) -> list[Joining]:
+    """Return the joins older than ``moment`` whose changes are held."""
+    return r.named(Joining, f"{_JOINING} WHERE at < ? AND changes <> '{{}}'", moment)

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 Value = str | int | float | bytes | None
 Row = tuple[Any, ...]
 """Columns in the order a query names them; each named function says what they are."""
+Values = tuple[Value, ...]
+"""What is written in the columns of one row, in the order its writer names them."""
 Kind = TypeVar("Kind", bound=NamedTuple)
 Single = TypeVar("Single", str, int, float, bytes)
 Changed = frozenset[str]

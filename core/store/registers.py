@@ -2,46 +2,135 @@
 
 import json
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from core.store.port import Reader, Row
+from core.store.leads import Refusal
+from core.store.port import Reader
 
 
-def opposed(r: Reader, hashes: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Return (moment, how) of the oldest opposition in force for each keyed hash that is in the register."""
-    sql = """SELECT hash, min(at), how FROM opposition WHERE lifted_at IS NULL
+class HashRefusal(NamedTuple):
+    """A refusal of one keyed hash: its moment and how it came."""
+
+    hash: str
+    at: str
+    how: str
+
+
+class HashMoment(NamedTuple):
+    """The moment of a refusal of one keyed hash."""
+
+    hash: str
+    at: str
+
+
+class GestureEntry(NamedTuple):
+    """An entry of the register that a gesture made."""
+
+    id: int
+    lead_id: int | None
+    at: str
+    hash: str
+
+
+class Gesture(NamedTuple):
+    """A refusal as it was said, once for all its entries. ``entries``: how many; ``hash``: the first one; ``name``: of
+    the lead, empty when there is none; ``lifted_at``: when the first entry was lifted."""
+
+    gesture: int
+    at: str
+    how: str
+    by: str
+    entries: int
+    hash: str
+    name: str
+    lead_id: int | None
+    lifted_at: str | None
+
+
+class LeadGesture(NamedTuple):
+    """A refusal of a lead, as it was said, and how it ended."""
+
+    gesture: int
+    at: str
+    how: str
+    by: str
+    note: str
+    lifted_at: str | None
+    lifted_why: str
+
+
+class Consent(NamedTuple):
+    """An agreement in short. ``channels``: names parted by commas; ``proof``: the name of its file, empty for none."""
+
+    id: int
+    channels: str
+    collected: str
+    until: str | None
+    wording: str
+    proof: str
+    withdrawn: str | None
+    by: str
+    object: str
+    proof_id: int | None
+
+
+class Proof(NamedTuple):
+    """A file that proves an agreement or a title."""
+
+    name: str
+    sha256: str
+    content: bytes
+
+
+class Entry(NamedTuple):
+    """An entry of the register. ``supplier``: whose list it came from, empty for none."""
+
+    id: int
+    hash: str
+    kind: str
+    how: str
+    at: str
+    lifted_at: str | None
+    lifted_why: str
+    supplier: str
+
+
+def opposed(r: Reader, hashes: Sequence[str]) -> dict[str, Refusal]:
+    """Return the oldest refusal in force for each keyed hash that is in the register."""
+    sql = """SELECT hash, min(o.at) AS at, how FROM opposition o WHERE lifted_at IS NULL
              AND hash IN (SELECT value FROM json_each(?)) GROUP BY hash"""
-    return {str(row[0]): (str(row[1]), str(row[2])) for row in r.rows(sql, json.dumps(list(hashes)))}
+    return {one.hash: Refusal(one.at, one.how) for one in r.named(HashRefusal, sql, json.dumps(list(hashes)))}
 
 
 def lasting(r: Reader, hashes: Sequence[str]) -> dict[str, str]:
     """Return the moment of the last refusal in force for each keyed hash; what a join that can still be taken back lent
     to the other sheet is left out."""
-    sql = """SELECT hash, max(at) FROM opposition WHERE lifted_at IS NULL
+    sql = """SELECT hash, max(o.at) AS at FROM opposition o WHERE lifted_at IS NULL
              AND hash IN (SELECT value FROM json_each(?))
              AND gesture NOT IN (SELECT json_extract(changes, '$.gesture') FROM joining
                                  WHERE json_extract(changes, '$.gesture') IS NOT NULL) GROUP BY hash"""
-    return {str(row[0]): str(row[1]) for row in r.rows(sql, json.dumps(list(hashes)))}
+    return {one.hash: one.at for one in r.named(HashMoment, sql, json.dumps(list(hashes)))}
 
 
-def said_since(r: Reader, hashes: Sequence[str], moment: str) -> tuple[str, str] | None:
-    """Return (moment, how) of the first refusal in force said after ``moment`` for one of these keyed hashes."""
+def said_since(r: Reader, hashes: Sequence[str], moment: str) -> Refusal | None:
+    """Return the first refusal in force said after ``moment`` for one of these keyed hashes."""
     sql = """SELECT at, how FROM opposition WHERE lifted_at IS NULL AND at > ?
              AND hash IN (SELECT value FROM json_each(?)) ORDER BY at, id LIMIT 1"""
-    row = r.row(sql, moment, json.dumps(list(hashes)))
-    return (str(row[0]), str(row[1])) if row else None
+    return r.first(Refusal, sql, moment, json.dumps(list(hashes)))
 
 
-def gesture(r: Reader, gesture_id: int) -> list[Row]:
-    """Return (id, lead_id, at, hash) of the entries one gesture made and that are in force."""
-    return r.rows("SELECT id, lead_id, at, hash FROM opposition WHERE gesture = ? AND lifted_at IS NULL", gesture_id)
+def gesture(r: Reader, gesture_id: int) -> list[GestureEntry]:
+    """Return the entries one gesture made and that are in force."""
+    sql = "SELECT id, lead_id, at, hash FROM opposition WHERE gesture = ? AND lifted_at IS NULL"
+    return r.named(GestureEntry, sql, gesture_id)
 
 
-def entries(r: Reader, limit: int = 500) -> list[Row]:
-    """Return (gesture, at, how, by, entries, first hash, lead name or '', lead id, lifted) newest first, one row a
-    gesture."""
-    return r.rows(
-        """SELECT o.gesture, min(o.at), o.how, o.by, count(*), min(o.hash), coalesce(l.name, ''), o.lead_id,
-                  min(o.lifted_at)
+def entries(r: Reader, limit: int = 500) -> list[Gesture]:
+    """Return the refusals, newest first, one row a gesture."""
+    return r.named(
+        Gesture,
+        """SELECT o.gesture, min(o.at) AS at, o.how, o.by, count(*) AS entries, min(o.hash) AS hash,
+                  coalesce(l.name, '') AS name, o.lead_id, min(o.lifted_at) AS lifted_at
            FROM opposition o LEFT JOIN lead l ON l.id = o.lead_id
            GROUP BY o.gesture ORDER BY o.gesture DESC LIMIT ?""",
         limit,
@@ -50,45 +139,47 @@ def entries(r: Reader, limit: int = 500) -> list[Row]:
 
 def count(r: Reader) -> int:
     """Return how many gestures of opposition are in force."""
-    row = r.row("SELECT count(DISTINCT gesture) FROM opposition WHERE lifted_at IS NULL")
-    return int(row[0]) if row else 0
+    return r.value(int, "SELECT count(DISTINCT gesture) FROM opposition WHERE lifted_at IS NULL") or 0
 
 
-def of_lead(r: Reader, lead_id: int) -> list[Row]:
-    """Return (gesture, at, how, by, note, lifted_at, lifted_why), one row a gesture of this lead, oldest first."""
-    return r.rows(
-        """SELECT gesture, min(at), how, by, note, max(lifted_at), max(lifted_why) FROM opposition
+def of_lead(r: Reader, lead_id: int) -> list[LeadGesture]:
+    """Return the refusals of this lead, one row a gesture, oldest first."""
+    return r.named(
+        LeadGesture,
+        """SELECT gesture, min(at) AS at, how, by, note, max(lifted_at) AS lifted_at, max(lifted_why) AS lifted_why
+           FROM opposition
            WHERE lead_id = ? GROUP BY gesture ORDER BY gesture""",
         lead_id,
     )
 
 
-def consents(r: Reader, lead_id: int) -> list[Row]:
-    """Return (id, channels, collected, until, wording, proof name, withdrawn, by, object, proof id), oldest first."""
-    return r.rows(
-        """SELECT c.id, c.channels, c.collected, c.until, c.wording, coalesce(p.name, ''), c.withdrawn, c.by,
-        c.object, c.proof_id
+def consents(r: Reader, lead_id: int) -> list[Consent]:
+    """Return the agreements of a lead, oldest first."""
+    return r.named(
+        Consent,
+        """SELECT c.id, c.channels, c.collected, c.until, c.wording, coalesce(p.name, '') AS proof, c.withdrawn, c.by,
+           c.object, c.proof_id
            FROM consent c LEFT JOIN proof p ON p.id = c.proof_id WHERE c.lead_id = ? ORDER BY c.id""",
         lead_id,
     )
 
 
-def proof(r: Reader, proof_id: int) -> Row | None:
-    """Return (file name, SHA-256, content) of a proof."""
-    return r.row("SELECT name, sha256, content FROM proof WHERE id = ?", proof_id)
+def proof(r: Reader, proof_id: int) -> Proof | None:
+    """Return a proof, or None."""
+    return r.first(Proof, "SELECT name, sha256, content FROM proof WHERE id = ?", proof_id)
 
 
 def withdrawn_at(r: Reader, lead_ids: Sequence[int], moment: str) -> list[int]:
     """Return the agreements of these leads that were withdrawn at exactly ``moment``: by one gesture."""
     sql = "SELECT id FROM consent WHERE withdrawn = ? AND lead_id IN (SELECT value FROM json_each(?))"
-    return [int(row[0]) for row in r.rows(sql, moment, json.dumps(list(lead_ids)))]
+    return r.column(int, sql, moment, json.dumps(list(lead_ids)))
 
 
-def after(r: Reader, last: int, limit: int) -> list[Row]:
-    """Return the next entries of the register, in the order they came, after the one of id ``last``: (id, hash, kind,
-    how, at, lifted_at, lifted_why, supplier's name or '')."""
-    return r.rows(
-        """SELECT o.id, o.hash, o.kind, o.how, o.at, o.lifted_at, o.lifted_why, coalesce(s.name, '')
+def after(r: Reader, last: int, limit: int) -> list[Entry]:
+    """Return the next entries of the register, in the order they came, after the one of id ``last``."""
+    return r.named(
+        Entry,
+        """SELECT o.id, o.hash, o.kind, o.how, o.at, o.lifted_at, o.lifted_why, coalesce(s.name, '') AS supplier
            FROM opposition o LEFT JOIN supplier s ON s.id = o.supplier_id WHERE o.id > ? ORDER BY o.id LIMIT ?""",
         last,
         limit,
@@ -97,5 +188,4 @@ def after(r: Reader, last: int, limit: int) -> list[Row]:
 
 def size(r: Reader) -> int:
     """Return how many entries the register holds, lifted ones included."""
-    row = r.row("SELECT count(*) FROM opposition")
-    return int(row[0]) if row else 0
+    return r.value(int, "SELECT count(*) FROM opposition") or 0

@@ -2,52 +2,93 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from core.base.text import clean, fold
-from core.store.port import Reader, Row, Writer
+from core.store.port import Reader, Writer
 
 _SHEET = """SELECT id, name, legal_name, siren, address, email, contract, method, notice_day, notice_text, objections,
         sheet_at, property_only FROM supplier"""
 
 
-def sheets(r: Reader) -> list[Row]:
-    """Return (id, name, legal_name, siren, address, email, contract, method, notice_day, notice_text, objections,
-    sheet_at, property_only) of every supplier, by name."""
-    return r.rows(f"{_SHEET} ORDER BY name_key")
+class Sheet(NamedTuple):
+    """The sheet of a supplier. ``notice_day``: ISO day; ``sheet_at``: when it was last filled in; ``property_only``: 1,
+    or empty."""
+
+    id: int
+    name: str
+    legal_name: str
+    siren: str
+    address: str
+    email: str
+    contract: str
+    method: str
+    notice_day: str | None
+    notice_text: str
+    objections: str
+    sheet_at: str | None
+    property_only: str
+
+
+class Site(NamedTuple):
+    """A site a supplier named or its files hold, and its licence there."""
+
+    supplier_id: int
+    site: str
+    licence: str
+
+
+class Licence(NamedTuple):
+    """The licence of a supplier on one site."""
+
+    id: int
+    licence: str
+
+
+class BatchState(NamedTuple):
+    """Whose file a batch was, and when it was undone."""
+
+    id: int
+    supplier_id: int | None
+    undone_at: str | None
+
+
+def sheets(r: Reader) -> list[Sheet]:
+    """Return every supplier, by name."""
+    return r.named(Sheet, f"{_SHEET} ORDER BY name_key")
 
 
 def names(r: Reader) -> list[str]:
     """Return the names of the suppliers, in order."""
-    return [str(row[0]) for row in r.rows("SELECT name FROM supplier ORDER BY name_key")]
+    return r.column(str, "SELECT name FROM supplier ORDER BY name_key")
 
 
 def name(r: Reader, supplier_id: int) -> str:
     """Return the name of a supplier, as it was first written."""
-    row = r.row("SELECT name FROM supplier WHERE id = ?", supplier_id)
-    assert row is not None, "a batch names it"  # noqa: S101 - the schema's foreign key
-    return str(row[0])
+    [found] = r.column(str, "SELECT name FROM supplier WHERE id = ?", supplier_id)
+    return found
 
 
-def some_sheets(r: Reader, ids: Sequence[int]) -> list[Row]:
-    """Return the same of these suppliers."""
-    return r.rows(f"{_SHEET} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY name_key", json.dumps(list(ids)))
+def some_sheets(r: Reader, ids: Sequence[int]) -> list[Sheet]:
+    """Return these suppliers, by name."""
+    sql = f"{_SHEET} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY name_key"
+    return r.named(Sheet, sql, json.dumps(list(ids)))
 
 
-def sites(r: Reader) -> list[Row]:
-    """Return (supplier id, site, licence, row id) of the sites suppliers named or their files hold, by name."""
-    return r.rows("SELECT supplier_id, site, licence, id FROM supplier_site ORDER BY supplier_id, site_key")
+def sites(r: Reader) -> list[Site]:
+    """Return the sites suppliers named or their files hold, by name."""
+    return r.named(Site, "SELECT supplier_id, site, licence FROM supplier_site ORDER BY supplier_id, site_key")
 
 
-def site(r: Reader, supplier_id: int, name: str) -> Row | None:
-    """Return (row id, licence) of one site of a supplier, however it is written."""
+def site(r: Reader, supplier_id: int, name: str) -> Licence | None:
+    """Return one site of a supplier, however it is written."""
     sql = "SELECT id, licence FROM supplier_site WHERE supplier_id = ? AND site_key = ?"
-    return r.row(sql, supplier_id, fold(name))
+    return r.first(Licence, sql, supplier_id, fold(name))
 
 
 def by_name(r: Reader, name: str) -> int | None:
     """Return the id of a supplier by its name, however it is written."""
-    row = r.row("SELECT id FROM supplier WHERE name_key = ?", fold(name))
-    return int(row[0]) if row else None
+    return r.value(int, "SELECT id FROM supplier WHERE name_key = ?", fold(name))
 
 
 def made_known(w: Writer, name: str) -> int | None:
@@ -60,8 +101,7 @@ def made_known(w: Writer, name: str) -> int | None:
 
 def note_sites(w: Writer, supplier_id: int, names: Iterable[str]) -> None:
     """Keep the sites a file names, so that each asks for its licence; those already known are left as they are."""
-    known = w.rows("SELECT site_key FROM supplier_site WHERE supplier_id = ?", supplier_id)
-    keys = {str(row[0]) for row in known}
+    keys = set(w.column(str, "SELECT site_key FROM supplier_site WHERE supplier_id = ?", supplier_id))
     # Of two spellings the one that is not shouted is kept.
     for name in sorted(set(names), key=lambda name: (name.isupper(), name)):
         key = fold(name)
@@ -70,19 +110,17 @@ def note_sites(w: Writer, supplier_id: int, names: Iterable[str]) -> None:
             w.insert("supplier_site", {"supplier_id": supplier_id, "site": name, "site_key": key, "licence": ""})
 
 
-def batch_states(r: Reader, ids: Sequence[int]) -> list[Row]:
-    """Return (batch id, supplier id or None, moment it was undone or None)."""
+def batch_states(r: Reader, ids: Sequence[int]) -> list[BatchState]:
+    """Return whose files these batches were."""
     sql = "SELECT id, supplier_id, undone_at FROM batch WHERE id IN (SELECT value FROM json_each(?))"
-    return r.rows(sql, json.dumps(list(ids)))
+    return r.named(BatchState, sql, json.dumps(list(ids)))
 
 
 def keeps_property_only(r: Reader, name: str) -> bool:
     """Tell whether of this supplier's rows the property is kept without the person, however its name is written."""
-    row = r.row("SELECT property_only FROM supplier WHERE name_key = ?", fold(name))
-    return bool(row and row[0])
+    return bool(r.value(str, "SELECT property_only FROM supplier WHERE name_key = ?", fold(name)))
 
 
 def batch_is_property_only(r: Reader, batch_id: int) -> bool:
     """Tell whether a batch kept properties without their persons."""
-    row = r.row("SELECT property_only FROM batch WHERE id = ?", batch_id)
-    return bool(row and row[0])
+    return bool(r.value(int, "SELECT property_only FROM batch WHERE id = ?", batch_id))

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from core.store.port import Reader, Row
+from core.store.port import Reader, Value
 
 RESTORED: Mapping[str, frozenset[str]] = {
     "lead": frozenset(
@@ -18,46 +19,127 @@ _HAPPENED = (("written", "notice"), ("called", "call"), ("consent", "consent"), 
 """Why a lead stays → the table whose rows tell it."""
 
 
-def batch(r: Reader, batch_id: int) -> Row | None:
-    """Return (name, at, ended, merged, undone_at, undone_by, opposed)."""
-    return r.row("SELECT name, at, ended, merged, undone_at, undone_by, opposed FROM batch WHERE id = ?", batch_id)
+class Batch(NamedTuple):
+    """A batch that may be undone. ``ended``, ``undone_at``: None until then; ``undone_by``: empty until it is
+    begun."""
+
+    name: str
+    at: str
+    ended: str | None
+    merged: int
+    undone_at: str | None
+    undone_by: str
+    opposed: int
+
+
+class Size(NamedTuple):
+    """How many leads a batch made, merges of it into other leads are in force, and rejected rows are held."""
+
+    leads: int
+    merges: int
+    rejects: int
+
+
+class Happened(NamedTuple):
+    """Something happened since to a lead, or to the lead of a merge (``id`` of either): ``why`` is written, called,
+    refused (in its ad), opposed, consent, title, callback, asked, erased, joined (with another lead) or completed (by
+    another batch)."""
+
+    id: int
+    why: str
+
+
+class Merge(NamedTuple):
+    """A row of a batch merged into a known lead. ``changes``: JSON; ``undone_at``: taken back since; ``name``: of the
+    lead; ``batch_name``: of the batch."""
+
+    id: int
+    lead_id: int
+    line: int
+    changes: str
+    batch_id: int
+    undone_at: str | None
+    undone_by: str
+    name: str
+    batch_name: str
+
+
+class Added(NamedTuple):
+    """What a row that a merge added says: ``kind``, ``value`` and the place of a contact point, ``site``,
+    ``reference`` and ``title`` of an ad; empty where the table has no such column."""
+
+    id: int
+    kind: str
+    value: str
+    postcode: str
+    town: str
+    site: str
+    reference: str
+    title: str
+
+
+class Name(NamedTuple):
+    """The name and the town of a lead."""
+
+    id: int
+    name: str
+    town: str
+
+
+class UndoneBatch(NamedTuple):
+    """The batch that made a lead, and when and by whom it was undone."""
+
+    name: str
+    undone_at: str
+    undone_by: str
+
+
+_ADDED: Mapping[str, str] = {
+    "contact": "id, kind, value, postcode, town, '' AS site, '' AS reference, '' AS title",
+    "listing": "id, '' AS kind, '' AS value, '' AS postcode, '' AS town, site, reference, title",
+    "origin": "id, '' AS kind, '' AS value, '' AS postcode, '' AS town, site, reference, '' AS title",
+}
+_MERGE = """SELECT m.id, m.lead_id, m.line, m.changes, m.batch_id, m.undone_at, m.undone_by, l.name,
+    b.name AS batch_name FROM merging m JOIN lead l ON l.id = m.lead_id JOIN batch b ON b.id = m.batch_id"""
+
+
+def batch(r: Reader, batch_id: int) -> Batch | None:
+    """Return a batch, or None."""
+    sql = "SELECT name, at, ended, merged, undone_at, undone_by, opposed FROM batch WHERE id = ?"
+    return r.first(Batch, sql, batch_id)
 
 
 def created(r: Reader, batch_id: int, last: int, limit: int) -> list[int]:
     """Return the next leads a batch made, after the one of id ``last``."""
     sql = "SELECT id FROM lead WHERE batch_id = ? AND id > ? ORDER BY id LIMIT ?"
-    return [int(row[0]) for row in r.rows(sql, batch_id, last, limit)]
+    return r.column(int, sql, batch_id, last, limit)
 
 
-def size(r: Reader, batch_id: int) -> tuple[int, int, int]:
-    """Return how many leads a batch made, merges of it into other leads are in force, and rejected rows are held."""
-    [row] = r.rows(
-        """SELECT (SELECT count(*) FROM lead WHERE batch_id = ?1),
+def size(r: Reader, batch_id: int) -> Size:
+    """Return how much undoing a batch bears on."""
+    [found] = r.named(
+        Size,
+        """SELECT (SELECT count(*) FROM lead WHERE batch_id = ?1) AS leads,
                   (SELECT count(*) FROM merging m JOIN lead l ON l.id = m.lead_id
-                   WHERE m.batch_id = ?1 AND m.undone_at IS NULL AND l.batch_id IS NOT ?1),
-                  (SELECT count(*) FROM reject WHERE batch_id = ?1)""",
+                   WHERE m.batch_id = ?1 AND m.undone_at IS NULL AND l.batch_id IS NOT ?1) AS merges,
+                  (SELECT count(*) FROM reject WHERE batch_id = ?1) AS rejects""",
         batch_id,
     )
-    return int(row[0]), int(row[1]), int(row[2])
+    return found
 
 
 def newest(r: Reader, batch_id: int) -> int:
     """Return the id of the last lead, merge or reject a batch wrote, 0 when it wrote none; ids are dated."""
-    [row] = r.rows(
-        """SELECT max(coalesce((SELECT max(id) FROM lead WHERE batch_id = ?1), 0),
-                      coalesce((SELECT max(id) FROM merging WHERE batch_id = ?1), 0),
-                      coalesce((SELECT max(id) FROM reject WHERE batch_id = ?1), 0))""",
-        batch_id,
-    )
-    return int(row[0])
+    sql = """SELECT max(coalesce((SELECT max(id) FROM lead WHERE batch_id = ?1), 0),
+                        coalesce((SELECT max(id) FROM merging WHERE batch_id = ?1), 0),
+                        coalesce((SELECT max(id) FROM reject WHERE batch_id = ?1), 0))"""
+    return r.value(int, sql, batch_id) or 0
 
 
-def touched(r: Reader, batch_id: int, lead_ids: Sequence[int]) -> list[Row]:
-    """Return (lead id, why) of those of ``lead_ids``, made by the batch, to which something happened since: written,
-    called, refused in its ad, opposed, consent, title, callback, asked, erased, joined with another lead, or completed
-    by another batch."""
+def touched(r: Reader, batch_id: int, lead_ids: Sequence[int]) -> list[Happened]:
+    """Return what happened since to those of ``lead_ids``, made by the batch."""
     asked = "IN (SELECT value FROM json_each(?1))"
-    parts = [f"SELECT lead_id, '{why}' FROM {table} WHERE lead_id {asked}" for why, table in _HAPPENED]
+    parts = [f"SELECT lead_id AS id, '{why}' AS why FROM {table} WHERE lead_id {asked}" for why, table in _HAPPENED]
     parts += [
         f"SELECT lead_id, 'joined' FROM joining WHERE lead_id {asked} AND undone_at IS NULL",
         f"""SELECT id, CASE opposed_how WHEN 'listing' THEN 'refused' ELSE 'opposed' END FROM lead
@@ -66,15 +148,15 @@ def touched(r: Reader, batch_id: int, lead_ids: Sequence[int]) -> list[Row]:
         f"SELECT lead_id, 'opposed' FROM opposition WHERE lead_id {asked}",
         f"SELECT lead_id, 'completed' FROM origin WHERE lead_id {asked} AND batch_id IS NOT ?2",
     ]
-    return r.rows(" UNION ".join(parts), json.dumps(list(lead_ids)), batch_id)
+    return r.named(Happened, " UNION ".join(parts), json.dumps(list(lead_ids)), batch_id)
 
 
-def merges_before(r: Reader, batch_id: int, last: int, limit: int) -> list[Row]:
-    """Return (id, lead id, line, changes as JSON) of the next merges of a batch into leads it did not make, still in
-    force, newest first, before the one of id ``last``."""
-    return r.rows(
-        """SELECT m.id, m.lead_id, m.line, m.changes FROM merging m JOIN lead l ON l.id = m.lead_id
-           WHERE m.batch_id = ? AND m.id < ? AND m.undone_at IS NULL AND l.batch_id IS NOT m.batch_id
+def merges_before(r: Reader, batch_id: int, last: int, limit: int) -> list[Merge]:
+    """Return the next merges of a batch into leads it did not make, still in force, newest first, before the one of id
+    ``last``."""
+    return r.named(
+        Merge,
+        f"""{_MERGE} WHERE m.batch_id = ? AND m.id < ? AND m.undone_at IS NULL AND l.batch_id IS NOT m.batch_id
            ORDER BY m.id DESC LIMIT ?""",
         *(batch_id, last, limit),
     )
@@ -85,25 +167,22 @@ def joined_from(r: Reader, batch_id: int) -> list[int]:
     sql = """SELECT DISTINCT j.lead_id FROM joining j JOIN lead l ON l.id = j.lead_id
              WHERE j.undone_at IS NULL AND l.batch_id IS NOT ?1
              AND json_extract(j.changes, '$.lead.batch_id') = ?1 ORDER BY j.lead_id"""
-    return [int(row[0]) for row in r.rows(sql, batch_id)]
+    return r.column(int, sql, batch_id)
 
 
-def merge(r: Reader, merge_id: int) -> Row | None:
-    """Return (id, lead id, line, changes as JSON, batch id, undone_at, name of the batch) of one merge."""
-    return r.row(
-        """SELECT m.id, m.lead_id, m.line, m.changes, m.batch_id, m.undone_at, b.name
-           FROM merging m JOIN batch b ON b.id = m.batch_id WHERE m.id = ?""",
-        merge_id,
-    )
+def merge(r: Reader, merge_id: int) -> Merge | None:
+    """Return one merge, or None."""
+    return r.first(Merge, f"{_MERGE} WHERE m.id = ?", merge_id)
 
 
-def happened_after(r: Reader, batch_id: int, merges: Sequence[tuple[int, int]]) -> list[Row]:
-    """Return (merge id, why) of those ``merges`` (id, lead id) whose lead was since written to, called, opposed and so
-    on, or completed by another batch than ``batch_id``; ids are dated, so that a higher one is later."""
+def happened_after(r: Reader, batch_id: int, merges: Sequence[tuple[int, int]]) -> list[Happened]:
+    """Return what happened to the leads of these ``merges`` (id, lead id) since, another batch than ``batch_id``
+    included; ids are dated, so that a higher one is later."""
     asked = """SELECT json_extract(value, '$[0]') AS merge_id, json_extract(value, '$[1]') AS lead_id
                FROM json_each(?1)"""
     parts = [
-        f"SELECT merge_id, '{why}' FROM asked JOIN {table} t ON t.lead_id = asked.lead_id AND t.id > merge_id"
+        f"""SELECT merge_id AS id, '{why}' AS why FROM asked JOIN {table} t
+            ON t.lead_id = asked.lead_id AND t.id > merge_id"""
         for why, table in _HAPPENED
     ]
     parts += [
@@ -115,74 +194,59 @@ def happened_after(r: Reader, batch_id: int, merges: Sequence[tuple[int, int]]) 
            AND o.batch_id IS NOT ?2""",
     ]
     sql = f"WITH asked AS ({asked}) {' UNION '.join(parts)}"
-    return r.rows(sql, json.dumps(merges), batch_id)
+    return r.named(Happened, sql, json.dumps(merges), batch_id)
 
 
 def merged_again(r: Reader, merge_id: int, lead_id: int) -> bool:
     """Tell whether a later row was merged into the same lead."""
     sql = "SELECT 1 FROM merging WHERE lead_id = ? AND id > ? AND undone_at IS NULL"
-    return r.row(sql, lead_id, merge_id) is not None
+    return r.value(int, sql, lead_id, merge_id) is not None
 
 
-def merges_of_batch(r: Reader, batch_id: int, limit: int) -> list[Row]:
-    """Return (id, lead id, line, changes as JSON, undone_at, lead's name) of the first merges of a batch."""
-    return r.rows(
-        """SELECT m.id, m.lead_id, m.line, m.changes, m.undone_at, l.name
-           FROM merging m JOIN lead l ON l.id = m.lead_id WHERE m.batch_id = ? ORDER BY m.id LIMIT ?""",
-        *(batch_id, limit),
-    )
+def merges_of_batch(r: Reader, batch_id: int, limit: int) -> list[Merge]:
+    """Return the first merges of a batch."""
+    return r.named(Merge, f"{_MERGE} WHERE m.batch_id = ? ORDER BY m.id LIMIT ?", batch_id, limit)
 
 
-def merges_of_lead(r: Reader, lead_id: int) -> list[Row]:
-    """Return (id, lead id, line, changes as JSON, undone_at, lead's name, batch id, name of the batch, undone_by) of
-    the merges into a lead, oldest first."""
-    return r.rows(
-        """SELECT m.id, m.lead_id, m.line, m.changes, m.undone_at, l.name, m.batch_id, b.name, m.undone_by
-           FROM merging m JOIN lead l ON l.id = m.lead_id JOIN batch b ON b.id = m.batch_id
-           WHERE m.lead_id = ? ORDER BY m.id""",
-        lead_id,
-    )
+def merges_of_lead(r: Reader, lead_id: int) -> list[Merge]:
+    """Return the merges into a lead, oldest first."""
+    return r.named(Merge, f"{_MERGE} WHERE m.lead_id = ? ORDER BY m.id", lead_id)
 
 
 def merges_kept(r: Reader, batch_id: int) -> int:
     """Return how many merges the base holds of a batch, undone ones included."""
-    [row] = r.rows("SELECT count(*) FROM merging WHERE batch_id = ?", batch_id)
-    return int(row[0])
+    return r.value(int, "SELECT count(*) FROM merging WHERE batch_id = ?", batch_id) or 0
 
 
-def values(r: Reader, table: str, row_id: int, names: Sequence[str]) -> Row | None:
-    """Return the present values of columns a merge may have changed (:data:`RESTORED`), None when the row is gone."""
+def values(r: Reader, table: str, row_id: int, names: Sequence[str]) -> dict[str, Value] | None:
+    """Return, by column, the present values of what a merge may have changed (:data:`RESTORED`), None when the row is
+    gone."""
     if not RESTORED[table].issuperset(names):
         raise ValueError(f"{table}: {', '.join(names)}")
-    return r.row(f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", row_id)
+    return next(iter(r.records(f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", row_id)), None)
 
 
-def added(r: Reader, table: str, ids: Sequence[int]) -> dict[int, Row]:
-    """Return what rows that a merge added say, by id: (kind, value, postcode, town) of a ``contact``, (site, reference,
-    title) of a ``listing``, (site, reference) of an ``origin``."""
-    columns = {
-        "contact": "kind, value, postcode, town",
-        "listing": "site, reference, title",
-        "origin": "site, reference",
-    }
-    sql = f"SELECT id, {columns[table]} FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
-    return {int(row[0]): row[1:] for row in r.rows(sql, json.dumps(list(ids)))}
+def added(r: Reader, table: str, ids: Sequence[int]) -> dict[int, Added]:
+    """Return what rows that a merge added to ``contact``, ``listing`` or ``origin`` say, by id."""
+    sql = f"SELECT {_ADDED[table]} FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+    return {one.id: one for one in r.named(Added, sql, json.dumps(list(ids)))}
 
 
-def rejects_left(r: Reader, batch_id: int, limit: int) -> list[Row]:
-    """Return (id,) of the next rejected rows held of a batch."""
-    return r.rows("SELECT id FROM reject WHERE batch_id = ? LIMIT ?", batch_id, limit)
+def rejects_left(r: Reader, batch_id: int, limit: int) -> list[int]:
+    """Return the next rejected rows held of a batch."""
+    return r.column(int, "SELECT id FROM reject WHERE batch_id = ? LIMIT ?", batch_id, limit)
 
 
-def names(r: Reader, lead_ids: Sequence[int]) -> dict[int, Row]:
-    """Return (name, town) of leads, by id."""
+def names(r: Reader, lead_ids: Sequence[int]) -> dict[int, Name]:
+    """Return the names of leads, by id."""
     sql = "SELECT id, name, town FROM lead WHERE id IN (SELECT value FROM json_each(?))"
-    return {int(row[0]): row[1:] for row in r.rows(sql, json.dumps(list(lead_ids)))}
+    return {one.id: one for one in r.named(Name, sql, json.dumps(list(lead_ids)))}
 
 
-def undone_batch(r: Reader, lead_id: int) -> Row | None:
-    """Return (name, undone_at, undone_by) of the batch that made a lead, when it was undone since."""
-    return r.row(
+def undone_batch(r: Reader, lead_id: int) -> UndoneBatch | None:
+    """Return the batch that made a lead, when it was undone since."""
+    return r.first(
+        UndoneBatch,
         """SELECT b.name, b.undone_at, b.undone_by FROM lead l JOIN batch b ON b.id = l.batch_id
            WHERE l.id = ? AND b.undone_at IS NOT NULL""",
         lead_id,

@@ -75,7 +75,7 @@ def agree(folder: Path, count: int) -> None:
     agency.save_settings(store, {"user": BY, "started": True}, by=BY, at=before)
     with store.read() as r:
         chosen = leads.search(r, filters={"opposition": "no"}, sort="newest", limit=4 * count)
-        held = [(lead, [str(row[2]) for row in leads.contacts(r, lead) if row[1] == "phone"]) for lead in chosen]
+        held = [(lead, [row.value for row in leads.contacts(r, lead) if row.kind == "phone"]) for lead in chosen]
         people = [calldesk.telephone(r, lead, phones[0]) for lead, phones in held if phones][:count]
     for who in people:
         consenting.record(

@@ -267,7 +267,7 @@ class Life:
 
 def borne(r: Reader, lead_id: int) -> set[str]:
     """The numbers and e-mails of a sheet, as compared."""
-    return set(points(str(row[2]) for row in leads.contacts(r, lead_id) if row[1] != "address"))
+    return set(points(row.value for row in leads.contacts(r, lead_id) if row.kind != "address"))
 
 
 def points(cells: Iterable[str]) -> Iterator[str]:

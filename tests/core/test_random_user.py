@@ -136,9 +136,9 @@ class RandomUser(RuleBasedStateMachine):
                     continue
                 keys |= _keys(row)
                 [surname] = r.rows("SELECT last_name FROM lead WHERE id = ?", lead_id)[0]
-                for _, kind, value, _, _ in leads.contacts(r, lead_id):
-                    if kind == "address":
-                        keys.add(("address", f"{surname} {value}"))
+                for contact in leads.contacts(r, lead_id):
+                    if contact.kind == "address":
+                        keys.add(("address", f"{surname} {contact.value}"))
 
     def _import(self, drafts: list[Draft], batch: BatchFacts) -> None:
         opposed = rejected = 0

@@ -58,7 +58,7 @@ def _lost(folder: Path, what: str, acknowledged: list[str]) -> list[str]:
                     held = bool(registers.opposed(r, [people.find(r, word).hash]))
                 elif what == "intake":
                     batch = batches.batch(r, int(word))
-                    held = batch is not None and batch[8] == int(more)
+                    held = batch is not None and batch.added == int(more)
                 else:
                     row = r.row("SELECT file FROM notice WHERE reference = ? AND sha256 = ?", word, more)
                     file = folder / noticing.FOLDER / str(row[0] if row else "")

@@ -57,10 +57,10 @@ def test_an_erasure_is_whole_or_says_that_it_is_not(tmp_path: Path, seed: int) -
         with store.read() as r:
             entry = found.of_lead(r, lead_id)
             state = found.state(r, lead_id)
-        swept = entry is not None and entry[4] is not None
+        swept = entry is not None and entry.swept_at is not None
         assert swept or not done
         # In the list if and only if the sheet is emptied.
-        assert (entry is None) == (state is not None and state[0] is None)
+        assert (entry is None) == (state is not None and state.erased_at is None)
         if not swept:
             forgetting.forget(store, lead_id, by=BY, at=NOW)
             assert verify(store).problems == ()

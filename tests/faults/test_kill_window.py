@@ -72,7 +72,7 @@ def fill(folder: Path, proof: Path) -> None:
     facts = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier="Pige Ouest")
     taking_in.take_in(store, drafts, facts, by=BY, now=before)
     with store.read() as r:
-        found = [(lead, str(leads.contacts(r, lead)[0][2])) for lead in leads.search(r)]
+        found = [(lead, leads.contacts(r, lead)[0].value) for lead in leads.search(r)]
         people = [calldesk.telephone(r, lead, phone) for lead, phone in found]
     for who in people:
         consenting.record(

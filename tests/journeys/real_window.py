@@ -58,7 +58,7 @@ class Day:
     def agree(self, lead: int, proof: Path) -> None:
         """Record a coupon from another seat."""
         with self.witness.read() as r:
-            [phone] = [str(row[2]) for row in leads.contacts(r, lead) if row[1] == "phone"]
+            [phone] = [row.value for row in leads.contacts(r, lead) if row.kind == "phone"]
             who = calldesk.telephone(r, lead, phone)
         consenting.record(
             self.witness, who, channels=[Channel.CALL], collected=MORNING - timedelta(days=1), wording="consent-1",

@@ -150,8 +150,8 @@ def record_coupon(screen: Screen, shots: Shots, witness: Store, lead: int, folde
     screen.shot("accord-enregistre")
     with witness.read() as r:
         [consent] = registers.consents(r, lead)
-    assert str(consent[2]).startswith("2026-11-23T17:30"), "kept in universal time"
-    assert consent[5] == "coupon.pdf"
+    assert consent.collected.startswith("2026-11-23T17:30"), "kept in universal time"
+    assert consent.proof == "coupon.pdf"
 
 
 def call_and_refuse(screen: Screen, witness: Store, lead: int) -> None:

@@ -23,7 +23,7 @@ def oppose(office: Office, lead_id: int, *, how: str = "call") -> None:
             points = len(leads.contacts(r, lead_id))
             person = leads.person(r, lead_id)
         done = opposing.oppose(office.store, who, how=how, by=office.by, at=office.now())
-        name = str(person[0]) if person else ""
+        name = person.name if person else ""
         if done.already:
             tell_again(office, since)
         else:

@@ -81,4 +81,4 @@ def _property(r: Reader, lead_id: int) -> tuple[str, str]:
     listing = next(iter(leads.listings(r, lead_id)), None)
     if listing is None:
         return "", ""
-    return property_words(str(listing[5])), str(listing[10] or person[5])
+    return property_words(listing.kind), listing.town or person.town

@@ -53,7 +53,7 @@ def _facts(r: Reader, agreement: RecordedAgreement, settings: Settings) -> CopyF
     taken = agreement.withdrawn or agreement.calls_withdrawn
     return CopyFacts(
         agency=settings.agency,
-        salutation=salutation_of(str(person[3]), str(person[2])) if person else salutation_of("", ""),
+        salutation=salutation_of(person.civility, person.last_name) if person else salutation_of("", ""),
         channels=agreement.means,
         collected=collected,
         end=last_day(agreement),

@@ -84,7 +84,7 @@ def judged_who(r: Reader, who: Who, law: Law, *, channel: Channel, at: datetime)
         notice=NoticeFact(at.date()),
         zone=zone_of("", who.phone),
         oppositions=tuple(
-            OppositionFact(who.kind, how, happened(since), key=who.hash) for since, how in entries.values()
+            OppositionFact(who.kind, refusal.how, happened(refusal.at), key=who.hash) for refusal in entries.values()
         ),
         has_address=False,
         origin_complete=False,

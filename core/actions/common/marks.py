@@ -62,10 +62,10 @@ def listing_marks(site: str, reference: str, url: str) -> tuple[Mark, ...]:
 def address_marks_of(r: Reader, lead_id: int) -> list[Mark]:
     """Return the (kind, key) by which a lead's own name and addresses are recognised."""
     person = leads.person(r, lead_id)
-    surname = str(person[2] or person[0]) if person else ""
+    surname = (person.last_name or person.name) if person else ""
     return [
         mark
-        for _, kind, value, postcode, town in leads.contacts(r, lead_id)
-        if kind == "address"
-        for mark in address_marks(surname, str(value), str(postcode), str(town))
+        for contact in leads.contacts(r, lead_id)
+        if contact.kind == "address"
+        for mark in address_marks(surname, contact.value, contact.postcode, contact.town)
     ]

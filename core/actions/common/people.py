@@ -55,9 +55,9 @@ def of_lead(r: Reader, lead_id: int) -> Who:
     """Return a lead with its first telephone. Raises UserError LEAD_UNKNOWN."""
     if leads.person(r, lead_id) is None:
         raise error("LEAD_UNKNOWN", who=str(lead_id))
-    for _, kind, value, _, _ in leads.contacts(r, lead_id):
-        if kind == "phone":
-            return Who(lead_id, "phone", "", phone_hash(r, str(value)), str(value))
+    for contact in leads.contacts(r, lead_id):
+        if contact.kind == "phone":
+            return Who(lead_id, "phone", "", phone_hash(r, contact.value), contact.value)
     return Who(lead_id)
 
 
@@ -94,5 +94,5 @@ def known(r: Reader, typed: str) -> int:
 def zone(r: Reader, who: Who) -> ZoneInfo:
     """Return the zone where the person is, by postcode then by number; the agency's own when neither tells."""
     person = leads.person(r, who.lead_id) if who.lead_id is not None else None
-    name = zone_of(str(person[4]) if person else "", who.phone)
+    name = zone_of(person.postcode if person else "", who.phone)
     return ZoneInfo(name) if name else AGENCY_ZONE

@@ -35,7 +35,6 @@ def proof_of(r: Reader, proof_id: int) -> tuple[str, bytes]:
     """Return (file name, bytes) of a proof. Raises UserError PROOF_ALTERED when it is gone or its hash is not the one
     kept: it proves nothing any more."""
     row = registers.proof(r, proof_id)
-    content = bytes(row[2]) if row else b""
-    if row is None or hashlib.sha256(content).hexdigest() != row[1]:
+    if row is None or hashlib.sha256(row.content).hexdigest() != row.sha256:
         raise error("PROOF_ALTERED")
-    return str(row[0]), content
+    return row.name, row.content

@@ -10,7 +10,7 @@ from core.base.moments import AGENCY_ZONE, kept, read, read_day
 from core.model.supplier import Risk, Severity, SiteLicence, SupplierSheet
 from core.rules.buying import risks, worst
 from core.store import suppliers
-from core.store.port import Reader, Row, Store, Writer
+from core.store.port import Reader, Store, Writer
 from core.words.errors import error
 
 
@@ -53,14 +53,11 @@ def named(r: Reader, name: str) -> Judged | None:
 
 def batch_states(r: Reader, ids: Sequence[int]) -> dict[int, BatchState]:
     """Return what colours each of these batches; three queries, whatever their number."""
-    rows = [
-        (int(row[0]), int(row[1]) if row[1] is not None else None, read(row[2]))
-        for row in suppliers.batch_states(r, ids)
-    ]
-    sheets = judged_among(r, sorted({supplier for _, supplier, _ in rows if supplier is not None}))
+    rows = suppliers.batch_states(r, ids)
+    sheets = judged_among(r, sorted({row.supplier_id for row in rows if row.supplier_id is not None}))
     return {
-        batch: BatchState(None if supplier is None else sheets[supplier].severity, undone)
-        for batch, supplier, undone in rows
+        row.id: BatchState(None if row.supplier_id is None else sheets[row.supplier_id].severity, read(row.undone_at))
+        for row in rows
     }
 
 
@@ -121,10 +118,9 @@ def _license(w: Writer, supplier_id: int, name: str, licence: str) -> bool:
     found = suppliers.site(w, supplier_id, name)
     if found is None:
         raise error("FIELD_VALUE", field="site", value=name)
-    row_id, before = found
-    if before == licence:
+    if found.licence == licence:
         return False
-    w.update("supplier_site", int(row_id), {"licence": licence})
+    w.update("supplier_site", found.id, {"licence": licence})
     return True
 
 
@@ -194,30 +190,28 @@ def _shown(sheet: SupplierSheet, name: str) -> str:
     return str(getattr(sheet, name) or "")
 
 
-def _judged(r: Reader, rows: Sequence[Row]) -> list[Judged]:
+def _judged(r: Reader, rows: Sequence[suppliers.Sheet]) -> list[Judged]:
     licences: dict[int, list[SiteLicence]] = {}
-    for supplier_id, site, licence, _ in suppliers.sites(r):
-        licences.setdefault(int(supplier_id), []).append(SiteLicence(str(site), str(licence)))
-    sheets = (_sheet(row, licences.get(int(row[0]), ())) for row in rows)
+    for one in suppliers.sites(r):
+        licences.setdefault(one.supplier_id, []).append(SiteLicence(one.site, one.licence))
+    sheets = (_sheet(row, licences.get(row.id, ())) for row in rows)
     return [Judged(sheet, risks(sheet)) for sheet in sheets]
 
 
-def _sheet(row: Row, sites: Sequence[SiteLicence]) -> SupplierSheet:
-    supplier_id, name, legal, number, address, email, contract, method, notice_day, notice_text, objections, *rest = row
-    at, property_only = rest
+def _sheet(row: suppliers.Sheet, sites: Sequence[SiteLicence]) -> SupplierSheet:
     return SupplierSheet(
-        id=int(supplier_id),
-        name=str(name),
-        legal_name=str(legal),
-        siren=str(number),
-        address=str(address),
-        email=str(email),
-        contract=str(contract),
-        method=str(method),
-        notice_day=read_day(notice_day),
-        notice_text=str(notice_text),
-        objections=str(objections),
+        id=row.id,
+        name=row.name,
+        legal_name=row.legal_name,
+        siren=row.siren,
+        address=row.address,
+        email=row.email,
+        contract=row.contract,
+        method=row.method,
+        notice_day=read_day(row.notice_day),
+        notice_text=row.notice_text,
+        objections=row.objections,
         sites=tuple(sites),
-        at=read(at),
-        property_only=str(property_only),
+        at=read(row.sheet_at),
+        property_only=row.property_only,
     )

@@ -104,30 +104,26 @@ _NOBODY = RowTold(id=0, name="", word="", direction="")
 
 
 def _batch(r: Reader, one: Gesture, _about: About) -> str:
-    row = batches.batch(r, one.ids[0])
-    assert row is not None, _KEPT  # noqa: S101
-    source, name = str(row[0]), str(row[1])
-    added, merged, opposed, rejected, blank = (int(str(value)) for value in row[8:13])
-    if source == Source.TYPED:
+    batch = batches.batch(r, one.ids[0])
+    assert batch is not None, _KEPT  # noqa: S101
+    if batch.source == Source.TYPED:
         return _("Prospect saisi")
-    parts = [
-        n_("{n} ajoutée", "{n} ajoutées", added).format(n=number(added)),
-        n_("{n} réunie", "{n} réunies", merged).format(n=number(merged)),
-        n_("{n} opposée", "{n} opposées", opposed).format(n=number(opposed)),
-        n_("{n} rejetée", "{n} rejetées", rejected).format(n=number(rejected)),
-        n_("{n} vide", "{n} vides", blank).format(n=number(blank)),
-    ]
-    counts = (added, merged, opposed, rejected, blank)
-    shown = [words for words, count in zip(parts, counts, strict=True) if count] or [_("rien")]
-    total = sum(counts)
-    read_words = n_("{n} lue", "{n} lues", total).format(n=number(total))
-    return _("« {file} » : {read} = {parts}").format(file=name, read=read_words, parts=" + ".join(shown))
+    parts = (
+        (n_("{n} ajoutée", "{n} ajoutées", batch.added), batch.added),
+        (n_("{n} réunie", "{n} réunies", batch.merged), batch.merged),
+        (n_("{n} opposée", "{n} opposées", batch.opposed), batch.opposed),
+        (n_("{n} rejetée", "{n} rejetées", batch.rejected), batch.rejected),
+        (n_("{n} vide", "{n} vides", batch.blank), batch.blank),
+    )
+    shown = [words.format(n=number(count)) for words, count in parts if count] or [_("rien")]
+    read_words = n_("{n} lue", "{n} lues", batch.read).format(n=number(batch.read))
+    return _("« {file} » : {read} = {parts}").format(file=batch.name, read=read_words, parts=" + ".join(shown))
 
 
 def _undone(r: Reader, one: Gesture, _about: About) -> str:
-    row = batches.batch(r, one.ids[0])
-    assert row is not None, _KEPT  # noqa: S101
-    return _("Lot « {file} » annulé").format(file=row[1])
+    batch = batches.batch(r, one.ids[0])
+    assert batch is not None, _KEPT  # noqa: S101
+    return _("Lot « {file} » annulé").format(file=batch.name)
 
 
 def _letters(named: str, one: str, many: str) -> Callable[[Reader, Gesture, About], str]:

@@ -156,9 +156,9 @@ def _letters(r: Reader, _law: Law, _by: str, _at: datetime) -> list[Due]:
     count = counted.letters_due(r)
     person = leads.person(r, first[0])
     assert person is not None, "read in the same view"  # noqa: S101
-    limit = date.fromisoformat(str(person[7]))
+    limit = date.fromisoformat(person.notice_due)
     more = count > counted.MANY
-    return [Due("letters", min(count, counted.MANY), limit, name=str(person[0]), lead=first[0], more=more)]
+    return [Due("letters", min(count, counted.MANY), limit, name=person.name, lead=first[0], more=more)]
 
 
 def _ready(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:

@@ -19,7 +19,7 @@ from core.base.moments import AGENCY_ZONE, happened, kept, local, made
 from core.base.progress import Progress, silent
 from core.model.undoing import Kept, Standing, Undoable, Undone
 from core.store import undoing as found
-from core.store.port import Reader, Row, Store, Writer
+from core.store.port import Reader, Store, Writer
 from core.words.errors import error
 
 UNDO_FOR = timedelta(days=30)
@@ -66,47 +66,48 @@ def last_day(at: object) -> date:
 def undoable(r: Reader, batch_id: int, now: datetime) -> Undoable:
     """Return what undoing a batch would do at ``now``. Reads the whole batch: a second for 100 000 leads. Raises
     UserError BATCH_UNKNOWN."""
-    _name, at, _ended, merged, undone_at, undone_by, _opposed = _batch(r, batch_id)
-    leads, merges, rejects = found.size(r, batch_id)
+    batch = _batch(r, batch_id)
+    size = found.size(r, batch_id)
     created, into = [*_staying(r, batch_id)], [*_staying_merged(r, batch_id)]
     stay = [*created, *into, *_joined(r, batch_id)]
     return Undoable(
         batch_id,
-        leads=leads - len(created),
-        merges=merges - len(into),
-        rejects=rejects,
+        leads=size.leads - len(created),
+        merges=size.merges - len(into),
+        rejects=size.rejects,
         kept=tuple(stay[:SHOWN]),
         kept_count=len(stay),
-        unrecorded=0 if undone_by else max(0, int(merged) - found.merges_kept(r, batch_id)),
-        until=last_day(at),
-        open=bool(undone_by) or now <= happened(at) + UNDO_FOR,
-        begun=bool(undone_by) and undone_at is None,
-        undone=local(undone_at) if undone_at else None,
+        unrecorded=0 if batch.undone_by else max(0, batch.merged - found.merges_kept(r, batch_id)),
+        until=last_day(batch.at),
+        open=bool(batch.undone_by) or now <= happened(batch.at) + UNDO_FOR,
+        begun=bool(batch.undone_by) and batch.undone_at is None,
+        undone=local(batch.undone_at) if batch.undone_at else None,
     )
 
 
 def standing(r: Reader, batch_id: int, now: datetime) -> Standing:
     """Return where the undoing of a batch stands at ``now``. Raises UserError BATCH_UNKNOWN."""
-    _name, at, _ended, _merged, undone_at, undone_by, opposed = _batch(r, batch_id)
-    begun = bool(undone_by)
+    batch = _batch(r, batch_id)
+    begun = bool(batch.undone_by)
     kept_leads: tuple[Kept, ...] = ()
     left = 0
     if begun:
         joined = _joined(r, batch_id)
         kept_leads = (*islice(chain(_staying(r, batch_id), _staying_merged(r, batch_id), joined), SHOWN),)
-        left = sum(found.size(r, batch_id)[:2]) + len(joined)
+        size = found.size(r, batch_id)
+        left = size.leads + size.merges + len(joined)
     # Undone while other batches held its leads, it can be finished once they are undone too.
     removable = len(kept_leads) < min(left, SHOWN)
-    open_ = removable or undone_at is None if begun else now <= happened(at) + UNDO_FOR
+    open_ = removable or batch.undone_at is None if begun else now <= happened(batch.at) + UNDO_FOR
     return Standing(
-        until=last_day(at),
+        until=last_day(batch.at),
         open=open_,
-        begun=begun and undone_at is None,
-        undone=local(undone_at) if undone_at else None,
-        by=str(undone_by),
+        begun=begun and batch.undone_at is None,
+        undone=local(batch.undone_at) if batch.undone_at else None,
+        by=batch.undone_by,
         kept=kept_leads,
         kept_count=max(left, len(kept_leads)) if len(kept_leads) == SHOWN else len(kept_leads),
-        opposed=int(opposed),
+        opposed=batch.opposed,
     )
 
 
@@ -120,12 +121,13 @@ def undo(store: Store, batch_id: int, *, by: str, at: datetime, progress: Progre
         _check(w, batch_id, at)
         w.update("batch", batch_id, {"undone_by": by})
     with store.read() as r:  # 70 ms for a million leads: nobody's turn is held.
-        total = sum(found.size(r, batch_id))
+        size = found.size(r, batch_id)
+    total = size.leads + size.merges + size.rejects
     job = _Job(store, batch_id, by=by, at=at, progress=progress, total=total)
     job.run()
     with store.write("batch undo", by=by, at=at) as w:
         job.stay += _joined(w, batch_id)
-        if _batch(w, batch_id)[4] is None:
+        if _batch(w, batch_id).undone_at is None:
             w.update("batch", batch_id, {"undone_at": kept(at)})
     return Undone(batch_id, job.removed, job.unmerged, tuple(job.stay[:SHOWN]), len(job.stay))
 
@@ -134,12 +136,12 @@ def undo_merge(store: Store, merge_id: int, *, by: str, at: datetime) -> int:
     """Undo one merge of a batch at most 30 days old and return its lead. Raises UserError MERGE_UNKNOWN,
     MERGE_KEPT with the reason, BATCH_UNDO_LATE."""
     with store.write("merge undo", by=by, at=at) as w:
-        row = found.merge(w, merge_id)
-        if row is None or row[5] is not None:
+        merge = found.merge(w, merge_id)
+        if merge is None or merge.undone_at is not None:
             raise error("MERGE_UNKNOWN")
-        lead_id, batch_id = int(row[1]), int(row[4])
+        lead_id, batch_id = merge.lead_id, merge.batch_id
         _in_time(w, batch_id, at)
-        reasons = [str(why) for _id, why in found.happened_after(w, batch_id, [(merge_id, lead_id)])]
+        reasons = [one.why for one in found.happened_after(w, batch_id, [(merge_id, lead_id)])]
         if found.merged_again(w, merge_id, lead_id):
             reasons.append("again")
         if reasons:
@@ -199,21 +201,21 @@ class _Job:
         """Take back what the batch changed on other leads, the last row first."""
         rows = found.merges_before(w, self._batch_id, self._merge, limit)
         stay = _kept_merges_of(w, self._batch_id, rows)
-        gone = [int(row[0]) for row in rows if int(row[0]) not in stay]
+        gone = [row.id for row in rows if row.id not in stay]
         for merge_id in gone:
             take_back(w, merge_id, by=self._by, at=self._at)
-        self._merge = int(rows[-1][0]) if rows else self._merge
+        self._merge = rows[-1].id if rows else self._merge
         self.unmerged += len(gone)
         return len(rows), [*stay.values()]
 
     def _forget_rejects(self, w: Writer, limit: int) -> tuple[int, Sequence[Kept]]:
         """Remove rows that were not taken: they hold personal data, and nothing is left to correct."""
-        rows = found.rejects_left(w, self._batch_id, limit)
-        w.delete_many("reject", ("id",), rows)
-        return len(rows), ()
+        ids = found.rejects_left(w, self._batch_id, limit)
+        w.delete_many("reject", ("id",), ((reject_id,) for reject_id in ids))
+        return len(ids), ()
 
 
-def _batch(r: Reader, batch_id: int) -> Row:
+def _batch(r: Reader, batch_id: int) -> found.Batch:
     row = found.batch(r, batch_id)
     if row is None:
         raise error("BATCH_UNKNOWN")
@@ -221,18 +223,18 @@ def _batch(r: Reader, batch_id: int) -> Row:
 
 
 def _in_time(r: Reader, batch_id: int, at: datetime) -> None:
-    begun = _batch(r, batch_id)[1]
+    begun = _batch(r, batch_id).at
     if at > happened(begun) + UNDO_FOR:
         raise error("BATCH_UNDO_LATE", day=last_day(begun))
 
 
 def _check(r: Reader, batch_id: int, at: datetime) -> None:
     """Refuse a batch that is being read, or that is too old unless its undoing was begun."""
-    name, _at, ended, _merged, _undone_at, undone_by, _opposed = _batch(r, batch_id)
-    if not undone_by:
+    batch = _batch(r, batch_id)
+    if not batch.undone_by:
         _in_time(r, batch_id, at)
-    if ended is None and abs(at - made(max(batch_id, found.newest(r, batch_id)))) < _STILL:
-        raise error("BATCH_RUNNING", file=name)
+    if batch.ended is None and abs(at - made(max(batch_id, found.newest(r, batch_id)))) < _STILL:
+        raise error("BATCH_RUNNING", file=batch.name)
 
 
 def _staying(r: Reader, batch_id: int) -> Iterator[Kept]:
@@ -248,7 +250,7 @@ def _staying_merged(r: Reader, batch_id: int) -> Iterator[Kept]:
     last = _LAST
     while rows := found.merges_before(r, batch_id, last, _SURVEYED):
         yield from _kept_merges_of(r, batch_id, rows).values()
-        last = int(rows[-1][0])
+        last = rows[-1].id
 
 
 def _joined(r: Reader, batch_id: int) -> list[Kept]:
@@ -261,19 +263,15 @@ def _kept_of(r: Reader, batch_id: int, lead_ids: Sequence[int]) -> list[Kept]:
     return [Kept(lead_id, why[lead_id]) for lead_id in lead_ids if lead_id in why]
 
 
-def _kept_merges_of(r: Reader, batch_id: int, rows: Sequence[Row]) -> dict[int, Kept]:
-    """Return the merges that stay, by id; ``rows``: see :func:`core.store.undoing.merges_before`."""
-    why = _strongest(found.happened_after(r, batch_id, [(int(row[0]), int(row[1])) for row in rows]))
-    return {
-        int(row[0]): Kept(int(row[1]), why[int(row[0])], merged=True, line=int(row[2]))
-        for row in rows
-        if int(row[0]) in why
-    }
+def _kept_merges_of(r: Reader, batch_id: int, rows: Sequence[found.Merge]) -> dict[int, Kept]:
+    """Return the merges that stay, by id."""
+    why = _strongest(found.happened_after(r, batch_id, [(row.id, row.lead_id) for row in rows]))
+    return {row.id: Kept(row.lead_id, why[row.id], merged=True, line=row.line) for row in rows if row.id in why}
 
 
-def _strongest(reasons: Iterable[Row]) -> dict[int, str]:
+def _strongest(reasons: Iterable[found.Happened]) -> dict[int, str]:
     """Return the strongest reason of each id."""
     best: dict[int, str] = {}
-    for row_id, why in reasons:
-        best[int(row_id)] = min(str(why), best.get(int(row_id), str(why)), key=_RANK.index)
+    for one in reasons:
+        best[one.id] = min(one.why, best.get(one.id, one.why), key=_RANK.index)
     return best

@@ -10,7 +10,8 @@ from core.actions.register import opposing
 from core.base.moments import kept
 from core.store import known_leads, leads, registers
 from core.store.known_leads import Known
-from core.store.port import Row, Writer
+from core.store.leads import Refusal
+from core.store.port import Values, Writer
 
 Told = Callable[[int, str, int | None], None]
 """Hears what became of a row: its line, added, merged, opposed, blank or the code of its rejection, and its lead."""
@@ -33,7 +34,7 @@ class Chunk:
         merging_ones = [hashed for _, marks in rows for kind, hashed in marks if kind in MERGING]
         self._known = leads.marked(w, merging_ones)
         self._sheets = known_leads.read(w, set(self._known.values()))
-        self._waiting: dict[str, list[Row]] = {table: [] for table in COLUMNS}
+        self._waiting: dict[str, list[Values]] = {table: [] for table in COLUMNS}
         self._borne: list[tuple[int, str, str]] = []
         self._words: list[tuple[int, str]] = []
         self._fresh: set[int] = set()
@@ -69,7 +70,7 @@ class Chunk:
             return "added", self._add(row, marks)
         known = self._held(lead_id)
         if known.lead.opposed_at:
-            self._extend_opposition(row, (known.lead.opposed_at, known.lead.opposed_how))
+            self._extend_opposition(row, Refusal(known.lead.opposed_at, known.lead.opposed_how))
             return "opposed", None
         self._merge(known, row, marks)
         return "merged", lead_id
@@ -93,8 +94,9 @@ class Chunk:
             del self._sheets[lead_id]
         self._know(marks, lead_id)
         if together:
-            for since, how in registers.opposed(self._w, together).values():
-                opposing.cover(self._w, [lead_id], self._w.new_id(), how=how, since=since, at=kept(self._lot.now))
+            for refusal in registers.opposed(self._w, together).values():
+                gesture, at = self._w.new_id(), kept(self._lot.now)
+                opposing.cover(self._w, [lead_id], gesture, how=refusal.how, since=refusal.at, at=at)
 
     def _know(self, marks: Iterable[Mark], lead_id: int) -> None:
         for kind, hashed in marks:
@@ -133,18 +135,17 @@ class Chunk:
         self._fresh.add(lead_id)
         return lead_id
 
-    def _extend_opposition(self, row: Ready, hit: tuple[str, str]) -> None:
+    def _extend_opposition(self, row: Ready, hit: Refusal) -> None:
         """A row of an opposed person: its other telephones and e-mails are the same person's, and are refused too."""
-        at, how = hit
-        self._register([mark for mark in row.marks if mark[0] in ("phone", "email")], None, how=how, at=at)
+        self._register([mark for mark in row.marks if mark[0] in ("phone", "email")], None, how=hit.how, at=hit.at)
 
     def _register(self, marks: Iterable[Mark], lead_id: int | None, *, how: str, at: str) -> None:
         gesture = self._w.new_id()
         for kind, hashed in hashes_of(self._w.keyed_hash, refusal_marks(marks)):
             if hashed not in self._opposed:
-                entry: Row = (self._w.new_id(), gesture, hashed, kind, how, at, self._lot.by, "", lead_id)
+                entry: Values = (self._w.new_id(), gesture, hashed, kind, how, at, self._lot.by, "", lead_id)
                 self._waiting["opposition"].append(entry)
-                self._opposed[hashed] = (at, how)
+                self._opposed[hashed] = Refusal(at, how)
                 self._refused[hashed] = (gesture, at, how)
 
     def _cover(self) -> None:

@@ -36,7 +36,7 @@ def fresh_files(asked: LookInFolder, progress: Progress = silent) -> tuple[Path,
     except OSError:
         return ()
     with opened(asked.base) as store, store.read() as r:
-        imported = {str(row[2]): read(row[4]) for row in reversed(batches.recent(r))}
+        imported = {row.name: read(row.at) for row in reversed(batches.recent(r))}
     fresh = []
     for written, name in found:
         known = imported.get(name)

@@ -10,7 +10,7 @@ from core.base.i18n import N_, _
 from core.base.moments import read_day
 from core.model.undoing import FieldChange, Merged
 from core.store import undoing
-from core.store.port import Reader, Row
+from core.store.port import Reader
 
 SHOWN = 1000
 """Merges of a batch told one by one."""
@@ -53,29 +53,28 @@ def told(changes: Iterable[FieldChange]) -> str:
     return _(" ; ").join(parts)
 
 
-def _merged(r: Reader, rows: Sequence[Row]) -> list[Merged]:
-    """``rows``: (id, lead id, line, changes, undone_at, lead's name)."""
-    parsed: list[list[dict[str, Any]]] = [json.loads(str(row[3])) for row in rows]
+def _merged(r: Reader, rows: Sequence[undoing.Merge]) -> list[Merged]:
+    parsed: list[list[dict[str, Any]]] = [json.loads(row.changes) for row in rows]
     said = {table: _said(r, table, parsed) for table in ("contact", "listing", "origin")}
     return [
         Merged(
-            int(row[0]),
-            int(row[1]),
-            str(row[5]),
-            int(row[2]),
+            row.id,
+            row.lead_id,
+            row.name,
+            row.line,
             tuple(change for one in changes for change in _change(one, said)),
-            undone=row[4] is not None,
+            undone=row.undone_at is not None,
         )
         for row, changes in zip(rows, parsed, strict=True)
     ]
 
 
-def _said(r: Reader, table: str, parsed: Sequence[Sequence[Mapping[str, Any]]]) -> dict[int, Row]:
+def _said(r: Reader, table: str, parsed: Sequence[Sequence[Mapping[str, Any]]]) -> dict[int, undoing.Added]:
     ids = [int(one["id"]) for changes in parsed for one in changes if one["table"] == table and "field" not in one]
     return undoing.added(r, table, ids)
 
 
-def _change(one: Mapping[str, Any], said: Mapping[str, Mapping[int, Row]]) -> Iterable[FieldChange]:
+def _change(one: Mapping[str, Any], said: Mapping[str, Mapping[int, undoing.Added]]) -> Iterable[FieldChange]:
     """Yield what one change says to a person: nothing for a key of the search or a row that is gone since."""
     if "field" in one:
         name = str(one["field"])
@@ -88,16 +87,16 @@ def _change(one: Mapping[str, Any], said: Mapping[str, Mapping[int, Row]]) -> It
     if row is None:
         return
     if one["table"] == "contact":
-        yield FieldChange(_(_ADDED[str(row[0])]), "", _contact(row))
+        yield FieldChange(_(_ADDED[row.kind]), "", _contact(row))
     else:
-        yield FieldChange(_(_ADDED[str(one["table"])]), "", ", ".join(str(word) for word in row if word))
+        words = (row.site, row.reference, row.title)
+        yield FieldChange(_(_ADDED[str(one["table"])]), "", ", ".join(filter(None, words)))
 
 
-def _contact(row: Row) -> str:
-    kind, value, postcode, town = (str(word) for word in row)
-    if kind == "phone":
-        return phone_pairs(value)
-    return ", ".join(part for part in (value, f"{postcode} {town}".strip()) if part)
+def _contact(row: undoing.Added) -> str:
+    if row.kind == "phone":
+        return phone_pairs(row.value)
+    return ", ".join(filter(None, (row.value, f"{row.postcode} {row.town}".strip())))
 
 
 def _price(cents: Any) -> str:

@@ -16,12 +16,11 @@ _STUB = ("id", "batch_id", "lead_id", "line", "changes", "undone_at", "undone_by
 
 def take_back(w: Writer, merge_id: int, *, by: str, at: datetime) -> None:
     """Undo one merge in force: the values it changed, the rows it added, its origin; and forget what it said."""
-    row = undoing.merge(w, merge_id)
-    assert row is not None, "the caller read it in this transaction"  # noqa: S101 - a merge is never deleted alone
-    lead_id, line, batch_id = int(row[1]), int(row[2]), int(row[4])
+    merge = undoing.merge(w, merge_id)
+    assert merge is not None, "the caller read it in this transaction"  # noqa: S101 - a merge is never deleted alone
     values: dict[tuple[str, int], dict[str, tuple[Value, Value]]] = defaultdict(dict)
     gone: dict[str, list[int]] = defaultdict(list)
-    changes: list[dict[str, Any]] = json.loads(str(row[3]))
+    changes: list[dict[str, Any]] = json.loads(merge.changes)
     for change in changes:
         if "field" in change:
             found = values[str(change["table"]), int(change["id"])]
@@ -32,13 +31,13 @@ def take_back(w: Writer, merge_id: int, *, by: str, at: datetime) -> None:
         _restore(w, table, row_id, fields)
     for table, ids in gone.items():
         if table == "mark":
-            w.delete_many(table, ("lead_id", "head"), ((lead_id, head) for head in ids))
+            w.delete_many(table, ("lead_id", "head"), ((merge.lead_id, head) for head in ids))
         else:
             w.delete_many(table, ("id",), ((row_id,) for row_id in ids))
     # What the row said is personal data without a reason to be here any more: only its place stays.
     w.delete_many("merging", ("id",), [(merge_id,)])
-    w.insert_many("merging", _STUB, [(merge_id, batch_id, lead_id, line, "[]", kept(at), by)])
-    reindex(w, lead_id)
+    w.insert_many("merging", _STUB, [(merge_id, merge.batch_id, merge.lead_id, merge.line, "[]", kept(at), by)])
+    reindex(w, merge.lead_id)
 
 
 def _restore(w: Writer, table: str, row_id: int, fields: dict[str, tuple[Value, Value]]) -> None:
@@ -46,6 +45,6 @@ def _restore(w: Writer, table: str, row_id: int, fields: dict[str, tuple[Value, 
     present = undoing.values(w, table, row_id, list(fields))
     if present is None:
         return
-    back = given_back(fields, dict(zip(fields, present, strict=True)))
+    back = given_back(fields, present)
     if back:
         w.update(table, row_id, back)

@@ -8,7 +8,7 @@ from core.actions.intake.rows import COLUMNS, NAMELESS
 from core.base import text
 from core.store import leads
 from core.store.known_leads import Known, Lead
-from core.store.port import Row, Value, Writer
+from core.store.port import Value, Values, Writer
 from core.store.schema import hash_head
 
 Change = dict[str, Value]
@@ -20,7 +20,7 @@ _RENEWED = ("url", "title", "kind", "price", "area", "rooms", "seen")
 
 
 def merge(
-    w: Writer, known: Known, row: Ready, marks: list[tuple[str, str]], listing: Row
+    w: Writer, known: Known, row: Ready, marks: list[tuple[str, str]], listing: Values
 ) -> tuple[list[Change], list[str]]:
     """Add to a known lead what ``row`` brings: missing name and town, new contact points, its marks, its listing.
 
@@ -85,7 +85,7 @@ def _changed(table: str, row_id: int, name: str, values: tuple[Value, Value]) ->
     return {"table": table, "id": row_id, "field": name, "before": before, "after": after}
 
 
-def _renew_listing(w: Writer, known: Known, listing: Row) -> list[Change]:
+def _renew_listing(w: Writer, known: Known, listing: Values) -> list[Change]:
     """Update the listing of the same site and reference, or add a second one; return what changed."""
     fresh = dict(zip(COLUMNS["listing"], listing, strict=True))
     site = text.fold(str(fresh["site"]))
@@ -105,10 +105,11 @@ def reindex(w: Writer, lead_id: int) -> None:
     if person is None:
         w.unindex([lead_id])
         return
-    words = [text.fold(f"{person[0]} {person[5]} {person[4]}")]
-    for _, kind, value, _, _ in leads.contacts(w, lead_id):
-        words.append(
-            text.phone_words(str(value)) if kind == "phone" else text.fold(str(value)) if kind == "email" else ""
-        )
-    words += [text.fold(str(listing[2])) for listing in leads.listings(w, lead_id)]
+    words = [text.fold(f"{person.name} {person.town} {person.postcode}")]
+    for contact in leads.contacts(w, lead_id):
+        if contact.kind == "phone":
+            words.append(text.phone_words(contact.value))
+        elif contact.kind == "email":
+            words.append(text.fold(contact.value))
+    words += [text.fold(listing.reference) for listing in leads.listings(w, lead_id)]
     w.index([(lead_id, " ".join(filter(None, words)))])

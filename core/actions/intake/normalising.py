@@ -109,23 +109,22 @@ def _is_agency(draft: Draft) -> bool:
 
 def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: str) -> Ready:
     """Return the row, its values in the order of the fields of :class:`Ready`."""
-    phones, emails, address = ways
     last, first = text.clean(draft.last_name), text.clean(draft.first_name)
     postcode, town = text.postcode(draft.postcode), text.clean(draft.town)
     reference, url = text.clean(draft.reference), draft.url.strip()
     name = text.clean(draft.name) or f"{last} {first}".strip()
     name_key, town_key, rooms = text.fold(name), text.fold(town), text.parse_number(draft.rooms)
-    told = text.fold(f"{postcode} {reference} {' '.join(emails)}")
+    told = text.fold(f"{postcode} {reference} {' '.join(ways.emails)}")
     return Ready(
-        *(draft.line, name, name_key, last, first, text.clean(draft.civility), phones, emails, address),
+        *(draft.line, name, name_key, last, first, text.clean(draft.civility), ways.phones, ways.emails, ways.address),
         *(postcode, town, town_key, site, reference, url, seen.isoformat() if seen else None),
         *(text.clean(draft.title), text.clean(draft.kind), draft.deal or "sale", text.cents(draft.price)),
         *(text.parse_number(draft.area), int(rooms) if rooms is not None else None),
         *(json.dumps(draft.extra, ensure_ascii=False) if draft.extra else "", refused),
-        " ".join((name_key, town_key, told, *(text.phone_words(key) for _, key in phones))),
+        " ".join((name_key, town_key, told, *(text.phone_words(key) for _, key in ways.phones))),
         (
-            *(("phone", key) for _, key in phones),
-            *(("email", email) for email in emails),
+            *(("phone", key) for _, key in ways.phones),
+            *(("email", email) for email in ways.emails),
             *address_marks(last or draft.name, draft.address, draft.postcode, town),
             *listing_marks(site, reference, url),
         ),

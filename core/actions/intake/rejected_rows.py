@@ -57,10 +57,10 @@ def export_rejects(r: Reader, batch_id: int, out: Path, progress: Progress = sil
     layout = batches.layout(r, batch_id)
     if layout is None:
         raise error("BATCH_UNKNOWN")
-    total, width = batches.rejected(r, batch_id)
-    if not total:
+    size = batches.rejected(r, batch_id)
+    if not size.rejected:
         raise error("REJECTS_NONE")
-    headers, ours = _headers(json.loads(layout[0]), str(layout[1]), width)
+    headers, ours = _headers(json.loads(layout.headers), layout.mapping, size.widest)
     done = 0
     with made_whole(out) as file, xlsxwriter().Workbook(file, _OPTIONS) as book:
         pages = _Pages(book, headers)
@@ -68,8 +68,8 @@ def export_rejects(r: Reader, batch_id: int, out: Path, progress: Progress = sil
             pages.add(line, [reason, *(cell for place, cell in enumerate(cells) if place not in ours)])
             done += 1
             if not done % _PAGE:
-                progress(done, total)
-    progress(total, total)
+                progress(done, size.rejected)
+    progress(size.rejected, size.rejected)
     return Exported(out, done)
 
 
@@ -112,9 +112,9 @@ def _rejects(r: Reader, batch_id: int) -> Iterable[tuple[int, str, list[str]]]:
     """Yield (line, reason, cells), read by pages: memory does not grow with the batch."""
     last = 0
     while page := batches.rejects_after(r, batch_id, last, _PAGE):
-        told = withheld(r, [(str(row[2]), json.loads(str(row[3]))) for row in page])
-        yield from ((int(row[1]), reason, cells) for row, (reason, cells) in zip(page, told, strict=True))
-        last = int(page[-1][0])
+        told = withheld(r, [(row.reason, json.loads(row.cells)) for row in page])
+        yield from ((row.line, reason, cells) for row, (reason, cells) in zip(page, told, strict=True))
+        last = page[-1].id
 
 
 class _Sheet(Protocol):

@@ -68,8 +68,8 @@ class Fates:
         if line := self._bearers.get(lead_id):
             return _("Déjà dans ce fichier, ligne {line}").format(line=line)
         origin = leads.origins(r, lead_id)[0]
-        since = day_month(date.fromisoformat(str(origin[7])))
-        source = str(origin[1]) or str(origin[3])
+        since = day_month(date.fromisoformat(origin.obtained))
+        source = origin.supplier or origin.site
         return _("Connue depuis le {day}, {source}").format(day=since, source=source) if source else since
 
 

@@ -54,7 +54,7 @@ def opposed_since(r: Reader, who: Who) -> datetime | None:
     """Return since when a contact point is in the opposition register, or its person opposed; None when neither."""
     found = registers.opposed(r, [who.hash]) if who.hash else {}
     if found:
-        return read(found[who.hash][0])
+        return read(found[who.hash].at)
     return read(leads.opposed_at(r, who.lead_id)) if who.lead_id is not None else None
 
 

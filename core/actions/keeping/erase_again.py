@@ -14,12 +14,12 @@ def listed(r: Reader) -> list[Erasure]:
     """Return everyone erased, oldest first. A telephone that a living sheet bears too no longer tells the erased one:
     it is left out of the marks."""
     marks: dict[int, list[tuple[str, str]]] = {}
-    for _, entry, kind, hashed in found.erased_marks(r):
-        if not found.known(r, leads.sharing(r, [str(hashed)])):
-            marks.setdefault(int(entry), []).append((str(kind), str(hashed)))
+    for erased_mark in found.erased_marks(r):
+        if not found.known(r, leads.sharing(r, [erased_mark.hash])):
+            marks.setdefault(erased_mark.erased_id, []).append((erased_mark.kind, erased_mark.hash))
     return [
-        Erasure(int(row[0]), int(row[1]), str(row[2]), str(row[3]), str(row[4]), bool(row[5]),
-                tuple(marks.get(int(row[0]), ())))
+        Erasure(row.id, row.lead_id, row.at, row.by, row.why, row.property,
+                tuple(marks.get(row.id, ())))
         for row in found.erased(r)
     ]  # fmt: skip
 
@@ -29,7 +29,7 @@ def erase_again(store: Store, entries: Sequence[Erasure], *, by: str, at: dateti
     after an erasure are another story: the person came back by themselves."""
     done = 0
     with store.write("forget again", by=by, at=at) as w:
-        held = {int(row[0]) for row in found.erased(w)}
+        held = {row.id for row in found.erased(w)}
         for entry in entries:
             for lead_id in _leads(w, entry):
                 erase(w, lead_id, at=happened(entry.at), keep_property=entry.keep_property)

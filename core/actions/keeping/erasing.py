@@ -43,9 +43,9 @@ def record(w: Writer, lead_id: int, *, by: str, at: datetime, why: str, keep_pro
     """Put a lead, as it is now, in the list of persons erased, and return the entry's id."""
     values: dict[str, Value] = {"lead_id": lead_id, "at": kept(at), "by": by, "why": why}
     entry = w.insert("erased", {**values, "property": int(keep_property)})
-    for kind, hashed in leads.marks(w, lead_id):
-        if kind in RECOGNISED:
-            w.insert("erased_mark", {"erased_id": entry, "kind": kind, "hash": hashed})
+    for mark in leads.marks(w, lead_id):
+        if mark.kind in RECOGNISED:
+            w.insert("erased_mark", {"erased_id": entry, "kind": mark.kind, "hash": mark.hash})
     return entry
 
 
@@ -55,8 +55,8 @@ def erase(w: Writer, lead_id: int, *, at: datetime, keep_property: bool) -> None
     _rejects(w, lead_id)
     _batches(w, lead_id)
     drop(w, lead_id, over_rows(w, lead_id, at.astimezone(AGENCY_ZONE).date()))
-    for proof_id, name in found.proof_names(w, lead_id):
-        w.blank("proof", [int(proof_id)], {"name": f"{PROOF}{PurePath(str(name)).suffix.lower()}"})
+    for proof_name in found.proof_names(w, lead_id):
+        w.blank("proof", [proof_name.id], {"name": f"{PROOF}{PurePath(proof_name.name).suffix.lower()}"})
     for table in ("contact", "callback", "merging"):
         w.wipe(table, found.owned(w, table, ids))
     w.wipe("joining", found.joinings(w, ids))
@@ -89,19 +89,19 @@ def over_rows(r: Reader, lead_id: int, on: date) -> set[int]:
     """Return the agreements and titles of a lead that go on a day: kept long enough (RET-04, RET-06), or no proof."""
     rules = retention()
     titles = found.titles(r, lead_id)
-    rows = [(row[0], "consent_proof", row[1]) for row in found.consents(r, lead_id)]
-    rows += [(row[0], "request_proof", row[5]) for row in titles if row[1] == "request"]
+    rows = [(row.id, "consent_proof", row.collected) for row in found.consents(r, lead_id)]
+    rows += [(row.id, "request_proof", row.at) for row in titles if row.kind == "request"]
     old = {int(row_id) for row_id, key, began in rows if rules[key].over_from(local(began).date()) <= on}
-    return old | {int(row[0]) for row in titles if row[1] == "professional"}
+    return old | {row.id for row in titles if row.kind == "professional"}
 
 
 def drop(w: Writer, lead_id: int, rows: Collection[int]) -> None:
     """Delete agreements and titles of a lead, by id, and the proofs that served them only."""
     consents, titles = found.consents(w, lead_id), found.titles(w, lead_id)
-    proofs = {int(row[0]): row[2] for row in consents} | {int(row[0]): row[4] for row in titles}
+    proofs = {row.id: row.proof_id for row in consents} | {row.id: row.proof_id for row in titles}
     left = {proof for row_id, proof in proofs.items() if row_id not in rows}
-    w.wipe("consent", [int(row[0]) for row in consents if row[0] in rows])
-    w.wipe("title", [int(row[0]) for row in titles if row[0] in rows])
+    w.wipe("consent", [row.id for row in consents if row.id in rows])
+    w.wipe("title", [row.id for row in titles if row.id in rows])
     gone = {proof for row_id, proof in proofs.items() if row_id in rows and proof is not None}
     w.wipe("proof", [int(proof) for proof in gone - left])
 
@@ -111,8 +111,8 @@ def _batches(w: Writer, lead_id: int) -> None:
     alone = found.alone(w, lead_id)
     w.blank("batch", alone, {"name": ""})
     lines: dict[int, set[int]] = {}
-    for batch_id, line in found.lines(w, lead_id):
-        lines.setdefault(int(batch_id), set()).add(int(line))
+    for line in found.lines(w, lead_id):
+        lines.setdefault(line.batch_id, set()).add(line.line)
     for batch_id, own in lines.items():
         typed = found.typed_cells(w, batch_id)
         fixes = json.loads(typed) if typed else {}
@@ -126,7 +126,7 @@ def _rejects(w: Writer, lead_id: int) -> None:
     """Delete the rejected rows that speak of the person: they hold the very same cells."""
     speaks = _Needles(w, lead_id).speaks
     rows = found.rejects(w)
-    w.wipe("reject", [int(row[0]) for row in rows if speaks([str(row[1]), *map(str, json.loads(row[2]))])])
+    w.wipe("reject", [row.id for row in rows if speaks([row.reason, *map(str, json.loads(row.cells))])])
 
 
 class _Needles:
@@ -136,10 +136,10 @@ class _Needles:
         person = leads.person(r, lead_id)
         assert person is not None, "asked of a lead of the base"  # noqa: S101
         contacts = leads.contacts(r, lead_id)
-        phones = [parse(str(row[2])) for row in contacts if row[1] == "phone"]
+        phones = [parse(row.value) for row in contacts if row.kind == "phone"]
         self._phones = {phone.key for phone in phones if phone}
-        self._phrases = {text.fold(str(row[2])) for row in contacts if row[1] != "phone"}
-        self._name = frozenset(text.fold(str(person[0])).split())
+        self._phrases = {text.fold(row.value) for row in contacts if row.kind != "phone"}
+        self._name = frozenset(text.fold(person.name).split())
 
     def speaks(self, cells: Sequence[str]) -> bool:
         """Tell whether a row speaks of the person."""

@@ -24,14 +24,14 @@ def impact(r: Reader, lead_id: int, *, on: date, keep_property: bool = True, why
     if state is None:
         raise error("LEAD_UNKNOWN")
     titles = found.titles(r, lead_id)
-    tied = any(row[1] == "contract" and (read_day(row[3]) or on) >= on for row in titles)
+    tied = any(row.kind == "contract" and (read_day(row.ends) or on) >= on for row in titles)
     return Impact(
         lead_id,
         goes=tuple(one for one in _goes(r, lead_id, on, keep_property) if one.count),
         stays=tuple(one for one in _stays(r, lead_id, on, keep_property, why) if one.count),
-        opposed=state[1] is not None,
+        opposed=state.opposed_at is not None,
         tied=tied,
-        erased=read(state[0]),
+        erased=read(state.erased_at),
     )
 
 
@@ -56,7 +56,7 @@ def forget_rows(
             state = found.state(w, lead_id)
             if state is None:
                 raise error("LEAD_UNKNOWN")
-            if state[0] is None:
+            if state.erased_at is None:
                 if why == "request":
                     recipients.tell(w, [lead_id], RequestKind.ERASURE, by=by, at=at)
                 for one in (lead_id, *found.joined(w, lead_id)):
@@ -73,7 +73,7 @@ def sweep(store: Store, *, by: str, at: datetime, progress: Progress = silent) -
     that stopped in the middle."""
     with store.read() as r:
         waiting = found.unswept(r)
-        lead_ids = [int(row[1]) for row in waiting]
+        lead_ids = [row.lead_id for row in waiting]
         letters = found.letters(r, lead_ids)
     if not waiting:
         return Forgotten((), 0, 0, whole=True)
@@ -82,20 +82,20 @@ def sweep(store: Store, *, by: str, at: datetime, progress: Progress = silent) -
     if whole:
         with store.write("forget end", by=by, at=at) as w:
             for row in waiting:
-                w.update("erased", int(row[0]), {"swept_at": kept(at)})
+                w.update("erased", row.id, {"swept_at": kept(at)})
     return Forgotten(tuple(lead_ids), files, copies, whole)
 
 
 def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Gone]:
     over = over_rows(r, lead_id, on)
     agreements, titles = found.consents(r, lead_id), found.titles(r, lead_id)
-    gone = [row for row in agreements if int(row[0]) in over] + [row for row in titles if int(row[0]) in over]
-    proofs = {row[2] for row in agreements if int(row[0]) in over} | {row[4] for row in titles if int(row[0]) in over}
+    gone = [row for row in agreements if row.id in over] + [row for row in titles if row.id in over]
+    proofs = {row.proof_id for row in agreements if row.id in over} | {row.proof_id for row in titles if row.id in over}
     listings = len(leads.listings(r, lead_id))
     spoken = calls.calls_of_lead(r, lead_id)
     person = leads.person(r, lead_id)
     return [
-        Gone("identity", int(bool(person and person[0]))),
+        Gone("identity", int(bool(person and person.name))),
         Gone("contacts", len(leads.contacts(r, lead_id))),
         Gone("links" if keep_property else "listings", listings),
         Gone("notes", sum(1 for call in spoken if call.note)),
@@ -110,17 +110,17 @@ def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Gone]:
 def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> list[Stays]:
     over = over_rows(r, lead_id, on)
     titles = found.titles(r, lead_id)
-    hashes = [str(hashed) for _, hashed in leads.marks(r, lead_id)]
+    hashes = [mark.hash for mark in leads.marks(r, lead_id)]
     opposed = registers.opposed(r, hashes)
     calls_made = [local(call.started).date() for call in calls.calls_of_lead(r, lead_id)]
-    consents = [local(row[1]).date() for row in found.consents(r, lead_id) if int(row[0]) not in over]
-    asked = [local(row[5]).date() for row in titles if row[1] == "request" and int(row[0]) not in over]
-    contracts = [row for row in titles if row[1] == "contract"]
+    consents = [local(row.collected).date() for row in found.consents(r, lead_id) if row.id not in over]
+    asked = [local(row.at).date() for row in titles if row.kind == "request" and row.id not in over]
+    contracts = [row for row in titles if row.kind == "contract"]
     return [
-        _stay("opposition", "opposition", [happened(at).date() for at, _ in opposed.values()], endless=True),
+        _stay("opposition", "opposition", [happened(refusal.at).date() for refusal in opposed.values()], endless=True),
         _stay("consent", "consent_proof", consents),
         _stay("request", "request_proof", asked),
-        _stay("contract", "call", [read_day(row[3]) or on for row in contracts]),
+        _stay("contract", "call", [read_day(row.ends) or on for row in contracts]),
         _stay("calls", "call", calls_made),
         _stay("notice", "notice", [on for _ in notices.letters_of_lead(r, lead_id)]),
         Stays(
@@ -132,7 +132,7 @@ def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> 
         ),
         Stays(
             "again",
-            sum(kind in RECOGNISED for kind, _ in leads.marks(r, lead_id)),
+            sum(mark.kind in RECOGNISED for mark in leads.marks(r, lead_id)),
             "GDPR-07",
             "RGPD, art. 17",
             "D",

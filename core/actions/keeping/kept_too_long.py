@@ -191,4 +191,4 @@ def _stands(agreement: KeptAgreement, today: date) -> bool:
 
 def _name(r: Reader, lead_id: int) -> str:
     person = leads.person(r, lead_id)
-    return str(person[0]) if person else ""
+    return person.name if person else ""

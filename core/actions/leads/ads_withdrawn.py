@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.actions.register.opposing import UNDO_FOR
-from core.base.moments import AGENCY_ZONE, happened, kept, local
+from core.base.moments import AGENCY_ZONE, happened, kept
 from core.store import leads, withdrawn
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -35,7 +35,7 @@ def withdraw(store: Store, lead_id: int, *, by: str, at: datetime, day: date | N
     with store.write("listing gone", by=by, at=at) as w:
         if leads.person(w, lead_id) is None:
             raise error("LEAD_UNKNOWN")
-        seen = max((str(row[12]) for row in leads.listings(w, lead_id) if row[12]), default="")
+        seen = max((row.seen for row in leads.listings(w, lead_id) if row.seen), default="")
         if since > today or since.isoformat() < seen:
             raise error("GONE_DAY")
         if not mark(w, lead_id, since, by=by, at=at):
@@ -50,17 +50,16 @@ def restore(store: Store, lead_id: int, *, by: str, at: datetime) -> None:
         state = gone(w, lead_id, at=at)
         if state is None or not state.undoable:
             raise error("UNDO_LATE")
-        _bring_back(w, [int(row[0]) for row in withdrawn.listings(w, lead_id) if row[3] == kept(state.at)])
+        _bring_back(w, [row.id for row in withdrawn.listings(w, lead_id) if row.gone_at == kept(state.at)])
 
 
 def gone(r: Reader, lead_id: int, *, at: datetime) -> Gone | None:
     """Return where the ads of a person stand: None while one of them may be online."""
     rows = withdrawn.listings(r, lead_id)
-    if not rows or not all(row[1] for row in rows):
+    if not rows or not all(row.is_gone for row in rows):
         return None
-    _id, _gone, day, moment, by, _call = max(rows, key=lambda row: str(row[3]))
-    said = local(moment)
-    return Gone(date.fromisoformat(str(day)), said, str(by), said <= at <= said + UNDO_FOR)
+    moment, day, by = max(said(r, lead_id))
+    return Gone(day, moment.astimezone(AGENCY_ZONE), by, moment <= at <= moment + UNDO_FOR)
 
 
 def mark(w: Writer, lead_id: int, day: date, *, by: str, at: datetime, call_id: int | None = None) -> int:
@@ -68,9 +67,9 @@ def mark(w: Writer, lead_id: int, day: date, *, by: str, at: datetime, call_id: 
     person has; ``call_id``: the call it was said in."""
     rows = withdrawn.listings(w, lead_id)
     values: dict[str, Value] = {"gone_on": day.isoformat(), "gone_at": kept(at), "gone_by": by, "gone_call": call_id}
-    for listing_id, is_gone, *_ in rows:
-        if not is_gone:
-            w.update("listing", int(listing_id), values)
+    for row in rows:
+        if not row.is_gone:
+            w.update("listing", row.id, values)
     return len(rows)
 
 
@@ -81,8 +80,11 @@ def unmark(w: Writer, call_id: int) -> None:
 
 def said(r: Reader, lead_id: int) -> list[tuple[datetime, date, str]]:
     """Return (moment said, day gone, by) of what was said of the ads of a person, once each."""
-    rows = [row for row in withdrawn.listings(r, lead_id) if row[2] is not None]
-    told = {str(row[3]): (happened(row[3]), date.fromisoformat(str(row[2])), str(row[4])) for row in rows}
+    told = {
+        row.gone_at: (happened(row.gone_at), date.fromisoformat(row.gone_on), row.gone_by)
+        for row in withdrawn.listings(r, lead_id)
+        if row.gone_on is not None
+    }
     return list(told.values())
 
 

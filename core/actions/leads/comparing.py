@@ -1,6 +1,5 @@
 """Leads of the base as the rules compare them."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,8 @@ from core.base.phones import parse
 from core.rules.matching import Person, Property
 from core.rules.same_name import name_of
 from core.store import alike
-from core.store.port import Reader, Row
+from core.store.named_rows import by_lead
+from core.store.port import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +29,23 @@ class Compared:
 
 def compared(r: Reader, ids: Sequence[int]) -> list[Compared]:
     """Return leads as they are compared, by id; an erased one is left out."""
-    points = _by_lead(alike.contacts(r, ids))
-    offers = _by_lead(alike.listings(r, ids))
-    return [_lead(row, points[int(row[0])], offers[int(row[0])]) for row in alike.compared(r, ids)]
+    points = by_lead(alike.contacts(r, ids))
+    offers = by_lead(alike.listings(r, ids))
+    return [_lead(row, points[row.id], offers[row.id]) for row in alike.compared(r, ids)]
 
 
-def _by_lead(rows: list[Row]) -> dict[int, list[Row]]:
-    found: dict[int, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[int(row[0])].append(row[1:])
-    return found
-
-
-def _lead(row: Row, points: list[Row], offers: list[Row]) -> Compared:
-    lead_id, name, surname, civility, postcode, town, opposed_at, batch = row
+def _lead(lead: alike.Lead, points: Sequence[alike.Contact], offers: Sequence[alike.Listing]) -> Compared:
     person = Person(
-        name_of(str(name), surname=str(surname), civility=str(civility)),
-        tuple(_phone(str(value)) for kind, value, _, _ in points if kind == "phone"),
-        tuple(str(value) for kind, value, _, _ in points if kind == "email"),
+        name_of(lead.name, surname=lead.last_name, civility=lead.civility),
+        tuple(_phone(point.value) for point in points if point.kind == "phone"),
+        tuple(point.value for point in points if point.kind == "email"),
         tuple(_addresses(points)),
         tuple(_property(offer) for offer in offers),
     )
-    key = text.fold(str(town))
-    place = str(postcode) or key
-    return Compared(int(lead_id), str(name), str(town), key, place, bool(opposed_at), int(batch or 0), person)
+    key = text.fold(lead.town)
+    return Compared(
+        lead.id, lead.name, lead.town, key, lead.postcode or key, bool(lead.opposed_at), lead.batch_id or 0, person
+    )
 
 
 def _phone(e164: str) -> str:
@@ -60,19 +53,13 @@ def _phone(e164: str) -> str:
     return found.key if found else e164
 
 
-def _addresses(points: list[Row]) -> Iterator[Address]:
-    for kind, value, postcode, town in points:
-        found = addresses.read(str(value), str(postcode), str(town)) if kind == "address" else None
+def _addresses(points: Sequence[alike.Contact]) -> Iterator[Address]:
+    for point in points:
+        found = addresses.read(point.value, point.postcode, point.town) if point.kind == "address" else None
         if found is not None and found.key:
             yield found
 
 
-def _property(offer: Row) -> Property:
-    kind, price, area, rooms, postcode, town = offer
-    return Property(
-        text.fold(str(kind)),
-        int(price),
-        float(area),
-        int(rooms) if rooms is not None else None,
-        str(postcode) or text.fold(str(town)),
-    )
+def _property(offer: alike.Listing) -> Property:
+    place = offer.postcode or text.fold(offer.town)
+    return Property(text.fold(offer.kind), offer.price, offer.area, offer.rooms, place)

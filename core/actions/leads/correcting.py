@@ -28,7 +28,6 @@ FIELDS: Mapping[str, str] = {
 }  # fmt: skip
 CONTACTS: Mapping[str, str] = {"phone": N_("téléphone"), "email": N_("e-mail"), "address": N_("adresse")}
 CIVILITIES = ("", "Madame", "Monsieur")
-_ROW = ("name", "first_name", "last_name", "civility", "postcode", "town")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +62,10 @@ def correct(
     """
     with store.write("correct", by=by, at=at) as w:
         person = leads.person(w, lead_id)
-        if person is None or person[8] is not None:
+        if person is None or person.erased_at is not None:
             raise error("LEAD_UNKNOWN")
         before = _marks(w, lead_id)
-        done = _fields(w, lead_id, dict(zip(_ROW, map(str, person), strict=False)), fields or {}, version)
+        done = _fields(w, lead_id, held_fields(person), fields or {}, version)
         if contacts or added:
             joining.pin(w, lead_id, Changes({}))
         done += _contacts(w, lead_id, contacts or {})
@@ -79,6 +78,17 @@ def correct(
             w, [lead_id], RequestKind.RECTIFICATION, by=by, at=at, changed=[one.said for one in done]
         )  # fmt: skip
     return tuple(done)
+
+
+def held_fields(person: leads.Person) -> dict[str, str]:
+    """Return what is held of a person, by name of :data:`FIELDS`."""
+    return {
+        "civility": person.civility,
+        "last_name": person.last_name,
+        "first_name": person.first_name,
+        "postcode": person.postcode,
+        "town": person.town,
+    }
 
 
 def _fields(
@@ -99,10 +109,10 @@ def _fields(
     if "town" in changed:
         values["town_key"] = text.fold(now["town"])
     w.update("lead", lead_id, values, version=version)
-    for contact_id, kind, _line, postcode, town in leads.contacts(w, lead_id):
+    for contact in leads.contacts(w, lead_id):
         # The address line has a place of its own, the same until the person says otherwise.
-        if kind == "address" and (postcode, town) == (held["postcode"], held["town"]):
-            w.update("contact", int(contact_id), {"postcode": now["postcode"], "town": now["town"]})
+        if contact.kind == "address" and (contact.postcode, contact.town) == (held["postcode"], held["town"]):
+            w.update("contact", contact.id, {"postcode": now["postcode"], "town": now["town"]})
     return [Corrected(_(FIELDS[name]), held[name], value) for name, value in changed.items()]
 
 
@@ -119,17 +129,19 @@ def _value(name: str, raw: str) -> str:
 
 def _contacts(w: Writer, lead_id: int, asked: Mapping[int, str]) -> list[Corrected]:
     done = []
-    for contact_id, kind, value, _postcode, _town in leads.contacts(w, lead_id):
-        if contact_id not in asked:
+    for contact in leads.contacts(w, lead_id):
+        if contact.id not in asked:
             continue
-        fresh = _contact(str(kind), asked[int(contact_id)]) if asked[int(contact_id)].strip() else ""
-        if fresh == value:
+        fresh = _contact(contact.kind, asked[contact.id]) if asked[contact.id].strip() else ""
+        if fresh == contact.value:
             continue
         if fresh:
-            w.update("contact", int(contact_id), {"value": fresh})
+            w.update("contact", contact.id, {"value": fresh})
         else:
-            w.delete("contact", int(contact_id))
-        done.append(Corrected(_(CONTACTS[str(kind)]), _shown(str(kind), str(value)), _shown(str(kind), fresh)))
+            w.delete("contact", contact.id)
+        done.append(
+            Corrected(_(CONTACTS[contact.kind]), _shown(contact.kind, contact.value), _shown(contact.kind, fresh))
+        )
     return done
 
 
@@ -138,7 +150,7 @@ def _add(w: Writer, lead_id: int, kind: str, raw: str) -> Corrected:
         raise error("FIELD_UNKNOWN", field=kind, known=", ".join(CONTACTS))
     value = _contact(kind, raw)
     person = leads.person(w, lead_id)
-    place = (str(person[4]), str(person[5])) if person and kind == "address" else ("", "")
+    place = (person.postcode, person.town) if person and kind == "address" else ("", "")
     w.insert(
         "contact", {"lead_id": lead_id, "kind": kind, "value": value, "postcode": place[0], "town": place[1]}
     )  # fmt: skip
@@ -165,11 +177,11 @@ def _shown(kind: str, value: str) -> str:
 def _marks(w: Writer, lead_id: int) -> dict[str, str]:
     """Return hash → kind of what the contact points and the name make a lead recognised by."""
     found = {key: kind for kind, key in hashes_of(w.keyed_hash, address_marks_of(w, lead_id))}
-    for _id, kind, value, _postcode, _town in leads.contacts(w, lead_id):
-        if kind == "phone":
-            found[phone_hash(w, str(value))] = "phone"
-        elif kind == "email":
-            found[w.keyed_hash("email", str(value))] = "email"
+    for contact in leads.contacts(w, lead_id):
+        if contact.kind == "phone":
+            found[phone_hash(w, contact.value)] = "phone"
+        elif contact.kind == "email":
+            found[w.keyed_hash("email", contact.value)] = "email"
     return found
 
 
@@ -178,17 +190,17 @@ def _remark(w: Writer, lead_id: int, before: dict[str, str], *, by: str, at: dat
     register closes the sheet."""
     after = _marks(w, lead_id)
     gone = before.keys() - after.keys()
-    held = {str(hashed): str(kind) for kind, hashed in leads.marks(w, lead_id)}
+    held = {mark.hash: mark.kind for mark in leads.marks(w, lead_id)}
     w.delete_many("mark", ("lead_id", "hash"), [(lead_id, hashed) for hashed in held if hashed in gone])
     w.mark((lead_id, kind, hashed) for hashed, kind in after.items() if hashed not in held)
     refused = leads.refusal(w, lead_id)
     known = registers.opposed(w, list(after))
-    since, how = refused or min(known.values(), default=("", ""))
-    if not since:
+    refused = refused or min(known.values(), default=None)
+    if refused is None:
         return
     gesture = w.new_id()
     for hashed, kind in opposing.marks_of(w, lead_id).items():
         if hashed not in known:
             entry: dict[str, Value] = {"gesture": gesture, "hash": hashed, "kind": kind, "lead_id": lead_id}
-            w.insert("opposition", {**entry, "how": how, "at": since, "by": by, "note": ""})
-    opposing.cover(w, [lead_id], gesture, how=how, since=since, at=kept(at))
+            w.insert("opposition", {**entry, "how": refused.how, "at": refused.at, "by": by, "note": ""})
+    opposing.cover(w, [lead_id], gesture, how=refused.how, since=refused.at, at=kept(at))

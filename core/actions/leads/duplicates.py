@@ -5,7 +5,7 @@ a name in the town, a house number in the town. An opposed person is never named
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, combinations
@@ -20,7 +20,7 @@ from core.base.progress import Progress, silent
 from core.rules.matching import Alike, Likeness, Person, Sign, compare
 from core.store import alike, leads
 from core.store.opening import opened
-from core.store.port import Reader, Row, Store, Writer
+from core.store.port import Reader, Store, Writer
 from core.words.errors import error
 
 SHOWN = 5
@@ -85,8 +85,8 @@ def proposals(r: Reader, lead_id: int) -> list[Proposal]:
     if not mine:
         raise error("LEAD_UNKNOWN")
     pairs_before = alike.pairs(r, lead_id)
-    found_before = {int(row[1]) for row in pairs_before}
-    settled = {int(row[1]) for row in pairs_before if row[3] is not None}
+    found_before = {row.other_id for row in pairs_before}
+    settled = {row.other_id for row in pairs_before if row.apart_at is not None}
     ids = (set(_candidates(r, mine[0])) | found_before) - settled - {lead_id}
     pairs = [(other, compare(mine[0].person, other.person)) for other in compared(r, sorted(ids))]
     told = sorted((pair for pair in pairs if pair[1].proposed), key=lambda pair: (-pair[1].score, pair[0].id))
@@ -118,7 +118,7 @@ def survey(store: Store, batch: int | None, *, by: str, at: datetime, progress: 
     for town in towns:
         with store.read() as r:
             people = compared(r, alike.of_town(r, town))
-            known = set(alike.known_pairs(r, [one.id for one in people]))
+            known = _known(r, [one.id for one in people])
         fresh = _pairs(people, batch, known)
         if fresh:
             with store.write("duplicates", by=by, at=at) as w:
@@ -131,13 +131,15 @@ def survey(store: Store, batch: int | None, *, by: str, at: datetime, progress: 
 def _keep(w: Writer, fresh: Mapping[tuple[int, int], int]) -> int:
     """Write pairs with their score and return how many; a lead may be gone, or a pair settled, since they were read."""
     ids = sorted({lead_id for pair in fresh for lead_id in pair})
-    there = {int(row[0]) for row in alike.compared(w, ids)}
-    known = set(alike.known_pairs(w, ids))
-    rows: list[Row] = [
-        (w.new_id(), *pair, score) for pair, score in fresh.items() if pair not in known and there.issuperset(pair)
-    ]
+    there = {row.id for row in alike.compared(w, ids)}
+    known = _known(w, ids)
+    rows = [(w.new_id(), *pair, score) for pair, score in fresh.items() if pair not in known and there.issuperset(pair)]
     w.insert_many("alike", ("id", "lead_a", "lead_b", "score"), rows)
     return len(rows)
+
+
+def _known(r: Reader, ids: Sequence[int]) -> set[tuple[int, int]]:
+    return {(pair.lead_a, pair.lead_b) for pair in alike.known_pairs(r, ids)}
 
 
 def _settle(store: Store, pair: tuple[int, int], values: Mapping[str, str | None], *, by: str, at: datetime) -> None:
@@ -149,12 +151,12 @@ def _settle(store: Store, pair: tuple[int, int], values: Mapping[str, str | None
         if known is None:
             w.insert("alike", {"lead_a": first, "lead_b": second, "score": 0, **values})
         else:
-            w.update("alike", int(known[0]), values)
+            w.update("alike", known.id, values)
 
 
 def _candidates(r: Reader, mine: Compared) -> Iterator[int]:
     """Yield leads worth comparing with one: each block is bounded, so that a sheet never waits."""
-    marks = [str(hashed) for kind, hashed in leads.marks(r, mine.id) if kind in _SHARED]
+    marks = [mark.hash for mark in leads.marks(r, mine.id) if mark.kind in _SHARED]
     yield from leads.sharing(r, marks)[:_BLOCK]
     for phone in mine.person.phones:
         yield from r.search([phone[-_LAST_DIGITS:]], _BLOCK)

@@ -75,9 +75,9 @@ def _blocking(verdict: Verdict) -> frozenset[str]:
 
 
 def _ways(r: Reader, lead_id: int) -> Iterator[tuple[Channel, str]]:
-    for _, kind, value, _, _ in leads.contacts(r, lead_id):
+    for contact in leads.contacts(r, lead_id):
         key = ""
-        if kind != "address":
-            key = phone_hash(r, str(value)) if kind == "phone" else r.keyed_hash("email", str(value))
-        for channel in _CHANNELS[str(kind)]:
+        if contact.kind != "address":
+            key = phone_hash(r, contact.value) if contact.kind == "phone" else r.keyed_hash("email", contact.value)
+        for channel in _CHANNELS[contact.kind]:
             yield channel, key

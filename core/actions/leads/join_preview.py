@@ -8,7 +8,7 @@ from core.base.i18n import _
 from core.base.moments import read_day
 from core.model.joining import Difference
 from core.store import calls, joins, leads, registers
-from core.store.port import Reader, Value
+from core.store.port import Reader
 from core.words.errors import error
 
 NOTHING = "–"
@@ -25,31 +25,27 @@ def differences(r: Reader, keep: int, other: int) -> tuple[Difference, ...]:
     return tuple(_changes(r, mine, theirs, closed))
 
 
-def _changes(
-    r: Reader, mine: dict[str, Value], theirs: dict[str, Value], closed: tuple[bool, bool]
-) -> Iterator[Difference]:
+def _changes(r: Reader, mine: joins.Lead, theirs: joins.Lead, closed: tuple[bool, bool]) -> Iterator[Difference]:
     if closed[0] is not closed[1]:
         yield Difference(_("Opposition"), _("oui") if closed[0] else _("non"), _("oui, tous les canaux"))
     if closed[1]:
         return
-    values = completed(mine, theirs)
-    if "name" in values:
-        yield Difference(_("Nom"), NOTHING, str(theirs["name"]))
-    if "town" in values or "postcode" in values:
-        place = (str(values.get(name, mine[name])) for name in ("postcode", "town"))
-        after = " ".join(filter(None, place))
-        yield Difference(_("Commune"), str(mine["town"]) or NOTHING, after)
-    yield from _points(r, int(str(mine["id"])), int(str(theirs["id"])))
-    yield from _counts(r, int(str(mine["id"])), int(str(theirs["id"])))
-    if mine["notice_sent"] is None and "notice_due" in values:
-        yield Difference(_("Information avant le"), _day(mine["notice_due"]), _day(values["notice_due"]))
-    if "notice_sent" in values:
-        yield Difference(_("Information envoyée le"), _day(mine["notice_sent"]), _day(values["notice_sent"]))
+    joined = completed(mine, theirs)
+    if joined.name != mine.name:
+        yield Difference(_("Nom"), NOTHING, joined.name)
+    if (joined.town, joined.postcode) != (mine.town, mine.postcode):
+        yield Difference(_("Commune"), mine.town or NOTHING, f"{joined.postcode} {joined.town}".strip())
+    yield from _points(r, mine.id, theirs.id)
+    yield from _counts(r, mine.id, theirs.id)
+    if mine.notice_sent is None and joined.notice_due != mine.notice_due:
+        yield Difference(_("Information avant le"), _day(mine.notice_due), _day(joined.notice_due))
+    if joined.notice_sent != mine.notice_sent:
+        yield Difference(_("Information envoyée le"), _day(mine.notice_sent), _day(joined.notice_sent))
 
 
-def _refused(r: Reader, person: dict[str, Value]) -> bool:
-    hashes = [str(hashed) for _, hashed in leads.marks(r, int(str(person["id"])))]
-    return bool(person["opposed_at"] or registers.opposed(r, hashes))
+def _refused(r: Reader, person: joins.Lead) -> bool:
+    hashes = [mark.hash for mark in leads.marks(r, person.id)]
+    return bool(person.opposed_at or registers.opposed(r, hashes))
 
 
 def _points(r: Reader, keep: int, other: int) -> Iterator[Difference]:
@@ -63,10 +59,12 @@ def _points(r: Reader, keep: int, other: int) -> Iterator[Difference]:
 
 def _by_kind(r: Reader, lead_id: int) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {kind: [] for kind in _KINDS}
-    for _id, kind, value, postcode, town in leads.contacts(r, lead_id):
-        place = f"{postcode} {town}".strip()
-        shown = phone_pairs(str(value)) if kind == "phone" else ", ".join(filter(None, (str(value), place)))
-        found[str(kind)].append(shown)
+    for contact in leads.contacts(r, lead_id):
+        place = f"{contact.postcode} {contact.town}".strip()
+        shown = (
+            phone_pairs(contact.value) if contact.kind == "phone" else ", ".join(filter(None, (contact.value, place)))
+        )
+        found[contact.kind].append(shown)
     return found
 
 
@@ -83,6 +81,6 @@ def _counts(r: Reader, keep: int, other: int) -> Iterator[Difference]:
             yield Difference(what, str(mine), str(mine + theirs))
 
 
-def _day(value: Value) -> str:
+def _day(value: str | None) -> str:
     found = read_day(value)
     return day_short(found) if found else NOTHING

@@ -15,6 +15,7 @@ from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.joining import Joined
 from core.store import calls, joins, leads, registers
+from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
 
@@ -26,52 +27,52 @@ def disjoin(store: Store, join_id: int, *, by: str, at: datetime) -> int:
     JOIN_UNDO_LATE, JOIN_UNDO_FIRST when the lead was joined again since."""
     with store.write("join undo", by=by, at=at) as w:
         found = joins.joining(w, join_id)
-        if found is None or found[4] is not None:
+        if found is None or found.undone_at is not None:
             raise error("JOIN_UNKNOWN")
-        keep, other, moment, told, _, author = found
-        if at > until(moment) or told == "{}":
-            raise error("JOIN_UNDO_LATE", day=day(until(moment).astimezone(AGENCY_ZONE).date()))
-        if any(int(row[0]) > join_id and row[4] is None for row in joins.of_lead(w, int(keep))):
+        keep, other = found.lead_id, found.other_id
+        if at > until(found.at) or found.changes == "{}":
+            raise error("JOIN_UNDO_LATE", day=day(until(found.at).astimezone(AGENCY_ZONE).date()))
+        if any(one.id > join_id and one.undone_at is None for one in joins.of_lead(w, keep)):
             raise error("JOIN_UNDO_FIRST")
-        changes: dict[str, Any] = json.loads(str(told))
-        since = _refused_since(w, int(keep), changes, str(moment))
+        changes: dict[str, Any] = json.loads(found.changes)
+        since = _refused_since(w, keep, changes, found.at)
         w.insert("lead", changes["lead"])
-        _give_back(w, int(keep), int(other), changes)
+        _give_back(w, keep, other, changes)
         if since is None:
             _reopen(w, changes, at)
-        _restore(w, int(keep), changes["kept"])
-        for lead_id in (int(keep), int(other)):
+        _restore(w, keep, changes["kept"])
+        for lead_id in (keep, other):
             _close_again(w, lead_id, since)
             reindex(w, lead_id)
         # What the join held of persons has no reason to stay: only that it happened does.
         w.delete_many("joining", ("id",), [(join_id,)])
-        w.insert_many("joining", _STUB, [(join_id, keep, other, moment, author, "{}", kept(at), by)])
-    return int(other)
+        w.insert_many("joining", _STUB, [(join_id, keep, other, found.at, found.by, "{}", kept(at), by)])
+    return other
 
 
 def undoable(r: Reader, lead_id: int, at: datetime) -> Joined | None:
     """Return the last join into a lead that can still be taken back, or None."""
-    for join_id, other, moment, _by, undone in joins.of_lead(r, lead_id):
-        if undone is None:
+    for one in joins.of_lead(r, lead_id):
+        if one.undone_at is None:
             opposed = leads.opposed_at(r, lead_id) is not None
-            found = Joined(int(join_id), lead_id, int(other), opposed, until(moment))
+            found = Joined(one.id, lead_id, one.other_id, opposed, until(one.at))
             return found if at <= found.until else None
     return None
 
 
-def _refused_since(w: Writer, keep: int, changes: Mapping[str, Any], moment: str) -> tuple[str, str] | None:
-    """Return the refusal (moment, how) said after the join: in a call, by any other way, or the sheet says another one
+def _refused_since(w: Writer, keep: int, changes: Mapping[str, Any], moment: str) -> Refusal | None:
+    """Return the refusal said after the join: in a call, by any other way, or the sheet says another one
     than the join left."""
     for call in calls.calls_of_lead(w, keep):
         if call.outcome == "opposed" and call.ended is not None and call.ended > moment:
-            return call.ended, "call"
-    again = registers.said_since(w, [str(hashed) for _, hashed in leads.marks(w, keep)], moment)
+            return Refusal(call.ended, "call")
+    again = registers.said_since(w, [mark.hash for mark in leads.marks(w, keep)], moment)
     said = leads.refusal(w, keep)
     if again or said is None:
         return again
     joined = changes["kept"].get("opposed_at")
     left = joined[1] if joined else changes["opposed"]
-    return said if said[0] != left else None
+    return said if said.at != left else None
 
 
 def _give_back(w: Writer, keep: int, other: int, changes: Mapping[str, Any]) -> None:
@@ -94,8 +95,8 @@ def _give_back(w: Writer, keep: int, other: int, changes: Mapping[str, Any]) -> 
 
 def _reopen(w: Writer, changes: Mapping[str, Any], at: datetime) -> None:
     """Take back the refusal that the join extended: the person it was extended to is another."""
-    for entry_id, *_ in registers.gesture(w, changes["gesture"]):
-        w.update("opposition", int(entry_id), {"lifted_at": kept(at), "lifted_why": "undo"})
+    for entry in registers.gesture(w, changes["gesture"]):
+        w.update("opposition", entry.id, {"lifted_at": kept(at), "lifted_why": "undo"})
     for callback_id in changes["cancelled"]:
         w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
     for consent_id in changes["withdrawn"]:
@@ -107,15 +108,15 @@ def _restore(w: Writer, keep: int, values: Mapping[str, list[Value]]) -> None:
     """Give the kept lead the values it had, where nobody wrote since."""
     now = joins.lead(w, keep)
     assert now is not None, "the join names it"  # noqa: S101 - the schema's foreign key
-    back = given_back(values, now)
+    back = given_back(values, now._asdict())
     if back:
         w.update("lead", keep, back)
 
 
-def _close_again(w: Writer, lead_id: int, since: tuple[str, str] | None) -> None:
+def _close_again(w: Writer, lead_id: int, since: Refusal | None) -> None:
     """Close a lead for which a refusal stands: one said since the join, or one in the register."""
-    hashes = [str(hashed) for _, hashed in leads.marks(w, lead_id)]
+    hashes = [mark.hash for mark in leads.marks(w, lead_id)]
     standing = [*registers.opposed(w, hashes).values(), *([since] if since else [])]
     if standing and leads.opposed_at(w, lead_id) is None:
-        moment, how = min(standing)
-        w.update("lead", lead_id, {"opposed_at": moment, "opposed_how": how})
+        oldest = min(standing)
+        w.update("lead", lead_id, {"opposed_at": oldest.at, "opposed_how": oldest.how})

@@ -20,12 +20,11 @@ from core.base import addresses
 from core.base.moments import happened, kept
 from core.model.joining import Joined
 from core.store import alike, calls, joins, leads, registers
+from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
 
 UNDO_FOR = timedelta(days=30)
-_NAMES = ("name", "first_name", "last_name", "civility", "sort_key")
-_PLACE = ("town", "town_key", "postcode")
 _STUB = ("id", "lead_id", "other_id", "at", "by", "changes")
 
 
@@ -65,7 +64,7 @@ def join(store: Store, keep: int, other: int, *, by: str, at: datetime) -> Joine
         law = law_of(agency.settings(w))
         before: list[Closed] = [*closed(w, keep, law, at=at), *closed(w, other, law, at=at)]
         refused = _refused(w, (mine, theirs))
-        changes = Changes(theirs, opposed=leads.opposed_at(w, keep))
+        changes = Changes(theirs._asdict(), opposed=leads.opposed_at(w, keep))
         for lead_id in (keep, other):
             pin(w, lead_id, changes)
         _drop_repeated(w, keep, other, changes)
@@ -85,21 +84,21 @@ def join(store: Store, keep: int, other: int, *, by: str, at: datetime) -> Joine
     return Joined(join_id, keep, other, bool(refused), at + UNDO_FOR)
 
 
-def _lead(r: Reader, lead_id: int) -> dict[str, Value]:
+def _lead(r: Reader, lead_id: int) -> joins.Lead:
     found = joins.lead(r, lead_id)
-    if found is None or found["erased_at"] is not None:
+    if found is None or found.erased_at is not None:
         raise error("LEAD_UNKNOWN")
     return found
 
 
-def _refused(r: Reader, people: tuple[dict[str, Value], ...]) -> tuple[str, str] | None:
-    """Return (moment, how) of the oldest refusal of either, on its sheet or in the register."""
-    found: list[tuple[str, str]] = []
+def _refused(r: Reader, people: tuple[joins.Lead, ...]) -> Refusal | None:
+    """Return the oldest refusal of either, on its sheet or in the register."""
+    found: list[Refusal] = []
     for person in people:
-        hashes = [str(hashed) for _, hashed in leads.marks(r, int(str(person["id"])))]
+        hashes = [mark.hash for mark in leads.marks(r, person.id)]
         found += registers.opposed(r, hashes).values()
-        if person["opposed_at"]:
-            found.append((str(person["opposed_at"]), str(person["opposed_how"])))
+        if person.opposed_at:
+            found.append(Refusal(person.opposed_at, person.opposed_how))
     return min(found, default=None)
 
 
@@ -107,28 +106,28 @@ def pin(w: Writer, lead_id: int, changes: Changes) -> None:
     """Let the agreements that name no number hold for the numbers and e-mails of their own sheet, and no other."""
     ways = _ways(w, lead_id)
     for agreement in joins.agreements(w, lead_id):
-        if agreement["hash"]:
+        if agreement.hash:
             continue
-        agreed = set(str(agreement["channels"]).split(","))
+        agreed = set(agreement.channels.split(","))
         parts = [(",".join(sorted(agreed & channels)), hashed) for channels, hashed in ways if agreed & channels]
         # Without a number, an agreement to be called opens none.
-        parts = parts or [(str(agreement["channels"]), w.keyed_hash("lead", str(lead_id)))]
-        changes.pinned[str(agreement["id"])] = [agreement["channels"], agreement["hash"]]
+        parts = parts or [(agreement.channels, w.keyed_hash("lead", str(lead_id)))]
+        changes.pinned[str(agreement.id)] = [agreement.channels, agreement.hash]
         (channels, hashed), *others = parts
-        w.update("consent", int(str(agreement["id"])), {"channels": channels, "hash": hashed})
+        w.update("consent", agreement.id, {"channels": channels, "hash": hashed})
         for channels, hashed in others:
-            copy = {**agreement, "id": w.new_id(), "channels": channels, "hash": hashed}
+            copy = {**joins.whole_agreement(w, agreement.id), "id": w.new_id(), "channels": channels, "hash": hashed}
             changes.copied.append(w.insert("consent", copy))
 
 
 def _ways(r: Reader, lead_id: int) -> list[tuple[frozenset[str], str]]:
     """Return what each telephone and e-mail of a lead may be used for, with its keyed hash."""
     found = []
-    for _, kind, value, _, _ in leads.contacts(r, lead_id):
-        if kind == "phone":
-            found.append((frozenset({"call", "sms"}), phone_hash(r, str(value))))
-        elif kind == "email":
-            found.append((frozenset({"email"}), r.keyed_hash("email", str(value))))
+    for contact in leads.contacts(r, lead_id):
+        if contact.kind == "phone":
+            found.append((frozenset({"call", "sms"}), phone_hash(r, contact.value)))
+        elif contact.kind == "email":
+            found.append((frozenset({"email"}), r.keyed_hash("email", contact.value)))
     return found
 
 
@@ -137,26 +136,21 @@ def _drop_repeated(w: Writer, keep: int, other: int, changes: Changes) -> None:
     held = {_said(contact) for contact in joins.contacts(w, keep)}
     repeated = [contact for contact in joins.contacts(w, other) if _said(contact) in held]
     pairs = joins.pairs(w, other)
-    changes.dropped = {"contact": repeated, "alike": pairs}
-    for table, rows in changes.dropped.items():
-        w.delete_many(table, ("id",), [(row["id"],) for row in rows])
+    changes.dropped = {"contact": [one._asdict() for one in repeated], "alike": [one._asdict() for one in pairs]}
+    w.delete_many("contact", ("id",), [(contact.id,) for contact in repeated])
+    w.delete_many("alike", ("id",), [(pair.id,) for pair in pairs])
     for pair in pairs:
-        third = int(str(pair["lead_b"] if pair["lead_a"] == other else pair["lead_a"]))
-        if third != keep and pair["apart_at"] and alike.pair(w, keep, third) is None:
+        third = pair.lead_b if pair.lead_a == other else pair.lead_a
+        if third != keep and pair.apart_at and alike.pair(w, keep, third) is None:
             first, second = sorted((keep, third))
-            told: dict[str, Value] = {
-                "score": pair["score"],
-                "apart_at": pair["apart_at"],
-                "apart_by": pair["apart_by"],
-            }
+            told: dict[str, Value] = {"score": pair.score, "apart_at": pair.apart_at, "apart_by": pair.apart_by}
             w.insert("alike", {"lead_a": first, "lead_b": second, **told})
 
 
-def _said(contact: dict[str, Value]) -> tuple[str, str]:
-    value = str(contact["value"])
-    if contact["kind"] == "address":
-        value = addresses.read(value, str(contact["postcode"]), str(contact["town"])).key or value
-    return str(contact["kind"]), value
+def _said(contact: joins.Contact) -> tuple[str, str]:
+    if contact.kind == "address":
+        return contact.kind, addresses.read(contact.value, contact.postcode, contact.town).key or contact.value
+    return contact.kind, contact.value
 
 
 def _move(w: Writer, keep: int, other: int, changes: Changes) -> None:
@@ -167,8 +161,8 @@ def _move(w: Writer, keep: int, other: int, changes: Changes) -> None:
             w.update(table, row_id, {"lead_id": keep})
         if ids:
             changes.moved[table] = ids
-    marks = [(str(kind), str(hashed)) for kind, hashed in leads.marks(w, other)]
-    own = {str(hashed) for _, hashed in leads.marks(w, keep)}
+    marks = [(row.kind, row.hash) for row in leads.marks(w, other)]
+    own = {row.hash for row in leads.marks(w, keep)}
     w.delete_many("mark", ("lead_id",), [(other,)])
     together = hashes_of(w.keyed_hash, address_marks_of(w, keep))
     gained = list(dict.fromkeys(mark for mark in (*marks, *together) if mark[1] not in own))
@@ -176,39 +170,45 @@ def _move(w: Writer, keep: int, other: int, changes: Changes) -> None:
     changes.marks, changes.gained = [list(mark) for mark in marks], [list(mark) for mark in gained]
 
 
-def _fill(w: Writer, mine: dict[str, Value], theirs: dict[str, Value], changes: Changes) -> None:
+def _fill(w: Writer, mine: joins.Lead, theirs: joins.Lead, changes: Changes) -> None:
     """Complete the kept sheet; its dates are those that ask the most."""
-    values = completed(mine, theirs)
+    before, after = mine._asdict(), completed(mine, theirs)._asdict()
+    values = {name: value for name, value in after.items() if value != before[name]}
     if values:
-        changes.kept |= {name: [mine[name], value] for name, value in values.items()}
-        w.update("lead", int(str(mine["id"])), values)
+        changes.kept |= {name: [before[name], value] for name, value in values.items()}
+        w.update("lead", mine.id, values)
 
 
-def completed(mine: dict[str, Value], theirs: dict[str, Value]) -> dict[str, Value]:
-    """Return what the kept lead takes of the other: a missing name or place, the earliest dates, the last letter."""
-    found: dict[str, Value] = {}
-    if mine["sort_key"] == NAMELESS and theirs["sort_key"] != NAMELESS:
-        found |= {name: theirs[name] for name in _NAMES}
-    if not mine["civility"] and theirs["civility"] and mine["last_name"] == theirs["last_name"]:
-        found["civility"] = theirs["civility"]
-    if not mine["town"]:
-        found |= {name: theirs[name] for name in _PLACE}
-    elif not mine["postcode"] and mine["town_key"] == theirs["town_key"]:
-        found["postcode"] = theirs["postcode"]
-    if not mine["quote"]:
-        found["quote"] = theirs["quote"]
-    for name in ("obtained", "notice_due"):
-        found[name] = min(str(mine[name]), str(theirs[name]))
-    letters = [str(sent) for sent in (mine["notice_sent"], theirs["notice_sent"]) if sent]
-    found["notice_sent"] = max(letters, default=None)
-    limits = [str(since) for since in (mine["restricted_at"], theirs["restricted_at"]) if since]
-    found["restricted_at"] = min(limits, default=None)
-    return {name: value for name, value in found.items() if value != mine[name]}
+def completed(mine: joins.Lead, theirs: joins.Lead) -> joins.Lead:
+    """Return the kept lead with what it takes of the other: a missing name or place, the earliest dates, the last
+    letter."""
+    found = mine._replace(
+        quote=mine.quote or theirs.quote,
+        obtained=min(mine.obtained, theirs.obtained),
+        notice_due=min(mine.notice_due, theirs.notice_due),
+        notice_sent=max(filter(None, (mine.notice_sent, theirs.notice_sent)), default=None),
+        restricted_at=min(filter(None, (mine.restricted_at, theirs.restricted_at)), default=None),
+    )
+    if mine.sort_key == NAMELESS and theirs.sort_key != NAMELESS:
+        found = found._replace(
+            name=theirs.name,
+            first_name=theirs.first_name,
+            last_name=theirs.last_name,
+            civility=theirs.civility,
+            sort_key=theirs.sort_key,
+        )
+    if not mine.civility and theirs.civility and mine.last_name == theirs.last_name:
+        found = found._replace(civility=theirs.civility)
+    if not mine.town:
+        found = found._replace(town=theirs.town, town_key=theirs.town_key, postcode=theirs.postcode)
+    elif not mine.postcode and mine.town_key == theirs.town_key:
+        found = found._replace(postcode=theirs.postcode)
+    return found
 
 
-def _close(w: Writer, keep: int, changes: Changes, *, refused: tuple[str, str], by: str, at: datetime) -> None:
+def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str, at: datetime) -> None:
     """Close all that the joined person has: the refusal of one is theirs."""
-    since, how = refused
+    since, how = refused.at, refused.how
     marks = opposing.marks_of(w, keep)
     known = registers.opposed(w, list(marks))
     changes.gesture = w.new_id()
@@ -216,26 +216,26 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: tuple[str, str], 
         if hashed not in known:
             entry: dict[str, Value] = {"gesture": changes.gesture, "hash": hashed, "kind": kind, "lead_id": keep}
             w.insert("opposition", {**entry, "how": how, "at": since, "by": by, "note": ""})
-    standing = {int(row[0]) for row in registers.consents(w, keep) if row[6] is None}
+    standing = {row.id for row in registers.consents(w, keep) if row.withdrawn is None}
     changes.cancelled = [callback.id for callback in calls.open_callbacks(w, keep)]
     state = leads.refusal(w, keep)
     if state != refused:
         changes.kept |= {
-            "opposed_at": [state[0] if state else None, since],
-            "opposed_how": [state[1] if state else "", how],
+            "opposed_at": [state.at if state else None, since],
+            "opposed_how": [state.how if state else "", how],
         }
         w.update("lead", keep, {"opposed_at": since, "opposed_how": how})
     opposing.cover(w, [keep], changes.gesture, how=how, since=kept(at), at=kept(at))
-    changes.withdrawn = sorted(standing - {int(row[0]) for row in registers.consents(w, keep) if row[6] is None})
+    changes.withdrawn = sorted(standing - {row.id for row in registers.consents(w, keep) if row.withdrawn is None})
 
 
 def _forget_old(w: Writer, at: datetime) -> None:
     """Empty what joins that can no longer be taken back said of persons."""
-    for join_id, keep, other, moment, by in joins.older(w, kept(at - UNDO_FOR)):
-        w.delete_many("joining", ("id",), [(join_id,)])
-        w.insert_many("joining", _STUB, [(join_id, keep, other, moment, by, "{}")])
+    for one in joins.older(w, kept(at - UNDO_FOR)):
+        w.delete_many("joining", ("id",), [(one.id,)])
+        w.insert_many("joining", _STUB, [(one.id, one.lead_id, one.other_id, one.at, one.by, "{}")])
 
 
-def until(moment: object) -> datetime:
+def until(moment: str) -> datetime:
     """Return the last moment to take back a join made at a kept moment."""
     return happened(moment) + UNDO_FOR

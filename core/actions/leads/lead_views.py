@@ -14,8 +14,8 @@ from core.model.channel import Channel
 from core.model.lead import Contact, LeadRow, LeadSheet, Listing, Origin
 from core.model.verdict import Light, Verdict
 from core.rules.channels import judge
-from core.store import leads, registers
-from core.store.port import Reader, Row
+from core.store import lead_filters, leads, registers
+from core.store.port import Reader
 from core.words.errors import error
 
 SHEET_CHANNELS = (Channel.CALL, Channel.LETTER, Channel.EMAIL, Channel.SMS)
@@ -35,8 +35,8 @@ def find(
     lit: "Lit | None" = None,
 ) -> "array[int]":
     """Return lead ids for words as typed and filters (``light``, ``opposition``, ``notice``, ``title``, ``source``,
-    ``town``, ``batch``, ``twins``, ``late``). ``sort``: one of :data:`core.store.leads.SORTS`, or ``light``. Raises
-    UserError for a filter or a value that does not exist.
+    ``town``, ``batch``, ``twins``, ``late``). ``sort``: one of :data:`core.store.lead_filters.SORTS`, or ``light``.
+    Raises UserError for a filter or a value that does not exist.
 
     The light depends on the clock, so it is asked only of the few who hold a title; the others are red by law.
     ``lit`` remembers it from one gesture to the next.
@@ -92,12 +92,12 @@ def _check(filters: Mapping[str, str], light: str) -> None:
     if light and light not in set(Light):
         raise error("FIELD_VALUE", field="light", value=light)
     for name, value in filters.items():
-        if name in leads.VALUE_FILTERS:
+        if name in lead_filters.VALUE_FILTERS:
             continue
-        if name not in leads.FILTERS:
-            known = ", ".join(("light", *leads.FILTERS, *leads.VALUE_FILTERS))
+        if name not in lead_filters.FILTERS:
+            known = ", ".join(("light", *lead_filters.FILTERS, *lead_filters.VALUE_FILTERS))
             raise error("FIELD_UNKNOWN", field=name, known=known)
-        if value not in leads.FILTERS[name]:
+        if value not in lead_filters.FILTERS[name]:
             raise error("FIELD_VALUE", field=name, value=value)
 
 
@@ -109,7 +109,7 @@ def lines(
     found = []
     for row in rows:
         held = leads.contacts(r, row.id)
-        values = {kind: [str(one[2]) for one in held if one[1] == kind] for kind in ("phone", "email")}
+        values = {kind: [one.value for one in held if one.kind == kind] for kind in ("phone", "email")}
         found.append((row, values["phone"], values["email"], letters[row.id]))
     return found
 
@@ -117,27 +117,27 @@ def lines(
 def lead_rows(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> list[LeadRow]:
     """Return the lines of the list for ``ids``, in their order, judged at ``at`` (aware)."""
     judged = verdicts(r, ids, law, channel=Channel.CALL, at=at)
-    return [_row(row, judged[int(row[0])]) for row in leads.rows(r, ids)]
+    return [_row(row, judged[row.id]) for row in leads.rows(r, ids)]
 
 
-def _row(row: Row, call: Verdict) -> LeadRow:
+def _row(line: leads.Line, call: Verdict) -> LeadRow:
     return LeadRow(
-        id=int(row[0]),
-        name=str(row[1]),
-        town=str(row[2]),
-        source=str(row[3]),
+        id=line.id,
+        name=line.name,
+        town=line.town,
+        source=line.source,
         light=call.light,
         call=call,
-        opposed_at=read(row[4]),
-        opposed_how=str(row[5]),
-        notice_sent=read_day(row[6]),
+        opposed_at=read(line.opposed_at),
+        opposed_how=line.opposed_how,
+        notice_sent=read_day(line.notice_sent),
         # Whoever refuses is no longer written to.
-        notice_due=read_day(row[7]) if row[4] is None else None,
-        version=int(row[8]),
-        phone=str(row[9] or ""),
-        last_call=read(row[10]),
-        last_outcome=str(row[11] or ""),
-        callback=read(row[12]),
+        notice_due=read_day(line.notice_due) if line.opposed_at is None else None,
+        version=line.version,
+        phone=line.phone or "",
+        last_call=read(line.last_call),
+        last_outcome=line.last_outcome or "",
+        callback=read(line.callback),
     )
 
 
@@ -151,10 +151,10 @@ def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
     [row] = leads.rows(r, [lead_id])
     return LeadSheet(
         row=_row(row, judged[Channel.CALL.value]),
-        first_name=str(person[1]),
-        last_name=str(person[2]),
-        civility=str(person[3]),
-        postcode=str(person[4]),
+        first_name=person.first_name,
+        last_name=person.last_name,
+        civility=person.civility,
+        postcode=person.postcode,
         contacts=_contacts(r, lead_id),
         origins=tuple(_origin(one) for one in leads.origins(r, lead_id)),
         listings=tuple(_listing(one) for one in leads.listings(r, lead_id)),
@@ -181,41 +181,48 @@ def _hash(r: Reader, kind: str, value: str) -> str:
 
 def _contacts(r: Reader, lead_id: int) -> tuple[Contact, ...]:
     rows = leads.contacts(r, lead_id)
-    hashes = {int(row[0]): _hash(r, str(row[1]), str(row[2])) for row in rows if row[1] != "address"}
+    hashes = {row.id: _hash(r, row.kind, row.value) for row in rows if row.kind != "address"}
     opposed = registers.opposed(r, list(hashes.values()))
     found = []
-    for contact_id, kind, value, postcode, town in rows:
-        shown = ", ".join(filter(None, (str(value), f"{postcode} {town}".strip())))
-        since = opposed.get(hashes.get(int(contact_id), ""))
-        found.append(Contact(int(contact_id), str(kind), shown, read(since[0]) if since else None))
+    for contact in rows:
+        shown = ", ".join(filter(None, (contact.value, f"{contact.postcode} {contact.town}".strip())))
+        since = opposed.get(hashes.get(contact.id, ""))
+        found.append(Contact(contact.id, contact.kind, shown, read(since.at) if since else None))
     return tuple(found)
 
 
-def _origin(row: Row) -> Origin:
-    source, supplier, _, site, reference, url, seen, obtained, batch, batch_name, line, by, extra = row
+def _origin(row: leads.Origin) -> Origin:
     return Origin(
-        str(source), str(supplier), str(site), str(reference), str(url), read_day(seen),
-        date.fromisoformat(str(obtained)), int(batch), str(batch_name), int(line), str(by),
-        tuple((str(heading), str(said)) for heading, said in json.loads(extra)) if extra else (),
-    )  # fmt: skip
+        source=row.source,
+        supplier=row.supplier,
+        site=row.site,
+        reference=row.reference,
+        url=row.url,
+        seen=read_day(row.seen),
+        obtained=date.fromisoformat(row.obtained),
+        batch=row.batch_id,
+        batch_name=row.batch_name,
+        line=row.line,
+        by=row.by,
+        extra=tuple((str(heading), str(said)) for heading, said in json.loads(row.extra)) if row.extra else (),
+    )
 
 
-def _listing(row: Row) -> Listing:
-    listing_id, site, reference, url, title, kind, deal, price, area, rooms, town, postcode, seen = row
+def _listing(row: leads.Listing) -> Listing:
     return Listing(
-        id=int(listing_id),
-        site=str(site),
-        reference=str(reference),
-        url=str(url),
-        title=str(title),
-        kind=str(kind),
-        deal=str(deal),
-        price=int(price) if price is not None else None,
-        area=float(str(area)) if area is not None else None,
-        rooms=int(rooms) if rooms is not None else None,
-        town=str(town),
-        postcode=str(postcode),
-        seen=read_day(seen),
+        id=row.id,
+        site=row.site,
+        reference=row.reference,
+        url=row.url,
+        title=row.title,
+        kind=row.kind,
+        deal=row.deal,
+        price=row.price,
+        area=row.area,
+        rooms=row.rooms,
+        town=row.town,
+        postcode=row.postcode,
+        seen=read_day(row.seen),
     )
 
 

@@ -39,29 +39,28 @@ def events(r: Reader, lead_id: int) -> list[Event]:
 def _origins(r: Reader, lead_id: int) -> Iterator[Event]:
     words = {"file": _("Importé du fichier « {batch} », ligne {line}"), "page": _("Annonce lue sur {site}"),
              "mail": _("Alerte e-mail de {site}"), "typed": _("Saisi")}  # fmt: skip
-    merged = {(row[6], row[2]) for row in undoing.merges_of_lead(r, lead_id) if row[4] is None}
+    merged = {(one.batch_id, one.line) for one in undoing.merges_of_lead(r, lead_id) if one.undone_at is None}
     joined = _("Réunie avec la ligne {line} de « {batch} »")
     for row in leads.origins(r, lead_id):
-        source, _supplier, _address, site, _ref, _url, _seen, obtained, batch_id, batch, line, by, _extra = row
         # The batch's id holds its moment; an origin without one is dated by its day.
-        moment = made(batch_id) if batch_id else _noon(str(obtained))
-        said = joined if source == "file" and (batch_id, line) in merged else words[str(source)]
-        if source == "file" and not line:
+        moment = made(row.batch_id) if row.batch_id else _noon(row.obtained)
+        said = joined if row.source == "file" and (row.batch_id, row.line) in merged else words[row.source]
+        if row.source == "file" and not row.line:
             # Erased since: the line, or a file of one row, led to who was on it.
             said = _("Importé d’un fichier")
-        yield Event(moment, "import", said.format(batch=batch, line=line, site=site), str(by))
+        yield Event(moment, "import", said.format(batch=row.batch_name, line=row.line, site=row.site), row.by)
 
 
 def _undone(r: Reader, lead_id: int) -> Iterator[Event]:
     """What was taken back: a row merged into this lead, or the batch it came with."""
-    for _id, _lead, line, _changes, undone, _name, _batch_id, batch, by in undoing.merges_of_lead(r, lead_id):
-        if undone:
-            text = _("Réunion avec la ligne {line} de « {batch} » défaite").format(line=line, batch=batch)
-            yield Event(happened(undone), "import", text, str(by))
+    for one in undoing.merges_of_lead(r, lead_id):
+        if one.undone_at:
+            text = _("Réunion avec la ligne {line} de « {batch} » défaite").format(line=one.line, batch=one.batch_name)
+            yield Event(happened(one.undone_at), "import", text, one.undone_by)
     found = undoing.undone_batch(r, lead_id)
     if found is not None:
-        text = _("Lot « {batch} » annulé : cette fiche reste").format(batch=found[0])
-        yield Event(happened(found[1]), "import", text, str(found[2]))
+        text = _("Lot « {batch} » annulé : cette fiche reste").format(batch=found.name)
+        yield Event(happened(found.undone_at), "import", text, found.undone_by)
 
 
 def _noon(day: str) -> datetime:
@@ -78,16 +77,16 @@ def _calls(r: Reader, lead_id: int) -> Iterator[Event]:
 
 def _oppositions(r: Reader, lead_id: int) -> Iterator[Event]:
     own = registers.of_lead(r, lead_id)
-    for _gesture, at, how, by, note, lifted, why in own:
-        text = _("Opposition au démarchage ({how})").format(how=_(HOWS[str(how)]).lower())
-        if lifted and why == "undo":
-            text += ", " + _("annulée à {hour}").format(hour=hour(local(lifted)))
-        yield Event(happened(at), "opposition", f"{text}. {note}" if note else text, str(by))
+    for one in own:
+        text = _("Opposition au démarchage ({how})").format(how=_(HOWS[one.how]).lower())
+        if one.lifted_at and one.lifted_why == "undo":
+            text += ", " + _("annulée à {hour}").format(hour=hour(local(one.lifted_at)))
+        yield Event(happened(one.at), "opposition", f"{text}. {one.note}" if one.note else text, one.by)
     since = leads.refusal(r, lead_id)
-    if since is not None and since[1] in HOWS and not any(row[5] is None for row in own):
+    if since is not None and since.how in HOWS and not any(row.lifted_at is None for row in own):
         # Erased since, or told on another sheet that shares a contact point: the sheet knows that it holds.
         text = _("Opposition au démarchage ({how})").format(how=_(HOWS[since[1]]).lower())
-        yield Event(happened(since[0]), "opposition", text, "")
+        yield Event(happened(since.at), "opposition", text, "")
 
 
 def _consents(r: Reader, lead_id: int) -> Iterator[Event]:
@@ -184,8 +183,8 @@ def _messages(r: Reader, lead_id: int) -> Iterator[Event]:
 def _erased(r: Reader, lead_id: int) -> Iterator[Event]:
     row = forgetting.of_lead(r, lead_id)
     if row is not None:
-        text = _("Personne effacée\u202f: {why}").format(why=_(WHY[str(row[2])]))
-        yield Event(happened(row[0]), "erasure", text, str(row[1]))
+        text = _("Personne effacée\u202f: {why}").format(why=_(WHY[row.why]))
+        yield Event(happened(row.at), "erasure", text, row.by)
 
 
 def _at(day: str, noted: datetime) -> datetime:

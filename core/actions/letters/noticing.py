@@ -163,7 +163,7 @@ def _register(
         "notice",
         {
             "lead_id": lead_id,
-            "listing_id": int(listing[0]) if listing else None,
+            "listing_id": listing.id if listing else None,
             "reference": facts.reference,
             "versions": " ".join(document.versions),
             "sha256": document.sha256,
@@ -190,36 +190,35 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
     person = leads.person(r, lead_id)
     if person is None:
         raise error("LEAD_UNKNOWN")
-    name, first, last, civility, postcode, town, obtained = (str(value) for value in person[:7])
-    address = next((row for row in leads.contacts(r, lead_id) if row[1] == "address"), None)
+    address = next((row for row in leads.contacts(r, lead_id) if row.kind == "address"), None)
     origin = leads.origins(r, lead_id)[0]
     listing = next(iter(leads.listings(r, lead_id)), None)
     posted = next((one.posted_at for one in notices.letters_of_lead(r, lead_id) if one.posted_at), None)
-    given = read_day(obtained) or day
+    given = read_day(person.obtained) or day
     first_letter = read(posted)
     return LetterFacts(
         agency=settings.agency,
         reference=reference,
         day=day,
-        last_name=last or name,
-        first_name=first if last else "",
-        civility=civility,
-        address=str(address[2]) if address else "",
-        postcode=str(address[3] or postcode) if address else postcode,
-        town=str(address[4] or town) if address else town,
-        source=Source(str(origin[0])),
-        site=str(origin[3]),
-        listing_reference=str(origin[4]),
-        url=str(origin[5]),
-        seen=read_day(origin[6]) or given,
+        last_name=person.last_name or person.name,
+        first_name=person.first_name if person.last_name else "",
+        civility=person.civility,
+        address=address.value if address else "",
+        postcode=(address and address.postcode) or person.postcode,
+        town=(address and address.town) or person.town,
+        source=Source(origin.source),
+        site=origin.site,
+        listing_reference=origin.reference,
+        url=origin.url,
+        seen=read_day(origin.seen) or given,
         obtained=given,
-        property=property_words(str(listing[5]) if listing else ""),
-        property_town=str(listing[10]) if listing and listing[10] else town,
+        property=property_words(listing.kind if listing else ""),
+        property_town=(listing and listing.town) or person.town,
         fields=held_fields(r, lead_id),
-        supplier=str(origin[1]),
-        supplier_address=str(origin[2]),
-        deal=str(listing[6]) if listing else "sale",
-        address_from={"file": "file", "page": "listing", "mail": "listing"}.get(str(origin[0]), "person"),
+        supplier=origin.supplier,
+        supplier_address=origin.supplier_address,
+        deal=listing.deal if listing else "sale",
+        address_from={"file": "file", "page": "listing", "mail": "listing"}.get(origin.source, "person"),
         address_date=given,
         first_letter=first_letter.date() if first_letter else None,
     )
@@ -237,10 +236,10 @@ def property_words(kind: str) -> str:
 def held_fields(r: Reader, lead_id: int) -> frozenset[str]:
     """Return which data are really held, for element 4 of the notice (RGPD art. 14(1)(d))."""
     person = leads.person(r, lead_id)
-    held = {str(row[1]) for row in leads.contacts(r, lead_id)}
+    held = {row.kind for row in leads.contacts(r, lead_id)}
     spoken = calls.calls_of_lead(r, lead_id)
     found: list[tuple[str, Sequence[Row] | bool]] = [
-        ("name", bool(person and person[0])),
+        ("name", bool(person and person.name)),
         ("listing", leads.listings(r, lead_id)),
         ("calls", spoken),
         ("note", [call for call in spoken if call.note]),

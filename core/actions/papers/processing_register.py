@@ -99,7 +99,7 @@ def _controller(agency: Agency) -> Section:
 
 
 def _prospecting(r: Reader, agency: Agency, found: BaseCounts) -> Section:
-    sellers = [str(row[1]) for row in suppliers.sheets(r)]
+    sellers = [row.name for row in suppliers.sheets(r)]
     data = [
         words
         for words, count in (

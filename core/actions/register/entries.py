@@ -15,7 +15,7 @@ from core.base.moments import happened, local
 from core.base.progress import Progress, silent
 from core.model.opposing import HOWS
 from core.store import leads, registers
-from core.store.port import Reader, Row
+from core.store.port import Reader
 
 _PAGE = 1000
 HEADINGS = ("empreinte", "nature", "recueillie par", "recueillie le", "portée", "transmise par", "annulée le")
@@ -49,7 +49,7 @@ def registered(r: Reader, typed: str) -> Registered | None:
         since = leads.refusal(r, who.lead_id) if who.lead_id is not None else None
         return _answer(r, who.kind, [who.hash], since)
     if who is not None and who.lead_id is not None:
-        return _answer(r, "", [str(row[1]) for row in leads.marks(r, who.lead_id)], leads.refusal(r, who.lead_id))
+        return _answer(r, "", [row.hash for row in leads.marks(r, who.lead_id)], leads.refusal(r, who.lead_id))
     keys = _typed_address(typed)
     if not keys:
         return None
@@ -80,12 +80,12 @@ def register_csv(r: Reader, progress: Progress = silent) -> tuple[bytes, int]:
     return lines.getvalue().encode("utf-8-sig"), done
 
 
-def _answer(r: Reader, kind: str, hashes: Sequence[str], since: tuple[str, str] | None) -> Registered:
+def _answer(r: Reader, kind: str, hashes: Sequence[str], since: leads.Refusal | None) -> Registered:
     found = [*registers.opposed(r, hashes).values(), *([since] if since else [])]
     if not found:
         return Registered(kind)
-    at, how = min(found)
-    return Registered(kind, happened(at), how)
+    oldest = min(found)
+    return Registered(kind, happened(oldest.at), oldest.how)
 
 
 def _typed_address(typed: str) -> tuple[str, ...]:
@@ -94,24 +94,22 @@ def _typed_address(typed: str) -> tuple[str, ...]:
     return addresses.keys(typed, "", "") if found.postcode and found.key else ()
 
 
-def _entries(r: Reader) -> Iterator[Row]:
+def _entries(r: Reader) -> Iterator[registers.Entry]:
     last = 0
     while page := registers.after(r, last, _PAGE):
-        last = int(page[-1][0])
+        last = page[-1].id
         yield from page
 
 
-def _line(row: Row) -> tuple[str, ...]:
-    _, hashed, kind, how, at, lifted, _why, supplier = row
-    ended = f"{local(lifted):%Y-%m-%d}" if lifted else ""
+def _line(entry: registers.Entry) -> tuple[str, ...]:
     return (
-        str(hashed),
-        KINDS.get(str(kind), str(kind)),
-        HOWS.get(str(how), str(how)).lower(),
-        f"{local(at):%Y-%m-%d}",
+        entry.hash,
+        KINDS.get(entry.kind, entry.kind),
+        HOWS.get(entry.how, entry.how).lower(),
+        f"{local(entry.at):%Y-%m-%d}",
         "tous les moyens",
-        _harmless(str(supplier)),
-        ended,
+        _harmless(entry.supplier),
+        f"{local(entry.lifted_at):%Y-%m-%d}" if entry.lifted_at else "",
     )
 
 

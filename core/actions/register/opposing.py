@@ -82,14 +82,14 @@ def undo(store: Store, gesture: int, *, by: str, at: datetime) -> None:
     UNDO_LATE."""
     with store.write("oppose undo", by=by, at=at) as w:
         entries = registers.gesture(w, gesture)
-        since = read(entries[0][2]) if entries else None
+        since = read(entries[0].at) if entries else None
         if since is None or not timedelta(0) <= at - since <= UNDO_FOR:
             raise error("UNDO_LATE")
-        for entry_id, *_ in entries:
-            w.update("opposition", int(entry_id), {"lifted_at": kept(at), "lifted_why": "undo"})
+        for entry in entries:
+            w.update("opposition", entry.id, {"lifted_at": kept(at), "lifted_why": "undo"})
         recipients.take_back(w, gesture)
-        hashes = [str(entry[3]) for entry in entries]
-        owners = [int(entry[1]) for entry in entries if entry[1] is not None]
+        hashes = [entry.hash for entry in entries]
+        owners = [entry.lead_id for entry in entries if entry.lead_id is not None]
         covered = [*dict.fromkeys([*owners, *leads.sharing(w, hashes)])]
         for lead_id in covered:
             _uncover(w, lead_id)
@@ -105,16 +105,16 @@ def undo(store: Store, gesture: int, *, by: str, at: datetime) -> None:
 def marks_of(w: Writer, lead_id: int) -> dict[str, str]:
     """Return keyed hash → kind of everything by which the person would come back."""
     found = refusal_marks(address_marks_of(w, lead_id))
-    for _, kind, value, _, _ in leads.contacts(w, lead_id):
-        if kind == "phone":
-            phone = parse(str(value))
-            found.append(("phone", phone.key if phone else str(value)))
-        elif kind == "email":
-            found.append(("email", str(value)))
+    for contact in leads.contacts(w, lead_id):
+        if contact.kind == "phone":
+            phone = parse(contact.value)
+            found.append(("phone", phone.key if phone else contact.value))
+        elif contact.kind == "email":
+            found.append(("email", contact.value))
     hashes = {key: kind for kind, key in hashes_of(w.keyed_hash, found)}
     # A second address read in a later file is a mark, not a contact point: it brings the person back all the same.
     marks = leads.marks(w, lead_id)
-    return hashes | {str(mark): str(kind) for kind, mark in marks if kind in ("address", READ, "listing")}
+    return hashes | {mark.hash: mark.kind for mark in marks if mark.kind in ("address", READ, "listing")}
 
 
 def heard(w: Writer, hashes: Sequence[str], lead_ids: Iterable[int]) -> set[str]:
@@ -123,7 +123,7 @@ def heard(w: Writer, hashes: Sequence[str], lead_ids: Iterable[int]) -> set[str]
     One that a join lent goes with the join, and one of before an agreement goes with a copy of before it: said again,
     a refusal is kept again.
     """
-    agreed = max((str(one[2]) for lead_id in lead_ids for one in registers.consents(w, lead_id)), default="")
+    agreed = max((one.collected for lead_id in lead_ids for one in registers.consents(w, lead_id)), default="")
     return {hashed for hashed, at in registers.lasting(w, hashes).items() if at >= agreed}
 
 
@@ -156,7 +156,7 @@ def cover(w: Writer, lead_ids: Iterable[int], gesture: int, *, how: str, since: 
 
 def _uncover(w: Writer, lead_id: int) -> None:
     """Take the mark off a lead unless another opposition in the register still bears on it."""
-    still = registers.opposed(w, [str(hashed) for _, hashed in leads.marks(w, lead_id)])
+    still = registers.opposed(w, [mark.hash for mark in leads.marks(w, lead_id)])
     if not still and leads.opposed_at(w, lead_id) is not None:
         w.update("lead", lead_id, {"opposed_at": None, "opposed_how": ""})
 
@@ -164,8 +164,8 @@ def _uncover(w: Writer, lead_id: int) -> None:
 def _withdraw(w: Writer, lead_id: int, since: str, at: str) -> None:
     """An opposition withdraws every agreement given before it (C. consom., art. R223-3: it may be said orally)."""
     for consent in registers.consents(w, lead_id):
-        if consent[6] is None and str(consent[2]) <= since:
-            w.update("consent", int(consent[0]), {"withdrawn": at})
+        if consent.withdrawn is None and consent.collected <= since:
+            w.update("consent", consent.id, {"withdrawn": at})
 
 
 def _cancel_callbacks(w: Writer, lead_id: int, gesture: int, at: str) -> int:

@@ -167,7 +167,7 @@ def forget(w: Writer, lead_ids: Iterable[int]) -> None:
 
 def _erased(r: Reader, asked: RecipientTask) -> bool:
     person = leads.person(r, asked.lead_id) if asked.lead_id is not None else None
-    return person is None or person[8] is not None
+    return person is None or person.erased_at is not None
 
 
 def _emptied(asked: RecipientTask) -> str:
@@ -203,7 +203,7 @@ def _make(
             "supplier_id": supplier_id,
             "recipient": recipient,
             "lead_id": row.lead_id,
-            "hash": str(marks[0][1]) if marks else "",
+            "hash": marks[0].hash if marks else "",
             "kind": kind.value,
             "gesture": gesture,
             "facts": json.dumps({**facts, "shown": shown_facts}, ensure_ascii=False),

@@ -17,7 +17,7 @@ from core.model.opposing import HOWS, OUTCOMES
 from core.model.request import KINDS, WAYS, Outcome, RequestKind
 from core.model.request import OUTCOMES as ANSWERS
 from core.store import calls, consents, leads, notices, recipients, registers, requests
-from core.store.port import Reader, Row, Value
+from core.store.port import Reader
 from core.words.errors import error
 
 Said = str | int | float | date | None
@@ -46,7 +46,7 @@ def held(r: Reader, lead_id: int) -> tuple[Section, ...]:
     """Return what is held of a lead, section by section. Raises UserError LEAD_UNKNOWN, also for one that is
     erased."""
     person = leads.person(r, lead_id)
-    if person is None or person[8] is not None:
+    if person is None or person.erased_at is not None:
         raise error("LEAD_UNKNOWN")
     return tuple(
         Section(title, tuple(_filled(item) for item in items), none)
@@ -70,64 +70,63 @@ def held(r: Reader, lead_id: int) -> tuple[Section, ...]:
 
 def proofs(r: Reader, lead_id: int) -> list[tuple[str, bytes]]:
     """Return (file name, content) of the proofs the person gave, oldest first."""
-    ids = [row[9] for row in registers.consents(r, lead_id)] + [
+    ids = [row.proof_id for row in registers.consents(r, lead_id)] + [
         one.proof_id for one in reversed(consents.titles_of_lead(r, lead_id))
     ]
     found = [registers.proof(r, int(one)) for one in dict.fromkeys(ids) if one is not None]
-    return [(str(row[0]), row[2]) for row in found if row is not None]
+    return [(row.name, row.content) for row in found if row is not None]
 
 
 def _filled(item: Item) -> Item:
     return {label: value for label, value in item.items() if value not in (None, "")}
 
 
-def _identity(r: Reader, lead_id: int, person: Row) -> Iterator[Item]:
-    name, first, last, civility, postcode, town = (str(value) for value in person[:6])
+def _identity(r: Reader, lead_id: int, person: leads.Person) -> Iterator[Item]:
     since, quote = requests.restricted_at(r, lead_id), leads.quote(r, lead_id)
     yield {
-        _("civilité"): civility, _("nom"): last or name, _("prénom"): first, _("code postal"): postcode,
-        _("commune"): town, _("reçues le"): read_day(person[6]), _("vous informer avant le"): read_day(person[7]),
+        _("civilité"): person.civility, _("nom"): person.last_name or person.name, _("prénom"): person.first_name,
+        _("code postal"): person.postcode, _("commune"): person.town, _("reçues le"): read_day(person.obtained),
+        _("vous informer avant le"): read_day(person.notice_due),
         _("gelées depuis"): _moment(since), _("refus lu dans l’annonce"): quote,
     }  # fmt: skip
 
 
 def _contacts(r: Reader, lead_id: int) -> Iterator[Item]:
-    for _id, kind, value, postcode, town in leads.contacts(r, lead_id):
+    for contact in leads.contacts(r, lead_id):
         shown = (
-            phone_pairs(str(value))
-            if kind == "phone"
-            else ", ".join(filter(None, (value, f"{postcode} {town}".strip())))
+            phone_pairs(contact.value)
+            if contact.kind == "phone"
+            else ", ".join(filter(None, (contact.value, f"{contact.postcode} {contact.town}".strip())))
         )
-        yield {_(_CONTACTS[str(kind)]): shown}
+        yield {_(_CONTACTS[contact.kind]): shown}
 
 
 def _origins(r: Reader, lead_id: int) -> Iterator[Item]:
-    for source, supplier, address, site, reference, url, seen, obtained, _b, batch, line, _by, extra in leads.origins(
-        r, lead_id
-    ):
-        bought = source == "file"
+    for origin in leads.origins(r, lead_id):
+        bought = origin.source == "file"
         yield {
-            _("comment"): _(_SOURCES[str(source)]), _("fournisseur"): supplier,
-            _("adresse du fournisseur"): address, _("site"): site, _("référence"): reference, _("page"): url,
-            _("annonce lue le"): read_day(seen), _("reçue le"): read_day(obtained),
-            _("fichier"): batch if bought else "", _("ligne"): int(line) if bought and line else None,
-        } | _extra(extra)  # fmt: skip
+            _("comment"): _(_SOURCES[origin.source]), _("fournisseur"): origin.supplier,
+            _("adresse du fournisseur"): origin.supplier_address, _("site"): origin.site,
+            _("référence"): origin.reference, _("page"): origin.url, _("annonce lue le"): read_day(origin.seen),
+            _("reçue le"): read_day(origin.obtained), _("fichier"): origin.batch_name if bought else "",
+            _("ligne"): origin.line if bought and origin.line else None, **_extra(origin.extra),
+        }  # fmt: skip
 
 
-def _extra(extra: Value) -> Item:
-    columns = json.loads(str(extra)) if extra else []
+def _extra(extra: str) -> Item:
+    columns = json.loads(extra) if extra else []
     return {_("colonne « {name} »").format(name=heading): said for heading, said in columns}
 
 
 def _listings(r: Reader, lead_id: int) -> Iterator[Item]:
-    for _id, site, reference, url, title, kind, deal, price, area, rooms, town, postcode, seen in leads.listings(
-        r, lead_id
-    ):
+    for listing in leads.listings(r, lead_id):
         yield {
-            _("site"): site, _("référence"): reference, _("page"): url, _("titre"): title, _("type"): kind,
-            _("projet"): _("location") if deal == "rent" else _("vente"),
-            _("prix en euros"): price / 100 if price is not None else None, _("surface en m²"): area,
-            _("pièces"): rooms, _("commune"): f"{postcode} {town}".strip(), _("lue le"): read_day(seen),
+            _("site"): listing.site, _("référence"): listing.reference, _("page"): listing.url,
+            _("titre"): listing.title, _("type"): listing.kind,
+            _("projet"): _("location") if listing.deal == "rent" else _("vente"),
+            _("prix en euros"): listing.price / 100 if listing.price is not None else None,
+            _("surface en m²"): listing.area, _("pièces"): listing.rooms,
+            _("commune"): f"{listing.postcode} {listing.town}".strip(), _("lue le"): read_day(listing.seen),
         }  # fmt: skip
 
 
@@ -144,7 +143,7 @@ def _letters(r: Reader, lead_id: int) -> Iterator[Item]:
 def _calls(r: Reader, lead_id: int) -> Iterator[Item]:
     found = calls.calls_of_lead(r, lead_id)
     # A number that only this sheet bears: a call taken before the sheet was made is the person's too.
-    own = [str(hashed) for kind, hashed in leads.marks(r, lead_id) if kind == "phone"]
+    own = [mark.hash for mark in leads.marks(r, lead_id) if mark.kind == "phone"]
     for hashed in own:
         if len(leads.sharing(r, [hashed])) == 1:
             found += calls.calls_without_lead(r, hashed)
@@ -173,13 +172,11 @@ def _callbacks(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _consents(r: Reader, lead_id: int) -> Iterator[Item]:
-    for _id, channels, collected, until, wording, _proof, withdrawn, _by, about, _proof_id in registers.consents(
-        r, lead_id
-    ):
-        agreed = ", ".join(_(_CHANNELS[one]) for one in str(channels).split(",") if one in _CHANNELS)
+    for consent in registers.consents(r, lead_id):
+        agreed = ", ".join(_(_CHANNELS[one]) for one in consent.channels.split(",") if one in _CHANNELS)
         yield {
-            _("moyens"): agreed, _("donné le"): _moment(collected), _("jusqu’au"): read_day(until),
-            _("texte"): wording, _("objet"): about, _("retiré le"): _moment(withdrawn),
+            _("moyens"): agreed, _("donné le"): _moment(consent.collected), _("jusqu’au"): read_day(consent.until),
+            _("texte"): consent.wording, _("objet"): consent.object, _("retiré le"): _moment(consent.withdrawn),
         }  # fmt: skip
 
 
@@ -193,14 +190,15 @@ def _titles(r: Reader, lead_id: int) -> Iterator[Item]:
 
 def _oppositions(r: Reader, lead_id: int) -> Iterator[Item]:
     own = registers.of_lead(r, lead_id)
-    for _gesture, at, how, _by, note, lifted, _why in own:
+    for said in own:
         yield {
-            _("le"): _moment(at), _("par"): _(HOWS[str(how)]), _("note"): note, _("annulée le"): _moment(lifted),
+            _("le"): _moment(said.at), _("par"): _(HOWS[said.how]), _("note"): said.note,
+            _("annulée le"): _moment(said.lifted_at),
         }  # fmt: skip
     since = leads.refusal(r, lead_id)
-    if since is not None and not any(row[5] is None for row in own):
+    if since is not None and not any(row.lifted_at is None for row in own):
         # Told on another sheet that shares a contact point: only that it holds is this person's business.
-        yield {_("le"): _moment(since[0]), _("par"): _(HOWS[since[1]]) if since[1] in HOWS else ""}
+        yield {_("le"): _moment(since.at), _("par"): _(HOWS[since.how]) if since.how in HOWS else ""}
 
 
 def _requests(r: Reader, lead_id: int) -> Iterator[Item]:

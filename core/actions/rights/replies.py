@@ -77,7 +77,7 @@ def erased(r: Reader, request_id: int, found: Impact, *, at: datetime) -> Messag
     recipients = told(r, found.lead_id, RequestKind.ERASURE)
     values |= {
         "erasure_date": day(at.astimezone(AGENCY_ZONE).date()),
-        "consent_date": day(local(consents[-1][2]).date()) if consents else "",
+        "consent_date": day(local(consents[-1].collected).date()) if consents else "",
         "proof_end": ends.get("consent", ""),
         "notice_end": ends.get("notice", ""),
         "calls_end": ends.get("calls", ""),
@@ -107,25 +107,25 @@ def told(r: Reader, lead_id: int, kind: RequestKind) -> list[str]:
 def salutation(r: Reader, lead_id: int | None) -> str:
     """Return « Madame Lefèvre », or « Madame, Monsieur » when the civility or the name is not known."""
     person = leads.person(r, lead_id) if lead_id is not None else None
-    if person is None or not person[2] or person[3] not in ("Madame", "Monsieur"):
+    if person is None or not person.last_name or person.civility not in ("Madame", "Monsieur"):
         return "Madame, Monsieur"
-    return f"{person[3]}{NBSP}{person[2]}"
+    return f"{person.civility}{NBSP}{person.last_name}"
 
 
 def origins_said(r: Reader, lead_id: int) -> list[str]:
     """Return where the data of a lead come from, one phrase an origin, without repeats."""
     said = []
-    for source, supplier, _address, site, reference, url, seen, obtained, *_rest in leads.origins(r, lead_id):
+    for one in leads.origins(r, lead_id):
         words = {
             "file": _("un fichier vendu par {supplier}, qui a relevé votre annonce sur {site} le {seen}"),
             "mail": _("une alerte e-mail du site {site}, le {seen}"),
-        }.get(str(source), _("votre annonce lue par notre agence sur {site} le {seen}"))
-        if not site:
+        }.get(one.source, _("votre annonce lue par notre agence sur {site} le {seen}"))
+        if not one.site:
             words = _("vous-même, le {obtained}")
-        where = reference or (url if source != "file" else "")
-        days = {"seen": day(_day(seen) or _day(obtained)), "obtained": day(_day(obtained))}
-        phrase = words.format(supplier=supplier, site=site, **days)
-        said.append(phrase + (_(" (référence {where})").format(where=where) if where and site else ""))
+        where = one.reference or (one.url if one.source != "file" else "")
+        days = {"seen": day(_day(one.seen) or _day(one.obtained)), "obtained": day(_day(one.obtained))}
+        phrase = words.format(supplier=one.supplier, site=one.site, **days)
+        said.append(phrase + (_(" (référence {where})").format(where=where) if where and one.site else ""))
     return list(dict.fromkeys(said))
 
 
@@ -147,7 +147,7 @@ def access_letter(r: Reader, asked: Request, lead_id: int, *, at: datetime) -> M
         "answer_date": day(at.astimezone(AGENCY_ZONE).date()),
         "source_full": listed(origins_said(r, lead_id)),
         "recipients_list": listed(list(dict.fromkeys(recipients_said(agency, suppliers)))),
-        "consent_date": day(local(consents[-1][2]).date()) if consents else "",
+        "consent_date": day(local(consents[-1].collected).date()) if consents else "",
     }
     facts = {
         "consent_proof": bool(consents), "scoring": bool(agency.scoring_criteria.strip()), "third_party_masked": True,
@@ -165,7 +165,7 @@ def _opposed(r: Reader, asked: Request, values: dict[str, str]) -> Message:
     person = leads.person(r, lead_id)
     letters = notices.letters_of_lead(r, lead_id)
     suppliers = told(r, lead_id, RequestKind.OBJECTION)
-    given = [local(row[2]).date() for row in registers.consents(r, lead_id)]
+    given = [local(row.collected).date() for row in registers.consents(r, lead_id)]
     values |= {
         "letter_ref": letters[-1].reference if letters else "",
         "supplier": listed(suppliers),
@@ -174,7 +174,7 @@ def _opposed(r: Reader, asked: Request, values: dict[str, str]) -> Message:
     }
     facts = {
         "letter_ref": bool(letters),
-        "erased": bool(person and person[8]),
+        "erased": bool(person and person.erased_at),
         "supplier": bool(suppliers),
         "consent_proof": bool(given),
     }
@@ -188,7 +188,7 @@ def _corrected(r: Reader, asked: Request) -> bool:
 
 def _refused_since(r: Reader, asked: Request) -> datetime | None:
     """Return the local moment of the oldest refusal of who asked."""
-    found = [moment for moment, _how in registers.opposed(r, [asked.hash]).values()] if asked.hash else []
+    found = [refusal.at for refusal in registers.opposed(r, [asked.hash]).values()] if asked.hash else []
     on_sheet = leads.opposed_at(r, asked.lead_id) if asked.lead_id is not None else None
     return local(min([*found, *([on_sheet] if on_sheet else [])])) if found or on_sheet else None
 

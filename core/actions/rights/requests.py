@@ -226,7 +226,7 @@ def _agrees(asked: Request, outcome: Outcome, reason: str) -> None:
 
 def _is_erased(r: Reader, lead_id: int | None) -> bool:
     state = forgetting.state(r, lead_id) if lead_id is not None else None
-    return state is not None and state[0] is not None
+    return state is not None and state.erased_at is not None
 
 
 def _freeze(w: Writer, lead_id: int, received: date, *, by: str, at: datetime) -> None:

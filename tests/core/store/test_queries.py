@@ -81,11 +81,11 @@ def test_the_register_lists_gestures_newest_first(store: Store) -> None:
         stranger, moreau = registers.entries(r)
         assert registers.count(r) == 1
         assert len(registers.entries(r, limit=1)) == 1
-    assert (stranger[0], stranger[4], stranger[6], stranger[7]) == (second.gesture, 1, "", None)
-    assert stranger[8] is not None
+    assert (stranger.gesture, stranger.entries, stranger.name, stranger.lead_id) == (second.gesture, 1, "", None)
+    assert stranger.lifted_at is not None
     # The telephone, the address with and without the name, the listing.
-    assert (moreau[0], moreau[2], moreau[4], moreau[6]) == (first.gesture, "letter", 4, "Moreau Hélène")
-    assert moreau[8] is None
+    assert (moreau.gesture, moreau.how, moreau.entries, moreau.name) == (first.gesture, "letter", 4, "Moreau Hélène")
+    assert moreau.lifted_at is None
 
 
 def test_what_the_filters_offer(store: Store) -> None:
@@ -95,7 +95,7 @@ def test_what_the_filters_offer(store: Store) -> None:
         assert leads.sources(r) == ["Pige Ouest"]
         assert batches.sites(r) == ["PAP", "Toit Direct"]
         assert suppliers.names(r) == ["Pige Ouest"]
-        assert [row[2] for row in batches.recent(r)] == ["page.html", "pige.csv"]
+        assert [batch.name for batch in batches.recent(r)] == ["page.html", "pige.csv"]
         assert batches.batch(r, 12) is None
         assert leads.count(r) == len(ROWS)
 
@@ -146,7 +146,7 @@ def test_words_of_a_search(typed: str, words: list[str]) -> None:
 def test_leads_are_named_by_id(store: Store) -> None:
     with store.read() as r:
         [moreau] = leads.search(r, text="helene moreau")
-        assert undoing.names(r, [12, moreau]) == {moreau: ("Moreau Hélène", "Uzès")}
+        assert undoing.names(r, [12, moreau]) == {moreau: (moreau, "Moreau Hélène", "Uzès")}
 
 
 def test_leads_by_digits_words_and_address_of_the_list(store: Store) -> None:
@@ -155,5 +155,5 @@ def test_leads_by_digits_words_and_address_of_the_list(store: Store) -> None:
         assert list(leads.search(r, text="helene")) == [moreau]
         assert list(leads.search(r, text="d’aubigné nîm", limit=5)) != [moreau]
         assert list(leads.search(r, filters={"town": "UZES"})) == [moreau]
-        assert [row[0] for row in leads.rows(r, [12, moreau])] == [moreau]
+        assert [row.id for row in leads.rows(r, [12, moreau])] == [moreau]
         assert leads.person(r, 12) is None

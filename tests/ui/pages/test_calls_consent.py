@@ -70,7 +70,7 @@ def test_the_end_is_the_printed_one_or_sooner_and_is_asked_of_what_was_not_print
     assert form.result() == int(ConsentForm.DialogCode.Accepted)
     with office.store.read() as r:
         [row] = registers.consents(r, lead)
-    assert row[3] == "2027-05-11"
+    assert row.until == "2027-05-11"
 
 
 def test_a_complete_coupon_opens_the_call(office: Office, add: Add, desk: Desk, proof: Path, qtbot: QtBot) -> None:

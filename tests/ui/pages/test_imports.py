@@ -59,10 +59,10 @@ def test_a_file_in_four_clicks(
     with office.store.read() as r:
         assert leads.count(r) == 6
         [batch] = batches.recent(r)
-        assert batch[3] == "Pige Ouest"
+        assert batch.supplier == "Pige Ouest"
     assert office.seat.text("import-folder") == str(file.parent)
     QTest.mouseClick(assistant.footer.forward_button, Qt.MouseButton.LeftButton)
-    assert desk.gone == [(f"leads/batch={batch[0]}", None)]
+    assert desk.gone == [(f"leads/batch={batch.id}", None)]
 
 
 def test_nothing_goes_on_without_a_supplier_a_day_and_a_site(

@@ -52,7 +52,7 @@ def test_the_table_of_an_archive_is_chosen(page: ImportsPage, qtbot: QtBot, pige
     page.assistant.footer.forward_button.click()
     wait(qtbot, page)
     with office.store.read() as r:
-        assert batches.recent(r)[0][2] == "semaine.zip › pige.csv"
+        assert batches.recent(r)[0].name == "semaine.zip › pige.csv"
 
 
 def test_pasted_rows_bear_their_moment_and_leave_no_file(page: ImportsPage, qtbot: QtBot, office: Office) -> None:
@@ -69,7 +69,7 @@ def test_pasted_rows_bear_their_moment_and_leave_no_file(page: ImportsPage, qtbo
         wait(qtbot, page)
     assert not file.exists()
     with office.store.read() as r:
-        assert batches.recent(r)[0][2] == NAME
+        assert batches.recent(r)[0].name == NAME
     page.assistant.paste()
     given_up = page.assistant._reading.file
     page.assistant.footer.cancel_button.click()

@@ -48,7 +48,7 @@ def test_saved_pages_are_read_and_told_one_by_one(
     with office.store.read() as r:
         [batch] = batches.recent(r)
     page.capture.table.opened.emit(rows.ids[0])
-    assert page.summary.batch_id == batch[0]
+    assert page.summary.batch_id == batch.id
 
 
 def test_a_dropped_page_opens_the_reading(page: ImportsPage, qtbot: QtBot, files: Path) -> None:

@@ -77,7 +77,7 @@ def test_four_gestures_for_a_new_supplier_two_for_a_known_one(
     assert again.gestures == 2
     assert counts(page.assistant.result.outcome)[1:3] == ["3 ajoutées", "6 réunies"]
     with office.store.read() as r:
-        assert [batch[3] for batch in batches.recent(r)] == ["Pige Ouest", "Pige Ouest"]
+        assert [batch.supplier for batch in batches.recent(r)] == ["Pige Ouest", "Pige Ouest"]
 
 
 def test_the_columns_of_a_known_file_are_as_they_were_confirmed(page: ImportsPage, qtbot: QtBot, pige: Pige) -> None:

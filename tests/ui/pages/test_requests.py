@@ -284,7 +284,7 @@ def test_an_erasure_is_asked_twice_and_leaves_its_letter(
     with office.store.read() as r:
         person = leads.person(r, lead)
     assert person is not None
-    assert person[0] == ""
+    assert person.name == ""
     press(page, "answer-sent")
     assert desk.last.bold == "Réponse notée."
     page.show_lists()

@@ -124,7 +124,7 @@ def test_the_address_of_a_supplier(page: SettingsPage, office: Office, add: Add,
     page.refresh(frozenset({"supplier"}))
     leave(page, "supplier-form-address", "1 rue du Pont, 30700 Uzès")
     with office.store.read() as r:
-        assert suppliers.sheets(r)[0][4] == "1 rue du Pont, 30700 Uzès"
+        assert suppliers.sheets(r)[0].address == "1 rue du Pont, 30700 Uzès"
     assert saved(page)
 
 

@@ -24,14 +24,14 @@ def show_proof(office: Office, proof_id: int) -> None:
     """Open the proof; say so when its kind is not one to open, or when nothing on this computer shows it."""
     with office.store.read() as r:
         found = registers.proof(r, proof_id)
-    if found is None or not isinstance(found[2], bytes):
+    if found is None:
         return
-    suffix = Path(str(found[0])).suffix.lower()
+    suffix = Path(found.name).suffix.lower()
     if suffix not in SAFE:
         office.say("caution", _("Cette preuve ne s’ouvre pas d’ici."), str(found[0]))
         return
     path = scratch.shown() / f"preuve{suffix}"
-    path.write_bytes(found[2])
+    path.write_bytes(found.content)
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
         shutil.rmtree(path.parent, ignore_errors=True)
         office.say("caution", _("Aucun programme de cet ordinateur n’affiche cette preuve."), str(found[0]))

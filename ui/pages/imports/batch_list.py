@@ -20,7 +20,7 @@ from core.base.moments import AGENCY_ZONE, read
 from core.model.batch import Source
 from core.model.supplier import Severity
 from core.store import batches
-from core.store.port import Reader, Row
+from core.store.port import Reader
 from ui.common.choosing import FOLDER
 from ui.common.office import Office
 from ui.pages.settings.supplier_fields import severity_cell
@@ -117,22 +117,21 @@ class BatchRow:
 def batch_rows(r: Reader) -> list[BatchRow]:
     """Return the last batches."""
     rows = batches.recent(r)
-    states = suppliers.batch_states(r, [int(row[0]) for row in rows])
-    return [_row(row, states[int(row[0])]) for row in rows]
+    states = suppliers.batch_states(r, [row.id for row in rows])
+    return [_row(row, states[row.id]) for row in rows]
 
 
-def _row(row: Row, state: BatchState) -> BatchRow:
-    batch_id, source, name, supplier, at, by, ended, *counts, site = row
-    begun = read(at)
+def _row(row: batches.Batch, state: BatchState) -> BatchRow:
+    begun = read(row.at)
     return BatchRow(
-        int(str(batch_id)),
-        str(source),
-        str(name),
-        str(supplier or site),
+        row.id,
+        row.source,
+        row.name,
+        row.supplier or row.site,
         begun.astimezone(AGENCY_ZONE) if begun else None,
-        str(by),
-        bool(ended),
-        tuple(int(str(count)) for count in counts),
+        row.by,
+        row.ended is not None,
+        (row.added, row.merged, row.opposed, row.rejected, row.blank),
         state.severity,
         state.undone_at is not None,
     )

@@ -74,9 +74,8 @@ class FileFacts(QWidget):
         row = batches.file_of(r, batch_id)
         if row is None:
             return False
-        sha, mapping, headers = (str(word) for word in row)
-        self.sha.setText(sha)
-        self._rows = columns_read(mapping, json.loads(headers))
+        self.sha.setText(row.sha256)
+        self._rows = columns_read(row.mapping, json.loads(row.headers))
         self.table.show_ids(array("q", [one.id for one in self._rows]))
         return True
 
@@ -118,9 +117,9 @@ KEPT_COLUMNS: tuple[Column[KeptRow], ...] = (
 def kept_rows(r: Reader, kept: Sequence[Kept]) -> list[KeptRow]:
     """Return the rows of the list."""
     people = stored.names(r, [one.lead_id for one in kept])
-    return [
-        KeptRow(rank, one, *(str(word) for word in people.get(one.lead_id, ("", "")))) for rank, one in enumerate(kept)
-    ]
+    nobody = stored.Name(0, "", "")
+    names = [people.get(one.lead_id, nobody) for one in kept]
+    return [KeptRow(rank, one, who.name, who.town) for rank, (one, who) in enumerate(zip(kept, names, strict=True))]
 
 
 class KeptList(QWidget):

@@ -35,7 +35,7 @@ def past_of(office: Office, table: Table) -> Past:
         recalled = known_files.recall(r, table)
         # An archive of several tables may come in once for each.
         row = batches.same_file(r, table.sha256) if len(table.members) < 2 else None
-    at = read(row[0]) if row else None
+    at = read(row.at) if row else None
     return Past(recalled, at.astimezone(AGENCY_ZONE).date() if at else None)
 
 

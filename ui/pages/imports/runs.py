@@ -128,7 +128,7 @@ class ImportRun:
         with self._office.store.read() as r:
             newest = batches.newest(r)
             row = batches.batch(r, newest) if newest != self._before else None
-        kept = sum(int(str(count)) for count in row[8:11]) if row else 0
+        kept = row.added + row.merged + row.opposed if row else 0
         if not sentence:
             sentence = stopped_words(kept)
         elif kept:

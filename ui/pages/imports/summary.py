@@ -14,7 +14,6 @@ from core.model.facts import NoticeFact
 from core.model.undoing import Undone
 from core.rules.deadlines import notice_due
 from core.store import alike, batches, suppliers
-from core.store.port import Row
 from ui.common.office import Office
 from ui.pages.imports.batch_tabs import FileFacts, KeptList, Tabs, kept_rows
 from ui.pages.imports.batch_undo import Merges, UndoPart
@@ -86,7 +85,7 @@ class Summary(QWidget):
             has_file = self.file.show_batch(r, self.batch_id)
             twins = alike.of_batch(r, self.batch_id)
             alone = suppliers.batch_is_property_only(r, self.batch_id)
-        self._name = str(row[1])
+        self._name = row.name
         self.header.show_title(self._name)
         past = stands.undone is not None
         facts = _facts(row, past=past)
@@ -94,12 +93,11 @@ class Summary(QWidget):
         self._facts.setText(told.format(facts=facts) if alone else facts)
         self.undo.show_standing(self.batch_id, stands)
         self.leads.setHidden(past)
-        added, merged, opposed, rejected, blank = (int(str(count)) for count in row[8:13])
-        counts = Counts(added + merged + opposed + rejected + blank, added, merged, opposed, rejected, blank)
+        counts = Counts(row.read, row.added, row.merged, row.opposed, row.rejected, row.blank)
         self.outcome.show_outcome(counts, [_reject(rank, one) for rank, one in enumerate(rejects, start=1)], past=past)
         self.kept.show_rows(kept, stands.kept_count)
         self.outcome.show_twins(twins)
-        self._name_tabs(rejected if rejects else 0, merged, stands.kept_count, has_file=has_file)
+        self._name_tabs(row.rejected if rejects else 0, row.merged, stands.kept_count, has_file=has_file)
         if self.tabs.currentIndex() == MERGES:
             self.merges.show_batch(self.batch_id)
 
@@ -162,17 +160,18 @@ class Summary(QWidget):
             self.tabs.setCurrentIndex(BALANCE)
 
 
-def _facts(row: Row, *, past: bool) -> str:
+def _facts(row: batches.Batch, *, past: bool) -> str:
     """Return « Pige Ouest · vue sur PAP · obtenu le … · importé le … par … · lettres à poster au plus tard le … », this
     last unless the batch is undone."""
-    _source, _name, supplier, site, collected, at, by, ended, *_counts = row
-    begun, obtained = read(at), read_day(collected)
+    begun, obtained = read(row.at), read_day(row.collected)
     parts = [
-        _("acheté à {supplier}").format(supplier=supplier) if supplier else "",
-        _("vu sur {site}").format(site=site) if site else "",
+        _("acheté à {supplier}").format(supplier=row.supplier) if row.supplier else "",
+        _("vu sur {site}").format(site=row.site) if row.site else "",
         _("obtenu le {day}").format(day=day(obtained)) if obtained else "",
-        _("importé le {moment} par {by}").format(moment=moment(begun.astimezone(AGENCY_ZONE)), by=by) if begun else "",
-        "" if ended else _("inachevé"),
+        _("importé le {moment} par {by}").format(moment=moment(begun.astimezone(AGENCY_ZONE)), by=row.by)
+        if begun
+        else "",
+        "" if row.ended else _("inachevé"),
         _("lettres à poster au plus tard le {day}").format(day=day(notice_due(NoticeFact(obtained))))
         if obtained and not past
         else "",
@@ -181,6 +180,5 @@ def _facts(row: Row, *, past: bool) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _reject(rank: int, row: Row) -> RejectRow:
-    line, code, reason, cells = row
-    return RejectRow(rank, int(str(line)), str(code), str(reason), tuple(json.loads(str(cells))))
+def _reject(rank: int, row: batches.Rejected) -> RejectRow:
+    return RejectRow(rank, row.line, row.code, row.reason, tuple(json.loads(row.cells)))

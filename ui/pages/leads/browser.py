@@ -146,7 +146,7 @@ class Browser(QWidget):
     def _read_sources(self) -> None:
         with self._office.store.read() as r:
             row = batches.batch(r, self._lot) if self._lot else None
-            lot = (self._lot, str(row[1])) if row else None
+            lot = (self._lot, row.name) if row else None
             fresh = list_filters(leads.sources(r), alike=bool(alike.proposed(r, 1)), lot=lot, twins=self._twins)
         if fresh != self._filters:
             self._filters = fresh

@@ -56,7 +56,7 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
     """Return everything the sheet shows. Raises UserError LEAD_UNKNOWN."""
     sheet = lead_sheet(r, lead_id, law, at=at)
     batch = batches.batch(r, sheet.origins[0].batch) if sheet.origins else None
-    received = read(batch[5]) if batch else None
+    received = read(batch.at) if batch else None
     return Whole(
         sheet,
         contact_verdicts(r, sheet, law, at=at),

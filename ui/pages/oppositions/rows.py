@@ -35,20 +35,20 @@ class Entry:
 def read_entries(r: Reader) -> dict[int, Entry]:
     """Return the newest gestures by id, newest first."""
     found: dict[int, Entry] = {}
-    for gesture, at, how, by, contacts, hashed, name, lead_id, lifted in registers.entries(r, SHOWN):
-        moment = read(at)
+    for gesture in registers.entries(r, SHOWN):
+        moment = read(gesture.at)
         if moment is None:
             continue
-        found[int(gesture)] = Entry(
-            id=int(gesture),
+        found[gesture.gesture] = Entry(
+            id=gesture.gesture,
             at=moment,
-            how=str(how),
-            by=str(by),
-            contacts=int(contacts),
-            fingerprint=f"{str(hashed)[:4]} {str(hashed)[4:8]}",
-            lead_name=str(name),
-            lead_id=int(lead_id) if lead_id else None,
-            lifted=lifted is not None,
+            how=gesture.how,
+            by=gesture.by,
+            contacts=gesture.entries,
+            fingerprint=f"{gesture.hash[:4]} {gesture.hash[4:8]}",
+            lead_name=gesture.name,
+            lead_id=gesture.lead_id,
+            lifted=gesture.lifted_at is not None,
         )
     return found
 

@@ -161,10 +161,10 @@ class Noting(QWidget):
     def _propose(self, r: Reader, lead_id: int) -> None:
         """Add a person to the list, with what tells two namesakes apart."""
         person = leads.person(r, lead_id)
-        if person is None or person[8] is not None:
+        if person is None or person.erased_at is not None:
             return
-        phones = [phone_pairs(str(row[2])) for row in leads.contacts(r, lead_id) if row[1] == "phone"]
-        self._add(", ".join(filter(None, (str(person[0]) or _("Sans nom"), str(person[5]), *phones[:1]))), lead_id)
+        phones = [phone_pairs(row.value) for row in leads.contacts(r, lead_id) if row.kind == "phone"]
+        self._add(", ".join(filter(None, (person.name or _("Sans nom"), person.town, *phones[:1]))), lead_id)
 
     def _add(self, words: str, lead_id: int | None) -> None:
         item = QListWidgetItem(words)
@@ -186,7 +186,7 @@ class Noting(QWidget):
         with self._office.store.read() as r:
             person = leads.person(r, lead_id)
         self._lead = lead_id
-        self.form.show_values({"who": str(person[0]) if person and person[0] else _("Fiche sans nom")})
+        self.form.show_values({"who": person.name if person and person.name else _("Fiche sans nom")})
         self.people.clear()
 
     def _tell(self) -> None:

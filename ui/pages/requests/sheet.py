@@ -66,7 +66,7 @@ class RequestSheet(QWidget):
             asked = self._asked = requests.request(r, request_id)
             person = leads.person(r, asked.lead_id) if asked.lead_id is not None else None
             tasks = recipients.of_lead(r, asked.lead_id) if asked.lead_id is not None else []
-        held = person is not None and person[8] is None
+        held = person is not None and person.erased_at is None
         whole = QWidget()
         whole.setObjectName("request-whole")
         column = QVBoxLayout(whole)

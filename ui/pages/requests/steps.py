@@ -101,11 +101,8 @@ class CorrectStep(Step):
             person = leads.person(r, lead_id)
             self._contacts = leads.contacts(r, lead_id)
         assert person is not None, "read with its sheet"  # noqa: S101
-        held = dict(
-            zip(("name", "first_name", "last_name", "civility", "postcode", "town"), map(str, person), strict=False)
-        )
-        self._held = {name: held[name] for name in FIELDS}
-        self._held |= {str(row[0]): _shown(str(row[1]), str(row[2])) for row in self._contacts}
+        self._held = correcting.held_fields(person)
+        self._held |= {str(row.id): _shown(row.kind, row.value) for row in self._contacts}
         self.form = Form(office.theme, self._rows(), name="correct-form")
         self.form.show_values(self._held)
         self.column.addWidget(self.form)
@@ -120,7 +117,7 @@ class CorrectStep(Step):
         with office.trying():
             done = correcting.correct(
                 office.store, self._lead, fields={name: changed[name] for name in FIELDS if name in changed},
-                contacts={int(row[0]): changed[str(row[0])] for row in self._contacts if str(row[0]) in changed},
+                contacts={row.id: changed[str(row.id)] for row in self._contacts if str(row.id) in changed},
                 added=[(kind, values[f"add-{kind}"]) for kind in CONTACTS if values.get(f"add-{kind}")],
                 by=office.by, at=office.now(),
             )  # fmt: skip
@@ -136,8 +133,8 @@ class CorrectStep(Step):
             else FieldRow(name, _(title).capitalize(), narrow=name == "postcode")
             for name, title in FIELDS.items()
         ]
-        rows += [FieldRow(str(row[0]), _(CONTACTS[str(row[1])]).capitalize()) for row in self._contacts]
-        held = {row[1] for row in self._contacts}
+        rows += [FieldRow(str(row.id), _(CONTACTS[row.kind]).capitalize()) for row in self._contacts]
+        held = {row.kind for row in self._contacts}
         return rows + [
             FieldRow(f"add-{kind}", _("Ajouter : {what}").format(what=_(title)))
             for kind, title in CONTACTS.items()

@@ -276,7 +276,7 @@ def test_an_opposition_covers_everything_at_once(store: Store, proof: Path) -> N
         assert call is not None
         assert call.outcome == "opposed"
         [consent] = registers.consents(r, lead_id)
-        assert consent[6] is not None
+        assert consent.withdrawn is not None
         assert journal.check(r).problems == ()
 
 
@@ -407,9 +407,10 @@ def test_the_proof_is_kept_with_its_hash(store: Store, proof: Path) -> None:
     agree(store, lead_id, proof, until=date(2026, 12, 10))
     with store.read() as r:
         [row] = registers.consents(r, lead_id)
-        kept = registers.proof(r, int(str(row[9])))
+        assert row.proof_id is not None
+        kept = registers.proof(r, row.proof_id)
     assert kept is not None
-    assert (kept[0], kept[2]) == ("coupon.pdf", b"%PDF-1.4 coupon")
+    assert (kept.name, kept.content) == ("coupon.pdf", b"%PDF-1.4 coupon")
     assert judged(store, lead_id, paris("2026-12-10T11:00")).allowed
     assert "CONSENT_EXPIRED" in codes(judged(store, lead_id, paris("2026-12-11T11:00")))
 

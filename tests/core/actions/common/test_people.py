@@ -89,7 +89,7 @@ def test_a_call_already_closed_stays_as_it_was_when_the_person_opposes_after(sto
 def test_the_same_number_twice_in_a_row_is_one(store: Store) -> None:
     lead_id = add(store, phones=("12", "06 39 98 12 41", "34", "+33639981241"))
     with store.read() as r:
-        assert [row[2] for row in leads.contacts(r, lead_id) if row[1] == "phone"] == ["+33639981241"]
+        assert [row.value for row in leads.contacts(r, lead_id) if row.kind == "phone"] == ["+33639981241"]
 
 
 def test_a_name_and_an_address_that_refused_together_close_the_sheet_that_joins_them(store: Store) -> None:
@@ -187,7 +187,7 @@ def test_a_row_that_joins_an_old_refusal_leaves_a_later_agreement(store: Store, 
     assert report.opposed == 1
     with store.read() as r:
         assert leads.opposed_at(r, lead_id) is not None
-        assert [row[6] is None for row in registers.consents(r, lead_id)] == [False, True]
+        assert [row.withdrawn is None for row in registers.consents(r, lead_id)] == [False, True]
 
 
 def test_a_sheet_is_found_by_the_number_an_inspector_reads(store: Store) -> None:

@@ -330,14 +330,14 @@ def test_an_opposition_without_a_sheet_is_told_without_a_name(store: Store) -> N
 def supplier(store: Store) -> int:
     """Return the only supplier."""
     with store.read() as r:
-        return int(str(stored.sheets(r)[0][0]))
+        return stored.sheets(r)[0].id
 
 
 def test_the_address_of_a_supplier_is_kept_on_one_line(store: Store) -> None:
     add(store)
     suppliers.save(store, supplier(store), {"address": " 1 rue du Pont\n30700  Uzès "}, by=BY, at=NOW)
     with store.read() as r:
-        assert stored.sheets(r)[0][4] == "1 rue du Pont 30700 Uzès"
+        assert stored.sheets(r)[0].address == "1 rue du Pont 30700 Uzès"
     with pytest.raises(UserError):
         suppliers.save(store, 1, {"address": "1 rue du Pont"}, by=BY, at=NOW)
 

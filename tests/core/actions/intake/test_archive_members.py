@@ -72,7 +72,7 @@ def test_a_table_like_one_seen_before_is_the_one_meant(store: Store, tmp_path: P
     report = jobs.import_into(store, asked(store, file, member="uzes.csv"))
     with store.read() as r:
         [batch] = batches.recent(r)
-    assert (report.added, batch[2]) == (1, "novembre.zip › uzes.csv")
+    assert (report.added, batch.name) == (1, "novembre.zip › uzes.csv")
     later = pack(tmp_path / "decembre.zip", {"autres.csv": OTHERS, "vide.csv": "", "pige.csv": SELLERS})
     with store.read() as r:
         assert open_known(r, later).member == "pige.csv"

@@ -226,7 +226,8 @@ def test_only_what_still_says_what_the_row_wrote_is_restored(store: Store) -> No
     with store.read() as r:
         person = leads.person(r, lead_id)
         assert person is not None
-        assert person[:6] == ("Moreau Hélène", "Hélène", "Morau", "Madame", "", "Uzès-le-Haut")
+        assert (person.name, person.first_name, person.last_name) == ("Moreau Hélène", "Hélène", "Morau")
+        assert (person.civility, person.postcode, person.town) == ("Madame", "", "Uzès-le-Haut")
 
 
 def test_a_price_changed_since_stays(store: Store) -> None:
@@ -235,10 +236,10 @@ def test_a_price_changed_since_stays(store: Store) -> None:
     with store.read() as r:
         [listing] = leads.listings(r, lead_id)
     with store.write("form", by=BY, at=NOW) as w:
-        w.update("listing", int(listing[0]), {"price": 1})
+        w.update("listing", listing.id, {"price": 1})
     assert undo(store, report) == (0, 1, [])
     with store.read() as r:
-        assert leads.listings(r, lead_id)[0][7] == 1
+        assert leads.listings(r, lead_id)[0].price == 1
 
 
 def test_a_listing_gone_since_is_left_alone(store: Store) -> None:

@@ -36,7 +36,8 @@ def test_a_list_of_results_becomes_leads(store: Store, pages: Path) -> None:
     with store.read() as r:
         batch = batches.batch(r, found.report.batch)
         assert batch is not None
-        assert batch[:5] == ("page", "leboncoin_2026_list.html", "", "leboncoin", "2026-11-24")
+        assert (batch.source, batch.name, batch.supplier) == ("page", "leboncoin_2026_list.html", "")
+        assert (batch.site, batch.collected) == ("leboncoin", "2026-11-24")
         assert batches.sites(r) == ["leboncoin"]
         assert batches.newest(r) == found.report.batch
 
@@ -119,8 +120,8 @@ def test_a_listing_is_read_from_its_site(store: Store, site: str, monkeypatch: p
         [listing] = leads.listings(r, lead_id)
         batch = batches.batch(r, found.report.batch)
     assert batch is not None
-    assert batch[1] == site
-    assert listing[3].startswith("http")
+    assert batch.name == site
+    assert listing.url.startswith("http")
 
 
 def test_a_worker_opens_the_base_itself(store: Store, pages: Path) -> None:

@@ -46,8 +46,8 @@ def test_the_property_comes_in_and_the_person_stays_out(store: Store, file: Impo
         assert stored.batch_is_property_only(r, report.batch)
         [lead] = [one for one in leads.search(r, sort="newest") if leads.opposed_at(r, one) is None]
         assert leads.contacts(r, lead) == []
-        assert [row[7] for row in leads.listings(r, lead)] == [21000000]
-        assert [str(kind) for kind, _ in leads.marks(r, lead)] == ["listing"]
+        assert [row.price for row in leads.listings(r, lead)] == [21000000]
+        assert [mark.kind for mark in leads.marks(r, lead)] == ["listing"]
         # The opposed person's other contact points are refused too, as for any file.
         assert registers.opposed(r, [r.keyed_hash("email", "autre@exemple.fr")])
         assert registers.opposed(r, [r.keyed_hash("phone", "0639980033")])

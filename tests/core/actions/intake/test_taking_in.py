@@ -61,10 +61,13 @@ def test_the_report_balances(store: Store) -> None:
     assert counts(report) == (6, 1, 1, 1, 2, 1)
     assert [(one.line, one.code) for one in report.rejects] == [(6, "ROW_AGENCY"), (7, "ROW_NO_CONTACT")]
     with store.read() as r:
-        assert [row[:2] for row in batches.rejects(r, report.batch)] == [(6, "ROW_AGENCY"), (7, "ROW_NO_CONTACT")]
+        assert [(row.line, row.code) for row in batches.rejects(r, report.batch)] == [
+            (6, "ROW_AGENCY"),
+            (7, "ROW_NO_CONTACT"),
+        ]
         kept = batches.batch(r, report.batch)
         assert kept is not None
-        assert kept[8:] == (1, 1, 1, 2, 1)
+        assert (kept.added, kept.merged, kept.opposed, kept.rejected, kept.blank) == (1, 1, 1, 2, 1)
         assert journal.check(r).problems == ()
 
 
@@ -267,8 +270,8 @@ def test_a_stop_keeps_what_was_written_and_says_so(store: Store) -> None:
     with store.read() as r:
         assert 800 <= leads.count(r) < 1998
         [batch] = batches.recent(r)
-        assert batch[6] is not None
-        assert batch[7] == leads.count(r)
+        assert batch.ended is not None
+        assert batch.added == leads.count(r)
 
 
 def test_the_supplier_is_one_whatever_its_spelling(store: Store) -> None:
@@ -310,7 +313,7 @@ def test_undo_reopens_only_what_the_gesture_closed(store: Store) -> None:
         assert registers.count(r) == 0
         assert leads.opposed_at(r, lead_id) is None
         [story] = registers.of_lead(r, lead_id)
-        assert story[6] == "undo"
+        assert story.lifted_why == "undo"
 
 
 def test_a_row_about_a_sheet_covered_by_another_s_refusal_is_opposed(store: Store) -> None:

@@ -123,7 +123,7 @@ def test_a_base_held_by_another_program_in_the_middle(tmp_path: Path) -> None:
         assert caught.value.code == "JOB_BROKEN"
         with store.read() as r:
             assert leads.count(r) == 2
-            assert [row[6] for row in batches.recent(r)] == [None]
+            assert [batch.ended for batch in batches.recent(r)] == [None]
         assert counts(take(store, *map(person, (0, 1, 2)))) == (3, 1, 2, 0, 0, 0)
 
 

@@ -74,7 +74,7 @@ def test_a_known_person_is_completed(store: Store) -> None:
     known = add(store)
     assert typed(store, replace(PERSON, emails=("helene@exemple.fr",)), Came.PERSON) == known
     with store.read() as r:
-        assert "helene@exemple.fr" in {row[2] for row in leads.contacts(r, known)}
+        assert "helene@exemple.fr" in {row.value for row in leads.contacts(r, known)}
 
 
 def test_an_opposed_number_is_not_kept_and_says_since_when(store: Store) -> None:

@@ -248,11 +248,15 @@ def test_the_search_finds_what_is_left_when_the_sweep_is_not_done(store: Store, 
     assert any(name.startswith("lettres") for name in hits)
     # Nothing claims to be done; the next start does it.
     with store.read() as r:
-        assert found.of_lead(r, lead_id)[4] is None  # type: ignore[index]
+        entry = found.of_lead(r, lead_id)
+        assert entry is not None
+        assert entry.swept_at is None
     assert forgetting.sweep(store, by=BY, at=NOW).whole
     assert {one for hits in left(store.path.parent).values() for one in hits} == {"REFMARQ17"}
     with store.read() as r:
-        assert found.of_lead(r, lead_id)[4] is not None  # type: ignore[index]
+        entry = found.of_lead(r, lead_id)
+        assert entry is not None
+        assert entry.swept_at is not None
 
 
 def test_a_reader_delays_the_end(store: Store) -> None:
@@ -326,7 +330,7 @@ ROWS = (
 def test_a_rejected_row_goes_with_whom_it_speaks_of(store: Store) -> None:
     lead_id = add(store)
     with store.write("test", by=BY, at=NOW) as w:
-        batch = w.row("SELECT id FROM batch")[0]  # type: ignore[index]
+        batch = w.column(int, "SELECT id FROM batch")[0]
         for line, (cells, _) in enumerate(ROWS):
             w.insert(
                 "reject", {"batch_id": batch, "line": line, "code": "X", "reason": "?", "cells": json.dumps(cells)}
@@ -350,10 +354,13 @@ def test_a_property_kept_says_nothing_of_the_person(store: Store) -> None:
     lead_id = add(store)
     forgetting.forget(store, lead_id, by=BY, at=NOW)
     with store.read() as r:
-        assert leads.listings(r, lead_id)[0][1:12] == (
-            "Toit Direct", "", "", "", "Maison", "sale", 34_200_000, 128.0, 5, "Uzès", "30700",
-        )  # fmt: skip
-        assert leads.person(r, lead_id)[4:6] == ("30700", "Uzès")  # type: ignore[index]
+        [kept] = leads.listings(r, lead_id)
+        assert (kept.site, kept.reference, kept.url, kept.title) == ("Toit Direct", "", "", "")
+        assert (kept.kind, kept.deal, kept.price, kept.area, kept.rooms) == ("Maison", "sale", 34_200_000, 128.0, 5)
+        assert (kept.town, kept.postcode) == ("Uzès", "30700")
+        person = leads.person(r, lead_id)
+        assert person is not None
+        assert (person.postcode, person.town) == ("30700", "Uzès")
         assert leads.search(r, text="moreau").tolist() == []
 
 
@@ -383,7 +390,7 @@ def test_a_proof_shared_with_what_stays_is_kept(store: Store, proof: Path) -> No
         store, who, channels=[Channel.CALL], collected=NOW, wording="v1", proof=proof, by=BY, at=NOW
     )
     with store.write("test", by=BY, at=NOW) as w:
-        shared = w.row("SELECT min(proof_id) FROM consent")[0]  # type: ignore[index]
+        shared = w.column(int, "SELECT min(proof_id) FROM consent")[0]
         w.update("consent", fresh, {"proof_id": shared})
     forgetting.forget(store, lead_id, by=BY, at=NOW)
     with store.read() as r:

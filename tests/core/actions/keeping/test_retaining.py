@@ -243,7 +243,8 @@ def test_who_refuses_is_erased_once_the_supplier_is_told(store: Store) -> None:
     assert retaining.run(store, by=BY, at=later).people == 1
     assert erasable(store, later) == (0, 0)
     with store.read() as r:
-        assert leads.contacts(r, lead_id) == leads.listings(r, lead_id) == []
+        assert leads.contacts(r, lead_id) == []
+        assert leads.listings(r, lead_id) == []
         assert r.row("SELECT why, property FROM erased") == ("opposition", 0)
         # The number still answers, and no file brings the person back.
         assert registers.opposed(r, [find(r, "06 39 98 00 01").hash])

@@ -79,7 +79,7 @@ def test_the_day_fits_what_was_seen(store: Store) -> None:
         refused("GONE_DAY", lambda day=day: ads_withdrawn.withdraw(store, lead_id, by=BY, at=NOW, day=day))  # type: ignore[misc]
     refused("LEAD_UNKNOWN", lambda: ads_withdrawn.withdraw(store, 5, by=BY, at=NOW))
     with store.write("test", by=BY, at=NOW) as w:
-        w.delete("listing", int(leads.listings(w, lead_id)[0][0]))
+        w.delete("listing", leads.listings(w, lead_id)[0].id)
     refused("LISTING_NONE", lambda: ads_withdrawn.withdraw(store, lead_id, by=BY, at=NOW))
     assert not is_gone(store, lead_id)
 

@@ -84,7 +84,7 @@ def person(store: Store, facts_: list[Fact], phones: int) -> int:
     with store.write("test", by=BY, at=NOW) as w:
         w.update("lead", lead_id, {"obtained": "2026-11-10", "notice_due": "2026-12-10"})
         values = leads.contacts(w, lead_id)
-        hashed = phone_hash(w, str(values[0][2])) if phones else ""
+        hashed = phone_hash(w, values[0].value) if phones else ""
         coupon = w.insert("proof", {"name": "coupon.png", "sha256": "", "content": b"coupon"})
         for fact in facts_:
             for table, row in rows(fact, hashed):
@@ -136,12 +136,12 @@ def rows(fact: Fact, hashed: str) -> Iterator[tuple[str, dict[str, Value]]]:
 def ways(r: Reader, lead_id: int) -> set[Way]:
     """Return the ways to reach a lead: a channel, and the number or e-mail it goes by."""
     found: set[Way] = set()
-    for _, kind, value, _, _ in leads.contacts(r, lead_id):
-        if kind == "phone":
-            hashed = phone_hash(r, str(value))
+    for contact in leads.contacts(r, lead_id):
+        if contact.kind == "phone":
+            hashed = phone_hash(r, contact.value)
             found |= {(Channel.CALL, hashed), (Channel.SMS, hashed)}
-        elif kind == "email":
-            found.add((Channel.EMAIL, r.keyed_hash("email", str(value))))
+        elif contact.kind == "email":
+            found.add((Channel.EMAIL, r.keyed_hash("email", contact.value)))
         else:
             found.add((Channel.LETTER, ""))
     return found

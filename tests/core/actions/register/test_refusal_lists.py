@@ -67,7 +67,7 @@ def test_a_list_closes_people_known_and_unknown_and_balances(store: Store, tmp_p
         assert not any(one.allowed for one in said.values())
         # The other contact points of a person known are closed too.
         assert registers.opposed(r, [r.keyed_hash("email", "h.moreau@exemple.fr")])
-        assert registers.entries(r)[0][2] == "list"
+        assert registers.entries(r)[0].how == "list"
     for typed in ("0639981241", "c.boeuf@exemple.fr", "5 boulevard Gambetta, 30000 Nîmes", "0033639980007"):
         assert answer(store, typed) is True
     assert answer(store, "12 avenue Foch 01000 BOURG EN BRESSE") is True
@@ -104,7 +104,7 @@ def test_a_list_taken_twice_adds_nothing(store: Store, tmp_path: Path) -> None:
 def test_the_next_file_brings_nobody_back(store: Store, tmp_path: Path) -> None:
     import_list(store, ask(tmp_path, supplier=""))
     with store.read() as r:
-        assert registers.entries(r)[0][2] == "counter"
+        assert registers.entries(r)[0].how == "counter"
     later = take_in(store, [replace(DRAFT, phones=("0033639981241",), emails=(), address="")], BATCH, by=BY, now=NOW)
     assert counts(later) == (1, 0, 0, 1, 0, 0)
     with store.read() as r:

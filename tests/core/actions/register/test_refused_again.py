@@ -78,7 +78,7 @@ def test_who_refuses_once_joined_stays_closed_when_the_join_is_undone(
     with store.read() as r:
         assert leads.opposed_at(r, pair[1])
         [consent] = registers.consents(r, pair[1])
-    assert consent[6] is not None, "what they agreed to before stays withdrawn"
+    assert consent.withdrawn is not None, "what they agreed to before stays withdrawn"
 
 
 def test_a_join_undone_without_a_new_refusal_gives_the_agreement_back(store: Store, pair: tuple[int, int]) -> None:

@@ -283,7 +283,7 @@ def test_a_freeze_holds_at_once_until_it_is_lifted(ready: Store) -> None:
 
 def contact(store: Store, lead: int, kind: str) -> int:
     with store.read() as r:
-        return next(int(row[0]) for row in leads.contacts(r, lead) if row[1] == kind)
+        return next(row.id for row in leads.contacts(r, lead) if row.kind == kind)
 
 
 def test_a_correction_says_before_and_after_and_tells_who_delivered(ready: Store) -> None:
@@ -301,13 +301,14 @@ def test_a_correction_says_before_and_after_and_tells_who_delivered(ready: Store
     with ready.read() as r:
         person = leads.person(r, lead)
         assert person is not None
-        assert person[:6] == ("Morault Hélène", "Hélène", "Morault", "Madame", "30000", "Nîmes")
+        assert (person.name, person.first_name, person.last_name) == ("Morault Hélène", "Hélène", "Morault")
+        assert (person.civility, person.postcode, person.town) == ("Madame", "30000", "Nîmes")
         assert list(leads.search(r, text="morault")) == [lead]
         assert list(leads.search(r, text="moreau hélène")) == [lead], "the e-mail still says so"
         assert people.find(r, "0639987777").lead_id == lead
         assert people.find(r, "0639981241").lead_id is None
-        address = next(row for row in leads.contacts(r, lead) if row[1] == "address")
-        assert address[3:] == ("30000", "Nîmes")
+        address = next(row for row in leads.contacts(r, lead) if row.kind == "address")
+        assert (address.postcode, address.town) == ("30000", "Nîmes")
         [task] = recipients.to_send(r)
         assert "Voici ce qui est exact aujourd’hui : nom : Morault" in flat(recipients.words(r, task.id).text)
         before = r.row("""SELECT before, after FROM journal_value WHERE "table" = 'lead' AND after LIKE '%Morault%'""")
@@ -347,7 +348,7 @@ def test_a_name_and_a_number_taken_off(store: Store) -> None:
     assert [flat(one.said) for one in done] == ["nom : rien", "prénom : rien", "téléphone : rien"]
     with store.read() as r:
         assert people.find(r, "0639981241").lead_id is None
-        assert [row[1] for row in leads.contacts(r, lead)] == ["email", "address"]
+        assert [row.kind for row in leads.contacts(r, lead)] == ["email", "address"]
 
 
 def test_a_correction_opens_nothing_and_keeps_the_other_ways(ready: Store, tmp_path: Path) -> None:
@@ -364,7 +365,7 @@ def test_a_correction_opens_nothing_and_keeps_the_other_ways(ready: Store, tmp_p
     correcting.correct(ready, lead, contacts={contact(ready, lead, "phone"): "0639987777"}, by=BY, at=NOW)
     with ready.read() as r:
         held = registers.consents(r, lead)
-        assert all(row[1] for row in held)
+        assert all(row.channels for row in held)
         new = people.find(r, "0639987777")
         old = r.keyed_hash("phone", "0639981241")
         call = verdict(r, lead, law, channel=Channel.CALL, at=NOW, key=new.hash)

@@ -1,0 +1,83 @@
+"""How a list of leads may be ordered and filtered, as SQL."""
+
+from collections.abc import Mapping
+
+from core.base.text import fold
+from core.store.port import Value
+
+_CALLED = "SELECT lead_id FROM call WHERE lead_id IS NOT NULL"
+_AWAITED = "SELECT lead_id FROM callback WHERE done_at IS NULL AND cancelled_at IS NULL"
+_BY_NAME = "sort_key, id"
+SORTS = {
+    "name": (("1", "sort_key {way}, id {way}"),),
+    "town": (("1", "town_key {way}, id {way}"),),
+    "source": (("1", "source {way}, id {way}"),),
+    "newest": (("1", "id {way}"),),
+    "opposition": (
+        ("opposed_at IS NOT NULL", "opposed_at {way}, id {way}"),
+        ("id NOT IN (SELECT id FROM lead WHERE opposed_at IS NOT NULL)", _BY_NAME),
+    ),
+    "notice": (
+        ("notice_sent IS NULL AND opposed_at IS NULL", "notice_due {way}, id {way}"),
+        ("(notice_sent IS NOT NULL OR opposed_at IS NOT NULL)", "notice_sent {way}, id {way}"),
+    ),
+    "last_call": (
+        (f"id IN ({_CALLED})", "(SELECT max(started) FROM call c WHERE c.lead_id = lead.id) {way}, id"),
+        (f"id NOT IN ({_CALLED})", _BY_NAME),
+    ),
+    "callback": (
+        (
+            f"id IN ({_AWAITED})",
+            """(SELECT min(due) FROM callback c WHERE c.lead_id = lead.id AND done_at IS NULL
+                AND cancelled_at IS NULL) {way}, id""",
+        ),
+        (f"id NOT IN ({_AWAITED})", _BY_NAME),
+    ),
+}
+"""Order → its parts, one after the other: who and in what order. The few that have what is sorted by come first, and
+the rest walks an index: sorting 100 000 rows would cost 40 ms more."""
+
+_ALIKE = """id IN (SELECT lead_a FROM alike WHERE apart_at IS NULL
+                  UNION SELECT lead_b FROM alike WHERE apart_at IS NULL)"""
+
+# What most leads are is told by leaving the others out: the walk along an index of names then reads no lead (51 ms at
+# 100 000 leads, 96 ms otherwise).
+FILTERS = {
+    "opposition": {
+        "yes": "id IN (SELECT id FROM lead WHERE opposed_at IS NOT NULL)",
+        "no": "id NOT IN (SELECT id FROM lead WHERE opposed_at IS NOT NULL)",
+    },
+    "notice": {
+        "due": """id NOT IN (SELECT id FROM lead
+                  WHERE notice_sent IS NOT NULL OR opposed_at IS NOT NULL OR erased_at IS NOT NULL)""",
+        "sent": "notice_sent IS NOT NULL",
+    },
+    "title": {
+        "yes": """id IN (SELECT lead_id FROM consent WHERE withdrawn IS NULL UNION SELECT lead_id FROM title)
+                  AND opposed_at IS NULL""",
+        "no": "id NOT IN (SELECT lead_id FROM consent WHERE withdrawn IS NULL UNION SELECT lead_id FROM title)",
+    },
+    "alike": {"yes": _ALIKE},
+}
+VALUE_FILTERS = {
+    "source": "source = ?",
+    "town": "town_key = ?",
+    "batch": "batch_id = ?",
+    "twins": f"batch_id = ? AND {_ALIKE}",
+    "late": "notice_due < ? AND notice_sent IS NULL AND opposed_at IS NULL AND erased_at IS NULL",
+}
+"""``batch`` and ``twins`` (leads of a batch that may be one with another) take its id, ``late`` the ISO day of
+today."""
+
+
+def conditions(filters: Mapping[str, str]) -> tuple[list[str], list[Value]]:
+    """Return the conditions that keep these filters (name → value) and the values they take."""
+    where: list[str] = []
+    values: list[Value] = []
+    for name, value in filters.items():
+        if name in VALUE_FILTERS:
+            where.append(f"({VALUE_FILTERS[name]})")
+            values.append(fold(value) if name == "town" else value)
+        else:
+            where.append(f"({FILTERS[name][value]})")
+    return where, values
