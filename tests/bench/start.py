@@ -23,7 +23,8 @@ w = QWidget(); w.resize(1366, 768); w.show(); w.repaint(); app.processEvents()
 """
 FIRST = """
 import gc, sys
-gc.disable()  # as ui/starting.py does
+import main, ui.starting
+gc.disable()  # as ui.starting does
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from core.store.opening import open_store
