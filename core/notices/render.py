@@ -13,7 +13,6 @@ from core.notices.pages import consent_page, letter_page, notice_page
 from core.notices.pen import Pen, fonts
 from core.words.errors import error
 
-PAGES = 3
 STRIDE = 4
 """A letter has three pages; in a batch the next one begins on a new sheet, four pages further: printed on both sides, a
 stranger's letter never falls on the back of someone's coupon."""

@@ -40,8 +40,3 @@ def of_status(status: int, robots_txt: bytes) -> Rules:
     if 200 <= status < 300:
         return parse(robots_txt)
     return Rules(Protego.parse(""), closed=status >= 500)
-
-
-def allowed(robots_txt: bytes, agent: str, url: str) -> bool:
-    """Return whether a robots.txt lets ``agent`` read ``url``."""
-    return parse(robots_txt).allow(agent, url)

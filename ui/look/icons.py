@@ -6,7 +6,7 @@ They are painted when they are needed, so that a new colour scheme or text size 
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QIcon, QPainter, QPen, QPixmap, QPixmapCache, QPolygonF
+from PySide6.QtGui import QBrush, QPainter, QPen, QPixmap, QPixmapCache, QPolygonF
 from PySide6.QtSvg import QSvgRenderer
 
 from core.base.resources import resource
@@ -34,11 +34,6 @@ def icon_pixmap(theme: Theme, name: str, ink: str, size: int, *, ratio: float = 
     return pixmap
 
 
-def icon(theme: Theme, name: str, ink: str = "text", *, size: int = 18) -> QIcon:
-    """Return an icon for Qt's own widgets (menus); our widgets paint with :func:`draw_icon`."""
-    return QIcon(icon_pixmap(theme, name, ink, theme.px(size), ratio=2.0))
-
-
 def draw_icon(painter: QPainter, theme: Theme, name: str, *, rect: QRectF, ink: str) -> None:
     """Paint the icon ``name`` in ``rect`` in the colour ``ink``."""
     ratio = painter.device().devicePixelRatioF()
@@ -54,17 +49,6 @@ def draw_light(painter: QPainter, theme: Theme, light: Light, *, rect: QRectF, o
     painter.scale(rect.width() / GRID, rect.height() / GRID)
     SHAPES[light](painter, theme, "disabled" if off else light.value)
     painter.restore()
-
-
-def light_pixmap(theme: Theme, light: Light, size: int, *, ratio: float = 1.0) -> QPixmap:
-    """Return the shape of ``light`` as a picture ``size`` logical pixels wide."""
-    pixmap = QPixmap(round(size * ratio), round(size * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    draw_light(painter, theme, light, rect=QRectF(0, 0, size, size))
-    painter.end()
-    return pixmap
 
 
 def _stroke(theme: Theme, ink: str, width: float) -> QPen:

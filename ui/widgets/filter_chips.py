@@ -80,10 +80,6 @@ class Chip(QToolButton):
         self.setChecked(bool(self._value))
         self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
 
-    def menu_of(self) -> QMenu:
-        """Return the menu of options."""
-        return self._menu
-
     def sizeHint(self) -> QSize:
         """As wide as its words and mark."""
         font = self._theme.font("body", semibold=bool(self._value))

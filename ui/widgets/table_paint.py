@@ -110,10 +110,6 @@ class TableHeader(QHeaderView):
             draw_icon(painter, theme, name, rect=arrow, ink="muted")
         painter.restore()
 
-    def paint_rest(self, painter: QPainter) -> None:
-        """Paint the ground right of the last column."""
-        painter.fillRect(self.viewport().rect(), self._theme.color("sunken"))
-
     def _fit(self) -> None:
         self.setFixedHeight(self._theme.height(28) + 1)
 

@@ -12,8 +12,6 @@ from ui.look.theme import Theme
 from ui.widgets.paint import LEFT, RIGHT, margin_line, text_width
 from ui.widgets.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
 
-WORDS = int(Qt.ItemDataRole.UserRole)
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:

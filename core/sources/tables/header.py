@@ -18,12 +18,11 @@ Rows = Sequence[tuple[int, list[str]]]
 @dataclass(frozen=True, slots=True)
 class Header:
     """``line``: physical line or row number, 0 without headings; ``first``: line of the first record that may hold
-    data; ``headers``: one text per column; ``confidence``: 0 to 1, that this is right."""
+    data; ``headers``: one text per column."""
 
     line: int
     first: int
     headers: tuple[str, ...]
-    confidence: float
 
 
 def find_header(rows: Rows) -> Header:
@@ -34,23 +33,23 @@ def find_header(rows: Rows) -> Header:
     """
     full = [(line, cells) for line, cells in rows if any(cell.strip() for cell in cells)]
     if not full:
-        return Header(0, 1, (), 0.0)
+        return Header(0, 1, ())
     usual = median_high([_filled(cells) for _line, cells in full])
     wide = [(line, cells) for line, cells in full if _filled(cells) * 2 >= usual and (_filled(cells) > 1 or usual == 1)]
     width = max(len(cells) for _line, cells in wide)
     for line, cells in wide[:_LOOK]:
-        if confidence := _listed(cells):
-            return _on_two_lines(full, line, width) or _header(line, cells, width, confidence)
+        if _are_listed(cells):
+            return _on_two_lines(full, line, width) or _header(line, cells, width)
     if _stands_over(wide):
-        return _header(*wide[0], width, 0.75)
+        return _header(*wide[0], width)
     names = tuple(_("Colonne {n}").format(n=number) for number in range(1, width + 1))
-    return Header(0, wide[0][0], names, 0.7)
+    return Header(0, wide[0][0], names)
 
 
-def _header(line: int, cells: list[str], width: int, confidence: float) -> Header:
+def _header(line: int, cells: list[str], width: int) -> Header:
     texts = [clean(cell) for cell in cells] + [""] * (width - len(cells))
     named = tuple(text or _("Colonne {n}").format(n=number) for number, text in enumerate(texts, 1))
-    return Header(line, line + 1, named, confidence)
+    return Header(line, line + 1, named)
 
 
 def _on_two_lines(full: Rows, line: int, width: int) -> Header | None:
@@ -63,8 +62,7 @@ def _on_two_lines(full: Rows, line: int, width: int) -> Header | None:
     for above in (line, line - 1):
         groups, names = by_line.get(above, []), by_line.get(above + 1, [])
         if _are_groups(groups, names):
-            merged = _merged(groups, names, width)
-            return _header(above + 1, merged, width, _listed(merged) or 0.9)
+            return _header(above + 1, _merged(groups, names, width), width)
     return None
 
 
@@ -72,7 +70,7 @@ def _are_groups(groups: list[str], names: list[str]) -> bool:
     """True when ``groups`` stands over ``names``: fewer cells, from the first on followed by blanks, no data in either,
     and headings below."""
     over, under = _filled(groups), _filled(names)
-    if over < 2 or under <= over or _data_shapes(groups) or _data_shapes(names) or not _listed(names):
+    if over < 2 or under <= over or _data_shapes(groups) or _data_shapes(names) or not _are_listed(names):
         return False
     # A cell merged over one column only is merged downwards: nothing stands below it.
     spread = sum(1 for at, cell in enumerate(groups) if cell.strip() and _is_blank(groups, at + 1))
@@ -112,13 +110,11 @@ def _data_shapes(cells: list[str]) -> int:
     return sum(1 for cell in cells if (text := cell.strip()) and shapes.shape(text) in shapes.DATA)
 
 
-def _listed(cells: list[str]) -> float:
-    """Return how sure it is that ``cells`` are headings of the dictionary, 0 when they are not."""
+def _are_listed(cells: list[str]) -> bool:
+    """Tell whether enough of the cells are headings of the dictionary for the row to be the heading row."""
     filled = _filled(cells)
     hits = sum(1 for cell in cells if headings.field_of(cell)[1] >= 0.9)
-    if _data_shapes(cells) > hits or hits < max(1, min(2, filled - 1)) or hits * 4 < filled:
-        return 0.0
-    return 0.98 if hits * 2 >= filled else 0.9
+    return _data_shapes(cells) <= hits and hits >= max(1, min(2, filled - 1)) and hits * 4 >= filled
 
 
 def _stands_over(rows: Rows) -> bool:

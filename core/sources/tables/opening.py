@@ -99,7 +99,7 @@ def _named_table(where: Where, kind: str, known: Survey, names: Sequence[str], s
     """A table whose format names the columns."""
     if not any(any(cells) for _line, cells in sample):
         raise error("FILE_EMPTY", file=where.name)
-    header = Header(1, 1, tuple(names), 1.0)
+    header = Header(1, 1, tuple(names))
     guesses = columns.guess([_heard(name) for name in names], [cells for _line, cells in sample], has_header=True)
     said = tuple(
         ColumnGuess(one.index, name, IGNORE, 0.9, one.samples) if _is_of_others(name) else replace(one, header=name)
@@ -172,7 +172,6 @@ def _table(
         sheet=sheet,
         sheets=sheets,
         header_line=header.line,
-        header_confidence=header.confidence,
         first_line=header.first,
         headers=header.headers,
         guesses=guesses,

@@ -31,7 +31,6 @@ class Table:
     sheet: str
     sheets: tuple[str, ...]
     header_line: int
-    header_confidence: float
     first_line: int
     headers: tuple[str, ...]
     guesses: tuple[ColumnGuess, ...]

@@ -356,7 +356,10 @@ def test_nobody_answers(polite: Polite) -> None:
 
 def test_the_vectors_of_google(corpus: Path) -> None:
     vectors = json.loads((corpus / "robots" / "google_vectors_extrait.json").read_text("utf-8"))
-    wrong = [v for v in vectors if robots.allowed(v["robots"].encode(), v["user_agent"], v["url"]) is not v["allowed"]]
+    rules = [robots.parse(v["robots"].encode()) for v in vectors]
+    wrong = [
+        v for v, rule in zip(vectors, rules, strict=True) if rule.allow(v["user_agent"], v["url"]) is not v["allowed"]
+    ]
     assert len(vectors) == 19
     assert wrong == []
 
@@ -370,7 +373,7 @@ def test_real_robots_files_are_read(corpus: Path) -> None:
     economie = robots.parse((corpus / "robots" / "www.economie.gouv.fr.txt").read_bytes())
     assert economie.delay(web.AGENT) == 10.0
     public = (corpus / "robots" / "www.service-public.fr.txt").read_bytes()
-    assert not robots.allowed(public, web.AGENT, "https://www.service-public.fr/compte/moi")
+    assert not robots.parse(public).allow(web.AGENT, "https://www.service-public.fr/compte/moi")
 
 
 def test_a_delay_never_lasts_more_than_a_minute() -> None:

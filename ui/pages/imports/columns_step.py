@@ -108,11 +108,6 @@ class ColumnsTable(TipTable[ColumnRow]):
         self.reread()
         self.mapped.emit()
 
-    def first_doubt(self) -> "RowChoice | None":
-        """Return the list of the first column to confirm."""
-        rows = self._mapping.rows if self._mapping else []
-        return next((self._choices[row.id - 1] for row in rows if row.reading == DOUBT), None)
-
     def _samples(self, row: ColumnRow) -> Cell:
         font, room = self._theme.font("body"), self._theme.px(SAMPLES) - 18
         return samples_cell(row, lambda words: text_width(font, words) <= room)

@@ -13,7 +13,6 @@ from ui.widgets.card import Card
 from ui.widgets.label import paragraph, value
 
 COLUMNS = 4
-MARGIN_MM = 25
 
 
 class PhraseCard(Card):
