@@ -1,5 +1,5 @@
-"""The telephones of listing sites, which are never the seller's; read from the site sheets, without loading what reads
-pages."""
+"""The telephone lines of listing sites, which are never a seller's. They are read from the site sheets without
+loading the code that reads pages."""
 
 import tomllib
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from core.base.resources import resource
 
 @cache
 def hotlines() -> Mapping[str, str]:
-    """Return national key (0 and nine digits) → name of the site."""
+    """Return the lines of the sites, national key (0 and nine digits) → name of the site."""
     found = {}
     for path in sorted(resource("sites").glob("*.toml")):
         sheet = tomllib.loads(path.read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""What a site asks of programs in its robots.txt (RFC 9309), obeyed to the letter (law file, SCR-07).
+"""Reads a site's robots.txt (RFC 9309), which is always obeyed (law file, SCR-07).
 
 protego is used because the standard library's parser disagrees with Google's own test suite on 54 cases of 142.
 """
@@ -15,17 +15,17 @@ _LONGEST_DELAY = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of one site. ``closed``: the file could not be had for a reason of the site, so nothing may be read."""
+    """The rules of one site. ``closed``: the site failed to give its file, so nothing may be read there."""
 
     parsed: Protego
     closed: bool = False
 
     def allow(self, agent: str, url: str) -> bool:
-        """Return whether ``agent`` (a product token, without its version) may read ``url``."""
+        """Tell whether ``agent`` (a product token, without its version) may read ``url``."""
         return not self.closed and bool(self.parsed.can_fetch(url, agent))
 
     def delay(self, agent: str) -> float:
-        """Return the seconds asked for between two requests, 0 when nothing is asked, a minute at most."""
+        """Return the seconds the site asks for between two requests, 0 when it asks nothing, 60 at most."""
         asked = self.parsed.crawl_delay(agent)
         return min(max(float(asked), 0.0), _LONGEST_DELAY) if asked else 0.0
 
@@ -36,7 +36,8 @@ def parse(robots_txt: bytes) -> Rules:
 
 
 def of_status(status: int, robots_txt: bytes) -> Rules:
-    """Return the rules of an answered request: 4xx leaves the site open, 5xx closes it (RFC 9309, 2.3.1.3, 2.3.1.4)."""
+    """Return the rules for an HTTP answer to the request of robots.txt: 4xx leaves the site open, 5xx closes it (RFC
+    9309, 2.3.1.3, 2.3.1.4)."""
     if 200 <= status < 300:
         return parse(robots_txt)
     return Rules(Protego.parse(""), closed=status >= 500)

@@ -1,7 +1,8 @@
-"""The one polite client: says who it is, obeys robots.txt and the terms of sites, goes slowly, gives up on a refusal.
+"""The one HTTP client, made polite: it says who it is, obeys robots.txt and the terms of sites, goes slowly, and stops
+at a refusal.
 
 It reads single pages the user asked for. It keeps no cookie, logs in nowhere, follows no redirect into a private
-network, and is not fooled by a body that never ends or that swells when decompressed.
+network, and stops a body that never ends or that expands hugely when decompressed.
 """
 
 import ipaddress
@@ -42,7 +43,7 @@ _NOT_COMMENT = re.compile(r"[^ -'*-~]+")
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A page: the address it was found at, its bytes decompressed, the HTTP status, the moment (UTC) it was read."""
+    """A page: its final address, its bytes decompressed, the HTTP status, the moment (UTC) it was read."""
 
     url: str
     data: bytes
@@ -52,7 +53,7 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer of a site, read to its end. ``target``: the address a redirect leads to, empty when it is none."""
+    """One answer of a site, read to its end. ``target``: the address of a redirect, empty when it is not one."""
 
     status: int
     data: bytes
@@ -60,10 +61,11 @@ class Answer:
 
 
 class Polite:
-    """The connections of one capture: remembers when each host may be asked again, and its robots.txt.
+    """The connections of one capture; it remembers when each host may be asked again, and its robots.txt.
 
-    ``contact``: an e-mail or web address of the agency, told to the sites. ``gap``: least seconds between two requests
-    to a host. ``wait``: longest silence of a site, in seconds. ``allow_local``: this computer may be asked for a page.
+    ``contact``: an e-mail or web address of the agency, sent to the sites. ``gap``: least seconds between two requests
+    to a host. ``wait``: how long to wait for a silent site, in seconds. ``allow_local``: a page of this computer may be
+    read.
     """
 
     def __init__(
@@ -82,7 +84,7 @@ class Polite:
         self._rules: dict[str, robots.Rules] = {}
         self._session = requests.Session()
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        # A callable of our own keeps requests from looking for a password in ~/.netrc or in the address.
+        # With a callable here, requests does not look for a password in ~/.netrc or in the address.
         self._session.auth = _no_password
         self._session.headers.clear()
         self._session.headers.update(_headers(contact))
@@ -113,8 +115,8 @@ class Polite:
     def ask(self, url: str, *, pause: float = 0.0) -> Answer:
         """Return one answer of ``url``, redirects not followed, after the host's gap, or ``pause`` when that is longer.
 
-        A busy site (429, 503) that says when to come back is asked again then, if that is soon; else its answer stands.
-        Raises UserError NETWORK_DOWN, and FILE_TOO_BIG above ``SIZE`` bytes.
+        When a busy site (429, 503) says when to come back and it is soon, it is asked again then; else its answer is
+        returned. Raises UserError NETWORK_DOWN, and FILE_TOO_BIG above ``SIZE`` bytes.
         """
         tries = 0
         while True:
@@ -132,7 +134,8 @@ class Polite:
             self._sleep(later)
 
     def _send(self, url: str) -> requests.Response:
-        """Send one request by the adapter: a session looks at redirects, and reads their bodies without a limit."""
+        """Send one request through the adapter: a session would examine redirects, and read their bodies without a
+        limit."""
         request = self._session.prepare_request(requests.Request("GET", url))
         settings = self._session.merge_environment_settings(url, {}, None, None, None)
         return self._session.get_adapter(url).send(
@@ -144,7 +147,7 @@ class Polite:
         )
 
     def _take_turn(self, host: str, gap: float) -> None:
-        """Wait until ``host`` may be asked again. An own gap: token buckets let bursts through."""
+        """Wait until ``host`` may be asked again. The gap is counted here because token buckets let bursts through."""
         left = self._next.get(host, 0.0) - self._clock()
         if left > 0:
             self._sleep(left)
@@ -158,7 +161,8 @@ class Polite:
             raise error("PAGE_BLOCKED", site=_site(response.url)) from None
 
     def _body(self, response: requests.Response) -> Iterator[bytes]:
-        """The body in pieces. Decompressed here, not by urllib3, so that a small bomb never swells past ``SIZE``."""
+        """Yield the body in pieces. It is decompressed here, not by urllib3, so that a small bomb never expands past
+        ``SIZE``."""
         encoding = response.headers.get("Content-Encoding", "").strip().lower()
         if encoding not in _PLAIN | _GZIP:
             raise error("PAGE_BLOCKED", site=_site(response.url))
@@ -177,10 +181,10 @@ class Polite:
 
 
 def fetch(url: str, *, session: Polite) -> Fetched:
-    """Return the page at ``url``. Asks nobody but the site and its robots.txt; follows at most five redirects.
+    """Return the page at ``url``. Only the site and its robots.txt are asked; at most five redirects are followed.
 
     Raises UserError: PAGE_TERMS, PAGE_ROBOTS, PAGE_LOGIN (401), PAGE_GONE (404, 410), PAGE_BLOCKED (any other refusal,
-    a redirect that loops or leads out of the web), FILE_TOO_BIG, NETWORK_DOWN (no, slow or cut answer).
+    a redirect that loops or leads out of the web), FILE_TOO_BIG, NETWORK_DOWN (no answer, a slow or a cut one).
     """
     local = session.allow_local and _is_loopback(sites.host_of(url))
     for _hop in range(_HOPS + 1):
@@ -211,7 +215,8 @@ def _check_status(status: int, url: str) -> None:
 
 
 def _check_address(url: str, *, local: bool) -> None:
-    """Raise unless ``url`` is on the public web, or on this computer when ``local``: no page leads into the network."""
+    """Raise unless ``url`` is on the public web, or on this computer when ``local``: no page may lead into the
+    private network."""
     host = sites.host_of(url)
     if not host or urlsplit(url).scheme not in ("http", "https"):
         raise error("PAGE_BLOCKED", site=_site(url))
@@ -232,13 +237,15 @@ def _is_loopback(host: str) -> bool:
 
 
 def _without_login(url: str) -> str:
-    """``url`` without the name and password an address may carry, nor its fragment: it is kept as a proof."""
+    """Return ``url`` without the name and password an address may hold, nor its fragment: the address is kept as a
+    proof."""
     parts = urlsplit(url)
     return parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment="").geturl()
 
 
 def _retry_after(response: requests.Response) -> float | None:
-    """Seconds after which a busy site wants to be asked again, None when it does not say, or says too long."""
+    """Return the seconds after which a busy site wants to be asked again; None when it does not say, or asks for too
+    long."""
     told = response.headers.get("Retry-After")
     if response.status_code not in _BUSY or not told:
         return None

@@ -1,4 +1,5 @@
-"""Numbers and contacts of a listing: a price per m² is not a price, a site's hotline is not the seller's phone."""
+"""Reads amounts and contacts in the texts of a listing; a price per m² is not taken for the price, nor the site's
+own line for the seller's telephone."""
 
 import re
 from collections.abc import Collection
@@ -42,7 +43,7 @@ def phones_in(text: str, hotlines: Collection[str]) -> tuple[str, ...]:
 
 
 def without_hotlines(raw: Collection[str], hotlines: Collection[str]) -> tuple[str, ...]:
-    """Return ``raw`` telephones once each, without the numbers of the site itself and texts that are no telephone."""
+    """Return ``raw`` telephones once each, without the site's own numbers and texts that are not telephones."""
     kept: dict[str, str] = {}
     for text in raw:
         phone = phones.parse(text)

@@ -1,6 +1,6 @@
-"""Pages that are not the page asked for: an anti-robot screen (often with status 200) or a request to log in.
+"""Recognises pages that are not the page asked for: an anti-robot screen (often with status 200) or a login page.
 
-Reported as such, never as « no listing »; nothing is tried to get past them (law file, SCR-07).
+They are reported as such, never as « no listing »; the program does not try to get past them (law file, SCR-07).
 """
 
 import re
@@ -30,7 +30,8 @@ _PASSWORD = re.compile(r"""<input\b[^<>]{0,300}\btype\s*=\s*["']?password""", re
 
 
 def is_blocked(text: str) -> bool:
-    """True for an anti-robot screen. Such screens are short: the same scripts sit, unused, in ordinary large pages."""
+    """Tell whether the page is an anti-robot screen. Such screens are short: ordinary large pages contain the same
+    scripts, unused."""
     if len(text) > _SCREEN_SIZE:
         return False
     words = text.lower()
@@ -38,6 +39,7 @@ def is_blocked(text: str) -> bool:
 
 
 def is_login(text: str) -> bool:
-    """True when the page is a login form: its title says so and it asks for a password (many hold a hidden form)."""
+    """Tell whether the page is a login form: its title says so and it asks for a password (many other pages hide
+    such a form)."""
     title = _TITLE.search(text)
     return bool(title and _LOGIN_TITLE.search(title[1]) and _PASSWORD.search(text))

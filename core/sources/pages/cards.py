@@ -1,7 +1,7 @@
-"""Listings written in the HTML itself, microdata included, found by CSS selectors of a site sheet.
+"""Reads listings written in the HTML itself, microdata included, with the CSS selectors of a site sheet.
 
-``h1`` is the words shown, ``h1@title`` an attribute, ``.`` or ``@title`` the listing's own, ``=Surface`` the value
-beside the label « Surface ».
+``h1`` is the text shown, ``h1@title`` an attribute, ``.`` or ``@title`` those of the listing itself, ``=Surface`` the
+value beside the label « Surface ».
 """
 
 import warnings
@@ -16,17 +16,17 @@ _ITEMS = 500
 
 
 def tree(text: str) -> BeautifulSoup | None:
-    """Return the tree of a page, or None when it has more tags than any honest page."""
+    """Return the parsed tree of a page, or None when it has more tags than an honest page could."""
     if text.count("<") > _TAGS:
         return None
     with warnings.catch_warnings():
-        # A page that opens as XML (an old XHTML site) is a page all the same.
+        # A page that begins as XML (an old XHTML site) is read as HTML too.
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         return BeautifulSoup(text, "lxml")
 
 
 def items(root: Tag, selector: str) -> list[Tag]:
-    """Return the elements ``selector`` finds, in the order of the page; the page itself for an empty selector.
+    """Return the elements ``selector`` finds, in the order of the page; the whole page for an empty selector.
 
     An element inside another one found is part of it, not a second listing.
     """

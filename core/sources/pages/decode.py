@@ -1,4 +1,5 @@
-"""Bytes of a page to text. What a page declares is a hint: leboncoin of 2017 declares utf-8 and sends cp1252."""
+"""Turns the bytes of a page into text. The charset a page declares is only a hint: leboncoin of 2017 declares utf-8
+and sends cp1252."""
 
 import codecs
 import re
@@ -21,8 +22,8 @@ _HEAD = 16_384
 def decode(data: bytes) -> str:
     """Return the text of a page, without NUL; never fails: a byte no charset explains becomes U+FFFD.
 
-    Order: byte order mark, then utf-8 when the bytes really are, then the declared single-byte charset, then cp1252.
-    A page of utf-8 with a few broken bytes (cut body) stays utf-8.
+    Tried in order: the byte order mark, utf-8 when the bytes really are utf-8, the declared single-byte charset,
+    cp1252. A page of utf-8 with a few broken bytes (a cut body) stays utf-8.
     """
     for mark, charset in _BOMS:
         if data.startswith(mark):
@@ -48,7 +49,7 @@ def _mostly_utf8(data: bytes) -> bool:
 
 
 def _declared(data: bytes) -> str:
-    """The declared charset when it is a plain single-byte one; latin-1 is read as cp1252, as browsers do."""
+    """Return the declared charset when it is a plain single-byte one; latin-1 is read as cp1252, as browsers do."""
     found = _DECLARED.search(data[:_HEAD])
     name = found[1].decode("ascii") if found else ""
     if not _SINGLE_BYTE.fullmatch(name):

@@ -1,4 +1,4 @@
-"""From the facts a layout points at to a draft: the same for JSON, JSON-LD and cards."""
+"""Makes a draft from the facts a site's layout points at, in the same way for JSON, JSON-LD and HTML cards."""
 
 import html
 import re
@@ -22,8 +22,8 @@ _NO = frozenset({"", "0", "false", "no", "none"})
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What holds for a whole page: its sheet, the shown name of its ``site``, its address, the ISO day it was ``seen``.
-    ``listing_url``: the address of the only listing of the page, when the listing does not give its own."""
+    """What is true of a whole page: its sheet, the shown name of its ``site``, its address, the ISO day it was
+    ``seen``. ``listing_url``: address of the only listing of the page, used when the listing does not give its own."""
 
     sheet: Site
     layout: Layout
@@ -34,9 +34,9 @@ class Context:
 
 
 def draft(take: Take, context: Context, *, rank: int) -> Draft | None:
-    """Return the draft of one listing, or None when it is not real estate or holds neither title, price nor reference.
+    """Return the draft of one listing, or None when it is not real estate or has neither title, price nor reference.
 
-    A refusing seller's contacts are given too: the intake must know them to oppose them, then drops them.
+    The contacts of a seller who refuses are given too: the intake needs them to record the opposition, then drops them.
     """
     facts = _Facts(take, context)
     if not all(pattern.search(facts.one(name)) for name, pattern in context.layout.keep.items()):
@@ -72,14 +72,14 @@ def draft(take: Take, context: Context, *, rank: int) -> Draft | None:
 
 
 class _Facts:
-    """The named facts of one listing, looked up through its layout."""
+    """The facts of one listing, each looked up by name with the clues of the layout."""
 
     def __init__(self, take: Take, context: Context) -> None:
         self._take = take
         self._context = context
 
     def all(self, name: str) -> Iterator[str]:
-        """Every text found for ``name``, the first clue's first."""
+        """Yield every text found for ``name``, those of the first clue first."""
         for clue in self._context.layout.fields.get(name, ()):
             yield from self._found(clue)
 
@@ -93,20 +93,20 @@ class _Facts:
                 yield _plain(value)
 
     def one(self, name: str) -> str:
-        """The first text for ``name`` on one line, empty when the page does not say."""
+        """Return the first text for ``name`` on one line, empty when the page does not say."""
         return clean(next(self.all(name), ""))[:_FIELD]
 
     def long(self, name: str) -> str:
-        """The first text for ``name`` with its line breaks."""
+        """Return the first text for ``name`` with its line breaks."""
         return next(self.all(name), "").strip()[:_TEXT]
 
     def translated(self, name: str) -> str:
-        """The text in our words where the sheet knows it, as written otherwise."""
+        """Return our word for the site's word when the sheet knows it, else the text as written."""
         raw = self.one(name)
         return self._context.sheet.words.get(name, {}).get(raw.casefold(), raw)
 
     def known(self, name: str) -> str:
-        """The text in our words; empty when the sheet does not know the site's word: doubt says nothing."""
+        """Return our word for the site's word; empty when the sheet does not know it, since nothing is guessed."""
         words = self._context.sheet.words.get(name, {})
         ours = frozenset(words.values())
         for raw in self.all(name):
@@ -118,29 +118,30 @@ class _Facts:
         return ""
 
     def name(self) -> str:
-        """The seller's name, unless the site writes a kind of seller there (« Particulier »)."""
+        """Return the seller's name; empty when the site writes a kind of seller there (« Particulier »)."""
         name = self.one("name")
         return "" if name.casefold() in self._context.sheet.not_names else name
 
     def url(self) -> str:
-        """The absolute address of the listing: its own, else that of a page that shows only it."""
+        """Return the absolute address of the listing: its own, else that of a page that shows no other listing."""
         context = self._context
         own = self.one("url")
         return absolute(context.sheet.base or context.page_url, own) if own else context.listing_url
 
     def phones(self, text: str) -> tuple[str, ...]:
-        """The listing's telephones, those written in ``text`` included, the site's own lines excluded."""
+        """Return the telephones of the listing, those written in ``text`` included, without the site's own lines."""
         hotlines = self._context.sheet.hotlines
         given = [clean(raw).removeprefix("tel:") for raw in self.all("phones")]
         return amounts.without_hotlines([*given, *amounts.phones_in(text, hotlines)], hotlines)
 
     def emails(self, text: str) -> tuple[str, ...]:
-        """The listing's e-mail addresses, without the site's own."""
+        """Return the e-mail addresses of the listing, without the site's own."""
         return amounts.emails_in("\n".join([*self.all("emails"), text]), self._context.sheet.hosts)
 
 
 def _plain(text: str) -> str:
-    """``text`` without the tags and entities some sites leave in JSON, nor letters unseen or that no base can hold."""
+    """Return ``text`` without the tags and entities some sites leave in JSON, invisible letters, and letters no base
+    can store."""
     if "&" in text:
         text = html.unescape(text)
     if "<" in text:

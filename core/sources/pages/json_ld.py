@@ -1,4 +1,5 @@
-"""Listings a page describes in schema.org JSON-LD: one block or several, ``@graph``, lists, raw line breaks."""
+"""Reads listings a page describes in schema.org JSON-LD, in one block or several, with ``@graph``, lists or raw line
+breaks."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -16,8 +17,8 @@ Node = dict[str, Json]
 def listings(text: str, types: Collection[str]) -> list[Node]:
     """Return the nodes of one of ``types`` in the order of the page, one per property.
 
-    A node that bears the same name as an earlier one fills what the earlier lacks (Engel & Völkers gives the price in a
-    ``Product`` and the date in a ``RealEstateListing``). A lone ``Product`` beside no wanted node is not a listing.
+    A node with the same name as an earlier one completes it (Engel & Völkers gives the price in a ``Product`` and the
+    date in a ``RealEstateListing``). A ``Product`` without a node of a wanted type is not a listing.
     """
     kept: dict[str, Node] = {}
     others: list[Node] = []
@@ -38,7 +39,7 @@ def listings(text: str, types: Collection[str]) -> list[Node]:
 
 
 def _nodes(text: str) -> Iterator[Node]:
-    """Every typed object of every block, whatever it hangs from, without recursion."""
+    """Yield every typed object of every block, at any depth, without recursion."""
     left = _NODES
     for _, opening in zip(range(_BLOCKS), _OPENING.finditer(text), strict=False):
         end = text.find("</script", opening.end())

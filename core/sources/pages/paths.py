@@ -1,6 +1,6 @@
-"""Finding texts in decoded JSON by a path written in a site sheet: ``attributes[key=square].value``, ``data.ads[0]``.
+"""Finds texts in decoded JSON by a path written in a site sheet: ``attributes[key=square].value``, ``data.ads[0]``.
 
-A name asked of a list is asked of each of its elements, so ``offers.price`` reads one offer or several alike.
+A name applied to a list is applied to each of its elements, so that ``offers.price`` reads one offer or several alike.
 """
 
 import json
@@ -15,10 +15,11 @@ _MOST = 10_000
 
 
 def loads(text: str) -> Json | None:
-    """Return the decoded JSON at the start of ``text``, or None when it is none or is nested too deep to be honest.
+    """Return the decoded JSON at the start of ``text``, or None when there is none or it is nested too deep to be
+    honest.
 
-    Raw line breaks in strings are accepted (real JSON-LD has them); numbers stay text, so a number of a million digits
-    costs nothing.
+    Raw line breaks in strings are accepted (real JSON-LD has them). Numbers stay text, so that a number of a million
+    digits costs nothing.
     """
     decoder = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=str)
     try:
@@ -29,7 +30,8 @@ def loads(text: str) -> Json | None:
 
 
 def nodes(root: Json, path: str) -> list[Json]:
-    """Return what ``path`` leads to, in order; a final list is given as its elements, and an empty path is ``root``."""
+    """Return the nodes at ``path``, in order. A list at the end of the path gives its elements; an empty path gives
+    ``root``."""
     found: list[Json] = [root]
     for name, bracket in _STEP.findall(path):
         found = [below for node in found for below in (_named(node, name) if name else _picked(node, bracket))]
@@ -37,7 +39,7 @@ def nodes(root: Json, path: str) -> list[Json]:
 
 
 def texts(root: Json, path: str) -> list[str]:
-    """Return the texts and numbers ``path`` leads to, as text; true and false are "true" and "false"."""
+    """Return the texts and numbers at ``path``, as text; true and false become "true" and "false"."""
     return [text for node in nodes(root, path) if (text := _scalar(node))]
 
 

@@ -1,6 +1,6 @@
-"""A listing page, saved or fetched, to drafts.
+"""Reads a listing page, saved or fetched, into drafts.
 
-What the page is matters as much as what it holds: a site that refuses is never « no listing ».
+It also tells what kind of page it is: a site that refuses must never be reported as « no listing ».
 """
 
 import re
@@ -32,7 +32,7 @@ _MANY = 1000
 
 
 class PageKind(StrEnum):
-    """What a page turned out to be."""
+    """The kinds of pages."""
 
     LIST = "list"
     AD = "ad"
@@ -44,8 +44,9 @@ class PageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """``site``: its name as shown, empty when the page does not tell. ``drafts``: every real-estate listing, those of
-    professional and refusing sellers included. ``said``: the French sentence when there is none, with its ``code``."""
+    """The content of a page. ``site``: its name as shown, empty when the page does not tell. ``drafts``: every
+    real-estate listing, those of professional and refusing sellers included. ``said``: the French sentence when
+    there is none, with its ``code``."""
 
     kind: PageKind
     site: str
@@ -55,8 +56,8 @@ class PageReading:
 
 
 def read_page(data: bytes, *, url: str = "", at: datetime) -> PageReading:
-    """Return what the page ``data`` holds. ``url``: its address when known; ``at``: when it was captured,
-    in the agency's time: its day is what the drafts call ``seen``.
+    """Return the content of the page ``data``. ``url``: its address when known; ``at``: when it was captured, in the
+    agency's time; its day becomes ``seen`` in the drafts.
 
     Never fails on the content: a hostile, cut or unknown page is ``other``.
     """
@@ -82,7 +83,7 @@ def read_page(data: bytes, *, url: str = "", at: datetime) -> PageReading:
 
 
 class _Page:
-    """A page and what is worked out of it once: its address, its sheet, its tree."""
+    """A page and what is computed from it once: its address, its sheet, its tree."""
 
     def __init__(self, text: str, url: str) -> None:
         self.text = text
@@ -97,7 +98,8 @@ class _Page:
         return cards.tree(self.text)
 
     def listings(self, layout: Layout) -> list[Take] | None:
-        """One way to look up texts per listing; empty for a true empty list, None when the page has not this layout."""
+        """Return, for each listing of this layout, a function that looks up its texts; an empty list when the page
+        has the layout but no listing, None when it does not have the layout."""
         return _READERS[layout.how](self, layout)
 
     def by_state(self, layout: Layout) -> list[Take] | None:
@@ -127,7 +129,8 @@ _READERS = MappingProxyType({"state": _Page.by_state, "json_ld": _Page.by_json_l
 
 
 def _own_address(text: str) -> str:
-    """The address a saved page tells (browser's comment, canonical link, og:url), empty when none is complete."""
+    """Return the address written in a saved page (browser's comment, canonical link, og:url), empty when none is
+    complete."""
     for shape in (_SAVED_FROM, *_OWN_ADDRESS):
         found = shape.search(text)
         address = sites.absolute("https:", unescape(found[1])) if found else ""
@@ -137,7 +140,8 @@ def _own_address(text: str) -> str:
 
 
 def _without_listing(page: _Page, counts: list[int]) -> PageReading:
-    """``counts``: listings seen by each layout that fitted; all were turned down, being no real estate."""
+    """Return the reading of a page without a usable listing. ``counts``: listings seen by each layout that fitted,
+    all of them dropped because they were not real estate."""
     if any(counts):
         return _none(PageKind.OTHER, "PAGE_NO_LISTING", page.site)
     words = unescape(page.text) if page.sheet.empty else ""

@@ -1,7 +1,7 @@
-"""Site sheets: what is particular to a listing site is data in resources/sites/, so a new site needs no code.
+"""Site sheets: everything particular to a listing site is data in resources/sites/, so that a new site needs no code.
 
-A sheet names its hosts, its terms, its own telephone lines, and its layouts: where the listings are in a page and where
-each fact is in a listing. The classes below explain the keys; an unknown key is refused.
+A sheet gives the site's hosts, its terms, its own telephone lines, and its layouts: where the listings are in a page
+and where each fact is in a listing. The classes below explain the keys; an unknown key is refused.
 """
 
 import re
@@ -26,8 +26,8 @@ _SHEET_KEYS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Where a page writes label and value side by side: the selector of a row, of its label (empty: the row) and of its
-    value."""
+    """How a page writes a label and its value side by side: selectors of a row, of its label (empty: the row) and of
+    its value."""
 
     row: str
     label: str
@@ -36,7 +36,7 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """Where a fact may be: ``at`` a path or a selector, ``find`` the part of the text that counts, ``means`` what to
+    """Where a fact may be. ``at``: a path or a selector; ``find``: the part of the text to keep; ``means``: what to
     answer instead of the text found (without ``at``: always)."""
 
     at: str = ""
@@ -46,9 +46,9 @@ class Clue:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One shape of page. ``kind``: "list" or "ad". ``how``: "state" (the data called ``script``), "json_ld" (nodes of
-    ``types``) or "cards" (HTML, with ``pairs`` of label and value). ``items``: path or selector of the listings.
-    ``within``: what proves the page has this shape; without any listing it is then a true empty list.
+    """One shape of page. ``kind``: "list" or "ad". ``how``: "state" (the data called ``script``), "json_ld" (nodes
+    of ``types``) or "cards" (HTML, with ``pairs`` of label and value). ``items``: path or selector of the listings.
+    ``within``: what proves that the page has this shape, so that a page without listings is a true empty list.
     ``fields``: clues by draft field. ``keep``: what a field must match for the listing to be real estate."""
 
     kind: str
@@ -64,10 +64,10 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A listing site. ``marks``: words of its pages alone, for a saved page without an address. ``base``: what relative
-    addresses start from. ``refused``: its terms refuse reading by a program (SCR-04, SCR-06). ``hotlines``: national
-    keys of its own lines. ``not_names``: what it writes in place of a name. ``empty``: how it says there is no result.
-    ``words``: by field, the site's word in lower case → ours."""
+    """A listing site. ``marks``: words found only in its pages, to recognise a saved page without an address.
+    ``base``: address that relative links start from. ``refused``: its terms forbid reading by a program (SCR-04,
+    SCR-06). ``hotlines``: national keys of its own lines. ``not_names``: what it writes in place of a name.
+    ``empty``: how it says that there is no result. ``words``: by field, the site's word in lower case → ours."""
 
     name: str
     hosts: tuple[str, ...]
@@ -94,7 +94,7 @@ def sites() -> tuple[Site, ...]:
 
 
 def generic() -> Site:
-    """Return the sheet read for a site nobody described."""
+    """Return the sheet used for a site that has none of its own."""
     return next(site for site in sites() if site.name == GENERIC)
 
 
@@ -105,7 +105,7 @@ def by_host(url: str) -> Site | None:
 
 
 def by_marks(text: str) -> Site | None:
-    """Return the site whose own words are in a saved page that does not tell its address, or None."""
+    """Return the site recognised by its words in a saved page that does not tell its address, or None."""
     return next((site for site in sites() if any(mark in text for mark in site.marks)), None)
 
 
@@ -118,7 +118,7 @@ def host_of(url: str) -> str:
 
 
 def absolute(base: str, url: str) -> str:
-    """Return ``url`` read from a page at ``base``, empty when it is no web address."""
+    """Return ``url`` as an absolute address, for a page at ``base``; empty when it is not a web address."""
     try:
         whole = urljoin(base, url)
         return whole if urlsplit(whole).scheme in ("http", "https") and host_of(whole) else ""
@@ -137,11 +137,12 @@ def _under(host: str, known: str) -> bool:
 
 
 def from_sheet(stem: str, own: Mapping[str, Any], raw: Mapping[str, Mapping[str, Any]]) -> Site:
-    """Return the site a decoded sheet describes; ``raw``: the sheets it may be ``like``. Raises ValueError."""
+    """Return the site a decoded sheet describes. ``raw``: the sheets it may refer to with ``like``. Raises
+    ValueError."""
     _known(stem, own, _SHEET_KEYS)
     sheet = {**raw[own["like"]], **own} if "like" in own else own
     words = sheet.get("words", {})
-    # "ad" before "list": the page of one listing shows similar ones beside it.
+    # "ad" is tried before "list", since the page of one listing also shows similar ones.
     layouts = [_layout(stem, layout, sheet.get("shapes", {})) for layout in sheet["layout"]]
     return Site(
         name=sheet["name"],

@@ -1,7 +1,7 @@
-"""The data a page's own script starts from, cut out of the text without building a tree.
+"""Extracts the JSON data a page's own script starts from, by cutting it out of the text without building a tree.
 
-Three shapes are met: ``<script id="__NEXT_DATA__">{…}</script>``, ``window.__X__ = {…}`` and
-``window["__X__"] = JSON.parse("…")``.
+Three shapes are read: ``<script id="__NEXT_DATA__">{…}</script>``, ``window.__X__ = {…}`` and ``window["__X__"] =
+JSON.parse("…")``.
 """
 
 import re
@@ -40,12 +40,12 @@ def _value(text: str, start: int) -> Json | None:
     if not found:
         return None
     words = _JS_ESCAPE.sub(_unescape, found[1] if found[1] is not None else found[2])
-    # JavaScript writes a letter beyond U+FFFF as two escapes, to be joined.
+    # JavaScript writes a letter beyond U+FFFF as two escapes, which are joined here.
     return loads(whole(words))
 
 
 def _unescape(found: re.Match[str]) -> str:
-    """One escape of a JavaScript string (ECMA-262, 12.9.4)."""
+    """Return the letter of one escape of a JavaScript string (ECMA-262, 12.9.4)."""
     body = found[1]
     if len(body) > 1 and body[0] in "ux":
         code = int(body[1:].strip("{}"), 16)

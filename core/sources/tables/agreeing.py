@@ -1,5 +1,5 @@
-"""Whether the cells of a column can be what its heading says, for the headings that are vague (« Type ») or whose cells
-must stay within bounds (a postcode, a number of rooms)."""
+"""Tells whether the cells of a column can be what its heading says, for headings that are vague (« Type ») or whose
+cells must stay within bounds (a postcode, a number of rooms)."""
 
 import re
 from collections.abc import Mapping
@@ -26,8 +26,8 @@ _BOUNDS: Mapping[str, tuple[float, float]] = {"rooms": (0, 30), "area": (5, 50_0
 
 
 def other_field(field: str, values: list[str]) -> str:
-    """Return the field the cells tell instead of ``field``, empty when they tell none: « Titre » over « M. », « Mme »
-    is a civility, « Source » over the addresses of ads is a link."""
+    """Return the field the cells show instead of ``field``, or an empty text: « Titre » over « M. », « Mme » is a
+    civility, « Source » over the addresses of ads is a link."""
     if field == "site" and _are_pages(values):
         return "url"
     said = [text.fold(value) for value in values]
@@ -39,8 +39,8 @@ def other_field(field: str, values: list[str]) -> str:
 
 
 def is_vague_site(header: str, values: list[str]) -> bool:
-    """True when a heading such as « Origine » or « Support » may speak of something else: none of its cells is a site
-    known to us."""
+    """Tell whether a heading such as « Origine » or « Support » may be about something else than a site: none of its
+    cells is a known site."""
     if key(header) not in _VAGUE_SITES:
         return False
     known = headings().values["site"]
@@ -48,12 +48,12 @@ def is_vague_site(header: str, values: list[str]) -> bool:
 
 
 def is_one_for_all(values: list[str], rows: int) -> bool:
-    """True for a telephone that every row repeats: an agency's, not the sellers'."""
+    """Tell whether a telephone is the same on every row: it is then an agency's, not the sellers'."""
     return len(values) == rows >= _REPEATED and len(set(values)) == 1
 
 
 def share(field: str, values: list[str]) -> float:
-    """Return the share of the cells, 0 to 1, that ``field`` may hold."""
+    """Return the share of the cells, from 0 to 1, that are possible values of ``field``."""
     if field in ("kind", "deal", "seller"):
         return _words(field, values)
     if field == "postcode":
@@ -71,6 +71,6 @@ def _words(field: str, values: list[str]) -> float:
 
 
 def _are_pages(values: list[str]) -> bool:
-    """True for addresses of pages, each its own; a site is named by its front page, or in words."""
+    """Tell whether the cells are addresses of pages, all different; a site is given by its home page, or in words."""
     paths = {urlsplit(value).path.strip("/") for value in values if value.startswith(("http://", "https://"))}
     return len(values) > 1 and len(paths - {""}) == len(values)

@@ -1,4 +1,4 @@
-"""Which file of a ZIP holds the table: the only one that can, or the one the user names."""
+"""Finds which file of a ZIP holds the table: the only possible one, or the one the user names."""
 
 import zipfile
 from pathlib import Path, PurePosixPath
@@ -16,10 +16,10 @@ _LISTED = 12
 
 
 def choose(path: Path, asked: str = "") -> Member:
-    """Return the table inside the archive; ``asked`` is its full name when there are several.
+    """Return the table inside the archive. ``asked``: its full name when there are several.
 
-    Raises UserError FILE_TOO_BIG (a bomb), ARCHIVE_NAMES (a name that climbs), FILE_LOCKED (password), ARCHIVE_SEVERAL,
-    ARCHIVE_NESTED, FILE_NOT_A_TABLE, FILE_UNREADABLE; OSError.
+    Raises UserError FILE_TOO_BIG (a decompression bomb), ARCHIVE_NAMES (a name that leads out of its folder),
+    FILE_LOCKED (password), ARCHIVE_SEVERAL, ARCHIVE_NESTED, FILE_NOT_A_TABLE, FILE_UNREADABLE; OSError.
     """
     entries = _entries(path)
     found = _one(path, _tables(entries), asked, entries)
@@ -29,8 +29,8 @@ def choose(path: Path, asked: str = "") -> Member:
 
 
 def members(path: Path) -> tuple[str, ...]:
-    """Return the full names of the tables of the archive, in its order. Raises as :func:`choose` does for an archive
-    that is damaged or a trap."""
+    """Return the full names of the tables of the archive, in its order. Raises what :func:`choose` raises for a
+    damaged or dangerous archive."""
     return tuple(entry.filename for entry in _tables(_entries(path)))
 
 
@@ -49,7 +49,7 @@ def _entries(path: Path) -> list[zipfile.ZipInfo]:
 
 
 def _is_side(entry: zipfile.ZipInfo) -> bool:
-    """True for folders, and for what systems add to an archive by themselves."""
+    """Tell whether an entry is a folder, or a file that a system adds to an archive by itself."""
     name = entry.filename
     return entry.is_dir() or name.startswith("__MACOSX/") or _last(name).startswith(".") or _last(name) == "Thumbs.db"
 
@@ -64,7 +64,7 @@ def _climbs(name: str) -> bool:
 
 
 def _tables(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
-    """Return what may be a table; a text to be read by people only when there is nothing else."""
+    """Return the entries that may be tables; plain text files count only when there is nothing else."""
     able = [entry for entry in entries if PurePosixPath(_last(entry.filename)).suffix.lower() in TABLES]
     real = [entry for entry in able if not _last(entry.filename).lower().startswith(_BESIDE)]
     return real or able

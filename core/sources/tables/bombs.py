@@ -1,8 +1,9 @@
-"""Workbooks that would fill the memory: archives that swell, and one stray cell in the last corner of a sheet.
+"""Refuses workbooks that would fill the memory: archives that expand hugely, and sheets with one stray cell in the last
+corner.
 
 The reader lays a sheet out as a full rectangle, so a file of 4.8 KB with cells in A1 and XFD1048576 asks for 400 GB.
-Small sheets are looked at by pieces before they are given to it; large ones, which take as long to look at as to read,
-meet the limits of the child process, in proportion to what is written in them.
+Small sheets are scanned by pieces before the reader gets them. Large ones, which take as long to scan as to read, are
+stopped by the limits of the child process, in proportion to what is written in them.
 """
 
 import re
@@ -50,7 +51,8 @@ def check_size(where: Where, kind: str) -> int:
 
 
 def swells(archive: zipfile.ZipFile) -> bool:
-    """True for an archive that would unpack to more than we take, or that shrinks as nothing written by people does."""
+    """Tell whether an archive would unpack to more than the limit, or is compressed far more than any text written
+    by people."""
     entries = archive.infolist()
     full = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
@@ -58,7 +60,8 @@ def swells(archive: zipfile.ZipFile) -> bool:
 
 
 def _pieces(archive: zipfile.ZipFile, name: str, closing: bytes) -> Iterator[bytes]:
-    """Yield an entry by pieces cut after ``closing``. An entry longer than it declares ends as a broken archive."""
+    """Yield an entry by pieces cut after ``closing``. An entry longer than it declares raises as a broken archive
+    does."""
     rest = b""
     with archive.open(name) as file:
         while piece := file.read(_PIECE):
@@ -88,7 +91,7 @@ def _sheet_fits(archive: zipfile.ZipFile, name: str) -> bool:
 
 
 def _column_number(letters: bytes) -> int:
-    """Return 1 for A, 27 for AA, 16384 for XFD."""
+    """Return the number of a column: 1 for A, 27 for AA, 16384 for XFD."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64
@@ -96,7 +99,8 @@ def _column_number(letters: bytes) -> int:
 
 
 def _ods_fits(archive: zipfile.ZipFile) -> bool:
-    """False when a written cell is repeated over a plane; the empty filler at the end of each sheet is harmless."""
+    """Tell whether a sheet is safe: no written cell is repeated over a whole area. The empty filler at the end of
+    each sheet is harmless."""
     rows = 0
     for piece in _pieces(archive, "content.xml", b"</table:table-row>"):
         for row in piece.split(b"</table:table-row>"):
@@ -110,7 +114,7 @@ def _ods_fits(archive: zipfile.ZipFile) -> bool:
 
 
 def _ods_width(row: bytes) -> int:
-    """Return the columns of a row up to its last written cell."""
+    """Return the number of columns of a row, up to its last written cell."""
     width = written = 0
     for cell in _ODS_CELL.findall(row):
         repeated = _ODS_WIDE.search(cell)

@@ -1,4 +1,5 @@
-"""What each column of a file is: its heading and its cells are heard apart, and only their agreement is called sure."""
+"""Guesses what each column of a file is. Its heading and its cells are read separately, and a guess is sure only
+when they agree."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,9 +30,10 @@ Test = Callable[[list[str], Mapping[str, float]], bool]
 
 @dataclass(frozen=True, slots=True)
 class ColumnGuess:
-    """``index``: column from 0; ``header``: its heading, cleaned; ``field``: a key of ``headings.FIELDS``;
-    ``confidence``: 0 to 1; ``samples``: up to three of its cells; ``remark``: a French sentence for the screen, or
-    nothing; ``usual``: the shapes of its cells, empty when they take any (see :mod:`core.sources.tables.shifted`)."""
+    """The guess for one column. ``index``: from 0; ``header``: its heading, cleaned; ``field``: a key of
+    ``headings.FIELDS``; ``confidence``: 0 to 1; ``samples``: up to three of its cells; ``remark``: a French sentence
+    for the screen, or empty; ``usual``: the shapes of its cells, empty when they take any (see
+    :mod:`core.sources.tables.shifted`)."""
 
     index: int
     header: str
@@ -64,8 +66,8 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[str]], *, has_header: 
 
 
 def _heard_refusing(one: ColumnGuess, values: list[str]) -> ColumnGuess:
-    """Read for its refusals, and for nothing else, a column left out where somebody wrote one (« Observations » : «
-    agences s'abstenir »)."""
+    """Return the guess for a column that would be left out: when a cell holds a refusal (« Observations » : «
+    agences s'abstenir »), the column is read for its refusals and for nothing else."""
     if one.field != IGNORE or one.remark or not any(map(refusal, values)):
         return one
     return replace(one, field="text", confidence=_REFUSING)
@@ -92,18 +94,18 @@ def _samples(values: list[str]) -> tuple[str, ...]:
 
 
 def _heard(named: tuple[str, float], values: list[str], *, alone: bool) -> tuple[str, float]:
-    """Return (field, confidence) from what the heading says and what the cells say."""
+    """Return (field, confidence), from what the heading says and what the cells say."""
     field, confidence = named
     if not values:
         return field, min(confidence, 0.9)
     if field == "seen" and all(counted_day(value) != value for value in values):
-        return field, 0.75  # A spreadsheet's count of days, or some other number.
+        return field, 0.75  # A spreadsheet's count of days, or any other number.
     if other := agreeing.other_field(field, values):
         return other, 0.85
     shares = shapes.shares(values)
     content, how_sure = _content(values, shares, alone=alone)
     if field == IGNORE:
-        # The address of a photo or of a visit is no page of the listing.
+        # The address of a photo or of a virtual visit is not the page of the listing.
         return (IGNORE, 0.0) if content == "url" and confidence == STRANGE else (content, how_sure)
     suited = min(shapes.agreement(field, shares), agreeing.share(field, values))
     if suited >= 0.5:
@@ -117,9 +119,11 @@ def _heard(named: tuple[str, float], values: list[str], *, alone: bool) -> tuple
 
 
 def _content(values: list[str], shares: Mapping[str, float], *, alone: bool) -> tuple[str, float]:
-    """Return what the cells alone tell: never sure, since a SIREN has the shape of a telephone without its zero.
+    """Return (field, confidence) from the cells alone: never sure, since a SIREN has the shape of a telephone without
+    its zero.
 
-    Weak shapes (a name, a price) count only when no heading at all was found (``alone``)."""
+    Weak shapes (a name, a price) count only when the file has no heading at all (``alone``).
+    """
     for field in ("email", "url", "phone"):
         if shares.get(field, 0) >= SURE:
             return field, _CONTENT
@@ -135,12 +139,12 @@ def _content(values: list[str], shares: Mapping[str, float], *, alone: bool) -> 
 
 
 def _mostly_mobiles(values: list[str]) -> bool:
-    """True when numbers that may have lost their zero begin like mobiles; a SIREN begins with any figure."""
+    """Tell whether numbers that may have lost their zero begin like mobiles; a SIREN begins with any figure."""
     return sum(1 for value in values if value[0] in "67+0") >= SURE * len(values)
 
 
 def _alone(values: list[str], shares: Mapping[str, float]) -> tuple[str, float]:
-    """Return the first test a column without heading passes, the most telling tests first."""
+    """Return the first test that a column without heading passes; the tests that prove most come first."""
     for field, confidence, passes in _TESTS:
         if passes(values, shares):
             return field, confidence
@@ -165,12 +169,13 @@ def _is_name(values: list[str], shares: Mapping[str, float]) -> bool:
 
 
 def _middle(values: list[str]) -> int:
-    """Return the usual number of digits of the values."""
+    """Return the median number of digits of the values."""
     return sorted(sum(map(str.isdigit, value)) for value in values)[len(values) // 2]
 
 
 def _neighbours(found: list[ColumnGuess], columns: list[list[str]]) -> list[ColumnGuess]:
-    """Read as the town a column of words that stands beside the postcode; one of two « names » may be it."""
+    """Return the guesses with a column of words beside the postcode read as the town; it may be one of two columns
+    guessed as names."""
     fields = [one.field for one in found]
     if "postcode" not in fields or "town" in fields:
         return found
@@ -187,8 +192,8 @@ def _is_words(values: list[str]) -> bool:
 
 
 def _family_names(found: list[ColumnGuess], rows: Sequence[Sequence[str]]) -> list[ColumnGuess]:
-    """« Nom » beside « Prénom » is the family name, unless its cells hold the first name too; beside a family name it
-    may be either of the others."""
+    """Return the guesses with « Nom » beside « Prénom » read as the family name, unless its cells hold the first
+    name too. Beside a column of family names, « Nom » may be either of the other two."""
     fields = {one.field: one.index for one in reversed(found)}
     if "first_name" in fields:
         first = fields["first_name"]
@@ -204,7 +209,8 @@ def _family_names(found: list[ColumnGuess], rows: Sequence[Sequence[str]]) -> li
 
 
 def _street_numbers(found: list[ColumnGuess], columns: list[list[str]]) -> list[ColumnGuess]:
-    """Read as the start of the address a column « N° » of such numbers, just before the streets or a suffix."""
+    """Return the guesses with a column « N° » of house numbers, just before the streets or a suffix, read as the
+    start of the address."""
     streets = [one.index for one in found if one.field == "address" and lack_numbers(columns[one.index])]
     for at in streets[:1]:
         for before in (at - 1, at - 2):
@@ -214,14 +220,14 @@ def _street_numbers(found: list[ColumnGuess], columns: list[list[str]]) -> list[
 
 
 def _hold(rows: Sequence[Sequence[str]], name: int, first: int) -> bool:
-    """True when most of the names, by their column, hold the first name of their row."""
+    """Tell whether most of the names hold the first name of their row; ``name`` and ``first`` are columns."""
     said = [fold(row[first]) in fold(row[name]).split() for row in rows if len(row) > max(name, first) and row[first]]
     return sum(said) > len(said) / 2
 
 
 def _one_each(found: list[ColumnGuess]) -> list[ColumnGuess]:
-    """Keep the best column of each field that only one may fill, then the one whose heading says more (« Réf. annonce
-    » before « Référence »); at equality the first one, no longer sure."""
+    """Return the guesses with one column for each field that only one may fill: the best guess, then the one whose
+    heading says more (« Réf. annonce » before « Référence »), then the first one, no longer sure."""
     best: dict[str, ColumnGuess] = {}
     tied: set[str] = set()
     for one in found:
@@ -235,7 +241,7 @@ def _one_each(found: list[ColumnGuess]) -> list[ColumnGuess]:
 
 
 def _kept(one: ColumnGuess, best: ColumnGuess, tied: set[str]) -> ColumnGuess:
-    """Return a column as it is, no longer sure when another might be meant, or left out."""
+    """Return a guess unchanged, or no longer sure when another column may be meant, or left out."""
     if one.field in SEVERAL or one.field == IGNORE:
         return one
     if one is best:

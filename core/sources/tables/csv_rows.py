@@ -1,4 +1,4 @@
-"""Records of a text table, one at a time, each with the physical line it starts on; and the guard against a quote left
+"""Reads the records of a text table one at a time, with the physical line each starts on, and detects a quote left
 open."""
 
 import csv
@@ -20,8 +20,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True, slots=True)
 class TextShape:
-    """How to read a text table: codec, delimiter, whether zero bytes must be dropped, whether cells are written as no
-    spreadsheet takes for numbers (see :func:`is_as_text`)."""
+    """How to read a text table: codec, delimiter, whether zero bytes must be dropped, whether cells are written so
+    that a spreadsheet does not take them for numbers (see :func:`is_as_text`)."""
 
     encoding: str
     delimiter: str
@@ -68,23 +68,24 @@ def text_records(path: Where, shape: TextShape, *, width: int = 0) -> Iterator[t
                     raise error("LINES_LOST", lines=reader.line_num + skipped, records=count, line=start)
                 yield start, [plain(cell) for cell in row] if shape.as_text else row
         except csv.Error as cause:
-            # A cell beyond the limit: the quote was left open on the line after the last good record.
+            # A cell beyond the limit means that a quote was left open on the line after the last good record.
             raise error("LINES_LOST", lines=reader.line_num + skipped, records=count, line=line + 1) from cause
 
 
 def is_as_text(row: list[str]) -> bool:
-    """True when a cell is written ``="0639980001"`` or ``'0639980001``, so that a spreadsheet leaves its zero."""
+    """Tell whether a cell is written ``="0639980001"`` or ``'0639980001``, which makes a spreadsheet keep its zero."""
     return any(cell[:1] in ("=", "'") and plain(cell) != cell for cell in row)
 
 
 def plain(cell: str) -> str:
-    """Return what a cell written for a spreadsheet, or between single quotes, holds; any other as it is."""
+    """Return the content of a cell written for a spreadsheet, or between single quotes; any other cell as it is."""
     found = _AS_TEXT.fullmatch(cell.strip())
     return cell if not found else found[found.lastindex or 0]
 
 
 def check_quotes(path: Where, shape: TextShape, *, width: int) -> None:
-    """Read the whole file for a quote left open, so that it is told before the first row is taken (9 s for a gigabyte).
+    """Read the whole file to find a quote left open, so that it is reported before the first row is taken (9 s for a
+    gigabyte).
 
     Raises UserError LINES_LOST, OSError when the disk fails.
     """
@@ -98,10 +99,11 @@ def _cleaned(lines: Iterator[str], shape: TextShape) -> Iterator[str]:
 
 
 def is_glued(row: list[str], mark: str, width: int) -> bool:
-    """True when a cell of ``row`` holds the end of one record and the start of another: a quote was left open.
+    """Tell whether a cell of ``row`` holds the end of one record and the start of another, because a quote was left
+    open.
 
-    A text of several lines in quotes is no such thing: the delimiters before and after its line ends do not add up to
-    whole records of ``width`` cells.
+    A quoted text of several lines is different: the delimiters before and after its line ends do not add up to whole
+    records of ``width`` cells.
     """
     for at, cell in enumerate(row):
         if "\n" not in cell and "\r" not in cell:

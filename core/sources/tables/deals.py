@@ -1,4 +1,4 @@
-"""Whether a property is for sale or to let: the letter to an owner who lets is another one."""
+"""Tells whether a property is for sale or to let: an owner who lets gets another letter."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,7 +11,7 @@ _SOLD = frozenset({"vente", "ventes", "vendre", "vendu", "achat", "sale", "sell"
 
 
 def deal(cell: str) -> str:
-    """Return "rent", "sale", or nothing when the cell tells neither: « À louer » gives the first."""
+    """Return "rent" or "sale", or an empty text when the cell tells neither: « À louer » gives "rent"."""
     words = set(fold(cell).split())
     if words & _SOLD:
         return SALE
@@ -21,8 +21,8 @@ def deal(cell: str) -> str:
 def told_by(
     headers: Sequence[str], deals: Sequence[int], prices: Sequence[int]
 ) -> Callable[[Sequence[str]], str] | None:
-    """Return what tells the deal of a row: its own column, else a price that is called a rent; None when nothing
-    does. ``deals`` and ``prices``: their columns."""
+    """Return a function that tells the deal of a row, from its own column, else from a price that is called a rent;
+    None when the file has neither. ``deals`` and ``prices``: their columns."""
     rents = [
         index for index in prices if "loyer" in key(headers[index]).split() or "rent" in key(headers[index]).split()
     ]

@@ -1,7 +1,7 @@
-"""What parts the columns: the mark under which most records have the same number of cells, asked of the csv parser
-itself.
+"""Finds the delimiter of a text table: the sign with which most records have the same number of cells, as the csv
+parser itself counts them.
 
-``csv.Sniffer`` answers "p" on a file that opens with ``sep=;`` and is right on 11 of 40 hard files.
+``csv.Sniffer`` answers "p" on a file that begins with ``sep=;`` and is right on 11 of 40 hard files.
 """
 
 import csv
@@ -30,8 +30,8 @@ _RECORDS = 300
 
 @dataclass(frozen=True, slots=True)
 class Delimiter:
-    """``mark``: what parts the cells; ``confidence``: 0 to 1; ``odd``: records of the sample with another number of
-    cells."""
+    """``mark``: the sign that separates the cells; ``confidence``: 0 to 1; ``odd``: records of the sample with
+    another number of cells."""
 
     mark: str
     confidence: float
@@ -39,13 +39,13 @@ class Delimiter:
 
 
 def sep_line(line: str) -> str:
-    """Return the delimiter named by the first line of a file for Excel (``sep=;``), or nothing."""
+    """Return the delimiter named by the first line of a file made for Excel (``sep=;``), or an empty text."""
     found = _SEP_LINE.match(line)
     return found[1] if found else ""
 
 
 def find_delimiter(text: str) -> Delimiter:
-    """Return the delimiter of ``text``, whole lines from the start of a file; ``;`` with no confidence when there is
+    """Return the delimiter of ``text``, whole lines from the start of a file; ``;`` with confidence 0 when there is
     none."""
     lines = text.splitlines(keepends=True)
     if lines and (named := sep_line(lines[0])):
@@ -53,7 +53,7 @@ def find_delimiter(text: str) -> Delimiter:
     best = _vote(text, csv.QUOTE_MINIMAL, MARKS)
     if best.confidence >= 0.5:
         return best
-    # A quote left open hides the lines after it: ask again without quotes.
+    # A quote left open hides the lines after it: count again without quotes.
     best = max(best, _vote(text, csv.QUOTE_NONE, MARKS), key=lambda found: found.confidence)
     if best.confidence:
         return best
@@ -86,8 +86,8 @@ def _vote(text: str, quoting: Quoting, marks: Sequence[str]) -> Delimiter:
 
 
 def _widths(text: str, mark: str, quoting: Quoting = csv.QUOTE_MINIMAL) -> list[int]:
-    """Return the number of cells of the first records, blank lines aside; 0 for a record with half a pair of quotes in
-    a cell, which a mark that is not the delimiter leaves behind."""
+    """Return the number of cells of the first records, blank lines left out; 0 for a record that leaves half a pair
+    of quotes in a cell, which happens with a sign that is not the delimiter."""
     widths = []
     for record in split(text, mark, quoting):
         if record:

@@ -1,7 +1,7 @@
-"""What the user settled at the check, done to the raw cells of a row before its draft is made.
+"""Applies what the user settled at the check to the raw cells of a row, before its draft is made.
 
-What is always repaired (a lost zero, two numbers in a cell) is repaired by the reading itself; here are the cells typed
-anew, the answers to questions, and the repairs the user did not want.
+The reading itself always makes some repairs (a lost zero, two numbers in a cell). Here are the cells typed again, the
+answers to questions, and the repairs the user did not want.
 """
 
 from collections.abc import Callable, Mapping
@@ -22,7 +22,7 @@ Finish = Callable[[Draft, Cells], Draft]
 
 
 def fixed(to_draft: ToDraft, fields: Mapping[int, str], fixes: Fixes) -> ToDraft:
-    """Return ``to_draft`` with ``fixes`` done first; the draft keeps the original cells, for the list of rejects."""
+    """Return ``to_draft`` preceded by ``fixes``; the draft keeps the original cells, for the list of rejects."""
     if not fixes.choices and not fixes.cells:
         return to_draft
     typed = typed_cells(fixes)
@@ -44,7 +44,7 @@ def fixed(to_draft: ToDraft, fields: Mapping[int, str], fixes: Fixes) -> ToDraft
 
 
 def typed_cells(fixes: Fixes) -> dict[int, dict[int, str]]:
-    """Return line → column → the text typed instead of the cell."""
+    """Return the cells typed again: line → column → text."""
     found: dict[int, dict[int, str]] = {}
     for (line, column), said in fixes.cells.items():
         found.setdefault(line, {})[column] = said.strip()
@@ -52,7 +52,7 @@ def typed_cells(fixes: Fixes) -> dict[int, dict[int, str]]:
 
 
 def retyped(cells: Cells, typed: Mapping[int, str]) -> Cells:
-    """Return the cells of a row with those the user typed; a column beyond a short row is reached by empty cells."""
+    """Return the cells of a row with those the user typed; a short row is extended with empty cells if needed."""
     if not typed:
         return cells
     width = max(len(cells), *(column + 1 for column in typed))
@@ -60,20 +60,20 @@ def retyped(cells: Cells, typed: Mapping[int, str]) -> Cells:
 
 
 def _repairs(fields: Mapping[int, str], choices: Mapping[str, str]) -> list[tuple[int, Repair]]:
-    """Return (column, what is done to its cells), for the choices that change cells."""
+    """Return (column, function applied to its cells), for the choices that change cells."""
     chosen = [(field, repair) for code, key, field, repair in _CELLS if choices.get(code) == key]
     columns = [(index, field) for index, field in sorted(fields.items()) if field != IGNORE]
     return [(index, repair) for wanted, repair in chosen for index, field in columns if wanted in ("", field)]
 
 
 def _finishes(fields: Mapping[int, str], choices: Mapping[str, str]) -> list[Finish]:
-    """Return what is done to the drafts, for the choices that speak of a whole row."""
+    """Return the functions applied to the drafts, for the choices about a whole row."""
     at = {field: index for index, field in sorted(fields.items(), reverse=True)}
     return [make(fields, at) for code, key, make in _ROWS if choices.get(code) == key]
 
 
 def _left(code: str, look: problems.Look) -> Repair:
-    """Return what empties the cells whose repair the user undid: as written, they cannot be read."""
+    """Return a function that empties the cells whose repair the user refused, since they cannot be read as written."""
 
     def leave(value: str) -> str:
         said = look(value)
@@ -92,7 +92,7 @@ def _month_first(value: str) -> str:
 
 
 def _seen(value: str) -> problems.Said | None:
-    """What is wrong with a date whatever the day: a date to come can be read."""
+    """Return what is wrong with a date whatever the present day: a date in the future can be read."""
     return problems.seen(value, date.max)
 
 
@@ -101,7 +101,7 @@ def _readable_day(value: str) -> str:
 
 
 def _price_aside(fields: Mapping[int, str], _at: Mapping[str, int]) -> Finish:
-    """Return what sets aside the rows whose price looks like a rent."""
+    """Return a function that sets aside the rows whose price looks like a rent."""
     looks_rented = problems.rent_test(fields)
     return lambda draft, cells: replace(draft, aside=True) if looks_rented(cells) else draft
 
@@ -141,7 +141,7 @@ def _cell(cells: Cells, index: int) -> str:
 
 
 _CELLS: tuple[tuple[str, str, str, Repair], ...] = (
-    # Letters first: the others read what is written right.
+    # Letters are repaired first, since the other repairs read the result.
     (problem_codes.MOJIBAKE, "repair", "", mended),
     (problem_codes.PHONE_NO_ZERO, "keep", "phone", _left(problem_codes.PHONE_NO_ZERO, problems.phone)),
     (problem_codes.PHONE_FLOAT, "keep", "phone", _left(problem_codes.PHONE_FLOAT, problems.phone)),

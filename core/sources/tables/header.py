@@ -1,5 +1,5 @@
-"""Where the headings are: after a title, after blank rows, written twice, on two lines under merged cells, or
-nowhere."""
+"""Finds the heading row of a table: after a title, after blank rows, repeated, on two lines under merged cells, or
+missing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,10 +53,11 @@ def _header(line: int, cells: list[str], width: int) -> Header:
 
 
 def _on_two_lines(full: Rows, line: int, width: int) -> Header | None:
-    """Return the headings of a line of groups (« Vendeur », merged over its columns, so followed by blanks) and the
-    line of names below; ``line`` may be either. None when the headings stand on one line.
+    """Return the headings made of a line of groups (« Vendeur », merged over its columns, so followed by blanks) and
+    the line of names below; ``line`` may be either. None when the headings stand on one line.
 
-    A name already borne by a column, or whose group speaks of somebody else, is told with its group: « Agence – Tél ».
+    A name that another column already has, or whose group is about somebody else, gets its group before it: « Agence –
+    Tél ».
     """
     by_line = dict(full)
     for above in (line, line - 1):
@@ -67,12 +68,12 @@ def _on_two_lines(full: Rows, line: int, width: int) -> Header | None:
 
 
 def _are_groups(groups: list[str], names: list[str]) -> bool:
-    """True when ``groups`` stands over ``names``: fewer cells, from the first on followed by blanks, no data in either,
-    and headings below."""
+    """Tell whether ``groups`` is a line of groups above ``names``: fewer cells, followed by blanks from the first
+    on, no data in either, and headings below."""
     over, under = _filled(groups), _filled(names)
     if over < 2 or under <= over or _data_shapes(groups) or _data_shapes(names) or not _are_listed(names):
         return False
-    # A cell merged over one column only is merged downwards: nothing stands below it.
+    # A cell merged over one column only is merged downwards: the cell below it is blank.
     spread = sum(1 for at, cell in enumerate(groups) if cell.strip() and _is_blank(groups, at + 1))
     return spread * 2 >= over and all(
         _is_blank(names, at) or not _is_blank(names, at + 1) or _is_blank(groups, at + 1)
@@ -118,7 +119,7 @@ def _are_listed(cells: list[str]) -> bool:
 
 
 def _stands_over(rows: Rows) -> bool:
-    """True when the first row has words where most rows below have figures."""
+    """Tell whether the first row has words where most rows below have figures."""
     (_line, top), *below = rows
     if _data_shapes(top) or not below:
         return False

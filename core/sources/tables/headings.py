@@ -1,5 +1,5 @@
-"""The header dictionary: what suppliers call their columns, read from resources/sites/columns.toml so that it grows
-without code."""
+"""The dictionary of headings: what suppliers call their columns, read from resources/sites/columns.toml, so that a
+new word needs no code."""
 
 import re
 import tomllib
@@ -58,7 +58,7 @@ _ANSWERS = re.compile(r" (?:o n|oui n|oui non|0 1|y n|yes n)$")
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """``exact``: folded heading to field; ``values``: folded cells that name a kind, a site…; ``stems``: first word to
+    """``exact``: folded heading → field; ``values``: folded cells that name a kind, a site…; ``stems``: first word →
     field."""
 
     exact: Mapping[str, str]
@@ -84,15 +84,15 @@ def headings() -> Headings:
 
 
 def key(header: str) -> str:
-    """Return ``header`` as the dictionary writes it: « N°\\nTéléphone » gives ``n telephone``."""
+    r"""Return ``header`` as it is written in the dictionary: « N°\nTéléphone » gives ``n telephone``."""
     words = fold(header.replace("°", " ").replace("²", "2")).split()
     return " ".join("n" if word in _NUMBER_WORDS else word for word in words if word not in _SMALL)
 
 
 def field_of(header: str) -> tuple[str, float]:
-    """Return (field, confidence) of a heading: 0.95 when listed, 0.7 when it only opens like one, ("ignore", 0) when
-    unknown, :data:`STRANGE` when it speaks of something else; sure to be ignored when it speaks of somebody else: an
-    agency's telephone is no seller's. « TÃ©lÃ©phone » is understood."""
+    """Return (field, confidence) of a heading: 0.95 when listed, 0.7 when only its first word is, ("ignore", 0) when
+    unknown, :data:`STRANGE` when it is about something else. When it is about somebody else it is surely ignored: an
+    agency's telephone is not a seller's. « TÃ©lÃ©phone » is understood."""
     known = headings()
     written = key(mended(header))
     for candidate in (written, _RANK.sub("", written), _ANSWERS.sub("", written)):
@@ -112,5 +112,5 @@ def field_of(header: str) -> tuple[str, float]:
 
 
 def speaks_of_consent(header: str) -> bool:
-    """True for « Consentement partenaires », « Opt-in » : an agreement given to somebody else."""
+    """Tell whether a heading is about an agreement given to somebody else: « Consentement partenaires », « Opt-in »."""
     return not headings().consents.isdisjoint(key(header).split())

@@ -1,5 +1,6 @@
-"""Foreign workbooks are parsed in a child process under a limit of memory and time: a file made to hurt, or a fault of
-the reader, costs the child and gives a sentence. Rows pass through: this process keeps one batch of them."""
+"""Parses workbooks from outside in a child process, under a limit of memory and time: a malicious file, or a fault
+of the reader, kills the child and becomes an error sentence. Rows are passed on as they come, one batch at a time in
+memory."""
 
 import json
 import threading
@@ -35,7 +36,7 @@ _CRASHES_OF_MEMORY = frozenset({-6, -9, -24, 0xC0000409, 0xC0000017})
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """``memory`` in bytes, ``seconds`` of computing."""
+    """``memory`` in bytes, ``seconds`` of computing time."""
 
     memory: int
     seconds: int
@@ -43,8 +44,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a workbook holds: its ``sheets``, hidden ones last; the chosen ``sheet``; its ``height`` in rows; its first
-    ``rows`` as (number from 1, cells)."""
+    """A first look at a workbook: its ``sheets``, hidden ones last; the chosen ``sheet``; its ``height`` in rows;
+    its first ``rows`` as (number from 1, cells)."""
 
     sheets: tuple[str, ...]
     sheet: str
@@ -53,15 +54,16 @@ class Look:
 
 
 def limits_for(size: int) -> Limits:
-    """Return what reading ``size`` unpacked bytes may take: in proportion, so that a small file cannot ask for much."""
+    """Return the limits for reading ``size`` unpacked bytes: in proportion, so that a small file cannot ask for
+    much."""
     free = int(psutil().virtual_memory().available * 0.8)
     memory = max(LEAST_MEMORY, min(LEAST_MEMORY + PER_BYTE * size, MOST_MEMORY, free))
     return Limits(memory, LEAST_SECONDS + size // BYTES_PER_SECOND)
 
 
 def look(where: Path | Member, *, sheet: str, size: int, limit: int) -> Look:
-    """Return the sheets and the first ``limit`` rows of ``sheet``, or of the one that holds the data when it is "".
-    ``size``: unpacked bytes.
+    """Return the sheets and the first ``limit`` rows of ``sheet``; an empty ``sheet`` means the one that holds the
+    data. ``size``: unpacked bytes.
 
     Raises UserError FILE_LOCKED, FILE_UNREADABLE, FILE_TOO_HEAVY, FILE_EMPTY, UNKNOWN_SHEET.
     """
@@ -71,8 +73,8 @@ def look(where: Path | Member, *, sheet: str, size: int, limit: int) -> Look:
 
 
 def rows(where: Path | Member, *, sheet: str, size: int) -> Iterator[tuple[int, list[str]]]:
-    """Yield (row number from 1, cells) of a sheet. Raises as :func:`look`, before the first row when the sheet does not
-    parse."""
+    """Yield (row number from 1, cells) of a sheet. Raises what :func:`look` raises, before the first row when the
+    sheet cannot be parsed."""
     with _Child(where, sheet=sheet, limit=0, limits=limits_for(size)) as child:
         child.head()
         yield from child.rows()
@@ -107,7 +109,7 @@ class _Child:
         self._pipe.close()
 
     def head(self) -> dict[str, Any]:
-        """Return what the child found: sheets, sheet, height."""
+        """Return the child's first answer: sheets, sheet, height."""
         _letter, content = self._frame()
         found: dict[str, Any] = json.loads(content)
         return found
@@ -124,12 +126,12 @@ class _Child:
                 yield number, row.split(CELL)
 
     def _ask(self, request: dict[str, Any]) -> None:
-        # A child that died at once is heard of by its first frame.
+        # When the child died at once, reading its first frame reports it.
         with suppress(BrokenPipeError), cast(IO[bytes], self._process.stdin) as pipe:
             pipe.write(json.dumps(request).encode() + b"\n")
 
     def _frame(self) -> tuple[bytes, bytes]:
-        """Return the next frame; a refusal, a child stopped or dead is raised as a sentence."""
+        """Return the next frame; raise an error sentence for a refusal, or a child that was stopped or died."""
         self._waiting_since = time.monotonic()
         letter, content = children.heard(self._pipe)
         self._waiting_since = 0.0
@@ -149,7 +151,7 @@ class _Child:
         return error("FILE_TOO_HEAVY" if heavy else "FILE_UNREADABLE", file=self._name)
 
     def _look_at_it(self) -> None:
-        """Stop the child beyond its limits."""
+        """Stop the child when it is beyond its limits."""
         library = psutil()
         try:
             seen = library.Process(self._process.pid)
@@ -162,7 +164,7 @@ class _Child:
             return
 
     def _is_beyond(self, seen: Any) -> bool:
-        """True when the child has used its memory or its computing, or keeps us waiting."""
+        """Tell whether the child has used up its memory or its computing time, or keeps this process waiting."""
         since, spent = self._waiting_since, seen.cpu_times()
         slow = since > 0 and time.monotonic() - since > self._limits.seconds * PATIENCE
         return bool(

@@ -1,7 +1,8 @@
-"""JSON and JSON lines as rows: an array of objects, wherever it lies in the first levels, or one object to a line.
+"""Reads JSON and JSON lines as rows: an array of objects, anywhere in the first levels, or one object per line.
 
-Read by events, so that memory does not grow with the file; limits on depth, on values and on texts hold for each
-record. An inner object gives columns with a dot (« vendeur.nom »), an inner list one cell with strokes.
+The file is parsed piece by piece, so that memory does not grow with it; limits on depth, on values and on texts hold
+for each record. An inner object gives columns with a dot (« vendeur.nom »); an inner list becomes one cell, its
+elements separated by slashes.
 """
 
 import json
@@ -32,7 +33,7 @@ Event = tuple[str, Any]
 
 
 class _BadRecordError(ValueError):
-    """A record out of the limits, or no record at all."""
+    """A record beyond the limits, or something that is not a record."""
 
 
 def json_records(where: Where, kind: str, encoding: str) -> Iterator[tuple[int, Record]]:
@@ -45,7 +46,7 @@ def json_records(where: Where, kind: str, encoding: str) -> Iterator[tuple[int, 
 
 
 def columns(found: Iterator[tuple[int, Record]], name: str) -> list[str]:
-    """Return the columns of a whole file in the order they appear. Raises UserError FILE_TOO_HEAVY for more columns
+    """Return the columns of a whole file in order of appearance. Raises UserError FILE_TOO_HEAVY for more columns
     than a person can look at."""
     seen: dict[str, None] = {}
     for _line, record in found:
@@ -86,14 +87,15 @@ def _objects(where: Where, file: IO[str]) -> Iterator[tuple[int, Record]]:
 
 
 class _Utf8:
-    """The text of a file as UTF-8 for the parser; stops on a text that would fill the memory before it is whole."""
+    """The text of a file as UTF-8 bytes for the parser; raises on a text too long for the memory, before it is
+    complete."""
 
     def __init__(self, file: IO[str]) -> None:
         self._file, self._since_quote = file, 0
         self.line, self.is_heavy = 1, False
 
     def read(self, size: int = _PIECE) -> bytes:
-        # The parser looks again at a text from its start with each piece: pieces as long as the text keep that linear.
+        # For each piece the parser scans a text again from its start: pieces as long as the text keep that linear.
         text = self._file.read(max(_PIECE, self._since_quote) if size else 0).replace("\0", "")
         self.line += text.count("\n")
         at = text.rfind('"')
@@ -131,7 +133,7 @@ def _tabular(events: Iterator[Event]) -> Iterator[Record]:
 
 
 def _array(events: Iterator[Event], *, opened: bool = False) -> Iterator[Record]:
-    """Yield the objects of an array up to its end; ``opened``: its first object has been entered."""
+    """Yield the objects of an array up to its end. ``opened``: the start of its first object has already been read."""
     builder = _Builder()
     if opened:
         builder.take(("start_map", None))
@@ -147,13 +149,13 @@ def _array(events: Iterator[Event], *, opened: bool = False) -> Iterator[Record]
 
 
 def _drain(events: Iterator[Event]) -> None:
-    """Read to the end, so that a file cut short is known."""
+    """Read to the end of the file, so that a file cut short is detected."""
     for _event in events:
         pass
 
 
 class _Builder:
-    """One object from its events."""
+    """Builds one object from the parser's events."""
 
     def __init__(self) -> None:
         self._stack: list[Any] = []
@@ -218,7 +220,7 @@ def _flat(found: dict[str, Any]) -> Record:
 
 
 def _text(value: object) -> str:
-    """Return a value as a cell; what lies deeper is read as its leaves."""
+    """Return a value as a cell; a nested value gives its leaves."""
     if value is None:
         return ""
     if isinstance(value, bool):

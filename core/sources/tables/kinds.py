@@ -1,5 +1,5 @@
-"""What a file really is, from its first bytes, whatever its name says: half of the « .xls » that suppliers send are
-not."""
+"""Tells what a file really is from its first bytes, whatever its name says: half of the « .xls » that suppliers send
+are something else."""
 
 import re
 import zipfile
@@ -54,7 +54,7 @@ def kind_of(where: Where) -> str:
 
 
 def _text_kind(head: bytes) -> str:
-    """Return what a text is by its first characters, which no table of ours begins with."""
+    """Return the kind of a text by its first characters, which no delimited table begins with."""
     start = head.replace(b"\0", b"").lstrip(_BLANKS)
     if _CARD.match(start):
         return "vcf"
@@ -63,12 +63,12 @@ def _text_kind(head: bytes) -> str:
     if not _OBJECT.match(start):
         return "csv"
     first, _end, rest = start.partition(b"\n")
-    # One object to a line: the first line ends it, and the next opens another.
+    # One object per line: the first line ends it, and the next begins another.
     return "ndjson" if first.rstrip().endswith(b"}") and rest.lstrip()[:1] == b"{" else "json"
 
 
 def _foreign(head: bytes) -> str:
-    """Return the French name of what ``head`` begins, empty for a text."""
+    """Return the French name of the kind of file whose first bytes are ``head``, empty for a text."""
     for signature, name in _SIGNATURES:
         if head.startswith(signature):
             return name
@@ -78,7 +78,7 @@ def _foreign(head: bytes) -> str:
 
 
 def _looks_like_text(head: bytes) -> bool:
-    """True unless control bytes abound; the zero bytes of UTF-16 stand one beside each letter, so they do not count."""
+    """Tell whether there are few control bytes; the zero bytes of UTF-16 are beside a letter each and do not count."""
     controls = sum(byte < 9 or 13 < byte < 32 for byte in head)
     return controls - head.count(0) <= 2 + len(head) // 50 and head.count(0) <= len(head) * 3 // 4
 
@@ -107,7 +107,8 @@ def _zip_kind(where: Where) -> str:
 
 
 def _says_encrypted(archive: zipfile.ZipFile) -> bool:
-    """True when the manifest of an ODS says so, in its first mebibyte: a name unpacked whole could fill the memory."""
+    """Tell whether the manifest of an ODS says that it is encrypted. Only its first mebibyte is read: unpacked whole
+    it could fill the memory."""
     with archive.open("META-INF/manifest.xml") as manifest:
         return b"encryption-data" in manifest.read(1 << 20)
 
@@ -123,7 +124,7 @@ def _zip_name(names: set[str]) -> str:
 
 
 def _ole_kind(where: Where) -> str:
-    """The old Office container: its directory names the streams, in UTF-16."""
+    """Return the kind of an old Office container; its directory names the streams, in UTF-16."""
     with where.open("rb") as file:
         content = file.read(_OLE_LOOK)
     if _wide("EncryptedPackage") in content:

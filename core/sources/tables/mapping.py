@@ -1,4 +1,5 @@
-"""Cells to drafts: the mapping is turned once into positions, so that a row costs little more than its draft."""
+"""Turns cells into drafts. The mapping is translated once into column positions, so that a row costs little more
+than its draft."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -56,7 +57,7 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
     ``headers``: every heading of the file.
 
     A column beyond the end of a short row reads as empty. Several address columns are joined by a comma. A column left
-    out, or kept with the origin, is searched for a refusal as the listing's words are.
+    out, or kept with the origin, is searched for a refusal like the text of the listing.
     """
     at = _places(fields)
     width = len(headers)
@@ -98,7 +99,7 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
 
 
 def _refused(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], bool]:
-    """Return what tells that a row says no to agencies, in any of the columns that speak of it."""
+    """Return the function that tells whether a row refuses agencies, in any of the columns about it."""
     against, favour = at.get("refuses", ()), at.get("accepts", ())
     if not against and not favour:
         return lambda _row: False
@@ -113,7 +114,7 @@ def _places(fields: Mapping[int, str]) -> dict[str, tuple[int, ...]]:
 
 
 def _plain(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], Plain]:
-    """Return what picks the thirteen fields copied as they are, from "address" to "seen"."""
+    """Return the function that picks the thirteen fields copied unchanged, from "address" to "seen"."""
     simple = all(len(at.get(field, ())) <= 1 for field in _PLAIN) and "postcode_town" not in at
     if "address" in at and not {"postcode", "town", "postcode_town"} & at.keys():
         return lambda row: _whole(_joined(at, row))
@@ -135,7 +136,7 @@ def _plain(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], Plain]:
 
 
 def _dealt(plain: Callable[[Cells], Plain], told: Callable[[Cells], str] | None) -> Callable[[Cells], Plain]:
-    """Return ``plain`` with the deal as the base knows it, where the file tells any."""
+    """Return ``plain`` with the deal replaced by the base's word for it, where the file tells the deal."""
     if told is None:
         return plain
 
@@ -147,7 +148,7 @@ def _dealt(plain: Callable[[Cells], Plain], told: Callable[[Cells], str] | None)
 
 
 def _apart(values: Plain) -> Plain:
-    """Part the postcode from the town where one cell holds both (« 30000 Nîmes »)."""
+    """Split the postcode from the town where one cell holds both (« 30000 Nîmes »)."""
     street, code, place, *others = values
     found, name = postcode_town(code)
     if found and name:
@@ -159,13 +160,14 @@ def _apart(values: Plain) -> Plain:
 
 
 def _whole(values: Plain) -> Plain:
-    """Part the address that holds everything (« 12 rue des Lilas, 30700 Uzès »)."""
+    """Split an address that holds everything (« 12 rue des Lilas, 30700 Uzès »)."""
     street, _code, _place, *others = values
     return (*parted(street), *others)  # type: ignore[return-value] # as many as there were
 
 
 def _joined(at: Mapping[str, tuple[int, ...]], row: Cells) -> Plain:
-    """The slow way, for a mapping with several columns to a field or with the postcode and the town in one cell."""
+    """Pick the plain fields the slow way, for a mapping with several columns per field or with the postcode and the
+    town in one cell."""
     code = place = ""
     for index in at.get("postcode_town", ()):
         code, place = postcode_town(row[index])
@@ -185,7 +187,7 @@ def _joined(at: Mapping[str, tuple[int, ...]], row: Cells) -> Plain:
 
 
 def _people(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], tuple[str, str, str, str]]:
-    """Return what gives (name, last name, first name, civility) of a row."""
+    """Return the function that gives (name, last name, first name, civility) of a row."""
     name_at, last_at, first_at, civility_at = (
         at[field][0] if field in at else -1 for field in ("name", "last_name", "first_name", "civility")
     )
@@ -208,9 +210,9 @@ def _people(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], tuple[str, s
 
 
 def phones(value: str) -> tuple[str, ...]:
-    """Return the numbers of a cell, as written: « 06 39 98 00 01 / 01 99 00 00 02 » holds two. A text without any stays
-    whole, so that the list of rejected rows can show it. A number a spreadsheet took for an amount is spelt again:
-    « 639980001.0 », « 6.39980001E8 »."""
+    """Return the numbers of a cell, as written: « 06 39 98 00 01 / 01 99 00 00 02 » holds two. A text without any
+    number is returned whole, so that the list of rejected rows can show it. A number a spreadsheet took for an
+    amount is written out again: « 639980001.0 », « 6.39980001E8 »."""
     if len(value) < _ONE_PHONE and value[-1:].isdigit():
         return (_spelt(value) if value[1:2] in _MARKS else value.removesuffix(".0").removesuffix(",0"),)
     whole = _WHOLE.findall(value)
@@ -221,19 +223,19 @@ def phones(value: str) -> tuple[str, ...]:
 
 
 def numbers_of(value: str) -> tuple[str, ...]:
-    """Return the numbers of a cell that may hold e-mail addresses too; none when it holds only those."""
+    """Return the numbers of a cell that may also hold e-mail addresses; none when it holds only those."""
     beside = text.without_emails(value) if "@" in value else value
     return phones(beside) if beside else ()
 
 
 def noted(value: str) -> str:
-    """Return the number of « 06 39 98 00 01 (après 18h) », empty when the cell is anything else."""
+    """Return the number of a cell such as « 06 39 98 00 01 (après 18h) »; empty for any other cell."""
     found = _NOTED.fullmatch(value)
     return found[1] if found else ""
 
 
 def _spelt(value: str) -> str:
-    """Return every figure of « 6.39980001E8 »; « 6,4E+08 » stays as it is, since its figures are lost."""
+    """Return « 6.39980001E8 » with every figure written out; « 6,4E+08 » stays as it is, since its figures are lost."""
     found = _SCIENTIFIC.fullmatch(value)
     if not found or is_rounded(value):
         return value
@@ -242,8 +244,8 @@ def _spelt(value: str) -> str:
 
 
 def is_rounded(value: str) -> bool:
-    """True for « 6,4E+08 »: a spreadsheet showed a telephone as an amount and wrote only its first figures. Two zeros
-    at the end may have been dropped without a loss."""
+    """Tell whether a spreadsheet showed a telephone as an amount and kept only its first figures: « 6,4E+08 ». Two
+    zeros at the end may have been dropped without a loss."""
     found = _SCIENTIFIC.fullmatch(value)
     return found is not None and not 0 <= int(found[3]) - len(found[2] or "") <= 2
 
@@ -257,7 +259,7 @@ def emails(value: str) -> tuple[str, ...]:
 
 
 def counted_day(value: str) -> str:
-    """Return the ISO day of « 46329 », the count of days by which a spreadsheet keeps a date; anything else as it
+    """Return the ISO day of « 46329 », the number of days by which a spreadsheet stores a date; anything else as it
     is."""
     if len(value) != _COUNTED or not value.isdecimal() or not _FIRST_COUNTED <= int(value) <= _LAST_COUNTED:
         return value
@@ -265,13 +267,13 @@ def counted_day(value: str) -> str:
 
 
 def dated(value: str) -> str:
-    """Return what a cell of dates holds: nothing for a day that programs write where they know none."""
+    """Return a date cell, or an empty text for a day that programs write when they know none."""
     return "" if value[:_DAY] in NO_DAY else counted_day(value)
 
 
 def postcode_town(value: str) -> tuple[str, str]:
-    """Return (postcode, town) of « 30000 Nîmes », « Nîmes (30000) » or « 1000 BOURG »; the whole as town when there is
-    no code."""
+    """Return (postcode, town) of « 30000 Nîmes », « Nîmes (30000) » or « 1000 BOURG »; the whole text as town when
+    there is no postcode."""
     if found := _POSTCODE_FIRST.fullmatch(value):
         return found[1], found[2].strip()
     if found := _POSTCODE_LAST.fullmatch(value):

@@ -1,5 +1,5 @@
-"""A file inside a ZIP, opened like a file of its own and read where it lies: nothing is written to the disk, so that a
-name made to climb out of a folder has nowhere to go."""
+"""A file inside a ZIP, opened and read without being unpacked to the disk, so that a name made to lead out of a
+folder does no harm."""
 
 import io
 import lzma
@@ -31,14 +31,14 @@ _TAIL = (1 << 16) + 22
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """``member``: the full name of a file inside the ZIP ``archive``."""
+    """A file inside a ZIP. ``member``: its full name in ``archive``."""
 
     archive: Path
     member: str
 
     @property
     def name(self) -> str:
-        """Both names, as shown."""
+        """The names of the archive and of the file, as shown."""
         return f"{self.archive.name} › {self.member.rsplit('/', 1)[-1]}"
 
     @overload
@@ -55,7 +55,8 @@ class Member:
         return raw if mode == "rb" else io.TextIOWrapper(raw, encoding=encoding, errors=errors, newline=newline)
 
     def size(self) -> int:
-        """Return the unpacked bytes the archive declares; what is longer ends as damaged. Raises OSError."""
+        """Return the unpacked size in bytes that the archive declares; reading raises when the content is longer.
+        Raises OSError."""
         with _as_damage(), zipfile.ZipFile(self.archive) as archive:
             return archive.getinfo(self.member).file_size
 
@@ -65,12 +66,12 @@ Where = Path | Member
 
 
 def size(where: Where) -> int:
-    """Return the bytes of a plain file, unpacked. Raises OSError."""
+    """Return the size of a plain file in bytes, or the unpacked size of a member. Raises OSError."""
     return where.size() if isinstance(where, Member) else size_of(where)
 
 
 class _Unpacked(io.RawIOBase):
-    """The bytes of a member; what ``zipfile`` raises on damage becomes an OSError."""
+    """The bytes of a member; errors of ``zipfile`` on a damaged archive become OSError."""
 
     def __init__(self, where: Member) -> None:
         with _as_damage():
@@ -118,7 +119,8 @@ def _as_damage() -> Iterator[None]:
 
 
 def directory_fits(file: IO[bytes]) -> bool:
-    """True when the directory of an archive is small enough to be opened; its end says so, whatever it holds."""
+    """Tell whether the directory of an archive, whose size stands at the end of the file, is small enough to be
+    read."""
     length = file.seek(0, io.SEEK_END)
     file.seek(max(0, length - _TAIL))
     tail = file.read(_TAIL)

@@ -1,4 +1,5 @@
-"""Letters read in the wrong encoding by whoever made the file (« MoreauÃ© »): found cheaply, repaired by ftfy."""
+"""Letters that were read in the wrong encoding by the maker of the file (« MoreauÃ© »): detected cheaply, repaired
+by ftfy."""
 
 import re
 
@@ -10,8 +11,7 @@ _LOST = ("\ufffd", "ï¿½")
 
 
 def mended(value: str) -> str:
-    """Return ``value`` with its letters put right, or as it is when nothing is wrong or when a letter is lost for
-    good."""
+    """Return ``value`` with its letters repaired, or unchanged when nothing is wrong or a letter is lost for good."""
     if value.isascii() or not _MARKS.search(value):
         return value
     found = _reread(value) or str(ftfy().fix_encoding(value))
@@ -19,8 +19,8 @@ def mended(value: str) -> str:
 
 
 def _reread(value: str) -> str:
-    """Return UTF-8 that was read as cp1252, by far the usual fault, read again; empty when it is something else (a part
-    of the text only, a fault done twice)."""
+    """Return UTF-8 that was read as cp1252, by far the most frequent fault, read correctly; empty when the fault is
+    another (only a part of the text, or made twice)."""
     try:
         found = value.encode("cp1252").decode()
     except UnicodeError:

@@ -1,7 +1,7 @@
-"""The name of a seller parted into civility, first and last name, only where the text itself tells.
+"""Splits the name of a seller into civility, first and last name, only where the text itself shows them.
 
 A civility is never guessed from a first name, nor the order of two words written alike: a wrong « Monsieur » at the
-head of a letter costs more than none.
+head of a letter is worse than none.
 """
 
 import re
@@ -50,8 +50,7 @@ class Name:
 
 
 def civility(text: str) -> tuple[str, str]:
-    """Return (civility, what follows it) of a text that may begin with one: « Mme AUBERT » gives ("Madame",
-    "AUBERT")."""
+    """Return (civility, the rest) of a text that may begin with one: « Mme AUBERT » gives ("Madame", "AUBERT")."""
     if not text or text[0] not in _FIRST_LETTERS:
         return "", text
     found = _CIVILITY.match(text)
@@ -63,8 +62,8 @@ def civility(text: str) -> tuple[str, str]:
 
 
 def split_name(text: str) -> Name:
-    """Return the parts of ``text``. Capitals tell the last name (« DUPONT Jean », « Jean de LA TOUR »); after a
-    civility a word alone is the last name; a text all in capitals or without any tells nothing more."""
+    """Return the parts of ``text``. Capitals show the last name (« DUPONT Jean », « Jean de LA TOUR »); after a
+    civility a single word is the last name; a text all in capitals, or without any, shows nothing more."""
     title, rest = civility(text)
     if title and _SECOND.search(rest):
         return Name(BOTH)
@@ -86,7 +85,7 @@ def split_name(text: str) -> Name:
 
 
 def _quiet(words: list[str]) -> int:
-    """Return how many particles open ``words``."""
+    """Return how many particles the words begin with."""
     count = 0
     while count < len(words) and words[count].lower().rstrip("’'") in _PARTICLES:
         count += 1
@@ -94,5 +93,5 @@ def _quiet(words: list[str]) -> int:
 
 
 def _is_loud(word: str) -> bool:
-    """True for a word of two letters or more all in capitals; an initial (« J. », « J.-P. ») is not."""
+    """Tell whether a word of two letters or more is all in capitals; an initial (« J. », « J.-P. ») does not count."""
     return word.isupper() and sum(map(str.isalpha, word)) > 1 and "." not in word

@@ -1,4 +1,4 @@
-"""How each kind of file is understood: its headings, its first rows, what its columns seem to be."""
+"""Opens each kind of file and describes it: its headings, its first rows, what its columns seem to be."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,8 +23,8 @@ Sample = list[tuple[int, list[str]]]
 
 
 def open_text(where: Where, encoding: str, delimiter: str) -> Table:
-    """Return a text with delimiters as understood; ``encoding`` and ``delimiter`` override the guess. Raises UserError
-    FILE_EMPTY, LINES_LOST, UNKNOWN_ENCODING; OSError."""
+    """Return the description of a text with delimiters; ``encoding`` and ``delimiter`` override the guess. Raises
+    UserError FILE_EMPTY, LINES_LOST, UNKNOWN_ENCODING; OSError."""
     known = _survey(where, encoding)
     found = find_delimiter(csv_rows.head(where, known.encoding))
     mark = delimiter or found.mark
@@ -55,8 +55,8 @@ def open_text(where: Where, encoding: str, delimiter: str) -> Table:
 
 
 def open_book(where: Where, kind: str, sheet: str) -> Table:
-    """Return a workbook as understood; ``sheet`` overrides the guess. Raises UserError FILE_TOO_BIG, FILE_TOO_HEAVY,
-    FILE_LOCKED, FILE_UNREADABLE, FILE_EMPTY, UNKNOWN_SHEET; OSError."""
+    """Return the description of a workbook; ``sheet`` overrides the guess. Raises UserError FILE_TOO_BIG,
+    FILE_TOO_HEAVY, FILE_LOCKED, FILE_UNREADABLE, FILE_EMPTY, UNKNOWN_SHEET; OSError."""
     known = survey(where, forced="latin-1")
     unpacked = bombs.check_size(where, kind) if kind in ("xlsx", "ods") else size(where)
     seen = isolated.look(where, sheet=sheet, size=unpacked, limit=SAMPLE_ROWS)
@@ -76,8 +76,8 @@ def open_book(where: Where, kind: str, sheet: str) -> Table:
 
 
 def open_cards(where: Where, encoding: str) -> Table:
-    """Return a file of vCards as understood; it is read whole, so that a card cut short is known now. Raises UserError
-    RECORD_BROKEN, FILE_TOO_HEAVY, FILE_EMPTY, UNKNOWN_ENCODING; OSError."""
+    """Return the description of a file of vCards, which is read whole so that a card cut short is known now. Raises
+    UserError RECORD_BROKEN, FILE_TOO_HEAVY, FILE_EMPTY, UNKNOWN_ENCODING; OSError."""
     known = _survey(where, encoding)
     rows = vcard.card_records(where, known.encoding)
     sample = list(islice(rows, SAMPLE_ROWS))
@@ -87,7 +87,8 @@ def open_cards(where: Where, encoding: str) -> Table:
 
 
 def open_json(where: Where, kind: str, encoding: str) -> Table:
-    """Return a file of JSON objects as understood; it is read whole, for its columns. Raises as :func:`open_cards`."""
+    """Return the description of a file of JSON objects, which is read whole to find its columns. Raises what
+    :func:`open_cards` raises."""
     known = _survey(where, encoding)
     names = json_rows.columns(json_rows.json_records(where, kind, known.encoding), where.name)
     found = islice(json_rows.json_records(where, kind, known.encoding), SAMPLE_ROWS)
@@ -96,7 +97,7 @@ def open_json(where: Where, kind: str, encoding: str) -> Table:
 
 
 def _named_table(where: Where, kind: str, known: Survey, names: Sequence[str], sample: Sample) -> Table:
-    """A table whose format names the columns."""
+    """Return the description of a table whose format itself names the columns."""
     if not any(any(cells) for _line, cells in sample):
         raise error("FILE_EMPTY", file=where.name)
     header = Header(1, 1, tuple(names))
@@ -118,14 +119,15 @@ def _named_table(where: Where, kind: str, known: Survey, names: Sequence[str], s
 
 
 def _heard(name: str) -> str:
-    """Return what the dictionary is asked of « vendeur.code_postal »: the last part, unless the whole is listed."""
+    """Return the part of a name like « vendeur.code_postal » to look up in the dictionary: the last part, unless the
+    whole is listed."""
     words = key(name.replace(".", " ").replace("_", " "))
     last = key(name.rpartition(".")[2].replace("_", " "))
     return words if field_of(words)[1] >= columns.SURE else last
 
 
 def _is_of_others(name: str) -> bool:
-    """True for « agence.telephone »: what an inner object says of somebody or something else than the seller."""
+    """Tell whether a name like « agence.telephone » is about somebody or something else than the seller."""
     owner = key(name.rpartition(".")[0].replace(".", " ").replace("_", " "))
     return not headings().strangers.isdisjoint(owner.split())
 
@@ -176,7 +178,7 @@ def _table(
         headers=header.headers,
         guesses=guesses,
         lines=known.lines if lines < 0 else lines,
-        # A batch keeps the digest of the file the user chose, archive or not.
+        # A batch keeps the digest of the file the user chose, which may be an archive.
         sha256=survey(path, forced="latin-1").sha256 if isinstance(where, Member) else known.sha256,
         size=stat.st_size,
         modified=stat.st_mtime_ns,
@@ -204,6 +206,6 @@ def _guesses(header: Header, sample: Sample) -> tuple[ColumnGuess, ...]:
 
 
 def repeats(headers: tuple[str, ...], cells: Sequence[str]) -> bool:
-    """True for a row that says the headings again, as prints by pages do."""
+    """Tell whether a row repeats the headings, as pages of a printed list do."""
     said = [(clean(cell), header) for cell, header in zip(cells, headers, strict=False) if cell.strip()]
     return bool(said) and said[0][1] == headers[0] and all(text == header for text, header in said)

@@ -1,4 +1,4 @@
-"""Rows pasted from a spreadsheet: written as a small tab file, so that they take the same road as any other file."""
+"""Rows pasted from a spreadsheet: written to a small tab-separated file, which is then read like any other."""
 
 import csv
 import re
@@ -13,8 +13,8 @@ _ROW_END = re.compile(r"\r\n|\r|\n")
 
 
 def pasted(text: str, folder: Path, *, name: str = "") -> Path:
-    """Write ``text``, as a spreadsheet puts it in the clipboard, to a file of ``folder`` that only this user reads;
-    return it for ``open_table``. ``name``: what sentences call it. The caller deletes it.
+    """Write ``text``, as a spreadsheet puts it in the clipboard, to a file of ``folder`` that only this user can read,
+    and return its path for ``open_table``. ``name``: how error sentences call it. The caller deletes the file.
 
     Raises UserError FILE_EMPTY when nothing was pasted; OSError.
     """
@@ -28,8 +28,8 @@ def pasted(text: str, folder: Path, *, name: str = "") -> Path:
 
 
 def pasted_cells(text: str) -> Iterator[list[str]]:
-    """Yield the cells of each row. A cell is in quotes only when it ends with one: Excel quotes the cells of several
-    lines, and leaves a lone inch mark as it stands."""
+    """Yield the cells of each row. A cell is quoted only when it also ends with a quote: Excel quotes cells of
+    several lines, and leaves a lone inch mark as it is."""
     at, row = 0, list[str]()
     while at < len(text):
         found = _CELL.match(text, at)

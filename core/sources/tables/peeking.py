@@ -1,7 +1,8 @@
-"""The head of a large XLSX: its sheets cut after some rows, so that looking at a file costs a fraction of reading it.
+"""Makes a short copy of a large XLSX, its sheets cut after some rows, so that a first look costs a fraction of a full
+reading.
 
-The reader parses a sheet whole before its first row. What is wrong further down is told when the rows are read, before
-the first of them is taken.
+The reader parses a whole sheet before it gives its first row. An error further down is found when the rows are really
+read, before the first of them is taken.
 """
 
 import io
@@ -20,8 +21,8 @@ _DIMENSION = re.compile(rb'<dimension ref="[A-Z]+\d+:[A-Z]+(\d+)"')
 
 
 def head_of(file: IO[bytes], rows: int) -> tuple[IO[bytes], int]:
-    """Return (workbook, height): an XLSX whose large sheets keep some ``rows`` rows, and about how many rows the
-    largest has. Any other file comes back as it is, with 0. Raises what ``zipfile`` raises."""
+    """Return (workbook, height): an XLSX whose large sheets keep about ``rows`` rows, and roughly how many rows the
+    largest has. Any other file is returned unchanged, with 0. Raises what ``zipfile`` raises."""
     start = file.read(4)
     file.seek(0)
     if start != b"PK\x03\x04":
@@ -36,7 +37,8 @@ def head_of(file: IO[bytes], rows: int) -> tuple[IO[bytes], int]:
 
 
 def _cut(source: zipfile.ZipFile, entry: zipfile.ZipInfo, rows: int) -> tuple[bytes, int]:
-    """Return (the sheet up to the end of a row, rows it has about); nothing for a sheet written otherwise."""
+    """Return (the sheet up to the end of a row, about how many rows it has), or an empty sheet when it is written
+    otherwise."""
     content = bytearray()
     with source.open(entry) as sheet:
         while len(content) < _MOST and content.count(_ROW_END) < rows and (piece := sheet.read(_PIECE)):
@@ -47,7 +49,7 @@ def _cut(source: zipfile.ZipFile, entry: zipfile.ZipInfo, rows: int) -> tuple[by
         return b"", 0
     about = kept * entry.file_size // end
     said = _DIMENSION.search(content)
-    # A dimension far from what the size tells is a relic of formatted rows, or a trap.
+    # A declared dimension far from what the size suggests comes from formatted empty rows, or is a trap.
     height = int(said[1][:9]) if said and about // 2 <= int(said[1][:9]) <= about * 2 else about
     return bytes(content[:end]) + _CLOSING, height
 

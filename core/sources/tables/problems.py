@@ -1,5 +1,5 @@
-"""What is wrong or doubtful in a row, told cell by cell from its field and its raw text: the check shows it, nothing
-here changes it."""
+"""Finds what is wrong or doubtful in a row, cell by cell, from the field and the raw text. The check shows it;
+nothing is changed here."""
 
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -59,8 +59,8 @@ class Found:
 def finder(
     fields: Mapping[int, str], *, today: date, hotlines: Collection[str] = ()
 ) -> Callable[[tuple[str, ...]], list[Found]]:
-    """Return what tells the problems of the cells of one row. ``fields``: column from 0 to field; ``today``: a listing
-    read after it is a mistake; ``hotlines``: keys of the telephones of sites."""
+    """Return the function that finds the problems of one row. ``fields``: column from 0 to field; ``today``: a
+    listing read after it is a mistake; ``hotlines``: keys of the telephones of sites."""
     looks = _looks(today, hotlines)
     mapped = [(index, looks.get(field)) for index, field in sorted(fields.items())]
     deals = [index for index, field in fields.items() if field == "deal"]
@@ -84,8 +84,8 @@ def finder(
 
 
 def _placed(fields: Mapping[int, str]) -> Callable[[tuple[str, ...]], list[Found]] | None:
-    """Return what tells that the postcode and the town of a row do not go together, or that the town tells the
-    postcode; None when a file does not give both."""
+    """Return the function that finds a postcode and a town that do not go together, or a postcode the town gives;
+    None when the file does not have both columns."""
     at = {field: index for index, field in sorted(fields.items(), reverse=True)}
     if "postcode" not in at or "town" not in at:
         return None
@@ -104,7 +104,7 @@ def _placed(fields: Mapping[int, str]) -> Callable[[tuple[str, ...]], list[Found
 
 
 def only_postcode(town: str) -> str:
-    """Return the postcode of a town that has one only, empty otherwise."""
+    """Return the postcode of a town that has only one, else an empty text."""
     known = places.postcodes_of(town) if town else ()
     return known[0] if len(known) == 1 else ""
 
@@ -123,8 +123,8 @@ def _looks(today: date, hotlines: Collection[str]) -> Mapping[str, Look]:
 
 
 def phone(value: str, hotlines: Collection[str] = ()) -> Said | None:
-    """Tell what is wrong with a cell of telephones; the proposal is the numbers by pairs. An e-mail address beside them
-    is none of it."""
+    """Return what is wrong with a cell of telephones; the proposal is the numbers in pairs. An e-mail address beside
+    them is ignored."""
     value = text.without_emails(value) if "@" in value else value
     if not value:
         return None
@@ -139,7 +139,7 @@ def phone(value: str, hotlines: Collection[str] = ()) -> Said | None:
 
 
 def _odd_phone(value: str, parts: tuple[str, ...]) -> str:
-    """Return the code of what was repaired to read the numbers of a cell, empty when nothing was."""
+    """Return the code of the repair needed to read the numbers of a cell, empty when none was."""
     if len(parts) > 1:
         return PHONE_TWO
     if parts[0] != value:
@@ -149,26 +149,26 @@ def _odd_phone(value: str, parts: tuple[str, ...]) -> str:
 
 
 def email(value: str) -> Said | None:
-    """Tell that a cell of e-mail addresses holds none."""
+    """Return the problem of a cell of e-mail addresses that holds none."""
     return None if text.emails(value) else (EMAIL_BAD, "")
 
 
 def postcode(value: str) -> Said | None:
-    """Tell a postcode without its first zero, or beside its town."""
+    """Return the problem of a postcode without its first zero, or with its town beside it."""
     if written := text.postcode(value):
         return (POSTCODE_NO_ZERO, written) if len(value.removesuffix(".0").replace(" ", "")) == 4 else None
     return town(value)
 
 
 def town(value: str) -> Said | None:
-    """Tell a town with its postcode in the same cell."""
+    """Return the problem of a town with its postcode in the same cell."""
     code, place = mapping.postcode_town(value)
     return (POSTCODE_TOWN, f"{text.postcode(code)} | {place}") if code and place else None
 
 
 def seen(value: str, today: date) -> Said | None:
-    """Tell a date that reads both ways, or not at all, that is to come, or that a spreadsheet wrote as a count of days;
-    the proposal is what else it may be, ISO."""
+    """Return the problem of a date that reads two ways, cannot be read, is in the future, or was written as a count
+    of days; the proposal is the other possible date, ISO."""
     counted = mapping.dated(value)
     if counted != value:
         return (DATE_COUNTED, counted) if counted else None
@@ -184,13 +184,13 @@ def seen(value: str, today: date) -> Said | None:
 
 
 def month_first(value: str) -> date | None:
-    """Return the day of « 11/03/2026 » read month then day, the 3rd of November; None when it cannot be read so."""
+    """Return the day of « 11/03/2026 » read month first (3 November); None when it cannot be read so."""
     found = _NUMERIC_DAY.match(value)
     return text.parse_day(f"{found[3]}/{found[1]}/{found[4]}") if found else None
 
 
 def price(value: str) -> Said | None:
-    """Tell a price that looks like a rent."""
+    """Return the problem of a price that looks like a rent."""
     cents = text.cents(value)
     if cents is None:
         return None
@@ -198,7 +198,8 @@ def price(value: str) -> Said | None:
 
 
 def rent_test(fields: Mapping[int, str]) -> Callable[[tuple[str, ...]], bool]:
-    """Return what tells that the price of a row looks like a rent, though the row does not say that it rents."""
+    """Return the function that tells whether the price of a row looks like a rent, though the row does not say that
+    it is one."""
     prices = [index for index, field in fields.items() if field == "price"]
     deals = [index for index, field in fields.items() if field == "deal"]
 
@@ -210,7 +211,7 @@ def rent_test(fields: Mapping[int, str]) -> Callable[[tuple[str, ...]], bool]:
 
 
 def couple(value: str) -> Said | None:
-    """Tell that a name is that of two persons; the proposal parts the civility from the name."""
+    """Return the problem of a name that is that of two persons; the proposal separates the civility from the name."""
     title, rest = names.civility(value)
     if title == names.BOTH:
         return (COUPLE, f"{title} | {rest}") if rest else None

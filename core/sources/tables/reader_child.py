@@ -1,8 +1,9 @@
-"""The child process that opens a foreign workbook: it sets its own limits, says its rows on its output, and dies alone.
+"""The child process that opens a workbook from outside: it sets its own limits, writes its rows to its output, and can
+die alone.
 
-Its frames: ``H`` a JSON head (sheets, sheet, height), ``R`` rows as UTF-8 text (cells parted by U+001F, rows by
-U+001E), ``E`` a JSON refusal, ``Z`` the end. Texts only, nothing is unpickled by the parent: a child taken over by a
-hostile file can lie about its cells and do nothing else.
+Its frames: ``H`` a JSON head (sheets, sheet, height), ``R`` rows as UTF-8 text (cells separated by U+001F, rows by
+U+001E), ``E`` a JSON refusal, ``Z`` the end. These are texts only and the parent unpickles nothing: a child taken over
+by a hostile file can lie about its cells and do nothing else.
 """
 
 import json
@@ -28,8 +29,8 @@ _SPACES = str.maketrans(CELL + RECORD, "  ")
 
 
 def main() -> int:
-    """Answer the request on the standard input: JSON of path, member, sheet, limit (rows, 0 for all), memory (bytes)
-    and seconds of computing. Returns the exit code."""
+    """Answer the request read on the standard input, JSON of path, member, sheet, limit (rows, 0 for all), memory
+    (bytes) and seconds of computing, and return the exit code."""
     request = json.loads(sys.stdin.buffer.readline())
     _limit(request["memory"], request["seconds"])
     children.answer(_answer(request))
@@ -37,11 +38,11 @@ def main() -> int:
 
 
 def _limit(memory: int, seconds: int) -> None:
-    """Refuse more memory and computing to this process where the system can; the parent watches as well."""
+    """Limit the memory and computing time of this process where the system can; the parent watches as well."""
     if sys.platform == "win32":
         return
     for which, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds)):
-        # A stricter limit may stand already, and macOS does not take the first.
+        # A stricter limit may be set already, and macOS refuses the first one.
         with suppress(OSError, ValueError):
             resource.setrlimit(which, (most, most))
 
@@ -56,7 +57,7 @@ def _answer(request: dict[str, Any]) -> Iterator[tuple[bytes, bytes]]:
             names = book.names
             sheet = request["sheet"] or book.best_sheet()
             height = book.height(sheet)
-            # A sheet that fills its share was cut.
+            # A sheet as long as its limit was cut.
             head = {"sheets": names, "sheet": sheet, "height": max(height, whole) if height >= limit > 0 else height}
             yield b"H", json.dumps(head).encode()
             yield from batches(islice(book.rows(sheet), limit or None))
@@ -76,7 +77,8 @@ def _opened(path: str, member: str) -> IO[bytes]:
 
 
 def batches(rows: Iterable[list[str]]) -> Iterator[tuple[bytes, bytes]]:
-    """Yield frames of rows, each of some 256 Ki characters; the marks of the frames inside a cell become spaces."""
+    """Yield frames of rows, each of about 256 Ki characters; the signs that separate cells and rows become spaces
+    inside a cell."""
     texts: list[str] = []
     size = 0
     for row in rows:

@@ -1,4 +1,4 @@
-"""One file in, drafts out: what the mapping screen and the intake both call. A file of any size passes row by row."""
+"""Reads one file into drafts, for the mapping screen and the intake alike. A file of any size is read row by row."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -30,8 +30,8 @@ Rows = Iterator[tuple[int, list[str]]]
 def open_table(
     path: Path, *, sheet: str = "", encoding: str = "", delimiter: str = "", member: str = ""
 ) -> Table:  # fmt: skip
-    """Return what the file is and what its columns seem to be; ``sheet``, ``encoding``, ``delimiter`` and ``member``
-    (the full name of a file inside a ZIP) override the guess.
+    """Return the description of a file and what its columns seem to be; ``sheet``, ``encoding``, ``delimiter`` and
+    ``member`` (the full name of a file inside a ZIP) override the guess.
 
     Raises UserError: FILE_UNREADABLE, FILE_NOT_A_TABLE, FILE_LOCKED, FILE_TOO_BIG, FILE_TOO_HEAVY, FILE_EMPTY,
     FILE_CHANGED, POLIRIS_STOCK, LINES_LOST, RECORD_BROKEN, ARCHIVE_SEVERAL, ARCHIVE_NESTED, ARCHIVE_NAMES,
@@ -71,9 +71,9 @@ def drafts(
     """Yield one draft per record of data, in the order of the file; a blank line or a row of separators gives a blank
     draft.
 
-    Titles and headings, repeated or not, are no records. ``fields``: column from 0 to field (see ``fields_of``).
+    Titles and headings, repeated or not, are not records. ``fields``: column from 0 to field (see ``fields_of``).
     ``fixes``: what the check settled. Memory does not grow with a text file. Raises UserError LINES_LOST, FILE_CHANGED,
-    FILE_UNREADABLE; Cancelled through ``progress``.
+    FILE_UNREADABLE; Cancelled when ``progress`` does.
     """
     wanted = {index: field for index, field in fields.items() if field != IGNORE}
     to_draft = fixed(guarded(mapper(wanted, table.headers), table.guesses, wanted, fixes), wanted, fixes)
@@ -115,10 +115,10 @@ def _same(table: Table) -> None:
 
 
 def fields_of(table: Table, overrides: Mapping[str, str]) -> dict[int, str]:
-    """Return column to field: the guesses good enough to be taken (0.5), then ``overrides``, heading to field as the
-    user wrote.
+    """Return column → field: the guesses that are good enough (0.5), then ``overrides``, heading → field as the user
+    wrote them.
 
-    A heading is compared folded and stands for every column that bears it; « #3 » is the third column. Raises UserError
+    A heading is compared folded and stands for every column that has it; « #3 » is the third column. Raises UserError
     UNKNOWN_COLUMN or UNKNOWN_FIELD, which name the choices.
     """
     fields = {one.index: one.field for one in table.guesses if one.confidence >= TAKEN and one.field != IGNORE}
@@ -143,14 +143,14 @@ def _columns_named(table: Table, heading: str) -> list[int]:
 
 
 def check_sellers(table: Table, fields: Mapping[int, str]) -> None:
-    """Raise UserError POLIRIS_STOCK as :func:`check_stock` does, NO_SELLERS when no column gives a name, a telephone or
-    an e-mail: a file of sales or of listings is no file of sellers."""
+    """Raise UserError POLIRIS_STOCK as :func:`check_stock` does, or NO_SELLERS when no column gives a name, a
+    telephone or an e-mail: a file of sales or of listings is not a file of sellers."""
     check_stock(table)
     if _PERSON.isdisjoint(fields.values()):
         raise error("NO_SELLERS", file=table.name)
 
 
 def check_stock(table: Table) -> None:
-    """Raise UserError POLIRIS_STOCK for an agency's stock of listings, whatever its columns are said to be."""
+    """Raise UserError POLIRIS_STOCK for an agency's own stock of listings, whatever fields the columns are given."""
     if table.is_stock:
         raise error("POLIRIS_STOCK", file=table.name)

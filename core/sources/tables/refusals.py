@@ -1,7 +1,7 @@
-"""What a cell says of agencies in a column that asks whether the person refuses them, or accepts them.
+"""Reads a cell in a column that asks whether the person refuses agencies, or accepts them.
 
-Doubt forbids: in a column of refusals, whatever is neither empty nor a clear no is a refusal (a cross, « refusé », the
-day it was said).
+In doubt it is a refusal: in a column of refusals, whatever is neither empty nor a clear no counts as one (a cross, «
+refusé », the day it was said).
 """
 
 from core.base.text import fold
@@ -28,12 +28,12 @@ _STEMS = ("refus", "oppos", "abst")
 
 
 def refuses(cell: str) -> bool:
-    """True when the cell of a column of refusals says so."""
+    """Tell whether a cell of a column of refusals is a refusal."""
     said = fold(cell)
     return bool(said) and said not in _UNSAID and said.split(" ")[0] not in _NO | _WELCOME
 
 
 def declines(cell: str) -> bool:
-    """True when the cell of a column that asks whether agencies are accepted says that they are not."""
+    """Tell whether a cell of a column that asks if agencies are accepted says that they are not."""
     said = fold(cell)
     return said not in _UNSAID and (said.split(" ")[0] in _NO or said.startswith(_STEMS))

@@ -1,4 +1,4 @@
-"""The one remark beside each column on the mapping screen: what was counted in it, or what to look at."""
+"""The remark shown beside each column on the mapping screen: what was counted in it, or what to look at."""
 
 from collections.abc import Callable, Mapping
 
@@ -12,8 +12,8 @@ _DOUBT = 0.7
 
 
 def remark(field: str, confidence: float, values: list[str]) -> tuple[float, str]:
-    """Return (confidence, remark) of a column read as ``field``: less sure when its cells leave a doubt for the
-    user."""
+    """Return (confidence, remark) of a column read as ``field``; the confidence is lowered when the cells leave a
+    doubt for the user."""
     if not values:
         return confidence, _("Colonne vide")
     words, doubtful = _REMARKS.get(field, _nothing)(values)
@@ -56,7 +56,8 @@ def _price(values: list[str]) -> tuple[str, bool]:
 
 
 def _seen(values: list[str]) -> tuple[str, bool]:
-    """A day above 12 in the first place, anywhere in the column, settles the order; ISO days have no doubt."""
+    """Return (remark, whether the order of day and month is known). A first number above 12, anywhere in the column,
+    settles the order; ISO dates have no doubt."""
     parts = [value.replace(".", "/").replace("-", "/").split("/") for value in values]
     pairs = [
         (int(part[0]), int(part[1])) for part in parts if len(part) == 3 and part[0].isdecimal() and part[1].isdecimal()

@@ -1,4 +1,4 @@
-"""What the cells of a column look like: the second witness, beside its heading."""
+"""What the cells of a column look like, as evidence independent of its heading."""
 
 import re
 from collections import Counter
@@ -46,8 +46,8 @@ AGREEMENT: Mapping[str, frozenset[str]] = {
 
 
 def shape(value: str) -> str:
-    """Return the one shape of a cell: email, both (with a telephone), url, phone, nine (digits, a lost zero), long (ten
-    digits or more), date, five, number, postcode_town, words (letters only) or mixed."""
+    """Return the one shape of a cell: email, both (with a telephone), url, phone, nine (digits, a lost zero), long
+    (ten digits or more), date, five, number, postcode_town, words (letters only) or mixed."""
     if "@" in value and _EMAIL.search(value):
         return "both" if sum(map(str.isdigit, _EMAIL.sub("", value))) >= _FIGURES else "email"
     if _URL.match(value):
@@ -84,11 +84,11 @@ def shares(values: Iterable[str]) -> dict[str, float]:
 
 
 def agreement(field: str, found: Mapping[str, float]) -> float:
-    """Return how much of a column suits ``field``, 0 to 1."""
+    """Return the share of a column, 0 to 1, whose shapes suit ``field``."""
     suited = AGREEMENT.get(field)
     return 1.0 if suited is None else sum(share for name, share in found.items() if name in suited)
 
 
 def looks_like_reference(values: list[str]) -> bool:
-    """True when the values are all different and each is a code: « V100500 »."""
+    """Tell whether the values are all different and each is a code such as « V100500 »."""
     return len(set(values)) == len(values) > 1 and all(_REFERENCE.fullmatch(value) for value in values)

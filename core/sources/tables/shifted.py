@@ -1,6 +1,7 @@
-"""A row whose cells have slid by one: a delimiter inside a cell that nobody quoted, or a cell somebody deleted.
+"""Detects a row whose cells are shifted by one column: a delimiter inside a cell that is not quoted, or a cell somebody
+deleted.
 
-Told by shapes: from some column on the cells are strangers where they stand, and at home in the column beside.
+It is seen by the shapes: from some column on, the cells do not suit their own column but suit the one beside it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,8 +22,8 @@ _KIN = (frozenset({"phone", "nine", "long"}), frozenset({"number", "five", "nine
 
 
 def column_shapes(rows: Iterable[Sequence[str]], width: int) -> Shapes:
-    """Return the shapes of ``width`` columns from rows of data: a column where nine cells in ten, all but one in a
-    short file, are data (telephones, dates, numbers, addresses of the web) has them; one of words takes anything."""
+    """Return the usual shapes of ``width`` columns from rows of data. A column has some when nine cells in ten (all
+    but one in a short file) are data: telephones, dates, numbers, web addresses. A column of words takes anything."""
     columns: list[list[str]] = [[] for _column in range(width)]
     for row in islice(rows, _LOOK):
         for column, cell in zip(columns, row, strict=False):
@@ -45,10 +46,10 @@ def _usual_share(count: int) -> float:
 
 
 def shifted_at(cells: Sequence[str], shapes_of_columns: Shapes) -> int | None:
-    """Return the first column, from 0, where the cells have slid by one place, or None.
+    """Return the first column, from 0, where the cells are shifted by one place, or None.
 
-    Two cells at least must be strangers where they stand, and all that follows at home one place aside: one odd cell is
-    a fault of that cell. In a row that lacks a cell, one stranger is enough.
+    At least two cells must not suit their column, and all that follow must suit the next column: one odd cell is a
+    fault of that cell. In a row that lacks a cell, one such cell is enough.
     """
     found = [shapes.shape(text) if (text := cell.strip()) else "" for cell in cells]
     strangers = [at for at, name in enumerate(found) if name and _denies(shapes_of_columns, at, name)]
@@ -61,7 +62,7 @@ def shifted_at(cells: Sequence[str], shapes_of_columns: Shapes) -> int | None:
 
 
 def _denies(columns: Shapes, at: int, name: str) -> bool:
-    """True when the column takes other shapes only; a cell beyond the last column is at home nowhere."""
+    """Tell whether the column takes other shapes only; a cell beyond the last column suits none."""
     return at >= len(columns) or (bool(columns[at]) and name not in columns[at])
 
 
@@ -70,7 +71,8 @@ def _welcomes(columns: Shapes, at: int, name: str) -> bool:
 
 
 def _follow(found: Sequence[str], columns: Shapes, first: int, step: int) -> bool:
-    """True when every cell from ``first`` on suits the column beside, and one of them at least a column of data."""
+    """Tell whether every cell from ``first`` on suits the column beside it, at least one of these being a column of
+    data."""
     after = [(at - step, name) for at, name in enumerate(found) if at >= first and name]
     fits = all(_welcomes(columns, at, name) for at, name in after)
     return fits and any(columns[at] for at, _name in after)

@@ -1,5 +1,5 @@
-"""Rows whose cells have slid are marked as they are read, so that no name is taken for a price; only rows that look odd
-are looked at closely, which costs 30 times what reading a row does."""
+"""Marks the rows whose cells are shifted while they are read, so that no name is taken for a price. Only rows that
+look odd are examined, since that costs 30 times what reading a row does."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ _SHORTEST_PHONE = 9
 
 
 def guarded(to_draft: ToDraft, guesses: Sequence[ColumnGuess], fields: Mapping[int, str], fixes: Fixes) -> ToDraft:
-    """Return ``to_draft`` with ``slid`` set on the drafts of slid rows, unless the user keeps them as they are.
+    """Return ``to_draft`` with ``slid`` set on the drafts of shifted rows, unless the user keeps them as they are.
     ``guesses``: every column of the file."""
     usual = tuple(one.usual for one in guesses)
     if fixes.choices.get(SHIFTED) == "keep" or not any(usual):

@@ -1,7 +1,8 @@
-"""Rows of an XLSX, XLS or ODS workbook as clean texts, columns at their own place, from the sheet that holds the data.
+"""Reads the rows of an XLSX, XLS or ODS workbook as clean texts, each column at its own place, from the sheet that
+holds the data.
 
-Runs in the child process of ``reader_child``, where a limit of memory and time holds: it knows the reader and nothing
-else of ours, so that the child starts in a moment.
+It runs in the child process of ``reader_child``, under limits of memory and time. It imports the reader and nothing
+else of ours, so that the child starts quickly.
 """
 
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ Rows = Iterator[list[str]]
 
 
 class RefusedBookError(Exception):
-    """Why a workbook is not read: ``code`` names the sentence (FILE_LOCKED, FILE_UNREADABLE, FILE_EMPTY,
+    """Why a workbook cannot be read: ``code`` names the sentence (FILE_LOCKED, FILE_UNREADABLE, FILE_EMPTY,
     UNKNOWN_SHEET)."""
 
     def __init__(self, code: str) -> None:
@@ -26,7 +27,7 @@ class RefusedBookError(Exception):
 
 
 def read_book(file: IO[bytes]) -> "Book":
-    """Return the workbook, read by its content, not its name: suppliers name XLSX files « .xls ».
+    """Return the workbook, recognised by its content and not its name: suppliers name XLSX files « .xls ».
 
     Raises RefusedBookError FILE_LOCKED (password), FILE_UNREADABLE.
     """
@@ -66,9 +67,9 @@ def _named(book: Any) -> list[tuple[str, bool]]:
 
 
 class Book:
-    """An open workbook. A sheet is parsed when it is first asked for, and kept while the book is.
+    """An open workbook. A sheet is parsed when it is first asked for, and kept as long as the book.
 
-    The reading methods raise RefusedBookError FILE_UNREADABLE, and UNKNOWN_SHEET for a name that is not there.
+    The reading methods raise RefusedBookError FILE_UNREADABLE, and UNKNOWN_SHEET for a name that does not exist.
     """
 
     def __init__(self, workbook: Any) -> None:
@@ -88,7 +89,7 @@ class Book:
     def rows(self, name: str) -> Rows:
         """Yield the cells of each row from the first: numbers without a needless ".0", days as ISO.
 
-        The reader drops the empty columns on the left: they are put back, or every column would change its place.
+        The reader drops empty columns at the left; they are put back, so that every column keeps its place.
         """
         sheet = self._sheet(name)
         left = [""] * (sheet.start[1] if sheet.start else 0)
@@ -97,8 +98,9 @@ class Book:
             yield left + cells if left else cells
 
     def best_sheet(self) -> str:
-        """Return the sheet with the most cells, rows of one cell aside, in its first sixty rows, visible sheets before
-        hidden ones, the longer at equality: a notice has one column. FILE_EMPTY when the workbook holds charts only."""
+        """Return the sheet with the most cells in its first sixty rows, visible sheets before hidden ones, the
+        longer when equal. Rows of one cell do not count: an explanatory sheet has one column. Raises FILE_EMPTY when
+        the workbook holds charts only."""
         if not self._visible:
             raise RefusedBookError("FILE_EMPTY")
         if len(self._visible) == 1:

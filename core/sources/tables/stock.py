@@ -1,7 +1,7 @@
-"""An agency's own stock of listings, told by its layout whatever parts its columns: a Poliris file opened in a
-spreadsheet and saved again has lost its ``!#``, not the ranks of its fields.
+"""Recognises an agency's own stock of listings by its layout, whatever the delimiter: a Poliris file opened in a
+spreadsheet and saved again has lost its ``!#``, but its fields keep their ranks.
 
-Its telephone (rank 105) is the agency's, on every row: it must never pass for the sellers'.
+Its telephone (rank 105) is the agency's, on every row: it must never be taken for the sellers'.
 """
 
 from collections.abc import Sequence
@@ -18,8 +18,8 @@ _ALSO_DEALS = frozenset({"location", "vente", "cession", "produit", "viager", "b
 
 
 def is_stock(rows: Sequence[Sequence[str]], mark: str = "") -> bool:
-    """True when most of ``rows`` have the type of deal, the kind, the postcode and the town where Poliris puts them,
-    and are as wide as its rows or parted by its ``mark``."""
+    """Tell whether most of ``rows`` have the type of deal, the kind, the postcode and the town at Poliris's ranks,
+    and are as wide as its rows or separated by its ``mark``."""
     full = [cells for cells in rows if any(map(str.strip, cells))]
     least = _TOWN + 1 if mark == POLIRIS else _RANKS
     fit = sum(len(cells) >= least and _fits(cells) for cells in full)

@@ -1,4 +1,5 @@
-"""Addresses cut otherwise than in street, postcode and town: the number in a column of its own, or all in one cell."""
+"""Addresses that are not split in street, postcode and town: the number in a column of its own, or everything in one
+cell."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ _MOST = 0.8
 
 
 def are_numbers(header: str, values: Sequence[str]) -> bool:
-    """True for a column of numbers of streets (« 12 bis »); the ranks of the rows are none."""
+    """Tell whether a column holds house numbers (« 12 bis »); the row numbers of a list are not."""
     ranks = [str(rank) for rank in range(1, len(values) + 1)]
     if key(header) not in _NAMES or not values or (len(values) > 1 and list(values) == ranks):
         return False
@@ -22,11 +23,12 @@ def are_numbers(header: str, values: Sequence[str]) -> bool:
 
 
 def lack_numbers(values: Sequence[str]) -> bool:
-    """True for a column of streets where few begin with a number."""
+    """Tell whether a column holds streets of which few begin with a number."""
     return bool(values) and sum(value[0].isdigit() for value in values) <= (1 - _MOST) * len(values)
 
 
 def parted(address: str) -> tuple[str, str, str]:
-    """Return (street, postcode, town) of « 12 rue des Lilas, 30700 Uzès »; the whole as street when it is not so."""
+    """Return (street, postcode, town) of « 12 rue des Lilas, 30700 Uzès »; the whole text as street when it is not
+    of this form."""
     found = _WHOLE.fullmatch(address)
     return (found[1].rstrip(" ,;"), found[2], found[3].strip()) if found else (address, "", "")

@@ -1,4 +1,4 @@
-"""A file as understood before any row is taken."""
+"""The description of a file, made before any row is taken."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,5 +52,5 @@ class Table:
 
     @property
     def where(self) -> Where:
-        """Where the rows are: the file, or its member."""
+        """Where the rows are: the file, or a member of the archive."""
         return Member(self.path, self.member) if self.member else self.path

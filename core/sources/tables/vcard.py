@@ -1,7 +1,8 @@
-"""vCards as rows: versions 2.1, 3.0 and 4.0 (RFC 2426, RFC 6350), one card to a row under the headings of a lead file.
+"""Reads vCards as rows: versions 2.1, 3.0 and 4.0 (RFC 2426, RFC 6350), one card per row, under the headings of a lead
+file.
 
-Read here rather than by vobject, which reads a card whole (photos with it), refuses what telephones export (bare
-parameters, unknown charsets, unfolded lines) and brings three libraries for it.
+vobject is not used: it reads a card whole (photos included), refuses what telephones export (bare parameters, unknown
+charsets, unfolded lines) and brings three libraries with it.
 """
 
 import quopri
@@ -69,7 +70,7 @@ def card_records(where: Where, encoding: str) -> Iterator[tuple[int, list[str]]]
 
 
 def _bound(text: str) -> int:
-    """Return 1 for the line that opens a card, -1 for the one that closes it, else 0."""
+    """Return 1 for the line that begins a card, -1 for the one that ends it, else 0."""
     name, _colon, rest = text.partition(":")
     if rest.strip().upper() != "VCARD":
         return 0
@@ -77,7 +78,8 @@ def _bound(text: str) -> int:
 
 
 def _logical_lines(where: Where, encoding: str) -> Iterator[tuple[int, str]]:
-    """Yield (physical line, text) with folded and soft-broken lines joined; values nobody reads are let go."""
+    """Yield (physical line, text) with folded and soft-broken lines joined; the values of unused properties are
+    dropped."""
     start, pending, size, soft = 0, [""], 0, False
     for line, text in _physical_lines(where, encoding):
         folded = text[:1] in (" ", "\t") and bool(start)
@@ -129,7 +131,7 @@ def _property(text: str, encoding: str) -> _Property | None:
 
 
 def _cut(text: str) -> tuple[str, str]:
-    """Return (name and parameters, value), parted at the first colon that no quotes hold."""
+    """Return (name and parameters, value), cut at the first colon outside quotes."""
     inside = False
     for at, letter in enumerate(text):
         if letter == '"':
@@ -178,8 +180,8 @@ def _row(card: list[_Property]) -> list[str]:
 
 
 def _add_name(cells: list[list[str]], found: _Property) -> None:
-    """N: family; given; additional; prefixes; suffixes (RFC 6350, 6.2.2); FN, the name in one piece, when N says
-    nothing."""
+    """Add the parts of N: family; given; additional; prefixes; suffixes (RFC 6350, 6.2.2); or FN, the name in one
+    piece, when N is empty."""
     if found.name == "FN":
         whole = _plain(found.value)
         said = split_name(whole)
@@ -194,8 +196,8 @@ def _add_name(cells: list[list[str]], found: _Property) -> None:
 
 
 def _add_address(cells: list[list[str]], found: _Property) -> None:
-    """ADR: box; extended; street; town; region; postcode; country (RFC 6350, 6.3.1). The first address is the
-    person's."""
+    """Add the parts of ADR: box; extended; street; town; region; postcode; country (RFC 6350, 6.3.1). The first
+    address is taken for the person's."""
     if any(cells[at] for at in (_ADDRESS, _POSTCODE, _TOWN)):
         return
     box, extended, street, town, _region, postcode = _parts(found.value, 6)
