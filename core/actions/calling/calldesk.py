@@ -1,5 +1,5 @@
-"""What the call desk shows: who waits for a call, and one person with the telephone that may be dialled, judged as the
-call itself will be."""
+"""What the call desk shows: the list of people to call, and one person with the telephone to dial, judged exactly as
+the call itself will be."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,10 +21,11 @@ from core.store.port import Reader
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One person. ``who``: with the telephone to dial; ``verdict``: on that telephone, now; ``phones`` in E.164.
+    """One person on the desk. ``who``: with the telephone to dial; ``verdict``: on that telephone, now; ``phones`` in
+    E.164.
 
-    ``sheet`` is None for a caller the base does not know. ``given``: day of the coupon that bears this very number;
-    ``proof``: id of the proof behind the agreement; ``company``: whom a professional call is for.
+    ``sheet`` is None for a caller the base does not know. ``given``: day of the coupon on which this very number is
+    written; ``proof``: id of the proof of the agreement; ``company``: the company a professional call is for.
     """
 
     who: Who
@@ -42,14 +43,15 @@ class Desk:
 
 
 def queue(r: Reader, law: Law, *, at: datetime) -> list[LeadRow]:
-    """Return who is worth looking at for a call: due callbacks first, then those with a title; each with its light.
+    """Return the people to consider for a call, each with its light: due callbacks first, then those with a title.
 
-    Somebody opposed comes back only by an agreement that answers the refusal (RGPD art. 21; rule GDPR-04)."""
+    A person who is opposed comes back only with an agreement that answers the refusal (RGPD art. 21; rule GDPR-04).
+    """
     return [row for row in lead_rows(r, calls.queue(r), law, at=at) if row.light is not Light.OPPOSED]
 
 
 def desk(r: Reader, lead_id: int, law: Law, *, at: datetime, phone: str = "") -> Desk:
-    """Return one person on the desk. ``phone``: the telephone chosen (E.164); by default the first that may be dialled.
+    """Return one person on the desk. ``phone``: the telephone chosen (E.164), by default the first that may be dialled.
 
     Raises UserError LEAD_UNKNOWN.
     """
@@ -73,12 +75,13 @@ def desk(r: Reader, lead_id: int, law: Law, *, at: datetime, phone: str = "") ->
 
 
 def stranger(r: Reader, who: Who, law: Law, *, at: datetime) -> Desk:
-    """Return a caller the base does not know: the register still answers for the number."""
+    """Return the desk for a caller the base does not know; the register is still asked about the number."""
     return Desk(who, judged_who(r, who, law, channel=Channel.CALL, at=at), (who.phone,) if who.phone else ())
 
 
 def caller(r: Reader, typed: str) -> Who:
-    """Return who calls, by telephone, e-mail, or the reference of a letter. Raises UserError LEAD_UNKNOWN."""
+    """Return who is calling, found by telephone, e-mail, or the reference of a letter. Raises UserError
+    LEAD_UNKNOWN."""
     letter = notices.by_reference(r, typed.strip().upper())
     if letter is not None:
         return of_lead(r, letter.lead_id)
@@ -86,7 +89,8 @@ def caller(r: Reader, typed: str) -> Who:
 
 
 def telephone(r: Reader, lead_id: int, phone: str) -> Who:
-    """Return a lead with one of its telephones (E.164), as the register and the agreements know it."""
+    """Return a lead with one of its telephones (E.164), with the hash by which the register and the agreements know
+    it."""
     found = parse(phone)
     return Who(lead_id, "phone", found.key if found else phone, phone_hash(r, phone), phone)
 
@@ -101,6 +105,6 @@ def _judged(known: Facts, who: Who, law: Law, at: datetime) -> Verdict:
 
 
 def _agreement(r: Reader, lead_id: int, hashed: str, at: datetime) -> CallAgreement | None:
-    """Return the agreement to be called in force that bears the number, else the newest one."""
+    """Return the agreement to be called that is in force and names this number, else the newest one."""
     held = [one for one in calls.call_agreements(r, lead_id) if happened(one.collected) <= at]
     return next((one for one in held if one.hash == hashed), None) or (held[0] if held else None)

@@ -1,4 +1,4 @@
-"""Calls: judged again inside the transaction that starts them, written at the start, closed with an outcome."""
+"""Calls: judged again inside the transaction that starts them, written when they start, closed with an outcome."""
 
 import json
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from core.words.verdicts import sentence
 
 
 class Refused(Forbidden):
-    """The call may not be made: ``verdict`` says why, in full."""
+    """The call may not be made; ``verdict`` gives all the reasons."""
 
     def __init__(self, verdict: Verdict) -> None:
         strongest = next(reason for reason in verdict.reasons if reason.blocks)
@@ -31,7 +31,7 @@ class Refused(Forbidden):
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A call under way: its id, the verdict of its start, which is kept with it as proof."""
+    """A call that has started: its id, and the verdict at its start, which is kept as a proof."""
 
     call: int
     verdict: Verdict
@@ -53,10 +53,10 @@ class Logged:
 
 
 def start(store: Store, who: Who, *, by: str, at: datetime) -> Started:
-    """Start an outgoing call: ask the verdict again, then write the call, in one transaction.
+    """Start an outgoing call: judge it again, then write it, in one transaction.
 
-    Raises :class:`Refused`, the refusal journaled and no call written, when the law or the register forbids it
-    (L223-1).
+    Raises :class:`Refused` when the law or the register forbids it (L223-1): the refusal is journaled and no call is
+    written.
     """
     with store.write("call", by=by, at=at) as w:
         call_id, said = _start(w, who, by=by, at=at)
@@ -66,7 +66,8 @@ def start(store: Store, who: Who, *, by: str, at: datetime) -> Started:
 
 
 def receive(store: Store, who: Who, *, by: str, at: datetime) -> int:
-    """Write an incoming call and return its id: answering is allowed and opens no title by itself (rule TEL-26-07)."""
+    """Write an incoming call and return its id. Answering is allowed, and is not by itself a title for another call
+    (rule TEL-26-07)."""
     with store.write("call received", by=by, at=at) as w:
         return _receive(w, who, by=by, at=at)
 
@@ -74,10 +75,10 @@ def receive(store: Store, who: Who, *, by: str, at: datetime) -> int:
 def finish(
     store: Store, call_id: int, *, outcome: str, by: str, at: datetime, note: str = "", ended: datetime | None = None
 ) -> None:
-    """Close a call with its outcome. An outcome may be corrected later: the journal keeps both. « Déjà vendu » says
-    that the ad is withdrawn, until it is corrected.
+    """Close a call with its outcome. An outcome may be corrected later: the journal keeps both. The outcome « Déjà
+    vendu » also marks the ad as withdrawn, until it is corrected.
 
-    ``ended``: when it was hung up, where that is known; ``at`` by default.
+    ``ended``: when the call was hung up, if known; ``at`` by default.
     """
     _known(outcome)
     with store.write("call end", by=by, at=at) as w:
@@ -102,7 +103,7 @@ def log(store: Store, who: Who, *, direction: str, outcome: str, by: str, at: da
 
 
 def plan_callback(store: Store, lead_id: int, *, due: datetime, by: str, at: datetime, note: str = "") -> int:
-    """Plan to call again at ``due`` (aware); the law is asked again when it comes due. Returns the callback's id."""
+    """Plan another call at ``due`` (aware) and return the callback's id; the call is judged again when it comes due."""
     if due <= at - timedelta(minutes=1):
         raise error("CALLBACK_PAST")
     with store.write("callback", by=by, at=at) as w:
@@ -115,8 +116,8 @@ def _known(outcome: str) -> None:
 
 
 def _start(w: Writer, who: Who, *, by: str, at: datetime) -> tuple[int, Verdict]:
-    """Write an outgoing call if the law and the register allow it, else that it was refused; return its id, or 0, and
-    the verdict."""
+    """Write an outgoing call if the law and the register allow it, else journal the refusal; return (its id or 0,
+    the verdict)."""
     said = _judged(w, who, at)
     if said.allowed:
         return _insert(w, who, "out", said, by=by, at=at), said
@@ -173,7 +174,7 @@ def _row(who: Who, direction: str, proof: str, *, by: str, at: datetime) -> dict
 
 
 def _close_callbacks(w: Writer, lead_id: int, at: datetime) -> None:
-    """A call answers the callbacks that were due."""
+    """Mark the callbacks that were due as done by this call."""
     for callback in calls.open_callbacks(w, lead_id):
         if callback.due <= kept(at):
             w.update("callback", callback.id, {"done_at": kept(at)})

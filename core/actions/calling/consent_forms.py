@@ -1,5 +1,5 @@
-"""Forms of agreement to print: made from the agency's identity, their words kept once so that an agreement can point to
-them years later."""
+"""Forms of agreement to print, made from the agency's identity. Their words are kept once, so that an agreement can
+refer to them years later."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +25,7 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A form written to ``path``; ``version`` and ``sha256`` of the words of its agreement."""
+    """A form written to ``path``, with the ``version`` and ``sha256`` of the words of its agreement."""
 
     path: Path
     version: str
@@ -35,7 +35,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of a form once printed; ``printed``: local moment of the first time."""
+    """The words of a form that was printed; ``printed``: local moment of the first time."""
 
     version: str
     sha256: str
@@ -46,8 +46,8 @@ def print_form(
     store: Store, kind: str, out: Path, *, by: str, at: datetime, lead_id: int | None = None, place: str = ""
 ) -> Printed:
     """Write a form as PDF to ``out`` and keep its words. ``lead_id``: the person whose property it is about; without
-    one the property is written by hand. Raises UserError as :func:`core.notices.consent_form.render_form`,
-    FIELD_VALUE for a form that does not exist, and what the disk refuses."""
+    one, the property is filled in by hand. Raises UserError as :func:`core.notices.consent_form.render_form` does,
+    FIELD_VALUE for a form that does not exist, and errors of the disk."""
     if kind not in KINDS:
         raise error("FIELD_VALUE", field="form", value=kind)
     with store.read() as r:
@@ -70,7 +70,7 @@ def print_form(
 
 
 def wordings(r: Reader) -> list[Wording]:
-    """Return the forms printed so far by their words, newest first."""
+    """Return the words of the forms printed so far, newest first."""
     return [Wording(CONSENT, one.sha256, local(one.at)) for one in consents.wordings_of_version(r, CONSENT)]
 
 

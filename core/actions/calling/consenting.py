@@ -1,4 +1,4 @@
-"""Agreements to be called or written to: recorded with their proof, withdrawn in a word."""
+"""Agreements to be called or written to: recording them with their proof, and withdrawing them."""
 
 import json
 from collections.abc import Collection
@@ -96,10 +96,11 @@ def record(
 
 
 def stated_end(r: Reader, lead_id: int, wording: str, collected: datetime, *, sha256: str = "") -> date | None:
-    """Return the last day an agreement holds by the words the agency printed (C. consom., art. R223-1, I, 3°: a call
-    beyond the period stated rests on no agreement); None for words it did not print.
+    """Return the last day an agreement holds according to the words the agency printed, or None for words it did not
+    print (C. consom., art. R223-1, I, 3°: a call after the stated period has no agreement).
 
-    ``sha256``: of the words of a form, where they are kept; a coupon is the one of the letters sent to the person."""
+    ``sha256``: of the words of a form, where they are kept; a coupon is that of the letters sent to the person.
+    """
     months = _months_printed(r, lead_id, wording.strip(), sha256)
     return add_months(local(collected).date(), months) - timedelta(days=1) if months else None
 
@@ -113,14 +114,14 @@ def _months_printed(r: Reader, lead_id: int, wording: str, sha256: str) -> int:
     letters = notices.months_printed(r, lead_id) if template_sha256(wording) else []
     if not letters:
         return 0
-    # Which of the letters came back is not known: the shortest period binds, since doubt never opens.
+    # It is not known which letter the coupon was cut from: the shortest period applies, since doubt allows nothing.
     return min(filter(None, letters), default=agency.settings(r).agency.consent_months)
 
 
 def refusal(r: Reader, given: Given, *, at: datetime) -> Reason | None:
-    """Return why this is no agreement or an incomplete one, in the law of the day; None when it may be recorded.
+    """Return why this is no agreement or an incomplete one, under the law of the day; None when it may be recorded.
 
-    Raises UserError FIELD_VALUE for a way, a lack or an hour that does not exist.
+    Raises UserError FIELD_VALUE for a way, a missing item or an hour that does not exist.
     """
     book = law_of(agency.settings(r)).books.on(at.date())
     wrong = not_one(given.way, book)
@@ -134,8 +135,9 @@ def refusal(r: Reader, given: Given, *, at: datetime) -> Reason | None:
 
 
 def withdraw(store: Store, consent_id: int, *, by: str, at: datetime, how: str = "", calls_only: bool = False) -> None:
-    """Withdraw an agreement, by any means and at any time (C. consom., art. R223-3). ``how``: call, letter, email or
-    counter; ``calls_only``: e-mails and SMS stay agreed. What was withdrawn first stays so."""
+    """Withdraw an agreement, which the person may do by any means and at any time (C. consom., art. R223-3).
+    ``how``: call, letter, email or counter; ``calls_only``: e-mails and SMS stay agreed. What was already withdrawn
+    keeps its first date."""
     with store.write("consent withdrawn", by=by, at=at) as w:
         agreement = consents.agreement(w, consent_id)
         if agreement is None:
@@ -144,7 +146,7 @@ def withdraw(store: Store, consent_id: int, *, by: str, at: datetime, how: str =
 
 
 def withdraw_all(store: Store, lead_id: int, *, by: str, at: datetime, how: str = "", calls_only: bool = False) -> int:
-    """Withdraw every agreement of a lead, since a person does not tell them apart, and return how many; see
+    """Withdraw every agreement of a lead, since a person does not distinguish them, and return how many; see
     :func:`withdraw`."""
     with store.write("consent withdrawn", by=by, at=at) as w:
         held = consents.agreements_of_lead(w, lead_id)
@@ -162,8 +164,8 @@ def _withdraw(w: Writer, agreement: RecordedAgreement, *, how: str, at: datetime
 
 
 def find_incomplete(store: Store, consent_id: int, missing: Collection[str], *, by: str, at: datetime) -> None:
-    """Note what a second reading of the proof found missing, among :data:`core.model.consent.MISSING`: the agreement
-    opens nothing from then on (doubt forbids)."""
+    """Record what a second reading of the proof found missing, among :data:`core.model.consent.MISSING`: from then
+    on the agreement allows nothing, since doubt forbids."""
     found = Given(missing=tuple(missing))
     _check(found)
     with store.write("consent incomplete", by=by, at=at) as w:
@@ -190,10 +192,11 @@ def open_title(
     ends: date | None = None,
     proof: Path | None = None,
 ) -> int:
-    """Record a running contract (``number``, start and end days), a request (``how``, received moment, ``asker`` when
-    another than the person of the sheet) or a professional (``number``: SIREN, ``how``: company) and return its id.
+    """Record a title and return its id: a running contract (``number``, start and end days), a request (``how``, moment
+    received, ``asker`` when it is not the person of the sheet) or a professional (``number``: SIREN, ``how``: company).
 
-    What is missing is kept missing, and the verdict says so: :mod:`core.actions.calling.titles` refuses it."""
+    An incomplete title is recorded as it is and the verdict says so; :mod:`core.actions.calling.titles` refuses it.
+    """
     if who.lead_id is None:
         raise error("LEAD_UNKNOWN")
     content = read_proof(proof) if proof else None

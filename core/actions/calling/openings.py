@@ -1,5 +1,5 @@
-"""« Ce qui permet d’appeler »: every title of a person, each with what it is, its end, its proof, and whether it opens
-anything now."""
+"""« Ce qui permet d’appeler »: every title of a person, with what it is, its end, its proof, and whether it makes a
+call lawful now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,9 +27,9 @@ _CHANNELS = (Channel.CALL, Channel.EMAIL, Channel.SMS)
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One title. ``head``: its name; ``lines``: what it says; ``flaw``: why it opens nothing, None when it does;
-    ``ends``: its last day; ``soon``: that day is within the month; ``proof``: id of its proof. ``alive``: it may still
-    be withdrawn, answered or closed."""
+    """One title. ``head``: its name; ``lines``: its content; ``flaw``: why it allows nothing, None when it does;
+    ``ends``: its last day; ``soon``: that day is within the month; ``proof``: id of its proof. ``alive``: it may
+    still be withdrawn, answered or closed."""
 
     kind: TitleKind
     id: int
@@ -43,7 +43,7 @@ class Held:
 
 
 def held(r: Reader, lead_id: int, law: Law, *, at: datetime) -> list[Held]:
-    """Return the titles of a lead: those that open something first, then the newest."""
+    """Return the titles of a lead: those that make a call lawful first, then the newest."""
     found = [_agreement(one, law, at) for one in consents.agreements_of_lead(r, lead_id)]
     found += [_title(one, law, at) for one in consents.titles_of_lead(r, lead_id)]
     return sorted(found, key=lambda one: one.flaw is not None)

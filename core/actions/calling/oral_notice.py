@@ -1,4 +1,5 @@
-"""The information said on the telephone: the points of the script, ticked as they are said (RGPD art. 12 to 14)."""
+"""The information of art. 14 given on the telephone: the points of the script, ticked as they are said (RGPD art. 12
+to 14)."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -15,8 +16,9 @@ nature, the source, the aim, the right to object, where the rest is written."""
 
 
 def say(store: Store, call_id: int, points: Collection[str], *, by: str, at: datetime) -> bool:
-    """Keep the points said during a call so far, and return whether the information is given: none of the first layer
-    left out. Kept with the version of the words, the moment and who said them; a tick taken back is taken back.
+    """Record the points said so far during a call, and return whether the information is complete, which needs every
+    point of the first layer. The version of the words, the moment and who said them are kept; a point unticked is
+    removed.
 
     Raises UserError LEAD_UNKNOWN for a call the base does not know, FIELD_VALUE for a point that does not exist.
     """

@@ -1,5 +1,5 @@
-"""« Copie de la preuve »: what a person agreed to and the document they signed, in one file to hand over (C. consom.,
-art. R223-2)."""
+"""« Copie de la preuve »: what a person agreed to and the document they signed, in one file to give them (C.
+consom., art. R223-2)."""
 
 from datetime import date, datetime
 from pathlib import Path, PurePath
@@ -24,10 +24,10 @@ PROOF_MONTHS = 36
 
 
 def copy_proof(store: Store, consent_id: int, out: Path, *, by: str, at: datetime) -> tuple[Path, ...]:
-    """Write the copy of one agreement to the PDF ``out`` and return the files to hand over: a proof that no page can
-    show is written whole beside it.
+    """Write the copy of one agreement to the PDF ``out`` and return the files to hand over: a proof that cannot be
+    shown on a page is written as a file beside it.
 
-    Raises UserError LEAD_UNKNOWN, PROOF_ALTERED, and what the disk refuses.
+    Raises UserError LEAD_UNKNOWN, PROOF_ALTERED, and errors of the disk.
     """
     with store.read() as r:
         agreement = consents.agreement(r, consent_id)
@@ -76,8 +76,8 @@ def _facts(r: Reader, agreement: RecordedAgreement, settings: Settings) -> CopyF
 
 
 def last_day_of(r: Reader, consent_id: int) -> date:
-    """Return the last day an agreement opens anything, whatever later one the paper says (C. consom., art. R223-1, I,
-    3°). Raises UserError LEAD_UNKNOWN."""
+    """Return the last day an agreement allows anything, whatever later day the paper gives (C. consom., art. R223-1,
+    I, 3°). Raises UserError LEAD_UNKNOWN."""
     agreement = consents.agreement(r, consent_id)
     if agreement is None:
         raise error("LEAD_UNKNOWN")
@@ -85,5 +85,5 @@ def last_day_of(r: Reader, consent_id: int) -> date:
 
 
 def last_day(agreement: RecordedAgreement) -> date:
-    """Return the last day of an agreement: a year less a day at most."""
+    """Return the last day of an agreement, at most a year less a day after it was given."""
     return consent_last_day(local(agreement.collected).date(), read_day(agreement.until))

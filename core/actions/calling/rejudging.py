@@ -1,7 +1,8 @@
-"""The calls of the past judged again: each under the law of its day, with what was known of the person at its minute.
+"""Judges past calls again, each under the law of its day and with what was known of the person at that minute.
 
-What came later counts for nothing: an agreement given, an opposition said, a letter posted after the call. Nothing is
-written."""
+Whatever came later does not count: an agreement given, an opposition said, a letter posted after the call. Nothing is
+written.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,8 +31,8 @@ MOST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Calls to judge again: from ``first`` to ``last``, days of the agency, both included. ``bloctel``: days on which
-    the file was compared with Bloctel, with a proof (law before 11 August 2026)."""
+    """Which calls to judge again: from ``first`` to ``last``, days of the agency, both included. ``bloctel``: days
+    on which the file was compared with Bloctel, with a proof (law before 11 August 2026)."""
 
     folder: Path
     first: date
@@ -46,7 +47,7 @@ def rejudge(asked: Period, progress: Progress = silent) -> Rejudged:
 
 
 def rejudge_in(r: Reader, asked: Period, progress: Progress = silent) -> Rejudged:
-    """As :func:`rejudge`, by a reader already open."""
+    """Do as :func:`rejudge`, with a reader already open."""
     if asked.last < asked.first:
         raise error("PERIOD_BACKWARDS", first=asked.first, last=asked.last)
     law = law_of(agency.settings(r))
@@ -80,7 +81,7 @@ def _chunks(r: Reader, first: str, after: str) -> Iterator[list[PastCall]]:
 
 
 def _breaches(r: Reader, calls: Sequence[tuple[int, PastCall]], law: Law, bloctel: Sequence[date]) -> Iterator[Breach]:
-    """Yield the breaches among ``calls``: (lead, call)."""
+    """Yield the calls that broke the law. ``calls``: (lead, call)."""
     ids = sorted({lead_id for lead_id, _ in calls})
     people = known_of(r, ids, past_calls.ever_opposed, past_calls.ever_titled, past_calls.ever_told)
     sold = sellers(r, people.values())
@@ -94,7 +95,7 @@ def _breaches(r: Reader, calls: Sequence[tuple[int, PastCall]], law: Law, blocte
 
 def _breach(verdict: Verdict, lead_id: int, call: PastCall, law: Law) -> Breach:
     at = verdict.at.astimezone(AGENCY_ZONE)
-    # Plain dicts: a breach goes from one process to another.
+    # Plain dicts, because a breach is sent from one process to another.
     blocking = tuple(replace(one, values=dict(one.values)) for one in verdict.reasons if one.blocks)
     return Breach(call.id, lead_id, call.name or "", at, call.by, law.books.on(at.date()).title, blocking)
 
@@ -105,8 +106,8 @@ def _checked(facts: Facts, at: datetime, bloctel: Sequence[date]) -> Facts:
 
 
 def _then(ever: Known, started: str) -> Known:
-    """Return what was known at a moment. Moments are kept as UTC texts of one length, so their order is the order of
-    time."""
+    """Return what was known at the moment ``started``. Moments are stored as UTC texts of one length, so they sort
+    as texts."""
     person = ever.person._replace(
         opposed_at=_before(ever.person.opposed_at, started),
         erased_at=_before(ever.person.erased_at, started),

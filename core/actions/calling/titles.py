@@ -1,5 +1,6 @@
-"""What lets a person be called, besides an agreement: a running contract, a request of theirs, a professional activity.
-Each is recorded whole with its proof, or refused in the words of the law (rules TEL-26-06, 07, 12)."""
+"""The titles for a call other than an agreement: a running contract, a request by the person, a professional
+activity. Each is recorded complete with its proof, or refused with the reason the law gives (rules TEL-26-06, 07,
+12)."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -44,7 +45,7 @@ def contract(
     at: datetime,
 ) -> int:
     """Record a running contract and return its id (C. consom., art. L223-1, al. 4). Raises UserError TITLE_REFUSED
-    unless the number, the object, both days and the proof are there and the contract has not ended."""
+    when the number, the object, a day or the proof is missing, or the contract has ended."""
     fact = ContractFact(number.strip(), object_.strip(), start, end, bool(proof))
     kind = TitleKind.CONTRACT
     whole = bool(fact.number and fact.object and start and end and start <= end and fact.has_proof)
@@ -66,9 +67,9 @@ def request(
     at: datetime,
     asker: str = "",
 ) -> int:
-    """Record what the person asked and return its id. ``received``: aware; ``how`` it came; ``asker``: who asked, when
-    another than the person of the sheet. Raises UserError TITLE_REFUSED unless it is whole, proven, and less than five
-    working days old (prudence)."""
+    """Record a request of the person and return its id. ``received``: aware; ``how`` it came; ``asker``: who asked,
+    when it is not the person of the sheet. Raises UserError TITLE_REFUSED when it is incomplete, without proof, or
+    five working days old or more (prudence)."""
     fact = RequestFact(object_.strip(), received or at, how.strip(), bool(proof))
     whole = bool(fact.object and fact.how and received and received <= at and proof)
     _refuse_unless(store, TitleKind.REQUEST, whole, {"requests": (fact,)}, at=at)
@@ -90,8 +91,8 @@ def professional(
     at: datetime,
     end: date | None = None,
 ) -> int:
-    """Record that the number is called for a professional activity and return its id. ``number``: SIREN; ``end``: last
-    day, when one is known. Raises UserError TITLE_REFUSED unless it is whole and proven."""
+    """Record that the number is called for a professional activity and return its id. ``number``: SIREN; ``end``:
+    last day, when one is known. Raises UserError TITLE_REFUSED when it is incomplete or without proof."""
     digits = siren.bare(number)
     fact = ProfessionalFact(digits, company.strip(), object_.strip(), bool(proof), end)
     whole = bool(siren.is_whole(digits) and siren.is_keyed(digits) and fact.company and fact.object and proof)
@@ -103,25 +104,26 @@ def professional(
 
 
 def answered(store: Store, title_id: int, *, by: str, at: datetime) -> None:
-    """Note that a request was answered: another call asks for another title (rule TEL-26-07)."""
+    """Record that a request was answered: another call needs another title (rule TEL-26-07)."""
     _end(store, "request answered", title_id, "answered", by=by, at=at)
 
 
 def close(store: Store, title_id: int, *, by: str, at: datetime) -> None:
-    """Put an end to a contract, a request or a professional title before its day: it opens nothing from now on."""
+    """End a contract, a request or a professional title before its last day: it allows nothing from now on."""
     _end(store, "title closed", title_id, "closed_at", by=by, at=at)
 
 
 def flaw(
     books: Rulebooks, at: datetime, fact: Mapping[str, object], *, channel: Channel = Channel.CALL
 ) -> Reason | None:
-    """Return why this one title would not open ``channel`` at ``at``, in the law of the day; None when it would, were
-    the hour right. ``fact``: fields of :class:`Facts`, ``contracts``, ``requests``, ``consents``, ``professional``."""
+    """Return why this one title would not allow ``channel`` at ``at`` under the law of the day, None when it would
+    at a lawful hour. ``fact``: fields of :class:`Facts`, among ``contracts``, ``requests``, ``consents``,
+    ``professional``."""
     known = Facts(notice=NoticeFact(at.date(), sent=(at.date(),)), **fact)  # type: ignore[arg-type]
     book = books.on(at.date())
     reasons = judge(channel, known, at, books).reasons
     found = [one for one in reasons if one.blocks and book.rules[one.code].kind is Kind.STOP]
-    # « No agreement » is true of whoever relies on another title: what this one lacks says more.
+    # « No agreement » is true of anyone who relies on another title: what this title lacks is more useful to say.
     return next((one for one in found if one.code != "CONSENT_NONE"), found[0] if found else None)
 
 

@@ -1,4 +1,4 @@
-"""The agency's identity and settings: read, saved, and what is missing from them."""
+"""The agency's identity and settings: reading them, saving them, and finding what is missing."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,13 +13,13 @@ from core.store.port import Reader, Store
 
 
 def settings(r: Reader) -> Settings:
-    """Return the settings in force."""
+    """Return the present settings."""
     corrected = tuple((one.rule, one.original, one.text) for one in references.corrections(r))
     return replace(settings_from(kept.saved_settings(r)), references=corrected)
 
 
 def save_agency(store: Store, values: Mapping[str, Any], *, by: str, at: datetime) -> None:
-    """Keep fields of the agency's identity; raises UserError for an unknown field, nothing saved."""
+    """Save fields of the agency's identity. Raises UserError for an unknown field; nothing is then saved."""
     texts = texts_from(values)
     with store.write("agency", by=by, at=at) as w:
         for key, text in texts.items():
@@ -27,7 +27,7 @@ def save_agency(store: Store, values: Mapping[str, Any], *, by: str, at: datetim
 
 
 def save_settings(store: Store, values: Mapping[str, Any], *, by: str, at: datetime) -> None:
-    """Keep other settings: ``user``, ``caller_number``, ``local_holidays``, ``started``."""
+    """Save other settings: ``user``, ``caller_number``, ``local_holidays``, ``started``."""
     texts = own_texts(values)
     with store.write("settings", by=by, at=at) as w:
         for key, text in texts.items():

@@ -1,4 +1,4 @@
-"""Agreements as the law looks at them, from their rows."""
+"""Turns the rows of agreements into the facts the law looks at."""
 
 import json
 from datetime import datetime
@@ -13,10 +13,10 @@ from core.store.judging import Agreement
 
 
 def consent_facts(agreement: Agreement, agency: str) -> tuple[ConsentFact, ...]:
-    """Return what one agreement tells: several facts where its channels do not share all, the calls alone taken back,
-    or the number written on the coupon, which says nothing of e-mails.
+    """Return the facts of one agreement. There are several when its channels differ: the calls alone were withdrawn, or
+    a number is written on the coupon, which does not concern e-mails.
 
-    The agency's own name may be written otherwise since: only another name is another agency.
+    The agency may write its own name differently since then: only another name is another agency.
     """
     alike: dict[tuple[str | None, str], set[Channel]] = {}
     for channel in map(Channel, filter(None, agreement.channels.split(","))):
@@ -43,7 +43,7 @@ def consent_facts(agreement: Agreement, agency: str) -> tuple[ConsentFact, ...]:
 
 
 def _listed(kept: str) -> list[Any]:
-    # Most are empty, and a list judges thousands of rows.
+    # Most are empty, and a list of leads judges thousands of rows.
     return [] if kept == "[]" else json.loads(kept)
 
 

@@ -1,4 +1,4 @@
-"""Files written whole or not at all."""
+"""Writes files whole or not at all."""
 
 import os
 from collections.abc import Iterator
@@ -17,7 +17,8 @@ def write_whole(path: Path, content: bytes) -> None:
 
 @contextmanager
 def made_whole(path: Path) -> Iterator[BinaryIO]:
-    """Give a file to write that becomes ``path`` at the end: a crash, a full disk or a stop leaves no half file.
+    """Give a file to write to, which becomes ``path`` at the end: a crash, a full disk or a stop leaves no partial
+    file.
 
     Raises UserError PDF_OPEN when another program holds the file, FOLDER_READ_ONLY when the folder refuses.
     """

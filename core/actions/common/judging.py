@@ -1,4 +1,4 @@
-"""What the base knows of a person, made into facts for the law, and the verdicts that follow."""
+"""Turns what the base knows of a person into facts for the law, and asks for the verdicts."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ _REFUSALS = ("not_interested", "opposed")
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """What judges: the dated rulebooks, and what depends on the agency."""
+    """What verdicts are made with: the dated rulebooks, and the settings of the agency that matter."""
 
     books: Rulebooks
     agency_missing: tuple[str, ...]
@@ -47,7 +47,7 @@ class Law:
 
 
 def law_of(settings: Settings) -> Law:
-    """Return the law as this agency must apply it."""
+    """Return the law as it applies to this agency."""
     agency = settings.agency
     number = settings.caller_number or agency.phone
     books = _books(settings.references)
@@ -66,7 +66,7 @@ def verdicts(r: Reader, ids: Sequence[int], law: Law, *, channel: Channel, at: d
 
 
 def lights(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> dict[int, Light]:
-    """Return the light of the telephone at ``at`` (aware) of each lead of ``ids`` that the base knows."""
+    """Return the telephone light at ``at`` (aware) of each lead of ``ids`` that the base knows."""
     return {lead_id: light_of(Channel.CALL, fact, at, law.books) for lead_id, fact in facts(r, ids, law).items()}
 
 
@@ -76,7 +76,7 @@ def verdict(r: Reader, lead_id: int, law: Law, *, channel: Channel, at: datetime
 
 
 def judged_who(r: Reader, who: Who, law: Law, *, channel: Channel, at: datetime) -> Verdict:
-    """Return the verdict on WHO, known to the base or not: the register answers for a number nobody has a sheet for."""
+    """Return the verdict on a person, known to the base or not: for an unknown number the register still answers."""
     if who.lead_id is not None:
         return verdict(r, who.lead_id, law, channel=channel, at=at, key=who.hash if who.key else "")
     entries = registers.opposed(r, [who.hash])
@@ -98,7 +98,7 @@ def judged_who(r: Reader, who: Who, law: Law, *, channel: Channel, at: datetime)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the base holds of one person, each kind oldest first."""
+    """What the base holds of one person, each kind of row oldest first."""
 
     person: judging.Person
     oppositions: Sequence[judging.Opposition]
@@ -111,7 +111,7 @@ class Known:
 
 
 def facts(r: Reader, ids: Sequence[int], law: Law) -> dict[int, Facts]:
-    """Return what the law may look at, by lead; a Bloctel check is left out, since the base holds none."""
+    """Return the facts of each lead, by id. The Bloctel check is left out, since the base does not hold it."""
     people = known_of(r, ids)
     sold = sellers(r, people.values())
     return {lead_id: facts_of(one, law, sold) for lead_id, one in people.items()}
@@ -124,7 +124,7 @@ def known_of(
     titles: Callable[[Reader, Sequence[int]], list[judging.Title]] = judging.titles,
     told: Callable[[Reader, Sequence[int]], list[judging.Told]] = judging.told,
 ) -> dict[int, Known]:
-    """Return what the base holds, by lead; what was known in the past is read by other queries."""
+    """Return what the base holds, by lead. The past is read by giving other queries."""
     refused, signed, heard = by_lead(oppositions(r, ids)), by_lead(titles(r, ids)), by_lead(told(r, ids))
     agreed, written = by_lead(judging.agreements(r, ids)), by_lead(judging.letters(r, ids))
     called, gone = by_lead(judging.calls(r, ids)), by_lead(judging.gone(r, ids))
@@ -148,14 +148,14 @@ Sold = Mapping[int | None, tuple[str, tuple[str, ...]]]
 
 
 def sellers(r: Reader, people: Iterable[Known]) -> Sold:
-    """Return who sold these persons' data."""
+    """Return the suppliers who sold these persons' data."""
     ids = {one.person.supplier_id for one in people}
     found = judged_among(r, sorted(supplier_id for supplier_id in ids if supplier_id is not None))
     return {key: (one.sheet.name, lacking(one.risks)) for key, one in found.items()}
 
 
 def facts_of(known: Known, law: Law, sold: Sold) -> Facts:
-    """Return what the law may look at, of one person."""
+    """Return the facts of one person."""
     person, titles, calls = known.person, known.titles, known.calls
     seller, lacks = sold.get(person.supplier_id, ("", ()))
     outgoing = [call for call in calls if call.direction == "out"]
@@ -197,9 +197,10 @@ def facts_of(known: Known, law: Law, sold: Sold) -> Facts:
 
 
 def _oppositions(entries: Sequence[judging.Opposition], person: judging.Person) -> tuple[OppositionFact, ...]:
-    """What the register says of the person, and what the sheet says: either is enough.
+    """Return the refusals of a person: entries of the register, and the mark on the sheet; either is enough.
 
-    A telephone, an e-mail or an address in the register is the person's refusal: it holds for all the others.
+    A telephone, an e-mail or an address in the register is a refusal of the whole person: it applies to all their other
+    contact points.
     """
     told = [(entry.how, entry.at) for entry in entries]
     if person.opposed_at and not told:
@@ -232,6 +233,7 @@ def _notice(
 
 
 def _origin_complete(person: judging.Person) -> bool:
-    """A letter can name the source: the site, the reference or address, the day, and for a file the supplier."""
+    """Tell whether a letter can name the source: the site, the reference or address, the day, and for a file the
+    supplier."""
     named = person.has_site and person.has_reference and person.has_day
     return named and (person.supplier_id is not None or person.source != "file")

@@ -1,4 +1,4 @@
-"""The law shipped with the program: reads the rulebooks of resources/law for the pure rules, which read no file."""
+"""Reads the law shipped with the program, in resources/law, for the rules, which read no file themselves."""
 
 from functools import cache
 
@@ -9,7 +9,7 @@ from core.rules.rulebooks import Rulebooks, load_rulebooks
 
 @cache
 def rulebooks() -> Rulebooks:
-    """Return every rulebook of resources/law. ValueError when one is wrong: the program must not start on a
+    """Return every rulebook of resources/law. Raises ValueError when one is wrong: the program must not start with a
     doubtful law."""
     folder = resource("law")
     return load_rulebooks({path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))})
@@ -17,5 +17,5 @@ def rulebooks() -> Rulebooks:
 
 @cache
 def retention() -> Retention:
-    """Return how long each kind of data is kept. ValueError when the table is wrong."""
+    """Return how long each kind of data is kept. Raises ValueError when the table is wrong."""
     return load_retention(resource("law", "retention", "retention.toml").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""The marks by which a person is recognised, as (kind, key): what the register and known leads are matched by."""
+"""The marks by which a person is recognised, as (kind, key); the register and the known leads are matched by them."""
 
 from collections.abc import Callable, Iterable
 
@@ -16,10 +16,10 @@ of one building may be two families of one name."""
 
 
 def address_marks(surname: str, address: str, postcode: str, town: str) -> tuple[Mark, ...]:
-    """Return the marks of a postal address: with its surname a person; alone, whoever lives there.
+    """Return the marks of a postal address: with the surname it stands for a person, alone for the whole household.
 
-    A named person's refusal must not silence the neighbours of the building, yet must hold for a later row that
-    gives the same address without a name; a refusal without a name holds for the whole address.
+    The refusal of a named person must not apply to the neighbours of the building, yet must apply to a later row that
+    gives the same address without a name. A refusal without a name applies to the whole address.
     """
     keys, names = addresses.keys(address, postcode, town), _names(surname)
     named = [f"{name}|{key}" for key in keys for name in names]
@@ -44,8 +44,8 @@ def hashes_of(keyed: Callable[[str, str], str], marks: Iterable[Mark]) -> list[M
 
 
 def refusal_marks(marks: Iterable[Mark]) -> list[Mark]:
-    """Return the marks a refusal puts in the register: a named person's address also stands for a row without a
-    name."""
+    """Return the marks a refusal puts in the register: the address of a named person is also added without the name,
+    for rows that give none."""
     found = list(marks)
     if all(kind not in ("address", READ) for kind, _ in found):
         return found
@@ -53,14 +53,14 @@ def refusal_marks(marks: Iterable[Mark]) -> list[Mark]:
 
 
 def listing_marks(site: str, reference: str, url: str) -> tuple[Mark, ...]:
-    """Return the mark of a listing: its reference on its site, or its address."""
+    """Return the mark of a listing: its reference on its site, or its web address."""
     if reference:
         return (("listing", f"{text.fold(site)}|{reference.casefold()}"),)
     return (("listing", url),) if url else ()
 
 
 def address_marks_of(r: Reader, lead_id: int) -> list[Mark]:
-    """Return the (kind, key) by which a lead's own name and addresses are recognised."""
+    """Return the (kind, key) marks of a lead's own name and addresses."""
     person = leads.person(r, lead_id)
     surname = (person.last_name or person.name) if person else ""
     return [

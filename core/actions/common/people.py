@@ -1,4 +1,4 @@
-"""WHO: a telephone, an e-mail or a lead's id, as typed, made into a person of the base or a bare contact point."""
+"""Finds who is meant by a typed telephone, e-mail or lead id: a person of the base, or only a contact point."""
 
 import re
 from dataclasses import dataclass
@@ -18,8 +18,9 @@ _SHEET = re.compile(r"^[Ff](?=\d+$)")
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """``lead_id``: the person, None when the base does not know them. ``kind``, ``key``: the contact point typed,
-    empty for an id. ``hash``: its keyed hash. ``phone``: the telephone to use, if any (E.164)."""
+    """A person or a contact point. ``lead_id``: the person, None when the base does not know them. ``kind``,
+    ``key``: the contact point typed, empty for an id. ``hash``: its keyed hash. ``phone``: the telephone to use, if
+    any (E.164)."""
 
     lead_id: int | None
     kind: str = ""
@@ -29,8 +30,8 @@ class Who:
 
 
 def find(r: Reader, typed: str) -> Who:
-    """Return who ``typed`` names. Raises UserError LEAD_UNKNOWN for what is no telephone, no e-mail and no known id
-    (« F7531… » as an inspector's file writes it, or the figures alone)."""
+    """Return who ``typed`` names. Raises UserError LEAD_UNKNOWN for what is not a telephone, an e-mail or a known id
+    (« F7531… » as in an inspector's file, or its figures alone)."""
     asked = _SHEET.sub("", typed.strip())
     found = text.emails(asked)
     if found:
@@ -44,7 +45,7 @@ def find(r: Reader, typed: str) -> Who:
 
 
 def find_or_none(r: Reader, typed: str) -> Who | None:
-    """Return who ``typed`` names so far, or None while it is not yet a telephone, an e-mail or an id."""
+    """Return who ``typed`` names, or None while it is not yet a telephone, an e-mail or an id."""
     try:
         return find(r, typed)
     except UserError:
@@ -62,7 +63,7 @@ def of_lead(r: Reader, lead_id: int) -> Who:
 
 
 def phone_hash(r: Reader, e164: str) -> str:
-    """Return the register's keyed hash of a telephone kept in E.164."""
+    """Return the register's keyed hash of an E.164 telephone."""
     phone = parse(e164)
     return r.keyed_hash("phone", phone.key if phone else e164)
 
@@ -73,18 +74,18 @@ def _contact(r: Reader, kind: str, key: str, phone: str) -> Who:
 
 
 def _is_lead(r: Reader, asked: str) -> bool:
-    """An id is longer than a telephone and fits a column of the base."""
+    """Tell whether the text can be a lead's id: longer than a telephone, and small enough for an integer column."""
     fits = asked.isdecimal() and 10 < len(asked) < 20 and int(asked) < 1 << 63
     return fits and leads.person(r, int(asked)) is not None
 
 
 def zone_of(postcode: str, phone: str) -> str | None:
-    """Return the IANA zone where a person is, by postcode, else by an overseas number; None when nothing tells."""
+    """Return the IANA zone where a person is, by postcode, else by an overseas number; None when neither gives one."""
     return zone_of_postcode(postcode) or zone_of_phone(phone)
 
 
 def known(r: Reader, typed: str) -> int:
-    """Return the id of a lead the base knows by id, telephone or e-mail. Raises UserError LEAD_UNKNOWN."""
+    """Return the id of a lead found by id, telephone or e-mail. Raises UserError LEAD_UNKNOWN."""
     found = find(r, typed)
     if found.lead_id is None:
         raise error("LEAD_UNKNOWN")
@@ -92,7 +93,7 @@ def known(r: Reader, typed: str) -> int:
 
 
 def zone(r: Reader, who: Who) -> ZoneInfo:
-    """Return the zone where the person is, by postcode then by number; the agency's own when neither tells."""
+    """Return the zone where the person is, by postcode then by number; the agency's own when neither gives one."""
     person = leads.person(r, who.lead_id) if who.lead_id is not None else None
     name = zone_of(person.postcode if person else "", who.phone)
     return ZoneInfo(name) if name else AGENCY_ZONE

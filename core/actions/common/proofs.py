@@ -1,4 +1,4 @@
-"""Proofs: files kept in the base with their hash, read back whole."""
+"""Proofs: files kept in the base with their hash, which is checked when they are read back."""
 
 import hashlib
 from pathlib import Path
@@ -27,13 +27,13 @@ def read_proof(path: Path) -> bytes:
 
 
 def keep_proof(w: Writer, name: str, content: bytes) -> int:
-    """Keep a proof in the base and return its id."""
+    """Store a proof in the base and return its id."""
     return w.insert("proof", {"name": name, "sha256": hashlib.sha256(content).hexdigest(), "content": content})
 
 
 def proof_of(r: Reader, proof_id: int) -> tuple[str, bytes]:
-    """Return (file name, bytes) of a proof. Raises UserError PROOF_ALTERED when it is gone or its hash is not the one
-    kept: it proves nothing any more."""
+    """Return (file name, bytes) of a proof. Raises UserError PROOF_ALTERED when it is gone or its hash has changed:
+    it then proves nothing any more."""
     row = registers.proof(r, proof_id)
     if row is None or hashlib.sha256(row.content).hexdigest() != row.sha256:
         raise error("PROOF_ALTERED")

@@ -1,5 +1,5 @@
-"""A folder for a copy of the base that is thrown away; what a program that died left behind is thrown away too, since
-it holds persons' data."""
+"""Temporary folders for copies of the base. Those left behind by a program that died are deleted too, since they
+hold personal data."""
 
 import os
 import shutil
@@ -17,7 +17,7 @@ SHOWN = "premier-contact-vue-"
 
 @contextmanager
 def scratch() -> Iterator[Path]:
-    """Give an empty folder, gone at the end."""
+    """Give an empty folder, deleted at the end."""
     folder = begun()
     try:
         yield folder
@@ -26,20 +26,21 @@ def scratch() -> Iterator[Path]:
 
 
 def begun() -> Path:
-    """Return an empty folder that only this user reads; the caller removes it, or a program to come when this one
+    """Return an empty folder that only this user can read. The caller deletes it; a later program does when this one
     dies."""
     sweep()
     return Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
 
 
 def shown() -> Path:
-    """Return an empty folder for a file to look at; it goes with the program, or with the next erasure."""
+    """Return an empty folder for a file to look at; it is deleted after the program has ended, or at the next
+    erasure."""
     sweep()
     return Path(tempfile.mkdtemp(prefix=f"{SHOWN}{os.getpid()}-"))
 
 
 def sweep(*, seen: bool = False) -> None:
-    """Throw away the folders of programs that no longer run; ``seen``: also what was handed over to be looked at."""
+    """Delete the folders of programs that no longer run; ``seen``: also those of files made to be looked at."""
     for prefix in (PREFIX, SHOWN):
         for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
             owner = left.name.removeprefix(prefix).partition("-")[0]

@@ -1,4 +1,4 @@
-"""Settings to and from the texts kept in the base."""
+"""Converts settings to and from the texts stored in the base."""
 
 import dataclasses
 from collections.abc import Mapping
@@ -15,22 +15,21 @@ _NO = {"", "0", "non", "no", "false", "faux"}
 
 
 def settings_from(texts: Mapping[str, str]) -> Settings:
-    """Return the settings kept as ``texts`` (``agency.name``, ``local_holidays``…); what is absent keeps its
-    default."""
+    """Return the settings stored as ``texts`` (``agency.name``, ``local_holidays``…); a missing one has its default."""
     agency = {name: _typed(_AGENCY[name], texts[f"agency.{name}"]) for name in _AGENCY if f"agency.{name}" in texts}
     own = {name: _typed(_OWN[name], texts[name]) for name in _OWN if name in texts}
     return Settings(agency=Agency(**agency), **own)
 
 
 def texts_from(values: Mapping[str, Any]) -> dict[str, str]:
-    """Return agency fields (``name``, ``siren``…) as kept texts. Raises UserError for an unknown field or a bad
-    value."""
+    """Return fields of the agency (``name``, ``siren``…) as texts to store. Raises UserError for an unknown field or
+    a bad value."""
     return {f"agency.{name}": text for name, text in _texts(_AGENCY, values).items()}
 
 
 def own_texts(values: Mapping[str, Any]) -> dict[str, str]:
-    """Return settings outside the agency's identity (``user``, ``local_holidays``…) as kept texts. Raises UserError
-    as :func:`texts_from` does."""
+    """Return settings outside the agency's identity (``user``, ``local_holidays``…) as texts to store. Raises
+    UserError as :func:`texts_from` does."""
     return _texts(_OWN, values)
 
 

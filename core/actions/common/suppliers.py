@@ -1,4 +1,4 @@
-"""Suppliers of files: the sheet asked of each once, what it leaves open, and the risk that colours their batches."""
+"""Suppliers of files: the sheet each fills once, what it leaves open, and the risk that colours their batches."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,20 +16,20 @@ from core.words.errors import error
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A sheet with what it leaves open, the heaviest first, then the rules to know."""
+    """A supplier's sheet with the gaps it leaves, the most serious first, then the rules to know."""
 
     sheet: SupplierSheet
     risks: tuple[Risk, ...]
 
     @property
     def severity(self) -> Severity:
-        """The heaviest of its gaps."""
+        """The most serious of its gaps."""
         return worst(self.risks)
 
 
 @dataclass(frozen=True, slots=True)
 class BatchState:
-    """What colours a batch. ``severity``: of its supplier's sheet, None when nobody sold it."""
+    """The state that colours a batch. ``severity``: of its supplier's sheet, None when nobody sold it."""
 
     severity: Severity | None
     undone_at: datetime | None
@@ -41,18 +41,18 @@ def judged(r: Reader) -> list[Judged]:
 
 
 def judged_among(r: Reader, ids: Sequence[int]) -> dict[int, Judged]:
-    """Return these suppliers by id; two queries, whatever their number."""
+    """Return these suppliers by id, with two queries whatever their number."""
     return {one.sheet.id: one for one in _judged(r, suppliers.some_sheets(r, ids))} if ids else {}
 
 
 def named(r: Reader, name: str) -> Judged | None:
-    """Return a supplier by its name, however it is written; None when no file of theirs was ever taken in."""
+    """Return a supplier by its name, in any spelling; None when no file of theirs was ever imported."""
     supplier_id = suppliers.by_name(r, name)
     return None if supplier_id is None else judged_among(r, [supplier_id])[supplier_id]
 
 
 def batch_states(r: Reader, ids: Sequence[int]) -> dict[int, BatchState]:
-    """Return what colours each of these batches; three queries, whatever their number."""
+    """Return the state of each of these batches, with three queries whatever their number."""
     rows = suppliers.batch_states(r, ids)
     sheets = judged_among(r, sorted({row.supplier_id for row in rows if row.supplier_id is not None}))
     return {
@@ -70,10 +70,10 @@ def save(
     at: datetime,
     licences: Mapping[str, str] | None = None,
 ) -> None:
-    """Keep fields of a sheet as typed (see :data:`FIELDS`) and ``licences``, site → licence or authorisation.
+    """Save fields of a sheet as typed (see :data:`FIELDS`) and ``licences``, site → licence or authorisation.
 
-    Only what is named is written: two seats that fill different fields keep both. Raises UserError, nothing saved:
-    FIELD_UNKNOWN, FIELD_VALUE, or SUPPLIER_UNKNOWN when the supplier is gone.
+    Only the fields given are written, so that two seats filling different fields keep both. Raises UserError, with
+    nothing saved: FIELD_UNKNOWN, FIELD_VALUE, or SUPPLIER_UNKNOWN when the supplier no longer exists.
     """
     cleaned = _cleaned(values, at)
     with store.write("supplier", by=by, at=at) as w:
@@ -89,9 +89,10 @@ def save_named(
     at: datetime,
     licences: Mapping[str, str] | None = None,
 ) -> int:
-    """Do as :func:`save` for the supplier called ``name``, made known when it is new, and return its id.
+    """Do as :func:`save` for the supplier called ``name``, created when it is new, and return its id.
 
-    Raises SUPPLIER_MISSING when the name says nothing."""
+    Raises SUPPLIER_MISSING when the name is empty.
+    """
     cleaned = _cleaned(values, at)
     with store.write("supplier", by=by, at=at) as w:
         supplier_id = suppliers.made_known(w, name)
@@ -113,7 +114,7 @@ def _save(w: Writer, supplier_id: int, values: Mapping[str, str], licences: Mapp
 
 
 def _license(w: Writer, supplier_id: int, name: str, licence: str) -> bool:
-    """Keep what a supplier says of its right on a site, and tell whether anything changed."""
+    """Save the licence a supplier says it has for a site, and tell whether anything changed."""
     suppliers.note_sites(w, supplier_id, [text.clean(name)])
     found = suppliers.site(w, supplier_id, name)
     if found is None:

@@ -1,4 +1,4 @@
-"""Long jobs as plain functions a worker process can run: a small argument in, a small result out, a progress to
+"""Long jobs as plain functions that a worker process can run: a small argument, a small result, and a progress to
 report to."""
 
 from dataclasses import dataclass
@@ -36,8 +36,8 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class OpenFile:
-    """A lead file to look at; ``sheet``, ``encoding``, ``delimiter`` and ``member`` override the guess. ``folder``: the
-    base that knows the files seen before."""
+    """A lead file to look at; ``sheet``, ``encoding``, ``delimiter`` and ``member`` override the guess. ``folder``:
+    the base that remembers the files seen before."""
 
     folder: Path
     file: Path
@@ -49,7 +49,7 @@ class OpenFile:
 
 @dataclass(frozen=True, slots=True)
 class MakeLetters:
-    """Letters to make for leads."""
+    """Letters to make, one for each of the leads given."""
 
     folder: Path
     leads: tuple[int, ...]
@@ -60,7 +60,7 @@ class MakeLetters:
 
 @dataclass(frozen=True, slots=True)
 class OneBatch:
-    """A batch to undo, or whose rejected rows are written to ``out``."""
+    """A batch to undo, or whose rejected rows are to be written to ``out``."""
 
     folder: Path
     batch_id: int
@@ -70,8 +70,8 @@ class OneBatch:
 
 
 def open_file(asked: OpenFile, progress: Progress = silent) -> Table:
-    """Return what the file is and what its columns seem to be; of an archive of several tables, the one that is likely
-    meant. Raises UserError (FILE_*, POLIRIS_STOCK, LINES_LOST)."""
+    """Return the description of the file and what its columns seem to be; in an archive of several tables, of the
+    one most likely meant. Raises UserError (FILE_*, POLIRIS_STOCK, LINES_LOST)."""
     progress(0, 0)
     with opened(asked.folder) as store, store.read() as r:
         table = open_meant(
@@ -89,13 +89,13 @@ def import_file(asked: ImportFile, progress: Progress = silent) -> Report:
 
 
 def try_file(asked: ImportFile, progress: Progress = silent) -> Expectation:
-    """Tell what an import would give, on a copy of the base that is thrown away: nothing is written."""
+    """Return what an import would give, tried on a temporary copy of the base: nothing is written."""
     with opened(asked.folder) as store:
         return expect(store, asked, progress)
 
 
 def letters(asked: MakeLetters, progress: Progress = silent) -> Letters:
-    """Make letters."""
+    """Make letters and return what was made and refused."""
     with opened(asked.folder) as store:
         return noticing.make(store, asked.leads, asked.out, by=asked.by, at=asked.now, progress=progress)
 

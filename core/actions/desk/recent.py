@@ -1,4 +1,4 @@
-"""The last gestures of the journal, told in French: what was done, by whom, at what hour."""
+"""The latest actions of the journal in French: what was done, by whom, at what hour."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One gesture: its local moment, one sentence, who did it."""
+    """One action: its local moment, one sentence, who did it."""
 
     at: datetime
     text: str
@@ -29,7 +29,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Gesture:
-    """What the journal says: ``what`` names the action, ``ids`` the rows it bears on, in the table that tells it."""
+    """An action as the journal has it. ``what``: its name; ``ids``: the rows it changed, in the table its sentence
+    is about."""
 
     at: datetime
     by: str
@@ -38,7 +39,7 @@ class Gesture:
 
 
 def recent(r: Reader, *, at: datetime, limit: int = SHOWN) -> list[Told]:
-    """Return what was done yesterday and today, newest first. Kinds of gesture nobody needs to read are left out."""
+    """Return what was done yesterday and today, newest first. Kinds of action nobody needs to read are left out."""
     gestures = _joined(_gestures(r, at))
     about = _about(r, gestures)
     told = []
@@ -68,8 +69,8 @@ def _gestures(r: Reader, at: datetime) -> list[Gesture]:
 
 
 def _joined(gestures: Sequence[Gesture]) -> list[Gesture]:
-    """Return the gestures with what is the same work told once: forty letters, a form filled field by field, a call
-    whose outcome was corrected."""
+    """Return the actions with those that are one piece of work merged: forty letters, a form filled field by field,
+    a call whose outcome was corrected."""
     found: list[Gesture] = []
     for one in gestures:
         last = found[-1] if found else None
@@ -127,7 +128,8 @@ def _undone(r: Reader, one: Gesture, _about: About) -> str:
 
 
 def _letters(named: str, one: str, many: str) -> Callable[[Reader, Gesture, About], str]:
-    """Return who tells a letter with its ``named`` person, or how many letters."""
+    """Return the function that writes the sentence about letters: with the person's name (``named``) for one, with
+    the number for many."""
 
     def told(_r: Reader, gesture: Gesture, about: About) -> str:
         names = [about[row_id].name for row_id in gesture.ids if row_id in about]
@@ -139,7 +141,8 @@ def _letters(named: str, one: str, many: str) -> Callable[[Reader, Gesture, Abou
 
 
 def _named(words: str, nameless: str) -> Callable[[Reader, Gesture, About], str]:
-    """Return who tells a gesture on one person; the name is gone once the sheet is erased."""
+    """Return the function that writes the sentence of an action on one person; without the name once the sheet is
+    erased."""
 
     def told(_r: Reader, gesture: Gesture, about: About) -> str:
         name = about.get(gesture.ids[0], _NOBODY).name

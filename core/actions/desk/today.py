@@ -1,4 +1,4 @@
-"""The first page: what is due, by deadline, and what the last weeks gave."""
+"""The first page: what is due, by deadline, and the results of the last weeks."""
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,8 +25,8 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing to do. ``day``: its deadline; ``at``: its local moment where an hour is known; ``name`` and ``lead``:
-    the most pressing person; ``missing``: the agency's mentions that lack; ``more``: there are more than ``count``."""
+    """One thing to do. ``day``: its deadline; ``at``: its local moment when an hour is known; ``name`` and ``lead``:
+    the most urgent person; ``missing``: the mentions the agency lacks; ``more``: there are more than ``count``."""
 
     kind: Kind
     count: int
@@ -40,7 +40,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Lights:
-    """How many leads bear each light of the telephone."""
+    """How many leads have each light of the telephone."""
 
     allowed: int
     wait: int
@@ -55,7 +55,7 @@ class Lights:
 
 @dataclass(frozen=True, slots=True)
 class Replies:
-    """What came back from the people written to, each counted once."""
+    """The answers of the people written to, each person counted once."""
 
     written: int
     agreed: int
@@ -64,13 +64,13 @@ class Replies:
 
     @property
     def silent(self) -> int:
-        """People who did not answer, or not yet."""
+        """The people who did not answer, or not yet."""
         return self.written - self.agreed - self.opposed - self.returned
 
 
 @dataclass(frozen=True, slots=True)
 class CallDay:
-    """The calls made on one day, and how many of them gave an appointment."""
+    """The number of calls made on one day, and how many of them gave an appointment."""
 
     day: date
     calls: int
@@ -78,12 +78,12 @@ class CallDay:
 
 
 def pressing(r: Reader, law: Law, *, by: str, at: datetime) -> list[Due]:
-    """Return what is to be done, but erase, in any order; ``at`` is aware, in the agency's zone."""
+    """Return everything to do except erasing, in any order; ``at`` is aware, in the agency's zone."""
     return [one for reading in READERS for one in reading(r, law, by, at)]
 
 
 def to_forget(r: Reader, law: Law, *, at: datetime) -> list[Due]:
-    """Return the line of the leads kept for too long, if any."""
+    """Return the line about leads kept for too long, or nothing when there are none."""
     before = add_months(at.date(), -law.books.on(at.date()).numbers.listing_months)
     count = counted.forgettable(r, before.isoformat())
     return [Due("forget", count, before)] if count else []
@@ -95,40 +95,42 @@ def to_erase(count: int, *, at: datetime) -> list[Due]:
 
 
 def ranked(found: Iterable[Due]) -> list[Due]:
-    """Return things to do, the most pressing first.
+    """Return the things to do, the most urgent first.
 
-    The identity of the agency comes first: without it no letter leaves. What may wait longest, the forgetting, is last.
+    The identity of the agency comes first, since no letter can leave without it. Erasing comes last, since it can wait
+    longest.
     """
     return sorted(found, key=lambda one: (_RANKS.get(one.kind, 1), one.day, one.at or _noon(one.day)))
 
 
 def next_due(r: Reader, *, at: datetime) -> date | None:
-    """Return the day of the next callback after the day of ``at``, for a day with nothing to do."""
+    """Return the day of the first callback after the day of ``at``, shown on a day with nothing to do."""
     found = read(counted.next_callback(r, _day_end(at)))
     return found.astimezone(AGENCY_ZONE).date() if found else None
 
 
 def titled(r: Reader) -> "array[int]":
-    """Return the leads that hold a title or an agreement: their light is judged, the others are red by law."""
+    """Return the leads that hold a title or an agreement: only their light must be judged, since the law makes the
+    others red."""
     return leads.search(r, filters={"title": "yes"}, sort="newest")
 
 
 def lights(judged: Sequence[Light], *, opposed: int, held: int) -> Lights:
-    """Return how many leads bear each light of the telephone; ``judged``: the lights of :func:`titled`; ``opposed`` and
-    ``held``: how many leads are so, read with them."""
+    """Return how many leads have each light of the telephone. ``judged``: the lights of :func:`titled`; ``opposed``
+    and ``held``: how many leads are opposed, and how many there are, read at the same time."""
     allowed, wait = judged.count(Light.ALLOWED), judged.count(Light.WAIT)
     return Lights(allowed, wait, held - allowed - wait - opposed, opposed)
 
 
 def replies(r: Reader) -> Replies:
-    """Return what came back from the letters posted."""
+    """Return the answers to the letters posted."""
     found = counted.replies(r)
     return Replies(written=found.written, agreed=found.agreed, opposed=found.opposed, returned=found.returned)
 
 
 def call_days(r: Reader, *, at: datetime) -> list[CallDay]:
-    """Return the working days of the last two weeks, today included, oldest first; a Saturday or a Sunday only when it
-    saw a call."""
+    """Return the working days of the last two weeks, today included, oldest first; a Saturday or a Sunday only when
+    there was a call."""
     first = at.date() - timedelta(days=DAYS_SHOWN - 1)
     start = at.replace(year=first.year, month=first.month, day=first.day, hour=0, minute=0, second=0, microsecond=0)
     calls: dict[date, list[str]] = {}
@@ -188,7 +190,7 @@ def _agreements(r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
     numbers = law.books.on(at.date()).numbers
     today = at.date()
     until = today + timedelta(days=numbers.contract_warning_days)
-    # A day more on both sides: the moments are in UTC, and the rule below has the last word.
+    # One day more on both sides, since the moments are in UTC; the rule below decides.
     oldest = kept(_months_before(at - timedelta(days=2), 12 * numbers.consent_years))
     newest = kept(_months_before(at + timedelta(days=numbers.contract_warning_days + 2), 12 * numbers.consent_years))
     ends = []

@@ -1,7 +1,7 @@
-"""The rows of a big file read and made ready by a process of its own, ahead of the one that writes them: two cores
-do in two thirds of the time what one does.
+"""Reads and prepares the rows of a big file in a second process, ahead of the one that writes them: with two cores it
+takes two thirds of the time.
 
-Its frames: ``R`` rows (``marshal``: the line reached, the items as plain tuples, what a check sees of them), ``E`` a
+Its frames: ``R`` rows (``marshal``: the line reached, the items as plain tuples, what a check needs of them), ``E`` a
 refusal (JSON), ``Z`` the end.
 """
 
@@ -41,8 +41,8 @@ _AHEAD = 16
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What the process is asked: the file as understood, what holds for the batch, the base whose key hashes, and
-    whether the rows are ``watched`` by a check."""
+    """The request sent to the process: the description of the file, the facts of the batch, the base whose key makes
+    the hashes, and whether the rows are ``watched`` by a check."""
 
     folder: Path
     table: Table
@@ -54,13 +54,13 @@ class Task:
 
 
 def unseen(_spotted: Spotted) -> None:
-    """Look at nothing."""
+    """Ignore the row: for an import without a check."""
 
 
 def items(task: Task, progress: Progress, see: See = unseen) -> Generator[Item, None, None]:
-    """Yield the items of the file, in its order; ``see`` looks at the rows of a watched task before their items.
+    """Yield the items of the file, in its order; ``see`` is called with the rows of a watched task before their items.
 
-    Raises what reading it raises, JOB_BROKEN when the process dies; Cancelled through ``progress``.
+    Raises what reading the file raises, JOB_BROKEN when the process dies, Cancelled when ``progress`` does.
     """
     process = children.start("core.actions.intake.ahead", children.READ_AHEAD)
     frames: queue.Queue[tuple[bytes, bytes]] = queue.Queue(_AHEAD)
@@ -79,20 +79,20 @@ def items(task: Task, progress: Progress, see: See = unseen) -> Generator[Item, 
     finally:
         process.kill()
         process.wait()
-        while reader.is_alive():  # It may wait for room to put what nobody will take.
+        while reader.is_alive():  # The reading thread may be waiting for room to put a frame nobody will take.
             with suppress(queue.Empty):
                 frames.get(timeout=0.01)
         pipe.close()
 
 
 def _ask(process: "subprocess.Popen[bytes]", task: Task) -> None:
-    # A process that died at once is heard of by its first frame.
+    # When the process died at once, reading its first frame reports it.
     with suppress(BrokenPipeError), cast(IO[bytes], process.stdin) as pipe:
         pickle.dump(task, pipe)
 
 
 def _drain(pipe: IO[bytes], frames: "queue.Queue[tuple[bytes, bytes]]") -> None:
-    """Pass frames on until the last."""
+    """Put the frames of the pipe in the queue, up to the last one."""
     letter = b"R"
     while letter == b"R":
         letter, content = children.heard(pipe)
@@ -150,5 +150,5 @@ def _answer(task: Task) -> Iterator[tuple[bytes, bytes]]:
 
 
 if __name__ == "__main__":
-    children.give_way()  # To who writes, above all: who holds the turn is never kept from ending it.
+    children.give_way()  # The writing process must come first: whoever holds the turn to write must not be slowed down.
     sys.exit(main())

@@ -1,5 +1,5 @@
-"""Which table of an archive is meant when it holds several and nobody said: the one like a file seen before, else the
-first that may hold sellers."""
+"""Chooses which table of an archive is meant when it holds several and the user named none: one like a file seen
+before, else the first that may hold sellers."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +17,8 @@ _TRIED = 24
 def open_known(
     r: Reader, path: Path, *, sheet: str = "", encoding: str = "", delimiter: str = "", member: str = ""
 ) -> Table:  # fmt: skip
-    """As ``open_table``; of several tables the one whose shape is known is opened. Raises UserError as it does,
-    ARCHIVE_SEVERAL when no shape is known."""
+    """Do as ``open_table``; among several tables, the one whose shape is known is opened. Raises the same UserError,
+    and ARCHIVE_SEVERAL when no shape is known."""
     try:
         return open_table(path, sheet=sheet, encoding=encoding, delimiter=delimiter, member=member)
     except UserError as problem:
@@ -31,9 +31,9 @@ def open_known(
 def open_meant(
     r: Reader, path: Path, *, sheet: str = "", encoding: str = "", delimiter: str = "", member: str = ""
 ) -> Table:  # fmt: skip
-    """As :func:`open_known`, for somebody who sees which table was opened and may choose another: of several new tables
-    the first that may hold sellers is opened, else the first that can be read. Raises UserError of the first one when
-    none can."""
+    """Do as :func:`open_known`, for a user who sees which table was opened and may choose another: among several new
+    tables the first that may hold sellers is opened, else the first that can be read. Raises the UserError of the
+    first one when none can be read."""
     try:
         return open_table(path, sheet=sheet, encoding=encoding, delimiter=delimiter, member=member)
     except UserError as problem:
@@ -54,7 +54,7 @@ def _tables(path: Path) -> Iterator[Table]:
         try:
             yield open_table(path, member=member)
         except UserError:
-            # Another one may be read; when none can, the first says why.
+            # Another table may be readable; when none is, the error of the first is raised.
             continue
 
 

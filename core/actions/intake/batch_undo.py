@@ -1,9 +1,9 @@
-"""A batch undone: what it brought goes away, what happened since stays.
+"""Undoes a batch: what it brought is removed, what happened since then stays.
 
-A lead already written to, called, opposed, agreed or completed by another batch is kept whole and listed with the
-reason; so is a known lead that the batch completed, when something happened after. The register is never touched: a
-refusal read in an undone file stays, since doubt forbids (RGPD art. 21; rule GDPR-04). Leads go by slices, one short
-transaction each: a call is never delayed, and a stop or a crash leaves a batch that says it is half undone.
+A lead since written to, called, opposed, agreed or completed by another batch is kept whole and listed with the reason;
+so is a known lead the batch completed, when something happened to it later. The register is never changed: a refusal
+read in an undone file stays, since doubt forbids (RGPD art. 21; rule GDPR-04). Leads are removed in small transactions,
+so that a call is never delayed, and a stop or a crash leaves a batch marked as half undone.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -54,17 +54,17 @@ _OF_A_LEAD = ("merging", "contact", "mark", "listing", "origin")
 
 
 def why_word(why: str) -> str:
-    """Return the reason for which a lead stays, in words."""
+    """Return the reason why a lead stays, in words."""
     return _(WHY[why])
 
 
 def last_day(at: object) -> date:
-    """Return the last day to undo a batch begun at the kept moment ``at``."""
+    """Return the last day to undo a batch begun at the stored moment ``at``."""
     return (happened(at) + UNDO_FOR).astimezone(AGENCY_ZONE).date()
 
 
 def undoable(r: Reader, batch_id: int, now: datetime) -> Undoable:
-    """Return what undoing a batch would do at ``now``. Reads the whole batch: a second for 100 000 leads. Raises
+    """Return what undoing a batch would do at ``now``. The whole batch is read: a second for 100 000 leads. Raises
     UserError BATCH_UNKNOWN."""
     batch = _batch(r, batch_id)
     size = found.size(r, batch_id)
@@ -86,7 +86,7 @@ def undoable(r: Reader, batch_id: int, now: datetime) -> Undoable:
 
 
 def standing(r: Reader, batch_id: int, now: datetime) -> Standing:
-    """Return where the undoing of a batch stands at ``now``. Raises UserError BATCH_UNKNOWN."""
+    """Return the state of the undoing of a batch at ``now``. Raises UserError BATCH_UNKNOWN."""
     batch = _batch(r, batch_id)
     begun = bool(batch.undone_by)
     kept_leads: tuple[Kept, ...] = ()
@@ -96,7 +96,7 @@ def standing(r: Reader, batch_id: int, now: datetime) -> Standing:
         kept_leads = (*islice(chain(_staying(r, batch_id), _staying_merged(r, batch_id), joined), SHOWN),)
         size = found.size(r, batch_id)
         left = size.leads + size.merges + len(joined)
-    # Undone while other batches held its leads, it can be finished once they are undone too.
+    # When other batches still held some of its leads, its undoing can be finished once they are undone too.
     removable = len(kept_leads) < min(left, SHOWN)
     open_ = removable or batch.undone_at is None if begun else now <= happened(batch.at) + UNDO_FOR
     return Standing(
@@ -112,15 +112,15 @@ def standing(r: Reader, batch_id: int, now: datetime) -> Standing:
 
 
 def undo(store: Store, batch_id: int, *, by: str, at: datetime, progress: Progress = silent) -> Undone:
-    """Undo a batch at most 30 days old, or finish what was begun; doing it again removes only what no longer has a
-    reason to stay. :class:`core.base.errors.Cancelled` passes through between two slices.
+    """Undo a batch at most 30 days old, or finish an undoing already begun; doing it again removes only the leads that
+    no longer have a reason to stay. :class:`core.base.errors.Cancelled` may be raised between two transactions.
 
     Raises UserError BATCH_UNKNOWN, BATCH_RUNNING, BATCH_UNDO_LATE.
     """
     with store.write("batch undo begin", by=by, at=at) as w:
         _check(w, batch_id, at)
         w.update("batch", batch_id, {"undone_by": by})
-    with store.read() as r:  # 70 ms for a million leads: nobody's turn is held.
+    with store.read() as r:  # Read outside a transaction (70 ms for a million leads), so that nobody waits to write.
         size = found.size(r, batch_id)
     total = size.leads + size.merges + size.rejects
     job = _Job(store, batch_id, by=by, at=at, progress=progress, total=total)
@@ -133,8 +133,8 @@ def undo(store: Store, batch_id: int, *, by: str, at: datetime, progress: Progre
 
 
 def undo_merge(store: Store, merge_id: int, *, by: str, at: datetime) -> int:
-    """Undo one merge of a batch at most 30 days old and return its lead. Raises UserError MERGE_UNKNOWN,
-    MERGE_KEPT with the reason, BATCH_UNDO_LATE."""
+    """Undo one merge of a batch at most 30 days old and return its lead. Raises UserError MERGE_UNKNOWN, MERGE_KEPT
+    with the reason, BATCH_UNDO_LATE."""
     with store.write("merge undo", by=by, at=at) as w:
         merge = found.merge(w, merge_id)
         if merge is None or merge.undone_at is not None:
@@ -151,7 +151,7 @@ def undo_merge(store: Store, merge_id: int, *, by: str, at: datetime) -> int:
 
 
 class _Job:
-    """One undoing at work, slice by slice: what stays is judged in the transaction that removes the rest."""
+    """One undoing in progress. What stays is decided in the same transaction that removes the rest."""
 
     def __init__(self, store: Store, batch_id: int, *, by: str, at: datetime, progress: Progress, total: int) -> None:
         self._store, self._batch_id, self._by, self._at = store, batch_id, by, at
@@ -161,7 +161,7 @@ class _Job:
         self.stay: list[Kept] = []
 
     def run(self) -> None:
-        """Undo what is left to undo."""
+        """Undo everything left to undo."""
         for what, step in (
             ("batch undo leads", self._remove_leads),
             ("batch undo merges", self._take_back_merges),
@@ -170,8 +170,8 @@ class _Job:
             self._by_slices(what, step)
 
     def _by_slices(self, what: str, step: Callable[[Writer, int], tuple[int, Sequence[Kept]]]) -> None:
-        """Take a step until it finds nothing; it is told how many rows to take, and returns how many it took and what
-        of them stays."""
+        """Repeat ``step`` until it finds nothing. It is given how many rows to take; it returns how many it took and
+        which of them stay."""
         pace = Pace(SLICE, _LEAST, _MOST)
         taken = 1
         while taken:
@@ -184,7 +184,7 @@ class _Job:
             self._progress(min(self._done, self._total), self._total)
 
     def _remove_leads(self, w: Writer, limit: int) -> tuple[int, Sequence[Kept]]:
-        """Remove leads the batch made, with all that hangs on them."""
+        """Remove leads the batch made, with all the rows that belong to them."""
         ids = found.created(w, self._batch_id, self._lead, limit)
         stay = _kept_of(w, self._batch_id, ids)
         held = {one.lead_id for one in stay}
@@ -209,7 +209,7 @@ class _Job:
         return len(rows), [*stay.values()]
 
     def _forget_rejects(self, w: Writer, limit: int) -> tuple[int, Sequence[Kept]]:
-        """Remove rows that were not taken: they hold personal data, and nothing is left to correct."""
+        """Delete the rejected rows: they hold personal data, and there is nothing left to correct."""
         ids = found.rejects_left(w, self._batch_id, limit)
         w.delete_many("reject", ("id",), ((reject_id,) for reject_id in ids))
         return len(ids), ()
@@ -229,7 +229,7 @@ def _in_time(r: Reader, batch_id: int, at: datetime) -> None:
 
 
 def _check(r: Reader, batch_id: int, at: datetime) -> None:
-    """Refuse a batch that is being read, or that is too old unless its undoing was begun."""
+    """Raise for a batch that is being read, or that is too old unless its undoing was begun."""
     batch = _batch(r, batch_id)
     if not batch.undone_by:
         _in_time(r, batch_id, at)
@@ -254,7 +254,7 @@ def _staying_merged(r: Reader, batch_id: int) -> Iterator[Kept]:
 
 
 def _joined(r: Reader, batch_id: int) -> list[Kept]:
-    """Return the leads of other batches that hold what a person moved into them from a lead of this one."""
+    """Return the leads of other batches to which a join by the user moved rows of a lead of this one."""
     return [Kept(lead_id, "joined", merged=True) for lead_id in found.joined_from(r, batch_id)]
 
 

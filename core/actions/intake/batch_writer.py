@@ -1,4 +1,4 @@
-"""Some rows of an intake inside one transaction: what they match, and what waits to be inserted together."""
+"""Writes some rows of an intake inside one transaction: finds what they match, and inserts new rows together."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -21,11 +21,11 @@ MERGING = ("phone", "email", "address", "listing")
 
 
 def untold(line: int, fate: str, lead_id: int | None) -> None:
-    """Let nobody know."""
+    """Ignore what became of a row: for an import nobody watches."""
 
 
 class Chunk:
-    """Writes rows and counts them; rows inserted in bulk wait until a later row needs to find them."""
+    """Writes rows and counts them. Rows to insert in bulk wait until a later row needs to find them."""
 
     def __init__(self, w: Writer, lot: Lot, rows: Sequence[tuple[Ready, list[Mark]]]) -> None:
         self._w, self._lot, self._rows = w, lot, rows
@@ -42,7 +42,7 @@ class Chunk:
         self.counts = {"added": 0, "merged": 0, "opposed": 0}
 
     def write(self, told: Told = untold) -> None:
-        """Write every row, and tell ``told`` what became of it."""
+        """Write every row, and tell ``told`` what became of each."""
         for row, marks in self._rows:
             fate, lead_id = self._take(row, marks)
             self.counts[fate] += 1
@@ -51,7 +51,7 @@ class Chunk:
         self._cover()
 
     def _take(self, row: Ready, marks: list[Mark]) -> tuple[str, int | None]:
-        """Write one row and return what became of it, and the lead it became or joined."""
+        """Write one row and return (what became of it, the lead it created or completed)."""
         hit = next((self._opposed[hashed] for _, hashed in marks if hashed in self._opposed), None)
         if hit:
             self._extend_opposition(row, hit)
@@ -82,7 +82,8 @@ class Chunk:
         return self._sheets[lead_id]
 
     def _merge(self, known: Known, row: Ready, marks: list[Mark]) -> None:
-        """Add to a known lead what the row brings; keep its origin and what it changed, to be shown and taken back."""
+        """Add to a known lead what the row brings; store its origin and what it changed, so that it can be shown and
+        undone."""
         lead_id = known.lead.id
         listing = listing_row(next(self._ids), lead_id, row)
         origin = origin_row(next(self._ids), lead_id, row, self._lot)
@@ -111,8 +112,8 @@ class Chunk:
         return lead_id
 
     def _refuse(self, row: Ready, marks: list[Mark], lead_id: int | None) -> None:
-        """The ad refuses agencies: keep the property, not the person; keyed hashes see that no file brings them
-        back."""
+        """Keep only the property of an ad that refuses agencies; keyed hashes of the person go in the register, so
+        that no later file brings them back."""
         if lead_id is None:
             lead_id = self._new_id()
             self._waiting["lead"].append(refusing_row(lead_id, row, self._lot))
@@ -136,7 +137,8 @@ class Chunk:
         return lead_id
 
     def _extend_opposition(self, row: Ready, hit: Refusal) -> None:
-        """A row of an opposed person: its other telephones and e-mails are the same person's, and are refused too."""
+        """Add to the register the other telephones and e-mails of an opposed person's row: they are the same
+        person's."""
         self._register([mark for mark in row.marks if mark[0] in ("phone", "email")], None, how=hit.how, at=hit.at)
 
     def _register(self, marks: Iterable[Mark], lead_id: int | None, *, how: str, at: str) -> None:
@@ -149,7 +151,7 @@ class Chunk:
                 self._refused[hashed] = (gesture, at, how)
 
     def _cover(self) -> None:
-        """Close every known lead that bears a contact point these rows put in the register."""
+        """Close every known lead that has a contact point these rows put in the register."""
         for hashed in leads.marked(self._w, list(self._refused)):
             gesture, since, how = self._refused[hashed]
             bearers = leads.sharing(self._w, [hashed])

@@ -1,4 +1,4 @@
-"""Listing pages, saved or fetched, into leads: the same door as a file, one batch a page."""
+"""Takes listing pages, saved or fetched, into leads through the same intake as a file, one batch per page."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,7 +32,7 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one page gave: its site, its kind, its report, or the sentence of why it gave none."""
+    """The result of one page: its site, its kind, its report, or the sentence that says why there is none."""
 
     page: str
     site: str
@@ -43,14 +43,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """The pages, and the sum of their reports."""
+    """The results of the pages, and the sum of their reports."""
 
     pages: tuple[Page, ...]
     report: Report
 
 
 def capture(store: Store, asked: Capture, progress: Progress = silent) -> Captured:
-    """Read each page into the base; a page that cannot be read is told and does not stop the others."""
+    """Read each page into the base; a page that cannot be read is reported and does not stop the others."""
     with store.read() as r:
         identity = settings(r).agency
     session = Polite(contact=identity.short_url or identity.email)
@@ -66,7 +66,7 @@ def capture(store: Store, asked: Capture, progress: Progress = silent) -> Captur
 
 
 def capture_pages(asked: Capture, progress: Progress = silent) -> Captured:
-    """As :func:`capture`, for a worker that opens the base itself."""
+    """Do as :func:`capture`, for a worker that opens the base itself."""
     with opened(asked.folder) as store:
         return capture(store, asked, progress)
 

@@ -1,5 +1,5 @@
-"""What an import would give before anything is written: the import itself, on a copy of the base that is thrown away,
-so that its counts are those of the real one."""
+"""Finds what an import would give before anything is written, by running the real import on a temporary copy of the
+base: the counts are therefore the real ones."""
 
 from contextlib import closing
 from dataclasses import replace
@@ -48,7 +48,7 @@ def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation
 
 
 class _Watch:
-    """Hears of every row twice: as it is read, with its problems, and when the intake says what became of it."""
+    """Follows every row: once when it is read, with its problems, and once when the intake tells what became of it."""
 
     def __init__(self, site: str) -> None:
         self.gathered = Gathered()
@@ -56,7 +56,7 @@ class _Watch:
         self._waiting: dict[int, tuple[str, ...]] = {}
 
     def see(self, row: Spotted) -> None:
-        """Keep what was read of a row."""
+        """Keep a row that was read, with its problems."""
         line, cells, found, whole = row
         for one in found:
             self.gathered.cell(line, Found(*one), cells)
@@ -65,7 +65,7 @@ class _Watch:
             self.fates.read(Draft(*whole))  # type: ignore[arg-type]
 
     def told(self, line: int, fate: str, lead_id: int | None) -> None:
-        """Hear what became of a row."""
+        """Keep what became of a row."""
         cells = self._waiting.pop(line, ())
         self.gathered.row(line, fate, cells, repeated=fate == "merged" and self.fates.is_of_the_file(lead_id))
         self.fates.told(line, fate, lead_id)

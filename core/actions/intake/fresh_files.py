@@ -1,4 +1,5 @@
-"""Lead files that came since the last import into the folder they came from: offered where imports begin."""
+"""Finds lead files that appeared in the folder of the last import since then; they are offered on the page of
+imports."""
 
 import os
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ _LOOKED_AT = 5000
 
 @dataclass(frozen=True, slots=True)
 class LookInFolder:
-    """Where to look: the ``base``'s own folder, and the folder files come from; ``now`` is aware."""
+    """Where to look: ``base``, the folder of the base; the folder that files come from; ``now``, aware."""
 
     base: Path
     folder: Path
@@ -28,7 +29,7 @@ class LookInFolder:
 
 
 def fresh_files(asked: LookInFolder, progress: Progress = silent) -> tuple[Path, ...]:
-    """Return the newest lead files of the folder that were not imported since they were written; none when it cannot
+    """Return the newest lead files of the folder not imported since they were written; none when the folder cannot
     be read."""
     progress(0, 0)
     try:
@@ -46,7 +47,7 @@ def fresh_files(asked: LookInFolder, progress: Progress = silent) -> tuple[Path,
 
 
 def _recent(asked: LookInFolder) -> Iterator[tuple[float, str]]:
-    """Yield (when written, name) of the lead files of the last days."""
+    """Yield (time written, name) of the lead files of the last days."""
     since = (asked.now - RECENT).timestamp()
     with os.scandir(asked.folder) as entries:
         for _turn, entry in zip(range(_LOOKED_AT), entries, strict=False):

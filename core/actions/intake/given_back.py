@@ -1,4 +1,4 @@
-"""Values a change wrote, given back: each only where nobody wrote since."""
+"""Restores values that a change overwrote, each only where nobody has written since."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,7 +13,8 @@ _TOGETHER = (
 
 
 def given_back(changes: Mapping[str, Sequence[Value]], now: Mapping[str, Value]) -> dict[str, Value]:
-    """Return what stood before, column by column. ``changes``: column → (before, after), ``now``: what stands."""
+    """Return the former values to restore, by column. ``changes``: column → (before, after); ``now``: the present
+    values."""
     written = {name for name, (_, after) in changes.items() if now[name] != after}
     for group in _TOGETHER:
         if written & group:

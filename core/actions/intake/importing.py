@@ -1,4 +1,4 @@
-"""A lead file read into the base: its columns mapped, what the check settled applied, its shape remembered."""
+"""Reads a lead file into the base: maps its columns, applies what the check settled, and remembers its shape."""
 
 import json
 from contextlib import closing
@@ -54,8 +54,8 @@ def understood(asked: ImportFile) -> tuple[Table, dict[int, str]]:
 
 
 def recalled(r: Reader, asked: ImportFile) -> ImportFile:
-    """Return ``asked`` with what is known of a file of its shape, where it names no other supplier: the supplier, the
-    site and the columns it does not say. Raises UserError (FILE_*)."""
+    """Return ``asked`` completed with what is known of a file of its shape: the supplier, the site and the columns
+    it does not say. Nothing is added when it names another supplier. Raises UserError (FILE_*)."""
     if asked.supplier and asked.fields:
         return asked
     table = archive_members.open_known(
@@ -86,13 +86,13 @@ def import_into(store: Store, asked: ImportFile, progress: Progress = silent) ->
 
 
 def as_kept(store: Store, facts: BatchFacts) -> BatchFacts:
-    """Return the facts of a batch as the agency keeps what its supplier sells: whole, or the property only."""
+    """Return the facts of a batch with ``property_only`` set as the agency chose for its supplier."""
     with store.read() as r:
         return replace(facts, property_only=suppliers.keeps_property_only(r, facts.supplier))
 
 
 def facts_of(asked: ImportFile, table: Table, fields: dict[int, str]) -> BatchFacts:
-    """Return what holds for the whole batch of a file."""
+    """Return the facts of the batch that importing this file makes."""
     return BatchFacts(
         Source.FILE,
         asked.name or (table.where.name if len(table.members) > 1 else asked.file.name),
@@ -107,8 +107,8 @@ def facts_of(asked: ImportFile, table: Table, fields: dict[int, str]) -> BatchFa
 
 
 def _written(fixes: Fixes) -> str:
-    """Return what was settled as JSON, empty for nothing; of a cell typed anew its place only, since what it says of a
-    person is kept, and erased, with the person."""
+    """Return what was settled as JSON, empty for nothing. Of a cell typed again only its place is written here: its
+    text is personal data, stored and erased with the person."""
     if not fixes.choices and not fixes.cells:
         return ""
     return json.dumps({"choices": dict(fixes.choices), "cells": sorted(fixes.cells)})

@@ -1,4 +1,5 @@
-"""Files seen before: the headings of a supplier's file, in their order, recall who sold it and how it was read."""
+"""Remembers files seen before: the headings of a supplier's file, in their order, tell who sold it and how it was
+read."""
 
 import hashlib
 import json
@@ -19,8 +20,8 @@ _KINDS = ("csv", "xlsx", "xls", "ods", "vcf", "json", "ndjson")
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """What is known of a file by its shape alone: who sold the last one, ``fields`` (« #3 », a column from 1 → field,
-    « ignore » included, fit for ``fields_of``) and the site of the rows that do not say."""
+    """What is known of a file by its shape: who sold the last one, ``fields`` (« #3 », a column from 1 → field, «
+    ignore » included, ready for ``fields_of``) and the site of the rows that do not say."""
 
     supplier: str
     fields: Mapping[str, str]
@@ -28,12 +29,12 @@ class Recalled:
 
 
 def shape_of(table: Table) -> str:
-    """Return the digest (hex) of the kind of file and of its headings, folded, in order; a file without headings is
-    told by what its columns seem to hold."""
+    """Return the digest (hex) of the kind of file and of its folded headings, in order; for a file without headings,
+    of what its columns seem to hold."""
     if table.header_line:
         parts = [key(header) for header in table.headers]
     else:
-        # A text that holds a refusal this time is the column left out last time.
+        # A column read as « text » for the refusal it holds counts as the column left out last time.
         parts = [f"={IGNORE if guess.field == 'text' else guess.field}" for guess in table.guesses]
     return _digest(table.kind, parts)
 
@@ -51,7 +52,8 @@ def recall(r: Reader, table: Table) -> Recalled | None:
 
 
 def _recall_rejects(r: Reader, table: Table) -> Recalled | None:
-    """Rejects given back as a workbook are read as the file they come from was, our two columns left out."""
+    """Return how to read a workbook of rejected rows: as the file they come from was read, our own two columns left
+    out."""
     ours, headings = table.headers[:2], [key(header) for header in table.headers[2:]]
     if not table.header_line or ours != (LINE, REASON):
         return None
@@ -65,7 +67,8 @@ def _recall_rejects(r: Reader, table: Table) -> Recalled | None:
 
 
 def remember(store: Store, table: Table, fields: Mapping[int, str], batch_id: int, *, by: str, at: datetime) -> None:
-    """Keep how ``table`` was read into a batch, instead of what its supplier's last file of the same shape told."""
+    """Remember how ``table`` was read into a batch, replacing what was remembered of its supplier's last file of the
+    same shape."""
     said = {f"#{index + 1}": fields.get(index, IGNORE) for index in range(len(table.headers))}
     shape = shape_of(table)
     with store.write("mapping", by=by, at=at) as w:

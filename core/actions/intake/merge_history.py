@@ -1,4 +1,4 @@
-"""What rows of files changed on known leads, told field by field: before → after."""
+"""Shows what rows of files changed on known leads, field by field: before → after."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -43,7 +43,7 @@ def merged_by_batch(r: Reader, batch_id: int, limit: int = SHOWN) -> list[Merged
 
 
 def told(changes: Iterable[FieldChange]) -> str:
-    """Return « Prix : 340 000 € → 330 000 € ; Téléphone : + 06 39 98 12 99 »."""
+    """Return the changes in one line: « Prix : 340 000 € → 330 000 € ; Téléphone : + 06 39 98 12 99 »."""
     parts = [
         _("{field} : {before} → {after}").format(field=one.field, before=one.before, after=one.after)
         if one.before
@@ -75,7 +75,7 @@ def _said(r: Reader, table: str, parsed: Sequence[Sequence[Mapping[str, Any]]]) 
 
 
 def _change(one: Mapping[str, Any], said: Mapping[str, Mapping[int, undoing.Added]]) -> Iterable[FieldChange]:
-    """Yield what one change says to a person: nothing for a key of the search or a row that is gone since."""
+    """Yield the part of one change that a person can read; nothing for a search key or a row that no longer exists."""
     if "field" in one:
         name = str(one["field"])
         if name in _FIELDS:

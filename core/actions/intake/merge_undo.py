@@ -1,4 +1,4 @@
-"""Taking back what one row changed on a known lead: each value only where it is still what the row wrote."""
+"""Takes back what one row changed on a known lead, each value only where it is still what the row wrote."""
 
 import json
 from collections import defaultdict
@@ -15,7 +15,7 @@ _STUB = ("id", "batch_id", "lead_id", "line", "changes", "undone_at", "undone_by
 
 
 def take_back(w: Writer, merge_id: int, *, by: str, at: datetime) -> None:
-    """Undo one merge in force: the values it changed, the rows it added, its origin; and forget what it said."""
+    """Undo one merge in force: the values it changed, the rows it added, its origin; then delete what it said."""
     merge = undoing.merge(w, merge_id)
     assert merge is not None, "the caller read it in this transaction"  # noqa: S101 - a merge is never deleted alone
     values: dict[tuple[str, int], dict[str, tuple[Value, Value]]] = defaultdict(dict)
@@ -34,14 +34,14 @@ def take_back(w: Writer, merge_id: int, *, by: str, at: datetime) -> None:
             w.delete_many(table, ("lead_id", "head"), ((merge.lead_id, head) for head in ids))
         else:
             w.delete_many(table, ("id",), ((row_id,) for row_id in ids))
-    # What the row said is personal data without a reason to be here any more: only its place stays.
+    # What the row said is personal data that there is no more reason to keep: only its place in the file stays.
     w.delete_many("merging", ("id",), [(merge_id,)])
     w.insert_many("merging", _STUB, [(merge_id, merge.batch_id, merge.lead_id, merge.line, "[]", kept(at), by)])
     reindex(w, merge.lead_id)
 
 
 def _restore(w: Writer, table: str, row_id: int, fields: dict[str, tuple[Value, Value]]) -> None:
-    """Write back what a row overwrote, where nobody wrote since."""
+    """Restore the values that the row overwrote, where nobody has written since."""
     present = undoing.values(w, table, row_id, list(fields))
     if present is None:
         return

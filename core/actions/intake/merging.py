@@ -1,4 +1,4 @@
-"""A row about a lead already known: what it adds is added, what the person's sheet says is never overwritten."""
+"""Merges a row into a lead already known: what is missing is added, what the sheet says is never overwritten."""
 
 import json
 
@@ -24,8 +24,8 @@ def merge(
 ) -> tuple[list[Change], list[str]]:
     """Add to a known lead what ``row`` brings: missing name and town, new contact points, its marks, its listing.
 
-    Returns what that changed, and the keyed hashes that neither had alone: the sheet's name at the row's address, which
-    may have refused.
+    Returns (what that changed, new keyed hashes). The hashes are those neither the lead nor the row had alone, the
+    sheet's name at the row's address; they may be in the register.
     """
     lead_id = known.lead.id
     filled = [*_fill(w, known.lead, row), *_add_contacts(w, known, row)]
@@ -41,12 +41,12 @@ def merge(
 
 
 def told(changes: list[Change], origin_id: int) -> str:
-    """Return what a row changed, its origin included, as it is kept."""
+    """Return what a row changed, its origin included, as the JSON that is stored."""
     return json.dumps([*changes, {"table": "origin", "id": origin_id}], ensure_ascii=False, separators=(",", ":"))
 
 
 def _add_contacts(w: Writer, known: Known, row: Ready) -> list[Change]:
-    """Add the contact points that are not held; a first address stays the only one."""
+    """Add the contact points that are missing; a lead that has an address gets no second one."""
     changes: list[Change] = []
     placed = any(kind == "address" for kind, _ in known.contacts)
     for kind, value, postcode, town in contact_points(row):
@@ -57,7 +57,7 @@ def _add_contacts(w: Writer, known: Known, row: Ready) -> list[Change]:
 
 
 def _fill(w: Writer, lead: Lead, row: Ready) -> list[Change]:
-    """Fill the blanks of a sheet and return what changed."""
+    """Fill the empty fields of a sheet and return what changed."""
     changes: dict[str, Value] = {}
     if not lead.name and row.name:
         changes |= {
@@ -75,7 +75,7 @@ def _fill(w: Writer, lead: Lead, row: Ready) -> list[Change]:
     if not changes:
         return []
     w.update("lead", lead.id, changes)
-    # What is filled was blank; a sort key is what stands for a blank name.
+    # The fields filled were blank; the sort key had a value, which stood for a blank name.
     blanks = {"sort_key": NAMELESS}
     return [_changed("lead", lead.id, name, (blanks.get(name, ""), value)) for name, value in changes.items()]
 
@@ -86,7 +86,7 @@ def _changed(table: str, row_id: int, name: str, values: tuple[Value, Value]) ->
 
 
 def _renew_listing(w: Writer, known: Known, listing: Values) -> list[Change]:
-    """Update the listing of the same site and reference, or add a second one; return what changed."""
+    """Update the listing of the same site and reference, or add another; return what changed."""
     fresh = dict(zip(COLUMNS["listing"], listing, strict=True))
     site = text.fold(str(fresh["site"]))
     for held in known.listings:
@@ -100,7 +100,7 @@ def _renew_listing(w: Writer, known: Known, listing: Values) -> list[Change]:
 
 
 def reindex(w: Writer, lead_id: int) -> None:
-    """Make the search find a lead by what it holds now."""
+    """Update the search index of a lead to what it holds now."""
     person = leads.person(w, lead_id)
     if person is None:
         w.unindex([lead_id])

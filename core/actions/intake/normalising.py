@@ -1,4 +1,4 @@
-"""A draft's raw texts made into values of the base, or the reason why its row cannot be taken."""
+"""Turns the raw texts of a draft into values of the base, or gives the reason why its row cannot be taken."""
 
 import json
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from core.words.errors import user_text
 
 
 class Ready(NamedTuple):
-    """A row ready to be matched and written: plain values only, so that it may come from another process.
+    """A row ready to be matched and written, made of plain values so that it can come from another process.
 
     ``phones``: (E.164, key) each; ``price`` in cents, ``area`` in m², ``seen`` ISO or None; ``extra``: JSON of the
     columns kept with the origin, or ""; ``refusal``: the words of the ad that refuse agencies, or « refus indiqué sur
@@ -71,7 +71,7 @@ def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
 
 
 class _Ways(NamedTuple):
-    """The ways to reach a person; ``phones``: (E.164, key) each."""
+    """The contact points of a person; ``phones``: (E.164, key) each."""
 
     phones: tuple[tuple[str, str], ...]
     emails: tuple[str, ...]
@@ -79,22 +79,22 @@ class _Ways(NamedTuple):
 
 
 def _site(draft: Draft) -> str:
-    """Return the site the row names, else the one its link leads to. A link to a site without a sheet may lead to the
-    supplier's own pages: it does not say where the listing was read."""
+    """Return the site the row names, else the one its link leads to. A link to a site without a sheet may be to the
+    supplier's own pages, so it does not tell where the listing was read."""
     named = text.clean(draft.site)
     known = None if named or not draft.url else by_host(draft.url.strip())
     return known.name if known else named
 
 
 def _unfit(draft: Draft, batch: BatchFacts, today: date, *, site: str, seen: date | None) -> Reject | None:
-    """Return why a row cannot be taken whatever its contact points are."""
+    """Return why a row cannot be taken, whatever its contact points; None when it can."""
     if draft.aside:
         return _reject(draft, "ROW_SET_ASIDE")
     if draft.slid:
         return _reject(draft, "ROW_SHIFTED", column=draft.slid)
     if draft.seller == "pro" or (not draft.seller and _is_agency(draft)):
         return _reject(draft, "ROW_AGENCY")
-    if not site and batch.source is not Source.TYPED:  # Typed without a site: the person gave it.
+    if not site and batch.source is not Source.TYPED:  # A lead typed without a site was given by the person.
         return _reject(draft, "ROW_NO_SOURCE")
     if draft.seen.strip() and (seen is None or seen > today):
         return _reject(draft, "ROW_BAD_DATE", value=draft.seen.strip()[:40])
@@ -102,7 +102,7 @@ def _unfit(draft: Draft, batch: BatchFacts, today: date, *, site: str, seen: dat
 
 
 def _is_agency(draft: Draft) -> bool:
-    """True for « Agence du Pont SARL », a name that says it."""
+    """Tell whether the name itself says that it is an agency: « Agence du Pont SARL »."""
     name = f"{draft.name} {draft.last_name}".lower()
     return ("agence" in name or "immobili" in name) and not _AGENCIES.isdisjoint(text.fold(name).split())
 
@@ -132,7 +132,7 @@ def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: 
 
 
 def property_words(row: Ready) -> str:
-    """Return the folded words by which a property without its person is searched."""
+    """Return the folded words to search a property kept without its person."""
     return text.fold(f"{row.town} {row.postcode} {row.reference}")
 
 
@@ -147,13 +147,14 @@ def contact_points(row: Ready) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _is_page(draft: Draft, batch: BatchFacts) -> bool:
-    """A captured listing without any contact is still a property to keep: its page says what it is and where."""
+    """Tell whether the draft is a captured listing; one without any contact is still a property to keep, since its
+    page says what it is and where."""
     return batch.source is Source.PAGE and bool(draft.url.strip() or draft.reference.strip())
 
 
 def _phones(raws: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], str, str]:
-    """Return (E.164, key) of the telephones read, without repeats, the first text that is none, and the site one of
-    them belongs to."""
+    """Return (the telephones read as (E.164, key), without repeats; the first text that is not a telephone; the site
+    that one of them belongs to)."""
     found: dict[str, str] = {}
     bad = site = ""
     lines = hotlines()

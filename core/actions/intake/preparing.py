@@ -1,5 +1,5 @@
-"""Drafts made ready to be written, one by one: normalised, and with the keyed hashes by which the register and known
-leads are matched."""
+"""Prepares drafts for writing, one by one: normalises them and adds the keyed hashes that match the register and the
+known leads."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -21,7 +21,7 @@ Keyed = Callable[[str, str], str]
 
 
 def prepared(drafts: Iterable[Draft], batch: BatchFacts, today: date, keyed: Keyed) -> Iterator[Item]:
-    """Yield an item for each draft; ``keyed``: the register's keyed hash of (kind, key)."""
+    """Yield one item per draft. ``keyed``: function that returns the register's keyed hash of (kind, key)."""
     whole = _prepared(drafts, batch, today, keyed)
     return map(_property_of, whole) if batch.property_only else whole
 
@@ -36,8 +36,8 @@ def _prepared(drafts: Iterable[Draft], batch: BatchFacts, today: date, keyed: Ke
 
 
 def _property_of(item: Item) -> Item:
-    """Return a row without its person (rule BUY-08): no name, no contact point, no column kept beside, nothing quoted
-    of a row that was not taken. Its marks still meet the register; only that of the listing is then kept."""
+    """Return a row without its person (rule BUY-08): no name, no contact point, no extra column, no quotation of a
+    rejected row. Its marks are still compared with the register; only that of the listing is then kept."""
     if isinstance(item, int):
         return item
     if isinstance(item, Reject):

@@ -1,4 +1,4 @@
-"""The problems of a file put together by kind, so that one gesture settles each kind."""
+"""Groups the problems of a file by kind, so that each kind is settled in one action."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -61,14 +61,14 @@ class _Kept:
             self.problems.append(problem)
 
     def join(self, other: "_Kept") -> None:
-        """Take the problems of another code, in the order of the file."""
+        """Add the problems of another code, in the order of the file."""
         self.count += other.count
         self.problems = sorted(self.problems + other.problems, key=lambda one: one.line)[:SHOWN]
 
 
 @dataclass(slots=True)
 class Gathered:
-    """The problems so far, by code."""
+    """The problems found so far, by code."""
 
     kept: dict[str, _Kept] = field(default_factory=dict)
 
@@ -77,7 +77,7 @@ class Gathered:
         self._of(found.code).add(Problem(line, found.column, found.value, found.proposal, cells))
 
     def row(self, line: int, fate: str, cells: tuple[str, ...], *, repeated: bool) -> None:
-        """Add what became of a row; nothing of an opposed person is kept."""
+        """Add what became of a row; nothing is kept of an opposed person."""
         code = "DUPLICATE_IN_FILE" if repeated else _ROWS.get(fate)
         if code == "OPPOSED":
             self._of(code).count += 1
@@ -89,7 +89,7 @@ class Gathered:
 
 
 def groups(gathered: Gathered, fixes: Fixes) -> tuple[Group, ...]:
-    """Return the groups that hold something, questions first."""
+    """Return the groups that are not empty, questions first."""
     return tuple(_groups(_weighed(gathered.kept), fixes))
 
 
@@ -100,8 +100,8 @@ def settles(code: str) -> tuple[str, ...]:
 
 
 def _weighed(kept: dict[str, _Kept]) -> dict[str, _Kept]:
-    """Return the problems once a whole column is known: one date that reads in one way settles the others, and a file
-    of rents has low prices."""
+    """Return the problems corrected by what the whole column shows: one date that reads only one way settles the
+    others, and a file of rents has low prices."""
     found = dict(kept)
     days, months = found.pop(problem_codes.DAY_FIRST, None), found.pop(problem_codes.MONTH_FIRST, None)
     both = found.pop(problem_codes.DATE_BOTH_WAYS, None)

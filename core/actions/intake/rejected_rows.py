@@ -1,6 +1,6 @@
-"""The rows a batch did not take, as a workbook that can be corrected and imported again.
+"""Writes the rows a batch did not take to a workbook that can be corrected and imported again.
 
-Every cell is text, so that zeros stay; none can act as a formula, here or once saved as CSV from a spreadsheet (OWASP,
+Every cell is text, so that zeros stay; no cell can act as a formula, here or once saved as CSV by a spreadsheet (OWASP,
 « CSV injection »: = + - @ TAB CR).
 """
 
@@ -41,15 +41,15 @@ _OPTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The workbook written and how many rejected rows it holds."""
+    """The workbook written and the number of rejected rows in it."""
 
     file: Path
     rows: int
 
 
 def export_rejects(r: Reader, batch_id: int, out: Path, progress: Progress = silent) -> Exported:
-    """Write every rejected row of a batch to ``out``: line, reason, then the original cells under their headings, left
-    empty where they speak of somebody who refused.
+    """Write every rejected row of a batch to ``out``: line, reason, then the original cells under their headings. The
+    cells are left empty when they are about somebody who refused.
 
     Raises UserError BATCH_UNKNOWN, REJECTS_NONE (nothing to write), PDF_OPEN, FOLDER_READ_ONLY or DISK_FULL; ``out`` is
     written whole or not at all.
@@ -74,9 +74,9 @@ def export_rejects(r: Reader, batch_id: int, out: Path, progress: Progress = sil
 
 
 def read_as(mapping: str, headers: Sequence[str]) -> list[tuple[str, str]]:
-    """Return (heading, field) of every column in the order of the file, IGNORE for one that was not kept. ``mapping``:
-    « heading=field » parted by bars, the columns kept only; a batch of an older program has no ``headers``: then the
-    columns kept are all that is known."""
+    """Return (heading, field) of every column in the order of the file, IGNORE for one that was left out.
+    ``mapping``: « heading=field » pairs of the columns kept, separated by bars. A batch of an older program has no
+    ``headers``: only the columns kept are then known."""
     pairs = [pair.rpartition("=")[::2] for pair in mapping.split(" | ") if "=" in pair]
     known = [(heading, field if field in FIELDS else IGNORE) for heading, field in pairs]
     if not headers:
@@ -94,8 +94,8 @@ def read_as(mapping: str, headers: Sequence[str]) -> list[tuple[str, str]]:
 def _headers(held: Sequence[str], mapping: str, width: int) -> tuple[list[str], frozenset[int]]:
     """Return the headings of the file, and the places of our own two when the file was itself a list of rejects.
 
-    A column that had no heading bears the field it was read as: the workbook is then read as the file was. Those of a
-    batch kept without headings are numbered.
+    A column without heading gets the name of the field it was read as, so that the workbook is read as the file was.
+    The columns of a batch stored without headings are numbered.
     """
     ours = frozenset({0, 1}) if list(held[:2]) == [LINE, REASON] else frozenset[int]()
     fields = [field for _header, field in read_as(mapping, held)] if held else []
@@ -109,7 +109,7 @@ def _headers(held: Sequence[str], mapping: str, width: int) -> tuple[list[str], 
 
 
 def _rejects(r: Reader, batch_id: int) -> Iterable[tuple[int, str, list[str]]]:
-    """Yield (line, reason, cells), read by pages: memory does not grow with the batch."""
+    """Yield (line, reason, cells), read by pages so that memory does not grow with the batch."""
     last = 0
     while page := batches.rejects_after(r, batch_id, last, _PAGE):
         told = withheld(r, [(row.reason, json.loads(row.cells)) for row in page])
@@ -118,14 +118,14 @@ def _rejects(r: Reader, batch_id: int) -> Iterable[tuple[int, str, list[str]]]:
 
 
 class _Sheet(Protocol):
-    """What is used of XlsxWriter's sheet."""
+    """The part of XlsxWriter's sheet that is used here."""
 
     def write_string(self, row: int, column: int, words: str, style: object = None) -> int: ...
     def write_number(self, row: int, column: int, number: float, style: object = None) -> int: ...
 
 
 class _Pages:
-    """The sheets of one workbook; a full one is followed by another."""
+    """The sheets of one workbook; when one is full another is added."""
 
     def __init__(self, book: Any, headers: Sequence[str]) -> None:
         self._book = book
@@ -164,7 +164,8 @@ class _Pages:
 
 
 def _harmless(cell: str) -> str:
-    """Return a cell as a workbook can hold it; a French telephone that opens with its plus sign in national form."""
+    """Return a cell in a form a workbook can hold; a French telephone beginning with a plus sign is put in national
+    form."""
     words = cell[:_CELL]
     if words.startswith("+") and _NUMBER.fullmatch(words):
         phone = parse(words)

@@ -1,4 +1,4 @@
-"""The first rows of a file and what would be done with each, for the eye."""
+"""The first rows of a file, with what would be done with each, for the check to show."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ _TAKEN = frozenset({"added", "merged", "opposed"})
 
 
 class Fates:
-    """Keeps the first rows as they are read, and what became of them. ``site``: that of the whole file."""
+    """Keeps the first rows as they are read, and what became of them. ``site``: the site of the whole file."""
 
     def __init__(self, site: str) -> None:
         self._site = site
@@ -31,7 +31,7 @@ class Fates:
             self._rows[draft.line] = draft
 
     def is_of_the_file(self, lead_id: int | None) -> bool:
-        """Tell whether a lead was made by an earlier row of this file: ids grow with time."""
+        """Tell whether a lead was made by an earlier row of this file, which its id shows since ids grow with time."""
         return lead_id is not None and 0 < self._first <= lead_id
 
     def told(self, line: int, fate: str, lead_id: int | None) -> None:
@@ -44,7 +44,7 @@ class Fates:
             self._ends[line] = (fate, lead_id)
 
     def shown(self, r: Reader, report: Report) -> tuple[Fate, ...]:
-        """Return the first rows in the order of the file; ``r`` reads the base after the rows were taken."""
+        """Return the first rows in the order of the file. ``r`` reads the base after the rows were taken."""
         reasons = {one.line: one.reason for one in report.rejects}
         return tuple(self._fate(r, draft, reasons) for line, draft in self._rows.items() if line in self._ends)
 
@@ -76,7 +76,7 @@ class Fates:
 def _shown(draft: Draft, fate: str, detail: str) -> Fate:
     name = draft.name or f"{draft.last_name} {draft.first_name}".strip()
     read = next((found for raw in draft.phones if (found := phones.parse(raw))), None)
-    # What is no telephone is not kept: beside « Ajoutée » it would seem to be.
+    # A text that is not a telephone is left out: shown beside « Ajoutée » it would look stored.
     written = "" if fate in _TAKEN else next(iter(draft.phones), "")
     phone = phone_pairs(read.e164) if read else written
     return Fate(draft.line, fate, name, phone, draft.town, detail)

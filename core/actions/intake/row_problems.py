@@ -1,5 +1,5 @@
-"""What the check needs of each row as it is read, in plain values that may come from another process: its cells, their
-problems, and the whole of the first rows, which are shown."""
+"""What the check needs of each row as it is read, in plain values that can come from another process: its cells,
+their problems, and the whole draft for the first rows, which are shown."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields as names_of
@@ -20,7 +20,7 @@ _NAMES = tuple(one.name for one in names_of(Draft))
 def spotted(
     rows: Iterable[Draft], fields: Mapping[int, str], fixes: Fixes, today: date, *, see: See
 ) -> Iterator[Draft]:  # fmt: skip
-    """Yield the rows as they are, and let ``see`` look at each that is not blank before it is given."""
+    """Yield the rows unchanged; ``see`` is called with each row that is not blank before it is yielded."""
     find = problems.finder(fields, today=today, hotlines=hotlines())
     typed = fixing.typed_cells(fixes)
     left = SHOWN

@@ -1,4 +1,4 @@
-"""The rows an intake writes: a ready draft and its batch in, values in column order out."""
+"""The rows an intake writes: takes a prepared draft and its batch, returns values in the order of the columns."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,8 +36,8 @@ NAMELESS = "~"
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """What holds for every row of a batch being written. ``day``: when the agency received the data, ``due``: last day
-    to inform the persons, both ISO."""
+    """What is the same for every row of a batch being written. ``day``: when the agency received the data; ``due``:
+    last day to inform the persons; both ISO."""
 
     facts: BatchFacts
     batch_id: int
@@ -58,7 +58,7 @@ def lead_row(lead_id: int, row: Ready, lot: Lot) -> Row:
 
 
 def refusing_row(lead_id: int, row: Ready, lot: Lot) -> Row:
-    """Return the row of a property whose ad refuses agencies: no name is kept, only what the ad said."""
+    """Return the row of a property whose ad refuses agencies: without a name, with only what the ad said."""
     return (
         *(lead_id, "", "", "", "", NAMELESS, row.town, row.town_key, row.postcode, lot.day, lot.due),
         *(_source(row, lot), kept(lot.now), "listing", row.refusal, lot.batch_id),
@@ -78,7 +78,8 @@ def listing_row(listing_id: int, lead_id: int, row: Ready) -> Row:
 
 
 def origin_row(origin_id: int, lead_id: int, row: Ready, lot: Lot) -> Row:
-    """Return the proof of where the row came from; a listing without a day was read the day the batch was collected."""
+    """Return the origin of the row, which proves where it came from; a listing without a day counts as read the day
+    the batch was collected."""
     return (
         *(origin_id, lead_id, lot.facts.source.value, lot.supplier_id, row.site, row.reference, row.url),
         *(row.seen or lot.day, lot.day, lot.batch_id, row.line, lot.by, row.extra),

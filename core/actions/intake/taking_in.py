@@ -1,4 +1,4 @@
-"""The only door by which drafts become leads: normalise, match the register, match known leads, write by batches,
+"""The only way for drafts to become leads: normalise, match the register, match known leads, write by batches,
 report."""
 
 import gc
@@ -37,7 +37,7 @@ REPORTED = 1000
 _MIDWAY = MappingProxyType(
     {
         "FILE_CHANGED": "FILE_CHANGED_MIDWAY",
-        # A whole file was checked when it was opened: it loses lines only when it changes meanwhile.
+        # The whole file was checked when it was opened: lines can be lost only when it changes meanwhile.
         "LINES_LOST": "FILE_CHANGED_MIDWAY",
         "FILE_UNREADABLE": "FILE_LOST_MIDWAY",
         # « Your action is not recorded » would be wrong.
@@ -71,13 +71,13 @@ def take_in(
     progress: Progress = silent,
     told: Told = untold,
 ) -> Report:
-    """Write ``drafts`` as leads and return the report; ``now`` is aware, ``by`` the user; ``told`` hears what became of
-    each row.
+    """Write ``drafts`` as leads and return the report. ``now``: aware; ``by``: the user; ``told`` is called with what
+    became of each row.
 
     A row is added, merged into a known lead, counted as opposed, rejected with its reason, or blank. What was written
-    stays when the user stops: ``Cancelled`` passes through after the counts are kept. Raises UserError
-    when the batch does not say where it comes from, and FILE_CHANGED_MIDWAY, FILE_LOST_MIDWAY or JOB_BROKEN, which tell
-    what is kept, when its source gives out or the base is held by another program after the first rows.
+    stays when the user stops: the counts are saved, then ``Cancelled`` is raised. Raises UserError when the batch does
+    not say where it comes from. After the first rows, when the source fails or another program holds the base, raises
+    FILE_CHANGED_MIDWAY, FILE_LOST_MIDWAY or JOB_BROKEN, which say what is kept.
     """
     return load(
         store,
@@ -100,7 +100,7 @@ def load(
     progress: Progress = silent,
     told: Told = untold,
 ) -> Report:
-    """As :func:`take_in`, for rows that are made ready elsewhere."""
+    """Do as :func:`take_in`, for rows prepared elsewhere."""
     lot = _open(store, batch, by=by, now=now)
     tally = _Tally()
     pace = Pace(CHUNK, _LEAST, _MOST)
@@ -113,7 +113,7 @@ def load(
 
 @contextmanager
 def _midway(batch: BatchFacts, tally: _Tally) -> Iterator[None]:
-    """Tell what is kept when an import gives out after its first rows."""
+    """Turn an error after the first rows of an import into one that says what is kept."""
     try:
         yield
     except UserError as problem:
@@ -125,7 +125,8 @@ def _midway(batch: BatchFacts, tally: _Tally) -> Iterator[None]:
 
 @contextmanager
 def _ending(store: Store, lot: Lot) -> Iterator[None]:
-    """Write that the batch is over, read whole or stopped; what stopped it is told before what this meets."""
+    """Write that the batch is over, read whole or stopped; an error that stopped it is raised rather than one met
+    here."""
     try:
         yield
     except BaseException:
@@ -142,10 +143,10 @@ def _end(store: Store, lot: Lot) -> None:
 
 @contextmanager
 def _seldom_collected() -> Iterator[None]:
-    """Look for cycles when many objects were not given back, not each time some rows pass: they make none, and looking
-    costs a tenth of the time."""
+    """Make Python's garbage collector look for cycles rarely during an import: the rows make none, and looking costs
+    a tenth of the time."""
     was = gc.get_threshold()
-    if was[0] == _UNRETURNED:  # Another thread's import sees to it.
+    if was[0] == _UNRETURNED:  # The import of another thread has already done it.
         yield
         return
     gc.set_threshold(_UNRETURNED, *was[1:])
@@ -156,7 +157,7 @@ def _seldom_collected() -> Iterator[None]:
 
 
 def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
-    """Write the batch's own row, so that a stop or a crash leaves a lot that says what it is."""
+    """Write the batch's own row first, so that a stop or a crash leaves a batch that says what it is."""
     obtained = text.parse_day(batch.collected)
     if obtained is None or obtained > now.date():
         raise error("COLLECTED_BAD", value=batch.collected)
@@ -164,7 +165,7 @@ def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
         supplier_id = suppliers.made_known(w, batch.supplier)
         if batch.source is Source.FILE and supplier_id is None:
             raise error("SUPPLIER_MISSING")
-        # Two spellings of one supplier are one source in the list of leads.
+        # One spelling of the supplier is used, so that two spellings are one source in the list of leads.
         facts = replace(batch, supplier=suppliers.name(w, supplier_id) if supplier_id is not None else "")
         values = {
             "source": batch.source.value,
@@ -186,8 +187,8 @@ def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
 
 
 def _write(store: Store, lot: Lot, items: list[Item], tally: _Tally, told: Told) -> float:
-    """Write some rows in one transaction, their counts and rejects with them; return the seconds the
-    others may have waited, the rest the store takes now and then included."""
+    """Write some rows in one transaction, with their counts and rejects, and return the seconds during which others
+    may have waited, the store's own occasional pauses included."""
     rejects = [item for item in items if isinstance(item, Reject)]
     rows = [item for item in items if isinstance(item, tuple)]
     for item in items:
@@ -196,7 +197,7 @@ def _write(store: Store, lot: Lot, items: list[Item], tally: _Tally, told: Told)
         elif isinstance(item, Reject):
             told(item.line, item.code, None)
     with store.write("intake rows", by=lot.by, at=lot.now) as w:
-        began = perf_counter()  # The turn has come: waiting for it holds nobody.
+        began = perf_counter()  # Timed from here, once the turn has come: waiting for it delays nobody else.
         chunk = Chunk(w, lot, rows)
         chunk.write(told)
         if lot.supplier_id is not None:

@@ -1,4 +1,5 @@
-"""A prospect typed by hand: the same door as a file, but what is wrong is told before anything is written."""
+"""A prospect typed by hand: taken in as a row of a file is, but what is wrong is reported before anything is
+written."""
 
 from dataclasses import fields, replace
 from datetime import datetime
@@ -17,7 +18,7 @@ from core.words.errors import error
 
 
 class Came(StrEnum):
-    """How typed data came to the agency; nothing is kept without knowing it."""
+    """How typed data came to the agency; nothing may be stored without knowing it."""
 
     PERSON = "person"
     LISTING = "listing"
@@ -29,10 +30,10 @@ _OF_THE_LISTING = {"site": "", "reference": "", "url": "", "seen": "", "refuses"
 
 
 def type_lead(store: Store, draft: Draft, *, came: Came, by: str, now: datetime) -> Report:
-    """Take one typed lead in and return its report: added, merged into a known lead, or opposed and then not kept.
+    """Take one typed lead in and return its report: added, merged into a known lead, or opposed and then not stored.
 
-    ``came``: given by the person (what the draft says of a listing's site is dropped), or seen in a listing, whose
-    site is then required. Raises UserError with what to correct, nothing written.
+    ``came``: given by the person (the listing's site in the draft is then dropped), or seen in a listing, whose site is
+    then required. Raises UserError with what to correct; nothing is then written.
     """
     if came is Came.LISTING and not draft.site.strip():
         raise error("ROW_NO_SOURCE")
@@ -51,7 +52,7 @@ def kept_lead(r: Reader, report: Report) -> int | None:
 
 
 def opposed_since(r: Reader, who: Who) -> datetime | None:
-    """Return since when a contact point is in the opposition register, or its person opposed; None when neither."""
+    """Return since when a contact point is in the opposition register, or its person opposed; None when neither is."""
     found = registers.opposed(r, [who.hash]) if who.hash else {}
     if found:
         return read(found[who.hash].at)
@@ -59,7 +60,7 @@ def opposed_since(r: Reader, who: Who) -> datetime | None:
 
 
 def _texts(draft: Draft) -> tuple[str, ...]:
-    """Return every text typed: a draft whose cells are empty is a blank row."""
+    """Return every typed text: a draft whose cells are empty counts as a blank row."""
     values = [getattr(draft, one.name) for one in fields(draft) if one.name != "cells"]
     texts = [text for value in values for text in (value if isinstance(value, tuple) else (value,))]
     return tuple(text for text in texts if isinstance(text, str) and text.strip())

@@ -1,5 +1,5 @@
-"""Backups: a whole copy of the base, verified before it bears its name; daily ones made by the program, kept a
-while."""
+"""Backups: whole copies of the base, checked before they get their name. The program makes a daily one and keeps it
+for a while."""
 
 import os
 import secrets
@@ -25,8 +25,8 @@ _DRAFT = ".premier-contact-sauvegarde-"
 
 
 def back_up(store: Store, folder: Path, *, by: str, at: datetime) -> Backup:
-    """Copy the base into a folder, verify the copy, journal and remember it. Raises UserError BACKUP_FAILED,
-    BACKUP_FIRST_FAILED, FOLDER_READ_ONLY, DISK_FULL: nothing half made bears the name of a backup."""
+    """Copy the base into a folder, check the copy, journal it and remember it. Raises UserError BACKUP_FAILED,
+    BACKUP_FIRST_FAILED, FOLDER_READ_ONLY, DISK_FULL: an incomplete file never has the name of a backup."""
     made = _copy(store, folder, at=at)
     with store.write("backup", by=by, at=at) as w:
         w.set_value("setting", "last_backup", at.isoformat(timespec="seconds"))
@@ -35,8 +35,8 @@ def back_up(store: Store, folder: Path, *, by: str, at: datetime) -> Backup:
 
 
 def daily(store: Store, *, at: datetime) -> Backup | None:
-    """Make the copy of the day beside the base when the last one is old, and delete those kept long enough; return it,
-    or None when none was due."""
+    """Make the daily copy beside the base when the last one is old, and delete those kept long enough; return it, or
+    None when none was due."""
     folder = store.path.parent
     with store.read() as r:
         days = agency.settings(r).backup_days
@@ -51,7 +51,7 @@ def daily(store: Store, *, at: datetime) -> Backup | None:
 
 
 def automatic_copy(store: Store, *, at: datetime) -> Backup:
-    """Copy the base among the copies the program keeps for a while. Raises UserError as :func:`back_up` does."""
+    """Copy the base into the folder of automatic copies, kept for a while. Raises UserError as :func:`back_up` does."""
     return _copy(store, store.path.parent / COPIES, at=at)
 
 
@@ -77,7 +77,7 @@ def _failed(before: list[Backup]) -> UserError:
 
 @contextmanager
 def _drafting(folder: Path) -> Iterator[Path]:
-    """Give a hidden folder on the same disk; what a crash left there is thrown away first."""
+    """Give a hidden folder on the same disk; what a crash left in it is deleted first."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for left in folder.glob(f"{_DRAFT}*"):
@@ -100,7 +100,7 @@ def _need(base: Path, folder: Path) -> None:
 
 
 def _verify(copy: Path) -> None:
-    """Open the copy as a base and check all of it: the file and the journal's chain."""
+    """Open the copy as a base and check everything: the file and the journal's chain."""
     opened = open_file(copy)
     try:
         problems = verify(opened).problems

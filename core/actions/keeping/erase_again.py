@@ -1,4 +1,4 @@
-"""The list of persons erased, applied again to an older copy of the base: nobody comes back with a backup."""
+"""Applies the list of erased persons again to an older copy of the base, so that a backup brings nobody back."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,8 +11,8 @@ from core.store.port import Reader, Store, Writer
 
 
 def listed(r: Reader) -> list[Erasure]:
-    """Return everyone erased, oldest first. A telephone that a living sheet bears too no longer tells the erased one:
-    it is left out of the marks."""
+    """Return everyone erased, oldest first. A telephone that is also on a present sheet no longer identifies the
+    erased person, so it is left out of the marks."""
     marks: dict[int, list[tuple[str, str]]] = {}
     for erased_mark in found.erased_marks(r):
         if not found.known(r, leads.sharing(r, [erased_mark.hash])):
@@ -25,8 +25,8 @@ def listed(r: Reader) -> list[Erasure]:
 
 
 def erase_again(store: Store, entries: Sequence[Erasure], *, by: str, at: datetime) -> int:
-    """Erase, in a copy, who is on the list, and put the list in it; return how many leads were emptied. Leads made
-    after an erasure are another story: the person came back by themselves."""
+    """Erase, in a copy, the persons of the list, and add the list to it; return how many leads were emptied. Leads
+    made after an erasure are left alone: the person came back by themselves."""
     done = 0
     with store.write("forget again", by=by, at=at) as w:
         held = {row.id for row in found.erased(w)}

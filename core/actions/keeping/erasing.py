@@ -1,5 +1,5 @@
-"""One person emptied out of the base, row by row, in the transaction of whoever asks: nothing is said to be erased
-before :mod:`core.actions.keeping.forgetting` has swept the rest."""
+"""Empties one person out of the base, row by row, in the caller's transaction. The person counts as erased only once
+:mod:`core.actions.keeping.forgetting` has cleaned the rest."""
 
 import json
 import re
@@ -28,7 +28,8 @@ _NOTHING = {"name": "", "first_name": "", "last_name": "", "civility": "", "quot
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """An entry of the list of persons erased: what it takes to erase them again. ``marks``: (kind, keyed hash)."""
+    """An entry of the list of persons erased, with what is needed to erase them again. ``marks``: (kind, keyed
+    hash)."""
 
     id: int
     lead_id: int
@@ -40,7 +41,7 @@ class Erasure:
 
 
 def record(w: Writer, lead_id: int, *, by: str, at: datetime, why: str, keep_property: bool) -> int:
-    """Put a lead, as it is now, in the list of persons erased, and return the entry's id."""
+    """Add a lead, as it is now, to the list of persons erased, and return the entry's id."""
     values: dict[str, Value] = {"lead_id": lead_id, "at": kept(at), "by": by, "why": why}
     entry = w.insert("erased", {**values, "property": int(keep_property)})
     for mark in leads.marks(w, lead_id):
@@ -50,7 +51,7 @@ def record(w: Writer, lead_id: int, *, by: str, at: datetime, why: str, keep_pro
 
 
 def erase(w: Writer, lead_id: int, *, at: datetime, keep_property: bool) -> None:
-    """Empty every row that speaks of a lead, and of those made one with it; keep the proofs the law asks for."""
+    """Empty every row about a lead, and about those joined with it; keep the proofs the law requires."""
     ids = [lead_id, *found.joined(w, lead_id)]
     _rejects(w, lead_id)
     _batches(w, lead_id)
@@ -75,7 +76,8 @@ def erase(w: Writer, lead_id: int, *, at: datetime, keep_property: bool) -> None
 
 
 def _property(w: Writer, lead_id: int, *, keep_property: bool) -> None:
-    """Cut the property from the person, or drop it: the reference and the address of an ad lead to who wrote it."""
+    """Separate the property from the person, or delete it: the reference and the address of an ad lead to its
+    author."""
     w.blank("origin", found.owned(w, "origin", [lead_id]), {"reference": "", "url": "", "extra": "", "line": 0})
     listings = found.owned(w, "listing", [lead_id])
     if keep_property:
@@ -86,7 +88,8 @@ def _property(w: Writer, lead_id: int, *, keep_property: bool) -> None:
 
 
 def over_rows(r: Reader, lead_id: int, on: date) -> set[int]:
-    """Return the agreements and titles of a lead that go on a day: kept long enough (RET-04, RET-06), or no proof."""
+    """Return the agreements and titles of a lead to delete on a day: kept long enough (RET-04, RET-06), or proving
+    nothing."""
     rules = retention()
     titles = found.titles(r, lead_id)
     rows = [(row.id, "consent_proof", row.collected) for row in found.consents(r, lead_id)]
@@ -96,7 +99,7 @@ def over_rows(r: Reader, lead_id: int, on: date) -> set[int]:
 
 
 def drop(w: Writer, lead_id: int, rows: Collection[int]) -> None:
-    """Delete agreements and titles of a lead, by id, and the proofs that served them only."""
+    """Delete agreements and titles of a lead, by id, and the proofs that served only them."""
     consents, titles = found.consents(w, lead_id), found.titles(w, lead_id)
     proofs = {row.id: row.proof_id for row in consents} | {row.id: row.proof_id for row in titles}
     left = {proof for row_id, proof in proofs.items() if row_id not in rows}
@@ -107,7 +110,8 @@ def drop(w: Writer, lead_id: int, rows: Collection[int]) -> None:
 
 
 def _batches(w: Writer, lead_id: int) -> None:
-    """Forget the cells typed for the person's rows when a file was checked, and the name of what brought them only."""
+    """Delete the cells typed for the person's rows when a file was checked, and the name of a batch that brought
+    only them."""
     alone = found.alone(w, lead_id)
     w.blank("batch", alone, {"name": ""})
     lines: dict[int, set[int]] = {}
@@ -123,14 +127,14 @@ def _batches(w: Writer, lead_id: int) -> None:
 
 
 def _rejects(w: Writer, lead_id: int) -> None:
-    """Delete the rejected rows that speak of the person: they hold the very same cells."""
+    """Delete the rejected rows about the person: they hold the same cells."""
     speaks = _Needles(w, lead_id).speaks
     rows = found.rejects(w)
     w.wipe("reject", [row.id for row in rows if speaks([row.reason, *map(str, json.loads(row.cells))])])
 
 
 class _Needles:
-    """By what a row of a file is known to speak of a person: telephone, e-mail, whole name, or address."""
+    """What shows that a row of a file is about a person: telephone, e-mail, whole name, or address."""
 
     def __init__(self, r: Reader, lead_id: int) -> None:
         person = leads.person(r, lead_id)
@@ -142,7 +146,7 @@ class _Needles:
         self._name = frozenset(text.fold(person.name).split())
 
     def speaks(self, cells: Sequence[str]) -> bool:
-        """Tell whether a row speaks of the person."""
+        """Tell whether a row is about the person."""
         folded = " ".join(map(text.fold, cells))
         if any(phrase and phrase in folded for phrase in self._phrases):
             return True
@@ -153,6 +157,6 @@ class _Needles:
     def _phone(self, cell: str) -> bool:
         if len(_DIGITS.sub("", cell)) < 9:
             return False
-        # Without its zero, as workbooks keep it; several numbers may stand in one cell.
+        # Without its zero, as workbooks store it; a cell may hold several numbers.
         tail = _DIGITS.sub("", cell)
         return any(key[-9:] in tail for key in self._phones)

@@ -1,5 +1,5 @@
-"""A person is forgotten: emptied out of the base in one transaction, then swept from the index, the log, the letters
-and the copies. It is said to be done only when nothing is left (RGPD, art. 17; rules GDPR-07, RET-03 to RET-10)."""
+"""Erases a person: emptied out of the base in one transaction, then cleaned from the index, the log, the letters and
+the copies. It is reported as done only when nothing is left (RGPD, art. 17; rules GDPR-07, RET-03 to RET-10)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -19,7 +19,8 @@ from core.words.errors import error
 
 
 def impact(r: Reader, lead_id: int, *, on: date, keep_property: bool = True, why: str = "request") -> Impact:
-    """Return what erasing a person on a day would do: what goes, what stays and why. Raises UserError LEAD_UNKNOWN."""
+    """Return what erasing a person on a day would do: what is removed, what stays and why. Raises UserError
+    LEAD_UNKNOWN."""
     state = found.state(r, lead_id)
     if state is None:
         raise error("LEAD_UNKNOWN")
@@ -38,7 +39,7 @@ def impact(r: Reader, lead_id: int, *, on: date, keep_property: bool = True, why
 def forget(
     store: Store, lead_id: int, *, by: str, at: datetime, keep_property: bool = True, why: str = "request"
 ) -> Forgotten:
-    """Erase a person, and say what was done. Doing it twice changes nothing. Raises UserError LEAD_UNKNOWN."""
+    """Erase a person and return what was done. Doing it twice changes nothing. Raises UserError LEAD_UNKNOWN."""
     forget_rows(store, [lead_id], by=by, at=at, keep_property=keep_property, why=why)
     return sweep(store, by=by, at=at)
 
@@ -46,8 +47,8 @@ def forget(
 def forget_rows(
     store: Store, lead_ids: Sequence[int], *, by: str, at: datetime, keep_property: bool, why: str, note: str = ""
 ) -> int:
-    """Empty persons out of the base in one transaction, and return how many were not erased before; :func:`sweep` must
-    follow. ``note``: what the journal says besides (« RET-02: 3 »), of nobody."""
+    """Empty persons out of the base in one transaction, and return how many were not erased before; :func:`sweep`
+    must be called next. ``note``: added to the journal (« RET-02: 3 »), without personal data."""
     if why not in WHY:
         raise error("FIELD_VALUE", field="why", value=why)
     done = 0
@@ -69,8 +70,8 @@ def forget_rows(
 
 
 def sweep(store: Store, *, by: str, at: datetime, progress: Progress = silent) -> Forgotten:
-    """Finish every erasure begun: the letters, the copies, the index, the log. Called at each start too, for a program
-    that stopped in the middle."""
+    """Finish every erasure begun: the letters, the copies, the index, the log. Also called at each start, for a
+    program that stopped in the middle."""
     with store.read() as r:
         waiting = found.unswept(r)
         lead_ids = [row.lead_id for row in waiting]

@@ -17,7 +17,8 @@ from core.store.opening import opened
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """Work on the base of ``folder``: a backup made in ``place``, or read from it; the rules to apply."""
+    """What a job is to do on the base of ``folder``: a backup made in ``place`` or read from it; the retention rules
+    to apply."""
 
     folder: Path
     by: str
@@ -28,15 +29,16 @@ class Keeping:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What a start did: the copy of the day, if one was due; what the retention rules erased, if it is wished."""
+    """What was done at the start of the program: the daily copy, if one was due; what the retention rules erased, if
+    the agency wants that."""
 
     copy: Backup | None
     retained: Retained | None
 
 
 def begin_job(asked: Keeping, progress: Progress = silent) -> Begun:
-    """What each start owes: what a program that died left is thrown away, erasures that were cut are finished, what was
-    kept long enough goes when the agency wishes it to, and the copy of the day is made."""
+    """Do the work of each start of the program: delete what a dead program left, finish interrupted erasures, erase
+    what was kept long enough if the agency wants that, and make the daily copy."""
     scratch.sweep()
     with opened(asked.folder) as store:
         forgetting.sweep(store, by=asked.by, at=asked.now, progress=progress)
@@ -54,14 +56,14 @@ def back_up_job(asked: Keeping, progress: Progress = silent) -> Backup:
 
 
 def losing_job(asked: Keeping, progress: Progress = silent) -> Loss:
-    """Verify a backup and tell what putting it back would lose."""
+    """Check a backup and return what restoring it would lose."""
     progress(0, 0)
     with opened(asked.folder) as store:
         return restoring.losing(store, asked.place)
 
 
 def restore_job(asked: Keeping, progress: Progress = silent) -> Restored:
-    """Put a backup back."""
+    """Restore a backup."""
     return restoring.restore(asked.folder, asked.place, by=asked.by, at=asked.now, progress=progress)
 
 

@@ -1,5 +1,5 @@
-"""A backup takes the place of the base: verified first, made to know everyone who refused or was erased since, then
-put in place in one transaction; the base that was there is kept as a copy."""
+"""Replaces the base with a backup. The backup is checked first, given every refusal and erasure recorded since it
+was made, then put in place in one transaction; the former base is kept as a copy."""
 
 import os
 import shutil
@@ -33,9 +33,9 @@ Record = RequestRecord | MessageRecord
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restoration did. ``moment``: last change of the backup; ``aside``: where the base that was there is kept;
-    ``oppositions`` entries and ``erased`` leads applied again; ``register_lost``: the base that was there was
-    unreadable, so that refusals recorded since the backup are to be typed again."""
+    """What a restoration did. ``moment``: last change of the backup; ``aside``: where the former base is kept;
+    ``oppositions`` entries and ``erased`` leads applied again; ``register_lost``: the former base was unreadable, so
+    that refusals recorded since the backup must be typed again."""
 
     moment: datetime | None
     aside: Path | None
@@ -46,7 +46,7 @@ class Restored:
 
 @dataclass(frozen=True, slots=True)
 class _Register:
-    """What the present base knows that the restored one must know too."""
+    """What the present base knows and the restored one must know too."""
 
     oppositions: Sequence[RegisterEntry] = ()
     erased: tuple[Erasure, ...] = ()
@@ -73,9 +73,9 @@ def losing(store: Store, file: Path) -> Loss:
 
 
 def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progress = silent) -> Restored:
-    """Put a backup in the place of the base of ``folder``, and return what was done.
+    """Replace the base of ``folder`` with a backup, and return what was done.
 
-    Raises UserError BACKUP_DAMAGED, BASE_NEWER, BACKUP_OTHER_BASE, RESTORE_FAILED: the base in place is then intact.
+    Raises UserError BACKUP_DAMAGED, BASE_NEWER, BACKUP_OTHER_BASE, RESTORE_FAILED: the base in place is then unchanged.
     """
     progress(0, _STEPS)
     present = _present(folder)
@@ -105,7 +105,7 @@ def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progre
 
 
 class _Stage:
-    """A copy of the backup, open, beside the base: verified before anything, thrown away at the end."""
+    """A copy of the backup, open, beside the base: checked first, deleted at the end."""
 
     def __init__(self, folder: Path, file: Path) -> None:
         self._folder = folder / STAGE
@@ -159,7 +159,7 @@ def _present(folder: Path) -> Store | None:
 
 
 def _refuse_stranger(present: Store, staged: Store, file: Path) -> None:
-    """A register in use means nothing under another key."""
+    """Raise when the backup has another key than the register in use, whose hashes would then mean nothing."""
     if present.keyed_hash("phone", "") != staged.keyed_hash("phone", ""):
         with present.read() as r:
             used = safe.is_used(r)
@@ -180,7 +180,7 @@ def _read(r: Reader) -> _Register:
 
 
 def _carry(staged: Store, register: _Register, *, by: str, at: datetime) -> tuple[int, int]:
-    """Apply to the backup what happened since; return how many oppositions and erased leads."""
+    """Apply to the backup what happened since; return (number of oppositions, number of erased leads)."""
     with staged.write("restore", by=by, at=at) as w:
         w.note("backup restored")
         fresh = _oppose(w, register, at)
@@ -196,7 +196,7 @@ def _carry(staged: Store, register: _Register, *, by: str, at: datetime) -> tupl
 
 
 def _oppose(w: Writer, register: _Register, at: datetime) -> int:
-    """Put in the register of the backup the refusals it lacks."""
+    """Add to the backup's register the refusals it lacks."""
     known, suppliers = found.opposition_ids(w), found.supplier_ids(w)
     fresh = 0
     for entry in register.oppositions:
@@ -225,8 +225,8 @@ def _take_back(w: Writer, withdrawn: Sequence[TakenBack]) -> None:
 
 
 def _ask(w: Writer, asked: Sequence[RequestRecord]) -> None:
-    """Keep what persons asked, and the answers, as they are now: a deadline does not go back with a base. Somebody the
-    backup does not know yet is told by name."""
+    """Copy what persons asked, and the answers, as they are now: restoring a base does not move a deadline back. A
+    person the backup does not know yet is given by name."""
     there = found.held_leads(w, [one.lead_id for one in asked if one.lead_id is not None])
     fresh = [
         one if one.lead_id is None or one.lead_id in there else one._replace(lead_id=None, person=one.name)
@@ -236,7 +236,7 @@ def _ask(w: Writer, asked: Sequence[RequestRecord]) -> None:
 
 
 def _tell(w: Writer, told: Sequence[MessageRecord]) -> None:
-    """Keep the messages to whoever was given data, sent or to send."""
+    """Copy the messages to recipients of data, sent or to send."""
     suppliers = found.supplier_ids(w)
     fresh = [one if one.supplier_id in suppliers else one._replace(supplier_id=None) for one in told]
     _keep(w, "recipient_task", found.message_records(w), fresh)
@@ -269,7 +269,7 @@ def _replace(folder: Path, present: Store | None, staged: Store, *, at: datetime
 
 
 def _set_aside(base: Path, at: datetime) -> Path | None:
-    """Copy a damaged base among the copies, then drop its log: the next base must not find it."""
+    """Copy a damaged base among the copies, then delete its log, so that the next base does not read it."""
     if not base.exists():
         return None
     copies = base.parent / COPIES

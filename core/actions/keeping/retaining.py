@@ -26,8 +26,8 @@ def run(
     keys: Collection[str] = PROPOSED,
     progress: Progress = silent,
 ) -> Retained:
-    """Erase what is over by the rules ``keys``, and return what was done. A stop keeps what is done; what is left is
-    proposed again. :class:`core.base.errors.Cancelled` passes through."""
+    """Erase what has been kept long enough under the rules ``keys``, and return what was done. When stopped, what is
+    done stays done and the rest is proposed again; :class:`core.base.errors.Cancelled` is then raised."""
     with store.read() as r:
         todo = [(lead_id, one) for lead_id, one in over_now(r, at) if one.key in keys]
     rules = retention()
@@ -45,7 +45,7 @@ def run(
                 said = f"{rules[key].id}: {len(part)}"
                 forgotten += forget_rows(store, part, by=by, at=at, keep_property=keep, why=why, note=said)
     finally:
-        # Stopped or not, what was emptied is swept: it must be nowhere.
+        # Stopped or not, what was emptied is also cleaned everywhere else.
         done = sweep(store, by=by, at=at)
     whole = done.whole and (bool(done.leads) or not deleted or store.scrub())
     return Retained(forgotten, deleted, whole)

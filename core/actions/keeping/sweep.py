@@ -1,5 +1,5 @@
-"""What lies beside the base and may name someone: letters printed, copies made by the program, files a program that
-died left behind."""
+"""Files outside the base that may name a person: printed letters, copies made by the program, files left by a
+program that died."""
 
 import shutil
 from collections.abc import Sequence
@@ -27,13 +27,13 @@ def automatic(folder: Path) -> list[Path]:
 
 
 def drop_copy(path: Path) -> None:
-    """Delete a copy of a base and what its engine left beside it."""
+    """Delete a copy of a base and the files its engine left beside it."""
     for end in ("", *_BESIDE):
         path.with_name(path.name + end).unlink(missing_ok=True)
 
 
 def tidy(path: Path) -> None:
-    """Delete what opening a copy left beside it, the copy of an older schema included."""
+    """Delete the files that opening a copy left beside it, the copy of an older schema included."""
     for end in _BESIDE:
         path.with_name(path.name + end).unlink(missing_ok=True)
     for before in path.parent.glob(f"{path.stem}-avant-*.db"):
@@ -43,8 +43,8 @@ def tidy(path: Path) -> None:
 def sweep_files(
     store: Store, letters: Sequence[Row], *, by: str, at: datetime, progress: Progress = silent
 ) -> tuple[int, int]:
-    """Delete ``letters`` ((file, moment) rows) and what dead programs left, clean the copies; return how many of
-    each."""
+    """Delete ``letters`` ((file, moment) rows) and what dead programs left, clean the copies; return (letters
+    deleted, copies cleaned)."""
     folder = store.path.parent
     scratch.sweep(seen=True)
     shutil.rmtree(folder / STAGE, ignore_errors=True)
@@ -54,7 +54,7 @@ def sweep_files(
 
 
 def _letters(folder: Path, letters: Sequence[Row]) -> int:
-    """Delete letters, the files that bind one with others to print at once, and drafts a crash left."""
+    """Delete letters, the files that bind them with others for printing, and drafts left by a crash."""
     names = {str(row[0]) for row in letters}
     names |= {f"lettres-{local(row[1]):%Y-%m-%d-%H%M%S}.pdf" for row in letters}
     there = [folder / name for name in names if (folder / name).exists()]
@@ -64,7 +64,7 @@ def _letters(folder: Path, letters: Sequence[Row]) -> int:
 
 
 def _copies(store: Store, *, by: str, at: datetime, progress: Progress) -> int:
-    """Erase again, in each copy, who was erased; a copy that cannot be read can give nobody back, and is deleted."""
+    """Erase the erased persons again in each copy; a copy that cannot be read is of no use and is deleted."""
     copies = automatic(store.path.parent)
     with store.read() as r:
         entries = listed(r)

@@ -1,5 +1,5 @@
-"""The month is over and the person was not informed (RGPD, art. 14; rule GDPR-02): the sheet is locked until the letter
-leaves, or the person goes and the property stays."""
+"""Persons not informed within a month (RGPD, art. 14; rule GDPR-02): the sheet is locked until the letter leaves, or
+the person is erased and the property kept."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from core.store.opening import opened
 
 @dataclass(frozen=True, slots=True)
 class ForgetOne:
-    """A person to erase: where the base is, whose sheet, who asks, when and why."""
+    """A request to erase a person: the folder of the base, the lead, who asks, when and why."""
 
     folder: Path
     lead_id: int
@@ -24,13 +24,15 @@ class ForgetOne:
 
 
 def is_locked(row: LeadRow, today: date) -> bool:
-    """Tell whether the person had to be informed before today and was not; somebody opposed is closed anyway."""
+    """Tell whether the person should have been informed before today and was not; a person who is opposed is closed
+    anyway."""
     late = row.notice_due is not None and row.notice_due < today
     return late and row.notice_sent is None and row.opposed_at is None
 
 
 def forget_person(asked: ForgetOne, progress: Progress = silent) -> Forgotten:
-    """Erase the name and the contact points of a person (not informed in time, sold), and keep the property: a job."""
+    """Erase the name and the contact points of a person (not informed in time, or property sold), and keep the
+    property. Runs as a job."""
     progress(0, 0)
     with opened(asked.folder) as store:
         return forget(store, asked.lead_id, by=asked.by, at=asked.now, keep_property=True, why=asked.why)

@@ -1,4 +1,4 @@
-"""Is the base whole? SQLite's own check, and the journal's chain walked from its first row."""
+"""Checks that the base is whole: SQLite's own check, and the journal's chain from its first row."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,8 @@ from core.store.port import Store
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """``rows`` of the journal, ``head`` its last hash, ``problems`` in French, the first broken row first."""
+    """The result: ``rows`` of the journal, ``head`` its last hash, ``problems`` in French, the first broken row
+    first."""
 
     rows: int
     head: str
@@ -20,12 +21,12 @@ class Verification:
 
     @property
     def ok(self) -> bool:
-        """True when nothing is wrong."""
+        """Tell whether no problem was found."""
         return not self.problems
 
 
 def check(folder: Path, progress: Progress = silent) -> Verification:
-    """Verify the base of ``folder``: a long job for a worker process."""
+    """Check the base of ``folder``, as a long job for a worker process."""
     with opened(folder) as store:
         progress(0, 0)
         return verify(store)
@@ -37,6 +38,6 @@ def verify(store: Store) -> Verification:
     try:
         with store.read() as r:
             chain = journal.check(r)
-    except UserError as problem:  # Pages of the chain itself are unreadable.
+    except UserError as problem:  # The damaged pages are those of the chain itself.
         return Verification(0, "", (problem.text, *damaged))
     return Verification(chain.rows, chain.head, chain.problems + damaged)

@@ -1,5 +1,5 @@
-"""The ad is withdrawn, or the property sold: said on the sheet, or by the outcome of a call. From then on the name and
-the contact points are only waiting to be erased (rule RET-02; PAGE_GONE)."""
+"""The ad is withdrawn or the property sold, as noted on the sheet or by the outcome of a call. From then on the name
+and the contact points are only waiting to be erased (rule RET-02; PAGE_GONE)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,8 +15,8 @@ _ONLINE: dict[str, Value] = {"gone_on": None, "gone_at": None, "gone_by": "", "g
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """No ad of the person is left online: the last ``day`` one was withdrawn, and when and by whom it was said (``at``,
-    in the agency's zone). ``undoable``: it was said less than ten minutes ago."""
+    """No ad of the person is left online. ``day``: the last day one was withdrawn; ``at`` (in the agency's zone) and
+    by whom it was noted. ``undoable``: it was noted less than ten minutes ago."""
 
     day: date
     at: datetime
@@ -25,10 +25,10 @@ class Gone:
 
 
 def withdraw(store: Store, lead_id: int, *, by: str, at: datetime, day: date | None = None) -> date:
-    """Say that no ad of a person is online any more since ``day`` (by default the day of ``at``), and return that day.
+    """Record that no ad of a person is online since ``day`` (by default the day of ``at``), and return that day.
 
-    Raises UserError LEAD_UNKNOWN, LISTING_NONE for a sheet without a listing, GONE_DAY for a day to come or before one
-    where a listing was seen.
+    Raises UserError LEAD_UNKNOWN, LISTING_NONE for a sheet without a listing, GONE_DAY for a day to come or before a
+    day on which a listing was seen.
     """
     today = at.astimezone(AGENCY_ZONE).date()
     since = day or today
@@ -44,8 +44,8 @@ def withdraw(store: Store, lead_id: int, *, by: str, at: datetime, day: date | N
 
 
 def restore(store: Store, lead_id: int, *, by: str, at: datetime) -> None:
-    """Take back what :func:`withdraw` or a call said by mistake, at most ten minutes ago; both stay in the journal.
-    Later, a page read or a file that shows the ad again brings it back. Raises UserError UNDO_LATE."""
+    """Undo what :func:`withdraw` or a call recorded by mistake, at most ten minutes ago; both stay in the journal.
+    Later, only a page or a file that shows the ad again brings it back. Raises UserError UNDO_LATE."""
     with store.write("listing gone undo", by=by, at=at) as w:
         state = gone(w, lead_id, at=at)
         if state is None or not state.undoable:
@@ -54,7 +54,7 @@ def restore(store: Store, lead_id: int, *, by: str, at: datetime) -> None:
 
 
 def gone(r: Reader, lead_id: int, *, at: datetime) -> Gone | None:
-    """Return where the ads of a person stand: None while one of them may be online."""
+    """Return since when no ad of a person is online; None while one of them may be."""
     rows = withdrawn.listings(r, lead_id)
     if not rows or not all(row.is_gone for row in rows):
         return None
@@ -63,8 +63,8 @@ def gone(r: Reader, lead_id: int, *, at: datetime) -> Gone | None:
 
 
 def mark(w: Writer, lead_id: int, day: date, *, by: str, at: datetime, call_id: int | None = None) -> int:
-    """Note in a transaction that the listings of a person still online are gone, and return how many listings the
-    person has; ``call_id``: the call it was said in."""
+    """Record, in a transaction, that the listings of a person still online are gone, and return how many listings
+    the person has. ``call_id``: the call in which it was said."""
     rows = withdrawn.listings(w, lead_id)
     values: dict[str, Value] = {"gone_on": day.isoformat(), "gone_at": kept(at), "gone_by": by, "gone_call": call_id}
     for row in rows:
@@ -74,12 +74,12 @@ def mark(w: Writer, lead_id: int, day: date, *, by: str, at: datetime, call_id: 
 
 
 def unmark(w: Writer, call_id: int) -> None:
-    """Take back what was noted because of a call whose outcome is corrected."""
+    """Undo what was recorded because of a call whose outcome is corrected."""
     _bring_back(w, withdrawn.said_in(w, call_id))
 
 
 def said(r: Reader, lead_id: int) -> list[tuple[datetime, date, str]]:
-    """Return (moment said, day gone, by) of what was said of the ads of a person, once each."""
+    """Return (moment noted, day gone, by) for each time the ads of a person were said to be gone."""
     told = {
         row.gone_at: (happened(row.gone_at), date.fromisoformat(row.gone_on), row.gone_by)
         for row in withdrawn.listings(r, lead_id)

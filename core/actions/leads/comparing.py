@@ -1,4 +1,4 @@
-"""Leads of the base as the rules compare them."""
+"""Reads leads in the form in which the rules compare them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,8 @@ from core.store.port import Reader
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A lead and what is compared of it; ``place``: its postcode, or its folded town; ``batch``: 0 for none."""
+    """A lead and the data of it that are compared. ``place``: its postcode, or its folded town; ``batch``: 0 for
+    none."""
 
     id: int
     name: str
@@ -28,7 +29,7 @@ class Compared:
 
 
 def compared(r: Reader, ids: Sequence[int]) -> list[Compared]:
-    """Return leads as they are compared, by id; an erased one is left out."""
+    """Return the leads ready to compare, by id; an erased one is left out."""
     points = by_lead(alike.contacts(r, ids))
     offers = by_lead(alike.listings(r, ids))
     return [_lead(row, points[row.id], offers[row.id]) for row in alike.compared(r, ids)]

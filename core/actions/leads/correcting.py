@@ -1,5 +1,5 @@
-"""What a person says is wrong is corrected: before and after in the journal, whoever delivered the data told (RGPD
-art. 16 and 19). A correction opens nothing: what was agreed to for a number does not pass to the next one."""
+"""Corrects what a person says is wrong: before and after are journaled, and whoever delivered the data is told (RGPD
+art. 16 and 19). A correction allows nothing new: an agreement for one number does not pass to the next."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ CIVILITIES = ("", "Madame", "Monsieur")
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """One thing corrected, as words: ``before`` is empty for what was added, ``after`` for what was taken off."""
+    """One correction, as words: ``before`` is empty for what was added, ``after`` for what was removed."""
 
     label: str
     before: str
@@ -40,7 +40,7 @@ class Corrected:
 
     @property
     def said(self) -> str:
-        """What is right now: « nom : Moreau »."""
+        """The corrected value in words: « nom : Moreau »."""
         return _("{label} : {value}").format(label=self.label, value=self.after or _("rien"))
 
 
@@ -55,10 +55,10 @@ def correct(
     added: Sequence[tuple[str, str]] = (),
     version: int | None = None,
 ) -> tuple[Corrected, ...]:
-    """Correct a lead and return what changed. ``fields``: names of :data:`FIELDS` and their right value; ``contacts``:
-    id of a contact point and its right value, empty when it is not the person's; ``added``: (kind, value).
+    """Correct a lead and return what changed. ``fields``: names of :data:`FIELDS` with their right value; ``contacts``:
+    id of a contact point → its right value, empty when it is not the person's; ``added``: (kind, value).
 
-    Raises UserError LEAD_UNKNOWN, FIELD_UNKNOWN, FIELD_VALUE, CORRECTION_NONE; Stale with ``version``.
+    Raises UserError LEAD_UNKNOWN, FIELD_UNKNOWN, FIELD_VALUE, CORRECTION_NONE; with ``version``, Stale.
     """
     with store.write("correct", by=by, at=at) as w:
         person = leads.person(w, lead_id)
@@ -110,7 +110,7 @@ def _fields(
         values["town_key"] = text.fold(now["town"])
     w.update("lead", lead_id, values, version=version)
     for contact in leads.contacts(w, lead_id):
-        # The address line has a place of its own, the same until the person says otherwise.
+        # The address has its own postcode and town, which stay the same until the person says otherwise.
         if contact.kind == "address" and (contact.postcode, contact.town) == (held["postcode"], held["town"]):
             w.update("contact", contact.id, {"postcode": now["postcode"], "town": now["town"]})
     return [Corrected(_(FIELDS[name]), held[name], value) for name, value in changed.items()]
@@ -158,7 +158,7 @@ def _add(w: Writer, lead_id: int, kind: str, raw: str) -> Corrected:
 
 
 def _contact(kind: str, raw: str) -> str:
-    """Return a contact point as kept. Raises UserError FIELD_VALUE."""
+    """Return a contact point in the form it is stored in. Raises UserError FIELD_VALUE."""
     phone = parse(raw) if kind == "phone" else None
     found = {
         "phone": phone.e164 if phone else "",
@@ -175,7 +175,7 @@ def _shown(kind: str, value: str) -> str:
 
 
 def _marks(w: Writer, lead_id: int) -> dict[str, str]:
-    """Return hash → kind of what the contact points and the name make a lead recognised by."""
+    """Return hash → kind of the marks of a lead's contact points and name."""
     found = {key: kind for kind, key in hashes_of(w.keyed_hash, address_marks_of(w, lead_id))}
     for contact in leads.contacts(w, lead_id):
         if contact.kind == "phone":
@@ -186,8 +186,8 @@ def _marks(w: Writer, lead_id: int) -> dict[str, str]:
 
 
 def _remark(w: Writer, lead_id: int, before: dict[str, str], *, by: str, at: datetime) -> None:
-    """Recognise the person by what is right. Who refuses goes on refusing on what is new; a number that is in the
-    register closes the sheet."""
+    """Update the marks of a corrected lead. When the person refuses, the refusal covers what is new; when a new
+    contact point is in the register, the sheet is closed."""
     after = _marks(w, lead_id)
     gone = before.keys() - after.keys()
     held = {mark.hash: mark.kind for mark in leads.marks(w, lead_id)}

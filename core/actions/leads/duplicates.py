@@ -1,7 +1,9 @@
-"""Leads that may be one person: proposed with the reasons, never joined alone, never again once told apart.
+"""Leads that may be one person: proposed with the reasons, never joined automatically, never proposed again once said
+to be two.
 
-Looked for where it is worth it (blocks): what they share already, the last six digits of a telephone, the beginning of
-a name in the town, a house number in the town. An opposed person is never named by the sheet of another.
+Only some leads are compared (blocks): those that share a contact point, the last six digits of a telephone, the
+beginning of a name in the same town, or a house number in the same town. The sheet of somebody else never names an
+opposed person.
 """
 
 from collections import defaultdict
@@ -50,8 +52,8 @@ _OF_A_NAME = frozenset({Sign.SAME_NAME, Sign.NEAR_NAME})
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A lead that may be the person asked about. ``hidden``: that person is opposed, so neither name nor contact point
-    is told. ``reasons``: in words, the strongest first."""
+    """A lead that may be the person asked about. ``hidden``: that person is opposed, so neither name nor contact
+    point is shown. ``reasons``: in words, the strongest first."""
 
     lead_id: int
     name: str
@@ -63,7 +65,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """What a survey found: leads ``looked`` at, ``pairs`` proposed for the first time."""
+    """The result of a survey: leads ``looked`` at, ``pairs`` proposed for the first time."""
 
     looked: int
     pairs: int
@@ -71,7 +73,7 @@ class Surveyed:
 
 @dataclass(frozen=True, slots=True)
 class LookForDuplicates:
-    """A survey to run in a worker: the leads of one batch against all, all of them for None."""
+    """A survey to run in a worker: the leads of one batch against all leads; of all leads for None."""
 
     folder: Path
     batch: int | None
@@ -80,7 +82,7 @@ class LookForDuplicates:
 
 
 def proposals(r: Reader, lead_id: int) -> list[Proposal]:
-    """Return who may be the same person as a lead, the most alike first. Raises UserError LEAD_UNKNOWN."""
+    """Return the leads that may be the same person as this one, the most alike first. Raises UserError LEAD_UNKNOWN."""
     mine = compared(r, [lead_id])
     if not mine:
         raise error("LEAD_UNKNOWN")
@@ -94,12 +96,12 @@ def proposals(r: Reader, lead_id: int) -> list[Proposal]:
 
 
 def told_apart(store: Store, one: int, other: int, *, by: str, at: datetime) -> None:
-    """Remember that two leads are two persons: they are not proposed again. Raises UserError LEAD_UNKNOWN."""
+    """Remember that two leads are two persons, so that they are not proposed again. Raises UserError LEAD_UNKNOWN."""
     _settle(store, (one, other), {"apart_at": kept(at), "apart_by": by}, by=by, at=at)
 
 
 def told_again(store: Store, one: int, other: int, *, by: str, at: datetime) -> None:
-    """Take back :func:`told_apart`."""
+    """Undo :func:`told_apart`."""
     _settle(store, (one, other), {"apart_at": None, "apart_by": ""}, by=by, at=at)
 
 
@@ -110,8 +112,9 @@ def look_for(asked: LookForDuplicates, progress: Progress = silent) -> Surveyed:
 
 
 def survey(store: Store, batch: int | None, *, by: str, at: datetime, progress: Progress = silent) -> Surveyed:
-    """Compare the leads a batch made (all of them for None) with all leads of their towns, and keep the pairs to
-    propose. Memory is that of the biggest town. :class:`core.base.errors.Cancelled` keeps the towns done."""
+    """Compare the leads a batch made (all leads for None) with all leads of their towns, and store the pairs to
+    propose. The memory used is that of the biggest town. When :class:`core.base.errors.Cancelled` is raised, the
+    towns done are kept."""
     with store.read() as r:
         towns, total = alike.towns(r, batch), alike.size(r, batch)
     looked = found = 0
@@ -129,7 +132,8 @@ def survey(store: Store, batch: int | None, *, by: str, at: datetime, progress: 
 
 
 def _keep(w: Writer, fresh: Mapping[tuple[int, int], int]) -> int:
-    """Write pairs with their score and return how many; a lead may be gone, or a pair settled, since they were read."""
+    """Store pairs with their score and return how many; a pair is skipped when a lead is gone, or the pair settled,
+    since they were read."""
     ids = sorted({lead_id for pair in fresh for lead_id in pair})
     there = {row.id for row in alike.compared(w, ids)}
     known = _known(w, ids)
@@ -155,13 +159,14 @@ def _settle(store: Store, pair: tuple[int, int], values: Mapping[str, str | None
 
 
 def _candidates(r: Reader, mine: Compared) -> Iterator[int]:
-    """Yield leads worth comparing with one: each block is bounded, so that a sheet never waits."""
+    """Yield the leads worth comparing with one. The number per block is limited, so that a sheet opens without
+    waiting."""
     marks = [mark.hash for mark in leads.marks(r, mine.id) if mark.kind in _SHARED]
     yield from leads.sharing(r, marks)[:_BLOCK]
     for phone in mine.person.phones:
         yield from r.search([phone[-_LAST_DIGITS:]], _BLOCK)
     for place in {mine.place, mine.town_key} - {""}:
-        # A word of one letter is slow to look for and tells nothing.
+        # A word of one letter is slow to search and tells nothing.
         words = [word for word in place.split() if len(word) > 1]
         for beginning in _beginnings(mine.person):
             yield from r.search([*words, beginning], _BLOCK)
@@ -170,8 +175,8 @@ def _candidates(r: Reader, mine: Compared) -> Iterator[int]:
 
 
 def _beginnings(person: Person) -> list[str]:
-    """Return the first letters of the words of a surname, of a name where the file did not tell them apart: what a slip
-    rarely changes."""
+    """Return the first letters of the words of a surname, or of the whole name where the file did not separate it; a
+    typing mistake rarely changes them."""
     words = [word for word in person.name.surname or person.name.told if len(word) >= _PREFIX]
     return list(dict.fromkeys(word[:_PREFIX] for word in words))[:2]
 
@@ -213,7 +218,7 @@ def _keys(one: Compared) -> Iterable[tuple[object, ...]]:
 
 def _proposal(other: Compared, likeness: Likeness) -> Proposal:
     if other.opposed:
-        # « The same name » would tell the name.
+        # The reason « the same name » would reveal the name.
         reasons = tuple(_(_WORDS[one.sign]) for one in likeness.signs if one.sign not in _OF_A_NAME)
         return Proposal(other.id, "", "", likeness.score, reasons, hidden=True)
     reasons = tuple(_reason(one) for one in likeness.signs)
@@ -221,7 +226,7 @@ def _proposal(other: Compared, likeness: Likeness) -> Proposal:
 
 
 def _reason(one: Alike) -> str:
-    """Return a sign in words, with what differs: « téléphones à un chiffre près (06 39… et 06 38…) »."""
+    """Return a sign in words, with the difference: « téléphones à un chiffre près (06 39… et 06 38…) »."""
     said = _(_WORDS[one.sign])
     if one.one == one.other:
         return said

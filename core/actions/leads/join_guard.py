@@ -1,7 +1,7 @@
-"""What a join must never do: open a way that a refusal, a withdrawal or a limit closed on one of the two leads.
+"""Checks that a join opens no channel that a refusal, a withdrawal or a limit closed on one of the two leads.
 
-A lack is another thing: an address, a contract or a proof that one sheet holds may complete the other, which is what
-« the same person » means.
+Something missing is different: an address, a contract or a proof on one sheet may complete the other, since they are
+the same person.
 """
 
 from collections.abc import Iterator, Sequence
@@ -37,8 +37,8 @@ _CHANNELS = {"phone": (Channel.CALL, Channel.SMS), "email": (Channel.EMAIL,), "a
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A way closed on a lead: the channel, the keyed hash of the number or e-mail (empty for an address), the reasons,
-    and the strongest one in words."""
+    """A channel closed on a lead: the channel, the keyed hash of the number or e-mail (empty for an address), the
+    reasons, and the strongest one in words."""
 
     channel: Channel
     key: str
@@ -47,7 +47,7 @@ class Closed:
 
 
 def closed(r: Reader, lead_id: int, law: Law, *, at: datetime) -> list[Closed]:
-    """Return the ways of a lead that a refusal, a withdrawal or a limit closes at ``at`` (aware)."""
+    """Return what a refusal, a withdrawal or a limit closes on a lead at ``at`` (aware)."""
     known = facts(r, [lead_id], law)[lead_id]
     found = []
     for channel, key in _ways(r, lead_id):
@@ -60,8 +60,8 @@ def closed(r: Reader, lead_id: int, law: Law, *, at: datetime) -> list[Closed]:
 
 
 def opens(r: Reader, lead_id: int, law: Law, before: Sequence[Closed], *, at: datetime) -> str:
-    """Return why a way closed before was so, when it would be open on ``lead_id`` now or at another hour; empty when
-    all stay closed."""
+    """Return in words why something was closed before, when it would now be open on ``lead_id``, at this hour or
+    another; empty when all of it stays closed."""
     known = facts(r, [lead_id], law)[lead_id]
     for one in before:
         blocking = _blocking(judge(one.channel, known, at, law.books, key=one.key))

@@ -1,4 +1,5 @@
-"""What a join would change, field by field, before anything is written. An opposed person is told by nothing else."""
+"""Shows what a join would change, field by field, before anything is written. Of an opposed person nothing else is
+shown."""
 
 from collections.abc import Iterator
 
@@ -69,7 +70,7 @@ def _by_kind(r: Reader, lead_id: int) -> dict[str, list[str]]:
 
 
 def _counts(r: Reader, keep: int, other: int) -> Iterator[Difference]:
-    """Yield what is counted: listings, calls, agreements."""
+    """Yield the changes in numbers: listings, calls, agreements."""
     counts = (
         (_("Annonces"), [len(leads.listings(r, lead)) for lead in (keep, other)]),
         (_("Appels"), [len(calls.calls_of_lead(r, lead)) for lead in (keep, other)]),

@@ -1,6 +1,6 @@
-"""A join taken back: each lead has again what it had, what happened since stays with the one that was kept.
+"""Undoes a join: each lead gets back what it had; what happened since then stays with the lead that was kept.
 
-A refusal said in between was said by the person both sheets were: it closes both.
+A refusal said in between came from the person both sheets were taken for, so it closes both.
 """
 
 import json
@@ -23,7 +23,7 @@ _STUB = ("id", "lead_id", "other_id", "at", "by", "changes", "undone_at", "undon
 
 
 def disjoin(store: Store, join_id: int, *, by: str, at: datetime) -> int:
-    """Take back a join at most 30 days old and return the lead that is there again. Raises UserError JOIN_UNKNOWN,
+    """Undo a join at most 30 days old and return the lead that exists again. Raises UserError JOIN_UNKNOWN,
     JOIN_UNDO_LATE, JOIN_UNDO_FIRST when the lead was joined again since."""
     with store.write("join undo", by=by, at=at) as w:
         found = joins.joining(w, join_id)
@@ -44,14 +44,14 @@ def disjoin(store: Store, join_id: int, *, by: str, at: datetime) -> int:
         for lead_id in (keep, other):
             _close_again(w, lead_id, since)
             reindex(w, lead_id)
-        # What the join held of persons has no reason to stay: only that it happened does.
+        # The personal data the join held have no reason to stay: only the fact that it happened does.
         w.delete_many("joining", ("id",), [(join_id,)])
         w.insert_many("joining", _STUB, [(join_id, keep, other, found.at, found.by, "{}", kept(at), by)])
     return other
 
 
 def undoable(r: Reader, lead_id: int, at: datetime) -> Joined | None:
-    """Return the last join into a lead that can still be taken back, or None."""
+    """Return the last join into a lead that can still be undone, or None."""
     for one in joins.of_lead(r, lead_id):
         if one.undone_at is None:
             opposed = leads.opposed_at(r, lead_id) is not None
@@ -76,7 +76,7 @@ def _refused_since(w: Writer, keep: int, changes: Mapping[str, Any], moment: str
 
 
 def _give_back(w: Writer, keep: int, other: int, changes: Mapping[str, Any]) -> None:
-    """Give the other lead its rows again, as far as the kept one still holds them, and what the join left out."""
+    """Give the other lead its rows back, as far as the kept one still holds them, with those the join left out."""
     for table, ids in changes["moved"].items():
         for row_id in joins.still(w, table, ids, keep):
             w.update(table, row_id, {"lead_id": other})
@@ -94,7 +94,7 @@ def _give_back(w: Writer, keep: int, other: int, changes: Mapping[str, Any]) -> 
 
 
 def _reopen(w: Writer, changes: Mapping[str, Any], at: datetime) -> None:
-    """Take back the refusal that the join extended: the person it was extended to is another."""
+    """Undo the refusal that the join extended to the other lead, since that is another person."""
     for entry in registers.gesture(w, changes["gesture"]):
         w.update("opposition", entry.id, {"lifted_at": kept(at), "lifted_why": "undo"})
     for callback_id in changes["cancelled"]:
@@ -105,7 +105,7 @@ def _reopen(w: Writer, changes: Mapping[str, Any], at: datetime) -> None:
 
 
 def _restore(w: Writer, keep: int, values: Mapping[str, list[Value]]) -> None:
-    """Give the kept lead the values it had, where nobody wrote since."""
+    """Give the kept lead back its former values, where nobody has written since."""
     now = joins.lead(w, keep)
     assert now is not None, "the join names it"  # noqa: S101 - the schema's foreign key
     back = given_back(values, now._asdict())
@@ -114,7 +114,7 @@ def _restore(w: Writer, keep: int, values: Mapping[str, list[Value]]) -> None:
 
 
 def _close_again(w: Writer, lead_id: int, since: Refusal | None) -> None:
-    """Close a lead for which a refusal stands: one said since the join, or one in the register."""
+    """Close a lead that still has a refusal: one said since the join, or one in the register."""
     hashes = [mark.hash for mark in leads.marks(w, lead_id)]
     standing = [*registers.opposed(w, hashes).values(), *([since] if since else [])]
     if standing and leads.opposed_at(w, lead_id) is None:

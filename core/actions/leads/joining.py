@@ -1,7 +1,8 @@
-"""Two leads made one by the user: one transaction, every fact moved, nothing opened by it, taken back for 30 days.
+"""Joins two leads at the user's request, in one transaction: every fact is moved, nothing becomes allowed by it, and it
+can be undone for 30 days.
 
-The kept sheet keeps what it says and is completed by the other. A refusal of either closes both. An agreement given
-without a number holds for the numbers of the sheet it was given on, not for those the join brings.
+The kept sheet keeps what it says and is completed by the other. A refusal on either closes both. An agreement given
+without a number holds for the numbers of its own sheet, not for those the join brings.
 """
 
 import json
@@ -30,10 +31,10 @@ _STUB = ("id", "lead_id", "other_id", "at", "by", "changes")
 
 @dataclass(slots=True)
 class Changes:
-    """What a join did, kept as JSON. ``lead``: every value of the lead that is gone, ``marks``: its (kind, hash);
-    ``kept``: column of the kept lead → [before, after], ``gained``: the marks it did not bear; ``moved``: table → ids;
-    ``dropped``: table → rows; ``pinned``: agreement → [channels, hash] before; ``copied``: agreements added;
-    ``opposed``: since when the kept lead refused; ``gesture``: the opposition of the join, with the callbacks
+    """What a join did, stored as JSON. ``lead``: every value of the lead that is gone, ``marks``: its (kind, hash);
+    ``kept``: column of the kept lead → [before, after], ``gained``: the marks it did not have; ``moved``: table →
+    ids; ``dropped``: table → rows; ``pinned``: agreement → [channels, hash] before; ``copied``: agreements added;
+    ``opposed``: since when the kept lead refused; ``gesture``: the opposition made by the join, with the callbacks
     ``cancelled`` and the agreements ``withdrawn`` by it."""
 
     lead: dict[str, Value]
@@ -50,12 +51,12 @@ class Changes:
     withdrawn: list[int] = field(default_factory=list)
 
     def told(self) -> str:
-        """Return them as kept."""
+        """Return the changes as the JSON that is stored."""
         return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
 
 
 def join(store: Store, keep: int, other: int, *, by: str, at: datetime) -> Joined:
-    """Make ``other`` one with ``keep``. Raises UserError LEAD_UNKNOWN, JOIN_ITSELF, or JOIN_OPENS when a way closed on
+    """Join ``other`` to ``keep``. Raises UserError LEAD_UNKNOWN, JOIN_ITSELF, or JOIN_OPENS when a channel closed on
     one of them would be opened by what the other holds."""
     if keep == other:
         raise error("JOIN_ITSELF")
@@ -103,14 +104,14 @@ def _refused(r: Reader, people: tuple[joins.Lead, ...]) -> Refusal | None:
 
 
 def pin(w: Writer, lead_id: int, changes: Changes) -> None:
-    """Let the agreements that name no number hold for the numbers and e-mails of their own sheet, and no other."""
+    """Limit the agreements that name no number to the numbers and e-mails of their own sheet."""
     ways = _ways(w, lead_id)
     for agreement in joins.agreements(w, lead_id):
         if agreement.hash:
             continue
         agreed = set(agreement.channels.split(","))
         parts = [(",".join(sorted(agreed & channels)), hashed) for channels, hashed in ways if agreed & channels]
-        # Without a number, an agreement to be called opens none.
+        # On a sheet without a telephone, an agreement to be called allows no number.
         parts = parts or [(agreement.channels, w.keyed_hash("lead", str(lead_id)))]
         changes.pinned[str(agreement.id)] = [agreement.channels, agreement.hash]
         (channels, hashed), *others = parts
@@ -121,7 +122,7 @@ def pin(w: Writer, lead_id: int, changes: Changes) -> None:
 
 
 def _ways(r: Reader, lead_id: int) -> list[tuple[frozenset[str], str]]:
-    """Return what each telephone and e-mail of a lead may be used for, with its keyed hash."""
+    """Return, for each telephone and e-mail of a lead, (the channels it serves, its keyed hash)."""
     found = []
     for contact in leads.contacts(r, lead_id):
         if contact.kind == "phone":
@@ -132,7 +133,8 @@ def _ways(r: Reader, lead_id: int) -> list[tuple[frozenset[str], str]]:
 
 
 def _drop_repeated(w: Writer, keep: int, other: int, changes: Changes) -> None:
-    """Leave out the contact points both hold, and the pairs of the lead that goes; who was told apart stays so."""
+    """Leave out the contact points both leads hold, and the pairs of the lead that goes; two persons told apart stay
+    so."""
     held = {_said(contact) for contact in joins.contacts(w, keep)}
     repeated = [contact for contact in joins.contacts(w, other) if _said(contact) in held]
     pairs = joins.pairs(w, other)
@@ -154,7 +156,7 @@ def _said(contact: joins.Contact) -> tuple[str, str]:
 
 
 def _move(w: Writer, keep: int, other: int, changes: Changes) -> None:
-    """Give the kept lead every row of the other, and all by which it is recognised."""
+    """Give the kept lead every row of the other, and all its marks."""
     for table in joins.OWNED:
         ids = joins.owned(w, table, other)
         for row_id in ids:
@@ -171,7 +173,7 @@ def _move(w: Writer, keep: int, other: int, changes: Changes) -> None:
 
 
 def _fill(w: Writer, mine: joins.Lead, theirs: joins.Lead, changes: Changes) -> None:
-    """Complete the kept sheet; its dates are those that ask the most."""
+    """Complete the kept sheet; of two dates it keeps the more demanding one."""
     before, after = mine._asdict(), completed(mine, theirs)._asdict()
     values = {name: value for name, value in after.items() if value != before[name]}
     if values:
@@ -207,7 +209,7 @@ def completed(mine: joins.Lead, theirs: joins.Lead) -> joins.Lead:
 
 
 def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str, at: datetime) -> None:
-    """Close all that the joined person has: the refusal of one is theirs."""
+    """Close every contact point of the joined person, since the refusal of one lead applies to both."""
     since, how = refused.at, refused.how
     marks = opposing.marks_of(w, keep)
     known = registers.opposed(w, list(marks))
@@ -230,12 +232,12 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str,
 
 
 def _forget_old(w: Writer, at: datetime) -> None:
-    """Empty what joins that can no longer be taken back said of persons."""
+    """Delete the personal data held by joins that can no longer be undone."""
     for one in joins.older(w, kept(at - UNDO_FOR)):
         w.delete_many("joining", ("id",), [(one.id,)])
         w.insert_many("joining", _STUB, [(one.id, one.lead_id, one.other_id, one.at, one.by, "{}")])
 
 
 def until(moment: str) -> datetime:
-    """Return the last moment to take back a join made at a kept moment."""
+    """Return the last moment to undo a join made at a stored moment."""
     return happened(moment) + UNDO_FOR

@@ -1,4 +1,4 @@
-"""What the list and the sheet show: rows of the base with the verdict of the moment."""
+"""What the list of leads and a sheet show: rows of the base with their verdict at this moment."""
 
 import json
 from array import array
@@ -54,9 +54,9 @@ def find(
         told = dict.fromkeys(_opposed(r), Light.OPPOSED) | (lit or Lit()).told(r, law, at)
         return _by_light(ids, told, descending=descending)
     titled = (lit or Lit()).told(r, law, at)
-    del asked["opposition"]  # Whoever holds a title here is not opposed.
+    del asked["opposition"]  # The leads with a title found here are not opposed.
     if light == Light.FORBIDDEN:
-        # Fewer people are left out than in: taken out here, they cost less than a condition on each lead.
+        # Fewer leads are removed than kept: removing them here costs less than a condition on each lead.
         out = {one for one, said in titled.items() if said != light} | _opposed(r)
         return _without(wanted(filters=asked), out)[0]
     return wanted(filters=asked, among=[one for one, said in titled.items() if said == light])
@@ -67,7 +67,8 @@ def _opposed(r: Reader) -> set[int]:
 
 
 def _without(ids: "array[int]", out: Collection[int]) -> tuple["array[int]", list[int]]:
-    """Return ``ids`` without those of ``out``, and these, in the order given; copied by stretches, since few go."""
+    """Return (``ids`` without those of ``out``, those removed), in the order given; copied by long runs, since few
+    are removed."""
     places = [place for place, one in enumerate(ids) if one in out]
     left = array("q")
     for before, place in zip([-1, *places], [*places, len(ids)], strict=True):
@@ -131,7 +132,7 @@ def _row(line: leads.Line, call: Verdict) -> LeadRow:
         opposed_at=read(line.opposed_at),
         opposed_how=line.opposed_how,
         notice_sent=read_day(line.notice_sent),
-        # Whoever refuses is no longer written to.
+        # No letter is sent any more to a person who refuses.
         notice_due=read_day(line.notice_due) if line.opposed_at is None else None,
         version=line.version,
         phone=line.phone or "",
@@ -164,7 +165,7 @@ def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
 
 
 def contact_verdicts(r: Reader, sheet: LeadSheet, law: Law, *, at: datetime) -> dict[int, Verdict]:
-    """Return the verdict on each contact point of a sheet, by its id: an agreement may bear on one telephone only."""
+    """Return the verdict on each contact point of a sheet, by its id: an agreement may concern one telephone only."""
     known = facts(r, [sheet.row.id], law)[sheet.row.id]
     return {
         one.id: judge(CONTACT_CHANNELS[one.kind], known, at, law.books, key=_hash(r, one.kind, one.value))
@@ -173,7 +174,8 @@ def contact_verdicts(r: Reader, sheet: LeadSheet, law: Law, *, at: datetime) -> 
 
 
 def _hash(r: Reader, kind: str, value: str) -> str:
-    """Return the register's hash of a telephone or an e-mail; a postal address is judged with its person."""
+    """Return the register's hash of a telephone or an e-mail; empty for a postal address, which is judged with its
+    person."""
     if kind == "address":
         return ""
     return phone_hash(r, value) if kind == "phone" else r.keyed_hash(kind, value)
@@ -227,14 +229,15 @@ def _listing(row: leads.Listing) -> Listing:
 
 
 class Lit:
-    """The lights of those who hold a title, asked once a minute; whoever keeps it forgets it when the base changes."""
+    """The lights of the leads that hold a title, judged once a minute; its owner calls :meth:`forget` when the base
+    changes."""
 
     def __init__(self) -> None:
         self._lights: dict[int, Light] = {}
         self._asked: tuple[datetime, Law] | None = None
 
     def forget(self) -> None:
-        """Ask again next time."""
+        """Judge the lights again next time."""
         self._asked = None
 
     def told(self, r: Reader, law: Law, at: datetime) -> dict[int, Light]:

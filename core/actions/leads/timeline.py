@@ -1,4 +1,4 @@
-"""The story of one lead, newest first: each line one sentence, its author and its moment."""
+"""The history of one lead, newest first: each line is one sentence, with its author and its moment."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -42,17 +42,17 @@ def _origins(r: Reader, lead_id: int) -> Iterator[Event]:
     merged = {(one.batch_id, one.line) for one in undoing.merges_of_lead(r, lead_id) if one.undone_at is None}
     joined = _("Réunie avec la ligne {line} de « {batch} »")
     for row in leads.origins(r, lead_id):
-        # The batch's id holds its moment; an origin without one is dated by its day.
+        # The id of a batch holds its moment; an origin without a batch is dated by its day.
         moment = made(row.batch_id) if row.batch_id else _noon(row.obtained)
         said = joined if row.source == "file" and (row.batch_id, row.line) in merged else words[row.source]
         if row.source == "file" and not row.line:
-            # Erased since: the line, or a file of one row, led to who was on it.
+            # Deleted by an erasure: the line, or a file of one row, would identify the person.
             said = _("Importé d’un fichier")
         yield Event(moment, "import", said.format(batch=row.batch_name, line=row.line, site=row.site), row.by)
 
 
 def _undone(r: Reader, lead_id: int) -> Iterator[Event]:
-    """What was taken back: a row merged into this lead, or the batch it came with."""
+    """Yield what was undone: a row merged into this lead, or the batch it came with."""
     for one in undoing.merges_of_lead(r, lead_id):
         if one.undone_at:
             text = _("Réunion avec la ligne {line} de « {batch} » défaite").format(line=one.line, batch=one.batch_name)
@@ -84,7 +84,7 @@ def _oppositions(r: Reader, lead_id: int) -> Iterator[Event]:
         yield Event(happened(one.at), "opposition", f"{text}. {one.note}" if one.note else text, one.by)
     since = leads.refusal(r, lead_id)
     if since is not None and since.how in HOWS and not any(row.lifted_at is None for row in own):
-        # Erased since, or told on another sheet that shares a contact point: the sheet knows that it holds.
+        # Erased since, or said on another sheet that shares a contact point: only the refusal itself is known here.
         text = _("Opposition au démarchage ({how})").format(how=_(HOWS[since[1]]).lower())
         yield Event(happened(since.at), "opposition", text, "")
 
@@ -149,8 +149,8 @@ def _callbacks(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _requests(r: Reader, lead_id: int) -> Iterator[Event]:
-    """What the person asked, and the answer, at noon of their day when it is not the day they were noted; the
-    answer stands after what it answers."""
+    """Yield what the person asked, and the answer. Each is shown at noon of its day when it was noted on another
+    day; the answer stands after its request."""
     for request in requests.requests_of_lead(r, lead_id):
         asked, said = _(KINDS[RequestKind(request.kind)]).lower(), _(WAYS[request.how]).lower()
         received = _at(request.received, made(request.id))
@@ -169,7 +169,7 @@ def _withdrawn(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _messages(r: Reader, lead_id: int) -> Iterator[Event]:
-    """What was told to whoever was given the data (RGPD art. 19)."""
+    """Yield the messages to the recipients of the data (RGPD art. 19)."""
     for message in recipients.messages_of_lead(r, lead_id):
         about, name = _(KINDS[RequestKind(message.kind)]).lower(), message.recipient
         text = _("Message à envoyer à {name}\u202f: {about}").format(name=name, about=about)
@@ -188,5 +188,6 @@ def _erased(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _at(day: str, noted: datetime) -> datetime:
-    """Return when something happened that is known by its day: the moment it was noted when that was the same day."""
+    """Return the moment of something known by its day: the moment it was noted when that was on the same day, else
+    noon."""
     return noted if noted.date().isoformat() == day else _noon(day)

@@ -1,4 +1,4 @@
-"""The agency as its letters show it: the head and the mentions at the foot, without a person to write to."""
+"""The head and the foot of the agency's letters, without a person to write to."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -37,7 +37,7 @@ def letterhead(agency: Agency, *, day: date) -> Letterhead:
 
 
 def _sample(agency: Agency, day: date) -> LetterFacts:
-    """Return a letter to nobody: head and foot depend on the agency alone."""
+    """Return the facts of a letter to nobody: the head and the foot depend on the agency alone."""
     return LetterFacts(
         agency=agency,
         reference="AAA-AAA",

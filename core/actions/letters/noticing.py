@@ -1,5 +1,4 @@
-"""The first-contact letters: filled from the base, judged, printed to PDF, registered with their hash; posted and
-returned."""
+"""The first-contact letters: filled from the base, judged, printed to PDF and registered with their hash."""
 
 import secrets
 from collections.abc import Iterable, Sequence
@@ -41,7 +40,7 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A letter on disk and in the register."""
+    """A letter written to the disk and registered in the base."""
 
     lead: int
     file: str
@@ -51,7 +50,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A lead no letter was made for, with the French sentences that say why."""
+    """A lead for which no letter was made, with the French sentences that say why."""
 
     lead: int
     reasons: tuple[str, ...]
@@ -60,7 +59,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """What a run of letters made and what it refused; ``whole``: the file that binds them all, to print at once."""
+    """The letters a run made and those it refused; ``whole``: the file that binds them all, to print at once."""
 
     made: tuple[Made, ...]
     refused: tuple[Refused, ...]
@@ -68,14 +67,14 @@ class Letters:
 
 
 def due(r: Reader, limit: int = 1000) -> list[int]:
-    """Return the leads that wait for their information and have an address, the most pressing first."""
+    """Return the leads that must be informed and have an address, the most urgent first."""
     return notices.due(r, limit)
 
 
 def make(store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, progress: Progress = silent) -> Letters:
-    """Write one PDF a lead into ``out`` and register it; what may not be written is refused with every reason.
+    """Write one PDF per lead into ``out`` and register it; a letter that is not allowed is refused with every reason.
 
-    Raises UserError when the folder cannot be written; letters made before stay made.
+    Raises UserError when the folder cannot be written; letters made before that stay.
     """
     asked = list(ids)
     try:
@@ -95,7 +94,7 @@ def make(store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, 
 
 
 def _bound(made: list[Made], out: Path, at: datetime) -> str:
-    """Bind several letters in one file to print; return its path, or the only letter's."""
+    """Bind several letters in one file to print and return its path; for a single letter return its own path."""
     if len(made) < 2:
         return made[0].file if made else ""
     path = out / f"lettres-{at:%Y-%m-%d-%H%M%S}.pdf"
@@ -104,7 +103,7 @@ def _bound(made: list[Made], out: Path, at: datetime) -> str:
 
 
 def preview(store: Store, lead_id: int, *, at: datetime) -> LetterDocument:
-    """Return the letter as it would be printed now, nothing registered. Raises UserError with what forbids it."""
+    """Return the letter as it would be printed now; nothing is registered. Raises UserError with what forbids it."""
     with store.read() as r:
         settings = agency.settings(r)
         said = _judged(r, lead_id, law_of(settings), at)
@@ -134,7 +133,7 @@ def _one(
             if again.allowed:
                 _register(w, lead_id, facts, document, path, by=by, at=at)
                 return Made(lead_id, str(path), document.sha256, facts.reference)
-    except UserError:  # Not registered, it must not be posted: no paper without its line in the register.
+    except UserError:  # A letter that is not registered must not be posted, so its file is deleted.
         path.unlink()
         raise
     path.unlink()
@@ -177,7 +176,7 @@ def _register(
 
 
 def _reference(r: Reader) -> str:
-    """Return a fresh short reference that nobody can guess (words 0.2: K7P-4MD)."""
+    """Return a new short reference that nobody can guess (words 0.2: K7P-4MD)."""
     while True:
         drawn = "".join(secrets.choice(_LETTERS) for _ in range(6))
         reference = f"{drawn[:3]}-{drawn[3:]}"
@@ -186,7 +185,7 @@ def _reference(r: Reader) -> str:
 
 
 def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, reference: str) -> LetterFacts:
-    """Return what the letter to a lead says: the person, the listing, and the true source of the data."""
+    """Return the facts of the letter to a lead: the person, the listing, and where the data really come from."""
     person = leads.person(r, lead_id)
     if person is None:
         raise error("LEAD_UNKNOWN")
@@ -225,8 +224,8 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
 
 
 def property_words(kind: str) -> str:
-    """Return the neutral words for a kind of property: « une maison », « un appartement »… « un bien » when not
-    known."""
+    """Return the neutral words for a kind of property: « une maison », « un appartement »… « un bien » when it is
+    not known."""
     for word in text.fold(kind).split():
         if word in _KINDS:
             return _KINDS[word]

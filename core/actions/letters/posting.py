@@ -1,4 +1,4 @@
-"""What happens to a letter once it is made: it leaves, it comes back, its coupon is read by its reference."""
+"""What happens to a letter after it is made: it is posted, it comes back, its coupon is found by its reference."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,8 +10,8 @@ from core.words.errors import error
 
 
 def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime) -> int:
-    """Confirm that letters left: from then on the person counts as informed. Returns how many, opposed persons left
-    out."""
+    """Record that letters were posted: from then on the persons count as informed. Returns how many; opposed persons
+    are left out."""
     count = 0
     with store.write("notice posted", by=by, at=at) as w:
         for notice_id in notice_ids:
@@ -29,7 +29,7 @@ def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime) ->
 
 
 def returned(store: Store, notice_id: int, *, by: str, at: datetime) -> None:
-    """Note that a letter came back (NPAI): the address is no longer written to."""
+    """Record that a letter came back (NPAI): the address is no longer used."""
     with store.write("notice returned", by=by, at=at) as w:
         w.update("notice", notice_id, {"returned_at": kept(at)})
 

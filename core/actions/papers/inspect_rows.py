@@ -1,5 +1,5 @@
-"""The lists of an inspector's file: each row of the base told in French, its hours as they were in France, and the
-numbers of the base as words (« F7531… »), so that no spreadsheet rounds them."""
+"""The rows of an inspector's lists, in French: hours are given in French time, and the ids of the base as words («
+F7531… »), so that no spreadsheet rounds them."""
 
 import json
 from collections.abc import Mapping
@@ -59,7 +59,7 @@ def notice(one: InspectedLetter) -> Line:
 
 
 def spoken(one: InspectedOralNotice) -> Line:
-    """Return one information told on the telephone, with the points of the script that were said."""
+    """Return one information given on the telephone, with the points of the script that were said."""
     names = point_names()
     said = ", ".join(names[point] for point in one.points.split(",") if point in names)
     return (
@@ -69,7 +69,7 @@ def spoken(one: InspectedOralNotice) -> Line:
 
 
 def origin(one: InspectedOrigin) -> Line:
-    """Return one time somebody's data came, with where the sheet stands."""
+    """Return one origin of somebody's data, with the state of the sheet."""
     return (
         _n("P", one.id), _n("F", one.lead_id), _SOURCES.get(one.source, one.source), one.supplier, one.site,
         _n("B", one.batch_id), one.seen, one.obtained, one.notice_due, one.notice_sent, _moment(one.opposed_at),
@@ -78,7 +78,8 @@ def origin(one: InspectedOrigin) -> Line:
 
 
 def title(one: InspectedTitle) -> Line:
-    """Return one contract, request or professional; only a mandate has a number that names nobody."""
+    """Return one contract, request or professional title; only the number of a mandate is given, since it names
+    nobody."""
     return (
         _n("T", one.id), _n("F", one.lead_id), _TITLES[one.kind], one.number if one.kind == "contract" else "",
         _when(one.starts), _when(one.ends), _when(one.answered), _moment(one.closed_at), _moment(one.at), one.by,
@@ -105,7 +106,7 @@ def consent(one: InspectedAgreement) -> Line:
 
 
 def call(one: InspectedCall) -> Line:
-    """Return one call, with its verdict in two cells: allowed or not, and the reasons it rested on."""
+    """Return one call, with its verdict in two cells: allowed or not, and the reasons."""
     said = json.loads(one.verdict)
     return (
         _n("C", one.id), _n("F", one.lead_id), one.hash, "reçu" if one.direction == "in" else "passé",
@@ -133,7 +134,7 @@ def request(one: InspectedRequest) -> Line:
 
 
 def told(one: InspectedMessage) -> Line:
-    """Return one message to whoever was given the data."""
+    """Return one message to a recipient of the data."""
     return (
         _n("M", one.id), _n("F", one.lead_id), one.recipient, KINDS[RequestKind(one.kind)], _moment(one.made),
         _moment(one.sent), one.sha256,
@@ -141,7 +142,8 @@ def told(one: InspectedMessage) -> Line:
 
 
 def _reason(one: Mapping[str, str]) -> str:
-    """« Vous pouvez appeler… (TEL-26-01, C. consom., art. L223-1) »; a rule no text was found for is « Prudence »."""
+    """Return a reason with its reference: « Vous pouvez appeler… (TEL-26-01, C. consom., art. L223-1) »; a rule
+    without a known text is « Prudence »."""
     shown = PRUDENCE if one["grade"] == "D" else one["reference"]
     return f"{rule_sentence(one['code'])} ({one['rule']}, {shown})"
 
@@ -155,13 +157,13 @@ def _yes(value: object) -> str:
 
 
 def _last(one: InspectedAgreement) -> str:
-    """Return the last day an agreement is good for: the one its form says, a year at most."""
+    """Return the last day of an agreement: that of its form, a year at most."""
     years = retention()["consent_validity"].months // 12
     return consent_last_day(local(one.collected).date(), read_day(one.until), years=years).isoformat()
 
 
 def _when(value: str | None) -> str:
-    """Return a day as it is kept, a moment by the clock of France."""
+    """Return a stored day as it is, or a stored moment in French time."""
     return value if value and len(value) == len("2026-11-24") else _moment(value)
 
 

@@ -1,5 +1,6 @@
-"""« Dossier de contrôle »: one ZIP an inspector or a lawyer reads without the program. No name, no contact point:
-persons are told by the number of their sheet, numbers and e-mails by their fingerprint, files by their SHA-256."""
+"""« Dossier de contrôle »: one ZIP that an inspector or a lawyer can read without the program. It has no name and no
+contact point: persons are given by the number of their sheet, numbers and e-mails by their keyed hash, files by
+their SHA-256."""
 
 import csv
 import hashlib
@@ -36,7 +37,7 @@ _TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class _Numbered(Protocol):
-    """A row of the base, with its id."""
+    """A row of the base, which has an id."""
 
     @property
     def id(self) -> int: ...
@@ -47,7 +48,7 @@ N = TypeVar("N", bound=_Numbered)
 
 @dataclass(frozen=True, slots=True)
 class Inspect:
-    """A file to make: the base, where it goes, who asked and when."""
+    """A file to make: the base, where to write it, who asked and when."""
 
     folder: Path
     out: Path
@@ -57,7 +58,7 @@ class Inspect:
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """The ZIP written: how many files, its SHA-256, and what the verification of the base found."""
+    """The ZIP written: how many files, its SHA-256, and the result of the verification of the base."""
 
     file: Path
     files: int
@@ -67,14 +68,14 @@ class Inspected:
 
 @dataclass(slots=True)
 class _Archive:
-    """The ZIP being written, and what it holds: name → SHA-256 and lines."""
+    """The ZIP being written, with its content so far: name → SHA-256 and lines."""
 
     zip: zipfile.ZipFile
     at: datetime
     held: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def add(self, name: str, content: bytes, lines: int = 0) -> None:
-        """Add a file, dated by the office's clock."""
+        """Add a file, dated in the agency's time."""
         told = zipfile.ZipInfo(name, self.at.timetuple()[:6])
         told.external_attr = 0o644 << 16
         self.zip.writestr(told, content, zipfile.ZIP_DEFLATED)
@@ -82,9 +83,9 @@ class _Archive:
 
 
 def inspect(store: Store, out: Path, *, by: str, at: datetime, progress: Progress = silent) -> Inspected:
-    """Write the inspector's ZIP to ``out``, whole or not at all; the journal says who had it made, and its hash.
+    """Write the inspector's ZIP to ``out``, whole or not at all; the journal records who asked for it, and its hash.
 
-    Raises UserError PDF_OPEN, FOLDER_READ_ONLY, DISK_FULL; Cancelled through ``progress``.
+    Raises UserError PDF_OPEN, FOLDER_READ_ONLY, DISK_FULL; Cancelled when ``progress`` does.
     """
     with made_whole(out) as file:
         with zipfile.ZipFile(file, "w") as made:
@@ -98,13 +99,13 @@ def inspect(store: Store, out: Path, *, by: str, at: datetime, progress: Progres
 
 
 def inspect_file(asked: Inspect, progress: Progress = silent) -> Inspected:
-    """As :func:`inspect`, on the base of ``asked.folder``: a job."""
+    """Do as :func:`inspect` on the base of ``asked.folder``, as a job."""
     with opened(asked.folder) as store:
         return inspect(store, asked.out, by=asked.by, at=asked.now, progress=progress)
 
 
 def _fill(store: Store, archive: _Archive, by: str, progress: Progress) -> Verification:
-    """Add every part; one view of the base, so that they agree."""
+    """Add every part, all read from one view of the base so that they agree."""
     parts = (_papers, _rules, _texts, _suppliers, _lists, _register)
     total = len(parts) + 2
     with store.read() as r:
@@ -137,7 +138,7 @@ def _rules(r: Reader, archive: _Archive) -> None:
 
 
 def _texts(r: Reader, archive: _Archive) -> None:
-    """Add the texts by their version, and the words each printed form of agreement bore."""
+    """Add the texts by version, and the words of each form of agreement as printed."""
     shipped = resource("letters")
     for path in sorted(one for one in shipped.rglob("*") if one.is_file()):
         archive.add(f"{TEXTS}{path.relative_to(shipped).as_posix()}", path.read_bytes())
@@ -190,7 +191,7 @@ def _all(r: Reader, pages: Callable[[Reader, int, int], list[N]], line: Callable
 
 
 def _table(headings: tuple[str, ...], rows: Iterable[Line]) -> tuple[bytes, int]:
-    """Return rows as CSV (UTF-8, semicolons), and how many; no cell acts as a formula."""
+    """Return (rows as CSV in UTF-8 with semicolons, how many); no cell can act as a formula."""
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, delimiter=";")
     writer.writerow(headings)

@@ -1,4 +1,4 @@
-"""The index of an inspector's file: what each part is, what it proves, and what it leaves out."""
+"""The index of an inspector's file: what each part is, what it proves, and what it does not contain."""
 
 from collections.abc import Mapping
 from datetime import datetime

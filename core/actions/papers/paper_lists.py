@@ -1,4 +1,4 @@
-"""The law in force and the suppliers, as documents an inspector can read."""
+"""The law in force and the list of suppliers, as documents an inspector can read."""
 
 import re
 import tomllib
@@ -68,7 +68,7 @@ def sellers(r: Reader, *, at: datetime) -> Paper:
 
 
 def rule_sentence(code: str) -> str:
-    """Return what a rule says, its fields left blank: it is told of no person."""
+    """Return the sentence of a rule with its fields left blank, since it is about no person."""
     return _FIELD.sub("…", _words().get(code, {}).get("sentence", code))
 
 

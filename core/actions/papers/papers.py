@@ -1,5 +1,6 @@
-"""The controller's documents, filled from real settings, suppliers, durations and counts; what the agency answers is
-kept with its settings. Acts of the agency: in French, whatever the language of the screen."""
+"""The controller's documents, filled from the real settings, suppliers, retention periods and counts; the agency's
+own answers are kept with its settings. They are acts of the agency, so they are in French whatever the language of
+the screen."""
 
 import tomllib
 from collections.abc import Mapping
@@ -43,8 +44,8 @@ RESULTS: Mapping[Need, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: ``part`` balance, impact or template, ``key``, its title, the words proposed (for ``impact``, the
-    question), and the ``answer`` kept, empty when none."""
+    """A question to the agency. ``part``: balance, impact or template; ``key``; its title; the words proposed (for
+    ``impact``, the question); ``answer``: the one saved, empty when none."""
 
     part: str
     key: str
@@ -54,12 +55,12 @@ class Question:
 
     @property
     def said(self) -> str:
-        """The answer, or the words proposed."""
+        """The answer, or else the words proposed."""
         return self.answer or self.text
 
 
 def questions(r: Reader, part: str) -> list[Question]:
-    """Return the questions of a part, with the answers kept."""
+    """Return the questions of a part, with the answers saved."""
     texts = kept.saved_settings(r)
     return [
         Question(part, key, asked["title"], asked["text"], texts.get(_name(part, key), ""))
@@ -68,8 +69,8 @@ def questions(r: Reader, part: str) -> list[Question]:
 
 
 def save(store: Store, part: str, answers: Mapping[str, str], *, by: str, at: datetime) -> None:
-    """Keep answers as typed; an empty one gives the words proposed back. Raises UserError FIELD_UNKNOWN, FIELD_VALUE,
-    nothing saved."""
+    """Save answers as typed; an empty one restores the words proposed. Raises UserError FIELD_UNKNOWN, FIELD_VALUE;
+    nothing is then saved."""
     known = _asked()[part]
     for key, answer in answers.items():
         if key not in known:
@@ -82,13 +83,13 @@ def save(store: Store, part: str, answers: Mapping[str, str], *, by: str, at: da
 
 
 def result(r: Reader) -> Need:
-    """Return whether an impact assessment is due, from the answers kept."""
+    """Return whether an impact assessment is required, according to the answers saved."""
     answered = {one.key: one.answer == YES for one in questions(r, "impact") if one.answer}
     return need(answered)
 
 
 def paper(r: Reader, key: str, *, at: datetime) -> Paper:
-    """Return a document of :data:`KEYS` as it stands now. Raises UserError FIELD_VALUE for another key."""
+    """Return a document of :data:`KEYS` in its present state. Raises UserError FIELD_VALUE for another key."""
     made = {"processing": processing, "balance": _balance, "impact": _impact}.get(key)
     if made is None:
         raise error("FIELD_VALUE", field="paper", value=key)
@@ -99,7 +100,7 @@ def paper(r: Reader, key: str, *, at: datetime) -> Paper:
 
 @dataclass(frozen=True, slots=True)
 class MakePaper:
-    """A document to write: the base, its key, where it goes and when."""
+    """A document to write: the base, its key, where to write it and when."""
 
     folder: Path
     key: str
@@ -108,7 +109,7 @@ class MakePaper:
 
 
 def make(asked: MakePaper, progress: Progress = silent) -> Path:
-    """Write a document as PDF and return its path: a job. Raises PDF_OPEN, FOLDER_READ_ONLY, DISK_FULL."""
+    """Write a document as PDF and return its path, as a job. Raises PDF_OPEN, FOLDER_READ_ONLY, DISK_FULL."""
     with opened(asked.folder) as store, store.read() as r:
         write_whole(asked.out, pdf(r, asked.key, at=asked.now, progress=progress))
     return asked.out
@@ -157,7 +158,7 @@ def _impact(r: Reader, at: datetime) -> tuple[str, tuple[Section, ...]]:
 
 
 def _clues(r: Reader, at: datetime) -> tuple[str, ...]:
-    """What the base itself says about three of the criteria."""
+    """Return what the base itself shows about three of the criteria."""
     found = held.counts(r, at.date().isoformat())
     scored = agency.settings(r).agency.scoring_criteria
     return (

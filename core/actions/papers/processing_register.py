@@ -1,5 +1,5 @@
-"""The register of processing (RGPD, art. 30): each activity with its purpose, ground, persons, data, recipients,
-durations and measures, from what the base really holds and what the agency declared."""
+"""The register of processing (RGPD, art. 30): each activity with its purpose, legal ground, persons, data,
+recipients, retention and security measures, from what the base holds and what the agency declared."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,5 +1,5 @@
-"""The texts of law as shown: every rule with its grade, its dates and its sources, and the reference the agency's
-counsel corrects."""
+"""The texts of law as shown: every rule with its grade, its dates and its sources, and the references that the
+agency's counsel corrected."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -31,8 +31,8 @@ class Period:
 @dataclass(frozen=True, slots=True)
 class RuleText:
     """One reference of one rule. ``reference``: as shown; ``original``: the rulebook's. ``codes``: the reasons that
-    bear it; ``periods``: the laws that hold it. ``at`` and ``by``: when and by whom it was corrected, None and empty
-    when it was not."""
+    use it; ``periods``: the laws that contain it. ``at`` and ``by``: when and by whom it was corrected, None and
+    empty when it was not."""
 
     rule: str
     reference: str
@@ -45,12 +45,13 @@ class RuleText:
 
     @property
     def changed(self) -> bool:
-        """The reference shown is not the rulebook's."""
+        """Tell whether the reference shown differs from the rulebook's."""
         return self.reference != self.original
 
     @property
     def prudent(self) -> bool:
-        """No text was found for it: it is the program's prudence, and no article may be put in its place."""
+        """Tell whether the rule is only the program's prudence, for lack of a known text; no article may then be put
+        in its place."""
         return self.grade == "D"
 
 
@@ -73,8 +74,8 @@ def listed(r: Reader) -> tuple[RuleText, ...]:
 def change(store: Store, rule: str, typed: str, *, by: str, at: datetime) -> RuleText:
     """Correct the reference of the rule named ``rule``, as :func:`correct` does.
 
-    ``rule``: id of the law file (TEL-26-08) or code of a reason (HOURS_OUTSIDE, of the latest law). Raises UserError
-    also REFERENCE_UNKNOWN, and REFERENCE_SEVERAL for an id with several references.
+    ``rule``: id of the law file (TEL-26-08) or code of a reason (HOURS_OUTSIDE, of the latest law). Also raises
+    UserError REFERENCE_UNKNOWN, and REFERENCE_SEVERAL for an id with several references.
     """
     with store.read() as r:
         one = _asked(listed(r), rule)
@@ -82,10 +83,10 @@ def change(store: Store, rule: str, typed: str, *, by: str, at: datetime) -> Rul
 
 
 def correct(store: Store, one: RuleText, typed: str, *, by: str, at: datetime) -> RuleText:
-    """Show ``typed`` instead of a reference and return it as it now stands; the rulebook's own, or nothing typed, takes
-    the correction away. The journal keeps who, when, before and after.
+    """Show ``typed`` instead of a reference and return the new state; the rulebook's own reference, or an empty text,
+    removes the correction. The journal keeps who, when, before and after.
 
-    Raises UserError: REFERENCE_PRUDENCE where no text was found, REFERENCE_LONG.
+    Raises UserError: REFERENCE_PRUDENCE for a rule without a known text, REFERENCE_LONG.
     """
     if one.prudent:
         raise error("REFERENCE_PRUDENCE", rule=one.rule)
@@ -106,7 +107,7 @@ def correct(store: Store, one: RuleText, typed: str, *, by: str, at: datetime) -
 
 
 def _tidy(typed: str) -> str:
-    # An article keeps to its number at the end of a line, as in the rulebooks.
+    # An unbreakable space keeps an article with its number at the end of a line, as in the rulebooks.
     return " ".join(text.clean(typed).split()).replace("art. ", "art.\N{NO-BREAK SPACE}")
 
 
@@ -136,5 +137,5 @@ def _period(book: Rulebook) -> Period:
 
 
 def shown_as(one: RuleText) -> str:
-    """Return the reference as it stands under a reason: « Prudence » where no text was found."""
+    """Return the reference as shown under a reason: « Prudence » for a rule without a known text."""
     return PRUDENCE if one.prudent else one.reference

@@ -1,4 +1,4 @@
-"""The register as a whole: whether somebody is in it, sheet or no sheet; and the register handed to an inspector, as
+"""The register as a whole: whether somebody is in it, with or without a sheet; and its export for an inspector, as
 keyed hashes (rules GDPR-05, GDPR-06)."""
 
 import csv
@@ -33,8 +33,8 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """Whether a contact point is in the register. ``kind``: phone, email or address; ``at`` and ``how`` of the oldest
-    refusal, None and empty when there is none."""
+    """Whether a contact point is in the register. ``kind``: phone, email or address; ``at`` and ``how``: of the
+    oldest refusal, None and empty when there is none."""
 
     kind: str
     at: datetime | None = None
@@ -43,7 +43,7 @@ class Registered:
 
 def registered(r: Reader, typed: str) -> Registered | None:
     """Return whether a telephone, an e-mail, a lead's id or a postal address (« 12 rue des Mûriers, 30700 Uzès ») is
-    in the register, sheet or no sheet; None while it is none of them."""
+    in the register, with or without a sheet; None while the text is none of these."""
     who = find_or_none(r, typed)
     if who is not None and who.hash:
         since = leads.refusal(r, who.lead_id) if who.lead_id is not None else None
@@ -57,7 +57,7 @@ def registered(r: Reader, typed: str) -> Registered | None:
 
 
 def export_register(r: Reader, out: Path, progress: Progress = silent) -> int:
-    """Write the register as CSV for an inspection, and return its entries. Raises PDF_OPEN, FOLDER_READ_ONLY,
+    """Write the register as CSV for an inspection, and return how many entries. Raises PDF_OPEN, FOLDER_READ_ONLY,
     DISK_FULL."""
     content, entries = register_csv(r, progress)
     write_whole(out, content)
@@ -65,8 +65,8 @@ def export_register(r: Reader, out: Path, progress: Progress = silent) -> int:
 
 
 def register_csv(r: Reader, progress: Progress = silent) -> tuple[bytes, int]:
-    """Return the register as CSV (UTF-8, semicolons) and how many entries it holds: fingerprints, what each was made
-    of, how and when it came; no name, no number."""
+    """Return (the register as CSV in UTF-8 with semicolons, how many entries): each has its keyed hash, its kind,
+    how and when it came; no name, no number."""
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, delimiter=";")
     writer.writerow(HEADINGS)
@@ -114,5 +114,5 @@ def _line(entry: registers.Entry) -> tuple[str, ...]:
 
 
 def _harmless(words: str) -> str:
-    """A name that opens like a formula is one to a spreadsheet: parted from its sign."""
+    """Return the words, with an apostrophe before a name that a spreadsheet would run as a formula."""
     return f"'{words}" if words.startswith(("=", "+", "-", "@")) else words

@@ -1,7 +1,7 @@
-"""The register's key under a recovery phrase: twenty-four French words (BIP-39) printed once and kept on paper.
+"""The register's secret key as a recovery phrase: twenty-four French words (BIP-39), printed once and kept on paper.
 
-Without the key the fingerprints answer nothing; with it alone they tell nobody. The phrase passes through here and the
-screen only: no log, no journal, no setting ever holds it.
+Without the key, the keyed hashes of the register match nothing; with the key alone, they reveal nobody. The phrase
+exists here and on the screen only: no log, journal or setting ever holds it.
 """
 
 import hmac
@@ -24,7 +24,7 @@ _TOLD = 4
 
 
 def phrase(store: Store, *, by: str, at: datetime) -> tuple[str, ...]:
-    """Return the words of the key, to be printed; the journal says that they were shown, not which."""
+    """Return the words of the key, to be printed; the journal records that they were shown, without the words."""
     with store.write("phrase shown", by=by, at=at) as w:
         secret = bytes.fromhex(safe.key(w))
         safe.keep_fingerprint(w, fingerprint(secret))
@@ -33,15 +33,15 @@ def phrase(store: Store, *, by: str, at: datetime) -> tuple[str, ...]:
 
 
 def was_shown(r: Reader) -> bool:
-    """Tell whether the phrase of the key in force was ever shown."""
+    """Tell whether the phrase of the present key was ever shown."""
     return safe.fingerprint_shown(r) == fingerprint(bytes.fromhex(safe.key(r)))
 
 
 def restore_key(store: Store, typed: str, *, by: str, at: datetime) -> KeyRestored:
-    """Put back the key of a phrase, on a new base or on one that lost it, and say what that does to its fingerprints.
+    """Restore the key of a phrase, in a new base or in one that lost it, and return what that does to its keyed hashes.
 
-    Raises UserError, nothing changed: PHRASE_COUNT, PHRASE_WORD, PHRASE_CHECK, and PHRASE_OTHER when the base holds
-    fingerprints of another key, which could never be made again.
+    Raises UserError, with nothing changed: PHRASE_COUNT, PHRASE_WORD, PHRASE_CHECK, and PHRASE_OTHER when the base
+    holds hashes made with another key, which could never be made again.
     """
     secret = key_of(typed)
     with store.write("key restored", by=by, at=at) as w:
@@ -63,7 +63,7 @@ def words_of(secret: bytes) -> tuple[str, ...]:
 
 
 def key_of(typed: str) -> bytes:
-    """Return the key of a phrase as typed: case, accents, numbers and what follows the fourth letter do not count.
+    """Return the key of a typed phrase; case, accents, numbers and the letters after the fourth of a word do not count.
 
     Raises UserError PHRASE_COUNT, PHRASE_WORD (which place, never which word) or PHRASE_CHECK.
     """
@@ -72,7 +72,7 @@ def key_of(typed: str) -> bytes:
         raise error("PHRASE_COUNT", wanted=WORDS, count=len(asked))
     known = _by_head()
     for place, word in enumerate(asked, start=1):
-        # Cut after its fourth letter, or later, it is the one that begins so.
+        # A word cut after its fourth letter, or later, is the only one that begins so.
         if not text.fold(known.get(word[:_TOLD], "")).startswith(word):
             raise error("PHRASE_WORD", place=place)
     try:
@@ -82,7 +82,7 @@ def key_of(typed: str) -> bytes:
 
 
 def fingerprint(secret: bytes) -> str:
-    """Return what tells a key from another and gives nothing of it away."""
+    """Return a text that distinguishes one key from another and reveals nothing of it."""
     return hmac.digest(secret, b"premier-contact:key", "sha256").hex()[:16]
 
 
@@ -93,5 +93,5 @@ def _made() -> Any:
 
 @cache
 def _by_head() -> dict[str, str]:
-    """Return the words of the list by their first letters, without accents."""
+    """Return the words of the list by their first four letters, without accents."""
     return {text.fold(word)[:_TOLD]: word for word in _made().wordlist}

@@ -1,5 +1,5 @@
-"""A person refuses canvassing: one transaction, every channel, every contact point; undone only by a compensating
-event."""
+"""Records that a person refuses canvassing: one transaction, every channel, every contact point. It is undone only
+by another, compensating event."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ UNDO_FOR = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Opposed:
-    """What the gesture did: its id (to undo it), the leads covered, register entries, callbacks cancelled, call
-    closed."""
+    """What an opposition did: its id (to undo it), the leads covered, the register entries, the callbacks cancelled,
+    the call closed."""
 
     gesture: int
     leads: tuple[int, ...]
@@ -34,7 +34,7 @@ class Opposed:
 
 
 def oppose_typed(store: Store, who: str, *, how: str, by: str, at: datetime, note: str = "") -> Opposed:
-    """Record the opposition of WHO (telephone, e-mail or lead id), known to the base or not."""
+    """Record the opposition of a person given by telephone, e-mail or lead id, known to the base or not."""
     with store.read() as r:
         found = find(r, who)
     return oppose(store, found, how=how, by=by, at=at, note=note)
@@ -44,11 +44,11 @@ def oppose(
     store: Store, who: Who, *, how: str, by: str, at: datetime, note: str = "", call_id: int | None = None,
     said: date | None = None,
 ) -> Opposed:  # fmt: skip
-    """Put every contact point of the person in the register, close the call, cancel callbacks, in one transaction.
+    """Put every contact point of the person in the register, close the call and cancel callbacks, in one transaction.
 
     ``how``: call, letter, email, counter, listing or list (RGPD art. 21; rule GDPR-04). ``said``: the day the person
-    spoke, when it came to be noted later. Doing it twice changes nothing, unless the first time was another person's,
-    joined since, or an agreement was given in between: it is then a new refusal.
+    said it, when it is recorded later. Doing it twice changes nothing, except when the first refusal came from another
+    person joined since, or an agreement was given in between: it is then a new refusal.
     """
     with store.write("oppose", by=by, at=at) as w:
         return record(w, who, how=how, by=by, at=at, note=note, call_id=call_id, said=said)
@@ -78,7 +78,7 @@ def record(
 
 
 def undo(store: Store, gesture: int, *, by: str, at: datetime) -> None:
-    """Compensate a gesture made by mistake, at most ten minutes ago; both stay in the journal. Raises UserError
+    """Undo an opposition recorded by mistake at most ten minutes ago; both stay in the journal. Raises UserError
     UNDO_LATE."""
     with store.write("oppose undo", by=by, at=at) as w:
         entries = registers.gesture(w, gesture)
@@ -98,12 +98,12 @@ def undo(store: Store, gesture: int, *, by: str, at: datetime) -> None:
         for consent_id in registers.withdrawn_at(w, covered, kept(since)):
             w.update("consent", consent_id, {"withdrawn": None})
         for call_id in calls.closed_by_opposition(w, owners, hashes, kept(since)):
-            # Open again, as it was: left with this outcome, the call itself would still say that the person refused.
+            # The call is opened again: with its outcome it would still say that the person refused.
             w.update("call", call_id, {"ended": None, "outcome": ""})
 
 
 def marks_of(w: Writer, lead_id: int) -> dict[str, str]:
-    """Return keyed hash → kind of everything by which the person would come back."""
+    """Return keyed hash → kind of every mark by which the person could come back."""
     found = refusal_marks(address_marks_of(w, lead_id))
     for contact in leads.contacts(w, lead_id):
         if contact.kind == "phone":
@@ -112,16 +112,16 @@ def marks_of(w: Writer, lead_id: int) -> dict[str, str]:
         elif contact.kind == "email":
             found.append(("email", contact.value))
     hashes = {key: kind for kind, key in hashes_of(w.keyed_hash, found)}
-    # A second address read in a later file is a mark, not a contact point: it brings the person back all the same.
+    # A second address read in a later file is only a mark, not a contact point, but could bring the person back too.
     marks = leads.marks(w, lead_id)
     return hashes | {mark.hash: mark.kind for mark in marks if mark.kind in ("address", READ, "listing")}
 
 
 def heard(w: Writer, hashes: Sequence[str], lead_ids: Iterable[int]) -> set[str]:
-    """Return which keyed hashes have a refusal that says all: the person's own, and later than what they agreed to.
+    """Return which keyed hashes already have a lasting refusal: the person's own, and later than their agreements.
 
-    One that a join lent goes with the join, and one of before an agreement goes with a copy of before it: said again,
-    a refusal is kept again.
+    A refusal lent by a join disappears with the join, and one older than an agreement may be missing from an older
+    copy: in both cases a new refusal must be recorded again.
     """
     agreed = max((one.collected for lead_id in lead_ids for one in registers.consents(w, lead_id)), default="")
     return {hashed for hashed, at in registers.lasting(w, hashes).items() if at >= agreed}
@@ -143,8 +143,8 @@ def _entry(
 
 
 def cover(w: Writer, lead_ids: Iterable[int], gesture: int, *, how: str, since: str, at: str) -> int:
-    """Mark every lead that bears a refused contact point; withdraw its agreements, cancel its callbacks; return how
-    many. ``since``: when the person refused, ``at``: now, both as kept moments."""
+    """Mark as opposed every lead that has a refused contact point, withdraw its agreements and cancel its callbacks;
+    return how many leads. ``since``: when the person refused; ``at``: now; both as stored moments."""
     cancelled = 0
     for lead_id in lead_ids:
         if leads.opposed_at(w, lead_id) is None:
@@ -155,14 +155,14 @@ def cover(w: Writer, lead_ids: Iterable[int], gesture: int, *, how: str, since: 
 
 
 def _uncover(w: Writer, lead_id: int) -> None:
-    """Take the mark off a lead unless another opposition in the register still bears on it."""
+    """Remove the mark from a lead unless another opposition in the register still covers it."""
     still = registers.opposed(w, [mark.hash for mark in leads.marks(w, lead_id)])
     if not still and leads.opposed_at(w, lead_id) is not None:
         w.update("lead", lead_id, {"opposed_at": None, "opposed_how": ""})
 
 
 def _withdraw(w: Writer, lead_id: int, since: str, at: str) -> None:
-    """An opposition withdraws every agreement given before it (C. consom., art. R223-3: it may be said orally)."""
+    """Withdraw every agreement given before the opposition (C. consom., art. R223-3: it may be said orally)."""
     for consent in registers.consents(w, lead_id):
         if consent.withdrawn is None and consent.collected <= since:
             w.update("consent", consent.id, {"withdrawn": at})

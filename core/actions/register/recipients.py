@@ -1,5 +1,5 @@
-"""Whoever was given the data of a person is told what became of it (RGPD art. 19; rule GDPR-07): one message to send
-each, made in the transaction of the fact itself, then the proof that it left."""
+"""Messages that tell the recipients of a person's data what became of it (RGPD art. 19; rule GDPR-07): one message
+for each, made in the transaction of the fact itself, then the proof that it was sent."""
 
 import hashlib
 import json
@@ -43,11 +43,11 @@ def tell(
     changed: Sequence[str] = (),
     day: date | None = None,
 ) -> int:
-    """Make the messages that a fact about leads asks for, inside its transaction, and return how many: one for each
-    row a supplier delivered, one for the other recipients the agency named. ``day``: the one the message says, of
-    ``at`` when not given. A message of the same kind already made
-    for the same row is not made twice, except for a correction or a new freeze."""
-    # The day the person spoke, in the agency's zone: the one the message says.
+    """Make the messages required by a fact about leads, inside its transaction, and return how many: one for each
+    row a supplier delivered, one for the other recipients the agency named. ``day``: the one the message gives, that
+    of ``at`` by default. A message of the same kind for the same row is not made twice, except for a correction or a
+    new freeze."""
+    # The message gives the day the person spoke, in the agency's zone.
     spoke = day or at.astimezone(AGENCY_ZONE).date()
     facts = {"day": spoke.isoformat(), "changed": list(changed)}
     made = 0
@@ -57,7 +57,8 @@ def tell(
 
 
 def waiting(r: Reader, lead_id: int, kind: RequestKind | None) -> int:
-    """Return how many messages about a lead an erasure leaves to send, those that a fact of ``kind`` makes included."""
+    """Return how many messages about a lead would remain to be sent after an erasure, including those that a fact of
+    ``kind`` makes."""
     before = sum(one.sent is None and one.kind is not RequestKind.RECTIFICATION for one in of_lead(r, lead_id))
     if kind is None:
         return before
@@ -66,7 +67,7 @@ def waiting(r: Reader, lead_id: int, kind: RequestKind | None) -> int:
 
 
 def take_back(w: Writer, gesture: int) -> None:
-    """Drop the messages of an opposition that is undone; one that left stays, being a fact."""
+    """Delete the messages of an opposition that is undone; one already sent stays, since it is a fact."""
     for task_id in recipients.unsent_of_gesture(w, gesture):
         w.delete("recipient_task", task_id)
 
@@ -77,7 +78,7 @@ def to_send(r: Reader) -> list[RecipientTask]:
 
 
 def sent(r: Reader) -> list[RecipientTask]:
-    """Return the messages that left, the last first."""
+    """Return the messages sent, the latest first."""
     return [_task(row) for row in recipients.sent(r)]
 
 
@@ -95,8 +96,8 @@ def task(r: Reader, task_id: int) -> RecipientTask:
 
 
 def words(r: Reader, task_id: int) -> Message:
-    """Return the message ready to copy. Raises UserError TASK_UNKNOWN, TASK_EMPTIED when the person was erased since
-    it left, AGENCY_INCOMPLETE."""
+    """Return the text of the message, ready to copy. Raises UserError TASK_UNKNOWN, TASK_EMPTIED when the person was
+    erased after it was sent, AGENCY_INCOMPLETE."""
     asked = task(r, task_id)
     if asked.shown is None:
         raise error("TASK_EMPTIED")
@@ -119,7 +120,7 @@ def words(r: Reader, task_id: int) -> Message:
 
 
 def signed(agency: Agency) -> dict[str, str]:
-    """Return what the foot of a message says of the agency. Raises UserError AGENCY_INCOMPLETE."""
+    """Return the fields of the agency for the foot of a message. Raises UserError AGENCY_INCOMPLETE."""
     lacking = [label for name, label in _SENDER.items() if not str(getattr(agency, name)).strip()]
     if lacking:
         raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
@@ -132,8 +133,8 @@ def signed(agency: Agency) -> dict[str, str]:
 
 
 def mark_sent(store: Store, task_id: int, *, proof: str, by: str, at: datetime) -> None:
-    """Note that a message left: ``proof`` says how (« e-mail du 24 novembre », « lettre recommandée n° … »). Raises
-    UserError TASK_UNKNOWN, TASK_PROOF without words, TASK_SENT when it was noted before."""
+    """Record that a message was sent; ``proof`` says how (« e-mail du 24 novembre », « lettre recommandée n° … »).
+    Raises UserError TASK_UNKNOWN, TASK_PROOF when it is empty, TASK_SENT when it was already recorded."""
     if not proof.strip():
         raise error("TASK_PROOF")
     with store.write("recipient told", by=by, at=at) as w:
@@ -147,7 +148,7 @@ def mark_sent(store: Store, task_id: int, *, proof: str, by: str, at: datetime) 
 
 
 def mark_unsent(store: Store, task_id: int, *, by: str, at: datetime) -> None:
-    """Take back :func:`mark_sent`, noted by mistake."""
+    """Undo :func:`mark_sent`, recorded by mistake."""
     with store.write("recipient told undo", by=by, at=at) as w:
         asked = task(w, task_id)
         if asked.shown is not None:
@@ -155,8 +156,8 @@ def mark_unsent(store: Store, task_id: int, *, by: str, at: datetime) -> None:
 
 
 def forget(w: Writer, lead_ids: Iterable[int]) -> None:
-    """Empty what messages that left say of erased persons; those still to send keep it until they leave, but for a
-    correction, whose words are the person's own: there is nothing to correct any more."""
+    """Delete what sent messages say about erased persons. A message still to send keeps it until it is sent, except
+    a correction: its words are the person's data, and there is nothing to correct any more."""
     for lead_id in lead_ids:
         for one in of_lead(w, lead_id):
             if one.sent is not None:
@@ -175,7 +176,7 @@ def _emptied(asked: RecipientTask) -> str:
 
 
 def _asked(r: Reader, lead_ids: Sequence[int]) -> list[tuple[DeliveredRow, int | None, str]]:
-    """Return (row delivered, supplier, recipient) for each of those a fact about leads is to be told."""
+    """Return (row delivered, supplier, recipient) for each recipient to tell about a fact on leads."""
     found = recipients.delivered_rows(r, lead_ids)
     once = {(row.lead_id, row.supplier_id, text.fold(row.site), row.reference): row for row in reversed(found)}
     rows = [*once.values()][::-1]
@@ -215,7 +216,7 @@ def _make(
 
 
 def _told(r: Reader, lead_id: int, kind: RequestKind, recipient: str, shown: Shown) -> bool:
-    """Tell whether the recipient was told, or is to be told, the same about the same row."""
+    """Tell whether the recipient was already told, or is to be told, the same fact about the same row."""
     for told in recipients.messages_of_kind(r, lead_id, kind.value):
         held = json.loads(told.facts).get("shown") or {}
         same = (text.fold(str(held.get("site", ""))), held.get("reference")) == (text.fold(shown.site), shown.reference)

@@ -1,5 +1,5 @@
-"""A list of refusals taken into the register: a supplier's, the counter's book. Nothing read from it is kept but keyed
-hashes (rules GDPR-05 to GDPR-07)."""
+"""Takes a list of refusals into the register: a supplier's, or the book kept at the counter. Only keyed hashes of it
+are stored (rules GDPR-05 to GDPR-07)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -62,10 +62,11 @@ class _Count:
 
 
 def import_list(store: Store, asked: ImportList, progress: Progress = silent) -> ListTaken:
-    """Put every contact point of a list in the register, of people known or not, as one gesture; return its report.
+    """Put every contact point of a list in the register, for known and unknown persons, as one action; return its
+    report.
 
-    A row closes every sheet of the base that bears one of its contact points, with all the others of that person. What
-    was taken stays when the user stops. Raises UserError: FILE_*, UNKNOWN_*, REGISTER_NO_CONTACT.
+    A row closes every sheet that has one of its contact points, with all the others of that person. What was taken
+    stays when the user stops. Raises UserError: FILE_*, UNKNOWN_*, REGISTER_NO_CONTACT.
     """
     table = open_table(asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter)
     fields = fields_of(table, asked.fields)
@@ -82,13 +83,13 @@ def import_list(store: Store, asked: ImportList, progress: Progress = silent) ->
 
 
 def import_file(asked: ImportList, progress: Progress = silent) -> ListTaken:
-    """As :func:`import_list`, on the base of ``asked.folder``: a job."""
+    """Do as :func:`import_list` on the base of ``asked.folder``, as a job."""
     with opened(asked.folder) as store:
         return import_list(store, asked, progress)
 
 
 def _begin(store: Store, asked: ImportList) -> tuple[int, int | None]:
-    """Return the id of the gesture, and of the supplier, made known when it is new."""
+    """Return (the id of the action, the supplier's id); a new supplier is created."""
     with store.write("oppose list", by=asked.by, at=asked.now) as w:
         w.note("list")
         return w.new_id(), suppliers.made_known(w, asked.supplier)
@@ -98,7 +99,7 @@ def _take(
     w: Writer, rows: Sequence[Draft], asked: ImportList, gesture: int, supplier_id: int | None, found: _Count
 ) -> None:
     """Take some rows in one transaction."""
-    # The agency's own book is what was said at its counter.
+    # The agency's own book holds what was said at its counter.
     how, at = ("list" if supplier_id is not None else "counter"), kept(asked.now)
     fresh: list[Row] = []
     covered: set[int] = set()
@@ -127,7 +128,7 @@ def _take(
 
 
 def _hashed(w: Writer, draft: Draft, found: _Count) -> dict[str, str]:
-    """Return keyed hash → kind of what a row refuses; count the row when there is nothing to keep."""
+    """Return keyed hash → kind of what a row refuses; when there is nothing to keep, count the row."""
     if draft.is_blank:
         found.blank += 1
         return {}
@@ -141,7 +142,7 @@ def _hashed(w: Writer, draft: Draft, found: _Count) -> dict[str, str]:
 
 
 def _marks(draft: Draft) -> tuple[list[tuple[str, str]], str]:
-    """Return the (kind, key) a row gives, and what stands where a telephone should."""
+    """Return (the (kind, key) marks of a row, the text found where a telephone should be)."""
     phones = [phone for phone in map(parse, draft.phones) if phone is not None]
     lines = hotlines()
     emails = dict.fromkeys(found for raw in draft.emails for found in text.emails(raw))

@@ -1,5 +1,5 @@
-"""Rejected rows that speak of somebody in the opposition register: the line and a reason are given, never the cells.
-A list of contact points that leaves the program holds nobody who refused."""
+"""Hides the cells of rejected rows about a person in the opposition register: only the line and a reason are given.
+A list of contact points that leaves the program must hold nobody who refused."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -15,8 +15,8 @@ Said = tuple[str, list[str]]
 
 
 def withheld(r: Reader, rows: Sequence[Said]) -> list[Said]:
-    """Return the rows as they may leave the program: without cells, and with another reason, where one of them holds a
-    telephone or an e-mail of the register."""
+    """Return the rows as they may leave the program: a row that holds a telephone or an e-mail of the register has
+    no cells and another reason."""
     known: dict[tuple[str, str], str] = {}
     points = [[known.setdefault(point, r.keyed_hash(*point)) for point in _points(cells)] for _reason, cells in rows]
     opposed = registers.opposed(r, sorted(set(known.values())))
@@ -28,7 +28,7 @@ def withheld(r: Reader, rows: Sequence[Said]) -> list[Said]:
 
 
 def _points(cells: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the kind and the key of every contact point that some cells may hold."""
+    """Yield (kind, key) of every contact point that the cells may hold."""
     for cell in cells:
         yield from (("email", email) for email in text.emails(cell))
         yield from (("phone", phone.key) for one in phones(cell) if (phone := parse(one)))

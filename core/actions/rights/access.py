@@ -1,5 +1,5 @@
-"""A copy of everything the base holds of one person, and of nobody else (RGPD art. 15; rule GDPR-07): a ZIP with a PDF
-to read, the same as JSON, and the proofs the person gave. Its name says nobody."""
+"""Makes a copy of everything the base holds about one person, and about nobody else (RGPD art. 15; rule GDPR-07): a
+ZIP with a PDF to read, the same data as JSON, and the proofs the person gave. Its name does not name the person."""
 
 import hashlib
 import io
@@ -34,7 +34,7 @@ _STAMP = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class AccessFile:
-    """A copy to make, as a job: the request it answers and the folder it goes to."""
+    """A copy to make, as a job: the request it answers and the folder to write it in."""
 
     folder: Path
     request_id: int
@@ -45,7 +45,7 @@ class AccessFile:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """The archive written, its SHA-256 in hex, how many items it tells."""
+    """The archive written, its SHA-256 in hex, and how many items it holds."""
 
     file: Path
     sha256: str
@@ -53,7 +53,8 @@ class Copied:
 
 
 def copy(asked: AccessFile, progress: Progress = silent) -> Copied:
-    """Make the copy that answers a request, keep its hash with the request. Raises UserError as :func:`copy_for`."""
+    """Make the copy that answers a request, and keep its hash with the request. Raises UserError as :func:`copy_for`
+    does."""
     with opened(asked.folder) as store:
         return copy_for(
             store, asked.request_id, asked.out, by=asked.by, at=asked.now, progress=progress
@@ -61,8 +62,8 @@ def copy(asked: AccessFile, progress: Progress = silent) -> Copied:
 
 
 def copy_for(store: Store, request_id: int, out: Path, *, by: str, at: datetime, progress: Progress = silent) -> Copied:
-    """As :func:`copy`, on an open base; ``out``: a folder, or the .zip to write. Raises UserError REQUEST_UNKNOWN,
-    REQUEST_NO_SHEET, AGENCY_INCOMPLETE, LEAD_UNKNOWN once erased, and as files do."""
+    """Do as :func:`copy`, on an open base. ``out``: a folder, or the .zip to write. Raises UserError
+    REQUEST_UNKNOWN, REQUEST_NO_SHEET, AGENCY_INCOMPLETE, LEAD_UNKNOWN once erased, and errors of the disk."""
     progress(0, 0)
     with store.read() as r:
         asked = requests.request(r, request_id)
@@ -80,8 +81,8 @@ def copy_for(store: Store, request_id: int, out: Path, *, by: str, at: datetime,
 
 
 def request_for(store: Store, who: str, *, by: str, at: datetime) -> int:
-    """Return the open request for a copy of WHO (telephone, e-mail, id or reference of a letter), noted now when there
-    is none. Raises UserError LEAD_UNKNOWN."""
+    """Return the open request for a copy by a person (given by telephone, e-mail, id or reference of a letter); it
+    is created when there is none. Raises UserError LEAD_UNKNOWN."""
     with store.read() as r:
         found = requests.whose(r, who)
         lead_id = found.lead_id if found is not None else None
@@ -95,7 +96,7 @@ def request_for(store: Store, who: str, *, by: str, at: datetime) -> int:
 
 
 def archive(r: Reader, asked: Request, lead_id: int, *, at: datetime) -> tuple[bytes, int]:
-    """Return the bytes of the ZIP and how many items it tells."""
+    """Return (the bytes of the ZIP, how many items it holds)."""
     agency = settings(r).agency
     lacking = agency_missing(agency)
     if lacking:
@@ -116,7 +117,7 @@ def archive(r: Reader, asked: Request, lead_id: int, *, at: datetime) -> tuple[b
 
 
 def _proofs(found: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Yield the proofs under names that say nobody."""
+    """Yield the proofs under names that do not name anybody."""
     for place, (name, content) in enumerate(found, start=1):
         yield f"preuve-{place}{PurePath(name).suffix.lower()}", content
 
@@ -147,7 +148,7 @@ def _shown(value: Said) -> str:
 
 
 def _amount(value: float) -> str:
-    """« 1 250 000 » euros, « 92,5 » m²."""
+    """Return an amount or an area in figures: « 1 250 000 » euros, « 92,5 » m²."""
     whole, _point, rest = f"{value:.2f}".rstrip("0").partition(".")
     return number(int(whole)) + (f",{rest}" if rest else "")
 

@@ -1,5 +1,5 @@
-"""A person who asks to be erased: whoever delivered them is told, the letter is written while the name is still known,
-then everything goes (RGPD art. 17 and 19)."""
+"""Erases a person who asks for it: the suppliers of the data are told, the letter is written while the name is still
+known, then everything is erased (RGPD art. 17 and 19)."""
 
 import hashlib
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from core.words.errors import error
 
 @dataclass(frozen=True, slots=True)
 class ErasedOnRequest:
-    """What was done, and the letter to send: the last place where the name is."""
+    """What was done, and the letter to send, which is the last place that holds the name."""
 
     done: Forgotten
     letter: Message
@@ -27,8 +27,8 @@ class ErasedOnRequest:
 def erase(
     store: Store, request_id: int, *, by: str, at: datetime, keep_property: bool = True
 ) -> ErasedOnRequest:  # fmt: skip
-    """Erase who asked, and return the letter; its hash is kept with the request. Raises UserError REQUEST_UNKNOWN,
-    REQUEST_ANSWERED, REQUEST_NO_SHEET, REQUEST_IDENTITY, AGENCY_INCOMPLETE, LEAD_UNKNOWN."""
+    """Erase the person who made the request, and return the letter; its hash is kept with the request. Raises
+    UserError REQUEST_UNKNOWN, REQUEST_ANSWERED, REQUEST_NO_SHEET, REQUEST_IDENTITY, AGENCY_INCOMPLETE, LEAD_UNKNOWN."""
     with store.write("erasure told", by=by, at=at) as w:
         asked = requests.waiting(w, request_id)
         if asked.lead_id is None:

@@ -1,7 +1,8 @@
-"""Everything the base holds of one person, told to that person: values by French label, and nothing of anybody else.
+"""Everything the base holds about one person, in the form given to that person: values by French label, and nothing
+about anybody else.
 
-Left out on purpose: who worked on the sheet (staff are other persons), what a join brought and that was given back, and
-the calls and refusals of whoever shares an address or a telephone.
+Left out on purpose: who worked on the sheet (staff are other persons), what a join brought and its undoing removed, and
+the calls and refusals of others who share an address or a telephone.
 """
 
 import json
@@ -34,8 +35,8 @@ _TITLES = {"contract": N_("contrat"), "request": N_("demande"), "professional": 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One kind of data held. ``items``: French label → value; an empty value is left out. ``none``: said when there is
-    nothing."""
+    """One kind of data held. ``items``: French label → value; an empty value is left out. ``none``: the sentence to
+    show when there is nothing."""
 
     title: str
     items: tuple[Item, ...]
@@ -43,8 +44,7 @@ class Section:
 
 
 def held(r: Reader, lead_id: int) -> tuple[Section, ...]:
-    """Return what is held of a lead, section by section. Raises UserError LEAD_UNKNOWN, also for one that is
-    erased."""
+    """Return what is held about a lead, section by section. Raises UserError LEAD_UNKNOWN, also for an erased lead."""
     person = leads.person(r, lead_id)
     if person is None or person.erased_at is not None:
         raise error("LEAD_UNKNOWN")
@@ -142,7 +142,7 @@ def _letters(r: Reader, lead_id: int) -> Iterator[Item]:
 
 def _calls(r: Reader, lead_id: int) -> Iterator[Item]:
     found = calls.calls_of_lead(r, lead_id)
-    # A number that only this sheet bears: a call taken before the sheet was made is the person's too.
+    # When only this sheet has a number, a call with it from before the sheet existed is the person's too.
     own = [mark.hash for mark in leads.marks(r, lead_id) if mark.kind == "phone"]
     for hashed in own:
         if len(leads.sharing(r, [hashed])) == 1:
@@ -197,7 +197,7 @@ def _oppositions(r: Reader, lead_id: int) -> Iterator[Item]:
         }  # fmt: skip
     since = leads.refusal(r, lead_id)
     if since is not None and not any(row.lifted_at is None for row in own):
-        # Told on another sheet that shares a contact point: only that it holds is this person's business.
+        # Said on another sheet that shares a contact point: this person may only know that the refusal holds.
         yield {_("le"): _moment(since.at), _("par"): _(HOWS[since.how]) if since.how in HOWS else ""}
 
 
@@ -220,7 +220,7 @@ def _told(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _when(value: object) -> date | None:
-    """Return a day, or a moment where the hour is kept."""
+    """Return a stored day as a day, a stored moment as a local moment."""
     return read_day(value) if value and len(str(value)) == len("2026-11-24") else _moment(value)
 
 

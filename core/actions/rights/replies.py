@@ -1,4 +1,4 @@
-"""The letter that answers a request: the words are in resources/letters/replies, the facts are read here."""
+"""The letter that answers a request: its text is in resources/letters/replies, its facts are read here."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -23,10 +23,10 @@ _SIMPLE = {RequestKind.RECTIFICATION: "rectified-1", RequestKind.RESTRICTION: "r
 
 
 def letter(r: Reader, request_id: int, *, at: datetime, corrections: Sequence[str] = ()) -> Message:
-    """Return the letter that answers a request with what was done; ``corrections``: what is right now, in words.
+    """Return the letter that says what was done for a request; ``corrections``: the corrected values, in words.
 
-    Raises UserError REQUEST_UNKNOWN, AGENCY_INCOMPLETE, CORRECTION_FIRST while nothing was corrected. An erasure has
-    :func:`erased`: its letter is written before.
+    Raises UserError REQUEST_UNKNOWN, AGENCY_INCOMPLETE, CORRECTION_FIRST while nothing was corrected. For an erasure
+    use :func:`erased`, since its letter is written before the erasure.
     """
     asked = request(r, request_id)
     values = _common(r, asked)
@@ -49,7 +49,7 @@ def letter(r: Reader, request_id: int, *, at: datetime, corrections: Sequence[st
 
 
 def refused(r: Reader, request_id: int, reason: str) -> Message:
-    """Return the letter that says why nothing is done. Raises UserError REQUEST_REASON without a reason."""
+    """Return the letter that says why a request is refused. Raises UserError REQUEST_REASON without a reason."""
     if not reason.strip():
         raise error("REQUEST_REASON")
     values = _common(r, request(r, request_id))
@@ -57,8 +57,8 @@ def refused(r: Reader, request_id: int, reason: str) -> Message:
 
 
 def extended(r: Reader, request_id: int) -> Message:
-    """Return the letter that says why the answer takes two months more. Raises UserError REQUEST_REASON when the time
-    was not extended."""
+    """Return the letter that says why the answer will take two months more. Raises UserError REQUEST_REASON when the
+    time was not extended."""
     asked = request(r, request_id)
     if not asked.extended:
         raise error("REQUEST_REASON")
@@ -67,8 +67,7 @@ def extended(r: Reader, request_id: int) -> Message:
 
 
 def erased(r: Reader, request_id: int, found: Impact, *, at: datetime) -> Message:
-    """Return the letter of an erasure, with the name it will no longer be possible to write; read before it is
-    done."""
+    """Return the letter of an erasure, made before it is done, while the name is still known."""
     asked = request(r, request_id)
     values = _common(r, asked)
     stays = {one.what: one for one in found.stays}
@@ -100,7 +99,7 @@ def erased(r: Reader, request_id: int, found: Impact, *, at: datetime) -> Messag
 
 
 def told(r: Reader, lead_id: int, kind: RequestKind) -> list[str]:
-    """Return who is told of a fact about a lead, each once."""
+    """Return the recipients told of a fact about a lead, once each."""
     return list(dict.fromkeys(one.recipient for one in of_lead(r, lead_id) if one.kind is kind))
 
 
@@ -113,7 +112,7 @@ def salutation(r: Reader, lead_id: int | None) -> str:
 
 
 def origins_said(r: Reader, lead_id: int) -> list[str]:
-    """Return where the data of a lead come from, one phrase an origin, without repeats."""
+    """Return where the data of a lead come from, one phrase per origin, without repeats."""
     said = []
     for one in leads.origins(r, lead_id):
         words = {
@@ -130,7 +129,7 @@ def origins_said(r: Reader, lead_id: int) -> list[str]:
 
 
 def recipients_said(agency: Agency, suppliers: Sequence[str]) -> list[str]:
-    """Return who received the data, as the notice says it; ``suppliers``: those told of an objection."""
+    """Return who received the data, in the words of the notice; ``suppliers``: those told of an objection."""
     found = [_("les personnes de notre agence chargées de la prospection")]
     found += [_("nos agents commerciaux")] if agency.commercial_agents else []
     found += [one for one in (agency.mail_provider, agency.software_host, agency.other_recipients) if one.strip()]
@@ -138,7 +137,7 @@ def recipients_said(agency: Agency, suppliers: Sequence[str]) -> list[str]:
 
 
 def access_letter(r: Reader, asked: Request, lead_id: int, *, at: datetime) -> Message:
-    """Return the letter that goes with a copy of the data. Raises UserError AGENCY_INCOMPLETE."""
+    """Return the letter sent with a copy of the data. Raises UserError AGENCY_INCOMPLETE."""
     values = _common(r, asked)
     agency = settings(r).agency
     consents = registers.consents(r, lead_id)
@@ -187,7 +186,7 @@ def _corrected(r: Reader, asked: Request) -> bool:
 
 
 def _refused_since(r: Reader, asked: Request) -> datetime | None:
-    """Return the local moment of the oldest refusal of who asked."""
+    """Return the local moment of the oldest refusal of the person who made the request."""
     found = [refusal.at for refusal in registers.opposed(r, [asked.hash]).values()] if asked.hash else []
     on_sheet = leads.opposed_at(r, asked.lead_id) if asked.lead_id is not None else None
     return local(min([*found, *([on_sheet] if on_sheet else [])])) if found or on_sheet else None

@@ -1,5 +1,5 @@
-"""What a person asks of the agency: noted the day it comes, counted, answered (RGPD art. 12(3), 15 to 21; rule
-GDPR-07)."""
+"""What a person asks of the agency: recorded the day it comes, followed to its deadline, answered (RGPD art. 12(3),
+15 to 21; rule GDPR-07)."""
 
 import hashlib
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ from core.words.errors import error
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A request just noted; ``opposed``: what an objection did at once; ``unheld``: a refusal was told, and neither a
-    sheet, nor a telephone, nor an e-mail lets it hold."""
+    """A request just recorded. ``opposed``: what an objection did at once; ``unheld``: the person refused, but there
+    is no sheet, telephone or e-mail to record the refusal under."""
 
     id: int
     lead_id: int | None
@@ -30,8 +30,8 @@ class Noted:
 
 
 def whose(r: Reader, typed: str) -> Who | None:
-    """Return who ``typed`` names: a telephone, an e-mail, the id of a lead, the reference of a letter; None for words
-    that name nobody."""
+    """Return who ``typed`` names: a telephone, an e-mail, the id of a lead, the reference of a letter; None for
+    words that name nobody."""
     letter = notices.by_reference(r, typed.strip().upper())
     return of_lead(r, letter.lead_id) if letter is not None else find_or_none(r, typed)
 
@@ -49,10 +49,11 @@ def note(
     identity: str = "",
     opposes: bool = False,
 ) -> Noted:
-    """Note a request the day it comes. ``who``: a person of the base, or what was typed of somebody unknown: « nous
-    n’avons rien » is an answer too. An objection is put in the register at once, a freeze holds at once (rules
-    GDPR-04, GDPR-07). ``opposes``: whoever asks something else wishes no longer to be canvassed either; without it, a
-    later file brings back a person erased. Raises UserError REQUEST_WHO, REQUEST_FUTURE, FIELD_VALUE for ``how``."""
+    """Record a request the day it comes. ``who``: a person of the base, or the words typed about somebody unknown,
+    since « nous n’avons rien » is an answer too. An objection is put in the register at once, and a freeze applies
+    at once (rules GDPR-04, GDPR-07). ``opposes``: a person who asks for something else also no longer wants to be
+    canvassed; without it, a later file may bring back a person erased. Raises UserError REQUEST_WHO, REQUEST_FUTURE,
+    FIELD_VALUE for ``how``."""
     typed = who.strip() if isinstance(who, str) else ""
     if isinstance(who, str) and not typed:
         raise error("REQUEST_WHO")
@@ -93,7 +94,7 @@ def note(
 
 
 def recognise(store: Store, request_id: int, identity: str, *, by: str, at: datetime) -> None:
-    """Note how the agency knew that it was the person (« a rappelé du numéro de la fiche »). Raises UserError
+    """Record how the agency checked that it is the person (« a rappelé du numéro de la fiche »). Raises UserError
     REQUEST_UNKNOWN, REQUEST_ANSWERED."""
     with store.write("request identity", by=by, at=at) as w:
         waiting(w, request_id)
@@ -101,8 +102,8 @@ def recognise(store: Store, request_id: int, identity: str, *, by: str, at: date
 
 
 def extend(store: Store, request_id: int, reason: str, *, by: str, at: datetime) -> date:
-    """Give two months more, for a reason told to the person, and return the new last day (RGPD art. 12(3)). Raises
-    UserError REQUEST_REASON, REQUEST_EXTENDED, REQUEST_EXTEND_LATE, and as :func:`recognise`."""
+    """Add two months to the deadline, for a reason told to the person, and return the new last day (RGPD art.
+    12(3)). Raises UserError REQUEST_REASON, REQUEST_EXTENDED, REQUEST_EXTEND_LATE, and as :func:`recognise`."""
     if not reason.strip():
         raise error("REQUEST_REASON")
     with store.write("request extended", by=by, at=at) as w:
@@ -128,10 +129,10 @@ def answer(
     reason: str = "",
     digest: str = "",
 ) -> None:
-    """Note that the answer left, on ``when`` (today when not said). ``digest``: SHA-256 of what was sent, kept as the
-    proof. Raises UserError REQUEST_UNKNOWN, REQUEST_ANSWERED, REQUEST_BEFORE, REQUEST_IDENTITY for a copy, a correction
-    or an erasure, REQUEST_REASON for a refusal without one, REQUEST_KNOWN, REQUEST_NO_SHEET or REQUEST_NOT_ERASED when
-    the outcome is not what the base says."""
+    """Record that the answer was sent, on ``when`` (today by default). ``digest``: SHA-256 of what was sent, kept as
+    the proof. Raises UserError REQUEST_UNKNOWN, REQUEST_ANSWERED, REQUEST_BEFORE, REQUEST_IDENTITY for a copy, a
+    correction or an erasure, REQUEST_REASON for a refusal without one, REQUEST_KNOWN, REQUEST_NO_SHEET or
+    REQUEST_NOT_ERASED when the outcome contradicts the base."""
     left = when or _day(at)
     if how not in WAYS:
         raise error("FIELD_VALUE", field="how", value=how)
@@ -151,27 +152,27 @@ def answer(
 
 
 def reopen(store: Store, request_id: int, *, by: str, at: datetime) -> None:
-    """Take back :func:`answer`, noted by mistake."""
+    """Undo :func:`answer`, recorded by mistake."""
     with store.write("request reopened", by=by, at=at) as w:
         request(w, request_id)
         w.update("request", request_id, {"answered": None, "outcome": "", "answered_how": ""})
 
 
 def prepared(store: Store, request_id: int, digest: str, *, by: str, at: datetime) -> None:
-    """Keep the SHA-256 of what was made for the person."""
+    """Store the SHA-256 of the document made for the person."""
     with store.write("request prepared", by=by, at=at) as w:
         waiting(w, request_id)
         w.update("request", request_id, {"answer": digest})
 
 
 def digest_of(text: str) -> str:
-    """Return the SHA-256 (hex) by which an answer that left is known."""
+    """Return the SHA-256 (hex) that identifies an answer that was sent."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def unfreeze(store: Store, lead_id: int, *, by: str, at: datetime) -> list[str]:
-    """Lift the freeze of a person's data, and return who was told of it and is now to be told that it is over; the
-    person must have been told before."""
+    """End the freeze of a person's data, and return the recipients who were told of it and must now be told that it
+    is over; the person must have been told before."""
     with store.write("restriction lifted", by=by, at=at) as w:
         if requests.restricted_at(w, lead_id) is None:
             return []
@@ -184,12 +185,12 @@ def unfreeze(store: Store, lead_id: int, *, by: str, at: datetime) -> list[str]:
 
 
 def every(r: Reader) -> list[Request]:
-    """Return the requests: the open ones by deadline, then the last answered."""
+    """Return the requests: the open ones by deadline, then the latest answered."""
     return [_request(row) for row in requests.every(r)]
 
 
 def of_person(r: Reader, lead_id: int) -> list[Request]:
-    """Return what one lead asked, oldest first."""
+    """Return the requests of one lead, oldest first."""
     return [_request(row) for row in requests.requests_of_lead(r, lead_id)]
 
 
@@ -202,7 +203,7 @@ def request(r: Reader, request_id: int) -> Request:
 
 
 def waiting(r: Reader, request_id: int) -> Request:
-    """Return a request that still waits for its answer. Raises UserError REQUEST_UNKNOWN, REQUEST_ANSWERED."""
+    """Return a request that has not been answered yet. Raises UserError REQUEST_UNKNOWN, REQUEST_ANSWERED."""
     asked = request(r, request_id)
     if asked.answered is not None:
         raise error("REQUEST_ANSWERED", day=day(asked.answered))
@@ -210,7 +211,7 @@ def waiting(r: Reader, request_id: int) -> Request:
 
 
 def _agrees(asked: Request, outcome: Outcome, reason: str) -> None:
-    """Refuse an outcome that the facts belie."""
+    """Raise when the outcome contradicts the base."""
     if outcome is Outcome.REFUSED and not reason.strip():
         raise error("REQUEST_REASON")
     if outcome is Outcome.NOTHING and asked.lead_id is not None:
@@ -218,7 +219,7 @@ def _agrees(asked: Request, outcome: Outcome, reason: str) -> None:
     objects = asked.kind is RequestKind.OBJECTION and bool(asked.hash)
     if outcome is Outcome.DONE and asked.lead_id is None and not objects:
         raise error("REQUEST_NO_SHEET")
-    # An erasure emptied it with the rest; its letter was not written before it was noted.
+    # An erasure emptied the request with the rest; its letter was not written before that.
     erased = asked.kind is RequestKind.ERASURE and bool(asked.answer)
     if outcome is Outcome.DONE and asked.kind in PROVEN and not asked.identity and not erased:
         raise error("REQUEST_IDENTITY")
