@@ -1,4 +1,4 @@
-"""The verbs of the base as a whole: the identity of its agency, and whether it is whole."""
+"""Verbs about the base as a whole: the identity of its agency, and the check of its files."""
 
 import tomllib
 from dataclasses import asdict

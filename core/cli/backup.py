@@ -1,4 +1,4 @@
-"""The verbs of backups: make one, list them, put one back."""
+"""Verbs about backups: make one, list them, restore one."""
 
 from pathlib import Path
 from typing import cast

@@ -1,4 +1,4 @@
-"""The verbs that look at batches again: list them, undo one, give its rejected rows back, show what it changed."""
+"""Verbs about imported batches: list them, undo one, export its rejected rows, show what it changed."""
 
 import json
 from collections.abc import Iterator

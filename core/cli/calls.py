@@ -1,4 +1,4 @@
-"""The verbs of the telephone: may one call, what was said, who refuses."""
+"""Verbs about the telephone: whether a call is allowed, what was said in it, who refuses."""
 
 from datetime import datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The verb that reads pages of ads."""
+"""The verb that reads pages of listings."""
 
 from pathlib import Path
 

@@ -1,5 +1,5 @@
-"""An invented agency's day: sample leads, a letter, an agreement, a call, an opposition, all through the real
-actions."""
+"""The demonstration: a day of an invented agency, with sample leads, a letter, an agreement, a call and an
+opposition, all made by the real actions."""
 
 import tomllib
 from collections.abc import Callable
@@ -47,7 +47,7 @@ TOLD = 8
 
 
 def build(store: Store, *, now: datetime) -> None:
-    """Fill an empty base with an invented agency and its leads: every light is there to be seen."""
+    """Fill an empty base with an invented agency and leads that show every light."""
     first = _at(now, days=6, hour=10, minute=12)
     _agency(store, first)
     _import(store, first)
@@ -71,7 +71,7 @@ def build(store: Store, *, now: datetime) -> None:
 
 
 def _at(now: datetime, *, days: int, hour: int, minute: int) -> datetime:
-    """Return an hour of a day before."""
+    """Return an hour of an earlier day."""
     return (now - timedelta(days=days)).replace(hour=hour, minute=minute, second=0, microsecond=0)
 
 
@@ -84,8 +84,8 @@ def _last_allowed(now: datetime) -> datetime:
 
 
 def play(store: Store, say: Callable[[str], None], *, now: datetime) -> None:
-    """Play the day in the terminal: import, list, verdicts, letter, agreement, call, opposition; say where the files
-    are."""
+    """Run the day in the terminal: import, list, verdicts, letter, agreement, call, opposition; then print where the
+    files are."""
     folder = store.path.parent
     say(f"Base d’essai : {folder}")
     _agency(store, now)

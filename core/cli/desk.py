@@ -1,4 +1,4 @@
-"""One verb's desk: the open base, who works, the options every verb has, and how it answers."""
+"""What every verb shares: the open base, the name of the user, the options of all verbs, and the way to answer."""
 
 import getpass
 import json
@@ -23,13 +23,13 @@ Verb = TypeVar("Verb", bound=Callable[..., Any])
 
 
 def data_dir(verb: Verb) -> Verb:
-    """Give a verb ``--data-dir``, before it or after it, and ``--json``."""
+    """Give a verb the option ``--data-dir``, accepted before or after its name, and ``--json``."""
     verb = click.option("--json", "as_json", is_flag=True, help="Un objet JSON sur la sortie.")(verb)
     return click.option("--data-dir", type=click.Path(path_type=Path), default=None, help="Dossier de la base.")(verb)
 
 
 class Desk:
-    """One verb at work: the open base, who works, and how to answer."""
+    """The context of one verb: the open base, the name of the user, and how to answer."""
 
     def __init__(self, store: Store, as_json: bool) -> None:
         self.store = store
@@ -38,7 +38,7 @@ class Desk:
         self.by = getpass.getuser()
 
     def answer(self, shape: Shape, words: Iterable[str], *, ok: bool = True) -> None:
-        """Print the answer and leave with 0, or 1 when it is a no."""
+        """Print the answer and exit with 0, or with 1 when it is a no."""
         if self.as_json:
             click.echo(text.whole(json.dumps(shape, ensure_ascii=False, indent=2)))
         else:
@@ -67,7 +67,7 @@ def iso(moment: datetime | None) -> str | None:
 
 
 def pairs_of(pairs: Iterable[str]) -> dict[str, str]:
-    """Return « name=value » options as a dict, the last one of a name. Raises UserError (PAIR_BAD)."""
+    """Return « name=value » options as a dict; of a repeated name the last one counts. Raises UserError (PAIR_BAD)."""
     found = {}
     for pair in pairs:
         name, equal, value = pair.partition("=")
@@ -78,8 +78,7 @@ def pairs_of(pairs: Iterable[str]) -> dict[str, str]:
 
 
 def moment_typed(raw: str, zone: ZoneInfo = moments.AGENCY_ZONE) -> datetime:
-    """Return the moment typed in ISO 8601, in ``zone`` where no zone is given. Raises UserError when it is
-    none."""
+    """Return a moment typed in ISO 8601, in ``zone`` when it gives none. Raises UserError when it cannot be read."""
     moment = text.parse_moment(raw)
     if moment is None:
         raise error("BAD_MOMENT", value=raw)

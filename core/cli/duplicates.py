@@ -1,4 +1,4 @@
-"""The verbs about leads that may be one person: look for them, join two, take a join back, say that they are two."""
+"""Verbs about leads that may be one person: look for them, join two, undo a join, say that they are two."""
 
 from pathlib import Path
 

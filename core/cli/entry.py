@@ -1,4 +1,5 @@
-"""What the command line asks for, read before anything is loaded: the window, or a verb; and the folder of the base."""
+"""Reads the command line before anything else is loaded: whether it asks for the window or a verb, and the folder of
+the base."""
 
 from pathlib import Path
 
@@ -11,7 +12,7 @@ def default_folder() -> Path:
 
 
 def wants_window(arguments: list[str]) -> bool:
-    """Tell whether the command line names no verb but ``demo``: the window is asked for."""
+    """Tell whether the command line asks for the window: it names no verb, or only ``demo``."""
     verbs_asked = [word for word in _without_options(arguments) if word != "demo"]
     return not verbs_asked and not {"-h", "--help"} & set(arguments)
 

@@ -1,5 +1,4 @@
-"""The help of the command line, and how it says that it did not understand, in the words of its users: click would
-speak English."""
+"""The help and usage errors of the command line in French, where click would speak English."""
 
 from collections.abc import Iterable, Mapping
 
@@ -59,7 +58,7 @@ class _Asked(click.Context):
 
 
 def speak_french(command: click.Command) -> None:
-    """Give a command, and the verbs under it, the words of the program."""
+    """Give a command, and the verbs under it, French help and usage errors."""
     command.context_class = _Asked
     for param in command.params:
         param.metavar = param.metavar or _waited(param)

@@ -1,4 +1,4 @@
-"""The verb that reads a lead file, or tells what reading it would give."""
+"""The verb that reads a lead file, or shows what reading it would give."""
 
 from pathlib import Path
 
@@ -73,7 +73,7 @@ VERBS = (import_,)
 
 
 def _fixes(pairs: tuple[str, ...]) -> Fixes:
-    """Return the choices given; raise UserError (FIELD_UNKNOWN, FIELD_VALUE) for one that settles nothing."""
+    """Return the choices given. Raises UserError (FIELD_UNKNOWN, FIELD_VALUE) for one that settles nothing."""
     choices = pairs_of(pairs)
     for code, key in choices.items():
         possible = problem_groups.settles(code)

@@ -1,4 +1,4 @@
-"""The verbs of the controller's documents: one as PDF, and the inspector's file."""
+"""Verbs about the controller's documents: one document as PDF, and the inspector's file."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The verbs of the law: judge the calls of the past again, and correct the reference shown for a rule."""
+"""Verbs about the law: judge past calls again, and correct the reference shown for a rule."""
 
 from collections.abc import Iterator
 from datetime import date

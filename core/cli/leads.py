@@ -1,4 +1,4 @@
-"""The verbs that show people: the list, and all that is known of one."""
+"""Verbs that show people: the list, and everything known of one."""
 
 from pathlib import Path
 

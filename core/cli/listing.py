@@ -1,4 +1,4 @@
-"""The verb of ads: say that one is withdrawn or sold."""
+"""The verb about ads: record that one is withdrawn or its property sold."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The verbs of letters: made, posted, or come back."""
+"""Verbs about letters: make them, record that they were posted or came back."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""The verbs of the opposition register: a list taken in, the register handed out, a number checked, and its key."""
+"""Verbs about the opposition register: take in a list, export the register, check a number, print or restore its
+key."""
 
 import sys
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The verbs of persons' requests: noted, listed, answered; a copy of somebody's data."""
+"""Verbs about the requests of persons: record, list and answer them; make a copy of somebody's data."""
 
 from collections.abc import Iterable
 from datetime import datetime

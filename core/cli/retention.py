@@ -1,4 +1,4 @@
-"""The verbs of forgetting: what has been kept long enough, one person erased."""
+"""Verbs about erasure: what has been kept long enough, and erasing one person."""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
-"""Does the work of one verb: exit codes and French sentences.
+"""Runs one verb, with exit codes and French error sentences.
 
-Exit 0: done or allowed; 1: not allowed or nothing found; 2: an error the user can act on, told on stderr.
+Exit 0: done or allowed; 1: not allowed or nothing found; 2: an error the user can act on, printed on stderr.
 """
 
 import json
@@ -32,7 +32,8 @@ def run(arguments: list[str]) -> int:
 
 
 def _readable(word: str) -> str:
-    """Return a word of the command line as the base can hold it; the name of a file keeps its bad bytes."""
+    """Return a word of the command line in a form the base can store; the name of a file keeps its undecodable
+    bytes."""
     return word if os.path.lexists(word.partition("\0")[0]) else text.whole(word)
 
 

@@ -1,4 +1,5 @@
-"""The shapes ``--json`` prints: stable; later work only adds keys. Documented in the README."""
+"""The JSON structures printed by ``--json``. They are stable: later versions only add keys. Documented in the
+README."""
 
 from core.cli.desk import Shape, iso
 from core.model.batch import Report

@@ -1,4 +1,4 @@
-"""The verbs of the suppliers: their list with its risks, and the sheet of one, filled from the command line."""
+"""Verbs about suppliers: list them with their risks, show the sheet of one, fill it from the command line."""
 
 from collections.abc import Iterable
 from pathlib import Path

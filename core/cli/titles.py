@@ -1,5 +1,5 @@
-"""The verbs of what lets a person be called: agreement, running contract, request, professional; taking one back, the
-forms to print and the copy of a proof."""
+"""Verbs about the titles for a call: agreement, running contract, request, professional; withdrawing one, printing
+the forms and the copy of a proof."""
 
 from datetime import date, datetime
 from pathlib import Path

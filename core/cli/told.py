@@ -1,4 +1,4 @@
-"""What several verbs print for a person."""
+"""Texts that several verbs print."""
 
 from collections.abc import Iterable
 

@@ -1,5 +1,5 @@
-"""The verbs of the command line, by family: a family is loaded when one of its verbs is asked for, all of them for the
-list of ``--help``."""
+"""The verbs of the command line, by family. The module of a family is loaded when one of its verbs is used; all of
+them are for the list of ``--help``."""
 
 from collections.abc import Mapping
 from importlib import import_module
@@ -32,14 +32,14 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 
 
 class Verbs(click.Group):
-    """The verbs, each loaded with its family."""
+    """The group of all verbs; each is loaded with its family."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all, in alphabetical order."""
+        """Return the names of all verbs, in alphabetical order."""
         return sorted(name for names in FAMILIES.values() for name in names)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a verb that speaks French, or None when there is none of that name."""
+        """Return the verb of this name, with French help, or None when there is none."""
         home = next((module for module, names in FAMILIES.items() if cmd_name in names), None)
         if home is None:
             return None

@@ -1,4 +1,5 @@
-"""Leads that may be one person: where to look for them, what is compared of each, and what was said of a pair."""
+"""Queries about leads that may be one person: where to look for them, what is compared of each, and what the user
+said of a pair."""
 
 import json
 from collections.abc import Sequence

@@ -1,5 +1,5 @@
-"""What a restored base must not forget: the refusals of the present one, agreements taken back, sheets frozen, what
-persons asked and who is to be told."""
+"""Queries for a restoration: what the present base knows and the restored one must know too (refusals, withdrawn
+agreements, frozen sheets, requests of persons and messages to recipients)."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Batches: what each was, what it did not take, how its file was read."""
+"""Queries about batches: what each one was, which rows it did not take, how its file was read."""
 
 import json
 from collections.abc import Sequence

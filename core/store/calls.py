@@ -1,4 +1,4 @@
-"""Calls, callbacks and who may be called next."""
+"""Queries about calls, callbacks and the people to call next."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Agreements and the other titles in full: how each was given, its proof, and the words that were agreed to."""
+"""Queries about agreements and other titles in full: how each was given, its proof, and the words agreed to."""
 
 import json
 from datetime import datetime

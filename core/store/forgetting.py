@@ -1,4 +1,4 @@
-"""What erasing a person reads: every row that speaks of them, and the list of those erased."""
+"""Queries for an erasure: every row about a person, and the list of those erased."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Two leads made one: what belongs to a lead, table by table, and the joins that can be taken back."""
+"""Queries about joined leads: which rows belong to a lead, table by table, and the joins that can be undone."""
 
 import json
 from collections.abc import Sequence

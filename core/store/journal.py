@@ -1,8 +1,8 @@
-"""The journal: append-only, one row a transaction, each row sealed with the hash of the one before.
+"""The journal: append-only, one row per transaction, each row sealed with the hash of the one before.
 
-The sealed payload holds no personal data: for each changed row its table, id and a salted commitment to the values
-before and after; for a bulk insertion one digest. The values stand beside, in ``journal_value``, where erasure can
-empty them.
+The sealed payload holds no personal data: for each changed row its table, its id and a salted commitment to the values
+before and after; for a bulk insertion one digest. The values themselves are in ``journal_value``, where an erasure can
+empty them without breaking the chain.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ START = "0" * 64
 
 
 def canonical(value: object) -> str:
-    """Return JSON with sorted keys and no spaces: the same values give the same text."""
+    """Return ``value`` as JSON with sorted keys and no spaces, so that equal values give equal texts."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
@@ -37,7 +37,7 @@ def digest(rows: Sequence[Row]) -> str:
 
 @dataclass(slots=True)
 class Entry:
-    """What one transaction did, gathered while it runs."""
+    """What one transaction did, collected while it runs."""
 
     what: str
     by: str
@@ -51,7 +51,7 @@ class Entry:
     def change(
         self, table: str, row_id: int, before: Mapping[str, Value] | None, after: Mapping[str, Value] | None
     ) -> None:
-        """Note one changed row; values are committed to under a fresh salt."""
+        """Record one changed row; its values are committed to with a new salt."""
         salt = secrets.token_hex(16)
         old = canonical(dict(before)) if before is not None else None
         new = canonical(dict(after)) if after is not None else None
@@ -61,29 +61,30 @@ class Entry:
         self.items.append({"table": table, "id": row_id, "is": commitment(salt, old, new)})
 
     def bulk(self, table: str, rows: Sequence[Row]) -> None:
-        """Note many inserted rows by their digest."""
+        """Record many inserted rows by one digest."""
         self.tables.add(table)
         self.grown[table] += len(rows)
         self.items.append({"table": table, "rows": len(rows), "is": digest(rows)})
 
     def bulk_gone(self, table: str, rows: Sequence[Row]) -> None:
-        """Note many deleted rows by their digest: what they said is kept nowhere."""
+        """Record many deleted rows by one digest; their values are kept nowhere."""
         self.tables.add(table)
         self.grown[table] -= len(rows)
         self.items.append({"table": table, "gone": len(rows), "is": digest(rows)})
 
     def erased(self, table: str, count: int) -> None:
-        """Note rows erased by their number alone: even a digest of a telephone would tell it to who tries them all."""
+        """Record how many rows were erased, and no digest: a digest of a telephone could be found by trying every
+        number."""
         self.tables.add(table)
         self.items.append({"table": table, "erased": count})
 
     def note(self, what: str) -> None:
-        """Note a fact that changes no row."""
+        """Record a fact that changes no row."""
         self.items.append({"note": what})
 
 
 def commitment(salt: str, before: str | None, after: str | None) -> str:
-    """Return the salted SHA-256 (hex) that stands in the chain for two values."""
+    """Return the salted SHA-256 (hex) that the chain holds for the values before and after."""
     return hashlib.sha256(canonical([salt, before, after]).encode()).hexdigest()
 
 
@@ -119,8 +120,8 @@ class HeldValues(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What a walk along the chain found: ``rows`` seen, ``head`` hash, ``problems`` in French, the first broken row
-    first."""
+    """The result of checking the whole chain: ``rows`` seen, ``head`` hash, ``problems`` in French, the first broken
+    row first."""
 
     rows: int
     head: str
@@ -128,7 +129,7 @@ class Check:
 
 
 def check(r: Reader) -> Check:
-    """Walk the whole chain and compare every value still held with its commitment."""
+    """Check the whole chain and compare every value still held with its commitment."""
     problems: list[str] = []
     previous, expected = START, 1
     # Damage may make a text bytes: it is told as any other.
@@ -149,8 +150,8 @@ def check(r: Reader) -> Check:
 
 
 def _values(r: Reader) -> list[str]:
-    """Compare the values beside the chain with what the chain committed to; emptied ones (salt gone) are erased, not
-    broken."""
+    """Return the problems found by comparing the values with what the chain committed to; emptied ones (without
+    salt) were erased and are not problems."""
     sql = """SELECT v.journal_id, CAST(v.salt AS TEXT) AS salt, CAST(v.before AS TEXT) AS before,
                 CAST(v.after AS TEXT) AS after,
                 json_extract(j.payload, '$[' || v.place || '].is') AS committed

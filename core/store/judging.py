@@ -1,4 +1,4 @@
-"""What the law looks at, read for many leads at once: rows, of which the actions make facts."""
+"""Queries for verdicts, made for many leads at once: the rows from which the actions make the facts of the law."""
 
 import json
 from collections.abc import Sequence

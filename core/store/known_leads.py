@@ -1,4 +1,5 @@
-"""The leads some rows of a file name already, read together: what each holds, for a row to add what it lacks."""
+"""Queries about the leads that some rows of a file match, made together: what each holds, so that a row adds what is
+missing."""
 
 import json
 from collections.abc import Collection

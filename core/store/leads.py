@@ -1,4 +1,4 @@
-"""Leads: which ones, and what the list and the sheet need of them."""
+"""Queries about leads: finding them, and reading what the list and the sheet show."""
 
 import json
 from array import array
@@ -164,7 +164,7 @@ def held(r: Reader) -> bool:
 
 def sources(r: Reader) -> list[str]:
     """Return the sources leads come from, for the filter."""
-    # From one to the next along the index: DISTINCT would read every lead (60 ms for a million).
+    # Steps from one value to the next along the index: DISTINCT would read every lead (60 ms for a million).
     return r.column(
         str,
         """WITH RECURSIVE one(source) AS (SELECT min(source) FROM lead

@@ -1,4 +1,4 @@
-"""Remembered mappings: how the columns of a supplier's files were read."""
+"""Queries about remembered mappings: how the columns of a supplier's files were read."""
 
 from typing import NamedTuple
 

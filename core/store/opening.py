@@ -1,4 +1,4 @@
-"""Opening a base: where it may live, its key, its migrations with a copy before, a newer one refused."""
+"""Opens a base: checks where it is, makes its key, applies its migrations after a copy, and refuses a newer base."""
 
 import os
 import sqlite3
@@ -22,7 +22,7 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
-    # 16 MiB of pages: an import copies them back every few commits, the day of an agency hardly ever.
+    # 16 MiB of pages: an import copies them back every few commits, an agency's ordinary day hardly ever.
     "PRAGMA wal_autocheckpoint = 4000",
     "PRAGMA cache_size = -32000",
     "PRAGMA temp_store = MEMORY",
@@ -49,7 +49,7 @@ _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "davfs", "fuse
 
 
 def open_store(folder: Path, wait: float = WAIT) -> Store:
-    """Open the base of ``folder``, made if there is none. ``wait``: seconds to wait for another program. Raises
+    """Open the base of ``folder``, created if there is none. ``wait``: seconds to wait for another program. Raises
     UserError when the folder or the base cannot be used."""
     refuse_shared_folder(folder)
     try:
@@ -64,7 +64,7 @@ def open_store(folder: Path, wait: float = WAIT) -> Store:
 
 
 def open_file(path: Path, wait: float = WAIT) -> Store:
-    """Open a copy of a base, whatever its name. Raises UserError when it is damaged, newer, or no base of ours."""
+    """Open a copy of a base, whatever its name. Raises UserError when it is damaged, newer, or not one of our bases."""
     try:
         return _opened(path, wait)
     except sqlite3.DatabaseError as problem:
@@ -72,7 +72,7 @@ def open_file(path: Path, wait: float = WAIT) -> Store:
 
 
 def _said(problem: sqlite3.DatabaseError, folder: Path) -> UserError:
-    """Return the sentence of a problem; a bug of ours is raised as it is."""
+    """Return the error sentence of a database problem; a bug of ours is raised unchanged."""
     said = spoken(problem, folder)
     if said is None:
         raise problem
@@ -80,7 +80,7 @@ def _said(problem: sqlite3.DatabaseError, folder: Path) -> UserError:
 
 
 def _opened(path: Path, wait: float) -> Store:
-    # Without implicit transactions; the file is made at the first write if it does not exist.
+    # Without implicit transactions; the file is created at the first write if it does not exist.
     connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
     try:
         _refuse_newer(connection)
@@ -95,7 +95,7 @@ def _opened(path: Path, wait: float) -> Store:
 
 @contextmanager
 def opened(folder: Path) -> Iterator[Store]:
-    """Open the base of ``folder`` for one piece of work."""
+    """Open the base of ``folder`` for one piece of work, then close it."""
     store = open_store(folder)
     try:
         yield store
@@ -104,7 +104,7 @@ def opened(folder: Path) -> Iterator[Store]:
 
 
 def refuse_shared_folder(folder: Path, mounts: str | None = None) -> None:
-    """Raise UserError when ``folder`` is synchronised or on the network: SQLite would lose or damage the base there."""
+    """Raise UserError when ``folder`` is synchronised or on the network, where SQLite would lose or damage the base."""
     whole = folder.absolute()
     for part in whole.parts:
         name = part.lower()
@@ -126,8 +126,8 @@ def _file_system(folder: Path, mounts: str | None) -> str:
 
 
 def _applied(connection: sqlite3.Connection) -> list[str]:
-    """Return the schemas a base went through, oldest first; read by hand, so that opening one that is up to date does
-    not load sqlite-utils (90 ms)."""
+    """Return the names of the migrations already applied, oldest first. They are read with plain SQL, so that
+    opening a base that is up to date does not load sqlite-utils (90 ms)."""
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone():
         return []
     sql = "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY rowid"
@@ -141,7 +141,7 @@ def _refuse_newer(connection: sqlite3.Connection) -> None:
 
 
 def _migrate(path: Path, connection: sqlite3.Connection) -> None:
-    """Bring the base to the last schema, in turn, after a copy of what was there."""
+    """Bring the base to the last schema, holding the turn to write, after a copy of what was there."""
     if _is_ready(connection):
         return
     with Turns(path, _MIGRATION_WAIT).mine():
@@ -156,14 +156,15 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> None:
 
 
 def _is_ready(connection: sqlite3.Connection) -> bool:
-    """True when the schema is the last one and has its key: a first opening may have been cut between the two."""
+    """Tell whether the schema is the last one and the key exists: a first opening may have been interrupted between
+    the two."""
     if _applied(connection) != list(HISTORY):
         return False
     return connection.execute("SELECT 1 FROM safe WHERE name = 'register'").fetchone() is not None
 
 
 def _refuse_stranger(path: Path, connection: sqlite3.Connection) -> None:
-    """Raise UserError for the base of another program, rather than add our tables to it."""
+    """Raise UserError for the base of another program, so that our tables are not added to it."""
     sql = "SELECT 1 FROM sqlite_master WHERE name NOT LIKE '%sqlite\\_%' ESCAPE '\\'"
     if connection.execute(sql).fetchone():
         raise error("BASE_UNREADABLE", folder=str(path.parent))

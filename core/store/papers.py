@@ -1,4 +1,4 @@
-"""What the controller's documents count: never a name nor a contact point."""
+"""Counts for the controller's documents; no name and no contact point is read."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,5 @@
-"""Calls of the past and what was known of the person then: rows with the moment each was made and unmade."""
+"""Queries about past calls and what was known of the person at that time: rows with the moment each was added and
+withdrawn."""
 
 import json
 from collections.abc import Sequence

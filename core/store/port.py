@@ -1,5 +1,5 @@
-"""The port every engine fits: reading, writing, and what a commit announces. SQL stays in this folder's named
-queries."""
+"""The interface every storage engine implements: reading, writing, and telling what a commit changed. SQL is written
+only in this folder, as named queries."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -35,7 +35,7 @@ class Reader(Protocol):
         """Return the one value of a query of one column; None when there is no row, or NULL."""
 
     def records(self, sql: str, *values: Value) -> list[dict[str, Value]]:
-        """Return all rows of a query as values by column: for what is kept and put back whole."""
+        """Return all rows of a query as dicts by column, for rows that are stored and restored whole."""
 
     def rows(self, sql: str, *values: Value) -> list[Row]:
         """Return all rows of a query."""
@@ -47,7 +47,7 @@ class Reader(Protocol):
         """Return lead ids that hold every folded word (the last one as a prefix), newest first."""
 
     def bearers(self, hashes: Collection[str]) -> list[tuple[str, int]]:
-        """Return (hash, lead id) of who bears one of the keyed hashes, as :meth:`Writer.mark` said."""
+        """Return (hash, lead id) for each lead that has one of the keyed hashes, as written by :meth:`Writer.mark`."""
 
     def keyed_hash(self, kind: str, key: str) -> str:
         """Return the register's keyed hash (HMAC-SHA256, 32 hex digits kept) of one contact point; the key never
@@ -55,16 +55,17 @@ class Reader(Protocol):
 
 
 class Writer(Reader, Protocol):
-    """One immediate transaction. Every change is announced and journaled by itself; nobody can forget."""
+    """One immediate transaction. Every change is announced and journaled automatically, so that no caller can
+    forget."""
 
     def new_id(self) -> int:
-        """Return a fresh id."""
+        """Return a new id."""
 
     def new_ids(self, count: int) -> Iterator[int]:
-        """Return ``count`` fresh ids in order, for rows written together."""
+        """Yield ``count`` new ids in order, for rows written together."""
 
     def insert(self, table: str, values: Mapping[str, Value]) -> int:
-        """Insert one row, with a fresh id unless ``values`` has one, and return the id."""
+        """Insert one row, with a new id unless ``values`` has one, and return the id."""
 
     def update(self, table: str, row_id: int, values: Mapping[str, Value], *, version: int | None = None) -> None:
         """Change one row. With ``version``, raise :class:`core.base.errors.Stale` when somebody changed it since."""
@@ -73,41 +74,41 @@ class Writer(Reader, Protocol):
         """Delete one row."""
 
     def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-        """Insert many rows; the journal keeps one digest of them all."""
+        """Insert many rows; the journal keeps one digest for all of them."""
 
     def delete_many(self, table: str, columns: Sequence[str], keys: Iterable[Row]) -> int:
-        """Delete every row whose ``columns`` equal one of ``keys``, and return how many; the journal keeps one digest
-        of them all, and no value."""
+        """Delete every row whose ``columns`` equal one of ``keys``, and return how many; the journal keeps one
+        digest for all of them, and no value."""
 
     def wipe(self, table: str, ids: Sequence[int]) -> None:
-        """Delete rows for good: the journal says how many and keeps nothing of them, earlier values included."""
+        """Delete rows for good: the journal keeps their number only, and their earlier values are emptied too."""
 
     def blank(self, table: str, ids: Sequence[int], values: Mapping[str, Value]) -> None:
-        """Change columns for good, as :meth:`wipe` deletes: what stood there, now or before, is kept nowhere."""
+        """Change columns for good, as :meth:`wipe` deletes rows: the present and earlier values are kept nowhere."""
 
     def empty(self, value_ids: Sequence[int]) -> None:
-        """Empty values held beside the journal: its chain stands without them."""
+        """Empty values of the journal; its chain remains valid without them."""
 
     def set_value(self, table: str, key: str, value: str) -> None:
         """Insert or replace a row of a table of keys and values (``setting``)."""
 
     def mark(self, rows: Iterable[tuple[int, str, str]]) -> None:
-        """Make leads recognised by keyed hashes: (lead id, kind, hash). Derived from contact points, as the search
-        index is: announced and journaled with them, not by itself."""
+        """Add marks by which leads are recognised: (lead id, kind, hash). They are derived from contact points, like
+        the search index, so they are announced and journaled with these and not separately."""
 
     def index(self, words: Iterable[tuple[int, str]]) -> None:
-        """Put (lead id, folded words) into the search index, replacing what was there."""
+        """Put (lead id, folded words) into the search index, replacing the former words."""
 
     def unindex(self, lead_ids: Iterable[int]) -> None:
-        """Take leads out of the search index."""
+        """Remove leads from the search index."""
 
     def note(self, what: str) -> None:
-        """Journal a fact that changes no row: a refused call, for example. ``what`` holds no personal data."""
+        """Journal a fact that changes no row, such as a refused call. ``what`` holds no personal data."""
 
 
 class Store(Protocol):
-    """A base: the one place that holds what the agency knows. One object serves one thread; a worker opens its own (see
-    :mod:`core.store.opening`)."""
+    """A base: the one place that holds what the agency knows. One object serves one thread; a worker opens its own
+    (see :mod:`core.store.opening`)."""
 
     @property
     def path(self) -> Path:
@@ -117,33 +118,34 @@ class Store(Protocol):
         """Open a consistent view."""
 
     def write(self, what: str, *, by: str, at: datetime) -> AbstractContextManager[Writer]:
-        """Open a transaction; commit at the end, undo everything on an exception. ``what`` names the action in the
-        journal."""
+        """Open a transaction, committed at the end and rolled back on an exception. ``what``: the name of the action
+        in the journal."""
 
     def keyed_hash(self, kind: str, key: str) -> str:
-        """As :meth:`Reader.keyed_hash`, without a view of the base."""
+        """Do as :meth:`Reader.keyed_hash`, without opening a view of the base."""
 
     def listen(self, listener: Listener) -> Callable[[], None]:
-        """Tell ``listener`` the tables of each commit of this store, after it. Returns what stops it."""
+        """Call ``listener`` after each commit of this store with the tables it changed. Returns a function that
+        stops it."""
 
     def news(self) -> Changed:
         """Return the tables that others (another window, a worker) changed since the last call; empty when none."""
 
     def read_key(self) -> None:
-        """Read the register's key anew, after it was put back from its phrase."""
+        """Read the register's key again, after it was restored from its phrase."""
 
     def problems(self) -> list[str]:
-        """Return what the engine's own check of the file finds wrong; empty when all is well."""
+        """Return the problems that the engine's own check of the file finds; empty when there are none."""
 
     def copy_to(self, folder: Path) -> Path:
         """Copy the base into ``folder`` as it is now, and return the folder."""
 
     def become(self, other: Path) -> None:
-        """Take the whole content of the base in the file ``other``, all of it or nothing."""
+        """Replace the whole content of the base with that of the file ``other``, all of it or nothing."""
 
     def scrub(self) -> bool:
-        """Leave no trace of what was wiped in the index, the free pages and the log. False when another program was
-        reading: to be done again."""
+        """Remove every trace of wiped data from the index, the free pages and the log. Returns False when another
+        program was reading: it must then be called again."""
 
     def close(self) -> None:
-        """Close; the object is not used afterwards."""
+        """Close the store, which must not be used afterwards."""

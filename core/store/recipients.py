@@ -1,4 +1,4 @@
-"""Messages to whoever was given the data of a person: to send, then sent (RGPD art. 19)."""
+"""Queries about the messages to recipients of a person's data, to send and sent (RGPD art. 19)."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The references corrected by the agency's counsel."""
+"""Queries about the references that the agency's counsel corrected."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""The opposition register and the agreements: read by keyed hash, never by name."""
+"""Queries about the opposition register and the agreements, by keyed hash and never by name."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Requests of persons: the open ones by deadline, the answered ones after."""
+"""Queries about requests of persons: the open ones by deadline, then those answered."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""What the retention rules look at: whose data may be over, and what is held of each."""
+"""Queries for the retention rules: whose data may have been kept long enough, and what is held about each person."""
 
 import json
 from collections.abc import Sequence

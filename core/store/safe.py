@@ -1,5 +1,5 @@
-"""The base's own safe: the register's key and what tells it from another. Never announced, never journaled, never
-shown in a log."""
+"""The place in the base that holds the register's secret key and its fingerprint. They are never announced,
+journaled or logged."""
 
 from core.store.port import Reader, Writer
 
@@ -19,21 +19,21 @@ def fingerprint_shown(r: Reader) -> str:
 
 
 def keep_key(w: Writer, secret: str) -> None:
-    """Put another key in the safe. Stores that are open keep the one they read, until
-    :meth:`core.store.port.Store.read_key`."""
+    """Store another key. Stores already open keep the one they read, until :meth:`core.store.port.Store.read_key` is
+    called."""
     _keep(w, _KEY, secret)
 
 
 def keep_fingerprint(w: Writer, fingerprint: str) -> None:
-    """Keep the fingerprint of a key: a phrase given back one day is recognised by it."""
+    """Store the fingerprint of a key, by which a phrase given back later is recognised."""
     _keep(w, _CHECK, fingerprint)
 
 
 def is_used(r: Reader) -> bool:
-    """Tell whether the base holds any fingerprint made with a key."""
+    """Tell whether the base holds any hash made with a key."""
     return any(r.value(int, f"SELECT 1 FROM {table} WHERE hash <> '' LIMIT 1") for table in _USES)
 
 
 def _keep(w: Writer, name: str, secret: str) -> None:
-    # Asked as a question: every other way to write tells the journal what it wrote.
+    # Written through a query: every other way to write would put the values in the journal.
     w.column(str, "INSERT OR REPLACE INTO safe (name, secret) VALUES (?, ?) RETURNING name", name, secret)

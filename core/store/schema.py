@@ -1,4 +1,4 @@
-"""The schema, as a history of numbered steps read top to bottom. A released one never changes.
+"""The schema, as numbered steps to be read from top to bottom. A released step never changes.
 
 Ids are 63-bit integers; days are ISO dates; moments are UTC ISO texts; money is integer cents; a yes/no is 0 or 1.
 """
@@ -27,12 +27,12 @@ HISTORY: dict[str, tuple[str, ...]] = {
 
 
 def hash_head(hashed: str) -> int:
-    """Return the first 63 bits of a keyed hash (hex): enough to find a lead, and half an index entry."""
+    """Return the first 63 bits of a keyed hash (hex): enough to find a lead, with half the size in an index."""
     return int(hashed[:16], 16) >> 1
 
 
 def migrations() -> "Migrations":
-    """Return the history as sqlite-utils applies it, each step whole or not at all."""
+    """Return the steps in the form sqlite-utils applies them, each whole or not at all."""
     made: Migrations = sqlite_utils().Migrations(SET)
     for name, statements in HISTORY.items():
         made(name=name)(_step(statements))

@@ -1,4 +1,4 @@
-"""The agency's settings: keys and texts."""
+"""Queries about the agency's settings, stored as keys and texts."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,5 @@
-"""The embedded engine: SQLite opened for safety (WAL, FULL, foreign keys), written in turn, announced and journaled."""
+"""The storage engine: SQLite opened for safety (WAL, FULL, foreign keys). Writers take turns; every write is
+announced and journaled."""
 
 import secrets
 import sqlite3
@@ -21,7 +22,7 @@ _EVERYTHING: Changed = frozenset({"*"})
 
 
 class SqliteStore:
-    """See :class:`core.store.port.Store`."""
+    """The SQLite implementation of :class:`core.store.port.Store`."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, wait: float) -> None:
         self.path = path
@@ -58,7 +59,7 @@ class SqliteStore:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        """Commit at the end or undo everything; a disk that is full or broken becomes a sentence."""
+        """Commit at the end or roll everything back; a full or broken disk becomes an error sentence."""
         ids, seen = self._ids, self._seen
         try:
             with self._spoken():
@@ -68,13 +69,13 @@ class SqliteStore:
         except BaseException:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
-            # A seat taken by what was undone is free again: another window may hold it by now.
+            # A seat number taken in a rolled back transaction is free again: another window may have it by now.
             self._ids, self._seen = ids, seen
             raise
 
     @contextmanager
     def _spoken(self) -> Iterator[None]:
-        """Say in a sentence what the disk or another program did."""
+        """Turn errors of the disk or of another program into error sentences."""
         try:
             yield
         except sqlite3.DatabaseError as problem:
@@ -84,7 +85,8 @@ class SqliteStore:
             raise said from problem
 
     def _close_entry(self, entry: Entry) -> None:
-        """Write the journal row of a transaction that did something, and move the head."""
+        """Write the journal row of a transaction that changed something, and remember its hash as the head of the
+        chain."""
         if not entry.items:
             return
         head = self._connection.execute("SELECT rows, hash FROM journal_head").fetchone() or (0, START)
@@ -104,7 +106,7 @@ class SqliteStore:
             self._seen = (parts[0], hashed)
 
     def _seat_ids(self) -> Ids:
-        """Take a seat number at the first write: a counter in the base, so that two windows never share one."""
+        """Take a seat number at the first write, from a counter in the base, so that no two windows share one."""
         if self._ids is None:
             sql = "INSERT INTO safe VALUES ('seat', '1') ON CONFLICT DO UPDATE SET secret = secret + 1 RETURNING secret"
             self._ids = Ids(int(self._connection.execute(sql).fetchone()[0]))
@@ -162,14 +164,14 @@ class SqliteStore:
         return folder
 
     def become(self, other: Path) -> None:
-        # In one transaction: a crash leaves what was here, whole.
+        # In one transaction, so that a crash leaves the former content whole.
         with closing(sqlite3.connect(other)) as source, self._turns.mine(), self._spoken():
             source.backup(self._connection)
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._look_anew()
 
     def _look_anew(self) -> None:
-        """Another base stands here: its key, its seats and its journal are read again."""
+        """Read the key, the seats and the journal again, after the content of the base was replaced."""
         self.read_key()
         self._ids = None
         self._version, self._seen = self._data_version(), self._last_journal()
@@ -181,10 +183,10 @@ class SqliteStore:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def _last_journal(self) -> tuple[int, str]:
-        """Return the number and the hash of the last journal row: another base has another one."""
+        """Return (number, hash) of the last journal row; they are others after the base was replaced."""
         return self._connection.execute("SELECT rows, hash FROM journal_head").fetchone() or (0, START)
 
 
 def new_secret() -> str:
-    """Return a fresh 256-bit secret, in hex."""
+    """Return a new random 256-bit secret, in hex."""
     return secrets.token_hex(32)

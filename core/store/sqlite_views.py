@@ -1,4 +1,5 @@
-"""What a transaction may do on the embedded engine: read one view of the base, write and note what was written."""
+"""The SQLite readers and writers given to a transaction: they read one view of the base, write, and record what was
+written."""
 
 import hashlib
 import hmac
@@ -24,7 +25,7 @@ def keyed(secret: bytes, kind: str, key: str) -> str:
 
 
 class SqliteReader:
-    """See :class:`core.store.port.Reader`."""
+    """The SQLite implementation of :class:`core.store.port.Reader`."""
 
     def __init__(self, connection: sqlite3.Connection, secret: bytes) -> None:
         self._connection = connection
@@ -59,7 +60,7 @@ class SqliteReader:
         return found
 
     def search(self, words: Sequence[str], limit: int) -> list[int]:
-        # A sign inside a word would make it a phrase, which this small index (detail=none) does not answer.
+        # A sign inside a word would make it a phrase for FTS5, which this small index (detail=none) does not support.
         bare = [found for word in words if (found := "".join(filter(str.isalnum, word)))]
         if not bare:
             return []
@@ -68,7 +69,7 @@ class SqliteReader:
         return [found for (found,) in self._connection.execute(sql, (" AND ".join(asked), limit))]
 
     def bearers(self, hashes: Collection[str]) -> list[tuple[str, int]]:
-        # A head is only where to look: two hashes with one head are never taken for one person.
+        # The head only tells where to look: the whole hashes are then compared.
         heads = ",".join(str(hash_head(hashed)) for hashed in hashes)
         found = self._connection.execute(f"SELECT hash, lead_id FROM mark WHERE head {_AMONG}", (f"[{heads}]",))
         return [one for one in found if one[0] in hashes]
@@ -78,7 +79,8 @@ class SqliteReader:
 
 
 class SqliteWriter(SqliteReader):
-    """See :class:`core.store.port.Writer`. Table and column names come from this program, never from a file."""
+    """The SQLite implementation of :class:`core.store.port.Writer`. Table and column names come from this program,
+    never from a file."""
 
     def __init__(self, connection: sqlite3.Connection, secret: bytes, ids: Ids, entry: Entry) -> None:
         super().__init__(connection, secret)
@@ -185,7 +187,7 @@ def _names(values: Mapping[str, Value]) -> str:
 
 
 def _plain(values: Mapping[str, Value]) -> dict[str, Value]:
-    """Return values fit for JSON: a file's content is told by its hash."""
+    """Return values that fit JSON: the content of a file is replaced by its hash."""
     return {
         name: f"sha256:{hashlib.sha256(value).hexdigest()}" if isinstance(value, bytes) else value
         for name, value in values.items()

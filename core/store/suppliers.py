@@ -1,4 +1,4 @@
-"""Suppliers: the sheet of each, the sites its files name, and whose file a batch was."""
+"""Queries about suppliers: the sheet of each, the sites their files name, and which supplier a batch came from."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -102,7 +102,7 @@ def made_known(w: Writer, name: str) -> int | None:
 def note_sites(w: Writer, supplier_id: int, names: Iterable[str]) -> None:
     """Keep the sites a file names, so that each asks for its licence; those already known are left as they are."""
     keys = set(w.column(str, "SELECT site_key FROM supplier_site WHERE supplier_id = ?", supplier_id))
-    # Of two spellings the one that is not shouted is kept.
+    # Of two spellings the one that is not all in capitals is kept.
     for name in sorted(set(names), key=lambda name: (name.isupper(), name)):
         key = fold(name)
         if key and key not in keys:

@@ -1,4 +1,4 @@
-"""What the first page counts, in SQL: a page of the day never reads a hundred thousand leads."""
+"""Counts for the first page, made in SQL so that it never reads a hundred thousand leads."""
 
 import json
 from collections.abc import Sequence
@@ -189,7 +189,7 @@ def replies(r: Reader) -> ReplyCounts:
 
 def calls_since(r: Reader, since: str) -> list[OutgoingCall]:
     """Return the outgoing calls since a kept moment."""
-    # The index on (lead_id, started) holds the moments: the calls themselves, fat with their verdicts, stay unread.
+    # The index on (lead_id, started) holds the moments, so that the calls, large with their verdicts, are not read.
     return r.named(
         OutgoingCall,
         """SELECT started, outcome FROM call WHERE direction = 'out'

@@ -1,4 +1,4 @@
-"""What the disk or another program did to the base, said in a sentence."""
+"""Turns errors of SQLite into sentences: what the disk or another program did to the base."""
 
 import sqlite3
 from pathlib import Path

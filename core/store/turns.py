@@ -1,7 +1,8 @@
-"""Writers take turns, first come first served, across processes: an import never starves a call log.
+"""Makes writers of all processes take turns, first come first served, so that an import never keeps a call from being
+saved.
 
-SQLite's own waiting is unfair: who has just released the lock takes it again. Two file locks make a queue: a writer
-waits for the writing lock while holding the door, so whoever wrote last finds the door shut and waits behind.
+SQLite's own waiting is unfair: whoever has just released the lock takes it again. Two file locks make a queue: a writer
+waits for the writing lock while holding the « door » lock, so that whoever wrote last must wait behind the door.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ _POLL = 0.001
 
 
 class Turns:
-    """The queue of one base; ``wait`` is how long (seconds) a writer waits before it says that the base is busy."""
+    """The queue of one base. ``wait``: seconds a writer waits before the base is reported as busy."""
 
     def __init__(self, base: Path, wait: float) -> None:
         self._door = FileLock(base.with_name(base.name + ".door"), timeout=wait)
@@ -24,13 +25,14 @@ class Turns:
 
     @contextmanager
     def mine(self) -> Iterator[None]:
-        """Hold the turn; raise UserError, nothing done, when it does not come or the folder refuses."""
+        """Hold the turn to write. Raises UserError, with nothing done, when it does not come in time or the folder
+        refuses."""
         with ExitStack() as desk:
             try:
                 with self._door.acquire(poll_interval=_POLL):
                     desk.enter_context(self._desk.acquire(poll_interval=_POLL))
             except Timeout:
                 raise error("BASE_BUSY", seat="un autre poste") from None
-            except OSError as problem:  # Timeout is one too: the folder refuses the lock's file.
+            except OSError as problem:  # The folder refuses the lock's file; a Timeout is handled above.
                 raise error("BASE_READ_ONLY") from problem
             yield

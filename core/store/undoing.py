@@ -1,4 +1,4 @@
-"""What undoing a batch reads: the leads it made, what it changed on others, and what happened to both since."""
+"""Queries for undoing a batch: the leads it made, what it changed on others, and what happened to both since."""
 
 import json
 from collections.abc import Mapping, Sequence

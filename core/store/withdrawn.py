@@ -1,4 +1,4 @@
-"""Ads withdrawn: which listings are known to be gone, since when, and who said so."""
+"""Queries about withdrawn ads: which listings are known to be gone, since when, and who said so."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Files the user hands over: chosen in a dialog or dropped on the page."""
+"""Files the user gives to the program: chosen in a dialog, dropped on a page or copied."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +17,7 @@ FOLDER = "import-folder"
 
 
 def choose_table(parent: QWidget, seat: Seat) -> Path | None:
-    """Ask for a lead file and return it, None when the user gave up."""
+    """Ask for a lead file and return it; None when the user gave up."""
     kinds = _(
         "Fichiers de prospects (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods *.vcf *.json *.ndjson *.jsonl *.zip);;"
         "Tous les fichiers (*)"
@@ -27,19 +27,19 @@ def choose_table(parent: QWidget, seat: Seat) -> Path | None:
 
 
 def choose_pages(parent: QWidget, seat: Seat) -> list[Path]:
-    """Ask for saved pages and return them, none when the user gave up."""
+    """Ask for saved pages and return them; none when the user gave up."""
     kinds = _("Pages enregistrées (*.html *.htm *.xhtml *.json);;Tous les fichiers (*)")
     chosen, _kind = QFileDialog.getOpenFileNames(parent, _("Lire des pages enregistrées"), folder_of(seat), kinds)
     return _kept(seat, chosen)
 
 
 def dropped_files(mime: QMimeData) -> list[Path]:
-    """Return the files of this computer that are being dropped."""
+    """Return the files of this computer among what is being dropped."""
     return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
 
 
 def is_page(file: Path) -> bool:
-    """Tell whether ``file`` is a saved page rather than a table; the data of a page is one object, a table in JSON is a
+    """Tell whether ``file`` is a saved page rather than a table; in JSON, a page is one object and a table is a
     list."""
     if file.suffix.lower() != ".json":
         return file.suffix.lower() in PAGES
@@ -47,12 +47,12 @@ def is_page(file: Path) -> bool:
         with file.open("rb") as opened:
             return not opened.read(LOOK).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
     except OSError:
-        # Its reading says why it does not open.
+        # Reading the file later will say why it cannot be opened.
         return True
 
 
 def copied_text() -> str:
-    """Return the text of the clipboard, as a spreadsheet puts its rows there."""
+    """Return the text of the clipboard, where a spreadsheet puts copied rows."""
     return QGuiApplication.clipboard().text()
 
 
@@ -63,12 +63,12 @@ def copied_files() -> list[Path]:
 
 
 def folder_of(seat: Seat) -> str:
-    """Return the folder of the last file, the downloads the first time."""
+    """Return the folder of the last file chosen; the downloads folder the first time."""
     return seat.text(FOLDER) or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
 
 
 def keep_folder(seat: Seat, file: Path) -> None:
-    """Remember where a file came from: the next one is looked for there."""
+    """Remember the folder of a file, which the next dialog will open."""
     seat.save_text(FOLDER, str(file.parent))
 
 

@@ -1,8 +1,8 @@
-"""Long jobs: work that computes runs in a spawned process, work that waits in a thread, and one timer looks at both.
-Work nobody waits for is quiet: its process gives way to the others.
+"""Runs long jobs: work that computes in a spawned process, work that waits in a thread; one timer looks at both. The
+process of a quiet job, which nobody waits for, runs at low priority.
 
-Nothing of Qt leaves the main thread: no QThread, no signal out of a job. The work is a core function
-``work(argument, progress) -> result``; argument and result are small and picklable (paths, ids, a report), never rows.
+No Qt object leaves the main thread: no QThread, no signal out of a job. The work is a core function ``work(argument,
+progress) -> result``; argument and result are small and picklable (paths, ids, a report), never rows.
 """
 
 import logging
@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A word from a job. ``kind``: progress (done, total), result, refused (UserError), stopped, broken (where)."""
+    """A message from a job. ``kind``: progress (done, total), result, refused (UserError), stopped, broken (where)."""
 
     kind: Literal["progress", "result", "refused", "stopped", "broken"]
     value: Any = None
@@ -48,7 +48,7 @@ class Flag(Protocol):
 
 
 class Worker(Protocol):
-    """What runs a job in either lane."""
+    """What runs a job, in a process or in a thread."""
 
     def take(self) -> list[Told]: ...
     def alive(self) -> bool: ...
@@ -57,7 +57,7 @@ class Worker(Protocol):
 
 
 def perform(work: Callable[[Any, Progress], Any], argument: Any, *, tell: Callable[[Told], None], flag: Flag) -> None:
-    """Run ``work`` here and tell how it went; its last word is never a ``progress``."""
+    """Run ``work`` here and report how it went with ``tell``; the last message is never a ``progress``."""
     last = 0.0
 
     def progress(done: int, total: int) -> None:
@@ -75,7 +75,7 @@ def perform(work: Callable[[Any, Progress], Any], argument: Any, *, tell: Callab
         tell(Told("stopped"))
     except UserError as error:
         tell(Told("refused", error))
-    except Exception as bug:  # Whatever the bug, the main thread logs where it was; its message may name a person.
+    except Exception as bug:  # For any bug the main thread logs only where it was, since its message may name a person.
         tell(Told("broken", "".join(traceback.format_tb(bug.__traceback__)) + type(bug).__name__))
 
 
@@ -90,7 +90,7 @@ def _quietly(work: Callable[[Any, Progress], Any], argument: Any, pipe: Connecti
 
 
 class ProcessWorker:
-    """A spawned process that speaks through a pipe."""
+    """A spawned process that sends its messages through a pipe."""
 
     _inside = staticmethod(_in_process)
 
@@ -100,11 +100,11 @@ class ProcessWorker:
         self._flag = context.Event()
         self._process = context.Process(target=self._inside, args=(work, argument, theirs, self._flag), daemon=True)
         self._process.start()
-        # Closed here so that the end of the process is the end of the pipe.
+        # Closed here, so that the pipe ends when the process does.
         theirs.close()
 
     def take(self) -> list[Told]:
-        """Return what was said since the last look."""
+        """Return the messages that came since the last call."""
         told = []
         try:
             while self._pipe.poll():
@@ -114,15 +114,15 @@ class ProcessWorker:
         return told
 
     def alive(self) -> bool:
-        """Tell whether the process runs."""
+        """Tell whether the process is running."""
         return self._process.is_alive()
 
     def ask_stop(self) -> None:
-        """Raise the flag the work looks at each time it reports."""
+        """Set the flag that the work looks at each time it reports progress."""
         self._flag.set()
 
     def end(self, patience: float) -> None:
-        """Wait ``patience`` seconds, then stop the process: what it had committed stays."""
+        """Wait ``patience`` seconds, then stop the process; what it had committed stays."""
         self._process.join(patience)
         if self._process.is_alive():
             self._process.terminate()
@@ -131,13 +131,13 @@ class ProcessWorker:
 
 
 class QuietWorker(ProcessWorker):
-    """A spawned process that runs when no other wants to."""
+    """A spawned process at low priority."""
 
     _inside = staticmethod(_quietly)
 
 
 class ThreadWorker:
-    """A thread that speaks through a queue. It cannot be killed: it dies with the program."""
+    """A thread that sends its messages through a queue. It cannot be killed: it ends with the program at the latest."""
 
     def __init__(self, work: Callable[[Any, Progress], Any], argument: Any) -> None:
         self._said: queue.SimpleQueue[Told] = queue.SimpleQueue()
@@ -147,15 +147,15 @@ class ThreadWorker:
         self._thread.start()
 
     def take(self) -> list[Told]:
-        """Return what was said since the last look."""
+        """Return the messages that came since the last call."""
         return [self._said.get() for _turn in range(self._said.qsize())]
 
     def alive(self) -> bool:
-        """Tell whether the thread runs."""
+        """Tell whether the thread is running."""
         return self._thread.is_alive()
 
     def ask_stop(self) -> None:
-        """Raise the flag the work looks at each time it reports."""
+        """Set the flag that the work looks at each time it reports progress."""
         self._flag.set()
 
     def end(self, patience: float) -> None:
@@ -172,7 +172,7 @@ LANES: dict[Lane, Callable[[Callable[[Any, Progress], Any], Any], Worker]] = {
 
 @dataclass(eq=False, slots=True)
 class Job:
-    """A job under way, and who hears of it."""
+    """A running job, and the functions to call with its messages."""
 
     worker: Worker
     done: Callable[[Any], object]
@@ -181,12 +181,12 @@ class Job:
     stopped: Callable[[], object]
 
     def stop(self) -> None:
-        """Ask the work to stop; it says so at its next report and keeps what it wrote."""
+        """Ask the work to stop; it does at its next report, and keeps what it wrote."""
         self.worker.ask_stop()
 
 
 class Jobs(QObject):
-    """Runs jobs and calls back on the main thread. Made once by the application and handed to the pages."""
+    """Runs jobs and calls back on the main thread. The application makes one and gives it to the pages."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -198,7 +198,7 @@ class Jobs(QObject):
 
     @property
     def busy(self) -> bool:
-        """True while a job runs."""
+        """Tell whether a job is running."""
         return bool(self._running)
 
     def run(
@@ -223,7 +223,8 @@ class Jobs(QObject):
         return job
 
     def stop(self, patience: float = PATIENCE_S) -> None:
-        """Stop every job and wait for them, ``patience`` seconds in all: the window closes. Nobody is called back."""
+        """Stop every job and wait for them, ``patience`` seconds in all, because the window closes. No function is
+        called back."""
         running, self._running = self._running, []
         self._timer.stop()
         limit = time.monotonic() + patience
@@ -234,7 +235,7 @@ class Jobs(QObject):
 
     def _look(self) -> None:
         for job in list(self._running):
-            # Asked before the words are taken: a worker that ended in between has said all it had to say.
+            # Asked before the messages are taken, so that a worker seen as ended has no message left after them.
             alive = job.worker.alive()
             told = job.worker.take()
             last = told[-1] if told else None

@@ -1,5 +1,4 @@
-"""What every page needs, built once by the application and handed over: the base, the law, the clock, the band, the
-jobs."""
+"""What every page needs, built once by the application: the base, the law, the clock, the message band, the jobs."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,22 +20,22 @@ from ui.widgets.message_band import Act
 
 
 class Say(Protocol):
-    """Shows a message in the band: a kind (opposed, done, caution, error, note), a bold fact, a plain sentence, an
-    action."""
+    """Function that shows a message in the band: a kind (opposed, done, caution, error, note), a bold fact, a plain
+    sentence, an action."""
 
     def __call__(self, kind: str, bold: str, sentence: str = "", *, act: Act | None = None) -> None: ...
 
 
 class Go(Protocol):
-    """Shows a page, on a person where it can. ``place``: a key of the rail, alone or with what to do or to show there:
-    « leads/new_lead », « leads/light=forbidden »."""
+    """Function that shows a page, on a person where it can. ``place``: the key of a page, alone or with what to do
+    or show there: « leads/new_lead », « leads/light=forbidden »."""
 
     def __call__(self, place: str, lead_id: int | None = None) -> None: ...
 
 
 @dataclass
 class Office:
-    """Handed to pages. ``by``: who works here."""
+    """The object given to every page. ``by``: the name of the user."""
 
     store: Store
     theme: Theme
@@ -51,7 +50,7 @@ class Office:
 
     @property
     def folder(self) -> Path:
-        """The folder of the base: a worker opens it again from there."""
+        """The folder of the base, from which a worker opens the base again."""
         return self.store.path.parent
 
     def now(self) -> datetime:
@@ -60,7 +59,7 @@ class Office:
 
     @property
     def settings(self) -> Settings:
-        """The settings in force; read again after they changed."""
+        """The present settings; read again after a change."""
         if self._settings is None:
             with self.store.read() as r:
                 self._settings = agency.settings(r)
@@ -68,23 +67,23 @@ class Office:
 
     @property
     def law(self) -> Law:
-        """The law as this agency must apply it."""
+        """The law as it applies to this agency."""
         if self._law is None:
             self._law = law_of(self.settings)
         return self._law
 
     def forget(self, changed: Changed) -> None:
-        """Read the settings again next time, when they changed."""
+        """Read the settings again at the next use, if they changed."""
         if {"setting", "rule_reference"} & changed:
             self._law = self._settings = None
 
     def complain(self, problem: UserError) -> None:
-        """Show an error the user can act on."""
+        """Show in the band an error the user can act on."""
         self.say("error", problem.text)
 
     @contextmanager
     def trying(self) -> Iterator[None]:
-        """Run what the user asked; an error they can act on goes to the band."""
+        """Run what the user asked; a UserError is shown in the band."""
         try:
             yield
         except UserError as problem:

@@ -1,4 +1,5 @@
-"""One long job at a time for one place of the screen, with its bar; what was dropped is heard of no more."""
+"""Runs one long job at a time for one place of the screen, with its bar; the result of a job that was dropped is
+ignored."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -17,7 +18,7 @@ def _nothing() -> None:
 
 
 class OneJob:
-    """Runs a job under ``bar``; its « Arrêter » asks the work to stop."""
+    """Runs a job under ``bar``, whose « Arrêter » asks the work to stop."""
 
     def __init__(self, jobs: Jobs, bar: JobBar) -> None:
         self._jobs = jobs
@@ -28,7 +29,7 @@ class OneJob:
 
     @property
     def running(self) -> bool:
-        """True while a job runs and was not dropped."""
+        """Tell whether a job is running and was not dropped."""
         return self._job is not None
 
     def run(
@@ -42,7 +43,7 @@ class OneJob:
         stopped: Callable[[], object] = _nothing,
         lane: Lane = "process",
     ) -> None:
-        """Start ``work(argument, progress)`` and say ``text`` beside the bar; a job already under way is dropped."""
+        """Start ``work(argument, progress)`` and show ``text`` beside the bar; a job already running is dropped."""
         self.drop()
         turn = self._turn
         self._bar.begin(text)
@@ -67,12 +68,12 @@ class OneJob:
         )
 
     def ask_stop(self) -> None:
-        """Ask the work to stop; ``stopped`` is called when it did."""
+        """Ask the work to stop; ``stopped`` is called when it has."""
         if self._job is not None:
             self._job.stop()
 
     def drop(self) -> None:
-        """Stop the work and hear nothing more of it."""
+        """Stop the work and ignore whatever it still reports."""
         self.ask_stop()
         self._end()
 

@@ -1,4 +1,4 @@
-"""A refusal recorded in one gesture, wherever it is heard, and the one thing the band says of it."""
+"""Records an opposition in one action from any page, and shows the message about it in the band."""
 
 from collections.abc import Callable
 from functools import partial
@@ -15,7 +15,8 @@ from ui.widgets.message_band import Act
 
 
 def oppose(office: Office, lead_id: int, *, how: str = "call") -> None:
-    """Record that a person refuses canvassing: every channel, no question, undone from the band."""
+    """Record that a person refuses canvassing, on every channel and without a question; it can be undone from the
+    band."""
     with office.trying():
         with office.store.read() as r:
             who = people.of_lead(r, lead_id)
@@ -31,15 +32,15 @@ def oppose(office: Office, lead_id: int, *, how: str = "call") -> None:
 
 
 def undo(office: Office, done: Opposed, *, name: str = "") -> None:
-    """Compensate a gesture made by mistake, and say so."""
+    """Undo an opposition recorded by mistake, and say so in the band."""
     with office.trying():
         opposing.undo(office.store, done.gesture, by=office.by, at=office.now())
         tell_undone(office, name)
 
 
 def tell(office: Office, done: Opposed, undo_it: Callable[[], object], *, points: int = 0, name: str = "") -> None:
-    """Say whose opposition it is and what it covers: « Moreau Hélène. Tous les canaux, 2 coordonnées, 1 rappel
-    annulé. »; it can be undone for ten minutes."""
+    """Show in the band whose opposition was recorded and what it covers: « Moreau Hélène. Tous les canaux, 2
+    coordonnées, 1 rappel annulé. »; it can be undone for ten minutes."""
     parts = [_("Tous les canaux")]
     if points:
         parts.append(n_("{n} coordonnée", "{n} coordonnées", points).format(n=points))
@@ -51,7 +52,7 @@ def tell(office: Office, done: Opposed, undo_it: Callable[[], object], *, points
 
 
 def tell_again(office: Office, since: str | None) -> None:
-    """Say that the person was in the register already, and since when (kept moment)."""
+    """Show that the person was already in the register, and since when (a stored moment)."""
     moment = read(since)
     more = _("Rien n’a changé.")
     if moment is not None:
@@ -60,6 +61,6 @@ def tell_again(office: Office, since: str | None) -> None:
 
 
 def tell_undone(office: Office, name: str = "") -> None:
-    """Say that the opposition was undone."""
+    """Show that the opposition was undone."""
     kept = _("Les deux gestes restent au journal.")
     office.say("done", _("Opposition annulée."), f"{name}. {kept}" if name else kept)

@@ -1,4 +1,4 @@
-"""What a page of the rail offers to the window: a page redefines what it does, and names the gestures it takes."""
+"""What every page offers to the window: a page overrides the methods it needs, and names the gestures it handles."""
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -10,7 +10,7 @@ from core.store.port import Changed
 
 
 class Gesture(StrEnum):
-    """What a key, a menu or another page asks of a page. The value is how an address says it: « leads/new_lead »."""
+    """What a key, a menu or another page asks of a page. Its value is how an address writes it: « leads/new_lead »."""
 
     CALL = "call"
     CALLBACK = "callback"
@@ -24,23 +24,24 @@ class Gesture(StrEnum):
 
 
 class Page(QWidget):
-    """A page of the rail. ``gestures``: those it takes, each with what it then does."""
+    """A page of the rail. ``gestures``: those it handles, each with the function to call."""
 
     def __init__(self) -> None:
         super().__init__()
         self.gestures: Mapping[Gesture, Callable[[], None]] = {}
 
     def refresh(self, changed: Changed) -> None:
-        """Read again if ``changed`` names a table the page shows; called for the page in sight, and when it comes in
-        sight with everything that changed meanwhile."""
+        """Read again if ``changed`` names a table the page shows. It is called for the visible page, and when a page
+        becomes visible, with everything that changed meanwhile."""
         raise NotImplementedError
 
     def open_lead(self, lead_id: int) -> None:
-        """Show a person; a page that shows nobody in particular does nothing."""
+        """Show a person; does nothing on a page that shows no person in particular."""
 
     def show_filters(self, values: Mapping[str, str]) -> None:
-        """Show the part an address names: ``{"light": "forbidden"}`` of the leads; by default the page has no parts."""
+        """Show the part named by an address: ``{"light": "forbidden"}`` for the leads. By default a page has no
+        parts."""
 
     def take_focus(self) -> None:
-        """Give the keyboard to what the page holds first; by default the page keeps it."""
+        """Give the focus to the first control; by default the page itself keeps it."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,4 +1,5 @@
-"""Settings of this seat: what depends on the screen and the eyes of whoever sits here. The agency's are in the base."""
+"""The settings of this seat, which depend on the screen and on the person who works here. Those of the agency are in
+the base."""
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -15,7 +16,7 @@ class Seat:
 
     @property
     def scheme(self) -> Scheme:
-        """light, dark or system."""
+        """The colour scheme: light, dark or system."""
         kept = self._settings.value("scheme", "system")
         return next((scheme for scheme in SCHEMES if scheme == kept), "system")
 
@@ -43,11 +44,11 @@ class Seat:
         self._settings.setValue("geometry", value)
 
     def columns(self, table: str) -> QByteArray:
-        """Return the columns of the table named ``table`` as saved, empty at first."""
+        """Return the saved columns of the table named ``table``, empty at first."""
         return self._bytes(f"columns/{table}")
 
     def save_columns(self, table: str, state: QByteArray) -> None:
-        """Keep the columns of the table named ``table``."""
+        """Save the columns of the table named ``table``."""
         self._settings.setValue(f"columns/{table}", state)
 
     def text(self, key: str, default: str = "") -> str:
@@ -55,11 +56,11 @@ class Seat:
         return str(self._settings.value(f"choices/{key}", default))
 
     def save_text(self, key: str, value: str) -> None:
-        """Keep a choice of the seat."""
+        """Save a choice of the seat."""
         self._settings.setValue(f"choices/{key}", value)
 
     def save(self) -> None:
-        """Write to disk now."""
+        """Write to the disk now."""
         self._settings.sync()
 
     def _bytes(self, key: str) -> QByteArray:

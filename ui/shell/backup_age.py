@@ -1,4 +1,4 @@
-"""The item of the status bar that tells the age of the last backup."""
+"""The item of the status bar that shows the age of the last backup."""
 
 from core.actions.keeping import backup_list
 from core.words.keeping import backup_words
@@ -7,7 +7,7 @@ from ui.widgets.status_bar import StatusItem
 
 
 def tell_backup(office: Office, item: StatusItem) -> None:
-    """Show how old the last backup is: late ones in the colour of waiting."""
+    """Show how old the last backup is, in the colour « wait » when it is late."""
     stands = backup_list.standing(office.store, at=office.now())
     late = bool(stands.late) or stands.last is None
     words = backup_words(stands, office.now())

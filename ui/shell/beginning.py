@@ -1,4 +1,4 @@
-"""The first start in the window: its page stands in place of all the others until the user goes on."""
+"""The first start in the window: its page takes the place of all others until the user goes on."""
 
 import sys
 from pathlib import Path
@@ -15,7 +15,8 @@ AFTER = {"import": "imports/import_file", "capture": "imports/capture_page", "ty
 
 
 def begin(window: Frame, office: Office) -> StartPage:
-    """Show the first start in ``window`` and return it. Any command of the menus ends it as « Plus tard » does."""
+    """Show the first start in ``window`` and return its page. Any command of the menus ends it as « Plus tard »
+    does."""
     start = StartPage(office)
     pages = window.takeCentralWidget()
     assert pages is not None  # noqa: S101 - the frame has built it
@@ -27,7 +28,7 @@ def begin(window: Frame, office: Office) -> StartPage:
             _try_invented(office)
             return
         window.page_shown.disconnect(leave)
-        # takeCentralWidget gives it up without destroying it: this may be a slot of one of its buttons.
+        # takeCentralWidget removes the page without destroying it: this may be running in a slot of one of its buttons.
         window.takeCentralWidget()
         start.hide()
         start.deleteLater()
@@ -47,7 +48,7 @@ def begin(window: Frame, office: Office) -> StartPage:
 
 
 def _try_invented(office: Office) -> None:
-    """Open the demonstration in a window of its own: invented people never enter the agency's base."""
+    """Open the demonstration in a window of its own, so that invented people never enter the agency's base."""
     main = Path(sys.argv[0])
     program, arguments = sys.executable, ["demo"] if getattr(sys, "frozen", False) else [str(main), "demo"]
     started, _pid = QProcess.startDetached(program, arguments)

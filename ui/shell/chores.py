@@ -1,4 +1,4 @@
-"""What a start owes the base: erasures that were cut are finished, and the copy of the day is made."""
+"""Work done in the background at each start: interrupted erasures are finished, and the daily copy is made."""
 
 from core.actions.keeping import keeping_jobs
 from core.actions.keeping.keeping_jobs import Begun, Keeping
@@ -10,7 +10,7 @@ from ui.widgets.status_bar import StatusItem
 
 
 def begin(office: Office, item: StatusItem) -> None:
-    """Do in the background what a start owes; ``item`` then tells the age of the last backup."""
+    """Do the work of a start in the background; ``item`` then shows the age of the last backup."""
 
     def done(begun: Begun) -> None:
         retained = begun.retained

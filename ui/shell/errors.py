@@ -1,4 +1,5 @@
-"""What a bug shows: its place logged without personal data, a sentence, « Copier les détails »; never swallowed."""
+"""What happens on a bug: it is never ignored. Its place is logged without personal data, and a dialog shows a
+sentence and « Copier les détails »."""
 
 import logging
 import platform
@@ -21,14 +22,15 @@ log = logging.getLogger(__name__)
 
 
 def details(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Return where a bug was: files, lines and the kind of exception. Its message may name a person: left out."""
+    """Return where a bug was: files, lines and the kind of exception. Its message is left out, since it may name a
+    person."""
     frames = "".join(traceback.format_tb(trace))
     where = f"Python {platform.python_version()}, Qt {PySide6.__version__}, {platform.platform()}"
     return f"{frames}{kind.__name__}\n{where}\n"
 
 
 def watch(window: Frame, log_file: Path) -> None:
-    """Show every exception nobody caught: an error of the user's world in the band, a bug in a dialog, logged."""
+    """Handle every exception nobody caught: a UserError is shown in the band, a bug is logged and shown in a dialog."""
 
     def hook(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
         if isinstance(problem, Cancelled):
@@ -49,7 +51,7 @@ def watch(window: Frame, log_file: Path) -> None:
 
 
 def show_bug(parent: QWidget, told: str) -> None:
-    """Show the dialog of a bug, with its details to copy. It holds up nothing: others may wait for this program."""
+    """Show the dialog of a bug, with its details to copy. It is not modal, so that the program goes on."""
     if parent.findChild(QMessageBox, "bug") is not None:
         return
     box = QMessageBox(parent)

@@ -1,4 +1,4 @@
-"""The window around the pages: menu bar and its corner, rail, message band, stacked pages, status bar."""
+"""The window around the pages: menu bar and its corner, rail, message band, stack of pages, status bar."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
@@ -28,7 +28,7 @@ SMALLEST = (980, 600)
 
 
 class FindButton(QPushButton):
-    """Looks like a field and opens the palette: « Chercher ou faire… »."""
+    """A button that looks like a field and opens the palette: « Chercher ou faire… »."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(_("Chercher ou faire…"))
@@ -67,7 +67,8 @@ class FindButton(QPushButton):
 
 
 class Frame(QMainWindow):
-    """``find_asked``: the find field was pressed. ``page_shown``: key of the page in sight. ``closing``: it goes."""
+    """The window. Signals: ``find_asked``, the find field was pressed; ``page_shown``, with the key of the page;
+    ``closing``, before the window closes."""
 
     find_asked = Signal()
     page_shown = Signal(str)
@@ -91,7 +92,7 @@ class Frame(QMainWindow):
         self.resize(1366, 768)
 
     def add_page(self, key: str, icon: str, text: str, widget: QWidget) -> None:
-        """Add a page and its rail item; ``text`` may hold a mnemonic « &Prospects »."""
+        """Add a page and its rail item; ``text`` may hold a mnemonic: « &Prospects »."""
         self._pages[key] = widget
         self._stack.addWidget(widget)
         self.rail.add(key, icon, text)
@@ -99,7 +100,7 @@ class Frame(QMainWindow):
             self.go(key)
 
     def go(self, key: str) -> None:
-        """Show the page ``key``; the keyboard goes with it unless it is in the rail."""
+        """Show the page ``key`` and give it the focus, unless the focus is in the rail."""
         page = self._pages[key]
         self.rail.show_current(key)
         in_rail = self.rail.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
@@ -109,11 +110,11 @@ class Frame(QMainWindow):
             self.focus_page(key)
 
     def focus_page(self, key: str) -> None:
-        """Give the keyboard to a page. Not a focus proxy: Tab would jump to it over what stands before."""
+        """Give the focus to a page. A focus proxy is not used: Tab would jump to it over the controls before it."""
         self._pages[key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def current(self) -> str:
-        """Return the key of the page in sight, empty before the first."""
+        """Return the key of the visible page, empty before the first."""
         shown = self._stack.currentWidget()
         return next((key for key, page in self._pages.items() if page is shown), "")
 
@@ -122,7 +123,7 @@ class Frame(QMainWindow):
         return self._pages[key]
 
     def badge(self, key: str, count: int, words: str) -> None:
-        """Count what is due today on the rail item ``key``; ``words``: « 14 à poster »."""
+        """Show on the rail item ``key`` how many things are due today; ``words``: « 14 à poster »."""
         self.rail.item(key).set_count(count, words)
 
     def say(self, kind: str, bold: str, sentence: str = "", *, act: Act | None = None) -> None:
@@ -134,32 +135,32 @@ class Frame(QMainWindow):
         self._date.setText(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Échap closes the message band when nobody nearer wanted it."""
+        """Close the message band on Échap, when no other widget used the key."""
         if event.key() == Qt.Key.Key_Escape and self.band.message is not None:
             self.band.close_message()
             return
         super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell those who run jobs before the window goes."""
+        """Emit ``closing`` before the window closes, for those who run jobs."""
         self.closing.emit()
         super().closeEvent(event)
 
     def resizeEvent(self, event: QEvent) -> None:
-        """Drop the date when the menu needs the room."""
+        """Hide the date when the menu needs the room."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._fit_corner()
 
     def _fit_corner(self) -> None:
         self._date.setVisible(self.width() >= self._theme.px(1180))
-        # The menu bar lays its corner out when it is given one, not when the text grows.
+        # The menu bar lays out its corner only when the corner is set, not when the text grows.
         self._corner.adjustSize()
         self.menuBar().setCornerWidget(self._corner)
 
     def _build_corner(self) -> None:
         self.find_field = FindButton(self._theme)
         self.find_field.clicked.connect(self.find_asked)
-        # Kept: setCornerWidget does not take the widget over, and it would go with this method.
+        # The reference is kept: setCornerWidget does not own the widget, which would be deleted after this method.
         self._corner = QWidget()
         self._corner.setObjectName("corner")
         row = QHBoxLayout(self._corner)
@@ -173,7 +174,7 @@ class Frame(QMainWindow):
         self._theme.changed.connect(self._fit_corner)
 
     def _build_middle(self) -> None:
-        # Only a page too wide for the window (200 % text on a small screen) ever scrolls here.
+        # This scrolls only when a page is too wide for the window (200 % text on a small screen).
         scroll = QScrollArea()
         scroll.setObjectName("page-scroll")
         scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -1,4 +1,5 @@
-"""The help (F1): short, in the program's words, with headings and keys; it stays open beside the work."""
+"""The help (F1): a short text in the program's words, with headings and keys, in a window that stays open beside the
+work."""
 
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QDialog, QTextEdit, QVBoxLayout, QWidget
@@ -14,7 +15,7 @@ MEANING_AT = 132
 
 
 def show_help(parent: QWidget, theme: Theme) -> None:
-    """Open the help, or bring forward the one already open."""
+    """Open the help, or bring to the front the one already open."""
     dialog = parent.findChild(QDialog, "help") or _made(parent, theme)
     dialog.show()
     dialog.activateWindow()
@@ -40,7 +41,7 @@ def _made(parent: QWidget, theme: Theme) -> QDialog:
 
 
 def _write(text: QTextEdit, theme: Theme) -> None:
-    """Fill ``text`` in the fonts of the theme: plain text throughout, nothing in the file is read as a format."""
+    """Fill ``text`` in the fonts of the theme, as plain text: nothing in the file is read as formatting."""
     text.clear()
     cursor = QTextCursor(text.document())
     for line in resource("help", "aide.txt").read_text("utf-8").splitlines():

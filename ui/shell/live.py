@@ -1,6 +1,7 @@
-"""News to the views: what was committed, by this window or by another one, told to the pages on the main thread.
+"""Tells the pages, on the main thread, what was committed by this window or another program.
 
-In this process the store says so at once; from elsewhere the base's version is looked at four times a second (3.5 µs).
+In this process the store tells it at once; for other processes the version of the base is read four times a second (3.5
+µs).
 """
 
 from collections.abc import Callable
@@ -13,7 +14,7 @@ EVERY_MS = 250
 
 
 class Live(QObject):
-    """Calls ``heard(changed)``: the first news at once, then at most four times a second."""
+    """Calls ``heard(changed)``: at once for the first change, then at most four times a second."""
 
     def __init__(self, store: Store, heard: Callable[[Changed], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +33,7 @@ class Live(QObject):
         self._deaf = store.listen(self._hear)
 
     def stop(self) -> None:
-        """Hear nothing more: the window closes."""
+        """Stop calling, because the window closes."""
         self._deaf()
         self._looking.stop()
         self._resting.stop()

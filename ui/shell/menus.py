@@ -1,4 +1,4 @@
-"""Every command and key of the program, in a menu."""
+"""The menus, which hold every command and key of the program."""
 
 from collections.abc import Callable
 from functools import partial
@@ -24,7 +24,7 @@ SCHEMES: tuple[tuple[Scheme, str], ...] = (
 
 
 def build_menus(window: Frame, office: Office, *, do: Callable[[Gesture], None], find: Callable[[], None]) -> None:
-    """Fill the menu bar. ``do`` asks the page in sight for a gesture, ``find`` opens « Chercher ou faire »."""
+    """Fill the menu bar. ``do`` performs a gesture on the visible page; ``find`` opens « Chercher ou faire »."""
     _file(window, office, do)
     _edit(window, do, find)
     _view(window, office)
@@ -34,7 +34,7 @@ def build_menus(window: Frame, office: Office, *, do: Callable[[Gesture], None],
 
 
 def _command(window: Frame, text: str, keys: str, run: Callable[[], object]) -> QAction:
-    """Return an action of the whole window for a menu."""
+    """Return an action for a menu, active in the whole window."""
     action = QAction(text, window)
     action.setObjectName(f"action-{keys or text}")
     if keys:
@@ -81,7 +81,7 @@ def _view(window: Frame, office: Office) -> None:
 
 
 def _scale(office: Office, step: int) -> None:
-    """Go to the next text size, or back to 100 % for step 0."""
+    """Change to the next text size, or back to 100 % when step is 0."""
     place = min(range(len(SCALES)), key=lambda index: abs(SCALES[index] - office.theme.scale))
     scale = SCALES[max(0, min(len(SCALES) - 1, place + step))] if step else 100
     office.seat.text_scale = scale

@@ -1,4 +1,4 @@
-"""What « Chercher ou faire » (Ctrl+K) answers: a number first with the register, then people, gestures and pages."""
+"""The answers of « Chercher ou faire » (Ctrl+K): for a number the register first, then people, commands and pages."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -45,7 +45,7 @@ PLACES = (
 
 
 def entries(office: Office, text: str) -> Sequence[Group]:
-    """Return the groups for what is typed; for nothing typed, what can be done and where one can go."""
+    """Return the groups for the text typed; when it is empty, the commands and the pages."""
     found = _people(office, text) if text else []
     return (
         Group(_("Registre d’opposition"), _register(office, text)),
@@ -56,7 +56,7 @@ def entries(office: Office, text: str) -> Sequence[Group]:
 
 
 def _register(office: Office, text: str) -> tuple[Gesture, ...]:
-    """Answer for a whole telephone or e-mail, known to the base or not."""
+    """Return the answer of the register for a complete telephone or e-mail, known to the base or not."""
     phone, emails = parse(text), words.emails(text)
     if phone is None and not emails:
         return ()
@@ -88,7 +88,7 @@ def _person(office: Office, row: LeadRow) -> Gesture:
 
 
 def _state(office: Office, row: LeadRow) -> str:
-    """Return what governs a person: the opposition, the callback, the letter due or sent."""
+    """Return the most important fact about a person: the opposition, the callback, the letter due or sent."""
     if row.opposed_at is not None:
         return _("opposé le {day}").format(day=day_month(row.opposed_at.astimezone(AGENCY_ZONE).date()))
     if row.callback is not None:
@@ -101,7 +101,7 @@ def _state(office: Office, row: LeadRow) -> str:
 
 
 def _gestures(office: Office, row: LeadRow) -> tuple[Gesture, ...]:
-    """Return what may be done with a person; an opposed one is only looked at."""
+    """Return the commands available for a person; an opposed one can only be opened."""
     if row.opposed_at is not None:
         return ()
     name = row.name or _("ce prospect")
@@ -137,6 +137,6 @@ def _places(office: Office, text: str) -> tuple[Gesture, ...]:
 
 
 def _matches(text: str, name: str) -> bool:
-    """Tell whether every word typed begins a word of ``name``; nothing typed matches all."""
+    """Tell whether every word typed begins a word of ``name``; an empty text matches all."""
     held = words.fold(name).split()
     return all(any(word.startswith(typed) for word in held) for typed in words.fold(text).split())

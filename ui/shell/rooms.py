@@ -1,6 +1,6 @@
-"""The one place of the window where a module is loaded late: what the first picture of the program does not need.
+"""The one place of the window that imports modules late: those the first display of the program does not need.
 
-Each function makes one thing, and loads its module the first time that it is asked for.
+Each function does one thing, and imports its module the first time it is called.
 """
 # ruff: noqa: PLC0415 - the start of the program is quick because these wait
 
@@ -85,21 +85,21 @@ def first_start(frame: Frame, office: Office) -> None:
 
 
 def unfinished_call(office: Office) -> None:
-    """Offer the calls that a program cut short left without an outcome."""
+    """Offer the calls without an outcome, left by a program that stopped."""
     from ui.pages.calls.recovering import recover
 
     recover(office)
 
 
 def keep(office: Office, item: StatusItem) -> None:
-    """Do what a start owes the base; ``item`` tells the age of the last backup."""
+    """Do the background work of a start; ``item`` shows the age of the last backup."""
     from ui.shell.chores import begin
 
     begin(office, item)
 
 
 def palette(office: Office, text: str) -> Sequence[Group]:
-    """Answer what is typed in « Chercher ou faire »."""
+    """Return the answers for the text typed in « Chercher ou faire »."""
     from ui.shell.palette_items import entries
 
     return entries(office, text)

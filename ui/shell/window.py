@@ -1,5 +1,5 @@
-"""The program's window: pages made when first shown, the keys of the trade, news passed on, the status bar kept
-true."""
+"""The main window: makes pages when they are first shown, handles keys, passes changes on to the pages, updates the
+status bar."""
 
 from collections.abc import Callable
 from functools import partial
@@ -51,7 +51,7 @@ ELSEWHERE = {
 
 
 class Place(QWidget):
-    """Where a page goes once it is made."""
+    """The place of a page, which is made when it is first needed."""
 
     def __init__(self, key: str, make: Callable[[], Page]) -> None:
         super().__init__()
@@ -72,7 +72,7 @@ class Place(QWidget):
         return self.page
 
     def hear(self, changed: Changed) -> None:
-        """Note what changed, for the next :meth:`catch_up`."""
+        """Remember what changed, for the next :meth:`catch_up`."""
         self._stale |= changed
 
     def catch_up(self) -> None:
@@ -82,7 +82,7 @@ class Place(QWidget):
             self.made().refresh(changed)
 
     def hasHeightForWidth(self) -> bool:
-        """Return False: a page takes the window's height and scrolls inside, it never asks for all its text at once."""
+        """Return False: a page takes the height of the window and scrolls inside it."""
         return False
 
 
@@ -90,7 +90,7 @@ class Window(Frame):
     """One window on one base. ``go_to(key, lead_id)`` shows a page, on a person where it can."""
 
     def __init__(self, theme: Theme, make_office: Callable[..., Office], *, demo: bool = False) -> None:
-        """``make_office(say=…, go=…)``: the office speaks and moves through this window."""
+        """``make_office(say=…, go=…)``: makes the office, which shows messages and pages through this window."""
         super().__init__(theme)
         office = self.office = make_office(say=self.say, go=self.go_to)
         self._places: dict[str, Place] = {}
@@ -113,7 +113,7 @@ class Window(Frame):
         self._begin(demo)
 
     def page_of(self, key: str) -> Page:
-        """Return the page of a rail key, made if it was not."""
+        """Return the page of a rail key, made now if it was not."""
         return self._places[key].made()
 
     def go_to(self, place: str, lead_id: int | None = None) -> None:
@@ -131,14 +131,14 @@ class Window(Frame):
             page.open_lead(lead_id)
 
     def focus_page(self, key: str) -> None:
-        """Give the keyboard to what a page holds first; one that is not made yet takes it later."""
+        """Give the focus to the first control of a page; a page that is not made yet takes it later."""
         page = self._places[key].page
         if page is not None:
             page.take_focus()
 
     def do(self, gesture: Gesture) -> None:
-        """Do on the page in sight what a key says. Where it has no meaning, show the page where it has one; nothing is
-        done there yet."""
+        """Perform a gesture on the visible page. When that page does not handle it, show the page that does, and do
+        nothing there yet."""
         run = self.page_of(self.current()).gestures.get(gesture)
         if run is not None:
             run()
@@ -152,7 +152,7 @@ class Window(Frame):
         Palette(self.office.theme, partial(rooms.palette, self.office), self).ask()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the place of the window, stop listening and stop the jobs."""
+        """Save the geometry of the window, stop listening and stop the jobs."""
         self.office.seat.geometry = self.saveGeometry()
         self.office.seat.save()
         self._minute.stop()
@@ -162,8 +162,7 @@ class Window(Frame):
         super().closeEvent(event)
 
     def _take_place(self) -> None:
-        """Stand where the user left the window; the first time, fill a small screen: nothing may hang below its
-        edge."""
+        """Restore the geometry of the window; the first time, fill a small screen so that nothing is below its edge."""
         if self.restoreGeometry(self.office.seat.geometry):
             return
         room = self.screen().availableGeometry()
@@ -175,7 +174,7 @@ class Window(Frame):
         return f"Premier Contact — {name}" if name else "Premier Contact"
 
     def _begin(self, demo: bool) -> None:
-        """Show the first page: the assistant on a fresh base, else today; tell a call that never ended."""
+        """Show the first page: the assistant on a new base, else today; then offer calls that never ended."""
         if demo:
             self.say("note", _("Base d’essai."), _("Tout est inventé et disparaîtra : essayez sans crainte."))
         if not self.office.settings.started:
@@ -208,7 +207,7 @@ class Window(Frame):
         self._count(changed)
 
     def _build_status(self) -> None:
-        # Once the window is at rest: the copy of the day is not what its user waits for.
+        # Begun later, once the window is idle: the user does not wait for the daily copy.
         self._keeping = QTimer(self)
         self._keeping.setSingleShot(True)
         self._keeping.setInterval(KEEP_AFTER_MS)
@@ -220,12 +219,12 @@ class Window(Frame):
         self.status.add("version", _("Version {version}").format(version=VERSION), right=True)
 
     def _status_last(self) -> None:
-        """Tab reaches the status bar after the pages, though it was made before them."""
+        """Put the status bar after the pages in the tab order, though it was made before them."""
         items = self.status.findChildren(QAbstractButton)
         last = self.previousInFocusChain()
         while last and last is not self and (last in items or last.focusPolicy() == Qt.FocusPolicy.NoFocus):
             last = last.previousInFocusChain()
-        # The first start stands in place of the pages and of the bar: there is then nothing to order.
+        # During the first start there are no pages and no bar to order.
         if last is None or last is self or last.window() is not items[0].window():
             return
         for item in items:
@@ -233,7 +232,7 @@ class Window(Frame):
             last = item
 
     def _count(self, changed: Changed) -> None:
-        """Keep the badges and the number of leads true."""
+        """Update the badges and the number of leads."""
         with self.office.store.read() as r:
             held = leads.count(r) if changed & {"lead", "*"} else None
             due = notices.count_waiting(r, COUNTED)
