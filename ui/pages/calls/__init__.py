@@ -1,1 +1,2 @@
-"""Appels: one person at a time, the light before the number, the words to say, and a refusal always under the hand."""
+"""The page Appels: one person at a time, with the light before the number, the words to say, and the opposition
+always one press away."""

@@ -1,4 +1,4 @@
-"""« Enregistrer un accord »: what the coupon says, as written on it, and the scanned coupon itself as proof."""
+"""« Enregistrer un accord »: the fields of the coupon, filled as it is written, and the scanned coupon as proof."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -33,7 +33,7 @@ FACE_TO_FACE = ("counter", "visit")
 
 
 def open_consent_form(office: Office, lead_id: int, parent: QWidget | None = None) -> bool:
-    """Ask for an agreement of a lead and record it; True when one was recorded."""
+    """Ask for an agreement of a lead and record it; return whether one was recorded."""
     form = ConsentForm(office, lead_id, parent)
     recorded = form.exec() == int(QDialog.DialogCode.Accepted)
     form.deleteLater()
@@ -61,7 +61,7 @@ class ConsentForm(ProofDialog):
             "tick": self._lacking("tick"),
             "place": self._check_place,
         }
-        # Rows are checked while the form is being built too, before the others exist.
+        # Fields are also checked while the form is being built, before the other fields exist.
         self._built = False
         self.form = self.make_form(consent_rows.rows(self._desk.phones, printed, checks))
         self._built = True
@@ -77,7 +77,7 @@ class ConsentForm(ProofDialog):
         self.form.field("way").setFocus()
 
     def record(self) -> None:
-        """Record what is written, or say what is missing; nothing is kept half."""
+        """Record the agreement, or show what is missing; nothing incomplete is recorded."""
         other = self.form.value("wording") == OTHER
         checked = [self.form.check_all(), not other or self.mentions.check_all()]
         if not all(checked):
@@ -176,7 +176,8 @@ class ConsentForm(ProofDialog):
         return late.format(day=day(last)) if last is not None and found > last else ""
 
     def _printed_end(self) -> date | None:
-        """The last day by the words of the paper, once it is dated; None for a text that is not ours."""
+        """Return the last day according to the words of the paper, once its date is typed; None for words that are
+        not ours."""
         if self.form.value("wording") == OTHER or self._undated():
             return None
         with self._office.store.read() as r:

@@ -68,7 +68,8 @@ Check = Callable[[str], str]
 
 
 def rows(phones: tuple[str, ...], printed: list[Wording], checks: Mapping[str, Check]) -> list[FieldRow]:
-    """Return the fields; ``printed``: the forms printed so far; ``checks``: by field, what only the dialog can tell."""
+    """Return the fields. ``printed``: the forms printed so far; ``checks``: by field, the checks only the dialog can
+    make."""
     return [
         FieldRow(
             "way",
@@ -130,7 +131,7 @@ def mention_rows(check: Callable[[str], Check]) -> list[FieldRow]:
 
 
 def check_exact(value: str) -> str:
-    """Return what is wrong with an appointment off hours, empty when all is well."""
+    """Return what is wrong with an appointment outside lawful hours, empty when nothing is."""
     if not value:
         return ""
     found = text.parse_moment(value)
@@ -139,7 +140,7 @@ def check_exact(value: str) -> str:
 
 
 def typed_day(value: str) -> date | None:
-    """Return the day written, None when it is none."""
+    """Return the day written, or None when it is not one."""
     return text.parse_day(value) if value.strip() else None
 
 

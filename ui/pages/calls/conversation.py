@@ -1,4 +1,5 @@
-"""One person and the call with them: the gestures of the desk, what they write, and what the columns then show."""
+"""One person and the call with them: the actions of the call desk, what they write to the base, and what the columns
+then show."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,8 +25,9 @@ from ui.pages.calls.reading import Call, Reading
 
 
 class Conversation(QObject):
-    """``call``: the one on the line, None for none. ``shown``: the columns show something else, the queue must follow.
-    ``writing``: a gesture of ours is under way, whose news is not to be read twice."""
+    """The present conversation. ``call``: the call going on, None for none. Signal ``shown``: the columns show
+    something else, so the queue must follow. ``writing``: one of our own actions is being written, whose change must
+    not be read a second time."""
 
     shown = Signal()
 
@@ -50,11 +52,11 @@ class Conversation(QObject):
 
     @property
     def opposed_now(self) -> bool:
-        """True while the opposition just recorded is shown."""
+        """Tell whether the opposition just recorded is shown."""
         return self._gesture is not None
 
     def go_to(self, lead_id: int) -> None:
-        """Show a person; a call of theirs left without an outcome is taken up."""
+        """Show a person; if one of their calls has no outcome yet, it is resumed."""
         if lead_id != self.read.lead_id:
             self._leave()
         with self._office.trying():
@@ -74,7 +76,7 @@ class Conversation(QObject):
         self.show()
 
     def take_up_stranger(self) -> bool:
-        """Show the oldest call without an outcome of somebody who has no sheet; False when there is none."""
+        """Show the oldest call without an outcome of somebody who has no sheet; return False when there is none."""
         left = self.read.left_by_strangers()
         if left is None:
             return False
@@ -85,12 +87,12 @@ class Conversation(QObject):
         return True
 
     def read_again(self) -> None:
-        """Judge whoever is shown once more."""
+        """Judge the person shown once more."""
         self.read.read_again()
         self.show()
 
     def next_person(self) -> None:
-        """Show the next person who may be called; without one, the next of the queue; else nobody."""
+        """Show the next person who may be called, else the next of the queue, else nobody."""
         self.read.read_queue()
         after = self.read.after()
         if after is not None:
@@ -101,7 +103,7 @@ class Conversation(QObject):
         self.show()
 
     def start(self, desk: Desk) -> None:
-        """Start an outgoing call, judged again inside the transaction; a refusal turns the panel and is told."""
+        """Start an outgoing call, judged again inside the transaction; a refusal is shown in the panel and the band."""
         office, now = self._office, self._office.now()
         with office.trying(), self._own():
             try:
@@ -114,14 +116,14 @@ class Conversation(QObject):
         self.read_again()
 
     def hang_up(self) -> None:
-        """Stop the timer; the outcome is still to be chosen, and the keyboard goes there."""
+        """Stop the timer; the outcome must still be chosen, so it gets the focus."""
         if self.call is not None and self.call.live:
             self.call = replace(self.call, ended=self._office.now())
         self.show()
         self.outcomes.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def receive(self) -> None:
-        """The person shown calls: allowed whatever their light."""
+        """Record that the person shown is calling, which is allowed whatever their light."""
         desk, office = self.read.desk, self._office
         if desk is None or self.call is not None:
             return
@@ -132,7 +134,7 @@ class Conversation(QObject):
         self.person.note.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def oppose(self) -> None:
-        """F8: record the opposition of the person shown and close the call with them, in one transaction, on every
+        """Record (F8) the opposition of the person shown and close the call with them, in one transaction, on every
         channel, without a question (RGPD, art. 21); a second press changes nothing."""
         desk, call, office = self.read.desk, self.call, self._office
         if desk is None or (self.read.opposed and call is None):
@@ -151,7 +153,7 @@ class Conversation(QObject):
             tell(office, done, lambda: self._undo(done, desk, call), points=points)
 
     def show(self) -> None:
-        """Show what was read."""
+        """Show in the columns what was read."""
         desk, call, read = self.read.desk, self.call, self.read
         if desk is not None:
             self.person.show_desk(desk, call, done=self.opposed_now)
@@ -162,7 +164,7 @@ class Conversation(QObject):
         self.shown.emit()
 
     def _caller_named(self) -> None:
-        """Show who calls, known or not, and note the call."""
+        """Show the person who calls, known or not, and record the call."""
         form = self.outcomes.caller_form
         try:
             with self._office.store.read() as r:
@@ -178,7 +180,7 @@ class Conversation(QObject):
         self.receive()
 
     def _finish(self, outcome: str) -> None:
-        """Close the call with its outcome, which can be corrected at once, and go on."""
+        """Close the call with its outcome, which can be corrected at once, and go on to the next person."""
         desk, call, note, office = self.read.desk, self.call, self._note(), self._office
         if desk is None or call is None:
             return
@@ -223,15 +225,16 @@ class Conversation(QObject):
         self.read_again()
 
     def _keep_said(self) -> None:
-        """Each point of the information is kept as it is said during an outgoing call (RGPD, art. 12 to 14): a program
-        that stops loses none."""
+        """Save each point of the information as it is said during an outgoing call (RGPD, art. 12 to 14), so that a
+        program that stops loses none."""
         call, office = self.call, self._office
         if call is not None and call.direction == "out":
             with office.trying(), self._own():
                 oral_notice.say(office.store, call.id, self.person.words.said, by=office.by, at=office.now())
 
     def _keep_note(self) -> None:
-        """Ctrl+Entrée: note and next when an outcome is chosen, else the keyboard goes to the outcomes."""
+        """Handle Ctrl+Entrée: save the note and go on when an outcome is chosen, else give the focus to the
+        outcomes."""
         call = self.call
         if call is not None and call.outcome:
             self._finish(call.outcome)
@@ -239,7 +242,8 @@ class Conversation(QObject):
         self.outcomes.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _undo(self, done: opposing.Opposed, desk: Desk, call: Call | None) -> None:
-        """Compensate the gesture; the call it closed is open again, and on the line unless another one is."""
+        """Undo the opposition; the call it closed is open again, and becomes the present call unless there is
+        another."""
         with self._office.trying(), self._own():
             opposing.undo(self._office.store, done.gesture, by=self._office.by, at=self._office.now())
             tell_undone(self._office)
@@ -255,7 +259,7 @@ class Conversation(QObject):
         self.outcomes.opposition.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _find(self, left: Unfinished, who: Who) -> None:
-        """Take up a call the program was stopped in the middle of; how long it lasted is not known."""
+        """Resume a call during which the program stopped; how long it lasted is not known."""
         self.call = Call(left.call, who, left.direction, left.started, ended=left.started, found=True)
 
     def _other_phone(self) -> None:
@@ -272,7 +276,7 @@ class Conversation(QObject):
         self.person.done.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> None:
-        """Nothing of one person stays on the screen for the next one."""
+        """Clear everything about one person before the next is shown."""
         self._gesture = None
         self.person.note.clear()
         self.person.show_top()

@@ -1,4 +1,4 @@
-"""The dial line: the number large by pairs, its timer, and the one button that starts or ends the call."""
+"""The dial line: the number, large and in pairs, its timer, and the one button that starts or ends the call."""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
@@ -21,7 +21,7 @@ TICK_MS = 1000
 
 
 class Dot(QWidget):
-    """The green dot of a call under way; the timer beside it says so in figures."""
+    """The green dot of a call going on; the timer beside it says the same in figures."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class Dot(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """10 at 100 %."""
+        """Return a square of 10 at 100 %."""
         return QSize(self._theme.px(10), self._theme.px(10))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -39,7 +39,8 @@ class Dot(QWidget):
 
 
 class DialLine(QFrame):
-    """``call_asked``: start or end; ``receive_asked``: the person calls; ``other_asked``: their next number."""
+    """The line. Signals: ``call_asked``, to start or end the call; ``receive_asked``, the person is calling;
+    ``other_asked``, to show their next number."""
 
     call_asked = Signal()
     receive_asked = Signal()
@@ -89,7 +90,7 @@ class DialLine(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def show_desk(self, desk: Desk, call: Call | None) -> None:
-        """Show the number of ``desk``, and the call on it."""
+        """Show the number of ``desk``, and the call with it."""
         self._phone, self._call = desk.who.phone, call
         free = call is not None or desk.verdict.allowed
         self._show_number(large=free, several=len(desk.phones) > 1 and call is None)
@@ -105,7 +106,8 @@ class DialLine(QFrame):
             self._ticking.stop()
 
     def copy(self) -> None:
-        """Put the number in the clipboard in E.164, as a softphone takes it (trap 16: ``tel:`` is not relied on)."""
+        """Copy the number to the clipboard in E.164, as a softphone takes it (``tel:`` links are not reliable, trap
+        16)."""
         if self._phone:
             QGuiApplication.clipboard().setText(self._phone)
             self._office.say("done", _("Numéro copié."), _("Collez-le dans votre téléphone."))

@@ -1,4 +1,5 @@
-"""After an opposition: the one sentence to say, what was done, one bare check per effect, and the next person."""
+"""What is shown after an opposition: the one sentence to say, what was done, with a check before each effect, and
+the next person."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -25,7 +26,8 @@ BESIDE = 140
 
 
 class DoneView(QWidget):
-    """``next_asked``: go to the next person. ``foot`` is placed by the column, below what scrolls."""
+    """The view. ``next_asked`` is emitted to go to the next person. ``foot`` is placed by the column, below what
+    scrolls."""
 
     next_asked = Signal()
 
@@ -53,7 +55,7 @@ class DoneView(QWidget):
         self._fit()
 
     def show_effects(self, effects: Sequence[str], origin: str) -> None:
-        """Show what the gesture did; ``origin`` answers a last question about the number."""
+        """Show what the opposition did; ``origin`` answers a last question about the number."""
         self._effects.clear()
         for words in effects:
             self._effects.add(Mark(self._theme, "check", "", ink="allowed"), paragraph(words))
@@ -62,7 +64,7 @@ class DoneView(QWidget):
         self._hint.setText(f"{asked}\n{written}")
 
     def _fit(self) -> None:
-        """Large text: the last answers scroll with the rest, what to say now keeps the room."""
+        """With large text, let the last answers scroll with the rest, so that what to say now keeps its room."""
         if self._theme.scale > BESIDE:
             self._column.addWidget(self._hint)
         else:
@@ -71,8 +73,8 @@ class DoneView(QWidget):
 
 
 def effects(done: Opposed, before: Desk, *, lasted: timedelta | None) -> list[str]:
-    """Return one sentence per effect of the gesture on the person who was ``before`` on the desk; ``lasted``: the call
-    it closed, where that is known."""
+    """Return one sentence per effect of the opposition on the person who was ``before`` on the desk; ``lasted``:
+    duration of the call it closed, when known."""
     said = []
     if done.call is not None:
         said.append(_closed(lasted))

@@ -1,4 +1,5 @@
-"""« D’où vient cette donnée ? » on the call desk: facts in two columns, and the sentence to answer with, no click."""
+"""« D’où vient cette donnée ? » on the call desk: the facts in two columns and the sentence to answer with, without
+a click."""
 
 from datetime import date
 
@@ -19,7 +20,7 @@ LABELS = ("origin", "supplier", "obtained", "notice")
 
 
 class OriginCard(Card):
-    """Shows the first origin, the one the letter names too."""
+    """Shows the first origin, which is also the one the letter names."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _("D’où vient cette donnée ?"), name="origin")

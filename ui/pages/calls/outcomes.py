@@ -136,7 +136,8 @@ OFFERED = tuple(key for key in OUTCOMES if key != "opposed")
 
 
 class Outcomes(QFrame):
-    """``chosen(key)``: an outcome; ``callback_asked``: the third one, or F7; ``oppose_asked``; ``caller_asked``."""
+    """The column. Signals: ``chosen(key)``, an outcome; ``callback_asked``, the third one or F7; ``oppose_asked``;
+    ``caller_asked``."""
 
     chosen = Signal(str)
     callback_asked = Signal()
@@ -173,8 +174,8 @@ class Outcomes(QFrame):
         self._fit()
 
     def show_call(self, call: Call | None, *, can_plan: bool, machine: str) -> None:
-        """Open the outcomes for ``call``, or close them and say why. ``can_plan``: a callback needs a sheet, no
-        call; ``machine``: what to say to an answering machine."""
+        """Enable the outcomes for ``call``, or disable them and say why. ``can_plan``: whether a callback is
+        possible, which needs a sheet but no call; ``machine``: what to say to an answering machine."""
         for key, button in self.buttons.items():
             button.setEnabled(can_plan if key == "callback" else call is not None)
             button.show_chosen(call is not None and key == call.outcome)
@@ -184,7 +185,7 @@ class Outcomes(QFrame):
         self._caller.setVisible(call is None)
 
     def show_opposition(self, *, shown: bool, done: bool, undoable: bool) -> None:
-        """Show the opposition button ready, or its deed; hidden only while nobody is shown."""
+        """Show the opposition button, ready or done; it is hidden only while nobody is shown."""
         self.opposition.setVisible(shown)
         self._foot.setVisible(shown)
         if done:
@@ -199,7 +200,7 @@ class Outcomes(QFrame):
         self._foot.setText(words)
 
     def press(self, digit: int) -> bool:
-        """Choose the outcome of ``digit``; False when that one is not offered now."""
+        """Choose the outcome of ``digit``; return False when it is not available now."""
         if not 1 <= digit <= len(OFFERED):
             return False
         button = self.buttons[OFFERED[digit - 1]]
@@ -208,23 +209,23 @@ class Outcomes(QFrame):
         return button.isEnabled()
 
     def first(self) -> QWidget:
-        """Return the first outcome, for the keyboard to go to."""
+        """Return the first outcome, to be given the focus."""
         return self.buttons[OFFERED[0]]
 
     def ask_callback(self, now: datetime) -> None:
-        """Ask when to call back."""
+        """Show the form that asks when to call back."""
         self.close_forms()
         self.callback_form.open(now)
         self._reveal(self.callback_form)
 
     def ask_caller(self) -> None:
-        """Ask who calls."""
+        """Show the form that asks who is calling."""
         self.close_forms()
         self.caller_form.open()
         self._reveal(self.caller_form)
 
     def _reveal(self, form: QWidget) -> None:
-        # Once laid out: before that the form has no height to scroll to.
+        # Done after the layout: before it the form has no height to scroll to.
         QTimer.singleShot(0, form, lambda: self._area.ensureWidgetVisible(form, 0, AIR))
 
     def close_forms(self) -> None:
@@ -242,7 +243,7 @@ class Outcomes(QFrame):
             callback = key == "callback"
             words = _(OUTCOMES[key]) + ("…" if callback else "")
             button = OutcomeButton(self._theme, place, words, name=f"outcome-{key}", key="F7" if callback else "")
-            # Toggled, not clicked: a screen reader toggles what can be checked, and no click is told.
+            # ``toggled`` rather than ``clicked``: a screen reader toggles a checkable button without a click.
             button.toggled.connect(self.callback_asked if callback else _choosing(self.chosen.emit, key))
             self._group.addButton(button)
             self.buttons[key] = button
@@ -267,19 +268,19 @@ class Outcomes(QFrame):
         return area
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the width the words need: nothing is cut, whatever the text size."""
+        """Follow the width the words need, so that nothing is cut at any text size."""
         if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
             self._fit()
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        # The bar of the list, when there is one, takes from the margin at right.
+        # The scroll bar, when there is one, takes its room from the right margin.
         wanted = max(self._inside.minimumSizeHint().width(), self.opposition.sizeHint().width() + 2 * AIR)
         self.setFixedWidth(max(WIDTH, wanted + 21 + (BAR if self._theme.scale > 100 else 0)))
 
 
 def _inset(widget: QWidget) -> QWidget:
-    """Align what stands outside of the scroll area with the buttons inside it."""
+    """Align a widget outside the scroll area with the buttons inside it."""
     held = QWidget()
     row = QVBoxLayout(held)
     row.setContentsMargins(AIR, 0, AIR, 0)

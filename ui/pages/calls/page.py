@@ -1,5 +1,5 @@
-"""The Appels page: queue, person, outcomes. What it shows is read again after every gesture, every news and every half
-minute, because a light depends on the hour."""
+"""The page Appels: queue, person, outcomes. It is read again after every action, every change and every half minute,
+because a light depends on the hour."""
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -39,7 +39,7 @@ class CallsPage(Page):
         self._office = office
         self.setObjectName("calls")
         self.setAccessibleName(_("Appels"))
-        # A click beside the controls gives the digits back to the outcomes; Tab has no stop here.
+        # A click beside the controls makes digits choose outcomes again; Tab does not stop here.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.queue = QueueColumn(office.theme)
         self.person = PersonColumn(office)
@@ -69,7 +69,7 @@ class CallsPage(Page):
         self.refresh(HEARS)
 
     def refresh(self, changed: Changed) -> None:
-        """Read again what ``changed`` touches; our own gesture reads for itself when it ends."""
+        """Read again what ``changed`` concerns; one of our own actions reads again itself when it ends."""
         if self.talk.writing or not changed & HEARS:
             return
         read = self.talk.read
@@ -91,7 +91,7 @@ class CallsPage(Page):
         self.talk.go_to(lead_id)
 
     def call(self) -> None:
-        """F9: start the call, end it, or go to the next person once this one is opposed."""
+        """Start the call (F9), end it, or go to the next person once this one is opposed."""
         desk, call = self.talk.read.desk, self.talk.call
         if desk is None:
             return
@@ -103,43 +103,44 @@ class CallsPage(Page):
             self.talk.hang_up()
 
     def callback(self) -> None:
-        """F7: ask when to call again, in the column itself."""
+        """Show the form of a callback (F7) in the right column."""
         if self.talk.read.lead_id is None or self.talk.read.opposed:
             telling.no_callback(self._office)
             return
         self.outcomes.ask_callback(self._office.now())
 
     def take_focus(self) -> None:
-        """Give the keyboard to the queue, or to the way out when nobody waits."""
+        """Give the focus to the queue, or to the button that leads elsewhere when nobody waits."""
         (self.queue.view if self.queue.model.rowCount() else self.to_letters).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_search(self) -> None:
-        """Ctrl+F: the queue."""
+        """Give the focus to the queue (Ctrl+F)."""
         self.queue.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit chooses an outcome; text fields keep theirs, and the seat may switch single keys off (WCAG 2.1.4)."""
+        """Choose an outcome with a digit; text fields keep their digits, and the seat may disable single keys (WCAG
+        2.1.4)."""
         pressed = digit(event) if self._office.seat.text("single-keys", "1") == "1" else 0
         if not (pressed and self.outcomes.press(pressed)):
             super().keyPressEvent(event)
 
     def hasHeightForWidth(self) -> bool:
-        """The page takes the window's height and its columns scroll: the opposition button never does."""
+        """Return False: the page takes the height of the window and its columns scroll, never the opposition button."""
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep room for the person: the queue gives up its words first."""
+        """Keep room for the person; when it is short, the queue hides its words first."""
         super().resizeEvent(event)
         self._fit()
 
     def _take_up_stranger(self) -> None:
-        """Nobody waits: a call left open by somebody without a sheet is what remains to close."""
+        """Show a call left open by somebody without a sheet, when nobody waits in the queue."""
         if self.talk.call is None and self.talk.take_up_stranger():
             return
         self.talk.show()
 
     def _follow(self) -> None:
-        """The columns show something else: the queue says where that is."""
+        """Select in the queue what the columns show."""
         read = self.talk.read
         self._middle.setCurrentWidget(self.empty if read.desk is None else self.person)
         now = self._office.now()
@@ -147,7 +148,8 @@ class CallsPage(Page):
         self._keep_keyboard()
 
     def _keep_keyboard(self) -> None:
-        """A stack gives the keyboard back to who had it last, even one that has gone from sight since."""
+        """Move the focus to what is visible: a stack gives it back to the widget that had it last, even one hidden
+        since."""
         holder = self.window().focusWidget()
         if holder is not None and self.isAncestorOf(holder) and not holder.isVisibleTo(self):
             self.take_focus()
@@ -179,7 +181,7 @@ class CallsPage(Page):
         made = EmptyState(
             self._office.theme, _("Personne à appeler"), sentence, name="calls-empty", buttons=[self.to_letters]
         )
-        # Only the one in sight asks for room.
+        # Only the visible one asks for room.
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         return made
 

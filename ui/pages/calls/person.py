@@ -32,15 +32,17 @@ INBOUND = Reason("INBOUND", "TEL-26-07", "", "D", blocks=False)
 
 
 class Inside(QWidget):
-    """What scrolls. It asks for the height of its real width only: that of its narrowest would leave a blank foot."""
+    """The part that scrolls. It asks for the height of its real width: the height of its narrowest width would leave
+    a blank at the bottom."""
 
     def minimumSizeHint(self) -> QSize:
-        """Its narrowest width, no height."""
+        """Return its narrowest width and no height."""
         return QSize(super().minimumSizeHint().width(), 0)
 
 
 class PersonColumn(QWidget):
-    """Shows one :class:`Desk` and the call on it. ``sheet_asked``, ``consent_asked``, ``proof_asked``: links."""
+    """Shows one :class:`Desk` and the call with that person. Signals of links: ``sheet_asked``, ``consent_asked``,
+    ``proof_asked``."""
 
     sheet_asked = Signal()
     consent_asked = Signal()
@@ -78,7 +80,7 @@ class PersonColumn(QWidget):
         column.addWidget(self.done.foot)
 
     def show_desk(self, desk: Desk, call: Call | None, *, done: bool) -> None:
-        """Show a person. ``call``: on the line with them; ``done``: their opposition was just recorded."""
+        """Show a person. ``call``: the one going on with them; ``done``: their opposition was just recorded."""
         talking = call is not None
         opened = desk.verdict.allowed or talking
         self._show_head(desk)
@@ -86,7 +88,7 @@ class PersonColumn(QWidget):
         self.dial.setVisible(not done)
         self.origin.setVisible(not done)
         self.possible.setVisible(not opened and not done)
-        # An agreement may be taken back in the middle of the call it opened (C. consom., art. R223-3).
+        # An agreement may be withdrawn in the middle of the call it allowed (C. consom., art. R223-3).
         self.titles.setVisible(desk.lead_id is not None and not done)
         self.words.setVisible(opened and not done)
         self._note_holder.setVisible(talking)
@@ -107,7 +109,7 @@ class PersonColumn(QWidget):
         self._law.setText(law.format(day=day(self._office.now().date())))
 
     def machine(self, call: Call | None) -> str:
-        """Return what to say to an answering machine during ``call``; nothing to one who calls."""
+        """Return what to say to an answering machine during ``call``; empty for an incoming one."""
         if call is None or call.direction == "in":
             return ""
         kind, _values = call_script.opened_by(call.verdict) if call.verdict is not None else (None, {})
@@ -116,7 +118,7 @@ class PersonColumn(QWidget):
         return _("Répondeur : {words}").format(words=words)
 
     def show_top(self) -> None:
-        """Go back to the top: another person."""
+        """Scroll to the top, because another person is shown."""
         self._area.verticalScrollBar().setValue(0)
 
     def _speaker(self) -> call_script.Speaker:
@@ -137,7 +139,7 @@ class PersonColumn(QWidget):
         if done:
             said = replace(said, reasons=said.reasons[:1])
         elif call is not None and call.verdict is not None and not _changed_their_mind(said):
-            # Judged when it began, kept with the call as proof, true until it ends. Cautions were for before it.
+            # The verdict of the start, kept with the call as a proof, holds until its end; cautions matter before it.
             said = replace(call.verdict, reasons=call.verdict.reasons[:1])
         proof = _("Voir la preuve") if said.allowed and desk.proof is not None else ""
         incoming = sentence(INBOUND) if call is not None and call.direction == "in" else ""
@@ -145,7 +147,8 @@ class PersonColumn(QWidget):
 
     @staticmethod
     def _note(desk: Desk, said: Verdict, *, done: bool) -> str:
-        """Return how an opposition reached the agency; for the rest the panel says what would change it."""
+        """Return how an opposition reached the agency; otherwise empty, since the panel says what would change the
+        verdict."""
         row = desk.sheet.row if desk.sheet is not None else None
         if said.light is not Light.OPPOSED or row is None or row.opposed_at is None or row.opposed_how not in HOWS:
             return ""
@@ -166,7 +169,7 @@ class PersonColumn(QWidget):
         self.words.setVisible(bool(points) and (call is None or call.verdict is not None))
 
     def _order(self, *, dial_last: bool) -> None:
-        """The number comes second when it may be dialled, last when it may not."""
+        """Put the number second when it may be dialled, last when it may not."""
         if dial_last == (self._column.indexOf(self.dial) > self._column.indexOf(self.origin)):
             return
         self._column.removeWidget(self.dial)
@@ -212,7 +215,7 @@ class PersonColumn(QWidget):
         area.viewport().setAutoFillBackground(False)
         self._area = area
         self.words.reached.connect(lambda sentence: area.ensureWidgetVisible(sentence, 0, 24))
-        # The bar takes twelve pixels from the margin, so that the cards keep their width and their edge.
+        # The scroll bar takes twelve pixels from the margin, so that the cards keep their width and their border.
         area.verticalScrollBar().rangeChanged.connect(
             lambda _low, high: self._column.setContentsMargins(20, 4, 8 if high else 20, 12)
         )
@@ -227,6 +230,6 @@ class PersonColumn(QWidget):
 
 
 def _changed_their_mind(said: Verdict) -> bool:
-    """Tell whether the person refused, or took an agreement back, since the call began."""
+    """Tell whether the person refused, or withdrew an agreement, since the call began."""
     withdrawn = any(reason.blocks and reason.code == "CONSENT_WITHDRAWN" for reason in said.reasons)
     return said.light is Light.OPPOSED or withdrawn

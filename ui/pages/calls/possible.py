@@ -1,4 +1,4 @@
-"""« Ce qui est possible »: each other channel with its own light, when the telephone is closed."""
+"""« Ce qui est possible »: the other channels, each with its own light, shown when calling is not allowed."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -19,7 +19,7 @@ MARGIN = 64
 
 
 class PossibleRow(QWidget):
-    """One channel: its light in the margin, what may be done, why, and perhaps the button that does it."""
+    """One channel: its light in the margin, what may be done, why, and a button when there is one."""
 
     def __init__(self, theme: Theme, title: str, *, name: str, button: QPushButton | None = None) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class PossibleRow(QWidget):
         self._fit()
 
     def show_light(self, light: Light, why: str, *, word: str) -> None:
-        """Show the light of the channel; ``word`` names it for who cannot see it."""
+        """Show the light of the channel; ``word`` names it for screen readers."""
         self._mark.show_light(light)
         self._why.setText(why)
         self.setAccessibleName(f"{self._words}, {word}. {why}")
@@ -64,7 +64,7 @@ class PossibleRow(QWidget):
 
 
 class PossibleCard(QFrame):
-    """``letter_asked``: prepare the letter; ``receive_asked``: the person calls."""
+    """The card. Signals: ``letter_asked``, to prepare the letter; ``receive_asked``, the person is calling."""
 
     letter_asked = Signal()
     receive_asked = Signal()
@@ -110,7 +110,7 @@ class PossibleCard(QFrame):
         box(QPainter(self), self._theme, self.rect(), ground="surface", edge="line", radius=8)
 
     def _show_written(self, email: Verdict | None, sms: Verdict | None) -> None:
-        """One row for both when the same thing is said of both."""
+        """Show one row for e-mail and SMS when the same is true of both."""
         alike = email is not None and sms is not None and _why(email) == _why(sms)
         for row, said, shown in (
             (self._written, email, alike),

@@ -21,7 +21,7 @@ SAFE = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp
 
 
 def show_proof(office: Office, proof_id: int) -> None:
-    """Open the proof; say so when its kind is not one to open, or when nothing on this computer shows it."""
+    """Open the proof; show a message when its kind may not be opened, or when nothing on this computer can show it."""
     with office.store.read() as r:
         found = registers.proof(r, proof_id)
     if found is None:

@@ -1,4 +1,4 @@
-"""The queue: who waits for a call, each with the light of now. It shrinks to its margin when the window is narrow."""
+"""The queue: the people to call, each with their present light. In a narrow window only its margin is shown."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -41,7 +41,8 @@ class QueueModel(QAbstractListModel):
         self._now: datetime | None = None
 
     def show_rows(self, rows: Sequence[LeadRow], now: datetime) -> None:
-        """Show ``rows``, their moments told as seen at ``now``; the same people in the same order stay in place."""
+        """Show ``rows``, their moments written as seen at ``now``; the same people in the same order keep the
+        selection and scroll position."""
         same = [row.id for row in rows] == [row.id for row in self._rows]
         if not same:
             self.beginResetModel()
@@ -64,11 +65,11 @@ class QueueModel(QAbstractListModel):
         return queue_detail(self._rows[place], self._now) if self._now else ""
 
     def rowCount(self, _parent: Index | None = None) -> int:
-        """How many people."""
+        """Return how many people are in the queue."""
         return len(self._rows)
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        """Name, and what a screen reader says."""
+        """Return the name, or the text for screen readers."""
         if role == Qt.ItemDataRole.DisplayRole:
             return self._rows[index.row()].name
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
@@ -77,7 +78,7 @@ class QueueModel(QAbstractListModel):
 
 
 class QueueDelegate(QStyledItemDelegate):
-    """Paints a row: the light in the margin, the name, what governs."""
+    """Paints a row: the light in the margin, the name, the most important fact."""
 
     def __init__(self, theme: Theme, model: QueueModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -126,7 +127,7 @@ class QueueDelegate(QStyledItemDelegate):
 
 
 class QueueView(QListView):
-    """The list itself; a digit is an outcome for the page, never a search in the list."""
+    """The list itself; a digit chooses an outcome on the page, and never searches in the list."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave digits to the page."""
@@ -137,7 +138,7 @@ class QueueView(QListView):
 
 
 class QueueColumn(QFrame):
-    """232 wide. ``chosen(lead_id)``: the user went to a person."""
+    """The column, 232 wide. ``chosen(lead_id)`` is emitted when the user goes to a person."""
 
     chosen = Signal(object)
 
@@ -174,7 +175,7 @@ class QueueColumn(QFrame):
         self._fit()
 
     def show_rows(self, rows: Sequence[LeadRow], now: datetime, *, current: int | None, waiting: int) -> None:
-        """Show the queue, ``current`` selected without telling; ``waiting``: how many people are still to see."""
+        """Show the queue, with ``current`` selected without a signal; ``waiting``: how many people are left."""
         self._count.setText(
             n_("{n} personne à traiter", "{n} personnes à traiter", waiting).format(n=waiting)
             if waiting
@@ -184,7 +185,7 @@ class QueueColumn(QFrame):
         self.select(current)
 
     def select(self, lead_id: int | None) -> None:
-        """Select a person without telling."""
+        """Select a person without a signal."""
         place = self.model.row_of(lead_id) if lead_id is not None else -1
         selection = self.view.selectionModel()
         selection.blockSignals(True)
@@ -196,7 +197,7 @@ class QueueColumn(QFrame):
         self.view.viewport().update()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Keep only the margin with its shapes, or give back the words."""
+        """Show only the margin with its shapes, or the words again."""
         if narrow != self._narrow:
             self._narrow = narrow
             self._fit()

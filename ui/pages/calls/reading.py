@@ -41,7 +41,8 @@ class Call:
 
 
 class Reading:
-    """``rows``: the queue. ``desk``: who is shown, None for nobody. ``phone``: the telephone the user chose (E.164)."""
+    """The data shown. ``rows``: the queue. ``desk``: the person shown, None for nobody. ``phone``: the telephone the
+    user chose (E.164)."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
@@ -52,28 +53,29 @@ class Reading:
 
     @property
     def lead_id(self) -> int | None:
-        """Id of the person shown, None for nobody or a caller without a sheet."""
+        """The id of the person shown, None for nobody or a caller without a sheet."""
         return self.desk.lead_id if self.desk is not None else None
 
     @property
     def name(self) -> str:
-        """Name of the person shown, empty when not known."""
+        """The name of the person shown, empty when not known."""
         return self.desk.sheet.row.name if self.desk is not None and self.desk.sheet is not None else ""
 
     @property
     def opposed(self) -> bool:
-        """True when the person shown is opposed."""
+        """Tell whether the person shown is opposed."""
         return self.desk is not None and self.desk.verdict.light is Light.OPPOSED
 
     def read_queue(self) -> None:
-        """Read who waits, and the calls without an outcome."""
+        """Read the people who wait, and the calls without an outcome."""
         office = self._office
         with office.store.read() as r:
             self.rows = calldesk.queue(r, office.law, at=office.now())
             self._left = unfinished(r, by=office.by, at=office.now())
 
     def drop(self, lead_ids: Collection[int]) -> None:
-        """Take people out of the queue without judging the others again: they just opposed, nothing else moved."""
+        """Remove people from the queue without judging the others again: they have just opposed, and nothing else
+        changed."""
         self.rows = [row for row in self.rows if row.id not in lead_ids]
 
     def read_lead(self, lead_id: int) -> None:
@@ -91,7 +93,7 @@ class Reading:
             self.desk = calldesk.stranger(r, who, office.law, at=office.now())
 
     def read_again(self) -> None:
-        """Read whoever is shown once more: the hour passed, or somebody wrote."""
+        """Read the person shown once more, because time passed or somebody wrote to the base."""
         if self.desk is None:
             return
         if self.desk.lead_id is None:
@@ -130,7 +132,7 @@ class Reading:
         return next((one for one in self._left if one.lead is None), None)
 
     def after(self) -> int | None:
-        """Return who comes after the person shown: the next that may be called, else the next of the queue."""
+        """Return the person after the one shown: the next who may be called, else the next of the queue."""
         ids = [row.id for row in self.rows]
         start = ids.index(self.lead_id) + 1 if self.lead_id in ids else 0
         others = [row for row in self.rows[start:] + self.rows[:start] if row.id != self.lead_id]

@@ -1,4 +1,4 @@
-"""A call cut short by a crash: offered at the start, because an attempt without an outcome counts among the four."""
+"""Offers, at the start, the calls that a crash cut short: an attempt without an outcome still counts among the four."""
 
 from core.actions.calling.unfinished import Unfinished, unfinished
 from core.base.french import hour
@@ -8,7 +8,7 @@ from ui.widgets.message_band import Act
 
 
 def recover(office: Office) -> tuple[Unfinished, ...]:
-    """Offer the calls left without an outcome in the band, the oldest first; return them. Called once by the window."""
+    """Offer in the band the calls without an outcome, the oldest first, and return them. The window calls it once."""
     with office.store.read() as r:
         found = tuple(unfinished(r, by=office.by, at=office.now()))
     if not found:

@@ -1,4 +1,4 @@
-"""What the page says in the band: an outcome, a callback, an opposition, a refusal."""
+"""The messages of the page in the band: an outcome, a callback, an opposition, a refusal."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -12,27 +12,27 @@ from ui.widgets.message_band import Act
 
 
 def finished(office: Office, outcome: str, name: str, fix: Callable[[], None]) -> None:
-    """Say which outcome was noted; it can be corrected at once."""
+    """Show which outcome was recorded; it can be corrected at once."""
     words = _("{outcome} : noté à {hour}.").format(outcome=_(OUTCOMES[outcome]), hour=hour(office.now()))
     office.say("done", words, name, act=Act(_("Corriger"), run=fix, icon="edit"))
 
 
 def planned(office: Office, due: datetime, name: str) -> None:
-    """Say when the callback is."""
+    """Show when the callback is planned."""
     office.say("done", _("Rappel prévu le {day} à {hour}.").format(day=f"{due:%d/%m}", hour=hour(due)), name)
 
 
 def refused(office: Office, problem: Refused) -> None:
-    """Say why the call did not start."""
+    """Show why the call did not start."""
     office.say("error", _("L’appel n’a pas commencé."), problem.text)
 
 
 def busy(office: Office, name: str) -> None:
-    """Say that a call holds the desk."""
+    """Show that a call is still going on."""
     who = _("Un appel est en cours avec {name}.").format(name=name) if name else _("Un appel est en cours.")
     office.say("caution", who, _("Choisissez son issue avant de passer à une autre personne."))
 
 
 def no_callback(office: Office) -> None:
-    """Say why no callback can be planned."""
+    """Show why no callback can be planned."""
     office.say("note", _("Aucun rappel n’est possible ici."), _("Il faut une fiche, et aucune opposition."))

@@ -51,7 +51,7 @@ FIRST = {TitleKind.CONTRACT: "number", TitleKind.REQUEST: "object", TitleKind.PR
 
 
 def open_title_form(office: Office, lead_id: int, kind: TitleKind, parent: QWidget | None = None) -> bool:
-    """Ask for a title of a lead and record it; True when one was recorded."""
+    """Ask for a title of a lead and record it; return whether one was recorded."""
     form = TitleForm(office, lead_id, kind, parent)
     recorded = form.exec() == int(QDialog.DialogCode.Accepted)
     form.deleteLater()
@@ -59,7 +59,7 @@ def open_title_form(office: Office, lead_id: int, kind: TitleKind, parent: QWidg
 
 
 class TitleForm(ProofDialog):
-    """One form for the three kinds: what differs is its fields and the action it calls."""
+    """One form for the three kinds, which differ in their fields and in the action called."""
 
     def __init__(self, office: Office, lead_id: int, kind: TitleKind, parent: QWidget | None = None) -> None:
         title, told, verb, _done = WORDS[kind]
@@ -74,7 +74,7 @@ class TitleForm(ProofDialog):
         self.form.field(FIRST[kind]).setFocus()
 
     def record(self) -> None:
-        """Record what is written; the law's own sentence says what is missing."""
+        """Record what is typed; when something is missing, show the sentence of the law."""
         if not self.form.check_all():
             return
         try:

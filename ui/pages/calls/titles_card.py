@@ -1,6 +1,7 @@
-"""« Ce qui permet d’appeler »: every title of a person with its end, its proof and its flaw, and the way to add one.
+"""« Ce qui permet d’appeler »: every title of a person with its end, its proof and its flaw, and the buttons to add
+one.
 
-Stands by itself: the call desk shows it, and a sheet may place it with ``TitlesCard(office)`` and ``show_lead(id)``.
+The card can be used anywhere: make ``TitlesCard(office)`` and call ``show_lead(id)``.
 """
 
 from collections.abc import Callable
@@ -27,7 +28,7 @@ from ui.widgets.verdict import LightMark
 
 
 class TitlesCard(MarginRows):
-    """``changed``: a title was added, answered, withdrawn or closed from here."""
+    """The card. ``changed`` is emitted when a title was added, answered, withdrawn or closed in it."""
 
     changed = Signal()
 
@@ -60,7 +61,7 @@ class TitlesCard(MarginRows):
                                      ink="muted", name=f"{self.objectName()}-none"))  # fmt: skip
 
     def copy_proof(self, one: Held) -> None:
-        """Write the copy of a proof, to hand over (C. consom., art. R223-2)."""
+        """Write the copy of a proof, to be given to the person (C. consom., art. R223-2)."""
         out = save_path(self, _("Copie de la preuve"), f"preuve-accord-{one.id}.pdf")
         if out is None:
             return

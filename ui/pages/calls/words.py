@@ -61,8 +61,8 @@ MARGIN = 132
 
 
 class WordsCard(MarginRows):
-    """« À dire ». What is ticked stays ticked while the same words are shown. ``reached``: the sentence now to say;
-    ``ticked``: the user ticked or unticked a point."""
+    """« À dire ». Ticks stay while the same words are shown. Signals: ``reached``, the sentence to say now;
+    ``ticked``, the user ticked or unticked a point."""
 
     reached = Signal(QWidget)
     ticked = Signal()
@@ -81,7 +81,7 @@ class WordsCard(MarginRows):
 
     @property
     def said(self) -> tuple[str, ...]:
-        """Keys of the points ticked."""
+        """The keys of the points ticked."""
         ticked = zip(self._parts, self._boxes, strict=False)
         return tuple(part.key for part, mark in ticked if mark.isChecked())
 
@@ -94,7 +94,7 @@ class WordsCard(MarginRows):
         self._show_given()
 
     def show_cases(self, parts: Sequence[Part], version: str) -> None:
-        """Show a greeting and what to answer by case; nothing to tick."""
+        """Show a greeting and the answers for each case; there is nothing to tick."""
         self.title.setText(_("À répondre"))
         self._version = _("Version {n}").format(n=version.rpartition("-")[2])
         if tuple(parts) != self._parts:
@@ -102,11 +102,11 @@ class WordsCard(MarginRows):
         self.note.setText(self._version)
 
     def untick(self) -> None:
-        """Start again: another call."""
+        """Remove every tick, for another call."""
         self.show_said(())
 
     def show_said(self, points: Sequence[str]) -> None:
-        """Show the points said so far, without telling."""
+        """Tick the points said so far, without a signal."""
         self._telling = False
         for part, mark in zip(self._parts, self._boxes, strict=False):
             mark.setChecked(part.key in points)
@@ -114,7 +114,7 @@ class WordsCard(MarginRows):
         self._show_given()
 
     def _show_given(self) -> None:
-        """Say beside the title whether the information is given: none of its first layer was left out."""
+        """Show beside the title whether the information is complete, which needs every point of its first layer."""
         left = len(set(FIRST_LAYER) - set(self.said))
         words = n_("{n} point à dire", "{n} points à dire", left).format(n=left) if left else _("information donnée")
         self.note.setText(f"{words}\u00a0· {self._version}")
@@ -138,7 +138,7 @@ class WordsCard(MarginRows):
         return self._holder(mark)
 
     def _ticked(self, place: int, on: bool) -> None:
-        """Said: the sentence steps back and the next one comes in sight."""
+        """Fade the sentence that was said and scroll to the next one."""
         set_ink(self._sentences[place], "muted" if on else "text")
         if not self._telling:
             return
@@ -161,7 +161,7 @@ class WordsCard(MarginRows):
         return held
 
     def _again(self) -> None:
-        """Measure the margin again: the text size changed."""
+        """Compute the margin again, because the text size changed."""
         ticks, said = bool(self._boxes), self.said
         self._fill(self._parts, ticks=ticks)
         if ticks:

@@ -1,4 +1,4 @@
-"""Short phrases of the call desk, made of values: what a queue row, a property, an origin, a duration are called."""
+"""Short texts of the call desk, made from values: a row of the queue, a property, an origin, a duration."""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -16,12 +16,12 @@ _CLOCK = re.compile(r"(?P<hour>\d{1,2})\s*[:hH]\s*(?P<minute>\d{2})?")
 
 
 def queue_detail(row: LeadRow, now: datetime) -> str:
-    """Return « Nîmes · Rappel 11 h 30 »: the town and what governs."""
+    """Return the town and the most important fact: « Nîmes · Rappel 11 h 30 »."""
     return f"{NBSP}· ".join(part for part in (row.town, _governs(row, now)) if part)
 
 
 def queue_spoken(row: LeadRow, detail: str) -> str:
-    """Return a row as a screen reader says it."""
+    """Return the text of a row for screen readers."""
     return ", ".join(part for part in (row.name, light_word(row.call), detail) if part)
 
 
@@ -58,7 +58,7 @@ def _from(moment: datetime, now: datetime) -> str:
 
 
 def property_line(sheet: LeadSheet) -> str:
-    """Return « Maison 5 pièces, 128 m², Uzès, 342 000 € », with what is known."""
+    """Return what is known of the property: « Maison 5 pièces, 128 m², Uzès, 342 000 € »."""
     if not sheet.listings:
         return sheet.row.town
     listing = sheet.listings[0]
@@ -87,7 +87,7 @@ def origin_line(origin: Origin) -> str:
 
 
 def supplier_line(origin: Origin) -> str:
-    """Return « Pige Ouest, Uzès.xlsx, ligne 212 », or who took the lead in."""
+    """Return « Pige Ouest, Uzès.xlsx, ligne 212 », or else who entered the lead."""
     if origin.source == Source.FILE:
         line = _("ligne {n}").format(n=origin.line) if origin.line else ""
         return ", ".join(part for part in (origin.supplier or _("Non connu"), origin.batch_name, line) if part)
@@ -97,7 +97,7 @@ def supplier_line(origin: Origin) -> str:
 
 
 def notice_line(row: LeadRow, today: date) -> tuple[str, str]:
-    """Return where the information stands and its ink: sent, to post before a day, or late."""
+    """Return (the state of the information, its colour): sent, to post before a day, or late."""
     if row.notice_sent is not None:
         return _("Envoyée le {day}").format(day=day(row.notice_sent)), "text"
     if row.notice_due is None:
@@ -108,7 +108,7 @@ def notice_line(row: LeadRow, today: date) -> tuple[str, str]:
 
 
 def clock(lasted: timedelta) -> str:
-    """Return « 00:42 », « 1:02:03 » for a timer."""
+    """Return a duration for a timer: « 00:42 », « 1:02:03 »."""
     seconds = int(lasted.total_seconds())
     hours, minutes = seconds // 3600, seconds // 60 % 60
     return f"{hours}:{minutes:02d}:{seconds % 60:02d}" if hours else f"{minutes:02d}:{seconds % 60:02d}"
@@ -129,7 +129,7 @@ def shown_phone(e164: str) -> str:
 
 
 def typed_hour(value: str) -> time | None:
-    """Return the hour written « 14:30 », « 14h30 » or « 14 h », None when it is none."""
+    """Return the hour written « 14:30 », « 14h30 » or « 14 h », or None when it is not one."""
     found = _CLOCK.fullmatch(value.strip())
     if found is None or int(found["hour"]) > 23 or int(found["minute"] or 0) > 59:
         return None

@@ -1,1 +1,1 @@
-"""Imports: files and pages taken in, batch by batch, each with a count that balances."""
+"""The page Imports: files and pages taken in by batches, each with counts that must balance."""

@@ -1,4 +1,5 @@
-"""The import assistant, a page of its own: file, columns, check, import. Nothing is written before the last step."""
+"""The import assistant, which takes the place of the page: file, columns, check, import. Nothing is written before
+the last step."""
 
 from dataclasses import replace
 from functools import partial
@@ -31,9 +32,9 @@ from ui.widgets.wizard import Steps
 
 
 class Assistant(QWidget):
-    """``left``: the user gave the import up or is done. ``choose_asked``: the file dialog is wanted.
+    """The assistant. Signals: ``left``, the user gave up or has finished; ``choose_asked``, to open the file dialog.
 
-    ``stopped(batch id or 0, sentence)``: the import did not reach its end; what a batch holds is kept.
+    ``stopped(batch id or 0, sentence)``: the import ended before its last row; the rows of the batch are kept.
     """
 
     left = Signal()
@@ -79,11 +80,11 @@ class Assistant(QWidget):
 
     @property
     def importing(self) -> bool:
-        """True while rows are being written."""
+        """Tell whether rows are being written."""
         return self._step == IMPORT and self._job.running
 
     def begin(self, file: Path | None = None) -> None:
-        """Start again, on ``file`` when it is known."""
+        """Start again, with ``file`` when it is known."""
         self._drop()
         self._pasted.keep(file)
         self.check.begin()
@@ -94,8 +95,8 @@ class Assistant(QWidget):
             self.read(jobs.OpenFile(self._office.folder, file))
 
     def read(self, wanted: jobs.OpenFile, *, again: bool = False) -> None:
-        """Look at a file; its columns are shown when it is a table of sellers. A file known from before goes on to the
-        check, unless it is read ``again`` otherwise."""
+        """Look at a file and show its columns when it is a table of sellers. A file of a known shape goes straight
+        to the check, unless it is read ``again`` with other options."""
         self._reading = wanted
         name = self._pasted.called(wanted.file)
         self.header.show_count(name)
@@ -111,7 +112,7 @@ class Assistant(QWidget):
         self._refresh_footer()
 
     def paste(self) -> None:
-        """Read the rows, or the file, copied elsewhere."""
+        """Read the rows, or the file, that were copied elsewhere."""
         files = choosing.copied_files()
         if files:
             self.begin(files[0])
@@ -162,7 +163,7 @@ class Assistant(QWidget):
 
     def _count_again(self) -> None:
         if self.footer.forward_button.hasFocus():
-            # Not pressed while the figures are counted: the keyboard would be handed to whatever follows.
+            # Not disabled while the counts are computed: the focus would pass to the next control.
             self.check.take_focus()
         self.recount.drop()
         if self.check.decisions.pending:
@@ -193,14 +194,15 @@ class Assistant(QWidget):
     # --- Keys
 
     def event(self, event: QEvent) -> bool:
-        """Ctrl+Z belongs to the check as long as it has something to take back, then to the window again."""
+        """Let the check use Ctrl+Z while it has something to undo, then the window."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._undoes(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Entrée presses, F4 goes to the next group to settle, Ctrl+Z takes the last decision back."""
+        """Press the primary button on Entrée, go to the next group to settle on F4, undo the last decision on
+        Ctrl+Z."""
         button = self.focusWidget()
         if Qt.Key(event.key()) in ENTER and isinstance(button, QPushButton) and not event.isAutoRepeat():
             button.click()
@@ -244,7 +246,7 @@ class Assistant(QWidget):
 
     def _show(self, step: int) -> None:
         self._step = step
-        # The expected count stays in sight until the real one is known.
+        # The expected counts stay visible until the real ones are known.
         self._stack.setCurrentIndex(min(step, CHECK) - 1)
         self.steps.show_current(step)
         if step == IMPORT:
@@ -286,8 +288,8 @@ class Assistant(QWidget):
         self.footer.cancelled.connect(self._give_up)
 
     def _reopen(self, otherwise: dict[str, Any]) -> None:
-        """Read the same file otherwise; what was chosen before and is not said again holds, what was typed in cells
-        does not. Another table of an archive is another file."""
+        """Read the same file with other options. Earlier choices that are not given again still hold, typed cells do
+        not. Another table of an archive counts as another file."""
         self.check.begin()
         was = self._reading
         if "member" in otherwise:

@@ -1,5 +1,5 @@
-"""The batches, newest first, each with its count: rows read are rows added, merged, opposed, rejected or blank; and the
-line over them that offers the files that came since."""
+"""The list of batches, newest first, each with its counts (rows read = added + merged + opposed + rejected + blank);
+and above it the line that offers new files."""
 
 from array import array
 from collections.abc import Callable, Sequence
@@ -36,7 +36,8 @@ LARGE = 150
 
 
 class FreshRow(QWidget):
-    """``chosen(file)``: this file is to be read. There only when there is something to offer."""
+    """The line that offers new files, hidden when there are none. ``chosen(file)`` is emitted when one is to be
+    read."""
 
     chosen = Signal(object)
 
@@ -54,7 +55,7 @@ class FreshRow(QWidget):
         self.hide()
 
     def look(self) -> None:
-        """Look at the folder of the last file, in the background; before a first import there is none."""
+        """Look at the folder of the last file, in the background; before the first import there is none."""
         folder = self._office.seat.text(FOLDER)
         if not folder:
             return
@@ -93,9 +94,9 @@ PARTS = ("added", "merged", "opposed", "rejected", "blank")
 
 @dataclass(frozen=True, slots=True)
 class BatchRow:
-    """One batch as listed. ``given``: its supplier, or its site; ``at``: when, in the agency's zone; ``ended``: False
-    while it runs or when it was cut short; ``counts``: added, merged, opposed, rejected, blank; ``severity``: what the
-    sheet of its supplier leaves open, None when nobody sold it; ``undone``: it was taken back."""
+    """One batch as listed. ``given``: its supplier, or its site; ``at``: when, in the agency's zone; ``ended``:
+    False while it runs or when it was cut short; ``counts``: added, merged, opposed, rejected, blank; ``severity``:
+    of the gaps in its supplier's sheet, None when nobody sold it; ``undone``: it was undone."""
 
     id: int
     source: str
@@ -110,7 +111,7 @@ class BatchRow:
 
     @property
     def read(self) -> int:
-        """Rows read."""
+        """The number of rows read."""
         return sum(self.counts)
 
 
@@ -143,7 +144,7 @@ def _when(row: BatchRow) -> Cell:
 
 def _name(row: BatchRow) -> Cell:
     if row.undone:
-        # The word first: the end of a long name is cut.
+        # The word comes first, since the end of a long name is cut.
         return Cell(_("Annulé : {name}").format(name=row.name), ink="muted", icon="undo")
     if row.ended:
         return Cell(row.name, semibold=True, icon=ICONS.get(row.source, "file"))
@@ -169,7 +170,7 @@ def _count(part: str) -> Column[BatchRow]:
 
 
 class BatchList(QStackedWidget):
-    """The table, or how to begin when there is none."""
+    """The table of batches, or how to begin when there is none."""
 
     def __init__(self, office: Office, empty: EmptyState) -> None:
         super().__init__()

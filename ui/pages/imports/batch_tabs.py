@@ -1,4 +1,4 @@
-"""The tabs of a batch looked at again: its file, and what it kept."""
+"""The tabs of a batch: its file, and the leads it keeps."""
 
 import json
 from array import array
@@ -48,7 +48,7 @@ def columns_read(mapping: str, headers: Sequence[str]) -> list[ReadAs]:
 
 
 class FileFacts(QWidget):
-    """The fingerprint can be selected and copied."""
+    """The facts of the file; its fingerprint can be selected and copied."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class FileFacts(QWidget):
         column.addWidget(self.table, 1)
 
     def show_batch(self, r: Reader, batch_id: int) -> bool:
-        """Show the file of a batch; False when it has none (a page, a typed lead)."""
+        """Show the file of a batch; return False when it has none (a page, a typed lead)."""
         row = batches.file_of(r, batch_id)
         if row is None:
             return False
@@ -85,7 +85,7 @@ class FileFacts(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class KeptRow:
-    """One lead that stays; ``id``: rank in the list."""
+    """One lead that stays; ``id``: its rank in the list."""
 
     id: int
     kept: Kept
@@ -123,7 +123,7 @@ def kept_rows(r: Reader, kept: Sequence[Kept]) -> list[KeptRow]:
 
 
 class KeptList(QWidget):
-    """Entrée opens the person."""
+    """The list of leads that stay; Entrée opens the person."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -160,7 +160,7 @@ AROUND = 14
 
 
 class Tabs(QTabBar):
-    """``currentChanged(place)`` is Qt's own; ← and → go from one to the next."""
+    """The tab bar. ``currentChanged(place)`` is Qt's own; ← and → go from one tab to the next."""
 
     def __init__(self, theme: Theme, *, name: str, title: str) -> None:
         super().__init__()
@@ -176,16 +176,16 @@ class Tabs(QTabBar):
         theme.changed.connect(self.updateGeometry)
 
     def tabSizeHint(self, index: int) -> QSize:
-        """As wide as the words when they are bold: nothing moves when one is chosen."""
+        """Return the width of the words in bold, so that nothing moves when a tab is chosen."""
         wide = text_width(self._theme.font("body", semibold=True), self.tabText(index))
         return QSize(wide + 2 * AROUND, self._theme.height(HIGH))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
-        """Never narrower than its words: the bar scrolls."""
+        """Return the full width of the words: the bar scrolls instead."""
         return self.tabSizeHint(index)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the line, the words, the underline of the one in sight and the ring."""
+        """Paint the line, the words, the underline of the current tab and the focus ring."""
         painter = QPainter(self)
         hairline(painter, self._theme, left=0, right=self.width(), y=self.height() - 1)
         for place in range(self.count()):

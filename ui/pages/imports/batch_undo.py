@@ -1,4 +1,4 @@
-"""What of a batch can be taken back: one merge on a known sheet, or the whole batch."""
+"""Undoing in a batch: one merge on a known sheet, or the whole batch."""
 
 from array import array
 from collections.abc import Sequence
@@ -27,7 +27,8 @@ _UNDONE = FieldChange("", "", "")
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One field that one row of the file changed; ``first``: the first field of its row. ``id``: rank in the list."""
+    """One field that one row of the file changed. ``first``: it is the first field of its row; ``id``: its rank in
+    the list."""
 
     id: int
     merge: Merged
@@ -36,7 +37,7 @@ class ChangeRow:
 
 
 def change_rows(found: Sequence[Merged]) -> list[ChangeRow]:
-    """Return a line a field; a row that was taken back, or whose changes are gone, is one line."""
+    """Return one line per field; a row that was undone, or whose changes are gone, is a single line."""
     lines = [(one, change, place == 0) for one in found for place, change in enumerate(one.changes or (_UNDONE,))]
     return [ChangeRow(rank, one, change, first) for rank, (one, change, first) in enumerate(lines)]
 
@@ -61,7 +62,7 @@ COLUMNS: tuple[Column[ChangeRow], ...] = (
 
 
 class Merges(QWidget):
-    """Entrée opens the person; « Défaire » takes back the row of the file under the cursor."""
+    """The list of changes; Entrée opens the person, « Défaire » undoes the row of the file at the cursor."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -127,8 +128,8 @@ class Merges(QWidget):
 
 
 class UndoPart(QWidget):
-    """A line that says where the undoing stands, with its button and its bar. ``done``: it ended, well or not, and the
-    batch must be read again."""
+    """A line with the state of the undoing, its button and its bar. ``done`` is emitted when it ended, successfully
+    or not, and the batch must be read again."""
 
     done = Signal(object)
 
@@ -155,11 +156,11 @@ class UndoPart(QWidget):
 
     @property
     def running(self) -> bool:
-        """True while a batch is being undone."""
+        """Tell whether a batch is being undone."""
         return self._job.running
 
     def show_standing(self, batch_id: int, stands: Standing) -> None:
-        """Show where a batch stands."""
+        """Show the state of a batch's undoing."""
         self._batch_id = batch_id
         self.button.setText(_("&Finir l’annulation") if stands.begun or stands.undone else _("&Annuler ce lot"))
         self.button.setVisible(stands.open)
@@ -167,7 +168,7 @@ class UndoPart(QWidget):
         self.words.setText(_standing(stands))
 
     def undo(self) -> None:
-        """Undo the batch in sight."""
+        """Undo the batch shown."""
         office = self._office
         if self.running or self.button.isHidden():
             return

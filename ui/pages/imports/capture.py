@@ -1,4 +1,5 @@
-"""Reading listing pages: saved ones or an address. One page at a time, and a site that refuses is not insisted on."""
+"""Reads listing pages: saved ones or an address. Pages are read one at a time, and a site that refuses is not asked
+again."""
 
 from array import array
 from collections.abc import Sequence
@@ -31,7 +32,7 @@ from ui.widgets.tip_table import TipTable
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """One page as listed: ``id`` its rank, ``batch`` 0 when nothing was taken from it."""
+    """One page as listed. ``id``: its rank; ``batch``: 0 when nothing was taken from it."""
 
     id: int
     page: str
@@ -41,7 +42,8 @@ class PageRow:
 
 
 class CapturePanel(QWidget):
-    """``left``: back to the list. ``choose_asked``: the dialog of saved pages. ``batch_asked(id)``: look at a batch."""
+    """The panel. Signals: ``left``, back to the list; ``choose_asked``, to open the dialog of saved pages;
+    ``batch_asked(id)``, to show a batch."""
 
     left = Signal()
     choose_asked = Signal()
@@ -81,7 +83,7 @@ class CapturePanel(QWidget):
 
     @property
     def reading(self) -> bool:
-        """True while pages are read."""
+        """Tell whether pages are being read."""
         return self._job.running
 
     def begin(self, files: Sequence[Path] = ()) -> None:
@@ -93,11 +95,11 @@ class CapturePanel(QWidget):
             self.read_files(files)
 
     def read_files(self, files: Sequence[Path]) -> None:
-        """Read saved pages, in a process: it computes."""
+        """Read saved pages, in a process since it computes."""
         self._run([str(file) for file in files], "process")
 
     def read_address(self) -> None:
-        """Read the address typed, in a thread: it waits."""
+        """Read the address typed, in a thread since it waits."""
         typed = self.address.text().strip()
         if not typed.lower().startswith(("http://", "https://")):
             sentence = _("Copiez l’adresse entière de l’annonce, qui commence par https://.")
@@ -230,7 +232,8 @@ PARTS = (
 
 
 def told(report: Report) -> str:
-    """Return « 35 annonces lues : 1 ajoutée, 2 opposées, 32 rejetées »; of a single ad not taken, the reason."""
+    """Return the result in words: « 35 annonces lues : 1 ajoutée, 2 opposées, 32 rejetées »; for a single ad not
+    taken, the reason."""
     if report.read == 1 and report.rejects:
         return report.rejects[0].reason
     counts = [(getattr(report, part), singular, plural) for part, singular, plural in PARTS]

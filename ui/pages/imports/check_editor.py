@@ -1,4 +1,4 @@
-"""The cells of one group's lines, corrected in place: Entrée validates and goes to the next line to correct."""
+"""Corrects the cells of one group in place: Entrée validates and goes to the next line to correct."""
 
 from array import array
 from collections.abc import Sequence
@@ -17,7 +17,8 @@ from ui.widgets.tip_table import TipTable
 
 
 class CellField(QLineEdit):
-    """Stands over one cell. ``kept``: Entrée or leaving; ``next_asked``: Entrée; ``dropped``: Échap."""
+    """The field over one cell. Signals: ``kept``, on Entrée or when the focus leaves; ``next_asked``, on Entrée;
+    ``dropped``, on Échap."""
 
     kept = Signal(str)
     next_asked = Signal()
@@ -32,8 +33,8 @@ class CellField(QLineEdit):
         self._over = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Entrée keeps and goes on, Échap drops; Ctrl+Z in a field not typed in yet takes back the correction before,
-        as if it had not opened by itself."""
+        """Keep the text and go on with Entrée, drop it with Échap. Ctrl+Z in a field where nothing was typed yet
+        undoes the correction before, since the field had opened by itself."""
         if Qt.Key(event.key()) in ENTER:
             self._end(kept=True)
             self.next_asked.emit()
@@ -48,7 +49,7 @@ class CellField(QLineEdit):
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Leave Ctrl+Z to the check, or to the window, when there is nothing to take back here."""
+        """Leave Ctrl+Z to the check, or to the window, when there is nothing to undo in this field."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._leaves_undo(event):
             event.ignore()
             return False
@@ -58,7 +59,7 @@ class CellField(QLineEdit):
         return event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Keep what was typed; the menu of the field or another window is no leaving."""
+        """Keep what was typed, unless the focus went to the menu of the field or another window."""
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self._end(kept=True)
@@ -73,9 +74,10 @@ class CellField(QLineEdit):
 
 
 class ProblemTable(TipTable[ProblemRow]):
-    """``written(line, column, text)``: a cell was corrected. ``settled``: the editor closed, new rows may be shown.
+    """The table of a group's lines. Signals: ``written(line, column, text)``, a cell was corrected; ``settled``, the
+    editor closed and new rows may be shown.
 
-    ``left``: Échap outside of a cell.
+    ``left``: Échap was pressed outside a cell.
     """
 
     written = Signal(int, int, str)
@@ -98,28 +100,28 @@ class ProblemTable(TipTable[ProblemRow]):
 
     @property
     def editing(self) -> bool:
-        """True while a cell is being typed."""
+        """Tell whether a cell is being edited."""
         return self._field is not None
 
     @property
     def field(self) -> CellField | None:
-        """The field over the cell being typed."""
+        """The field over the cell being edited."""
         return self._field
 
     def fits(self, problems: Sequence[Problem]) -> bool:
-        """Tell whether ``problems`` read well under the columns as they stand."""
+        """Tell whether ``problems`` can be shown with the present columns."""
         wrong = {one.column for one in problems if one.column >= 0}
         return wrong <= set(self._layout[: max(1, len(wrong))]) and (
             "proposal" in [column.key for column in self.rows().columns] or not any(one.proposal for one in problems)
         )
 
     def show_problems(self, problems: Sequence[Problem], decisions: Decisions) -> None:
-        """Show these lines, with what was typed over them."""
+        """Show these lines, with the corrections typed so far."""
         rows = problem_rows(problems, decisions.now, decisions.checked)
         before = self.currentIndex().row()
         self._shown = {row.id: row for row in rows}
         self.show_ids(array("q", self._shown))
-        # A line that needs nothing any more is gone: the one that took its place comes next.
+        # A line that no longer has a problem is gone: the line that took its place comes next.
         self._lost = not self.currentIndex().isValid() and bool(rows)
         if self._lost:
             self.go_to_problem(min(max(before, 0), len(rows) - 1))
@@ -135,7 +137,7 @@ class ProblemTable(TipTable[ProblemRow]):
         self.scrollTo(index)
 
     def next_problem(self) -> bool:
-        """Type in the next line nobody corrected, below and then from the top; False when none is left."""
+        """Edit the next line nobody corrected, below and then from the top; return False when none is left."""
         rows = list(self._shown.values())
         first = self.currentIndex().row() + (0 if self._lost else 1)
         self._lost = False
@@ -158,7 +160,7 @@ class ProblemTable(TipTable[ProblemRow]):
         self._open_field(row, column, index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Entrée or F2 types in the cell, a letter replaces it, Échap goes back to every line."""
+        """Edit the cell on Entrée or F2, replace it by typing a letter, go back to every line on Échap."""
         if (Qt.Key(event.key()) in ENTER or event.key() == Qt.Key.Key_F2) and self.currentIndex().isValid():
             self.edit_at(self.currentIndex())
             return
@@ -200,7 +202,7 @@ class ProblemTable(TipTable[ProblemRow]):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow(self, *_moved: object) -> None:
-        """Keep the field over its cell."""
+        """Keep the field over its cell when the table moves."""
         if self._field is not None:
             self._field.setGeometry(self.visualRect(self.currentIndex()).adjusted(0, 0, -1, -1))
 

@@ -1,4 +1,4 @@
-"""One group of problems as a line: a shape, how many, what, one example, and the one repair that settles them all."""
+"""One group of problems as a line: a shape, how many, what, one example, and the button that repairs them all."""
 
 from collections.abc import Callable
 
@@ -29,12 +29,12 @@ SHAPES = {
 
 
 def line_height(theme: Theme) -> int:
-    """Return the height of one group, its hairline aside."""
+    """Return the height of one group, without its separating line."""
     return max(46, theme.line() + theme.line("caption") + 10)
 
 
 class GroupLine(QPushButton):
-    """The words of one group; pressed, its rows are shown."""
+    """The words of one group; its rows are shown when it is pressed."""
 
     def __init__(self, theme: Theme, *, name: str) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class GroupLine(QPushButton):
         self._group: Group | None = None
         self._sort = Sort.QUESTION
         self.setObjectName(name)
-        # It shows the keyboard itself, inside: the ring would be cut by the list.
+        # It shows the focus itself, inside: the list would cut a ring around it.
         self.setProperty("bare", True)
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -62,7 +62,7 @@ class GroupLine(QPushButton):
         return QSize(200, line_height(self._theme))
 
     def minimumSizeHint(self) -> QSize:
-        """As high; the words may be cut."""
+        """Return the same height; the words may be cut."""
         return QSize(self._theme.px(MARGIN + COUNT + 120), self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -98,7 +98,7 @@ class GroupLine(QPushButton):
 
 
 class GroupRow(QFrame):
-    """One group and what may be done. ``opened``, ``settled(key)``, ``unsettled``."""
+    """One group and what may be done with it. Signals: ``opened``, ``settled(key)``, ``unsettled``."""
 
     opened = Signal()
     settled = Signal(str)
@@ -135,18 +135,18 @@ class GroupRow(QFrame):
             self._first_button().setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_open(self, is_open: bool) -> None:
-        """Show that its lines are in sight: the button that opens them is then of no use."""
+        """Show whether its lines are shown; the button that opens them is then hidden."""
         for button in self._buttons:
             if button.property("opens"):
                 button.setVisible(not is_open)
 
     def take_focus(self) -> None:
-        """Give the keyboard to the words, which open the lines, or to the repair where there is no line to show."""
+        """Give the focus to the words, which open the lines, or to the repair when there is no line to show."""
         target = self.line if self.line.isEnabled() else self._first_button()
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def last(self) -> QPushButton:
-        """Return what has the keyboard last: a repair, or the words."""
+        """Return the last control in the tab order: a repair, or the words."""
         return self._buttons[-1] if self._buttons else self.line
 
     def _first_button(self) -> QPushButton:
@@ -174,10 +174,10 @@ class GroupRow(QFrame):
         button.setAccessibleDescription(f"{number(about.count)} {about.title}")
         button.clicked.connect(run)
         self._acts.addWidget(button)
-        # Tab goes from the words to their repairs, then to the next group.
+        # In the tab order the words are followed by their repairs, then by the next group.
         QWidget.setTabOrder(self.last(), button)
         self._buttons.append(button)
-        # Shown now, not at the next turn of the loop: it may be given the keyboard at once.
+        # Shown now, not at the next turn of the event loop, since it may be given the focus at once.
         button.show()
         return button
 
@@ -196,5 +196,5 @@ def _cut(painter: QPainter, text: str, width: int) -> str:
 
 
 def teller(tell: Callable[[str], None], said: str) -> Callable[[], None]:
-    """Return what tells ``said``, whatever the click said."""
+    """Return a function that calls ``tell`` with ``said``, ignoring the arguments of a click."""
     return lambda: tell(said)

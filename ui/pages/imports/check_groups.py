@@ -1,4 +1,4 @@
-"""The groups of problems of a file; a group keeps its place when it is settled: nothing jumps under the hand."""
+"""The list of the groups of problems of a file."""
 
 from collections.abc import Callable, Sequence
 from itertools import chain
@@ -15,9 +15,10 @@ MOST = 6
 
 
 class GroupList(QScrollArea):
-    """``opened(code)``: its rows are wanted. ``settled(code, key)``, ``unsettled(code)``: a choice, or none any more.
+    """The list. Signals: ``opened(code)``, to show its rows; ``settled(code, key)``, a choice was made;
+    ``unsettled(code)``, it was removed.
 
-    A group keeps its place when it is settled: nothing jumps under the hand.
+    A group keeps its place when it is settled, so that nothing moves under the pointer.
     """
 
     opened = Signal(str)
@@ -25,7 +26,7 @@ class GroupList(QScrollArea):
     unsettled = Signal(str)
 
     def __init__(self, theme: Theme, before: QWidget) -> None:
-        """``before``: what has the keyboard before the first group."""
+        """``before``: the control that precedes the first group in the tab order."""
         super().__init__()
         self._theme = theme
         self._before = before
@@ -47,7 +48,7 @@ class GroupList(QScrollArea):
         theme.changed.connect(self.updateGeometry)
 
     def show_groups(self, groups: Sequence[Group], chosen: Callable[[Group], str]) -> None:
-        """Show ``groups``; ``chosen`` tells the choice in force of each."""
+        """Show ``groups``; ``chosen`` returns the choice in force for each."""
         self._groups = {group.code: group for group in groups}
         for code in [code for code in self._rows if code not in self._groups]:
             gone = self._rows.pop(code)
@@ -61,7 +62,7 @@ class GroupList(QScrollArea):
         self.show_alone(self._alone)
 
     def show_alone(self, code: str) -> None:
-        """Show one group only, while its rows are open; all for an empty ``code``."""
+        """Show one group only, while its rows are open; all groups for an empty ``code``."""
         self._alone = code if code in self._rows else ""
         for name, row in self._rows.items():
             row.setVisible(not self._alone or name == self._alone)
@@ -73,12 +74,12 @@ class GroupList(QScrollArea):
         return self._rows[code]
 
     def group(self, code: str) -> Group | None:
-        """Return a group shown, None when there is none of this code."""
+        """Return the group of a code, or None when none is shown."""
         return self._groups.get(code)
 
     def next_after(self, code: str, chosen: Callable[[Group], str]) -> str:
-        """Return the group to settle that follows ``code``; after the last, from the top again those that await an
-        answer; none: empty."""
+        """Return the group to settle that follows ``code``; after the last, the first one that waits for an answer;
+        empty when there is none."""
         codes = list(self._rows)
         start = codes.index(code) + 1 if code in codes else 0
         after = (one for one in codes[start:] if to_settle(self._groups[one], chosen(self._groups[one])))
@@ -86,21 +87,21 @@ class GroupList(QScrollArea):
         return next(chain(after, again), "")
 
     def current(self) -> str:
-        """Return the group that has the keyboard, empty when none has."""
+        """Return the group that has the focus, empty when none has."""
         return next((code for code, row in self._rows.items() if row.isAncestorOf(self.focusWidget() or self)), "")
 
     def go_to(self, code: str) -> None:
-        """Give the keyboard to a group: Entrée opens its lines, Tab goes to its repairs."""
+        """Give the focus to a group: Entrée opens its lines, Tab goes to its repairs."""
         self._rows[code].take_focus()
         self.ensureWidgetVisible(self._rows[code])
 
     def sizeHint(self) -> QSize:
-        """As high as its lines, six at most: the lines of the file below need room too."""
+        """Return the height of its lines, at most six: the lines of the file below need room too."""
         shown = len([row for row in self._rows.values() if not row.isHidden()])
         return QSize(400, self._high(min(shown, MOST)))
 
     def minimumSizeHint(self) -> QSize:
-        """One line and the start of the next."""
+        """Return the height of one line and the start of the next."""
         shown = len([row for row in self._rows.values() if not row.isHidden()])
         return QSize(200, min(self._high(shown), self._high(1) + 20))
 

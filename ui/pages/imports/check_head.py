@@ -1,4 +1,5 @@
-"""The line above the groups: what remains to settle, what part of the lines is shown, and the way back to all."""
+"""The line above the groups: what remains to settle, which part of the lines is shown, and the button that shows all
+again."""
 
 from collections.abc import Callable, Sequence
 
@@ -24,7 +25,8 @@ PARTS = {
 
 
 class CheckHead(QWidget):
-    """``following`` goes to the next group to settle, ``everything`` shows all again; there only when of use."""
+    """``following``: button to go to the next group to settle; ``everything``: button to show all again; each is
+    shown only when useful."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -46,7 +48,7 @@ class CheckHead(QWidget):
         self._fit()
 
     def show_words(self, title: str, note: str, *, all_shown: bool, settled: bool) -> None:
-        """Show what remains and what is shown."""
+        """Show what remains to settle and which lines are shown."""
         self._title.setText(title)
         self._note.setText(note)
         self.everything.setVisible(not all_shown)
@@ -62,7 +64,7 @@ class CheckHead(QWidget):
 
 
 def title_words(groups: Sequence[Group], chosen: Callable[[Group], str]) -> str:
-    """Return « 2 questions restent, chacune vaut pour tout son groupe », or what else there is to say."""
+    """Return « 2 questions restent, chacune vaut pour tout son groupe », or what else is to be said."""
     if not groups:
         return _("Rien à corriger")
     left = sum(group.sort is Sort.QUESTION and to_settle(group, chosen(group)) for group in groups)

@@ -1,4 +1,4 @@
-"""The rows shown under the check as data: what will be done with each line, or the original cells of one group's
+"""The rows shown under the check, as data: what will be done with each line, or the original cells of one group's
 lines."""
 
 from collections.abc import Callable, Mapping, Sequence
@@ -25,7 +25,7 @@ _COLUMNS = 4096
 
 @dataclass(frozen=True, slots=True)
 class FateRow:
-    """A line of the file and what will be done with it; ``id`` is its rank in the list."""
+    """A line of the file and what will be done with it. ``id``: its rank in the list."""
 
     id: int
     fate: Fate
@@ -33,8 +33,8 @@ class FateRow:
 
 @dataclass(frozen=True, slots=True)
 class ProblemRow:
-    """A line of one group. ``typed``: column from 0 → what the user wrote instead; ``done``: he wrote something that
-    the figures do not know yet."""
+    """A line of one group. ``typed``: column from 0 → what the user wrote instead; ``done``: the user wrote
+    something that is not counted yet."""
 
     id: int
     problem: Problem
@@ -42,7 +42,7 @@ class ProblemRow:
     done: bool
 
     def cell(self, column: int) -> str:
-        """Return the cell of ``column`` as it stands now."""
+        """Return the present text of the cell of ``column``."""
         cells = self.problem.cells
         return self.typed.get(column, cells[column] if column < len(cells) else "")
 
@@ -60,7 +60,8 @@ def fate_columns() -> tuple[Column[FateRow], ...]:
 
 
 def problem_rows(problems: Sequence[Problem], fixes: Fixes, checked: Fixes) -> list[ProblemRow]:
-    """Return the lines of one group with what was typed over them; ``checked``: what the problems were found with."""
+    """Return the lines of one group with what was typed over them; ``checked``: the decisions with which the
+    problems were found."""
     typed: dict[int, dict[int, str]] = {}
     fresh = set()
     for (line, column), text in fixes.cells.items():

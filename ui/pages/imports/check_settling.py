@@ -1,4 +1,4 @@
-"""What the user settles at the check: what is said of a settled group, and the decisions, which can be taken back."""
+"""What the user settles at the check: the words for a settled group, and the decisions, which can be undone."""
 
 from dataclasses import replace
 
@@ -20,31 +20,31 @@ DONE = {
 
 
 def is_settled(group: Group, chosen: str) -> bool:
-    """Tell whether nothing more is asked: a choice is in force, or there is none to make."""
+    """Tell whether nothing more is asked for a group: a choice is in force, or there is none to make."""
     if group.sort is Sort.REPAIRED:
         return chosen != UNDONE
     return bool(chosen) or not group.choices
 
 
 def to_settle(group: Group, chosen: str) -> bool:
-    """Tell whether a group still asks something of the user; a repair he undid was settled by him."""
+    """Tell whether a group still asks something of the user; a repair the user undid counts as settled."""
     return group.sort in (Sort.QUESTION, Sort.REJECTED) and not is_settled(group, chosen)
 
 
 def awaits(group: Group, chosen: str) -> bool:
-    """Tell whether a group to settle awaits an answer: lines that can only be corrected one by one may stay aside."""
+    """Tell whether a group to settle needs an answer; lines that can only be corrected one by one may be left."""
     return to_settle(group, chosen) and any(choice.settles for choice in group.choices)
 
 
 def shape_of(group: Group, chosen: str) -> Sort:
-    """Return the sort whose shape a group bears now: a check once settled, a triangle when its repair was undone."""
+    """Return the sort whose shape a group shows now: a check once settled, a triangle when its repair was undone."""
     if group.sort is Sort.REPAIRED:
         return Sort.REPAIRED if chosen != UNDONE else Sort.QUESTION
     return Sort.REPAIRED if chosen and group.sort is not Sort.OPPOSED else group.sort
 
 
 def done_words(group: Group, chosen: str) -> str:
-    """Say how a group was settled: « 127 corrections », « 9 lignes écartées », « Jour puis mois »."""
+    """Return how a group was settled: « 127 corrections », « 9 lignes écartées », « Jour puis mois »."""
     if chosen in DONE:
         return n_(*DONE[chosen], group.count).format(n=number(group.count))
     words = next((choice.words for choice in group.choices if choice.key == chosen), "")
@@ -52,7 +52,7 @@ def done_words(group: Group, chosen: str) -> str:
 
 
 class Decisions:
-    """A stack of :class:`core.model.checking.Fixes`; ``checked`` is the one the figures in sight were counted with."""
+    """A stack of :class:`core.model.checking.Fixes`; ``checked`` is the one with which the counts shown were made."""
 
     def __init__(self) -> None:
         self._past: list[Fixes] = []
@@ -61,33 +61,33 @@ class Decisions:
 
     @property
     def pending(self) -> bool:
-        """True when something was decided that the figures do not know yet."""
+        """Tell whether something was decided that is not counted yet."""
         return self.now != self.checked
 
     @property
     def can_undo(self) -> bool:
-        """True when there is something to take back."""
+        """Tell whether there is something to undo."""
         return bool(self._past)
 
     def choose(self, code: str, key: str) -> None:
-        """Settle the group ``code`` by one of its choices."""
+        """Settle the group ``code`` with one of its choices."""
         self._become(replace(self.now, choices={**self.now.choices, code: key}))
 
     def unchoose(self, code: str) -> None:
-        """Leave the group ``code`` as the file wrote it."""
+        """Leave the group ``code`` as it is written in the file."""
         self._become(replace(self.now, choices={name: key for name, key in self.now.choices.items() if name != code}))
 
     def write(self, line: int, column: int, text: str) -> None:
-        """Take ``text`` instead of a cell."""
+        """Use ``text`` in place of a cell."""
         self._become(replace(self.now, cells={**self.now.cells, (line, column): text}))
 
     def undo(self) -> None:
-        """Take back the last decision, if any."""
+        """Undo the last decision, if any."""
         if self._past:
             self.now = self._past.pop()
 
     def chosen(self, group: Group) -> str:
-        """Return the choice in force for ``group``, whether or not the figures know it already."""
+        """Return the choice in force for ``group``, whether or not it is counted yet."""
         if group.code in self.now.choices:
             return self.now.choices[group.code]
         return "" if group.code in self.checked.choices else group.chosen

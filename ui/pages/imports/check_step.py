@@ -1,6 +1,7 @@
-"""Third step of the assistant: what the import would give, what to settle first, and what will be done with each line.
+"""The third step of the assistant: what the import would give, what to settle first, and what will be done with each
+line.
 
-What is settled is shown at once and told by ``decided``; the owner counts again and hands the new figures over.
+A decision is shown at once and ``decided`` is emitted; the owner counts again and gives the new counts.
 """
 
 from array import array
@@ -28,8 +29,8 @@ FILTERS = {"read", "added", "merged", "opposed", "rejected"}
 
 
 class CheckStep(QScrollArea):
-    """``decided``: something was settled, typed or taken back, see :attr:`decisions`. ``done``: nothing is left to
-    settle."""
+    """The step. Signals: ``decided``, something was settled, typed or undone, see :attr:`decisions`; ``done``,
+    nothing is left to settle."""
 
     decided = Signal()
     done = Signal()
@@ -62,7 +63,7 @@ class CheckStep(QScrollArea):
         self.head.following.clicked.connect(self.go_on)
 
     def begin(self) -> None:
-        """Forget what was settled: another file."""
+        """Forget the decisions, for another file."""
         self.decisions = Decisions()
         self.expected = NOTHING
         self._part = ""
@@ -70,7 +71,7 @@ class CheckStep(QScrollArea):
         self._show_groups()
 
     def show_expected(self, expected: Expectation) -> None:
-        """Show new figures; the cell being typed is left alone until it is finished."""
+        """Show new counts; a cell being edited is left alone until it is finished."""
         self.expected = expected
         self.equation.show_counts(counts_of(expected.report))
         self._show_groups()
@@ -80,7 +81,7 @@ class CheckStep(QScrollArea):
             self._show_rows()
 
     def open_group(self, code: str) -> None:
-        """Show only the lines of a group, with their own cells."""
+        """Show only the lines of a group, with their original cells."""
         self._close()
         self._part, self._open = "", code
         self._show_groups()
@@ -89,14 +90,14 @@ class CheckStep(QScrollArea):
             self.cells.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_part(self, part: str) -> None:
-        """Show only the lines added, merged, opposed or rejected; the same again shows all."""
+        """Show only the lines added, merged, opposed or rejected; the same part again shows all."""
         self._close()
         self._part = "" if part in ("read", self._part) else part
         self._show_groups()
         self._show_rows()
 
     def show_all(self) -> None:
-        """Show every group and every line; the keyboard goes to the group that was open."""
+        """Show every group and every line; the group that was open gets the focus."""
         code, self._part = self._open, ""
         self._close()
         self._show_groups()
@@ -105,7 +106,7 @@ class CheckStep(QScrollArea):
             self.groups.go_to(code)
 
     def go_on(self) -> None:
-        """F4: the next group to settle; its lines when those of another are open."""
+        """Go to the next group to settle (F4), and to its lines when those of another are open."""
         before = self._open
         code = self.groups.next_after(before or self.groups.current(), self.decisions.chosen)
         group = self.groups.group(code)
@@ -119,7 +120,7 @@ class CheckStep(QScrollArea):
             self.groups.go_to(code)
 
     def take_focus(self) -> None:
-        """Give the keyboard to the first group to settle, or to the lines."""
+        """Give the focus to the first group to settle, or to the lines."""
         code = self.groups.next_after("", self.decisions.chosen)
         if code and not self._open:
             self.groups.go_to(code)
@@ -127,7 +128,7 @@ class CheckStep(QScrollArea):
             (self.cells or self.grid).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def undo(self) -> None:
-        """Ctrl+Z: take back the last decision."""
+        """Undo the last decision (Ctrl+Z)."""
         if self.decisions.can_undo:
             self.decisions.undo()
             self._decided()
@@ -207,7 +208,7 @@ class CheckStep(QScrollArea):
         return group.problems if group is not None else ()
 
     def _leave(self, code: str) -> None:
-        """The last line of the open group was settled: the next group comes."""
+        """Go to the next group, since the last line of the open one was settled."""
         held = self._lines.isAncestorOf(self.focusWidget() or self)
         self.show_all()
         following = self.groups.next_after(code, self.decisions.chosen)
@@ -252,5 +253,5 @@ class CheckStep(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
-        """Two lines of the file stay in sight at any text size: the step scrolls rather than lose them."""
+        """Keep two lines of the file visible at any text size; the step scrolls if needed."""
         self._lines.setMinimumHeight(self._theme.height(28) + 2 * self._theme.height(30) + 16)

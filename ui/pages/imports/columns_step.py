@@ -48,14 +48,14 @@ def reading_cell(row: ColumnRow) -> Cell:
 
 
 def remark_cell(row: ColumnRow) -> Cell:
-    """Return the remark, heavier when it asks something."""
+    """Return the remark, in semibold when it asks something."""
     if row.asks and row.reading == DOUBT:
         return Cell(row.remark, ink="wait", semibold=True)
     return Cell(row.remark, ink="muted")
 
 
 def samples_cell(row: ColumnRow, fits: Callable[[str], bool]) -> Cell:
-    """Return the three examples, the longest cut first so that none hides another."""
+    """Return the three examples; the longest is cut first so that all three are visible."""
     whole = " · ".join(row.samples)
     shown, room = whole, LONGEST
     while not fits(shown) and room > SHORTEST:
@@ -65,7 +65,7 @@ def samples_cell(row: ColumnRow, fits: Callable[[str], bool]) -> Cell:
 
 
 class ColumnsTable(TipTable[ColumnRow]):
-    """``mapped``: the user said what a column becomes."""
+    """The table of columns. ``mapped`` is emitted when the user says what a column becomes."""
 
     mapped = Signal()
 
@@ -90,16 +90,16 @@ class ColumnsTable(TipTable[ColumnRow]):
             choice = RowChoice(self._theme, row, self)
             choice.currentIndexChanged.connect(_chooser(self, line))
             self.setIndexWidget(self.rows().index(line, BECOMES), _held(choice))
-            # Tab goes from the table down its lists, not to the end of the window where new widgets come.
+            # In the tab order the lists follow the table; new widgets would otherwise come last in the window.
             QWidget.setTabOrder(self._choices[-1] if self._choices else self, choice)
             self._choices.append(choice)
 
     def choice(self, column: int) -> "RowChoice":
-        """Return the list of a column, from 1."""
+        """Return the list of choices of a column, counted from 1."""
         return self._choices[column - 1]
 
     def choose(self, line: int) -> None:
-        """Take what the list of ``line`` says."""
+        """Apply the choice made in the list of ``line``."""
         if self._mapping is None:
             return
         self._mapping.choose(line + 1, self._choices[line].value())
@@ -117,7 +117,7 @@ class ColumnsTable(TipTable[ColumnRow]):
 
 
 class RowChoice(Choice):
-    """The list of one line; the keyboard on it brings its line into view."""
+    """The list of choices of one line; when it gets the focus, its line is scrolled into view."""
 
     def __init__(self, theme: Theme, row: ColumnRow, table: ColumnsTable) -> None:
         title = _("{header} devient").format(header=row.header)
@@ -127,7 +127,7 @@ class RowChoice(Choice):
         self.choose(row.field)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the line."""
+        """Scroll the line into view."""
         super().focusInEvent(event)
         self._table.scrollTo(self._table.rows().index(self._line, BECOMES))
 
@@ -145,7 +145,7 @@ def _chooser(table: ColumnsTable, line: int) -> Callable[[int], None]:
 
 
 class ColumnsStep(QWidget):
-    """``changed``: something was said; the owner asks :attr:`problem` again."""
+    """The step. ``changed`` is emitted at each change; the owner then reads :attr:`problem` again."""
 
     changed = Signal()
 
@@ -184,7 +184,8 @@ class ColumnsStep(QWidget):
         self.whole.changed.connect(self.changed)
 
     def show_file(self, table: Table, recalled: Recalled | None = None) -> None:
-        """Show another file, or the same one read otherwise; ``recalled``: how the last file like it was read."""
+        """Show another file, or the same one read with other options; ``recalled``: how the last file like it was
+        read."""
         self.mapping = Mapping(table, recalled.fields if recalled else {})
         with self._office.store.read() as r:
             names = suppliers.names(r)
@@ -196,7 +197,7 @@ class ColumnsStep(QWidget):
         self.whole.supplier.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def asked(self, reading: jobs.OpenFile, fixes: Fixes) -> jobs.ImportFile:
-        """Return the import of the file in sight, read as ``reading`` says, once ``fixes`` are done."""
+        """Return the import of the file shown, read as ``reading`` says, with ``fixes`` applied."""
         assert self.mapping is not None  # noqa: S101 - asked once a file is shown
         office, values = self._office, self.whole.values()
         return jobs.ImportFile(
@@ -216,14 +217,14 @@ class ColumnsStep(QWidget):
         )
 
     def sites(self) -> list[str]:
-        """Return the sites the file names, as far as they are known: the one typed, or the examples of its column."""
+        """Return the sites of the file, as far as they are known: the one typed, or the examples of its column."""
         typed = self.whole.values()["site"]
         rows = self.mapping.rows if self.mapping else []
         return [typed] if typed else [site for row in rows if row.field == "site" for site in row.samples]
 
     @property
     def problem(self) -> UserError | None:
-        """What prevents going on with these columns, None when they will do."""
+        """Return what prevents going on with these columns, or None."""
         return self.mapping.problem() if self.mapping else None
 
     def _mapped(self) -> None:
@@ -243,7 +244,7 @@ class ColumnsStep(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidgetResizable(True)
-        # A scroll area asks for as much as it holds: the page would be as tall as this panel.
+        # A scroll area asks for the height of its content: the page would be as tall as this panel.
         scroll.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self.whole.setProperty("plain", True)
         scroll.setWidget(self.whole)
@@ -257,7 +258,7 @@ class ColumnsStep(QWidget):
 
 
 def _heading(table: Table) -> str:
-    """Return where the names of the columns come from; nothing where the format itself names them."""
+    """Return where the names of the columns come from; empty when the format itself names them."""
     if table.kind in ("vcf", "json", "ndjson"):
         return ""
     if not table.header_line:

@@ -1,4 +1,4 @@
-"""First step of the assistant: which file, chosen, dropped, or made of rows copied elsewhere."""
+"""The first step of the assistant: which file, chosen, dropped, or made of rows copied elsewhere."""
 
 import shutil
 from datetime import datetime
@@ -20,21 +20,21 @@ from ui.widgets.problem import Problem
 
 
 class PastedRows:
-    """At most one file at a time."""
+    """The file made of pasted rows; there is at most one at a time."""
 
     def __init__(self) -> None:
         self._folder: Path | None = None
 
     def write(self, text: str, at: datetime) -> Path:
-        """Return the rows of ``text`` as a file called after the moment, in the place of the last one. Raises UserError
-        FILE_EMPTY when nothing was copied."""
+        """Write the rows of ``text`` to a file named after the moment, replacing the last one, and return its path.
+        Raises UserError FILE_EMPTY when nothing was copied."""
         self.drop()
         self._folder = scratch.begun()
         name = _("Lignes collées du {day}, {hour}").format(day=day_month(at), hour=hour(at))
         return pasted(text, self._folder, name=name)
 
     def name_of(self, file: Path) -> str:
-        """Return what a file is called, empty for a file that is not of pasted rows."""
+        """Return the name to show for a file of pasted rows, empty for any other file."""
         return file.stem if self._holds(file) else ""
 
     def called(self, file: Path) -> str:
@@ -42,12 +42,12 @@ class PastedRows:
         return self.name_of(file) or file.name
 
     def keep(self, file: Path | None) -> None:
-        """Remove the file, unless it is ``file``."""
+        """Delete the file, unless it is ``file``."""
         if file is None or not self._holds(file):
             self.drop()
 
     def drop(self) -> None:
-        """Remove the file. What another process still reads goes when the program starts again."""
+        """Delete the file. If another process is still reading it, it is deleted at the next start."""
         folder, self._folder = self._folder, None
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
@@ -60,7 +60,7 @@ MARGIN = 134
 
 
 class FileStep(QFrame):
-    """``choose_asked``: the file dialog is wanted. ``paste_asked``: rows copied elsewhere are to be read."""
+    """The step. Signals: ``choose_asked``, to open the file dialog; ``paste_asked``, to read copied rows."""
 
     choose_asked = Signal()
     paste_asked = Signal()

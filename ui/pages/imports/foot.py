@@ -1,4 +1,4 @@
-"""The foot of the assistant: one fact and one primary for where it stands, or the bar of the job under way."""
+"""The footer of the assistant: one fact and one primary button for the present step, or the bar of the running job."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -22,8 +22,8 @@ from ui.widgets.wizard import WizardFooter
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """``recalled``: how the last file of this shape was read. ``imported``: the day this very file was, in the agency's
-    zone."""
+    """What is known of a file. ``recalled``: how the last file of this shape was read; ``imported``: the day this
+    same file was imported, in the agency's zone."""
 
     recalled: Recalled | None = None
     imported: date | None = None
@@ -33,7 +33,7 @@ def past_of(office: Office, table: Table) -> Past:
     """Return what the base knows of a file."""
     with office.store.read() as r:
         recalled = known_files.recall(r, table)
-        # An archive of several tables may come in once for each.
+        # An archive of several tables may be imported once for each of them.
         row = batches.same_file(r, table.sha256) if len(table.members) < 2 else None
     at = read(row.at) if row else None
     return Past(recalled, at.astimezone(AGENCY_ZONE).date() if at else None)
@@ -51,8 +51,8 @@ def added_words(report: Report) -> str:
 
 
 def check_fact(past: Past, *, counting: bool) -> str:
-    """Return the fact of the check: the count under way, a file that came in before or is like one that did, or how it
-    can be undone."""
+    """Return the fact shown at the check: the count is running, a file was already imported or is like one that was,
+    or how the import can be undone."""
     undone = _("L’import s’annule pendant 30 jours.")
     if counting:
         return _("Le compte se met à jour…")
@@ -65,12 +65,12 @@ def check_fact(past: Past, *, counting: bool) -> str:
 
 
 def imported_words(since: date) -> str:
-    """Say that the very same file came in on ``since``."""
+    """Return the sentence saying that the same file was imported on ``since``."""
     return _("Fichier déjà importé le {day}\u202f: rien ne vient en double.").format(day=day_month(since))
 
 
 def stopped_words(kept: int) -> str:
-    """Say that the user stopped the import, what it kept, and how to go on."""
+    """Return the sentence saying that the user stopped the import, what is kept, and how to go on."""
     if not kept:
         return _("Import arrêté à votre demande. Rien n’a été importé.")
     again = _("Pour reprendre, importez de nouveau ce fichier : les fiches connues sont réunies.")
@@ -89,9 +89,9 @@ LONG = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the assistant stands. ``busy``: a job runs under the bar; ``counting``: the figures are counted again;
+    """The state of the assistant. ``busy``: a job is running; ``counting``: the counts are being made again;
     ``problem``: what prevents going on; ``past``: what is known of the file; ``report``: what the import would give;
-    ``form``: the sheet of the supplier is being filled, with a primary of its own."""
+    ``form``: the sheet of the supplier is being filled, with a primary button of its own."""
 
     step: int
     busy: bool
@@ -103,26 +103,26 @@ class Standing:
 
 
 class Foot(WizardFooter):
-    """See :class:`ui.widgets.wizard.WizardFooter`; ``bar`` shows the job."""
+    """The footer, a :class:`ui.widgets.wizard.WizardFooter`; ``bar`` shows the job."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, cancel=_("Annuler l’import"), name="import-footer")
         self.bar = JobBar(theme, name="import-job")
-        # The bar takes the place of the fact: nothing moves when a job begins or ends.
+        # The bar takes the place of the fact, so that nothing moves when a job begins or ends.
         self.hold(self.bar)
 
     def to_forward(self) -> None:
-        """Give the keyboard to the primary."""
+        """Give the focus to the primary button."""
         self.forward_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def to_stop(self) -> None:
-        """Give the keyboard to « Arrêter »."""
+        """Give the focus to « Arrêter »."""
         stop = self.bar.findChild(QPushButton, f"{self.bar.objectName()}-stop")
         if isinstance(stop, QPushButton):
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_standing(self, now: Standing) -> None:
-        """Show the fact, the primary and whether it may be pressed."""
+        """Show the fact, the primary button and whether it is enabled."""
         fact, forward = _words(now)
         self.show_step("" if now.busy else fact, forward, first=now.step in (FILE, IMPORT))
         button = self.forward_button
@@ -135,12 +135,12 @@ class Foot(WizardFooter):
         button.setVisible(bool(forward))
         over = now.step == IMPORT and not now.busy
         self.cancel_button.reword(_("Retour aux imports") if over else _("Annuler l’import"))
-        # The bar has its own « Arrêter », and needs the room at large text sizes.
+        # The bar has its own « Arrêter », and needs the room with large text.
         self.cancel_button.setVisible(not now.busy)
 
 
 def _words(now: Standing) -> tuple[str, str]:
-    """Return the fact of the step and what its primary does."""
+    """Return (the fact of the step, the words of the primary button)."""
     nothing_kept = _("Rien n’est enregistré avant la dernière étape.")
     match now.step:
         case 1:

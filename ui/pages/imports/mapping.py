@@ -35,8 +35,8 @@ class ColumnRow:
 
 @dataclass(slots=True)
 class Mapping:
-    """The columns of ``table`` and what the user said of them; ``recalled``: « #3 » → field, of the last file like
-    it."""
+    """The columns of ``table`` and what the user chose for them. ``recalled``: « #3 » → field, from the last file
+    like it."""
 
     table: Table
     recalled: Fields = field(default_factory=dict)
@@ -46,7 +46,8 @@ class Mapping:
         self.rows = [_as_before(_row(guess), self.recalled) for guess in self.table.guesses]
 
     def choose(self, column: int, wanted: str) -> None:
-        """Make ``column`` (from 1) become ``wanted``; a field that only one column may fill is taken from the other."""
+        """Make ``column`` (from 1) become ``wanted``; a field that only one column may have is removed from the
+        other."""
         for row in self.rows:
             if row.id != column and row.field == wanted and wanted not in SEVERAL | {IGNORE}:
                 header = self.rows[column - 1].header
@@ -60,7 +61,7 @@ class Mapping:
         return any(row.field == wanted for row in self.rows)
 
     def overrides(self) -> dict[str, str]:
-        """Return every column by rank (« #3 », so that two equal headings stay apart) and its field."""
+        """Return the field of every column by its rank (« #3 », so that two equal headings stay distinct)."""
         return {f"#{row.id}": row.field for row in self.rows}
 
     def problem(self) -> UserError | None:
@@ -92,12 +93,12 @@ def options() -> tuple[tuple[str, str], ...]:
 
 def _row(guess: ColumnGuess) -> ColumnRow:
     if guess.confidence < TAKEN:
-        # Not taken: a heading whose cells say otherwise is still worth a look.
+        # Not applied, because a heading whose cells disagree must still be looked at.
         reading = DOUBT if guess.field != IGNORE else IGNORED
         asks = reading == DOUBT
         return ColumnRow(guess.index + 1, guess.header, guess.samples, IGNORE, reading, guess.remark, asks)
     reading = IGNORED if guess.field == IGNORE else SURELY if guess.confidence >= SURE else DOUBT
-    # « À confirmer » is already said by the first column.
+    # The first column already shows « À confirmer ».
     remark = "" if guess.remark == _(READINGS[DOUBT]) else guess.remark
     asks, sure = guess.confidence <= ASKS, guess.confidence
     return ColumnRow(guess.index + 1, guess.header, guess.samples, guess.field, reading, remark, asks, sure)

@@ -1,4 +1,4 @@
-"""What an import gave, or would give: the count, the reasons grouped, and each row that was not taken."""
+"""What an import gave, or would give: the counts, the reasons grouped, and each row that was not taken."""
 
 from array import array
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ NONE = Counts(0, 0, 0, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class RejectRow:
-    """A row that was not taken: ``id`` is its rank in the list, ``cells`` as the file wrote them."""
+    """A row that was not taken. ``id``: its rank in the list; ``cells``: as written in the file."""
 
     id: int
     line: int
@@ -66,8 +66,8 @@ COLUMNS: tuple[Column[RejectRow], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class GroupLine:
-    """What became of some rows: ``icon`` in ``ink`` (the square of an opposition when empty), how many, what, why, and
-    what may be done (``act``, which tells ``part``)."""
+    """What became of some rows: ``icon`` in ``ink`` (the square of an opposition when empty), how many, what, why,
+    and the action offered (``act``, which emits ``part``)."""
 
     icon: str
     ink: str
@@ -79,11 +79,10 @@ class GroupLine:
 
 
 class Outcome(QWidget):
-    """``chosen(part)``: added, merged or opposed was pressed, or twins, leads to compare; rejected goes to the list
-    below by itself.
+    """The whole outcome. ``chosen(part)`` is emitted when added, merged or opposed is pressed, or twins (leads to
+    compare); rejected shows the list below without a signal.
 
-    ``links``: which figures lead somewhere; the others are plain figures. ``save`` is the button « Enregistrer les
-    rejets », there with ``savable``.
+    ``links``: which counts can be pressed. ``save``: the button « Enregistrer les rejets », shown with ``savable``.
     """
 
     chosen = Signal(str)
@@ -121,8 +120,8 @@ class Outcome(QWidget):
         self.equation.chosen.connect(self._choose)
 
     def show_outcome(self, counts: Counts, rejects: Sequence[RejectRow], *, past: bool = False) -> None:
-        """Show the six figures and the rows that were not taken (the first of them when they are many). ``past``: all
-        was undone since; the figures are history and lead nowhere, only refusals still stand."""
+        """Show the six counts and the rows that were not taken (the first ones when there are many). ``past``: the
+        batch was undone; the counts are history and cannot be pressed, and only refusals still hold."""
         self._rows, self._counts, self._past = list(rejects), counts, past
         open_figures(self.equation, set() if past else self._links)
         self.equation.show_counts(counts)
@@ -136,17 +135,17 @@ class Outcome(QWidget):
         if shown < held:
             words = _("{n} premières lignes rejetées sur {held}").format(n=number(shown), held=number(held))
         self._title.setText(words)
-        # The page of a batch takes the equation out of the column: the last place is the stretch.
+        # The page of a batch removes the equation from the column, whose last item is the stretch.
         self._column.setStretch(self._column.count() - 1, 0 if self._rows else 1)
 
     def show_twins(self, count: int) -> None:
-        """Say how many leads of the batch may be one person with another; a survey finds them after the import."""
+        """Show how many leads of the batch may be the same person as another; a survey finds them after the import."""
         if count != self._twins:
             self._twins = count
             self._show_groups()
 
     def place_of(self, part: str, batch_id: int) -> str:
-        """Return where the rows of a part of a batch are seen, see :meth:`ui.shell.window.Window.go_to`."""
+        """Return the address of the page that shows a part of a batch, see :meth:`ui.shell.window.Window.go_to`."""
         if part == "opposed":
             return "oppositions"
         if part == "twins":
@@ -198,13 +197,13 @@ class Outcome(QWidget):
 
 
 def open_figures(equation: Equation, parts: set[str]) -> None:
-    """Let only the figures of ``parts`` be pressed: a button that leads nowhere is none."""
+    """Let only the counts of ``parts`` be pressed."""
     for figure in equation.findChildren(QToolButton):
         figure.setEnabled(figure.objectName().removeprefix(f"{equation.objectName()}-") in parts)
 
 
 def _taken(counts: Counts) -> list[GroupLine]:
-    """Say what the added and the merged rows are."""
+    """Return the lines about the added and the merged rows."""
     lines = []
     if counts.added:
         words = n_("nouveau prospect", "nouveaux prospects", counts.added)
@@ -226,7 +225,7 @@ def _taken(counts: Counts) -> list[GroupLine]:
 
 
 def _alike(count: int) -> list[GroupLine]:
-    """Say that some leads may be one person with another."""
+    """Return the line about leads that may be the same person as another."""
     if not count:
         return []
     words = n_("fiche peut-être en double", "fiches peut-être en double", count)
@@ -235,8 +234,8 @@ def _alike(count: int) -> list[GroupLine]:
 
 
 def _refused(rows: Sequence[RejectRow], *, whole: bool) -> list[GroupLine]:
-    """Group the rejects by reason, the most frequent first. Unless the ``whole`` list is at hand, say the reasons
-    without a count: it would be wrong."""
+    """Return the rejects grouped by reason, the most frequent first. Without the ``whole`` list, the reasons have no
+    count, since it would be wrong."""
     groups: dict[str, list[RejectRow]] = {}
     for row in rows:
         groups.setdefault(row.code, []).append(row)
@@ -250,7 +249,7 @@ def _refused(rows: Sequence[RejectRow], *, whole: bool) -> list[GroupLine]:
 
 
 def _opposed(counts: Counts) -> list[GroupLine]:
-    """Say why the opposed rows are left out; nobody is named."""
+    """Return the line that says why the opposed rows are left out, without a name."""
     if not counts.opposed:
         return []
     words = n_("personne opposée", "personnes opposées", counts.opposed)

@@ -1,4 +1,4 @@
-"""The Imports page: the batches, and in their place the assistant, the reading of pages, or one batch again."""
+"""The page Imports: the list of batches, or in its place the assistant, the reading of pages, or one batch."""
 
 from pathlib import Path
 
@@ -75,7 +75,7 @@ class ImportsPage(Page):
     # --- What the window calls
 
     def refresh(self, changed: Changed) -> None:
-        """Read the batches again when one changed, and the one being looked at."""
+        """Read the batches again when one changed, and the one being shown."""
         if changed & LOOKED_AT and self._stack.currentWidget() is self.summary:
             self.summary.refresh()
         if changed & LOOKED_AT and self.assistant.result.batch_id:
@@ -86,14 +86,14 @@ class ImportsPage(Page):
             rows = batch_rows(r)
         self.list.show_rows(rows)
         self.header.show_count(n_("{n} lot", "{n} lots", len(rows)).format(n=number(len(rows))) if rows else "")
-        # An empty page has its own buttons: one filled primary in sight.
+        # An empty page has its own buttons, and only one primary button may be visible.
         for button in (self.capture_button, self.import_button):
             button.setVisible(bool(rows))
         if self.isVisible():
             self.fresh.look()
 
     def import_file(self) -> None:
-        """Ask for a lead file and open the assistant on it; an import under way stays in sight."""
+        """Ask for a lead file and open the assistant on it; an import already running stays visible."""
         self._stack.setCurrentWidget(self.assistant)
         if self.assistant.importing:
             return
@@ -106,7 +106,7 @@ class ImportsPage(Page):
         self.capture.begin()
 
     def take_files(self, files: list[Path]) -> None:
-        """Take in what was dropped: pages are read, a table opens the assistant."""
+        """Take dropped files: pages are read, a table opens the assistant."""
         pages = [file for file in files if choosing.is_page(file)]
         tables = [file for file in files if not choosing.is_page(file)]
         if tables and not self.assistant.importing:
@@ -122,13 +122,13 @@ class ImportsPage(Page):
             self.capture.begin(pages)
 
     def open_batch(self, batch_id: int, note: str = "") -> None:
-        """Look at a batch again."""
+        """Show a batch."""
         self.summary.show_batch(batch_id, note=note)
         self._stack.setCurrentWidget(self.summary)
         self.summary.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_focus(self) -> None:
-        """Give the keyboard to the list, or to the first control of the work under way."""
+        """Give the focus to the list, or to the first control of the work in progress."""
         shown = self._stack.currentWidget()
         if shown is self._home or shown is None:
             self.go_home()
@@ -137,7 +137,7 @@ class ImportsPage(Page):
         shown.focusNextChild()
 
     def focus_search(self) -> None:
-        """Ctrl+F: the list of batches."""
+        """Give the focus to the list of batches (Ctrl+F)."""
         self.go_home()
 
     def go_home(self) -> None:
@@ -150,12 +150,12 @@ class ImportsPage(Page):
     # --- Events
 
     def showEvent(self, event: QShowEvent) -> None:
-        """See whether files came meanwhile."""
+        """Look whether new files came meanwhile."""
         super().showEvent(event)
         self.fresh.look()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Échap goes back to the list from a batch or from the reading of pages."""
+        """Go back to the list on Échap, from a batch or from the reading of pages."""
         away = self._stack.currentWidget() in (self.summary, self.capture)
         if event.key() == Qt.Key.Key_Escape and away and not self.capture.reading:
             self.go_home()
@@ -163,7 +163,7 @@ class ImportsPage(Page):
         super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files of this computer."""
+        """Accept files of this computer."""
         if choosing.dropped_files(event.mimeData()):
             event.acceptProposedAction()
 
@@ -173,8 +173,7 @@ class ImportsPage(Page):
         self.take_files(choosing.dropped_files(event.mimeData()))
 
     def _paste(self) -> None:
-        """Read copied rows from the list or the first step, wherever the keyboard is: the rail keeps it after a
-        click."""
+        """Read copied rows from the list or the first step, wherever the focus is: the rail keeps it after a click."""
         shown = self._stack.currentWidget()
         if shown is self._home or (shown is self.assistant and self.assistant.file.isVisible()):
             self._stack.setCurrentWidget(self.assistant)
@@ -191,7 +190,7 @@ class ImportsPage(Page):
             self.capture.read_files(chosen)
 
     def _stopped(self, batch_id: int, sentence: str) -> None:
-        """The import did not reach its end: show what it kept, or say that nothing was."""
+        """Show what an import that did not reach its end has kept, or that nothing was kept."""
         if batch_id:
             self.open_batch(batch_id, sentence)
             return

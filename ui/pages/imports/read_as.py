@@ -1,4 +1,4 @@
-"""How a text file is read: encoding and delimiter, each a field with its label over it and a note under it."""
+"""How a text file is read: encoding and delimiter, each a field with its label above and a note below."""
 
 from collections.abc import Callable, Sequence
 
@@ -13,7 +13,7 @@ from ui.widgets.label import label, paragraph, set_ink
 
 
 class SideField(QWidget):
-    """``above``: what stands between the label and the field, to judge by eye."""
+    """One such field. ``above``: a sample shown between the label and the field, for the user to judge."""
 
     def __init__(self, title: str, shown: QWidget, *, name: str, above: QWidget | None = None) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class SideField(QWidget):
         self.say("")
 
     def say(self, words: str, *, wrong: bool = False) -> None:
-        """Say ``words`` under the field, as an error when ``wrong``."""
+        """Show ``words`` under the field, as an error when ``wrong``."""
         self.note.setText(f"✕ {words}" if wrong else words)
         set_ink(self.note, "forbidden" if wrong else "muted")
         self.note.setVisible(bool(words))
@@ -59,7 +59,8 @@ SURE = 0.9
 
 
 class ReadAs(QWidget):
-    """``reopen({"sheet": …})``: read the file again with another member, sheet, encoding or delimiter."""
+    """The fields. ``reopen({"sheet": …})`` is emitted to read the file again with another member, sheet, encoding or
+    delimiter."""
 
     reopen = Signal(dict)
 
@@ -94,7 +95,7 @@ class ReadAs(QWidget):
             choice.currentIndexChanged.connect(self._teller(key, choice))
 
     def show_file(self, table: Table) -> None:
-        """Show how ``table`` was read; what was doubted once may be said again."""
+        """Show how ``table`` was read; the user may change again a field that was once doubtful."""
         same = self._path == str(table.path)
         self._path = str(table.path)
         _fill(self.member, _named(table.members), table.member)
@@ -115,7 +116,7 @@ class ReadAs(QWidget):
 
 
 def _named(members: Sequence[str]) -> list[tuple[str, str]]:
-    """Return the tables of an archive with the name to show: without its folder, where that is enough."""
+    """Return the tables of an archive with the name to show: without its folder when that is not ambiguous."""
     last = [member.rsplit("/", 1)[-1] for member in members]
     return [(full, short if last.count(short) == 1 else full) for full, short in zip(members, last, strict=True)]
 

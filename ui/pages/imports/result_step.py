@@ -1,4 +1,5 @@
-"""The last step of the assistant: what the import did, and the rows it did not take, kept as a workbook."""
+"""The last step of the assistant: what the import did, and the rows it did not take, which can be saved as a
+workbook."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,7 +25,8 @@ from ui.widgets.surface import Surface
 
 
 def save_rejects(parent: QWidget, office: Office, batch_id: int, name: str) -> None:
-    """Ask where the rejects of a batch go and write them in the background; ``name``: of the file they come from."""
+    """Ask where to save the rejects of a batch and write them in the background; ``name``: of the file they come
+    from."""
     proposed = Path(folder_of(office.seat)) / _("{name} - rejets.xlsx").format(name=Path(name).stem)
     title = _("Enregistrer les rejets")
     chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(proposed), _("Classeur Excel (*.xlsx)"))
@@ -42,8 +44,8 @@ def save_rejects(parent: QWidget, office: Office, batch_id: int, name: str) -> N
 
 
 class ResultStep(Pages):
-    """``outcome`` and, only when asked for, the ``form`` of the supplier in its place; ``form_changed`` tells both.
-    ``form_closed``: the form, or its offer, is gone, and the keyboard with it."""
+    """Shows ``outcome`` or, when asked for, the ``form`` of the supplier in its place; ``form_changed`` is emitted
+    in both cases. ``form_closed``: the form, or its offer, was removed, and the focus with it."""
 
     form_changed = Signal()
     form_closed = Signal()
@@ -86,7 +88,7 @@ class ResultStep(Pages):
         self._fit()
 
     def show_report(self, report: Report, file: str) -> None:
-        """Show what ``file`` gave."""
+        """Show the result for ``file``."""
         self._batch, self._file = report.batch, file
         self.outcome.show_outcome(counts_of(report), reject_rows(report.rejects))
         self.refresh()
@@ -97,12 +99,12 @@ class ResultStep(Pages):
         return self._batch
 
     def refresh(self) -> None:
-        """Say how many leads of the batch may be one person with another, as far as it is known."""
+        """Show how many leads of the batch may be the same person as another, as far as it is known."""
         with self._office.store.read() as r:
             self.outcome.show_twins(alike.of_batch(r, self._batch))
 
     def offer_sheet(self, supplier: str, sites: Sequence[str]) -> None:
-        """Offer the sheet of ``supplier``, who names ``sites``, if nobody named them before."""
+        """Offer the sheet of ``supplier``, with the ``sites`` of the file, if this supplier was never named before."""
         if not is_new(self._office, supplier):
             supplier = ""
         self._drop_form()
@@ -112,7 +114,7 @@ class ResultStep(Pages):
         self.offer.setVisible(bool(supplier))
 
     def _fit(self) -> None:
-        """Two rejects stay in sight at any text size: the step scrolls rather than lose them, or the foot."""
+        """Keep two rejects visible at any text size; the step scrolls if needed."""
         theme = self._office.theme
         self.outcome.rejects.setMinimumHeight(theme.height(28) + 2 * theme.height(30) + 16)
 
@@ -133,7 +135,7 @@ class ResultStep(Pages):
         self._office.say("done", _("Fiche enregistrée."), self._supplier)
 
     def _close_form(self) -> None:
-        """Offered once: neither a sheet kept nor one left for later is offered again."""
+        """Remove the form and its offer, which is made only once."""
         self.offer.hide()
         self.setCurrentIndex(0)
         self._drop_form()

@@ -1,4 +1,4 @@
-"""What a worker does for the assistant: the count of a check, and the import itself."""
+"""What workers do for the assistant: the counts of a check, and the import itself."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,8 @@ REST_MS = 250
 
 
 class Recount(QObject):
-    """``done(asked, expectation)`` and ``failed(error)`` are told for the last question only."""
+    """Counts a check again. ``done(asked, expectation)`` and ``failed(error)`` are emitted for the last question
+    only."""
 
     def __init__(
         self,
@@ -45,17 +46,17 @@ class Recount(QObject):
 
     @property
     def running(self) -> bool:
-        """True from the decision to its figures."""
+        """Tell whether counts are on the way for the last decision."""
         return self._asked is not None
 
     def ask(self, asked: jobs.ImportFile) -> None:
-        """Count ``asked`` soon; what was being counted is dropped."""
+        """Count ``asked`` soon; a count already running is dropped."""
         self.drop()
         self._asked = asked
         self._rest.start()
 
     def drop(self) -> None:
-        """Count nothing any more."""
+        """Drop the count that is running."""
         self._rest.stop()
         job, self._job, self._asked = self._job, None, None
         if job is not None:
@@ -80,11 +81,12 @@ class Recount(QObject):
 
 
 def _unheard(_said: object) -> None:
-    """What nobody waits for is told to nobody; the log has what broke."""
+    """Ignore the result of a job nobody waits for; a failure is in the log."""
 
 
 class ImportRun:
-    """``done(report)``, or ``cut_short(batch id or 0, sentence)``: stopped, or failed after some rows."""
+    """The import. Signals: ``done(report)``, or ``cut_short(batch id or 0, sentence)`` when it was stopped or failed
+    after some rows."""
 
     def __init__(
         self,
@@ -119,12 +121,12 @@ class ImportRun:
         self._done(report)
 
     def _look_for_twins(self, batch_id: int, asked: jobs.ImportFile) -> None:
-        """Nobody waits for it: what it finds is shown where the batch is."""
+        """Look for duplicates in the background; the result is shown with the batch."""
         survey = LookForDuplicates(asked.folder, batch_id, asked.by, asked.now)
         self._office.jobs.run(look_for, survey, done=_unheard, failed=_unheard, lane="quiet")
 
     def _cut_short(self, sentence: str, asked: jobs.ImportFile) -> None:
-        """The batch it had begun, if any, is told with what it kept."""
+        """Emit ``cut_short`` with the batch that was begun, if any, and what it kept."""
         with self._office.store.read() as r:
             newest = batches.newest(r)
             row = batches.batch(r, newest) if newest != self._before else None

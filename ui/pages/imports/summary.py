@@ -1,5 +1,4 @@
-"""One batch looked at again: where it came from, its count, the rows it did not take, what it changed; and its
-undoing."""
+"""The page of one batch: where it came from, its counts, the rows it did not take, what it changed, and its undoing."""
 
 import json
 
@@ -31,7 +30,7 @@ BALANCE, MERGES, KEPT, FILE = range(4)
 
 
 class Summary(QWidget):
-    """``left``: back to the list. The parts are read when they are in sight."""
+    """The page. ``left`` is emitted to go back to the list. A part is read when it becomes visible."""
 
     left = Signal()
 
@@ -115,7 +114,7 @@ class Summary(QWidget):
             self.merges.show_batch(self.batch_id)
 
     def _choose(self, part: str) -> None:
-        """A figure of the equation was pressed."""
+        """Show the part whose count was pressed."""
         if part == "merged":
             self.tabs.setCurrentIndex(MERGES)
             self.merges.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -161,8 +160,8 @@ class Summary(QWidget):
 
 
 def _facts(row: batches.Batch, *, past: bool) -> str:
-    """Return « Pige Ouest · vue sur PAP · obtenu le … · importé le … par … · lettres à poster au plus tard le … », this
-    last unless the batch is undone."""
+    """Return « Pige Ouest · vue sur PAP · obtenu le … · importé le … par … · lettres à poster au plus tard le … »;
+    the last part is left out when the batch is undone."""
     begun, obtained = read(row.at), read_day(row.collected)
     parts = [
         _("acheté à {supplier}").format(supplier=row.supplier) if row.supplier else "",

@@ -1,5 +1,5 @@
-"""Who sells this file: its sheet, asked the first time a supplier is named. Never a lock: what is left for later stays
-as risks beside the supplier and its batches."""
+"""The sheet of the seller of a file, asked the first time a supplier is named. It blocks nothing: what is left empty
+shows as risks of the supplier and its batches."""
 
 from collections.abc import Mapping, Sequence
 
@@ -23,19 +23,20 @@ _AIR = 48
 
 
 def is_new(office: Office, supplier: str) -> bool:
-    """Tell whether ``supplier`` is named for the first time: only then is its sheet asked."""
+    """Tell whether ``supplier`` is named for the first time, the only time its sheet is asked."""
     with office.store.read() as r:
         return suppliers.named(r, supplier) is None
 
 
 class SupplierSheetForm(QFrame):
-    """``saved(supplier id)``: the sheet was kept, whole or not. ``later()``: the user left it for another day."""
+    """The form. Signals: ``saved(supplier id)``, the sheet was saved, complete or not; ``later()``, the user left it
+    for another day."""
 
     saved = Signal(object)
     later = Signal()
 
     def __init__(self, office: Office, supplier: str = "", sites: Sequence[str] = ()) -> None:
-        """``sites``: those the file names, each with its field."""
+        """``sites``: those of the file, each with its field."""
         super().__init__()
         self._office = office
         self._supplier = ""
@@ -60,7 +61,7 @@ class SupplierSheetForm(QFrame):
         self.show_supplier(supplier, sites)
 
     def show_supplier(self, supplier: str, sites: Sequence[str] = ()) -> None:
-        """Ask for the sheet of ``supplier``; what is known of it is shown."""
+        """Show the sheet of ``supplier``, with what is already known."""
         with self._office.store.read() as r:
             found = suppliers.named(r, supplier)
         known = found.sheet.sites if found else ()
@@ -75,7 +76,7 @@ class SupplierSheetForm(QFrame):
         if found:
             self._form.show_values(values_of(found.sheet))
         holder = QWidget()
-        # Transparent: the ground of the assistant goes on below.
+        # Transparent, so that the background of the assistant shows through.
         holder.setProperty("plain", True)
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""What holds for the whole file: who sold it, when, which site, how its accents read, what it allows."""
+"""What is true of the whole file: who sold it, when, which site, how its accents read, what it allows."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -26,7 +26,8 @@ PANEL = 284
 
 
 class WholeFile(QWidget):
-    """``changed``: something was typed. ``read_as.reopen``: read the file again, otherwise."""
+    """The panel. ``changed`` is emitted when something was typed; ``read_as.reopen`` to read the file with other
+    options."""
 
     changed = Signal()
 
@@ -51,8 +52,8 @@ class WholeFile(QWidget):
     def show_file(
         self, table: Table, suppliers: Sequence[str], sites: Sequence[str], recalled: Recalled | None = None
     ) -> None:
-        """Show what is known of another file, or recalled of the last one like it; what was typed for the same file
-        stays."""
+        """Show what is known of another file, or remembered of the last one like it; what was typed for the same
+        file stays."""
         fresh = self._table is None or self._table.path != table.path
         self._table = table
         _complete(self.supplier, suppliers)
@@ -68,7 +69,7 @@ class WholeFile(QWidget):
         self._show_due()
 
     def needs(self, *, site: bool, address: bool) -> None:
-        """Ask for the site when no column tells it, and say what the file will allow with or without an address."""
+        """Ask for the site when no column gives it, and show what the file will allow with or without an address."""
         self._site.setVisible(site)
         self._allows.clear()
         if address:
@@ -81,7 +82,7 @@ class WholeFile(QWidget):
             self._allows.add(LightMark(self._theme, light), paragraph(said), line=place > 0)
 
     def values(self) -> dict[str, str]:
-        """Return supplier, collected (ISO) and site; the site is empty where columns tell it."""
+        """Return supplier, collected (ISO) and site; the site is empty when columns give it."""
         found = text.parse_day(self.collected.text())
         return {
             "supplier": text.clean(self.supplier.text()),
@@ -90,7 +91,8 @@ class WholeFile(QWidget):
         }
 
     def check(self) -> bool:
-        """Say under each field what lacks, put the keyboard on the first, and tell whether all is well."""
+        """Show under each field what is missing, give the focus to the first such field, and return whether all is
+        right."""
         wrong = [
             (
                 self._supplier,
