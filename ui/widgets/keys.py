@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
-# The top row from 1 to 9: X11 and Wayland (evdev + 8), Windows (set 1), macOS (kVK_ANSI_1 …, a virtual key).
+# Key codes of the top row from 1 to 9: X11 and Wayland (evdev + 8), Windows (set 1), macOS (kVK_ANSI_1 …, virtual).
 _EVDEV = tuple(range(10, 19))
 _WINDOWS = tuple(range(2, 11))
 _MAC = (18, 19, 20, 21, 23, 22, 26, 28, 25)
@@ -12,10 +12,10 @@ _FREE = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier, Qt.
 
 
 def digit(event: QKeyEvent, platform: str = "") -> int:
-    """Return the digit 1 to 9 of a key press, 0 when it is none or when Ctrl, Alt or Meta is held.
+    """Return the digit 1 to 9 of a key press, 0 when it is not one or when Ctrl, Alt or Meta is held.
 
     ``platform``: Qt's name of it (``xcb``, ``windows``…), the running one by default. Where the physical key is not
-    told (offscreen, some remote desktops) the digit typed, or the character of the AZERTY row, is read.
+    known (offscreen, some remote desktops) the digit typed, or the character of the AZERTY row, is used.
     """
     if event.modifiers() not in _FREE:
         return 0
@@ -25,7 +25,7 @@ def digit(event: QKeyEvent, platform: str = "") -> int:
 
 def _physical(event: QKeyEvent, platform: str) -> int:
     if platform == "cocoa":
-        # macOS gives no scan code, and every key that is not told is the virtual key 0.
+        # macOS gives no scan code, and an unknown key has the virtual key 0.
         return _place(_MAC, event.nativeVirtualKey())
     row = _WINDOWS if platform in ("windows", "direct2d") else _EVDEV
     return _place(row, event.nativeScanCode())

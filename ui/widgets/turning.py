@@ -14,8 +14,8 @@ LEAST = 220
 
 
 class Turning(QWidget):
-    """``first`` takes what ``second`` leaves, or ``share`` of the width; stacked when it would have less than 220
-    pixels of the design."""
+    """``first`` takes the width ``second`` leaves, or ``share`` of it; they are stacked when it would have less than
+    220 pixels of the design."""
 
     def __init__(self, theme: Theme, first: QWidget, second: QWidget, *, share: float = 0.0) -> None:
         super().__init__()
@@ -30,16 +30,16 @@ class Turning(QWidget):
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        """Both side by side."""
+        """Return the size of both side by side."""
         wide = sum(part.sizeHint().width() for part in self._shown()) + GAP
         return QSize(wide, max(part.sizeHint().height() for part in self._shown()))
 
     def minimumSizeHint(self) -> QSize:
-        """The wider of both: they can always be stacked."""
+        """Return the width of the wider one, since they can always be stacked."""
         return QSize(max(part.minimumSizeHint().width() for part in self._shown()), 0)
 
     def hasHeightForWidth(self) -> bool:
-        """The height depends on whether they are stacked."""
+        """Return True: the height depends on whether they are stacked."""
         return True
 
     def heightForWidth(self, width: int) -> int:
@@ -47,12 +47,12 @@ class Turning(QWidget):
         return max(place.bottom() + 1 for place in self._places(width))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place both."""
+        """Place both parts."""
         super().resizeEvent(event)
         self._place()
 
     def event(self, event: QEvent) -> bool:
-        """A part asks for another size: so do we."""
+        """Ask for another size when a part does."""
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
             self._place()
@@ -64,7 +64,7 @@ class Turning(QWidget):
         stacked = len(shown) > 1 and places[1].top() > 0
         for part, place in zip(shown, places, strict=True):
             if not stacked and not self._share:
-                # Beside the other, in the middle of the taller one.
+                # Beside the other part, and vertically centred on the taller one.
                 place.moveTop((self.height() - place.height()) // 2)
             part.setGeometry(place)
 

@@ -39,14 +39,14 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """A call that took place: its id and, for an outgoing one, the verdict of its moment."""
+    """A call that already took place: its id and, for an outgoing one, the verdict at that moment."""
 
     call: int
     verdict: Verdict | None
 
     @property
     def breach(self) -> tuple[str, ...]:
-        """The codes of the rules it broke; none when it was allowed, or came in."""
+        """The codes of the rules the call broke; empty when it was allowed, or incoming."""
         if self.verdict is None or self.verdict.allowed:
             return ()
         return tuple(reason.code for reason in self.verdict.reasons if reason.blocks)
@@ -86,11 +86,11 @@ def finish(
 
 
 def log(store: Store, who: Who, *, direction: str, outcome: str, by: str, at: datetime, note: str = "") -> Logged:
-    """Write a call that took place, or an attempt, in one transaction; an outgoing one is judged as if it started at
-    ``at``, by the law of that day.
+    """Write a call that already took place, or an attempt, in one transaction. An outgoing one is judged as if it
+    started at ``at``, under the law of that day.
 
-    One that was not allowed is written as it was: it counts among the attempts, and its verdict says the breach (rule
-    TEL-26-15). The outcome « opposed » records the opposition first (rule OBJ-01).
+    A call that was not allowed is written all the same: it counts among the attempts, and its verdict records the
+    breach (rule TEL-26-15). The outcome « opposed » first records the opposition (rule OBJ-01).
     """
     _known(outcome)
     with store.write("call end", by=by, at=at) as w:

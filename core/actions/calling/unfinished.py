@@ -13,7 +13,8 @@ LONGEST = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A call found open at the start. ``lead``: its person, None if unknown; ``phone`` in E.164; ``started`` local."""
+    """A call found open when the program starts. ``lead``: its person, None if unknown; ``phone`` in E.164;
+    ``started``: local."""
 
     call: int
     lead: int | None
@@ -24,8 +25,8 @@ class Unfinished:
 
 
 def unfinished(r: Reader, *, by: str, at: datetime) -> list[Unfinished]:
-    """Return the calls that were never closed, oldest first: those of ``by``, and anybody's once nobody can still be
-    talking. What another seat has on its line now is left to it."""
+    """Return the calls that were never closed, oldest first: those of ``by``, and those of anybody once nobody can
+    still be talking. A call another seat may be making now is left out."""
     found = []
     for call in calls.unfinished(r):
         began = local(call.started)

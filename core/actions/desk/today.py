@@ -90,7 +90,8 @@ def to_forget(r: Reader, law: Law, *, at: datetime) -> list[Due]:
 
 
 def to_erase(count: int, *, at: datetime) -> list[Due]:
-    """Return the line of ``count`` persons to erase (see :func:`core.actions.keeping.kept_too_long.closed`), if any."""
+    """Return the line about ``count`` persons to erase (see :func:`core.actions.keeping.kept_too_long.closed`), or
+    nothing when 0."""
     return [Due("erase", count, at.date())] if count else []
 
 

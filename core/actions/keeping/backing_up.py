@@ -1,5 +1,5 @@
-"""Backups: whole copies of the base, checked before they get their name. The program makes a daily one and keeps it
-for a while."""
+"""Makes backups: whole copies of the base, checked before they get their name. The program makes a daily one and
+keeps it for a while."""
 
 import os
 import secrets

@@ -1,4 +1,4 @@
-"""The backups that are there, and how old the last one is; nothing is written."""
+"""Lists the backups there are, and tells how old the last one is; nothing is written."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ STAMP = "%Y-%m-%d-%H%M%S"
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A copy of the base: where, of when, its size in bytes, whether the program made it by itself."""
+    """A copy of the base: where it is, its moment, its size in bytes, whether the program made it by itself."""
 
     path: Path
     at: datetime
@@ -52,7 +52,7 @@ def known_backups(store: Store) -> list[Backup]:
 
 
 def standing(store: Store, *, at: datetime) -> BackupStanding:
-    """Return where backups stand. Only one made by hand counts as a backup: a copy on the same disk dies with it."""
+    """Return the state of the backups. Only one made by hand counts: a copy on the same disk is lost with that disk."""
     with store.read() as r:
         settings = agency.settings(r)
         first = read(kept.first_moment(r))

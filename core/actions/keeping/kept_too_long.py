@@ -1,4 +1,4 @@
-"""What has been kept long enough, counted by rule; nothing is written (RET-01 to RET-10)."""
+"""Counts, by rule, the data kept long enough; nothing is written (RET-01 to RET-10)."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,8 @@ TABLES = {"consent_proof": "consent", "request_proof": "request", "call": "call"
 
 @dataclass(frozen=True, slots=True)
 class RuleCount:
-    """What is over by one rule: how many persons or rows, since when the oldest is, and some of the persons."""
+    """What has been kept long enough under one rule: how many persons or rows, since when for the oldest, and some
+    of the persons."""
 
     key: str
     count: int
@@ -44,17 +45,17 @@ class RuleCount:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What is over, rule by rule, in the order of the law file; nothing is written."""
+    """What has been kept long enough, rule by rule, in the order of the law file."""
 
     rules: tuple[RuleCount, ...]
 
     def count(self, keys: Collection[str]) -> int:
-        """Return how many persons and rows these rules bear on."""
+        """Return how many persons and rows these rules concern."""
         return sum(one.count for one in self.rules if one.key in keys)
 
 
 def preview(r: Reader, at: datetime) -> Preview:
-    """Return what is over now (100 000 leads in some seconds)."""
+    """Return what has been kept long enough now (some seconds for 100 000 leads)."""
     totals: dict[str, list[tuple[int, Over]]] = {}
     for lead_id, one in over_now(r, at):
         totals.setdefault(one.key, []).append((lead_id, one))
@@ -76,8 +77,8 @@ def closed(r: Reader, ids: Sequence[int], at: datetime) -> int:
 
 
 def over_now(r: Reader, at: datetime) -> Iterator[tuple[int, Over]]:
-    """Yield (lead, what is over) for everyone; lead 0 for calls of numbers without a sheet, and for what persons asked,
-    known or not."""
+    """Yield (lead, what has been kept long enough) for everyone; lead 0 for calls of numbers without a sheet, and
+    for requests of anybody."""
     rules, today = retention(), at.astimezone(AGENCY_ZONE).date()
     oldest = add_months(today, -min(rules[key].months for key in TABLES))
     ids = found.candidates(
@@ -102,14 +103,14 @@ def _people_over(r: Reader, ids: Sequence[int], today: date) -> Iterator[tuple[i
     rules = retention()
     for start in range(0, len(ids), _READ):
         for one in _read(r, ids[start : start + _READ]):
-            # What is frozen at the person's wish stays as it is until the freeze is lifted (RGPD, art. 18).
+            # Data frozen at the person's request stay as they are until the freeze is lifted (RGPD, art. 18).
             if one.person.restricted_at is None:
                 yield from ((one.person.id, ended) for ended in over(_held(one, today), rules, today))
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """The rows kept of one person. ``told``: the information was given on the telephone; ``gone``: no ad is left
+    """The rows kept about one person. ``told``: the information was given on the telephone; ``gone``: no ad is left
     online."""
 
     person: KeptPerson
@@ -163,8 +164,8 @@ def _held(rows: _Kept, today: date) -> Held:
 
 
 def _refusal(rows: _Kept, today: date) -> tuple[date | None, date | None]:
-    """Return since when the person refuses, and when those to tell were told. A contract running or a request to answer
-    keeps the sheet; to be a professional does not."""
+    """Return (since when the person refuses, when the recipients were told of it). A running contract or a request
+    to answer keeps the sheet; being a professional does not."""
     refused = rows.person.opposed_at
     bound = [one for one in rows.titles if one.kind != TitleKind.PROFESSIONAL]
     if not refused or any(_runs(one, today) for one in bound):
@@ -176,7 +177,8 @@ def _refusal(rows: _Kept, today: date) -> tuple[date | None, date | None]:
 
 
 def _runs(title: KeptTitle, today: date) -> bool:
-    """Tell whether a contract is running, a request waits for its answer, or a professional is dealt with."""
+    """Tell whether a title is in progress: a contract running, a request waiting for its answer, a professional
+    title not closed."""
     if title.closed_at is not None:
         return False
     last = read_day(title.ends)

@@ -61,8 +61,8 @@ def undoable(r: Reader, lead_id: int, at: datetime) -> Joined | None:
 
 
 def _refused_since(w: Writer, keep: int, changes: Mapping[str, Any], moment: str) -> Refusal | None:
-    """Return the refusal said after the join: in a call, by any other way, or the sheet says another one
-    than the join left."""
+    """Return the refusal said after the join: in a call, in another way, or shown by a sheet that no longer says
+    what the join wrote. None when there was none."""
     for call in calls.calls_of_lead(w, keep):
         if call.outcome == "opposed" and call.ended is not None and call.ended > moment:
             return Refusal(call.ended, "call")

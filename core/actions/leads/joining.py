@@ -93,7 +93,7 @@ def _lead(r: Reader, lead_id: int) -> joins.Lead:
 
 
 def _refused(r: Reader, people: tuple[joins.Lead, ...]) -> Refusal | None:
-    """Return the oldest refusal of either, on its sheet or in the register."""
+    """Return the oldest refusal of either lead, on its sheet or in the register."""
     found: list[Refusal] = []
     for person in people:
         hashes = [mark.hash for mark in leads.marks(r, person.id)]
@@ -182,7 +182,7 @@ def _fill(w: Writer, mine: joins.Lead, theirs: joins.Lead, changes: Changes) -> 
 
 
 def completed(mine: joins.Lead, theirs: joins.Lead) -> joins.Lead:
-    """Return the kept lead with what it takes of the other: a missing name or place, the earliest dates, the last
+    """Return the kept lead with what it takes from the other: a missing name or place, the earliest dates, the last
     letter."""
     found = mine._replace(
         quote=mine.quote or theirs.quote,

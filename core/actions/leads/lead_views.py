@@ -34,12 +34,12 @@ def find(
     descending: bool = False,
     lit: "Lit | None" = None,
 ) -> "array[int]":
-    """Return lead ids for words as typed and filters (``light``, ``opposition``, ``notice``, ``title``, ``source``,
+    """Return lead ids for typed words and filters (``light``, ``opposition``, ``notice``, ``title``, ``source``,
     ``town``, ``batch``, ``twins``, ``late``). ``sort``: one of :data:`core.store.lead_filters.SORTS`, or ``light``.
     Raises UserError for a filter or a value that does not exist.
 
-    The light depends on the clock, so it is asked only of the few who hold a title; the others are red by law.
-    ``lit`` remembers it from one gesture to the next.
+    The light depends on the clock, so it is judged only for the few leads that hold a title; the law makes the others
+    red. ``lit`` remembers the lights from one call to the next.
     """
     asked = dict(filters or {})
     light = asked.pop("light", "")

@@ -1,4 +1,5 @@
-"""The fields of « Enregistrer un accord »: what the paper says, how it was given, what it bears, its days and hours."""
+"""The fields of « Enregistrer un accord »: what the paper says, how it was given, which mentions it has, its days
+and hours."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -22,7 +23,7 @@ PARTS = (("10:00", "13:00"), ("14:00", "17:00"), ("17:00", "20:00"))
 
 
 class SlotBoxes(QWidget):
-    """The eight boxes of the coupon, nothing ticked beforehand."""
+    """The eight boxes of the coupon, none ticked beforehand."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -45,7 +46,7 @@ class SlotBoxes(QWidget):
         grid.setColumnStretch(5, 1)
 
     def slots(self) -> tuple[Slot, ...]:
-        """Return the hours agreed, empty for all of them."""
+        """Return the hours agreed, empty for all lawful hours."""
         days = [day for day, mark in zip(DAYS, self.days, strict=True) if mark.isChecked()]
         parts = [part for part, mark in zip(PARTS, self.parts, strict=True) if mark.isChecked()]
         if not days and not parts:

@@ -1,4 +1,4 @@
-"""The right column: the outcomes on digits with their two short forms, and below them, outside of any scroll area,
+"""The right column: the outcomes with their digits and two short forms and, below them and outside any scroll area,
 the opposition."""
 
 from collections.abc import Callable
@@ -25,7 +25,8 @@ FRIDAY = 5
 
 
 class ShortForm(QWidget):
-    """Title, fields, one primary and « Annuler ». ``done``: Entrée or the primary; ``dropped``: Échap or Annuler."""
+    """Title, fields, a primary button and « Annuler ». Signals: ``done``, on Entrée or the primary button;
+    ``dropped``, on Échap or « Annuler »."""
 
     done = Signal()
     dropped = Signal()
@@ -55,7 +56,7 @@ class ShortForm(QWidget):
         column.addLayout(buttons)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Entrée does it, Échap gives it up."""
+        """Emit ``done`` on Entrée, ``dropped`` on Échap."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.done.emit()
         elif event.key() == Qt.Key.Key_Escape:
@@ -65,7 +66,7 @@ class ShortForm(QWidget):
 
 
 class CallbackForm(ShortForm):
-    """A day and an hour; the next working day at ten by default."""
+    """A day and an hour, by default the next working day at ten."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _("Rappeler le"), _("Prévoir"), name="callback-form")
@@ -80,7 +81,7 @@ class CallbackForm(ShortForm):
         self.fields.addWidget(self._help)
 
     def open(self, now: datetime) -> None:
-        """Propose the next working day at ten, the day under the keyboard."""
+        """Propose the next working day at ten, and give the focus to the day."""
         after = now.date() + timedelta(days=1)
         while after.isoweekday() > FRIDAY:
             after += timedelta(days=1)
@@ -92,12 +93,12 @@ class CallbackForm(ShortForm):
         self.day.selectAll()
 
     def due(self) -> datetime | None:
-        """Return the moment written, in the agency's zone; None when it is not understood."""
+        """Return the moment typed, in the agency's zone; None when it cannot be read."""
         written, hour = parse_day(self.day.text()), typed_hour(self.hour.text())
         return datetime.combine(written, hour, AGENCY_ZONE) if written and hour else None
 
     def show_error(self, sentence: str) -> None:
-        """Say below the fields what is wrong with them."""
+        """Show below the fields what is wrong with them."""
         mark_wrong(self.day, sentence)
         self._help.setText(f"✕ {sentence}" if sentence else _("Le feu sera demandé de nouveau à ce moment-là."))
 
@@ -114,14 +115,14 @@ class CallerForm(ShortForm):
         self.fields.addWidget(self._help)
 
     def open(self) -> None:
-        """Ask, the field under the keyboard."""
+        """Show the form and give the focus to its field."""
         self.who.clear()
         self.show_error("")
         self.show()
         self.who.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_error(self, sentence: str) -> None:
-        """Say below the field what is wrong with it."""
+        """Show below the field what is wrong with it."""
         mark_wrong(self.who, sentence)
         self._help.setText(f"✕ {sentence}" if sentence else _("Numéro, e-mail, ou référence de la lettre."))
 

@@ -1,4 +1,5 @@
-"""The proof behind a title: a dialog that records something with it, and the proof shown again from a private copy."""
+"""Proofs of titles: a dialog that records a title with its proof, and a proof shown again from a private temporary
+copy."""
 
 import shutil
 from pathlib import Path
@@ -42,7 +43,7 @@ FILES = "*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.eml *.txt"
 
 
 class ProofDialog(QDialog):
-    """``form``: the fields, one of them named ``proof``; :meth:`record` is what the primary does."""
+    """The dialog. ``form``: the fields, one of them named ``proof``; the primary button calls :meth:`record`."""
 
     def __init__(self, office: Office, parent: QWidget | None, *, name: str, title: str, verb: str) -> None:
         super().__init__(parent)
@@ -63,7 +64,7 @@ class ProofDialog(QDialog):
         self.save.clicked.connect(self.record)
 
     def record(self) -> None:
-        """Record what is written, or say what is missing."""
+        """Record what is typed, or show what is missing."""
         raise NotImplementedError
 
     def make_form(self, rows: list[FieldRow]) -> Form:
@@ -71,13 +72,13 @@ class ProofDialog(QDialog):
         return Form(self._office.theme, rows, name=self._name)
 
     def refuse(self, sentence: str) -> None:
-        """Say why nothing was recorded."""
+        """Show why nothing was recorded."""
         self._wrong.setText(f"✕ {sentence}")
         self._wrong.show()
         self._area.ensureWidgetVisible(self._wrong)
 
     def choose_file(self) -> None:
-        """Ask for the proof with the computer's own window."""
+        """Ask for the proof in the computer's own file dialog."""
         folder = self._office.seat.text(FOLDER)
         path, _kind = QFileDialog.getOpenFileName(
             self, _("Fichier de preuve"), folder, _("Preuves ({kinds})").format(kinds=FILES)
@@ -124,7 +125,7 @@ class ProofDialog(QDialog):
 
 
 def check_proof(value: str) -> str:
-    """Return what is wrong with the path of a proof, empty when all is well."""
+    """Return what is wrong with the path of a proof, empty when nothing is."""
     if not value:
         return _("Joignez la preuve\u202f: sans elle, rien ne permet d’appeler.")
     return "" if Path(value).is_file() else _("Ce fichier n’existe pas.")

@@ -1,4 +1,5 @@
-"""What the page has read: the queue, the person on the desk, the call on the line, those left open. No widget here."""
+"""What the page has read from the base: the queue, the person on the desk, the call going on, those left open. It
+contains no widget."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from ui.common.office import Office
 class Call:
     """A call without an outcome yet, or whose outcome is being corrected.
 
-    ``direction``: out or in; ``ended``: when it was hung up; ``verdict``: of its start; ``found``: it was left open by
+    ``direction``: out or in; ``ended``: when it was hung up; ``verdict``: at its start; ``found``: it was left open by
     a program that stopped; ``outcome``: the one to correct.
     """
 
@@ -32,11 +33,11 @@ class Call:
 
     @property
     def live(self) -> bool:
-        """True while somebody is on the telephone."""
+        """Tell whether somebody is on the telephone."""
         return self.ended is None
 
     def lasted(self, now: datetime) -> timedelta:
-        """Return how long it has lasted, never less than nothing."""
+        """Return how long the call has lasted, never negative."""
         return max((self.ended or now) - self.started, timedelta(0))
 
 

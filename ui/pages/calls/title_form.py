@@ -1,5 +1,5 @@
-"""The other titles, one form each: running contract, request by the person, professional; and two short dialogs, to
-take an agreement back and to print a form."""
+"""Forms for the other titles, one each: running contract, request by the person, professional. Also two short
+dialogs, to withdraw an agreement and to print a form."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -180,7 +180,7 @@ SAID_BY = ("call", "letter", "email", "counter")
 
 
 class ShortDialog(QDialog):
-    """A title, a sentence, fields, a primary and « Annuler »."""
+    """A dialog with a title, a sentence, fields, a primary button and « Annuler »."""
 
     def __init__(
         self, office: Office, parent: QWidget | None, rows: Sequence[FieldRow], *, name: str, title: str, told: str,
@@ -213,14 +213,15 @@ class ShortDialog(QDialog):
         self.resize(office.theme.px(620), self.sizeHint().height())
 
     def asked(self) -> bool:
-        """Show the dialog; True when the primary was pressed."""
+        """Show the dialog; return whether the primary button was pressed."""
         done = self.exec() == int(QDialog.DialogCode.Accepted)
         self.deleteLater()
         return done
 
 
 def take_back_dialog(office: Office, parent: QWidget | None) -> ShortDialog:
-    """Return the dialog that asks what is taken back and how it was said (C. consom., art. R223-3)."""
+    """Return the dialog that asks which agreements are withdrawn and how the person said so (C. consom., art.
+    R223-3)."""
     rows = [
         FieldRow("scope", _("Elle ne veut plus"), "choice",
                  options=(("all", _("Ni appels, ni e-mails, ni SMS")), ("calls", _("D’appels seulement")))),
@@ -233,7 +234,7 @@ def take_back_dialog(office: Office, parent: QWidget | None) -> ShortDialog:
 
 
 def take_back(office: Office, lead_id: int, parent: QWidget | None) -> bool:
-    """Ask and withdraw the person's agreements; True when some were."""
+    """Ask, then withdraw the person's agreements; return whether some were."""
     dialog = take_back_dialog(office, parent)
     if not dialog.asked():
         return False
@@ -263,7 +264,7 @@ def print_dialog(office: Office, parent: QWidget | None) -> ShortDialog:
 
 
 def print_form(office: Office, lead_id: int | None, parent: QWidget | None) -> bool:
-    """Ask for a form and write it as PDF; True when one was written."""
+    """Ask for a form and write it as PDF; return whether one was written."""
     dialog = print_dialog(office, parent)
     if not dialog.asked():
         return False
@@ -281,6 +282,6 @@ def print_form(office: Office, lead_id: int | None, parent: QWidget | None) -> b
 
 
 def save_path(parent: QWidget | None, title: str, name: str) -> Path | None:
-    """Ask where to write a PDF; None when given up."""
+    """Ask where to write a PDF; None when the user gave up."""
     chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(Path.home() / name), "PDF (*.pdf)")
     return Path(chosen) if chosen else None

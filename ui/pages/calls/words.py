@@ -1,4 +1,4 @@
-"""The words to say, one line a point, ticked as it is said, and the note of the call."""
+"""The words to say, one line per point, ticked as it is said, and the note of the call."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class NoteField(QPlainTextEdit):
-    """``kept``: Ctrl+Entrée."""
+    """The field. ``kept`` is emitted on Ctrl+Entrée."""
 
     kept = Signal()
 
@@ -34,14 +34,14 @@ class NoteField(QPlainTextEdit):
         fit_height(theme, self, 58, lines=2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep the note on Ctrl+Entrée; everything else is text."""
+        """Emit ``kept`` on Ctrl+Entrée; every other key is text."""
         if event.key() in RETURNS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.kept.emit()
             return
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the text, and the key cap where the text leaves it room."""
+        """Paint the text, and the key cap where there is room."""
         super().paintEvent(event)
         if not self.hasFocus():
             return
