@@ -1,1 +1,1 @@
-"""Prospects: the list, the sheet beside it, and a prospect typed by hand."""
+"""The page Prospects: the list, the sheet beside it, and the form of a prospect typed by hand."""

@@ -1,4 +1,4 @@
-"""The left of the page: search, filters, list. The base is asked for ids; rows come as they are seen."""
+"""The left of the page: search, filters, list. The base gives only ids; rows are fetched as they become visible."""
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,7 +33,8 @@ ORDERING: Changed = frozenset({"lead", "opposition", "consent", "title", "alike"
 
 
 class Browser(QWidget):
-    """``new_asked``, ``import_asked``, ``page_asked``: ways to bring leads in. ``table`` tells who is opened."""
+    """Search, filters and list. Signals ``new_asked``, ``import_asked``, ``page_asked``: ways to bring leads in.
+    ``table`` emits who is opened."""
 
     new_asked = Signal()
     import_asked = Signal()
@@ -78,7 +79,7 @@ class Browser(QWidget):
         self._minute.start()
 
     def refresh(self, changed: Changed) -> None:
-        """Read again what ``changed`` may have changed."""
+        """Read again what ``changed`` concerns."""
         self._lit.forget()
         if changed & ORDERING or self._sort[0] in changed or self.chips.values():
             self._read_sources()
@@ -87,12 +88,12 @@ class Browser(QWidget):
             self.table.reread()
 
     def clear(self) -> None:
-        """Forget the search and the filters."""
+        """Remove the search and the filters."""
         self.search.clear()
         self.chips.clear()
 
     def show_filters(self, values: Mapping[str, str]) -> None:
-        """Show who these filters keep; the batch they name is offered as a filter from then on."""
+        """Show the leads these filters keep; the batch they name is then offered as a filter."""
         named = next((key for key in ("batch", "alike") if values.get(key, "").isdecimal()), "")
         if named:
             self._lot, self._twins = int(values[named]), named == "alike"
@@ -102,7 +103,7 @@ class Browser(QWidget):
         self._find()
 
     def show_lead(self, lead_id: int) -> None:
-        """Make a person the current row, without filters when they hide that person."""
+        """Make a person the current row, without the filters if they hide that person."""
         if self.table.rows().place(lead_id) < 0:
             self.clear()
         place = self.table.rows().place(lead_id)
@@ -110,11 +111,11 @@ class Browser(QWidget):
             self.table.go_to(place)
 
     def focus_list(self) -> None:
-        """Give the keyboard to the list, or to the way to begin when there is none."""
+        """Give the focus to the list, or to the button to begin when it is empty."""
         (self.table if self._held else self._fresh.findChildren(Button)[0]).setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Share the width among the columns when the list gets another one."""
+        """Share the width among the columns when the width of the list changes."""
         if event.type() == QEvent.Type.Resize:
             self._spread()
         return super().eventFilter(watched, event)
@@ -170,7 +171,7 @@ class Browser(QWidget):
         return held
 
     def _typed(self, text: str) -> None:
-        # At each keystroke, without waiting for a pause: the base answers in a few milliseconds.
+        # Searched at each keystroke, without waiting for a pause: the base answers in a few milliseconds.
         words = leads.search_words(text)
         if words != self._words:
             self._words = words
@@ -184,7 +185,7 @@ class Browser(QWidget):
         self._find()
 
     def _pass_time(self) -> None:
-        """The light of a person follows the hour."""
+        """Read the lights again, since they depend on the hour."""
         if self.isVisible():
             self.table.reread()
 
@@ -212,7 +213,7 @@ class Browser(QWidget):
         return show
 
     def _keep_columns(self) -> None:
-        """Widths are kept by seat, for the size of text they were chosen at."""
+        """Save the widths for this seat, with the text size they were chosen at."""
         self._saving = QTimer(self)
         self._saving.setSingleShot(True)
         self._saving.setInterval(SAVE_AFTER_MS)
@@ -225,7 +226,7 @@ class Browser(QWidget):
         self._restore_columns()
 
     def _spread(self) -> None:
-        """Share the width among the columns, until somebody chooses their widths."""
+        """Share the width among the columns, until the user sets their widths."""
         if not self._office.seat.columns(self._place()).isEmpty():
             return
         theme, columns = self._office.theme, self.table.rows().columns
@@ -240,7 +241,7 @@ class Browser(QWidget):
         return f"{TABLE}-{self._office.theme.scale}"
 
     def _resized(self, *_which: int) -> None:
-        # The window's own layout resizes the last column too; only a hand on the mouse is a choice.
+        # The layout of the window also resizes the last column; only a resize made with the mouse is the user's choice.
         if QGuiApplication.mouseButtons():
             self._saving.start()
 
@@ -275,7 +276,7 @@ class Browser(QWidget):
 
 
 def _scrolling(held: QWidget) -> QScrollArea:
-    """Return ``held`` in an area that scrolls when a large text makes it taller than the page."""
+    """Return ``held`` in a scroll area, for large text that makes it taller than the page."""
     area = QScrollArea()
     area.setObjectName(f"{held.objectName()}-scroll")
     area.setFrameShape(QFrame.Shape.NoFrame)

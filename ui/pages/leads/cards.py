@@ -1,5 +1,5 @@
-"""The cards of the sheet, from the question every person asks first: where the data come from, how they may be reached,
-the property, the story."""
+"""The cards of the sheet, in the order of the questions people ask: where the data come from, how they may be
+reached, the property, the history."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -28,7 +28,7 @@ LONG_WORD = 22
 
 
 def origin_card(theme: Theme, whole: Whole, now: datetime) -> Card:
-    """Return « D’où vient cette donnée ? », and the sentence to answer with below its line."""
+    """Return the card « D’où vient cette donnée ? », with the sentence to answer with below its line."""
     card = Card(theme, _("D’où vient cette donnée\u202f?"), name="sheet-origin")
     origins = whole.sheet.origins
     notice, ink = words.notice_words(whole.sheet.row, now.date())
@@ -51,7 +51,7 @@ def origin_card(theme: Theme, whole: Whole, now: datetime) -> Card:
 
 
 def _let_shrink(values: Sequence[QLabel]) -> None:
-    """Let a long word (a file, an address) be cut rather than widen the sheet; its tooltip tells all of it."""
+    """Let a long word (a file, an address) be cut rather than widen the sheet; its tooltip shows all of it."""
     for shown in values:
         shown.setMinimumWidth(1)
         if any(len(word) > LONG_WORD for word in shown.text().split()):
@@ -66,7 +66,7 @@ def _quote(quote: str) -> str:
 
 
 class ContactsCard(QFrame):
-    """Each telephone, e-mail and address with its own light and one reason."""
+    """The card of each telephone, e-mail and address, with its own light and one reason."""
 
     def __init__(self, theme: Theme, whole: Whole) -> None:
         super().__init__()
@@ -98,12 +98,12 @@ class ContactsCard(QFrame):
 
 
 def shown(contact: Contact) -> str:
-    """Return a contact point as read: a telephone by pairs."""
+    """Return a contact point as it is shown: a telephone in pairs."""
     return phone_pairs(contact.value) if contact.kind == "phone" else contact.value
 
 
 def listing_card(theme: Theme, listings: Sequence[Listing]) -> Card | None:
-    """Return the listings of the person when there are several; the head of the sheet tells a single one."""
+    """Return the card of the listings when there are several, else None: the top of the sheet shows a single one."""
     if len(listings) < 2:
         return None
     card = Card(theme, _("Annonces"), name="sheet-listings")
@@ -122,7 +122,8 @@ def listing_card(theme: Theme, listings: Sequence[Listing]) -> Card | None:
 def story_card(
     theme: Theme, events: Sequence[Event], now: datetime, *, whole: bool, more: Callable[[], object]
 ) -> QWidget:
-    """Return « Chronologie », newest first; ``whole`` shows every event, else ``more`` is offered."""
+    """Return the card « Chronologie », newest first; ``whole`` shows every event, otherwise a button that calls
+    ``more`` is shown."""
     card = MarginRows(theme, _("Chronologie"), name="sheet-story", margin=64)
     told = events if whole else events[:FIRST_EVENTS]
     for event in told:

@@ -19,8 +19,9 @@ NAMED = 22
 def list_filters(
     sources: Sequence[str], *, alike: bool = False, lot: tuple[int, str] | None = None, twins: bool = False
 ) -> tuple[Filter, ...]:
-    """Return the filters; ``sources``: suppliers and sites leads come from; ``alike``: some leads may be one person;
-    ``lot``: the batch whose leads were asked for, id and name; ``twins``: only those of it that may be one."""
+    """Return the filters. ``sources``: suppliers and sites leads come from; ``alike``: some leads may be one person;
+    ``lot``: the batch whose leads were asked for, id and name; ``twins``: only those of it that may be the same
+    person as another."""
     lots = ((str(lot[0]), _short(lot[1])),) if lot else ()
     pairs = (("yes", _("possibles")), *(((lots[0][0], _("du lot")),) if lots and twins else ()))
     return (

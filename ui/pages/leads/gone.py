@@ -91,7 +91,7 @@ class OverdueCard(Card):
 
 
 class GoneCard(Card):
-    """``forget``: erase the person; ``back``: the ad was online after all."""
+    """The card. Signals: ``forget``, to erase the person; ``back``, the ad was online after all."""
 
     def __init__(self, theme: Theme, gone: Gone, *, forget: Callable[[], object], back: Callable[[], object]) -> None:
         super().__init__(theme, _("Annonce retirée"), name="sheet-gone")
@@ -104,21 +104,21 @@ class GoneCard(Card):
         rows.addWidget(EraseButton(theme, name="gone-forget", told=self.told, forget=forget))
         if gone.undoable:
             online = Button(theme, _("Encore en ligne"), name="gone-back", kind="link")
-            # Queued: the answer renews the sheet, and this card with it.
+            # The connection is queued, because the answer makes the sheet again and deletes this card.
             online.clicked.connect(lambda: back(), Qt.ConnectionType.QueuedConnection)
             rows.addWidget(online)
         self.body.addLayout(rows)
 
 
 def gone_link(theme: Theme, *, withdraw: Callable[[], object]) -> Button:
-    """Return the link that says that the ad is withdrawn."""
+    """Return the link that records that the ad is withdrawn."""
     made = Button(theme, _("Annonce retirée ou vendue"), name="sheet-withdraw", kind="link")
     made.clicked.connect(lambda: withdraw(), Qt.ConnectionType.QueuedConnection)
     return made
 
 
 def withdraw(office: Office, lead_id: int) -> None:
-    """Note that the ad of a sheet is withdrawn, undone from the band."""
+    """Record that the ad of a sheet is withdrawn; it can be undone from the band."""
     with office.trying():
         ads_withdrawn.withdraw(office.store, lead_id, by=office.by, at=office.now())
         office.say(
@@ -130,7 +130,7 @@ def withdraw(office: Office, lead_id: int) -> None:
 
 
 def restore(office: Office, lead_id: int) -> None:
-    """Take it back, within ten minutes."""
+    """Undo it, within ten minutes."""
     with office.trying():
         ads_withdrawn.restore(office.store, lead_id, by=office.by, at=office.now())
         office.say("done", _("Annonce de nouveau en ligne."), _("Les deux gestes restent au journal."))

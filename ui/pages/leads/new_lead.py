@@ -1,4 +1,4 @@
-"""« Saisir un prospect »: how the data came is asked first; a number that is opposed is told as soon as it is typed."""
+"""« Saisir un prospect »: asks first how the data came; an opposed number is reported as soon as it is typed."""
 
 from collections.abc import Callable
 from datetime import date
@@ -25,7 +25,8 @@ KINDS = ("maison", "appartement", "terrain", "immeuble")
 
 
 class NewLead(QWidget):
-    """``saved(draft, came)``: the form is right and asked to be kept. ``left``: Échap or « Annuler »."""
+    """The form. Signals: ``saved(draft, came)``, the form is valid and to be saved; ``left``, on Échap or « Annuler
+    »."""
 
     saved = Signal(object, str)
     left = Signal()
@@ -53,7 +54,7 @@ class NewLead(QWidget):
         self._lay_out()
 
     def begin(self) -> None:
-        """Show an empty form, the keyboard on its first question."""
+        """Show an empty form with the focus on its first question."""
         for form in self._forms:
             form.show_values(dict.fromkeys(form.values(), ""))
         self.listing.show_values({"seen": day_short(self._office.now().date())})
@@ -61,10 +62,10 @@ class NewLead(QWidget):
         self.origin.field("came").setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> None:
-        """Check every field; tell ``saved`` when all is well, else put the keyboard on what is wrong."""
+        """Check every field; emit ``saved`` when all are right, else give the focus to the first wrong one."""
         came = self.origin.value("came")
         forms = self._forms if came == Came.LISTING else (self.origin, self.person, self.offered)
-        # Every form, from the last to the first, so that the first wrong field gets the keyboard.
+        # Every form is checked, from the last to the first, so that the first wrong field gets the focus.
         wrong = [form for form in reversed(forms) if not form.check_all()]
         if not wrong:
             self.saved.emit(self.draft(), came)
@@ -91,7 +92,7 @@ class NewLead(QWidget):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Échap leaves, Ctrl+Entrée keeps."""
+        """Leave on Échap, save on Ctrl+Entrée."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif (

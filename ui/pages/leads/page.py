@@ -1,4 +1,4 @@
-"""The page of prospects: the list, the sheet of one person at its right, and the form of a typed one."""
+"""The page Prospects: the list, the sheet of one person at its right, and the form of a typed prospect."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -46,10 +46,10 @@ NARROWEST_LIST = 700
 
 
 class Upright(QVBoxLayout):
-    """A column whose parts scroll by themselves: it never asks the window for the height of all their text."""
+    """A column whose parts scroll by themselves, so that it never asks the window for the height of all their text."""
 
     def hasHeightForWidth(self) -> bool:
-        """Return False whatever the parts say."""
+        """Return False, whatever the parts return."""
         return False
 
 
@@ -79,7 +79,7 @@ class LeadsPage(Page):
         self._fit()
 
     def refresh(self, changed: Changed) -> None:
-        """Read the list again, and the sheet in sight."""
+        """Read the list again, and the sheet shown."""
         if not changed & HEARS:
             return
         self.browser.refresh(changed)
@@ -103,7 +103,7 @@ class LeadsPage(Page):
         self.form.begin()
 
     def take_focus(self) -> None:
-        """Give the keyboard to what is in sight: the form, the sheet alone, or the list."""
+        """Give the focus to what is shown: the form, the sheet alone, or the list."""
         if self._stack.currentWidget() is self.form:
             self.form.origin.field("came").setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.browser.isHidden():
@@ -112,7 +112,7 @@ class LeadsPage(Page):
             self.browser.focus_list()
 
     def focus_search(self) -> None:
-        """Give the keyboard to the search (Ctrl+F)."""
+        """Give the focus to the search (Ctrl+F)."""
         self._stack.setCurrentWidget(self._split)
         if self.browser.isHidden():
             self.close_sheet()
@@ -120,25 +120,25 @@ class LeadsPage(Page):
         self.browser.search.selectAll()
 
     def call(self) -> None:
-        """Take the current person to the call desk (F9), which judges again."""
+        """Show the current person on the call desk (F9), where they are judged again."""
         lead_id = self._current()
         if lead_id is not None:
             self._office.go("calls", lead_id)
 
     def letter(self) -> None:
-        """Take the current person to the letters."""
+        """Show the current person on the page of letters."""
         lead_id = self._current()
         if lead_id is not None:
             self._office.go("letters", lead_id)
 
     def oppose(self) -> None:
-        """Record that the current person refuses canvassing (F8): one gesture, every channel, no question."""
+        """Record that the current person refuses canvassing (F8), on every channel and without a question."""
         lead_id = self._current()
         if lead_id is not None:
             opposing.oppose(self._office, lead_id)
 
     def join(self, other: object) -> None:
-        """Make the lead shown one with another."""
+        """Join another lead to the one shown."""
         lead_id = self.sheet.lead_id()
         if lead_id is not None and isinstance(other, int):
             twins.join_leads(self._office, lead_id, other)
@@ -152,26 +152,26 @@ class LeadsPage(Page):
             self.sheet.focus_cards()
 
     def split(self, joined: object) -> None:
-        """Take back a join."""
+        """Undo a join."""
         if isinstance(joined, Joined):
             twins.split(self._office, joined)
             self.sheet.focus_cards()
 
     def close_sheet(self) -> None:
-        """Close the sheet; the keyboard goes back to the list."""
+        """Close the sheet and give the focus back to the list."""
         self.sheet.hide()
         self.browser.show()
         self.browser.focus_list()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Échap closes the sheet."""
+        """Close the sheet on Échap."""
         if event.key() == Qt.Key.Key_Escape and not self.sheet.isHidden():
             self.close_sheet()
             return
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the sheet cover a list that would be too narrow."""
+        """Let the sheet cover the list when the list would be too narrow."""
         super().resizeEvent(event)
         self._share_width()
 
@@ -244,7 +244,7 @@ class LeadsPage(Page):
         self.sheet.letter_asked.connect(self.letter)
         self.sheet.opposed.connect(self.oppose)
         self.sheet.call_asked.connect(self.call)
-        # Queued: the answer renews the cards, and the button pressed goes with them.
+        # The connection is queued, because the answer makes the cards again and deletes the button pressed.
         self.sheet.join_asked.connect(self.join, Qt.ConnectionType.QueuedConnection)
         self.sheet.apart_asked.connect(self.tell_apart, Qt.ConnectionType.QueuedConnection)
         self.sheet.split_asked.connect(self.split, Qt.ConnectionType.QueuedConnection)

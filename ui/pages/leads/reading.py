@@ -1,4 +1,4 @@
-"""What the sheet of one person shows, read at once."""
+"""Reads at once everything the sheet of one person shows."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ TWINS = 2
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """Who may be the same person, and what joining would change on the sheet shown."""
+    """Another lead that may be the same person, and what joining it would change on the sheet shown."""
 
     proposal: Proposal
     changes: tuple[Difference, ...]
@@ -32,9 +32,9 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A sheet; ``contacts``: the verdict on each contact point by its id; ``quote``: words of an ad that refuses
-    agencies; ``received``: local moment the first origin came into the base; ``answer``: what to say of it;
-    ``twins``: who may be the same person; ``joined``: the last join, while it can be taken back;
+    """The content of a sheet. ``contacts``: the verdict on each contact point by its id; ``quote``: words of an ad
+    that refuses agencies; ``received``: local moment the first origin came into the base; ``answer``: what to say
+    about it; ``twins``: leads that may be the same person; ``joined``: the last join, while it can be undone;
     ``gone``: no ad of the person is left online."""
 
     sheet: LeadSheet
@@ -48,7 +48,7 @@ class Whole:
 
     @property
     def bare(self) -> bool:
-        """True for a property kept without its person: its ad refuses agencies."""
+        """Tell whether this is a property kept without its person, because its ad refuses agencies."""
         return self.sheet.row.opposed_how == "listing" and not self.sheet.row.name and not self.sheet.contacts
 
 

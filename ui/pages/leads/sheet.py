@@ -1,4 +1,4 @@
-"""The sheet at the right of the list: who, then the cards, then what may be done, always in sight."""
+"""The sheet at the right of the list: the person, then the cards, then the actions, which are always visible."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -24,17 +24,17 @@ WIDTH = 312
 
 
 class Cards(QWidget):
-    """As high as its text at the width it has; Qt's own minimum is that of the narrowest words."""
+    """The cards, as high as their text at their width; Qt's own minimum would be the height at the narrowest width."""
 
     def minimumSizeHint(self) -> QSize:
-        """Leave the height to ``heightForWidth``."""
+        """Return no height, which is left to ``heightForWidth``."""
         return QSize(super().minimumSizeHint().width(), 0)
 
 
 class Sheet(QFrame):
-    """``closed``: the cross; ``letter_asked``, ``opposed``, ``call_asked``: what is asked of the person shown;
-    ``join_asked``, ``apart_asked``: what is answered of another lead (its id); ``split_asked``: a join to take back.
-    ``forget_asked``: a person to erase (its id, why); ``withdraw_asked``, ``online_asked``: what is said of the ad."""
+    """The sheet. Signals: ``closed``, the cross; ``letter_asked``, ``opposed``, ``call_asked``, for the person
+    shown; ``join_asked``, ``apart_asked``, about another lead (its id); ``split_asked``, to undo a join;
+    ``forget_asked``, to erase a person (its id, why); ``withdraw_asked``, ``online_asked``, about the ad."""
 
     closed = Signal()
     letter_asked = Signal()
@@ -63,7 +63,7 @@ class Sheet(QFrame):
         self._close.clicked.connect(self.closed)
         self._scroll = QScrollArea()
         self._scroll.setObjectName("sheet-scroll")
-        # A tab stop: the arrows scroll the cards, whose texts hold no control.
+        # A tab stop, so that the arrow keys scroll the cards, whose texts hold no control.
         self._scroll.setAccessibleName(_("Contenu de la fiche"))
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
@@ -77,7 +77,7 @@ class Sheet(QFrame):
         self._lay_out()
 
     def show_whole(self, whole: Whole, now: datetime) -> None:
-        """Show a person as they stand at ``now``; the place reached in the same person's cards is kept."""
+        """Show a person in their state at ``now``; for the same person the scroll position is kept."""
         same = self._whole is not None and self._whole.sheet.row.id == whole.sheet.row.id
         place = self._scroll.verticalScrollBar().value() if same else 0
         self._all_events = self._all_events and same
@@ -93,11 +93,11 @@ class Sheet(QFrame):
         self._scroll.verticalScrollBar().setValue(place)
 
     def take_focus(self) -> None:
-        """Give the keyboard to the sheet when it stands alone: Entrée goes back to the list."""
+        """Give the focus to the sheet when it is alone: Entrée goes back to the list."""
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_cards(self) -> None:
-        """Give the keyboard to the cards: the one that was answered is gone."""
+        """Give the focus to the cards, when the card that was answered is gone."""
         self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def lead_id(self) -> int | None:
@@ -105,7 +105,7 @@ class Sheet(QFrame):
         return self._whole.sheet.row.id if self._whole else None
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line that parts the sheet from the list."""
+        """Paint the line between the sheet and the list."""
         super().paintEvent(event)
         QPainter(self).fillRect(0, 0, 1, self.height(), self._theme.color("line"))
 
@@ -140,7 +140,7 @@ class Sheet(QFrame):
         self._scroll.setWidget(held)
 
     def _closed(self, whole: Whole, now: datetime) -> Iterator[QWidget]:
-        """Yield the card of a person whom only the eraser waits for: the ad is gone, or the month is over."""
+        """Yield the card of a person who can only be erased: the ad is gone, or the month is over."""
         row = whole.sheet.row
         if not whole.sheet.contacts:
             return
@@ -152,7 +152,7 @@ class Sheet(QFrame):
             yield OverdueCard(self._theme, row, send=self.letter_asked.emit, forget=forget)
 
     def _open(self, whole: Whole) -> Iterator[QWidget]:
-        """Yield the link that says that the ad, known to be online, is gone."""
+        """Yield the link that records that the ad, still online as far as is known, is gone."""
         if whole.sheet.contacts and whole.sheet.listings and whole.gone is None:
             yield gone_link(self._theme, withdraw=partial(self.withdraw_asked.emit, whole.sheet.row.id))
 
@@ -162,7 +162,7 @@ class Sheet(QFrame):
             self.show_whole(self._whole, self._now)
 
     def _show_gestures(self, whole: Whole) -> None:
-        # One filled button: the call when it is allowed, the letter otherwise.
+        # One button is the primary one: the call when it is allowed, the letter otherwise.
         green = cards.may_call(whole)
         self.call.setVisible(green)
         self.letter.kind = "secondary" if green else "primary"

@@ -23,7 +23,7 @@ from ui.widgets.message_band import Act
 
 
 def join_leads(office: Office, keep: int, other: int) -> None:
-    """Make two leads one, keeping the sheet in sight."""
+    """Join two leads and keep the sheet shown."""
     with office.trying():
         done = join(office.store, keep, other, by=office.by, at=office.now())
         act = Act(_("Annuler"), partial(split, office, done))
@@ -44,7 +44,7 @@ def tell_apart(office: Office, one: int, other: int) -> None:
 
 
 def split(office: Office, done: Joined) -> None:
-    """Take back a join."""
+    """Undo a join."""
     with office.trying():
         disjoin(office.store, done.id, by=office.by, at=office.now())
         office.say("done", _("Réunion défaite."), _("Chaque fiche a retrouvé ce qu’elle avait."))

@@ -1,4 +1,4 @@
-"""The sentences of a sheet: the property on one line, where the data come from, where the information stands."""
+"""The sentences of a sheet: the property on one line, the origin of the data, the state of the information."""
 
 import re
 from datetime import date, datetime
@@ -24,7 +24,7 @@ Pair = tuple[str, str]
 
 
 def property_line(listing: Listing) -> str:
-    """Return « Maison 5 pièces, 128 m², Uzès, 342 000 € », without what is not known."""
+    """Return what is known of the property: « Maison 5 pièces, 128 m², Uzès, 342 000 € »."""
     rooms = n_("{n} pièce", "{n} pièces", listing.rooms).format(n=listing.rooms) if listing.rooms else ""
     kind = listing.kind[:1].upper() + listing.kind[1:]
     what = f"{kind} {rooms.replace(' ', NBSP)}".strip() or _("Bien")
@@ -78,7 +78,7 @@ def with_reference(site: str, reference: str) -> str:
 
 
 def breakable(name: str) -> str:
-    """Return the name of a file, which may then be cut at its marks when it is long."""
+    """Return the name of a file with break opportunities at its punctuation, for when it is long."""
     return MARKS.sub(lambda mark: mark[0] + MAY_BREAK, name)
 
 
@@ -91,7 +91,7 @@ def other_origin(origin: Origin) -> str:
 
 
 def notice_words(row: LeadRow, today: date) -> tuple[str, str]:
-    """Return where the information of the person stands, and its ink."""
+    """Return (the state of the person's information, its colour)."""
     if row.notice_sent:
         return _("Envoyée le {day}").format(day=day(row.notice_sent)), "text"
     if row.opposed_at:
@@ -106,7 +106,7 @@ def notice_words(row: LeadRow, today: date) -> tuple[str, str]:
 
 
 def event_day(event: Event, now: datetime) -> str:
-    """Return the hour of an event of today, else its day: « 10 h 42 », « 27/10 », « 27/10/25 » of another year."""
+    """Return when an event was: its hour today, else its day: « 10 h 42 », « 27/10 », « 27/10/25 » for another year."""
     local = event.at.astimezone(AGENCY_ZONE)
     if local.date() == now.date():
         return hour(local)

@@ -1,1 +1,1 @@
-"""The letters: due, prepared, posted, returned; replies recorded by their reference."""
+"""The page of letters: due, prepared, posted, returned; replies recorded by their reference."""

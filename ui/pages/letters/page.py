@@ -1,4 +1,5 @@
-"""Letters by deadline: preview, prepare all at once, confirm they left, record what comes back."""
+"""The page of letters, by deadline: preview one, prepare all at once, confirm that they were posted, record what
+comes back."""
 
 from array import array
 from collections.abc import Sequence
@@ -85,11 +86,11 @@ class LettersPage(Page):
         self._work.setVisible(held)
         letter = self._letter(self.table.current_id())
         self.side.show_letter(letter)
-        # What the line does not tell, an address say, may have changed too.
+        # Something the line does not show, such as an address, may have changed too.
         self._drawing.start(SAME_LETTER_MS if letter == self._drawn else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow window, or large text, leaves no room for paper: the list and its gestures come first."""
+        """Hide the preview in a narrow window or with large text: the list and its actions come first."""
         super().resizeEvent(event)
         self.preview.setVisible(event.size().width() >= self._office.theme.px(ROOMY))
 
@@ -98,7 +99,7 @@ class LettersPage(Page):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_lead(self, lead_id: int) -> None:
-        """Choose the letter of a person, whatever its state."""
+        """Select the letter of a person, whatever its state."""
         self.chips.show_values({})
         with self._office.store.read() as r:
             self._queue.read(r, asked=lead_id)
@@ -190,7 +191,7 @@ class LettersPage(Page):
         return next(iter(self._fetch([lead_id])), None) if lead_id is not None else None
 
     def _draw(self) -> None:
-        """Draw the chosen letter, after the list: composing one takes longer than a frame."""
+        """Draw the selected letter after the list, since composing it takes longer than one frame."""
         letter = self._drawn = self._letter(self.table.current_id())
         if letter is None:
             self.preview.show_words("")
@@ -201,7 +202,7 @@ class LettersPage(Page):
             self.preview.show_words(problem.text)
 
     def _pdf(self, letter: Letter) -> bytes:
-        """Return the letter made, from its file, else as it would be printed now."""
+        """Return the letter from its file when it was made, else as it would be printed now."""
         office = self._office
         if letter.notice is not None:
             file = office.folder / noticing.FOLDER / f"lettre-{letter.reference}.pdf"
@@ -210,7 +211,7 @@ class LettersPage(Page):
         return noticing.preview(office.store, letter.id, at=office.now()).pdf
 
     def _tell_why_not(self, lead_id: int) -> None:
-        """A person without a letter to make: say why."""
+        """Show why there is no letter to make for a person."""
         office = self._office
         with office.trying():
             self.preview.show_pdf(noticing.preview(office.store, lead_id, at=office.now()).pdf, "")
@@ -241,7 +242,7 @@ class LettersPage(Page):
             self._office.go("leads", lead_id)
 
     def _reply(self, kind: str, reference: str) -> None:
-        """Record what came back, found by the reference of the coupon."""
+        """Record a reply, found by the reference of the coupon."""
         office = self._office
         if not reference.strip():
             office.say("caution", _("Tapez d’abord la référence."), _("Elle est sur le coupon."))
@@ -262,7 +263,7 @@ class LettersPage(Page):
 
 
 def _scrolled(inner: QWidget) -> QScrollArea:
-    """At 200 % text the column is longer than the window: it scrolls."""
+    """Return ``inner`` in a scroll area, since at 200 % text the column is taller than the window."""
     area = QScrollArea()
     area.setObjectName("letters-side-area")
     area.setWidget(inner)

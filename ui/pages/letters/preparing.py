@@ -1,4 +1,4 @@
-"""Letters made by a worker: begun, followed, stopped, and what came of it told."""
+"""Letters made by a worker: starting it, showing its progress, stopping it, and showing the result."""
 
 from functools import partial
 
@@ -18,7 +18,7 @@ from ui.widgets.message_band import Act
 
 
 class Preparing:
-    """One preparation at a time; ``bar`` shows how far it is and stops it."""
+    """One preparation at a time; ``bar`` shows its progress and stops it."""
 
     def __init__(self, office: Office, bar: JobBar) -> None:
         self._office = office
@@ -28,7 +28,7 @@ class Preparing:
 
     @property
     def running(self) -> bool:
-        """Whether letters are being made."""
+        """Tell whether letters are being made."""
         return self._job is not None
 
     def begin(self, lead_ids: list[int]) -> None:
@@ -79,6 +79,6 @@ class Preparing:
 
 
 def open_file(office: Office, path: str) -> None:
-    """Show a file or a folder as the computer does; say where it is when it cannot."""
+    """Open a file or a folder with the computer's own program; when that fails, show where it is."""
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
         office.say("note", _("Les lettres sont ici :"), path)

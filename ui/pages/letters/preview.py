@@ -1,4 +1,4 @@
-"""The letter as paper: its pages one below the other on the desk, as they will be printed."""
+"""The letter as it will be printed, its pages one below the other."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
@@ -14,7 +14,7 @@ DESK = 20
 
 
 class Sheet(QWidget):
-    """One page of paper, as wide as the desk allows."""
+    """One page of paper, as wide as the view allows."""
 
     def __init__(self, picture: QPixmap, name: str) -> None:
         super().__init__()
@@ -27,15 +27,15 @@ class Sheet(QWidget):
         self.setMaximumWidth(WIDEST)
 
     def sizeHint(self) -> QSize:
-        """The page at its widest."""
+        """Return the size of the page at its widest."""
         return QSize(WIDEST, self.heightForWidth(WIDEST))
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow windows make small paper."""
+        """Return a small size, since the page shrinks in a narrow window."""
         return QSize(160, self.heightForWidth(160))
 
     def hasHeightForWidth(self) -> bool:
-        """Paper keeps its shape."""
+        """Return True: a page keeps its proportions."""
         return True
 
     def heightForWidth(self, width: int) -> int:
@@ -50,7 +50,7 @@ class Sheet(QWidget):
 
 
 class Preview(QScrollArea):
-    """Shows a PDF, or the sentence of why there is none."""
+    """Shows a PDF, or the sentence that says why there is none."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class Preview(QScrollArea):
         self.setWidget(self._desk)
 
     def show_pdf(self, pdf: bytes, name: str) -> None:
-        """Show the pages of ``pdf``; ``name`` says aloud whose letter it is."""
+        """Show the pages of ``pdf``; ``name`` tells screen readers whose letter it is."""
         self._clear()
         sharp = round(WIDEST * self.devicePixelRatioF())
         for number, (width, height, pixels) in enumerate(pictures(pdf, width=sharp), 1):

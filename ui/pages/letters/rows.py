@@ -1,4 +1,4 @@
-"""One line of the queue of letters: its deadline, to whom, and where it stands."""
+"""One line of the list of letters: its deadline, its person, and its state."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,8 @@ NEAR = 3
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """``id`` is the lead's: one line a person. ``notice`` is the last letter made, None before the first."""
+    """A line. ``id``: of the lead, since there is one line per person; ``notice``: the last letter made, None before
+    the first."""
 
     id: int
     name: str
@@ -40,8 +41,8 @@ class Letter:
 
 
 class Queue:
-    """Who the page holds, by where their letter stands. ``more``: more letters are due than MANY; only the most
-    pressing are held, and whoever was asked for."""
+    """The persons on the page, by the state of their letter. ``more``: more letters are due than MANY; only the most
+    urgent are held, and the person asked for."""
 
     def __init__(self) -> None:
         self.more = False
@@ -49,7 +50,7 @@ class Queue:
         self._asked: int | None = None
 
     def read(self, r: Reader, *, asked: int | None = None) -> None:
-        """Read it again; ``asked``: a lead to hold from now on, however many are more pressing."""
+        """Read the list again; ``asked``: a lead to include from now on, however many are more urgent."""
         self._asked = asked or self._asked
         self._held = notices.by_state(r, MANY + 1)
         due = self._held["due"]
@@ -64,7 +65,7 @@ class Queue:
         return MANY if self.more else len(self.ids("due"))
 
     def ids(self, state: str = "") -> list[int]:
-        """Return the leads whose letter is in a state, or all of them, what is to be done first."""
+        """Return the leads whose letter is in a state, or all of them, those with something to do first."""
         return [one for name, found in self._held.items() if state in ("", name) for one in found]
 
 

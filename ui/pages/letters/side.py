@@ -1,4 +1,4 @@
-"""The right column of the letters: the chosen letter, what to do with it, and the replies that come back."""
+"""The right column of the letters: the selected letter, its actions, and the replies that come back."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
@@ -17,7 +17,7 @@ WIDE = 264
 
 
 class Side(QFrame):
-    """Signals: what the user asks for. ``reply(kind, reference)``: consent, oppose or returned."""
+    """The column. It has a signal for each action; ``reply(kind, reference)``: kind is consent, oppose or returned."""
 
     prepare_all = Signal()
     prepare_one = Signal()
@@ -57,7 +57,7 @@ class Side(QFrame):
         self._fit()
 
     def show_letter(self, letter: Letter | None) -> None:
-        """Show which letter is chosen."""
+        """Show which letter is selected."""
         for widget in (self._state, self.one, self.person):
             widget.setVisible(letter is not None)
         if letter is None:
@@ -76,7 +76,7 @@ class Side(QFrame):
         self.one.setVisible(letter.state == "due")
 
     def show_counts(self, due: int, ready: int) -> None:
-        """Tell how many letters wait to be prepared and to be posted."""
+        """Show how many letters wait to be prepared and to be posted."""
         self.all.reword(_("Préparer les {n} lettres").format(n=number(due)) if due > 1 else _("Préparer la lettre"))
         self.all.setEnabled(due > 0)
         self.out.reword(_("Les {n} sont postées").format(n=number(ready)) if ready > 1 else _("Elle est postée"))

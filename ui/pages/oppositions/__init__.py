@@ -1,1 +1,2 @@
-"""The register of oppositions: who refuses, since when; a number checked even after its sheet was erased."""
+"""The page of the opposition register: who refuses, since when; a number can be checked even after its sheet was
+erased."""

@@ -1,5 +1,4 @@
-"""A list of refusals taken into the register, and the register handed out: the strip that asks who gave the list, its
-bar, and what became of it."""
+"""Takes a list of refusals into the register (who gave it, the progress, the result), and exports the register."""
 
 from datetime import date
 from functools import partial
@@ -27,7 +26,8 @@ from ui.widgets.message_band import Act
 
 
 class ListStrip(Card):
-    """``done()``: a list was taken in. Hidden until a file is chosen."""
+    """The strip that asks who gave the list. ``done()`` is emitted when a list was taken in. Hidden until a file is
+    chosen."""
 
     done = Signal()
 
@@ -67,7 +67,7 @@ class ListStrip(Card):
             self.show_file(found)
 
     def show_file(self, file: Path) -> None:
-        """Ask who gave a list; nothing is read before."""
+        """Ask who gave a list; nothing is read before the answer."""
         self._file = file
         self._name.setText(file.name)
         self.said.setText(
@@ -133,7 +133,7 @@ class ListStrip(Card):
 
 
 def export(parent: QWidget, office: Office) -> None:
-    """Ask where the register goes and write it, as fingerprints."""
+    """Ask where to write the register and write it, as keyed hashes."""
     day: date = office.now().date()
     proposed = Path(folder_of(office.seat)) / _("registre-opposition-{day}.csv").format(day=day.isoformat())
     chosen, _kind = QFileDialog.getSaveFileName(

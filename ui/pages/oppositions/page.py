@@ -1,4 +1,4 @@
-"""The register on screen: check a number, add an opposition, see the chain is whole."""
+"""The page of the register: check a number, add an opposition, verify the chain."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -194,12 +194,12 @@ class OppositionsPage(Page):
         return card
 
     def _fit(self) -> None:
-        """Large text leaves no room for the field beside its buttons: they go below."""
+        """Put the buttons below the field when large text leaves no room beside it."""
         beside = self._office.theme.scale <= BESIDE
         self._top.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def _check(self) -> None:
-        """Answer whether what is typed is in the register, even when no sheet is left."""
+        """Show whether what is typed is in the register, even when no sheet is left."""
         typed = self._field.text().strip()
         self._mark.setVisible(False)
         if not typed:
@@ -232,7 +232,7 @@ class OppositionsPage(Page):
         )
 
     def _check_address(self, found: Registered | None) -> None:
-        """Answer for an address: the register holds its fingerprint, with or without a name."""
+        """Show the answer for an address, whose keyed hash the register holds with or without a name."""
         if found is None:
             self._say_answer(_("Numéro, e-mail ou adresse incomplets"), "", ink="muted")
             return

@@ -1,4 +1,4 @@
-"""One line of the register: a gesture, what it covers, who took it, and its fingerprint."""
+"""One line of the register: an opposition, what it covers, who recorded it, and its keyed hash."""
 
 from array import array
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ SHOWN = 2000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A gesture of the register. ``lead_name`` is empty for somebody unknown, or whose sheet holds no name."""
+    """An opposition of the register. ``lead_name``: empty for an unknown person, or when the sheet has no name."""
 
     id: int
     at: datetime
@@ -33,7 +33,7 @@ class Entry:
 
 
 def read_entries(r: Reader) -> dict[int, Entry]:
-    """Return the newest gestures by id, newest first."""
+    """Return the newest oppositions by id, newest first."""
     found: dict[int, Entry] = {}
     for gesture in registers.entries(r, SHOWN):
         moment = read(gesture.at)

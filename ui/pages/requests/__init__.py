@@ -1,1 +1,1 @@
-"""Demandes: what persons ask of the agency, by deadline, and the messages to whoever was given their data."""
+"""The page Demandes: what persons ask of the agency, by deadline, and the messages to the recipients of their data."""

@@ -1,4 +1,4 @@
-"""The answer: its letter ready to copy, how it left, or why it will not be done, or why it takes longer."""
+"""The answer to a request: its letter to copy, how it was sent, why it is refused, or why it takes longer."""
 
 from collections.abc import Sequence
 
@@ -22,12 +22,12 @@ from ui.widgets.label import label, paragraph
 
 
 class AnswerCard(Card):
-    """``changed``: the request may be read again."""
+    """The card. ``changed`` is emitted when the request must be read again."""
 
     changed = Signal()
 
     def __init__(self, office: Office, asked: Request, *, letter: Message | None, corrections: Sequence[str]) -> None:
-        """``letter``: of an erasure just done; ``corrections``: what was just put right."""
+        """``letter``: of an erasure just done; ``corrections``: what was just corrected."""
         super().__init__(office.theme, _("La réponse"), name="answer-card")
         self._office = office
         self._asked = asked
@@ -51,16 +51,16 @@ class AnswerCard(Card):
             self._build_done()
 
     def copy(self) -> None:
-        """Put the letter in the clipboard."""
+        """Copy the letter to the clipboard."""
         QGuiApplication.clipboard().setText(self.words.toPlainText())
         self._office.say("done", _("Texte copié."), _("Collez-le dans votre lettre ou votre e-mail."))
 
     def answer(self) -> None:
-        """Note that the answer left."""
+        """Record that the answer was sent."""
         self._leave(self._outcome(), "")
 
     def refuse(self) -> None:
-        """Show the letter that gives the reason, and note that it left."""
+        """Show the letter that gives the reason of the refusal, and record that it was sent."""
         reason = self.reason.text().strip()
         with self._office.trying():
             with self._office.store.read() as r:
@@ -69,7 +69,7 @@ class AnswerCard(Card):
             self._leave(Outcome.REFUSED, reason)
 
     def extend(self) -> None:
-        """Take two months more, and show the letter that says so."""
+        """Add two months to the deadline, and show the letter that says so."""
         office = self._office
         with office.trying():
             due = requests.extend(office.store, self._asked.id, self.reason.text(), by=office.by, at=office.now())

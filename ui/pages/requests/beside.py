@@ -1,5 +1,5 @@
-"""Controls side by side, or one under the other when the text is large: nothing scrolls sideways; and the first control
-of a part, for the keyboard."""
+"""Places controls side by side, or one under the other with large text, so that nothing scrolls sideways; finds the
+first control of a part, to give it the focus."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -11,7 +11,7 @@ BESIDE = 140
 
 
 def first_stop(part: QWidget) -> QWidget | None:
-    """Return the first control of ``part`` that Tab would meet; None when it has none."""
+    """Return the first control of ``part`` in the tab order; None when it has none."""
     for control in part.findChildren(QWidget):
         if control.focusPolicy() & Qt.FocusPolicy.TabFocus and control.isEnabled() and control.isVisibleTo(part):
             return control
@@ -19,7 +19,8 @@ def first_stop(part: QWidget) -> QWidget | None:
 
 
 class Beside(QWidget):
-    """``grows``: the control that takes the room left, by its place; None leaves it at the end."""
+    """A row of controls. ``grows``: the place of the control that takes the room left; None leaves that room at the
+    end."""
 
     def __init__(self, theme: Theme, *widgets: QWidget, grows: int | None = None) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The impact sheet: what goes, what stays and why; then « Effacer », asked twice on the page itself."""
+"""The impact of an erasure: what is erased, what stays and why; then « Effacer », confirmed on the page itself."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,7 +17,7 @@ from ui.widgets.label import label, paragraph
 
 
 class EraseStep(Step):
-    """``erased(letter)``: it is done; the letter is the last thing that bears the name."""
+    """The step. ``erased(letter)`` is emitted when it is done; the letter is the last place that holds the name."""
 
     erased = Signal(object)
 
@@ -51,7 +51,7 @@ class EraseStep(Step):
         self._confirm(asked=False)
 
     def erase(self) -> None:
-        """Erase, and hand over the letter."""
+        """Erase the person, and emit the letter."""
         office = self.office
         with office.trying():
             done = erasing_on_request.erase(

@@ -1,4 +1,4 @@
-"""One message to whoever was given the data: its words ready to copy, then the proof that it left."""
+"""One message to a recipient of the data: its text to copy, then the proof that it was sent."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -19,7 +19,7 @@ from ui.widgets.message_band import Act
 
 
 class MessageView(QWidget):
-    """``left``: back to the lists."""
+    """The message. ``left`` is emitted to go back to the lists."""
 
     left = Signal()
 
@@ -67,7 +67,7 @@ class MessageView(QWidget):
         return Beside(self._office.theme, ask, self.proof, self._sent, grows=1)
 
     def show_task(self, task_id: int) -> None:
-        """Show one message. An error the user can act on (identity of the agency) goes to the band."""
+        """Show one message. An error the user can act on (identity of the agency) is shown in the band."""
         with self._office.store.read() as r:
             self._task = recipients.task(r, task_id)
             try:
@@ -85,16 +85,16 @@ class MessageView(QWidget):
             self._told.setText(said.format(day=day(sent), proof=self._task.proof, digest=self._task.sha256[:12]))
 
     def take_focus(self) -> None:
-        """Give the keyboard to the way back."""
+        """Give the focus to the button that goes back."""
         self._copy.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def copy(self) -> None:
-        """Put the message in the clipboard."""
+        """Copy the message to the clipboard."""
         QGuiApplication.clipboard().setText(self.words.toPlainText())
         self._office.say("done", _("Texte copié."), _("Collez-le dans votre e-mail ou votre lettre."))
 
     def mark(self) -> None:
-        """Note that it left."""
+        """Record that the message was sent."""
         office, task = self._office, self._task
         if task is None:
             return
@@ -108,7 +108,7 @@ class MessageView(QWidget):
             self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Échap goes back."""
+        """Go back on Échap."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:

@@ -1,4 +1,4 @@
-"""« Noter une demande »: who, what, when it came and how; the person may be unknown to the base."""
+"""« Noter une demande »: who asks, what, when and how it came; the person may be unknown to the base."""
 
 from datetime import date
 
@@ -26,7 +26,7 @@ FOUND = 6
 
 
 class Noting(QWidget):
-    """``noted(Noted)``: it is in the base. ``dropped``: given up."""
+    """The form. Signals: ``noted(Noted)``, the request is recorded; ``dropped``, the user gave up."""
 
     noted = Signal(object)
     dropped = Signal()
@@ -82,13 +82,13 @@ class Noting(QWidget):
         self.take_focus()
 
     def take_focus(self) -> None:
-        """Give the keyboard to who asks, or to what is asked when that is known."""
+        """Give the focus to who asks, or to what is asked when the person is known."""
         first = "who" if self._lead is None else "kind"
         self.form.field(first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep(self) -> None:
-        """Note the request. While people are proposed, one is chosen or set aside first: an answer « nous n’avons
-        rien » to somebody known would be false."""
+        """Record the request. While people are proposed, one must be chosen or all set aside first: answering « nous
+        n’avons rien » to a known person would be false."""
         if self._wait.isActive():
             self._look()
         if not self.form.check_all():
@@ -115,14 +115,14 @@ class Noting(QWidget):
             self.noted.emit(done)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Échap gives it up, Entrée in the list takes the person."""
+        """Give up on Échap; choose the person of the list on Entrée."""
         if event.key() == Qt.Key.Key_Escape:
             self.dropped.emit()
         else:
             super().keyPressEvent(event)
 
     def _fit(self) -> None:
-        """Keep what is under the fields under them, each person found a target of 28."""
+        """Keep the list under its field, with each person 28 high so that it is easy to press."""
         theme = self._office.theme
         self._under.setContentsMargins(theme.px(MARGIN) + 17, 0, 4, 0)
         self._said.setMaximumWidth(theme.px(WIDE))
@@ -140,7 +140,7 @@ class Noting(QWidget):
         self._wait.start()
 
     def _look(self) -> None:
-        """Propose the people a number, an e-mail, a reference or a name leads to."""
+        """Propose the people found by a number, an e-mail, a reference or a name."""
         self._wait.stop()
         typed = self.form.value("who")
         self.form.show_error("who", "")
@@ -159,7 +159,7 @@ class Noting(QWidget):
         self._tell()
 
     def _propose(self, r: Reader, lead_id: int) -> None:
-        """Add a person to the list, with what tells two namesakes apart."""
+        """Add a person to the list, with what distinguishes two people of the same name."""
         person = leads.person(r, lead_id)
         if person is None or person.erased_at is not None:
             return
@@ -190,7 +190,7 @@ class Noting(QWidget):
         self.people.clear()
 
     def _tell(self) -> None:
-        """Say who it will be noted for."""
+        """Show for whom the request will be recorded."""
         typed, found = self.form.value("who"), self.people.count()
         self.people.setVisible(bool(found))
         self._fit()

@@ -1,4 +1,4 @@
-"""The page of requests: the lists, the form, one request, one message; one in sight at a time."""
+"""The page of requests: the lists, the form, one request, or one message, shown one at a time."""
 
 from array import array
 from collections.abc import Sequence
@@ -102,7 +102,7 @@ class RequestsPage(Page):
         )  # fmt: skip
 
     def refresh(self, changed: Changed) -> None:
-        """Read the lists again, and the request in sight."""
+        """Read the lists again, and the request shown."""
         if not changed & HEARS:
             return
         with self._office.store.read() as r:
@@ -122,7 +122,7 @@ class RequestsPage(Page):
             self._show(self._list())
 
     def take_focus(self) -> None:
-        """Give the keyboard to what is in sight."""
+        """Give the focus to what is shown."""
         shown = self._stack.currentWidget()
         if shown in (self.noting, self.sheet, self.message):
             shown.take_focus()

@@ -1,4 +1,4 @@
-"""The lines of both lists: a request with its deadline, a message with whom it is for."""
+"""The lines of both lists: a request with its deadline, a message with its recipient."""
 
 from datetime import date
 
@@ -36,14 +36,14 @@ def task_columns() -> tuple[Column[RecipientTask], ...]:
 
 
 def deadline(one: Request, today: date) -> Cell:
-    """Return the last day to answer, late in red with its word beside (:func:`state`)."""
+    """Return the last day to answer, in red when it is past; :func:`state` gives the word."""
     if not one.open:
         return Cell(day_short(one.due), "muted")
     return Cell(day_short(one.due), _ink(one, today), semibold=one.late(today))
 
 
 def state(one: Request, today: date) -> Cell:
-    """Return how far a request is, in a word."""
+    """Return the state of a request, in one word."""
     if one.answered is not None and one.outcome is not None:
         return Cell(
             f"{_(OUTCOMES[one.outcome])}, {day_month_short(one.answered)}", "muted", icon="check"
@@ -66,14 +66,14 @@ def left_words(one: Request, today: date) -> str:
 
 
 def announced(one: RecipientTask) -> str:
-    """Return the listing a message speaks of."""
+    """Return the listing a message is about."""
     if one.shown is None:
         return _("effacée")
     return ", ".join(filter(None, (one.shown.reference, one.shown.site)))
 
 
 def named(one: Request) -> str:
-    """Return who asks: a name, what was typed, or that the sheet is erased."""
+    """Return who asks: a name, the words typed, or that the sheet is erased."""
     return one.name or one.person or (_("Fiche sans nom") if one.lead_id is not None else _("Personne inconnue"))
 
 

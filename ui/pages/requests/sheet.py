@@ -1,4 +1,4 @@
-"""One request, step by step: what was asked and until when, who it is, what is to be done, the answer."""
+"""One request, step by step: what was asked and the deadline, who asks, what is to be done, the answer."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,7 @@ from ui.widgets.label import paragraph
 
 
 class RequestSheet(QWidget):
-    """``left``: back to the lists. ``message_asked(task id)``: a message to a recipient is wanted."""
+    """The sheet. Signals: ``left``, back to the lists; ``message_asked(task id)``, to show a message to a recipient."""
 
     left = Signal()
     message_asked = Signal(object)
@@ -53,11 +53,11 @@ class RequestSheet(QWidget):
         column.addWidget(self._scroll, 1)
 
     def request_id(self) -> int | None:
-        """Return the request in sight."""
+        """Return the request shown."""
         return self._asked.id if self._asked is not None else None
 
     def show_request(self, request_id: int, *, letter: Message | None = None, corrections: Sequence[str] = ()) -> None:
-        """Show a request as it is now; what was just done for it stays in its letter."""
+        """Show a request in its present state; what was just done for it appears in its letter."""
         if self._asked is None or self._asked.id != request_id:
             self._letter, self._corrections = None, ()
         self._letter = letter or self._letter
@@ -91,19 +91,19 @@ class RequestSheet(QWidget):
             next_.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_focus(self) -> None:
-        """Give the keyboard to the way back, the first of the sheet."""
+        """Give the focus to the button that goes back, the first of the sheet."""
         self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Échap goes back."""
+        """Go back on Échap."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
             super().keyPressEvent(event)
 
     def _replace(self, whole: QWidget) -> bool:
-        """Show ``whole``, and tell whether the keyboard was in what goes. That goes a little later: a field of it may
-        still be telling that it was left."""
+        """Show ``whole``, and tell whether the focus was in what it replaces. That is deleted a little later, since
+        one of its fields may still be emitting that it was left."""
         focused = QApplication.focusWidget()
         before = self._scroll.takeWidget()
         inside = before is not None and focused is not None and before.isAncestorOf(focused)

@@ -1,4 +1,4 @@
-"""What a request asks to do, by kind: make the copy, correct, hold; the erasure has a file of its own."""
+"""What a request asks to do, by kind: make the copy, correct, oppose or freeze; the erasure has a module of its own."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from ui.widgets.message_band import Act
 
 
 class Step(QWidget):
-    """``changed``: the request may be read again."""
+    """A step of a request. ``changed`` is emitted when the request must be read again."""
 
     changed = Signal()
 
@@ -45,7 +45,7 @@ class Step(QWidget):
 
 
 class CopyStep(Step):
-    """The ZIP: made as a job, where the user says."""
+    """Makes the ZIP of the data, as a job, where the user says."""
 
     def __init__(self, office: Office, asked: Request) -> None:
         super().__init__(office, asked, name="copy-step")
@@ -90,7 +90,7 @@ class CopyStep(Step):
 
 
 class CorrectStep(Step):
-    """The fields of the person, to put right; whoever delivered them gets a message."""
+    """The fields of the person, to correct; whoever delivered the data gets a message."""
 
     corrected = Signal(object)
 
@@ -111,7 +111,7 @@ class CorrectStep(Step):
         self.add_buttons(keep)
 
     def keep(self) -> None:
-        """Correct what was changed."""
+        """Save what was corrected."""
         office, values = self.office, self.form.values()
         changed = {name: value for name, value in values.items() if name in self._held and value != self._held[name]}
         with office.trying():
@@ -143,7 +143,7 @@ class CorrectStep(Step):
 
 
 class HoldStep(Step):
-    """An objection or a freeze: it holds since it was noted."""
+    """An objection or a freeze, which applies since it was recorded."""
 
     def __init__(self, office: Office, asked: Request) -> None:
         super().__init__(office, asked, name="hold-step")
@@ -173,7 +173,7 @@ class HoldStep(Step):
         self.add_buttons(lift)
 
     def lift(self) -> None:
-        """Lift the freeze."""
+        """End the freeze."""
         office, lead_id = self.office, self.asked.lead_id
         if lead_id is None:
             return
@@ -187,7 +187,7 @@ class HoldStep(Step):
 
 
 def undo_of(office: Office, request_id: int) -> Act:
-    """Return the act that takes an answer back."""
+    """Return the action that undoes an answer."""
 
     def reopen() -> None:
         with office.trying():

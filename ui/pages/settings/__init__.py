@@ -1,1 +1,1 @@
-"""Réglages: the agency, the seat, the suppliers, the look, the base."""
+"""The page Réglages: the agency, the seat, the suppliers, the look, the base."""

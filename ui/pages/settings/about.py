@@ -1,4 +1,4 @@
-"""What this program is, its version, and the licences of what it stands on."""
+"""What this program is, its version, and the licences of the libraries it uses."""
 
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -35,7 +35,7 @@ PARTS: Sequence[tuple[str, str, str]] = (
 
 
 class AboutSection(Section):
-    """Nothing to change here."""
+    """The section; nothing can be changed in it."""
 
     key = "about"
     title = N_("À propos")
@@ -74,7 +74,7 @@ class AboutSection(Section):
 
 
 def _version(distribution: str) -> str:
-    """Return the version installed; a frozen program may not carry it."""
+    """Return the version of a library; a packaged program may not contain it."""
     try:
         return version(distribution) if distribution else ""
     except PackageNotFoundError:

@@ -1,4 +1,5 @@
-"""Who the agency is: the mentions the law asks for, and the head and foot of the letter as they will be printed."""
+"""The agency's identity: the mentions the law requires, and the head and foot of its letters as they will be
+printed."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
@@ -27,7 +28,7 @@ class AgencySection(Section):
     def __init__(self, office: Office) -> None:
         super().__init__(office)
         self._form = AgencyForm(office)
-        # The form says itself that a field was kept; the preview follows.
+        # The form itself shows that a field was saved; the preview is drawn again.
         self._form.saved.connect(self._preview)
         self._card = self._build_preview()
         self._row = QHBoxLayout()
@@ -39,7 +40,7 @@ class AgencySection(Section):
         office.theme.changed.connect(self._fit)
 
     def refresh(self) -> None:
-        """Show the identity as kept."""
+        """Show the saved identity."""
         self._form.refresh(frozenset({"setting"}))
         self._preview()
 

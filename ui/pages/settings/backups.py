@@ -1,4 +1,4 @@
-"""Backups: the last one, one more, and putting one back with what it would lose said first."""
+"""Backups: the last one, making one, and restoring one after showing what it would lose."""
 
 from pathlib import Path
 
@@ -27,7 +27,7 @@ SHOWN = 6
 
 
 class BackupsSection(Section):
-    """``back_up(folder)`` and ``propose(file)`` do what the two choosers lead to."""
+    """The section. ``back_up(folder)`` and ``propose(file)`` are called with what the two file dialogs return."""
 
     key = "backups"
     title = N_("Sauvegardes")
@@ -72,7 +72,7 @@ class BackupsSection(Section):
         self._leave.clicked.connect(self._loss.hide)
 
     def refresh(self) -> None:
-        """Show where backups stand."""
+        """Show the state of the backups."""
         office = self.office
         stands = backup_list.standing(office.store, at=office.now())
         self._state.setText(backup_words(stands, office.now()))
@@ -88,7 +88,7 @@ class BackupsSection(Section):
         )
 
     def propose(self, file: Path) -> None:
-        """Verify a backup, then say what putting it back would lose."""
+        """Check a backup, then show what restoring it would lose."""
         self._file = file
         self._busy(_("Vérification en cours…"))
         self._job.run(
@@ -97,7 +97,7 @@ class BackupsSection(Section):
         )  # fmt: skip
 
     def restore(self) -> None:
-        """Put back the backup proposed."""
+        """Restore the backup proposed."""
         self._loss.hide()
         self._busy(_("Restauration en cours…"))
         self._job.run(

@@ -1,4 +1,4 @@
-"""Where the base is, how big, and whether it is whole."""
+"""The base: where it is, its size, and whether it is whole."""
 
 import shutil
 from pathlib import Path
@@ -25,7 +25,7 @@ LITTLE = 1 << 30
 
 
 class BaseSection(Section):
-    """Read when it comes in sight: sizes change with the work."""
+    """The section, read each time it is shown since sizes change."""
 
     key = "base"
     title = N_("Base")
@@ -57,7 +57,7 @@ class BaseSection(Section):
         self.body.addStretch(1)
 
     def refresh(self) -> None:
-        """Look at the folder again."""
+        """Read the folder again."""
         folder = self.office.folder
         with self.office.store.read() as r:
             held = leads.count(r)
@@ -101,7 +101,7 @@ class BaseSection(Section):
 
 
 def size_words(size: int) -> str:
-    """Return bytes in French: « 12,4 Mo »."""
+    """Return a size in bytes in French: « 12,4 Mo »."""
     value, unit = float(size), 0
     while value >= 1024 and unit < len(UNITS) - 1:
         value, unit = value / 1024, unit + 1

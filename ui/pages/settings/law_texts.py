@@ -1,4 +1,4 @@
-"""The texts of law behind every light: grade, dates, sources, and the reference the agency's counsel corrects."""
+"""The texts of law behind the lights: grade, dates, sources, and the references the agency's counsel corrected."""
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,14 +38,14 @@ LISTED = 9
 
 @dataclass(frozen=True, slots=True)
 class TextRow:
-    """One reference as listed; ``id`` is its place."""
+    """One reference as listed. ``id``: its place."""
 
     id: int
     found: RuleText
 
 
 class LawTextsSection(Section):
-    """Rules never change here: only the article shown for one does."""
+    """The section. Rules never change here: only the article shown for one does."""
 
     key = "law-texts"
     title = N_("Textes de loi")
@@ -75,7 +75,7 @@ class LawTextsSection(Section):
         self._fit()
 
     def refresh(self) -> None:
-        """Show the references as they stand; the one in sight stays."""
+        """Show the references again; the one selected stays selected."""
         with self.office.store.read() as r:
             found = references.listed(r)
         self._rows = {place: TextRow(place, one) for place, one in enumerate(found)}

@@ -1,4 +1,4 @@
-"""The settings: sections at the left, the chosen one at the right; what is changed applies on leaving its field."""
+"""The page Réglages: sections at the left, the selected one at the right; a change applies when its field is left."""
 
 from collections.abc import Mapping
 
@@ -71,12 +71,12 @@ class SettingsPage(Page):
         self._fit()
 
     def refresh(self, changed: Changed) -> None:
-        """Show again what is in force in the section in sight."""
+        """Show the present values again in the visible section."""
         if changed & HEARS:
             self.section().refresh()
 
     def take_focus(self) -> None:
-        """Give the keyboard to the choice of a section."""
+        """Give the focus to the list of sections."""
         (self._list if self._choice.isHidden() else self._choice).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_section(self, key: str) -> None:
@@ -84,16 +84,16 @@ class SettingsPage(Page):
         self._list.setCurrentRow(next(place for place, one in enumerate(SECTIONS) if one.key == key))
 
     def show_filters(self, values: Mapping[str, str]) -> None:
-        """Show the section another page leads to: « settings/section=backups »."""
+        """Show the section an address names: « settings/section=backups »."""
         self.show_section(values["section"])
 
     def resizeEvent(self, event: QEvent) -> None:
-        """Give the width to the fields: the list of sections becomes a list of choices when there is no room."""
+        """Turn the list of sections into a drop-down when there is no room, so that the fields have the width."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._fit()
 
     def section(self) -> Section:
-        """Return the section in sight, made when it is first shown."""
+        """Return the visible section, made when it is first shown."""
         make = SECTIONS[self._list.currentRow()]
         if make.key not in self._sections:
             made = self._sections[make.key] = make(self._office)

@@ -1,4 +1,4 @@
-"""The controller's documents: what the agency answers in them, each as a PDF, and the inspector's file in one click."""
+"""The controller's documents: the agency's answers in them, each as a PDF, and the inspector's file."""
 
 from collections.abc import Callable
 from functools import partial
@@ -37,7 +37,7 @@ PARTS = (
 
 
 class PapersSection(Section):
-    """Answers apply on leaving their field; an emptied one gives the words proposed back."""
+    """The section. An answer is saved when its field is left; an empty one restores the words proposed."""
 
     key = "papers"
     title = N_("Documents du responsable")
@@ -63,7 +63,7 @@ class PapersSection(Section):
         self.body.addStretch(1)
 
     def refresh(self) -> None:
-        """Show the answers kept, and what they mean."""
+        """Show the saved answers, and their result."""
         with self.office.store.read() as r:
             for part, form in self._forms.items():
                 shown = "answer" if part == "impact" else "said"
@@ -165,7 +165,7 @@ class PapersSection(Section):
         self.office.complain(problem)
 
     def _where(self, proposed: str, kind: str) -> Path | None:
-        """Ask where a file goes; its ending is that of the name proposed."""
+        """Ask where to write a file; it has the extension of the name proposed."""
         ask: Callable[..., tuple[str, str]] = QFileDialog.getSaveFileName
         chosen, _kind = ask(self, _("Enregistrer"), str(Path(folder_of(self.office.seat)) / proposed), kind)
         if not chosen:

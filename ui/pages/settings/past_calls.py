@@ -1,4 +1,4 @@
-"""The calls of a period judged again: how many broke the law of their day, which, and by what rule."""
+"""Judges the calls of a period again: how many broke the law of their day, which ones, and by which rule."""
 
 from array import array
 from collections.abc import Iterator, Sequence
@@ -49,7 +49,7 @@ COLUMNS: tuple[tuple[str, str, int], ...] = (
 
 
 class PastCallsSection(Section):
-    """Reads only: nothing is changed by a control."""
+    """The section. A control changes nothing in the base."""
 
     key = "past-calls"
     title = N_("Contrôle des appels passés")
@@ -89,12 +89,12 @@ class PastCallsSection(Section):
             self._form.show_values({"first": day_short(first), "last": day_short(today)})
 
     def run(self) -> None:
-        """Judge again the calls of the period typed."""
+        """Judge the calls of the period typed again."""
         if self._job.running or not self._form.check_all():
             return
         first, last, checked = (text.parse_day(self._form.value(key)) for key in ("first", "last", "bloctel"))
         if first is None or last is None:
-            return  # Said under the field already.
+            return  # The error is already shown under the field.
         asked = Period(self.office.folder, first, last, () if checked is None else (checked,))
         self._run.refuse(_("Relecture en cours…"))
         self._show(None)

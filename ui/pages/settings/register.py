@@ -1,4 +1,4 @@
-"""The register's key: its recovery phrase shown to be printed, and given back on a new computer."""
+"""The register's key: its recovery phrase, shown for printing, and typed back on a new computer."""
 
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -15,7 +15,7 @@ from ui.widgets.label import paragraph
 
 
 class RegisterSection(Section):
-    """The phrase is shown when asked and hidden again when the section leaves the sight."""
+    """The section. The phrase is shown when asked, and hidden again when the section is left."""
 
     key = "register"
     title = N_("Registre d’opposition")
@@ -47,7 +47,7 @@ class RegisterSection(Section):
         self.body.addStretch(1)
 
     def refresh(self) -> None:
-        """Hide the phrase, and tell whether it was ever shown."""
+        """Hide the phrase, and show whether it was ever shown."""
         self.phrase.refresh()
 
     def _restore(self) -> None:

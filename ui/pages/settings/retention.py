@@ -1,4 +1,4 @@
-"""What was kept long enough: counted by rule with some of the persons, erased in one click."""
+"""Data kept long enough: counted by rule with some of the persons, and erased on demand."""
 
 from collections.abc import Iterator
 
@@ -26,7 +26,7 @@ from ui.widgets.label import paragraph
 
 
 class RetentionSection(Section):
-    """Counts when it comes in sight; nothing is erased before « Appliquer »."""
+    """The section. It counts each time it is shown; nothing is erased before « Appliquer »."""
 
     key = "retention"
     title = N_("Conservation")
@@ -77,7 +77,7 @@ class RetentionSection(Section):
         )
 
     def apply(self) -> None:
-        """Erase by the rules ticked."""
+        """Erase the data of the rules ticked."""
         keys = tuple(key for key, check in self._checks.items() if check.isChecked())
         if self._job.running or not keys:
             return
@@ -137,7 +137,7 @@ class RetentionSection(Section):
 
 
 def _title(one: RuleCount) -> str:
-    # Short: a box does not fold its words, and large text has no room for a sentence.
+    # Kept short: a check box does not wrap its words, and large text leaves no room for a sentence.
     return f"{retention()[one.key].id}\u202f: {number(one.count)}"
 
 

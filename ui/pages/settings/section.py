@@ -1,4 +1,4 @@
-"""One section of the settings: a title, a sentence, and what applies on leaving each field."""
+"""The base class of a section of the settings: a title, a sentence, and fields that apply when they are left."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,7 +12,8 @@ from ui.widgets.form import Form
 
 
 class Section(QWidget):
-    """``saved``: something was just kept. Subclasses fill ``body`` and read again in :meth:`refresh`."""
+    """A section. ``saved`` is emitted when something was saved. Subclasses fill ``body`` and read again in
+    :meth:`refresh`."""
 
     saved = Signal()
     key = ""
@@ -29,22 +30,22 @@ class Section(QWidget):
         self.body.setSpacing(12)
 
     def refresh(self) -> None:
-        """Show what is in force; called when the section comes in sight and when the settings changed."""
+        """Show the present values; called when the section is shown and when the settings changed."""
 
     @contextmanager
     def saving(self) -> Iterator[None]:
-        """Keep what the user changed and tell so; an error goes to the band and nothing is said to be saved."""
+        """Save what the user changed and emit ``saved``; an error is shown in the band instead."""
         try:
             yield
         except UserError as problem:
             self.office.complain(problem)
             self.refresh()
             return
-        # The window hears of it a little later; what is shown is read again now.
+        # The window is told of the change a little later; what is shown is read again now.
         self.office.forget(frozenset({"setting"}))
         self.saved.emit()
 
     @staticmethod
     def show_kept(form: Form, values: Mapping[str, str]) -> None:
-        """Show ``values`` as kept, but for the field the keyboard is in: what is being typed stays."""
+        """Show ``values`` as saved, except in the field that has the focus, where the user may be typing."""
         form.show_values({key: value for key, value in values.items() if not form.field(key).hasFocus()})

@@ -1,4 +1,4 @@
-"""The list of sections at the left of the settings: the current one in accent on its tint."""
+"""The list of sections at the left of the settings; the current one is in the accent colour."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ ROW = 36
 
 
 class SectionDelegate(QStyledItemDelegate):
-    """Paints one name."""
+    """Paints the name of one section."""
 
     def __init__(self, theme: Theme, parent: QListWidget) -> None:
         super().__init__(parent)
@@ -27,7 +27,7 @@ class SectionDelegate(QStyledItemDelegate):
         return QSize(self._theme.px(120), self._theme.height(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the tint, the name and the ring."""
+        """Paint the background, the name and the focus ring."""
         theme = self._theme
         rect: QRect = option.rect
         place = rect.adjusted(8, 1, -8, -1)

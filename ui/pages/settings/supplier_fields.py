@@ -31,7 +31,7 @@ MARKS: Mapping[Severity, tuple[str, str]] = MappingProxyType(
 
 
 def severity_cell(severity: Severity | None) -> Cell:
-    """Return the cell of a table that says how a supplier's sheet stands; a dash when nobody sold anything."""
+    """Return the table cell that shows the severity of a supplier's gaps; a dash when nobody sold anything."""
     if severity is None:
         return Cell("—", ink="muted")
     icon, ink = MARKS[severity]
@@ -39,7 +39,7 @@ def severity_cell(severity: Severity | None) -> Cell:
 
 
 def rows(now: Callable[[], datetime], sites: Sequence[SiteLicence]) -> list[FieldRow]:
-    """Return the fields of a sheet, one more for each site its files name; ``now``: the office's clock."""
+    """Return the fields of a sheet, with one more for each site of its files; ``now``: the office's clock."""
     return [
         FieldRow("legal_name", _("Raison sociale"), hint=_("Comme sur le contrat")),
         FieldRow("siren", _("SIREN"), narrow=True, check=_siren),
@@ -94,7 +94,7 @@ def site_rows(sites: Sequence[SiteLicence]) -> list[FieldRow]:
 
 
 def values_of(sheet: SupplierSheet) -> dict[str, str]:
-    """Return what the fields show of a sheet."""
+    """Return the values of a sheet by field."""
     values = {name: str(getattr(sheet, name) or "") for name in FIELDS}
     values["notice_day"] = f"{sheet.notice_day:%d/%m/%Y}" if sheet.notice_day else ""
     return values | {f"{SITE}{place}": one.licence for place, one in enumerate(sheet.sites)}

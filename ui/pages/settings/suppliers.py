@@ -1,4 +1,4 @@
-"""Who sold the files: their list with the risk of each, and the sheet the agency fills once."""
+"""The suppliers of files: their list with the risk of each, and the sheet the agency fills once."""
 
 from array import array
 from collections.abc import Sequence
@@ -49,7 +49,7 @@ GAPS = 2
 
 
 class SuppliersSection(Section):
-    """A supplier comes with its first file."""
+    """The section. A supplier is added by the import of its first file."""
 
     key = "suppliers"
     title = N_("Fournisseurs")
@@ -79,7 +79,7 @@ class SuppliersSection(Section):
         office.theme.changed.connect(self._fit)
 
     def refresh(self) -> None:
-        """Show the suppliers as they are; the one in sight stays."""
+        """Show the suppliers again; the one selected stays selected."""
         with self.office.store.read() as r:
             found = suppliers.judged(r)
         self._rows = {one.sheet.id: SupplierRow(one.sheet.id, one) for one in found}
@@ -111,13 +111,13 @@ class SuppliersSection(Section):
             self.show_kept(form, values_of(shown.found.sheet))
 
     def _ask(self, found: Judged | None) -> Form | None:
-        """Return the form of a sheet, made anew for another supplier or another site."""
+        """Return the form of a sheet, made again for another supplier or another site."""
         asked = None if found is None else (found.sheet.id, tuple(one.site for one in found.sheet.sites))
         if asked == self._asked:
             return self._form
         before, self._form, self._asked = self._form, None, asked
         if before is not None:
-            # A field being typed in is left by this, and kept: the sheet is then read again.
+            # This makes the focus leave a field being edited, which saves it; the sheet is then read again.
             before.hide()
             before.deleteLater()
         if found is not None:
@@ -151,7 +151,7 @@ class SuppliersSection(Section):
         theme = self.office.theme
         stacked = self.width() < theme.px(STACKED)
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
-        # What is wide enough for the window is shown; the card says the rest of it.
+        # Only the columns that fit the window are shown; the card shows the rest.
         self._table.setColumnHidden(len(COLUMNS) - 1, stacked)
         room = self._table.width() - self._table.columnWidth(0) - self._table.columnWidth(1)
         self._table.setColumnWidth(GAPS, room if stacked else theme.px(COLUMNS[GAPS][2]))

@@ -111,7 +111,8 @@ TIDY: dict[str, Callable[[str], str]] = {"siren": siren.bare}
 
 
 def missing_words(missing: tuple[str, ...]) -> str:
-    """Return « Il manque le numéro SIREN et la ville du RCS : aucune lettre ne peut partir. », or that all is there."""
+    """Return « Il manque le numéro SIREN et la ville du RCS : aucune lettre ne peut partir. », or that nothing is
+    missing."""
     if not missing:
         return _("Rien ne manque : les lettres peuvent partir.")
     named = list(missing[:NAMED])
@@ -122,7 +123,7 @@ def missing_words(missing: tuple[str, ...]) -> str:
 
 
 class AgencyForm(QWidget):
-    """``saved``: a field was kept. :meth:`refresh` shows what another seat changed."""
+    """The form. ``saved`` is emitted when a field was saved. :meth:`refresh` shows what another seat changed."""
 
     saved = Signal()
 
@@ -159,7 +160,7 @@ class AgencyForm(QWidget):
         self.refresh(frozenset({"setting"}))
 
     def refresh(self, changed: Changed) -> None:
-        """Show the identity as kept, when the settings changed; the field being typed in is left alone."""
+        """Show the saved identity again when the settings changed; the field being edited is left alone."""
         if not changed & {"setting", "*"}:
             return
         kept = self._office.settings.agency
@@ -173,11 +174,11 @@ class AgencyForm(QWidget):
         return agency_missing(self._office.settings.agency)
 
     def field(self, key: str) -> QWidget:
-        """Return the control of a field. KeyError when there is none."""
+        """Return the control of a field. Raises KeyError when there is none."""
         return self._form(key).field(key)
 
     def value(self, key: str) -> str:
-        """Return what a field shows."""
+        """Return the value shown in a field."""
         return self._form(key).value(key)
 
     def _form(self, key: str) -> Form:
@@ -192,7 +193,7 @@ class AgencyForm(QWidget):
         with office.trying():
             tidied = TIDY.get(key, str)(value)
             agency.save_agency(office.store, {key: tidied}, by=office.by, at=office.now())
-            # The window hears of it a little later; what is missing is said now.
+            # The window is told of the change a little later; what is missing is shown now.
             office.forget(frozenset({"setting"}))
             self._mark.show()
             self._show_missing()

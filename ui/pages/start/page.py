@@ -1,4 +1,4 @@
-"""The first start: agency, safety, telephone, beginning. Nothing is required here; what a letter needs is said live."""
+"""The first start: agency, safety, telephone, beginning. No field is required; what a letter needs is shown at once."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -21,8 +21,8 @@ WIDEST = 860
 
 
 class StartPage(QWidget):
-    """``finished(how)``: import, capture, type or later; the start is then over and kept as such. ``demo`` is told too,
-    but leaves the assistant where it is: nothing has begun on this base."""
+    """The page. ``finished(how)`` is emitted with import, capture, type or later; the first start is then over for
+    good. It is also emitted with demo, which leaves the page as it is, since nothing has begun in this base."""
 
     finished = Signal(str)
 
@@ -63,11 +63,11 @@ class StartPage(QWidget):
 
     @property
     def step(self) -> int:
-        """The page in sight, from 1 to 4."""
+        """The page shown, from 1 to 4."""
         return self._step
 
     def show_step(self, step: int) -> None:
-        """Show a page; the field being typed in is applied first."""
+        """Show a page; the field being edited is saved first."""
         leaving = self.focusWidget()
         if leaving is not None:
             leaving.clearFocus()
@@ -80,11 +80,11 @@ class StartPage(QWidget):
         self.take_focus()
 
     def take_focus(self) -> None:
-        """Give the keyboard to the first control of the step in sight."""
+        """Give the focus to the first control of the page shown."""
         self._first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def finish(self, how: str) -> None:
-        """Tell how the user goes on; from then on the program opens on its pages."""
+        """Emit how the user goes on; from then on the program opens on its pages."""
         if how != "demo":
             office = self._office
             with office.trying():
@@ -93,7 +93,7 @@ class StartPage(QWidget):
         self.finished.emit(how)
 
     def _show_footer(self) -> None:
-        """Keep what a letter lacks in sight below the form, however far it is scrolled."""
+        """Keep what a letter lacks visible below the form, wherever it is scrolled."""
         fact = _("Tout s’enregistre au fur et à mesure, et se change dans Réglages.")
         if self._step == AGENCY:
             fact = missing_words(self.agency.missing())
@@ -112,7 +112,7 @@ class StartPage(QWidget):
 
 
 class _Scrolled(QScrollArea):
-    """A page of the assistant right of the margin line, no wider than eyes like to read."""
+    """A page of the assistant, right of the margin line, with a width comfortable to read."""
 
     def __init__(self, theme: Theme, page: QWidget) -> None:
         super().__init__()
@@ -126,7 +126,7 @@ class _Scrolled(QScrollArea):
 
 
 class _Sheet(QFrame):
-    """The ground of a page and its margin line."""
+    """The background of a page and its margin line."""
 
     def __init__(self, theme: Theme, page: QWidget) -> None:
         super().__init__()

@@ -1,4 +1,5 @@
-"""The recovery phrase of the register: shown when asked, copied on paper or printed, never kept on the disk."""
+"""The recovery phrase of the register: shown when asked, to be copied on paper or printed, never written to the
+disk."""
 
 from PySide6.QtGui import QFont, QHideEvent, QPageLayout, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -16,7 +17,7 @@ COLUMNS = 4
 
 
 class PhraseCard(Card):
-    """Twenty-four words in four columns; hidden again when the card leaves the sight."""
+    """The twenty-four words in four columns, hidden again when the card is no longer visible."""
 
     def __init__(self, office: Office) -> None:
         super().__init__(office.theme, _("Phrase de secours du registre"), name="phrase")
@@ -44,7 +45,7 @@ class PhraseCard(Card):
         self.refresh()
 
     def refresh(self) -> None:
-        """Hide the words, and tell whether they were ever shown."""
+        """Hide the words, and show whether they were ever shown."""
         self._words = ()
         with self._office.store.read() as r:
             shown = key_phrase.was_shown(r)
@@ -93,7 +94,7 @@ class PhraseCard(Card):
         self.show_words.setText(_("Cacher") if self._words else _("Montrer les 24 mots"))
 
     def _print(self) -> None:
-        """Print straight from memory: no file is made."""
+        """Print from memory, without writing a file."""
         printer = QPrinter()
         if QPrintDialog(printer, self).exec() != QDialog.DialogCode.Accepted:
             return
@@ -107,7 +108,7 @@ class PhraseCard(Card):
 
 
 def _columns(words: tuple[str, ...]) -> list[str]:
-    """Return the words numbered down, in four columns."""
+    """Return the words, numbered from top to bottom, in four columns."""
     lines = len(words) // COLUMNS
     return [
         "   ".join(f"{place + 1:>2}. {words[place]:<12}" for place in range(line, len(words), lines)).rstrip()

@@ -1,1 +1,1 @@
-"""Aujourd’hui: what is due, by deadline, and what the last weeks gave."""
+"""The page Aujourd’hui: what is due, by deadline, and the results of the last weeks."""

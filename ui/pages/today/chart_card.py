@@ -1,4 +1,4 @@
-"""A chart in its card: the finding as title, the scope below, and the table that stands behind it."""
+"""A chart in its card: its finding as title, its scope below, and the table of its figures."""
 
 from array import array
 from collections.abc import Sequence
@@ -19,8 +19,8 @@ from ui.widgets.table_model import Cell, Column
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a chart says: ``title`` is the finding, ``scope`` what was counted. ``rows`` are the table behind it, the
-    words first, then figures."""
+    """What a chart shows. ``title``: the finding; ``scope``: what was counted; ``rows``: the table of figures, the
+    words first."""
 
     title: str
     scope: str
@@ -30,19 +30,20 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A line of the table behind a chart."""
+    """A line of the table of a chart."""
 
     id: int
     cells: Sequence[str]
 
 
 class ChartCard(Card):
-    """``chosen(key)``: a bar was opened. « Voir les chiffres » shows the table instead, and back."""
+    """The card. ``chosen(key)`` is emitted when a bar is opened. « Voir les chiffres » shows the table instead of
+    the chart, and back."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, chart: Chart, *, headings: Sequence[str], name: str) -> None:
-        """``headings``: of the table behind the chart."""
+        """``headings``: of the table of figures."""
         super().__init__(theme, " ", name=name)
         self._chart = chart
         chart.chosen.connect(self.chosen)
@@ -68,7 +69,7 @@ class ChartCard(Card):
         self.body.addLayout(foot)
 
     def show_finding(self, finding: Finding) -> None:
-        """Show another finding; the side in sight stays."""
+        """Show another finding; the chart or the table stays, whichever is visible."""
         self.title.setText(finding.title)
         self.setAccessibleName(finding.title)
         self._scope.setText(finding.scope)
@@ -82,7 +83,7 @@ class ChartCard(Card):
         return [self._rows[line] for line in ids]
 
     def _fit(self) -> None:
-        """As high as its lines: the page scrolls, not the table."""
+        """Make the table as high as its lines, so that the page scrolls instead of it."""
         row = self._figures.verticalHeader().defaultSectionSize()
         self._figures.setFixedHeight(self._figures.horizontalHeader().height() + row * len(self._rows))
 

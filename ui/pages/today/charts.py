@@ -1,4 +1,4 @@
-"""Charts painted with QPainter: labels on the bars, one base line, no grid, no legend; each bar reachable by ← →."""
+"""Charts painted with QPainter: labels on the bars, a base line, no grid, no legend; ← → move between bars."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,8 +24,8 @@ THIN = 4
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar. ``key`` is told when it is chosen; ``part`` of the value is painted in ``part_ink``; a ``hollow`` bar
-    is tinted with an edge: nobody has spoken. ``spoken``: what is read aloud."""
+    """One bar. ``key`` is emitted when it is chosen; ``part`` of the value is painted in ``part_ink``; ``hollow``:
+    painted light with a border, for people who have not answered. ``spoken``: the text for screen readers."""
 
     key: str
     label: str
@@ -38,7 +38,7 @@ class Bar:
 
 
 class Chart(QWidget):
-    """``chosen(key)``: a bar was pressed, or Entrée on it. ← → move between bars."""
+    """A chart. ``chosen(key)`` is emitted when a bar is pressed, or on Entrée. ← → move between bars."""
 
     chosen = Signal(str)
 
@@ -49,7 +49,7 @@ class Chart(QWidget):
         self._title = ""
         self._current = 0
         self.setObjectName(name)
-        # Its own ring, around one bar, replaces the ring of the window.
+        # A ring around one bar replaces the window's focus ring.
         self.setProperty("bare", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -57,7 +57,7 @@ class Chart(QWidget):
         theme.changed.connect(self.updateGeometry)
 
     def show_bars(self, title: str, bars: Sequence[Bar]) -> None:
-        """Show ``bars``; ``title`` is the finding, read aloud before them."""
+        """Show ``bars``; ``title`` is the finding, which screen readers read before them."""
         self._title = title
         self._bars = bars
         self._current = min(self._current, max(0, len(bars) - 1))
@@ -66,7 +66,7 @@ class Chart(QWidget):
         self.update()
 
     def bars(self) -> Sequence[Bar]:
-        """Return what is shown."""
+        """Return the bars shown."""
         return self._bars
 
     def minimumSizeHint(self) -> QSize:
@@ -74,7 +74,7 @@ class Chart(QWidget):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """← → (and ↑ ↓) move, Entrée opens."""
+        """Move with ← → (and ↑ ↓), open with Entrée."""
         match Qt.Key(event.key()):
             case Qt.Key.Key_Right | Qt.Key.Key_Down:
                 self._move(1)
@@ -86,7 +86,7 @@ class Chart(QWidget):
                 super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Open what the bar counts."""
+        """Open the bar that was pressed."""
         place = self._at(event.position().toPoint())
         if place is not None and event.button() == Qt.MouseButton.LeftButton:
             self._current = place
@@ -123,7 +123,7 @@ class Chart(QWidget):
         return next((index for index in range(len(self._bars)) if self._place(index).contains(point)), None)
 
     def _scale(self, value: int, room: int) -> int:
-        """Return the pixels of ``value`` when the greatest takes ``room``."""
+        """Return the length of ``value`` in pixels, when the greatest value takes ``room``."""
         most = max((bar.value for bar in self._bars), default=0)
         return max(self._theme.px(THIN), round(value * room / most)) if value and most else 0
 
@@ -132,7 +132,7 @@ class BarChart(Chart):
     """Horizontal bars, one under the other, each with its word at the left and its count at the end."""
 
     def sizeHint(self) -> QSize:
-        """One step a bar."""
+        """Return the size of one row per bar."""
         return QSize(self._theme.px(260), self._step() * max(1, len(self._bars)))
 
     def _paint(self, painter: QPainter) -> None:

@@ -1,4 +1,4 @@
-"""What the charts say: figures made into findings, bars and the tables behind them."""
+"""Turns counts into what the charts show: findings, bars and tables of figures."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ CALLS = (N_("Jour"), N_("Appels"), N_("Rendez-vous"))
 
 
 def of_lights(lights: Lights) -> Finding:
-    """Return how many people may be called now, and why the others may not."""
+    """Return the finding on how many people may be called now, and why the others may not."""
     title = n_("{n} personne appelable maintenant", "{n} personnes appelables maintenant", lights.allowed)
     if not lights.allowed:
         title = _("Personne n’est appelable maintenant")
@@ -30,7 +30,7 @@ def of_lights(lights: Lights) -> Finding:
 
 
 def of_replies(replies: Replies) -> Finding:
-    """Return what the letters gave."""
+    """Return the finding on the answers to the letters."""
     agreed = n_("{n} accord", "{n} accords", replies.agreed).format(n=number(replies.agreed))
     people = n_("{n} personne informée", "{n} personnes informées", replies.written)
     title = _("{agreed} pour {people}").format(agreed=agreed, people=people.format(n=number(replies.written)))
@@ -44,7 +44,7 @@ def of_replies(replies: Replies) -> Finding:
 
 
 def of_calls(days: Sequence[CallDay]) -> Finding:
-    """Return what the calls of the last two weeks gave, day by day."""
+    """Return the finding on the calls of the last two weeks, day by day."""
     calls, met = sum(day.calls for day in days), sum(day.appointments for day in days)
     appointments = n_("{n} rendez-vous", "{n} rendez-vous", met).format(n=number(met))
     total = n_("{n} appel", "{n} appels", calls).format(n=number(calls))

@@ -1,4 +1,5 @@
-"""What is due, as lines of the to-do list: the deadline in the margin, a sentence, a detail, a verb and its page."""
+"""What is due, as lines of the to-do list: the deadline in the margin, a sentence, a detail, a verb and the page to
+open."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
@@ -25,7 +26,7 @@ def lines_of(dues: Sequence[Due], now: datetime) -> list[ToDo]:
 
 
 def page_of(due: Due) -> tuple[str, int | None]:
-    """Return the page where it is done, and the person to show there."""
+    """Return (the page where it is done, the person to show there or None)."""
     lead = due.lead if due.count == 1 or due.kind in ("callbacks", "unfinished", "agreements") else None
     return _PAGES[due.kind], lead
 
@@ -37,7 +38,7 @@ def _line(due: Due, now: datetime) -> ToDo:
 
 
 def _deadline(due: Due, now: datetime) -> tuple[str, str]:
-    """Return the words of the margin and their colour."""
+    """Return (the words of the margin, their colour)."""
     match due.kind:
         case "identity":
             return _("D’abord"), "forbidden"

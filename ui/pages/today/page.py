@@ -1,4 +1,4 @@
-"""The first page: things to do by deadline, the last gestures, and what the letters and calls gave."""
+"""The first page: things to do by deadline, the latest actions, and the results of the letters and calls."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -72,7 +72,7 @@ class TodayPage(Page):
         theme.changed.connect(self._fit)
 
     def refresh(self, _changed: Changed) -> None:
-        """Read what presses at once, and the rest once it is painted: all the page shows may have changed."""
+        """Read what is urgent at once, and the rest after painting: anything the page shows may have changed."""
         office = self._office
         now = office.now()
         with office.store.read() as r:
@@ -103,19 +103,19 @@ class TodayPage(Page):
         self._fit()
 
     def take_focus(self) -> None:
-        """Give the keyboard to what is due, or to the first button when nothing is."""
+        """Give the focus to what is due, or to the first button when nothing is."""
         first = self._empty.findChild(Button) if self._area.isHidden() else self._header.findChild(Button)
         wanted = self._todo if self._dues else first
         if wanted is not None:
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Hours pass while the page is not in sight."""
+        """Read again when the page is shown, since time has passed."""
         super().showEvent(event)
         self._tick()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """What is out of sight is read when it comes back."""
+        """Stop reading; it is done when the page is shown again."""
         super().hideEvent(event)
         self._steps.drop()
 
@@ -160,7 +160,7 @@ class TodayPage(Page):
         self._office.go(page, lead_id)
 
     def _follow(self, current: QModelIndex) -> None:
-        """Scroll the page to the line reached: the list itself never scrolls."""
+        """Scroll the page to the current line, since the list itself never scrolls."""
         line = self._todo.visualRect(current)
         place = self._todo.mapTo(self._inner, line.center())
         self._area.ensureVisible(place.x(), place.y(), 0, line.height())
@@ -201,7 +201,7 @@ class TodayPage(Page):
         theme = self._office.theme
         due = Card(theme, name="today-due")
         due.setAccessibleName(_("À faire"))
-        # The last line ends on the edge of the card.
+        # The last line has no separator: the border of the card ends it.
         due.body.setContentsMargins(1, 1, 1, 0)
         due.body.addWidget(self._todo)
         self._nothing.setContentsMargins(16, 16, 16, 16)
@@ -254,13 +254,13 @@ class TodayPage(Page):
         return card
 
     def _fit(self) -> None:
-        """Give each list the height of its lines: the page scrolls, not the lists."""
+        """Give each list the height of its lines, so that the page scrolls instead of the lists."""
         self._todo.setFixedHeight(_tall(self._todo))
         self._journal.setMinimumHeight(_tall(self._journal))
         theme = self._office.theme
         stacked = self.width() < theme.px(STACKED)
         self._columns.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
-        # Two fifths of the page for the charts, as far as they need it.
+        # The charts get two fifths of the page, or less when they need less.
         wide = self.width() if stacked else min(theme.px(SIDE), self.width() * 2 // 5)
         self._side.setMaximumWidth(wide if not stacked else 16_777_215)
         self._side.setMinimumWidth(0 if stacked else wide)
@@ -276,7 +276,7 @@ def _one_or_none(count: int) -> str:
 
 
 def _entries(told: Sequence[Told], now: datetime) -> list[Entry]:
-    """Return the lines of the story, with the day above those of yesterday."""
+    """Return the lines of the latest actions, with the day above those of yesterday."""
     entries: list[Entry] = []
     for one in told:
         yesterday = one.at.date() != now.date()

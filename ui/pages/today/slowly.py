@@ -1,5 +1,5 @@
-"""What the first page reads a few hundred persons at a time, each being judged: a step at a time, since the whole would
-take longer than a frame."""
+"""What the first page reads in steps, a few hundred persons at a time: each must be judged, and the whole would take
+longer than one frame."""
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 
@@ -19,8 +19,8 @@ AT_A_STEP = 300
 
 
 class Steps(QTimer):
-    """Does ``make()`` a step at each turn of the window's loop, so that keys and painting come between. A step is what
-    runs up to the next ``yield``. Begun again while it is under way, the work is first done, then done anew once."""
+    """Runs the generator ``make()`` one step per turn of the event loop, so that keys and painting come between; a
+    step ends at the next ``yield``. When it is begun again while running, it first finishes, then runs once more."""
 
     def __init__(self, make: Callable[[], Iterator[None]], parent: QObject) -> None:
         super().__init__(parent)
@@ -30,13 +30,13 @@ class Steps(QTimer):
         self.timeout.connect(self._step)
 
     def begin(self) -> None:
-        """Do the work from the next turn on."""
+        """Run the work from the next turn of the event loop on."""
         self._again = self._left is not None
         self._left = self._left or self._make()
         self.start(0)
 
     def drop(self) -> None:
-        """Leave what is under way."""
+        """Stop the running work."""
         self.stop()
         self._left = None
 
@@ -53,7 +53,7 @@ class Steps(QTimer):
 
 
 def erasures(office: Office) -> Generator[None, None, list[Due]]:
-    """Return the lines of who is kept for too long and of who is to be erased."""
+    """Return the lines about leads kept for too long and about persons to erase."""
     now = office.now()
     with office.store.read() as r:
         found = today.to_forget(r, office.law, at=now)
@@ -68,7 +68,7 @@ def erasures(office: Office) -> Generator[None, None, list[Due]]:
 
 
 def lights(office: Office) -> Generator[None, None, Lights]:
-    """Return how many leads bear each light."""
+    """Return how many leads have each light."""
     now = office.now()
     with office.store.read() as r:
         ids, opposed, held = today.titled(r), counted.count_opposed(r), leads.count(r)
