@@ -1,4 +1,4 @@
-"""The filters of the list, and what stands in its place when nothing passes them."""
+"""The filters of the list as data, the query each choice stands for, and the panel shown when they keep nobody."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -52,7 +52,7 @@ def _short(name: str) -> str:
 def fresh_base(
     theme: Theme, *, import_file: Callable[[], object], new_lead: Callable[[], object], read_page: Callable[[], object]
 ) -> EmptyState:
-    """Return the page of a base without leads: the four lights as legend, and the three ways to begin."""
+    """Return the panel of a base without leads: the four lights as legend, and the three ways to begin."""
     buttons = (
         Button(theme, _("Importer un fichier"), name="empty-import", kind="primary", icon="imports"),
         Button(theme, _("Saisir un prospect"), name="empty-new"),
@@ -72,7 +72,7 @@ def fresh_base(
 
 
 def no_match(theme: Theme, *, clear: Callable[[], object]) -> EmptyState:
-    """Return what is shown when nobody matches."""
+    """Return the panel shown when nobody matches."""
     button = Button(theme, _("Effacer les filtres"), name="no-match-clear", kind="primary", icon="clear")
     button.clicked.connect(_runner(clear))
     return EmptyState(

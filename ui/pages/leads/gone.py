@@ -1,4 +1,5 @@
-"""What makes a person leave: an ad withdrawn, an information that is late, an erasure asked for."""
+"""The reasons to erase a person from their sheet: an ad withdrawn, information not given in time, an erasure asked
+for."""
 
 from collections.abc import Callable
 from functools import partial
@@ -23,7 +24,7 @@ from ui.widgets.message_band import Act
 
 
 class EraseButton(Button):
-    """The first press says in ``told`` what goes, the second one calls ``forget``."""
+    """A button to press twice: the first press shows in ``told`` what will be erased, the second calls ``forget``."""
 
     def __init__(self, theme: Theme, *, name: str, told: QLabel, forget: Callable[[], object]) -> None:
         super().__init__(theme, _("Effacer, garder le bien"), name=name)
@@ -59,7 +60,7 @@ def forget_of_sheet(office: Office, lead_id: int, why: str) -> None:
 
 
 class OverdueCard(Card):
-    """``send``: prepare the letter; ``forget``: erase the person."""
+    """The card. Signals: ``send``, to prepare the letter; ``forget``, to erase the person."""
 
     def __init__(self, theme: Theme, row: LeadRow, *, send: Callable[[], object], forget: Callable[[], object]) -> None:
         super().__init__(theme, _("Fiche verrouillée"), name="sheet-overdue")
@@ -81,7 +82,7 @@ class OverdueCard(Card):
         self.body.addWidget(self.told)
         self.send = Button(theme, _("Envoyer l’information"), name="overdue-send", kind="primary", icon="mail")
         self.forget = EraseButton(theme, name="overdue-forget", told=self.told, forget=forget)
-        # Queued: what follows may renew the sheet, and this card with it.
+        # The connection is queued, because the action may make the sheet again and delete this card.
         self.send.clicked.connect(lambda: send(), Qt.ConnectionType.QueuedConnection)
         rows = QVBoxLayout()
         rows.setSpacing(8)

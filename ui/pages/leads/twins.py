@@ -1,4 +1,4 @@
-"""Who may be one person with the lead shown: the cards that say so, and what their buttons do."""
+"""Leads that may be the same person as the one shown: their cards, and the actions of the buttons."""
 
 from collections.abc import Callable
 from functools import partial
@@ -60,8 +60,8 @@ Answer = Callable[[int], object]
 
 
 def twin_card(theme: Theme, twin: Twin, *, place: int, joined: Answer, apart: Answer) -> Card:
-    """Return the card of one proposal, the ``place``-th of the sheet; ``joined`` and ``apart`` are told the other
-    lead."""
+    """Return the card of one proposal, the ``place``-th of the sheet; ``joined`` and ``apart`` are called with the
+    other lead."""
     proposal = twin.proposal
     card = Card(theme, _("Peut-être la même personne"), name=f"sheet-twin-{place}")
     card.add_value(_who(proposal), name=f"twin-who-{place}")
@@ -69,7 +69,7 @@ def twin_card(theme: Theme, twin: Twin, *, place: int, joined: Answer, apart: An
     card.add_value(reasons[:1].upper() + reasons[1:] + ".", ink="muted", name=f"twin-why-{place}")
     if twin.changes:
         card.add_line()
-        # One line below the other: before and after are often as long as the card is wide.
+        # On two lines: before and after are often as long as the card is wide.
         for change in twin.changes:
             shown = card.add_value(_change(change), name=f"twin-change-{change.what}")
             shown.setMinimumWidth(1)
@@ -90,7 +90,7 @@ def twin_card(theme: Theme, twin: Twin, *, place: int, joined: Answer, apart: An
 
 
 def joined_card(theme: Theme, joined: Joined, *, undo: Callable[[Joined], object]) -> Card:
-    """Return the card that says that the sheet is two made one, and takes it back."""
+    """Return the card that says that the sheet is made of two, with the button that undoes the join."""
     card = Card(theme, _("Deux fiches réunies"), name="sheet-joined")
     until = day(joined.until.astimezone(AGENCY_ZONE).date())
     card.add_value(_("Cela se défait jusqu’au {day}.").format(day=until), ink="muted", name="joined-until")

@@ -20,7 +20,7 @@ SEAT = "seat-name"
 
 
 class UserSection(Section):
-    """The name in the base, the seat on this computer."""
+    """The section. The user's name is saved in the base, that of the seat on this computer."""
 
     key = "user"
     title = N_("Utilisateur et poste")
@@ -63,7 +63,7 @@ def _named(value: str) -> str:
 
 
 class TelephoneSection(Section):
-    """Both belong to the agency."""
+    """The section; both are settings of the agency."""
 
     key = "telephone"
     title = N_("Téléphone")
@@ -95,7 +95,7 @@ class TelephoneSection(Section):
         self.body.addStretch(1)
 
     def refresh(self) -> None:
-        """Show what is in force."""
+        """Show the present values."""
         settings = self.office.settings
         found = parse(settings.caller_number)
         shown = phone_pairs(found.key) if found else settings.caller_number
@@ -112,7 +112,7 @@ WORDS = {"light": N_("Clair"), "dark": N_("Sombre"), "system": N_("Comme le syst
 
 
 class LookSection(Section):
-    """Applied at once, in every window of this seat."""
+    """The section; a change applies at once, in every window of this seat."""
 
     key = "look"
     title = N_("Apparence")
@@ -141,7 +141,7 @@ class LookSection(Section):
         self.body.addStretch(1)
 
     def refresh(self) -> None:
-        """Show what is in force; the menu and the keys may have changed it."""
+        """Show the present choices, which the menu and the keys may have changed."""
         theme = self.office.theme
         nearest = min(SCALES, key=lambda scale: abs(scale - theme.scale))
         self._form.show_values({"scheme": theme.scheme, "scale": str(nearest)})
@@ -196,7 +196,7 @@ KEYS: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
 
 
 class KeysSection(Section):
-    """Nothing to change: the keys are the same every day."""
+    """The section; nothing can be changed in it."""
 
     key = "keys"
     title = N_("Raccourcis")

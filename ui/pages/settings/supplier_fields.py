@@ -1,4 +1,4 @@
-"""The sheet of a supplier: its fields, and the risks that what is missing bears."""
+"""The sheet of a supplier: its fields, and the risks of what is missing."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
@@ -123,7 +123,7 @@ def _day(now: Callable[[], datetime], typed: str) -> str:
 
 
 class RisksCard(Card):
-    """Colour and word of the sheet, then one block a risk."""
+    """The colour and word of the sheet, then one block per risk."""
 
     def __init__(self, theme: Theme, *, name: str = "supplier-risks") -> None:
         super().__init__(theme, _("Ce que la fiche laisse ouvert"), name=name)
@@ -141,7 +141,7 @@ class RisksCard(Card):
         self._count.setText(said)
         self._count.setVisible(bool(said))
         if self._holder is not None:
-            # Hidden at once: what is deleted later would still be painted once.
+            # Hidden at once: a widget deleted later would still be painted once.
             self._holder.hide()
             self._holder.deleteLater()
         self._holder = self._blocks(found.risks)

@@ -1,4 +1,4 @@
-"""The identity of the agency, field by field, each kept as soon as it is left."""
+"""The agency's identity as a form; each field is saved as soon as it is left."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from ui.widgets.mark import Mark
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Some fields under a title; ``key`` names it. A title is translated when it is shown."""
+    """Some fields under a title; ``key`` names it. The title is translated when it is shown."""
 
     key: str
     title: str

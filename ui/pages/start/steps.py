@@ -36,7 +36,7 @@ FACTS = (
 
 
 class SafeStep(QWidget):
-    """Only words, and a way to the folder."""
+    """The page: text, and a button that opens the folder."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -79,7 +79,7 @@ def hours_words(numbers: Numbers) -> str:
 
 
 class PhoneStep(QWidget):
-    """Saves each field when it is left."""
+    """The page; each field is saved when it is left."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -112,7 +112,7 @@ class PhoneStep(QWidget):
         column.addStretch(1)
 
     def show_values(self) -> None:
-        """Show what is kept; the agency's own telephone stands for a number not yet given."""
+        """Show the saved values; the agency's own telephone is proposed when no number was given."""
         settings = self._office.settings
         self.form.show_values({"user": settings.user, "caller_number": settings.caller_number})
         if not settings.caller_number and settings.agency.phone:
@@ -121,7 +121,7 @@ class PhoneStep(QWidget):
         numbers = self._office.law.books.on(self._office.now().date()).numbers
         self._hours.setText(hours_words(numbers))
         words = _("{n} appels au plus à la même personne sur {days} jours. Le programme compte pour vous.")
-        # The window is counted in calendar dates with today: one more than the days of the law.
+        # Attempts are counted over calendar dates, today included: one more than the days of the law.
         days = number(numbers.counted_days - 1)
         self._attempts.setText(words.format(n=number(numbers.max_attempts), days=days))
 
@@ -136,7 +136,7 @@ class PhoneStep(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """``key`` is what :class:`ui.pages.start.page.StartPage` tells; ``words`` says what happens then."""
+    """One way to begin. ``key``: what :class:`ui.pages.start.page.StartPage` emits; ``words``: what will happen."""
 
     key: str
     icon: str
@@ -170,7 +170,7 @@ WAYS = (
 
 
 class WaysStep(QWidget):
-    """``chosen(key)``: import, capture, type or demo."""
+    """The page. ``chosen(key)`` is emitted with import, capture, type or demo."""
 
     chosen = Signal(str)
 

@@ -201,7 +201,7 @@ class TodayPage(Page):
         theme = self._office.theme
         due = Card(theme, name="today-due")
         due.setAccessibleName(_("À faire"))
-        # The last line has no separator: the border of the card ends it.
+        # The bottom margin is 0, so that the last line ends on the border of the card.
         due.body.setContentsMargins(1, 1, 1, 0)
         due.body.addWidget(self._todo)
         self._nothing.setContentsMargins(16, 16, 16, 16)
