@@ -1,7 +1,8 @@
-"""The one reader of postal addresses: whatever the spelling, the same number, street and place come out of it.
+"""The one reader of postal addresses: it finds the same number, street and place whatever the spelling.
 
-What stands inside a building (flat, stairs, residence) or where letters wait (BP, CEDEX) tells no household, so it is
-left out."""
+What is inside a building (flat, stairs, residence) or says where letters are delivered (BP, CEDEX) does not identify a
+household, so it is left out.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -34,8 +35,8 @@ _BARE = re.compile(r"[sx]$")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """``number`` without its ``repeat`` (bis, ter…), the ``type`` of street, its other ``words`` in full and in order,
-    the ``postcode`` (five digits) and the ``town`` as its key; each may be empty."""
+    """An address in parts: ``number`` without its ``repeat`` (bis, ter…), the ``type`` of street, its other
+    ``words`` in full and in order, the ``postcode`` (five digits) and the ``town`` as its key; each may be empty."""
 
     number: str = ""
     repeat: str = ""
@@ -46,7 +47,7 @@ class Address:
 
     @property
     def place(self) -> str:
-        """The postcode, else the town: towns are spelt in many ways."""
+        """The postcode, or else the town, since towns are spelt in many ways."""
         return self.postcode or self.town
 
     @property
@@ -56,19 +57,19 @@ class Address:
 
     @property
     def key(self) -> str:
-        """What equal addresses have in common: ``12 avenue foch 01000``; empty when there is no street."""
+        """The key that equal addresses share: ``12 avenue foch 01000``; empty when there is no street."""
         return f"{self.said} {self.place}".strip() if self.words or self.type else ""
 
     @property
     def telling(self) -> tuple[str, ...]:
-        """The words that tell the street from another: no article, no title, no initial, no mark of the plural."""
+        """The words that distinguish the street from another: no article, title, initial or plural ending."""
         kept = [word for word in self.words if word not in ARTICLES and (len(word) > 1 or word.isdecimal())]
         untitled = [word for word in kept if word not in TITLES] or kept
         return tuple(_BARE.sub("", word) if len(word) > 3 else word for word in untitled)
 
 
 def read(address: str, postcode: str, town: str) -> Address:
-    """Return an address in parts. The postcode and the town may stand in ``address``, in ``town``, or nowhere."""
+    """Return an address in parts. The postcode and the town may be given in ``address``, in ``town``, or not at all."""
     street, code, place = _placed(address, text.postcode(postcode) or _code_in(postcode), _without_code(town))
     words = _without_place(_words(street), place)
     if not place and not code:
@@ -79,19 +80,19 @@ def read(address: str, postcode: str, town: str) -> Address:
 
 
 def former_key(address: str, postcode: str, town: str) -> str:
-    """Return the key of before this reader: what registers and leads of then were recognised by is only a hash of
+    """Return the key that older versions made of this address; registers and leads of that time hold only a hash of
     it."""
     return text.address_key(text.clean(address), text.postcode(postcode), text.clean(town))
 
 
 def keys(address: str, postcode: str, town: str) -> tuple[str, ...]:
-    """Return the keys by which an address is recognised: that of the reader, and the former one where it differs."""
+    """Return the keys by which an address is recognised: the present one, and the former one when it differs."""
     found = (read(address, postcode, town).key, former_key(address, postcode, town))
     return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _placed(address: str, code: str, town: str) -> tuple[str, str, str]:
-    """Return the street, the postcode and the town, those of a whole address in one cell told apart."""
+    """Return (street, postcode, town), also for a whole address in one cell."""
     found = next((one for one in _codes(address) if code in ("", _digits(one))), None)
     if found is None:
         return address, code, town
@@ -99,14 +100,14 @@ def _placed(address: str, code: str, town: str) -> tuple[str, str, str]:
     if text.fold(before):
         inside, _, rest = _SEPARATORS.sub(_CUT, after.strip(" ,;-\n\r")).partition(_CUT)
         return f"{before},{rest}", code or _digits(found), town or inside
-    # The place first: « 30700 Uzès, 12 rue des Mûriers ».
+    # The place comes first: « 30700 Uzès, 12 rue des Mûriers ».
     words = _words(after)
     at = next((index for index, word in enumerate(words) if _begins_street(word)), len(words))
     return " ".join(words[at:]), code or _digits(found), town or " ".join(words[:at]).replace(_CUT, "")
 
 
 def _codes(raw: str) -> Iterator[re.Match[str]]:
-    """Yield the postcodes of a text from its end: five digits after « BP » or « CS » are a box."""
+    """Yield the postcodes of a text from its end; five digits after « BP » or « CS » are a box, not a postcode."""
     found = [one for one in _POSTCODE.finditer(raw) if not _AFTER_BOX.search(raw[: one.start(1)])]
     yield from reversed(found)
 
@@ -139,7 +140,8 @@ def _words(raw: str) -> list[str]:
 
 
 def _without_place(words: list[str], town: str) -> list[str]:
-    """Return the words without the town said again at their end: « 12 rue des Mûriers Uzès », but « rue d’Uzès »."""
+    """Return the words without the town repeated at their end: it is removed from « 12 rue des Mûriers Uzès » but
+    not from « rue d’Uzès »."""
     named = text.fold(town).split()
     kept = words[: -len(named)] if named and words[-len(named) :] == named else words
     if kept is words or len(kept) < 2 or kept[-1] in ARTICLES or kept[-1] in TYPES:
@@ -148,7 +150,8 @@ def _without_place(words: list[str], town: str) -> list[str]:
 
 
 def _town_at_the_end(words: list[str]) -> tuple[list[str], str]:
-    """Return the words and the town that their last part is, where it is one of France and another part is left."""
+    """Return (the other words, the town) when the last part is a town of France and the parts before it hold a
+    street; the town is empty otherwise."""
     at = max((index for index, word in enumerate(words) if word == _CUT), default=0)
     last = " ".join(words[at + 1 :])
     street = at and any(_begins_street(word) for word in words[:at] if word != _CUT)
@@ -156,7 +159,7 @@ def _town_at_the_end(words: list[str]) -> tuple[list[str], str]:
 
 
 def _outside(words: list[str]) -> list[str]:
-    """Return the words without those told of the inside of a building; all of them when nothing would stay."""
+    """Return the words without those about the inside of a building; all of them when nothing would be left."""
     kept: list[str] = []
     at = 0
     while at < len(words):
@@ -169,8 +172,8 @@ def _outside(words: list[str]) -> list[str]:
 
 
 def _named_after(words: Sequence[str], at: int, kept: list[str]) -> bool:
-    """Tell whether a part is named by the word after it: « appt 12 rue Pasteur » has no house number. « 3e étage » is
-    named by the word before it, which goes with it."""
+    """Tell whether a part of a building is named by the word after it, as in « appt 12 rue Pasteur », where 12 is
+    not the house number. In « 3e étage » it is named by the word before, which is removed with it."""
     if words[at] in FLOORS and at and _ORDINAL.fullmatch(words[at - 1]):
         if kept[1:] and kept[-1] == words[at - 1]:
             kept.pop()
@@ -179,7 +182,7 @@ def _named_after(words: Sequence[str], at: int, kept: list[str]) -> bool:
 
 
 def _after_part(words: Sequence[str], at: int) -> int:
-    """Return where the street, or the next part, begins again after the name of a part of a building."""
+    """Return the place where the street, or the next part, begins after the name of a part of a building."""
     while at < len(words) and words[at] != _CUT and words[at] not in PARTS:
         if _opens(words, at) or (words[at] in TYPES and len(words[at]) > 2):
             return at
@@ -188,12 +191,12 @@ def _after_part(words: Sequence[str], at: int) -> int:
 
 
 def _opens(words: Sequence[str], at: int) -> bool:
-    """Tell whether a house number and its street begin at a word."""
+    """Tell whether a house number and its street begin at this word."""
     return bool(_NUMBER.fullmatch(words[at])) and _after_number(words, at)[0] in TYPES
 
 
 def _after_number(words: Sequence[str], at: int) -> tuple[str, int]:
-    """Return the first word of the street after a house number, its « bis » passed over, and where it stands."""
+    """Return (the first word of the street, after a house number and its « bis »; the place of that word)."""
     following = at + 1
     while following < len(words) and (words[following] == _CUT or _is_repeat(words, following)):
         following += 1
@@ -201,7 +204,8 @@ def _after_number(words: Sequence[str], at: int) -> tuple[str, int]:
 
 
 def _is_repeat(words: Sequence[str], at: int) -> bool:
-    """« 12 d’Artois » is no « 12 D »: a letter alone stands before the type of a street."""
+    """Tell whether the word is a « bis » or a letter of the house number. « 12 d’Artois » is not « 12 D »: a single
+    letter counts only before the type of a street."""
     if len(words[at]) > 1:
         return words[at] in REPEATS
     after = [word for word in words[at + 1 : at + 3] if word != _CUT][:1]
@@ -209,7 +213,7 @@ def _is_repeat(words: Sequence[str], at: int) -> bool:
 
 
 def _numbered(words: list[str]) -> tuple[str, str, list[str]]:
-    """Return the house number, its « bis » and the words of the street."""
+    """Return (the house number, its « bis », the words of the street)."""
     words = [word for index, word in enumerate(words) if not (word in NUMBER_SIGNS and _figures(words, index + 1))]
     opening = next((index for index in range(len(words)) if _opens(words, index)), None)
     if opening is None:
@@ -222,7 +226,7 @@ def _numbered(words: list[str]) -> tuple[str, str, list[str]]:
     street = _part(words[following:])
     if not street:
         return number, repeat or "".join(told[:1]), _part(words[:opening])
-    # « 12-14 rue… »: the first number is the one letters bear.
+    # In « 12-14 rue… » the first number is the one written on letters.
     if opening and _NUMBER.fullmatch(words[opening - 1]):
         number, repeat = _number(words[opening - 1])
     return number, repeat or "".join(told[:1]), street
@@ -233,12 +237,12 @@ def _figures(words: Sequence[str], at: int) -> bool:
 
 
 def _starts_part(words: Sequence[str], at: int) -> bool:
-    """Tell whether a number opens a part of the address without a type of street: « 12 les Hauts de Foch »."""
+    """Tell whether a number begins a part of the address that has no type of street: « 12 les Hauts de Foch »."""
     return bool(_NUMBER.fullmatch(words[at])) and (not at or words[at - 1] == _CUT)
 
 
 def _number_last(words: list[str]) -> tuple[str, str, list[str]]:
-    """As :func:`_numbered` for « rue des Mûriers 14 »; the year of « rue du 8 mai 1945 » is no number."""
+    """Do as :func:`_numbered` for « rue des Mûriers 14 »; the year of « rue du 8 mai 1945 » is not a house number."""
     street = _street_part(words)
     last = len(street) - 1
     repeat = street[last] if last > 1 and street[last] in REPEATS else ""
@@ -256,7 +260,7 @@ def _number(word: str) -> tuple[str, str]:
 
 
 def _part(words: Sequence[str]) -> list[str]:
-    """Return the first part that says something."""
+    """Return the first part that is not empty."""
     found: list[str] = []
     for word in words:
         if word == _CUT and found:
@@ -267,14 +271,14 @@ def _part(words: Sequence[str]) -> list[str]:
 
 
 def _street_part(words: Sequence[str]) -> list[str]:
-    """Return the part that names a type of street, else the first one."""
+    """Return the part that names a type of street, or else the first one."""
     parts = [part.split() for part in " ".join(words).split(_CUT)]
     told = [part for part in parts if part]
     return next((part for part in told if part[0] in TYPES), told[0] if told else [])
 
 
 def _typed(words: Sequence[str]) -> tuple[str, list[str]]:
-    """Return the type of a street in full and its other words in full: « av », « Mal », « Foch »."""
+    """Return (the type of street, its other words), with abbreviations written in full (« av », « Mal »)."""
     told = list(words)
     if told[:2] == ["lieu", "dit"]:
         told[:2] = ["lieudit"]

@@ -1,4 +1,4 @@
-"""Finds in the words of an ad, of a card or of a cell a refusal of agencies or canvassing, so that the person is
+"""Finds in the text of an ad, of a contact card or of a cell a refusal of agencies or canvassing, so that the person is
 opposed before anybody sees them (law file, POST-03).
 
 The text is read as plain words: accents, capitals, apostrophes and commas do not count, but the end of a sentence does
@@ -38,8 +38,9 @@ Ways = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class _Reader:
-    """Tells where one of some ways to refuse stands. Its patterns are made when the first text needs them: some ms that
-    a start without a new ad does not pay; few words of a text may begin one, and those only are looked at."""
+    """Finds the place of a refusal in a text, for a list of phrases. Its patterns are compiled when the first text
+    needs them, which saves some milliseconds at a start; they are tried only at the few words that may begin a
+    refusal."""
 
     def __init__(self, ways: Ways) -> None:
         self._ways = ways
@@ -53,11 +54,11 @@ class _Reader:
         return tuple(pattern for first, pattern in self._patterns if first.fullmatch(word))
 
     def may_begin(self, words: list[str]) -> bool:
-        """False when no word begins a way to refuse."""
+        """Return False when no word may begin a refusal."""
         return any(map(self._begun_by, words))
 
     def find(self, words: list[str]) -> tuple[int, int] | None:
-        """Return (first, last) word of a refusal, from 0."""
+        """Return (first word, last word) of a refusal, counted from 0; None when there is none."""
         plain, at = f" {' '.join(words)}", 1
         for rank, word in enumerate(words):
             for pattern in self._begun_by(word):
@@ -94,8 +95,8 @@ place in the text."""
 
 
 def refusal(text: str) -> str | None:
-    """Return the words by which ``text`` refuses agencies or canvassing, as written, without the figures of a number;
-    None when it does not."""
+    """Return the words by which ``text`` refuses agencies or canvassing, as written but without the figures of a
+    number; None when it does not."""
     if not may_refuse(text):
         return None
     written = unicodedata.normalize("NFKC", _shown(text))
@@ -113,7 +114,7 @@ def _words(plain: str) -> list[str]:
 
 
 def _found(reader: _Reader, words: list[str], written: str) -> str | None:
-    """Return the words of a refusal as ``written``."""
+    """Return the words of a refusal as they stand in ``written``; None when there is none."""
     if reader.find(words) is None:
         return None
     found = reader.find(_innocent().sub(_hidden, " ".join(words)).split(" "))
@@ -125,7 +126,7 @@ def _found(reader: _Reader, words: list[str], written: str) -> str | None:
 
 
 def may_refuse(text: str) -> bool:
-    """False when ``text`` surely refuses nothing: a quick look."""
+    """Return False when ``text`` certainly refuses nothing, after a quick look."""
     lowered = text.lower()
     return any(stem in lowered for stem in STEMS) or _may_hide(text)
 
@@ -136,7 +137,7 @@ def _may_hide(text: str) -> bool:
 
 
 def _shown(text: str) -> str:
-    """Return what a page would show of ``text``, with a letter for each that a program lost (« d?marchage »)."""
+    """Return ``text`` as a page would show it, with a letter in place of each one a program lost (« d?marchage »)."""
     if "&" in text:
         text = unescape(text)
     if "<" in text:

@@ -1,7 +1,9 @@
-"""The ways to refuse agencies or canvassing, as patterns over plain words: who is spoken to, and what is refused.
+"""The phrases that refuse agencies or canvassing, as patterns over plain words: to whom they speak, and what they
+refuse.
 
-The words are folded and parted by one space; « . » ends a sentence, « ! » is a sign that forbids (🚫), « _ » hides what
-speaks of nobody. A pattern is tried only where a word may begin it, and is bounded, so that reading stays linear.
+The words are folded and separated by one space. « . » ends a sentence, « ! » is a sign that forbids (🚫), « _ » replaces
+words that speak of nobody. A pattern is tried only where a word may begin it, and its length is bounded, so that the
+search time stays linear.
 """
 
 
@@ -194,7 +196,7 @@ WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "(?:no|not?) (?:cold call[a-z]*|solicit[a-z]*|canvass[a-z]*|brokers?|(?:agencias?|agenzie|agenzia))",
         ),
     ),
-    # Said to everybody, or written of somebody in a column of states.
+    # Said to everybody, or written about a person in a column of states.
     (
         "ne?|je|on|nous",
         (
