@@ -1,8 +1,8 @@
 """The phrases that refuse agencies or canvassing, as patterns over plain words: to whom they speak, and what they
 refuse.
 
-The words are folded and separated by one space. « . » ends a sentence, « ! » is a sign that forbids (🚫), « _ » replaces
-words that speak of nobody. A pattern is tried only where a word may begin it, and its length is bounded, so that the
+The words are folded and separated by one space. « . » ends a sentence, « ! » is a sign that forbids (🚫), « _ »
+replaces words about nobody. A pattern is tried only where a word may begin it, and its length is bounded, so that the
 search time stays linear.
 """
 

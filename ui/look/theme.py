@@ -108,7 +108,7 @@ class Theme(QObject):
 
     @property
     def dark(self) -> bool:
-        """True when the dark colours are shown."""
+        """Tell whether the dark colours are shown."""
         if self._scheme == "system":
             return self._hints.colorScheme() == Qt.ColorScheme.Dark
         return self._scheme == "dark"

@@ -37,13 +37,13 @@ class OutcomeButton(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As wide as its word and caps."""
+        """Return the size: as wide as its word and caps."""
         words = text_width(self._theme.font("body"), self.text())
         extra = key_width(self._theme, self._key) + 8 if self._key else 0
         return QSize(10 + self._theme.px(CAP) + 10 + words + extra + 14, self._theme.height(38))
 
     def minimumSizeHint(self) -> QSize:
-        """Never narrower than its words."""
+        """Return the size: never narrower than its words."""
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -85,7 +85,7 @@ class OppositionButton(QPushButton):
 
     @property
     def done(self) -> bool:
-        """True once the opposition of the person shown is recorded."""
+        """Tell whether the opposition of the person shown is recorded."""
         return self._done
 
     def show_ready(self) -> None:
@@ -111,7 +111,7 @@ class OppositionButton(QPushButton):
         return super().event(event)
 
     def sizeHint(self) -> QSize:
-        """Wide enough for the longest word, 64 high at 100 %."""
+        """Return the size: wide enough for the longest word, 64 high at 100 %."""
         font = self._theme.font("heading")
         words = max(text_width(font, word) for word in self.text().split())
         side = self._theme.px(28)

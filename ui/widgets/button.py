@@ -89,11 +89,11 @@ class Button(QPushButton):
         set_tip(self, "")
 
     def sizeHint(self) -> QSize:
-        """As wide as its icon, word and cap."""
+        """Return the size: as wide as its icon, word and cap."""
         return QSize(max(24, self._content_width() + 2 * self._padding()), self._theme.height(self._tall))
 
     def minimumSizeHint(self) -> QSize:
-        """Never narrower than its words."""
+        """Return the size: never narrower than its words."""
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -159,12 +159,12 @@ class IconButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def sizeHint(self) -> QSize:
-        """A square of at least 24 pixels."""
+        """Return the size: a square of at least 24 pixels."""
         side = max(24, self._theme.px(self._side))
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:
-        """The same square."""
+        """Return the same size as :meth:`sizeHint`."""
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -80,7 +80,7 @@ class Figure(QToolButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As wide as the wider of figure and caption."""
+        """Return the size: as wide as the wider of figure and caption."""
         wide = text_width(self._theme.font("figure"), self._shown)
         caption = text_width(self._theme.font("caption"), self._caption)
         return QSize(max(wide, caption, 40) + 16, self._theme.line("figure") + self._theme.line("caption") + 8)

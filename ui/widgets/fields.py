@@ -149,7 +149,7 @@ class CheckBox(QCheckBox):
         return QSize(self._theme.px(self.box_width) + 10 + words + 4, max(24, self._theme.line() + 4))
 
     def minimumSizeHint(self) -> QSize:
-        """The same."""
+        """Return the same size as :meth:`sizeHint`."""
         return self.sizeHint()
 
     def hitButton(self, place: QPoint) -> bool:

@@ -81,12 +81,12 @@ class Chip(QToolButton):
         self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
 
     def sizeHint(self) -> QSize:
-        """As wide as its words and mark."""
+        """Return the size: as wide as its words and mark."""
         font = self._theme.font("body", semibold=bool(self._value))
         return QSize(text_width(font, self.text()) + self._theme.px(14) + 30, self._theme.height(28))
 
     def minimumSizeHint(self) -> QSize:
-        """The same."""
+        """Return the same size as :meth:`sizeHint`."""
         return self.sizeHint()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

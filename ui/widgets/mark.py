@@ -30,12 +30,12 @@ class Mark(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As wide as its icon and words."""
+        """Return the size: as wide as its icon and words."""
         words = text_width(self._theme.font("body", semibold=self._semibold), self._text)
         return QSize(self._theme.px(16) + (8 + words if words else 0), max(self._theme.line(), self._theme.px(18)))
 
     def minimumSizeHint(self) -> QSize:
-        """The same."""
+        """Return the same size as :meth:`sizeHint`."""
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

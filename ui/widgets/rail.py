@@ -38,12 +38,12 @@ class RailItem(QToolButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """80 by 56 at 100 %, wider when the label needs it."""
+        """Return the size: 80 by 56 at 100 %, wider when the label needs it."""
         words = text_width(self._theme.font("rail", semibold=True), self._label()) + 10
         return QSize(max(80, words), max(56, self._theme.px(22) + self._theme.line("rail") + 18))
 
     def minimumSizeHint(self) -> QSize:
-        """The same."""
+        """Return the same size as :meth:`sizeHint`."""
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -41,7 +41,7 @@ class SearchBar(QLineEdit):
         self._fit()
 
     def sizeHint(self) -> QSize:
-        """222 wide at 100 %."""
+        """Return the size: 222 wide at 100 %."""
         return QSize(self._theme.px(222), self._theme.height(28))
 
     def show_text(self, text: str) -> None:

@@ -33,12 +33,12 @@ class StatusItem(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As wide as its words, 24 high."""
+        """Return the size: as wide as its words, 24 high."""
         lead = self._theme.px(14) + 5 if self._icon else 0
         return QSize(text_width(self._theme.font("caption"), self.text()) + lead + 12, max(24, self._theme.px(24)))
 
     def minimumSizeHint(self) -> QSize:
-        """The same."""
+        """Return the same size as :meth:`sizeHint`."""
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

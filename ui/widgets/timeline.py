@@ -61,7 +61,7 @@ class EntryDelegate(QStyledItemDelegate):
         self._margin = margin
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """28 high at 100 %."""
+        """Return the size: 28 high at 100 %."""
         return QSize(200, self._theme.height(28))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -119,7 +119,7 @@ class Timeline(QListView):
         self._entries.show_entries(entries)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Entrée opens the entry."""
+        """Emit ``opened`` for the current entry on Entrée."""
         if Qt.Key(event.key()) in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex().row())
             return

@@ -66,7 +66,7 @@ class ToDoDelegate(QStyledItemDelegate):
         self._list = parent
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """54 high at 100 %."""
+        """Return the size: 54 high at 100 %."""
         return QSize(200, self._theme.line() + self._theme.line("caption") + 18)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -144,7 +144,7 @@ class ToDoList(QListView):
             self._choose(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Entrée chooses the current line."""
+        """Choose the current line on Entrée."""
         if Qt.Key(event.key()) in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._choose(self.currentIndex())
             return

@@ -39,7 +39,7 @@ class Step(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Circle and label."""
+        """Return the size: circle and label."""
         words = text_width(self._theme.font("body", semibold=True), self.text())
         return QSize(self._theme.px(CIRCLE) + 10 + words, max(28, self._theme.px(CIRCLE) + 4))
 

@@ -49,7 +49,7 @@ class Lights:
 
     @property
     def total(self) -> int:
-        """All the leads."""
+        """The number of leads, whatever their light."""
         return self.allowed + self.wait + self.forbidden + self.opposed
 
 

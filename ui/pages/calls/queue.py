@@ -87,7 +87,7 @@ class QueueDelegate(QStyledItemDelegate):
         self.shapes_only = False
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Two lines high."""
+        """Return the size: two lines high."""
         return QSize(0, max(self._theme.height(ROW), self._theme.line() + self._theme.line("caption") + 14))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -58,7 +58,7 @@ class GroupLine(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Two lines of text."""
+        """Return the size: two lines of text."""
         return QSize(200, line_height(self._theme))
 
     def minimumSizeHint(self) -> QSize:

@@ -23,7 +23,7 @@ class SectionDelegate(QStyledItemDelegate):
         self._list = parent
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """36 high at 100 %."""
+        """Return the size: 36 high at 100 %."""
         return QSize(self._theme.px(120), self._theme.height(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

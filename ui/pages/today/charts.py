@@ -70,7 +70,7 @@ class Chart(QWidget):
         return self._bars
 
     def minimumSizeHint(self) -> QSize:
-        """As high as its bars."""
+        """Return the size: as high as its bars."""
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -176,7 +176,7 @@ class ColumnChart(Chart):
     """Columns side by side on one base line, their count above, their word below; a part of each in a darker ink."""
 
     def sizeHint(self) -> QSize:
-        """Counts, columns, base line and words."""
+        """Return the size: counts, columns, base line and words."""
         return QSize(self._theme.px(260), self._theme.px(TALL) + self._theme.line("caption") * 2 + 8)
 
     def _paint(self, painter: QPainter) -> None:
