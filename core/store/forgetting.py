@@ -100,6 +100,13 @@ class ErasedMark(NamedTuple):
     hash: str
 
 
+def marks_of_erased(r: Reader, lead_id: int) -> list[ErasedMark]:
+    """Return the keyed hashes kept of somebody erased; none when the lead was not erased."""
+    sql = """SELECT m.id, m.erased_id, m.kind, m.hash FROM erased_mark m JOIN erased e ON e.id = m.erased_id
+             WHERE e.lead_id = ? ORDER BY m.id"""
+    return r.named(ErasedMark, sql, lead_id)
+
+
 def owned(r: Reader, table: str, lead_ids: Sequence[int]) -> list[int]:
     """Return the ids of the rows of ``table`` that bear one of these leads."""
     if table not in BY_LEAD:

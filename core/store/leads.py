@@ -261,6 +261,11 @@ def refusal(r: Reader, lead_id: int) -> Refusal | None:
     return r.first(Refusal, sql, lead_id)
 
 
+def is_erased(r: Reader, lead_id: int) -> bool:
+    """Tell whether the person of a lead was erased."""
+    return r.value(int, "SELECT 1 FROM lead WHERE id = ? AND erased_at IS NOT NULL", lead_id) is not None
+
+
 def opposed_at(r: Reader, lead_id: int) -> str | None:
     """Return when a lead was marked as opposed, or None."""
     return r.value(str, "SELECT opposed_at FROM lead WHERE id = ?", lead_id)

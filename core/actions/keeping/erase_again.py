@@ -3,25 +3,32 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from core.actions.keeping.erasing import Erasure, erase
+from core.actions.keeping.erasing import RECOGNISED, Erasure, erase
 from core.base.moments import happened, made
 from core.store import forgetting as found
 from core.store import leads
+from core.store.forgetting import ErasedMark
 from core.store.port import Reader, Store, Writer
 
 
 def listed(r: Reader) -> list[Erasure]:
-    """Return everyone erased, oldest first. A telephone that is also on a present sheet no longer identifies the
-    erased person, so it is left out of the marks."""
-    marks: dict[int, list[tuple[str, str]]] = {}
-    for erased_mark in found.erased_marks(r):
-        if not found.known(r, leads.sharing(r, [erased_mark.hash])):
-            marks.setdefault(erased_mark.erased_id, []).append((erased_mark.kind, erased_mark.hash))
+    """Return everyone erased, oldest first. An address does not identify the erased person, nor does a telephone that
+    is on a present sheet too."""
+    marks: dict[int, list[ErasedMark]] = {}
+    for mark in found.erased_marks(r):
+        marks.setdefault(mark.erased_id, []).append(mark)
     return [
-        Erasure(row.id, row.lead_id, row.at, row.by, row.why, row.property,
-                tuple(marks.get(row.id, ())))
+        Erasure(
+            *(row.id, row.lead_id, row.at, row.by, row.why, row.property),
+            marks=tuple((mark.kind, mark.hash) for mark in marks.get(row.id, ())),
+            telling=tuple(mark.hash for mark in marks.get(row.id, ()) if _tells(r, mark)),
+        )
         for row in found.erased(r)
-    ]  # fmt: skip
+    ]
+
+
+def _tells(r: Reader, mark: ErasedMark) -> bool:
+    return mark.kind in RECOGNISED and not found.known(r, leads.sharing(r, [mark.hash]))
 
 
 def erase_again(store: Store, entries: Sequence[Erasure], *, by: str, at: datetime) -> int:
@@ -40,8 +47,7 @@ def erase_again(store: Store, entries: Sequence[Erasure], *, by: str, at: dateti
 
 
 def _leads(r: Reader, entry: Erasure) -> list[int]:
-    hashes = [hashed for _, hashed in entry.marks]
-    asked = found.known(r, [entry.lead_id, *leads.sharing(r, hashes)])
+    asked = found.known(r, [entry.lead_id, *leads.sharing(r, entry.telling)])
     erased_at = happened(entry.at)
     return [lead_id for lead_id in asked if lead_id == entry.lead_id or made(lead_id) < erased_at]
 

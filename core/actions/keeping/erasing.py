@@ -11,11 +11,12 @@ from pathlib import PurePath
 from core.actions.common.law import retention
 from core.actions.intake.rows import NAMELESS
 from core.actions.register import recipients
+from core.actions.register.opposing import marks_of
 from core.base import text
 from core.base.moments import AGENCY_ZONE, kept, local
 from core.base.phones import parse
 from core.store import forgetting as found
-from core.store import leads
+from core.store import leads, notices
 from core.store.port import Reader, Value, Writer
 
 RECOGNISED = ("phone", "email", "listing")
@@ -29,7 +30,7 @@ _NOTHING = {"name": "", "first_name": "", "last_name": "", "civility": "", "quot
 @dataclass(frozen=True, slots=True)
 class Erasure:
     """An entry of the list of persons erased, with what is needed to erase them again. ``marks``: (kind, keyed
-    hash)."""
+    hash); ``telling``: the hashes among them by which the person is recognised in an older base."""
 
     id: int
     lead_id: int
@@ -38,15 +39,19 @@ class Erasure:
     why: str
     keep_property: bool
     marks: tuple[tuple[str, str], ...] = ()
+    telling: tuple[str, ...] = ()
 
 
 def record(w: Writer, lead_id: int, *, by: str, at: datetime, why: str, keep_property: bool) -> int:
     """Add a lead, as it is now, to the list of persons erased, and return the entry's id."""
     values: dict[str, Value] = {"lead_id": lead_id, "at": kept(at), "by": by, "why": why}
     entry = w.insert("erased", {**values, "property": int(keep_property)})
-    for mark in leads.marks(w, lead_id):
-        if mark.kind in RECOGNISED:
-            w.insert("erased_mark", {"erased_id": entry, "kind": mark.kind, "hash": mark.hash})
+    marks = {mark.hash: mark.kind for mark in leads.marks(w, lead_id) if mark.kind in RECOGNISED}
+    if notices.letters_of_lead(w, lead_id):
+        # A coupon may still come back: the refusal it bears needs something to be kept by (rule OBJ-01).
+        marks |= marks_of(w, lead_id)
+    for hashed, kind in marks.items():
+        w.insert("erased_mark", {"erased_id": entry, "kind": kind, "hash": hashed})
     return entry
 
 

@@ -12,7 +12,7 @@ from core.base.moments import kept, read
 from core.base.phones import parse
 from core.model.opposing import HOWS
 from core.model.request import RequestKind
-from core.store import calls, leads, registers
+from core.store import calls, forgetting, leads, registers
 from core.store.port import Store, Writer
 from core.words.errors import error
 
@@ -58,18 +58,23 @@ def record(
     w: Writer, who: Who, *, how: str, by: str, at: datetime, note: str = "", call_id: int | None = None,
     said: date | None = None,
 ) -> Opposed:  # fmt: skip
-    """Record an opposition inside a transaction, with what it came with; see :func:`oppose`."""
+    """Record an opposition inside a transaction, with what it came with; see :func:`oppose`. That of somebody erased,
+    as a coupon may bring it, is kept by what was kept of them; raises UserError REFUSAL_UNHELD when that is nothing."""
     if how not in HOWS:
         raise error("FIELD_VALUE", field="how", value=how)
     marks = {who.hash: who.kind} if who.hash else {}
-    if who.lead_id is not None:
-        marks |= marks_of(w, who.lead_id)
-    covered = [*dict.fromkeys([*([who.lead_id] if who.lead_id else []), *leads.sharing(w, list(marks))])]
+    sheet = who.lead_id
+    if sheet is not None and leads.is_erased(w, sheet):
+        marks |= _marks_of_erased(w, sheet)
+        sheet = None
+    elif sheet is not None:
+        marks |= marks_of(w, sheet)
+    covered = [*dict.fromkeys([*([sheet] if sheet else []), *leads.sharing(w, list(marks))])]
     known = heard(w, list(marks), covered)
     gesture = w.new_id()
     fresh = {hashed: kind for hashed, kind in marks.items() if hashed not in known}
     for hashed, kind in fresh.items():
-        w.insert("opposition", _entry(gesture, hashed, kind, who.lead_id, how=how, by=by, at=at, note=note))
+        w.insert("opposition", _entry(gesture, hashed, kind, sheet, how=how, by=by, at=at, note=note))
     cancelled = cover(w, covered, gesture, how=how, since=kept(at), at=kept(at))
     if fresh:
         recipients.tell(w, covered, RequestKind.OBJECTION, by=by, at=at, gesture=gesture, day=said)
@@ -115,6 +120,13 @@ def marks_of(w: Writer, lead_id: int) -> dict[str, str]:
     # A second address read in a later file is only a mark, not a contact point, but could bring the person back too.
     marks = leads.marks(w, lead_id)
     return hashes | {mark.hash: mark.kind for mark in marks if mark.kind in ("address", READ, "listing")}
+
+
+def _marks_of_erased(w: Writer, lead_id: int) -> dict[str, str]:
+    marks = {mark.hash: mark.kind for mark in forgetting.marks_of_erased(w, lead_id)}
+    if not marks:
+        raise error("REFUSAL_UNHELD")
+    return marks
 
 
 def heard(w: Writer, hashes: Sequence[str], lead_ids: Iterable[int]) -> set[str]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from core.actions.common.people import Who, find_or_none, of_lead
 from core.actions.register import opposing, recipients
 from core.actions.register.opposing import Opposed
+from core.base.errors import UserError
 from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept, read_day
 from core.model.request import PROVEN, WAYS, Outcome, Request, RequestKind
@@ -69,7 +70,7 @@ def note(
     opposed = None
     refuses = opposes or kind is RequestKind.OBJECTION
     if refuses and found is not None:
-        opposed = opposing.oppose(store, found, how=how, by=by, at=at, note=words, said=received)
+        opposed = _oppose(store, found, how=how, by=by, at=at, note=words, said=received)
     lead_id = found.lead_id if found is not None else None
     with store.write("request", by=by, at=at) as w:
         request_id = w.insert(
@@ -90,7 +91,18 @@ def note(
         )
         if kind is RequestKind.RESTRICTION and lead_id is not None:
             _freeze(w, lead_id, received, by=by, at=at)
-    return Noted(request_id, lead_id, opposed, unheld=refuses and found is None)
+    return Noted(request_id, lead_id, opposed, unheld=refuses and opposed is None)
+
+
+def _oppose(store: Store, who: Who, *, how: str, by: str, at: datetime, note: str, said: date) -> Opposed | None:
+    """Record an opposition; None when the person was erased and nothing of them lets it hold: the request is kept all
+    the same, and says so."""
+    try:
+        return opposing.oppose(store, who, how=how, by=by, at=at, note=note, said=said)
+    except UserError as problem:
+        if problem.code != "REFUSAL_UNHELD":
+            raise
+        return None
 
 
 def recognise(store: Store, request_id: int, identity: str, *, by: str, at: datetime) -> None:

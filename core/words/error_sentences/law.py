@@ -45,6 +45,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "« {file} » n’a ni téléphone, ni e-mail, ni adresse : aucune opposition ne peut en être lue. Rien n’a été "
             "enregistré. Choisissez un autre fichier, ou nommez ses colonnes."
         ),
+        "REFUSAL_UNHELD": N_(
+            "Cette fiche est effacée, et rien n’y permet plus de reconnaître la personne\u202f: son refus n’est pas "
+            "enregistré. Demandez-lui un numéro, un e-mail ou son adresse, et notez l’opposition avec."
+        ),
         "UNDO_LATE": N_(
             "Cette opposition ne s’annule plus. Elle reste enregistrée. Seul un nouvel accord, prouvé et venu de la "
             "personne, permettra de la contacter."
