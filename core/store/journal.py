@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import orjson
 
-from core.store.port import Reader, Row, Value
+from core.store.port import Reader, Value, Values
 
 START = "0" * 64
 """What the first row takes for the hash of the row before it."""
@@ -30,7 +30,7 @@ def seal(previous: str, parts: Sequence[Value]) -> str:
     return hashlib.sha256((previous + canonical(list(parts))).encode()).hexdigest()
 
 
-def digest(rows: Sequence[Row]) -> str:
+def digest(rows: Sequence[Values]) -> str:
     """Return the SHA-256 (hex) of many rows, written as compact JSON."""
     return hashlib.sha256(orjson.dumps(rows)).hexdigest()
 
@@ -60,13 +60,13 @@ class Entry:
         self.values.append((len(self.items), table, row_id, salt, old, new))
         self.items.append({"table": table, "id": row_id, "is": commitment(salt, old, new)})
 
-    def bulk(self, table: str, rows: Sequence[Row]) -> None:
+    def bulk(self, table: str, rows: Sequence[Values]) -> None:
         """Record many inserted rows by one digest."""
         self.tables.add(table)
         self.grown[table] += len(rows)
         self.items.append({"table": table, "rows": len(rows), "is": digest(rows)})
 
-    def bulk_gone(self, table: str, rows: Sequence[Row]) -> None:
+    def bulk_gone(self, table: str, rows: Sequence[Values]) -> None:
         """Record many deleted rows by one digest; their values are kept nowhere."""
         self.tables.add(table)
         self.grown[table] -= len(rows)

@@ -5,11 +5,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 Value = str | int | float | bytes | None
-Row = tuple[Any, ...]
-"""Columns in the order a query names them; each named function says what they are."""
 Values = tuple[Value, ...]
 """What is written in the columns of one row, in the order its writer names them."""
 Kind = TypeVar("Kind", bound=NamedTuple)
@@ -36,12 +34,6 @@ class Reader(Protocol):
 
     def records(self, sql: str, *values: Value) -> list[dict[str, Value]]:
         """Return all rows of a query as dicts by column, for rows that are stored and restored whole."""
-
-    def rows(self, sql: str, *values: Value) -> list[Row]:
-        """Return all rows of a query."""
-
-    def row(self, sql: str, *values: Value) -> Row | None:
-        """Return the first row, or None."""
 
     def search(self, words: Sequence[str], limit: int) -> list[int]:
         """Return lead ids that hold every folded word (the last one as a prefix), newest first."""
@@ -73,10 +65,10 @@ class Writer(Reader, Protocol):
     def delete(self, table: str, row_id: int) -> None:
         """Delete one row."""
 
-    def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+    def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
         """Insert many rows; the journal keeps one digest for all of them."""
 
-    def delete_many(self, table: str, columns: Sequence[str], keys: Iterable[Row]) -> int:
+    def delete_many(self, table: str, columns: Sequence[str], keys: Iterable[Values]) -> int:
         """Delete every row whose ``columns`` equal one of ``keys``, and return how many; the journal keeps one
         digest for all of them, and no value."""
 

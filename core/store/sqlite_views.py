@@ -11,7 +11,7 @@ from core.base.errors import Stale
 from core.base.ids import Ids
 from core.store.journal import Entry
 from core.store.named_rows import named
-from core.store.port import Kind, Row, Single, Value
+from core.store.port import Kind, Single, Value, Values
 from core.store.schema import hash_head
 from core.words.errors import error
 
@@ -51,13 +51,6 @@ class SqliteReader:
         cursor = self._connection.execute(sql, values)
         names = _columns(cursor)
         return [dict(zip(names, row, strict=True)) for row in cursor]
-
-    def rows(self, sql: str, *values: Value) -> list[Row]:
-        return self._connection.execute(sql, values).fetchall()
-
-    def row(self, sql: str, *values: Value) -> Row | None:
-        found: Row | None = self._connection.execute(sql, values).fetchone()
-        return found
 
     def search(self, words: Sequence[str], limit: int) -> list[int]:
         # A sign inside a word would make it a phrase for FTS5, which this small index (detail=none) does not support.
@@ -119,16 +112,16 @@ class SqliteWriter(SqliteReader):
         self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
         self._entry.change(table, row_id, _plain(before), None)
 
-    def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+    def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
         if not rows:
             return
         marks = ", ".join("?" * len(columns))
         self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
         self._entry.bulk(table, rows)
 
-    def delete_many(self, table: str, columns: Sequence[str], keys: Iterable[Row]) -> int:
+    def delete_many(self, table: str, columns: Sequence[str], keys: Iterable[Values]) -> int:
         where = " AND ".join(f"{name} = ?" for name in columns)
-        gone: list[Row] = []
+        gone: list[Values] = []
         for key in keys:
             gone += self._connection.execute(f"DELETE FROM {table} WHERE {where} RETURNING *", key).fetchall()
         if gone:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, settings
@@ -87,6 +88,20 @@ def _keys(row: Draft) -> frozenset[Key]:
     return frozenset(found)
 
 
+class Origin(NamedTuple):
+    """A row of a file, and the lead it went to."""
+
+    lead_id: int
+    line: int
+
+
+class Waiting(NamedTuple):
+    """A letter not posted yet."""
+
+    id: int
+    lead_id: int
+
+
 class RandomUser(RuleBasedStateMachine):
     """The agency's day, in any order."""
 
@@ -128,15 +143,15 @@ class RandomUser(RuleBasedStateMachine):
     def _learn(self, batch_id: int, drafts: list[Draft]) -> None:
         """Note what each lead bears: what the rows said that its origins name, and what its sheet shows."""
         with self.store.read() as r:
-            for lead_id, line in r.rows("SELECT lead_id, line FROM origin WHERE batch_id = ?", batch_id):
-                row = next(row for row in drafts if row.line == line)
-                keys = self.borne.setdefault(lead_id, set())
+            for origin in r.named(Origin, "SELECT lead_id, line FROM origin WHERE batch_id = ?", batch_id):
+                row = next(row for row in drafts if row.line == origin.line)
+                keys = self.borne.setdefault(origin.lead_id, set())
                 if "abstenir" in row.text:  # Nothing is kept of the person but the listing.
                     keys |= {key for key in _keys(row) if key[0] == "listing"}
                     continue
                 keys |= _keys(row)
-                [surname] = r.rows("SELECT last_name FROM lead WHERE id = ?", lead_id)[0]
-                for contact in leads.contacts(r, lead_id):
+                [surname] = r.column(str, "SELECT last_name FROM lead WHERE id = ?", origin.lead_id)
+                for contact in leads.contacts(r, origin.lead_id):
                     if contact.kind == "address":
                         keys.add(("address", f"{surname} {contact.value}"))
 
@@ -284,9 +299,10 @@ class RandomUser(RuleBasedStateMachine):
     @rule()
     def post_the_letters(self) -> None:
         with self.store.read() as r:
-            waiting = r.rows("SELECT id, lead_id FROM notice WHERE posted_at IS NULL AND withdrawn_at IS NULL")
-        gone = posting.posted(self.store, [int(row[0]) for row in waiting], by=BY, at=self.now)
-        assert gone <= sum(not self._closed(int(row[1])) for row in waiting)
+            sql = "SELECT id, lead_id FROM notice WHERE posted_at IS NULL AND withdrawn_at IS NULL"
+            waiting = r.named(Waiting, sql)
+        gone = posting.posted(self.store, [letter.id for letter in waiting], by=BY, at=self.now)
+        assert gone <= sum(not self._closed(letter.lead_id) for letter in waiting)
 
     @rule(minutes=st.sampled_from((1, 5, 30, 60 * 24)))
     def time_passes(self, minutes: int) -> None:
@@ -328,13 +344,13 @@ class RandomUser(RuleBasedStateMachine):
     @invariant()
     def every_lead_says_where_it_comes_from(self) -> None:
         with self.store.read() as r:
-            assert r.rows("SELECT id FROM lead WHERE id NOT IN (SELECT lead_id FROM origin)") == []
-            assert r.rows("SELECT id FROM lead WHERE id NOT IN (SELECT rowid FROM lead_search)") == []
+            assert r.records("SELECT id FROM lead WHERE id NOT IN (SELECT lead_id FROM origin)") == []
+            assert r.records("SELECT id FROM lead WHERE id NOT IN (SELECT rowid FROM lead_search)") == []
 
     @invariant()
     def reports_balance(self) -> None:
         with self.store.read() as r:
-            [[total]] = r.rows("SELECT coalesce(sum(added + merged + opposed + rejected + blank), 0) FROM batch")
+            [total] = r.column(int, "SELECT coalesce(sum(added + merged + opposed + rejected + blank), 0) FROM batch")
         assert total == self.read
 
     @invariant()

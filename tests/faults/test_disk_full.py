@@ -60,8 +60,8 @@ def _lost(folder: Path, what: str, acknowledged: list[str]) -> list[str]:
                     batch = batches.batch(r, int(word))
                     held = batch is not None and batch.added == int(more)
                 else:
-                    row = r.row("SELECT file FROM notice WHERE reference = ? AND sha256 = ?", word, more)
-                    file = folder / noticing.FOLDER / str(row[0] if row else "")
+                    name = r.value(str, "SELECT file FROM notice WHERE reference = ? AND sha256 = ?", word, more)
+                    file = folder / noticing.FOLDER / (name or "")
                     held = file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == more
                 if not held:
                     lost.append(line)
@@ -71,7 +71,7 @@ def _lost(folder: Path, what: str, acknowledged: list[str]) -> list[str]:
 def _papers(folder: Path) -> tuple[set[str], set[str]]:
     """Return the letters on disk and those in the register."""
     with closing(open_store(folder)) as store, store.read() as r:
-        registered = {str(row[0]) for row in r.rows("SELECT file FROM notice")}
+        registered = set(r.column(str, "SELECT file FROM notice"))
     return {path.name for path in (folder / noticing.FOLDER).glob("*")}, registered
 
 
@@ -83,7 +83,7 @@ def _check(folder: Path, what: str, acknowledged: list[str]) -> None:
     with closing(open_store(folder)) as store:  # And it works again.
         assert take_in(store, [draft(99_999)], BATCH, by="essai", now=NOW).added == 1
         with store.read() as r:
-            [[taken, origins]] = r.rows("SELECT (SELECT sum(added) FROM batch), (SELECT count(*) FROM origin)")
+            taken, origins = r.value(int, "SELECT sum(added) FROM batch"), r.value(int, "SELECT count(*) FROM origin")
         assert taken == origins
 
 

@@ -86,9 +86,10 @@ class Chunk:
         undone."""
         lead_id = known.lead.id
         listing = listing_row(next(self._ids), lead_id, row)
-        origin = origin_row(next(self._ids), lead_id, row, self._lot)
+        origin_id = next(self._ids)
+        origin = origin_row(origin_id, lead_id, row, self._lot)
         changes, together = merging.merge(self._w, known, row, marks, listing)
-        told = merging.told(changes, origin[0])
+        told = merging.told(changes, origin_id)
         self._waiting["origin"].append(origin)
         self._waiting["merging"].append((next(self._ids), self._lot.batch_id, lead_id, row.line, told))
         if changes:

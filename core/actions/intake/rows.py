@@ -6,7 +6,7 @@ from datetime import datetime
 from core.actions.intake.normalising import Ready
 from core.base.moments import kept
 from core.model.batch import BatchFacts
-from core.store.port import Row
+from core.store.port import Values
 
 COLUMNS = {
     "lead": (
@@ -48,7 +48,7 @@ class Lot:
     due: str
 
 
-def lead_row(lead_id: int, row: Ready, lot: Lot) -> Row:
+def lead_row(lead_id: int, row: Ready, lot: Lot) -> Values:
     """Return the row of a new lead."""
     return (
         *(lead_id, row.name, row.first_name, row.last_name, row.civility, row.name_key or NAMELESS),
@@ -57,7 +57,7 @@ def lead_row(lead_id: int, row: Ready, lot: Lot) -> Row:
     )
 
 
-def refusing_row(lead_id: int, row: Ready, lot: Lot) -> Row:
+def refusing_row(lead_id: int, row: Ready, lot: Lot) -> Values:
     """Return the row of a property whose ad refuses agencies: without a name, with only what the ad said."""
     return (
         *(lead_id, "", "", "", "", NAMELESS, row.town, row.town_key, row.postcode, lot.day, lot.due),
@@ -69,7 +69,7 @@ def _source(row: Ready, lot: Lot) -> str:
     return lot.facts.supplier or row.site or TYPED
 
 
-def listing_row(listing_id: int, lead_id: int, row: Ready) -> Row:
+def listing_row(listing_id: int, lead_id: int, row: Ready) -> Values:
     """Return the row of the property offered."""
     return (
         *(listing_id, lead_id, row.site, row.reference, row.url, row.title, row.kind, row.deal, row.price, row.area),
@@ -77,7 +77,7 @@ def listing_row(listing_id: int, lead_id: int, row: Ready) -> Row:
     )
 
 
-def origin_row(origin_id: int, lead_id: int, row: Ready, lot: Lot) -> Row:
+def origin_row(origin_id: int, lead_id: int, row: Ready, lot: Lot) -> Values:
     """Return the origin of the row, which proves where it came from; a listing without a day counts as read the day
     the batch was collected."""
     return (

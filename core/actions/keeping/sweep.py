@@ -12,8 +12,9 @@ from core.actions.keeping.erase_again import erase_again, listed
 from core.base.errors import UserError
 from core.base.moments import local
 from core.base.progress import Progress, silent
+from core.store.forgetting import Letter
 from core.store.opening import open_file
-from core.store.port import Row, Store
+from core.store.port import Store
 
 LETTERS = "lettres"
 STAGE = "restauration"
@@ -41,9 +42,9 @@ def tidy(path: Path) -> None:
 
 
 def sweep_files(
-    store: Store, letters: Sequence[Row], *, by: str, at: datetime, progress: Progress = silent
+    store: Store, letters: Sequence[Letter], *, by: str, at: datetime, progress: Progress = silent
 ) -> tuple[int, int]:
-    """Delete ``letters`` ((file, moment) rows) and what dead programs left, clean the copies; return (letters
+    """Delete ``letters`` and what dead programs left, clean the copies; return (letters
     deleted, copies cleaned)."""
     folder = store.path.parent
     scratch.sweep(seen=True)
@@ -53,7 +54,7 @@ def sweep_files(
     return _letters(folder / LETTERS, letters), _copies(store, by=by, at=at, progress=progress)
 
 
-def _letters(folder: Path, letters: Sequence[Row]) -> int:
+def _letters(folder: Path, letters: Sequence[Letter]) -> int:
     """Delete letters, the files that bind them with others for printing, and drafts left by a crash."""
     names = {str(row[0]) for row in letters}
     names |= {f"lettres-{local(row[1]):%Y-%m-%d-%H%M%S}.pdf" for row in letters}

@@ -21,7 +21,7 @@ from core.model.verdict import Verdict
 from core.notices.binding import bind
 from core.notices.render import render
 from core.store import calls, leads, notices, registers
-from core.store.port import Reader, Row, Store, Writer
+from core.store.port import Reader, Store, Writer
 from core.words.errors import error
 from core.words.verdicts import sentence
 
@@ -237,7 +237,7 @@ def held_fields(r: Reader, lead_id: int) -> frozenset[str]:
     person = leads.person(r, lead_id)
     held = {row.kind for row in leads.contacts(r, lead_id)}
     spoken = calls.calls_of_lead(r, lead_id)
-    found: list[tuple[str, Sequence[Row] | bool]] = [
+    found: list[tuple[str, Sequence[object] | bool]] = [
         ("name", bool(person and person.name)),
         ("listing", leads.listings(r, lead_id)),
         ("calls", spoken),

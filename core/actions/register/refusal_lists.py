@@ -20,7 +20,7 @@ from core.sources.hotlines import hotlines
 from core.sources.tables.reading import drafts, fields_of, open_table
 from core.store import leads, suppliers
 from core.store.opening import opened
-from core.store.port import Row, Store, Writer
+from core.store.port import Store, Values, Writer
 from core.words.errors import error, user_text
 
 CHUNK = 200
@@ -101,7 +101,8 @@ def _take(
     """Take some rows in one transaction."""
     # The agency's own book holds what was said at its counter.
     how, at = ("list" if supplier_id is not None else "counter"), kept(asked.now)
-    fresh: list[Row] = []
+    fresh: list[Values] = []
+    noted: set[str] = set()
     covered: set[int] = set()
     for draft in rows:
         marks = _hashed(w, draft, found)
@@ -111,7 +112,7 @@ def _take(
         borne: dict[str, tuple[str, int | None]] = {hashed: (kind, None) for hashed, kind in marks.items()}
         for lead_id in person:
             borne |= {hashed: (kind, lead_id) for hashed, kind in opposing.marks_of(w, lead_id).items()}
-        known = opposing.heard(w, list(borne), person) | {row[2] for row in fresh}
+        known = opposing.heard(w, list(borne), person) | noted
         news = {hashed: told for hashed, told in borne.items() if hashed not in known}
         if news.keys() & marks.keys():
             found.added += 1
@@ -121,6 +122,7 @@ def _take(
             (w.new_id(), gesture, hashed, kind, how, at, asked.by, "", lead_id, supplier_id)
             for hashed, (kind, lead_id) in news.items()
         ]
+        noted |= news.keys()
         covered.update(person, leads.sharing(w, list(borne)))
     w.insert_many("opposition", _COLUMNS, fresh)
     opposing.cover(w, sorted(covered), gesture, how=how, since=at, at=at)

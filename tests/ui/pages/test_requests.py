@@ -257,7 +257,7 @@ def test_a_correction_is_said_before_and_after(page: RequestsPage, add: Add, off
 
 def _tasks(office: Office) -> list[int]:
     with office.store.read() as r:
-        return [int(row[0]) for row in r.rows("SELECT id FROM recipient_task")]
+        return r.column(int, "SELECT id FROM recipient_task")
 
 
 def test_an_erasure_is_asked_twice_and_leaves_its_letter(

@@ -109,7 +109,7 @@ def test_the_fifth_attempt_is_refused_and_journaled(store: Store, proof: Path) -
     assert "FREQUENCY" in codes(refused.value.verdict)
     assert refused.value.text
     with store.read() as r:
-        [[payload]] = r.rows("SELECT payload FROM journal ORDER BY id DESC LIMIT 1")
+        [payload] = r.column(str, "SELECT payload FROM journal ORDER BY id DESC LIMIT 1")
         assert json.loads(str(payload)) == [{"note": "call refused: FREQUENCY"}]
         assert len(calls.calls_of_lead(r, lead_id)) == 4
 

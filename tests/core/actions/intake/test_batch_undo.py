@@ -25,7 +25,7 @@ from core.base.moments import made as made_at
 from core.model.batch import Report, Source
 from core.model.draft import Draft
 from core.store import batches, journal, leads, registers
-from core.store.port import Row, Store
+from core.store.port import Store, Value
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
 
@@ -39,10 +39,13 @@ STATE = {
 }
 
 
-def state(store: Store) -> dict[str, list[Row]]:
+def state(store: Store) -> dict[str, list[object]]:
     """Return all that is known of people, table by table, and what the search finds."""
     with store.read() as r:
-        found = {table: sorted(r.rows(f"SELECT {columns} FROM {table}")) for table, columns in STATE.items()}
+        found: dict[str, list[object]] = {
+            table: list(r.records(f"SELECT {columns} FROM {table} ORDER BY {columns}"))
+            for table, columns in STATE.items()
+        }
         found["search"] = [(word, *leads.search(r, text=word)) for word in ("moreau", "petit", "uz", "06", "1", "exem")]
         found["search"] += [(f"td{n}", *leads.search(r, text=f"td{n}")) for n in range(10)]
     return found
@@ -282,9 +285,10 @@ def test_a_file_of_known_people_being_read_is_refused_too(store: Store) -> None:
     report = take(store, replace(DRAFT, price="330 000 €"))
     merged = made_at(report.batch) + timedelta(minutes=3)
     with store.write("a merge of the third minute", by=BY, at=NOW) as w:
-        [[merge_id, lead_id]] = w.rows("SELECT id, lead_id FROM merging WHERE batch_id = ?", report.batch)
+        [merge_id] = w.column(int, "SELECT id FROM merging WHERE batch_id = ?", report.batch)
+        [lead_id] = w.column(int, "SELECT lead_id FROM merging WHERE batch_id = ?", report.batch)
         w.delete("merging", merge_id)
-        values = {"batch_id": report.batch, "lead_id": lead_id, "line": 2, "changes": "[]"}
+        values: dict[str, Value] = {"batch_id": report.batch, "lead_id": lead_id, "line": 2, "changes": "[]"}
         w.insert("merging", {"id": merge_id + (3 * 60_000 << 22), **values})
         w.update("batch", report.batch, {"ended": None, "at": kept(made_at(report.batch))})
     with pytest.raises(UserError) as running:

@@ -115,7 +115,7 @@ def test_a_row_without_a_site_takes_the_one_its_link_leads_to(store: Store, url:
     draft = replace(DRAFT, site="", url=url)
     assert take(store, draft, batch=replace(BATCH, site=typed)).added == 1
     with store.read() as r:
-        assert r.rows("SELECT site FROM origin") == [(site,)]
+        assert r.column(str, "SELECT site FROM origin") == [site]
 
 
 def test_a_link_to_a_site_nobody_described_names_no_source(store: Store) -> None:

@@ -69,9 +69,9 @@ def test_two_imports_at_once_take_nobody_twice(store: Store, tmp_path: Path) -> 
     assert sum(report.merged for report in reports) == SHARED
     with store.read() as r:
         assert leads.count(r) == 2 * ROWS - SHARED
-        assert r.rows("SELECT 1 FROM mark WHERE kind = 'phone' GROUP BY hash HAVING count(*) > 1") == []
-        assert r.rows("SELECT count(*) FROM supplier") == [(1,)]
-        assert r.rows("SELECT count(*) FROM batch WHERE ended IS NULL") == [(0,)]
+        assert r.records("SELECT 1 FROM mark WHERE kind = 'phone' GROUP BY hash HAVING count(*) > 1") == []
+        assert r.column(int, "SELECT count(*) FROM supplier") == [1]
+        assert r.column(int, "SELECT count(*) FROM batch WHERE ended IS NULL") == [0]
         assert journal.check(r).problems == ()
 
 

@@ -181,9 +181,9 @@ def test_nobody_opposed_or_erased_comes_back(store: Store, disk: Path, tmp_path:
         assert registers.opposed(r, [typed.hash])
         assert name_of(r, erased) == ""
         assert leads.contacts(r, erased) == []
-        assert r.row("SELECT withdrawn FROM consent") == (kept(LATER),)
-        assert r.row("SELECT restricted_at FROM lead WHERE id = ?", frozen) == (kept(LATER),)
-        assert r.row("SELECT count(*) FROM erased WHERE swept_at IS NULL") == (0,)
+        assert r.value(str, "SELECT withdrawn FROM consent") == kept(LATER)
+        assert r.value(str, "SELECT restricted_at FROM lead WHERE id = ?", frozen) == kept(LATER)
+        assert r.value(int, "SELECT count(*) FROM erased WHERE swept_at IS NULL") == 0
     assert verify(store).ok
     # What was there before is a copy among the others: restoring it is the way back.
     assert done.aside is not None
@@ -286,7 +286,7 @@ def damage(path: Path, kind: str) -> None:
         folder.mkdir()
         path.rename(folder / NAME)
         with opened(folder) as copy, copy.write("x", by=BY, at=NOW) as w:
-            w.rows(
+            w.records(
                 "UPDATE _sqlite_migrations SET name = 'm999' WHERE name = 'm005_counted_leads' RETURNING name"
                 if kind == "newer"
                 else "UPDATE journal SET what = 'other' WHERE id = 3 RETURNING id"
@@ -342,7 +342,7 @@ def test_an_empty_base_has_nothing_to_lose(store: Store, disk: Path) -> None:
 def test_a_newer_base_in_place_is_left_alone(store: Store, disk: Path) -> None:
     made = backing_up.back_up(store, disk, by=BY, at=NOW).path
     with store.write("x", by=BY, at=NOW) as w:
-        w.rows("UPDATE _sqlite_migrations SET name = 'm999' WHERE name = 'm005_counted_leads' RETURNING name")
+        w.records("UPDATE _sqlite_migrations SET name = 'm999' WHERE name = 'm005_counted_leads' RETURNING name")
     with pytest.raises(UserError) as refused:
         restoring.restore(store.path.parent, made, by=BY, at=LATER)
     assert refused.value.code == "BASE_NEWER"

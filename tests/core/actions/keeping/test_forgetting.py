@@ -262,7 +262,7 @@ def test_the_search_finds_what_is_left_when_the_sweep_is_not_done(store: Store, 
 def test_a_reader_delays_the_end(store: Store) -> None:
     lead_id = add(store)
     with closing(open_store(store.path.parent, wait=0.2)) as hasty, store.read() as r:
-        r.rows("SELECT count(*) FROM lead")
+        assert leads.count(r)
         assert not forgetting.forget(hasty, lead_id, by=BY, at=NOW).whole
     assert forgetting.sweep(store, by=BY, at=NOW).whole
     assert forgetting.sweep(store, by=BY, at=NOW) == Forgotten((), 0, 0, whole=True)
@@ -303,12 +303,12 @@ def test_what_stays_and_why(store: Store, proof: Path) -> None:
         assert after.erased == NOW
         assert after.goes == () or {one.what for one in after.goes} == {"links"}
         assert len(registers.consents(r, lead_id)) == 1
-        assert r.row("SELECT count(*) FROM proof") == (3,)
-        assert r.row("SELECT note, phone, outcome FROM call") == ("", "", "callback")
-        assert {row[0] for row in r.rows("SELECT name FROM proof")} == {"preuve.pdf"}, "often named after its person"
+        assert r.value(int, "SELECT count(*) FROM proof") == 3
+        assert r.records("SELECT note, phone, outcome FROM call") == [{"note": "", "phone": "", "outcome": "callback"}]
+        assert set(r.column(str, "SELECT name FROM proof")) == {"preuve.pdf"}, "often named after its person"
         # The register still answers, and knows no name.
         assert registers.opposed(r, [who.hash])
-        assert r.rows("SELECT DISTINCT lead_id, note FROM opposition") == [(None, "")]
+        assert r.records("SELECT DISTINCT lead_id, note FROM opposition") == [{"lead_id": None, "note": ""}]
     assert (
         take(store, replace(DRAFT, phones=("+33 6 39 98 12 41",)), batch=replace(BATCH, supplier="Autre")).opposed == 1
     )
@@ -337,7 +337,7 @@ def test_a_rejected_row_goes_with_whom_it_speaks_of(store: Store) -> None:
             )
     forgetting.forget(store, lead_id, by=BY, at=NOW, why="sold")
     with store.read() as r:
-        assert [row[0] for row in r.rows("SELECT line FROM reject ORDER BY line")] == [5, 6]
+        assert r.column(int, "SELECT line FROM reject ORDER BY line") == [5, 6]
         assert recipients.to_send(r) == []
 
 
@@ -369,13 +369,15 @@ def test_another_person_keeps_everything(store: Store) -> None:
     neighbours(store, 40)
     lead_id = add(store)
     with store.read() as r:
-        before = [r.rows(f"SELECT * FROM {table} WHERE id <> {lead_id} ORDER BY id") for table in ("lead",)]
-        rest = [r.rows(f"SELECT * FROM {table} WHERE lead_id <> {lead_id}") for table in ("contact", "mark", "listing")]
+        before = [r.records(f"SELECT * FROM {table} WHERE id <> {lead_id} ORDER BY id") for table in ("lead",)]
+        rest = [
+            r.records(f"SELECT * FROM {table} WHERE lead_id <> {lead_id}") for table in ("contact", "mark", "listing")
+        ]
     forgetting.forget(store, lead_id, by=BY, at=NOW, keep_property=False)
     with store.read() as r:
-        assert before == [r.rows(f"SELECT * FROM {table} WHERE id <> {lead_id} ORDER BY id") for table in ("lead",)]
+        assert before == [r.records(f"SELECT * FROM {table} WHERE id <> {lead_id} ORDER BY id") for table in ("lead",)]
         assert rest == [
-            r.rows(f"SELECT * FROM {table} WHERE lead_id <> {lead_id}") for table in ("contact", "mark", "listing")
+            r.records(f"SELECT * FROM {table} WHERE lead_id <> {lead_id}") for table in ("contact", "mark", "listing")
         ]
         assert leads.search(r, text="voisin7").tolist()
 
@@ -394,7 +396,7 @@ def test_a_proof_shared_with_what_stays_is_kept(store: Store, proof: Path) -> No
         w.update("consent", fresh, {"proof_id": shared})
     forgetting.forget(store, lead_id, by=BY, at=NOW)
     with store.read() as r:
-        assert r.rows("SELECT id FROM consent") == [(fresh,)]
+        assert r.column(int, "SELECT id FROM consent") == [fresh]
         assert registers.proof(r, shared) is not None
 
 
@@ -410,12 +412,11 @@ def test_what_cannot_be_erased_is_refused(store: Store, lead: int, why: str, cod
 def test_every_table_that_speaks_of_a_lead_is_known(store: Store) -> None:
     """A table to come that names a lead must say what an erasure does to it."""
     with store.read() as r:
-        tables = [row[0] for row in r.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
         named = {
             table
-            for table in tables
-            for row in r.rows(f"PRAGMA table_info({table})")
-            if "lead_" in row[1] or row[1] == "other_id"
+            for table in r.column(str, "SELECT name FROM sqlite_master WHERE type = 'table'")
+            for column in r.column(str, f"SELECT name FROM pragma_table_info('{table}')")
+            if "lead_" in column or column == "other_id"
         }
         with pytest.raises(ValueError, match="setting"):
             found.owned(r, "setting", [1])

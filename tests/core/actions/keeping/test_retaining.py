@@ -87,7 +87,7 @@ def test_people_go_by_rule(store: Store) -> None:
     assert counted(store) == {}
     with store.read() as r:
         assert leads.contacts(r, young)
-        assert r.row("SELECT count(*) FROM erased WHERE why = 'retention' AND swept_at IS NOT NULL") == (3,)
+        assert r.value(int, "SELECT count(*) FROM erased WHERE why = 'retention' AND swept_at IS NOT NULL") == 3
     assert verify(store).ok
 
 
@@ -146,14 +146,12 @@ def test_rows_go_with_their_proofs(store: Store, tmp_path: Path) -> None:
     assert counted(store) == {}
     assert b"preuve-marqueur" not in b"".join(one.read_bytes() for one in store.path.parent.iterdir() if one.is_file())
     with store.read() as r:
-        counts = [
-            r.row(f"SELECT count(*) FROM {table}") for table in ("consent", "title", "call", "proof", "oral_notice")
-        ]
-        assert counts == [(0,)] * 5
+        for table in ("consent", "title", "call", "proof", "oral_notice"):
+            assert r.value(int, f"SELECT count(*) FROM {table}") == 0
         assert leads.contacts(r, lead_id)
-        [row] = r.rows("SELECT payload FROM journal WHERE what = 'retention'")
-    assert all(word in row[0] for word in ("RET-04: 1", "RET-06: 1", "RET-07: 2"))
-    assert "Personne" not in row[0]
+        [payload] = r.column(str, "SELECT payload FROM journal WHERE what = 'retention'")
+    assert all(word in payload for word in ("RET-04: 1", "RET-06: 1", "RET-07: 2"))
+    assert "Personne" not in payload
 
 
 def test_what_persons_asked_goes_three_years_later_once_answered(store: Store) -> None:
@@ -179,7 +177,7 @@ def test_what_persons_asked_goes_three_years_later_once_answered(store: Store) -
     assert retaining.run(store, by=BY, at=after, keys=("request_proof",)).rows == 1
     with store.read() as r:
         assert {one.id for one in requests.every(r)} == set(asked[1:])
-        assert r.row("SELECT count(*) FROM journal_value WHERE after LIKE '%Inconnu%'") == (0,)
+        assert r.value(int, "SELECT count(*) FROM journal_value WHERE after LIKE '%Inconnu%'") == 0
 
 
 def test_the_notice_outlives_the_person_three_years(store: Store, tmp_path: Path) -> None:
@@ -195,7 +193,7 @@ def test_the_notice_outlives_the_person_three_years(store: Store, tmp_path: Path
     assert counted(store, later) == {"notice": 1}
     assert retaining.run(store, by=BY, at=later).rows == 1
     with store.read() as r:
-        assert r.row("SELECT count(*) FROM notice") == (0,)
+        assert r.value(int, "SELECT count(*) FROM notice") == 0
 
 
 def test_a_stop_keeps_what_is_done_and_sweeps_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,7 +209,7 @@ def test_a_stop_keeps_what_is_done_and_sweeps_it(store: Store, monkeypatch: pyte
         retaining.run(store, by=BY, at=NOW, progress=stop)
     assert counted(store) == {"listing": 1}
     with store.read() as r:
-        assert r.row("SELECT count(*) FROM erased WHERE swept_at IS NULL") == (0,)
+        assert r.value(int, "SELECT count(*) FROM erased WHERE swept_at IS NULL") == 0
 
 
 def oppose(store: Store, lead_id: int, at: datetime = NOW) -> None:
@@ -245,7 +243,7 @@ def test_who_refuses_is_erased_once_the_supplier_is_told(store: Store) -> None:
     with store.read() as r:
         assert leads.contacts(r, lead_id) == []
         assert leads.listings(r, lead_id) == []
-        assert r.row("SELECT why, property FROM erased") == ("opposition", 0)
+        assert r.records("SELECT why, property FROM erased") == [{"why": "opposition", "property": 0}]
         # The number still answers, and no file brings the person back.
         assert registers.opposed(r, [find(r, "06 39 98 00 01").hash])
     row = replace(
@@ -292,5 +290,5 @@ def test_a_property_kept_without_its_person_has_nothing_to_erase(store: Store) -
     row = replace(DRAFT, title="Maison, agences s’abstenir")
     take_in(store, [row], BATCH, by=BY, now=NOW)
     with store.read() as r:
-        assert r.rows("SELECT name, opposed_how FROM lead") == [("", "listing")]
+        assert r.records("SELECT name, opposed_how FROM lead") == [{"name": "", "opposed_how": "listing"}]
     assert erasable(store, NOW + timedelta(days=60)) == (0, 0)

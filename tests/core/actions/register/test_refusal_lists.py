@@ -91,7 +91,9 @@ def test_the_supplier_who_handed_the_list_on_is_named(store: Store, tmp_path: Pa
 def test_no_name_is_kept_of_a_list(store: Store, tmp_path: Path) -> None:
     import_list(store, ask(tmp_path))
     with store.read() as r:
-        held = str([r.rows(f"SELECT * FROM {table}") for table in ("opposition", "journal", "journal_value", "lead")])
+        held = str(
+            [r.records(f"SELECT * FROM {table}") for table in ("opposition", "journal", "journal_value", "lead")]
+        )
     for word in ("Payet", "Gambetta", "0639981241", "639981241", "boeuf", "Bœuf"):
         assert word.lower() not in held.lower()
 

@@ -311,9 +311,9 @@ def test_a_correction_says_before_and_after_and_tells_who_delivered(ready: Store
         assert (address.postcode, address.town) == ("30000", "Nîmes")
         [task] = recipients.to_send(r)
         assert "Voici ce qui est exact aujourd’hui : nom : Morault" in flat(recipients.words(r, task.id).text)
-        before = r.row("""SELECT before, after FROM journal_value WHERE "table" = 'lead' AND after LIKE '%Morault%'""")
+        before = r.value(str, """SELECT before FROM journal_value WHERE "table" = 'lead' AND after LIKE '%Morault%'""")
         assert before is not None
-        assert '"last_name":"Moreau"' in str(before[0])
+        assert '"last_name":"Moreau"' in before
     said = letter(ready, one, tuple(one.said for one in done))
     assert "C’est fait : nom : Morault" in said
     assert "C’est fait." in letter(ready, one)
@@ -370,7 +370,7 @@ def test_a_correction_opens_nothing_and_keeps_the_other_ways(ready: Store, tmp_p
         old = r.keyed_hash("phone", "0639981241")
         call = verdict(r, lead, law, channel=Channel.CALL, at=NOW, key=new.hash)
         mail = verdict(r, lead, law, channel=Channel.EMAIL, at=NOW, key=r.keyed_hash("email", "h.moreau@exemple.fr"))
-        hashes = {str(row[0]) for row in r.rows("SELECT hash FROM consent")}
+        hashes = set(r.column(str, "SELECT hash FROM consent"))
     assert not call.allowed
     assert "CONSENT_MISSING" not in {reason.code for reason in mail.reasons}
     assert old in hashes
@@ -441,7 +441,7 @@ def test_a_message_that_left_is_emptied_when_the_person_is_erased(ready: Store) 
         [erasure] = recipients.to_send(r)
     recipients.mark_sent(ready, erasure.id, proof="e-mail", by=BY, at=NOW)
     with ready.read() as r:
-        left = r.rows("SELECT * FROM journal_value WHERE coalesce(before, '') || coalesce(after, '') LIKE '%TD1%'")
+        left = r.records("SELECT * FROM journal_value WHERE coalesce(before, '') || coalesce(after, '') LIKE '%TD1%'")
         assert left == []
 
 
