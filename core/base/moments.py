@@ -18,26 +18,26 @@ def kept(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
-def read(value: object) -> datetime | None:
+def read(value: str | None) -> datetime | None:
     """Return the aware moment of a stored text, or None when the column is empty."""
-    return datetime.fromisoformat(str(value)) if value else None
+    return datetime.fromisoformat(value) if value else None
 
 
-def happened(value: object) -> datetime:
+def happened(value: str) -> datetime:
     """Return the aware moment of a stored text that is never empty (a NOT NULL column)."""
-    return datetime.fromisoformat(str(value))
+    return datetime.fromisoformat(value)
 
 
-def local(value: object) -> datetime:
+def local(value: str) -> datetime:
     """Return the moment of a stored text that is never empty, in the agency's zone."""
     return happened(value).astimezone(AGENCY_ZONE)
 
 
-def made(row_id: object) -> datetime:
+def made(row_id: int) -> datetime:
     """Return the moment at which a row was made, taken from its id, in the agency's zone."""
-    return datetime.fromtimestamp(milliseconds(int(str(row_id))) / 1000, AGENCY_ZONE)
+    return datetime.fromtimestamp(milliseconds(row_id) / 1000, AGENCY_ZONE)
 
 
-def read_day(value: object) -> date | None:
+def read_day(value: str | None) -> date | None:
     """Return the day of a stored ISO text, or None when the column is empty."""
-    return date.fromisoformat(str(value)) if value else None
+    return date.fromisoformat(value) if value else None

@@ -11,7 +11,7 @@ from core.actions.register import entries, key_phrase, refusal_lists
 from core.actions.register.refusal_lists import ImportList
 from core.base.french import day, number
 from core.base.i18n import _, n_
-from core.base.moments import local
+from core.base.moments import AGENCY_ZONE
 from core.cli.desk import Shape, data_dir, desk, iso, pairs_of
 from core.model.opposing import HOWS
 from core.model.register import ListTaken
@@ -72,7 +72,7 @@ def check(who: str, data_dir: Path | None, as_json: bool) -> None:
             return
         said = _("Au registre d’opposition depuis le {date} ({how}).")
         how = _(HOWS[found.how]).lower()
-        at.answer(answer, [said.format(date=day(local(found.at).date()), how=how)], ok=False)
+        at.answer(answer, [said.format(date=day(found.at.astimezone(AGENCY_ZONE).date()), how=how)], ok=False)
 
 
 @register_.command("phrase")

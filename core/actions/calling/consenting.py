@@ -10,7 +10,7 @@ from core.actions.common import agency
 from core.actions.common.judging import law_of
 from core.actions.common.people import Who
 from core.actions.common.proofs import PROOF_LIMIT, keep_proof, read_proof
-from core.base.moments import kept, local
+from core.base.moments import AGENCY_ZONE, kept
 from core.model.channel import Channel, TitleKind
 from core.model.consent import FIVE, MISSING, WAYS, Given
 from core.model.verdict import Reason
@@ -102,7 +102,7 @@ def stated_end(r: Reader, lead_id: int, wording: str, collected: datetime, *, sh
     ``sha256``: of the words of a form, where they are kept; a coupon is that of the letters sent to the person.
     """
     months = _months_printed(r, lead_id, wording.strip(), sha256)
-    return add_months(local(collected).date(), months) - timedelta(days=1) if months else None
+    return add_months(collected.astimezone(AGENCY_ZONE).date(), months) - timedelta(days=1) if months else None
 
 
 def _months_printed(r: Reader, lead_id: int, wording: str, sha256: str) -> int:

@@ -96,6 +96,7 @@ def _title(one: RecordedTitle, law: Law, at: datetime) -> Held:
         lines = [one.object, _("Du {start} au {end}").format(start=day(since), end=day(last)) if since and last else ""]
         flawed = flaw(law.books, at, {"contracts": (ContractFact(one.number, one.object, since, last, has_proof),)})
     elif kind is TitleKind.REQUEST:
+        assert one.starts is not None, "a request has the moment it was received"  # noqa: S101
         asked = local(one.starts)
         last = working_days_after(asked.date(), law.books.on(at.date()).numbers.request_working_days)
         head = _("Demande du {day} à {hour}").format(day=day(asked.date()), hour=hour(asked))

@@ -213,6 +213,7 @@ def _oppositions(entries: Sequence[judging.Opposition], person: judging.Person) 
 
 
 def _request(title: judging.Title) -> RequestFact:
+    assert title.starts is not None, "a request has the moment it was received"  # noqa: S101
     return RequestFact(title.object, happened(title.starts), title.how, title.has_proof, read(title.answered))
 
 

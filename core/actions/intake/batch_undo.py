@@ -58,7 +58,7 @@ def why_word(why: str) -> str:
     return _(WHY[why])
 
 
-def last_day(at: object) -> date:
+def last_day(at: str) -> date:
     """Return the last day to undo a batch begun at the stored moment ``at``."""
     return (happened(at) + UNDO_FOR).astimezone(AGENCY_ZONE).date()
 

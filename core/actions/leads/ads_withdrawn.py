@@ -83,7 +83,7 @@ def said(r: Reader, lead_id: int) -> list[tuple[datetime, date, str]]:
     told = {
         row.gone_at: (happened(row.gone_at), date.fromisoformat(row.gone_on), row.gone_by)
         for row in withdrawn.listings(r, lead_id)
-        if row.gone_on is not None
+        if row.gone_on is not None and row.gone_at is not None
     }
     return list(told.values())
 

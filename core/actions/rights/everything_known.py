@@ -13,7 +13,7 @@ from operator import attrgetter
 
 from core.base.french import phone_pairs
 from core.base.i18n import N_, _
-from core.base.moments import local, read, read_day
+from core.base.moments import local, read_day
 from core.model.opposing import HOWS, OUTCOMES
 from core.model.request import KINDS, WAYS, Outcome, RequestKind
 from core.model.request import OUTCOMES as ANSWERS
@@ -219,10 +219,10 @@ def _told(r: Reader, lead_id: int) -> Iterator[Item]:
         }  # fmt: skip
 
 
-def _when(value: object) -> date | None:
+def _when(value: str | None) -> date | None:
     """Return a stored day as a day, a stored moment as a local moment."""
-    return read_day(value) if value and len(str(value)) == len("2026-11-24") else _moment(value)
+    return read_day(value) if value and len(value) == len("2026-11-24") else _moment(value)
 
 
-def _moment(value: object) -> datetime | None:
-    return local(value) if read(value) else None
+def _moment(value: str | None) -> datetime | None:
+    return local(value) if value else None
