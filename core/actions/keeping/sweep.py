@@ -44,8 +44,7 @@ def tidy(path: Path) -> None:
 def sweep_files(
     store: Store, letters: Sequence[Letter], *, by: str, at: datetime, progress: Progress = silent
 ) -> tuple[int, int]:
-    """Delete ``letters`` and what dead programs left, clean the copies; return (letters
-    deleted, copies cleaned)."""
+    """Delete ``letters`` and what dead programs left, clean the copies; return (letters deleted, copies cleaned)."""
     folder = store.path.parent
     scratch.sweep(seen=True)
     shutil.rmtree(folder / STAGE, ignore_errors=True)
@@ -56,8 +55,8 @@ def sweep_files(
 
 def _letters(folder: Path, letters: Sequence[Letter]) -> int:
     """Delete letters, the files that bind them with others for printing, and drafts left by a crash."""
-    names = {str(row[0]) for row in letters}
-    names |= {f"lettres-{local(row[1]):%Y-%m-%d-%H%M%S}.pdf" for row in letters}
+    names = {letter.file for letter in letters}
+    names |= {f"lettres-{local(letter.at):%Y-%m-%d-%H%M%S}.pdf" for letter in letters}
     there = [folder / name for name in names if (folder / name).exists()]
     for path in [*there, *folder.glob(".*.part")]:
         path.unlink(missing_ok=True)

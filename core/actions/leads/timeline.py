@@ -85,7 +85,7 @@ def _oppositions(r: Reader, lead_id: int) -> Iterator[Event]:
     since = leads.refusal(r, lead_id)
     if since is not None and since.how in HOWS and not any(row.lifted_at is None for row in own):
         # Erased since, or said on another sheet that shares a contact point: only the refusal itself is known here.
-        text = _("Opposition au démarchage ({how})").format(how=_(HOWS[since[1]]).lower())
+        text = _("Opposition au démarchage ({how})").format(how=_(HOWS[since.how]).lower())
         yield Event(happened(since.at), "opposition", text, "")
 
 

@@ -29,13 +29,13 @@ def show_proof(office: Office, proof_id: int) -> None:
         return
     suffix = Path(found.name).suffix.lower()
     if suffix not in SAFE:
-        office.say("caution", _("Cette preuve ne s’ouvre pas d’ici."), str(found[0]))
+        office.say("caution", _("Cette preuve ne s’ouvre pas d’ici."), found.name)
         return
     path = scratch.shown() / f"preuve{suffix}"
     path.write_bytes(found.content)
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
         shutil.rmtree(path.parent, ignore_errors=True)
-        office.say("caution", _("Aucun programme de cet ordinateur n’affiche cette preuve."), str(found[0]))
+        office.say("caution", _("Aucun programme de cet ordinateur n’affiche cette preuve."), found.name)
 
 
 FOLDER = "proof-folder"
