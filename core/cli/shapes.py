@@ -23,6 +23,7 @@ def report(found: Report) -> Shape:
         "rejected": found.rejected,
         "blank": found.blank,
         "rejects": rejects,
+        "heard": [{"line": one.line, "column": one.column, "words": one.words} for one in found.heard],
     }
 
 

@@ -11,18 +11,20 @@ from core.model.checking import Expectation
 from core.model.lead import LeadRow, LeadSheet
 from core.model.opposing import HOWS
 from core.model.verdict import Verdict
-from core.words import values, verdicts
+from core.words import problems, values, verdicts
 from core.words.errors import user_text
 
 
 def report_lines(found: Report) -> Iterable[str]:
-    """Yield the equation of a batch, then each rejected line with its reason."""
+    """Yield the equation of a batch, then each rejected line with its reason and each refusal with its column."""
     yield user_text(
         "IMPORT_DONE", read=found.read, added=found.added, merged=found.merged, opposed=found.opposed,
         rejected=found.rejected, blank=found.blank,
     )  # fmt: skip
     for one in found.rejects:
         yield _("  ligne {line} : {reason}").format(line=one.line, reason=one.reason)
+    for refused in found.heard:
+        yield _("  ligne {line} : {reason}").format(line=refused.line, reason=problems.heard(refused))
 
 
 def expectation_lines(found: Expectation) -> Iterable[str]:

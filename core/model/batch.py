@@ -44,8 +44,18 @@ class Reject:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """A refusal read in a source: its ``line``, the heading of the ``column`` (empty for an ad), the words."""
+
+    line: int
+    column: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """The counts of a batch; always read = added + merged + opposed + rejected + blank."""
+    """The counts of a batch; always read = added + merged + opposed + rejected + blank. ``rejects`` and ``heard`` are
+    the first ones (1 000); ``heard`` tells where a refusal was read, of some of the opposed rows."""
 
     batch: int
     added: int = 0
@@ -54,6 +64,7 @@ class Report:
     rejected: int = 0
     blank: int = 0
     rejects: tuple[Reject, ...] = field(default=())
+    heard: tuple[Heard, ...] = field(default=())
 
     @property
     def read(self) -> int:

@@ -9,8 +9,10 @@ class Draft:
 
     ``line``: physical line or rank in the source, from 1. ``site``, ``reference``, ``url``, ``seen``: where and when
     the listing was read (``seen`` as written, any usual date shape). ``seller``: "private", "pro" or "" when not
-    said. ``refuses``: the site's own flag says the seller refuses canvassing. ``text``: the words of the listing and
-    whatever no other field holds; it is searched for a refusal and then dropped, never stored. ``cells``: the
+    said. ``refuses``: the site's own flag says the seller refuses canvassing. ``text``: the words of the
+    listing, searched for a refusal and then dropped, never stored; a row of a file has none. ``heard``, ``heard_in``:
+    the words of the refusal read in any of its cells, or in all that its card shows, and the heading of the column.
+    ``cells``: the
     original cells, kept only for the list of rejected rows. ``extra``: (heading, text) of the columns the user asked
     to keep with the origin. ``aside``: the user set the row aside at the check. ``slid``: heading from which the
     cells are shifted by one column, empty when they are in place.
@@ -43,6 +45,8 @@ class Draft:
     extra: tuple[tuple[str, str], ...] = ()
     aside: bool = False
     slid: str = ""
+    heard: str = ""
+    heard_in: str = ""
 
     @property
     def is_blank(self) -> bool:

@@ -18,9 +18,9 @@ LONGEST_QUOTE = 80
 STEMS = (
     *("agen", "agan", "agce", "march", "abst", "asbt", "abts", "abse", "profession", "pros", "mandat", "interm"),
     *("commercia", "immo", "bloctel", "liste", "oppos", "stop", "dnc", "blacklist", "prospect", "llicit", "contact"),
-    *("appel", "telephone", "joindre", "deran", "déran", "insist", "relanc", "particulier", "private", "direct", "pub"),
-    *("courtier", "diagnosti", "negociat", "négociat", "realtor", "do not", "call", "solicit", "broker", "spam"),
-    *("reseau", "réseau", "apporteur", "harcel", "importun", "vendeurs de l"),
+    *("appel", "phone", "joindre", "rang", "insist", "relanc", "particulier", "private", "direct", "pub", "courtier"),
+    *("diagnosti", "gociat", "realtor", "do not", "call", "solicit", "broker", "spam", "apporteur", "harc", "importun"),
+    *("vendeurs de l", "makler", "agenz"),
 )
 """Without one of these there is no refusal. Asked first, since nearly every text has none."""
 

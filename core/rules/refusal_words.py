@@ -138,6 +138,8 @@ BETWEEN = "(?:entre (?:particuliers?|nous)|particuliers? (?:a|et|aux?|vers) part
 INNOCENT = "|".join(
     (
         r"\b(?:frais|honoraires?|commissions?|couts?|mandat|prix)(?: (?:d|de|l|des?|hors|sans|une?))* agen[a-z]*",
+        r"\b(?:pas|non|jamais|aucune?|sans)(?: (?:d|de|a|fait))* oppos[a-z]*(?: (?:a|au|le|la|les|l|aux?|tou[a-z]*))* "
+        r"(?:demarch|prospect|sollicit|contact|appel)[a-z]*",
         r"\b(?:pas|non|jamais|hors|absente?s?|verifie[a-z]*|nettoye[a-z]*|filtre[a-z]*|n est)"
         r"(?: (?:d|de|la|le|l|a|au|sur|dans|en|inscri[a-z]*|listes?|fichiers?|avec|via|par|pas))* bloctel",
         r"\bbloctel (?:non|no|ok|verifie[a-z]*|nettoye[a-z]*|filtre[a-z]*|0|neant|absent[a-z]*|pas|a jour)",

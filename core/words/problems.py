@@ -1,11 +1,13 @@
 """The French words of each group of problems on screen: its title, its example line and its buttons."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 
 from core.base import text
 from core.base.french import day_month, number
 from core.base.i18n import _, n_
 from core.model import problem_codes
+from core.model.batch import Heard
 from core.model.checking import Choice, Problem, Sort
 from core.model.problem_codes import SHIFTED
 
@@ -29,6 +31,24 @@ def example(code: str, first: Problem | None) -> str:
             line=number(first.line), value=first.value, proposal=first.proposal.replace(" | ", ", ")
         )
     return _("Ligne {line} : {value}").format(line=number(first.line), value=first.value)
+
+
+def heard(one: Heard) -> str:
+    """Return where a refusal was read and its words; nothing in it names the person."""
+    if not one.column:
+        return _("refus lu dans l’annonce : « {words} »").format(words=one.words)
+    return _("refus lu dans la colonne « {column} » : « {words} »").format(column=one.column, words=one.words)
+
+
+def opposed(refusals: Sequence[Heard]) -> str:
+    """Return the line of the group of opposed persons: the columns where their refusals were read, most first."""
+    columns = Counter(one.column for one in refusals if one.column)
+    if not columns:
+        return _SAID["OPPOSED"]()
+    listed = ", ".join(f"« {column} » ({number(count)})" for column, count in columns.most_common())
+    return _("Refus lus dans {columns} ; les autres sont au registre. Ni nom ni numéro n’est gardé.").format(
+        columns=listed
+    )
 
 
 def choices(code: str, sort: Sort, count: int) -> tuple[Choice, ...]:

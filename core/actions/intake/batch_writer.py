@@ -8,6 +8,7 @@ from core.actions.intake.normalising import Ready, contact_points, property_word
 from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row
 from core.actions.register import opposing
 from core.base.moments import kept
+from core.model.batch import Heard
 from core.store import known_leads, leads, registers
 from core.store.known_leads import Known
 from core.store.leads import Refusal
@@ -40,12 +41,15 @@ class Chunk:
         self._fresh: set[int] = set()
         self._refused: dict[str, tuple[int, str, str]] = {}
         self.counts = {"added": 0, "merged": 0, "opposed": 0}
+        self.heard: list[Heard] = []
 
     def write(self, told: Told = untold) -> None:
         """Write every row, and tell ``told`` what became of each."""
         for row, marks in self._rows:
             fate, lead_id = self._take(row, marks)
             self.counts[fate] += 1
+            if row.refusal:
+                self.heard.append(Heard(row.line, row.heard_in, row.refusal))
             told(row.line, fate, lead_id)
         self._flush()
         self._cover()
@@ -122,7 +126,8 @@ class Chunk:
             self._bear(lead_id, row, listed, property_words(row))
         else:
             self._w.update("lead", lead_id, {"quote": row.refusal})
-        self._register(row.marks, lead_id, how="listing", at=kept(self._lot.now))
+        note = f"{row.heard_in}\u202f: {row.refusal}" if row.heard_in else row.refusal
+        self._register(row.marks, lead_id, how="listing", at=kept(self._lot.now), note=note)
 
     def _bear(self, lead_id: int, row: Ready, marks: list[Mark], words: str) -> None:
         """Give a new lead its listing, its origin, its marks and its search words."""
@@ -142,11 +147,11 @@ class Chunk:
         person's."""
         self._register([mark for mark in row.marks if mark[0] in ("phone", "email")], None, how=hit.how, at=hit.at)
 
-    def _register(self, marks: Iterable[Mark], lead_id: int | None, *, how: str, at: str) -> None:
+    def _register(self, marks: Iterable[Mark], lead_id: int | None, *, how: str, at: str, note: str = "") -> None:
         gesture = self._w.new_id()
         for kind, hashed in hashes_of(self._w.keyed_hash, refusal_marks(marks)):
             if hashed not in self._opposed:
-                entry: Values = (self._w.new_id(), gesture, hashed, kind, how, at, self._lot.by, "", lead_id)
+                entry: Values = (self._w.new_id(), gesture, hashed, kind, how, at, self._lot.by, note, lead_id)
                 self._waiting["opposition"].append(entry)
                 self._opposed[hashed] = Refusal(at, how)
                 self._refused[hashed] = (gesture, at, how)

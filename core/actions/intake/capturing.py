@@ -108,4 +108,5 @@ def _sum(reports: list[Report]) -> Report:
         rejected=sum(one.rejected for one in reports),
         blank=sum(one.blank for one in reports),
         rejects=tuple(reject for one in reports for reject in one.rejects),
+        heard=tuple(heard for one in reports for heard in one.heard),
     )

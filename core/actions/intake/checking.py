@@ -44,7 +44,9 @@ def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation
         report = take_in(copy, rows, facts, by=asked.by, now=asked.now, told=watch.told)
     with copy.read() as r:
         fates = watch.fates.shown(r, report)
-    return Expectation(replace(report, batch=0), groups(watch.gathered, asked.fixes), fates, table.headers)
+    return Expectation(
+        replace(report, batch=0), groups(watch.gathered, asked.fixes, report.heard), fates, table.headers
+    )
 
 
 class _Watch:

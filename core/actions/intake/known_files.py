@@ -34,7 +34,7 @@ def shape_of(table: Table) -> str:
     if table.header_line:
         parts = [key(header) for header in table.headers]
     else:
-        # A column read as « text » for the refusal it holds counts as the column left out last time.
+        # A column whose texts are long this time may have been left out last time.
         parts = [f"={IGNORE if guess.field == 'text' else guess.field}" for guess in table.guesses]
     return _digest(table.kind, parts)
 

@@ -12,6 +12,7 @@ from core.model.batch import BatchFacts, Reject, Source
 from core.model.draft import Draft
 from core.rules.refusal import refusal
 from core.sources.hotlines import hotlines
+from core.sources.pages.amounts import phones_in
 from core.sources.pages.sites import by_host
 from core.words.errors import user_text
 
@@ -20,8 +21,9 @@ class Ready(NamedTuple):
     """A row ready to be matched and written, made of plain values so that it can come from another process.
 
     ``phones``: (E.164, key) each; ``price`` in cents, ``area`` in m², ``seen`` ISO or None; ``extra``: JSON of the
-    columns kept with the origin, or ""; ``refusal``: the words of the ad that refuse agencies, or « refus indiqué sur
-    le site »; ``marks``: (kind, key) by which the person is recognised; ``name_key``, ``town_key``, ``words``: folded.
+    columns kept with the origin, or ""; ``refusal``: the words that refuse agencies, or « refus indiqué sur le site »;
+    ``heard_in``: the heading of their column; ``marks``: (kind, key) by which the person is recognised; ``name_key``,
+    ``town_key``, ``words``: folded.
     """
 
     line: int
@@ -48,6 +50,7 @@ class Ready(NamedTuple):
     rooms: int | None
     extra: str
     refusal: str
+    heard_in: str
     words: str
     marks: tuple[tuple[str, str], ...]
 
@@ -57,17 +60,37 @@ _AGENCIES = frozenset({"agence", "agences", "immobilier", "immobiliere", "immobi
 
 def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
     """Return the row ready to match, or why it is rejected. ``today``: a listing read after it is a mistake."""
+    refused = _refused(draft)
+    if refused and draft.slid:
+        draft = _unplaced(draft)
     site, seen = _site(draft) or batch.site, text.parse_day(draft.seen)
     unfit = _unfit(draft, batch, today, site=site, seen=seen)
-    if unfit:
+    # A refusal is kept whatever is wrong with its row (OBJ-01): only a professional has none to be protected by.
+    if unfit and (not refused or draft.seller == "pro"):
         return unfit
-    refused = refusal(draft.text) or refusal(draft.title) or ("refus indiqué sur le site" if draft.refuses else "")
     phones, bad, hotline = _phones(draft.phones)
     emails = tuple(dict.fromkeys(found for raw in draft.emails for found in text.emails(raw)))
     address = text.clean(draft.address)
     if not (phones or emails or address or refused or _is_page(draft, batch)):
         return _reject_unreachable(draft, bad, hotline)
+    seen = None if seen and seen > today else seen
     return _ready(draft, _Ways(phones, emails, address), site=site, seen=seen, refused=refused)
+
+
+def _refused(draft: Draft) -> str:
+    """Return the words that refuse agencies, or that a flag of the site does; empty when the draft does not refuse."""
+    words = draft.heard or refusal(draft.text) or refusal(draft.title)
+    return words or ("refus indiqué sur le site" if draft.refuses else "")
+
+
+def _unplaced(draft: Draft) -> Draft:
+    """Return of a shifted row, whose name may stand under another heading, the telephones and e-mails only."""
+    cells = "\n".join(draft.cells)
+    numbers = tuple(found for cell in draft.cells for found in phones_in(cell, ()))
+    return Draft(
+        line=draft.line, phones=numbers, emails=tuple(text.emails(cells)), cells=draft.cells, slid=draft.slid,
+        heard=draft.heard, heard_in=draft.heard_in,
+    )  # fmt: skip
 
 
 class _Ways(NamedTuple):
@@ -120,7 +143,7 @@ def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: 
         *(postcode, town, town_key, site, reference, url, seen.isoformat() if seen else None),
         *(text.clean(draft.title), text.clean(draft.kind), draft.deal or "sale", text.cents(draft.price)),
         *(text.parse_number(draft.area), int(rooms) if rooms is not None else None),
-        *(json.dumps(draft.extra, ensure_ascii=False) if draft.extra else "", refused),
+        *(json.dumps(draft.extra, ensure_ascii=False) if draft.extra and not refused else "", refused, draft.heard_in),
         " ".join((name_key, town_key, told, *(text.phone_words(key) for _, key in ways.phones))),
         (
             *(("phone", key) for _, key in ways.phones),

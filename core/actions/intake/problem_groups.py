@@ -1,9 +1,10 @@
 """Groups the problems of a file by kind, so that each kind is settled in one action."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from core.model import problem_codes
+from core.model.batch import Heard
 from core.model.checking import Fixes, Group, Problem, Sort
 from core.model.problem_codes import SHIFTED
 from core.sources.tables.problems import Found
@@ -88,9 +89,10 @@ class Gathered:
         return self.kept.setdefault(code, _Kept())
 
 
-def groups(gathered: Gathered, fixes: Fixes) -> tuple[Group, ...]:
-    """Return the groups that are not empty, questions first."""
-    return tuple(_groups(_weighed(gathered.kept), fixes))
+def groups(gathered: Gathered, fixes: Fixes, heard: Sequence[Heard] = ()) -> tuple[Group, ...]:
+    """Return the groups that are not empty, questions first; ``heard``: the refusals read in the file."""
+    found = _groups(_weighed(gathered.kept), fixes)
+    return tuple(replace(one, example=problems.opposed(heard)) if one.code == "OPPOSED" else one for one in found)
 
 
 def settles(code: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from core.model.checking import Fate
 from core.model.draft import Draft
 from core.store import leads
 from core.store.port import Reader
+from core.words import problems
 
 SHOWN = 300
 _TAKEN = frozenset({"added", "merged", "opposed"})
@@ -46,12 +47,13 @@ class Fates:
     def shown(self, r: Reader, report: Report) -> tuple[Fate, ...]:
         """Return the first rows in the order of the file. ``r`` reads the base after the rows were taken."""
         reasons = {one.line: one.reason for one in report.rejects}
+        reasons |= {one.line: problems.heard(one) for one in report.heard}
         return tuple(self._fate(r, draft, reasons) for line, draft in self._rows.items() if line in self._ends)
 
     def _fate(self, r: Reader, draft: Draft, reasons: dict[int, str]) -> Fate:
         fate, lead_id = self._ends[draft.line]
         if fate == "opposed":
-            return Fate(draft.line, fate, detail=_("Au registre, ou l’annonce refuse le démarchage"))
+            return Fate(draft.line, fate, detail=reasons.get(draft.line, _("Au registre des oppositions")))
         if fate not in _TAKEN:
             return _shown(draft, "rejected", reasons.get(draft.line, ""))
         if fate == "merged" and lead_id is not None:

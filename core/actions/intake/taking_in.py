@@ -19,7 +19,7 @@ from core.base import text
 from core.base.errors import UserError
 from core.base.moments import kept
 from core.base.progress import Progress, silent
-from core.model.batch import BatchFacts, Reject, Report, Source
+from core.model.batch import BatchFacts, Heard, Reject, Report, Source
 from core.model.draft import Draft
 from core.model.facts import NoticeFact
 from core.rules.deadlines import notice_due
@@ -33,7 +33,7 @@ _LEAST, _MOST = 100, 2000
 _UNRETURNED = 100_000
 """Objects made and not given back after which cycles are looked for: more than the rows on their way."""
 REPORTED = 1000
-"""Rejects carried in the report; the base holds them all."""
+"""Rejects and refusals carried in the report; the base holds them all."""
 _MIDWAY = MappingProxyType(
     {
         "FILE_CHANGED": "FILE_CHANGED_MIDWAY",
@@ -54,11 +54,13 @@ class _Tally:
         default_factory=lambda: dict.fromkeys(("added", "merged", "opposed", "rejected", "blank"), 0)
     )
     rejects: list[Reject] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
 
-    def add(self, counts: dict[str, int], rejects: list[Reject], blank: int) -> None:
+    def add(self, counts: dict[str, int], rejects: list[Reject], heard: list[Heard], blank: int) -> None:
         for name, found in (counts | {"rejected": len(rejects), "blank": blank}).items():
             self.counts[name] += found
         self.rejects += rejects[: REPORTED - len(self.rejects)]
+        self.heard += heard[: REPORTED - len(self.heard)]
 
 
 def take_in(
@@ -108,7 +110,7 @@ def load(
         while rows := list(islice(items, pace.rows)):
             pace.felt(_write(store, lot, rows, tally, told))
             progress(sum(tally.counts.values()), 0)
-    return Report(lot.batch_id, **tally.counts, rejects=tuple(tally.rejects))
+    return Report(lot.batch_id, **tally.counts, rejects=tuple(tally.rejects), heard=tuple(tally.heard))
 
 
 @contextmanager
@@ -207,6 +209,6 @@ def _write(store: Store, lot: Lot, items: list[Item], tally: _Tally, told: Told)
             for one in rejects
         ]
         w.insert_many("reject", COLUMNS["reject"], refused)
-        tally.add(chunk.counts, rejects, len(items) - len(rows) - len(rejects))
+        tally.add(chunk.counts, rejects, chunk.heard, len(items) - len(rows) - len(rejects))
         w.update("batch", lot.batch_id, dict(tally.counts))
     return perf_counter() - began

@@ -38,7 +38,8 @@ def type_lead(store: Store, draft: Draft, *, came: Came, by: str, now: datetime)
     if came is Came.LISTING and not draft.site.strip():
         raise error("ROW_NO_SOURCE")
     told = replace(draft, **_OF_THE_LISTING) if came is Came.PERSON else draft  # type: ignore[arg-type]
-    whole = replace(told, line=1, cells=_texts(told))
+    texts = _texts(told)
+    whole = replace(told, line=1, cells=texts, text="\n".join(texts))
     batch = BatchFacts(Source.TYPED, NAME, now.date().isoformat())
     checked = normalise(whole, batch, now.date())
     if isinstance(checked, Reject):

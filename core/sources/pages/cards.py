@@ -6,13 +6,17 @@ value beside the label « Surface ».
 
 import warnings
 
-from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
+from bs4 import BeautifulSoup, NavigableString, PageElement, Tag, XMLParsedAsHTMLWarning
 
 from core.base.text import clean, fold
 from core.sources.pages.sites import Pairs
 
 _TAGS = 150_000
 _ITEMS = 500
+_SHOWN = 200_000
+_ASIDE = frozenset(
+    {"script", "style", "noscript", "template", "a", "nav", "footer", "form", "button", "label", "select"}
+)
 
 
 def tree(text: str) -> BeautifulSoup | None:
@@ -49,6 +53,20 @@ def card_texts(item: Tag, at: str, pairs: Pairs | None) -> list[str]:
     found = item.select(selector, limit=_ITEMS) if selector.strip(".") else [item]
     values = (_attribute(tag, attribute) if attribute else _words(tag) for tag in found)
     return [value for value in values if value]
+
+
+def shown(root: Tag) -> str:
+    """Return the words of a page, one line for each of its texts, without what is not said by the seller: scripts,
+    forms, and the links to other listings."""
+    lines: list[str] = []
+    waiting: list[PageElement] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Tag):
+            waiting += reversed([] if node.name in _ASIDE else node.contents)
+        elif type(node) is NavigableString and (line := clean(node)):
+            lines.append(line)
+    return "\n".join(lines)[:_SHOWN]
 
 
 def _beside(item: Tag, label: str, pairs: Pairs) -> list[str]:

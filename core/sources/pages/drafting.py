@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.base.text import clean
 from core.model.draft import Draft
+from core.rules.refusal import refusal
 from core.sources.pages import amounts
 from core.sources.pages.sites import Clue, Layout, Site, absolute
 
@@ -22,8 +23,9 @@ _NO = frozenset({"", "0", "false", "no", "none"})
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is true of a whole page: its sheet, the shown name of its ``site``, its address, the ISO day it was
-    ``seen``. ``listing_url``: address of the only listing of the page, used when the listing does not give its own."""
+    """What holds for a whole page: its sheet, the shown name of its ``site``, its address, the ISO day it was ``seen``.
+    ``listing_url``: the address of the only listing of the page, when the listing does not give its own; ``shown``: the
+    words that page shows, empty for several listings."""
 
     sheet: Site
     layout: Layout
@@ -31,6 +33,7 @@ class Context:
     page_url: str
     listing_url: str
     seen: str
+    shown: str = ""
 
 
 def draft(take: Take, context: Context, *, rank: int) -> Draft | None:
@@ -68,6 +71,7 @@ def draft(take: Take, context: Context, *, rank: int) -> Draft | None:
         refuses=facts.one("refuses").casefold() not in _NO,
         text=text,
         cells=(title, price, town, url),
+        heard=refusal("\n".join((*facts.everything(), context.shown))) or "",
     )
 
 
@@ -91,6 +95,10 @@ class _Facts:
             value = clue.means or (found[found.re.groups and 1] if found else raw)
             if value and value.strip():
                 yield _plain(value)
+
+    def everything(self) -> list[str]:
+        """Every text of the listing, its own or those of its card: a refusal may stand in any."""
+        return [_plain(text) for text in self._take(".")]
 
     def one(self, name: str) -> str:
         """Return the first text for ``name`` on one line, empty when the page does not say."""

@@ -6,6 +6,7 @@ A name applied to a list is applied to each of its elements, so that ``offers.pr
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 Json = object
 """Decoded JSON whose numbers were left as text: dict, list, str, bool or None."""
@@ -39,8 +40,21 @@ def nodes(root: Json, path: str) -> list[Json]:
 
 
 def texts(root: Json, path: str) -> list[str]:
-    """Return the texts and numbers at ``path``, as text; true and false become "true" and "false"."""
+    """Return the texts and numbers ``path`` leads to, as text; true and false are "true" and "false". « . » leads to
+    every text below, however deep."""
+    if path == ".":
+        return list(islice(_below(root), _MOST))
     return [text for node in nodes(root, path) if (text := _scalar(node))]
+
+
+def _below(root: Json) -> Iterator[str]:
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            yield node
+        elif isinstance(node, dict | list):
+            waiting += reversed([*(node.values() if isinstance(node, dict) else node)])
 
 
 def _named(node: Json, name: str) -> Iterator[Json]:

@@ -4,7 +4,7 @@ It also tells what kind of page it is: a site that refuses must never be reporte
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property, partial
@@ -71,10 +71,9 @@ def read_page(data: bytes, *, url: str = "", at: datetime) -> PageReading:
         if takes is None:
             continue
         kind = PageKind.AD if layout.kind == PageKind.AD and len(takes) == 1 else PageKind.LIST
-        own_url = page.url if kind is PageKind.AD else ""
-        context = Context(
-            sheet=page.sheet, layout=layout, site=page.site, page_url=page.url, listing_url=own_url, seen=seen
-        )
+        context = Context(sheet=page.sheet, layout=layout, site=page.site, page_url=page.url, listing_url="", seen=seen)
+        if kind is PageKind.AD:
+            context = replace(context, listing_url=page.url, shown=page.shown)
         drafts = [one for rank, take in enumerate(takes, 1) if (one := draft(take, context, rank=rank))]
         if drafts:
             return PageReading(kind, page.site, tuple(drafts))
@@ -96,6 +95,11 @@ class _Page:
     def tree(self) -> BeautifulSoup | None:
         """The tree of the page, built only when a layout needs it."""
         return cards.tree(self.text)
+
+    @property
+    def shown(self) -> str:
+        """The words that the page shows of itself, without those of its forms and of the links to other listings."""
+        return cards.shown(self.tree) if self.tree else ""
 
     def listings(self, layout: Layout) -> list[Take] | None:
         """Return, for each listing of this layout, a function that looks up its texts; an empty list when the page

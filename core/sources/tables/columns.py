@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from core.base.i18n import _
 from core.base.text import fold
-from core.rules.refusal import refusal
 from core.sources.tables import agreeing, remarks, shapes
 from core.sources.tables.headings import IGNORE, SEVERAL, STRANGE, field_of, headings, key, speaks_of_consent
 from core.sources.tables.mapping import counted_day
@@ -21,7 +20,6 @@ TAKEN = 0.5
 _LOOK = 200
 _CONTENT = 0.75
 _LONG = 80
-_REFUSING = 0.85
 _TIED = 0.7
 """What is left of a guess that another column might claim."""
 
@@ -59,18 +57,9 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[str]], *, has_header: 
     if not has_header:
         found = _neighbours(found, columns)
     found = _one_each(_street_numbers(_family_names(found, rows[:_LOOK]), columns))
-    found = [_heard_refusing(one, values) for one, values in zip(found, columns, strict=True)]
     looked, usual = len(rows[:_LOOK]), column_shapes(rows, len(headers))
     said = [_remarked(one, values, looked) for one, values in zip(found, columns, strict=True)]
     return tuple(replace(one, usual=shapes_of) for one, shapes_of in zip(said, usual, strict=True))
-
-
-def _heard_refusing(one: ColumnGuess, values: list[str]) -> ColumnGuess:
-    """Return the guess for a column that would be left out: when a cell holds a refusal (« Observations » : «
-    agences s'abstenir »), the column is read for its refusals and for nothing else."""
-    if one.field != IGNORE or one.remark or not any(map(refusal, values)):
-        return one
-    return replace(one, field="text", confidence=_REFUSING)
 
 
 def _remarked(one: ColumnGuess, values: list[str], rows: int) -> ColumnGuess:

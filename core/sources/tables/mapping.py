@@ -49,15 +49,13 @@ NO_DAY = frozenset(
 )
 """The zero of each way to count the days: no listing was read then."""
 _ODD_TOWN = frozenset("0123456789)")
-_HEARD = frozenset({"text", "extra"})
 
 
 def mapper(fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
     """Return the function that turns (line, trimmed cells) into a Draft. ``fields``: column from 0 to field name;
     ``headers``: every heading of the file.
 
-    A column beyond the end of a short row reads as empty. Several address columns are joined by a comma. A column left
-    out, or kept with the origin, is searched for a refusal like the text of the listing.
+    A column beyond the end of a short row reads as empty. Several address columns are joined by a comma.
     """
     at = _places(fields)
     width = len(headers)
@@ -65,7 +63,6 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
     extras = [(index, headers[index]) for index in at.get("extra", ())]
     phone_at, email_at = at.get("phone", ()), at.get("email", ())
     seller_at = at.get("seller", ())
-    heard_at = [index for index in range(width) if fields.get(index, "text") in _HEARD]
     refused = _refused(at)
     people = _people(at)
     plain = _dealt(_plain(at), told_by(headers, at.get("deal", ()), at.get("price", ())))
@@ -90,7 +87,7 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
             *plain(row),
             seller(row[seller_at[0]]) if seller_at else "",
             refused(row),
-            "\n".join([value for index in heard_at if (value := row[index])]),
+            "",
             cells,
             tuple([(header, row[index]) for index, header in extras if row[index]]) if extras else (),
         )

@@ -11,6 +11,7 @@ from core.sources.tables import archive, csv_rows, isolated, json_rows, opening,
 from core.sources.tables.columns import TAKEN
 from core.sources.tables.fixing import fixed
 from core.sources.tables.headings import FIELDS, IGNORE, key
+from core.sources.tables.hearing import heard
 from core.sources.tables.kinds import kind_of
 from core.sources.tables.mapping import mapper
 from core.sources.tables.member import Where
@@ -77,6 +78,7 @@ def drafts(
     """
     wanted = {index: field for index, field in fields.items() if field != IGNORE}
     to_draft = fixed(guarded(mapper(wanted, table.headers), table.guesses, wanted, fixes), wanted, fixes)
+    to_draft = heard(to_draft, wanted, table.headers, fixes)
     first, top, strip, done = table.first_line, table.headers[0], str.strip, 0
     try:
         _same(table)

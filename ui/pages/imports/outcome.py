@@ -11,6 +11,7 @@ from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.model.batch import Reject
 from core.model.verdict import Light
+from core.words import problems
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
@@ -95,6 +96,7 @@ class Outcome(QWidget):
         self._counts = NONE
         self._twins = 0
         self._past = False
+        self._said = ""
         self._links = {*links, "rejected"}
         self.setObjectName(name)
         self.equation = Equation(theme, name=f"{name}-equation")
@@ -119,10 +121,13 @@ class Outcome(QWidget):
         self._column.addStretch(0)
         self.equation.chosen.connect(self._choose)
 
-    def show_outcome(self, counts: Counts, rejects: Sequence[RejectRow], *, past: bool = False) -> None:
+    def show_outcome(
+        self, counts: Counts, rejects: Sequence[RejectRow], *, past: bool = False, opposed: str = ""
+    ) -> None:
         """Show the six counts and the rows that were not taken (the first ones when there are many). ``past``: the
-        batch was undone; the counts are history and cannot be pressed, and only refusals still hold."""
-        self._rows, self._counts, self._past = list(rejects), counts, past
+        batch was undone; the counts are history and cannot be pressed, and only refusals still hold. ``opposed``: what
+        the line of the opposed persons says."""
+        self._rows, self._counts, self._past, self._said = list(rejects), counts, past, opposed
         open_figures(self.equation, set() if past else self._links)
         self.equation.show_counts(counts)
         self._show_groups()
@@ -156,7 +161,11 @@ class Outcome(QWidget):
         self._groups.clear()
         counts = self._counts
         refused = _refused(self._rows, whole=len(self._rows) == counts.rejected)
-        lines = _opposed(counts) if self._past else [*_taken(counts), *_alike(self._twins), *refused, *_opposed(counts)]
+        lines = (
+            _opposed(counts, self._said)
+            if self._past
+            else [*_taken(counts), *_alike(self._twins), *refused, *_opposed(counts, self._said)]
+        )
         for place, line in enumerate(lines):
             mark = (
                 Mark(self._theme, line.icon, "", ink=line.ink) if line.icon else LightMark(self._theme, Light.OPPOSED)
@@ -248,10 +257,9 @@ def _refused(rows: Sequence[RejectRow], *, whole: bool) -> list[GroupLine]:
     return lines
 
 
-def _opposed(counts: Counts) -> list[GroupLine]:
+def _opposed(counts: Counts, said: str) -> list[GroupLine]:
     """Return the line that says why the opposed rows are left out, without a name."""
     if not counts.opposed:
         return []
     words = n_("personne opposée", "personnes opposées", counts.opposed)
-    detail = _("Au registre, ou l’annonce refuse le démarchage. Ni nom ni numéro n’est gardé.")
-    return [GroupLine("", "opposed", number(counts.opposed), words, detail)]
+    return [GroupLine("", "opposed", number(counts.opposed), words, said or problems.opposed(()))]

@@ -13,6 +13,7 @@ from core.base.french import number
 from core.base.i18n import _, n_
 from core.model.batch import Report
 from core.store import alike
+from core.words import problems
 from ui.common.choosing import folder_of
 from ui.common.office import Office
 from ui.pages.imports.outcome import Outcome, reject_rows
@@ -90,7 +91,9 @@ class ResultStep(Pages):
     def show_report(self, report: Report, file: str) -> None:
         """Show the result for ``file``."""
         self._batch, self._file = report.batch, file
-        self.outcome.show_outcome(counts_of(report), reject_rows(report.rejects))
+        self.outcome.show_outcome(
+            counts_of(report), reject_rows(report.rejects), opposed=problems.opposed(report.heard)
+        )
         self.refresh()
 
     @property

@@ -81,10 +81,8 @@ def test_unknown_heading_over_numbers_is_to_be_confirmed() -> None:
     assert TAKEN <= found.confidence < SURE
 
 
-def test_free_text_stays_out_unless_it_may_hold_a_refusal() -> None:
-    assert one("OBS", "Clés au voisin", "Très pressé").field == "ignore"
-    heard = one("OBS", "Clés au voisin", "Agences s'abstenir")
-    assert (heard.field, heard.remark) == ("text", "Lu pour un refus, puis oublié")
+def test_notes_stay_out_and_long_texts_are_told_apart() -> None:
+    assert one("OBS", "Clés au voisin", "Agences s'abstenir").field == "ignore"
     assert one("Champ", "Belle maison. " * 10, "Appartement. " * 10).field == "text"
 
 

@@ -81,7 +81,7 @@ def test_every_field_lands_where_it_should() -> None:
         line=7, last_name="last_name 0", first_name="first_name 1", civility="Madame", phones=("phone 3", "phone 4"),
         emails=("email 5",), address="address 6", postcode="postcode 7", town="town 8", kind="kind 9", deal="rent",
         title="title 11", price="price 12", area="area 13", rooms="rooms 14", site="site 15", reference="reference 16",
-        url="url 17", seen="seen 18", text="text 19", seller="private", refuses=True, cells=cells,
+        url="url 17", seen="seen 18", seller="private", refuses=True, cells=cells,
     )  # fmt: skip
 
 
@@ -190,11 +190,3 @@ def test_a_price_called_a_rent_is_one() -> None:
     to_draft = mapper({0: "name", 1: "price"}, ("Nom", "Loyer CC"))
     assert [to_draft(2, ("Dupont", price)).deal for price in ("800 €", "")] == ["rent", ""]
     assert mapper({0: "name", 1: "price"}, ("Nom", "Prix"))(2, ("Dupont", "800 €")).deal == ""
-
-
-def test_a_refusal_is_heard_in_a_column_left_out_or_kept_with_the_origin() -> None:
-    to_draft = mapper({0: "name", 2: "extra"}, ("Nom", "Divers", "Raison"))
-    assert to_draft(201, ("Noël", "agences s'abstenir", "")).text == "agences s'abstenir"
-    said = to_draft(202, ("Noël", "", "agences s'abstenir"))
-    assert (said.text, said.extra) == ("agences s'abstenir", (("Raison", "agences s'abstenir"),))
-    assert to_draft(203, ("Noël",)).text == ""
