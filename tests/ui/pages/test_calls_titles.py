@@ -126,10 +126,13 @@ def test_an_incomplete_title_is_refused_in_the_words_of_the_law(
     office: Office, add: Add, proof: Path, kind: TitleKind, values: dict[str, str], qtbot: QtBot
 ) -> None:
     lead = add()
+    # Each is kept until the end: a window in sight that Python alone throws away may be destroyed while it is painted.
+    shown = []
     for lacking in values:
         if lacking == "end" and kind is TitleKind.PROFESSIONAL:
             continue
         form = TitleForm(office, lead, kind)
+        shown.append(form)
         qtbot.addWidget(form)
         form.show()
         form.form.show_values(values | {"proof": str(proof), lacking: ""})
