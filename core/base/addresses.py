@@ -79,16 +79,20 @@ def read(address: str, postcode: str, town: str) -> Address:
     return Address(number, repeat, kind, tuple(told), code or _code_in(town), places.town_key(place) if place else "")
 
 
-def former_key(address: str, postcode: str, town: str) -> str:
-    """Return the key that older versions made of this address; registers and leads of that time hold only a hash of
-    it."""
-    return text.address_key(text.clean(address), text.postcode(postcode), text.clean(town))
-
-
 def keys(address: str, postcode: str, town: str) -> tuple[str, ...]:
-    """Return the keys by which an address is recognised: the present one, and the former one when it differs."""
-    found = (read(address, postcode, town).key, former_key(address, postcode, town))
-    return tuple(dict.fromkeys(filter(None, found)))
+    """Return the keys by which an address is recognised: that of the reader, and where it differs the one of before it,
+    of which older registers and sheets hold nothing but the hash."""
+    former = text.address_key(text.clean(address), text.postcode(postcode), text.clean(town))
+    return tuple(dict.fromkeys(filter(None, (read(address, postcode, town).key, former))))
+
+
+def other_places(address: Address) -> tuple[str, ...]:
+    """Return the town keys of its postcode where no town is told, the postcodes of its town where no postcode is."""
+    if address.postcode and address.town:
+        return ()
+    towns = places.towns_of(address.postcode) if address.postcode else ()
+    codes = places.postcodes_of(address.town) if address.town else ()
+    return tuple(dict.fromkeys((*map(places.town_key, towns), *codes)))
 
 
 def _placed(address: str, code: str, town: str) -> tuple[str, str, str]:

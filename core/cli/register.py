@@ -7,11 +7,13 @@ from pathlib import Path
 
 import click
 
-from core.actions.register import entries, key_phrase, refusal_lists
+from core.actions.common import people
+from core.actions.common.near_refusals import NearRefusal
+from core.actions.register import entries, key_phrase, near_people, refusal_lists
 from core.actions.register.refusal_lists import ImportList
 from core.base.french import day, number
 from core.base.i18n import _, n_
-from core.base.moments import AGENCY_ZONE
+from core.base.moments import AGENCY_ZONE, local, read
 from core.cli.desk import Shape, data_dir, desk, iso, pairs_of
 from core.model.opposing import HOWS
 from core.model.register import ListTaken
@@ -66,13 +68,51 @@ def check(who: str, data_dir: Path | None, as_json: bool) -> None:
         found = entries.registered(r, who)
         if found is None:
             raise error("REGISTER_WHO", who=who)
-        answer = {"kind": found.kind, "registered": found.at is not None, "at": iso(found.at), "how": found.how}
+        answer = {
+            "kind": found.kind,
+            "registered": found.at is not None,
+            "at": iso(found.at),
+            "how": found.how,
+            "near": found.near,
+        }
         if found.at is None:
             at.answer(answer, [_("Absent du registre d’opposition. Cela ne donne pas le droit d’appeler.")])
             return
         said = _("Au registre d’opposition depuis le {date} ({how}).")
+        if found.near:
+            said = _("À vérifier\u202f: une adresse presque semblable est au registre depuis le {date} ({how}).")
         how = _(HOWS[found.how]).lower()
         at.answer(answer, [said.format(date=day(found.at.astimezone(AGENCY_ZONE).date()), how=how)], ok=False)
+
+
+@register_.command("near")
+@click.argument("who", metavar="QUI")
+@click.option("--another", is_flag=True, help="C’est une autre personne\u202f: la lettre peut partir.")
+@data_dir
+def near(who: str, another: bool, data_dir: Path | None, as_json: bool) -> None:
+    """Montre les oppositions qui ressemblent à un prospect\u202f; pour la même personne\u202f: oppose."""
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            lead_id = people.known(r, who)
+            found = near_people.near_of(r, lead_id)
+            mine = [" ".join(filter(None, one)) for one in near_people.addresses_of(r, lead_id)]
+        shape: Shape = {
+            "lead": lead_id,
+            "addresses": mine,
+            "near": [{"opposition": one.gesture, "at": iso(read(one.at)), "how": one.how, "lead": one.lead_id}
+                     for one in found],
+        }  # fmt: skip
+        said = [*mine, *map(_near, found)] if found else [_("Aucune opposition ne ressemble à ce prospect.")]
+        if another and found:
+            near_people.another_person(at.store, lead_id, by=at.by, at=at.now)
+            said = [_("Une autre personne\u202f: la lettre peut partir.")]
+        at.answer(shape | {"another": another and bool(found)}, said, ok=another or not found)
+
+
+def _near(one: NearRefusal) -> str:
+    said = _("Opposition du {date} ({how})\u202f: même adresse à peu près, nom semblable.")
+    sheet = _(" Fiche {lead}.").format(lead=one.lead_id) if one.lead_id else ""
+    return said.format(date=day(local(one.at).date()), how=_(HOWS[one.how]).lower()) + sheet
 
 
 @register_.command("phrase")

@@ -100,7 +100,9 @@ class Facts:
     ``number_zone``: zone told by an overseas number of theirs; it may differ from that of the postcode, which may be
     the property's, and the hour must suit both. ``postcode`` decides local holidays. ``refusals``: refusals said
     during calls (old law). ``bloctel_checked``: day the old file was checked against Bloctel. ``supplier``: who sold
-    the person's data, and ``supplier_missing``: what their sheet lacks, as French words."""
+    the person's data, and ``supplier_missing``: what their sheet lacks, as French words.
+    ``near_opposed``: since when somebody whose name and address are nearly theirs refuses, until a person says who is
+    who."""
 
     notice: NoticeFact
     zone: str | None = "Europe/Paris"
@@ -116,6 +118,7 @@ class Facts:
     bloctel_checked: date | None = None
     erased: datetime | None = None
     restricted: datetime | None = None
+    near_opposed: datetime | None = None
     has_address: bool = True
     origin_complete: bool = True
     supplier: str = ""

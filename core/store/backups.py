@@ -21,6 +21,7 @@ class RegisterEntry(NamedTuple):
     note: str
     lead_id: int | None
     supplier_id: int | None
+    signature: str
 
 
 class RequestRecord(NamedTuple):

@@ -95,6 +95,25 @@ class Entry(NamedTuple):
     supplier: str
 
 
+class NearEntry(NamedTuple):
+    """What a refused address left to be found by a spelling near it: its block, the hashes of its words, its gesture,
+    when and how it was said, and the sheet it left, if any."""
+
+    hash: str
+    signature: str
+    gesture: int
+    at: str
+    how: str
+    lead_id: int | None
+
+
+class SaidApart(NamedTuple):
+    """A lead that somebody said to be another person than the one of a gesture."""
+
+    lead_id: int
+    gesture: int
+
+
 def opposed(r: Reader, hashes: Sequence[str]) -> dict[str, Refusal]:
     """Return the oldest refusal in force for each keyed hash that is in the register."""
     sql = """SELECT hash, min(o.at) AS at, how FROM opposition o WHERE lifted_at IS NULL
@@ -119,6 +138,22 @@ def said_since(r: Reader, hashes: Sequence[str], moment: str) -> Refusal | None:
     return r.first(Refusal, sql, moment, json.dumps(list(hashes)))
 
 
+def near(r: Reader, blocks: Sequence[str]) -> dict[str, list[NearEntry]]:
+    """Return the entries in force of these blocks, by block, oldest first."""
+    sql = """SELECT hash, signature, gesture, at, how, lead_id FROM opposition
+             WHERE hash IN (SELECT value FROM json_each(?)) AND kind = 'near' AND lifted_at IS NULL ORDER BY at, id"""
+    found: dict[str, list[NearEntry]] = {}
+    for entry in r.named(NearEntry, sql, json.dumps(list(blocks))):
+        found.setdefault(entry.hash, []).append(entry)
+    return found
+
+
+def said_apart(r: Reader, lead_ids: Sequence[int]) -> frozenset[tuple[int, int]]:
+    """Return the (lead, gesture) of which somebody said that they are two persons."""
+    sql = "SELECT lead_id, gesture FROM near_apart WHERE lead_id IN (SELECT value FROM json_each(?))"
+    return frozenset((one.lead_id, one.gesture) for one in r.named(SaidApart, sql, json.dumps(list(lead_ids))))
+
+
 def gesture(r: Reader, gesture_id: int) -> list[GestureEntry]:
     """Return the entries one gesture made and that are in force."""
     sql = "SELECT id, lead_id, at, hash FROM opposition WHERE gesture = ? AND lifted_at IS NULL"
@@ -131,7 +166,7 @@ def entries(r: Reader, limit: int = 500) -> list[Gesture]:
         Gesture,
         """SELECT o.gesture, min(o.at) AS at, o.how, o.by, count(*) AS entries, min(o.hash) AS hash,
                   coalesce(l.name, '') AS name, o.lead_id, min(o.lifted_at) AS lifted_at
-           FROM opposition o LEFT JOIN lead l ON l.id = o.lead_id
+           FROM opposition o LEFT JOIN lead l ON l.id = o.lead_id WHERE o.kind <> 'near'
            GROUP BY o.gesture ORDER BY o.gesture DESC LIMIT ?""",
         limit,
     )

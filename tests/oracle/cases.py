@@ -132,6 +132,8 @@ class Drawn:
             bloctel_checked=self._bloctel(),
             erased=self._near(3) if self.chance(0.02) else None,
             restricted=self._near(3) if self.chance(0.02) else None,
+            # Not drawn: the cases of a seed stay what they were.
+            near_opposed=self.at - DAY if self.day.toordinal() % 30 == 0 else None,
             has_address=self.chance(0.9),
             origin_complete=self.chance(0.93),
             supplier=self.draw.choice(("", "Pige Ouest")),

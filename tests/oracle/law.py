@@ -15,7 +15,14 @@ from tests.oracle.asked import T0, Answer, Question, good, running, same_object,
 
 MESSAGES = (Channel.EMAIL, Channel.SMS, Channel.PORTAL)
 TO_COMPLETE = {
-    *("ADDRESS_MISSING", "ORIGIN_MISSING", "AGENCY_INCOMPLETE", "SUPPLIER_UNKNOWN", "REMINDER_EARLY"),
+    *(
+        "ADDRESS_NEAR_OPPOSED",
+        "ADDRESS_MISSING",
+        "ORIGIN_MISSING",
+        "AGENCY_INCOMPLETE",
+        "SUPPLIER_UNKNOWN",
+        "REMINDER_EARLY",
+    ),
 }
 
 
@@ -55,6 +62,9 @@ def _always(asked: Question) -> Iterator[str]:
     # GDPR-02: the sheet locks after the last day; the letter stays the way to inform.
     if asked.channel not in (Channel.LETTER, Channel.ROBOT) and not _informed(asked) and today > _notice_due(person):
         yield "NOTICE_OVERDUE"
+    # OBJ-03: held until somebody says who is who, since the program says so (the law of August 2026).
+    if person.near_opposed is not None and asked.channel in (Channel.LETTER, Channel.VISIT) and today >= T0:
+        yield "ADDRESS_NEAR_OPPOSED"
     yield from _kept_too_long(asked)
     # BUY-01, BUY-06. Section 1: a visit is outside the scope.
     if asked.channel not in (Channel.ROBOT, Channel.VISIT) and "le nom" in person.supplier_missing:

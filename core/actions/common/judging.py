@@ -1,12 +1,13 @@
 """Turns what the base knows of a person into facts for the law, and asks for the verdicts."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
 from core.actions.common.agreements import consent_facts
 from core.actions.common.law import rulebooks
+from core.actions.common.near_refusals import near_refusals
 from core.actions.common.people import Who, zone_of
 from core.actions.common.suppliers import judged_among
 from core.base.moments import happened, local, read, read_day
@@ -33,6 +34,7 @@ from core.store.named_rows import by_lead
 from core.store.port import Reader
 
 _REFUSALS = ("not_interested", "opposed")
+_BY_ADDRESS = (Channel.LETTER, Channel.VISIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +63,19 @@ def _books(references: tuple[Correction, ...]) -> Rulebooks:
 
 def verdicts(r: Reader, ids: Sequence[int], law: Law, *, channel: Channel, at: datetime) -> dict[int, Verdict]:
     """Return the verdict on ``channel`` at ``at`` (aware) for each lead of ``ids`` that the base knows."""
-    found = facts(r, ids, law)
+    found = facts(r, ids, law, near=channel in _BY_ADDRESS)
     return {lead_id: judge(channel, fact, at, law.books) for lead_id, fact in found.items()}
 
 
 def lights(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> dict[int, Light]:
     """Return the telephone light at ``at`` (aware) of each lead of ``ids`` that the base knows."""
-    return {lead_id: light_of(Channel.CALL, fact, at, law.books) for lead_id, fact in facts(r, ids, law).items()}
+    found = facts(r, ids, law, near=False)
+    return {lead_id: light_of(Channel.CALL, fact, at, law.books) for lead_id, fact in found.items()}
 
 
 def verdict(r: Reader, lead_id: int, law: Law, *, channel: Channel, at: datetime, key: str = "") -> Verdict:
     """Return one verdict; ``key``: keyed hash of the telephone or e-mail about to be used."""
-    return judge(channel, facts(r, [lead_id], law)[lead_id], at, law.books, key=key)
+    return judge(channel, facts(r, [lead_id], law, near=channel in _BY_ADDRESS)[lead_id], at, law.books, key=key)
 
 
 def judged_who(r: Reader, who: Who, law: Law, *, channel: Channel, at: datetime) -> Verdict:
@@ -110,11 +113,17 @@ class Known:
     gone: Sequence[judging.Gone]
 
 
-def facts(r: Reader, ids: Sequence[int], law: Law) -> dict[int, Facts]:
-    """Return the facts of each lead, by id. The Bloctel check is left out, since the base does not hold it."""
+def facts(r: Reader, ids: Sequence[int], law: Law, *, near: bool = True) -> dict[int, Facts]:
+    """Return the facts of each lead, by id. The Bloctel check is left out, since the base does not hold it.
+
+    ``near``: look for refusals near the name and address too, which only a letter and a visit ask for.
+    """
     people = known_of(r, ids)
     sold = sellers(r, people.values())
-    return {lead_id: facts_of(one, law, sold) for lead_id, one in people.items()}
+    found = {lead_id: facts_of(one, law, sold) for lead_id, one in people.items()}
+    free = [lead_id for lead_id, one in found.items() if near and not one.oppositions]
+    held = near_refusals(r, free) if free else {}
+    return found | {one: replace(found[one], near_opposed=happened(refused[0].at)) for one, refused in held.items()}
 
 
 def known_of(

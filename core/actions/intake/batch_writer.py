@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from core.actions.common.marks import Mark, hashes_of, refusal_marks
+from core.actions.common.near_refusals import Dweller
 from core.actions.intake import merging
 from core.actions.intake.normalising import Ready, contact_points, property_words
 from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row
@@ -127,7 +128,10 @@ class Chunk:
         else:
             self._w.update("lead", lead_id, {"quote": row.refusal})
         note = f"{row.heard_in}\u202f: {row.refusal}" if row.heard_in else row.refusal
-        self._register(row.marks, lead_id, how="listing", at=kept(self._lot.now), note=note)
+        gesture = self._register(row.marks, lead_id, how="listing", at=kept(self._lot.now), note=note)
+        refused = opposing.Refused(gesture, "listing", kept(self._lot.now), self._lot.by)
+        where = Dweller(row.name, row.last_name, row.address, row.postcode, row.town)
+        opposing.keep_near(self._w, refused, [(lead_id, where)])
 
     def _bear(self, lead_id: int, row: Ready, marks: list[Mark], words: str) -> None:
         """Give a new lead its listing, its origin, its marks and its search words."""
@@ -147,7 +151,7 @@ class Chunk:
         person's."""
         self._register([mark for mark in row.marks if mark[0] in ("phone", "email")], None, how=hit.how, at=hit.at)
 
-    def _register(self, marks: Iterable[Mark], lead_id: int | None, *, how: str, at: str, note: str = "") -> None:
+    def _register(self, marks: Iterable[Mark], lead_id: int | None, *, how: str, at: str, note: str = "") -> int:
         gesture = self._w.new_id()
         for kind, hashed in hashes_of(self._w.keyed_hash, refusal_marks(marks)):
             if hashed not in self._opposed:
@@ -155,6 +159,7 @@ class Chunk:
                 self._waiting["opposition"].append(entry)
                 self._opposed[hashed] = Refusal(at, how)
                 self._refused[hashed] = (gesture, at, how)
+        return gesture
 
     def _cover(self) -> None:
         """Close every known lead that has a contact point these rows put in the register."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from core.actions.common.near_refusals import NEAR
 from core.actions.keeping.backing_up import automatic_copy
 from core.actions.keeping.backup_list import COPIES
 from core.actions.keeping.erase_again import erase_again, listed
@@ -203,7 +204,7 @@ def _oppose(w: Writer, register: _Register, at: datetime) -> int:
         if entry.id not in known:
             lacks = entry.supplier_id not in suppliers
             w.insert("opposition", (entry._replace(supplier_id=None) if lacks else entry)._asdict())
-            fresh += 1
+            fresh += entry.kind != NEAR
         covered = leads.sharing(w, [entry.hash])
         cover(w, covered, entry.gesture, how=entry.how, since=entry.at, at=kept(at))
     return fresh

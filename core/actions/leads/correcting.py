@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.actions.common.marks import address_marks_of, hashes_of
+from core.actions.common.near_refusals import dwellers
 from core.actions.common.people import phone_hash
 from core.actions.intake.merging import reindex
 from core.actions.intake.rows import NAMELESS
@@ -203,4 +204,5 @@ def _remark(w: Writer, lead_id: int, before: dict[str, str], *, by: str, at: dat
         if hashed not in known:
             entry: dict[str, Value] = {"gesture": gesture, "hash": hashed, "kind": kind, "lead_id": lead_id}
             w.insert("opposition", {**entry, "how": refused.how, "at": refused.at, "by": by, "note": ""})
+    opposing.keep_near(w, opposing.Refused(gesture, refused.how, refused.at, by), dwellers(w, [lead_id]))
     opposing.cover(w, [lead_id], gesture, how=refused.how, since=refused.at, at=kept(at))

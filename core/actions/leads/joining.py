@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from core.actions.common import agency
 from core.actions.common.judging import law_of
 from core.actions.common.marks import address_marks_of, hashes_of
+from core.actions.common.near_refusals import dwellers
 from core.actions.common.people import phone_hash
 from core.actions.intake.merging import reindex
 from core.actions.intake.rows import NAMELESS
@@ -218,6 +219,7 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str,
         if hashed not in known:
             entry: dict[str, Value] = {"gesture": changes.gesture, "hash": hashed, "kind": kind, "lead_id": keep}
             w.insert("opposition", {**entry, "how": how, "at": since, "by": by, "note": ""})
+    opposing.keep_near(w, opposing.Refused(changes.gesture, how, since, by), dwellers(w, [keep]))
     standing = {row.id for row in registers.consents(w, keep) if row.withdrawn is None}
     changes.cancelled = [callback.id for callback in calls.open_callbacks(w, keep)]
     state = leads.refusal(w, keep)

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.actions.common.files import write_whole
+from core.actions.common.near_refusals import Dweller, near_dwellers
 from core.actions.common.people import find_or_none
 from core.base import addresses
 from core.base.moments import happened, local
@@ -26,6 +27,7 @@ KINDS = {
     "read": "personne à une adresse",
     "household": "adresse postale",
     "nameless": "adresse sans nom",
+    "near": "adresse écrite autrement",
     "listing": "annonce",
 }
 """What a fingerprint was made of, in French."""
@@ -34,11 +36,13 @@ KINDS = {
 @dataclass(frozen=True, slots=True)
 class Registered:
     """Whether a contact point is in the register. ``kind``: phone, email or address; ``at`` and ``how``: of the
-    oldest refusal, None and empty when there is none."""
+    oldest refusal, None and empty when there is none. ``near``: the refusal is at nearly the same
+    address."""
 
     kind: str
     at: datetime | None = None
     how: str = ""
+    near: bool = False
 
 
 def registered(r: Reader, typed: str) -> Registered | None:
@@ -53,7 +57,11 @@ def registered(r: Reader, typed: str) -> Registered | None:
     keys = _typed_address(typed)
     if not keys:
         return None
-    return _answer(r, "address", [r.keyed_hash(kind, key) for kind in ("household", "nameless") for key in keys], None)
+    found = _answer(r, "address", [r.keyed_hash(kind, key) for kind in ("household", "nameless") for key in keys], None)
+    near = near_dwellers(r, [(0, Dweller("", "", typed, "", ""))]).get(0)
+    if found.at is not None or not near:
+        return found
+    return Registered("address", happened(near[0].at), near[0].how, near=True)
 
 
 def export_register(r: Reader, out: Path, progress: Progress = silent) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from core.actions.common.marks import READ, address_marks_of, hashes_of, refusal_marks
+from core.actions.common.near_refusals import NEAR, Dweller, dwellers, entries
 from core.actions.common.people import Who, find
 from core.actions.register import recipients
 from core.base.moments import kept, read
@@ -13,8 +14,11 @@ from core.base.phones import parse
 from core.model.opposing import HOWS
 from core.model.request import RequestKind
 from core.store import calls, forgetting, leads, registers
-from core.store.port import Store, Writer
+from core.store.port import Store, Values, Writer
 from core.words.errors import error
+
+NEAR_COLUMNS = (*("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "supplier_id", "signature"),)
+"""Columns of the entries that find a spelling near a refused address."""
 
 UNDO_FOR = timedelta(minutes=10)
 """How long a gesture may be undone: long enough for a slip of the finger, too short to forget a refusal."""
@@ -75,6 +79,8 @@ def record(
     fresh = {hashed: kind for hashed, kind in marks.items() if hashed not in known}
     for hashed, kind in fresh.items():
         w.insert("opposition", _entry(gesture, hashed, kind, sheet, how=how, by=by, at=at, note=note))
+    if fresh:
+        keep_near(w, Refused(gesture, how, kept(at), by), dwellers(w, covered))
     cancelled = cover(w, covered, gesture, how=how, since=kept(at), at=kept(at))
     if fresh:
         recipients.tell(w, covered, RequestKind.OBJECTION, by=by, at=at, gesture=gesture, day=said)
@@ -127,6 +133,32 @@ def _marks_of_erased(w: Writer, lead_id: int) -> dict[str, str]:
     if not marks:
         raise error("REFUSAL_UNHELD")
     return marks
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What every entry of one gesture says: its id, how and when (as kept) the person spoke, who noted it, and who
+    handed it on."""
+
+    gesture: int
+    how: str
+    at: str
+    by: str
+    supplier_id: int | None = None
+
+
+def keep_near(w: Writer, refused: Refused, people: Iterable[tuple[int | None, Dweller]]) -> None:
+    """Keep what finds the spellings near the addresses of those who refuse, by the sheet they left, if any."""
+    rows: list[Values] = []
+    for lead_id, one in people:
+        for hashed, signature in entries(w.keyed_hash, one).items():
+            rows.append(
+                (
+                    *(w.new_id(), refused.gesture, hashed, NEAR, refused.how, refused.at, refused.by, "", lead_id),
+                    *(refused.supplier_id, signature),
+                )
+            )
+    w.insert_many("opposition", NEAR_COLUMNS, rows)
 
 
 def heard(w: Writer, hashes: Sequence[str], lead_ids: Iterable[int]) -> set[str]:

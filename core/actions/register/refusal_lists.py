@@ -8,7 +8,9 @@ from itertools import islice
 from pathlib import Path
 
 from core.actions.common.marks import READ, address_marks, hashes_of, listing_marks, refusal_marks
+from core.actions.common.near_refusals import Dweller, dwellers
 from core.actions.register import opposing
+from core.actions.register.opposing import Refused
 from core.base import text
 from core.base.moments import kept
 from core.base.phones import parse
@@ -104,6 +106,7 @@ def _take(
     fresh: list[Values] = []
     noted: set[str] = set()
     covered: set[int] = set()
+    near: list[tuple[int | None, Dweller]] = []
     for draft in rows:
         marks = _hashed(w, draft, found)
         if not marks:
@@ -114,6 +117,7 @@ def _take(
             borne |= {hashed: (kind, lead_id) for hashed, kind in opposing.marks_of(w, lead_id).items()}
         known = opposing.heard(w, list(borne), person) | noted
         news = {hashed: told for hashed, told in borne.items() if hashed not in known}
+        near += [(None, _dweller(draft))] if news else []
         if news.keys() & marks.keys():
             found.added += 1
         else:
@@ -125,8 +129,16 @@ def _take(
         noted |= news.keys()
         covered.update(person, leads.sharing(w, list(borne)))
     w.insert_many("opposition", _COLUMNS, fresh)
+    near += dwellers(w, sorted(covered))
+    opposing.keep_near(w, Refused(gesture, how, at, asked.by, supplier_id), near)
     opposing.cover(w, sorted(covered), gesture, how=how, since=at, at=at)
     found.leads |= covered
+
+
+def _dweller(draft: Draft) -> Dweller:
+    surname = text.clean(draft.last_name)
+    name = text.clean(draft.name) or f"{surname} {text.clean(draft.first_name)}".strip()
+    return Dweller(name, surname, draft.address, draft.postcode, draft.town)
 
 
 def _hashed(w: Writer, draft: Draft, found: _Count) -> dict[str, str]:

@@ -29,7 +29,7 @@ from core.store.port import Store, Value
 from tests.core.actions.conftest import BY, NOW
 
 HEADINGS = "Nom;Téléphone;E-mail;Adresse;CP;Ville;Site;Référence;Texte;Inconnu\n"
-_OWN = ("id", "head", "hash", "gesture")
+_OWN = ("id", "head", "hash", "gesture", "signature")
 TABLES = ("lead", "contact", "listing", "origin", "mark", "reject", "opposition")
 
 

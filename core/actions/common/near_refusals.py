@@ -1,0 +1,96 @@
+"""Leads whose name and address are near those of a refusal: held for a decision, whether or not a sheet of the refusal
+is left (rule OBJ-03)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from core.base import addresses
+from core.base.addresses import Address
+from core.rules.near_address import blocks_asked, blocks_kept, near, signature
+from core.rules.same_name import Name, name_of
+from core.store import alike, registers
+from core.store.port import Reader
+
+NEAR = "near"
+"""The kind of an entry of the register that finds the spellings near a refused address."""
+
+Keyed = Callable[[str, str], str]
+
+
+class Dweller(NamedTuple):
+    """A person at an address, as a row or a sheet says it."""
+
+    name: str
+    surname: str
+    address: str
+    postcode: str
+    town: str
+
+
+class NearRefusal(NamedTuple):
+    """A refusal that may be the lead's: its gesture, when and how it was said, and the sheet it left, if any."""
+
+    gesture: int
+    at: str
+    how: str
+    lead_id: int | None
+
+
+def entries(keyed: Keyed, one: Dweller) -> dict[str, str]:
+    """Return the keyed hash of a block → the signature that the register keeps under it of a refused address."""
+    address, name = _read(one)
+    if not address.key:
+        return {}
+    return {block: _signed(keyed, block, address, name) for block in _hashes(keyed, blocks_kept(address))}
+
+
+def dwellers(r: Reader, ids: Sequence[int]) -> list[tuple[int, Dweller]]:
+    """Return each lead with its name at each of its addresses."""
+    people = {one.id: one for one in alike.compared(r, ids)}
+    return [
+        (one.lead_id, Dweller(people[one.lead_id].name, people[one.lead_id].last_name, *one[2:]))
+        for one in alike.contacts(r, ids)
+        if one.kind == "address" and one.lead_id in people
+    ]
+
+
+def near_refusals(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusal]]:
+    """Return, for each lead, the refusals in force near its name and address that nobody said were another's, the
+    oldest first."""
+    found = near_dwellers(r, dwellers(r, ids))
+    apart = registers.said_apart(r, ids) if found else frozenset()
+    left = {lead_id: [one for one in ones if (lead_id, one.gesture) not in apart] for lead_id, ones in found.items()}
+    return {lead_id: ones for lead_id, ones in left.items() if ones}
+
+
+def near_dwellers(r: Reader, people: Iterable[tuple[int, Dweller]]) -> dict[int, list[NearRefusal]]:
+    """Return, for each number given with somebody, the refusals in force near their name and address, the oldest
+    first."""
+    asked = [
+        (asker, block, address, name)
+        for asker, one in people
+        for address, name in [_read(one)]
+        if address.key
+        for block in _hashes(r.keyed_hash, blocks_asked(address, addresses.other_places(address)))
+    ]
+    kept = registers.near(r, sorted({block for _, block, _, _ in asked}))
+    found: dict[int, dict[int, NearRefusal]] = defaultdict(dict)
+    for asker, block, address, name in asked:
+        signed = _signed(r.keyed_hash, block, address, name) if block in kept else ""
+        for one in kept.get(block, ()):
+            if near(one.signature, signed):
+                found[asker][one.gesture] = NearRefusal(one.gesture, one.at, one.how, one.lead_id)
+    return {asker: sorted(ones.values(), key=lambda one: one.at) for asker, ones in found.items()}
+
+
+def _read(one: Dweller) -> tuple[Address, Name]:
+    return addresses.read(one.address, one.postcode, one.town), name_of(one.name, surname=one.surname)
+
+
+def _hashes(keyed: Keyed, blocks: Iterable[str]) -> list[str]:
+    return [keyed(NEAR, block) for block in blocks]
+
+
+def _signed(keyed: Keyed, block: str, address: Address, name: Name) -> str:
+    return signature(address, name, lambda word: keyed(NEAR, f"{block}|{word}"))

@@ -1,0 +1,105 @@
+"""A spelling of an opposed person's address that no exact key recognises: what the register keeps for it, and the
+comparison.
+
+The register holds no word, only keyed hashes, and the sheet may be erased. So each refused address also leaves, under
+the keyed hash of its number and place (a block), the hashes of the words of its street and name, each with itself short
+of one letter: two words one letter apart then share a hash. The hashes of a block compare within it only.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from core.base.addresses import Address
+from core.rules.same_name import Name
+from core.rules.slips import LONG
+
+_ANY, _UNTOLD = "*", "?"
+"""« Whatever it is » and « not told », in the place of a number or of a town."""
+_VAGUE = frozenset({"lieudit", "hameau", "quartier", "lotissement", "domaine", "cite"})
+"""Types of street that are left out, or said of a place that has a street too."""
+_KEPT = 8
+"""Figures kept of the hash of a word: it is compared within one block only."""
+
+_SHORTEST = 4
+"""Letters from which a word may be one letter off, its first one spared below :data:`LONG`: Tour is not Cour."""
+
+Hashing = Callable[[str], str]
+
+
+def blocks_kept(address: Address) -> tuple[str, ...]:
+    """Return the blocks under which a refused address is kept: also for who leaves out its number, or its town."""
+    number, places = address.number or _UNTOLD, _told(address.postcode, address.town)
+    found = [f"{number}|{place}" for place in (*places, _ANY)]
+    return (*found, *(f"{_ANY}|{place}" for place in places if address.number))
+
+
+def blocks_asked(address: Address, other_places: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the blocks where a refusal of this address may be kept. ``other_places``: the towns of its postcode, or
+    the postcodes of its town, where only one is told."""
+    numbers = (address.number or _ANY, _UNTOLD)
+    known = [place for place in (address.postcode, address.town, *other_places) if place]
+    places = (*known, _UNTOLD) if known else (_UNTOLD, _ANY)
+    return tuple(dict.fromkeys(f"{number}|{place}" for number in numbers for place in places))
+
+
+def signature(address: Address, name: Name, hashing: Hashing) -> str:
+    """Return the hashes of an address and a name: type of street, « bis », words of the street, words of the name, and
+    the name written as one word; fields parted by « | », words by spaces, spellings of a word by points."""
+    own = name.surname or name.told
+    words = tuple(word for word in own if not _is_initials(word)) or own
+    joined = sorted({"".join(name.words[at:end]) for at, end in _runs(len(name.words))} - set(words))
+    kind = "" if address.type in _VAGUE else address.type
+    fields = ((kind,), (address.repeat,), address.telling, words, joined)
+    return "|".join(" ".join(_word(word, hashing) for word in field if word) for field in fields)
+
+
+def near(one: str, other: str) -> bool:
+    """Tell whether two signatures of one block may be one person's: every word of the shorter street is in the longer,
+    and so with the names. What one side leaves untold contradicts nothing, but all of it cannot be untold."""
+    mine, theirs = ([_words(field) for field in side.split("|")] for side in (one, other))
+    if any(left and right and not _among(left, right) for left, right in zip(mine[:2], theirs[:2], strict=True)):
+        return False
+    street, name = _alike(mine[2], theirs[2]), _alike(mine[3], theirs[3])
+    if name is False:
+        name = _among_any(mine[4], theirs[3]) or _among_any(theirs[4], mine[3])
+    return street is not False and name is not False and bool(street or name)
+
+
+def _is_initials(word: str) -> bool:
+    return len(word) == 1 or (len(word) == 2 and not set(word) & set("aeiouy"))
+
+
+def _told(*places: str) -> tuple[str, ...]:
+    return tuple(filter(None, places)) or (_UNTOLD,)
+
+
+def _runs(count: int) -> Iterator[tuple[int, int]]:
+    """Yield where two or three words that may be written as one begin and end: « de la Tour », « Le Goff »."""
+    for length in (2, 3):
+        yield from ((at, at + length) for at in range(count - length + 1))
+
+
+def _word(word: str, hashing: Hashing) -> str:
+    spellings = [word]
+    if len(word) >= _SHORTEST and word.isalpha():
+        spellings += sorted({word[:at] + word[at + 1 :] for at in range(len(word) < LONG, len(word))})
+    return ".".join(hashing(spelling)[:_KEPT] for spelling in spellings)
+
+
+def _words(field: str) -> list[set[str]]:
+    return [set(word.split(".")) for word in field.split()]
+
+
+def _alike(one: Sequence[set[str]], other: Sequence[set[str]]) -> bool | None:
+    """Tell whether the words of the shorter side are all in the longer; None when one side says nothing."""
+    if not one or not other:
+        return None
+    few, many = sorted((one, other), key=len)
+    return _among(few, many)
+
+
+def _among(few: Sequence[set[str]], many: Sequence[set[str]]) -> bool:
+    return all(any(word & own for own in many) for word in few)
+
+
+def _among_any(joined: Sequence[set[str]], words: Sequence[set[str]]) -> bool:
+    return any(one & word for one in joined for word in words)
