@@ -263,6 +263,18 @@ def test_no_file_reaches_itself_by_what_it_imports() -> None:
     assert list(circles({"a": ["b"], "b": ["c", "d"], "c": ["a"], "d": []})) == [["a", "b", "c", "a"]]
 
 
+def test_no_two_public_names_of_a_folder_are_one() -> None:
+    stands: dict[tuple[str, str], list[str]] = {}
+    for code in program():
+        folder = code.name.rpartition("/")[0]
+        for node in code.tree.body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+                stands.setdefault((folder, node.name), []).append(code.at(node, node.name))
+    twice = [places for places in stands.values() if len(places) > 1]
+    assert not twice
+    assert len(stands) > 1000
+
+
 def reached(code: Code) -> Iterator[str]:
     """Yield the files of the program that a file names, by an import or by a text."""
     ours = {one.module for one in program()}

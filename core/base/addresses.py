@@ -68,7 +68,7 @@ class Address:
         return tuple(_BARE.sub("", word) if len(word) > 3 else word for word in untitled)
 
 
-def read(address: str, postcode: str, town: str) -> Address:
+def read_address(address: str, postcode: str, town: str) -> Address:
     """Return an address in parts. The postcode and the town may be given in ``address``, in ``town``, or not at all."""
     street, code, place = _placed(address, text.postcode(postcode) or _code_in(postcode), _without_code(town))
     words = _without_place(_words(street), place)
@@ -83,7 +83,7 @@ def keys(address: str, postcode: str, town: str) -> tuple[str, ...]:
     """Return the keys by which an address is recognised: that of the reader, and where it differs the one of before it,
     of which older registers and sheets hold nothing but the hash."""
     former = text.address_key(text.clean(address), text.postcode(postcode), text.clean(town))
-    return tuple(dict.fromkeys(filter(None, (read(address, postcode, town).key, former))))
+    return tuple(dict.fromkeys(filter(None, (read_address(address, postcode, town).key, former))))
 
 
 def other_places(address: Address) -> tuple[str, ...]:

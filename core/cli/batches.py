@@ -163,5 +163,5 @@ def _merge(one: Merged) -> dict[str, Any]:
 
 
 def _merge_line(one: Merged) -> str:
-    said = _("défaite") if one.undone else merge_history.told(one.changes)
+    said = _("défaite") if one.undone else merge_history.change_line(one.changes)
     return _("{id}  ligne {line}, fiche {lead} : {said}").format(id=one.id, line=one.line, lead=one.lead_id, said=said)

@@ -114,7 +114,7 @@ def _of_all(at: Desk, batch: int | None) -> None:
     at.answer(shape, [*lines, count], ok=bool(pairs))
 
 
-def _name(opposed: bool, person: leads.Person | None) -> str:
+def _name(opposed: bool, person: leads.PersonRow | None) -> str:
     return _("(opposé)") if opposed or person is None else person.name or _("Sans nom")
 
 

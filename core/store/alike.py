@@ -10,7 +10,7 @@ from core.store.port import Reader
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
-class Lead(NamedTuple):
+class LeadCompared(NamedTuple):
     """What is compared of a lead."""
 
     id: int
@@ -23,7 +23,7 @@ class Lead(NamedTuple):
     batch_id: int | None
 
 
-class Contact(NamedTuple):
+class ContactCompared(NamedTuple):
     """A contact point of a lead."""
 
     lead_id: int
@@ -33,7 +33,7 @@ class Contact(NamedTuple):
     town: str
 
 
-class Listing(NamedTuple):
+class ListingCompared(NamedTuple):
     """A property that tells its price (euro cents) and its area (m²)."""
 
     lead_id: int
@@ -78,26 +78,26 @@ class Proposed(NamedTuple):
     score: int
 
 
-def compared(r: Reader, ids: Sequence[int]) -> list[Lead]:
+def compared(r: Reader, ids: Sequence[int]) -> list[LeadCompared]:
     """Return those of ``ids`` not erased."""
     return r.named(
-        Lead,
+        LeadCompared,
         f"""SELECT id, name, last_name, civility, postcode, town, opposed_at, batch_id FROM lead
             WHERE id {_AMONG} AND erased_at IS NULL ORDER BY id""",
         json.dumps(list(ids)),
     )
 
 
-def contacts(r: Reader, ids: Sequence[int]) -> list[Contact]:
+def contacts_compared(r: Reader, ids: Sequence[int]) -> list[ContactCompared]:
     """Return the contact points of leads."""
     sql = f"SELECT lead_id, kind, value, postcode, town FROM contact WHERE lead_id {_AMONG}"
-    return r.named(Contact, sql, json.dumps(list(ids)))
+    return r.named(ContactCompared, sql, json.dumps(list(ids)))
 
 
-def listings(r: Reader, ids: Sequence[int]) -> list[Listing]:
+def listings_compared(r: Reader, ids: Sequence[int]) -> list[ListingCompared]:
     """Return the listings of leads that tell a price."""
     return r.named(
-        Listing,
+        ListingCompared,
         f"""SELECT lead_id, kind, price, area, rooms, postcode, town FROM listing
             WHERE lead_id {_AMONG} AND price IS NOT NULL AND area IS NOT NULL""",
         json.dumps(list(ids)),
@@ -123,7 +123,7 @@ def of_town(r: Reader, town_key: str) -> list[int]:
     return r.column(int, "SELECT id FROM lead WHERE town_key = ? ORDER BY id", town_key)
 
 
-def size(r: Reader, batch_id: int | None) -> int:
+def count_to_compare(r: Reader, batch_id: int | None) -> int:
     """Return how many leads a batch made, how many there are for None."""
     return r.value(int, "SELECT count(*) FROM lead WHERE ? IS NULL OR batch_id = ?", batch_id, batch_id) or 0
 
@@ -134,7 +134,7 @@ def pair(r: Reader, one: int, other: int) -> Pair | None:
     return r.first(Pair, sql, min(one, other), max(one, other))
 
 
-def pairs(r: Reader, lead_id: int) -> list[PairOf]:
+def pairs_of_lead(r: Reader, lead_id: int) -> list[PairOf]:
     """Return every pair of a lead."""
     return r.named(
         PairOf,
@@ -157,7 +157,7 @@ def proposed(r: Reader, limit: int) -> list[Proposed]:
     return r.named(Proposed, sql, limit)
 
 
-def of_batch(r: Reader, batch_id: int) -> int:
+def unsettled_of_batch(r: Reader, batch_id: int) -> int:
     """Return how many leads a batch made are of a pair found that nobody has settled."""
     sql = """SELECT count(*) FROM lead WHERE batch_id = ?1 AND id IN
         (SELECT lead_a FROM alike WHERE apart_at IS NULL UNION SELECT lead_b FROM alike WHERE apart_at IS NULL)"""

@@ -88,7 +88,7 @@ def batch(r: Reader, batch_id: int) -> Batch | None:
     return r.first(Batch, f"{_BATCH} WHERE b.id = ?", batch_id)
 
 
-def newest(r: Reader) -> int:
+def last_batch(r: Reader) -> int:
     """Return the id of the last batch begun, 0 when there is none."""
     return r.value(int, "SELECT max(id) FROM batch") or 0
 
@@ -103,7 +103,7 @@ def rejects(r: Reader, batch_id: int, limit: int = 1000) -> list[Rejected]:
     return rejects_after(r, batch_id, 0, limit)
 
 
-def sites(r: Reader) -> list[str]:
+def batch_sites(r: Reader) -> list[str]:
     """Return the sites named for whole batches, in order: what a next file may come from."""
     return r.column(str, "SELECT DISTINCT site FROM batch WHERE site <> '' ORDER BY site")
 

@@ -23,7 +23,7 @@ class State(NamedTuple):
     obtained: str
 
 
-class Consent(NamedTuple):
+class AgreementHeld(NamedTuple):
     """An agreement and its proof."""
 
     id: int
@@ -31,7 +31,7 @@ class Consent(NamedTuple):
     proof_id: int | None
 
 
-class Title(NamedTuple):
+class TitleHeld(NamedTuple):
     """A contract, a request and so on."""
 
     id: int
@@ -49,14 +49,14 @@ class ProofName(NamedTuple):
     name: str
 
 
-class Line(NamedTuple):
+class BatchLine(NamedTuple):
     """A row of a batch that a lead came from, or was completed by."""
 
     batch_id: int
     line: int
 
 
-class Rejected(NamedTuple):
+class RejectHeld(NamedTuple):
     """A rejected row. ``cells``: JSON."""
 
     id: int
@@ -64,7 +64,7 @@ class Rejected(NamedTuple):
     cells: str
 
 
-class Letter(NamedTuple):
+class LetterWritten(NamedTuple):
     """A letter: its file and the moment it was made."""
 
     file: str
@@ -107,7 +107,7 @@ def marks_of_erased(r: Reader, lead_id: int) -> list[ErasedMark]:
     return r.named(ErasedMark, sql, lead_id)
 
 
-def owned(r: Reader, table: str, lead_ids: Sequence[int]) -> list[int]:
+def rows_of_leads(r: Reader, table: str, lead_ids: Sequence[int]) -> list[int]:
     """Return the ids of the rows of ``table`` that bear one of these leads."""
     if table not in BY_LEAD:
         raise ValueError(table)
@@ -132,7 +132,7 @@ def joinings(r: Reader, lead_ids: Sequence[int]) -> list[int]:
     return r.column(int, f"SELECT id FROM joining WHERE lead_id {_AMONG} OR other_id {_AMONG}", asked, asked)
 
 
-def pairs(r: Reader, lead_ids: Sequence[int]) -> list[int]:
+def pairs_with(r: Reader, lead_ids: Sequence[int]) -> list[int]:
     """Return the pairs found alike that hold one of these leads."""
     asked = json.dumps(list(lead_ids))
     return r.column(int, f"SELECT id FROM alike WHERE lead_a {_AMONG} OR lead_b {_AMONG}", asked, asked)
@@ -156,15 +156,15 @@ def values_of_batches(r: Reader, batch_ids: Sequence[int]) -> list[int]:
     return r.column(int, sql, json.dumps(list(batch_ids)))
 
 
-def consents(r: Reader, lead_id: int) -> list[Consent]:
+def agreements_held(r: Reader, lead_id: int) -> list[AgreementHeld]:
     """Return the agreements of a lead, oldest first."""
-    return r.named(Consent, "SELECT id, collected, proof_id FROM consent WHERE lead_id = ? ORDER BY id", lead_id)
+    return r.named(AgreementHeld, "SELECT id, collected, proof_id FROM consent WHERE lead_id = ? ORDER BY id", lead_id)
 
 
-def titles(r: Reader, lead_id: int) -> list[Title]:
+def titles_held(r: Reader, lead_id: int) -> list[TitleHeld]:
     """Return the contracts, requests and so on of a lead, oldest first."""
     sql = "SELECT id, kind, starts, ends, proof_id, at FROM title WHERE lead_id = ? ORDER BY id"
-    return r.named(Title, sql, lead_id)
+    return r.named(TitleHeld, sql, lead_id)
 
 
 def proof_names(r: Reader, lead_id: int) -> list[ProofName]:
@@ -177,10 +177,10 @@ def proof_names(r: Reader, lead_id: int) -> list[ProofName]:
     )
 
 
-def lines(r: Reader, lead_id: int) -> list[Line]:
+def lines(r: Reader, lead_id: int) -> list[BatchLine]:
     """Return each row of a batch that a lead came from, or was completed by."""
     return r.named(
-        Line,
+        BatchLine,
         """SELECT batch_id, line FROM origin WHERE lead_id = ?1 AND batch_id IS NOT NULL
            UNION SELECT batch_id, line FROM merging WHERE lead_id = ?1""",
         lead_id,
@@ -200,15 +200,15 @@ def alone(r: Reader, lead_id: int) -> list[int]:
     return r.column(int, sql, lead_id)
 
 
-def rejects(r: Reader) -> list[Rejected]:
+def rejects_held(r: Reader) -> list[RejectHeld]:
     """Return every rejected row held."""
-    return r.named(Rejected, "SELECT id, reason, cells FROM reject ORDER BY id")
+    return r.named(RejectHeld, "SELECT id, reason, cells FROM reject ORDER BY id")
 
 
-def letters(r: Reader, lead_ids: Sequence[int]) -> list[Letter]:
+def letters_written(r: Reader, lead_ids: Sequence[int]) -> list[LetterWritten]:
     """Return the letters written to leads, oldest first."""
     sql = f"SELECT file, at FROM notice WHERE lead_id {_AMONG} ORDER BY id"
-    return r.named(Letter, sql, json.dumps(list(lead_ids)))
+    return r.named(LetterWritten, sql, json.dumps(list(lead_ids)))
 
 
 def unswept(r: Reader) -> list[Unswept]:
@@ -226,7 +226,7 @@ def erased_marks(r: Reader) -> list[ErasedMark]:
     return r.named(ErasedMark, "SELECT id, erased_id, kind, hash FROM erased_mark ORDER BY id")
 
 
-def of_lead(r: Reader, lead_id: int) -> Erased | None:
+def erasure_of_lead(r: Reader, lead_id: int) -> Erased | None:
     """Return the last erasure of a lead, or None."""
     return r.first(Erased, f"{_ERASED} WHERE lead_id = ? ORDER BY id DESC LIMIT 1", lead_id)
 

@@ -16,7 +16,7 @@ OWNED = (
 _JOINING = "SELECT id, lead_id, other_id, at, changes, undone_at, by FROM joining"
 
 
-class Lead(NamedTuple):
+class LeadJoined(NamedTuple):
     """Every column of a lead."""
 
     id: int
@@ -41,7 +41,7 @@ class Lead(NamedTuple):
     restricted_at: str | None
 
 
-class Contact(NamedTuple):
+class ContactMoved(NamedTuple):
     """Every column of a contact point."""
 
     id: int
@@ -52,7 +52,7 @@ class Contact(NamedTuple):
     town: str
 
 
-class Agreement(NamedTuple):
+class AgreementMoved(NamedTuple):
     """What an agreement is for: names parted by commas, and the keyed hash of its number, empty for none."""
 
     id: int
@@ -60,7 +60,7 @@ class Agreement(NamedTuple):
     hash: str
 
 
-class Pair(NamedTuple):
+class PairJoined(NamedTuple):
     """Every column of a pair of leads that may be one person."""
 
     id: int
@@ -83,12 +83,12 @@ class Joining(NamedTuple):
     by: str
 
 
-def lead(r: Reader, lead_id: int) -> Lead | None:
+def lead(r: Reader, lead_id: int) -> LeadJoined | None:
     """Return every value of a lead, None when there is none."""
-    return r.first(Lead, "SELECT * FROM lead WHERE id = ?", lead_id)
+    return r.first(LeadJoined, "SELECT * FROM lead WHERE id = ?", lead_id)
 
 
-def owned(r: Reader, table: str, lead_id: int) -> list[int]:
+def rows_of_lead(r: Reader, table: str, lead_id: int) -> list[int]:
     """Return the ids of the rows of one of :data:`OWNED` that belong to a lead, oldest first."""
     if table not in OWNED:
         raise ValueError(table)
@@ -103,14 +103,14 @@ def still(r: Reader, table: str, ids: Sequence[int], lead_id: int) -> list[int]:
     return r.column(int, sql, lead_id, json.dumps(list(ids)))
 
 
-def contacts(r: Reader, lead_id: int) -> list[Contact]:
+def contacts_moved(r: Reader, lead_id: int) -> list[ContactMoved]:
     """Return the contact points of a lead, oldest first."""
-    return r.named(Contact, "SELECT * FROM contact WHERE lead_id = ? ORDER BY id", lead_id)
+    return r.named(ContactMoved, "SELECT * FROM contact WHERE lead_id = ? ORDER BY id", lead_id)
 
 
-def agreements(r: Reader, lead_id: int) -> list[Agreement]:
+def agreements_moved(r: Reader, lead_id: int) -> list[AgreementMoved]:
     """Return the agreements of a lead, oldest first."""
-    return r.named(Agreement, "SELECT id, channels, hash FROM consent WHERE lead_id = ? ORDER BY id", lead_id)
+    return r.named(AgreementMoved, "SELECT id, channels, hash FROM consent WHERE lead_id = ? ORDER BY id", lead_id)
 
 
 def whole_agreement(r: Reader, consent_id: int) -> dict[str, Value]:
@@ -119,9 +119,9 @@ def whole_agreement(r: Reader, consent_id: int) -> dict[str, Value]:
     return found
 
 
-def pairs(r: Reader, lead_id: int) -> list[Pair]:
+def pairs_joined(r: Reader, lead_id: int) -> list[PairJoined]:
     """Return the pairs a lead is in."""
-    return r.named(Pair, "SELECT * FROM alike WHERE lead_a = ?1 OR lead_b = ?1", lead_id)
+    return r.named(PairJoined, "SELECT * FROM alike WHERE lead_a = ?1 OR lead_b = ?1", lead_id)
 
 
 def joining(r: Reader, join_id: int) -> Joining | None:
@@ -129,7 +129,7 @@ def joining(r: Reader, join_id: int) -> Joining | None:
     return r.first(Joining, f"{_JOINING} WHERE id = ?", join_id)
 
 
-def of_lead(r: Reader, lead_id: int) -> list[Joining]:
+def joins_of_lead(r: Reader, lead_id: int) -> list[Joining]:
     """Return the joins into a lead, newest first."""
     return r.named(Joining, f"{_JOINING} WHERE lead_id = ? ORDER BY id DESC", lead_id)
 

@@ -103,7 +103,7 @@ class Letter(NamedTuple):
     withdrawn_at: str | None
 
 
-class Call(NamedTuple):
+class CallJudged(NamedTuple):
     """A call of the person, or to the same number on another lead. ``direction``: in or out."""
 
     lead_id: int
@@ -196,10 +196,10 @@ def letters(r: Reader, ids: Sequence[int]) -> list[Letter]:
     )
 
 
-def calls(r: Reader, ids: Sequence[int]) -> list[Call]:
+def calls(r: Reader, ids: Sequence[int]) -> list[CallJudged]:
     """Return the calls, oldest first."""
     return r.named(
-        Call,
+        CallJudged,
         f"""SELECT DISTINCT m.lead_id, c.id, c.started, c.outcome, c.direction
             FROM mark m JOIN call c ON c.hash = m.hash WHERE m.kind = 'phone' AND m.lead_id {_AMONG}
             UNION SELECT lead_id, id, started, outcome, direction FROM call WHERE lead_id {_AMONG} ORDER BY started""",

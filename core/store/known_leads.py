@@ -11,7 +11,7 @@ from core.store.port import Reader
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
-class Lead(NamedTuple):
+class KnownLead(NamedTuple):
     """Who a lead is; ``opposed_at``, ``opposed_how``: its refusal, if any."""
 
     id: int
@@ -24,7 +24,7 @@ class Lead(NamedTuple):
     opposed_how: str
 
 
-class Contact(NamedTuple):
+class KnownContact(NamedTuple):
     """A contact point of a lead."""
 
     lead_id: int
@@ -32,14 +32,14 @@ class Contact(NamedTuple):
     value: str
 
 
-class Mark(NamedTuple):
+class KnownMark(NamedTuple):
     """A keyed hash a lead bears."""
 
     lead_id: int
     hash: str
 
 
-class Listing(NamedTuple):
+class KnownListing(NamedTuple):
     """A property of a lead."""
 
     lead_id: int
@@ -59,10 +59,10 @@ class Listing(NamedTuple):
 class Known:
     """A lead with its contact points (kind, value), its marks and its listings, newest first."""
 
-    lead: Lead
+    lead: KnownLead
     contacts: set[tuple[str, str]] = field(default_factory=set)
     marks: set[str] = field(default_factory=set)
-    listings: list[Listing] = field(default_factory=list)
+    listings: list[KnownListing] = field(default_factory=list)
 
 
 def read(r: Reader, ids: Collection[int]) -> dict[int, Known]:
@@ -72,13 +72,13 @@ def read(r: Reader, ids: Collection[int]) -> dict[int, Known]:
     asked = json.dumps(list(ids))
     people = f"""SELECT id, name, last_name, civility, postcode, town, opposed_at, opposed_how FROM lead
         WHERE id {_AMONG}"""
-    found = {lead.id: Known(lead) for lead in r.named(Lead, people, asked)}
-    for point in r.named(Contact, f"SELECT lead_id, kind, value FROM contact WHERE lead_id {_AMONG}", asked):
+    found = {lead.id: Known(lead) for lead in r.named(KnownLead, people, asked)}
+    for point in r.named(KnownContact, f"SELECT lead_id, kind, value FROM contact WHERE lead_id {_AMONG}", asked):
         found[point.lead_id].contacts.add((point.kind, point.value))
-    for mark in r.named(Mark, f"SELECT lead_id, hash FROM mark WHERE lead_id {_AMONG}", asked):
+    for mark in r.named(KnownMark, f"SELECT lead_id, hash FROM mark WHERE lead_id {_AMONG}", asked):
         found[mark.lead_id].marks.add(mark.hash)
     offers = f"""SELECT lead_id, id, site, reference, url, title, kind, price, area, rooms, seen FROM listing
         WHERE lead_id {_AMONG} ORDER BY id DESC"""
-    for listing in r.named(Listing, offers, asked):
+    for listing in r.named(KnownListing, offers, asked):
         found[listing.lead_id].listings.append(listing)
     return found

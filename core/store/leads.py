@@ -36,7 +36,7 @@ class Line(NamedTuple):
     callback: str | None
 
 
-class Person(NamedTuple):
+class PersonRow(NamedTuple):
     """Who a lead is. ``obtained``, ``notice_due``: ISO days; ``batch_id``: the batch that made it."""
 
     name: str
@@ -51,7 +51,7 @@ class Person(NamedTuple):
     batch_id: int | None
 
 
-class Contact(NamedTuple):
+class ContactRow(NamedTuple):
     """A contact point: ``kind`` phone (``value`` in E.164), email or address."""
 
     id: int
@@ -80,7 +80,7 @@ class Origin(NamedTuple):
     extra: str
 
 
-class Listing(NamedTuple):
+class ListingRow(NamedTuple):
     """The property offered: ``price`` in euro cents, ``area`` in m², ``seen`` an ISO day."""
 
     id: int
@@ -152,7 +152,7 @@ def search_words(text: str) -> list[str]:
     return [word for word in fold(text).split() if len(word) > 1]
 
 
-def count(r: Reader) -> int:
+def count_leads(r: Reader) -> int:
     """Return how many leads the base holds."""
     return r.value(int, "SELECT rows FROM tally WHERE name = 'lead'") or 0
 
@@ -188,7 +188,7 @@ def rows(r: Reader, ids: Sequence[int]) -> list[Line]:
     return [found[row_id] for row_id in ids if row_id in found]
 
 
-def of_batch(r: Reader, batch_id: int) -> int | None:
+def last_lead_of_batch(r: Reader, batch_id: int) -> int | None:
     """Return the lead a batch brought something to, the last one; ids are dated, so a fresh batch is found at once."""
     return r.value(int, "SELECT lead_id FROM origin WHERE batch_id = ? ORDER BY id DESC LIMIT 1", batch_id)
 
@@ -198,20 +198,20 @@ def quote(r: Reader, lead_id: int) -> str:
     return r.value(str, "SELECT quote FROM lead WHERE id = ?", lead_id) or ""
 
 
-def person(r: Reader, lead_id: int) -> Person | None:
+def person(r: Reader, lead_id: int) -> PersonRow | None:
     """Return who a lead is, or None."""
     return r.first(
-        Person,
+        PersonRow,
         """SELECT name, first_name, last_name, civility, postcode, town, obtained, notice_due, erased_at, batch_id
            FROM lead WHERE id = ?""",
         lead_id,
     )
 
 
-def contacts(r: Reader, lead_id: int) -> list[Contact]:
+def contacts(r: Reader, lead_id: int) -> list[ContactRow]:
     """Return each contact point, oldest first."""
     sql = "SELECT id, kind, value, postcode, town FROM contact WHERE lead_id = ? ORDER BY id"
-    return r.named(Contact, sql, lead_id)
+    return r.named(ContactRow, sql, lead_id)
 
 
 def origins(r: Reader, lead_id: int) -> list[Origin]:
@@ -227,10 +227,10 @@ def origins(r: Reader, lead_id: int) -> list[Origin]:
     )
 
 
-def listings(r: Reader, lead_id: int) -> list[Listing]:
+def listings(r: Reader, lead_id: int) -> list[ListingRow]:
     """Return the properties of a lead, newest first."""
     return r.named(
-        Listing,
+        ListingRow,
         """SELECT id, site, reference, url, title, kind, deal, price, area, rooms, town, postcode, seen
            FROM listing WHERE lead_id = ? ORDER BY id DESC""",
         lead_id,

@@ -35,6 +35,6 @@ def of_supplier(r: Reader, supplier_id: int, shape: str) -> int | None:
     return r.value(int, "SELECT id FROM mapping WHERE supplier_id = ? AND shape = ?", supplier_id, shape)
 
 
-def of_batch(r: Reader, batch_id: int) -> BatchOrigin | None:
+def provenance_of_batch(r: Reader, batch_id: int) -> BatchOrigin | None:
     """Return where a batch came from, or None."""
     return r.first(BatchOrigin, "SELECT supplier_id, site FROM batch WHERE id = ?", batch_id)

@@ -23,7 +23,7 @@ class HashMoment(NamedTuple):
     at: str
 
 
-class GestureEntry(NamedTuple):
+class EntryOfGesture(NamedTuple):
     """An entry of the register that a gesture made."""
 
     id: int
@@ -59,7 +59,7 @@ class LeadGesture(NamedTuple):
     lifted_why: str
 
 
-class Consent(NamedTuple):
+class AgreementGiven(NamedTuple):
     """An agreement in short. ``channels``: names parted by commas; ``proof``: the name of its file, empty for none."""
 
     id: int
@@ -82,7 +82,7 @@ class Proof(NamedTuple):
     content: bytes
 
 
-class Entry(NamedTuple):
+class EntryInFull(NamedTuple):
     """An entry of the register. ``supplier``: whose list it came from, empty for none."""
 
     id: int
@@ -154,10 +154,10 @@ def said_apart(r: Reader, lead_ids: Sequence[int]) -> frozenset[tuple[int, int]]
     return frozenset((one.lead_id, one.gesture) for one in r.named(SaidApart, sql, json.dumps(list(lead_ids))))
 
 
-def gesture(r: Reader, gesture_id: int) -> list[GestureEntry]:
+def gesture(r: Reader, gesture_id: int) -> list[EntryOfGesture]:
     """Return the entries one gesture made and that are in force."""
     sql = "SELECT id, lead_id, at, hash FROM opposition WHERE gesture = ? AND lifted_at IS NULL"
-    return r.named(GestureEntry, sql, gesture_id)
+    return r.named(EntryOfGesture, sql, gesture_id)
 
 
 def entries(r: Reader, limit: int = 500) -> list[Gesture]:
@@ -172,12 +172,12 @@ def entries(r: Reader, limit: int = 500) -> list[Gesture]:
     )
 
 
-def count(r: Reader) -> int:
+def count_gestures(r: Reader) -> int:
     """Return how many gestures of opposition are in force."""
     return r.value(int, "SELECT count(DISTINCT gesture) FROM opposition WHERE lifted_at IS NULL") or 0
 
 
-def of_lead(r: Reader, lead_id: int) -> list[LeadGesture]:
+def refusals_of_lead(r: Reader, lead_id: int) -> list[LeadGesture]:
     """Return the refusals of this lead, one row a gesture, oldest first."""
     return r.named(
         LeadGesture,
@@ -188,10 +188,10 @@ def of_lead(r: Reader, lead_id: int) -> list[LeadGesture]:
     )
 
 
-def consents(r: Reader, lead_id: int) -> list[Consent]:
+def consents(r: Reader, lead_id: int) -> list[AgreementGiven]:
     """Return the agreements of a lead, oldest first."""
     return r.named(
-        Consent,
+        AgreementGiven,
         """SELECT c.id, c.channels, c.collected, c.until, c.wording, coalesce(p.name, '') AS proof, c.withdrawn, c.by,
            c.object, c.proof_id
            FROM consent c LEFT JOIN proof p ON p.id = c.proof_id WHERE c.lead_id = ? ORDER BY c.id""",
@@ -210,10 +210,10 @@ def withdrawn_at(r: Reader, lead_ids: Sequence[int], moment: str) -> list[int]:
     return r.column(int, sql, moment, json.dumps(list(lead_ids)))
 
 
-def after(r: Reader, last: int, limit: int) -> list[Entry]:
+def after(r: Reader, last: int, limit: int) -> list[EntryInFull]:
     """Return the next entries of the register, in the order they came, after the one of id ``last``."""
     return r.named(
-        Entry,
+        EntryInFull,
         """SELECT o.id, o.hash, o.kind, o.how, o.at, o.lifted_at, o.lifted_why, coalesce(s.name, '') AS supplier
            FROM opposition o LEFT JOIN supplier s ON s.id = o.supplier_id WHERE o.id > ? ORDER BY o.id LIMIT ?""",
         last,
@@ -221,6 +221,6 @@ def after(r: Reader, last: int, limit: int) -> list[Entry]:
     )
 
 
-def size(r: Reader) -> int:
+def count_entries(r: Reader) -> int:
     """Return how many entries the register holds, lifted ones included."""
     return r.value(int, "SELECT count(*) FROM opposition") or 0

@@ -58,7 +58,7 @@ def sheets(r: Reader) -> list[Sheet]:
     return r.named(Sheet, f"{_SHEET} ORDER BY name_key")
 
 
-def names(r: Reader) -> list[str]:
+def supplier_names(r: Reader) -> list[str]:
     """Return the names of the suppliers, in order."""
     return r.column(str, "SELECT name FROM supplier ORDER BY name_key")
 

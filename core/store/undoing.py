@@ -19,7 +19,7 @@ _HAPPENED = (("written", "notice"), ("called", "call"), ("consent", "consent"), 
 """Why a lead stays → the table whose rows tell it."""
 
 
-class Batch(NamedTuple):
+class BatchUndone(NamedTuple):
     """A batch that may be undone. ``ended``, ``undone_at``: None until then; ``undone_by``: empty until it is
     begun."""
 
@@ -103,10 +103,10 @@ _MERGE = """SELECT m.id, m.lead_id, m.line, m.changes, m.batch_id, m.undone_at, 
     b.name AS batch_name FROM merging m JOIN lead l ON l.id = m.lead_id JOIN batch b ON b.id = m.batch_id"""
 
 
-def batch(r: Reader, batch_id: int) -> Batch | None:
+def batch_undone(r: Reader, batch_id: int) -> BatchUndone | None:
     """Return a batch, or None."""
     sql = "SELECT name, at, ended, merged, undone_at, undone_by, opposed FROM batch WHERE id = ?"
-    return r.first(Batch, sql, batch_id)
+    return r.first(BatchUndone, sql, batch_id)
 
 
 def created(r: Reader, batch_id: int, last: int, limit: int) -> list[int]:
@@ -115,7 +115,7 @@ def created(r: Reader, batch_id: int, last: int, limit: int) -> list[int]:
     return r.column(int, sql, batch_id, last, limit)
 
 
-def size(r: Reader, batch_id: int) -> Size:
+def weight_of_batch(r: Reader, batch_id: int) -> Size:
     """Return how much undoing a batch bears on."""
     [found] = r.named(
         Size,
@@ -128,7 +128,7 @@ def size(r: Reader, batch_id: int) -> Size:
     return found
 
 
-def newest(r: Reader, batch_id: int) -> int:
+def last_written(r: Reader, batch_id: int) -> int:
     """Return the id of the last lead, merge or reject a batch wrote, 0 when it wrote none; ids are dated."""
     sql = """SELECT max(coalesce((SELECT max(id) FROM lead WHERE batch_id = ?1), 0),
                         coalesce((SELECT max(id) FROM merging WHERE batch_id = ?1), 0),
@@ -237,7 +237,7 @@ def rejects_left(r: Reader, batch_id: int, limit: int) -> list[int]:
     return r.column(int, "SELECT id FROM reject WHERE batch_id = ? LIMIT ?", batch_id, limit)
 
 
-def names(r: Reader, lead_ids: Sequence[int]) -> dict[int, Name]:
+def lead_names(r: Reader, lead_ids: Sequence[int]) -> dict[int, Name]:
     """Return the names of leads, by id."""
     sql = "SELECT id, name, town FROM lead WHERE id IN (SELECT value FROM json_each(?))"
     return {one.id: one for one in r.named(Name, sql, json.dumps(list(lead_ids)))}

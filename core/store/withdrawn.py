@@ -8,7 +8,7 @@ GONE = "gone_on IS NOT NULL AND (seen IS NULL OR seen <= gone_on)"
 """A listing is gone when somebody said so, and no file nor page showed it again on a later day."""
 
 
-class Listing(NamedTuple):
+class ListingSeen(NamedTuple):
     """Whether a listing is gone: the day, the moment it was said, by whom, and during which call."""
 
     id: int
@@ -19,10 +19,10 @@ class Listing(NamedTuple):
     gone_call: int | None
 
 
-def listings(r: Reader, lead_id: int) -> list[Listing]:
+def listings_seen(r: Reader, lead_id: int) -> list[ListingSeen]:
     """Return the listings of a lead, oldest first."""
     sql = f"SELECT id, {GONE} AS is_gone, gone_on, gone_at, gone_by, gone_call FROM listing WHERE lead_id = ?"
-    return r.named(Listing, f"{sql} ORDER BY id", lead_id)
+    return r.named(ListingSeen, f"{sql} ORDER BY id", lead_id)
 
 
 def said_in(r: Reader, call_id: int) -> list[int]:

@@ -78,7 +78,7 @@ def main(folder: Path, seat: Path) -> None:
         for end in range(1, len(typed) + 1):
             watch.do("palette, a letter", lambda typed=typed, end=end: entries(office, typed[:end]))  # type: ignore[misc]
     with store.read() as r:
-        print(f"{leads.count(r)} leads")
+        print(f"{leads.count_leads(r)} leads")
     watch.tell()
     office.jobs.stop()
     store.close()

@@ -256,4 +256,4 @@ def test_the_number_of_leads_is_kept_whatever_brings_and_takes_them(open_one: Op
         w.insert("lead", LEAD)
         _ = 1 // 0
     with other.read() as r:
-        assert leads.count(r) == len(r.column(int, "SELECT id FROM lead")) == 3
+        assert leads.count_leads(r) == len(r.column(int, "SELECT id FROM lead")) == 3

@@ -55,7 +55,7 @@ def test_an_erasure_is_whole_or_says_that_it_is_not(tmp_path: Path, seed: int) -
     with closing(open_store(folder)) as store:
         assert verify(store).problems == ()
         with store.read() as r:
-            entry = found.of_lead(r, lead_id)
+            entry = found.erasure_of_lead(r, lead_id)
             state = found.state(r, lead_id)
         swept = entry is not None and entry.swept_at is not None
         assert swept or not done

@@ -101,7 +101,7 @@ def _people(folder: Path) -> tuple[int, int, int]:
             int, "SELECT 1 FROM mark WHERE kind = 'phone' GROUP BY hash HAVING count(DISTINCT lead_id) > 1"
         )
         [entries] = r.column(int, "SELECT count(DISTINCT hash) FROM opposition")
-        return leads.count(r), entries, len(twice)
+        return leads.count_leads(r), entries, len(twice)
 
 
 def test_kills_leave_a_base_that_balances(tmp_path: Path, pige: Path) -> None:

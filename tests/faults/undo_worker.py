@@ -14,7 +14,7 @@ def main() -> None:
     vars(batch_undo).update({"SLICE": 4, "_LEAST": 4, "_MOST": 4})
     with opened(Path(sys.argv[1])) as store:
         with store.read() as r:
-            batch = batches.newest(r)
+            batch = batches.last_batch(r)
         batch_undo.undo(store, batch, by=BY, at=NOW, progress=lambda done, total: print(done, flush=True))
 
 

@@ -89,7 +89,7 @@ def bring_in(day: Day) -> None:
 def held(day: Day) -> int:
     """Return how many leads the base holds."""
     with day.witness.read() as r:
-        return leads.count(r)
+        return leads.count_leads(r)
 
 
 def refuse(day: Day, proof: Path) -> int:

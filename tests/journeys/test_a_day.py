@@ -187,7 +187,7 @@ def call_and_refuse(screen: Screen, witness: Store, lead: int) -> None:
 def import_again(screen: Screen, witness: Store, lead: int) -> None:
     """The same file a second time: the person who refused stays out, and nobody is doubled."""
     with witness.read() as r:
-        held = leads.count(r)
+        held = leads.count_leads(r)
     again = import_file(screen, known=True)
     assert again == {"read": 62, "added": 0, "merged": 54, "opposed": 7, "rejected": 0, "blank": 1}
     assert opposed(witness, lead)
@@ -197,7 +197,7 @@ def import_again(screen: Screen, witness: Store, lead: int) -> None:
     assert page.shows("calls-empty"), "the next person is nobody"
     screen.shot("personne-a-appeler")
     with witness.read() as r:
-        assert leads.count(r) == held
+        assert leads.count_leads(r) == held
         assert lead not in calls.queue(r)
         assert lead not in notices.due(r)
 

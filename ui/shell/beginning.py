@@ -14,7 +14,7 @@ AFTER = {"import": "imports/import_file", "capture": "imports/capture_page", "ty
 """Where each way of going on leads."""
 
 
-def begin(window: Frame, office: Office) -> StartPage:
+def begin_first_start(window: Frame, office: Office) -> StartPage:
     """Show the first start in ``window`` and return its page. Any command of the menus ends it as « Plus tard »
     does."""
     start = StartPage(office)

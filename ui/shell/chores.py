@@ -9,7 +9,7 @@ from ui.shell.backup_age import tell_backup
 from ui.widgets.status_bar import StatusItem
 
 
-def begin(office: Office, item: StatusItem) -> None:
+def begin_chores(office: Office, item: StatusItem) -> None:
     """Do the work of a start in the background; ``item`` then shows the age of the last backup."""
 
     def done(begun: Begun) -> None:

@@ -79,9 +79,9 @@ PAGES: Mapping[str, Callable[[Office], Page]] = MappingProxyType(
 
 def first_start(frame: Frame, office: Office) -> None:
     """Show the assistant of the first start in place of the pages."""
-    from ui.shell.beginning import begin
+    from ui.shell.beginning import begin_first_start
 
-    begin(frame, office)
+    begin_first_start(frame, office)
 
 
 def unfinished_call(office: Office) -> None:
@@ -93,9 +93,9 @@ def unfinished_call(office: Office) -> None:
 
 def keep(office: Office, item: StatusItem) -> None:
     """Do the background work of a start; ``item`` shows the age of the last backup."""
-    from ui.shell.chores import begin
+    from ui.shell.chores import begin_chores
 
-    begin(office, item)
+    begin_chores(office, item)
 
 
 def palette(office: Office, text: str) -> Sequence[Group]:

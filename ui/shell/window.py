@@ -234,7 +234,7 @@ class Window(Frame):
     def _count(self, changed: Changed) -> None:
         """Update the badges and the number of leads."""
         with self.office.store.read() as r:
-            held = leads.count(r) if changed & {"lead", "*"} else None
+            held = leads.count_leads(r) if changed & {"lead", "*"} else None
             due = notices.count_waiting(r, COUNTED)
             waiting = len(calls.due_callbacks(r, self.office.now()))
             asked = len(requests.open_requests(r))

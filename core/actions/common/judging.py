@@ -108,7 +108,7 @@ class Known:
     agreements: Sequence[judging.Agreement]
     titles: Sequence[judging.Title]
     letters: Sequence[judging.Letter]
-    calls: Sequence[judging.Call]
+    calls: Sequence[judging.CallJudged]
     told: Sequence[judging.Told]
     gone: Sequence[judging.Gone]
 
@@ -227,7 +227,7 @@ def _request(title: judging.Title) -> RequestFact:
 
 
 def _notice(
-    obtained: str, letters: Sequence[judging.Letter], calls: Sequence[judging.Call], told: Sequence[judging.Told]
+    obtained: str, letters: Sequence[judging.Letter], calls: Sequence[judging.CallJudged], told: Sequence[judging.Told]
 ) -> NoticeFact:
     standing = [letter for letter in letters if letter.withdrawn_at is None]
     sent = tuple(date.fromisoformat(letter.posted_at[:10]) for letter in standing if letter.posted_at)

@@ -50,7 +50,7 @@ def dwellers(r: Reader, ids: Sequence[int]) -> list[tuple[int, Dweller]]:
     people = {one.id: one for one in alike.compared(r, ids)}
     return [
         (one.lead_id, Dweller(people[one.lead_id].name, people[one.lead_id].last_name, *one[2:]))
-        for one in alike.contacts(r, ids)
+        for one in alike.contacts_compared(r, ids)
         if one.kind == "address" and one.lead_id in people
     ]
 
@@ -85,7 +85,7 @@ def near_dwellers(r: Reader, people: Iterable[tuple[int, Dweller]]) -> dict[int,
 
 
 def _read(one: Dweller) -> tuple[Address, Name]:
-    return addresses.read(one.address, one.postcode, one.town), name_of(one.name, surname=one.surname)
+    return addresses.read_address(one.address, one.postcode, one.town), name_of(one.name, surname=one.surname)
 
 
 def _hashes(keyed: Keyed, blocks: Iterable[str]) -> list[str]:

@@ -67,7 +67,7 @@ def undoable(r: Reader, batch_id: int, now: datetime) -> Undoable:
     """Return what undoing a batch would do at ``now``. The whole batch is read: a second for 100 000 leads. Raises
     UserError BATCH_UNKNOWN."""
     batch = _batch(r, batch_id)
-    size = found.size(r, batch_id)
+    size = found.weight_of_batch(r, batch_id)
     created, into = [*_staying(r, batch_id)], [*_staying_merged(r, batch_id)]
     stay = [*created, *into, *_joined(r, batch_id)]
     return Undoable(
@@ -94,7 +94,7 @@ def standing(r: Reader, batch_id: int, now: datetime) -> Standing:
     if begun:
         joined = _joined(r, batch_id)
         kept_leads = (*islice(chain(_staying(r, batch_id), _staying_merged(r, batch_id), joined), SHOWN),)
-        size = found.size(r, batch_id)
+        size = found.weight_of_batch(r, batch_id)
         left = size.leads + size.merges + len(joined)
     # When other batches still held some of its leads, its undoing can be finished once they are undone too.
     removable = len(kept_leads) < min(left, SHOWN)
@@ -121,7 +121,7 @@ def undo(store: Store, batch_id: int, *, by: str, at: datetime, progress: Progre
         _check(w, batch_id, at)
         w.update("batch", batch_id, {"undone_by": by})
     with store.read() as r:  # Read outside a transaction (70 ms for a million leads), so that nobody waits to write.
-        size = found.size(r, batch_id)
+        size = found.weight_of_batch(r, batch_id)
     total = size.leads + size.merges + size.rejects
     job = _Job(store, batch_id, by=by, at=at, progress=progress, total=total)
     job.run()
@@ -215,8 +215,8 @@ class _Job:
         return len(ids), ()
 
 
-def _batch(r: Reader, batch_id: int) -> found.Batch:
-    row = found.batch(r, batch_id)
+def _batch(r: Reader, batch_id: int) -> found.BatchUndone:
+    row = found.batch_undone(r, batch_id)
     if row is None:
         raise error("BATCH_UNKNOWN")
     return row
@@ -233,7 +233,7 @@ def _check(r: Reader, batch_id: int, at: datetime) -> None:
     batch = _batch(r, batch_id)
     if not batch.undone_by:
         _in_time(r, batch_id, at)
-    if batch.ended is None and abs(at - made(max(batch_id, found.newest(r, batch_id)))) < _STILL:
+    if batch.ended is None and abs(at - made(max(batch_id, found.last_written(r, batch_id)))) < _STILL:
         raise error("BATCH_RUNNING", file=batch.name)
 
 

@@ -94,7 +94,7 @@ class Chunk:
         origin_id = next(self._ids)
         origin = origin_row(origin_id, lead_id, row, self._lot)
         changes, together = merging.merge(self._w, known, row, marks, listing)
-        told = merging.told(changes, origin_id)
+        told = merging.stored_changes(changes, origin_id)
         self._waiting["origin"].append(origin)
         self._waiting["merging"].append((next(self._ids), self._lot.batch_id, lead_id, row.line, told))
         if changes:

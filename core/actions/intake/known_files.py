@@ -72,7 +72,7 @@ def remember(store: Store, table: Table, fields: Mapping[int, str], batch_id: in
     said = {f"#{index + 1}": fields.get(index, IGNORE) for index in range(len(table.headers))}
     shape = shape_of(table)
     with store.write("mapping", by=by, at=at) as w:
-        batch = mappings.of_batch(w, batch_id)
+        batch = mappings.provenance_of_batch(w, batch_id)
         if batch is None or batch.supplier_id is None:
             return
         values = {"fields": json.dumps(said), "site": batch.site, "at": kept(at), "by": by}

@@ -42,7 +42,7 @@ def merged_by_batch(r: Reader, batch_id: int, limit: int = SHOWN) -> list[Merged
     return _merged(r, undoing.merges_of_batch(r, batch_id, limit))
 
 
-def told(changes: Iterable[FieldChange]) -> str:
+def change_line(changes: Iterable[FieldChange]) -> str:
     """Return the changes in one line: « Prix : 340 000 € → 330 000 € ; Téléphone : + 06 39 98 12 99 »."""
     parts = [
         _("{field} : {before} → {after}").format(field=one.field, before=one.before, after=one.after)

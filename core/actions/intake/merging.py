@@ -7,7 +7,7 @@ from core.actions.intake.normalising import Ready, contact_points
 from core.actions.intake.rows import COLUMNS, NAMELESS
 from core.base import text
 from core.store import leads
-from core.store.known_leads import Known, Lead
+from core.store.known_leads import Known, KnownLead
 from core.store.port import Value, Values, Writer
 from core.store.schema import hash_head
 
@@ -40,7 +40,7 @@ def merge(
     return [*filled, *marked, *listed], [hashed for hashed in together if hashed in fresh and hashed not in borne]
 
 
-def told(changes: list[Change], origin_id: int) -> str:
+def stored_changes(changes: list[Change], origin_id: int) -> str:
     """Return what a row changed, its origin included, as the JSON that is stored."""
     return json.dumps([*changes, {"table": "origin", "id": origin_id}], ensure_ascii=False, separators=(",", ":"))
 
@@ -56,7 +56,7 @@ def _add_contacts(w: Writer, known: Known, row: Ready) -> list[Change]:
     return changes
 
 
-def _fill(w: Writer, lead: Lead, row: Ready) -> list[Change]:
+def _fill(w: Writer, lead: KnownLead, row: Ready) -> list[Change]:
     """Fill the empty fields of a sheet and return what changed."""
     changes: dict[str, Value] = {}
     if not lead.name and row.name:

@@ -49,7 +49,7 @@ def type_lead(store: Store, draft: Draft, *, came: Came, by: str, now: datetime)
 
 def kept_lead(r: Reader, report: Report) -> int | None:
     """Return the lead that :func:`type_lead` added to the base or completed; None when the person is opposed."""
-    return leads.of_batch(r, report.batch) if report.added or report.merged else None
+    return leads.last_lead_of_batch(r, report.batch) if report.added or report.merged else None
 
 
 def opposed_since(r: Reader, who: Who) -> datetime | None:

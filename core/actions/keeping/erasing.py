@@ -64,16 +64,16 @@ def erase(w: Writer, lead_id: int, *, at: datetime, keep_property: bool) -> None
     for proof_name in found.proof_names(w, lead_id):
         w.blank("proof", [proof_name.id], {"name": f"{PROOF}{PurePath(proof_name.name).suffix.lower()}"})
     for table in ("contact", "callback", "merging", "near_apart"):
-        w.wipe(table, found.owned(w, table, ids))
+        w.wipe(table, found.rows_of_leads(w, table, ids))
     w.wipe("joining", found.joinings(w, ids))
-    w.wipe("alike", found.pairs(w, ids))
+    w.wipe("alike", found.pairs_with(w, ids))
     w.delete_many("mark", ("lead_id",), [(one,) for one in ids])
     w.unindex(ids)
     _property(w, lead_id, keep_property=keep_property)
-    w.blank("call", found.owned(w, "call", ids), {"phone": "", "note": ""})
-    w.blank("opposition", found.owned(w, "opposition", ids), {"note": "", "lead_id": None})
+    w.blank("call", found.rows_of_leads(w, "call", ids), {"phone": "", "note": ""})
+    w.blank("opposition", found.rows_of_leads(w, "opposition", ids), {"note": "", "lead_id": None})
     told = {"person": "", "identity": "", "extended": "", "note": ""}
-    w.blank("request", found.owned(w, "request", ids), told)
+    w.blank("request", found.rows_of_leads(w, "request", ids), told)
     recipients.forget(w, ids)
     place = {} if keep_property else {"town": "", "town_key": "", "postcode": ""}
     w.blank("lead", [lead_id], {**_NOTHING, **place, "sort_key": NAMELESS, "erased_at": kept(at)})
@@ -83,21 +83,21 @@ def erase(w: Writer, lead_id: int, *, at: datetime, keep_property: bool) -> None
 def _property(w: Writer, lead_id: int, *, keep_property: bool) -> None:
     """Separate the property from the person, or delete it: the reference and the address of an ad lead to its
     author."""
-    w.blank("origin", found.owned(w, "origin", [lead_id]), {"reference": "", "url": "", "extra": "", "line": 0})
-    listings = found.owned(w, "listing", [lead_id])
+    w.blank("origin", found.rows_of_leads(w, "origin", [lead_id]), {"reference": "", "url": "", "extra": "", "line": 0})
+    listings = found.rows_of_leads(w, "listing", [lead_id])
     if keep_property:
         w.blank("listing", listings, {"reference": "", "url": "", "title": ""})
     else:
         w.wipe("listing", listings)
-        w.blank("notice", found.owned(w, "notice", [lead_id]), {"listing_id": None})
+        w.blank("notice", found.rows_of_leads(w, "notice", [lead_id]), {"listing_id": None})
 
 
 def over_rows(r: Reader, lead_id: int, on: date) -> set[int]:
     """Return the agreements and titles of a lead to delete on a day: kept long enough (RET-04, RET-06), or proving
     nothing."""
     rules = retention()
-    titles = found.titles(r, lead_id)
-    rows = [(row.id, "consent_proof", row.collected) for row in found.consents(r, lead_id)]
+    titles = found.titles_held(r, lead_id)
+    rows = [(row.id, "consent_proof", row.collected) for row in found.agreements_held(r, lead_id)]
     rows += [(row.id, "request_proof", row.at) for row in titles if row.kind == "request"]
     old = {int(row_id) for row_id, key, began in rows if rules[key].over_from(local(began).date()) <= on}
     return old | {row.id for row in titles if row.kind == "professional"}
@@ -105,7 +105,7 @@ def over_rows(r: Reader, lead_id: int, on: date) -> set[int]:
 
 def drop(w: Writer, lead_id: int, rows: Collection[int]) -> None:
     """Delete agreements and titles of a lead, by id, and the proofs that served only them."""
-    consents, titles = found.consents(w, lead_id), found.titles(w, lead_id)
+    consents, titles = found.agreements_held(w, lead_id), found.titles_held(w, lead_id)
     proofs = {row.id: row.proof_id for row in consents} | {row.id: row.proof_id for row in titles}
     left = {proof for row_id, proof in proofs.items() if row_id not in rows}
     w.wipe("consent", [row.id for row in consents if row.id in rows])
@@ -134,7 +134,7 @@ def _batches(w: Writer, lead_id: int) -> None:
 def _rejects(w: Writer, lead_id: int) -> None:
     """Delete the rejected rows about the person: they hold the same cells."""
     speaks = _Needles(w, lead_id).speaks
-    rows = found.rejects(w)
+    rows = found.rejects_held(w)
     w.wipe("reject", [row.id for row in rows if speaks([row.reason, *map(str, json.loads(row.cells))])])
 
 

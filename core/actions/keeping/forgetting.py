@@ -24,7 +24,7 @@ def impact(r: Reader, lead_id: int, *, on: date, keep_property: bool = True, why
     state = found.state(r, lead_id)
     if state is None:
         raise error("LEAD_UNKNOWN")
-    titles = found.titles(r, lead_id)
+    titles = found.titles_held(r, lead_id)
     tied = any(row.kind == "contract" and (read_day(row.ends) or on) >= on for row in titles)
     return Impact(
         lead_id,
@@ -75,7 +75,7 @@ def sweep(store: Store, *, by: str, at: datetime, progress: Progress = silent) -
     with store.read() as r:
         waiting = found.unswept(r)
         lead_ids = [row.lead_id for row in waiting]
-        letters = found.letters(r, lead_ids)
+        letters = found.letters_written(r, lead_ids)
     if not waiting:
         return Forgotten((), 0, 0, whole=True)
     files, copies = sweep_files(store, letters, by=by, at=at, progress=progress)
@@ -89,7 +89,7 @@ def sweep(store: Store, *, by: str, at: datetime, progress: Progress = silent) -
 
 def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Gone]:
     over = over_rows(r, lead_id, on)
-    agreements, titles = found.consents(r, lead_id), found.titles(r, lead_id)
+    agreements, titles = found.agreements_held(r, lead_id), found.titles_held(r, lead_id)
     gone = [row for row in agreements if row.id in over] + [row for row in titles if row.id in over]
     proofs = {row.proof_id for row in agreements if row.id in over} | {row.proof_id for row in titles if row.id in over}
     listings = len(leads.listings(r, lead_id))
@@ -100,21 +100,21 @@ def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Gone]:
         Gone("contacts", len(leads.contacts(r, lead_id))),
         Gone("links" if keep_property else "listings", listings),
         Gone("notes", sum(1 for call in spoken if call.note)),
-        Gone("callbacks", len(found.owned(r, "callback", [lead_id]))),
+        Gone("callbacks", len(found.rows_of_leads(r, "callback", [lead_id]))),
         Gone("letters", len(notices.letters_of_lead(r, lead_id))),
         Gone("agreements", len(gone)),
         Gone("proofs", len(proofs - {None})),
-        Gone("merges", len(found.owned(r, "merging", [lead_id])) + len(found.joinings(r, [lead_id]))),
+        Gone("merges", len(found.rows_of_leads(r, "merging", [lead_id])) + len(found.joinings(r, [lead_id]))),
     ]
 
 
 def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> list[Stays]:
     over = over_rows(r, lead_id, on)
-    titles = found.titles(r, lead_id)
+    titles = found.titles_held(r, lead_id)
     hashes = [mark.hash for mark in leads.marks(r, lead_id)]
     opposed = registers.opposed(r, hashes)
     calls_made = [local(call.started).date() for call in calls.calls_of_lead(r, lead_id)]
-    consents = [local(row.collected).date() for row in found.consents(r, lead_id) if row.id not in over]
+    consents = [local(row.collected).date() for row in found.agreements_held(r, lead_id) if row.id not in over]
     asked = [local(row.at).date() for row in titles if row.kind == "request" and row.id not in over]
     contracts = [row for row in titles if row.kind == "contract"]
     return [

@@ -12,7 +12,7 @@ from core.actions.keeping.erase_again import erase_again, listed
 from core.base.errors import UserError
 from core.base.moments import local
 from core.base.progress import Progress, silent
-from core.store.forgetting import Letter
+from core.store.forgetting import LetterWritten
 from core.store.opening import open_file
 from core.store.port import Store
 
@@ -42,7 +42,7 @@ def tidy(path: Path) -> None:
 
 
 def sweep_files(
-    store: Store, letters: Sequence[Letter], *, by: str, at: datetime, progress: Progress = silent
+    store: Store, letters: Sequence[LetterWritten], *, by: str, at: datetime, progress: Progress = silent
 ) -> tuple[int, int]:
     """Delete ``letters`` and what dead programs left, clean the copies; return (letters deleted, copies cleaned)."""
     folder = store.path.parent
@@ -53,7 +53,7 @@ def sweep_files(
     return _letters(folder / LETTERS, letters), _copies(store, by=by, at=at, progress=progress)
 
 
-def _letters(folder: Path, letters: Sequence[Letter]) -> int:
+def _letters(folder: Path, letters: Sequence[LetterWritten]) -> int:
     """Delete letters, the files that bind them with others for printing, and drafts left by a crash."""
     names = {letter.file for letter in letters}
     names |= {f"lettres-{local(letter.at):%Y-%m-%d-%H%M%S}.pdf" for letter in letters}

@@ -50,12 +50,12 @@ def restore(store: Store, lead_id: int, *, by: str, at: datetime) -> None:
         state = gone(w, lead_id, at=at)
         if state is None or not state.undoable:
             raise error("UNDO_LATE")
-        _bring_back(w, [row.id for row in withdrawn.listings(w, lead_id) if row.gone_at == kept(state.at)])
+        _bring_back(w, [row.id for row in withdrawn.listings_seen(w, lead_id) if row.gone_at == kept(state.at)])
 
 
 def gone(r: Reader, lead_id: int, *, at: datetime) -> Gone | None:
     """Return since when no ad of a person is online; None while one of them may be."""
-    rows = withdrawn.listings(r, lead_id)
+    rows = withdrawn.listings_seen(r, lead_id)
     if not rows or not all(row.is_gone for row in rows):
         return None
     moment, day, by = max(said(r, lead_id))
@@ -65,7 +65,7 @@ def gone(r: Reader, lead_id: int, *, at: datetime) -> Gone | None:
 def mark(w: Writer, lead_id: int, day: date, *, by: str, at: datetime, call_id: int | None = None) -> int:
     """Record, in a transaction, that the listings of a person still online are gone, and return how many listings
     the person has. ``call_id``: the call in which it was said."""
-    rows = withdrawn.listings(w, lead_id)
+    rows = withdrawn.listings_seen(w, lead_id)
     values: dict[str, Value] = {"gone_on": day.isoformat(), "gone_at": kept(at), "gone_by": by, "gone_call": call_id}
     for row in rows:
         if not row.is_gone:
@@ -82,7 +82,7 @@ def said(r: Reader, lead_id: int) -> list[tuple[datetime, date, str]]:
     """Return (moment noted, day gone, by) for each time the ads of a person were said to be gone."""
     told = {
         row.gone_at: (happened(row.gone_at), date.fromisoformat(row.gone_on), row.gone_by)
-        for row in withdrawn.listings(r, lead_id)
+        for row in withdrawn.listings_seen(r, lead_id)
         if row.gone_on is not None and row.gone_at is not None
     }
     return list(told.values())

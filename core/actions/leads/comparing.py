@@ -30,12 +30,14 @@ class Compared:
 
 def compared(r: Reader, ids: Sequence[int]) -> list[Compared]:
     """Return the leads ready to compare, by id; an erased one is left out."""
-    points = by_lead(alike.contacts(r, ids))
-    offers = by_lead(alike.listings(r, ids))
+    points = by_lead(alike.contacts_compared(r, ids))
+    offers = by_lead(alike.listings_compared(r, ids))
     return [_lead(row, points[row.id], offers[row.id]) for row in alike.compared(r, ids)]
 
 
-def _lead(lead: alike.Lead, points: Sequence[alike.Contact], offers: Sequence[alike.Listing]) -> Compared:
+def _lead(
+    lead: alike.LeadCompared, points: Sequence[alike.ContactCompared], offers: Sequence[alike.ListingCompared]
+) -> Compared:
     person = Person(
         name_of(lead.name, surname=lead.last_name, civility=lead.civility),
         tuple(_phone(point.value) for point in points if point.kind == "phone"),
@@ -54,13 +56,13 @@ def _phone(e164: str) -> str:
     return found.key if found else e164
 
 
-def _addresses(points: Sequence[alike.Contact]) -> Iterator[Address]:
+def _addresses(points: Sequence[alike.ContactCompared]) -> Iterator[Address]:
     for point in points:
-        found = addresses.read(point.value, point.postcode, point.town) if point.kind == "address" else None
+        found = addresses.read_address(point.value, point.postcode, point.town) if point.kind == "address" else None
         if found is not None and found.key:
             yield found
 
 
-def _property(offer: alike.Listing) -> Property:
+def _property(offer: alike.ListingCompared) -> Property:
     place = offer.postcode or text.fold(offer.town)
     return Property(text.fold(offer.kind), offer.price, offer.area, offer.rooms, place)

@@ -81,7 +81,7 @@ def correct(
     return tuple(done)
 
 
-def held_fields(person: leads.Person) -> dict[str, str]:
+def held_fields(person: leads.PersonRow) -> dict[str, str]:
     """Return what is held of a person, by name of :data:`FIELDS`."""
     return {
         "civility": person.civility,

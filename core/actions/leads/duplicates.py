@@ -86,7 +86,7 @@ def proposals(r: Reader, lead_id: int) -> list[Proposal]:
     mine = compared(r, [lead_id])
     if not mine:
         raise error("LEAD_UNKNOWN")
-    pairs_before = alike.pairs(r, lead_id)
+    pairs_before = alike.pairs_of_lead(r, lead_id)
     found_before = {row.other_id for row in pairs_before}
     settled = {row.other_id for row in pairs_before if row.apart_at is not None}
     ids = (set(_candidates(r, mine[0])) | found_before) - settled - {lead_id}
@@ -116,7 +116,7 @@ def survey(store: Store, batch: int | None, *, by: str, at: datetime, progress: 
     propose. The memory used is that of the biggest town. When :class:`core.base.errors.Cancelled` is raised, the
     towns done are kept."""
     with store.read() as r:
-        towns, total = alike.towns(r, batch), alike.size(r, batch)
+        towns, total = alike.towns(r, batch), alike.count_to_compare(r, batch)
     looked = found = 0
     for town in towns:
         with store.read() as r:

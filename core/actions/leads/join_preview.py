@@ -26,7 +26,9 @@ def differences(r: Reader, keep: int, other: int) -> tuple[Difference, ...]:
     return tuple(_changes(r, mine, theirs, closed))
 
 
-def _changes(r: Reader, mine: joins.Lead, theirs: joins.Lead, closed: tuple[bool, bool]) -> Iterator[Difference]:
+def _changes(
+    r: Reader, mine: joins.LeadJoined, theirs: joins.LeadJoined, closed: tuple[bool, bool]
+) -> Iterator[Difference]:
     if closed[0] is not closed[1]:
         yield Difference(_("Opposition"), _("oui") if closed[0] else _("non"), _("oui, tous les canaux"))
     if closed[1]:
@@ -44,7 +46,7 @@ def _changes(r: Reader, mine: joins.Lead, theirs: joins.Lead, closed: tuple[bool
         yield Difference(_("Information envoyée le"), _day(mine.notice_sent), _day(joined.notice_sent))
 
 
-def _refused(r: Reader, person: joins.Lead) -> bool:
+def _refused(r: Reader, person: joins.LeadJoined) -> bool:
     hashes = [mark.hash for mark in leads.marks(r, person.id)]
     return bool(person.opposed_at or registers.opposed(r, hashes))
 

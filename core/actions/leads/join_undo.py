@@ -32,7 +32,7 @@ def disjoin(store: Store, join_id: int, *, by: str, at: datetime) -> int:
         keep, other = found.lead_id, found.other_id
         if at > until(found.at) or found.changes == "{}":
             raise error("JOIN_UNDO_LATE", day=day(until(found.at).astimezone(AGENCY_ZONE).date()))
-        if any(one.id > join_id and one.undone_at is None for one in joins.of_lead(w, keep)):
+        if any(one.id > join_id and one.undone_at is None for one in joins.joins_of_lead(w, keep)):
             raise error("JOIN_UNDO_FIRST")
         changes: dict[str, Any] = json.loads(found.changes)
         since = _refused_since(w, keep, changes, found.at)
@@ -52,7 +52,7 @@ def disjoin(store: Store, join_id: int, *, by: str, at: datetime) -> int:
 
 def undoable(r: Reader, lead_id: int, at: datetime) -> Joined | None:
     """Return the last join into a lead that can still be undone, or None."""
-    for one in joins.of_lead(r, lead_id):
+    for one in joins.joins_of_lead(r, lead_id):
         if one.undone_at is None:
             opposed = leads.opposed_at(r, lead_id) is not None
             found = Joined(one.id, lead_id, one.other_id, opposed, until(one.at))

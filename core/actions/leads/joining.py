@@ -86,14 +86,14 @@ def join(store: Store, keep: int, other: int, *, by: str, at: datetime) -> Joine
     return Joined(join_id, keep, other, bool(refused), at + UNDO_FOR)
 
 
-def _lead(r: Reader, lead_id: int) -> joins.Lead:
+def _lead(r: Reader, lead_id: int) -> joins.LeadJoined:
     found = joins.lead(r, lead_id)
     if found is None or found.erased_at is not None:
         raise error("LEAD_UNKNOWN")
     return found
 
 
-def _refused(r: Reader, people: tuple[joins.Lead, ...]) -> Refusal | None:
+def _refused(r: Reader, people: tuple[joins.LeadJoined, ...]) -> Refusal | None:
     """Return the oldest refusal of either lead, on its sheet or in the register."""
     found: list[Refusal] = []
     for person in people:
@@ -107,7 +107,7 @@ def _refused(r: Reader, people: tuple[joins.Lead, ...]) -> Refusal | None:
 def pin(w: Writer, lead_id: int, changes: Changes) -> None:
     """Limit the agreements that name no number to the numbers and e-mails of their own sheet."""
     ways = _ways(w, lead_id)
-    for agreement in joins.agreements(w, lead_id):
+    for agreement in joins.agreements_moved(w, lead_id):
         if agreement.hash:
             continue
         agreed = set(agreement.channels.split(","))
@@ -136,9 +136,9 @@ def _ways(r: Reader, lead_id: int) -> list[tuple[frozenset[str], str]]:
 def _drop_repeated(w: Writer, keep: int, other: int, changes: Changes) -> None:
     """Leave out the contact points both leads hold, and the pairs of the lead that goes; two persons told apart stay
     so."""
-    held = {_said(contact) for contact in joins.contacts(w, keep)}
-    repeated = [contact for contact in joins.contacts(w, other) if _said(contact) in held]
-    pairs = joins.pairs(w, other)
+    held = {_said(contact) for contact in joins.contacts_moved(w, keep)}
+    repeated = [contact for contact in joins.contacts_moved(w, other) if _said(contact) in held]
+    pairs = joins.pairs_joined(w, other)
     changes.dropped = {"contact": [one._asdict() for one in repeated], "alike": [one._asdict() for one in pairs]}
     w.delete_many("contact", ("id",), [(contact.id,) for contact in repeated])
     w.delete_many("alike", ("id",), [(pair.id,) for pair in pairs])
@@ -150,16 +150,16 @@ def _drop_repeated(w: Writer, keep: int, other: int, changes: Changes) -> None:
             w.insert("alike", {"lead_a": first, "lead_b": second, **told})
 
 
-def _said(contact: joins.Contact) -> tuple[str, str]:
+def _said(contact: joins.ContactMoved) -> tuple[str, str]:
     if contact.kind == "address":
-        return contact.kind, addresses.read(contact.value, contact.postcode, contact.town).key or contact.value
+        return contact.kind, addresses.read_address(contact.value, contact.postcode, contact.town).key or contact.value
     return contact.kind, contact.value
 
 
 def _move(w: Writer, keep: int, other: int, changes: Changes) -> None:
     """Give the kept lead every row of the other, and all its marks."""
     for table in joins.OWNED:
-        ids = joins.owned(w, table, other)
+        ids = joins.rows_of_lead(w, table, other)
         for row_id in ids:
             w.update(table, row_id, {"lead_id": keep})
         if ids:
@@ -173,7 +173,7 @@ def _move(w: Writer, keep: int, other: int, changes: Changes) -> None:
     changes.marks, changes.gained = [list(mark) for mark in marks], [list(mark) for mark in gained]
 
 
-def _fill(w: Writer, mine: joins.Lead, theirs: joins.Lead, changes: Changes) -> None:
+def _fill(w: Writer, mine: joins.LeadJoined, theirs: joins.LeadJoined, changes: Changes) -> None:
     """Complete the kept sheet; of two dates it keeps the more demanding one."""
     before, after = mine._asdict(), completed(mine, theirs)._asdict()
     values = {name: value for name, value in after.items() if value != before[name]}
@@ -182,7 +182,7 @@ def _fill(w: Writer, mine: joins.Lead, theirs: joins.Lead, changes: Changes) -> 
         w.update("lead", mine.id, values)
 
 
-def completed(mine: joins.Lead, theirs: joins.Lead) -> joins.Lead:
+def completed(mine: joins.LeadJoined, theirs: joins.LeadJoined) -> joins.LeadJoined:
     """Return the kept lead with what it takes from the other: a missing name or place, the earliest dates, the last
     letter."""
     found = mine._replace(

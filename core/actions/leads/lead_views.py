@@ -210,7 +210,7 @@ def _origin(row: leads.Origin) -> Origin:
     )
 
 
-def _listing(row: leads.Listing) -> Listing:
+def _listing(row: leads.ListingRow) -> Listing:
     return Listing(
         id=row.id,
         site=row.site,

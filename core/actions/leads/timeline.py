@@ -76,7 +76,7 @@ def _calls(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _oppositions(r: Reader, lead_id: int) -> Iterator[Event]:
-    own = registers.of_lead(r, lead_id)
+    own = registers.refusals_of_lead(r, lead_id)
     for one in own:
         text = _("Opposition au démarchage ({how})").format(how=_(HOWS[one.how]).lower())
         if one.lifted_at and one.lifted_why == "undo":
@@ -181,7 +181,7 @@ def _messages(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _erased(r: Reader, lead_id: int) -> Iterator[Event]:
-    row = forgetting.of_lead(r, lead_id)
+    row = forgetting.erasure_of_lead(r, lead_id)
     if row is not None:
         text = _("Personne effacée\u202f: {why}").format(why=_(WHY[row.why]))
         yield Event(happened(row.at), "erasure", text, row.by)

@@ -78,7 +78,7 @@ def register_csv(r: Reader, progress: Progress = silent) -> tuple[bytes, int]:
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, delimiter=";")
     writer.writerow(HEADINGS)
-    done, total = 0, registers.size(r)
+    done, total = 0, registers.count_entries(r)
     for row in _entries(r):
         writer.writerow(_line(row))
         done += 1
@@ -98,18 +98,18 @@ def _answer(r: Reader, kind: str, hashes: Sequence[str], since: leads.Refusal | 
 
 def _typed_address(typed: str) -> tuple[str, ...]:
     """Return the keys of an address typed on one line; none without a street and a postcode."""
-    found = addresses.read(typed, "", "")
+    found = addresses.read_address(typed, "", "")
     return addresses.keys(typed, "", "") if found.postcode and found.key else ()
 
 
-def _entries(r: Reader) -> Iterator[registers.Entry]:
+def _entries(r: Reader) -> Iterator[registers.EntryInFull]:
     last = 0
     while page := registers.after(r, last, _PAGE):
         last = page[-1].id
         yield from page
 
 
-def _line(entry: registers.Entry) -> tuple[str, ...]:
+def _line(entry: registers.EntryInFull) -> tuple[str, ...]:
     return (
         entry.hash,
         KINDS.get(entry.kind, entry.kind),

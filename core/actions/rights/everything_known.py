@@ -81,7 +81,7 @@ def _filled(item: Item) -> Item:
     return {label: value for label, value in item.items() if value not in (None, "")}
 
 
-def _identity(r: Reader, lead_id: int, person: leads.Person) -> Iterator[Item]:
+def _identity(r: Reader, lead_id: int, person: leads.PersonRow) -> Iterator[Item]:
     since, quote = requests.restricted_at(r, lead_id), leads.quote(r, lead_id)
     yield {
         _("civilité"): person.civility, _("nom"): person.last_name or person.name, _("prénom"): person.first_name,
@@ -189,7 +189,7 @@ def _titles(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _oppositions(r: Reader, lead_id: int) -> Iterator[Item]:
-    own = registers.of_lead(r, lead_id)
+    own = registers.refusals_of_lead(r, lead_id)
     for said in own:
         yield {
             _("le"): _moment(said.at), _("par"): _(HOWS[said.how]), _("note"): said.note,

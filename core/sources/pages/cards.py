@@ -55,7 +55,7 @@ def card_texts(item: Tag, at: str, pairs: Pairs | None) -> list[str]:
     return [value for value in values if value]
 
 
-def shown(root: Tag) -> str:
+def visible_text(root: Tag) -> str:
     """Return the words of a page, one line for each of its texts, without what is not said by the seller: scripts,
     forms, and the links to other listings."""
     lines: list[str] = []

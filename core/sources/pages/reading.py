@@ -99,7 +99,7 @@ class _Page:
     @property
     def shown(self) -> str:
         """The words that the page shows of itself, without those of its forms and of the links to other listings."""
-        return cards.shown(self.tree) if self.tree else ""
+        return cards.visible_text(self.tree) if self.tree else ""
 
     def listings(self, layout: Layout) -> list[Take] | None:
         """Return, for each listing of this layout, a function that looks up its texts; an empty list when the page

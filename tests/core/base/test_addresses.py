@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.base.addresses import Address, keys, read
+from core.base.addresses import Address, keys, read_address
 from tests.tables import table
 
 HOUSE = Address("14", "", "rue", ("des", "muriers"), "30700", "uzes")
@@ -50,7 +50,7 @@ HOUSE = Address("14", "", "rue", ("des", "muriers"), "30700", "uzes")
     ],
 )
 def test_spellings_of_one_house(spelling: tuple[str, str, str]) -> None:
-    assert read(*spelling) == HOUSE
+    assert read_address(*spelling) == HOUSE
 
 
 @table(
@@ -87,7 +87,7 @@ def test_spellings_of_one_house(spelling: tuple[str, str, str]) -> None:
     ],
 )
 def test_parts_of_an_address(address: str, said: str) -> None:
-    assert read(address, "30700", "Uzès").said == said
+    assert read_address(address, "30700", "Uzès").said == said
 
 
 @table(
@@ -105,7 +105,7 @@ def test_parts_of_an_address(address: str, said: str) -> None:
     ],
 )
 def test_the_place(spelling: tuple[str, str, str], place: tuple[str, str]) -> None:
-    found = read(*spelling)
+    found = read_address(*spelling)
     assert (found.postcode, found.town) == place
 
 
@@ -116,7 +116,7 @@ def test_a_key_needs_a_street_and_the_former_one_is_given_with_it() -> None:
         "bat b 14 rue des muriers 30700",
     )
     assert keys("", "30700", "Uzès") == ()
-    assert read("12", "30700", "Uzès").key == ""
+    assert read_address("12", "30700", "Uzès").key == ""
 
 
 @pytest.mark.parametrize(
@@ -130,4 +130,4 @@ def test_a_key_needs_a_street_and_the_former_one_is_given_with_it() -> None:
     ],
 )
 def test_the_words_that_tell_a_street(address: str, telling: tuple[str, ...]) -> None:
-    assert read(address, "", "").telling == telling
+    assert read_address(address, "", "").telling == telling

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.base.addresses import read
+from core.base.addresses import read_address
 from core.rules.matching import PROPOSED, Likeness, Person, Property, Sign, compare, one_digit_off
 from core.rules.same_name import name_of, same_name
 from core.rules.slips import Match
@@ -29,7 +29,7 @@ class P:
 def person(told: P) -> Person:
     """Return a lead as it is compared."""
     place = told.postcode
-    where = read(told.address, place, "")
+    where = read_address(told.address, place, "")
     return Person(
         name_of(told.name, surname=told.surname, civility=told.civility),
         (told.phone,) if told.phone else (),

@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from core.base.addresses import read
+from core.base.addresses import read_address
 from core.rules.same_place import same_place
 from core.rules.slips import Match
 from tests.tables import table
@@ -89,7 +89,7 @@ OTHERS = (
 
 def match(one: str, other: str, place: str = "30700") -> Match:
     """Return how two addresses of one postcode compare."""
-    first, second = (read(spelling, place, "") for spelling in (one, other))
+    first, second = (read_address(spelling, place, "") for spelling in (one, other))
     found = same_place(first, second)
     assert same_place(second, first) is found
     return found
@@ -121,8 +121,8 @@ def test_two_addresses_of_the_table(one: str, other: str) -> None:
 
 
 def test_the_town_stands_for_a_postcode_not_known() -> None:
-    one, other = read("12 avenue Foch", "", "Saint-Denis"), read("12 av Foch", "", "SAINT DENIS")
+    one, other = read_address("12 avenue Foch", "", "Saint-Denis"), read_address("12 av Foch", "", "SAINT DENIS")
     assert same_place(one, other) is Match.SAME
     assert one.said == "12 avenue foch"
-    assert same_place(one, read("12 avenue Foch", "30700", "")) is Match.UNTOLD
-    assert same_place(one, read("12 avenue Foch", "93200", "St Denis")) is Match.SAME
+    assert same_place(one, read_address("12 avenue Foch", "30700", "")) is Match.UNTOLD
+    assert same_place(one, read_address("12 avenue Foch", "93200", "St Denis")) is Match.SAME

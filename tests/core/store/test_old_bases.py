@@ -60,7 +60,7 @@ def test_it_has_the_schema_of_a_fresh_base(store: Store, tmp_path: Path) -> None
 def test_its_people_are_found_and_judged(store: Store) -> None:
     with store.read() as r:
         law = law_of(settings(r))
-        assert leads.count(r) == 5
+        assert leads.count_leads(r) == 5
         [moreau] = lead_views.find(r, law, at=NOON, text="moreau uz")
         sheet = lead_sheet(r, moreau, law, at=NOON)
         lights = {

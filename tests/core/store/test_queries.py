@@ -79,7 +79,7 @@ def test_the_register_lists_gestures_newest_first(store: Store) -> None:
     opposing.undo(store, second.gesture, by=BY, at=NOW + timedelta(minutes=2))
     with store.read() as r:
         stranger, moreau = registers.entries(r)
-        assert registers.count(r) == 1
+        assert registers.count_gestures(r) == 1
         assert len(registers.entries(r, limit=1)) == 1
     assert (stranger.gesture, stranger.entries, stranger.name, stranger.lead_id) == (second.gesture, 1, "", None)
     assert stranger.lifted_at is not None
@@ -93,11 +93,11 @@ def test_what_the_filters_offer(store: Store) -> None:
     take_in(store, [], page, by=BY, now=NOW)
     with store.read() as r:
         assert leads.sources(r) == ["Pige Ouest"]
-        assert batches.sites(r) == ["PAP", "Toit Direct"]
-        assert suppliers.names(r) == ["Pige Ouest"]
+        assert batches.batch_sites(r) == ["PAP", "Toit Direct"]
+        assert suppliers.supplier_names(r) == ["Pige Ouest"]
         assert [batch.name for batch in batches.recent(r)] == ["page.html", "pige.csv"]
         assert batches.batch(r, 12) is None
-        assert leads.count(r) == len(ROWS)
+        assert leads.count_leads(r) == len(ROWS)
 
 
 def test_the_sources_are_listed_once_each_in_order(tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ def test_words_of_a_search(typed: str, words: list[str]) -> None:
 def test_leads_are_named_by_id(store: Store) -> None:
     with store.read() as r:
         [moreau] = leads.search(r, text="helene moreau")
-        assert undoing.names(r, [12, moreau]) == {moreau: (moreau, "Moreau Hélène", "Uzès")}
+        assert undoing.lead_names(r, [12, moreau]) == {moreau: (moreau, "Moreau Hélène", "Uzès")}
 
 
 def test_leads_by_digits_words_and_address_of_the_list(store: Store) -> None:

@@ -375,7 +375,7 @@ def test_f8_works_without_a_call_and_twice_changes_nothing(
     shown.talk.oppose()
     assert len(desk.said) == said
     with office.store.read() as r:
-        assert registers.count(r) == 1
+        assert registers.count_gestures(r) == 1
     assert light(office, lead) is Light.OPPOSED
 
 

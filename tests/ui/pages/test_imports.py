@@ -49,7 +49,7 @@ def test_a_file_in_four_clicks(
     wait(qtbot, page)
     assert counts(assistant.check)[:2] == ["7 lues", "6 ajoutées"]
     with office.store.read() as r:
-        assert leads.count(r) == 0, "checking writes nothing"
+        assert leads.count_leads(r) == 0, "checking writes nothing"
         assert batches.recent(r) == []
     assert assistant.footer.forward_button.text() == "I&mporter 6 lignes"
     QTest.mouseClick(assistant.footer.forward_button, Qt.MouseButton.LeftButton)
@@ -57,7 +57,7 @@ def test_a_file_in_four_clicks(
     assert counts(assistant.result.outcome) == counts(assistant.check)
     assert len(assistant.result.outcome.rejects.rows().ids) == 1
     with office.store.read() as r:
-        assert leads.count(r) == 6
+        assert leads.count_leads(r) == 6
         [batch] = batches.recent(r)
         assert batch.supplier == "Pige Ouest"
     assert office.seat.text("import-folder") == str(file.parent)
@@ -154,7 +154,7 @@ def test_an_import_that_is_stopped_says_what_it_kept(
 
     def held() -> int:
         with office.store.read() as r:
-            return leads.count(r)
+            return leads.count_leads(r)
 
     page.assistant.footer.forward_button.click()
     assert page.assistant.importing

@@ -166,7 +166,7 @@ def test_a_batch_is_undone_in_one_press(
     figures = page.summary.outcome.equation.findChildren(QToolButton)
     assert not any(figure.isEnabled() for figure in figures)
     with office.store.read() as r:
-        assert leads.count(r) == 1
+        assert leads.count_leads(r) == 1
     page.summary.undo.undo()
     assert not page.summary.undo.running
 

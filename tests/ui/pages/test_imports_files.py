@@ -141,7 +141,7 @@ def test_the_sheet_chosen_is_the_sheet_imported(
     page.assistant.footer.forward_button.click()
     wait(qtbot, page)
     with office.store.read() as r:
-        assert leads.count(r) == 4
+        assert leads.count_leads(r) == 4
 
 
 def test_what_parts_the_columns_is_asked_when_in_doubt(page: ImportsPage, qtbot: QtBot, tmp_path: Path) -> None:

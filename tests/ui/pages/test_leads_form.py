@@ -50,7 +50,7 @@ def notes(widget: QWidget) -> str:
 def count(office: Office) -> int:
     """Return how many leads the base holds."""
     with office.store.read() as r:
-        return leads.count(r)
+        return leads.count_leads(r)
 
 
 def test_nothing_is_kept_without_an_origin(page: LeadsPage, office: Office) -> None:

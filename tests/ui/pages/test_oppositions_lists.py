@@ -62,7 +62,7 @@ def test_a_list_is_taken_in_told_and_undone(
     assert act is not None
     act.run()
     with office.store.read() as r:
-        assert registers.count(r) == 0
+        assert registers.count_gestures(r) == 0
 
 
 def test_a_file_that_is_no_list_is_told(page: OppositionsPage, chosen: Path, desk: Desk, qtbot: QtBot) -> None:

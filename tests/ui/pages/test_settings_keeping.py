@@ -108,7 +108,7 @@ def test_each_start_erases_what_is_over_once_it_is_wished(
     informed(office.store, add(office.store, 1, "2025-01-01"))
     item = StatusItem(office.theme, name="status-backup")
     qtbot.addWidget(item)
-    chores.begin(office, item)
+    chores.begin_chores(office, item)
     qtbot.waitUntil(lambda: item.text() != "", timeout=20_000)
     assert desk.said == [], "nothing is erased unasked"
     page.show_section("retention")
@@ -121,6 +121,6 @@ def test_each_start_erases_what_is_over_once_it_is_wished(
     wish.click()
     office.forget(frozenset({"setting"}))
     assert office.settings.retention_at_start
-    chores.begin(office, item)
+    chores.begin_chores(office, item)
     wait(qtbot, desk, 1)
     assert desk.said[0].bold == "1 personne effacée, 0 trace supprimée."

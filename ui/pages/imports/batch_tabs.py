@@ -27,7 +27,7 @@ from ui.widgets.tip_table import TipTable
 
 
 @dataclass(frozen=True, slots=True)
-class ReadAs:
+class ColumnRead:
     """One column of the file and the field it was read as; ``id``: its place."""
 
     id: int
@@ -35,16 +35,16 @@ class ReadAs:
     field: str
 
 
-READ_COLUMNS: tuple[Column[ReadAs], ...] = (
+READ_COLUMNS: tuple[Column[ColumnRead], ...] = (
     Column("heading", N_("Colonne du fichier"), 320, lambda row: Cell(row.heading, semibold=True)),
     Column("field", N_("Lue comme"), 320,
            lambda row: Cell(_(FIELDS[row.field]), ink="muted" if row.field == IGNORE else "text")),
 )  # fmt: skip
 
 
-def columns_read(mapping: str, headers: Sequence[str]) -> list[ReadAs]:
+def columns_read(mapping: str, headers: Sequence[str]) -> list[ColumnRead]:
     """Return what each column of the file was read as, see :func:`core.actions.intake.rejected_rows.read_as`."""
-    return [ReadAs(place, *pair) for place, pair in enumerate(read_as(mapping, headers))]
+    return [ColumnRead(place, *pair) for place, pair in enumerate(read_as(mapping, headers))]
 
 
 class FileFacts(QWidget):
@@ -52,13 +52,13 @@ class FileFacts(QWidget):
 
     def __init__(self, office: Office) -> None:
         super().__init__()
-        self._rows: list[ReadAs] = []
+        self._rows: list[ColumnRead] = []
         theme = office.theme
         self.setObjectName("batch-file")
         self._title = paragraph(_("Empreinte du fichier (SHA-256)"), ink="muted")
         self.sha = value("", name="batch-file-sha")
         columns = [Column(c.key, _(c.title), c.width, c.cell, sortable=False) for c in READ_COLUMNS]
-        self.table: TipTable[ReadAs] = TipTable(
+        self.table: TipTable[ColumnRead] = TipTable(
             theme, columns, self._fetch, name="batch-file-columns", title=_("Colonnes du fichier")
         )
         column = QVBoxLayout(self)
@@ -79,7 +79,7 @@ class FileFacts(QWidget):
         self.table.show_ids(array("q", [one.id for one in self._rows]))
         return True
 
-    def _fetch(self, ids: Sequence[int]) -> list[ReadAs]:
+    def _fetch(self, ids: Sequence[int]) -> list[ColumnRead]:
         return [self._rows[place] for place in ids]
 
 
@@ -116,7 +116,7 @@ KEPT_COLUMNS: tuple[Column[KeptRow], ...] = (
 
 def kept_rows(r: Reader, kept: Sequence[Kept]) -> list[KeptRow]:
     """Return the rows of the list."""
-    people = stored.names(r, [one.lead_id for one in kept])
+    people = stored.lead_names(r, [one.lead_id for one in kept])
     nobody = stored.Name(0, "", "")
     names = [people.get(one.lead_id, nobody) for one in kept]
     return [KeptRow(rank, one, who.name, who.town) for rank, (one, who) in enumerate(zip(kept, names, strict=True))]

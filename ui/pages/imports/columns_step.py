@@ -188,8 +188,8 @@ class ColumnsStep(QWidget):
         read."""
         self.mapping = Mapping(table, recalled.fields if recalled else {})
         with self._office.store.read() as r:
-            names = suppliers.names(r)
-            sites = batches.sites(r)
+            names = suppliers.supplier_names(r)
+            sites = batches.batch_sites(r)
         self.table.show_mapping(self.mapping)
         self.whole.show_file(table, names, sites, recalled)
         self._heading.setText(_heading(table))

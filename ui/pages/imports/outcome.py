@@ -66,7 +66,7 @@ COLUMNS: tuple[Column[RejectRow], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class GroupLine:
+class OutcomeLine:
     """What became of some rows: ``icon`` in ``ink`` (the square of an opposition when empty), how many, what, why,
     and the action offered (``act``, which emits ``part``)."""
 
@@ -173,7 +173,7 @@ class Outcome(QWidget):
             self._groups.add(mark, self._group(line), line=place > 0)
         self._groups.setVisible(bool(lines))
 
-    def _group(self, line: GroupLine) -> QWidget:
+    def _group(self, line: OutcomeLine) -> QWidget:
         holder = QWidget()
         holder.setAccessibleName(f"{line.count} {line.words}. {line.detail}".strip())
         row = QHBoxLayout(holder)
@@ -211,7 +211,7 @@ def open_figures(equation: Equation, parts: set[str]) -> None:
         figure.setEnabled(figure.objectName().removeprefix(f"{equation.objectName()}-") in parts)
 
 
-def _taken(counts: Counts) -> list[GroupLine]:
+def _taken(counts: Counts) -> list[OutcomeLine]:
     """Return the lines about the added and the merged rows."""
     lines = []
     if counts.added:
@@ -221,7 +221,7 @@ def _taken(counts: Counts) -> list[GroupLine]:
             "Avec leur provenance. La lettre d’abord : aucun ne peut être appelé sans accord.",
             counts.added,
         )
-        lines.append(GroupLine("plus", "allowed", number(counts.added), words, detail))
+        lines.append(OutcomeLine("plus", "allowed", number(counts.added), words, detail))
     if counts.merged:
         words = n_("ligne d’un prospect connu", "lignes de prospects connus", counts.merged)
         detail = n_(
@@ -229,20 +229,20 @@ def _taken(counts: Counts) -> list[GroupLine]:
             "Même téléphone, e-mail, adresse ou annonce : la provenance s’ajoute à leur fiche.",
             counts.merged,
         )
-        lines.append(GroupLine("merge", "accent", number(counts.merged), words, detail))
+        lines.append(OutcomeLine("merge", "accent", number(counts.merged), words, detail))
     return lines
 
 
-def _alike(count: int) -> list[GroupLine]:
+def _alike(count: int) -> list[OutcomeLine]:
     """Return the line about leads that may be the same person as another."""
     if not count:
         return []
     words = n_("fiche peut-être en double", "fiches peut-être en double", count)
     detail = _("Presque le même nom, téléphone ou bien qu’une autre. Rien n’est réuni sans vous.")
-    return [GroupLine("search", "wait", number(count), words, detail, _("Comparer"), "twins")]
+    return [OutcomeLine("search", "wait", number(count), words, detail, _("Comparer"), "twins")]
 
 
-def _refused(rows: Sequence[RejectRow], *, whole: bool) -> list[GroupLine]:
+def _refused(rows: Sequence[RejectRow], *, whole: bool) -> list[OutcomeLine]:
     """Return the rejects grouped by reason, the most frequent first. Without the ``whole`` list, the reasons have no
     count, since it would be wrong."""
     groups: dict[str, list[RejectRow]] = {}
@@ -253,13 +253,13 @@ def _refused(rows: Sequence[RejectRow], *, whole: bool) -> list[GroupLine]:
         singular, plural = GROUPS.get(code, OTHERS)
         first = _("Ligne {n} : {reason}").format(n=number(found[0].line), reason=found[0].reason)
         words = n_(singular, plural, len(found)) if whole else _(plural)
-        lines.append(GroupLine("cross", "forbidden", number(len(found)) if whole else "", words, first))
+        lines.append(OutcomeLine("cross", "forbidden", number(len(found)) if whole else "", words, first))
     return lines
 
 
-def _opposed(counts: Counts, said: str) -> list[GroupLine]:
+def _opposed(counts: Counts, said: str) -> list[OutcomeLine]:
     """Return the line that says why the opposed rows are left out, without a name."""
     if not counts.opposed:
         return []
     words = n_("personne opposée", "personnes opposées", counts.opposed)
-    return [GroupLine("", "opposed", number(counts.opposed), words, said or problems.opposed(()))]
+    return [OutcomeLine("", "opposed", number(counts.opposed), words, said or problems.opposed(()))]

@@ -104,7 +104,7 @@ class ResultStep(Pages):
     def refresh(self) -> None:
         """Show how many leads of the batch may be the same person as another, as far as it is known."""
         with self._office.store.read() as r:
-            self.outcome.show_twins(alike.of_batch(r, self._batch))
+            self.outcome.show_twins(alike.unsettled_of_batch(r, self._batch))
 
     def offer_sheet(self, supplier: str, sites: Sequence[str]) -> None:
         """Offer the sheet of ``supplier``, with the ``sites`` of the file, if this supplier was never named before."""

@@ -105,7 +105,7 @@ class ImportRun:
     def start(self, asked: jobs.ImportFile) -> None:
         """Read ``asked`` into the base."""
         with self._office.store.read() as r:
-            self._before = batches.newest(r)
+            self._before = batches.last_batch(r)
         self._job.run(
             jobs.import_file,
             asked,
@@ -128,7 +128,7 @@ class ImportRun:
     def _cut_short(self, sentence: str, asked: jobs.ImportFile) -> None:
         """Emit ``cut_short`` with the batch that was begun, if any, and what it kept."""
         with self._office.store.read() as r:
-            newest = batches.newest(r)
+            newest = batches.last_batch(r)
             row = batches.batch(r, newest) if newest != self._before else None
         kept = row.added + row.merged + row.opposed if row else 0
         if not sentence:

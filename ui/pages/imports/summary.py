@@ -82,7 +82,7 @@ class Summary(QWidget):
             stands = batch_undo.standing(r, self.batch_id, self._office.now())
             kept = kept_rows(r, stands.kept)
             has_file = self.file.show_batch(r, self.batch_id)
-            twins = alike.of_batch(r, self.batch_id)
+            twins = alike.unsettled_of_batch(r, self.batch_id)
             alone = suppliers.batch_is_property_only(r, self.batch_id)
         self._name = row.name
         self.header.show_title(self._name)

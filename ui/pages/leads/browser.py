@@ -128,7 +128,7 @@ class Browser(QWidget):
     def _find(self) -> None:
         sort, descending = self._sort
         with self._office.store.read() as r:
-            self._held = leads.count(r)
+            self._held = leads.count_leads(r)
             ids = lead_views.find(
                 r, self._office.law, at=self._office.now(), text=" ".join(self._words),
                 filters=asked(self.chips.values(), self._office.now().date()), sort=sort, descending=descending,

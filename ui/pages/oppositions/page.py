@@ -98,7 +98,7 @@ class OppositionsPage(Page):
             return
         with self._office.store.read() as r:
             self._entries = read_entries(r)
-            held = registers.count(r)
+            held = registers.count_gestures(r)
         self._header.show_count(n_("{n} au registre", "{n} au registre", held).format(n=number(held)))
         self._table.show_ids(ids_of(self._entries))
         self._table.reread()

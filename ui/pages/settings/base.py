@@ -60,7 +60,7 @@ class BaseSection(Section):
         """Read the folder again."""
         folder = self.office.folder
         with self.office.store.read() as r:
-            held = leads.count(r)
+            held = leads.count_leads(r)
         free = shutil.disk_usage(folder).free
         shown = (
             (self._where, str(folder)),

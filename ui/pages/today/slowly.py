@@ -71,7 +71,7 @@ def lights(office: Office) -> Generator[None, None, Lights]:
     """Return how many leads have each light."""
     now = office.now()
     with office.store.read() as r:
-        ids, opposed, held = today.titled(r), counted.count_opposed(r), leads.count(r)
+        ids, opposed, held = today.titled(r), counted.count_opposed(r), leads.count_leads(r)
     yield
     judged: list[Light] = []
     for part in _parts(ids):

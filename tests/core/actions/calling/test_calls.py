@@ -286,7 +286,7 @@ def test_opposing_twice_changes_nothing(store: Store) -> None:
     second = opposing.oppose(store, who(store, lead_id), how="call", by=BY, at=NOW + timedelta(seconds=1))
     assert (first.already, second.already) == (False, True)
     with store.read() as r:
-        assert registers.count(r) == 1
+        assert registers.count_gestures(r) == 1
 
 
 def test_undo_gives_back_the_consent_and_the_callback(store: Store, proof: Path) -> None:
@@ -308,7 +308,7 @@ def test_undo_is_for_a_slip_of_the_finger(store: Store, after: timedelta) -> Non
         opposing.undo(store, done.gesture, by=BY, at=NOW + after)
     assert refused.value.code == "UNDO_LATE"
     with store.read() as r:
-        assert registers.count(r) == 1
+        assert registers.count_gestures(r) == 1
 
 
 def test_undo_leaves_another_opposition_in_force(store: Store) -> None:

@@ -348,7 +348,7 @@ def test_a_refusal_after_a_later_agreement_is_a_new_one_and_can_be_undone(store:
     assert judged(store, lead, later).light is Light.OPPOSED
     assert opposing.oppose(store, Who(lead), how="call", by=BY, at=later).already
     with store.read() as r:
-        assert registers.count(r) == 2
+        assert registers.count_gestures(r) == 2
         assert calldesk.queue(r, law_of(settings(r)), at=later) == []
     opposing.undo(store, done.gesture, by=BY, at=later)
     assert judged(store, lead, later).allowed

@@ -169,8 +169,8 @@ def test_the_lead_of_a_batch_and_the_words_of_an_ad(store: Store) -> None:
     report = take(store, replace(DRAFT, text="Agences s’abstenir"), batch=BATCH)
     assert report.opposed == 1
     with store.read() as r:
-        lead_id = leads.of_batch(r, report.batch)
+        lead_id = leads.last_lead_of_batch(r, report.batch)
         assert lead_id is not None
         assert "abstenir" in leads.quote(r, lead_id)
-        assert leads.of_batch(r, 1) is None
+        assert leads.last_lead_of_batch(r, 1) is None
         assert leads.quote(r, 1) == ""

@@ -126,7 +126,7 @@ def test_a_typed_lead_has_no_supplier(store: Store) -> None:
     take(store, DRAFT, batch=typed)
     with store.read() as r:
         assert suppliers.judged(r) == []
-        [state] = suppliers.batch_states(r, [batches.newest(r)]).values()
+        [state] = suppliers.batch_states(r, [batches.last_batch(r)]).values()
     assert state == suppliers.BatchState(None, None)
 
 

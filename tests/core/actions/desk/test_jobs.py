@@ -39,13 +39,13 @@ def test_a_file_is_read_into_the_base(store: Store, asked: jobs.ImportFile) -> N
     assert report.read == 62
     assert seen
     with store.read() as r:
-        assert leads.count(r) >= report.added
+        assert leads.count_leads(r) >= report.added
 
 
 def test_a_try_writes_nothing(store: Store, asked: jobs.ImportFile) -> None:
     tried = jobs.try_file(asked)
     with store.read() as r:
-        assert leads.count(r) == 0
+        assert leads.count_leads(r) == 0
     done = jobs.import_file(asked)
     assert replace(tried.report, rejects=()) == replace(done, batch=0, rejects=())
 

@@ -31,7 +31,7 @@ def test_a_lead_typed_and_a_batch_undone(store: Store) -> None:
     assert told(store) == ["Prospect saisi"]
     add(store)
     with store.read() as r:
-        batch = batches.newest(r)
+        batch = batches.last_batch(r)
     batch_undo.undo(store, batch, by=BY, at=NOW)
     assert told(store)[0] == "Lot «\u202fpige.csv\u202f» annulé"
 

@@ -210,11 +210,11 @@ def test_lights_agree_with_the_list(store: Store, law: Law, coupon: Path) -> Non
 
         def lights(at: datetime) -> today.Lights:
             judged = list(judging.lights(r, today.titled(r), law, at=at).values())
-            return today.lights(judged, opposed=counted.count_opposed(r), held=leads.count(r))
+            return today.lights(judged, opposed=counted.count_opposed(r), held=leads.count_leads(r))
 
         assert lights(NOW) == today.Lights(1, 0, 1, 1)
         assert lights(NOW.replace(hour=6)) == today.Lights(0, 1, 1, 1)
-        assert lights(NOW).total == leads.count(r)
+        assert lights(NOW).total == leads.count_leads(r)
     assert third
 
 

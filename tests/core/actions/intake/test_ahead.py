@@ -178,7 +178,7 @@ def test_the_user_may_give_up(store: Store, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         importing.import_into(store, replace(asked, folder=store.path.parent), give_up)
     with store.read() as r:
-        assert 0 < leads.count(r) < 10_000
+        assert 0 < leads.count_leads(r) < 10_000
         assert r.records("SELECT 1 FROM batch WHERE ended IS NULL") == []
 
 

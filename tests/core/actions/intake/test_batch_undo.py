@@ -150,7 +150,7 @@ def test_a_lead_to_which_something_happened_stays(
     assert (expected.leads, expected.kept_count) == (1, 1)
     assert undo(store, report) == (1, 0, [(False, why)])
     with store.read() as r:
-        assert leads.count(r) == 1
+        assert leads.count_leads(r) == 1
         assert journal.check(r).problems == ()
 
 
@@ -312,7 +312,7 @@ def test_stopped_in_the_middle_it_says_so_and_is_finished_later(store: Store, mo
     with pytest.raises(Cancelled):
         batch_undo.undo(store, report.batch, by=BY, at=NOW, progress=stop)
     with store.read() as r:
-        assert leads.count(r) == 2
+        assert leads.count_leads(r) == 2
         half = batch_undo.undoable(r, report.batch, NOW)
         assert (half.begun, half.undone, half.leads) == (True, None, 2)
         assert batch_undo.undoable(r, report.batch, NOW + timedelta(days=90)).open

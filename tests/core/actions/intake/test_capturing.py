@@ -38,8 +38,8 @@ def test_a_list_of_results_becomes_leads(store: Store, pages: Path) -> None:
         assert batch is not None
         assert (batch.source, batch.name, batch.supplier) == ("page", "leboncoin_2026_list.html", "")
         assert (batch.site, batch.collected) == ("leboncoin", "2026-11-24")
-        assert batches.sites(r) == ["leboncoin"]
-        assert batches.newest(r) == found.report.batch
+        assert batches.batch_sites(r) == ["leboncoin"]
+        assert batches.last_batch(r) == found.report.batch
 
 
 def test_reading_a_page_again_adds_nobody(store: Store, pages: Path) -> None:
@@ -127,4 +127,4 @@ def test_a_listing_is_read_from_its_site(store: Store, site: str, monkeypatch: p
 def test_a_worker_opens_the_base_itself(store: Store, pages: Path) -> None:
     found = capture_pages(Capture(store.path.parent, (str(pages / "pap_2026_ad.html"),), BY, NOW))
     with store.read() as r:
-        assert leads.count(r) == found.report.added == 1
+        assert leads.count_leads(r) == found.report.added == 1

@@ -53,7 +53,7 @@ def test_counts_are_those_of_the_import_and_nothing_is_written(store: Store, tmp
     ask = asked(store, tmp_path)
     found = expect(store, ask)
     with store.read() as r:
-        assert (leads.count(r), batches.newest(r)) == (0, 0)
+        assert (leads.count_leads(r), batches.last_batch(r)) == (0, 0)
     assert found.report == replace(jobs.import_into(store, ask), batch=0)
     assert found.report.read == 11
     assert found.headers == tuple(HEAD.strip().split(";"))

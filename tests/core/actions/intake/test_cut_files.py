@@ -33,7 +33,7 @@ def asked(file: Path) -> ImportFile:
 
 def known(store: Store) -> int:
     with store.read() as r:
-        return leads.count(r)
+        return leads.count_leads(r)
 
 
 def test_a_file_that_changes_says_what_is_kept(store: Store, tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_a_disk_that_fails_halfway(store: Store, code: str, told: str, values: d
         take_in(store, cut(), BATCH, by=BY, now=NOW)
     assert caught.value.code == told
     with store.read() as r:
-        batch = batches.batch(r, batches.newest(r))
+        batch = batches.batch(r, batches.last_batch(r))
     assert batch is not None
     assert batch.ended is not None, "a batch cut short is closed"
 

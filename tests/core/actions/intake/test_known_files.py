@@ -90,7 +90,7 @@ def test_what_is_not_said_is_recalled(store: Store, tmp_path: Path) -> None:
 def test_columns_kept_with_the_origin_are_in_the_base(store: Store, tmp_path: Path) -> None:
     done = jobs.import_into(store, asked(store, write(tmp_path), fields={"Étage": "extra"}))
     with store.read() as r:
-        assert batches.newest(r) == done.batch
+        assert batches.last_batch(r) == done.batch
         assert r.value(str, "SELECT extra FROM origin") == '[["Étage", "3"]]'
 
 

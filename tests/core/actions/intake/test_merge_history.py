@@ -48,8 +48,8 @@ def test_a_merge_is_told_field_by_field(store: Store) -> None:
         FieldChange("Vue le", "26/10/2026", "27/10/2026"),
         FieldChange("Provenance", "", "Toit Direct, TD1"),
     )
-    assert merge_history.told(first.changes[7:8]) == "Prix\u202f: 340\u202f000\u00a0€ → 330\u202f000\u00a0€"
-    assert merge_history.told(second.changes) == (
+    assert merge_history.change_line(first.changes[7:8]) == "Prix\u202f: 340\u202f000\u00a0€ → 330\u202f000\u00a0€"
+    assert merge_history.change_line(second.changes) == (
         "Annonce\u202f: + Toit Direct, TD9, Mas\u202f; Provenance\u202f: + Toit Direct, TD9"
     )
 

@@ -75,7 +75,7 @@ def test_rejects_go_out_and_come_back_without_duplicates(store: Store, tmp_path:
     third = imported(store, out)
     assert (third.added, third.merged, third.rejected) == (3, 1, 0)
     with store.read() as r:
-        assert leads.count(r) == 5
+        assert leads.count_leads(r) == 5
         origins = [row for lead_id in leads.search(r) for row in leads.origins(r, lead_id)]
     assert {(row.supplier, row.site) for row in origins} == {("Pige Ouest", "PAP")}
     assert len(origins) == 6

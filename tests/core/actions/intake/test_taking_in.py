@@ -216,7 +216,7 @@ def test_a_refusing_person_never_comes_back(store: Store, again: dict[str, objec
     report = take(store, replace(DRAFT, **again))  # type: ignore[arg-type]
     assert counts(report) == (1, 0, 0, 1, 0, 0)
     with store.read() as r:
-        assert leads.count(r) == 1
+        assert leads.count_leads(r) == 1
 
 
 def test_a_later_ad_that_refuses_opposes_the_known_person(store: Store) -> None:
@@ -233,7 +233,7 @@ def test_an_opposed_number_is_dropped_and_its_owner_s_other_numbers_are_refused(
     report = take(store, replace(DRAFT, phones=("0199001010",), emails=(), address="", reference="TD5"))
     assert counts(report) == (1, 0, 0, 1, 0, 0)
     with store.read() as r:
-        assert leads.count(r) == 0
+        assert leads.count_leads(r) == 0
 
 
 def test_an_opposed_address_without_a_name_holds_for_everybody_there(store: Store) -> None:
@@ -268,17 +268,17 @@ def test_a_stop_keeps_what_was_written_and_says_so(store: Store) -> None:
     with pytest.raises(Cancelled):
         take_in(store, drafts(), BATCH, by=BY, now=NOW, progress=give_up)
     with store.read() as r:
-        assert 800 <= leads.count(r) < 1998
+        assert 800 <= leads.count_leads(r) < 1998
         [batch] = batches.recent(r)
         assert batch.ended is not None
-        assert batch.added == leads.count(r)
+        assert batch.added == leads.count_leads(r)
 
 
 def test_the_supplier_is_one_whatever_its_spelling(store: Store) -> None:
     take(store, DRAFT)
     take(store, replace(DRAFT, phones=("0639989999",)), batch=replace(BATCH, supplier="PIGE  ouest"))
     with store.read() as r:
-        assert suppliers.names(r) == ["Pige Ouest"]
+        assert suppliers.supplier_names(r) == ["Pige Ouest"]
         assert leads.sources(r) == ["Pige Ouest"]
 
 
@@ -299,7 +299,7 @@ def test_a_name_that_says_nothing_is_no_supplier(store: Store) -> None:
     assert refused.value.code == "SUPPLIER_MISSING"
     with store.read() as r:
         assert batches.recent(r) == []
-        assert suppliers.names(r) == []
+        assert suppliers.supplier_names(r) == []
 
 
 def test_undo_reopens_only_what_the_gesture_closed(store: Store) -> None:
@@ -310,9 +310,9 @@ def test_undo_reopens_only_what_the_gesture_closed(store: Store) -> None:
     assert done.entries == 5  # telephone, e-mail, address with and without the name, listing
     opposing.undo(store, done.gesture, by=BY, at=NOW + timedelta(minutes=9))
     with store.read() as r:
-        assert registers.count(r) == 0
+        assert registers.count_gestures(r) == 0
         assert leads.opposed_at(r, lead_id) is None
-        [story] = registers.of_lead(r, lead_id)
+        [story] = registers.refusals_of_lead(r, lead_id)
         assert story.lifted_why == "undo"
 
 

@@ -68,7 +68,7 @@ def test_two_imports_at_once_take_nobody_twice(store: Store, tmp_path: Path) -> 
     assert sum(report.added for report in reports) == 2 * ROWS - SHARED
     assert sum(report.merged for report in reports) == SHARED
     with store.read() as r:
-        assert leads.count(r) == 2 * ROWS - SHARED
+        assert leads.count_leads(r) == 2 * ROWS - SHARED
         assert r.records("SELECT 1 FROM mark WHERE kind = 'phone' GROUP BY hash HAVING count(*) > 1") == []
         assert r.column(int, "SELECT count(*) FROM supplier") == [1]
         assert r.column(int, "SELECT count(*) FROM batch WHERE ended IS NULL") == [0]
@@ -104,7 +104,7 @@ def test_a_batch_undone_while_another_is_read(store: Store) -> None:
     assert (undone[0].removed, undone[0].kept_count) == (4, 2)
     assert counts(report) == (6, 4, 2, 0, 0, 0)
     with store.read() as r:
-        assert leads.count(r) == 6
+        assert leads.count_leads(r) == 6
         assert journal.check(r).problems == ()
 
 
@@ -122,7 +122,7 @@ def test_a_base_held_by_another_program_in_the_middle(tmp_path: Path) -> None:
             take_in(store, rows(), BATCH, by=BY, now=NOW)
         assert caught.value.code == "JOB_BROKEN"
         with store.read() as r:
-            assert leads.count(r) == 2
+            assert leads.count_leads(r) == 2
             assert [batch.ended for batch in batches.recent(r)] == [None]
         assert counts(take(store, *map(person, (0, 1, 2)))) == (3, 1, 2, 0, 0, 0)
 

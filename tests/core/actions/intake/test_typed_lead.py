@@ -67,7 +67,7 @@ def test_a_mistake_is_told_and_nothing_is_written(store: Store, draft: Draft, ca
         type_lead(store, draft, came=came, by=BY, now=NOW)
     assert told.value.code == code
     with store.read() as r:
-        assert (leads.count(r), batches.recent(r)) == (0, [])
+        assert (leads.count_leads(r), batches.recent(r)) == (0, [])
 
 
 def test_a_known_person_is_completed(store: Store) -> None:
@@ -83,7 +83,7 @@ def test_an_opposed_number_is_not_kept_and_says_since_when(store: Store) -> None
     assert counts(report) == (1, 0, 0, 1, 0, 0)
     with store.read() as r:
         assert kept_lead(r, report) is None
-        assert leads.count(r) == 0
+        assert leads.count_leads(r) == 0
         assert opposed_since(r, people.find(r, "+33 6 39 98 12 41")) == NOW
         assert opposed_since(r, people.find(r, "06 39 98 12 42")) is None
 

@@ -61,7 +61,7 @@ def test_a_backup_is_whole_and_remembered(store: Store, disk: Path) -> None:
     assert backup_list.standing(store, at=NOW) == backup.BackupStanding(NOW, NOW, 0)
     shutil.copy(made.path, disk / NAME)
     with opened(disk) as copy, copy.read() as r:
-        assert leads.count(r) == 1
+        assert leads.count_leads(r) == 1
         assert verify(copy).ok
 
 
@@ -330,7 +330,7 @@ def test_a_base_that_is_lost_or_unreadable_is_replaced(store: Store, disk: Path)
     store.path.unlink()
     assert restoring.restore(folder, made, by=BY, at=LATER).aside is None
     with opened(folder) as again, again.read() as r:
-        assert leads.count(r) == 1
+        assert leads.count_leads(r) == 1
 
 
 def test_an_empty_base_has_nothing_to_lose(store: Store, disk: Path) -> None:

@@ -149,7 +149,7 @@ def sow(store: Store, proof: Path) -> int:
             "lead", lead_id, {"last_name": "Vieuxnomarque", "sort_key": "vieuxnomarque", "quote": "citation-marqueur"}
         )
         w.update("lead", lead_id, {"last_name": "Zwingelbert"})
-        w.update("listing", found.owned(w, "listing", [lead_id])[0], {"title": "MaisonMarquée"})
+        w.update("listing", found.rows_of_leads(w, "listing", [lead_id])[0], {"title": "MaisonMarquée"})
         asked = {"person": "personne-demande-marqueur", "note": "note-demande-marqueur", "kind": "erasure",
                  "identity": "identite-demande-marqueur", "extended": "delai-demande-marqueur"}  # fmt: skip
         when = {"how": "letter", "received": kept(NOW), "due": "2026-12-24", "at": kept(NOW), "by": BY}
@@ -248,13 +248,13 @@ def test_the_search_finds_what_is_left_when_the_sweep_is_not_done(store: Store, 
     assert any(name.startswith("lettres") for name in hits)
     # Nothing claims to be done; the next start does it.
     with store.read() as r:
-        entry = found.of_lead(r, lead_id)
+        entry = found.erasure_of_lead(r, lead_id)
         assert entry is not None
         assert entry.swept_at is None
     assert forgetting.sweep(store, by=BY, at=NOW).whole
     assert {one for hits in left(store.path.parent).values() for one in hits} == {"REFMARQ17"}
     with store.read() as r:
-        entry = found.of_lead(r, lead_id)
+        entry = found.erasure_of_lead(r, lead_id)
         assert entry is not None
         assert entry.swept_at is not None
 
@@ -262,7 +262,7 @@ def test_the_search_finds_what_is_left_when_the_sweep_is_not_done(store: Store, 
 def test_a_reader_delays_the_end(store: Store) -> None:
     lead_id = add(store)
     with closing(open_store(store.path.parent, wait=0.2)) as hasty, store.read() as r:
-        assert leads.count(r)
+        assert leads.count_leads(r)
         assert not forgetting.forget(hasty, lead_id, by=BY, at=NOW).whole
     assert forgetting.sweep(store, by=BY, at=NOW).whole
     assert forgetting.sweep(store, by=BY, at=NOW) == Forgotten((), 0, 0, whole=True)
@@ -419,7 +419,7 @@ def test_every_table_that_speaks_of_a_lead_is_known(store: Store) -> None:
             if "lead_" in column or column == "other_id"
         }
         with pytest.raises(ValueError, match="setting"):
-            found.owned(r, "setting", [1])
+            found.rows_of_leads(r, "setting", [1])
     assert named == {*found.BY_LEAD, "joining", "alike", "mark", "erased"}
 
 

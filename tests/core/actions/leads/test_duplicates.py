@@ -145,10 +145,10 @@ def test_a_batch_is_compared_with_all_and_told_once(store: Store) -> None:
     assert look_for(asked) == duplicates.Surveyed(1, 0)
     with store.read() as r:
         [(one, other, _score)] = alike.proposed(r, 10)
-        assert alike.of_batch(r, batch) == 1
+        assert alike.unsettled_of_batch(r, batch) == 1
     told_apart(store, one, other, by=BY, at=NOW)
     with store.read() as r:
-        assert alike.of_batch(r, batch) == 0
+        assert alike.unsettled_of_batch(r, batch) == 0
 
 
 def stranger(line: int) -> dict[str, object]:

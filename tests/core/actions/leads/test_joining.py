@@ -151,7 +151,7 @@ def test_a_refusal_of_one_closes_both(store: Store, tmp_path: Path, opposed_firs
     with store.read() as r:
         [row] = [row for row in registers.consents(r, keep) if row.id == consent]
         assert row.withdrawn == kept(LATER)
-        [(join_id, *_)] = joins.of_lead(r, keep)
+        [(join_id, *_)] = joins.joins_of_lead(r, keep)
     assert disjoin(store, int(join_id), by=BY, at=LATER + timedelta(days=1)) == other
     assert whole(store) == before
 
@@ -260,7 +260,7 @@ def test_what_went_away_since_is_not_missed_when_a_join_is_taken_back(store: Sto
         w.delete("lead", third)
     disjoin(store, done.id, by=BY, at=LATER)
     with store.read() as r:
-        assert alike.pairs(r, other) == []
+        assert alike.pairs_of_lead(r, other) == []
         [agreement] = registers.consents(r, other)
     assert agreement.channels == "call"
 
@@ -402,6 +402,6 @@ def test_every_table_that_names_a_lead_is_known_to_a_join(store: Store) -> None:
         named = {table: r.column(str, f"SELECT \"table\" FROM pragma_foreign_key_list('{table}')") for table in tables}
         naming = {table for table, others in named.items() if "lead" in others}
         assert naming == ({*joins.OWNED} - {"opposition", "request", "recipient_task"}) | {"mark", "alike"}
-        for reading in (joins.owned, lambda r, table, lead: joins.still(r, table, [1], lead)):
+        for reading in (joins.rows_of_lead, lambda r, table, lead: joins.still(r, table, [1], lead)):
             with pytest.raises(ValueError, match="lead"):
                 reading(r, "lead", 1)

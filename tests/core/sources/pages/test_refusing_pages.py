@@ -43,4 +43,4 @@ def test_the_page_of_one_listing_is_heard_without_its_forms_and_links() -> None:
 
 def test_everything_below_a_node_is_reached() -> None:
     assert paths.texts({"a": ["x", {"b": "y"}], "c": None, "d": "z"}, ".") == ["x", "y", "z"]
-    assert cards.shown(cards.tree("<p>un<!-- non --><script>deux</script> <b>trois</b>")) == "un\ntrois"  # type: ignore[arg-type]
+    assert cards.visible_text(cards.tree("<p>un<!-- non --><script>deux</script> <b>trois</b>")) == "un\ntrois"  # type: ignore[arg-type]
