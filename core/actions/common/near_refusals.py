@@ -49,7 +49,10 @@ def dwellers(r: Reader, ids: Sequence[int]) -> list[tuple[int, Dweller]]:
     """Return each lead with its name at each of its addresses."""
     people = {one.id: one for one in alike.compared(r, ids)}
     return [
-        (one.lead_id, Dweller(people[one.lead_id].name, people[one.lead_id].last_name, *one[2:]))
+        (
+            one.lead_id,
+            Dweller(people[one.lead_id].name, people[one.lead_id].last_name, one.value, one.postcode, one.town),
+        )
         for one in alike.contacts_compared(r, ids)
         if one.kind == "address" and one.lead_id in people
     ]
