@@ -16,11 +16,37 @@ from core.rules.refusal_words import INNOCENT, LOOSE, WAYS
 
 LONGEST_QUOTE = 80
 STEMS = (
-    *("agen", "agan", "agce", "march", "abst", "asbt", "abts", "abse", "profession", "pros", "mandat", "interm"),
-    *("commercia", "immo", "bloctel", "liste", "oppos", "stop", "dnc", "blacklist", "prospect", "llicit", "contact"),
-    *("appel", "phone", "joindre", "rang", "insist", "relanc", "particulier", "private", "direct", "pub", "courtier"),
-    *("diagnosti", "gociat", "realtor", "do not", "call", "solicit", "broker", "spam", "apporteur", "harc", "importun"),
-    *("vendeurs de l", "makler", "agenz"),
+    *("agence", "agenç", "agenci", "agency", "agent", "agens", "ageng", "agenz", "agan", "agce", "marchand", "abst"),
+    *("emarch", "émarch", "dmarch", "\u0301march", "©march", "?march", "\ufffdmarch", "asbt", "abts", "abse", "abte"),
+    *("profession", "pros", " pro ", "mandat", "interm", "commercia", "bloctel", "liste", "oppos", "stop", "dnc"),
+    *("blacklist", "prospect", "llicit", "contact", "appel", "phoner", "phonez", "joindre", "insist", "relanc"),
+    *(
+        "erang",
+        "érang",
+        "\u0301rang",
+        "©rang",
+        "?rang",
+        "\ufffdrang",
+        "uniquement",
+        "exclusiv",
+        "seulement",
+        "strictement",
+    ),
+    *(
+        " only",
+        "aux particuliers",
+        "seuls les p",
+        "entre particuliers",
+        " pub",
+        "courtier",
+        "diagnosti",
+        "gociat",
+        "conseiller",
+        "chasseur",
+        "realtor",
+    ),
+    *("do not", "cold call", "solicit", "broker", "spam", "apporteur", "harc", "importun", "vendeurs de l", "makler"),
+    *("estate", "canvass", "reseau", "réseau", "©seau", "\u0301seau", "interdi", "chemin"),
 )
 """Without one of these there is no refusal. Asked first, since nearly every text has none."""
 
@@ -97,7 +123,7 @@ place in the text."""
 def refusal(text: str) -> str | None:
     """Return the words by which ``text`` refuses agencies or canvassing, as written but without the figures of a
     number; None when it does not."""
-    if not may_refuse(text):
+    if not hints(text):
         return None
     written = unicodedata.normalize("NFKC", _shown(text))
     words = _words(written.translate(PLAIN))
@@ -125,10 +151,11 @@ def _found(reader: _Reader, words: list[str], written: str) -> str | None:
     return quote if len(quote) <= LONGEST_QUOTE else f"{quote[: LONGEST_QUOTE - 1]}…"
 
 
-def may_refuse(text: str) -> bool:
-    """Return False when ``text`` certainly refuses nothing, after a quick look."""
-    lowered = text.lower()
-    return any(stem in lowered for stem in STEMS) or _may_hide(text)
+def hints(text: str) -> list[str]:
+    """Return the stems of ``text`` by which it may refuse, in small letters; none when it surely does not. It is quick;
+    the empty stem, which is in every text, when a letter may hide a word."""
+    lowered = f" {text.lower()} "
+    return [stem for stem in STEMS if stem in lowered] or ([""] if _may_hide(text) else [])
 
 
 def _may_hide(text: str) -> bool:

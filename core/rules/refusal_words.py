@@ -98,7 +98,7 @@ FELLOWS = _some(
 
 _MISSPELT = r"(?:abst[a-z]*|a[bst]{2,4}[aei]{1,2}n{1,2}(?:i|e[a-z])[a-z]*|abten[a-z]*|absenti[a-z]*)"
 ABSTAIN = rf"(?: \.)?(?: (?:s|se|vous|de))* ?(?:s ?)?{_MISSPELT}"
-GO_BY = r"(?: \.)?(?: de)? pass[a-z]*(?: (?:votre|leur|ton|le|vos|leurs))? chemins?"
+GO_BY = r"(?: \.)?(?: de)? pass[a-z]*(?: (?:votre|leur|ton|le|vos|leurs))? (?:chemins?|tours?|routes?)"
 UNWANTED = " " + _any(
     r"(?:\. )?non? merci",
     "non (?:admis|accept|souhait|sollicit|desir|bienven|autoris|voulu)[a-z]*",
@@ -108,6 +108,7 @@ UNWANTED = " " + _any(
     "ne (?:sont|seront|sera|est|m|me|nous|perdez)(?: [a-z]+)? (?:pas|plus|jamais)",
     "ser(?:a|ont)(?: [a-z]+)? (?:ignor|bloqu|signal|poursuiv|sanction|consider|supprim|rejet|refus|econdui)[a-z]*",
     "pas (?:la peine|interesse[a-z]*|(?:les )?bienvenu[a-z]*|accept[a-z]*|admis[a-z]*|souhait[a-z]*)",
+    *("plainte", "raccroch[a-z]*", "poubelle", "corbeille", "blocage", "spam"),
     *("inutile[a-z]*", "stop", "dehors", "du balai", "(?:please )?(?:refrain|abstain)", "(?:d )?evite[rz]"),
     *("allez voir ailleurs", "(?:d )?aller voir ailleurs", "laissez (?:moi|nous)", "circulez", "ouste?"),
     "(?:ne |n )(?:m |me |nous )?[a-z]+ez (?:pas|plus)",
@@ -128,7 +129,7 @@ WILL_NOT = (
     "(?:pas|plus|aucun[a-z]*|nullement)(?: (?!frais|honoraires|commissions?|louer)[a-z0-9]+){0,7}?"
 )
 REACH = (
-    "(?:r?appele[a-z]*|contacte[a-z]*|telephone[a-z]*|demarche[a-z]*|sollicite[a-z]*|derange[a-z]*|relance[a-z]*"
+    "(?:r?appell?e[a-z]*|contacte[a-z]*|telephone[a-z]*|demarche[a-z]*|sollicite[a-z]*|derange[a-z]*|relance[a-z]*"
     "|prospecte[a-z]*|joindre|insiste[a-z]*|harcele[a-z]*|importune[a-z]*)"
 )
 ANSWER = "(?:reponses?|suites?|contacts?|retours?|appels?|visites?|demandes?|propositions?|sollicitations?|offres?)"
@@ -221,10 +222,11 @@ WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
             f"refus[a-z]* (?:d |de |tout |toute |l |les )*(?:etre (?:demarche|prospecte)[a-z]*|{REACH}{ALONE}|"
             f"(?:etre {REACH}|contacts?|appels?|prises? de contact){ALONE})",
             f"{_any('oppose[a-z]*', 'opposition', 'hostile[a-z]*', 'contre', 'refus[a-z]*')}"
-            "(?: (?:a|au|le|la|les|l|de|du|aux|tout[a-z]*|formellement|etre))* "
+            "(?: (?:a|au|le|la|les|l|de|du|aux|tout[a-z]*|formellement|etre|categorique|absolu|ferme|total[a-z]*))* "
             f"(?:{ANYONE}|demarche[a-z]*|publicites?|pub|rgpd|cnil|gdpr|fichage|commercia[a-z]*"
             f"|(?:(?:utilisation|exploitation|usage) )?(?:de )?(?:ses|mes|leurs) (?:donnees|coordonnees)){END}",
             "(?:listes?|registre|fichier)(?: (?:d|des|de|l))* opposition",
+            "opposition (?:recue|enregistree|notee|signalee|exercee|demandee|totale)" + END,
             f"(?:a fait|fait|exerce[a-z]*|droit d|droit a) opposition{ALONE}",
         ),
     ),
@@ -245,12 +247,13 @@ WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         f"{ONLY}|entre|particuliers?|ven[a-z]*|contact|reserve[a-z]*|private|seule?s?|moi|nous",
         (
-            f"{ONLY}(?: (?:de|d|une?|la|le|en|vente|transaction|direct[a-z]*))* {BETWEEN}",
+            f"{ONLY}(?: (?:de|d|une?|la|le|en|vente|transaction|contacts?|direct[a-z]*))* {BETWEEN}",
             f"{BETWEEN}(?: (?:merci|svp|et|vente))* {ONLY}",
             f"(?:vente|vends|vendu|contact)(?: (?:en|de|la|au))* direct[a-z]* {ONLY}{ALONE}",
             f"particuliers? {ONLY}{END}",
             f"{ONLY}(?: (?:si|vous|etes|a|aux?|par|pour|les?|des?|d|une?))* particuliers?{KINDLY}{OVER}",
             f"reserve[a-z]* aux particuliers{END}",
+            f"seuls (?:les |des )?particuliers{END}",
             "private (?:sale|seller|owner)s? only",
             f"(?:seule?s?|moi meme|nous memes?)(?: [a-z]+){{0,3}}? sans {AGENCY}{END}",
         ),

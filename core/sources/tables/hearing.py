@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from core.model.checking import Fixes
 from core.model.draft import Draft
-from core.rules.refusal import may_refuse, refusal
+from core.rules.refusal import hints, refusal
 from core.sources.tables.fixing import typed_cells
 from core.sources.tables.mapping import Cells, ToDraft
 from core.sources.tables.mojibake import mended
@@ -34,7 +34,7 @@ def heard(to_draft: ToDraft, fields: Mapping[int, str], headers: Sequence[str], 
     flags += [(index, declines) for index, field in fields.items() if field == "accepts"]
 
     def hearing(line: int, cells: Cells) -> Draft:
-        found = said(cells) if may_refuse("\n".join(cells)) else {}
+        found = said(dict(enumerate(cells)))
         draft = to_draft(line, _without(cells, found) if found else cells)
         if line in typed:
             found = {**said(typed[line]), **found}
@@ -48,10 +48,13 @@ def heard(to_draft: ToDraft, fields: Mapping[int, str], headers: Sequence[str], 
     return hearing
 
 
-def said(cells: Cells | Mapping[int, str]) -> dict[int, str]:
+def said(cells: Mapping[int, str]) -> dict[int, str]:
     """Return column from 0 to the words that refuse, of each of the ``cells`` that does."""
-    places = cells.items() if isinstance(cells, Mapping) else enumerate(cells)
-    return {index: words for index, cell in places if may_refuse(cell) and (words := _words(cell))}
+    stems = hints(" \n ".join(cells.values()))
+    if not stems:
+        return {}
+    may = [(index, cell) for index, cell in cells.items() if any(stem in f" {cell.lower()} " for stem in stems)]
+    return {index: words for index, cell in may if (words := _words(cell))}
 
 
 def _words(cell: str) -> str:
