@@ -5,10 +5,12 @@ household, so it is left out.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.base import places, text
+from core.base.address_place import CUT, NUMBER, code_in, placed, town_at_the_end, without_code, without_place, words_of
 from core.base.street_words import (
     ARTICLES,
     FLOORS,
@@ -23,12 +25,8 @@ from core.base.street_words import (
     YEARS,
 )
 
-_CUT = ","
-"""The word that stands for a comma, a new line or a dash between two parts of an address."""
-_SEPARATORS = re.compile(r"[,;|\n\r\t•·]+|\s[-–—/]+\s|\(|\)")
-_POSTCODE = re.compile(r"(?<![\w.])(?:F|FR)?[-\s]?(\d{2}[\s.]?\d{3})(?!\w)")
-_AFTER_BOX = re.compile(r"\b(?:bp|cs|tsa|b\.p\.|c\.s\.)\s*(?:n\s*[°ºo]?\s*)?$", re.IGNORECASE)
-_NUMBER = re.compile(r"0*(\d{1,4})(bis|ter|quater|[a-z])?")
+_PLAIN = re.compile(r"\d{1,4}(?: [^\W\d_]+(?:['’-][^\W\d_]+)*)+")
+_FOR_A_WHOLE_READING = PARTS | TYPES.keys()
 _ORDINAL = re.compile(r"\d+(?:e|er|re|eme|nd|nde)?")
 _BARE = re.compile(r"[sx]$")
 
@@ -70,13 +68,34 @@ class Address:
 
 def read_address(address: str, postcode: str, town: str) -> Address:
     """Return an address in parts. The postcode and the town may be given in ``address``, in ``town``, or not at all."""
-    street, code, place = _placed(address, text.postcode(postcode) or _code_in(postcode), _without_code(town))
-    words = _without_place(_words(street), place)
+    plain = _plain(address, postcode, town)
+    if plain is not None:
+        return plain
+    street, code, place = placed(address, text.postcode(postcode) or code_in(postcode), without_code(town))
+    words = without_place(words_of(street), place)
     if not place and not code:
-        words, place = _town_at_the_end(words)
+        words, place = town_at_the_end(words)
     number, repeat, told = _numbered(_outside(words))
     kind, told = _typed(told)
-    return Address(number, repeat, kind, tuple(told), code or _code_in(town), places.town_key(place) if place else "")
+    return Address(number, repeat, kind, tuple(told), code or code_in(town), _town_key(place))
+
+
+def _plain(address: str, postcode: str, town: str) -> Address | None:
+    """Return what most files write, « 14 rue des Mûriers » and its postcode beside, read several times faster; None for
+    any other."""
+    code = text.postcode(postcode)
+    if not code or not _PLAIN.fullmatch(address):
+        return None
+    number, kind, *words = text.fold(address).split()
+    last = text.fold(town).split()[-1:]
+    if kind not in TYPES or not words or words[-1:] == last or not _FOR_A_WHOLE_READING.isdisjoint(words):
+        return None
+    return Address(number.lstrip("0") or number, "", TYPES[kind], tuple(_in_full(words)), code, _town_key(town))
+
+
+@lru_cache(maxsize=512)
+def _town_key(town: str) -> str:
+    return places.town_key(without_code(town)) if town else ""
 
 
 def keys(address: str, postcode: str, town: str) -> tuple[str, ...]:
@@ -95,73 +114,6 @@ def other_places(address: Address) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*map(places.town_key, towns), *codes)))
 
 
-def _placed(address: str, code: str, town: str) -> tuple[str, str, str]:
-    """Return (street, postcode, town), also for a whole address in one cell."""
-    found = next((one for one in _codes(address) if code in ("", _digits(one))), None)
-    if found is None:
-        return address, code, town
-    before, after = address[: found.start()], address[found.end() :]
-    if text.fold(before):
-        inside, _, rest = _SEPARATORS.sub(_CUT, after.strip(" ,;-\n\r")).partition(_CUT)
-        return f"{before},{rest}", code or _digits(found), town or inside
-    # The place comes first: « 30700 Uzès, 12 rue des Mûriers ».
-    words = _words(after)
-    at = next((index for index, word in enumerate(words) if _begins_street(word)), len(words))
-    return " ".join(words[at:]), code or _digits(found), town or " ".join(words[:at]).replace(_CUT, "")
-
-
-def _codes(raw: str) -> Iterator[re.Match[str]]:
-    """Yield the postcodes of a text from its end; five digits after « BP » or « CS » are a box, not a postcode."""
-    found = [one for one in _POSTCODE.finditer(raw) if not _AFTER_BOX.search(raw[: one.start(1)])]
-    yield from reversed(found)
-
-
-def _digits(found: re.Match[str]) -> str:
-    return "".join(filter(str.isdecimal, found[1]))
-
-
-def _code_in(raw: str) -> str:
-    found = next(_codes(raw), None)
-    return _digits(found) if found else ""
-
-
-def _without_code(town: str) -> str:
-    return _POSTCODE.sub(" ", town)
-
-
-def _begins_street(word: str) -> bool:
-    return word == _CUT or word in TYPES or bool(_NUMBER.fullmatch(word))
-
-
-def _words(raw: str) -> list[str]:
-    """Return the folded words, with :data:`_CUT` between parts."""
-    parts = [text.fold(part).split() for part in _SEPARATORS.split(raw)]
-    found: list[str] = []
-    for part in parts:
-        if part and part not in (["france"], ["fr"]):
-            found += [*([_CUT] if found else []), *part]
-    return found
-
-
-def _without_place(words: list[str], town: str) -> list[str]:
-    """Return the words without the town repeated at their end: it is removed from « 12 rue des Mûriers Uzès » but
-    not from « rue d’Uzès »."""
-    named = text.fold(town).split()
-    kept = words[: -len(named)] if named and words[-len(named) :] == named else words
-    if kept is words or len(kept) < 2 or kept[-1] in ARTICLES or kept[-1] in TYPES:
-        return words
-    return kept[:-1] if kept[-1] == _CUT else kept
-
-
-def _town_at_the_end(words: list[str]) -> tuple[list[str], str]:
-    """Return (the other words, the town) when the last part is a town of France and the parts before it hold a
-    street; the town is empty otherwise."""
-    at = max((index for index, word in enumerate(words) if word == _CUT), default=0)
-    last = " ".join(words[at + 1 :])
-    street = at and any(_begins_street(word) for word in words[:at] if word != _CUT)
-    return (words[:at], last) if street and places.postcodes_of(last) else (words, "")
-
-
 def _outside(words: list[str]) -> list[str]:
     """Return the words without those about the inside of a building; all of them when nothing would be left."""
     kept: list[str] = []
@@ -172,7 +124,7 @@ def _outside(words: list[str]) -> list[str]:
         else:
             kept.append(words[at])
             at += 1
-    return kept if any(word != _CUT for word in kept) else [word for word in words if word not in PARTS]
+    return kept if any(word != CUT for word in kept) else [word for word in words if word not in PARTS]
 
 
 def _named_after(words: Sequence[str], at: int, kept: list[str]) -> bool:
@@ -187,7 +139,7 @@ def _named_after(words: Sequence[str], at: int, kept: list[str]) -> bool:
 
 def _after_part(words: Sequence[str], at: int) -> int:
     """Return the place where the street, or the next part, begins after the name of a part of a building."""
-    while at < len(words) and words[at] != _CUT and words[at] not in PARTS:
+    while at < len(words) and words[at] != CUT and words[at] not in PARTS:
         if _opens(words, at) or (words[at] in TYPES and len(words[at]) > 2):
             return at
         at += 1
@@ -196,13 +148,13 @@ def _after_part(words: Sequence[str], at: int) -> int:
 
 def _opens(words: Sequence[str], at: int) -> bool:
     """Tell whether a house number and its street begin at this word."""
-    return bool(_NUMBER.fullmatch(words[at])) and _after_number(words, at)[0] in TYPES
+    return bool(NUMBER.fullmatch(words[at])) and _after_number(words, at)[0] in TYPES
 
 
 def _after_number(words: Sequence[str], at: int) -> tuple[str, int]:
     """Return (the first word of the street, after a house number and its « bis »; the place of that word)."""
     following = at + 1
-    while following < len(words) and (words[following] == _CUT or _is_repeat(words, following)):
+    while following < len(words) and (words[following] == CUT or _is_repeat(words, following)):
         following += 1
     return (words[following], following) if following < len(words) else ("", following)
 
@@ -212,7 +164,7 @@ def _is_repeat(words: Sequence[str], at: int) -> bool:
     letter counts only before the type of a street."""
     if len(words[at]) > 1:
         return words[at] in REPEATS
-    after = [word for word in words[at + 1 : at + 3] if word != _CUT][:1]
+    after = [word for word in words[at + 1 : at + 3] if word != CUT][:1]
     return words[at].isalpha() and bool(after) and after[0] in TYPES
 
 
@@ -226,12 +178,12 @@ def _numbered(words: list[str]) -> tuple[str, str, list[str]]:
         return _number_last(words)
     number, repeat = _number(words[opening])
     following = _after_number(words, opening)[1]
-    told = [REPEATS.get(word, word) for word in words[opening + 1 : following] if word != _CUT]
+    told = [REPEATS.get(word, word) for word in words[opening + 1 : following] if word != CUT]
     street = _part(words[following:])
     if not street:
         return number, repeat or "".join(told[:1]), _part(words[:opening])
     # In « 12-14 rue… » the first number is the one written on letters.
-    if opening and _NUMBER.fullmatch(words[opening - 1]):
+    if opening and NUMBER.fullmatch(words[opening - 1]):
         number, repeat = _number(words[opening - 1])
     return number, repeat or "".join(told[:1]), street
 
@@ -242,7 +194,7 @@ def _figures(words: Sequence[str], at: int) -> bool:
 
 def _starts_part(words: Sequence[str], at: int) -> bool:
     """Tell whether a number begins a part of the address that has no type of street: « 12 les Hauts de Foch »."""
-    return bool(_NUMBER.fullmatch(words[at])) and (not at or words[at - 1] == _CUT)
+    return bool(NUMBER.fullmatch(words[at])) and (not at or words[at - 1] == CUT)
 
 
 def _number_last(words: list[str]) -> tuple[str, str, list[str]]:
@@ -251,14 +203,14 @@ def _number_last(words: list[str]) -> tuple[str, str, list[str]]:
     last = len(street) - 1
     repeat = street[last] if last > 1 and street[last] in REPEATS else ""
     last -= bool(repeat)
-    if last < 1 or not _NUMBER.fullmatch(street[last]) or street[last - 1] in MONTHS:
+    if last < 1 or not NUMBER.fullmatch(street[last]) or street[last - 1] in MONTHS:
         return "", "", street
     number, own = _number(street[last])
     return number, own or (REPEATS[repeat] if repeat else ""), street[:last]
 
 
 def _number(word: str) -> tuple[str, str]:
-    found = _NUMBER.fullmatch(word)
+    found = NUMBER.fullmatch(word)
     digits, letter = (found[1], found[2] or "") if found else (word, "")
     return digits, REPEATS.get(letter, letter)
 
@@ -267,16 +219,16 @@ def _part(words: Sequence[str]) -> list[str]:
     """Return the first part that is not empty."""
     found: list[str] = []
     for word in words:
-        if word == _CUT and found:
+        if word == CUT and found:
             break
-        if word != _CUT:
+        if word != CUT:
             found.append(word)
     return found
 
 
 def _street_part(words: Sequence[str]) -> list[str]:
     """Return the part that names a type of street, or else the first one."""
-    parts = [part.split() for part in " ".join(words).split(_CUT)]
+    parts = [part.split() for part in " ".join(words).split(CUT)]
     told = [part for part in parts if part]
     return next((part for part in told if part[0] in TYPES), told[0] if told else [])
 

@@ -47,6 +47,7 @@ HOUSE = Address("14", "", "rue", ("des", "muriers"), "30700", "uzes")
         ("rue des Mûriers, 14", "30700", "Uzès"),
         ("rue des Mûriers 14", "30700", "Uzès"),
         ("rue des Mûriers n° 14", "30700", "Uzès"),
+        ("Bât B, rue des Mûriers, 14", "30700", "Uzès"),
     ],
 )
 def test_spellings_of_one_house(spelling: tuple[str, str, str]) -> None:

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.conftest import Run
+from core.actions.common.agency import save_agency
+from core.store.opening import opened
+from tests.core.actions.conftest import NOW
+from tests.core.conftest import BOUGHT, Run
+from tests.files.bases.make import AGENCY
 
 LIST = "Nom;Téléphone\nMoreau;0639980077\nBœuf;0639980078\nPersonne;\n"
 
@@ -47,3 +51,46 @@ def test_the_phrase_comes_back_from_the_keyboard(run: Run, tmp_path: Path, monke
         code, out, _ = run("register", "restore", folder=tmp_path / "autre")
         assert code == 0
         assert expected in out
+
+
+HEAD = "Nom;Prénom;Téléphone;Adresse;Code postal;Ville;Site;Référence\n"
+FIRST = "Moreau;Hélène;06 39 98 12 41;14 rue des Mûriers;30700;Uzès;Toit Direct;A1\n"
+NEXT = """\
+Moreau;H.;;14 r. des Murier, bât B;30700;Uzès;Autre Toit;B1
+Payet;Inès;;14 rue des Mûriers;30700;Uzès;Autre Toit;B2
+"""
+
+
+def test_one_person_from_the_first_file_to_the_letter_that_waits(run: Run, tmp_path: Path) -> None:
+    first, later = tmp_path / "pige.csv", tmp_path / "suite.csv"
+    first.write_text(HEAD + FIRST, "utf-8")
+    later.write_text(HEAD + NEXT, "utf-8")
+    with opened(tmp_path / "base") as store:
+        save_agency(store, AGENCY, by="Claire", at=NOW)
+    assert run("import", str(first), *BOUGHT)[0] == 0
+    assert run("oppose", "0639981241", "--how", "call")[0] == 0
+    [lead] = json.loads(run("leads", "--json")[1])["leads"]
+    assert run("forget", str(lead["id"]))[0] == 0
+    assert run("import", str(later), *BOUGHT)[0] == 0
+    held, twin = sorted(
+        (one for one in json.loads(run("leads", "--json")[1])["leads"] if one["id"] != lead["id"]),
+        key=lambda one: str(one["name"]),
+    )
+    code, out, _ = run("notice", "--due", "--out", str(tmp_path / "lettres"), "--json")
+    answer = json.loads(out)
+    assert [one["lead"] for one in answer["letters"]] == [twin["id"]]
+    assert [(one["lead"], one["codes"]) for one in answer["refused"]] == [(held["id"], ["ADDRESS_NEAR_OPPOSED"])]
+    code, out, _ = run("register", "near", str(held["id"]))
+    assert code == 1
+    assert "Moreau H. 14 r. des Murier, bât B 30700 Uzès" in out
+    assert "même adresse à peu près" in out
+    code, out, _ = run("register", "check", "14 r. des Murier, 30700 Uzès", "--json")
+    assert (code, json.loads(out)["near"]) == (1, True)
+    code, out, _ = run("register", "check", "Bât. C, 14 rue des Mûriers, 30700 UZES", "--json")
+    assert (json.loads(out)["registered"], json.loads(out)["near"]) == (True, False)
+    assert "presque semblable" in run("register", "check", "14 r. des Murier, 30700 Uzès")[1]
+    assert run("register", "near", str(held["id"]), "--another")[0] == 0
+    assert "ne ressemble" in run("register", "near", str(held["id"]))[1]
+    answer = json.loads(run("notice", str(held["id"]), "--out", str(tmp_path / "lettres"), "--json")[1])
+    assert answer["refused"] == []
+    assert [one["lead"] for one in answer["letters"]] == [held["id"]]
