@@ -2,10 +2,14 @@
 
 import importlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from core.store import sqlite_views
+from tests.true_rows import true_rows
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,6 +34,14 @@ else:
         """Know pytest-qt's settings without it: the tests of the window are skipped, each saying what is missing."""
         for name in ("qt_log_level_fail", "qt_log_ignore"):
             parser.addini(name, "of pytest-qt", type="linelist")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_row_is_true() -> Iterator[None]:
+    """What is read from a base is compared with what its fields say, in every test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite_views, "named", true_rows)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -68,6 +68,12 @@ def test_other_columns_than_the_fields_are_a_bug(r: Reader, columns: str, named:
         r.named(Town, f"SELECT {columns} FROM supplier")
 
 
+@pytest.mark.parametrize("values", ["NULL AS name, 0 AS people", "'' AS name, 1.5 AS people"])
+def test_a_field_that_does_not_say_the_truth_is_seen(r: Reader, values: str) -> None:
+    with pytest.raises(TypeError, match="held"):
+        r.named(Town, f"SELECT {values}, 0 AS port, NULL AS mayor")
+
+
 def test_single_values(r: Reader) -> None:
     assert r.column(int, "SELECT value FROM json_each('[3, 1, 2]')") == [3, 1, 2]
     assert r.value(str, 'SELECT value FROM json_each(\'["a", "b"]\')') == "a"
