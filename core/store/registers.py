@@ -148,10 +148,10 @@ def near(r: Reader, blocks: Sequence[str]) -> dict[str, list[NearEntry]]:
     return found
 
 
-def said_apart(r: Reader, lead_ids: Sequence[int]) -> frozenset[tuple[int, int]]:
-    """Return the (lead, gesture) of which somebody said that they are two persons."""
+def said_apart(r: Reader, lead_ids: Sequence[int]) -> list[SaidApart]:
+    """Return the leads and gestures of which somebody said that they are two persons."""
     sql = "SELECT lead_id, gesture FROM near_apart WHERE lead_id IN (SELECT value FROM json_each(?))"
-    return frozenset((one.lead_id, one.gesture) for one in r.named(SaidApart, sql, json.dumps(list(lead_ids))))
+    return r.named(SaidApart, sql, json.dumps(list(lead_ids)))
 
 
 def gesture(r: Reader, gesture_id: int) -> list[EntryOfGesture]:

@@ -62,7 +62,7 @@ def near_refusals(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusal]]
     """Return, for each lead, the refusals in force near its name and address that nobody said were another's, the
     oldest first."""
     found = near_dwellers(r, dwellers(r, ids))
-    apart = registers.said_apart(r, ids) if found else frozenset()
+    apart = {(one.lead_id, one.gesture) for one in registers.said_apart(r, ids)} if found else set()
     left = {lead_id: [one for one in ones if (lead_id, one.gesture) not in apart] for lead_id, ones in found.items()}
     return {lead_id: ones for lead_id, ones in left.items() if ones}
 
