@@ -1,11 +1,15 @@
 """A row of the base is read by the names of its columns: what the law is fed with is then mypy's to check.
 
-A query returns a ``NamedTuple`` made by the names of its columns (:mod:`core.store.named_rows`); whoever calls it reads
-its fields, and neither unpacks it, nor counts its places, nor casts what is typed already.
+A query returns a ``NamedTuple`` made by the names of its columns (:mod:`core.store.named_rows`); whoever reads it reads
+its fields, and neither unpacks it, nor spreads it, nor counts its places, nor casts what is typed already.
+
+Seen, in each function by itself: rows that come straight from a query, that a name or a loop of the function holds, or
+that a parameter is said to be. Not seen: rows inside another object, and rows behind a call of another function.
 """
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from tests.tables import table
@@ -15,8 +19,9 @@ MAKERS = ("core.store.port", "core.store.named_rows", "core.store.sqlite_views")
 """What makes the rows, and is no query."""
 CASTS = ("int", "float", "bool")
 """What no field needs around it; ``str`` is how a number is shown."""
-SCOPES = ast.FunctionDef | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 COMPREHENSIONS = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+ONE, MANY = "one row", "many rows"
+_MANY = re.compile(r"(?:list|Sequence|Iterable|Iterator)\[([\w.]+)\]")
 
 
 @cache
@@ -32,60 +37,103 @@ def queries() -> dict[str, str]:
     }
 
 
-def read_by_place(code: Code) -> Iterator[str]:
-    """Yield each place of a file where a row of a query is not read by the name of a field."""
-    modules = {
-        alias.asname or alias.name: f"{node.module}.{alias.name}"
-        for node in code.nodes
-        if isinstance(node, ast.ImportFrom) and node.module == "core.store"
-        for alias in node.names
-    }
-    for scope in code.nodes:
-        if isinstance(scope, SCOPES):
-            for target in _rows_of(scope, modules):
-                if isinstance(target, ast.Tuple):
-                    yield code.at(target, f"unpacks a row: {ast.unparse(target)}")
-                elif isinstance(target, ast.Name):
-                    yield from (code.at(node, ast.unparse(node)) for node in ast.walk(scope) if _misread(node, target))
+@cache
+def row_classes() -> frozenset[str]:
+    """Return the full names of the rows of the store."""
+    return frozenset(
+        f"{code.module}.{node.name}"
+        for code in program()
+        if code.name.startswith("core/store/")
+        for node in code.tree.body
+        if isinstance(node, ast.ClassDef) and "NamedTuple" in map(ast.unparse, node.bases)
+    )
 
 
-def _rows_of(scope: ast.AST, modules: dict[str, str]) -> Iterator[ast.expr]:
-    """Yield what a function or a comprehension gives one row of a query to."""
-    if isinstance(scope, COMPREHENSIONS):
-        yield from (one.target for one in scope.generators if _returned(one.iter, modules).startswith("list["))
-        return
-    for node in ast.walk(scope):
-        if isinstance(node, ast.For) and _returned(node.iter, modules).startswith("list["):
-            yield node.target
-        if isinstance(node, ast.Assign) and _returned(node.value, modules).removesuffix(" | None").isidentifier():
-            yield node.targets[0]
+class Reading:
+    """Finds the rows that are not read by the names of their fields, in one file."""
 
+    def __init__(self, code: Code) -> None:
+        self._code = code
+        self._stored = {
+            alias.asname or alias.name: f"{node.module}.{alias.name}"
+            for node in code.nodes
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("core.store")
+            for alias in node.names
+        }
 
-def _returned(source: ast.expr, modules: dict[str, str]) -> str:
-    """Return what a call of a query returns, in whatever order; an empty text for anything else."""
-    if isinstance(source, ast.Call) and ast.unparse(source.func) in ("reversed", "sorted") and source.args:
-        source = source.args[0]
-    if not (isinstance(source, ast.Call) and isinstance(source.func, ast.Attribute)):
+    def faults(self) -> Iterator[str]:
+        """Yield each place where a row is unpacked, spread, counted or cast."""
+        for function in self._code.nodes:
+            if isinstance(function, ast.FunctionDef):
+                for target, scope in self._rows(function):
+                    if isinstance(target, ast.Tuple):
+                        yield self._code.at(target, f"unpacks a row: {ast.unparse(target)}")
+                    elif isinstance(target, ast.Name | ast.arg):
+                        name = target.id if isinstance(target, ast.Name) else target.arg
+                        seen = (node for node in ast.walk(scope) if _misread(node, name))
+                        yield from (self._code.at(node, ast.unparse(node)) for node in seen)
+
+    def _rows(self, function: ast.FunctionDef) -> Iterator[tuple[ast.AST, ast.AST]]:
+        """Yield what holds one row, and where."""
+        args = (*function.args.args, *function.args.kwonlyargs)
+        said = {one.arg: self._said(ast.unparse(one.annotation)) for one in args if one.annotation is not None}
+        yield from ((one, function) for one in args if said.get(one.arg) == ONE)
+        nodes = list(ast.walk(function))
+        for node in nodes:
+            if isinstance(node, ast.Assign):
+                given = self._given(node.value, said)
+                said |= {target.id: given for target in node.targets if isinstance(target, ast.Name)}
+                yield from ((target, function) for target in node.targets if given == ONE)
+        for node in nodes:
+            if isinstance(node, ast.For) and self._given(node.iter, said) == MANY:
+                yield node.target, node
+            if isinstance(node, COMPREHENSIONS):
+                many = (one for one in node.generators if self._given(one.iter, said) == MANY)
+                yield from ((one.target, node) for one in many)
+
+    def _given(self, source: ast.expr, said: Mapping[str, str]) -> str:
+        """Tell whether an expression is one row or many, in whatever order."""
+        if isinstance(source, ast.Call) and ast.unparse(source.func) in ("reversed", "sorted") and source.args:
+            source = source.args[0]
+        if isinstance(source, ast.Name):
+            return said.get(source.id, "")
+        if not (isinstance(source, ast.Call) and isinstance(source.func, ast.Attribute)):
+            return ""
+        module = self._stored.get(ast.unparse(source.func.value), "")
+        returned = queries().get(f"{module}.{source.func.attr}", "")
+        return self._said(returned, module)
+
+    def _said(self, annotation: str, module: str = "") -> str:
+        """Tell whether an annotation says one row or many; ``module``: where it stands, this file by default."""
+        bare = annotation.strip("'\"").removesuffix(" | None")
+        many = _MANY.fullmatch(bare)
+        named = many[1] if many else bare
+        first, _, rest = named.partition(".")
+        full = f"{self._stored.get(first, '')}.{rest}" if rest else self._stored.get(first, "")
+        if full in row_classes() or f"{module}.{named}" in row_classes():
+            return MANY if many else ONE
         return ""
-    return queries().get(f"{modules.get(ast.unparse(source.func.value))}.{source.func.attr}", "")
 
 
-def _misread(node: ast.AST, row: ast.Name) -> bool:
+def _misread(node: ast.AST, row: str) -> bool:
     if isinstance(node, ast.Subscript):
-        return ast.unparse(node.value) == row.id and not isinstance(node.slice, ast.Name)
+        return ast.unparse(node.value) == row and not isinstance(node.slice, ast.Name)
+    if isinstance(node, ast.Starred):
+        return ast.unparse(node.value) == row
     if isinstance(node, ast.Call) and ast.unparse(node.func) in CASTS and len(node.args) == 1:
-        return ast.unparse(node.args[0]).startswith(f"{row.id}.")
+        return ast.unparse(node.args[0]).startswith(f"{row}.")
     return False
 
 
 def test_a_query_returns_named_rows() -> None:
     assert len(queries()) > 150
+    assert len(row_classes()) > 100
     packed = {name: said for name, said in queries().items() if "tuple[" in said or "Any" in said}
     assert packed == {}
 
 
 def test_nobody_reads_a_row_by_its_places() -> None:
-    found = [fault for code in program() if not code.name.startswith("core/store/") for fault in read_by_place(code)]
+    found = [fault for code in program() if not code.name.startswith("core/store/") for fault in Reading(code).faults()]
     assert not found, "\n" + "\n".join(found)
 
 
@@ -97,8 +145,12 @@ def test_nobody_reads_a_row_by_its_places() -> None:
         "return {one: two for one, two in reversed(calls.calls_of_lead(r, 1))}",
         "call = calls.call(r, 1)\n return call[4]",
         "call = calls.call(r, 1)\n return int(call.id)",
+        "rows = calls.calls_of_lead(r, 1)\n return [row[0] for row in rows]",
+        "return [(*call,) for call in calls.calls_of_lead(r, 1)]",
+        "pass\ndef g(call: calls.Call) -> int:\n return call[0]",
+        "pass\ndef g(found: Sequence[calls.Call]) -> int:\n return [one for one, *_ in found]",
     ),
 )
 def test_a_row_read_by_place_is_seen(body: str) -> None:
     code = Code("core/actions/a.py", f"from core.store import calls\ndef f(r):\n {body}")
-    assert list(read_by_place(code))
+    assert list(Reading(code).faults())

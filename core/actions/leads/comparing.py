@@ -47,7 +47,14 @@ def _lead(
     )
     key = text.fold(lead.town)
     return Compared(
-        lead.id, lead.name, lead.town, key, lead.postcode or key, bool(lead.opposed_at), lead.batch_id or 0, person
+        lead.id,
+        lead.name,
+        lead.town,
+        key,
+        lead.postcode or key,
+        lead.opposed_at is not None,
+        lead.batch_id or 0,
+        person,
     )
 
 

@@ -48,7 +48,7 @@ def _changes(
 
 def _refused(r: Reader, person: joins.LeadJoined) -> bool:
     hashes = [mark.hash for mark in leads.marks(r, person.id)]
-    return bool(person.opposed_at or registers.opposed(r, hashes))
+    return person.opposed_at is not None or bool(registers.opposed(r, hashes))
 
 
 def _points(r: Reader, keep: int, other: int) -> Iterator[Difference]:
