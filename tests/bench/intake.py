@@ -41,7 +41,7 @@ base.commit()
 IDLE = """
 import sys
 from pathlib import Path
-from core.actions import jobs
+from core.actions.desk import jobs
 from core.store.opening import open_store
 open_store(Path(sys.argv[2])).close()
 """
@@ -55,7 +55,7 @@ OURS = """
 import sys
 from datetime import datetime, UTC
 from pathlib import Path
-from core.actions import jobs
+from core.actions.desk import jobs
 if __name__ == "__main__":
     found = jobs.import_file(
         jobs.ImportFile(Path(sys.argv[2]), Path(sys.argv[1]), "Pige Ouest", "2026-11-20", "essai", datetime.now(UTC)))
