@@ -9,6 +9,7 @@ from core.actions.common.marks import READ, address_marks_of, hashes_of, refusal
 from core.actions.common.near_refusals import NEAR, Dweller, dwellers, entries
 from core.actions.common.people import Who, find
 from core.actions.register import recipients
+from core.base.errors import UserError
 from core.base.moments import kept, read
 from core.base.phones import parse
 from core.model.opposing import HOWS
@@ -22,6 +23,10 @@ NEAR_COLUMNS = (*("id", "gesture", "hash", "kind", "how", "at", "by", "note", "l
 
 UNDO_FOR = timedelta(minutes=10)
 """How long a gesture may be undone: long enough for a slip of the finger, too short to forget a refusal."""
+
+
+class UnheldError(UserError):
+    """The person was erased and nothing kept of them lets their refusal hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def record(
     said: date | None = None,
 ) -> Opposed:  # fmt: skip
     """Record an opposition inside a transaction, with what it came with; see :func:`oppose`. That of somebody erased,
-    as a coupon may bring it, is kept by what was kept of them; raises UserError REFUSAL_UNHELD when that is nothing."""
+    as a coupon may bring it, is kept by what was kept of them; raises :class:`UnheldError` when that is nothing."""
     if how not in HOWS:
         raise error("FIELD_VALUE", field="how", value=how)
     marks = {who.hash: who.kind} if who.hash else {}
@@ -131,7 +136,7 @@ def marks_of(w: Writer, lead_id: int) -> dict[str, str]:
 def _marks_of_erased(w: Writer, lead_id: int) -> dict[str, str]:
     marks = {mark.hash: mark.kind for mark in forgetting.marks_of_erased(w, lead_id)}
     if not marks:
-        raise error("REFUSAL_UNHELD")
+        raise error("REFUSAL_UNHELD", UnheldError)
     return marks
 
 

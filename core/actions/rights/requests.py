@@ -8,7 +8,6 @@ from datetime import date, datetime
 from core.actions.common.people import Who, find_or_none, of_lead
 from core.actions.register import opposing, recipients
 from core.actions.register.opposing import Opposed
-from core.base.errors import UserError
 from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept, read_day
 from core.model.request import PROVEN, WAYS, Outcome, Request, RequestKind
@@ -99,9 +98,7 @@ def _oppose(store: Store, who: Who, *, how: str, by: str, at: datetime, note: st
     the same, and says so."""
     try:
         return opposing.oppose(store, who, how=how, by=by, at=at, note=note, said=said)
-    except UserError as problem:
-        if problem.code != "REFUSAL_UNHELD":
-            raise
+    except opposing.UnheldError:
         return None
 
 
