@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from core.actions.common.clock import clock_words
 from core.base import moments, text
 from core.cli.entry import default_folder
 from core.store.opening import open_store
@@ -56,7 +57,11 @@ def desk(data_dir: Path | None, as_json: bool) -> Iterator[Desk]:
     folder = data_dir or cast("Path | None", context.find_root().params.get("data_dir")) or default_folder()
     store = open_store(folder)
     try:
-        yield Desk(store, as_json)
+        at = Desk(store, as_json)
+        with store.read() as r:
+            if late := clock_words(r, at.now):
+                click.echo(late, err=True)
+        yield at
     finally:
         store.close()
 

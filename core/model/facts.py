@@ -10,7 +10,8 @@ from core.model.channel import Channel
 class OppositionFact:
     """A refusal in force. ``kind``: person, phone, email, address, listing, visit. ``how``: call, letter, email,
     counter, listing (said in the ad), list (given by ``supplier``). ``key``: the contact point it applies to (phone
-    key, e-mail, address key), empty for the whole person. ``calls_only``: it applies to the telephone only."""
+    key, e-mail, address key), empty for the whole person. ``calls_only``: it applies to the telephone only. ``rank``:
+    in the order of recording, which the clock does not decide (rule OBJ-02); 0 when it is not known."""
 
     kind: str
     how: str
@@ -19,6 +20,15 @@ class OppositionFact:
     quote: str = ""
     supplier: str = ""
     calls_only: bool = False
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CallRefusal:
+    """A refusal said during a call: when, and its rank as in :class:`OppositionFact`."""
+
+    at: datetime
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,7 @@ class ConsentFact:
     """An agreement as recorded. ``collected`` None: date or hour missing or unreadable. ``until``: last day agreed, if
     stated. ``missing``: what the form lacks among the five mentions and the signature, as French words. ``slots``:
     agreed hours as (ISO weekday 1 to 7, "HH:MM", "HH:MM"), empty for all. ``exact``: off-hours appointments agreed, as
-    local moments."""
+    local moments. ``rank``: as in :class:`OppositionFact`."""
 
     channels: frozenset[Channel]
     collected: datetime | None
@@ -40,6 +50,7 @@ class ConsentFact:
     slots: tuple[tuple[int, str, str], ...] = ()
     exact: tuple[datetime, ...] = ()
     five_mentions_proven: bool = True
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +125,7 @@ class Facts:
     requests: tuple[RequestFact, ...] = ()
     professional: ProfessionalFact | None = None
     attempts: tuple[datetime, ...] = ()
-    refusals: tuple[datetime, ...] = ()
+    refusals: tuple[CallRefusal, ...] = ()
     bloctel_checked: date | None = None
     erased: datetime | None = None
     restricted: datetime | None = None

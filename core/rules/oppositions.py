@@ -81,7 +81,7 @@ def opposed(code: str) -> Condition:
 def _refusals(ask: Question) -> list[OppositionFact]:
     if ask.numbers.refusal_days:
         return []
-    return [OppositionFact("person", "call", moment, calls_only=True) for moment in ask.facts.refusals]
+    return [OppositionFact("person", "call", one.at, calls_only=True, rank=one.rank) for one in ask.facts.refusals]
 
 
 def _bears_on(opposition: OppositionFact, channel: Channel) -> bool:
@@ -96,6 +96,9 @@ def _answered(opposition: OppositionFact, ask: Question) -> bool:
 
 def _answers(consent: ConsentFact, opposition: OppositionFact, ask: Question) -> bool:
     if consent.collected is None or consent.collected <= opposition.at:
+        return False
+    # The clock may have been wrong: what was recorded after an agreement is not answered by it (rule OBJ-02).
+    if opposition.rank and 0 < consent.rank <= opposition.rank:
         return False
     # An agreement to be called on one number counts for that number only: the others stay closed by the refusal.
     if consent.key and any(key and key != consent.key for key in (opposition.key, ask.key)):

@@ -85,14 +85,21 @@ def _any_channel(consent: ConsentFact, ask: Question) -> bool:
 
 def _withdrawn(consent: ConsentFact, ask: Question) -> datetime | None:
     # Withdrawing an agreement withdraws all those given before it: the person does not distinguish them.
-    since = consent.collected
     moments = [
         other.withdrawn
         for other in ask.facts.consents
         if other.withdrawn is not None
-        and (other is consent or (carries(other, ask.channel) and (since is None or since <= other.withdrawn)))
+        and (other is consent or (carries(other, ask.channel) and _given_before(consent, other, other.withdrawn)))
     ]
     return max(moments, default=None)
+
+
+def _given_before(consent: ConsentFact, other: ConsentFact, withdrawn: datetime) -> bool:
+    """Tell whether an agreement was given before another one was withdrawn; one recorded before the other was given
+    was, whatever the clock said."""
+    if consent.rank and consent.rank <= other.rank:
+        return True
+    return consent.collected is None or consent.collected <= withdrawn
 
 
 def _weak_proof(consent: ConsentFact, ask: Question) -> Flaw | None:

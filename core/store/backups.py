@@ -97,6 +97,13 @@ class GainedSince(NamedTuple):
     agreements: int
 
 
+class RankedEntry(NamedTuple):
+    """An entry of the register and its rank in the order of recording."""
+
+    id: int
+    rank: int
+
+
 def entries_in_force(r: Reader) -> list[RegisterEntry]:
     """Return every entry of the register in force, oldest first."""
     columns = ", ".join(RegisterEntry._fields)
@@ -123,9 +130,9 @@ def held_leads(r: Reader, ids: Sequence[int]) -> set[int]:
     return set(r.column(int, "SELECT id FROM lead WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids))))
 
 
-def opposition_ids(r: Reader) -> set[int]:
-    """Return the ids of the entries of the register, lifted ones included."""
-    return set(r.column(int, "SELECT id FROM opposition"))
+def opposition_ranks(r: Reader) -> dict[int, int]:
+    """Return the rank of each entry of the register by id, lifted ones included."""
+    return {one.id: one.rank for one in r.named(RankedEntry, "SELECT id, rank FROM opposition")}
 
 
 def supplier_ids(r: Reader) -> set[int]:

@@ -128,6 +128,11 @@ class Check:
     problems: tuple[str, ...]
 
 
+def last_moments(r: Reader, count: int) -> list[str]:
+    """Return the moments of the last ``count`` rows, the last first."""
+    return r.column(str, "SELECT at FROM journal ORDER BY id DESC LIMIT ?", count)
+
+
 def check(r: Reader) -> Check:
     """Check the whole chain and compare every value still held with its commitment."""
     problems: list[str] = []

@@ -34,12 +34,13 @@ class Person(NamedTuple):
 
 
 class Opposition(NamedTuple):
-    """An entry of the register that bears one of the lead's keyed hashes."""
+    """An entry of the register that bears one of the lead's keyed hashes. ``rank``: in the order of recording."""
 
     lead_id: int
     how: str
     at: str
     lifted_at: str | None
+    rank: int
 
 
 class Agreement(NamedTuple):
@@ -62,6 +63,7 @@ class Agreement(NamedTuple):
     agency: str
     mentions: bool
     hash_kind: str | None
+    rank: int
 
 
 class Title(NamedTuple):
@@ -111,6 +113,7 @@ class CallJudged(NamedTuple):
     started: str
     outcome: str
     direction: str
+    rank: int
 
 
 def people(r: Reader, ids: Sequence[int]) -> list[Person]:
@@ -138,7 +141,7 @@ def oppositions(r: Reader, ids: Sequence[int]) -> list[Opposition]:
     """Return the refusals in force, oldest first."""
     return r.named(
         Opposition,
-        f"""SELECT m.lead_id, o.how, o.at, o.lifted_at FROM mark m JOIN opposition o ON o.hash = m.hash
+        f"""SELECT m.lead_id, o.how, o.at, o.lifted_at, o.rank FROM mark m JOIN opposition o ON o.hash = m.hash
             WHERE m.lead_id {_AMONG} AND o.lifted_at IS NULL ORDER BY o.at""",
         json.dumps(list(ids)),
     )
@@ -150,7 +153,7 @@ def agreements(r: Reader, ids: Sequence[int]) -> list[Agreement]:
         Agreement,
         f"""SELECT lead_id, channels, collected, until, proof_id IS NOT NULL AS has_proof, withdrawn, hash, object,
             calls_withdrawn, slots, exact, missing, agency, mentions,
-            (SELECT m.kind FROM mark m WHERE m.lead_id = consent.lead_id AND m.hash = consent.hash) AS hash_kind
+            (SELECT m.kind FROM mark m WHERE m.lead_id = consent.lead_id AND m.hash = consent.hash) AS hash_kind, rank
             FROM consent WHERE lead_id {_AMONG} ORDER BY id""",
         json.dumps(list(ids)),
     )
@@ -200,8 +203,9 @@ def calls(r: Reader, ids: Sequence[int]) -> list[CallJudged]:
     """Return the calls, oldest first."""
     return r.named(
         CallJudged,
-        f"""SELECT DISTINCT m.lead_id, c.id, c.started, c.outcome, c.direction
+        f"""SELECT DISTINCT m.lead_id, c.id, c.started, c.outcome, c.direction, c.rank
             FROM mark m JOIN call c ON c.hash = m.hash WHERE m.kind = 'phone' AND m.lead_id {_AMONG}
-            UNION SELECT lead_id, id, started, outcome, direction FROM call WHERE lead_id {_AMONG} ORDER BY started""",
+            UNION SELECT lead_id, id, started, outcome, direction, rank FROM call WHERE lead_id {_AMONG}
+            ORDER BY started""",
         json.dumps(list(ids)),
     )

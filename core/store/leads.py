@@ -106,10 +106,12 @@ class Mark(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """A refusal: its moment and how it came (:data:`core.model.opposing.HOWS`)."""
+    """A refusal: its moment, how it came (:data:`core.model.opposing.HOWS`), and its rank in the order of recording (0:
+    unknown)."""
 
     at: str
     how: str
+    rank: int = 0
 
 
 def search(
@@ -257,7 +259,7 @@ def sharing(r: Reader, hashes: Sequence[str]) -> list[int]:
 
 def refusal(r: Reader, lead_id: int) -> Refusal | None:
     """Return when and how a lead was marked as opposed, or None."""
-    sql = "SELECT opposed_at AS at, opposed_how AS how FROM lead WHERE id = ? AND opposed_at IS NOT NULL"
+    sql = "SELECT opposed_at AS at, opposed_how AS how, 0 AS rank FROM lead WHERE id = ? AND opposed_at IS NOT NULL"
     return r.first(Refusal, sql, lead_id)
 
 

@@ -50,7 +50,7 @@ def ever_opposed(r: Reader, ids: Sequence[int]) -> list[Opposition]:
     """Return the refusals of leads, lifted ones included, oldest first."""
     return r.named(
         Opposition,
-        f"""SELECT m.lead_id, o.how, o.at, o.lifted_at FROM mark m JOIN opposition o ON o.hash = m.hash
+        f"""SELECT m.lead_id, o.how, o.at, o.lifted_at, o.rank FROM mark m JOIN opposition o ON o.hash = m.hash
             WHERE m.lead_id {_AMONG} ORDER BY o.at""",
         json.dumps(list(ids)),
     )

@@ -50,6 +50,11 @@ class Writer(Reader, Protocol):
     """One immediate transaction. Every change is announced and journaled automatically, so that no caller can
     forget."""
 
+    @property
+    def rank(self) -> int:
+        """The number of the journal row of this transaction: what it writes comes after all that was recorded before,
+        whatever the clock says. Rows of refusals, agreements and calls get it by themselves."""
+
     def new_id(self) -> int:
         """Return a new id."""
 

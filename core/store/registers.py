@@ -9,18 +9,20 @@ from core.store.port import Reader
 
 
 class HashRefusal(NamedTuple):
-    """A refusal of one keyed hash: its moment and how it came."""
+    """A refusal of one keyed hash: its moment, how it came, and its rank in the order of recording."""
 
     hash: str
     at: str
     how: str
+    rank: int
 
 
-class HashMoment(NamedTuple):
-    """The moment of a refusal of one keyed hash."""
+class LastRefusal(NamedTuple):
+    """The last refusal of one keyed hash: its moment and its rank in the order of recording (0: unknown)."""
 
     hash: str
     at: str
+    rank: int
 
 
 class EntryOfGesture(NamedTuple):
@@ -72,6 +74,7 @@ class AgreementGiven(NamedTuple):
     by: str
     object: str
     proof_id: int | None
+    rank: int
 
 
 class Proof(NamedTuple):
@@ -116,24 +119,24 @@ class SaidApart(NamedTuple):
 
 def opposed(r: Reader, hashes: Sequence[str]) -> dict[str, Refusal]:
     """Return the oldest refusal in force for each keyed hash that is in the register."""
-    sql = """SELECT hash, min(o.at) AS at, how FROM opposition o WHERE lifted_at IS NULL
+    sql = """SELECT hash, min(o.at) AS at, how, rank FROM opposition o WHERE lifted_at IS NULL
              AND hash IN (SELECT value FROM json_each(?)) GROUP BY hash"""
-    return {one.hash: Refusal(one.at, one.how) for one in r.named(HashRefusal, sql, json.dumps(list(hashes)))}
+    return {one.hash: Refusal(one.at, one.how, one.rank) for one in r.named(HashRefusal, sql, json.dumps(list(hashes)))}
 
 
-def lasting(r: Reader, hashes: Sequence[str]) -> dict[str, str]:
-    """Return the moment of the last refusal in force for each keyed hash; what a join that can still be taken back lent
-    to the other sheet is left out."""
-    sql = """SELECT hash, max(o.at) AS at FROM opposition o WHERE lifted_at IS NULL
+def lasting(r: Reader, hashes: Sequence[str]) -> dict[str, LastRefusal]:
+    """Return the last refusal in force for each keyed hash; what a join that can still be taken back lent to the other
+    sheet is left out."""
+    sql = """SELECT hash, max(o.at) AS at, max(o.rank) AS rank FROM opposition o WHERE lifted_at IS NULL
              AND hash IN (SELECT value FROM json_each(?))
              AND gesture NOT IN (SELECT json_extract(changes, '$.gesture') FROM joining
                                  WHERE json_extract(changes, '$.gesture') IS NOT NULL) GROUP BY hash"""
-    return {one.hash: one.at for one in r.named(HashMoment, sql, json.dumps(list(hashes)))}
+    return {one.hash: one for one in r.named(LastRefusal, sql, json.dumps(list(hashes)))}
 
 
 def said_since(r: Reader, hashes: Sequence[str], moment: str) -> Refusal | None:
     """Return the first refusal in force said after ``moment`` for one of these keyed hashes."""
-    sql = """SELECT at, how FROM opposition WHERE lifted_at IS NULL AND at > ?
+    sql = """SELECT at, how, rank FROM opposition WHERE lifted_at IS NULL AND at > ?
              AND hash IN (SELECT value FROM json_each(?)) ORDER BY at, id LIMIT 1"""
     return r.first(Refusal, sql, moment, json.dumps(list(hashes)))
 
@@ -193,7 +196,7 @@ def consents(r: Reader, lead_id: int) -> list[AgreementGiven]:
     return r.named(
         AgreementGiven,
         """SELECT c.id, c.channels, c.collected, c.until, c.wording, coalesce(p.name, '') AS proof, c.withdrawn, c.by,
-           c.object, c.proof_id
+           c.object, c.proof_id, c.rank
            FROM consent c LEFT JOIN proof p ON p.id = c.proof_id WHERE c.lead_id = ? ORDER BY c.id""",
         lead_id,
     )

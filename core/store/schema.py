@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.base.heavy import sqlite_utils
 from core.base.text import fold
-from core.store.steps import m001, m002, m003, m004, m005, m006, m007
+from core.store.steps import m001, m002, m003, m004, m005, m006, m007, m008
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -23,6 +23,7 @@ HISTORY: dict[str, tuple[str, ...]] = {
     "m005_counted_leads": m005.STATEMENTS,
     "m006_one_home_for_marks": m006.STATEMENTS,
     "m007_near_addresses": m007.STATEMENTS,
+    "m008_order_of_recording": m008.STATEMENTS,
 }
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""
 

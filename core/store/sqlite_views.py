@@ -13,6 +13,7 @@ from core.store.journal import Entry
 from core.store.named_rows import named
 from core.store.port import Kind, Single, Value, Values
 from core.store.schema import hash_head
+from core.store.steps.m008 import RANKED
 from core.words.errors import error
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
@@ -79,6 +80,7 @@ class SqliteWriter(SqliteReader):
         super().__init__(connection, secret)
         self._ids = ids
         self._entry = entry
+        self.rank = (self.value(int, "SELECT rows FROM journal_head") or 0) + 1
 
     def new_id(self) -> int:
         return self._ids.new()
@@ -89,6 +91,8 @@ class SqliteWriter(SqliteReader):
     def insert(self, table: str, values: Mapping[str, Value]) -> int:
         row_id = values.get("id") or self._ids.new()
         full = {"id": row_id, **values}
+        if table in RANKED:
+            full.setdefault("rank", self.rank)
         marks = ", ".join("?" * len(full))
         self._connection.execute(f"INSERT INTO {table} ({_names(full)}) VALUES ({marks})", tuple(full.values()))
         self._entry.change(table, int(row_id), None, _plain(full))
@@ -115,6 +119,8 @@ class SqliteWriter(SqliteReader):
     def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
         if not rows:
             return
+        if table in RANKED and "rank" not in columns:
+            columns, rows = (*columns, "rank"), [(*row, self.rank) for row in rows]
         marks = ", ".join("?" * len(columns))
         self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
         self._entry.bulk(table, rows)

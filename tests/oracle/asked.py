@@ -78,8 +78,10 @@ def _taken_back(asked: Question, consent: ConsentFact, channel: Channel) -> bool
     if consent.withdrawn is not None:
         return True
     assert consent.collected is not None
-    backs = [one.withdrawn for one in asked.person.consents if _names(one, channel) and one.withdrawn is not None]
-    return any(back >= consent.collected for back in backs)
+    backs = [one for one in asked.person.consents if _names(one, channel) and one.withdrawn is not None]
+    # OBJ-02: one recorded before the other was given before it, whatever the dates say.
+    recorded = any(consent.rank and one.rank >= consent.rank for one in backs)
+    return recorded or any(one.withdrawn is not None and one.withdrawn >= consent.collected for one in backs)
 
 
 def _names(consent: ConsentFact, channel: Channel) -> bool:

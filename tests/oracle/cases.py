@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from core.model.channel import Channel
 from core.model.facts import (
+    CallRefusal,
     ConsentFact,
     ContractFact,
     Facts,
@@ -74,6 +75,7 @@ class Drawn:
 
     def __init__(self, draw: Random) -> None:
         self.draw = draw
+        self.ranks = Random(draw.getstate()[1][0])
         place: tuple[str | None, str] = draw.choice(PLACES)
         self.zone, self.postcode = place
         try:
@@ -128,7 +130,7 @@ class Drawn:
             requests=tuple(self._request() for _ in range(self._few(0.2))),
             professional=self._professional() if self.chance(0.12) else None,
             attempts=self._attempts(),
-            refusals=(self._near(20, 59, 60, 61, 90),) if refused < 0.1 else (),
+            refusals=(CallRefusal(self._near(20, 59, 60, 61, 90), self._rank()),) if refused < 0.1 else (),
             bloctel_checked=self._bloctel(),
             erased=self._near(3) if self.chance(0.02) else None,
             restricted=self._near(3) if self.chance(0.02) else None,
@@ -190,7 +192,13 @@ class Drawn:
             key=self.draw.choice(("", *KEYS)),
             supplier=self.draw.choice(("", "Pige Ouest")),
             calls_only=self.chance(0.2),
+            rank=self._rank(),
         )
+
+    def _rank(self) -> int:
+        """A place in the order of recording, often unlike that of the dates; by a draw of its own, so that the cases
+        of a seed stay what they were."""
+        return self.ranks.choice((0, 1, 2, 3, 4))
 
     def _collected(self) -> datetime | None:
         if self.chance(0.06):
@@ -217,6 +225,7 @@ class Drawn:
             slots=self._slots() if self.chance(0.15) else (),
             exact=(self._appointment(),) if self.chance(0.12) else (),
             five_mentions_proven=self.chance(0.95),
+            rank=self._rank(),
         )
 
     def _appointment(self) -> datetime:

@@ -74,12 +74,12 @@ def _always(asked: Question) -> Iterator[str]:
 def _opposed(asked: Question) -> Iterator[str]:
     """GDPR-04, GDPR-05, POST-03, POST-07: absolute, on every channel, until a later proven agreement for it."""
     for refusal in asked.person.oppositions:
-        if _bears_on(refusal, asked.channel) and not _answered(asked, refusal.at, refusal.key):
+        if _bears_on(refusal, asked.channel) and not _answered(asked, refusal.at, refusal.key, refusal.rank):
             yield _named(refusal, asked.channel)
     # TEL-26-05: since T0 a refusal said in a call is an objection, whenever it was said.
     if today_of(asked) >= T0 and asked.channel in (Channel.CALL, Channel.ROBOT):
-        for moment in asked.person.refusals:
-            if not _answered(asked, moment, ""):
+        for said in asked.person.refusals:
+            if not _answered(asked, said.at, "", said.rank):
                 yield "OPPOSED_PERSON"
 
 
@@ -107,9 +107,12 @@ def _named(refusal: OppositionFact, channel: Channel) -> str:
     return code if channel in channels else "OPPOSED_PERSON"
 
 
-def _answered(asked: Question, since: datetime, key: str) -> bool:
+def _answered(asked: Question, since: datetime, key: str, rank: int) -> bool:
+    """OBJ-02: only an agreement recorded later, and dated later."""
     for consent in asked.person.consents:
         if not good(asked, consent, asked.channel) or consent.collected is None:
+            continue
+        if rank and consent.rank and consent.rank <= rank:
             continue
         # Section 6.1 of the words: a new agreement, for this number.
         named = {one for one in (key, asked.key, consent.key) if one}

@@ -39,8 +39,8 @@ def _call_before(asked: Question) -> Iterator[str]:
     apart = _contract(asked) or _requested(asked) or _professional(asked)
     if not apart and (checked is None or not checked <= today <= cal.month_after(checked, 1)):
         yield "BLOCTEL_UNCHECKED"
-    for moment in person.refusals:
-        if 0 <= (today - wall(asked, moment).date()).days <= 60:
+    for said in person.refusals:
+        if 0 <= (today - wall(asked, said.at).date()).days <= 60:
             yield "REFUSAL_RECENT"
     if cal.zone(person.zone) is None:
         yield "ZONE_UNKNOWN"

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from core.actions.common.law import rulebooks
 from core.model.channel import Channel
-from core.model.facts import ConsentFact, Facts, NoticeFact, OppositionFact
+from core.model.facts import CallRefusal, ConsentFact, Facts, NoticeFact, OppositionFact
 from core.rules.book import Numbers, Rulebook
 from core.rules.rulebooks import Rulebooks
 from tests.oracle import calendar_fr as cal
@@ -86,11 +86,11 @@ def test_the_vectors_about_refusals() -> None:
     nobody = replace(PERSON, consents=())
     assert light(nobody, "2026-11-24 14:00") == "forbidden"
     refused = datetime(2026, 7, 20, 11, tzinfo=PARIS)
-    assert light(replace(nobody, refusals=(refused,)), "2026-09-18 11:00") == "opposed"
+    assert light(replace(nobody, refusals=(CallRefusal(refused),)), "2026-09-18 11:00") == "opposed"
     old = Facts(
         NoticeFact(date(2026, 4, 1), sent=(date(2026, 4, 10),)),
         bloctel_checked=date(2026, 6, 1),
-        refusals=(datetime(2026, 5, 1, 11, tzinfo=PARIS),),
+        refusals=(CallRefusal(datetime(2026, 5, 1, 11, tzinfo=PARIS)),),
     )
     at = datetime(2026, 6, 22, 11, tzinfo=PARIS)
     assert answer(Question(old, Channel.CALL, at)).codes == {"REFUSAL_RECENT"}

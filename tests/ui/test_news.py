@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,18 @@ def test_the_page_in_sight_and_the_badges_follow_every_writer(window: Window, tm
             take(store, line)
             qtbot.waitUntil(lambda line=line: listed(window) == line, timeout=HEARD_MS)  # type: ignore[misc]
             assert said.text() == ("1 prospect" if line == 1 else f"{line} prospects")
+
+
+def test_a_clock_behind_what_is_recorded_is_said_in_the_band(window: Window, qtbot: QtBot) -> None:
+    told: list[str] = []
+    batch = BatchFacts(Source.FILE, "pige.csv", "2026-11-21", supplier="Pige Ouest")
+    for line, hours in ((1, 0), (2, 5), (3, 6)):
+        taking_in.take_in(window.office.store, [row(line)], batch, by=BY, now=NOW + timedelta(hours=hours))
+        qtbot.waitUntil(lambda line=line: listed(window) == line, timeout=HEARD_MS)  # type: ignore[misc]
+        message = window.band.message
+        told.append(message.bold if message else "")
+        window.band.close_message()
+    assert [("retarde" in one) for one in told] == [False, True, False], "once, until the clock is right again"
 
 
 def test_a_page_out_of_sight_reads_when_it_is_shown(window: Window, qtbot: QtBot) -> None:

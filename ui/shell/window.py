@@ -18,6 +18,7 @@ from ui.common.page import Gesture, Page
 from ui.look.theme import Theme
 from ui.shell import rooms
 from ui.shell.backup_age import tell_backup
+from ui.shell.clock_told import ClockTold
 from ui.shell.frame import Frame
 from ui.shell.live import Live
 from ui.shell.menus import build_menus
@@ -102,6 +103,7 @@ class Window(Frame):
         self._build_status()
         self.page_shown.connect(self._shown)
         self.find_asked.connect(self.open_palette)
+        self._clock = ClockTold(office)
         self._live = Live(office.store, self._hear, self)
         self._minute = QTimer(self)
         self._minute.setInterval(20_000)
@@ -111,6 +113,7 @@ class Window(Frame):
         self._count(EVERYTHING)
         self._take_place()
         self._begin(demo)
+        self._clock.look()
 
     def page_of(self, key: str) -> Page:
         """Return the page of a rail key, made now if it was not."""
@@ -205,6 +208,7 @@ class Window(Frame):
         if shown is not None and shown.page is not None:
             shown.catch_up()
         self._count(changed)
+        self._clock.look()
 
     def _build_status(self) -> None:
         # Begun later, once the window is idle: the user does not wait for the daily copy.
@@ -248,3 +252,4 @@ class Window(Frame):
         now = self.office.now()
         self.show_date(f"{long_day(now.date())}, {hour(now)}")
         tell_backup(self.office, self.status.item("backup"))
+        self._clock.look()

@@ -15,7 +15,7 @@ from core.model.channel import Channel
 from core.model.opposing import OUTCOMES
 from core.model.verdict import Verdict
 from core.store import calls
-from core.store.port import Reader, Store, Writer
+from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
 from core.words.verdicts import sentence
 
@@ -134,7 +134,10 @@ def _finish(w: Writer, call_id: int, *, outcome: str, by: str, at: datetime, not
     call = calls.call(w, call_id)
     if call is None:
         raise error("LEAD_UNKNOWN", who=str(call_id))
-    w.update("call", call_id, {"ended": call.ended or kept(ended), "outcome": outcome, "note": note or call.note})
+    said: dict[str, Value] = {"ended": call.ended or kept(ended), "outcome": outcome, "note": note or call.note}
+    if outcome != call.outcome:  # What the person said is recorded now; another note on it is not.
+        said["rank"] = w.rank
+    w.update("call", call_id, said)
     if call.lead_id is not None:
         _close_callbacks(w, call.lead_id, at)
     if call.lead_id is not None and outcome == "sold":

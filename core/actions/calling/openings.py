@@ -54,7 +54,7 @@ def _agreement(one: RecordedAgreement, law: Law, at: datetime) -> Held:
         lead_id=one.lead_id, channels=one.channels, collected=one.collected, until=one.until,
         has_proof=one.proof_id is not None, withdrawn=one.withdrawn, hash=one.hash, object=one.object,
         calls_withdrawn=one.calls_withdrawn, slots=one.slots, exact=one.exact, missing=one.missing, agency=one.agency,
-        mentions=one.mentions, hash_kind=None,
+        mentions=one.mentions, hash_kind=None, rank=0,
     )  # fmt: skip
     channel = next(channel for channel in _CHANNELS if channel in one.means)
     fact = {"consents": consent_facts(looked, law.agency), "agency": law.agency}

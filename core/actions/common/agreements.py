@@ -37,6 +37,7 @@ def consent_facts(agreement: Agreement, agency: str) -> tuple[ConsentFact, ...]:
             slots=tuple((int(day), str(start), str(end)) for day, start, end in _listed(agreement.slots)),
             exact=tuple(map(datetime.fromisoformat, _listed(agreement.exact))),
             five_mentions_proven=agreement.mentions,
+            rank=agreement.rank,
         )
         for (back, key), agreed in alike.items()
     )

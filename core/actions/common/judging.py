@@ -13,6 +13,7 @@ from core.actions.common.suppliers import judged_among
 from core.base.moments import happened, local, read, read_day
 from core.model.channel import Channel, TitleKind
 from core.model.facts import (
+    CallRefusal,
     ContractFact,
     Facts,
     NoticeFact,
@@ -190,7 +191,7 @@ def facts_of(known: Known, law: Law, sold: Sold) -> Facts:
             None,
         ),
         attempts=tuple(happened(call.started) for call in outgoing),
-        refusals=tuple(happened(call.started) for call in calls if call.outcome in _REFUSALS),
+        refusals=tuple(CallRefusal(happened(call.started), call.rank) for call in calls if call.outcome in _REFUSALS),
         erased=read(person.erased_at),
         restricted=read(person.restricted_at),
         has_address=person.has_address,
@@ -211,13 +212,15 @@ def _oppositions(entries: Sequence[judging.Opposition], person: judging.Person) 
     A telephone, an e-mail or an address in the register is a refusal of the whole person: it applies to all their other
     contact points.
     """
-    told = [(entry.how, entry.at) for entry in entries]
+    told = [(entry.how, entry.at, entry.rank) for entry in entries]
     if person.opposed_at and not told:
-        told.append((person.opposed_how, person.opposed_at))
+        told.append((person.opposed_how, person.opposed_at, 0))
     lister = person.refused_by_list_of or ""
     return tuple(
-        OppositionFact("person", how, happened(at), quote=person.quote, supplier=lister if how == "list" else "")
-        for how, at in told
+        OppositionFact(
+            "person", how, happened(at), quote=person.quote, supplier=lister if how == "list" else "", rank=rank
+        )
+        for how, at, rank in told
     )
 
 

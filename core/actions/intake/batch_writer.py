@@ -40,7 +40,7 @@ class Chunk:
         self._borne: list[tuple[int, str, str]] = []
         self._words: list[tuple[int, str]] = []
         self._fresh: set[int] = set()
-        self._refused: dict[str, tuple[int, str, str]] = {}
+        self._refused: dict[str, tuple[int, Refusal]] = {}
         self.counts = {"added": 0, "merged": 0, "opposed": 0}
         self.heard: list[Heard] = []
 
@@ -59,7 +59,7 @@ class Chunk:
         """Write one row and return (what became of it, the lead it created or completed)."""
         hit = next((self._opposed[hashed] for _, hashed in marks if hashed in self._opposed), None)
         if hit:
-            self._extend_opposition(row, hit)
+            self._extend_opposition(row, self._refused_again(row, marks) if row.refusal else hit)
             return "opposed", None
         if self._lot.facts.property_only:  # The register was asked: nothing else needs to recognise the person.
             marks = [mark for mark in marks if mark[0] == "listing"]
@@ -103,7 +103,7 @@ class Chunk:
         if together:
             for refusal in registers.opposed(self._w, together).values():
                 gesture, at = self._w.new_id(), kept(self._lot.now)
-                opposing.cover(self._w, [lead_id], gesture, how=refusal.how, since=refusal.at, at=at)
+                opposing.cover(self._w, [lead_id], gesture, how=refusal.how, since=refusal.at, at=at, rank=refusal.rank)
 
     def _know(self, marks: Iterable[Mark], lead_id: int) -> None:
         for kind, hashed in marks:
@@ -127,8 +127,8 @@ class Chunk:
             self._bear(lead_id, row, listed, property_words(row))
         else:
             self._w.update("lead", lead_id, {"quote": row.refusal})
-        note = f"{row.heard_in}\u202f: {row.refusal}" if row.heard_in else row.refusal
-        gesture = self._register(row.marks, lead_id, how="listing", at=kept(self._lot.now), note=note)
+        said = Refusal(kept(self._lot.now), "listing", self._w.rank)
+        gesture = self._register(row.marks, lead_id, said, note=_said_in(row))
         refused = opposing.Refused(gesture, "listing", kept(self._lot.now), self._lot.by)
         where = Dweller(row.name, row.last_name, row.address, row.postcode, row.town)
         opposing.keep_near(self._w, refused, [(lead_id, where)])
@@ -149,24 +149,30 @@ class Chunk:
     def _extend_opposition(self, row: Ready, hit: Refusal) -> None:
         """Add to the register the other telephones and e-mails of an opposed person's row: they are the same
         person's."""
-        self._register([mark for mark in row.marks if mark[0] in ("phone", "email")], None, how=hit.how, at=hit.at)
+        self._register([mark for mark in row.marks if mark[0] in ("phone", "email")], None, hit)
 
-    def _register(self, marks: Iterable[Mark], lead_id: int | None, *, how: str, at: str, note: str = "") -> int:
-        gesture = self._w.new_id()
+    def _refused_again(self, row: Ready, marks: Iterable[Mark]) -> Refusal:
+        """Return the refusal of an opposed person's row, kept anew when they agreed in between."""
+        borne = [hashed for kind, hashed in marks if kind in MERGING]
+        opposing.again(self._w, borne, how="listing", by=self._lot.by, at=self._lot.now, note=_said_in(row))
+        return Refusal(kept(self._lot.now), "listing", self._w.rank)
+
+    def _register(self, marks: Iterable[Mark], lead_id: int | None, said: Refusal, note: str = "") -> int:
+        gesture, by = self._w.new_id(), self._lot.by
         for kind, hashed in hashes_of(self._w.keyed_hash, refusal_marks(marks)):
             if hashed not in self._opposed:
-                entry: Values = (self._w.new_id(), gesture, hashed, kind, how, at, self._lot.by, note, lead_id)
-                self._waiting["opposition"].append(entry)
-                self._opposed[hashed] = Refusal(at, how)
-                self._refused[hashed] = (gesture, at, how)
+                told: Values = (said.how, said.at, by, note, lead_id, said.rank)
+                self._waiting["opposition"].append((self._w.new_id(), gesture, hashed, kind, *told))
+                self._opposed[hashed] = said
+                self._refused[hashed] = (gesture, said)
         return gesture
 
     def _cover(self) -> None:
         """Close every known lead that has a contact point these rows put in the register."""
         for hashed in leads.marked(self._w, list(self._refused)):
-            gesture, since, how = self._refused[hashed]
-            bearers = leads.sharing(self._w, [hashed])
-            opposing.cover(self._w, bearers, gesture, how=how, since=since, at=kept(self._lot.now))
+            gesture, said = self._refused[hashed]
+            bearers, at = leads.sharing(self._w, [hashed]), kept(self._lot.now)
+            opposing.cover(self._w, bearers, gesture, how=said.how, since=said.at, at=at, rank=said.rank)
 
     def _flush(self) -> None:
         for table, rows in self._waiting.items():
@@ -177,3 +183,8 @@ class Chunk:
         self._w.index(self._words)
         self._words.clear()
         self._fresh.clear()
+
+
+def _said_in(row: Ready) -> str:
+    """Return what a row says of its refusal, with the heading of its column."""
+    return f"{row.heard_in}\u202f: {row.refusal}" if row.heard_in else row.refusal

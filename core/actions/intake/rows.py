@@ -22,7 +22,7 @@ COLUMNS = {
         *("id", "lead_id", "source", "supplier_id", "site", "reference", "url", "seen", "obtained", "batch_id"),
         *("line", "by", "extra"),
     ),
-    "opposition": ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id"),
+    "opposition": ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "rank"),
     "merging": ("id", "batch_id", "lead_id", "line", "changes"),
     "reject": ("id", "batch_id", "line", "code", "reason", "cells"),
 }

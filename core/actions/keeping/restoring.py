@@ -198,7 +198,7 @@ def _carry(staged: Store, register: _Register, *, by: str, at: datetime) -> tupl
 
 def _oppose(w: Writer, register: _Register, at: datetime) -> int:
     """Add to the backup's register the refusals it lacks."""
-    known, suppliers = found.opposition_ids(w), found.supplier_ids(w)
+    known, suppliers = found.opposition_ranks(w), found.supplier_ids(w)
     fresh = 0
     for entry in register.oppositions:
         if entry.id not in known:
@@ -206,7 +206,9 @@ def _oppose(w: Writer, register: _Register, at: datetime) -> int:
             w.insert("opposition", (entry._replace(supplier_id=None) if lacks else entry)._asdict())
             fresh += entry.kind != NEAR
         covered = leads.sharing(w, [entry.hash])
-        cover(w, covered, entry.gesture, how=entry.how, since=entry.at, at=kept(at))
+        # What the backup lacks is recorded in it now, after all the agreements that it holds.
+        rank = known.get(entry.id, w.rank)
+        cover(w, covered, entry.gesture, how=entry.how, since=entry.at, at=kept(at), rank=rank)
     return fresh
 
 

@@ -203,6 +203,7 @@ def _remark(w: Writer, lead_id: int, before: dict[str, str], *, by: str, at: dat
     for hashed, kind in opposing.marks_of(w, lead_id).items():
         if hashed not in known:
             entry: dict[str, Value] = {"gesture": gesture, "hash": hashed, "kind": kind, "lead_id": lead_id}
-            w.insert("opposition", {**entry, "how": refused.how, "at": refused.at, "by": by, "note": ""})
+            said: dict[str, Value] = {"how": refused.how, "at": refused.at, "by": by, "note": "", "rank": refused.rank}
+            w.insert("opposition", {**entry, **said})
     opposing.keep_near(w, opposing.Refused(gesture, refused.how, refused.at, by), dwellers(w, [lead_id]))
-    opposing.cover(w, [lead_id], gesture, how=refused.how, since=refused.at, at=kept(at))
+    opposing.cover(w, [lead_id], gesture, how=refused.how, since=refused.at, at=kept(at), rank=refused.rank)

@@ -218,7 +218,7 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str,
     for hashed, kind in marks.items():
         if hashed not in known:
             entry: dict[str, Value] = {"gesture": changes.gesture, "hash": hashed, "kind": kind, "lead_id": keep}
-            w.insert("opposition", {**entry, "how": how, "at": since, "by": by, "note": ""})
+            w.insert("opposition", {**entry, "how": how, "at": since, "by": by, "note": "", "rank": refused.rank})
     opposing.keep_near(w, opposing.Refused(changes.gesture, how, since, by), dwellers(w, [keep]))
     standing = {row.id for row in registers.consents(w, keep) if row.withdrawn is None}
     changes.cancelled = [callback.id for callback in calls.open_callbacks(w, keep)]

@@ -93,6 +93,14 @@ def record(
     return Opposed(gesture, tuple(covered), len(fresh), cancelled, closed, already=not fresh)
 
 
+def again(w: Writer, hashes: Sequence[str], *, how: str, by: str, at: datetime, note: str = "") -> None:
+    """Record a refusal said again by whoever bears one of these keyed hashes, where an agreement came in between: the
+    first refusal is answered by it, the new one is not (rule OBJ-02)."""
+    for lead_id in leads.sharing(w, hashes):
+        if registers.consents(w, lead_id):
+            record(w, Who(lead_id), how=how, by=by, at=at, note=note)
+
+
 def undo(store: Store, gesture: int, *, by: str, at: datetime) -> None:
     """Undo an opposition recorded by mistake at most ten minutes ago; both stay in the journal. Raises UserError
     UNDO_LATE."""
@@ -172,8 +180,18 @@ def heard(w: Writer, hashes: Sequence[str], lead_ids: Iterable[int]) -> set[str]
     A refusal lent by a join disappears with the join, and one older than an agreement may be missing from an older
     copy: in both cases a new refusal must be recorded again.
     """
-    agreed = max((one.collected for lead_id in lead_ids for one in registers.consents(w, lead_id)), default="")
-    return {hashed for hashed, at in registers.lasting(w, hashes).items() if at >= agreed}
+    agreed = [one for lead_id in lead_ids for one in registers.consents(w, lead_id)]
+    return {
+        hashed
+        for hashed, last in registers.lasting(w, hashes).items()
+        if not any(_given_after(one, last.at, last.rank) for one in agreed)
+    }
+
+
+def _given_after(consent: registers.AgreementGiven, since: str, rank: int) -> bool:
+    """Tell whether an agreement came after a refusal: dated later, and recorded later where the order is known, since
+    the clock may have been wrong (rule OBJ-02)."""
+    return consent.collected > since and not (rank and 0 < consent.rank <= rank)
 
 
 def _entry(
@@ -191,14 +209,17 @@ def _entry(
     }
 
 
-def cover(w: Writer, lead_ids: Iterable[int], gesture: int, *, how: str, since: str, at: str) -> int:
-    """Mark as opposed every lead that has a refused contact point, withdraw its agreements and cancel its callbacks;
-    return how many leads. ``since``: when the person refused; ``at``: now; both as stored moments."""
+def cover(
+    w: Writer, lead_ids: Iterable[int], gesture: int, *, how: str, since: str, at: str, rank: int | None = None
+) -> int:
+    """Mark as opposed every lead that has a refused contact point, withdraw the agreements given before and cancel its
+    callbacks; return how many. ``since``: when the person refused; ``at``: now; both as stored moments. ``rank``: of
+    the refusal in the order of recording, that of this transaction by default."""
     cancelled = 0
     for lead_id in lead_ids:
         if leads.opposed_at(w, lead_id) is None:
             w.update("lead", lead_id, {"opposed_at": since, "opposed_how": how})
-        _withdraw(w, lead_id, since, at)
+        _withdraw(w, lead_id, since, at, w.rank if rank is None else rank)
         cancelled += _cancel_callbacks(w, lead_id, gesture, at)
     return cancelled
 
@@ -210,10 +231,10 @@ def _uncover(w: Writer, lead_id: int) -> None:
         w.update("lead", lead_id, {"opposed_at": None, "opposed_how": ""})
 
 
-def _withdraw(w: Writer, lead_id: int, since: str, at: str) -> None:
+def _withdraw(w: Writer, lead_id: int, since: str, at: str, rank: int) -> None:
     """Withdraw every agreement given before the opposition (C. consom., art. R223-3: it may be said orally)."""
     for consent in registers.consents(w, lead_id):
-        if consent.withdrawn is None and consent.collected <= since:
+        if consent.withdrawn is None and not _given_after(consent, since, rank):
             w.update("consent", consent.id, {"withdrawn": at})
 
 

@@ -2,11 +2,13 @@
 
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from core.actions.common.agency import save_agency
+from core.base.moments import now
 from core.store.opening import opened
 from tests.core.actions.conftest import NOW
 from tests.core.conftest import BOUGHT, Run
@@ -94,3 +96,11 @@ def test_one_person_from_the_first_file_to_the_letter_that_waits(run: Run, tmp_p
     answer = json.loads(run("notice", str(held["id"]), "--out", str(tmp_path / "lettres"), "--json")[1])
     assert answer["refused"] == []
     assert [one["lead"] for one in answer["letters"]] == [held["id"]]
+
+
+def test_a_clock_behind_what_was_recorded_is_said_on_stderr(run: Run, tmp_path: Path) -> None:
+    with opened(tmp_path / "base") as store:
+        save_agency(store, AGENCY, by="Claire", at=now() + timedelta(days=2))
+    code, out, err = run("register", "check", "06 39 98 00 77", "--json")
+    assert (code, json.loads(out)["registered"]) == (0, False)
+    assert "retarde" in err

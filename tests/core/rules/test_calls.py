@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from core.model.channel import Channel
-from core.model.facts import ConsentFact, ContractFact, Facts, NoticeFact, ProfessionalFact, RequestFact
+from core.model.facts import CallRefusal, ConsentFact, ContractFact, Facts, NoticeFact, ProfessionalFact, RequestFact
 from core.model.verdict import Light
 from tests.core.rules.people import (
     CONSENT,
@@ -222,7 +222,7 @@ def test_the_last_attempt_is_announced() -> None:
 
 
 def test_a_refusal_said_in_a_call_holds_for_good() -> None:
-    person = replace(CALLABLE, refusals=(paris("2026-07-20 10:30"),), consents=())
+    person = replace(CALLABLE, refusals=(CallRefusal(paris("2026-07-20 10:30")),), consents=())
     verdict = call(person, paris("2026-11-18 10:30"))
     assert codes(verdict) == ["OPPOSED_PERSON", "CONSENT_NONE"]
     assert verdict.light is Light.OPPOSED

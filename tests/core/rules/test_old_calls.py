@@ -4,7 +4,7 @@ refusal."""
 from dataclasses import replace
 from datetime import UTC, date
 
-from core.model.facts import NoticeFact
+from core.model.facts import CallRefusal, NoticeFact
 from core.model.verdict import Light
 from tests.core.rules.people import (
     CONSENT,
@@ -50,7 +50,7 @@ def test_bloctel_within_the_month(checked: date | None, allowed: bool) -> None:
 
 
 def test_sixty_days_after_a_refusal() -> None:
-    refused = replace(OPEN, refusals=(paris("2026-05-01 10:30"),))
+    refused = replace(OPEN, refusals=(CallRefusal(paris("2026-05-01 10:30")),))
     verdict = call(replace(refused, bloctel_checked=date(2026, 6, 10)), paris("2026-06-19 10:30"))
     assert (codes(verdict), verdict.light) == (["REFUSAL_RECENT"], Light.WAIT)
     assert verdict.reasons[0].values["date"] == date(2026, 7, 1)

@@ -156,7 +156,8 @@ def _settled(asked: Question) -> bool:
     """Nothing dated after now will come true meanwhile: what is to come is another sheet."""
     person, now, today = asked.person, asked.at, asked.at.date() - timedelta(days=1)
     notice = person.notice
-    moments = [*person.attempts, *person.refusals, *(one.collected for one in person.consents if one.collected)]
+    refused = [one.at for one in person.refusals]
+    moments = [*person.attempts, *refused, *(one.collected for one in person.consents if one.collected)]
     days = [*notice.sent, *(day for day in (notice.told, notice.returned, person.listing_gone) if day)]
     starts = [one.start for one in person.contracts if one.start]
     return all(moment <= now for moment in moments) and all(day <= today for day in (*days, *starts))

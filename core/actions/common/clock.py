@@ -1,0 +1,29 @@
+"""Tells whether the computer's clock is behind what the base already recorded (rule OBJ-02)."""
+
+from datetime import datetime, timedelta
+
+from core.base.moments import AGENCY_ZONE, happened
+from core.store import journal
+from core.store.port import Reader
+from core.words.errors import user_text
+
+TOLERANCE = timedelta(minutes=2)
+"""Two computers, or a clock just set right by the network, may differ by this much."""
+LOOKED = 200
+"""Rows of the journal looked at: a clock that was wrong long ago is no news."""
+
+
+def clock_behind(r: Reader, now: datetime) -> datetime | None:
+    """Return the latest moment of the last rows of the journal when ``now`` (aware) is before it; None when the clock
+    agrees with what was recorded. Nothing that the law decides rests on it: refusals and agreements have an order of
+    their own."""
+    last = max(map(happened, journal.last_moments(r, LOOKED)), default=now)
+    return last if last > now + TOLERANCE else None
+
+
+def clock_words(r: Reader, now: datetime) -> str:
+    """Return the sentence that says that the clock is behind; empty when it is not."""
+    last = clock_behind(r, now)
+    if last is None:
+        return ""
+    return user_text("CLOCK_BEHIND", now=now.astimezone(AGENCY_ZONE), last=last.astimezone(AGENCY_ZONE))
