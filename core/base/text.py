@@ -72,7 +72,7 @@ def fold(text: str) -> str:
     Letters of other alphabets are kept, lower-case, so that a name in Greek can still be found.
     """
     try:
-        latin = text.encode("latin-1")
+        latin = text.replace("’", " ").encode("latin-1")
     except UnicodeEncodeError:
         return _fold_any(text)
     plain = latin.translate(_LATIN)

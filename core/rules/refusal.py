@@ -123,7 +123,7 @@ place in the text."""
 def refusal(text: str) -> str | None:
     """Return the words by which ``text`` refuses agencies or canvassing, as written but without the figures of a
     number; None when it does not."""
-    if not hints(text):
+    if not text or not hints(text):
         return None
     written = unicodedata.normalize("NFKC", _shown(text))
     words = _words(written.translate(PLAIN))

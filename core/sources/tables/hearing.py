@@ -8,7 +8,6 @@ as that of any other row, and the register knows the person by it.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from core.model.checking import Fixes
 from core.model.draft import Draft
@@ -19,6 +18,10 @@ from core.sources.tables.mojibake import mended
 from core.sources.tables.refusals import declines, refuses
 
 _SHORT = 40
+_REMEMBERED = 20_000
+_QUIET: set[str] = set()
+"""Short cells of the last rows that refuse nothing: what a column says again and again (« Maison », « Nîmes ») is
+listened to once."""
 _ADDRESS = re.compile(r"\S+@\S+|\b(?:https?://|www\.)\S+", re.IGNORECASE)
 """Of an e-mail or of a page: it is made of words that nobody says."""
 _AROUND = r"[\s(\[«\"'/|,;:–—-]*"
@@ -50,26 +53,24 @@ def heard(to_draft: ToDraft, fields: Mapping[int, str], headers: Sequence[str], 
 
 def said(cells: Mapping[int, str]) -> dict[int, str]:
     """Return column from 0 to the words that refuse, of each of the ``cells`` that does."""
-    stems = hints(" \n ".join(cells.values()))
-    if not stems:
-        return {}
-    may = [(index, cell) for index, cell in cells.items() if any(stem in f" {cell.lower()} " for stem in stems)]
-    return {index: words for index, cell in may if (words := _words(cell))}
+    unheard = {index: cell for index, cell in cells.items() if cell not in _QUIET}
+    stems = hints(" \n ".join(unheard.values()))
+    may = [index for index, cell in unheard.items() if _holds(cell, stems)] if stems else []
+    found = {index: words for index in may if (words := _read(unheard[index]))}
+    if len(_QUIET) > _REMEMBERED:
+        _QUIET.clear()
+    _QUIET.update(cell for index, cell in unheard.items() if index not in found and len(cell) <= _SHORT)
+    return found
 
 
-def _words(cell: str) -> str:
-    return _known(cell) if len(cell) <= _SHORT else _read(cell)
+def _holds(cell: str, stems: Sequence[str]) -> bool:
+    lowered = f" {cell.lower()} "
+    return any(stem in lowered for stem in stems)
 
 
 def _read(cell: str) -> str:
     right = mended(cell)
     return refusal(_ADDRESS.sub(" ", right) if "@" in right or "/" in right or "www" in right else right) or ""
-
-
-@lru_cache(maxsize=10_000)
-def _known(cell: str) -> str:
-    # « Particulier », « Appartement »: what a column says again and again.
-    return _read(cell)
 
 
 def _without(cells: Cells, found: Mapping[int, str]) -> Cells:

@@ -1,5 +1,7 @@
 """One address, in the parts and the key that every spelling of it gives."""
 
+from itertools import product
+
 import pytest
 
 from core.base.addresses import Address, keys, read_address
@@ -132,3 +134,28 @@ def test_a_key_needs_a_street_and_the_former_one_is_given_with_it() -> None:
 )
 def test_the_words_that_tell_a_street(address: str, telling: tuple[str, ...]) -> None:
     assert read_address(address, "", "").telling == telling
+
+
+def test_the_usual_spelling_read_quickly_is_the_one_read_whole() -> None:
+    parts = (
+        "",
+        ", bâtiment B",
+        ", bât. 2",
+        ", Appt 12",
+        ", rés. Pins",
+        ", RDC",
+        ", 3e étage",
+        ", étage 3",
+        ", bâtiment Uzès 2",
+    )
+    streets = (
+        "rue des Mûriers",
+        "av. Foch",
+        "chemin de l’Église",
+        "impasse d’Uzès",
+        "place du 8 mai 1945",
+        "cour Tour",
+    )
+    for street, part, town in product(streets, parts, ("Uzès", "Foch", "Saint-Siffret")):
+        beside = read_address(f"12 {street}{part}", "30700", town)
+        assert beside == read_address(f"12 {street}{part}\n30700 {town}", "", ""), (street, part, town)
