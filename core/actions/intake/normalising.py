@@ -79,9 +79,7 @@ def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
 
 def _refused(draft: Draft) -> str:
     """Return the words that refuse agencies, or that a flag of the site does; empty when the draft does not refuse."""
-    words = draft.heard or refusal(draft.text)
-    if not words and not draft.cells:  # All the cells of a file's row were listened to, its title among them.
-        words = refusal(draft.title)
+    words = draft.heard or refusal(draft.text) or refusal(draft.title)
     return words or ("refus indiqué sur le site" if draft.refuses else "")
 
 
