@@ -112,6 +112,7 @@ class Facts:
     the property's, and the hour must suit both. ``postcode`` decides local holidays. ``refusals``: refusals said
     during calls (old law). ``bloctel_checked``: day the old file was checked against Bloctel. ``supplier``: who sold
     the person's data, and ``supplier_missing``: what their sheet lacks, as French words.
+    ``stop_asked``: the day they asked to be erased or left alone, until they are answered.
     ``near_opposed``: since when somebody whose name and address are nearly theirs refuses, until a person says who is
     who."""
 
@@ -129,6 +130,7 @@ class Facts:
     bloctel_checked: date | None = None
     erased: datetime | None = None
     restricted: datetime | None = None
+    stop_asked: date | None = None
     near_opposed: datetime | None = None
     has_address: bool = True
     origin_complete: bool = True

@@ -50,6 +50,11 @@ def notice_missing(case: Case) -> Values | None:
     return NOTHING if due_day(case.ask) is not None else None
 
 
+def stop_asked(case: Case) -> Values | None:
+    """Hold while a request to be erased or left alone waits for its answer (rule OBJ-04)."""
+    return {"date": case.facts.stop_asked} if case.facts.stop_asked is not None else None
+
+
 def agency_incomplete(case: Case) -> Values | None:
     """Hold when a mandatory mention of the agency is missing (décret 72-678, art. 92)."""
     return {"missing": case.facts.agency_missing} if case.facts.agency_missing else None

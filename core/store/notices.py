@@ -14,6 +14,11 @@ _LETTER = """SELECT id, lead_id, listing_id, reference, day, versions, sha256, f
     withdrawn_at, by FROM notice"""
 
 
+_FREE = """l.opposed_at IS NULL AND l.erased_at IS NULL AND NOT EXISTS (SELECT 1 FROM request q
+    WHERE q.lead_id = l.id AND q.answered IS NULL AND q.kind IN ('erasure', 'objection'))"""
+"""Who may be written to: not opposed, not erased, and with no request to be so that waits for its answer."""
+
+
 class MadeLetter(NamedTuple):
     """A letter that was made. ``day``: the one it bears; ``versions``: of its texts; ``file``: its name among the
     letters; ``sha256``: of the PDF; ``withdrawn_at``: when the person refused before it left."""
@@ -53,11 +58,11 @@ class LetterLine(NamedTuple):
 
 
 def due(r: Reader, limit: int = 1000) -> list[int]:
-    """Return leads that must be informed and can be written to: not informed, not opposed, an address known; most
+    """Return leads that must be informed and can be written to: not informed, free, an address known; most
     pressing first."""
     return r.column(
         int,
-        """SELECT id FROM lead l WHERE notice_sent IS NULL AND opposed_at IS NULL AND erased_at IS NULL
+        f"""SELECT id FROM lead l WHERE notice_sent IS NULL AND {_FREE}
              AND EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = l.id AND c.kind = 'address')
              AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.lead_id = l.id AND n.withdrawn_at IS NULL)
            ORDER BY notice_due, id LIMIT ?""",
@@ -71,7 +76,7 @@ def by_state(r: Reader, most: int) -> dict[str, list[int]]:
     made = r.named(
         LetterState,
         f"""SELECT l.id AS lead_id, {_STATE} AS state FROM notice n JOIN lead l ON l.id = n.lead_id
-           WHERE n.withdrawn_at IS NULL AND l.opposed_at IS NULL AND l.erased_at IS NULL
+           WHERE n.withdrawn_at IS NULL AND {_FREE}
              AND NOT EXISTS (SELECT 1 FROM notice x WHERE x.lead_id = l.id AND x.withdrawn_at IS NULL AND x.id > n.id)
            ORDER BY coalesce(n.returned_at, n.posted_at) DESC, l.notice_due, l.id""",
     )
@@ -90,7 +95,7 @@ def letter_lines(r: Reader, ids: Sequence[int]) -> list[LetterLine]:
                   coalesce(n.reference, '') AS reference, {_STATE} AS state
            FROM lead l LEFT JOIN notice n ON n.id = (SELECT max(id) FROM notice x WHERE x.lead_id = l.id AND
            x.withdrawn_at IS NULL)
-           WHERE l.id IN (SELECT value FROM json_each(?)) AND l.opposed_at IS NULL AND l.erased_at IS NULL
+           WHERE l.id IN (SELECT value FROM json_each(?)) AND {_FREE}
              AND (n.id IS NOT NULL OR (l.notice_sent IS NULL AND EXISTS
                  (SELECT 1 FROM contact c WHERE c.lead_id = l.id AND c.kind = 'address')))""",
         json.dumps(list(ids)),
@@ -116,8 +121,8 @@ def count_waiting(r: Reader, most: int) -> int:
     """Return how many people wait for a first letter and can be written to; counted up to ``most``."""
     found = r.value(
         int,
-        """SELECT count(*) FROM (SELECT 1 FROM lead l
-               WHERE notice_sent IS NULL AND opposed_at IS NULL AND erased_at IS NULL
+        f"""SELECT count(*) FROM (SELECT 1 FROM lead l
+               WHERE notice_sent IS NULL AND {_FREE}
                  AND EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = l.id AND c.kind = 'address')
                  AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.lead_id = l.id AND n.withdrawn_at IS NULL) LIMIT ?)""",
         most,

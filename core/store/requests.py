@@ -7,6 +7,7 @@ from core.store.port import Reader
 _REQUEST = """SELECT q.id, q.lead_id, coalesce(l.name, '') AS name, q.person, q.hash, q.kind, q.received, q.how,
         q.identity, q.due, q.extended, q.answered, q.outcome, q.answered_how, q.answer, q.note, q.by, q.version
     FROM request q LEFT JOIN lead l ON l.id = q.lead_id AND l.erased_at IS NULL"""
+_STOPS = "SELECT lead_id, hash, at, received, answered FROM request WHERE kind IN ('erasure', 'objection')"
 
 
 class RequestRow(NamedTuple):
@@ -32,6 +33,17 @@ class RequestRow(NamedTuple):
     version: int
 
 
+class StopRequest(NamedTuple):
+    """A request to erase a person or to contact them no more. ``hash``: of what they gave, empty for none; ``at``: when
+    it was recorded; ``received``, ``answered``: days."""
+
+    lead_id: int | None
+    hash: str
+    at: str
+    received: str
+    answered: str | None
+
+
 class OpenRequest(NamedTuple):
     """A request not answered yet. ``name``: of the lead, or the person as typed; ``due``: last day to answer."""
 
@@ -53,6 +65,16 @@ def request(r: Reader, request_id: int) -> RequestRow | None:
 def requests_of_lead(r: Reader, lead_id: int) -> list[RequestRow]:
     """Return what one lead asked, oldest first."""
     return r.named(RequestRow, f"{_REQUEST} WHERE q.lead_id = ? ORDER BY q.received, q.id", lead_id)
+
+
+def stops_asked(r: Reader) -> list[StopRequest]:
+    """Return the requests to erase a person or to contact them no more that have no answer, oldest first."""
+    return r.named(StopRequest, f"{_STOPS} AND answered IS NULL ORDER BY at, id")
+
+
+def stops_ever_asked(r: Reader) -> list[StopRequest]:
+    """Return the requests to erase a person or to contact them no more, answered ones included, oldest first."""
+    return r.named(StopRequest, f"{_STOPS} ORDER BY at, id")
 
 
 def open_requests(r: Reader) -> list[OpenRequest]:

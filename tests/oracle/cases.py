@@ -135,6 +135,7 @@ class Drawn:
             erased=self._near(3) if self.chance(0.02) else None,
             restricted=self._near(3) if self.chance(0.02) else None,
             # Not drawn: the cases of a seed stay what they were.
+            stop_asked=self.day - DAY if self.day.toordinal() % 37 == 0 else None,
             near_opposed=self.at - DAY if self.day.toordinal() % 30 == 0 else None,
             has_address=self.chance(0.9),
             origin_complete=self.chance(0.93),

@@ -59,6 +59,9 @@ def _always(asked: Question) -> Iterator[str]:
         yield "RESTRICTED"
     if person.erased is not None:
         yield "ERASED"
+    # OBJ-04, since the program says so (the law of August 2026).
+    if person.stop_asked is not None and today >= T0:
+        yield "STOP_ASKED"
     # GDPR-02: the sheet locks after the last day; the letter stays the way to inform.
     if asked.channel not in (Channel.LETTER, Channel.ROBOT) and not _informed(asked) and today > _notice_due(person):
         yield "NOTICE_OVERDUE"

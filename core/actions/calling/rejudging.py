@@ -18,7 +18,7 @@ from core.model.facts import Facts
 from core.model.rejudged import Breach, Rejudged
 from core.model.verdict import Verdict
 from core.rules.channels import judge
-from core.store import judging, past_calls
+from core.store import judging, past_calls, requests
 from core.store.opening import opened
 from core.store.past_calls import PastCall
 from core.store.port import Reader
@@ -83,7 +83,9 @@ def _chunks(r: Reader, first: str, after: str) -> Iterator[list[PastCall]]:
 def _breaches(r: Reader, calls: Sequence[tuple[int, PastCall]], law: Law, bloctel: Sequence[date]) -> Iterator[Breach]:
     """Yield the calls that broke the law. ``calls``: (lead, call)."""
     ids = sorted({lead_id for lead_id, _ in calls})
-    people = known_of(r, ids, past_calls.ever_opposed, past_calls.ever_titled, past_calls.ever_told)
+    people = known_of(
+        r, ids, past_calls.ever_opposed, past_calls.ever_titled, past_calls.ever_told, requests.stops_ever_asked
+    )
     sold = sellers(r, people.values())
     for lead_id, call in calls:
         at = happened(call.started)
@@ -122,6 +124,7 @@ def _then(ever: Known, started: str) -> Known:
         calls=[one for one in ever.calls if one.started < started],
         told=[one for one in ever.told if one.at < started],
         gone=[one for one in ever.gone if one.said_at < started],
+        stops=[one for one in ever.stops if one.at < started and not (one.answered and one.answered < started)],
     )
 
 

@@ -9,6 +9,7 @@ from core.actions.common.agreements import consent_facts
 from core.actions.common.law import rulebooks
 from core.actions.common.near_refusals import near_refusals
 from core.actions.common.people import Who, zone_of
+from core.actions.common.stops import stops
 from core.actions.common.suppliers import judged_among
 from core.base.moments import happened, local, read, read_day
 from core.model.channel import Channel, TitleKind
@@ -30,9 +31,10 @@ from core.rules.channels import judge, light_of
 from core.rules.references import Correction, corrected
 from core.rules.rulebooks import Rulebooks
 from core.rules.zones import zone_of_phone
-from core.store import judging, registers
+from core.store import judging, registers, requests
 from core.store.named_rows import by_lead
 from core.store.port import Reader
+from core.store.requests import StopRequest
 
 _REFUSALS = ("not_interested", "opposed")
 _BY_ADDRESS = (Channel.LETTER, Channel.VISIT)
@@ -90,6 +92,7 @@ def judged_who(r: Reader, who: Who, law: Law, *, channel: Channel, at: datetime)
         oppositions=tuple(
             OppositionFact(who.kind, refusal.how, happened(refusal.at), key=who.hash) for refusal in entries.values()
         ),
+        stop_asked=next((read_day(one.received) for one in requests.stops_asked(r) if one.hash == who.hash), None),
         has_address=False,
         origin_complete=False,
         agency_missing=law.agency_missing,
@@ -112,6 +115,7 @@ class Known:
     calls: Sequence[judging.CallJudged]
     told: Sequence[judging.Told]
     gone: Sequence[judging.Gone]
+    stops: Sequence[StopRequest]
 
 
 def facts(r: Reader, ids: Sequence[int], law: Law, *, near: bool = True) -> dict[int, Facts]:
@@ -133,11 +137,13 @@ def known_of(
     oppositions: Callable[[Reader, Sequence[int]], list[judging.Opposition]] = judging.oppositions,
     titles: Callable[[Reader, Sequence[int]], list[judging.Title]] = judging.titles,
     told: Callable[[Reader, Sequence[int]], list[judging.Told]] = judging.told,
+    asked: Callable[[Reader], list[StopRequest]] = requests.stops_asked,
 ) -> dict[int, Known]:
     """Return what the base holds, by lead. The past is read by giving other queries."""
     refused, signed, heard = by_lead(oppositions(r, ids)), by_lead(titles(r, ids)), by_lead(told(r, ids))
     agreed, written = by_lead(judging.agreements(r, ids)), by_lead(judging.letters(r, ids))
     called, gone = by_lead(judging.calls(r, ids)), by_lead(judging.gone(r, ids))
+    stopped = stops(r, asked(r), frozenset(ids))
     return {
         one.id: Known(
             person=one,
@@ -148,6 +154,7 @@ def known_of(
             calls=called[one.id],
             told=heard[one.id],
             gone=gone[one.id],
+            stops=stopped.get(one.id, ()),
         )
         for one in judging.people(r, ids)
     }
@@ -194,6 +201,7 @@ def facts_of(known: Known, law: Law, sold: Sold) -> Facts:
         refusals=tuple(CallRefusal(happened(call.started), call.rank) for call in calls if call.outcome in _REFUSALS),
         erased=read(person.erased_at),
         restricted=read(person.restricted_at),
+        stop_asked=next((read_day(one.received) for one in known.stops), None),
         has_address=person.has_address,
         origin_complete=_origin_complete(person),
         supplier=seller,

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from core.actions.common.stops import stops
 from core.base.moments import kept
-from core.store import leads, notices
+from core.store import leads, notices, requests
 from core.store.port import Reader, Store
 from core.words.errors import error
 
 
 def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime) -> int:
     """Record that letters were posted: from then on the persons count as informed. Returns how many; opposed persons
-    are left out."""
+    are left out, and those who asked to be erased or left alone and were not answered."""
     count = 0
     with store.write("notice posted", by=by, at=at) as w:
+        asked = requests.stops_asked(w)
         for notice_id in notice_ids:
             letter = notices.letter(w, notice_id)
             if letter is None or letter.posted_at or letter.withdrawn_at:
@@ -21,6 +23,8 @@ def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime) ->
             lead_id = letter.lead_id
             if leads.opposed_at(w, lead_id):
                 w.update("notice", notice_id, {"withdrawn_at": kept(at)})
+                continue
+            if stops(w, asked, [lead_id]):
                 continue
             w.update("notice", notice_id, {"posted_at": kept(at)})
             w.update("lead", lead_id, {"notice_sent": at.date().isoformat()})

@@ -68,10 +68,10 @@ def note(
             found = whose(r, typed)
     opposed = None
     refuses = opposes or kind is RequestKind.OBJECTION
-    if refuses and found is not None:
-        opposed = _oppose(store, found, how=how, by=by, at=at, note=words, said=received)
     lead_id = found.lead_id if found is not None else None
     with store.write("request", by=by, at=at) as w:
+        if refuses and found is not None:
+            opposed = _oppose(w, found, how=how, by=by, at=at, note=words, said=received)
         request_id = w.insert(
             "request",
             {
@@ -93,11 +93,11 @@ def note(
     return Noted(request_id, lead_id, opposed, unheld=refuses and opposed is None)
 
 
-def _oppose(store: Store, who: Who, *, how: str, by: str, at: datetime, note: str, said: date) -> Opposed | None:
+def _oppose(w: Writer, who: Who, *, how: str, by: str, at: datetime, note: str, said: date) -> Opposed | None:
     """Record an opposition; None when the person was erased and nothing of them lets it hold: the request is kept all
     the same, and says so."""
     try:
-        return opposing.oppose(store, who, how=how, by=by, at=at, note=note, said=said)
+        return opposing.record(w, who, how=how, by=by, at=at, note=note, said=said)
     except opposing.UnheldError:
         return None
 

@@ -150,10 +150,10 @@ def sow(store: Store, proof: Path) -> int:
         )
         w.update("lead", lead_id, {"last_name": "Zwingelbert"})
         w.update("listing", found.rows_of_leads(w, "listing", [lead_id])[0], {"title": "MaisonMarquée"})
-        asked = {"person": "personne-demande-marqueur", "note": "note-demande-marqueur", "kind": "erasure",
+        asked = {"person": "personne-demande-marqueur", "note": "note-demande-marqueur", "kind": "access",
                  "identity": "identite-demande-marqueur", "extended": "delai-demande-marqueur"}  # fmt: skip
-        when = {"how": "letter", "received": kept(NOW), "due": "2026-12-24", "at": kept(NOW), "by": BY}
-        w.insert("request", {**asked, **when, "lead_id": lead_id, "hash": "h"})
+        when = {"how": "letter", "received": "2026-11-24", "due": "2026-12-24", "at": kept(NOW), "by": BY}
+        w.insert("request", {**asked, **when, "lead_id": lead_id, "hash": "0" * 32})
     spoken(store, lead_id, proof)
     files(store, lead_id, folder)
     return lead_id

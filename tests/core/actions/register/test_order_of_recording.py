@@ -18,7 +18,7 @@ from core.actions.register import opposing
 from core.actions.register.refusal_lists import ImportList, import_list
 from core.actions.rights import requests
 from core.model.channel import Channel
-from core.model.request import RequestKind
+from core.model.request import Outcome, RequestKind
 from core.model.settings import Settings
 from core.model.verdict import Light
 from core.store.port import Store
@@ -71,7 +71,8 @@ def by_list(store: Store, at: datetime) -> None:
 
 
 def by_request(store: Store, at: datetime) -> None:
-    requests.note(store, MINE, RequestKind.OBJECTION, received=at.date(), how="email", by=BY, at=at)
+    noted = requests.note(store, MINE, RequestKind.OBJECTION, received=at.date(), how="email", by=BY, at=at)
+    requests.answer(store, noted.id, Outcome.DONE, how="email", by=BY, at=at)
 
 
 def by_ad(store: Store, at: datetime) -> None:
