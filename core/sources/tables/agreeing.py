@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from core.base import text
 from core.sources.tables.headings import headings, key
+from core.sources.tables.shapes import untagged
 
 _MOST = 0.8
 _VAGUE_SITES = frozenset({"origine", "support", "media", "provenance", "source"})
@@ -57,7 +58,7 @@ def share(field: str, values: list[str]) -> float:
     if field in ("kind", "deal", "seller"):
         return _words(field, values)
     if field == "postcode":
-        return sum(bool(text.postcode(value)) for value in values) / len(values)
+        return sum(bool(text.postcode(untagged(value))) for value in values) / len(values)
     if field in _BOUNDS:
         low, high = _BOUNDS[field]
         amounts = [amount for value in values if (amount := text.parse_number(value)) is not None]

@@ -1,5 +1,5 @@
-"""The dictionary of headings: what suppliers call their columns, read from resources/sites/columns.toml, so that a
-new word needs no code."""
+"""What suppliers call their columns: listed whole in resources/sites/columns.toml, or read by their words
+(:mod:`core.sources.tables.grammar`), so that a new word needs no code."""
 
 import re
 import tomllib
@@ -10,6 +10,7 @@ from functools import cache
 from core.base.i18n import N_
 from core.base.resources import resource
 from core.base.text import fold
+from core.sources.tables.grammar import NUMBER_WORDS, SMALL, Heading, read, words_of
 from core.sources.tables.mojibake import mended
 
 IGNORE = "ignore"
@@ -49,8 +50,11 @@ FIELDS: Mapping[str, str] = {
 SEVERAL = frozenset({"phone", "email", "address", "text", "refuses", "accepts", "extra"})
 """Fields that several columns may fill."""
 
-_SMALL = frozenset({"de", "du", "la", "le", "les", "l", "d", "des"})
-_NUMBER_WORDS = frozenset({"no", "num", "numero", "nro", "nr"})
+PERSON = frozenset({"name", "last_name", "first_name", "civility"})
+BARE = 0.9
+"""Confidence of a heading that only says who: « Vendeur ». Another column may be called a name."""
+
+_PATH = re.compile(r"(?<=\w)\.(?=\w)")
 _RANK = re.compile(r" ?\d+$")
 _ANSWERS = re.compile(r" (?:o n|oui n|oui non|0 1|y n|yes n)$")
 """What ends « Opposition (O/N) »."""
@@ -59,7 +63,7 @@ _ANSWERS = re.compile(r" (?:o n|oui n|oui non|0 1|y n|yes n)$")
 @dataclass(frozen=True, slots=True)
 class Headings:
     """``exact``: folded heading → field; ``values``: folded cells that name a kind, a site…; ``stems``: first word →
-    field."""
+    field; ``strangers``: words of something else; ``others``: words of other people, or of numbers without voice."""
 
     exact: Mapping[str, str]
     values: Mapping[str, frozenset[str]]
@@ -73,42 +77,66 @@ class Headings:
 def headings() -> Headings:
     """Return the shipped dictionary."""
     data = tomllib.loads(resource("sites", "columns.toml").read_text("utf-8"))
+    strangers = data["strangers"]
     return Headings(
         exact={alias: field for field, aliases in data["fields"].items() for alias in aliases},
         values={field: frozenset(words) for field, words in data["values"].items()},
         stems=data["stems"],
-        strangers=frozenset(data["strangers"]["words"]),
-        others=frozenset(data["strangers"]["people"]),
-        consents=frozenset(data["strangers"]["consents"]),
+        strangers=frozenset(strangers["words"]),
+        others=frozenset((*strangers["people"], *strangers["unheard"])),
+        consents=frozenset(strangers["consents"]),
     )
 
 
 def key(header: str) -> str:
     r"""Return ``header`` as it is written in the dictionary: « N°\nTéléphone » gives ``n telephone``."""
     words = fold(header.replace("°", " ").replace("²", "2")).split()
-    return " ".join("n" if word in _NUMBER_WORDS else word for word in words if word not in _SMALL)
+    return " ".join("n" if word in NUMBER_WORDS else word for word in words if word not in SMALL)
 
 
+@cache
 def field_of(header: str) -> tuple[str, float]:
-    """Return (field, confidence) of a heading: 0.95 when listed, 0.7 when only its first word is, ("ignore", 0) when
-    unknown, :data:`STRANGE` when it is about something else. When it is about somebody else it is surely ignored: an
-    agency's telephone is not a seller's. « TÃ©lÃ©phone » is understood."""
-    known = headings()
-    written = key(mended(header))
-    for candidate in (written, _RANK.sub("", written), _ANSWERS.sub("", written)):
-        if candidate in known.exact:
-            return known.exact[candidate], 0.95
-    words = written.split()
+    """Return (field, confidence) of a heading: 0.95 when its words leave no doubt, 0.7 when some of them are unknown,
+    ("ignore", 0) when all are, :data:`STRANGE` when it is about something else. When it is about somebody else it is
+    surely ignored: an agency's telephone is not a seller's. « TÃ©lÃ©phone » is understood."""
+    listed = _listed(header)
+    if listed:
+        return listed, 0.95
+    known, said, words = headings(), read(header), words_of(mended(header))
     if words and known.stems.get(words[0]) == "refuses":
         return "refuses", 0.7
-    if not known.others.isdisjoint(words):
+    if said.record or not known.others.isdisjoint(words):
         return IGNORE, 0.95
-    if not known.strangers.isdisjoint(words):
+    if not known.strangers.isdisjoint(said.unknown):
         return IGNORE, STRANGE
-    if not words:
-        return IGNORE, 0.0
-    field = known.stems.get(words[0])
-    return (field, 0.7) if field else (IGNORE, 0.0)
+    if words and words[0] in known.stems:
+        return known.stems[words[0]], 0.7
+    return _of_a_person(said)
+
+
+def _listed(header: str) -> str:
+    """Return the field of a heading that is listed whole, or whose last part is: « bien.surface » of a JSON."""
+    written = [key(mended(header)), " ".join(words_of(mended(header)))]
+    path = _PATH.split(header)
+    if len(path) > 1 and headings().others.isdisjoint(words_of(header)):
+        written.append(key(path[-1].replace("_", " ")))
+    for one in written:
+        for candidate in (one, _RANK.sub("", one), _ANSWERS.sub("", one)):
+            if candidate in headings().exact:
+                return headings().exact[candidate]
+    return ""
+
+
+def _of_a_person(said: Heading) -> tuple[str, float]:
+    """Return (field, confidence) of a heading about a person or where they live."""
+    field = said.field
+    if not said.kinds and said.whose == "owner" and not (said.unknown or said.about):
+        return "name", BARE
+    if said.about and "street" not in said.kinds:
+        return IGNORE, STRANGE if said.kinds else 0.0
+    if not field or (field in PERSON and said.whose == "property"):
+        return IGNORE, STRANGE if said.kinds else 0.0
+    return field, 0.7 if said.unknown else 0.95
 
 
 def speaks_of_consent(header: str) -> bool:

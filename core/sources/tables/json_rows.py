@@ -204,18 +204,18 @@ class _Builder:
         return _flat(self._root)
 
 
-def _flat(found: dict[str, Any]) -> Record:
+def _flat(found: dict[str, Any], path: str = "") -> Record:
+    """Return the leaves of an object, each under its path; the objects of a list share their paths."""
     record: Record = {}
     for name, value in found.items():
         if isinstance(value, dict):
-            record |= {f"{name}.{inner}": _text(below) for inner, below in value.items()}
+            record |= _flat(value, f"{path}{name}.")
         elif isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
-            keys = dict.fromkeys(key for one in value for key in one)
-            record |= {
-                f"{name}.{key}": BETWEEN.join(filter(None, (_text(one.get(key)) for one in value))) for key in keys
-            }
+            flat = [_flat(one, f"{path}{name}.") for one in value]
+            keys = dict.fromkeys(key for one in flat for key in one)
+            record |= {key: BETWEEN.join(filter(None, (one.get(key, "") for one in flat))) for key in keys}
         else:
-            record[name] = _text(value)
+            record[f"{path}{name}"] = _text(value)
     return record
 
 

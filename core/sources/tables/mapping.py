@@ -9,11 +9,13 @@ from operator import itemgetter
 from core.base import text
 from core.base.text import fold
 from core.model.draft import Draft
+from core.sources.tables.blocks import addresses
 from core.sources.tables.deals import told_by
 from core.sources.tables.headings import headings
 from core.sources.tables.names import Name, civility, split_name
 from core.sources.tables.refusals import declines, refuses
-from core.sources.tables.streets import parted
+from core.sources.tables.shapes import untagged
+from core.sources.tables.streets import parted, split_place
 
 Cells = tuple[str, ...]
 Plain = tuple[str, str, str, str, str, str, str, str, str, str, str, str, str]
@@ -33,8 +35,6 @@ _NOTED = re.compile(
 )
 """One number and some words after it. Figures that are no hours would be those of another number, or of one badly
 typed."""
-_POSTCODE_FIRST = re.compile(r"(\d{4,5})[\s,-]+(.+)")
-_POSTCODE_LAST = re.compile(r"(.+?)[\s,(-]+(\d{5})\)?")
 _ONE_PHONE = 17
 _SCIENTIFIC = re.compile(r"([1-9])(?:[.,](\d+))?E\+?0?(\d{1,2})", re.IGNORECASE)
 _MARKS = frozenset(".,eE")
@@ -65,7 +65,7 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
     seller_at = at.get("seller", ())
     refused = _refused(at)
     people = _people(at)
-    plain = _dealt(_plain(at), told_by(headers, at.get("deal", ()), at.get("price", ())))
+    plain = _dealt(_plain(fields, headers), told_by(headers, at.get("deal", ()), at.get("price", ())))
 
     def to_draft(line: int, cells: Cells) -> Draft:
         row = cells if len(cells) >= width else cells + blanks[len(cells) :]
@@ -110,21 +110,33 @@ def _places(fields: Mapping[int, str]) -> dict[str, tuple[int, ...]]:
     return places
 
 
-def _plain(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], Plain]:
+def _plain(fields: Mapping[int, str], headers: Sequence[str]) -> Callable[[Cells], Plain]:
     """Return the function that picks the thirteen fields copied unchanged, from "address" to "seen"."""
-    simple = all(len(at.get(field, ())) <= 1 for field in _PLAIN) and "postcode_town" not in at
-    if "address" in at and not {"postcode", "town", "postcode_town"} & at.keys():
-        return lambda row: _whole(_joined(at, row))
-    if not simple:
-        return lambda row: _joined(at, row)
+    at = _places(fields)
+    if all(len(at.get(name, ())) <= 1 for name in _PLAIN) and "postcode_town" not in at:
+        return _picked(at, whole="address" in at and not {"postcode", "town"} & at.keys())
+    address = addresses(fields, headers)
+    others = [at.get(name, ()) for name in _PLAIN[3:]]
+
+    def joined(row: Cells) -> Plain:
+        *told, seen = (next((row[index] for index in places if row[index]), "") for places in others)
+        return _apart((*address(row), *told, dated(seen)))  # type: ignore[arg-type] # as many as there were
+
+    return joined
+
+
+def _picked(at: Mapping[str, tuple[int, ...]], *, whole: bool) -> Callable[[Cells], Plain]:
+    """Return that function for files with one column for each field. ``whole``: the address is in one cell."""
     places = [at[field][0] if field in at else -1 for field in _PLAIN]
     pick: Callable[[Cells], Plain] = itemgetter(*places)
 
     def picked(row: Cells) -> Plain:
         values = pick((*row, ""))
-        code, place, seen = values[1], values[2], values[_SEEN]
+        street, code, place, *_others, seen = values
         if (len(seen) == _COUNTED and seen.isdigit()) or seen[:_DAY] in NO_DAY:
             values = (*values[:_SEEN], dated(seen))  # type: ignore[assignment] # as many as there were
+        if street and (whole or not (code or place)):
+            return (*parted(street), *values[3:])
         if (code and not code.isdigit()) or place[:1] in _ODD_TOWN or place[-1:] in _ODD_TOWN:
             return _apart(values)
         return values
@@ -147,40 +159,14 @@ def _dealt(plain: Callable[[Cells], Plain], told: Callable[[Cells], str] | None)
 def _apart(values: Plain) -> Plain:
     """Split the postcode from the town where one cell holds both (« 30000 Nîmes »)."""
     street, code, place, *others = values
-    found, name = postcode_town(code)
+    code = untagged(code)
+    found, name = split_place(code)
     if found and name:
         code, place = found, place or name
-    found, name = postcode_town(place)
+    found, name = split_place(place)
     if found and name:
         code, place = code or found, name
     return (street, code, place, *others)  # type: ignore[return-value] # as many as there were
-
-
-def _whole(values: Plain) -> Plain:
-    """Split an address that holds everything (« 12 rue des Lilas, 30700 Uzès »)."""
-    street, _code, _place, *others = values
-    return (*parted(street), *others)  # type: ignore[return-value] # as many as there were
-
-
-def _joined(at: Mapping[str, tuple[int, ...]], row: Cells) -> Plain:
-    """Pick the plain fields the slow way, for a mapping with several columns per field or with the postcode and the
-    town in one cell."""
-    code = place = ""
-    for index in at.get("postcode_town", ()):
-        code, place = postcode_town(row[index])
-
-    def first(field: str) -> str:
-        return next((row[index] for index in at.get(field, ()) if row[index]), "")
-
-    street = ", ".join(row[index] for index in at.get("address", ()) if row[index])
-    _address, own_code, own_place, *others = _PLAIN
-    kind, deal, title, price, area, rooms, site, reference, url, seen = map(first, others)
-    return _apart(
-        (
-            *(street, first(own_code) or code, first(own_place) or place, kind, deal, title, price, area, rooms),
-            *(site, reference, url, dated(seen)),
-        )
-    )
 
 
 def _people(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], tuple[str, str, str, str]]:
@@ -210,6 +196,8 @@ def phones(value: str) -> tuple[str, ...]:
     """Return the numbers of a cell, as written: « 06 39 98 00 01 / 01 99 00 00 02 » holds two. A text without any
     number is returned whole, so that the list of rejected rows can show it. A number a spreadsheet took for an
     amount is written out again: « 639980001.0 », « 6.39980001E8 »."""
+    if value[1:2] == ":":
+        value = untagged(value)
     if len(value) < _ONE_PHONE and value[-1:].isdigit():
         return (_spelt(value) if value[1:2] in _MARKS else value.removesuffix(".0").removesuffix(",0"),)
     whole = _WHOLE.findall(value)
@@ -266,16 +254,6 @@ def counted_day(value: str) -> str:
 def dated(value: str) -> str:
     """Return a date cell, or an empty text for a day that programs write when they know none."""
     return "" if value[:_DAY] in NO_DAY else counted_day(value)
-
-
-def postcode_town(value: str) -> tuple[str, str]:
-    """Return (postcode, town) of « 30000 Nîmes », « Nîmes (30000) » or « 1000 BOURG »; the whole text as town when
-    there is no postcode."""
-    if found := _POSTCODE_FIRST.fullmatch(value):
-        return found[1], found[2].strip()
-    if found := _POSTCODE_LAST.fullmatch(value):
-        return found[2], found[1].strip()
-    return (value, "") if value.isdigit() else ("", value)
 
 
 def seller(value: str) -> str:

@@ -6,11 +6,10 @@ from itertools import islice
 
 from core.base.text import clean
 from core.sources.tables import bombs, columns, csv_rows, isolated, json_rows, vcard
-from core.sources.tables.columns import ColumnGuess
 from core.sources.tables.delimiter import find_delimiter
 from core.sources.tables.encoding import Survey, survey
+from core.sources.tables.guessed import ColumnGuess
 from core.sources.tables.header import Header, find_header
-from core.sources.tables.headings import IGNORE, field_of, headings, key
 from core.sources.tables.member import Member, Where, size
 from core.sources.tables.stock import is_stock
 from core.sources.tables.table import Table
@@ -101,35 +100,17 @@ def _named_table(where: Where, kind: str, known: Survey, names: Sequence[str], s
     if not any(any(cells) for _line, cells in sample):
         raise error("FILE_EMPTY", file=where.name)
     header = Header(1, 1, tuple(names))
-    guesses = columns.guess([_heard(name) for name in names], [cells for _line, cells in sample], has_header=True)
-    said = tuple(
-        ColumnGuess(one.index, name, IGNORE, 0.9, one.samples) if _is_of_others(name) else replace(one, header=name)
-        for one, name in zip(guesses, names, strict=True)
-    )
+    guesses = columns.guess(names, [cells for _line, cells in sample], has_header=True)
     return _table(
         where,
         kind,
         known,
         header,
-        said,
+        guesses,
         encoding=known.encoding,
         encoding_confidence=known.confidence,
         sample=known.sample,
     )
-
-
-def _heard(name: str) -> str:
-    """Return the part of a name like « vendeur.code_postal » to look up in the dictionary: the last part, unless the
-    whole is listed."""
-    words = key(name.replace(".", " ").replace("_", " "))
-    last = key(name.rpartition(".")[2].replace("_", " "))
-    return words if field_of(words)[1] >= columns.SURE else last
-
-
-def _is_of_others(name: str) -> bool:
-    """Tell whether a name like « agence.telephone » is about somebody or something else than the seller."""
-    owner = key(name.rpartition(".")[0].replace(".", " ").replace("_", " "))
-    return not headings().strangers.isdisjoint(owner.split())
 
 
 def _survey(where: Where, encoding: str) -> Survey:

@@ -35,6 +35,7 @@ from core.model.problem_codes import (
 from core.sources.tables import mapping, names
 from core.sources.tables.deals import RENT, deal
 from core.sources.tables.mojibake import mended
+from core.sources.tables.streets import split_place
 
 LOWEST_PRICE = 2000
 """Euros: below, a price is more likely a rent."""
@@ -162,7 +163,7 @@ def postcode(value: str) -> Said | None:
 
 def town(value: str) -> Said | None:
     """Return the problem of a town with its postcode in the same cell."""
-    code, place = mapping.postcode_town(value)
+    code, place = split_place(value)
     return (POSTCODE_TOWN, f"{text.postcode(code)} | {place}") if code and place else None
 
 

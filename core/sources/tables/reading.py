@@ -8,8 +8,8 @@ from core.base.progress import Progress, silent
 from core.model.checking import NO_FIXES, Fixes
 from core.model.draft import Draft
 from core.sources.tables import archive, csv_rows, isolated, json_rows, opening, vcard
-from core.sources.tables.columns import TAKEN
 from core.sources.tables.fixing import fixed
+from core.sources.tables.guessed import TAKEN
 from core.sources.tables.headings import FIELDS, IGNORE, key
 from core.sources.tables.hearing import heard
 from core.sources.tables.kinds import kind_of

@@ -17,6 +17,7 @@ _NINE = re.compile(r"[1-9]\d{8}(?:\.0)?|[1-9](?:[.,]\d+)?E\+?0?8", re.IGNORECASE
 _LONG = re.compile(r"[1-9]\d{9,14}|[1-9](?:[.,]\d+)?E\+?(?:0?9|1[01])", re.IGNORECASE)
 """As a spreadsheet may write them too: 6,39980001E+08."""
 _FIGURES = 9
+_TAG = re.compile(r"^[pz]:(?=\+?\d)")
 _REFERENCE = re.compile(r"[a-z]{1,6}[-_/]?\d{3,12}", re.IGNORECASE)
 
 DATA = frozenset({"email", "both", "url", "phone", "nine", "long", "date", "five", "number", "postcode_town"})
@@ -48,6 +49,8 @@ AGREEMENT: Mapping[str, frozenset[str]] = {
 def shape(value: str) -> str:
     """Return the one shape of a cell: email, both (with a telephone), url, phone, nine (digits, a lost zero), long
     (ten digits or more), date, five, number, postcode_town, words (letters only) or mixed."""
+    if value[1:2] == ":":
+        value = untagged(value)
     if "@" in value and _EMAIL.search(value):
         return "both" if sum(map(str.isdigit, _EMAIL.sub("", value))) >= _FIGURES else "email"
     if _URL.match(value):
@@ -57,6 +60,11 @@ def shape(value: str) -> str:
     if _POSTCODE_TOWN.fullmatch(value) and len(value) < 60:
         return "postcode_town"
     return "mixed" if any(map(str.isdigit, value)) else "words"
+
+
+def untagged(value: str) -> str:
+    """Return « p:+33639980001 » and « z:30700 », as a social network exports them, without their letter."""
+    return _TAG.sub("", value)
 
 
 def _digit_shape(value: str) -> str:

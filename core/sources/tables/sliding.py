@@ -7,7 +7,7 @@ from dataclasses import replace
 from core.model.checking import Fixes
 from core.model.draft import Draft
 from core.model.problem_codes import SHIFTED
-from core.sources.tables.columns import ColumnGuess
+from core.sources.tables.guessed import ColumnGuess
 from core.sources.tables.mapping import Cells, ToDraft
 from core.sources.tables.shifted import shifted_at
 

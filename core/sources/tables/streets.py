@@ -4,22 +4,50 @@ cell."""
 import re
 from collections.abc import Sequence
 
+from core.base import places
+from core.base.street_words import TYPES
+from core.base.text import fold
+from core.sources.tables.grammar import read
 from core.sources.tables.headings import key
 
 _NUMBER = re.compile(r"\d{1,5}(?:\s?(?:bis|ter|quater|[A-Fa-f]))?(?:\s?[-/]\s?\d{1,5})?", re.IGNORECASE)
 _WHOLE = re.compile(r"(.*\S)[\s,;–-]+(\d{5})[\s,;–-]+([^\W\d][^\d]*)", re.DOTALL)
+_CODE_LAST = re.compile(r"(.*\S)\s*[,;\n]\s*([^\W\d][^\d,;\n]*)[\s,;\n]+(\d{5})", re.DOTALL)
+_COUNTRY = re.compile(r"[\s,;–-]+(?:france|fr)\s*$", re.IGNORECASE)
+_POSTCODE_FIRST = re.compile(r"(\d{4,5})[\s,-]+(.+)")
+_POSTCODE_LAST = re.compile(r"(.+?)[\s,(-]+(\d{5})\)?")
 _NAMES = frozenset(
     {"n", "numero", "adresse n", "n adresse", "n rue", "rue n", "n voie", "voie n", "n dans voie", "street number"}
 )
-_MOST = 0.8
+_MOST, _SOME = 0.8, 0.6
+_LONGEST = 120
+"""Characters of an address; a text that names a street is longer."""
+
+
+def says_number(header: str) -> bool:
+    """Tell whether a heading may be of house numbers: « N° », « House number of Postal address »."""
+    return key(header) in _NAMES or "number" in read(header).kinds
 
 
 def are_numbers(header: str, values: Sequence[str]) -> bool:
     """Tell whether a column holds house numbers (« 12 bis »); the row numbers of a list are not."""
     ranks = [str(rank) for rank in range(1, len(values) + 1)]
-    if key(header) not in _NAMES or not values or (len(values) > 1 and list(values) == ranks):
+    if not says_number(header) or not values or (len(values) > 1 and list(values) == ranks):
         return False
     return sum(bool(_NUMBER.fullmatch(value)) for value in values) >= _MOST * len(values)
+
+
+def are_streets(values: Sequence[str]) -> bool:
+    """Tell whether most of the cells are addresses by their words: « 12 rue des Lilas », « Lieu-dit Le Mas »."""
+    return bool(values) and sum(map(_is_street, values)) >= _SOME * len(values)
+
+
+def _is_street(value: str) -> bool:
+    words = fold(value).split()[:5]
+    if not words or len(value) > _LONGEST:
+        return False
+    after = words[1:4] if words[0][0].isdigit() else words[:1]
+    return len(words) > 1 and (not TYPES.keys().isdisjoint(after) or words[:2] == ["lieu", "dit"])
 
 
 def lack_numbers(values: Sequence[str]) -> bool:
@@ -27,8 +55,23 @@ def lack_numbers(values: Sequence[str]) -> bool:
     return bool(values) and sum(value[0].isdigit() for value in values) <= (1 - _MOST) * len(values)
 
 
+def split_place(value: str) -> tuple[str, str]:
+    """Return (postcode, town) of « 30000 Nîmes », « Nîmes (30000) » or « 1000 BOURG »; the whole text as town when
+    there is no postcode."""
+    if found := _POSTCODE_FIRST.fullmatch(value):
+        return found[1], found[2].strip()
+    if found := _POSTCODE_LAST.fullmatch(value):
+        return found[2], found[1].strip()
+    return (value, "") if value.isdigit() else ("", value)
+
+
 def parted(address: str) -> tuple[str, str, str]:
-    """Return (street, postcode, town) of « 12 rue des Lilas, 30700 Uzès »; the whole text as street when it is not
-    of this form."""
-    found = _WHOLE.fullmatch(address)
-    return (found[1].rstrip(" ,;"), found[2], found[3].strip()) if found else (address, "", "")
+    """Return (street, postcode, town) of « 12 rue des Lilas, 30700 Uzès » and of « 12 rue des Lilas, Uzès, 30700, FR »;
+    the whole text as street when it is not of this form."""
+    told = _COUNTRY.sub("", address)
+    if found := _WHOLE.fullmatch(told):
+        return found[1].rstrip(" ,;"), found[2], found[3].strip()
+    found = _CODE_LAST.fullmatch(told)
+    if found and places.agrees(found[3], found[2]):
+        return found[1].rstrip(" ,;"), found[3], found[2].strip()
+    return address, "", ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.sources.tables.columns import ColumnGuess
+from core.sources.tables.guessed import ColumnGuess
 from core.sources.tables.member import Member, Where
 
 

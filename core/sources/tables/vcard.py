@@ -27,6 +27,8 @@ MOST_VALUE = 1 << 25
 BETWEEN = " / "
 
 _LAST, _FIRST, _CIVILITY, _PHONE, _EMAIL, _ADDRESS, _POSTCODE, _TOWN, _COMPANY, _LINK, _NOTE = range(11)
+_HOME = 11
+"""Not a cell: whether the address is that of the home."""
 _PLACES: Mapping[str, int] = MappingProxyType(
     {"TEL": _PHONE, "EMAIL": _EMAIL, "ORG": _COMPANY, "URL": _LINK, "NOTE": _NOTE}
 )
@@ -161,7 +163,7 @@ def _unquoted(value: str, charset: str, encoding: str) -> str:
 
 
 def _row(card: list[_Property]) -> list[str]:
-    cells: list[list[str]] = [[] for _heading in HEADINGS]
+    cells: list[list[str]] = [[] for _at in range(_HOME + 1)]
     for found in card:
         if found.name in ("N", "FN"):
             _add_name(cells, found)
@@ -175,7 +177,7 @@ def _row(card: list[_Property]) -> list[str]:
     several = {_PHONE, _EMAIL, _NOTE}
     return [
         BETWEEN.join(dict.fromkeys(filter(None, texts))) if at in several else next(filter(None, texts), "")
-        for at, texts in enumerate(cells)
+        for at, texts in enumerate(cells[:_HOME])
     ]
 
 
@@ -196,10 +198,15 @@ def _add_name(cells: list[list[str]], found: _Property) -> None:
 
 
 def _add_address(cells: list[list[str]], found: _Property) -> None:
-    """Add the parts of ADR: box; extended; street; town; region; postcode; country (RFC 6350, 6.3.1). The first
-    address is taken for the person's."""
+    """Add the parts of ADR: box; extended; street; town; region; postcode; country (RFC 6350, 6.3.1). The address of
+    the home is taken for the person's, else the first one."""
     if any(cells[at] for at in (_ADDRESS, _POSTCODE, _TOWN)):
-        return
+        if "HOME" not in found.parameters or cells[_HOME]:
+            return
+        for at in (_ADDRESS, _POSTCODE, _TOWN):
+            cells[at].clear()
+    if "HOME" in found.parameters:
+        cells[_HOME].append("1")
     box, extended, street, town, _region, postcode = _parts(found.value, 6)
     cells[_ADDRESS].append(", ".join(filter(None, (box, extended, street))))
     cells[_POSTCODE].append(postcode)

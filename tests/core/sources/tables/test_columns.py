@@ -1,4 +1,5 @@
-from core.sources.tables.columns import SURE, TAKEN, ColumnGuess, guess
+from core.sources.tables.columns import guess
+from core.sources.tables.guessed import SURE, TAKEN, ColumnGuess
 from core.sources.tables.header import find_header
 from core.sources.tables.headings import FIELDS, field_of, headings, key
 from core.sources.tables.shapes import shape

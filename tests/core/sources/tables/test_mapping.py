@@ -1,5 +1,6 @@
 from core.model.draft import Draft
-from core.sources.tables.mapping import emails, mapper, phones, postcode_town, seller
+from core.sources.tables.mapping import emails, mapper, phones, seller
+from core.sources.tables.streets import split_place
 from tests.tables import table
 
 
@@ -45,7 +46,7 @@ def test_emails_of_a_cell() -> None:
     ],
 )
 def test_postcode_and_town(value: str, expected: tuple[str, str]) -> None:
-    assert postcode_town(value) == expected
+    assert split_place(value) == expected
 
 
 def test_seller() -> None:

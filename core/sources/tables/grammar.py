@@ -1,0 +1,164 @@
+"""Reads the heading of a column about a person by its words, whatever program wrote it: « Rue (domicile) », « Home
+Street », « vendeur.adresse.rue » and « TEL_VENDEUR_1 » are made of a kind, of whom it speaks of, and of words that say
+nothing more.
+
+The words are in resources/sites/columns.toml, French and English.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from core.base.resources import resource
+from core.base.text import fold
+from core.sources.tables.mojibake import mended
+
+SMALL = frozenset({"de", "du", "la", "le", "les", "l", "d", "des", "the"})
+NUMBER_WORDS = frozenset({"no", "num", "numero", "nro", "nr"})
+
+_CAMEL = re.compile(
+    r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ][a-zà-ÿ])|(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ]{2})(?=[A-ZÀ-Þ][a-zà-ÿ]{2})"
+)
+_FIGURES = re.compile(r"([a-z]{2,})(\d{1,2})")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_GLUED = 5
+"""Letters from which a word may be two, « telvendeur »."""
+_MOST_PHRASE = 3
+_OF_A_RECORD = r"propri[eé]taires? (?:du|de la|de l|des) (?:{records})s?\b|\b(?:{records})s? owner\b"
+
+_REACHED = frozenset({"email", "phone"})
+_STREET = frozenset({"address", "street", "number", "complement"})
+_LIVES = _STREET | {"postcode", "town"}
+_PEOPLE = frozenset({"name", "last_name", "first_name", "civility"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of headings. ``kinds``, ``whose``: phrase → what it makes of a column, of whom it speaks; ``neutral``,
+    ``about``: single words."""
+
+    kinds: Mapping[tuple[str, ...], str]
+    whose: Mapping[tuple[str, ...], str]
+    neutral: frozenset[str]
+    about: frozenset[str]
+    single: frozenset[str]
+    record: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading says. ``kinds``: of what its cells are (a field, or street, complement); ``whose``: owner, home,
+    work, property…, empty when it does not say; ``rank``: the number before what it is of (« Address 2 - Street »),
+    0 without; ``line``: the number at its end; ``about``: it tells something of the datum; ``unknown``: words that
+    are in no list; ``record``: it is about who keeps the record."""
+
+    kinds: frozenset[str]
+    whose: str
+    rank: int
+    line: int
+    about: bool
+    unknown: tuple[str, ...]
+    record: bool
+
+    @property
+    def field(self) -> str:
+        """The field of a column about a person, empty when the words do not settle one."""
+        kinds, people = self.kinds, self.kinds & _PEOPLE
+        if {"postcode", "town"} <= kinds:
+            return "postcode_town"
+        if where := next((field for field in ("postcode", "town") if field in kinds), ""):
+            return where
+        if kinds & _REACHED:
+            # « Nom complet de l’adresse de messagerie », « Téléphone / e-mail »: the cells tell.
+            return next(iter(kinds & _REACHED)) if not people and len(kinds & _REACHED) == 1 else ""
+        if kinds & _STREET:
+            return "address" if people <= {"name"} and kinds != {"name", "address"} else ""
+        return "" if not people else "name" if len(people) > 1 else next(iter(people))
+
+
+@cache
+def words() -> Words:
+    """Return the shipped words."""
+    data = tomllib.loads(resource("sites", "columns.toml").read_text("utf-8"))
+    kinds = {tuple(phrase.split()): kind for kind, phrases in data["kinds"].items() for phrase in phrases}
+    whose = {tuple(phrase.split()): one for one, phrases in data["whose"].items() for phrase in phrases}
+    neutral, about = frozenset(data["neutral"]["words"]), frozenset(data["about"]["words"])
+    single = {phrase[0] for phrase in (*kinds, *whose) if len(phrase) == 1}
+    parts = single | {word for phrase in kinds for word in phrase} | neutral | frozenset(data["strangers"]["people"])
+    records = "|".join(data["strangers"]["records"])
+    record = re.compile(_OF_A_RECORD.replace("{records}", records))
+    return Words(kinds, whose, neutral, about, frozenset(word for word in parts if len(word) > 1), record)
+
+
+def words_of(header: str) -> list[str]:
+    """Return the folded words of a heading, those that are written in one told apart: « nomVendeur », « codepostal »,
+    « Tél1 »; the small words are left out."""
+    found: list[str] = []
+    for word in fold(_CAMEL.sub(" ", header.replace("°", " ").replace("²", "2"))).split():
+        if word in SMALL:
+            continue
+        figures = _FIGURES.fullmatch(word)
+        if figures and figures[1] in words().single:
+            found += [figures[1], figures[2]]
+        elif word in NUMBER_WORDS:
+            found.append("n")
+        else:
+            found += _apart(word)
+    return found
+
+
+def _apart(word: str) -> Sequence[str]:
+    """Return the known words that make up one that is not known: « telvendeur » gives tel, vendeur."""
+    known = words()
+    if word in known.single or word in known.about or len(word) < _GLUED or not word.isalpha():
+        return (word,)
+    return next(_cuts(word, known.single), (word,))
+
+
+def _cuts(word: str, known: frozenset[str]) -> Iterator[tuple[str, ...]]:
+    for at in range(2, len(word) - 1):
+        if word[:at] in known:
+            if word[at:] in known:
+                yield word[:at], word[at:]
+            yield from ((word[:at], *rest) for rest in _cuts(word[at:], known))
+
+
+@cache
+def read(header: str) -> Heading:
+    """Return what a heading says."""
+    right = mended(header)
+    said, known = words_of(right), words()
+    kinds: list[str] = []
+    whose: list[str] = []
+    unknown: list[str] = []
+    about, rank, line = False, 0, 0
+    for phrase in _phrases(said, known):
+        if kind := known.kinds.get(phrase):
+            kinds.append(kind)
+            rank, line = rank or line, 0
+        elif one := known.whose.get(phrase):
+            whose.append(one)
+        elif phrase[0].isdecimal():
+            line = line or int(phrase[0][:3])
+        elif phrase[0] in known.about:
+            about = True
+        elif phrase[0] not in known.neutral:
+            unknown.append(phrase[0])
+    if "owner" in whose and not _LIVES.intersection(kinds):
+        whose = [one for one in whose if one != "property"]  # « Nom du propriétaire du bien ».
+    # « Contact – Adresse professionnelle »: the word that says most comes last in the list.
+    which = next((one for one in reversed(list(known.whose.values())) if one in whose), "")
+    record = bool(known.record.search(" ".join(_NOT_LETTERS.split(_CAMEL.sub(" ", right).lower()))))
+    return Heading(frozenset(kinds), which, rank, line, about, tuple(unknown), record)
+
+
+def _phrases(said: Sequence[str], known: Words) -> Iterator[tuple[str, ...]]:
+    """Yield the words, those of a listed phrase together; the longest phrase first."""
+    at = 0
+    while at < len(said):
+        sizes = range(min(_MOST_PHRASE, len(said) - at), 1, -1)
+        size = next((n for n in sizes if (p := tuple(said[at : at + n])) in known.kinds or p in known.whose), 1)
+        yield tuple(said[at : at + size])
+        at += size
