@@ -16,11 +16,18 @@ CONTACT_CODES: Mapping[tuple[str, Channel], str] = MappingProxyType(
         ("phone", Channel.CALL): "OPPOSED_NUMBER",
         ("phone", Channel.SMS): "OPPOSED_NUMBER",
         ("phone", Channel.ROBOT): "OPPOSED_NUMBER",
+        ("number", Channel.CALL): "OPPOSED_NUMBER",
+        ("number", Channel.SMS): "OPPOSED_NUMBER",
+        ("number", Channel.ROBOT): "OPPOSED_NUMBER",
+        ("mailbox", Channel.EMAIL): "OPPOSED_EMAIL",
         ("email", Channel.EMAIL): "OPPOSED_EMAIL",
         ("address", Channel.LETTER): "OPPOSED_ADDRESS",
         ("address", Channel.VISIT): "OPPOSED_ADDRESS",
     }
 )
+
+_CLOSED_ALONE = ("number", "mailbox")
+"""A telephone or an e-mail that tells nobody apart: its refusal is of this contact point, not of its bearer."""
 
 BY_TELEPHONE = (Channel.CALL, Channel.ROBOT)
 """What a refusal limited to calls closes."""
@@ -41,7 +48,7 @@ def in_force(ask: Question) -> tuple[OppositionFact, ...]:
     When an old call is judged again, the caller gives only what was known then.
     """
     refused = [*ask.facts.oppositions, *_refusals(ask)]
-    found = [one for one in refused if _bears_on(one, ask.channel) and not _answered(one, ask)]
+    found = [one for one in refused if _bears_on(one, ask) and not _answered(one, ask)]
     return tuple(sorted(found, key=lambda one: one.at))
 
 
@@ -49,7 +56,7 @@ def answered_until(ask: Question) -> Iterator[date]:
     """Yield, for each refusal answered by an agreement, the last day of that agreement; the refusal applies again after
     it."""
     for one in (*ask.facts.oppositions, *_refusals(ask)):
-        if _bears_on(one, ask.channel):
+        if _bears_on(one, ask):
             ends = [consent_end(consent, ask) for consent in ask.facts.consents if _answers(consent, one, ask)]
             yield from [max(day for day in ends if day is not None)] if ends else []
 
@@ -84,9 +91,12 @@ def _refusals(ask: Question) -> list[OppositionFact]:
     return [OppositionFact("person", "call", one.at, calls_only=True, rank=one.rank) for one in ask.facts.refusals]
 
 
-def _bears_on(opposition: OppositionFact, channel: Channel) -> bool:
+def _bears_on(opposition: OppositionFact, ask: Question) -> bool:
+    channel = ask.channel
     if opposition.kind == "visit":
         return channel is Channel.VISIT
+    if opposition.kind in _CLOSED_ALONE:
+        return (opposition.kind, channel) in CONTACT_CODES and opposition.key in ("", ask.key)
     return channel in BY_TELEPHONE or not opposition.calls_only
 
 

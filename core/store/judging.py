@@ -10,6 +10,10 @@ from core.store.withdrawn import GONE
 _AMONG = "IN (SELECT value FROM json_each(?1))"
 
 
+ALONE = """m.kind IN ('number', 'mailbox') AND NOT EXISTS (SELECT 1 FROM mark n WHERE n.lead_id = m.lead_id
+    AND n.head <> m.head AND n.kind IN (m.kind, CASE m.kind WHEN 'number' THEN 'phone' ELSE 'email' END))"""
+
+
 class Person(NamedTuple):
     """A lead. ``source``, ``has_site``, ``has_reference`` (or an address of the ad), ``has_day``, ``supplier_id``: what
     its first origin tells. ``phone``: the first telephone that may tell the place (any when the postcode is unknown,
@@ -34,9 +38,14 @@ class Person(NamedTuple):
 
 
 class Opposition(NamedTuple):
-    """An entry of the register that bears one of the lead's keyed hashes. ``rank``: in the order of recording."""
+    """An entry of the register that bears one of the lead's keyed hashes. ``kind``: of the lead's mark; ``alone``: it
+    is a contact point that tells nobody apart, and the lead has no other of its kind; ``rank``: in the order of
+    recording."""
 
     lead_id: int
+    kind: str
+    hash: str
+    alone: bool
     how: str
     at: str
     lifted_at: str | None
@@ -141,7 +150,8 @@ def oppositions(r: Reader, ids: Sequence[int]) -> list[Opposition]:
     """Return the refusals in force, oldest first."""
     return r.named(
         Opposition,
-        f"""SELECT m.lead_id, o.how, o.at, o.lifted_at, o.rank FROM mark m JOIN opposition o ON o.hash = m.hash
+        f"""SELECT m.lead_id, m.kind, m.hash, o.how, o.at, o.lifted_at, {ALONE} AS alone, o.rank
+            FROM mark m JOIN opposition o ON o.hash = m.hash
             WHERE m.lead_id {_AMONG} AND o.lifted_at IS NULL ORDER BY o.at""",
         json.dumps(list(ids)),
     )

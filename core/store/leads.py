@@ -248,7 +248,12 @@ def marked(r: Reader, hashes: Sequence[str]) -> dict[str, int]:
 
 
 def marks(r: Reader, lead_id: int) -> list[Mark]:
-    """Return each mark of a lead."""
+    """Return each mark by which a lead is recognised."""
+    return [mark for mark in every_mark(r, lead_id) if mark.kind not in ("number", "mailbox")]
+
+
+def every_mark(r: Reader, lead_id: int) -> list[Mark]:
+    """Return each mark of a lead, with those of contact points that tell nobody apart."""
     return r.named(Mark, "SELECT kind, hash FROM mark WHERE lead_id = ?", lead_id)
 
 

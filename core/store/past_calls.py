@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.judging import Opposition, Title, Told
+from core.store.judging import ALONE, Opposition, Title, Told
 from core.store.port import Reader
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
@@ -50,7 +50,8 @@ def ever_opposed(r: Reader, ids: Sequence[int]) -> list[Opposition]:
     """Return the refusals of leads, lifted ones included, oldest first."""
     return r.named(
         Opposition,
-        f"""SELECT m.lead_id, o.how, o.at, o.lifted_at, o.rank FROM mark m JOIN opposition o ON o.hash = m.hash
+        f"""SELECT m.lead_id, m.kind, m.hash, o.how, o.at, o.lifted_at, {ALONE} AS alone, o.rank
+            FROM mark m JOIN opposition o ON o.hash = m.hash
             WHERE m.lead_id {_AMONG} ORDER BY o.at""",
         json.dumps(list(ids)),
     )

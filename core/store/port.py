@@ -39,7 +39,8 @@ class Reader(Protocol):
         """Return lead ids that hold every folded word (the last one as a prefix), newest first."""
 
     def bearers(self, hashes: Collection[str]) -> list[tuple[str, int]]:
-        """Return (hash, lead id) for each lead that has one of the keyed hashes, as written by :meth:`Writer.mark`."""
+        """Return (hash, lead id) for each lead recognised by one of the keyed hashes, as written by
+        :meth:`Writer.mark`; a mark that tells nobody apart (kinds ``number`` and ``mailbox``) is left out."""
 
     def keyed_hash(self, kind: str, key: str) -> str:
         """Return the register's keyed hash (HMAC-SHA256, 32 hex digits kept) of one contact point; the key never

@@ -65,7 +65,9 @@ class SqliteReader:
     def bearers(self, hashes: Collection[str]) -> list[tuple[str, int]]:
         # The head only tells where to look: the whole hashes are then compared.
         heads = ",".join(str(hash_head(hashed)) for hashed in hashes)
-        found = self._connection.execute(f"SELECT hash, lead_id FROM mark WHERE head {_AMONG}", (f"[{heads}]",))
+        found = self._connection.execute(
+            f"SELECT hash, lead_id FROM mark WHERE head {_AMONG} AND kind NOT IN ('number', 'mailbox')", (f"[{heads}]",)
+        )
         return [one for one in found if one[0] in hashes]
 
     def keyed_hash(self, kind: str, key: str) -> str:

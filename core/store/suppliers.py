@@ -75,6 +75,11 @@ def some_sheets(r: Reader, ids: Sequence[int]) -> list[Sheet]:
     return r.named(Sheet, sql, json.dumps(list(ids)))
 
 
+def emails(r: Reader) -> list[str]:
+    """Return the e-mails of the suppliers that told theirs."""
+    return r.column(str, "SELECT email FROM supplier WHERE email <> ''")
+
+
 def sites(r: Reader) -> list[Site]:
     """Return the sites suppliers named or their files hold, by name."""
     return r.named(Site, "SELECT supplier_id, site, licence FROM supplier_site ORDER BY supplier_id, site_key")

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from core.actions.common.agreements import consent_facts
 from core.actions.common.law import rulebooks
+from core.actions.common.marks import is_telling
 from core.actions.common.near_refusals import near_refusals
 from core.actions.common.people import Who, zone_of
 from core.actions.common.stops import stops
@@ -218,17 +219,24 @@ def _oppositions(entries: Sequence[judging.Opposition], person: judging.Person) 
     """Return the refusals of a person: entries of the register, and the mark on the sheet; either is enough.
 
     A telephone, an e-mail or an address in the register is a refusal of the whole person: it applies to all their other
-    contact points.
+    contact points. One that tells nobody apart is closed itself, and closes nothing else.
     """
-    told = [(entry.how, entry.at, entry.rank) for entry in entries]
+    told = [(entry.how, entry.at, entry.rank) for entry in entries if is_telling(entry.kind)]
     if person.opposed_at and not told:
         told.append((person.opposed_how, person.opposed_at, 0))
     lister = person.refused_by_list_of or ""
-    return tuple(
-        OppositionFact(
-            "person", how, happened(at), quote=person.quote, supplier=lister if how == "list" else "", rank=rank
-        )
-        for how, at, rank in told
+    return (
+        *(
+            OppositionFact(
+                "person", how, happened(at), quote=person.quote, supplier=lister if how == "list" else "", rank=rank
+            )
+            for how, at, rank in told
+        ),
+        *(
+            OppositionFact(one.kind, one.how, happened(one.at), key="" if one.alone else one.hash, rank=one.rank)
+            for one in entries
+            if not is_telling(one.kind)
+        ),
     )
 
 

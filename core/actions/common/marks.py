@@ -1,8 +1,17 @@
 """The marks by which a person is recognised, as (kind, key); the register and the known leads are matched by them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from core.base import addresses, text
+from core.base.phones import parse
+from core.rules.telling import (
+    telling_address,
+    telling_email,
+    telling_link,
+    telling_name,
+    telling_phone,
+    telling_reference,
+)
 from core.store import leads
 from core.store.port import Reader
 
@@ -14,6 +23,39 @@ READ = "read"
 It is hashed as an address, so that the register hears every spelling; alone, it makes no two rows one person: two flats
 of one building may be two families of one name."""
 
+NUMBER, MAILBOX = "number", "mailbox"
+"""The kinds of a telephone and of an e-mail that tell nobody apart: an impossible number, a supplier's own. Each may be
+refused, and is then closed itself; it makes no two rows one person and spreads no refusal."""
+_HASHED_AS = {READ: "address", NUMBER: "phone", MAILBOX: "email"}
+_APART = {"phone": NUMBER, "email": MAILBOX}
+
+
+def contact_marks(phones: Iterable[str], emails: Iterable[str]) -> tuple[Mark, ...]:
+    """Return the marks of telephones (comparison keys) and e-mails."""
+    return (
+        *[("phone" if telling_phone(key) else NUMBER, key) for key in phones],
+        *[("email" if telling_email(email) else MAILBOX, email) for email in emails],
+    )
+
+
+def is_telling(kind: str) -> bool:
+    """Tell whether marks of a kind recognise a person."""
+    return kind not in (NUMBER, MAILBOX)
+
+
+def entry_kind(kind: str) -> str:
+    """Return the kind under which the register keeps a mark."""
+    return {NUMBER: "phone", MAILBOX: "email"}.get(kind, kind)
+
+
+def apart(marks: Sequence[Mark], hashes: Sequence[Mark], shared: Collection[str]) -> tuple[Mark, ...]:
+    """Return marks where the telephones and e-mails that many share (``shared``: keyed hashes) recognise nobody.
+    ``hashes``: the hashes of the same marks, in their order."""
+    return tuple(
+        (_APART.get(kind, kind) if hashed in shared else kind, key)
+        for (kind, key), (_, hashed) in zip(marks, hashes, strict=True)
+    )
+
 
 def address_marks(surname: str, address: str, postcode: str, town: str) -> tuple[Mark, ...]:
     """Return the marks of a postal address: with the surname it stands for a person, alone for the whole household.
@@ -21,6 +63,8 @@ def address_marks(surname: str, address: str, postcode: str, town: str) -> tuple
     The refusal of a named person must not apply to the neighbours of the building, yet must apply to a later row that
     gives the same address without a name. A refusal without a name applies to the whole address.
     """
+    if not telling_address(address):
+        return ()
     keys, names = addresses.keys(address, postcode, town), _names(surname)
     named = [f"{name}|{key}" for key in keys for name in names]
     # The last key is the one that registers and sheets were always recognised by.
@@ -34,13 +78,13 @@ def address_marks(surname: str, address: str, postcode: str, town: str) -> tuple
 
 def _names(surname: str) -> tuple[str, ...]:
     """Return a name as it was always kept, and in an order of its own: « Paul Martin » is « Martin Paul »."""
-    folded = text.fold(surname)
+    folded = text.fold(surname) if telling_name(surname) else ""
     return tuple(dict.fromkeys(filter(None, (folded, " ".join(sorted(folded.split()))))))
 
 
 def hashes_of(keyed: Callable[[str, str], str], marks: Iterable[Mark]) -> list[Mark]:
     """Return marks with the keyed hash of each in the place of its key; ``keyed``: the register's, of (kind, key)."""
-    return [(kind, keyed("address" if kind == READ else kind, key)) for kind, key in marks]
+    return [(kind, keyed(_HASHED_AS.get(kind, kind), key)) for kind, key in marks]
 
 
 def refusal_marks(marks: Iterable[Mark]) -> list[Mark]:
@@ -53,10 +97,11 @@ def refusal_marks(marks: Iterable[Mark]) -> list[Mark]:
 
 
 def listing_marks(site: str, reference: str, url: str) -> tuple[Mark, ...]:
-    """Return the mark of a listing: its reference on its site, or its web address."""
-    if reference:
+    """Return the mark of a listing: its reference on its site, or its web address; none when neither is that of one
+    ad."""
+    if reference and telling_reference(reference, site):
         return (("listing", f"{text.fold(site)}|{reference.casefold()}"),)
-    return (("listing", url),) if url else ()
+    return (("listing", url),) if url and telling_link(url) else ()
 
 
 def address_marks_of(r: Reader, lead_id: int) -> list[Mark]:
@@ -69,3 +114,22 @@ def address_marks_of(r: Reader, lead_id: int) -> list[Mark]:
         if contact.kind == "address"
         for mark in address_marks(surname, contact.value, contact.postcode, contact.town)
     ]
+
+
+def contact_marks_of(r: Reader, lead_id: int) -> tuple[Mark, ...]:
+    """Return the (kind, key) marks of a lead's telephones and e-mails."""
+    contacts = leads.contacts(r, lead_id)
+    phones = [one.value for one in contacts if one.kind == "phone"]
+    keys = (phone.key if (phone := parse(value)) else value for value in phones)
+    return contact_marks(keys, (one.value for one in contacts if one.kind == "email"))
+
+
+def former_placeholders(r: Reader, lead_id: int) -> set[str]:
+    """Return the keyed hashes of a lead's references and links that are none of one ad: an older program took them for
+    marks."""
+    keys = {
+        f"{text.fold(one.site)}|{one.reference.casefold()}" if one.reference else one.url
+        for one in leads.listings(r, lead_id)
+        if not listing_marks(one.site, one.reference, "" if one.reference else one.url)
+    }
+    return {r.keyed_hash("listing", key) for key in keys}

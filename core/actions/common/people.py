@@ -8,6 +8,7 @@ from core.base import text
 from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE
 from core.base.phones import parse
+from core.rules.telling import telling_email, telling_phone
 from core.rules.zones import zone_of_phone, zone_of_postcode
 from core.store import leads
 from core.store.port import Reader
@@ -70,7 +71,8 @@ def phone_hash(r: Reader, e164: str) -> str:
 
 def _contact(r: Reader, kind: str, key: str, phone: str) -> Who:
     hashed = r.keyed_hash(kind, key)
-    return Who(leads.marked(r, [hashed]).get(hashed), kind, key, hashed, phone)
+    tells = telling_phone(key) if kind == "phone" else telling_email(key)
+    return Who(leads.marked(r, [hashed]).get(hashed) if tells else None, kind, key, hashed, phone)
 
 
 def _is_lead(r: Reader, asked: str) -> bool:

@@ -20,6 +20,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any, cast
 
+from core.actions.common.shared_values import NONE, Hashes
 from core.actions.intake.normalising import Ready
 from core.actions.intake.preparing import Item, prepared
 from core.actions.intake.row_problems import See, Spotted, spotted
@@ -42,7 +43,8 @@ _AHEAD = 16
 @dataclass(frozen=True, slots=True)
 class Task:
     """The request sent to the process: the description of the file, the facts of the batch, the base whose key makes
-    the hashes, and whether the rows are ``watched`` by a check."""
+    the hashes, whether the rows are ``watched`` by a check, and the ``shared`` values that recognise
+    nobody."""
 
     folder: Path
     table: Table
@@ -51,6 +53,7 @@ class Task:
     batch: BatchFacts
     today: date
     watched: bool = False
+    shared: Hashes = NONE
 
 
 def unseen(_spotted: Spotted) -> None:
@@ -140,7 +143,7 @@ def _answer(task: Task) -> Iterator[tuple[bytes, bytes]]:
             rows = drafts(task.table, task.fields, fixes=task.fixes, progress=reach)
             if task.watched:
                 rows = spotted(rows, task.fields, task.fixes, task.today, see=seen.append)
-            found = prepared(rows, task.batch, task.today, store.keyed_hash)
+            found = prepared(rows, task.batch, task.today, store.keyed_hash, task.shared)
             while block := [_plain(item) for item in islice(found, _ROWS)]:
                 yield b"R", marshal.dumps((reached, block, seen))
                 seen.clear()

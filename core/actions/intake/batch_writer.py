@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from core.actions.common.marks import Mark, hashes_of, refusal_marks
+from core.actions.common.marks import Mark, entry_kind, hashes_of, is_telling, refusal_marks
 from core.actions.common.near_refusals import Dweller
 from core.actions.intake import merging
 from core.actions.intake.normalising import Ready, contact_points, property_words
@@ -57,7 +57,9 @@ class Chunk:
 
     def _take(self, row: Ready, marks: list[Mark]) -> tuple[str, int | None]:
         """Write one row and return (what became of it, the lead it created or completed)."""
-        hit = next((self._opposed[hashed] for _, hashed in marks if hashed in self._opposed), None)
+        hit = next(
+            (self._opposed[hashed] for kind, hashed in marks if hashed in self._opposed and is_telling(kind)), None
+        )
         if hit:
             self._extend_opposition(row, self._refused_again(row, marks) if row.refusal else hit)
             return "opposed", None
@@ -162,7 +164,7 @@ class Chunk:
         for kind, hashed in hashes_of(self._w.keyed_hash, refusal_marks(marks)):
             if hashed not in self._opposed:
                 told: Values = (said.how, said.at, by, note, lead_id, said.rank)
-                self._waiting["opposition"].append((self._w.new_id(), gesture, hashed, kind, *told))
+                self._waiting["opposition"].append((self._w.new_id(), gesture, hashed, entry_kind(kind), *told))
                 self._opposed[hashed] = said
                 self._refused[hashed] = (gesture, said)
         return gesture

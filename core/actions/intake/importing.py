@@ -6,13 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from core.actions.common import shared_values
+from core.actions.common.shared_values import Hashes
 from core.actions.intake import ahead, archive_members, known_files
 from core.actions.intake.taking_in import load, take_in
 from core.base.progress import Progress, silent
 from core.base.text import fold
 from core.model.batch import BatchFacts, Report, Source
 from core.model.checking import Fixes
-from core.sources.tables.reading import Table, check_sellers, drafts, fields_of, open_table
+from core.sources.tables.reading import Table, check_sellers, drafts, fields_of, open_table, records
 from core.store import suppliers
 from core.store.port import Reader, Store
 from core.words.errors import error
@@ -74,15 +76,22 @@ def import_into(store: Store, asked: ImportFile, progress: Progress = silent) ->
     source."""
     table, fields = understood(asked)
     facts = as_kept(store, facts_of(asked, table, fields))
+    shared = shared_in(store, asked, table, fields)
     if table.lines >= ahead.WORTH:
-        task = ahead.Task(store.path.parent, table, fields, asked.fixes, facts, asked.now.date())
+        task = ahead.Task(store.path.parent, table, fields, asked.fixes, facts, asked.now.date(), shared=shared)
         with closing(ahead.items(task, progress)) as items:
             report = load(store, facts, items, by=asked.by, now=asked.now)
     else:
         rows = drafts(table, fields, fixes=asked.fixes, progress=progress)
-        report = take_in(store, rows, facts, by=asked.by, now=asked.now)
+        report = take_in(store, rows, facts, by=asked.by, now=asked.now, shared=shared)
     known_files.remember(store, table, fields, report.batch, by=asked.by, at=asked.now)
     return report
+
+
+def shared_in(store: Store, asked: ImportFile, table: Table, fields: dict[int, str]) -> Hashes:
+    """Return what recognises nobody in a file, learned from all its rows before the first one is taken."""
+    learned = shared_values.learned_from_cells(records(table), fields)
+    return shared_values.remember(store, learned, asked.supplier, by=asked.by, at=asked.now)
 
 
 def as_kept(store: Store, facts: BatchFacts) -> BatchFacts:

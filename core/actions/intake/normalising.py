@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from core.actions.common.marks import address_marks, listing_marks
+from core.actions.common.marks import address_marks, contact_marks, listing_marks
 from core.base import text
 from core.base.phones import parse
 from core.model.batch import BatchFacts, Reject, Source
 from core.model.draft import Draft
 from core.rules.refusal import refusal
+from core.rules.telling import telling_address
 from core.sources.hotlines import hotlines
 from core.sources.pages.amounts import phones_in
 from core.sources.pages.sites import by_host
@@ -70,7 +71,7 @@ def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
         return unfit
     phones, bad, hotline = _phones(draft.phones)
     emails = tuple(dict.fromkeys(found for raw in draft.emails for found in text.emails(raw)))
-    address = text.clean(draft.address)
+    address = _told(draft.address)
     if not (phones or emails or address or refused or _is_page(draft, batch)):
         return _reject_unreachable(draft, bad, hotline)
     seen = None if seen and seen > today else seen
@@ -99,6 +100,12 @@ class _Ways(NamedTuple):
     phones: tuple[tuple[str, str], ...]
     emails: tuple[str, ...]
     address: str
+
+
+def _told(address: str) -> str:
+    """Return an address on one line, empty when it says that there is none."""
+    found = text.clean(address)
+    return found if telling_address(found) else ""
 
 
 def _site(draft: Draft) -> str:
@@ -146,9 +153,8 @@ def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: 
         *(json.dumps(draft.extra, ensure_ascii=False) if draft.extra and not refused else "", refused, draft.heard_in),
         " ".join((name_key, town_key, told, *(text.phone_words(key) for _, key in ways.phones))),
         (
-            *(("phone", key) for _, key in ways.phones),
-            *(("email", email) for email in ways.emails),
-            *address_marks(last or draft.name, draft.address, draft.postcode, town),
+            *contact_marks((key for _, key in ways.phones), ways.emails),
+            *address_marks(last or draft.name, ways.address, draft.postcode, town),
             *listing_marks(site, reference, url),
         ),
     )

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from core.actions.common.marks import Mark, hashes_of
+from core.actions.common.marks import Mark
+from core.actions.common.shared_values import NONE, Hashes, telling_marks
 from core.actions.intake.normalising import Ready, normalise, property_words
 from core.model.batch import BatchFacts, Reject
 from core.model.draft import Draft
@@ -20,19 +21,28 @@ _HIDDEN = {"value": "…", "column": "…", "site": "…"}
 Keyed = Callable[[str, str], str]
 
 
-def prepared(drafts: Iterable[Draft], batch: BatchFacts, today: date, keyed: Keyed) -> Iterator[Item]:
-    """Yield one item per draft. ``keyed``: function that returns the register's keyed hash of (kind, key)."""
-    whole = _prepared(drafts, batch, today, keyed)
+def prepared(
+    drafts: Iterable[Draft], batch: BatchFacts, today: date, keyed: Keyed, shared: Hashes = NONE
+) -> Iterator[Item]:
+    """Yield one item per draft. ``keyed``: function that returns the register's keyed hash of (kind, key); ``shared``:
+    the hashes of values by which nobody is recognised."""
+    whole = _prepared(drafts, batch, today, keyed, shared)
     return map(_property_of, whole) if batch.property_only else whole
 
 
-def _prepared(drafts: Iterable[Draft], batch: BatchFacts, today: date, keyed: Keyed) -> Iterator[Item]:
+def _prepared(drafts: Iterable[Draft], batch: BatchFacts, today: date, keyed: Keyed, shared: Hashes) -> Iterator[Item]:
     for draft in drafts:
         if draft.is_blank:
             yield draft.line
             continue
         row = normalise(draft, batch, today)
-        yield row if isinstance(row, Reject) else (row, hashes_of(keyed, row.marks))
+        yield row if isinstance(row, Reject) else _marked(row, keyed, shared)
+
+
+def _marked(row: Ready, keyed: Keyed, shared: Hashes) -> tuple[Ready, list[Mark]]:
+    """Return a row with its hashed marks; what others share recognises nobody in either."""
+    marks, hashes = telling_marks(row.marks, (row.site, row.reference, row.url), shared, keyed)
+    return (row if marks is row.marks else row._replace(marks=marks)), hashes
 
 
 def _property_of(item: Item) -> Item:

@@ -3,7 +3,7 @@ report."""
 
 import gc
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,7 +11,9 @@ from itertools import islice
 from time import perf_counter
 from types import MappingProxyType
 
+from core.actions.common import shared_values
 from core.actions.common.pacing import Pace
+from core.actions.common.shared_values import Hashes
 from core.actions.intake.batch_writer import Chunk, Told, untold
 from core.actions.intake.preparing import Item, prepared
 from core.actions.intake.rows import COLUMNS, Lot
@@ -72,19 +74,24 @@ def take_in(
     now: datetime,
     progress: Progress = silent,
     told: Told = untold,
+    shared: Hashes | None = None,
 ) -> Report:
     """Write ``drafts`` as leads and return the report. ``now``: aware; ``by``: the user; ``told`` is called with what
     became of each row.
 
-    A row is added, merged into a known lead, counted as opposed, rejected with its reason, or blank. What was written
+    ``shared``: what recognises nobody, else what is known of it, with what several persons of a sequence share. A row
+    is added, merged into a known lead, counted as opposed, rejected with its reason, or blank. What was written
     stays when the user stops: the counts are saved, then ``Cancelled`` is raised. Raises UserError when the batch does
     not say where it comes from. After the first rows, when the source fails or another program holds the base, raises
     FILE_CHANGED_MIDWAY, FILE_LOST_MIDWAY or JOB_BROKEN, which say what is kept.
     """
+    if shared is None:
+        learned = shared_values.learned_from_drafts(drafts) if isinstance(drafts, Sequence) else ()
+        shared = shared_values.remember(store, learned, batch.supplier, by=by, at=now)
     return load(
         store,
         batch,
-        prepared(drafts, batch, now.date(), store.keyed_hash),
+        prepared(drafts, batch, now.date(), store.keyed_hash, shared),
         by=by,
         now=now,
         progress=progress,

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.actions.common.marks import address_marks_of, hashes_of
+from core.actions.common import shared_values
+from core.actions.common.marks import address_marks_of, apart, contact_marks_of, entry_kind, hashes_of, is_telling
 from core.actions.common.near_refusals import dwellers
-from core.actions.common.people import phone_hash
 from core.actions.intake.merging import reindex
 from core.actions.intake.rows import NAMELESS
 from core.actions.leads import joining
@@ -177,13 +177,10 @@ def _shown(kind: str, value: str) -> str:
 
 def _marks(w: Writer, lead_id: int) -> dict[str, str]:
     """Return hash → kind of the marks of a lead's contact points and name."""
-    found = {key: kind for kind, key in hashes_of(w.keyed_hash, address_marks_of(w, lead_id))}
-    for contact in leads.contacts(w, lead_id):
-        if contact.kind == "phone":
-            found[phone_hash(w, contact.value)] = "phone"
-        elif contact.kind == "email":
-            found[w.keyed_hash("email", contact.value)] = "email"
-    return found
+    marks = (*address_marks_of(w, lead_id), *contact_marks_of(w, lead_id))
+    hashes = hashes_of(w.keyed_hash, marks)
+    told = apart(marks, hashes, shared_values.remembered(w))
+    return {hashed: kind for (kind, _), (_, hashed) in zip(told, hashes, strict=True)}
 
 
 def _remark(w: Writer, lead_id: int, before: dict[str, str], *, by: str, at: datetime) -> None:
@@ -191,18 +188,19 @@ def _remark(w: Writer, lead_id: int, before: dict[str, str], *, by: str, at: dat
     contact point is in the register, the sheet is closed."""
     after = _marks(w, lead_id)
     gone = before.keys() - after.keys()
-    held = {mark.hash: mark.kind for mark in leads.marks(w, lead_id)}
+    held = {mark.hash: mark.kind for mark in leads.every_mark(w, lead_id)}
     w.delete_many("mark", ("lead_id", "hash"), [(lead_id, hashed) for hashed in held if hashed in gone])
     w.mark((lead_id, kind, hashed) for hashed, kind in after.items() if hashed not in held)
     refused = leads.refusal(w, lead_id)
-    known = registers.opposed(w, list(after))
+    known = registers.opposed(w, [hashed for hashed, kind in after.items() if is_telling(kind)])
     refused = refused or min(known.values(), default=None)
     if refused is None:
         return
     gesture = w.new_id()
     for hashed, kind in opposing.marks_of(w, lead_id).items():
         if hashed not in known:
-            entry: dict[str, Value] = {"gesture": gesture, "hash": hashed, "kind": kind, "lead_id": lead_id}
+            own = entry_kind(kind)
+            entry: dict[str, Value] = {"gesture": gesture, "hash": hashed, "kind": own, "lead_id": lead_id}
             said: dict[str, Value] = {"how": refused.how, "at": refused.at, "by": by, "note": "", "rank": refused.rank}
             w.insert("opposition", {**entry, **said})
     opposing.keep_near(w, opposing.Refused(gesture, refused.how, refused.at, by), dwellers(w, [lead_id]))

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from core.actions.common import agency
 from core.actions.common.judging import law_of
-from core.actions.common.marks import address_marks_of, hashes_of
+from core.actions.common.marks import address_marks_of, entry_kind, hashes_of
 from core.actions.common.near_refusals import dwellers
 from core.actions.common.people import phone_hash
 from core.actions.intake.merging import reindex
@@ -164,8 +164,8 @@ def _move(w: Writer, keep: int, other: int, changes: Changes) -> None:
             w.update(table, row_id, {"lead_id": keep})
         if ids:
             changes.moved[table] = ids
-    marks = [(row.kind, row.hash) for row in leads.marks(w, other)]
-    own = {row.hash for row in leads.marks(w, keep)}
+    marks = [(row.kind, row.hash) for row in leads.every_mark(w, other)]
+    own = {row.hash for row in leads.every_mark(w, keep)}
     w.delete_many("mark", ("lead_id",), [(other,)])
     together = hashes_of(w.keyed_hash, address_marks_of(w, keep))
     gained = list(dict.fromkeys(mark for mark in (*marks, *together) if mark[1] not in own))
@@ -217,7 +217,8 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str,
     changes.gesture = w.new_id()
     for hashed, kind in marks.items():
         if hashed not in known:
-            entry: dict[str, Value] = {"gesture": changes.gesture, "hash": hashed, "kind": kind, "lead_id": keep}
+            own = entry_kind(kind)
+            entry: dict[str, Value] = {"gesture": changes.gesture, "hash": hashed, "kind": own, "lead_id": keep}
             w.insert("opposition", {**entry, "how": how, "at": since, "by": by, "note": "", "rank": refused.rank})
     opposing.keep_near(w, opposing.Refused(changes.gesture, how, since, by), dwellers(w, [keep]))
     standing = {row.id for row in registers.consents(w, keep) if row.withdrawn is None}

@@ -5,13 +5,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from core.actions.common.marks import READ, address_marks_of, hashes_of, refusal_marks
+from core.actions.common.marks import (
+    READ,
+    address_marks_of,
+    contact_marks,
+    contact_marks_of,
+    entry_kind,
+    former_placeholders,
+    hashes_of,
+    refusal_marks,
+)
 from core.actions.common.near_refusals import NEAR, Dweller, dwellers, entries
 from core.actions.common.people import Who, find
+from core.actions.common.shared_values import telling_hashes
 from core.actions.register import recipients
 from core.base.errors import UserError
 from core.base.moments import kept, read
-from core.base.phones import parse
 from core.model.opposing import HOWS
 from core.model.request import RequestKind
 from core.store import calls, forgetting, leads, registers
@@ -71,19 +80,19 @@ def record(
     as a coupon may bring it, is kept by what was kept of them; raises :class:`UnheldError` when that is nothing."""
     if how not in HOWS:
         raise error("FIELD_VALUE", field="how", value=how)
-    marks = {who.hash: who.kind} if who.hash else {}
+    marks = {who.hash: _kind(who)} if who.hash else {}
     sheet = who.lead_id
     if sheet is not None and leads.is_erased(w, sheet):
         marks |= _marks_of_erased(w, sheet)
         sheet = None
     elif sheet is not None:
         marks |= marks_of(w, sheet)
-    covered = [*dict.fromkeys([*([sheet] if sheet else []), *leads.sharing(w, list(marks))])]
+    covered = [*dict.fromkeys([*([sheet] if sheet else []), *leads.sharing(w, telling_hashes(w, marks))])]
     known = heard(w, list(marks), covered)
     gesture = w.new_id()
     fresh = {hashed: kind for hashed, kind in marks.items() if hashed not in known}
     for hashed, kind in fresh.items():
-        w.insert("opposition", _entry(gesture, hashed, kind, sheet, how=how, by=by, at=at, note=note))
+        w.insert("opposition", _entry(gesture, hashed, entry_kind(kind), sheet, how=how, by=by, at=at, note=note))
     if fresh:
         keep_near(w, Refused(gesture, how, kept(at), by), dwellers(w, covered))
     cancelled = cover(w, covered, gesture, how=how, since=kept(at), at=kept(at))
@@ -129,16 +138,18 @@ def undo(store: Store, gesture: int, *, by: str, at: datetime) -> None:
 def marks_of(w: Writer, lead_id: int) -> dict[str, str]:
     """Return keyed hash → kind of every mark by which the person could come back."""
     found = refusal_marks(address_marks_of(w, lead_id))
-    for contact in leads.contacts(w, lead_id):
-        if contact.kind == "phone":
-            phone = parse(contact.value)
-            found.append(("phone", phone.key if phone else contact.value))
-        elif contact.kind == "email":
-            found.append(("email", contact.value))
+    found += contact_marks_of(w, lead_id)
     hashes = {key: kind for kind, key in hashes_of(w.keyed_hash, found)}
     # A second address read in a later file is only a mark, not a contact point, but could bring the person back too.
-    marks = leads.marks(w, lead_id)
-    return hashes | {mark.hash: mark.kind for mark in marks if mark.kind in ("address", READ, "listing")}
+    marks = [mark for mark in leads.marks(w, lead_id) if mark.kind in ("address", READ, "listing")]
+    placeholders = former_placeholders(w, lead_id)
+    return hashes | {mark.hash: mark.kind for mark in marks if mark.hash not in placeholders}
+
+
+def _kind(who: Who) -> str:
+    """Return the kind of mark that a typed contact point is; what is no telephone or e-mail keeps its own."""
+    found = contact_marks(*([who.key] if who.kind == kind else [] for kind in ("phone", "email"))) if who.key else ()
+    return next((kind for kind, _ in found), who.kind)
 
 
 def _marks_of_erased(w: Writer, lead_id: int) -> dict[str, str]:

@@ -7,8 +7,19 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from core.actions.common.marks import READ, address_marks, hashes_of, listing_marks, refusal_marks
+from core.actions.common import shared_values
+from core.actions.common.marks import (
+    READ,
+    address_marks,
+    contact_marks,
+    entry_kind,
+    hashes_of,
+    is_telling,
+    listing_marks,
+    refusal_marks,
+)
 from core.actions.common.near_refusals import Dweller, dwellers
+from core.actions.common.shared_values import Hashes
 from core.actions.register import opposing
 from core.actions.register.opposing import Refused
 from core.base import text
@@ -19,7 +30,7 @@ from core.model.batch import Reject
 from core.model.draft import Draft
 from core.model.register import ListTaken
 from core.sources.hotlines import hotlines
-from core.sources.tables.reading import drafts, fields_of, open_table
+from core.sources.tables.reading import drafts, fields_of, open_table, records
 from core.store import leads, suppliers
 from core.store.opening import opened
 from core.store.port import Store, Values, Writer
@@ -53,8 +64,9 @@ class ImportList:
 
 @dataclass(slots=True)
 class _Count:
-    """The counts so far."""
+    """The counts so far; ``shared``: what recognises nobody."""
 
+    shared: Hashes
     added: int = 0
     already: int = 0
     rejected: int = 0
@@ -74,8 +86,10 @@ def import_list(store: Store, asked: ImportList, progress: Progress = silent) ->
     fields = fields_of(table, asked.fields)
     if _NEEDED.isdisjoint(fields.values()):
         raise error("REGISTER_NO_CONTACT", file=asked.file.name)
+    learned = shared_values.learned_from_cells(records(table), fields)
+    shared = shared_values.remember(store, learned, asked.supplier, by=asked.by, at=asked.now)
     rows = drafts(table, fields, progress=progress)
-    found = _Count()
+    found = _Count(shared)
     gesture, supplier_id = _begin(store, asked)
     while chunk := list(islice(rows, CHUNK)):
         with store.write("oppose list", by=asked.by, at=asked.now) as w:
@@ -123,11 +137,12 @@ def _take(
         else:
             found.already += 1
         fresh += [
-            (w.new_id(), gesture, hashed, kind, how, at, asked.by, "", lead_id, supplier_id)
+            (w.new_id(), gesture, hashed, entry_kind(kind), how, at, asked.by, "", lead_id, supplier_id)
             for hashed, (kind, lead_id) in news.items()
         ]
         noted |= news.keys()
-        covered.update(person, leads.sharing(w, list(borne)))
+        telling = [hashed for hashed, (kind, _) in borne.items() if is_telling(kind) and hashed not in found.shared]
+        covered.update(person, leads.sharing(w, telling))
     w.insert_many("opposition", _COLUMNS, fresh)
     near += dwellers(w, sorted(covered))
     opposing.keep_near(w, Refused(gesture, how, at, asked.by, supplier_id), near)
@@ -152,7 +167,9 @@ def _hashed(w: Writer, draft: Draft, found: _Count) -> dict[str, str]:
         if len(found.rejects) < REPORTED:
             code = "ROW_BAD_PHONE" if bad else "ROW_NO_CONTACT"
             found.rejects.append(Reject(draft.line, code, user_text(code, value=bad)))
-    return {key: kind for kind, key in hashes_of(w.keyed_hash, refusal_marks(marks))}
+    ad = (text.clean(draft.site), text.clean(draft.reference), draft.url.strip())
+    told, _hashes = shared_values.telling_marks(tuple(marks), ad, found.shared, w.keyed_hash)
+    return {key: kind for kind, key in hashes_of(w.keyed_hash, refusal_marks(told))}
 
 
 def _marks(draft: Draft) -> tuple[list[tuple[str, str]], str]:
@@ -161,8 +178,7 @@ def _marks(draft: Draft) -> tuple[list[tuple[str, str]], str]:
     lines = hotlines()
     emails = dict.fromkeys(found for raw in draft.emails for found in text.emails(raw))
     marks = [
-        *(("phone", phone.key) for phone in phones if phone.key not in lines),
-        *(("email", email) for email in emails),
+        *contact_marks((phone.key for phone in phones if phone.key not in lines), emails),
         *address_marks(text.clean(draft.last_name) or draft.name, draft.address, draft.postcode, draft.town),
         *listing_marks(text.clean(draft.site), text.clean(draft.reference), draft.url.strip()),
     ]

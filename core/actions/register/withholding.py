@@ -3,6 +3,8 @@ A list of contact points that leaves the program must hold nobody who refused.""
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from core.actions.common import shared_values
+from core.actions.common.marks import contact_marks, is_telling
 from core.base import text
 from core.base.i18n import _
 from core.base.phones import parse
@@ -19,7 +21,7 @@ def withheld(r: Reader, rows: Sequence[Said]) -> list[Said]:
     no cells and another reason."""
     known: dict[tuple[str, str], str] = {}
     points = [[known.setdefault(point, r.keyed_hash(*point)) for point in _points(cells)] for _reason, cells in rows]
-    opposed = registers.opposed(r, sorted(set(known.values())))
+    opposed = registers.opposed(r, sorted(set(known.values()) - shared_values.remembered(r)))
     reason = _("Une personne de cette ligne s’oppose au démarchage : ses cases ne sont pas données.")
     return [
         (reason, []) if any(hashed in opposed for hashed in hashes) else row
@@ -28,7 +30,7 @@ def withheld(r: Reader, rows: Sequence[Said]) -> list[Said]:
 
 
 def _points(cells: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield (kind, key) of every contact point that the cells may hold."""
+    """Yield (kind, key) of every contact point of one person that the cells may hold."""
     for cell in cells:
-        yield from (("email", email) for email in text.emails(cell))
-        yield from (("phone", phone.key) for one in phones(cell) if (phone := parse(one)))
+        numbers = [phone.key for one in phones(cell) if (phone := parse(one))]
+        yield from (mark for mark in contact_marks(numbers, text.emails(cell)) if is_telling(mark[0]))

@@ -20,7 +20,7 @@ from core.sources.tables.sliding import guarded
 from core.sources.tables.table import Table
 from core.words.errors import error
 
-__all__ = ["Table", "check_sellers", "check_stock", "drafts", "fields_of", "open_table"]
+__all__ = ["Table", "check_sellers", "check_stock", "drafts", "fields_of", "open_table", "records"]
 
 _STEP = 500
 _PERSON = frozenset({"name", "last_name", "first_name", "phone", "email"})
@@ -96,6 +96,12 @@ def drafts(
     except OSError as cause:
         raise error("FILE_UNREADABLE", file=table.name) from cause
     progress(table.lines, table.lines)
+
+
+def records(table: Table) -> Rows:
+    """Yield (line, cells) of each record of data as it is written, for a look at the whole file before it is taken.
+    Raises UserError and OSError as reading does."""
+    return ((line, row) for line, row in _rows(table) if line >= table.first_line)
 
 
 def _rows(table: Table) -> Rows:
