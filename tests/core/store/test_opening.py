@@ -37,7 +37,7 @@ def test_the_settings_that_make_it_safe(base: Path) -> None:
 
 
 def test_a_newer_base_is_refused_and_not_touched(base: Path) -> None:
-    _change(base, "INSERT INTO _sqlite_migrations VALUES (9, ?, 'm099_future', '')", schema.SET)
+    _change(base, "INSERT INTO _sqlite_migrations VALUES (99, ?, 'm099_future', '')", schema.SET)
     before = (base / NAME).read_bytes()
     refused = refused_at(base)
     assert refused.code == "BASE_NEWER"
@@ -46,7 +46,7 @@ def test_a_newer_base_is_refused_and_not_touched(base: Path) -> None:
 
 
 def test_migrations_of_another_program_are_not_ours(base: Path) -> None:
-    _change(base, "INSERT INTO _sqlite_migrations VALUES (9, 'another program', 'x', '')")
+    _change(base, "INSERT INTO _sqlite_migrations VALUES (99, 'another program', 'x', '')")
     open_store(base).close()
 
 
