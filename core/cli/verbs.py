@@ -12,6 +12,7 @@ from core.cli import help
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.agency": ("agency", "verify"),
     "core.cli.leads": ("leads", "show"),
+    "core.cli.next_steps": ("next",),
     "core.cli.calls": ("may", "call", "oppose"),
     "core.cli.imports": ("import",),
     "core.cli.capture": ("capture",),

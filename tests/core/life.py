@@ -15,6 +15,7 @@ from core.actions.calling import consenting
 from core.actions.common import agency
 from core.actions.common.judging import judged_who, law_of, verdicts
 from core.actions.common.people import find, of_lead
+from core.actions.common.situations import next_steps
 from core.actions.intake import batch_undo, rejected_rows
 from core.actions.intake.taking_in import take_in
 from core.actions.keeping import backing_up, forgetting, restoring, retaining
@@ -28,6 +29,7 @@ from core.base.phones import parse
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
+from core.model.step import Step
 from core.store import batches, calls, leads, notices
 from core.store.opening import open_store
 from core.store.port import Reader
@@ -40,8 +42,8 @@ PHONES = (*(f"63998{rank:04d}" for rank in range(18)), *(f"19900{rank:04d}" for 
 EMAILS = tuple(f"{letter}@exemple.fr" for letter in "abcdefgh")
 SUPPLIERS = ("Pige Ouest", "Pige Est", "Annonces Midi")
 CHANNELS = tuple(Channel)
+CALLED, WRITTEN = (Step.CALL, Step.CALL_PROMISED), (Step.WRITE, Step.PRINT)
 NOTHING = "nothing to do it with"
-"""What a deed returns that found nobody to be done to: it is not counted."""
 
 
 class Life:
@@ -240,6 +242,17 @@ class Life:
             assert closed <= set(leads.search(r, filters={"opposition": "yes"}))
             assert not closed & set(calls.queue(r))
             assert not closed & set(notices.due(r))
+
+    def everyone_has_a_step_that_is_allowed(self) -> None:
+        """Each lead has one step, which its own action would not refuse."""
+        with self.store.read() as r:
+            ids, law = self.ids(), law_of(agency.settings(r))
+            found = next_steps(r, ids, law, at=self.desk())
+            assert set(found) == set(ids)
+            for channel, ones in ((Channel.CALL, CALLED), (Channel.LETTER, WRITTEN)):
+                said = verdicts(r, ids, law, channel=channel, at=self.desk())
+                assert not [one for one in ids if found[one].step in ones and not said[one].allowed]
+            self.done.update(f"step {one.step}" for one in found.values())
 
     def nobody_opposed_is_printed(self) -> None:
         """Ask a letter for everyone."""

@@ -124,7 +124,11 @@ def facts(r: Reader, ids: Sequence[int], law: Law, *, near: bool = True) -> dict
 
     ``near``: look for refusals near the name and address too, which only a letter and a visit ask for.
     """
-    people = known_of(r, ids)
+    return facts_known(r, known_of(r, ids), law, near=near)
+
+
+def facts_known(r: Reader, people: Mapping[int, "Known"], law: Law, *, near: bool = True) -> dict[int, Facts]:
+    """Return the facts of persons whose rows were read already: see :func:`facts`."""
     sold = sellers(r, people.values())
     found = {lead_id: facts_of(one, law, sold) for lead_id, one in people.items()}
     free = [lead_id for lead_id, one in found.items() if near and not one.oppositions]

@@ -1,0 +1,77 @@
+"""Turns what the base knows of leads into situations, and asks for their next step."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from core.actions.common.judging import Law, facts_known, known_of
+from core.base.moments import happened, local, read_day
+from core.model.facts import Facts
+from core.model.step import LastCall, NextStep, PendingRequest, Situation, Twin
+from core.rules.deadlines import add_months
+from core.rules.next_step import next_step
+from core.store import situations as found
+from core.store.judging import Person
+from core.store.named_rows import by_lead
+from core.store.port import Reader
+
+TOLD_WITHIN_MONTHS = 1
+"""A recipient is told of a refusal within the month (law file, GDPR-07)."""
+AT_ONCE = 1_000
+
+
+def next_steps(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> dict[int, NextStep]:
+    """Return the next step at ``at`` (aware) of each lead of ``ids`` that the base knows."""
+    return {
+        lead_id: next_step(one, at, law.books)
+        for start in range(0, len(ids), AT_ONCE)
+        for lead_id, one in situations(r, ids[start : start + AT_ONCE], law)
+    }
+
+
+def situations(r: Reader, ids: Sequence[int], law: Law) -> Iterator[tuple[int, Situation]]:
+    """Yield (lead, its situation) for each of ``ids`` that the base knows."""
+    known = known_of(r, ids)
+    beside, reachable = _Beside(r, ids), found.reachable(r, ids)
+    for lead_id, facts in facts_known(r, known, law).items():
+        yield lead_id, beside.of(lead_id, facts, known[lead_id].person, reachable=lead_id in reachable)
+
+
+class _Beside:
+    """What decides of the next step of some leads beside the facts of the law."""
+
+    def __init__(self, r: Reader, ids: Sequence[int]) -> None:
+        self._asked, self._opened = by_lead(found.asked(r, ids)), by_lead(found.open_calls(r, ids))
+        self._messages, self._twins = by_lead(found.to_tell(r, ids)), by_lead(found.twins(r, ids))
+        self._ready, self._callbacks = by_lead(found.ready_letters(r, ids)), by_lead(found.callbacks(r, ids))
+        self._ended = by_lead(found.ended_calls(r, ids))
+
+    def of(self, lead_id: int, facts: Facts, person: Person, *, reachable: bool) -> Situation:
+        asked, messages, twins = self._asked[lead_id], self._messages[lead_id], self._twins[lead_id]
+        opened, ready, backs = self._opened[lead_id], self._ready[lead_id], self._callbacks[lead_id]
+        ended = self._ended[lead_id]
+        return Situation(
+            facts,
+            request=_pending(asked[0]) if asked else None,
+            open_call=happened(opened[0].at) if opened else None,
+            to_tell=(messages[0].recipient, _told_by(messages[0])) if messages else None,
+            twin=Twin(twins[0].name, twins[0].town) if twins else None,
+            letter_ready=read_day(ready[-1].at) if ready else None,
+            callback=happened(backs[0].at) if backs else None,
+            last_call=LastCall(happened(ended[0].started), ended[0].outcome) if ended else None,
+            reachable=reachable,
+            origin_gap=_gap(person),
+        )
+
+
+def _pending(row: found.AskedOf) -> PendingRequest:
+    return PendingRequest(row.kind, date.fromisoformat(row.due), row.extended != "")
+
+
+def _told_by(message: found.ToTell) -> date:
+    return add_months(local(message.made).date(), TOLD_WITHIN_MONTHS)
+
+
+def _gap(person: Person) -> str:
+    if person.source == "file" and person.supplier_id is None:
+        return "supplier"
+    return "" if person.has_site else "site"

@@ -1,0 +1,80 @@
+"""The verb that says what is to be done next: of one lead, of those at one step, of all."""
+
+from pathlib import Path
+
+import click
+
+from core.actions.common import agency, people, situations
+from core.actions.common.judging import law_of
+from core.cli.desk import Desk, Shape, data_dir, desk, moment_typed
+from core.model.step import NextStep, Step
+from core.rules.next_step import counted
+from core.store import leads
+from core.store.port import Reader
+from core.words import steps
+from core.words.errors import error
+
+
+@click.command("next")
+@click.argument("lead", default="")
+@click.option("--step", "only", type=click.Choice([step.value for step in Step]), help="Cette étape seulement.")
+@click.option("--at", "moment", default="", metavar="ISO", help="À ce moment, au lieu de maintenant.")
+@click.option("--limit", type=click.IntRange(1), default=100)
+@data_dir
+def next_(lead: str, only: str | None, moment: str, limit: int, data_dir: Path | None, as_json: bool) -> None:
+    """Dit la prochaine étape d’un prospect, ou de tous."""
+    with desk(data_dir, as_json) as at, at.store.read() as r:
+        when = moment_typed(moment) if moment else at.now
+        found = situations.next_steps(r, _asked(r, lead), law_of(agency.settings(r)), at=when)
+        shown = sorted(
+            ((lead_id, one) for lead_id, one in found.items() if only in (None, one.step.value)), key=_urgency
+        )
+        _answer(at, r, shown[:limit], found)
+
+
+def _answer(at: Desk, r: Reader, shown: list[tuple[int, NextStep]], found: dict[int, NextStep]) -> None:
+    counts = counted(found)
+    names = {lead_id: (leads.person(r, lead_id), one) for lead_id, one in shown}
+    lines = [
+        f"{lead_id}  {person.name if person else ''}  {steps.step_sentence(one)}"
+        for lead_id, (person, one) in names.items()
+    ]
+    totals = [f"{steps.step_word(step)}\u202f: {count}" for step, count in counts.items() if count]
+    at.answer(
+        {
+            "steps": [_shape(lead_id, one) for lead_id, one in shown],
+            "counts": {step.value: count for step, count in counts.items()},
+        },
+        [*lines, *totals],
+        ok=bool(shown),
+    )
+
+
+def _shape(lead_id: int, one: NextStep) -> Shape:
+    return {
+        "lead": lead_id,
+        "step": one.step.value,
+        "code": one.code,
+        "due": one.due.isoformat() if one.due else None,
+        "sentence": steps.step_sentence(one),
+        "where": steps.WHERE.get(one.step),
+    }
+
+
+def _urgency(pair: tuple[int, NextStep]) -> tuple[int, str, int]:
+    """Return what orders steps: theirs first, then the day they are due, those without one last."""
+    lead_id, one = pair
+    return list(Step).index(one.step), str(one.day or "9999"), lead_id
+
+
+def _asked(r: Reader, lead: str) -> list[int]:
+    if not lead:
+        return list(leads.search(r, filters={}, sort="newest"))
+    who = people.find(r, lead)
+    if who.lead_id is None:
+        raise error("LEAD_UNKNOWN")
+    return [who.lead_id]
+
+
+VERBS = (next_,)
+"""What the command line takes from here."""

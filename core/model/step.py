@@ -1,0 +1,88 @@
+"""The next step: the one thing to do now for a lead, derived from what is known of it and never typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from core.model.facts import Facts
+
+
+class Step(StrEnum):
+    """What is to be done, the most pressing first: a lead has exactly one step."""
+
+    ANSWER = "answer"
+    END_CALL = "end_call"
+    OPPOSED = "opposed"
+    DECIDE = "decide"
+    CALL_PROMISED = "call_promised"
+    ERASE = "erase"
+    COMPLETE = "complete"
+    WRITE = "write"
+    PRINT = "print"
+    CALL = "call"
+    WAIT = "wait"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class PendingRequest:
+    """A request of the person that waits for its answer. ``kind``: as in :data:`core.model.request.KINDS`; ``due``:
+    the last day to answer; ``extended``: the person was told that it takes longer."""
+
+    kind: str
+    due: date
+    extended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LastCall:
+    """The last call that ended. ``at``: when it began; ``outcome``: see :data:`core.model.opposing.OUTCOMES`."""
+
+    at: datetime
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Somebody who may be the same person, as shown beside the question."""
+
+    name: str
+    town: str
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The facts of the law and what else decides of the next step. Moments are aware.
+
+    ``request``: the most pressing open one. ``open_call``: when a call without an outcome began. ``to_tell``: who is to
+    be told of the refusal, and the last day to do so. ``letter_ready``: the day of a letter made and not posted.
+    ``callback``: the first one planned. ``reachable``: a telephone is left that was not said to be wrong.
+    ``origin_gap``: what the origin lacks: "site", "supplier" or empty."""
+
+    facts: Facts
+    request: PendingRequest | None = None
+    open_call: datetime | None = None
+    to_tell: tuple[str, date] | None = None
+    twin: Twin | None = None
+    letter_ready: date | None = None
+    callback: datetime | None = None
+    last_call: LastCall | None = None
+    reachable: bool = True
+    origin_gap: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The step, the ``code`` of its sentence with the ``values`` that fill it, and its ``due`` day or moment, None when
+    it has none."""
+
+    step: Step
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    due: date | datetime | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day it is due, at its own clock."""
+        return self.due.date() if isinstance(self.due, datetime) else self.due

@@ -1,0 +1,266 @@
+"""The next step of a lead: one pure rule over the facts of the law, from which every screen and list takes what is due.
+
+The step never offers what its own action would refuse: whether the letter may leave and the telephone be used is the
+verdict of :func:`core.rules.channels.judge`, and what the letter lacks is read from its reasons.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+
+from core.model.channel import Channel
+from core.model.facts import RequestFact
+from core.model.step import NextStep, Situation, Step
+from core.model.verdict import Light, Verdict
+from core.rules.case import place
+from core.rules.channels import judge
+from core.rules.deadlines import notice_due, working_days_after
+from core.rules.retrying import retry_moment
+from core.rules.rulebooks import Rulebooks
+
+SETTLED = frozenset({"talked", "not_interested", "sold", "appointment", "wrong_number", "opposed"})
+"""Outcomes after which there is nothing left to call about, until the person gives a new title or a callback is
+planned."""
+UNANSWERED = frozenset({"no_answer", "voicemail", "message_left", ""})
+"""Outcomes after which a call is tried again, another day and at another hour."""
+_LACKS = (
+    ("LETTER_RETURNED", "NEXT_RETURNED"),
+    ("ADDRESS_MISSING", "NEXT_ADDRESS"),
+    ("SUPPLIER_UNKNOWN", "NEXT_SUPPLIER"),
+    ("ORIGIN_MISSING", "NEXT_SITE"),
+    ("AGENCY_INCOMPLETE", "NEXT_AGENCY"),
+)
+"""What keeps a letter from leaving, and the sentence that asks for it, the first to be given first."""
+_ENDED = MappingProxyType({"RETENTION_OVER": "NEXT_ERASE_OLD", "RETENTION_LISTING": "NEXT_ERASE_KEPT"})
+_OF_TITLES = ("CONSENT_", "CONTRACT_", "REQUEST_", "PROFESSIONAL_")
+"""How the codes of what is wrong with a title begin."""
+_OPEN = MappingProxyType(
+    {
+        "CALL_CONSENT": "NEXT_CALL_CONSENT",
+        "CALL_CONTRACT": "NEXT_CALL_CONTRACT",
+        "CALL_PROFESSIONAL": "NEXT_CALL_COMPANY",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A situation at one moment, with the verdicts of its two channels. ``local``: the moment at the person's clock."""
+
+    has: Situation
+    books: Rulebooks
+    local: datetime
+    call: Verdict
+    letter: Verdict
+
+    @property
+    def today(self) -> date:
+        return self.local.date()
+
+    @property
+    def lacks(self) -> frozenset[str]:
+        """The codes of what keeps the letter from leaving."""
+        return frozenset(reason.code for reason in self.letter.reasons if reason.blocks)
+
+    @property
+    def informed(self) -> bool:
+        notice = self.has.facts.notice
+        return (bool(notice.sent) or notice.told is not None) and "LETTER_RETURNED" not in self.lacks
+
+    @property
+    def information_due(self) -> date:
+        return notice_due(self.has.facts.notice, months=self.books.on(self.today).numbers.notice_months)
+
+    @property
+    def asked_for_a_call(self) -> RequestFact | None:
+        return next((one for one in self.has.facts.requests if one.answered is None), None)
+
+    @property
+    def to_call_about(self) -> bool:
+        """Tell whether a title is still to be used: no conversation has settled it since it was given."""
+        last, facts = self.has.last_call, self.has.facts
+        if not self.has.reachable:
+            return False
+        if last is None or last.outcome not in SETTLED:
+            return True
+        given = [one.collected for one in facts.consents if one.collected] + [one.at for one in facts.requests]
+        return any(moment > last.at for moment in given)
+
+
+def next_step(has: Situation, at: datetime, books: Rulebooks) -> NextStep:
+    """Return the one thing to do at ``at`` (aware); the first rule of :data:`RULES` that has something to say
+    decides."""
+    call, letter = (judge(channel, has.facts, at, books) for channel in (Channel.CALL, Channel.LETTER))
+    view = _View(has, books, at.astimezone(place(has.facts.zone)[0]), call, letter)
+    return next(step for rule in RULES if (step := rule(view)) is not None)
+
+
+def _answer(view: _View) -> NextStep | None:
+    asked = view.has.request
+    if asked is None:
+        return None
+    days = (asked.due - view.today).days
+    code = "NEXT_ANSWER_LONGER" if asked.extended and days >= 0 else _by_days("NEXT_ANSWER", days)
+    return NextStep(Step.ANSWER, code, {"kind": asked.kind, "date": asked.due, "days": days}, asked.due)
+
+
+def _end_call(view: _View) -> NextStep | None:
+    began = view.has.open_call
+    return None if began is None else NextStep(Step.END_CALL, "NEXT_CALL_OPEN", {"when": _here(view, began)}, began)
+
+
+def _opposed(view: _View) -> NextStep | None:
+    if view.call.light is not Light.OPPOSED or view.letter.light is not Light.OPPOSED:
+        return None
+    if view.has.to_tell is not None:
+        supplier, day = view.has.to_tell
+        return NextStep(Step.OPPOSED, "NEXT_OPPOSED_TELL", {"supplier": supplier, "date": day}, day)
+    in_ad = all(one.how == "listing" for one in view.has.facts.oppositions)
+    return NextStep(Step.OPPOSED, "NEXT_OPPOSED_AD" if in_ad else "NEXT_OPPOSED")
+
+
+def _closed(view: _View) -> NextStep | None:
+    erased = view.has.facts.erased
+    if erased is not None:
+        return NextStep(Step.NOTHING, "NEXT_DONE_ERASED", {"date": erased.date()})
+    frozen = view.has.facts.restricted
+    return None if frozen is None else NextStep(Step.NOTHING, "NEXT_FROZEN", {"date": frozen.date()})
+
+
+def _decide(view: _View) -> NextStep | None:
+    if view.has.facts.near_opposed is not None and "ADDRESS_NEAR_OPPOSED" in view.lacks:
+        return NextStep(Step.DECIDE, "NEXT_HELD_OPPOSED", due=_while_due(view))
+    twin = view.has.twin
+    if twin is None:
+        return None
+    return NextStep(Step.DECIDE, "NEXT_HELD_KNOWN", {"name": twin.name, "property_town": twin.town}, _while_due(view))
+
+
+def _call_promised(view: _View) -> NextStep | None:
+    back, asked = view.has.callback, view.asked_for_a_call
+    if not view.call.allowed or not view.has.reachable:
+        return None
+    if back is not None and back <= view.local:
+        late = _here(view, back).date() < view.today
+        values = {"when": _here(view, back), "hour": _here(view, back)}
+        return NextStep(Step.CALL_PROMISED, "NEXT_CALL_BACK_LATE" if late else "NEXT_CALL_BACK", values, back)
+    if asked is None or back is not None or not view.to_call_about:
+        return None
+    last = working_days_after(_here(view, asked.at).date(), view.books.on(view.today).numbers.request_working_days)
+    again = _retry(view)
+    return again or NextStep(Step.CALL_PROMISED, "NEXT_CALL_REQUEST", {"date": last}, last)
+
+
+def _erase(view: _View) -> NextStep | None:
+    gone = view.has.facts.listing_gone
+    ended = [code for reason, code in _ENDED.items() if reason in view.lacks]
+    if ended:
+        code = "NEXT_ERASE_GONE" if gone is not None and ended == ["NEXT_ERASE_KEPT"] else ended[0]
+        return NextStep(Step.ERASE, code, due=view.today)
+    late = not view.informed and view.information_due < view.today
+    if late and view.lacks & {"ADDRESS_MISSING", "LETTER_RETURNED"} and not _tied(view):
+        return NextStep(Step.ERASE, "NEXT_ERASE_LATE", due=view.information_due)
+    return None
+
+
+def _complete(view: _View) -> NextStep | None:
+    if view.informed:
+        return None
+    code = next((code for lack, code in _LACKS if lack in view.lacks), None)
+    if code is None:
+        return None
+    if code == "NEXT_SITE" and view.has.origin_gap == "supplier":
+        code = "NEXT_SUPPLIER"
+    returned = view.has.facts.notice.returned
+    values = {"date": returned if code == "NEXT_RETURNED" and returned else view.information_due}
+    return NextStep(Step.COMPLETE, code, values, view.information_due)
+
+
+def _write(view: _View) -> NextStep | None:
+    if view.informed or not view.letter.allowed:
+        return None
+    due = view.information_due
+    days = (due - view.today).days
+    if view.has.letter_ready is not None:
+        return NextStep(Step.PRINT, "NEXT_PRINT" if days >= 0 else "NEXT_PRINT_LATE", {"date": due}, due)
+    return NextStep(Step.WRITE, _by_days("NEXT_WRITE", days), {"date": due, "days": days}, due)
+
+
+def _call(view: _View) -> NextStep | None:
+    if not view.call.allowed or not view.to_call_about or view.has.callback is not None:
+        return None
+    again = _retry(view)
+    if again is not None:
+        return again
+    code, values = _OPEN.get(view.call.code, "NEXT_CALL_NOW"), dict(view.call.reasons[0].values)
+    ends = _here(view, view.call.until) if view.call.until else None
+    if code == "NEXT_CALL_CONSENT" and (ends is None or ends.date() != view.today):
+        code = "NEXT_CALL_AGREED"
+    return NextStep(Step.CALL, code, values | ({"hour": ends} if ends else {}), view.today)
+
+
+def _wait(view: _View) -> NextStep | None:
+    back, until = view.has.callback, view.call.until
+    if back is not None and back > view.local:
+        return NextStep(Step.WAIT, "NEXT_WAIT_BACK", {"next": _here(view, back)}, back)
+    if view.call.light is Light.WAIT and view.to_call_about:
+        if until is None:
+            return NextStep(Step.NOTHING, "NEXT_DONE_OPEN")
+        four = view.call.code == "FREQUENCY"
+        values = {"next": _here(view, until), "date": _here(view, until).date()}
+        return _retry(view) or NextStep(Step.WAIT, "NEXT_WAIT_FOUR" if four else "NEXT_WAIT_HOURS", values, until)
+    sent = view.has.facts.notice.sent
+    if not sent or view.call.allowed:
+        return None
+    return NextStep(Step.WAIT, "NEXT_WAIT_LAST" if len(sent) > 1 else "NEXT_WAIT_REPLY", {"date": sent[-1]})
+
+
+def _nothing(_view: _View) -> NextStep | None:
+    return NextStep(Step.NOTHING, "NEXT_DONE_OPEN")
+
+
+RULES: tuple[Callable[[_View], NextStep | None], ...] = (
+    *(_answer, _end_call, _opposed, _closed, _decide, _call_promised, _erase, _complete, _write, _call, _wait),
+    _nothing,
+)
+"""Each says what is to be done, or None when it has nothing to say; the first that speaks decides."""
+
+
+def _retry(view: _View) -> NextStep | None:
+    """Return the wait before another attempt, after one that nobody answered; None when it may be made now."""
+    last = view.has.last_call
+    if last is None or last.outcome not in UNANSWERED:
+        return None
+    moment = retry_moment(view.has.facts, last.at, view.local, view.books)
+    if moment is None or moment <= view.local:
+        return None
+    return NextStep(Step.WAIT, "NEXT_WAIT_RETRY", {"when": _here(view, last.at), "next": moment}, moment)
+
+
+def _tied(view: _View) -> bool:
+    """Tell whether a title holds, so that the law has nothing to say against the titles: nobody who agreed to something
+    or asked for it is erased for want of a letter."""
+    codes = {reason.code for reason in view.call.reasons if reason.blocks} - {"CONSENT_SLOT"}
+    return not any(code.startswith(_OF_TITLES) for code in codes)
+
+
+def _while_due(view: _View) -> date | None:
+    return None if view.informed else view.information_due
+
+
+def _by_days(code: str, days: int) -> str:
+    """Return the code of a sentence with a deadline: late, today, in one day or in several."""
+    return f"{code}_LATE" if days < 0 else {0: f"{code}_TODAY", 1: f"{code}_ONE"}.get(days, code)
+
+
+def _here(view: _View, moment: datetime) -> datetime:
+    return moment.astimezone(view.local.tzinfo)
+
+
+def counted(steps: Mapping[int, NextStep]) -> dict[Step, int]:
+    """Return how many leads stand at each step."""
+    found = dict.fromkeys(Step, 0)
+    for one in steps.values():
+        found[one.step] += 1
+    return found

@@ -1,0 +1,124 @@
+"""Queries for the next step of many leads at once: what decides of it beside the facts of the law."""
+
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from core.store.port import Reader
+
+_AMONG = "IN (SELECT value FROM json_each(?))"
+
+
+class AskedOf(NamedTuple):
+    """A request that waits for its answer. ``due``: last ISO day; ``extended``: the reason given for more time."""
+
+    lead_id: int
+    kind: str
+    due: str
+    extended: str
+
+
+class Dated(NamedTuple):
+    """A lead and a kept moment or ISO day of it."""
+
+    lead_id: int
+    at: str
+
+
+class ToTell(NamedTuple):
+    """Who is to be told of a refusal, and when the message was made."""
+
+    lead_id: int
+    recipient: str
+    made: str
+
+
+class TwinOf(NamedTuple):
+    """Somebody who may be the lead: name and town."""
+
+    lead_id: int
+    name: str
+    town: str
+
+
+class EndedCall(NamedTuple):
+    """The last call of a lead that has an end."""
+
+    lead_id: int
+    started: str
+    outcome: str
+
+
+def asked(r: Reader, ids: Sequence[int]) -> list[AskedOf]:
+    """Return the open requests of these leads, the most pressing first."""
+    sql = f"SELECT lead_id, kind, due, extended FROM request WHERE answered IS NULL AND lead_id {_AMONG} ORDER BY due"
+    return r.named(AskedOf, sql, json.dumps(list(ids)))
+
+
+def open_calls(r: Reader, ids: Sequence[int]) -> list[Dated]:
+    """Return when the calls of these leads that never ended began, oldest first."""
+    sql = f"SELECT lead_id, started AS at FROM call WHERE ended IS NULL AND lead_id {_AMONG} ORDER BY started"
+    return r.named(Dated, sql, json.dumps(list(ids)))
+
+
+def to_tell(r: Reader, ids: Sequence[int]) -> list[ToTell]:
+    """Return the messages about these leads not sent yet, oldest first."""
+    sql = f"SELECT lead_id, recipient, made FROM recipient_task WHERE sent IS NULL AND lead_id {_AMONG} ORDER BY made"
+    return r.named(ToTell, sql, json.dumps(list(ids)))
+
+
+def twins(r: Reader, ids: Sequence[int]) -> list[TwinOf]:
+    """Return who may be one of these leads and was not told apart, the likeliest first."""
+    return r.named(
+        TwinOf,
+        f"""SELECT pair.lead_id, l.name, l.town FROM (
+                SELECT lead_a AS lead_id, lead_b AS other, score FROM alike WHERE apart_at IS NULL
+                UNION ALL SELECT lead_b, lead_a, score FROM alike WHERE apart_at IS NULL) pair
+            JOIN lead l ON l.id = pair.other
+            WHERE l.erased_at IS NULL AND pair.lead_id {_AMONG} ORDER BY pair.score DESC, l.id""",
+        json.dumps(list(ids)),
+    )
+
+
+def ready_letters(r: Reader, ids: Sequence[int]) -> list[Dated]:
+    """Return the letters of these leads made and not posted, by the day they bear."""
+    return r.named(
+        Dated,
+        f"""SELECT lead_id, day AS at FROM notice
+            WHERE posted_at IS NULL AND withdrawn_at IS NULL AND returned_at IS NULL AND lead_id {_AMONG}
+            ORDER BY id""",
+        json.dumps(list(ids)),
+    )
+
+
+def callbacks(r: Reader, ids: Sequence[int]) -> list[Dated]:
+    """Return the callbacks planned for these leads, by moment."""
+    return r.named(
+        Dated,
+        f"""SELECT lead_id, due AS at FROM callback
+            WHERE done_at IS NULL AND cancelled_at IS NULL AND lead_id {_AMONG} ORDER BY due""",
+        json.dumps(list(ids)),
+    )
+
+
+def ended_calls(r: Reader, ids: Sequence[int]) -> list[EndedCall]:
+    """Return the calls of these leads that have an end, the last first."""
+    return r.named(
+        EndedCall,
+        f"""SELECT lead_id, started, outcome FROM call
+            WHERE ended IS NOT NULL AND lead_id {_AMONG} ORDER BY started DESC, id DESC""",
+        json.dumps(list(ids)),
+    )
+
+
+def reachable(r: Reader, ids: Sequence[int]) -> set[int]:
+    """Return which of these leads have a telephone whose last call did not find it wrong."""
+    return set(
+        r.column(
+            int,
+            f"""SELECT DISTINCT c.lead_id FROM contact c WHERE c.kind = 'phone' AND c.lead_id {_AMONG}
+                AND coalesce((SELECT outcome FROM call WHERE call.lead_id = c.lead_id AND call.phone = c.value
+                              AND ended IS NOT NULL ORDER BY started DESC LIMIT 1), '') <> 'wrong_number'""",
+            json.dumps(list(ids)),
+        )
+    )

@@ -1,0 +1,185 @@
+"""The words of the next step: its sentence, the button that leads to it, and where it is done."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from core.base.french import appointment
+from core.base.i18n import N_, _
+from core.model.request import KINDS, RequestKind
+from core.model.step import NextStep, Step
+from core.words.values import said
+
+WORDS: Mapping[Step, str] = MappingProxyType(
+    {
+        Step.ANSWER: N_("Demande à répondre"),
+        Step.END_CALL: N_("Appel sans issue"),
+        Step.OPPOSED: N_("Opposé"),
+        Step.DECIDE: N_("À décider"),
+        Step.CALL_PROMISED: N_("Rappel promis"),
+        Step.ERASE: N_("À effacer"),
+        Step.COMPLETE: N_("À compléter"),
+        Step.WRITE: N_("À écrire"),
+        Step.PRINT: N_("À poster"),
+        Step.CALL: N_("À appeler"),
+        Step.WAIT: N_("En attente"),
+        Step.NOTHING: N_("Rien à faire"),
+    }
+)
+"""What a step is called in a list."""
+
+WHERE: Mapping[Step, str] = MappingProxyType(
+    {
+        Step.ANSWER: "requests",
+        Step.END_CALL: "calls",
+        Step.OPPOSED: "oppositions",
+        Step.DECIDE: "compare",
+        Step.CALL_PROMISED: "calls",
+        Step.ERASE: "erase",
+        Step.COMPLETE: "lead",
+        Step.WRITE: "letters",
+        Step.PRINT: "letters",
+        Step.CALL: "calls",
+    }
+)
+"""The place a step is done at; a step without one is only waited for."""
+
+SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "NEXT_ANSWER": (
+            N_("Répondez à sa demande ({kind}) au plus tard le {date}\u202f: il reste {days} jours."),
+            N_("Répondre"),
+        ),
+        "NEXT_ANSWER_ONE": (
+            N_("Répondez à sa demande ({kind}) au plus tard le {date}\u202f: il reste 1 jour."),
+            N_("Répondre"),
+        ),
+        "NEXT_ANSWER_TODAY": (N_("Dernier jour pour répondre à sa demande ({kind})."), N_("Répondre")),
+        "NEXT_ANSWER_LATE": (
+            N_("Répondez aujourd’hui\u202f: le délai de sa demande ({kind}) a pris fin le {date}."),
+            N_("Répondre"),
+        ),
+        "NEXT_ANSWER_LONGER": (
+            N_("Délai prolongé\u202f: répondez à sa demande ({kind}) au plus tard le {date}."),
+            N_("Répondre"),
+        ),
+        "NEXT_CALL_OPEN": (N_("Appel du {when} sans issue\u202f: notez comment il a fini."), N_("Noter l’issue")),
+        "NEXT_OPPOSED": (N_("Cette personne s’oppose à votre prospection\u202f: ne la contactez plus."), ""),
+        "NEXT_OPPOSED_AD": (N_("L’annonce refuse les agences\u202f: ne contactez pas cette personne."), ""),
+        "NEXT_OPPOSED_TELL": (
+            N_("Opposition reçue\u202f: prévenez {supplier} au plus tard le {date}."),
+            N_("Voir le message"),
+        ),
+        "NEXT_HELD_OPPOSED": (
+            N_("Ressemble à une personne opposée\u202f: comparez avant d’écrire ou d’appeler."),
+            N_("Comparer"),
+        ),
+        "NEXT_HELD_KNOWN": (
+            N_("Peut-être déjà connue\u202f: {name}, {property_town}. Est-ce la même personne\u202f?"),
+            N_("Comparer"),
+        ),
+        "NEXT_CALL_BACK": (N_("Rappel prévu à {hour}\u202f: vous pouvez l’appeler."), N_("Appeler")),
+        "NEXT_CALL_BACK_LATE": (
+            N_("Rappel prévu {when}, pas encore fait\u202f: vous pouvez l’appeler."),
+            N_("Appeler"),
+        ),
+        "NEXT_CALL_REQUEST": (
+            N_("Rappel demandé par la personne, à faire au plus tard le {date}."),
+            N_("Appeler"),
+        ),
+        "NEXT_ERASE_GONE": (
+            N_("Annonce retirée\u202f: effacez le nom et les coordonnées, gardez le bien."),
+            N_("Voir ce qui part"),
+        ),
+        "NEXT_ERASE_KEPT": (
+            N_("Gardée depuis douze mois, sans réponse\u202f: effacez la personne, gardez le bien."),
+            N_("Voir ce qui part"),
+        ),
+        "NEXT_ERASE_OLD": (N_("Trois ans sans signe de la personne\u202f: effacez la fiche."), N_("Voir ce qui part")),
+        "NEXT_ERASE_LATE": (
+            N_("Non informée à temps, et la lettre ne peut pas partir\u202f: effacez la personne."),
+            N_("Voir ce qui part"),
+        ),
+        "NEXT_ADDRESS": (
+            N_("Il manque l’adresse\u202f: la lettre, due au plus tard le {date}, ne peut pas partir."),
+            N_("Compléter l’adresse"),
+        ),
+        "NEXT_SITE": (
+            N_("Il manque le site où l’annonce a paru\u202f: la lettre doit le nommer."),
+            N_("Indiquer le site"),
+        ),
+        "NEXT_SUPPLIER": (
+            N_("Il manque qui vous a vendu ces coordonnées\u202f: la lettre doit le nommer."),
+            N_("Indiquer le fournisseur"),
+        ),
+        "NEXT_RETURNED": (
+            N_("Lettre revenue le {date}\u202f: corrigez l’adresse, ou effacez la personne."),
+            N_("Corriger l’adresse"),
+        ),
+        "NEXT_AGENCY": (
+            N_("Votre agence est incomplète\u202f: aucune lettre ne peut partir."),
+            N_("Compléter l’agence"),
+        ),
+        "NEXT_WRITE": (
+            N_("Lettre d’information due au plus tard le {date}\u202f: il reste {days} jours."),
+            N_("Préparer la lettre"),
+        ),
+        "NEXT_WRITE_ONE": (
+            N_("Lettre d’information due au plus tard le {date}\u202f: il reste 1 jour."),
+            N_("Préparer la lettre"),
+        ),
+        "NEXT_WRITE_TODAY": (N_("Dernier jour pour poster la lettre d’information."), N_("Préparer la lettre")),
+        "NEXT_WRITE_LATE": (
+            N_("En retard depuis le {date}\u202f: écrivez aujourd’hui, ou effacez la personne."),
+            N_("Préparer la lettre"),
+        ),
+        "NEXT_PRINT": (N_("Lettre prête\u202f: à imprimer, puis à poster au plus tard le {date}."), N_("Imprimer")),
+        "NEXT_PRINT_LATE": (
+            N_("Lettre prête, en retard depuis le {date}\u202f: imprimez-la et postez-la."),
+            N_("Imprimer"),
+        ),
+        "NEXT_CALL_CONSENT": (
+            N_("Vous pouvez l’appeler, jusqu’à {hour} aujourd’hui\u202f: accord du {date}."),
+            N_("Appeler"),
+        ),
+        "NEXT_CALL_AGREED": (N_("Vous pouvez l’appeler\u202f: accord du {date}."), N_("Appeler")),
+        "NEXT_CALL_CONTRACT": (
+            N_("Vous pouvez l’appeler au sujet du mandat n°\u00a0{mandate}, et de rien d’autre."),
+            N_("Appeler"),
+        ),
+        "NEXT_CALL_NOW": (N_("Vous pouvez l’appeler maintenant."), N_("Appeler")),
+        "NEXT_CALL_COMPANY": (N_("Vous pouvez appeler cette société pour son activité."), N_("Appeler")),
+        "NEXT_WAIT_HOURS": (N_("Appel possible {next}."), ""),
+        "NEXT_WAIT_BACK": (N_("Rappel prévu {next}\u202f: le feu sera redemandé à ce moment."), ""),
+        "NEXT_WAIT_RETRY": (N_("Sans réponse {when}. Essai proposé\u202f: {next}."), ""),
+        "NEXT_WAIT_FOUR": (N_("Quatre essais en 30\u00a0jours\u202f: plus d’appel avant le {date}."), ""),
+        "NEXT_WAIT_REPLY": (N_("Lettre postée le {date}\u202f: c’est à la personne de répondre."), ""),
+        "NEXT_WAIT_LAST": (N_("Deux lettres postées\u202f: n’écrivez plus pour cette annonce."), ""),
+        "NEXT_FROZEN": (N_("Données gelées depuis le {date}\u202f: elles ne servent plus à rien d’autre."), ""),
+        "NEXT_DONE_ERASED": (N_("Personne effacée le {date}\u202f: il ne reste que le bien."), ""),
+        "NEXT_DONE_OPEN": (N_("Rien à faire pour le moment."), ""),
+    }
+)
+"""Code → its sentence, and the words of its button, empty for none."""
+
+
+def step_word(step: Step) -> str:
+    """Return what a step is called in a list."""
+    return _(WORDS[step])
+
+
+def step_sentence(step: NextStep) -> str:
+    """Return the sentence of a step, its fields filled; moments are said at the clock of its values."""
+    values = dict(step.values)
+    if "kind" in values:
+        values["kind"] = _(KINDS[RequestKind(str(values["kind"]))]).lower()
+    when = values.get("when")
+    if isinstance(when, datetime):
+        values["when"] = appointment(when)
+    return _(SENTENCES[step.code][0]).format(**said(values))
+
+
+def step_button(step: NextStep) -> str:
+    """Return the words of the button that leads to the step, empty when there is nothing to press."""
+    words = SENTENCES[step.code][1]
+    return _(words) if words else ""

@@ -1,0 +1,36 @@
+"""The verb of the next step."""
+
+import json
+from typing import Any
+
+from core.base import moments
+from tests.core.conftest import Run
+
+
+def steps(run: Run, *words: str, code: int = 0) -> dict[str, Any]:
+    found, said, _ = run("next", *words, "--json")
+    assert found == code
+    told: dict[str, Any] = json.loads(said)
+    return told
+
+
+def test_a_lead_has_one_step(run: Run, filled: str) -> None:
+    [one] = steps(run, filled)["steps"]
+    assert one["step"] == "complete"
+    assert one["sentence"] == "Votre agence est incomplète\u202f: aucune lettre ne peut partir."
+    run("oppose", filled, "--how", "letter")
+    [one] = steps(run, filled)["steps"]
+    assert (one["step"], one["where"], one["code"]) == ("opposed", "oppositions", "NEXT_OPPOSED_TELL")
+    assert run("next", filled)[1].endswith("\nOpposé\u202f: 1\n")
+
+
+def test_those_at_one_step_and_the_count_of_all(run: Run, filled: str) -> None:
+    assert steps(run, "--step", "complete")["counts"]["complete"] == 1
+    assert steps(run, "--step", "write", code=1) == {"steps": [], "counts": steps(run)["counts"]}
+    later = moments.now().replace(year=moments.now().year + 2).isoformat()
+    assert [one["step"] for one in steps(run, "--at", later)["steps"]] == ["erase"]
+
+
+def test_what_cannot_be_read_is_said(run: Run, filled: str) -> None:
+    assert run("next", filled, "--at", "demain")[0] == 2
+    assert run("next", "06 39 98 99 99")[0] == 1

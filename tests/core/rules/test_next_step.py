@@ -1,0 +1,178 @@
+"""The next step: what is to be done first of everything that could be, and never what its own action would refuse."""
+
+import random
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from core.actions.common.law import rulebooks
+from core.model.channel import Channel
+from core.model.facts import Facts, NoticeFact
+from core.model.step import LastCall, NextStep, PendingRequest, Situation, Step, Twin
+from core.model.verdict import Light
+from core.rules.channels import judge
+from core.rules.next_step import counted, next_step
+from core.words import steps
+from tests.core.rules.people import (
+    CONSENT,
+    CONTRACT,
+    NEW,
+    PROFESSIONAL,
+    REFUSAL,
+    REQUEST,
+    TUESDAY,
+    attempts,
+    facts,
+    paris,
+)
+from tests.lengths import length
+from tests.tables import table
+
+LATE = NoticeFact(date(2026, 10, 1))
+RETURNED = NoticeFact(date(2026, 11, 2), sent=(date(2026, 11, 3),), returned=date(2026, 11, 9))
+TWICE = NoticeFact(date(2026, 9, 2), sent=(date(2026, 9, 3), date(2026, 10, 10)), reminded=True)
+ASKED = PendingRequest("access", date(2026, 12, 4))
+MONDAY, FRIDAY = paris("2026-11-23 10:20"), paris("2026-11-20 15:00")
+BEFORE = paris("2026-11-09 10:00")
+"""Before the agreement."""
+TRIES = (0, 0, 1, 4)
+EVENING = paris("2026-11-24 21:00")
+
+
+def at(has: Situation, moment: datetime = TUESDAY) -> NextStep:
+    return next_step(has, moment, rulebooks())
+
+
+def told(outcome: str, moment: datetime = MONDAY) -> LastCall:
+    return LastCall(moment, outcome)
+
+
+def has(person: Facts | None = None, **beside: object) -> Situation:
+    return Situation(person or facts(), **beside)  # type: ignore[arg-type]
+
+
+@table(
+    "situation, step, code",
+    [
+        (has(request=ASKED, open_call=MONDAY), "answer", "NEXT_ANSWER"),
+        (has(request=replace(ASKED, due=date(2026, 11, 25))), "answer", "NEXT_ANSWER_ONE"),
+        (has(request=replace(ASKED, due=date(2026, 11, 24))), "answer", "NEXT_ANSWER_TODAY"),
+        (has(request=replace(ASKED, due=date(2026, 11, 20))), "answer", "NEXT_ANSWER_LATE"),
+        (has(request=replace(ASKED, extended=True)), "answer", "NEXT_ANSWER_LONGER"),
+        (has(facts(oppositions=(REFUSAL,), restricted=MONDAY), request=ASKED), "answer", "NEXT_ANSWER"),
+        (has(facts(oppositions=(REFUSAL,)), open_call=MONDAY), "end_call", "NEXT_CALL_OPEN"),
+        (has(facts(oppositions=(REFUSAL,)), callback=MONDAY), "opposed", "NEXT_OPPOSED"),
+        (has(facts(oppositions=(replace(REFUSAL, how="listing"),))), "opposed", "NEXT_OPPOSED_AD"),
+        (
+            has(facts(oppositions=(REFUSAL,)), to_tell=("Pige Ouest", date(2026, 12, 20))),
+            "opposed",
+            "NEXT_OPPOSED_TELL",
+        ),
+        (has(facts(restricted=MONDAY)), "nothing", "NEXT_FROZEN"),
+        (has(facts(erased=MONDAY)), "nothing", "NEXT_DONE_ERASED"),
+        (has(facts(notice=NEW, near_opposed=MONDAY)), "decide", "NEXT_HELD_OPPOSED"),
+        (has(facts(notice=NEW), twin=Twin("Moreau Hélène", "Uzès")), "decide", "NEXT_HELD_KNOWN"),
+        (has(facts(consents=(CONSENT,)), callback=TUESDAY), "call_promised", "NEXT_CALL_BACK"),
+        (has(facts(consents=(CONSENT,)), callback=MONDAY), "call_promised", "NEXT_CALL_BACK_LATE"),
+        # A promised call is not hidden by an address that lacks.
+        (has(facts(notice=NEW, requests=(REQUEST,), has_address=False)), "call_promised", "NEXT_CALL_REQUEST"),
+        (has(facts(requests=(REQUEST,)), last_call=told("no_answer")), "call_promised", "NEXT_CALL_REQUEST"),
+        (has(facts(listing_gone=date(2026, 11, 20))), "erase", "NEXT_ERASE_GONE"),
+        (has(facts(notice=NoticeFact(date(2025, 9, 1), sent=(date(2025, 9, 9),)))), "erase", "NEXT_ERASE_KEPT"),
+        (has(facts(notice=LATE, has_address=False)), "erase", "NEXT_ERASE_LATE"),
+        (has(facts(notice=LATE, has_address=False, consents=(CONSENT,))), "complete", "NEXT_ADDRESS"),
+        (has(facts(notice=NEW, has_address=False)), "complete", "NEXT_ADDRESS"),
+        (has(facts(notice=NEW, origin_complete=False), origin_gap="site"), "complete", "NEXT_SITE"),
+        (has(facts(notice=NEW, origin_complete=False), origin_gap="supplier"), "complete", "NEXT_SUPPLIER"),
+        (has(facts(notice=NEW, supplier_missing=("le nom",))), "complete", "NEXT_SUPPLIER"),
+        (has(facts(notice=NEW, agency_missing=("SIREN",))), "complete", "NEXT_AGENCY"),
+        (has(facts(notice=RETURNED)), "complete", "NEXT_RETURNED"),
+        (has(facts(notice=NEW)), "write", "NEXT_WRITE"),
+        (has(facts(notice=NoticeFact(date(2026, 10, 25)))), "write", "NEXT_WRITE_ONE"),
+        (has(facts(notice=NoticeFact(date(2026, 10, 24)))), "write", "NEXT_WRITE_TODAY"),
+        (has(facts(notice=LATE)), "write", "NEXT_WRITE_LATE"),
+        (has(facts(notice=NEW), letter_ready=date(2026, 11, 23)), "print", "NEXT_PRINT"),
+        (has(facts(notice=LATE), letter_ready=date(2026, 11, 23)), "print", "NEXT_PRINT_LATE"),
+        (has(facts(consents=(CONSENT,))), "call", "NEXT_CALL_CONSENT"),
+        (has(facts(contracts=(CONTRACT,))), "call", "NEXT_CALL_CONTRACT"),
+        (has(facts(professional=PROFESSIONAL)), "call", "NEXT_CALL_COMPANY"),
+        (has(facts(consents=(CONSENT,)), last_call=told("talked", BEFORE)), "call", "NEXT_CALL_CONSENT"),
+        # Nobody is called again for a conversation that was had, a wrong number, a house sold.
+        (has(facts(consents=(CONSENT,)), last_call=told("talked")), "nothing", "NEXT_DONE_OPEN"),
+        (has(facts(consents=(CONSENT,)), last_call=told("sold")), "nothing", "NEXT_DONE_OPEN"),
+        (has(facts(consents=(CONSENT,)), last_call=told("appointment")), "nothing", "NEXT_DONE_OPEN"),
+        (has(facts(consents=(CONSENT,)), reachable=False), "nothing", "NEXT_DONE_OPEN"),
+        # Another day and another hour: Monday morning, then Tuesday afternoon; Tuesday afternoon again is not one.
+        (has(facts(consents=(CONSENT,)), last_call=told("no_answer")), "call", "NEXT_CALL_CONSENT"),
+        (has(facts(consents=(CONSENT,)), last_call=told("voicemail", FRIDAY)), "wait", "NEXT_WAIT_RETRY"),
+        (has(facts(consents=(CONSENT,)), last_call=told("", TUESDAY)), "wait", "NEXT_WAIT_RETRY"),
+        (has(facts(consents=(CONSENT,)), callback=paris("2026-11-27 10:00")), "wait", "NEXT_WAIT_BACK"),
+        (has(facts(consents=(CONSENT,), attempts=attempts(1, 2, 3, 4))), "wait", "NEXT_WAIT_FOUR"),
+        (has(facts()), "wait", "NEXT_WAIT_REPLY"),
+        (has(facts(notice=TWICE)), "wait", "NEXT_WAIT_LAST"),
+        (has(facts(notice=NoticeFact(date(2026, 11, 2), told=date(2026, 11, 3)))), "nothing", "NEXT_DONE_OPEN"),
+    ],
+)  # fmt: skip
+def test_the_first_thing_to_do(situation: Situation, step: str, code: str) -> None:
+    found = at(situation)
+    assert (found.step, found.code) == (step, code)
+    assert "{" not in steps.step_sentence(found)
+
+
+def test_what_waits_says_until_when() -> None:
+    waits = at(has(facts(consents=(CONSENT,))), EVENING)
+    assert (waits.step, waits.due) == (Step.WAIT, paris("2026-11-25 10:00").astimezone(UTC))
+    assert steps.step_sentence(waits) == "Appel possible mercredi 25\u00a0novembre à 10\u00a0h."
+    again = at(has(facts(consents=(CONSENT,)), last_call=told("voicemail", FRIDAY)))
+    assert again.due == paris("2026-11-25 10:00")
+
+
+def drawn(dice: random.Random) -> Situation:
+    """Return a person to whom anything may have happened."""
+
+    def maybe(value: object, share: float = 0.3) -> tuple[object, ...]:
+        return (value,) if dice.random() < share else ()
+
+    notice = NoticeFact(
+        TUESDAY.date() - timedelta(days=dice.choice((0, 3, 20, 31, 60, 380, 1200))),
+        sent=maybe(date(2026, 11, 20)),  # type: ignore[arg-type]
+        returned=dice.choice((None, None, date(2026, 11, 22))),
+    )  # fmt: skip
+    person = facts(
+        notice=notice, oppositions=maybe(REFUSAL, 0.2), consents=maybe(CONSENT), contracts=maybe(CONTRACT),
+        requests=maybe(REQUEST), restricted=dice.choice((None,) * 9 + (MONDAY,)), has_address=dice.random() < 0.7,
+        origin_complete=dice.random() < 0.8, near_opposed=dice.choice((None,) * 5 + (MONDAY,)),
+        listing_gone=dice.choice((None,) * 5 + (date(2026, 11, 20),)), attempts=attempts(*range(dice.choice(TRIES))),
+    )  # fmt: skip
+    return has(
+        person,
+        request=dice.choice((None,) * 9 + (ASKED,)),
+        open_call=dice.choice((None,) * 9 + (MONDAY,)),
+        letter_ready=dice.choice((None, date(2026, 11, 23))),
+        callback=dice.choice((None,) * 5 + (MONDAY, paris("2026-12-01 10:00"))),
+        last_call=dice.choice((None, told("no_answer"), told("talked"), told("sold"), told("voicemail", FRIDAY))),
+        reachable=dice.random() < 0.9,
+    )
+
+
+def test_nobody_is_sent_where_they_would_be_refused() -> None:
+    dice, met = random.Random(13), Counter[Step]()
+    for _ in range(length(2_000, long=60_000)):
+        one = drawn(dice)
+        moment = TUESDAY + timedelta(hours=dice.randint(0, 24 * 14))
+        found = at(one, moment)
+        met[found.step] += 1
+        call = judge(Channel.CALL, one.facts, moment, rulebooks())
+        letter = judge(Channel.LETTER, one.facts, moment, rulebooks())
+        assert call.allowed or found.step not in (Step.CALL, Step.CALL_PROMISED), one
+        assert letter.allowed or found.step not in (Step.WRITE, Step.PRINT), one
+        assert call.light is not Light.OPPOSED or letter.light is not Light.OPPOSED or found.step in (
+            Step.OPPOSED, Step.ANSWER, Step.END_CALL,
+        ), one  # fmt: skip
+        assert "{" not in steps.step_sentence(found)
+    assert set(met) == set(Step), met
+
+
+def test_the_count_of_each_step() -> None:
+    found = counted({1: at(has(facts(notice=NEW))), 2: at(has()), 3: at(has())})
+    assert (found[Step.WRITE], found[Step.WAIT], found[Step.ERASE]) == (1, 2, 0)
