@@ -38,7 +38,7 @@ def register_() -> None:
 def take_list(
     file: Path, supplier: str, columns: tuple[str, ...], sheet: str, data_dir: Path | None, as_json: bool
 ) -> None:
-    """Inscrit au registre toutes les personnes d’une liste."""
+    """Inscrit au registre les personnes d’une liste, ou le registre d’une autre base."""
     with desk(data_dir, as_json) as at:
         asked = ImportList(
             at.store.path.parent, file, at.by, at.now, supplier=supplier, fields=pairs_of(columns), sheet=sheet
@@ -51,7 +51,7 @@ def take_list(
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Fichier CSV à écrire.")
 @data_dir
 def export(out: Path, data_dir: Path | None, as_json: bool) -> None:
-    """Écrit le registre en empreintes, pour un contrôle."""
+    """Écrit le registre en empreintes, pour un contrôle ou pour une autre base."""
     with desk(data_dir, as_json) as at, at.store.read() as r:
         done = entries.export_register(r, out)
         said = n_("{n} empreinte dans «\u202f{file}\u202f», sans nom ni numéro.",
@@ -142,7 +142,8 @@ def list_shape(found: ListTaken) -> Shape:
     """Return the report of a list as ``--json`` prints it."""
     rejects = [{"line": one.line, "code": one.code, "reason": one.reason} for one in found.rejects]
     return {"opposition": found.gesture, "read": found.read, "added": found.added, "already": found.already,
-            "rejected": found.rejected, "blank": found.blank, "leads": found.leads, "rejects": rejects}  # fmt: skip
+            "rejected": found.rejected, "blank": found.blank, "lifted": found.lifted, "leads": found.leads,
+            "rejects": rejects}  # fmt: skip
 
 
 def words(found: ListTaken) -> Iterator[str]:

@@ -17,8 +17,9 @@ class KeyRestored(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListTaken:
-    """What taking in a list of refusals did. read = added + already + rejected + blank. ``gesture``: the act to undo,
-    within ten minutes; ``leads``: sheets it closed; ``rejects``: the first rows not taken, without their cells."""
+    """What taking in a list of refusals did. read = added + already + rejected + blank + lifted. ``gesture``: the act
+    to undo, within ten minutes, 0 when there is none; ``leads``: sheets it closed; ``rejects``: the first rows not
+    taken, without their cells; ``lifted``: entries of another base's register that it lifted itself."""
 
     gesture: int
     added: int
@@ -27,8 +28,9 @@ class ListTaken:
     blank: int
     leads: int
     rejects: tuple[Reject, ...] = ()
+    lifted: int = 0
 
     @property
     def read(self) -> int:
         """The number of rows read: the sum of the other counts."""
-        return self.added + self.already + self.rejected + self.blank
+        return self.added + self.already + self.rejected + self.blank + self.lifted

@@ -96,6 +96,8 @@ class EntryInFull(NamedTuple):
     lifted_at: str | None
     lifted_why: str
     supplier: str
+    gesture: int
+    signature: str
 
 
 class NearEntry(NamedTuple):
@@ -108,6 +110,14 @@ class NearEntry(NamedTuple):
     at: str
     how: str
     lead_id: int | None
+
+
+class KnownMoment(NamedTuple):
+    """A refusal that the register has: its keyed hash, its signature if it finds spellings near it, and its moment."""
+
+    hash: str
+    signature: str
+    at: str
 
 
 class SaidApart(NamedTuple):
@@ -149,6 +159,13 @@ def near(r: Reader, blocks: Sequence[str]) -> dict[str, list[NearEntry]]:
     for entry in r.named(NearEntry, sql, json.dumps(list(blocks))):
         found.setdefault(entry.hash, []).append(entry)
     return found
+
+
+def moments(r: Reader, hashes: Sequence[str], *, lifted: bool = False) -> set[KnownMoment]:
+    """Return what the register has of these keyed hashes, with those it ``lifted`` or without."""
+    sql = """SELECT hash, signature, at FROM opposition
+             WHERE hash IN (SELECT value FROM json_each(?)) AND (lifted_at IS NULL OR ?)"""
+    return set(r.named(KnownMoment, sql, json.dumps(list(hashes)), int(lifted)))
 
 
 def said_apart(r: Reader, lead_ids: Sequence[int]) -> list[SaidApart]:
@@ -217,7 +234,8 @@ def after(r: Reader, last: int, limit: int) -> list[EntryInFull]:
     """Return the next entries of the register, in the order they came, after the one of id ``last``."""
     return r.named(
         EntryInFull,
-        """SELECT o.id, o.hash, o.kind, o.how, o.at, o.lifted_at, o.lifted_why, coalesce(s.name, '') AS supplier
+        """SELECT o.id, o.hash, o.kind, o.how, o.at, o.lifted_at, o.lifted_why, coalesce(s.name, '') AS supplier,
+               o.gesture, o.signature
            FROM opposition o LEFT JOIN supplier s ON s.id = o.supplier_id WHERE o.id > ? ORDER BY o.id LIMIT ?""",
         last,
         limit,

@@ -18,7 +18,9 @@ RESTORED: Mapping[KeyRestored, str] = MappingProxyType(
 
 def equation(found: ListTaken) -> str:
     """Return the report of a list as one balanced sentence."""
-    return _("{read} = {added} + {already} + {rejected} + {blank}.").format(
+    lifted = n_(" + {n} annulée", " + {n} annulées", found.lifted).format(n=number(found.lifted))
+    return _("{read} = {added} + {already} + {rejected} + {blank}{lifted}.").format(
+        lifted=lifted if found.lifted else "",
         read=n_("{n} lue", "{n} lues", found.read).format(n=number(found.read)),
         added=n_("{n} inscrite", "{n} inscrites", found.added).format(n=number(found.added)),
         already=n_("{n} déjà inscrite", "{n} déjà inscrites", found.already).format(n=number(found.already)),

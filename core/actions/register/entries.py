@@ -1,5 +1,5 @@
-"""The register as a whole: whether somebody is in it, with or without a sheet; and its export for an inspector, as
-keyed hashes (rules GDPR-05, GDPR-06)."""
+"""The register as a whole: whether somebody is in it, with or without a sheet; and its export for an inspector, or for
+another base under the same key, as keyed hashes (rules GDPR-05, GDPR-06)."""
 
 import csv
 import io
@@ -11,6 +11,7 @@ from pathlib import Path
 from core.actions.common.files import write_whole
 from core.actions.common.near_refusals import Dweller, near_dwellers
 from core.actions.common.people import find_or_none
+from core.actions.register.key_phrase import fingerprint_of
 from core.base import addresses
 from core.base.moments import happened, local
 from core.base.progress import Progress, silent
@@ -19,7 +20,12 @@ from core.store import leads, registers
 from core.store.port import Reader
 
 _PAGE = 1000
-HEADINGS = ("empreinte", "nature", "recueillie par", "recueillie le", "portée", "transmise par", "annulée le")
+HEADINGS = (
+    *("empreinte", "nature", "recueillie par", "recueillie le", "portée", "transmise par", "annulée le"),
+    *("instant", "geste", "signature", "clé"),
+)
+"""The columns of an export. The last four are for another base under the same key: when exactly, by which gesture, what
+finds the spellings near an address, and which key made the hashes."""
 KINDS = {
     "phone": "téléphone",
     "email": "e-mail",
@@ -65,8 +71,8 @@ def registered(r: Reader, typed: str) -> Registered | None:
 
 
 def export_register(r: Reader, out: Path, progress: Progress = silent) -> int:
-    """Write the register as CSV for an inspection, and return how many entries. Raises PDF_OPEN, FOLDER_READ_ONLY,
-    DISK_FULL."""
+    """Write the register as CSV, for an inspection or for another base, and return how many entries. Raises PDF_OPEN,
+    FOLDER_READ_ONLY, DISK_FULL."""
     content, entries = register_csv(r, progress)
     write_whole(out, content)
     return entries
@@ -79,8 +85,9 @@ def register_csv(r: Reader, progress: Progress = silent) -> tuple[bytes, int]:
     writer = csv.writer(lines, delimiter=";")
     writer.writerow(HEADINGS)
     done, total = 0, registers.count_entries(r)
+    key = fingerprint_of(r)
     for row in _entries(r):
-        writer.writerow(_line(row))
+        writer.writerow((*_line(row), key))
         done += 1
         if not done % _PAGE:
             progress(done, total)
@@ -118,6 +125,9 @@ def _line(entry: registers.EntryInFull) -> tuple[str, ...]:
         "tous les moyens",
         _harmless(entry.supplier),
         f"{local(entry.lifted_at):%Y-%m-%d}" if entry.lifted_at else "",
+        entry.at,
+        str(entry.gesture),
+        entry.signature,
     )
 
 

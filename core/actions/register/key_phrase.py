@@ -34,7 +34,7 @@ def phrase(store: Store, *, by: str, at: datetime) -> tuple[str, ...]:
 
 def was_shown(r: Reader) -> bool:
     """Tell whether the phrase of the present key was ever shown."""
-    return safe.fingerprint_shown(r) == fingerprint(bytes.fromhex(safe.key(r)))
+    return safe.fingerprint_shown(r) == fingerprint_of(r)
 
 
 def restore_key(store: Store, typed: str, *, by: str, at: datetime) -> KeyRestored:
@@ -84,6 +84,11 @@ def key_of(typed: str) -> bytes:
 def fingerprint(secret: bytes) -> str:
     """Return a text that distinguishes one key from another and reveals nothing of it."""
     return hmac.digest(secret, b"premier-contact:key", "sha256").hex()[:16]
+
+
+def fingerprint_of(r: Reader) -> str:
+    """Return the :func:`fingerprint` of the base's own key."""
+    return fingerprint(bytes.fromhex(safe.key(r)))
 
 
 @cache

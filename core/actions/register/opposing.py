@@ -34,6 +34,11 @@ UNDO_FOR = timedelta(minutes=10)
 """How long a gesture may be undone: long enough for a slip of the finger, too short to forget a refusal."""
 
 
+AGAIN = timedelta(days=1)
+"""After so long, a refusal said again is one more: another base under the same key, where the person agreed in between,
+learns of it by the register that is handed over."""
+
+
 class UnheldError(UserError):
     """The person was erased and nothing kept of them lets their refusal hold."""
 
@@ -65,8 +70,8 @@ def oppose(
     """Put every contact point of the person in the register, close the call and cancel callbacks, in one transaction.
 
     ``how``: call, letter, email, counter, listing or list (RGPD art. 21; rule GDPR-04). ``said``: the day the person
-    said it, when it is recorded later. Doing it twice changes nothing, except when the first refusal came from another
-    person joined since, or an agreement was given in between: it is then a new refusal.
+    said it, when it is recorded later. Doing it twice within a day changes nothing, except when the first refusal came
+    from another person joined since, or an agreement was given in between: it is then a new refusal.
     """
     with store.write("oppose", by=by, at=at) as w:
         return record(w, who, how=how, by=by, at=at, note=note, call_id=call_id, said=said)
@@ -88,7 +93,7 @@ def record(
     elif sheet is not None:
         marks |= marks_of(w, sheet)
     covered = [*dict.fromkeys([*([sheet] if sheet else []), *leads.sharing(w, telling_hashes(w, marks))])]
-    known = heard(w, list(marks), covered)
+    known = heard(w, list(marks), covered, since=kept(at - AGAIN))
     gesture = w.new_id()
     fresh = {hashed: kind for hashed, kind in marks.items() if hashed not in known}
     for hashed, kind in fresh.items():
@@ -173,20 +178,22 @@ class Refused:
 
 def keep_near(w: Writer, refused: Refused, people: Iterable[tuple[int | None, Dweller]]) -> None:
     """Keep what finds the spellings near the addresses of those who refuse, by the sheet they left, if any."""
-    rows: list[Values] = []
-    for lead_id, one in people:
-        for hashed, signature in entries(w.keyed_hash, one).items():
-            rows.append(
-                (
-                    *(w.new_id(), refused.gesture, hashed, NEAR, refused.how, refused.at, refused.by, "", lead_id),
-                    *(refused.supplier_id, signature),
-                )
-            )
+    found = [(lead_id, *one) for lead_id, dweller in people for one in entries(w.keyed_hash, dweller).items()]
+    known = registers.moments(w, [hashed for _, hashed, _ in found])
+    rows: list[Values] = [
+        (
+            *(w.new_id(), refused.gesture, hashed, NEAR, refused.how, refused.at, refused.by, "", lead_id),
+            *(refused.supplier_id, signature),
+        )
+        for lead_id, hashed, signature in found
+        if (hashed, signature, refused.at) not in known
+    ]
     w.insert_many("opposition", NEAR_COLUMNS, rows)
 
 
-def heard(w: Writer, hashes: Sequence[str], lead_ids: Iterable[int]) -> set[str]:
-    """Return which keyed hashes already have a lasting refusal: the person's own, and later than their agreements.
+def heard(w: Writer, hashes: Sequence[str], lead_ids: Iterable[int], *, since: str = "") -> set[str]:
+    """Return which keyed hashes already have a lasting refusal: the person's own, later than their agreements, and not
+    older than ``since`` (kept moment).
 
     A refusal lent by a join disappears with the join, and one older than an agreement may be missing from an older
     copy: in both cases a new refusal must be recorded again.
@@ -195,7 +202,7 @@ def heard(w: Writer, hashes: Sequence[str], lead_ids: Iterable[int]) -> set[str]
     return {
         hashed
         for hashed, last in registers.lasting(w, hashes).items()
-        if not any(_given_after(one, last.at, last.rank) for one in agreed)
+        if last.at >= since and not any(_given_after(one, last.at, last.rank) for one in agreed)
     }
 
 

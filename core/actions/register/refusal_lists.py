@@ -20,7 +20,7 @@ from core.actions.common.marks import (
 )
 from core.actions.common.near_refusals import Dweller, dwellers
 from core.actions.common.shared_values import Hashes
-from core.actions.register import opposing
+from core.actions.register import opposing, other_register
 from core.actions.register.opposing import Refused
 from core.base import text
 from core.base.moments import kept
@@ -79,10 +79,13 @@ def import_list(store: Store, asked: ImportList, progress: Progress = silent) ->
     """Put every contact point of a list in the register, for known and unknown persons, as one action; return its
     report.
 
-    A row closes every sheet that has one of its contact points, with all the others of that person. What was taken
-    stays when the user stops. Raises UserError: FILE_*, UNKNOWN_*, REGISTER_NO_CONTACT.
+    What another base exported of its register is merged as it is. A row closes every sheet that has one of its contact
+    points, with all the others of that person. What was taken stays when the user stops. Raises UserError: FILE_*,
+    UNKNOWN_*, REGISTER_*.
     """
     table = open_table(asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter)
+    if other_register.is_register(table):
+        return other_register.merge(store, table, by=asked.by, at=asked.now, progress=progress)
     fields = fields_of(table, asked.fields)
     if _NEEDED.isdisjoint(fields.values()):
         raise error("REGISTER_NO_CONTACT", file=asked.file.name)

@@ -99,9 +99,12 @@ def drafts(
 
 
 def records(table: Table) -> Rows:
-    """Yield (line, cells) of each record of data as it is written, for a look at the whole file before it is taken.
-    Raises UserError and OSError as reading does."""
-    return ((line, row) for line, row in _rows(table) if line >= table.first_line)
+    """Yield (line, cells) of each record of data as it is written. Raises as :func:`drafts` does."""
+    try:
+        _same(table)
+        yield from ((line, row) for line, row in _rows(table) if line >= table.first_line)
+    except OSError as cause:
+        raise error("FILE_UNREADABLE", file=table.name) from cause
 
 
 def _rows(table: Table) -> Rows:

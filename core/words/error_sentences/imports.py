@@ -35,6 +35,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "« {file} » contient un fichier au nom piégé (« {name} »). Rien n’en a été extrait ni importé. Demandez au "
             "fournisseur comment cette archive a été faite."
         ),
+        "ENTRY_UNREADABLE": N_(
+            "Cette ligne n’est plus une empreinte du registre : le fichier a été modifié. Exportez-le de nouveau."
+        ),
         "RECORD_BROKEN": N_(
             "« {file} » est abîmé ou incomplet vers la ligne {line}. Rien n’a été importé. Demandez-en une "
             "nouvelle copie."

@@ -41,6 +41,15 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "« {who} » n’est ni un numéro entier, ni un e-mail, ni une adresse avec son code postal. Rien n’a été "
             "cherché. Écrivez par exemple : 12 rue des Mûriers, 30700 Uzès."
         ),
+        "REGISTER_OTHER_KEY": N_(
+            "« {file} » est le registre d’une base qui a une autre clé : ses empreintes ne "
+            "reconnaîtraient personne ici. Rien n’a été inscrit. Demandez-lui la liste des numéros et des adresses, ou "
+            "commencez une base neuve avec sa phrase de secours (« register restore »), puis recommencez."
+        ),
+        "REGISTER_OLD": N_(
+            "« {file} » vient d’une version plus ancienne, qui n’écrivait pas de quelle clé sont ses "
+            "empreintes. Rien n’a été inscrit. Mettez l’autre poste à jour et exportez son registre de nouveau."
+        ),
         "REGISTER_NO_CONTACT": N_(
             "« {file} » n’a ni téléphone, ni e-mail, ni adresse : aucune opposition ne peut en être lue. Rien n’a été "
             "enregistré. Choisissez un autre fichier, ou nommez ses colonnes."

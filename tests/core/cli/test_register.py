@@ -104,3 +104,24 @@ def test_a_clock_behind_what_was_recorded_is_said_on_stderr(run: Run, tmp_path: 
     code, out, err = run("register", "check", "06 39 98 00 77", "--json")
     assert (code, json.loads(out)["registered"]) == (0, False)
     assert "retarde" in err
+
+
+def test_two_bases_under_one_key_hand_each_other_their_registers(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, alone = tmp_path / "autre", tmp_path / "seule"
+    words = json.loads(run("register", "phrase", "--json")[1])["words"]
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(" ".join(words).encode()), encoding="utf-8"))
+    assert run("register", "restore", folder=other)[0] == 0
+    for folder, number in ((tmp_path / "base", "0639980077"), (other, "0639980078"), (alone, "0639980079")):
+        assert run("oppose", number, folder=folder)[0] == 0
+        assert run("register", "export", "--out", str(folder / "registre.csv"), folder=folder)[0] == 0
+    code, out, _ = run("register", "import", str(tmp_path / "base" / "registre.csv"), folder=other)
+    assert (code, out.splitlines()[0]) == (0, "1 lue = 1 inscrite + 0 déjà inscrite + 0 rejetée + 0 vide.")
+    assert run("register", "import", str(other / "registre.csv"))[0] == 0
+    for folder in (tmp_path / "base", other):
+        for number, code in (("0639980077", 1), ("0639980078", 1), ("0639980079", 0)):
+            assert run("register", "check", number, folder=folder)[0] == code
+    code, _, err = run("register", "import", str(alone / "registre.csv"))
+    assert code == 2
+    assert "autre clé" in err

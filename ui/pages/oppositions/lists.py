@@ -112,7 +112,8 @@ class ListStrip(Card):
         self.hide()
         closed = n_("{n} fiche fermée.", "{n} fiches fermées.", found.leads).format(n=number(found.leads))
         words = " ".join([equation(found), closed, *(_told(one.line, one.reason) for one in found.rejects[:3])])
-        self._office.say("opposed", _("Liste inscrite."), words, act=Act(_("Annuler"), partial(self._undo, found)))
+        act = Act(_("Annuler"), partial(self._undo, found)) if found.gesture else None
+        self._office.say("opposed", _("Liste inscrite."), words, act=act)
 
     def _undo(self, found: ListTaken) -> None:
         office = self._office

@@ -1,0 +1,192 @@
+"""Takes into the register what another base under the same key exported: two seats, two agencies of one company. Only
+keyed hashes pass, so that the keys must be one (rules GDPR-05 and OBJ-01)."""
+
+import hmac
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import NamedTuple
+
+from core.actions.common.marks import entry_kind, is_telling
+from core.actions.common.near_refusals import NEAR, dwellers
+from core.actions.common.shared_values import telling_hashes
+from core.actions.register import opposing, recipients
+from core.actions.register.entries import HEADINGS, KINDS
+from core.actions.register.key_phrase import fingerprint_of
+from core.actions.register.opposing import Refused
+from core.base import text
+from core.base.moments import kept
+from core.base.progress import Progress, silent
+from core.model.batch import Reject
+from core.model.opposing import HOWS
+from core.model.register import ListTaken
+from core.model.request import RequestKind
+from core.sources.tables.reading import records
+from core.sources.tables.table import Table
+from core.store import leads, registers, suppliers
+from core.store.port import Store, Value, Writer
+from core.words.errors import error, user_text
+
+CHUNK = 500
+"""Entries taken by one transaction."""
+REPORTED = 1000
+"""Unreadable lines carried in the report."""
+_HASH = re.compile(r"[0-9a-f]{32}")
+_KIND_OF = {word: kind for kind, word in reversed(KINDS.items())}
+_HOW_OF = {word.lower(): how for how, word in HOWS.items()}
+
+
+class Told(NamedTuple):
+    """An entry as the other base wrote it. ``at``: kept moment; ``gesture``: its id there; ``signature``: of an address
+    near which letters wait."""
+
+    hash: str
+    kind: str
+    how: str
+    at: str
+    supplier: str
+    gesture: str
+    signature: str
+
+
+@dataclass(slots=True)
+class _Count:
+    """The counts so far, and the gestures of the other base by their id here."""
+
+    added: int = 0
+    already: int = 0
+    lifted: int = 0
+    rejects: list[Reject] = field(default_factory=list)
+    rejected: int = 0
+    leads: set[int] = field(default_factory=set)
+    gestures: dict[str, int] = field(default_factory=dict)
+
+
+def is_register(table: Table) -> bool:
+    """Tell whether a file is a register that this program exported."""
+    return {HEADINGS[0], HEADINGS[1], HEADINGS[2]} <= set(map(text.clean, table.headers))
+
+
+def merge(store: Store, table: Table, *, by: str, at: datetime, progress: Progress = silent) -> ListTaken:
+    """Put in the register the entries of another base that this one lacks, and close the sheets they are about.
+
+    What was taken stays when the user stops; the same file taken again adds nothing. Raises UserError REGISTER_OLD for
+    a file of an older program, REGISTER_OTHER_KEY when the other base has another key: nothing is then taken.
+    """
+    _same_key(store, table)
+    rows, found = _rows(table), _Count()
+    while chunk := list(islice(rows, CHUNK)):
+        with store.write("oppose list", by=by, at=at) as w:
+            w.note("register merged")
+            _take(w, chunk, found, by=by, at=at)
+        progress(chunk[-1][0], max(chunk[-1][0], table.lines))
+    return ListTaken(
+        0, found.added, found.already, found.rejected, 0, len(found.leads), tuple(found.rejects), found.lifted
+    )
+
+
+def _same_key(store: Store, table: Table) -> None:
+    key = HEADINGS[-1]
+    if key not in map(text.clean, table.headers):
+        raise error("REGISTER_OLD", file=table.name)
+    with store.read() as r:
+        mine = fingerprint_of(r)
+    others = {row[key] for _, row in _rows(table)} - {""}
+    if any(not hmac.compare_digest(mine, other.encode("ascii", "replace").decode()) for other in others):
+        raise error("REGISTER_OTHER_KEY", file=table.name)
+
+
+def _rows(table: Table) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield (line, heading → cell) of each row."""
+    names = [text.clean(header) for header in table.headers]
+    for line, cells in records(table):
+        row = dict(zip(names, map(str.strip, cells), strict=False))
+        if any(row.values()):
+            yield line, dict.fromkeys(HEADINGS, "") | row
+
+
+def _take(w: Writer, rows: Sequence[tuple[int, dict[str, str]]], found: _Count, *, by: str, at: datetime) -> None:
+    """Take some rows in one transaction."""
+    told = [one for line, row in rows if (one := _told(line, row, found)) is not None]
+    known = registers.moments(w, [one.hash for one in told], lifted=True)
+    hashes = [one.hash for one in told if one.kind != NEAR]
+    heard = opposing.heard(w, hashes, leads.sharing(w, hashes))
+    fresh: dict[tuple[str, str], Told] = {}
+    for one in told:
+        own = (one.hash, one.signature)
+        if own in fresh or (*own, one.at) in known or (one.kind != NEAR and one.hash in heard):
+            found.already += 1
+        else:
+            found.added += 1
+            fresh[own] = one
+    for one in fresh.values():
+        w.insert("opposition", _entry(w, one, found, by))
+    _close(w, [one for one in fresh.values() if one.kind != NEAR], found, by=by, at=at)
+
+
+def _told(line: int, row: dict[str, str], found: _Count) -> Told | None:
+    """Return the entry of a row; None, and count it, for one lifted by the other base or changed since."""
+    kind, how, moment = _KIND_OF.get(row["nature"], ""), _HOW_OF.get(row["recueillie par"], ""), _moment(row["instant"])
+    if not (_HASH.fullmatch(row["empreinte"]) and kind and how and moment):
+        found.rejected += 1
+        if len(found.rejects) < REPORTED:
+            found.rejects.append(Reject(line, "ENTRY_UNREADABLE", user_text("ENTRY_UNREADABLE")))
+        return None
+    if row["annulée le"]:
+        found.lifted += 1
+        return None
+    supplier = row["transmise par"].removeprefix("'")
+    return Told(row["empreinte"], kind, how, moment, supplier, row["geste"] or str(line), row["signature"])
+
+
+def _moment(typed: str) -> str:
+    moment = text.parse_moment(typed)
+    return kept(moment) if moment is not None and moment.tzinfo is not None else ""
+
+
+def _entry(w: Writer, one: Told, found: _Count, by: str) -> dict[str, Value]:
+    return {
+        "gesture": _gesture(w, one, found),
+        "hash": one.hash,
+        "kind": one.kind,
+        "how": one.how,
+        "at": one.at,
+        "by": by,
+        "note": "",
+        "supplier_id": suppliers.made_known(w, one.supplier) if one.supplier else None,
+        "signature": one.signature,
+    }
+
+
+def _gesture(w: Writer, one: Told, found: _Count) -> int:
+    """Return the gesture here of an entry: what was said at once there is one gesture here too."""
+    if one.gesture not in found.gestures:
+        found.gestures[one.gesture] = w.new_id()
+    return found.gestures[one.gesture]
+
+
+def _close(w: Writer, fresh: Sequence[Told], found: _Count, *, by: str, at: datetime) -> None:
+    """Close the sheets that the new entries are about, with all the other contact points of their persons."""
+    telling = telling_hashes(w, {one.hash: one.kind for one in fresh})
+    by_hash = {one.hash: one for one in reversed(fresh) if one.hash in telling}
+    for lead_id in leads.sharing(w, telling):
+        borne = [mark.hash for mark in leads.marks(w, lead_id) if is_telling(mark.kind) and mark.hash in by_hash]
+        if borne:
+            _close_one(w, lead_id, by_hash[borne[0]], found, by=by, at=at)
+
+
+def _close_one(w: Writer, lead_id: int, one: Told, found: _Count, *, by: str, at: datetime) -> None:
+    """Close a sheet for an entry that is about its person."""
+    gesture = _gesture(w, one, found)
+    borne = opposing.marks_of(w, lead_id)
+    known = opposing.heard(w, list(borne), [lead_id])
+    for hashed, kind in borne.items():
+        if hashed not in known:
+            own: dict[str, Value] = {"hash": hashed, "kind": entry_kind(kind), "lead_id": lead_id, "signature": ""}
+            w.insert("opposition", _entry(w, one, found, by) | own)
+    opposing.keep_near(w, Refused(gesture, one.how, one.at, by), dwellers(w, [lead_id]))
+    opposing.cover(w, [lead_id], gesture, how=one.how, since=one.at, at=kept(at))
+    recipients.tell(w, [lead_id], RequestKind.OBJECTION, by=by, at=at, gesture=gesture)
+    found.leads.add(lead_id)
