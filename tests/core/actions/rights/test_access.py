@@ -143,6 +143,15 @@ def test_a_refusal_told_on_another_sheet_says_only_that_it_holds(ready: Store, t
     assert {one["destinataire"] for one in own["Qui a été averti"]} == {"Pige Ouest"}  # type: ignore[attr-defined]
 
 
+def test_a_refusal_held_by_the_sheet_alone_is_said(ready: Store, tmp_path: Path) -> None:
+    """As a base of an older program marked whoever shared a contact point with somebody who refused."""
+    lead = add(ready)
+    with ready.write("older", by=BY, at=NOW) as w:
+        w.update("lead", lead, {"opposed_at": kept(NOW), "opposed_how": "letter"})
+    _words, data, _archive, _made = copied(ready, str(lead), tmp_path / "out")
+    assert data["Vos oppositions"] == [{"le": NOW.isoformat(), "par": "Courrier"}]
+
+
 def test_letters_and_what_was_told_on_the_telephone_are_said(ready: Store, tmp_path: Path) -> None:
     lead = add(ready)
     [made] = noticing.make(ready, [lead], tmp_path, by=BY, at=NOW).made
