@@ -1,5 +1,7 @@
 """The verb that reads a lead file, or shows what reading it would give."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -7,10 +9,15 @@ import click
 from core.actions.intake import problem_groups
 from core.actions.intake.checking import expect
 from core.actions.intake.importing import ImportFile, import_into, recalled
+from core.base.errors import UserError
 from core.cli import shapes, told
-from core.cli.desk import data_dir, desk, pairs_of
+from core.cli.desk import Desk, Shape, data_dir, desk, pairs_of
 from core.model.checking import Fixes
+from core.sources.tables.reading import open_table
 from core.words.errors import error
+
+ALL = "all"
+"""Stands for every sheet of a workbook."""
 
 
 @click.command("import")
@@ -19,7 +26,8 @@ from core.words.errors import error
 @click.option("--collected", default="", metavar="AAAA-MM-JJ", help="Date de collecte.")
 @click.option("--site", default="", help="Site d’origine, si aucune colonne ne le dit.")
 @click.option("--map", "pairs", multiple=True, metavar="EN-TÊTE=CHAMP")
-@click.option("--sheet", default="", help="Feuille du classeur.")
+@click.option("--sheet", "sheets", multiple=True, help="Feuille du classeur, répétable ; all : toutes.")
+@click.option("--header-line", type=click.IntRange(min=0), default=None, help="Ligne des en-têtes, 0 : aucune.")
 @click.option("--member", default="", metavar="NOM", help="Tableau à lire dans une archive qui en contient plusieurs.")
 @click.option("--encoding", default="", help="Encodage du texte, utf-8 ou cp1252 par exemple.")
 @click.option("--delimiter", default="", help="Séparateur des colonnes.")
@@ -32,7 +40,8 @@ def import_(
     collected: str,
     site: str,
     pairs: tuple[str, ...],
-    sheet: str,
+    sheets: tuple[str, ...],
+    header_line: int | None,
     member: str,
     encoding: str,
     delimiter: str,
@@ -52,20 +61,58 @@ def import_(
             now=at.now,
             site=site,
             fields=pairs_of(pairs),
-            sheet=sheet,
             encoding=encoding,
             delimiter=delimiter,
             fixes=_fixes(fixes),
             member=member,
+            header_line=header_line,
         )
-        with at.store.read() as r:
-            asked = recalled(r, given)
-        if dry_run:
-            expected = expect(at.store, asked)
-            at.answer(shapes.expectation(expected), told.expectation_lines(expected))
+        wanted = _sheets(given, sheets)
+        if len(wanted) < 2:
+            _one(at, replace(given, sheet="".join(wanted)), dry_run=dry_run)
         else:
-            found = import_into(at.store, asked)
-            at.answer(shapes.report(found), told.report_lines(found))
+            _several(at, given, wanted, dry_run=dry_run)
+
+
+def _sheets(given: ImportFile, sheets: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the sheets to read: those named, or those of the workbook that hold something for « all »."""
+    if ALL not in sheets:
+        return tuple(dict.fromkeys(sheets))
+    table = open_table(given.file, member=given.member)
+    return sheets if ALL in table.sheets else tuple(one for one in table.sheets if one in (table.sheet, *table.unread))
+
+
+def _read(at: Desk, given: ImportFile, *, dry_run: bool) -> tuple[Shape, Iterable[str]]:
+    """Return what importing gave, or would give, as a structure and in words."""
+    with at.store.read() as r:
+        asked = recalled(r, given)
+    if dry_run:
+        expected = expect(at.store, asked)
+        return shapes.expectation(expected), told.expectation_lines(expected)
+    found = import_into(at.store, asked)
+    return shapes.report(found), told.report_lines(found)
+
+
+def _one(at: Desk, given: ImportFile, *, dry_run: bool) -> None:
+    at.answer(*_read(at, given, dry_run=dry_run))
+
+
+def _several(at: Desk, given: ImportFile, sheets: tuple[str, ...], *, dry_run: bool) -> None:
+    """Read each sheet as a batch of its own; what cannot be read of one does not stop the others and is told."""
+    shape: list[Shape] = []
+    words: list[str] = []
+    failed = False
+    for sheet in sheets:
+        name = f"{given.file.name} › {sheet}"
+        words.append(name)
+        try:
+            found, lines = _read(at, replace(given, sheet=sheet, name=name), dry_run=dry_run)
+        except UserError as problem:
+            failed = True
+            found, lines = {"code": problem.code, "message": problem.text}, [problem.text]
+        shape.append({"sheet": sheet, **found})
+        words += [f"  {line}" for line in lines]
+    at.answer({"sheets": shape}, words, ok=not failed)
 
 
 VERBS = (import_,)

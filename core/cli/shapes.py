@@ -2,7 +2,7 @@
 README."""
 
 from core.cli.desk import Shape, iso
-from core.model.batch import Report
+from core.model.batch import Coverage, Report
 from core.model.checking import Expectation
 from core.model.lead import LeadRow, LeadSheet, Listing, Origin
 from core.model.verdict import Reason, Verdict
@@ -24,6 +24,17 @@ def report(found: Report) -> Shape:
         "blank": found.blank,
         "rejects": rejects,
         "heard": [{"line": one.line, "column": one.column, "words": one.words} for one in found.heard],
+    } | ({"coverage": _coverage(found.coverage)} if found.coverage else {})
+
+
+def _coverage(found: Coverage) -> Shape:
+    return {
+        "people": found.people,
+        "phone": found.phone,
+        "email": found.email,
+        "address": found.address,
+        "aside": [{"column": header, "sample": sample} for header, sample in found.aside],
+        "sheets_not_read": list(found.sheets),
     }
 
 

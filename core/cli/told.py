@@ -11,7 +11,7 @@ from core.model.checking import Expectation
 from core.model.lead import LeadRow, LeadSheet
 from core.model.opposing import HOWS
 from core.model.verdict import Verdict
-from core.words import problems, values, verdicts
+from core.words import coverage, problems, values, verdicts
 from core.words.errors import user_text
 
 
@@ -21,6 +21,8 @@ def report_lines(found: Report) -> Iterable[str]:
         "IMPORT_DONE", read=found.read, added=found.added, merged=found.merged, opposed=found.opposed,
         rejected=found.rejected, blank=found.blank,
     )  # fmt: skip
+    if found.coverage:
+        yield from coverage.lines(found.coverage)
     for one in found.rejects:
         yield _("  ligne {line} : {reason}").format(line=one.line, reason=one.reason)
     for refused in found.heard:

@@ -53,9 +53,25 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """How the persons of a batch, added or merged, may be reached, and what was left in the file. ``phone``, ``email``,
+    ``address``: how many of the ``people`` have one, the address being complete enough for a letter; ``aside``:
+    (heading, one of its cells) of the columns that were not kept; ``sheets``: those of the workbook that hold something
+    and were not read."""
+
+    people: int = 0
+    phone: int = 0
+    email: int = 0
+    address: int = 0
+    aside: tuple[tuple[str, str], ...] = ()
+    sheets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The counts of a batch; always read = added + merged + opposed + rejected + blank. ``rejects`` and ``heard`` are
-    the first ones (1 000); ``heard`` tells where a refusal was read, of some of the opposed rows."""
+    the first ones (1 000); ``heard`` tells where a refusal was read, of some of the opposed rows; ``coverage``: what
+    the persons of a file may be reached by, None for what is no file."""
 
     batch: int
     added: int = 0
@@ -65,6 +81,7 @@ class Report:
     blank: int = 0
     rejects: tuple[Reject, ...] = field(default=())
     heard: tuple[Heard, ...] = field(default=())
+    coverage: Coverage | None = None
 
     @property
     def read(self) -> int:

@@ -72,6 +72,16 @@ class RejectedSize(NamedTuple):
     widest: int
 
 
+class Reach(NamedTuple):
+    """How many persons of a batch there are, and how many have a telephone, an e-mail, an address that a letter can
+    bear."""
+
+    people: int
+    phone: int
+    email: int
+    address: int
+
+
 class Taken(NamedTuple):
     """When and by whom a file was taken in."""
 
@@ -132,6 +142,22 @@ def rejects_after(r: Reader, batch_id: int, last: int, limit: int) -> list[Rejec
     """Return the next rejected rows after the one of id ``last``."""
     sql = "SELECT id, line, code, reason, cells FROM reject WHERE batch_id = ? AND id > ? ORDER BY id LIMIT ?"
     return r.named(Rejected, sql, batch_id, last, limit)
+
+
+def reach(r: Reader, batch_id: int) -> Reach:
+    """Return how the persons that a batch added or merged may be reached; those who refuse do not count."""
+    # The rows of a batch are younger than it: the ids of its origins are found without reading those before.
+    sql = """WITH people AS (SELECT DISTINCT l.id, l.postcode, l.town FROM origin o JOIN lead l ON l.id = o.lead_id
+                 WHERE o.id > ?1 AND o.batch_id = ?1 AND l.opposed_at IS NULL AND l.erased_at IS NULL),
+             reached AS (SELECT p.id, coalesce(max(c.kind = 'phone'), 0) AS phone,
+                 coalesce(max(c.kind = 'email'), 0) AS email,
+                 coalesce(max(c.kind = 'address' AND coalesce(nullif(c.postcode, ''), p.postcode) <> ''
+                     AND coalesce(nullif(c.town, ''), p.town) <> ''), 0) AS address
+                 FROM people p LEFT JOIN contact c ON c.lead_id = p.id GROUP BY p.id)
+             SELECT count(*) AS people, coalesce(sum(phone), 0) AS phone, coalesce(sum(email), 0) AS email,
+                 coalesce(sum(address), 0) AS address FROM reached"""
+    [found] = r.named(Reach, sql, batch_id)
+    return found
 
 
 def file_of(r: Reader, batch_id: int) -> File | None:

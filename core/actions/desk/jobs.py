@@ -36,7 +36,8 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class OpenFile:
-    """A lead file to look at; ``sheet``, ``encoding``, ``delimiter`` and ``member`` override the guess. ``folder``:
+    """A lead file to look at; ``sheet``, ``encoding``, ``delimiter``, ``member`` and ``header_line`` override
+    the guess. ``folder``:
     the base that remembers the files seen before."""
 
     folder: Path
@@ -45,6 +46,7 @@ class OpenFile:
     encoding: str = ""
     delimiter: str = ""
     member: str = ""
+    header_line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,9 @@ def open_file(asked: OpenFile, progress: Progress = silent) -> Table:
     progress(0, 0)
     with opened(asked.folder) as store, store.read() as r:
         table = open_meant(
-            r, asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter, member=asked.member
-        )
+            r, asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter, member=asked.member,
+            header_line=asked.header_line,
+        )  # fmt: skip
     check_stock(table)
     return table
 

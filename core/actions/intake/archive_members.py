@@ -15,12 +15,15 @@ _TRIED = 24
 
 
 def open_known(
-    r: Reader, path: Path, *, sheet: str = "", encoding: str = "", delimiter: str = "", member: str = ""
+    r: Reader, path: Path, *, sheet: str = "", encoding: str = "", delimiter: str = "", member: str = "",
+    header_line: int | None = None,
 ) -> Table:  # fmt: skip
     """Do as ``open_table``; among several tables, the one whose shape is known is opened. Raises the same UserError,
     and ARCHIVE_SEVERAL when no shape is known."""
     try:
-        return open_table(path, sheet=sheet, encoding=encoding, delimiter=delimiter, member=member)
+        return open_table(
+            path, sheet=sheet, encoding=encoding, delimiter=delimiter, member=member, header_line=header_line
+        )
     except UserError as problem:
         found = _known(r, _tables(path)) if _is_open_question(problem, member) else None
         if found is None:
@@ -29,13 +32,16 @@ def open_known(
 
 
 def open_meant(
-    r: Reader, path: Path, *, sheet: str = "", encoding: str = "", delimiter: str = "", member: str = ""
+    r: Reader, path: Path, *, sheet: str = "", encoding: str = "", delimiter: str = "", member: str = "",
+    header_line: int | None = None,
 ) -> Table:  # fmt: skip
     """Do as :func:`open_known`, for a user who sees which table was opened and may choose another: among several new
     tables the first that may hold sellers is opened, else the first that can be read. Raises the UserError of the
     first one when none can be read."""
     try:
-        return open_table(path, sheet=sheet, encoding=encoding, delimiter=delimiter, member=member)
+        return open_table(
+            path, sheet=sheet, encoding=encoding, delimiter=delimiter, member=member, header_line=header_line
+        )
     except UserError as problem:
         if not _is_open_question(problem, member):
             raise

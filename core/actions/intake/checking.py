@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from core.actions.common.scratch import scratch
 from core.actions.intake import ahead, importing
+from core.actions.intake.covering import covered
 from core.actions.intake.importing import ImportFile
 from core.actions.intake.problem_groups import Gathered, groups
 from core.actions.intake.row_fates import Fates
@@ -45,6 +46,7 @@ def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation
         report = take_in(copy, rows, facts, by=asked.by, now=asked.now, told=watch.told, shared=shared)
     with copy.read() as r:
         fates = watch.fates.shown(r, report)
+        report = covered(r, report, table, fields, asked.supplier)
     return Expectation(
         replace(report, batch=0), groups(watch.gathered, asked.fixes, report.heard), fates, table.headers
     )

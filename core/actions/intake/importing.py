@@ -9,6 +9,7 @@ from pathlib import Path
 from core.actions.common import shared_values
 from core.actions.common.shared_values import Hashes
 from core.actions.intake import ahead, archive_members, known_files
+from core.actions.intake.covering import covered
 from core.actions.intake.taking_in import load, take_in
 from core.base.progress import Progress, silent
 from core.base.text import fold
@@ -22,10 +23,10 @@ from core.words.errors import error
 
 @dataclass(frozen=True, slots=True)
 class ImportFile:
-    """A lead file to read: where the base is, the file, and what holds for the whole file. ``fields``: header →
-    field, as the user confirmed; ``collected`` ISO day; ``sheet``, ``encoding``, ``delimiter`` override the guess;
-    ``fixes``: what the check settled; ``member``: the table meant in a ZIP of several; ``name``: how the batch is
-    called, the file's name when empty."""
+    """A lead file to read: where the base is, the file, and what holds for the whole file. ``fields``: header → field,
+    as the user confirmed; ``collected`` ISO day; ``sheet``, ``encoding``, ``delimiter``, ``header_line`` (from 1, 0
+    for none) override the guess; ``fixes``: what the check settled; ``member``: the table meant in a ZIP of several;
+    ``name``: how the batch is called, the file's name when empty."""
 
     folder: Path
     file: Path
@@ -41,13 +42,15 @@ class ImportFile:
     fixes: Fixes = field(default_factory=Fixes)
     member: str = ""
     name: str = ""
+    header_line: int | None = None
 
 
 def understood(asked: ImportFile) -> tuple[Table, dict[int, str]]:
     """Return the file and column → field. Raises UserError (FILE_*, NO_SELLERS, NO_SOURCE_COLUMN, UNKNOWN_*)."""
     table = open_table(
-        asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter, member=asked.member
-    )
+        asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter, member=asked.member,
+        header_line=asked.header_line,
+    )  # fmt: skip
     fields = fields_of(table, asked.fields)
     check_sellers(table, fields)
     if not asked.site.strip() and "site" not in fields.values():
@@ -61,8 +64,9 @@ def recalled(r: Reader, asked: ImportFile) -> ImportFile:
     if asked.supplier and asked.fields:
         return asked
     table = archive_members.open_known(
-        r, asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter, member=asked.member
-    )
+        r, asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter, member=asked.member,
+        header_line=asked.header_line,
+    )  # fmt: skip
     asked = replace(asked, member=table.member)
     known = known_files.recall(r, table)
     if known is None or (asked.supplier and fold(asked.supplier) != fold(known.supplier)):
@@ -85,7 +89,8 @@ def import_into(store: Store, asked: ImportFile, progress: Progress = silent) ->
         rows = drafts(table, fields, fixes=asked.fixes, progress=progress)
         report = take_in(store, rows, facts, by=asked.by, now=asked.now, shared=shared)
     known_files.remember(store, table, fields, report.batch, by=asked.by, at=asked.now)
-    return report
+    with store.read() as r:
+        return covered(r, report, table, fields, asked.supplier)
 
 
 def shared_in(store: Store, asked: ImportFile, table: Table, fields: dict[int, str]) -> Hashes:

@@ -64,6 +64,15 @@ class _Tally:
         self.rejects += rejects[: REPORTED - len(self.rejects)]
         self.heard += heard[: REPORTED - len(self.heard)]
 
+    def report(self, batch_id: int) -> Report:
+        """Return the report of the batch."""
+        found = self.counts
+        return Report(
+            *(batch_id, found["added"], found["merged"], found["opposed"], found["rejected"], found["blank"]),
+            tuple(self.rejects),
+            tuple(self.heard),
+        )
+
 
 def take_in(
     store: Store,
@@ -117,7 +126,7 @@ def load(
         while rows := list(islice(items, pace.rows)):
             pace.felt(_write(store, lot, rows, tally, told))
             progress(sum(tally.counts.values()), 0)
-    return Report(lot.batch_id, **tally.counts, rejects=tuple(tally.rejects), heard=tuple(tally.heard))
+    return tally.report(lot.batch_id)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median_high
 
 from core.base.i18n import _
@@ -25,11 +25,12 @@ class Header:
     headers: tuple[str, ...]
 
 
-def find_header(rows: Rows) -> Header:
+def find_header(rows: Rows, at: int | None = None) -> Header:
     """Return the heading row among the first records of a table, ``rows`` of (line, cells).
 
-    A row of listed headings wins; else a row of words over columns of figures, dates, numbers; else there is none and
-    the columns are named by their rank.
+    The row with the most listed headings wins, the first of equals; else a row of words over columns of figures,
+    dates, numbers; else there is none and the columns are named by their rank. ``at``: the line the user says, 0 for
+    none; a line that holds nothing names the columns by their rank and stands above the data.
     """
     full = [(line, cells) for line, cells in rows if any(cell.strip() for cell in cells)]
     if not full:
@@ -37,13 +38,16 @@ def find_header(rows: Rows) -> Header:
     usual = median_high([_filled(cells) for _line, cells in full])
     wide = [(line, cells) for line, cells in full if _filled(cells) * 2 >= usual and (_filled(cells) > 1 or usual == 1)]
     width = max(len(cells) for _line, cells in wide)
-    for line, cells in wide[:_LOOK]:
-        if _are_listed(cells):
-            return _on_two_lines(full, line, width) or _header(line, cells, width)
+    if at is not None:
+        return _header(at, dict(full).get(at, []), width) if at else _header(0, [], width)
+    # In a sparse file the headings may be far more than the cells of a row, or a title alone in its line be listed.
+    hits = {line: _hits(cells) for line, cells in full[:_LOOK] if _are_listed(cells)}
+    if hits:
+        line = max(hits, key=lambda one: (hits[one], -one))
+        return _on_two_lines(full, line, width) or _header(line, dict(full)[line], width)
     if _stands_over(wide):
         return _header(*wide[0], width)
-    names = tuple(_("Colonne {n}").format(n=number) for number in range(1, width + 1))
-    return Header(0, wide[0][0], names)
+    return replace(_header(0, [], width), first=wide[0][0])
 
 
 def _header(line: int, cells: list[str], width: int) -> Header:
@@ -113,9 +117,12 @@ def _data_shapes(cells: list[str]) -> int:
 
 def _are_listed(cells: list[str]) -> bool:
     """Tell whether enough of the cells are headings of the dictionary for the row to be the heading row."""
-    filled = _filled(cells)
-    hits = sum(1 for cell in cells if headings.field_of(cell)[1] >= 0.9)
+    filled, hits = _filled(cells), _hits(cells)
     return _data_shapes(cells) <= hits and hits >= max(1, min(2, filled - 1)) and hits * 4 >= filled
+
+
+def _hits(cells: list[str]) -> int:
+    return sum(1 for cell in cells if headings.field_of(cell)[1] >= headings.BARE)
 
 
 def _stands_over(rows: Rows) -> bool:

@@ -44,11 +44,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A first look at a workbook: its ``sheets``, hidden ones last; the chosen ``sheet``; its ``height`` in rows;
-    its first ``rows`` as (number from 1, cells)."""
+    """A first look at a workbook: its ``sheets``, hidden ones last; the chosen ``sheet``; the ``others`` that hold
+    something; its ``height`` in rows; its first ``rows`` as (number from 1, cells)."""
 
     sheets: tuple[str, ...]
     sheet: str
+    others: tuple[str, ...]
     height: int
     rows: list[tuple[int, list[str]]]
 
@@ -69,7 +70,8 @@ def look(where: Path | Member, *, sheet: str, size: int, limit: int) -> Look:
     """
     with _Child(where, sheet=sheet, limit=limit, limits=limits_for(size)) as child:
         head = child.head()
-        return Look(tuple(head["sheets"]), head["sheet"], head["height"], list(child.rows()))
+        others = tuple(head["others"])
+        return Look(tuple(head["sheets"]), head["sheet"], others, head["height"], list(child.rows()))
 
 
 def rows(where: Path | Member, *, sheet: str, size: int) -> Iterator[tuple[int, list[str]]]:

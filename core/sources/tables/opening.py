@@ -21,9 +21,9 @@ MOST_COLUMNS = 1 << 14
 Sample = list[tuple[int, list[str]]]
 
 
-def open_text(where: Where, encoding: str, delimiter: str) -> Table:
-    """Return the description of a text with delimiters; ``encoding`` and ``delimiter`` override the guess. Raises
-    UserError FILE_EMPTY, LINES_LOST, UNKNOWN_ENCODING; OSError."""
+def open_text(where: Where, encoding: str, delimiter: str, header_line: int | None = None) -> Table:
+    """Return the description of a text with delimiters; ``encoding``, ``delimiter`` and ``header_line`` override the
+    guess. Raises UserError FILE_EMPTY, LINES_LOST, UNKNOWN_ENCODING, UNKNOWN_LINE; OSError."""
     known = _survey(where, encoding)
     found = find_delimiter(csv_rows.head(where, known.encoding))
     mark = delimiter or found.mark
@@ -32,7 +32,7 @@ def open_text(where: Where, encoding: str, delimiter: str) -> Table:
     if any(csv_rows.is_as_text(cells) for _line, cells in sample):
         shape = replace(shape, as_text=True)
         sample = [(line, list(map(csv_rows.plain, cells))) for line, cells in sample]
-    header = _header(where, sample)
+    header = _header(where, sample, header_line)
     if known.quotes:
         csv_rows.check_quotes(where, shape, width=len(header.headers))
     return _table(
@@ -53,13 +53,13 @@ def open_text(where: Where, encoding: str, delimiter: str) -> Table:
     )
 
 
-def open_book(where: Where, kind: str, sheet: str) -> Table:
-    """Return the description of a workbook; ``sheet`` overrides the guess. Raises UserError FILE_TOO_BIG,
-    FILE_TOO_HEAVY, FILE_LOCKED, FILE_UNREADABLE, FILE_EMPTY, UNKNOWN_SHEET; OSError."""
+def open_book(where: Where, kind: str, sheet: str, header_line: int | None = None) -> Table:
+    """Return the description of a workbook; ``sheet`` and ``header_line`` override the guess. Raises UserError
+    FILE_TOO_BIG, FILE_TOO_HEAVY, FILE_LOCKED, FILE_UNREADABLE, FILE_EMPTY, UNKNOWN_SHEET, UNKNOWN_LINE; OSError."""
     known = survey(where, forced="latin-1")
     unpacked = bombs.check_size(where, kind) if kind in ("xlsx", "ods") else size(where)
     seen = isolated.look(where, sheet=sheet, size=unpacked, limit=SAMPLE_ROWS)
-    header = _header(where, seen.rows)
+    header = _header(where, seen.rows, header_line)
     return _table(
         where,
         kind,
@@ -68,6 +68,7 @@ def open_book(where: Where, kind: str, sheet: str) -> Table:
         _guesses(header, seen.rows),
         sheet=seen.sheet,
         sheets=seen.sheets,
+        unread=seen.others,
         lines=seen.height,
         unpacked=unpacked,
         is_stock=is_stock([cells for _line, cells in seen.rows]),
@@ -135,6 +136,7 @@ def _table(
     ragged: int = 0,
     sheet: str = "",
     sheets: tuple[str, ...] = (),
+    unread: tuple[str, ...] = (),
     lines: int = -1,
     has_nul: bool = False,
     unpacked: int = 0,
@@ -154,6 +156,7 @@ def _table(
         ragged=ragged,
         sheet=sheet,
         sheets=sheets,
+        unread=unread,
         header_line=header.line,
         first_line=header.first,
         headers=header.headers,
@@ -171,11 +174,14 @@ def _table(
     )
 
 
-def _header(where: Where, sample: Sample) -> Header:
-    """Return the headings; FILE_EMPTY when no row of data can follow them, FILE_TOO_HEAVY for too many columns."""
+def _header(where: Where, sample: Sample, at: int | None) -> Header:
+    """Return the headings, those of line ``at`` when the user says it; FILE_EMPTY when no row of data can follow them,
+    FILE_TOO_HEAVY for too many columns, UNKNOWN_LINE for a line beyond the first ones."""
     if max((len(cells) for _line, cells in sample), default=0) > MOST_COLUMNS:
         raise error("FILE_TOO_HEAVY", file=where.name)
-    header = find_header(sample)
+    if at and sample and not 0 < at <= sample[-1][0]:
+        raise error("UNKNOWN_LINE", line=at, most=sample[-1][0])
+    header = find_header(sample, at)
     if not any(line >= header.first and any(cell.strip() for cell in cells) for line, cells in sample):
         raise error("FILE_EMPTY", file=where.name)
     return header

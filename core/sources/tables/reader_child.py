@@ -1,9 +1,9 @@
 """The child process that opens a workbook from outside: it sets its own limits, writes its rows to its output, and can
 die alone.
 
-Its frames: ``H`` a JSON head (sheets, sheet, height), ``R`` rows as UTF-8 text (cells separated by U+001F, rows by
-U+001E), ``E`` a JSON refusal, ``Z`` the end. These are texts only and the parent unpickles nothing: a child taken over
-by a hostile file can lie about its cells and do nothing else.
+Its frames: ``H`` a JSON head (sheets, sheet, others, height), ``R`` rows as UTF-8 text (cells separated by U+001F,
+rows by U+001E), ``E`` a JSON refusal, ``Z`` the end. These are texts only and the parent unpickles nothing: a child
+taken over by a hostile file can lie about its cells and do nothing else.
 """
 
 import json
@@ -58,7 +58,9 @@ def _answer(request: dict[str, Any]) -> Iterator[tuple[bytes, bytes]]:
             sheet = request["sheet"] or book.best_sheet()
             height = book.height(sheet)
             # A sheet as long as its limit was cut.
-            head = {"sheets": names, "sheet": sheet, "height": max(height, whole) if height >= limit > 0 else height}
+            tall = max(height, whole) if height >= limit > 0 else height
+            others = [name for name in names if limit and name != sheet and book.holds_something(name)]
+            head = {"sheets": names, "sheet": sheet, "others": others, "height": tall}
             yield b"H", json.dumps(head).encode()
             yield from batches(islice(book.rows(sheet), limit or None))
     except RefusedBookError as refused:

@@ -29,14 +29,15 @@ Rows = Iterator[tuple[int, list[str]]]
 
 
 def open_table(
-    path: Path, *, sheet: str = "", encoding: str = "", delimiter: str = "", member: str = ""
+    path: Path, *, sheet: str = "", encoding: str = "", delimiter: str = "", member: str = "",
+    header_line: int | None = None,
 ) -> Table:  # fmt: skip
-    """Return the description of a file and what its columns seem to be; ``sheet``, ``encoding``, ``delimiter`` and
-    ``member`` (the full name of a file inside a ZIP) override the guess.
+    """Return the description of a file and what its columns seem to be; ``sheet``, ``encoding``, ``delimiter``,
+    ``member`` (the full name of a file inside a ZIP) and ``header_line`` (from 1, 0 for none) override the guess.
 
     Raises UserError: FILE_UNREADABLE, FILE_NOT_A_TABLE, FILE_LOCKED, FILE_TOO_BIG, FILE_TOO_HEAVY, FILE_EMPTY,
     FILE_CHANGED, POLIRIS_STOCK, LINES_LOST, RECORD_BROKEN, ARCHIVE_SEVERAL, ARCHIVE_NESTED, ARCHIVE_NAMES,
-    UNKNOWN_SHEET, UNKNOWN_ENCODING.
+    UNKNOWN_SHEET, UNKNOWN_ENCODING, UNKNOWN_LINE.
     """
     try:
         where: Where = path
@@ -46,7 +47,7 @@ def open_table(
         if kind == "zip":
             where, members = archive.choose(path, member), archive.members(path)
             kind = kind_of(where)
-        table = _opened(where, kind, sheet=sheet, encoding=encoding, delimiter=delimiter)
+        table = _opened(where, kind, sheet=sheet, encoding=encoding, delimiter=delimiter, at=header_line)
     except OSError as cause:
         raise error("FILE_UNREADABLE", file=path.name) from cause
     if (before.st_size, before.st_mtime_ns) != (table.size, table.modified):
@@ -54,16 +55,16 @@ def open_table(
     return replace(table, members=members) if members else table
 
 
-def _opened(where: Where, kind: str, *, sheet: str, encoding: str, delimiter: str) -> Table:
+def _opened(where: Where, kind: str, *, sheet: str, encoding: str, delimiter: str, at: int | None) -> Table:
     if kind == "zip":
         raise error("ARCHIVE_NESTED", file=where.name)
     if kind == "csv":
-        return opening.open_text(where, encoding, delimiter)
+        return opening.open_text(where, encoding, delimiter, at)
     if kind == "vcf":
         return opening.open_cards(where, encoding)
     if kind in ("json", "ndjson"):
         return opening.open_json(where, kind, encoding)
-    return opening.open_book(where, kind, sheet)
+    return opening.open_book(where, kind, sheet, at)
 
 
 def drafts(

@@ -107,6 +107,10 @@ class Book:
             return self.names[0]
         return max(self.names, key=self._worth)
 
+    def holds_something(self, name: str) -> bool:
+        """Tell whether one of the first rows of a sheet holds a text."""
+        return any(cell.strip() for cells in islice(self.rows(name), _LOOK) for cell in cells)
+
     def _worth(self, name: str) -> tuple[bool, int, int]:
         counts = [sum(1 for cell in cells if cell.strip()) for cells in islice(self.rows(name), _LOOK)]
         filled = sum(count for count in counts if count > 1)

@@ -57,6 +57,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "UNKNOWN_SHEET": N_(
             "« {file} » n’a pas de feuille « {sheet} ». Rien n’a été importé. Choisissez parmi : {choices}."
         ),
+        "UNKNOWN_LINE": N_(
+            "La ligne {line} ne peut pas être celle des en-têtes. Rien n’a été importé. Choisissez une ligne de 1 à "
+            "{most}, ou 0 si le fichier n’a pas d’en-têtes."
+        ),
         "UNKNOWN_COLUMN": N_(
             "Aucune colonne ne s’appelle « {said} ». Rien n’a été importé. Choisissez parmi : {choices}."
         ),

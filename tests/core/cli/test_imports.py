@@ -106,3 +106,56 @@ def test_the_sheet_the_encoding_and_the_delimiter_are_obeyed(run: Run, tmp_path:
     assert (shown["name"], shown["town"], len(shown["phones"])) == ("Lefèvre", "Nîmes", 2)
     code, _out, err = run("import", str(text), *BOUGHT, "--encoding", "klingon")
     assert (code, "klingon" in err) == (2, True)
+
+
+def book_of(folder: Path, **sheets: list[list[str]]) -> Path:
+    book = openpyxl.Workbook()
+    for place, (name, rows) in enumerate(sheets.items()):
+        sheet = book.create_sheet(name) if place else book.active
+        sheet.title = name
+        for row in rows:
+            sheet.append(row)
+    book.save(folder / "lot.xlsx")
+    return folder / "lot.xlsx"
+
+
+HEAD = ["Nom", "Téléphone", "Adresse", "CP", "Ville", "Notes"]
+SHEETS = {
+    "Septembre": [HEAD, ["Dupont", "0639980001", "2 rue Haute", "30700", "Uzès", "Le soir"], ["Luc", "0639980004"]],
+    "Octobre": [HEAD, ["Martin", "0639980002"]],
+    "Vide": [],
+}
+
+
+def test_how_the_people_may_be_reached_is_said_before_anything_is_written(run: Run, tmp_path: Path) -> None:
+    file = book_of(tmp_path, **SHEETS)
+    found = told(run, str(file), *BOUGHT, "--site", "PAP", "--dry-run")
+    assert found["coverage"] == {
+        "people": 2, "phone": 2, "email": 0, "address": 1,
+        "aside": [{"column": "Notes", "sample": "Le soir"}], "sheets_not_read": ["Octobre"],
+    }  # fmt: skip
+    _code, out, _err = run("import", str(file), *BOUGHT, "--site", "PAP", "--dry-run")
+    assert "2 personnes\u202f: 2 avec un téléphone, 0 avec un e-mail, 1 avec une adresse." in out
+    assert "Colonne laissée de côté\u202f: «\u202fNotes\u202f» (Le soir)." in out
+    assert "Feuille non lue\u202f: «\u202fOctobre\u202f»." in out
+    _code, out, _err = run("import", str(file), *BOUGHT, "--site", "PAP", "--sheet", "Octobre")
+    assert "0 adresse\u202f: aucune lettre possible." in out
+
+
+def test_every_sheet_is_read_as_a_batch_of_its_own(run: Run, tmp_path: Path) -> None:
+    file = book_of(tmp_path, **SHEETS, Tarifs=[["Tarif"], ["12 €"]])
+    code, out, _err = run("import", str(file), *BOUGHT, "--site", "PAP", "--sheet", "all", "--json")
+    found = json.loads(out)["sheets"]
+    assert (code, [(one["sheet"], one.get("read"), one.get("code")) for one in found]) == (
+        1, [("Septembre", 2, None), ("Octobre", 1, None), ("Tarifs", None, "NO_SELLERS")],
+    )  # fmt: skip
+    two = ("--sheet", "Septembre", "--sheet", "Octobre", "--dry-run")
+    code, out, _err = run("import", str(file), *BOUGHT, "--site", "PAP", *two)
+    assert (code, "lot.xlsx › Octobre" in out) == (0, True)
+
+
+def test_the_line_of_the_headings_may_be_said(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("Liste;du mois\nqui;joindre\nDupont;0639980001\n", "utf-8")
+    found = told(run, str(file), *BOUGHT, "--site", "PAP", "--header-line", "2", "--map", "qui=name", "--dry-run")
+    assert (found["read"], found["coverage"]["phone"]) == (1, 1)

@@ -280,3 +280,28 @@ def test_rows_are_pasted_from_the_list_wherever_the_keyboard_is(office: Office, 
     QTest.keyClick(page.assistant.footer.forward_button, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     wait(qtbot, page)
     assert page.assistant._reading is read, "rows being read are not replaced by a slip of the hand"
+
+
+def test_the_line_of_the_headings_is_chosen_and_the_coverage_is_said(
+    page: ImportsPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "titre.csv"
+    file.write_text("Liste;du mois;ici\nqui;joindre;note\nDupont;06 39 98 00 01;Le soir\n", encoding="utf-8")
+    opened(qtbot, page, file)
+    whole = page.assistant.columns.whole
+    whole.read_as.header.setCurrentIndex(whole.read_as.header.findData("2"))
+    wait(qtbot, page)
+    mapping = page.assistant.columns.mapping
+    assert mapping is not None
+    assert [row.header for row in mapping.rows] == ["qui", "joindre", "note"]
+    whole.supplier.setText("Pige Ouest")
+    whole.site.setText("PAP")
+    page.assistant.footer.forward_button.click()
+    wait(qtbot, page)
+    words = page.assistant.check.coverage.words
+    assert "1 personne\u202f: 1 avec un téléphone" in words
+    assert "aucune lettre possible" in words
+    assert "(Le soir)" in words
+    page.assistant.footer.forward_button.click()
+    wait(qtbot, page)
+    assert page.assistant.result.outcome.coverage.words == words

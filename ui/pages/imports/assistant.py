@@ -291,7 +291,7 @@ class Assistant(QWidget):
         """Read the same file with other options. Earlier choices that are not given again still hold, typed cells do
         not. Another table of an archive counts as another file."""
         self.check.begin()
-        was = self._reading
+        was = replace(self._reading, header_line=None) if "sheet" in otherwise else self._reading
         if "member" in otherwise:
             was = jobs.OpenFile(was.folder, was.file)
         self.read(replace(was, **otherwise), again=True)

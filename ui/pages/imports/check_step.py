@@ -19,6 +19,7 @@ from ui.pages.imports.check_groups import GroupList
 from ui.pages.imports.check_head import CheckHead, note_words, opened_words, title_words
 from ui.pages.imports.check_rows import FateRow, fate_columns
 from ui.pages.imports.check_settling import UNDONE, Decisions
+from ui.pages.imports.coverage_note import CoverageNote
 from ui.pages.imports.outcome import open_figures
 from ui.widgets.equation import Equation, counts_of
 from ui.widgets.surface import Surface
@@ -47,6 +48,7 @@ class CheckStep(QScrollArea):
         self.setAccessibleName(_("Vérifier"))
         self.equation = Equation(theme, name="import-check-equation")
         open_figures(self.equation, FILTERS)
+        self.coverage = CoverageNote("check-coverage")
         self.head = CheckHead(theme)
         self.groups = GroupList(theme, self.head.following)
         self.grid: TipTable[FateRow] = TipTable(
@@ -74,6 +76,7 @@ class CheckStep(QScrollArea):
         """Show new counts; a cell being edited is left alone until it is finished."""
         self.expected = expected
         self.equation.show_counts(counts_of(expected.report))
+        self.coverage.show_coverage(expected.report.coverage)
         self._show_groups()
         if self._open and not self._problems():
             self._leave(self._open)
@@ -242,6 +245,7 @@ class CheckStep(QScrollArea):
         column.setContentsMargins(20, 4, 20, 12)
         column.setSpacing(12)
         column.addWidget(self.equation)
+        column.addWidget(self.coverage)
         column.addWidget(card)
         column.addWidget(self._lines, 1)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -212,6 +212,7 @@ class ColumnsStep(QWidget):
             sheet=self.mapping.table.sheet,
             encoding=reading.encoding,
             delimiter=reading.delimiter,
+            header_line=reading.header_line,
             fixes=fixes,
             member=self.mapping.table.member,
         )

@@ -13,6 +13,7 @@ from core.model.batch import Reject
 from core.model.verdict import Light
 from core.words import problems
 from ui.look.theme import Theme
+from ui.pages.imports.coverage_note import CoverageNote
 from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.equation import Counts, Equation
@@ -101,6 +102,7 @@ class Outcome(QWidget):
         self.setObjectName(name)
         self.equation = Equation(theme, name=f"{name}-equation")
         open_figures(self.equation, self._links)
+        self.coverage = CoverageNote(f"{name}-coverage")
         self._groups = MarginRows(theme, name=f"{name}-groups", margin=58)
         columns = [Column(c.key, _(c.title), c.width, c.cell, sortable=False) for c in COLUMNS]
         self.rejects: TipTable[RejectRow] = TipTable(
@@ -115,6 +117,7 @@ class Outcome(QWidget):
         self._column.setContentsMargins(20, 8, 20, 12)
         self._column.setSpacing(12)
         self._column.addWidget(self.equation)
+        self._column.addWidget(self.coverage)
         self._column.addWidget(self._groups)
         self._column.addLayout(head)
         self._column.addWidget(self.rejects, 1)

@@ -94,6 +94,7 @@ class ResultStep(Pages):
         self.outcome.show_outcome(
             counts_of(report), reject_rows(report.rejects), opposed=problems.opposed(report.heard)
         )
+        self.outcome.coverage.show_coverage(report.coverage)
         self.refresh()
 
     @property
