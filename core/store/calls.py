@@ -92,9 +92,9 @@ def unfinished(r: Reader) -> list[UnfinishedCall]:
     )
 
 
-def queue(r: Reader, limit: int = 200) -> list[int]:
-    """Return leads worth looking at for a call: a due callback or a title, not opposed or agreed since; by
-    moment, callbacks first."""
+def queue(r: Reader, limit: int = 500) -> list[int]:
+    """Return leads worth looking at for a call: a callback or a title, not opposed or agreed since; by moment,
+    callbacks first."""
     return r.column(
         int,
         """SELECT lead_id FROM (

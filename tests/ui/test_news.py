@@ -6,14 +6,20 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.actions.calling import calling
+from core.actions.common.people import of_lead
 from core.actions.intake import taking_in
 from core.model.batch import BatchFacts, Source
+from core.store import calls, leads
 from core.store.opening import open_store
 from core.store.port import Store
 from tests.ui.office_fixture import BY, NOW, row, shown
+from ui.pages.calls.page import CallsPage
 from ui.pages.leads.page import LeadsPage
 from ui.shell.window import Window
 
@@ -67,3 +73,20 @@ def test_a_page_out_of_sight_reads_when_it_is_shown(window: Window, qtbot: QtBot
     assert listed(window) == 0
     window.go_to("leads")
     assert listed(window) == 1
+
+
+def test_the_digits_of_the_call_desk_work_when_the_rail_has_the_focus(window: Window) -> None:
+    take(window.office.store, 1)
+    page = window.page_of("calls")
+    assert isinstance(page, CallsPage)
+    with window.office.store.read() as r:
+        [lead] = leads.search(r, sort="newest")
+        who = of_lead(r, lead)
+    calling.receive(window.office.store, who, by=BY, at=window.office.now())
+    window.go_to("calls", lead)
+    item = window.rail.item("calls")
+    item.setFocus()
+    assert window.focusWidget() is item
+    QTest.keyClick(item, Qt.Key.Key_5)
+    with window.office.store.read() as r:
+        assert [one.outcome for one in calls.calls_of_lead(r, lead)] == ["talked"]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from core.base.french import hour, long_day, number
@@ -138,6 +138,12 @@ class Window(Frame):
         page = self._places[key].page
         if page is not None:
             page.take_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Offer the page the keys that nobody used: its digits work when the rail has the focus."""
+        self.page_of(self.current()).keyPressEvent(event)
+        if not event.isAccepted():
+            super().keyPressEvent(event)
 
     def do(self, gesture: Gesture) -> None:
         """Perform a gesture on the visible page. When that page does not handle it, show the page that does, and do

@@ -6,17 +6,23 @@ from datetime import date, datetime
 
 from core.actions.common.judging import Law, facts, judged_who
 from core.actions.common.people import Who, find, of_lead, phone_hash
+from core.actions.common.situations import next_steps
 from core.actions.leads.lead_views import lead_rows, lead_sheet
 from core.base.moments import happened, local
 from core.base.phones import parse
 from core.model.channel import Channel
 from core.model.facts import Facts
 from core.model.lead import LeadRow, LeadSheet
-from core.model.verdict import Light, Verdict
+from core.model.step import NextStep, Step
+from core.model.verdict import Verdict
 from core.rules.channels import judge
 from core.store import calls, notices
 from core.store.calls import CallAgreement
 from core.store.port import Reader
+
+CALL_NOW = (Step.CALL_PROMISED, Step.CALL)
+ENDS_SOON_DAYS = 14
+"""An agreement that ends within that time is used first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +48,55 @@ class Desk:
         return self.who.lead_id
 
 
-def queue(r: Reader, law: Law, *, at: datetime) -> list[LeadRow]:
-    """Return the people to consider for a call, each with its light: due callbacks first, then those with a title.
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody of the queue: the line of the list, and the step that puts them there."""
 
-    A person who is opposed comes back only with an agreement that answers the refusal (RGPD art. 21; rule GDPR-04).
+    row: LeadRow
+    step: NextStep
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Who is to be called: ``now``, the most useful first; then who comes, by moment: ``today``, and ``later``."""
+
+    now: tuple[Waiting, ...] = ()
+    today: tuple[Waiting, ...] = ()
+    later: tuple[Waiting, ...] = ()
+
+
+def queue(r: Reader, law: Law, *, at: datetime) -> Queue:
+    """Return the queue at ``at`` (aware, in the agency's zone): only those whose next step is to be called.
+
+    Promised calls come first, by moment; then the agreements that end soonest, whoever was never called, and the
+    others, the longest left alone first.
     """
-    return [row for row in lead_rows(r, calls.queue(r), law, at=at) if row.light is not Light.OPPOSED]
+    ids = calls.queue(r)
+    steps = next_steps(r, ids, law, at=at)
+    waiting = [Waiting(row, steps[row.id]) for row in lead_rows(r, ids, law, at=at)]
+    coming = [(one, moment) for one in waiting if (moment := _comes(one.step)) is not None]
+    coming.sort(key=lambda pair: pair[1])
+    today = at.date()
+    return Queue(
+        tuple(sorted((one for one in waiting if one.step.step in CALL_NOW), key=lambda one: _use(one, at))),
+        tuple(one for one, moment in coming if moment.astimezone(at.tzinfo).date() == today),
+        tuple(one for one, moment in coming if moment.astimezone(at.tzinfo).date() != today),
+    )
+
+
+def _comes(step: NextStep) -> datetime | None:
+    """Return the moment at which somebody who waits may be called."""
+    return step.due if step.step is Step.WAIT and isinstance(step.due, datetime) else None
+
+
+def _use(one: Waiting, at: datetime) -> tuple[int, str]:
+    """Return what puts the most useful call first."""
+    if one.step.step is Step.CALL_PROMISED:
+        return 0, str(one.step.day)
+    ends = one.step.values.get("consent_end")
+    if isinstance(ends, date) and (ends - at.date()).days <= ENDS_SOON_DAYS:
+        return 1, str(ends)
+    return (2, "") if one.row.last_call is None else (3, one.row.last_call.isoformat())
 
 
 def desk(r: Reader, lead_id: int, law: Law, *, at: datetime, phone: str = "") -> Desk:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from core.actions.keeping import kept_too_long
 from core.model.batch import BatchFacts, Report, Source
 from core.model.draft import Draft
 from core.store import leads, retention
-from core.store.port import Reader, Store
+from core.store.port import Reader, Store, Value
 from tests.bases import new_base
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -67,3 +67,19 @@ def things_due(r: Reader, law: Law, *, at: datetime) -> list[Due]:
     over = kept_too_long.closed(r, retention.closed(r), at)
     pressing = today.pressing(r, law, by=BY, at=at)
     return today.ranked([*pressing, *today.to_forget(r, law, at=at), *today.to_erase(over, at=at)])
+
+
+def informed(store: Store, lead_id: int) -> None:
+    """Say that the letter of information to a lead was posted fifteen days ago."""
+    day = NOW.date() - timedelta(days=15)
+    with store.write("post", by=BY, at=NOW) as w:
+        row: dict[str, Value] = {
+            "lead_id": lead_id,
+            "reference": f"T{lead_id}",
+            "versions": "letter-1",
+            "sha256": "",
+            "file": "l.pdf",
+        }
+        at = f"{day.isoformat()}T09:00:00.000+00:00"
+        w.insert("notice", row | {"day": day.isoformat(), "at": at, "by": BY, "posted_at": at})
+        w.update("lead", lead_id, {"notice_sent": day.isoformat()})

@@ -16,6 +16,7 @@ from core.actions.register import opposing
 from core.model.channel import Channel
 from core.model.verdict import Light
 from core.store import calls, registers
+from tests.core.actions.conftest import informed
 from tests.tables import table
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from ui.common.office import Office
@@ -31,11 +32,12 @@ MakePage = Callable[[], CallsPage]
 
 @pytest.fixture
 def agree(office: Office, tmp_path: Path) -> Callable[..., int]:
-    """``agree(lead, phone)``: record a coupon of twelve days ago for the lead's telephone."""
+    """``agree(lead)``: the lead was written to, and its coupon of twelve days ago agrees for its telephone."""
     proof = tmp_path / "coupon.pdf"
     proof.write_bytes(b"%PDF-1.4 coupon")
 
     def given(lead_id: int, channels: tuple[Channel, ...] = (Channel.CALL,)) -> int:
+        informed(office.store, lead_id)
         with office.store.read() as r:
             phone = calldesk.desk(r, lead_id, office.law, at=NOW).phones[0]
             who = calldesk.telephone(r, lead_id, phone)
@@ -100,18 +102,32 @@ def test_an_empty_queue_says_where_agreements_come_from(page: MakePage, desk: De
     assert desk.gone == [("letters", None)]
 
 
-def test_the_queue_shows_callbacks_then_titles_each_with_its_light(
-    page: MakePage, office: Office, add: Add, agree: Callable[..., int]
+def test_the_queue_shows_whom_to_call_now_then_who_comes(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int], desk: Desk
 ) -> None:
-    green, red, other = add(), add(last_name="Vidal"), add(last_name="Autre")
-    agree(green)
-    calling.plan_callback(office.store, red, due=NOW + timedelta(hours=1), by=BY, at=NOW)
+    green, soon, far, red, other = (add(last_name=name) for name in ("Vert", "Vidal", "Garcin", "Roux", "Autre"))
+    for lead, due in ((green, None), (soon, timedelta(hours=1)), (far, timedelta(days=2)), (red, timedelta(hours=1))):
+        if lead != red:
+            agree(lead)
+        if due is not None:
+            calling.plan_callback(office.store, lead, due=NOW + due, by=BY, at=NOW)
     shown = page()
-    assert [row.id for row in shown.talk.read.rows] == [red, green]
-    assert [row.light for row in shown.talk.read.rows] == [Light.FORBIDDEN, Light.ALLOWED]
-    assert shown.queue.model.detail(0) == "Uzès\u00a0· Rappel 11\u00a0h\u00a042"
+    lines = shown.queue.model
+    told = [str(lines.index(place).data()).split()[0] for place in range(lines.rowCount())]
+    assert told == ["Vert", "Plus", "Vidal", "Demain"]
+    assert text(shown, "calls-count") == "1 personne à appeler maintenant"
+    assert lines.detail(2) == "Uzès\u00a0· À partir de 11\u00a0h\u00a042"
+    assert not lines.flags(lines.index(1)) & Qt.ItemFlag.ItemIsEnabled
+    for _ in ("unfolds", "folds", "unfolds again"):
+        shown.queue.view.setCurrentIndex(lines.index(3))
+        press(shown.queue.view, Qt.Key.Key_Return)
+    assert str(lines.index(4).data()).startswith("Garcin")
+    assert lines.index(3).data(Qt.ItemDataRole.AccessibleTextRole) == "Demain et après, 1 personne"
     shown.open_lead(other)
-    assert [row.id for row in shown.talk.read.shown_rows()] == [other, red, green]
+    assert str(lines.index(0).data()).startswith("Autre")
+    desk.wait(hours=1)
+    shown.refresh(HEARS)
+    assert [one.row.id for one in shown.talk.read.queue.now] == [soon, green]
 
 
 def test_a_red_person_cannot_be_dialled_but_written_to_and_answered(page: MakePage, add: Add, desk: Desk) -> None:
@@ -342,6 +358,8 @@ def test_f8_opposes_in_one_gesture_and_ctrl_z_undoes_it(
     agree(lead)
     calling.plan_callback(office.store, lead, due=NOW + timedelta(hours=1), by=BY, at=NOW)
     shown = page()
+    assert text(shown, "calls-empty-title") == "Personne à appeler avant 11\u00a0h\u00a042"
+    shown.open_lead(lead)
     shown.call()
     desk.wait(seconds=72)
     shown.talk.oppose()
@@ -575,6 +593,52 @@ def test_a_digit_with_ctrl_or_in_a_text_field_is_no_outcome(
     office.seat.save_text("single-keys", "1")
     press(shown.queue.view, Qt.Key.Key_2, "é")
     assert of_lead(office, lead) == [("out", "no_answer", "1")]
+
+
+def test_the_opposition_button_never_has_the_focus_by_itself(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int], desk: Desk
+) -> None:
+    """After an outcome, after Ctrl+Z, on arrival: Space calls, or does nothing."""
+    for name in ("Besson", "Vidal", "Roux"):
+        agree(add(last_name=name))
+    shown = page()
+    shown.take_focus()
+    assert shown.focusWidget() is shown.person.dial.main
+    shown.call()
+    shown.outcomes.buttons["talked"].click()
+    assert shown.focusWidget() is shown.person.dial.main
+    shown.talk.oppose()
+    assert desk.last.act is not None
+    desk.last.act.run()
+    assert shown.focusWidget() is shown.person.dial.main
+    for _ in range(2):
+        shown.call()
+        shown.outcomes.buttons["talked"].click()
+    assert shown.talk.read.lead_id is None
+    assert shown.focusWidget() is named(shown, "to-letters")
+
+
+def test_nobody_is_given_back_after_an_attempt(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int], desk: Desk
+) -> None:
+    """Each of the queue is called once; who did not answer is for another day and another hour."""
+    people = [add(last_name=name) for name in ("Besson", "Vidal", "Roux", "Garcin")]
+    for lead in people:
+        agree(lead)
+    shown = page()
+    called: list[int] = []
+    for outcome in ("no_answer", "wrong_number", "sold", "voicemail"):
+        assert shown.talk.read.lead_id is not None
+        called.append(shown.talk.read.lead_id)
+        shown.call()
+        desk.wait(minutes=1)
+        shown.outcomes.buttons[outcome].click()
+    assert sorted(called) == sorted(people)
+    assert shown.talk.read.lead_id is None
+    waiting = shown.talk.read.queue.later
+    assert [one.row.id for one in waiting] == [called[0], called[3]]
+    assert {one.step.code for one in waiting} == {"NEXT_WAIT_RETRY"}
+    assert all(one.step.due > NOW + timedelta(hours=20) for one in waiting)  # type: ignore[operator]
 
 
 def test_small_phrases() -> None:

@@ -25,11 +25,13 @@ from ui.pages.calls.reading import Call, Reading
 
 
 class Conversation(QObject):
-    """The present conversation. ``call``: the call going on, None for none. Signal ``shown``: the columns show
-    something else, so the queue must follow. ``writing``: one of our own actions is being written, whose change must
+    """The present conversation. ``call``: the call going on, None for none. Signals: ``shown``, the columns show
+    something else, so the queue must follow; ``moved_on``, one gesture is over, so the focus must go back to where the
+    next begins. ``writing``: one of our own actions is being written, whose change must
     not be read a second time."""
 
     shown = Signal()
+    moved_on = Signal()
 
     def __init__(self, office: Office, person: PersonColumn, outcomes: Outcomes) -> None:
         super().__init__(person)
@@ -97,10 +99,11 @@ class Conversation(QObject):
         after = self.read.after()
         if after is not None:
             self.go_to(after)
-            return
-        self._leave()
-        self.read.forget()
-        self.show()
+        else:
+            self._leave()
+            self.read.forget()
+            self.show()
+        self.moved_on.emit()
 
     def start(self, desk: Desk) -> None:
         """Start an outgoing call, judged again inside the transaction; a refusal is shown in the panel and the band."""
@@ -256,7 +259,7 @@ class Conversation(QObject):
             self.read_again()
         else:
             self.go_to(desk.lead_id)
-        self.outcomes.opposition.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.moved_on.emit()
 
     def _find(self, left: Unfinished, who: Who) -> None:
         """Resume a call during which the program stopped; how long it lasted is not known."""

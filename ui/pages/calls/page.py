@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget
 
+from core.actions.calling.calldesk import Queue
 from core.base.i18n import _
 from core.store.port import Changed
 from ui.common.office import Office
@@ -16,6 +17,7 @@ from ui.pages.calls.outcomes import Outcomes
 from ui.pages.calls.person import PersonColumn
 from ui.pages.calls.proof import show_proof
 from ui.pages.calls.queue import QueueColumn
+from ui.pages.calls.words_of import nobody_now
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.keys import digit
@@ -76,8 +78,8 @@ class CallsPage(Page):
         read.read_queue()
         if read.desk is not None:
             self.talk.read_again()
-        elif read.rows:
-            self.talk.go_to(read.rows[0].id)
+        elif read.queue.now:
+            self.talk.go_to(read.queue.now[0].row.id)
         else:
             self._take_up_stranger()
 
@@ -110,8 +112,15 @@ class CallsPage(Page):
         self.outcomes.ask_callback(self._office.now())
 
     def take_focus(self) -> None:
-        """Give the focus to the queue, or to the button that leads elsewhere when nobody waits."""
-        (self.queue.view if self.queue.model.rowCount() else self.to_letters).setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the focus to the button that calls, or else to the queue, or to what leads elsewhere when nobody waits;
+        never to the button that opposes."""
+        dial = self.person.dial.main
+        if dial.isVisibleTo(self) and dial.isEnabled():
+            dial.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.queue.view.model().rowCount():
+            self.queue.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.to_letters.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_search(self) -> None:
         """Give the focus to the queue (Ctrl+F)."""
@@ -142,9 +151,10 @@ class CallsPage(Page):
     def _follow(self) -> None:
         """Select in the queue what the columns show."""
         read = self.talk.read
+        self.empty.reword(*nobody_now(read.queue))
         self._middle.setCurrentWidget(self.empty if read.desk is None else self.person)
         now = self._office.now()
-        self.queue.show_rows(read.shown_rows(), now, current=read.lead_id, waiting=len(read.rows))
+        self.queue.show_queue(read.shown_now(), read.queue, now, current=read.lead_id)
         self._keep_keyboard()
 
     def _keep_keyboard(self) -> None:
@@ -177,10 +187,8 @@ class CallsPage(Page):
     def _make_empty(self) -> EmptyState:
         self.to_letters = Button(self._office.theme, _("Préparer les lettres"), name="to-letters", kind="primary")
         self.to_letters.clicked.connect(self._open_letter)
-        sentence = _("Aucun accord, contrat ou demande en cours. Les accords viennent des lettres.")
-        made = EmptyState(
-            self._office.theme, _("Personne à appeler"), sentence, name="calls-empty", buttons=[self.to_letters]
-        )
+        title, sentence = nobody_now(Queue())
+        made = EmptyState(self._office.theme, title, sentence, name="calls-empty", buttons=[self.to_letters])
         # Only the visible one asks for room.
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         return made
@@ -191,6 +199,7 @@ class CallsPage(Page):
     def _connect(self) -> None:
         person, outcomes = self.person, self.outcomes
         self.talk.shown.connect(self._follow)
+        self.talk.moved_on.connect(self.take_focus)
         self.queue.chosen.connect(self.open_lead)
         person.dial.call_asked.connect(self.call)
         person.possible.letter_asked.connect(self._open_letter)

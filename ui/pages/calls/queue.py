@@ -1,13 +1,11 @@
-"""The queue: the people to call, each with their present light. In a narrow window only its margin is shown."""
+"""The queue: whom to call now, and who comes later. In a narrow window only its margin is shown."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
@@ -17,11 +15,14 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
+from core.actions.calling.calldesk import Queue
 from core.base.i18n import _, n_
 from core.model.lead import LeadRow
-from ui.look.icons import draw_light
+from core.model.step import NextStep
+from core.model.verdict import Light
+from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
-from ui.pages.calls.words_of import queue_detail, queue_spoken
+from ui.pages.calls.queue_model import Entry, Index, QueueModel
 from ui.widgets.keys import digit
 from ui.widgets.label import label
 from ui.widgets.paint import LEFT, hairline, margin_line
@@ -29,56 +30,12 @@ from ui.widgets.paint import LEFT, hairline, margin_line
 WIDTH = 232
 MARGIN = 44
 ROW = 52
-Index = QModelIndex | QPersistentModelIndex
-
-
-class QueueModel(QAbstractListModel):
-    """The rows of the queue, at most two hundred."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._rows: list[LeadRow] = []
-        self._now: datetime | None = None
-
-    def show_rows(self, rows: Sequence[LeadRow], now: datetime) -> None:
-        """Show ``rows``, their moments written as seen at ``now``; the same people in the same order keep the
-        selection and scroll position."""
-        same = [row.id for row in rows] == [row.id for row in self._rows]
-        if not same:
-            self.beginResetModel()
-        self._rows, self._now = list(rows), now
-        if not same:
-            self.endResetModel()
-        elif rows:
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
-
-    def row_of(self, lead_id: int) -> int:
-        """Return the place of a person, -1 when absent."""
-        return next((place for place, row in enumerate(self._rows) if row.id == lead_id), -1)
-
-    def row(self, place: int) -> LeadRow:
-        """Return the person at ``place``."""
-        return self._rows[place]
-
-    def detail(self, place: int) -> str:
-        """Return the second line of a row."""
-        return queue_detail(self._rows[place], self._now) if self._now else ""
-
-    def rowCount(self, _parent: Index | None = None) -> int:
-        """Return how many people are in the queue."""
-        return len(self._rows)
-
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        """Return the name, or the text for screen readers."""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._rows[index.row()].name
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return queue_spoken(self._rows[index.row()], self.detail(index.row()))
-        return None
+HEADING = 32
+FOLD = 36
 
 
 class QueueDelegate(QStyledItemDelegate):
-    """Paints a row: the light in the margin, the name, the most important fact."""
+    """Paints a person: the light in the margin, the name, the most important fact; and a heading."""
 
     def __init__(self, theme: Theme, model: QueueModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -86,34 +43,55 @@ class QueueDelegate(QStyledItemDelegate):
         self._model = model
         self.shapes_only = False
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the size: two lines high."""
-        return QSize(0, max(self._theme.height(ROW), self._theme.line() + self._theme.line("caption") + 14))
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the size: two lines high for a person, one for a heading."""
+        theme, one = self._theme, self._model.entry(index.row())
+        if one.row is None:
+            return QSize(0, max(theme.height(FOLD if one.folds else HEADING), theme.line("caption") + 12))
+        return QSize(0, max(theme.height(ROW), theme.line() + theme.line("caption") + 14))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one person."""
-        theme, rect = self._theme, option.rect
-        row = self._model.row(index.row())
-        state = option.state
-        if state & QStyle.StateFlag.State_Selected:
+        """Paint one line."""
+        theme, rect, one = self._theme, option.rect, self._model.entry(index.row())
+        if option.state & QStyle.StateFlag.State_Selected and one.row is not None:
             painter.fillRect(rect, theme.color("accent-tint"))
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif option.state & QStyle.StateFlag.State_MouseOver and (one.row is not None or one.folds):
             painter.fillRect(rect, theme.color("hover"))
-        side = theme.px(16)
-        line = theme.px(MARGIN) - 1
-        first = rect.top() + (rect.height() - theme.line() - theme.line("caption")) // 2
-        mark = QRectF((line - side) / 2, first + (theme.line() - side) / 2, side, side)
-        draw_light(painter, theme, row.light, rect=mark)
+        elif one.row is None and not one.folds:
+            painter.fillRect(rect, theme.color("sunken"))
         hairline(painter, theme, left=0, right=rect.right() + 1, y=rect.bottom())
-        if not self.shapes_only:
-            margin_line(painter, theme, x=line, top=rect.top(), bottom=rect.bottom() + 1)
-            self._paint_words(painter, rect, row.name, self._model.detail(index.row()), first=first)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if one.row is None:
+            self._paint_heading(painter, rect, one)
+        else:
+            self._paint_person(painter, rect, one.row.name, self._model.detail(index.row()), one.light)
+        if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
 
-    def _paint_words(self, painter: QPainter, rect: QRect, name: str, detail: str, *, first: int) -> None:
+    def _paint_heading(self, painter: QPainter, rect: QRect, one: Entry) -> None:
+        theme, inner = self._theme, rect.adjusted(16, 0, -12, 0)
+        ink = "accent" if one.folds else "muted"
+        if one.folds:
+            side = theme.px(16)
+            place = QRect(inner.right() - side, inner.center().y() - side // 2, side, side)
+            name = "chevron-up" if self._model.unfolded else "chevron-down"
+            draw_icon(painter, theme, name, rect=QRectF(place), ink=ink)
+            inner.setRight(place.left() - 4)
+        if not self.shapes_only:
+            painter.setFont(theme.font("caption", semibold=True))
+            painter.setPen(theme.color(ink))
+            shown = painter.fontMetrics().elidedText(one.words, Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(inner, LEFT, shown)
+
+    def _paint_person(self, painter: QPainter, rect: QRect, name: str, detail: str, light: Light) -> None:
         theme = self._theme
+        side, line = theme.px(16), theme.px(MARGIN) - 1
+        first = rect.top() + (rect.height() - theme.line() - theme.line("caption")) // 2
+        mark = QRectF((line - side) / 2, first + (theme.line() - side) / 2, side, side)
+        draw_light(painter, theme, light, rect=mark)
+        if self.shapes_only:
+            return
+        margin_line(painter, theme, x=line, top=rect.top(), bottom=rect.bottom() + 1)
         left = theme.px(MARGIN) + 10
         width = rect.right() - left - 8
         for words, style, ink, top, semibold in (
@@ -127,14 +105,23 @@ class QueueDelegate(QStyledItemDelegate):
 
 
 class QueueView(QListView):
-    """The list itself; a digit chooses an outcome on the page, and never searches in the list."""
+    """The list itself; a digit chooses an outcome on the page, and never searches in the list. ``acted``: a line was
+    clicked, or Entrée or Espace was pressed on it."""
+
+    acted = Signal(QModelIndex)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clicked.connect(self.acted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave digits to the page."""
         if digit(event):
             event.ignore()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
+            self.acted.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
 
 
 class QueueColumn(QFrame):
@@ -146,6 +133,7 @@ class QueueColumn(QFrame):
         super().__init__()
         self._theme = theme
         self._narrow = False
+        self._shown: tuple[Sequence[tuple[LeadRow, NextStep | None]], Queue, datetime, int | None] | None = None
         self.setObjectName("queue-column")
         self.setProperty("ground", "surface")
         self._title = label(_("Appels"), "title", name="calls-title")
@@ -166,6 +154,7 @@ class QueueColumn(QFrame):
         self._delegate = QueueDelegate(theme, self.model, self.view)
         self.view.setItemDelegate(self._delegate)
         self.view.selectionModel().currentChanged.connect(self._moved)
+        self.view.acted.connect(self._opened)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
@@ -174,14 +163,19 @@ class QueueColumn(QFrame):
         theme.changed.connect(self._fit)
         self._fit()
 
-    def show_rows(self, rows: Sequence[LeadRow], now: datetime, *, current: int | None, waiting: int) -> None:
-        """Show the queue, with ``current`` selected without a signal; ``waiting``: how many people are left."""
+    def show_queue(
+        self, now: Sequence[tuple[LeadRow, NextStep | None]], queue: Queue, at: datetime, *, current: int | None
+    ) -> None:
+        """Show the queue, with ``current`` selected without a signal. ``now``: the first part, with whoever is shown
+        beside the queue."""
+        waiting = len(queue.now)
         self._count.setText(
-            n_("{n} personne à traiter", "{n} personnes à traiter", waiting).format(n=waiting)
+            n_("{n} personne à appeler maintenant", "{n} personnes à appeler maintenant", waiting).format(n=waiting)
             if waiting
-            else _("Personne à appeler")
+            else _("Personne à appeler maintenant")
         )
-        self.model.show_rows(rows, now)
+        self._shown = (now, queue, at, current)
+        self.model.show_queue(now, queue, at)
         self.select(current)
 
     def select(self, lead_id: int | None) -> None:
@@ -211,8 +205,17 @@ class QueueColumn(QFrame):
             hairline(painter, self._theme, left=0, right=self.width(), y=self._head.geometry().bottom())
 
     def _moved(self, current: QModelIndex, _old: QModelIndex) -> None:
-        if current.isValid():
-            self.chosen.emit(self.model.row(current.row()).id)
+        one = self.model.entry(current.row()) if current.isValid() else None
+        if one is not None and one.row is not None:
+            self.chosen.emit(one.row.id)
+
+    def _opened(self, index: QModelIndex) -> None:
+        """Show or hide those who come after today."""
+        if self.model.entry(index.row()).folds and self._shown is not None:
+            now, queue, at, current = self._shown
+            self.model.unfolded = not self.model.unfolded
+            self.model.show_queue(now, queue, at)
+            self.select(current)
 
     def _fit(self) -> None:
         self._head.setVisible(not self._narrow)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.actions.calling import calldesk
-from core.actions.calling.calldesk import Desk
+from core.actions.calling.calldesk import Desk, Queue, Waiting
 from core.actions.calling.unfinished import Unfinished, unfinished
 from core.actions.common.people import Who
 from core.model.lead import LeadRow
+from core.model.step import NextStep
 from core.model.verdict import Light, Verdict
 from ui.common.office import Office
 
@@ -42,12 +43,12 @@ class Call:
 
 
 class Reading:
-    """The data shown. ``rows``: the queue. ``desk``: the person shown, None for nobody. ``phone``: the telephone the
-    user chose (E.164)."""
+    """The data shown. ``queue``: who is to be called. ``desk``: the person shown, None for nobody. ``phone``: the
+    telephone the user chose (E.164)."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        self.rows: list[LeadRow] = []
+        self.queue = Queue()
         self.desk: Desk | None = None
         self.phone = ""
         self._left: list[Unfinished] = []
@@ -71,13 +72,14 @@ class Reading:
         """Read the people who wait, and the calls without an outcome."""
         office = self._office
         with office.store.read() as r:
-            self.rows = calldesk.queue(r, office.law, at=office.now())
+            self.queue = calldesk.queue(r, office.law, at=office.now())
             self._left = unfinished(r, by=office.by, at=office.now())
 
     def drop(self, lead_ids: Collection[int]) -> None:
         """Remove people from the queue without judging the others again: they have just opposed, and nothing else
         changed."""
-        self.rows = [row for row in self.rows if row.id not in lead_ids]
+        parts = (self.queue.now, self.queue.today, self.queue.later)
+        self.queue = Queue(*(tuple(one for one in part if one.row.id not in lead_ids) for part in parts))
 
     def read_lead(self, lead_id: int) -> None:
         """Read one person. Raises UserError LEAD_UNKNOWN, nothing changed."""
@@ -114,15 +116,16 @@ class Reading:
         """Show nobody."""
         self.desk, self.phone = None, ""
 
-    def shown_rows(self) -> list[LeadRow]:
-        """Return the queue, with the person shown on top when they are not in it."""
+    def shown_now(self) -> list[tuple[LeadRow, NextStep | None]]:
+        """Return whom to call now, with the person shown on top when they are not of the queue."""
         desk = self.desk
-        if desk is None or desk.sheet is None:
-            return list(self.rows)
-        row = desk.sheet.row
-        if any(one.id == row.id for one in self.rows):
-            return [row if one.id == row.id else one for one in self.rows]
-        return [row, *self.rows]
+        rows: list[tuple[LeadRow, NextStep | None]] = [(one.row, one.step) for one in self.queue.now]
+        if desk is None or desk.sheet is None or any(one.row.id == desk.sheet.row.id for one in self._everybody()):
+            return rows
+        return [(desk.sheet.row, None), *rows]
+
+    def _everybody(self) -> tuple[Waiting, ...]:
+        return (*self.queue.now, *self.queue.today, *self.queue.later)
 
     def left_open(self, lead_id: int) -> Unfinished | None:
         """Return the oldest call of a person that has no outcome."""
@@ -133,9 +136,7 @@ class Reading:
         return next((one for one in self._left if one.lead is None), None)
 
     def after(self) -> int | None:
-        """Return the person after the one shown: the next who may be called, else the next of the queue."""
-        ids = [row.id for row in self.rows]
+        """Return the next person to call, never the one shown."""
+        ids = [one.row.id for one in self.queue.now]
         start = ids.index(self.lead_id) + 1 if self.lead_id in ids else 0
-        others = [row for row in self.rows[start:] + self.rows[:start] if row.id != self.lead_id]
-        callable_ = [row.id for row in others if row.light is Light.ALLOWED]
-        return next(iter([*callable_, *(row.id for row in others)]), None)
+        return next((one for one in ids[start:] + ids[:start] if one != self.lead_id), None)

@@ -19,7 +19,7 @@ from core.model.consent import MISSING, WRONG_WAYS, Given
 from core.model.verdict import Light, Verdict
 from core.store import consents, registers
 from core.store.port import Store
-from tests.core.actions.conftest import BY, NOW, PARIS, add
+from tests.core.actions.conftest import BY, NOW, PARIS, add, informed
 from tests.files.bases.make import AGENCY
 
 COLLECTED = datetime(2026, 11, 20, 9, 30, tzinfo=PARIS)
@@ -341,7 +341,7 @@ def test_a_refusal_after_a_later_agreement_is_a_new_one_and_can_be_undone(store:
                       by=BY, at=agreed, given=Given(way="counter"))  # fmt: skip
     assert judged(store, lead, again).allowed
     with store.read() as r:
-        assert [row.id for row in calldesk.queue(r, law_of(settings(r)), at=again)] == [lead]
+        assert [one.row.id for one in calldesk.queue(r, law_of(settings(r)), at=again).now] == [lead]
     done = opposing.oppose(store, Who(lead), how="call", by=BY, at=again)
     assert not done.already
     later = again + timedelta(minutes=1)
@@ -349,7 +349,7 @@ def test_a_refusal_after_a_later_agreement_is_a_new_one_and_can_be_undone(store:
     assert opposing.oppose(store, Who(lead), how="call", by=BY, at=later).already
     with store.read() as r:
         assert registers.count_gestures(r) == 2
-        assert calldesk.queue(r, law_of(settings(r)), at=later) == []
+        assert calldesk.queue(r, law_of(settings(r)), at=later) == calldesk.Queue()
     opposing.undo(store, done.gesture, by=BY, at=later)
     assert judged(store, lead, later).allowed
     assert judged(store, lead, later, Channel.LETTER).light is Light.OPPOSED
@@ -359,7 +359,7 @@ def test_a_coupon_found_late_brings_nobody_opposed_back_to_the_desk(store: Store
     opposing.oppose(store, Who(lead), how="letter", by=BY, at=NOW)
     agree(store, lead, proof)
     with store.read() as r:
-        assert calldesk.queue(r, law_of(settings(r)), at=NOW + timedelta(minutes=1)) == []
+        assert calldesk.queue(r, law_of(settings(r)), at=NOW + timedelta(minutes=1)) == calldesk.Queue()
 
 
 def test_the_sheet_and_the_day_tell_the_titles(store: Store, lead: int, proof: Path) -> None:
@@ -385,13 +385,14 @@ def test_the_sheet_and_the_day_tell_the_titles(store: Store, lead: int, proof: P
 
 
 def test_a_callback_is_judged_again_when_it_comes_due(store: Store, lead: int, proof: Path) -> None:
+    informed(store, lead)
     agree(store, lead, proof, until=date(2026, 11, 30))
     due = datetime(2026, 12, 1, 11, 0, tzinfo=PARIS)
     calling.plan_callback(store, lead, due=due, by=BY, at=NOW)
     with store.read() as r:
         law = law_of(settings(r))
-        assert [row.light for row in calldesk.queue(r, law, at=NOW)] == [Light.ALLOWED]
-        assert [row.light for row in calldesk.queue(r, law, at=due)] == [Light.FORBIDDEN]
+        assert [one.row.light for one in calldesk.queue(r, law, at=NOW).later] == [Light.ALLOWED]
+        assert calldesk.queue(r, law, at=due) == calldesk.Queue()
         who = of_lead(r, lead)
     with pytest.raises(calling.Refused) as refused:
         calling.start(store, who, by=BY, at=due)
@@ -418,14 +419,15 @@ def test_four_attempts_count_over_every_number_and_every_user(store: Store, lead
 
 
 def test_a_title_closed_leaves_the_queue(store: Store, lead: int, proof: Path) -> None:
+    informed(store, lead)
     mandate = contract(store, lead, proof, end=date(2026, 12, 5))
     agree(store, lead, proof)
     consenting.withdraw_all(store, lead, by=BY, at=NOW, calls_only=True)
     with store.read() as r:
         law = law_of(settings(r))
-        assert [row.id for row in calldesk.queue(r, law, at=NOW)] == [lead]
+        assert [one.row.id for one in calldesk.queue(r, law, at=NOW).now] == [lead]
         assert "contracts" in [one.kind for one in today.pressing(r, law, by=BY, at=NOW)]
     titles.close(store, mandate, by=BY, at=NOW)
     with store.read() as r:
-        assert calldesk.queue(r, law, at=NOW) == []
+        assert calldesk.queue(r, law, at=NOW) == calldesk.Queue()
         assert "contracts" not in [one.kind for one in today.pressing(r, law, by=BY, at=NOW)]
