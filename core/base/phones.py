@@ -6,6 +6,7 @@ person may refuse calls on it.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from core.base.heavy import phonenumbers
@@ -20,6 +21,40 @@ _OVERSEAS = {
 }  # fmt: skip
 _EXPONENT = re.compile(r"\d[Ee][+-]?\d")
 """« 61234567E1 »: the figure after the sign counts zeros, it is none of the telephone's."""
+LONGEST = 400
+"""Letters of a text in which a telephone is looked for among words."""
+_FEWEST = 6
+_MOST_GUESSES = 8
+_START = re.compile(r"(?=((?:330?|0)[1-9]))")
+_LETTERS = str.maketrans("OoQIl", "00011")
+_AMONG_FIGURES = re.compile(r"(?<![^\W\d_OoQIl])(?=[OoQIl]*\d|[Oo]+(?:\W|$))[\dOoQIl]+(?![^\W\d_])")
+"""A word of figures, and of letters like them: « O6 », « l2 », « OO »."""
+_WORD_BETWEEN = re.compile(r"\d\W*[^\W\d_]{2}.*\d", re.DOTALL)
+"""Figures on both sides of a word are not those of one telephone: « 14 rue du 8 mai 1945, 30700 »."""
+_SHORT = 17
+_EXTENSION = re.compile(
+    r"(?:\b(?:postes?|post|p|ext(?:ension)?|int(?:erne)?|bureau|bur|ligne|touche|code|box)\b[\s.:]*(?:n\s*[°ºo]\s*)?"
+    r"|[#;]\s*(?:ext\s*=\s*)?|\bx\s?)\d{1,6}(?!\d|[\s.-]*\d\d[\s.-]*\d\d)",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(
+    r"(?<=\d{9})[.,]0\b"  # 639980004.0
+    r"|\b(?:24\s?h?|7\s?j?)\s?/\s?(?:24|7)\b"  # 24/24, 7j/7
+    r"|\b\d{1,2}\s?h(?:eures?|rs?)?(?:\s?[0-5]\d\b)?(?![^\W\d_])"  # 18 h, 18 h 30, 9 heures
+    r"|\b\d{1,2}(?=\s?(?:et|à|a|-|/)\s?\d{1,2}\s?h)"  # 18 et 20 h, 9-12h
+    r"|\b(?:[01]?\d|2[0-3]):[0-5]\d\b"  # 18:30
+    r"|\b(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-]20\d\d\b"  # 12/11/2026
+    r"|\b\d{1,2}\s?(?:er|ère|e|è|ème|eme|nd|nde)\b"  # 2e étage
+    r"|\b(?:t[ée]l(?:[ée]phone)?|portable|port|fixe|mobile|gsm|num(?:[ée]ro)?|n[°º]|no|contact|ligne)\s?\.?\s?\d"
+    r"(?=\s?[:)=-])"  # Tél 1 :
+    r"|^\s*\(?\d\s?[).]\s|\(\s*[1-9]\s*\)",  # 1) …, (1)
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*(?:[/;,|\n\r&]|\s-\s|\b(?:ou|et|puis|or|and|sinon)\b)\s*", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"(?<!\d)(?<!\d[.,])(?:\(?(?:\+|00)\s?\(?(?:33|262|590|594|596)\)?[\s.\-/_]*(?:\(\s*0\s*\))?[\s.\-/_]*0?|\(?0\)?)"
+    r"[\s.\-]?[1-9](?:[\s.\-/_,'’·•]{0,3}\d){8}(?!\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +67,70 @@ class Phone:
 
 
 def parse(raw: str) -> Phone | None:
-    """Return the telephone written in ``raw`` in any usual French or international shape, or None when it is none."""
+    """Return the one telephone written in ``raw``, in any usual French or international shape, whatever stands beside
+    it (« tél. le soir : O6 39 98 l2 41 poste 12, après 18 h »). None when there is none, when there are several, or
+    when figures are left that nothing explains."""
+    found = _figures(raw)
+    if found is not None or len(raw) > LONGEST:
+        return found
+    several = numbers(raw)
+    return several[0] if len(several) == 1 else None
+
+
+def numbers(raw: str) -> tuple[Phone, ...]:
+    """Return every telephone of a text that may hold several, once each (« 06 39 98 00 01 ou 01 99 00 00 02 »); none
+    when what is written cannot be told for sure."""
+    found = _figures(raw)
+    if found is not None:
+        return (found,)
+    if not _may_hold(raw) or _EXPONENT.search(raw):
+        return ()
+    if len(raw) > LONGEST:
+        parts = written(raw)
+    else:
+        told = _NOISE.sub(" ", _EXTENSION.sub(" ", plain(raw)))
+        found = _figures(told)
+        if found is not None:
+            return (found,)
+        parts = _parts(told)
+    return tuple({phone.key: phone for part in parts if (phone := _figures(part))}.values())
+
+
+def written(text: str) -> tuple[str, ...]:
+    """Return the French telephones written in a text of any length, each as it is written, figures made plain."""
+    return tuple(found[0] for found in _WHOLE.finditer(plain(text)))
+
+
+def guesses(raw: str) -> tuple[str, ...]:
+    """Return the keys of the telephones that a text without a readable one may hold: every run of its figures that is
+    one. Nobody is called at them; they are held against the register, so that a slip of typing is no way in."""
+    if len(raw) > LONGEST or not _may_hold(raw) or _EXPONENT.search(raw):
+        return ()
+    digits = _DIGITS.sub("", plain(raw))
+    # A number that lost its zero: « 639981241 2 ».
+    bare = len(digits) <= 11 and not digits.startswith(("0", "33"))
+    starts = [0] if bare else []
+    starts += [at.end(1) - 1 for at in _START.finditer(digits)]
+    keys = dict.fromkeys(f"0{digits[at : at + 9]}" for at in starts if len(digits) >= at + 9)
+    return tuple(keys)[:_MOST_GUESSES]
+
+
+def plain(raw: str) -> str:
+    """Return a text with the figures of any script as 0 to 9, full-width signs as ours, nothing invisible, and the
+    letters O, l and I among figures as the figures they stand for."""
+    text = raw
+    if not raw.isascii():
+        text = "".join(map(_sign, unicodedata.normalize("NFKC", raw)))
+    for _ in range(2):  # « lO » is told by its O, then l0 by its 0.
+        text = _AMONG_FIGURES.sub(lambda found: found[0].translate(_LETTERS), text)
+    return text
+
+
+def _figures(raw: str) -> Phone | None:
+    """Return the telephone that all the figures of a text make together, or None."""
     text = _ZERO_IN_BRACKETS.sub("", raw)
     digits = _DIGITS.sub("", text)
-    if not digits.isascii() or _EXPONENT.search(text):
+    if not digits.isascii() or _EXPONENT.search(text) or (len(text) > _SHORT and _WORD_BETWEEN.search(text)):
         return None
     if _PLUS_FIRST.match(text):
         return _international(digits)
@@ -46,6 +141,28 @@ def parse(raw: str) -> Phone | None:
     if len(digits) == 9 and digits[0] != "0":
         return _national(digits)
     return _without_plus(digits)
+
+
+def _may_hold(raw: str) -> bool:
+    """Tell whether a text has enough figures for a telephone, some perhaps written as letters."""
+    return sum(map(str.isdigit, raw)) >= _FEWEST
+
+
+def _sign(letter: str) -> str:
+    kind = unicodedata.category(letter)
+    if kind == "Nd":
+        return str(unicodedata.decimal(letter))
+    return "" if kind in ("Cf", "Mn", "Me") else {"Zs": " ", "Pd": "-"}.get(kind, letter)
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """Return the pieces of a text that hold one telephone each; none when figures are left that nothing explains."""
+    split = [part for part in _BETWEEN.split(text) if sum(map(str.isdecimal, part)) >= _FEWEST + 2]
+    if len(split) > 1 and all(map(_figures, split)):
+        return tuple(split)
+    whole = [found[0] for found in _WHOLE.finditer(text)]
+    left = _WHOLE.sub("", text)
+    return () if len(whole) == 1 and any(map(str.isdecimal, left)) else tuple(whole)
 
 
 def _without_plus(digits: str) -> Phone | None:

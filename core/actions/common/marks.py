@@ -26,7 +26,10 @@ of one building may be two families of one name."""
 NUMBER, MAILBOX = "number", "mailbox"
 """The kinds of a telephone and of an e-mail that tell nobody apart: an impossible number, a supplier's own. Each may be
 refused, and is then closed itself; it makes no two rows one person and spreads no refusal."""
-_HASHED_AS = {READ: "address", NUMBER: "phone", MAILBOX: "email"}
+GUESS = "guess"
+"""The kind of a telephone that a cell without a readable one may hold: it makes no two rows one person, nobody is
+called at it, and its refusal is the person's."""
+_HASHED_AS = {READ: "address", NUMBER: "phone", MAILBOX: "email", GUESS: "phone"}
 _APART = {"phone": NUMBER, "email": MAILBOX}
 
 
@@ -45,7 +48,7 @@ def is_telling(kind: str) -> bool:
 
 def entry_kind(kind: str) -> str:
     """Return the kind under which the register keeps a mark."""
-    return {NUMBER: "phone", MAILBOX: "email"}.get(kind, kind)
+    return {NUMBER: "phone", MAILBOX: "email", GUESS: "phone"}.get(kind, kind)
 
 
 def apart(marks: Sequence[Mark], hashes: Sequence[Mark], shared: Collection[str]) -> tuple[Mark, ...]:

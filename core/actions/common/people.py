@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from core.base import text
 from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE
-from core.base.phones import parse
+from core.base.phones import numbers, parse
 from core.rules.telling import telling_email, telling_phone
 from core.rules.zones import zone_of_phone, zone_of_postcode
 from core.store import leads
@@ -43,6 +43,15 @@ def find(r: Reader, typed: str) -> Who:
     if asked.isdecimal() and _is_lead(r, asked):
         return of_lead(r, int(asked))
     raise error("LEAD_UNKNOWN", who=asked)
+
+
+def find_every(r: Reader, typed: str) -> list[Who]:
+    """Return everybody that ``typed`` names: a text may hold several telephones and e-mails. Empty when it names
+    nobody."""
+    points = [("email", email, "") for email in text.emails(typed)]
+    points += [("phone", phone.key, phone.e164) for phone in numbers(text.without_emails(typed))]
+    one = find_or_none(r, typed) if len(points) < 2 else None
+    return [one] if one is not None else [_contact(r, *point) for point in points]
 
 
 def find_or_none(r: Reader, typed: str) -> Who | None:

@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from core.actions.common.marks import address_marks, contact_marks, listing_marks
+from core.actions.common.marks import GUESS, address_marks, contact_marks, listing_marks
 from core.base import text
-from core.base.phones import parse
+from core.base.phones import guesses, numbers, written
 from core.model.batch import BatchFacts, Reject, Source
 from core.model.draft import Draft
 from core.rules.refusal import refusal
 from core.rules.telling import telling_address
 from core.sources.hotlines import hotlines
-from core.sources.pages.amounts import phones_in
 from core.sources.pages.sites import by_host
 from core.words.errors import user_text
 
@@ -75,7 +74,8 @@ def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
     if not (phones or emails or address or refused or _is_page(draft, batch)):
         return _reject_unreachable(draft, bad, hotline)
     seen = None if seen and seen > today else seen
-    return _ready(draft, _Ways(phones, emails, address), site=site, seen=seen, refused=refused)
+    unread = tuple(guessed for raw in draft.phones if not numbers(raw) for guessed in guesses(raw)) if bad else ()
+    return _ready(draft, _Ways(phones, emails, address, unread), site=site, seen=seen, refused=refused)
 
 
 def _refused(draft: Draft) -> str:
@@ -87,19 +87,21 @@ def _refused(draft: Draft) -> str:
 def _unplaced(draft: Draft) -> Draft:
     """Return of a shifted row, whose name may stand under another heading, the telephones and e-mails only."""
     cells = "\n".join(draft.cells)
-    numbers = tuple(found for cell in draft.cells for found in phones_in(cell, ()))
+    phones = tuple(found for cell in draft.cells for found in written(cell))
     return Draft(
-        line=draft.line, phones=numbers, emails=tuple(text.emails(cells)), cells=draft.cells, slid=draft.slid,
+        line=draft.line, phones=phones, emails=tuple(text.emails(cells)), cells=draft.cells, slid=draft.slid,
         heard=draft.heard, heard_in=draft.heard_in,
     )  # fmt: skip
 
 
 class _Ways(NamedTuple):
-    """The contact points of a person; ``phones``: (E.164, key) each."""
+    """The contact points of a person; ``phones``: (E.164, key) each; ``unread``: keys of the telephones that a cell
+    without a readable one may hold."""
 
     phones: tuple[tuple[str, str], ...]
     emails: tuple[str, ...]
     address: str
+    unread: tuple[str, ...]
 
 
 def _told(address: str) -> str:
@@ -156,6 +158,7 @@ def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: 
             *contact_marks((key for _, key in ways.phones), ways.emails),
             *address_marks(last or draft.name, ways.address, draft.postcode, town),
             *listing_marks(site, reference, url),
+            *((GUESS, key) for key in ways.unread),
         ),
     )
 
@@ -188,12 +191,13 @@ def _phones(raws: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], str, st
     bad = site = ""
     lines = hotlines()
     for raw in raws:
-        phone = parse(raw)
-        if phone and phone.key in lines:
-            site = lines[phone.key]
-        elif phone:
-            found.setdefault(phone.key, phone.e164)
-        elif raw.strip() and not bad:
+        several = numbers(raw)
+        for phone in several:
+            if phone.key in lines:
+                site = lines[phone.key]
+            else:
+                found.setdefault(phone.key, phone.e164)
+        if not several and not bad:
             bad = raw.strip()
     return tuple((e164, key) for key, e164 in found.items()), bad, site
 

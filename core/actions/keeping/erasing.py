@@ -11,7 +11,7 @@ from pathlib import PurePath
 from core.actions.common.law import retention
 from core.actions.intake.rows import NAMELESS
 from core.actions.register import recipients
-from core.actions.register.opposing import marks_of
+from core.actions.register.refused_marks import marks_of
 from core.base import text
 from core.base.moments import AGENCY_ZONE, kept, local
 from core.base.phones import parse

@@ -13,6 +13,7 @@ from core.actions.intake.rows import NAMELESS
 from core.actions.leads import joining
 from core.actions.leads.joining import Changes
 from core.actions.register import opposing, recipients
+from core.actions.register.refused_marks import marks_of
 from core.base import text
 from core.base.french import phone_pairs
 from core.base.i18n import N_, _
@@ -197,7 +198,7 @@ def _remark(w: Writer, lead_id: int, before: dict[str, str], *, by: str, at: dat
     if refused is None:
         return
     gesture = w.new_id()
-    for hashed, kind in opposing.marks_of(w, lead_id).items():
+    for hashed, kind in marks_of(w, lead_id).items():
         if hashed not in known:
             own = entry_kind(kind)
             entry: dict[str, Value] = {"gesture": gesture, "hash": hashed, "kind": own, "lead_id": lead_id}

@@ -18,6 +18,7 @@ from core.actions.intake.merging import reindex
 from core.actions.intake.rows import NAMELESS
 from core.actions.leads.join_guard import Closed, closed, opens
 from core.actions.register import opposing
+from core.actions.register.refused_marks import marks_of
 from core.base import addresses
 from core.base.moments import happened, kept
 from core.model.joining import Joined
@@ -212,7 +213,7 @@ def completed(mine: joins.LeadJoined, theirs: joins.LeadJoined) -> joins.LeadJoi
 def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str, at: datetime) -> None:
     """Close every contact point of the joined person, since the refusal of one lead applies to both."""
     since, how = refused.at, refused.how
-    marks = opposing.marks_of(w, keep)
+    marks = marks_of(w, keep)
     known = registers.opposed(w, list(marks))
     changes.gesture = w.new_id()
     for hashed, kind in marks.items():

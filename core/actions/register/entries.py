@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.actions.common.files import write_whole
 from core.actions.common.near_refusals import Dweller, near_dwellers
-from core.actions.common.people import find_or_none
+from core.actions.common.people import find_every
 from core.actions.register.key_phrase import fingerprint_of
 from core.base import addresses
 from core.base.moments import happened, local
@@ -53,8 +53,13 @@ class Registered:
 
 def registered(r: Reader, typed: str) -> Registered | None:
     """Return whether a telephone, an e-mail, a lead's id or a postal address (« 12 rue des Mûriers, 30700 Uzès ») is
-    in the register, with or without a sheet; None while the text is none of these."""
-    who = find_or_none(r, typed)
+    in the register, with or without a sheet; None while the text is none of these. Of several contact points, the
+    first that is in it answers."""
+    several = find_every(r, typed)
+    who = several[0] if several else None
+    if len(several) > 1:
+        answers = [_answer(r, one.kind, [one.hash], None) for one in several]
+        return next((one for one in answers if one.at is not None), answers[0])
     if who is not None and who.hash:
         since = leads.refusal(r, who.lead_id) if who.lead_id is not None else None
         return _answer(r, who.kind, [who.hash], since)

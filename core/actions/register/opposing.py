@@ -1,29 +1,20 @@
 """Records that a person refuses canvassing: one transaction, every channel, every contact point. It is undone only
 by another, compensating event."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from core.actions.common.marks import (
-    READ,
-    address_marks_of,
-    contact_marks,
-    contact_marks_of,
-    entry_kind,
-    former_placeholders,
-    hashes_of,
-    refusal_marks,
-)
+from core.actions.common.marks import entry_kind
 from core.actions.common.near_refusals import NEAR, Dweller, dwellers, entries
-from core.actions.common.people import Who, find
+from core.actions.common.people import Who, find_every
 from core.actions.common.shared_values import telling_hashes
 from core.actions.register import recipients
-from core.base.errors import UserError
+from core.actions.register.refused_marks import marks_of_all, marks_typed
 from core.base.moments import kept, read
 from core.model.opposing import HOWS
 from core.model.request import RequestKind
-from core.store import calls, forgetting, leads, registers
+from core.store import calls, leads, registers
 from core.store.port import Store, Values, Writer
 from core.words.errors import error
 
@@ -33,14 +24,9 @@ NEAR_COLUMNS = (*("id", "gesture", "hash", "kind", "how", "at", "by", "note", "l
 UNDO_FOR = timedelta(minutes=10)
 """How long a gesture may be undone: long enough for a slip of the finger, too short to forget a refusal."""
 
-
 AGAIN = timedelta(days=1)
 """After so long, a refusal said again is one more: another base under the same key, where the person agreed in between,
 learns of it by the register that is handed over."""
-
-
-class UnheldError(UserError):
-    """The person was erased and nothing kept of them lets their refusal hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +42,25 @@ class Opposed:
     already: bool
 
 
-def oppose_typed(store: Store, who: str, *, how: str, by: str, at: datetime, note: str = "") -> Opposed:
-    """Record the opposition of a person given by telephone, e-mail or lead id, known to the base or not."""
-    with store.read() as r:
-        found = find(r, who)
-    return oppose(store, found, how=how, by=by, at=at, note=note)
+def oppose_typed(store: Store, typed: str, *, how: str, by: str, at: datetime, note: str = "") -> Opposed:
+    """Record the opposition of a person given by telephones, e-mails, a lead's id or a postal address, known to the
+    base or not; see :func:`record_typed`."""
+    with store.write("oppose", by=by, at=at) as w:
+        return record_typed(w, typed, how=how, by=by, at=at, note=note)
+
+
+def record_typed(
+    w: Writer, typed: str, *, how: str, by: str, at: datetime, note: str = "", said: date | None = None
+) -> Opposed:
+    """Record an opposition inside a transaction by all that is typed of the person. A telephone that cannot be read is
+    kept as whatever it may be, an address as that of the whole household. Raises UserError LEAD_UNKNOWN for an unknown
+    id, REFUSAL_UNREAD when nothing typed can be kept."""
+    several = find_every(w, typed)
+    if several:
+        marks, sheets = marks_of_all(w, several)
+        return _record(w, marks, next(iter(sheets), None), how=how, by=by, at=at, note=note, said=said)
+    where = [(None, Dweller("", "", typed, "", ""))]
+    return _record(w, marks_typed(w, typed), None, where, how=how, by=by, at=at, note=note, said=said)
 
 
 def oppose(
@@ -82,16 +82,20 @@ def record(
     said: date | None = None,
 ) -> Opposed:  # fmt: skip
     """Record an opposition inside a transaction, with what it came with; see :func:`oppose`. That of somebody erased,
-    as a coupon may bring it, is kept by what was kept of them; raises :class:`UnheldError` when that is nothing."""
+    as a coupon may bring it, is kept by what was kept of them; raises UnheldError when that is nothing."""
+    marks, sheets = marks_of_all(w, [who])
+    sheet = next(iter(sheets), None)
+    return _record(w, marks, sheet, how=how, by=by, at=at, note=note, call_id=call_id, said=said)
+
+
+def _record(
+    w: Writer, marks: Mapping[str, str], sheet: int | None, people: Sequence[tuple[None, Dweller]] = (), *,
+    how: str, by: str, at: datetime, note: str, call_id: int | None = None, said: date | None = None,
+) -> Opposed:  # fmt: skip
+    """Put marks (keyed hash → kind) in the register, of the person of ``sheet`` if any, with the addresses of
+    ``people``."""
     if how not in HOWS:
         raise error("FIELD_VALUE", field="how", value=how)
-    marks = {who.hash: _kind(who)} if who.hash else {}
-    sheet = who.lead_id
-    if sheet is not None and leads.is_erased(w, sheet):
-        marks |= _marks_of_erased(w, sheet)
-        sheet = None
-    elif sheet is not None:
-        marks |= marks_of(w, sheet)
     covered = [*dict.fromkeys([*([sheet] if sheet else []), *leads.sharing(w, telling_hashes(w, marks))])]
     known = heard(w, list(marks), covered, since=kept(at - AGAIN))
     gesture = w.new_id()
@@ -99,7 +103,7 @@ def record(
     for hashed, kind in fresh.items():
         w.insert("opposition", _entry(gesture, hashed, entry_kind(kind), sheet, how=how, by=by, at=at, note=note))
     if fresh:
-        keep_near(w, Refused(gesture, how, kept(at), by), dwellers(w, covered))
+        keep_near(w, Refused(gesture, how, kept(at), by), [*people, *dwellers(w, covered)])
     cancelled = cover(w, covered, gesture, how=how, since=kept(at), at=kept(at))
     if fresh:
         recipients.tell(w, covered, RequestKind.OBJECTION, by=by, at=at, gesture=gesture, day=said)
@@ -138,30 +142,6 @@ def undo(store: Store, gesture: int, *, by: str, at: datetime) -> None:
         for call_id in calls.closed_by_opposition(w, owners, hashes, kept(since)):
             # The call is opened again: with its outcome it would still say that the person refused.
             w.update("call", call_id, {"ended": None, "outcome": ""})
-
-
-def marks_of(w: Writer, lead_id: int) -> dict[str, str]:
-    """Return keyed hash → kind of every mark by which the person could come back."""
-    found = refusal_marks(address_marks_of(w, lead_id))
-    found += contact_marks_of(w, lead_id)
-    hashes = {key: kind for kind, key in hashes_of(w.keyed_hash, found)}
-    # A second address read in a later file is only a mark, not a contact point, but could bring the person back too.
-    marks = [mark for mark in leads.marks(w, lead_id) if mark.kind in ("address", READ, "listing")]
-    placeholders = former_placeholders(w, lead_id)
-    return hashes | {mark.hash: mark.kind for mark in marks if mark.hash not in placeholders}
-
-
-def _kind(who: Who) -> str:
-    """Return the kind of mark that a typed contact point is; what is no telephone or e-mail keeps its own."""
-    found = contact_marks(*([who.key] if who.kind == kind else [] for kind in ("phone", "email"))) if who.key else ()
-    return next((kind for kind, _ in found), who.kind)
-
-
-def _marks_of_erased(w: Writer, lead_id: int) -> dict[str, str]:
-    marks = {mark.hash: mark.kind for mark in forgetting.marks_of_erased(w, lead_id)}
-    if not marks:
-        raise error("REFUSAL_UNHELD", UnheldError)
-    return marks
 
 
 @dataclass(frozen=True, slots=True)

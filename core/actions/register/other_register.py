@@ -16,6 +16,7 @@ from core.actions.register import opposing, recipients
 from core.actions.register.entries import HEADINGS, KINDS
 from core.actions.register.key_phrase import fingerprint_of
 from core.actions.register.opposing import Refused
+from core.actions.register.refused_marks import marks_of
 from core.base import text
 from core.base.moments import kept
 from core.base.progress import Progress, silent
@@ -180,7 +181,7 @@ def _close(w: Writer, fresh: Sequence[Told], found: _Count, *, by: str, at: date
 def _close_one(w: Writer, lead_id: int, one: Told, found: _Count, *, by: str, at: datetime) -> None:
     """Close a sheet for an entry that is about its person."""
     gesture = _gesture(w, one, found)
-    borne = opposing.marks_of(w, lead_id)
+    borne = marks_of(w, lead_id)
     known = opposing.heard(w, list(borne), [lead_id])
     for hashed, kind in borne.items():
         if hashed not in known:

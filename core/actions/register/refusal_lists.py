@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core.actions.common import shared_values
 from core.actions.common.marks import (
+    GUESS,
     READ,
     address_marks,
     contact_marks,
@@ -22,9 +23,10 @@ from core.actions.common.near_refusals import Dweller, dwellers
 from core.actions.common.shared_values import Hashes
 from core.actions.register import opposing, other_register
 from core.actions.register.opposing import Refused
+from core.actions.register.refused_marks import marks_of
 from core.base import text
 from core.base.moments import kept
-from core.base.phones import parse
+from core.base.phones import guesses, numbers
 from core.base.progress import Progress, silent
 from core.model.batch import Reject
 from core.model.draft import Draft
@@ -131,7 +133,7 @@ def _take(
         person = leads.sharing(w, [hashed for hashed, kind in marks.items() if kind in _PERSON])
         borne: dict[str, tuple[str, int | None]] = {hashed: (kind, None) for hashed, kind in marks.items()}
         for lead_id in person:
-            borne |= {hashed: (kind, lead_id) for hashed, kind in opposing.marks_of(w, lead_id).items()}
+            borne |= {hashed: (kind, lead_id) for hashed, kind in marks_of(w, lead_id).items()}
         known = opposing.heard(w, list(borne), person) | noted
         news = {hashed: told for hashed, told in borne.items() if hashed not in known}
         near += [(None, _dweller(draft))] if news else []
@@ -177,12 +179,14 @@ def _hashed(w: Writer, draft: Draft, found: _Count) -> dict[str, str]:
 
 def _marks(draft: Draft) -> tuple[list[tuple[str, str]], str]:
     """Return (the (kind, key) marks of a row, the text found where a telephone should be)."""
-    phones = [phone for phone in map(parse, draft.phones) if phone is not None]
+    phones = [phone.key for raw in draft.phones for phone in numbers(raw)]
+    unread = [key for raw in draft.phones if not numbers(raw) for key in guesses(raw)]
     lines = hotlines()
     emails = dict.fromkeys(found for raw in draft.emails for found in text.emails(raw))
     marks = [
-        *contact_marks((phone.key for phone in phones if phone.key not in lines), emails),
+        *contact_marks((key for key in phones if key not in lines), emails),
         *address_marks(text.clean(draft.last_name) or draft.name, draft.address, draft.postcode, draft.town),
         *listing_marks(text.clean(draft.site), text.clean(draft.reference), draft.url.strip()),
+        *((GUESS, key) for key in unread),
     ]
     return marks, next(filter(None, map(text.clean, draft.phones)), "")[:40]

@@ -7,8 +7,7 @@ from core.actions.common import shared_values
 from core.actions.common.marks import contact_marks, is_telling
 from core.base import text
 from core.base.i18n import _
-from core.base.phones import parse
-from core.sources.tables.mapping import phones
+from core.base.phones import guesses, numbers
 from core.store import registers
 from core.store.port import Reader
 
@@ -32,5 +31,5 @@ def withheld(r: Reader, rows: Sequence[Said]) -> list[Said]:
 def _points(cells: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield (kind, key) of every contact point of one person that the cells may hold."""
     for cell in cells:
-        numbers = [phone.key for one in phones(cell) if (phone := parse(one))]
-        yield from (mark for mark in contact_marks(numbers, text.emails(cell)) if is_telling(mark[0]))
+        keys = [phone.key for phone in numbers(cell)] or guesses(cell)
+        yield from (mark for mark in contact_marks(keys, text.emails(cell)) if is_telling(mark[0]))

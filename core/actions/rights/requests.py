@@ -5,9 +5,10 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from core.actions.common.people import Who, find_or_none, of_lead
+from core.actions.common.people import Who, find_every, find_or_none, of_lead
 from core.actions.register import opposing, recipients
 from core.actions.register.opposing import Opposed
+from core.actions.register.refused_marks import UnheldError
 from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept, read_day
 from core.model.request import PROVEN, WAYS, Outcome, Request, RequestKind
@@ -65,13 +66,14 @@ def note(
         found: Who | None = who
     else:
         with store.read() as r:
-            found = whose(r, typed)
+            found = whose(r, typed) or next(iter(find_every(r, typed)), None)
     opposed = None
     refuses = opposes or kind is RequestKind.OBJECTION
     lead_id = found.lead_id if found is not None else None
     with store.write("request", by=by, at=at) as w:
-        if refuses and found is not None:
-            opposed = _oppose(w, found, how=how, by=by, at=at, note=words, said=received)
+        if refuses:
+            who_all = typed if found is None or len(find_every(w, typed)) > 1 else found
+            opposed = _oppose(w, who_all, how=how, by=by, at=at, note=words, said=received)
         request_id = w.insert(
             "request",
             {
@@ -93,12 +95,14 @@ def note(
     return Noted(request_id, lead_id, opposed, unheld=refuses and opposed is None)
 
 
-def _oppose(w: Writer, who: Who, *, how: str, by: str, at: datetime, note: str, said: date) -> Opposed | None:
-    """Record an opposition; None when the person was erased and nothing of them lets it hold: the request is kept all
+def _oppose(w: Writer, who: str | Who, *, how: str, by: str, at: datetime, note: str, said: date) -> Opposed | None:
+    """Record an opposition; None when nothing typed, or kept of a person erased, lets it hold: the request is kept all
     the same, and says so."""
     try:
+        if isinstance(who, str):
+            return opposing.record_typed(w, who, how=how, by=by, at=at, note=note, said=said)
         return opposing.record(w, who, how=how, by=by, at=at, note=note, said=said)
-    except opposing.UnheldError:
+    except UnheldError:
         return None
 
 

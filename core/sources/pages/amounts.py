@@ -10,10 +10,8 @@ from core.base.text import emails
 _PER_AREA = re.compile(r"(?:€|eur\w*)\s*(?:/|par|pro|le)\s*m|/\s*m\s*[²2]", re.I)
 _NUMBER = re.compile(r"(\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.,](\d{1,2})0*(?!\d))?")
 _NOT_DIGIT = re.compile(r"\D")
-_PHONE = re.compile(
-    r"(?<![\d.,])(?:(?:\+|00)(?:33|262|590|594|596)[ .\u00a0]?(?:\(0\)[ .\u00a0]?)?|0)[1-79]"
-    r"(?:[ .\-/_\u00a0\u202f]{0,3}\d{2}){4}(?!\d)"
-)
+_NOT_A_PERSON = re.compile(r"\D*(?:(?:\+|00)\D*33\D*0?|0)\D*8")
+"""A number in 08: a service that is paid for."""
 
 
 def price(text: str) -> str:
@@ -39,16 +37,21 @@ def decimal(text: str) -> str:
 
 def phones_in(text: str, hotlines: Collection[str]) -> tuple[str, ...]:
     """Return the French telephones written in ``text``, as written, without those of ``hotlines`` (national keys)."""
-    return without_hotlines([found[0] for found in _PHONE.finditer(text)], hotlines)
+    told = [one for one in phones.written(text) if not _NOT_A_PERSON.match(one)]
+    return without_hotlines(told, hotlines)
 
 
 def without_hotlines(raw: Collection[str], hotlines: Collection[str]) -> tuple[str, ...]:
-    """Return ``raw`` telephones once each, without the site's own numbers and texts that are not telephones."""
+    """Return ``raw`` telephones once each, without the site's own numbers and texts that hold none."""
     kept: dict[str, str] = {}
     for text in raw:
-        phone = phones.parse(text)
-        if phone and phone.key not in hotlines:
-            kept.setdefault(phone.key, text)
+        several = phones.numbers(text)
+        for phone in several:
+            if phone.key not in hotlines:
+                kept.setdefault(phone.key, text if len(several) == 1 else phone.e164)
+        guessed = () if several else phones.guesses(text)
+        if guessed and not any(key in hotlines for key in guessed):
+            kept.setdefault(guessed[0], text)
     return tuple(kept.values())
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from core.base.i18n import _
+from core.base.phones import guesses, numbers
 from core.base.text import fold
 from core.sources.tables import agreeing, remarks, shapes
 from core.sources.tables.blocks import ANYBODY, blocks_of
@@ -74,7 +75,7 @@ def _heard(named: tuple[str, float], values: list[str], *, alone: bool) -> tuple
     if field == IGNORE:
         # The address of a photo or of a virtual visit is not the page of the listing.
         return (IGNORE, 0.0) if content == "url" and confidence == STRANGE else (content, how_sure)
-    suited = min(shapes.agreement(field, shares), agreeing.share(field, values))
+    suited = _suited(field, values, shares)
     if suited >= 0.5:
         strong = field in ("phone", "email", "url") and suited >= SURE
         return field, max(confidence, 0.85) if strong else confidence
@@ -83,6 +84,14 @@ def _heard(named: tuple[str, float], values: list[str], *, alone: bool) -> tuple
     if content != IGNORE and how_sure >= 0.7:
         return content, how_sure
     return field, 0.4
+
+
+def _suited(field: str, values: list[str], shares: Mapping[str, float]) -> float:
+    """Return the share of the cells that suit a field; oddly written telephones are telephones all the same."""
+    suited = min(shapes.agreement(field, shares), agreeing.share(field, values))
+    if field == "phone" and suited < 0.5:
+        return sum(bool(numbers(value) or guesses(value)) for value in values) / len(values)
+    return suited
 
 
 def _content(values: list[str], shares: Mapping[str, float], *, alone: bool) -> tuple[str, float]:

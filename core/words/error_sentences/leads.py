@@ -33,6 +33,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "LEAD_UNKNOWN": N_(
             "Cette fiche n’existe pas, ou n’existe plus. Rien n’a été changé. Cherchez la personne dans la liste."
         ),
+        "REFUSAL_UNREAD": N_(
+            "Ce refus n’est pas gardé\u202f: «\u202f{typed}\u202f» n’est ni un numéro, ni un e-mail, ni une adresse "
+            "avec son code postal. Demandez à la personne un numéro ou une adresse, et écrivez-les en entier."
+        ),
         "BAD_MOMENT": N_(
             "La date ou l’heure « {value} » n’est pas comprise. Rien n’a été changé. Écrivez-la comme ceci : "
             "24/11/2026 14:30."

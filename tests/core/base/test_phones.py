@@ -8,7 +8,7 @@ import phonenumbers
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.base.phones import Phone, parse
+from core.base.phones import Phone, guesses, numbers, parse
 from tests.tables import table
 
 NBSP = "\u00a0"
@@ -38,6 +38,28 @@ NBSP = "\u00a0"
         "330639980004",
         "tél. : 06 39 98 00 04 (le soir)",
         "Tel +33 6 39 98 00 04",
+        # An extension, hours, ranks and other words.
+        *(
+            f"06 39 98 00 04{rest}"
+            for rest in (" poste 12", " ext. 3", " p. 4", ", poste n° 2", " #12", " x7", " int. 5")
+        ),
+        *(f"06 39 98 00 04 {rest}" for rest in ("24h/24", "7j/7", "après 18h30", "de 9 à 12h", "Mme au 2e étage")),
+        *(f"{head} 06 39 98 00 04" for head in ("Tél 1 :", "1)", "le 12/11/2026 au", "tel. le soir", "n°", "(1)", "'")),
+        "tel:+33-6-39-98-00-04;ext=12",
+        # Letters for figures, figures of other scripts, spaces nobody sees.
+        *("O6 39 98 OO O4", "o639980004", "06 39 98 0O 04", "OO33 6 39 98 00 04", "O6.39.98.oo.o4"),
+        *(
+            "٠٦٣٩٩٨٠٠٠٤",
+            "٠٦ ٣٩ ٩٨ ٠٠ ٠٤",
+            "۰۶۳۹۹۸۰۰۰۴",
+            "०६३९९८०००४",
+            "０６３９９８０００４",
+            "０６　３９　９８　００　０４",
+        ),
+        *("⓪⑥③⑨⑨⑧⓪⓪⓪④", "𝟎𝟔𝟑𝟗𝟗𝟖𝟎𝟎𝟎𝟒", "0\ufe0f\u20e36\ufe0f\u20e339980004", "+３３ ６ ３９ ９８ ００ ０４"),
+        *(f"06{sign}39{sign}98{sign}00{sign}04" for sign in "\u2009\u202f\u2007\u3000\u200b\u200c\u2060\ufeff\u00ad"),
+        *(f"06{sign}39{sign}98{sign}00{sign}04" for sign in "–—‑−·•,_*'’~"),
+        *(f"{sign}0639980004{sign}" for sign in "\u200e\u200f\u202a\u202c\u2066\u2069"),
     ],
 )
 def test_one_telephone_in_every_shape(raw: str) -> None:
@@ -117,7 +139,6 @@ def test_a_telephone_from_abroad_is_its_own_key(raw: str, e164: str) -> None:
         "+1 23 45 67 89",
         "+442",
         "+" + "1" * 40,
-        "٠٦٣٩٩٨٠٠٠٤",
         "262612345678",
         "012345678",
         "330000000000",
@@ -128,6 +149,60 @@ def test_a_telephone_from_abroad_is_its_own_key(raw: str, e164: str) -> None:
 )
 def test_what_is_no_telephone(raw: str) -> None:
     assert parse(raw) is None
+
+
+@table("raw", ["06 39 98 l2 4l", "O6 39 98 I2 4I", "063998l24l"])
+def test_letters_that_look_like_a_one(raw: str) -> None:
+    assert parse(raw) == Phone("+33639981241", "0639981241")
+
+
+@table(
+    "raw",
+    [
+        *(
+            f"06 39 98 00 04{between}01 99 00 00 02"
+            for between in (" / ", " ou ", " et ", ", ", ";", "\n", " - ", "  ", "|")
+        ),
+        *("Portable: 06.39.98.00.04 Fixe: 01.99.00.00.02", "0639980004 (Mme) 0199000002 (M.)", "639980004 / 199000002"),
+        *("+33639980004;+33199000002", "O6 39 98 OO O4 ou ٠١٩٩٠٠٠٠٠٢", "1) 06 39 98 00 04 2) 01 99 00 00 02"),
+        *("06 39 98 00 04 & 01 99 00 00 02", "06/39/98/00/04 puis 01/99/00/00/02", "0033639980004 0033199000002"),
+    ],
+)
+def test_several_telephones_of_one_text(raw: str) -> None:
+    assert [found.key for found in numbers(raw)] == ["0639980004", "0199000002"]
+    assert parse(raw) is None
+
+
+@table(
+    "raw",
+    [
+        *("06 39 98 00 04 5", "06 39 98 00 04 89", "06 39 98 00 04 ou 05", "06 39 98 00 04 / 07 le soir"),
+        *("code 1234 06 39 98 00 04", "06 39 98 00 04 bâtiment 3", "0639980004/05", "+33 6 39 98 00 04 99"),
+    ],
+)
+def test_what_cannot_be_told_is_guessed_only(raw: str) -> None:
+    assert parse(raw) is None
+    assert numbers(raw) == ()
+    assert "0639980004" in guesses(raw)
+
+
+@table("raw", ["", "rien", "12", "342 000 €", "12 rue Foch 30700", "61234567E1", "06 39 98 00", "x" * 500])
+def test_what_holds_no_telephone_gives_no_guess(raw: str) -> None:
+    assert guesses(raw) == ()
+
+
+def test_a_long_text_gives_the_telephones_written_in_it() -> None:
+    prose = "Belle maison de 128 m² à 342 000 €, 5 pièces. " * 12
+    assert [found.key for found in numbers(f"{prose} Tel O6.39.98.00.04 {prose}")] == ["0639980004"]
+    assert numbers(prose) == ()
+    assert guesses(prose) == ()
+
+
+@given(st.text(alphabet="0123456789+() .-/,;ouetOl٠٦", max_size=40))
+def test_every_number_told_is_read_back(raw: str) -> None:
+    for found in numbers(raw):
+        assert parse(found.e164) == found
+    assert all(re.fullmatch(r"0\d{9}", key) for key in guesses(raw))
 
 
 @given(st.text())

@@ -1,0 +1,81 @@
+"""What a refusal puts in the register: every mark by which the person could come back, from their sheet, from what was
+kept of them once erased, or from what is typed of them."""
+
+import re
+from collections.abc import Sequence
+
+from core.actions.common.marks import (
+    GUESS,
+    READ,
+    Mark,
+    address_marks,
+    address_marks_of,
+    contact_marks,
+    contact_marks_of,
+    former_placeholders,
+    hashes_of,
+    refusal_marks,
+)
+from core.actions.common.people import Who
+from core.base.addresses import read_address
+from core.base.errors import UserError
+from core.base.phones import guesses
+from core.store import forgetting, leads
+from core.store.port import Reader
+from core.words.errors import error
+
+_AN_ID = re.compile(r"[Ff]?\d{11,}")
+
+
+class UnheldError(UserError):
+    """Nothing that is typed, or kept of a person erased, lets their refusal hold."""
+
+
+def marks_of(r: Reader, lead_id: int) -> dict[str, str]:
+    """Return keyed hash → kind of every mark by which the person could come back."""
+    found = refusal_marks(address_marks_of(r, lead_id))
+    found += contact_marks_of(r, lead_id)
+    hashes = {key: kind for kind, key in hashes_of(r.keyed_hash, found)}
+    # A second address read in a later file is only a mark, not a contact point, but could bring the person back too.
+    marks = [mark for mark in leads.marks(r, lead_id) if mark.kind in ("address", READ, "listing", GUESS)]
+    placeholders = former_placeholders(r, lead_id)
+    return hashes | {mark.hash: mark.kind for mark in marks if mark.hash not in placeholders}
+
+
+def marks_of_all(r: Reader, several: Sequence[Who]) -> tuple[dict[str, str], list[int]]:
+    """Return (keyed hash → kind of all that these stand for, the sheets that are not erased)."""
+    marks: dict[str, str] = {}
+    sheets: list[int] = []
+    for who in several:
+        marks |= {who.hash: _kind(who)} if who.hash else {}
+        if who.lead_id is not None and leads.is_erased(r, who.lead_id):
+            marks |= _marks_of_erased(r, who.lead_id)
+        elif who.lead_id is not None:
+            marks |= marks_of(r, who.lead_id)
+            sheets.append(who.lead_id)
+    return marks, sheets
+
+
+def marks_typed(r: Reader, typed: str) -> dict[str, str]:
+    """Return keyed hash → kind of what names nobody the base can look up: the telephones that a text may hold, or an
+    address, whose refusal is of the whole household."""
+    if _AN_ID.fullmatch(typed.strip()):
+        raise error("LEAD_UNKNOWN", who=typed)
+    marks: list[Mark] = list(address_marks("", typed, "", "")) if read_address(typed, "", "").postcode else []
+    marks = marks or [(GUESS, key) for key in guesses(typed)]
+    if not marks:
+        raise error("REFUSAL_UNREAD", UnheldError, typed=typed)
+    return {hashed: kind for kind, hashed in hashes_of(r.keyed_hash, marks)}
+
+
+def _kind(who: Who) -> str:
+    """Return the kind of mark that a typed contact point is; what is no telephone or e-mail keeps its own."""
+    found = contact_marks(*([who.key] if who.kind == kind else [] for kind in ("phone", "email"))) if who.key else ()
+    return next((kind for kind, _ in found), who.kind)
+
+
+def _marks_of_erased(r: Reader, lead_id: int) -> dict[str, str]:
+    marks = {mark.hash: mark.kind for mark in forgetting.marks_of_erased(r, lead_id)}
+    if not marks:
+        raise error("REFUSAL_UNHELD", UnheldError)
+    return marks

@@ -1,0 +1,141 @@
+"""A number that was refused is a way in by no door, whatever its spelling; beside it, another person's is taken."""
+
+import csv
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from core.actions.common.agency import save_agency, settings
+from core.actions.common.judging import judged_who, law_of
+from core.actions.common.people import find_every
+from core.actions.intake.importing import ImportFile, import_into
+from core.actions.intake.typed_lead import Came, type_lead
+from core.actions.letters import noticing
+from core.actions.register import entries, opposing
+from core.actions.register.refusal_lists import ImportList, import_list
+from core.actions.rights import requests
+from core.base.errors import UserError
+from core.model.channel import Channel
+from core.model.draft import Draft
+from core.model.request import RequestKind
+from core.model.verdict import Light
+from core.store import leads, notices
+from core.store.port import Store
+from tests.bases import new_base
+from tests.core.actions.conftest import BY, NOW
+from tests.core.spellings import HELD, PHONES, Spelling
+from tests.files.bases.make import AGENCY
+from tests.tables import each
+
+SPELLINGS = (*PHONES, *HELD)
+SPELT = [(f"06399810{rank:02d}", f"06399855{rank:02d}", spelt) for rank, spelt in enumerate(SPELLINGS, start=10)]
+"""A refused number, another person's, and how both are written."""
+NAMES = ("Aubert", "Bastide", "Chazal", "Delmas", "Espinas", "Fabre", "Garric", "Hugon", "Imbert", "Jalabert")
+
+
+def refused(store: Store) -> None:
+    """A complete agency, and a register with the refused numbers."""
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    file = store.path.parent / "refus.csv"
+    file.write_text("Téléphone\n" + "".join(f"{number}\n" for number, _, _ in SPELT), "utf-8")
+    found = import_list(store, ImportList(store.path.parent, file, BY, NOW, supplier="Pige Ouest"))
+    assert found.added == len(SPELT)
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Iterator[Store]:
+    with closing(new_base(tmp_path / "base", refused)) as store:
+        yield store
+
+
+def rows() -> list[list[str]]:
+    """Return the rows of a file: name, number as spelt, address, postcode, town, reference."""
+    found = []
+    for rank, (mine, theirs, spelt) in enumerate(SPELT):
+        name = NAMES[rank % 10] + "abcdefghijklmn"[rank // 10]
+        found.append([name, spelt(mine), f"{rank + 1} rue des Mûriers", "30700", "Uzès", f"TD{rank}A"])
+        found.append([name + "x", spelt(theirs), f"{rank + 1} rue du Four", "30000", "Nîmes", f"TD{rank}B"])
+    return found
+
+
+def test_a_file_brings_none_of_them_back_and_their_twins_are_written_to(register: Store, tmp_path: Path) -> None:
+    file = tmp_path / "pige.csv"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, delimiter=";")
+        writer.writerow(["Nom", "Téléphone", "Adresse", "Code postal", "Ville", "Référence"])
+        writer.writerows(rows())
+    asked = ImportFile(register.path.parent, file, "Pige Est", NOW.date().isoformat(), BY, NOW, site="Toit Direct")
+    report = import_into(register, asked)
+    assert (report.opposed, report.added, report.rejected) == (len(SPELT), len(SPELT), 0)
+    with register.read() as r:
+        due = notices.due(r)
+        names = {lead.name for lead in leads.rows(r, due)}
+    assert len(due) == len(SPELT)
+    assert all(name.endswith("x") for name in names)
+    made = noticing.make(register, due[:3], tmp_path / "lettres", by=BY, at=NOW)
+    assert len(made.made) == 3
+
+
+def test_each_is_answered_at_the_desk_and_typed_by_nobody(register: Store) -> None:
+    with register.read() as r:
+        law = law_of(settings(r))
+
+    def check(row: tuple[str, str, Spelling]) -> None:
+        mine, theirs, spelt = row
+        told, twin = spelt(mine), spelt(theirs)
+        with register.read() as r:
+            for typed, opposed in ((told, True), (twin, False)):
+                found = entries.registered(r, typed)
+                who = [judged_who(r, one, law, channel=Channel.CALL, at=NOW) for one in find_every(r, typed)]
+                assert not any(verdict.allowed for verdict in who)
+                if spelt not in HELD:
+                    assert any(verdict.light is Light.OPPOSED for verdict in who) is opposed
+                    assert found is not None
+                    assert (found.at is not None) is opposed
+        draft = Draft(line=1, last_name="Roux", phones=(told,), address="9 rue Haute", postcode="30700", town="Uzès")
+        report = type_lead(register, draft, came=Came.PERSON, by=BY, now=NOW)
+        assert (report.opposed, report.added) == (1, 0)
+
+    each(SPELT, check)
+
+
+@pytest.mark.parametrize("door", ["list", "oppose", "request"])
+def test_a_refusal_so_spelt_holds_for_the_plain_number(tmp_path: Path, door: str) -> None:
+    with closing(new_base(tmp_path / "base")) as store:
+        if door == "list":
+            file = tmp_path / "refus.csv"
+            with file.open("w", encoding="utf-8", newline="") as out:
+                csv.writer(out, delimiter=";").writerows([["Téléphone"], *([spelt(mine)] for mine, _, spelt in SPELT)])
+            asked = ImportList(store.path.parent, file, BY, NOW, supplier="Pige Ouest")
+            found = import_list(store, asked)
+            assert (found.added, found.rejected) == (len(SPELT), 0)
+        for mine, _, spelt in SPELT if door == "oppose" else ():
+            assert opposing.oppose_typed(store, spelt(mine), how="call", by=BY, at=NOW).entries
+        for mine, _, spelt in SPELT[::7] if door == "request" else ():
+            noted = requests.note(
+                store, spelt(mine), RequestKind.OBJECTION, received=NOW.date(), how="email", by=BY, at=NOW
+            )
+            assert not noted.unheld
+        some = SPELT[::7] if door == "request" else SPELT
+        with store.read() as r:
+            plain = {mine: entries.registered(r, mine) for mine, _, _ in some}
+            twins = {theirs: entries.registered(r, theirs) for _, theirs, _ in some}
+        assert [mine for mine, found in plain.items() if found is None or found.at is None] == []
+        assert [theirs for theirs, found in twins.items() if found is not None and found.at is not None] == []
+
+
+def test_a_refusal_with_nothing_to_keep_is_said_and_an_address_keeps_it(store: Store) -> None:
+    for typed in ("06 39 98", "Moreau", "99999999999999999"):
+        with pytest.raises(UserError) as lost:
+            opposing.oppose_typed(store, typed, how="call", by=BY, at=NOW)
+        assert lost.value.code == ("LEAD_UNKNOWN" if typed.startswith("9") else "REFUSAL_UNREAD")
+    opposing.oppose_typed(store, "14 rue du 8 mai 1945, 30700 Uzès", how="call", by=BY, at=NOW)
+    with store.read() as r:
+        found = entries.registered(r, "14, rue du Huit Mai 45 - bât. B 30700 UZES")
+        assert found is not None
+        assert found.at == NOW
+        other = entries.registered(r, "16 rue du 8 mai 1945, 30700 Uzès")
+        assert other is not None
+        assert other.at is None
