@@ -117,6 +117,7 @@ def sheet(found: LeadSheet) -> Shape:
         "origins": [_origin(one) for one in found.origins],
         "listings": [_listing(one) for one in found.listings],
         "verdicts": {name: verdict(str(found.row.id), one) for name, one in found.verdicts.items()},
+        "notes": found.notes,
         "history": [{"at": iso(one.at), "kind": one.kind, "text": one.text, "by": one.by} for one in found.events],
     }
 
@@ -134,6 +135,8 @@ def _origin(one: Origin) -> Shape:
         "file": one.batch_name,
         "line": one.line,
         "by": one.by,
+        "how": one.how,
+        "way": one.way,
         "extra": [{"heading": heading, "text": said} for heading, said in one.extra],
     }
 

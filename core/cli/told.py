@@ -13,6 +13,7 @@ from core.model.opposing import HOWS
 from core.model.verdict import Verdict
 from core.words import coverage, problems, values, verdicts
 from core.words.errors import user_text
+from core.words.origins import how_words
 
 
 def report_lines(found: Report) -> Iterable[str]:
@@ -78,12 +79,15 @@ def sheet_lines(found: LeadSheet) -> Iterable[str]:
             one.reference,
             one.url,
             _("ligne {line}").format(line=one.line) if one.line else "",
+            how_words(one.how, one.way),
         )
         yield "  " + ", ".join(part for part in parts if part)
         for heading, said in one.extra:
             yield f"    {heading} : {said}"
     for contact in found.contacts:
         yield "  " + (phone_pairs(contact.value) if contact.kind == "phone" else contact.value)
+    if found.notes:
+        yield f"  {found.notes}"
     for judged in found.verdicts.values():
         yield f"{values.channel_word(judged.channel)} :"
         yield from (f"  {line}" for line in verdict_lines(judged))

@@ -42,7 +42,8 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One proof of where a lead came from. ``extra``: (heading, text) of the columns of the file kept with it."""
+    """One proof of where a lead came from. ``extra``: (heading, text) of the columns of the file kept with it.
+    ``how``, ``way``: of what the agency added itself (:class:`core.model.editing.How`)."""
 
     source: str
     supplier: str
@@ -56,6 +57,8 @@ class Origin:
     line: int
     by: str
     extra: tuple[tuple[str, str], ...] = ()
+    how: str = ""
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class LeadSheet:
-    """Everything known of one lead. ``verdicts`` by channel value ("call", "letter", "email", "sms")."""
+    """Everything known of one lead. ``verdicts`` by channel value ("call", "letter", "email", "sms");
+    ``notes``: what the agency wrote of it."""
 
     row: LeadRow
     first_name: str
@@ -102,3 +106,6 @@ class LeadSheet:
     listings: tuple[Listing, ...]
     events: tuple[Event, ...]
     verdicts: dict[str, Verdict]
+    notes: str = ""
+    notes_by: str = ""
+    notes_at: datetime | None = None

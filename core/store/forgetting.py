@@ -139,13 +139,18 @@ def pairs_with(r: Reader, lead_ids: Sequence[int]) -> list[int]:
 
 
 def mentions(r: Reader, lead_ids: Sequence[int]) -> list[int]:
-    """Return the values beside the journal that name one of these leads: also of rows deleted since."""
+    """Return the values beside the journal that name one of these leads: also what was changed in rows deleted
+    since."""
     asked = json.dumps(list(lead_ids))
     return r.column(
         int,
-        f"""SELECT id FROM journal_value WHERE salt IS NOT NULL
-            AND (row_id {_AMONG} OR json_extract(before, '$.lead_id') {_AMONG}
-                 OR json_extract(after, '$.lead_id') {_AMONG})""",
+        f"""WITH named AS (
+                SELECT id, row_id FROM journal_value WHERE salt IS NOT NULL
+                AND (row_id {_AMONG} OR json_extract(before, '$.lead_id') {_AMONG}
+                     OR json_extract(after, '$.lead_id') {_AMONG}))
+            SELECT id FROM named
+            UNION SELECT v.id FROM journal_value v JOIN (SELECT DISTINCT row_id FROM named) n ON n.row_id = v.row_id
+            WHERE v.salt IS NOT NULL""",
         *(asked, asked, asked),
     )
 

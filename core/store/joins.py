@@ -39,6 +39,9 @@ class LeadJoined(NamedTuple):
     batch_id: int | None
     version: int
     restricted_at: str | None
+    notes: str
+    notes_at: str | None
+    notes_by: str
 
 
 class ContactMoved(NamedTuple):

@@ -37,7 +37,8 @@ class Line(NamedTuple):
 
 
 class PersonRow(NamedTuple):
-    """Who a lead is. ``obtained``, ``notice_due``: ISO days; ``batch_id``: the batch that made it."""
+    """Who a lead is. ``obtained``, ``notice_due``: ISO days; ``batch_id``: the batch that made it;
+    ``notes``: what the agency wrote of it, last by ``notes_by``."""
 
     name: str
     first_name: str
@@ -49,6 +50,9 @@ class PersonRow(NamedTuple):
     notice_due: str
     erased_at: str | None
     batch_id: int | None
+    notes: str
+    notes_at: str | None
+    notes_by: str
 
 
 class ContactRow(NamedTuple):
@@ -63,7 +67,8 @@ class ContactRow(NamedTuple):
 
 class Origin(NamedTuple):
     """Where a lead came from, once. ``seen``, ``obtained``: ISO days; ``extra``: JSON, heading → text; no supplier is
-    empty, no batch is 0."""
+    empty, no batch is 0. ``how``, ``way``: of what the agency added itself (:class:`core.model.editing.How`), else
+    empty."""
 
     source: str
     supplier: str
@@ -78,6 +83,9 @@ class Origin(NamedTuple):
     line: int
     by: str
     extra: str
+    how: str
+    way: str
+    id: int
 
 
 class ListingRow(NamedTuple):
@@ -204,7 +212,8 @@ def person(r: Reader, lead_id: int) -> PersonRow | None:
     """Return who a lead is, or None."""
     return r.first(
         PersonRow,
-        """SELECT name, first_name, last_name, civility, postcode, town, obtained, notice_due, erased_at, batch_id
+        """SELECT name, first_name, last_name, civility, postcode, town, obtained, notice_due, erased_at, batch_id,
+              notes, notes_at, notes_by
            FROM lead WHERE id = ?""",
         lead_id,
     )
@@ -222,7 +231,7 @@ def origins(r: Reader, lead_id: int) -> list[Origin]:
         Origin,
         """SELECT o.source, coalesce(s.name, '') AS supplier, coalesce(s.address, '') AS supplier_address, o.site,
                   o.reference, o.url, o.seen, o.obtained, coalesce(o.batch_id, 0) AS batch_id,
-                  coalesce(b.name, '') AS batch_name, o.line, o.by, o.extra
+                  coalesce(b.name, '') AS batch_name, o.line, o.by, o.extra, o.how, o.way, o.id
            FROM origin o LEFT JOIN supplier s ON s.id = o.supplier_id LEFT JOIN batch b ON b.id = o.batch_id
            WHERE o.lead_id = ? ORDER BY o.id""",
         lead_id,

@@ -184,7 +184,8 @@ def _columns(cursor: sqlite3.Cursor) -> list[str]:
 
 
 def _names(values: Mapping[str, Value]) -> str:
-    return ", ".join(values)
+    # In brackets, since one column is called « table »; in quotes, an unknown name would be a text to SQLite.
+    return ", ".join(f"[{name}]" for name in values)
 
 
 def _plain(values: Mapping[str, Value]) -> dict[str, Value]:

@@ -42,8 +42,8 @@ class Size(NamedTuple):
 
 class Happened(NamedTuple):
     """Something happened since to a lead, or to the lead of a merge (``id`` of either): ``why`` is written, called,
-    refused (in its ad), opposed, consent, title, callback, asked, erased, joined (with another lead) or completed (by
-    another batch)."""
+    refused (in its ad), opposed, consent, title, callback, asked, erased, joined (with another lead), completed (by
+    another batch) or edited (by the agency)."""
 
     id: int
     why: str
@@ -146,7 +146,9 @@ def touched(r: Reader, batch_id: int, lead_ids: Sequence[int]) -> list[Happened]
             WHERE id {asked} AND opposed_at IS NOT NULL""",
         f"SELECT id, 'erased' FROM lead WHERE id {asked} AND erased_at IS NOT NULL",
         f"SELECT lead_id, 'opposed' FROM opposition WHERE lead_id {asked}",
-        f"SELECT lead_id, 'completed' FROM origin WHERE lead_id {asked} AND batch_id IS NOT ?2",
+        f"""SELECT lead_id, CASE WHEN batch_id IS NULL THEN 'edited' ELSE 'completed' END FROM origin
+            WHERE lead_id {asked} AND batch_id IS NOT ?2""",
+        f"SELECT id, 'edited' FROM lead WHERE id {asked} AND notes <> ''",
     ]
     return r.named(Happened, " UNION ".join(parts), json.dumps(list(lead_ids)), batch_id)
 
@@ -190,7 +192,8 @@ def happened_after(r: Reader, batch_id: int, merges: Sequence[tuple[int, int]]) 
            AND j.undone_at IS NULL""",
         "SELECT merge_id, 'opposed' FROM asked JOIN lead l ON l.id = asked.lead_id AND l.opposed_at IS NOT NULL",
         "SELECT merge_id, 'erased' FROM asked JOIN lead l ON l.id = asked.lead_id AND l.erased_at IS NOT NULL",
-        """SELECT merge_id, 'completed' FROM asked JOIN origin o ON o.lead_id = asked.lead_id AND o.id > merge_id
+        """SELECT merge_id, CASE WHEN o.batch_id IS NULL THEN 'edited' ELSE 'completed' END
+           FROM asked JOIN origin o ON o.lead_id = asked.lead_id AND o.id > merge_id
            AND o.batch_id IS NOT ?2""",
     ]
     sql = f"WITH asked AS ({asked}) {' UNION '.join(parts)}"

@@ -44,6 +44,7 @@ WHY: Mapping[str, str] = MappingProxyType(
         "callback": N_("un rappel est prévu avec elle"),
         "asked": N_("elle vous a fait une demande"),
         "joined": N_("une personne l’a réunie avec une autre fiche"),
+        "edited": N_("vous l’avez complétée"),
         "completed": N_("un autre lot l’a complétée"),
         "again": N_("une autre ligne l’a complétée ensuite"),
     }

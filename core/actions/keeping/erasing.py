@@ -24,7 +24,8 @@ RECOGNISED = ("phone", "email", "listing")
 PROOF = "preuve"
 """The name of a file kept as proof once its person is erased: theirs often stands in it."""
 _DIGITS = re.compile(r"\D")
-_NOTHING = {"name": "", "first_name": "", "last_name": "", "civility": "", "quote": "", "restricted_at": None}
+_NOTHING = {"name": "", "first_name": "", "last_name": "", "civility": "", "quote": "", "restricted_at": None,
+            "notes": "", "notes_at": None, "notes_by": ""}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ def erase(w: Writer, lead_id: int, *, at: datetime, keep_property: bool) -> None
 def _property(w: Writer, lead_id: int, *, keep_property: bool) -> None:
     """Separate the property from the person, or delete it: the reference and the address of an ad lead to its
     author."""
-    w.blank("origin", found.rows_of_leads(w, "origin", [lead_id]), {"reference": "", "url": "", "extra": "", "line": 0})
+    origins = found.rows_of_leads(w, "origin", [lead_id])
+    w.blank("origin", origins, {"reference": "", "url": "", "extra": "", "way": "", "line": 0})
     listings = found.rows_of_leads(w, "listing", [lead_id])
     if keep_property:
         w.blank("listing", listings, {"reference": "", "url": "", "title": ""})

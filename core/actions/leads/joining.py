@@ -188,6 +188,9 @@ def completed(mine: joins.LeadJoined, theirs: joins.LeadJoined) -> joins.LeadJoi
     letter."""
     found = mine._replace(
         quote=mine.quote or theirs.quote,
+        notes="\n".join(filter(None, (mine.notes, theirs.notes))),
+        notes_at=max(filter(None, (mine.notes_at, theirs.notes_at)), default=None),
+        notes_by=theirs.notes_by if (theirs.notes_at or "") > (mine.notes_at or "") else mine.notes_by,
         obtained=min(mine.obtained, theirs.obtained),
         notice_due=min(mine.notice_due, theirs.notice_due),
         notice_sent=max(filter(None, (mine.notice_sent, theirs.notice_sent)), default=None),

@@ -161,6 +161,9 @@ def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
         listings=tuple(_listing(one) for one in leads.listings(r, lead_id)),
         events=tuple(events(r, lead_id)),
         verdicts=judged,
+        notes=person.notes,
+        notes_by=person.notes_by,
+        notes_at=read(person.notes_at),
     )
 
 
@@ -207,6 +210,8 @@ def _origin(row: leads.Origin) -> Origin:
         line=row.line,
         by=row.by,
         extra=tuple((str(heading), str(said)) for heading, said in json.loads(row.extra)) if row.extra else (),
+        how=row.how,
+        way=row.way,
     )
 
 

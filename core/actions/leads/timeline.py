@@ -14,6 +14,7 @@ from core.model.request import KINDS, WAYS, Outcome, RequestKind
 from core.model.request import OUTCOMES as OUTCOMES_OF_A_REQUEST
 from core.store import calls, consents, forgetting, leads, notices, recipients, registers, requests, undoing
 from core.store.port import Reader
+from core.words.origins import how_words
 
 
 def events(r: Reader, lead_id: int) -> list[Event]:
@@ -45,7 +46,9 @@ def _origins(r: Reader, lead_id: int) -> Iterator[Event]:
         # The id of a batch holds its moment; an origin without a batch is dated by its day.
         moment = made(row.batch_id) if row.batch_id else _noon(row.obtained)
         said = joined if row.source == "file" and (row.batch_id, row.line) in merged else words[row.source]
-        if row.source == "file" and not row.line:
+        if row.how:
+            said = _("Fiche complétée, {where}").format(where=how_words(row.how, row.way))
+        elif row.source == "file" and not row.line:
             # Deleted by an erasure: the line, or a file of one row, would identify the person.
             said = _("Importé d’un fichier")
         yield Event(moment, "import", said.format(batch=row.batch_name, line=row.line, site=row.site), row.by)

@@ -14,12 +14,14 @@ from operator import attrgetter
 from core.base.french import phone_pairs
 from core.base.i18n import N_, _
 from core.base.moments import local, read_day
+from core.model.editing import DEALS
 from core.model.opposing import HOWS, OUTCOMES
 from core.model.request import KINDS, WAYS, Outcome, RequestKind
 from core.model.request import OUTCOMES as ANSWERS
 from core.store import calls, consents, leads, notices, recipients, registers, requests
 from core.store.port import Reader
 from core.words.errors import error
+from core.words.origins import how_words
 
 Said = str | int | float | date | None
 Item = dict[str, Said]
@@ -87,7 +89,7 @@ def _identity(r: Reader, lead_id: int, person: leads.PersonRow) -> Iterator[Item
         _("civilité"): person.civility, _("nom"): person.last_name or person.name, _("prénom"): person.first_name,
         _("code postal"): person.postcode, _("commune"): person.town, _("reçues le"): read_day(person.obtained),
         _("vous informer avant le"): read_day(person.notice_due),
-        _("gelées depuis"): _moment(since), _("refus lu dans l’annonce"): quote,
+        _("gelées depuis"): _moment(since), _("refus lu dans l’annonce"): quote, _("nos notes"): person.notes,
     }  # fmt: skip
 
 
@@ -104,8 +106,9 @@ def _contacts(r: Reader, lead_id: int) -> Iterator[Item]:
 def _origins(r: Reader, lead_id: int) -> Iterator[Item]:
     for origin in leads.origins(r, lead_id):
         bought = origin.source == "file"
+        how = how_words(origin.how, origin.way) or _(_SOURCES[origin.source])
         yield {
-            _("comment"): _(_SOURCES[origin.source]), _("fournisseur"): origin.supplier,
+            _("comment"): how, _("fournisseur"): origin.supplier,
             _("adresse du fournisseur"): origin.supplier_address, _("site"): origin.site,
             _("référence"): origin.reference, _("page"): origin.url, _("annonce lue le"): read_day(origin.seen),
             _("reçue le"): read_day(origin.obtained), _("fichier"): origin.batch_name if bought else "",
@@ -123,7 +126,7 @@ def _listings(r: Reader, lead_id: int) -> Iterator[Item]:
         yield {
             _("site"): listing.site, _("référence"): listing.reference, _("page"): listing.url,
             _("titre"): listing.title, _("type"): listing.kind,
-            _("projet"): _("location") if listing.deal == "rent" else _("vente"),
+            _("projet"): _(DEALS[listing.deal]) if listing.deal else None,
             _("prix en euros"): listing.price / 100 if listing.price is not None else None,
             _("surface en m²"): listing.area, _("pièces"): listing.rooms,
             _("commune"): f"{listing.postcode} {listing.town}".strip(), _("lue le"): read_day(listing.seen),

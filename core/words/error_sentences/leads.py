@@ -79,6 +79,25 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         ),
         "CALL_FUTURE": N_("Cet appel porte une date à venir, le {at}. Il n’a pas été noté. Vérifiez la date."),
         "CALLBACK_PAST": N_("Ce rappel est dans le passé. Il n’a pas été enregistré. Choisissez un moment à venir."),
+        "CONFLICT": N_(
+            "{user} a changé «\u202f{column}\u202f» à {hour}\u202f: «\u202f{theirs}\u202f». Vous aviez écrit "
+            "«\u202f{mine}\u202f». Rien n’a été enregistré. Gardez l’autre, ou enregistrez de nouveau la vôtre."
+        ),
+        "UNDO_SINCE": N_("{user} a changé cette fiche depuis\u202f: annulez d’abord son geste. Rien n’a été changé."),
+        "TOLD_MISSING": N_(
+            "Dites d’où vient cette valeur ({field})\u202f: la lettre doit pouvoir l’écrire. Rien n’a été enregistré."
+        ),
+        "TOLD_DAY": N_("Ce jour est à venir. Rien n’a été enregistré. Écrivez le jour où vous l’avez relevée."),
+        "TOLD_WAY": N_("Écrivez par quel moyen vous l’avez trouvée\u202f: la lettre le dira. Rien n’a été enregistré."),
+        "ADDRESS_DIRECTORY": N_(
+            "Pas d’annuaire, même inversé\u202f: qui est sur liste orange y refuse d’être démarché, par courrier aussi "
+            "(CPCE, art.\u00a0R10). Rien n’a été enregistré."
+        ),
+        "PHONE_IMPOSSIBLE": N_(
+            "{value} n’est le numéro de personne. Rien n’a été enregistré. Vérifiez ses chiffres, ou laissez le champ "
+            "vide."
+        ),
+        "TYPED_NUMBER_OPPOSED": N_("Cette coordonnée est bloquée depuis le {date}\u202f: elle n’a pas été ajoutée."),
         "CORRECTION_NONE": N_("Rien ne change sur cette fiche. Rien n’a été enregistré."),
     }
 )

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from core.actions.leads import correcting
-from core.actions.leads.correcting import CIVILITIES, CONTACTS, FIELDS
+from core.actions.leads.correcting import CONTACTS, FIELDS
+from core.actions.leads.sheet_values import CIVILITIES
 from core.actions.rights import access, requests
 from core.actions.rights.access import AccessFile, Copied
 from core.base.french import listed, moment, phone_pairs

@@ -1,0 +1,81 @@
+"""Writes the rows of one edit, and remembers each before and after, so that the edit can be taken back."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from core.base import text
+from core.base.i18n import _
+from core.model.batch import Source
+from core.model.editing import LABELS, Corrected, How, Told, Written
+from core.store import editing as found
+from core.store import leads
+from core.store.port import Value, Writer
+from core.words.errors import error
+
+
+class Pen:
+    """The writer of one edit of a lead. ``changed``: what changed, in words; ``written``: the rows."""
+
+    def __init__(self, w: Writer, lead_id: int, told: Told | None, *, by: str, at: datetime) -> None:
+        self.w, self.lead_id, self.by, self.at = w, lead_id, by, at
+        self._told = told
+        self.changed: list[Corrected] = []
+        self.written: list[Written] = []
+
+    def note(self, field: str, before: str, after: str) -> None:
+        """Remember what changed, in words."""
+        self.changed.append(Corrected(field, _(LABELS[field]), before, after))
+
+    def needs_told(self, field: str, before: str, after: str) -> None:
+        """Raise UserError TOLD_MISSING when nobody said where a new value was read; another spelling is not new."""
+        if self._told is None and not respelled(before, after):
+            raise error("TOLD_MISSING", field=_(LABELS[field]))
+
+    def update(self, table: str, row_id: int, values: Mapping[str, Value]) -> None:
+        """Change a row, where it is not so already."""
+        held = found.whole_row(self.w, table, row_id) or {}
+        before = {name: held[name] for name in values}
+        if before != values:
+            self.w.update(table, row_id, values)
+            self.written.append(Written(table, row_id, before, dict(values)))
+
+    def insert(self, table: str, values: Mapping[str, Value]) -> int:
+        """Add a row and return its id."""
+        row_id = self.w.insert(table, values)
+        self.written.append(Written(table, row_id, None, dict(values)))
+        return row_id
+
+    def delete(self, table: str, row_id: int) -> None:
+        """Remove a row."""
+        before = found.whole_row(self.w, table, row_id)
+        self.w.delete(table, row_id)
+        self.written.append(Written(table, row_id, before, None))
+
+    def state(self, table: str, row_id: int, field: str, *, again: bool = False) -> None:
+        """Keep that the present value of a field came as it was told, by default from the agency itself, today.
+        ``again``: it is the former one, spelled otherwise, which keeps its origin when nothing is told."""
+        if again and self._told is None:
+            return
+        told = self._told or Told(How.AGENCY, self.at.date())
+        seen = told.day.isoformat()
+        origin = found.own_origin(self.w, self.lead_id, told.how, told.way, seen, self.by)
+        if origin is None:
+            origin = self.insert("origin", self._origin(told, seen))
+        for row in found.stated_rows(self.w, self.lead_id, table, row_id, field):
+            self.delete("stated", row)
+        values: dict[str, Value] = {"lead_id": self.lead_id, "origin_id": origin, "table": table, "row_id": row_id}
+        self.insert("stated", {**values, "field": field, "fresh": 1})
+
+    def _origin(self, told: Told, seen: str) -> dict[str, Value]:
+        ad = next(iter(leads.listings(self.w, self.lead_id)), None) if told.how is How.LISTING else None
+        return {
+            "lead_id": self.lead_id, "source": Source.TYPED.value, "supplier_id": None, "site": ad.site if ad else "",
+            "reference": ad.reference if ad else "", "url": ad.url if ad else "", "seen": seen,
+            "obtained": self.at.date().isoformat(), "batch_id": None, "line": 0, "by": self.by, "extra": "",
+            "how": told.how.value, "way": told.way,
+        }  # fmt: skip
+
+
+def respelled(before: str, after: str) -> bool:
+    """Tell whether two values are one, spelled otherwise."""
+    return text.fold(before) == text.fold(after)

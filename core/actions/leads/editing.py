@@ -1,0 +1,248 @@
+"""Sets values of a sheet in one transaction: the register is asked first, the origin of what the agency adds is kept
+with it (RGPD art. 14(2)(f)), and every edit can be taken back.
+
+A telephone, e-mail or address of somebody who refuses is never stored as a way in: the refusal is theirs, so the sheet
+is closed as an import would close it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+
+from core.actions.common.marks import is_telling
+from core.actions.common.near_refusals import near_refusals
+from core.actions.intake.merging import reindex
+from core.actions.intake.rows import NAMELESS, TYPED
+from core.actions.leads import joining
+from core.actions.leads.edit_pen import Pen, respelled
+from core.actions.leads.joining import Changes
+from core.actions.leads.known_person import note_known
+from core.actions.leads.remarking import close, marks_held, marks_wanted, remark
+from core.actions.leads.sheet_shown import OF_LISTING, family, nobody_since, point_shown
+from core.actions.leads.sheet_values import (
+    field_read,
+    own_contact,
+    place_read,
+    place_shown,
+    told_checked,
+    value_shown,
+)
+from core.base import text
+from core.base.i18n import _
+from core.base.moments import happened, kept, local
+from core.model.batch import Source
+from core.model.editing import LABELS, WAYS, Change, Edited, Told
+from core.store import editing as found
+from core.store import leads, registers, suppliers
+from core.store.leads import ContactRow, Refusal
+from core.store.port import Reader, Store, Value
+from core.words.errors import error
+
+_NAMES = ("last_name", "first_name")
+_BARE: Mapping[str, Value] = MappingProxyType(
+    {
+        **dict.fromkeys(("site", "reference", "url", "title", "kind", "deal", "town", "postcode"), ""),
+        **dict.fromkeys(("price", "area", "rooms", "seen"), None),
+    }
+)
+"""A property of which nothing is known."""
+_KEPT = MappingProxyType({"site": "site", "reference": "reference", "url": "url", "seen": "seen"})
+
+
+def edit(
+    store: Store, lead_id: int, changes: Sequence[Change], *, told: Told | None = None, by: str, at: datetime
+) -> Edited:
+    """Set values of a lead. ``told``: how a name or a way to reach somebody came to the agency.
+
+    Raises UserError, with nothing written: LEAD_UNKNOWN, FIELD_UNKNOWN, FIELD_VALUE, PHONE_IMPOSSIBLE, ROW_HOTLINE,
+    TOLD_MISSING for a name or a contact point without ``told``, TOLD_DAY, TOLD_WAY, ADDRESS_DIRECTORY,
+    TYPED_NUMBER_OPPOSED, CORRECTION_NONE; Stale when somebody changed a value since it was shown.
+    """
+    told = told_checked(told, at.date())
+    with store.write("edit", by=by, at=at) as w:
+        person = leads.person(w, lead_id)
+        if person is None or person.erased_at is not None:
+            raise error("LEAD_UNKNOWN")
+        points = {one.id: one for one in leads.contacts(w, lead_id)}
+        nobody_since(w, lead_id, person, points, changes)
+        wanted = _wanted(points, changes, person.town)
+        surname = _surname(person, changes)
+        before = marks_held(w, lead_id)
+        fresh = {hashed: kind for hashed, kind in marks_wanted(w, surname, wanted).items() if hashed not in before}
+        adds = any(one.field in WAYS and one.value.strip() for one in changes)
+        refused = _refused(w, lead_id, fresh, adds=adds)
+        if refused is not None:
+            own = {hashed: kind for hashed, kind in fresh.items() if kind not in ("household", "nameless")}
+            was_open = leads.opposed_at(w, lead_id) is None
+            gesture = close(w, lead_id, refused, by=by, at=at, found=own)
+            return Edited(lead_id, opposed=happened(refused.at), gesture=gesture, open=was_open, at=at)
+        pen = Pen(w, lead_id, told, by=by, at=at)
+        if adds:
+            joining.pin(w, lead_id, Changes({}))
+        for change in changes:
+            _WRITERS[family(change.field)](pen, change)
+        if not pen.changed:
+            raise error("CORRECTION_NONE")
+        remark(w, lead_id, before, by=by, at=at)
+        reindex(w, lead_id)
+        known = note_known(w, lead_id, fresh)
+        held = lead_id in near_refusals(w, [lead_id])
+        return Edited(lead_id, tuple(pen.changed), held=held, known=known, written=tuple(pen.written))
+
+
+def _wanted(points: dict[int, ContactRow], changes: Sequence[Change], town: str) -> list[ContactRow]:
+    """Return the contact points as they would be after the changes; ``town``: of the lead."""
+    wanted = dict(points)
+    for place, change in enumerate(changes):
+        if change.field not in WAYS:
+            continue
+        wanted.pop(change.contact, None)
+        if change.value.strip():
+            value = own_contact(change.field, change.value)
+            where = place_read(change, town) if change.field == "address" else ("", "")
+            wanted[-1 - place] = ContactRow(0, change.field, value, *where)
+    return list(wanted.values())
+
+
+def _surname(person: leads.PersonRow, changes: Sequence[Change]) -> str:
+    asked = {one.field: text.clean(one.value) for one in changes if one.field in _NAMES}
+    return asked.get("last_name") or person.last_name or person.name
+
+
+def _refused(r: Reader, lead_id: int, fresh: dict[str, str], *, adds: bool) -> Refusal | None:
+    """Return the refusal that what is typed falls under: of the person of the sheet when a way to reach them is added,
+    or of whoever it belongs to. Raises UserError TYPED_NUMBER_OPPOSED when it closes itself alone."""
+    known = registers.opposed(r, list(fresh))
+    told = [one for hashed, one in known.items() if is_telling(fresh[hashed])]
+    refused = min(told, default=None) or (leads.refusal(r, lead_id) if adds else None)
+    if refused is None and known:
+        raise error("TYPED_NUMBER_OPPOSED", date=local(min(known.values()).at).date())
+    return refused
+
+
+def _write_person(pen: Pen, change: Change) -> None:
+    person = leads.person(pen.w, pen.lead_id)
+    assert person is not None, "the caller found it"  # noqa: S101
+    held, again = person._asdict(), False
+    value = str(field_read(change, pen.at.date()))
+    if value == held[change.field]:
+        return
+    values: dict[str, Value] = {change.field: value}
+    if change.field in _NAMES:
+        # Of a name that came whole, the part that is not typed now is the last name.
+        last = str(values.get("last_name", held["last_name"] or ("" if held["first_name"] else held["name"])))
+        first = str(values.get("first_name", held["first_name"]))
+        name = f"{last} {first}".strip()
+        values |= {"last_name": last, "name": name, "sort_key": text.fold(name) or NAMELESS}
+        pen.needs_told(change.field, str(held["name"]), name)
+        again = respelled(str(held["name"]), name)
+    if change.field == "town":
+        values["town_key"] = text.fold(value)
+    pen.update("lead", pen.lead_id, values)
+    if change.field in ("postcode", "town"):
+        for point in leads.contacts(pen.w, pen.lead_id):
+            # The address has its own postcode and town, the same until somebody says otherwise.
+            if point.kind == "address" and (point.postcode, point.town) == (held["postcode"], held["town"]):
+                pen.update("contact", point.id, {change.field: value})
+    pen.state("lead", pen.lead_id, change.field, again=again)
+    pen.note(change.field, str(held[change.field]), value)
+
+
+def _write_way(pen: Pen, change: Change) -> None:
+    kind = change.field
+    point = next((one for one in leads.contacts(pen.w, pen.lead_id) if one.id == change.contact), None)
+    before = point_shown(point)
+    if not change.value.strip():
+        if point is not None:
+            pen.delete("contact", point.id)
+            pen.note(kind, before, "")
+        return
+    value = own_contact(kind, change.value)
+    person = leads.person(pen.w, pen.lead_id)
+    code, town = place_read(change, person.town if person else "") if kind == "address" else ("", "")
+    after = place_shown(value, code, town) if kind == "address" else value_shown(kind, value)
+    twice = any(
+        (one.kind, one.value, one.postcode) == (kind, value, code) for one in leads.contacts(pen.w, pen.lead_id)
+    )
+    if after == before or (point is None and twice):
+        return
+    pen.needs_told(kind, before, after)
+    values: dict[str, Value] = {"value": value, "postcode": code, "town": town}
+    if point is None:
+        row_id = pen.insert("contact", {"lead_id": pen.lead_id, "kind": kind, **values})
+    else:
+        row_id = point.id
+        pen.update("contact", row_id, values)
+    if kind == "address":
+        _place_of_lead(pen, point, code, town)
+    pen.state("contact", row_id, "", again=respelled(before, after))
+    pen.note(kind, before, after)
+
+
+def _place_of_lead(pen: Pen, point: ContactRow | None, code: str, town: str) -> None:
+    """Complete the place of a lead from its address, or let it follow when it was the same."""
+    person = leads.person(pen.w, pen.lead_id)
+    assert person is not None, "the caller found it"  # noqa: S101
+    same = point is not None and (person.postcode, person.town) == (point.postcode, point.town)
+    values: dict[str, Value] = {}
+    if code and (same or not person.postcode):
+        values["postcode"] = code
+    if town and (same or not person.town):
+        values |= {"town": town, "town_key": text.fold(town)}
+    if values:
+        pen.update("lead", pen.lead_id, values)
+
+
+def _write_property(pen: Pen, change: Change) -> None:
+    value = field_read(change, pen.at.date())
+    column = OF_LISTING.get(change.field, change.field)
+    listing = next(iter(leads.listings(pen.w, pen.lead_id)), None)
+    before = listing._asdict()[column] if listing else _BARE[column]
+    if value == before:
+        return
+    row_id = listing.id if listing else pen.insert("listing", {**_BARE, "lead_id": pen.lead_id})
+    pen.update("listing", row_id, {column: value})
+    pen.state("listing", row_id, column)
+    pen.note(change.field, value_shown(change.field, before), value_shown(change.field, value))
+
+
+def _write_notes(pen: Pen, change: Change) -> None:
+    person = leads.person(pen.w, pen.lead_id)
+    value = str(field_read(change, pen.at.date()))
+    if person is None or value == person.notes:
+        return
+    author = {"notes_at": kept(pen.at), "notes_by": pen.by} if value else {"notes_at": None, "notes_by": ""}
+    pen.update("lead", pen.lead_id, {"notes": value, **author})
+    pen.note("notes", person.notes, value)
+
+
+def _write_origin(pen: Pen, change: Change) -> None:
+    """Complete where the lead itself comes from: the site, the day and the supplier that the letter must name."""
+    value = field_read(change, pen.at.date())
+    origin = found.first_origin(pen.w, pen.lead_id)
+    if origin is None or value == (origin._asdict()[change.field] or ""):
+        return
+    supplier_id, name, site = origin.supplier_id, origin.supplier, origin.site
+    if change.field == "supplier":
+        if origin.source != Source.FILE:
+            raise error("FIELD_VALUE", field=_(LABELS["supplier"]), value=change.value)
+        supplier_id, name = suppliers.made_known(pen.w, str(value)), str(value)
+        pen.update("origin", origin.id, {"supplier_id": supplier_id})
+    else:
+        pen.update("origin", origin.id, {_KEPT[change.field]: value})
+        site = str(value) if change.field == "site" else site
+        for listing in leads.listings(pen.w, pen.lead_id)[-1:]:
+            if not listing._asdict()[change.field]:
+                pen.update("listing", listing.id, {_KEPT[change.field]: value})
+    if supplier_id is not None and site:
+        suppliers.note_sites(pen.w, supplier_id, [site])
+    pen.update("lead", pen.lead_id, {"source": name or site or TYPED})
+    pen.note(change.field, value_shown(change.field, origin._asdict()[change.field]), str(value))
+
+
+_WRITERS: MappingProxyType[str, Callable[[Pen, Change], None]] = MappingProxyType(
+    {
+        "person": _write_person, "way": _write_way, "property": _write_property, "notes": _write_notes,
+        "origin": _write_origin,
+    }
+)  # fmt: skip

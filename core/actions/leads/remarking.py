@@ -1,0 +1,94 @@
+"""The marks of a sheet that was changed, and the refusal that covers what is new on it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from core.actions.common import shared_values
+from core.actions.common.marks import (
+    Mark,
+    address_marks,
+    address_marks_of,
+    apart,
+    contact_marks,
+    contact_marks_of,
+    entry_kind,
+    hashes_of,
+    is_telling,
+)
+from core.actions.common.near_refusals import dwellers
+from core.actions.register import opposing
+from core.actions.register.refused_marks import marks_of
+from core.base.moments import kept
+from core.base.phones import parse
+from core.store import calls, leads, registers
+from core.store.leads import ContactRow, Refusal
+from core.store.port import Reader, Value, Writer
+
+
+def marks_held(r: Reader, lead_id: int) -> dict[str, str]:
+    """Return hash → kind of the marks of a lead's contact points and name."""
+    return _hashed(r, (*address_marks_of(r, lead_id), *contact_marks_of(r, lead_id)))
+
+
+def marks_wanted(r: Reader, surname: str, contacts: Iterable[ContactRow]) -> dict[str, str]:
+    """Return the same for a name and contact points that are not written yet."""
+    points = list(contacts)
+    phones = [phone.key if (phone := parse(one.value)) else one.value for one in points if one.kind == "phone"]
+    emails = [one.value for one in points if one.kind == "email"]
+    places = [one for one in points if one.kind == "address"]
+    told = [mark for one in places for mark in address_marks(surname, one.value, one.postcode, one.town)]
+    return _hashed(r, (*told, *contact_marks(phones, emails)))
+
+
+def _hashed(r: Reader, marks: tuple[Mark, ...]) -> dict[str, str]:
+    hashes = hashes_of(r.keyed_hash, marks)
+    told = apart(marks, hashes, shared_values.remembered(r))
+    return {hashed: kind for (kind, _), (_, hashed) in zip(told, hashes, strict=True)}
+
+
+def remark(w: Writer, lead_id: int, before: Mapping[str, str], *, by: str, at: datetime) -> None:
+    """Update the marks of a changed lead. When the person refuses, the refusal covers what is new; when a new contact
+    point is in the register, the sheet is closed."""
+    after = marks_held(w, lead_id)
+    gone = before.keys() - after.keys()
+    held = {mark.hash: mark.kind for mark in leads.every_mark(w, lead_id)}
+    w.delete_many("mark", ("lead_id", "hash"), [(lead_id, hashed) for hashed in held if hashed in gone])
+    w.mark((lead_id, kind, hashed) for hashed, kind in after.items() if hashed not in held)
+    refused = leads.refusal(w, lead_id)
+    known = registers.opposed(w, [hashed for hashed, kind in after.items() if is_telling(kind)])
+    refused = refused or min(known.values(), default=None)
+    if refused is not None:
+        close(w, lead_id, refused, by=by, at=at)
+
+
+def close(
+    w: Writer, lead_id: int, refused: Refusal, *, by: str, at: datetime, found: Mapping[str, str] | None = None
+) -> int:
+    """Make a refusal cover every mark of a lead, and those of what was typed for it (``found``: hash → kind); return
+    the gesture."""
+    gesture = w.new_id()
+    marks = marks_of(w, lead_id) | dict(found or {})
+    known = registers.opposed(w, list(marks))
+    for hashed, kind in marks.items():
+        if hashed not in known:
+            own = entry_kind(kind)
+            entry: dict[str, Value] = {"gesture": gesture, "hash": hashed, "kind": own, "lead_id": lead_id}
+            said: dict[str, Value] = {"how": refused.how, "at": refused.at, "by": by, "note": "", "rank": refused.rank}
+            w.insert("opposition", {**entry, **said})
+    opposing.keep_near(w, opposing.Refused(gesture, refused.how, refused.at, by), dwellers(w, [lead_id]))
+    opposing.cover(w, [lead_id], gesture, how=refused.how, since=refused.at, at=kept(at), rank=refused.rank)
+    return gesture
+
+
+def reopen(w: Writer, lead_id: int, gesture: int, *, was_open: bool, closed: datetime, at: datetime) -> None:
+    """Undo :func:`close`, where what was typed was another person's; ``closed``: when that was. Both stay in the
+    journal, and a refusal of the sheet's own stays in force."""
+    for entry in registers.gesture(w, gesture):
+        w.update("opposition", entry.id, {"lifted_at": kept(at), "lifted_why": "undo"})
+    for callback_id in calls.cancelled_with(w, gesture):
+        w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
+    if not was_open or registers.opposed(w, [mark.hash for mark in leads.marks(w, lead_id)]):
+        return
+    w.update("lead", lead_id, {"opposed_at": None, "opposed_how": ""})
+    for consent_id in registers.withdrawn_at(w, [lead_id], kept(closed)):
+        w.update("consent", consent_id, {"withdrawn": None})

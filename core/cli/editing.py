@@ -1,0 +1,118 @@
+"""The verb that sets the values of a sheet."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+import click
+
+from core.actions.common import agency, people, situations
+from core.actions.common.judging import law_of
+from core.actions.leads import editing
+from core.base import text
+from core.base.french import day
+from core.base.i18n import _
+from core.base.moments import AGENCY_ZONE
+from core.base.phones import parse
+from core.cli.desk import Shape, data_dir, desk, iso, pairs_of
+from core.model.editing import Change, Edited, How, Told
+from core.store import leads
+from core.store.leads import ContactRow
+from core.store.port import Reader
+from core.words import steps
+from core.words.errors import error
+
+_PLACE = ("address", "postcode", "town")
+
+
+@click.command("edit")
+@click.argument("lead")
+@click.option("--set", "values", multiple=True, metavar="CHAMP=VALEUR", help="Ce qui est à écrire\u202f; vide, à ôter.")
+@click.option("--remove", "removed", multiple=True, metavar="COORDONNÉE", help="Numéro ou e-mail à retirer.")
+@click.option("--from", "how", type=click.Choice([how.value for how in How]), help="D’où vient ce qui est écrit.")
+@click.option("--seen", default="", metavar="DATE", help="Jour où il a été vu\u202f; aujourd’hui si absent.")
+@click.option("--way", default="", metavar="MOTS", help="Par quel autre moyen, écrit tel quel dans la lettre.")
+@data_dir
+def edit(
+    lead: str, values: tuple[str, ...], removed: tuple[str, ...], how: str | None, seen: str, way: str,
+    data_dir: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Écrit ou corrige une fiche ; le registre d’opposition est interrogé d’abord."""
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            lead_id = people.known(r, lead)
+            changes = [*_set(r, lead_id, values), *_taken_away(r, lead_id, removed)]
+        told = Told(How(how), _day(seen, at.now.date()), way) if how else None
+        done = editing.edit(at.store, lead_id, changes, told=told, by=at.by, at=at.now)
+        with at.store.read() as r:
+            step = situations.next_steps(r, [lead_id], law_of(agency.settings(r)), at=at.now)[lead_id]
+            at.answer(_shape(done, step.step.value), _lines(done, steps.step_sentence(step)), ok=done.opposed is None)
+
+
+def _set(r: Reader, lead_id: int, values: Iterable[str]) -> list[Change]:
+    """Return the changes asked for: every telephone and e-mail is added, the address is one value."""
+    asked = [pair for value in values for pair in pairs_of([value]).items()]
+    held = {one.id: one for one in leads.contacts(r, lead_id)}
+    place = {name: value for name, value in asked if name in _PLACE}
+    home = next((one for one in held.values() if one.kind == "address"), None)
+    changes = [Change(name, value) for name, value in asked if name not in _PLACE]
+    if home is not None or place.get("address"):
+        return [*changes, *([_address(place, home)] if place else [])]
+    return [*changes, *(Change(name, value) for name, value in place.items() if name != "address")]
+
+
+def _address(place: Mapping[str, str], home: ContactRow | None) -> Change:
+    street, code, town = (home.value, home.postcode, home.town) if home else ("", "", "")
+    return Change(
+        "address", place.get("address", street), home.id if home else 0, place.get("postcode", code),
+        place.get("town", town),
+    )  # fmt: skip
+
+
+def _taken_away(r: Reader, lead_id: int, removed: Iterable[str]) -> list[Change]:
+    """Return the contact points to remove. Raises UserError FIELD_VALUE for one that the sheet does not hold."""
+    found = []
+    for raw in removed:
+        phone = parse(raw)
+        values = {phone.e164} if phone else {*text.emails(raw), text.clean(raw)}
+        one = next((one for one in leads.contacts(r, lead_id) if one.value in values), None)
+        if one is None:
+            raise error("FIELD_VALUE", field="--remove", value=raw)
+        found.append(Change(one.kind, "", one.id))
+    return found
+
+
+def _day(seen: str, today: date) -> date:
+    found = text.parse_day(seen) if seen else today
+    if found is None:
+        raise error("BAD_MOMENT", value=seen)
+    return found
+
+
+def _shape(done: Edited, step: str) -> Shape:
+    return {
+        "lead": done.lead_id,
+        "changed": [
+            {"field": one.field, "label": one.label, "before": one.before, "after": one.after} for one in done.changed
+        ],
+        "opposed": iso(done.opposed),
+        "held": done.held,
+        "known": done.known,
+        "step": step,
+    }
+
+
+def _lines(done: Edited, step: str) -> list[str]:
+    lines = [f"{one.label}\u202f: {one.before or '–'} → {one.after or '–'}" for one in done.changed]
+    if done.opposed is not None:
+        since = day(done.opposed.astimezone(AGENCY_ZONE).date())
+        lines.append(_("Cette personne s’oppose depuis le {day}. Rien n’est gardé.").format(day=since))
+    if done.held:
+        lines.append(_("Cette adresse ressemble à une adresse bloquée. La lettre est retenue."))
+    if done.known:
+        lines.append(_("Déjà sur la fiche de {name}. Est-ce la même personne\u202f?").format(name=done.known))
+    return [*lines, step]
+
+
+VERBS = (edit,)
+"""What the command line takes from here."""

@@ -1,0 +1,124 @@
+"""What the agency itself sets on a sheet: the values asked for, how they came to it, and what changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from core.base.i18n import N_, _
+
+
+class How(StrEnum):
+    """How a value came to the agency, when no file or page of a batch brought it."""
+
+    SIGN = "sign"
+    LISTING = "listing"
+    PERSON = "person"
+    AGENCY = "agency"
+    OTHER = "other"
+
+
+HOWS_TOLD: Mapping[How, str] = MappingProxyType(
+    {
+        How.SIGN: N_("Du panneau posé sur le bien"),
+        How.LISTING: N_("De l’annonce"),
+        How.PERSON: N_("De la personne"),
+        How.AGENCY: N_("Complétée par l’agence"),
+        How.OTHER: N_("Par un autre moyen"),
+    }
+)
+"""The answers to « Où l’avez-vous lue ? », in the order they are offered."""
+DEALS: Mapping[str, str] = MappingProxyType({"": N_("inconnu"), "sale": N_("vente"), "rent": N_("location")})
+"""What is asked for the property, empty when nobody knows."""
+
+PERSON: Mapping[str, str] = MappingProxyType(
+    {
+        "civility": N_("civilité"), "last_name": N_("nom"), "first_name": N_("prénom"), "postcode": N_("code postal"),
+        "town": N_("commune"),
+    }
+)  # fmt: skip
+WAYS: Mapping[str, str] = MappingProxyType({"phone": N_("téléphone"), "email": N_("e-mail"), "address": N_("adresse")})
+PROPERTY: Mapping[str, str] = MappingProxyType(
+    {
+        "kind": N_("type de bien"), "deal": N_("vente ou location"), "price": N_("prix"), "area": N_("surface"),
+        "rooms": N_("pièces"), "property_town": N_("commune du bien"), "property_postcode": N_("code postal du bien"),
+        "title": N_("titre de l’annonce"),
+    }
+)  # fmt: skip
+PROVENANCE: Mapping[str, str] = MappingProxyType(
+    {
+        "site": N_("site de l’annonce"), "supplier": N_("fournisseur"), "seen": N_("vue le"),
+        "reference": N_("référence"), "url": N_("adresse web de l’annonce"),
+    }
+)  # fmt: skip
+NOTES: Mapping[str, str] = MappingProxyType({"notes": N_("notes")})
+LABELS: Mapping[str, str] = MappingProxyType({**PERSON, **WAYS, **PROPERTY, **PROVENANCE, **NOTES})
+"""Every field of a sheet that may be set, and its name on screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value to set. ``field``: of :data:`LABELS`; ``value``: as typed, empty to remove. ``contact``: the id of the
+    telephone, e-mail or address changed, 0 to add one; ``postcode``, ``town``: of an address. ``was``: what the screen
+    showed before, so that what somebody else changed meanwhile is not lost; None when nothing was shown."""
+
+    field: str
+    value: str
+    contact: int = 0
+    postcode: str = ""
+    town: str = ""
+    was: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a value came to the agency, the day, and the agency's words where it is :attr:`How.OTHER` (or more precise
+    than « by the agency »)."""
+
+    how: How
+    day: date
+    way: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """One value changed, as words: ``before`` is empty for what was added, ``after`` for what was removed."""
+
+    field: str
+    label: str
+    before: str
+    after: str
+
+    @property
+    def said(self) -> str:
+        """The value in words: « nom : Moreau »."""
+        return _("{label}\u202f: {value}").format(label=self.label, value=self.after or _("rien"))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A row before and after, by column: ``before`` is None for a row added, ``after`` for one removed."""
+
+    table: str
+    row_id: int
+    before: Mapping[str, str | int | float | bytes | None] | None
+    after: Mapping[str, str | int | float | bytes | None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What an edit did. ``opposed``: since when the person refuses, found in the register by what was typed: nothing of
+    it is kept, and their sheet, which was ``open`` until then, is closed (``gesture``, ``at``). ``held``: their letters
+    wait, since their address is near a refused one. ``known``: the name of another lead that has this number or e-mail.
+    ``written``: what undoing takes back."""
+
+    lead_id: int
+    changed: tuple[Corrected, ...] = ()
+    opposed: datetime | None = None
+    gesture: int = 0
+    open: bool = False
+    at: datetime | None = None
+    held: bool = False
+    known: str = ""
+    written: tuple[Written, ...] = ()

@@ -1,0 +1,92 @@
+"""Queries for editing a sheet: rows whole, as undoing needs them, and who last changed one."""
+
+from typing import NamedTuple
+
+from core.store.port import Reader, Value
+
+EDITED = ("lead", "contact", "listing", "origin", "stated")
+"""The tables that an edit writes and its undoing takes back."""
+
+
+class LastChange(NamedTuple):
+    """Who last changed a row, and when (kept moment)."""
+
+    by: str
+    at: str
+
+
+class FirstOrigin(NamedTuple):
+    """The origin that says where a lead comes from."""
+
+    id: int
+    source: str
+    supplier_id: int | None
+    supplier: str
+    site: str
+    reference: str
+    url: str
+    seen: str | None
+
+
+def whole_row(r: Reader, table: str, row_id: int) -> dict[str, Value] | None:
+    """Return a row of one of :data:`EDITED` by column, None when it is gone."""
+    if table not in EDITED:
+        raise ValueError(table)
+    return next(iter(r.records(f"SELECT * FROM {table} WHERE id = ?", row_id)), None)
+
+
+def first_origin(r: Reader, lead_id: int) -> FirstOrigin | None:
+    """Return the first origin of a lead."""
+    return r.first(
+        FirstOrigin,
+        """SELECT o.id, o.source, o.supplier_id, coalesce(s.name, '') AS supplier, o.site, o.reference, o.url, o.seen
+           FROM origin o LEFT JOIN supplier s ON s.id = o.supplier_id WHERE o.lead_id = ? ORDER BY o.id LIMIT 1""",
+        lead_id,
+    )
+
+
+def own_origin(r: Reader, lead_id: int, how: str, way: str, seen: str, by: str) -> int | None:
+    """Return the origin that the same person gave the same day for what the agency added in the same way."""
+    sql = """SELECT id FROM origin WHERE lead_id = ? AND batch_id IS NULL AND how = ? AND way = ? AND seen = ?
+             AND by = ? ORDER BY id LIMIT 1"""
+    return r.value(int, sql, lead_id, how, way, seen, by)
+
+
+def stated_rows(r: Reader, lead_id: int, table: str, row_id: int, field: str) -> list[int]:
+    """Return what says which origin gave a value."""
+    sql = """SELECT id FROM stated WHERE lead_id = ? AND "table" = ? AND row_id = ? AND field IN ('', ?)"""
+    return r.column(int, sql, lead_id, table, row_id, field)
+
+
+def still_stated(r: Reader, origin_id: int) -> bool:
+    """Tell whether a value still comes from an origin."""
+    return r.value(int, "SELECT 1 FROM stated WHERE origin_id = ? LIMIT 1", origin_id) is not None
+
+
+def last_change(r: Reader, row_id: int) -> LastChange | None:
+    """Return who last changed a row since it came into the base, None when nobody did."""
+    return r.first(
+        LastChange,
+        """SELECT j.by, j.at FROM journal_value v JOIN journal j ON j.id = v.journal_id WHERE v.row_id = ?
+           ORDER BY v.id DESC LIMIT 1""",
+        row_id,
+    )
+
+
+def contact_origin(r: Reader, contact_id: int) -> "ContactOrigin | None":
+    """Return the origin that the agency gave of a contact point it added or changed itself."""
+    return r.first(
+        ContactOrigin,
+        """SELECT o.how, o.way, o.seen, o.obtained FROM stated t JOIN origin o ON o.id = t.origin_id
+           WHERE t."table" = 'contact' AND t.row_id = ? AND o.how <> '' ORDER BY t.id DESC LIMIT 1""",
+        contact_id,
+    )
+
+
+class ContactOrigin(NamedTuple):
+    """How a contact point came to the agency, and the day."""
+
+    how: str
+    way: str
+    seen: str | None
+    obtained: str

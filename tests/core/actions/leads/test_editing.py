@@ -1,0 +1,475 @@
+"""Editing a sheet in place, on a real base: the register asked first, the origin kept, and everything taken back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from core.actions.calling import calling, consenting
+from core.actions.common import people
+from core.actions.common.agency import save_agency, settings
+from core.actions.common.judging import law_of, verdict
+from core.actions.common.situations import next_steps
+from core.actions.intake import batch_undo
+from core.actions.intake.typed_lead import Came, type_lead
+from core.actions.keeping import forgetting
+from core.actions.leads import editing, joining, lead_views
+from core.actions.leads.edit_undo import CLOSED_FOR, undo_edit
+from core.actions.register import opposing
+from core.actions.rights import everything_known
+from core.base.errors import Stale, UserError
+from core.model.channel import Channel
+from core.model.editing import LABELS, Change, Edited, How, Told
+from core.model.lead import LeadSheet
+from core.model.step import NextStep
+from core.sources.hotlines import hotlines
+from core.store import editing as found
+from core.store import leads, registers
+from core.store.port import Store
+from tests.core.actions.conftest import BY, DRAFT, NOW, add
+from tests.files.bases.make import AGENCY
+from tests.tables import table
+
+SIGN = Told(How.SIGN, date(2026, 11, 23))
+LATER = NOW + timedelta(minutes=3)
+
+
+@pytest.fixture
+def ready(store: Store) -> Store:
+    """A base whose agency may write."""
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    return store
+
+
+def edit(store: Store, lead_id: int, *changes: Change, told: Told | None = SIGN) -> Edited:
+    return editing.edit(store, lead_id, changes, told=told, by=BY, at=NOW)
+
+
+def sheet(store: Store, lead_id: int) -> LeadSheet:
+    with store.read() as r:
+        return lead_views.lead_sheet(r, lead_id, law_of(settings(r)), at=NOW)
+
+
+def values(store: Store, lead_id: int, kind: str) -> list[str]:
+    return [one.value for one in sheet(store, lead_id).contacts if one.kind == kind]
+
+
+def point(store: Store, lead_id: int, kind: str) -> int:
+    return next(one.id for one in sheet(store, lead_id).contacts if one.kind == kind)
+
+
+def step(store: Store, lead_id: int) -> NextStep:
+    with store.read() as r:
+        return next_steps(r, [lead_id], law_of(settings(r)), at=NOW)[lead_id]
+
+
+def state(store: Store, lead_id: int) -> object:
+    """Return all that a sheet holds, its rows and its marks, to compare before and after."""
+    with store.read() as r:
+        tables = ("lead", "contact", "listing", "origin", "stated")
+        held = {
+            table: r.records(f"SELECT * FROM {table} WHERE {'id' if table == 'lead' else 'lead_id'} = ?", lead_id)
+            for table in tables
+        }
+        return held, sorted(leads.every_mark(r, lead_id)), r.search(["moreau"], 9)
+
+
+def refused(code: str, kind: type[UserError] = UserError) -> "pytest.RaisesExc[UserError]":
+    return pytest.raises(kind, check=lambda problem: problem.code == code)
+
+
+def test_an_address_completed_lets_the_letter_leave(ready: Store) -> None:
+    lead = add(ready, address="")
+    assert step(ready, lead).code == "NEXT_ADDRESS"
+    done = edit(ready, lead, Change("address", "27 rue de la Calade", postcode="30700"))
+    assert [(one.label, one.before, one.after) for one in done.changed] == [
+        ("adresse", "", "27 rue de la Calade, 30700 Uzès")
+    ]
+    assert step(ready, lead).code == "NEXT_WRITE"
+    with ready.read() as r:
+        assert verdict(r, lead, law_of(settings(r)), channel=Channel.LETTER, at=NOW).allowed
+        origin = found.contact_origin(r, point(ready, lead, "address"))
+    assert origin == ("sign", "", "2026-11-23", "2026-11-24")
+
+
+FIELDS: list[tuple[str, str, str]] = [
+    ("civility", "Monsieur", "Monsieur"),
+    ("last_name", "Morau", "Morau"),
+    ("first_name", "Hélèna", "Hélèna"),
+    ("postcode", "30000", "30000"),
+    ("town", "Nîmes", "Nîmes"),
+    ("kind", "Appartement", "Appartement"),
+    ("deal", "location", "location"),
+    ("price", "198 500,50 €", "198500,5"),
+    ("area", "71,5", "71,5"),
+    ("rooms", "3", "3"),
+    ("property_town", "Nîmes", "Nîmes"),
+    ("property_postcode", "1000", "01000"),
+    ("title", "Bel  appartement", "Bel appartement"),
+    ("site", "Pierres & Clés", "Pierres & Clés"),
+    ("supplier", "Annonces Sud", "Annonces Sud"),
+    ("seen", "3/11/2026", "2026-11-03"),
+    ("reference", "PC 77", "PC 77"),
+    ("url", "https://exemple.fr/77", "https://exemple.fr/77"),
+    ("notes", "Deux clés.\n\n Préfère   le soir. ", "Deux clés.\n\nPréfère le soir."),
+    ("phone", "06 39 98 77 77", "06 39 98 77 77".replace(" ", "\u00a0")),
+    ("email", "H.Autre@exemple.fr", "h.autre@exemple.fr"),
+]
+
+
+@table("field, typed, shown", FIELDS)
+def test_each_field_is_set_and_taken_back(store: Store, field: str, typed: str, shown: str) -> None:
+    rank = list(LABELS).index(field)
+    lead = add(store, phones=(f"06 39 98 20 {rank:02d}",), emails=(), reference=f"ED{rank}", address=f"{rank} rue A")
+    before = state(store, lead)
+    done = edit(store, lead, Change(field, typed))
+    [one] = done.changed
+    assert (one.field, one.label, one.after) == (field, LABELS[field], shown)
+    assert state(store, lead) != before
+    undo_edit(store, done, by=BY, at=LATER)
+    assert state(store, lead) == before
+    forgetting.forget_rows(store, [lead], by=BY, at=NOW, keep_property=False, why="request")
+
+
+def test_every_field_is_tried() -> None:
+    assert {field for field, _, _ in FIELDS} | {"address"} == set(LABELS)
+
+
+@table(
+    "change, told, code",
+    [
+        (Change("age", "40"), SIGN, "FIELD_UNKNOWN"),
+        (Change("civility", "Docteur"), SIGN, "FIELD_VALUE"),
+        (Change("deal", "viager"), SIGN, "FIELD_VALUE"),
+        (Change("price", "sur demande"), SIGN, "FIELD_VALUE"),
+        (Change("area", "-3"), SIGN, "FIELD_VALUE"),
+        (Change("rooms", "2,5"), SIGN, "FIELD_VALUE"),
+        (Change("rooms", "400"), SIGN, "FIELD_VALUE"),
+        (Change("property_postcode", "Uzès"), SIGN, "FIELD_VALUE"),
+        (Change("site", " "), SIGN, "FIELD_VALUE"),
+        (Change("supplier", ""), SIGN, "FIELD_VALUE"),
+        (Change("seen", "25/11/2026"), SIGN, "FIELD_VALUE"),
+        (Change("seen", "hier"), SIGN, "FIELD_VALUE"),
+        (Change("phone", "12"), SIGN, "FIELD_VALUE"),
+        (Change("phone", "06 39 98 77 77 ou 06 39 98 77 78"), SIGN, "FIELD_VALUE"),
+        (Change("phone", "06 00 00 00 00"), SIGN, "PHONE_IMPOSSIBLE"),
+        (Change("phone", "01 23 45 67 89"), SIGN, "PHONE_IMPOSSIBLE"),
+        (Change("email", "h.moreau"), SIGN, "FIELD_VALUE"),
+        (Change("email", "nc@nc.fr"), SIGN, "FIELD_VALUE"),
+        (Change("address", "NC"), SIGN, "FIELD_VALUE"),
+        (Change("address", "2 rue Basse", postcode="307"), SIGN, "FIELD_VALUE"),
+        (Change("phone", "06 39 98 77 77"), None, "TOLD_MISSING"),
+        (Change("email", "autre@exemple.fr"), None, "TOLD_MISSING"),
+        (Change("address", "2 rue Basse", postcode="30700"), None, "TOLD_MISSING"),
+        (Change("last_name", "Morel"), None, "TOLD_MISSING"),
+        (Change("first_name", ""), None, "TOLD_MISSING"),
+        (Change("phone", "06 39 98 77 77"), Told(How.SIGN, date(2026, 11, 25)), "TOLD_DAY"),
+        (Change("phone", "06 39 98 77 77"), Told(How.OTHER, date(2026, 11, 24)), "TOLD_WAY"),
+        (Change("phone", "06 39 98 77 77"), Told(How.OTHER, NOW.date(), "l’annuaire inversé"), "ADDRESS_DIRECTORY"),
+        (Change("phone", "06 39 98 77 77"), Told(How.AGENCY, NOW.date(), "les Pages Blanches"), "ADDRESS_DIRECTORY"),
+        (Change("last_name", "Moreau"), SIGN, "CORRECTION_NONE"),
+        (Change("price", "342 000"), SIGN, "CORRECTION_NONE"),
+        (Change("phone", "06.39.98.12.41"), SIGN, "CORRECTION_NONE"),
+        (Change("phone", ""), SIGN, "CORRECTION_NONE"),
+        (Change("notes", " "), SIGN, "CORRECTION_NONE"),
+        (Change("site", "Toit Direct"), SIGN, "CORRECTION_NONE"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused_whole(store: Store, change: Change, told: Told | None, code: str) -> None:
+    with store.read() as r:
+        lead = next(iter(leads.search(r)), None)
+    lead = lead or add(store)
+    before = state(store, lead)
+    with refused(code):
+        edit(store, lead, Change("title", "Belle maison"), change, told=told) if code != "CORRECTION_NONE" else edit(
+            store, lead, change, told=told
+        )
+    assert state(store, lead) == before
+
+
+def test_the_line_of_a_site_is_nobodys(store: Store) -> None:
+    lead = add(store)
+    with refused("ROW_HOTLINE"):
+        edit(store, lead, Change("phone", next(iter(hotlines()))))
+    with refused("LEAD_UNKNOWN"):
+        edit(store, 12, Change("notes", "x"))
+
+
+def test_another_spelling_needs_no_origin_and_keeps_its_own(store: Store) -> None:
+    lead = add(store, last_name="MOREAU", first_name="", name="")
+    origins = len(sheet(store, lead).origins)
+    home = point(store, lead, "address")
+    edit(store, lead, Change("last_name", "Moreau"), Change("address", "14, Rue des Mûriers", home, "30700", "Uzès"),
+         told=None)  # fmt: skip
+    assert (sheet(store, lead).last_name, values(store, lead, "address")) == (
+        "Moreau",
+        ["14, Rue des Mûriers, 30700 Uzès"],
+    )
+    assert len(sheet(store, lead).origins) == origins
+
+
+def test_a_name_that_came_whole_keeps_its_last_name(store: Store) -> None:
+    lead = add(store, last_name="", first_name="", name="Moreau")
+    edit(store, lead, Change("first_name", "Hélène"))
+    assert (sheet(store, lead).last_name, sheet(store, lead).row.name) == ("Moreau", "Moreau Hélène")
+
+
+OPPOSED: list[tuple[str, Callable[[int], Change]]] = [
+    ("a number", lambda _: Change("phone", "+33 6 39 98 50 01")),
+    ("in place of another", lambda phone: Change("phone", "0639985001", phone)),
+    ("an e-mail", lambda _: Change("email", "Paul@Exemple.fr")),
+    ("the address of the same name", lambda _: Change("address", "3 RUE du Four", postcode="30700", town="UZES")),
+]
+
+
+@table("name, change", OPPOSED)
+def test_who_is_in_the_register_is_never_stored(store: Store, name: str, change: Callable[[int], Change]) -> None:
+    rank = [label for label, _ in OPPOSED].index(name)
+    with store.read() as r:
+        known = registers.entries(r)
+    if not known:
+        other = add(store, last_name="Moreau", phones=("06 39 98 50 01",), emails=("paul@exemple.fr",),
+                    address="3 rue du Four", reference="OPP1")  # fmt: skip
+        opposing.oppose(store, people.Who(other), how="letter", by=BY, at=NOW - timedelta(days=9))
+    lead = add(store, phones=(f"06 39 98 60 0{rank}",), emails=(), reference=f"ED{rank}", address="", first_name=name)
+    before = state(store, lead)
+    done = edit(store, lead, change(point(store, lead, "phone")))
+    assert (done.opposed, done.changed) == (NOW - timedelta(days=9), ())
+    held = sheet(store, lead)
+    assert held.row.opposed_at == done.opposed
+    assert [one.value for one in held.contacts] == [f"+3363998600{rank}"]
+    with store.read() as r:
+        own = people.find(r, f"063998600{rank}")
+        assert registers.opposed(r, [own.hash]), "the other ways in of the person are closed too"
+    undo_edit(store, done, by=BY, at=LATER)
+    assert state(store, lead) == before
+    with store.read() as r:
+        assert not registers.opposed(r, [own.hash])
+
+
+def test_a_sheet_closed_by_what_was_typed_is_opened_again_for_ten_minutes(store: Store, tmp_path: Path) -> None:
+    other = add(store, phones=("06 39 98 50 01",), emails=(), reference="OPP1", address="")
+    opposing.oppose(store, people.Who(other), how="letter", by=BY, at=NOW - timedelta(days=9))
+    lead = add(store, phones=("06 39 98 60 01",), emails=(), reference="ED1", address="3 rue Haute")
+    proof = tmp_path / "coupon.txt"
+    proof.write_text("accord", encoding="utf-8")
+    consenting.record(
+        store, people.Who(lead), channels=[Channel.CALL], collected=NOW - timedelta(days=20), wording="consent-1",
+        proof=proof, by=BY, at=NOW,
+    )  # fmt: skip
+    calling.plan_callback(store, lead, due=NOW + timedelta(days=1), by=BY, at=NOW)
+    done = edit(store, lead, Change("phone", "06 39 98 50 01"))
+    assert sheet(store, lead).row.callback is None
+    with store.read() as r:
+        assert all(one.withdrawn for one in registers.consents(r, lead))
+    with refused("UNDO_LATE"):
+        undo_edit(store, done, by=BY, at=NOW + CLOSED_FOR + timedelta(seconds=1))
+    undo_edit(store, done, by=BY, at=LATER)
+    assert sheet(store, lead).row.callback is not None
+    assert sheet(store, lead).row.opposed_at is None
+    with store.read() as r:
+        assert not any(one.withdrawn for one in registers.consents(r, lead))
+
+
+def test_a_number_of_who_refuses_is_blocked_and_not_kept(store: Store) -> None:
+    lead = add(store)
+    opposing.oppose(store, people.Who(lead), how="call", by=BY, at=NOW)
+    done = edit(store, lead, Change("phone", "06 39 98 77 77"))
+    assert (done.opposed, done.open) == (NOW, False)
+    with store.read() as r:
+        blocked = people.find(r, "0639987777")
+        assert (blocked.lead_id, [*registers.opposed(r, [blocked.hash])]) == (None, [blocked.hash])
+    undo_edit(store, done, by=BY, at=LATER)
+    assert sheet(store, lead).row.opposed_at == NOW, "their own refusal stays"
+    assert edit(store, lead, Change("price", "300 000")).opposed is None
+
+
+def test_a_shared_number_in_the_register_is_closed_alone(store: Store) -> None:
+    save_agency(store, {"phone": "01 99 00 10 20"}, by=BY, at=NOW)
+    with store.read() as r:
+        own = people.find(r, "01 99 00 10 20")
+    opposing.oppose(store, own, how="letter", by=BY, at=NOW)
+    lead = add(store)
+    with refused("TYPED_NUMBER_OPPOSED"):
+        edit(store, lead, Change("phone", "01 99 00 10 20"))
+    assert sheet(store, lead).row.opposed_at is None
+
+
+def test_an_address_near_a_refused_one_holds_the_letter(ready: Store) -> None:
+    other = add(ready, phones=("06 39 98 50 01",), emails=(), address="14 rue des Mûriers", reference="OPP1")
+    opposing.oppose(ready, people.Who(other), how="letter", by=BY, at=NOW)
+    lead = add(ready, last_name="Moreaux", phones=("06 39 98 60 01",), emails=(), reference="ED1", address="")
+    done = edit(ready, lead, Change("address", "14 r. des Muriers", postcode="30700", town="Uzès"))
+    assert done.held
+    assert step(ready, lead).code == "NEXT_HELD_OPPOSED"
+
+
+def test_a_number_known_from_another_sheet_asks_who_is_who(ready: Store) -> None:
+    other = add(ready, last_name="Bœuf", phones=("06 39 98 50 01",), emails=(), reference="OT1", address="")
+    lead = add(ready)
+    assert edit(ready, lead, Change("phone", "06 39 98 50 01")).known == "Bœuf Hélène"
+    assert step(ready, lead).code == "NEXT_HELD_KNOWN"
+    [phone] = [one.id for one in sheet(ready, lead).contacts if one.value == "+33639985001"]
+    edit(ready, lead, Change("phone", "", phone), told=None)
+    assert edit(ready, lead, Change("phone", "06 39 98 50 01")).known == "Bœuf Hélène", "the pair is kept once"
+    assert other != lead
+
+
+def test_what_somebody_else_changed_since_is_told(store: Store) -> None:
+    lead = add(store)
+    phone = point(store, lead, "phone")
+    seen = Change("price", "300 000", was="342000")
+    with refused("STALE", Stale):  # Nobody changed it: the screen showed something else.
+        edit(store, lead, replace(seen, was="341000"))
+    edit(store, lead, Change("price", "310 000", was="342000"), Change("notes", "x", was=""),
+         Change("town", "Nîmes", was="Uzès"),
+         Change("phone", "06 39 98 77 77", phone, was="06 39 98 12 41".replace(" ", "\u00a0")),
+         Change("site", "Pierres & Clés", was="Toit Direct"), Change("email", "b@exemple.fr", was=""))  # fmt: skip
+    for stale in (
+        seen,
+        Change("notes", "y", was=""),
+        Change("phone", "", phone, was="06"),
+        Change("site", "Autre", was="Toit Direct"),
+    ):
+        with refused("CONFLICT", Stale):
+            edit(store, lead, stale)
+    edit(store, lead, Change("phone", "", phone), told=None)
+    with refused("STALE", Stale):
+        edit(store, lead, Change("phone", "06 39 98 77 77", phone))
+    with refused("CONFLICT", Stale) as told:
+        edit(store, lead, seen)
+    assert "Claire a changé" in told.value.text and "310000" in told.value.text and "300 000" in told.value.text
+
+
+def test_a_property_not_known_yet_shows_nothing_before(store: Store) -> None:
+    lead = add(store)
+    with store.write("test", by=BY, at=NOW) as w:
+        [listing] = leads.listings(w, lead)
+        w.delete("listing", listing.id)
+    done = edit(store, lead, Change("price", "200 000", was=""))
+    assert (sheet(store, lead).listings[0].price, sheet(store, lead).listings[0].deal) == (20_000_000, "")
+    undo_edit(store, done, by=BY, at=LATER)
+    assert sheet(store, lead).listings == ()
+    with refused("CORRECTION_NONE"):
+        edit(store, lead, Change("price", ""))
+
+
+def test_undoing_what_changed_since_changes_nothing(store: Store) -> None:
+    lead = add(store)
+    first = edit(store, lead, Change("price", "300 000"), Change("phone", "06 39 98 77 77"))
+    edit(store, lead, Change("price", "310 000"))
+    before = state(store, lead)
+    with refused("UNDO_SINCE", Stale):
+        undo_edit(store, first, by=BY, at=LATER)
+    assert state(store, lead) == before
+    second = edit(store, lead, Change("address", "2 rue Basse", point(store, lead, "address"), "30000"))
+    assert sheet(store, lead).row.town == "Nîmes", "the only town of that postcode"
+    forgetting.forget_rows(store, [lead], by=BY, at=NOW, keep_property=True, why="request")
+    with refused("LEAD_UNKNOWN"):
+        undo_edit(store, second, by=BY, at=LATER)
+
+
+def test_an_origin_others_came_from_since_stays_when_an_edit_is_taken_back(store: Store) -> None:
+    lead = add(store)
+    first = edit(store, lead, Change("phone", "06 39 98 77 77"))
+    edit(store, lead, Change("email", "b@exemple.fr"))
+    undo_edit(store, first, by=BY, at=LATER)
+    assert [one.how for one in sheet(store, lead).origins] == ["", "sign"]
+
+
+def test_the_town_of_the_address_is_that_of_the_sheet_while_they_are_the_same(store: Store) -> None:
+    lead = add(store)
+    edit(store, lead, Change("address", "2 rue Basse", point(store, lead, "address"), "30000", "Nîmes"))
+    assert (sheet(store, lead).row.town, sheet(store, lead).postcode) == ("Nîmes", "30000")
+    done = edit(store, lead, Change("town", "Alès"), Change("postcode", "30100"))
+    with store.read() as r:
+        assert [(one.postcode, one.town) for one in leads.contacts(r, lead) if one.kind == "address"] == [
+            ("30100", "Alès")
+        ]
+    assert len(done.changed) == 2
+    before = state(store, lead)
+    done = edit(store, lead, Change("address", "", point(store, lead, "address")), told=None)
+    assert values(store, lead, "address") == []
+    undo_edit(store, done, by=BY, at=LATER)
+    assert state(store, lead) == before
+
+
+def test_an_edit_keeps_its_lead_when_the_batch_is_undone(store: Store) -> None:
+    edited, noted, left = (
+        add(store),
+        add(store, phones=("0639981242",), emails=(), reference="T2", address="1 rue A"),
+        add(store, phones=("0639981243",), emails=(), reference="T3", address="1 rue B"),
+    )
+    edit(store, edited, Change("price", "300 000"), told=None)
+    edit(store, noted, Change("notes", "Deux clés."), told=None)
+    with store.read() as r:
+        batches = {one.batch for lead in (edited, noted, left) for one in lead_views.lead_sheet(
+            r, lead, law_of(settings(r)), at=NOW).origins if one.batch}  # fmt: skip
+    kept = {one.lead_id: one.why for batch in batches
+            for one in batch_undo.undo(store, batch, by=BY, at=LATER).kept}  # fmt: skip
+    assert kept == {edited: "edited", noted: "edited"}
+    with store.read() as r:
+        assert leads.person(r, left) is None
+
+
+def test_nothing_of_a_number_changed_then_removed_is_left_by_an_erasure(store: Store) -> None:
+    lead = add(store)
+    phone = point(store, lead, "phone")
+    edit(store, lead, Change("phone", "06 39 98 77 77", phone), Change("notes", "Veut partir à Sète."))
+    edit(store, lead, Change("phone", "", phone), told=None)
+    forgetting.forget_rows(store, [lead], by=BY, at=NOW, keep_property=True, why="request")
+    with store.read() as r:
+        held = r.records("SELECT before, after FROM journal_value WHERE salt IS NOT NULL")
+        rows = r.records("SELECT notes FROM lead")
+    assert rows == [{"notes": ""}]
+    assert not [one for one in held if "39981241" in str(one) or "39987777" in str(one) or "Sète" in str(one)]
+
+
+def test_notes_follow_a_join_and_are_given_to_the_person(store: Store) -> None:
+    keep = add(store)
+    other = add(store, phones=("0639981242",), emails=(), reference="T2", address="1 rue A")
+    edit(store, keep, Change("notes", "Deux clés."))
+    editing.edit(store, other, [Change("notes", "Le soir.")], by="Hugo", at=LATER)
+    joining.join(store, keep, other, by=BY, at=LATER)
+    held = sheet(store, keep)
+    assert (held.notes, held.notes_by, held.notes_at) == ("Deux clés.\nLe soir.", "Hugo", LATER)
+    edit(store, keep, Change("email", "b@exemple.fr"), told=Told(How.OTHER, NOW.date(), "un courrier reçu"))
+    with store.read() as r:
+        sections = {one.title: one.items for one in everything_known.held(r, keep)}
+    assert "Deux clés" in str(sections["Votre identité"])
+    assert [one["comment"] for one in sections["D’où viennent vos données"]][-1] == "d’après un courrier reçu"
+    assert "Fiche complétée, d’après un courrier reçu" in [one.text for one in sheet(store, keep).events]
+
+
+def test_only_a_file_has_a_supplier(store: Store) -> None:
+    lead = add(store)
+    edit(store, lead, Change("supplier", "Annonces Sud"), Change("site", "Pierres & Clés"), told=None)
+    assert sheet(store, lead).row.source == "Annonces Sud"
+    assert (sheet(store, lead).origins[0].supplier, sheet(store, lead).origins[0].site) == (
+        "Annonces Sud",
+        "Pierres & Clés",
+    )
+    type_lead(
+        store, replace(DRAFT, phones=("0639981250",), emails=(), address="4 rue D"), came=Came.PERSON, by=BY, now=NOW
+    )
+    with store.read() as r:
+        typed = people.find(r, "0639981250").lead_id
+    assert typed is not None
+    with refused("FIELD_VALUE"):
+        edit(store, typed, Change("supplier", "Annonces Sud"))
+    edit(store, typed, Change("site", "Toit Direct"), told=None)
+    assert sheet(store, typed).row.source == "Toit Direct"
+
+
+def test_what_the_listing_said_is_told_with_its_site(store: Store) -> None:
+    lead = add(store)
+    edit(store, lead, Change("email", "b@exemple.fr"), told=Told(How.LISTING, NOW.date()))
+    last = sheet(store, lead).origins[-1]
+    assert (last.how, last.site, last.reference) == ("listing", "Toit Direct", "TD1")
+
+
+def test_only_the_tables_of_a_sheet_are_read_whole(store: Store) -> None:
+    with store.read() as r, pytest.raises(ValueError, match="safe"):
+        found.whole_row(r, "safe", 1)
