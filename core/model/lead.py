@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.model.step import NextStep
 from core.model.verdict import Light, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class LeadRow:
-    """One line of the list. ``phone`` in E.164; ``source``: supplier, or site, or « Saisie »; moments in UTC.
-    ``opposed_how``: see OppositionFact. ``notice_sent``: day of the last letter; ``notice_due``: last day to inform the
-    person."""
+    """One line of the list. ``phone`` in E.164; ``source``: supplier, or site, or « Saisie »; ``step``: what is to be
+    done next; moments in UTC. ``opposed_how``: see OppositionFact. ``notice_sent``: day of the last letter;
+    ``notice_due``: last day to inform the person."""
 
     id: int
     name: str
@@ -19,6 +20,7 @@ class LeadRow:
     source: str
     light: Light
     call: Verdict
+    step: NextStep
     opposed_at: datetime | None = None
     opposed_how: str = ""
     notice_sent: date | None = None

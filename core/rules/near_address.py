@@ -6,7 +6,8 @@ the keyed hash of its number and place (a block), the hashes of the words of its
 of one letter: two words one letter apart then share a hash. The hashes of a block compare within it only.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from core.base.addresses import Address
 from core.rules.same_name import Name
@@ -23,6 +24,8 @@ _SHORTEST = 4
 """Letters from which a word may be one letter off, its first one spared below :data:`LONG`: Tour is not Cour."""
 
 Hashing = Callable[[str], str]
+Words = tuple[frozenset[str], ...]
+"""Words, each as the hashes of its spellings."""
 
 
 def blocks_kept(address: Address) -> tuple[str, ...]:
@@ -55,7 +58,7 @@ def signature(address: Address, name: Name, hashing: Hashing) -> str:
 def near(one: str, other: str) -> bool:
     """Tell whether two signatures of one block may be one person's: every word of the shorter street is in the longer,
     and so with the names. What one side leaves untold contradicts nothing, but all of it cannot be untold."""
-    mine, theirs = ([_words(field) for field in side.split("|")] for side in (one, other))
+    mine, theirs = _read(one), _read(other)
     if any(left and right and not _among(left, right) for left, right in zip(mine[:2], theirs[:2], strict=True)):
         return False
     street, name = _alike(mine[2], theirs[2]), _alike(mine[3], theirs[3])
@@ -85,11 +88,13 @@ def _word(word: str, hashing: Hashing) -> str:
     return ".".join(hashing(spelling)[:_KEPT] for spelling in spellings)
 
 
-def _words(field: str) -> list[set[str]]:
-    return [set(word.split(".")) for word in field.split()]
+@lru_cache(maxsize=8192)
+def _read(signed: str) -> tuple[Words, ...]:
+    """Return the fields of a signature; one refusal is compared with many leads."""
+    return tuple(tuple(frozenset(word.split(".")) for word in field.split()) for field in signed.split("|"))
 
 
-def _alike(one: Sequence[set[str]], other: Sequence[set[str]]) -> bool | None:
+def _alike(one: Words, other: Words) -> bool | None:
     """Tell whether the words of the shorter side are all in the longer; None when one side says nothing."""
     if not one or not other:
         return None
@@ -97,9 +102,9 @@ def _alike(one: Sequence[set[str]], other: Sequence[set[str]]) -> bool | None:
     return _among(few, many)
 
 
-def _among(few: Sequence[set[str]], many: Sequence[set[str]]) -> bool:
+def _among(few: Words, many: Words) -> bool:
     return all(any(word & own for own in many) for word in few)
 
 
-def _among_any(joined: Sequence[set[str]], words: Sequence[set[str]]) -> bool:
+def _among_any(joined: Words, words: Words) -> bool:
     return any(one & word for one in joined for word in words)

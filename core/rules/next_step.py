@@ -88,10 +88,11 @@ class _View:
         return any(moment > last.at for moment in given)
 
 
-def next_step(has: Situation, at: datetime, books: Rulebooks) -> NextStep:
+def next_step(has: Situation, at: datetime, books: Rulebooks, *, call: Verdict | None = None) -> NextStep:
     """Return the one thing to do at ``at`` (aware); the first rule of :data:`RULES` that has something to say
-    decides."""
-    call, letter = (judge(channel, has.facts, at, books) for channel in (Channel.CALL, Channel.LETTER))
+    decides. ``call``: the verdict on a call at that moment, where it is already known."""
+    call = call or judge(Channel.CALL, has.facts, at, books)
+    letter = judge(Channel.LETTER, has.facts, at, books)
     view = _View(has, books, at.astimezone(place(has.facts.zone)[0]), call, letter)
     return next(step for rule in RULES if (step := rule(view)) is not None)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from core.store import notices
+from core.store import lead_filters, notices
 from core.store.port import Reader
 
 MANY = 3000
@@ -14,9 +14,9 @@ ENDING = 1000
 """Agreements and contracts about to end, at most: more is not read by a person."""
 
 
-class ReadyLetters(NamedTuple):
-    """The letters made and not posted: how many, with the name and the last day to inform of the most pressing, None
-    when there is none."""
+class LettersOf(NamedTuple):
+    """Letters of one state: how many, with the name and the last day to inform of the most pressing, None when there is
+    none."""
 
     letters: int
     name: str | None
@@ -97,10 +97,19 @@ def letters_due(r: Reader) -> int:
     return notices.count_waiting(r, MANY + 1)
 
 
-def letters_ready(r: Reader) -> ReadyLetters:
+def letters_lacking(r: Reader) -> LettersOf:
+    """Return how many leads cannot be written to for want of an address or an origin, and the most pressing."""
+    [found] = r.named(
+        LettersOf,
+        f"SELECT count(*) AS letters, name, min(notice_due) AS notice_due FROM lead WHERE {lead_filters.LACKING}",
+    )
+    return found
+
+
+def letters_ready(r: Reader) -> LettersOf:
     """Return how many letters were made and not posted, and the most pressing."""
     [found] = r.named(
-        ReadyLetters,
+        LettersOf,
         """SELECT count(*) AS letters, l.name, min(l.notice_due) AS notice_due
            FROM notice n JOIN lead l ON l.id = n.lead_id
            WHERE n.posted_at IS NULL AND n.withdrawn_at IS NULL AND n.returned_at IS NULL AND l.opposed_at IS NULL""",

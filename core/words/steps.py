@@ -179,6 +179,34 @@ def step_sentence(step: NextStep) -> str:
     return _(SENTENCES[step.code][0]).format(**said(values))
 
 
+SHORT: Mapping[Step, str] = MappingProxyType(
+    {
+        Step.ANSWER: N_("Répondre avant le {day}"),
+        Step.END_CALL: N_("Noter l’issue"),
+        Step.DECIDE: N_("Comparer"),
+        Step.CALL_PROMISED: N_("Rappeler le {day}"),
+        Step.ERASE: N_("Effacer"),
+        Step.WRITE: N_("Écrire avant le {day}"),
+        Step.PRINT: N_("Poster avant le {day}"),
+        Step.CALL: N_("Appeler"),
+        Step.NOTHING: N_("Rien"),
+    }
+)
+"""A step in a column of a list; the others have words of their own."""
+
+
+def step_short(step: NextStep) -> str:
+    """Return the step in a few words, for a column: « Écrire avant le 14/12 »."""
+    day = f"{step.day:%d/%m}" if step.day else ""
+    if step.step is Step.WAIT:
+        return _("Attendre le {day}").format(day=day) if day else _("Attendre une réponse")
+    if step.step is Step.OPPOSED:
+        return _("Prévenir avant le {day}").format(day=day) if day else _("Rien")
+    if step.step is Step.COMPLETE:
+        return step_button(step)
+    return _(SHORT[step.step]).format(day=day)
+
+
 def step_button(step: NextStep) -> str:
     """Return the words of the button that leads to the step, empty when there is nothing to press."""
     words = SENTENCES[step.code][1]

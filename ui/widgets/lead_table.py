@@ -2,14 +2,16 @@
 aloud."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
-from core.base.french import day, day_month, hour, phone_pairs
+from core.base.french import day, phone_pairs
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
 from core.model.lead import LeadRow
+from core.model.step import Step
 from core.model.verdict import Light
+from core.words.steps import step_sentence, step_short
 from core.words.verdicts import light_word, sentence
 from ui.look.theme import Theme
 from ui.widgets.table import Table
@@ -61,12 +63,12 @@ def lead_columns(clock: Clock) -> tuple[Column[LeadRow], ...]:
         Column("light", _("Feu"), 142, light_cell),
         Column("name", _("Nom"), 136, name_cell),
         Column("town", _("Commune"), 92, town_cell),
+        Column("step", _("Prochaine étape"), 172, partial(step_cell, clock), sortable=False),
         Column("phone", _("Téléphone"), 108, phone_cell, sortable=False),
         Column("source", _("Provenance"), 104, source_cell),
         Column("opposition", _("Opposition"), 102, opposition_cell),
         Column("notice", _("Information"), 108, partial(notice_cell, clock)),
         Column("last_call", _("Dernier appel"), 100, partial(last_call_cell, clock)),
-        Column("callback", _("Rappel"), 96, partial(callback_cell, clock)),
     )
 
 
@@ -87,6 +89,18 @@ def name_cell(row: LeadRow) -> Cell:
 def town_cell(row: LeadRow) -> Cell:
     """Return the town."""
     return Cell(row.town) if row.town else NONE
+
+
+def step_cell(clock: Clock, row: LeadRow) -> Cell:
+    """Return what is to be done next, marked when it is near or late; its whole sentence is read aloud."""
+    step, today = row.step, clock().date()
+    spoken = step_sentence(step)
+    if step.step in (Step.NOTHING, Step.OPPOSED, Step.WAIT):
+        return Cell(step_short(step), "muted", spoken=spoken)
+    ink = "text"
+    if step.day is not None and step.step is not Step.CALL:
+        ink = "forbidden" if step.day < today else "wait" if step.day - today <= NEAR else "text"
+    return Cell(step_short(step), ink, semibold=True, spoken=spoken)
 
 
 def phone_cell(row: LeadRow) -> Cell:
@@ -134,22 +148,3 @@ def last_call_cell(clock: Clock, row: LeadRow) -> Cell:
     word = _(OUTCOME[row.last_outcome]) if row.last_outcome in OUTCOME else row.last_outcome
     outcome = f", {word}" if word else ""
     return Cell(f"{local:%d/%m}{outcome}", spoken=f"{day(local)}{outcome}")
-
-
-def callback_cell(clock: Clock, row: LeadRow) -> Cell:
-    """Return the day of the callback; today, « auj. » and the hour."""
-    if row.callback is None:
-        return NONE
-    now = clock()
-    local = row.callback.astimezone(now.tzinfo)
-    when = _days_words(local, now.date())
-    if local.date() > now.date():
-        return Cell(f"{local:%d/%m}", spoken=when)
-    if local.date() < now.date():
-        return Cell(f"{local:%d/%m}", "wait", semibold=True, spoken=_("En retard, {day}").format(day=when))
-    at = hour(local) if (local.hour, local.minute) != (0, 0) else ""
-    return Cell(f"{_('auj.')} {at}".strip(), semibold=True, spoken=f"{_('aujourd’hui')} {at}".strip())
-
-
-def _days_words(local: datetime, today: date) -> str:
-    return day_month(local) if local.year == today.year else day(local)

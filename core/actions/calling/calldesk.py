@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from core.actions.common.judging import Law, facts, judged_who
 from core.actions.common.people import Who, find, of_lead, phone_hash
-from core.actions.common.situations import next_steps
 from core.actions.leads.lead_views import lead_rows, lead_sheet
 from core.base.moments import happened, local
 from core.base.phones import parse
@@ -49,20 +48,12 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """Somebody of the queue: the line of the list, and the step that puts them there."""
-
-    row: LeadRow
-    step: NextStep
-
-
-@dataclass(frozen=True, slots=True)
 class Queue:
     """Who is to be called: ``now``, the most useful first; then who comes, by moment: ``today``, and ``later``."""
 
-    now: tuple[Waiting, ...] = ()
-    today: tuple[Waiting, ...] = ()
-    later: tuple[Waiting, ...] = ()
+    now: tuple[LeadRow, ...] = ()
+    today: tuple[LeadRow, ...] = ()
+    later: tuple[LeadRow, ...] = ()
 
 
 def queue(r: Reader, law: Law, *, at: datetime) -> Queue:
@@ -71,9 +62,7 @@ def queue(r: Reader, law: Law, *, at: datetime) -> Queue:
     Promised calls come first, by moment; then the agreements that end soonest, whoever was never called, and the
     others, the longest left alone first.
     """
-    ids = calls.queue(r)
-    steps = next_steps(r, ids, law, at=at)
-    waiting = [Waiting(row, steps[row.id]) for row in lead_rows(r, ids, law, at=at)]
+    waiting = lead_rows(r, calls.queue(r), law, at=at)
     coming = [(one, moment) for one in waiting if (moment := _comes(one.step)) is not None]
     coming.sort(key=lambda pair: pair[1])
     today = at.date()
@@ -89,14 +78,14 @@ def _comes(step: NextStep) -> datetime | None:
     return step.due if step.step is Step.WAIT and isinstance(step.due, datetime) else None
 
 
-def _use(one: Waiting, at: datetime) -> tuple[int, str]:
+def _use(one: LeadRow, at: datetime) -> tuple[int, str]:
     """Return what puts the most useful call first."""
     if one.step.step is Step.CALL_PROMISED:
         return 0, str(one.step.day)
     ends = one.step.values.get("consent_end")
     if isinstance(ends, date) and (ends - at.date()).days <= ENDS_SOON_DAYS:
         return 1, str(ends)
-    return (2, "") if one.row.last_call is None else (3, one.row.last_call.isoformat())
+    return (2, "") if one.last_call is None else (3, one.last_call.isoformat())
 
 
 def desk(r: Reader, lead_id: int, law: Law, *, at: datetime, phone: str = "") -> Desk:

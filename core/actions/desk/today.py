@@ -18,8 +18,8 @@ from core.store.port import Reader
 
 DAYS_SHOWN = 14
 Kind = Literal[
-    "identity", "letters", "ready", "callbacks", "unfinished", "agreements", "contracts", "forget", "requests",
-    "messages", "erase",
+    "identity", "letters", "lacking", "ready", "callbacks", "unfinished", "agreements", "contracts", "forget",
+    "requests", "messages", "erase",
 ]  # fmt: skip
 
 
@@ -170,6 +170,12 @@ def _ready(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
     return [Due("ready", ready.letters, limit, name=ready.name or "")] if ready.letters else []
 
 
+def _lacking(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
+    found = counted.letters_lacking(r)
+    limit = read_day(found.notice_due) or at.date()
+    return [Due("lacking", found.letters, limit, name=found.name or "")] if found.letters else []
+
+
 def _callbacks(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
     callbacks = counted.callbacks_until(r, _day_end(at))
     if not callbacks:
@@ -229,7 +235,7 @@ def _messages(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
 
 
 READERS: tuple[Callable[[Reader, Law, str, datetime], list[Due]], ...] = (
-    _identity, _letters, _ready, _callbacks, _unfinished, _agreements, _contracts, _requests, _messages,
+    _identity, _letters, _lacking, _ready, _callbacks, _unfinished, _agreements, _contracts, _requests, _messages,
 )  # fmt: skip
 _RANKS: Mapping[str, int] = MappingProxyType({"identity": 0, "forget": 2, "erase": 2})
 

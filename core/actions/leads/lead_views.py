@@ -8,12 +8,15 @@ from functools import partial
 
 from core.actions.common.judging import Law, facts, lights, verdicts
 from core.actions.common.people import phone_hash
+from core.actions.common.situations import situations
 from core.actions.leads.timeline import events
 from core.base.moments import read, read_day
 from core.model.channel import Channel
 from core.model.lead import Contact, LeadRow, LeadSheet, Listing, Origin
+from core.model.step import NextStep
 from core.model.verdict import Light, Verdict
 from core.rules.channels import judge
+from core.rules.next_step import next_step
 from core.store import lead_filters, leads, registers
 from core.store.port import Reader
 from core.words.errors import error
@@ -117,11 +120,14 @@ def lines(
 
 def lead_rows(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> list[LeadRow]:
     """Return the lines of the list for ``ids``, in their order, judged at ``at`` (aware)."""
-    judged = verdicts(r, ids, law, channel=Channel.CALL, at=at)
-    return [_row(row, judged[row.id]) for row in leads.rows(r, ids)]
+    found: dict[int, tuple[Verdict, NextStep]] = {}
+    for lead_id, known in situations(r, ids, law):
+        call = judge(Channel.CALL, known.facts, at, law.books)
+        found[lead_id] = call, next_step(known, at, law.books, call=call)
+    return [_row(row, *found[row.id]) for row in leads.rows(r, ids)]
 
 
-def _row(line: leads.Line, call: Verdict) -> LeadRow:
+def _row(line: leads.Line, call: Verdict, step: NextStep) -> LeadRow:
     return LeadRow(
         id=line.id,
         name=line.name,
@@ -129,6 +135,7 @@ def _row(line: leads.Line, call: Verdict) -> LeadRow:
         source=line.source,
         light=call.light,
         call=call,
+        step=step,
         opposed_at=read(line.opposed_at),
         opposed_how=line.opposed_how,
         notice_sent=read_day(line.notice_sent),
@@ -147,11 +154,12 @@ def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
     person = leads.person(r, lead_id)
     if person is None:
         raise error("LEAD_UNKNOWN")
-    known = facts(r, [lead_id], law)[lead_id]
-    judged = {channel.value: judge(channel, known, at, law.books) for channel in SHEET_CHANNELS}
+    [(_lead, known)] = situations(r, [lead_id], law)
+    judged = {channel.value: judge(channel, known.facts, at, law.books) for channel in SHEET_CHANNELS}
+    call = judged[Channel.CALL.value]
     [row] = leads.rows(r, [lead_id])
     return LeadSheet(
-        row=_row(row, judged[Channel.CALL.value]),
+        row=_row(row, call, next_step(known, at, law.books, call=call)),
         first_name=person.first_name,
         last_name=person.last_name,
         civility=person.civility,

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from core.model.agency import Agency
 from core.model.channel import Channel
 from core.model.lead import LeadRow, LeadSheet, Listing, Origin
+from core.model.step import NextStep, Step
 from core.model.verdict import Light, Reason, Verdict
 from core.notices import call_script
 from tests.tables import table
@@ -20,13 +21,16 @@ FILE = Origin(
 FORBIDDEN_WORDS = ("urgent", "dernière chance", "sélectionné", "j’ai un acheteur", "gratuit", "opportunité")
 
 
+STEP = NextStep(Step.CALL, "NEXT_CALL_NOW")
+
+
 def verdict(code: str, **values: object) -> Verdict:
     reason = Reason(code, "TEL-26-01", "C. consom., art. L223-1", "A", False, values)
     return Verdict(Channel.CALL, NOW, True, Light.ALLOWED, (reason,))
 
 
 def sheet(origin: Origin | None = FILE, deal: str = "sale") -> LeadSheet:
-    row = LeadRow(1, "Lefèvre", "Angers", "+33639980001", "PAP", Light.ALLOWED, verdict("CALL_CONSENT"))
+    row = LeadRow(1, "Lefèvre", "Angers", "+33639980001", "PAP", Light.ALLOWED, verdict("CALL_CONSENT"), STEP)
     listing = Listing(
         1, "PAP", "REF4", "", "", "maison", deal, 34200000, 128.0, 5, "Angers", "49000", date(2026, 11, 20)
     )

@@ -127,7 +127,7 @@ def test_the_queue_shows_whom_to_call_now_then_who_comes(
     assert str(lines.index(0).data()).startswith("Autre")
     desk.wait(hours=1)
     shown.refresh(HEARS)
-    assert [one.row.id for one in shown.talk.read.queue.now] == [soon, green]
+    assert [one.id for one in shown.talk.read.queue.now] == [soon, green]
 
 
 def test_a_red_person_cannot_be_dialled_but_written_to_and_answered(page: MakePage, add: Add, desk: Desk) -> None:
@@ -636,7 +636,7 @@ def test_nobody_is_given_back_after_an_attempt(
     assert sorted(called) == sorted(people)
     assert shown.talk.read.lead_id is None
     waiting = shown.talk.read.queue.later
-    assert [one.row.id for one in waiting] == [called[0], called[3]]
+    assert [one.id for one in waiting] == [called[0], called[3]]
     assert {one.step.code for one in waiting} == {"NEXT_WAIT_RETRY"}
     assert all(one.step.due > NOW + timedelta(hours=20) for one in waiting)  # type: ignore[operator]
 

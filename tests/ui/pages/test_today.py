@@ -15,6 +15,7 @@ from core.actions.common import agency, people
 from core.actions.register import opposing
 from core.base.resources import resource
 from core.model.channel import Channel
+from tests.core.actions.conftest import informed
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from ui.common.office import Office
 from ui.pages.today import slowly
@@ -119,6 +120,7 @@ def test_what_the_agency_lacks_comes_first(opened: Open, desk: Desk, add: Add, o
 
 def test_nothing_to_do_tells_the_next_deadline(opened: Open, add: Add, office: Office) -> None:
     lead_id = add(address="")
+    informed(office.store, lead_id)
     due = office.now() + timedelta(days=2)
     calling.plan_callback(office.store, lead_id, due=due, by=BY, at=office.now())
     page = opened()

@@ -2,28 +2,30 @@
 
 from array import array
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from pytestqt.qtbot import QtBot
 
 from core.base.moments import AGENCY_ZONE
 from core.model.channel import Channel
 from core.model.lead import LeadRow
+from core.model.step import NextStep, Step
 from core.model.verdict import Light, Reason, Verdict
 from tests.tables import table
 from ui.look.theme import Theme
 from ui.widgets.lead_table import (
     LeadTable,
-    callback_cell,
     last_call_cell,
     light_cell,
     name_cell,
     notice_cell,
     opposition_cell,
     phone_cell,
+    step_cell,
 )
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
+WRITE = NextStep(Step.WRITE, "NEXT_WRITE", {"date": date(2026, 12, 14), "days": 20}, date(2026, 12, 14))
 
 
 def clock() -> datetime:
@@ -37,7 +39,7 @@ def verdict(light: Light) -> Verdict:
 
 
 def lead(light: Light = Light.FORBIDDEN) -> LeadRow:
-    return LeadRow(1 << 61, "Moreau Hélène", "Uzès", "+33639981241", "Pige Ouest", light, verdict(light))
+    return LeadRow(1 << 61, "Moreau Hélène", "Uzès", "+33639981241", "Pige Ouest", light, verdict(light), WRITE)
 
 
 @table(
@@ -94,18 +96,28 @@ def test_an_information_sent_is_no_longer_due() -> None:
 
 
 @table(
-    "callback, text, semibold",
+    "step, text, ink",
     [
-        (NOW.replace(hour=11, minute=30), "auj. 11\u00a0h\u00a030", True),
-        (NOW.replace(hour=0, minute=0), "auj.", True),
-        (NOW + timedelta(days=2), "26/11", False),
-        (NOW - timedelta(days=2), "22/11", True),
-        (None, "—", False),
+        (WRITE, "Écrire avant le 14/12", "text"),
+        (replace(WRITE, due=date(2026, 11, 26)), "Écrire avant le 26/11", "wait"),
+        (replace(WRITE, due=date(2026, 11, 20)), "Écrire avant le 20/11", "forbidden"),
+        (NextStep(Step.COMPLETE, "NEXT_ADDRESS", {"date": date(2026, 12, 14)}), "Compléter l’adresse", "text"),
+        (NextStep(Step.CALL, "NEXT_CALL_NOW", due=date(2026, 11, 24)), "Appeler", "text"),
+        (NextStep(Step.WAIT, "NEXT_WAIT_REPLY", {"date": date(2026, 11, 20)}), "Attendre une réponse", "muted"),
+        (NextStep(Step.WAIT, "NEXT_WAIT_HOURS", {"next": NOW}, NOW), "Attendre le 24/11", "muted"),
+        (NextStep(Step.OPPOSED, "NEXT_OPPOSED"), "Rien", "muted"),
+        (
+            NextStep(Step.OPPOSED, "NEXT_OPPOSED_TELL", {"supplier": "Pige", "date": date(2026, 12, 24)}, NOW.date()),
+            "Prévenir avant le 24/11",
+            "muted",
+        ),
+        (NextStep(Step.NOTHING, "NEXT_DONE_OPEN"), "Rien", "muted"),
     ],
 )
-def test_a_callback_of_today_stands_out(callback: datetime | None, text: str, semibold: bool) -> None:
-    cell = callback_cell(clock, replace(lead(), callback=callback))
-    assert (cell.text, cell.semibold) == (text, semibold)
+def test_the_next_step_says_its_day_and_its_urgency(step: NextStep, text: str, ink: str) -> None:
+    cell = step_cell(clock, replace(lead(), step=step))
+    assert (cell.text, cell.ink) == (text, ink)
+    assert cell.spoken.endswith(".")
 
 
 def test_the_last_call_tells_its_day_and_outcome() -> None:

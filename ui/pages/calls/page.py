@@ -79,7 +79,7 @@ class CallsPage(Page):
         if read.desk is not None:
             self.talk.read_again()
         elif read.queue.now:
-            self.talk.go_to(read.queue.now[0].row.id)
+            self.talk.go_to(read.queue.now[0].id)
         else:
             self._take_up_stranger()
 

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from core.actions.calling.calldesk import Queue
 from core.base.i18n import _, n_
 from core.model.lead import LeadRow
-from core.model.step import NextStep
 from core.model.verdict import Light
 from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
@@ -133,7 +132,7 @@ class QueueColumn(QFrame):
         super().__init__()
         self._theme = theme
         self._narrow = False
-        self._shown: tuple[Sequence[tuple[LeadRow, NextStep | None]], Queue, datetime, int | None] | None = None
+        self._shown: tuple[Sequence[LeadRow], Queue, datetime, int | None] | None = None
         self.setObjectName("queue-column")
         self.setProperty("ground", "surface")
         self._title = label(_("Appels"), "title", name="calls-title")
@@ -163,9 +162,7 @@ class QueueColumn(QFrame):
         theme.changed.connect(self._fit)
         self._fit()
 
-    def show_queue(
-        self, now: Sequence[tuple[LeadRow, NextStep | None]], queue: Queue, at: datetime, *, current: int | None
-    ) -> None:
+    def show_queue(self, now: Sequence[LeadRow], queue: Queue, at: datetime, *, current: int | None) -> None:
         """Show the queue, with ``current`` selected without a signal. ``now``: the first part, with whoever is shown
         beside the queue."""
         waiting = len(queue.now)

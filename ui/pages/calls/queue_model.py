@@ -7,11 +7,10 @@ from datetime import datetime
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
-from core.actions.calling.calldesk import Queue, Waiting
+from core.actions.calling.calldesk import Queue
 from core.base.french import number
 from core.base.i18n import _, n_
 from core.model.lead import LeadRow
-from core.model.step import NextStep
 from core.model.verdict import Light
 from ui.pages.calls.words_of import queue_detail, queue_spoken
 
@@ -25,7 +24,6 @@ class Entry:
 
     words: str = ""
     row: LeadRow | None = None
-    step: NextStep | None = None
     light: Light = Light.WAIT
     folds: bool = False
 
@@ -36,14 +34,13 @@ class QueueModel(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._entries: list[Entry] = []
-        self._later: tuple[Waiting, ...] = ()
         self._now: datetime | None = None
         self.unfolded = False
 
-    def show_queue(self, now: Sequence[tuple[LeadRow, NextStep | None]], queue: Queue, at: datetime) -> None:
+    def show_queue(self, now: Sequence[LeadRow], queue: Queue, at: datetime) -> None:
         """Show the queue, its moments written as seen at ``at``; the same people in the same order keep the selection
         and the scroll position."""
-        entries = [Entry(row=row, step=step, light=row.light) for row, step in now]
+        entries = [Entry(row=row, light=row.light) for row in now]
         if queue.today:
             entries += [Entry(_("Plus tard aujourd’hui")), *map(_waits, queue.today)]
         if queue.later:
@@ -71,7 +68,7 @@ class QueueModel(QAbstractListModel):
     def detail(self, place: int) -> str:
         """Return the second line of a person."""
         one = self._entries[place]
-        return queue_detail(one.row, one.step, self._now) if one.row is not None and self._now else ""
+        return queue_detail(one.row, self._now) if one.row is not None and self._now else ""
 
     def rowCount(self, _parent: Index | None = None) -> int:
         """Return how many lines the column has."""
@@ -94,8 +91,8 @@ class QueueModel(QAbstractListModel):
         return None
 
 
-def _waits(one: Waiting) -> Entry:
-    return Entry(row=one.row, step=one.step)
+def _waits(row: LeadRow) -> Entry:
+    return Entry(row=row)
 
 
 def _key(one: Entry) -> object:

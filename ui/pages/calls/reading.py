@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.actions.calling import calldesk
-from core.actions.calling.calldesk import Desk, Queue, Waiting
+from core.actions.calling.calldesk import Desk, Queue
 from core.actions.calling.unfinished import Unfinished, unfinished
 from core.actions.common.people import Who
 from core.model.lead import LeadRow
-from core.model.step import NextStep
 from core.model.verdict import Light, Verdict
 from ui.common.office import Office
 
@@ -79,7 +78,7 @@ class Reading:
         """Remove people from the queue without judging the others again: they have just opposed, and nothing else
         changed."""
         parts = (self.queue.now, self.queue.today, self.queue.later)
-        self.queue = Queue(*(tuple(one for one in part if one.row.id not in lead_ids) for part in parts))
+        self.queue = Queue(*(tuple(one for one in part if one.id not in lead_ids) for part in parts))
 
     def read_lead(self, lead_id: int) -> None:
         """Read one person. Raises UserError LEAD_UNKNOWN, nothing changed."""
@@ -116,16 +115,14 @@ class Reading:
         """Show nobody."""
         self.desk, self.phone = None, ""
 
-    def shown_now(self) -> list[tuple[LeadRow, NextStep | None]]:
+    def shown_now(self) -> list[LeadRow]:
         """Return whom to call now, with the person shown on top when they are not of the queue."""
         desk = self.desk
-        rows: list[tuple[LeadRow, NextStep | None]] = [(one.row, one.step) for one in self.queue.now]
-        if desk is None or desk.sheet is None or any(one.row.id == desk.sheet.row.id for one in self._everybody()):
-            return rows
-        return [(desk.sheet.row, None), *rows]
-
-    def _everybody(self) -> tuple[Waiting, ...]:
-        return (*self.queue.now, *self.queue.today, *self.queue.later)
+        if desk is None or desk.sheet is None:
+            return list(self.queue.now)
+        row, queue = desk.sheet.row, self.queue
+        known = any(one.id == row.id for one in (*queue.now, *queue.today, *queue.later))
+        return list(queue.now) if known else [row, *queue.now]
 
     def left_open(self, lead_id: int) -> Unfinished | None:
         """Return the oldest call of a person that has no outcome."""
@@ -137,6 +134,6 @@ class Reading:
 
     def after(self) -> int | None:
         """Return the next person to call, never the one shown."""
-        ids = [one.row.id for one in self.queue.now]
+        ids = [one.id for one in self.queue.now]
         start = ids.index(self.lead_id) + 1 if self.lead_id in ids else 0
         return next((one for one in ids[start:] + ids[:start] if one != self.lead_id), None)

@@ -10,16 +10,16 @@ from core.base.moments import AGENCY_ZONE
 from core.model.batch import Source
 from core.model.lead import LeadRow, LeadSheet, Listing, Origin
 from core.model.opposing import OUTCOMES
-from core.model.step import NextStep, Step
+from core.model.step import Step
 from core.model.verdict import Light
 from core.words.verdicts import light_word
 
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})\s*[:hH]\s*(?P<minute>\d{2})?")
 
 
-def queue_detail(row: LeadRow, step: NextStep | None, now: datetime) -> str:
+def queue_detail(row: LeadRow, now: datetime) -> str:
     """Return the town and the most important fact: « Nîmes · Rappel 11 h 30 »."""
-    return f"{NBSP}· ".join(part for part in (row.town, _governs(row, step, now)) if part)
+    return f"{NBSP}· ".join(part for part in (row.town, _governs(row, now)) if part)
 
 
 def nobody_now(queue: Queue) -> tuple[str, str]:
@@ -39,12 +39,13 @@ def queue_spoken(row: LeadRow, detail: str) -> str:
     return ", ".join(part for part in (row.name, light_word(row.call), detail) if part)
 
 
-def _governs(row: LeadRow, step: NextStep | None, now: datetime) -> str:
+def _governs(row: LeadRow, now: datetime) -> str:
     if row.opposed_at is not None:
         return _("Opposé {when}").format(when=_at_or_on(row.opposed_at, now))
-    if step is not None and step.step is Step.WAIT and isinstance(step.due, datetime):
+    step = row.step
+    if step.step is Step.WAIT and isinstance(step.due, datetime):
         return _("À partir {when}").format(when=_from(step.due, now))
-    if step is not None and step.code == "NEXT_CALL_REQUEST" and step.day is not None:
+    if step.code == "NEXT_CALL_REQUEST" and step.day is not None:
         return _("Rappel demandé, le {day} au plus").format(day=f"{step.day:%d/%m}")
     if row.light is Light.WAIT and row.call.until is not None:
         return _("À partir {when}").format(when=_from(row.call.until, now))

@@ -23,9 +23,12 @@ from ui.widgets.pages import Pages
 from ui.widgets.paint import hairline
 from ui.widgets.search_bar import SearchBar
 
-TABLE = "leads"
+TABLE = "leads-steps"
+"""The name the columns are kept under; it changes with the columns of the list."""
 MINUTE_MS = 60_000
 SAVE_AFTER_MS = 400
+KEPT = 6
+"""Columns always shown: the light, the name, the town, the next step, the telephone, the source."""
 NARROWEST_SHARE, WIDEST_SHARE = 0.93, 1.35
 """How far a column may leave its width of the design when the list is narrow or wide."""
 ORDERING: Changed = frozenset({"lead", "opposition", "consent", "title", "alike", "*"})
@@ -230,12 +233,16 @@ class Browser(QWidget):
         if not self._office.seat.columns(self._place()).isEmpty():
             return
         theme, columns = self._office.theme, self.table.rows().columns
-        shown = [n for n in range(len(columns)) if not self.table.isColumnHidden(n)]
-        first, *others = [theme.px(columns[n].width) for n in shown]
-        room = (self.table.viewport().width() - first) / max(1, sum(others))
+        whole, width = [theme.px(column.width) for column in columns], self.table.viewport().width()
+        # The last columns are left out whole rather than cut: they come back with the room.
+        shown = [n for n in range(len(columns)) if n < KEPT or sum(whole[: n + 1]) * NARROWEST_SHARE <= width]
+        for n in range(len(columns)):
+            self.table.setColumnHidden(n, n not in shown)
+        first, *others = [whole[n] for n in shown]
+        room = (width - first) / max(1, sum(others))
         share = min(max(room, NARROWEST_SHARE), WIDEST_SHARE)
-        for n, width in zip(shown, (first, *(int(width * share) for width in others)), strict=True):
-            self.table.setColumnWidth(n, width)
+        for n, wide in zip(shown, (first, *(int(one * share) for one in others)), strict=True):
+            self.table.setColumnWidth(n, wide)
 
     def _place(self) -> str:
         return f"{TABLE}-{self._office.theme.scale}"

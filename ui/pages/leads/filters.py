@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from core.base.i18n import _
+from core.base.i18n import N_, _
 from core.model.verdict import Light
 from core.words.verdicts import CALL_LIGHTS
 from ui.look.theme import Theme
@@ -12,6 +12,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_chips import Filter
 
 LATE = "late"
+NOTICES = (("due", N_("à envoyer")), (LATE, N_("en retard")), ("lacking", N_("à compléter")), ("sent", N_("envoyée")))
 NAMED = 22
 """Letters of a batch's name in a filter: the row has little room."""
 
@@ -28,7 +29,7 @@ def list_filters(
         Filter("light", _("Feu"), tuple((light.value, _(CALL_LIGHTS[light]).lower()) for light in Light)),
         Filter("source", _("Provenance"), tuple((source, source) for source in sources if source), names=True),
         Filter("opposition", _("Opposition"), (("no", _("aucune")), ("yes", _("opposés")))),
-        Filter("notice", _("Information"), (("due", _("à envoyer")), (LATE, _("en retard")), ("sent", _("envoyée")))),
+        Filter("notice", _("Information"), tuple((key, _(word)) for key, word in NOTICES)),
         *((Filter("batch", _("Lot"), lots, names=True),) if lots and not twins else ()),
         *((Filter("alike", _("Doublons"), pairs),) if alike else ()),
     )

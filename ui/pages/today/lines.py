@@ -89,6 +89,12 @@ def _ready(due: Due, _now: datetime) -> tuple[str, str, str]:
     return sentence, detail, _("Confirmer")
 
 
+def _lacking(due: Due, _now: datetime) -> tuple[str, str, str]:
+    sentence = n_("{n} fiche à compléter", "{n} fiches à compléter", due.count).format(n=number(due.count))
+    detail = _("Sans adresse ou sans source, la lettre ne peut pas partir\u202f: d’abord {name}, avant le {day}")
+    return sentence, detail.format(day=day_month(due.day), name=due.name or _("sans nom")), _("Compléter")
+
+
 def _callbacks(due: Due, now: datetime) -> tuple[str, str, str]:
     sentence = n_("{n} rappel à faire", "{n} rappels à faire", due.count).format(n=number(due.count))
     assert due.at is not None, "a callback has its hour"  # noqa: S101
@@ -154,6 +160,7 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
     {
         "identity": _identity,
         "letters": _letters,
+        "lacking": _lacking,
         "ready": _ready,
         "callbacks": _callbacks,
         "unfinished": _unfinished,
@@ -169,6 +176,7 @@ _PAGES: Mapping[str, str] = MappingProxyType(
     {
         "identity": "settings",
         "letters": "letters",
+        "lacking": "leads/notice=lacking",
         "ready": "letters",
         "callbacks": "calls",
         "unfinished": "calls",

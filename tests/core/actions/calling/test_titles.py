@@ -341,7 +341,7 @@ def test_a_refusal_after_a_later_agreement_is_a_new_one_and_can_be_undone(store:
                       by=BY, at=agreed, given=Given(way="counter"))  # fmt: skip
     assert judged(store, lead, again).allowed
     with store.read() as r:
-        assert [one.row.id for one in calldesk.queue(r, law_of(settings(r)), at=again).now] == [lead]
+        assert [one.id for one in calldesk.queue(r, law_of(settings(r)), at=again).now] == [lead]
     done = opposing.oppose(store, Who(lead), how="call", by=BY, at=again)
     assert not done.already
     later = again + timedelta(minutes=1)
@@ -391,7 +391,7 @@ def test_a_callback_is_judged_again_when_it_comes_due(store: Store, lead: int, p
     calling.plan_callback(store, lead, due=due, by=BY, at=NOW)
     with store.read() as r:
         law = law_of(settings(r))
-        assert [one.row.light for one in calldesk.queue(r, law, at=NOW).later] == [Light.ALLOWED]
+        assert [one.light for one in calldesk.queue(r, law, at=NOW).later] == [Light.ALLOWED]
         assert calldesk.queue(r, law, at=due) == calldesk.Queue()
         who = of_lead(r, lead)
     with pytest.raises(calling.Refused) as refused:
@@ -425,7 +425,7 @@ def test_a_title_closed_leaves_the_queue(store: Store, lead: int, proof: Path) -
     consenting.withdraw_all(store, lead, by=BY, at=NOW, calls_only=True)
     with store.read() as r:
         law = law_of(settings(r))
-        assert [one.row.id for one in calldesk.queue(r, law, at=NOW).now] == [lead]
+        assert [one.id for one in calldesk.queue(r, law, at=NOW).now] == [lead]
         assert "contracts" in [one.kind for one in today.pressing(r, law, by=BY, at=NOW)]
     titles.close(store, mandate, by=BY, at=NOW)
     with store.read() as r:

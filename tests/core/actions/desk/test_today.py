@@ -10,6 +10,7 @@ import pytest
 from core.actions.calling import calling, consenting
 from core.actions.common import agency, judging, people, suppliers
 from core.actions.common.judging import Law, law_of
+from core.actions.common.situations import next_steps
 from core.actions.desk import recent, today
 from core.actions.desk.today import Due
 from core.actions.letters import posting
@@ -19,11 +20,12 @@ from core.actions.register import opposing
 from core.base.errors import UserError
 from core.model.agency import Agency
 from core.model.channel import Channel, TitleKind
+from core.model.step import Step
 from core.store import leads
 from core.store import suppliers as stored
 from core.store import today as counted
 from core.store.port import Store
-from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take, things_due
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, informed, take, things_due
 from tests.core.notices.samples import AGENCY as COMPLETE
 
 
@@ -110,6 +112,28 @@ def test_letters_prepared_wait_until_they_are_posted(store: Store, law: Law, tmp
     posting.returned(store, letter, by=BY, at=NOW)
     with store.read() as r:
         assert today.replies(r) == today.Replies(1, 0, 0, 1)
+
+
+def test_whoever_cannot_be_written_to_is_there_to_be_completed(store: Store, law: Law) -> None:
+    """The list says of the same people as the rule that they are to be completed, and the page counts them."""
+    whole = {"emails": ()}
+    bare = add(store, last_name="Sans", phones=("0639981001",), address="", reference="A1", **whole)
+    dayless = add(store, last_name="Loin", phones=("0639981002",), address="2 rue A", reference="A2", **whole)
+    with store.write("older", by=BY, at=NOW) as w:
+        [origin] = w.column(int, "SELECT id FROM origin WHERE lead_id = ?", dayless)
+        w.update("origin", origin, {"seen": None})
+    lacking = {bare, dayless}
+    add(store, last_name="Tout", phones=("0639981003",), emails=(), address="3 rue A", reference="A3")
+    gone = add(store, last_name="Opposé", phones=("0639981004",), emails=(), address="", reference="A4")
+    informed(store, add(store, last_name="Écrit", phones=("0639981005",), emails=(), address="", reference="A5"))
+    opposing.oppose(store, people.Who(gone), how="letter", by=BY, at=NOW)
+    with store.read() as r:
+        ids = list(leads.search(r, sort="newest"))
+        steps = next_steps(r, ids, law, at=NOW)
+        assert {one for one in ids if steps[one].step is Step.COMPLETE} == lacking
+        assert set(leads.search(r, filters={"notice": "lacking"}, sort="name")) == lacking
+    [one] = [one for one in due(store, law) if one.kind == "lacking"]
+    assert (one.count, one.name) == (2, "Sans Hélène")
 
 
 def test_what_is_late_comes_before_what_is_near(store: Store, law: Law) -> None:
