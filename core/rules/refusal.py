@@ -1,111 +1,63 @@
 """Finds in the text of an ad, of a contact card or of a cell a refusal of agencies or canvassing, so that the person is
 opposed before anybody sees them (law file, POST-03).
 
-The text is read as plain words: accents, capitals, apostrophes and commas do not count, but the end of a sentence does
-("pas de frais d'agence. Curieux s'abstenir" is no refusal). A doubtful phrase is taken as a refusal: losing a lead
-harms nobody.
+Each word becomes one letter, that of its concept (``refusal_words``), and the rules (``refusal_rules``) are patterns
+over these letters: they say what order and what distance make a refusal, and what only sounds like one. A word with one
+letter wrong, or glued to the next, is known.
 """
 
 import re
+import string
 import unicodedata
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from html import unescape
+from itertools import product
 from types import MappingProxyType
 
-from core.rules.refusal_words import INNOCENT, LOOSE, WAYS
+from core.rules.refusal_rules import INNOCENT, REFUSALS, SAID_BEFORE, WELCOMED
+from core.rules.refusal_words import CONCEPTS, GLUE, GLUED, IDIOMS, KEYS, UNLIKE
 
 LONGEST_QUOTE = 80
-STEMS = (
-    *("agence", "agenç", "agenci", "agency", "agent", "agens", "ageng", "agenz", "agan", "agce", "marchand", "abst"),
-    *("emarch", "émarch", "dmarch", "\u0301march", "©march", "?march", "\ufffdmarch", "asbt", "abts", "abse", "abte"),
-    *("profession", "pros", " pro ", "mandat", "interm", "commercia", "bloctel", "liste", "oppos", "stop", "dnc"),
-    *("blacklist", "prospect", "llicit", "contact", "appel", "phoner", "phonez", "joindre", "insist", "relanc"),
-    *(
-        "erang",
-        "érang",
-        "\u0301rang",
-        "©rang",
-        "?rang",
-        "\ufffdrang",
-        "uniquement",
-        "exclusiv",
-        "seulement",
-        "strictement",
-    ),
-    *(
-        " only",
-        "aux particuliers",
-        "seuls les p",
-        "entre particuliers",
-        " pub",
-        "courtier",
-        "diagnosti",
-        "gociat",
-        "conseiller",
-        "chasseur",
-        "realtor",
-    ),
-    *("do not", "cold call", "solicit", "broker", "spam", "apporteur", "harc", "importun", "vendeurs de l", "makler"),
-    *("estate", "canvass", "reseau", "réseau", "©seau", "\u0301seau", "interdi", "chemin"),
-)
-"""Without one of these there is no refusal. Asked first, since nearly every text has none."""
+REMEMBERED = 50_000
+_LONG = 40
+_GLUE, _UNLIKE = frozenset(GLUE.split()), frozenset(UNLIKE.split())
+_BEFORE = 12
+STEMS = """
+    genc agen agan agce agnec agnc agec ngenc mandat gociat négo nego interm tiers realt broker makel makler inmobil
+    immo prof onal urtier agnost pporteur ercia onfr oll[eè]gue hasseur march marh prosp licit pub spam phon harc mport
+    arketing p+el contact joind insist rang elanc call dist mb[eê]t [eé]cri abst asbt abt bsen bloc[tk] blocqt black
+    list oppos stop dnc npa robins rgpd cnil abonn sinscri suppr effac retir enlev ray[eé] oubli opt fichier pige uniq
+    unik exclu seul strict only r[eé]serv particul direct cqu[eé]r chet estim servi vos entend tranquil paix jrep
+    m[eé]tier costard
+"""
+"""Without one of these in a word there is no refusal. Asked first, since nearly every row has none."""
 
 ENDS = ".!?;\n\r|•…"
-SIGNS = "🚫❌⛔✋🛑✖📵🔕"
-WORD = re.compile(r"[a-z0-9]+|\.[ .]*|![ !]*")
+PAUSES = ',:()/=–—"«»[]➜→'
+SIGNS = "🚫❌⛔✋🛑✖📵🔕🙅👎"
+LETTERS = MappingProxyType(
+    dict(zip(CONCEPTS, string.ascii_letters + "".join(map(chr, range(0xC0, 0x100))), strict=False))
+)
+WORD = re.compile(
+    r"[a-z][a-z0-9]+|[.][ .]*|[a-z](?: [a-z]){5,40}(?![a-z0-9])|\d+(?:[ .,/]?\d+){1,20}(?![a-z])|[a-z0-9]+|[,!]"
+)
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _LOST = re.compile(r"(?<=[^\W\d_])(?:\?(?=[^\W\d_])|\ufffd)")
 _ELIDED = re.compile(r"(?:^|[^a-z])(?:[sdln]|qu)$", re.IGNORECASE)
-_PAUSE = re.compile(r"[,:()]\s|[–—]|\s-\s")
+_COMMA = re.compile(r",(?<=\b[SDLNsdln],)(?=[^\W\d_])")
+_EITHER = re.compile(r"\((?<=\w\()(?:e|s|es|ne|trice|E|S|ES)\)")
+_MEANT = ((" - ", " , "), ("etc.", "etc "), ("gencé", "meubl"), ("GENCÉ", "MEUBL"))
+"""« Agencé » is said of a kitchen."""
 _NUMBER = re.compile(r"\+?\d(?:[ .\-/]?\d){5,}")
-
-
-Ways = tuple[tuple[str, tuple[str, ...]], ...]
-
-
-class _Reader:
-    """Finds the place of a refusal in a text, for a list of phrases. Its patterns are compiled when the first text
-    needs them, which saves some milliseconds at a start; they are tried only at the few words that may begin a
-    refusal."""
-
-    def __init__(self, ways: Ways) -> None:
-        self._ways = ways
-
-    @cached_property
-    def _patterns(self) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-        return tuple((re.compile(first), re.compile("|".join(ways))) for first, ways in self._ways)
-
-    @lru_cache(maxsize=20_000)  # noqa: B019 - two readers, as long as the program
-    def _begun_by(self, word: str) -> tuple[re.Pattern[str], ...]:
-        return tuple(pattern for first, pattern in self._patterns if first.fullmatch(word))
-
-    def may_begin(self, words: list[str]) -> bool:
-        """Return False when no word may begin a refusal."""
-        return any(map(self._begun_by, words))
-
-    def find(self, words: list[str]) -> tuple[int, int] | None:
-        """Return (first word, last word) of a refusal, counted from 0; None when there is none."""
-        plain, at = f" {' '.join(words)}", 1
-        for rank, word in enumerate(words):
-            for pattern in self._begun_by(word):
-                if found := pattern.match(plain, at):
-                    return rank, rank + found[0].count(" ")
-            at += len(word) + 1
-        return None
-
-
-_STRICT, _LOOSE = _Reader(WAYS), _Reader(LOOSE)
-
-
-@cache
-def _innocent() -> re.Pattern[str]:
-    return re.compile(INNOCENT)
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 def _plain(code: int) -> str:
     letter = chr(code)
     if letter in ENDS:
         return "."
+    if letter in PAUSES:
+        return ","
     base = unicodedata.normalize("NFD", letter)[0].lower()
     return base if len(base) == 1 and base.isascii() and base.isalnum() else " "
 
@@ -113,11 +65,148 @@ def _plain(code: int) -> str:
 PLAIN = MappingProxyType(
     {code: _plain(code) for code in range(0x250)}
     | {ord(end): "." for end in ENDS}
+    | {ord(pause): "," for pause in PAUSES}
     | {ord(sign): "!" for sign in SIGNS}
     | {ord("\ufffd"): "e"}
 )
-"""One plain letter, space, full stop or forbidding sign for each letter, so that a place in the plain text is the same
-place in the text."""
+"""One plain letter, space, full stop, comma or forbidding sign for each letter, so that a place in the plain text is
+the same place in the text."""
+
+
+class _Letters(dict[str, str]):
+    """Word → the letter of its concept; several letters for glued words."""
+
+    def __missing__(self, word: str) -> str:
+        found = self._known(word) or self._near(word) or self._glued(word) or ("0" if word.isdigit() else "~")
+        if len(self) > REMEMBERED:
+            self.clear()
+        self[word] = found
+        return found
+
+    @cached_property
+    def _concepts(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?P<{name}>{'|'.join(words.split())})" for name, words in CONCEPTS.items()))
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        """Key word without double letters, whole or without one of its letters → letter."""
+        keys = {_DOUBLED.sub(r"\1", key): LETTERS[name] for name, words in KEYS.items() for key in words.split()}
+        return {cut: letter for key, letter in keys.items() for cut in (key, *_without_one(key))}
+
+    def _known(self, word: str) -> str:
+        found = self._concepts.fullmatch(word) if word[0] not in ".,!" else None
+        return LETTERS[found.lastgroup] if found and found.lastgroup else word[0] if word[0] in ".,!" else ""
+
+    def _near(self, word: str) -> str:
+        if not 6 <= len(word) <= 20 or word in _UNLIKE:
+            return ""
+        once = _DOUBLED.sub(r"\1", word)
+        return next((self._keys[cut] for cut in (once, *_without_one(once)) if cut in self._keys), "")
+
+    def _glued(self, word: str) -> str:
+        word = word.replace(" ", "")
+        if not 6 <= len(word) <= 40:
+            return ""
+        for at in range(len(word) - 1, 0, -1):
+            if (head := self._piece(word[:at])) and (rest := self._piece(word[at:]) or self._glued(word[at:])):
+                return head + rest
+        return ""
+
+    def _piece(self, part: str) -> str:
+        found = self._known(part) or self._near(part)
+        return found if part in _GLUE or (len(part) > 3 and found in self._gluable) else ""
+
+    @cached_property
+    def _gluable(self) -> frozenset[str]:
+        return frozenset(LETTERS[name] for name in GLUED)
+
+
+def _without_one(word: str) -> list[str]:
+    return [word[:at] + word[at + 1 :] for at in range(len(word))]
+
+
+def _compiled(rule: str) -> re.Pattern[str]:
+    named = re.sub(r"[A-Z][A-Z_]+", lambda name: LETTERS[name[0]], rule)
+    return re.compile(named.replace(" ", ""))
+
+
+class _Grammar:
+    """The rules, compiled when the first text needs them."""
+
+    letters = _Letters()
+
+    @cached_property
+    def idioms(self) -> dict[str, list[tuple[list[str], str]]]:
+        """First word → the words of an expression, and its letter; the longest first."""
+        found: dict[str, list[tuple[list[str], str]]] = {}
+        for name, phrases in IDIOMS.items():
+            for phrase in phrases:
+                for words in product(*(word.split("|") for word in phrase.split())):
+                    found.setdefault(words[0], []).append((list(words), LETTERS[name]))
+        for choices in found.values():
+            choices.sort(key=lambda choice: -len(choice[0]))
+        return found
+
+    @cached_property
+    def refusals(self) -> list[tuple[re.Pattern[str], list[re.Pattern[str]]]]:
+        return [(_compiled(about), [*map(_compiled, rules)]) for about, rules in REFUSALS]
+
+    @cached_property
+    def innocent(self) -> re.Pattern[str]:
+        return _compiled("|".join(INNOCENT))
+
+    @cached_property
+    def welcomed(self) -> re.Pattern[str]:
+        return _compiled(WELCOMED)
+
+    @cached_property
+    def said_before(self) -> re.Pattern[str]:
+        return _compiled(SAID_BEFORE)
+
+    def codes(self, words: list[str]) -> list[str]:
+        """Return the letter of each word; an expression's is on its first word."""
+        codes = [self.letters[word] for word in words]
+        for at in [at for at, word in enumerate(words) if word in self.idioms]:
+            for expression, letter in self.idioms[words[at]] if codes[at] else ():
+                if words[at : at + len(expression)] == expression:
+                    codes[at : at + len(expression)] = [letter, *[""] * (len(expression) - 1)]
+                    break
+        return codes
+
+    def find(self, words: list[str]) -> tuple[int, int] | None:
+        """Return (first word, last word) of a refusal, counted from 0; None when there is none."""
+        codes = self.codes(words)
+        said = self.innocent.sub(_hidden, "".join(codes))
+        said = self.welcomed.sub(_hidden, said)
+        rules = (rule for about, rules in self.refusals if about.search(said) for rule in rules)
+        found = next((found for rule in rules if (found := rule.search(said))), None)
+        if found is None:
+            return None
+        before = self.said_before.search(said, max(0, found.start() - _BEFORE), found.start())
+        owners = [rank for rank, code in enumerate(codes) for _ in code]
+        last = owners[found.end() - 1]
+        while last + 1 < len(codes) and not codes[last + 1]:
+            last += 1
+        return owners[before.start() if before else found.start()], last
+
+
+GRAMMAR = _Grammar()
+
+
+def _parted(written: str) -> str:
+    """Return a text of the same length, where what a comma, a hyphen, a bracket or an accent means is plain."""
+    parted = _COMMA.sub("'", _EITHER.sub(_blank, written))
+    for sign, meaning in _MEANT:
+        parted = parted.replace(sign, meaning)
+    return parted
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _hidden(innocent: re.Match[str]) -> str:
+    return innocent[0] if innocent.re.groups and innocent["keep"] else "_" * len(innocent[0])
 
 
 def refusal(text: str) -> str | None:
@@ -126,36 +215,30 @@ def refusal(text: str) -> str | None:
     if not text or not hints(text):
         return None
     written = unicodedata.normalize("NFKC", _shown(text))
-    words = _words(written.translate(PLAIN))
-    if found := _found(_STRICT, words, written):
-        return found
-    if not _LOOSE.may_begin(words):
-        return None
-    parted = _PAUSE.sub(". ", written)
-    return _found(_LOOSE, _words(parted.translate(PLAIN)), parted)
-
-
-def _words(plain: str) -> list[str]:
-    return [word[0] if word[0] in ".!" else word for word in WORD.findall(plain)]
-
-
-def _found(reader: _Reader, words: list[str], written: str) -> str | None:
-    """Return the words of a refusal as they stand in ``written``; None when there is none."""
-    if reader.find(words) is None:
-        return None
-    found = reader.find(_innocent().sub(_hidden, " ".join(words)).split(" "))
+    plain = _parted(written).translate(PLAIN)
+    found = GRAMMAR.find(WORD.findall(plain))
     if found is None:
         return None
-    places = [*WORD.finditer(written.translate(PLAIN))]
+    places = [*WORD.finditer(plain)]
     quote = _NUMBER.sub("…", " ".join(written[places[found[0]].start() : places[found[1]].end()].split()))
     return quote if len(quote) <= LONGEST_QUOTE else f"{quote[: LONGEST_QUOTE - 1]}…"
 
 
+_STEMS = re.compile(rf"^\W*pros?\W*$|{'|'.join(STEMS.split())}")
+_QUIET: set[str] = set()
+"""Words of the last texts, as written but in small letters, that are no part of any refusal."""
+
+
 def hints(text: str) -> list[str]:
-    """Return the stems of ``text`` by which it may refuse, in small letters; none when it surely does not. It is quick;
-    the empty stem, which is in every text, when a letter may hide a word."""
-    lowered = f" {text.lower()} "
-    return [stem for stem in STEMS if stem in lowered] or ([""] if _may_hide(text) else [])
+    """Return the words of ``text`` by which it may refuse, in small letters; none when it surely does not. It is quick;
+    the empty word, which is in every text, when a letter may hide a word."""
+    words = set(text.lower().split()) - _QUIET
+    found = [word for word in words if _STEMS.search(word)] if words else []
+    if len(found) < len(words):
+        if len(_QUIET) > REMEMBERED:
+            _QUIET.clear()
+        _QUIET.update(word for word in words.difference(found) if len(word) <= _LONG)
+    return found or ([""] if _may_hide(text) else [])
 
 
 def _may_hide(text: str) -> bool:
@@ -177,7 +260,3 @@ def _restored(lost: re.Match[str]) -> str:
     text, at = lost.string, lost.end()
     vowel = text[at : at + 1].lower() in tuple("aeiouyh")
     return "'" if vowel and _ELIDED.search(text[max(0, lost.start() - 3) : lost.start()]) else "e"
-
-
-def _hidden(innocent: re.Match[str]) -> str:
-    return re.sub("[a-z0-9]", "_", innocent[0])

@@ -1,285 +1,277 @@
-"""The phrases that refuse agencies or canvassing, as patterns over plain words: to whom they speak, and what they
-refuse.
+"""The words of a refusal, sorted by what they mean: one concept for whoever works with estates, one for whatever says
+no, one for whatever calls…
 
-The words are folded and separated by one space. « . » ends a sentence, « ! » is a sign that forbids (🚫), « _ »
-replaces words about nobody. A pattern is tried only where a word may begin it, and its length is bounded, so that the
-search time stays linear.
+A word is folded: plain small letters, cut at apostrophes and hyphens. The rules of ``refusal_rules`` are written with
+the names of these concepts.
 """
 
+CONCEPTS: dict[str, str] = {
+    # Who is told to keep away.
+    "AGENCY": """
+        ag[ea]n[csgzvx]es? agc agces? agency agencies agents? agens agentes agentur(?:en)? mandataires? mandatair
+        mandateres? agenc negociat(?:eur|rice)s? negos? realtors? realty brokers? makelaars? makler[a-z]* agenzi[ae]
+        agencias? inmobiliarias? immos""",
+    "ONEPRO": "professionnel pro",
+    "PRO": """
+        professionnels pros collegues? professionals? courtiers? diagnosti[cq]u?eurs? demarcheu[a-z]* apporteurs?
+        commerciaux televendeurs? teleprospecteurs? prospecteurs? confreres? profiteurs? vautours? charognards?
+        requins? rabatteurs? canvassers? solicitors? dealers? marketeurs? pigeurs?""",
+    "INTER": "intermediaires? intermediaries intermediary intermediation entremetteurs? middlem[ae]n tiers",
+    "GUEST": """
+        conseill(?:er|ere)s? chasseurs? cabinets? promoteurs? notaires? investisseurs? demenageurs? artisans?
+        commercial commerciale?s? assureurs? reseaux? cuisinistes? societes? entreprises? marchands? constructeurs?
+        lotisseurs? ags? mand immo immobili[a-z]* imo plateformes? gestionnaires? photographes? banques? banquiers?
+        assurances? fournisseurs? installateurs? revendeurs? vendeurs? consultants? robots? bots? experts?
+        collaborateurs? specialistes?""",
+    "BRAND": """
+        iad safti capi capifrance megagence orpi laforet nestenn optimhome efficity foncia nexity bsk kw
+        century(?:21)? era""",
+    "ESTATE": """
+        immobilliere?s? co independants? transactions? classiques? traditionnel[a-z]* physiques? quelconques?
+        professionnelles? location metier simples? pret credits? travaux neuf""",
+    "MANNER": "telephoniques? publicitaires? abusi[a-z]* automatiques? electroniques? intempestif?v?e?s?",
+    "CLOSED": "fermee?s? ferme close?s? clos",
+    "CURIOUS": """
+        curieux curieuses? touristes? rigolos? plaisantins? arnaques? arnaqueurs? escrocs? fantaisistes? brouteurs?
+        serieux serieuses? serieu serious fumeurs? dossiers? indecis[a-z]* solvables? animaux chiens? marchandeurs?
+        masques? anonymes?""",
+    "BRANCH": """
+        postales? bancaires? voyages? interim web com judiciaires? sante batiment securite entretien maitrise
+        municipa[a-z]* medica[a-z]* syndica[a-z]* poste emploi eau sncf architecture architectes? gestion regionale?s?
+        nationale?s? notariale?s? evenementiel[a-z]* comptables? territorial[a-z]* habitat logement police spatiale?s?
+        matrimoniale?s? surveillance liaison sportifs? assermente[es]* recouvrement conservateurs? 4g 5g mobile""",
+    "OUR": "notre votre ancienne?s son sa mon ma cet cette",
+    "ELIDED": "l",
+    # What they do.
+    "CANVASS": """
+        de?marchages? prospections? demarchables? soll?icitations? telemarketing teleprospection phoning racolage
+        harcelements? canvassing soliciting marketing""",
+    "PUB": "pubs? publicites? spams? spamming",
+    "PESTER": """
+        demarche[rz] demarcher demarchees? demarchent prospecte[a-z]* soll?icite[a-z]* harcele[a-z]* importune[a-z]*
+        spamme[rz]""",
+    "DEMARCHE": "demarches?",
+    "REACH": """
+        r?appell?er r?appell?ez r?apell?e[rz] r?app?el+e(?:nt|ra|rai) (?:re)?contacte[rz] telephone[rz] joindre
+        joignez insiste[rz]? derange[rz] relance[rz] ennuye[rz] embete[rz] calls? disturb phone bother contactar
+        llamar enquiquine[rz] saouler appelant contactant (?:re)?contactent""",
+    "REACHED": "r?app?ell?e[es]* (?:re)?contacte[es]* telephonee?s? derange[es]* relance[es]* embete[es]* joint[es]*",
+    "TRY": """
+        tente[rz] retenter essaye[rz] demande[rz] propose[rz]? proposant proposent sonne[rz] visiter prendre faire
+        fatigue[rz] perdez perdre""",
+    "WRITE": "ecri(?:re|vez)",
+    "CALLS": "appels? apels? contacts? relances? communications? rappels? interventions?",
+    "ANSWERS": """
+        reponses? suites? retours? visites? demandes? propositions? offres? rdvs? messages? courriers? proposition""",
+    "SERVICE": "mandats? estimations? prestations? commercialisation",
+    # What says no.
+    "ABSTAIN": """
+        s?abst[a-z]* s?abten[a-z]* sabs s?absen(?:i|te)[a-z]* s?abste?[a-z]* absenti[a-z]*
+        s?a(?=[st]*b)[bst]{2,4}[aei]{1,2}n{1,2}(?:i|e[a-z])[a-z]* refrain abstain onthouden astener[a-z]* circule[rz]
+        degage[rz]? ouste? dehors fuyez economise[rz] range[rz] garde[rz] oublier""",
+    "UNWANTED": """
+        exclu[es]* exclut excluded interdi[a-z]* proscri[a-z]* prohib[a-z]* banni[a-z]* indesir[a-z]* malvenu[a-z]*
+        rejet[a-z]* irreceva[a-z]* unwelcome unwanted forbidden zwecklos unerwu[a-z]* econdui[a-z]* nein nicht
+        decline[a-z]* ko niet proscrit""",
+    "PUNISHED": """
+        bloqu[a-z]* blocages? ignore[ds]? ignorees? signal[ae][a-z]* raccroch[a-z]* poubelles? corbeilles?
+        poursuivi[es]* poursuites? plaintes? facture[rz] facturation sanction[a-z]* refoule[a-z]* supprime[es]+
+        deboute[a-z]* denonce[a-z]* consideree?s?""",
+    "PEACE": "ailleurs",
+    "REFUSE": """
+        refu[sz][a-z]* hostiles? refractaires? allergiques? anti contre fuir fui[ts]? evite[a-z]* hait deteste[a-z]*
+        degoute[a-z]* remonte[es]* exaspere[a-z]* agace[a-z]* mefi[a-z]* furieu[a-z]* antiagences? antidemarchage
+        decline""",
+    "OPPOSE": "opposee?s? oppositions? opposants? opposons",
+    "STOP": "stop stoppe[rz]? halte cesse[rz]? cessent arrete[rz]? arretent basta",
+    "FED_UP": """
+        suffit marre trop sature[es]* saturation submerge[es]* bombarde[es]* inonde[es]* fatigue[es]* excede[es]*""",
+    "USELESS": "inutile[a-z]* inutil inutils vain superflu[a-z]*",
+    "NOT": """
+        paa?s pasd pa plus jamais aucune?s? aucunement nullement nul nulle zero ni not never geen keine?n?
+        ningun[a-z]* nessun[a-z]* 0""",
+    "NON": "non no nan nope nah",
+    "SAUF": "sauf excepte hormis",
+    "NE": "ne? nen",
+    # What joins the rest.
+    "OF": "d de du des au x?aux a tout toute toutes tous the any from real estate quelque of with",
+    "THE": "les? la un une ce ces ceux celles nos",
+    "BY": "par en via avec chez entre sur",
+    "WITHOUT": "sans ss without hors",
+    "AND": """
+        et ou comme ainsi autres? etc\\.? cie consorts assimiles? similaires? and or y compris aussi egalement soit
+        quel[a-z]* qui""",
+    "MINE": "mes ses leurs?",
+    "ACCESS": "-",
+    "QUE": "que qu",
+    "FOR": "pour",
+    "POLITE": """
+        merci mrc mci amis? chere?s? svp stp plait please pls priere bien vouloir veuillez avance thanks? thank
+        gracias bitte grazie pitie cordialement cdlt bonjour messieurs mesdames prie prie[a-z]*""",
+    "ME": "me m moi nous lui se s memes? us eux elles? ils?",
+    "YOU": "vous vos vs tu te t etes es you",
+    "SPEAKER": "je j on i we jai",
+    "HAVE": "ai as avons avez avaient ont avait eu",
+    "BE": """
+        est sont rest[a-z]* etre sera seront serait soient ete suis sommes doivent doit devront peuvent peut pourront
+        be are will must should etaient etait reste c""",
+    "SURELY": """
+        surtout absolument imperativement donc formellement categorique[a-z]* fermement aujourd encore immediat[a-z]*
+        totalement""",
+    "IF": "si",
+    # What is wished, given or asked.
+    "WISH": """
+        souhait(?:e|es|ons|ent|er|ant|ait|ez) veu[a-z]* jveu[a-z]* voul(?:ons|ez|ait|ais) voudr[a-z]*
+        desir(?:e|es|ons|ent|er|ant|ait|ez) accord[a-z]* consen[a-z]* autoris(?:e|ons|ent|erai|er) envisage[a-z]*
+        toler(?:e|ons|erai) compt(?:e|ons) interess[a-z]* cherch[a-z]* recherch[a-z]* want wants vx besoin""",
+    "DOES": """
+        repond[a-z]* jrep[a-z]* donn(?:e|es|er|ez|ons|ent|era|erai|erons|eront|ee) trait[a-z]* travaill[a-z]*
+        collabor[a-z]* pren[a-z]* sign(?:e|es|er|erai|era|ons) recoi[a-z]* recev[a-z]* confi[a-z]* mett[a-z]* met mets
+        fer(?:ai|a|ons) fai[st] aur[a-z]* parler avoir decroch[a-z]* rencontr[a-z]* adress[a-z]* destine[es]*
+        engag[a-z]* vend[a-z]* louer gere[a-z]* aura""",
+    "PASS": "pass[a-z]*",
+    "USE": """
+        utilis[a-z]* exploit(?:er|ation|ez)? usage revendre revente diffus[a-z]* servir transmettre reprise recopier
+        copier""",
+    "WELCOME": """
+        bienvenue?s? accept[a-z]* admis[es]* admet[a-z]* autorise[es]+ toleree?s? souhaitee?s souhaitables? desiree?s
+        welcome accepted wanted allowed willkommen ok ouvert[es]* possibles? requis[es]* recu[es]* recue?s?
+        apprecie[es]* voulu[es]* concerne[es]* etudie[es]* pris[es]*""",
+    "ONLY": """
+        uniquement unik[a-z]* uniqmt exclusivement seulement strictement only juste reserve[es]* exclusif nur
+        solamente""",
+    "PRIVATE": "particuliers? paps? private privatverkauf privee?s? privati particulares",
+    "BUYER": "acheteurs? acheteuses? acquereurs? buyers? repreneurs? acheter",
+    "DIRECT": "directe?s? directement",
+    "SELF": "seule?s? proprietaires? proprio owner",
+    "FEES": "frais fr fees? honoraires? hono commissions? couts? prix fai remunerations? tarifs? taux barem[a-z]*",
+    # Registers, and data to be forgotten.
+    "LISTS": "bloctel[a-z]* blocktel bloqtel robinson",
+    "LISTE": "listes? listings? crm pige registres? fichiers? bases? repertoires?",
+    "BAD": "rouges? oranges? noires? antiprospection",
+    "DATA": "coordonnees? donnees? numeros? num nums nom fiches? tel telephones? infos? informations?",
+    "REMOVE": """
+        retir[a-z]* supprime supprimer supprimez suppression effac[a-z]* raye[rz]? radie[rz]? rayee?s? radiee?s?
+        retiree?s? radiation sorti[er] sortir enleve[a-z]* oublie[rz] oubli desinscrire desabonner unsubscribe remove
+        retrait""",
+    "RESPECT": "respect[a-z]*",
+    "BANNED": "npa dnc donotcall",
+    "GONE": "blackl[a-z]* desinscrite?s? desabonnee?s?",
+    "JOIN": "inscrire opposer",
+    "CHOICE": "choix choisi[a-z]* decide[a-z]* decision",
+    "LEAVE": "laisse[rz]?",
+    "PEACEFUL": "tranquilles? paix",
+    "HEAR": "entendre",
+    "SOLD": "vendue?s? louee?s? loue compromis",
+    "HIRED": "mandatee?s? missionnee?s?",
+    "SECTOR": "secteur region coin",
+    "INSTEAD": "plutot voir prefere[a-z]* privilegi[a-z]*",
+    "CHANGED": "-",
+    "LEGAL": "rgpd cnil gdpr dgccrf fichage l223",
+    "REGISTERED": "inscri[a-z]* enregistree?s? figure oui yes x active? depuis exerce[es]* signalee?",
+    "CHECKED": "verifie[a-z]* nettoye[a-z]* filtre[a-z]* neant absent[a-z]* levee?",
+    # What turns « ne pas appeler » into something else.
+    "PLACE": """
+        dans proximite village ville commune quartier rue etage bas pied cote residence immeuble rdc bourg centre loin
+        pres face sous dessus moins proches?""",
+    "WHEN": """
+        avant apres ap pendant matins? matinees? soirs? soirees? midis? nuits? lundis? mardis? mercredis? jeudis?
+        vendredis? samedis? dimanches? week weekends? we heures? h tard tot jours? journees? repas sieste semaine
+        vacances feries? bureau travail boulot aprem demain moment \\d+h\\d*""",
+    "WAY": """
+        sms e?mails? mels? mms textos? whatsapp messageries? courriels? messenger portable fixe repondeur formulaire
+        facebook""",
+    "OTHER": """
+        locataires? gardiens? gardienne voisin[es]* occupants? syndic concierge mairie employeur nouveau ancien
+        ancienne""",
+    "HESITE": "hesit[a-z]*",
+    "LABEL": "-",
+    "IMPERATIVE": "[a-z]{3,}ez",
+}
+"""Concept → the words that mean it, as patterns; of two concepts, a word has the first."""
 
-def _any(*words: str) -> str:
-    return f"(?:{'|'.join(words)})"
-
-
-def _some(*words: str, most: int) -> str:
-    # Each word of the pattern includes its own space, so that the search time stays linear.
-    return f"(?: {_any(*words)}){{0,{most}}}?"
-
-
-END = "(?![a-z0-9_])"
-OVER = r"(?= \.| !|$)"
-"""The sentence ends here."""
-KINDLY = r"(?: (?:svp|merci|stp|please|du tout|non plus|s il (?:vous|te) plait|d avance|cordialement))*"
-ALONE = rf"{KINDLY}(?= \.| !| \d|$)(?! \.(?: [a-z]+){{0,5}} (?:e ?mails?|mails?|sms|messages?|courriels?|texto))"
-"""Nothing follows that would make « ne pas appeler » one of an hour, or of a way among others."""
-
-# "Frais d'agence", "vendu par agence", "non professionnels s'abstenir" do not ask agencies to keep away.
-SPOKEN_TO = "".join(
-    rf"(?<!\b{word} )" for word in ("d", "l", "en", "par", "sans", "hors", "non", "notre", "votre", "locaux", "cette")
-)
-NOT_A_BRANCH = (
-    r"(?! (?:postale|bancaire|de voyages?|d interim|interim|web|de com|judiciaire|de (?:la )?sante|du batiment|"
-    r"de securite|d entretien|de maitrise|municipa[a-z]*|medica[a-z]*|syndica[a-z]*))"
-)
-TRADE_WORDS = (
-    r"(?:(?: \.)? (?:(?:de (?:l )?)?immobilier[a-z]*|(?:de (?:l )?)?immos?|commercia[a-z]*|telephonique[a-z]*|co|"
-    r"publicitaire[a-z]*|abusi[a-z]*|non (?:desire|sollicite|souhaite)[a-z]*))*"
-)
-CANVASS = (
-    _any(
-        *("de?marchages?", "demarche[rz]", "demarcheu[a-z]*", "prospection[a-z]*", "prospect(?:er|eurs)"),
-        *("telemarketing", "solicitations?", "sollicitations?", "(?:appels?|propositions?|offres?) commercia[a-z]*"),
-    )
-    + TRADE_WORDS
-)
-AGENCY = (
-    _any(
-        *("ag[ea]n[csg]es?", "agces?", "agency", "agencies", "agents?", "agens(?= immo)", "mandataires?", "realtors?"),
-        *("intermediaires?", "commerciaux", "negociateurs?", "negos", "estate agen[a-z]*", "real estate agen[a-z]*"),
-    )
-    + NOT_A_BRANCH
-    + TRADE_WORDS
-)
-TRADE = (
-    _any(
-        *("professionnel(?:le)?s?", "pros?", "marchands? de (?:biens?|listes?)", "vendeurs? de listes?", "courtiers?"),
-        *("reseaux?(?= (?:immo|de mandat|d agence))(?: (?:d|de) [a-z]+)?", "reseaux", "apporteurs? d affaires?"),
-        *("diagnostiqueu[a-z]*", "(?:conseillers?|chasseurs?)(?= immo)", "chasseurs? d[e ]*(?:biens?|appart[a-z]*)"),
-    )
-    + NOT_A_BRANCH
-    + TRADE_WORDS
-)
-GUESTS = _any(
-    *("ags?(?: \\.)?(?: immo[a-z]*(?: \\.)?)?", "conseillers?", "chasseurs?", "cabinets?", "promoteurs?", "notaires?"),
-    *("investisseurs?", "demenageurs?", "artisans", "commerciale?s", "assureurs?", "reseaux", "cuisinistes?"),
-    *("societes?", "entreprises?"),
-)
-"""Those who are told to abstain, and who would mean nothing in « pas de… »."""
-ANYONE = _any(AGENCY, TRADE, CANVASS)
-
-POLITE = (
-    *("merci", "svp", "stp", "s il vous plait", "priere", "veuillez", "bien", "vouloir", "vous", "d avance", "please"),
-    *("il est", "inutile"),
-)
-ASKED = (
-    *("etes", "sont", "est", "prie[a-z]*", "doivent", "donc", "absolument", "strictement", "imperativement", "qui"),
-    *("appel[a-z]*", "contact[a-z]*", "me", "m", "nous", "votre", "vos", "messages?", "visites?", "demandes?"),
-)
-SMALL = (
-    *("et", "ou", "ni", "que", "ainsi", "autres?", "les?", "des?", "du", "d", "aux?", "l", "tou[a-z]*", "en", "pret"),
-    *("ce", "c", "n", "je", "j", "ai"),
-)
-OTHERS = (
-    *("curieux", "touristes", "rigolos", "arnaqueurs", "escrocs", "(?:non|pas) serieux", "fantaisistes", "plaisantins"),
-)
-KIN = (
-    *("agences?", "agents?", "mandataires?", "intermediaires?", "professionnels?", "pros?", "demarcheu[a-z]*"),
-    *("negociateurs?", "courtiers?", "diagnostiqueurs?", "conseillers?", "chasseurs?", "promoteurs?", "demenageurs?"),
-    *("investisseurs?", "cabinets?", "artisans", "reseaux", "apporteurs? d affaires?", "listes?"),
-)
-GOODS = ("immobilier[a-z]*", "immo", "commercia[a-z]*", "marchands?", "biens?", "messieurs", "mesdames")
-ALL_SORTS = _some(*SMALL, *POLITE, *ASKED, *OTHERS, *KIN, *GOODS, most=10)
-# "Idéal professionnels, curieux s'abstenir" refuses the curious only: a trade must be joined to it by a word.
-FELLOWS = _some(
-    *("et", "ou", "les?", "des?", "l", "en pret", "(?:et|ou) curieux", "sont", "est", "inutile", "donc"),
-    *(*POLITE, *KIN, "immobilier[a-z]*", "immo", "appels?"),
-    most=8,
-)
-
-_MISSPELT = r"(?:abst[a-z]*|a[bst]{2,4}[aei]{1,2}n{1,2}(?:i|e[a-z])[a-z]*|abten[a-z]*|absenti[a-z]*)"
-ABSTAIN = rf"(?: \.)?(?: (?:s|se|vous|de))* ?(?:s ?)?{_MISSPELT}"
-GO_BY = r"(?: \.)?(?: de)? pass[a-z]*(?: (?:votre|leur|ton|le|vos|leurs))? (?:chemins?|tours?|routes?)"
-UNWANTED = " " + _any(
-    r"(?:\. )?non? merci",
-    "non (?:admis|accept|souhait|sollicit|desir|bienven|autoris|voulu)[a-z]*",
-    "(?:(?:sont|est|strictement|formellement) )*(?:exclu|interdit|refuse|proscrit|prohibe|banni)[a-z]*",
-    "(?:merci )?(?:de )?ne (?:pas|plus) [a-z]+",
-    "(?:me |nous )?(?:contactez|appelez|derangez|insistez|demarchez) pas",
-    "ne (?:sont|seront|sera|est|m|me|nous|perdez)(?: [a-z]+)? (?:pas|plus|jamais)",
-    "ser(?:a|ont)(?: [a-z]+)? (?:ignor|bloqu|signal|poursuiv|sanction|consider|supprim|rejet|refus|econdui)[a-z]*",
-    "pas (?:la peine|interesse[a-z]*|(?:les )?bienvenu[a-z]*|accept[a-z]*|admis[a-z]*|souhait[a-z]*)",
-    *("plainte", "raccroch[a-z]*", "poubelle", "corbeille", "blocage", "spam"),
-    *("inutile[a-z]*", "stop", "dehors", "du balai", "(?:please )?(?:refrain|abstain)", "(?:d )?evite[rz]"),
-    *("allez voir ailleurs", "(?:d )?aller voir ailleurs", "laissez (?:moi|nous)", "circulez", "ouste?"),
-    "(?:ne |n )(?:m |me |nous )?[a-z]+ez (?:pas|plus)",
-    *("need not", "not (?:welcome|accepted|wanted)", "no thank[a-z]*"),
-)
-NO = _any(
-    *("pas", "aucune?s?", "jamais", "zero", "ni", "no", "stop", "halte", "sauf", "non (?:merci )?aux?", "pas besoin"),
-    *("refus[a-z]*", "fuy[a-z]*", "interdi[a-z]*", "!"),
-)
-TO = (
-    "(?: (?:d|de|des|du|les|aux?|a|tout[a-z]*|real|estate|par|avec"
-    "|contacts?|appels?|sollicitations?|visites?|reponses?))*"
-)
-WILL_NOT = (
-    "(?:ne?|n|je|on|nous) (?:[a-z]+ ){0,3}?"
-    "(?:souhait|veu|voul|desir|repond|donn|trait|travaill|pass|cherch|recherch|collabor|accept(?!ant)|pren|etre|sign"
-    "|recev|recoi)[a-z]* "
-    "(?:pas|plus|aucun[a-z]*|nullement)(?: (?!frais|honoraires|commissions?|louer)[a-z0-9]+){0,7}?"
-)
-REACH = (
-    "(?:r?appell?e[a-z]*|contacte[a-z]*|telephone[a-z]*|demarche[a-z]*|sollicite[a-z]*|derange[a-z]*|relance[a-z]*"
-    "|prospecte[a-z]*|joindre|insiste[a-z]*|harcele[a-z]*|importune[a-z]*)"
-)
-ANSWER = "(?:reponses?|suites?|contacts?|retours?|appels?|visites?|demandes?|propositions?|sollicitations?|offres?)"
-ONLY = "(?:uniquement|exclusivement|seulement|strictement|only)"
-BETWEEN = "(?:entre (?:particuliers?|nous)|particuliers? (?:a|et|aux?|vers) particuliers?)"
-
-INNOCENT = "|".join(
-    (
-        r"\b(?:frais|honoraires?|commissions?|couts?|mandat|prix)(?: (?:d|de|l|des?|hors|sans|une?))* agen[a-z]*",
-        r"\b(?:pas|non|jamais|aucune?|sans)(?: (?:d|de|a|fait))* oppos[a-z]*(?: (?:a|au|le|la|les|l|aux?|tou[a-z]*))* "
-        r"(?:demarch|prospect|sollicit|contact|appel)[a-z]*",
-        r"\b(?:pas|non|jamais|hors|absente?s?|verifie[a-z]*|nettoye[a-z]*|filtre[a-z]*|n est)"
-        r"(?: (?:d|de|la|le|l|a|au|sur|dans|en|inscri[a-z]*|listes?|fichiers?|avec|via|par|pas))* bloctel",
-        r"\bbloctel (?:non|no|ok|verifie[a-z]*|nettoye[a-z]*|filtre[a-z]*|0|neant|absent[a-z]*|pas|a jour)",
-    )
-)
-"""What speaks of agencies or of the list of refusals, and refuses nothing."""
-
-_WISH = "(?:souhait|veu|desir|accept|voul)[a-z]*"
-_ONES = "(?: (?:si|vous|etes|une?|pour|par|des?|les|d|l|en|que|a|aux?|vos|services?))*"
-_HEADS = (
-    "agc[a-z]*|ags?|ag[ea]n[a-z]*|mandat[a-z]*|real|realtors?|estate|intermed[a-z]*|commercia[a-z]*|nego[a-z]*|pros?"
-    "|professionn[a-z]*|marchands?|vendeurs?|courtiers?|reseaux?|apporteurs?|diagnostiqu[a-z]*|conseillers?|chasseurs?"
-    "|de?march[a-z]*|prospect[a-z]*|telemark[a-z]*|soll?icit[a-z]*|cabinets?|promoteurs?|notaires?|investisseurs?"
-    "|demenageurs?|artisans|assureurs?|cuisinistes?|societes?|entreprises?"
-)
-_ASKS = "reponses?|suites?|contacts?|retours?|appels?|visites?|demandes?|propositions?|sollicitations?|offres?"
-_NOBODY = "(?!(?:curieux|touristes|rigolos|plaisantins|fumeurs|serieux|personnes|numeros?) )"
-
-WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        f"{_HEADS}|{_ASKS}",
-        (
-            f"{SPOKEN_TO}{_any(AGENCY, CANVASS)}{ALL_SORTS}{_any(ABSTAIN, GO_BY, UNWANTED)}",
-            f"{SPOKEN_TO}{TRADE}{FELLOWS}{_any(ABSTAIN, GO_BY, UNWANTED)}",
-            f"{SPOKEN_TO}{GUESTS}{TRADE_WORDS}{FELLOWS}{_any(ABSTAIN, GO_BY)}",
-            f"{SPOKEN_TO}{AGENCY}(?: c est)?(?: !| non{OVER}| no{OVER})",
-            "agen[a-z]s?(?:es?)?s?ab(?:st|te)[a-z]*",
-            f"{ANSWER}(?: (?:d|de|des|du|l|les|par))* {ANYONE}{ALL_SORTS}{UNWANTED}",
-        ),
+IDIOMS: dict[str, tuple[str, ...]] = {
+    "PRO": (
+        *("marchand|marchands de bien|biens|liste|listes", "vendeur|vendeurs de liste|listes"),
+        *("apporteur|apporteurs d affaire|affaires", "chasseur|chasseurs de bien|biens|tete|tetes|mandats"),
+        *("chasseur|chasseurs d appartement|appartements|appart|apparts|immeubles", "gens du metier"),
+        *("costard|costards cravate|cravates", "tierce personne"),
     ),
-    (
-        "s|vous|nous|abst[a-z]*|pass[a-z]*",
-        (
-            f"(?:s |vous |nous )?abst(?:en|ien)[a-z]*(?: vous)?{ALL_SORTS} {_any(AGENCY, TRADE)}{END}",
-            f"pass[a-z]* (?:votre|leur|le) chemin{ALL_SORTS} {_any(AGENCY, TRADE)}{END}",
-        ),
+    "INTER": ("tierce personne",),
+    "REACH": ("donner suite",),
+    "ABSTAIN": (
+        *("passe|passer|passez|passent votre|leur|ton|le|vos|son chemin|chemins|tour|route", "du balai"),
+        *("keep out", "stay away", "go away", "epargner|epargnez"),
     ),
-    (
-        "pas[a-z]*|aucune?s?|jamais|zero|ni|no|not|stop|halte|sauf|non|refus[a-z]*|fuy[a-z]*|interdi[a-z]*|!|plus|sans"
-        "|aucunement|nullement|inutile[a-z]*",
-        (
-            f"{NO}{TO} (?!intermediaire){ANYONE}{END}(?! dans (?:l|la|le|les|cet|cette) )",
-            f"pas ?d ?ag[ea]n[cs]es?{END}{NOT_A_BRANCH}",
-            f"(?:non|no|sans) {AGENCY} ?(?:svp|merci|please|s il vous plait)",
-            f"non (?:agences|agents?|mandataires?){OVER}",  # « Non agencé » is said of a kitchen.
-            f"plus d agences?{KINDLY}{OVER}",
-            f"(?:pas|plus|aucunement|nullement) interesse[a-z]*{_ONES} {ANYONE}{END}",
-            "(?:inutile[a-z]*|pas la peine)(?: (?!frais|honoraires)[a-z0-9]+){0,10}? "
-            f"{_any(ANYONE, 'mandats?')}{END}",
-            f"(?:pas de|pas d|aucune?s?) {ANSWER}(?: (?!frais|honoraires)[a-z]+){{0,6}}? {ANYONE}{END}",
-            f"stop (?:aux? |les? |la )?(?:pubs?|publicites?|sms|appels?|prospections?|spams?|mails?|contacts?){END}",
-            f"(?:pas|aucune?) (?:d |de )?(?:pubs?|publicites?|spams?){ALONE}",
-            "sans (?:passer|recourir|avoir recours|faire appel) (?:par|aux?|a) (?:une?|les?|des|l|aucune?) ?"
-            f"{AGENCY}{END}",
-            f"sans {AGENCY} {ONLY}",
-            "(?:no|not?) (?:cold call[a-z]*|solicit[a-z]*|canvass[a-z]*|brokers?|(?:agencias?|agenzie|agenzia))",
-        ),
+    "UNWANTED": (
+        *("hors de question", "persona non grata", "no way", "no thanks", "no thank", "non merci", "non grata"),
+        *("fin de non recevoir", "tres peu pour moi|nous", "peu pour moi|nous", "sans facon"),
     ),
-    # Said to everybody, or written about a person in a column of states.
-    (
-        "ne?|je|on|nous",
-        (
-            f"{WILL_NOT} {_any(ANYONE, 'etre demarche[a-z]*', 'mandats?')}{END}",
-            "ne (?:pas|plus|jamais) (?:me |nous |etre |m |nous etre )?(?:demarche|prospecte)[a-z]*",
-            f"(?:ne |n )(?:me |nous |m )?{REACH} (?:moi |nous )?(?:pas|plus|jamais){ALONE}",
-            f"ne (?:pas|plus|jamais) (?:me |nous |etre |m |le |la |les |l )?{REACH}{ALONE}",
-            f"ne (?:pas|plus) (?:me |nous |m )?{REACH}{_ONES} {ANYONE}{END}",
-            f"ne? (?:[a-z]+ )?{_WISH} (?:pas|plus) (?:etre |qu on (?:me |nous |l |la |le )?|que l on (?:me |nous )?)"
-            f"{REACH}{ALONE}",
-            f"ne? (?:[a-z]+ )?{_WISH} (?:pas|plus|aucun[a-z]*)(?: (?:recevoir|avoir|d|de|aucune?s?))* "
-            f"(?:{ANSWER}|publicites?|courriers?|prise de contact){TRADE_WORDS}{ALONE}",
-        ),
+    "PUNISHED": (
+        *("sans suite|reponse|lecture|effet", "lettre morte"),
+        *("sera|seront|est|etre facture|factures|facturee|facturees",),
     ),
-    (
-        "refus[a-z]*|oppos[a-z]*|hostile[a-z]*|contre|a|fait|exerce[a-z]*|droit|listes?|registre|fichier",
-        (
-            "refus[a-z]*(?: (?:tout[a-z]*|d|de|etre|contact[a-z]*|appels?|rdv|rendez vous|visites?|demarche[a-z]*"
-            f"|sollicite[a-z]*|par|avec|les?|l|des|une?|aucune?|a|aux?))* {ANYONE}{END}",
-            f"refus[a-z]* (?:d |de |tout |toute |l |les )*(?:etre (?:demarche|prospecte)[a-z]*|{REACH}{ALONE}|"
-            f"(?:etre {REACH}|contacts?|appels?|prises? de contact){ALONE})",
-            f"{_any('oppose[a-z]*', 'opposition', 'hostile[a-z]*', 'contre', 'refus[a-z]*')}"
-            "(?: (?:a|au|le|la|les|l|de|du|aux|tout[a-z]*|formellement|etre|categorique|absolu|ferme|total[a-z]*))* "
-            f"(?:{ANYONE}|demarche[a-z]*|publicites?|pub|rgpd|cnil|gdpr|fichage|commercia[a-z]*"
-            f"|(?:(?:utilisation|exploitation|usage) )?(?:de )?(?:ses|mes|leurs) (?:donnees|coordonnees)){END}",
-            "(?:listes?|registre|fichier)(?: (?:d|des|de|l))* opposition",
-            "opposition (?:recue|enregistree|notee|signalee|exercee|demandee|totale)" + END,
-            f"(?:a fait|fait|exerce[a-z]*|droit d|droit a) opposition{ALONE}",
-        ),
+    "USELESS": (
+        *("pas|pa la|l peine|pene", "pas|pa|plus|aucun|nul|ni|aucunement besoin", "pas utile|necessaire"),
+        *("pas|plus|non|jamais|aucunement|nullement interesse|interessee|interesses|interessent",),
+        *("perte de temps", "perdez|perdre|perdent|perdrez votre|leur temps", "peine|temps perdue|perdu"),
+        *("need not", "no need", "aucune utilite", "aucun|pas d interet", "ne servira|sert a rien"),
     ),
-    (
-        "inscri[a-z]*|bloctel|sur|en|listes?|la|opposi[a-z]*|opposee?s?|n|numero|tel|telephone|dans|opposants?|stop|dnc"
-        "|blackl[a-z]*",
-        (
-            "inscri[a-z]*(?: (?:sur|a|au|aupres|la|le|de|listes?|fichier|registre|service|depuis))* bloctel" + END,
-            "bloctel (?:inscri[a-z]*|oui|yes|x|1|opposition|oppose[a-z]*|depuis|active?)",
-            f"(?<=^ )(?:(?:sur|en|listes?|la|opposition|n|numero) )*bloctel{OVER}",
-            f"(?:sur|dans|opposition)(?: (?:la|le|listes?|fichier|registre))* bloctel{END}",
-            "(?:(?<=^ )|(?:n|numero|tel|telephone|inscri[a-z]*|sur|en|la) )"
-            "listes? (?:rouge|orange|anti ?prospection|robinson)(?! (?:des?|du|d))",
-            f"(?<=^ )(?:opposition|opposee?s?|opposants?|stop|dnc|blackliste?e?s?){OVER}",
-        ),
+    "STOP": ("ras le bol", "plein le dos", "en peux|peut plus", "ras la casquette"),
+    "BANNED": (
+        *("mauvaise porte", "do not call|contact|disturb|phone|solicit"),
+        *("don t call|contact|disturb|phone|solicit",),
     ),
-    # Sold by its owner, and to nobody else.
-    (
-        f"{ONLY}|entre|particuliers?|ven[a-z]*|contact|reserve[a-z]*|private|seule?s?|moi|nous",
-        (
-            f"{ONLY}(?: (?:de|d|une?|la|le|en|vente|transaction|contacts?|direct[a-z]*))* {BETWEEN}",
-            f"{BETWEEN}(?: (?:merci|svp|et|vente))* {ONLY}",
-            f"(?:vente|vends|vendu|contact)(?: (?:en|de|la|au))* direct[a-z]* {ONLY}{ALONE}",
-            f"particuliers? {ONLY}{END}",
-            f"{ONLY}(?: (?:si|vous|etes|a|aux?|par|pour|les?|des?|d|une?))* particuliers?{KINDLY}{OVER}",
-            f"reserve[a-z]* aux particuliers{END}",
-            f"seuls (?:les |des )?particuliers{END}",
-            "private (?:sale|seller|owner)s? only",
-            f"(?:seule?s?|moi meme|nous memes?)(?: [a-z]+){{0,3}}? sans {AGENCY}{END}",
-        ),
+    "ACCESS": ("droit|droits d acces",),
+    "CHANGED": ("change d avis",),
+    "GONE": ("droit a l oubli", "stop recu", "repondu stop", "opt out"),
+    "LABEL": ("pas encore", "rien contre", "changer d agence", "n acceptant pas le demarchage"),
+    "WELCOME": ("pourquoi pas", "pas de souci|soucis|probleme|problemes", "d accord"),
+    "NOT": ("do not", "don t", "plus aucun|aucune|jamais", "sous aucun pretexte", "en aucun cas"),
+    "CALLS": ("coup|coups de fil|fils|tel|telephone", "prise|prises de contact", "centre|centres d appel|appels"),
+    "SERVICE": (
+        *("vos|leurs|nos|tes services|service", "mise|mises en vente|location"),
+        *("vos|votre offre|offres|proposition|propositions",),
     ),
-    # Of the sites of other countries.
-    (
-        "do|keine?|makler[a-z]*|abstenerse|astenersi",
-        (
-            "do not (?:call|contact|disturb|solicit|phone)",
-            "keine? makler[a-z]*",
-            "makler[a-z]* (?:zwecklos|unerwu[a-z]*|(?:bitte )?nicht|nein)",
-            "(?:abstenerse|astenersi)(?: [a-z]+)? (?:agencias?|inmobiliarias?|agenzie|agenzia)",
-        ),
+    "CANVASS": (
+        *("offre|offres de service|services", "cold call|calls|calling", "fins commerciales"),
+        *("appel|appels|contact|contacts|rappel|demarche|demarches commercial|commerciaux|commerciale|commerciales",),
+        *("proposition|propositions|offre|offres commerciale|commerciales",),
     ),
-)
-"""The first words of a way to refuse, and what may follow them, those words included."""
+    "ANSWERS": ("rendez vous",),
+    "SELF": ("moi|nous|lui|elle|eux meme|memes", "propres moyens", "mes soins"),
+    "PRIVATE": ("particulier|particuliers a|et|vers|aux particulier|particuliers", "entre nous", "p a p"),
+}
+"""Concept → the expressions that mean it; « a|b c » is « a c » or « b c »."""
 
-LOOSE: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        _HEADS,
-        (
-            f"{SPOKEN_TO}{_any(AGENCY, CANVASS, TRADE, GUESTS)}"
-            f"(?: (?:(?:et|ou|ni) [a-z0-9_]+|{_NOBODY}[a-z0-9_]+)){{0,6}}?"
-            f"(?:{ABSTAIN}|{GO_BY}| non merci| inutile (?:d|de) {REACH}"
-            f"| ne (?:pas|plus) (?:me |nous |m )?{REACH}{ALONE})",
-        ),
-    ),
-)
-"""What is said to somebody whatever the words between, where a comma ends the sentence too."""
+KEYS: dict[str, str] = {
+    "AGENCY": "agence agences mandataire mandataires negociateur negociateurs",
+    "PRO": "professionnel professionnels demarcheur demarcheurs diagnostiqueur diagnostiqueurs courtiers commerciaux",
+    "INTER": "intermediaire intermediaires",
+    "GUEST": "immobilier immobiliere immobilieres immobiliers",
+    "ABSTAIN": "abstenir sabstenir abstenez",
+    "CANVASS": "demarchage demarchages prospection sollicitation sollicitations publicite",
+    "PESTER": "demarcher demarchez solliciter prospecter",
+    "REACH": "appeler rappeler contacter telephoner deranger relancer insister",
+    "ONLY": "uniquement exclusivement seulement",
+    "PRIVATE": "particulier particuliers",
+    "UNWANTED": "exclues interdit interdite interdites interdits",
+    "REFUSE": "refuser refusees",
+    "LISTS": "bloctel",
+    "USELESS": "inutile",
+}
+"""Concept → the words that are known with one letter missing, doubled, changed or moved."""
+
+UNLIKE = """
+    agencee agencees agencement agencer amenager argent argents detenir essences obtenir soutenir urgence
+    urgences
+"""
+"""Ordinary words, one letter away from these."""
+
+GLUE = """
+    aucun aucune aux d de et l les me merci ne ni no non pa pas pasd s sans stop svp zero
+"""
+"""Words that a hurried hand glues to the next."""
+
+GLUED = ("AGENCY", "PRO", "INTER", "CANVASS", "PESTER", "ABSTAIN")
+"""Concepts of the words that are known when glued."""

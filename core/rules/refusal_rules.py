@@ -1,0 +1,205 @@
+"""How the concepts of ``refusal_words`` make a refusal, or only sound like one.
+
+A rule is a regular expression whose letters are concepts: « NOT OF* AGENCY » is « pas d'agence », « aucune agence »,
+« no agents ». « . » ends a sentence, « , » parts it, « ! » is a sign that forbids (🚫), « ~ » is any other word, « _ »
+is hidden, « 0 » a number. No gap is without a bound, so that the time is linear.
+"""
+
+SOFT = (
+    "[OF THE MINE AND BY POLITE ME YOU BE SPEAKER SURELY AGENCY PRO INTER GUEST BRAND ESTATE CANVASS CURIOUS CALLS"
+    " REACH ANSWERS PESTER DOES IF OUR QUE PASS MANNER FOR ONEPRO ,!]"
+)
+SMALL = "[OF THE MINE POLITE AND ELIDED BY CALLS ANSWERS CANVASS PRIVATE SURELY SELF QUE FOR]"
+NEAR, WORDS, YES = "[^.,]", "[^.]", "[WELCOME WISH]"
+"""A word of the same clause; a word of the same sentence; a word of agreement."""
+ADDED = "(?:,?\\.?[OF ELIDED BY]*[ESTATE GUEST SECTOR])*"
+KIND = f"(?:(?<!GUEST)|[OF ELIDED]*[ESTATE GUEST]){ADDED}"
+TEAM = f"[AGENCY PRO ONEPRO GUEST]{KIND}"
+WHO = f"[AGENCY PRO ONEPRO INTER GUEST]{KIND}"
+TOLD = f"[AGENCY PRO ONEPRO INTER GUEST](?<![BY WITHOUT NON].)(?<!WITHOUT OF.){KIND}"
+"""Some trade that is spoken to, unlike « sans agence » or « vendu par agence »."""
+OVER = "(?=[.!]|$)"
+END = "(?=[.,!]|POLITE|$)"
+NO = f"(?:UNWANTED|PUNISHED|USELESS|REFUSE|STOP|PEACE|BANNED|(?<!AND)NON{END}|[NOT NON]{YES}|!)"
+NEGATION = f"(?:NE{NEAR}{{0,4}}NOT|[NOT USELESS STOP REFUSE UNWANTED PUNISHED PEACE]|NON{END})"
+CALL = "[REACH REACHED CALLS]"
+FREE = (
+    f"(?!{NEAR}{{0,6}}[WHEN WAY WITHOUT CURIOUS IF HESITE])(?!{WORDS}{{0,7}}OTHER)(?!THE ?0)"
+    f"(?!{WORDS}{{0,2}}[.,]{NEAR}{{0,6}}[WAY INSTEAD SOLD])(?![.,][BE ME AND]{{1,5}}[REACH REACHED])"
+)
+"""Nothing follows that would make « ne pas appeler » one of an hour, of a way among others, of somebody else."""
+TALKS = "[^.WELCOME FEES ANSWERS REACH TRY SERVICE]"
+
+INNOCENT: tuple[str, ...] = (
+    f"[ELIDED OUR]{WHO}",
+    "FEES[OF ELIDED THE WITHOUT SAUF]*AGENCY",
+    "AGENCY FEES",
+    "[~ USE GUEST]ONEPRO",
+    "[AGENCY PRO ONEPRO GUEST][OF ELIDED]*(?:~[OF ELIDED]*)?BRANCH",
+    f"BE NOT[OF THE]*{WHO}",
+    f"NE?HAVE NOT[OF SURELY]*{WHO}",
+    f"NE OF NOT[OF]*{WHO}",
+    "NE[OF HAVE]NOT[^.,WISH]{0,4}(?:OPPOSE|BE PESTER|BE DEMARCHE|BE REACHED)",
+    "[NOT NON][OF]*[REFUSE OPPOSE CLOSED]",
+    "NE[REFUSE OPPOSE]NOT",
+    "NOT HESITE",
+    f"YOU NE[WISH BE DOES IMPERATIVE ~]NOT{NEAR}{{0,8}}",
+    f"ACCESS{WORDS}{{0,24}}",
+    f"YOU{NEAR}{{0,4}}JOIN{WORDS}{{0,14}}",
+    f"[REFUSE OPPOSE]{WORDS}{{0,8}}(?<!NOT)CHANGED",
+    "[NOT NON CHECKED][OF THE ELIDED BY REGISTERED LISTE]*LISTS",
+    "LISTS,?[NON NOT CHECKED]",
+)
+"""What only sounds like a refusal: it is hidden before the rest is read."""
+WELCOMED = (
+    f"(?P<keep>[NOT NON USELESS REFUSE]{SMALL}{{0,4}}{WHO})"
+    f"|{WHO}[^.,NOT NE NON UNWANTED]{{0,3}}WELCOME|WELCOME[OF THE MINE BY FOR ~]{{0,3}}{WHO}"
+)
+"""Who is welcome, unless it is nobody."""
+
+TRADES = (
+    # « Agences s'abstenir », « non merci », « exclues », « ne pas appeler »
+    f"[AGENCY BRAND](?<![BY WITHOUT NON].){SOFT}{{0,12}}ABSTAIN",
+    f"[PRO ONEPRO INTER GUEST](?<![BY WITHOUT NON].)(?:(?!,CURIOUS){SOFT}){{0,12}}ABSTAIN",
+    "[AGENCY PRO ONEPRO GUEST](?<!NON.)\\.?(?:[GUEST ESTATE AND ,]\\.?){0,5}ME?ABSTAIN",
+    f"{TOLD}{NEAR}{{0,7}}ABSTAIN",
+    f"[GUEST BRAND]{NEAR}{{0,7}}ABSTAIN",
+    f"{TOLD}{WORDS}{{0,8}},ME?ABSTAIN",
+    f"ABSTAIN,{WHO}",
+    f"{TOLD}{SOFT}{{0,10}}{NO}",
+    f"{TOLD}{NEAR}{{0,6}}{NO}",
+    f"{TOLD}{NEAR}{{0,14}}PUNISHED",
+    f"OF{WHO}AND{WORDS}{{0,20}}PUNISHED",
+    f"{WHO}{WORDS}{{0,14}}SPEAKER PUNISHED",
+    f"{TOLD}{WORDS}{{0,6}}USELESS",
+    f"{TOLD}{NEAR}{{0,8}},NON(?=[.!]|$)",
+    f"{TOLD}\\.,?(?:UNWANTED|NON){END}",
+    f"{TOLD}{SOFT}{{0,8}}NE?[BE ME]*NOT[ME BE THE]*[REACH PESTER REACHED WELCOME TRY IMPERATIVE]",
+    f"{TOLD}{SOFT}{{0,8}}NE(?:ME)*(?:[REACH PESTER IMPERATIVE TRY WELCOME]|ME WISH)NOT",
+    f"{TOLD}{SOFT}{{0,8}}NON REACH",
+    f"[CALLS ANSWERS][OF THE]*{WHO}{SOFT}{{0,6}}NE[BE ME]*NOT",
+    f"{TOLD},?NOT{OVER}",
+    f"{TOLD},NOT[OF]*[ANSWERS CALLS WELCOME]{END}",
+    f"{WHO}{WORDS}{{0,8}}STOP(?=[.,!]|$)",
+    f"{WHO}{WORDS}{{0,14}}RESPECT",
+    f"POLITE OF{WHO}{WORDS}{{0,12}}NE?NOT",
+    f"YOU{NEAR}{{0,4}}{WHO}{WORDS}{{0,3}}(?:ABSTAIN|{NO}|NE{NEAR}{{0,3}}NOT)",
+    f"(?:^|[.,])[POLITE THE OF]{{0,3}}{WHO}[, POLITE AND](?={WORDS}{{0,14}}[YOU OUR SPEAKER]){WORDS}{{0,18}}{NEGATION}",
+    f"(?:^|[.])[POLITE THE]{{0,2}}AGENCY{ADDED},(?={TALKS}{{0,12}}YOU{TALKS}{{0,8}}(?:[.]|$))",
+    # « Pas d'agence », « refuse les agences », « inutile d'appeler si vous êtes une agence »
+    f"(?:[NOT SAUF]|NON(?!PRO|ONEPRO)){SMALL}{{0,5}}{TEAM}"
+    f"(?!{SMALL}{{0,3}}[PLACE SECTOR HIRED]|NE ELIDED?[OF HAVE]|NE BE~)",
+    f"NOT[OF]*INTER{ADDED}[NE BE]*(?:{YES}|,?NOT[OF]*{TEAM})",
+    f"[NOT NON][DOES WELCOME WISH][OF THE]*{WHO}",
+    f"NOT[OF]*[CALLS ANSWERS]{NEAR}{{0,6}}{WHO}",
+    f"NON THE~?{WHO}",
+    f"[USELESS REFUSE STOP FED_UP ABSTAIN UNWANTED PEACE !]{NEAR}{{0,8}}{WHO}",
+    f"PUNISHED[^.,BY]{{0,5}}{WHO}",
+    f"OPPOSE{SMALL}{{0,4}}{WHO}",
+    f"CLOSED(?:OF|FOR THE){WHO}",
+    f"ME PASS{NEAR}{{0,2}}OF{NEAR}{{0,3}}{WHO}",
+    f"NE{NEAR}{{0,6}}NOT[OF]*{WHO}(?!HIRED)",
+    f"BE NOT{NEAR}{{0,5}}FOR THE?{WHO}",
+    f"[NE SPEAKER]?[DOES PASS HAVE WELCOME WISH]NOT{NEAR}{{0,8}}{WHO}",
+    f"NE NOT{NEAR}{{0,5}}[DOES PASS TRY REACH REACHED PESTER WELCOME WISH]{NEAR}{{0,5}}{WHO}",
+    f"USELESS{WORDS}{{0,8}},[THE OF POLITE]*{WHO}{OVER}",
+    f"[USELESS ABSTAIN STOP NON NOT PEACE]{WORDS}{{0,10}},?[POLITE AND]{{1,3}}THE{WHO}",
+    f"{NEGATION}{WORDS}{{0,14}}YOU[BE OF ELIDED THE]{{0,3}}(?:{WHO}|GUEST)",
+    # « Je vends sans agence »
+    f"[CHOICE WISH]{NEAR}{{0,4}}WITHOUT[PASS DOES TRY OF ELIDED THE BY ~]{{0,5}}{WHO}",
+    f"DIRECT{WORDS}{{0,4}}[WITHOUT NOT][OF]*{WHO}",
+    f"SELF{WORDS}{{0,4}}WITHOUT[OF]*{WHO}",
+    f"WITHOUT{WHO},?[POLITE ONLY]",
+    f"WITHOUT[DOES PASS][BY THE OF ~]{{0,3}}{WHO}",
+)
+CANVASSING = (
+    f"(?:[NOT NON STOP REFUSE OPPOSE UNWANTED USELESS SAUF PUNISHED FED_UP]|ABSTAIN YOU){SMALL}{{0,4}}CANVASS",
+    f"[PUNISHED OPPOSE]{NEAR}{{0,4}}CANVASS",
+    f"NE?{NEAR}{{0,3}}NOT{YES}{WORDS}{{0,20}}CANVASS",
+    f"[DOES WELCOME WISH]NOT{SMALL}{{0,4}}CANVASS",
+    f"CANVASS{SOFT}{{0,6}}(?:ABSTAIN|OPPOSE|NE ?ME?[WISH REACH]NOT|{NO})",
+    f"CANVASS{NEAR}{{0,8}}[PUNISHED REFUSE UNWANTED]",
+    f"[NOT STOP][OF]*PUB{END}",
+    "PUB,?[UNWANTED REFUSE STOP]",
+    "[NOT USELESS REFUSE STOP][OF ME BE THE MINE ~]{0,4}(?:PESTER|BE DEMARCHE)",
+    "NE[ME ELIDED THE]*PESTER NOT",
+    f"NE NOT ME?DEMARCHE{END}",
+    "NE?NOT[USE ~][THE MINE OUR]*DATA",
+    f"[NE UNWANTED REFUSE OPPOSE]{NEAR}{{0,4}}USE{NEAR}{{0,6}}[DATA CANVASS]",
+    f"DATA NE{NEAR}?NOT{NEAR}{{0,3}}[USE CANVASS]",
+)
+CALLING = (
+    f"NE?NOT[ME BE THE ELIDED]{{0,3}}REACH{FREE}",
+    f"NE?NOT[POLITE DOES WISH]?ME?BE REACHED{FREE}",
+    f"NE~NOT OF*BE REACHED{FREE}",
+    f"NOT NE?REACH{FREE}",
+    f"NE[ME ELIDED THE]*[REACH REACHED]ME?NOT{FREE}",
+    f"{YES}NOT[ME BE THE ELIDED OF SPEAKER AND QUE DOES]{{0,5}}{CALL}{FREE}",
+    f"[STOP REFUSE USELESS][OF ME BE THE MINE ELIDED QUE SPEAKER]{{0,4}}{CALL}{FREE}",
+    f"USELESS{WORDS}{{0,9}}[AND,]OF REACH{FREE}",
+    f"NOT[OF]*CALLS[WELCOME WISH POLITE]{FREE}",
+    f"NE NOT DOES OF CALLS{FREE}",
+    "[CALLS REACH][MANNER ESTATE]?,?UNWANTED",
+    f"NE?NOT ME WRITE(?!{WORDS}{{0,6}}REACH)",
+)
+LEAVING = (
+    f"BANNED{FREE}",
+    "(?<!NOT)GONE",
+    f"{YES}NOT{NEAR}{{0,3}}OF YOU{END}",
+    "NE[PASS DOES WISH]NOT[BY OF]YOU",
+    f"YOU{NEAR}{{0,4}}NE ME WISH NOT",
+    f"WISH NOT ME?HEAR(?:{END}|DOES OF ME)",
+    f"LEAVE{NEAR}{{0,3}}PEACEFUL",
+    "POLITE[OF]*STOP(?!THE|~)",
+    "^(?:OPPOSE|STOP)\\.?$",
+)
+SERVICES = (
+    "[USELESS REFUSE NON][OF ME TRY THE BY]{0,4}SERVICE",
+    "ABSTAIN[OF YOU ME TRY THE]{0,4}SERVICE",
+    "[NOT NON][OF]*[ANSWERS TRY CALLS][OF THE]*SERVICE",
+    f"SERVICE{NEAR}{{0,2}}{NO}",
+    f"SERVICE{WORDS}{{0,4}}(?:NON{OVER}|ABSTAIN|UNWANTED{OVER})",
+    f"SERVICE\\.,?(?:UNWANTED|NON){END}",
+    "NE(?!HAVE|OF)[^.,HAVE]{0,4}NOT[OF]*SERVICE(?!ESTATE?(?:ONLY|BY))",
+    "NOT[OF]*SERVICE ESTATE?(?:POLITE|,ME|NE(?!HAVE|BE BY)"
+    "|,?NOT[OF]*[SERVICE AGENCY PRO GUEST INTER CALLS ANSWERS UNWANTED])",
+)
+REGISTERS = (
+    "[REGISTERED BY OPPOSE][OF THE ELIDED BY LISTE REGISTERED]{0,4}LISTS",
+    "LISTS,?REGISTERED",
+    f"^(?:~,)?[BY LISTE THE DATA OPPOSE]{{0,4}}LISTS{OVER}",
+    "(?:^|[DATA REGISTERED BY OF])LISTE BAD(?!OF|,NON)",
+    "LISTE[OF ELIDED]*OPPOSE(?!,NON)",
+    "NON,OPPOSE",
+    f"OPPOSE{NEAR}{{0,5}}[LEGAL DATA CALLS SERVICE REGISTERED]",
+    f"[DOES REGISTERED]{NEAR}{{0,5}}OPPOSE{END}",
+    f"LEGAL{WORDS}{{0,4}}[OPPOSE REMOVE]",
+    f"(?<!NOT)REMOVE{NEAR}{{0,4}}(?:[OUR MINE]DATA|OF{NEAR}{{0,2}}LISTE(?!,?OF REACH))",
+    "ANSWERS OF ELIDED?[REMOVE OPPOSE]",
+)
+PRIVATELY = (
+    "ONLY[OF THE MINE BY ME IF YOU DIRECT CALLS DOES BE REACHED]{0,6}PRIVATE(?!CURIOUS)",
+    f"NE{NEAR}{{0,3}}QUE[OF THE MINE BY ELIDED]*[PRIVATE BUYER DIRECT]",
+    f"ONLY[OF THE MINE BY ME IF YOU FOR]{{0,4}}BUYER PRIVATE?{END}",
+    "PRIVATE[POLITE AND BE]{0,2}ONLY",
+    "[BUYER PRIVATE][BY DIRECT]{0,2}ONLY",
+    "SELF THE?[ANSWERS CALLS OF]*PRIVATE",
+    f"[CALLS DOES ~][BY OF]*DIRECT[OF BY THE SELF]*ONLY{END}",
+)
+REFUSALS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "[AGENCY PRO ONEPRO INTER BRAND]|GUEST(?:[OF ELIDED]*[ESTATE GUEST]|.{0,14}ABSTAIN)"
+        "|YOU[BE OF ELIDED THE]{0,3}GUEST",
+        TRADES,
+    ),
+    ("[CANVASS PESTER DEMARCHE PUB DATA]", CANVASSING),
+    (f"{CALL}|WRITE", CALLING),
+    ("[BANNED GONE YOU HEAR LEAVE STOP OPPOSE]", LEAVING),
+    ("SERVICE", SERVICES),
+    ("[LISTS LISTE OPPOSE REMOVE]", REGISTERS),
+    ("[PRIVATE BUYER DIRECT]", PRIVATELY),
+)
+"""What each way to refuse is about, and the ways."""
+
+SAID_BEFORE = "(?:[NE ME YOU POLITE SURELY WISH QUE SPEAKER ANSWERS CALLS CANVASS PESTER DOES][OF THE BE ELIDED]*)+$"
+"""Words that belong to the refusal that follows them: they are quoted with it."""
