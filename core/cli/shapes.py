@@ -24,6 +24,10 @@ def report(found: Report) -> Shape:
         "blank": found.blank,
         "rejects": rejects,
         "heard": [{"line": one.line, "column": one.column, "words": one.words} for one in found.heard],
+        "apart": [
+            {"line": one.line, "other": one.other, "shared": list(one.shared), "differing": list(one.differing)}
+            for one in found.apart
+        ],
     } | ({"coverage": _coverage(found.coverage)} if found.coverage else {})
 
 

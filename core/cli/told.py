@@ -12,6 +12,7 @@ from core.model.lead import LeadRow, LeadSheet
 from core.model.opposing import HOWS
 from core.model.verdict import Verdict
 from core.words import coverage, problems, values, verdicts
+from core.words.apart import apart_from
 from core.words.errors import user_text
 from core.words.origins import how_words
 
@@ -28,6 +29,8 @@ def report_lines(found: Report) -> Iterable[str]:
         yield _("  ligne {line} : {reason}").format(line=one.line, reason=one.reason)
     for refused in found.heard:
         yield _("  ligne {line} : {reason}").format(line=refused.line, reason=problems.heard(refused))
+    for two in found.apart:
+        yield _("  ligne {line} : {reason}").format(line=two.line, reason=apart_from(two))
 
 
 def expectation_lines(found: Expectation) -> Iterable[str]:

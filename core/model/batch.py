@@ -68,10 +68,22 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """A row that shares a mark with a known person and is, by all that is known, another: its ``line``, the ``other``
+    lead, the kinds ``shared`` (phone, email, address, listing) and those ``differing`` (name, phone, email, address,
+    town)."""
+
+    line: int
+    other: int
+    shared: tuple[str, ...]
+    differing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """The counts of a batch; always read = added + merged + opposed + rejected + blank. ``rejects`` and ``heard`` are
-    the first ones (1 000); ``heard`` tells where a refusal was read, of some of the opposed rows; ``coverage``: what
-    the persons of a file may be reached by, None for what is no file."""
+    """The counts of a batch; always read = added + merged + opposed + rejected + blank. ``rejects``, ``heard`` and
+    ``apart`` are the first ones (1 000); ``heard`` tells where a refusal was read, of some of the opposed rows;
+    ``coverage``: what the persons of a file may be reached by, None for what is no file."""
 
     batch: int
     added: int = 0
@@ -82,6 +94,7 @@ class Report:
     rejects: tuple[Reject, ...] = field(default=())
     heard: tuple[Heard, ...] = field(default=())
     coverage: Coverage | None = None
+    apart: tuple[Apart, ...] = field(default=())
 
     @property
     def read(self) -> int:

@@ -6,7 +6,7 @@ Memory is bounded: in a very long file a value seen once is forgotten after many
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from core.rules.same_name import name_of, same_name
 from core.rules.slips import Match
@@ -20,7 +20,7 @@ _NINE = 9
 _PACE = 1000
 _SHORT = 2
 _BETWEEN = str.maketrans(dict.fromkeys(" .-/()+\u00a0\u202f"))
-KINDS = ("phone", "email", "reference", "url")
+KINDS = ("phone", "email", "reference", "url", "place")
 
 Shared = tuple[str, str]
 """A kind of :data:`KINDS` and the value as it was written."""
@@ -37,7 +37,7 @@ class Learner:
         self._rows = 0
 
     def see(
-        self, name: str, phones: Iterable[str], emails: Iterable[str], *, place: str, reference: str, url: str
+        self, name: str, phones: Sequence[str], emails: Sequence[str], *, place: str, reference: str, url: str
     ) -> None:
         """Look at a row; every text as written."""
         self._rows += 1
@@ -50,15 +50,15 @@ class Learner:
             if len(digits) == _NINE:
                 first = first or digits
                 self._borne("phone", digits, raw, who)
-        for raw in emails:
-            if raw:
-                self._borne("email", raw.lower(), raw, who or first)
-                first = first or raw
-        who = who or first or place
-        if reference:
-            self._borne("reference", reference, reference, who)
-        if url:
-            self._borne("url", url, url, who)
+        for raw in filter(None, emails):
+            self._borne("email", raw.lower(), raw, who or first)
+            first = first or raw
+        bearer = who or first or place
+        for kind, value in (("reference", reference), ("url", url)):
+            if value:
+                self._borne(kind, value, value, bearer)
+        if not who:
+            self._bare_row(phones, emails, place, reference, url)
 
     def shared(self) -> list[Shared]:
         """Return the values that are shared, as they were first written."""
@@ -66,13 +66,19 @@ class Learner:
             (kind, value): value
             for kind in KINDS
             for value, rows in self._bare[kind].items()
-            if rows >= _BARE_ROWS and 2 * rows >= self._rows
+            if value and rows >= _BARE_ROWS and 2 * rows >= self._rows
         }
         return [(kind, raw) for (kind, _value), raw in (constant | self._found).items()]
 
+    def _bare_row(self, phones: Sequence[str], emails: Sequence[str], place: str, reference: str, url: str) -> None:
+        """Count what a row without a name says."""
+        for raw in phones:
+            self._bare["phone"][raw.translate(_BETWEEN)[-_NINE:]] += 1
+        for kind, values in (("email", emails), ("reference", (reference,)), ("url", (url,)), ("place", (place,))):
+            self._bare[kind].update(filter(None, values))
+
     def _borne(self, kind: str, value: str, raw: str, who: str) -> None:
         if not who:
-            self._bare[kind][value] += 1
             return
         known = self._bearers[kind].setdefault(value, who)
         if known != who:

@@ -12,9 +12,10 @@ _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
 class KnownLead(NamedTuple):
-    """Who a lead is; ``opposed_at``, ``opposed_how``: its refusal, if any."""
+    """Who a lead is; ``opposed_at``, ``opposed_how``: its refusal, if any; ``batch_id``: of the batch that made it."""
 
     id: int
+    batch_id: int | None
     name: str
     last_name: str
     civility: str
@@ -28,8 +29,11 @@ class KnownContact(NamedTuple):
     """A contact point of a lead."""
 
     lead_id: int
+    id: int
     kind: str
     value: str
+    postcode: str
+    town: str
 
 
 class KnownMark(NamedTuple):
@@ -37,6 +41,7 @@ class KnownMark(NamedTuple):
 
     lead_id: int
     hash: str
+    kind: str
 
 
 class KnownListing(NamedTuple):
@@ -57,11 +62,11 @@ class KnownListing(NamedTuple):
 
 @dataclass(slots=True)
 class Known:
-    """A lead with its contact points (kind, value), its marks and its listings, newest first."""
+    """A lead with its contact points, by (kind, value), its marks (hash → kind) and its listings, newest first."""
 
     lead: KnownLead
-    contacts: set[tuple[str, str]] = field(default_factory=set)
-    marks: set[str] = field(default_factory=set)
+    contacts: dict[tuple[str, str], KnownContact] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
     listings: list[KnownListing] = field(default_factory=list)
 
 
@@ -70,13 +75,14 @@ def read(r: Reader, ids: Collection[int]) -> dict[int, Known]:
     if not ids:
         return {}
     asked = json.dumps(list(ids))
-    people = f"""SELECT id, name, last_name, civility, postcode, town, opposed_at, opposed_how FROM lead
+    people = f"""SELECT id, batch_id, name, last_name, civility, postcode, town, opposed_at, opposed_how FROM lead
         WHERE id {_AMONG}"""
     found = {lead.id: Known(lead) for lead in r.named(KnownLead, people, asked)}
-    for point in r.named(KnownContact, f"SELECT lead_id, kind, value FROM contact WHERE lead_id {_AMONG}", asked):
-        found[point.lead_id].contacts.add((point.kind, point.value))
-    for mark in r.named(KnownMark, f"SELECT lead_id, hash FROM mark WHERE lead_id {_AMONG}", asked):
-        found[mark.lead_id].marks.add(mark.hash)
+    points = f"SELECT lead_id, id, kind, value, postcode, town FROM contact WHERE lead_id {_AMONG} ORDER BY id"
+    for point in r.named(KnownContact, points, asked):
+        found[point.lead_id].contacts.setdefault((point.kind, point.value), point)
+    for mark in r.named(KnownMark, f"SELECT lead_id, hash, kind FROM mark WHERE lead_id {_AMONG}", asked):
+        found[mark.lead_id].marks[mark.hash] = mark.kind
     offers = f"""SELECT lead_id, id, site, reference, url, title, kind, price, area, rooms, seen FROM listing
         WHERE lead_id {_AMONG} ORDER BY id DESC"""
     for listing in r.named(KnownListing, offers, asked):

@@ -256,9 +256,17 @@ def marked(r: Reader, hashes: Sequence[str]) -> dict[str, int]:
     return found
 
 
+def bearers(r: Reader, hashes: Sequence[str]) -> dict[str, list[int]]:
+    """Return every lead that bears each keyed hash, oldest first, for those known."""
+    found: dict[str, list[int]] = {}
+    for hashed, lead_id in sorted(r.bearers(set(hashes))):
+        found.setdefault(hashed, []).append(lead_id)
+    return found
+
+
 def marks(r: Reader, lead_id: int) -> list[Mark]:
     """Return each mark by which a lead is recognised."""
-    return [mark for mark in every_mark(r, lead_id) if mark.kind not in ("number", "mailbox")]
+    return [mark for mark in every_mark(r, lead_id) if mark.kind not in ("number", "mailbox", "ad")]
 
 
 def every_mark(r: Reader, lead_id: int) -> list[Mark]:

@@ -40,7 +40,7 @@ class Reader(Protocol):
 
     def bearers(self, hashes: Collection[str]) -> list[tuple[str, int]]:
         """Return (hash, lead id) for each lead recognised by one of the keyed hashes, as written by
-        :meth:`Writer.mark`; a mark that tells nobody apart (kinds ``number`` and ``mailbox``) is left out."""
+        :meth:`Writer.mark`; a mark that tells nobody apart (kinds ``number``, ``mailbox``, ``ad``) is left out."""
 
     def keyed_hash(self, kind: str, key: str) -> str:
         """Return the register's keyed hash (HMAC-SHA256, 32 hex digits kept) of one contact point; the key never

@@ -1,8 +1,42 @@
 """Queries about the values that several persons of a file share, and which therefore recognise nobody."""
 
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from core.store.port import Reader
+from core.store.schema import hash_head
 
 COLUMNS = ("id", "kind", "hash", "supplier_id", "at", "by")
+
+
+def weak(r: Reader, lead_ids: Sequence[int]) -> list[str]:
+    """Return the keyed hashes that leads bear and that recognise nobody."""
+    sql = """SELECT DISTINCT hash FROM mark WHERE kind IN ('number', 'mailbox', 'ad')
+        AND lead_id IN (SELECT value FROM json_each(?))"""
+    return r.column(str, sql, json.dumps(list(lead_ids)))
+
+
+class Bearer(NamedTuple):
+    """A lead that bears a mark, whatever its kind."""
+
+    lead_id: int
+    kind: str
+    hash: str
+
+
+def everyone_bearing(r: Reader, among: Sequence[str]) -> list[Bearer]:
+    """Return every lead that bears one of these keyed hashes, as a mark of somebody or of nobody."""
+    heads = json.dumps([hash_head(one) for one in among])
+    sql = "SELECT lead_id, kind, hash FROM mark WHERE head IN (SELECT value FROM json_each(?))"
+    known = set(among)
+    return [one for one in r.named(Bearer, sql, heads) if one.hash in known]
+
+
+def ids(r: Reader, among: Sequence[str]) -> list[int]:
+    """Return the ids of the shared values of these hashes."""
+    sql = "SELECT id FROM shared_value WHERE hash IN (SELECT value FROM json_each(?))"
+    return r.column(int, sql, json.dumps(list(among)))
 
 
 def hashes(r: Reader) -> list[str]:

@@ -66,7 +66,8 @@ class SqliteReader:
         # The head only tells where to look: the whole hashes are then compared.
         heads = ",".join(str(hash_head(hashed)) for hashed in hashes)
         found = self._connection.execute(
-            f"SELECT hash, lead_id FROM mark WHERE head {_AMONG} AND kind NOT IN ('number', 'mailbox')", (f"[{heads}]",)
+            f"SELECT hash, lead_id FROM mark WHERE head {_AMONG} AND kind NOT IN ('number', 'mailbox', 'ad')",
+            (f"[{heads}]",),
         )
         return [one for one in found if one[0] in hashes]
 

@@ -149,6 +149,7 @@ _TITLES: Mapping[str, Count] = {
     "AGENCY": lambda n: n_("annonce de professionnel", "annonces de professionnels", n),
     SHIFTED: lambda n: n_("ligne aux cases décalées", "lignes aux cases décalées", n),
     "DUPLICATE_IN_FILE": lambda n: n_("ligne répétée dans le fichier", "lignes répétées dans le fichier", n),
+    "TELL_APART": lambda n: n_("personne à distinguer d’une autre", "personnes à distinguer d’autres", n),
     "OPPOSED": lambda n: n_("personne opposée", "personnes opposées", n),
 }
 
@@ -158,6 +159,7 @@ _SAID: Mapping[str, Callable[[], str]] = {
     "AGENCY": lambda: _("Seuls les particuliers deviennent des prospects."),
     SHIFTED: lambda: _("Une case en trop ou en moins : le nom et le prix ne sont plus à leur place."),
     "DUPLICATE_IN_FILE": lambda: _("Même téléphone, même e-mail, même adresse ou même annonce : une seule fiche."),
+    "TELL_APART": lambda: _("Même téléphone, même e-mail ou même annonce, mais un autre nom\u202f: deux fiches."),
     "OPPOSED": lambda: _("Au registre, ou l’annonce refuse le démarchage. Ni nom ni numéro n’est gardé."),
     problem_codes.HOTLINE: lambda: _("Le numéro d’un site n’est pas celui d’un vendeur : il n’est pas gardé."),
 }
@@ -189,5 +191,6 @@ _CHOICES: Mapping[str, tuple[tuple[str, Count], ...]] = {
     "AGENCY": (("see", _see),),
     SHIFTED: (("see", _see), ("keep", _keep)),
     "DUPLICATE_IN_FILE": (("see", _see),),
+    "TELL_APART": (("see", _see),),
 }
 """Keys and words of the buttons; other repaired groups are corrected or left as they were."""

@@ -24,6 +24,7 @@ from core.actions.intake.taking_in import take_in
 from core.actions.keeping import verifying
 from core.actions.letters import noticing, posting
 from core.actions.register import opposing
+from core.base.text import fold
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
@@ -114,6 +115,7 @@ class RandomUser(RuleBasedStateMachine):
         self.borne: dict[int, set[Key]] = {}
         self.gestures: dict[int, tuple[datetime, dict[Key, datetime | None]]] = {}
         self.agreed: dict[int, datetime] = {}
+        self.nobody: set[Key] = set()
         self.read = 0
         self.proof = self.folder / "coupon.txt"
         self.proof.write_text("coupon", encoding="utf-8")
@@ -147,18 +149,38 @@ class RandomUser(RuleBasedStateMachine):
                 row = next(row for row in drafts if row.line == origin.line)
                 keys = self.borne.setdefault(origin.lead_id, set())
                 if "abstenir" in row.text:  # Nothing is kept of the person but the listing.
-                    keys |= {key for key in _keys(row) if key[0] == "listing"}
+                    keys |= {key for key in _keys(row) - self.nobody if key[0] == "listing"}
                     continue
-                keys |= _keys(row)
+                keys |= _keys(row) - self.nobody
                 [surname] = r.column(str, "SELECT last_name FROM lead WHERE id = ?", origin.lead_id)
                 for contact in leads.contacts(r, origin.lead_id):
                     if contact.kind == "address":
-                        keys.add(("address", f"{surname} {contact.value}"))
+                        keys |= {("address", f"{surname} {contact.value}")} - self.nobody
+
+    def _unlearn(self, drafts: list[Draft], batch: BatchFacts) -> None:
+        """Note what the rows prove to be nobody's own: several persons share it."""
+        for row in drafts:
+            for kind, value in _keys(row):
+                said = {"phone": [("phone", f"0{value}")], "email": [("email", value)]}.get(kind, [])
+                if kind == "listing":
+                    said = [("listing", f"{fold(batch.site)}|{value.casefold()}"), ("reference", value.casefold())]
+                if kind == "address":
+                    said = [("place", f"{row.address}|{row.postcode}")]
+                if {self.store.keyed_hash(*one) for one in said} & self._shared():
+                    self.nobody.add((kind, value))
+        for keys in self.borne.values():
+            keys -= self.nobody
+
+    def _shared(self) -> set[str]:
+        with self.store.read() as r:
+            return set(r.column(str, "SELECT hash FROM shared_value"))
 
     def _import(self, drafts: list[Draft], batch: BatchFacts) -> None:
         opposed = rejected = 0
+        report = take_in(self.store, drafts, batch, by=BY, now=self.now)
+        self._unlearn(drafts, batch)
         for row in drafts:
-            keys = _keys(row)
+            keys = _keys(row) - self.nobody
             told = row.phones or row.emails or row.address or "abstenir" in row.text
             if row.seller == "pro" or not (told or (batch.source is Source.PAGE and row.reference)):
                 rejected += 1
@@ -171,7 +193,6 @@ class RandomUser(RuleBasedStateMachine):
             elif "abstenir" in row.text:
                 self.refused |= dict.fromkeys(keys, self.now)
             opposed += bool(hit) or "abstenir" in row.text
-        report = take_in(self.store, drafts, batch, by=BY, now=self.now)
         assert report.read == len(drafts)
         # More rows may be opposed than their own words tell: those about a sheet that another's refusal covers.
         assert opposed <= report.opposed <= opposed + len(drafts) - rejected

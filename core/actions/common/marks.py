@@ -23,14 +23,16 @@ READ = "read"
 It is hashed as an address, so that the register hears every spelling; alone, it makes no two rows one person: two flats
 of one building may be two families of one name."""
 
-NUMBER, MAILBOX = "number", "mailbox"
-"""The kinds of a telephone and of an e-mail that tell nobody apart: an impossible number, a supplier's own. Each may be
-refused, and is then closed itself; it makes no two rows one person and spreads no refusal."""
+NUMBER, MAILBOX, AD = "number", "mailbox", "ad"
+"""The kinds of a telephone, an e-mail and an ad that tell nobody apart: an impossible number, a supplier's own, the
+reference of two persons. A number or a mailbox may be refused, and is then closed itself; none makes two rows one
+person nor spreads a refusal."""
 GUESS = "guess"
 """The kind of a telephone that a cell without a readable one may hold: it makes no two rows one person, nobody is
 called at it, and its refusal is the person's."""
-_HASHED_AS = {READ: "address", NUMBER: "phone", MAILBOX: "email", GUESS: "phone"}
-_APART = {"phone": NUMBER, "email": MAILBOX}
+_STRONG = {NUMBER: "phone", MAILBOX: "email", AD: "listing"}
+_WEAK = {strong: weak for weak, strong in _STRONG.items()}
+_HASHED_AS = {READ: "address", GUESS: "phone", **_STRONG}
 
 
 def contact_marks(phones: Iterable[str], emails: Iterable[str]) -> tuple[Mark, ...]:
@@ -43,19 +45,29 @@ def contact_marks(phones: Iterable[str], emails: Iterable[str]) -> tuple[Mark, .
 
 def is_telling(kind: str) -> bool:
     """Tell whether marks of a kind recognise a person."""
-    return kind not in (NUMBER, MAILBOX)
+    return kind not in _STRONG
+
+
+def weak_kind(kind: str) -> str:
+    """Return the kind of a mark once it recognises nobody."""
+    return _WEAK.get(kind, kind)
+
+
+def strong_kind(kind: str) -> str:
+    """Return the kind of a mark that recognised nobody once it does."""
+    return _STRONG.get(kind, kind)
 
 
 def entry_kind(kind: str) -> str:
     """Return the kind under which the register keeps a mark."""
-    return {NUMBER: "phone", MAILBOX: "email", GUESS: "phone"}.get(kind, kind)
+    return "phone" if kind == GUESS else _STRONG.get(kind, kind)
 
 
 def apart(marks: Sequence[Mark], hashes: Sequence[Mark], shared: Collection[str]) -> tuple[Mark, ...]:
-    """Return marks where the telephones and e-mails that many share (``shared``: keyed hashes) recognise nobody.
+    """Return marks where the telephones, e-mails and ads that many share (``shared``: keyed hashes) recognise nobody.
     ``hashes``: the hashes of the same marks, in their order."""
     return tuple(
-        (_APART.get(kind, kind) if hashed in shared else kind, key)
+        (weak_kind(kind) if hashed in shared else kind, key)
         for (kind, key), (_, hashed) in zip(marks, hashes, strict=True)
     )
 
@@ -93,7 +105,7 @@ def hashes_of(keyed: Callable[[str, str], str], marks: Iterable[Mark]) -> list[M
 def refusal_marks(marks: Iterable[Mark]) -> list[Mark]:
     """Return the marks a refusal puts in the register: the address of a named person is also added without the name,
     for rows that give none."""
-    found = list(marks)
+    found = [mark for mark in marks if mark[0] != AD]
     if all(kind not in ("address", READ) for kind, _ in found):
         return found
     return [("nameless", key) if kind == "household" else (kind, key) for kind, key in found]

@@ -2,11 +2,21 @@
 its first row is written, kept as keyed hashes, and held against every later row (a supplier's own number, a reference
 that names a delivery, a home page)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from core.actions.common.agency import settings
-from core.actions.common.marks import Mark, apart, hashes_of, is_telling, listing_marks
+from core.actions.common.marks import (
+    MAILBOX,
+    NUMBER,
+    Mark,
+    apart,
+    hashes_of,
+    is_telling,
+    listing_marks,
+    strong_kind,
+    weak_kind,
+)
 from core.base import text
 from core.base.moments import kept
 from core.base.phones import parse
@@ -14,7 +24,7 @@ from core.model.draft import Draft
 from core.rules.sharing import Learner
 from core.sources.tables.mapping import numbers_of
 from core.store import shared_values, suppliers
-from core.store.port import Reader, Store
+from core.store.port import Reader, Store, Writer
 
 Hashes = frozenset[str]
 """Keyed hashes of shared values: telephones and e-mails as their marks, references and links alone."""
@@ -27,7 +37,8 @@ def learned_from_drafts(drafts: Iterable[Draft]) -> list[Mark]:
     learner = Learner()
     for one in drafts:
         name = one.name or f"{one.last_name} {one.first_name}".strip()
-        learner.see(name, one.phones, one.emails, place=one.address, reference=one.reference, url=one.url)
+        place = place_of(one.address, one.postcode)
+        learner.see(name, one.phones, one.emails, place=place, reference=one.reference, url=one.url)
     return _keys(learner)
 
 
@@ -35,7 +46,7 @@ def learned_from_cells(rows: Iterable[tuple[int, list[str]]], fields: Mapping[in
     """Do as :func:`learned_from_drafts` for the records of a long file, read once without making drafts of them.
     ``fields``: column from 0 → field."""
     at = {kind: [index for index, field in sorted(fields.items()) if field in kind] for kind in _COLUMNS}
-    names, phones, emails, places, references, urls = at.values()
+    names, phones, emails, places, codes, references, urls = at.values()
     width = max(fields, default=0) + 1
     learner = Learner()
     for _line, row in rows:
@@ -44,14 +55,27 @@ def learned_from_cells(rows: Iterable[tuple[int, list[str]]], fields: Mapping[in
             " ".join([cells[index] for index in names]).strip(),
             [number for index in phones if cells[index] for number in numbers_of(cells[index])],
             [cells[index] for index in emails],
-            place=cells[places[0]] if places else "",
+            place=place_of(cells[places[0]], cells[codes[0]] if codes else "") if places else "",
             reference=cells[references[0]].strip() if references else "",
             url=cells[urls[0]].strip() if urls else "",
         )
     return _keys(learner)
 
 
-_COLUMNS = (("name", "last_name", "first_name"), ("phone",), ("email",), ("address",), ("reference",), ("url",))
+_COLUMNS = (
+    ("name", "last_name", "first_name"),
+    ("phone",),
+    ("email",),
+    ("address",),
+    ("postcode",),
+    ("reference",),
+    ("url",),
+)
+
+
+def place_of(address: str, postcode: str) -> str:
+    """Return an address as the key by which a file repeats it, empty for none."""
+    return f"{address}|{text.postcode(postcode)}" if address else ""
 
 
 def _keys(learner: Learner) -> list[Mark]:
@@ -84,16 +108,38 @@ def remember(store: Store, learned: Iterable[Mark], supplier: str, *, by: str, a
     if fresh:
         with store.write("shared values", by=by, at=at) as w:
             supplier_id = suppliers.by_name(w, supplier)
-            rows = [(w.new_id(), kind, hashed, supplier_id, kept(at), by) for hashed, kind in fresh.items()]
-            w.insert_many("shared_value", shared_values.COLUMNS, rows)
+            add(w, fresh, supplier_id, by=by, at=at)
     return known | fresh.keys()
 
 
+def add(w: Writer, found: Mapping[str, str], supplier_id: int | None, *, by: str, at: datetime) -> None:
+    """Keep values (keyed hash → kind) as shared; the leads that bear them are no longer recognised by them."""
+    rows = [(w.new_id(), kind, hashed, supplier_id, kept(at), by) for hashed, kind in found.items()]
+    w.insert_many("shared_value", shared_values.COLUMNS, rows)
+    _remark(w, shared_values.everyone_bearing(w, list(found)), weak_kind)
+
+
+def forget(w: Writer, hashes: Sequence[str]) -> None:
+    """Forget that values are shared, those that one lead bears at most, which is recognised by them again."""
+    borne: dict[str, list[shared_values.Bearer]] = {hashed: [] for hashed in hashes}
+    for one in shared_values.everyone_bearing(w, hashes):
+        borne[one.hash].append(one)
+    alone = {hashed: ones for hashed, ones in borne.items() if len(ones) < 2}
+    w.delete_many("shared_value", ("id",), [(row_id,) for row_id in shared_values.ids(w, list(alone))])
+    _remark(w, [one for ones in alone.values() for one in ones], strong_kind)
+
+
+def _remark(w: Writer, bearers: Sequence[shared_values.Bearer], kind: Callable[[str], str]) -> None:
+    changed = [one for one in bearers if kind(one.kind) != one.kind]
+    w.delete_many("mark", ("lead_id", "hash"), [(one.lead_id, one.hash) for one in changed])
+    w.mark((one.lead_id, kind(one.kind), one.hash) for one in changed)
+
+
 def telling_marks(
-    marks: tuple[Mark, ...], listing: tuple[str, str, str], shared: Hashes, keyed: Keyed
+    marks: tuple[Mark, ...], listing: tuple[str, str, str], place: str, shared: Hashes, keyed: Keyed
 ) -> tuple[tuple[Mark, ...], list[Mark]]:
     """Return (the marks of a row, their keyed hashes) where what is shared recognises nobody. ``listing``: the site,
-    the reference and the link of the row."""
+    the reference and the link of the row; ``place``: its address as :func:`place_of` gives it."""
     hashes = hashes_of(keyed, marks)
     if not shared:
         return marks, hashes
@@ -104,10 +150,16 @@ def telling_marks(
         ad = listing_marks(site, "" if common else reference, "" if linked else url)
         marks = (*(mark for mark in marks if mark[0] != "listing"), *ad)
         hashes = hashes_of(keyed, marks)
+    if place and keyed("place", place) in shared:
+        marks = tuple(mark for mark in marks if mark[0] in _NO_PLACE)
+        hashes = hashes_of(keyed, marks)
     if all(hashed not in shared for _, hashed in hashes):
         return marks, hashes
     told = apart(marks, hashes, shared)
     return told, hashes_of(keyed, told)
+
+
+_NO_PLACE = ("phone", "email", "listing", NUMBER, MAILBOX)
 
 
 def telling_hashes(r: Reader, marks: Mapping[str, str]) -> list[str]:

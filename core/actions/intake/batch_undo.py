@@ -12,6 +12,7 @@ from itertools import chain, islice
 from time import perf_counter
 from types import MappingProxyType
 
+from core.actions.common import shared_values
 from core.actions.common.pacing import Pace
 from core.actions.intake.merge_undo import take_back
 from core.base.i18n import N_, _
@@ -20,6 +21,7 @@ from core.base.progress import Progress, silent
 from core.model.undoing import Kept, Standing, Undoable, Undone
 from core.store import undoing as found
 from core.store.port import Reader, Store, Writer
+from core.store.shared_values import weak
 from core.words.errors import error
 
 UNDO_FOR = timedelta(days=30)
@@ -190,8 +192,10 @@ class _Job:
         stay = _kept_of(w, self._batch_id, ids)
         held = {one.lead_id for one in stay}
         gone = [lead_id for lead_id in ids if lead_id not in held]
+        taught = weak(w, gone)
         for table in _OF_A_LEAD:
             w.delete_many(table, ("lead_id",), ((lead_id,) for lead_id in gone))
+        shared_values.forget(w, taught)
         w.unindex(gone)
         w.delete_many("lead", ("id",), ((lead_id,) for lead_id in gone))
         self._lead = ids[-1] if ids else self._lead

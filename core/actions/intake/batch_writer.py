@@ -5,21 +5,21 @@ from collections.abc import Callable, Iterable, Sequence
 from core.actions.common.marks import Mark, entry_kind, hashes_of, is_telling, refusal_marks
 from core.actions.common.near_refusals import Dweller
 from core.actions.intake import merging
+from core.actions.intake.distinguishing import TO_TELL_APART, by_nobody, remember_shared, weakened
 from core.actions.intake.normalising import Ready, contact_points, property_words
+from core.actions.intake.recognised import MERGING, Other, Recognised, bearing, whose
 from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row
 from core.actions.register import opposing
 from core.base.moments import kept
-from core.model.batch import Heard
+from core.model.batch import Apart, Heard
 from core.store import known_leads, leads, registers
 from core.store.known_leads import Known
 from core.store.leads import Refusal
 from core.store.port import Values, Writer
 
 Told = Callable[[int, str, int | None], None]
-"""Hears what became of a row: its line, added, merged, opposed, blank or the code of its rejection, and its lead."""
-
-MERGING = ("phone", "email", "address", "listing")
-"""Marks by which two rows are the same person; a household is not."""
+"""Hears what became of a row: its line, added, merged, opposed, blank or the code of its rejection, and its lead;
+before it « apart » and the lead from which it must be told apart."""
 
 
 def untold(line: int, fate: str, lead_id: int | None) -> None:
@@ -34,8 +34,8 @@ class Chunk:
         self._ids = w.new_ids(sum(4 + len(row.phones) + len(row.emails) for row, _ in rows))
         self._opposed = registers.opposed(w, [hashed for _, marks in rows for _, hashed in marks])
         merging_ones = [hashed for _, marks in rows for kind, hashed in marks if kind in MERGING]
-        self._known = leads.marked(w, merging_ones)
-        self._sheets = known_leads.read(w, set(self._known.values()))
+        self._known = leads.bearers(w, merging_ones)
+        self._sheets = known_leads.read(w, {lead_id for ones in self._known.values() for lead_id in ones})
         self._waiting: dict[str, list[Values]] = {table: [] for table in COLUMNS}
         self._borne: list[tuple[int, str, str]] = []
         self._words: list[tuple[int, str]] = []
@@ -43,11 +43,15 @@ class Chunk:
         self._refused: dict[str, tuple[int, Refusal]] = {}
         self.counts = {"added": 0, "merged": 0, "opposed": 0}
         self.heard: list[Heard] = []
+        self.apart: list[Apart] = []
 
     def write(self, told: Told = untold) -> None:
         """Write every row, and tell ``told`` what became of each."""
         for row, marks in self._rows:
+            before = len(self.apart)
             fate, lead_id = self._take(row, marks)
+            if len(self.apart) > before:
+                told(row.line, "apart", self.apart[before].other)
             self.counts[fate] += 1
             if row.refusal:
                 self.heard.append(Heard(row.line, row.heard_in, row.refusal))
@@ -57,30 +61,41 @@ class Chunk:
 
     def _take(self, row: Ready, marks: list[Mark]) -> tuple[str, int | None]:
         """Write one row and return (what became of it, the lead it created or completed)."""
-        hit = next(
-            (self._opposed[hashed] for kind, hashed in marks if hashed in self._opposed and is_telling(kind)), None
-        )
+        if self._lot.common:
+            row, marks = weakened(row, marks, self._lot.common)
+        hit = self._hit(marks)
         if hit:
             self._extend_opposition(row, self._refused_again(row, marks) if row.refusal else hit)
             return "opposed", None
         if self._lot.facts.property_only:  # The register was asked: nothing else needs to recognise the person.
             marks = [mark for mark in marks if mark[0] == "listing"]
-        lead_id = next(
-            (self._known[hashed] for kind, hashed in marks if kind in MERGING and hashed in self._known), None
-        )
-        if lead_id in self._fresh:
-            self._flush()
+        found = self._whose(row, marks)
+        lead_id = found.lead_id
+        if found.others:
+            row, marks = self._distinguish(row, marks, found.others)
         if row.refusal:
             self._refuse(row, marks, lead_id)
             return "opposed", None
         if lead_id is None:
-            return "added", self._add(row, marks)
+            return "added", self._add(row, marks, found.others)
         known = self._held(lead_id)
         if known.lead.opposed_at:
             self._extend_opposition(row, Refusal(known.lead.opposed_at, known.lead.opposed_how))
             return "opposed", None
         self._merge(known, row, marks)
         return "merged", lead_id
+
+    def _hit(self, marks: Iterable[Mark]) -> Refusal | None:
+        """Return the refusal of who bears one of these marks."""
+        known = self._opposed
+        return next((known[hashed] for kind, hashed in marks if hashed in known and is_telling(kind)), None)
+
+    def _whose(self, row: Ready, marks: list[Mark]) -> Recognised:
+        """Return the known lead a row is of, and those it must be told apart from."""
+        bearers = bearing(self._known, marks)
+        if not self._fresh.isdisjoint(bearers):
+            self._flush()
+        return whose(row, bearers, self._held, self._lot.batch_id)
 
     def _held(self, lead_id: int) -> Known:
         """Return what a known lead holds now."""
@@ -109,15 +124,25 @@ class Chunk:
 
     def _know(self, marks: Iterable[Mark], lead_id: int) -> None:
         for kind, hashed in marks:
-            if kind in MERGING:
-                self._known.setdefault(hashed, lead_id)
+            if kind in MERGING and lead_id not in (ones := self._known.setdefault(hashed, [])):
+                ones.append(lead_id)
 
-    def _add(self, row: Ready, marks: list[Mark]) -> int:
+    def _add(self, row: Ready, marks: list[Mark], others: Sequence[Other]) -> int:
+        """Add a lead; ``others``: those it must be told apart from."""
         lead_id = self._new_id()
+        self._waiting["alike"] += [(self._w.new_id(), one.lead_id, lead_id, TO_TELL_APART) for one in others]
         self._waiting["lead"].append(lead_row(lead_id, row, self._lot))
         self._waiting["contact"] += [(next(self._ids), lead_id, *point) for point in contact_points(row)]
         self._bear(lead_id, row, marks, row.words)
         return lead_id
+
+    def _distinguish(self, row: Ready, marks: list[Mark], others: Sequence[Other]) -> tuple[Ready, list[Mark]]:
+        """Note from whom a row must be told apart, and return it with its marks: what it shares with them that proves
+        to be neither's own is a mark of nobody."""
+        self.apart += [Apart(row.line, one.lead_id, one.compared.shared, one.compared.differing) for one in others]
+        nobody = by_nobody(others)
+        remember_shared(self._w, self._lot, nobody)
+        return weakened(row, marks, nobody)
 
     def _refuse(self, row: Ready, marks: list[Mark], lead_id: int | None) -> None:
         """Keep only the property of an ad that refuses agencies; keyed hashes of the person go in the register, so

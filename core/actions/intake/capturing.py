@@ -109,4 +109,5 @@ def _sum(reports: list[Report]) -> Report:
         blank=sum(one.blank for one in reports),
         rejects=tuple(reject for one in reports for reject in one.rejects),
         heard=tuple(heard for one in reports for heard in one.heard),
+        apart=tuple(apart for one in reports for apart in one.apart),
     )

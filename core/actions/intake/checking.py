@@ -48,7 +48,7 @@ def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation
         fates = watch.fates.shown(r, report)
         report = covered(r, report, table, fields, asked.supplier)
     return Expectation(
-        replace(report, batch=0), groups(watch.gathered, asked.fixes, report.heard), fates, table.headers
+        replace(report, batch=0), groups(watch.gathered, asked.fixes, report.heard, report.apart), fates, table.headers
     )
 
 
@@ -71,6 +71,9 @@ class _Watch:
 
     def told(self, line: int, fate: str, lead_id: int | None) -> None:
         """Keep what became of a row."""
+        if fate == "apart":
+            self.gathered.row(line, fate, self._waiting.get(line, ()), repeated=False)
+            return
         cells = self._waiting.pop(line, ())
         self.gathered.row(line, fate, cells, repeated=fate == "merged" and self.fates.is_of_the_file(lead_id))
         self.fates.told(line, fate, lead_id)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from core.actions.common.marks import Mark
-from core.actions.common.shared_values import NONE, Hashes, telling_marks
+from core.actions.common.shared_values import NONE, Hashes, place_of, telling_marks
 from core.actions.intake.normalising import Ready, normalise, property_words
 from core.model.batch import BatchFacts, Reject
 from core.model.draft import Draft
@@ -41,7 +41,8 @@ def _prepared(drafts: Iterable[Draft], batch: BatchFacts, today: date, keyed: Ke
 
 def _marked(row: Ready, keyed: Keyed, shared: Hashes) -> tuple[Ready, list[Mark]]:
     """Return a row with its hashed marks; what others share recognises nobody in either."""
-    marks, hashes = telling_marks(row.marks, (row.site, row.reference, row.url), shared, keyed)
+    place = place_of(row.address, row.postcode)
+    marks, hashes = telling_marks(row.marks, (row.site, row.reference, row.url), place, shared, keyed)
     return (row if marks is row.marks else row._replace(marks=marks)), hashes
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.model import problem_codes
-from core.model.batch import Heard
+from core.model.batch import Apart, Heard
 from core.model.checking import Fixes, Group, Problem, Sort
 from core.model.problem_codes import SHIFTED
 from core.sources.tables.problems import Found
-from core.words import problems
+from core.words import apart, problems
 
 SHOWN = 500
 """Problems kept of each group; all are counted."""
@@ -38,6 +38,7 @@ SORTS: dict[str, Sort] = {
     problem_codes.COUPLE: Sort.REPAIRED,
     problem_codes.HOTLINE: Sort.REPAIRED,
     "DUPLICATE_IN_FILE": Sort.REPAIRED,
+    "TELL_APART": Sort.REPAIRED,
     "OPPOSED": Sort.OPPOSED,
 }
 """The groups, in the order they are shown: questions, rows that would be rejected, repairs, opposed persons."""
@@ -46,6 +47,7 @@ _ROWS = {
     "ROW_NO_CONTACT": "NO_CONTACT",
     "ROW_AGENCY": "AGENCY",
     "ROW_SHIFTED": SHIFTED,
+    "apart": "TELL_APART",
     "opposed": "OPPOSED",
 }
 """What became of a row → its group; a bad date or telephone is told by its cell."""
@@ -89,10 +91,14 @@ class Gathered:
         return self.kept.setdefault(code, _Kept())
 
 
-def groups(gathered: Gathered, fixes: Fixes, heard: Sequence[Heard] = ()) -> tuple[Group, ...]:
-    """Return the groups that are not empty, questions first; ``heard``: the refusals read in the file."""
+def groups(
+    gathered: Gathered, fixes: Fixes, heard: Sequence[Heard] = (), two: Sequence[Apart] = ()
+) -> tuple[Group, ...]:
+    """Return the groups that are not empty, questions first; ``heard``: the refusals read in the file; ``two``: the
+    rows to be told apart from a known person."""
+    examples = {"OPPOSED": problems.opposed(heard)} | ({"TELL_APART": apart.apart_example(two[0])} if two else {})
     found = _groups(_weighed(gathered.kept), fixes)
-    return tuple(replace(one, example=problems.opposed(heard)) if one.code == "OPPOSED" else one for one in found)
+    return tuple(replace(one, example=examples.get(one.code, one.example)) for one in found)
 
 
 def settles(code: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The rows an intake writes: takes a prepared draft and its batch, returns values in the order of the columns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.actions.intake.normalising import Ready
@@ -23,6 +23,7 @@ COLUMNS = {
         *("line", "by", "extra"),
     ),
     "opposition": ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "rank"),
+    "alike": ("id", "lead_a", "lead_b", "score"),
     "merging": ("id", "batch_id", "lead_id", "line", "changes"),
     "reject": ("id", "batch_id", "line", "code", "reason", "cells"),
 }
@@ -37,7 +38,8 @@ NAMELESS = "~"
 @dataclass(frozen=True, slots=True)
 class Lot:
     """What is the same for every row of a batch being written. ``day``: when the agency received the data; ``due``:
-    last day to inform the persons; both ISO."""
+    last day to inform the persons; both ISO. ``common``: keyed hashes by which the rows read so far prove that nobody
+    is recognised."""
 
     facts: BatchFacts
     batch_id: int
@@ -46,6 +48,7 @@ class Lot:
     now: datetime
     day: str
     due: str
+    common: set[str] = field(default_factory=set)
 
 
 def lead_row(lead_id: int, row: Ready, lot: Lot) -> Values:

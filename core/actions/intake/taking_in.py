@@ -21,7 +21,7 @@ from core.base import text
 from core.base.errors import UserError
 from core.base.moments import kept
 from core.base.progress import Progress, silent
-from core.model.batch import BatchFacts, Heard, Reject, Report, Source
+from core.model.batch import Apart, BatchFacts, Heard, Reject, Report, Source
 from core.model.draft import Draft
 from core.model.facts import NoticeFact
 from core.rules.deadlines import notice_due
@@ -57,12 +57,14 @@ class _Tally:
     )
     rejects: list[Reject] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
+    apart: list[Apart] = field(default_factory=list)
 
-    def add(self, counts: dict[str, int], rejects: list[Reject], heard: list[Heard], blank: int) -> None:
-        for name, found in (counts | {"rejected": len(rejects), "blank": blank}).items():
+    def add(self, chunk: Chunk, rejects: list[Reject], blank: int) -> None:
+        for name, found in (chunk.counts | {"rejected": len(rejects), "blank": blank}).items():
             self.counts[name] += found
         self.rejects += rejects[: REPORTED - len(self.rejects)]
-        self.heard += heard[: REPORTED - len(self.heard)]
+        self.heard += chunk.heard[: REPORTED - len(self.heard)]
+        self.apart += chunk.apart[: REPORTED - len(self.apart)]
 
     def report(self, batch_id: int) -> Report:
         """Return the report of the batch."""
@@ -71,6 +73,7 @@ class _Tally:
             *(batch_id, found["added"], found["merged"], found["opposed"], found["rejected"], found["blank"]),
             tuple(self.rejects),
             tuple(self.heard),
+            apart=tuple(self.apart),
         )
 
 
@@ -225,6 +228,6 @@ def _write(store: Store, lot: Lot, items: list[Item], tally: _Tally, told: Told)
             for one in rejects
         ]
         w.insert_many("reject", COLUMNS["reject"], refused)
-        tally.add(chunk.counts, rejects, chunk.heard, len(items) - len(rows) - len(rejects))
+        tally.add(chunk, rejects, len(items) - len(rows) - len(rejects))
         w.update("batch", lot.batch_id, dict(tally.counts))
     return perf_counter() - began

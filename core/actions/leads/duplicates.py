@@ -14,15 +14,19 @@ from itertools import chain, combinations
 from pathlib import Path
 from types import MappingProxyType
 
+from core.actions.intake.distinguishing import TO_TELL_APART
+from core.actions.intake.recognised import of_lead
 from core.actions.leads.comparing import Compared, compared
 from core.base.french import phone_pairs
 from core.base.i18n import N_, _
 from core.base.moments import kept
 from core.base.progress import Progress, silent
 from core.rules.matching import Alike, Likeness, Person, Sign, compare
-from core.store import alike, leads
+from core.rules.recognising import recognise, shared_by
+from core.store import alike, known_leads, leads
 from core.store.opening import opened
 from core.store.port import Reader, Store, Writer
+from core.words.apart import evidence
 from core.words.errors import error
 
 SHOWN = 5
@@ -53,7 +57,8 @@ _OF_A_NAME = frozenset({Sign.SAME_NAME, Sign.NEAR_NAME})
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A lead that may be the person asked about. ``hidden``: that person is opposed, so neither name nor contact
-    point is shown. ``reasons``: in words, the strongest first."""
+    point is shown. ``reasons``: in words, the strongest first. ``apart``: the two share a mark and are, by all that is
+    known, two persons: the user says which."""
 
     lead_id: int
     name: str
@@ -61,6 +66,7 @@ class Proposal:
     score: int
     reasons: tuple[str, ...]
     hidden: bool
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +97,21 @@ def proposals(r: Reader, lead_id: int) -> list[Proposal]:
     settled = {row.other_id for row in pairs_before if row.apart_at is not None}
     ids = (set(_candidates(r, mine[0])) | found_before) - settled - {lead_id}
     pairs = [(other, compare(mine[0].person, other.person)) for other in compared(r, sorted(ids))]
+    sharing = [row.other_id for row in pairs_before if row.score == TO_TELL_APART and row.apart_at is None]
     told = sorted((pair for pair in pairs if pair[1].proposed), key=lambda pair: (-pair[1].score, pair[0].id))
-    return [_proposal(other, likeness) for other, likeness in told[:SHOWN]]
+    alike_ones = [_proposal(other, likeness) for other, likeness in told if other.id not in sharing]
+    return [*_to_tell_apart(r, lead_id, sharing), *alike_ones][:SHOWN]
+
+
+def _to_tell_apart(r: Reader, lead_id: int, ids: Sequence[int]) -> Iterator[Proposal]:
+    """Yield those who share a mark with a lead and are, by all that is known, other persons."""
+    held = known_leads.read(r, [lead_id, *ids]) if ids else {}
+    for other in compared(r, ids):
+        mine, theirs = of_lead(held[lead_id]), of_lead(held[other.id])
+        found = recognise(shared_by(mine, theirs), mine, theirs, alone=False)
+        name, town = ("", "") if other.opposed else (other.name, other.town)
+        reasons = (_("à distinguer"), *evidence(found.shared, found.differing))
+        yield Proposal(other.id, name, town, TO_TELL_APART, reasons, hidden=other.opposed, apart=True)
 
 
 def told_apart(store: Store, one: int, other: int, *, by: str, at: datetime) -> None:

@@ -173,7 +173,8 @@ def _hashed(w: Writer, draft: Draft, found: _Count) -> dict[str, str]:
             code = "ROW_BAD_PHONE" if bad else "ROW_NO_CONTACT"
             found.rejects.append(Reject(draft.line, code, user_text(code, value=bad)))
     ad = (text.clean(draft.site), text.clean(draft.reference), draft.url.strip())
-    told, _hashes = shared_values.telling_marks(tuple(marks), ad, found.shared, w.keyed_hash)
+    place = shared_values.place_of(text.clean(draft.address), draft.postcode)
+    told, _hashes = shared_values.telling_marks(tuple(marks), ad, place, found.shared, w.keyed_hash)
     return {key: kind for kind, key in hashes_of(w.keyed_hash, refusal_marks(told))}
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from core.actions.common.marks import (
     GUESS,
+    MAILBOX,
+    NUMBER,
     READ,
     Mark,
     address_marks,
@@ -36,6 +38,7 @@ def marks_of(r: Reader, lead_id: int) -> dict[str, str]:
     found = refusal_marks(address_marks_of(r, lead_id))
     found += contact_marks_of(r, lead_id)
     hashes = {key: kind for kind, key in hashes_of(r.keyed_hash, found)}
+    hashes |= {one.hash: one.kind for one in leads.every_mark(r, lead_id) if one.kind in (NUMBER, MAILBOX)}
     # A second address read in a later file is only a mark, not a contact point, but could bring the person back too.
     marks = [mark for mark in leads.marks(r, lead_id) if mark.kind in ("address", READ, "listing", GUESS)]
     placeholders = former_placeholders(r, lead_id)

@@ -63,7 +63,8 @@ def twin_card(theme: Theme, twin: Twin, *, place: int, joined: Answer, apart: An
     """Return the card of one proposal, the ``place``-th of the sheet; ``joined`` and ``apart`` are called with the
     other lead."""
     proposal = twin.proposal
-    card = Card(theme, _("Peut-être la même personne"), name=f"sheet-twin-{place}")
+    title = _("À distinguer") if proposal.apart else _("Peut-être la même personne")
+    card = Card(theme, title, name=f"sheet-twin-{place}")
     card.add_value(_who(proposal), name=f"twin-who-{place}")
     reasons = ", ".join(proposal.reasons)
     card.add_value(reasons[:1].upper() + reasons[1:] + ".", ink="muted", name=f"twin-why-{place}")
