@@ -49,7 +49,10 @@ def call(who: str, outcome: str, direction: str, at_: str, note: str, data_dir: 
             moment = _moment(r, found, at_, at.now)
         if moment > at.now:
             raise error("CALL_FUTURE", at=moment)
-        done = calling.log(at.store, found, direction=direction, outcome=outcome, note=note, by=at.by, at=moment)
+        done = calling.log(
+            at.store, found, direction=direction, outcome=outcome, note=note, by=at.by, at=moment,
+            now=at.now if at_ else None,
+        )  # fmt: skip
         shape: Shape = {"call": done.call, "lead": found.lead_id, "recorded": True, "breach": list(done.breach)}
         said = [_("Appel noté\u202f: {call}.").format(call=done.call)]
         if done.verdict is not None and done.breach:

@@ -26,6 +26,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.register": ("register",),
     "core.cli.requests": ("requests", "access", "messages"),
     "core.cli.law": ("rejudge", "reference"),
+    "core.cli.call_log": ("call-log",),
     "core.cli.inspect_file": ("inspect", "paper"),
     "core.cli.backup": ("backup", "restore"),
     "core.cli.retention": ("retention", "forget"),

@@ -83,6 +83,12 @@ def calls_without_lead(r: Reader, hashed: str) -> list[Call]:
     return r.named(Call, f"{_CALL} WHERE hash = ? AND lead_id IS NULL ORDER BY started", hashed)
 
 
+def is_written(r: Reader, hashed: str, started: str, direction: str) -> bool:
+    """Tell whether a call with a number, begun within the same minute, is already written."""
+    sql = "SELECT 1 FROM call WHERE hash = ? AND substr(started, 1, 16) = substr(?, 1, 16) AND direction = ?"
+    return r.value(int, sql, hashed, started, direction) is not None
+
+
 def unfinished(r: Reader) -> list[UnfinishedCall]:
     """Return the calls that never ended, oldest first: the program stopped in the middle."""
     return r.named(

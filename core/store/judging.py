@@ -219,3 +219,13 @@ def calls(r: Reader, ids: Sequence[int]) -> list[CallJudged]:
             ORDER BY started""",
         json.dumps(list(ids)),
     )
+
+
+def calls_to(r: Reader, hashed: str) -> list[CallJudged]:
+    """Return the calls with one number, by its keyed hash, oldest first; ``lead_id`` is 0 where it had no sheet."""
+    return r.named(
+        CallJudged,
+        """SELECT coalesce(lead_id, 0) AS lead_id, id, started, outcome, direction, rank FROM call WHERE hash = ?
+           ORDER BY started""",
+        hashed,
+    )

@@ -1,9 +1,11 @@
 """Calls: judged again inside the transaction that starts them, written when they start, closed with an outcome."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from core.actions.calling.rejudging import judged_then
 from core.actions.common import agency
 from core.actions.common.judging import judged_who, law_of, verdict
 from core.actions.common.people import Who
@@ -85,20 +87,37 @@ def finish(
         _finish(w, call_id, outcome=outcome, by=by, at=at, note=note, ended=ended or at)
 
 
-def log(store: Store, who: Who, *, direction: str, outcome: str, by: str, at: datetime, note: str = "") -> Logged:
+def log(
+    store: Store, who: Who, *, direction: str, outcome: str, by: str, at: datetime, note: str = "",
+    now: datetime | None = None,
+) -> Logged:  # fmt: skip
     """Write a call that already took place, or an attempt, in one transaction. An outgoing one is judged as if it
-    started at ``at``, under the law of that day.
+    started at ``at``, under the law of that day; when it is written later (``now``), with what was known then.
 
     A call that was not allowed is written all the same: it counts among the attempts, and its verdict records the
     breach (rule TEL-26-15). The outcome « opposed » first records the opposition (rule OBJ-01).
     """
+    with store.write("call end", by=by, at=now or at) as w:
+        return record_past(w, who, direction=direction, outcome=outcome, by=by, at=at, note=note, now=now)
+
+
+def record_past(
+    w: Writer, who: Who, *, direction: str, outcome: str, by: str, at: datetime, note: str = "",
+    now: datetime | None = None, bloctel: Sequence[date] = (),
+) -> Logged:  # fmt: skip
+    """Do as :func:`log`, inside a transaction. ``bloctel``: days of comparison with Bloctel (law before 11 August
+    2026)."""
     _known(outcome)
-    with store.write("call end", by=by, at=at) as w:
-        said = _judged(w, who, at) if direction == "out" else None
-        call_id = _insert(w, who, "out", said, by=by, at=at) if said else _receive(w, who, by=by, at=at)
-        if outcome == "opposed":
-            opposing.record(w, who, how="call", by=by, at=at, note=note, call_id=call_id)
-        _finish(w, call_id, outcome=outcome, by=by, at=at, note=note, ended=at)
+    said = None
+    if direction == "out":
+        said = _judged(w, who, at) if now is None else judged_then(w, who, at, bloctel)
+    call_id = _insert(w, who, "out", said, by=by, at=at) if said else _receive(w, who, by=by, at=at)
+    if outcome == "opposed":
+        opposing.record(w, who, how="call", by=by, at=at, note=note, call_id=call_id)
+    _finish(w, call_id, outcome=outcome, by=by, at=at, note=note, ended=at)
+    if now is not None:
+        # Its date was given by whoever wrote it down, not by the clock: it tells what came first.
+        w.update("call", call_id, {"rank": 0})
     return Logged(call_id, said)
 
 

@@ -10,7 +10,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from core.actions.common import agency
-from core.actions.common.judging import Known, Law, facts_of, known_of, law_of, sellers
+from core.actions.common.judging import Known, Law, facts_of, known_of, law_of, sellers, unknown_facts
+from core.actions.common.people import Who
 from core.base.moments import AGENCY_ZONE, happened, kept
 from core.base.progress import Progress, silent
 from core.model.channel import Channel
@@ -69,6 +70,24 @@ def rejudge_in(r: Reader, asked: Period, progress: Progress = silent) -> Rejudge
     return Rejudged(judged, broken, prudent, erased, tuple(breaches))
 
 
+def judged_then(r: Reader, who: Who, at: datetime, bloctel: Sequence[date] = ()) -> Verdict:
+    """Return the verdict on a call to somebody at ``at``, under the law of that day, with what was known then."""
+    law, started = law_of(agency.settings(r)), kept(at)
+    if who.lead_id is None:
+        facts = unknown_facts(r, who, law, at=at, before=started)
+    else:
+        ever = _ever(r, [who.lead_id])
+        facts = facts_of(_then(ever[who.lead_id], started), law, sellers(r, ever.values()))
+    return judge(Channel.CALL, _checked(facts, at, bloctel), at, law.books, key=who.hash)
+
+
+def _ever(r: Reader, ids: Sequence[int]) -> dict[int, Known]:
+    """Return what the base ever held of leads, what ended since included."""
+    return known_of(
+        r, ids, past_calls.ever_opposed, past_calls.ever_titled, past_calls.ever_told, requests.stops_ever_asked
+    )
+
+
 def _start(day: date) -> datetime:
     return datetime.combine(day, time(), AGENCY_ZONE)
 
@@ -83,9 +102,7 @@ def _chunks(r: Reader, first: str, after: str) -> Iterator[list[PastCall]]:
 def _breaches(r: Reader, calls: Sequence[tuple[int, PastCall]], law: Law, bloctel: Sequence[date]) -> Iterator[Breach]:
     """Yield the calls that broke the law. ``calls``: (lead, call)."""
     ids = sorted({lead_id for lead_id, _ in calls})
-    people = known_of(
-        r, ids, past_calls.ever_opposed, past_calls.ever_titled, past_calls.ever_told, requests.stops_ever_asked
-    )
+    people = _ever(r, ids)
     sold = sellers(r, people.values())
     for lead_id, call in calls:
         at = happened(call.started)
@@ -114,6 +131,8 @@ def _then(ever: Known, started: str) -> Known:
         opposed_at=_before(ever.person.opposed_at, started),
         erased_at=_before(ever.person.erased_at, started),
         restricted_at=_before(ever.person.restricted_at, started),
+        # Who was called had a telephone the agency knew, whatever file brought it again later.
+        obtained=min(ever.person.obtained, started[:10]),
     )
     return Known(
         person=person,

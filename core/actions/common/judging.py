@@ -86,14 +86,26 @@ def judged_who(r: Reader, who: Who, law: Law, *, channel: Channel, at: datetime)
     """Return the verdict on a person, known to the base or not: for an unknown number the register still answers."""
     if who.lead_id is not None:
         return verdict(r, who.lead_id, law, channel=channel, at=at, key=who.hash if who.key else "")
+    return judge(channel, unknown_facts(r, who, law, at=at), at, law.books, key=who.hash)
+
+
+def unknown_facts(r: Reader, who: Who, law: Law, *, at: datetime, before: str = "~") -> Facts:
+    """Return the facts of a number without a sheet: its refusals, and the calls made to it. ``before``: a kept moment;
+    what came since does not count."""
     entries = registers.opposed(r, [who.hash])
-    unknown = Facts(
+    asked = [one for one in requests.stops_asked(r) if one.hash == who.hash and one.at < before]
+    called = [one for one in judging.calls_to(r, who.hash) if one.started < before]
+    return Facts(
         notice=NoticeFact(at.date()),
         zone=zone_of("", who.phone),
         oppositions=tuple(
-            OppositionFact(who.kind, refusal.how, happened(refusal.at), key=who.hash) for refusal in entries.values()
+            OppositionFact(who.kind, refusal.how, happened(refusal.at), key=who.hash)
+            for refusal in entries.values()
+            if refusal.at < before
         ),
-        stop_asked=next((read_day(one.received) for one in requests.stops_asked(r) if one.hash == who.hash), None),
+        attempts=tuple(happened(call.started) for call in called if call.direction == "out"),
+        refusals=tuple(CallRefusal(happened(call.started), call.rank) for call in called if call.outcome in _REFUSALS),
+        stop_asked=next((read_day(one.received) for one in asked), None),
         has_address=False,
         origin_complete=False,
         agency_missing=law.agency_missing,
@@ -101,7 +113,6 @@ def judged_who(r: Reader, who: Who, law: Law, *, channel: Channel, at: datetime)
         agency=law.agency,
         local_holidays=law.local_holidays,
     )
-    return judge(channel, unknown, at, law.books, key=who.hash)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,16 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "ENTRY_UNREADABLE": N_(
             "Cette ligne n’est plus une empreinte du registre : le fichier a été modifié. Exportez-le de nouveau."
         ),
+        "LOG_COLUMNS": N_(
+            "«\u202f{file}\u202f» n’a pas de colonne du numéro appelé, ou du jour. Rien n’a été noté. Nommez-les avec "
+            "--column COLONNE=phone et --column COLONNE=day."
+        ),
+        "LOG_NUMBER": N_("«\u202f{value}\u202f» n’est pas un numéro. Cet appel n’est pas noté."),
+        "LOG_MOMENT": N_("«\u202f{value}\u202f» n’est pas une date passée. Cet appel n’est pas noté."),
+        "LOG_OUTCOME": N_(
+            "L’issue «\u202f{value}\u202f» n’est pas connue. Cet appel n’est pas noté. Dites ce qu’elle veut dire avec "
+            "--outcome MOT=ISSUE."
+        ),
         "RECORD_BROKEN": N_(
             "« {file} » est abîmé ou incomplet vers la ligne {line}. Rien n’a été importé. Demandez-en une "
             "nouvelle copie."

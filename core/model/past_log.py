@@ -1,0 +1,32 @@
+"""What taking in a log of past calls did."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.model.batch import Reject
+
+
+@dataclass(frozen=True, slots=True)
+class PastBreach:
+    """A call of a log that broke the law of its day. ``line``: in the file; ``codes``: the rules it broke."""
+
+    line: int
+    at: datetime
+    call: int
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogTaken:
+    """The counts: read = added + already + rejected. ``breaches``: the calls that broke the law, oldest first."""
+
+    added: int
+    already: int
+    rejected: int
+    breaches: tuple[PastBreach, ...] = ()
+    rejects: tuple[Reject, ...] = ()
+
+    @property
+    def read(self) -> int:
+        """The number of rows read."""
+        return self.added + self.already + self.rejected
