@@ -65,7 +65,8 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The property offered. ``price``: euro cents; ``area``: m²; ``deal``: "sale" or "rent"; ``kind``: house, flat… as
+    """The property offered. ``price``: euro cents; ``area``: m²; ``deal``: "sale", "rent" or
+    empty when nothing tells it; ``kind``: house, flat… as
     known."""
 
     id: int

@@ -12,7 +12,8 @@ class LetterFacts:
     """One addressed letter. ``civility``: "", "Madame", "Monsieur" or "Madame, Monsieur". ``address``: the street line.
     ``source``: how the listing came (words S1 to S3). ``seen``: day the listing was read; ``obtained``: day the agency
     got it.
-    ``property``: une maison, un appartement, un terrain, un immeuble, un bien. ``deal``: sale or rent.
+    ``property``: une maison, un appartement, un terrain, un immeuble, un bien. ``deal``: sale, rent,
+    or empty when nobody knows.
     ``fields``: which data are held, among name, address, phone, email, listing, letters, note, calls, reply, consent.
     ``address_from``: file, listing, person, sign (choice A1 to A4). ``first_letter``: day of the first letter, for a
     reminder.
@@ -40,7 +41,7 @@ class LetterFacts:
     fields: frozenset[str]
     supplier: str = ""
     supplier_address: str = ""
-    deal: str = "sale"
+    deal: str = ""
     address_from: str = "file"
     address_date: date | None = None
     source_public: bool = True

@@ -154,8 +154,8 @@ def _aim(values: Mapping[str, str]) -> str:
 
 
 def _purpose(sheet: LeadSheet) -> str:
-    rents = bool(sheet.listings) and sheet.listings[0].deal == "rent"
-    return str(_texts()["purpose"]["rent" if rents else "sale"])
+    deal = sheet.listings[0].deal if sheet.listings else ""
+    return str(_texts()["purpose"].get(deal) or _texts()["purpose"]["untold"])
 
 
 def _kind(origin: Origin) -> str:

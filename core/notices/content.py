@@ -35,7 +35,8 @@ class Letter:
 
 
 def variant(facts: LetterFacts) -> str:
-    """Return which letter to use: e for a reminder, d for a rental, c (neutral) by default, b without a name, else a.
+    """Return which letter to use: e for a reminder, d for a rental, f when nobody knows whether the property is for
+    sale or to let, c (neutral) by default, b without a name, else a.
 
     The neutral letter takes precedence over the one without a name: a private matter in the listing must never be
     repeated.
@@ -44,6 +45,8 @@ def variant(facts: LetterFacts) -> str:
         return "e"
     if facts.deal == "rent":
         return "d"
+    if facts.deal != "sale":
+        return "f"
     if facts.sensitive:
         return "c"
     return "a" if one_line(facts.last_name) else "b"

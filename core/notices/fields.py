@@ -231,6 +231,8 @@ def _letter_conditions(facts: LetterFacts) -> dict[str, bool]:
         "named": bool(one_line(facts.last_name)),
         "reference": bool(one_line(facts.listing_reference)),
         "rent": facts.deal == "rent",
+        "sale": facts.deal == "sale",
+        "untold": facts.deal not in ("rent", "sale"),
         "source_public": facts.source_public,
         "supplier": bool(one_line(facts.supplier)),
         "supplier_address": bool(one_line(facts.supplier_address)),

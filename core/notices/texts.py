@@ -6,7 +6,7 @@ from core.base.resources import resource
 from core.notices.template import Template, Vocabulary, parse
 
 NAMES = (
-    *(f"letter-1/{part}" for part in ("a", "b", "c", "d", "e", "source", "frame", "pointer", "footer", "reply")),
+    *(f"letter-1/{part}" for part in ("a", "b", "c", "d", "e", "f", "source", "frame", "pointer", "footer", "reply")),
     "opposition-1",
     "notice-1",
     "consent-1",
@@ -33,8 +33,9 @@ VOCABULARY = Vocabulary(
         (
             "caller_third_party", "capital", "commercial_agent", "commercial_agents", "consent", "dpo", "holds_funds",
             "independent_member", "insurer", "long_url", "mail_provider", "management_card", "mediator", "named",
-            "other_recipients", "reference", "rent", "reply_prepaid", "representative", "scoring", "short_url",
-            "software_host", "source_public", "supplier", "supplier_address", "trade_name", "transfers", "vat",
+            "other_recipients", "reference", "rent", "reply_prepaid", "representative", "sale", "scoring", "short_url",
+            "software_host", "source_public", "supplier", "supplier_address", "trade_name", "transfers", "untold",
+            "vat",
         )
     ),
     choices=frozenset(("source", "adresse")),

@@ -72,6 +72,10 @@ def _drop(count: int) -> str:
     return n_("Écarter la ligne", "Écarter les {n}", count).format(n=number(count))
 
 
+def _rent(count: int) -> str:
+    return n_("En faire une location", "En faire {n} locations", count).format(n=number(count))
+
+
 def _keep(count: int) -> str:
     return n_("Garder la ligne", "Garder les {n}", count).format(n=number(count))
 
@@ -176,7 +180,7 @@ _EXAMPLES: Mapping[str, Example] = {
 
 _CHOICES: Mapping[str, tuple[tuple[str, Count], ...]] = {
     problem_codes.DATE_BOTH_WAYS: (("day", lambda _n: _("Jour puis mois")), ("month", lambda _n: _("Mois puis jour"))),
-    problem_codes.PRICE_LOW: (("drop", _drop), ("keep", _keep)),
+    problem_codes.PRICE_LOW: (("drop", _drop), ("rent", _rent), ("keep", _keep)),
     problem_codes.MOJIBAKE: (("repair", _mend), ("keep", lambda _n: _("Laisser tel quel"))),
     problem_codes.PHONE_BAD: (("edit", lambda _n: _("Corriger")), ("keep", lambda _n: _("Laisser"))),
     problem_codes.PHONE_CUT: (("edit", lambda _n: _("Corriger")), ("keep", lambda _n: _("Laisser"))),

@@ -14,13 +14,15 @@ from core.rules.refusal import refusal
 from core.rules.telling import telling_address
 from core.sources.hotlines import hotlines
 from core.sources.pages.sites import by_host
+from core.sources.tables.deals import heard_in
 from core.words.errors import user_text
 
 
 class Ready(NamedTuple):
     """A row ready to be matched and written, made of plain values so that it can come from another process.
 
-    ``phones``: (E.164, key) each; ``price`` in cents, ``area`` in m², ``seen`` ISO or None; ``extra``: JSON of the
+    ``phones``: (E.164, key) each; ``deal``: sale, rent or empty when
+    nothing tells it; ``price`` in cents, ``area`` in m², ``seen`` ISO or None; ``extra``: JSON of the
     columns kept with the origin, or ""; ``refusal``: the words that refuse agencies, or « refus indiqué sur le site »;
     ``heard_in``: the heading of their column; ``marks``: (kind, key) by which the person is recognised; ``name_key``,
     ``town_key``, ``words``: folded.
@@ -146,11 +148,12 @@ def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: 
     reference, url = text.clean(draft.reference), draft.url.strip()
     name = text.clean(draft.name) or f"{last} {first}".strip()
     name_key, town_key, rooms = text.fold(name), text.fold(town), text.parse_number(draft.rooms)
+    title, kind, price = text.clean(draft.title), text.clean(draft.kind), text.cents(draft.price)
     told = text.fold(f"{postcode} {reference} {' '.join(ways.emails)}")
     return Ready(
         *(draft.line, name, name_key, last, first, text.clean(draft.civility), ways.phones, ways.emails, ways.address),
         *(postcode, town, town_key, site, reference, url, seen.isoformat() if seen else None),
-        *(text.clean(draft.title), text.clean(draft.kind), draft.deal or "sale", text.cents(draft.price)),
+        *(title, kind, draft.deal or heard_in(title, kind, draft.price, price), price),
         *(text.parse_number(draft.area), int(rooms) if rooms is not None else None),
         *(json.dumps(draft.extra, ensure_ascii=False) if draft.extra and not refused else "", refused, draft.heard_in),
         " ".join((name_key, town_key, told, *(text.phone_words(key) for _, key in ways.phones))),

@@ -20,6 +20,8 @@ from core.model.settings import Settings
 from core.model.verdict import Verdict
 from core.notices.binding import bind
 from core.notices.render import render
+from core.sources.tables.names import BOTH, split_name
+from core.sources.tables.names import civility as titled
 from core.store import calls, leads, notices, registers
 from core.store.port import Reader, Store, Writer
 from core.words.errors import error
@@ -194,14 +196,15 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
     listing = next(iter(leads.listings(r, lead_id)), None)
     posted = next((one.posted_at for one in notices.letters_of_lead(r, lead_id) if one.posted_at), None)
     given = read_day(person.obtained) or day
+    title, name = _called(person.name, person.civility)
     first_letter = read(posted)
     return LetterFacts(
         agency=settings.agency,
         reference=reference,
         day=day,
-        last_name=person.last_name or person.name,
+        last_name=person.last_name or name,
         first_name=person.first_name if person.last_name else "",
-        civility=person.civility,
+        civility=person.civility if person.last_name else title,
         address=address.value if address else "",
         postcode=(address and address.postcode) or person.postcode,
         town=(address and address.town) or person.town,
@@ -216,11 +219,20 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
         fields=held_fields(r, lead_id),
         supplier=origin.supplier,
         supplier_address=origin.supplier_address,
-        deal=listing.deal if listing else "sale",
+        deal=listing.deal if listing else "",
         address_from={"file": "file", "page": "listing", "mail": "listing"}.get(origin.source, "person"),
         address_date=given,
         first_letter=first_letter.date() if first_letter else None,
     )
+
+
+def _called(name: str, civility: str) -> tuple[str, str]:
+    """Return (civility, name) of somebody whose last name is not told apart, the civility written once: « M. Jean
+    Dupont » gives (« Monsieur », « Jean Dupont »), and two people keep theirs: « M. Martin et Mme Durand »."""
+    if split_name(name).civility == BOTH:
+        return "", name
+    title, rest = titled(name)
+    return (title, rest) if title and rest else (civility, name)
 
 
 def property_words(kind: str) -> str:

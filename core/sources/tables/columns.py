@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from core.base.i18n import _
 from core.base.phones import guesses, numbers
-from core.base.text import fold
+from core.base.text import fold, parse_number
 from core.sources.tables import agreeing, remarks, shapes
 from core.sources.tables.blocks import ANYBODY, blocks_of
+from core.sources.tables.deals import are_rents
 from core.sources.tables.guessed import SURE, TIED, ColumnGuess
 from core.sources.tables.headings import IGNORE, STRANGE, field_of, headings, speaks_of_consent
 from core.sources.tables.mapping import counted_day
@@ -38,7 +39,14 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[str]], *, has_header: 
     found = settled(found, columns, rows[:_LOOK], blocks_of(headers) if has_header else [ANYBODY] * len(headers))
     looked, usual = len(rows[:_LOOK]), column_shapes(rows, len(headers))
     said = [_remarked(one, values, looked) for one, values in zip(found, columns, strict=True)]
-    return tuple(replace(one, usual=shapes_of) for one, shapes_of in zip(said, usual, strict=True))
+    rents = [one.field == "price" and are_rents(_amounts(values)) for one, values in zip(found, columns, strict=True)]
+    return tuple(
+        replace(one, usual=shapes_of, rents=rented) for one, shapes_of, rented in zip(said, usual, rents, strict=True)
+    )
+
+
+def _amounts(values: list[str]) -> list[float]:
+    return [amount for value in values if (amount := parse_number(value)) is not None]
 
 
 def _remarked(one: ColumnGuess, values: list[str], rows: int) -> ColumnGuess:

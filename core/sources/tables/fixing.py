@@ -13,6 +13,7 @@ from core.model import problem_codes
 from core.model.checking import Fixes
 from core.model.draft import Draft
 from core.sources.tables import problems
+from core.sources.tables.deals import RENT
 from core.sources.tables.headings import IGNORE
 from core.sources.tables.mapping import Cells, ToDraft, counted_day, phones
 from core.sources.tables.mojibake import mended
@@ -106,6 +107,12 @@ def _price_aside(fields: Mapping[int, str], _at: Mapping[str, int]) -> Finish:
     return lambda draft, cells: replace(draft, aside=True) if looks_rented(cells) else draft
 
 
+def _price_rented(fields: Mapping[int, str], _at: Mapping[str, int]) -> Finish:
+    """Return a function that makes rentals of the rows whose price looks like a rent."""
+    looks_rented = problems.rent_test(fields)
+    return lambda draft, cells: replace(draft, deal=RENT) if looks_rented(cells) else draft
+
+
 def _town_as_written(_fields: Mapping[int, str], at: Mapping[str, int]) -> Finish:
     code_at, town_at = at.get("postcode", -1), at.get("town", -1)
 
@@ -155,6 +162,7 @@ _CELLS: tuple[tuple[str, str, str, Repair], ...] = (
 """Code, choice, field ("" for any), what is done to the cell."""
 _ROWS: tuple[tuple[str, str, Callable[[Mapping[int, str], Mapping[str, int]], Finish]], ...] = (
     (problem_codes.PRICE_LOW, "drop", _price_aside),
+    (problem_codes.PRICE_LOW, "rent", _price_rented),
     (problem_codes.POSTCODE_TOWN, "keep", _town_as_written),
     (problem_codes.POSTCODE_MISSING, "fill", _postcode_of_the_town),
     (problem_codes.COUPLE, "keep", _name_as_written),

@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from core.base.resources import resource
 from core.base.text import fold
@@ -25,7 +25,10 @@ _FIGURES = re.compile(r"([a-z]{2,})(\d{1,2})")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _GLUED = 5
 """Letters from which a word may be two, « telvendeur »."""
-_MOST_PHRASE = 3
+_MOST_PHRASE, _LONGEST, _KNOWN = 3, 200, 4096
+"""Words of a phrase; letters of a heading that are read; headings kept in memory, which any file may hold."""
+SECOND = 2
+"""The number of a second person."""
 _OF_A_RECORD = r"propri[eé]taires? (?:du|de la|de l|des) (?:{records})s?\b|\b(?:{records})s? owner\b"
 
 _REACHED = frozenset({"email", "phone"})
@@ -37,13 +40,14 @@ _PEOPLE = frozenset({"name", "last_name", "first_name", "civility"})
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of headings. ``kinds``, ``whose``: phrase → what it makes of a column, of whom it speaks; ``neutral``,
-    ``about``: single words."""
+    ``about``, ``second``: single words."""
 
     kinds: Mapping[tuple[str, ...], str]
     whose: Mapping[tuple[str, ...], str]
     neutral: frozenset[str]
     about: frozenset[str]
     single: frozenset[str]
+    second: frozenset[str]
     record: re.Pattern[str]
 
 
@@ -52,7 +56,8 @@ class Heading:
     """What a heading says. ``kinds``: of what its cells are (a field, or street, complement); ``whose``: owner, home,
     work, property…, empty when it does not say; ``rank``: the number before what it is of (« Address 2 - Street »),
     0 without; ``line``: the number at its end; ``about``: it tells something of the datum; ``unknown``: words that
-    are in no list; ``record``: it is about who keeps the record."""
+    are in no list; ``record``: it is about who keeps the record; ``person``: 2 for a second one (« Vendeur 2 », «
+    Conjoint »), 0 when nothing says it."""
 
     kinds: frozenset[str]
     whose: str
@@ -61,6 +66,7 @@ class Heading:
     about: bool
     unknown: tuple[str, ...]
     record: bool
+    person: int
 
     @property
     def field(self) -> str:
@@ -84,12 +90,13 @@ def words() -> Words:
     data = tomllib.loads(resource("sites", "columns.toml").read_text("utf-8"))
     kinds = {tuple(phrase.split()): kind for kind, phrases in data["kinds"].items() for phrase in phrases}
     whose = {tuple(phrase.split()): one for one, phrases in data["whose"].items() for phrase in phrases}
+    second = frozenset(data["second"]["words"])
     neutral, about = frozenset(data["neutral"]["words"]), frozenset(data["about"]["words"])
     single = {phrase[0] for phrase in (*kinds, *whose) if len(phrase) == 1}
     parts = single | {word for phrase in kinds for word in phrase} | neutral | frozenset(data["strangers"]["people"])
     records = "|".join(data["strangers"]["records"])
     record = re.compile(_OF_A_RECORD.replace("{records}", records))
-    return Words(kinds, whose, neutral, about, frozenset(word for word in parts if len(word) > 1), record)
+    return Words(kinds, whose, neutral, about, frozenset(word for word in parts if len(word) > 1), second, record)
 
 
 def words_of(header: str) -> list[str]:
@@ -125,15 +132,16 @@ def _cuts(word: str, known: frozenset[str]) -> Iterator[tuple[str, ...]]:
             yield from ((word[:at], *rest) for rest in _cuts(word[at:], known))
 
 
-@cache
+@lru_cache(maxsize=_KNOWN)
 def read(header: str) -> Heading:
     """Return what a heading says."""
-    right = mended(header)
+    right = mended(header[:_LONGEST])
     said, known = words_of(right), words()
     kinds: list[str] = []
     whose: list[str] = []
     unknown: list[str] = []
-    about, rank, line = False, 0, 0
+    about, rank, line, person = False, 0, 0, 0
+    before = ""
     for phrase in _phrases(said, known):
         if kind := known.kinds.get(phrase):
             kinds.append(kind)
@@ -142,16 +150,19 @@ def read(header: str) -> Heading:
             whose.append(one)
         elif phrase[0].isdecimal():
             line = line or int(phrase[0][:3])
+            person = int(phrase[0][:3]) if before == "owner" else person
         elif phrase[0] in known.about:
             about = True
         elif phrase[0] not in known.neutral:
             unknown.append(phrase[0])
+        person = SECOND if phrase[0] in known.second else person
+        before = known.whose.get(phrase, "")
     if "owner" in whose and not _LIVES.intersection(kinds):
         whose = [one for one in whose if one != "property"]  # « Nom du propriétaire du bien ».
     # « Contact – Adresse professionnelle »: the word that says most comes last in the list.
     which = next((one for one in reversed(list(known.whose.values())) if one in whose), "")
     record = bool(known.record.search(" ".join(_NOT_LETTERS.split(_CAMEL.sub(" ", right).lower()))))
-    return Heading(frozenset(kinds), which, rank, line, about, tuple(unknown), record)
+    return Heading(frozenset(kinds), which, rank, line, about, tuple(unknown), record, person)
 
 
 def _phrases(said: Sequence[str], known: Words) -> Iterator[tuple[str, ...]]:

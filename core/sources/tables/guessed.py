@@ -15,7 +15,8 @@ class ColumnGuess:
     """The guess for one column. ``index``: from 0; ``header``: its heading, cleaned; ``field``: a key of
     ``headings.FIELDS``; ``confidence``: 0 to 1; ``samples``: up to three of its cells; ``remark``: a French sentence
     for the screen, or empty; ``usual``: the shapes of its cells, empty when they take any (see
-    :mod:`core.sources.tables.shifted`); ``named``: its heading means something."""
+    :mod:`core.sources.tables.shifted`); ``named``: its heading means something; ``rents``: its
+    cells are prices by the month."""
 
     index: int
     header: str
@@ -25,3 +26,4 @@ class ColumnGuess:
     remark: str = ""
     usual: frozenset[str] = frozenset()
     named: bool = True
+    rents: bool = False

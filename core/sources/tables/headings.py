@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from core.base.i18n import N_
 from core.base.resources import resource
@@ -94,7 +94,7 @@ def key(header: str) -> str:
     return " ".join("n" if word in NUMBER_WORDS else word for word in words if word not in SMALL)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def field_of(header: str) -> tuple[str, float]:
     """Return (field, confidence) of a heading: 0.95 when its words leave no doubt, 0.7 when some of them are unknown,
     ("ignore", 0) when all are, :data:`STRANGE` when it is about something else. When it is about somebody else it is

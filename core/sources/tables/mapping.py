@@ -2,7 +2,7 @@
 than its draft."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from operator import itemgetter
 
@@ -51,9 +51,9 @@ NO_DAY = frozenset(
 _ODD_TOWN = frozenset("0123456789)")
 
 
-def mapper(fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
+def mapper(fields: Mapping[int, str], headers: Sequence[str], rents: Collection[int] = ()) -> ToDraft:
     """Return the function that turns (line, trimmed cells) into a Draft. ``fields``: column from 0 to field name;
-    ``headers``: every heading of the file.
+    ``headers``: every heading of the file; ``rents``: the columns whose prices are all rents.
 
     A column beyond the end of a short row reads as empty. Several address columns are joined by a comma.
     """
@@ -65,7 +65,7 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
     seller_at = at.get("seller", ())
     refused = _refused(at)
     people = _people(at)
-    plain = _dealt(_plain(fields, headers), told_by(headers, at.get("deal", ()), at.get("price", ())))
+    plain = _dealt(_plain(fields, headers), told_by(headers, at.get("deal", ()), at.get("price", ()), rents))
 
     def to_draft(line: int, cells: Cells) -> Draft:
         row = cells if len(cells) >= width else cells + blanks[len(cells) :]

@@ -78,7 +78,8 @@ def drafts(
     FILE_UNREADABLE; Cancelled when ``progress`` does.
     """
     wanted = {index: field for index, field in fields.items() if field != IGNORE}
-    to_draft = fixed(guarded(mapper(wanted, table.headers), table.guesses, wanted, fixes), wanted, fixes)
+    rents = [one.index for one in table.guesses if one.rents]
+    to_draft = fixed(guarded(mapper(wanted, table.headers, rents), table.guesses, wanted, fixes), wanted, fixes)
     to_draft = heard(to_draft, wanted, table.headers, fixes)
     first, top, strip, done = table.first_line, table.headers[0], str.strip, 0
     try:

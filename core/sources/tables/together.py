@@ -12,12 +12,14 @@ from core.sources.tables.blocks import PLACES, Block, preferred
 from core.sources.tables.grammar import read
 from core.sources.tables.guessed import TAKEN, TIED, ColumnGuess
 from core.sources.tables.headings import IGNORE, PERSON, SEVERAL, key
+from core.sources.tables.second_people import first_people
 from core.sources.tables.streets import are_numbers, lack_numbers
 
 Rows = Sequence[Sequence[str]]
 
 _MOST = 0.6
-_LONGEST_NAME = 5
+_LONGEST_NAME, _NEAR, _MANY = 5, 3, 40
+"""Words of a name; columns between a postcode and its town; columns of addresses compared with one another."""
 
 
 def settled(
@@ -25,7 +27,7 @@ def settled(
 ) -> list[ColumnGuess]:
     """Return the guesses made of each column alone, settled among them. ``columns``: their cells, without the empty
     ones; ``blocks``: of which address each would be."""
-    found = _names(_towns(found, rows), columns)
+    found = first_people(_names(_towns(found, rows), columns), columns)
     found = _street_numbers(_family_names(found, rows), columns, blocks)
     return _one_each(_repeated_addresses(found, blocks, rows), blocks)
 
@@ -36,18 +38,19 @@ def _towns(found: list[ColumnGuess], rows: Rows) -> list[ColumnGuess]:
     fields = [one.field for one in found]
     if "town" in fields or "postcode_town" in fields:
         return found
-    free = [one for one in found if _is_free(one)]
-    for code in [one for one in found if one.field == "postcode"] or free:
-        for town in (one for one in free if one is not code):
-            if _go_together(rows, code.index, town.index):
-                told = {code.index: "postcode", town.index: "town"}
-                return [
-                    replace(one, field=told[one.index], confidence=max(one.confidence, TIED), remark="")
-                    if one.index in told
-                    else one
-                    for one in found
-                ]
+    known = [one.index for one in found if one.field == "postcode"]
+    for one in found:
+        # Beside one another, or nearly: a look at every pair would never end in a sheet of ten thousand columns.
+        beside = range(max(0, one.index - _NEAR), min(len(found), one.index + _NEAR + 1)) if _is_free(one) else ()
+        for code in (at for at in beside if at != one.index and (at in known or (not known and _is_free(found[at])))):
+            if _go_together(rows, code, one.index):
+                told = {code: "postcode", one.index: "town"}
+                return [_as(each, told[each.index]) if each.index in told else each for each in found]
     return found
+
+
+def _as(one: ColumnGuess, field: str) -> ColumnGuess:
+    return replace(one, field=field, confidence=max(one.confidence, TIED), remark="")
 
 
 def _is_free(one: ColumnGuess) -> bool:
@@ -59,7 +62,9 @@ def _is_free(one: ColumnGuess) -> bool:
 def _go_together(rows: Rows, code: int, town: int) -> bool:
     both = [(row[code].strip(), row[town].strip()) for row in rows if len(row) > max(code, town)]
     told = [pair for pair in both if all(pair)]
-    return bool(told) and sum(bool(places.agrees(*pair)) for pair in told) >= _MOST * len(told)
+    if not told or not (told[0][0][0].isdigit() and told[0][1][0].isalpha()):
+        return False
+    return sum(bool(places.agrees(*pair)) for pair in told) >= _MOST * len(told)
 
 
 def _names(found: list[ColumnGuess], columns: list[list[str]]) -> list[ColumnGuess]:
@@ -101,12 +106,12 @@ def _street_numbers(found: list[ColumnGuess], columns: list[list[str]], blocks: 
     """Return the guesses with the house numbers of a street that lacks them read as the start of the address: a column
     « N° » just before the streets or a suffix, or one that says it is of house numbers, anywhere."""
     streets = [one.index for one in found if one.field == "address" and lack_numbers(columns[one.index])]
+    figures = [one for one in found if streets and are_numbers(one.header, columns[one.index])]
     numbers = {
         one.index
-        for one in found
-        for at in streets
+        for one in figures[:_MANY]
+        for at in streets[:_MANY]
         if one.index != at
-        and are_numbers(one.header, columns[one.index])
         and ("number" in read(one.header).kinds or (one.field == IGNORE and at - 2 <= one.index < at))
         and (one.index < at or blocks[one.index] == blocks[at])
     }
@@ -124,7 +129,7 @@ def _repeated_addresses(
 ) -> list[ColumnGuess]:
     """Return the guesses without the columns that say a whole address again beside its street (« Address 1 – Formatted
     »), in most of the rows."""
-    streets = [one for one in found if one.field == "address"]
+    streets = [one for one in found if one.field == "address"][:_MANY]
     again = {
         one.index
         for one in streets

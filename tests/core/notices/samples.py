@@ -56,6 +56,7 @@ FACTS = LetterFacts(
     fields=frozenset({"name", "address", "phone", "listing", "letters"}),
     supplier="Fichier Immo Conseil",
     supplier_address="20 rue Neuve, 69001 Lyon",
+    deal="sale",
     sensitive=False,
 )
 LONG_AGENCY = replace(
@@ -119,6 +120,8 @@ SAMPLES = {
     "d": replace(FACTS, deal="rent"),
     "e": REMINDER,
     "e rent": replace(REMINDER, deal="rent"),
+    "e untold": replace(REMINDER, deal=""),
+    "f": replace(FACTS, deal=""),
     "page": PAGE,
     "mail": MAIL,
     "long": LONG,

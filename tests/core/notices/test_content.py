@@ -57,6 +57,8 @@ def test_the_civility_is_never_guessed(civility: str, last: str, first: str, gre
         ({"sensitive": True}, "c"),
         ({"sensitive": True, "last_name": ""}, "c"),
         ({"deal": "rent", "sensitive": True}, "d"),
+        ({"deal": ""}, "f"),
+        ({"deal": "", "sensitive": True, "last_name": ""}, "f"),
         ({"deal": "rent", "first_letter": date(2026, 10, 1)}, "e"),
         ({"sensitive": True, "first_letter": date(2026, 10, 1)}, "e"),
     ],
@@ -252,6 +254,8 @@ CONDITIONS: list[tuple[str, LetterFacts, str, LetterFacts, str]] = [
         "Fichier Immo Conseil, reçu",
     ),
     ("rent", replace(REMINDER, deal="rent"), "mission de location", REMINDER, "mission de vente"),
+    ("sale", REMINDER, "vos raisons de vendre", replace(REMINDER, deal=""), "mission serait payante"),
+    ("untold", replace(REMINDER, deal=""), "ni acheteur ni locataire", REMINDER, "pas d’acheteur"),
     ("A1", FACTS, "figurait dans ce fichier", PAGE, "figurait dans l’annonce"),
     (
         "A3",
@@ -274,6 +278,16 @@ def test_the_rental_reminder_speaks_of_the_rent() -> None:
     body = said(compose(replace(REMINDER, deal="rent")).body)
     assert "un avis écrit sur le loyer, gratuit et sans engagement, pour une maison à Angers" in body
     assert "de locataire" in body and "déjà loué" in body and "vend" not in body.replace("vendu par", "")
+
+
+@table("facts", [replace(FACTS, deal=""), replace(REMINDER, deal=""), replace(PAGE, deal="", last_name="")])
+def test_what_nobody_knows_is_neither_a_sale_nor_a_rental(facts: LetterFacts) -> None:
+    letter = compose(facts)
+    words = said(letter.body).replace("vendu par", "").replace("vendu ou loué", "").replace("acheteur ni locataire", "")
+    assert [
+        word for word in ("vend", "vente", "lou", "loyer", "location", "acheteur", "estimation") if word in words
+    ] == []
+    assert "raisons de vendre" not in said(letter.notice) and "raisons de vendre" in said(compose(FACTS).notice)
 
 
 def test_a_complete_agency_lacks_nothing() -> None:

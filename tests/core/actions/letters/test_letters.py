@@ -311,3 +311,17 @@ def test_a_reference_already_used_is_drawn_again(ready: Store, out: Path, monkey
     monkeypatch.setattr(secrets, "choice", lambda _letters: next(drawn))
     made = noticing.make(ready, [add(ready), other(ready)], out, by=BY, at=NOW)
     assert [one.reference for one in made.made] == ["K7P-4MD", "K7P-4ME"]
+
+
+@table(
+    "name, civility, expected",
+    [
+        ("M. Martin et Mme Durand", "Madame, Monsieur", ("", "M. Martin et Mme Durand")),
+        ("M. Jean Dupont", "Monsieur", ("Monsieur", "Jean Dupont")),
+        ("Jean Dupont", "", ("", "Jean Dupont")),
+        ("SCI du Port", "", ("", "SCI du Port")),
+        ("Mme", "Madame", ("Madame", "Mme")),
+    ],
+)
+def test_a_civility_is_written_once(name: str, civility: str, expected: tuple[str, str]) -> None:
+    assert noticing._called(name, civility) == expected

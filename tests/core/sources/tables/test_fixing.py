@@ -77,6 +77,7 @@ def test_a_count_of_days_is_a_date_and_a_bad_date_may_be_left_out() -> None:
 def test_low_prices_are_set_aside_when_said_so() -> None:
     assert not read(choose(PRICE_LOW="keep")).aside
     assert read(choose(PRICE_LOW="drop")).aside
+    assert [read(choose(PRICE_LOW=key)).deal for key in ("keep", "rent")] == ["", "rent"]
     assert not read(choose(PRICE_LOW="drop"), "D", "", "", "", "342 000 €").aside
 
 
