@@ -9,7 +9,7 @@ letter wrong, or glued to the next, is known.
 import re
 import string
 import unicodedata
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 from itertools import product
 from types import MappingProxyType
@@ -20,7 +20,8 @@ from core.rules.refusal_words import CONCEPTS, GLUE, GLUED, IDIOMS, KEYS, UNLIKE
 LONGEST_QUOTE = 80
 REMEMBERED = 50_000
 _LONG = 40
-_GLUE, _UNLIKE = frozenset(GLUE.split()), frozenset(UNLIKE.split())
+_SHORTEST, _LONGEST = 6, 20
+_CORES = 4
 _BEFORE = 12
 STEMS = """
     genc agen agan agce agnec agnc agec ngenc mandat gociat négo nego interm tiers realt broker makel makler inmobil
@@ -28,7 +29,7 @@ STEMS = """
     arketing p+el contact joind insist rang elanc call dist mb[eê]t [eé]cri abst asbt abt bsen bloc[tk] blocqt black
     list oppos stop dnc npa robins rgpd cnil abonn sinscri suppr effac retir enlev ray[eé] oubli opt fichier pige uniq
     unik exclu seul strict only r[eé]serv particul direct cqu[eé]r chet estim servi vos entend tranquil paix jrep
-    m[eé]tier costard
+    m[eé]tier costard canvas consen personne
 """
 """Without one of these in a word there is no refusal. Asked first, since nearly every row has none."""
 
@@ -42,13 +43,16 @@ WORD = re.compile(
     r"[a-z][a-z0-9]+|[.][ .]*|[a-z](?: [a-z]){5,40}(?![a-z0-9])|\d+(?:[ .,/]?\d+){1,20}(?![a-z])|[a-z0-9]+|[,!]"
 )
 _TAG = re.compile(r"<[^<>]{0,300}>")
-_LOST = re.compile(r"(?<=[^\W\d_])(?:\?(?=[^\W\d_])|\ufffd)")
+_LOST = re.compile(r"(?<=[^\W\d_])(?:\?(?=[^\W\d_])|\ufffd|[ïÏ]¿½)")
 _ELIDED = re.compile(r"(?:^|[^a-z])(?:[sdln]|qu)$", re.IGNORECASE)
 _COMMA = re.compile(r",(?<=\b[SDLNsdln],)(?=[^\W\d_])")
 _EITHER = re.compile(r"\((?<=\w\()(?:e|s|es|ne|trice|E|S|ES)\)")
 _MEANT = ((" - ", " , "), ("etc.", "etc "), ("gencé", "meubl"), ("GENCÉ", "MEUBL"))
 """« Agencé » is said of a kitchen."""
 _NUMBER = re.compile(r"\+?\d(?:[ .\-/]?\d){5,}")
+_CORE = re.compile("ag[ae]n|agn|abst|abten|march|mandat|interm|pros|prof|prosp|licit|courtier|nego")
+_GLUE, _UNLIKE = frozenset(GLUE.split()), frozenset(UNLIKE.split())
+_GLUABLE = frozenset(LETTERS[name] for name in GLUED)
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -73,15 +77,15 @@ PLAIN = MappingProxyType(
 the same place in the text."""
 
 
-class _Letters(dict[str, str]):
-    """Word → the letter of its concept; several letters for glued words."""
+class _Words:
+    """Gives each word the letter of its concept, « ~ » when it has none; glued words have several letters."""
 
-    def __missing__(self, word: str) -> str:
-        found = self._known(word) or self._near(word) or self._glued(word) or ("0" if word.isdigit() else "~")
-        if len(self) > REMEMBERED:
-            self.clear()
-        self[word] = found
-        return found
+    @lru_cache(maxsize=REMEMBERED)  # noqa: B019 - one, as long as the program
+    def letters(self, word: str) -> str:
+        """Return the letters of a folded word, or of a sign."""
+        if word[0] in ".,!":
+            return word[0]
+        return self._known(word) or self._near(word) or self._glued(word.replace(" ", ""))
 
     @cached_property
     def _concepts(self) -> re.Pattern[str]:
@@ -94,31 +98,28 @@ class _Letters(dict[str, str]):
         return {cut: letter for key, letter in keys.items() for cut in (key, *_without_one(key))}
 
     def _known(self, word: str) -> str:
-        found = self._concepts.fullmatch(word) if word[0] not in ".,!" else None
-        return LETTERS[found.lastgroup] if found and found.lastgroup else word[0] if word[0] in ".,!" else ""
+        found = self._concepts.fullmatch(word)
+        return LETTERS[found.lastgroup or ""] if found else "0" if word[0].isdigit() else ""
 
     def _near(self, word: str) -> str:
-        if not 6 <= len(word) <= 20 or word in _UNLIKE:
+        if not _SHORTEST <= len(word) <= _LONGEST or word in _UNLIKE:
             return ""
         once = _DOUBLED.sub(r"\1", word)
         return next((self._keys[cut] for cut in (once, *_without_one(once)) if cut in self._keys), "")
 
     def _glued(self, word: str) -> str:
-        word = word.replace(" ", "")
-        if not 6 <= len(word) <= 40:
-            return ""
-        for at in range(len(word) - 1, 0, -1):
-            if (head := self._piece(word[:at])) and (rest := self._piece(word[at:]) or self._glued(word[at:])):
-                return head + rest
-        return ""
+        if not (_SHORTEST <= len(word) <= _LONG and _CORE.search(word)):
+            return "~"
+        return next((found for at in range(len(word) - 1, 0, -1) if (found := self._parted(word[:at], word[at:]))), "~")
+
+    def _parted(self, head: str, tail: str) -> str:
+        first = self._piece(head)
+        rest = (self._piece(tail) or self._glued(tail).replace("~", "")) if first else ""
+        return first + rest if rest else ""
 
     def _piece(self, part: str) -> str:
         found = self._known(part) or self._near(part)
-        return found if part in _GLUE or (len(part) > 3 and found in self._gluable) else ""
-
-    @cached_property
-    def _gluable(self) -> frozenset[str]:
-        return frozenset(LETTERS[name] for name in GLUED)
+        return found if part in _GLUE or (len(part) >= _CORES and found in _GLUABLE) else ""
 
 
 def _without_one(word: str) -> list[str]:
@@ -133,7 +134,7 @@ def _compiled(rule: str) -> re.Pattern[str]:
 class _Grammar:
     """The rules, compiled when the first text needs them."""
 
-    letters = _Letters()
+    words = _Words()
 
     @cached_property
     def idioms(self) -> dict[str, list[tuple[list[str], str]]]:
@@ -165,7 +166,7 @@ class _Grammar:
 
     def codes(self, words: list[str]) -> list[str]:
         """Return the letter of each word; an expression's is on its first word."""
-        codes = [self.letters[word] for word in words]
+        codes = [*map(self.words.letters, words)]
         for at in [at for at, word in enumerate(words) if word in self.idioms]:
             for expression, letter in self.idioms[words[at]] if codes[at] else ():
                 if words[at : at + len(expression)] == expression:
@@ -252,7 +253,7 @@ def _shown(text: str) -> str:
         text = unescape(text)
     if "<" in text:
         text = _TAG.sub(" ", text)
-    return _LOST.sub(_restored, text) if "?" in text or "\ufffd" in text else text
+    return _LOST.sub(_restored, text) if any(sign in text for sign in "?\ufffd¿") else text
 
 
 def _restored(lost: re.Match[str]) -> str:

@@ -8,9 +8,9 @@ the names of these concepts.
 CONCEPTS: dict[str, str] = {
     # Who is told to keep away.
     "AGENCY": """
-        ag[ea]n[csgzvx]es? agc agces? agency agencies agents? agens agentes agentur(?:en)? mandataires? mandatair
-        mandateres? agenc negociat(?:eur|rice)s? negos? realtors? realty brokers? makelaars? makler[a-z]* agenzi[ae]
-        agencias? inmobiliarias? immos""",
+        agenti ag[ea]n[csgzvx]es? agc agces? agency agencies agents? agens agentes agentur(?:en)? mandataires?
+        mandatair mandateres? agenc negociat(?:eur|rice)s? negos? realtors? realty brokers? makelaars? makler[a-z]*
+        agenzi[ae] agencias? inmobiliarias? immos""",
     "ONEPRO": "professionnel pro",
     "PRO": """
         professionnels pros collegues? professionals? courtiers? diagnosti[cq]u?eurs? demarcheu[a-z]* apporteurs?
@@ -40,16 +40,17 @@ CONCEPTS: dict[str, str] = {
         municipa[a-z]* medica[a-z]* syndica[a-z]* poste emploi eau sncf architecture architectes? gestion regionale?s?
         nationale?s? notariale?s? evenementiel[a-z]* comptables? territorial[a-z]* habitat logement police spatiale?s?
         matrimoniale?s? surveillance liaison sportifs? assermente[es]* recouvrement conservateurs? 4g 5g mobile""",
-    "OUR": "notre votre ancienne?s son sa mon ma cet cette",
+    "YOURS": "notre votre",
+    "OUR": "ancienne?s son sa mon ma cet cette",
     "ELIDED": "l",
     # What they do.
     "CANVASS": """
-        de?marchages? prospections? demarchables? soll?icitations? telemarketing teleprospection phoning racolage
-        harcelements? canvassing soliciting marketing""",
+        canvass[a-z]* de?marchages? prospections? demarchables? soll?icitations? telemarketing teleprospection phoning
+        racolage harcelements? soliciting marketing""",
     "PUB": "pubs? publicites? spams? spamming",
     "PESTER": """
-        demarche[rz] demarcher demarchees? demarchent prospecte[a-z]* soll?icite[a-z]* harcele[a-z]* importune[a-z]*
-        spamme[rz]""",
+        harceler harcelez demarche[rz] demarcher demarchees? demarchent prospecte[a-z]* soll?icite[a-z]*
+        importune[a-z]* spamme[rz]""",
     "DEMARCHE": "demarches?",
     "REACH": """
         r?appell?er r?appell?ez r?apell?e[rz] r?app?el+e(?:nt|ra|rai) (?:re)?contacte[rz] telephone[rz] joindre
@@ -70,28 +71,30 @@ CONCEPTS: dict[str, str] = {
         s?a(?=[st]*b)[bst]{2,4}[aei]{1,2}n{1,2}(?:i|e[a-z])[a-z]* refrain abstain onthouden astener[a-z]* circule[rz]
         degage[rz]? ouste? dehors fuyez economise[rz] range[rz] garde[rz] oublier""",
     "UNWANTED": """
-        exclu[es]* exclut excluded interdi[a-z]* proscri[a-z]* prohib[a-z]* banni[a-z]* indesir[a-z]* malvenu[a-z]*
-        rejet[a-z]* irreceva[a-z]* unwelcome unwanted forbidden zwecklos unerwu[a-z]* econdui[a-z]* nein nicht
-        decline[a-z]* ko niet proscrit""",
+        ciao bye adieu exclu[es]* exclut excluded interdi[a-z]* proscri[a-z]* prohib[a-z]* banni[a-z]* indesir[a-z]*
+        malvenu[a-z]* rejet[a-z]* irreceva[a-z]* unwelcome unwanted forbidden zwecklos unerwu[a-z]* econdui[a-z]* nein
+        nicht decline[a-z]* ko niet proscrit""",
     "PUNISHED": """
-        bloqu[a-z]* blocages? ignore[ds]? ignorees? signal[ae][a-z]* raccroch[a-z]* poubelles? corbeilles?
-        poursuivi[es]* poursuites? plaintes? facture[rz] facturation sanction[a-z]* refoule[a-z]* supprime[es]+
-        deboute[a-z]* denonce[a-z]* consideree?s?""",
+        plaint menace[a-z]* saisir bloqu[a-z]* blocages? ignore[ds]? ignorees? signal[ae][a-z]* raccroch[a-z]*
+        poubelles? corbeilles? poursuivi[es]* poursuites? plaintes? facture[rz] facturation sanction[a-z]*
+        refoule[a-z]* supprime[es]+ deboute[a-z]* denonce[a-z]* consideree?s?""",
     "PEACE": "ailleurs",
     "REFUSE": """
         refu[sz][a-z]* hostiles? refractaires? allergiques? anti contre fuir fui[ts]? evite[a-z]* hait deteste[a-z]*
         degoute[a-z]* remonte[es]* exaspere[a-z]* agace[a-z]* mefi[a-z]* furieu[a-z]* antiagences? antidemarchage
         decline""",
     "OPPOSE": "opposee?s? oppositions? opposants? opposons",
-    "STOP": "stop stoppe[rz]? halte cesse[rz]? cessent arrete[rz]? arretent basta",
+    "STOP": "cess(?:e|er|ez|ions) stop stoppe[rz]? halte cessent arrete[rz]? arretent basta",
     "FED_UP": """
-        suffit marre trop sature[es]* saturation submerge[es]* bombarde[es]* inonde[es]* fatigue[es]* excede[es]*""",
+        harcelee?s? suffit marre trop sature[es]* saturation submerge[es]* bombarde[es]* inonde[es]* fatigue[es]*
+        excede[es]*""",
     "USELESS": "inutile[a-z]* inutil inutils vain superflu[a-z]*",
     "NOT": """
-        paa?s pasd pa plus jamais aucune?s? aucunement nullement nul nulle zero ni not never geen keine?n?
+        rien pad paa?s pasd pa plus jamais aucune?s? aucunement nullement nul nulle zero ni not never geen keine?n?
         ningun[a-z]* nessun[a-z]* 0""",
     "NON": "non no nan nope nah",
     "SAUF": "sauf excepte hormis",
+    "NOBODY": "personne",
     "NE": "ne? nen",
     # What joins the rest.
     "OF": "d de du des au x?aux a tout toute toutes tous the any from real estate quelque of with",
@@ -99,7 +102,7 @@ CONCEPTS: dict[str, str] = {
     "BY": "par en via avec chez entre sur",
     "WITHOUT": "sans ss without hors",
     "AND": """
-        et ou comme ainsi autres? etc\\.? cie consorts assimiles? similaires? and or y compris aussi egalement soit
+        et ou comme ainsi autres? etc\\.? cie consorts assimiles? similaires? and or compris aussi egalement soit
         quel[a-z]* qui""",
     "MINE": "mes ses leurs?",
     "ACCESS": "-",
@@ -108,7 +111,7 @@ CONCEPTS: dict[str, str] = {
     "POLITE": """
         merci mrc mci amis? chere?s? svp stp plait please pls priere bien vouloir veuillez avance thanks? thank
         gracias bitte grazie pitie cordialement cdlt bonjour messieurs mesdames prie prie[a-z]*""",
-    "ME": "me m moi nous lui se s memes? us eux elles? ils?",
+    "ME": "y me m moi nous lui se s memes? us eux elles? ils?",
     "YOU": "vous vos vs tu te t etes es you",
     "SPEAKER": "je j on i we jai",
     "HAVE": "ai as avons avez avaient ont avait eu",
@@ -119,20 +122,21 @@ CONCEPTS: dict[str, str] = {
         surtout absolument imperativement donc formellement categorique[a-z]* fermement aujourd encore immediat[a-z]*
         totalement""",
     "IF": "si",
+    "CONSENT": "consen[a-z]*",
     # What is wished, given or asked.
     "WISH": """
         souhait(?:e|es|ons|ent|er|ant|ait|ez) veu[a-z]* jveu[a-z]* voul(?:ons|ez|ait|ais) voudr[a-z]*
-        desir(?:e|es|ons|ent|er|ant|ait|ez) accord[a-z]* consen[a-z]* autoris(?:e|ons|ent|erai|er) envisage[a-z]*
+        desir(?:e|es|ons|ent|er|ant|ait|ez) accord[a-z]* autoris(?:e|ons|ent|erai|er) envisage[a-z]*
         toler(?:e|ons|erai) compt(?:e|ons) interess[a-z]* cherch[a-z]* recherch[a-z]* want wants vx besoin""",
     "DOES": """
-        repond[a-z]* jrep[a-z]* donn(?:e|es|er|ez|ons|ent|era|erai|erons|eront|ee) trait[a-z]* travaill[a-z]*
-        collabor[a-z]* pren[a-z]* sign(?:e|es|er|erai|era|ons) recoi[a-z]* recev[a-z]* confi[a-z]* mett[a-z]* met mets
-        fer(?:ai|a|ons) fai[st] aur[a-z]* parler avoir decroch[a-z]* rencontr[a-z]* adress[a-z]* destine[es]*
-        engag[a-z]* vend[a-z]* louer gere[a-z]* aura""",
+        trait(?!ement)[a-z]* mandater[a-z]* repond[a-z]* jrep[a-z]* donn(?:e|es|er|ez|ons|ent|era|erai|erons|eront|ee)
+        travaill[a-z]* collabor[a-z]* pren[a-z]* sign(?:e|es|er|erai|era|ons) recoi[a-z]* recev[a-z]* confi[a-z]*
+        mett[a-z]* met mets fer(?:ai|a|ons) fai[st] aur[a-z]* parler avoir decroch[a-z]* rencontr[a-z]* adress[a-z]*
+        destine[es]* engag[a-z]* vend[a-z]* louer gere[a-z]* aura""",
     "PASS": "pass[a-z]*",
     "USE": """
-        utilis[a-z]* exploit(?:er|ation|ez)? usage revendre revente diffus[a-z]* servir transmettre reprise recopier
-        copier""",
+        traitement utilis[a-z]* exploit(?:er|ation|ez)? usage revendre revente diffus[a-z]* servir transmettre reprise
+        recopier copier""",
     "WELCOME": """
         bienvenue?s? accept[a-z]* admis[es]* admet[a-z]* autorise[es]+ toleree?s? souhaitee?s souhaitables? desiree?s
         welcome accepted wanted allowed willkommen ok ouvert[es]* possibles? requis[es]* recu[es]* recue?s?
@@ -140,19 +144,20 @@ CONCEPTS: dict[str, str] = {
     "ONLY": """
         uniquement unik[a-z]* uniqmt exclusivement seulement strictement only juste reserve[es]* exclusif nur
         solamente""",
-    "PRIVATE": "particuliers? paps? private privatverkauf privee?s? privati particulares",
+    "PRIVATE": "particuliers? paps? private privatverkauf privati particulares",
     "BUYER": "acheteurs? acheteuses? acquereurs? buyers? repreneurs? acheter",
     "DIRECT": "directe?s? directement",
     "SELF": "seule?s? proprietaires? proprio owner",
     "FEES": "frais fr fees? honoraires? hono commissions? couts? prix fai remunerations? tarifs? taux barem[a-z]*",
+    "ALERT": "clients? attention alerte important",
     # Registers, and data to be forgotten.
     "LISTS": "bloctel[a-z]* blocktel bloqtel robinson",
     "LISTE": "listes? listings? crm pige registres? fichiers? bases? repertoires?",
     "BAD": "rouges? oranges? noires? antiprospection",
     "DATA": "coordonnees? donnees? numeros? num nums nom fiches? tel telephones? infos? informations?",
     "REMOVE": """
-        retir[a-z]* supprime supprimer supprimez suppression effac[a-z]* raye[rz]? radie[rz]? rayee?s? radiee?s?
-        retiree?s? radiation sorti[er] sortir enleve[a-z]* oublie[rz] oubli desinscrire desabonner unsubscribe remove
+        oublie[rz]? retir[a-z]* supprime supprimer supprimez suppression effac[a-z]* raye[rz]? radie[rz]? rayee?s?
+        radiee?s? retiree?s? radiation sorti[er] sortir enleve[a-z]* oubli desinscrire desabonner unsubscribe remove
         retrait""",
     "RESPECT": "respect[a-z]*",
     "BANNED": "npa dnc donotcall",
@@ -168,8 +173,9 @@ CONCEPTS: dict[str, str] = {
     "INSTEAD": "plutot voir prefere[a-z]* privilegi[a-z]*",
     "CHANGED": "-",
     "LEGAL": "rgpd cnil gdpr dgccrf fichage l223",
-    "REGISTERED": "inscri[a-z]* enregistree?s? figure oui yes x active? depuis exerce[es]* signalee?",
+    "REGISTERED": "exercice inscri[a-z]* enregistree?s? figure oui yes x active? exerce[es]* signalee?",
     "CHECKED": "verifie[a-z]* nettoye[a-z]* filtre[a-z]* neant absent[a-z]* levee?",
+    "NOW": "actuellement depuis instant",
     # What turns « ne pas appeler » into something else.
     "PLACE": """
         dans proximite village ville commune quartier rue etage bas pied cote residence immeuble rdc bourg centre loin
@@ -181,8 +187,9 @@ CONCEPTS: dict[str, str] = {
     "WAY": """
         sms e?mails? mels? mms textos? whatsapp messageries? courriels? messenger portable fixe repondeur formulaire
         facebook""",
+    "KIN": "femme mari epoux epouse fils fille enfants? parents mere pere",
     "OTHER": """
-        locataires? gardiens? gardienne voisin[es]* occupants? syndic concierge mairie employeur nouveau ancien
+        etude locataires? gardiens? gardienne voisin[es]* occupants? syndic concierge mairie employeur nouveau ancien
         ancienne""",
     "HESITE": "hesit[a-z]*",
     "LABEL": "-",
@@ -192,8 +199,9 @@ CONCEPTS: dict[str, str] = {
 
 IDIOMS: dict[str, tuple[str, ...]] = {
     "PRO": (
-        *("marchand|marchands de bien|biens|liste|listes", "vendeur|vendeurs de liste|listes"),
-        *("apporteur|apporteurs d affaire|affaires", "chasseur|chasseurs de bien|biens|tete|tetes|mandats"),
+        *("de la profession", "du metier", "marchand|marchands de bien|biens|liste|listes"),
+        *("vendeur|vendeurs de liste|listes", "apporteur|apporteurs d affaire|affaires"),
+        *("chasseur|chasseurs de bien|biens|tete|tetes|mandats",),
         *("chasseur|chasseurs d appartement|appartements|appart|apparts|immeubles", "gens du metier"),
         *("costard|costards cravate|cravates", "tierce personne"),
     ),
@@ -204,8 +212,9 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         *("keep out", "stay away", "go away", "epargner|epargnez"),
     ),
     "UNWANTED": (
-        *("hors de question", "persona non grata", "no way", "no thanks", "no thank", "non merci", "non grata"),
-        *("fin de non recevoir", "tres peu pour moi|nous", "peu pour moi|nous", "sans facon"),
+        *("pas en reve", "go home", "hors de question", "persona non grata", "no way", "no thanks", "no thank"),
+        *("non merci", "non grata", "fin de non recevoir", "tres peu pour moi|nous", "peu pour moi|nous"),
+        *("sans facon",),
     ),
     "PUNISHED": (
         *("sans suite|reponse|lecture|effet", "lettre morte"),
@@ -219,11 +228,12 @@ IDIOMS: dict[str, tuple[str, ...]] = {
     ),
     "STOP": ("ras le bol", "plein le dos", "en peux|peut plus", "ras la casquette"),
     "BANNED": (
-        *("mauvaise porte", "do not call|contact|disturb|phone|solicit"),
+        *("besoin de personne", "mauvaise porte", "do not call|contact|disturb|phone|solicit"),
         *("don t call|contact|disturb|phone|solicit",),
     ),
     "ACCESS": ("droit|droits d acces",),
     "CHANGED": ("change d avis",),
+    "OPPOSE": ("droit d opposition",),
     "GONE": ("droit a l oubli", "stop recu", "repondu stop", "opt out"),
     "LABEL": ("pas encore", "rien contre", "changer d agence", "n acceptant pas le demarchage"),
     "WELCOME": ("pourquoi pas", "pas de souci|soucis|probleme|problemes", "d accord"),
@@ -240,7 +250,7 @@ IDIOMS: dict[str, tuple[str, ...]] = {
     ),
     "ANSWERS": ("rendez vous",),
     "SELF": ("moi|nous|lui|elle|eux meme|memes", "propres moyens", "mes soins"),
-    "PRIVATE": ("particulier|particuliers a|et|vers|aux particulier|particuliers", "entre nous", "p a p"),
+    "PRIVATE": ("entre part", "particulier|particuliers a|et|vers|aux particulier|particuliers", "entre nous", "p a p"),
 }
 """Concept → the expressions that mean it; « a|b c » is « a c » or « b c »."""
 

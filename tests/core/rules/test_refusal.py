@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.rules.refusal import LONGEST_QUOTE, refusal
+from core.rules.refusal import LONGEST_QUOTE, REMEMBERED, hints, refusal
 from core.sources.tables.mojibake import mended
 from tests.tables import table
 
@@ -212,6 +212,26 @@ def test_a_long_quote_is_cut() -> None:
     assert quote is not None
     assert len(quote) == LONGEST_QUOTE
     assert quote.endswith("…")
+
+
+def test_a_number_is_not_quoted() -> None:
+    assert refusal("ne pas appeler le 06 39 98 00 12 pour un mandat, agences s'abstenir") == "agences s'abstenir"
+    assert refusal("Agences, 06 39 98 00 12 = non merci") == "Agences, … = non merci"
+
+
+@table(
+    "words", ["professionnels et ", "pas de ", "curieux s'abstenir, ", "a b ", "06 39 98 ", "agencements ", "<", "aaaa"]
+)
+def test_a_cell_of_any_length_is_read_to_its_end(words: str) -> None:
+    assert refusal(words * 5_000) is None
+    assert refusal(f"{words * 5_000}. Agences s'abstenir") == "Agences s'abstenir"
+
+
+def test_the_words_of_a_refusal_are_noticed_among_any_number_of_others() -> None:
+    assert hints(" ".join(f"mot{rank}" for rank in range(REMEMBERED + 1))) == []
+    assert hints("maison calme") == []
+    assert hints("maison AGENCE calme") == ["agence"]
+    assert hints("maison 𝗔𝗴𝗲𝗻𝗰𝗲 calme") == [""]
 
 
 def test_real_phrases(corpus: Path) -> None:
