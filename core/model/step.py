@@ -58,7 +58,8 @@ class Situation:
     ``request``: the most pressing open one. ``open_call``: when a call without an outcome began. ``to_tell``: who is to
     be told of the refusal, and the last day to do so. ``letter_ready``: the day of a letter made and not posted.
     ``callback``: the first one planned. ``reachable``: a telephone is left that was not said to be wrong.
-    ``origin_gap``: what the origin lacks: "site", "supplier" or empty."""
+    ``origin_gap``: what the origin lacks: "site", "supplier", "day", "town" or empty. ``address_gap``: what the address
+    lacks: "address", "postcode", "town" or empty."""
 
     facts: Facts
     request: PendingRequest | None = None
@@ -70,6 +71,7 @@ class Situation:
     last_call: LastCall | None = None
     reachable: bool = True
     origin_gap: str = ""
+    address_gap: str = ""
 
 
 @dataclass(frozen=True, slots=True)

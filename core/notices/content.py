@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from core.base.french import listed
-from core.model.letter import LetterFacts
+from core.model.letter import LetterFacts, from_person
 from core.notices import fields
 from core.notices.fields import VERSIONS
 from core.notices.gaps import agency_missing, missing, origin_missing, recipient_missing
@@ -36,7 +36,7 @@ class Letter:
 
 def variant(facts: LetterFacts) -> str:
     """Return which letter to use: e for a reminder, d for a rental, f when nobody knows whether the property is for
-    sale or to let, c (neutral) by default, b without a name, else a.
+    sale or to let, c (neutral) by default and where there is no ad, b without a name, else a.
 
     The neutral letter takes precedence over the one without a name: a private matter in the listing must never be
     repeated.
@@ -47,7 +47,7 @@ def variant(facts: LetterFacts) -> str:
         return "d"
     if facts.deal != "sale":
         return "f"
-    if facts.sensitive:
+    if facts.sensitive or from_person(facts):
         return "c"
     return "a" if one_line(facts.last_name) else "b"
 

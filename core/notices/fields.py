@@ -7,7 +7,7 @@ from core.base.phones import parse
 from core.base.text import fold
 from core.model.agency import Agency
 from core.model.batch import Source
-from core.model.letter import LetterFacts
+from core.model.letter import LetterFacts, OwnOrigin, from_person
 from core.notices.template import Context, one_line
 
 VERSIONS = ("letter-1", "opposition-1", "notice-1", "consent-1")
@@ -24,16 +24,26 @@ _DATA = {
     "phone": "votre numéro de téléphone",
     "email": "votre adresse e-mail",
     "listing": "les informations de l’annonce (site, référence, date, commune, type de bien, surface, prix)",
+    "property": "les informations sur votre bien (commune, type de bien, surface, prix)",
     "letters": "la date et la référence de nos lettres",
     "note": "une courte note sur nos échanges",
     "calls": "la date et le résultat de nos appels",
     "reply": "vos réponses et demandes",
     "consent": "votre accord, sa date, son heure et sa preuve",
 }
+_OWN = {
+    "sign": "du panneau posé sur le bien, vu par notre agence le {date}",
+    "listing": "de l’annonce, lue par notre agence le {date}",
+    "person": "de vous-même, le {date}",
+    "agency": "relevé par notre agence le {date}",
+    "other": "relevé par notre agence le {date}",
+}
+"""How the agency came by a datum that it added itself."""
 _CHANNELS = {"phone": "par téléphone", "email": "par e-mail", "sms": "par SMS"}
 _VOWELS = tuple("aeiou")
 _KINDS = {Source.FILE: "1", Source.PAGE: "2", Source.TYPED: "2", Source.MAIL: "3"}
-_ADDRESS = {"file": "A1", "listing": "A2", "person": "A3", "sign": "A4"}
+_GIVEN = "4"
+_ADDRESS = {"file": "A1", "listing": "A2", "person": "A3", "sign": "A4", "agency": "A5", "other": "A5"}
 
 _AS_TYPED = (
     "capital", "card_cci_address", "caller_third_party", "dpo_contact", "fee_place", "guarantor_address",
@@ -129,8 +139,9 @@ def data_categories(held: frozenset[str]) -> str:
 
 
 def origin_kind(facts: LetterFacts) -> str:
-    """Return "1" for a purchased file, "2" for a listing read by the agency, "3" for an alert e-mail."""
-    return _KINDS[facts.source]
+    """Return "1" for a purchased file, "2" for a listing read by the agency, "3" for an alert e-mail, "4" for what
+    the person gave."""
+    return _GIVEN if from_person(facts) else _KINDS[facts.source]
 
 
 def agency_place(agency: Agency) -> str:
@@ -175,6 +186,7 @@ def _letter_values(facts: LetterFacts) -> dict[str, str]:
     return {
         "access_condition": facts.access_condition,
         "address_date": long_date(facts.address_date),
+        "address_way": facts.address_way,
         "consent_channels": listed([_CHANNELS[channel] for channel in _CHANNELS if channel in facts.consent_channels]),
         "consent_version": VERSIONS[3],
         "data_categories": data_categories(facts.fields),
@@ -184,6 +196,7 @@ def _letter_values(facts: LetterFacts) -> dict[str, str]:
         "letter_ref": facts.reference,
         "notice_version": VERSIONS[2],
         "obtained_date": long_date(facts.obtained),
+        "own_origins": " ".join(_own_origin(one) for one in facts.own_origins),
         "property": facts.property,
         "at_property_town": at_town(facts.property_town),
         "reference": facts.listing_reference,
@@ -194,7 +207,23 @@ def _letter_values(facts: LetterFacts) -> dict[str, str]:
         "supplier": facts.supplier,
         "supplier_address": facts.supplier_address,
         "url": facts.url,
+        "where": _where(facts),
     }
+
+
+def _where(facts: LetterFacts) -> str:
+    """Return how to find the ad that the agency read: its address, on page 2 when it is long, else its reference."""
+    if one_line(facts.url):
+        long = len(one_line(facts.url)) > URL_ON_PAGE_ONE
+        return "à l’adresse indiquée page 2" if long else f"à l’adresse {facts.url}"
+    return f"sous la référence {facts.listing_reference}" if one_line(facts.listing_reference) else ""
+
+
+def _own_origin(one: OwnOrigin) -> str:
+    """Return « Votre numéro de téléphone : du panneau posé sur le bien, vu par notre agence le 3 novembre 2026. »"""
+    told = _OWN[one.how].format(date=long_date(one.day))
+    after = f", d’après {one.way}" if one.way else ""
+    return f"{_DATA[one.datum][:1].upper()}{_DATA[one.datum][1:]}\u202f: {told}{after}."
 
 
 def _agency_conditions(agency: Agency) -> dict[str, bool]:
@@ -226,14 +255,20 @@ def _agency_conditions(agency: Agency) -> dict[str, bool]:
 
 def _letter_conditions(facts: LetterFacts) -> dict[str, bool]:
     return {
+        "address_completed": facts.address_from in ("agency", "other"),
+        "address_way": bool(one_line(facts.address_way)),
         "consent": bool(facts.consent_channels),
-        "long_url": len(one_line(facts.url)) > URL_ON_PAGE_ONE,
+        "given": from_person(facts),
         "named": bool(one_line(facts.last_name)),
         "reference": bool(one_line(facts.listing_reference)),
+        "own_origins": bool(facts.own_origins),
+        "private_ad": not from_person(facts) and not facts.source_public,
+        "public_ad": not from_person(facts) and facts.source_public,
         "rent": facts.deal == "rent",
         "sale": facts.deal == "sale",
         "untold": facts.deal not in ("rent", "sale"),
-        "source_public": facts.source_public,
         "supplier": bool(one_line(facts.supplier)),
         "supplier_address": bool(one_line(facts.supplier_address)),
+        "url": bool(one_line(facts.url)),
+        "where": bool(_where(facts)),
     }

@@ -2,10 +2,11 @@
 
 from core.model.agency import Agency
 from core.model.batch import Source
-from core.model.letter import LetterFacts
+from core.model.letter import LetterFacts, from_person
 from core.notices.fields import PROPERTIES, SOLE_TRADERS, data_categories
 from core.notices.template import one_line
 
+_ADDRESS_FROM = ("listing", "person", "sign", "agency", "other")
 _ALWAYS = {
     "name": "le nom de l’agence",
     "legal_name": "la dénomination sociale",
@@ -68,11 +69,11 @@ def missing(facts: LetterFacts) -> tuple[str, ...]:
 
 def origin_missing(facts: LetterFacts) -> tuple[str, ...]:
     """Return what the letter lacks to say where the data come from (art. 14(2)(f)) and about which property."""
-    wanted = {"site": "le site de l’annonce", "property_town": "la commune du bien"}
+    wanted = {"property_town": "la commune du bien"}
+    if not from_person(facts):
+        wanted |= {"site": "le site de l’annonce"}
     if facts.source is Source.FILE:
         wanted |= {"supplier": "le fournisseur du fichier"}
-    if facts.source not in (Source.FILE, Source.MAIL):
-        wanted |= {"url": "l’adresse web de l’annonce"}
     if not facts.source_public:
         wanted |= {"access_condition": "qui pouvait voir l’annonce"}
     lacking = _empty(facts, wanted)
@@ -90,13 +91,11 @@ def recipient_missing(facts: LetterFacts) -> tuple[str, ...]:
 
 def _address_origin(facts: LetterFacts) -> list[str]:
     """Return what is wrong with the origin of the address. A1 says « ce fichier », which is false unless a file was
-    bought; A3 and A4 need a day."""
-    known = facts.address_from in ("listing", "person", "sign") or (
-        facts.address_from == "file" and facts.source is Source.FILE
-    )
+    bought; A3 to A5 need a day."""
+    known = facts.address_from in _ADDRESS_FROM or (facts.address_from == "file" and facts.source is Source.FILE)
     if not known:
         return ["d’où vient l’adresse postale"]
-    if facts.address_from in ("person", "sign") and facts.address_date is None:
+    if facts.address_from not in ("file", "listing") and facts.address_date is None:
         return ["le jour où l’adresse postale a été obtenue"]
     return []
 

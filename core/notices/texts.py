@@ -16,26 +16,27 @@ NAMES = (
 VOCABULARY = Vocabulary(
     fields=frozenset(
         (
-            "access_condition", "address_date", "agency_address", "agency_called", "agency_email",
+            "access_condition", "address_date", "address_way", "agency_address", "agency_called", "agency_email",
             "agency_legal_name", "agency_name", "agency_phone", "at_agency_town", "at_property_town",
             "caller_third_party", "capital", "card_cci_address", "card_number", "consent_channels", "consent_months",
             "consent_version", "data_categories", "date", "dpo_contact", "fee_place", "first_letter_date",
             "guarantor_address", "guarantor_name", "insurer_address", "insurer_area", "insurer_name", "legal_form",
             "letter_date", "letter_ref", "mail_provider", "mediator_address", "mediator_name", "mediator_url",
-            "network_name", "notice_version", "obtained_date", "of_card_cci", "other_recipients",
+            "network_name", "notice_version", "obtained_date", "of_card_cci", "other_recipients", "own_origins",
             "privacy_contact_name", "property", "rcs_town", "reference", "representative_contact", "retention_end",
             "rsac_number", "rsac_town", "salutation", "scoring_criteria", "services", "short_url", "signer_name",
             "signer_role", "siren", "site", "software_host", "source_sentence", "supplier", "supplier_address",
-            "trade_name", "transfer_country", "transfer_recipient", "transfer_safeguard", "url", "vat",
+            "trade_name", "transfer_country", "transfer_recipient", "transfer_safeguard", "url", "vat", "where",
         )
     ),
     conditions=frozenset(
         (
-            "caller_third_party", "capital", "commercial_agent", "commercial_agents", "consent", "dpo", "holds_funds",
-            "independent_member", "insurer", "long_url", "mail_provider", "management_card", "mediator", "named",
-            "other_recipients", "reference", "rent", "reply_prepaid", "representative", "sale", "scoring", "short_url",
-            "software_host", "source_public", "supplier", "supplier_address", "trade_name", "transfers", "untold",
-            "vat",
+            "address_completed", "address_way", "caller_third_party", "capital", "commercial_agent",
+            "commercial_agents", "consent", "dpo", "given", "holds_funds", "independent_member", "insurer",
+            "mail_provider", "management_card", "mediator", "named", "other_recipients", "own_origins", "private_ad",
+            "public_ad", "reference", "rent", "reply_prepaid", "representative", "sale", "scoring", "short_url",
+            "software_host", "supplier", "supplier_address", "trade_name", "transfers", "untold", "url", "vat",
+            "where",
         )
     ),
     choices=frozenset(("source", "adresse")),

@@ -32,6 +32,8 @@ _LACKS = (
     ("AGENCY_INCOMPLETE", "NEXT_AGENCY"),
 )
 """What keeps a letter from leaving, and the sentence that asks for it, the first to be given first."""
+_GAPS = MappingProxyType({"supplier": "NEXT_SUPPLIER", "day": "NEXT_DAY", "town": "NEXT_TOWN"})
+"""What the origin lacks besides the site, and the sentence that asks for it."""
 _ENDED = MappingProxyType({"RETENTION_OVER": "NEXT_ERASE_OLD", "RETENTION_LISTING": "NEXT_ERASE_KEPT"})
 _OF_TITLES = ("CONSENT_", "CONTRACT_", "REQUEST_", "PROFESSIONAL_")
 """How the codes of what is wrong with a title begin."""
@@ -171,10 +173,13 @@ def _complete(view: _View) -> NextStep | None:
     code = next((code for lack, code in _LACKS if lack in view.lacks), None)
     if code is None:
         return None
-    if code == "NEXT_SITE" and view.has.origin_gap == "supplier":
-        code = "NEXT_SUPPLIER"
+    code = _GAPS.get(view.has.origin_gap, code) if code == "NEXT_SITE" else code
+    gap = view.has.address_gap
+    code = "NEXT_ADDRESS_PART" if code == "NEXT_ADDRESS" and gap in ("postcode", "town") else code
     returned = view.has.facts.notice.returned
-    values = {"date": returned if code == "NEXT_RETURNED" and returned else view.information_due}
+    values: dict[str, object] = {"date": returned if code == "NEXT_RETURNED" and returned else view.information_due}
+    if code == "NEXT_ADDRESS_PART":
+        values["missing"] = gap
     return NextStep(Step.COMPLETE, code, values, view.information_due)
 
 

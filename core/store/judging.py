@@ -15,8 +15,9 @@ ALONE = """m.kind IN ('number', 'mailbox') AND NOT EXISTS (SELECT 1 FROM mark n 
 
 
 class Person(NamedTuple):
-    """A lead. ``source``, ``has_site``, ``has_reference`` (or an address of the ad), ``has_day``, ``supplier_id``: what
-    its first origin tells. ``phone``: the first telephone that may tell the place (any when the postcode is unknown,
+    """A lead. ``address_gap``: what its address lacks for the post: "address", "postcode", "town" or nothing.
+    ``has_town``: the town of the property is known. ``source``, ``has_site``, ``has_day``, ``supplier_id``: what its
+    first origin tells. ``phone``: the first telephone that may tell the place (any when the postcode is unknown,
     else one abroad or overseas). ``refused_by_list_of``: whose list of oppositions named the person."""
 
     id: int
@@ -27,10 +28,10 @@ class Person(NamedTuple):
     quote: str
     erased_at: str | None
     restricted_at: str | None
-    has_address: bool
+    address_gap: str
+    has_town: bool
     source: str | None
     has_site: bool
-    has_reference: bool
     has_day: bool
     supplier_id: int | None
     phone: str | None
@@ -106,12 +107,13 @@ class Gone(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """A letter of information."""
+    """A letter of information. ``readdressed``: it came back, and the address was corrected since."""
 
     lead_id: int
     posted_at: str | None
     returned_at: str | None
     withdrawn_at: str | None
+    readdressed: bool
 
 
 class CallJudged(NamedTuple):
@@ -130,9 +132,12 @@ def people(r: Reader, ids: Sequence[int]) -> list[Person]:
     return r.named(
         Person,
         f"""SELECT l.id, l.postcode, l.obtained, l.opposed_at, l.opposed_how, l.quote, l.erased_at, l.restricted_at,
-            EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = l.id AND c.kind = 'address') AS has_address,
+            CASE WHEN a.id IS NULL THEN 'address' WHEN a.postcode = '' AND l.postcode = '' THEN 'postcode'
+                WHEN a.town = '' AND l.town = '' THEN 'town' ELSE '' END AS address_gap,
+            l.town <> '' OR coalesce((SELECT town FROM listing WHERE lead_id = l.id ORDER BY id DESC LIMIT 1), '') <> ''
+                AS has_town,
             o.source, coalesce(o.site <> '', 0) AS has_site, o.seen IS NOT NULL AS has_day,
-            coalesce(o.reference <> '' OR o.url <> '', 0) AS has_reference, o.supplier_id,
+            o.supplier_id,
             (SELECT value FROM contact c WHERE c.lead_id = l.id AND c.kind = 'phone'
              AND (l.postcode = '' OR c.value NOT LIKE '+33%') ORDER BY c.id LIMIT 1) AS phone,
             CASE WHEN l.opposed_how = 'list' THEN coalesce(
@@ -141,6 +146,7 @@ def people(r: Reader, ids: Sequence[int]) -> list[Person]:
                 (SELECT s.name FROM origin o JOIN supplier s ON s.id = o.supplier_id
                  WHERE o.lead_id = l.id ORDER BY o.id LIMIT 1)) END AS refused_by_list_of
         FROM lead l LEFT JOIN origin o ON o.id = (SELECT min(id) FROM origin WHERE lead_id = l.id)
+        LEFT JOIN contact a ON a.id = (SELECT min(id) FROM contact WHERE lead_id = l.id AND kind = 'address')
         WHERE l.id {_AMONG}""",
         json.dumps(list(ids)),
     )
@@ -204,7 +210,11 @@ def letters(r: Reader, ids: Sequence[int]) -> list[Letter]:
     """Return the letters written, oldest first."""
     return r.named(
         Letter,
-        f"SELECT lead_id, posted_at, returned_at, withdrawn_at FROM notice WHERE lead_id {_AMONG} ORDER BY id",
+        f"""SELECT lead_id, posted_at, returned_at, withdrawn_at, returned_at IS NOT NULL AND EXISTS (
+                SELECT 1 FROM stated t JOIN origin o ON o.id = t.origin_id JOIN contact c ON c.id = t.row_id
+                WHERE t.lead_id = notice.lead_id AND t."table" = 'contact' AND c.kind = 'address' AND o.how <> ''
+                AND o.obtained >= substr(notice.returned_at, 1, 10)) AS readdressed
+            FROM notice WHERE lead_id {_AMONG} ORDER BY id""",
         json.dumps(list(ids)),
     )
 

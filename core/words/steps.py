@@ -104,6 +104,18 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             N_("Il manque l’adresse\u202f: la lettre, due au plus tard le {date}, ne peut pas partir."),
             N_("Compléter l’adresse"),
         ),
+        "NEXT_ADDRESS_PART": (
+            N_("Il manque {missing}\u202f: la lettre, due au plus tard le {date}, attend."),
+            N_("Compléter l’adresse"),
+        ),
+        "NEXT_TOWN": (
+            N_("Il manque la commune du bien\u202f: la lettre doit dire de quel bien elle parle."),
+            N_("Indiquer la commune"),
+        ),
+        "NEXT_DAY": (
+            N_("Il manque le jour où l’annonce a été vue\u202f: la lettre doit le dire."),
+            N_("Indiquer le jour"),
+        ),
         "NEXT_SITE": (
             N_("Il manque le site où l’annonce a paru\u202f: la lettre doit le nommer."),
             N_("Indiquer le site"),
@@ -161,6 +173,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 """Code → its sentence, and the words of its button, empty for none."""
+_MISSING: Mapping[str, str] = MappingProxyType({"postcode": N_("le code postal"), "town": N_("la commune")})
+"""What an address lacks."""
 
 
 def step_word(step: Step) -> str:
@@ -173,6 +187,8 @@ def step_sentence(step: NextStep) -> str:
     values = dict(step.values)
     if "kind" in values:
         values["kind"] = _(KINDS[RequestKind(str(values["kind"]))]).lower()
+    if "missing" in values:
+        values["missing"] = _(_MISSING[str(values["missing"])])
     when = values.get("when")
     if isinstance(when, datetime):
         values["when"] = appointment(when)

@@ -13,6 +13,7 @@ from core.actions.common.people import Who, zone_of
 from core.actions.common.stops import stops
 from core.actions.common.suppliers import judged_among
 from core.base.moments import happened, local, read, read_day
+from core.model.batch import Source
 from core.model.channel import Channel, TitleKind
 from core.model.facts import (
     CallRefusal,
@@ -218,8 +219,8 @@ def facts_of(known: Known, law: Law, sold: Sold) -> Facts:
         erased=read(person.erased_at),
         restricted=read(person.restricted_at),
         stop_asked=next((read_day(one.received) for one in known.stops), None),
-        has_address=person.has_address,
-        origin_complete=_origin_complete(person),
+        has_address=not person.address_gap,
+        origin_complete=not origin_gap(person),
         supplier=seller,
         supplier_missing=lacks,
         agency_missing=law.agency_missing,
@@ -263,7 +264,7 @@ def _request(title: judging.Title) -> RequestFact:
 def _notice(
     obtained: str, letters: Sequence[judging.Letter], calls: Sequence[judging.CallJudged], told: Sequence[judging.Told]
 ) -> NoticeFact:
-    standing = [letter for letter in letters if letter.withdrawn_at is None]
+    standing = [letter for letter in letters if letter.withdrawn_at is None and not letter.readdressed]
     sent = tuple(date.fromisoformat(letter.posted_at[:10]) for letter in standing if letter.posted_at)
     returned = [date.fromisoformat(letter.returned_at[:10]) for letter in standing if letter.returned_at]
     return NoticeFact(
@@ -276,8 +277,15 @@ def _notice(
     )
 
 
-def _origin_complete(person: judging.Person) -> bool:
-    """Tell whether a letter can name the source: the site, the reference or address, the day, and for a file the
-    supplier."""
-    named = person.has_site and person.has_reference and person.has_day
-    return named and (person.supplier_id is not None or person.source != "file")
+def origin_gap(person: judging.Person) -> str:
+    """Return what a letter lacks to say where the data come from, "" for nothing: "supplier" of a file, "site", "day",
+    or "town" of the property. What the person gave has no source to name (rule GDPR-10); the reference of an ad is
+    said when it is known."""
+    given = person.source == Source.TYPED and not person.has_site
+    gaps = (
+        ("supplier", person.source == Source.FILE and person.supplier_id is None),
+        ("site", not given and not person.has_site),
+        ("day", not given and not person.has_day),
+        ("town", not person.has_town),
+    )
+    return next((name for name, lacks in gaps if lacks), "")

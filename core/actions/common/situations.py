@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from core.actions.common.judging import Law, facts_known, known_of
+from core.actions.common.judging import Law, facts_known, known_of, origin_gap
 from core.base.moments import happened, local, read_day
 from core.model.facts import Facts
 from core.model.step import LastCall, NextStep, PendingRequest, Situation, Twin
@@ -59,7 +59,8 @@ class _Beside:
             callback=happened(backs[0].at) if backs else None,
             last_call=LastCall(happened(ended[0].started), ended[0].outcome) if ended else None,
             reachable=reachable,
-            origin_gap=_gap(person),
+            origin_gap=origin_gap(person),
+            address_gap=person.address_gap,
         )
 
 
@@ -69,9 +70,3 @@ def _pending(row: found.AskedOf) -> PendingRequest:
 
 def _told_by(message: found.ToTell) -> date:
     return add_months(local(message.made).date(), TOLD_WITHIN_MONTHS)
-
-
-def _gap(person: Person) -> str:
-    if person.source == "file" and person.supplier_id is None:
-        return "supplier"
-    return "" if person.has_site else "site"

@@ -7,16 +7,17 @@ from datetime import date, datetime
 from core.actions.intake.merging import reindex
 from core.actions.intake.rows import NAMELESS
 from core.actions.leads import joining
+from core.actions.leads.edit_pen import Pen
 from core.actions.leads.joining import Changes
 from core.actions.leads.remarking import marks_held, remark
 from core.actions.leads.sheet_values import contact_read, field_read, value_shown
 from core.actions.register import recipients
 from core.base import text
 from core.base.i18n import _
-from core.model.editing import PERSON, WAYS, Change, Corrected
+from core.model.editing import PERSON, WAYS, Change, Corrected, How, Told
 from core.model.request import RequestKind
 from core.store import leads
-from core.store.port import Store, Value, Writer
+from core.store.port import Store, Value
 from core.words.errors import error
 
 FIELDS, CONTACTS = PERSON, WAYS
@@ -43,11 +44,12 @@ def correct(
         if person is None or person.erased_at is not None:
             raise error("LEAD_UNKNOWN")
         before = marks_held(w, lead_id)
-        done = _fields(w, lead_id, held_fields(person), fields or {}, version)
+        pen = Pen(w, lead_id, Told(How.PERSON, at.date()), by=by, at=at)
+        done = _fields(pen, held_fields(person), fields or {}, version)
         if contacts or added:
             joining.pin(w, lead_id, Changes({}))
-        done += _contacts(w, lead_id, contacts or {})
-        done += [_add(w, lead_id, kind, raw) for kind, raw in added]
+        done += _contacts(pen, contacts or {})
+        done += [_add(pen, kind, raw) for kind, raw in added]
         if not done:
             raise error("CORRECTION_NONE")
         remark(w, lead_id, before, by=by, at=at)
@@ -69,9 +71,8 @@ def held_fields(person: leads.PersonRow) -> dict[str, str]:
     }
 
 
-def _fields(
-    w: Writer, lead_id: int, held: dict[str, str], asked: Mapping[str, str], version: int | None
-) -> list[Corrected]:
+def _fields(pen: Pen, held: dict[str, str], asked: Mapping[str, str], version: int | None) -> list[Corrected]:
+    w, lead_id = pen.w, pen.lead_id
     unknown = asked.keys() - FIELDS.keys()
     if unknown:
         raise error("FIELD_UNKNOWN", field=min(unknown), known=", ".join(FIELDS))
@@ -87,25 +88,29 @@ def _fields(
     if "town" in changed:
         values["town_key"] = text.fold(now["town"])
     w.update("lead", lead_id, values, version=version)
+    for name in changed:
+        pen.state("lead", lead_id, name)
     for contact in leads.contacts(w, lead_id):
         # The address has its own postcode and town, which stay the same until the person says otherwise.
         if contact.kind == "address" and (contact.postcode, contact.town) == (held["postcode"], held["town"]):
             w.update("contact", contact.id, {"postcode": now["postcode"], "town": now["town"]})
+            pen.state("contact", contact.id, "")
     return [Corrected(name, _(FIELDS[name]), held[name], value) for name, value in changed.items()]
 
 
-def _contacts(w: Writer, lead_id: int, asked: Mapping[int, str]) -> list[Corrected]:
+def _contacts(pen: Pen, asked: Mapping[int, str]) -> list[Corrected]:
     done = []
-    for contact in leads.contacts(w, lead_id):
+    for contact in leads.contacts(pen.w, pen.lead_id):
         if contact.id not in asked:
             continue
         fresh = contact_read(contact.kind, asked[contact.id]) if asked[contact.id].strip() else ""
         if fresh == contact.value:
             continue
         if fresh:
-            w.update("contact", contact.id, {"value": fresh})
+            pen.update("contact", contact.id, {"value": fresh})
+            pen.state("contact", contact.id, "")
         else:
-            w.delete("contact", contact.id)
+            pen.delete("contact", contact.id)
         done.append(
             Corrected(
                 contact.kind,
@@ -117,13 +122,12 @@ def _contacts(w: Writer, lead_id: int, asked: Mapping[int, str]) -> list[Correct
     return done
 
 
-def _add(w: Writer, lead_id: int, kind: str, raw: str) -> Corrected:
+def _add(pen: Pen, kind: str, raw: str) -> Corrected:
     if kind not in CONTACTS:
         raise error("FIELD_UNKNOWN", field=kind, known=", ".join(CONTACTS))
     value = contact_read(kind, raw)
-    person = leads.person(w, lead_id)
+    person = leads.person(pen.w, pen.lead_id)
     place = (person.postcode, person.town) if person and kind == "address" else ("", "")
-    w.insert(
-        "contact", {"lead_id": lead_id, "kind": kind, "value": value, "postcode": place[0], "town": place[1]}
-    )  # fmt: skip
+    point: dict[str, Value] = {"lead_id": pen.lead_id, "kind": kind, "value": value}
+    pen.state("contact", pen.insert("contact", {**point, "postcode": place[0], "town": place[1]}), "")
     return Corrected(kind, _(CONTACTS[kind]), "", value_shown(kind, value))

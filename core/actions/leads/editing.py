@@ -21,9 +21,8 @@ from core.actions.leads.remarking import close, marks_held, marks_wanted, remark
 from core.actions.leads.sheet_shown import OF_LISTING, family, nobody_since, point_shown
 from core.actions.leads.sheet_values import (
     field_read,
-    own_contact,
-    place_read,
     place_shown,
+    point_read,
     told_checked,
     value_shown,
 )
@@ -98,9 +97,7 @@ def _wanted(points: dict[int, ContactRow], changes: Sequence[Change], town: str)
             continue
         wanted.pop(change.contact, None)
         if change.value.strip():
-            value = own_contact(change.field, change.value)
-            where = place_read(change, town) if change.field == "address" else ("", "")
-            wanted[-1 - place] = ContactRow(0, change.field, value, *where)
+            wanted[-1 - place] = ContactRow(0, change.field, *point_read(change, town))
     return list(wanted.values())
 
 
@@ -157,9 +154,8 @@ def _write_way(pen: Pen, change: Change) -> None:
             pen.delete("contact", point.id)
             pen.note(kind, before, "")
         return
-    value = own_contact(kind, change.value)
     person = leads.person(pen.w, pen.lead_id)
-    code, town = place_read(change, person.town if person else "") if kind == "address" else ("", "")
+    value, code, town = point_read(change, person.town if person else "")
     after = place_shown(value, code, town) if kind == "address" else value_shown(kind, value)
     twice = any(
         (one.kind, one.value, one.postcode) == (kind, value, code) for one in leads.contacts(pen.w, pen.lead_id)

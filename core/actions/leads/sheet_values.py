@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from core.base import places, text
+from core.base.address_place import placed
 from core.base.french import phone_pairs
 from core.base.i18n import _
 from core.base.phones import numbers
@@ -95,10 +96,18 @@ def own_contact(kind: str, raw: str) -> str:
     return value
 
 
-def place_read(change: Change, known: str) -> tuple[str, str]:
-    """Return the (postcode, town) of an address. A town left empty is the one ``known`` of the lead where it goes with
-    the postcode, or the only one of that postcode. Raises UserError FIELD_VALUE."""
-    code, town = text.clean(change.postcode), text.clean(change.town)
+def point_read(change: Change, known: str) -> tuple[str, str, str]:
+    """Return the (value, postcode, town) of a contact point. The place of an address may stand in its street. A town
+    left empty is the one ``known`` of the lead where it goes with the postcode, or the only one of that postcode.
+    Raises what :func:`own_contact` does."""
+    value = own_contact(change.field, change.value)
+    if change.field != "address":
+        return value, "", ""
+    street, code, town = placed(value, text.clean(change.postcode), text.clean(change.town))
+    return (street, *_place(change, code, town, known))
+
+
+def _place(change: Change, code: str, town: str, known: str) -> tuple[str, str]:
     if code and not text.postcode(code):
         raise error("FIELD_VALUE", field=_(LABELS["postcode"]), value=change.postcode)
     code = text.postcode(code)

@@ -9,6 +9,7 @@ from pathlib import Path
 from core.actions.common import agency
 from core.actions.common.files import write_whole
 from core.actions.common.judging import Law, law_of, verdict
+from core.actions.letters.own_origins import address_origin, own_origins
 from core.base import text
 from core.base.errors import UserError
 from core.base.moments import kept, read, read_day
@@ -194,10 +195,14 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
     address = next((row for row in leads.contacts(r, lead_id) if row.kind == "address"), None)
     origin = leads.origins(r, lead_id)[0]
     listing = next(iter(leads.listings(r, lead_id)), None)
-    posted = next((one.posted_at for one in notices.letters_of_lead(r, lead_id) if one.posted_at), None)
+    arrived = [one for one in notices.letters_of_lead(r, lead_id) if one.posted_at and not one.returned_at]
+    posted = next((one.posted_at for one in arrived), None)
     given = read_day(person.obtained) or day
     title, name = _called(person.name, person.civility)
     first_letter = read(posted)
+    from_person = origin.source == Source.TYPED and not origin.site
+    where = address_origin(r, lead_id, origin.source, given=from_person, obtained=given)
+    fields = held_fields(r, lead_id)
     return LetterFacts(
         agency=settings.agency,
         reference=reference,
@@ -216,12 +221,15 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
         obtained=given,
         property=property_words(listing.kind if listing else ""),
         property_town=(listing and listing.town) or person.town,
-        fields=held_fields(r, lead_id),
+        # Without an ad, what is held of the property is what the person said.
+        fields=fields - {"listing"} | {"property"} if from_person and "listing" in fields else fields,
         supplier=origin.supplier,
         supplier_address=origin.supplier_address,
         deal=listing.deal if listing else "",
-        address_from={"file": "file", "page": "listing", "mail": "listing"}.get(origin.source, "person"),
-        address_date=given,
+        address_from=where.how,
+        address_date=where.day,
+        address_way=where.way,
+        own_origins=own_origins(r, lead_id),
         first_letter=first_letter.date() if first_letter else None,
     )
 

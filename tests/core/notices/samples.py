@@ -110,6 +110,10 @@ LONG = replace(
     fields=frozenset({"name", "address", "phone", "email", "listing", "letters", "note", "calls", "reply", "consent"}),
     consent_channels=("phone", "email", "sms"),
 )
+GIVEN = replace(
+    FACTS, source=Source.TYPED, supplier="", supplier_address="", site="", listing_reference="", url="",
+    address_from="person", address_date=FACTS.obtained,
+)  # fmt: skip
 PAGE = replace(FACTS, source=Source.PAGE, supplier="", supplier_address="", address_from="listing")
 MAIL = replace(PAGE, source=Source.MAIL)
 REMINDER = replace(FACTS, first_letter=date(2026, 10, 1))

@@ -6,12 +6,12 @@ from typing import Any
 
 from core.model.agency import Agency
 from core.model.batch import Source
-from core.model.letter import LetterFacts
+from core.model.letter import LetterFacts, OwnOrigin
 from core.notices import fields, gaps
 from core.notices.content import Letter, agency_missing, compose, missing, origin_missing, variant
 from core.notices.gaps import recipient_missing
 from core.notices.template import Block
-from tests.core.notices.samples import AGENCY, FACTS, LONG, MAIL, PAGE, REMINDER
+from tests.core.notices.samples import AGENCY, FACTS, GIVEN, LONG, MAIL, PAGE, REMINDER
 from tests.tables import table
 
 NBSP, THIN = "\u00a0", "\u202f"
@@ -106,6 +106,51 @@ def test_without_a_name_the_listing_is_not_said_to_be_the_readers(facts: LetterF
     body = said(compose(replace(facts, last_name="")).body)
     assert "otre annonce" not in body
     assert "’annonce de ce bien" in body
+
+
+def test_an_ad_without_address_nor_reference_reads_well() -> None:
+    bare = replace(PAGE, url="", listing_reference="")
+    letter = compose(bare)
+    assert f"lu nous-mêmes votre annonce sur PAP, le 20{NBSP}novembre 2026." in said(letter.body)
+    assert f"De votre annonce lue par notre agence sur PAP le 20{NBSP}novembre 2026." in said(letter.notice)
+    assert "sous la référence REF4." in said(compose(replace(PAGE, url="")).body)
+
+
+@table(
+    "deal, concerns",
+    [
+        ("sale", "Ce courrier concerne une maison"),
+        ("rent", "concerne la location d’une maison"),
+        ("", "Ce courrier concerne une maison"),
+    ],
+)
+def test_who_gave_the_data_is_named_as_their_source(deal: str, concerns: str) -> None:
+    letter = compose(replace(GIVEN, deal=deal, sensitive=deal == "sale"))
+    body, notice = said(letter.body), said(letter.notice)
+    assert f"Vous nous avez donné vos coordonnées vous-même, le 21{NBSP}novembre 2026." in body
+    assert concerns in body and "nnonce" not in body.replace("annoncer", "")
+    assert f"De vous-même, le 21{NBSP}novembre 2026. Rien ne vous obligeait" in notice
+    assert "visible par tous" not in notice
+    assert origin_missing(GIVEN) == ()
+
+
+def test_what_the_agency_added_is_told_datum_by_datum() -> None:
+    day = date(2026, 11, 22)
+    facts = replace(
+        FACTS, address_from="agency", address_date=day, address_way="une visite de la rue",
+        own_origins=(OwnOrigin("phone", "sign", day), OwnOrigin("email", "other", day, "un courrier reçu")),
+    )  # fmt: skip
+    letter = compose(facts)
+    assert "Nous avons complété l’adresse nous-mêmes (page 2)." in said(letter.body)
+    notice = said(letter.notice)
+    assert (
+        f"complété nous-mêmes votre adresse postale, le 22{NBSP}novembre 2026, d’après une visite de la rue." in notice
+    )
+    assert (
+        f"Votre numéro de téléphone\u202f: du panneau posé sur le bien, vu par notre agence le 22{NBSP}novembre 2026. "
+        f"Votre adresse e-mail\u202f: relevé par notre agence le 22{NBSP}novembre 2026, d’après un courrier reçu."
+    ) in notice
+    assert "(page 2)" not in said(compose(replace(facts, address_from="sign")).body)
 
 
 def test_a_typed_lead_is_a_listing_the_agency_read() -> None:
@@ -328,7 +373,8 @@ def test_an_empty_agency_names_everything_once() -> None:
         (replace(FACTS, supplier=""), "le fournisseur du fichier"),
         (replace(FACTS, property="Maison après décès"), "le type de bien"),
         (replace(FACTS, site=" "), "le site de l’annonce"),
-        (replace(PAGE, url=""), "l’adresse web de l’annonce"),
+        (replace(GIVEN, property_town=""), "la commune du bien"),
+        (replace(FACTS, address_from="agency"), "le jour où l’adresse postale a été obtenue"),
         (replace(PAGE, address_from="file"), "d’où vient l’adresse postale"),
         (replace(FACTS, address_from="directory"), "d’où vient l’adresse postale"),
         (replace(FACTS, address_from="sign"), "le jour où l’adresse postale a été obtenue"),

@@ -186,7 +186,7 @@ def _listing_rows(check_site: Callable[[str], str], check_day: Callable[[str], s
         FieldRow("reference", _("Référence"), narrow=True),
         FieldRow(
             "url", _("Adresse de l’annonce"),
-            help=_("La lettre dit la référence ou l’adresse\u202f: sans l’une des deux, aucune ne peut partir."),
+            help=_("La lettre dit la référence ou l’adresse, quand vous la connaissez."),
         ),
         FieldRow(
             "refuses", _("Refus"), "check", text=_("L’annonce refuse les agences"),

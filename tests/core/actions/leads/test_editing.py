@@ -15,14 +15,16 @@ from core.actions.common.situations import next_steps
 from core.actions.intake import batch_undo
 from core.actions.intake.typed_lead import Came, type_lead
 from core.actions.keeping import forgetting
-from core.actions.leads import editing, joining, lead_views
+from core.actions.leads import correcting, editing, joining, lead_views
 from core.actions.leads.edit_undo import CLOSED_FOR, undo_edit
+from core.actions.letters import noticing, posting
 from core.actions.register import opposing
 from core.actions.rights import everything_known
 from core.base.errors import Stale, UserError
 from core.model.channel import Channel
 from core.model.editing import LABELS, Change, Edited, How, Told
 from core.model.lead import LeadSheet
+from core.model.letter import OwnOrigin
 from core.model.step import NextStep
 from core.sources.hotlines import hotlines
 from core.store import editing as found
@@ -92,6 +94,103 @@ def test_an_address_completed_lets_the_letter_leave(ready: Store) -> None:
         assert verdict(r, lead, law_of(settings(r)), channel=Channel.LETTER, at=NOW).allowed
         origin = found.contact_origin(r, point(ready, lead, "address"))
     assert origin == ("sign", "", "2026-11-23", "2026-11-24")
+
+
+def written(store: Store, folder: Path, lead_id: int) -> noticing.Letters:
+    return noticing.make(store, [lead_id], folder, by=BY, at=NOW)
+
+
+@table(
+    "changes, code, completes",
+    [
+        ({"address": ""}, "NEXT_ADDRESS", [Change("address", "27 rue A", postcode="30700", town="Uzès")]),
+        ({"address": ""}, "NEXT_ADDRESS", [Change("address", "27 rue A, 30700 Uzès")]),
+        ({"postcode": ""}, "NEXT_ADDRESS_PART", [Change("postcode", "30700")]),
+        ({"town": ""}, "NEXT_ADDRESS_PART", [Change("town", "Uzès")]),
+        ({"address": "", "town": "", "postcode": ""}, "NEXT_ADDRESS",
+         [Change("address", "27 rue A", postcode="30700", town="Uzès")]),
+    ],
+)  # fmt: skip
+def test_a_lead_that_lacks_something_says_what_and_is_written_to_once_it_is_there(
+    ready: Store, tmp_path: Path, changes: dict[str, str], code: str, completes: list[Change]
+) -> None:
+    with ready.read() as r:
+        before = list(leads.search(r))
+    forgetting.forget_rows(ready, before, by=BY, at=NOW, keep_property=False, why="request")
+    lead = add(ready, **changes)
+    assert step(ready, lead).code == code
+    assert written(ready, tmp_path, lead).made == ()
+    edit(ready, lead, *completes)
+    assert step(ready, lead).code == "NEXT_WRITE"
+    assert len(written(ready, tmp_path, lead).made) == 1
+
+
+def test_where_a_lead_comes_from_is_completed_too(ready: Store, tmp_path: Path) -> None:
+    lead = add(ready, reference="")
+    with ready.write("test", by=BY, at=NOW) as w:
+        origin = found.first_origin(w, lead)
+        assert origin is not None
+        w.update("origin", origin.id, {"site": "", "supplier_id": None, "seen": None})
+    for code, change in (
+        ("NEXT_SUPPLIER", Change("supplier", "Pige Ouest")),
+        ("NEXT_SITE", Change("site", "Toit Direct")),
+        ("NEXT_DAY", Change("seen", "3/11/2026")),
+    ):
+        assert step(ready, lead).code == code
+        edit(ready, lead, change, told=None)
+    assert step(ready, lead).code == "NEXT_WRITE"
+    assert written(ready, tmp_path, lead).made
+
+
+def test_the_town_of_the_property_is_asked_for(ready: Store) -> None:
+    lead = add(ready, town="", postcode="")
+    edit(ready, lead, Change("address", "27 rue A", point(ready, lead, "address"), "30700", "Uzès"))
+    with ready.write("test", by=BY, at=NOW) as w:
+        w.update("lead", lead, {"town": "", "town_key": ""})
+    assert step(ready, lead).code == "NEXT_TOWN"
+    edit(ready, lead, Change("property_town", "Uzès"), told=None)
+    assert step(ready, lead).code == "NEXT_WRITE"
+
+
+def test_who_gave_their_data_is_written_to_without_a_site(ready: Store, tmp_path: Path) -> None:
+    type_lead(ready, DRAFT, came=Came.PERSON, by=BY, now=NOW)
+    with ready.read() as r:
+        lead = people.known(r, DRAFT.phones[0])
+        facts = noticing.letter_facts(r, lead, settings(r), day=NOW.date(), reference="K7P-4MD")
+    assert step(ready, lead).code == "NEXT_WRITE"
+    assert (facts.address_from, facts.address_date) == ("person", NOW.date())
+    assert "property" in facts.fields and "listing" not in facts.fields
+    assert written(ready, tmp_path, lead).made
+
+
+def test_the_letter_says_where_the_agency_found_what_it_added(ready: Store, tmp_path: Path) -> None:
+    lead = add(ready, address="")
+    edit(ready, lead, Change("address", "27 rue A", postcode="30700"), Change("phone", "06 39 98 77 77"))
+    edit(ready, lead, Change("last_name", "Moraux"), told=Told(How.OTHER, NOW.date(), "sa boîte aux lettres"))
+    with ready.read() as r:
+        facts = noticing.letter_facts(r, lead, settings(r), day=NOW.date(), reference="K7P-4MD")
+    assert (facts.address_from, facts.address_date, facts.address_way) == ("sign", SIGN.day, "")
+    assert facts.own_origins == (
+        OwnOrigin("name", "other", NOW.date(), "sa boîte aux lettres"), OwnOrigin("phone", "sign", SIGN.day),
+    )  # fmt: skip
+    assert written(ready, tmp_path, lead).made
+
+
+def test_a_corrected_address_is_written_to_again(ready: Store, tmp_path: Path) -> None:
+    lead = add(ready)
+    [made] = written(ready, tmp_path, lead).made
+    with ready.read() as r:
+        letter = posting.letter_of(r, made.reference)
+    posting.posted(ready, [letter], by=BY, at=NOW)
+    posting.returned(ready, letter, by=BY, at=NOW)
+    assert step(ready, lead).code == "NEXT_RETURNED"
+    edit(ready, lead, Change("price", "300 000"))
+    assert step(ready, lead).code == "NEXT_RETURNED"
+    correcting.correct(ready, lead, contacts={point(ready, lead, "address"): "27 rue A"}, by=BY, at=NOW)
+    assert step(ready, lead).code == "NEXT_WRITE"
+    with ready.read() as r:
+        facts = noticing.letter_facts(r, lead, settings(r), day=NOW.date(), reference="K7P-4MD")
+    assert facts.first_letter is None, "the first letter never arrived"
 
 
 FIELDS: list[tuple[str, str, str]] = [

@@ -222,6 +222,10 @@ def oppose(store: Store, lead_id: int) -> opposing.Opposed:
     return opposing.oppose(store, who, how="call", by=BY, at=NOW)
 
 
+UNPLACED = {"ADDRESS_MISSING", "ORIGIN_MISSING"}
+"""What a letter lacks to somebody whose postcode and town stand in no field of their own."""
+
+
 def letters(folder: Path, rows: Sequence[P]) -> dict[P, set[str]]:
     """Return what a base that heard the refusals says of the letter to each row; an opposed row says OPPOSED."""
     store = new_base(folder, fill)
@@ -257,7 +261,7 @@ def test_no_spelling_of_an_opposed_person_gets_a_letter_by_itself(tmp_path: Path
         said |= letters(tmp_path / f"spelt-{at}", rows)
     assert len(said) >= 100
     assert not {row: codes for row, codes in said.items() if not codes & {"OPPOSED", "ADDRESS_NEAR_OPPOSED"}}
-    assert all(codes in ({"OPPOSED"}, {"ADDRESS_NEAR_OPPOSED"}) for codes in said.values())
+    assert all(codes - UNPLACED in ({"OPPOSED"}, {"ADDRESS_NEAR_OPPOSED"}) for codes in said.values())
 
 
 def held(folder: Path) -> tuple[Store, int]:
@@ -345,4 +349,4 @@ def test_whoever_is_another_person_gets_a_letter(tmp_path: Path) -> None:
     for at, rows in enumerate(columns([group.twins for group in GROUPS])):
         said |= letters(tmp_path / f"twins-{at}", rows)
     assert len(said) >= 20
-    assert not {row: codes for row, codes in said.items() if codes}
+    assert not {row: codes for row, codes in said.items() if codes - UNPLACED}
