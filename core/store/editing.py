@@ -54,7 +54,7 @@ def own_origin(r: Reader, lead_id: int, how: str, way: str, seen: str, by: str) 
 
 def stated_rows(r: Reader, lead_id: int, table: str, row_id: int, field: str) -> list[int]:
     """Return what says which origin gave a value."""
-    sql = """SELECT id FROM stated WHERE lead_id = ? AND "table" = ? AND row_id = ? AND field IN ('', ?)"""
+    sql = """SELECT id FROM stated WHERE lead_id = ? AND "table" = ? AND row_id = ? AND field = ?"""
     return r.column(int, sql, lead_id, table, row_id, field)
 
 

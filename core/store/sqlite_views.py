@@ -125,7 +125,7 @@ class SqliteWriter(SqliteReader):
         if table in RANKED and "rank" not in columns:
             columns, rows = (*columns, "rank"), [(*row, self.rank) for row in rows]
         marks = ", ".join("?" * len(columns))
-        self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+        self._connection.executemany(f"INSERT INTO {table} ({_names(columns)}) VALUES ({marks})", rows)
         self._entry.bulk(table, rows)
 
     def delete_many(self, table: str, columns: Sequence[str], keys: Iterable[Values]) -> int:
@@ -184,7 +184,7 @@ def _columns(cursor: sqlite3.Cursor) -> list[str]:
     return [column[0] for column in cursor.description]
 
 
-def _names(values: Mapping[str, Value]) -> str:
+def _names(values: Iterable[str]) -> str:
     # In brackets, since one column is called « table »; in quotes, an unknown name would be a text to SQLite.
     return ", ".join(f"[{name}]" for name in values)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from core.actions.common.marks import Mark, entry_kind, hashes_of, is_telling, refusal_marks
 from core.actions.common.near_refusals import Dweller
+from core.actions.common.provenance import rows_of
 from core.actions.intake import merging
 from core.actions.intake.distinguishing import TO_TELL_APART, by_nobody, remember_shared, weakened
 from core.actions.intake.normalising import Ready, contact_points, property_words
@@ -110,9 +111,10 @@ class Chunk:
         listing = listing_row(next(self._ids), lead_id, row)
         origin_id = next(self._ids)
         origin = origin_row(origin_id, lead_id, row, self._lot)
-        changes, together = merging.merge(self._w, known, row, marks, listing)
+        changes, together, said = merging.merge(self._w, known, row, marks, listing)
         told = merging.stored_changes(changes, origin_id)
         self._waiting["origin"].append(origin)
+        self._waiting["stated"] += rows_of(self._w, lead_id, origin_id, said)
         self._waiting["merging"].append((next(self._ids), self._lot.batch_id, lead_id, row.line, told))
         if changes:
             del self._sheets[lead_id]

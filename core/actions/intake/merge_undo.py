@@ -33,6 +33,8 @@ def take_back(w: Writer, merge_id: int, *, by: str, at: datetime) -> None:
         if table == "mark":
             w.delete_many(table, ("lead_id", "head"), ((merge.lead_id, head) for head in ids))
         else:
+            if table == "origin":
+                w.delete_many("stated", ("origin_id",), ((row_id,) for row_id in ids))
             w.delete_many(table, ("id",), ((row_id,) for row_id in ids))
     # What the row said is personal data that there is no more reason to keep: only its place in the file stays.
     w.delete_many("merging", ("id",), [(merge_id,)])

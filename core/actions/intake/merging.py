@@ -1,13 +1,18 @@
 """Merges a row into a lead already known: what is missing is added, what the sheet says is never overwritten."""
 
 import json
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from core.actions.common.marks import address_marks_of, hashes_of
+from core.actions.common.provenance import Statement
 from core.actions.intake.normalising import Ready, contact_points
 from core.actions.intake.rows import COLUMNS, NAMELESS
 from core.base import text
+from core.base.addresses import read_address
+from core.rules.telling import telling_reference
 from core.store import leads
-from core.store.known_leads import Known, KnownLead
+from core.store.known_leads import Known, KnownContact, KnownLead, KnownListing
 from core.store.port import Value, Values, Writer
 from core.store.schema import hash_head
 
@@ -19,25 +24,54 @@ _RENEWED = ("url", "title", "kind", "price", "area", "rooms", "seen")
 """What a later row of the same listing changes, where it says anything."""
 
 
-def merge(
-    w: Writer, known: Known, row: Ready, marks: list[tuple[str, str]], listing: Values
-) -> tuple[list[Change], list[str]]:
-    """Add to a known lead what ``row`` brings: missing name and town, new contact points, its marks, its listing.
+class Merged(NamedTuple):
+    """What a row did to a known lead: ``changes``; ``together``: the keyed hashes that neither had alone, the sheet's
+    name at the row's address, which may be in the register; ``said``: which values the row gave."""
 
-    Returns (what that changed, new keyed hashes). The hashes are those neither the lead nor the row had alone, the
-    sheet's name at the row's address; they may be in the register.
-    """
+    changes: list[Change]
+    together: list[str]
+    said: list[Statement]
+
+
+def merge(w: Writer, known: Known, row: Ready, marks: list[tuple[str, str]], listing: Values) -> Merged:
+    """Add to a known lead what ``row`` brings: missing name and town, new contact points, its marks, its listing."""
     lead_id = known.lead.id
     filled = [*_fill(w, known.lead, row), *_add_contacts(w, known, row)]
     borne = {hashed: kind for kind, hashed in marks}
     together = {key: kind for kind, key in hashes_of(w.keyed_hash, address_marks_of(w, lead_id))} if filled else {}
     fresh = {hashed: kind for hashed, kind in (borne | together).items() if hashed not in known.marks}
     w.mark((lead_id, kind, hashed) for hashed, kind in fresh.items())
-    listed = _renew_listing(w, known, listing)
+    listing_id, listed = _renew_listing(w, known, listing)
     if filled or any("field" not in change for change in listed):
         reindex(w, lead_id)
     marked: list[Change] = [{"table": "mark", "id": hash_head(hashed)} for hashed in fresh]
-    return [*filled, *marked, *listed], [hashed for hashed in together if hashed in fresh and hashed not in borne]
+    both = [hashed for hashed in together if hashed in fresh and hashed not in borne]
+    return Merged([*filled, *marked, *listed], both, _said(known, row, listing_id, [*filled, *listed]))
+
+
+def _said(known: Known, row: Ready, listing_id: int, changes: Iterable[Change]) -> list[Statement]:
+    """Return what a merged row gave of the lead, as it is now: what it said again, and what it added."""
+    lead_id = known.lead.id
+    added = [one for one in changes if one["table"] == "listing" and "field" not in one]
+    found = [] if added else [Statement("listing", listing_id, "", fresh=False)]
+    if row.name and known.lead.name:
+        found.append(Statement("lead", lead_id, "name", fresh=False))
+    for kind, value, postcode, town in contact_points(row):
+        held = known.contacts.get((kind, value)) or (_same_place(known, value, postcode, town) if row.address else None)
+        if held is not None:
+            found.append(Statement("contact", held.id, "", fresh=False))
+    for change in changes:
+        field = str(change.get("field", ""))
+        if field not in ("sort_key", "town_key"):
+            found.append(Statement(str(change["table"]), int(str(change["id"])), field, fresh=True))
+    return found
+
+
+def _same_place(known: Known, address: str, postcode: str, town: str) -> KnownContact | None:
+    """Return the address of a lead that is this one, spelt otherwise."""
+    key = read_address(address, postcode, town).key
+    points = [one for one in known.contacts.values() if one.kind == "address"]
+    return next((one for one in points if key and read_address(one.value, one.postcode, one.town).key == key), None)
 
 
 def stored_changes(changes: list[Change], origin_id: int) -> str:
@@ -85,18 +119,25 @@ def _changed(table: str, row_id: int, name: str, values: tuple[Value, Value]) ->
     return {"table": table, "id": row_id, "field": name, "before": before, "after": after}
 
 
-def _renew_listing(w: Writer, known: Known, listing: Values) -> list[Change]:
-    """Update the listing of the same site and reference, or add another; return what changed."""
+def _renew_listing(w: Writer, known: Known, listing: Values) -> tuple[int, list[Change]]:
+    """Update the listing of the same site and reference, or add another; return its id and what changed."""
     fresh = dict(zip(COLUMNS["listing"], listing, strict=True))
     site = text.fold(str(fresh["site"]))
     for held in known.listings:
-        if held.reference == fresh["reference"] != "" and text.fold(held.site) == site:
+        if held.reference == fresh["reference"] != "" and text.fold(held.site) == site and _one_ad(held, fresh):
             was = {name: getattr(held, name) for name in _RENEWED}
             renewed = {name: fresh[name] for name in _RENEWED if fresh[name] not in ("", None, was[name])}
             if renewed:
                 w.update("listing", held.id, renewed)
-            return [_changed("listing", held.id, name, (was[name], value)) for name, value in renewed.items()]
-    return [{"table": "listing", "id": w.insert("listing", fresh)}]
+            return held.id, [_changed("listing", held.id, name, (was[name], said)) for name, said in renewed.items()]
+    listing_id = w.insert("listing", fresh)
+    return listing_id, [{"table": "listing", "id": listing_id}]
+
+
+def _one_ad(held: KnownListing, fresh: Mapping[str, Value]) -> bool:
+    """Tell whether two ads of one reference are one: a reference such as « NC » says nothing, the property does."""
+    same = (held.kind, held.area, held.rooms) == (fresh["kind"], fresh["area"], fresh["rooms"])
+    return same or telling_reference(held.reference, held.site)
 
 
 def reindex(w: Writer, lead_id: int) -> None:

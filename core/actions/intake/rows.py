@@ -6,6 +6,7 @@ from datetime import datetime
 from core.actions.intake.normalising import Ready
 from core.base.moments import kept
 from core.model.batch import BatchFacts
+from core.store import stated
 from core.store.port import Values
 
 COLUMNS = {
@@ -24,6 +25,7 @@ COLUMNS = {
     ),
     "opposition": ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "rank"),
     "alike": ("id", "lead_a", "lead_b", "score"),
+    "stated": stated.COLUMNS,
     "merging": ("id", "batch_id", "lead_id", "line", "changes"),
     "reject": ("id", "batch_id", "line", "code", "reason", "cells"),
 }

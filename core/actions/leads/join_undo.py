@@ -83,6 +83,7 @@ def _give_back(w: Writer, keep: int, other: int, changes: Mapping[str, Any]) -> 
     for agreement, (channels, hashed) in changes["pinned"].items():
         w.update("consent", int(agreement), {"channels": channels, "hash": hashed})
     w.delete_many("consent", ("id",), [(row_id,) for row_id in changes["copied"]])
+    w.delete_many("stated", ("id",), [(row_id,) for row_id in changes.get("stated", ())])
     for contact in changes["dropped"]["contact"]:
         w.insert("contact", contact)
     for pair in changes["dropped"]["alike"]:

@@ -6,6 +6,7 @@ without a number holds for the numbers of its own sheet, not for those the join 
 """
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
@@ -14,6 +15,7 @@ from core.actions.common.judging import law_of
 from core.actions.common.marks import address_marks_of, entry_kind, hashes_of
 from core.actions.common.near_refusals import dwellers
 from core.actions.common.people import phone_hash
+from core.actions.common.provenance import Datum, Given, Statement, given, rows_of
 from core.actions.intake.merging import reindex
 from core.actions.intake.rows import NAMELESS
 from core.actions.leads.join_guard import Closed, closed, opens
@@ -22,7 +24,7 @@ from core.actions.register.refused_marks import marks_of
 from core.base import addresses
 from core.base.moments import happened, kept
 from core.model.joining import Joined
-from core.store import alike, calls, joins, leads, registers
+from core.store import alike, calls, joins, leads, registers, stated
 from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -34,10 +36,10 @@ _STUB = ("id", "lead_id", "other_id", "at", "by", "changes")
 @dataclass(slots=True)
 class Changes:
     """What a join did, stored as JSON. ``lead``: every value of the lead that is gone, ``marks``: its (kind, hash);
-    ``kept``: column of the kept lead → [before, after], ``gained``: the marks it did not have; ``moved``: table →
-    ids; ``dropped``: table → rows; ``pinned``: agreement → [channels, hash] before; ``copied``: agreements added;
-    ``opposed``: since when the kept lead refused; ``gesture``: the opposition made by the join, with the callbacks
-    ``cancelled`` and the agreements ``withdrawn`` by it."""
+    ``kept``: column of the kept lead → [before, after], ``gained``: the marks it did not have; ``moved``: table → ids;
+    ``dropped``: table → rows; ``stated``: rows that say which origin gave what; ``pinned``: agreement → [channels,
+    hash] before; ``copied``: agreements added; ``opposed``: since when the kept lead refused; ``gesture``: the
+    opposition made by the join, with the callbacks ``cancelled`` and the agreements ``withdrawn`` by it."""
 
     lead: dict[str, Value]
     kept: dict[str, list[Value]] = field(default_factory=dict)
@@ -47,6 +49,7 @@ class Changes:
     gained: list[list[str]] = field(default_factory=list)
     pinned: dict[str, list[Value]] = field(default_factory=dict)
     copied: list[int] = field(default_factory=list)
+    stated: list[int] = field(default_factory=list)
     opposed: str | None = None
     gesture: int = 0
     cancelled: list[int] = field(default_factory=list)
@@ -70,9 +73,11 @@ def join(store: Store, keep: int, other: int, *, by: str, at: datetime) -> Joine
         changes = Changes(theirs._asdict(), opposed=leads.opposed_at(w, keep))
         for lead_id in (keep, other):
             pin(w, lead_id, changes)
+        told = given(w, other)
         _drop_repeated(w, keep, other, changes)
         _move(w, keep, other, changes)
         _fill(w, mine, theirs, changes)
+        _state(w, keep, told, changes)
         if refused:
             _close(w, keep, changes, refused=refused, by=by, at=at)
         reopened = opens(w, keep, law, before, at=at)
@@ -181,6 +186,31 @@ def _fill(w: Writer, mine: joins.LeadJoined, theirs: joins.LeadJoined, changes: 
     if values:
         changes.kept |= {name: [before[name], value] for name, value in values.items()}
         w.update("lead", mine.id, values)
+
+
+def _state(w: Writer, keep: int, told: Iterable[Given], changes: Changes) -> None:
+    """Keep which origins of the other sheet gave what the kept one now says."""
+    held = {_said(contact): contact.id for contact in joins.contacts_moved(w, keep)}
+    same = {int(str(one["id"])): held[_said(joins.ContactMoved(**one))] for one in changes.dropped["contact"]}  # type: ignore[arg-type]
+    first: set[tuple[str, int, str]] = set()
+    for one in told:
+        found = [_moved(datum, keep, same, changes) for datum in (*one.sure, *one.perhaps)]
+        said = [row._replace(fresh=row.fresh and row[:3] not in first) for row in found if row is not None]
+        first.update(row[:3] for row in said)
+        rows = rows_of(w, keep, one.origin.id, said)
+        w.insert_many("stated", stated.COLUMNS, rows)
+        changes.stated += [int(str(row[0])) for row in rows]
+
+
+def _moved(datum: Datum, keep: int, same: Mapping[int, int], changes: Changes) -> Statement | None:
+    """Return the statement of a value of the other sheet on the kept one, None when it was left out."""
+    if datum.table == "lead":
+        taken = datum.kind in changes.kept
+        return Statement("lead", keep, datum.kind, fresh=taken) if taken or datum.kind == "name" else None
+    if datum.row_id in same:
+        return Statement("contact", same[datum.row_id], "", fresh=False)
+    field = "" if datum.table == "contact" or datum.kind == "listing" else datum.kind
+    return Statement(datum.table, datum.row_id, field, fresh=True)
 
 
 def completed(mine: joins.LeadJoined, theirs: joins.LeadJoined) -> joins.LeadJoined:

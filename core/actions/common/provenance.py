@@ -1,0 +1,106 @@
+"""Where each datum of a lead comes from (RGPD art. 14(2)(f); rule GDPR-11): which origin gave which value.
+
+A lead made by one row needs nothing written: its only origin gave all of it. What a merged row, a join or a correction
+brings is written; what an older program did not keep may come from any of the lead's origins, and says so.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from core.store import leads, stated
+from core.store.port import Reader, Values, Writer
+
+ANY = "*"
+"""The table of a statement that says « perhaps any value »."""
+_OF_A_NAME = ("name", "last_name", "first_name")
+
+
+class Datum(NamedTuple):
+    """A value of a lead. ``kind``: name, civility, postcode, town, phone, email, address, listing (a whole ad), or the
+    column of an ad that another origin changed since; ``table`` and ``row_id``: where it is."""
+
+    kind: str
+    table: str
+    row_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an origin gave. ``sure``: the data it surely gave; ``perhaps``: those that come from it or from another."""
+
+    origin: leads.Origin
+    sure: tuple[Datum, ...]
+    perhaps: tuple[Datum, ...] = ()
+
+
+class Statement(NamedTuple):
+    """One value that an origin gave: where it is, and whether no other origin gave it before."""
+
+    table: str
+    row_id: int
+    field: str
+    fresh: bool
+
+
+def given(r: Reader, lead_id: int) -> list[Given]:
+    """Return each origin of a lead with the data it gave, oldest first, those of the agency and of the person's
+    corrections included. An origin that gave nothing still held is left out."""
+    origins = leads.origins(r, lead_id)
+    said = stated.statements(r, lead_id)
+    explicit = {one.origin_id for one in said}
+    vague = {one.origin_id for one in said if one.table == ANY}
+    # What the agency adds itself is always said; what a file gave is not where it gave the lead itself.
+    whole = [one.id for one in origins if not one.how and (one.id not in explicit or one.id in vague)]
+    sure: dict[int | None, list[Datum]] = defaultdict(list)
+    perhaps: dict[int, list[Datum]] = defaultdict(list)
+    for datum, rows in _values(r, lead_id, said):
+        own, rest = _givers(rows, whole)
+        for origin_id in own:
+            sure[origin_id].append(datum)
+        for origin_id in rest:
+            perhaps[origin_id].append(datum)
+    found = [Given(one, tuple(sure[one.id]), tuple(perhaps[one.id])) for one in origins]
+    return [one for one in found if one.sure or one.perhaps]
+
+
+def _givers(rows: Sequence[stated.Stated], whole: Sequence[int]) -> tuple[list[int | None], list[int]]:
+    """Return (the origins that surely gave a value, those of which one may have). The last one to say it first counts
+    alone, with those who said it again since."""
+    fresh = [place for place, one in enumerate(rows) if one.fresh]
+    told = rows[fresh[-1] :] if fresh else rows
+    own = list(dict.fromkeys(one.origin_id for one in told))
+    if fresh:
+        return own, []
+    left = [one for one in whole if one not in own]
+    return ([*left, *own], []) if len(left) == 1 else (own, left)
+
+
+def _values(
+    r: Reader, lead_id: int, said: Sequence[stated.Stated]
+) -> Iterator[tuple[Datum, list[stated.Stated]]]:  # fmt: skip
+    """Yield each value a lead holds with what was said of it."""
+    told: dict[tuple[str, int, str], list[stated.Stated]] = defaultdict(list)
+    for one in said:
+        told[one.table, one.row_id, one.field].append(one)
+    person = stated.person_stated(r, lead_id)
+    for name, value in person._asdict().items() if person else ():
+        if value:
+            fields = _OF_A_NAME if name == "name" else (name,)
+            rows = [row for field in fields for row in told["lead", lead_id, field]]
+            yield Datum(name, "lead", lead_id), sorted(rows, key=lambda row: row.id)
+    for table in ("contact", "listing"):
+        for held in stated.rows_held(r, table, lead_id):
+            yield Datum(held.kind or table, table, held.id), told[table, held.id, ""]
+            for where, rows in list(told.items()):
+                if where[:2] == (table, held.id) and where[2]:
+                    yield Datum(where[2] if table == "listing" else held.kind, table, held.id), rows
+
+
+def rows_of(w: Writer, lead_id: int, origin_id: int, said: Iterable[Statement]) -> list[Values]:
+    """Return the rows to write for what an origin gave, in the order of :data:`core.store.stated.COLUMNS`."""
+    return [
+        (w.new_id(), lead_id, origin_id, one.table, one.row_id, one.field, int(one.fresh))
+        for one in dict.fromkeys(said)
+    ]
