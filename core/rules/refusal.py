@@ -13,8 +13,9 @@ from functools import cached_property, lru_cache
 from html import unescape
 from itertools import product
 from types import MappingProxyType
+from typing import NamedTuple
 
-from core.rules.refusal_rules import INNOCENT, REFUSALS, SAID_BEFORE, WELCOMED
+from core.rules.refusal_rules import INNOCENT, PRIVATELY, REFUSALS, SAID_BEFORE, WELCOMED
 from core.rules.refusal_words import CONCEPTS, GLUE, GLUED, IDIOMS, KEYS, UNLIKE
 
 LONGEST_QUOTE = 80
@@ -131,6 +132,15 @@ def _compiled(rule: str) -> re.Pattern[str]:
     return re.compile(named.replace(" ", ""))
 
 
+class Found(NamedTuple):
+    """A refusal among the words of a text. ``first``, ``last``: ranks of its words, from 0; ``private``: all it says is
+    that the sale is between private persons."""
+
+    first: int
+    last: int
+    private: bool
+
+
 class _Grammar:
     """The rules, compiled when the first text needs them."""
 
@@ -149,8 +159,8 @@ class _Grammar:
         return found
 
     @cached_property
-    def refusals(self) -> list[tuple[re.Pattern[str], list[re.Pattern[str]]]]:
-        return [(_compiled(about), [*map(_compiled, rules)]) for about, rules in REFUSALS]
+    def refusals(self) -> list[tuple[re.Pattern[str], list[re.Pattern[str]], tuple[str, ...]]]:
+        return [(_compiled(about), [*map(_compiled, ways)], ways) for about, ways in REFUSALS]
 
     @cached_property
     def innocent(self) -> re.Pattern[str]:
@@ -174,13 +184,13 @@ class _Grammar:
                     break
         return codes
 
-    def find(self, words: list[str]) -> tuple[int, int] | None:
-        """Return (first word, last word) of a refusal, counted from 0; None when there is none."""
+    def find(self, words: list[str]) -> Found | None:
+        """Return the first refusal found; None when there is none."""
         codes = self.codes(words)
         said = self.innocent.sub(_hidden, "".join(codes))
         said = self.welcomed.sub(_hidden, said)
-        rules = (rule for about, rules in self.refusals if about.search(said) for rule in rules)
-        found = next((found for rule in rules if (found := rule.search(said))), None)
+        tried = ((rule, ways) for about, rules, ways in self.refusals if about.search(said) for rule in rules)
+        found, ways = next(((found, ways) for rule, ways in tried if (found := rule.search(said))), (None, ()))
         if found is None:
             return None
         before = self.said_before.search(said, max(0, found.start() - _BEFORE), found.start())
@@ -188,7 +198,7 @@ class _Grammar:
         last = owners[found.end() - 1]
         while last + 1 < len(codes) and not codes[last + 1]:
             last += 1
-        return owners[before.start() if before else found.start()], last
+        return Found(owners[before.start() if before else found.start()], last, ways is PRIVATELY)
 
 
 GRAMMAR = _Grammar()
@@ -215,14 +225,25 @@ def refusal(text: str) -> str | None:
     number; None when it does not."""
     if not text or not hints(text):
         return None
-    written = unicodedata.normalize("NFKC", _shown(text))
-    plain = _parted(written).translate(PLAIN)
+    written, plain = _read(text)
     found = GRAMMAR.find(WORD.findall(plain))
     if found is None:
         return None
     places = [*WORD.finditer(plain)]
-    quote = _NUMBER.sub("…", " ".join(written[places[found[0]].start() : places[found[1]].end()].split()))
+    quote = _NUMBER.sub("…", " ".join(written[places[found.first].start() : places[found.last].end()].split()))
     return quote if len(quote) <= LONGEST_QUOTE else f"{quote[: LONGEST_QUOTE - 1]}…"
+
+
+def is_between_private(text: str) -> bool:
+    """Tell whether all that ``text`` refuses is another buyer than a private person (« particuliers uniquement »)."""
+    found = GRAMMAR.find(WORD.findall(_read(text)[1])) if hints(text) else None
+    return found is not None and found.private
+
+
+def _read(text: str) -> tuple[str, str]:
+    """Return (the text as shown, its plain letters at the same places)."""
+    written = unicodedata.normalize("NFKC", _shown(text))
+    return written, _parted(written).translate(PLAIN)
 
 
 _STEMS = re.compile(rf"^\W*pros?\W*$|{'|'.join(STEMS.split())}")

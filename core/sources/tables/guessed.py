@@ -16,7 +16,8 @@ class ColumnGuess:
     ``headings.FIELDS``; ``confidence``: 0 to 1; ``samples``: up to three of its cells; ``remark``: a French sentence
     for the screen, or empty; ``usual``: the shapes of its cells, empty when they take any (see
     :mod:`core.sources.tables.shifted`); ``named``: its heading means something; ``rents``: its
-    cells are prices by the month."""
+    cells are prices by the month; ``mention``: words that nearly all its cells say of the file, and that
+    refuse for nobody."""
 
     index: int
     header: str
@@ -27,3 +28,4 @@ class ColumnGuess:
     usual: frozenset[str] = frozenset()
     named: bool = True
     rents: bool = False
+    mention: str = ""

@@ -29,15 +29,22 @@ _KIND = r"(?:[\s,!.]*\b(?:svp|stp|merci|s[’' ]il vous pla[iî]t)\b)*"
 _REST = r"[\s)\]»\"'/|,;:!.–—-]*"
 
 
-def heard(to_draft: ToDraft, fields: Mapping[int, str], headers: Sequence[str], fixes: Fixes) -> ToDraft:
+def heard(
+    to_draft: ToDraft, fields: Mapping[int, str], headers: Sequence[str], fixes: Fixes, mentions: Mapping[int, str]
+) -> ToDraft:
     """Return ``to_draft`` that says, with ``heard`` and ``heard_in``, what a row refuses and under which heading. What
-    the user typed instead of a cell is listened to as well; the cell it replaces still counts."""
+    the user typed instead of a cell is listened to as well; the cell it replaces still counts. ``mentions``: column →
+    the words it says of the whole file."""
     typed = typed_cells(fixes)
     flags = [(index, refuses) for index, field in fields.items() if field == "refuses"]
     flags += [(index, declines) for index, field in fields.items() if field == "accepts"]
 
     def hearing(line: int, cells: Cells) -> Draft:
-        found = said(dict(enumerate(cells)))
+        own = dict(enumerate(cells))
+        for index, words in mentions.items():
+            if " ".join(own.get(index, "").split()) == words:
+                del own[index]
+        found = said(own)
         draft = to_draft(line, _without(cells, found) if found else cells)
         if line in typed:
             found = {**said(typed[line]), **found}

@@ -15,6 +15,7 @@ from core.sources.tables.hearing import heard
 from core.sources.tables.kinds import kind_of
 from core.sources.tables.mapping import mapper
 from core.sources.tables.member import Where
+from core.sources.tables.mentions import may_mention, mentioned
 from core.sources.tables.opening import repeats
 from core.sources.tables.sliding import guarded
 from core.sources.tables.table import Table
@@ -52,6 +53,8 @@ def open_table(
         raise error("FILE_UNREADABLE", file=path.name) from cause
     if (before.st_size, before.st_mtime_ns) != (table.size, table.modified):
         raise error("FILE_CHANGED", file=path.name)
+    if may_mention(table.guesses):
+        table = replace(table, guesses=mentioned(table.guesses, records(table)))
     return replace(table, members=members) if members else table
 
 
@@ -80,7 +83,9 @@ def drafts(
     wanted = {index: field for index, field in fields.items() if field != IGNORE}
     rents = [one.index for one in table.guesses if one.rents]
     to_draft = fixed(guarded(mapper(wanted, table.headers, rents), table.guesses, wanted, fixes), wanted, fixes)
-    to_draft = heard(to_draft, wanted, table.headers, fixes)
+    to_draft = heard(
+        to_draft, wanted, table.headers, fixes, {one.index: one.mention for one in table.guesses if one.mention}
+    )
     first, top, strip, done = table.first_line, table.headers[0], str.strip, 0
     try:
         _same(table)

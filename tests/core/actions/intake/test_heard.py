@@ -179,3 +179,41 @@ def test_the_words_of_an_address_of_the_web_are_nobody_s(tmp_path: Path) -> None
     file.write_text(f"Nom;Téléphone;Lien;E-mail\nRoux;0639980011;{link};stop-pub@exemple.fr", encoding="utf-8")
     found = open_table(file)
     assert [one.heard for one in drafts(found, fields_of(found, {}))] == [""]
+
+
+def repeated(tmp_path: Path, heading: str, said: list[str]) -> Path:
+    file = tmp_path / "pige.csv"
+    rows = [f"{chr(65 + rank % 26)}ard;06399800{rank:02};{words}" for rank, words in enumerate(said)]
+    file.write_text("\n".join((f"Nom;Téléphone;{heading}", *rows)), encoding="utf-8")
+    return file
+
+
+PRIVATE = "Particuliers uniquement"
+
+
+@table(
+    "heading, said, heard",
+    [
+        ("Catégorie", [PRIVATE] * 20, 0),
+        ("Catégorie", [PRIVATE] * 27 + ["Villa"] * 3, 0),
+        ("Type d'annonce", ["Vente directe uniquement"] * 30, 0),
+        ("Catégorie", [PRIVATE] * 29 + ["particuliers uniquement, agences s'abstenir"], 1),
+        ("Catégorie", [PRIVATE] * 19, 19),
+        ("Catégorie", [PRIVATE] * 30 + ["Villa"] * 10, 30),
+        ("Notes", ["Ne plus appeler"] * 40, 40),
+        ("Notes", ["Agences s'abstenir"] * 40, 40),
+        ("Refuse les agences", [PRIVATE] * 30, 30),
+        ("Refuse les agences", ["oui"] * 30, 30),
+    ],
+)
+def test_what_a_file_says_of_itself_refuses_for_nobody(
+    heading: str, said: list[str], heard: int, tmp_path: Path
+) -> None:
+    found = open_table(repeated(tmp_path, heading, said))
+    assert sum(bool(one.heard) for one in drafts(found, fields_of(found, {}))) == heard
+    assert (found.guesses[2].remark == "Dit de tout le fichier, pas d’une personne") is (heard < 2)
+
+
+def test_a_column_said_to_be_of_refusals_is_one_whatever_it_repeats(tmp_path: Path) -> None:
+    found = open_table(repeated(tmp_path, "Catégorie", [PRIVATE] * 30))
+    assert len([one for one in drafts(found, fields_of(found, {"Catégorie": "refuses"})) if one.heard]) == 30
