@@ -13,6 +13,7 @@ class Gesture(StrEnum):
     """What a key, a menu or another page asks of a page. Its value is how an address writes it: « leads/new_lead »."""
 
     CALL = "call"
+    CALLER = "caller"
     CALLBACK = "callback"
     OPPOSE = "oppose"
     PRINT = "print"

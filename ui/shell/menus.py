@@ -96,6 +96,7 @@ def _scheme(office: Office, scheme: Scheme, _checked: bool = True) -> None:
 def _lead(window: Frame, do: Callable[[Gesture], None]) -> None:
     menu = window.menuBar().addMenu(_("Prosp&ect"))
     menu.addAction(_command(window, _("Appeler, ou personne suivante"), "F9", partial(do, Gesture.CALL)))
+    menu.addAction(_command(window, _("On m’appelle"), "F2", partial(do, Gesture.CALLER)))
     menu.addAction(_command(window, _("Planifier un rappel"), "F7", partial(do, Gesture.CALLBACK)))
     menu.addAction(_command(window, _("S’oppose au démarchage"), "F8", partial(do, Gesture.OPPOSE)))
 

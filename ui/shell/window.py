@@ -45,10 +45,11 @@ FREE_SCREEN = (1440, 860)
 ELSEWHERE = {
     Gesture.OPPOSE: "oppositions",
     Gesture.CALL: "calls",
+    Gesture.CALLER: "calls/caller",
     Gesture.CALLBACK: "calls",
     Gesture.PRINT: "letters",
 }
-"""Where a key leads from a page that does not take its gesture."""
+"""Where a key leads from a page that does not take its gesture; who calls is asked at once."""
 
 
 class Place(QWidget):

@@ -12,8 +12,8 @@ from core.actions.intake.recognised import MERGING, Other, Recognised, bearing, 
 from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row
 from core.actions.register import opposing
 from core.base.moments import kept
-from core.model.batch import Apart, Heard
-from core.store import known_leads, leads, registers
+from core.model.batch import Apart, Heard, Source
+from core.store import calls, known_leads, leads, registers
 from core.store.known_leads import Known
 from core.store.leads import Refusal
 from core.store.port import Values, Writer
@@ -59,6 +59,14 @@ class Chunk:
             told(row.line, fate, lead_id)
         self._flush()
         self._cover()
+        self._own_calls()
+
+    def _own_calls(self) -> None:
+        """Give the calls of a number that had no sheet to the lead that has it now."""
+        numbers = [hashed for _, marks in self._rows for kind, hashed in marks if kind == "phone"]
+        for call in calls.of_strangers(self._w, numbers):
+            if call.hash in self._known:
+                self._w.update("call", call.id, {"lead_id": self._known[call.hash]})
 
     def _take(self, row: Ready, marks: list[Mark]) -> tuple[str, int | None]:
         """Write one row and return (what became of it, the lead it created or completed)."""

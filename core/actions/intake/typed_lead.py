@@ -47,6 +47,17 @@ def type_lead(store: Store, draft: Draft, *, came: Came, by: str, now: datetime)
     return take_in(store, [whole], batch, by=by, now=now)
 
 
+def sheet_of_caller(store: Store, phone: str, *, by: str, now: datetime) -> int:
+    """Make a sheet of somebody who calls, from their telephone (E.164), which they gave by calling; the calls of that
+    number go to it in the same transaction. Raises UserError for a number that is opposed."""
+    report = type_lead(store, Draft(line=1, phones=(phone,)), came=Came.PERSON, by=by, now=now)
+    with store.read() as r:
+        lead_id = kept_lead(r, report)
+    if lead_id is None:
+        raise error("CALLER_OPPOSED")
+    return lead_id
+
+
 def kept_lead(r: Reader, report: Report) -> int | None:
     """Return the lead that :func:`type_lead` added to the base or completed; None when the person is opposed."""
     return leads.last_lead_of_batch(r, report.batch) if report.added or report.merged else None

@@ -11,15 +11,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.actions.calling import calldesk, calling, consenting
+from core.actions.common import people
 from core.actions.leads.lead_views import lead_sheet
 from core.actions.register import opposing
 from core.model.channel import Channel
 from core.model.verdict import Light
-from core.store import calls, registers
+from core.store import calls, leads, registers
 from tests.core.actions.conftest import informed
 from tests.tables import table
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from ui.common.office import Office
+from ui.common.page import Gesture
 from ui.pages.calls.page import HEARS, CallsPage
 from ui.pages.calls.recovering import recover
 from ui.pages.calls.words_of import clock, duration, shown_phone, typed_hour
@@ -673,3 +675,39 @@ def test_the_sheet_link_goes_to_the_sheet(page: MakePage, office: Office, add: A
     assert desk.gone == [("leads", lead)]
     with office.store.read() as r:
         assert lead_sheet(r, lead, office.law, at=NOW).row.id == lead
+
+
+def test_an_unknown_caller_has_a_sheet_by_one_key(page: MakePage, office: Office, desk: Desk) -> None:
+    shown = page()
+    shown.gestures[Gesture.CALLER]()
+    shown.outcomes.caller_form.who.setText("06 39 98 77 01")
+    shown.outcomes.caller_form.done.emit()
+    assert text(shown, "person-about") == "Aucune fiche ne porte ce numéro"
+    shown.person.note.setPlainText("Demande une estimation")
+    shown.gestures[Gesture.CALLER]()
+    lead = shown.talk.read.lead_id
+    assert lead is not None
+    assert (desk.last.kind, desk.last.bold) == ("done", "Fiche créée.")
+    assert shown.focusWidget() is shown.person.note
+    shown.gestures[Gesture.CALLER]()
+    assert desk.last.kind == "caution"
+    shown.outcomes.buttons["talked"].click()
+    assert of_lead(office, lead) == [("in", "talked", "Demande une estimation")]
+    with office.store.read() as r:
+        [origin] = leads.origins(r, lead)
+        assert (origin.source, origin.supplier) == ("typed", "")
+
+
+def test_an_opposed_number_that_calls_has_no_sheet(page: MakePage, office: Office, desk: Desk) -> None:
+    with office.store.read() as r:
+        who = people.find(r, "06 39 98 77 02")
+    opposing.oppose(office.store, who, how="call", by=BY, at=NOW)
+    shown = page()
+    shown.gestures[Gesture.CALLER]()
+    shown.outcomes.caller_form.who.setText("06 39 98 77 02")
+    shown.outcomes.caller_form.done.emit()
+    assert named(shown, "make-sheet").isHidden()
+    shown.gestures[Gesture.CALLER]()
+    assert desk.last.kind == "error"
+    assert shown.talk.read.lead_id is None
+    assert shown.talk.call is not None

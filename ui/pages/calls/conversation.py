@@ -48,9 +48,7 @@ class Conversation(QObject):
         person.note.kept.connect(self._keep_note)
         person.words.ticked.connect(self._keep_said)
         outcomes.chosen.connect(self._finish)
-        outcomes.caller_asked.connect(outcomes.ask_caller)
         outcomes.callback_form.done.connect(self._plan)
-        outcomes.caller_form.done.connect(self._caller_named)
 
     @property
     def opposed_now(self) -> bool:
@@ -108,7 +106,7 @@ class Conversation(QObject):
     def start(self, desk: Desk) -> None:
         """Start an outgoing call, judged again inside the transaction; a refusal is shown in the panel and the band."""
         office, now = self._office, self._office.now()
-        with office.trying(), self._own():
+        with office.trying(), self.own():
             try:
                 started = calling.start(office.store, desk.who, by=office.by, at=now)
             except calling.Refused as problem:
@@ -130,7 +128,7 @@ class Conversation(QObject):
         desk, office = self.read.desk, self._office
         if desk is None or self.call is not None:
             return
-        with office.trying(), self._own():
+        with office.trying(), self.own():
             now = office.now()
             self.call = Call(calling.receive(office.store, desk.who, by=office.by, at=now), desk.who, "in", now)
         self.read_again()
@@ -142,7 +140,7 @@ class Conversation(QObject):
         desk, call, office = self.read.desk, self.call, self._office
         if desk is None or (self.read.opposed and call is None):
             return
-        with office.trying(), self._own():
+        with office.trying(), self.own():
             done = opposing.oppose(
                 office.store, desk.who, how="call", by=office.by, at=office.now(), note=self._note(),
                 call_id=call.id if call is not None else None,
@@ -166,28 +164,12 @@ class Conversation(QObject):
         self.outcomes.show_call(call, can_plan=can_plan, machine=self.person.machine(call))
         self.shown.emit()
 
-    def _caller_named(self) -> None:
-        """Show the person who calls, known or not, and record the call."""
-        form = self.outcomes.caller_form
-        try:
-            with self._office.store.read() as r:
-                who = calldesk.caller(r, form.who.text())
-        except UserError as problem:
-            form.show_error(problem.text)
-            return
-        if who.lead_id is not None:
-            self.go_to(who.lead_id)
-        else:
-            self.go_to_stranger(who)
-        self.outcomes.close_forms()
-        self.receive()
-
     def _finish(self, outcome: str) -> None:
         """Close the call with its outcome, which can be corrected at once, and go on to the next person."""
         desk, call, note, office = self.read.desk, self.call, self._note(), self._office
         if desk is None or call is None:
             return
-        with office.trying(), self._own():
+        with office.trying(), self.own():
             now = office.now()
             calling.finish(office.store, call.id, outcome=outcome, by=office.by, at=now, note=note, ended=call.ended)
             self.call = None
@@ -214,7 +196,7 @@ class Conversation(QObject):
             form.show_error(_("Écrivez le jour et l’heure comme ceci\u202f: 25/11/2026, 10:00."))
             return
         try:
-            with self._own():
+            with self.own():
                 calling.plan_callback(office.store, lead_id, due=due, by=office.by, at=office.now(), note=self._note())
         except UserError as problem:
             form.show_error(problem.text)
@@ -232,7 +214,7 @@ class Conversation(QObject):
         program that stops loses none."""
         call, office = self.call, self._office
         if call is not None and call.direction == "out":
-            with office.trying(), self._own():
+            with office.trying(), self.own():
                 oral_notice.say(office.store, call.id, self.person.words.said, by=office.by, at=office.now())
 
     def _keep_note(self) -> None:
@@ -247,7 +229,7 @@ class Conversation(QObject):
     def _undo(self, done: opposing.Opposed, desk: Desk, call: Call | None) -> None:
         """Undo the opposition; the call it closed is open again, and becomes the present call unless there is
         another."""
-        with self._office.trying(), self._own():
+        with self._office.trying(), self.own():
             opposing.undo(self._office.store, done.gesture, by=self._office.by, at=self._office.now())
             tell_undone(self._office)
             if self._gesture == done.gesture:
@@ -289,7 +271,8 @@ class Conversation(QObject):
         return self.person.note.toPlainText().strip()
 
     @contextmanager
-    def _own(self) -> Iterator[None]:
+    def own(self) -> Iterator[None]:
+        """Write something of our own, whose change is not read a second time."""
         self.writing = True
         try:
             yield

@@ -11,6 +11,7 @@ from core.store.port import Changed
 from ui.common.office import Office
 from ui.common.page import Gesture, Page
 from ui.pages.calls import telling
+from ui.pages.calls.caller import Caller
 from ui.pages.calls.consent_form import open_consent_form
 from ui.pages.calls.conversation import Conversation
 from ui.pages.calls.outcomes import Outcomes
@@ -34,7 +35,8 @@ HEARS = frozenset(
 
 
 class CallsPage(Page):
-    """A page of the rail. F7 is :meth:`callback`, F8 :meth:`Conversation.oppose`, F9 :meth:`call`."""
+    """A page of the rail. F2 is :meth:`Caller.ask`, F7 :meth:`callback`, F8 :meth:`Conversation.oppose`, F9
+    :meth:`call`."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -47,8 +49,10 @@ class CallsPage(Page):
         self.person = PersonColumn(office)
         self.outcomes = Outcomes(office.theme)
         self.talk = Conversation(office, self.person, self.outcomes)
+        self.caller = Caller(office, self.talk, self.outcomes)
         self.gestures = {
             Gesture.CALL: self.call,
+            Gesture.CALLER: self.caller.ask,
             Gesture.CALLBACK: self.callback,
             Gesture.OPPOSE: self.talk.oppose,
             Gesture.SEARCH: self.focus_search,
@@ -210,6 +214,7 @@ class CallsPage(Page):
         person.done.next_asked.connect(self.talk.next_person)
         outcomes.callback_asked.connect(self.callback)
         outcomes.oppose_asked.connect(self.talk.oppose)
+        person.make_sheet_asked.connect(self.caller.ask)
         outcomes.callback_form.dropped.connect(outcomes.close_forms)
         outcomes.caller_form.dropped.connect(outcomes.close_forms)
         self._office.theme.changed.connect(self._fit)

@@ -42,8 +42,9 @@ class Inside(QWidget):
 
 class PersonColumn(QWidget):
     """Shows one :class:`Desk` and the call with that person. Signals of links: ``sheet_asked``, ``consent_asked``,
-    ``proof_asked``."""
+    ``proof_asked``, and ``make_sheet_asked`` for a caller without one."""
 
+    make_sheet_asked = Signal()
     sheet_asked = Signal()
     consent_asked = Signal()
     proof_asked = Signal()
@@ -59,6 +60,8 @@ class PersonColumn(QWidget):
         self._about.setObjectName("person-about")
         self._consent = Button(theme, _("Enregistrer un accord"), name="record-consent", kind="link")
         self._sheet = Button(theme, _("Ouvrir la fiche"), name="open-sheet", kind="link")
+        self._make = Button(theme, _("Créer la fiche"), name="make-sheet", key="F2")
+        self._make.clicked.connect(self.make_sheet_asked)
         self.panel = VerdictPanel(theme)
         self.dial = DialLine(office)
         self.possible = PossibleCard(theme)
@@ -83,7 +86,7 @@ class PersonColumn(QWidget):
         """Show a person. ``call``: the one going on with them; ``done``: their opposition was just recorded."""
         talking = call is not None
         opened = desk.verdict.allowed or talking
-        self._show_head(desk)
+        self._show_head(desk, talking=talking)
         self._show_panel(desk, call, done=done)
         self.dial.setVisible(not done)
         self.origin.setVisible(not done)
@@ -124,7 +127,7 @@ class PersonColumn(QWidget):
     def _speaker(self) -> call_script.Speaker:
         return call_script.Speaker(self._office.by, self._office.settings.agency)
 
-    def _show_head(self, desk: Desk) -> None:
+    def _show_head(self, desk: Desk, *, talking: bool) -> None:
         known = desk.sheet is not None
         name = desk.sheet.row.name if desk.sheet is not None else ""
         self._name.setText(name or shown_phone(desk.who.phone) or desk.who.key)
@@ -133,6 +136,7 @@ class PersonColumn(QWidget):
         )
         self._consent.setVisible(known and desk.verdict.light is not Light.OPPOSED)
         self._sheet.setVisible(known)
+        self._make.setVisible(talking and not known and desk.verdict.light is not Light.OPPOSED)
 
     def _show_panel(self, desk: Desk, call: Call | None, *, done: bool) -> None:
         said = desk.verdict
@@ -185,8 +189,8 @@ class PersonColumn(QWidget):
         row = QHBoxLayout(links)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self._consent)
-        row.addWidget(self._sheet)
+        for widget in (self._make, self._consent, self._sheet):
+            row.addWidget(widget)
         head = QWidget()
         whole = QHBoxLayout(head)
         whole.setContentsMargins(20, 12, 20, 8)

@@ -36,3 +36,9 @@ def busy(office: Office, name: str) -> None:
 def no_callback(office: Office) -> None:
     """Show why no callback can be planned."""
     office.say("note", _("Aucun rappel n’est possible ici."), _("Il faut une fiche, et aucune opposition."))
+
+
+def sheet_made(office: Office) -> None:
+    """Show that the caller has a sheet, with the call and the note."""
+    words = _("Numéro donné par la personne, au téléphone. L’appel y est rattaché.")
+    office.say("done", _("Fiche créée."), words)

@@ -7,10 +7,12 @@ from datetime import timedelta
 
 import pytest
 
+from core.actions.calling import calling
 from core.actions.common import people
 from core.actions.common.agency import settings
 from core.actions.common.judging import law_of
 from core.actions.intake.taking_in import take_in
+from core.actions.keeping import verifying
 from core.actions.leads import lead_views
 from core.actions.register import opposing
 from core.actions.register.opposing import oppose_typed
@@ -19,7 +21,7 @@ from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
 from core.model.lead import LeadSheet
 from core.model.verdict import Light
-from core.store import batches, journal, leads, registers, suppliers
+from core.store import batches, calls, journal, leads, registers, suppliers
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, counts, take
 
@@ -341,3 +343,14 @@ def test_a_refusal_holds_for_a_name_that_meets_its_address(store: Store) -> None
         lead_id = people.find(r, "06 39 98 12 77").lead_id
         assert lead_id is not None
         assert leads.opposed_at(r, lead_id)
+
+
+@pytest.mark.parametrize("other", [False, True])
+def test_the_call_of_an_unknown_number_goes_to_the_lead_that_brings_it(store: Store, other: bool) -> None:
+    with store.read() as r:
+        who = people.find(r, "01 99 00 55 55" if other else DRAFT.phones[0])
+    calling.log(store, who, direction="in", outcome="talked", by=BY, at=NOW - timedelta(days=1), note="estimation")
+    lead = add(store)
+    with store.read() as r:
+        assert [one.note for one in calls.calls_of_lead(r, lead)] == ([] if other else ["estimation"])
+    assert verifying.verify(store).problems == ()
