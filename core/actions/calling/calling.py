@@ -7,15 +7,18 @@ from datetime import date, datetime, timedelta
 
 from core.actions.calling.rejudging import judged_then
 from core.actions.common import agency
-from core.actions.common.judging import judged_who, law_of, verdict
+from core.actions.common.judging import facts, judged_who, law_of, verdict
 from core.actions.common.people import Who
 from core.actions.leads import ads_withdrawn
 from core.actions.register import opposing
 from core.base.errors import Forbidden
+from core.base.french import appointment
+from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.channel import Channel
 from core.model.opposing import OUTCOMES
 from core.model.verdict import Verdict
+from core.rules.callbacks import hours_suit, nearest
 from core.store import calls
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -122,10 +125,18 @@ def record_past(
 
 
 def plan_callback(store: Store, lead_id: int, *, due: datetime, by: str, at: datetime, note: str = "") -> int:
-    """Plan another call at ``due`` (aware) and return the callback's id; the call is judged again when it comes due."""
+    """Plan another call at ``due`` (aware) and return the callback's id; the call is judged again when it comes due.
+
+    Raises UserError CALLBACK_PAST, or CALLBACK_HOURS with the nearest lawful moments when none may be called then.
+    """
     if due <= at - timedelta(minutes=1):
         raise error("CALLBACK_PAST")
     with store.write("callback", by=by, at=at) as w:
+        law = law_of(agency.settings(w))
+        known = facts(w, [lead_id], law, near=False)[lead_id]
+        if not hours_suit(known, due, law.books):
+            near = [appointment(one.astimezone(AGENCY_ZONE)) for one in nearest(known, due, at, law.books)]
+            raise error("CALLBACK_HOURS", moments=_(" ou ").join(near))
         return w.insert("callback", {"lead_id": lead_id, "due": kept(due), "note": note, "by": by})
 
 

@@ -59,14 +59,15 @@ class Chunk:
             told(row.line, fate, lead_id)
         self._flush()
         self._cover()
-        self._own_calls()
+        if self._lot.facts.source is Source.TYPED:
+            self._own_calls()
 
     def _own_calls(self) -> None:
-        """Give the calls of a number that had no sheet to the lead that has it now."""
+        """Give the calls of a number that had no sheet to the lead typed with it: whoever types it knows who called."""
         numbers = [hashed for _, marks in self._rows for kind, hashed in marks if kind == "phone"]
         for call in calls.of_strangers(self._w, numbers):
-            if call.hash in self._known:
-                self._w.update("call", call.id, {"lead_id": self._known[call.hash]})
+            if len(owners := self._known.get(call.hash, [])) == 1:
+                self._w.update("call", call.id, {"lead_id": owners[0]})
 
     def _take(self, row: Ready, marks: list[Mark]) -> tuple[str, int | None]:
         """Write one row and return (what became of it, the lead it created or completed)."""

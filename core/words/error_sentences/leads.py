@@ -37,6 +37,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Ce refus n’est pas gardé\u202f: «\u202f{typed}\u202f» n’est ni un numéro, ni un e-mail, ni une adresse "
             "avec son code postal. Demandez à la personne un numéro ou une adresse, et écrivez-les en entier."
         ),
+        "CALLBACK_HOURS": N_(
+            "Personne ne peut être appelé à ce moment. Rien n’a été prévu. Les moments permis les plus proches\u202f: "
+            "{moments}."
+        ),
         "CALLER_OPPOSED": N_(
             "Ce numéro est au registre d’opposition. Aucune fiche n’a été créée, l’appel reste noté. Répondez à la "
             "personne, sans rien proposer."

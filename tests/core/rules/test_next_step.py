@@ -10,6 +10,7 @@ from core.model.channel import Channel
 from core.model.facts import Facts, NoticeFact
 from core.model.step import LastCall, NextStep, PendingRequest, Situation, Step, Twin
 from core.model.verdict import Light
+from core.rules.callbacks import hours_suit, nearest
 from core.rules.channels import judge
 from core.rules.next_step import counted, next_step
 from core.words import steps
@@ -181,3 +182,25 @@ def test_nobody_is_sent_where_they_would_be_refused() -> None:
 def test_the_count_of_each_step() -> None:
     found = counted({1: at(has(facts(notice=NEW))), 2: at(has()), 3: at(has())})
     assert (found[Step.WRITE], found[Step.WAIT], found[Step.ERASE]) == (1, 2, 0)
+
+
+@table(
+    "asked, near",
+    [
+        ("2026-11-28 10:00", ("2026-11-27 19:30", "2026-11-30 10:00")),  # A Saturday.
+        ("2026-11-25 09:00", ("2026-11-24 19:30", "2026-11-25 10:00")),
+        ("2026-11-25 13:15", ("2026-11-25 12:30", "2026-11-25 14:00")),
+        ("2026-12-25 11:00", ("2026-12-24 19:30", "2026-12-28 10:00")),
+        ("2026-11-24 21:00", ("2026-11-24 19:30", "2026-11-25 10:00")),
+    ],
+)
+def test_a_callback_outside_the_hours_is_answered_with_the_nearest_two(asked: str, near: tuple[str, str]) -> None:
+    assert not hours_suit(facts(), paris(asked), rulebooks())
+    assert nearest(facts(), paris(asked), TUESDAY, rulebooks()) == tuple(map(paris, near))
+    assert all(hours_suit(facts(), paris(one), rulebooks()) for one in near)
+
+
+def test_nothing_before_now_is_proposed() -> None:
+    assert nearest(facts(), paris("2026-11-24 21:00"), paris("2026-11-24 20:30"), rulebooks()) == (
+        paris("2026-11-25 10:00"),
+    )

@@ -336,6 +336,21 @@ def test_a_callback_in_the_past_or_unreadable_is_refused(
         assert calls.open_callbacks(r, lead) == []
 
 
+def test_a_callback_on_a_saturday_is_answered_with_the_nearest_moments(
+    page: MakePage, office: Office, add: Add
+) -> None:
+    lead = add()
+    shown = page()
+    shown.open_lead(lead)
+    shown.callback()
+    form = shown.outcomes.callback_form
+    form.day.setText("28/11/2026")
+    form.done.emit()
+    assert "vendredi 27\u00a0novembre à 19\u00a0h\u00a030 ou lundi 30\u00a0novembre à 10\u00a0h" in form._help.text()
+    with office.store.read() as r:
+        assert calls.open_callbacks(r, lead) == []
+
+
 def test_a_callback_chosen_during_a_call_closes_it(
     page: MakePage, office: Office, add: Add, agree: Callable[..., int]
 ) -> None:

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -23,7 +24,9 @@ from core.model.lead import LeadSheet
 from core.model.verdict import Light
 from core.store import batches, calls, journal, leads, registers, suppliers
 from core.store.port import Store
+from tests.bases import new_base
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, counts, take
+from tests.tables import table
 
 
 def _sheet(store: Store, lead_id: int) -> LeadSheet:
@@ -345,12 +348,21 @@ def test_a_refusal_holds_for_a_name_that_meets_its_address(store: Store) -> None
         assert leads.opposed_at(r, lead_id)
 
 
-@pytest.mark.parametrize("other", [False, True])
-def test_the_call_of_an_unknown_number_goes_to_the_lead_that_brings_it(store: Store, other: bool) -> None:
+@table("number, source, told", [
+    (DRAFT.phones[0], Source.TYPED, ["estimation"]),
+    ("01 99 00 55 55", Source.TYPED, []),
+    (DRAFT.phones[0], Source.FILE, []),
+])  # fmt: skip
+def test_the_call_of_an_unknown_number_goes_to_the_lead_typed_with_it(
+    tmp_path: Path, number: str, source: Source, told: list[str]
+) -> None:
+    store = new_base(tmp_path / f"{number}{source.value}")
     with store.read() as r:
-        who = people.find(r, "01 99 00 55 55" if other else DRAFT.phones[0])
+        who = people.find(r, number)
     calling.log(store, who, direction="in", outcome="talked", by=BY, at=NOW - timedelta(days=1), note="estimation")
-    lead = add(store)
+    take(store, DRAFT, batch=replace(BATCH, source=source))
     with store.read() as r:
-        assert [one.note for one in calls.calls_of_lead(r, lead)] == ([] if other else ["estimation"])
+        [lead] = leads.search(r, sort="newest")
+        assert [one.note for one in calls.calls_of_lead(r, lead)] == told
     assert verifying.verify(store).problems == ()
+    store.close()
