@@ -30,7 +30,7 @@ STEMS = """
     arketing p+el contact joind insist rang elanc call dist mb[eê]t [eé]cri abst asbt abt bsen bloc[tk] blocqt black
     list oppos stop dnc npa robins rgpd cnil abonn sinscri suppr effac retir enlev ray[eé] oubli opt fichier pige uniq
     unik exclu seul strict only r[eé]serv particul direct cqu[eé]r chet estim servi vos entend tranquil paix jrep
-    m[eé]tier costard canvas consen personne
+    m[eé]tier costard canvas consen personne refus base exploit essay compos utilis campagn
 """
 """Without one of these in a word there is no refusal. Asked first, since nearly every row has none."""
 
@@ -81,8 +81,10 @@ the same place in the text."""
 class _Words:
     """Gives each word the letter of its concept, « ~ » when it has none; glued words have several letters."""
 
-    @lru_cache(maxsize=REMEMBERED)  # noqa: B019 - one, as long as the program
-    def letters(self, word: str) -> str:
+    def __init__(self) -> None:
+        self.letters = lru_cache(maxsize=REMEMBERED)(self._letters)
+
+    def _letters(self, word: str) -> str:
         """Return the letters of a folded word, or of a sign."""
         if word[0] in ".,!":
             return word[0]

@@ -18,11 +18,12 @@ CONCEPTS: dict[str, str] = {
         requins? rabatteurs? canvassers? solicitors? dealers? marketeurs? pigeurs?""",
     "INTER": "intermediaires? intermediaries intermediary intermediation entremetteurs? middlem[ae]n tiers",
     "GUEST": """
-        conseill(?:er|ere)s? chasseurs? cabinets? promoteurs? notaires? investisseurs? demenageurs? artisans?
-        commercial commerciale?s? assureurs? reseaux? cuisinistes? societes? entreprises? marchands? constructeurs?
-        lotisseurs? ags? mand immo immobili[a-z]* imo plateformes? gestionnaires? photographes? banques? banquiers?
-        assurances? fournisseurs? installateurs? revendeurs? vendeurs? consultants? robots? bots? experts?
-        collaborateurs? specialistes?""",
+        prof profess intermed inter agts? conseill(?:er|ere)s? chasseurs? cabinets? promoteurs? notaires?
+        investisseurs? demenageurs? artisans? commercial commerciale?s? assureurs? reseaux? cuisinistes? societes?
+        entreprises? marchands? constructeurs? lotisseurs? ags? mand plateformes? gestionnaires? photographes?
+        banques? banquiers? assurances? fournisseurs? installateurs? revendeurs? vendeurs? consultants? robots? bots?
+        experts? collaborateurs? specialistes?""",
+    "IMMO": "immo immobili[a-z]* imo imm immob",
     "BRAND": """
         iad safti capi capifrance megagence orpi laforet nestenn optimhome efficity foncia nexity bsk kw
         century(?:21)? era""",
@@ -56,7 +57,7 @@ CONCEPTS: dict[str, str] = {
         r?appell?er r?appell?ez r?apell?e[rz] r?app?el+e(?:nt|ra|rai) (?:re)?contacte[rz] telephone[rz] joindre
         joignez insiste[rz]? derange[rz] relance[rz] ennuye[rz] embete[rz] calls? disturb phone bother contactar
         llamar enquiquine[rz] saouler appelant contactant (?:re)?contactent""",
-    "REACHED": "r?app?ell?e[es]* (?:re)?contacte[es]* telephonee?s? derange[es]* relance[es]* embete[es]* joint[es]*",
+    "REACHED": "r?app?ell?e[es]* (?:re)?contacte[es]* derange[es]* relance[es]* embete[es]* joint[es]*",
     "TRY": """
         tente[rz] retenter essaye[rz] demande[rz] propose[rz]? proposant proposent sonne[rz] visiter prendre faire
         fatigue[rz] perdez perdre""",
@@ -71,13 +72,13 @@ CONCEPTS: dict[str, str] = {
         s?a(?=[st]*b)[bst]{2,4}[aei]{1,2}n{1,2}(?:i|e[a-z])[a-z]* refrain abstain onthouden astener[a-z]* circule[rz]
         degage[rz]? ouste? dehors fuyez economise[rz] range[rz] garde[rz] oublier""",
     "UNWANTED": """
-        ciao bye adieu exclu[es]* exclut excluded interdi[a-z]* proscri[a-z]* prohib[a-z]* banni[a-z]* indesir[a-z]*
-        malvenu[a-z]* rejet[a-z]* irreceva[a-z]* unwelcome unwanted forbidden zwecklos unerwu[a-z]* econdui[a-z]* nein
-        nicht decline[a-z]* ko niet proscrit""",
+        bonsoir illegal[a-z]* illicite ciao bye adieu exclu[es]* exclut excluded interdi[a-z]* proscri[a-z]*
+        prohib[a-z]* banni[a-z]* indesir[a-z]* malvenu[a-z]* rejet[a-z]* irreceva[a-z]* unwelcome unwanted forbidden
+        zwecklos unerwu[a-z]* econdui[a-z]* nein nicht decline[a-z]* ko niet proscrit""",
     "PUNISHED": """
-        plaint menace[a-z]* saisir bloqu[a-z]* blocages? ignore[ds]? ignorees? signal[ae][a-z]* raccroch[a-z]*
-        poubelles? corbeilles? poursuivi[es]* poursuites? plaintes? facture[rz] facturation sanction[a-z]*
-        refoule[a-z]* supprime[es]+ deboute[a-z]* denonce[a-z]* consideree?s?""",
+        amendes? dgccrf plaint menace[a-z]* saisir bloqu[a-z]* blocages? ignore[ds]? ignorees? signal[ae][a-z]*
+        raccroch[a-z]* poubelles? corbeilles? poursuivi[es]* poursuites? plaintes? facture[rz] facturation
+        sanction[a-z]* refoule[a-z]* supprime[es]+ deboute[a-z]* denonce[a-z]* consideree?s?""",
     "PEACE": "ailleurs",
     "REFUSE": """
         refu[sz][a-z]* hostiles? refractaires? allergiques? anti contre fuir fui[ts]? evite[a-z]* hait deteste[a-z]*
@@ -86,8 +87,8 @@ CONCEPTS: dict[str, str] = {
     "OPPOSE": "opposee?s? oppositions? opposants? opposons",
     "STOP": "cess(?:e|er|ez|ions) stop stoppe[rz]? halte cessent arrete[rz]? arretent basta",
     "FED_UP": """
-        harcelee?s? suffit marre trop sature[es]* saturation submerge[es]* bombarde[es]* inonde[es]* fatigue[es]*
-        excede[es]*""",
+        saoulee?s? usee?s? lassee?s? echaudee?s? fachee?s? harcelent harcelee?s? suffit marre trop sature[es]*
+        saturation submerge[es]* bombarde[es]* inonde[es]* fatigue[es]* excede[es]*""",
     "USELESS": "inutile[a-z]* inutil inutils vain superflu[a-z]*",
     "NOT": """
         rien pad paa?s pasd pa plus jamais aucune?s? aucunement nullement nul nulle zero ni not never geen keine?n?
@@ -119,8 +120,8 @@ CONCEPTS: dict[str, str] = {
         est sont rest[a-z]* etre sera seront serait soient ete suis sommes doivent doit devront peuvent peut pourront
         be are will must should etaient etait reste c""",
     "SURELY": """
-        surtout absolument imperativement donc formellement categorique[a-z]* fermement aujourd encore immediat[a-z]*
-        totalement""",
+        net definiti(?:f|ve) totale? absolue? surtout absolument imperativement donc formellement categorique[a-z]*
+        fermement aujourd encore immediat[a-z]* totalement""",
     "IF": "si",
     "CONSENT": "consen[a-z]*",
     # What is wished, given or asked.
@@ -152,16 +153,15 @@ CONCEPTS: dict[str, str] = {
     "ALERT": "clients? attention alerte important",
     # Registers, and data to be forgotten.
     "LISTS": "bloctel[a-z]* blocktel bloqtel robinson",
-    "LISTE": "listes? listings? crm pige registres? fichiers? bases? repertoires?",
+    "LISTE": "campagnes? listes? listings? crm pige registres? fichiers? bases? repertoires?",
     "BAD": "rouges? oranges? noires? antiprospection",
     "DATA": "coordonnees? donnees? numeros? num nums nom fiches? tel telephones? infos? informations?",
     "REMOVE": """
-        oublie[rz]? retir[a-z]* supprime supprimer supprimez suppression effac[a-z]* raye[rz]? radie[rz]? rayee?s?
-        radiee?s? retiree?s? radiation sorti[er] sortir enleve[a-z]* oubli desinscrire desabonner unsubscribe remove
-        retrait""",
+        exclure oublie[rz]? retir[a-z]* supprime supprimer supprimez suppression effac[a-z]* raye[rz]? radie[rz]?
+        rayee?s? radiee?s? retiree?s? radiation sorti[er] sortir enleve[a-z]* oubli unsubscribe remove retrait""",
     "RESPECT": "respect[a-z]*",
     "BANNED": "npa dnc donotcall",
-    "GONE": "blackl[a-z]* desinscrite?s? desabonnee?s?",
+    "GONE": "desinscrire desabonner blackl[a-z]* desinscrite?s? desabonnee?s?",
     "JOIN": "inscrire opposer",
     "CHOICE": "choix choisi[a-z]* decide[a-z]* decision",
     "LEAVE": "laisse[rz]?",
@@ -172,8 +172,8 @@ CONCEPTS: dict[str, str] = {
     "SECTOR": "secteur region coin",
     "INSTEAD": "plutot voir prefere[a-z]* privilegi[a-z]*",
     "CHANGED": "-",
-    "LEGAL": "rgpd cnil gdpr dgccrf fichage l223",
-    "REGISTERED": "exercice inscri[a-z]* enregistree?s? figure oui yes x active? exerce[es]* signalee?",
+    "LEGAL": "article art rgpd cnil gdpr fichage l223",
+    "REGISTERED": "acti(?:f|ve) exercice inscri[a-z]* enregistree?s? figure oui yes x active? exerce[es]* signalee?",
     "CHECKED": "verifie[a-z]* nettoye[a-z]* filtre[a-z]* neant absent[a-z]* levee?",
     "NOW": "actuellement depuis instant",
     # What turns « ne pas appeler » into something else.
@@ -181,7 +181,7 @@ CONCEPTS: dict[str, str] = {
         dans proximite village ville commune quartier rue etage bas pied cote residence immeuble rdc bourg centre loin
         pres face sous dessus moins proches?""",
     "WHEN": """
-        avant apres ap pendant matins? matinees? soirs? soirees? midis? nuits? lundis? mardis? mercredis? jeudis?
+        vite avant apres ap pendant matins? matinees? soirs? soirees? midis? nuits? lundis? mardis? mercredis? jeudis?
         vendredis? samedis? dimanches? week weekends? we heures? h tard tot jours? journees? repas sieste semaine
         vacances feries? bureau travail boulot aprem demain moment \\d+h\\d*""",
     "WAY": """
@@ -208,13 +208,14 @@ IDIOMS: dict[str, tuple[str, ...]] = {
     "INTER": ("tierce personne",),
     "REACH": ("donner suite",),
     "ABSTAIN": (
+        *("vous donnez pas la peine",),
         *("passe|passer|passez|passent votre|leur|ton|le|vos|son chemin|chemins|tour|route", "du balai"),
         *("keep out", "stay away", "go away", "epargner|epargnez"),
     ),
     "UNWANTED": (
-        *("pas en reve", "go home", "hors de question", "persona non grata", "no way", "no thanks", "no thank"),
-        *("non merci", "non grata", "fin de non recevoir", "tres peu pour moi|nous", "peu pour moi|nous"),
-        *("sans facon",),
+        *("au revoir", "a la porte", "au placard", "hors jeu", "jamais de la vie", "pas en reve", "go home"),
+        *("hors de question", "persona non grata", "no way", "no thanks", "no thank", "non merci", "non grata"),
+        *("fin de non recevoir", "tres peu pour moi|nous", "peu pour moi|nous", "sans facon"),
     ),
     "PUNISHED": (
         *("sans suite|reponse|lecture|effet", "lettre morte"),
@@ -228,13 +229,17 @@ IDIOMS: dict[str, tuple[str, ...]] = {
     ),
     "STOP": ("ras le bol", "plein le dos", "en peux|peut plus", "ras la casquette"),
     "BANNED": (
-        *("besoin de personne", "mauvaise porte", "do not call|contact|disturb|phone|solicit"),
-        *("don t call|contact|disturb|phone|solicit",),
+        *("ne plus essayer|tenter|retenter|composer|exploiter|travailler|traiter",),
+        *("plus aucun appel|mail|contact|message|rappel|courrier|sms", "besoin de personne", "mauvaise porte"),
+        *("do not call|contact|disturb|phone|solicit", "don t call|contact|disturb|phone|solicit"),
     ),
     "ACCESS": ("droit|droits d acces",),
     "CHANGED": ("change d avis",),
     "OPPOSE": ("droit d opposition",),
-    "GONE": ("droit a l oubli", "stop recu", "repondu stop", "opt out"),
+    "FED_UP": ("assez de|des|d",),
+    "REFUSE": ("plutot mourir|crever",),
+    "WHEN": ("tout de suite", "d ici"),
+    "GONE": ("black list|liste|listee|lister", "droit a l oubli", "stop recu", "repondu stop", "opt out"),
     "LABEL": ("pas encore", "rien contre", "changer d agence", "n acceptant pas le demarchage"),
     "WELCOME": ("pourquoi pas", "pas de souci|soucis|probleme|problemes", "d accord"),
     "NOT": ("do not", "don t", "plus aucun|aucune|jamais", "sous aucun pretexte", "en aucun cas"),
@@ -258,7 +263,7 @@ KEYS: dict[str, str] = {
     "AGENCY": "agence agences mandataire mandataires negociateur negociateurs",
     "PRO": "professionnel professionnels demarcheur demarcheurs diagnostiqueur diagnostiqueurs courtiers commerciaux",
     "INTER": "intermediaire intermediaires",
-    "GUEST": "immobilier immobiliere immobilieres immobiliers",
+    "IMMO": "immobilier immobiliere immobilieres immobiliers",
     "ABSTAIN": "abstenir sabstenir abstenez",
     "CANVASS": "demarchage demarchages prospection sollicitation sollicitations publicite",
     "PESTER": "demarcher demarchez solliciter prospecter",
@@ -283,5 +288,5 @@ GLUE = """
 """
 """Words that a hurried hand glues to the next."""
 
-GLUED = ("AGENCY", "PRO", "INTER", "CANVASS", "PESTER", "ABSTAIN")
+GLUED = ("AGENCY", "IMMO", "PRO", "INTER", "CANVASS", "PESTER", "ABSTAIN")
 """Concepts of the words that are known when glued."""
