@@ -17,7 +17,7 @@ from core.model.lead import LeadRow
 from core.words.errors import user_text
 from ui.common.office import Office
 from ui.look.theme import Theme
-from ui.widgets.button import Button
+from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.label import paragraph
 from ui.widgets.message_band import Act
@@ -26,8 +26,10 @@ from ui.widgets.message_band import Act
 class EraseButton(Button):
     """A button to press twice: the first press shows in ``told`` what will be erased, the second calls ``forget``."""
 
-    def __init__(self, theme: Theme, *, name: str, told: QLabel, forget: Callable[[], object]) -> None:
-        super().__init__(theme, _("Effacer, garder le bien"), name=name)
+    def __init__(
+        self, theme: Theme, *, name: str, told: QLabel, forget: Callable[[], object], kind: Kind = "secondary"
+    ) -> None:
+        super().__init__(theme, _("Effacer, garder le bien"), name=name, kind=kind)
         self.setAccessibleName(_("Effacer les données personnelles, garder le bien"))
         self._told = told
         self._forget = forget
@@ -80,7 +82,7 @@ class OverdueCard(Card):
             ink="muted",
         )
         self.body.addWidget(self.told)
-        self.send = Button(theme, _("Envoyer l’information"), name="overdue-send", kind="primary", icon="mail")
+        self.send = Button(theme, _("Envoyer l’information"), name="overdue-send", icon="mail")
         self.forget = EraseButton(theme, name="overdue-forget", told=self.told, forget=forget)
         # The connection is queued, because the action may make the sheet again and delete this card.
         self.send.clicked.connect(lambda: send(), Qt.ConnectionType.QueuedConnection)

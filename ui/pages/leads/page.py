@@ -7,12 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from core.actions.common.situations import next_steps
 from core.actions.intake.typed_lead import Came, kept_lead, type_lead
 from core.base.errors import UserError
 from core.base.i18n import _
 from core.model.draft import Draft
 from core.model.joining import Joined
 from core.store.port import Changed
+from core.words.steps import step_sentence
 from ui.common import opposing
 from ui.common.office import Office
 from ui.common.page import Gesture, Page
@@ -36,6 +38,10 @@ HEARS: Changed = frozenset(
         "callback",
         "listing",
         "origin",
+        "near_apart",
+        "request",
+        "recipient_task",
+        "supplier",
         "alike",
         "setting",
         "*",
@@ -184,6 +190,16 @@ class LeadsPage(Page):
         if isinstance(lead_id, int):
             self._show_sheet(lead_id)
 
+    def _open_fully(self, lead_id: object) -> None:
+        """Show a sheet; when it lacks something, the focus is already in its field."""
+        self._open(lead_id)
+        if self.sheet.lacks():
+            self.sheet.focus_step()
+
+    def _reread(self) -> None:
+        if not self.sheet.isHidden():
+            self._show_sheet(self.sheet.lead_id())
+
     def _follow(self, lead_id: object) -> None:
         if not self.sheet.isHidden() and isinstance(lead_id, int):
             self._show_sheet(lead_id)
@@ -223,10 +239,16 @@ class LeadsPage(Page):
                 )
                 return
             if report.added:
-                office.say("done", _("Prospect ajouté."), _("La lettre d’information peut être préparée."))
+                office.say("done", _("Prospect ajouté."), self._next_of(lead_id))
             else:
                 office.say("note", _("Cette personne était déjà connue."), _("Sa fiche est complétée."))
             self.open_lead(lead_id)
+
+    def _next_of(self, lead_id: int) -> str:
+        """Return what is to be done next for a person: what the sheet says too."""
+        with self._office.store.read() as r:
+            found = next_steps(r, [lead_id], self._office.law, at=self._office.now())
+        return step_sentence(found[lead_id])
 
     def _leave_form(self) -> None:
         self._stack.setCurrentWidget(self._split)
@@ -237,7 +259,7 @@ class LeadsPage(Page):
         browser.new_asked.connect(self.new_lead)
         browser.import_asked.connect(lambda: self._office.go("imports/import_file"))
         browser.page_asked.connect(lambda: self._office.go("imports/capture_page"))
-        table.opened.connect(self._open)
+        table.opened.connect(self._open_fully)
         table.clicked.connect(lambda index: self._open(table.rows().ids[index.row()]))
         table.current_changed.connect(self._follow)
         self.sheet.closed.connect(self.close_sheet)
@@ -248,6 +270,8 @@ class LeadsPage(Page):
         self.sheet.join_asked.connect(self.join, Qt.ConnectionType.QueuedConnection)
         self.sheet.apart_asked.connect(self.tell_apart, Qt.ConnectionType.QueuedConnection)
         self.sheet.split_asked.connect(self.split, Qt.ConnectionType.QueuedConnection)
+        # Queued too: what was kept was typed in a card that is made again.
+        self.sheet.reread_asked.connect(self._reread, Qt.ConnectionType.QueuedConnection)
         self.sheet.forget_asked.connect(partial(forget_of_sheet, self._office))
         self.sheet.withdraw_asked.connect(partial(gone.withdraw, self._office))
         self.sheet.online_asked.connect(partial(gone.restore, self._office))

@@ -1,8 +1,10 @@
 """Reads at once everything the sheet of one person shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.actions.common import situations
 from core.actions.common.judging import Law
 from core.actions.leads import ads_withdrawn, duplicates
 from core.actions.leads.ads_withdrawn import Gone
@@ -13,9 +15,11 @@ from core.actions.leads.lead_views import contact_verdicts, lead_sheet
 from core.base.moments import AGENCY_ZONE, read
 from core.model.joining import Difference, Joined
 from core.model.lead import LeadSheet
+from core.model.step import NextStep, Step
 from core.model.verdict import Verdict
 from core.notices.call_script import Part, where_from
-from core.store import batches, leads
+from core.store import batches, editing, leads, suppliers
+from core.store.leads import ContactRow
 from core.store.port import Reader
 
 TWINS = 2
@@ -31,20 +35,35 @@ class Twin:
 
 
 @dataclass(frozen=True, slots=True)
+class Lacks:
+    """What the fields of what is missing begin with. ``home``: the address held; ``place``: the postcode and town of
+    the lead; ``known``: sites or suppliers to choose from; ``sold_by``: the supplier, whose own sheet may be what
+    lacks."""
+
+    home: ContactRow | None
+    place: tuple[str, str]
+    known: tuple[str, ...]
+    sold_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Whole:
     """The content of a sheet. ``contacts``: the verdict on each contact point by its id; ``quote``: words of an ad
     that refuses agencies; ``received``: local moment the first origin came into the base; ``answer``: what to say
     about it; ``twins``: leads that may be the same person; ``joined``: the last join, while it can be undone;
-    ``gone``: no ad of the person is left online."""
+    ``gone``: no ad of the person is left online; ``step``: the one thing to do next; ``lacks``: what its fields begin
+    with, when something is to be completed."""
 
     sheet: LeadSheet
     contacts: dict[int, Verdict]
     quote: str
     received: datetime | None
     answer: Part
+    step: NextStep
     twins: tuple[Twin, ...] = ()
     joined: Joined | None = None
     gone: Gone | None = None
+    lacks: Lacks | None = None
 
     @property
     def bare(self) -> bool:
@@ -57,13 +76,31 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
     sheet = lead_sheet(r, lead_id, law, at=at)
     batch = batches.batch(r, sheet.origins[0].batch) if sheet.origins else None
     received = read(batch.at) if batch else None
+    step = situations.next_steps(r, [lead_id], law, at=at)[lead_id]
     return Whole(
         sheet,
         contact_verdicts(r, sheet, law, at=at),
         leads.quote(r, lead_id),
         received.astimezone(AGENCY_ZONE) if received else None,
         where_from(sheet),
+        step,
         tuple(Twin(one, differences(r, lead_id, one.lead_id)) for one in duplicates.proposals(r, lead_id)[:TWINS]),
         undoable(r, lead_id, at),
         ads_withdrawn.gone(r, lead_id, at=at),
+        _lacks(r, lead_id, step) if step.step is Step.COMPLETE else None,
+    )
+
+
+def _lacks(r: Reader, lead_id: int, step: NextStep) -> Lacks:
+    person, origin = leads.person(r, lead_id), editing.first_origin(r, lead_id)
+    known: Sequence[str] = ()
+    if step.code == "NEXT_SUPPLIER":
+        known = suppliers.supplier_names(r)
+    elif step.code == "NEXT_SITE":
+        known = sorted({one.site for one in suppliers.sites(r)})
+    return Lacks(
+        next((one for one in leads.contacts(r, lead_id) if one.kind == "address"), None),
+        (person.postcode, person.town) if person else ("", ""),
+        tuple(known),
+        sold_by=origin.supplier if origin else "",
     )

@@ -1,26 +1,32 @@
 """The sheet at the right of the list: the person, then the cards, then the actions, which are always visible."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from core.actions.keeping.uninformed import is_locked
 from core.base.i18n import _
+from core.model.editing import Change, Told
+from core.model.step import Step
 from core.words.verdicts import sentence
 from ui.common.office import Office
 from ui.pages.calls.titles_card import TitlesCard
 from ui.pages.leads import cards, words
+from ui.pages.leads.complete_form import CompleteForm, Kept
 from ui.pages.leads.gone import GoneCard, OverdueCard, gone_link
+from ui.pages.leads.keeping import Answer, keep
+from ui.pages.leads.next_step import step_card
 from ui.pages.leads.reading import Whole
+from ui.pages.leads.step_card import StepCard
 from ui.pages.leads.twins import joined_card, twin_card
 from ui.widgets.button import Button, IconButton
 from ui.widgets.label import paragraph, value
 
-WIDTH = 312
+WIDTH = 400
 
 
 class Cards(QWidget):
@@ -34,7 +40,8 @@ class Cards(QWidget):
 class Sheet(QFrame):
     """The sheet. Signals: ``closed``, the cross; ``letter_asked``, ``opposed``, ``call_asked``, for the person
     shown; ``join_asked``, ``apart_asked``, about another lead (its id); ``split_asked``, to undo a join;
-    ``forget_asked``, to erase a person (its id, why); ``withdraw_asked``, ``online_asked``, about the ad."""
+    ``forget_asked``, to erase a person (its id, why); ``withdraw_asked``, ``online_asked``, about the ad;
+    ``reread_asked``, once what was typed is kept or given up."""
 
     closed = Signal()
     letter_asked = Signal()
@@ -46,6 +53,7 @@ class Sheet(QFrame):
     forget_asked = Signal(object, str)
     withdraw_asked = Signal(object)
     online_asked = Signal(object)
+    reread_asked = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -54,6 +62,8 @@ class Sheet(QFrame):
         self._whole: Whole | None = None
         self._now: datetime | None = None
         self._all_events = False
+        self._step: StepCard | None = None
+        self._keeping = False
         self.setObjectName("sheet")
         self.setProperty("ground", "paper")
         self._name = value("", semibold=True, name="sheet-name")
@@ -68,9 +78,9 @@ class Sheet(QFrame):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.letter = Button(theme, _("Préparer la lettre"), name="sheet-letter", kind="primary", icon="mail")
+        self.letter = Button(theme, _("Préparer la lettre"), name="sheet-letter", icon="mail")
         self.letter.clicked.connect(self.letter_asked)
-        self.call = Button(theme, _("Appeler"), name="sheet-call", kind="primary", icon="phone", key="F9")
+        self.call = Button(theme, _("Appeler"), name="sheet-call", icon="phone", key="F9")
         self.call.clicked.connect(self.call_asked)
         self.oppose = Button(theme, _("S’oppose"), name="sheet-oppose", kind="refusal", key="F8")
         self.oppose.clicked.connect(self.opposed)
@@ -79,6 +89,8 @@ class Sheet(QFrame):
     def show_whole(self, whole: Whole, now: datetime) -> None:
         """Show a person in their state at ``now``; for the same person the scroll position is kept."""
         same = self._whole is not None and self._whole.sheet.row.id == whole.sheet.row.id
+        if same and self._typing():
+            return  # What is being typed stays; the sheet is read again once it is kept or given up.
         place = self._scroll.verticalScrollBar().value() if same else 0
         self._all_events = self._all_events and same
         self._whole, self._now = whole, now
@@ -88,13 +100,26 @@ class Sheet(QFrame):
         self.setAccessibleName(_("Fiche de {name}").format(name=name))
         self._property.setText(words.property_line(listings[0]) if listings else row.town)
         self._property.setVisible(bool(self._property.text()))
+        held = self._focused()
         self._show_cards(whole, now)
         self._show_gestures(whole)
         self._scroll.verticalScrollBar().setValue(place)
+        if held is not None:
+            self._focus_again(held)
 
     def take_focus(self) -> None:
         """Give the focus to the sheet when it is alone: Entrée goes back to the list."""
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_step(self) -> None:
+        """Give the focus to what the next step asks for: its first empty field, or its button."""
+        form, card = self._scroll.findChild(CompleteForm), self._step
+        target: QWidget = form.first() if form else card.button if card and card.button else self._scroll
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def lacks(self) -> bool:
+        """Tell whether the sheet shown asks for something to be typed."""
+        return self._scroll.findChild(CompleteForm) is not None
 
     def focus_cards(self) -> None:
         """Give the focus to the cards, when the card that was answered is gone."""
@@ -117,8 +142,15 @@ class Sheet(QFrame):
         column.setContentsMargins(15, 0, 15, 12)
         column.setSpacing(11)
         row = whole.sheet.row
+        self._step = step_card(
+            self._office, whole, now, kept=self._kept(row.id), forget=partial(self.forget_asked.emit, row.id),
+            compare=self._show_question,
+        )  # fmt: skip
+        form = self._step.findChild(CompleteForm)
+        if form is not None:
+            form.given_up.connect(self.reread_asked)
         first = cards.origin_card(self._theme, whole, now)
-        for part in (*self._closed(whole, now), first, *self._open(whole)):
+        for part in (self._step, *self._closed(whole, now), first, *self._open(whole)):
             column.addWidget(part)
         if whole.sheet.contacts:
             column.addWidget(cards.ContactsCard(self._theme, whole))
@@ -147,7 +179,7 @@ class Sheet(QFrame):
         if whole.gone is not None:
             forget = partial(self.forget_asked.emit, row.id, "sold")
             yield GoneCard(self._theme, whole.gone, forget=forget, back=partial(self.online_asked.emit, row.id))
-        elif is_locked(row, now.date()):
+        elif is_locked(row, now.date()) and whole.step.step is not Step.ERASE:
             forget = partial(self.forget_asked.emit, row.id, "notice")
             yield OverdueCard(self._theme, row, send=self.letter_asked.emit, forget=forget)
 
@@ -156,16 +188,56 @@ class Sheet(QFrame):
         if whole.sheet.contacts and whole.sheet.listings and whole.gone is None:
             yield gone_link(self._theme, withdraw=partial(self.withdraw_asked.emit, whole.sheet.row.id))
 
+    def _kept(self, lead_id: int) -> Kept:
+        """Return what keeps values typed on the sheet, which is not made again meanwhile."""
+
+        def kept(changes: Sequence[Change], told: Told | None) -> Answer:
+            self._keeping = True
+            try:
+                answer = keep(self._office, lead_id, changes, told)
+            finally:
+                self._keeping = False
+            if not answer.problem:
+                self.reread_asked.emit()
+            return answer
+
+        return kept
+
+    def _typing(self) -> bool:
+        form = self._scroll.findChild(CompleteForm)
+        return self._keeping or (form is not None and form.typed())
+
+    def _focused(self) -> str | None:
+        """Return the name of what holds the focus among the cards, None when it is elsewhere."""
+        found = QApplication.focusWidget()
+        return found.objectName() if found is not None and self._scroll.isAncestorOf(found) else None
+
+    def _focus_again(self, name: str) -> None:
+        """Give the focus back after the cards were made again: never to the gestures below, which come next."""
+        found = self._scroll.findChild(QWidget, name) if name else None
+        if found is not None and found.isEnabled() and not found.isHidden():
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focus_step()
+
+    def _show_question(self) -> None:
+        """Bring into sight the card that asks who is who, or what an erasure takes."""
+        for name in ("sheet-twin-0", "sheet-gone"):
+            card = self._scroll.findChild(QWidget, name)
+            button = card.findChild(Button) if card else None
+            if button is not None:
+                self._scroll.ensureWidgetVisible(button)
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     def _show_all(self) -> None:
         self._all_events = True
         if self._whole is not None and self._now is not None:
             self.show_whole(self._whole, self._now)
 
     def _show_gestures(self, whole: Whole) -> None:
-        # One button is the primary one: the call when it is allowed, the letter otherwise.
-        green = cards.may_call(whole)
-        self.call.setVisible(green)
-        self.letter.kind = "secondary" if green else "primary"
+        # The primary button is that of the next step, in its card.
+        self.call.setVisible(cards.may_call(whole))
         said = cards.may_write(whole)
         if said.allowed:
             self.letter.allow()

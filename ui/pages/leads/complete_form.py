@@ -1,0 +1,181 @@
+"""The fields of what a lead lacks, in the card that says so: typed there, the lead can move forward."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from core.base import places, text
+from core.base.french import day_short
+from core.base.i18n import _
+from core.model.editing import Change, Told
+from core.store.leads import ContactRow
+from ui.look.theme import Theme
+from ui.pages.leads.keeping import Answer
+from ui.pages.leads.told_field import ToldField
+from ui.widgets.button import Button
+from ui.widgets.fields import mark_wrong, text_field
+from ui.widgets.label import label, paragraph, set_ink
+
+Kept = Callable[[Sequence[Change], Told | None], Answer]
+"""What keeps the values typed."""
+ADDRESS = ("NEXT_ADDRESS", "NEXT_ADDRESS_PART", "NEXT_RETURNED")
+_ONE = {"NEXT_SITE": "site", "NEXT_SUPPLIER": "supplier", "NEXT_DAY": "seen", "NEXT_TOWN": "property_town"}
+
+
+def has_fields(code: str) -> bool:
+    """Tell whether what a sentence asks for is typed on the sheet."""
+    return code in ADDRESS or code in _ONE
+
+
+class CompleteForm(QWidget):
+    """The fields and « Garder ». Signal: ``given_up``, Échap gave the fields their first values back. ``keep`` keeps
+    what is typed; ``home``: the address known so far; ``known``: what may be meant, for a site or a supplier."""
+
+    given_up = Signal()
+
+    def __init__(
+        self, theme: Theme, code: str, *, keep: Kept, today: date, home: ContactRow | None = None,
+        place: tuple[str, str] = ("", ""), known: Sequence[str] = (),
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._theme, self._code, self._keep, self._home = theme, code, keep, home
+        self.setObjectName("step-form")
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        self._fields: dict[str, QLineEdit] = {}
+        self._problem = paragraph("", "caption", ink="forbidden", name="step-problem")
+        self._problem.hide()
+        self.told = ToldField(theme, name="step")
+        self.keep_button = Button(theme, _("Garder"), name="step-keep", kind="primary", key="Entrée")
+        # The connection is queued, because what is kept makes the sheet again and deletes the button pressed.
+        self.keep_button.clicked.connect(self.keep_typed, Qt.ConnectionType.QueuedConnection)
+        self._day = day_short(today)
+        if code in ADDRESS:
+            self._add_address(home, place)
+        else:
+            self._add_one(_ONE[code], known)
+            self.told.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self._grid)
+        column.addWidget(self.told)
+        column.addWidget(self._problem)
+        column.addWidget(self.keep_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def field(self, key: str) -> QLineEdit:
+        """Return a field by its key."""
+        return self._fields[key]
+
+    def first(self) -> QLineEdit:
+        """Return the first field that is empty, else the first."""
+        return next((one for one in self._fields.values() if not one.text()), next(iter(self._fields.values())))
+
+    def typed(self) -> bool:
+        """Tell whether something was typed that is not kept yet."""
+        return any(field.isModified() for field in self._fields.values())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep what is typed on Entrée, wherever the focus is; give the first values back on Échap."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # Later: what is kept makes the sheet again and deletes this form.
+            QTimer.singleShot(0, self, self.keep_typed)
+            return
+        if event.key() == Qt.Key.Key_Escape and self.typed():
+            for field in self._fields.values():
+                field.setModified(False)
+            self.given_up.emit()
+            return
+        super().keyPressEvent(event)
+
+    def keep_typed(self) -> None:
+        """Keep what is typed, or show beside the fields why it cannot be."""
+        typed = {key: field.text().strip() for key, field in self._fields.items()}
+        empty = next((field for key, field in self._fields.items() if not typed[key]), None)
+        if empty is not None:
+            self._show(Answer(_("Remplissez ce champ\u202f: {field}.").format(field=empty.accessibleName())), empty)
+            return
+        if self._code in ADDRESS:
+            change = Change(
+                "address", typed["address"], self._home.id if self._home else 0, typed["postcode"], typed["town"]
+            )
+        else:
+            [(key, value)] = typed.items()
+            change = Change(key, value)
+        seen = text.parse_day(self._day) or date.min
+        answer = self._keep([change], self.told.told(seen))
+        if answer.problem:
+            self._show(answer, self.first())
+        else:
+            for field in self._fields.values():
+                field.setModified(False)
+
+    def _show(self, answer: Answer, field: QLineEdit) -> None:
+        self._problem.setText(answer.problem)
+        set_ink(self._problem, answer.ink)
+        self._problem.show()
+        for one in self._fields.values():
+            mark_wrong(one, "")
+        if not self.told.point(answer.code, answer.problem):
+            mark_wrong(field, answer.problem)
+            field.setFocus()
+
+    def _add_address(self, home: ContactRow | None, place: tuple[str, str]) -> None:
+        code, town = (home.postcode or place[0], home.town or place[1]) if home else place
+        self._add("address", _("Adresse"), home.value if home else "", line=0)
+        self._make("postcode", _("Code postal"), code, hint=_("Code postal"))
+        self._make("town", _("Commune"), town, hint=_("Commune"))
+        place_fields = QHBoxLayout()
+        place_fields.setSpacing(8)
+        place_fields.addWidget(self._fields["postcode"], 2)
+        place_fields.addWidget(self._fields["town"], 3)
+        self._grid.addWidget(label(_("Commune"), ink="muted"), 1, 0)
+        self._grid.addLayout(place_fields, 1, 1)
+        self._fields["postcode"].textEdited.connect(self._complete_town)
+
+    def _complete_town(self, typed: str) -> None:
+        """Fill the town from its postcode, or offer those that share it."""
+        found = places.towns_of(typed)
+        field = self._fields["town"]
+        if len(found) == 1:
+            field.setText(found[0])
+        elif found and not places.agrees(typed, field.text()):
+            field.clear()
+        _offer(field, found)
+
+    def _add_one(self, key: str, known: Sequence[str]) -> None:
+        titles = {
+            "site": _("Site"), "supplier": _("Fournisseur"), "seen": _("Vue le"), "property_town": _("Commune"),
+        }  # fmt: skip
+        self._add(key, titles[key], "", line=0)
+        _offer(self._fields[key], known)
+
+    def _add(self, key: str, title: str, value: str, *, line: int) -> None:
+        made = self._make(key, title, value)
+        told = label(title, ink="muted")
+        told.setBuddy(made)
+        self._grid.addWidget(told, line, 0)
+        self._grid.addWidget(made, line, 1)
+
+    def _make(self, key: str, title: str, value: str, hint: str = "") -> QLineEdit:
+        made = text_field(self._theme, name=f"step-{key}", title=title, hint=hint)
+        made.setText(value)
+        made.setMinimumWidth(self._theme.px(60))
+        self._fields[key] = made
+        return made
+
+
+def _offer(field: QLineEdit, known: Sequence[str]) -> None:
+    """Offer texts under a field, as it is typed."""
+    if not known:
+        return
+    completer = QCompleter(list(known), field)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    field.setCompleter(completer)

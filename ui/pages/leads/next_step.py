@@ -1,0 +1,118 @@
+"""The card of the next step as a sheet shows it: where its button leads, the fields of what is missing, what may be
+done instead."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.actions.register import near_people
+from core.base.i18n import _
+from core.model.step import NextStep, Step
+from ui.common.office import Office
+from ui.pages.leads.complete_form import ADDRESS, CompleteForm, Kept, has_fields
+from ui.pages.leads.gone import EraseButton
+from ui.pages.leads.reading import Whole
+from ui.pages.leads.step_card import StepCard
+from ui.widgets.button import Button
+from ui.widgets.label import paragraph
+
+_PAGES = {
+    Step.ANSWER: "requests", Step.OPPOSED: "requests", Step.END_CALL: "calls", Step.CALL_PROMISED: "calls",
+    Step.CALL: "calls", Step.WRITE: "letters", Step.PRINT: "letters",
+}  # fmt: skip
+_ON_A_PERSON = ("calls", "letters")
+_WHY = {"NEXT_ERASE_GONE": "sold", "NEXT_ERASE_LATE": "notice"}
+
+
+def step_card(
+    office: Office, whole: Whole, now: datetime, *, kept: Kept, forget: Callable[[str], object],
+    compare: Callable[[], object],
+) -> StepCard:  # fmt: skip
+    """Return the card. ``kept``: keeps the values typed; ``forget``: erases the person, for a reason; ``compare``:
+    leads to the card of whom the person may be."""
+    step = whole.step
+    form = _form(office, whole, now, kept)
+    if step.step is Step.COMPLETE and form is not None:
+        hint = _where_to_look() if step.code in ADDRESS else ""
+        return StepCard(office.theme, step, now, go=None, body=form, aside=_not_found(office, forget), hint=hint)
+    if step.step is Step.ERASE and whole.gone is not None:
+        return StepCard(office.theme, step, now, go=compare)
+    if step.step is Step.ERASE:
+        return StepCard(office.theme, step, now, go=None, body=_erase(office, partial(forget, _why(step))))
+    if step.step is Step.DECIDE:
+        near = step.code == "NEXT_HELD_OPPOSED"
+        body = _another(office, whole.sheet.row.id) if near else None
+        return StepCard(office.theme, step, now, go=None if near else compare, body=body)
+    return StepCard(office.theme, step, now, go=partial(_go, office, whole))
+
+
+def _form(office: Office, whole: Whole, now: datetime, kept: Kept) -> CompleteForm | None:
+    step, lacks = whole.step, whole.lacks
+    # A supplier whose own sheet lacks something is completed on that sheet.
+    sold = lacks is not None and step.code == "NEXT_SUPPLIER" and bool(lacks.sold_by)
+    if lacks is None or sold or not has_fields(step.code):
+        return None
+    return CompleteForm(
+        office.theme, step.code, keep=kept, today=now.date(), home=lacks.home, place=lacks.place, known=lacks.known
+    )
+
+
+def _go(office: Office, whole: Whole) -> None:
+    step = whole.step
+    if step.step is Step.COMPLETE:
+        office.go("settings/section=agency" if step.code == "NEXT_AGENCY" else "imports")
+        return
+    page = _PAGES[step.step]
+    office.go(page, whole.sheet.row.id if page in _ON_A_PERSON else None)
+
+
+def _why(step: NextStep) -> str:
+    return _WHY.get(step.code, "retention")
+
+
+def _where_to_look() -> str:
+    return _(
+        "Où regarder\u202f: l’annonce, le fichier du fournisseur, le panneau sur le bien, la personne elle-même. "
+        "Jamais un annuaire inversé."
+    )
+
+
+def _erase(office: Office, forget: Callable[[], object]) -> QWidget:
+    told = paragraph("", "caption", ink="muted", name="step-erase-told")
+    return _column(EraseButton(office.theme, name="step-erase", told=told, forget=forget), told)
+
+
+def _not_found(office: Office, forget: Callable[[str], object]) -> QWidget:
+    told = paragraph(_("Introuvable\u202f?"), "caption", ink="muted", name="step-erase-told")
+    erase = EraseButton(office.theme, name="step-erase", told=told, forget=partial(forget, "notice"), kind="link")
+    return _column(told, erase)
+
+
+def _another(office: Office, lead_id: int) -> QWidget:
+    """Return what says that a person is not the opposed one whose name and address are nearly theirs."""
+
+    def said() -> None:
+        with office.trying():
+            near_people.another_person(office.store, lead_id, by=office.by, at=office.now())
+            office.say("done", _("Deux personnes."), _("La lettre peut partir."))
+
+    other = Button(office.theme, _("Une autre personne"), name="step-another", kind="primary")
+    other.clicked.connect(said, Qt.ConnectionType.QueuedConnection)
+    hint = paragraph(
+        _("Si c’est elle, notez son opposition\u202f: rien ne partira."), "caption", ink="muted", name="step-hint"
+    )
+    return _column(hint, other)
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    held = QWidget()
+    column = QVBoxLayout(held)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    for widget in widgets:
+        alignment = Qt.AlignmentFlag.AlignLeft if isinstance(widget, Button) else Qt.AlignmentFlag(0)
+        column.addWidget(widget, 0, alignment)
+    return held
