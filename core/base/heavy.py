@@ -22,6 +22,13 @@ def ftfy() -> ModuleType:
     return ftfy
 
 
+def icalendar() -> ModuleType:
+    """Return ``icalendar``, the writer of appointments (RFC 5545)."""
+    import icalendar  # noqa: PLC0415 - late on purpose
+
+    return icalendar
+
+
 def ijson() -> ModuleType:
     """Return ``ijson``, which reads a JSON file of any size piece by piece."""
     import ijson  # noqa: PLC0415 - late on purpose

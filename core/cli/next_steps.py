@@ -8,7 +8,6 @@ from core.actions.common import agency, people, situations
 from core.actions.common.judging import law_of
 from core.cli.desk import Desk, Shape, data_dir, desk, moment_typed
 from core.model.step import NextStep, Step
-from core.rules.next_step import counted
 from core.store import leads
 from core.store.port import Reader
 from core.words import steps
@@ -33,7 +32,7 @@ def next_(lead: str, only: str | None, moment: str, limit: int, data_dir: Path |
 
 
 def _answer(at: Desk, r: Reader, shown: list[tuple[int, NextStep]], found: dict[int, NextStep]) -> None:
-    counts = counted(found)
+    counts = situations.counted(found)
     names = {lead_id: (leads.person(r, lead_id), one) for lead_id, one in shown}
     lines = [
         f"{lead_id}  {person.name if person else ''}  {steps.step_sentence(one)}"

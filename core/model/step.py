@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from core.model.facts import Facts
+from core.model.milestone import Milestone
 
 
 class Step(StrEnum):
@@ -15,12 +16,15 @@ class Step(StrEnum):
     END_CALL = "end_call"
     OPPOSED = "opposed"
     DECIDE = "decide"
+    REPORT = "report"
+    MEET = "meet"
     CALL_PROMISED = "call_promised"
     ERASE = "erase"
     COMPLETE = "complete"
     WRITE = "write"
     PRINT = "print"
     CALL = "call"
+    FOLLOW = "follow"
     WAIT = "wait"
     NOTHING = "nothing"
 
@@ -58,8 +62,8 @@ class Situation:
     ``request``: the most pressing open one. ``open_call``: when a call without an outcome began. ``to_tell``: who is to
     be told of the refusal, and the last day to do so. ``letter_ready``: the day of a letter made and not posted.
     ``callback``: the first one planned. ``reachable``: a telephone is left that was not said to be wrong.
-    ``origin_gap``: what the origin lacks: "site", "supplier", "day", "town" or empty. ``address_gap``: what the address
-    lacks: "address", "postcode", "town" or empty."""
+    ``milestone``: the last one noted. ``origin_gap``: what the origin lacks: "site", "supplier", "day", "town" or
+    empty. ``address_gap``: what the address lacks: "address", "postcode", "town" or empty."""
 
     facts: Facts
     request: PendingRequest | None = None
@@ -70,6 +74,7 @@ class Situation:
     callback: datetime | None = None
     last_call: LastCall | None = None
     reachable: bool = True
+    milestone: Milestone | None = None
     origin_gap: str = ""
     address_gap: str = ""
 

@@ -4,13 +4,14 @@ The step never offers what its own action would refuse: whether the letter may l
 verdict of :func:`core.rules.channels.judge`, and what the letter lacks is read from its reasons.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
 from core.model.channel import Channel
 from core.model.facts import RequestFact
+from core.model.milestone import MilestoneKind
 from core.model.step import NextStep, Situation, Step
 from core.model.verdict import Light, Verdict
 from core.rules.case import place
@@ -81,13 +82,13 @@ class _View:
     @property
     def to_call_about(self) -> bool:
         """Tell whether a title is still to be used: no conversation has settled it since it was given."""
-        last, facts = self.has.last_call, self.has.facts
-        if not self.has.reachable:
-            return False
-        if last is None or last.outcome not in SETTLED:
-            return True
+        last, facts, met = self.has.last_call, self.has.facts, self.has.milestone
+        settled = [last.at] if last is not None and last.outcome in SETTLED else []
+        settled += [met.moment] if met is not None else []
+        if not self.has.reachable or not settled:
+            return self.has.reachable
         given = [one.collected for one in facts.consents if one.collected] + [one.at for one in facts.requests]
-        return any(moment > last.at for moment in given)
+        return any(moment > max(settled) for moment in given)
 
 
 def next_step(has: Situation, at: datetime, books: Rulebooks, *, call: Verdict | None = None) -> NextStep:
@@ -138,6 +139,38 @@ def _decide(view: _View) -> NextStep | None:
     if twin is None:
         return None
     return NextStep(Step.DECIDE, "NEXT_HELD_KNOWN", {"name": twin.name, "property_town": twin.town}, _while_due(view))
+
+
+def _meeting(view: _View) -> NextStep | None:
+    met = view.has.milestone
+    if met is None or met.kind is not MilestoneKind.APPOINTMENT:
+        return None
+    when = _here(view, met.moment)
+    if when < view.local:
+        return NextStep(Step.REPORT, "NEXT_REPORT", {"date": when.date()}, when)
+    today = when.date() == view.today
+    values = {"next": when, "hour": when, "place": met.place or "lieu à préciser"}
+    return NextStep(Step.MEET, "NEXT_MEET_TODAY" if today else "NEXT_MEET", values, when)
+
+
+def _follow(view: _View) -> NextStep | None:
+    met = view.has.milestone
+    if met is None or met.kind is not MilestoneKind.ESTIMATE or met.back is None:
+        return None
+    values = {"date": _here(view, met.moment).date(), "end": met.back}
+    if met.back > view.today:
+        return NextStep(Step.FOLLOW, "NEXT_FOLLOW", values, met.back)
+    code = "NEXT_FOLLOW_CALL" if view.call.allowed and view.has.reachable else "NEXT_FOLLOW_WRITE"
+    return NextStep(Step.FOLLOW, code, values, met.back)
+
+
+def _done(view: _View) -> NextStep | None:
+    met = view.has.milestone
+    if met is None or met.kind not in (MilestoneKind.MANDATE, MilestoneKind.LOST):
+        return None
+    lost = met.kind is MilestoneKind.LOST
+    values = {"mandate": met.said, "why": met.said, "date": _here(view, met.moment).date()}
+    return NextStep(Step.NOTHING, "NEXT_DONE_LOST" if lost else "NEXT_DONE_MANDATE", values)
 
 
 def _call_promised(view: _View) -> NextStep | None:
@@ -227,8 +260,8 @@ def _nothing(_view: _View) -> NextStep | None:
 
 
 RULES: tuple[Callable[[_View], NextStep | None], ...] = (
-    *(_answer, _end_call, _opposed, _closed, _decide, _call_promised, _erase, _complete, _write, _call, _wait),
-    _nothing,
+    *(_answer, _end_call, _opposed, _closed, _decide, _meeting, _call_promised, _erase, _complete, _write, _call),
+    *(_follow, _done, _wait, _nothing),
 )
 """Each says what is to be done, or None when it has nothing to say; the first that speaks decides."""
 
@@ -262,11 +295,3 @@ def _by_days(code: str, days: int) -> str:
 
 def _here(view: _View, moment: datetime) -> datetime:
     return moment.astimezone(view.local.tzinfo)
-
-
-def counted(steps: Mapping[int, NextStep]) -> dict[Step, int]:
-    """Return how many leads stand at each step."""
-    found = dict.fromkeys(Step, 0)
-    for one in steps.values():
-        found[one.step] += 1
-    return found

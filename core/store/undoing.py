@@ -15,7 +15,7 @@ RESTORED: Mapping[str, frozenset[str]] = {
 """Table → what a merge changes in it, and so what undoing one may write."""
 
 _HAPPENED = (("written", "notice"), ("called", "call"), ("consent", "consent"), ("title", "title"),
-             ("callback", "callback"), ("asked", "request"))  # fmt: skip
+             ("callback", "callback"), ("asked", "request"), ("met", "milestone"))  # fmt: skip
 """Why a lead stays → the table whose rows tell it."""
 
 
@@ -42,8 +42,8 @@ class Size(NamedTuple):
 
 class Happened(NamedTuple):
     """Something happened since to a lead, or to the lead of a merge (``id`` of either): ``why`` is written, called,
-    refused (in its ad), opposed, consent, title, callback, asked, erased, joined (with another lead), completed (by
-    another batch) or edited (by the agency)."""
+    refused (in its ad), opposed, consent, title, callback, asked, met, erased, joined (with another lead), completed
+    (by another batch) or edited (by the agency)."""
 
     id: int
     why: str

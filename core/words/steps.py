@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from core.base.french import appointment
 from core.base.i18n import N_, _
+from core.model.milestone import WHY_LOST
 from core.model.request import KINDS, RequestKind
 from core.model.step import NextStep, Step
 from core.words.values import said
@@ -16,12 +17,15 @@ WORDS: Mapping[Step, str] = MappingProxyType(
         Step.END_CALL: N_("Appel sans issue"),
         Step.OPPOSED: N_("Opposé"),
         Step.DECIDE: N_("À décider"),
+        Step.REPORT: N_("Rendez-vous passé"),
+        Step.MEET: N_("Rendez-vous"),
         Step.CALL_PROMISED: N_("Rappel promis"),
         Step.ERASE: N_("À effacer"),
         Step.COMPLETE: N_("À compléter"),
         Step.WRITE: N_("À écrire"),
         Step.PRINT: N_("À poster"),
         Step.CALL: N_("À appeler"),
+        Step.FOLLOW: N_("À suivre"),
         Step.WAIT: N_("En attente"),
         Step.NOTHING: N_("Rien à faire"),
     }
@@ -34,12 +38,15 @@ WHERE: Mapping[Step, str] = MappingProxyType(
         Step.END_CALL: "calls",
         Step.OPPOSED: "oppositions",
         Step.DECIDE: "compare",
+        Step.REPORT: "lead",
+        Step.MEET: "lead",
         Step.CALL_PROMISED: "calls",
         Step.ERASE: "erase",
         Step.COMPLETE: "lead",
         Step.WRITE: "letters",
         Step.PRINT: "letters",
         Step.CALL: "calls",
+        Step.FOLLOW: "lead",
     }
 )
 """The place a step is done at; a step without one is only waited for."""
@@ -78,6 +85,23 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             N_("Peut-être déjà connue\u202f: {name}, {property_town}. Est-ce la même personne\u202f?"),
             N_("Comparer"),
         ),
+        "NEXT_REPORT": (N_("Rendez-vous du {date} passé\u202f: notez la suite."), N_("Noter la suite")),
+        "NEXT_MEET": (N_("Rendez-vous {next}, {place}."), N_("Voir le rendez-vous")),
+        "NEXT_MEET_TODAY": (N_("Rendez-vous aujourd’hui à {hour}, {place}."), N_("Voir le rendez-vous")),
+        "NEXT_FOLLOW": (
+            N_("Estimation remise le {date}. Vous avez choisi d’y revenir le {end}."),
+            N_("Ouvrir la fiche"),
+        ),
+        "NEXT_FOLLOW_CALL": (
+            N_("C’est le jour choisi pour reparler de l’estimation\u202f: vous pouvez l’appeler."),
+            N_("Appeler"),
+        ),
+        "NEXT_FOLLOW_WRITE": (
+            N_("C’est le jour choisi pour l’estimation\u202f: écrivez, l’appel demande son accord."),
+            N_("Écrire"),
+        ),
+        "NEXT_DONE_MANDATE": (N_("Mandat n°\u00a0{mandate} signé le {date}\u202f: rien à faire ici."), ""),
+        "NEXT_DONE_LOST": (N_("Perdu ({why})."), ""),
         "NEXT_CALL_BACK": (N_("Rappel prévu à {hour}\u202f: vous pouvez l’appeler."), N_("Appeler")),
         "NEXT_CALL_BACK_LATE": (
             N_("Rappel prévu {when}, pas encore fait\u202f: vous pouvez l’appeler."),
@@ -189,6 +213,8 @@ def step_sentence(step: NextStep) -> str:
         values["kind"] = _(KINDS[RequestKind(str(values["kind"]))]).lower()
     if "missing" in values:
         values["missing"] = _(_MISSING[str(values["missing"])])
+    if "why" in values:
+        values["why"] = _(WHY_LOST[str(values["why"])]) if str(values["why"]) in WHY_LOST else ""
     when = values.get("when")
     if isinstance(when, datetime):
         values["when"] = appointment(when)
@@ -200,6 +226,9 @@ SHORT: Mapping[Step, str] = MappingProxyType(
         Step.ANSWER: N_("Répondre avant le {day}"),
         Step.END_CALL: N_("Noter l’issue"),
         Step.DECIDE: N_("Comparer"),
+        Step.REPORT: N_("Noter la suite"),
+        Step.MEET: N_("Rendez-vous le {day}"),
+        Step.FOLLOW: N_("Y revenir le {day}"),
         Step.CALL_PROMISED: N_("Rappeler le {day}"),
         Step.ERASE: N_("Effacer"),
         Step.WRITE: N_("Écrire avant le {day}"),

@@ -9,13 +9,14 @@ from core.actions.calling.rejudging import judged_then
 from core.actions.common import agency
 from core.actions.common.judging import facts, judged_who, law_of, verdict
 from core.actions.common.people import Who
-from core.actions.leads import ads_withdrawn
+from core.actions.leads import ads_withdrawn, milestones
 from core.actions.register import opposing
 from core.base.errors import Forbidden
 from core.base.french import appointment
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.channel import Channel
+from core.model.milestone import Milestone
 from core.model.opposing import OUTCOMES
 from core.model.verdict import Verdict
 from core.rules.callbacks import hours_suit, nearest
@@ -78,16 +79,27 @@ def receive(store: Store, who: Who, *, by: str, at: datetime) -> int:
 
 
 def finish(
-    store: Store, call_id: int, *, outcome: str, by: str, at: datetime, note: str = "", ended: datetime | None = None
+    store: Store,
+    call_id: int,
+    *,
+    outcome: str,
+    by: str,
+    at: datetime,
+    note: str = "",
+    ended: datetime | None = None,
+    met: Milestone | None = None,
 ) -> None:
-    """Close a call with its outcome. An outcome may be corrected later: the journal keeps both. The outcome « Déjà
-    vendu » also marks the ad as withdrawn, until it is corrected.
+    """Close a call with its outcome, and the appointment ``met`` it gave. An outcome may be corrected later: the
+    journal keeps both. The outcome « Déjà vendu » also marks the ad as withdrawn, until it is corrected.
 
     ``ended``: when the call was hung up, if known; ``at`` by default.
     """
     _known(outcome)
     with store.write("call end", by=by, at=at) as w:
         _finish(w, call_id, outcome=outcome, by=by, at=at, note=note, ended=ended or at)
+        call = calls.call(w, call_id)
+        if met is not None and call is not None and call.lead_id is not None:
+            milestones.put_milestone(w, Who(call.lead_id), met, by=by, at=at)
 
 
 def log(

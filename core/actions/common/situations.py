@@ -1,16 +1,19 @@
 """Turns what the base knows of leads into situations, and asks for their next step."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from core.actions.common.judging import Law, facts_known, known_of, origin_gap
 from core.base.moments import happened, local, read_day
 from core.model.facts import Facts
-from core.model.step import LastCall, NextStep, PendingRequest, Situation, Twin
+from core.model.milestone import Milestone, MilestoneKind
+from core.model.step import LastCall, NextStep, PendingRequest, Situation, Step, Twin
 from core.rules.deadlines import add_months
 from core.rules.next_step import next_step
+from core.store import milestones
 from core.store import situations as found
 from core.store.judging import Person
+from core.store.milestones import MilestoneRow
 from core.store.named_rows import by_lead
 from core.store.port import Reader
 
@@ -28,12 +31,26 @@ def next_steps(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> dict
     }
 
 
+def counted(steps: Mapping[int, NextStep]) -> dict[Step, int]:
+    """Return how many leads stand at each step."""
+    found = dict.fromkeys(Step, 0)
+    for one in steps.values():
+        found[one.step] += 1
+    return found
+
+
 def situations(r: Reader, ids: Sequence[int], law: Law) -> Iterator[tuple[int, Situation]]:
     """Yield (lead, its situation) for each of ``ids`` that the base knows."""
     known = known_of(r, ids)
     beside, reachable = _Beside(r, ids), found.reachable(r, ids)
     for lead_id, facts in facts_known(r, known, law).items():
         yield lead_id, beside.of(lead_id, facts, known[lead_id].person, reachable=lead_id in reachable)
+
+
+def milestone_of(row: MilestoneRow) -> Milestone:
+    """Return the milestone that a row keeps, its moment in the agency's zone."""
+    kind, moment = MilestoneKind(row.kind), local(row.moment)
+    return Milestone(kind, moment, row.place, row.who, row.said, read_day(row.back), row.id, row.by)
 
 
 class _Beside:
@@ -43,12 +60,13 @@ class _Beside:
         self._asked, self._opened = by_lead(found.asked(r, ids)), by_lead(found.open_calls(r, ids))
         self._messages, self._twins = by_lead(found.to_tell(r, ids)), by_lead(found.twins(r, ids))
         self._ready, self._callbacks = by_lead(found.ready_letters(r, ids)), by_lead(found.callbacks(r, ids))
+        self._met = by_lead(milestones.of_leads(r, ids))
         self._ended = by_lead(found.ended_calls(r, ids))
 
     def of(self, lead_id: int, facts: Facts, person: Person, *, reachable: bool) -> Situation:
         asked, messages, twins = self._asked[lead_id], self._messages[lead_id], self._twins[lead_id]
         opened, ready, backs = self._opened[lead_id], self._ready[lead_id], self._callbacks[lead_id]
-        ended = self._ended[lead_id]
+        ended, met = self._ended[lead_id], self._met[lead_id]
         return Situation(
             facts,
             request=_pending(asked[0]) if asked else None,
@@ -59,6 +77,7 @@ class _Beside:
             callback=happened(backs[0].at) if backs else None,
             last_call=LastCall(happened(ended[0].started), ended[0].outcome) if ended else None,
             reachable=reachable,
+            milestone=milestone_of(met[-1]) if met else None,
             origin_gap=origin_gap(person),
             address_gap=person.address_gap,
         )

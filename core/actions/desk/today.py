@@ -12,14 +12,14 @@ from core.actions.common.judging import Law
 from core.base.moments import AGENCY_ZONE, kept, local, read, read_day
 from core.model.verdict import Light
 from core.rules.deadlines import add_months, consent_last_day
-from core.store import leads, notices, recipients, requests
+from core.store import leads, milestones, notices, recipients, requests
 from core.store import today as counted
 from core.store.port import Reader
 
 DAYS_SHOWN = 14
 Kind = Literal[
-    "identity", "letters", "lacking", "ready", "callbacks", "unfinished", "agreements", "contracts", "forget",
-    "requests", "messages", "erase",
+    "identity", "letters", "lacking", "ready", "callbacks", "meetings", "unfinished", "agreements", "contracts",
+    "forget", "requests", "messages", "erase",
 ]  # fmt: skip
 
 
@@ -185,6 +185,14 @@ def _callbacks(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
     return [Due("callbacks", len(callbacks), moment.date(), moment, first.name, first.lead_id)]
 
 
+def _meetings(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
+    found = milestones.appointments_until(r, _day_end(at))
+    if not found:
+        return []
+    moment = local(found[0].moment)
+    return [Due("meetings", len(found), moment.date(), moment, found[0].name, found[0].lead_id)]
+
+
 def _unfinished(r: Reader, _law: Law, by: str, at: datetime) -> list[Due]:
     found = unfinished(r, by=by, at=at)
     if not found:
@@ -235,7 +243,8 @@ def _messages(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
 
 
 READERS: tuple[Callable[[Reader, Law, str, datetime], list[Due]], ...] = (
-    _identity, _letters, _lacking, _ready, _callbacks, _unfinished, _agreements, _contracts, _requests, _messages,
+    _identity, _letters, _lacking, _ready, _callbacks, _meetings, _unfinished, _agreements, _contracts, _requests,
+    _messages,
 )  # fmt: skip
 _RANKS: Mapping[str, int] = MappingProxyType({"identity": 0, "forget": 2, "erase": 2})
 

@@ -44,6 +44,7 @@ WHY: Mapping[str, str] = MappingProxyType(
         "consent": N_("un accord est à son dossier"),
         "title": N_("un contrat ou une demande est à son dossier"),
         "callback": N_("un rappel est prévu avec elle"),
+        "met": N_("une étape du métier est notée pour elle"),
         "asked": N_("elle vous a fait une demande"),
         "joined": N_("une personne l’a réunie avec une autre fiche"),
         "edited": N_("vous l’avez complétée"),

@@ -64,7 +64,7 @@ def erase(w: Writer, lead_id: int, *, at: datetime, keep_property: bool) -> None
     drop(w, lead_id, over_rows(w, lead_id, at.astimezone(AGENCY_ZONE).date()))
     for proof_name in found.proof_names(w, lead_id):
         w.blank("proof", [proof_name.id], {"name": f"{PROOF}{PurePath(proof_name.name).suffix.lower()}"})
-    for table in ("contact", "callback", "merging", "near_apart", "stated"):
+    for table in ("contact", "callback", "merging", "near_apart", "stated", "milestone"):
         w.wipe(table, found.rows_of_leads(w, table, ids))
     w.wipe("joining", found.joinings(w, ids))
     w.wipe("alike", found.pairs_with(w, ids))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from core.actions.leads import ads_withdrawn
+from core.actions.leads import ads_withdrawn, milestones
 from core.base.french import day_short, hour
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, happened, local, made
@@ -14,6 +14,7 @@ from core.model.request import KINDS, WAYS, Outcome, RequestKind
 from core.model.request import OUTCOMES as OUTCOMES_OF_A_REQUEST
 from core.store import calls, consents, forgetting, leads, notices, recipients, registers, requests, undoing
 from core.store.port import Reader
+from core.words.milestones import milestone_words
 from core.words.origins import how_words
 
 
@@ -29,6 +30,7 @@ def events(r: Reader, lead_id: int) -> list[Event]:
         *_told(r, lead_id),
         *_letters(r, lead_id),
         *_callbacks(r, lead_id),
+        *_milestones(r, lead_id),
         *_requests(r, lead_id),
         *_withdrawn(r, lead_id),
         *_messages(r, lead_id),
@@ -149,6 +151,11 @@ def _callbacks(r: Reader, lead_id: int) -> Iterator[Event]:
         text = _("Rappel prévu le {day} à {hour}").format(day=day_short(when.date()), hour=hour(when))
         said = f"{text}. {callback.note}" if callback.note else text
         yield Event(made(callback.id), "callback", said, callback.by)
+
+
+def _milestones(r: Reader, lead_id: int) -> Iterator[Event]:
+    for one in milestones.of_lead(r, lead_id):
+        yield Event(made(one.id), "milestone", milestone_words(one), one.by)
 
 
 def _requests(r: Reader, lead_id: int) -> Iterator[Event]:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
 
+from core.actions.leads import milestones
 from core.base.french import phone_pairs
 from core.base.i18n import N_, _
-from core.base.moments import local, read_day
+from core.base.moments import local, made, read_day
 from core.model.editing import DEALS
 from core.model.opposing import HOWS, OUTCOMES
 from core.model.request import KINDS, WAYS, Outcome, RequestKind
@@ -21,6 +22,7 @@ from core.model.request import OUTCOMES as ANSWERS
 from core.store import calls, consents, leads, notices, recipients, registers, requests
 from core.store.port import Reader
 from core.words.errors import error
+from core.words.milestones import milestone_words
 from core.words.origins import how_words
 
 Said = str | int | float | date | None
@@ -61,6 +63,7 @@ def held(r: Reader, lead_id: int) -> tuple[Section, ...]:
             (_("Nos appels et les vôtres"), _calls(r, lead_id), _("Aucun.")),
             (_("L’information donnée au téléphone"), _spoken(r, lead_id), _("Aucune.")),
             (_("Les rappels prévus"), _callbacks(r, lead_id), _("Aucun.")),
+            (_("Les étapes du projet"), _milestones(r, lead_id), _("Aucune.")),
             (_("Vos accords"), _consents(r, lead_id), _("Aucun : vous ne nous en avez pas donné.")),
             (_("Contrats et demandes d’être rappelé"), _titles(r, lead_id), _("Aucun.")),
             (_("Vos oppositions"), _oppositions(r, lead_id), _("Aucune.")),
@@ -172,6 +175,11 @@ def _callbacks(r: Reader, lead_id: int) -> Iterator[Item]:
             _("prévu le"): _moment(callback.due), _("note"): callback.note, _("fait le"): _moment(callback.done_at),
             _("annulé le"): _moment(callback.cancelled_at),
         }  # fmt: skip
+
+
+def _milestones(r: Reader, lead_id: int) -> Iterator[Item]:
+    for one in milestones.of_lead(r, lead_id):
+        yield {_("notée le"): made(one.id), _("étape"): milestone_words(one)}
 
 
 def _consents(r: Reader, lead_id: int) -> Iterator[Item]:

@@ -41,6 +41,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Personne ne peut être appelé à ce moment. Rien n’a été prévu. Les moments permis les plus proches\u202f: "
             "{moments}."
         ),
+        "MILESTONE_TO_COME": N_(
+            "Ce jour est à venir\u202f: seul un rendez-vous se note d’avance. Rien n’a été noté. Écrivez le jour où "
+            "c’est arrivé."
+        ),
         "CALLER_OPPOSED": N_(
             "Ce numéro est au registre d’opposition. Aucune fiche n’a été créée, l’appel reste noté. Répondez à la "
             "personne, sans rien proposer."

@@ -6,13 +6,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from core.actions.common.law import rulebooks
+from core.actions.common.situations import counted
 from core.model.channel import Channel
 from core.model.facts import Facts, NoticeFact
+from core.model.milestone import Milestone, MilestoneKind
 from core.model.step import LastCall, NextStep, PendingRequest, Situation, Step, Twin
 from core.model.verdict import Light
 from core.rules.callbacks import hours_suit, nearest
 from core.rules.channels import judge
-from core.rules.next_step import counted, next_step
+from core.rules.next_step import next_step
 from core.words import steps
 from tests.core.rules.people import (
     CONSENT,
@@ -36,6 +38,12 @@ ASKED = PendingRequest("access", date(2026, 12, 4))
 MONDAY, FRIDAY = paris("2026-11-23 10:20"), paris("2026-11-20 15:00")
 BEFORE = paris("2026-11-09 10:00")
 """Before the agreement."""
+LATER = paris("2026-11-24 17:00")
+TODAY = TUESDAY.date()
+MEETING = Milestone(MilestoneKind.APPOINTMENT, paris("2026-11-27 10:00"), "au bien")
+ESTIMATE = Milestone(MilestoneKind.ESTIMATE, MONDAY, said="hand", back=date(2026, 12, 7))
+MANDATE = Milestone(MilestoneKind.MANDATE, MONDAY, said="2026-118")
+LOST = Milestone(MilestoneKind.LOST, MONDAY, said="alone")
 TRIES = (0, 0, 1, 4)
 EVENING = paris("2026-11-24 21:00")
 
@@ -78,6 +86,16 @@ def has(person: Facts | None = None, **beside: object) -> Situation:
         # A promised call is not hidden by an address that lacks.
         (has(facts(notice=NEW, requests=(REQUEST,), has_address=False)), "call_promised", "NEXT_CALL_REQUEST"),
         (has(facts(requests=(REQUEST,)), last_call=told("no_answer")), "call_promised", "NEXT_CALL_REQUEST"),
+        (has(facts(consents=(CONSENT,)), milestone=MEETING), "meet", "NEXT_MEET"),
+        (has(facts(notice=NEW), milestone=replace(MEETING, moment=LATER)), "meet", "NEXT_MEET_TODAY"),
+        (has(milestone=replace(MEETING, moment=MONDAY)), "report", "NEXT_REPORT"),
+        (has(milestone=ESTIMATE), "follow", "NEXT_FOLLOW"),
+        (has(facts(consents=(CONSENT,)), milestone=replace(ESTIMATE, back=TODAY)), "follow", "NEXT_FOLLOW_CALL"),
+        (has(milestone=replace(ESTIMATE, back=TODAY)), "follow", "NEXT_FOLLOW_WRITE"),
+        (has(milestone=replace(ESTIMATE, back=None)), "wait", "NEXT_WAIT_REPLY"),
+        (has(facts(consents=(CONSENT,)), milestone=MANDATE), "nothing", "NEXT_DONE_MANDATE"),
+        (has(milestone=LOST), "nothing", "NEXT_DONE_LOST"),
+        (has(facts(notice=NEW), milestone=LOST), "write", "NEXT_WRITE"),
         (has(facts(listing_gone=date(2026, 11, 20))), "erase", "NEXT_ERASE_GONE"),
         (has(facts(notice=NoticeFact(date(2025, 9, 1), sent=(date(2025, 9, 9),)))), "erase", "NEXT_ERASE_KEPT"),
         (has(facts(notice=LATE, has_address=False)), "erase", "NEXT_ERASE_LATE"),
@@ -158,6 +176,7 @@ def drawn(dice: random.Random) -> Situation:
         callback=dice.choice((None,) * 5 + (MONDAY, paris("2026-12-01 10:00"))),
         last_call=dice.choice((None, told("no_answer"), told("talked"), told("sold"), told("voicemail", FRIDAY))),
         reachable=dice.random() < 0.9,
+        milestone=dice.choice((*(None,) * 8, MEETING, replace(MEETING, moment=MONDAY), ESTIMATE, MANDATE, LOST)),
     )
 
 

@@ -42,7 +42,7 @@ def who(store: Store, typed: str) -> people.Who:
 
 def test_callbacks_due_today_and_those_of_later_days(store: Store) -> None:
     lead_id = who(store, "0639981241").lead_id or 0
-    later = calling.plan_callback(store, lead_id, due=NOW.replace(hour=23, minute=30), by=BY, at=NOW)
+    later = calling.plan_callback(store, lead_id, due=NOW.replace(hour=19, minute=30), by=BY, at=NOW)
     soon = calling.plan_callback(store, lead_id, due=NOW + timedelta(hours=1), by=BY, at=NOW)
     calling.plan_callback(store, lead_id, due=NOW + timedelta(days=1), by=BY, at=NOW)
     with store.read() as r:

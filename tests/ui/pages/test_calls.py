@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.calling import calldesk, calling, consenting
 from core.actions.common import people
+from core.actions.leads import milestones
 from core.actions.leads.lead_views import lead_sheet
 from core.actions.register import opposing
 from core.model.channel import Channel
@@ -219,6 +220,7 @@ def test_an_outcome_can_be_corrected(
     assert shown.person.note.toPlainText() == "Préfère le soir"
     shown.person.note.setPlainText("Rendez-vous jeudi soir")
     shown.outcomes.buttons["appointment"].click()
+    shown.outcomes.appointment_form.done.emit()
     assert of_lead(office, lead) == [("out", "appointment", "Rendez-vous jeudi soir")]
 
 
@@ -690,6 +692,30 @@ def test_the_sheet_link_goes_to_the_sheet(page: MakePage, office: Office, add: A
     assert desk.gone == [("leads", lead)]
     with office.store.read() as r:
         assert lead_sheet(r, lead, office.law, at=NOW).row.id == lead
+
+
+def test_an_appointment_says_when_and_where(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int], desk: Desk
+) -> None:
+    lead = add()
+    agree(lead)
+    shown = page()
+    shown.call()
+    press(shown, Qt.Key.Key_4, "4")
+    form = shown.outcomes.appointment_form
+    assert (form.day.text(), form.hour.text()) == ("25/11/2026", "10:00")
+    form.hour.setText("dix")
+    form.done.emit()
+    assert "Écrivez le jour" in form._help.text()
+    assert of_lead(office, lead) == [("out", "", "")]
+    form.hour.setText("15h30")
+    form.place.setText("au bien")
+    form.done.emit()
+    assert of_lead(office, lead) == [("out", "appointment", "")]
+    with office.store.read() as r:
+        [met] = milestones.of_lead(r, lead)
+        assert (met.moment, met.place) == (NOW.replace(day=25, hour=15, minute=30, second=0, microsecond=0), "au bien")
+        assert lead_sheet(r, lead, office.law, at=NOW).row.step.code == "NEXT_MEET"
 
 
 def test_an_unknown_caller_has_a_sheet_by_one_key(page: MakePage, office: Office, desk: Desk) -> None:

@@ -14,6 +14,7 @@ from core.actions.common.people import Who
 from core.actions.register import opposing
 from core.base.errors import UserError
 from core.base.i18n import _
+from core.model.milestone import Milestone, MilestoneKind
 from core.notices import call_script
 from ui.common.office import Office
 from ui.common.opposing import tell, tell_again, tell_undone
@@ -49,6 +50,7 @@ class Conversation(QObject):
         person.words.ticked.connect(self._keep_said)
         outcomes.chosen.connect(self._finish)
         outcomes.callback_form.done.connect(self._plan)
+        outcomes.appointment_form.done.connect(self._meet)
 
     @property
     def opposed_now(self) -> bool:
@@ -164,14 +166,25 @@ class Conversation(QObject):
         self.outcomes.show_call(call, can_plan=can_plan, machine=self.person.machine(call))
         self.shown.emit()
 
-    def _finish(self, outcome: str) -> None:
+    def _meet(self) -> None:
+        """Close the call with the appointment it gave."""
+        form = self.outcomes.appointment_form
+        when = form.due()
+        if when is None:
+            form.show_error(_("Écrivez le jour et l’heure comme ceci\u202f: 25/11/2026, 10:00."))
+            return
+        self._finish("appointment", Milestone(MilestoneKind.APPOINTMENT, when, form.place.text().strip()))
+
+    def _finish(self, outcome: str, met: Milestone | None = None) -> None:
         """Close the call with its outcome, which can be corrected at once, and go on to the next person."""
         desk, call, note, office = self.read.desk, self.call, self._note(), self._office
         if desk is None or call is None:
             return
         with office.trying(), self.own():
             now = office.now()
-            calling.finish(office.store, call.id, outcome=outcome, by=office.by, at=now, note=note, ended=call.ended)
+            calling.finish(
+                office.store, call.id, outcome=outcome, by=office.by, at=now, note=note, ended=call.ended, met=met
+            )
             self.call = None
             ended = replace(call, ended=call.ended or now)
             telling.finished(office, outcome, self.read.name, lambda: self._correct(desk, ended, outcome, note))

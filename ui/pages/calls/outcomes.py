@@ -2,130 +2,19 @@
 the opposition."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from core.base.french import day_short
 from core.base.i18n import N_, _
-from core.base.moments import AGENCY_ZONE
-from core.base.text import parse_day
 from core.model.opposing import OUTCOMES
 from ui.look.theme import Theme
 from ui.pages.calls.reading import Call
-from ui.pages.calls.words_of import typed_hour
+from ui.pages.calls.short_forms import AppointmentForm, CallbackForm, CallerForm
 from ui.widgets.big_button import OppositionButton, OutcomeButton
 from ui.widgets.button import Button
-from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.label import label, paragraph
-
-FRIDAY = 5
-
-
-class ShortForm(QWidget):
-    """Title, fields, a primary button and « Annuler ». Signals: ``done``, on Entrée or the primary button;
-    ``dropped``, on Échap or « Annuler »."""
-
-    done = Signal()
-    dropped = Signal()
-
-    def __init__(self, theme: Theme, title: str, verb: str, *, name: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName(name)
-        self.setAccessibleName(title)
-        self.fields = QVBoxLayout()
-        self.fields.setSpacing(6)
-        self._keep = Button(theme, verb, name=f"{name}-keep", kind="primary")
-        self._drop = Button(theme, _("Annuler"), name=f"{name}-drop")
-        self._keep.clicked.connect(self.done)
-        self._drop.clicked.connect(self.dropped)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(0, 6, 0, 0)
-        buttons.setSpacing(8)
-        buttons.addWidget(self._keep)
-        buttons.addWidget(self._drop)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 8)
-        column.setSpacing(6)
-        column.addWidget(label(title, semibold=True))
-        column.addLayout(self.fields)
-        column.addLayout(buttons)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Emit ``done`` on Entrée, ``dropped`` on Échap."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.done.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.dropped.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class CallbackForm(ShortForm):
-    """A day and an hour, by default the next working day at ten."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, _("Rappeler le"), _("Prévoir"), name="callback-form")
-        self.day = text_field(theme, name="callback-day", title=_("Jour du rappel"), hint="25/11/2026")
-        self.hour = text_field(theme, name="callback-hour", title=_("Heure du rappel"), hint="10:00")
-        self._help = paragraph("", "caption", ink="muted", name="callback-help")
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.day, 3)
-        row.addWidget(self.hour, 2)
-        self.fields.addLayout(row)
-        self.fields.addWidget(self._help)
-
-    def open(self, now: datetime) -> None:
-        """Propose the next working day at ten, and give the focus to the day."""
-        after = now.date() + timedelta(days=1)
-        while after.isoweekday() > FRIDAY:
-            after += timedelta(days=1)
-        self.day.setText(day_short(after))
-        self.hour.setText("10:00")
-        self.show_error("")
-        self.show()
-        self.day.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.day.selectAll()
-
-    def due(self) -> datetime | None:
-        """Return the moment typed, in the agency's zone; None when it cannot be read."""
-        written, hour = parse_day(self.day.text()), typed_hour(self.hour.text())
-        return datetime.combine(written, hour, AGENCY_ZONE) if written and hour else None
-
-    def show_error(self, sentence: str) -> None:
-        """Show below the fields what is wrong with them."""
-        mark_wrong(self.day, sentence)
-        self._help.setText(f"✕ {sentence}" if sentence else _("Le feu sera demandé de nouveau à ce moment-là."))
-
-
-class CallerForm(ShortForm):
-    """Who calls: a number, an e-mail, or the reference of a letter."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, _("Qui appelle ?"), _("Noter l’appel"), name="caller-form")
-        self.who = text_field(theme, name="caller", title=_("Numéro, e-mail ou référence de la lettre"))
-        self.who.setPlaceholderText("06 … ou K7P-4MD")
-        self._help = paragraph(_("Numéro, e-mail, ou référence de la lettre."), "caption", ink="muted")
-        self.fields.addWidget(self.who)
-        self.fields.addWidget(self._help)
-
-    def open(self) -> None:
-        """Show the form and give the focus to its field."""
-        self.who.clear()
-        self.show_error("")
-        self.show()
-        self.who.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def show_error(self, sentence: str) -> None:
-        """Show below the field what is wrong with it."""
-        mark_wrong(self.who, sentence)
-        self._help.setText(f"✕ {sentence}" if sentence else _("Numéro, e-mail, ou référence de la lettre."))
-
 
 WIDTH = 264
 BAR = 12
@@ -137,11 +26,12 @@ OFFERED = tuple(key for key in OUTCOMES if key != "opposed")
 
 
 class Outcomes(QFrame):
-    """The column. Signals: ``chosen(key)``, an outcome; ``callback_asked``, the third one or F7; ``oppose_asked``;
-    ``caller_asked``."""
+    """The column. Signals: ``chosen(key)``, an outcome; ``callback_asked``, the third one or F7;
+    ``appointment_asked``, the fourth; ``oppose_asked``; ``caller_asked``."""
 
     chosen = Signal(str)
     callback_asked = Signal()
+    appointment_asked = Signal()
     oppose_asked = Signal()
     caller_asked = Signal()
 
@@ -157,6 +47,7 @@ class Outcomes(QFrame):
         self._caller = Button(theme, _("Une autre personne appelle…"), name="other-caller", kind="link")
         self._caller.clicked.connect(self.caller_asked)
         self.callback_form = CallbackForm(theme)
+        self.appointment_form = AppointmentForm(theme)
         self.caller_form = CallerForm(theme)
         self.opposition = OppositionButton(theme)
         self.opposition.clicked.connect(self.oppose_asked)
@@ -219,6 +110,12 @@ class Outcomes(QFrame):
         self.callback_form.open(now)
         self._reveal(self.callback_form)
 
+    def ask_appointment(self, now: datetime) -> None:
+        """Show the form that asks when and where the appointment is."""
+        self.close_forms()
+        self.appointment_form.open(now)
+        self._reveal(self.appointment_form)
+
     def ask_caller(self) -> None:
         """Show the form that asks who is calling."""
         self.close_forms()
@@ -230,9 +127,9 @@ class Outcomes(QFrame):
         QTimer.singleShot(0, form, lambda: self._area.ensureWidgetVisible(form, 0, AIR))
 
     def close_forms(self) -> None:
-        """Hide both short forms."""
-        self.callback_form.hide()
-        self.caller_form.hide()
+        """Hide the short forms."""
+        for form in (self.callback_form, self.appointment_form, self.caller_form):
+            form.hide()
 
     def _list(self) -> QScrollArea:
         inside = QWidget()
@@ -240,17 +137,22 @@ class Outcomes(QFrame):
         column = QVBoxLayout(inside)
         column.setContentsMargins(AIR, AIR, AIR, AIR)
         column.setSpacing(6)
+        forms = {
+            "callback": (self.callback_asked, self.callback_form),
+            "appointment": (self.appointment_asked, self.appointment_form),
+        }
         for place, key in enumerate(OFFERED, start=1):
-            callback = key == "callback"
-            words = _(OUTCOMES[key]) + ("…" if callback else "")
-            button = OutcomeButton(self._theme, place, words, name=f"outcome-{key}", key="F7" if callback else "")
+            asked, form = forms.get(key, (_choosing(self.chosen.emit, key), None))
+            words = _(OUTCOMES[key]) + ("…" if form else "")
+            shortcut = "F7" if key == "callback" else ""
+            button = OutcomeButton(self._theme, place, words, name=f"outcome-{key}", key=shortcut)
             # ``toggled`` rather than ``clicked``: a screen reader toggles a checkable button without a click.
-            button.toggled.connect(self.callback_asked if callback else _choosing(self.chosen.emit, key))
+            button.toggled.connect(asked)
             self._group.addButton(button)
             self.buttons[key] = button
             column.addWidget(button)
-            if callback:
-                column.addWidget(self.callback_form)
+            if form is not None:
+                column.addWidget(form)
         for widget in (self._why, self._caller, self.caller_form):
             column.addWidget(widget)
         column.addStretch(1)

@@ -215,6 +215,7 @@ class CallsPage(Page):
         outcomes.callback_asked.connect(self.callback)
         outcomes.oppose_asked.connect(self.talk.oppose)
         person.make_sheet_asked.connect(self.caller.ask)
-        outcomes.callback_form.dropped.connect(outcomes.close_forms)
-        outcomes.caller_form.dropped.connect(outcomes.close_forms)
+        outcomes.appointment_asked.connect(lambda: outcomes.ask_appointment(self._office.now()))
+        for form in (outcomes.callback_form, outcomes.appointment_form, outcomes.caller_form):
+            form.dropped.connect(outcomes.close_forms)
         self._office.theme.changed.connect(self._fit)

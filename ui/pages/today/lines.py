@@ -27,7 +27,7 @@ def lines_of(dues: Sequence[Due], now: datetime) -> list[ToDo]:
 
 def page_of(due: Due) -> tuple[str, int | None]:
     """Return (the page where it is done, the person to show there or None)."""
-    lead = due.lead if due.count == 1 or due.kind in ("callbacks", "unfinished", "agreements") else None
+    lead = due.lead if due.count == 1 or due.kind in ("callbacks", "meetings", "unfinished", "agreements") else None
     return _PAGES[due.kind], lead
 
 
@@ -104,6 +104,19 @@ def _callbacks(due: Due, now: datetime) -> tuple[str, str, str]:
     return sentence, detail, _("Appeler")
 
 
+def _meetings(due: Due, now: datetime) -> tuple[str, str, str]:
+    assert due.at is not None, "an appointment has its hour"  # noqa: S101
+    past = due.at < now
+    if past:
+        sentence = n_("{n} rendez-vous, ou sa suite à noter", "{n} rendez-vous, ou leur suite à noter", due.count)
+    else:
+        sentence = n_("{n} rendez-vous aujourd’hui", "{n} rendez-vous aujourd’hui", due.count)
+    when = _("{name}, le {day} à {hour}").format(
+        name=due.name or _("sans nom"), day=day_month(due.day), hour=hour(due.at)
+    )
+    return sentence.format(n=number(due.count)), when, _("Noter la suite") if past else _("Voir")
+
+
 def _unfinished(due: Due, _now: datetime) -> tuple[str, str, str]:
     sentence = n_("{n} appel sans issue", "{n} appels sans issue", due.count).format(n=number(due.count))
     assert due.at is not None, "a call has its hour"  # noqa: S101
@@ -163,6 +176,7 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
         "lacking": _lacking,
         "ready": _ready,
         "callbacks": _callbacks,
+        "meetings": _meetings,
         "unfinished": _unfinished,
         "agreements": _agreements,
         "contracts": _contracts,
@@ -179,6 +193,7 @@ _PAGES: Mapping[str, str] = MappingProxyType(
         "lacking": "leads/notice=lacking",
         "ready": "letters",
         "callbacks": "calls",
+        "meetings": "leads",
         "unfinished": "calls",
         "agreements": "calls",
         "contracts": "leads",

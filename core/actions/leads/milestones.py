@@ -1,0 +1,72 @@
+"""What happens with a lead in the trade is noted, and taken back; the status of the trade follows from it and is never
+typed."""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from core.actions.common.people import Who
+from core.actions.common.situations import milestone_of
+from core.base.heavy import icalendar
+from core.base.moments import AGENCY_ZONE, kept
+from core.model.milestone import HANDED, WHY_LOST, Milestone, MilestoneKind
+from core.store import leads, milestones
+from core.store.port import Reader, Store, Writer
+from core.words.errors import error
+
+LONGEST = 200
+HOUR = timedelta(hours=1)
+_SAID = {MilestoneKind.LOST: WHY_LOST, MilestoneKind.ESTIMATE: HANDED}
+
+
+def note_milestone(store: Store, who: Who, one: Milestone, *, by: str, at: datetime) -> int:
+    """Note a milestone of a lead and return its id. Raises UserError: LEAD_UNKNOWN, FIELD_VALUE for what the closed
+    lists do not hold, MILESTONE_TO_COME for what cannot have happened yet."""
+    with store.write("milestone", by=by, at=at) as w:
+        return put_milestone(w, who, one, by=by, at=at)
+
+
+def put_milestone(w: Writer, who: Who, one: Milestone, *, by: str, at: datetime) -> int:
+    """Do as :func:`note_milestone` in the caller's transaction."""
+    if who.lead_id is None or leads.person(w, who.lead_id) is None:
+        raise error("LEAD_UNKNOWN")
+    known = _SAID.get(one.kind)
+    if known is not None and one.said not in known:
+        raise error("FIELD_VALUE", field="said", value=one.said)
+    if one.kind is not MilestoneKind.APPOINTMENT and one.moment.astimezone(AGENCY_ZONE).date() > at.date():
+        raise error("MILESTONE_TO_COME")
+    return w.insert(
+        "milestone",
+        {
+            "lead_id": who.lead_id, "kind": one.kind.value, "moment": kept(one.moment), "place": one.place[:LONGEST],
+            "who": one.who[:LONGEST], "said": one.said[:LONGEST], "back": one.back.isoformat() if one.back else None,
+            "at": kept(at), "by": by,
+        },
+    )  # fmt: skip
+
+
+def take_back(store: Store, milestone_id: int, *, by: str, at: datetime) -> None:
+    """Take a milestone back; the journal keeps both. Raises UserError LEAD_UNKNOWN."""
+    with store.write("milestone undo", by=by, at=at) as w:
+        if milestones.milestone(w, milestone_id) is None:
+            raise error("LEAD_UNKNOWN")
+        w.update("milestone", milestone_id, {"undone_at": kept(at), "undone_by": by})
+
+
+def of_lead(r: Reader, lead_id: int) -> list[Milestone]:
+    """Return the milestones of a lead, in the order they were noted."""
+    return [milestone_of(row) for row in milestones.of_leads(r, [lead_id])]
+
+
+def calendar(one: Milestone, name: str, *, at: datetime) -> bytes:
+    """Return an appointment as an iCalendar file (RFC 5545) of one hour, for the agent's own calendar."""
+    made, event = icalendar().Calendar(), icalendar().Event()
+    made.add("prodid", "-//Premier Contact//FR")
+    made.add("version", "2.0")
+    event.add("uid", f"{uuid4()}@premier-contact")
+    event.add("dtstamp", at)
+    event.add("dtstart", one.moment)
+    event.add("duration", HOUR)
+    event.add("summary", name)
+    event.add("location", one.place)
+    made.add_component(event)
+    return bytes(made.to_ical())

@@ -1,0 +1,55 @@
+"""Queries about the milestones of leads; those taken back are left out."""
+
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from core.store.port import Reader
+
+_MILESTONE = "SELECT id, lead_id, kind, moment, place, who, said, back, by FROM milestone"
+
+
+class MilestoneRow(NamedTuple):
+    """A milestone as it is kept: see :class:`core.model.milestone.Milestone`, which is made of it."""
+
+    id: int
+    lead_id: int
+    kind: str
+    moment: str
+    place: str
+    who: str
+    said: str
+    back: str | None
+    by: str
+
+
+class AppointmentLine(NamedTuple):
+    """An appointment, with the name of its person."""
+
+    lead_id: int
+    name: str
+    moment: str
+
+
+def of_leads(r: Reader, ids: Sequence[int]) -> list[MilestoneRow]:
+    """Return the milestones of these leads, in the order they were recorded."""
+    sql = f"{_MILESTONE} WHERE undone_at IS NULL AND lead_id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return r.named(MilestoneRow, sql, json.dumps(list(ids)))
+
+
+def milestone(r: Reader, milestone_id: int) -> MilestoneRow | None:
+    """Return one milestone, None when it does not exist or was taken back."""
+    return r.first(MilestoneRow, f"{_MILESTONE} WHERE undone_at IS NULL AND id = ?", milestone_id)
+
+
+def appointments_until(r: Reader, until: str) -> list[AppointmentLine]:
+    """Return the appointments up to a kept moment that nothing recorded since answers, by moment."""
+    return r.named(
+        AppointmentLine,
+        """SELECT m.lead_id, l.name, m.moment FROM milestone m JOIN lead l ON l.id = m.lead_id
+           WHERE m.kind = 'appointment' AND m.undone_at IS NULL AND m.moment <= ? AND l.erased_at IS NULL
+             AND NOT EXISTS (SELECT 1 FROM milestone n WHERE n.lead_id = m.lead_id AND n.undone_at IS NULL
+                             AND n.id > m.id)
+           ORDER BY m.moment""",
+        until,
+    )

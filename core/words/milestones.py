@@ -1,0 +1,20 @@
+"""The words of the milestones of the trade, and of the status that follows from them."""
+
+from core.base.french import day, moment
+from core.base.i18n import _
+from core.model.milestone import HANDED, WHY_LOST, Milestone, MilestoneKind
+
+
+def milestone_words(one: Milestone) -> str:
+    """Return what a milestone says, in one sentence without its full stop."""
+    if one.kind is MilestoneKind.APPOINTMENT:
+        told = _("Rendez-vous le {when}").format(when=moment(one.moment))
+        parts = [told, one.place, _("avec {who}").format(who=one.who) if one.who else ""]
+        return ", ".join(part for part in parts if part)
+    when = day(one.moment.date())
+    if one.kind is MilestoneKind.ESTIMATE:
+        said = _("Estimation remise le {day}, {how}").format(day=when, how=_(HANDED[one.said]))
+        return said if one.back is None else said + _(", y revenir le {day}").format(day=day(one.back))
+    if one.kind is MilestoneKind.MANDATE:
+        return _("Mandat n°\u00a0{number} signé le {day}").format(number=one.said, day=when)
+    return _("Perdu le {day} ({why})").format(day=when, why=_(WHY_LOST[one.said]))

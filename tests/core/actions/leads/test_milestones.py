@@ -1,0 +1,143 @@
+"""What happens in the trade: noted, told, taken back, and gone with the person."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from core.actions.common import agency, people
+from core.actions.common.judging import law_of
+from core.actions.desk import today
+from core.actions.keeping import forgetting, verifying
+from core.actions.leads import joining, lead_views, milestones
+from core.actions.rights.everything_known import held
+from core.base.errors import UserError
+from core.base.heavy import icalendar
+from core.model.milestone import Milestone, MilestoneKind
+from core.model.step import Step
+from core.store.port import Store
+from core.words.milestones import milestone_words
+from tests.core.actions.conftest import BY, NOW, add, informed
+from tests.files.bases.make import AGENCY
+from tests.tables import table
+
+
+@pytest.fixture(autouse=True)
+def complete(store: Store) -> None:
+    """The agency may write."""
+    agency.save_agency(store, AGENCY, by=BY, at=NOW)
+
+
+MEETING = Milestone(MilestoneKind.APPOINTMENT, NOW + timedelta(days=2), "12 rue des Mûriers, Uzès", "Claire Vasseur")
+DONE = NOW - timedelta(days=1)
+
+
+def note(store: Store, lead: int, one: Milestone) -> int:
+    return milestones.note_milestone(store, people.Who(lead), one, by=BY, at=NOW)
+
+
+def somebody(store: Store, mark: str) -> int:
+    """Add a lead that only ``mark`` tells apart."""
+    return add(
+        store, last_name=mark, reference=f"M{mark}1", phones=(), emails=(f"{mark}@exemple.fr".lower(),), address=""
+    )
+
+
+def step(store: Store, lead: int) -> tuple[Step, str]:
+    with store.read() as r:
+        found = lead_views.lead_sheet(r, lead, law_of(agency.settings(r)), at=NOW).row.step
+    return found.step, found.code
+
+
+@table(
+    "one, words",
+    [
+        (MEETING, "Rendez-vous le 26 novembre 2026 à 10 h 42, 12 rue des Mûriers, Uzès, avec Claire Vasseur"),
+        (Milestone(MilestoneKind.ESTIMATE, DONE, said="hand"), "Estimation remise le 23 novembre 2026, en main propre"),
+        (
+            Milestone(MilestoneKind.ESTIMATE, DONE, said="letter", back=date(2026, 12, 7)),
+            "Estimation remise le 23 novembre 2026, par courrier, y revenir le 7 décembre 2026",
+        ),
+        (Milestone(MilestoneKind.MANDATE, DONE, said="2026-118"), "Mandat n° 2026-118 signé le 23 novembre 2026"),
+        (Milestone(MilestoneKind.LOST, DONE, said="alone"), "Perdu le 23 novembre 2026 (vend ou loue sans agence)"),
+    ],
+)  # fmt: skip
+def test_a_milestone_is_told_in_the_history_and_in_the_copy_of_the_data(
+    store: Store, one: Milestone, words: str
+) -> None:
+    lead = somebody(store, f"{one.kind.value}{one.back or 0}")
+    note(store, lead, one)
+    with store.read() as r:
+        [kept] = milestones.of_lead(r, lead)
+        told = milestone_words(kept)
+        assert told.replace("\u00a0", " ") == words
+        sheet = lead_views.lead_sheet(r, lead, law_of(agency.settings(r)), at=NOW)
+        assert told in [event.text for event in sheet.events]
+        assert any(told in item.values() for section in held(r, lead) for item in section.items)
+
+
+def test_an_appointment_is_the_next_step_then_asks_for_its_report(store: Store) -> None:
+    lead = add(store)
+    informed(store, lead)
+    number = note(store, lead, MEETING)
+    assert step(store, lead) == (Step.MEET, "NEXT_MEET")
+    milestones.take_back(store, number, by=BY, at=NOW)
+    assert step(store, lead) == (Step.WAIT, "NEXT_WAIT_REPLY")
+    note(store, lead, Milestone(MilestoneKind.APPOINTMENT, DONE))
+    assert step(store, lead) == (Step.REPORT, "NEXT_REPORT")
+    note(store, lead, Milestone(MilestoneKind.LOST, DONE, said="price"))
+    assert step(store, lead) == (Step.NOTHING, "NEXT_DONE_LOST")
+
+
+def test_today_tells_the_appointments_of_the_day_and_those_without_report(store: Store) -> None:
+    lead = add(store)
+    note(store, lead, Milestone(MilestoneKind.APPOINTMENT, NOW + timedelta(hours=2)))
+    with store.read() as r:
+        [due] = [one for one in today.pressing(r, law_of(agency.settings(r)), by=BY, at=NOW) if one.kind == "meetings"]
+        assert (due.count, due.lead, due.at) == (1, lead, NOW + timedelta(hours=2))
+    note(store, lead, Milestone(MilestoneKind.LOST, DONE, said="dropped"))
+    with store.read() as r:
+        assert [
+            one for one in today.pressing(r, law_of(agency.settings(r)), by=BY, at=NOW) if one.kind == "meetings"
+        ] == []
+
+
+@table(
+    "one, code",
+    [
+        (Milestone(MilestoneKind.LOST, DONE, said="divorce"), "FIELD_VALUE"),
+        (Milestone(MilestoneKind.ESTIMATE, DONE, said=""), "FIELD_VALUE"),
+        (Milestone(MilestoneKind.LOST, NOW + timedelta(days=1), said="alone"), "MILESTONE_TO_COME"),
+    ],
+)
+def test_what_cannot_be_noted_is_said(store: Store, one: Milestone, code: str) -> None:
+    lead = somebody(store, f"{code}{one.said}")
+    with pytest.raises(UserError, check=lambda problem: problem.code == code):
+        note(store, lead, one)
+    with store.read() as r:
+        assert milestones.of_lead(r, lead) == []
+
+
+def test_nobody_and_nothing_are_said(store: Store) -> None:
+    with pytest.raises(UserError):
+        milestones.note_milestone(store, people.Who(None), MEETING, by=BY, at=NOW)
+    with pytest.raises(UserError):
+        milestones.take_back(store, 12, by=BY, at=NOW)
+
+
+def test_milestones_follow_a_join_and_go_with_the_person(store: Store) -> None:
+    lead, twin = add(store), add(store, phones=("0639981299",), emails=(), reference="TD9", address="1 rue B")
+    note(store, twin, MEETING)
+    joining.join(store, lead, twin, by=BY, at=NOW)
+    with store.read() as r:
+        assert [one.place for one in milestones.of_lead(r, lead)] == [MEETING.place]
+    forgetting.forget(store, lead, by=BY, at=NOW)
+    with store.read() as r:
+        assert milestones.of_lead(r, lead) == []
+    assert verifying.verify(store).problems == ()
+
+
+def test_an_appointment_goes_to_a_calendar() -> None:
+    read = icalendar().Calendar.from_ical(milestones.calendar(MEETING, "Moreau Hélène", at=NOW))
+    [event] = read.walk("VEVENT")
+    assert event.decoded("dtstart") == MEETING.moment
+    assert (str(event["summary"]), str(event["location"])) == ("Moreau Hélène", MEETING.place)
