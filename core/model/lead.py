@@ -11,7 +11,7 @@ from core.model.verdict import Light, Verdict
 class LeadRow:
     """One line of the list. ``phone`` in E.164; ``source``: supplier, or site, or « Saisie »; ``step``: what is to be
     done next; moments in UTC. ``opposed_how``: see OppositionFact. ``notice_sent``: day of the last letter;
-    ``notice_due``: last day to inform the person."""
+    ``notice_due``: last day to inform the person. ``last_breach``: the last call was not allowed."""
 
     id: int
     name: str
@@ -27,6 +27,7 @@ class LeadRow:
     notice_due: date | None = None
     last_call: datetime | None = None
     last_outcome: str = ""
+    last_breach: bool = False
     callback: datetime | None = None
     version: int = 0
 

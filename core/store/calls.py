@@ -8,21 +8,25 @@ from typing import NamedTuple
 from core.base.moments import kept
 from core.store.port import Reader
 
-_CALL = "SELECT id, lead_id, phone, direction, started, ended, outcome, note, by FROM call"
+_CALL = """SELECT id, lead_id, hash, phone, direction, started, ended, outcome, note,
+    CASE WHEN json_valid(verdict) THEN verdict ELSE '{}' END AS verdict, by FROM call"""
 
 
 class Call(NamedTuple):
-    """A call as it was noted. ``phone``: in E.164; ``direction``: « in » or « out »; ``ended``: None while it lasts, or
-    when the program stopped in the middle; ``lead_id``: None for a number the base did not know."""
+    """A call as it was noted. ``hash``: of the number; ``phone``: in E.164; ``direction``: « in » or « out »;
+    ``ended``: None while it lasts, or when the program stopped in the middle; ``lead_id``: None for a number the base
+    did not know; ``verdict``: at its start, JSON."""
 
     id: int
     lead_id: int | None
+    hash: str
     phone: str
     direction: str
     started: str
     ended: str | None
     outcome: str
     note: str
+    verdict: str
     by: str
 
 

@@ -127,6 +127,14 @@ class CallJudged(NamedTuple):
     rank: int
 
 
+class DueDay(NamedTuple):
+    """When the data of a lead were obtained, and the day by which its person must be informed, as it is written."""
+
+    id: int
+    obtained: str
+    notice_due: str
+
+
 def people(r: Reader, ids: Sequence[int]) -> list[Person]:
     """Return those of ``ids`` that the base knows."""
     return r.named(
@@ -238,4 +246,31 @@ def calls_to(r: Reader, hashed: str) -> list[CallJudged]:
         """SELECT coalesce(lead_id, 0) AS lead_id, id, started, outcome, direction, rank FROM call WHERE hash = ?
            ORDER BY started""",
         hashed,
+    )
+
+
+def due_days(r: Reader, ids: Sequence[int]) -> list[DueDay]:
+    """Return the days of those of ``ids`` that the base knows."""
+    return r.named(DueDay, f"SELECT id, obtained, notice_due FROM lead WHERE id {_AMONG}", json.dumps(list(ids)))
+
+
+def reached(r: Reader, hashes: Sequence[str], outcomes: Sequence[str]) -> list[str]:
+    """Return which of these keyed hashes of numbers an outgoing call with one of these outcomes was made to."""
+    return r.column(
+        str,
+        f"""SELECT DISTINCT hash FROM call WHERE hash {_AMONG} AND direction = 'out'
+            AND outcome IN (SELECT value FROM json_each(?2))""",
+        json.dumps(list(hashes)),
+        json.dumps(list(outcomes)),
+    )
+
+
+def called(r: Reader) -> list[int]:
+    """Return the leads whom an outgoing call may have reached, and those whose day to be informed a call brought
+    forward."""
+    return r.column(
+        int,
+        """SELECT lead_id FROM call WHERE direction = 'out' AND lead_id IS NOT NULL
+           UNION SELECT m.lead_id FROM call c JOIN mark m ON m.hash = c.hash WHERE c.direction = 'out'
+           UNION SELECT id FROM lead WHERE notice_due < date(obtained, '+27 days')""",
     )

@@ -19,7 +19,7 @@ SIFTED_LIMIT = 20_000
 
 class Line(NamedTuple):
     """What one line of the list shows. ``phone``: the first one (E.164); ``last_outcome``: of the last call;
-    ``callback``: the next one due."""
+    ``last_breach``: 1 when it was not allowed; ``callback``: the next one due."""
 
     id: int
     name: str
@@ -33,6 +33,7 @@ class Line(NamedTuple):
     phone: str | None
     last_call: str | None
     last_outcome: str | None
+    last_breach: int | None
     callback: str | None
 
 
@@ -191,6 +192,8 @@ def rows(r: Reader, ids: Sequence[int]) -> list[Line]:
             (SELECT value FROM contact c WHERE c.lead_id = l.id AND c.kind = 'phone' ORDER BY c.id LIMIT 1) AS phone,
             (SELECT started FROM call c WHERE c.lead_id = l.id ORDER BY started DESC LIMIT 1) AS last_call,
             (SELECT outcome FROM call c WHERE c.lead_id = l.id ORDER BY started DESC LIMIT 1) AS last_outcome,
+            (SELECT CASE WHEN json_valid(verdict) THEN json_extract(verdict, '$.allowed') IS 0 END FROM call c
+             WHERE c.lead_id = l.id ORDER BY started DESC LIMIT 1) AS last_breach,
             (SELECT min(due) FROM callback b WHERE b.lead_id = l.id AND b.done_at IS NULL AND b.cancelled_at IS NULL)
                 AS callback
         FROM lead l WHERE l.id IN (SELECT value FROM json_each(?))"""

@@ -6,12 +6,12 @@ The life knows only what a person would: which telephones and e-mails were refus
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
 
-from core.actions.calling import consenting
+from core.actions.calling import calling, consenting
 from core.actions.common import agency
 from core.actions.common.judging import judged_who, law_of, verdicts
 from core.actions.common.people import find, of_lead
@@ -19,7 +19,7 @@ from core.actions.common.situations import next_steps
 from core.actions.intake import batch_undo, rejected_rows
 from core.actions.intake.taking_in import take_in
 from core.actions.keeping import backing_up, forgetting, restoring, retaining
-from core.actions.leads import join_undo, joining
+from core.actions.leads import join_undo, joining, lead_views
 from core.actions.letters import noticing
 from core.actions.register import entries, opposing
 from core.actions.register.refusal_lists import ImportList, import_list
@@ -30,9 +30,10 @@ from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.step import Step
+from core.rules.deadlines import add_months
 from core.store import batches, calls, leads, notices
 from core.store.opening import open_store
-from core.store.port import Reader
+from core.store.port import Reader, Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW
 from tests.core.test_random_user import SPELLINGS, STREETS, SURNAMES
@@ -51,6 +52,8 @@ class Life:
 
     def __init__(self, seed: int, folder: Path) -> None:
         self.draw = random.Random(seed)
+        self.calls = random.Random(-1 - seed)
+        """Draws the calls apart, so that the rest of a life stays what it was."""
         self.folder = folder
         self.store = new_base(folder / "base")
         self.now: datetime = NOW
@@ -121,6 +124,29 @@ class Life:
         consenting.record(self.store, who, channels=[Channel.CALL, Channel.EMAIL], collected=self.now,
                           wording="consent-1", proof=proof, by=BY, at=self.now)  # fmt: skip
         return None
+
+    def call(self) -> None:
+        """Now and then, beside what is done: a call, noted at once or days later, on a sheet or on a number alone; or
+        the outcome of one corrected."""
+        draw, ids = self.calls, self.ids()
+        if draw.random() < 0.6:
+            return
+        outcome = draw.choice(("no_answer", "voicemail", "talked", "callback", "message_left", "wrong_number"))
+        with self.store.read() as r:
+            alone = not ids or draw.random() < 0.3
+            who = find(r, f"0{draw.choice(PHONES)}") if alone else of_lead(r, draw.choice(ids))
+            made = r.column(int, "SELECT id FROM call ORDER BY id")
+        back = timedelta(days=draw.choice((0, 0, 0, 3, 20)))
+        direction = draw.choice(("out", "out", "in"))
+        if made and draw.random() < 0.3:
+            calling.finish(self.store, draw.choice(made), outcome=outcome, by=BY, at=self.now)
+            self.done["correct"] += 1
+        else:
+            calling.log(
+                self.store, who, direction=direction, outcome=outcome, by=BY, at=self.now - back,
+                now=self.now if back else None,
+            )  # fmt: skip
+            self.done["call"] += 1
 
     def refuse(self) -> None:
         nine = self.draw.choice(PHONES)
@@ -243,6 +269,26 @@ class Life:
             assert not closed & set(calls.queue(r))
             assert not closed & set(notices.due(r))
 
+    def everyone_has_one_day_to_be_informed(self) -> None:
+        """The list, the sheet, the letters, what is late and the verdict say the same day."""
+        with self.store.read() as r:
+            law = law_of(agency.settings(r))
+            ids = list(leads.search(r))
+            rows = {one.id: one for one in lead_views.lead_rows(r, ids, law, at=self.now)}
+            lines = {one.lead_id: one.notice_due for one in notices.letter_lines(r, ids)}
+            late = set(leads.search(r, filters={"late": self.now.date().isoformat()}))
+            judged = verdicts(r, ids, law, channel=Channel.LETTER, at=self.now)
+        for lead_id, row in rows.items():
+            told = {reason.code: reason.values for reason in judged[lead_id].reasons}
+            due = next((told[code]["date"] for code in ("NOTICE_DUE", "NOTICE_OVERDUE") if code in told), None)
+            if not isinstance(due, date) or row.notice_sent:
+                continue
+            self.done["days told"] += 1
+            assert row.notice_due == due
+            assert lines.get(lead_id, row.notice_due.isoformat()) == due.isoformat()
+            assert (lead_id in late) is (due < self.now.date()) is ("NOTICE_OVERDUE" in told)
+            self.done["days brought forward"] += due < add_months(obtained(self.store, lead_id), 1)
+
     def everyone_has_a_step_that_is_allowed(self) -> None:
         """Each lead has one step, which its own action would not refuse."""
         with self.store.read() as r:
@@ -276,6 +322,14 @@ class Life:
             self.done["rejects exported"] += 1
             self.done["rows withheld"] += sum("ne sont pas données" in cell for cell in cells)
             assert not self.refused & set(points(cells)), cells
+
+
+def obtained(store: Store, lead_id: int) -> date:
+    """Return the day a lead's data were obtained."""
+    with store.read() as r:
+        person = leads.person(r, lead_id)
+    assert person is not None
+    return date.fromisoformat(person.obtained)
 
 
 def borne(r: Reader, lead_id: int) -> set[str]:

@@ -155,7 +155,7 @@ def test_the_inspectors_file_tells_the_same_life_without_a_name(at: Terminal, le
                      "effacements")
     )  # fmt: skip
     assert (came["nature"], came["fournisseur"], came["site"]) == ("fichier acheté", "Pige Ouest", "Toit Direct")
-    assert (came["obtenue le"], came["information due le"]) == ("2026-11-20", "2026-12-20")
+    assert (came["obtenue le"], came["information due le"]) == ("2026-11-20", "2026-11-26")
     assert came["lot"] in {lot["lot"] for lot in told["lots"]}
     assert [_day(came[one]) for one in ("informée par lettre le", "opposée le", "effacée le")] == _days(
         "letter", "objection", "erasure"

@@ -147,4 +147,6 @@ def last_call_cell(clock: Clock, row: LeadRow) -> Cell:
     local = row.last_call.astimezone(clock().tzinfo)
     word = _(OUTCOME[row.last_outcome]) if row.last_outcome in OUTCOME else row.last_outcome
     outcome = f", {word}" if word else ""
+    if row.last_breach:
+        return Cell(f"{local:%d/%m}{outcome}", "forbidden", spoken=f"{day(local)}{outcome}, {_('appel non permis')}")
     return Cell(f"{local:%d/%m}{outcome}", spoken=f"{day(local)}{outcome}")

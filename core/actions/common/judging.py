@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from core.actions.common.agreements import consent_facts
+from core.actions.common.due_dates import first_contact
 from core.actions.common.law import rulebooks
 from core.actions.common.marks import is_telling
 from core.actions.common.near_refusals import near_refusals
@@ -24,7 +25,6 @@ from core.model.facts import (
     ProfessionalFact,
     RequestFact,
 )
-from core.model.opposing import REACHED
 from core.model.settings import Settings
 from core.model.verdict import Light, Verdict
 from core.notices.gaps import agency_missing
@@ -270,7 +270,7 @@ def _notice(
     return NoticeFact(
         date.fromisoformat(obtained),
         sent,
-        first_contact=next((happened(call.started).date() for call in calls if call.outcome in REACHED), None),
+        first_contact=first_contact(calls),
         reminded=len(sent) > 1,
         returned=returned[-1] if returned else None,
         told=next((local(one.at).date() for one in told), None),

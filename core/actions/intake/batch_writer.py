@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from core.actions.common.due_dates import settle_called
 from core.actions.common.marks import Mark, entry_kind, hashes_of, is_telling, refusal_marks
 from core.actions.common.near_refusals import Dweller
 from core.actions.common.provenance import rows_of
@@ -61,6 +62,7 @@ class Chunk:
         self._cover()
         if self._lot.facts.source is Source.TYPED:
             self._own_calls()
+        settle_called(self._w, [hashed for _, marks in self._rows for kind, hashed in marks if kind == "phone"])
 
     def _own_calls(self) -> None:
         """Give the calls of a number that had no sheet to the lead typed with it: whoever types it knows who called."""

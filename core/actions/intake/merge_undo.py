@@ -5,6 +5,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
+from core.actions.common.due_dates import settle
 from core.actions.intake.given_back import given_back
 from core.actions.intake.merging import reindex
 from core.base.moments import kept
@@ -40,6 +41,7 @@ def take_back(w: Writer, merge_id: int, *, by: str, at: datetime) -> None:
     w.delete_many("merging", ("id",), [(merge_id,)])
     w.insert_many("merging", _STUB, [(merge_id, merge.batch_id, merge.lead_id, merge.line, "[]", kept(at), by)])
     reindex(w, merge.lead_id)
+    settle(w, [merge.lead_id])
 
 
 def _restore(w: Writer, table: str, row_id: int, fields: dict[str, tuple[Value, Value]]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from core.actions.common.due_dates import settle_all
 from core.actions.common.near_refusals import NEAR
 from core.actions.keeping.backing_up import automatic_copy
 from core.actions.keeping.backup_list import COPIES
@@ -192,6 +193,7 @@ def _carry(staged: Store, register: _Register, *, by: str, at: datetime) -> tupl
                 w.update("lead", lead.id, {"restricted_at": lead.restricted_at})
         _ask(w, register.asked)
         _tell(w, register.told)
+        settle_all(w)
         found.keep_seats(w, max(register.seats, found.seats(w)))
     return fresh, erase_again(staged, register.erased, by=by, at=at)
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from core.actions.common.due_dates import settle
 from core.actions.intake.given_back import given_back
 from core.actions.intake.merging import reindex
 from core.actions.leads.joining import until
@@ -44,6 +45,7 @@ def disjoin(store: Store, join_id: int, *, by: str, at: datetime) -> int:
         for lead_id in (keep, other):
             _close_again(w, lead_id, since)
             reindex(w, lead_id)
+        settle(w, [keep, other])
         # The personal data the join held have no reason to stay: only the fact that it happened does.
         w.delete_many("joining", ("id",), [(join_id,)])
         w.insert_many("joining", _STUB, [(join_id, keep, other, found.at, found.by, "{}", kept(at), by)])

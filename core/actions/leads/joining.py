@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
 from core.actions.common import agency
+from core.actions.common.due_dates import settle
 from core.actions.common.judging import law_of
 from core.actions.common.marks import address_marks_of, entry_kind, hashes_of
 from core.actions.common.near_refusals import dwellers
@@ -86,6 +87,7 @@ def join(store: Store, keep: int, other: int, *, by: str, at: datetime) -> Joine
         w.delete("lead", other)
         w.unindex([other])
         reindex(w, keep)
+        settle(w, [keep])
         _forget_old(w, at)
         join_id = w.new_id()
         w.insert_many("joining", _STUB, [(join_id, keep, other, kept(at), by, changes.told())])

@@ -120,14 +120,14 @@ def lines(
 
 def lead_rows(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> list[LeadRow]:
     """Return the lines of the list for ``ids``, in their order, judged at ``at`` (aware)."""
-    found: dict[int, tuple[Verdict, NextStep]] = {}
+    found: dict[int, tuple[Verdict, NextStep, bool]] = {}
     for lead_id, known in situations(r, ids, law):
         call = judge(Channel.CALL, known.facts, at, law.books)
-        found[lead_id] = call, next_step(known, at, law.books, call=call)
+        found[lead_id] = call, next_step(known, at, law.books, call=call), known.facts.notice.told is not None
     return [_row(row, *found[row.id]) for row in leads.rows(r, ids)]
 
 
-def _row(line: leads.Line, call: Verdict, step: NextStep) -> LeadRow:
+def _row(line: leads.Line, call: Verdict, step: NextStep, told: bool) -> LeadRow:
     return LeadRow(
         id=line.id,
         name=line.name,
@@ -139,12 +139,13 @@ def _row(line: leads.Line, call: Verdict, step: NextStep) -> LeadRow:
         opposed_at=read(line.opposed_at),
         opposed_how=line.opposed_how,
         notice_sent=read_day(line.notice_sent),
-        # No letter is sent any more to a person who refuses.
-        notice_due=read_day(line.notice_due) if line.opposed_at is None else None,
+        # Nothing is due any more to a person who refuses, or who was told all of it on the telephone.
+        notice_due=read_day(line.notice_due) if line.opposed_at is None and not told else None,
         version=line.version,
         phone=line.phone or "",
         last_call=read(line.last_call),
         last_outcome=line.last_outcome or "",
+        last_breach=line.last_breach == 1,
         callback=read(line.callback),
     )
 
@@ -159,7 +160,7 @@ def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
     call = judged[Channel.CALL.value]
     [row] = leads.rows(r, [lead_id])
     return LeadSheet(
-        row=_row(row, call, next_step(known, at, law.books, call=call)),
+        row=_row(row, call, next_step(known, at, law.books, call=call), known.facts.notice.told is not None),
         first_name=person.first_name,
         last_name=person.last_name,
         civility=person.civility,

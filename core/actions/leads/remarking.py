@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from core.actions.common import shared_values
+from core.actions.common.due_dates import settle
 from core.actions.common.marks import (
     Mark,
     address_marks,
@@ -54,6 +55,7 @@ def remark(w: Writer, lead_id: int, before: Mapping[str, str], *, by: str, at: d
     held = {mark.hash: mark.kind for mark in leads.every_mark(w, lead_id)}
     w.delete_many("mark", ("lead_id", "hash"), [(lead_id, hashed) for hashed in held if hashed in gone])
     w.mark((lead_id, kind, hashed) for hashed, kind in after.items() if hashed not in held)
+    settle(w, [lead_id])
     refused = leads.refusal(w, lead_id)
     known = registers.opposed(w, [hashed for hashed, kind in after.items() if is_telling(kind)])
     refused = refused or min(known.values(), default=None)

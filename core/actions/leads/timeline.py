@@ -1,5 +1,6 @@
 """The history of one lead, newest first: each line is one sentence, with its author and its moment."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -77,7 +78,17 @@ def _calls(r: Reader, lead_id: int) -> Iterator[Event]:
         what = _("Appel reçu") if call.direction == "in" else _("Appel")
         said = _(OUTCOMES[call.outcome]).lower() if call.outcome else _("en cours") if call.ended is None else ""
         text = " : ".join(filter(None, (what, said)))
-        yield Event(happened(call.started), "call", f"{text}. {call.note}" if call.note else text, call.by)
+        parts = filter(None, (text, call.note.rstrip("."), _breach(call.verdict)))
+        yield Event(happened(call.started), "call", ". ".join(parts), call.by)
+
+
+def _breach(verdict: str) -> str:
+    """Return what is said of a call that was not allowed, and made all the same (rule TEL-26-15); empty for others."""
+    proof = json.loads(verdict)
+    if proof.get("allowed", True):
+        return ""
+    text = next((str(one["reference"]) for one in proof["reasons"]), "")
+    return _("Cet appel n’était pas permis ({reference})").format(reference=text)
 
 
 def _oppositions(r: Reader, lead_id: int) -> Iterator[Event]:

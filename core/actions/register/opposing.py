@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from core.actions.common.due_dates import settle, settle_called
 from core.actions.common.marks import entry_kind
 from core.actions.common.near_refusals import NEAR, Dweller, dwellers, entries
 from core.actions.common.people import Who, find_every
@@ -142,6 +143,7 @@ def undo(store: Store, gesture: int, *, by: str, at: datetime) -> None:
         for call_id in calls.closed_by_opposition(w, owners, hashes, kept(since)):
             # The call is opened again: with its outcome it would still say that the person refused.
             w.update("call", call_id, {"ended": None, "outcome": ""})
+        settle(w, covered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,5 +249,6 @@ def _close_call(w: Writer, call_id: int | None, at: datetime) -> int | None:
     running = calls.call(w, call_id) if call_id is not None else None
     if call_id is None or running is None or running.ended is not None:
         return None
-    w.update("call", call_id, {"ended": kept(at), "outcome": "opposed"})
+    w.update("call", call_id, {"ended": kept(at), "outcome": "opposed", "rank": w.rank})
+    settle_called(w, [running.hash])
     return call_id

@@ -54,7 +54,8 @@ def _governs(row: LeadRow, now: datetime) -> str:
         return _("Rappel {when}").format(when=hour(local) if local.date() == now.date() else f"{local:%d/%m}")
     if row.last_call is not None and row.last_outcome in OUTCOMES:
         when = f"{row.last_call.astimezone(AGENCY_ZONE):%d/%m}"
-        return _("{outcome} le {day}").format(outcome=_(OUTCOMES[row.last_outcome]), day=when)
+        said = _("{outcome} le {day}, appel non permis") if row.last_breach else _("{outcome} le {day}")
+        return said.format(outcome=_(OUTCOMES[row.last_outcome]), day=when)
     return "" if row.light is Light.ALLOWED else light_word(row.call)
 
 

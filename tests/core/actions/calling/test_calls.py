@@ -505,3 +505,19 @@ def test_moments_are_kept_in_utc(store: Store, proof: Path) -> None:
         call = calls.call(r, started.call)
     assert call is not None
     assert call.started == NOW.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def test_a_call_that_was_not_allowed_is_shown_so_on_the_sheet_and_in_the_lists(store: Store, proof: Path) -> None:
+    lead_id, twin = add(store), add(store, last_name="Besson", phones=("0639981248",), emails=(), reference="TD2",
+                                    address="3 rue Neuve")  # fmt: skip
+    agree(store, twin, proof)
+    for called in (lead_id, twin):
+        calling.log(store, who(store, called), direction="out", outcome="no_answer", by=BY, at=NOW, note="midi.")
+    with store.read() as r:
+        law = law_of(settings(r))
+        told = {one: lead_views.lead_sheet(r, one, law, at=NOW) for one in (lead_id, twin)}
+    [broken] = [one.text for one in told[lead_id].events if one.kind == "call"]
+    assert broken == "Appel : ne répond pas. midi. Cet appel n’était pas permis (C. consom., art.\u00a0L223-1)"
+    [allowed] = [one.text for one in told[twin].events if one.kind == "call"]
+    assert allowed == "Appel : ne répond pas. midi"
+    assert [told[one].row.last_breach for one in (lead_id, twin)] == [True, False]

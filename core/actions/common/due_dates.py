@@ -1,0 +1,42 @@
+"""The one day by which a person must be informed: the list, the letters and the first page read it on the lead, the
+verdict computes it; whatever changes a first contact settles it here (rule GDPR-13)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from core.base.moments import happened
+from core.model.facts import NoticeFact
+from core.model.opposing import REACHED
+from core.rules.deadlines import notice_due
+from core.store import judging
+from core.store.judging import CallJudged
+from core.store.named_rows import by_lead
+from core.store.port import Writer
+
+
+def first_contact(calls: Iterable[CallJudged]) -> date | None:
+    """Return the day of the first outgoing call that reached the person; ``calls``: oldest first."""
+    reached = (one for one in calls if one.direction == "out" and one.outcome in REACHED)
+    return next((happened(one.started).date() for one in reached), None)
+
+
+def settle(w: Writer, lead_ids: Sequence[int]) -> None:
+    """Write the day on leads where it is another: a call reached the person, or does not count any more."""
+    calls = by_lead(judging.calls(w, lead_ids))
+    for one in judging.due_days(w, lead_ids):
+        known = NoticeFact(date.fromisoformat(one.obtained), first_contact=first_contact(calls[one.id]))
+        due = notice_due(known).isoformat()
+        if due != one.notice_due:
+            w.update("lead", one.id, {"notice_due": due})
+
+
+def settle_all(w: Writer) -> None:
+    """Settle every lead that a call may concern, where many changed at once: a copy put back, a batch taken back."""
+    settle(w, judging.called(w))
+
+
+def settle_called(w: Writer, hashes: Sequence[str]) -> None:
+    """Settle the leads that bear one of these numbers, where one of them was reached by a call."""
+    reached = judging.reached(w, hashes, sorted(REACHED))
+    if reached:
+        settle(w, sorted({lead_id for _, lead_id in w.bearers(set(reached))}))
