@@ -21,7 +21,7 @@ from core.rules.refusal_words import CONCEPTS, GLUE, GLUED, IDIOMS, KEYS, UNLIKE
 LONGEST_QUOTE = 80
 REMEMBERED = 50_000
 _LONG = 40
-_SHORTEST, _LONGEST = 6, 20
+_SHORTEST, _LONGEST = 5, 20
 _CORES = 4
 _BEFORE = 12
 STEMS = """
@@ -30,7 +30,7 @@ STEMS = """
     arketing p+el contact joind insist rang elanc call dist mb[eê]t [eé]cri abst asbt abt bsen bloc[tk] blocqt black
     list oppos stop dnc npa robins rgpd cnil abonn sinscri suppr effac retir enlev ray[eé] oubli opt fichier pige uniq
     unik exclu seul strict only r[eé]serv particul direct cqu[eé]r chet estim servi vos entend tranquil paix jrep
-    m[eé]tier costard canvas consen personne refus base exploit essay compos utilis campagn
+    m[eé]tier costard canvas consen personne refus base exploit joint nnuy d[eé]ma essay compos utilis campagn
 """
 """Without one of these in a word there is no refusal. Asked first, since nearly every row has none."""
 

@@ -8,9 +8,9 @@ the names of these concepts.
 CONCEPTS: dict[str, str] = {
     # Who is told to keep away.
     "AGENCY": """
-        agenti ag[ea]n[csgzvx]es? agc agces? agency agencies agents? agens agentes agentur(?:en)? mandataires?
-        mandatair mandateres? agenc negociat(?:eur|rice)s? negos? realtors? realty brokers? makelaars? makler[a-z]*
-        agenzi[ae] agencias? inmobiliarias? immos""",
+        agece agnce agenti ag[ea]n[csgzvx]es? agc agces? agency agencies agents? agens agentes agentur(?:en)?
+        mandataires? mandatair mandateres? agenc negociat(?:eur|rice)s? negos? realtors? realty brokers? makelaars?
+        makler[a-z]* agenzi[ae] agencias? inmobiliarias? immos""",
     "ONEPRO": "professionnel pro",
     "PRO": """
         professionnels pros collegues? professionals? courtiers? diagnosti[cq]u?eurs? demarcheu[a-z]* apporteurs?
@@ -49,23 +49,23 @@ CONCEPTS: dict[str, str] = {
         canvass[a-z]* de?marchages? prospections? demarchables? soll?icitations? telemarketing teleprospection phoning
         racolage harcelements? soliciting marketing""",
     "PUB": "pubs? publicites? spams? spamming",
-    "PESTER": """
-        harceler harcelez demarche[rz] demarcher demarchees? demarchent prospecte[a-z]* soll?icite[a-z]*
-        importune[a-z]* spamme[rz]""",
+    "PESTER": "demarche[rz] demarchees? demarchent prospecte[a-z]* spamme[rz]",
     "DEMARCHE": "demarches?",
     "REACH": """
-        r?appell?er r?appell?ez r?apell?e[rz] r?app?el+e(?:nt|ra|rai) (?:re)?contacte[rz] telephone[rz] joindre
-        joignez insiste[rz]? derange[rz] relance[rz] ennuye[rz] embete[rz] calls? disturb phone bother contactar
-        llamar enquiquine[rz] saouler appelant contactant (?:re)?contactent""",
-    "REACHED": "r?app?ell?e[es]* (?:re)?contacte[es]* derange[es]* relance[es]* embete[es]* joint[es]*",
+        soll?icite[rz] importune[rz] harcele[rz] r?appell?er r?appell?ez r?apell?e[rz] r?app?el+e(?:nt|ra|rai)
+        (?:re)?contacte[rz] telephone[rz] joindre joignez insiste[rz]? derange[rz] relance[rz] ennuye[rz] embete[rz]
+        calls? disturb phone bother contactar llamar enquiquine[rz] saouler appelant contactant (?:re)?contactent""",
+    "REACHED": """
+        soll?icitee?s? importunee?s? r?app?ell?e[es]* (?:re)?contacte[es]* derange[es]* relance[es]* embete[es]*
+        joint[es]*""",
     "TRY": """
         tente[rz] retenter essaye[rz] demande[rz] propose[rz]? proposant proposent sonne[rz] visiter prendre faire
         fatigue[rz] perdez perdre""",
     "WRITE": "ecri(?:re|vez)",
-    "CALLS": "appels? apels? contacts? relances? communications? rappels? interventions?",
+    "CALLS": "anrufe appels? apels? contacts? relances? communications? rappels? interventions?",
     "ANSWERS": """
         reponses? suites? retours? visites? demandes? propositions? offres? rdvs? messages? courriers? proposition""",
-    "SERVICE": "mandats? estimations? prestations? commercialisation",
+    "SERVICE": "aide mandats? estimations? prestations? commercialisation",
     # What says no.
     "ABSTAIN": """
         s?abst[a-z]* s?abten[a-z]* sabs s?absen(?:i|te)[a-z]* s?abste?[a-z]* absenti[a-z]*
@@ -81,14 +81,14 @@ CONCEPTS: dict[str, str] = {
         sanction[a-z]* refoule[a-z]* supprime[es]+ deboute[a-z]* denonce[a-z]* consideree?s?""",
     "PEACE": "ailleurs",
     "REFUSE": """
-        refu[sz][a-z]* hostiles? refractaires? allergiques? anti contre fuir fui[ts]? evite[a-z]* hait deteste[a-z]*
-        degoute[a-z]* remonte[es]* exaspere[a-z]* agace[a-z]* mefi[a-z]* furieu[a-z]* antiagences? antidemarchage
-        decline""",
+        horreur refu[sz][a-z]* hostiles? refractaires? allergiques? anti contre fuir fui[ts]? evite[a-z]* hait
+        deteste[a-z]* degoute[a-z]* remonte[es]* exaspere[a-z]* agace[a-z]* mefi[a-z]* furieu[a-z]* antiagences?
+        antidemarchage decline""",
     "OPPOSE": "opposee?s? oppositions? opposants? opposons",
     "STOP": "cess(?:e|er|ez|ions) stop stoppe[rz]? halte cessent arrete[rz]? arretent basta",
     "FED_UP": """
-        saoulee?s? usee?s? lassee?s? echaudee?s? fachee?s? harcelent harcelee?s? suffit marre trop sature[es]*
-        saturation submerge[es]* bombarde[es]* inonde[es]* fatigue[es]* excede[es]*""",
+        harcelee?s? ennuyee?s? saoulee?s? usee?s? lassee?s? echaudee?s? fachee?s? harcelent suffit marre trop
+        sature[es]* saturation submerge[es]* bombarde[es]* inonde[es]* fatigue[es]* excede[es]*""",
     "USELESS": "inutile[a-z]* inutil inutils vain superflu[a-z]*",
     "NOT": """
         rien pad paa?s pasd pa plus jamais aucune?s? aucunement nullement nul nulle zero ni not never geen keine?n?
@@ -98,7 +98,7 @@ CONCEPTS: dict[str, str] = {
     "NOBODY": "personne",
     "NE": "ne? nen",
     # What joins the rest.
-    "OF": "d de du des au x?aux a tout toute toutes tous the any from real estate quelque of with",
+    "OF": "von d de du des au x?aux a tout toute toutes tous the any from real estate quelque of with",
     "THE": "les? la un une ce ces ceux celles nos",
     "BY": "par en via avec chez entre sur",
     "WITHOUT": "sans ss without hors",
@@ -117,8 +117,8 @@ CONCEPTS: dict[str, str] = {
     "SPEAKER": "je j on i we jai",
     "HAVE": "ai as avons avez avaient ont avait eu",
     "BE": """
-        est sont rest[a-z]* etre sera seront serait soient ete suis sommes doivent doit devront peuvent peut pourront
-        be are will must should etaient etait reste c""",
+        pouvez est sont rest[a-z]* etre sera seront serait soient ete suis sommes doivent doit devront peuvent peut
+        pourront be are will must should etaient etait reste c""",
     "SURELY": """
         net definiti(?:f|ve) totale? absolue? surtout absolument imperativement donc formellement categorique[a-z]*
         fermement aujourd encore immediat[a-z]* totalement""",
@@ -213,8 +213,9 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         *("keep out", "stay away", "go away", "epargner|epargnez"),
     ),
     "UNWANTED": (
-        *("au revoir", "a la porte", "au placard", "hors jeu", "jamais de la vie", "pas en reve", "go home"),
-        *("hors de question", "persona non grata", "no way", "no thanks", "no thank", "non merci", "non grata"),
+        *("defense de|d", "non sollicite|sollicites|sollicitee|sollicitees", "au revoir", "a la porte"),
+        *("au placard", "hors jeu", "jamais de la vie", "pas en reve", "go home", "hors de question"),
+        *("persona non grata", "no way", "no thanks", "no thank", "non merci", "non grata"),
         *("fin de non recevoir", "tres peu pour moi|nous", "peu pour moi|nous", "sans facon"),
     ),
     "PUNISHED": (
@@ -237,12 +238,12 @@ IDIOMS: dict[str, tuple[str, ...]] = {
     "CHANGED": ("change d avis",),
     "OPPOSE": ("droit d opposition",),
     "FED_UP": ("assez de|des|d",),
-    "REFUSE": ("plutot mourir|crever",),
+    "REFUSE": ("a bas les", "plutot mourir|crever"),
     "WHEN": ("tout de suite", "d ici"),
     "GONE": ("black list|liste|listee|lister", "droit a l oubli", "stop recu", "repondu stop", "opt out"),
     "LABEL": ("pas encore", "rien contre", "changer d agence", "n acceptant pas le demarchage"),
     "WELCOME": ("pourquoi pas", "pas de souci|soucis|probleme|problemes", "d accord"),
-    "NOT": ("do not", "don t", "plus aucun|aucune|jamais", "sous aucun pretexte", "en aucun cas"),
+    "NOT": ("no se admiten", "do not", "don t", "plus aucun|aucune|jamais", "sous aucun pretexte", "en aucun cas"),
     "CALLS": ("coup|coups de fil|fils|tel|telephone", "prise|prises de contact", "centre|centres d appel|appels"),
     "SERVICE": (
         *("vos|leurs|nos|tes services|service", "mise|mises en vente|location"),
@@ -266,8 +267,8 @@ KEYS: dict[str, str] = {
     "IMMO": "immobilier immobiliere immobilieres immobiliers",
     "ABSTAIN": "abstenir sabstenir abstenez",
     "CANVASS": "demarchage demarchages prospection sollicitation sollicitations publicite",
-    "PESTER": "demarcher demarchez solliciter prospecter",
-    "REACH": "appeler rappeler contacter telephoner deranger relancer insister",
+    "PESTER": "demarcher demarchez prospecter",
+    "REACH": "solliciter appeler rappeler contacter telephoner deranger relancer insister",
     "ONLY": "uniquement exclusivement seulement",
     "PRIVATE": "particulier particuliers",
     "UNWANTED": "exclues interdit interdite interdites interdits",
