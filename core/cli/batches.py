@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from core.actions.intake import batch_undo, merge_history, rejected_rows
+from core.actions.leads.unmerging import undo_merge
 from core.actions.register.withholding import withheld
 from core.base.french import day_short, number
 from core.base.i18n import _, n_
@@ -75,11 +76,15 @@ def rejects(lot: int, out: Path | None, data_dir: Path | None, as_json: bool) ->
 def merges_(lot: int, merge_id: int | None, data_dir: Path | None, as_json: bool) -> None:
     """Montre ce qu’un lot a changé sur des fiches connues, avant → après."""
     with desk(data_dir, as_json) as at:
-        if merge_id is not None:
-            batch_undo.undo_merge(at.store, merge_id, by=at.by, at=at.now)
+        done = undo_merge(at.store, merge_id, by=at.by, at=at.now) if merge_id is not None else None
         with at.store.read() as r:
             found = merge_history.merged_by_batch(r, lot)
-        at.answer({"batch": lot, "merges": [_merge(one) for one in found]}, [_merge_line(one) for one in found])
+        lines = [_merge_line(one) for one in found]
+        shape: dict[str, Any] = {"batch": lot, "merges": [_merge(one) for one in found]}
+        if done is not None and done.other is not None:
+            shape |= {"lead": done.lead_id, "other": done.other}
+            lines.append(_("La ligne a sa propre fiche\u202f: {lead}.").format(lead=done.other))
+        at.answer(shape, lines)
 
 
 VERBS: tuple[click.Command, ...] = (batches, undo, rejects, merges_)

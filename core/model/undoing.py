@@ -70,6 +70,15 @@ class Undone:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmerged:
+    """A merge that was undone: the known lead, and the lead that the row has now; None when an older program did not
+    keep the row."""
+
+    lead_id: int
+    other: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class FieldChange:
     """One thing a merge changed: the ``field`` in French, its text ``before`` (empty when blank) and ``after``."""
 

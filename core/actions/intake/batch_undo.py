@@ -15,6 +15,7 @@ from types import MappingProxyType
 from core.actions.common import shared_values
 from core.actions.common.pacing import Pace
 from core.actions.intake.merge_undo import take_back
+from core.actions.intake.taking_in import UNDO_FOR
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE, happened, kept, local, made
 from core.base.progress import Progress, silent
@@ -24,7 +25,6 @@ from core.store.port import Reader, Store, Writer
 from core.store.shared_values import weak
 from core.words.errors import error
 
-UNDO_FOR = timedelta(days=30)
 SLICE = 75
 """Leads, merges or rejects in the first transaction."""
 _LEAST, _MOST = 10, 1000
@@ -136,22 +136,9 @@ def undo(store: Store, batch_id: int, *, by: str, at: datetime, progress: Progre
     return Undone(batch_id, job.removed, job.unmerged, tuple(job.stay[:SHOWN]), len(job.stay))
 
 
-def undo_merge(store: Store, merge_id: int, *, by: str, at: datetime) -> int:
-    """Undo one merge of a batch at most 30 days old and return its lead. Raises UserError MERGE_UNKNOWN, MERGE_KEPT
-    with the reason, BATCH_UNDO_LATE."""
-    with store.write("merge undo", by=by, at=at) as w:
-        merge = found.merge(w, merge_id)
-        if merge is None or merge.undone_at is not None:
-            raise error("MERGE_UNKNOWN")
-        lead_id, batch_id = merge.lead_id, merge.batch_id
-        _in_time(w, batch_id, at)
-        reasons = [one.why for one in found.happened_after(w, batch_id, [(merge_id, lead_id)])]
-        if found.merged_again(w, merge_id, lead_id):
-            reasons.append("again")
-        if reasons:
-            raise error("MERGE_KEPT", reason=why_word(min(reasons, key=_RANK.index)))
-        take_back(w, merge_id, by=by, at=at)
-    return lead_id
+def strongest_why(reasons: Iterable[str]) -> str:
+    """Return the strongest of the reasons why a lead or a merge stays, in words."""
+    return why_word(min(reasons, key=_RANK.index))
 
 
 class _Job:
@@ -228,7 +215,8 @@ def _batch(r: Reader, batch_id: int) -> found.BatchUndone:
     return row
 
 
-def _in_time(r: Reader, batch_id: int, at: datetime) -> None:
+def check_in_time(r: Reader, batch_id: int, at: datetime) -> None:
+    """Raise UserError BATCH_UNDO_LATE for a batch that can no longer be undone."""
     begun = _batch(r, batch_id).at
     if at > happened(begun) + UNDO_FOR:
         raise error("BATCH_UNDO_LATE", day=last_day(begun))
@@ -238,7 +226,7 @@ def _check(r: Reader, batch_id: int, at: datetime) -> None:
     """Raise for a batch that is being read, or that is too old unless its undoing was begun."""
     batch = _batch(r, batch_id)
     if not batch.undone_by:
-        _in_time(r, batch_id, at)
+        check_in_time(r, batch_id, at)
     if batch.ended is None and abs(at - made(max(batch_id, found.last_written(r, batch_id)))) < _STILL:
         raise error("BATCH_RUNNING", file=batch.name)
 

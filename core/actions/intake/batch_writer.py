@@ -123,10 +123,10 @@ class Chunk:
         origin_id = next(self._ids)
         origin = origin_row(origin_id, lead_id, row, self._lot)
         changes, together, said = merging.merge(self._w, known, row, marks, listing)
-        told = merging.stored_changes(changes, origin_id)
+        told, whole = merging.stored_changes(changes, origin_id), merging.stored_row(row)
         self._waiting["origin"].append(origin)
         self._waiting["stated"] += rows_of(self._w, lead_id, origin_id, said)
-        self._waiting["merging"].append((next(self._ids), self._lot.batch_id, lead_id, row.line, told))
+        self._waiting["merging"].append((next(self._ids), self._lot.batch_id, lead_id, row.line, told, whole))
         if changes:
             del self._sheets[lead_id]
         self._know(marks, lead_id)

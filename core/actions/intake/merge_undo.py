@@ -9,14 +9,15 @@ from core.actions.common.due_dates import settle
 from core.actions.intake.given_back import given_back
 from core.actions.intake.merging import reindex
 from core.base.moments import kept
-from core.store import undoing
+from core.store import undoing, unmerging
 from core.store.port import Value, Writer
 
 _STUB = ("id", "batch_id", "lead_id", "line", "changes", "undone_at", "undone_by")
 
 
-def take_back(w: Writer, merge_id: int, *, by: str, at: datetime) -> None:
-    """Undo one merge in force: the values it changed, the rows it added, its origin; then delete what it said."""
+def take_back(w: Writer, merge_id: int, *, by: str, at: datetime, to: int | None = None) -> None:
+    """Undo one merge in force: the values it changed, the rows it added, its origin; then delete what it said. ``to``:
+    the lead that gets the rows it added, as they are now."""
     merge = undoing.merge(w, merge_id)
     assert merge is not None, "the caller read it in this transaction"  # noqa: S101 - a merge is never deleted alone
     values: dict[tuple[str, int], dict[str, tuple[Value, Value]]] = defaultdict(dict)
@@ -36,12 +37,21 @@ def take_back(w: Writer, merge_id: int, *, by: str, at: datetime) -> None:
         else:
             if table == "origin":
                 w.delete_many("stated", ("origin_id",), ((row_id,) for row_id in ids))
-            w.delete_many(table, ("id",), ((row_id,) for row_id in ids))
+            _drop(w, table, ids, to)
     # What the row said is personal data that there is no more reason to keep: only its place in the file stays.
     w.delete_many("merging", ("id",), [(merge_id,)])
     w.insert_many("merging", _STUB, [(merge_id, merge.batch_id, merge.lead_id, merge.line, "[]", kept(at), by)])
     reindex(w, merge.lead_id)
     settle(w, [merge.lead_id])
+
+
+def _drop(w: Writer, table: str, ids: list[int], to: int | None) -> None:
+    """Delete rows that a merge added, or give those still there to another lead."""
+    if to is None:
+        w.delete_many(table, ("id",), ((row_id,) for row_id in ids))
+        return
+    for row_id in unmerging.rows_left(w, table, ids):
+        w.update(table, row_id, {"lead_id": to})
 
 
 def _restore(w: Writer, table: str, row_id: int, fields: dict[str, tuple[Value, Value]]) -> None:

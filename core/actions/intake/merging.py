@@ -79,6 +79,11 @@ def stored_changes(changes: list[Change], origin_id: int) -> str:
     return json.dumps([*changes, {"table": "origin", "id": origin_id}], ensure_ascii=False, separators=(",", ":"))
 
 
+def stored_row(row: Ready) -> str:
+    """Return a row as the JSON that is stored, to give it a sheet of its own when its merge is undone."""
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+
 def _add_contacts(w: Writer, known: Known, row: Ready) -> list[Change]:
     """Add the contact points that are missing; a lead that has an address gets no second one."""
     changes: list[Change] = []

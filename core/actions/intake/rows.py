@@ -26,7 +26,7 @@ COLUMNS = {
     "opposition": ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "rank"),
     "alike": ("id", "lead_a", "lead_b", "score"),
     "stated": stated.COLUMNS,
-    "merging": ("id", "batch_id", "lead_id", "line", "changes"),
+    "merging": ("id", "batch_id", "lead_id", "line", "changes", "row"),
     "reject": ("id", "batch_id", "line", "code", "reason", "cells"),
 }
 """The tables an intake fills, in an order that foreign keys allow, and the columns it gives."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from time import perf_counter
 from types import MappingProxyType
@@ -25,7 +25,7 @@ from core.model.batch import Apart, BatchFacts, Heard, Reject, Report, Source
 from core.model.draft import Draft
 from core.model.facts import NoticeFact
 from core.rules.deadlines import notice_due
-from core.store import suppliers
+from core.store import suppliers, unmerging
 from core.store.port import Store
 from core.words.errors import error
 
@@ -34,6 +34,9 @@ CHUNK = 400
 _LEAST, _MOST = 100, 2000
 _UNRETURNED = 100_000
 """Objects made and not given back after which cycles are looked for: more than the rows on their way."""
+UNDO_FOR = timedelta(days=30)
+"""How long an import, or one merge of it, may be undone."""
+_FORGOTTEN = 2000
 REPORTED = 1000
 """Rejects and refusals carried in the report; the base holds them all."""
 _MIDWAY = MappingProxyType(
@@ -203,6 +206,8 @@ def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
             "by": by,
         }
         batch_id = w.insert("batch", values)
+        # What a merged row said is personal data, held only while its merge can be undone.
+        w.blank("merging", unmerging.rows_over(w, kept(now - UNDO_FOR), _FORGOTTEN), {"row": ""})
     due = notice_due(NoticeFact(obtained)).isoformat()
     return Lot(facts, batch_id, supplier_id, by, now, obtained.isoformat(), due)
 

@@ -1,4 +1,5 @@
-"""Undoes a join: each lead gets back what it had; what happened since then stays with the lead that was kept.
+"""Undoes a join: each lead gets back what it had; what happened since then stays with the lead that was kept, but for
+what is about the other one alone: calls to their number, agreements about it, later rows that are theirs.
 
 A refusal said in between came from the person both sheets were taken for, so it closes both.
 """
@@ -9,9 +10,12 @@ from datetime import datetime
 from typing import Any
 
 from core.actions.common.due_dates import settle
+from core.actions.common.marks import MAILBOX, NUMBER
 from core.actions.intake.given_back import given_back
 from core.actions.intake.merging import reindex
 from core.actions.leads.joining import until
+from core.actions.leads.remarking import marks_held
+from core.actions.leads.unmerging import hand_over, parted_again
 from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.joining import Joined
@@ -20,6 +24,7 @@ from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
 
+_OF_CONTACTS = ("phone", "email", NUMBER, MAILBOX)
 _STUB = ("id", "lead_id", "other_id", "at", "by", "changes", "undone_at", "undone_by")
 
 
@@ -42,9 +47,12 @@ def disjoin(store: Store, join_id: int, *, by: str, at: datetime) -> int:
         if since is None:
             _reopen(w, changes, at)
         _restore(w, keep, changes["kept"])
+        hand_over(w, keep, other, since=join_id)
         for lead_id in (keep, other):
+            _mark_anew(w, lead_id)
             _close_again(w, lead_id, since)
             reindex(w, lead_id)
+        parted_again(w, keep, since=join_id, by=by, at=at)
         settle(w, [keep, other])
         # The personal data the join held have no reason to stay: only the fact that it happened does.
         w.delete_many("joining", ("id",), [(join_id,)])
@@ -94,6 +102,15 @@ def _give_back(w: Writer, keep: int, other: int, changes: Mapping[str, Any]) -> 
             w.insert("alike", pair)
     w.delete_many("mark", ("lead_id", "hash"), [(keep, hashed) for _, hashed in changes["gained"]])
     w.mark((other, kind, hashed) for kind, hashed in changes["marks"])
+
+
+def _mark_anew(w: Writer, lead_id: int) -> None:
+    """Give a lead the marks of its telephones and e-mails as they are now: one may have been corrected since."""
+    held = {mark.hash: mark.kind for mark in leads.every_mark(w, lead_id)}
+    wanted = marks_held(w, lead_id)
+    gone = [hashed for hashed, kind in held.items() if kind in _OF_CONTACTS and hashed not in wanted]
+    w.delete_many("mark", ("lead_id", "hash"), [(lead_id, hashed) for hashed in gone])
+    w.mark((lead_id, kind, hashed) for hashed, kind in wanted.items() if hashed not in held)
 
 
 def _reopen(w: Writer, changes: Mapping[str, Any], at: datetime) -> None:

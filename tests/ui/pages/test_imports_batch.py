@@ -126,12 +126,10 @@ def test_one_merge_is_taken_back(page: ImportsPage, office: Office, second: Repo
     part.undo.click()
     part._undo()
     assert desk.said == []
-    part.table.go_to(0)
-    QTest.mouseClick(part.undo, Qt.MouseButton.LeftButton)
-    assert "une autre ligne l’a complétée ensuite" in desk.last.bold
     part.table.go_to(4)
     QTest.mouseClick(part.undo, Qt.MouseButton.LeftButton)
     assert desk.last.bold == "Réunion défaite."
+    assert desk.last.sentence.endswith("avant la ligne 3. La ligne a sa propre fiche.")
     page.refresh(frozenset({"merging"}))
     assert texts(page, MERGES)[3:] == [["3", "Moreau Hélène", "", "", "défaite"]]
     part.table.go_to(3)

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.desk import jobs
-from core.actions.intake import batch_undo, merge_history
+from core.actions.intake import merge_history
+from core.actions.leads.unmerging import undo_merge
 from core.base.errors import UserError
 from core.base.french import day, moment, number
 from core.base.i18n import N_, _, n_
@@ -119,8 +120,10 @@ class Merges(QWidget):
             return
         office = self._office
         with office.trying():
-            batch_undo.undo_merge(office.store, current.id, by=office.by, at=office.now())
+            done = undo_merge(office.store, current.id, by=office.by, at=office.now())
             told = _("La fiche est revenue à ce qu’elle disait avant la ligne {n}.").format(n=number(current.line))
+            if done.other is not None:
+                told = f"{told} {_('La ligne a sa propre fiche.')}"
             office.say("done", _("Réunion défaite."), told)
 
     def _fetch(self, ids: Sequence[int]) -> list[ChangeRow]:

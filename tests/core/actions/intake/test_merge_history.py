@@ -9,6 +9,7 @@ from core.actions.common.agency import settings
 from core.actions.common.judging import law_of
 from core.actions.intake import batch_undo, merge_history
 from core.actions.leads import lead_views
+from core.actions.leads.unmerging import undo_merge
 from core.actions.register.opposing import oppose_typed
 from core.base.errors import UserError
 from core.model.undoing import FieldChange, Merged
@@ -75,7 +76,11 @@ def test_one_merge_is_taken_back_alone(store: Store) -> None:
     before = state(store)
     report = take(store, replace(DRAFT, price="330 000"), batch=OTHER)
     [one] = merged(store, report.batch)
-    assert batch_undo.undo_merge(store, one.id, by=BY, at=NOW) == lead_id
+    done = undo_merge(store, one.id, by=BY, at=NOW)
+    assert done.lead_id == lead_id
+    # The row has its own sheet, which goes with its batch: everything is then as it was.
+    assert done.other is not None
+    batch_undo.undo(store, report.batch, by=BY, at=NOW)
     assert state(store) == before
     [after] = merged(store, report.batch)
     assert (after.undone, after.changes) == (True, ())
@@ -84,35 +89,43 @@ def test_one_merge_is_taken_back_alone(store: Store) -> None:
         [row] = stored.merges_of_lead(r, lead_id)
         assert (row.changes, row.undone_at, row.undone_by) == ("[]", "2026-11-24T09:42:00.000+00:00", BY)
     with pytest.raises(UserError) as again:
-        batch_undo.undo_merge(store, one.id, by=BY, at=NOW)
+        undo_merge(store, one.id, by=BY, at=NOW)
     assert again.value.code == "MERGE_UNKNOWN"
     with pytest.raises(UserError) as unknown:
-        batch_undo.undo_merge(store, 12, by=BY, at=NOW)
+        undo_merge(store, 12, by=BY, at=NOW)
     assert unknown.value.code == "MERGE_UNKNOWN"
 
 
-def test_of_two_rows_the_last_goes_first(store: Store) -> None:
+def older(store: Store) -> None:
+    """Make the merges those of a program that did not keep their rows."""
+    with store.write("older", by=BY, at=NOW) as w:
+        w.blank("merging", w.column(int, "SELECT id FROM merging"), {"row": ""})
+
+
+def test_of_two_rows_of_an_older_program_the_last_goes_first(store: Store) -> None:
     add(store, **BARE)
     report = take(store, DRAFT, replace(DRAFT, line=3, reference="TD2"), batch=OTHER)
+    older(store)
     first, second = merged(store, report.batch)
     with pytest.raises(UserError, match="une autre ligne") as refused:
-        batch_undo.undo_merge(store, first.id, by=BY, at=NOW)
+        undo_merge(store, first.id, by=BY, at=NOW)
     assert refused.value.code == "MERGE_KEPT"
-    batch_undo.undo_merge(store, second.id, by=BY, at=NOW)
-    batch_undo.undo_merge(store, first.id, by=BY, at=NOW)
+    assert undo_merge(store, second.id, by=BY, at=NOW).other is None
+    undo_merge(store, first.id, by=BY, at=NOW)
     assert [one.undone for one in merged(store, report.batch)] == [True, True]
 
 
-def test_a_merge_stays_when_something_happened_since_or_too_late(store: Store) -> None:
+def test_a_merge_of_an_older_program_stays_when_something_happened_since_or_too_late(store: Store) -> None:
     lead_id = add(store, **BARE)
     report = take(store, DRAFT, batch=OTHER)
+    older(store)
     [one] = merged(store, report.batch)
     with pytest.raises(UserError) as late:
-        batch_undo.undo_merge(store, one.id, by=BY, at=NOW + timedelta(days=31))
+        undo_merge(store, one.id, by=BY, at=NOW + timedelta(days=31))
     assert late.value.code == "BATCH_UNDO_LATE"
     oppose_typed(store, str(lead_id), how="call", by=BY, at=NOW)
     with pytest.raises(UserError, match="opposée"):
-        batch_undo.undo_merge(store, one.id, by=BY, at=NOW)
+        undo_merge(store, one.id, by=BY, at=NOW)
 
 
 def test_only_columns_that_a_merge_changes_can_be_read_back(store: Store) -> None:
@@ -126,7 +139,7 @@ def test_the_story_of_a_lead_tells_merges_and_what_was_undone(store: Store) -> N
     report = take(store, DRAFT, batch=OTHER)
     [one] = merged(store, report.batch)
     assert "Réunie avec la ligne 2 de «\u202fautre.csv\u202f»" in _story(store, lead_id)
-    batch_undo.undo_merge(store, one.id, by="Paul", at=NOW)
+    undo_merge(store, one.id, by="Paul", at=NOW)
     assert "Réunion avec la ligne 2 de «\u202fautre.csv\u202f» défaite" in _story(store, lead_id)
     assert "Réunie avec la ligne 2 de «\u202fautre.csv\u202f»" not in _story(store, lead_id)
 

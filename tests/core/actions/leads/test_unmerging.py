@@ -1,0 +1,183 @@
+"""A merge undone gives back both persons whole, whatever came after: what is about one goes with that one, and a
+refusal closes both."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from core.actions.calling import calling
+from core.actions.common import people
+from core.actions.common.provenance import given
+from core.actions.intake import batch_undo, merge_history, taking_in
+from core.actions.keeping import verifying
+from core.actions.leads import correcting
+from core.actions.leads.duplicates import proposals
+from core.actions.leads.join_undo import disjoin
+from core.actions.leads.joining import join
+from core.actions.leads.unmerging import undo_merge
+from core.actions.register import opposing
+from core.base.errors import UserError
+from core.model.batch import Report
+from core.store import calls, leads
+from core.store.port import Store
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
+
+OTHER = replace(BATCH, supplier="Fichier Immo", name="autre.csv")
+SECOND = replace(
+    DRAFT, line=7, phones=("06 39 98 12 41", "06 39 98 77 01"),
+    emails=("zola@exemple.fr",), address="9 rue Pasteur", reference="TD9", price="210 000 €",
+)  # fmt: skip
+LATER = NOW + timedelta(hours=1)
+
+
+def contacts(store: Store, lead_id: int) -> set[str]:
+    with store.read() as r:
+        return {one.value for one in leads.contacts(r, lead_id)}
+
+
+def merge_of(store: Store, report: Report, place: int = 0) -> int:
+    with store.read() as r:
+        return merge_history.merged_by_batch(r, report.batch)[place].id
+
+
+def merged(store: Store) -> tuple[int, Report]:
+    """Return the known lead and the report of the row wrongly merged into it."""
+    one = add(store)
+    report = take(store, SECOND, batch=OTHER)
+    assert report.merged == 1
+    return one, report
+
+
+def talked(store: Store, number: str, outcome: str) -> None:
+    with store.read() as r:
+        who = people.find(r, number)
+    calling.log(store, who, direction="in", outcome=outcome, by=BY, at=LATER)
+
+
+def parted(store: Store, report: Report) -> int:
+    other = undo_merge(store, merge_of(store, report), by=BY, at=LATER).other
+    assert other is not None
+    return other
+
+
+def test_both_persons_are_given_back_whole(store: Store) -> None:
+    one, report = merged(store)
+    other = parted(store, report)
+    assert contacts(store, one) == {"+33639981241", "h.moreau@exemple.fr", "14 rue des Mûriers"}
+    assert contacts(store, other) == {"+33639981241", "+33639987701", "zola@exemple.fr", "9 rue Pasteur"}
+    with store.read() as r:
+        assert [listing.reference for listing in leads.listings(r, one)] == ["TD1"]
+        assert [(listing.reference, listing.price) for listing in leads.listings(r, other)] == [("TD9", 21_000_000)]
+        assert [origin.origin.supplier for origin in given(r, other)] == ["Fichier Immo"]
+        assert [origin.origin.supplier for origin in given(r, one)] == ["Pige Ouest"]
+        assert leads.search(r, text="zola@exemple.fr").tolist() == [other]
+        assert proposals(r, one) == proposals(r, other) == []
+        assert r.column(str, "SELECT row FROM merging") == [""]
+    assert verifying.verify(store).problems == ()
+    # Next month each row finds its own sheet.
+    again = take(store, replace(DRAFT, line=3), replace(SECOND, line=4), batch=replace(OTHER, name="mois.csv"))
+    assert (again.added, again.merged) == (0, 2)
+    with store.read() as r:
+        assert [len(leads.origins(r, lead_id)) for lead_id in (one, other)] == [2, 2]
+
+
+def test_the_sheet_given_back_goes_with_its_batch(store: Store) -> None:
+    one, report = merged(store)
+    parted(store, report)
+    batch_undo.undo(store, report.batch, by=BY, at=LATER)
+    with store.read() as r:
+        assert leads.search(r).tolist() == [one]
+
+
+def test_a_refusal_said_in_between_closes_both(store: Store) -> None:
+    one, report = merged(store)
+    opposing.oppose(store, people.Who(one), how="call", by=BY, at=NOW)
+    other = parted(store, report)
+    with store.read() as r:
+        assert [leads.refusal(r, lead_id) for lead_id in (one, other)] == [leads.refusal(r, one)] * 2
+        assert leads.refusal(r, other) is not None
+    assert take(store, replace(SECOND, phones=(), reference="TD77")).opposed == 1
+
+
+def test_a_call_goes_with_the_number_called(store: Store) -> None:
+    one, report = merged(store)
+    for number, outcome in (("06 39 98 12 41", "no_answer"), ("06 39 98 77 01", "talked")):
+        talked(store, number, outcome)
+    other = parted(store, report)
+    with store.read() as r:
+        assert [[call.outcome for call in calls.calls_of_lead(r, lead_id)] for lead_id in (one, other)] == [
+            ["no_answer"], ["talked"],
+        ]  # fmt: skip
+
+
+def test_a_correction_in_between_is_kept_on_its_side(store: Store) -> None:
+    one, report = merged(store)
+    with store.read() as r:
+        points = {contact.value: contact.id for contact in leads.contacts(r, one)}
+    wrong = {
+        points["+33639987701"]: "06 39 98 77 02",
+        points["zola@exemple.fr"]: "",
+        points["h.moreau@exemple.fr"]: "h@exemple.fr",
+    }
+    correcting.correct(store, one, by=BY, at=NOW, contacts=wrong, fields={"first_name": "Helene"})
+    other = parted(store, report)
+    assert contacts(store, one) == {"+33639981241", "h@exemple.fr", "14 rue des Mûriers"}
+    assert contacts(store, other) == {"+33639981241", "+33639987702", "9 rue Pasteur"}
+
+
+def test_a_later_row_goes_to_the_person_it_is_about(store: Store) -> None:
+    one, report = merged(store)
+    hers = replace(DRAFT, line=8, phones=("06 39 98 12 41", "06 39 98 55 01"), price="300 000 €")
+    theirs = replace(SECOND, line=9, phones=("06 39 98 77 01", "06 39 98 55 02"))
+    later = take(store, hers, theirs, batch=replace(BATCH, name="suite.csv"))
+    assert later.merged == 2
+    other = parted(store, report)
+    assert contacts(store, one) == {"+33639981241", "+33639985501", "h.moreau@exemple.fr", "14 rue des Mûriers"}
+    assert contacts(store, other) == {
+        "+33639981241", "+33639987701", "+33639985502", "zola@exemple.fr", "9 rue Pasteur",
+    }  # fmt: skip
+    with store.read() as r:
+        assert leads.listings(r, one)[0].price == 30_000_000
+    assert verifying.verify(store).problems == ()
+
+
+def test_what_holds_a_merge(store: Store) -> None:
+    one, report = merged(store)
+    third = add(store, phones=("06 39 98 12 99",), emails=(), reference="TD33", last_name="Roux", address="3 rue Foch")
+    done = join(store, one, third, by=BY, at=NOW)
+    with pytest.raises(UserError, match="réunie"):
+        undo_merge(store, merge_of(store, report), by=BY, at=LATER)
+    disjoin(store, done.id, by=BY, at=LATER)
+    assert parted(store, report)
+
+
+def test_the_row_is_held_only_while_its_merge_can_be_undone(store: Store) -> None:
+    merged(store)
+    with store.read() as r:
+        assert r.column(int, "SELECT count(*) FROM merging WHERE row <> ''") == [1]
+    taking_in.take_in(store, [DRAFT], BATCH, by=BY, now=NOW + timedelta(days=31))
+    with store.read() as r:
+        assert r.column(int, "SELECT count(*) FROM merging WHERE row <> '' AND line = 7") == [0]
+
+
+def test_a_join_undone_gives_each_what_is_about_it(store: Store) -> None:
+    one = add(store)
+    other = add(store, phones=("06 39 98 77 01",), emails=("zola@exemple.fr",), reference="TD9", last_name="Zola",
+                first_name="", address="9 rue Pasteur")  # fmt: skip
+    done = join(store, one, other, by=BY, at=NOW)
+    with store.read() as r:
+        points = {contact.value: contact.id for contact in leads.contacts(r, one)}
+    talked(store, "06 39 98 77 01", "talked")
+    correcting.correct(store, one, by=BY, at=LATER, contacts={points["zola@exemple.fr"]: "e.zola@exemple.fr"})
+    theirs = replace(DRAFT, line=5, last_name="Zola", first_name="", civility="", emails=(), reference="TD9")
+    row = replace(theirs, phones=("06 39 98 77 01", "06 39 98 77 03"), address="9 rue Pasteur")
+    assert taking_in.take_in(store, [row], OTHER, by=BY, now=LATER).merged == 1
+    disjoin(store, done.id, by=BY, at=LATER + timedelta(hours=1))
+    assert contacts(store, one) == {"+33639981241", "h.moreau@exemple.fr", "14 rue des Mûriers"}
+    assert contacts(store, other) == {"+33639987701", "+33639987703", "e.zola@exemple.fr", "9 rue Pasteur"}
+    with store.read() as r:
+        assert [len(calls.calls_of_lead(r, lead_id)) for lead_id in (one, other)] == [0, 1]
+        assert people.find(r, "e.zola@exemple.fr").lead_id == other
+        assert people.find(r, "zola@exemple.fr").lead_id is None
+    assert verifying.verify(store).problems == ()
