@@ -37,6 +37,14 @@ def ijson() -> ModuleType:
     return module
 
 
+def lxml_etree() -> ModuleType:
+    """Return ``lxml.etree``, the parser of tables in HTML and XML, in the process that reads them alone."""
+    from lxml import etree  # noqa: PLC0415 - late on purpose
+
+    module: ModuleType = etree
+    return module
+
+
 def mnemonic() -> ModuleType:
     """Return ``mnemonic``, the word list and checksum of BIP-39, needed when a secret key is printed or typed back."""
     import mnemonic  # noqa: PLC0415 - late on purpose

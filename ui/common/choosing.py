@@ -19,7 +19,8 @@ FOLDER = "import-folder"
 def choose_table(parent: QWidget, seat: Seat) -> Path | None:
     """Ask for a lead file and return it; None when the user gave up."""
     kinds = _(
-        "Fichiers de prospects (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods *.vcf *.json *.ndjson *.jsonl *.zip);;"
+        "Fichiers de prospects (*.csv *.txt *.tsv *.xlsx *.xlsm *.xlsb *.xls *.ods *.vcf *.json *.ndjson *.jsonl "
+        "*.zip);;"
         "Tous les fichiers (*)"
     )
     chosen, _kind = QFileDialog.getOpenFileName(parent, _("Importer un fichier"), folder_of(seat), kinds)

@@ -14,7 +14,7 @@ from core.sources.tables.reading import Table
 from core.store import mappings
 from core.store.port import Reader, Store
 
-_KINDS = ("csv", "xlsx", "xls", "ods", "vcf", "json", "ndjson")
+_KINDS = ("csv", "xlsx", "xlsb", "xls", "ods", "html", "mhtml", "xml", "vcf", "json", "ndjson")
 """Kinds of file whose rejects may come back, see :class:`core.sources.tables.table.Table`."""
 
 

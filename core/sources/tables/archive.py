@@ -3,12 +3,14 @@
 import zipfile
 from pathlib import Path, PurePosixPath
 
-from core.base.i18n import N_, _
+from core.sources.tables import foreign
 from core.sources.tables.bombs import swells
 from core.sources.tables.member import BROKEN_ZIP, Member
 from core.words.errors import error
 
-TABLES = frozenset({".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xls", ".ods", ".vcf", ".json", ".ndjson", ".jsonl"})
+TABLES = frozenset(
+    {".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsb", ".xls", ".ods", ".vcf", ".json", ".ndjson", ".jsonl"}
+)
 ARCHIVES = frozenset({".zip", ".gz", ".7z", ".rar", ".tar", ".tgz", ".bz2", ".xz"})
 _BESIDE = ("lisez", "lisezmoi", "readme", "licence", "license", "notice")
 _ENCRYPTED = 1
@@ -81,4 +83,4 @@ def _one(
         raise error("ARCHIVE_SEVERAL", file=path.name, names=names)
     if any(PurePosixPath(entry.filename).suffix.lower() in ARCHIVES for entry in entries):
         raise error("ARCHIVE_NESTED", file=path.name)
-    raise error("FILE_NOT_A_TABLE", file=path.name, kind=_(N_("archive")))
+    raise foreign.refusal(path.name, foreign.ARCHIVE)

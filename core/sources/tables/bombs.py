@@ -34,14 +34,16 @@ _ODS_WIDE = re.compile(rb'number-columns-repeated="(\d+)"')
 
 
 def check_size(where: Where, kind: str) -> int:
-    """Return the unpacked bytes of a workbook ("xlsx" or "ods").
+    """Return the unpacked bytes of a workbook ("xlsx", "ods" or "xlsb", whose sheets the limits of
+    the child process alone hold back).
 
     Raises UserError FILE_TOO_BIG when opening it would not be safe, FILE_UNREADABLE when the archive is broken;
     OSError.
     """
     try:
         with where.open("rb") as file, zipfile.ZipFile(file) as archive:
-            safe = not swells(archive) and (_xlsx_fits(archive) if kind == "xlsx" else _ods_fits(archive))
+            fits = {"xlsx": _xlsx_fits, "ods": _ods_fits}.get(kind)
+            safe = not swells(archive) and (fits is None or fits(archive))
             full = sum(entry.file_size for entry in archive.infolist())
     except BROKEN_ZIP as cause:
         raise error("FILE_UNREADABLE", file=where.name) from cause

@@ -25,8 +25,9 @@ _FIGURES = re.compile(r"([a-z]{2,})(\d{1,2})")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _GLUED = 5
 """Letters from which a word may be two, « telvendeur »."""
-_MOST_PHRASE, _LONGEST, _KNOWN = 3, 200, 4096
-"""Words of a phrase; letters of a heading that are read; headings kept in memory, which any file may hold."""
+LONGEST = 200
+_MOST_PHRASE, _MOST_GLUED, _KNOWN = 3, 40, 4096
+"""Letters of a heading; words of a phrase; letters of words written in one; headings kept in memory."""
 SECOND = 2
 """The number of a second person."""
 _OF_A_RECORD = r"propri[eé]taires? (?:du|de la|de l|des) (?:{records})s?\b|\b(?:{records})s? owner\b"
@@ -119,7 +120,7 @@ def words_of(header: str) -> list[str]:
 def _apart(word: str) -> Sequence[str]:
     """Return the known words that make up one that is not known: « telvendeur » gives tel, vendeur."""
     known = words()
-    if word in known.single or word in known.about or len(word) < _GLUED or not word.isalpha():
+    if word in known.single or word in known.about or not (_GLUED <= len(word) <= _MOST_GLUED and word.isalpha()):
         return (word,)
     return next(_cuts(word, known.single), (word,))
 
@@ -132,10 +133,14 @@ def _cuts(word: str, known: frozenset[str]) -> Iterator[tuple[str, ...]]:
             yield from ((word[:at], *rest) for rest in _cuts(word[at:], known))
 
 
-@lru_cache(maxsize=_KNOWN)
 def read(header: str) -> Heading:
-    """Return what a heading says."""
-    right = mended(header[:_LONGEST])
+    """Return what a heading says, by its first letters: a longer cell is no heading."""
+    return _read(header[:LONGEST])
+
+
+@lru_cache(maxsize=_KNOWN)
+def _read(header: str) -> Heading:
+    right = mended(header)
     said, known = words_of(right), words()
     kinds: list[str] = []
     whose: list[str] = []

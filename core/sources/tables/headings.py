@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from core.base.i18n import N_
 from core.base.resources import resource
 from core.base.text import fold
-from core.sources.tables.grammar import NUMBER_WORDS, SMALL, Heading, read, words_of
+from core.sources.tables.grammar import LONGEST, NUMBER_WORDS, SMALL, Heading, read, words_of
 from core.sources.tables.mojibake import mended
 
 IGNORE = "ignore"
@@ -94,11 +94,15 @@ def key(header: str) -> str:
     return " ".join("n" if word in NUMBER_WORDS else word for word in words if word not in SMALL)
 
 
-@lru_cache(maxsize=4096)
 def field_of(header: str) -> tuple[str, float]:
     """Return (field, confidence) of a heading: 0.95 when its words leave no doubt, 0.7 when some of them are unknown,
     ("ignore", 0) when all are, :data:`STRANGE` when it is about something else. When it is about somebody else it is
     surely ignored: an agency's telephone is not a seller's. « TÃ©lÃ©phone » is understood."""
+    return _field_of(header) if len(header) <= LONGEST else (IGNORE, 0.0)
+
+
+@lru_cache(maxsize=4096)
+def _field_of(header: str) -> tuple[str, float]:
     listed = _listed(header)
     if listed:
         return listed, 0.95

@@ -13,6 +13,7 @@ from typing import IO, Any, cast
 
 from core.base import children
 from core.base.heavy import psutil
+from core.sources.tables import foreign
 from core.sources.tables.member import Member
 from core.sources.tables.reader_child import CELL, RECORD
 from core.words.errors import error
@@ -145,6 +146,8 @@ class _Child:
         return letter, content
 
     def _refusal(self, code: str, sheets: list[str]) -> Exception:
+        if code == "FILE_NOT_A_TABLE":
+            return foreign.refusal(self._name, foreign.PAGE)
         return error(code, file=self._name, sheet=self._sheet, choices=", ".join(sheets))
 
     def _death(self) -> Exception:

@@ -4,29 +4,37 @@ are something else."""
 import re
 import zipfile
 
-from core.base.i18n import N_, _
+from core.sources.tables import foreign
+from core.sources.tables.foreign import Foreign
 from core.sources.tables.member import BROKEN_ZIP, Where, directory_fits, size
 from core.words.errors import error
 
 _HEAD = 1 << 16
-_SIGNATURES = (
-    (b"%PDF", N_("document PDF")),
-    (b"{\\rtf", N_("document texte RTF")),
-    (b"\x89PNG", N_("image")),
-    (b"\xff\xd8\xff", N_("image")),
-    (b"GIF8", N_("image")),
-    (b"\x1f\x8b", N_("archive")),
-    (b"Rar!", N_("archive")),
-    (b"7z\xbc\xaf\x27\x1c", N_("archive")),
-    (b"SQLite format 3\0", N_("base de données")),
-    (b"MZ", N_("programme")),
-    (b"\x7fELF", N_("programme")),
+_MARKUP = (
+    b"<!doctype html",
+    b"<html",
+    b"<head",
+    b"<body",
+    b"<table",
+    b"<?xml",
+    b"<meta",
+    b"<style",
+    b"<!--",
+    b"<!doctype",
 )
-_MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<?xml", b"<meta", b"<style")
+_SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
+_SAVED_PAGE = (b"mime-version:", b"from:", b"content-type: multipart/related", b"snapshot-content-location:")
 _OLE_LOOK = 1 << 26
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
+_STREAMS = (
+    ("WordDocument", foreign.WORD),
+    ("PowerPoint Document", foreign.SLIDES),
+    ("__substg1.0_", foreign.MESSAGE),
+)
 _STOCK = "annonces.csv"
+_START, _SHORT = 4096, 200
+_PAGE = re.compile(rb"<(?:html|table|body)\b", re.IGNORECASE)
 _BLANKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 _CARD = re.compile(rb"BEGIN:VCARD\s", re.IGNORECASE)
 _ARRAY = re.compile(rb"\[\s*(?:\{|\Z|\])")
@@ -34,8 +42,8 @@ _OBJECT = re.compile(rb"\{\s*(?:\"|\}|\Z)")
 
 
 def kind_of(where: Where) -> str:
-    """Return "csv", "xlsx", "ods", "xls", "vcf", "json" or "ndjson" for a file we read, "zip" for an archive that may
-    hold one.
+    """Return "csv", "xlsx", "xlsb", "ods", "xls", "vcf", "json" or "ndjson" for a file we read, "html", "mhtml" or
+    "xml" for a table in markup that old programs name « .xls », "zip" for an archive that may hold one.
 
     Raises UserError FILE_EMPTY, FILE_NOT_A_TABLE (another kind of file), FILE_LOCKED (password), POLIRIS_STOCK (an
     archive of listings), FILE_TOO_BIG, FILE_UNREADABLE (a broken archive); OSError.
@@ -48,8 +56,10 @@ def kind_of(where: Where) -> str:
         return _zip_kind(where)
     if head.startswith(_OLE):
         return _ole_kind(where)
-    if name := _foreign(head):
-        raise error("FILE_NOT_A_TABLE", file=where.name, kind=_(name))
+    if kind := _markup_kind(head):
+        return kind
+    if found := foreign.by_bytes(head) or _unread(head):
+        raise foreign.refusal(where.name, found)
     return _text_kind(head)
 
 
@@ -67,14 +77,25 @@ def _text_kind(head: bytes) -> str:
     return "ndjson" if first.rstrip().endswith(b"}") and rest.lstrip()[:1] == b"{" else "json"
 
 
-def _foreign(head: bytes) -> str:
-    """Return the French name of the kind of file whose first bytes are ``head``, empty for a text."""
-    for signature, name in _SIGNATURES:
-        if head.startswith(signature):
-            return name
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
-        return N_("page web")
-    return "" if _looks_like_text(head) else N_("fichier binaire")
+def _markup_kind(head: bytes) -> str:
+    """Return "xml" for a workbook in XML (SpreadsheetML of 2003), "html" for a page, which may hold tables, "mhtml" for
+    one saved with what it shows; empty for any other file."""
+    plain = head.replace(b"\0", b"").lstrip(_BLANKS)
+    start = plain[:_START].lower()
+    if start.startswith(_SAVED_PAGE) and b"multipart/related" in plain[:_START].lower():
+        return "mhtml"
+    if not start.startswith(_MARKUP):
+        return ""
+    if _SPREADSHEET in plain and b"<workbook" in plain.lower():
+        return "xml"
+    return "" if start.startswith(b"<?xml") and not _PAGE.search(plain) else "html"
+
+
+def _unread(head: bytes) -> Foreign | None:
+    """Return what a file without a signature is; None for a text."""
+    if head.replace(b"\0", b"").lstrip(_BLANKS).lower().startswith(b"<?xml"):
+        return foreign.XML
+    return None if _looks_like_text(head) else foreign.BINARY
 
 
 def _looks_like_text(head: bytes) -> bool:
@@ -91,19 +112,35 @@ def _zip_kind(where: Where) -> str:
             with zipfile.ZipFile(file) as archive:
                 names = {name.lower() for name in archive.namelist()}
                 encrypted = "content.xml" in names and _says_encrypted(archive)
+                mimetype = _mimetype(archive)
     except BROKEN_ZIP as cause:
         raise error("FILE_UNREADABLE", file=where.name) from cause
     if encrypted:
         raise error("FILE_LOCKED", file=where.name)
+    return _kind_within(names, where.name, mimetype)
+
+
+def _kind_within(names: set[str], file: str, mimetype: bytes) -> str:
+    """Return the kind of an archive by the files it holds."""
     if "xl/workbook.xml" in names:
         return "xlsx"
-    if "content.xml" in names and not any(name.startswith("word/") for name in names):
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    if found := foreign.by_names(names, file, mimetype):
+        raise foreign.refusal(file, found)
+    if "content.xml" in names:
         return "ods"
     if any(name.replace("\\", "/").rsplit("/", 1)[-1] == _STOCK for name in names):
-        raise error("POLIRIS_STOCK", file=where.name)
-    if name := _zip_name(names):
-        raise error("FILE_NOT_A_TABLE", file=where.name, kind=_(name))
+        raise error("POLIRIS_STOCK", file=file)
     return "zip"
+
+
+def _mimetype(archive: zipfile.ZipFile) -> bytes:
+    """Return what an OpenDocument says it is (part 3 of ODF 1.3, 3.3); empty for any other archive."""
+    if "mimetype" not in archive.namelist():
+        return b""
+    with archive.open("mimetype") as said:
+        return said.read(_SHORT).strip()
 
 
 def _says_encrypted(archive: zipfile.ZipFile) -> bool:
@@ -113,24 +150,15 @@ def _says_encrypted(archive: zipfile.ZipFile) -> bool:
         return b"encryption-data" in manifest.read(1 << 20)
 
 
-def _zip_name(names: set[str]) -> str:
-    if "word/document.xml" in names:
-        return N_("document Word")
-    if "ppt/presentation.xml" in names:
-        return N_("présentation")
-    if "xl/workbook.bin" in names:
-        return N_("classeur binaire XLSB")
-    return ""
-
-
 def _ole_kind(where: Where) -> str:
     """Return the kind of an old Office container; its directory names the streams, in UTF-16."""
     with where.open("rb") as file:
         content = file.read(_OLE_LOOK)
     if _wide("EncryptedPackage") in content:
         raise error("FILE_LOCKED", file=where.name)
-    if _wide("WordDocument") in content:
-        raise error("FILE_NOT_A_TABLE", file=where.name, kind=_(N_("document Word")))
+    for stream, found in _STREAMS:
+        if _wide(stream) in content:
+            raise foreign.refusal(where.name, found)
     return "xls"
 
 

@@ -57,7 +57,7 @@ def open_book(where: Where, kind: str, sheet: str, header_line: int | None = Non
     """Return the description of a workbook; ``sheet`` and ``header_line`` override the guess. Raises UserError
     FILE_TOO_BIG, FILE_TOO_HEAVY, FILE_LOCKED, FILE_UNREADABLE, FILE_EMPTY, UNKNOWN_SHEET, UNKNOWN_LINE; OSError."""
     known = survey(where, forced="latin-1")
-    unpacked = bombs.check_size(where, kind) if kind in ("xlsx", "ods") else size(where)
+    unpacked = bombs.check_size(where, kind) if kind in ("xlsx", "xlsb", "ods") else size(where)
     seen = isolated.look(where, sheet=sheet, size=unpacked, limit=SAMPLE_ROWS)
     header = _header(where, seen.rows, header_line)
     return _table(

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from core.base import children
+from core.sources.tables.markup import read_markup
 from core.sources.tables.peeking import head_of
-from core.sources.tables.spreadsheet import RefusedBookError, read_book
+from core.sources.tables.spreadsheet import RefusedBookError, Sheets, read_book
 
 if sys.platform != "win32":
     import resource
@@ -25,6 +26,8 @@ if sys.platform != "win32":
 CELL, RECORD = "\x1f", "\x1e"
 
 _BATCH = 1 << 18
+_SHORT, _BINARY = 8, (b"PK", b"\xd0\xcf\x11\xe0")
+"""First bytes of the containers of workbooks: ZIP, and OLE before it."""
 _SPACES = str.maketrans(CELL + RECORD, "  ")
 
 
@@ -53,7 +56,7 @@ def _answer(request: dict[str, Any]) -> Iterator[tuple[bytes, bytes]]:
         with _opened(request["path"], request["member"]) as file:
             limit = request["limit"]
             seen, whole = head_of(file, limit) if limit else (file, 0)
-            book = read_book(seen)
+            book = _book(seen)
             names = book.names
             sheet = request["sheet"] or book.best_sheet()
             height = book.height(sheet)
@@ -70,6 +73,13 @@ def _answer(request: dict[str, Any]) -> Iterator[tuple[bytes, bytes]]:
     except MemoryError:
         yield b"E", json.dumps({"code": "FILE_TOO_HEAVY", "sheets": names}).encode()
     yield b"Z", b""
+
+
+def _book(file: IO[bytes]) -> Sheets:
+    """Return a workbook by its first bytes, else the tables of a file in markup."""
+    start = file.read(_SHORT)
+    file.seek(0)
+    return read_book(file) if start.startswith(_BINARY) else read_markup(file)
 
 
 def _opened(path: str, member: str) -> IO[bytes]:

@@ -1,10 +1,11 @@
-"""Reads the rows of an XLSX, XLS or ODS workbook as clean texts, each column at its own place, from the sheet that
-holds the data.
+"""Reads the rows of an XLSX, XLSB, XLS or ODS workbook as clean texts, each column at its own place, from the sheet
+that holds the data.
 
 It runs in the child process of ``reader_child``, under limits of memory and time. It imports the reader and nothing
 else of ours, so that the child starts quickly.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -66,7 +67,45 @@ def _named(book: Any) -> list[tuple[str, bool]]:
     return sorted(sheets, key=lambda sheet: not sheet[1])
 
 
-class Book:
+class Sheets(ABC):
+    """The sheets of a file, and which of them holds the data."""
+
+    @property
+    @abstractmethod
+    def names(self) -> list[str]:
+        """The sheets, hidden ones last."""
+
+    @abstractmethod
+    def is_visible(self, name: str) -> bool:
+        """Tell whether a sheet is shown in the program it comes from."""
+
+    @abstractmethod
+    def height(self, name: str) -> int:
+        """Return the number of rows of a sheet."""
+
+    @abstractmethod
+    def rows(self, name: str) -> Rows:
+        """Yield the cells of each row of a sheet."""
+
+    def best_sheet(self) -> str:
+        """Return the sheet with the most cells in its first sixty rows, visible sheets before hidden ones, the
+        longer when equal. Rows of one cell do not count: an explanatory sheet has one column. Raises FILE_EMPTY when
+        the workbook holds charts only."""
+        if not self.names:
+            raise RefusedBookError("FILE_EMPTY")
+        return self.names[0] if len(self.names) == 1 else max(self.names, key=self._worth)
+
+    def holds_something(self, name: str) -> bool:
+        """Tell whether one of the first rows of a sheet holds a text."""
+        return any(cell.strip() for cells in islice(self.rows(name), _LOOK) for cell in cells)
+
+    def _worth(self, name: str) -> tuple[bool, int, int]:
+        counts = [sum(1 for cell in cells if cell.strip()) for cells in islice(self.rows(name), _LOOK)]
+        filled = sum(count for count in counts if count > 1)
+        return self.is_visible(name) and filled > 1, filled, self.height(name)
+
+
+class Book(Sheets):
     """An open workbook. A sheet is parsed when it is first asked for, and kept as long as the book.
 
     The reading methods raise RefusedBookError FILE_UNREADABLE, and UNKNOWN_SHEET for a name that does not exist.
@@ -97,24 +136,9 @@ class Book:
             cells = [cell if type(cell) is str else as_text(cell) for cell in row]
             yield left + cells if left else cells
 
-    def best_sheet(self) -> str:
-        """Return the sheet with the most cells in its first sixty rows, visible sheets before hidden ones, the
-        longer when equal. Rows of one cell do not count: an explanatory sheet has one column. Raises FILE_EMPTY when
-        the workbook holds charts only."""
-        if not self._visible:
-            raise RefusedBookError("FILE_EMPTY")
-        if len(self._visible) == 1:
-            return self.names[0]
-        return max(self.names, key=self._worth)
-
-    def holds_something(self, name: str) -> bool:
-        """Tell whether one of the first rows of a sheet holds a text."""
-        return any(cell.strip() for cells in islice(self.rows(name), _LOOK) for cell in cells)
-
-    def _worth(self, name: str) -> tuple[bool, int, int]:
-        counts = [sum(1 for cell in cells if cell.strip()) for cells in islice(self.rows(name), _LOOK)]
-        filled = sum(count for count in counts if count > 1)
-        return self._visible[name] and filled > 1, filled, self.height(name)
+    def is_visible(self, name: str) -> bool:
+        """Tell whether a sheet is shown in the program it comes from."""
+        return self._visible[name]
 
     def _sheet(self, name: str) -> Any:
         if name not in self._visible:

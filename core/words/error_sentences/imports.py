@@ -11,9 +11,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Le fichier « {file} » ne s’ouvre pas. Rien n’a été importé. Vérifiez qu’il n’est pas ouvert ailleurs, ou "
             "demandez-en une nouvelle copie."
         ),
-        "FILE_NOT_A_TABLE": N_(
-            "« {file} » porte le nom d’un tableau mais n’en est pas un ({kind}). Rien n’a été importé."
-        ),
+        "FILE_NOT_A_TABLE": N_("« {file} » n’est pas un tableau ({kind}). Rien n’a été importé. {remedy}"),
         "FILE_LOCKED": N_(
             "« {file} » demande un mot de passe. Rien n’a été importé. Enregistrez-en une copie sans mot de passe."
         ),

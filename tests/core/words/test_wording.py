@@ -189,11 +189,11 @@ def test_import_report_agrees_in_number() -> None:
 
 
 def test_an_error_ready_to_raise() -> None:
-    made = error("FILE_NOT_A_TABLE", file="{x}.csv", kind="page web")
+    made = error("FILE_NOT_A_TABLE", file="{x}.csv", kind="page web", remedy="Copiez-la.")
     assert isinstance(made, UserError)
     assert (made.code, made.text) == (
         "FILE_NOT_A_TABLE",
-        "«\u202f{x}.csv\u202f» porte le nom d’un tableau mais n’en est pas un (page web). Rien n’a été importé.",
+        "«\u202f{x}.csv\u202f» n’est pas un tableau (page web). Rien n’a été importé. Copiez-la.",
     )
     stale = error("STALE", Stale, user="Claire")
     assert isinstance(stale, Stale)

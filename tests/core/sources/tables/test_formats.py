@@ -155,7 +155,7 @@ def test_archives_that_are_not_read(tmp_path: Path) -> None:
     assert refusal(pack(tmp_path, {"../a.csv": TABLE})).code == "ARCHIVE_NAMES"
     assert refusal(pack(tmp_path, {"a.csv": bytes(40 << 20)})).code == "FILE_TOO_BIG"
     assert refusal(pack(tmp_path, {"Annonces.csv": TABLE, "Photos.cfg": b"x"})).code == "POLIRIS_STOCK"
-    assert refusal(pack(tmp_path, {"a.csv": TABLE, "xl/workbook.bin": b"x"})).code == "FILE_NOT_A_TABLE"
+    assert refusal(pack(tmp_path, {"a.csv": TABLE, "xl/workbook.bin": b"x"})).code == "FILE_UNREADABLE"
 
 
 def test_nothing_of_an_archive_is_written_to_the_disk(tmp_path: Path, files: Path) -> None:

@@ -120,6 +120,11 @@ def test_what_a_heading_is_of(header: str, field: str) -> None:
     assert field_of(header)[0] == field
 
 
+def test_a_cell_of_megabytes_is_no_heading() -> None:
+    assert field_of("telvendeur" * 500_000) == ("ignore", 0.0)
+    assert field_of("tel" * 60)[0] == "ignore"
+
+
 @table(
     "header, words",
     [
