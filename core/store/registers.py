@@ -174,6 +174,11 @@ def said_apart(r: Reader, lead_ids: Sequence[int]) -> list[SaidApart]:
     return r.named(SaidApart, sql, json.dumps(list(lead_ids)))
 
 
+def apart_rows(r: Reader, lead_id: int) -> list[int]:
+    """Return the ids of what was said of a lead and the refusals near it."""
+    return r.column(int, "SELECT id FROM near_apart WHERE lead_id = ? ORDER BY id", lead_id)
+
+
 def gesture(r: Reader, gesture_id: int) -> list[EntryOfGesture]:
     """Return the entries one gesture made and that are in force."""
     sql = "SELECT id, lead_id, at, hash FROM opposition WHERE gesture = ? AND lifted_at IS NULL"

@@ -1,13 +1,47 @@
 """The decision on a letter that is held because somebody with nearly the same name and address refuses: the same
 person is opposed, as any person is; another one is said to be another, and the letter may leave (rule OBJ-03)."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from core.actions.common.near_refusals import NearRefusal, dwellers, near_refusals
-from core.base.moments import kept
-from core.store import leads
+from core.base.moments import happened, kept
+from core.store import leads, registers
 from core.store.port import Reader, Store
 from core.words.errors import error
+
+
+@dataclass(frozen=True, slots=True)
+class Facing:
+    """A lead held for a decision, beside who refuses: the lines of each, name and address; ``theirs`` is empty when
+    only keyed hashes are left of the other. ``refusals``: how many are near; ``at``, ``how``: of the oldest."""
+
+    mine: tuple[str, ...]
+    theirs: tuple[str, ...]
+    at: datetime
+    how: str
+    refusals: int
+
+
+def facing(r: Reader, lead_id: int) -> Facing | None:
+    """Return a lead beside the oldest refusal it is held for; None when nothing holds it. Raises UserError
+    LEAD_UNKNOWN."""
+    found = near_of(r, lead_id)
+    if not found:
+        return None
+    oldest = found[0]
+    known = oldest.lead_id is not None and leads.person(r, oldest.lead_id) is not None
+    theirs = _lines(addresses_of(r, oldest.lead_id)) if known and oldest.lead_id is not None else ()
+    return Facing(_lines(addresses_of(r, lead_id)), theirs, happened(oldest.at), oldest.how, len(found))
+
+
+def _lines(people: Sequence[tuple[str, str, str, str]]) -> tuple[str, ...]:
+    names = dict.fromkeys(name for name, *_ in people if name)
+    places = dict.fromkeys(
+        ", ".join(filter(None, (street, f"{code} {town}".strip()))) for _, street, code, town in people
+    )
+    return (*names, *places)
 
 
 def near_of(r: Reader, lead_id: int) -> tuple[NearRefusal, ...]:
@@ -30,3 +64,10 @@ def another_person(store: Store, lead_id: int, *, by: str, at: datetime) -> int:
         for one in refusals:
             w.insert("near_apart", {"lead_id": lead_id, "gesture": one.gesture, "at": kept(at), "by": by})
     return len(refusals)
+
+
+def ask_again(store: Store, lead_id: int, *, by: str, at: datetime) -> None:
+    """Take back what :func:`another_person` said of a lead: its letter is held again."""
+    with store.write("near asked again", by=by, at=at) as w:
+        for row_id in registers.apart_rows(w, lead_id):
+            w.delete("near_apart", row_id)

@@ -12,6 +12,8 @@ from core.actions.leads.duplicates import Proposal
 from core.actions.leads.join_preview import differences
 from core.actions.leads.join_undo import undoable
 from core.actions.leads.lead_views import contact_verdicts, lead_sheet
+from core.actions.register import near_people
+from core.actions.register.near_people import Facing
 from core.base.moments import AGENCY_ZONE, read
 from core.model.joining import Difference, Joined
 from core.model.lead import LeadSheet
@@ -52,7 +54,7 @@ class Whole:
     that refuses agencies; ``received``: local moment the first origin came into the base; ``answer``: what to say
     about it; ``twins``: leads that may be the same person; ``joined``: the last join, while it can be undone;
     ``gone``: no ad of the person is left online; ``step``: the one thing to do next; ``lacks``: what its fields begin
-    with, when something is to be completed."""
+    with, when something is to be completed; ``near``: who refuses, nearly at the same name and address."""
 
     sheet: LeadSheet
     contacts: dict[int, Verdict]
@@ -64,6 +66,7 @@ class Whole:
     joined: Joined | None = None
     gone: Gone | None = None
     lacks: Lacks | None = None
+    near: Facing | None = None
 
     @property
     def bare(self) -> bool:
@@ -88,6 +91,7 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
         undoable(r, lead_id, at),
         ads_withdrawn.gone(r, lead_id, at=at),
         _lacks(r, lead_id, step) if step.step is Step.COMPLETE else None,
+        near_people.facing(r, lead_id) if not sheet.row.opposed_at else None,
     )
 
 

@@ -19,6 +19,7 @@ from ui.pages.leads import cards, words
 from ui.pages.leads.complete_form import CompleteForm, Kept
 from ui.pages.leads.gone import GoneCard, OverdueCard, gone_link
 from ui.pages.leads.keeping import Answer, keep
+from ui.pages.leads.near import near_card
 from ui.pages.leads.next_step import step_card
 from ui.pages.leads.reading import Whole
 from ui.pages.leads.step_card import StepCard
@@ -150,7 +151,8 @@ class Sheet(QFrame):
         if form is not None:
             form.given_up.connect(self.reread_asked)
         first = cards.origin_card(self._theme, whole, now)
-        for part in (self._step, *self._closed(whole, now), first, *self._open(whole)):
+        held_for = (near_card(self._office, row.id, whole.near),) if whole.near is not None else ()
+        for part in (self._step, *held_for, *self._closed(whole, now), first, *self._open(whole)):
             column.addWidget(part)
         if whole.sheet.contacts:
             column.addWidget(cards.ContactsCard(self._theme, whole))
@@ -222,7 +224,7 @@ class Sheet(QFrame):
 
     def _show_question(self) -> None:
         """Bring into sight the card that asks who is who, or what an erasure takes."""
-        for name in ("sheet-twin-0", "sheet-gone"):
+        for name in ("sheet-near", "sheet-twin-0", "sheet-gone"):
             card = self._scroll.findChild(QWidget, name)
             button = card.findChild(Button) if card else None
             if button is not None:
