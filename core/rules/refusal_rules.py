@@ -25,7 +25,7 @@ NEGATION = f"(?:NE{NEAR}{{0,4}}NOT|[NOT USELESS STOP REFUSE UNWANTED PUNISHED PE
 CALL = "[REACH REACHED CALLS]"
 FREE = (
     f"(?!{NEAR}{{0,6}}[WHEN WAY WITHOUT CURIOUS IF HESITE FEES])(?!{NEAR}{{0,2}}KIN)(?!BY ANSWERS)"
-    f"(?!{WORDS}{{0,7}}OTHER)(?!THE ?0)"
+    f"(?!{WORDS}{{0,7}}OTHER)(?!THE ?0)(?!,NON{OVER})"
     f"(?!{WORDS}{{0,2}}[.,]{NEAR}{{0,6}}[WAY INSTEAD SOLD PASS])(?![.,][BE ME AND]{{1,5}}[REACH REACHED])"
 )
 """Nothing follows that would make « ne pas appeler » one of an hour, of a way among others, of somebody else."""
@@ -49,11 +49,13 @@ INNOCENT: tuple[str, ...] = (
     f"YOU{NEAR}{{0,4}}JOIN{WORDS}{{0,14}}",
     f"[REFUSE OPPOSE]{WORDS}{{0,8}}(?<!NOT)CHANGED",
     "[NOT NON CHECKED][PLACE OF THE ELIDED BY REGISTERED LISTE]*LISTS",
-    "LISTS,?[NON NOT CHECKED]",
+    "LISTS,?(?:NON|CHECKED|NOT(?!OF))",
+    f"[OPPOSE REFUSE]{NEAR}{{0,3}},NON{OVER}",
+    f"{WHO}AND NOT",
 )
 """What only sounds like a refusal: it is hidden before the rest is read."""
 WELCOMED = (
-    f"(?P<keep>[NOT NON USELESS REFUSE]{SMALL}{{0,4}}{WHO})"
+    f"(?P<keep>[NOT NON USELESS REFUSE]WELCOME?{SMALL}{{0,4}}{WHO}|{WHO}{NEAR}?WELCOME,NON|WELCOME[OF THE]*{WHO},NON)"
     f"|{WHO}[^.,NOT NE NON UNWANTED]{{0,3}}WELCOME|WELCOME[OF THE MINE BY FOR ~]{{0,3}}{WHO}"
 )
 """Who is welcome, unless it is nobody."""
@@ -100,7 +102,7 @@ TRADES = (
     f"{WHO}ME[FED_UP PESTER]",
     f"{WHO}{WORDS}{{0,14}}NOT{NEAR}{{0,2}}HEAR",
     # « Pas d'agence », « refuse les agences », « inutile d'appeler si vous êtes une agence »
-    f"(?:[NOT SAUF]|NON(?!PRO|ONEPRO)){SMALL}{{0,5}}{TEAM}"
+    f"(?:[NOT SAUF]|NON(?!PRO|ONEPRO)){SMALL}{{0,5}}(?:GUEST OF)?{TEAM}"
     f"(?!{SMALL}{{0,3}}[PLACE SECTOR HIRED NOW]|NE ELIDED?[OF HAVE]|NE[BE ME]~|{WORDS}{{0,6}},OF REACH)",
     f"NOT[OF]*INTER{ADDED}[NE BE]*(?:{YES}|,?NOT[OF]*{TEAM})",
     f"[NOT NON][DOES WELCOME WISH CONSENT][OF THE]*{WHO}",
@@ -111,7 +113,7 @@ TRADES = (
     f"PUNISHED[^.,BY]{{0,5}}{WHO}",
     f"OPPOSE{SMALL}{{0,4}}{WHO}",
     f"(?<!THE)NOBODY OF[OF ELIDED]*(?:{WHO}|IMMO)",
-    f"CLOSED(?:OF|FOR THE){WHO}",
+    f"CLOSED(?:[OF THE]+|FOR THE){WHO}",
     f"ME PASS{NEAR}{{0,2}}OF{NEAR}{{0,3}}{WHO}",
     f"NE{NEAR}{{0,6}}NOT[OF]*{WHO}(?!HIRED)",
     f"BE NOT{NEAR}{{0,5}}FOR THE?{WHO}",
@@ -134,6 +136,7 @@ CANVASSING = (
     f"NE?{NEAR}{{0,3}}NOT{YES}{WORDS}{{0,20}}CANVASS",
     f"[DOES WELCOME WISH CONSENT]NOT{SMALL}{{0,4}}CANVASS",
     f"CANVASS{SOFT}{{0,6}}(?:ABSTAIN|OPPOSE|NE ?ME?[WISH REACH]NOT|{NO})",
+    f"CANVASS{NEAR}{{0,3}},NON{OVER}",
     f"CANVASS{NEAR}{{0,8}}[PUNISHED REFUSE UNWANTED]",
     "ME DEMARCHE[^.]{0,6}PUNISHED",
     "NOT[OF]*[WELCOME CONSENT][^.,]{0,3}[DEMARCHE CANVASS PESTER]",
@@ -162,6 +165,7 @@ CALLING = (
     f"USELESS{WORDS}{{0,9}}[AND,]OF REACH{FREE}",
     f"NOT(?:[OF]*CALLS|OF REACHED)[WELCOME WISH POLITE]{FREE}",
     f"NE NOT DOES OF CALLS{FREE}",
+    f"[WELCOME WISH][OF BE]*[REACHED PESTER DEMARCHE],NON{OVER}",
     "[CALLS REACH][MANNER ESTATE]?[, OF]?(?:UNWANTED|[NOT NON][WELCOME WISH])",
     f"NE NOT ME?REACHED{END}{FREE}",
     "NE BE NOT REACHED BY",
@@ -173,7 +177,7 @@ CALLING = (
 )
 LEAVING = (
     f"BANNED{FREE}",
-    "(?<![NOT YOU ME FOR])GONE",
+    "(?<![NOT YOU ME FOR])GONE(?!,[NON NOT])",
     f"ANSWERS BE{WORDS}{{0,5}}NON{OVER}",
     "^REFUSE SURELY",
     f"{YES}NOT{NEAR}{{0,3}}OF YOU{END}",
@@ -182,7 +186,7 @@ LEAVING = (
     f"WISH NOT [ME BY NOT]?HEAR(?:{END}|DOES(?:{END}|OF ME))",
     f"LEAVE{NEAR}{{0,3}}PEACEFUL",
     "NE(?!OF|HAVE)[^.,]{0,2}DOES[^.,]{0,4}NOBODY",
-    "POLITE[OF]*STOP(?!THE|~)",
+    "(?:POLITE|ANSWERS OF)[OF]*STOP(?!THE|~)",
     "^(?:OPPOSE|STOP)\\.?$",
 )
 SERVICES = (
@@ -190,11 +194,12 @@ SERVICES = (
     f"NE NOT{NEAR}{{0,6}}YOU SERVICE",
     f"NE NOT ME?TRY{NEAR}{{0,3}}SERVICE",
     "SERVICE NE ME*WISH NOT",
+    "NOT[OF]*SERVICE WELCOME",
     "NOT[OF]*SERVICE[^.]{0,10}NOT[OF]*SERVICE",
     "IF[^.,]{0,3}FOR[ME TRY THE]{0,3}SERVICE[^.]{0,8}(?:USELESS|NE|NON)",
     "ABSTAIN[OF YOU ME TRY THE]{0,4}SERVICE",
     "[NOT NON][OF]*[ANSWERS TRY CALLS][OF THE]*SERVICE",
-    f"SERVICE{NEAR}{{0,2}}{NO}",
+    f"SERVICE{NEAR}{{0,2}}{NO}(?!BY)",
     f"SERVICE{WORDS}{{0,4}}(?:NON{OVER}|ABSTAIN|UNWANTED{OVER})",
     f"SERVICE\\.,?(?:UNWANTED|NON){END}",
     "NE(?!HAVE|OF)[^.,HAVE]{0,4}NOT[OF]*SERVICE(?!ESTATE?(?:ONLY|BY))",

@@ -139,9 +139,9 @@ CONCEPTS: dict[str, str] = {
         traitement utilis[a-z]* exploit(?:er|ation|ez)? usage revendre revente diffus[a-z]* servir transmettre reprise
         recopier copier""",
     "WELCOME": """
-        bienvenue?s? accept[a-z]* admis[es]* admet[a-z]* autorise[es]+ toleree?s? souhaitee?s souhaitables? desiree?s
-        welcome accepted wanted allowed willkommen ok ouvert[es]* possibles? requis[es]* recu[es]* recue?s?
-        apprecie[es]* voulu[es]* concerne[es]* etudie[es]* pris[es]*""",
+        favorables? bienvenue?s? accept[a-z]* admis[es]* admet[a-z]* autorise[es]+ toleree?s? souhaitee?s
+        souhaitables? desiree?s welcome accepted wanted allowed willkommen ok ouvert[es]* possibles? requis[es]*
+        recu[es]* recue?s? apprecie[es]* voulu[es]* concerne[es]* etudie[es]* pris[es]*""",
     "ONLY": """
         uniquement unik[a-z]* uniqmt exclusivement seulement strictement only juste reserve[es]* exclusif nur
         solamente""",
