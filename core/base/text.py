@@ -98,11 +98,20 @@ def _latin_table() -> bytes:
 _LATIN = _latin_table()
 
 
+_SAID_AT = re.compile(r"\s*(?:[(\[{]\s*(?:at|arobase|arobas)\s*[)\]}]|\barobas(?:e)?\b)\s*", re.IGNORECASE)
+"""« h.moreau (at) exemple.fr »."""
+_SPACED = re.compile(r"\s*([@.])\s*")
+"""« h.moreau @ exemple .fr »."""
+
+
 def emails(raw: str) -> list[str]:
     """Return the e-mail addresses found in ``raw``, lower-case, in order, without repeats."""
     if "@" not in raw:
-        return []
-    return list(dict.fromkeys(found.lower().strip(".") for found in _EMAIL.findall(raw)))
+        raw = _SAID_AT.sub("@", raw)
+        if "@" not in raw:
+            return []
+    found = _EMAIL.findall(raw) or _EMAIL.findall(_SPACED.sub(r"\1", raw))
+    return list(dict.fromkeys(one.lower().strip(".") for one in found))
 
 
 def without_emails(raw: str) -> str:

@@ -81,6 +81,12 @@ def test_clean(raw: str, shown: str) -> None:
         ("personne", []),
         ("@", []),
         ("", []),
+        ("h.moreau (at) exemple.fr", ["h.moreau@exemple.fr"]),
+        ("h.moreau[AT]exemple.fr, le soir", ["h.moreau@exemple.fr"]),
+        ("h.moreau arobase exemple.fr", ["h.moreau@exemple.fr"]),
+        ("h.moreau @ exemple .fr", ["h.moreau@exemple.fr"]),
+        ("appeler (attention au chien)", []),
+        ("prix @ débattre. voir", []),
     ],
 )
 def test_emails(raw: str, found: list[str]) -> None:
