@@ -24,7 +24,7 @@ from core.model.batch import BatchFacts, Source
 from core.model.facts import NoticeFact
 from core.model.undoing import Unmerged
 from core.rules.deadlines import notice_due
-from core.store import alike, calls, joins, leads
+from core.store import calls, joins, leads
 from core.store import undoing as found
 from core.store import unmerging as merges
 from core.store.port import Reader, Store, Value, Writer
@@ -77,11 +77,8 @@ def _given_back(w: Writer, merge: found.Merge, row: Ready, *, by: str, at: datet
     _complete(w, merge.lead_id, other, row, _ads(merge))
     w.mark((other, kind, hashed) for kind, hashed in _marked(w, row)[1])
     reindex(w, other)
-    first, second = sorted((merge.lead_id, other))
-    pair = alike.pair(w, first, second)
-    settled: dict[str, Value] = {"apart_at": kept(at), "apart_by": by}
-    if pair is None:
-        w.insert("alike", {"lead_a": first, "lead_b": second, "score": 0, **settled})
+    pair: dict[str, Value] = {"lead_a": merge.lead_id, "lead_b": other, "score": 0}
+    w.insert("alike", {**pair, "apart_at": kept(at), "apart_by": by})
     hand_over(w, merge.lead_id, other, since=merge.id)
     if refused is not None:
         close(w, other, refused, by=by, at=at)

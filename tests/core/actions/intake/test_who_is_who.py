@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.actions.common import people
+from core.actions.intake import batch_undo
 from core.actions.intake.checking import expect
 from core.actions.intake.importing import ImportFile, import_into
 from core.actions.leads.duplicates import proposals, told_apart
@@ -256,3 +257,38 @@ def test_a_refusing_ad_shared_by_two_refuses_for_one(base: Store) -> None:
         assert leads.opposed_at(r, min(leads.search(r))) is None
     assert take(base, person(1)).opposed == 1
     assert take(base, replace(person(1), reference="R77", emails=(), address="")).opposed == 1
+
+
+def test_two_files_of_the_corpus(base: Store, corpus: Path) -> None:
+    """Who is in both is found: one number and one ad under two names, as two suppliers told it."""
+    found = []
+    for file, supplier in (("pige_fournisseur_cp1252.csv", "A"), ("pige_autre_fournisseur_bom.csv", "B")):
+        asked = ImportFile(base.path.parent, corpus / "leads" / file, supplier, "2026-11-20", BY, NOW, site="Toit")
+        report = import_into(base, asked)
+        found.append((report.read, report.added, report.merged, report.opposed, report.rejected, report.blank))
+    assert found == [(245, 220, 3, 21, 0, 1), (120, 30, 28, 2, 0, 60)]
+
+
+def test_a_mark_proved_to_be_nobody_s_is_somebody_s_again_once_the_other_goes(base: Store) -> None:
+    take(base, person(0))
+    second = take(base, replace(person(1), emails=person(0).emails), replace(person(2), line=9))
+    with base.read() as r:
+        one = min(leads.search(r))
+        assert people.find(r, "v0@exemple.fr").lead_id is None
+    batch_undo.undo(base, second.batch, by=BY, at=NOW)
+    with base.read() as r:
+        assert people.find(r, "v0@exemple.fr").lead_id == one
+        assert r.column(int, "SELECT count(*) FROM shared_value") == [0]
+    # With three of them one that goes changes nothing.
+    take(base, replace(person(1), emails=person(0).emails))
+    third = take(base, replace(person(2), emails=person(0).emails))
+    batch_undo.undo(base, third.batch, by=BY, at=NOW)
+    with base.read() as r:
+        assert people.find(r, "v0@exemple.fr").lead_id is None
+
+
+def test_an_address_that_almost_all_give_is_no_mark(base: Store) -> None:
+    place = {"address": "1 place de la Pige", "last_name": "", "first_name": ""}
+    take(base, *(replace(person(rank), **place) for rank in range(5)))  # type: ignore[arg-type]
+    with base.read() as r:
+        assert r.column(int, "SELECT count(*) FROM mark WHERE kind IN ('address', 'household', 'nameless')") == [0]

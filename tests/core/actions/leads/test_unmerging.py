@@ -3,10 +3,11 @@ refusal closes both."""
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from core.actions.calling import calling
+from core.actions.calling import calling, consenting
 from core.actions.common import people
 from core.actions.common.provenance import given
 from core.actions.intake import batch_undo, merge_history, taking_in
@@ -19,7 +20,8 @@ from core.actions.leads.unmerging import undo_merge
 from core.actions.register import opposing
 from core.base.errors import UserError
 from core.model.batch import Report
-from core.store import calls, leads
+from core.model.channel import Channel
+from core.store import calls, joins, leads, unmerging
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 
@@ -181,3 +183,51 @@ def test_a_join_undone_gives_each_what_is_about_it(store: Store) -> None:
         assert people.find(r, "e.zola@exemple.fr").lead_id == other
         assert people.find(r, "zola@exemple.fr").lead_id is None
     assert verifying.verify(store).problems == ()
+
+
+def test_an_agreement_goes_with_its_number(store: Store, tmp_path: Path) -> None:
+    one, report = merged(store)
+    proof = tmp_path / "coupon.txt"
+    proof.write_text("coupon", "utf-8")
+    with store.read() as r:
+        whose = [people.find(r, number) for number in ("06 39 98 12 41", "06 39 98 77 01")]
+    for who in whose:
+        consenting.record(
+            store, replace(who, lead_id=one), channels=[Channel.CALL], collected=NOW, wording="consent-1", proof=proof,
+            by=BY, at=LATER,
+        )  # fmt: skip
+    other = parted(store, report)
+    with store.read() as r:
+        assert [[row.hash for row in joins.agreements_moved(r, lead_id)] for lead_id in (one, other)] == [
+            [whose[0].hash], [whose[1].hash],
+        ]  # fmt: skip
+
+
+def test_a_later_row_of_a_person_closed_since_stays_in_the_register(store: Store) -> None:
+    one, report = merged(store)
+    take(store, replace(SECOND, line=9, phones=("06 39 98 55 02",)), batch=replace(BATCH, name="suite.csv"))
+    opposing.oppose(store, people.Who(one), how="call", by=BY, at=NOW)
+    other = parted(store, report)
+    with store.read() as r:
+        assert all(leads.opposed_at(r, lead_id) for lead_id in (one, other))
+    assert take(store, replace(DRAFT, last_name="Roux", phones=("06 39 98 55 02",), emails=(), address="",
+                               reference="TD99")).opposed == 1  # fmt: skip
+
+
+def test_rows_that_an_older_program_did_not_keep_stay_with_the_kept_lead(store: Store) -> None:
+    one = add(store)
+    other = add(store, phones=("06 39 98 77 01",), emails=(), reference="TD9", last_name="Zola", first_name="",
+                address="9 rue Pasteur")  # fmt: skip
+    done = join(store, one, other, by=BY, at=NOW)
+    row = replace(DRAFT, last_name="Zola", first_name="", phones=("06 39 98 77 01", "06 39 98 77 03"), emails=(),
+                  address="9 rue Pasteur", reference="TD9")  # fmt: skip
+    assert taking_in.take_in(store, [row], OTHER, by=BY, now=LATER).merged == 1
+    with store.write("older", by=BY, at=LATER) as w:
+        w.blank("merging", w.column(int, "SELECT id FROM merging"), {"row": ""})
+    disjoin(store, done.id, by=BY, at=LATER + timedelta(hours=1))
+    assert "+33639987703" in contacts(store, one)
+
+
+def test_only_what_a_merge_adds_is_looked_for(store: Store) -> None:
+    with store.read() as r, pytest.raises(ValueError, match="call"):
+        unmerging.rows_left(r, "call", [1])

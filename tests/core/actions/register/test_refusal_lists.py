@@ -182,5 +182,8 @@ def test_an_entry_leaves_the_register_by_undoing_a_slip_only() -> None:
         for path in sorted((root / folder).rglob("*.py"))
         if '"lifted_at":' in path.read_text("utf-8")
     ]
-    # Ten minutes after a gesture, or with the join that made it; a later proven agreement answers, and lifts nothing.
-    assert lifting == ["core/actions/leads/join_undo.py", "core/actions/register/opposing.py"]
+    # Ten minutes after a gesture, with the join that made it, or with the edit of a sheet that brought it and is taken
+    # back; a later proven agreement answers, and lifts nothing.
+    assert lifting == [
+        "core/actions/leads/join_undo.py", "core/actions/leads/remarking.py", "core/actions/register/opposing.py",
+    ]  # fmt: skip
