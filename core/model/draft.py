@@ -15,7 +15,8 @@ class Draft:
     ``cells``: the
     original cells, kept only for the list of rejected rows. ``extra``: (heading, text) of the columns the user asked
     to keep with the origin. ``aside``: the user set the row aside at the check. ``slid``: heading from which the
-    cells are shifted by one column, empty when they are in place.
+    cells are shifted by one column, empty when they are in place. ``listing_postcode``, ``listing_town``: of the
+    property, where the source tells it from where the seller lives.
     """
 
     line: int = 0
@@ -47,6 +48,8 @@ class Draft:
     slid: str = ""
     heard: str = ""
     heard_in: str = ""
+    listing_postcode: str = ""
+    listing_town: str = ""
 
     @property
     def is_blank(self) -> bool:

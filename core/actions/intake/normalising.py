@@ -21,11 +21,11 @@ from core.words.errors import user_text
 class Ready(NamedTuple):
     """A row ready to be matched and written, made of plain values so that it can come from another process.
 
-    ``phones``: (E.164, key) each; ``deal``: sale, rent or empty when
-    nothing tells it; ``price`` in cents, ``area`` in m², ``seen`` ISO or None; ``extra``: JSON of the
-    columns kept with the origin, or ""; ``refusal``: the words that refuse agencies, or « refus indiqué sur le site »;
-    ``heard_in``: the heading of their column; ``marks``: (kind, key) by which the person is recognised; ``name_key``,
-    ``town_key``, ``words``: folded.
+    ``phones``: (E.164, key) each; ``deal``: sale, rent or empty when nothing tells it; ``price`` in cents, ``area`` in
+    m², ``seen`` ISO or None; ``extra``: JSON of the columns kept with the origin, or ""; ``refusal``: the words that
+    refuse agencies, or « refus indiqué sur le site »; ``heard_in``: the heading of their column; ``place``: (postcode,
+    town) of the property; ``marks``: (kind, key) by which the person is recognised; ``name_key``, ``town_key``,
+    ``words``: folded.
     """
 
     line: int
@@ -55,6 +55,7 @@ class Ready(NamedTuple):
     heard_in: str
     words: str
     marks: tuple[tuple[str, str], ...]
+    place: tuple[str, str]
 
 
 _AGENCIES = frozenset({"agence", "agences", "immobilier", "immobiliere", "immobiliers"})
@@ -163,12 +164,20 @@ def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: 
             *listing_marks(site, reference, url),
             *((GUESS, key) for key in ways.unread),
         ),
+        _place(draft) or (postcode, town),
     )
+
+
+def _place(draft: Draft) -> tuple[str, str] | None:
+    """Return the (postcode, town) of the property, None when nothing tells them from those of the person."""
+    found = text.postcode(draft.listing_postcode), text.clean(draft.listing_town)
+    return found if any(found) else None
 
 
 def property_words(row: Ready) -> str:
     """Return the folded words to search a property kept without its person."""
-    return text.fold(f"{row.town} {row.postcode} {row.reference}")
+    postcode, town = row.place
+    return text.fold(f"{town} {postcode} {row.reference}")
 
 
 def contact_points(row: Ready) -> Iterator[tuple[str, str, str, str]]:

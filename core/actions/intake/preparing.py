@@ -8,6 +8,7 @@ from datetime import date
 from core.actions.common.marks import Mark
 from core.actions.common.shared_values import NONE, Hashes, place_of, telling_marks
 from core.actions.intake.normalising import Ready, normalise, property_words
+from core.base.text import fold
 from core.model.batch import BatchFacts, Reject
 from core.model.draft import Draft
 from core.words.errors import user_text
@@ -54,8 +55,9 @@ def _property_of(item: Item) -> Item:
     if isinstance(item, Reject):
         return replace(item, cells=(), reason=user_text(item.code, **_HIDDEN))
     row, marks = item
+    postcode, town = row.place
     bare = row._replace(
-        name="", name_key="", last_name="", first_name="", civility="", phones=(), emails=(), address="", extra="",
-        words=property_words(row),
+        town=town, town_key=fold(town), postcode=postcode, name="", name_key="", last_name="", first_name="",
+        civility="", phones=(), emails=(), address="", extra="", words=property_words(row),
     )  # fmt: skip
     return bare, marks

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from core.actions.intake.normalising import Ready
 from core.base.moments import kept
+from core.base.text import fold
 from core.model.batch import BatchFacts
 from core.store import stated
 from core.store.port import Values
@@ -64,8 +65,9 @@ def lead_row(lead_id: int, row: Ready, lot: Lot) -> Values:
 
 def refusing_row(lead_id: int, row: Ready, lot: Lot) -> Values:
     """Return the row of a property whose ad refuses agencies: without a name, with only what the ad said."""
+    postcode, town = row.place
     return (
-        *(lead_id, "", "", "", "", NAMELESS, row.town, row.town_key, row.postcode, lot.day, lot.due),
+        *(lead_id, "", "", "", "", NAMELESS, town, fold(town), postcode, lot.day, lot.due),
         *(_source(row, lot), kept(lot.now), "listing", row.refusal, lot.batch_id),
     )
 
@@ -76,9 +78,10 @@ def _source(row: Ready, lot: Lot) -> str:
 
 def listing_row(listing_id: int, lead_id: int, row: Ready) -> Values:
     """Return the row of the property offered."""
+    postcode, town = row.place
     return (
         *(listing_id, lead_id, row.site, row.reference, row.url, row.title, row.kind, row.deal, row.price, row.area),
-        *(row.rooms, row.town, row.postcode, row.seen),
+        *(row.rooms, town, postcode, row.seen),
     )
 
 

@@ -51,6 +51,18 @@ def addresses(fields: Mapping[int, str], headers: Sequence[str]) -> Callable[[Ce
     return lambda row: max((_of(one, row) for one in columns), key=_worth, default=("", "", ""))
 
 
+def property_place(fields: Mapping[int, str], headers: Sequence[str]) -> Callable[[Cells], tuple[str, str]] | None:
+    """Return the function that reads the (postcode, town) of the property of a row, None when the file does not tell it
+    from where the person lives."""
+    placed = {index: name for index, name in fields.items() if name in PLACES}
+    blocks = blocks_of(headers)
+    mine = {index: name for index, name in placed.items() if blocks[index][0] == "property"}
+    if not mine or len(mine) == len(placed):
+        return None
+    columns = Columns([], {name: index for index, name in mine.items()})
+    return lambda row: _of(columns, row)[1:]
+
+
 def _worth(found: Address) -> int:
     street, code, town = found
     return 2 + bool(code or town) if street else bool(code or town)

@@ -3,13 +3,14 @@ than its draft."""
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from operator import itemgetter
 
 from core.base import text
 from core.base.text import fold
 from core.model.draft import Draft
-from core.sources.tables.blocks import addresses
+from core.sources.tables.blocks import addresses, property_place
 from core.sources.tables.deals import told_by
 from core.sources.tables.headings import headings
 from core.sources.tables.names import Name, civility, split_name
@@ -92,7 +93,19 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str], rents: Collection[
             tuple([(header, row[index]) for index, header in extras if row[index]]) if extras else (),
         )
 
-    return to_draft
+    return _placed(to_draft, property_place(fields, headers), blanks)
+
+
+def _placed(to_draft: ToDraft, where: Callable[[Cells], tuple[str, str]] | None, blanks: Cells) -> ToDraft:
+    """Return ``to_draft`` with the place of the property, where the file tells it from that of the person."""
+    if where is None:
+        return to_draft
+
+    def placed(line: int, cells: Cells) -> Draft:
+        code, town = where((*cells, *blanks))
+        return replace(to_draft(line, cells), listing_postcode=code, listing_town=town)
+
+    return placed
 
 
 def _refused(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], bool]:

@@ -366,3 +366,16 @@ def test_the_call_of_an_unknown_number_goes_to_the_lead_typed_with_it(
         assert [one.note for one in calls.calls_of_lead(r, lead)] == told
     assert verifying.verify(store).problems == ()
     store.close()
+
+
+def test_a_property_stands_where_the_file_says_and_its_owner_elsewhere(store: Store) -> None:
+    draft = replace(
+        DRAFT, town="Montpellier", postcode="34000", listing_town="Le Grau-du-Roi", listing_postcode="30240"
+    )
+    take(store, draft)
+    with store.read() as r:
+        [lead_id] = r.column(int, "SELECT id FROM lead")
+        [listing] = leads.listings(r, lead_id)
+        person = leads.person(r, lead_id)
+    assert person is not None
+    assert (person.town, listing.town, listing.postcode) == ("Montpellier", "Le Grau-du-Roi", "30240")

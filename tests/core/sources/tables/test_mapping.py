@@ -191,3 +191,24 @@ def test_a_price_called_a_rent_is_one() -> None:
     to_draft = mapper({0: "name", 1: "price"}, ("Nom", "Loyer CC"))
     assert [to_draft(2, ("Dupont", price)).deal for price in ("800 €", "")] == ["rent", ""]
     assert mapper({0: "name", 1: "price"}, ("Nom", "Prix"))(2, ("Dupont", "800 €")).deal == ""
+
+
+def test_where_the_property_is_and_where_its_owner_lives() -> None:
+    headers = (
+        "Nom",
+        "Adresse propriétaire",
+        "CP propriétaire",
+        "Ville propriétaire",
+        "Adresse bien",
+        "CP bien",
+        "Ville bien",
+    )
+    fields = dict(enumerate(("name", "address", "postcode", "town", "address", "postcode", "town")))
+    to_draft = mapper(fields, headers)
+    both = to_draft(2, ("Dupont", "3 rue Foch", "34000", "Montpellier", "14 rue du Port", "30240", "Le Grau-du-Roi"))
+    assert (both.address, both.postcode, both.town) == ("3 rue Foch", "34000", "Montpellier")
+    assert (both.listing_postcode, both.listing_town) == ("30240", "Le Grau-du-Roi")
+    one = to_draft(3, ("Noël", "", "", "", "14 rue du Port", "30240", "Le Grau-du-Roi"))
+    assert (one.address, one.town) == ("14 rue du Port", "Le Grau-du-Roi"), "nothing says he lives elsewhere"
+    mixed = to_draft(4, ("Luc", "3 rue Foch", "", "", "14 rue du Port", "30240", "Le Grau-du-Roi"))
+    assert (mixed.address, mixed.town) == ("14 rue du Port", "Le Grau-du-Roi"), "no street with the town of another"
