@@ -30,7 +30,8 @@ STEMS = """
     arketing p+el contact joind insist rang elanc call dist mb[eê]t [eé]cri abst asbt abt bsen bloc[tk] blocqt black
     list oppos stop dnc npa robins rgpd cnil abonn sinscri suppr effac retir enlev ray[eé] oubli opt fichier pige uniq
     unik exclu seul strict only r[eé]serv particul direct cqu[eé]r chet estim servi vos entend tranquil paix jrep
-    m[eé]tier costard canvas consen personne refus base exploit joint nnuy d[eé]ma essay compos utilis campagn
+    m[eé]tier costard canvas consen personne refus base exploit joint nnuy d[eé]ma
+    savoir confi travaill essay compos utilis campagn
 """
 """Without one of these in a word there is no refusal. Asked first, since nearly every row has none."""
 
@@ -248,7 +249,7 @@ def _read(text: str) -> tuple[str, str]:
     return written, _parted(written).translate(PLAIN)
 
 
-_STEMS = re.compile(rf"^\W*pros?\W*$|{'|'.join(STEMS.split())}")
+_STEMS = re.compile(rf"\bpros?\b|{'|'.join(STEMS.split())}")
 _QUIET: set[str] = set()
 """Words of the last texts, as written but in small letters, that are no part of any refusal."""
 

@@ -55,14 +55,12 @@ CONCEPTS: dict[str, str] = {
         soll?icite[rz] importune[rz] harcele[rz] r?appell?er r?appell?ez r?apell?e[rz] r?app?el+e(?:nt|ra|rai)
         (?:re)?contacte[rz] telephone[rz] joindre joignez insiste[rz]? derange[rz] relance[rz] ennuye[rz] embete[rz]
         calls? disturb phone bother contactar llamar enquiquine[rz] saouler appelant contactant (?:re)?contactent""",
-    "REACHED": """
-        soll?icitee?s? importunee?s? r?app?ell?e[es]* (?:re)?contacte[es]* derange[es]* relance[es]* embete[es]*
-        joint[es]*""",
+    "REACHED": "soll?icitee?s? importunee?s? r?app?ell?e[es]* (?:re)?contacte[es]* derange[es]* embete[es]* joint[es]*",
     "TRY": """
         tente[rz] retenter essaye[rz] demande[rz] propose[rz]? proposant proposent sonne[rz] visiter prendre faire
         fatigue[rz] perdez perdre""",
     "WRITE": "ecri(?:re|vez)",
-    "CALLS": "anrufe appels? apels? contacts? relances? communications? rappels? interventions?",
+    "CALLS": "relancee?s? anrufe appels? apels? contacts? relances? communications? rappels? interventions?",
     "ANSWERS": """
         reponses? suites? retours? visites? demandes? propositions? offres? rdvs? messages? courriers? proposition""",
     "SERVICE": "aide mandats? estimations? prestations? commercialisation",
@@ -99,7 +97,7 @@ CONCEPTS: dict[str, str] = {
     "NE": "ne? nen",
     # What joins the rest.
     "OF": "von d de du des au x?aux a tout toute toutes tous the any from real estate quelque of with",
-    "THE": "les? la un une ce ces ceux celles nos",
+    "THE": "ca cela les? la un une ce ces ceux celles nos",
     "BY": "par en via avec chez entre sur",
     "WITHOUT": "sans ss without hors",
     "AND": """
@@ -120,8 +118,8 @@ CONCEPTS: dict[str, str] = {
         pouvez est sont rest[a-z]* etre sera seront serait soient ete suis sommes doivent doit devront peuvent peut
         pourront be are will must should etaient etait reste c""",
     "SURELY": """
-        net definiti(?:f|ve) totale? absolue? surtout absolument imperativement donc formellement categorique[a-z]*
-        fermement aujourd encore immediat[a-z]* totalement""",
+        ecrite? verbale? orale? confirmee? formelle? notee? net definiti(?:f|ve) totale? absolue? surtout absolument
+        imperativement donc formellement categorique[a-z]* fermement aujourd encore immediat[a-z]* totalement""",
     "IF": "si",
     "CONSENT": "consen[a-z]*",
     # What is wished, given or asked.
@@ -157,8 +155,9 @@ CONCEPTS: dict[str, str] = {
     "BAD": "rouges? oranges? noires? antiprospection",
     "DATA": "coordonnees? donnees? numeros? num nums nom fiches? tel telephones? infos? informations?",
     "REMOVE": """
-        exclure oublie[rz]? retir[a-z]* supprime supprimer supprimez suppression effac[a-z]* raye[rz]? radie[rz]?
-        rayee?s? radiee?s? retiree?s? radiation sorti[er] sortir enleve[a-z]* oubli unsubscribe remove retrait""",
+        desinscription exclure oublie[rz]? retir[a-z]* supprime supprimer supprimez suppression effac[a-z]* raye[rz]?
+        radie[rz]? rayee?s? radiee?s? retiree?s? radiation sorti[er] sortir enleve[a-z]* oubli unsubscribe remove
+        retrait""",
     "RESPECT": "respect[a-z]*",
     "BANNED": "npa dnc donotcall",
     "GONE": "desinscrire desabonner blackl[a-z]* desinscrite?s? desabonnee?s?",
@@ -213,9 +212,9 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         *("keep out", "stay away", "go away", "epargner|epargnez"),
     ),
     "UNWANTED": (
-        *("defense de|d", "non sollicite|sollicites|sollicitee|sollicitees", "au revoir", "a la porte"),
-        *("au placard", "hors jeu", "jamais de la vie", "pas en reve", "go home", "hors de question"),
-        *("persona non grata", "no way", "no thanks", "no thank", "non merci", "non grata"),
+        *("rien a faire", "defense de|d", "non sollicite|sollicites|sollicitee|sollicitees", "au revoir"),
+        *("a la porte", "au placard", "hors jeu", "jamais de la vie", "pas en reve", "go home"),
+        *("hors de question", "persona non grata", "no way", "no thanks", "no thank", "non merci", "non grata"),
         *("fin de non recevoir", "tres peu pour moi|nous", "peu pour moi|nous", "sans facon"),
     ),
     "PUNISHED": (
@@ -223,14 +222,15 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         *("sera|seront|est|etre facture|factures|facturee|facturees",),
     ),
     "USELESS": (
-        *("pas|pa la|l peine|pene", "pas|pa|plus|aucun|nul|ni|aucunement besoin", "pas utile|necessaire"),
+        *("que faire de|des", "pas|pa la|l peine|pene", "pas|pa|plus|aucun|nul|ni|aucunement besoin"),
+        *("pas utile|necessaire",),
         *("pas|plus|non|jamais|aucunement|nullement interesse|interessee|interesses|interessent",),
         *("perte de temps", "perdez|perdre|perdent|perdrez votre|leur temps", "peine|temps perdue|perdu"),
         *("need not", "no need", "aucune utilite", "aucun|pas d interet", "ne servira|sert a rien"),
     ),
     "STOP": ("ras le bol", "plein le dos", "en peux|peut plus", "ras la casquette"),
     "BANNED": (
-        *("ne plus essayer|tenter|retenter|composer|exploiter|travailler|traiter",),
+        *("veut rien savoir|entendre", "ne plus essayer|tenter|retenter|composer|exploiter|travailler|traiter"),
         *("plus aucun appel|mail|contact|message|rappel|courrier|sms", "besoin de personne", "mauvaise porte"),
         *("do not call|contact|disturb|phone|solicit", "don t call|contact|disturb|phone|solicit"),
     ),
@@ -246,8 +246,8 @@ IDIOMS: dict[str, tuple[str, ...]] = {
     "NOT": ("no se admiten", "do not", "don t", "plus aucun|aucune|jamais", "sous aucun pretexte", "en aucun cas"),
     "CALLS": ("coup|coups de fil|fils|tel|telephone", "prise|prises de contact", "centre|centres d appel|appels"),
     "SERVICE": (
-        *("vos|leurs|nos|tes services|service", "mise|mises en vente|location"),
-        *("vos|votre offre|offres|proposition|propositions",),
+        *("nous confier", "travailler|collaborer|vendre avec nous", "vos|leurs|nos|tes services|service"),
+        *("mise|mises en vente|location", "vos|votre offre|offres|proposition|propositions"),
     ),
     "CANVASS": (
         *("offre|offres de service|services", "cold call|calls|calling", "fins commerciales"),

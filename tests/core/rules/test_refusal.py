@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.rules.refusal import LONGEST_QUOTE, REMEMBERED, hints, refusal
+from core.rules.refusal import LONGEST_QUOTE, REMEMBERED, hints, is_between_private, refusal
 from core.sources.tables.mojibake import mended
 from tests.tables import table
 
@@ -239,6 +239,22 @@ def test_the_words_of_a_refusal_are_noticed_among_any_number_of_others() -> None
     assert hints("maison calme") == []
     assert hints("maison AGENCE calme") == ["agence"]
     assert hints("maison 𝗔𝗴𝗲𝗻𝗰𝗲 calme") == [""]
+
+
+@table(
+    "text, private",
+    [
+        ("Particuliers uniquement", True),
+        ("Vente directe uniquement", True),
+        ("De particulier à particulier exclusivement", True),
+        ("Particuliers uniquement, agences s'abstenir", False),
+        ("Ne plus appeler", False),
+        ("Particulier", False),
+        ("Villa", False),
+    ],
+)
+def test_a_sale_between_private_persons_is_told_from_any_other_refusal(text: str, private: bool) -> None:
+    assert is_between_private(text) is private
 
 
 def test_real_phrases(corpus: Path) -> None:
