@@ -44,16 +44,21 @@ class VerdictLine(QFrame):
 
     margin = 44
 
-    def __init__(self, theme: Theme, contact: str, verdict: Verdict, *, name: str) -> None:
+    def __init__(
+        self, theme: Theme, contact: str, verdict: Verdict, *, name: str, edited: QWidget | None = None
+    ) -> None:
+        """``edited``: what shows the contact point in its place, to be edited there."""
         super().__init__()
         self._theme = theme
         self.setObjectName(name)
         self._mark = LightMark(theme, verdict.light)
         self._contact = value(contact, semibold=True)
+        if edited is not None:
+            self._contact.hide()
         self._reason = paragraph("", "caption", ink="muted")
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(self._contact)
+        words.addWidget(edited or self._contact)
         words.addWidget(self._reason)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 7, 12, 7)

@@ -20,6 +20,7 @@ from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.leads.page import LeadsPage
 from ui.widgets.button import Button
+from ui.widgets.edit_value import ValueButton
 
 EVERYTHING = frozenset({"*"})
 
@@ -45,7 +46,8 @@ def names(page: LeadsPage) -> list[str]:
 
 def words(widget: QWidget) -> str:
     """Return every text in sight in ``widget``."""
-    return " | ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+    shown = [one for one in widget.findChildren(QWidget) if isinstance(one, QLabel | ValueButton)]
+    return " | ".join(one.text() for one in shown if one.isVisibleTo(widget))
 
 
 def button(widget: QWidget, name: str) -> QPushButton:

@@ -4,6 +4,7 @@ reached, the property, the history."""
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -12,8 +13,11 @@ from core.base.i18n import _, n_
 from core.model.channel import Channel
 from core.model.lead import Contact, Event, Listing
 from core.model.verdict import Light, Verdict
+from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.leads import words
+from ui.pages.leads.complete_form import Kept
+from ui.pages.leads.living_values import new_way, way_value
 from ui.pages.leads.reading import Whole
 from ui.widgets.button import Button
 from ui.widgets.card import Card, MarginRows
@@ -25,6 +29,14 @@ MOBILE = ("+336", "+337")
 FIRST_EVENTS = 6
 OTHER_ORIGINS = 3
 LONG_WORD = 22
+
+
+class Cards(QWidget):
+    """The cards, as high as their text at their width; Qt's own minimum would be the height at the narrowest width."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return no height, which is left to ``heightForWidth``."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 def origin_card(theme: Theme, whole: Whole, now: datetime) -> Card:
@@ -68,9 +80,9 @@ def _quote(quote: str) -> str:
 class ContactsCard(QFrame):
     """The card of each telephone, e-mail and address, with its own light and one reason."""
 
-    def __init__(self, theme: Theme, whole: Whole) -> None:
+    def __init__(self, office: Office, whole: Whole, kept: Kept) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme = office.theme
         self._lines: list[QWidget] = []
         self.setObjectName("sheet-contacts")
         self.setAccessibleName(_("Coordonnées"))
@@ -78,10 +90,15 @@ class ContactsCard(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
+        points = {point.id: point for point in whole.points}
         for contact in whole.sheet.contacts:
-            self._add(shown(contact), whole.contacts[contact.id], name=f"contact-{len(self._lines)}")
+            name = f"contact-{len(self._lines)}"
+            edited = way_value(office, points[contact.id], kept, name=f"{name}-value") if whole.editable else None
+            self._add(shown(contact), whole.contacts[contact.id], name=name, edited=edited)
         if any(contact.value.startswith(MOBILE) for contact in whole.sheet.contacts):
             self._add(_("SMS"), whole.sheet.verdicts[Channel.SMS.value], name="contact-sms")
+        if whole.editable:
+            self._add_new(office, whole, kept)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the surface, and a hairline between two lines."""
@@ -90,8 +107,20 @@ class ContactsCard(QFrame):
         for line in self._lines[1:]:
             hairline(painter, self._theme, left=1, right=self.width() - 1, y=line.y())
 
-    def _add(self, contact: str, verdict: Verdict, *, name: str) -> VerdictLine:
-        line = VerdictLine(self._theme, contact, verdict, name=name)
+    def _add_new(self, office: Office, whole: Whole, kept: Kept) -> None:
+        """Add what adds a way to reach the person; a sheet has one address."""
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(56, 6, 12, 8)
+        column.setSpacing(2)
+        placed = any(point.kind == "address" for point in whole.points)
+        for kind in ("phone", "email", *(() if placed else ("address",))):
+            column.addWidget(new_way(office, kind, (whole.sheet.postcode, whole.sheet.row.town), kept))
+        self._lines.append(held)
+        self._column.addWidget(held)
+
+    def _add(self, contact: str, verdict: Verdict, *, name: str, edited: QWidget | None = None) -> VerdictLine:
+        line = VerdictLine(self._theme, contact, verdict, name=name, edited=edited)
         self._lines.append(line)
         self._column.addWidget(line)
         return line

@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.actions.register import near_people
 from core.base.i18n import _
 from core.model.step import NextStep, Step
 from ui.common.office import Office
@@ -43,9 +42,7 @@ def step_card(
     if step.step is Step.ERASE:
         return StepCard(office.theme, step, now, go=None, body=_erase(office, partial(forget, _why(step))))
     if step.step is Step.DECIDE:
-        near = step.code == "NEXT_HELD_OPPOSED"
-        body = _another(office, whole.sheet.row.id) if near else None
-        return StepCard(office.theme, step, now, go=None if near else compare, body=body)
+        return StepCard(office.theme, step, now, go=compare)
     return StepCard(office.theme, step, now, go=partial(_go, office, whole))
 
 
@@ -89,22 +86,6 @@ def _not_found(office: Office, forget: Callable[[str], object]) -> QWidget:
     told = paragraph(_("Introuvable\u202f?"), "caption", ink="muted", name="step-erase-told")
     erase = EraseButton(office.theme, name="step-erase", told=told, forget=partial(forget, "notice"), kind="link")
     return _column(told, erase)
-
-
-def _another(office: Office, lead_id: int) -> QWidget:
-    """Return what says that a person is not the opposed one whose name and address are nearly theirs."""
-
-    def said() -> None:
-        with office.trying():
-            near_people.another_person(office.store, lead_id, by=office.by, at=office.now())
-            office.say("done", _("Deux personnes."), _("La lettre peut partir."))
-
-    other = Button(office.theme, _("Une autre personne"), name="step-another", kind="primary")
-    other.clicked.connect(said, Qt.ConnectionType.QueuedConnection)
-    hint = paragraph(
-        _("Si c’est elle, notez son opposition\u202f: rien ne partira."), "caption", ink="muted", name="step-hint"
-    )
-    return _column(hint, other)
 
 
 def _column(*widgets: QWidget) -> QWidget:

@@ -53,8 +53,9 @@ class Whole:
     """The content of a sheet. ``contacts``: the verdict on each contact point by its id; ``quote``: words of an ad
     that refuses agencies; ``received``: local moment the first origin came into the base; ``answer``: what to say
     about it; ``twins``: leads that may be the same person; ``joined``: the last join, while it can be undone;
-    ``gone``: no ad of the person is left online; ``step``: the one thing to do next; ``lacks``: what its fields begin
-    with, when something is to be completed; ``near``: who refuses, nearly at the same name and address."""
+    ``gone``: no ad of the person is left online; ``step``: the one thing to do next; ``points``: the contact points as
+    they are kept; ``lacks``: what its fields begin with, when something is to be completed; ``near``: who refuses,
+    nearly at the same name and address."""
 
     sheet: LeadSheet
     contacts: dict[int, Verdict]
@@ -62,11 +63,17 @@ class Whole:
     received: datetime | None
     answer: Part
     step: NextStep
+    points: tuple[ContactRow, ...]
     twins: tuple[Twin, ...] = ()
     joined: Joined | None = None
     gone: Gone | None = None
     lacks: Lacks | None = None
     near: Facing | None = None
+
+    @property
+    def editable(self) -> bool:
+        """Tell whether values may be set: not of a person erased or frozen, nor of one whose ad refuses agencies."""
+        return not self.bare and self.step.code not in ("NEXT_DONE_ERASED", "NEXT_FROZEN")
 
     @property
     def bare(self) -> bool:
@@ -87,6 +94,7 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
         received.astimezone(AGENCY_ZONE) if received else None,
         where_from(sheet),
         step,
+        tuple(leads.contacts(r, lead_id)),
         tuple(Twin(one, differences(r, lead_id, one.lead_id)) for one in duplicates.proposals(r, lead_id)[:TWINS]),
         undoable(r, lead_id, at),
         ads_withdrawn.gone(r, lead_id, at=at),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -19,23 +19,18 @@ from ui.pages.leads import cards, words
 from ui.pages.leads.complete_form import CompleteForm, Kept
 from ui.pages.leads.gone import GoneCard, OverdueCard, gone_link
 from ui.pages.leads.keeping import Answer, keep
+from ui.pages.leads.living_values import NotesCard, property_card
 from ui.pages.leads.near import near_card
 from ui.pages.leads.next_step import step_card
 from ui.pages.leads.reading import Whole
+from ui.pages.leads.sheet_name import SheetName
 from ui.pages.leads.step_card import StepCard
 from ui.pages.leads.twins import joined_card, twin_card
 from ui.widgets.button import Button, IconButton
-from ui.widgets.label import paragraph, value
+from ui.widgets.edit_value import EditValue
+from ui.widgets.label import paragraph
 
 WIDTH = 400
-
-
-class Cards(QWidget):
-    """The cards, as high as their text at their width; Qt's own minimum would be the height at the narrowest width."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Return no height, which is left to ``heightForWidth``."""
-        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class Sheet(QFrame):
@@ -65,10 +60,10 @@ class Sheet(QFrame):
         self._all_events = False
         self._step: StepCard | None = None
         self._keeping = False
+        self._saved = ""
         self.setObjectName("sheet")
         self.setProperty("ground", "paper")
-        self._name = value("", semibold=True, name="sheet-name")
-        self._name.setProperty("role", "heading")
+        self._name = SheetName(office)
         self._property = paragraph("", ink="muted", name="sheet-property")
         self._close = IconButton(theme, "close", _("Fermer la fiche"), name="sheet-close")
         self._close.clicked.connect(self.closed)
@@ -94,10 +89,11 @@ class Sheet(QFrame):
             return  # What is being typed stays; the sheet is read again once it is kept or given up.
         place = self._scroll.verticalScrollBar().value() if same else 0
         self._all_events = self._all_events and same
+        self._saved = self._saved if same else ""
         self._whole, self._now = whole, now
         row, listings = whole.sheet.row, whole.sheet.listings
         name = _("Annonce sans coordonnées") if whole.bare else row.name or _("Sans nom")
-        self._name.setText(name)
+        self._name.show_name(whole, name, self._kept(row.id), self.reread_asked.emit)
         self.setAccessibleName(_("Fiche de {name}").format(name=name))
         self._property.setText(words.property_line(listings[0]) if listings else row.town)
         self._property.setVisible(bool(self._property.text()))
@@ -136,42 +132,61 @@ class Sheet(QFrame):
         QPainter(self).fillRect(0, 0, 1, self.height(), self._theme.color("line"))
 
     def _show_cards(self, whole: Whole, now: datetime) -> None:
-        held = Cards()
+        held = cards.Cards()
         held.setObjectName("sheet-cards")
         held.setProperty("plain", True)
         column = QVBoxLayout(held)
         column.setContentsMargins(15, 0, 15, 12)
         column.setSpacing(11)
-        row = whole.sheet.row
+        for part in self._parts(whole, now):
+            column.addWidget(part)
+        column.addStretch(1)
+        for one in held.findChildren(EditValue):
+            one.ended.connect(self.reread_asked)
+            one.kept.connect(self._remember)
+            if one.rest.objectName() == self._saved:
+                one.show_saved()
+        for form in held.findChildren(CompleteForm):
+            form.given_up.connect(self.reread_asked)
+        self._scroll.setWidget(held)
+
+    def _parts(self, whole: Whole, now: datetime) -> Iterator[QWidget]:
+        """Yield the cards, in the order of the questions people ask."""
+        row, kept = whole.sheet.row, self._kept(whole.sheet.row.id)
         self._step = step_card(
-            self._office, whole, now, kept=self._kept(row.id), forget=partial(self.forget_asked.emit, row.id),
+            self._office, whole, now, kept=kept, forget=partial(self.forget_asked.emit, row.id),
             compare=self._show_question,
         )  # fmt: skip
-        form = self._step.findChild(CompleteForm)
-        if form is not None:
-            form.given_up.connect(self.reread_asked)
-        first = cards.origin_card(self._theme, whole, now)
-        held_for = (near_card(self._office, row.id, whole.near),) if whole.near is not None else ()
-        for part in (self._step, *held_for, *self._closed(whole, now), first, *self._open(whole)):
-            column.addWidget(part)
-        if whole.sheet.contacts:
-            column.addWidget(cards.ContactsCard(self._theme, whole))
-            if not cards.is_opposed(whole):
-                titles = TitlesCard(self._office, name="sheet-titles")
-                titles.show_lead(row.id)
-                column.addWidget(titles)
+        yield self._step
+        if whole.near is not None:
+            yield near_card(self._office, row.id, whole.near)
+        yield from self._closed(whole, now)
+        yield cards.origin_card(self._theme, whole, now)
+        yield from self._open(whole)
+        if whole.sheet.contacts or whole.editable:
+            yield cards.ContactsCard(self._office, whole, kept)
+        if whole.sheet.contacts and not cards.is_opposed(whole):
+            titles = TitlesCard(self._office, name="sheet-titles")
+            titles.show_lead(row.id)
+            yield titles
         for place, twin in enumerate(whole.twins):
             answers = {"joined": self.join_asked.emit, "apart": self.apart_asked.emit}
-            column.addWidget(twin_card(self._theme, twin, place=place, **answers))
+            yield twin_card(self._theme, twin, place=place, **answers)
         if whole.joined is not None:
-            column.addWidget(joined_card(self._theme, whole.joined, undo=self.split_asked.emit))
+            yield joined_card(self._theme, whole.joined, undo=self.split_asked.emit)
+        yield from self._offered(whole, kept)
+        events = whole.sheet.events
+        yield cards.story_card(self._theme, events, now, whole=self._all_events, more=self._show_all)
+
+    def _offered(self, whole: Whole, kept: Kept) -> Iterator[QWidget]:
+        """Yield the property and the notes, edited in place, then the other ads."""
+        if whole.editable:
+            for listing in whole.sheet.listings[:1]:
+                yield property_card(self._office, listing, kept)
+            yield NotesCard(self._office, whole.sheet, kept)
         listings = cards.listing_card(self._theme, whole.sheet.listings)
         if listings is not None:
-            column.addWidget(listings)
-        events = whole.sheet.events
-        column.addWidget(cards.story_card(self._theme, events, now, whole=self._all_events, more=self._show_all))
-        column.addStretch(1)
-        self._scroll.setWidget(held)
+            yield listings
 
     def _closed(self, whole: Whole, now: datetime) -> Iterator[QWidget]:
         """Yield the card of a person who can only be erased: the ad is gone, or the month is over."""
@@ -205,9 +220,14 @@ class Sheet(QFrame):
 
         return kept
 
+    def _remember(self, name: str) -> None:
+        """Remember which value was just kept, to say so beside it once the sheet is made again."""
+        self._saved = name
+
     def _typing(self) -> bool:
-        form = self._scroll.findChild(CompleteForm)
-        return self._keeping or (form is not None and form.typed())
+        form, notes = self._scroll.findChild(CompleteForm), self._scroll.findChild(NotesCard)
+        typed = (form is not None and form.typed()) or (notes is not None and notes.typing())
+        return self._keeping or typed or any(one.is_open() for one in self.findChildren(EditValue))
 
     def _focused(self) -> str | None:
         """Return the name of what holds the focus among the cards, None when it is elsewhere."""
@@ -223,13 +243,12 @@ class Sheet(QFrame):
             self.focus_step()
 
     def _show_question(self) -> None:
-        """Bring into sight the card that asks who is who, or what an erasure takes."""
+        """Bring into sight the card that asks who is who, or what an erasure takes; no answer gets the focus."""
         for name in ("sheet-near", "sheet-twin-0", "sheet-gone"):
             card = self._scroll.findChild(QWidget, name)
-            button = card.findChild(Button) if card else None
-            if button is not None:
-                self._scroll.ensureWidgetVisible(button)
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
+            if card is not None:
+                self._scroll.ensureWidgetVisible(card)
+                self.focus_cards()
                 return
 
     def _show_all(self) -> None:
