@@ -4,6 +4,7 @@ many who have nothing to do with each other, so it makes no two rows one person 
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from core.base.street_words import TYPES
 from core.base.text import fold
 
 
@@ -59,6 +60,13 @@ _OF_A_LIST = re.compile(
 _ONE_AD = re.compile(
     r"(?:[a-z_]*_)?(?:id|ad|annonce|ann|ref|reference|adid|idannonce|listing|item|num|numero|no|fbid|fiche|detail)"
 )
+_NOWHERE = _words(
+    "a|agglomeration|alentours|au|aux|bourg|calme|campagne|centre|centreville|coeur|commerces|commune|cote|d|dans|de|des"
+    "|droite|du|ecoles|en|ensemble|entree|environs|est|et|gare|gauche|hyper|hypercentre|l|la|le|les|limitrophe|mer|nord"
+    "|ouest|peripherie|plage|plein|pleine|pres|proche|proximite|quartier|recherche|residentiel|rive|secteur|sortie|sud"
+    "|transports|tres|un|village|ville|vue|zone"
+)
+"""Words of an address that say no home."""
 _SOCIAL = ("facebook.com", "fb.com", "instagram.com")
 _POSTS = _words("item|p|permalink|permalink.php|photo|photo.php|posts|reel|story.php")
 NAMELESS = _words(
@@ -110,8 +118,21 @@ def telling_email(email: str) -> bool:
 
 
 def telling_address(address: str) -> bool:
-    """Tell whether a postal address says a place: neither a placeholder nor an e-mail or a link."""
+    """Tell whether a postal address says a place: not a placeholder."""
     return (" " in address and address[0].isdecimal()) or not is_placeholder(address)
+
+
+def is_area(address: str) -> bool:
+    """Tell whether an address says no home and no street: « centre-ville », « Le Bourg », « proche gare »."""
+    return not any(map(str.isdecimal, address)) and _NOWHERE.issuperset(fold(address).split())
+
+
+def is_many_homes(address: str) -> bool:
+    """Tell whether two persons of one name may well live at an address: an area, a street without a number."""
+    if any(map(str.isdecimal, address)):
+        return False
+    words = fold(address).split()
+    return words[:1] != [] and (words[0] in TYPES or _NOWHERE.issuperset(words))
 
 
 def telling_name(name: str) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from core.base import addresses, text
 from core.base.phones import parse
 from core.rules.telling import (
+    is_area,
+    is_many_homes,
     telling_address,
     telling_email,
     telling_link,
@@ -83,11 +85,13 @@ def address_marks(surname: str, address: str, postcode: str, town: str) -> tuple
     keys, names = addresses.keys(address, postcode, town), _names(surname)
     named = [f"{name}|{key}" for key in keys for name in names]
     # The last key is the one that registers and sheets were always recognised by.
-    kept = f"{names[0]}|{keys[-1]}" if named else ""
+    kept = f"{names[0]}|{keys[-1]}" if named and not is_many_homes(address) else ""
+    # Nobody is refused for all who live in a village.
+    whole = () if is_area(address) else keys
     kinds = ("household",) if names else ("household", "nameless")
     return (
         *(("address" if key == kept else READ, key) for key in named),
-        *((kind, key) for key in keys for kind in kinds),
+        *((kind, key) for key in whole for kind in kinds),
     )
 
 

@@ -2,6 +2,8 @@
 
 from core.rules.sharing import Learner
 from core.rules.telling import (
+    is_area,
+    is_many_homes,
     is_placeholder,
     telling_address,
     telling_email,
@@ -79,7 +81,34 @@ def test_a_placeholder_in_any_spelling(said: str) -> None:
     assert not telling_name(said)
 
 
-@table("said", ("Moreau", "12 rue Pasteur", "Le Goff", "V1", "Sansonetti", "La Borie", "Testud", "Nony"))
+@table("said", ("Centre ville", "centre-ville", "proche gare et commerces", "Le Bourg", "au cœur du village"))
+def test_an_address_that_is_an_area(said: str) -> None:
+    assert telling_address(said)
+    assert is_area(said)
+    assert is_many_homes(said)
+
+
+@table("said, many", [("rue Pasteur", True), ("Avenue du Maréchal-Foch", True), ("12 rue Pasteur", False),
+                      ("La Borie", False), ("Les Lilas", False), ("rue Pasteur 12", False), ("", False)])  # fmt: skip
+def test_a_street_without_a_number(said: str, many: bool) -> None:
+    assert is_many_homes(said) is many
+
+
+@table(
+    "said",
+    (
+        "Moreau",
+        "12 rue Pasteur",
+        "Le Goff",
+        "V1",
+        "Sansonetti",
+        "La Borie",
+        "Quartier des Lilas",
+        "Le Clos du Bourg Neuf",
+        "Testud",
+        "Nony",
+    ),
+)
 def test_what_only_looks_like_a_placeholder(said: str) -> None:
     assert not is_placeholder(said)
     assert telling_address(said)

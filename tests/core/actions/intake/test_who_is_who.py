@@ -292,3 +292,15 @@ def test_an_address_that_almost_all_give_is_no_mark(base: Store) -> None:
     take(base, *(replace(person(rank), **place) for rank in range(5)))  # type: ignore[arg-type]
     with base.read() as r:
         assert r.column(int, "SELECT count(*) FROM mark WHERE kind IN ('address', 'household', 'nameless')") == [0]
+
+
+def test_two_of_one_name_in_one_area_are_two_and_each_keeps_their_refusal(base: Store) -> None:
+    homes = {"address": "Le Bourg", "emails": (), "last_name": "Martin", "first_name": ""}
+    both = [replace(person(rank), **homes) for rank in range(2)]  # type: ignore[arg-type]
+    assert take(base, *both).added == 2
+    opposing.oppose_typed(base, "06 39 98 10 11", how="call", by=BY, at=NOW)
+    assert opposed(base) >= 1
+    # The register hears the name at the place, whatever the number.
+    assert take(base, replace(both[0], phones=("06 39 98 10 99",), reference="R1")).opposed == 1
+    # Nobody else of the village.
+    assert take(base, replace(person(5), address="Le Bourg", last_name="", first_name="")).added == 1
