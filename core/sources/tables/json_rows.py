@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from core.base.heavy import ijson
 from core.sources.tables.encoding import LENIENT
+from core.sources.tables.grammar import read
 from core.sources.tables.member import Where
 from core.words.errors import error
 
@@ -23,7 +24,8 @@ MOST_TEXT = 1 << 23
 BETWEEN = " / "
 """Parts the values of a list: the mark between two telephones of a cell."""
 
-_TABLE_DEPTH = 3
+_TABLE_DEPTH, _APART = 3, 9
+"""Levels in which the array is sought; objects of one list that stay apart."""
 _PIECE = 1 << 13
 _STARTS = frozenset({"start_map", "start_array"})
 _ENDS = frozenset({"end_map", "end_array"})
@@ -205,18 +207,28 @@ class _Builder:
 
 
 def _flat(found: dict[str, Any], path: str = "") -> Record:
-    """Return the leaves of an object, each under its path; the objects of a list share their paths."""
+    """Return the leaves of an object, each under its path. The objects of a list share their paths, but people, numbers
+    and addresses stay apart: « vendeurs.nom », « vendeurs 2.nom »."""
     record: Record = {}
     for name, value in found.items():
         if isinstance(value, dict):
             record |= _flat(value, f"{path}{name}.")
         elif isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+            if len(value) > 1 and _stay_apart(name):
+                for rank, one in enumerate(value[:_APART], 1):
+                    record |= _flat(one, f"{path}{name}{f' {rank}' if rank > 1 else ''}.")
+                continue
             flat = [_flat(one, f"{path}{name}.") for one in value]
             keys = dict.fromkeys(key for one in flat for key in one)
             record |= {key: BETWEEN.join(filter(None, (one.get(key, "") for one in flat))) for key in keys}
         else:
             record[f"{path}{name}"] = _text(value)
     return record
+
+
+def _stay_apart(name: str) -> bool:
+    said = read(name)
+    return bool(said.kinds) or said.whose == "owner"
 
 
 def _text(value: object) -> str:

@@ -35,6 +35,7 @@ from core.model.problem_codes import (
 from core.sources.tables import mapping, names
 from core.sources.tables.deals import RENT, deal
 from core.sources.tables.mojibake import mended
+from core.sources.tables.shapes import untagged
 from core.sources.tables.streets import split_place
 
 LOWEST_PRICE = 2000
@@ -126,7 +127,7 @@ def _looks(today: date, hotlines: Collection[str]) -> Mapping[str, Look]:
 def phone(value: str, hotlines: Collection[str] = ()) -> Said | None:
     """Return what is wrong with a cell of telephones; the proposal is the numbers in pairs. An e-mail address beside
     them is ignored."""
-    value = text.without_emails(value) if "@" in value else value
+    value = untagged(text.without_emails(value) if "@" in value else value)
     if not value:
         return None
     parts = mapping.phones(value)

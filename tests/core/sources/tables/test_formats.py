@@ -81,6 +81,20 @@ def test_objects_inside_objects(files: Path) -> None:
     assert first.phones == ("06 39 98 00 00", "01 99 00 04 00"), "the agency's telephone is no seller's"
 
 
+def test_people_of_one_object_stay_apart(tmp_path: Path) -> None:
+    owners = [
+        {"nom": "Martin", "telephones": [{"type": "mobile", "numero": "0639980001"}, {"numero": "0199000001"}]},
+        {"nom": "Durand", "telephones": [{"type": "mobile", "numero": "0639980002"}]},
+    ]
+    places = [{"rue": "12 rue des Lilas", "cp": "30700", "ville": "Uzès"}, {"rue": "1 quai X", "ville": "Nice"}]
+    rows = [{"vendeurs": owners, "adresses": places, "negociateur": {"nom": "Petit", "tel": "0199000009"}}]
+    table, [found] = read(write(tmp_path, json.dumps(rows)))
+    assert (found.name, found.phones) == ("Martin", ("0639980001", "0199000001"))
+    assert (found.address, found.postcode, found.town) == ("12 rue des Lilas", "30700", "Uzès")
+    aside = {one.header for one in table.guesses if one.field == "ignore"}
+    assert {"vendeurs 2.nom", "vendeurs 2.telephones.numero", "negociateur.tel"} <= aside
+
+
 def test_lines_of_json_keep_their_line_and_late_columns(files: Path) -> None:
     table, found = read(files / "tables" / "vendeurs.ndjson")
     assert (table.kind, table.headers) == ("ndjson", ("nom", "tel", "ville", "source"))

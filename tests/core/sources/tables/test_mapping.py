@@ -212,3 +212,13 @@ def test_where_the_property_is_and_where_its_owner_lives() -> None:
     assert (one.address, one.town) == ("14 rue du Port", "Le Grau-du-Roi"), "nothing says he lives elsewhere"
     mixed = to_draft(4, ("Luc", "3 rue Foch", "", "", "14 rue du Port", "30240", "Le Grau-du-Roi"))
     assert (mixed.address, mixed.town) == ("14 rue du Port", "Le Grau-du-Roi"), "no street with the town of another"
+
+
+def test_a_street_nobody_claims_takes_the_only_town() -> None:
+    headers = ("Nom", "Adresse", "CP bien", "Ville bien")
+    to_draft = mapper(dict(enumerate(("name", "address", "postcode", "town"))), headers)
+    found = to_draft(2, ("Dupont", "12 rue des Lilas", "30700", "Uzès"))
+    assert (found.address, found.postcode, found.town) == ("12 rue des Lilas", "30700", "Uzès")
+    several = mapper({0: "name", 1: "address", 2: "address", 3: "town"}, ("Nom", "Adresse", "Complément", "Ville bien"))
+    found = several(2, ("Dupont", "12 rue des Lilas", "Bât. B", "Uzès"))
+    assert (found.address, found.town) == ("12 rue des Lilas, Bât. B", "Uzès")
