@@ -14,6 +14,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from core.actions.common import agency, scratch
+from core.actions.register.older_refusals import complete
 from core.base import moments
 from core.store.opening import open_store
 from core.store.port import Store
@@ -36,6 +37,7 @@ def run(folder: Path, *, demo: bool, clock: Clock = moments.now) -> int:
     that cannot be opened. ``demo``: say that the base is for trying."""
     store = open_store(folder)
     try:
+        complete(store, by=getpass.getuser(), at=clock())
         app = QApplication(sys.argv[:1])
         return _run(app, store, demo=demo, clock=clock)
     finally:

@@ -6,8 +6,9 @@ household, so it is left out.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from core.base import places, text
 from core.base.address_place import CUT, NUMBER, code_in, placed, town_at_the_end, without_code, without_place, words_of
@@ -30,12 +31,14 @@ _PART = re.compile(r"\s*([^\W\d_]{3,})\.?(?: (\w{1,4}))?\s*")
 _FOR_A_WHOLE_READING = PARTS | TYPES.keys()
 _ORDINAL = re.compile(r"\d+(?:e|er|re|eme|nd|nde)?")
 _BARE = re.compile(r"[sx]$")
+_BETWEEN_NUMBERS = frozenset({"et", "a", "au", "ou", CUT})
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
     """An address in parts: ``number`` without its ``repeat`` (bis, ter…), the ``type`` of street, its other
-    ``words`` in full and in order, the ``postcode`` (five digits) and the ``town`` as its key; each may be empty."""
+    ``words`` in full and in order, the ``postcode`` (five digits) and the ``town`` as its key; each may be empty.
+    ``second``: the other number of « 12-14 », which is no part of the key."""
 
     number: str = ""
     repeat: str = ""
@@ -43,6 +46,12 @@ class Address:
     words: tuple[str, ...] = ()
     postcode: str = ""
     town: str = ""
+    second: str = field(default="", compare=False)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Its house numbers: none, one, or the two of « 12-14 »."""
+        return tuple(filter(None, (self.number, self.second)))
 
     @property
     def place(self) -> str:
@@ -76,9 +85,11 @@ def read_address(address: str, postcode: str, town: str) -> Address:
     words = without_place(words_of(street), place)
     if not place and not code:
         words, place = town_at_the_end(words)
-    number, repeat, told = _numbered(_outside(words))
+    inside = _outside(words)
+    number, repeat, told = _numbered(inside)
     kind, told = _typed(told)
-    return Address(number, repeat, kind, tuple(told), code or code_in(town), _town_key(place))
+    second = _second(inside, number)
+    return Address(number, repeat, kind, tuple(told), code or code_in(town), _town_key(place), second)
 
 
 def _plain(address: str, postcode: str, town: str) -> Address | None:
@@ -196,6 +207,15 @@ def _numbered(words: list[str]) -> tuple[str, str, list[str]]:
     if opening and NUMBER.fullmatch(words[opening - 1]):
         number, repeat = _number(words[opening - 1])
     return number, repeat or "".join(told[:1]), street
+
+
+def _second(words: Sequence[str], number: str) -> str:
+    """Return the other house number of « 12-14 rue… », « 12 et 14, rue… »; empty for a single one."""
+    told = [word for word in words if word not in _BETWEEN_NUMBERS and word not in REPEATS]
+    for one, other in pairwise(told):
+        if NUMBER.fullmatch(one) and NUMBER.fullmatch(other) and _number(one)[0] == number:
+            return _number(other)[0]
+    return ""
 
 
 def _figures(words: Sequence[str], at: int) -> bool:

@@ -30,15 +30,15 @@ Words = tuple[frozenset[str], ...]
 
 def blocks_kept(address: Address) -> tuple[str, ...]:
     """Return the blocks under which a refused address is kept: also for who leaves out its number, or its town."""
-    number, places = address.number or _UNTOLD, _told(address.postcode, address.town)
-    found = [f"{number}|{place}" for place in (*places, _ANY)]
+    numbers, places = address.numbers or (_UNTOLD,), _told(address.postcode, address.town)
+    found = [f"{number}|{place}" for number in numbers for place in (*places, _ANY)]
     return (*found, *(f"{_ANY}|{place}" for place in places if address.number))
 
 
 def blocks_asked(address: Address, other_places: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the blocks where a refusal of this address may be kept. ``other_places``: the towns of its postcode, or
     the postcodes of its town, where only one is told."""
-    numbers = (address.number or _ANY, _UNTOLD)
+    numbers = (*(address.numbers or (_ANY,)), _UNTOLD)
     known = [place for place in (address.postcode, address.town, *other_places) if place]
     places = (*known, _UNTOLD) if known else (_UNTOLD, _ANY)
     return tuple(dict.fromkeys(f"{number}|{place}" for number in numbers for place in places))

@@ -120,6 +120,17 @@ class KnownMoment(NamedTuple):
     at: str
 
 
+class GestureOfLead(NamedTuple):
+    """The last refusal in force of a lead, or of one of its contact points."""
+
+    lead_id: int
+    gesture: int
+    how: str
+    at: str
+    by: str
+    supplier_id: int | None
+
+
 class SaidApart(NamedTuple):
     """A lead that somebody said to be another person than the one of a gesture."""
 
@@ -166,6 +177,27 @@ def moments(r: Reader, hashes: Sequence[str], *, lifted: bool = False) -> set[Kn
     sql = """SELECT hash, signature, at FROM opposition
              WHERE hash IN (SELECT value FROM json_each(?)) AND (lifted_at IS NULL OR ?)"""
     return set(r.named(KnownMoment, sql, json.dumps(list(hashes)), int(lifted)))
+
+
+def opposed_at_an_address(r: Reader) -> list[int]:
+    """Return the opposed leads whose address is still known, oldest first."""
+    return r.column(
+        int,
+        """SELECT id FROM lead l WHERE opposed_at IS NOT NULL AND erased_at IS NULL
+             AND EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = l.id AND c.kind = 'address') ORDER BY id""",
+    )
+
+
+def gestures_of(r: Reader, lead_ids: Sequence[int]) -> list[GestureOfLead]:
+    """Return the last refusal in force of each of these leads."""
+    return r.named(
+        GestureOfLead,
+        """SELECT m.lead_id, max(o.gesture) AS gesture, o.how, o.at, o.by, o.supplier_id
+           FROM mark m JOIN opposition o ON o.hash = m.hash
+           WHERE m.lead_id IN (SELECT value FROM json_each(?)) AND o.lifted_at IS NULL AND o.kind <> 'near'
+           GROUP BY m.lead_id""",
+        json.dumps(list(lead_ids)),
+    )
 
 
 def said_apart(r: Reader, lead_ids: Sequence[int]) -> list[SaidApart]:

@@ -3,7 +3,7 @@ journaled or logged."""
 
 from core.store.port import Reader, Writer
 
-_KEY, _CHECK = "register", "register-check"
+_KEY, _CHECK, _NEAR = "register", "register-check", "near-missing"
 _USES = ("opposition", "mark", "call", "consent", "request", "erased_mark")
 
 
@@ -32,6 +32,17 @@ def keep_fingerprint(w: Writer, fingerprint: str) -> None:
 def is_used(r: Reader) -> bool:
     """Tell whether the base holds any hash made with a key."""
     return any(r.value(int, f"SELECT 1 FROM {table} WHERE hash <> '' LIMIT 1") for table in _USES)
+
+
+def lacks_near(r: Reader) -> bool:
+    """Tell whether what finds the spellings near refused addresses is still to be made for older refusals: the step of
+    the schema that found them noted it."""
+    return r.value(int, "SELECT 1 FROM safe WHERE name = ?", _NEAR) is not None
+
+
+def note_near_made(w: Writer) -> None:
+    """Note that it was made."""
+    w.column(str, "DELETE FROM safe WHERE name = ? RETURNING name", _NEAR)
 
 
 def _keep(w: Writer, name: str, secret: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from core.actions.calling.rejudging import judged_then
 from core.actions.common import agency
-from core.actions.common.due_dates import settle
+from core.actions.common.due_dates import settle_call
 from core.actions.common.judging import facts, judged_who, law_of, verdict
 from core.actions.common.people import Who
 from core.actions.leads import ads_withdrawn, milestones
@@ -21,7 +21,7 @@ from core.model.milestone import Milestone
 from core.model.opposing import OUTCOMES
 from core.model.verdict import Verdict
 from core.rules.callbacks import hours_suit, nearest
-from core.store import calls, leads
+from core.store import calls
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
 from core.words.verdicts import sentence
@@ -181,7 +181,7 @@ def _finish(w: Writer, call_id: int, *, outcome: str, by: str, at: datetime, not
     if outcome != call.outcome:  # What the person said is recorded now; another note on it is not.
         said["rank"] = w.rank
     w.update("call", call_id, said)
-    settle(w, sorted({*leads.sharing(w, [call.hash] if call.hash else []), *([call.lead_id] if call.lead_id else [])}))
+    settle_call(w, call.lead_id, call.hash)
     if call.lead_id is not None:
         _close_callbacks(w, call.lead_id, at)
     if call.lead_id is not None and outcome == "sold":

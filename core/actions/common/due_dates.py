@@ -30,6 +30,12 @@ def settle(w: Writer, lead_ids: Sequence[int]) -> None:
             w.update("lead", one.id, {"notice_due": due})
 
 
+def settle_call(w: Writer, lead_id: int | None, hashed: str) -> None:
+    """Settle the leads that one call concerns: its own, and those that bear the number (``hashed``, empty for none)."""
+    bearers = {one for _, one in w.bearers({hashed})} if hashed else set()
+    settle(w, sorted(bearers | ({lead_id} if lead_id is not None else set())))
+
+
 def settle_all(w: Writer) -> None:
     """Settle every lead that a call may concern, where many changed at once: a copy put back, a batch taken back."""
     settle(w, judging.called(w))
@@ -37,6 +43,6 @@ def settle_all(w: Writer) -> None:
 
 def settle_called(w: Writer, hashes: Sequence[str]) -> None:
     """Settle the leads that bear one of these numbers, where one of them was reached by a call."""
-    reached = judging.reached(w, hashes, sorted(REACHED))
+    reached = judging.reached(w, [hashed for hashed in hashes if hashed], sorted(REACHED))
     if reached:
         settle(w, sorted({lead_id for _, lead_id in w.bearers(set(reached))}))

@@ -169,9 +169,7 @@ class Chunk:
             self._w.update("lead", lead_id, {"quote": row.refusal})
         said = Refusal(kept(self._lot.now), "listing", self._w.rank)
         gesture = self._register(row.marks, lead_id, said, note=_said_in(row))
-        refused = opposing.Refused(gesture, "listing", kept(self._lot.now), self._lot.by)
-        where = Dweller(row.name, row.last_name, row.address, row.postcode, row.town)
-        opposing.keep_near(self._w, refused, [(lead_id, where)])
+        self._keep_near(row, lead_id, gesture, said)
 
     def _bear(self, lead_id: int, row: Ready, marks: list[Mark], words: str) -> None:
         """Give a new lead its listing, its origin, its marks and its search words."""
@@ -187,9 +185,15 @@ class Chunk:
         return lead_id
 
     def _extend_opposition(self, row: Ready, hit: Refusal) -> None:
-        """Add to the register the other telephones and e-mails of an opposed person's row: they are the same
-        person's."""
-        self._register([mark for mark in row.marks if mark[0] in ("phone", "email")], None, hit)
+        """Add to the register the other telephones and e-mails of an opposed person's row, and their address: they are
+        the same person's, known by a number alone until now."""
+        if gesture := self._register([mark for mark in row.marks if mark[0] != "listing"], None, hit):
+            self._keep_near(row, None, gesture, hit)
+
+    def _keep_near(self, row: Ready, lead_id: int | None, gesture: int, said: Refusal) -> None:
+        where = Dweller(row.name, row.last_name, row.address, row.postcode, row.town)
+        refused = opposing.Refused(gesture, said.how, said.at, self._lot.by)
+        opposing.keep_near(self._w, refused, [(lead_id, where)])
 
     def _refused_again(self, row: Ready, marks: Iterable[Mark]) -> Refusal:
         """Return the refusal of an opposed person's row, kept anew when they agreed in between."""
@@ -198,9 +202,13 @@ class Chunk:
         return Refusal(kept(self._lot.now), "listing", self._w.rank)
 
     def _register(self, marks: Iterable[Mark], lead_id: int | None, said: Refusal, note: str = "") -> int:
-        gesture, by = self._w.new_id(), self._lot.by
-        for kind, hashed in hashes_of(self._w.keyed_hash, refusal_marks(marks)):
+        """Put marks in the register and return the gesture, 0 when all were there already."""
+        gesture, by = 0, self._lot.by
+        fresh = hashes_of(self._w.keyed_hash, refusal_marks(marks))
+        self._opposed |= registers.opposed(self._w, [hashed for _, hashed in fresh if hashed not in self._opposed])
+        for kind, hashed in fresh:
             if hashed not in self._opposed:
+                gesture = gesture or self._w.new_id()
                 told: Values = (said.how, said.at, by, note, lead_id, said.rank)
                 self._waiting["opposition"].append((self._w.new_id(), gesture, hashed, entry_kind(kind), *told))
                 self._opposed[hashed] = said

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from core.actions.common.due_dates import settle, settle_called
+from core.actions.common.due_dates import settle, settle_call
 from core.actions.common.marks import entry_kind
 from core.actions.common.near_refusals import NEAR, Dweller, dwellers, entries
 from core.actions.common.people import Who, find_every
@@ -250,5 +250,5 @@ def _close_call(w: Writer, call_id: int | None, at: datetime) -> int | None:
     if call_id is None or running is None or running.ended is not None:
         return None
     w.update("call", call_id, {"ended": kept(at), "outcome": "opposed", "rank": w.rank})
-    settle_called(w, [running.hash])
+    settle_call(w, running.lead_id, running.hash)
     return call_id

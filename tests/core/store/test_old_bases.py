@@ -12,11 +12,12 @@ import pytest
 
 from core.actions.common import people, suppliers
 from core.actions.common.agency import settings
-from core.actions.common.judging import judged_who, law_of
+from core.actions.common.judging import judged_who, law_of, verdict
 from core.actions.intake.taking_in import take_in
 from core.actions.keeping import verifying
 from core.actions.leads import lead_views
 from core.actions.leads.lead_views import lead_sheet
+from core.actions.register.older_refusals import complete
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
@@ -88,6 +89,28 @@ def test_its_register_still_holds_for_a_new_file(store: Store) -> None:
     report = take_in(store, rows, batch, by="Claire", now=NOON)
     assert (report.opposed, report.merged, report.added) == (2, 1, 0)
     assert verifying.verify(store).ok
+
+
+def test_a_spelling_near_an_older_refusal_waits(store: Store) -> None:
+    """An older program kept nothing of its refusals that finds them; it is made at the first opening, once."""
+    rows = [
+        Draft(line=line, last_name=last, first_name=first, address="8 imp. des Lila", postcode="34000", reference=last,
+              town="Montpellier", site="PAP", seen="20/11/2026", cells=(last,))
+        for line, (last, first) in enumerate((("Boeuf", "C."), ("Payan", "Luc")), start=2)
+    ]  # fmt: skip
+    complete(store, by="Claire", at=NOON)
+    assert complete(store, by="Claire", at=NOON) == 0
+    batch = BatchFacts(Source.FILE, "suite.csv", "2026-11-26", supplier="Pige Ouest")
+    assert take_in(store, rows, batch, by="Claire", now=NOON).added == 2
+    with store.read() as r:
+        law = law_of(settings(r))
+        near, twin = (leads.search(r, text=name)[0] for name in ("boeuf c", "payan"))
+        codes = {
+            lead_id: {one.code for one in verdict(r, lead_id, law, channel=Channel.LETTER, at=NOON).reasons}
+            for lead_id in (near, twin)
+        }
+    assert "ADDRESS_NEAR_OPPOSED" in codes[near]
+    assert "ADDRESS_NEAR_OPPOSED" not in codes[twin]
 
 
 def test_it_was_closed_whole() -> None:

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,10 @@ from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.request import RequestKind
 from core.model.verdict import Light
-from core.store import leads, notices
+from core.store import leads, notices, registers
 from core.store.port import Store
 from tests.bases import new_base
-from tests.core.actions.conftest import BY, NOW
+from tests.core.actions.conftest import BY, DRAFT, NOW, take
 from tests.core.spellings import HELD, PHONES, Spelling
 from tests.files.bases.make import AGENCY
 from tests.tables import each
@@ -139,3 +140,27 @@ def test_a_refusal_with_nothing_to_keep_is_said_and_an_address_keeps_it(store: S
         other = entries.registered(r, "16 rue du 8 mai 1945, 30700 Uzès")
         assert other is not None
         assert other.at is None
+
+
+def test_a_number_refused_alone_gives_the_address_it_comes_with(store: Store, tmp_path: Path) -> None:
+    """The base knew a bare number; a file brings it with an address, and the next one the address alone."""
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    opposing.oppose_typed(store, "0639981241", how="call", by=BY, at=NOW)
+    assert take(store, DRAFT).opposed == 1
+    alone = replace(DRAFT, phones=(), emails=(), line=3, reference="A3")
+    assert take(store, replace(alone, address="14, RUE DES MURIERS bât. B")).opposed == 1
+    assert take(store, replace(alone, address="14 r. des Murier", first_name="H.", reference="A4")).added == 1
+    assert take(store, replace(alone, last_name="Payet", first_name="Inès", reference="A5")).added == 1
+    with store.read() as r:
+        due = notices.due(r)
+    made = noticing.make(store, due, tmp_path / "lettres", by=BY, at=NOW)
+    assert [one.codes for one in made.refused] == [("ADDRESS_NEAR_OPPOSED",)]
+    assert len(made.made) == 1
+    before = _entries_of(store)
+    take(store, DRAFT)
+    assert _entries_of(store) == before, "the same row again adds nothing"
+
+
+def _entries_of(store: Store) -> int:
+    with store.read() as r:
+        return registers.count_entries(r)
