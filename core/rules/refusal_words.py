@@ -207,7 +207,7 @@ IDIOMS: dict[str, tuple[str, ...]] = {
     "INTER": ("tierce personne",),
     "REACH": ("donner suite",),
     "ABSTAIN": (
-        *("vous donnez pas la peine",),
+        *("s abs", "vous donnez pas la peine"),
         *("passe|passer|passez|passent votre|leur|ton|le|vos|son chemin|chemins|tour|route", "du balai"),
         *("keep out", "stay away", "go away", "epargner|epargnez"),
     ),
@@ -230,7 +230,8 @@ IDIOMS: dict[str, tuple[str, ...]] = {
     ),
     "STOP": ("ras le bol", "plein le dos", "en peux|peut plus", "ras la casquette"),
     "BANNED": (
-        *("veut rien savoir|entendre", "ne plus essayer|tenter|retenter|composer|exploiter|travailler|traiter"),
+        *("ne pas|plus piger", "veut rien savoir|entendre"),
+        *("ne plus essayer|tenter|retenter|composer|exploiter|travailler|traiter",),
         *("plus aucun appel|mail|contact|message|rappel|courrier|sms", "besoin de personne", "mauvaise porte"),
         *("do not call|contact|disturb|phone|solicit", "don t call|contact|disturb|phone|solicit"),
     ),
