@@ -36,7 +36,7 @@ _OF_A_FILE = _words(
 _DATE = re.compile(r"(?:s\d\d? )?(?:\d{1,2} ){0,2}(?:19|20)\d\d|(?:19|20)\d\d(?: \d{1,2}){1,2}|\d{1,3}")
 _CAMPAIGN = re.compile(r"(?:ag|as|c|f|ad|adset|campaign|form)\s*:\s*\d+", re.IGNORECASE)
 """What an export of a social network calls the advert, the set, the campaign and the form: all who answered have it."""
-_PLAIN = re.compile(r"[A-Za-z]{1,4}[ -]?\d{3,}")
+_PLAIN = re.compile(r"([A-Za-z]{1,4})[ -]?(\d{3,})")
 
 _NOBODY = _words(
     "adresse|adressemail|do not reply|donotreply|email|mail|mailer daemon|mon mail|monadresse|monmail"
@@ -78,6 +78,12 @@ NAMELESS = _words(
 """Folded or as written: what stands in the place of a name."""
 
 
+_NO_NAMES = NAMELESS | _NOTHING
+_BETWEEN = str.maketrans(dict.fromkeys("._-+"))
+_SUSPECT = frozenset(word.replace(" ", "") for word in _NOBODY | _NOTHING)
+"""What may stand before the @ of an e-mail that is nobody's, written as one word."""
+
+
 def is_placeholder(text: str) -> bool:
     """Tell whether a cell says that there is nothing to say: « NC », « N/C », « -- », « 000 », « xxx », « néant », « à
     compléter », « voir annonce », « #N/A », « 1234567 »."""
@@ -106,6 +112,9 @@ def telling_phone(key: str) -> bool:
 def telling_email(email: str) -> bool:
     """Tell whether an e-mail (lower-case) may be one person's: not « nc@nc.fr », « test@test.fr », « noreply@… »."""
     local, _at, domain = email.partition("@")
+    joined = local.translate(_BETWEEN).rstrip("0123456789")
+    if joined not in _SUSPECT and len(set(joined)) > 1:
+        return True
     plain = fold(local)
     if plain in _NOBODY or plain.replace(" ", "") in _NOBODY:
         return False
@@ -137,15 +146,18 @@ def is_many_homes(address: str) -> bool:
 
 def telling_name(name: str) -> bool:
     """Tell whether a name names somebody: « NC », « Particulier », « M. » name nobody."""
+    if name.isalpha() and len(set(name)) > 1:  # What most files write, several times faster.
+        word = name if name.islower() else name.lower()
+        return (word if word.isascii() else fold(word)) not in _NO_NAMES
     return fold(name) not in NAMELESS and not is_placeholder(name)
 
 
 def telling_reference(reference: str, site: str = "") -> bool:
     """Tell whether a reference is that of one ad: it holds a figure, is no placeholder, nor the name of its site, nor
     that of a whole delivery (« PIGE-2026-11 »), nor of an advert that many answered (« ag:2385… »)."""
-    if _PLAIN.fullmatch(reference) and not _OF_A_FILE & {fold(reference.rstrip("0123456789"))}:
-        digits = reference.lstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ -")
-        return len(set(digits)) > 1 and not _is_run(digits)
+    plain = _PLAIN.fullmatch(reference)
+    if plain and plain[1].lower() not in _OF_A_FILE:  # What most files write, several times faster.
+        return len(set(plain[2])) > 1 and not _is_run(plain[2])
     if not any(map(str.isdecimal, reference)) or _CAMPAIGN.fullmatch(reference.strip()):
         return False
     words = fold(reference).split()
