@@ -12,7 +12,7 @@ from core.base.progress import Progress, silent
 from core.store import batches
 from core.store.opening import opened
 
-ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".ods", ".vcf", ".zip"})
+ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".xlsb", ".xls", ".ods", ".vcf", ".zip"})
 """Endings of lead files; a text or a JSON file is too often something else to be offered unasked."""
 OFFERED = 2
 RECENT = timedelta(days=14)

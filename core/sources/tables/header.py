@@ -42,8 +42,8 @@ def find_header(rows: Rows, at: int | None = None) -> Header:
         return _header(at, dict(full).get(at, []), width) if at else _header(0, [], width)
     # In a sparse file the headings may be far more than the cells of a row, or a title alone in its line be listed.
     hits = {line: _hits(cells) for line, cells in full[:_LOOK] if _are_listed(cells)}
-    if hits:
-        line = max(hits, key=lambda one: (hits[one], -one))
+    line = max(hits, key=lambda one: (hits[one], -one), default=0)
+    if line and not _recur(full, line, dict(full)[line]):
         return _on_two_lines(full, line, width) or _header(line, dict(full)[line], width)
     if _stands_over(wide):
         return _header(*wide[0], width)
@@ -119,6 +119,15 @@ def _are_listed(cells: list[str]) -> bool:
     """Tell whether enough of the cells are headings of the dictionary for the row to be the heading row."""
     filled, hits = _filled(cells), _hits(cells)
     return _data_shapes(cells) <= hits and hits >= max(1, min(2, filled - 1)) and hits * 4 >= filled
+
+
+def _recur(full: Rows, line: int, cells: list[str]) -> bool:
+    """Tell whether most of the words of a row come again below, each in its column, in rows that are not the same row:
+    « Mobile », « Vendeur » are then what the columns hold."""
+    below = [row for number, row in full if number > line and row != cells]
+    said = [(at, cell) for at, cell in enumerate(cells) if cell.strip()]
+    again = [at for at, cell in said if any(at < len(row) and row[at] == cell for row in below)]
+    return len(again) * 2 > len(said)
 
 
 def _hits(cells: list[str]) -> int:

@@ -29,6 +29,7 @@ def rows(*lines: str) -> list[tuple[int, list[str]]]:
         ("one row, unknown words", ("champ1;champ2", "Dupont;06 39 98 00 01"), 1),
         ("notes above", ("Fichier confidentiel;Ne pas diffuser", "Nom;Téléphone;E-mail", "Dupont;;a@exemple.fr"), 2),
         ("none", ("Dupont;06 39 98 00 01", "Noël;06 39 98 00 02"), 0),
+        ("rows of words that recur", ("Genre;Quoi", "Mobile;Vendeur", "Mobile;Contact", "Portable;Vendeur"), 0),
         ("cells that are words of headings", ("Nom;Type;Qui", "Dupont;Mobile;Vendeur", "Noël;Mobile;Vendeur"), 1),
     ],
 )  # fmt: skip
