@@ -141,6 +141,7 @@ def _origin(one: Origin) -> Shape:
         "by": one.by,
         "how": one.how,
         "way": one.way,
+        "data": list(one.data),
         "extra": [{"heading": heading, "text": said} for heading, said in one.extra],
     }
 

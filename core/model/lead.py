@@ -46,7 +46,8 @@ class Contact:
 @dataclass(frozen=True, slots=True)
 class Origin:
     """One proof of where a lead came from. ``extra``: (heading, text) of the columns of the file kept with it.
-    ``how``, ``way``: of what the agency added itself (:class:`core.model.editing.How`)."""
+    ``how``, ``way``: of what the agency added itself (:class:`core.model.editing.How`); ``data``: which values that is,
+    as the fields of :data:`core.model.editing.LABELS`."""
 
     source: str
     supplier: str
@@ -62,6 +63,7 @@ class Origin:
     extra: tuple[tuple[str, str], ...] = ()
     how: str = ""
     way: str = ""
+    data: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,26 @@ def last_change(r: Reader, row_id: int) -> LastChange | None:
     )
 
 
+class OwnDatum(NamedTuple):
+    """A value that came by an origin of the agency's own: a field of :data:`core.model.editing.LABELS`."""
+
+    origin_id: int
+    field: str
+
+
+def own_data(r: Reader, lead_id: int) -> list[OwnDatum]:
+    """Return which values of a lead the agency added itself, by the origin it gave."""
+    return r.named(
+        OwnDatum,
+        """SELECT t.origin_id, CASE WHEN t."table" = 'contact' THEN coalesce(c.kind, '')
+               WHEN t."table" = 'listing' AND t.field IN ('town', 'postcode') THEN 'property_' || t.field
+               ELSE t.field END AS field
+           FROM stated t JOIN origin o ON o.id = t.origin_id AND o.how <> ''
+           LEFT JOIN contact c ON c.id = t.row_id AND t."table" = 'contact' WHERE t.lead_id = ? ORDER BY t.id""",
+        lead_id,
+    )
+
+
 class OwnOrigin(NamedTuple):
     """How a value that the agency added itself came to it, and the day."""
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.store.complete import ADDRESS_GAP, ORIGIN_GAP
 from core.store.port import Reader
 from core.store.withdrawn import GONE
 
@@ -15,10 +16,9 @@ ALONE = """m.kind IN ('number', 'mailbox') AND NOT EXISTS (SELECT 1 FROM mark n 
 
 
 class Person(NamedTuple):
-    """A lead. ``address_gap``: what its address lacks for the post: "address", "postcode", "town" or nothing.
-    ``has_town``: the town of the property is known. ``source``, ``has_site``, ``has_day``, ``supplier_id``: what its
-    first origin tells. ``phone``: the first telephone that may tell the place (any when the postcode is unknown,
-    else one abroad or overseas). ``refused_by_list_of``: whose list of oppositions named the person."""
+    """A lead. ``address_gap``, ``origin_gap``: what a letter lacks (:mod:`core.store.complete`), empty for nothing.
+    ``supplier_id``: of its first origin. ``phone``: the first telephone that may tell the place (any when the postcode
+    is unknown, else one abroad or overseas). ``refused_by_list_of``: whose list of oppositions named the person."""
 
     id: int
     postcode: str
@@ -29,10 +29,7 @@ class Person(NamedTuple):
     erased_at: str | None
     restricted_at: str | None
     address_gap: str
-    has_town: bool
-    source: str | None
-    has_site: bool
-    has_day: bool
+    origin_gap: str
     supplier_id: int | None
     phone: str | None
     refused_by_list_of: str | None
@@ -140,12 +137,7 @@ def people(r: Reader, ids: Sequence[int]) -> list[Person]:
     return r.named(
         Person,
         f"""SELECT l.id, l.postcode, l.obtained, l.opposed_at, l.opposed_how, l.quote, l.erased_at, l.restricted_at,
-            CASE WHEN a.id IS NULL THEN 'address' WHEN a.postcode = '' AND l.postcode = '' THEN 'postcode'
-                WHEN a.town = '' AND l.town = '' THEN 'town' ELSE '' END AS address_gap,
-            l.town <> '' OR coalesce((SELECT town FROM listing WHERE lead_id = l.id ORDER BY id DESC LIMIT 1), '') <> ''
-                AS has_town,
-            o.source, coalesce(o.site <> '', 0) AS has_site, o.seen IS NOT NULL AS has_day,
-            o.supplier_id,
+            {ADDRESS_GAP} AS address_gap, {ORIGIN_GAP} AS origin_gap, o.supplier_id,
             (SELECT value FROM contact c WHERE c.lead_id = l.id AND c.kind = 'phone'
              AND (l.postcode = '' OR c.value NOT LIKE '+33%') ORDER BY c.id LIMIT 1) AS phone,
             CASE WHEN l.opposed_how = 'list' THEN coalesce(
@@ -154,7 +146,6 @@ def people(r: Reader, ids: Sequence[int]) -> list[Person]:
                 (SELECT s.name FROM origin o JOIN supplier s ON s.id = o.supplier_id
                  WHERE o.lead_id = l.id ORDER BY o.id LIMIT 1)) END AS refused_by_list_of
         FROM lead l LEFT JOIN origin o ON o.id = (SELECT min(id) FROM origin WHERE lead_id = l.id)
-        LEFT JOIN contact a ON a.id = (SELECT min(id) FROM contact WHERE lead_id = l.id AND kind = 'address')
         WHERE l.id {_AMONG}""",
         json.dumps(list(ids)),
     )

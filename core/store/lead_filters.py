@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from core.base.text import fold
+from core.store.complete import ADDRESS_GAP, ORIGIN_GAP
 from core.store.port import Value
 
 _CALLED = "SELECT lead_id FROM call WHERE lead_id IS NOT NULL"
@@ -40,12 +41,9 @@ the rest walks an index: sorting 100 000 rows would cost 40 ms more."""
 _ALIKE = """id IN (SELECT lead_a FROM alike WHERE apart_at IS NULL
                   UNION SELECT lead_b FROM alike WHERE apart_at IS NULL)"""
 
-LACKING = """id IN (SELECT id FROM lead l
+LACKING = f"""id IN (SELECT id FROM lead l
     WHERE notice_sent IS NULL AND opposed_at IS NULL AND erased_at IS NULL AND restricted_at IS NULL
-      AND (NOT EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = l.id AND c.kind = 'address')
-           OR NOT EXISTS (SELECT 1 FROM origin o WHERE o.id = (SELECT min(id) FROM origin WHERE lead_id = l.id)
-                          AND o.site <> '' AND (o.reference <> '' OR o.url <> '') AND o.seen IS NOT NULL
-                          AND (o.source <> 'file' OR o.supplier_id IS NOT NULL))))"""
+      AND ({ADDRESS_GAP} <> '' OR {ORIGIN_GAP} <> ''))"""
 """To be informed by a letter that lacks an address or an origin to name: what the next step calls to complete."""
 
 # What most leads are is told by leaving the others out: the walk along an index of names then reads no lead (51 ms at

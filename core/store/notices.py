@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.store.complete import ADDRESS_GAP
 from core.store.port import Reader
 
 STATES = ("ready", "due", "returned", "posted")
@@ -58,12 +59,12 @@ class LetterLine(NamedTuple):
 
 
 def due(r: Reader, limit: int = 1000) -> list[int]:
-    """Return leads that must be informed and can be written to: not informed, free, an address known; most
+    """Return leads that must be informed and can be written to: not informed, free, a whole address known; most
     pressing first."""
     return r.column(
         int,
         f"""SELECT id FROM lead l WHERE notice_sent IS NULL AND {_FREE}
-             AND EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = l.id AND c.kind = 'address')
+             AND {ADDRESS_GAP} = ''
              AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.lead_id = l.id AND n.withdrawn_at IS NULL)
            ORDER BY notice_due, id LIMIT ?""",
         limit,
@@ -96,8 +97,7 @@ def letter_lines(r: Reader, ids: Sequence[int]) -> list[LetterLine]:
            FROM lead l LEFT JOIN notice n ON n.id = (SELECT max(id) FROM notice x WHERE x.lead_id = l.id AND
            x.withdrawn_at IS NULL)
            WHERE l.id IN (SELECT value FROM json_each(?)) AND {_FREE}
-             AND (n.id IS NOT NULL OR (l.notice_sent IS NULL AND EXISTS
-                 (SELECT 1 FROM contact c WHERE c.lead_id = l.id AND c.kind = 'address')))""",
+             AND (n.id IS NOT NULL OR (l.notice_sent IS NULL AND {ADDRESS_GAP} = ''))""",
         json.dumps(list(ids)),
     )
 
@@ -123,7 +123,7 @@ def count_waiting(r: Reader, most: int) -> int:
         int,
         f"""SELECT count(*) FROM (SELECT 1 FROM lead l
                WHERE notice_sent IS NULL AND {_FREE}
-                 AND EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = l.id AND c.kind = 'address')
+                 AND {ADDRESS_GAP} = ''
                  AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.lead_id = l.id AND n.withdrawn_at IS NULL) LIMIT ?)""",
         most,
     )

@@ -14,7 +14,6 @@ from core.actions.common.people import Who, zone_of
 from core.actions.common.stops import stops
 from core.actions.common.suppliers import judged_among
 from core.base.moments import happened, local, read, read_day
-from core.model.batch import Source
 from core.model.channel import Channel, TitleKind
 from core.model.facts import (
     CallRefusal,
@@ -220,7 +219,7 @@ def facts_of(known: Known, law: Law, sold: Sold) -> Facts:
         restricted=read(person.restricted_at),
         stop_asked=next((read_day(one.received) for one in known.stops), None),
         has_address=not person.address_gap,
-        origin_complete=not origin_gap(person),
+        origin_complete=not person.origin_gap,
         supplier=seller,
         supplier_missing=lacks,
         agency_missing=law.agency_missing,
@@ -275,17 +274,3 @@ def _notice(
         returned=returned[-1] if returned else None,
         told=next((local(one.at).date() for one in told), None),
     )
-
-
-def origin_gap(person: judging.Person) -> str:
-    """Return what a letter lacks to say where the data come from, "" for nothing: "supplier" of a file, "site", "day",
-    or "town" of the property. What the person gave has no source to name (rule GDPR-10); the reference of an ad is
-    said when it is known."""
-    given = person.source == Source.TYPED and not person.has_site
-    gaps = (
-        ("supplier", person.source == Source.FILE and person.supplier_id is None),
-        ("site", not given and not person.has_site),
-        ("day", not given and not person.has_day),
-        ("town", not person.has_town),
-    )
-    return next((name for name, lacks in gaps if lacks), "")

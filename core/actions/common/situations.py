@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from core.actions.common.judging import Law, facts_known, known_of, origin_gap
+from core.actions.common.judging import Law, facts_known, known_of
 from core.base.moments import happened, local, read_day
 from core.model.facts import Facts
 from core.model.milestone import Milestone, MilestoneKind
@@ -78,7 +78,7 @@ class _Beside:
             last_call=LastCall(happened(ended[0].started), ended[0].outcome) if ended else None,
             reachable=reachable,
             milestone=milestone_of(met[-1]) if met else None,
-            origin_gap=origin_gap(person),
+            origin_gap=person.origin_gap,
             address_gap=person.address_gap,
         )
 

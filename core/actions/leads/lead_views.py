@@ -17,7 +17,7 @@ from core.model.step import NextStep
 from core.model.verdict import Light, Verdict
 from core.rules.channels import judge
 from core.rules.next_step import next_step
-from core.store import lead_filters, leads, registers
+from core.store import editing, lead_filters, leads, registers
 from core.store.port import Reader
 from core.words.errors import error
 
@@ -166,7 +166,7 @@ def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
         civility=person.civility,
         postcode=person.postcode,
         contacts=_contacts(r, lead_id),
-        origins=tuple(_origin(one) for one in leads.origins(r, lead_id)),
+        origins=_origins(r, lead_id),
         listings=tuple(_listing(one) for one in leads.listings(r, lead_id)),
         events=tuple(events(r, lead_id)),
         verdicts=judged,
@@ -205,7 +205,14 @@ def _contacts(r: Reader, lead_id: int) -> tuple[Contact, ...]:
     return tuple(found)
 
 
-def _origin(row: leads.Origin) -> Origin:
+def _origins(r: Reader, lead_id: int) -> tuple[Origin, ...]:
+    own: dict[int, list[str]] = {}
+    for one in editing.own_data(r, lead_id):
+        own.setdefault(one.origin_id, []).append(one.field)
+    return tuple(_origin(row, tuple(dict.fromkeys(own.get(row.id, ())))) for row in leads.origins(r, lead_id))
+
+
+def _origin(row: leads.Origin, data: tuple[str, ...]) -> Origin:
     return Origin(
         source=row.source,
         supplier=row.supplier,
@@ -221,6 +228,7 @@ def _origin(row: leads.Origin) -> Origin:
         extra=tuple((str(heading), str(said)) for heading, said in json.loads(row.extra)) if row.extra else (),
         how=row.how,
         way=row.way,
+        data=data,
     )
 
 

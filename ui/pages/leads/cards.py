@@ -49,7 +49,9 @@ def origin_card(theme: Theme, whole: Whole, now: datetime) -> Card:
     pairs = words.origin_pairs(origins[0], whole.received) if origins else [(_("Vue sur"), _("origine inconnue"))]
     _let_shrink(card.add_pairs([*pairs, *kept, *([(title, notice)] if notice else [])], inks={title: ink}))
     for other in origins[1 : 1 + OTHER_ORIGINS]:
-        card.add_value(_("Aussi\u202f: {origin}").format(origin=words.other_origin(other)), ink="muted")
+        told = words.other_origin(other)
+        said = f"{told[:1].upper()}{told[1:]}" if other.how else _("Aussi\u202f: {origin}").format(origin=told)
+        card.add_value(said, ink="muted")
     more = len(origins) - 1 - OTHER_ORIGINS
     if more > 0:
         card.add_value(n_("et {n} autre provenance", "et {n} autres provenances", more).format(n=more), ink="muted")

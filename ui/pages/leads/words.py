@@ -7,6 +7,7 @@ from core.base.french import NBSP, day, day_month, day_short, hour, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE
 from core.model.batch import Source
+from core.model.editing import LABELS
 from core.model.lead import Event, LeadRow, Listing, Origin
 from core.words.origins import how_words
 from ui.widgets.lead_table import NEAR
@@ -86,8 +87,10 @@ def breakable(name: str) -> str:
 def other_origin(origin: Origin) -> str:
     """Return a later origin on one line: « Fichier, Vendeurs Directs, b.csv, ligne 7, le 12/10/2026 »."""
     if origin.how:
-        what = _("{what} ({by})").format(what=how_words(origin.how, origin.way), by=origin.by)
-        return _("{what}, le {day}").format(what=what, day=day_short(origin.seen or origin.obtained))
+        when, where = day_short(origin.seen or origin.obtained), how_words(origin.how, origin.way)
+        told = _("notée par {by} le {day}, {where}").format(by=origin.by, day=when, where=where)
+        data = ", ".join(_(LABELS[name]) for name in origin.data)
+        return _("{data}\u202f: {told}").format(data=data, told=told) if data else told
     where = origin.supplier or origin.site or _("par la personne")
     file = _("{file}, ligne {line}").format(file=origin.batch_name, line=origin.line)
     parts = [_(CAME[Source(origin.source)]), where, file if origin.source == Source.FILE else ""]

@@ -1,5 +1,6 @@
 """Editing a sheet in place, on a real base: the register asked first, the origin kept, and everything taken back."""
 
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -25,12 +26,12 @@ from core.model.channel import Channel
 from core.model.editing import LABELS, Change, Edited, How, Told
 from core.model.lead import LeadSheet
 from core.model.letter import OwnOrigin
-from core.model.step import NextStep
+from core.model.step import NextStep, Step
 from core.sources.hotlines import hotlines
 from core.store import editing as found
 from core.store import leads, registers
 from core.store.port import Store
-from tests.core.actions.conftest import BY, DRAFT, NOW, add
+from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
 from tests.tables import table
 
@@ -150,6 +151,41 @@ def test_the_town_of_the_property_is_asked_for(ready: Store) -> None:
     assert step(ready, lead).code == "NEXT_TOWN"
     edit(ready, lead, Change("property_town", "Uzès"), told=None)
     assert step(ready, lead).code == "NEXT_WRITE"
+
+
+def test_the_list_the_letters_and_the_step_agree_on_what_lacks(ready: Store, tmp_path: Path) -> None:
+    """Every way to lack something, three hundred leads: one rule, whoever asks."""
+    blanks = [("contact", "postcode"), ("contact", "town"), ("lead", "postcode"), ("lead", "town"), ("origin", "site"),
+              ("origin", "seen"), ("origin", "supplier_id"), ("listing", "town"), ("origin", "reference")]  # fmt: skip
+    rows = [
+        replace(
+            DRAFT, line=rank + 2, phones=(f"06 39 97 {rank // 100:02d} {rank % 100:02d}",), emails=(),
+            address=f"{rank + 1} rue A" if rank % 7 else "", reference=f"R{rank + 1}",
+        )
+        for rank in range(320)
+    ]  # fmt: skip
+    take(ready, *rows)
+    draw = random.Random(7)
+    with ready.write("test", by=BY, at=NOW) as w:
+        ids = list(leads.search(w, sort="newest"))
+        for lead_id in ids:
+            for table_, column in draw.sample(blanks, draw.randrange(4)):
+                empty = None if column in ("seen", "supplier_id") else ""
+                key = "id" if table_ == "lead" else "lead_id"
+                for row in w.records(f"SELECT id FROM {table_} WHERE {key} = ?", lead_id):
+                    w.update(table_, int(str(row["id"])), {column: empty})
+    with ready.read() as r:
+        steps = next_steps(r, ids, law_of(settings(r)), at=NOW)
+        lacking = set(lead_views.find(r, law_of(settings(r)), at=NOW, filters={"notice": "lacking"}))
+        due = set(noticing.due(r))
+    complete = {lead_id for lead_id, one in steps.items() if one.step is Step.COMPLETE}
+    written = {lead_id for lead_id, one in steps.items() if one.step is Step.WRITE}
+    assert lacking == complete and len(complete) > 100
+    assert written <= due and len(written) > 50
+    made = noticing.make(ready, sorted(written)[:20], tmp_path, by=BY, at=NOW)
+    assert (len(made.made), made.refused) == (20, ())
+    refused_ones = noticing.make(ready, sorted(complete)[:20], tmp_path, by=BY, at=NOW)
+    assert (refused_ones.made, len(refused_ones.refused)) == ((), 20)
 
 
 def test_who_gave_their_data_is_written_to_without_a_site(ready: Store, tmp_path: Path) -> None:
@@ -566,7 +602,7 @@ def test_what_the_listing_said_is_told_with_its_site(store: Store) -> None:
     lead = add(store)
     edit(store, lead, Change("email", "b@exemple.fr"), told=Told(How.LISTING, NOW.date()))
     last = sheet(store, lead).origins[-1]
-    assert (last.how, last.site, last.reference) == ("listing", "Toit Direct", "TD1")
+    assert (last.how, last.site, last.reference, last.data) == ("listing", "Toit Direct", "TD1", ("email",))
 
 
 def test_only_the_tables_of_a_sheet_are_read_whole(store: Store) -> None:

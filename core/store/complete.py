@@ -1,0 +1,17 @@
+"""What a letter lacks to reach a lead and to say where its data come from: the one rule that the verdict, the next
+step, the list and the letters read, as SQL over ``l``, a row of ``lead``."""
+
+ADDRESS_GAP = """coalesce((SELECT CASE WHEN a.postcode = '' AND l.postcode = '' THEN 'postcode'
+        WHEN a.town = '' AND l.town = '' THEN 'town' ELSE '' END
+    FROM contact a WHERE a.lead_id = l.id AND a.kind = 'address' ORDER BY a.id LIMIT 1), 'address')"""
+"""What the address lacks for the post: address (there is none), postcode, town, or nothing."""
+
+ORIGIN_GAP = """coalesce((SELECT CASE WHEN o.source = 'file' AND o.supplier_id IS NULL THEN 'supplier'
+        WHEN o.site = '' AND o.source <> 'typed' THEN 'site'
+        WHEN o.seen IS NULL AND (o.site <> '' OR o.source <> 'typed') THEN 'day'
+        WHEN l.town = '' AND coalesce((SELECT town FROM listing WHERE lead_id = l.id ORDER BY id DESC LIMIT 1), '') = ''
+        THEN 'town' ELSE '' END
+    FROM origin o WHERE o.lead_id = l.id ORDER BY o.id LIMIT 1), 'site')"""
+"""What the letter lacks to name the source of the data and the property: supplier (of a file), site, day, town (of the
+property), or nothing. What the person gave, typed without a site, has no source to name (rule GDPR-10); the reference
+of an ad is said when it is known."""
