@@ -6,7 +6,7 @@ After every step, nobody who refused is reachable by any spelling, and the journ
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -187,6 +187,8 @@ class RandomUser(RuleBasedStateMachine):
                 continue
             hit = sorted(self.refused[key] for key in keys if key in self.refused)
             if hit:
+                if "abstenir" in row.text:
+                    self._refuse_again(keys)
                 for key in keys:
                     if key[0] in ("phone", "email"):
                         self.refused.setdefault(key, hit[0])
@@ -199,6 +201,13 @@ class RandomUser(RuleBasedStateMachine):
         assert (report.rejected, report.blank) == (rejected, 0)
         self.read += report.read
         self._learn(report.batch, drafts)
+
+    def _refuse_again(self, keys: Collection[Key]) -> None:
+        """An ad refuses after its person agreed: it is a refusal of today."""
+        for lead_id, agreed in self.agreed.items():
+            own = self.borne.get(lead_id, set())
+            if own.intersection(keys):
+                self.refused |= {key: self.now for key in own if self.refused.get(key, agreed) <= agreed}
 
     @rule(drafts=st.lists(rows(), min_size=1, max_size=4), supplier=st.sampled_from(("Pige Ouest", "Autre")))
     def import_a_file(self, drafts: list[Draft], supplier: str) -> None:
@@ -238,7 +247,8 @@ class RandomUser(RuleBasedStateMachine):
         before = {one: self.refused.get(one) for one in keys}
         fresh = {one: at for one, at in before.items() if at is None or (agreed and at < agreed)}
         self.refused |= dict.fromkeys(fresh, self.now)
-        self.gestures[done.gesture] = (self.now, fresh)
+        if done.entries:  # What a row of theirs already brought to the register is no gesture to take back.
+            self.gestures[done.gesture] = (self.now, fresh)
 
     @precondition(lambda self: self.gestures)
     @rule(draw=st.integers(min_value=0))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from core.actions.common.due_dates import settle_called
-from core.actions.common.marks import Mark, entry_kind, hashes_of, is_telling, refusal_marks
+from core.actions.common.marks import READ, Mark, entry_kind, hashes_of, is_telling, refusal_marks
 from core.actions.common.near_refusals import Dweller
 from core.actions.common.provenance import rows_of
 from core.actions.intake import merging
@@ -22,6 +22,10 @@ from core.store.port import Values, Writer
 Told = Callable[[int, str, int | None], None]
 """Hears what became of a row: its line, added, merged, opposed, blank or the code of its rejection, and its lead;
 before it « apart » and the lead from which it must be told apart."""
+
+
+_OWN = frozenset({"phone", "email", "address", READ, "household", "nameless"})
+"""Marks of an opposed person's row that are the person's own: not the ad, nor what many share."""
 
 
 def untold(line: int, fate: str, lead_id: int | None) -> None:
@@ -187,7 +191,7 @@ class Chunk:
     def _extend_opposition(self, row: Ready, hit: Refusal) -> None:
         """Add to the register the other telephones and e-mails of an opposed person's row, and their address: they are
         the same person's, known by a number alone until now."""
-        if gesture := self._register([mark for mark in row.marks if mark[0] != "listing"], None, hit):
+        if gesture := self._register([mark for mark in row.marks if mark[0] in _OWN], None, hit):
             self._keep_near(row, None, gesture, hit)
 
     def _keep_near(self, row: Ready, lead_id: int | None, gesture: int, said: Refusal) -> None:
