@@ -24,8 +24,7 @@ Told = Callable[[int, str, int | None], None]
 before it « apart » and the lead from which it must be told apart."""
 
 
-_OWN = frozenset({"phone", "email", "address", READ, "household", "nameless"})
-"""Marks of an opposed person's row that are the person's own: not the ad, nor what many share."""
+_NAMED = ("address", READ)
 
 
 def untold(line: int, fate: str, lead_id: int | None) -> None:
@@ -189,9 +188,13 @@ class Chunk:
         return lead_id
 
     def _extend_opposition(self, row: Ready, hit: Refusal) -> None:
-        """Add to the register the other telephones and e-mails of an opposed person's row, and their address: they are
-        the same person's, known by a number alone until now."""
-        if gesture := self._register([mark for mark in row.marks if mark[0] in _OWN], None, hit):
+        """Add to the register the other telephones and e-mails of an opposed person's row, and their address under
+        their name: they are the same person's, known by a number alone until now. An address without a name would be
+        that of the whole household."""
+        named = any(kind in _NAMED for kind, _ in row.marks)
+        own = {"phone", "email", *((*_NAMED, "household") if named else ())}
+        gesture = self._register([mark for mark in row.marks if mark[0] in own], None, hit)
+        if gesture and named:
             self._keep_near(row, None, gesture, hit)
 
     def _keep_near(self, row: Ready, lead_id: int | None, gesture: int, said: Refusal) -> None:
