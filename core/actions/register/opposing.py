@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from core.actions.common.due_dates import settle, settle_call
 from core.actions.common.marks import entry_kind
 from core.actions.common.near_refusals import NEAR, Dweller, dwellers, entries
-from core.actions.common.people import Who, find_every
+from core.actions.common.people import Who, find_every, of_lead
 from core.actions.common.shared_values import telling_hashes
 from core.actions.register import recipients
 from core.actions.register.refused_marks import marks_of_all, marks_typed
@@ -120,30 +120,47 @@ def again(w: Writer, hashes: Sequence[str], *, how: str, by: str, at: datetime, 
             record(w, Who(lead_id), how=how, by=by, at=at, note=note)
 
 
+def oppose_all(store: Store, lead_ids: Sequence[int], *, how: str, by: str, at: datetime) -> list[int]:
+    """Record the opposition of several leads, in one transaction, and return the gesture of each that is new."""
+    with store.write("oppose", by=by, at=at) as w:
+        done = [record(w, of_lead(w, lead_id), how=how, by=by, at=at) for lead_id in lead_ids]
+    return [one.gesture for one in done if not one.already]
+
+
 def undo(store: Store, gesture: int, *, by: str, at: datetime) -> None:
     """Undo an opposition recorded by mistake at most ten minutes ago; both stay in the journal. Raises UserError
     UNDO_LATE."""
+    undo_all(store, [gesture], by=by, at=at)
+
+
+def undo_all(store: Store, gestures: Sequence[int], *, by: str, at: datetime) -> None:
+    """Do as :func:`undo` for several gestures, all or none."""
     with store.write("oppose undo", by=by, at=at) as w:
-        entries = registers.gesture(w, gesture)
-        since = read(entries[0].at) if entries else None
-        if since is None or not timedelta(0) <= at - since <= UNDO_FOR:
-            raise error("UNDO_LATE")
-        for entry in entries:
-            w.update("opposition", entry.id, {"lifted_at": kept(at), "lifted_why": "undo"})
-        recipients.take_back(w, gesture)
-        hashes = [entry.hash for entry in entries]
-        owners = [entry.lead_id for entry in entries if entry.lead_id is not None]
-        covered = [*dict.fromkeys([*owners, *leads.sharing(w, hashes)])]
-        for lead_id in covered:
-            _uncover(w, lead_id)
-        for callback_id in calls.cancelled_with(w, gesture):
-            w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
-        for consent_id in registers.withdrawn_at(w, covered, kept(since)):
-            w.update("consent", consent_id, {"withdrawn": None})
-        for call_id in calls.closed_by_opposition(w, owners, hashes, kept(since)):
-            # The call is opened again: with its outcome it would still say that the person refused.
-            w.update("call", call_id, {"ended": None, "outcome": ""})
-        settle(w, covered)
+        for gesture in gestures:
+            _undo(w, gesture, at=at)
+
+
+def _undo(w: Writer, gesture: int, *, at: datetime) -> None:
+    entries = registers.gesture(w, gesture)
+    since = read(entries[0].at) if entries else None
+    if since is None or not timedelta(0) <= at - since <= UNDO_FOR:
+        raise error("UNDO_LATE")
+    for entry in entries:
+        w.update("opposition", entry.id, {"lifted_at": kept(at), "lifted_why": "undo"})
+    recipients.take_back(w, gesture)
+    hashes = [entry.hash for entry in entries]
+    owners = [entry.lead_id for entry in entries if entry.lead_id is not None]
+    covered = [*dict.fromkeys([*owners, *leads.sharing(w, hashes)])]
+    for lead_id in covered:
+        _uncover(w, lead_id)
+    for callback_id in calls.cancelled_with(w, gesture):
+        w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
+    for consent_id in registers.withdrawn_at(w, covered, kept(since)):
+        w.update("consent", consent_id, {"withdrawn": None})
+    for call_id in calls.closed_by_opposition(w, owners, hashes, kept(since)):
+        # The call is opened again: with its outcome it would still say that the person refused.
+        w.update("call", call_id, {"ended": None, "outcome": ""})
+    settle(w, covered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -307,7 +307,7 @@ def test_a_narrow_window_gives_the_list_s_place_to_the_sheet(page: LeadsPage, ad
 
 def test_columns_are_hidden_and_kept_by_seat(page: LeadsPage, office: Office, add: Add, qtbot: QtBot) -> None:
     add(name="Alba")
-    menu = page.browser.columns_menu()
+    menu = page.browser.columns.menu()
     qtbot.addWidget(menu)
     town = next(action for action in menu.actions() if action.text() == "Commune")
     assert town.isChecked()

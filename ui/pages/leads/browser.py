@@ -1,11 +1,11 @@
 """The left of the page: search, filters, list. The base gives only ids; rows are fetched as they become visible."""
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.leads import lead_views
 from core.base.french import number
@@ -14,7 +14,9 @@ from core.model.lead import LeadRow
 from core.store import alike, batches, leads
 from core.store.port import Changed
 from ui.common.office import Office
+from ui.pages.leads.columns import ColumnKeeper
 from ui.pages.leads.filters import asked, fresh_base, list_filters, no_match
+from ui.pages.leads.selection import SelectionBar
 from ui.widgets.button import Button
 from ui.widgets.filter_chips import FilterChips
 from ui.widgets.header import PageHeader
@@ -23,14 +25,7 @@ from ui.widgets.pages import Pages
 from ui.widgets.paint import hairline
 from ui.widgets.search_bar import SearchBar
 
-TABLE = "leads-steps"
-"""The name the columns are kept under; it changes with the columns of the list."""
 MINUTE_MS = 60_000
-SAVE_AFTER_MS = 400
-KEPT = 6
-"""Columns always shown: the light, the name, the town, the next step, the telephone, the source."""
-NARROWEST_SHARE, WIDEST_SHARE = 0.93, 1.35
-"""How far a column may leave its width of the design when the list is narrow or wide."""
 ORDERING: Changed = frozenset({"lead", "opposition", "consent", "title", "alike", "*"})
 """Tables whose change may change who is listed, or the order; the others change what rows show."""
 
@@ -70,12 +65,15 @@ class Browser(QWidget):
         self.table = LeadTable(theme, self._fetch, clock=office.now)
         self.table.sorted.connect(self._sorted)
         self.table.show_sort(self._sort[0], descending=False)
+        self.selection = SelectionBar(office)
+        self.selection.closed.connect(self.drop_selection)
+        self.table.selection_changed.connect(self._selected)
         self._fresh = fresh_base(
             theme, import_file=self.import_asked.emit, new_lead=self.new_asked.emit, read_page=self.page_asked.emit
         )
         self._none = no_match(theme, clear=self.clear)
         self._lay_out()
-        self._keep_columns()
+        self.columns = ColumnKeeper(office, self.table)
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self._pass_time)
@@ -113,15 +111,14 @@ class Browser(QWidget):
         if place >= 0:
             self.table.go_to(place)
 
+    def drop_selection(self) -> None:
+        """Select the current row only, the first when there is none."""
+        self.table.go_to(max(self.table.currentIndex().row(), 0))
+        self.focus_list()
+
     def focus_list(self) -> None:
         """Give the focus to the list, or to the button to begin when it is empty."""
         (self.table if self._held else self._fresh.findChildren(Button)[0]).setFocus()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Share the width among the columns when the width of the list changes."""
-        if event.type() == QEvent.Type.Resize:
-            self._spread()
-        return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line under the filters."""
@@ -180,6 +177,9 @@ class Browser(QWidget):
             self._words = words
             self._find()
 
+    def _selected(self) -> None:
+        self.selection.show_selection(self.table.selected_ids())
+
     def _filtered(self, _values: object) -> None:
         self._find()
 
@@ -192,74 +192,8 @@ class Browser(QWidget):
         if self.isVisible():
             self.table.reread()
 
-    def columns_menu(self) -> QMenu:
-        """Return the menu that shows or hides the columns after the light and the name."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setObjectName("columns-menu")
-        for place, column in enumerate(self.table.rows().columns[2:], start=2):
-            action = QAction(column.title, menu)
-            action.setCheckable(True)
-            action.setChecked(not self.table.isColumnHidden(place))
-            action.toggled.connect(self._shower(place))
-            menu.addAction(action)
-        return menu
-
     def _open_columns(self) -> None:
-        self.columns_menu().popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
-
-    def _shower(self, place: int) -> Callable[[bool], None]:
-        def show(shown: bool) -> None:
-            self.table.setColumnHidden(place, not shown)
-            self._save_columns()
-
-        return show
-
-    def _keep_columns(self) -> None:
-        """Save the widths for this seat, with the text size they were chosen at."""
-        self._saving = QTimer(self)
-        self._saving.setSingleShot(True)
-        self._saving.setInterval(SAVE_AFTER_MS)
-        self._saving.timeout.connect(self._save_columns)
-        header = self.table.horizontalHeader()
-        header.sectionResized.connect(self._resized)
-        header.sectionMoved.connect(self._resized)
-        self.table.viewport().installEventFilter(self)
-        self._office.theme.changed.connect(self._restore_columns)
-        self._restore_columns()
-
-    def _spread(self) -> None:
-        """Share the width among the columns, until the user sets their widths."""
-        if not self._office.seat.columns(self._place()).isEmpty():
-            return
-        theme, columns = self._office.theme, self.table.rows().columns
-        whole, width = [theme.px(column.width) for column in columns], self.table.viewport().width()
-        # The last columns are left out whole rather than cut: they come back with the room.
-        shown = [n for n in range(len(columns)) if n < KEPT or sum(whole[: n + 1]) * NARROWEST_SHARE <= width]
-        for n in range(len(columns)):
-            self.table.setColumnHidden(n, n not in shown)
-        first, *others = [whole[n] for n in shown]
-        room = (width - first) / max(1, sum(others))
-        share = min(max(room, NARROWEST_SHARE), WIDEST_SHARE)
-        for n, wide in zip(shown, (first, *(int(one * share) for one in others)), strict=True):
-            self.table.setColumnWidth(n, wide)
-
-    def _place(self) -> str:
-        return f"{TABLE}-{self._office.theme.scale}"
-
-    def _resized(self, *_which: int) -> None:
-        # The layout of the window also resizes the last column; only a resize made with the mouse is the user's choice.
-        if QGuiApplication.mouseButtons():
-            self._saving.start()
-
-    def _save_columns(self) -> None:
-        self._office.seat.save_columns(self._place(), self.table.save_columns())
-
-    def _restore_columns(self) -> None:
-        kept = self._office.seat.columns(self._place())
-        if not kept.isEmpty():
-            self.table.restore_columns(kept)
-        self._spread()
+        self.columns.menu().popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
 
     def _lay_out(self) -> None:
         self._bar = QWidget()
@@ -280,6 +214,7 @@ class Browser(QWidget):
         column.addWidget(self._header)
         column.addWidget(self._bar)
         column.addWidget(self._body, 1)
+        column.addWidget(self.selection)
 
 
 def _scrolling(held: QWidget) -> QScrollArea:

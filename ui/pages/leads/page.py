@@ -27,25 +27,10 @@ from ui.pages.leads.sheet import WIDTH, Sheet
 from ui.widgets.pages import Pages
 
 HEARS: Changed = frozenset(
-    {
-        "lead",
-        "contact",
-        "opposition",
-        "consent",
-        "title",
-        "notice",
-        "call",
-        "callback",
-        "listing",
-        "origin",
-        "near_apart",
-        "request",
-        "recipient_task",
-        "supplier",
-        "alike",
-        "setting",
-        "*",
-    }
+    (
+        *("lead", "contact", "opposition", "consent", "title", "notice", "call", "callback", "listing", "origin"),
+        *("near_apart", "request", "recipient_task", "supplier", "alike", "milestone", "setting", "*"),
+    )
 )
 NARROWEST_LIST = 700
 """Pixels at 100 %: a list narrower than this gives its place to the sheet."""
@@ -67,6 +52,7 @@ class LeadsPage(Page):
         self.gestures = {
             Gesture.CALL: self.call,
             Gesture.OPPOSE: self.oppose,
+            Gesture.PRINT: self.letter,
             Gesture.SEARCH: self.focus_search,
             Gesture.NEW_LEAD: self.new_lead,
         }
@@ -132,13 +118,20 @@ class LeadsPage(Page):
             self._office.go("calls", lead_id)
 
     def letter(self) -> None:
-        """Show the current person on the page of letters."""
+        """Prepare the letters of those selected, or show the current person on the page of letters."""
+        if self.browser.selection.several:
+            self.browser.selection.write()
+            return
         lead_id = self._current()
         if lead_id is not None:
             self._office.go("letters", lead_id)
 
     def oppose(self) -> None:
-        """Record that the current person refuses canvassing (F8), on every channel and without a question."""
+        """Record that the current person, or each of those selected, refuses canvassing (F8), on every channel and
+        without a question."""
+        if self.browser.selection.several:
+            self.browser.selection.oppose()
+            return
         lead_id = self._current()
         if lead_id is not None:
             opposing.oppose(self._office, lead_id)
@@ -170,7 +163,10 @@ class LeadsPage(Page):
         self.browser.focus_list()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close the sheet on Échap."""
+        """Drop the selection on Échap, then close the sheet."""
+        if event.key() == Qt.Key.Key_Escape and self.browser.selection.several:
+            self.browser.drop_selection()
+            return
         if event.key() == Qt.Key.Key_Escape and not self.sheet.isHidden():
             self.close_sheet()
             return

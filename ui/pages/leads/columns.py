@@ -1,0 +1,99 @@
+"""The columns of the list: their widths, which are shown, and the menu that chooses them; kept for this seat."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from ui.common.office import Office
+from ui.widgets.lead_table import LeadTable
+
+TABLE = "leads-steps"
+"""The name the columns are kept under; it changes with the columns of the list."""
+SAVE_AFTER_MS = 400
+KEPT = 6
+"""Columns always shown: the light, the name, the town, the next step, the telephone, the source."""
+NARROWEST_SHARE, WIDEST_SHARE = 0.93, 1.35
+"""How far a column may leave its width of the design when the list is narrow or wide."""
+
+
+class ColumnKeeper(QObject):
+    """Shares the width of the list among its columns until the user sets them, then keeps what they set, with the text
+    size they were chosen at."""
+
+    def __init__(self, office: Office, table: LeadTable) -> None:
+        super().__init__(table)
+        self._office = office
+        self._table = table
+        self._saving = QTimer(self)
+        self._saving.setSingleShot(True)
+        self._saving.setInterval(SAVE_AFTER_MS)
+        self._saving.timeout.connect(self.save)
+        header = table.horizontalHeader()
+        header.sectionResized.connect(self._resized)
+        header.sectionMoved.connect(self._resized)
+        table.viewport().installEventFilter(self)
+        office.theme.changed.connect(self.restore)
+        self.restore()
+
+    def menu(self) -> QMenu:
+        """Return the menu that shows or hides the columns after the light and the name."""
+        menu = QMenu(self._table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setObjectName("columns-menu")
+        for place, column in enumerate(self._table.rows().columns[2:], start=2):
+            action = QAction(column.title, menu)
+            action.setCheckable(True)
+            action.setChecked(not self._table.isColumnHidden(place))
+            action.toggled.connect(self._shower(place))
+            menu.addAction(action)
+        return menu
+
+    def save(self) -> None:
+        """Keep the columns as they are."""
+        self._office.seat.save_columns(self._place(), self._table.save_columns())
+
+    def restore(self) -> None:
+        """Show the columns that were kept at this text size, or share the width."""
+        kept = self._office.seat.columns(self._place())
+        if not kept.isEmpty():
+            self._table.restore_columns(kept)
+        self._spread()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Share the width among the columns when the width of the list changes."""
+        if event.type() == QEvent.Type.Resize:
+            self._spread()
+        return super().eventFilter(watched, event)
+
+    def _shower(self, place: int) -> Callable[[bool], None]:
+        def show(shown: bool) -> None:
+            self._table.setColumnHidden(place, not shown)
+            self.save()
+
+        return show
+
+    def _spread(self) -> None:
+        """Share the width among the columns, until the user sets their widths."""
+        if not self._office.seat.columns(self._place()).isEmpty():
+            return
+        theme, columns = self._office.theme, self._table.rows().columns
+        whole, width = [theme.px(column.width) for column in columns], self._table.viewport().width()
+        # The last columns are left out whole rather than cut: they come back with the room.
+        shown = [n for n in range(len(columns)) if n < KEPT or sum(whole[: n + 1]) * NARROWEST_SHARE <= width]
+        for n in range(len(columns)):
+            self._table.setColumnHidden(n, n not in shown)
+        first, *others = [whole[n] for n in shown]
+        room = (width - first) / max(1, sum(others))
+        share = min(max(room, NARROWEST_SHARE), WIDEST_SHARE)
+        for n, wide in zip(shown, (first, *(int(one * share) for one in others)), strict=True):
+            self._table.setColumnWidth(n, wide)
+
+    def _place(self) -> str:
+        return f"{TABLE}-{self._office.theme.scale}"
+
+    def _resized(self, *_which: int) -> None:
+        # The layout of the window also resizes the last column; only a resize made with the mouse is the user's choice.
+        if QGuiApplication.mouseButtons():
+            self._saving.start()
