@@ -19,7 +19,8 @@ from core.actions.common.situations import next_steps
 from core.actions.intake import batch_undo, rejected_rows
 from core.actions.intake.taking_in import take_in
 from core.actions.keeping import backing_up, forgetting, restoring, retaining
-from core.actions.leads import join_undo, joining, lead_views
+from core.actions.leads import editing, join_undo, joining, lead_views
+from core.actions.leads.edit_undo import undo_edit
 from core.actions.letters import noticing
 from core.actions.register import entries, opposing
 from core.actions.register.refusal_lists import ImportList, import_list
@@ -29,6 +30,7 @@ from core.base.phones import parse
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
+from core.model.editing import Change, Edited, How, Told
 from core.model.step import Step
 from core.rules.deadlines import add_months
 from core.store import batches, calls, leads, notices
@@ -53,6 +55,9 @@ class Life:
     def __init__(self, seed: int, folder: Path) -> None:
         self.draw = random.Random(seed)
         self.calls = random.Random(-1 - seed)
+        self.edits = random.Random(f"edits {seed}")
+        self.edited: list[Edited] = []
+        self.asked: set[str] = set()
         """Draws the calls apart, so that the rest of a life stays what it was."""
         self.folder = folder
         self.store = new_base(folder / "base")
@@ -147,6 +152,53 @@ class Life:
                 now=self.now if back else None,
             )  # fmt: skip
             self.done["call"] += 1
+
+    def edit(self) -> None:
+        """Now and then, beside what is done: a value of a sheet set by the agency, or an edit taken back."""
+        draw, ids = self.edits, self.ids()
+        if draw.random() < 0.75 or not ids:
+            return
+        try:
+            if self.edited and draw.random() < 0.25:
+                undo_edit(self.store, self.edited.pop(), by=BY, at=self.now)
+                self.done["edit undone"] += 1
+                return
+            lead_id = draw.choice(ids)
+            told = Told(draw.choice(list(How)), self.now.date(), "un courrier")
+            done = editing.edit(self.store, lead_id, [self.change(lead_id)], told=told, by=BY, at=self.now)
+        except UserError as refused:
+            self.done[f"edit refused {refused.code}"] += 1
+            return
+        self.done["edit closed" if done.opposed else "edit"] += 1
+        if done.opposed is None:
+            self.edited.append(done)
+            return
+        with self.store.read() as r:
+            self.learn(borne(r, lead_id) | self.asked)
+
+    def change(self, lead_id: int) -> Change:
+        """Any value; ``asked``: what it would make a way to reach the person."""
+        draw = self.edits
+        self.asked = set()
+        with self.store.read() as r:
+            points = leads.contacts(r, lead_id)
+        kind = draw.choice(("phone", "phone", "email", "address", "last_name", "price", "notes", "remove"))
+        if kind == "remove":
+            point = draw.choice(points)
+            return Change(point.kind, "", point.id)
+        held = next((one.id for one in points if one.kind == kind), 0) if draw.random() < 0.5 else 0
+        if kind == "phone":
+            nine = draw.choice(PHONES)
+            self.asked = {f"0{nine}"}
+            return Change(kind, draw.choice(SPELLINGS)(nine), held)
+        if kind == "email":
+            email = draw.choice(EMAILS)
+            self.asked = {email}
+            return Change(kind, email, held)
+        if kind == "address":
+            return Change(kind, draw.choice(STREETS), held, "30700", "Uzès")
+        values = {"last_name": draw.choice(SURNAMES), "price": "310 000", "notes": "Vu."}
+        return Change(kind, values[kind])
 
     def refuse(self) -> None:
         nine = self.draw.choice(PHONES)

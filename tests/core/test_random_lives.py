@@ -23,6 +23,7 @@ def live(seed: int, folder: Path) -> Counter[str]:
     for deed in (*FIRST, *[""] * STEPS, *LAST):
         life.do(deed or life.drawn())
         life.call()
+        life.edit()
         life.nobody_opposed_is_reachable()
         life.everyone_has_a_step_that_is_allowed()
         life.everyone_has_one_day_to_be_informed()
@@ -44,6 +45,7 @@ def test_nobody_opposed_comes_back(tmp_path: Path) -> None:
         *("take", "agree", "refuse", "refuse_email", "refuse_sheet", "refuse_list", "join", "part", "undo", "erase"),
         *("retain", "save", "restore", "refusals carried over", "erased again"),
         *("open to call", "open to letter", "open to email", "letters", "rejects exported", "rows withheld"),
+        *("edit", "edit closed", "edit undone"),
         *("call", "correct", "days told", "days brought forward"),
         *("step opposed", "step write", "step print", "step call", "step complete"),
     ):

@@ -108,6 +108,13 @@ def test_an_address_is_completed_where_its_lack_is_told(
     assert desk.last.bold == "Changement annulé."
 
 
+def test_a_sheet_that_covers_the_list_takes_the_focus_to_its_step(page: LeadsPage, add: Add) -> None:
+    page.resize(900, 700)
+    page.open_lead(add(name="Alba"))
+    focused = QApplication.focusWidget()
+    assert focused is not None and focused.objectName() == "step-go"
+
+
 def test_the_town_comes_with_its_postcode(page: LeadsPage, add: Add) -> None:
     page.open_lead(add(address="", postcode="", town=""))
     QTest.keyClicks(field(page, "step-postcode"), "30000")

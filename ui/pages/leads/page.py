@@ -82,7 +82,7 @@ class LeadsPage(Page):
         """Show a person's sheet beside their row."""
         self._stack.setCurrentWidget(self._split)
         self.browser.show_lead(lead_id)
-        self._open(lead_id)
+        self._open_fully(lead_id)
 
     def show_filters(self, values: Mapping[str, str]) -> None:
         """Show the list filtered by ``values``: ``{"light": "forbidden"}``."""
@@ -185,6 +185,8 @@ class LeadsPage(Page):
     def _open(self, lead_id: object) -> None:
         if isinstance(lead_id, int):
             self._show_sheet(lead_id)
+            if self.browser.isHidden():  # The list that had the focus gave its place to the sheet.
+                self.sheet.focus_step()
 
     def _open_fully(self, lead_id: object) -> None:
         """Show a sheet; when it lacks something, the focus is already in its field."""
