@@ -81,8 +81,9 @@ def _heard(named: tuple[str, float], values: list[str], *, alone: bool) -> tuple
     shares = shapes.shares(values)
     content, how_sure = _content(values, shares, alone=alone)
     if field == IGNORE:
-        # The address of a photo or of a virtual visit is not the page of the listing.
-        return (IGNORE, 0.0) if content == "url" and confidence == STRANGE else (content, how_sure)
+        # The address of a photo or of a virtual visit is not the page of the listing, nor that of a building a home.
+        apart = content in ("url", "address") and confidence == STRANGE
+        return (IGNORE, 0.0) if apart else (content, how_sure)
     suited = _suited(field, values, shares)
     if suited >= 0.5:
         strong = field in ("phone", "email", "url") and suited >= SURE

@@ -54,6 +54,8 @@ PERSON = frozenset({"name", "last_name", "first_name", "civility"})
 BARE = 0.9
 """Confidence of a heading that only says who: « Vendeur ». Another column may be called a name."""
 
+_THINGS = frozenset({"property", "home"})
+"""What has a name that is nobody's: « Nom du bien », « Nom de la résidence »."""
 _PATH = re.compile(r"(?<=\w)\.(?=\w)")
 _RANK = re.compile(r" ?\d+$")
 _ANSWERS = re.compile(r" (?:o n|oui n|oui non|0 1|y n|yes n)$")
@@ -138,7 +140,7 @@ def _of_a_person(said: Heading) -> tuple[str, float]:
         return "name", BARE
     if said.about and "street" not in said.kinds:
         return IGNORE, STRANGE if said.kinds else 0.0
-    if not field or (field in PERSON and said.whose == "property"):
+    if not field or (field in PERSON and said.whose in _THINGS):
         return IGNORE, STRANGE if said.kinds else 0.0
     return field, 0.7 if said.unknown else 0.95
 

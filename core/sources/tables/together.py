@@ -11,7 +11,7 @@ from core.sources.tables import shapes
 from core.sources.tables.blocks import PLACES, Block, preferred
 from core.sources.tables.grammar import read
 from core.sources.tables.guessed import TAKEN, TIED, ColumnGuess
-from core.sources.tables.headings import IGNORE, PERSON, SEVERAL, key
+from core.sources.tables.headings import IGNORE, PERSON, SEVERAL, STRANGE, key
 from core.sources.tables.second_people import first_people
 from core.sources.tables.streets import are_numbers, lack_numbers
 
@@ -35,18 +35,25 @@ def settled(
 def _towns(found: list[ColumnGuess], rows: Rows) -> list[ColumnGuess]:
     """Return the guesses with two columns that no heading tells read as postcodes and their towns, when the list of
     towns says so of most rows. Either may be known already."""
-    fields = [one.field for one in found]
-    if "town" in fields or "postcode_town" in fields:
+    fields = {one.field for one in found}
+    if "postcode_town" in fields or {"postcode", "town"} <= fields:
         return found
-    known = [one.index for one in found if one.field == "postcode"]
-    for one in found:
+    codes = _candidates(found, "postcode", STRANGE)
+    for town in sorted(_candidates(found, "town", 0.0)):
         # Beside one another, or nearly: a look at every pair would never end in a sheet of ten thousand columns.
-        beside = range(max(0, one.index - _NEAR), min(len(found), one.index + _NEAR + 1)) if _is_free(one) else ()
-        for code in (at for at in beside if at != one.index and (at in known or (not known and _is_free(found[at])))):
-            if _go_together(rows, code, one.index):
-                told = {code: "postcode", one.index: "town"}
+        for code in (at for at in range(town - _NEAR, town + _NEAR + 1) if at in codes and at != town):
+            if _go_together(rows, code, town):
+                told = {code: "postcode", town: "town"}
                 return [_as(each, told[each.index]) if each.index in told else each for each in found]
     return found
+
+
+def _candidates(found: list[ColumnGuess], field: str, doubt: float) -> set[int]:
+    """Return the columns already read as ``field``; where there is none, those of which nothing but the cells says what
+    they are, or a heading no surer than ``doubt``. In a file without headings towns may pass for names."""
+    known = {one.index for one in found if one.field == field}
+    free = {one.index for one in found if one.field == IGNORE and one.confidence <= doubt}
+    return known or free | {one.index for one in found if _is_free(one)}
 
 
 def _as(one: ColumnGuess, field: str) -> ColumnGuess:
