@@ -259,9 +259,13 @@ class RandomUser(RuleBasedStateMachine):
             return
         opposing.undo(self.store, gesture, by=BY, at=self.now)
         for key, before in keys.items():
-            self.refused.pop(key, None)
-            if before is not None:
-                self.refused[key] = before
+            for _, later in self.gestures.values():  # A refusal said again since stands on its own.
+                if later.get(key) == at:
+                    later[key] = before
+            if self.refused.get(key) == at:
+                self.refused.pop(key)
+                if before is not None:
+                    self.refused[key] = before
 
     @precondition(lambda self: self._reopened())
     @rule(draw=st.integers(min_value=0))
