@@ -91,7 +91,7 @@ def _of_one(at: Desk, prospect: str) -> None:
     shape = {
         "duplicates": [
             {"lead": one.lead_id, "name": one.name, "town": one.town, "score": one.score,
-             "reasons": list(one.reasons), "opposed": one.hidden}
+             "reasons": list(one.reasons), "opposed": one.hidden, "apart": one.apart}
             for one in found
         ]
     }  # fmt: skip

@@ -71,3 +71,40 @@ def test_an_opposed_person_has_no_name_here(run: Run, tmp_path: Path) -> None:
     assert code == 0
     assert "tout est fermé" in out
     assert run("may", "letter", "0639981241")[0] == 1
+
+
+def test_two_who_share_an_ad_are_to_be_told_apart(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "pige.csv"
+    rows = (
+        "Moreau;Hélène;06 39 98 12 41;14 rue des Mûriers;30700;Uzès;Toit Direct;A177",
+        "Payet;Inès;06 39 98 77 00;2 place aux Herbes;30700;Uzès;Toit Direct;A177",
+    )
+    file.write_text("\n".join((HEAD, *rows)), "utf-8")
+    for more in (("--dry-run",), ()):
+        code, out, err = run("import", str(file), *BOUGHT, *more, "--json")
+        assert code == 0, err
+        [two] = json.loads(out)["apart"]
+        assert (two["line"], two["shared"], two["differing"]) == (3, ["listing"], ["name", "phone", "address"])
+    for number in ("0639981241", "0639987700"):
+        code, out, _ = run("duplicates", number, "--json")
+        [one] = json.loads(out)["duplicates"]
+        assert one["apart"]
+        assert one["reasons"] == ["à distinguer", "même annonce", "autre nom", "autre téléphone", "autre adresse"]
+
+
+def test_a_merge_undone_gives_the_row_a_sheet(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "pige.csv"
+    for reference in ("A177", "A178"):
+        row = f"Moreau;Hélène;06 39 98 12 41;14 rue des Mûriers;30700;Uzès;Toit Direct;{reference}"
+        file.write_text(f"{HEAD}\n{row}\n", "utf-8")
+        code, out, err = run("import", str(file), *BOUGHT, "--json")
+        assert code == 0, err
+    batch = str(json.loads(out)["batch"])
+    code, out, _ = run("merges", batch, "--json")
+    [merge] = json.loads(out)["merges"]
+    code, out, err = run("merges", batch, "--undo", str(merge["id"]), "--json")
+    assert code == 0, err
+    told = json.loads(out)
+    assert told["lead"] != told["other"]
+    code, out, _ = run("leads", "--json")
+    assert len(json.loads(out)["leads"]) == 2
