@@ -12,8 +12,8 @@ from core.rules.same_name import name_of, same_name
 from core.rules.slips import Match
 from core.rules.telling import NAMELESS, telling_name
 
-HELD = 200_000
-"""Values of one kind held at once."""
+HELD = 40_000
+"""Values of one kind held at once: 25 MiB in all for a million rows."""
 _PERSONS = 3
 _BARE_ROWS = 4
 _NINE = 9
