@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 import click
 
 from core.actions.common.clock import clock_words
-from core.actions.register.older_refusals import complete
 from core.base import moments, text
 from core.cli.entry import default_folder
 from core.store.opening import open_store
@@ -62,7 +61,6 @@ def desk(data_dir: Path | None, as_json: bool) -> Iterator[Desk]:
         with store.read() as r:
             if late := clock_words(r, at.now):
                 click.echo(late, err=True)
-        complete(store, by=at.by, at=at.now)
         yield at
     finally:
         store.close()

@@ -8,6 +8,7 @@ import click
 from core.actions.common import people
 from core.actions.letters import noticing, posting
 from core.actions.letters.noticing import Letters
+from core.actions.register.older_refusals import complete
 from core.base.i18n import _, n_
 from core.cli.desk import Shape, data_dir, desk
 
@@ -20,6 +21,7 @@ from core.cli.desk import Shape, data_dir, desk
 def notice(leads: tuple[str, ...], due: bool, out: Path, data_dir: Path | None, as_json: bool) -> None:
     """Prépare les lettres d’information, en PDF."""
     with desk(data_dir, as_json) as at:
+        complete(at.store, by=at.by, at=at.now)
         with at.store.read() as r:
             ids = noticing.due(r) if due else [people.known(r, one) for one in leads]
         found = noticing.make(at.store, ids, out, by=at.by, at=at.now)

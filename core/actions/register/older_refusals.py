@@ -1,5 +1,5 @@
 """Makes what finds the spellings near refused addresses for the refusals that an older program recorded without it:
-once, when such a base is first opened (rule OBJ-03)."""
+once, when the window first opens such a base or before its first letter (rule OBJ-03)."""
 
 from datetime import datetime
 
