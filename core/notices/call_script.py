@@ -17,7 +17,9 @@ from core.base.resources import resource
 from core.model.agency import Agency
 from core.model.batch import Source
 from core.model.channel import TitleKind
+from core.model.editing import How
 from core.model.lead import LeadSheet, Origin
+from core.model.letter import OwnOrigin
 from core.model.verdict import Verdict
 from core.notices.fields import agency_called, by_pairs
 
@@ -90,16 +92,20 @@ def opened_by(verdict: Verdict) -> tuple[TitleKind | None, Mapping[str, object]]
     return None, {}
 
 
-def where_from(sheet: LeadSheet | None, *, given: date | None = None) -> Part:
+def where_from(sheet: LeadSheet | None, *, given: date | None = None, own: OwnOrigin | None = None) -> Part:
     """Return the answer to « Où avez-vous eu mon numéro ? » (RGPD, art. 14(2)(f) and 15(1)(g)).
 
-    ``given``: day the person wrote this number on a coupon. When the origin is not certain the key of the part is
+    ``given``: day the person wrote this number on a coupon; ``own``: how the agency came by this very number, when it
+    added it itself. When the origin is not certain the key of the part is
     ``unknown``.
     """
     texts = _texts()["asked"]
     key, sentence = "unknown", ""
     if given is not None:
         key, sentence = "person", _filled(texts, "person", {"consent_date": day(given)})
+    elif own is not None:
+        key, told = ("person", "typed") if own.how == How.PERSON else ("own", own.how)
+        sentence = _filled(texts, told, {"date": day(own.day), "way": own.way})
     elif sheet is not None and sheet.origins and not _kind(sheet.origins[0]):
         key, sentence = "person", _filled(texts, "typed", {"date": day(sheet.origins[0].obtained)})
     elif sheet is not None and sheet.origins:

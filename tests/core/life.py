@@ -173,8 +173,9 @@ class Life:
         if done.opposed is None:
             self.edited.append(done)
             return
-        with self.store.read() as r:
-            self.learn(borne(r, lead_id) | self.asked)
+        if self.asked & self.refused:  # Else the sheet was closed already, maybe by a join that can be undone.
+            with self.store.read() as r:
+                self.learn(borne(r, lead_id))
 
     def change(self, lead_id: int) -> Change:
         """Any value; ``asked``: what it would make a way to reach the person."""

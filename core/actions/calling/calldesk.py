@@ -7,11 +7,13 @@ from datetime import date, datetime
 from core.actions.common.judging import Law, facts, judged_who
 from core.actions.common.people import Who, find, of_lead, phone_hash
 from core.actions.leads.lead_views import lead_rows, lead_sheet
+from core.actions.letters.own_origins import phone_origin
 from core.base.moments import happened, local
 from core.base.phones import parse
 from core.model.channel import Channel
 from core.model.facts import Facts
 from core.model.lead import LeadRow, LeadSheet
+from core.model.letter import OwnOrigin
 from core.model.step import NextStep, Step
 from core.model.verdict import Verdict
 from core.rules.channels import judge
@@ -30,7 +32,8 @@ class Desk:
     E.164.
 
     ``sheet`` is None for a caller the base does not know. ``given``: day of the coupon on which this very number is
-    written; ``proof``: id of the proof of the agreement; ``company``: the company a professional call is for.
+    written; ``proof``: id of the proof of the agreement; ``company``: the company a professional call is for;
+    ``own``: how the agency came by this very number, when it added it itself.
     """
 
     who: Who
@@ -40,6 +43,7 @@ class Desk:
     given: date | None = None
     proof: int | None = None
     company: str = ""
+    own: OwnOrigin | None = None
 
     @property
     def lead_id(self) -> int | None:
@@ -109,6 +113,7 @@ def desk(r: Reader, lead_id: int, law: Law, *, at: datetime, phone: str = "") ->
         given=local(agreement.collected).date() if agreement and who.hash and agreement.hash == who.hash else None,
         proof=agreement.proof_id if agreement else None,
         company=known.professional.company if known.professional else "",
+        own=phone_origin(r, lead_id, who.phone),
     )
 
 

@@ -67,10 +67,13 @@ def close(
     w: Writer, lead_id: int, refused: Refusal, *, by: str, at: datetime, found: Mapping[str, str] | None = None
 ) -> int:
     """Make a refusal cover every mark of a lead, and those of what was typed for it (``found``: hash → kind); return
-    the gesture."""
+    the gesture. A sheet that was open until then is closed whole, later agreements included: they may be another
+    person's."""
     gesture = w.new_id()
     marks = marks_of(w, lead_id) | dict(found or {})
-    known = registers.opposed(w, list(marks))
+    typed = registers.opposed(w, [hashed for hashed, kind in (found or {}).items() if is_telling(kind)])
+    # Theirs by what was typed: a refusal that a join only lent to the sheet would go with the join.
+    known = registers.lasting(w, list(marks)).keys() if typed else registers.opposed(w, list(marks)).keys()
     for hashed, kind in marks.items():
         if hashed not in known:
             own = entry_kind(kind)
@@ -78,7 +81,11 @@ def close(
             said: dict[str, Value] = {"how": refused.how, "at": refused.at, "by": by, "note": "", "rank": refused.rank}
             w.insert("opposition", {**entry, **said})
     opposing.keep_near(w, opposing.Refused(gesture, refused.how, refused.at, by), dwellers(w, [lead_id]))
-    opposing.cover(w, [lead_id], gesture, how=refused.how, since=refused.at, at=kept(at), rank=refused.rank)
+    if found is not None and leads.opposed_at(w, lead_id) is None:
+        w.update("lead", lead_id, {"opposed_at": refused.at, "opposed_how": refused.how})
+        opposing.cover(w, [lead_id], gesture, how=refused.how, since=kept(at), at=kept(at))
+    else:
+        opposing.cover(w, [lead_id], gesture, how=refused.how, since=refused.at, at=kept(at), rank=refused.rank)
     return gesture
 
 

@@ -29,6 +29,15 @@ def address_origin(r: Reader, lead_id: int, source: str, *, given: bool, obtaine
     return AddressOrigin("person" if given else "file" if source == "file" else "listing", obtained, "")
 
 
+def phone_origin(r: Reader, lead_id: int, phone: str) -> OwnOrigin | None:
+    """Return how the agency came by a telephone (E.164) that it added itself, None for another."""
+    for one in leads.contacts(r, lead_id):
+        own = editing.contact_origin(r, one.id) if (one.kind, one.value) == ("phone", phone) else None
+        if own is not None:
+            return OwnOrigin("phone", own.how, read_day(own.seen) or date.fromisoformat(own.obtained), own.way)
+    return None
+
+
 def own_origins(r: Reader, lead_id: int) -> tuple[OwnOrigin, ...]:
     """Return the origins of the name, telephones and e-mails that the agency added, one for each datum and origin."""
     found = [("name", editing.name_origin(r, lead_id))]

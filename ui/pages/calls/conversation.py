@@ -266,7 +266,7 @@ class Conversation(QObject):
 
     def _show_opposed(self, desk: Desk, call: Call | None, done: opposing.Opposed) -> None:
         lasted = call.lasted(self._office.now()) if call is not None and not call.found else None
-        answer = call_script.where_from(desk.sheet, given=desk.given)
+        answer = call_script.where_from(desk.sheet, given=desk.given, own=desk.own)
         self.person.done.show_effects(effects(done, desk, lasted=lasted), answer.sentence)
         self.read.drop(done.leads)
         self.read_again()

@@ -105,7 +105,7 @@ class PersonColumn(QWidget):
         self.possible.show_desk(desk)
         if desk.lead_id is not None:
             self.titles.show_lead(desk.lead_id)
-        answer = call_script.where_from(desk.sheet, given=desk.given)
+        answer = call_script.where_from(desk.sheet, given=desk.given, own=desk.own)
         self.origin.show_desk(desk, answer, self._office.now().date())
         self._show_words(desk, call)
         law = _("Ce feu applique les textes en vigueur au {day}. Il n’est pas un conseil juridique.")

@@ -12,6 +12,7 @@ from core.actions.leads.duplicates import Proposal
 from core.actions.leads.join_preview import differences
 from core.actions.leads.join_undo import undoable
 from core.actions.leads.lead_views import contact_verdicts, lead_sheet
+from core.actions.letters.own_origins import phone_origin
 from core.actions.register import near_people
 from core.actions.register.near_people import Facing
 from core.base.moments import AGENCY_ZONE, read
@@ -92,7 +93,7 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
         contact_verdicts(r, sheet, law, at=at),
         leads.quote(r, lead_id),
         received.astimezone(AGENCY_ZONE) if received else None,
-        where_from(sheet),
+        where_from(sheet, own=phone_origin(r, lead_id, sheet.row.phone)),
         step,
         tuple(leads.contacts(r, lead_id)),
         tuple(Twin(one, differences(r, lead_id, one.lead_id)) for one in duplicates.proposals(r, lead_id)[:TWINS]),

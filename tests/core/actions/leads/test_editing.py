@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.calling import calling, consenting
+from core.actions.calling import calldesk, calling, consenting
 from core.actions.common import people
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of, verdict
@@ -16,7 +16,7 @@ from core.actions.common.situations import next_steps
 from core.actions.intake import batch_undo
 from core.actions.intake.typed_lead import Came, type_lead
 from core.actions.keeping import forgetting
-from core.actions.leads import correcting, editing, joining, lead_views
+from core.actions.leads import correcting, editing, join_undo, joining, lead_views
 from core.actions.leads.edit_undo import CLOSED_FOR, undo_edit
 from core.actions.letters import noticing, posting
 from core.actions.register import opposing
@@ -27,6 +27,7 @@ from core.model.editing import LABELS, Change, Edited, How, Told
 from core.model.lead import LeadSheet
 from core.model.letter import OwnOrigin
 from core.model.step import NextStep, Step
+from core.notices import call_script
 from core.sources.hotlines import hotlines
 from core.store import editing as found
 from core.store import leads, registers
@@ -210,6 +211,37 @@ def test_the_letter_says_where_the_agency_found_what_it_added(ready: Store, tmp_
         OwnOrigin("name", "other", NOW.date(), "sa boîte aux lettres"), OwnOrigin("phone", "sign", SIGN.day),
     )  # fmt: skip
     assert written(ready, tmp_path, lead).made
+
+
+@table(
+    "how, way, said",
+    [
+        (How.SIGN, "", "Sur le panneau posé sur votre bien. Nous l’avons vu le 23 novembre 2026."),
+        (How.LISTING, "", "Dans votre annonce. Nous l’avons lue nous-mêmes le 23 novembre 2026."),
+        (How.PERSON, "", "Vous nous l’avez donné vous-même, le 23 novembre 2026."),
+        (How.AGENCY, "", "Nous l’avons relevé nous-mêmes, le 23 novembre 2026."),
+        (How.OTHER, "un courrier", "Nous l’avons relevé nous-mêmes le 23 novembre 2026, d’après un courrier."),
+    ],
+)
+def test_the_agent_says_where_this_very_number_was_found(store: Store, how: How, way: str, said: str) -> None:
+    rank = list(How).index(how)
+    lead = add(store, phones=(f"06 39 98 30 0{rank}",), emails=(), reference=f"N{rank}9", address=f"{rank} rue A")
+    edit(store, lead, Change("phone", f"06 39 98 31 0{rank}"), told=Told(how, SIGN.day, way))
+    with store.read() as r:
+        law = law_of(settings(r))
+        theirs = calldesk.desk(r, lead, law, at=NOW, phone=f"+3363998310{rank}")
+        first = calldesk.desk(r, lead, law, at=NOW, phone=f"+3363998300{rank}")
+    assert said in call_script.where_from(theirs.sheet, own=theirs.own).sentence.replace("\u00a0", " ")
+    assert "fichier vendu" in call_script.where_from(first.sheet, own=first.own).sentence
+
+
+def test_the_notes_held_are_told_in_the_letter(ready: Store) -> None:
+    lead = add(ready)
+    with ready.read() as r:
+        assert "note" not in noticing.held_fields(r, lead)
+    edit(ready, lead, Change("notes", "Deux clés."))
+    with ready.read() as r:
+        assert "note" in noticing.held_fields(r, lead)
 
 
 def test_a_corrected_address_is_written_to_again(ready: Store, tmp_path: Path) -> None:
@@ -408,6 +440,24 @@ def test_a_sheet_closed_by_what_was_typed_is_opened_again_for_ten_minutes(store:
         assert not any(one.withdrawn for one in registers.consents(r, lead))
 
 
+def test_a_sheet_that_agreed_since_is_closed_whole_by_a_refused_number(store: Store, tmp_path: Path) -> None:
+    other = add(store, phones=("06 39 98 50 01",), emails=(), reference="OPP1", address="")
+    opposing.oppose(store, people.Who(other), how="letter", by=BY, at=NOW - timedelta(days=9))
+    lead = add(store, phones=("06 39 98 60 01",), emails=(), reference="ED1", address="3 rue Haute")
+    proof = tmp_path / "coupon.txt"
+    proof.write_text("accord", encoding="utf-8")
+    consenting.record(
+        store, people.Who(lead), channels=[Channel.CALL], collected=NOW - timedelta(days=2), wording="consent-1",
+        proof=proof, by=BY, at=NOW,
+    )  # fmt: skip
+    done = edit(store, lead, Change("phone", "06 39 98 50 01"))
+    with store.read() as r:
+        assert [bool(one.withdrawn) for one in registers.consents(r, lead)] == [True], "they may be two persons"
+    undo_edit(store, done, by=BY, at=LATER)
+    with store.read() as r:
+        assert [bool(one.withdrawn) for one in registers.consents(r, lead)] == [False]
+
+
 def test_a_number_of_who_refuses_is_blocked_and_not_kept(store: Store) -> None:
     lead = add(store)
     opposing.oppose(store, people.Who(lead), how="call", by=BY, at=NOW)
@@ -419,6 +469,21 @@ def test_a_number_of_who_refuses_is_blocked_and_not_kept(store: Store) -> None:
     undo_edit(store, done, by=BY, at=LATER)
     assert sheet(store, lead).row.opposed_at == NOW, "their own refusal stays"
     assert edit(store, lead, Change("price", "300 000")).opposed is None
+
+
+def test_a_refused_number_closes_a_sheet_for_itself_and_not_for_a_join(store: Store) -> None:
+    other = add(store, phones=("06 39 98 50 01",), emails=(), reference="OPP1", address="")
+    opposing.oppose(store, people.Who(other), how="letter", by=BY, at=NOW)
+    with store.read() as r:
+        stranger = people.find(r, "06 39 98 50 50")
+    opposing.oppose(store, stranger, how="letter", by=BY, at=NOW)
+    lead = add(store, phones=("06 39 98 60 01",), emails=(), reference="ED1", address="3 rue Haute")
+    joined = joining.join(store, lead, other, by=BY, at=NOW)
+    edit(store, lead, Change("phone", "06 39 98 50 50"))
+    join_undo.disjoin(store, joined.id, by=BY, at=LATER)
+    with store.read() as r:
+        own = people.find(r, "06 39 98 60 01")
+        assert registers.opposed(r, [own.hash]), "what was typed is a refused person's, joined or not"
 
 
 def test_a_shared_number_in_the_register_is_closed_alone(store: Store) -> None:
