@@ -16,7 +16,7 @@ class Draft:
     original cells, kept only for the list of rejected rows. ``extra``: (heading, text) of the columns the user asked
     to keep with the origin. ``aside``: the user set the row aside at the check. ``slid``: heading from which the
     cells are shifted by one column, empty when they are in place. ``listing_postcode``, ``listing_town``: of the
-    property, where the source tells it from where the seller lives.
+    property, where the source tells it from where the seller lives. ``listened``: every cell was asked for a refusal.
     """
 
     line: int = 0
@@ -50,6 +50,7 @@ class Draft:
     heard_in: str = ""
     listing_postcode: str = ""
     listing_town: str = ""
+    listened: bool = False
 
     @property
     def is_blank(self) -> bool:

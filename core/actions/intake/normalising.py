@@ -83,7 +83,9 @@ def normalise(draft: Draft, batch: BatchFacts, today: date) -> Ready | Reject:
 
 def _refused(draft: Draft) -> str:
     """Return the words that refuse agencies, or that a flag of the site does; empty when the draft does not refuse."""
-    words = draft.heard or refusal(draft.text) or refusal(draft.title)
+    words = draft.heard
+    if not words and not draft.listened:
+        words = refusal(draft.text) or refusal(draft.title) or ""
     return words or ("refus indiqué sur le site" if draft.refuses else "")
 
 

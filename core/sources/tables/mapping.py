@@ -91,6 +91,7 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str], rents: Collection[
             "",
             cells,
             tuple([(header, row[index]) for index, header in extras if row[index]]) if extras else (),
+            listened=True,
         )
 
     return _placed(to_draft, property_place(fields, headers), blanks)

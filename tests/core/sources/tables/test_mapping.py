@@ -83,6 +83,7 @@ def test_every_field_lands_where_it_should() -> None:
         emails=("email 5",), address="address 6", postcode="postcode 7", town="town 8", kind="kind 9", deal="rent",
         title="title 11", price="price 12", area="area 13", rooms="rooms 14", site="site 15", reference="reference 16",
         url="url 17", seen="seen 18", seller="private", refuses=True, cells=cells,
+        listened=True,
     )  # fmt: skip
 
 
@@ -101,7 +102,7 @@ def test_civility_glued_to_the_family_name() -> None:
 
 def test_short_and_long_rows() -> None:
     to_draft = mapper({0: "name", 2: "phone"}, "abc")
-    assert to_draft(1, ("Dupont",)) == Draft(line=1, name="Dupont", cells=("Dupont",))
+    assert to_draft(1, ("Dupont",)) == Draft(line=1, name="Dupont", cells=("Dupont",), listened=True)
     assert to_draft(1, ("Dupont", "", "06", "trop")).cells == ("Dupont", "", "06", "trop")
 
 
