@@ -88,7 +88,8 @@ def own_data(r: Reader, lead_id: int) -> list[OwnDatum]:
                WHEN t."table" = 'listing' AND t.field IN ('town', 'postcode') THEN 'property_' || t.field
                ELSE t.field END AS field
            FROM stated t JOIN origin o ON o.id = t.origin_id AND o.how <> ''
-           LEFT JOIN contact c ON c.id = t.row_id AND t."table" = 'contact' WHERE t.lead_id = ? ORDER BY t.id""",
+           LEFT JOIN contact c ON c.id = t.row_id AND t."table" = 'contact'
+           WHERE t.lead_id = ? AND (t.field <> '' OR c.id IS NOT NULL) ORDER BY t.id""",
         lead_id,
     )
 

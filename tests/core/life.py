@@ -156,7 +156,7 @@ class Life:
     def edit(self) -> None:
         """Now and then, beside what is done: a value of a sheet set by the agency, or an edit taken back."""
         draw, ids = self.edits, self.ids()
-        if draw.random() < 0.75 or not ids:
+        if draw.random() < 0.88 or not ids:
             return
         try:
             if self.edited and draw.random() < 0.25:

@@ -37,6 +37,7 @@ class ValueButton(QAbstractButton):
     def __init__(self, theme: Theme, title: str, shown: str, *, name: str, semibold: bool, style: str) -> None:
         super().__init__()
         self._theme, self._semibold, self._style = theme, semibold, style
+        self.ink = "text"
         self.setText(shown)
         self.setObjectName(name)
         self.setAccessibleName(_("{title}\u202f: {value}").format(title=title, value=shown))
@@ -81,7 +82,7 @@ class ValueButton(QAbstractButton):
         if hot:
             box(painter, self._theme, self.rect(), ground="hover", edge="", radius=4)
         painter.setFont(self._theme.font(self._style, semibold=self._semibold))
-        painter.setPen(self._theme.color("text"))
+        painter.setPen(self._theme.color(self.ink))
         painter.drawText(self.rect().adjusted(0, 0, -self._beside(), 0), _WRAPPED, self.text())
         if hot:
             side = self._theme.px(_PENCIL)

@@ -39,10 +39,10 @@ def _take_back(w: Writer, one: Written) -> None:
     if one.table == "origin" and one.before is None and found.still_stated(w, one.row_id):
         return  # Another value was said to come from it since.
     now = found.whole_row(w, one.table, one.row_id)
-    if one.after is None:
+    if one.after is None and now is None:
         w.insert(one.table, dict(one.before or {}))
         return
-    if now is None or any(now[name] != value for name, value in one.after.items()):
+    if now is None or one.after is None or any(now[name] != value for name, value in one.after.items()):
         last = found.last_change(w, one.row_id)
         raise error("UNDO_SINCE", Stale, user=last.by if last else _("Un autre poste"))
     if one.before is None:

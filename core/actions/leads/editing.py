@@ -151,6 +151,8 @@ def _write_way(pen: Pen, change: Change) -> None:
     before = point_shown(point)
     if not change.value.strip():
         if point is not None:
+            for row in found.stated_rows(pen.w, pen.lead_id, "contact", point.id, ""):
+                pen.delete("stated", row)
             pen.delete("contact", point.id)
             pen.note(kind, before, "")
         return

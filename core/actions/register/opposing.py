@@ -11,11 +11,11 @@ from core.actions.common.near_refusals import NEAR, Dweller, dwellers, entries
 from core.actions.common.people import Who, find_every, of_lead
 from core.actions.common.shared_values import telling_hashes
 from core.actions.register import recipients
-from core.actions.register.refused_marks import marks_of_all, marks_typed
+from core.actions.register.refused_marks import marks_of, marks_of_all, marks_typed
 from core.base.moments import kept, read
 from core.model.opposing import HOWS
 from core.model.request import RequestKind
-from core.store import calls, leads, registers
+from core.store import alike, calls, leads, registers
 from core.store.port import Store, Values, Writer
 from core.words.errors import error
 
@@ -98,11 +98,21 @@ def _record(
     if how not in HOWS:
         raise error("FIELD_VALUE", field="how", value=how)
     covered = [*dict.fromkeys([*([sheet] if sheet else []), *leads.sharing(w, telling_hashes(w, marks))])]
-    known = heard(w, list(marks), covered, since=kept(at - AGAIN))
+    owners = dict.fromkeys(marks, sheet)
+    whole = dict(marks)
+    for other in covered:
+        # Closed by what they share, whoever they are, so by their other ways too: erased, they would come back by them.
+        if other != sheet and not _told_apart(w, sheet, other):
+            own = marks_of(w, other)
+            owners, whole = dict.fromkeys(own, other) | owners, own | whole
+    known = heard(w, list(whole), covered, since=kept(at - AGAIN))
     gesture = w.new_id()
-    fresh = {hashed: kind for hashed, kind in marks.items() if hashed not in known}
+    fresh = {hashed: kind for hashed, kind in whole.items() if hashed not in known}
     for hashed, kind in fresh.items():
-        w.insert("opposition", _entry(gesture, hashed, entry_kind(kind), sheet, how=how, by=by, at=at, note=note))
+        owner = owners[hashed]
+        told = note if owner == sheet else ""  # What a person said is not told on the sheet of another.
+        entry = _entry(gesture, hashed, entry_kind(kind), owner, how=how, by=by, at=at, note=told)
+        w.insert("opposition", entry)
     if fresh:
         keep_near(w, Refused(gesture, how, kept(at), by), [*people, *dwellers(w, covered)])
     cancelled = cover(w, covered, gesture, how=how, since=kept(at), at=kept(at))
@@ -110,6 +120,12 @@ def _record(
         recipients.tell(w, covered, RequestKind.OBJECTION, by=by, at=at, gesture=gesture, day=said)
     closed = _close_call(w, call_id, at)
     return Opposed(gesture, tuple(covered), len(fresh), cancelled, closed, already=not fresh)
+
+
+def _told_apart(w: Writer, one: int | None, other: int) -> bool:
+    """Tell whether a person said that two leads are two persons."""
+    pair = alike.pair(w, one, other) if one is not None else None
+    return pair is not None and pair.apart_at is not None
 
 
 def again(w: Writer, hashes: Sequence[str], *, how: str, by: str, at: datetime, note: str = "") -> None:

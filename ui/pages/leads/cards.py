@@ -117,7 +117,9 @@ class ContactsCard(QFrame):
         column.setSpacing(2)
         placed = any(point.kind == "address" for point in whole.points)
         for kind in ("phone", "email", *(() if placed else ("address",))):
-            column.addWidget(new_way(office, kind, (whole.sheet.postcode, whole.sheet.row.town), kept))
+            adds = new_way(office, kind, (whole.sheet.postcode, whole.sheet.row.town), kept)
+            adds.rest.ink = "accent"
+            column.addWidget(adds)
         self._lines.append(held)
         self._column.addWidget(held)
 

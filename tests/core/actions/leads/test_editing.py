@@ -571,6 +571,27 @@ def test_undoing_what_changed_since_changes_nothing(store: Store) -> None:
         undo_edit(store, second, by=BY, at=LATER)
 
 
+def test_a_number_that_came_back_meanwhile_is_not_put_back_twice(store: Store) -> None:
+    lead = add(store)
+    with store.read() as r:
+        [held] = r.records("SELECT * FROM contact WHERE kind = 'phone'")
+    done = edit(store, lead, Change("phone", "", point(store, lead, "phone")), told=None)
+    with store.write("test", by=BY, at=NOW) as w:
+        w.insert("contact", held)
+    with refused("UNDO_SINCE", Stale):
+        undo_edit(store, done, by=BY, at=LATER)
+
+
+def test_whoever_shares_a_refused_number_is_closed_by_every_other_way_too(store: Store) -> None:
+    first = add(store, last_name="Bœuf", phones=("06 39 98 50 01",), emails=(), reference="OT1", address="")
+    lead = add(store)
+    edit(store, lead, Change("phone", "06 39 98 50 01"))
+    opposing.oppose_typed(store, "06 39 98 50 01", how="call", by=BY, at=NOW)
+    forgetting.forget_rows(store, [first, lead], by=BY, at=NOW, keep_property=False, why="request")
+    with store.read() as r:
+        assert registers.opposed(r, [people.find(r, "06 39 98 12 41").hash]), "erased, they do not come back by it"
+
+
 def test_an_origin_others_came_from_since_stays_when_an_edit_is_taken_back(store: Store) -> None:
     lead = add(store)
     first = edit(store, lead, Change("phone", "06 39 98 77 77"))
@@ -668,6 +689,18 @@ def test_what_the_listing_said_is_told_with_its_site(store: Store) -> None:
     edit(store, lead, Change("email", "b@exemple.fr"), told=Told(How.LISTING, NOW.date()))
     last = sheet(store, lead).origins[-1]
     assert (last.how, last.site, last.reference, last.data) == ("listing", "Toit Direct", "TD1", ("email",))
+
+
+def test_what_was_added_then_removed_says_nothing_any_more(store: Store) -> None:
+    lead = add(store)
+    edit(store, lead, Change("phone", "06 39 98 77 77"))
+    [fresh] = [one.id for one in sheet(store, lead).contacts if one.value == "+33639987777"]
+    before = state(store, lead)
+    done = edit(store, lead, Change("phone", "", fresh), told=None)
+    assert [one.data for one in sheet(store, lead).origins] == [(), ()]
+    undo_edit(store, done, by=BY, at=LATER)
+    assert state(store, lead) == before
+    assert [one.data for one in sheet(store, lead).origins] == [(), ("phone",)]
 
 
 def test_only_the_tables_of_a_sheet_are_read_whole(store: Store) -> None:
