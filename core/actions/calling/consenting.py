@@ -36,6 +36,8 @@ __all__ = [
 ]
 
 _CHANNELS = {Channel.CALL, Channel.EMAIL, Channel.SMS}
+ON_A_COUPON = ("coupon", "email")
+"""The ways that come back on the paper of a letter."""
 _UNKNOWN = Given()
 
 
@@ -70,6 +72,7 @@ def record(
         raise error("FIELD_VALUE", field="channel", value=", ".join(sorted(channels)))
     with store.read() as r:
         wrong = refusal(r, given, at=at)
+        _not_before_its_letter(r, who.lead_id, given, collected)
         stated = stated_end(r, who.lead_id, wording, collected, sha256=given.sha256)
         last = min(filter(None, (until, stated)), default=None)
     if wrong is not None:
@@ -93,6 +96,13 @@ def record(
                 "by": by,
             },
         )
+
+
+def _not_before_its_letter(r: Reader, lead_id: int, given: Given, collected: datetime) -> None:
+    """Refuse a coupon that is older than every letter that may have carried it (law file, CONS-01)."""
+    days = [date.fromisoformat(one.day) for one in notices.letters_of_lead(r, lead_id)]
+    if given.way in ON_A_COUPON and days and collected.astimezone(AGENCY_ZONE).date() < min(days):
+        raise error("CONSENT_BEFORE_LETTER", value=collected.astimezone(AGENCY_ZONE).date(), date=min(days))
 
 
 def stated_end(r: Reader, lead_id: int, wording: str, collected: datetime, *, sha256: str = "") -> date | None:

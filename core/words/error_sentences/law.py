@@ -62,6 +62,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Cette opposition ne s’annule plus. Elle reste enregistrée. Seul un nouvel accord, prouvé et venu de la "
             "personne, permettra de la contacter."
         ),
+        "CONSENT_BEFORE_LETTER": N_(
+            "Ce coupon porte la date du {value}, avant la lettre qui le portait ({date}). Rien n’a été noté. Vérifiez "
+            "la date que la personne a écrite."
+        ),
         "CONSENT_FUTURE": N_(
             "Cet accord porte une date à venir, le {value}. Il n’a pas été enregistré. Vérifiez la date sur la preuve."
         ),

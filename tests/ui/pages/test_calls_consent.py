@@ -1,5 +1,6 @@
 """Recording an agreement as the coupon says it: complete with its proof, or nothing."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,7 @@ def test_the_end_is_the_printed_one_or_sooner_and_is_asked_of_what_was_not_print
     fill(form, GOOD | {"proof": str(proof), "until": ""}, "+33639982007")
     form.save.click()
     assert "la fin que dit ce texte" in form.form._notes["until"].text()
-    assert noticing.make(office.store, [lead], tmp_path, by=BY, at=office.now()).made
+    assert noticing.make(office.store, [lead], tmp_path, by=BY, at=office.now() - timedelta(days=13)).made
     form.form.show_values({"until": "12/05/2027"})
     form.save.click()
     assert "au plus tard" in form.form._notes["until"].text()

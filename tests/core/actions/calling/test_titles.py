@@ -1,6 +1,7 @@
 """What lets a person be called: each title whole with its proof, or refused in the words of the law."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from core.store import consents, registers
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, PARIS, add, informed
 from tests.files.bases.make import AGENCY
+from tests.tables import table
 
 COLLECTED = datetime(2026, 11, 20, 9, 30, tzinfo=PARIS)
 SIREN = "123 456 782"
@@ -431,3 +433,19 @@ def test_a_title_closed_leaves_the_queue(store: Store, lead: int, proof: Path) -
     with store.read() as r:
         assert calldesk.queue(r, law, at=NOW) == calldesk.Queue()
         assert "contracts" not in [one.kind for one in today.pressing(r, law, by=BY, at=NOW)]
+
+
+@table(
+    "way, days, refused",
+    [("coupon", 20, True), ("email", 16, True), ("coupon", 15, False), ("counter", 20, False), ("", 20, False)],
+)
+def test_a_coupon_is_no_older_than_its_letter(store: Store, proof: Path, way: str, days: int, refused: bool) -> None:
+    lead = add(
+        store, last_name=f"C{way}{days}", phones=(), emails=(f"c{way}{days}@exemple.fr",), address="", reference=way
+    )
+    informed(store, lead)
+    collected = NOW - timedelta(days=days)
+    given = Given(way=way)
+    with pytest.raises(UserError, match="avant la lettre") if refused else nullcontext():
+        consenting.record(store, Who(lead), channels=[Channel.EMAIL], collected=collected, wording="consent-1",
+                          proof=proof, by=BY, at=NOW, given=given)  # fmt: skip
