@@ -200,12 +200,6 @@ def happened_after(r: Reader, batch_id: int, merges: Sequence[tuple[int, int]]) 
     return r.named(Happened, sql, json.dumps(merges), batch_id)
 
 
-def merged_again(r: Reader, merge_id: int, lead_id: int) -> bool:
-    """Tell whether a later row was merged into the same lead."""
-    sql = "SELECT 1 FROM merging WHERE lead_id = ? AND id > ? AND undone_at IS NULL"
-    return r.value(int, sql, lead_id, merge_id) is not None
-
-
 def merges_of_batch(r: Reader, batch_id: int, limit: int) -> list[Merge]:
     """Return the first merges of a batch."""
     return r.named(Merge, f"{_MERGE} WHERE m.batch_id = ? ORDER BY m.id LIMIT ?", batch_id, limit)

@@ -174,8 +174,8 @@ def _close(w: Writer, fresh: Sequence[Told], found: _Count, *, by: str, at: date
     by_hash = {one.hash: one for one in reversed(fresh) if one.hash in telling}
     for lead_id in leads.sharing(w, telling):
         borne = [mark.hash for mark in leads.marks(w, lead_id) if is_telling(mark.kind) and mark.hash in by_hash]
-        if borne:
-            _close_one(w, lead_id, by_hash[borne[0]], found, by=by, at=at)
+        for hashed in borne[:1]:
+            _close_one(w, lead_id, by_hash[hashed], found, by=by, at=at)
 
 
 def _close_one(w: Writer, lead_id: int, one: Told, found: _Count, *, by: str, at: datetime) -> None:

@@ -22,6 +22,7 @@ Date;Heure;Numéro appelé;Sens;Résultat;Commentaire
 22/07/2026;18:00;0639981250;sortant;zorglub;
 hier;10:00;0639981250;sortant;absent;
 23/07/2026;10:00;06 39;sortant;absent;
+;;;;;
 """
 
 

@@ -36,6 +36,7 @@ RETURNED = NoticeFact(date(2026, 11, 2), sent=(date(2026, 11, 3),), returned=dat
 TWICE = NoticeFact(date(2026, 9, 2), sent=(date(2026, 9, 3), date(2026, 10, 10)), reminded=True)
 ASKED = PendingRequest("access", date(2026, 12, 4))
 MONDAY, FRIDAY = paris("2026-11-23 10:20"), paris("2026-11-20 15:00")
+MORNING, NOON = paris("2026-11-24 10:30"), paris("2026-11-24 11:30")
 BEFORE = paris("2026-11-09 10:00")
 """Before the agreement."""
 LATER = paris("2026-11-24 17:00")
@@ -196,6 +197,19 @@ def test_nobody_is_sent_where_they_would_be_refused() -> None:
         ), one  # fmt: skip
         assert "{" not in steps.step_sentence(found)
     assert set(met) == set(Step), met
+
+
+def test_an_hour_agreed_is_not_until_this_evening() -> None:
+    at_night = replace(CONSENT, exact=(datetime(2026, 11, 24, 20, 30),))  # noqa: DTZ001 - the person's local time
+    found = at(has(facts(consents=(at_night,))), paris("2026-11-24 20:35"))
+    assert (found.step, found.code) == (Step.CALL, "NEXT_CALL_NOW")
+    assert steps.step_sentence(found) == "Vous pouvez l’appeler maintenant."
+
+
+def test_whoever_chose_one_slot_is_tried_again_in_it_another_day() -> None:
+    mornings = tuple((weekday, "10:00", "13:00") for weekday in range(1, 6))
+    found = at(has(facts(consents=(replace(CONSENT, slots=mornings),)), last_call=told("no_answer", MORNING)), NOON)
+    assert (found.code, found.due) == ("NEXT_WAIT_RETRY", paris("2026-11-25 10:00"))
 
 
 def test_the_count_of_each_step() -> None:

@@ -201,7 +201,8 @@ def test_a_line_changed_since_is_told_and_the_others_are_taken(
     lines = file.read_text("utf-8-sig").splitlines()
     lines[2] = "1,23E+31" + lines[2][32:]
     lines[4] = lines[4].replace("téléphone", "minitel")
-    file.write_text("\n".join(lines), "cp1252")
+    blank = ";" * lines[0].count(";")
+    file.write_text("\n".join([*lines, blank]), "cp1252")
     found = import_list(other, ImportList(other.path.parent, file, BY, NOW))
     assert (counts(found), [one.line for one in found.rejects]) == ((4, 0, 2, 0), [3])
     assert take(other, Draft(line=2, phones=("0639981200",), reference="A", site="PAP", cells=("x",))).opposed == 1
