@@ -159,7 +159,7 @@ class Life:
         if draw.random() < 0.88 or not ids:
             return
         try:
-            if self.edited and draw.random() < 0.5:
+            if self.edited and draw.random() < 0.65:
                 undo_edit(self.store, self.edited.pop(), by=BY, at=self.now)
                 self.done["edit undone"] += 1
                 return
