@@ -12,7 +12,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -60,8 +60,9 @@ def unseen(_spotted: Spotted) -> None:
     """Ignore the row: for an import without a check."""
 
 
-def items(task: Task, progress: Progress, see: See = unseen) -> Generator[Item, None, None]:
+def items(asked: Callable[[], Task], progress: Progress, see: See = unseen) -> Generator[Item, None, None]:
     """Yield the items of the file, in its order; ``see`` is called with the rows of a watched task before their items.
+    The task is asked for once the process is started, so that what it takes to know it goes on meanwhile.
 
     Raises what reading the file raises, JOB_BROKEN when the process dies, Cancelled when ``progress`` does.
     """
@@ -71,6 +72,7 @@ def items(task: Task, progress: Progress, see: See = unseen) -> Generator[Item, 
     reader = threading.Thread(target=_drain, args=(pipe, frames), daemon=True)
     reader.start()
     try:
+        task = asked()
         _ask(process, task)
         while (frame := frames.get())[0] == b"R":
             line, block, seen = marshal.loads(frame[1])  # noqa: S302 - our own process

@@ -35,12 +35,16 @@ def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation
     facts = importing.facts_of(asked, table, fields)
     watch = _Watch(text.clean(asked.site))
     today = asked.now.date()
-    shared = importing.shared_in(copy, asked, table, fields)
     if table.lines >= ahead.WORTH:
-        task = ahead.Task(asked.folder, table, fields, asked.fixes, facts, today, watched=True, shared=shared)
+
+        def task() -> ahead.Task:
+            shared = importing.shared_in(copy, asked, table, fields)
+            return ahead.Task(asked.folder, table, fields, asked.fixes, facts, today, watched=True, shared=shared)
+
         with closing(ahead.items(task, progress, watch.see)) as items:
             report = load(copy, facts, items, by=asked.by, now=asked.now, told=watch.told)
     else:
+        shared = importing.shared_in(copy, asked, table, fields)
         read = drafts(table, fields, fixes=asked.fixes, progress=progress)
         rows = spotted(read, fields, asked.fixes, today, see=watch.see)
         report = take_in(copy, rows, facts, by=asked.by, now=asked.now, told=watch.told, shared=shared)

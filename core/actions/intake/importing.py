@@ -80,12 +80,16 @@ def import_into(store: Store, asked: ImportFile, progress: Progress = silent) ->
     source."""
     table, fields = understood(asked)
     facts = as_kept(store, facts_of(asked, table, fields))
-    shared = shared_in(store, asked, table, fields)
     if table.lines >= ahead.WORTH:
-        task = ahead.Task(store.path.parent, table, fields, asked.fixes, facts, asked.now.date(), shared=shared)
+
+        def task() -> ahead.Task:
+            shared = shared_in(store, asked, table, fields)
+            return ahead.Task(store.path.parent, table, fields, asked.fixes, facts, asked.now.date(), shared=shared)
+
         with closing(ahead.items(task, progress)) as items:
             report = load(store, facts, items, by=asked.by, now=asked.now)
     else:
+        shared = shared_in(store, asked, table, fields)
         rows = drafts(table, fields, fixes=asked.fixes, progress=progress)
         report = take_in(store, rows, facts, by=asked.by, now=asked.now, shared=shared)
     known_files.remember(store, table, fields, report.batch, by=asked.by, at=asked.now)

@@ -53,7 +53,7 @@ def task_of(store: Store, asked: importing.ImportFile) -> ahead.Task:
 
 def take_ahead(store: Store, asked: importing.ImportFile) -> Report:
     task = task_of(store, asked)
-    with closing(ahead.items(task, silent)) as items:
+    with closing(ahead.items(lambda: task, silent)) as items:
         return load(store, task.batch, items, by=BY, now=NOW)
 
 
@@ -86,7 +86,7 @@ def test_what_is_made_ready_ahead_is_what_is_made_ready_here(tmp_path: Path) -> 
 def test_a_file_that_changes_is_told(store: Store, tmp_path: Path) -> None:
     task = task_of(store, write(tmp_path / "pige.csv", 300))
     os.utime(tmp_path / "pige.csv", (0, 0))
-    with pytest.raises(UserError) as caught, closing(ahead.items(task, silent)) as items:
+    with pytest.raises(UserError) as caught, closing(ahead.items(lambda: task, silent)) as items:
         list(items)
     assert caught.value.code == "FILE_CHANGED"
 
@@ -94,7 +94,7 @@ def test_a_file_that_changes_is_told(store: Store, tmp_path: Path) -> None:
 def test_a_process_that_dies_is_told(store: Store, tmp_path: Path) -> None:
     """A column that no row has is a fault of ours: the process ends with no last word."""
     task = replace(task_of(store, write(tmp_path / "pige.csv", 300)), fields={9999: "name"})
-    with pytest.raises(UserError) as caught, closing(ahead.items(task, silent)) as items:
+    with pytest.raises(UserError) as caught, closing(ahead.items(lambda: task, silent)) as items:
         list(items)
     assert caught.value.code == "JOB_BROKEN"
 
@@ -105,7 +105,7 @@ def test_a_process_that_dies_before_it_is_asked_is_told(
     task = task_of(store, write(tmp_path / "pige.csv", 300))
     task = replace(task, batch=replace(task.batch, headers=("x" * 1000,) * 1000))  # More than a pipe holds.
     monkeypatch.setattr(children, "command", lambda *_: [sys.executable, "-c", "raise SystemExit(3)"])
-    with pytest.raises(UserError) as caught, closing(ahead.items(task, silent)) as items:
+    with pytest.raises(UserError) as caught, closing(ahead.items(lambda: task, silent)) as items:
         list(items)
     assert caught.value.code == "JOB_BROKEN"
 
@@ -144,7 +144,7 @@ def test_a_parent_that_is_gone_ends_the_process(store: Store, tmp_path: Path, mo
 
 def test_what_nobody_takes_keeps_nobody_waiting(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ahead, "_AHEAD", 1)
-    with closing(ahead.items(task_of(store, write(tmp_path / "pige.csv", 8000)), silent)) as items:
+    with closing(ahead.items(lambda: task_of(store, write(tmp_path / "pige.csv", 8000)), silent)) as items:
         next(items)
         [reader] = [thread for thread in threading.enumerate() if "_drain" in thread.name]
         time.sleep(0.2)  # There is room for no other block by then.
