@@ -23,7 +23,7 @@ from core.base.phones import parse
 from core.model.draft import Draft
 from core.rules.sharing import Learner
 from core.sources.tables.mapping import numbers_of
-from core.store import shared_values, suppliers
+from core.store import registers, shared_values, suppliers
 from core.store.port import Reader, Store, Writer
 
 Hashes = frozenset[str]
@@ -101,10 +101,13 @@ def remembered(r: Reader) -> Hashes:
 
 
 def remember(store: Store, learned: Iterable[Mark], supplier: str, *, by: str, at: datetime) -> Hashes:
-    """Keep what a file taught and return all that is known. ``supplier``: whose file it is."""
+    """Keep what a file taught and return all that is known. ``supplier``: whose file it is. What somebody refused is
+    theirs, whoever else bears it since: it is never learned, and goes on closing."""
+    hashed_ones = hashes_of(store.keyed_hash, learned)
     with store.read() as r:
         known = remembered(r)
-    fresh = {hashed: kind for kind, hashed in hashes_of(store.keyed_hash, learned) if hashed not in known}
+        refused = registers.opposed(r, [hashed for _, hashed in hashed_ones])
+    fresh = {hashed: kind for kind, hashed in hashed_ones if hashed not in known and hashed not in refused}
     if fresh:
         with store.write("shared values", by=by, at=at) as w:
             supplier_id = suppliers.by_name(w, supplier)
