@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from core.actions.common.due_dates import settle, settle_call
-from core.actions.common.marks import entry_kind
+from core.actions.common.marks import entry_kind, is_telling
 from core.actions.common.near_refusals import NEAR, Dweller, dwellers, entries
 from core.actions.common.people import Who, find_every, of_lead
 from core.actions.common.shared_values import telling_hashes
 from core.actions.register import recipients
-from core.actions.register.refused_marks import marks_of, marks_of_all, marks_typed
+from core.actions.register.refused_marks import bearing, marks_of, marks_of_all, marks_typed, named_by
 from core.base.moments import kept, read
 from core.model.opposing import HOWS
 from core.model.request import RequestKind
@@ -59,7 +59,8 @@ def record_typed(
     several = find_every(w, typed)
     if several:
         marks, sheets = marks_of_all(w, several)
-        return _record(w, marks, next(iter(sheets), None), how=how, by=by, at=at, note=note, said=said)
+        named, sheet = named_by(several), next(iter(sheets), None)
+        return _record(w, marks, sheet, named=named, how=how, by=by, at=at, note=note, said=said)
     where = [(None, Dweller("", "", typed, "", ""))]
     return _record(w, marks_typed(w, typed), None, where, how=how, by=by, at=at, note=note, said=said)
 
@@ -85,25 +86,27 @@ def record(
     """Record an opposition inside a transaction, with what it came with; see :func:`oppose`. That of somebody erased,
     as a coupon may bring it, is kept by what was kept of them; raises UnheldError when that is nothing."""
     marks, sheets = marks_of_all(w, [who])
-    sheet = next(iter(sheets), None)
-    return _record(w, marks, sheet, how=how, by=by, at=at, note=note, call_id=call_id, said=said)
+    named, sheet = named_by([who]), next(iter(sheets), None)
+    return _record(w, marks, sheet, named=named, how=how, by=by, at=at, note=note, call_id=call_id, said=said)
 
 
 def _record(
     w: Writer, marks: Mapping[str, str], sheet: int | None, people: Sequence[tuple[None, Dweller]] = (), *,
-    how: str, by: str, at: datetime, note: str, call_id: int | None = None, said: date | None = None,
+    how: str, by: str, at: datetime, note: str, named: Sequence[str] = (), call_id: int | None = None,
+    said: date | None = None,
 ) -> Opposed:  # fmt: skip
     """Put marks (keyed hash → kind) in the register, of the person of ``sheet`` if any, with the addresses of
-    ``people``."""
+    ``people``. ``named``: those the refusal names, which close all who bear them, even where they tell nobody apart."""
     if how not in HOWS:
         raise error("FIELD_VALUE", field="how", value=how)
-    covered = [*dict.fromkeys([*([sheet] if sheet else []), *leads.sharing(w, telling_hashes(w, marks))])]
+    same = [*([sheet] if sheet else []), *leads.sharing(w, telling_hashes(w, marks))]
+    covered = [*dict.fromkeys([*same, *bearing(w, named)])]
     owners = dict.fromkeys(marks, sheet)
     whole = dict(marks)
     for other in covered:
         # Closed by what they share, whoever they are, so by their other ways too: erased, they would come back by them.
         if other != sheet and not _told_apart(w, sheet, other):
-            own = marks_of(w, other)
+            own = {key: kind for key, kind in marks_of(w, other).items() if other in same or is_telling(kind)}
             owners, whole = dict.fromkeys(own, other) | owners, own | whole
     known = heard(w, list(whole), covered, since=kept(at - AGAIN))
     gesture = w.new_id()
@@ -166,6 +169,7 @@ def _undo(w: Writer, gesture: int, *, at: datetime) -> None:
     recipients.take_back(w, gesture)
     hashes = [entry.hash for entry in entries]
     owners = [entry.lead_id for entry in entries if entry.lead_id is not None]
+    owners += [one for one in bearing(w, hashes) if leads.opposed_at(w, one) == entries[0].at]
     covered = [*dict.fromkeys([*owners, *leads.sharing(w, hashes)])]
     for lead_id in covered:
         _uncover(w, lead_id)

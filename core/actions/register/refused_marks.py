@@ -22,7 +22,7 @@ from core.actions.common.people import Who
 from core.base.addresses import read_address
 from core.base.errors import UserError
 from core.base.phones import guesses
-from core.store import forgetting, leads
+from core.store import forgetting, leads, shared_values
 from core.store.port import Reader
 from core.words.errors import error
 
@@ -57,6 +57,16 @@ def marks_of_all(r: Reader, several: Sequence[Who]) -> tuple[dict[str, str], lis
             marks |= marks_of(r, who.lead_id)
             sheets.append(who.lead_id)
     return marks, sheets
+
+
+def named_by(several: Sequence[Who]) -> list[str]:
+    """Return the keyed hashes of the telephones and e-mails that a refusal names, rather than a sheet."""
+    return [who.hash for who in several if who.key]
+
+
+def bearing(r: Reader, hashes: Sequence[str]) -> list[int]:
+    """Return every lead that bears one of these keyed hashes, even where it tells nobody apart; oldest first."""
+    return sorted({one.lead_id for one in shared_values.everyone_bearing(r, hashes)}) if hashes else []
 
 
 def marks_typed(r: Reader, typed: str) -> dict[str, str]:
