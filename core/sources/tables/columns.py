@@ -11,7 +11,7 @@ from core.sources.tables import agreeing, remarks, shapes
 from core.sources.tables.blocks import ANYBODY, blocks_of
 from core.sources.tables.deals import are_rents
 from core.sources.tables.guessed import SURE, TIED, ColumnGuess
-from core.sources.tables.headings import IGNORE, STRANGE, field_of, headings, speaks_of_consent
+from core.sources.tables.headings import FLAG, IGNORE, STRANGE, field_of, headings, speaks_of_consent
 from core.sources.tables.mapping import counted_day
 from core.sources.tables.shifted import column_shapes
 from core.sources.tables.streets import are_streets
@@ -29,7 +29,7 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[str]], *, has_header: 
     columns = [_values(rows[:_LOOK], index) for index in range(len(headers))]
     found = []
     for index, (header, values) in enumerate(zip(headers, columns, strict=True)):
-        named = field_of(header) if has_header else (IGNORE, 0.0)
+        named = _named(header, values) if has_header else (IGNORE, 0.0)
         field, confidence = _heard(named, values, alone=not has_header)
         if has_header and named == (IGNORE, 0.95):
             field, confidence = named
@@ -45,6 +45,12 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[str]], *, has_header: 
     )
 
 
+def _named(header: str, values: list[str]) -> tuple[str, float]:
+    """Return what :func:`field_of` does; long texts under « Stop » are no answers."""
+    named = field_of(header)
+    return (IGNORE, 0.0) if named[1] == FLAG and values and _is_long(values) else named
+
+
 def _amounts(values: list[str]) -> list[float]:
     return [amount for value in values if (amount := parse_number(value)) is not None]
 
@@ -52,7 +58,7 @@ def _amounts(values: list[str]) -> list[float]:
 def _remarked(one: ColumnGuess, values: list[str], rows: int) -> ColumnGuess:
     if one.remark:
         return one
-    if one.field == IGNORE and speaks_of_consent(one.header):
+    if one.field in (IGNORE, "accepts") and speaks_of_consent(one.header):
         return replace(one, remark=_("Jamais un accord donné à votre agence"))
     if one.field == "phone" and agreeing.is_one_for_all(values, rows):
         return replace(one, confidence=TIED, remark=_("Le même numéro partout : celui d’une agence ?"))

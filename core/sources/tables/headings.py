@@ -54,6 +54,9 @@ PERSON = frozenset({"name", "last_name", "first_name", "civility"})
 BARE = 0.9
 """Confidence of a heading that only says who: « Vendeur ». Another column may be called a name."""
 
+FLAG = 0.85
+"""Confidence of a heading over answers: « Ne pas contacter », « optOut ». A cell may say it too: it is below BARE."""
+
 _THINGS = frozenset({"property", "home"})
 """What has a name that is nobody's: « Nom du bien », « Nom de la résidence »."""
 _PATH = re.compile(r"(?<=\w)\.(?=\w)")
@@ -65,11 +68,14 @@ _ANSWERS = re.compile(r" (?:o n|oui n|oui non|0 1|y n|yes n)$")
 @dataclass(frozen=True, slots=True)
 class Headings:
     """``exact``: folded heading → field; ``values``: folded cells that name a kind, a site…; ``stems``: first word →
-    field; ``strangers``: words of something else; ``others``: words of other people, or of numbers without voice."""
+    field; ``flags``: heading of answers → field; ``around``: words that may stand around it; ``strangers``: words of
+    something else; ``others``: words of other people, or of numbers without voice."""
 
     exact: Mapping[str, str]
     values: Mapping[str, frozenset[str]]
     stems: Mapping[str, str]
+    flags: Mapping[str, str]
+    around: frozenset[str]
     strangers: frozenset[str]
     others: frozenset[str]
     consents: frozenset[str]
@@ -84,6 +90,8 @@ def headings() -> Headings:
         exact={alias: field for field, aliases in data["fields"].items() for alias in aliases},
         values={field: frozenset(words) for field, words in data["values"].items()},
         stems=data["stems"],
+        flags={alias: field for field in ("refuses", "accepts") for alias in data["flags"][field]},
+        around=frozenset(data["flags"]["around"]),
         strangers=frozenset(strangers["words"]),
         others=frozenset((*strangers["people"], *strangers["unheard"])),
         consents=frozenset(strangers["consents"]),
@@ -109,6 +117,8 @@ def _field_of(header: str) -> tuple[str, float]:
     if listed:
         return listed, 0.95
     known, said, words = headings(), read(header), words_of(mended(header))
+    if flag := _flag(words):
+        return flag, FLAG
     if words and known.stems.get(words[0]) == "refuses":
         return "refuses", 0.7
     if said.record or not known.others.isdisjoint(words):
@@ -130,6 +140,21 @@ def _listed(header: str) -> str:
         for candidate in (one, _RANK.sub("", one), _ANSWERS.sub("", one)):
             if candidate in headings().exact:
                 return headings().exact[candidate]
+    return ""
+
+
+def _flag(words: list[str]) -> str:
+    """Return the field of a heading of answers among words that say nothing more: « vendeur.optOut », « Opposé ? »."""
+    known, said = headings(), _ANSWERS.sub("", " ".join(words)).split()
+    while said:
+        if field := known.flags.get(" ".join(said)):
+            return field
+        if said[0] in known.around:
+            del said[0]
+        elif said[-1] in known.around:
+            del said[-1]
+        else:
+            return ""
     return ""
 
 

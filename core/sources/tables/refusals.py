@@ -1,13 +1,18 @@
 """Reads a cell in a column that asks whether the person refuses agencies, or accepts them.
 
 In doubt it is a refusal: in a column of refusals, whatever is neither empty nor a clear no counts as one (a cross, «
-refusé », the day it was said).
+refusé », a tick, the day it was said).
 """
 
 from core.base.text import fold
 
-_NO = frozenset({"non", "n", "no", "0", "false", "faux", "aucun", "aucune", "pas", "sans", "jamais", "neant"})
-_WELCOME = frozenset({"accepte", "acceptee", "acceptes", "autorise", "autorisee", "ok"})
+_NO = frozenset(
+    {"non", "n", "no", "not", "0", "f", "false", "faux", "off", "aucun", "aucune", "pas", "sans", "jamais", "neant"}
+)
+_WELCOME = frozenset({"accepte", "acceptee", "acceptes", "autorise", "autorisee", "absent", "absente"})
+_NONE_OF = frozenset({"no", "aucun", "aucune", "pas", "sans", "jamais"})
+_WHAT_IS_REFUSED = ("demarch", "appel", "contact", "agence", "prospect", "call")
+"""« Pas de démarchage », « aucun appel » in a column of refusals is one."""
 _UNSAID = frozenset(
     {
         "nc",
@@ -22,18 +27,36 @@ _UNSAID = frozenset(
         "non renseigne",
         "non communique",
         "ne sait pas",
+        "null",
+        "none",
+        "nan",
+        "nd",
     }
 )
-_STEMS = ("refus", "oppos", "abst")
+_STEMS = ("refus", "oppos", "abst", "desins", "desab", "unsub", "declin", "interdi", "retir", "stop", "ne ", "ko")
+_CROSSES = frozenset("✗✘✖❌❎☐□⬜🚫⛔👎")
+_BLANK = frozenset(" \u00a0\u202f-–—−_./\\,;:?…()[]«»'’\"`\ufe0f\ufe0e")
+"""What says nothing by itself."""
 
 
 def refuses(cell: str) -> bool:
     """Tell whether a cell of a column of refusals is a refusal."""
     said = fold(cell)
-    return bool(said) and said not in _UNSAID and said.split(" ")[0] not in _NO | _WELCOME
+    if not said:
+        return not _CROSSES.union(_BLANK).issuperset(cell)
+    first, _space, rest = said.partition(" ")
+    if first in _NONE_OF and any(word.startswith(_WHAT_IS_REFUSED) for word in rest.split()):
+        return True
+    return said not in _UNSAID and not _is_no(first) and first not in _WELCOME
 
 
 def declines(cell: str) -> bool:
     """Tell whether a cell of a column that asks if agencies are accepted says that they are not."""
     said = fold(cell)
-    return said not in _UNSAID and (said.split(" ")[0] in _NO or said.startswith(_STEMS))
+    if not said:
+        return not _CROSSES.isdisjoint(cell)
+    return said not in _UNSAID and (_is_no(said.split(" ")[0]) or said.startswith(_STEMS))
+
+
+def _is_no(word: str) -> bool:
+    return word in _NO or not word.strip("0")

@@ -11,14 +11,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from core.rules.refusal import refusal
 from core.sources.tables.encoding import LENIENT
+from core.sources.tables.headings import field_of
 from core.sources.tables.member import Where
 from core.sources.tables.names import split_name
+from core.sources.tables.refusals import declines, refuses
 from core.words.errors import error
 
 HEADINGS = (
     *("Nom de famille", "Prénom", "Civilité", "Téléphone", "E-mail", "Adresse", "Code postal", "Ville"),
-    *("Société", "Lien", "Note"),
+    *("Société", "Lien", "Opposition", "Note"),
 )
 """As the header dictionary reads them, whatever the language of the screen."""
 MOST_LINE = 1 << 22
@@ -26,13 +29,15 @@ MOST_LINE = 1 << 22
 MOST_VALUE = 1 << 25
 BETWEEN = " / "
 
-_LAST, _FIRST, _CIVILITY, _PHONE, _EMAIL, _ADDRESS, _POSTCODE, _TOWN, _COMPANY, _LINK, _NOTE = range(11)
-_HOME = 11
+_LAST, _FIRST, _CIVILITY, _PHONE, _EMAIL, _ADDRESS, _POSTCODE, _TOWN, _COMPANY, _LINK, _REFUSAL, _NOTE = range(12)
+_HOME = 12
 """Not a cell: whether the address is that of the home."""
 _PLACES: Mapping[str, int] = MappingProxyType(
     {"TEL": _PHONE, "EMAIL": _EMAIL, "ORG": _COMPANY, "URL": _LINK, "NOTE": _NOTE}
 )
-_WANTED = frozenset({*_PLACES, "FN", "N", "ADR"})
+_REMARKS = frozenset({"CATEGORIES", "TITLE", "ROLE", "NICKNAME", "X-ABLABEL"})
+"""Where a person is said to refuse, for want of a place made for it."""
+_WANTED = frozenset({*_PLACES, *_REMARKS, "FN", "N", "ADR"})
 _PARTS = re.compile(r"(?<!\\);")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _QUOTED_PAIR = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
@@ -113,7 +118,14 @@ def _physical_lines(where: Where, encoding: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_wanted(text: str) -> bool:
-    return re.split("[;:]", text, maxsplit=1)[0].rpartition(".")[2].upper() in _WANTED
+    name = re.split("[;:]", text, maxsplit=1)[0].rpartition(".")[2].upper()
+    return name in _WANTED or (name.startswith("X-") and bool(_flag(name)))
+
+
+def _flag(name: str) -> str:
+    """Return the field, refuses or accepts, that a property of a program is about: « X-DNC »; else an empty text."""
+    field = field_of(name.removeprefix("X-"))[0]
+    return field if field in ("refuses", "accepts") else ""
 
 
 def _property(text: str, encoding: str) -> _Property | None:
@@ -169,16 +181,31 @@ def _row(card: list[_Property]) -> list[str]:
             _add_name(cells, found)
         elif found.name == "ADR":
             _add_address(cells, found)
+        elif found.name not in _PLACES:
+            _add_refusal(cells, found)
         elif not (found.name == "TEL" and found.parameters & _NOT_CALLED):
             text = _plain(found.value)
             if found.name == "TEL":
                 text = text.removeprefix("tel:").partition(";")[0]
             cells[_PLACES[found.name]].append(text.removeprefix("mailto:") if found.name == "EMAIL" else text)
-    several = {_PHONE, _EMAIL, _NOTE}
+    several = {_PHONE, _EMAIL, _NOTE, _REFUSAL}
     return [
         BETWEEN.join(dict.fromkeys(filter(None, texts))) if at in several else next(filter(None, texts), "")
         for at, texts in enumerate(cells[:_HOME])
     ]
+
+
+def _add_refusal(cells: list[list[str]], found: _Property) -> None:
+    """Add what a category (« Opposé »), a title or a property of a program (« X-DNC ») says against being called; the
+    rest is left out."""
+    text = _plain(found.value)
+    if found.name not in _REMARKS:
+        if declines(text) if _flag(found.name) == "accepts" else refuses(text):
+            cells[_REFUSAL].append(f"{found.name.removeprefix('X-').lower()} : {text}")
+        return
+    for part in text.split(",") if found.name == "CATEGORIES" else [text]:
+        if field_of(part)[0] == "refuses" or refusal(part):
+            cells[_REFUSAL].append(part.strip())
 
 
 def _add_name(cells: list[list[str]], found: _Property) -> None:
