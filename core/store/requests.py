@@ -7,7 +7,8 @@ from core.store.port import Reader
 _REQUEST = """SELECT q.id, q.lead_id, coalesce(l.name, '') AS name, q.person, q.hash, q.kind, q.received, q.how,
         q.identity, q.due, q.extended, q.answered, q.outcome, q.answered_how, q.answer, q.note, q.by, q.version
     FROM request q LEFT JOIN lead l ON l.id = q.lead_id AND l.erased_at IS NULL"""
-_STOPS = "SELECT lead_id, hash, at, received, answered FROM request WHERE kind IN ('erasure', 'objection')"
+_STOPS = """SELECT lead_id, hash, at, received, answered, kind FROM request
+    WHERE kind IN ('erasure', 'objection', 'restriction')"""
 
 
 class RequestRow(NamedTuple):
@@ -34,14 +35,15 @@ class RequestRow(NamedTuple):
 
 
 class StopRequest(NamedTuple):
-    """A request to erase a person or to contact them no more. ``hash``: of what they gave, empty for none; ``at``: when
-    it was recorded; ``received``, ``answered``: days."""
+    """A request to erase a person, to freeze their data or to contact them no more. ``hash``: of what they gave, empty
+    for none; ``at``: when it was recorded; ``received``, ``answered``: days."""
 
     lead_id: int | None
     hash: str
     at: str
     received: str
     answered: str | None
+    kind: str
 
 
 class OpenRequest(NamedTuple):
@@ -68,12 +70,12 @@ def requests_of_lead(r: Reader, lead_id: int) -> list[RequestRow]:
 
 
 def stops_asked(r: Reader) -> list[StopRequest]:
-    """Return the requests to erase a person or to contact them no more that have no answer, oldest first."""
+    """Return the requests to erase, freeze or leave alone a person that have no answer, oldest first."""
     return r.named(StopRequest, f"{_STOPS} AND answered IS NULL ORDER BY at, id")
 
 
 def stops_ever_asked(r: Reader) -> list[StopRequest]:
-    """Return the requests to erase a person or to contact them no more, answered ones included, oldest first."""
+    """Return the requests to erase, freeze or leave alone a person, answered ones included, oldest first."""
     return r.named(StopRequest, f"{_STOPS} ORDER BY at, id")
 
 
@@ -89,6 +91,14 @@ def open_requests(r: Reader) -> list[OpenRequest]:
 def restricted_at(r: Reader, lead_id: int) -> str | None:
     """Return since when the data of a lead are frozen, or None."""
     return r.value(str, "SELECT restricted_at FROM lead WHERE id = ?", lead_id)
+
+
+def frozen_since(r: Reader, lead_id: int, moment: str) -> str | None:
+    """Return since when the data of a lead are frozen, where that was asked at a kept moment or later; None where it
+    was not, or the freeze is over."""
+    sql = """SELECT restricted_at FROM lead l WHERE id = ?1 AND restricted_at IS NOT NULL AND (restricted_at >= ?2
+             OR EXISTS (SELECT 1 FROM request q WHERE q.lead_id = l.id AND q.kind = 'restriction' AND q.at >= ?2))"""
+    return r.value(str, sql, lead_id, moment)
 
 
 def corrected(r: Reader, lead_id: int, since: str) -> bool:

@@ -1,9 +1,11 @@
-"""Who asked to be erased or left alone, and was not answered yet: their letters and calls wait (rule OBJ-04)."""
+"""Who asked to be erased, frozen or left alone, and was not answered: their letters and calls wait (rule OBJ-04)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
-from core.store import forgetting, leads
+from core.model.request import RequestKind
+from core.store import forgetting, leads, shared_values
 from core.store.port import Reader
 from core.store.requests import StopRequest
 
@@ -11,16 +13,24 @@ _TELLING = frozenset({"phone", "email", "address"})
 """Marks by which another sheet is the same person's."""
 
 
-def stops(r: Reader, asked: Sequence[StopRequest], ids: Collection[int]) -> dict[int, list[StopRequest]]:
+def stops(r: Reader, asked: Sequence[StopRequest], ids: AbstractSet[int]) -> dict[int, list[StopRequest]]:
     """Return, for each lead of ``ids``, the requests that are its person's: about its sheet, about another that bears
-    one of its contact points, or by such a contact point alone."""
+    one of its contact points, or by such a contact point alone, which stops all who bear it. A freeze is kept on its
+    own sheet; it stops the others here."""
     found: dict[int, list[StopRequest]] = defaultdict(list)
     for one in asked:
-        hashes = {one.hash, *(_hashes(r, one.lead_id) if one.lead_id is not None else ())} - {""}
-        for lead_id in {*leads.sharing(r, sorted(hashes)), *([one.lead_id] if one.lead_id else [])}:
-            if lead_id in ids:
+        for lead_id in ids & _asking(r, one):
+            if one.kind != RequestKind.RESTRICTION or lead_id != one.lead_id:
                 found[lead_id].append(one)
     return found
+
+
+def _asking(r: Reader, one: StopRequest) -> set[int]:
+    """Return every sheet of whoever made a request."""
+    if one.lead_id is None:
+        return {bearer.lead_id for bearer in shared_values.everyone_bearing(r, [one.hash])} if one.hash else set()
+    hashes = {one.hash, *_hashes(r, one.lead_id)} - {""}
+    return {one.lead_id, *leads.sharing(r, sorted(hashes))}
 
 
 def _hashes(r: Reader, lead_id: int) -> set[str]:

@@ -1,7 +1,7 @@
 """Undoes a join: each lead gets back what it had; what happened since then stays with the lead that was kept, but for
 what is about the other one alone: calls to their number, agreements about it, later rows that are theirs.
 
-A refusal said in between came from the person both sheets were taken for, so it closes both.
+A refusal said in between, or a freeze asked, came from the person both sheets were taken for, so it closes both.
 """
 
 import json
@@ -19,7 +19,7 @@ from core.actions.leads.unmerging import hand_over, parted_again
 from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.joining import Joined
-from core.store import calls, joins, leads, registers
+from core.store import calls, joins, leads, registers, requests
 from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -42,6 +42,7 @@ def disjoin(store: Store, join_id: int, *, by: str, at: datetime) -> int:
             raise error("JOIN_UNDO_FIRST")
         changes: dict[str, Any] = json.loads(found.changes)
         since = _refused_since(w, keep, changes, found.at)
+        frozen = requests.frozen_since(w, keep, found.at)
         w.insert("lead", changes["lead"])
         _give_back(w, keep, other, changes)
         if since is None:
@@ -51,6 +52,8 @@ def disjoin(store: Store, join_id: int, *, by: str, at: datetime) -> int:
         for lead_id in (keep, other):
             _mark_anew(w, lead_id)
             _close_again(w, lead_id, since)
+            if frozen and requests.restricted_at(w, lead_id) is None:
+                w.update("lead", lead_id, {"restricted_at": frozen})
             reindex(w, lead_id)
         parted_again(w, keep, since=join_id, by=by, at=at)
         settle(w, [keep, other])

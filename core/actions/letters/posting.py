@@ -24,7 +24,7 @@ def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime) ->
             if leads.opposed_at(w, lead_id):
                 w.update("notice", notice_id, {"withdrawn_at": kept(at)})
                 continue
-            if stops(w, asked, [lead_id]):
+            if stops(w, asked, {lead_id}):
                 continue
             w.update("notice", notice_id, {"posted_at": kept(at)})
             w.update("lead", lead_id, {"notice_sent": at.date().isoformat()})

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from core.actions.common.people import Who, find_every, find_or_none, of_lead
 from core.actions.register import opposing, recipients
 from core.actions.register.opposing import Opposed
-from core.actions.register.refused_marks import UnheldError
+from core.actions.register.refused_marks import UnheldError, bearing, marks_typed
+from core.base.errors import UserError
 from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept, read_day
 from core.model.request import PROVEN, WAYS, Outcome, Request, RequestKind
@@ -17,6 +18,9 @@ from core.store import forgetting, notices, requests
 from core.store.port import Reader, Store, Writer
 from core.store.requests import RequestRow
 from core.words.errors import error
+
+_PLACE = "place"
+"""The kind of who is known by a postal address, or by a telephone not surely read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,22 @@ class Noted:
 
 
 def whose(r: Reader, typed: str) -> Who | None:
-    """Return who ``typed`` names: a telephone, an e-mail, the id of a lead, the reference of a letter; None for
-    words that name nobody."""
+    """Return who ``typed`` names: a telephone, an e-mail, the id of a lead, the reference of a letter, a postal address
+    (without a lead when several live there, or nobody known); None for words that name nobody."""
     letter = notices.by_reference(r, typed.strip().upper())
-    return of_lead(r, letter.lead_id) if letter is not None else find_or_none(r, typed)
+    if letter is not None:
+        return of_lead(r, letter.lead_id)
+    return find_or_none(r, typed) or next(iter(find_every(r, typed)), None) or _placed(r, typed)
+
+
+def _placed(r: Reader, typed: str) -> Who | None:
+    """Return who is meant by a postal address or by a telephone that may be read in several ways, as a refusal does."""
+    try:
+        marks = marks_typed(r, typed)
+    except UserError:
+        return None
+    living = bearing(r, list(marks))
+    return Who(living[0] if len(living) == 1 else None, _PLACE, hash=next(iter(marks)))
 
 
 def note(
@@ -66,13 +82,14 @@ def note(
         found: Who | None = who
     else:
         with store.read() as r:
-            found = whose(r, typed) or next(iter(find_every(r, typed)), None)
+            found = whose(r, typed)
     opposed = None
     refuses = opposes or kind is RequestKind.OBJECTION
     lead_id = found.lead_id if found is not None else None
     with store.write("request", by=by, at=at) as w:
         if refuses:
-            who_all = typed if found is None or len(find_every(w, typed)) > 1 else found
+            by_words = found is None or found.kind == _PLACE or len(find_every(w, typed)) > 1
+            who_all = typed if found is None or by_words else found
             opposed = _oppose(w, who_all, how=how, by=by, at=at, note=words, said=received)
         request_id = w.insert(
             "request",
@@ -151,6 +168,8 @@ def answer(
         raise error("FIELD_VALUE", field="how", value=how)
     with store.write("request answered", by=by, at=at) as w:
         asked = waiting(w, request_id)
+        if outcome is Outcome.NOTHING and asked.hash and bearing(w, [asked.hash]):
+            raise error("REQUEST_KNOWN")
         if not asked.received <= left <= _day(at):
             raise error("REQUEST_BEFORE", day=day(left))
         _agrees(asked, outcome, reason)
