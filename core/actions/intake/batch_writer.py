@@ -9,12 +9,12 @@ from core.actions.common.provenance import rows_of
 from core.actions.intake import merging
 from core.actions.intake.distinguishing import TO_TELL_APART, by_nobody, remember_shared, weakened
 from core.actions.intake.normalising import Ready, contact_points, property_words
-from core.actions.intake.recognised import MERGING, Other, Recognised, bearing, whose
+from core.actions.intake.recognised import MERGING, Other, Recognised, Shared, bearing, joined, strangers, whose
 from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row
 from core.actions.register import opposing
 from core.base.moments import kept
 from core.model.batch import Apart, Heard, Source
-from core.store import calls, known_leads, leads, registers
+from core.store import calls, forgetting, known_leads, leads, registers
 from core.store.known_leads import Known
 from core.store.leads import Refusal
 from core.store.port import Values, Writer
@@ -25,6 +25,8 @@ before it « apart » and the lead from which it must be told apart."""
 
 
 _NAMED = ("address", READ)
+_LENT = frozenset(("listing", "email"))
+"""Kinds of marks that two persons may share: refused by one, they say nothing of the other's own contact points."""
 
 
 def untold(line: int, fate: str, lead_id: int | None) -> None:
@@ -79,20 +81,32 @@ class Chunk:
         if self._lot.common:
             row, marks = weakened(row, marks, self._lot.common)
         hit = self._hit(marks)
-        if hit:
+        if hit is None:
+            return self._place(row, marks)
+        apart = () if row.refusal else self._strangers(row, marks)
+        if not apart:
             self._extend_opposition(row, self._refused_again(row, marks) if row.refusal else hit)
             return "opposed", None
+        ads = [hashed for hashed, kind in by_nobody(apart).items() if kind == "listing"]
+        row, marks = weakened(row, marks, ads)
+        if self._hit(marks):  # An e-mail closes whoever bears it; what the row has of its own is another's.
+            return "opposed", None
+        return self._place(row, marks, apart)
+
+    def _place(self, row: Ready, marks: list[Mark], apart: Sequence[Other] = ()) -> tuple[str, int | None]:
+        """Write a row that bears no refusal. ``apart``: those from whom it is already told apart."""
         if self._lot.facts.property_only:  # The register was asked: nothing else needs to recognise the person.
             marks = [mark for mark in marks if mark[0] == "listing"]
         found = self._whose(row, marks)
         lead_id = found.lead_id
-        if found.others:
-            row, marks = self._distinguish(row, marks, found.others)
+        others = joined(found.others, apart) if lead_id is None else ()
+        if others:
+            row, marks = self._distinguish(row, marks, others)
         if row.refusal:
             self._refuse(row, marks, lead_id)
             return "opposed", None
         if lead_id is None:
-            return "added", self._add(row, marks, found.others)
+            return "added", self._add(row, marks, others)
         known = self._held(lead_id)
         if known.lead.opposed_at:
             self._extend_opposition(row, Refusal(known.lead.opposed_at, known.lead.opposed_how))
@@ -105,12 +119,31 @@ class Chunk:
         known = self._opposed
         return next((known[hashed] for kind, hashed in marks if hashed in known and is_telling(kind)), None)
 
-    def _whose(self, row: Ready, marks: list[Mark]) -> Recognised:
-        """Return the known lead a row is of, and those it must be told apart from."""
+    def _strangers(self, row: Ready, marks: list[Mark]) -> Sequence[Other]:
+        """Return those whose refused ad or e-mail a row bears, when all are surely other persons; nobody when the
+        refusal may be the row's own: by a telephone, or where a sheet was joined and may hide the name who refused."""
+        refused = {hashed: kind for kind, hashed in marks if hashed in self._opposed and is_telling(kind)}
+        if not _LENT.issuperset(refused.values()):
+            return ()
+        bearers = {
+            lead_id: shared
+            for lead_id, shared in self._bearing(marks).items()
+            if not refused.keys().isdisjoint(shared.hashes)
+        }
+        if any(forgetting.joined(self._w, lead_id) for lead_id in bearers):
+            return ()
+        return strangers(row, bearers, self._held, self._lot.batch_id)
+
+    def _bearing(self, marks: list[Mark]) -> dict[int, Shared]:
+        """Return the leads that bear one of these marks, written by now."""
         bearers = bearing(self._known, marks)
         if not self._fresh.isdisjoint(bearers):
             self._flush()
-        return whose(row, bearers, self._held, self._lot.batch_id)
+        return bearers
+
+    def _whose(self, row: Ready, marks: list[Mark]) -> Recognised:
+        """Return the known lead a row is of, and those it must be told apart from."""
+        return whose(row, self._bearing(marks), self._held, self._lot.batch_id)
 
     def _held(self, lead_id: int) -> Known:
         """Return what a known lead holds now."""
@@ -157,7 +190,9 @@ class Chunk:
         to be neither's own is a mark of nobody."""
         self.apart += [Apart(row.line, one.lead_id, one.compared.shared, one.compared.differing) for one in others]
         nobody = by_nobody(others)
-        remember_shared(self._w, self._lot, nobody)
+        # What somebody refused goes on closing whoever may be them.
+        fresh = {hashed: kind for hashed, kind in nobody.items() if hashed not in self._opposed}
+        remember_shared(self._w, self._lot, fresh)
         return weakened(row, marks, nobody)
 
     def _refuse(self, row: Ready, marks: list[Mark], lead_id: int | None) -> None:

@@ -67,13 +67,32 @@ def whose(row: Ready, bearers: Mapping[int, Shared], held: Callable[[int], Known
     own = [lead_id for lead_id in bearers if row.name and held(lead_id).lead.name == row.name]
     if len(own) == 1:
         return Recognised(own[0])
+    return _best(row, _compared(row, bearers, held, batch_id), held)
+
+
+def strangers(
+    row: Ready, bearers: Mapping[int, Shared], held: Callable[[int], Known], batch_id: int
+) -> Sequence[Other]:
+    """Return the bearers when all are other persons than a row's, by another name and something else; else nobody."""
+    found = _compared(row, bearers, held, batch_id)
+    sure = all(one.compared.fit is Fit.TWO and "name" in one.compared.differing for one in found)
+    return found[:_APART] if sure else ()
+
+
+def joined(some: Sequence[Other], more: Sequence[Other]) -> Sequence[Other]:
+    """Return two lists of persons as one, each person once."""
+    return [*{one.lead_id: one for one in (*some, *more)}.values()]
+
+
+def _compared(row: Ready, bearers: Mapping[int, Shared], held: Callable[[int], Known], batch_id: int) -> list[Other]:
+    """Return every bearer compared with a row."""
     mine = _of_row(row)
     found = []
     for lead_id, shared in bearers.items():
         known = held(lead_id)
         alone = len(bearers) == 1 and known.lead.batch_id != batch_id
         found.append(Other(lead_id, shared, recognise(shared.kinds, mine, of_lead(known), alone=alone)))
-    return _best(row, found, held)
+    return found
 
 
 def _best(row: Ready, found: Sequence[Other], held: Callable[[int], Known]) -> Recognised:

@@ -67,3 +67,74 @@ def test_a_refused_contact_closes_all_who_bear_it_however_many(
         assert (report.added, report.merged, report.opposed) == (0, 0, len(rows))
     assert names_open(store) == []
     store.close()
+
+
+KNOWN = at("Moreau", "Hélène", "14 rue des Mûriers", phones=(PHONE,), emails=(EMAIL,), reference="TD1", site="PAP")
+LINKED = replace(KNOWN, reference="", url="https://www.pap.fr/annonces/maison-uzes-r415700123")
+AD: dict[str, object] = {"reference": "TD1", "site": "PAP"}
+LINK: dict[str, object] = {"url": LINKED.url, "site": "PAP"}
+MAIL: dict[str, object] = {"emails": (EMAIL,)}
+OWN: dict[str, object] = {"phones": ("06 39 98 00 01",)}
+STREET = "3 rue du Four"
+
+
+@table(
+    "known, row",
+    (
+        (KNOWN, at("Dupont", "Paul", STREET, **AD, **OWN)),
+        (KNOWN, at("Dupont", "Paul", "", **AD, **OWN)),
+        (KNOWN, at("Dupont", "Paul", STREET, **AD)),
+        (KNOWN, at("Dupont", "", STREET, **AD, **OWN)),
+        (LINKED, at("Dupont", "Paul", STREET, **LINK, **OWN)),
+        (KNOWN, at("Dupont", "Paul", STREET, **AD, **OWN, emails=("p.dupont@exemple.fr",))),
+        (KNOWN, at("Dupont", "Paul", "14 rue des Mûriers", **AD, **OWN)),
+    ),
+)
+def test_another_person_of_a_refused_ad_is_kept_apart_in_both_orders(
+    known: Draft, row: Draft, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    for refused_first in (True, False):
+        store = new_base(tmp_path_factory.mktemp("base") / "base")
+        take(store, known)
+        if refused_first:
+            opposing.oppose_typed(store, PHONE, how="letter", by=BY, at=NOW)
+        report = take(store, row)
+        assert (report.added, report.opposed, len(report.apart)) == (1, 0, 1), refused_first
+        if not refused_first:
+            opposing.oppose_typed(store, PHONE, how="letter", by=BY, at=NOW)
+        assert names_open(store) == [f"Dupont {row.first_name}".strip()]
+        # The same row comes again next month, and so does whoever lives there.
+        again = take(store, row)
+        assert (again.added, again.merged, again.opposed) == (0, 1, 0) if row.phones else (again.opposed == 0)
+        assert take(store, at("Dupont", "Marie", STREET)).opposed == 0
+        # Who refused is still known by all that is theirs.
+        assert take(store, known, replace(known, last_name="", first_name="")).opposed == 2
+        store.close()
+
+
+@table(
+    "row, spreads",
+    (
+        # By its own name, by none, by a telephone: the refusing person, and all that the row has is theirs.
+        (at("Moreau", "Hélène", STREET, **AD, **OWN), True),
+        (at("MOREAU", "H.", STREET, **MAIL, **OWN), True),
+        (at("", "", STREET, **AD, **OWN), True),
+        (at("Dupont", "Paul", STREET, phones=(PHONE, "06 39 98 00 01")), True),
+        (at("Dupont", "Paul", STREET, **AD, phones=(PHONE, "06 39 98 00 01")), True),
+        # One e-mail, another name, another telephone: closed, and nothing is said of that telephone.
+        (at("Dupont", "Paul", STREET, **MAIL, **OWN), False),
+        (at("Dupont", "Paul", STREET, **AD, **MAIL, **OWN), False),
+        (at("Dupont", "Paul", "", **MAIL, **OWN), False),
+        (at("Dupont", "Paul", "14 rue des Mûriers", **MAIL, **OWN), False),
+    ),
+)
+def test_a_refusal_spreads_to_what_is_the_person_s(
+    row: Draft, spreads: bool, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    store = new_base(tmp_path_factory.mktemp("base") / "base")
+    take(store, KNOWN)
+    opposing.oppose_typed(store, PHONE, how="letter", by=BY, at=NOW)
+    assert take(store, row).opposed == 1
+    assert (take(store, at("Faure", "Inès", "8 rue Foch", **OWN)).opposed == 1) is spreads
+    assert spreads or take(store, at("Dupont", "Marie", STREET)).opposed == 0
+    store.close()
