@@ -16,6 +16,7 @@ from core.model.channel import Channel
 from core.model.opposing import HOWS, OUTCOMES
 from core.store.port import Reader
 from core.words.errors import error
+from core.words.register import unrecorded_refusal
 
 CHANNELS = [channel.value for channel in Channel]
 
@@ -55,6 +56,10 @@ def call(who: str, outcome: str, direction: str, at_: str, note: str, data_dir: 
         )  # fmt: skip
         shape: Shape = {"call": done.call, "lead": found.lead_id, "recorded": True, "breach": list(done.breach)}
         said = [_("Appel noté\u202f: {call}.").format(call=done.call)]
+        heard = calling.heard(outcome, note)
+        if heard:
+            shape["heard"] = heard
+            said.append(unrecorded_refusal(heard))
         if done.verdict is not None and done.breach:
             shape["verdict"] = shapes.verdict(who, done.verdict)
             said += [

@@ -107,6 +107,14 @@ def marks_of_erased(r: Reader, lead_id: int) -> list[ErasedMark]:
     return r.named(ErasedMark, sql, lead_id)
 
 
+def kept_beside(r: Reader, hashes: Sequence[str]) -> dict[str, str]:
+    """Return (keyed hash → kind) all that was kept of those erased who bore one of these telephones or e-mails."""
+    sql = f"""SELECT id, erased_id, kind, hash FROM erased_mark WHERE erased_id IN (
+              SELECT erased_id FROM erased_mark WHERE kind IN ('phone', 'email', 'guess') AND hash {_AMONG})
+              ORDER BY id"""
+    return {one.hash: one.kind for one in r.named(ErasedMark, sql, json.dumps(list(hashes)))}
+
+
 def rows_of_leads(r: Reader, table: str, lead_ids: Sequence[int]) -> list[int]:
     """Return the ids of the rows of ``table`` that bear one of these leads."""
     if table not in BY_LEAD:

@@ -27,3 +27,12 @@ def equation(found: ListTaken) -> str:
         rejected=n_("{n} rejetée", "{n} rejetées", found.rejected).format(n=number(found.rejected)),
         blank=n_("{n} vide", "{n} vides", found.blank).format(n=number(found.blank)),
     )
+
+
+def unrecorded_refusal(heard: str) -> str:
+    """Return the sentence that says that the note of a call holds a refusal, which nobody recorded."""
+    said = _(
+        "La note dit un refus\u202f: «\u202f{words}\u202f». Il n’est pas enregistré\u202f: F8, ou le verbe "
+        "«\u202foppose\u202f», l’enregistre."
+    )
+    return said.format(words=heard)

@@ -21,6 +21,7 @@ from core.model.milestone import Milestone
 from core.model.opposing import OUTCOMES
 from core.model.verdict import Verdict
 from core.rules.callbacks import hours_suit, nearest
+from core.rules.refusal import refusal
 from core.store import calls
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -135,6 +136,12 @@ def record_past(
         # Its date was given by whoever wrote it down, not by the clock: it tells what came first.
         w.update("call", call_id, {"rank": 0})
     return Logged(call_id, said)
+
+
+def heard(outcome: str, note: str) -> str:
+    """Return the words by which the note of a call refuses, where its outcome does not say so; empty for none. Nothing
+    is recorded by that: whoever wrote the note is told."""
+    return "" if outcome == "opposed" else refusal(note) or ""
 
 
 def plan_callback(store: Store, lead_id: int, *, due: datetime, by: str, at: datetime, note: str = "") -> int:

@@ -2,7 +2,7 @@
 the law of its day with what was known then, and a refusal said in it is kept (rules TEL-26-15 and OBJ-01)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -10,7 +10,10 @@ from types import MappingProxyType
 from core.actions.calling import calling
 from core.actions.calling.calling import Logged
 from core.actions.common.people import Who, find_every, zone
+from core.actions.register import opposing
 from core.base import text
+from core.base.errors import UserError
+from core.base.i18n import _
 from core.base.moments import kept
 from core.base.progress import Progress, silent
 from core.model.batch import Reject
@@ -93,7 +96,7 @@ def take_log(store: Store, asked: LogFile, progress: Progress = silent) -> LogTa
         row = {name: cells[index].strip() if index < len(cells) else "" for name, index in at.items()}
         found = _read(store, line, row, words, asked.now) if any(row.values()) else None
         if isinstance(found, Reject):
-            rejects.append(found)
+            rejects.append(_still_heard(store, row, words, found, asked))
         elif found is not None:
             lines.append(found)
     lines.sort(key=lambda one: (one.at, one.line))
@@ -149,11 +152,32 @@ def _read(store: Store, line: int, row: Mapping[str, str], words: Mapping[str, s
     if at is None or at > now:
         return Reject(line, "LOG_MOMENT", user_text("LOG_MOMENT", value=f"{row['day']} {row.get('hour', '')}"[:40]))
     said, note = row.get("outcome", ""), row.get("note", "")
-    outcome = "opposed" if refusal(f"{said}\n{note}") else words.get(text.fold(said))
+    outcome = _outcome(row, words)
     if outcome is None:
         return Reject(line, "LOG_OUTCOME", user_text("LOG_OUTCOME", value=said[:40]))
     direction = "in" if set(text.fold(row.get("direction", "")).split()) & _IN else "out"
     return _Line(line, who, at, direction, outcome, note)
+
+
+def _outcome(row: Mapping[str, str], words: Mapping[str, str]) -> str | None:
+    """Return the outcome a row tells; a refusal written in it comes first."""
+    said = row.get("outcome", "")
+    return "opposed" if refusal(f"{said}\n{row.get('note', '')}") else words.get(text.fold(said))
+
+
+def _still_heard(
+    store: Store, row: Mapping[str, str], words: Mapping[str, str], reject: Reject, asked: LogFile
+) -> Reject:  # fmt: skip
+    """Record the refusal said in a row that cannot be taken as a call, and say so; without a number nothing is."""
+    if _outcome(row, words) != "opposed":
+        return reject
+    try:
+        opposing.oppose_typed(
+            store, row["phone"], how="call", by=asked.by, at=asked.now, note=row.get("note") or row.get("outcome", "")
+        )
+    except UserError:
+        return reject
+    return replace(reject, reason=f"{reject.reason} {_('Le refus écrit dans cette ligne est enregistré.')}")
 
 
 def _write(w: Writer, lines: Sequence[_Line], asked: LogFile) -> list[tuple[_Line, Logged]]:

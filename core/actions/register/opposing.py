@@ -15,7 +15,7 @@ from core.actions.register.refused_marks import bearing, marks_of, marks_of_all,
 from core.base.moments import kept, read
 from core.model.opposing import HOWS
 from core.model.request import RequestKind
-from core.store import alike, calls, leads, registers
+from core.store import alike, calls, forgetting, leads, registers
 from core.store.port import Store, Values, Writer
 from core.words.errors import error
 
@@ -99,6 +99,8 @@ def _record(
     ``people``. ``named``: those the refusal names, which close all who bear them, even where they tell nobody apart."""
     if how not in HOWS:
         raise error("FIELD_VALUE", field="how", value=how)
+    # Who was erased since comes back by what was kept of them, as when their sheet is named.
+    marks = forgetting.kept_beside(w, telling_hashes(w, marks)) | dict(marks)
     same = [*([sheet] if sheet else []), *leads.sharing(w, telling_hashes(w, marks))]
     covered = [*dict.fromkeys([*same, *bearing(w, named)])]
     owners = dict.fromkeys(marks, sheet)

@@ -100,3 +100,35 @@ def test_a_log_without_its_columns_says_which(run: Run, tmp_path: Path) -> None:
     assert run("call-log", str(file), "--column", "Qui=qui")[0] == 2
     assert run("call-log", str(file), "--outcome", "x=y", "--column", "Qui=phone", "--column", "Le=day")[0] == 2
     assert run("call-log", str(file), "--bloctel", "demain")[0] == 2
+
+
+def test_a_refusal_is_kept_of_a_row_that_cannot_be_a_call(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "appels.csv"
+    file.write_text(
+        "Date;Heure;Numéro appelé;Résultat;Commentaire\n"
+        "hier;10:00;0639981251;joint;ne me rappelez plus, ne m’écrivez plus\n"
+        "31/31/2026;10:00;0639981252;opposé;\n"
+        "01/01/2099;10:00;0639981253;joint;Ne m’appelez plus\n"
+        "20/07/2026;10:00;0639981254 ou 0639981255;stop;\n"
+        "hier;10:00;0639981256;absent;\n"
+        "hier;10:00;;opposé;\n",
+        "utf-8",
+    )
+    found = taken(run, file)
+    assert (found["added"], found["rejected"]) == (0, 6)
+    said = ["enregistré" in one["reason"] for one in found["rejects"]]
+    assert said == [True, True, True, True, False, False]
+    for rank in range(1, 7):
+        assert run("register", "check", f"063998125{rank}")[0] == (0 if rank == 6 else 1), rank
+
+
+def test_a_note_that_refuses_is_told_and_nothing_is_recorded(run: Run) -> None:
+    note = "Ne m’appelez plus, ne m’écrivez plus"
+    asked = ("call", "0639981251", "--outcome", "talked", "--direction", "in", "--note")
+    left, out, _ = run(*asked, note, "--json")
+    assert (left, json.loads(out)["heard"]) == (0, "Ne m’appelez plus")
+    assert "La note dit un refus" in run(*asked, note)[1]
+    assert run("register", "check", "0639981251")[0] == 0
+    assert "heard" not in json.loads(run(*asked, "Rappeler lundi", "--json")[1])
+    opposed = ("call", "0639981251", "--outcome", "opposed", "--direction", "in", "--note", note, "--json")
+    assert "heard" not in json.loads(run(*opposed)[1])

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from core.actions.common.agency import save_agency
 from core.actions.intake.importing import ImportFile, import_into
+from core.actions.keeping import forgetting
 from core.actions.letters import noticing
 from core.actions.register import opposing
 from core.actions.rights import requests
@@ -99,3 +100,22 @@ def test_one_closed_so_is_not_brought_back_by_the_address(store: Store) -> None:
     opposing.oppose_typed(store, "h@exemple.fr", how="email", by=BY, at=NOW)
     alone = replace(DRAFT, last_name="Dupont", first_name="", address="3 rue du Four", phones=(), emails=())
     assert take(store, alone).opposed == 1
+
+
+@table("typed", ["06 39 98 12 41", "h.moreau@exemple.fr", "{lead}"])
+@table("back_first", [False, True])
+def test_one_erased_after_a_letter_is_refused_by_all_that_was_kept(typed: str, *, back_first: bool) -> None:
+    with TemporaryDirectory() as folder, closing(new_base(Path(folder))) as store:
+        save_agency(store, AGENCY, by=BY, at=NOW)
+        mine = add(store)
+        assert written(store, [mine]) == 1
+        forgetting.forget(store, mine, by=BY, at=NOW, keep_property=False)
+        alone: dict[str, object] = {"phones": (), "emails": (), "reference": "Z9"}
+        back = add(store, **alone) if back_first else None
+        opposing.oppose_typed(store, typed.format(lead=mine), how="letter", by=BY, at=NOW)
+        if back is not None:
+            assert written(store, [back]) == 0
+        else:
+            assert take(store, replace(DRAFT, phones=(), emails=(), reference="Z9")).opposed == 1
+        neighbour = add(store, last_name="Besson", phones=("06 39 98 12 48",), emails=(), reference="Z2")
+        assert written(store, [neighbour]) == 1
