@@ -1,6 +1,7 @@
 """Decides whether a row that shares a mark with a known person is that person's, or another's to be told apart.
 
-Another name with another telephone or another address is somebody else, whatever they share. One ad never makes two
+Another name with another telephone or another address is somebody else, whatever they share, and nobody is lent the
+address of another whole name. One ad never makes two
 persons one: its mark counts only where nothing says that they are two.
 """
 
@@ -17,6 +18,8 @@ BY_CONTACT = frozenset(("phone", "email", "address"))
 """Marks of a person, as opposed to the mark of an ad."""
 _ENOUGH = 2
 """Other contact points that, with another name, show that what two persons share is neither's own."""
+_WHOLE = 2
+"""Words of a name from which it is a first name and a surname."""
 
 
 class Fit(IntEnum):
@@ -66,7 +69,7 @@ def recognise(shared: Collection[str], row: Said, known: Said, *, alone: bool) -
     these marks, and the person was known before this file."""
     name = same_name(row.name, known.name)
     differing = _differing(row, known, shared)
-    fit = _fit(name, set(shared), set(differing))
+    fit = Fit.TWO if name is Match.OTHER and _would_lend(row, known) else _fit(name, set(shared), set(differing))
     if fit is Fit.TWO and alone and "phone" in shared and row.references & known.references:
         # One telephone in one ad, told by two suppliers under two names: the pen name of a site, or that of a spouse.
         fit = Fit.MAY
@@ -98,6 +101,14 @@ def _fit(name: Match, shared: set[str], differing: set[str]) -> Fit:
     # A side without a name: the mark of an ad makes them one unless something differs, a contact point unless all does.
     against = differing & BY_CONTACT
     return Fit.TWO if len(against) >= (_ENOUGH if contact else 1) else Fit.MAY
+
+
+def _would_lend(row: Said, known: Said) -> bool:
+    """Tell whether one of two who give whole names without a word in common would get the only address, the other's:
+    a letter would be sent there under the wrong name."""
+    mine, theirs = (frozenset(word for word in one.name.told if len(word) > 1) for one in (row, known))
+    whole = min(len(mine), len(theirs)) >= _WHOLE and mine.isdisjoint(theirs)
+    return whole and bool(row.addresses) != bool(known.addresses)
 
 
 def _differing(row: Said, known: Said, shared: Collection[str]) -> tuple[str, ...]:

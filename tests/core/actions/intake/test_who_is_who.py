@@ -304,3 +304,27 @@ def test_two_of_one_name_in_one_area_are_two_and_each_keeps_their_refusal(base: 
     assert take(base, replace(both[0], phones=("06 39 98 10 99",), reference="R1")).opposed == 1
     # Nobody else of the village.
     assert take(base, replace(person(5), address="Le Bourg", last_name="", first_name="")).added == 1
+
+
+def test_one_number_under_two_whole_names_lends_nobody_an_address(tmp_path: Path) -> None:
+    bare = replace(person(0), emails=(), address="", postcode="", town="", reference="")
+    home = replace(person(1), first_name="Paul", address="9 rue du Lac", postcode="75011", town="Paris")
+    other = replace(home, phones=bare.phones, emails=())
+    for rank, (first, second) in enumerate(((bare, other), (other, bare))):
+        store = new_base(tmp_path / f"base {rank}")
+        take(store, first)
+        report = take(store, second)
+        assert (report.added, report.merged, len(report.apart)) == (1, 0, 1)
+        again = take(store, first, second)
+        assert (again.added, again.merged) == (0, 2)
+        with store.read() as r:
+            homes = {
+                found.name: leads.contacts(r, one)[-1].kind
+                for one in leads.search(r)
+                if (found := leads.person(r, one))
+            }
+        assert homes == {"Moreau Hélène": "phone", "Dupont Paul": "address"}
+        # The number is one: refused, it closes both.
+        opposing.oppose_typed(store, bare.phones[0], how="call", by=BY, at=NOW)
+        assert opposed(store) == 2
+        store.close()
