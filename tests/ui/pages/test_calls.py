@@ -224,6 +224,24 @@ def test_an_outcome_can_be_corrected(
     assert of_lead(office, lead) == [("out", "appointment", "Rendez-vous jeudi soir")]
 
 
+def test_a_note_that_refuses_is_told_and_f8_is_still_about_the_person(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int], desk: Desk
+) -> None:
+    first, second = add(), add(last_name="Vidal")
+    agree(first)
+    agree(second)
+    shown = page()
+    shown.call()
+    shown.person.note.setPlainText("Ne m’appelez plus, ne m’écrivez plus")
+    shown.outcomes.buttons["talked"].click()
+    assert (desk.last.kind, shown.talk.read.lead_id) == ("caution", first)
+    assert "Ne m’appelez plus" in desk.last.bold
+    assert light(office, first) is not Light.OPPOSED
+    shown.talk.oppose()
+    assert light(office, first) is Light.OPPOSED
+    assert light(office, second) is not Light.OPPOSED
+
+
 def test_ctrl_enter_keeps_the_note_with_the_outcome_to_correct(
     page: MakePage, office: Office, add: Add, agree: Callable[..., int], desk: Desk
 ) -> None:

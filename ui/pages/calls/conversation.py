@@ -187,8 +187,11 @@ class Conversation(QObject):
             )
             self.call = None
             ended = replace(call, ended=call.ended or now)
-            telling.finished(office, outcome, self.read.name, lambda: self._correct(desk, ended, outcome, note))
-        if self.call is None:
+            heard = calling.heard(outcome, note)
+            telling.finished(office, outcome, self.read.name, lambda: self._correct(desk, ended, outcome, note), heard)
+        if self.call is None and calling.heard(outcome, note):
+            self.read_again()  # F8 must still be about this person.
+        elif self.call is None:
             self.next_person()
 
     def _correct(self, desk: Desk, call: Call, outcome: str, note: str) -> None:

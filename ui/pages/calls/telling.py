@@ -7,14 +7,20 @@ from core.actions.calling.calling import Refused
 from core.base.french import hour
 from core.base.i18n import _
 from core.model.opposing import OUTCOMES
+from core.words.register import unrecorded_refusal
 from ui.common.office import Office
 from ui.widgets.message_band import Act
 
 
-def finished(office: Office, outcome: str, name: str, fix: Callable[[], None]) -> None:
-    """Show which outcome was recorded; it can be corrected at once."""
+def finished(office: Office, outcome: str, name: str, fix: Callable[[], None], heard: str) -> None:
+    """Show which outcome was recorded, or that the note says a refusal (``heard``) which it does not; it can be
+    corrected at once."""
+    act = Act(_("Corriger"), run=fix, icon="edit")
+    if heard:
+        office.say("caution", unrecorded_refusal(heard), name, act=act)
+        return
     words = _("{outcome} : noté à {hour}.").format(outcome=_(OUTCOMES[outcome]), hour=hour(office.now()))
-    office.say("done", words, name, act=Act(_("Corriger"), run=fix, icon="edit"))
+    office.say("done", words, name, act=act)
 
 
 def planned(office: Office, due: datetime, name: str) -> None:
