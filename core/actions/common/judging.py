@@ -8,7 +8,7 @@ from functools import lru_cache
 from core.actions.common.agreements import consent_facts
 from core.actions.common.due_dates import first_contact
 from core.actions.common.law import rulebooks
-from core.actions.common.marks import is_telling
+from core.actions.common.marks import AD, is_telling
 from core.actions.common.near_refusals import near_refusals
 from core.actions.common.people import Who, zone_of
 from core.actions.common.stops import stops
@@ -234,7 +234,8 @@ def _oppositions(entries: Sequence[judging.Opposition], person: judging.Person) 
     """Return the refusals of a person: entries of the register, and the mark on the sheet; either is enough.
 
     A telephone, an e-mail or an address in the register is a refusal of the whole person: it applies to all their other
-    contact points. One that tells nobody apart is closed itself, and closes nothing else.
+    contact points. One that tells nobody apart is closed itself, and closes nothing else; the ad of two
+    persons closes nothing.
     """
     told = [(entry.how, entry.at, entry.rank) for entry in entries if is_telling(entry.kind)]
     if person.opposed_at and not told:
@@ -250,7 +251,7 @@ def _oppositions(entries: Sequence[judging.Opposition], person: judging.Person) 
         *(
             OppositionFact(one.kind, one.how, happened(one.at), key="" if one.alone else one.hash, rank=one.rank)
             for one in entries
-            if not is_telling(one.kind)
+            if not is_telling(one.kind) and one.kind != AD
         ),
     )
 

@@ -1,11 +1,16 @@
 """What somebody refused before a file comes goes on closing, whatever the file says of it; and closes nobody else."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from core.actions.common.agency import settings
+from core.actions.common.judging import law_of, verdict
 from core.actions.register import opposing
+from core.model.channel import Channel
 from core.model.draft import Draft
+from core.model.verdict import Light
 from core.store import leads
 from core.store.port import Store
 from tests.bases import new_base
@@ -25,9 +30,11 @@ def at(last_name: str, first_name: str, street: str, **said: object) -> Draft:
 
 
 def names_open(store: Store) -> list[str]:
-    """Return the names of the sheets that may still be written to."""
+    """Return the names of the sheets that nothing refuses a letter to."""
     with store.read() as r:
-        found = [one for one in leads.search(r) if leads.opposed_at(r, one) is None]
+        law, later = law_of(settings(r)), NOW + timedelta(minutes=9)
+        letters = {one: verdict(r, one, law, channel=Channel.LETTER, at=later).light for one in leads.search(r)}
+        found = [one for one, light in letters.items() if light is not Light.OPPOSED]
         return sorted(person.name for one in found if (person := leads.person(r, one)))
 
 
