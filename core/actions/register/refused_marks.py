@@ -22,6 +22,7 @@ from core.actions.common.people import Who
 from core.base.addresses import read_address
 from core.base.errors import UserError
 from core.base.phones import guesses
+from core.rules.telling import telling_email, telling_phone
 from core.store import forgetting, leads, shared_values
 from core.store.port import Reader
 from core.words.errors import error
@@ -59,14 +60,24 @@ def marks_of_all(r: Reader, several: Sequence[Who]) -> tuple[dict[str, str], lis
     return marks, sheets
 
 
+FEW = 3
+"""A household: more bearers of one telephone or e-mail are the clients of somebody who answers for them."""
+
+
 def named_by(several: Sequence[Who]) -> list[str]:
-    """Return the keyed hashes of the telephones and e-mails that a refusal names, rather than a sheet."""
-    return [who.hash for who in several if who.key]
+    """Return the keyed hashes of the telephones and e-mails that a refusal names, rather than a sheet; none of a
+    placeholder."""
+    tells = {"phone": telling_phone, "email": telling_email}
+    return [who.hash for who in several if who.key and who.kind in tells and tells[who.kind](who.key)]
 
 
 def bearing(r: Reader, hashes: Sequence[str]) -> list[int]:
-    """Return every lead that bears one of these keyed hashes, even where it tells nobody apart; oldest first."""
-    return sorted({one.lead_id for one in shared_values.everyone_bearing(r, hashes)}) if hashes else []
+    """Return the leads that bear one of these keyed hashes, even where it tells nobody apart, unless they are many;
+    oldest first."""
+    found: dict[str, set[int]] = {}
+    for one in shared_values.everyone_bearing(r, hashes) if hashes else ():
+        found.setdefault(one.hash, set()).add(one.lead_id)
+    return sorted({lead_id for ones in found.values() if len(ones) <= FEW for lead_id in ones})
 
 
 def marks_typed(r: Reader, typed: str) -> dict[str, str]:
