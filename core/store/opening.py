@@ -22,8 +22,8 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
-    # 64 MiB of pages: what an import writes again and again is copied back once; a day hardly ever gets there.
-    "PRAGMA wal_autocheckpoint = 16000",
+    # 32 MiB of pages: what an import writes again and again is copied back once; a day hardly ever gets there.
+    "PRAGMA wal_autocheckpoint = 8000",
     "PRAGMA cache_size = -32000",
     "PRAGMA temp_store = MEMORY",
 )
