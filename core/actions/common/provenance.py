@@ -43,6 +43,11 @@ class Statement(NamedTuple):
     field: str
     fresh: bool
 
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """Where the value is, whoever gave it."""
+        return self.table, self.row_id, self.field
+
 
 def given(r: Reader, lead_id: int) -> list[Given]:
     """Return each origin of a lead with the data it gave, oldest first, those of the agency and of the person's

@@ -16,7 +16,7 @@ from core.actions.common.judging import law_of
 from core.actions.common.marks import address_marks_of, entry_kind, hashes_of
 from core.actions.common.near_refusals import dwellers
 from core.actions.common.people import phone_hash
-from core.actions.common.provenance import Datum, Given, Statement, given, rows_of
+from core.actions.common.provenance import Datum, Given, Statement, given
 from core.actions.intake.merging import reindex
 from core.actions.intake.rows import NAMELESS
 from core.actions.leads.join_guard import Closed, closed, opens
@@ -25,7 +25,7 @@ from core.actions.register.refused_marks import marks_of
 from core.base import addresses
 from core.base.moments import happened, kept
 from core.model.joining import Joined
-from core.store import alike, calls, joins, leads, registers, stated
+from core.store import alike, calls, joins, leads, registers
 from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
@@ -197,11 +197,12 @@ def _state(w: Writer, keep: int, told: Iterable[Given], changes: Changes) -> Non
     first: set[tuple[str, int, str]] = set()
     for one in told:
         found = [_moved(datum, keep, same, changes) for datum in (*one.sure, *one.perhaps)]
-        said = [row._replace(fresh=row.fresh and row[:3] not in first) for row in found if row is not None]
-        first.update(row[:3] for row in said)
-        rows = rows_of(w, keep, one.origin.id, said)
-        w.insert_many("stated", stated.COLUMNS, rows)
-        changes.stated += [int(str(row[0])) for row in rows]
+        said = [row._replace(fresh=row.fresh and row.place not in first) for row in found if row is not None]
+        first.update(row.place for row in said)
+        for row in dict.fromkeys(said):
+            owner: dict[str, Value] = {"lead_id": keep, "origin_id": one.origin.id, "table": row.table}
+            values = owner | {"row_id": row.row_id, "field": row.field, "fresh": int(row.fresh)}
+            changes.stated.append(w.insert("stated", values))
 
 
 def _moved(datum: Datum, keep: int, same: Mapping[int, int], changes: Changes) -> Statement | None:
