@@ -4,6 +4,8 @@ In doubt it is a refusal: in a column of refusals, whatever is neither empty nor
 refusé », a tick, the day it was said).
 """
 
+import re
+
 from core.base.text import fold
 
 _NO = frozenset(
@@ -60,3 +62,14 @@ def declines(cell: str) -> bool:
 
 def _is_no(word: str) -> bool:
     return word in _NO or not word.strip("0")
+
+
+_OF_REFUSALS = re.compile(
+    r"\b(?:oppos[a-z]*|ne (?:pas|plus) (?:r?appeler|contacter|demarcher|prospecter|relancer|solliciter)|blacklist[a-z]*"
+    r"|liste noire|refus[a-z]*|desinscri[a-z]*|opt ?outs?|do not call|dnc|bloctel)\b"
+)
+
+
+def names_refusals(sheet: str) -> bool:
+    """Tell whether the name of a sheet says that its people refuse: « Opposés », « Ne pas contacter »."""
+    return _OF_REFUSALS.search(fold(sheet)) is not None

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import IO, Any
 
 from core.base.heavy import calamine
+from core.sources.tables.refusals import names_refusals
 
 _LOOK = 60
 
@@ -99,10 +100,10 @@ class Sheets(ABC):
         """Tell whether one of the first rows of a sheet holds a text."""
         return any(cell.strip() for cells in islice(self.rows(name), _LOOK) for cell in cells)
 
-    def _worth(self, name: str) -> tuple[bool, int, int]:
+    def _worth(self, name: str) -> tuple[bool, bool, int, int]:
         counts = [sum(1 for cell in cells if cell.strip()) for cells in islice(self.rows(name), _LOOK)]
         filled = sum(count for count in counts if count > 1)
-        return self.is_visible(name) and filled > 1, filled, self.height(name)
+        return self.is_visible(name) and filled > 1, not names_refusals(name), filled, self.height(name)
 
 
 class Book(Sheets):

@@ -81,6 +81,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "NO_SOURCE_COLUMN": N_(
             "Aucune colonne ne dit de quel site vient l’annonce. Indiquez-la : sans elle, aucune lettre n’est possible."
         ),
+        "SHEET_OF_REFUSALS": N_(
+            "La feuille « {sheet} » est une liste de personnes qui refusent. Rien n’a été ajouté. Importez-la "
+            "à la page Oppositions, ou choisissez une autre feuille."
+        ),
         "POLIRIS_STOCK": N_(
             "Ce fichier est le stock d’annonces d’une agence (Poliris), pas une liste de vendeurs. Rien n’a été "
             "importé."

@@ -1,10 +1,15 @@
 """The columns, the keys and the properties by which a file says, person by person, who may not be called."""
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 
+import pytest
+from openpyxl import Workbook
+
+from core.base.errors import UserError
 from core.sources.tables.headings import BARE, field_of
-from core.sources.tables.reading import drafts, fields_of, open_table
+from core.sources.tables.reading import check_stock, drafts, fields_of, open_table
 from tests.tables import table
 
 REFUSALS = """
@@ -126,3 +131,36 @@ def test_properties_of_a_card(tmp_path: Path, line: str, expected: bool) -> None
     card = "BEGIN:VCARD\nVERSION:3.0\nN:Durand{n};Luc;;;\nTEL:063998010{n}\n{line}END:VCARD\n"
     path.write_text(card.format(n=1, line=f"{line}\n") + card.format(n=2, line=""), "utf-8")
     assert refusing(path) == [expected, False]
+
+
+@table(
+    "sheet, refuses",
+    [
+        ("Opposés", True),
+        ("Ne pas contacter", True),
+        ("Oppositions 2026", True),
+        ("OPT-OUT", True),
+        ("Blacklist", True),
+        ("Vendeurs", False),
+        ("Stop bus", False),
+        ("Feuil1", False),
+        ("Contacts", False),
+    ],
+)
+def test_a_sheet_named_as_a_list_of_refusals_is_never_taken_for_sellers(
+    sheet: str, refuses: bool, tmp_path: Path
+) -> None:
+    book = Workbook()
+    people = book.active
+    people.title = sheet
+    for rank in range(5):
+        people.append(["Nom", "Téléphone"] if not rank else [f"Moreau{rank}", f"06 39 98 12 4{rank}"])
+    book.save(tmp_path / "seul.xlsx")
+    alone = open_table(tmp_path / "seul.xlsx")
+    with pytest.raises(UserError, match="page Oppositions") if refuses else nullcontext():
+        check_stock(alone)
+    other = book.create_sheet("Fichier")
+    other.append(["Nom", "Téléphone"])
+    other.append(["Vidal", "06 39 98 12 49"])
+    book.save(tmp_path / "deux.xlsx")
+    assert open_table(tmp_path / "deux.xlsx").sheet == ("Fichier" if refuses else sheet)
