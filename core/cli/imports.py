@@ -106,7 +106,7 @@ def _several(at: Desk, given: ImportFile, sheets: tuple[str, ...], *, dry_run: b
         name = f"{given.file.name} › {sheet}"
         words.append(name)
         try:
-            found, lines = _read(at, replace(given, sheet=sheet, name=name), dry_run=dry_run)
+            found, lines = _read(at, replace(given, sheet=sheet, name=name, beside=sheets), dry_run=dry_run)
         except UserError as problem:
             failed = True
             found, lines = {"code": problem.code, "message": problem.text}, [problem.text]

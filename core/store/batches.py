@@ -165,7 +165,9 @@ def file_of(r: Reader, batch_id: int) -> File | None:
     return r.first(File, "SELECT sha256, mapping, headers FROM batch WHERE id = ? AND sha256 <> ''", batch_id)
 
 
-def same_file(r: Reader, sha256: str) -> Taken | None:
-    """Return the last import of the very same file that was not undone, None when there was none."""
-    sql = "SELECT at, by FROM batch WHERE sha256 = ? AND sha256 <> '' AND undone_by = '' ORDER BY id DESC LIMIT 1"
-    return r.first(Taken, sql, sha256)
+def same_file(r: Reader, sha256: str, ending: str = "") -> Taken | None:
+    """Return the last import of the very same file that was not undone, of those whose name ends with ``ending`` (one
+    sheet of a workbook); None when there was none."""
+    sql = """SELECT at, by FROM batch WHERE sha256 = ? AND sha256 <> '' AND undone_by = ''
+             AND (? = '' OR substr(name, -length(?)) = ?) ORDER BY id DESC LIMIT 1"""
+    return r.first(Taken, sql, sha256, ending, ending, ending)

@@ -51,6 +51,19 @@ def unread(sheets: Sequence[str]) -> str:
     return words.format(names=names)
 
 
+def of_refusals(sheets: Sequence[str]) -> str:
+    """Return where the sheets named as lists of refusals are to be imported; empty for none."""
+    if not sheets:
+        return ""
+    names = ", ".join(_("«\u202f{name}\u202f»").format(name=name) for name in sheets)
+    words = n_(
+        "Liste de refus\u202f: {names}. Elle s’importe à la page Oppositions.",
+        "Listes de refus\u202f: {names}. Elles s’importent à la page Oppositions.",
+        len(sheets),
+    )
+    return words.format(names=names)
+
+
 def lines(found: Coverage) -> Iterator[str]:
     """Yield the sentences, those that say something."""
     yield from filter(None, (reach(found), aside(found), unread(found.sheets)))

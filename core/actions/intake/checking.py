@@ -50,7 +50,7 @@ def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation
         report = take_in(copy, rows, facts, by=asked.by, now=asked.now, told=watch.told, shared=shared)
     with copy.read() as r:
         fates = watch.fates.shown(r, report)
-        report = covered(r, report, table, fields, asked.supplier)
+        report = covered(r, report, table, fields, asked.supplier, beside=asked.beside)
     return Expectation(
         replace(report, batch=0), groups(watch.gathered, asked.fixes, report.heard, report.apart), fates, table.headers
     )

@@ -26,7 +26,8 @@ class ImportFile:
     """A lead file to read: where the base is, the file, and what holds for the whole file. ``fields``: header → field,
     as the user confirmed; ``collected`` ISO day; ``sheet``, ``encoding``, ``delimiter``, ``header_line`` (from 1, 0
     for none) override the guess; ``fixes``: what the check settled; ``member``: the table meant in a ZIP of several;
-    ``name``: how the batch is called, the file's name when empty."""
+    ``name``: how the batch is called, the file's name when empty; ``beside``: the other sheets read of the same
+    workbook."""
 
     folder: Path
     file: Path
@@ -43,6 +44,7 @@ class ImportFile:
     member: str = ""
     name: str = ""
     header_line: int | None = None
+    beside: tuple[str, ...] = ()
 
 
 def understood(asked: ImportFile) -> tuple[Table, dict[int, str]]:
@@ -94,7 +96,7 @@ def import_into(store: Store, asked: ImportFile, progress: Progress = silent) ->
         report = take_in(store, rows, facts, by=asked.by, now=asked.now, shared=shared)
     known_files.remember(store, table, fields, report.batch, by=asked.by, at=asked.now)
     with store.read() as r:
-        return covered(r, report, table, fields, asked.supplier)
+        return covered(r, report, table, fields, asked.supplier, beside=asked.beside)
 
 
 def shared_in(store: Store, asked: ImportFile, table: Table, fields: dict[int, str]) -> Hashes:
@@ -113,7 +115,7 @@ def facts_of(asked: ImportFile, table: Table, fields: dict[int, str]) -> BatchFa
     """Return the facts of the batch that importing this file makes."""
     return BatchFacts(
         Source.FILE,
-        asked.name or (table.where.name if len(table.members) > 1 else asked.file.name),
+        asked.name or called(table),
         asked.collected,
         supplier=asked.supplier,
         site=asked.site.strip(),
@@ -122,6 +124,13 @@ def facts_of(asked: ImportFile, table: Table, fields: dict[int, str]) -> BatchFa
         headers=table.headers,
         fixes=_written(asked.fixes),
     )
+
+
+def called(table: Table) -> str:
+    """Return how the batch of a table is called: after its file, the member of an archive of several, and the sheet of
+    a workbook that holds others."""
+    name = table.where.name if len(table.members) > 1 else table.name
+    return f"{name}{known_files.sheet_mark(table)}"
 
 
 def _written(fixes: Fixes) -> str:

@@ -39,6 +39,11 @@ def shape_of(table: Table) -> str:
     return _digest(table.kind, parts)
 
 
+def sheet_mark(table: Table) -> str:
+    """Return what the name of a batch ends with for a sheet of a workbook that holds others: « › Mai »."""
+    return f" › {table.sheet}" if table.unread else ""
+
+
 def _digest(kind: str, parts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join((kind, *parts)).encode()).hexdigest()[:32]
 

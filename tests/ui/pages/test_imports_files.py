@@ -305,3 +305,67 @@ def test_the_line_of_the_headings_is_chosen_and_the_coverage_is_said(
     page.assistant.footer.forward_button.click()
     wait(qtbot, page)
     assert page.assistant.result.outcome.coverage.words == words
+
+
+def _book_of_months(file: Path) -> Path:
+    book = openpyxl.Workbook()
+    for place, name in enumerate(("Mars", "Avril", "Mai", "Opposés")):
+        sheet = book.active if not place else book.create_sheet()
+        sheet.title = name
+        sheet.append(["Nom", "Téléphone", "Site"] if place != 1 else ["Site", "Téléphone", "Vendeur"])
+        for n in range(6 - place):
+            row = [f"Moreau {name} {n}", f"06 39 98 0{place} {n:02d}", "PAP"]
+            sheet.append(row if place != 1 else row[::-1])
+    book.save(file)
+    return file
+
+
+def test_the_sheets_ticked_at_the_check_are_read_one_after_the_other(
+    page: ImportsPage, qtbot: QtBot, tmp_path: Path, office: Office
+) -> None:
+    assistant = page.assistant
+    checked(qtbot, page, _book_of_months(tmp_path / "mois.xlsx"))
+    sheets = assistant.check.sheets
+    assert sheets.isVisible()
+    assert [box.text() for box in sheets._boxes.values()] == ["Avril", "Mai"], "never a list of refusals"
+    assert "Opposés" in sheets._refused.text() and "page Oppositions" in sheets._refused.text()
+    assert "Avril" in assistant.check.coverage.words
+    sheets.every.click()
+    assert sheets.following == "Avril"
+    assert "Avril" not in assistant.check.coverage.words, "a sheet that will be read is not told as unread"
+    for _sheet in range(3):
+        assert assistant.check.isVisible()
+        assistant.footer.forward_button.click()
+        wait(qtbot, page)
+        if sheets.following:
+            assert sheets.following in assistant.footer.forward_button.text()
+            assistant.footer.forward_button.click()
+            wait(qtbot, page)
+            if not assistant.check.isVisible():
+                assistant.footer.forward_button.click()
+                wait(qtbot, page)
+    assert "Mars" not in assistant.result.outcome.coverage.words
+    assistant.footer.forward_button.click()
+    with office.store.read() as r:
+        found = [(batch.name, batch.supplier, batch.added) for batch in batches.recent(r)]
+    assert sorted(found) == [
+        ("mois.xlsx › Avril", "Pige Ouest", 5),
+        ("mois.xlsx › Mai", "Pige Ouest", 4),
+        ("mois.xlsx › Mars", "Pige Ouest", 6),
+    ]
+    opened(qtbot, page, tmp_path / "mois.xlsx")
+    assert "déjà importé" in assistant.footer._fact.text()
+    assert "Avril" in [box.text() for box in sheets._boxes.values()], "another time, every sheet is offered again"
+
+
+def test_one_sheet_read_does_not_make_the_others_known_files(page: ImportsPage, qtbot: QtBot, tmp_path: Path) -> None:
+    assistant = page.assistant
+    checked(qtbot, page, _book_of_months(tmp_path / "mois.xlsx"))
+    next(box for name, box in assistant.check.sheets._boxes.items() if name == "Mai").click()
+    assistant.footer.forward_button.click()
+    wait(qtbot, page)
+    assistant.footer.forward_button.click()
+    wait(qtbot, page)
+    assert assistant.check.isVisible(), "headings that are known go straight to the check"
+    assert "déjà importé" not in assistant.footer._fact.text()
+    assert counts(assistant.check)[0] == "4 lues"

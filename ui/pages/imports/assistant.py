@@ -2,7 +2,6 @@
 the last step."""
 
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +87,7 @@ class Assistant(QWidget):
         self._drop()
         self._pasted.keep(file)
         self.check.begin()
+        self.check.sheets.begin()
         self.file.problem.show_problem("")
         self.header.show_count("")
         self._show(FILE)
@@ -128,6 +128,7 @@ class Assistant(QWidget):
         self._past = past_of(self._office, table)
         self._reading = replace(self._reading, member=table.member)
         self.columns.show_file(table, self._past.recalled)
+        self.check.sheets.show_file(table)
         self._show(COLUMNS)
         self.columns.whole.supplier.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._past.recalled and not again:
@@ -183,6 +184,7 @@ class Assistant(QWidget):
         self.footer.to_stop()
 
     def _imported(self, report: Report) -> None:
+        self.check.sheets.was_read()
         self.result.show_report(report, self._pasted.called(self._reading.file))
         self._pasted.drop()
         self._stack.setCurrentWidget(self.result)
@@ -220,7 +222,13 @@ class Assistant(QWidget):
     # --- Moving
 
     def _forward(self) -> None:
-        {COLUMNS: self._try, CHECK: self._import}.get(self._step, partial(self._leave, "added"))()
+        {COLUMNS: self._try, CHECK: self._import}.get(self._step, self._go_on)()
+
+    def _go_on(self) -> None:
+        if sheet := self.check.sheets.following:
+            self._reopen({"sheet": sheet}, again=False)
+        else:
+            self._leave("added")
 
     def _back(self, step: int | None = None) -> None:
         if self.importing or self._step == IMPORT:
@@ -241,36 +249,29 @@ class Assistant(QWidget):
         self._office.go(self.result.outcome.place_of(part, self.result.batch_id))
 
     def _drop(self) -> None:
-        self._job.drop()
-        self.recount.drop()
+        for running in (self._job, self.recount):
+            running.drop()
 
     def _show(self, step: int) -> None:
         self._step = step
         # The expected counts stay visible until the real ones are known.
         self._stack.setCurrentIndex(min(step, CHECK) - 1)
         self.steps.show_current(step)
-        if step == IMPORT:
-            for shown in self.steps.findChildren(QWidget):
-                shown.setEnabled(False)
+        self.steps.setEnabled(step != IMPORT)
         self._refresh_footer()
 
     def _refresh_footer(self) -> None:
         problem = self.columns.problem if self._step == COLUMNS else None
-        self.footer.show_standing(
-            Standing(
-                self._step,
-                busy=self._job.running,
-                counting=self.recount.running,
-                problem=problem.text if problem else "",
-                past=self._past,
-                report=self.check.expected.report,
-                form=self.result.form is not None,
-            )
-        )
+        standing = Standing(
+            self._step, busy=self._job.running, counting=self.recount.running, problem=problem.text if problem else "",
+            past=self._past, report=self.check.expected.report, form=self.result.form is not None,
+            following=self.check.sheets.following,
+        )  # fmt: skip
+        self.footer.show_standing(standing)
 
     def _asked(self) -> jobs.ImportFile:
         asked = self.columns.asked(self._reading, self.check.decisions.now)
-        return replace(asked, name=self._pasted.name_of(asked.file))
+        return replace(asked, name=self._pasted.name_of(asked.file), beside=self.check.sheets.beside)
 
     def _connect(self) -> None:
         self.file.choose_asked.connect(self.choose_asked)
@@ -287,11 +288,11 @@ class Assistant(QWidget):
         self.footer.forward.connect(self._forward)
         self.footer.cancelled.connect(self._give_up)
 
-    def _reopen(self, otherwise: dict[str, Any]) -> None:
-        """Read the same file with other options. Earlier choices that are not given again still hold, typed cells do
-        not. Another table of an archive counts as another file."""
+    def _reopen(self, otherwise: dict[str, Any], *, again: bool = True) -> None:
+        """Read the same file with other options: earlier choices not given again still hold, typed cells do not.
+        Another table of an archive counts as another file."""
         self.check.begin()
         was = replace(self._reading, header_line=None) if "sheet" in otherwise else self._reading
         if "member" in otherwise:
             was = jobs.OpenFile(was.folder, was.file)
-        self.read(replace(was, **otherwise), again=True)
+        self.read(replace(was, **otherwise), again=again)

@@ -6,6 +6,7 @@ A decision is shown at once and ``decided`` is emitted; the owner counts again a
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -20,6 +21,7 @@ from ui.pages.imports.check_head import CheckHead, note_words, opened_words, tit
 from ui.pages.imports.check_rows import FateRow, fate_columns
 from ui.pages.imports.check_settling import UNDONE, Decisions
 from ui.pages.imports.coverage_note import CoverageNote
+from ui.pages.imports.other_sheets import OtherSheets
 from ui.pages.imports.outcome import open_figures
 from ui.widgets.equation import Equation, counts_of
 from ui.widgets.surface import Surface
@@ -49,6 +51,7 @@ class CheckStep(QScrollArea):
         self.equation = Equation(theme, name="import-check-equation")
         open_figures(self.equation, FILTERS)
         self.coverage = CoverageNote("check-coverage")
+        self.sheets = OtherSheets(theme)
         self.head = CheckHead(theme)
         self.groups = GroupList(theme, self.head.following)
         self.grid: TipTable[FateRow] = TipTable(
@@ -58,6 +61,7 @@ class CheckStep(QScrollArea):
         self._lines.body.addWidget(self.grid)
         self._build()
         self.equation.chosen.connect(self.show_part)
+        self.sheets.changed.connect(self._show_coverage)
         self.groups.opened.connect(self.open_group)
         self.groups.settled.connect(self._settle)
         self.groups.unsettled.connect(self._unsettle)
@@ -76,12 +80,18 @@ class CheckStep(QScrollArea):
         """Show new counts; a cell being edited is left alone until it is finished."""
         self.expected = expected
         self.equation.show_counts(counts_of(expected.report))
-        self.coverage.show_coverage(expected.report.coverage)
+        self._show_coverage()
         self._show_groups()
         if self._open and not self._problems():
             self._leave(self._open)
         elif self.cells is None or not self.cells.editing:
             self._show_rows()
+
+    def _show_coverage(self) -> None:
+        found = self.expected.report.coverage
+        if found is not None:
+            found = replace(found, sheets=tuple(name for name in found.sheets if name not in self.sheets.beside))
+        self.coverage.show_coverage(found)
 
     def open_group(self, code: str) -> None:
         """Show only the lines of a group, with their original cells."""
@@ -246,6 +256,7 @@ class CheckStep(QScrollArea):
         column.setSpacing(12)
         column.addWidget(self.equation)
         column.addWidget(self.coverage)
+        column.addWidget(self.sheets)
         column.addWidget(card)
         column.addWidget(self._lines, 1)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -34,7 +34,8 @@ def past_of(office: Office, table: Table) -> Past:
     with office.store.read() as r:
         recalled = known_files.recall(r, table)
         # An archive of several tables may be imported once for each of them.
-        row = batches.same_file(r, table.sha256) if len(table.members) < 2 else None
+        ending = known_files.sheet_mark(table)
+        row = batches.same_file(r, table.sha256, ending) if len(table.members) < 2 else None
     at = read(row.at) if row else None
     return Past(recalled, at.astimezone(AGENCY_ZONE).date() if at else None)
 
@@ -91,7 +92,8 @@ LONG = 20_000
 class Standing:
     """The state of the assistant. ``busy``: a job is running; ``counting``: the counts are being made again;
     ``problem``: what prevents going on; ``past``: what is known of the file; ``report``: what the import would give;
-    ``form``: the sheet of the supplier is being filled, with a primary button of its own."""
+    ``form``: the sheet of the supplier is being filled, with a primary button of its own; ``following``: the sheet of
+    the workbook to read next, empty for none."""
 
     step: int
     busy: bool
@@ -100,6 +102,7 @@ class Standing:
     past: Past
     report: Report
     form: bool
+    following: str = ""
 
 
 class Foot(WizardFooter):
@@ -154,4 +157,7 @@ def _words(now: Standing) -> tuple[str, str]:
             return check_fact(now.past, counting=now.counting), words
     if now.busy or now.form:
         return "", ""
+    if now.following:
+        read_on = _("&Lire «\u202f{name}\u202f»").format(name=now.following.replace("&", "&&"))
+        return _("Enregistré. La feuille suivante est à lire."), read_on
     return _("Enregistré. L’import s’annule pendant 30 jours."), _("&Voir les prospects")
