@@ -21,8 +21,8 @@ def open_known(
     """Do as ``open_table``; among several tables, the one whose shape is known is opened. Raises the same UserError,
     and ARCHIVE_SEVERAL when no shape is known."""
     try:
-        return open_table(
-            path, sheet=sheet, encoding=encoding, delimiter=delimiter, member=member, header_line=header_line
+        return _as_before(
+            r, path, sheet=sheet, encoding=encoding, delimiter=delimiter, member=member, header_line=header_line
         )
     except UserError as problem:
         found = _known(r, _tables(path)) if _is_open_question(problem, member) else None
@@ -39,8 +39,8 @@ def open_meant(
     tables the first that may hold sellers is opened, else the first that can be read. Raises the UserError of the
     first one when none can be read."""
     try:
-        return open_table(
-            path, sheet=sheet, encoding=encoding, delimiter=delimiter, member=member, header_line=header_line
+        return _as_before(
+            r, path, sheet=sheet, encoding=encoding, delimiter=delimiter, member=member, header_line=header_line
         )
     except UserError as problem:
         if not _is_open_question(problem, member):
@@ -49,6 +49,21 @@ def open_meant(
     known = _known(r, iter(tables))
     readable = known or next(filter(_may_hold_sellers, tables), tables[0] if tables else None)
     return readable or open_table(path, member=archive.members(path)[0])
+
+
+def _as_before(
+    r: Reader, path: Path, *, sheet: str, encoding: str, delimiter: str, member: str, header_line: int | None
+) -> Table:
+    """Do as ``open_table``, the line of the headings being that of the last file like it, where it was said."""
+    table = open_table(
+        path, sheet=sheet, encoding=encoding, delimiter=delimiter, member=member, header_line=header_line
+    )
+    line = known_files.header_line(r, table)
+    if line is None:
+        return table
+    return open_table(
+        path, sheet=table.sheet, encoding=encoding, delimiter=delimiter, member=table.member, header_line=line
+    )
 
 
 def _is_open_question(problem: UserError, member: str) -> bool:

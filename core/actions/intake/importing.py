@@ -63,14 +63,12 @@ def understood(asked: ImportFile) -> tuple[Table, dict[int, str]]:
 def recalled(r: Reader, asked: ImportFile) -> ImportFile:
     """Return ``asked`` completed with what is known of a file of its shape: the supplier, the site and the columns
     it does not say. Nothing is added when it names another supplier. Raises UserError (FILE_*)."""
-    if asked.supplier and asked.fields:
-        return asked
     table = archive_members.open_known(
         r, asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter, member=asked.member,
         header_line=asked.header_line,
     )  # fmt: skip
-    asked = replace(asked, member=table.member)
-    known = known_files.recall(r, table)
+    asked = replace(asked, member=table.member, header_line=table.header_line if table.line_said else None)
+    known = None if asked.supplier and asked.fields else known_files.recall(r, table)
     if known is None or (asked.supplier and fold(asked.supplier) != fold(known.supplier)):
         return asked
     fields = {**known.fields, **asked.fields}

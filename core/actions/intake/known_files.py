@@ -4,18 +4,23 @@ read."""
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.actions.intake.rejected_rows import LINE, REASON
 from core.base.moments import kept
+from core.sources.tables.columns import guess
+from core.sources.tables.header import find_header, told_by_words
 from core.sources.tables.headings import IGNORE, key
-from core.sources.tables.reading import Table
+from core.sources.tables.reading import Table, first_rows
 from core.store import mappings
 from core.store.port import Reader, Store
 
 _KINDS = ("csv", "xlsx", "xlsb", "xls", "ods", "html", "mhtml", "xml", "vcf", "json", "ndjson")
 """Kinds of file whose rejects may come back, see :class:`core.sources.tables.table.Table`."""
+_WITH_LINES = frozenset(_KINDS) - {"vcf", "json", "ndjson"}
+_LINES = 30
+"""First lines where the headings of a known file are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +76,47 @@ def _recall_rejects(r: Reader, table: Table) -> Recalled | None:
     return Recalled(found.supplier, fields | {"#1": IGNORE, "#2": IGNORE}, found.site)
 
 
+def header_line(r: Reader, table: Table) -> int | None:
+    """Return the line from 1, 0 for none, where a file holds the headings of a file seen before, when they were not
+    found there by themselves: they were said, for the last one. None when nothing of it is known."""
+    if not (table.sheet or table.kind in _WITH_LINES) or table.line_said or recall(r, table):
+        return None
+    rows = first_rows(table)
+    for line, cells in rows[:_LINES]:
+        named = line != table.header_line and sum(1 for cell in cells if cell.strip()) > 1
+        if named and mappings.latest(r, _digest(table.kind, map(key, find_header(rows, line).headers))):
+            return line
+    # Cells that say what their column is are headings, whatever the last file was like.
+    if not table.header_line or told_by_words(table.headers):
+        return None
+    bare = find_header(rows, 0)
+    guesses = guess(bare.headers, [cells for _line, cells in rows], has_header=False)
+    shape = shape_of(replace(table, header_line=0, headers=bare.headers, guesses=guesses))
+    return 0 if mappings.latest(r, shape) else None
+
+
+def _shape_found(table: Table) -> str:
+    """Return the shape that a file would have if the line of its headings had not been said."""
+    rows = first_rows(table)
+    header = find_header(rows)
+    data = [cells for line, cells in rows if line >= header.first]
+    guesses = guess(header.headers, data, has_header=header.line > 0)
+    return shape_of(replace(table, header_line=header.line, headers=header.headers, guesses=guesses))
+
+
 def remember(store: Store, table: Table, fields: Mapping[int, str], batch_id: int, *, by: str, at: datetime) -> None:
     """Remember how ``table`` was read into a batch, replacing what was remembered of its supplier's last file of the
-    same shape."""
+    same shape, and what was under headings that the user has corrected."""
     said = {f"#{index + 1}": fields.get(index, IGNORE) for index in range(len(table.headers))}
     shape = shape_of(table)
+    mistaken = _shape_found(table) if table.line_said else shape
     with store.write("mapping", by=by, at=at) as w:
         batch = mappings.provenance_of_batch(w, batch_id)
         if batch is None or batch.supplier_id is None:
             return
         values = {"fields": json.dumps(said), "site": batch.site, "at": kept(at), "by": by}
+        if mistaken != shape and (wrong := mappings.of_supplier(w, batch.supplier_id, mistaken)):
+            w.delete("mapping", wrong)
         known = mappings.of_supplier(w, batch.supplier_id, shape)
         if known is None:
             w.insert("mapping", {"supplier_id": batch.supplier_id, "shape": shape, **values})

@@ -50,6 +50,11 @@ def find_header(rows: Rows, at: int | None = None) -> Header:
     return replace(_header(0, [], width), first=wide[0][0])
 
 
+def told_by_words(texts: Sequence[str]) -> bool:
+    """Tell whether some of the cells are headings of the dictionary."""
+    return _hits(list(texts)) > 0
+
+
 def _header(line: int, cells: list[str], width: int) -> Header:
     texts = [clean(cell) for cell in cells] + [""] * (width - len(cells))
     named = tuple(text or _("Colonne {n}").format(n=number) for number, text in enumerate(texts, 1))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from core.base.progress import Progress, silent
@@ -22,7 +23,7 @@ from core.sources.tables.sliding import guarded
 from core.sources.tables.table import Table
 from core.words.errors import error
 
-__all__ = ["Table", "check_sellers", "check_stock", "drafts", "fields_of", "open_table", "records"]
+__all__ = ["Table", "check_sellers", "check_stock", "drafts", "fields_of", "first_rows", "open_table", "records"]
 
 _STEP = 500
 _PERSON = frozenset({"name", "last_name", "first_name", "phone", "email"})
@@ -56,7 +57,7 @@ def open_table(
         raise error("FILE_CHANGED", file=path.name)
     if may_mention(table.guesses):
         table = replace(table, guesses=mentioned(table.guesses, records(table)))
-    return replace(table, members=members) if members else table
+    return replace(table, members=members, line_said=header_line is not None)
 
 
 def _opened(where: Where, kind: str, *, sheet: str, encoding: str, delimiter: str, at: int | None) -> Table:
@@ -113,6 +114,12 @@ def records(table: Table) -> Rows:
         yield from ((line, row) for line, row in _rows(table) if line >= table.first_line)
     except OSError as cause:
         raise error("FILE_UNREADABLE", file=table.name) from cause
+
+
+def first_rows(table: Table) -> list[tuple[int, list[str]]]:
+    """Return (line, cells) of the first lines of the file, titles and headings among them. Raises as :func:`drafts`
+    does."""
+    return list(islice(records(replace(table, first_line=1)), opening.SAMPLE_ROWS))
 
 
 def _rows(table: Table) -> Rows:

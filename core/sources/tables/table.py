@@ -18,7 +18,8 @@ class Table:
     line from 1, 0 without headings, 1 where the format itself names the columns (vcf, json, ndjson); ``first_line``:
     first line of data. ``lines``: about how many lines the file has. ``sha256``: hex digest. ``size``: bytes.
     ``modified``: nanoseconds. ``unpacked``: bytes of a workbook once unpacked. ``as_text``: cells are written
-    ``="06…"``. ``is_stock``: an agency's own listings (Poliris).
+    ``="06…"``. ``is_stock``: an agency's own listings (Poliris). ``line_said``: the line of the headings was said, not
+    found.
     """
 
     path: Path
@@ -46,6 +47,7 @@ class Table:
     unpacked: int = 0
     as_text: bool = False
     is_stock: bool = False
+    line_said: bool = False
 
     @property
     def name(self) -> str:

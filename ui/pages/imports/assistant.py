@@ -126,7 +126,8 @@ class Assistant(QWidget):
 
     def _opened(self, table: Table, *, again: bool) -> None:
         self._past = past_of(self._office, table)
-        self._reading = replace(self._reading, member=table.member)
+        line = table.header_line if table.line_said else None
+        self._reading = replace(self._reading, member=table.member, header_line=line)
         self.columns.show_file(table, self._past.recalled)
         self.check.sheets.show_file(table)
         self._show(COLUMNS)

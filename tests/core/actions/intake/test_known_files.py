@@ -82,7 +82,7 @@ def test_what_is_not_said_is_recalled(store: Store, tmp_path: Path) -> None:
         other = asked(store, file, supplier="Pige Sud")
         assert recalled(r, other) == other
         told = asked(store, file, fields={"Étage": "ignore"})
-        assert recalled(r, told) is told
+        assert recalled(r, told) == told
         own = recalled(r, asked(store, file, supplier="", fields={"#3": "ignore"}))
         assert own.fields["#3"] == "ignore"
 
@@ -107,3 +107,49 @@ def test_a_refusal_is_heard_in_a_column_left_out(store: Store, tmp_path: Path) -
     assert again.fields["#3"] == "ignore"
     report = jobs.import_into(store, again)
     assert (report.merged, report.opposed) == (1, 1)
+
+
+def _titled(tmp_path: Path, name: str, *lines: str) -> Path:
+    file = tmp_path / name
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    return file
+
+
+def test_the_line_of_the_headings_said_once_is_found_in_the_next_file(store: Store, tmp_path: Path) -> None:
+    first = _titled(tmp_path, "a.csv", "Liste;du mois;ici", "qui;joindre;note", "Dupont;06 39 98 00 01;Le soir")
+    jobs.import_into(store, asked(store, first, header_line=2, fields={"qui": "name", "note": "extra"}))
+    second = _titled(
+        tmp_path, "b.csv", "Liste;du mois;de mai", "exclusif;;", "", "QUI;Joindre;note", "Noël;06 39 98 00 02;Le matin"
+    )
+    assert open_table(second).header_line != 4, "nothing else would tell"
+    with store.read() as r:
+        found = recalled(r, asked(store, second, supplier=""))
+    assert (found.header_line, found.supplier, found.fields["#3"]) == (4, "Pige Ouest", "extra")
+    report = jobs.import_into(store, found)
+    assert (report.read, report.added, report.rejected) == (1, 1, 0)
+    with store.read() as r:
+        other = recalled(r, asked(store, second, supplier="Pige Sud", fields={"qui": "name"}))
+    assert (other.header_line, other.fields) == (4, {"qui": "name"}), "the line is the file's, the columns were said"
+    window = jobs.open_file(jobs.OpenFile(store.path.parent, second))
+    assert (window.header_line, window.line_said) == (4, True)
+
+
+def test_no_headings_said_once_holds_for_the_next_file(store: Store, tmp_path: Path) -> None:
+    first = _titled(tmp_path, "a.csv", "Dupont;Le soir;absent", *(f"Noël;Midi;06 39 98 00 0{n}" for n in range(4)))
+    assert open_table(first).header_line == 1
+    jobs.import_into(store, asked(store, first, header_line=0, fields={"#1": "name"}))
+    again = _titled(tmp_path, "b.csv", "Petit;Le soir;absent", *(f"Roux;Midi;06 39 98 01 0{n}" for n in range(4)))
+    with store.read() as r:
+        assert recalled(r, asked(store, again, supplier="")).header_line == 0
+    headed = _titled(tmp_path, "c.csv", "Vendeur;Quand;Tél", *(f"Roux;Midi;06 39 98 02 0{n}" for n in range(4)))
+    with store.read() as r:
+        assert recalled(r, asked(store, headed)).header_line is None, "words of headings are headings"
+
+
+def test_headings_read_wrong_once_are_forgotten_when_the_line_is_said(store: Store, tmp_path: Path) -> None:
+    lines = ("Liste;du mois;ici", "qui;joindre;note", "Dupont;06 39 98 00 01;Le soir")
+    file = _titled(tmp_path, "a.csv", *lines)
+    jobs.import_into(store, asked(store, file, fields={"#1": "name", "#2": "phone"}))
+    jobs.import_into(store, asked(store, file, header_line=2, fields={"qui": "name"}))
+    with store.read() as r:
+        assert recalled(r, asked(store, _titled(tmp_path, "b.csv", *lines), supplier="")).header_line == 2
