@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
@@ -19,9 +20,11 @@ from core.model.editing import Change, Edited, How, Told
 from core.store import leads
 from core.store.leads import ContactRow
 from core.store.port import Reader
-from core.words import steps
+from core.words import cautions, steps
 from core.words.errors import error
 
+_FREE = MappingProxyType({"notes": cautions.note_caution, "tags": cautions.tag_caution})
+"""The fields of free words, and what is said of one that touches the life of the person."""
 _PLACE = ("address", "postcode", "town")
 
 
@@ -46,7 +49,16 @@ def edit(
         done = editing.edit(at.store, lead_id, changes, told=told, by=at.by, at=at.now)
         with at.store.read() as r:
             step = situations.next_steps(r, [lead_id], law_of(agency.settings(r)), at=at.now)[lead_id]
-            at.answer(_shape(done, step.step.value), _lines(done, steps.step_sentence(step)), ok=done.opposed is None)
+        warned = [
+            (one, told) for field, told in _FREE.items() for one in cautions.private_words(_typed(changes, field))
+        ]
+        shape = _shape(done, step.step.value) | {"cautions": [one.word for one, _told in warned]}
+        lines = [*_lines(done, steps.step_sentence(step)), *(told(one) for one, told in warned)]
+        at.answer(shape, lines, ok=done.opposed is None)
+
+
+def _typed(changes: Iterable[Change], field: str) -> str:
+    return "\n".join(one.value for one in changes if one.field == field)
 
 
 def _set(r: Reader, lead_id: int, values: Iterable[str]) -> list[Change]:

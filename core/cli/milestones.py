@@ -25,11 +25,12 @@ from core.words.milestones import milestone_words
 @click.option("--said", default="", help="Raison, manière, ou numéro du mandat.")
 @click.option("--back", default="", metavar="JOUR", help="Y revenir ce jour.")
 @click.option("--ics", type=click.Path(path_type=Path), help="Écrire le rendez-vous pour un agenda.")
+@click.option("--proof", type=click.Path(path_type=Path), help="Le mandat signé, qui ouvre le titre du contrat.")
 @click.option("--undo", is_flag=True, help="Reprendre la dernière étape de cette sorte.")
 @data_dir
 def milestone(
     who: str, kind: str, moment: str, place: str, company: str, said: str, back: str, ics: Path | None, undo: bool,
-    data_dir: Path | None, as_json: bool,
+    proof: Path | None, data_dir: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Note une étape du métier : rendez-vous, estimation, mandat, perdu."""
     with desk(data_dir, as_json) as at:
@@ -46,7 +47,7 @@ def milestone(
             return
         when = moment_typed(moment) if moment else at.now
         one = Milestone(MilestoneKind(kind), when, place, company, said, text.parse_day(back) if back else None)
-        number = milestones.note_milestone(at.store, found, one, by=at.by, at=at.now)
+        number = milestones.note_milestone(at.store, found, one, by=at.by, at=at.now, proof=proof)
         if ics is not None:
             write_whole(ics, milestones.calendar(one, person.name if person else "", at=at.now))
         at.answer(_shape(number, one), [f"{milestone_words(one)}."])

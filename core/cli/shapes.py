@@ -105,6 +105,9 @@ def lead(row: LeadRow, phones: list[str], emails: list[str], letter: Verdict) ->
         "light": row.light.value,
         "last_call": iso(row.last_call),
         "callback": iso(row.callback),
+        "status": row.status.value,
+        "agent": row.agent,
+        "tags": list(row.tags),
     }
 
 

@@ -15,6 +15,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.next_steps": ("next",),
     "core.cli.milestones": ("milestone",),
     "core.cli.editing": ("edit",),
+    "core.cli.labels": ("tag", "assign", "agents"),
     "core.cli.calls": ("may", "call", "oppose"),
     "core.cli.imports": ("import",),
     "core.cli.capture": ("capture",),

@@ -53,7 +53,8 @@ PROVENANCE: Mapping[str, str] = MappingProxyType(
     }
 )  # fmt: skip
 NOTES: Mapping[str, str] = MappingProxyType({"notes": N_("notes")})
-LABELS: Mapping[str, str] = MappingProxyType({**PERSON, **WAYS, **PROPERTY, **PROVENANCE, **NOTES})
+TAGS: Mapping[str, str] = MappingProxyType({"tags": N_("étiquettes")})
+LABELS: Mapping[str, str] = MappingProxyType({**PERSON, **WAYS, **PROPERTY, **PROVENANCE, **NOTES, **TAGS})
 """Every field of a sheet that may be set, and its name on screen."""
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.model.step import NextStep
+from core.model.trade import TradeStatus
 from core.model.verdict import Light, Verdict
 
 
@@ -11,7 +12,8 @@ from core.model.verdict import Light, Verdict
 class LeadRow:
     """One line of the list. ``phone`` in E.164; ``source``: supplier, or site, or « Saisie »; ``step``: what is to be
     done next; moments in UTC. ``opposed_how``: see OppositionFact. ``notice_sent``: day of the last letter;
-    ``notice_due``: last day to inform the person. ``last_breach``: the last call was not allowed."""
+    ``notice_due``: last day to inform the person. ``last_breach``: the last call was not allowed.
+    ``status``: where it stands in the trade; ``agent``: the name of who follows it, empty for nobody."""
 
     id: int
     name: str
@@ -30,6 +32,9 @@ class LeadRow:
     last_breach: bool = False
     callback: datetime | None = None
     version: int = 0
+    status: TradeStatus = TradeStatus.TO_INFORM
+    agent: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,3 +15,8 @@ ORIGIN_GAP = """coalesce((SELECT CASE WHEN o.source = 'file' AND o.supplier_id I
 """What the letter lacks to name the source of the data and the property: supplier (of a file), site, day, town (of the
 property), or nothing. What the person gave, typed without a site, has no source to name (rule GDPR-10); the reference
 of an ad is said when it is known."""
+
+READDRESSED = """EXISTS (SELECT 1 FROM stated t JOIN origin o ON o.id = t.origin_id JOIN contact c ON c.id = t.row_id
+    WHERE t.lead_id = notice.lead_id AND t."table" = 'contact' AND c.kind = 'address' AND o.how <> ''
+    AND o.obtained >= substr(notice.returned_at, 1, 10))"""
+"""The agency gave another address since a letter came back: SQL over a row of ``notice``."""

@@ -42,6 +42,8 @@ class LeadJoined(NamedTuple):
     notes: str
     notes_at: str | None
     notes_by: str
+    agent_id: int | None
+    tags: str
 
 
 class ContactMoved(NamedTuple):

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.store.complete import ADDRESS_GAP, ORIGIN_GAP
+from core.store.complete import ADDRESS_GAP, ORIGIN_GAP, READDRESSED
 from core.store.port import Reader
 from core.store.withdrawn import GONE
 
@@ -209,10 +209,8 @@ def letters(r: Reader, ids: Sequence[int]) -> list[Letter]:
     """Return the letters written, oldest first."""
     return r.named(
         Letter,
-        f"""SELECT lead_id, posted_at, returned_at, withdrawn_at, returned_at IS NOT NULL AND EXISTS (
-                SELECT 1 FROM stated t JOIN origin o ON o.id = t.origin_id JOIN contact c ON c.id = t.row_id
-                WHERE t.lead_id = notice.lead_id AND t."table" = 'contact' AND c.kind = 'address' AND o.how <> ''
-                AND o.obtained >= substr(notice.returned_at, 1, 10)) AS readdressed
+        f"""SELECT lead_id, posted_at, returned_at, withdrawn_at,
+                returned_at IS NOT NULL AND {READDRESSED} AS readdressed
             FROM notice WHERE lead_id {_AMONG} ORDER BY id""",
         json.dumps(list(ids)),
     )

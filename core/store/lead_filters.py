@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from core.base.text import fold
+from core.model.trade import TradeStatus
 from core.store.complete import ADDRESS_GAP, ORIGIN_GAP
 from core.store.port import Value
+from core.store.trade import REACHED, STATUS
 
 _CALLED = "SELECT lead_id FROM call WHERE lead_id IS NOT NULL"
 _AWAITED = "SELECT lead_id FROM callback WHERE done_at IS NULL AND cancelled_at IS NULL"
@@ -65,16 +67,25 @@ FILTERS = {
         "no": "id NOT IN (SELECT lead_id FROM consent WHERE withdrawn IS NULL UNION SELECT lead_id FROM title)",
     },
     "alike": {"yes": _ALIKE},
+    "status": {one.value: f"id IN (SELECT l.id FROM lead l WHERE {STATUS} = '{one.value}')" for one in TradeStatus},
+    "assigned": {"yes": "agent_id IS NOT NULL", "no": "agent_id IS NULL"},
+    "reached": {stage: f"id IN ({leads})" for stage, leads in REACHED.items()},
 }
 VALUE_FILTERS = {
     "source": "source = ?",
     "town": "town_key = ?",
     "batch": "batch_id = ?",
     "twins": f"batch_id = ? AND {_ALIKE}",
+    "agent": """agent_id IS NOT NULL AND agent_id = (SELECT id FROM agent WHERE name_key = ?)""",
+    "tag": """id IN (SELECT id FROM lead WHERE tags <> '') AND
+        instr(char(10) || tags || char(10), char(10) || ? || char(10))""",
     "late": "notice_due < ? AND notice_sent IS NULL AND opposed_at IS NULL AND erased_at IS NULL",
 }
-"""``batch`` and ``twins`` (leads of a batch that may be one with another) take its id, ``late`` the ISO day of
-today."""
+"""``agent``: the name of who follows the lead; ``tag``: one of its labels. ``batch`` and ``twins`` (leads
+of a batch that may be one with another) take its id, ``late`` the ISO day of today."""
+
+FOLDED = ("town", "agent")
+"""The filters that look for a folded text."""
 
 
 def conditions(filters: Mapping[str, str]) -> tuple[list[str], list[Value]]:
@@ -84,7 +95,7 @@ def conditions(filters: Mapping[str, str]) -> tuple[list[str], list[Value]]:
     for name, value in filters.items():
         if name in VALUE_FILTERS:
             where.append(f"({VALUE_FILTERS[name]})")
-            values.append(fold(value) if name == "town" else value)
+            values.append(fold(value) if name in FOLDED else value)
         else:
             where.append(f"({FILTERS[name][value]})")
     return where, values

@@ -17,29 +17,10 @@ SIFTED_LIMIT = 20_000
 """The same before filters, which keep few of them (7 ms for 13 000 of 100 000 leads)."""
 
 
-class Line(NamedTuple):
-    """What one line of the list shows. ``phone``: the first one (E.164); ``last_outcome``: of the last call;
-    ``last_breach``: 1 when it was not allowed; ``callback``: the next one due."""
-
-    id: int
-    name: str
-    town: str
-    source: str
-    opposed_at: str | None
-    opposed_how: str
-    notice_sent: str | None
-    notice_due: str
-    version: int
-    phone: str | None
-    last_call: str | None
-    last_outcome: str | None
-    last_breach: int | None
-    callback: str | None
-
-
 class PersonRow(NamedTuple):
     """Who a lead is. ``obtained``, ``notice_due``: ISO days; ``batch_id``: the batch that made it;
-    ``notes``: what the agency wrote of it, last by ``notes_by``."""
+    ``notes``: what the agency wrote of it, last by ``notes_by``; ``tags``: its labels, one a line; ``agent``: the name
+    of who follows it, empty for nobody."""
 
     name: str
     first_name: str
@@ -54,6 +35,8 @@ class PersonRow(NamedTuple):
     notes: str
     notes_at: str | None
     notes_by: str
+    tags: str
+    agent: str
 
 
 class ContactRow(NamedTuple):
@@ -185,22 +168,6 @@ def sources(r: Reader) -> list[str]:
     )
 
 
-def rows(r: Reader, ids: Sequence[int]) -> list[Line]:
-    """Return the lines of ``ids``, in their order; an id that is gone is left out."""
-    sql = """
-        SELECT l.id, l.name, l.town, l.source, l.opposed_at, l.opposed_how, l.notice_sent, l.notice_due, l.version,
-            (SELECT value FROM contact c WHERE c.lead_id = l.id AND c.kind = 'phone' ORDER BY c.id LIMIT 1) AS phone,
-            (SELECT started FROM call c WHERE c.lead_id = l.id ORDER BY started DESC LIMIT 1) AS last_call,
-            (SELECT outcome FROM call c WHERE c.lead_id = l.id ORDER BY started DESC LIMIT 1) AS last_outcome,
-            (SELECT CASE WHEN json_valid(verdict) THEN json_extract(verdict, '$.allowed') IS 0 END FROM call c
-             WHERE c.lead_id = l.id ORDER BY started DESC LIMIT 1) AS last_breach,
-            (SELECT min(due) FROM callback b WHERE b.lead_id = l.id AND b.done_at IS NULL AND b.cancelled_at IS NULL)
-                AS callback
-        FROM lead l WHERE l.id IN (SELECT value FROM json_each(?))"""
-    found = {line.id: line for line in r.named(Line, sql, json.dumps(list(ids)))}
-    return [found[row_id] for row_id in ids if row_id in found]
-
-
 def last_lead_of_batch(r: Reader, batch_id: int) -> int | None:
     """Return the lead a batch brought something to, the last one; ids are dated, so a fresh batch is found at once."""
     return r.value(int, "SELECT lead_id FROM origin WHERE batch_id = ? ORDER BY id DESC LIMIT 1", batch_id)
@@ -216,7 +183,8 @@ def person(r: Reader, lead_id: int) -> PersonRow | None:
     return r.first(
         PersonRow,
         """SELECT name, first_name, last_name, civility, postcode, town, obtained, notice_due, erased_at, batch_id,
-              notes, notes_at, notes_by
+              notes, notes_at, notes_by, tags,
+              coalesce((SELECT a.name FROM agent a WHERE a.id = lead.agent_id), '') AS agent
            FROM lead WHERE id = ?""",
         lead_id,
     )

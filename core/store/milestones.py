@@ -42,6 +42,17 @@ def milestone(r: Reader, milestone_id: int) -> MilestoneRow | None:
     return r.first(MilestoneRow, f"{_MILESTONE} WHERE undone_at IS NULL AND id = ?", milestone_id)
 
 
+def title_of(r: Reader, milestone_id: int) -> int | None:
+    """Return the contract title that a mandate opened."""
+    return r.value(int, "SELECT title_id FROM milestone WHERE id = ?", milestone_id)
+
+
+def has_contract(r: Reader, lead_id: int, number: str) -> bool:
+    """Tell whether a lead holds a running contract of this number."""
+    sql = "SELECT 1 FROM title WHERE lead_id = ? AND kind = 'contract' AND number = ? AND closed_at IS NULL"
+    return r.value(int, sql, lead_id, number) is not None
+
+
 def appointments_until(r: Reader, until: str) -> list[AppointmentLine]:
     """Return the appointments up to a kept moment that nothing recorded since answers, by moment."""
     return r.named(

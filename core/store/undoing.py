@@ -148,7 +148,7 @@ def touched(r: Reader, batch_id: int, lead_ids: Sequence[int]) -> list[Happened]
         f"SELECT lead_id, 'opposed' FROM opposition WHERE lead_id {asked}",
         f"""SELECT lead_id, CASE WHEN batch_id IS NULL THEN 'edited' ELSE 'completed' END FROM origin
             WHERE lead_id {asked} AND batch_id IS NOT ?2""",
-        f"SELECT id, 'edited' FROM lead WHERE id {asked} AND notes <> ''",
+        f"SELECT id, 'edited' FROM lead WHERE id {asked} AND (notes <> '' OR tags <> '')",
     ]
     return r.named(Happened, " UNION ".join(parts), json.dumps(list(lead_ids)), batch_id)
 

@@ -10,6 +10,7 @@ from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
 from core.model.lead import LeadRow
 from core.model.step import Step
+from core.model.trade import STATUSES_TOLD, TradeStatus
 from core.model.verdict import Light
 from core.words.steps import step_sentence, step_short
 from core.words.verdicts import light_word, sentence
@@ -69,6 +70,9 @@ def lead_columns(clock: Clock) -> tuple[Column[LeadRow], ...]:
         Column("opposition", _("Opposition"), 102, opposition_cell),
         Column("notice", _("Information"), 108, partial(notice_cell, clock)),
         Column("last_call", _("Dernier appel"), 100, partial(last_call_cell, clock)),
+        Column("status", _("Statut"), 132, status_cell, sortable=False),
+        Column("agent", _("Affecté à"), 112, agent_cell, sortable=False),
+        Column("tags", _("Étiquettes"), 128, tags_cell, sortable=False),
     )
 
 
@@ -138,6 +142,24 @@ def notice_cell(clock: Clock, row: LeadRow) -> Cell:
         return Cell(_("En retard"), "forbidden", semibold=True, spoken=f"{_('En retard')}. {spoken}")
     near = row.notice_due - today <= NEAR
     return Cell(text, "wait" if near else "text", near, spoken=spoken)
+
+
+def status_cell(row: LeadRow) -> Cell:
+    """Return where the person stands in the trade."""
+    words = _(STATUSES_TOLD[row.status])
+    if row.status in (TradeStatus.OPPOSED, TradeStatus.ERASED):
+        return Cell(words, "opposed" if row.status is TradeStatus.OPPOSED else "muted")
+    return Cell(words, semibold=row.status is TradeStatus.MANDATE)
+
+
+def agent_cell(row: LeadRow) -> Cell:
+    """Return who follows the person."""
+    return Cell(row.agent) if row.agent else NONE
+
+
+def tags_cell(row: LeadRow) -> Cell:
+    """Return the labels."""
+    return Cell(", ".join(row.tags)) if row.tags else NONE
 
 
 def last_call_cell(clock: Clock, row: LeadRow) -> Cell:

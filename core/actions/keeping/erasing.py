@@ -25,7 +25,7 @@ PROOF = "preuve"
 """The name of a file kept as proof once its person is erased: theirs often stands in it."""
 _DIGITS = re.compile(r"\D")
 _NOTHING = {"name": "", "first_name": "", "last_name": "", "civility": "", "quote": "", "restricted_at": None,
-            "notes": "", "notes_at": None, "notes_by": ""}  # fmt: skip
+            "notes": "", "notes_at": None, "notes_by": "", "tags": "", "agent_id": None}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from core.actions.leads.sheet_values import (
     told_checked,
     value_shown,
 )
+from core.actions.leads.tags import tags_read
 from core.base import text
 from core.base.i18n import _
 from core.base.moments import happened, kept, local
@@ -214,6 +215,15 @@ def _write_notes(pen: Pen, change: Change) -> None:
     pen.note("notes", person.notes, value)
 
 
+def _write_tags(pen: Pen, change: Change) -> None:
+    person = leads.person(pen.w, pen.lead_id)
+    wanted = tags_read(pen.w, change.value)
+    if person is None or wanted == tuple(person.tags.splitlines()):
+        return
+    pen.update("lead", pen.lead_id, {"tags": "\n".join(wanted)})
+    pen.note("tags", ", ".join(person.tags.splitlines()), ", ".join(wanted))
+
+
 def _write_origin(pen: Pen, change: Change) -> None:
     """Complete where the lead itself comes from: the site, the day and the supplier that the letter must name."""
     value = field_read(change, pen.at.date())
@@ -241,6 +251,6 @@ def _write_origin(pen: Pen, change: Change) -> None:
 _WRITERS: MappingProxyType[str, Callable[[Pen, Change], None]] = MappingProxyType(
     {
         "person": _write_person, "way": _write_way, "property": _write_property, "notes": _write_notes,
-        "origin": _write_origin,
+        "origin": _write_origin, "tags": _write_tags,
     }
 )  # fmt: skip

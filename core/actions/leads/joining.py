@@ -22,7 +22,7 @@ from core.actions.intake.rows import NAMELESS
 from core.actions.leads.join_guard import Closed, closed, opens
 from core.actions.register import opposing
 from core.actions.register.refused_marks import marks_of
-from core.base import addresses
+from core.base import addresses, text
 from core.base.moments import happened, kept
 from core.model.joining import Joined
 from core.store import alike, calls, joins, leads, registers
@@ -224,6 +224,8 @@ def completed(mine: joins.LeadJoined, theirs: joins.LeadJoined) -> joins.LeadJoi
         notes="\n".join(filter(None, (mine.notes, theirs.notes))),
         notes_at=max(filter(None, (mine.notes_at, theirs.notes_at)), default=None),
         notes_by=theirs.notes_by if (theirs.notes_at or "") > (mine.notes_at or "") else mine.notes_by,
+        agent_id=mine.agent_id if mine.agent_id is not None else theirs.agent_id,
+        tags="\n".join(sorted({*mine.tags.splitlines(), *theirs.tags.splitlines()}, key=text.fold)),
         obtained=min(mine.obtained, theirs.obtained),
         notice_due=min(mine.notice_due, theirs.notice_due),
         notice_sent=max(filter(None, (mine.notice_sent, theirs.notice_sent)), default=None),

@@ -14,10 +14,11 @@ from core.base.moments import read, read_day
 from core.model.channel import Channel
 from core.model.lead import Contact, LeadRow, LeadSheet, Listing, Origin
 from core.model.step import NextStep
+from core.model.trade import TradeStatus
 from core.model.verdict import Light, Verdict
 from core.rules.channels import judge
 from core.rules.next_step import next_step
-from core.store import editing, lead_filters, leads, registers
+from core.store import editing, lead_filters, lead_lines, leads, registers
 from core.store.port import Reader
 from core.words.errors import error
 
@@ -37,9 +38,9 @@ def find(
     descending: bool = False,
     lit: "Lit | None" = None,
 ) -> "array[int]":
-    """Return lead ids for typed words and filters (``light``, ``opposition``, ``notice``, ``title``, ``source``,
-    ``town``, ``batch``, ``twins``, ``late``). ``sort``: one of :data:`core.store.lead_filters.SORTS`, or ``light``.
-    Raises UserError for a filter or a value that does not exist.
+    """Return lead ids for typed words and filters (``light``, ``opposition``, ``notice``, ``title``, ``status``,
+    ``reached``, ``assigned``, ``agent``, ``tag``, ``source``, ``town``, ``batch``, ``twins``, ``late``). ``sort``: of
+    :data:`core.store.lead_filters.SORTS`, or ``light``. Raises UserError for a filter or a value that does not exist.
 
     The light depends on the clock, so it is judged only for the few leads that hold a title; the law makes the others
     red. ``lit`` remembers the lights from one call to the next.
@@ -124,10 +125,10 @@ def lead_rows(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> list[
     for lead_id, known in situations(r, ids, law):
         call = judge(Channel.CALL, known.facts, at, law.books)
         found[lead_id] = call, next_step(known, at, law.books, call=call), known.facts.notice.told is not None
-    return [_row(row, *found[row.id]) for row in leads.rows(r, ids)]
+    return [_row(row, *found[row.id]) for row in lead_lines.rows(r, ids)]
 
 
-def _row(line: leads.Line, call: Verdict, step: NextStep, told: bool) -> LeadRow:
+def _row(line: lead_lines.Line, call: Verdict, step: NextStep, told: bool) -> LeadRow:
     return LeadRow(
         id=line.id,
         name=line.name,
@@ -147,6 +148,9 @@ def _row(line: leads.Line, call: Verdict, step: NextStep, told: bool) -> LeadRow
         last_outcome=line.last_outcome or "",
         last_breach=line.last_breach == 1,
         callback=read(line.callback),
+        status=TradeStatus(line.status),
+        agent=line.agent,
+        tags=tuple(line.tags.splitlines()),
     )
 
 
@@ -158,7 +162,7 @@ def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
     [(_lead, known)] = situations(r, [lead_id], law)
     judged = {channel.value: judge(channel, known.facts, at, law.books) for channel in SHEET_CHANNELS}
     call = judged[Channel.CALL.value]
-    [row] = leads.rows(r, [lead_id])
+    [row] = lead_lines.rows(r, [lead_id])
     return LeadSheet(
         row=_row(row, call, next_step(known, at, law.books, call=call), known.facts.notice.told is not None),
         first_name=person.first_name,

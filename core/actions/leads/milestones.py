@@ -2,12 +2,15 @@
 typed."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 from core.actions.common.people import Who
+from core.actions.common.proofs import keep_proof, read_proof
 from core.actions.common.situations import milestone_of
 from core.base.heavy import icalendar
 from core.base.moments import AGENCY_ZONE, kept
+from core.model.channel import TitleKind
 from core.model.milestone import HANDED, WHY_LOST, Milestone, MilestoneKind
 from core.store import leads, milestones
 from core.store.port import Reader, Store, Writer
@@ -18,11 +21,18 @@ HOUR = timedelta(hours=1)
 _SAID = {MilestoneKind.LOST: WHY_LOST, MilestoneKind.ESTIMATE: HANDED}
 
 
-def note_milestone(store: Store, who: Who, one: Milestone, *, by: str, at: datetime) -> int:
-    """Note a milestone of a lead and return its id. Raises UserError: LEAD_UNKNOWN, FIELD_VALUE for what the closed
-    lists do not hold, MILESTONE_TO_COME for what cannot have happened yet."""
+def note_milestone(store: Store, who: Who, one: Milestone, *, by: str, at: datetime, proof: Path | None = None) -> int:
+    """Note a milestone of a lead and return its id. A mandate opens the title of a running contract, complete with its
+    last day and a ``proof``. Raises UserError: LEAD_UNKNOWN, FIELD_VALUE for what the closed lists do not hold,
+    MANDATE_NUMBER, MILESTONE_TO_COME for what cannot have happened yet, and as :func:`read_proof`."""
+    content = read_proof(proof) if proof else None
     with store.write("milestone", by=by, at=at) as w:
-        return put_milestone(w, who, one, by=by, at=at)
+        made = put_milestone(w, who, one, by=by, at=at)
+        if proof is not None and content is not None:
+            title = milestones.title_of(w, made)
+            if title is not None:
+                w.update("title", title, {"proof_id": keep_proof(w, proof.name, content)})
+        return made
 
 
 def put_milestone(w: Writer, who: Who, one: Milestone, *, by: str, at: datetime) -> int:
@@ -34,22 +44,46 @@ def put_milestone(w: Writer, who: Who, one: Milestone, *, by: str, at: datetime)
         raise error("FIELD_VALUE", field="said", value=one.said)
     if one.kind is not MilestoneKind.APPOINTMENT and one.moment.astimezone(AGENCY_ZONE).date() > at.date():
         raise error("MILESTONE_TO_COME")
+    if one.kind is MilestoneKind.MANDATE and not one.said.strip():
+        raise error("MANDATE_NUMBER")
+    title = _contract(w, who.lead_id, one, by=by, at=at) if one.kind is MilestoneKind.MANDATE else None
     return w.insert(
         "milestone",
         {
             "lead_id": who.lead_id, "kind": one.kind.value, "moment": kept(one.moment), "place": one.place[:LONGEST],
             "who": one.who[:LONGEST], "said": one.said[:LONGEST], "back": one.back.isoformat() if one.back else None,
-            "at": kept(at), "by": by,
+            "at": kept(at), "by": by, "title_id": title,
+        },
+    )  # fmt: skip
+
+
+def _contract(w: Writer, lead_id: int, one: Milestone, *, by: str, at: datetime) -> int | None:
+    """Open the title of the contract that a mandate is (C. consom., art. L223-1, al. 4) and return its id, None when
+    it is there already under its number."""
+    if milestones.has_contract(w, lead_id, one.said.strip()):
+        return None
+    ad = next(iter(leads.listings(w, lead_id)), None)
+    object_ = "mandat de location" if ad is not None and ad.deal == "rent" else "mandat de vente"
+    return w.insert(
+        "title",
+        {
+            "lead_id": lead_id, "kind": TitleKind.CONTRACT.value, "number": one.said.strip()[:LONGEST],
+            "object": object_, "how": "", "asker": "",
+            "starts": one.moment.astimezone(AGENCY_ZONE).date().isoformat(),
+            "ends": one.back.isoformat() if one.back else None, "proof_id": None, "at": kept(at), "by": by,
         },
     )  # fmt: skip
 
 
 def take_back(store: Store, milestone_id: int, *, by: str, at: datetime) -> None:
-    """Take a milestone back; the journal keeps both. Raises UserError LEAD_UNKNOWN."""
+    """Take a milestone back, and close the title it opened; the journal keeps both. Raises UserError LEAD_UNKNOWN."""
     with store.write("milestone undo", by=by, at=at) as w:
         if milestones.milestone(w, milestone_id) is None:
             raise error("LEAD_UNKNOWN")
         w.update("milestone", milestone_id, {"undone_at": kept(at), "undone_by": by})
+        title = milestones.title_of(w, milestone_id)
+        if title is not None:
+            w.update("title", title, {"closed_at": kept(at)})
 
 
 def of_lead(r: Reader, lead_id: int) -> list[Milestone]:

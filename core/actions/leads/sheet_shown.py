@@ -44,6 +44,8 @@ def value_now(r: Reader, lead_id: int, person: leads.PersonRow, point: ContactRo
     match family(field):
         case "person" | "notes":
             return str(person._asdict()[field])
+        case "tags":
+            return ", ".join(person.tags.splitlines())
         case "way":
             return point_shown(point)
         case "property":
@@ -64,7 +66,7 @@ def family(field: str) -> str:
     for name, fields in (("person", PERSON), ("way", WAYS), ("property", PROPERTY), ("origin", PROVENANCE)):
         if field in fields:
             return name
-    if field != "notes":
+    if field not in ("notes", "tags"):
         raise error("FIELD_UNKNOWN", field=field, known=", ".join(LABELS))
     return field
 

@@ -93,6 +93,7 @@ def _identity(r: Reader, lead_id: int, person: leads.PersonRow) -> Iterator[Item
         _("code postal"): person.postcode, _("commune"): person.town, _("reçues le"): read_day(person.obtained),
         _("vous informer avant le"): read_day(person.notice_due),
         _("gelées depuis"): _moment(since), _("refus lu dans l’annonce"): quote, _("nos notes"): person.notes,
+        _("nos étiquettes"): ", ".join(person.tags.splitlines()), _("suivi par"): person.agent,
     }  # fmt: skip
 
 

@@ -45,6 +45,17 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Ce jour est à venir\u202f: seul un rendez-vous se note d’avance. Rien n’a été noté. Écrivez le jour où "
             "c’est arrivé."
         ),
+        "MANDATE_NUMBER": N_("Un mandat a un numéro, celui du registre des mandats. Rien n’a été noté. Écrivez-le."),
+        "TAG_LONG": N_("Une étiquette a 24 caractères au plus. Rien n’a été changé. Choisissez un mot plus court."),
+        "TAG_MANY": N_("Une fiche porte {n} étiquettes au plus. Rien n’a été changé. Retirez-en une d’abord."),
+        "TAG_UNKNOWN": N_("Aucune fiche ne porte l’étiquette « {tag} ». Rien n’a été changé."),
+        "AGENT_NAME": N_("Écrivez un nom : sans lui, le journal ne dirait pas qui a agi. Rien n’a été changé."),
+        "AGENT_KNOWN": N_("{name} est déjà parmi les personnes de l’agence. Rien n’a été changé."),
+        "AGENT_UNKNOWN": N_("Personne de l’agence ne s’appelle « {name} ». Rien n’a été changé. Connus : {known}."),
+        "AGENT_LEFT": N_(
+            "{name} ne travaille plus ici. Rien n’a été changé. Choisissez quelqu’un d’autre, ou dites dans Réglages "
+            "que cette personne est revenue."
+        ),
         "CALLER_OPPOSED": N_(
             "Ce numéro est au registre d’opposition. Aucune fiche n’a été créée, l’appel reste noté. Répondez à la "
             "personne, sans rien proposer."

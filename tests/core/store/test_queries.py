@@ -16,7 +16,7 @@ from core.base.moments import kept
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
-from core.store import batches, calls, leads, registers, suppliers, undoing
+from core.store import batches, calls, lead_lines, leads, registers, suppliers, undoing
 from core.store.port import Store
 from tests.bases import new_base
 from tests.files.bases.make import ROWS, drafts
@@ -155,5 +155,5 @@ def test_leads_by_digits_words_and_address_of_the_list(store: Store) -> None:
         assert list(leads.search(r, text="helene")) == [moreau]
         assert list(leads.search(r, text="d’aubigné nîm", limit=5)) != [moreau]
         assert list(leads.search(r, filters={"town": "UZES"})) == [moreau]
-        assert [row.id for row in leads.rows(r, [12, moreau])] == [moreau]
+        assert [row.id for row in lead_lines.rows(r, [12, moreau])] == [moreau]
         assert leads.person(r, 12) is None

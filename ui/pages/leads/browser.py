@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from core.actions.leads import lead_views
+from core.actions.common import agents
+from core.actions.leads import lead_views, tags
 from core.base.french import number
 from core.base.i18n import _
 from core.model.lead import LeadRow
@@ -15,7 +16,7 @@ from core.store import alike, batches, leads
 from core.store.port import Changed
 from ui.common.office import Office
 from ui.pages.leads.columns import ColumnKeeper
-from ui.pages.leads.filters import asked, fresh_base, list_filters, no_match
+from ui.pages.leads.filters import Held, asked, fresh_base, list_filters, no_match
 from ui.pages.leads.selection import SelectionBar
 from ui.widgets.button import Button
 from ui.widgets.filter_chips import FilterChips
@@ -26,7 +27,7 @@ from ui.widgets.paint import hairline
 from ui.widgets.search_bar import SearchBar
 
 MINUTE_MS = 60_000
-ORDERING: Changed = frozenset({"lead", "opposition", "consent", "title", "alike", "*"})
+ORDERING: Changed = frozenset({"lead", "opposition", "consent", "title", "alike", "milestone", "agent", "notice", "*"})
 """Tables whose change may change who is listed, or the order; the others change what rows show."""
 
 
@@ -46,7 +47,8 @@ class Browser(QWidget):
         self._lit = lead_views.Lit()
         self._held = self._lot = 0
         self._twins = False
-        self._filters = list_filters(())
+        self._reached = False
+        self._filters = list_filters(Held())
         theme = office.theme
         self.setObjectName("leads-browser")
         self._header = PageHeader(theme, _("Prospects"), name="leads-header")
@@ -98,6 +100,7 @@ class Browser(QWidget):
         named = next((key for key in ("batch", "alike") if values.get(key, "").isdecimal()), "")
         if named:
             self._lot, self._twins = int(values[named]), named == "alike"
+        self._reached = "reached" in values
         self._read_sources()
         self.search.clear()
         self.chips.show_values(values)
@@ -148,7 +151,12 @@ class Browser(QWidget):
         with self._office.store.read() as r:
             row = batches.batch(r, self._lot) if self._lot else None
             lot = (self._lot, row.name) if row else None
-            fresh = list_filters(leads.sources(r), alike=bool(alike.proposed(r, 1)), lot=lot, twins=self._twins)
+            followed = [one.name for one in agents.everybody(r) if one.active or agents.follows(r, one.id)]
+            held = Held(
+                leads.sources(r), bool(alike.proposed(r, 1)), lot, self._twins, followed, list(tags.known(r)),
+                self._reached,
+            )  # fmt: skip
+            fresh = list_filters(held)
         if fresh != self._filters:
             self._filters = fresh
             self.chips.show_filters(fresh)

@@ -1,9 +1,11 @@
 """The filters of the list as data, the query each choice stands for, and the panel shown when they keep nobody."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from core.base.i18n import N_, _
+from core.model.trade import FUNNEL, STATUSES_TOLD
 from core.model.verdict import Light
 from core.words.verdicts import CALL_LIGHTS
 from ui.look.theme import Theme
@@ -12,26 +14,45 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_chips import Filter
 
 LATE = "late"
+NOBODY = "\0"
+"""Stands for nobody among the names of the filter."""
 NOTICES = (("due", N_("à envoyer")), (LATE, N_("en retard")), ("lacking", N_("à compléter")), ("sent", N_("envoyée")))
 NAMED = 22
 """Letters of a batch's name in a filter: the row has little room."""
 
 
-def list_filters(
-    sources: Sequence[str], *, alike: bool = False, lot: tuple[int, str] | None = None, twins: bool = False
-) -> tuple[Filter, ...]:
-    """Return the filters. ``sources``: suppliers and sites leads come from; ``alike``: some leads may be one person;
-    ``lot``: the batch whose leads were asked for, id and name; ``twins``: only those of it that may be the same
-    person as another."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the base holds to filter by. ``sources``: suppliers and sites leads come from; ``alike``: some leads may be
+    one person; ``lot``: the batch whose leads were asked for, id and name; ``twins``: only those of it that may be the
+    same person as another; ``agents``: who some leads are assigned to; ``tags``: labels; ``reached``: a stage of the
+    trade was asked for."""
+
+    sources: Sequence[str] = ()
+    alike: bool = False
+    lot: tuple[int, str] | None = None
+    twins: bool = False
+    agents: Sequence[str] = ()
+    tags: Sequence[str] = ()
+    reached: bool = False
+
+
+def list_filters(held: Held) -> tuple[Filter, ...]:
+    """Return the filters."""
+    lot, twins = held.lot, held.twins
     lots = ((str(lot[0]), _short(lot[1])),) if lot else ()
     pairs = (("yes", _("possibles")), *(((lots[0][0], _("du lot")),) if lots and twins else ()))
     return (
         Filter("light", _("Feu"), tuple((light.value, _(CALL_LIGHTS[light]).lower()) for light in Light)),
-        Filter("source", _("Provenance"), tuple((source, source) for source in sources if source), names=True),
+        Filter("status", _("Statut"), tuple((one.value, _(word)) for one, word in STATUSES_TOLD.items())),
+        *((Filter("agent", _("Affecté à"), _agents(held.agents), names=True),) if held.agents else ()),
+        *((Filter("tag", _("Étiquette"), tuple((one, one) for one in held.tags), names=True),) if held.tags else ()),
+        Filter("source", _("Provenance"), tuple((source, source) for source in held.sources if source), names=True),
         Filter("opposition", _("Opposition"), (("no", _("aucune")), ("yes", _("opposés")))),
         Filter("notice", _("Information"), tuple((key, _(word)) for key, word in NOTICES)),
         *((Filter("batch", _("Lot"), lots, names=True),) if lots and not twins else ()),
-        *((Filter("alike", _("Doublons"), pairs),) if alike else ()),
+        *((Filter("alike", _("Doublons"), pairs),) if held.alike else ()),
+        *((Filter("reached", _("Étape atteinte"), _stages()),) if held.reached else ()),
     )
 
 
@@ -43,7 +64,18 @@ def asked(values: Mapping[str, str], today: date) -> dict[str, str]:
         found[LATE] = today.isoformat()
     if found.get("alike", "").isdecimal():
         found["twins"] = found.pop("alike")
+    if found.get("agent") == NOBODY:
+        del found["agent"]
+        found["assigned"] = "no"
     return found
+
+
+def _agents(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return (*((name, name) for name in names), (NOBODY, _("Personne")))
+
+
+def _stages() -> tuple[tuple[str, str], ...]:
+    return tuple((stage, _(word)) for stage, word in FUNNEL.items())
 
 
 def _short(name: str) -> str:

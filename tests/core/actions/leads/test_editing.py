@@ -281,6 +281,7 @@ FIELDS: list[tuple[str, str, str]] = [
     ("reference", "PC 77", "PC 77"),
     ("url", "https://exemple.fr/77", "https://exemple.fr/77"),
     ("notes", "Deux clés.\n\n Préfère   le soir. ", "Deux clés.\n\nPréfère le soir."),
+    ("tags", "urgent; À revoir", "À revoir, urgent"),
     ("phone", "06 39 98 77 77", "06 39 98 77 77".replace(" ", "\u00a0")),
     ("email", "H.Autre@exemple.fr", "h.autre@exemple.fr"),
 ]

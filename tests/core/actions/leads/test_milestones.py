@@ -107,6 +107,7 @@ def test_today_tells_the_appointments_of_the_day_and_those_without_report(store:
         (Milestone(MilestoneKind.LOST, DONE, said="divorce"), "FIELD_VALUE"),
         (Milestone(MilestoneKind.ESTIMATE, DONE, said=""), "FIELD_VALUE"),
         (Milestone(MilestoneKind.LOST, NOW + timedelta(days=1), said="alone"), "MILESTONE_TO_COME"),
+        (Milestone(MilestoneKind.MANDATE, DONE, said=" "), "MANDATE_NUMBER"),
     ],
 )
 def test_what_cannot_be_noted_is_said(store: Store, one: Milestone, code: str) -> None:

@@ -24,7 +24,7 @@ from core.base.errors import Forbidden
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
-from core.store import leads
+from core.store import lead_lines, leads
 from core.store.opening import open_store
 from core.store.port import Reader, Store
 from tests.bases import new_base
@@ -168,7 +168,7 @@ def reached(store: Store, folder: Path, at: datetime) -> tuple[list[str], list[s
     """Return the names, one a sheet, to whom a letter is printed, and those who may be called."""
     with store.read() as r:
         law = law_of(settings(r))
-        people = {one.id: one.name for one in leads.rows(r, list(leads.search(r)))}
+        people = {one.id: one.name for one in lead_lines.rows(r, list(leads.search(r)))}
         called_ = [one for one in people if verdict(r, one, law, channel=Channel.CALL, at=at).allowed]
         ids = [one for one in people if verdict(r, one, law, channel=Channel.LETTER, at=at).allowed]
     made = noticing.make(store, ids[:2], folder, by=BY, at=at)
@@ -258,7 +258,7 @@ def joined(store: Store, folder: Path) -> None:
 
 
 def only_of(r: Reader, name: str) -> int:
-    return next(one.id for one in leads.rows(r, list(leads.search(r))) if one.name == name)
+    return next(one.id for one in lead_lines.rows(r, list(leads.search(r))) if one.name == name)
 
 
 def joined_then_parted(store: Store, folder: Path) -> None:

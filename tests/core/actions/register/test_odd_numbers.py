@@ -22,7 +22,7 @@ from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.request import RequestKind
 from core.model.verdict import Light
-from core.store import leads, notices, registers
+from core.store import lead_lines, notices, registers
 from core.store.port import Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, DRAFT, NOW, take
@@ -72,7 +72,7 @@ def test_a_file_brings_none_of_them_back_and_their_twins_are_written_to(register
     assert (report.opposed, report.added, report.rejected) == (len(SPELT), len(SPELT), 0)
     with register.read() as r:
         due = notices.due(r)
-        names = {lead.name for lead in leads.rows(r, due)}
+        names = {lead.name for lead in lead_lines.rows(r, due)}
     assert len(due) == len(SPELT)
     assert all(name.endswith("x") for name in names)
     made = noticing.make(register, due[:3], tmp_path / "lettres", by=BY, at=NOW)

@@ -1,0 +1,85 @@
+"""The people of the agency: who they are, and who works at this seat."""
+
+import re
+from datetime import datetime
+
+from core.base import text
+from core.model.agent import Agent
+from core.store import agents as found
+from core.store.agents import AgentRow
+from core.store.port import Reader, Store, Value, Writer
+from core.words.errors import error
+
+LONGEST_INITIALS = 3
+_PARTS = re.compile(r"[\s’'-]+")
+
+
+def everybody(r: Reader) -> list[Agent]:
+    """Return the people of the agency, those who work here first, by name."""
+    return [_agent(row) for row in found.every_agent(r)]
+
+
+def find_agent(r: Reader, typed: str) -> Agent:
+    """Return who is meant by a name, initials or an id. Raises UserError AGENT_UNKNOWN."""
+    asked = text.fold(typed)
+    every = everybody(r)
+    known = [one for one in every if asked and asked in (text.fold(one.name), str(one.id))]
+    known = known or [one for one in every if asked and asked == text.fold(one.initials) and one.active]
+    if len(known) != 1:
+        raise error("AGENT_UNKNOWN", name=typed, known=", ".join(one.name for one in every))
+    return known[0]
+
+
+def follows(r: Reader, agent_id: int) -> int:
+    """Return how many leads somebody follows."""
+    row = found.agent(r, agent_id)
+    return row.leads if row else 0
+
+
+def keep_agent(
+    store: Store, name: str, *, initials: str = "", role: str = "", by: str, at: datetime, agent_id: int | None = None,
+    active: bool = True,
+) -> Agent:  # fmt: skip
+    """Add somebody, or change who has this id; what the journal said of them stays as it was. Raises UserError
+    AGENT_NAME for an empty name, AGENT_KNOWN for that of another, AGENT_UNKNOWN."""
+    whole, key = text.clean(name), text.fold(name)
+    if not key:
+        raise error("AGENT_NAME")
+    letters = text.clean(initials)[:LONGEST_INITIALS].upper() or initials_of(whole)
+    values: dict[str, Value] = {
+        "name": whole, "name_key": key, "initials": letters, "role": text.clean(role), "active": int(active),
+    }  # fmt: skip
+    with store.write("agent", by=by, at=at) as w:
+        return Agent(_put(w, values, agent_id), whole, letters, text.clean(role), active)
+
+
+def made_known_agent(store: Store, name: str, *, by: str, at: datetime) -> Agent:
+    """Return who has this name, added when nobody has, and counted again among those who work here."""
+    with store.read() as r:
+        row = found.agent_named(r, text.fold(name))
+    if row is None:
+        return keep_agent(store, name, by=by, at=at)
+    if row.active:
+        return _agent(row)
+    return keep_agent(store, row.name, initials=row.initials, role=row.role, by=by, at=at, agent_id=row.id)
+
+
+def initials_of(name: str) -> str:
+    """Return the first letters of a name: « Claire Vasseur » → « CV »."""
+    return "".join(part[0] for part in _PARTS.split(name) if part)[:LONGEST_INITIALS].upper()
+
+
+def _put(w: Writer, values: dict[str, Value], agent_id: int | None) -> int:
+    other = found.agent_named(w, str(values["name_key"]))
+    if other is not None and other.id != agent_id:
+        raise error("AGENT_KNOWN", name=other.name)
+    if agent_id is None:
+        return w.insert("agent", values)
+    if found.agent(w, agent_id) is None:
+        raise error("AGENT_UNKNOWN", name=str(agent_id), known="")
+    w.update("agent", agent_id, values)
+    return agent_id
+
+
+def _agent(row: AgentRow) -> Agent:
+    return Agent(row.id, row.name, row.initials, row.role, row.active == 1)

@@ -1,0 +1,21 @@
+"""Who of the agency follows a lead: it says who, and changes neither the light nor the count of calls."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.actions.leads.several import Several, written
+from core.store import agents, tags
+from core.store.port import Store
+from core.words.errors import error
+
+
+def assign(store: Store, ids: Sequence[int], agent_id: int | None, *, by: str, at: datetime) -> Several:
+    """Assign leads to somebody of the agency, or to nobody (None). Raises UserError AGENT_UNKNOWN, AGENT_LEFT for who
+    does not work here any more, LEAD_UNKNOWN."""
+    with store.write("assign", by=by, at=at) as w:
+        agent = agents.agent(w, agent_id) if agent_id is not None else None
+        if agent_id is not None and agent is None:
+            raise error("AGENT_UNKNOWN", name=str(agent_id), known="")
+        if agent is not None and not agent.active:
+            raise error("AGENT_LEFT", name=agent.name)
+        return written(w, {one.id: ("agent_id", one.agent_id, agent_id) for one in tags.labelled(w, ids)})

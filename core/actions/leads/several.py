@@ -1,0 +1,55 @@
+"""What is set on several leads in one gesture, and its undoing: one journal entry for all, and nothing is taken back
+from a lead that somebody changed since."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.store import tags as found
+from core.store.port import Store, Value, Writer
+from core.words.errors import error
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """A column of a lead, before and after."""
+
+    lead_id: int
+    column: str
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """What a gesture did. ``done``: what undoing takes back; ``same``: how many leads were so already."""
+
+    done: tuple[Set, ...]
+    same: int
+
+    @property
+    def leads(self) -> int:
+        """The number of leads changed."""
+        return len(self.done)
+
+
+def written(w: Writer, wanted: Mapping[int, tuple[str, Value, Value]]) -> Several:
+    """Set ``wanted``: lead → (column, value now, value asked for). Raises UserError LEAD_UNKNOWN when there is nobody
+    to set it on."""
+    if not wanted:
+        raise error("LEAD_UNKNOWN")
+    done = [Set(lead_id, *one) for lead_id, one in wanted.items() if one[1] != one[2]]
+    for one in done:
+        w.update("lead", one.lead_id, {one.column: one.after})
+    return Several(tuple(done), len(wanted) - len(done))
+
+
+def undo_several(store: Store, gesture: Several, *, by: str, at: datetime) -> int:
+    """Take a gesture back and return how many leads have what they had before; who was erased or changed since is left
+    as is."""
+    with store.write("several undo", by=by, at=at) as w:
+        now = {one.id: one._asdict() for one in found.labelled(w, [one.lead_id for one in gesture.done])}
+        mine = [one for one in gesture.done if one.lead_id in now and now[one.lead_id][one.column] == one.after]
+        for one in mine:
+            w.update("lead", one.lead_id, {one.column: one.before})
+        return len(mine)

@@ -1,0 +1,14 @@
+"""Who works at the agency: those a lead may be assigned to, and whose name the journal bears."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A person of the agency. ``initials``: two or three letters; ``active``: works here still."""
+
+    id: int
+    name: str
+    initials: str
+    role: str = ""
+    active: bool = True
