@@ -15,8 +15,9 @@ from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple
 
+from core.rules.refusal_idioms import GLUE, GLUED, IDIOMS, KEYS, UNLIKE
 from core.rules.refusal_rules import INNOCENT, PRIVATELY, REFUSALS, SAID_BEFORE, WELCOMED
-from core.rules.refusal_words import CONCEPTS, GLUE, GLUED, IDIOMS, KEYS, UNLIKE
+from core.rules.refusal_words import CONCEPTS
 
 LONGEST_QUOTE = 80
 REMEMBERED = 50_000
@@ -31,6 +32,7 @@ STEMS = """
     list oppos stop dnc npa robins rgpd cnil abonn sinscri suppr effac retir enlev ray[eé] oubli opt fichier pige uniq
     unik exclu seul strict only r[eé]serv particul direct cqu[eé]r chet estim servi vos entend tranquil paix jrep
     m[eé]tier costard canvas consen personne refus base exploit joint nnuy d[eé]ma
+    fout lach alone leave delete supri ring\b fich mapel
     savoir confi travaill essay compos utilis campagn
 """
 """Without one of these in a word there is no refusal. Asked first, since nearly every row has none."""

@@ -23,7 +23,7 @@ CONCEPTS: dict[str, str] = {
         entreprises? marchands? constructeurs? lotisseurs? ags? mand plateformes? gestionnaires? photographes?
         banques? banquiers? assurances? fournisseurs? installateurs? revendeurs? vendeurs? consultants? robots? bots?
         experts? collaborateurs? specialistes?""",
-    "IMMO": "immo immobili[a-z]* imo imm immob",
+    "IMMO": "immo immobili[a-z]* imo imm immob dimmos?",
     "BRAND": """
         iad safti capi capifrance megagence orpi laforet nestenn optimhome efficity foncia nexity bsk kw
         century(?:21)? era""",
@@ -33,28 +33,29 @@ CONCEPTS: dict[str, str] = {
     "MANNER": "telephoniques? publicitaires? abusi[a-z]* automatiques? electroniques? intempestif?v?e?s?",
     "CLOSED": "fermee?s? ferme close?s? clos",
     "CURIOUS": """
-        curieux curieuses? touristes? rigolos? plaisantins? arnaques? arnaqueurs? escrocs? fantaisistes? brouteurs?
-        serieux serieuses? serieu serious fumeurs? dossiers? indecis[a-z]* solvables? animaux chiens? marchandeurs?
-        masques? anonymes?""",
+        curieux curieuses? touristes? rigolos? plaisantins? arnaques? arnaqueurs? escrocs? fantaisistes?
+        brouteurs? serieux serieuses? serieu serious fumeurs? dossiers? indecis[a-z]* solvables? animaux chiens?
+        marchandeurs? masques? anonymes? genuine motivated motives?""",
     "BRANCH": """
         postales? bancaires? voyages? interim web com judiciaires? sante batiment securite entretien maitrise
         municipa[a-z]* medica[a-z]* syndica[a-z]* poste emploi eau sncf architecture architectes? gestion regionale?s?
         nationale?s? notariale?s? evenementiel[a-z]* comptables? territorial[a-z]* habitat logement police spatiale?s?
         matrimoniale?s? surveillance liaison sportifs? assermente[es]* recouvrement conservateurs? 4g 5g mobile""",
-    "YOURS": "notre votre",
+    "YOURS": "notre votre vo your",
     "OUR": "ancienne?s son sa mon ma cet cette",
     "ELIDED": "l",
     # What they do.
     "CANVASS": """
-        canvass[a-z]* de?marchages? prospections? demarchables? soll?icitations? telemarketing teleprospection phoning
-        racolage harcelements? soliciting marketing""",
+        canvass[a-z]* de?marchages? prospections? demarchables? soll?icitations? telemarketing teleprospection
+        phoning racolage harcelements? soliciting marketing unsolicited""",
     "PUB": "pubs? publicites? spams? spamming",
     "PESTER": "demarche[rz] demarchees? demarchent prospecte[a-z]* spamme[rz]",
     "DEMARCHE": "demarches?",
     "REACH": """
         soll?icite[rz] importune[rz] harcele[rz] r?appell?er r?appell?ez r?apell?e[rz] r?app?el+e(?:nt|ra|rai)
-        (?:re)?contacte[rz] telephone[rz] joindre joignez insiste[rz]? derange[rz] relance[rz] ennuye[rz] embete[rz]
-        calls? disturb phone bother contactar llamar enquiquine[rz] saouler appelant contactant (?:re)?contactent""",
+        (?:re)?contacte[rz] telephone[rz] joindre joignez insiste[rz]? derange[rz] relance[rz] ennuye[rz]
+        embete[rz] calls? disturb phone bother contactar llamar enquiquine[rz] saouler appelant contactant
+        (?:re)?contactent ring(?:ing)? calling contacting emailing texting m?app?ele[rz]? mapelez approach""",
     "REACHED": "soll?icitee?s? importunee?s? r?app?ell?e[es]* (?:re)?contacte[es]* derange[es]* embete[es]* joint[es]*",
     "TRY": """
         tente[rz] retenter essaye[rz] demande[rz] propose[rz]? proposant proposent sonne[rz] visiter prendre faire
@@ -62,7 +63,8 @@ CONCEPTS: dict[str, str] = {
     "WRITE": "ecri(?:re|vez)",
     "CALLS": "relancee?s? anrufe appels? apels? contacts? relances? communications? rappels? interventions?",
     "ANSWERS": """
-        reponses? suites? retours? visites? demandes? propositions? offres? rdvs? messages? courriers? proposition""",
+        reponses? suites? retours? visites? demandes? propositions? offres? rdvs? messages? courriers?
+        proposition msgs?""",
     "SERVICE": "aide mandats? estimations? prestations? commercialisation",
     # What says no.
     "ABSTAIN": """
@@ -71,27 +73,29 @@ CONCEPTS: dict[str, str] = {
         degage[rz]? ouste? dehors fuyez economise[rz] range[rz] garde[rz] oublier""",
     "UNWANTED": """
         bonsoir illegal[a-z]* illicite ciao bye adieu exclu[es]* exclut excluded interdi[a-z]* proscri[a-z]*
-        prohib[a-z]* banni[a-z]* indesir[a-z]* malvenu[a-z]* rejet[a-z]* irreceva[a-z]* unwelcome unwanted forbidden
-        zwecklos unerwu[a-z]* econdui[a-z]* nein nicht decline[a-z]* ko niet proscrit""",
+        prohib[a-z]* banni[a-z]* indesir[a-z]* malvenu[a-z]* rejet[a-z]* irreceva[a-z]* unwelcome unwanted
+        forbidden zwecklos unerwu[a-z]* econdui[a-z]* nein nicht decline[a-z]* ko niet proscrit nada bernique
+        tintin walou oualou nix raus macache""",
     "PUNISHED": """
         amendes? dgccrf plaint menace[a-z]* saisir bloqu[a-z]* blocages? ignore[ds]? ignorees? signal[ae][a-z]*
         raccroch[a-z]* poubelles? corbeilles? poursuivi[es]* poursuites? plaintes? facture[rz] facturation
-        sanction[a-z]* refoule[a-z]* supprime[es]+ deboute[a-z]* denonce[a-z]* consideree?s?""",
+        sanction[a-z]* refoule[a-z]* supprime[es]+ deboute[a-z]* denonce[a-z]* consideree?s? block(?:ed|s)?
+        report(?:ed)?""",
     "PEACE": "ailleurs",
     "REFUSE": """
         horreur refu[sz][a-z]* hostiles? refractaires? allergiques? anti contre fuir fui[ts]? evite[a-z]* hait
         deteste[a-z]* degoute[a-z]* remonte[es]* exaspere[a-z]* agace[a-z]* mefi[a-z]* furieu[a-z]* antiagences?
         antidemarchage decline""",
     "OPPOSE": "opposee?s? oppositions? opposants? opposons",
-    "STOP": "cess(?:e|er|ez|ions) stop stoppe[rz]? halte cessent arrete[rz]? arretent basta",
+    "STOP": "cess(?:e|er|ez|ions) stop stoppe[rz]? halte cessent arrete[rz]? arretent basta aretez arete quit",
     "FED_UP": """
         harcelee?s? ennuyee?s? saoulee?s? usee?s? lassee?s? echaudee?s? fachee?s? harcelent suffit marre trop
         sature[es]* saturation submerge[es]* bombarde[es]* inonde[es]* fatigue[es]* excede[es]*""",
     "USELESS": "inutile[a-z]* inutil inutils vain superflu[a-z]*",
     "NOT": """
-        rien pad paa?s pasd pa plus jamais aucune?s? aucunement nullement nul nulle zero ni not never geen keine?n?
-        ningun[a-z]* nessun[a-z]* 0""",
-    "NON": "non no nan nope nah",
+        rien pad paa?s pasd pa plus jamais aucune?s? aucunement nullement nul nulle zero ni not never geen
+        keine?n? ningun[a-z]* nessun[a-z]* 0 jms jame jamai plu degun no1""",
+    "NON": "non no nan nope nah nn naan nenni",
     "SAUF": "sauf excepte hormis",
     "NOBODY": "personne",
     "NE": "ne? nen",
@@ -103,7 +107,7 @@ CONCEPTS: dict[str, str] = {
     "AND": """
         et ou comme ainsi autres? etc\\.? cie consorts assimiles? similaires? and or compris aussi egalement soit
         quel[a-z]* qui""",
-    "MINE": "mes ses leurs?",
+    "MINE": "mes ses leurs? my her his their",
     "ACCESS": "-",
     "QUE": "que qu",
     "FOR": "pour",
@@ -126,7 +130,8 @@ CONCEPTS: dict[str, str] = {
     "WISH": """
         souhait(?:e|es|ons|ent|er|ant|ait|ez) veu[a-z]* jveu[a-z]* voul(?:ons|ez|ait|ais) voudr[a-z]*
         desir(?:e|es|ons|ent|er|ant|ait|ez) accord[a-z]* autoris(?:e|ons|ent|erai|er) envisage[a-z]*
-        toler(?:e|ons|erai) compt(?:e|ons) interess[a-z]* cherch[a-z]* recherch[a-z]* want wants vx besoin""",
+        toler(?:e|ons|erai) compt(?:e|ons) interess[a-z]* cherch[a-z]* recherch[a-z]* want wants vx besoin
+        interested aimerai[a-z]*""",
     "DOES": """
         trait(?!ement)[a-z]* mandater[a-z]* repond[a-z]* jrep[a-z]* donn(?:e|es|er|ez|ons|ent|era|erai|erons|eront|ee)
         travaill[a-z]* collabor[a-z]* pren[a-z]* sign(?:e|es|er|erai|era|ons) recoi[a-z]* recev[a-z]* confi[a-z]*
@@ -143,7 +148,7 @@ CONCEPTS: dict[str, str] = {
     "ONLY": """
         uniquement unik[a-z]* uniqmt exclusivement seulement strictement only juste reserve[es]* exclusif nur
         solamente""",
-    "PRIVATE": "particuliers? paps? private privatverkauf privati particulares",
+    "PRIVATE": "particuliers? paps? private privatverkauf privati particulares individuals? ptclrs? ptculiers?",
     "BUYER": "acheteurs? acheteuses? acquereurs? buyers? repreneurs? acheter",
     "DIRECT": "directe?s? directement",
     "SELF": "seule?s? proprietaires? proprio owner",
@@ -151,20 +156,22 @@ CONCEPTS: dict[str, str] = {
     "ALERT": "clients? attention alerte important",
     # Registers, and data to be forgotten.
     "LISTS": "bloctel[a-z]* blocktel bloqtel robinson",
-    "LISTE": "campagnes? listes? listings? crm pige registres? fichiers? bases? repertoires?",
+    "LISTE": """
+        campagnes? listes? listings? crm pige registres? fichiers? bases? repertoires? lists? database mailing
+        fichie""",
     "BAD": "rouges? oranges? noires? antiprospection",
-    "DATA": "coordonnees? donnees? numeros? num nums nom fiches? tel telephones? infos? informations?",
+    "DATA": "coordonnees? donnees? numeros? num nums nom fiches? tel telephones? infos? informations? details?",
     "REMOVE": """
-        desinscription exclure oublie[rz]? retir[a-z]* supprime supprimer supprimez suppression effac[a-z]* raye[rz]?
-        radie[rz]? rayee?s? radiee?s? retiree?s? radiation sorti[er] sortir enleve[a-z]* oubli unsubscribe remove
-        retrait""",
+        desinscription exclure oublie[rz]? retir[a-z]* supprime supprimer supprimez suppression effac[a-z]*
+        raye[rz]? radie[rz]? rayee?s? radiee?s? retiree?s? radiation sorti[er] sortir enleve[a-z]* oubli
+        unsubscribe remove retrait supp?rim[a-z]* delet[a-z]* eras(?:e|ed) removed""",
     "RESPECT": "respect[a-z]*",
-    "BANNED": "npa dnc donotcall",
+    "BANNED": "npa dnc donotcall npc",
     "GONE": "desinscrire desabonner blackl[a-z]* desinscrite?s? desabonnee?s?",
     "JOIN": "inscrire opposer",
     "CHOICE": "choix choisi[a-z]* decide[a-z]* decision",
-    "LEAVE": "laisse[rz]?",
-    "PEACEFUL": "tranquilles? paix",
+    "LEAVE": "laisse[rz]? foute[rz]? fiche[rz]? foutent leave left lache[rz]?",
+    "PEACEFUL": "tranquilles? paix trankil[a-z]* alone peace",
     "HEAR": "entendre",
     "SOLD": "vendue?s? louee?s? loue compromis",
     "HIRED": "mandatee?s? missionnee?s?",
@@ -180,115 +187,20 @@ CONCEPTS: dict[str, str] = {
         dans proximite village ville commune quartier rue etage bas pied cote residence immeuble rdc bourg centre loin
         pres face sous dessus moins proches?""",
     "WHEN": """
-        vite avant apres ap pendant matins? matinees? soirs? soirees? midis? nuits? lundis? mardis? mercredis? jeudis?
-        vendredis? samedis? dimanches? week weekends? we heures? h tard tot jours? journees? repas sieste semaine
-        vacances feries? bureau travail boulot aprem demain moment \\d+h\\d*""",
+        vite avant apres ap pendant matins? matinees? soirs? soirees? midis? nuits? lundis? mardis? mercredis?
+        jeudis? vendredis? samedis? dimanches? week weekends? we heures? h tard tot jours? journees? repas
+        sieste semaine vacances feries? bureau travail boulot aprem demain moment \\d+h\\d* during hours before
+        after evenings? mornings? sundays? weekday[s]? pm lunch""",
     "WAY": """
         sms e?mails? mels? mms textos? whatsapp messageries? courriels? messenger portable fixe repondeur formulaire
         facebook""",
     "KIN": "femme mari epoux epouse fils fille enfants? parents mere pere",
     "OTHER": """
-        etude locataires? gardiens? gardienne voisin[es]* occupants? syndic concierge mairie employeur nouveau ancien
-        ancienne""",
+        etude locataires? gardiens? gardienne voisin[es]* occupants? syndic concierge mairie employeur nouveau
+        ancien ancienne tenants? landlord""",
     "HESITE": "hesit[a-z]*",
     "LABEL": "-",
+    "POINT": "-",
     "IMPERATIVE": "[a-z]{3,}ez",
 }
 """Concept → the words that mean it, as patterns; of two concepts, a word has the first."""
-
-IDIOMS: dict[str, tuple[str, ...]] = {
-    "PRO": (
-        *("de la profession", "du metier", "marchand|marchands de bien|biens|liste|listes"),
-        *("vendeur|vendeurs de liste|listes", "apporteur|apporteurs d affaire|affaires"),
-        *("chasseur|chasseurs de bien|biens|tete|tetes|mandats",),
-        *("chasseur|chasseurs d appartement|appartements|appart|apparts|immeubles", "gens du metier"),
-        *("costard|costards cravate|cravates", "tierce personne"),
-    ),
-    "INTER": ("tierce personne",),
-    "REACH": ("donner suite",),
-    "ABSTAIN": (
-        *("s abs", "vous donnez pas la peine"),
-        *("passe|passer|passez|passent votre|leur|ton|le|vos|son chemin|chemins|tour|route", "du balai"),
-        *("keep out", "stay away", "go away", "epargner|epargnez"),
-    ),
-    "UNWANTED": (
-        *("rien a faire", "defense de|d", "non sollicite|sollicites|sollicitee|sollicitees", "au revoir"),
-        *("a la porte", "au placard", "hors jeu", "jamais de la vie", "pas en reve", "go home"),
-        *("hors de question", "persona non grata", "no way", "no thanks", "no thank", "non merci", "non grata"),
-        *("fin de non recevoir", "tres peu pour moi|nous", "peu pour moi|nous", "sans facon"),
-    ),
-    "PUNISHED": (
-        *("sans suite|reponse|lecture|effet", "lettre morte"),
-        *("sera|seront|est|etre facture|factures|facturee|facturees",),
-    ),
-    "USELESS": (
-        *("que faire de|des", "pas|pa la|l peine|pene", "pas|pa|plus|aucun|nul|ni|aucunement besoin"),
-        *("pas utile|necessaire",),
-        *("pas|plus|non|jamais|aucunement|nullement interesse|interessee|interesses|interessent",),
-        *("perte de temps", "perdez|perdre|perdent|perdrez votre|leur temps", "peine|temps perdue|perdu"),
-        *("need not", "no need", "aucune utilite", "aucun|pas d interet", "ne servira|sert a rien"),
-    ),
-    "STOP": ("ras le bol", "plein le dos", "en peux|peut plus", "ras la casquette"),
-    "BANNED": (
-        *("ne pas|plus piger", "veut rien savoir|entendre"),
-        *("ne plus essayer|tenter|retenter|composer|exploiter|travailler|traiter",),
-        *("plus aucun appel|mail|contact|message|rappel|courrier|sms", "besoin de personne", "mauvaise porte"),
-        *("do not call|contact|disturb|phone|solicit", "don t call|contact|disturb|phone|solicit"),
-    ),
-    "ACCESS": ("droit|droits d acces",),
-    "CHANGED": ("change d avis",),
-    "OPPOSE": ("droit d opposition",),
-    "FED_UP": ("assez de|des|d",),
-    "REFUSE": ("a bas les", "plutot mourir|crever"),
-    "WHEN": ("tout de suite", "d ici"),
-    "GONE": ("black list|liste|listee|lister", "droit a l oubli", "stop recu", "repondu stop", "opt out"),
-    "LABEL": ("pas encore", "rien contre", "changer d agence", "n acceptant pas le demarchage"),
-    "WELCOME": ("pourquoi pas", "pas de souci|soucis|probleme|problemes", "d accord"),
-    "NOT": ("no se admiten", "do not", "don t", "plus aucun|aucune|jamais", "sous aucun pretexte", "en aucun cas"),
-    "CALLS": ("coup|coups de fil|fils|tel|telephone", "prise|prises de contact", "centre|centres d appel|appels"),
-    "SERVICE": (
-        *("nous confier", "travailler|collaborer|vendre avec nous", "vos|leurs|nos|tes services|service"),
-        *("mise|mises en vente|location", "vos|votre offre|offres|proposition|propositions"),
-    ),
-    "CANVASS": (
-        *("offre|offres de service|services", "cold call|calls|calling", "fins commerciales"),
-        *("appel|appels|contact|contacts|rappel|demarche|demarches commercial|commerciaux|commerciale|commerciales",),
-        *("proposition|propositions|offre|offres commerciale|commerciales",),
-    ),
-    "ANSWERS": ("rendez vous",),
-    "SELF": ("moi|nous|lui|elle|eux meme|memes", "propres moyens", "mes soins"),
-    "PRIVATE": ("entre part", "particulier|particuliers a|et|vers|aux particulier|particuliers", "entre nous", "p a p"),
-}
-"""Concept → the expressions that mean it; « a|b c » is « a c » or « b c »."""
-
-KEYS: dict[str, str] = {
-    "AGENCY": "agence agences mandataire mandataires negociateur negociateurs",
-    "PRO": "professionnel professionnels demarcheur demarcheurs diagnostiqueur diagnostiqueurs courtiers commerciaux",
-    "INTER": "intermediaire intermediaires",
-    "IMMO": "immobilier immobiliere immobilieres immobiliers",
-    "ABSTAIN": "abstenir sabstenir abstenez",
-    "CANVASS": "demarchage demarchages prospection sollicitation sollicitations publicite",
-    "PESTER": "demarcher demarchez prospecter",
-    "REACH": "solliciter appeler rappeler contacter telephoner deranger relancer insister",
-    "ONLY": "uniquement exclusivement seulement",
-    "PRIVATE": "particulier particuliers",
-    "UNWANTED": "exclues interdit interdite interdites interdits",
-    "REFUSE": "refuser refusees",
-    "LISTS": "bloctel",
-    "USELESS": "inutile",
-}
-"""Concept → the words that are known with one letter missing, doubled, changed or moved."""
-
-UNLIKE = """
-    agencee agencees agencement agencer amenager argent argents detenir essences obtenir soutenir urgence
-    urgences
-"""
-"""Ordinary words, one letter away from these."""
-
-GLUE = """
-    aucun aucune aux d de et l les me merci ne ni no non pa pas pasd s sans stop svp zero
-"""
-"""Words that a hurried hand glues to the next."""
-
-GLUED = ("AGENCY", "IMMO", "PRO", "INTER", "CANVASS", "PESTER", "ABSTAIN")
-"""Concepts of the words that are known when glued."""

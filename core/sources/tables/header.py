@@ -18,11 +18,12 @@ Rows = Sequence[tuple[int, list[str]]]
 @dataclass(frozen=True, slots=True)
 class Header:
     """``line``: physical line or row number, 0 without headings; ``first``: line of the first record that may hold
-    data; ``headers``: one text per column."""
+    data; ``headers``: one text per column; ``titles``: the cells alone in their row above all that."""
 
     line: int
     first: int
     headers: tuple[str, ...]
+    titles: tuple[str, ...] = ()
 
 
 def find_header(rows: Rows, at: int | None = None) -> Header:
@@ -32,6 +33,12 @@ def find_header(rows: Rows, at: int | None = None) -> Header:
     dates, numbers; else there is none and the columns are named by their rank. ``at``: the line the user says, 0 for
     none; a line that holds nothing names the columns by their rank and stands above the data.
     """
+    found = _found(rows, at)
+    above = [[cell for cell in cells if cell.strip()] for line, cells in rows if line < (found.line or found.first)]
+    return replace(found, titles=tuple(clean(cells[0]) for cells in above if len(cells) == 1))
+
+
+def _found(rows: Rows, at: int | None) -> Header:
     full = [(line, cells) for line, cells in rows if any(cell.strip() for cell in cells)]
     if not full:
         return Header(0, 1, ())

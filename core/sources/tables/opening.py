@@ -171,6 +171,7 @@ def _table(
         unpacked=unpacked,
         as_text=as_text,
         is_stock=is_stock,
+        titles=header.titles,
     )
 
 

@@ -18,7 +18,7 @@ from core.sources.tables.mapping import mapper
 from core.sources.tables.member import Where
 from core.sources.tables.mentions import may_mention, mentioned
 from core.sources.tables.opening import repeats
-from core.sources.tables.refusals import names_refusals
+from core.sources.tables.refusals import names_refusals, titles_refusals
 from core.sources.tables.sliding import guarded
 from core.sources.tables.table import Table
 from core.words.errors import error
@@ -178,8 +178,12 @@ def check_sellers(table: Table, fields: Mapping[int, str]) -> None:
 
 def check_stock(table: Table) -> None:
     """Raise UserError POLIRIS_STOCK for an agency's own stock of listings, SHEET_OF_REFUSALS for a sheet named as a
-    list of people who refuse, whatever fields the columns are given."""
+    list of people who refuse, TITLE_OF_REFUSALS for a file whose title says so, whatever fields the columns are
+    given."""
     if table.is_stock:
         raise error("POLIRIS_STOCK", file=table.name)
     if names_refusals(table.sheet):
         raise error("SHEET_OF_REFUSALS", sheet=table.sheet)
+    title = next(filter(titles_refusals, table.titles), "")
+    if title:
+        raise error("TITLE_OF_REFUSALS", title=title)

@@ -70,6 +70,23 @@ _OF_REFUSALS = re.compile(
 )
 
 
+_WITHOUT = re.compile(
+    r"\b(?:sans|hors|sauf|non|not|no|aucune?s?|exclu[a-z]*|retir[a-z]*|enlev[a-z]*|supprim[a-z]*|otee?s?|nettoy[a-z]*"
+    r"|filtr[a-z]*|verifi[a-z]*|expurg[a-z]*|purg[a-z]*|deduit[a-z]*|croise[a-z]*|controle[a-z]*|absents?|without"
+    r"|removed|excluded|cleaned)\b"
+)
+"""« Vendeurs, opposés retirés », « fichier vérifié Bloctel »: the people of the file are the others."""
+_TITLE = 12
+"""Words of a title; more is a remark."""
+
+
+def titles_refusals(title: str) -> bool:
+    """Tell whether a title line over a table says that its people refuse: « Liste d'opposition », « Personnes opposées
+    au démarchage »."""
+    said = fold(title)
+    return len(said.split()) <= _TITLE and names_refusals(title) and not _WITHOUT.search(_OF_REFUSALS.sub("", said))
+
+
 def names_refusals(sheet: str) -> bool:
     """Tell whether the name of a sheet says that its people refuse: « Opposés », « Ne pas contacter »."""
     return _OF_REFUSALS.search(fold(sheet)) is not None

@@ -19,7 +19,7 @@ class Table:
     first line of data. ``lines``: about how many lines the file has. ``sha256``: hex digest. ``size``: bytes.
     ``modified``: nanoseconds. ``unpacked``: bytes of a workbook once unpacked. ``as_text``: cells are written
     ``="06…"``. ``is_stock``: an agency's own listings (Poliris). ``line_said``: the line of the headings was said, not
-    found.
+    found. ``titles``: the cells alone in their row above the headings.
     """
 
     path: Path
@@ -48,6 +48,7 @@ class Table:
     as_text: bool = False
     is_stock: bool = False
     line_said: bool = False
+    titles: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

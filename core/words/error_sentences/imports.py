@@ -85,6 +85,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "La feuille « {sheet} » est une liste de personnes qui refusent. Rien n’a été ajouté. Importez-la "
             "à la page Oppositions, ou choisissez une autre feuille."
         ),
+        "TITLE_OF_REFUSALS": N_(
+            "Le titre du fichier, « {title} », annonce une liste de personnes qui refusent. Rien n’a été ajouté. "
+            "Importez-la à la page Oppositions, ou corrigez ce titre."
+        ),
         "POLIRIS_STOCK": N_(
             "Ce fichier est le stock d’annonces d’une agence (Poliris), pas une liste de vendeurs. Rien n’a été "
             "importé."

@@ -164,3 +164,40 @@ def test_a_sheet_named_as_a_list_of_refusals_is_never_taken_for_sellers(
     other.append(["Vidal", "06 39 98 12 49"])
     book.save(tmp_path / "deux.xlsx")
     assert open_table(tmp_path / "deux.xlsx").sheet == ("Fichier" if refuses else sheet)
+
+
+@table(
+    "title, refuses",
+    [
+        *[
+            (title, True)
+            for title in (
+                *("Liste d'opposition", "PERSONNES OPPOSÉES", "Personnes opposées au démarchage - mise à jour de mai"),
+                *("NE PAS CONTACTER", "Liste noire 2026", "Registre des refus", "Blacklist agence", "Désinscrits"),
+                *("Fichier : ne plus appeler", "Do not call list", "Opt-out reçus en mars", "Inscrits Bloctel"),
+            )
+        ],
+        *[
+            (title, False)
+            for title in (
+                *("Vendeurs du secteur", "Prospects, opposés exclus", "Fichier vérifié Bloctel le 3 mars", ""),
+                *("Extraction hors opposition", "Vendeurs sans refus", "Contacts nettoyés de la liste noire"),
+                *("Non opposés", "Piges de mai", "Fichier croisé avec Bloctel", "Bloctel : contrôlé le 12/05"),
+                "Merci de prévenir aussitôt le fournisseur dès qu'une personne de ce fichier s'est dite opposée à tout",
+            )
+        ],
+    ],
+)
+def test_a_title_over_the_headings_may_say_that_all_refuse(title: str, refuses: bool, tmp_path: Path) -> None:
+    people = "".join(f"Moreau{rank};06 39 98 12 4{rank}\n" for rank in range(5))
+    for rank, above in enumerate((f"{title}\n", f"{title};\n\nExporté le 3 mai;\n")):
+        path = tmp_path / f"{rank}.csv"
+        path.write_text(f"{above}Nom;Téléphone\n{people}", "utf-8")
+        with pytest.raises(UserError, match="titre du fichier") if refuses else nullcontext():
+            check_stock(open_table(path))
+    book = Workbook()
+    for row in ([title], ["Nom", "Téléphone"], *([f"Moreau{rank}", f"06 39 98 12 4{rank}"] for rank in range(5))):
+        book.active.append(row)
+    book.save(tmp_path / "file.xlsx")
+    with pytest.raises(UserError, match="titre du fichier") if refuses else nullcontext():
+        check_stock(open_table(tmp_path / "file.xlsx"))

@@ -1,0 +1,127 @@
+"""The expressions of a refusal, the words known with a letter wrong, and those that hurried hands glue together.
+
+All are written with the names of the concepts of ``refusal_words``, in folded words.
+"""
+
+IDIOMS: dict[str, tuple[str, ...]] = {
+    "PRO": (
+        *("aucun|pas commercial|agt|conseiller", "marchand|marchands d biens", "de la profession", "du metier"),
+        *("marchand|marchands de bien|biens|liste|listes", "vendeur|vendeurs de liste|listes"),
+        *("apporteur|apporteurs d affaire|affaires", "chasseur|chasseurs de bien|biens|tete|tetes|mandats"),
+        *("chasseur|chasseurs d appartement|appartements|appart|apparts|immeubles", "gens du metier"),
+        *("costard|costards cravate|cravates", "tierce personne"),
+    ),
+    "INTER": ("third party|parties", "tierce personne"),
+    "CURIOUS": ("negociateur|negociateurs a outrance|tout",),
+    "CANVASS": (
+        *("proposition|propositions de service|services", "offre|offres de service|services"),
+        *("cold call|calls|calling", "fins commerciales"),
+        *("appel|appels|contact|contacts|rappel|demarche|demarches commercial|commerciaux|commerciale|commerciales",),
+        *("proposition|propositions|offre|offres commerciale|commerciales",),
+    ),
+    "REACH": ("get in touch", "donner suite"),
+    "CALLS": ("coup|coups de fil|fils|tel|telephone", "prise|prises de contact", "centre|centres d appel|appels"),
+    "ANSWERS": ("rendez vous",),
+    "SERVICE": (
+        *("nous confier", "travailler|collaborer|vendre avec nous", "vos|leurs|nos|tes services|service"),
+        *("mise|mises en vente|location", "vos|votre offre|offres|proposition|propositions"),
+    ),
+    "ABSTAIN": (
+        *("allez voir ailleurs", "au diable", "du vent", "bon vent", "lachez|lache moi|nous|l"),
+        *("cassez|casse vous|toi", "les voiles", "keep away|off", "need not apply", "look|go elsewhere", "back off"),
+        *("steer clear", "get lost", "se|vous rhabiller", "faire voir|foutre", "s abs", "vous donnez pas la peine"),
+        *("passe|passer|passez|passent votre|leur|ton|le|vos|son chemin|chemins|tour|route", "du balai", "keep out"),
+        *("stay away", "go away", "epargner|epargnez"),
+    ),
+    "UNWANTED": (
+        *("pas|pa question", "c|est mort|mor", "rien a faire", "defense de|d"),
+        *("non sollicite|sollicites|sollicitee|sollicitees", "au revoir", "a la porte", "au placard", "hors jeu"),
+        *("jamais de la vie", "pas en reve", "go home", "hors de question", "persona non grata", "no way"),
+        *("no thanks", "no thank", "non merci", "non grata", "fin de non recevoir", "tres peu pour moi|nous"),
+        *("peu pour moi|nous", "sans facon"),
+    ),
+    "PUNISHED": (
+        *("appelle|appeler|appellera|previens|previendra la police", "sans suite|reponse|lecture|effet"),
+        *("lettre morte", "sera|seront|est|etre facture|factures|facturee|facturees"),
+    ),
+    "REFUSE": ("a bas les", "plutot mourir|crever"),
+    "OPPOSE": ("droit d opposition",),
+    "STOP": (
+        *("raccroche au|o nez", "pl1|plin le dos", "ras le bol", "plein le dos", "en peux|peut plus"),
+        *("ras la casquette",),
+    ),
+    "FED_UP": ("assez de|des|d",),
+    "USELESS": (
+        *("not|t interested|willing|open|looking",),
+        *("pas|pa|plus dispose|disposee|disposes|enclin|encline|preneur|preneuse|demandeur|partant|partants",),
+        *("waste your|my|our time", "perde|perdez|perdre votre|vot|leur tps", "pa interesse|interesser|interessee"),
+        *("que faire de|des", "pas|pa la|l peine|pene", "pas|pa|plus|aucun|nul|ni|aucunement besoin"),
+        *("pas utile|necessaire",),
+        *("pas|plus|non|jamais|aucunement|nullement interesse|interessee|interesses|interessent", "perte de temps"),
+        *("perdez|perdre|perdent|perdrez votre|leur temps", "peine|temps perdue|perdu", "need not", "no need"),
+        *("aucune utilite", "aucun|pas d interet", "ne servira|sert a rien"),
+    ),
+    "NOT": (
+        *("aren|isn|won|doesn|didn|can t", "does|will|would not", "no se admiten", "do not", "don t"),
+        *("plus aucun|aucune|jamais", "sous aucun pretexte", "en aucun cas"),
+    ),
+    "ACCESS": ("droit|droits d acces",),
+    "WELCOME": ("pourquoi pas", "pas de souci|soucis|probleme|problemes", "d accord"),
+    "PRIVATE": (
+        *("entre part", "particulier|particuliers a|et|vers|aux particulier|particuliers", "entre nous", "p a p"),
+    ),
+    "BUYER": ("acquereur|acheteur|acquereurs|acheteurs final|finals|finaux",),
+    "SELF": ("moi|nous|lui|elle|eux meme|memes", "propres moyens", "mes soins"),
+    "BANNED": (
+        *("do not|never ring|text|email|bother|approach|message", "don t ring|text|email|bother|approach|message"),
+        *("never call|contact|phone|solicit|disturb", "ne pas|plus piger", "veut rien savoir|entendre"),
+        *("ne plus essayer|tenter|retenter|composer|exploiter|travailler|traiter",),
+        *("plus aucun appel|mail|contact|message|rappel|courrier|sms", "besoin de personne", "mauvaise porte"),
+        *("do not call|contact|disturb|phone|solicit", "don t call|contact|disturb|phone|solicit"),
+    ),
+    "GONE": (
+        *("stop en reponse|retour", "ecrit|envoye|tape stop", "black list|liste|listee|lister", "droit a l oubli"),
+        *("stop recu", "repondu stop", "opt out"),
+    ),
+    "CHANGED": ("change d avis",),
+    "WHEN": ("tout de suite", "d ici"),
+    "LABEL": (
+        *("insister|insistez|insiste sur", "appel|appels sortant|sortants|entrant|entrants"),
+        *("mandat pas|pa|non recu|retourne|signe|encore", "pas encore", "rien contre", "changer d agence"),
+        *("n acceptant pas le demarchage",),
+    ),
+    "POINT": ("point|mie d|de", "mie besoin"),
+}
+"""Concept → the expressions that mean it; « a|b c » is « a c » or « b c »."""
+
+KEYS: dict[str, str] = {
+    "AGENCY": "agence agences mandataire mandataires negociateur negociateurs",
+    "PRO": "professionnel professionnels demarcheur demarcheurs diagnostiqueur diagnostiqueurs courtiers commerciaux",
+    "INTER": "intermediaire intermediaires",
+    "IMMO": "immobilier immobiliere immobilieres immobiliers",
+    "ABSTAIN": "abstenir sabstenir abstenez",
+    "CANVASS": "demarchage demarchages prospection sollicitation sollicitations publicite",
+    "PESTER": "demarcher demarchez prospecter",
+    "REACH": "solliciter appeler rappeler contacter telephoner deranger relancer insister",
+    "ONLY": "uniquement exclusivement seulement",
+    "PRIVATE": "particulier particuliers",
+    "UNWANTED": "exclues interdit interdite interdites interdits",
+    "REFUSE": "refuser refusees",
+    "LISTS": "bloctel",
+    "USELESS": "inutile",
+}
+"""Concept → the words that are known with one letter missing, doubled, changed or moved."""
+
+UNLIKE = """
+    agencee agencees agencement agencer amenager argent argents detenir essences obtenir soutenir urgence
+    urgences
+"""
+"""Ordinary words, one letter away from these."""
+
+GLUE = """
+    aucun aucune aux d de et l les me merci ne ni no non pa pas pasd s sans stop svp zero
+"""
+"""Words that a hurried hand glues to the next."""
+
+GLUED = ("AGENCY", "IMMO", "PRO", "INTER", "CANVASS", "PESTER", "ABSTAIN")
+"""Concepts of the words that are known when glued."""
