@@ -185,6 +185,12 @@ def nothing_is_swallowed(code: Code) -> Iterator[str]:
                 yield code.at(node, "except: pass")
 
 
+def files_are_chosen_through_one_door(code: Code) -> Iterator[str]:
+    for node, module in code.imports:
+        if module.endswith(".QFileDialog") and code.name != "ui/common/file_dialogs.py":
+            yield code.at(node, "opens file dialogs, which belong to ui/common/file_dialogs.py")
+
+
 RULES: tuple[Rule, ...] = (
     no_arrow_runs_back,
     no_module_bears_a_standard_name,
@@ -199,6 +205,7 @@ RULES: tuple[Rule, ...] = (
     a_module_says_why_it_exists,
     files_and_functions_stay_short,
     nothing_is_swallowed,
+    files_are_chosen_through_one_door,
 )
 
 BROKEN: tuple[tuple[Rule, str, str], ...] = (
@@ -239,6 +246,7 @@ BROKEN: tuple[tuple[Rule, str, str], ...] = (
     (a_module_says_why_it_exists, "core/a.py", "x = 1"),
     (files_and_functions_stay_short, "core/a.py", "\n" * (FILE_LINES + 1)),
     (files_and_functions_stay_short, "core/a.py", "def f():\n" + " x\n" * FUNCTION_LINES),
+    (files_are_chosen_through_one_door, "ui/pages/a.py", "from PySide6.QtWidgets import QFileDialog"),
     (nothing_is_swallowed, "core/a.py", "try:\n x\nexcept:\n y"),
     (nothing_is_swallowed, "core/a.py", "try:\n x\nexcept OSError:\n pass"),
 )

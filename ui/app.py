@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtCore import QLocale, QSettings
 from PySide6.QtWidgets import QApplication
 
 from core.actions.common import agency, scratch
@@ -23,6 +23,7 @@ from ui.common.office import Office
 from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.shell.errors import watch
+from ui.shell.french import speak_french
 from ui.shell.window import Window
 
 CRASH_LOG = "plantage.log"
@@ -49,9 +50,7 @@ def _run(app: QApplication, store: Store, *, demo: bool, clock: Clock) -> int:
     app.setOrganizationName("premier-contact")
     app.setDesktopFileName("premier-contact")
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
-    translator = QTranslator(app)
-    if translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
+    speak_french(app)
     folder = store.path.parent
     crash_log = (folder / CRASH_LOG).open("a", encoding="utf-8")
     faulthandler.enable(crash_log)

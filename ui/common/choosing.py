@@ -1,13 +1,13 @@
 """Files the user gives to the program: chosen in a dialog, dropped on a page or copied."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QStandardPaths
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.base.i18n import _
+from ui.common.file_dialogs import ask_open, ask_open_many
 from ui.common.seat import Seat
 
 PAGES = (".html", ".htm", ".xhtml")
@@ -23,15 +23,14 @@ def choose_table(parent: QWidget, seat: Seat) -> Path | None:
         "*.zip);;"
         "Tous les fichiers (*)"
     )
-    chosen, _kind = QFileDialog.getOpenFileName(parent, _("Importer un fichier"), folder_of(seat), kinds)
+    chosen = ask_open(parent, _("Importer un fichier"), folder_of(seat), kinds)
     return _kept(seat, [chosen])[0] if chosen else None
 
 
 def choose_pages(parent: QWidget, seat: Seat) -> list[Path]:
     """Ask for saved pages and return them; none when the user gave up."""
     kinds = _("Pages enregistrées (*.html *.htm *.xhtml *.json);;Tous les fichiers (*)")
-    chosen, _kind = QFileDialog.getOpenFileNames(parent, _("Lire des pages enregistrées"), folder_of(seat), kinds)
-    return _kept(seat, chosen)
+    return _kept(seat, ask_open_many(parent, _("Lire des pages enregistrées"), folder_of(seat), kinds))
 
 
 def dropped_files(mime: QMimeData) -> list[Path]:
@@ -73,8 +72,7 @@ def keep_folder(seat: Seat, file: Path) -> None:
     seat.save_text(FOLDER, str(file.parent))
 
 
-def _kept(seat: Seat, chosen: Sequence[str]) -> list[Path]:
-    files = [Path(name) for name in chosen]
+def _kept(seat: Seat, files: list[Path]) -> list[Path]:
     if files:
         keep_folder(seat, files[0])
     return files

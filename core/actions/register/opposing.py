@@ -123,7 +123,7 @@ def _record(
     cancelled = cover(w, covered, gesture, how=how, since=kept(at), at=kept(at))
     if fresh:
         recipients.tell(w, covered, RequestKind.OBJECTION, by=by, at=at, gesture=gesture, day=said)
-    closed = _close_call(w, call_id, at)
+    closed = _close_call(w, call_id, at, note)
     return Opposed(gesture, tuple(covered), len(fresh), cancelled, closed, already=not fresh)
 
 
@@ -284,9 +284,14 @@ def _cancel_callbacks(w: Writer, lead_id: int, gesture: int, at: str) -> int:
     return len(planned)
 
 
-def _close_call(w: Writer, call_id: int | None, at: datetime) -> int | None:
+def _close_call(w: Writer, call_id: int | None, at: datetime, note: str) -> int | None:
+    """Close the call that a refusal ends, with what was noted during it; return its id, None when it was over."""
     running = calls.call(w, call_id) if call_id is not None else None
-    if call_id is None or running is None or running.ended is not None:
+    if call_id is None or running is None:
+        return None
+    if note and note != running.note:
+        w.update("call", call_id, {"note": note})
+    if running.ended is not None:
         return None
     w.update("call", call_id, {"ended": kept(at), "outcome": "opposed", "rank": w.rank})
     settle_call(w, running.lead_id, running.hash)

@@ -242,7 +242,7 @@ def test_the_rejects_are_kept_as_a_workbook(
     wait(qtbot, page)
     proposed = []
 
-    def chosen(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+    def chosen(_parent: object, _title: str, name: str, *_rest: object) -> tuple[str, str]:
         proposed.append(Path(name).name)
         return (str(tmp_path / "rejets") if len(proposed) > 1 else ""), ""
 

@@ -27,12 +27,13 @@ from ui.pages.calls.reading import Call, Reading
 
 class Conversation(QObject):
     """The present conversation. ``call``: the call going on, None for none. Signals: ``shown``, the columns show
-    something else, so the queue must follow; ``moved_on``, one gesture is over, so the focus must go back to where the
-    next begins. ``writing``: one of our own actions is being written, whose change must
-    not be read a second time."""
+    something else, so the queue must follow; ``moved_on``, one gesture is over, so the focus must go to where the next
+    begins; ``stayed``, the same with the same person still shown. ``writing``: one of our own actions is being
+    written, whose change must not be read a second time."""
 
     shown = Signal()
     moved_on = Signal()
+    stayed = Signal()
 
     def __init__(self, office: Office, person: PersonColumn, outcomes: Outcomes) -> None:
         super().__init__(person)
@@ -190,7 +191,8 @@ class Conversation(QObject):
             heard = calling.heard(outcome, note)
             telling.finished(office, outcome, self.read.name, lambda: self._correct(desk, ended, outcome, note), heard)
         if self.call is None and calling.heard(outcome, note):
-            self.read_again()  # F8 must still be about this person.
+            self.read_again()  # F8 must still be about this person, whom Entrée must not call again.
+            self.stayed.emit()
         elif self.call is None:
             self.next_person()
 
@@ -224,6 +226,7 @@ class Conversation(QObject):
             return
         self.read.read_queue()
         self.read_again()
+        self.moved_on.emit()
 
     def _keep_said(self) -> None:
         """Save each point of the information as it is said during an outgoing call (RGPD, art. 12 to 14), so that a

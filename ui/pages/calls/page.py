@@ -3,7 +3,7 @@ because a light depends on the hour."""
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from core.actions.calling.calldesk import Queue
 from core.base.i18n import _
@@ -116,15 +116,21 @@ class CallsPage(Page):
         self.outcomes.ask_callback(self._office.now())
 
     def take_focus(self) -> None:
-        """Give the focus to the button that calls, or else to the queue, or to what leads elsewhere when nobody waits;
-        never to the button that opposes."""
-        dial = self.person.dial.main
-        if dial.isVisibleTo(self) and dial.isEnabled():
-            dial.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the focus to where the next gesture begins: the button that calls, the outcomes of a call hung up, the
+        button that goes to the next person, the queue, or what leads elsewhere when nobody waits; never to the button
+        that opposes."""
+        talk, dial = self.talk, self.person.dial.main
+        if talk.opposed_now:
+            place: QWidget = self.person.done.next
+        elif talk.call is not None and not talk.call.live:
+            place = self.outcomes.first()
+        elif dial.isVisibleTo(self) and dial.isEnabled():
+            place = dial
         elif self.queue.view.model().rowCount():
-            self.queue.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            place = self.queue.view
         else:
-            self.to_letters.setFocus(Qt.FocusReason.OtherFocusReason)
+            place = self.to_letters
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_search(self) -> None:
         """Give the focus to the queue (Ctrl+F)."""
@@ -188,6 +194,10 @@ class CallsPage(Page):
         if desk is not None and desk.proof is not None:
             show_proof(self._office, desk.proof)
 
+    def _drop_form(self) -> None:
+        self.outcomes.close_forms()
+        self.take_focus()
+
     def _make_empty(self) -> EmptyState:
         self.to_letters = Button(self._office.theme, _("Préparer les lettres"), name="to-letters", kind="primary")
         self.to_letters.clicked.connect(self._open_letter)
@@ -204,6 +214,7 @@ class CallsPage(Page):
         person, outcomes = self.person, self.outcomes
         self.talk.shown.connect(self._follow)
         self.talk.moved_on.connect(self.take_focus)
+        self.talk.stayed.connect(self.focus_search)
         self.queue.chosen.connect(self.open_lead)
         person.dial.call_asked.connect(self.call)
         person.possible.letter_asked.connect(self._open_letter)
@@ -217,5 +228,5 @@ class CallsPage(Page):
         person.make_sheet_asked.connect(self.caller.ask)
         outcomes.appointment_asked.connect(lambda: outcomes.ask_appointment(self._office.now()))
         for form in (outcomes.callback_form, outcomes.appointment_form, outcomes.caller_form):
-            form.dropped.connect(outcomes.close_forms)
+            form.dropped.connect(self._drop_form)
         self._office.theme.changed.connect(self._fit)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.common import scratch
 from core.base.i18n import _
 from core.store import registers
+from ui.common.file_dialogs import ask_open
 from ui.common.office import Office
 from ui.widgets.button import Button
 from ui.widgets.focus import FocusRing
@@ -80,12 +81,10 @@ class ProofDialog(QDialog):
     def choose_file(self) -> None:
         """Ask for the proof in the computer's own file dialog."""
         folder = self._office.seat.text(FOLDER)
-        path, _kind = QFileDialog.getOpenFileName(
-            self, _("Fichier de preuve"), folder, _("Preuves ({kinds})").format(kinds=FILES)
-        )
+        path = ask_open(self, _("Fichier de preuve"), folder, _("Preuves ({kinds})").format(kinds=FILES))
         if path:
-            self._office.seat.save_text(FOLDER, str(Path(path).parent))
-            self.form.show_values({"proof": path})
+            self._office.seat.save_text(FOLDER, str(path.parent))
+            self.form.show_values({"proof": str(path)})
 
     def lay_out(self, title: str, told: str, *parts: QWidget) -> None:
         """Lay ``parts`` one under the other below the title; the buttons never scroll."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.calling import calldesk, consent_forms, consenting, titles
 from core.actions.common.people import Who
@@ -15,6 +15,7 @@ from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
 from core.model.channel import TitleKind
 from core.model.opposing import HOWS
+from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
 from ui.pages.calls.consent_rows import typed_day
 from ui.pages.calls.proof import ProofDialog, check_proof
@@ -283,5 +284,4 @@ def print_form(office: Office, lead_id: int | None, parent: QWidget | None) -> b
 
 def save_path(parent: QWidget | None, title: str, name: str) -> Path | None:
     """Ask where to write a PDF; None when the user gave up."""
-    chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(Path.home() / name), "PDF (*.pdf)")
-    return Path(chosen) if chosen else None
+    return ask_save(parent, title, Path.home() / name, "PDF (*.pdf)")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.desk import jobs
 from core.actions.intake.rejected_rows import Exported
@@ -15,6 +15,7 @@ from core.model.batch import Report
 from core.store import alike
 from core.words import problems
 from ui.common.choosing import folder_of
+from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
 from ui.pages.imports.outcome import Outcome, reject_rows
 from ui.pages.imports.supplier_form import SupplierSheetForm, is_new
@@ -30,10 +31,9 @@ def save_rejects(parent: QWidget, office: Office, batch_id: int, name: str) -> N
     from."""
     proposed = Path(folder_of(office.seat)) / _("{name} - rejets.xlsx").format(name=Path(name).stem)
     title = _("Enregistrer les rejets")
-    chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(proposed), _("Classeur Excel (*.xlsx)"))
-    if not chosen:
+    out = ask_save(parent, title, proposed, _("Classeur Excel (*.xlsx)"))
+    if out is None:
         return
-    out = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.xlsx")
 
     def written(done: Exported) -> None:
         words = n_("{n} ligne rejetée est enregistrée.", "{n} lignes rejetées sont enregistrées.", done.rows)

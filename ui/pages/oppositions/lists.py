@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.actions.register import entries, opposing, refusal_lists
 from core.actions.register.refusal_lists import ImportList
@@ -15,6 +15,7 @@ from core.base.i18n import _, n_
 from core.model.register import ListTaken
 from core.words.register import equation
 from ui.common.choosing import choose_table, folder_of
+from ui.common.file_dialogs import ask_save
 from ui.common.jobs import Job
 from ui.common.office import Office
 from ui.widgets.button import Button
@@ -137,12 +138,9 @@ def export(parent: QWidget, office: Office) -> None:
     """Ask where to write the register and write it, as keyed hashes."""
     day: date = office.now().date()
     proposed = Path(folder_of(office.seat)) / _("registre-opposition-{day}.csv").format(day=day.isoformat())
-    chosen, _kind = QFileDialog.getSaveFileName(
-        parent, _("Exporter le registre"), str(proposed), _("Tableau CSV (*.csv)")
-    )
-    if not chosen:
+    out = ask_save(parent, _("Exporter le registre"), proposed, _("Tableau CSV (*.csv)"))
+    if out is None:
         return
-    out = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.csv")
     with office.trying(), office.store.read() as r:
         done = entries.export_register(r, out)
         words = n_("{n} empreinte, sans nom ni numéro.", "{n} empreintes, sans nom ni numéro.", done)

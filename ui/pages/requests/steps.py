@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.actions.leads import correcting
 from core.actions.leads.correcting import CONTACTS, FIELDS
@@ -16,6 +16,7 @@ from core.base.moments import local
 from core.model.request import UNHELD, Request, RequestKind
 from core.store import leads
 from core.store import requests as kept
+from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.pages.requests.beside import Beside
@@ -75,10 +76,10 @@ class CopyStep(Step):
         )  # fmt: skip
 
     def _ask(self) -> None:
-        proposed = str(Path.home() / f"copie-{self.asked.id}.zip")
-        chosen, _filter = QFileDialog.getSaveFileName(self, _("Enregistrer la copie"), proposed, "ZIP (*.zip)")
+        proposed = Path.home() / f"copie-{self.asked.id}.zip"
+        chosen = ask_save(self, _("Enregistrer la copie"), proposed, "ZIP (*.zip)")
         if chosen:
-            self.make(Path(chosen))
+            self.make(chosen)
 
     def _done(self, made: Copied) -> None:
         self._make.setEnabled(True)

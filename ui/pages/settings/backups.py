@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from core.actions.keeping import backup_list, keeping_jobs
 from core.actions.keeping.backup_list import Backup
@@ -13,6 +13,7 @@ from core.base.french import moment
 from core.base.i18n import N_, _, n_
 from core.model.backup import Loss
 from core.words.keeping import backup_words, loss_words
+from ui.common.file_dialogs import ask_folder, ask_open
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.pages.settings.base import size_words
@@ -110,15 +111,15 @@ class BackupsSection(Section):
 
     def _choose_folder(self) -> None:
         known = self.office.settings.backup_folder or str(Path.home())
-        chosen = QFileDialog.getExistingDirectory(self, _("Où copier la base"), known)
+        chosen = ask_folder(self, _("Où copier la base"), known)
         if chosen:
-            self.back_up(Path(chosen))
+            self.back_up(chosen)
 
     def _choose_file(self) -> None:
         known = self.office.settings.backup_folder or str(self.office.folder)
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Sauvegarde à remettre"), known, "*.db")
+        chosen = ask_open(self, _("Sauvegarde à remettre"), known, "*.db")
         if chosen:
-            self.propose(Path(chosen))
+            self.propose(chosen)
 
     def _made(self, made: Backup) -> None:
         self._free()

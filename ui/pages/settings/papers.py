@@ -1,10 +1,9 @@
 """The controller's documents: the agency's answers in them, each as a PDF, and the inspector's file."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from core.actions.papers import inspecting, papers
 from core.actions.papers.inspecting import Inspect, Inspected
@@ -14,6 +13,7 @@ from core.base.french import number
 from core.base.i18n import N_, _
 from core.rules.dpia import Need
 from ui.common.choosing import folder_of
+from ui.common.file_dialogs import ask_save
 from ui.common.jobs import Job
 from ui.common.office import Office
 from ui.pages.settings.section import Section
@@ -165,12 +165,8 @@ class PapersSection(Section):
         self.office.complain(problem)
 
     def _where(self, proposed: str, kind: str) -> Path | None:
-        """Ask where to write a file; it has the extension of the name proposed."""
-        ask: Callable[..., tuple[str, str]] = QFileDialog.getSaveFileName
-        chosen, _kind = ask(self, _("Enregistrer"), str(Path(folder_of(self.office.seat)) / proposed), kind)
-        if not chosen:
-            return None
-        return Path(chosen) if Path(chosen).suffix else Path(chosen + Path(proposed).suffix)
+        """Ask where to write a file."""
+        return ask_save(self, _("Enregistrer"), Path(folder_of(self.office.seat)) / proposed, kind)
 
 
 def _row(one: Question) -> FieldRow:
