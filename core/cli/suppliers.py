@@ -27,13 +27,23 @@ def suppliers_(data_dir: Path | None, as_json: bool) -> None:
 @click.argument("name", metavar="NOM")
 @click.option("--set", "pairs", multiple=True, metavar="CHAMP=VALEUR")
 @click.option("--site", "sites", multiple=True, metavar="SITE=LICENCE", help="Licence ou autorisation sur un site.")
+@click.option(
+    "--audience", "seen", multiple=True, metavar="SITE=QUI", help="Qui voit les annonces : tous, ou à quelle condition."
+)
 @data_dir
-def supplier(name: str, pairs: tuple[str, ...], sites: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
+def supplier(
+    name: str,
+    pairs: tuple[str, ...],
+    sites: tuple[str, ...],
+    seen: tuple[str, ...],
+    data_dir: Path | None,
+    as_json: bool,
+) -> None:
     """Montre ou remplit la fiche d’un fournisseur."""
     with desk(data_dir, as_json) as at:
-        values, licences = pairs_of(pairs), pairs_of(sites)
-        if values or licences:
-            suppliers.save_named(at.store, name, values, licences=licences, by=at.by, at=at.now)
+        values, licences, audiences = pairs_of(pairs), pairs_of(sites), pairs_of(seen)
+        if values or licences or audiences:
+            suppliers.save_named(at.store, name, values, licences=licences, audiences=audiences, by=at.by, at=at.now)
         with at.store.read() as r:
             found = suppliers.named(r, name)
         if found is None:
@@ -51,7 +61,7 @@ def supplier_shape(found: Judged) -> Shape:
         "id": sheet.id,
         "name": sheet.name,
         **_fields(found),
-        "sites": [{"site": one.site, "licence": one.licence} for one in sheet.sites],
+        "sites": [{"site": one.site, "licence": one.licence, "audience": one.audience} for one in sheet.sites],
         "severity": found.severity.value,
         "risks": [_risk(one) for one in found.risks],
     }

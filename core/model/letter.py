@@ -2,9 +2,35 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from core.model.agency import Agency
-from core.model.batch import Source
+
+DATA = ("listing", "property", "name", "phone", "email", "address")
+"""What an origin may have given, in the order of the notice; property: what the person said of it, without an ad."""
+
+
+class Way(StrEnum):
+    """How data came to the agency: bought, read by it in an ad, sent by a site, given by the person, read on the sign
+    of the property, or found by the agency itself."""
+
+    FILE = "file"
+    PAGE = "page"
+    MAIL = "mail"
+    PERSON = "person"
+    SIGN = "sign"
+    AGENCY = "agency"
+
+
+class Audience(StrEnum):
+    """Whether an ad could be seen by everyone, and who says so (RGPD art. 14(2)(f); rule GDPR-12): established, said by
+    the supplier, established that it could not, not told by the supplier, unknown."""
+
+    EVERYONE = "P1"
+    SAID = "P2"
+    LIMITED = "P3"
+    UNTOLD = "P4"
+    UNKNOWN = "P5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +45,39 @@ class OwnOrigin:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterOrigin:
+    """An origin of the data of a letter. ``data``: what it surely gave, among :data:`DATA`; ``perhaps``: what comes
+    from it or from another. ``added``: it completed a sheet that another origin had opened. ``day``: when the ad was
+    read, by whoever read it, or the datum found, None when nobody said; ``obtained``: when the agency got the data;
+    ``words``: how the agency found it, as typed; ``audience``: of the ad, None without an ad; ``condition``: who could
+    see an ad that was not for everyone."""
+
+    way: Way
+    data: tuple[str, ...]
+    obtained: date
+    perhaps: tuple[str, ...] = ()
+    added: bool = False
+    supplier: str = ""
+    supplier_address: str = ""
+    site: str = ""
+    reference: str = ""
+    url: str = ""
+    day: date | None = None
+    words: str = ""
+    audience: Audience | None = None
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LetterFacts:
     """One addressed letter. ``civility``: "", "Madame", "Monsieur" or "Madame, Monsieur". ``address``: the street line.
-    ``source``: how the listing came (words S1 to S3). ``seen``: day the listing was read; ``obtained``: day the agency
-    got it.
+    ``origins``: where the data come from, oldest first; ``obtained``: day the agency first got any.
     ``property``: une maison, un appartement, un terrain, un immeuble, un bien. ``deal``: sale, rent,
     or empty when nobody knows.
     ``fields``: which data are held, among name, address, phone, email, listing, letters, note, calls, reply, consent.
-    ``address_from``: file, listing, person, sign, agency, other (choice A1 to A5), the last two in the words of
-    ``address_way``. ``own_origins``: of the other data that the agency added.
     ``first_letter``: day of the first letter, for a reminder.
     ``sensitive``: the listing's text was not read, or speaks of a private matter: the neutral letter is used.
-    ``access_condition``: who could see a listing that was not public. ``consent_channels``: phone, email, sms already
-    accepted."""
+    ``consent_channels``: phone, email, sms already accepted."""
 
     agency: Agency
     reference: str
@@ -42,37 +88,30 @@ class LetterFacts:
     address: str
     postcode: str
     town: str
-    source: Source
-    site: str
-    listing_reference: str
-    url: str
-    seen: date
+    origins: tuple[LetterOrigin, ...]
     obtained: date
     property: str
     property_town: str
     fields: frozenset[str]
-    supplier: str = ""
-    supplier_address: str = ""
     deal: str = ""
-    address_from: str = "file"
-    address_date: date | None = None
-    address_way: str = ""
-    own_origins: tuple[OwnOrigin, ...] = ()
-    source_public: bool = True
     sensitive: bool = True
     first_letter: date | None = None
-    access_condition: str = ""
     consent_channels: tuple[str, ...] = ()
+
+
+def main_origins(facts: LetterFacts) -> tuple[LetterOrigin, ...]:
+    """Return the origins that opened the sheet or brought an ad, oldest first; all of them when all were added."""
+    return tuple(one for one in facts.origins if not one.added) or facts.origins
 
 
 def from_person(facts: LetterFacts) -> bool:
     """Tell whether the person gave the data: there is no source to name (RGPD art. 13; rule GDPR-10)."""
-    return facts.source is Source.TYPED and not facts.site
+    return all(one.way is Way.PERSON for one in main_origins(facts))
 
 
 @dataclass(frozen=True, slots=True)
 class LetterDocument:
-    """A finished letter: the PDF bytes, their SHA-256 in hex, and the version of each text printed ("letter-1", …)."""
+    """A finished letter: the PDF bytes, their SHA-256 in hex, and the version of each text printed ("letter-2", …)."""
 
     pdf: bytes
     sha256: str

@@ -18,10 +18,11 @@ class Severity(StrEnum):
 @dataclass(frozen=True, slots=True)
 class SiteLicence:
     """A site the supplier copies listings from. ``licence``: the licence or authorisation the supplier says it has, as
-    typed, empty when it said nothing."""
+    typed, empty when it said nothing. ``audience``: who can see its ads, as in :class:`SupplierSheet`."""
 
     site: str
     licence: str = ""
+    audience: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class SupplierSheet:
     """What a supplier answered. ``name``: as in the imports; ``siren``: nine digits; ``contract``: reference and date;
     ``method``: how the data are collected; ``notice_day`` and ``notice_text``: the information it gave the persons;
     ``objections``: how it handles a refusal; ``at``: when the sheet was last filled, in UTC. ``property_only``: "1"
-    when only the property is kept from its rows, never the person (rule BUY-08)."""
+    when only the property is kept from its rows, never the person (rule BUY-08). ``audience``:
+    who can see the ads it copies: empty when it did not say, « tous », or the condition in words (rule GDPR-12)."""
 
     id: int
     name: str
@@ -45,6 +47,7 @@ class SupplierSheet:
     sites: tuple[SiteLicence, ...] = ()
     at: datetime | None = None
     property_only: str = ""
+    audience: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.model.letter import LetterFacts
-from core.notices.content import compose
+from core.notices.fields import context
 from core.notices.pen import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Pen, Set, Style, fonts
 from core.notices.replies import Message
 from core.notices.template import Block, Run
+from core.notices.texts import text
 
 LEFT, TOP, BOTTOM = 20 * MM, 20 * MM, PAGE_HEIGHT - 20 * MM
 WIDTH = PAGE_WIDTH - 2 * LEFT
@@ -18,7 +19,6 @@ SUBJECT = "Copie des données d’une personne (RGPD, art. 15)"
 _WHO, _WHENCE, _WHY = "1. ", "2. ", "4. "
 """Questions of the notice: what lies between the second and the fourth is said by the data themselves."""
 _ELSEWHERE = "\u202f: voir l’encadré de la page 1"
-_UNKNOWN = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +55,8 @@ def render_access_sheet(letter: Message, parts: Sequence[SheetPart], rules: Sequ
 def rules(facts: LetterFacts) -> list[Block]:
     """Return the parts of the notice that hold for every person: why, on what ground, who sees the data, how long,
     which rights."""
-    whole = replace(
-        facts,
-        site=facts.site or _UNKNOWN,
-        listing_reference=facts.listing_reference or _UNKNOWN,
-        url=facts.url or _UNKNOWN,
-        property_town=facts.property_town or _UNKNOWN,
-        supplier=facts.supplier or _UNKNOWN,
-    )
-    *blocks, _version = compose(whole).notice
+    said_elsewhere = replace(context(facts), lines={"origins": (), "audiences": ()})
+    *blocks, _version = text("notice-2/whole").fill(said_elsewhere)
     who, whence, why = (
         next(at for at, block in enumerate(blocks) if block.text.startswith(question))
         for question in (_WHO, _WHENCE, _WHY)

@@ -1,12 +1,13 @@
 """The text of a first-contact letter: from the facts of one lead to plain paragraphs, without any layout."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.base.french import listed
 from core.model.letter import LetterFacts, from_person
 from core.notices import fields
-from core.notices.fields import VERSIONS
+from core.notices.fields import LETTER, OPPOSITION, REPLY, of_a_sign
 from core.notices.gaps import agency_missing, missing, origin_missing, recipient_missing
+from core.notices.sources import sources
 from core.notices.template import Block, Context, Run, one_line
 from core.notices.texts import text
 
@@ -36,7 +37,7 @@ class Letter:
 
 def variant(facts: LetterFacts) -> str:
     """Return which letter to use: e for a reminder, d for a rental, f when nobody knows whether the property is for
-    sale or to let, c (neutral) by default and where there is no ad, b without a name, else a.
+    sale or to let, c (neutral) by default and where only a sign was seen, b without a name, else a.
 
     The neutral letter takes precedence over the one without a name: a private matter in the listing must never be
     repeated.
@@ -47,16 +48,16 @@ def variant(facts: LetterFacts) -> str:
         return "d"
     if facts.deal != "sale":
         return "f"
-    if facts.sensitive or from_person(facts):
+    if facts.sensitive or from_person(facts) or (of_a_sign(facts) and one_line(facts.last_name)):
         return "c"
     return "a" if one_line(facts.last_name) else "b"
 
 
 def compose(facts: LetterFacts) -> Letter:
     """Return the whole text of the letter. Raises UserError FIELD_MISSING for a printed field that is empty."""
-    context = _with_source(fields.context(facts), facts)
+    context = sources(facts, fields.context(facts))
     values = context.values
-    *body, signature = text(f"letter-1/{variant(facts)}").fill(context)
+    *body, signature = text(f"letter-2/{variant(facts)}").fill(context)
     contact = [values[name] for name in ("agency_phone", "agency_email", "short_url") if values[name]]
     return Letter(
         reference=facts.reference,
@@ -66,24 +67,18 @@ def compose(facts: LetterFacts) -> Letter:
         date_line=f"{one_line(facts.agency.town)}, le {values['letter_date']}",
         body=tuple(body),
         signature=signature,
-        pointer=text("letter-1/pointer").fill(context),
-        frame=text("letter-1/frame").fill(context),
+        pointer=text("letter-2/pointer").fill(context),
+        frame=text("letter-2/frame").fill(context),
         footer=_footer(context),
-        opposition=text("opposition-1").fill(context),
-        reply=text("letter-1/reply").fill(context),
-        notice=text("notice-1").fill(context),
-        consent=text("consent-1").fill(context),
+        opposition=text(OPPOSITION).fill(context),
+        reply=text(REPLY).fill(context),
+        notice=text("notice-2/whole").fill(context),
+        consent=text(fields.CONSENT).fill(context),
         typed=(*values.values(), *fields.recipient(facts)),
     )
 
 
-def _with_source(context: Context, facts: LetterFacts) -> Context:
-    source = replace(context, choices={"source": "S" + fields.origin_kind(facts)})
-    (sentence,) = text("letter-1/source").fill(source)
-    return replace(context, values={**context.values, "source_sentence": sentence.text})
-
-
 def _footer(context: Context) -> Block:
     """Return the mentions of the agency in one paragraph, with the versions of the texts of page 1."""
-    mentions = [block.text for block in text("letter-1/footer").fill(context)]
-    return Block((Run(" ".join([*mentions, f"Textes {listed(VERSIONS[:2])}."])),))
+    mentions = [block.text for block in text("letter-2/footer").fill(context)]
+    return Block((Run(" ".join([*mentions, f"Textes {listed([LETTER, OPPOSITION, REPLY])}."])),))

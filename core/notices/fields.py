@@ -6,15 +6,15 @@ from core.base.french import NBSP, day, listed, phone_pairs
 from core.base.phones import parse
 from core.base.text import fold
 from core.model.agency import Agency
-from core.model.batch import Source
-from core.model.letter import LetterFacts, OwnOrigin, from_person
+from core.model.letter import LetterFacts, Way, from_person, main_origins
 from core.notices.template import Context, one_line
 
-VERSIONS = ("letter-1", "opposition-1", "notice-1", "consent-1")
+LETTER, OPPOSITION, REPLY, NOTICE, CONSENT = "letter-2", "opposition-1", "reply-2", "notice-2", "consent-1"
+VERSIONS = (LETTER, OPPOSITION, REPLY, NOTICE, CONSENT)
+"""Of the texts of a letter: page 1 and its two coupons, the notice, the consent coupon."""
 PROPERTIES = ("une maison", "un appartement", "un terrain", "un immeuble", "un bien")
 """Neutral words only: a listing may say more than a letter should repeat; the texts elide before them."""
 
-URL_ON_PAGE_ONE = 60
 SOLE_TRADERS = ("ei", "entreprise individuelle", "entrepreneur individuel", "micro-entreprise", "auto-entrepreneur")
 """Legal forms without capital; any other form states it (C. com. R123-238)."""
 
@@ -31,19 +31,8 @@ _DATA = {
     "reply": "vos réponses et demandes",
     "consent": "votre accord, sa date, son heure et sa preuve",
 }
-_OWN = {
-    "sign": "du panneau posé sur le bien, vu par notre agence le {date}",
-    "listing": "de l’annonce, lue par notre agence le {date}",
-    "person": "de vous-même, le {date}",
-    "agency": "relevé par notre agence le {date}",
-    "other": "relevé par notre agence le {date}",
-}
-"""How the agency came by a datum that it added itself."""
 _CHANNELS = {"phone": "par téléphone", "email": "par e-mail", "sms": "par SMS"}
 _VOWELS = tuple("aeiou")
-_KINDS = {Source.FILE: "1", Source.PAGE: "2", Source.TYPED: "2", Source.MAIL: "3"}
-_GIVEN = "4"
-_ADDRESS = {"file": "A1", "listing": "A2", "person": "A3", "sign": "A4", "agency": "A5", "other": "A5"}
 
 _AS_TYPED = (
     "capital", "card_cci_address", "caller_third_party", "dpo_contact", "fee_place", "guarantor_address",
@@ -138,10 +127,19 @@ def data_categories(held: frozenset[str]) -> str:
     return text[:1].upper() + text[1:]
 
 
-def origin_kind(facts: LetterFacts) -> str:
-    """Return "1" for a purchased file, "2" for a listing read by the agency, "3" for an alert e-mail, "4" for what
-    the person gave."""
-    return _GIVEN if from_person(facts) else _KINDS[facts.source]
+def listing_reference(facts: LetterFacts) -> str:
+    """Return the reference of the first ad that has one."""
+    return next((one_line(one.reference) for one in main_origins(facts) if one_line(one.reference)), "")
+
+
+def suppliers(facts: LetterFacts) -> str:
+    """Return the suppliers of the files, each once, oldest first: « A et B »."""
+    return listed(list(dict.fromkeys(one_line(one.supplier) for one in facts.origins if one_line(one.supplier))))
+
+
+def of_a_sign(facts: LetterFacts) -> bool:
+    """Tell whether no ad was read: the agency saw the sign on the property."""
+    return all(one.way is Way.SIGN for one in main_origins(facts))
 
 
 def agency_place(agency: Agency) -> str:
@@ -151,13 +149,12 @@ def agency_place(agency: Agency) -> str:
 
 
 def context(facts: LetterFacts) -> Context:
-    """Return the values of all fields of the texts. ``source_sentence`` is left empty: it is itself a text, filled
-    before the others."""
+    """Return the values of the fields of the texts, but for those of the origins, which are texts themselves: see
+    :func:`core.notices.sources.sources`."""
     agency = facts.agency
     return Context(
         values=_agency_values(agency) | _letter_values(facts),
         conditions=_agency_conditions(agency) | _letter_conditions(facts),
-        choices={"source": "N" + origin_kind(facts), "adresse": _ADDRESS.get(facts.address_from, "")},
     )
 
 
@@ -184,46 +181,23 @@ def _agency_values(agency: Agency) -> dict[str, str]:
 
 def _letter_values(facts: LetterFacts) -> dict[str, str]:
     return {
-        "access_condition": facts.access_condition,
-        "address_date": long_date(facts.address_date),
-        "address_way": facts.address_way,
         "consent_channels": listed([_CHANNELS[channel] for channel in _CHANNELS if channel in facts.consent_channels]),
-        "consent_version": VERSIONS[3],
+        "consent_version": CONSENT,
         "data_categories": data_categories(facts.fields),
-        "date": long_date(facts.seen),
         "first_letter_date": long_date(facts.first_letter),
         "letter_date": long_date(facts.day),
         "letter_ref": facts.reference,
-        "notice_version": VERSIONS[2],
+        "notice_version": NOTICE,
         "obtained_date": long_date(facts.obtained),
-        "own_origins": " ".join(_own_origin(one) for one in facts.own_origins),
         "property": facts.property,
         "at_property_town": at_town(facts.property_town),
-        "reference": facts.listing_reference,
+        "reference": listing_reference(facts),
         "retention_end": long_date(one_year_after(facts.obtained)),
         "salutation": salutation(facts),
-        "site": facts.site,
+        "this_ad": "Ce courrier" if from_person(facts) else "Ce panneau" if of_a_sign(facts) else "Cette annonce",
         "source_sentence": "",
-        "supplier": facts.supplier,
-        "supplier_address": facts.supplier_address,
-        "url": facts.url,
-        "where": _where(facts),
+        "supplier": suppliers(facts),
     }
-
-
-def _where(facts: LetterFacts) -> str:
-    """Return how to find the ad that the agency read: its address, on page 2 when it is long, else its reference."""
-    if one_line(facts.url):
-        long = len(one_line(facts.url)) > URL_ON_PAGE_ONE
-        return "à l’adresse indiquée page 2" if long else f"à l’adresse {facts.url}"
-    return f"sous la référence {facts.listing_reference}" if one_line(facts.listing_reference) else ""
-
-
-def _own_origin(one: OwnOrigin) -> str:
-    """Return « Votre numéro de téléphone : du panneau posé sur le bien, vu par notre agence le 3 novembre 2026. »"""
-    told = _OWN[one.how].format(date=long_date(one.day))
-    after = f", d’après {one.way}" if one.way else ""
-    return f"{_DATA[one.datum][:1].upper()}{_DATA[one.datum][1:]}\u202f: {told}{after}."
 
 
 def _agency_conditions(agency: Agency) -> dict[str, bool]:
@@ -255,20 +229,12 @@ def _agency_conditions(agency: Agency) -> dict[str, bool]:
 
 def _letter_conditions(facts: LetterFacts) -> dict[str, bool]:
     return {
-        "address_completed": facts.address_from in ("agency", "other"),
-        "address_way": bool(one_line(facts.address_way)),
         "consent": bool(facts.consent_channels),
         "given": from_person(facts),
         "named": bool(one_line(facts.last_name)),
-        "reference": bool(one_line(facts.listing_reference)),
-        "own_origins": bool(facts.own_origins),
-        "private_ad": not from_person(facts) and not facts.source_public,
-        "public_ad": not from_person(facts) and facts.source_public,
+        "reference": bool(listing_reference(facts)),
         "rent": facts.deal == "rent",
         "sale": facts.deal == "sale",
         "untold": facts.deal not in ("rent", "sale"),
-        "supplier": bool(one_line(facts.supplier)),
-        "supplier_address": bool(one_line(facts.supplier_address)),
-        "url": bool(one_line(facts.url)),
-        "where": bool(_where(facts)),
+        "supplier": bool(suppliers(facts)),
     }

@@ -1,12 +1,11 @@
 """Lists what is missing before a letter may be printed, in the user's words; an incomplete letter is refused."""
 
 from core.model.agency import Agency
-from core.model.batch import Source
-from core.model.letter import LetterFacts, from_person
+from core.model.letter import Audience, LetterFacts, LetterOrigin, Way, main_origins
 from core.notices.fields import PROPERTIES, SOLE_TRADERS, data_categories
 from core.notices.template import one_line
 
-_ADDRESS_FROM = ("listing", "person", "sign", "agency", "other")
+_OF_AN_AD = (Way.FILE, Way.PAGE, Way.MAIL)
 _ALWAYS = {
     "name": "le nom de l’agence",
     "legal_name": "la dénomination sociale",
@@ -69,35 +68,28 @@ def missing(facts: LetterFacts) -> tuple[str, ...]:
 
 def origin_missing(facts: LetterFacts) -> tuple[str, ...]:
     """Return what the letter lacks to say where the data come from (art. 14(2)(f)) and about which property."""
-    wanted = {"property_town": "la commune du bien"}
-    if not from_person(facts):
-        wanted |= {"site": "le site de l’annonce"}
-    if facts.source is Source.FILE:
-        wanted |= {"supplier": "le fournisseur du fichier"}
-    if not facts.source_public:
-        wanted |= {"access_condition": "qui pouvait voir l’annonce"}
-    lacking = _empty(facts, wanted)
+    lacking = _empty(facts, {"property_town": "la commune du bien"})
+    lacking += dict.fromkeys(lack for one in main_origins(facts) for lack in _unsaid(one))
+    if any(one.audience is Audience.LIMITED and not one_line(one.condition) for one in facts.origins):
+        lacking.append("qui pouvait voir l’annonce")
     if facts.property not in PROPERTIES:
         lacking.append("le type de bien")
     if not data_categories(facts.fields):
         lacking.append("la liste des données gardées")
-    return tuple(lacking + _address_origin(facts))
+    if not any("address" in (*one.data, *one.perhaps) for one in facts.origins):
+        lacking.append("d’où vient l’adresse postale")
+    return tuple(lacking)
+
+
+def _unsaid(one: LetterOrigin) -> list[str]:
+    """Return what an origin lacks to be named: of a file its supplier, of an ad its site."""
+    lacking = ["le fournisseur du fichier"] if one.way is Way.FILE and not one_line(one.supplier) else []
+    return lacking + (["le site de l’annonce"] if one.way in _OF_AN_AD and not one_line(one.site) else [])
 
 
 def recipient_missing(facts: LetterFacts) -> tuple[str, ...]:
     """Return what the letter lacks for the post to deliver it."""
     return tuple(_empty(facts, {"address": "la rue", "postcode": "le code postal", "town": "la commune"}))
-
-
-def _address_origin(facts: LetterFacts) -> list[str]:
-    """Return what is wrong with the origin of the address. A1 says « ce fichier », which is false unless a file was
-    bought; A3 to A5 need a day."""
-    known = facts.address_from in _ADDRESS_FROM or (facts.address_from == "file" and facts.source is Source.FILE)
-    if not known:
-        return ["d’où vient l’adresse postale"]
-    if facts.address_from not in ("file", "listing") and facts.address_date is None:
-        return ["le jour où l’adresse postale a été obtenue"]
-    return []
 
 
 def _empty(value: Agency | LetterFacts, names: dict[str, str]) -> list[str]:

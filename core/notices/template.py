@@ -1,5 +1,5 @@
 """The strict template language of the printed texts: ``{field}``, ``**bold**``, ``[[si x]]…[[fin]]``, ``[[choix k:
-A1|B1]]``.
+A1|B1]]``, ``[[lignes k]]``.
 
 The texts are data, so that a jurist can read them without code. A mistake is found when they are loaded, not when a
 letter is printed.
@@ -7,13 +7,14 @@ letter is printed.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from core.words.errors import error
 
 _TOKEN = re.compile(r"\{(?P<field>\w+)\}|\[\[(?P<word>[^\]]*)\]\]|(?P<bold>\*\*)")
 _CHOICE = re.compile(r"\[\[choix (?P<key>\w+): (?P<names>[A-Z0-9|]+)\]\]$")
+_SEVERAL = re.compile(r"\[\[lignes (?P<key>\w+)\]\]$")
 _BRANCH = re.compile(r"(?P<name>[A-Z][0-9])\u202f: (?P<text>.+)$")
 _STRAY = re.compile(r"[{}\[\]]")
 _SPACES = re.compile(r"[\t\n\r\x0b\x0c\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u205f\u3000]+")
@@ -52,20 +53,23 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The names of fields, conditions and choices the texts may use."""
+    """The names of fields, conditions, choices and groups of lines the texts may use."""
 
     fields: Set[str]
     conditions: Set[str]
     choices: Set[str]
+    lines: Set[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The values for one letter: each field, the truth of each condition, the branch of each choice."""
+    """The values for one letter: each field, the truth of each condition, the branch of each choice, each line of each
+    group of lines."""
 
     values: Mapping[str, str]
     conditions: Mapping[str, bool]
     choices: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +90,20 @@ _Nodes = tuple[Run | _Field | _If, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """``branches``: the nodes by name of branch; a plain line has one branch named "" and an empty ``choice``."""
+    """``branches``: the nodes by name of branch; a plain line has one branch named "" and an empty ``choice``.
+    ``several``: the group of lines that stands there instead, already filled."""
 
     branches: Mapping[str, _Nodes]
     choice: str
     opens: bool
+    several: str = ""
+
+    def filled(self, context: Context) -> Iterator[tuple[Run, ...]]:
+        """Yield the runs of each line to print, those of an empty line included."""
+        if self.several:
+            yield from ((Run(one_line(line)),) for line in context.lines[self.several])
+        else:
+            yield tuple(_runs(self.branches[context.choices[self.choice] if self.choice else ""], context))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +118,11 @@ class Template:
         opens = True
         for line in self.lines:
             opens = opens or line.opens
-            nodes = line.branches[context.choices[line.choice] if line.choice else ""]
-            runs = tuple(_runs(nodes, context))
-            if not "".join(run.text for run in runs).strip():
-                continue
-            blocks.append(Block(_trimmed(runs), opens))
-            opens = False
+            for runs in line.filled(context):
+                if not "".join(run.text for run in runs).strip():
+                    continue
+                blocks.append(Block(_trimmed(runs), opens))
+                opens = False
         return tuple(blocks)
 
 
@@ -124,8 +136,11 @@ def parse(text: str, known: Vocabulary) -> Template:
         if not row.strip():
             opens = True
             continue
-        choice = _CHOICE.match(row)
-        if choice is None:
+        choice, several = _CHOICE.match(row), _SEVERAL.match(row)
+        if several is not None:
+            _expect(several["key"] in known.lines, f"unknown lines {several['key']}")
+            lines.append(_Line({}, "", opens, several["key"]))
+        elif choice is None:
             lines.append(_Line({"": _parse_row(row, known)}, "", opens))
         else:
             names = choice["names"].split("|")

@@ -8,12 +8,14 @@ from core.base.text import clean, fold
 from core.store.port import Reader, Writer
 
 _SHEET = """SELECT id, name, legal_name, siren, address, email, contract, method, notice_day, notice_text, objections,
-        sheet_at, property_only FROM supplier"""
+        sheet_at, property_only, audience FROM supplier"""
+EVERYONE = "tous"
+"""Kept of ads that everyone can see."""
 
 
 class Sheet(NamedTuple):
     """The sheet of a supplier. ``notice_day``: ISO day; ``sheet_at``: when it was last filled in; ``property_only``: 1,
-    or empty."""
+    or empty; ``audience``: who can see the ads it copies: empty when it did not say, :data:`EVERYONE`, or words."""
 
     id: int
     name: str
@@ -28,21 +30,24 @@ class Sheet(NamedTuple):
     objections: str
     sheet_at: str | None
     property_only: str
+    audience: str
 
 
 class Site(NamedTuple):
-    """A site a supplier named or its files hold, and its licence there."""
+    """A site a supplier named or its files hold, its licence there, and who can see its ads (as :class:`Sheet`)."""
 
     supplier_id: int
     site: str
     licence: str
+    audience: str
 
 
 class Licence(NamedTuple):
-    """The licence of a supplier on one site."""
+    """What a supplier says of one site."""
 
     id: int
     licence: str
+    audience: str
 
 
 class BatchState(NamedTuple):
@@ -82,13 +87,28 @@ def emails(r: Reader) -> list[str]:
 
 def sites(r: Reader) -> list[Site]:
     """Return the sites suppliers named or their files hold, by name."""
-    return r.named(Site, "SELECT supplier_id, site, licence FROM supplier_site ORDER BY supplier_id, site_key")
+    return r.named(
+        Site, "SELECT supplier_id, site, licence, audience FROM supplier_site ORDER BY supplier_id, site_key"
+    )
 
 
 def site(r: Reader, supplier_id: int, name: str) -> Licence | None:
     """Return one site of a supplier, however it is written."""
-    sql = "SELECT id, licence FROM supplier_site WHERE supplier_id = ? AND site_key = ?"
+    sql = "SELECT id, licence, audience FROM supplier_site WHERE supplier_id = ? AND site_key = ?"
     return r.first(Licence, sql, supplier_id, fold(name))
+
+
+def audience(r: Reader, supplier: str, site: str) -> str:
+    """Return who can see the ads of a site that a supplier copies, what it says of that site first; as
+    :class:`Sheet`."""
+    found = r.value(
+        str,
+        """SELECT coalesce(nullif((SELECT s.audience FROM supplier_site s
+               WHERE s.supplier_id = p.id AND s.site_key = ?), ''), p.audience) FROM supplier p WHERE p.name_key = ?""",
+        fold(site),
+        fold(supplier),
+    )
+    return found or ""
 
 
 def by_name(r: Reader, name: str) -> int | None:

@@ -27,7 +27,7 @@ def main() -> None:
             reference=f"K{at:04d}",
             last_name=f"Lefèvre{at}",
             address=f"{at} rue des Mûriers",
-            listing_reference=f"R{at}",
+            origins=tuple(replace(one, reference=f"R{at}") for one in FACTS.origins),
         )
         for at in range(count)
     ]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from core.actions.common.judging import Law, facts, judged_who
 from core.actions.common.people import Who, find, of_lead, phone_hash
 from core.actions.leads.lead_views import lead_rows, lead_sheet
-from core.actions.letters.own_origins import phone_origin
+from core.actions.letters.origins import phone_origin
 from core.base.moments import happened, local
 from core.base.phones import parse
 from core.model.channel import Channel

@@ -49,9 +49,9 @@ class Statement(NamedTuple):
         return self.table, self.row_id, self.field
 
 
-def given(r: Reader, lead_id: int) -> list[Given]:
+def given(r: Reader, lead_id: int, *, spent: bool = False) -> list[Given]:
     """Return each origin of a lead with the data it gave, oldest first, those of the agency and of the person's
-    corrections included. An origin that gave nothing still held is left out."""
+    corrections included. An origin that gave nothing still held is left out, unless ``spent``."""
     origins = leads.origins(r, lead_id)
     said = stated.statements(r, lead_id)
     explicit = {one.origin_id for one in said}
@@ -67,7 +67,7 @@ def given(r: Reader, lead_id: int) -> list[Given]:
         for origin_id in rest:
             perhaps[origin_id].append(datum)
     found = [Given(one, tuple(sure[one.id]), tuple(perhaps[one.id])) for one in origins]
-    return [one for one in found if one.sure or one.perhaps]
+    return [one for one in found if spent or one.sure or one.perhaps]
 
 
 def _givers(rows: Sequence[stated.Stated], whole: Sequence[int]) -> tuple[list[int | None], list[int]]:

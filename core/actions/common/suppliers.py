@@ -69,15 +69,17 @@ def save(
     by: str,
     at: datetime,
     licences: Mapping[str, str] | None = None,
+    audiences: Mapping[str, str] | None = None,
 ) -> None:
-    """Save fields of a sheet as typed (see :data:`FIELDS`) and ``licences``, site → licence or authorisation.
+    """Save fields of a sheet as typed (see :data:`FIELDS`), ``licences``, site → licence or authorisation, and
+    ``audiences``, site → who can see its ads.
 
     Only the fields given are written, so that two seats filling different fields keep both. Raises UserError, with
     nothing saved: FIELD_UNKNOWN, FIELD_VALUE, or SUPPLIER_UNKNOWN when the supplier no longer exists.
     """
-    cleaned = _cleaned(values, at)
+    cleaned, told = _cleaned(values, at), _of_sites(licences, audiences)
     with store.write("supplier", by=by, at=at) as w:
-        _save(w, supplier_id, cleaned, licences or {}, at)
+        _save(w, supplier_id, cleaned, told, at)
 
 
 def save_named(
@@ -88,41 +90,58 @@ def save_named(
     by: str,
     at: datetime,
     licences: Mapping[str, str] | None = None,
+    audiences: Mapping[str, str] | None = None,
 ) -> int:
     """Do as :func:`save` for the supplier called ``name``, created when it is new, and return its id.
 
     Raises SUPPLIER_MISSING when the name is empty.
     """
-    cleaned = _cleaned(values, at)
+    cleaned, told = _cleaned(values, at), _of_sites(licences, audiences)
     with store.write("supplier", by=by, at=at) as w:
         supplier_id = suppliers.made_known(w, name)
         if supplier_id is None:
             raise error("SUPPLIER_MISSING")
-        _save(w, supplier_id, cleaned, licences or {}, at)
+        _save(w, supplier_id, cleaned, told, at)
     return supplier_id
 
 
-def _save(w: Writer, supplier_id: int, values: Mapping[str, str], licences: Mapping[str, str], at: datetime) -> None:
+def _of_sites(licences: Mapping[str, str] | None, audiences: Mapping[str, str] | None) -> dict[str, dict[str, str]]:
+    """Return what is told of each site, by site and column. Raises FIELD_VALUE."""
+    found: dict[str, dict[str, str]] = {}
+    for site, licence in (licences or {}).items():
+        found.setdefault(site, {})["licence"] = text.clean(licence)
+    for site, typed in (audiences or {}).items():
+        told = _audience(typed)
+        if told is None:
+            raise error("FIELD_VALUE", field="audience", value=typed)
+        found.setdefault(site, {})["audience"] = told
+    return found
+
+
+def _save(
+    w: Writer, supplier_id: int, values: Mapping[str, str], of_sites: Mapping[str, Mapping[str, str]], at: datetime
+) -> None:
     found = suppliers.some_sheets(w, [supplier_id])
     if not found:
         raise error("SUPPLIER_UNKNOWN", name=str(supplier_id))
     sheet = _sheet(found[0], ())
     changed = {name: value or _EMPTY.get(name, "") for name, value in values.items() if value != _shown(sheet, name)}
-    licensed = [_license(w, supplier_id, site, text.clean(licence)) for site, licence in licences.items()]
-    if changed or any(licensed):
+    told = [_tell(w, supplier_id, site, values) for site, values in of_sites.items()]
+    if changed or any(told):
         w.update("supplier", supplier_id, {**changed, "sheet_at": kept(at)})
 
 
-def _license(w: Writer, supplier_id: int, name: str, licence: str) -> bool:
-    """Save the licence a supplier says it has for a site, and tell whether anything changed."""
+def _tell(w: Writer, supplier_id: int, name: str, values: Mapping[str, str]) -> bool:
+    """Save what a supplier says of a site, and tell whether anything changed."""
     suppliers.note_sites(w, supplier_id, [text.clean(name)])
     found = suppliers.site(w, supplier_id, name)
     if found is None:
         raise error("FIELD_VALUE", field="site", value=name)
-    if found.licence == licence:
-        return False
-    w.update("supplier_site", found.id, {"licence": licence})
-    return True
+    known = {"licence": found.licence, "audience": found.audience}
+    changed = {column: value for column, value in values.items() if value != known[column]}
+    if changed:
+        w.update("supplier_site", found.id, changed)
+    return bool(changed)
 
 
 def _cleaned(values: Mapping[str, str], at: datetime) -> dict[str, str]:
@@ -166,6 +185,19 @@ def _yes(typed: str) -> str | None:
     return _SAID.get(typed.strip().lower())
 
 
+def _audience(typed: str) -> str | None:
+    """Return who can see ads: everyone, the condition as typed, or nothing; a bare « non » does not say who can."""
+    said = text.fold(typed)
+    if said in _EVERYONE:
+        return suppliers.EVERYONE
+    if said in _UNTOLD:
+        return ""
+    return None if said in _NOT_SAYING else text.clean(typed).rstrip(".")
+
+
+_EVERYONE = frozenset({"tous", "oui", "public", "publique", "tout le monde", "visible par tous", "par tous"})
+_UNTOLD = frozenset({"", "inconnu", "non precise", "ne sait pas", "je ne sais pas", "nsp"})
+_NOT_SAYING = frozenset({"non", "pas tous", "prive", "privee"})
 _SAID: Mapping[str, str] = MappingProxyType({"": "", "0": "", "non": "", "1": "1", "oui": "1"})
 
 FIELDS: Mapping[str, Callable[[str], str | None]] = MappingProxyType(
@@ -179,6 +211,7 @@ FIELDS: Mapping[str, Callable[[str], str | None]] = MappingProxyType(
         "notice_day": _day,
         "notice_text": _lines,
         "objections": _line,
+        "audience": _audience,
         "property_only": _yes,
     }
 )
@@ -194,7 +227,7 @@ def _shown(sheet: SupplierSheet, name: str) -> str:
 def _judged(r: Reader, rows: Sequence[suppliers.Sheet]) -> list[Judged]:
     licences: dict[int, list[SiteLicence]] = {}
     for one in suppliers.sites(r):
-        licences.setdefault(one.supplier_id, []).append(SiteLicence(one.site, one.licence))
+        licences.setdefault(one.supplier_id, []).append(SiteLicence(one.site, one.licence, one.audience))
     sheets = (_sheet(row, licences.get(row.id, ())) for row in rows)
     return [Judged(sheet, risks(sheet)) for sheet in sheets]
 
@@ -215,4 +248,5 @@ def _sheet(row: suppliers.Sheet, sites: Sequence[SiteLicence]) -> SupplierSheet:
         sites=tuple(sites),
         at=read(row.sheet_at),
         property_only=row.property_only,
+        audience=row.audience,
     )

@@ -6,8 +6,7 @@ from datetime import date
 from core.base.french import phone_pairs
 from core.base.phones import parse
 from core.model.agency import Agency
-from core.model.batch import Source
-from core.model.letter import LetterFacts
+from core.model.letter import LetterFacts, LetterOrigin, Way
 from core.notices.content import compose
 from core.notices.gaps import agency_missing
 
@@ -48,15 +47,9 @@ def _sample(agency: Agency, day: date) -> LetterFacts:
         address="-",
         postcode="-",
         town="-",
-        source=Source.FILE,
-        site="-",
-        listing_reference="-",
-        url="",
-        seen=day,
+        origins=(LetterOrigin(Way.FILE, ("listing", "name", "address"), day, supplier="-", site="-"),),
         obtained=day,
         property="un bien",
         property_town="-",
         fields=frozenset({"name", "address"}),
-        supplier="-",
-        address_date=day,
     )

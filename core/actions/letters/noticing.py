@@ -9,12 +9,11 @@ from pathlib import Path
 from core.actions.common import agency
 from core.actions.common.files import write_whole
 from core.actions.common.judging import Law, law_of, verdict
-from core.actions.letters.own_origins import address_origin, own_origins
+from core.actions.letters.origins import letter_origins
 from core.base import text
 from core.base.errors import UserError
 from core.base.moments import kept, read, read_day
 from core.base.progress import Progress, silent
-from core.model.batch import Source
 from core.model.channel import Channel
 from core.model.letter import LetterDocument, LetterFacts
 from core.model.settings import Settings
@@ -193,16 +192,15 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
     if person is None:
         raise error("LEAD_UNKNOWN")
     address = next((row for row in leads.contacts(r, lead_id) if row.kind == "address"), None)
-    origin = leads.origins(r, lead_id)[0]
     listing = next(iter(leads.listings(r, lead_id)), None)
     arrived = [one for one in notices.letters_of_lead(r, lead_id) if one.posted_at and not one.returned_at]
     posted = next((one.posted_at for one in arrived), None)
     given = read_day(person.obtained) or day
     title, name = _called(person.name, person.civility)
     first_letter = read(posted)
-    from_person = origin.source == Source.TYPED and not origin.site
-    where = address_origin(r, lead_id, origin.source, given=from_person, obtained=given)
-    fields = held_fields(r, lead_id)
+    origins, fields = letter_origins(r, lead_id), held_fields(r, lead_id)
+    # Without an ad, what is held of the property is what the person said.
+    said_only = "listing" in fields and not any("listing" in (*one.data, *one.perhaps) for one in origins)
     return LetterFacts(
         agency=settings.agency,
         reference=reference,
@@ -213,23 +211,12 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
         address=address.value if address else "",
         postcode=(address and address.postcode) or person.postcode,
         town=(address and address.town) or person.town,
-        source=Source(origin.source),
-        site=origin.site,
-        listing_reference=origin.reference,
-        url=origin.url,
-        seen=read_day(origin.seen) or given,
+        origins=origins,
         obtained=given,
         property=property_words(listing.kind if listing else ""),
         property_town=(listing and listing.town) or person.town,
-        # Without an ad, what is held of the property is what the person said.
-        fields=fields - {"listing"} | {"property"} if from_person and "listing" in fields else fields,
-        supplier=origin.supplier,
-        supplier_address=origin.supplier_address,
+        fields=fields - {"listing"} | {"property"} if said_only else fields,
         deal=listing.deal if listing else "",
-        address_from=where.how,
-        address_date=where.day,
-        address_way=where.way,
-        own_origins=own_origins(r, lead_id),
         first_letter=first_letter.date() if first_letter else None,
     )
 

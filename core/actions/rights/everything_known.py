@@ -6,11 +6,12 @@ the calls and refusals of others who share an address or a telephone.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
 
+from core.actions.common.provenance import Datum, given
 from core.actions.leads import milestones
 from core.base.french import phone_pairs
 from core.base.i18n import N_, _
@@ -33,6 +34,10 @@ _SOURCES = {
     "typed": N_("saisie à l’agence"),
 }  # fmt: skip
 _CONTACTS = {"phone": N_("téléphone"), "email": N_("e-mail"), "address": N_("adresse postale")}
+_DATA = {
+    **_CONTACTS, "name": N_("nom"), "civility": N_("civilité"), "postcode": N_("code postal"), "town": N_("commune"),
+    "listing": N_("annonce"), "detail": N_("un détail de l’annonce"),
+}  # fmt: skip
 _CHANNELS = {"call": N_("téléphone"), "email": N_("e-mail"), "sms": N_("SMS")}
 _TITLES = {"contract": N_("contrat"), "request": N_("demande"), "professional": N_("professionnel")}
 
@@ -99,25 +104,42 @@ def _identity(r: Reader, lead_id: int, person: leads.PersonRow) -> Iterator[Item
 
 def _contacts(r: Reader, lead_id: int) -> Iterator[Item]:
     for contact in leads.contacts(r, lead_id):
-        shown = (
-            phone_pairs(contact.value)
-            if contact.kind == "phone"
-            else ", ".join(filter(None, (contact.value, f"{contact.postcode} {contact.town}".strip())))
-        )
-        yield {_(_CONTACTS[contact.kind]): shown}
+        yield {_(_CONTACTS[contact.kind]): _written(contact)}
 
 
 def _origins(r: Reader, lead_id: int) -> Iterator[Item]:
-    for origin in leads.origins(r, lead_id):
-        bought = origin.source == "file"
+    values = _values(r, lead_id)
+    for one in given(r, lead_id, spent=True):
+        origin = one.origin
+        bought = origin.source == "file" and not origin.how
         how = how_words(origin.how, origin.way) or _(_SOURCES[origin.source])
         yield {
             _("comment"): how, _("fournisseur"): origin.supplier,
             _("adresse du fournisseur"): origin.supplier_address, _("site"): origin.site,
             _("référence"): origin.reference, _("page"): origin.url, _("annonce lue le"): read_day(origin.seen),
             _("reçue le"): read_day(origin.obtained), _("fichier"): origin.batch_name if bought else "",
-            _("ligne"): origin.line if bought and origin.line else None, **_extra(origin.extra),
+            _("ligne"): origin.line if bought and origin.line else None,
+            _("ce qui en vient"): _said_of(one.sure, values),
+            _("ce qui en vient peut-être"): _said_of(one.perhaps, values), **_extra(origin.extra),
         }  # fmt: skip
+
+
+def _values(r: Reader, lead_id: int) -> dict[tuple[str, int], str]:
+    """Return what tells a contact point or an ad of a lead from its others, by table and row."""
+    found = {("contact", one.id): _written(one) for one in leads.contacts(r, lead_id)}
+    return found | {("listing", one.id): one.reference for one in leads.listings(r, lead_id)}
+
+
+def _said_of(data: Sequence[Datum], values: Mapping[tuple[str, int], str]) -> str:
+    """Return what an origin gave, in words: « nom, téléphone 06 39 98 12 41, annonce REF4 »."""
+    words = (f"{_(_DATA.get(one.kind, _DATA['detail']))} {values.get((one.table, one.row_id), '')}" for one in data)
+    return ", ".join(dict.fromkeys(word.strip() for word in words))
+
+
+def _written(contact: leads.ContactRow) -> str:
+    if contact.kind == "phone":
+        return phone_pairs(contact.value)
+    return ", ".join(filter(None, (contact.value, f"{contact.postcode} {contact.town}".strip())))
 
 
 def _extra(extra: str) -> Item:

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from core.base.resources import resource
+from core.base.text import fold
 
 GENERIC = "schema.org"
 """The sheet of unknown sites: it reads only what schema.org calls a dwelling."""
@@ -21,6 +22,7 @@ _NOT_SHEETS = frozenset({"columns.toml"})
 _LAYOUT_KEYS = frozenset({"kind", "how", "script", "items", "within", "types", "fields", "keep", "pairs"})
 _SHEET_KEYS = frozenset(
     {"name", "hosts", "marks", "base", "hotlines", "not_names", "empty", "terms", "words", "shapes", "layout", "like"}
+    | {"public"}
 )
 
 
@@ -67,7 +69,8 @@ class Site:
     """A listing site. ``marks``: words found only in its pages, to recognise a saved page without an address.
     ``base``: address that relative links start from. ``refused``: its terms forbid reading by a program (SCR-04,
     SCR-06). ``hotlines``: national keys of its own lines. ``not_names``: what it writes in place of a name.
-    ``empty``: how it says that there is no result. ``words``: by field, the site's word in lower case → ours."""
+    ``empty``: how it says that there is no result. ``words``: by field, the site's word in lower case → ours.
+    ``public``: it is known to show its ads to everyone, without an account (rule GDPR-12)."""
 
     name: str
     hosts: tuple[str, ...]
@@ -79,6 +82,7 @@ class Site:
     empty: tuple[str, ...]
     words: Mapping[str, Mapping[str, str]]
     layouts: tuple[Layout, ...]
+    public: bool = False
 
 
 @cache
@@ -102,6 +106,12 @@ def by_host(url: str) -> Site | None:
     """Return the site that ``url`` belongs to, subdomains included, or None."""
     host = host_of(url)
     return next((site for site in sites() if any(_under(host, known) for known in site.hosts)), None)
+
+
+def by_name(name: str) -> Site | None:
+    """Return the site that a file calls ``name``, by its own name or by its host, or None."""
+    wanted = fold(name).removeprefix("www ")
+    return next((site for site in sites() if wanted in map(fold, (site.name, *site.hosts))), None) if wanted else None
 
 
 def by_marks(text: str) -> Site | None:
@@ -155,6 +165,7 @@ def from_sheet(stem: str, own: Mapping[str, Any], raw: Mapping[str, Mapping[str,
         empty=tuple(sheet.get("empty", ())),
         words={field: {word.casefold(): ours for word, ours in table.items()} for field, table in words.items()},
         layouts=tuple(sorted(layouts, key=lambda layout: layout.kind)),
+        public=sheet.get("public", False),
     )
 
 

@@ -49,7 +49,10 @@ def test_a_sheet_is_filled_and_its_risks_go(at: Terminal) -> None:
 
 def test_a_sheet_may_come_before_the_first_file(at: Terminal) -> None:
     found = at.json("supplier", "Pige Nouvelle", "--site", "Toit Direct=")
-    assert found["sites"] == [{"site": "Toit Direct", "licence": ""}]
+    assert found["sites"] == [{"site": "Toit Direct", "licence": "", "audience": ""}]
+    at.json("supplier", "Pige Nouvelle", "--audience", "Toit Direct=Tous", "--set", "audience=il faut un compte")
+    found = at.json("supplier", "Pige Nouvelle")
+    assert (found["audience"], found["sites"][0]["audience"]) == ("il faut un compte", "tous")
     said = at.run("supplier", "Pige Nouvelle")[1]
     assert "Toit Direct = aucune licence connue" in said
     assert "→ Demander la licence ou l’autorisation pour Toit Direct" in said

@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from core.model.agency import Agency
-from core.model.batch import Source
-from core.model.letter import LetterFacts
+from core.model.letter import Audience, LetterFacts, LetterOrigin, Way
 
 AGENCY = Agency(
     name="Agence du Mail",
@@ -35,6 +34,23 @@ AGENCY = Agency(
     signer_name="Claire Moreau",
     signer_role="négociatrice",
 )
+BOUGHT = LetterOrigin(
+    Way.FILE, ("listing", "name", "phone", "address"), date(2026, 11, 21), supplier="Fichier Immo Conseil",
+    supplier_address="20 rue Neuve, 69001 Lyon", site="PAP", reference="REF4",
+    url="https://www.pap.example/annonces/maison-angers-49100-r4400", day=date(2026, 11, 20),
+    audience=Audience.EVERYONE,
+)  # fmt: skip
+OTHER = LetterOrigin(
+    Way.FILE, ("listing", "phone"), date(2026, 11, 22), supplier="Pige Ouest", site="ParuVendu", reference="PV-77",
+    day=date(2026, 11, 19), audience=Audience.UNTOLD,
+)  # fmt: skip
+READ = replace(BOUGHT, way=Way.PAGE, supplier="", supplier_address="")
+MAILED = replace(READ, way=Way.MAIL, audience=Audience.UNKNOWN)
+SIGN = LetterOrigin(Way.SIGN, ("address",), date(2026, 11, 22), added=True, day=date(2026, 11, 22))
+FOUND = LetterOrigin(
+    Way.AGENCY, ("address",), date(2026, 11, 22), added=True, day=date(2026, 11, 22), words="une visite de la rue"
+)
+TOLD = LetterOrigin(Way.PERSON, ("email",), date(2026, 11, 23), added=True, day=date(2026, 11, 23))
 FACTS = LetterFacts(
     agency=AGENCY,
     reference="K7P-4MD",
@@ -45,17 +61,11 @@ FACTS = LetterFacts(
     address="14 rue des Mûriers",
     postcode="49100",
     town="Angers",
-    source=Source.FILE,
-    site="PAP",
-    listing_reference="REF4",
-    url="https://www.pap.example/annonces/maison-angers-49100-r4400",
-    seen=date(2026, 11, 20),
+    origins=(BOUGHT,),
     obtained=date(2026, 11, 21),
     property="une maison",
     property_town="Angers",
     fields=frozenset({"name", "address", "phone", "listing", "letters"}),
-    supplier="Fichier Immo Conseil",
-    supplier_address="20 rue Neuve, 69001 Lyon",
     deal="sale",
     sensitive=False,
 )
@@ -99,23 +109,42 @@ LONG = replace(
     address="Résidence du Château de la Bretonnière, escalier C, appartement 412, 1280 chemin des Hautes-Métairies",
     town="Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson",
     postcode="51290",
-    site="Annonces de Particuliers de France",
-    listing_reference="2026-REFERENCE-00418207",
+    origins=(
+        replace(
+            BOUGHT,
+            data=("listing", "name", "phone", "email", "address"),
+            site="Annonces de Particuliers de France",
+            reference="2026-REFERENCE-00418207",
+            supplier="Fichier Immo Conseil et Documentation",
+            supplier_address="Parc d’activités des Trois-Fontaines, 128 avenue de l’Europe, 69100 Villeurbanne",
+            audience=Audience.LIMITED,
+            condition="elle demandait de se connecter au site",
+        ),
+    ),
     property="un appartement",
     property_town="Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson",
-    supplier="Fichier Immo Conseil et Documentation",
-    supplier_address="Parc d’activités des Trois-Fontaines, 128 avenue de l’Europe, 69100 Villeurbanne",
-    source_public=False,
-    access_condition="elle demandait de se connecter au site",
     fields=frozenset({"name", "address", "phone", "email", "listing", "letters", "note", "calls", "reply", "consent"}),
     consent_channels=("phone", "email", "sms"),
 )
 GIVEN = replace(
-    FACTS, source=Source.TYPED, supplier="", supplier_address="", site="", listing_reference="", url="",
-    address_from="person", address_date=FACTS.obtained,
+    FACTS, origins=(LetterOrigin(Way.PERSON, ("property", "name", "phone", "address"), FACTS.obtained),),
+    fields=frozenset({"name", "address", "phone", "property"}),
 )  # fmt: skip
-PAGE = replace(FACTS, source=Source.PAGE, supplier="", supplier_address="", address_from="listing")
-MAIL = replace(PAGE, source=Source.MAIL)
+PAGE = replace(FACTS, origins=(READ,))
+MAIL = replace(FACTS, origins=(MAILED,))
+TWO = replace(FACTS, origins=(replace(BOUGHT, data=("listing", "name", "address")), OTHER))
+FIVE = replace(
+    FACTS,
+    origins=(
+        replace(BOUGHT, data=("listing", "name"), perhaps=("phone",)),
+        replace(OTHER, data=("listing",), perhaps=("phone",)),
+        replace(READ, data=("listing",), site="SeLoger", reference="SL-1", url=""),
+        replace(MAILED, data=("listing",), site="Bien’ici", reference=""),
+        FOUND,
+        TOLD,
+    ),
+    fields=FACTS.fields | {"email"},
+)
 REMINDER = replace(FACTS, first_letter=date(2026, 10, 1))
 SAMPLES = {
     "a": FACTS,
@@ -126,6 +155,9 @@ SAMPLES = {
     "e rent": replace(REMINDER, deal="rent"),
     "e untold": replace(REMINDER, deal=""),
     "f": replace(FACTS, deal=""),
+    "two": TWO,
+    "five": FIVE,
+    "sign": replace(FACTS, origins=(replace(SIGN, data=("listing", "address"), added=False),)),
     "page": PAGE,
     "mail": MAIL,
     "long": LONG,

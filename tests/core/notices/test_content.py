@@ -5,8 +5,7 @@ from datetime import date
 from typing import Any
 
 from core.model.agency import Agency
-from core.model.batch import Source
-from core.model.letter import LetterFacts, OwnOrigin
+from core.model.letter import Audience, LetterFacts
 from core.notices import fields, gaps
 from core.notices.content import Letter, agency_missing, compose, missing, origin_missing, variant
 from core.notices.gaps import recipient_missing
@@ -24,6 +23,10 @@ def said(blocks: tuple[Block, ...]) -> str:
 def all_said(letter: Letter) -> str:
     parts = (letter.body, (letter.signature,), letter.pointer, letter.frame, (letter.footer,), letter.opposition)
     return "\n".join(map(said, (*parts, letter.reply, letter.notice, letter.consent)))
+
+
+def of_origin(facts: LetterFacts = FACTS, **changes: Any) -> LetterFacts:
+    return replace(facts, origins=tuple(replace(one, **changes) for one in facts.origins))
 
 
 def of_agency(facts: LetterFacts = FACTS, **changes: Any) -> LetterFacts:
@@ -71,49 +74,11 @@ def test_an_unread_listing_gets_the_neutral_letter_by_default() -> None:
     assert LetterFacts.__dataclass_fields__["sensitive"].default is True
 
 
-@table(
-    "facts, sentence, notice",
-    [
-        (
-            FACTS,
-            f"Votre annonce nous vient d’un fichier vendu par Fichier Immo Conseil, qui l’a relevée sur PAP le"
-            f" 20{NBSP}novembre 2026 (référence{NBSP}REF4).",
-            f"D’un fichier acheté à Fichier Immo Conseil (20 rue Neuve, 69001 Lyon), reçu le 21{NBSP}novembre 2026.",
-        ),
-        (
-            PAGE,
-            f"Nous avons lu nous-mêmes votre annonce sur PAP, le 20{NBSP}novembre 2026, à l’adresse {FACTS.url}.",
-            f"De votre annonce, référence REF4, lue par notre agence sur PAP le 20{NBSP}novembre 2026,"
-            f" à l’adresse {FACTS.url}.",
-        ),
-        (
-            MAIL,
-            f"Votre annonce nous est parvenue le 20{NBSP}novembre 2026 par une alerte e-mail du site PAP"
-            f" (référence{NBSP}REF4).",
-            f"D’une alerte e-mail envoyée par PAP le 20{NBSP}novembre 2026, qui signalait votre annonce,"
-            " référence REF4.",
-        ),
-    ],
-)
-def test_the_source_is_said_on_both_pages(facts: LetterFacts, sentence: str, notice: str) -> None:
-    letter = compose(facts)
-    assert sentence in said(letter.body)
-    assert notice in said(letter.notice)
-
-
 @table("facts", [FACTS, PAGE, MAIL])
 def test_without_a_name_the_listing_is_not_said_to_be_the_readers(facts: LetterFacts) -> None:
     body = said(compose(replace(facts, last_name="")).body)
     assert "otre annonce" not in body
     assert "’annonce de ce bien" in body
-
-
-def test_an_ad_without_address_nor_reference_reads_well() -> None:
-    bare = replace(PAGE, url="", listing_reference="")
-    letter = compose(bare)
-    assert f"lu nous-mêmes votre annonce sur PAP, le 20{NBSP}novembre 2026." in said(letter.body)
-    assert f"De votre annonce lue par notre agence sur PAP le 20{NBSP}novembre 2026." in said(letter.notice)
-    assert "sous la référence REF4." in said(compose(replace(PAGE, url="")).body)
 
 
 @table(
@@ -129,37 +94,14 @@ def test_who_gave_the_data_is_named_as_their_source(deal: str, concerns: str) ->
     body, notice = said(letter.body), said(letter.notice)
     assert f"Vous nous avez donné vos coordonnées vous-même, le 21{NBSP}novembre 2026." in body
     assert concerns in body and "nnonce" not in body.replace("annoncer", "")
-    assert f"De vous-même, le 21{NBSP}novembre 2026. Rien ne vous obligeait" in notice
+    assert f"{THIN}: de vous-même, le 21{NBSP}novembre 2026." in notice
     assert "visible par tous" not in notice
     assert origin_missing(GIVEN) == ()
 
 
-def test_what_the_agency_added_is_told_datum_by_datum() -> None:
-    day = date(2026, 11, 22)
-    facts = replace(
-        FACTS, address_from="agency", address_date=day, address_way="une visite de la rue",
-        own_origins=(OwnOrigin("phone", "sign", day), OwnOrigin("email", "other", day, "un courrier reçu")),
-    )  # fmt: skip
-    letter = compose(facts)
-    assert "Nous avons complété l’adresse nous-mêmes (page 2)." in said(letter.body)
-    notice = said(letter.notice)
-    assert (
-        f"complété nous-mêmes votre adresse postale, le 22{NBSP}novembre 2026, d’après une visite de la rue." in notice
-    )
-    assert (
-        f"Votre numéro de téléphone\u202f: du panneau posé sur le bien, vu par notre agence le 22{NBSP}novembre 2026. "
-        f"Votre adresse e-mail\u202f: relevé par notre agence le 22{NBSP}novembre 2026, d’après un courrier reçu."
-    ) in notice
-    assert "(page 2)" not in said(compose(replace(facts, address_from="sign")).body)
-
-
-def test_a_typed_lead_is_a_listing_the_agency_read() -> None:
-    assert "Nous avons lu nous-mêmes" in said(compose(replace(PAGE, source=Source.TYPED)).body)
-
-
 def test_a_long_address_is_printed_on_page_two_only() -> None:
     url = "https://www.pap.example/" + "maison-" * 8
-    letter = compose(replace(PAGE, url=url))
+    letter = compose(of_origin(PAGE, url=url))
     assert "à l’adresse indiquée page 2." in said(letter.body)
     assert url in said(letter.notice)
 
@@ -222,7 +164,7 @@ def test_dates_and_numbers_are_french() -> None:
 
 
 CONDITIONS: list[tuple[str, LetterFacts, str, LetterFacts, str]] = [
-    ("short_url", FACTS, "ou encore agencedumail.fr", of_agency(short_url=""), "contact@agencedumail.fr. Indiquez"),
+    ("short_url", FACTS, "ou encore agencedumail.fr", of_agency(short_url=""), "contact@agencedumail.fr. Référence"),
     (
         "management_card",
         of_agency(LONG, management_card=True),
@@ -267,48 +209,12 @@ CONDITIONS: list[tuple[str, LetterFacts, str, LetterFacts, str]] = [
         "reference",
         FACTS,
         "que votre annonce REF4, une maison",
-        replace(PAGE, listing_reference=""),
+        of_origin(PAGE, reference=""),
         "concerne qu’une maison",
-    ),
-    (
-        "reference of a file",
-        FACTS,
-        "votre annonce, référence REF4, sur",
-        replace(FACTS, listing_reference=""),
-        "a relevé votre annonce sur",
-    ),
-    (
-        "reference of a file, in the letter",
-        FACTS,
-        f"le 20{NBSP}novembre 2026 (référence{NBSP}REF4).",
-        replace(FACTS, listing_reference=""),
-        f"qui l’a relevée sur PAP le 20{NBSP}novembre 2026.",
-    ),
-    (
-        "reference of an alert",
-        MAIL,
-        "votre annonce, référence REF4.",
-        replace(MAIL, listing_reference=""),
-        "qui signalait votre annonce.",
-    ),
-    (
-        "supplier_address",
-        FACTS,
-        "Conseil (20 rue Neuve, 69001 Lyon), reçu",
-        replace(FACTS, supplier_address=""),
-        "Fichier Immo Conseil, reçu",
     ),
     ("rent", replace(REMINDER, deal="rent"), "mission de location", REMINDER, "mission de vente"),
     ("sale", REMINDER, "vos raisons de vendre", replace(REMINDER, deal=""), "mission serait payante"),
     ("untold", replace(REMINDER, deal=""), "ni acheteur ni locataire", REMINDER, "pas d’acheteur"),
-    ("A1", FACTS, "figurait dans ce fichier", PAGE, "figurait dans l’annonce"),
-    (
-        "A3",
-        replace(FACTS, address_from="person", address_date=date(2026, 11, 3)),
-        f"donné votre adresse postale le 3{NBSP}novembre 2026",
-        replace(FACTS, address_from="sign", address_date=date(2026, 11, 4)),
-        f"sur place le 4{NBSP}novembre 2026",
-    ),
 ]
 
 
@@ -370,15 +276,12 @@ def test_an_empty_agency_names_everything_once() -> None:
 @table(
     "facts, lacking",
     [
-        (replace(FACTS, supplier=""), "le fournisseur du fichier"),
+        (of_origin(supplier=""), "le fournisseur du fichier"),
         (replace(FACTS, property="Maison après décès"), "le type de bien"),
-        (replace(FACTS, site=" "), "le site de l’annonce"),
+        (of_origin(site=" "), "le site de l’annonce"),
         (replace(GIVEN, property_town=""), "la commune du bien"),
-        (replace(FACTS, address_from="agency"), "le jour où l’adresse postale a été obtenue"),
-        (replace(PAGE, address_from="file"), "d’où vient l’adresse postale"),
-        (replace(FACTS, address_from="directory"), "d’où vient l’adresse postale"),
-        (replace(FACTS, address_from="sign"), "le jour où l’adresse postale a été obtenue"),
-        (replace(FACTS, source_public=False), "qui pouvait voir l’annonce"),
+        (of_origin(PAGE, data=("listing", "name")), "d’où vient l’adresse postale"),
+        (of_origin(audience=Audience.LIMITED), "qui pouvait voir l’annonce"),
         (replace(FACTS, fields=frozenset()), "la liste des données gardées"),
     ],
 )

@@ -12,7 +12,7 @@ from core.base.errors import UserError
 from core.model.letter import LetterFacts
 from core.notices.render import render
 from tests.core.notices.reading import pages
-from tests.core.notices.samples import AGENCY, FACTS
+from tests.core.notices.samples import AGENCY, BOUGHT, FACTS
 from tests.tables import table
 
 
@@ -21,7 +21,7 @@ from tests.tables import table
     [
         (replace(FACTS, agency=replace(AGENCY, card_number="")), "AGENCY_INCOMPLETE", "carte professionnelle"),
         (replace(FACTS, agency=replace(AGENCY, siren="", capital="")), "AGENCY_INCOMPLETE", "SIREN et le capital"),
-        (replace(FACTS, supplier=""), "ORIGIN_MISSING", "fournisseur"),
+        (replace(FACTS, origins=(replace(BOUGHT, supplier=""),)), "ORIGIN_MISSING", "fournisseur"),
         (replace(FACTS, address=""), "ADDRESS_MISSING", "la rue"),
         (replace(FACTS, last_name="王小明"), "FONT_MISSING", "王小明"),
         (replace(FACTS, address="3 rue 🏠"), "FONT_MISSING", "🏠"),
@@ -50,7 +50,7 @@ def test_a_letter_that_would_be_wrong_is_refused(facts: LetterFacts, code: str, 
     ],
 )
 def test_names_print_as_typed(name: str) -> None:
-    document = render(replace(FACTS, last_name=name, supplier=name))
+    document = render(replace(FACTS, last_name=name, origins=(replace(BOUGHT, supplier=name),)))
     first, notice, _ = pages(document)
     assert f"Madame Hélène {name} 14 rue" in first
     assert f"Madame {name}," in first
@@ -65,7 +65,8 @@ typed = st.text(st.characters(codec="utf-8"), max_size=60)
 def test_anything_typed_prints_or_is_refused_with_a_sentence(
     last: str, first: str, address: str, town: str, site: str, supplier: str
 ) -> None:
-    facts = replace(FACTS, last_name=last, first_name=first, address=address, town=town, site=site, supplier=supplier)
+    origin = replace(BOUGHT, site=site, supplier=supplier)
+    facts = replace(FACTS, last_name=last, first_name=first, address=address, town=town, origins=(origin,))
     try:
         document = render(facts)
     except UserError as refused:

@@ -3,9 +3,9 @@
 import pytest
 
 from core.base.errors import UserError
-from core.notices import fields, texts
+from core.notices import fields, sources, texts
 from core.notices.template import Block, Context, Run, TemplateError, Vocabulary, one_line, parse
-from tests.core.notices.samples import FACTS
+from tests.core.notices.samples import BOUGHT, FACTS
 from tests.tables import table
 
 KNOWN = Vocabulary(frozenset({"name", "town"}), frozenset({"x"}), frozenset({"kind"}))
@@ -25,8 +25,9 @@ def test_every_shipped_text_loads(name: str) -> None:
 
 
 def test_the_builder_fills_every_field_and_condition_of_the_texts() -> None:
-    context = fields.context(FACTS)
+    context = sources.of_origin(sources.sources(FACTS, fields.context(FACTS)), BOUGHT)
     assert set(context.values) == texts.VOCABULARY.fields
+    assert set(context.lines) == texts.VOCABULARY.lines
     assert set(context.conditions) == texts.VOCABULARY.conditions
     assert set(context.choices) == texts.VOCABULARY.choices
 
@@ -37,6 +38,16 @@ def test_a_field_is_printed_as_typed() -> None:
 
 def test_bold_covers_letters_and_fields() -> None:
     assert fill("a **b {name}** c")[0].runs == (Run("a "), Run("b Léa", True), Run(" c"))
+
+
+def test_a_group_of_lines_stands_on_its_own_line() -> None:
+    known = Vocabulary(frozenset(), frozenset(), frozenset(), frozenset({"x"}))
+    whole = parse("a\n[[lignes x]]\nb", known)
+    for lines in ((), ("**c**",), ("c", " ", "d")):
+        said = [block.text for block in whole.fill(Context({}, {}, {}, {"x": lines}))]
+        assert said == ["a", *(line for line in lines if line.strip()), "b"]
+    with pytest.raises(TemplateError):
+        parse("[[lignes y]]", known)
 
 
 @table("x, said", [(True, "oui Léa."), (False, "non Uzès.")])

@@ -93,10 +93,10 @@ class SupplierSheetForm(QFrame):
             self._area.ensureWidgetVisible(self._form.focusWidget() or self._form, 0, _AIR)
             return
         office = self._office
-        values, licences = parted(self.values(), self._sites)
+        values, licences, seen = parted(self.values(), self._sites)
         try:
             kept = suppliers.save_named(
-                office.store, self._supplier, values, licences=licences, by=office.by, at=office.now()
+                office.store, self._supplier, values, licences=licences, audiences=seen, by=office.by, at=office.now()
             )
         except UserError as problem:
             self.problem.show_problem(problem.text)

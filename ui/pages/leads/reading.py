@@ -12,7 +12,7 @@ from core.actions.leads.duplicates import Proposal
 from core.actions.leads.join_preview import differences
 from core.actions.leads.join_undo import undoable
 from core.actions.leads.lead_views import contact_verdicts, lead_sheet
-from core.actions.letters.own_origins import phone_origin
+from core.actions.letters.origins import phone_origin
 from core.actions.register import near_people
 from core.actions.register.near_people import Facing
 from core.base.moments import AGENCY_ZONE, read

@@ -24,6 +24,9 @@ from ui.widgets.table_model import Cell
 SITE = "site-"
 """What the key of a site's field begins with; its place in the sheet follows."""
 
+AUDIENCE = "audience-"
+"""And of the field of who can see its ads."""
+
 MARKS: Mapping[Severity, tuple[str, str]] = MappingProxyType(
     {Severity.RED: ("warning", "forbidden"), Severity.AMBER: ("edit", "wait"), Severity.NONE: ("check", "allowed")}
 )
@@ -57,6 +60,7 @@ def rows(now: Callable[[], datetime], sites: Sequence[SiteLicence]) -> list[Fiel
         ),
         FieldRow("contract", _("Contrat"), hint=_("Référence et date")),
         *site_rows(sites),
+        *audience_rows(sites),
         FieldRow("method", _("Mode de collecte"), hint=_("Comment les annonces sont-elles relevées ?")),
         FieldRow(
             "notice_day",
@@ -93,17 +97,35 @@ def site_rows(sites: Sequence[SiteLicence]) -> list[FieldRow]:
     ]
 
 
+def audience_rows(sites: Sequence[SiteLicence]) -> list[FieldRow]:
+    """Return the fields of who can see the ads, in general and on each site: the letter says it (rule GDPR-12)."""
+    known = _("« tous », ou la condition. Vide : la lettre dit qu’il ne l’a pas précisé.")
+    return [
+        FieldRow("audience", _("Qui voit ses annonces"), hint=_("tous, ou : il faut un compte"), help=known),
+        *(
+            FieldRow(f"{AUDIENCE}{place}", _("Qui les voit sur {site}").format(site=one.site))
+            for place, one in enumerate(sites)
+        ),
+    ]
+
+
 def values_of(sheet: SupplierSheet) -> dict[str, str]:
     """Return the values of a sheet by field."""
     values = {name: str(getattr(sheet, name) or "") for name in FIELDS}
     values["notice_day"] = f"{sheet.notice_day:%d/%m/%Y}" if sheet.notice_day else ""
-    return values | {f"{SITE}{place}": one.licence for place, one in enumerate(sheet.sites)}
+    licences = {f"{SITE}{place}": one.licence for place, one in enumerate(sheet.sites)}
+    return values | licences | {f"{AUDIENCE}{place}": one.audience for place, one in enumerate(sheet.sites)}
 
 
-def parted(values: Mapping[str, str], sites: Sequence[SiteLicence]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the fields of the sheet, and the licences by site, as the action takes them."""
-    licences = {sites[int(key[len(SITE) :])].site: value for key, value in values.items() if key.startswith(SITE)}
-    return {key: value for key, value in values.items() if not key.startswith(SITE)}, licences
+def parted(
+    values: Mapping[str, str], sites: Sequence[SiteLicence]
+) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Return the fields of the sheet, and by site the licences and who can see the ads, as the action takes them."""
+    licences, audiences = (
+        {sites[int(key[len(start) :])].site: value for key, value in values.items() if key.startswith(start)}
+        for start in (SITE, AUDIENCE)
+    )
+    return {key: value for key, value in values.items() if not key.startswith((SITE, AUDIENCE))}, licences, audiences
 
 
 def _siren(typed: str) -> str:

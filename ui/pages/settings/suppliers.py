@@ -129,9 +129,11 @@ class SuppliersSection(Section):
 
     def _save(self, sheet: SupplierSheet, key: str, value: str) -> None:
         office = self.office
-        values, licences = parted({key: value}, sheet.sites)
+        values, licences, seen = parted({key: value}, sheet.sites)
         with self.saving():
-            suppliers.save(office.store, sheet.id, values, licences=licences, by=office.by, at=office.now())
+            suppliers.save(
+                office.store, sheet.id, values, licences=licences, audiences=seen, by=office.by, at=office.now()
+            )
         self.refresh()
 
     def _build_table(self) -> Table[SupplierRow]:

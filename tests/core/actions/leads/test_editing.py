@@ -25,7 +25,7 @@ from core.base.errors import Stale, UserError
 from core.model.channel import Channel
 from core.model.editing import LABELS, Change, Edited, How, Told
 from core.model.lead import LeadSheet
-from core.model.letter import OwnOrigin
+from core.model.letter import Way
 from core.model.step import NextStep, Step
 from core.notices import call_script
 from core.sources.hotlines import hotlines
@@ -195,7 +195,7 @@ def test_who_gave_their_data_is_written_to_without_a_site(ready: Store, tmp_path
         lead = people.known(r, DRAFT.phones[0])
         facts = noticing.letter_facts(r, lead, settings(r), day=NOW.date(), reference="K7P-4MD")
     assert step(ready, lead).code == "NEXT_WRITE"
-    assert (facts.address_from, facts.address_date) == ("person", NOW.date())
+    assert [(one.way, one.obtained) for one in facts.origins] == [(Way.PERSON, NOW.date())]
     assert "property" in facts.fields and "listing" not in facts.fields
     assert written(ready, tmp_path, lead).made
 
@@ -206,10 +206,11 @@ def test_the_letter_says_where_the_agency_found_what_it_added(ready: Store, tmp_
     edit(ready, lead, Change("last_name", "Moraux"), told=Told(How.OTHER, NOW.date(), "sa boîte aux lettres"))
     with ready.read() as r:
         facts = noticing.letter_facts(r, lead, settings(r), day=NOW.date(), reference="K7P-4MD")
-    assert (facts.address_from, facts.address_date, facts.address_way) == ("sign", SIGN.day, "")
-    assert facts.own_origins == (
-        OwnOrigin("name", "other", NOW.date(), "sa boîte aux lettres"), OwnOrigin("phone", "sign", SIGN.day),
-    )  # fmt: skip
+    assert [(one.way, one.data, one.day, one.words, one.added) for one in facts.origins] == [
+        (Way.FILE, ("listing", "name", "phone", "email"), date(2026, 10, 26), "", False),
+        (Way.SIGN, ("phone", "address"), SIGN.day, "", True),
+        (Way.AGENCY, ("name",), NOW.date(), "sa boîte aux lettres", True),
+    ]
     assert written(ready, tmp_path, lead).made
 
 

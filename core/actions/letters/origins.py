@@ -1,0 +1,103 @@
+"""Where the data of a letter come from: each origin of a lead with what it gave, as the letter must say it (RGPD art.
+14(2)(f); rules GDPR-11 and GDPR-12)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from core.actions.common.provenance import Datum, Given, given
+from core.base.moments import read_day
+from core.model.batch import Source
+from core.model.editing import How
+from core.model.letter import DATA, Audience, LetterOrigin, OwnOrigin, Way
+from core.sources.pages.sites import by_name
+from core.store import editing, leads, suppliers
+from core.store.port import Reader
+
+_WAYS = {Source.FILE: Way.FILE, Source.PAGE: Way.PAGE, Source.MAIL: Way.MAIL}
+_ADDED = {
+    How.SIGN: Way.SIGN, How.LISTING: Way.PAGE, How.PERSON: Way.PERSON, How.AGENCY: Way.AGENCY, How.OTHER: Way.AGENCY,
+}  # fmt: skip
+_KINDS = {"civility": "name"}
+_PLACES = ("postcode", "town")
+_FETCHED = ("http://", "https://")
+"""How the name of a batch begins whose page the program read itself."""
+
+
+def phone_origin(r: Reader, lead_id: int, phone: str) -> OwnOrigin | None:
+    """Return how the agency came by a telephone (E.164) that it added itself, None for another."""
+    for one in leads.contacts(r, lead_id):
+        own = editing.contact_origin(r, one.id) if (one.kind, one.value) == ("phone", phone) else None
+        if own is not None:
+            return OwnOrigin("phone", own.how, read_day(own.seen) or date.fromisoformat(own.obtained), own.way)
+    return None
+
+
+def letter_origins(r: Reader, lead_id: int) -> tuple[LetterOrigin, ...]:
+    """Return the origins of a lead with what they gave, oldest first."""
+    found = [one for one in given(r, lead_id, spent=True) if one.sure or one.perhaps or not one.origin.how]
+    address = next((one for one in leads.contacts(r, lead_id) if one.kind == "address"), None)
+    part_of_the_address = address is not None and not (address.postcode and address.town)
+    days = {one.seen for one in leads.listings(r, lead_id) if one.seen}
+    return tuple(_origin(r, one, place_in="address" if part_of_the_address else "listing", days=days) for one in found)
+
+
+def way_of(origin: leads.Origin) -> Way:
+    """Return how an origin came to the agency; a lead typed without a site was given by the person."""
+    if origin.how:
+        return _ADDED[How(origin.how)]
+    source = Source(origin.source)
+    return _WAYS.get(source, Way.PAGE if origin.site else Way.PERSON)
+
+
+def _origin(r: Reader, one: Given, *, place_in: str, days: set[str]) -> LetterOrigin:
+    origin, way = one.origin, way_of(one.origin)
+    seen = origin.seen
+    # A row without a day bears that of its file, which its supplier never said.
+    if way is Way.FILE and seen == origin.obtained and seen not in days:
+        seen = None
+    ad = "property" if way is Way.PERSON and not origin.site else "listing"
+    data = _named(one.sure, ad, place_in)
+    of_an_ad = way not in (Way.PERSON, Way.SIGN, Way.AGENCY) and bool(origin.site)
+    audience, condition = _audience(r, origin, way) if of_an_ad else (None, "")
+    return LetterOrigin(
+        way=way,
+        data=data,
+        obtained=date.fromisoformat(origin.obtained),
+        perhaps=tuple(datum for datum in _named(one.perhaps, ad, place_in) if datum not in data),
+        added=bool(origin.how),
+        supplier=origin.supplier,
+        supplier_address=origin.supplier_address,
+        site=origin.site,
+        reference=origin.reference,
+        url=origin.url,
+        day=read_day(seen),
+        words=origin.way,
+        audience=audience,
+        condition=condition,
+    )
+
+
+def _named(data: Iterable[Datum], ad: str, place_in: str) -> tuple[str, ...]:
+    """Return what was given, in the words of the letter: a column of an ad is the ad."""
+    found = {ad if (kind := _kind(datum, place_in)) == "listing" else kind for datum in data}
+    return tuple(name for name in DATA if name in found)
+
+
+def _kind(datum: Datum, place_in: str) -> str:
+    if datum.kind in _PLACES and datum.table == "lead":
+        return place_in
+    return "listing" if datum.table == "listing" else _KINDS.get(datum.kind, datum.kind)
+
+
+def _audience(r: Reader, origin: leads.Origin, way: Way) -> tuple[Audience, str]:
+    """Return who could see an ad, and in which words when not everyone could."""
+    told = suppliers.audience(r, origin.supplier, origin.site) if way is Way.FILE else ""
+    if told not in ("", suppliers.EVERYONE):
+        return Audience.LIMITED, told
+    site = by_name(origin.site)
+    fetched = way is Way.PAGE and origin.batch_name.lower().startswith(_FETCHED)
+    if fetched or (site is not None and site.public):
+        return Audience.EVERYONE, ""
+    if way is not Way.FILE:
+        return Audience.UNKNOWN, ""
+    return (Audience.SAID if told else Audience.UNTOLD), ""
