@@ -1,5 +1,6 @@
 """Verbs that show people: the list, and everything known of one."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -8,7 +9,7 @@ from core.actions.common import agency, people
 from core.actions.common.judging import law_of
 from core.actions.leads import lead_views
 from core.cli import shapes, told
-from core.cli.desk import data_dir, desk, pairs_of
+from core.cli.desk import Desk, data_dir, desk, pairs_of, steps_now
 from core.words.errors import error
 
 
@@ -19,9 +20,17 @@ from core.words.errors import error
 @data_dir
 def leads(search: str, filters: tuple[str, ...], limit: int, data_dir: Path | None, as_json: bool) -> None:
     """Liste les prospects."""
-    with desk(data_dir, as_json) as at, at.store.read() as r:
+    asked = pairs_of(filters)
+    with desk(data_dir, as_json) as at:
+        if "step" in asked:
+            steps_now(at)
+        _list(at, search, asked, limit)
+
+
+def _list(at: Desk, search: str, filters: Mapping[str, str], limit: int) -> None:
+    with at.store.read() as r:
         law = law_of(agency.settings(r))
-        ids = lead_views.find(r, law, at=at.now, text=search, filters=pairs_of(filters))
+        ids = lead_views.find(r, law, at=at.now, text=search, filters=filters)
         shown = list(ids[:limit])
         rows = lead_views.lead_rows(r, shown, law, at=at.now)
         lines = lead_views.lines(r, rows, law, at=at.now)

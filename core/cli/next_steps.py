@@ -1,13 +1,15 @@
 """The verb that says what is to be done next: of one lead, of those at one step, of all."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from core.actions.common import agency, people, situations
+from core.actions.common import agency, kept_steps, people, situations
 from core.actions.common.judging import law_of
-from core.cli.desk import Desk, Shape, data_dir, desk, moment_typed
+from core.cli.desk import Desk, Shape, data_dir, desk, moment_typed, steps_now
 from core.model.step import NextStep, Step
+from core.store import kept_steps as stored
 from core.store import leads
 from core.store.port import Reader
 from core.words import steps
@@ -22,17 +24,30 @@ from core.words.errors import error
 @data_dir
 def next_(lead: str, only: str | None, moment: str, limit: int, data_dir: Path | None, as_json: bool) -> None:
     """Dit la prochaine étape d’un prospect, ou de tous."""
-    with desk(data_dir, as_json) as at, at.store.read() as r:
+    with desk(data_dir, as_json) as at:
+        if not lead and not moment:
+            _kept(at, [Step(only)] if only else list(Step), limit)
+            return
         when = moment_typed(moment) if moment else at.now
-        found = situations.next_steps(r, _asked(r, lead), law_of(agency.settings(r)), at=when)
-        shown = sorted(
-            ((lead_id, one) for lead_id, one in found.items() if only in (None, one.step.value)), key=_urgency
-        )
-        _answer(at, r, shown[:limit], found)
+        with at.store.read() as r:
+            found = situations.next_steps(r, _asked(r, lead), law_of(agency.settings(r)), at=when)
+            shown = sorted(
+                ((lead_id, one) for lead_id, one in found.items() if only in (None, one.step.value)), key=_urgency
+            )
+            _answer(at, r, shown[:limit], situations.counted(found))
 
 
-def _answer(at: Desk, r: Reader, shown: list[tuple[int, NextStep]], found: dict[int, NextStep]) -> None:
-    counts = situations.counted(found)
+def _kept(at: Desk, among: Sequence[Step], limit: int) -> None:
+    """Answer from the steps that the base keeps, brought up to now."""
+    law = steps_now(at)
+    with at.store.read() as r:
+        counts = kept_steps.standing(r, law, at=at.now, most=None).counts
+        ids = [one for step in among for one in stored.first_at_step(r, step.value, limit)][:limit]
+        found = situations.next_steps(r, ids, law, at=at.now)
+        _answer(at, r, [(lead_id, found[lead_id]) for lead_id in ids], counts)
+
+
+def _answer(at: Desk, r: Reader, shown: list[tuple[int, NextStep]], counts: Mapping[Step, int]) -> None:
     names = {lead_id: (leads.person(r, lead_id), one) for lead_id, one in shown}
     lines = [
         f"{lead_id}  {person.name if person else ''}  {steps.step_sentence(one)}"

@@ -79,10 +79,16 @@ VALUE_FILTERS = {
     "agent": """agent_id IS NOT NULL AND agent_id = (SELECT id FROM agent WHERE name_key = ?)""",
     "tag": """id IN (SELECT id FROM lead WHERE tags <> '') AND
         instr(char(10) || tags || char(10), char(10) || ? || char(10))""",
+    "step": """id IN (SELECT lead_id FROM step, (SELECT ? AS asked)
+        WHERE step IN (SELECT value FROM json_each(asked, '$.steps'))
+          AND (json_extract(asked, '$.before') = '' OR due > '' AND due < json_extract(asked, '$.before'))
+          AND lead_id NOT IN (SELECT value FROM json_each(asked, '$.out')))
+        OR id IN (SELECT value FROM json_each(?, '$.in'))""",
     "late": "notice_due < ? AND notice_sent IS NULL AND opposed_at IS NULL AND erased_at IS NULL",
 }
-"""``agent``: the name of who follows the lead; ``tag``: one of its labels. ``batch`` and ``twins`` (leads
-of a batch that may be one with another) take its id, ``late`` the ISO day of today."""
+"""``agent``: the name of who follows the lead; ``tag``: one of its labels. ``step`` takes
+:meth:`core.actions.common.kept_steps.Standing.asked`; ``batch`` and ``twins`` (leads of a batch that may be one with
+another) take its id, ``late`` the ISO day of today."""
 
 FOLDED = ("town", "agent")
 """The filters that look for a folded text."""
@@ -94,8 +100,9 @@ def conditions(filters: Mapping[str, str]) -> tuple[list[str], list[Value]]:
     values: list[Value] = []
     for name, value in filters.items():
         if name in VALUE_FILTERS:
-            where.append(f"({VALUE_FILTERS[name]})")
-            values.append(fold(value) if name in FOLDED else value)
+            condition = VALUE_FILTERS[name]
+            where.append(f"({condition})")
+            values += [fold(value) if name in FOLDED else value] * condition.count("?")
         else:
             where.append(f"({FILTERS[name][value]})")
     return where, values

@@ -8,7 +8,24 @@ from typing import TYPE_CHECKING
 
 from core.base.heavy import sqlite_utils
 from core.base.text import fold
-from core.store.steps import m001, m002, m003, m004, m005, m006, m007, m008, m009, m010, m011, m012, m013, m014, m015
+from core.store.steps import (
+    m001,
+    m002,
+    m003,
+    m004,
+    m005,
+    m006,
+    m007,
+    m008,
+    m009,
+    m010,
+    m011,
+    m012,
+    m013,
+    m014,
+    m015,
+    m016,
+)
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -31,6 +48,7 @@ HISTORY: dict[str, tuple[str, ...]] = {
     "m013_near_older_refusals": m013.STATEMENTS,
     "m014_people_and_labels": m014.STATEMENTS,
     "m015_who_sees_ads": m015.STATEMENTS,
+    "m016_kept_steps": m016.STATEMENTS,
 }
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""
 

@@ -22,6 +22,7 @@ from core.model.draft import Draft
 from core.store import leads
 from core.store.opening import open_store
 from core.store.port import Store
+from tests.files.bases.make import AGENCY
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
 BY = "Claire Vasseur"
@@ -57,7 +58,7 @@ def drafts(start: int, count: int) -> Iterator[Draft]:
             first_name=dice.choice(first_names),
             phones=phones,
             emails=(f"vendeur{number}@exemple.fr",) if number % 4 == 0 else (),
-            address=f"{number} {dice.choice(STREETS)}",
+            address=f"{number % 9_000 + 1} {dice.choice(STREETS)}",
             postcode=postcode,
             town=town,
             kind=dice.choice(("maison", "appartement", "terrain")),
@@ -74,6 +75,7 @@ def drafts(start: int, count: int) -> Iterator[Draft]:
 def make(store: Store, count: int) -> None:
     """Fill an empty base with ``count`` leads from a few files, some with an agreement, an opposition, a call."""
     agency.save_settings(store, {"user": BY, "started": True}, by=BY, at=NOW)
+    agency.save_agency(store, AGENCY, by=BY, at=NOW)
     step = max(1, count // 20)
     for batch, start in enumerate(range(0, count, step)):
         facts = BatchFacts(
@@ -105,7 +107,9 @@ def _live(store: Store, place: int, lead_id: int) -> None:
     if "calls" in asked:
         calling.log(store, who, direction="in", outcome="talked", by=BY, at=NOW - timedelta(days=2))
     if "callbacks" in asked:
-        calling.plan_callback(store, lead_id, due=NOW + timedelta(days=place % 9), by=BY, at=NOW - timedelta(hours=1))
+        weeks, days = divmod(place % 9, 4)  # From a Tuesday, at an hour that suits here and overseas.
+        due = NOW.replace(hour=11, minute=30) + timedelta(weeks=weeks, days=days)
+        calling.plan_callback(store, lead_id, due=due, by=BY, at=NOW - timedelta(hours=1))
     if "oppositions" in asked:
         opposing.oppose(store, who, how="letter", by=BY, at=NOW - timedelta(days=4))
 

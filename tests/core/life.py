@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 
 from core.actions.calling import calling, consenting
-from core.actions.common import agency
+from core.actions.common import agency, kept_steps
 from core.actions.common.judging import judged_who, law_of, verdicts
 from core.actions.common.people import find, of_lead
 from core.actions.common.situations import next_steps
@@ -56,6 +56,7 @@ class Life:
         self.draw = random.Random(seed)
         self.calls = random.Random(-1 - seed)
         self.edits = random.Random(f"edits {seed}")
+        self.steps = random.Random(f"steps {seed}")
         self.edited: list[Edited] = []
         self.asked: set[str] = set()
         """Draws the calls apart, so that the rest of a life stays what it was."""
@@ -352,6 +353,30 @@ class Life:
                 said = verdicts(r, ids, law, channel=channel, at=self.desk())
                 assert not [one for one in ids if found[one].step in ones and not said[one].allowed]
             self.done.update(f"step {one.step}" for one in found.values())
+
+    def steps_kept_are_those_that_are_made(self) -> None:
+        """Now, and at a later moment: where everybody stands is what the rule says of each, whatever was written."""
+        draw = self.steps
+        later = timedelta(minutes=draw.choice((1, 90, 700)), days=draw.choice((0, 0, 1, 2, 9, 40, 400)))
+        for at in (self.now, self.now + later):
+            with self.store.read() as r:
+                law, ids = law_of(agency.settings(r)), list(leads.search(r))
+                stale = kept_steps.find_stale(r, law, at=at)
+                told = kept_steps.standing(r, law, at=at, most=None)
+                found = next_steps(r, ids, law, at=at)
+                assert told.whole
+                for step in Step:
+                    here = {one for one in ids if found[one].step is step}
+                    assert told.count(step) == len(here), (step, at)
+                    assert set(lead_views.find(r, law, at=at, filters={"step": step.value})) == here
+                    dues = Counter(str(found[one].day or "") for one in here)
+                    assert Counter(dict(told.days[step])) == dues, (step, at)
+            self.done["steps kept"] += len(ids) - len(stale.leads)
+            self.done["steps made again"] += len(stale.leads)
+            if draw.random() < 0.7:
+                kept_steps.keep(self.store, law, by=BY, at=at)
+                if at > self.now:
+                    self.now = at if draw.random() < 0.2 and later < timedelta(days=1) else self.now
 
     def nobody_opposed_is_printed(self) -> None:
         """Ask a letter for everyone."""

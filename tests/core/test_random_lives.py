@@ -27,6 +27,7 @@ def live(seed: int, folder: Path) -> Counter[str]:
         life.nobody_opposed_is_reachable()
         life.everyone_has_a_step_that_is_allowed()
         life.everyone_has_one_day_to_be_informed()
+        life.steps_kept_are_those_that_are_made()
     assert verifying.verify(life.store).problems == ()
     life.store.close()
     print(f"seed {seed}: {len(life.refused)} refused; " + ", ".join(f"{n} × {what}" for what, n in life.done.items()))
@@ -47,6 +48,7 @@ def test_nobody_opposed_comes_back(tmp_path: Path) -> None:
         *("open to call", "open to letter", "open to email", "letters", "rejects exported", "rows withheld"),
         *("edit", "edit closed", "edit undone"),
         *("call", "correct", "days told", "days brought forward"),
+        *("steps kept", "steps made again"),
         *("step opposed", "step write", "step print", "step call", "step complete"),
     ):
         assert lived[what] >= MANY, what

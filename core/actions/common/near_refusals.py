@@ -39,7 +39,7 @@ class NearRefusal(NamedTuple):
 
 def entries(keyed: Keyed, one: Dweller) -> dict[str, str]:
     """Return the keyed hash of a block → the signature that the register keeps under it of a refused address."""
-    address, name = _read(one)
+    address, name = _address(one), _name(one)
     if not address.key:
         return {}
     return {block: _signed(keyed, block, address, name) for block in _hashes(keyed, blocks_kept(address))}
@@ -71,24 +71,29 @@ def near_dwellers(r: Reader, people: Iterable[tuple[int, Dweller]]) -> dict[int,
     """Return, for each number given with somebody, the refusals in force near their name and address, the oldest
     first."""
     asked = [
-        (asker, block, address, name)
-        for asker, one in people
-        for address, name in [_read(one)]
+        (asker, block, address, dweller)
+        for asker, dweller in people
+        for address in [_address(dweller)]
         if address.key
         for block in _hashes(r.keyed_hash, blocks_asked(address, addresses.other_places(address)))
     ]
     kept = registers.near(r, sorted({block for _, block, _, _ in asked}))
     found: dict[int, dict[int, NearRefusal]] = defaultdict(dict)
-    for asker, block, address, name in asked:
-        signed = _signed(r.keyed_hash, block, address, name) if block in kept else ""
+    for asker, block, address, dweller in asked:
+        # Names are read only where somebody refuses: that is half of the work.
+        signed = _signed(r.keyed_hash, block, address, _name(dweller)) if block in kept else ""
         for one in kept.get(block, ()):
             if near(one.signature, signed):
                 found[asker][one.gesture] = NearRefusal(one.gesture, one.at, one.how, one.lead_id)
     return {asker: sorted(ones.values(), key=lambda one: one.at) for asker, ones in found.items()}
 
 
-def _read(one: Dweller) -> tuple[Address, Name]:
-    return addresses.read_address(one.address, one.postcode, one.town), name_of(one.name, surname=one.surname)
+def _address(one: Dweller) -> Address:
+    return addresses.read_address(one.address, one.postcode, one.town)
+
+
+def _name(one: Dweller) -> Name:
+    return name_of(one.name, surname=one.surname)
 
 
 def _hashes(keyed: Keyed, blocks: Iterable[str]) -> list[str]:

@@ -19,13 +19,13 @@ def stops(r: Reader, asked: Sequence[StopRequest], ids: AbstractSet[int]) -> dic
     own sheet; it stops the others here."""
     found: dict[int, list[StopRequest]] = defaultdict(list)
     for one in asked:
-        for lead_id in ids & _asking(r, one):
+        for lead_id in ids & askers(r, one):
             if one.kind != RequestKind.RESTRICTION or lead_id != one.lead_id:
                 found[lead_id].append(one)
     return found
 
 
-def _asking(r: Reader, one: StopRequest) -> set[int]:
+def askers(r: Reader, one: StopRequest) -> set[int]:
     """Return every sheet of whoever made a request."""
     if one.lead_id is None:
         return {bearer.lead_id for bearer in shared_values.everyone_bearing(r, [one.hash])} if one.hash else set()

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 
+from core.actions.common import kept_steps
 from core.actions.common.judging import Law, facts, lights, verdicts
 from core.actions.common.people import phone_hash
 from core.actions.common.situations import situations
@@ -39,8 +40,9 @@ def find(
     lit: "Lit | None" = None,
 ) -> "array[int]":
     """Return lead ids for typed words and filters (``light``, ``opposition``, ``notice``, ``title``, ``status``,
-    ``reached``, ``assigned``, ``agent``, ``tag``, ``source``, ``town``, ``batch``, ``twins``, ``late``). ``sort``: of
-    :data:`core.store.lead_filters.SORTS`, or ``light``. Raises UserError for a filter or a value that does not exist.
+    ``reached``, ``assigned``, ``agent``, ``tag``, ``source``, ``town``, ``batch``, ``twins``, ``late``; ``step``: names
+    of steps parted by commas, or ``late``). ``sort``: of :data:`core.store.lead_filters.SORTS`, or ``light``. Raises
+    UserError for a filter or a value that does not exist.
 
     The light depends on the clock, so it is judged only for the few leads that hold a title; the law makes the others
     red. ``lit`` remembers the lights from one call to the next.
@@ -48,6 +50,8 @@ def find(
     asked = dict(filters or {})
     light = asked.pop("light", "")
     _check(asked, light)
+    if "step" in asked:
+        asked["step"] = kept_steps.standing(r, law, at=at).asked(asked["step"], at.date().isoformat())
     if light and asked.setdefault("opposition", _OPPOSED[light]) != _OPPOSED[light]:
         return array("q")
     wanted = partial(leads.search, r, text=text, sort="name" if sort == "light" else sort, descending=descending)

@@ -401,7 +401,7 @@ def test_every_table_that_names_a_lead_is_known_to_a_join(store: Store) -> None:
         tables = r.column(str, "SELECT name FROM sqlite_master WHERE type = 'table'")
         named = {table: r.column(str, f"SELECT \"table\" FROM pragma_foreign_key_list('{table}')") for table in tables}
         naming = {table for table, others in named.items() if "lead" in others}
-        assert naming == ({*joins.OWNED} - {"opposition", "request", "recipient_task"}) | {"mark", "alike"}
+        assert naming == ({*joins.OWNED} - {"opposition", "request", "recipient_task"}) | {"mark", "alike", "step"}
         for reading in (joins.rows_of_lead, lambda r, table, lead: joins.still(r, table, [1], lead)):
             with pytest.raises(ValueError, match="lead"):
                 reading(r, "lead", 1)

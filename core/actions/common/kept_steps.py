@@ -1,0 +1,211 @@
+"""The next steps of all leads, as the base keeps them: each is made by the one rule, again when something that may
+decide of it was written or when its moment has passed. They are what is counted and listed; no action relies on one.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from core.actions.common.judging import Law
+from core.actions.common.near_refusals import near_refusals
+from core.actions.common.pacing import Pace
+from core.actions.common.situations import situations
+from core.actions.common.stops import askers
+from core.actions.common.suppliers import judged
+from core.base.moments import kept
+from core.base.progress import Progress, silent
+from core.base.version import VERSION
+from core.model.channel import Channel
+from core.model.step import Situation, Step
+from core.rules.buying import lacking
+from core.rules.channels import judge
+from core.rules.next_step import next_step
+from core.rules.step_turns import step_holds_until
+from core.store import kept_steps, requests, shared_values
+from core.store.kept_steps import KeptStep
+from core.store.port import Reader, Store
+from core.words.errors import error
+
+T = TypeVar("T")
+WAITED = frozenset({Step.WAIT, Step.NOTHING})
+"""Steps that ask nothing of anybody: their day is not a deadline."""
+LATE = "late"
+"""The filter of those whose step was due before today."""
+AT_ONCE = 60
+"""Leads made again while a page waits for them (25 ms); more are made in the background."""
+_CLOCKS = timedelta(minutes=15)
+"""Seats whose clocks differ by less keep each other's steps."""
+_LOOKED = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """The leads whose step is to be made again, and what was looked at to find them: ids of touched hashes, and what
+    the steps are made with from now on. ``near``: a refused address may be near anybody's, which was not looked at."""
+
+    leads: frozenset[int]
+    looked: tuple[int, ...] = ()
+    made: Mapping[str, str] = field(default_factory=dict)
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where all leads stand at one moment. ``days``: step → ISO day due, empty for none → how many leads; ``fresh``:
+    the steps just made, which the base does not keep yet; ``whole``: False while others are still to be made: what is
+    kept of them is told meanwhile."""
+
+    days: Mapping[Step, Mapping[str, int]]
+    fresh: Mapping[int, KeptStep]
+    whole: bool
+
+    def count(self, step: Step) -> int:
+        """Return how many leads stand at a step."""
+        return sum(self.days[step].values())
+
+    @property
+    def counts(self) -> dict[Step, int]:
+        """How many leads stand at each step."""
+        return {step: self.count(step) for step in Step}
+
+    def late(self, today: str) -> int:
+        """Return how many leads have a step that was due before ``today`` (ISO day)."""
+        return sum(
+            leads
+            for step, days in self.days.items()
+            if step not in WAITED
+            for day, leads in days.items()
+            if day and day < today
+        )
+
+    def asked(self, told: str, today: str) -> str:
+        """Return what the list's filter of the store takes for ``told``: names of steps parted by commas, or
+        :data:`LATE`. Raises UserError FIELD_VALUE."""
+        names = [step.value for step in Step if step not in WAITED] if told == LATE else told.split(",")
+        unknown = next((name for name in names if name not in set(Step)), None)
+        if unknown is not None:
+            raise error("FIELD_VALUE", field="step", value=unknown)
+        before = today if told == LATE else ""
+        made = [one for one in self.fresh.values() if one.step in names and (not before or "" < one.due < before)]
+        here = [one.lead_id for one in made]
+        return json.dumps({"steps": names, "before": before, "out": sorted(self.fresh), "in": here})
+
+
+def standing(r: Reader, law: Law, *, at: datetime, most: int | None = AT_ONCE) -> Standing:
+    """Return where all leads stand at ``at`` (aware). ``most``: how many steps are made again at once, None for all of
+    them; when there are more, none is, and what is kept is told."""
+    stale = find_stale(r, law, at=at, near=most is None)
+    few = most is None or len(stale.leads) <= most
+    fresh = {one.lead_id: one for one in _make(r, sorted(stale.leads), law, at, {})} if few else {}
+    days: dict[Step, dict[str, int]] = {step: {} for step in Step}
+    for sign, counted in (
+        (1, kept_steps.step_counts(r)),
+        (-1, kept_steps.step_counts_among(r, sorted(fresh)) if fresh else []),
+    ):
+        for one in counted:
+            _add(days, one.step, one.due, sign * one.leads)
+    for made in fresh.values():
+        _add(days, made.step, made.due, 1)
+    return Standing(days, fresh, few and not stale.near)
+
+
+def find_stale(r: Reader, law: Law, *, at: datetime, near: bool = True) -> Stale:
+    """Return what is to be made again. ``near``: look for whom refused addresses written since are near, which takes a
+    tenth of a millisecond a lead."""
+    told, was = {"law": _signed(law), "suppliers": _lacks(r), "at": kept(at)}, kept_steps.steps_made_with(r)
+    touched = kept_steps.hashes_touched(r)
+    looked = tuple(one.id for one in touched)
+    if was.get("law") != told["law"] or kept(at + _CLOCKS) < was.get("at", ""):
+        return Stale(frozenset(kept_steps.every_lead(r)), looked, told)
+    found = {*kept_steps.steps_turned(r, kept(at)), *kept_steps.steps_missing(r)}
+    hashes = [one.hash for one in touched if not one.near]
+    for part in _parts(hashes):
+        found |= {one.lead_id for one in shared_values.everyone_bearing(r, part)}
+    if was.get("suppliers") != told["suppliers"]:
+        found |= set(kept_steps.leads_of_suppliers(r, _changed(was.get("suppliers", "{}"), told["suppliers"])))
+    for asked in requests.stops_asked(r):
+        if asked.lead_id in found:
+            found |= askers(r, asked)
+    beside = any(one.near for one in touched)
+    if beside and near:
+        found |= set(kept_steps.first_at_step(r, Step.DECIDE.value))
+        found |= _near_ones(r)
+    return Stale(frozenset(found), looked, told, near=beside and not near)
+
+
+def keep(store: Store, law: Law, *, by: str, at: datetime, progress: Progress = silent) -> int:
+    """Make again every step that does not hold at ``at``, a few at a time so that other writers pass between, and
+    return how many were."""
+    with store.read() as r:
+        stale = find_stale(r, law, at=at)
+        held = kept_steps.steps_made_with(r) == dict(stale.made) | {"at": kept_steps.steps_made_with(r).get("at", "")}
+    if not stale.leads and not stale.looked and held:
+        return 0
+    ids = sorted(stale.leads)
+    with store.write("steps", by=by, at=at) as w:
+        kept_steps.mark_stale(w, ids)
+        kept_steps.settle_steps(w, stale.looked, stale.made)
+    pace, done = Pace(100, 25, 1_000), 0
+    memo: dict[Situation, tuple[str, str, str]] = {}
+    while done < len(ids):
+        progress(done, len(ids))
+        with store.write("steps", by=by, at=at) as w:
+            began = time.perf_counter()
+            part = ids[done : done + pace.rows]
+            kept_steps.keep_steps(w, _make(w, part, law, at, memo))
+        done += len(part)
+        pace.felt(time.perf_counter() - began)
+    return len(ids)
+
+
+def _make(
+    r: Reader, ids: Sequence[int], law: Law, at: datetime, memo: dict[Situation, tuple[str, str, str]]
+) -> list[KeptStep]:
+    """Return the steps of those of ``ids`` that the base knows. ``memo``: those of situations already met: the rows of
+    a file are mostly alike."""
+    found = []
+    for part in _parts(ids):
+        for lead_id, has in situations(r, part, law):
+            if has not in memo:
+                memo[has] = _made(has, law, at)
+            found.append(KeptStep(lead_id, *memo[has]))
+    return found
+
+
+def _made(has: Situation, law: Law, at: datetime) -> tuple[str, str, str]:
+    call = judge(Channel.CALL, has.facts, at, law.books)
+    step = next_step(has, at, law.books, call=call)
+    turns = step_holds_until(has, at, law.books, step=step, call=call)
+    return step.step.value, step.day.isoformat() if step.day else "", kept(turns)
+
+
+def _near_ones(r: Reader) -> set[int]:
+    return {lead_id for part in _parts(kept_steps.every_lead(r)) for lead_id in near_refusals(r, part)}
+
+
+def _signed(law: Law) -> str:
+    """Return what the rule depends on beside the base, in short."""
+    return hashlib.sha256(f"{VERSION}|{law!r}".encode()).hexdigest()[:16]
+
+
+def _lacks(r: Reader) -> str:
+    """Return what the sheet of each supplier lacks, JSON by id."""
+    return json.dumps({str(one.sheet.id): lacking(one.risks) for one in judged(r)})
+
+
+def _changed(was: str, now: str) -> list[int]:
+    before, after = json.loads(was), json.loads(now)
+    return [int(key) for key in {*before, *after} if before.get(key) != after.get(key)]
+
+
+def _add(days: dict[Step, dict[str, int]], step: str, due: str, leads: int) -> None:
+    at_step = days[Step(step)]
+    at_step[due] = at_step.get(due, 0) + leads
+
+
+def _parts(ones: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (ones[start : start + _LOOKED] for start in range(0, len(ones), _LOOKED))

@@ -1,0 +1,115 @@
+"""The next steps that are kept: which hold, which are to be made again, and how many leads stand at each. Written
+through queries: they are derived, so they are neither announced nor journaled."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from core.store.port import Reader, Writer
+
+_AMONG = "IN (SELECT value FROM json_each(?))"
+
+
+class KeptStep(NamedTuple):
+    """The step of a lead. ``due``: its ISO day, empty for none; ``turns``: kept moment until which it holds."""
+
+    lead_id: int
+    step: str
+    due: str
+    turns: str
+
+
+class StepCount(NamedTuple):
+    """How many leads stand at a step and are due on a day (ISO, empty for none)."""
+
+    step: str
+    due: str
+    leads: int
+
+
+class HashTouched(NamedTuple):
+    """A keyed hash written since; ``near``: 1 when it is of a spelling near a refused address."""
+
+    id: int
+    hash: str
+    near: int
+
+
+def steps_turned(r: Reader, now: str) -> list[int]:
+    """Return the leads whose kept step does not hold any more at ``now`` (kept moment)."""
+    return r.column(int, "SELECT lead_id FROM step WHERE turns <= ?", now)
+
+
+def steps_missing(r: Reader) -> list[int]:
+    """Return the leads without a kept step."""
+    if r.value(int, "SELECT count(*) FROM step") == r.value(int, "SELECT rows FROM tally WHERE name = 'lead'"):
+        return []
+    return r.column(int, "SELECT id FROM lead WHERE id NOT IN (SELECT lead_id FROM step)")
+
+
+def hashes_touched(r: Reader) -> list[HashTouched]:
+    """Return the keyed hashes written since the last time they were looked at."""
+    return r.named(HashTouched, "SELECT id, hash, near FROM step_hash")
+
+
+def steps_made_with(r: Reader) -> dict[str, str]:
+    """Return what the steps were made with."""
+    return {str(row["key"]): str(row["value"]) for row in r.records("SELECT key, value FROM step_made")}
+
+
+def every_lead(r: Reader) -> list[int]:
+    """Return every lead."""
+    return r.column(int, "SELECT id FROM lead")
+
+
+def leads_of_suppliers(r: Reader, ids: Sequence[int]) -> list[int]:
+    """Return the leads that an origin of these suppliers gave."""
+    return r.column(int, f"SELECT DISTINCT lead_id FROM origin WHERE supplier_id {_AMONG}", json.dumps(list(ids)))
+
+
+def step_counts(r: Reader) -> list[StepCount]:
+    """Return how many leads stand at each step, by the day it is due."""
+    return r.named(StepCount, "SELECT step, due, count(*) AS leads FROM step GROUP BY step, due")
+
+
+def step_counts_among(r: Reader, ids: Sequence[int]) -> list[StepCount]:
+    """Return :func:`step_counts` of these leads only."""
+    sql = f"SELECT step, due, count(*) AS leads FROM step WHERE lead_id {_AMONG} GROUP BY step, due"
+    return r.named(StepCount, sql, json.dumps(list(ids)))
+
+
+def first_at_step(r: Reader, step: str, limit: int = -1) -> list[int]:
+    """Return leads that stand at a step, the soonest due first, those without a day last."""
+    sql = "SELECT lead_id FROM step WHERE step = ? ORDER BY due = '', due, lead_id LIMIT ?"
+    return r.column(int, sql, step, limit)
+
+
+def kept_rows(r: Reader, ids: Sequence[int]) -> list[KeptStep]:
+    """Return the kept steps of these leads, whether they hold or not."""
+    return r.named(
+        KeptStep, f"SELECT lead_id, step, due, turns FROM step WHERE lead_id {_AMONG}", json.dumps(list(ids))
+    )
+
+
+def keep_steps(w: Writer, rows: Iterable[KeptStep]) -> None:
+    """Keep these steps, instead of those kept before."""
+    w.column(
+        int,
+        """INSERT INTO step SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'),
+               json_extract(value, '$[2]'), json_extract(value, '$[3]') FROM json_each(?) WHERE true
+           ON CONFLICT DO UPDATE SET step = excluded.step, due = excluded.due, turns = excluded.turns
+           RETURNING lead_id""",
+        json.dumps(list(rows)),
+    )
+
+
+def mark_stale(w: Writer, ids: Sequence[int]) -> None:
+    """Note that the steps of these leads are to be made again."""
+    w.column(int, f"UPDATE step SET turns = '' WHERE lead_id {_AMONG} RETURNING lead_id", json.dumps(list(ids)))
+
+
+def settle_steps(w: Writer, looked: Sequence[int], values: Mapping[str, str]) -> None:
+    """Forget the hashes of these ids, which were looked at, and note what the steps are made with."""
+    w.column(int, f"DELETE FROM step_hash WHERE id {_AMONG} RETURNING id", json.dumps(list(looked)))
+    for key, value in values.items():
+        w.column(str, "REPLACE INTO step_made (key, value) VALUES (?, ?) RETURNING key", key, value)
