@@ -23,6 +23,7 @@ WHY: Mapping[str, str] = MappingProxyType(
         "notice": N_("information non donnée à temps"),
         "opposition": N_("opposition"),
         "sold": N_("annonce retirée ou bien vendu"),
+        "choice": N_("décision de l’agence"),
     }
 )
 """Why a person is erased."""

@@ -1,5 +1,7 @@
 """Queries about withdrawn ads: which listings are known to be gone, since when, and who said so."""
 
+import json
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.store.port import Reader
@@ -23,6 +25,12 @@ def listings_seen(r: Reader, lead_id: int) -> list[ListingSeen]:
     """Return the listings of a lead, oldest first."""
     sql = f"SELECT id, {GONE} AS is_gone, gone_on, gone_at, gone_by, gone_call FROM listing WHERE lead_id = ?"
     return r.named(ListingSeen, f"{sql} ORDER BY id", lead_id)
+
+
+def online(r: Reader, lead_ids: Sequence[int]) -> set[int]:
+    """Return which of these leads have a listing that nobody said to be gone."""
+    sql = f"SELECT DISTINCT lead_id FROM listing WHERE lead_id IN (SELECT value FROM json_each(?)) AND NOT ({GONE})"
+    return set(r.column(int, sql, json.dumps(list(lead_ids))))
 
 
 def said_in(r: Reader, call_id: int) -> list[int]:

@@ -1,11 +1,12 @@
-"""The row of filters above a list: the active ones first, then the available ones, then « Tout effacer »."""
+"""The row of filters above a list: the active ones first, then the available ones, then « Tout effacer ». Those without
+room are under « Autres filtres »."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from core.base.i18n import _
@@ -75,6 +76,11 @@ class Chip(QToolButton):
         if on != bool(self._value):
             self.open()
 
+    @property
+    def menu_of_values(self) -> QMenu:
+        """The menu of what may be chosen."""
+        return self._menu
+
     def open(self) -> None:
         """Open the menu under the chip."""
         self.setChecked(bool(self._value))
@@ -142,6 +148,12 @@ class FilterChips(QWidget):
         self._row.setSpacing(8)
         self._clear = Button(theme, _("Tout effacer"), name=f"{name}-clear", kind="link")
         self._clear.clicked.connect(self.clear)
+        self._more = Button(theme, _("Autres filtres"), name=f"{name}-more", kind="link", icon="chevron-down")
+        self._more.clicked.connect(self._open_more)
+        self._others = QMenu(self)
+        self._others.setAccessibleName(_("Autres filtres"))
+        self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        theme.changed.connect(self._fit)
         self.show_filters(filters)
 
     def show_filters(self, filters: Sequence[Filter]) -> None:
@@ -177,6 +189,15 @@ class FilterChips(QWidget):
         self.show_values({})
         self.changed.emit({})
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of « Autres filtres » alone: the row never widens its page."""
+        return QSize(self._more.sizeHint().width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put under « Autres filtres » those that have no room."""
+        super().resizeEvent(event)
+        self._fit()
+
     def chip(self, key: str) -> Chip:
         """Return the chip of filter ``key``."""
         return self._chips[key]
@@ -192,11 +213,33 @@ class FilterChips(QWidget):
         chips = sorted(self._chips.values(), key=lambda chip: not chip.value)
         for widget in chips:
             self._row.addWidget(widget)
+        self._row.addWidget(self._more)
         self._row.addStretch(1)
         self._row.addWidget(self._clear)
-        for before, after in pairwise((*chips, self._clear)):
+        for before, after in pairwise((*chips, self._more, self._clear)):
             QWidget.setTabOrder(before, after)
         self._clear.setVisible(bool(self.values()))
+        self._fit()
+
+    def _fit(self) -> None:
+        chips = sorted(self._chips.values(), key=lambda chip: not chip.value)
+        gap = self._row.spacing()
+        room = self.width() - (self._clear.sizeHint().width() + gap if self.values() else 0)
+        whole = sum(chip.sizeHint().width() + gap for chip in chips)
+        room -= 0 if whole <= room else self._more.sizeHint().width() + gap
+        hidden = 0
+        for chip in chips:
+            room -= chip.sizeHint().width() + gap
+            hidden += room < 0
+            chip.setVisible(room >= 0)
+        self._more.setVisible(bool(hidden))
+
+    def _open_more(self) -> None:
+        self._others.clear()
+        for chip in self._chips.values():
+            if chip.isHidden():
+                self._others.addMenu(chip.menu_of_values).setText(chip.text())
+        self._others.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 2)))
 
 
 def _teller(tell: Callable[[str], None], value: str) -> Callable[[], None]:

@@ -5,7 +5,15 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Generic
 
 from PySide6.QtCore import QByteArray, QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.look.theme import Theme
@@ -18,7 +26,7 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 class Table(QTableView, Generic[RowT]):
     """A table of rows known by their 63-bit ids. Signals: ``current_changed(id or None)``, ``opened(id)``,
-    ``selection_changed()``.
+    ``selection_changed()``, ``menu_asked(place on the screen)`` by the right button, the menu key or Maj+F10.
 
     ``sorted(column key, descending)`` asks the owner to sort in SQL and to call :meth:`show_ids`.
     """
@@ -26,6 +34,7 @@ class Table(QTableView, Generic[RowT]):
     current_changed = Signal(object)
     opened = Signal(object)
     selection_changed = Signal()
+    menu_asked = Signal(QPoint)
     sorted = Signal(str, bool)
 
     def __init__(
@@ -127,6 +136,19 @@ class Table(QTableView, Generic[RowT]):
         places = [self._rows.place(wanted) for wanted in self.selected_ids()]
         lines = ("\t".join(self._rows.cells(place)[column].text for column in shown) for place in places)
         QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the selection; a right button on a row outside it makes that row the selection."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            line = self.indexAt(event.pos()).row()
+            if line < 0:
+                return
+            if self._rows.ids[line] not in self.selected_ids():
+                self.go_to(line)
+            self.menu_asked.emit(event.globalPos())
+        elif self.currentIndex().isValid():
+            place = self.visualRect(self.currentIndex())
+            self.menu_asked.emit(self.viewport().mapToGlobal(QPoint(self._theme.px(150), place.bottom())))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Remove the hover colour when the pointer is below the last row."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from core.actions.keeping.forgetting import forget
+from core.actions.keeping.forgetting import forget, forget_rows, sweep
 from core.base.progress import Progress, silent
 from core.model.forgetting import Forgotten
 from core.model.lead import LeadRow
@@ -28,6 +28,27 @@ def is_locked(row: LeadRow, today: date) -> bool:
     anyway."""
     late = row.notice_due is not None and row.notice_due < today
     return late and row.notice_sent is None and row.opposed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetSeveral:
+    """Several persons to erase, their properties kept. ``why``: one of :data:`core.model.forgetting.WHY`."""
+
+    folder: Path
+    lead_ids: tuple[int, ...]
+    by: str
+    now: datetime
+    why: str
+
+
+def forget_several(asked: ForgetSeveral, progress: Progress = silent) -> int:
+    """Erase the names and the contact points of several persons, keep the properties, and return how many were not
+    erased before. Runs as a job."""
+    progress(0, 0)
+    with opened(asked.folder) as store:
+        done = forget_rows(store, asked.lead_ids, by=asked.by, at=asked.now, keep_property=True, why=asked.why)
+        sweep(store, by=asked.by, at=asked.now)
+        return done
 
 
 def forget_person(asked: ForgetOne, progress: Progress = silent) -> Forgotten:

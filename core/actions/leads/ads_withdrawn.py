@@ -1,6 +1,7 @@
 """The ad is withdrawn or the property sold, as noted on the sheet or by the outcome of a call. From then on the name
 and the contact points are only waiting to be erased (rule RET-02; PAGE_GONE)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -41,6 +42,46 @@ def withdraw(store: Store, lead_id: int, *, by: str, at: datetime, day: date | N
         if not mark(w, lead_id, since, by=by, at=at):
             raise error("LISTING_NONE")
     return since
+
+
+@dataclass(frozen=True, slots=True)
+class GoneTogether:
+    """The ads of several persons said to be gone in one gesture. ``leads``: whose ads are; ``listings``: what undoing
+    brings back; ``none``: how many persons have no ad, or none that is still online."""
+
+    leads: tuple[int, ...]
+    listings: tuple[int, ...]
+    none: int
+
+
+def withdraw_several(store: Store, lead_ids: Sequence[int], *, by: str, at: datetime) -> GoneTogether:
+    """Record that no ad of these persons is online from today on, in one gesture. Raises UserError LISTING_NONE when
+    none of them has one."""
+    today = at.astimezone(AGENCY_ZONE).date()
+    found: dict[int, list[int]] = {}
+    with store.write("listing gone", by=by, at=at) as w:
+        for lead_id in lead_ids:
+            online = [row.id for row in withdrawn.listings_seen(w, lead_id) if not row.is_gone]
+            if online and not leads.is_erased(w, lead_id):
+                mark(w, lead_id, today, by=by, at=at)
+                found[lead_id] = online
+        if not found:
+            raise error("LISTING_NONE")
+    listings = tuple(one for ids in found.values() for one in ids)
+    return GoneTogether(tuple(found), listings, len(lead_ids) - len(found))
+
+
+def restore_several(store: Store, gesture: GoneTogether, *, by: str, at: datetime) -> int:
+    """Undo :func:`withdraw_several` and return how many listings are online again; what was said since stays."""
+    with store.write("listing gone undo", by=by, at=at) as w:
+        mine = [
+            row.id
+            for lead_id in gesture.leads
+            for row in withdrawn.listings_seen(w, lead_id)
+            if row.id in gesture.listings and row.gone_call is None
+        ]
+        _bring_back(w, mine)
+    return len(mine)
 
 
 def restore(store: Store, lead_id: int, *, by: str, at: datetime) -> None:

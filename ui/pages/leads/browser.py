@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from ui.widgets.pages import Pages
 from ui.widgets.paint import hairline
 from ui.widgets.search_bar import SearchBar
 
+SEARCH = 240
 MINUTE_MS = 60_000
 ORDERING: Changed = frozenset({"lead", "opposition", "consent", "title", "alike", "milestone", "agent", "notice", "*"})
 """Tables whose change may change who is listed, or the order; the others change what rows show."""
@@ -62,6 +63,8 @@ class Browser(QWidget):
             theme, _("Nom, commune, téléphone"), name="leads-search", title=_("Chercher un prospect")
         )
         self.search.textChanged.connect(self._typed)
+        theme.changed.connect(self._fit)
+        self._fit()
         self.chips = FilterChips(theme, self._filters, name="leads-filters")
         self.chips.changed.connect(self._filtered)
         self.table = LeadTable(theme, self._fetch, clock=office.now)
@@ -70,6 +73,7 @@ class Browser(QWidget):
         self.selection = SelectionBar(office)
         self.selection.closed.connect(self.drop_selection)
         self.table.selection_changed.connect(self._selected)
+        self.table.menu_asked.connect(self._open_menu)
         self._fresh = fresh_base(
             theme, import_file=self.import_asked.emit, new_lead=self.new_asked.emit, read_page=self.page_asked.emit
         )
@@ -128,6 +132,10 @@ class Browser(QWidget):
         super().paintEvent(event)
         hairline(QPainter(self), self._office.theme, left=0, right=self.width(), y=self._body.geometry().top() - 1)
 
+    def _fit(self) -> None:
+        """Give the search its width: it never shrinks for the filters."""
+        self.search.setFixedWidth(self._office.theme.px(SEARCH))
+
     def _find(self) -> None:
         sort, descending = self._sort
         with self._office.store.read() as r:
@@ -184,6 +192,9 @@ class Browser(QWidget):
         if words != self._words:
             self._words = words
             self._find()
+
+    def _open_menu(self, place: QPoint) -> None:
+        self.selection.menu(self.table.selected_ids()).popup(place)
 
     def _selected(self) -> None:
         self.selection.show_selection(self.table.selected_ids())

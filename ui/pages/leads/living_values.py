@@ -15,6 +15,7 @@ from core.model.editing import DEALS, LABELS, Change, Told
 from core.model.lead import LeadSheet, Listing
 from core.store.leads import ContactRow
 from ui.common.office import Office
+from ui.common.private_words import watch
 from ui.pages.leads import words
 from ui.pages.leads.complete_form import Kept
 from ui.pages.leads.told_field import ToldField
@@ -201,6 +202,7 @@ class NotesCard(Card):
         self._problem = paragraph("", "caption", name="notes-problem")
         self._problem.hide()
         self.body.addWidget(self.field)
+        self.body.addWidget(watch(self.field, name="notes-caution"))
         self.body.addWidget(self._problem)
 
     def typing(self) -> bool:

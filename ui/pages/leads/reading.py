@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.actions.common import situations
 from core.actions.common.judging import Law
-from core.actions.leads import ads_withdrawn, duplicates
+from core.actions.leads import ads_withdrawn, duplicates, milestones
 from core.actions.leads.ads_withdrawn import Gone
 from core.actions.leads.duplicates import Proposal
 from core.actions.leads.join_preview import differences
@@ -18,6 +18,7 @@ from core.actions.register.near_people import Facing
 from core.base.moments import AGENCY_ZONE, read
 from core.model.joining import Difference, Joined
 from core.model.lead import LeadSheet
+from core.model.milestone import Milestone
 from core.model.step import NextStep, Step
 from core.model.verdict import Verdict
 from core.notices.call_script import Part, where_from
@@ -56,7 +57,7 @@ class Whole:
     about it; ``twins``: leads that may be the same person; ``joined``: the last join, while it can be undone;
     ``gone``: no ad of the person is left online; ``step``: the one thing to do next; ``points``: the contact points as
     they are kept; ``lacks``: what its fields begin with, when something is to be completed; ``near``: who refuses,
-    nearly at the same name and address."""
+    nearly at the same name and address; ``last``: the last milestone noted."""
 
     sheet: LeadSheet
     contacts: dict[int, Verdict]
@@ -70,6 +71,7 @@ class Whole:
     gone: Gone | None = None
     lacks: Lacks | None = None
     near: Facing | None = None
+    last: Milestone | None = None
 
     @property
     def editable(self) -> bool:
@@ -101,6 +103,7 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
         ads_withdrawn.gone(r, lead_id, at=at),
         _lacks(r, lead_id, step) if step.step is Step.COMPLETE else None,
         near_people.facing(r, lead_id) if not sheet.row.opposed_at else None,
+        next(reversed(milestones.of_lead(r, lead_id)), None),
     )
 
 

@@ -1,14 +1,12 @@
 """What is done with several leads at once: a bar at the bottom of the list, so that no row moves under the pointer."""
 
 from collections.abc import Sequence
-from functools import partial
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from core.actions.leads import lead_views
-from core.actions.register import opposing
 from core.base.french import number
 from core.base.i18n import _, n_
 from core.model.lead import LeadRow
@@ -16,10 +14,12 @@ from core.model.step import Step
 from core.model.verdict import Light
 from ui.common.office import Office
 from ui.common.preparing import Preparing
+from ui.pages.leads.row_menu import fill_assign, fill_erase, row_menu
+from ui.pages.leads.tag_form import TagForm
+from ui.pages.leads.together import Together
 from ui.widgets.button import Button
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label
-from ui.widgets.message_band import Act
 
 LEAST = 2
 """Leads from which the bar is shown."""
@@ -35,29 +35,26 @@ class SelectionBar(QFrame):
         super().__init__()
         self._office = office
         self._rows: list[LeadRow] = []
+        self.together = Together(office)
         theme = office.theme
         self.setObjectName("selection")
         self.setProperty("ground", "accent-tint")
         self._said = label("", semibold=True, name="selection-count")
         self._without = label("", "caption", ink="muted", name="selection-without")
         self._write = Button(theme, "", name="selection-write", kind="primary", key="Ctrl+P")
+        self._tag = Button(theme, _("Étiqueter"), name="selection-tag")
+        self._assign = Button(theme, _("Affecter"), name="selection-assign")
+        self._gone = Button(theme, _("Annonces retirées"), name="selection-gone")
+        self._erase = Button(theme, _("Effacer…"), name="selection-erase")
+        self._more = Button(theme, _("Plus"), name="selection-more", icon="chevron-down")
         self._oppose = Button(theme, "", name="selection-oppose", kind="refusal", key="F8")
         self._close = Button(theme, _("Ne plus choisir"), name="selection-close", kind="link")
         self._job = JobBar(theme, name="selection-job")
         self._preparing = Preparing(office, self._job)
-        self._write.clicked.connect(self.write)
-        self._oppose.clicked.connect(self.oppose)
-        self._close.clicked.connect(self.closed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 6, 20, 6)
-        row.setSpacing(12)
-        parts: tuple[QWidget, ...] = (self._said, self._without, self._job)
-        for part in parts:
-            row.addWidget(part)
-        row.addStretch(1)
-        for button in (self._write, self._oppose, self._close):
-            row.addWidget(button)
-        theme.changed.connect(self.updateGeometry)
+        self._form = TagForm(office)
+        self._connect()
+        self._lay_out()
+        theme.changed.connect(self._fit)
         self.hide()
 
     @property
@@ -67,13 +64,12 @@ class SelectionBar(QFrame):
 
     def show_selection(self, ids: Sequence[int]) -> None:
         """Show what can be done with these leads."""
-        office = self._office
+        self._form.hide()
         if len(ids) < LEAST:
             self._rows = []
             self.hide()
             return
-        with office.store.read() as r:
-            self._rows = lead_views.lead_rows(r, ids, office.law, at=office.now())
+        self._rows = self._read(ids)
         count, opposed, writable = len(self._rows), len(self._opposed()), len(self._writable())
         said = n_("{n} prospect choisi", "{n} prospects choisis", count).format(n=number(count))
         without = n_("dont {n} opposé", "dont {n} opposés", opposed).format(n=number(opposed)) if opposed else ""
@@ -82,11 +78,28 @@ class SelectionBar(QFrame):
         self.setAccessibleName(", ".join(part for part in (said, without) if part))
         words = n_("Préparer {n} lettre", "Préparer {n} lettres", writable).format(n=number(writable))
         self._write.dress(words, icon="", key="Ctrl+P")
+        self._count(self._tag, _("Étiqueter {n}"), count)
+        self._count(self._assign, _("Affecter {n}"), count)
+        online, erasable = len(self.together.online(self._rows)), len(self.together.erasable(self._rows))
+        self._count(self._gone, n_("{n} annonce retirée", "{n} annonces retirées", online), online)
+        self._count(self._erase, _("Effacer {n}…"), erasable)
         left = count - opposed
         self._oppose.dress(n_("{n} s’oppose", "Les {n} s’opposent", left).format(n=number(left)), icon="", key="F8")
         self._write.setEnabled(bool(writable))
         self._oppose.setEnabled(bool(left))
+        self._fit()
         self.show()
+
+    def menu(self, ids: Sequence[int]) -> QMenu:
+        """Return the menu of a row, or of all those selected."""
+        return row_menu(self._office, self, self._read(ids), ask_tag=self.ask_tag)
+
+    def ask_tag(self, rows: Sequence[LeadRow]) -> None:
+        """Show the field of a label in the bar."""
+        self._rows = list(rows)
+        self._show_form(shown=True)
+        self.show()
+        self._form.begin(self.together.known_tags(), self._rows)
 
     def write(self) -> None:
         """Prepare the letter of each who may be written to."""
@@ -94,20 +107,21 @@ class SelectionBar(QFrame):
 
     def oppose(self) -> None:
         """Record that each refuses canvassing, in one gesture that one other takes back."""
-        office = self._office
-        asked = [row.id for row in self._rows if row.light is not Light.OPPOSED]
-        with office.trying():
-            done = opposing.oppose_all(office.store, asked, how="call", by=office.by, at=office.now())
-            words = n_("{n} opposition enregistrée.", "{n} oppositions enregistrées.", len(asked))
-            undo = Act(_("Annuler"), partial(self._undo, done))
-            office.say(
-                "opposed", words.format(n=number(len(asked))), _("Tous les canaux, toutes les coordonnées."), act=undo
-            )
+        self.together.oppose(self._rows)
         self.closed.emit()
 
     def sizeHint(self) -> QSize:
         """Return the height of the bar, whatever it says."""
-        return QSize(super().sizeHint().width(), max(self._office.theme.height(HEIGHT), super().sizeHint().height()))
+        return QSize(self._office.theme.px(200), max(self._office.theme.height(HEIGHT), super().sizeHint().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width that never widens the page: the gestures go under « Plus »."""
+        return QSize(self._office.theme.px(200), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put under « Plus » the gestures that have no room."""
+        super().resizeEvent(event)
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the line above it."""
@@ -116,13 +130,97 @@ class SelectionBar(QFrame):
         painter.fillRect(self.rect(), self._office.theme.color("accent-tint"))
         painter.fillRect(0, 0, self.width(), 1, self._office.theme.color("margin"))
 
-    def _undo(self, gestures: Sequence[int]) -> None:
-        office = self._office
-        with office.trying():
-            opposing.undo_all(office.store, gestures, by=office.by, at=office.now())
-            count = len(gestures)
-            words = n_("{n} opposition annulée.", "{n} oppositions annulées.", count).format(n=number(count))
-            office.say("done", words, _("Les deux gestes restent au journal."))
+    def _read(self, ids: Sequence[int]) -> list[LeadRow]:
+        with self._office.store.read() as r:
+            return lead_views.lead_rows(r, ids, self._office.law, at=self._office.now())
+
+    @staticmethod
+    def _count(button: Button, words: str, count: int) -> None:
+        button.reword(words.format(n=number(count)))
+        button.setEnabled(bool(count))
+
+    def _fit(self) -> None:
+        """Show the gestures that have room, from the left; the others go under « Plus », never the letters nor F8."""
+        if not self._form.isHidden():
+            return
+        always = (self._said, self._without, self._write, self._oppose, self._close)
+        used = sum(one.sizeHint().width() + 12 for one in always if one.text())
+        room = self.width() - 40 - used
+        optional = (self._tag, self._assign, self._gone, self._erase)
+        whole = sum(one.sizeHint().width() + 12 for one in optional)
+        room -= 0 if whole <= room else self._more.sizeHint().width() + 12
+        for one in optional:
+            room -= one.sizeHint().width() + 12
+            one.setVisible(room >= 0)
+        self._more.setVisible(any(one.isHidden() for one in optional))
+        # Without room for the link, it is under « Plus », and Échap does the same.
+        self._close.setVisible(self.width() - 40 - used - self._more.sizeHint().width() - 12 >= 0)
+
+    def _show_form(self, *, shown: bool) -> None:
+        buttons = (self._write, self._tag, self._assign, self._gone, self._erase, self._more, self._oppose, self._close)
+        for one in buttons:
+            one.setVisible(not shown)
+        self._form.setVisible(shown)
+        if not shown:
+            self._fit()
+
+    def _labelled(self, typed: str, on: bool) -> None:
+        done = self.together.tag(self._rows, typed) if on else self.together.untag(self._rows, typed)
+        if done:
+            self._leave_form()
+
+    def _leave_form(self) -> None:
+        self._show_form(shown=False)
+        if not self.several:
+            self._rows = []
+            self.hide()
+        self.closed.emit()
+
+    def _open_more(self) -> None:
+        menu = row_menu(self._office, self, self._rows, ask_tag=self.ask_tag)
+        menu.addAction(_("Ne plus choisir")).triggered.connect(self.closed)
+        self._popup(menu, self._more)
+
+    def _open_assign(self) -> None:
+        menu = QMenu(self)
+        fill_assign(menu, self._office, self.together, self._rows)
+        self._popup(menu, self._assign)
+
+    def _open_erase(self) -> None:
+        menu = QMenu(self)
+        fill_erase(menu, self.together, self._rows)
+        self._popup(menu, self._erase)
+
+    def _popup(self, menu: QMenu, under: QWidget) -> None:
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(under.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def _connect(self) -> None:
+        self._write.clicked.connect(self.write)
+        self._oppose.clicked.connect(self.oppose)
+        self._close.clicked.connect(self.closed)
+        self._tag.clicked.connect(lambda: self.ask_tag(self._rows))
+        self._assign.clicked.connect(self._open_assign)
+        self._gone.clicked.connect(lambda: self.together.withdraw(self._rows))
+        self._erase.clicked.connect(self._open_erase)
+        self._more.clicked.connect(self._open_more)
+        self._form.asked.connect(self._labelled)
+        self._form.left.connect(self._leave_form)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 6, 20, 6)
+        row.setSpacing(12)
+        parts: tuple[QWidget, ...] = (
+            *(self._said, self._without, self._job, self._write, self._tag, self._assign, self._gone, self._erase),
+            *(self._more, self._form),
+        )
+        for part in parts:
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(self._oppose)
+        row.addWidget(self._close)
+        self._form.hide()
 
     def _opposed(self) -> list[LeadRow]:
         return [row for row in self._rows if row.light is Light.OPPOSED]

@@ -6,13 +6,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.keeping.uninformed import is_locked
 from core.base.i18n import _
 from core.model.editing import Change, Told
 from core.model.step import Step
-from core.words.verdicts import sentence
 from ui.common.office import Office
 from ui.pages.calls.titles_card import TitlesCard
 from ui.pages.leads import cards, words
@@ -23,10 +22,12 @@ from ui.pages.leads.living_values import NotesCard, property_card
 from ui.pages.leads.near import near_card
 from ui.pages.leads.next_step import step_card
 from ui.pages.leads.reading import Whole
+from ui.pages.leads.sheet_foot import SheetFoot
 from ui.pages.leads.sheet_name import SheetName
 from ui.pages.leads.step_card import StepCard
+from ui.pages.leads.trade_card import TradeCard
 from ui.pages.leads.twins import joined_card, twin_card
-from ui.widgets.button import Button, IconButton
+from ui.widgets.button import IconButton
 from ui.widgets.edit_value import EditValue
 from ui.widgets.label import paragraph
 
@@ -74,11 +75,10 @@ class Sheet(QFrame):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.letter = Button(theme, _("Préparer la lettre"), name="sheet-letter", icon="mail")
+        self._foot = SheetFoot(theme)
+        self.letter, self.call, self.oppose = self._foot.letter, self._foot.call, self._foot.oppose
         self.letter.clicked.connect(self.letter_asked)
-        self.call = Button(theme, _("Appeler"), name="sheet-call", icon="phone", key="F9")
         self.call.clicked.connect(self.call_asked)
-        self.oppose = Button(theme, _("S’oppose"), name="sheet-oppose", kind="refusal", key="F8")
         self.oppose.clicked.connect(self.opposed)
         self._lay_out()
 
@@ -99,7 +99,7 @@ class Sheet(QFrame):
         self._property.setVisible(bool(self._property.text()))
         held = self._focused()
         self._show_cards(whole, now)
-        self._show_gestures(whole)
+        self._foot.show_whole(whole)
         self._scroll.verticalScrollBar().setValue(place)
         if held is not None:
             self._focus_again(held)
@@ -162,6 +162,10 @@ class Sheet(QFrame):
             yield near_card(self._office, row.id, whole.near)
         yield from self._closed(whole, now)
         yield cards.origin_card(self._theme, whole, now)
+        if not whole.bare:
+            trade = TradeCard(self._office, row, whole.last, kept, editable=whole.editable)
+            trade.done.connect(self.reread_asked)
+            yield trade
         yield from self._open(whole)
         if whole.sheet.contacts or whole.editable:
             yield cards.ContactsCard(self._office, whole, kept)
@@ -226,7 +230,9 @@ class Sheet(QFrame):
 
     def _typing(self) -> bool:
         form, notes = self._scroll.findChild(CompleteForm), self._scroll.findChild(NotesCard)
+        trade = self._scroll.findChild(TradeCard)
         typed = (form is not None and form.typed()) or (notes is not None and notes.typing())
+        typed = typed or (trade is not None and trade.typing())
         return self._keeping or typed or any(one.is_open() for one in self.findChildren(EditValue))
 
     def _focused(self) -> str | None:
@@ -256,19 +262,6 @@ class Sheet(QFrame):
         if self._whole is not None and self._now is not None:
             self.show_whole(self._whole, self._now)
 
-    def _show_gestures(self, whole: Whole) -> None:
-        # The primary button is that of the next step, in its card.
-        self.call.setVisible(cards.may_call(whole))
-        said = cards.may_write(whole)
-        if said.allowed:
-            self.letter.allow()
-        else:
-            self.letter.refuse(sentence(said.reasons[0]))
-        if cards.is_opposed(whole):
-            self.oppose.refuse(_("L’opposition est déjà enregistrée."))
-        else:
-            self.oppose.allow()
-
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(15, 11, 10, 0)
@@ -278,22 +271,10 @@ class Sheet(QFrame):
         under = QHBoxLayout()
         under.setContentsMargins(15, 0, 15, 10)
         under.addWidget(self._property)
-        foot = QWidget()
-        foot.setObjectName("sheet-foot")
-        rows = QVBoxLayout(foot)
-        rows.setContentsMargins(15, 12, 15, 12)
-        rows.setSpacing(8)
-        rows.addWidget(self.call)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        rows.addLayout(buttons)
-        buttons.addWidget(self.letter, 1)
-        buttons.addWidget(self.oppose)
-        foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(under)
         column.addWidget(self._scroll, 1)
-        column.addWidget(foot)
+        column.addWidget(self._foot)

@@ -1,0 +1,44 @@
+"""The foot of a sheet: the gestures that are always in sight."""
+
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from core.base.i18n import _
+from core.words.verdicts import sentence
+from ui.look.theme import Theme
+from ui.pages.leads import cards
+from ui.pages.leads.reading import Whole
+from ui.widgets.button import Button
+
+
+class SheetFoot(QWidget):
+    """The letter, the call and the opposition. The primary button is that of the next step, in its card."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("sheet-foot")
+        self.letter = Button(theme, _("Préparer la lettre"), name="sheet-letter", icon="mail")
+        self.call = Button(theme, _("Appeler"), name="sheet-call", icon="phone", key="F9")
+        self.oppose = Button(theme, _("S’oppose"), name="sheet-oppose", kind="refusal", key="F8")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(15, 12, 15, 12)
+        rows.setSpacing(8)
+        rows.addWidget(self.call)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        rows.addLayout(buttons)
+        buttons.addWidget(self.letter, 1)
+        buttons.addWidget(self.oppose)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_whole(self, whole: Whole) -> None:
+        """Show what may be done for a person, and why the rest may not."""
+        self.call.setVisible(cards.may_call(whole))
+        said = cards.may_write(whole)
+        if said.allowed:
+            self.letter.allow()
+        else:
+            self.letter.refuse(sentence(said.reasons[0]))
+        if cards.is_opposed(whole):
+            self.oppose.refuse(_("L’opposition est déjà enregistrée."))
+        else:
+            self.oppose.allow()

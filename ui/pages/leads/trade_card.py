@@ -1,0 +1,183 @@
+"""Where the person stands in the trade, who follows them and their labels; what happens next is noted here."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+
+from core.actions.common.people import Who
+from core.actions.leads import milestones
+from core.base.errors import UserError
+from core.base.i18n import N_, _
+from core.model.editing import Change
+from core.model.lead import LeadRow
+from core.model.milestone import Milestone, MilestoneKind
+from core.model.trade import STATUSES_TOLD
+from core.words.cautions import tag_caution
+from core.words.milestones import milestone_words
+from ui.common.office import Office
+from ui.common.private_words import watch
+from ui.pages.leads.complete_form import Kept
+from ui.pages.leads.living_values import LivingValue
+from ui.pages.leads.milestone_form import MilestoneForm
+from ui.pages.leads.together import Together
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.edit_value import EditValue, Part
+from ui.widgets.label import label, value
+from ui.widgets.message_band import Act
+
+ASKED = (
+    (MilestoneKind.APPOINTMENT, N_("Rendez-vous…")),
+    (MilestoneKind.ESTIMATE, N_("Estimation…")),
+    (MilestoneKind.MANDATE, N_("Mandat…")),
+    (MilestoneKind.LOST, N_("Perdu…")),
+)
+
+
+class TradeCard(Card):
+    """The card. ``done``: something was noted, or given up; the sheet is to be read again."""
+
+    done = Signal()
+
+    def __init__(self, office: Office, row: LeadRow, last: Milestone | None, kept: Kept, *, editable: bool) -> None:
+        super().__init__(office.theme, _("Suivi"), name="sheet-trade")
+        self._office, self._row, self._together = office, row, Together(office)
+        self.form: MilestoneForm | None = None
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1, 1)
+        status = _(STATUSES_TOLD[row.status])
+        told = f"{status}. {milestone_words(last)}." if last is not None else status
+        rows: tuple[tuple[str, QWidget], ...] = (
+            (_("Statut"), value(told, semibold=True, name="trade-status")),
+            (_("Suivi par"), self._agent() if editable else value(row.agent or "–")),
+            (
+                _("Étiquettes"),
+                TagsValue(office, row.tags, self._together.known_tags(), kept)
+                if editable
+                else value(", ".join(row.tags) or "–"),
+            ),
+        )
+        for line, (title, made) in enumerate(rows):
+            grid.addWidget(label(title, ink="muted"), line, 0)
+            grid.addWidget(made, line, 1)
+        self.body.addLayout(grid)
+        self._links = QWidget()
+        links = QHBoxLayout(self._links)
+        links.setContentsMargins(0, 4, 0, 0)
+        links.setSpacing(4)
+        for kind, words in ASKED:
+            button = Button(office.theme, _(words), name=f"trade-{kind.value}", kind="link")
+            button.clicked.connect(partial(self.ask, kind))
+            links.addWidget(button)
+        links.addStretch(1)
+        self.body.addWidget(self._links)
+        self._links.setVisible(editable)
+
+    def typing(self) -> bool:
+        """Tell whether a form is open."""
+        return self.form is not None
+
+    def ask(self, kind: MilestoneKind, *_checked: object) -> None:
+        """Open the form of a kind of milestone."""
+        names = sorted((one.name for one in self._together.agents()), key=lambda name: name != self._office.by)
+        self._links.hide()
+        self.form = MilestoneForm(self._office, kind, names)
+        # Queued: the answer makes the sheet again, and deletes the form that has the key.
+        self.form.done.connect(self._note, Qt.ConnectionType.QueuedConnection)
+        self.form.dropped.connect(self._leave, Qt.ConnectionType.QueuedConnection)
+        self.body.addWidget(self.form)
+        self.form.take_focus()
+
+    def _note(self) -> None:
+        form, office = self.form, self._office
+        one = form.milestone() if form is not None else None
+        if form is None or one is None:
+            return
+        try:
+            number = milestones.note_milestone(
+                office.store, Who(self._row.id), one, by=office.by, at=office.now(), proof=form.proof
+            )
+        except UserError as problem:
+            form.show_problem(problem.text)
+            return
+        office.say(
+            "done", f"{milestone_words(one)}.", _("Noté dans la fiche."),
+            act=Act(_("Annuler"), partial(_take_back, office, number, one)),
+        )  # fmt: skip
+        self._leave()
+
+    def _leave(self) -> None:
+        self.form = None
+        self.done.emit()
+
+    def _agent(self) -> EditValue:
+        here = self._together.agents()
+        mine = next((str(one.id) for one in here if one.name == self._row.agent), "")
+        options = (("", _("Personne")), *((str(one.id), one.name) for one in here))
+
+        def keep(typed: Mapping[str, str]) -> tuple[str, str]:
+            wanted = next((one for one in here if str(one.id) == typed["agent"]), None)
+            self._together.assign([self._row], wanted)
+            return "", ""
+
+        return EditValue(
+            self._office.theme, _("Suivi par"), self._row.agent or _("Personne"),
+            [Part("agent", _("Suivi par"), mine, options)], keep=keep, name="trade-agent",
+        )  # fmt: skip
+
+
+class TagsValue(LivingValue):
+    """The labels, parted by commas; the one being typed completes from those in use."""
+
+    def __init__(self, office: Office, tags: Sequence[str], known: Sequence[str], kept: Kept) -> None:
+        typed, self._known = ", ".join(tags), known
+
+        def changes(texts: Mapping[str, str]) -> list[Change]:
+            return [Change("tags", texts["tags"], was=typed)]
+
+        parts = (Part("tags", _("Étiquettes"), typed),)
+        super().__init__(
+            office, _("Étiquettes"), typed or _("Ajouter une étiquette"), parts, changes=changes, kept=kept,
+            name="trade-tags",
+        )  # fmt: skip
+
+    def begin(self) -> None:
+        """Open the field, with its completion and the caution below it."""
+        super().begin()
+        field = self.field("tags")
+        if isinstance(field, QLineEdit) and field.completer() is None:
+            field.setCompleter(LastWord(self._known, field))
+            field.deselect()
+            field.end(False)
+            editor = field.parentWidget()
+            layout = editor.layout() if editor is not None else None
+            if layout is not None:
+                layout.addWidget(watch(field, name="tags-caution", said=tag_caution))
+
+
+class LastWord(QCompleter):
+    """Completes the last of the labels parted by commas."""
+
+    def __init__(self, known: Sequence[str], field: QLineEdit) -> None:
+        super().__init__(list(known), field)
+        self._field = field
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+
+    def splitPath(self, path: str) -> list[str]:
+        """Return the label that is being typed."""
+        return [path.rpartition(",")[2].strip()]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """Return all the labels with the one chosen in place of the last."""
+        before, comma, _last = self._field.text().rpartition(",")
+        return f"{before}{comma} {super().pathFromIndex(index)}".strip()
+
+
+def _take_back(office: Office, number: int, one: Milestone) -> None:
+    with office.trying():
+        milestones.take_back(office.store, number, by=office.by, at=office.now())
+        office.say("done", _("Annulé."), f"{milestone_words(one)}.")
