@@ -17,6 +17,7 @@ class Draft:
     to keep with the origin. ``aside``: the user set the row aside at the check. ``slid``: heading from which the
     cells are shifted by one column, empty when they are in place. ``listing_postcode``, ``listing_town``: of the
     property, where the source tells it from where the seller lives. ``listened``: every cell was asked for a refusal.
+    ``headings``: the row is a second line of headings, and these columns under it have no place among the first ones.
     """
 
     line: int = 0
@@ -51,6 +52,7 @@ class Draft:
     listing_postcode: str = ""
     listing_town: str = ""
     listened: bool = False
+    headings: tuple[str, ...] = ()
 
     @property
     def is_blank(self) -> bool:

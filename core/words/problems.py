@@ -150,6 +150,7 @@ _TITLES: Mapping[str, Count] = {
     problem_codes.COUPLE: lambda n: n_("couple dans une case", "couples dans une case", n),
     "NO_SOURCE": lambda n: n_("ligne sans annonce ni site", "lignes sans annonce ni site", n),
     "NO_CONTACT": lambda n: n_("ligne sans coordonnées", "lignes sans coordonnées", n),
+    "OTHER_HEADINGS": lambda n: n_("autre ligne d’en-têtes", "autres lignes d’en-têtes", n),
     "AGENCY": lambda n: n_("annonce de professionnel", "annonces de professionnels", n),
     SHIFTED: lambda n: n_("ligne aux cases décalées", "lignes aux cases décalées", n),
     "DUPLICATE_IN_FILE": lambda n: n_("ligne répétée dans le fichier", "lignes répétées dans le fichier", n),
@@ -160,6 +161,9 @@ _TITLES: Mapping[str, Count] = {
 _SAID: Mapping[str, Callable[[], str]] = {
     "NO_SOURCE": lambda: _("La lettre doit nommer la source : sans elle, rien n’est importé."),
     "NO_CONTACT": lambda: _("Ni téléphone, ni e-mail, ni adresse : il n’y a rien à enregistrer."),
+    "OTHER_HEADINGS": lambda: _(
+        "Les lignes du dessous sont lues d’après eux, sauf ce qui n’a pas de colonne plus haut."
+    ),
     "AGENCY": lambda: _("Seuls les particuliers deviennent des prospects."),
     SHIFTED: lambda: _("Une case en trop ou en moins : le nom et le prix ne sont plus à leur place."),
     "DUPLICATE_IN_FILE": lambda: _("Même téléphone, même e-mail, même adresse ou même annonce : une seule fiche."),
@@ -192,6 +196,7 @@ _CHOICES: Mapping[str, tuple[tuple[str, Count], ...]] = {
     problem_codes.HOTLINE: (),
     "NO_SOURCE": (("see", _see),),
     "NO_CONTACT": (("see", _see),),
+    "OTHER_HEADINGS": (("see", _see),),
     "AGENCY": (("see", _see),),
     SHIFTED: (("see", _see), ("keep", _keep)),
     "DUPLICATE_IN_FILE": (("see", _see),),

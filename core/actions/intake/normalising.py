@@ -125,6 +125,8 @@ def _site(draft: Draft) -> str:
 
 def _unfit(draft: Draft, batch: BatchFacts, today: date, *, site: str, seen: date | None) -> Reject | None:
     """Return why a row cannot be taken, whatever its contact points; None when it can."""
+    if draft.headings:
+        return _reject(draft, "ROW_OTHER_HEADINGS", left=", ".join(draft.headings))
     if draft.aside:
         return _reject(draft, "ROW_SET_ASIDE")
     if draft.slid:

@@ -26,6 +26,7 @@ SORTS: dict[str, Sort] = {
     problem_codes.DATE_FUTURE: Sort.REJECTED,
     "NO_SOURCE": Sort.REJECTED,
     "NO_CONTACT": Sort.REJECTED,
+    "OTHER_HEADINGS": Sort.REJECTED,
     "AGENCY": Sort.REJECTED,
     SHIFTED: Sort.REJECTED,
     problem_codes.PHONE_NO_ZERO: Sort.REPAIRED,
@@ -45,6 +46,7 @@ SORTS: dict[str, Sort] = {
 _ROWS = {
     "ROW_NO_SOURCE": "NO_SOURCE",
     "ROW_NO_CONTACT": "NO_CONTACT",
+    "ROW_OTHER_HEADINGS": "OTHER_HEADINGS",
     "ROW_AGENCY": "AGENCY",
     "ROW_SHIFTED": SHIFTED,
     "apart": "TELL_APART",

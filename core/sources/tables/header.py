@@ -1,7 +1,7 @@
 """Finds the heading row of a table: after a title, after blank rows, repeated, on two lines under merged cells, or
 missing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median_high
 
@@ -49,12 +49,23 @@ def _found(rows: Rows, at: int | None) -> Header:
         return _header(at, dict(full).get(at, []), width) if at else _header(0, [], width)
     # In a sparse file the headings may be far more than the cells of a row, or a title alone in its line be listed.
     hits = {line: _hits(cells) for line, cells in full[:_LOOK] if _are_listed(cells)}
-    line = max(hits, key=lambda one: (hits[one], -one), default=0)
+    line = max(_of_first_section(full, hits), key=lambda one: (hits[one], -one), default=0)
     if line and not _recur(full, line, dict(full)[line]):
         return _on_two_lines(full, line, width) or _header(line, dict(full)[line], width)
     if _stands_over(wide):
         return _header(*wide[0], width)
     return replace(_header(0, [], width), first=wide[0][0])
+
+
+def _of_first_section(full: Rows, hits: Mapping[int, int]) -> list[int]:
+    """Return the lines that may be the headings, down to the first rows of data under one that surely is: headings
+    below these are those of another file, pasted under the first."""
+    by_line = dict(full)
+    first = next((one for one in hits if hits[one] > 1 and not _data_shapes(by_line[one])), 0)
+    if not first:
+        return list(hits)
+    data = next((line for line, cells in full if line > first and _data_shapes(cells)), 0)
+    return [one for one in hits if not data or one < data]
 
 
 def told_by_words(texts: Sequence[str]) -> bool:

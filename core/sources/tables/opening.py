@@ -11,6 +11,7 @@ from core.sources.tables.encoding import Survey, survey
 from core.sources.tables.guessed import ColumnGuess
 from core.sources.tables.header import Header, find_header
 from core.sources.tables.member import Member, Where, size
+from core.sources.tables.sections import first_section
 from core.sources.tables.stock import is_stock
 from core.sources.tables.table import Table
 from core.words.errors import error
@@ -190,7 +191,7 @@ def _header(where: Where, sample: Sample, at: int | None) -> Header:
 
 def _guesses(header: Header, sample: Sample) -> tuple[ColumnGuess, ...]:
     rows = [cells for line, cells in sample if line >= header.first and not repeats(header.headers, cells)]
-    return columns.guess(header.headers, rows, has_header=header.line > 0)
+    return columns.guess(header.headers, first_section(rows, header.headers), has_header=header.line > 0)
 
 
 def repeats(headers: tuple[str, ...], cells: Sequence[str]) -> bool:

@@ -19,6 +19,7 @@ from core.sources.tables.member import Where
 from core.sources.tables.mentions import may_mention, mentioned
 from core.sources.tables.opening import repeats
 from core.sources.tables.refusals import names_refusals, titles_refusals
+from core.sources.tables.sections import Headings, in_first_order
 from core.sources.tables.sliding import guarded
 from core.sources.tables.table import Table
 from core.words.errors import error
@@ -26,6 +27,8 @@ from core.words.errors import error
 __all__ = ["Table", "check_sellers", "check_stock", "drafts", "fields_of", "first_rows", "open_table", "records"]
 
 _STEP = 500
+_NAMED = frozenset({"vcf", "json", "ndjson"})
+"""Kinds of file whose format itself names the columns."""
 _PERSON = frozenset({"name", "last_name", "first_name", "phone", "email"})
 
 Rows = Iterator[tuple[int, list[str]]]
@@ -100,6 +103,9 @@ def drafts(
             done += 1
             if not done % _STEP:
                 progress(line, max(line, table.lines))
+            if type(row) is Headings:
+                yield Draft(line=line, cells=cells, headings=row.left)
+                continue
             yield to_draft(line, cells) if any(cells) else Draft(line=line)
         _same(table)
     except OSError as cause:
@@ -111,7 +117,7 @@ def records(table: Table) -> Rows:
     """Yield (line, cells) of each record of data as it is written. Raises as :func:`drafts` does."""
     try:
         _same(table)
-        yield from ((line, row) for line, row in _rows(table) if line >= table.first_line)
+        yield from ((line, row) for line, row in _rows(table) if line >= table.first_line and type(row) is not Headings)
     except OSError as cause:
         raise error("FILE_UNREADABLE", file=table.name) from cause
 
@@ -119,10 +125,18 @@ def records(table: Table) -> Rows:
 def first_rows(table: Table) -> list[tuple[int, list[str]]]:
     """Return (line, cells) of the first lines of the file, titles and headings among them. Raises as :func:`drafts`
     does."""
-    return list(islice(records(replace(table, first_line=1)), opening.SAMPLE_ROWS))
+    try:
+        return list(islice(_as_written(table), opening.SAMPLE_ROWS))
+    except OSError as cause:
+        raise error("FILE_UNREADABLE", file=table.name) from cause
 
 
 def _rows(table: Table) -> Rows:
+    rows = _as_written(table)
+    return rows if table.kind in _NAMED else in_first_order(rows, table)
+
+
+def _as_written(table: Table) -> Rows:
     if table.kind == "csv":
         shape = csv_rows.TextShape(table.encoding, table.delimiter, table.has_nul, table.as_text)
         return csv_rows.text_records(table.where, shape, width=len(table.headers))

@@ -105,6 +105,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "ROW_AGENCY": N_("Annonce d’une agence ou d’un professionnel, pas d’un particulier."),
         "ROW_HOTLINE": N_("Ce numéro est celui du site {site}, pas celui de la personne."),
         "ROW_SET_ASIDE": N_("Écartée à votre demande, lors de la vérification."),
+        "ROW_OTHER_HEADINGS": N_(
+            "Autres en-têtes ici\u202f: les lignes qui suivent sont lues d’après eux, sauf « {left} », qui n’a pas de "
+            "colonne plus haut."
+        ),
         "ROW_SHIFTED": N_("Les cases sont décalées à partir de « {column} »."),
         "COLLECTED_BAD": N_(
             "La date de collecte « {value} » manque, n’est pas comprise ou est à venir. Rien n’a été importé. "

@@ -25,6 +25,7 @@ from ui.widgets.verdict import LightMark
 
 GROUPS = {
     "ROW_NO_SOURCE": (N_("ligne sans site d’origine"), N_("lignes sans site d’origine")),
+    "ROW_OTHER_HEADINGS": (N_("autre ligne d’en-têtes"), N_("autres lignes d’en-têtes")),
     "ROW_NO_CONTACT": (N_("ligne sans aucune coordonnée"), N_("lignes sans aucune coordonnée")),
     "ROW_BAD_PHONE": (N_("téléphone incompréhensible"), N_("téléphones incompréhensibles")),
     "ROW_BAD_DATE": (N_("date incompréhensible ou à venir"), N_("dates incompréhensibles ou à venir")),
