@@ -114,6 +114,18 @@ def emails(raw: str) -> list[str]:
     return list(dict.fromkeys(one.lower().strip(".") for one in found))
 
 
+_GMAIL = ("@gmail.com", "@googlemail.com")
+
+
+def mailbox(email: str) -> str:
+    """Return a lower-case e-mail as the one way to write its mailbox: Gmail does not see dots, nor what follows a plus,
+    and has two names. Elsewhere a dot may be another person's: nothing changes."""
+    if not email.endswith(_GMAIL):
+        return email
+    local = email[: email.rindex("@")].partition("+")[0].replace(".", "")
+    return f"{local}@gmail.com" if local else email
+
+
 def without_emails(raw: str) -> str:
     """Return ``raw`` without its e-mail addresses: « 06 39 98 00 01 / a@example.org » gives the number."""
     return _EMAIL.sub(" ", raw).strip(" /,;:|–-")

@@ -4,6 +4,7 @@ journaled or logged."""
 from core.store.port import Reader, Writer
 
 _KEY, _CHECK, _NEAR = "register", "register-check", "near-missing"
+_MAILBOXES = "mailboxes-made"
 _USES = ("opposition", "mark", "call", "consent", "request", "erased_mark")
 
 
@@ -43,6 +44,16 @@ def lacks_near(r: Reader) -> bool:
 def note_near_made(w: Writer) -> None:
     """Note that it was made."""
     w.column(str, "DELETE FROM safe WHERE name = ? RETURNING name", _NEAR)
+
+
+def lacks_mailboxes(r: Reader) -> bool:
+    """Tell whether the one way to write a mailbox is still to be made for older sheets and refusals."""
+    return r.value(int, "SELECT 1 FROM safe WHERE name = ?", _MAILBOXES) is None
+
+
+def note_mailboxes_made(w: Writer) -> None:
+    """Note that it was made."""
+    _keep(w, _MAILBOXES, "1")
 
 
 def _keep(w: Writer, name: str, secret: str) -> None:

@@ -92,8 +92,8 @@ def judged_who(r: Reader, who: Who, law: Law, *, channel: Channel, at: datetime)
 def unknown_facts(r: Reader, who: Who, law: Law, *, at: datetime, before: str = "~") -> Facts:
     """Return the facts of a number without a sheet: its refusals, and the calls made to it. ``before``: a kept moment;
     what came since does not count."""
-    entries = registers.opposed(r, [who.hash])
-    asked = [one for one in requests.stops_asked(r) if one.hash == who.hash and one.at < before]
+    entries = registers.opposed(r, who.hashes)
+    asked = [one for one in requests.stops_asked(r) if one.hash in who.hashes and one.at < before]
     called = [one for one in judging.calls_to(r, who.hash) if one.started < before]
     return Facts(
         notice=NoticeFact(at.date()),

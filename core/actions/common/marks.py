@@ -38,11 +38,16 @@ _HASHED_AS = {READ: "address", GUESS: "phone", **_STRONG}
 
 
 def contact_marks(phones: Iterable[str], emails: Iterable[str]) -> tuple[Mark, ...]:
-    """Return the marks of telephones (comparison keys) and e-mails."""
+    """Return the marks of telephones (comparison keys) and e-mails: each mailbox in its one way, then as it is written,
+    since registers and sheets were long recognised by that."""
     return (
         *[("phone" if telling_phone(key) else NUMBER, key) for key in phones],
-        *[("email" if telling_email(email) else MAILBOX, email) for email in emails],
+        *[("email" if telling_email(email) else MAILBOX, email) for email in _each_way(emails)],
     )
+
+
+def _each_way(emails: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(way for email in emails for way in (text.mailbox(email), email))
 
 
 def is_telling(kind: str) -> bool:
@@ -66,11 +71,13 @@ def entry_kind(kind: str) -> str:
 
 
 def apart(marks: Sequence[Mark], hashes: Sequence[Mark], shared: Collection[str]) -> tuple[Mark, ...]:
-    """Return marks where the telephones, e-mails and ads that many share (``shared``: keyed hashes) recognise nobody.
-    ``hashes``: the hashes of the same marks, in their order."""
+    """Return marks where the telephones, e-mails and ads that many share (``shared``: keyed hashes) recognise nobody,
+    a mailbox in none of its ways. ``hashes``: the hashes of the same marks, in their order."""
+    known = [(kind, key, hashed in shared) for (kind, key), (_, hashed) in zip(marks, hashes, strict=True)]
+    boxes = {text.mailbox(key) for kind, key, common in known if common and kind == "email"}
     return tuple(
-        (weak_kind(kind) if hashed in shared else kind, key)
-        for (kind, key), (_, hashed) in zip(marks, hashes, strict=True)
+        (weak_kind(kind) if common or (kind == "email" and text.mailbox(key) in boxes) else kind, key)
+        for kind, key, common in known
     )
 
 

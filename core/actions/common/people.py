@@ -21,13 +21,19 @@ _SHEET = re.compile(r"^[Ff](?=\d+$)")
 class Who:
     """A person or a contact point. ``lead_id``: the person, None when the base does not know them. ``kind``,
     ``key``: the contact point typed, empty for an id. ``hash``: its keyed hash. ``phone``: the telephone to use, if
-    any (E.164)."""
+    any (E.164). ``former``: the keyed hash of an e-mail as it is written, where its mailbox has another way."""
 
     lead_id: int | None
     kind: str = ""
     key: str = ""
     hash: str = ""
     phone: str = ""
+    former: str = ""
+
+    @property
+    def hashes(self) -> tuple[str, ...]:
+        """Every keyed hash of the contact point, none for an id alone."""
+        return tuple(filter(None, (self.hash, self.former)))
 
 
 def find(r: Reader, typed: str) -> Who:
@@ -78,10 +84,18 @@ def phone_hash(r: Reader, e164: str) -> str:
     return r.keyed_hash("phone", phone.key if phone else e164)
 
 
+def email_hash(r: Reader, email: str) -> str:
+    """Return the register's keyed hash of the mailbox of an e-mail."""
+    return r.keyed_hash("email", text.mailbox(email))
+
+
 def _contact(r: Reader, kind: str, key: str, phone: str) -> Who:
-    hashed = r.keyed_hash(kind, key)
+    hashed = r.keyed_hash(kind, key) if kind == "phone" else email_hash(r, key)
+    written = r.keyed_hash(kind, key)
     tells = telling_phone(key) if kind == "phone" else telling_email(key)
-    return Who(leads.marked(r, [hashed]).get(hashed) if tells else None, kind, key, hashed, phone)
+    known = leads.marked(r, [hashed, written]) if tells else {}
+    former = written if written != hashed else ""
+    return Who(known.get(hashed, known.get(written)), kind, key, hashed, phone, former)
 
 
 def _is_lead(r: Reader, asked: str) -> bool:

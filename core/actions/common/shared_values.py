@@ -85,7 +85,7 @@ def _keys(learner: Learner) -> list[Mark]:
             phone = parse(raw)
             found += [(kind, phone.key)] if phone else []
         elif kind == "email":
-            found += [(kind, email) for email in text.emails(raw)]
+            found += [(kind, way) for email in text.emails(raw) for way in {text.mailbox(email), email}]
         else:
             found.append((kind, raw.casefold() if kind == "reference" else raw))
     return found
@@ -96,7 +96,8 @@ def remembered(r: Reader) -> Hashes:
     agency, caller = settings(r).agency, settings(r).caller_number
     phones = [phone.key for raw in (agency.phone, caller) if (phone := parse(raw))]
     emails = [found for raw in (agency.email, *suppliers.emails(r)) for found in text.emails(raw)]
-    own = [*(("phone", key) for key in phones), *(("email", email) for email in emails)]
+    ways = {way for email in emails for way in (text.mailbox(email), email)}
+    own = [*(("phone", key) for key in phones), *(("email", email) for email in ways)]
     return frozenset((*shared_values.hashes(r), *(hashed for _, hashed in hashes_of(r.keyed_hash, own))))
 
 

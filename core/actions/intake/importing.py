@@ -11,6 +11,7 @@ from core.actions.common.shared_values import Hashes
 from core.actions.intake import ahead, archive_members, known_files
 from core.actions.intake.covering import covered
 from core.actions.intake.taking_in import load, take_in
+from core.actions.register.older_refusals import complete
 from core.base.progress import Progress, silent
 from core.base.text import fold
 from core.model.batch import BatchFacts, Report, Source
@@ -78,6 +79,7 @@ def recalled(r: Reader, asked: ImportFile) -> ImportFile:
 def import_into(store: Store, asked: ImportFile, progress: Progress = silent) -> Report:
     """Read a lead file into an open base and return the report. Raises UserError when the file holds no sellers or no
     source."""
+    complete(store, by=asked.by, at=asked.now)
     table, fields = understood(asked)
     facts = as_kept(store, facts_of(asked, table, fields))
     if table.lines >= ahead.WORTH:

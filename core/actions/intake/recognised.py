@@ -116,7 +116,7 @@ def _of_row(row: Ready) -> Said:
     return Said(
         name_of(row.name, surname=row.last_name, civility=row.civility),
         frozenset(e164 for e164, _ in row.phones),
-        frozenset(row.emails),
+        frozenset(map(text.mailbox, row.emails)),
         (where,) if where else (),
         row.postcode,
         row.town_key,
@@ -130,7 +130,7 @@ def of_lead(known: Known) -> Said:
     return Said(
         name_of(lead.name, surname=lead.last_name, civility=lead.civility),
         frozenset(one.value for one in points if one.kind == "phone"),
-        frozenset(one.value for one in points if one.kind == "email"),
+        frozenset(text.mailbox(one.value) for one in points if one.kind == "email"),
         [read_address(one.value, one.postcode, one.town) for one in points if one.kind == "address"],
         lead.postcode,
         text.fold(lead.town),

@@ -65,9 +65,9 @@ def kept_lead(r: Reader, report: Report) -> int | None:
 
 def opposed_since(r: Reader, who: Who) -> datetime | None:
     """Return since when a contact point is in the opposition register, or its person opposed; None when neither is."""
-    found = registers.opposed(r, [who.hash]) if who.hash else {}
+    found = registers.opposed(r, who.hashes)
     if found:
-        return read(found[who.hash].at)
+        return read(min(one.at for one in found.values()))
     return read(leads.opposed_at(r, who.lead_id)) if who.lead_id is not None else None
 
 

@@ -41,7 +41,7 @@ def _lead(
     person = Person(
         name_of(lead.name, surname=lead.last_name, civility=lead.civility),
         tuple(_phone(point.value) for point in points if point.kind == "phone"),
-        tuple(point.value for point in points if point.kind == "email"),
+        tuple(text.mailbox(point.value) for point in points if point.kind == "email"),
         tuple(_addresses(points)),
         tuple(_property(offer) for offer in offers),
     )

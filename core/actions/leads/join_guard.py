@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.actions.common.judging import Law, facts
-from core.actions.common.people import phone_hash
+from core.actions.common.people import email_hash, phone_hash
 from core.model.channel import Channel
 from core.model.verdict import Verdict
 from core.rules.channels import judge
@@ -78,6 +78,6 @@ def _ways(r: Reader, lead_id: int) -> Iterator[tuple[Channel, str]]:
     for contact in leads.contacts(r, lead_id):
         key = ""
         if contact.kind != "address":
-            key = phone_hash(r, contact.value) if contact.kind == "phone" else r.keyed_hash("email", contact.value)
+            key = phone_hash(r, contact.value) if contact.kind == "phone" else email_hash(r, contact.value)
         for channel in _CHANNELS[contact.kind]:
             yield channel, key

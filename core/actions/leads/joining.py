@@ -15,7 +15,7 @@ from core.actions.common.due_dates import settle
 from core.actions.common.judging import law_of
 from core.actions.common.marks import address_marks_of, entry_kind, hashes_of
 from core.actions.common.near_refusals import dwellers
-from core.actions.common.people import phone_hash
+from core.actions.common.people import email_hash, phone_hash
 from core.actions.common.provenance import Datum, Given, Statement, given
 from core.actions.intake.merging import reindex
 from core.actions.intake.rows import NAMELESS
@@ -137,7 +137,7 @@ def _ways(r: Reader, lead_id: int) -> list[tuple[frozenset[str], str]]:
         if contact.kind == "phone":
             found.append((frozenset({"call", "sms"}), phone_hash(r, contact.value)))
         elif contact.kind == "email":
-            found.append((frozenset({"email"}), r.keyed_hash("email", contact.value)))
+            found.append((frozenset({"email"}), email_hash(r, contact.value)))
     return found
 
 

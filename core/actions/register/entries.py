@@ -58,11 +58,11 @@ def registered(r: Reader, typed: str) -> Registered | None:
     several = find_every(r, typed)
     who = several[0] if several else None
     if len(several) > 1:
-        answers = [_answer(r, one.kind, [one.hash], None) for one in several]
+        answers = [_answer(r, one.kind, one.hashes, None) for one in several]
         return next((one for one in answers if one.at is not None), answers[0])
     if who is not None and who.hash:
         since = leads.refusal(r, who.lead_id) if who.lead_id is not None else None
-        return _answer(r, who.kind, [who.hash], since)
+        return _answer(r, who.kind, who.hashes, since)
     if who is not None and who.lead_id is not None:
         return _answer(r, "", [row.hash for row in leads.marks(r, who.lead_id)], leads.refusal(r, who.lead_id))
     keys = _typed_address(typed)

@@ -1,21 +1,29 @@
-"""Makes what finds the spellings near refused addresses for the refusals that an older program recorded without it:
-once, when the window first opens such a base or before its first letter (rule OBJ-03)."""
+"""Makes for older sheets and refusals what an older program did not record with them, once, when the window first opens
+such a base or before its first letter or import: what finds the spellings near a refused address (rule OBJ-03), and the
+one way to write a mailbox of Gmail."""
 
 from datetime import datetime
 
 from core.actions.common.near_refusals import dwellers
+from core.actions.common.people import email_hash
 from core.actions.register import opposing
 from core.actions.register.opposing import Refused
-from core.store import registers, safe
-from core.store.port import Store
+from core.base.text import mailbox
+from core.store import leads, mailboxes, registers, safe
+from core.store.mailboxes import Box
+from core.store.port import Store, Writer
 
 CHUNK = 200
 """Leads of one transaction."""
 
 
 def complete(store: Store, *, by: str, at: datetime) -> int:
-    """Do it where it is still to be done, and return how many leads were looked at. Who was erased since has no address
+    """Do it where it is still to be done, and return how many leads were looked at. Who was erased since has nothing
     left."""
+    return _addresses(store, by=by, at=at) + _mailboxes(store, by=by, at=at)
+
+
+def _addresses(store: Store, *, by: str, at: datetime) -> int:
     with store.read() as r:
         if not safe.lacks_near(r):
             return 0
@@ -29,3 +37,34 @@ def complete(store: Store, *, by: str, at: datetime) -> int:
         safe.note_near_made(w)
         w.note("near addresses made")
     return len(waiting)
+
+
+def _mailboxes(store: Store, *, by: str, at: datetime) -> int:
+    with store.read() as r:
+        found = mailboxes.at_gmail(r) if safe.lacks_mailboxes(r) else []
+    waiting = [one for one in found if mailbox(one.value) != one.value]
+    for start in range(0, len(waiting), CHUNK):
+        with store.write("mailboxes", by=by, at=at) as w:
+            for one in waiting[start : start + CHUNK]:
+                _one_way(w, one)
+    if waiting:
+        with store.write("mailboxes", by=by, at=at) as w:
+            safe.note_mailboxes_made(w)
+            w.note("mailboxes made")
+    return len(waiting)
+
+
+def _one_way(w: Writer, one: Box) -> None:
+    """Give a sheet, its refusals and its agreements the hash of its mailbox, beside that of the e-mail as written."""
+    written, made = w.keyed_hash("email", one.value), email_hash(w, one.value)
+    kinds = {mark.hash: mark.kind for mark in leads.every_mark(w, one.lead_id)}
+    if written == made or written not in kinds:
+        return
+    if made not in kinds:
+        w.mark([(one.lead_id, kinds[written], made)])
+    known = {entry["gesture"] for entry in mailboxes.refusals(w, made)}
+    for entry in mailboxes.refusals(w, written):
+        if entry["gesture"] not in known:
+            w.insert("opposition", {**entry, "hash": made})
+    for agreement in mailboxes.agreed_by(w, written):
+        w.update("consent", agreement, {"hash": made})

@@ -51,7 +51,7 @@ def marks_of_all(r: Reader, several: Sequence[Who]) -> tuple[dict[str, str], lis
     marks: dict[str, str] = {}
     sheets: list[int] = []
     for who in several:
-        marks |= {who.hash: _kind(who)} if who.hash else {}
+        marks |= dict.fromkeys(who.hashes, _kind(who))
         if who.lead_id is not None and leads.is_erased(r, who.lead_id):
             marks |= _marks_of_erased(r, who.lead_id)
         elif who.lead_id is not None:
@@ -68,7 +68,8 @@ def named_by(several: Sequence[Who]) -> list[str]:
     """Return the keyed hashes of the telephones and e-mails that a refusal names, rather than a sheet; none of a
     placeholder."""
     tells = {"phone": telling_phone, "email": telling_email}
-    return [who.hash for who in several if who.key and who.kind in tells and tells[who.kind](who.key)]
+    told = [who for who in several if who.key and who.kind in tells and tells[who.kind](who.key)]
+    return [hashed for who in told for hashed in who.hashes]
 
 
 def bearing(r: Reader, hashes: Sequence[str]) -> list[int]:

@@ -19,7 +19,7 @@ from core.sources.tables.member import Where
 from core.sources.tables.mentions import may_mention, mentioned
 from core.sources.tables.opening import repeats
 from core.sources.tables.refusals import names_refusals, titles_refusals
-from core.sources.tables.sections import Headings, in_first_order
+from core.sources.tables.sections import OtherHeadings, in_first_order
 from core.sources.tables.sliding import guarded
 from core.sources.tables.table import Table
 from core.words.errors import error
@@ -103,7 +103,7 @@ def drafts(
             done += 1
             if not done % _STEP:
                 progress(line, max(line, table.lines))
-            if type(row) is Headings:
+            if type(row) is OtherHeadings:
                 yield Draft(line=line, cells=cells, headings=row.left)
                 continue
             yield to_draft(line, cells) if any(cells) else Draft(line=line)
@@ -117,7 +117,9 @@ def records(table: Table) -> Rows:
     """Yield (line, cells) of each record of data as it is written. Raises as :func:`drafts` does."""
     try:
         _same(table)
-        yield from ((line, row) for line, row in _rows(table) if line >= table.first_line and type(row) is not Headings)
+        yield from (
+            (line, row) for line, row in _rows(table) if line >= table.first_line and type(row) is not OtherHeadings
+        )
     except OSError as cause:
         raise error("FILE_UNREADABLE", file=table.name) from cause
 

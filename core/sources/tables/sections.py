@@ -37,7 +37,7 @@ _ELSEWHERE = {
 Record = tuple[int, list[str]]
 
 
-class Headings(list[str]):
+class OtherHeadings(list[str]):
     """The cells of a second line of headings; ``left``: those of the columns that have no place above."""
 
     def __init__(self, cells: list[str], left: tuple[str, ...]) -> None:
@@ -47,8 +47,8 @@ class Headings(list[str]):
 
 def in_first_order(rows: Iterator[Record], table: Table) -> Iterator[Record]:
     """Yield (line, cells), the cells of the rows under other headings in the order of the first ones; those without a
-    place follow in one cell. A line of headings that leaves some is yielded as :class:`Headings`; one that leaves none
-    is not."""
+    place follow in one cell. A line of headings that leaves some is yielded as :class:`OtherHeadings`; one that leaves
+    none is not."""
     order: _Order | None = None
     held: deque[Record] = deque()
     figures = next((one.index for one in table.guesses if one.field in ("phone", "postcode") and _is_told(one)), 0)
@@ -70,7 +70,7 @@ def in_first_order(rows: Iterator[Record], table: Table) -> Iterator[Record]:
         if found is None:
             yield line, row if order is None else order.put(row)
         elif found.left:
-            yield line, Headings(row, found.left)
+            yield line, OtherHeadings(row, found.left)
         order = found or order
 
 
