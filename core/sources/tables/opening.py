@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
+from core.base.i18n import _
 from core.base.text import clean
-from core.sources.tables import bombs, columns, csv_rows, isolated, json_rows, vcard
+from core.sources.tables import bombs, card_cells, columns, csv_rows, isolated, json_rows, vcard
 from core.sources.tables.delimiter import find_delimiter
 from core.sources.tables.encoding import Survey, survey
 from core.sources.tables.guessed import ColumnGuess
 from core.sources.tables.header import Header, find_header
+from core.sources.tables.headings import IGNORE
 from core.sources.tables.member import Member, Where, size
 from core.sources.tables.sections import first_section
 from core.sources.tables.stock import is_stock
@@ -84,7 +86,14 @@ def open_cards(where: Where, encoding: str) -> Table:
     sample = list(islice(rows, SAMPLE_ROWS))
     for _rest in rows:
         pass
-    return _named_table(where, "vcf", known, vcard.HEADINGS, sample)
+    table = _named_table(where, "vcf", known, card_cells.HEADINGS, sample)
+    return replace(table, guesses=(*table.guesses[: card_cells.REST], _rest_of_cards(table.guesses[card_cells.REST])))
+
+
+def _rest_of_cards(one: ColumnGuess) -> ColumnGuess:
+    """Return the column of other persons and addresses, left aside whatever its cells look like."""
+    remark = _("Autres personnes et autres adresses de la carte\u202f: laissées de côté")
+    return replace(one, field=IGNORE, confidence=0.9, remark=remark if one.samples else "")
 
 
 def open_json(where: Where, kind: str, encoding: str) -> Table:

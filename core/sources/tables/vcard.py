@@ -7,50 +7,17 @@ charsets, unfolded lines) and brings three libraries with it.
 
 import quopri
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from collections.abc import Iterator
 
-from core.rules.refusal import refusal
+from core.sources.tables.card_cells import Property, card_row, is_used, plain
 from core.sources.tables.encoding import LENIENT
-from core.sources.tables.headings import field_of
 from core.sources.tables.member import Where
-from core.sources.tables.names import split_name
-from core.sources.tables.refusals import declines, refuses
 from core.words.errors import error
 
-HEADINGS = (
-    *("Nom de famille", "Prénom", "Civilité", "Téléphone", "E-mail", "Adresse", "Code postal", "Ville"),
-    *("Société", "Lien", "Opposition", "Note"),
-)
-"""As the header dictionary reads them, whatever the language of the screen."""
 MOST_LINE = 1 << 22
 """Characters of one line of the file; a photo in one line is longer in no phone."""
 MOST_VALUE = 1 << 25
-BETWEEN = " / "
-
-_LAST, _FIRST, _CIVILITY, _PHONE, _EMAIL, _ADDRESS, _POSTCODE, _TOWN, _COMPANY, _LINK, _REFUSAL, _NOTE = range(12)
-_HOME = 12
-"""Not a cell: whether the address is that of the home."""
-_PLACES: Mapping[str, int] = MappingProxyType(
-    {"TEL": _PHONE, "EMAIL": _EMAIL, "ORG": _COMPANY, "URL": _LINK, "NOTE": _NOTE}
-)
-_REMARKS = frozenset({"CATEGORIES", "TITLE", "ROLE", "NICKNAME", "X-ABLABEL"})
-"""Where a person is said to refuse, for want of a place made for it."""
-_WANTED = frozenset({*_PLACES, *_REMARKS, "FN", "N", "ADR"})
-_PARTS = re.compile(r"(?<!\\);")
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _QUOTED_PAIR = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
-_NOT_CALLED = frozenset({"FAX", "PAGER", "MODEM", "BBS"})
-
-
-@dataclass(slots=True)
-class _Property:
-    """One property: its name, its parameters in capitals, its value still escaped."""
-
-    name: str
-    parameters: frozenset[str]
-    value: str
 
 
 def card_records(where: Where, encoding: str) -> Iterator[tuple[int, list[str]]]:
@@ -60,18 +27,19 @@ def card_records(where: Where, encoding: str) -> Iterator[tuple[int, list[str]]]
     end or a text outside a card, FILE_TOO_HEAVY; OSError.
     """
     start = depth = line = 0
-    card: list[_Property] = []
+    card: list[Property] = []
+    inner: list[Property] = []
     for line, text in _logical_lines(where, encoding):
         bound = _bound(text)
         depth += bound
         if bound > 0 and depth == 1:
-            start, card = line, []
+            start, card, inner = line, [], []
         elif bound < 0 and not depth:
-            yield start, _row(card)
+            yield start, card_row(card, inner)
         elif depth < 0 or (not depth and text.strip()):
             raise error("RECORD_BROKEN", file=where.name, line=line)
-        elif depth == 1 and not bound and (found := _property(text, encoding)):
-            card.append(found)
+        elif depth and not bound and (found := _property(text, encoding)):
+            (card if depth == 1 else inner).append(found)
     if depth:
         raise error("RECORD_BROKEN", file=where.name, line=line)
 
@@ -118,17 +86,10 @@ def _physical_lines(where: Where, encoding: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_wanted(text: str) -> bool:
-    name = re.split("[;:]", text, maxsplit=1)[0].rpartition(".")[2].upper()
-    return name in _WANTED or (name.startswith("X-") and bool(_flag(name)))
+    return is_used(re.split("[;:]", text, maxsplit=1)[0].rpartition(".")[2].upper())
 
 
-def _flag(name: str) -> str:
-    """Return the field, refuses or accepts, that a property of a program is about: « X-DNC »; else an empty text."""
-    field = field_of(name.removeprefix("X-"))[0]
-    return field if field in ("refuses", "accepts") else ""
-
-
-def _property(text: str, encoding: str) -> _Property | None:
+def _property(text: str, encoding: str) -> Property | None:
     if not _is_wanted(text):
         return None
     head, value = _cut(text)
@@ -141,7 +102,16 @@ def _property(text: str, encoding: str) -> _Property | None:
     )  # fmt: skip
     if "QUOTED-PRINTABLE" in said:
         value = _unquoted(value, _charset(parameters), encoding)
-    return _Property(name.rpartition(".")[2].upper(), said, value)
+    return Property(name.rpartition(".")[2].upper(), said, value, _label(parameters))
+
+
+def _label(parameters: list[str]) -> str:
+    """Return the parameter LABEL of an address, its lines parted (RFC 6350, 6.3.1; RFC 6868)."""
+    for parameter in parameters:
+        name, _equal, value = parameter.partition("=")
+        if name.strip().upper() == "LABEL":
+            return plain(value.strip(' "').replace("^n", "\n").replace("^'", '"'))
+    return ""
 
 
 def _cut(text: str) -> tuple[str, str]:
@@ -172,79 +142,3 @@ def _unquoted(value: str, charset: str, encoding: str) -> str:
         except (LookupError, ValueError):
             continue
     return raw.decode("cp1252", "replace")
-
-
-def _row(card: list[_Property]) -> list[str]:
-    cells: list[list[str]] = [[] for _at in range(_HOME + 1)]
-    for found in card:
-        if found.name in ("N", "FN"):
-            _add_name(cells, found)
-        elif found.name == "ADR":
-            _add_address(cells, found)
-        elif found.name not in _PLACES:
-            _add_refusal(cells, found)
-        elif not (found.name == "TEL" and found.parameters & _NOT_CALLED):
-            text = _plain(found.value)
-            if found.name == "TEL":
-                text = text.removeprefix("tel:").partition(";")[0]
-            cells[_PLACES[found.name]].append(text.removeprefix("mailto:") if found.name == "EMAIL" else text)
-    several = {_PHONE, _EMAIL, _NOTE, _REFUSAL}
-    return [
-        BETWEEN.join(dict.fromkeys(filter(None, texts))) if at in several else next(filter(None, texts), "")
-        for at, texts in enumerate(cells[:_HOME])
-    ]
-
-
-def _add_refusal(cells: list[list[str]], found: _Property) -> None:
-    """Add what a category (« Opposé »), a title or a property of a program (« X-DNC ») says against being called; the
-    rest is left out."""
-    text = _plain(found.value)
-    if found.name not in _REMARKS:
-        if declines(text) if _flag(found.name) == "accepts" else refuses(text):
-            cells[_REFUSAL].append(f"{found.name.removeprefix('X-').lower()} : {text}")
-        return
-    for part in text.split(",") if found.name == "CATEGORIES" else [text]:
-        if field_of(part)[0] == "refuses" or refusal(part):
-            cells[_REFUSAL].append(part.strip())
-
-
-def _add_name(cells: list[list[str]], found: _Property) -> None:
-    """Add the parts of N: family; given; additional; prefixes; suffixes (RFC 6350, 6.2.2); or FN, the name in one
-    piece, when N is empty."""
-    if found.name == "FN":
-        whole = _plain(found.value)
-        said = split_name(whole)
-        parts = [said.last or whole, said.first, said.civility]
-    else:
-        family, given, _more, prefix = _parts(found.value, 4)
-        parts = [family, given, prefix]
-    if not any(parts) or (found.name == "FN" and any(cells[_LAST] + cells[_FIRST])):
-        return
-    for at, text in zip((_LAST, _FIRST, _CIVILITY), parts, strict=True):
-        cells[at] = [text]
-
-
-def _add_address(cells: list[list[str]], found: _Property) -> None:
-    """Add the parts of ADR: box; extended; street; town; region; postcode; country (RFC 6350, 6.3.1). The address of
-    the home is taken for the person's, else the first one."""
-    if any(cells[at] for at in (_ADDRESS, _POSTCODE, _TOWN)):
-        if "HOME" not in found.parameters or cells[_HOME]:
-            return
-        for at in (_ADDRESS, _POSTCODE, _TOWN):
-            cells[at].clear()
-    if "HOME" in found.parameters:
-        cells[_HOME].append("1")
-    box, extended, street, town, _region, postcode = _parts(found.value, 6)
-    cells[_ADDRESS].append(", ".join(filter(None, (box, extended, street))))
-    cells[_POSTCODE].append(postcode)
-    cells[_TOWN].append(town)
-
-
-def _parts(value: str, count: int) -> list[str]:
-    parts = [" ".join(_plain(part).split()) for part in _PARTS.split(value)]
-    return (parts + [""] * count)[:count]
-
-
-def _plain(value: str) -> str:
-    """Return a value without its escapes: ``\\n`` is a line end, ``\\,`` a comma."""
-    return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value).strip()

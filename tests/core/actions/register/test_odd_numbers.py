@@ -1,7 +1,9 @@
 """A number that was refused is a way in by no door, whatever its spelling; beside it, another person's is taken."""
 
 import csv
-from collections.abc import Iterator
+import html
+import json
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import judged_who, law_of
 from core.actions.common.people import find_every
+from core.actions.intake.capturing import Capture, capture
 from core.actions.intake.importing import ImportFile, import_into
 from core.actions.intake.typed_lead import Came, type_lead
 from core.actions.letters import noticing
@@ -77,6 +80,82 @@ def test_a_file_brings_none_of_them_back_and_their_twins_are_written_to(register
     assert all(name.endswith("x") for name in names)
     made = noticing.make(register, due[:3], tmp_path / "lettres", by=BY, at=NOW)
     assert len(made.made) == 3
+
+
+HEADINGS = ("Nom", "Téléphone", "Adresse", "Code postal", "Ville", "Référence")
+
+
+def _cards(found: list[list[str]]) -> str:
+    cards = []
+    for name, number, address, code, town, _reference in found:
+        escaped = number.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
+        cards += ["BEGIN:VCARD", "VERSION:3.0", f"N:{name};;;;", f"TEL;TYPE=CELL:{escaped}"]
+        cards += [f"ADR;TYPE=HOME:;;{address};{town};;{code};", "END:VCARD"]
+    return "\n".join(cards) + "\n"
+
+
+def _objects(found: list[list[str]]) -> list[dict[str, str]]:
+    return [dict(zip(HEADINGS, row, strict=True)) for row in found]
+
+
+def _table(found: list[list[str]]) -> str:
+    lines = ["".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in [list(HEADINGS), *found]]
+    return "<html><body><table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table></body></html>"
+
+
+def _texts(found: list[list[str]]) -> str:
+    return "\n".join("\t".join(row) for row in [list(HEADINGS), *found]) + "\n"
+
+
+DOORS: dict[str, Callable[[list[list[str]]], str]] = {
+    "pige.vcf": _cards,
+    "pige.json": lambda found: json.dumps(_objects(found)),
+    "pige.ndjson": lambda found: "\n".join(map(json.dumps, _objects(found))) + "\n",
+    "pige.xls": _table,
+    "pige.tsv": _texts,
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_every_kind_of_file_is_as_closed_as_a_csv(register: Store, tmp_path: Path, door: str) -> None:
+    file = tmp_path / door
+    file.write_text(DOORS[door](rows()), "utf-8")
+    asked = ImportFile(register.path.parent, file, "Pige Est", NOW.date().isoformat(), BY, NOW, site="Toit Direct")
+    report = import_into(register, asked)
+    assert (report.opposed, report.added, report.rejected) == (len(SPELT), len(SPELT), 0)
+    with register.read() as r:
+        assert all(lead.name.split()[-1].endswith("x") for lead in lead_lines.rows(r, notices.due(r)))
+
+
+def test_an_ad_is_as_closed_as_a_file(register: Store, tmp_path: Path) -> None:
+    pages = []
+    for rank, (name, number, _address, code, town, _reference) in enumerate(rows()):
+        address = f"https://www.pap.fr/annonces/maison-r{rank:06}"
+        place = {"@type": "PostalAddress", "addressLocality": town, "postalCode": code}
+        ad = {
+            "@type": "Product", "name": f"Maison {rank} pièces", "sku": f"vente-{rank:06}", "url": address,
+            "description": f"Maison avec jardin. Appelez {name} : {number}", "address": place,
+            "offers": {"@type": "Offer", "price": "485000", "seller": {"@type": "Person", "name": "Particulier"}},
+        }  # fmt: skip
+        told = json.dumps({"@context": "https://schema.org", **ad})
+        head = f'<link rel="canonical" href="{address}"><script type="application/ld+json">{told}</script>'
+        page = tmp_path / f"{rank}.html"
+        page.write_text(f'<html><head><meta charset="utf-8">{head}</head><body></body></html>', "utf-8")
+        pages.append(str(page))
+    found = capture(register, Capture(register.path.parent, tuple(pages), BY, NOW))
+    with register.read() as r:
+        law = law_of(settings(r))
+        calls = [
+            judged_who(r, who, law, channel=Channel.CALL, at=NOW)
+            for mine, _theirs, _spelt in SPELT
+            for who in find_every(r, mine)
+        ]
+        held = set(r.column(str, "SELECT value FROM contact WHERE kind = 'phone'"))
+    assert found.report.read == 2 * len(SPELT)
+    assert not any(verdict.allowed for verdict in calls)
+    assert held.isdisjoint(f"+33{mine[1:]}" for mine, _theirs, _spelt in SPELT), "kept of nobody who refused"
+    read = [f"+33{theirs[1:]}" in held for _mine, theirs, spelt in SPELT if spelt not in HELD]
+    assert sum(read) > 0.8 * len(read)
 
 
 def test_each_is_answered_at_the_desk_and_typed_by_nobody(register: Store) -> None:

@@ -50,7 +50,7 @@ def test_cards_of_three_versions(files: Path) -> None:
         *(52, "2 chemin des Prés, bât. B"),
         ("cedric.boeuf@exemple.fr",),
     )
-    assert middle.cells[-1] == "Rappeler le soir\nClés chez le voisin"
+    assert middle.cells[-2] == "Rappeler le soir\nClés chez le voisin"
     assert (new.last_name, new.phones) == ("Zoé Noël", ("+33639980303",)), "one piece, in an order nobody tells"
 
 
