@@ -67,15 +67,15 @@ def card_row(card: list[Property], inner: list[Property]) -> list[str]:
         elif found.name in ("ADR", "LABEL"):
             _add_address(cells, found)
         elif found.name in _OTHERS:
-            cells[REST].append(plain(found.value))
+            cells[REST].append(unescaped(found.value))
         elif found.name not in _PLACES:
             _add_refusal(cells, found)
         elif not (found.name == "TEL" and found.parameters & _NOT_CALLED):
-            text = plain(found.value)
+            text = unescaped(found.value)
             if found.name == "TEL" and text[:4].lower() == "tel:":
                 text = text[4:].partition(";")[0]
             cells[_PLACES[found.name]].append(text.removeprefix("mailto:") if found.name == "EMAIL" else text)
-    cells[REST] += [plain(found.value) for found in inner if found.name in ("FN", "TEL", "EMAIL")]
+    cells[REST] += [unescaped(found.value) for found in inner if found.name in ("FN", "TEL", "EMAIL")]
     _add_other_names(cells, card)
     several = {_PHONE, _EMAIL, _NOTE, _REFUSAL, REST}
     return [
@@ -87,7 +87,7 @@ def card_row(card: list[Property], inner: list[Property]) -> list[str]:
 def _add_refusal(cells: list[list[str]], found: Property) -> None:
     """Add what a category (« Opposé »), a title or a property of a program (« X-DNC ») says against being called; the
     rest is left out."""
-    text = plain(found.value)
+    text = unescaped(found.value)
     if found.name not in _REMARKS:
         if declines(text) if _flag(found.name) == "accepts" else refuses(text):
             cells[_REFUSAL].append(f"{found.name.removeprefix('X-').lower()} : {text}")
@@ -101,7 +101,7 @@ def _add_name(cells: list[list[str]], found: Property) -> None:
     """Add the parts of N: family; given; additional; prefixes; suffixes (RFC 6350, 6.2.2); or FN, the name in one
     piece, when N is empty."""
     if found.name == "FN":
-        whole = plain(found.value)
+        whole = unescaped(found.value)
         said = split_name(whole)
         parts = [said.last or whole, said.first, said.civility]
     else:
@@ -119,7 +119,7 @@ def _add_other_names(cells: list[list[str]], card: list[Property]) -> None:
     told = set(fold(" ".join((*cells[_LAST], *cells[_FIRST], *cells[_CIVILITY], *cells[_COMPANY]))).split())
     for found in card:
         if found.name in ("N", "FN"):
-            name = " ".join(_parts(found.value, 4)) if found.name == "N" else plain(found.value)
+            name = " ".join(_parts(found.value, 4)) if found.name == "N" else unescaped(found.value)
             words = [word for word in fold(name).split() if len(word) > 1 and word not in _NO_NAME]
             if not told.issuperset(words):
                 cells[REST].append(" ".join(name.split()))
@@ -152,7 +152,7 @@ def _one_line(parts: Sequence[str]) -> str:
 
 def _place(found: Property) -> tuple[str, str, str]:
     """Return (street, postcode, town) of an address, what its parts lack being read in its label."""
-    whole = found.label if found.name == "ADR" else plain(found.value)
+    whole = found.label if found.name == "ADR" else unescaped(found.value)
     label = parted(", ".join(line.strip(" ,") for line in whole.splitlines() if line.strip(" ,")))
     if found.name == "LABEL":
         return label
@@ -168,10 +168,10 @@ def _flag(name: str) -> str:
 
 
 def _parts(value: str, count: int) -> list[str]:
-    parts = [" ".join(plain(part).split()) for part in _PARTS.split(value)]
+    parts = [" ".join(unescaped(part).split()) for part in _PARTS.split(value)]
     return (parts + [""] * count)[:count]
 
 
-def plain(value: str) -> str:
+def unescaped(value: str) -> str:
     """Return a value without its escapes: ``\\n`` is a line end, ``\\,`` a comma."""
     return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value).strip()

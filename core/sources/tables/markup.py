@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from core.base.heavy import lxml_etree
 from core.sources.tables.markup_cells import HtmlCells, MarkupTable, XmlCells
+from core.sources.tables.ods_merges import MOST, Merge
 from core.sources.tables.spreadsheet import RefusedBookError, Rows, Sheets
 
 _HEAD = 1 << 16
@@ -65,6 +66,10 @@ class MarkupBook(Sheets):
         if name not in self._tables:
             raise RefusedBookError("UNKNOWN_SHEET")
         return len(self._tables[name].rows)
+
+    def merges(self, name: str) -> list[Merge]:
+        """Return the merged blocks of several rows of a table."""
+        return self._tables[name].merges[:MOST]
 
     def rows(self, name: str) -> Rows:
         """Yield the cells of each row. Raises RefusedBookError UNKNOWN_SHEET."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from core.sources.tables.ods_merges import Merge
 from core.sources.tables.spreadsheet import RefusedBookError, as_text
 
 MOST_SPAN = 256
@@ -21,12 +22,13 @@ _SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
 @dataclass(slots=True)
 class MarkupTable:
-    """A table being read: its ``name``, its ``rows`` of cells; ``below``: column → rows that a cell above still
-    covers; whether it is ``visible``."""
+    """A table being read: its ``name``, its ``rows`` of cells; ``below``: column → last row that a cell above
+    covers; ``merges``: the blocks of several rows; whether it is ``visible``."""
 
     name: str = ""
     rows: list[list[str]] = field(default_factory=list)
     below: dict[int, int] = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
     visible: bool = True
 
 
@@ -104,19 +106,21 @@ class HtmlCells:
         if not rows:
             rows.append([])
         row = rows[-1]
-        _skip(row, below)
+        here = len(rows) - 1
+        _skip(row, below, here)
         said = _SPACES.sub(lambda found: "\n" if "\n" in found[0] else " ", "".join(cell.texts)).strip()
         text = cell.raw if cell.raw and _ROUNDED.fullmatch(said) else said
+        if cell.down > 1:
+            self._table.merges.append((here, len(row), here + cell.down - 1))
         for at in range(cell.across):
             if cell.down > 1:
-                below[len(row)] = cell.down - 1
+                below[len(row)] = here + cell.down - 1
             row.append("" if at else text)
 
 
-def _skip(row: list[str], below: dict[int, int]) -> None:
-    """Leave blank the places of a row that a cell of a row above covers."""
-    while below.get(len(row), 0):
-        below[len(row)] -= 1
+def _skip(row: list[str], below: Mapping[int, int], here: int) -> None:
+    """Leave blank the places of row ``here`` that a cell of a row above covers."""
+    while below.get(len(row), -1) >= here:
         row.append("")
 
 
@@ -181,6 +185,10 @@ class XmlCells:
             raise RefusedBookError("FILE_TOO_HEAVY")
         row.extend([""] * max(0, wanted - 1 - len(row)))
         row.append("")
+        down = f"{_SPREADSHEET}MergeDown"
+        if attributes.get(down):
+            top = len(self.tables[-1].rows) - 1
+            self.tables[-1].merges.append((top, len(row) - 1, top + _span(attributes, down)))
 
     def _skip_rows(self, wanted: int) -> None:
         rows = self.tables[-1].rows

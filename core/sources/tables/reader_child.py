@@ -1,7 +1,7 @@
 """The child process that opens a workbook from outside: it sets its own limits, writes its rows to its output, and can
 die alone.
 
-Its frames: ``H`` a JSON head (sheets, sheet, others, height), ``R`` rows as UTF-8 text (cells separated by U+001F,
+Its frames: ``H`` a JSON head (sheets, sheet, others, height, merged), ``R`` rows as UTF-8 text (cells parted by U+001F,
 rows by U+001E), ``E`` a JSON refusal, ``Z`` the end. These are texts only and the parent unpickles nothing: a child
 taken over by a hostile file can lie about its cells and do nothing else.
 """
@@ -63,7 +63,8 @@ def _answer(request: dict[str, Any]) -> Iterator[tuple[bytes, bytes]]:
             # A sheet as long as its limit was cut.
             tall = max(height, whole) if height >= limit > 0 else height
             others = [name for name in names if limit and name != sheet and book.holds_something(name)]
-            head = {"sheets": names, "sheet": sheet, "others": others, "height": tall}
+            merged = [] if limit else book.merges(sheet)
+            head = {"sheets": names, "sheet": sheet, "others": others, "height": tall, "merged": merged}
             yield b"H", json.dumps(head).encode()
             yield from batches(islice(book.rows(sheet), limit or None))
     except RefusedBookError as refused:

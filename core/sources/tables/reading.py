@@ -27,6 +27,8 @@ from core.words.errors import error
 __all__ = ["Table", "check_sellers", "check_stock", "drafts", "fields_of", "first_rows", "open_table", "records"]
 
 _STEP = 500
+_NOT_LENT = frozenset({"phone", "email"})
+"""Fields whose cells, merged over several rows, are those of the first alone."""
 _NAMED = frozenset({"vcf", "json", "ndjson"})
 """Kinds of file whose format itself names the columns."""
 _PERSON = frozenset({"name", "last_name", "first_name", "phone", "email"})
@@ -147,7 +149,11 @@ def _as_written(table: Table) -> Rows:
     if table.kind in ("json", "ndjson"):
         names, found = table.headers, json_rows.json_records(table.where, table.kind, table.encoding)
         return ((line, [record.get(name, "") for name in names]) for line, record in found)
-    return isolated.rows(table.where, sheet=table.sheet, size=table.unpacked)
+    own = {one.index for one in table.guesses if one.field in _NOT_LENT}
+    others = [at for at in range(len(table.headers)) if at not in own]
+    return isolated.rows(
+        table.where, sheet=table.sheet, size=table.unpacked, spread_over=others, first=table.first_line
+    )
 
 
 def _same(table: Table) -> None:

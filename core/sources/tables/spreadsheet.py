@@ -12,6 +12,7 @@ from itertools import islice
 from typing import IO, Any
 
 from core.base.heavy import calamine
+from core.sources.tables.ods_merges import MOST, Merge, ods_merges
 from core.sources.tables.refusals import names_refusals
 
 _LOOK = 60
@@ -35,7 +36,7 @@ def read_book(file: IO[bytes]) -> "Book":
     """
     library = calamine()
     try:
-        return Book(library.CalamineWorkbook.from_filelike(file))
+        return Book(library.CalamineWorkbook.from_filelike(file), file)
     except library.PasswordError as cause:
         raise RefusedBookError("FILE_LOCKED") from cause
     except library.CalamineError as cause:
@@ -96,6 +97,10 @@ class Sheets(ABC):
             raise RefusedBookError("FILE_EMPTY")
         return self.names[0] if len(self.names) == 1 else max(self.names, key=self._worth)
 
+    def merges(self, name: str) -> list[Merge]:
+        """Return the merged blocks of several rows of a sheet; none where the format has none."""
+        return []
+
     def holds_something(self, name: str) -> bool:
         """Tell whether one of the first rows of a sheet holds a text."""
         return any(cell.strip() for cells in islice(self.rows(name), _LOOK) for cell in cells)
@@ -112,8 +117,9 @@ class Book(Sheets):
     The reading methods raise RefusedBookError FILE_UNREADABLE, and UNKNOWN_SHEET for a name that does not exist.
     """
 
-    def __init__(self, workbook: Any) -> None:
+    def __init__(self, workbook: Any, file: IO[bytes]) -> None:
         self._workbook = workbook
+        self._file = file
         self._visible = dict(_named(workbook))
         self._parsed: dict[str, Any] = {}
 
@@ -136,6 +142,13 @@ class Book(Sheets):
         for row in sheet.iter_rows():
             cells = [cell if type(cell) is str else as_text(cell) for cell in row]
             yield left + cells if left else cells
+
+    def merges(self, name: str) -> list[Merge]:
+        """Return the merged blocks of several rows of a sheet."""
+        told = self._sheet(name).merged_cell_ranges
+        if told is None:
+            return ods_merges(self._file, name)
+        return [(top, left, bottom) for (top, left), (bottom, _right) in told[:MOST] if bottom > top]
 
     def is_visible(self, name: str) -> bool:
         """Tell whether a sheet is shown in the program it comes from."""

@@ -9,7 +9,7 @@ import quopri
 import re
 from collections.abc import Iterator
 
-from core.sources.tables.card_cells import Property, card_row, is_used, plain
+from core.sources.tables.card_cells import Property, card_row, is_used, unescaped
 from core.sources.tables.encoding import LENIENT
 from core.sources.tables.member import Where
 from core.words.errors import error
@@ -110,7 +110,7 @@ def _label(parameters: list[str]) -> str:
     for parameter in parameters:
         name, _equal, value = parameter.partition("=")
         if name.strip().upper() == "LABEL":
-            return plain(value.strip(' "').replace("^n", "\n").replace("^'", '"'))
+            return unescaped(value.strip(' "').replace("^n", "\n").replace("^'", '"'))
     return ""
 
 

@@ -106,8 +106,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "ROW_HOTLINE": N_("Ce numéro est celui du site {site}, pas celui de la personne."),
         "ROW_SET_ASIDE": N_("Écartée à votre demande, lors de la vérification."),
         "ROW_OTHER_HEADINGS": N_(
-            "Autres en-têtes ici\u202f: les lignes qui suivent sont lues d’après eux, sauf « {left} », qui n’a pas de "
-            "colonne plus haut."
+            "Autres en-têtes ici\u202f: les lignes qui suivent sont lues d’après eux, sauf «\u202f{left}\u202f», "
+            "qui n’a pas de colonne plus haut."
         ),
         "ROW_SHIFTED": N_("Les cases sont décalées à partir de « {column} »."),
         "COLLECTED_BAD": N_(

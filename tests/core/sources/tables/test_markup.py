@@ -72,7 +72,9 @@ def test_tables_of_a_page(tmp_path: Path, kind: str, content: bytes) -> None:
     )  # fmt: skip
     assert first.address == "12 rue\ndes Lilas"
     assert (second.name, second.phones, second.town) == ("Noël & fils", ("06 39 98 00 02",), "Uzès")
-    assert (third.name, third.phones, third.town) == ("", ("06 39 98 00 03",), "Nîmes"), "each under its heading"
+    assert (third.name, third.phones, third.town) == ("Noël & fils", ("06 39 98 00 03",), "Nîmes"), (
+        "merged over two rows"
+    )
 
 
 @table("charset", ["UTF-8", "UTF-16"])
