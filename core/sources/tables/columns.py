@@ -156,11 +156,6 @@ def _is_price(values: list[str], shares: Mapping[str, float]) -> bool:
     return shapes.agreement("price", shares) >= 0.9 and _middle(values) >= 5
 
 
-def _is_name(values: list[str], shares: Mapping[str, float]) -> bool:
-    several = sum(1 for value in values if 2 <= len(value.split()) <= 5)
-    return shares.get("words", 0) >= 0.9 and several >= 0.6 * len(values)
-
-
 def _middle(values: list[str]) -> int:
     """Return the median number of digits of the values."""
     return sorted(sum(map(str.isdigit, value)) for value in values)[len(values) // 2]
@@ -173,5 +168,4 @@ _TESTS: tuple[tuple[str, float, Test], ...] = (
     ("reference", 0.6, lambda values, _shares: shapes.looks_like_reference(values)),
     ("price", 0.6, _is_price),
     ("text", 0.6, lambda values, _shares: _is_long(values)),
-    ("name", 0.6, _is_name),
 )

@@ -7,19 +7,19 @@ from dataclasses import replace
 from core.base import places
 from core.base.i18n import _
 from core.base.text import fold
-from core.sources.tables import shapes
+from core.sources.tables import name_columns
 from core.sources.tables.blocks import PLACES, Block, preferred
 from core.sources.tables.grammar import read
-from core.sources.tables.guessed import TAKEN, TIED, ColumnGuess
-from core.sources.tables.headings import IGNORE, PERSON, SEVERAL, STRANGE, key
+from core.sources.tables.guessed import TIED, ColumnGuess
+from core.sources.tables.headings import IGNORE, SEVERAL, STRANGE, key
 from core.sources.tables.second_people import first_people
 from core.sources.tables.streets import are_numbers, lack_numbers
 
 Rows = Sequence[Sequence[str]]
 
 _MOST = 0.6
-_LONGEST_NAME, _NEAR, _MANY = 5, 3, 40
-"""Words of a name; columns between a postcode and its town; columns of addresses compared with one another."""
+_NEAR, _MANY = 3, 40
+"""Columns between a postcode and its town; columns of addresses compared with one another."""
 
 
 def settled(
@@ -27,7 +27,7 @@ def settled(
 ) -> list[ColumnGuess]:
     """Return the guesses made of each column alone, settled among them. ``columns``: their cells, without the empty
     ones; ``blocks``: of which address each would be."""
-    found = first_people(_names(_towns(found, rows), columns), columns)
+    found = first_people(name_columns.named(_towns(found, rows), columns), columns)
     found = _street_numbers(_family_names(found, rows), columns, blocks)
     return _one_each(_repeated_addresses(found, blocks, rows), blocks)
 
@@ -72,24 +72,6 @@ def _go_together(rows: Rows, code: int, town: int) -> bool:
     if not told or not (told[0][0][0].isdigit() and told[0][1][0].isalpha()):
         return False
     return sum(bool(places.agrees(*pair)) for pair in told) >= _MOST * len(told)
-
-
-def _names(found: list[ColumnGuess], columns: list[list[str]]) -> list[ColumnGuess]:
-    """Return the guesses with the first column of what looks like names of persons read so, when no heading says whose
-    the rows are."""
-    if any(one.field in PERSON and one.confidence >= TAKEN for one in found):
-        return found
-    free = [one.index for one in found if _is_free(one) and one.field == IGNORE and _are_people(columns[one.index])]
-    return [replace(one, field="name", confidence=0.6) if one.index in free[:1] else one for one in found]
-
-
-def _are_people(values: list[str]) -> bool:
-    """Tell whether the cells are two to five words with capitals, seldom the same twice."""
-    if shapes.shares(values).get("words", 0) < _MOST or len(set(values)) < _MOST * len(values):
-        return False
-    said = [value.split() for value in values]
-    several = [words for words in said if 2 <= len(words) <= _LONGEST_NAME]
-    return sum(words[0][0].isupper() and words[-1][0].isupper() for words in several) >= _MOST * len(values)
 
 
 def _family_names(found: list[ColumnGuess], rows: Sequence[Sequence[str]]) -> list[ColumnGuess]:
