@@ -1,13 +1,13 @@
 """Verbs about the requests of persons: record, list and answer them; make a copy of somebody's data."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from core.actions.register import recipients
-from core.actions.rights import access, erasing_on_request, replies, requests
+from core.actions.rights import access, erasing_on_request, replies, requests, several_sheets
 from core.base import moments, text
 from core.base.french import day, day_short
 from core.base.i18n import _
@@ -57,8 +57,9 @@ def new(
         )  # fmt: skip
         with at.store.read() as r:
             found = requests.request(r, done.id)
-        lines = [*_noted(found), *([_(UNHELD)] if done.unheld else [])]
-        at.answer(request_shape(found, at.now), lines)
+            several = several_sheets.candidates(r, found)
+        lines = [*_noted(found, several), *([_(UNHELD)] if done.unheld else [])]
+        at.answer(request_shape(found, at.now) | {"several": several}, lines)
 
 
 @requests_.command()
@@ -79,6 +80,18 @@ def answer(
         requests.answer(at.store, asked, Outcome(outcome), how=how, by=at.by, at=at.now, reason=reason)
         with at.store.read() as r:
             found = requests.request(r, asked)
+        at.answer(request_shape(found, at.now), [_line(found, at.now)])
+
+
+@requests_.command("choose")
+@click.argument("number", metavar="NUMÉRO")
+@click.argument("lead", metavar="FICHE")
+@data_dir
+def choose(number: str, lead: str, data_dir: Path | None, as_json: bool) -> None:
+    """Dit de laquelle des fiches qui y répondent est une demande."""
+    with desk(data_dir, as_json) as at:
+        wanted = _number(lead.upper().removeprefix("F"), "REQUEST_NOT_THERE")
+        found = several_sheets.choose(at.store, _number(number), wanted, by=at.by, at=at.now)
         at.answer(request_shape(found, at.now), [_line(found, at.now)])
 
 
@@ -169,9 +182,14 @@ def request_shape(found: Request, now: datetime) -> Shape:
     }
 
 
-def _noted(found: Request) -> Iterable[str]:
+def _noted(found: Request, several: Sequence[int]) -> Iterable[str]:
     yield _("Demande {id} notée : {kind}.").format(id=found.id, kind=_(KINDS[found.kind]).lower())
-    if found.lead_id is None:
+    if several:
+        names = ", ".join(f"F{one}" for one in several)
+        yield _("Fiches qui y répondent\u202f: {names}. Dites laquelle\u202f: requests choose {id} FICHE.").format(
+            names=names, id=found.id
+        )
+    elif found.lead_id is None:
         yield _("Aucune fiche ne répond : « nous n’avons rien » est une réponse.")
     yield _("Réponse due le {day} au plus tard.").format(day=day(found.due))
 

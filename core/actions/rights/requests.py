@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.actions.common.people import Who, find_every, find_or_none, of_lead
-from core.actions.register import opposing, recipients
+from core.actions.register import opposing
 from core.actions.register.opposing import Opposed
 from core.actions.register.refused_marks import UnheldError, bearing, marks_typed
+from core.actions.rights.freezing import freeze
 from core.base.errors import UserError
 from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept, read_day
@@ -108,7 +109,7 @@ def note(
             },
         )
         if kind is RequestKind.RESTRICTION and lead_id is not None:
-            _freeze(w, lead_id, received, by=by, at=at)
+            freeze(w, lead_id, received, by=by, at=at)
     return Noted(request_id, lead_id, opposed, unheld=refuses and opposed is None)
 
 
@@ -161,15 +162,15 @@ def answer(
 ) -> None:
     """Record that the answer was sent, on ``when`` (today by default). ``digest``: SHA-256 of what was sent, kept as
     the proof. Raises UserError REQUEST_UNKNOWN, REQUEST_ANSWERED, REQUEST_BEFORE, REQUEST_IDENTITY for a copy, a
-    correction or an erasure, REQUEST_REASON for a refusal without one, REQUEST_KNOWN, REQUEST_NO_SHEET or
-    REQUEST_NOT_ERASED when the outcome contradicts the base."""
+    correction or an erasure, REQUEST_REASON for a refusal without one, REQUEST_CHOOSE while it is of none of the sheets
+    that answer to it, REQUEST_KNOWN, REQUEST_NO_SHEET or REQUEST_NOT_ERASED when the outcome contradicts the base."""
     left = when or _day(at)
     if how not in WAYS:
         raise error("FIELD_VALUE", field="how", value=how)
     with store.write("request answered", by=by, at=at) as w:
         asked = waiting(w, request_id)
-        if outcome is Outcome.NOTHING and asked.hash and bearing(w, [asked.hash]):
-            raise error("REQUEST_KNOWN")
+        if asked.hash and _is_of_somebody(asked, outcome) and bearing(w, [asked.hash]):
+            raise error("REQUEST_CHOOSE" if asked.lead_id is None else "REQUEST_KNOWN")
         if not asked.received <= left <= _day(at):
             raise error("REQUEST_BEFORE", day=day(left))
         _agrees(asked, outcome, reason)
@@ -202,20 +203,6 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def unfreeze(store: Store, lead_id: int, *, by: str, at: datetime) -> list[str]:
-    """End the freeze of a person's data, and return the recipients who were told of it and must now be told that it
-    is over; the person must have been told before."""
-    with store.write("restriction lifted", by=by, at=at) as w:
-        if requests.restricted_at(w, lead_id) is None:
-            return []
-        w.update("lead", lead_id, {"restricted_at": None})
-        told = [one for one in recipients.of_lead(w, lead_id) if one.kind is RequestKind.RESTRICTION]
-        for one in told:
-            if one.sent is None:
-                w.delete("recipient_task", one.id)
-    return list(dict.fromkeys(one.recipient for one in told if one.sent is not None))
-
-
 def every(r: Reader) -> list[Request]:
     """Return the requests: the open ones by deadline, then the latest answered."""
     return [_request(row) for row in requests.every(r)]
@@ -242,6 +229,13 @@ def waiting(r: Reader, request_id: int) -> Request:
     return asked
 
 
+def _is_of_somebody(asked: Request, outcome: Outcome) -> bool:
+    """Tell whether an outcome supposes that a request is of no sheet, or of one that is not said yet."""
+    objects = asked.kind is RequestKind.OBJECTION and outcome is Outcome.DONE
+    unsaid = asked.lead_id is None and outcome is Outcome.DONE and not objects
+    return unsaid or outcome is Outcome.NOTHING
+
+
 def _agrees(asked: Request, outcome: Outcome, reason: str) -> None:
     """Raise when the outcome contradicts the base."""
     if outcome is Outcome.REFUSED and not reason.strip():
@@ -260,12 +254,6 @@ def _agrees(asked: Request, outcome: Outcome, reason: str) -> None:
 def _is_erased(r: Reader, lead_id: int | None) -> bool:
     state = forgetting.state(r, lead_id) if lead_id is not None else None
     return state is not None and state.erased_at is not None
-
-
-def _freeze(w: Writer, lead_id: int, received: date, *, by: str, at: datetime) -> None:
-    if requests.restricted_at(w, lead_id) is None:
-        w.update("lead", lead_id, {"restricted_at": kept(at)})
-        recipients.tell(w, [lead_id], RequestKind.RESTRICTION, by=by, at=at, day=received)
 
 
 def _day(at: datetime) -> date:

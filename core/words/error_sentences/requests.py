@@ -32,6 +32,14 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Une fiche répond à cette demande : « nous n’avons rien » serait faux. Rien n’a été changé. Répondez avec "
             "la fiche."
         ),
+        "REQUEST_CHOOSE": N_(
+            "Une ou plusieurs fiches répondent à cette demande, et aucune n’est encore dite la sienne. Rien n’a été "
+            "changé. Dites laquelle\u202f: «\u202fC’est elle\u202f» sur la demande, ou "
+            "«\u202frequests choose\u202f»\u202f; si ce n’est aucune, refusez avec la raison."
+        ),
+        "REQUEST_NOT_THERE": N_(
+            "Cette fiche n’est pas de celles qui répondent à la demande. Rien n’a été changé. Choisissez parmi elles."
+        ),
         "CORRECTION_FIRST": N_(
             "Rien n’a encore été corrigé sur cette fiche. La lettre s’écrit une fois la correction faite."
         ),

@@ -367,3 +367,20 @@ def test_large_text_keeps_everything_in_the_width(page: RequestsPage, add: Add, 
         assert whole.minimumSizeHint().width() <= page.sheet._scroll.viewport().width()
     finally:
         office.theme.choose("light", 100)
+
+
+def test_a_request_of_several_who_live_there_is_said_to_be_of_one(page: RequestsPage, office: Office, add: Add) -> None:
+    place = {"address": "9 rue du Puits", "postcode": "30700", "town": "Uzès"}
+    mine = add(last_name="Aubert", phones=("06 39 98 12 71",), **place)
+    add(last_name="Bastide", phones=("06 39 98 12 72",), **place)
+    number = ask(office, "9 rue du Puits 30700 Uzès", RequestKind.ERASURE)
+    page.sheet.show_request(number)
+    page._stack.setCurrentWidget(page.sheet)
+    labels = [one.text() for one in page.sheet.findChildren(QLabel, "which-words")]
+    assert "Laquelle est la sienne" in labels[-1]
+    shown = [one.text() for one in page.sheet.findChildren(Button) if one.objectName().startswith("which-show-")]
+    assert len(shown) == 2 and shown[0].startswith("Aubert")
+    press(page, "which-0")
+    with office.store.read() as r:
+        assert requests.request(r, number).lead_id == mine
+    assert page.sheet.findChild(EraseStep) is not None, "the erasure is within reach"

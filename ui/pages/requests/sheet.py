@@ -19,6 +19,7 @@ from ui.pages.requests.beside import Beside, first_stop
 from ui.pages.requests.erasing import EraseStep
 from ui.pages.requests.rows import left_words, named
 from ui.pages.requests.steps import CopyStep, CorrectStep, HoldStep, Step
+from ui.pages.requests.which_sheet import WhichSheet
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_field
@@ -131,11 +132,9 @@ class RequestSheet(QWidget):
         pairs += [(_("Notée par"), asked.by)]
         card.add_pairs(pairs, inks={limit: "forbidden"} if asked.late(today) else None)
         if not known and asked.lead_id is None:
-            card.body.addWidget(
-                paragraph(
-                    _("Cette personne est inconnue de la base : « nous n’avons rien » est la réponse."), ink="muted"
-                )
-            )
+            which = WhichSheet(self._office, asked)
+            which.chosen.connect(self._again)
+            card.body.addWidget(which)
         return card
 
     def _build_identity(self, asked: Request) -> QWidget:

@@ -10,6 +10,7 @@ from core.actions.leads.correcting import CONTACTS, FIELDS
 from core.actions.leads.sheet_values import CIVILITIES
 from core.actions.rights import access, requests
 from core.actions.rights.access import AccessFile, Copied
+from core.actions.rights.freezing import unfreeze
 from core.base.french import listed, moment, phone_pairs
 from core.base.i18n import _
 from core.base.moments import local
@@ -180,7 +181,7 @@ class HoldStep(Step):
         if lead_id is None:
             return
         with office.trying():
-            told = requests.unfreeze(office.store, lead_id, by=office.by, at=office.now())
+            told = unfreeze(office.store, lead_id, by=office.by, at=office.now())
             words = _("La personne doit en avoir été prévenue avant.")
             if told:
                 words += " " + _("À prévenir aussi\u202f: {names}.").format(names=listed(told))

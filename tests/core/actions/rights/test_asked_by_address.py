@@ -12,6 +12,8 @@ from core.actions.common.judging import law_of, verdict
 from core.actions.leads.join_undo import disjoin
 from core.actions.leads.joining import join
 from core.actions.rights import requests
+from core.actions.rights.erasing_on_request import erase
+from core.actions.rights.several_sheets import candidates, choose
 from core.base.errors import UserError
 from core.model.channel import Channel
 from core.model.request import Outcome, RequestKind
@@ -75,7 +77,7 @@ def test_several_who_live_there_all_wait(kind: RequestKind) -> None:
         assert all("STOP_ASKED" in codes(store, one) for one in both)
         with pytest.raises(UserError) as known:
             requests.answer(store, noted.id, Outcome.NOTHING, how="letter", by=BY, at=NOW)
-        assert known.value.code == "REQUEST_KNOWN"
+        assert known.value.code == "REQUEST_CHOOSE"
         requests.answer(store, noted.id, Outcome.REFUSED, how="letter", reason="contrat", by=BY, at=NOW)
         assert all("STOP_ASKED" not in codes(store, one) for one in both)
 
@@ -96,6 +98,35 @@ def test_those_of_a_mark_that_tells_nobody_apart_wait_when_it_is_named(typed: st
         both = [add(store, **way), add(store, **(OTHER | way), address="3 rue du Four")]
         ask(store, typed, RequestKind.ERASURE)
         assert all("STOP_ASKED" in codes(store, one) for one in both)
+
+
+@table("kind", [RequestKind.ERASURE, RequestKind.RESTRICTION, RequestKind.ACCESS])
+def test_a_request_of_several_sheets_is_said_to_be_of_one_and_answered(kind: RequestKind) -> None:
+    with TemporaryDirectory() as folder, closing(base(folder)) as store:
+        mine, other = [add(store), add(store, **OTHER)]
+        stranger = add(
+            store, last_name="Roux", phones=("06 39 98 12 49",), emails=(), reference="TD3", address="1 cour B"
+        )
+        noted = ask(store, ADDRESS, kind)
+        with store.read() as r:
+            assert candidates(r, requests.request(r, noted.id)) == [mine, other]
+        for outcome in (Outcome.DONE, Outcome.NOTHING):
+            with pytest.raises(UserError) as told:
+                requests.answer(store, noted.id, outcome, how="letter", by=BY, at=NOW)
+            assert told.value.code == "REQUEST_CHOOSE"
+        with pytest.raises(UserError) as wrong:
+            choose(store, noted.id, stranger, by=BY, at=NOW)
+        assert wrong.value.code == "REQUEST_NOT_THERE"
+        found = choose(store, noted.id, mine, by=BY, at=NOW)
+        assert (found.lead_id, found.name != "") == (mine, True)
+        if kind is RequestKind.RESTRICTION:
+            assert "RESTRICTED" in codes(store, mine)
+            assert "RESTRICTED" not in codes(store, other)
+        requests.recognise(store, noted.id, "a rappelé", by=BY, at=NOW)
+        if kind is RequestKind.ERASURE:
+            erase(store, noted.id, by=BY, at=NOW, keep_property=False)
+        requests.answer(store, noted.id, Outcome.DONE, how="letter", by=BY, at=NOW)
+        assert "STOP_ASKED" not in codes(store, other), "answered, the others no longer wait"
 
 
 def test_a_text_that_names_nobody_is_still_a_request(store: Store) -> None:

@@ -16,6 +16,7 @@ from core.actions.leads import correcting, timeline
 from core.actions.letters import noticing
 from core.actions.register import opposing, recipients
 from core.actions.rights import erasing_on_request, replies, requests
+from core.actions.rights.freezing import unfreeze
 from core.base import moments
 from core.base.errors import Stale, UserError
 from core.model.batch import BatchFacts, Source
@@ -267,16 +268,16 @@ def test_a_freeze_holds_at_once_until_it_is_lifted(ready: Store) -> None:
         assert kept.restricted_at(r, lead)
     assert messages(ready) == [("Pige Ouest", "restriction", "TD1")]
     assert "Nous demandons la même chose à : Pige Ouest." in letter(ready, one)
-    assert requests.unfreeze(ready, lead, by=BY, at=NOW) == []
+    assert unfreeze(ready, lead, by=BY, at=NOW) == []
     assert messages(ready) == [], "nobody was told yet: nobody is"
-    assert requests.unfreeze(ready, lead, by=BY, at=NOW) == []
+    assert unfreeze(ready, lead, by=BY, at=NOW) == []
     with ready.read() as r:
         assert kept.restricted_at(r, lead) is None
     ask(ready, "0639981241", RequestKind.RESTRICTION)
     with ready.read() as r:
         [task] = recipients.to_send(r)
     recipients.mark_sent(ready, task.id, proof="e-mail", by=BY, at=NOW)
-    assert requests.unfreeze(ready, lead, by=BY, at=NOW) == ["Pige Ouest"], "told that it froze, to be told it is over"
+    assert unfreeze(ready, lead, by=BY, at=NOW) == ["Pige Ouest"], "told that it froze, to be told it is over"
     ask(ready, "0639981241", RequestKind.RESTRICTION)
     assert messages(ready) == [("Pige Ouest", "restriction", "TD1")], "frozen again: told again"
 
