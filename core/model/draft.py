@@ -18,6 +18,8 @@ class Draft:
     cells are shifted by one column, empty when they are in place. ``listing_postcode``, ``listing_town``: of the
     property, where the source tells it from where the seller lives. ``listened``: every cell was asked for a refusal.
     ``headings``: the row is a second line of headings, and these columns under it have no place among the first ones.
+    ``doubt``, ``doubt_at``: words that sound like a refusal though none was found, and their column from 0;
+    ``held``: nobody has said yet whether they refuse.
     """
 
     line: int = 0
@@ -53,6 +55,9 @@ class Draft:
     listing_town: str = ""
     listened: bool = False
     headings: tuple[str, ...] = ()
+    doubt: str = ""
+    doubt_at: int = -1
+    held: bool = False
 
     @property
     def is_blank(self) -> bool:

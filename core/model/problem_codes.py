@@ -20,6 +20,7 @@ PRICE_LOW = "PRICE_LOW"
 MOJIBAKE = "MOJIBAKE"
 COUPLE = "COUPLE"
 SHIFTED = "SHIFTED"
+MAY_REFUSE = "MAY_REFUSE"
 
 DAY_FIRST, MONTH_FIRST, PRICE_HIGH = "DAY_FIRST", "MONTH_FIRST", "PRICE_HIGH"
 """No problems, but witnesses for the other cells of their column: a date that reads in one way, a price that is no

@@ -32,8 +32,8 @@ STEMS = """
     list oppos stop dnc npa robins rgpd cnil abonn sinscri suppr effac retir enlev ray[eé] oubli opt fichier pige uniq
     unik exclu seul strict only r[eé]serv particul direct cqu[eé]r chet estim servi vos entend tranquil paix jrep
     m[eé]tier costard canvas consen personne refus base exploit joint nnuy d[eé]ma
-    fout lach alone leave delete supri ring\b fich mapel
-    savoir confi travaill essay compos utilis campagn
+    besoin merci laiss bienven subscr affaire \bapl trankil souhait \bsigne fout lach alone leave delete supri
+    ring\b fich mapel savoir confi travaill essay compos utilis campagn
 """
 """Without one of these in a word there is no refusal. Asked first, since nearly every row has none."""
 
@@ -235,14 +235,24 @@ def refusal(text: str) -> str | None:
     if found is None:
         return None
     places = [*WORD.finditer(plain)]
-    quote = _NUMBER.sub("…", " ".join(written[places[found.first].start() : places[found.last].end()].split()))
+    return quoted(written[places[found.first].start() : places[found.last].end()])
+
+
+def quoted(words: str) -> str:
+    """Return words as they are quoted: on one line, without the figures of a number, not too long."""
+    quote = _NUMBER.sub("…", " ".join(words.split()))
     return quote if len(quote) <= LONGEST_QUOTE else f"{quote[: LONGEST_QUOTE - 1]}…"
 
 
 def is_between_private(text: str) -> bool:
     """Tell whether all that ``text`` refuses is another buyer than a private person (« particuliers uniquement »)."""
-    found = GRAMMAR.find(WORD.findall(_read(text)[1])) if hints(text) else None
+    found = GRAMMAR.find(spoken(text)) if hints(text) else None
     return found is not None and found.private
+
+
+def spoken(text: str) -> list[str]:
+    """Return the folded words and signs of a text, as the grammar reads them."""
+    return WORD.findall(_read(text)[1])
 
 
 def _read(text: str) -> tuple[str, str]:

@@ -80,6 +80,14 @@ def _keep(count: int) -> str:
     return n_("Garder la ligne", "Garder les {n}", count).format(n=number(count))
 
 
+def _refuse(count: int) -> str:
+    return n_("C’est un refus", "Ce sont des refus", count)
+
+
+def _free(count: int) -> str:
+    return n_("Ce n’en est pas un", "Ce n’en sont pas", count)
+
+
 def _mend(count: int) -> str:
     return n_("Réparer le texte", "Réparer les {n}", count).format(n=number(count))
 
@@ -108,6 +116,11 @@ def _both_ways(first: Problem) -> str:
 
 def _low(first: Problem) -> str:
     return _("Ligne {line} : {value}, sans doute une location").format(line=number(first.line), value=first.value)
+
+
+def _doubt(first: Problem) -> str:
+    words = _("Ligne {line}\u202f: «\u202f{value}\u202f», est-ce un refus\u202f?")
+    return words.format(line=number(first.line), value=first.value)
 
 
 def _bad_phone(first: Problem) -> str:
@@ -148,6 +161,7 @@ _TITLES: Mapping[str, Count] = {
     problem_codes.PRICE_LOW: lambda n: n_("prix sous 2 000 €", "prix sous 2 000 €", n),
     problem_codes.MOJIBAKE: lambda n: n_("texte aux accents abîmés", "textes aux accents abîmés", n),
     problem_codes.COUPLE: lambda n: n_("couple dans une case", "couples dans une case", n),
+    problem_codes.MAY_REFUSE: lambda n: n_("phrase qui ressemble à un refus", "phrases qui ressemblent à un refus", n),
     "NO_SOURCE": lambda n: n_("ligne sans annonce ni site", "lignes sans annonce ni site", n),
     "NO_CONTACT": lambda n: n_("ligne sans coordonnées", "lignes sans coordonnées", n),
     "OTHER_HEADINGS": lambda n: n_("autre ligne d’en-têtes", "autres lignes d’en-têtes", n),
@@ -180,10 +194,12 @@ _EXAMPLES: Mapping[str, Example] = {
     problem_codes.PHONE_CUT: _bad_phone,
     problem_codes.PHONE_TWO: _two,
     problem_codes.COUPLE: _couple,
+    problem_codes.MAY_REFUSE: _doubt,
 }
 
 _CHOICES: Mapping[str, tuple[tuple[str, Count], ...]] = {
     problem_codes.DATE_BOTH_WAYS: (("day", lambda _n: _("Jour puis mois")), ("month", lambda _n: _("Mois puis jour"))),
+    problem_codes.MAY_REFUSE: (("refuse", _refuse), ("keep", _free), ("see", _see)),
     problem_codes.PRICE_LOW: (("drop", _drop), ("rent", _rent), ("keep", _keep)),
     problem_codes.MOJIBAKE: (("repair", _mend), ("keep", lambda _n: _("Laisser tel quel"))),
     problem_codes.PHONE_BAD: (("edit", lambda _n: _("Corriger")), ("keep", lambda _n: _("Laisser"))),

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core.actions.intake.rejected_rows import LINE, REASON
 from core.base.moments import kept
 from core.sources.tables.columns import guess
 from core.sources.tables.header import find_header, told_by_words
-from core.sources.tables.headings import IGNORE, key
+from core.sources.tables.headings import IGNORE, LINE, REASON, key
 from core.sources.tables.reading import Table, first_rows
 from core.store import mappings
 from core.store.port import Reader, Store

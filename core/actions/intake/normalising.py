@@ -10,7 +10,7 @@ from core.base import text
 from core.base.phones import guesses, numbers, written
 from core.model.batch import BatchFacts, Reject, Source
 from core.model.draft import Draft
-from core.rules.refusal import refusal
+from core.rules.refusal import quoted, refusal
 from core.rules.telling import telling_address
 from core.sources.hotlines import hotlines
 from core.sources.pages.sites import by_host
@@ -129,6 +129,8 @@ def _unfit(draft: Draft, batch: BatchFacts, today: date, *, site: str, seen: dat
         return _reject(draft, "ROW_OTHER_HEADINGS", left=", ".join(draft.headings))
     if draft.aside:
         return _reject(draft, "ROW_SET_ASIDE")
+    if draft.held:
+        return _reject(draft, "ROW_MAY_REFUSE", words=quoted(draft.doubt))
     if draft.slid:
         return _reject(draft, "ROW_SHIFTED", column=draft.slid)
     if draft.seller == "pro" or (not draft.seller and _is_agency(draft)):

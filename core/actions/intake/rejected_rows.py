@@ -18,13 +18,11 @@ from core.base.heavy import xlsxwriter
 from core.base.i18n import _
 from core.base.phones import parse
 from core.base.progress import Progress, silent
-from core.sources.tables.headings import FIELDS, IGNORE
+from core.sources.tables.headings import FIELDS, IGNORE, LINE, REASON
 from core.store import batches
 from core.store.port import Reader
 from core.words.errors import error
 
-LINE, REASON = "Ligne", "Raison"
-"""Headings put before those of the file; resources/sites/columns.toml says that they are no facts about the seller."""
 ROWS_A_SHEET = 1_048_575
 """What a sheet holds under its headings."""
 _COLUMNS = 16_384

@@ -14,6 +14,9 @@ from core.sources.tables.grammar import LONGEST, NUMBER_WORDS, SMALL, Heading, r
 from core.sources.tables.mojibake import mended
 
 IGNORE = "ignore"
+LINE, REASON = "Ligne", "Raison"
+"""Headings of a list of rejects, put before those of its file; resources/sites/columns.toml says that they are no facts
+about the seller."""
 STRANGE = 0.1
 """Confidence of a heading that speaks of something else: it is left out unless its cells tell more."""
 

@@ -11,11 +11,14 @@ from dataclasses import replace
 
 from core.model.checking import Fixes
 from core.model.draft import Draft
-from core.rules.refusal import hints, refusal
+from core.model.problem_codes import MAY_REFUSE
+from core.rules.refusal import hints, quoted, refusal
 from core.sources.tables.fixing import typed_cells
+from core.sources.tables.headings import LINE, REASON
 from core.sources.tables.mapping import Cells, ToDraft
 from core.sources.tables.mojibake import mended
 from core.sources.tables.refusals import declines, refuses
+from core.sources.tables.second_ear import sounds_refusing
 
 _SHORT = 40
 _REMEMBERED = 20_000
@@ -24,6 +27,11 @@ _QUIET: set[str] = set()
 listened to once."""
 _ADDRESS = re.compile(r"\S+@\S+|\b(?:https?://|www\.)\S+", re.IGNORECASE)
 """Of an e-mail or of a page: it is made of words that nobody says."""
+_FACTS = frozenset(
+    {"site", "reference", "url", "seen", "email", "kind", "deal", "seller", "price", "area", "rooms", "postcode"}
+    | {"refuses", "accepts"}
+)
+"""Columns where nobody speaks: no question is asked about them."""
 _AROUND = r"[\s(\[«\"'/|,;:–—-]*"
 _KIND = r"(?:[\s,!.]*\b(?:svp|stp|merci|s[’' ]il vous pla[iî]t)\b)*"
 _REST = r"[\s)\]»\"'/|,;:!.–—-]*"
@@ -32,24 +40,34 @@ _REST = r"[\s)\]»\"'/|,;:!.–—-]*"
 def heard(
     to_draft: ToDraft, fields: Mapping[int, str], headers: Sequence[str], fixes: Fixes, mentions: Mapping[int, str]
 ) -> ToDraft:
-    """Return ``to_draft`` that says, with ``heard`` and ``heard_in``, what a row refuses and under which heading. What
-    the user typed instead of a cell is listened to as well; the cell it replaces still counts. ``mentions``: column →
-    the words it says of the whole file."""
+    """Return ``to_draft`` that says, with ``heard`` and ``heard_in``, what a row refuses and under which heading, and
+    with ``doubt`` what only sounds like a refusal, which the user may settle. What
+    the user typed instead of a cell is listened to as well; the cell it replaces still counts, but for a doubt.
+    ``mentions``: column → the words it says of the whole file."""
     typed = typed_cells(fixes)
     flags = [(index, refuses) for index, field in fields.items() if field == "refuses"]
     flags += [(index, declines) for index, field in fields.items() if field == "accepts"]
+    facts = frozenset(index for index, field in fields.items() if field in _FACTS)
+    facts |= {0, 1} if tuple(headers[:2]) == (LINE, REASON) else frozenset()
+    answer = fixes.choices.get(MAY_REFUSE, "")
 
     def hearing(line: int, cells: Cells) -> Draft:
         own = dict(enumerate(cells))
         for index, words in mentions.items():
             if " ".join(own.get(index, "").split()) == words:
                 del own[index]
-        found = said(own)
+        found, doubts = listened(own)
         draft = to_draft(line, _without(cells, found) if found else cells)
         if line in typed:
-            found = {**said(typed[line]), **found}
+            typed_found, typed_doubts = listened(typed[line])
+            found = {**typed_found, **found}
+            doubts = typed_doubts | {index: words for index, words in doubts.items() if index not in typed[line]}
         if not found and draft.refuses:
             found = {index: cells[index] for index, says in flags if index < len(cells) and says(cells[index])}
+        at = next((index for index in doubts if index not in facts), -1)
+        if not found and at >= 0:
+            draft = replace(draft, doubt=doubts[at], doubt_at=at, held=not answer)
+            found = {at: quoted(doubts[at])} if answer == "refuse" else {}
         if not found:
             return draft
         column, words = next(iter(found.items()))
@@ -60,14 +78,22 @@ def heard(
 
 def said(cells: Mapping[int, str]) -> dict[int, str]:
     """Return column from 0 to the words that refuse, of each of the ``cells`` that does."""
+    return listened(cells)[0]
+
+
+def listened(cells: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str]]:
+    """Return what :func:`said` does, and column to cell of those that only sound like a refusal, when none refuses."""
     unheard = {index: cell for index, cell in cells.items() if cell not in _QUIET}
     stems = hints(" \n ".join(unheard.values()))
     may = [index for index, cell in unheard.items() if _holds(cell, stems)] if stems else []
-    found = {index: words for index in may if (words := _read(unheard[index]))}
+    right = {index: _right(unheard[index]) for index in may}
+    found = {index: words for index in may if (words := refusal(right[index]))}
+    doubts = {} if found else {index: unheard[index] for index in may if sounds_refusing(right[index])}
     if len(_QUIET) > _REMEMBERED:
         _QUIET.clear()
-    _QUIET.update(cell for index, cell in unheard.items() if index not in found and len(cell) <= _SHORT)
-    return found
+    loud = found or doubts
+    _QUIET.update(cell for index, cell in unheard.items() if index not in loud and len(cell) <= _SHORT)
+    return found, doubts
 
 
 def _holds(cell: str, stems: Sequence[str]) -> bool:
@@ -75,9 +101,9 @@ def _holds(cell: str, stems: Sequence[str]) -> bool:
     return any(stem in lowered for stem in stems)
 
 
-def _read(cell: str) -> str:
+def _right(cell: str) -> str:
     right = mended(cell)
-    return refusal(_ADDRESS.sub(" ", right) if "@" in right or "/" in right or "www" in right else right) or ""
+    return _ADDRESS.sub(" ", right) if "@" in right or "/" in right or "www" in right else right
 
 
 def _without(cells: Cells, found: Mapping[int, str]) -> Cells:
