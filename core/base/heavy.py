@@ -75,6 +75,14 @@ def reportlab_canvas() -> ModuleType:
     return module
 
 
+def reportlab_document() -> ModuleType:
+    """Return ``reportlab.pdfbase.pdfdoc``, the objects of a PDF; called by core/notices only."""
+    from reportlab.pdfbase import pdfdoc  # noqa: PLC0415 - late on purpose
+
+    module: ModuleType = pdfdoc
+    return module
+
+
 def reportlab_fonts() -> ModuleType:
     """Return ``reportlab.pdfbase.ttfonts``; called by core/notices only."""
     from reportlab.pdfbase import ttfonts  # noqa: PLC0415 - late on purpose
@@ -89,13 +97,6 @@ def reportlab_pictures() -> ModuleType:
 
     module: ModuleType = utils
     return module
-
-
-def segno() -> ModuleType:
-    """Return ``segno``, the maker of QR codes."""
-    import segno  # noqa: PLC0415 - late on purpose
-
-    return segno
 
 
 def sqlite_utils() -> ModuleType:
@@ -125,4 +126,12 @@ def xlsxwriter() -> ModuleType:
     import xlsxwriter  # noqa: PLC0415 - late on purpose
 
     module: ModuleType = xlsxwriter
+    return module
+
+
+def zxingcpp() -> ModuleType:
+    """Return ``zxingcpp``, which makes QR codes and reads them from pictures."""
+    import zxingcpp  # noqa: PLC0415 - late on purpose
+
+    module: ModuleType = zxingcpp
     return module

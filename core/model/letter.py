@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.model.agency import Agency
+from core.model.letter_look import USUAL, LetterLook
 
 DATA = ("listing", "property", "name", "phone", "email", "address")
 """What an origin may have given, in the order of the notice; property: what the person said of it, without an ad."""
@@ -77,7 +78,7 @@ class LetterFacts:
     ``fields``: which data are held, among name, address, phone, email, listing, letters, note, calls, reply, consent.
     ``first_letter``: day of the first letter, for a reminder.
     ``sensitive``: the listing's text was not read, or speaks of a private matter: the neutral letter is used.
-    ``consent_channels``: phone, email, sms already accepted."""
+    ``consent_channels``: phone, email, sms already accepted. ``look``: what the agency chose of its letters."""
 
     agency: Agency
     reference: str
@@ -97,6 +98,7 @@ class LetterFacts:
     sensitive: bool = True
     first_letter: date | None = None
     consent_channels: tuple[str, ...] = ()
+    look: LetterLook = USUAL
 
 
 def main_origins(facts: LetterFacts) -> tuple[LetterOrigin, ...]:

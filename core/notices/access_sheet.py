@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.model.letter import LetterFacts
+from core.notices.faces import Set, Style, fonts
 from core.notices.fields import context
-from core.notices.pen import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Pen, Set, Style, fonts
+from core.notices.pen import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Pen
 from core.notices.replies import Message
 from core.notices.template import Block, Run
 from core.notices.texts import text
@@ -111,8 +112,8 @@ class _Sheet:
 
     def end(self) -> None:
         """Write the foot of this page and end it."""
-        self._pen.words(LEFT, BOTTOM + 9 * MM, self._agency, size=8, grey=GREY)
-        self._pen.words_right(LEFT + WIDTH, BOTTOM + 9 * MM, f"Page {self._page}", size=8, grey=GREY)
+        self._pen.words(LEFT, BOTTOM + 9 * MM, self._agency, size=8, ink=GREY)
+        self._pen.words_right(LEFT + WIDTH, BOTTOM + 9 * MM, f"Page {self._page}", size=8, ink=GREY)
 
     def _put(self, laid: Set, style: Style, *, opens: bool) -> None:
         self._y += style.before(opens=opens) if self._y > TOP else 0.0

@@ -14,9 +14,10 @@ from types import MappingProxyType
 from core.base.french import listed
 from core.base.resources import resource
 from core.model.agency import Agency
+from core.notices.faces import Style, fonts
 from core.notices.fields import agency_place, at_town, by_pairs
 from core.notices.gaps import agency_missing
-from core.notices.pen import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Pen, Style, fonts
+from core.notices.pen import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Pen
 from core.notices.template import Block, Context, Template, Vocabulary, one_line, parse
 from core.words.errors import error
 
@@ -121,15 +122,15 @@ def draw_sheet(pen: Pen, blocks: Sequence[Block], *, agency: str, mark: str) -> 
             break
     else:
         raise error("LETTER_TOO_LONG", where="le formulaire")
-    pen.words(LEFT, 15 * MM, agency, size=10, grey=GREY)
+    pen.words(LEFT, 15 * MM, agency, size=10, ink=GREY)
     head = Style(14, 17, 0, _WIDTH)
     pen.column(LEFT, 18 * MM, [pen.fonts.lay(title, head)], head)
     pen.rule(LEFT, RIGHT, 29 * MM)
     pen.column(LEFT, _TOP, laid, style)
     pen.rule(LEFT, RIGHT, _FOOT)
     small = Style(8.5, 11, 0, _WIDTH - 50 * MM)
-    pen.column(LEFT, _FOOT + 2, [pen.fonts.lay(version, small)], small, grey=GREY)
-    pen.words_right(RIGHT, _FOOT + 10.3, mark, size=8.5, grey=GREY)
+    pen.column(LEFT, _FOOT + 2, [pen.fonts.lay(version, small)], small, ink=GREY)
+    pen.words_right(RIGHT, _FOOT + 10.3, mark, size=8.5, ink=GREY)
 
 
 def _check_glyphs(sheets: Sequence[Sequence[Block]]) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from core.base.french import day
 from core.model.paper import Grid, Paper, Section
-from core.notices.pen import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Fonts, Pen, Set, Style, fonts
+from core.notices.faces import Fonts, Set, Style, fonts
+from core.notices.pen import BLACK, GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Ink, Pen
 from core.notices.template import Block, one_line
 
 LEFT, RIGHT = 18 * MM, PAGE_WIDTH - 18 * MM
@@ -67,10 +68,10 @@ class _Sheets:
         """Draw every page."""
         paper = self._paper
         self._words(paper.title, _TITLE, bold=True)
-        self._words(f"{paper.agency}, {day(paper.day)}", _NOTICE, grey=GREY)
+        self._words(f"{paper.agency}, {day(paper.day)}", _NOTICE, ink=GREY)
         if paper.notice:
             self._y += 2
-            self._words(paper.notice, _NOTICE, grey=GREY)
+            self._words(paper.notice, _NOTICE, ink=GREY)
         for section in paper.sections:
             self._section(section)
         self._foot()
@@ -117,12 +118,12 @@ class _Sheets:
         self._pen.rule(LEFT, RIGHT, self._y, weight=0.8 if bold else 0.3)
         return True
 
-    def _words(self, words: str, style: Style, *, bold: bool = False, grey: float = 0.0) -> None:
+    def _words(self, words: str, style: Style, *, bold: bool = False, ink: Ink = BLACK) -> None:
         for one in self._lay(words, style, bold=bold):
             # A paragraph may continue on the next page from any of its lines.
             for row in _rows_of(one):
                 self._need(row.height)
-                self._y = self._pen.column(LEFT, self._y, [row], style, grey=grey)
+                self._y = self._pen.column(LEFT, self._y, [row], style, ink=ink)
 
     def _lay(self, words: str, style: Style, *, bold: bool = False) -> list[Set]:
         lines = words.split("\n") if words.strip() else [" "]
@@ -146,8 +147,8 @@ class _Sheets:
 
     def _foot(self) -> None:
         y = PAGE_HEIGHT - 10 * MM
-        self._pen.words(LEFT, y, self._printable(f"{self._paper.agency} · {self._paper.title}"), size=7.5, grey=GREY)
-        self._pen.words_right(RIGHT, y, f"Page {self._page}", size=7.5, grey=GREY)
+        self._pen.words(LEFT, y, self._printable(f"{self._paper.agency} · {self._paper.title}"), size=7.5, ink=GREY)
+        self._pen.words_right(RIGHT, y, f"Page {self._page}", size=7.5, ink=GREY)
 
 
 def _rows_of(one: Set) -> list[Set]:

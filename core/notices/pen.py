@@ -1,123 +1,37 @@
-"""The two fonts and the PDF being written: lays blocks out, then draws them, in points from the top of the page."""
+"""The PDF being written: draws blocks, rules, frames, codes and pictures, in points from the top left of the page.
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+A block is turned into operators once per document, wherever it is drawn: most blocks of a thousand letters are the
+same.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 
 from core.base import heavy
-from core.base.resources import resource
-from core.notices.flow import BOX, BOX_SCALE, Measure, Piece, Row, Word, pieces, words_of, wrap
-from core.notices.template import Block
+from core.notices.codes import modules
+from core.notices.faces import BOLD, PLAIN, Set, Style, fonts
+from core.notices.flow import BOX, BOX_SCALE
+from core.notices.tags import Tags
 
 MM = 72 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
-GREY = 0.35
-HAIR = 0.55
-"""Grey of secondary words (7:1 on white) and of rules."""
+
+Ink = tuple[float, float, float]
+"""Red, green and blue, 0 to 1."""
+BLACK, GREY, HAIR = (0.0, 0.0, 0.0), (0.35, 0.35, 0.35), (0.55, 0.55, 0.55)
+"""Of words, of secondary words (7:1 on white), of rules."""
 
 SUBJECT = "Courrier de premier contact et information sur les données (RGPD, art. 14)"
-
-_PLAIN, _BOLD = "SourceSans3-Regular", "SourceSans3-Semibold"
-
-
-class Style(NamedTuple):
-    """How blocks are laid out, in points. ``gap``: space before a paragraph. ``item``: space before a line that does
-    not begin one. ``tall``: line height of a line to write on or to tick, as a multiple of the usual one."""
-
-    size: float
-    leading: float
-    gap: float
-    width: float
-    item: float = 0.0
-    tall: float = 1.6
-
-    def before(self, *, opens: bool) -> float:
-        """Return the space above a block."""
-        return self.gap if opens else self.item
-
-
-@dataclass(eq=False)
-class Set:
-    """A block broken in rows. ``tops``: distance from the top of the block to the top of each row; ``height``: of the
-    whole block."""
-
-    rows: tuple[Row, ...]
-    tops: tuple[float, ...]
-    height: float
-    opens: bool
-    style: Style
-    measure: Measure
-
-    @cached_property
-    def lines(self) -> tuple[tuple[Piece, ...], ...]:
-        """What to draw, computed when first drawn: most layouts are only tried and never drawn."""
-        size, width = self.style.size, self.style.width
-        return tuple(pieces(row, size=size, width=width, measure=self.measure) for row in self.rows)
-
-
-class Fonts:
-    """The two weights of the font, loaded once per process: widths and glyphs."""
-
-    def __init__(self) -> None:
-        module = heavy.reportlab_fonts()
-        registry = module.pdfmetrics
-        self._fonts = []
-        for name in (_PLAIN, _BOLD):
-            registry.registerFont(module.TTFont(name, str(resource("fonts", f"{name}.ttf"))))
-            self._fonts.append(registry.getFont(name))
-        self._glyphs = frozenset(self._fonts[0].face.charToGlyph) & frozenset(self._fonts[1].face.charToGlyph)
-        self.measure = lru_cache(8192)(self._measure)
-        self.words = lru_cache(1024)(self._words)
-        self.lay = lru_cache(4096)(self._lay)
-
-    def lacks(self, text: str) -> bool:
-        """Tell whether a letter of ``text`` has no glyph, or cannot be printed."""
-        return (
-            not self._glyphs.issuperset(map(ord, text))
-            or not text.replace("\u202f", " ").replace("\u00a0", " ").isprintable()
-        )
-
-    def _measure(self, text: str, bold: bool) -> float:
-        return float(self._fonts[bold].stringWidth(text, 1))
-
-    def _words(self, block: Block) -> tuple[Word, ...]:
-        return words_of(block, self.measure)
-
-    def _lay(self, block: Block, style: Style) -> Set:
-        rows = wrap(self.words(block), size=style.size, width=style.width, measure=self.measure)
-        tops, height = [], 0.0
-        for row in rows:
-            air = style.leading * (style.tall - 1) if row.tall else 0.0
-            tops.append(height + air * 0.75)
-            height += style.leading + air
-        return Set(rows, tuple(tops), height, block.opens, style, self.measure)
-
-    def column(
-        self, blocks: Iterable[Block], style: Style, *, beside: tuple[int, float] = (0, 0.0)
-    ) -> tuple[list[Set], float]:
-        """Return the blocks laid out one under the other, and their whole height.
-
-        ``beside``: (how many blocks, points): the first blocks leave that width free on the right, for a code drawn
-        beside them.
-        """
-        count, room = beside
-        narrow = style._replace(width=style.width - room)
-        laid = [self.lay(block, narrow if at < count else style) for at, block in enumerate(blocks)]
-        return laid, sum(one.height for one in laid) + sum(style.before(opens=one.opens) for one in laid[1:])
-
-
-@cache
-def fonts() -> Fonts:
-    """Return the fonts of this process."""
-    return Fonts()
+_KEPT = 2000
+"""Blocks whose operators are kept: a run of any length takes the same memory."""
 
 
 class Pen:
-    """Writes one PDF document."""
+    """Writes one PDF document. ``tagged``: with its structure, for documents read on a screen."""
 
-    def __init__(self, *, title: str, author: str, subject: str = SUBJECT) -> None:
+    def __init__(self, *, title: str, author: str, subject: str = SUBJECT, tagged: bool = False) -> None:
         self._buffer = BytesIO()
         self.fonts = fonts()
         library = heavy.reportlab_canvas()
@@ -125,117 +39,199 @@ class Pen:
         size = (PAGE_WIDTH, PAGE_HEIGHT)
         # Invariant: no clock and no random identifier, so the same facts give the same bytes and the hash is proof.
         self._canvas: Any = library.Canvas(
-            self._buffer, pagesize=size, invariant=1, pageCompression=1, lang="fr-FR", initialFontName=_PLAIN
+            self._buffer, pagesize=size, invariant=1, pageCompression=1, lang="fr-FR", initialFontName=PLAIN
         )
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
         self._canvas.setSubject(subject)
         self._canvas.setCreator("Premier Contact")
-        self._text: Any = self._canvas.beginText()
-        self._font: tuple[bool, float] | None = None
-        self._grey = -1.0
+        self._canvas.setViewerPreference("DisplayDocTitle", "true")
+        self._known: dict[tuple[Set, Ink, Ink], str] = {}
+        self._tags = Tags(self._canvas) if tagged else None
+        self._mark = ""
+        self._held = False
+
+    @contextmanager
+    def element(self, tag: str, alt: str = "") -> Iterator[None]:
+        """Make one element of all that is drawn inside."""
+        self._begin(tag, alt)
+        held, self._held = self._held, True
+        yield
+        self._held = held
+
+    @contextmanager
+    def group(self, tag: str) -> Iterator[None]:
+        """Put the elements drawn inside under one of this tag: Table, TR."""
+        if self._tags is not None:
+            self._tags.group(tag)
+        yield
+        if self._tags is not None:
+            self._tags.end_group()
 
     def words(
-        self, x: float, baseline: float, text: str, *, size: float, bold: bool = False, grey: float = 0.0
-    ) -> None:
-        """Write ``text`` starting at ``x``; ``baseline``: distance from the top of the page."""
-        if self._font != (bold, size):
-            self._font = (bold, size)
-            self._text.setFont(_BOLD if bold else _PLAIN, size)
-        if self._grey != grey:
-            self._grey = grey
-            self._text.setFillGray(grey)
-        self._text.setTextOrigin(x, PAGE_HEIGHT - baseline)
-        self._text.textOut(text)
+        self, x: float, baseline: float, text: str, *, size: float, bold: bool = False, ink: Ink = BLACK,
+        widest: float = 0.0,
+    ) -> None:  # fmt: skip
+        """Write ``text`` starting at ``x``; ``baseline``: distance from the top of the page; ``widest``: points it may
+        take, its letters then being narrowed."""
+        line = self._canvas.beginText()
+        line.setFont(BOLD if bold else PLAIN, size)
+        line.setFillColorRGB(*ink)
+        width = self.fonts.measure(text, bold) * size
+        if widest and width > widest:
+            line.setHorizScale(100 * widest / width)
+        line.setTextOrigin(x, PAGE_HEIGHT - baseline)
+        line.textOut(text)
+        self._add(f"q {line.getCode()} Q")
 
     def words_right(
-        self, right: float, baseline: float, text: str, *, size: float, bold: bool = False, grey: float = 0.0
+        self, right: float, baseline: float, text: str, *, size: float, bold: bool = False, ink: Ink = BLACK
     ) -> None:
         """Write ``text`` ending at ``right``."""
-        self.words(right - self.fonts.measure(text, bold) * size, baseline, text, size=size, bold=bold, grey=grey)
+        self.words(right - self.fonts.measure(text, bold) * size, baseline, text, size=size, bold=bold, ink=ink)
 
-    def column(self, x: float, top: float, laid: Sequence[Set], style: Style, *, grey: float = 0.0) -> float:
-        """Write blocks one under the other from ``top`` and return where the last one ends."""
+    def column(
+        self, x: float, top: float, laid: Sequence[Set], style: Style, *, ink: Ink = BLACK, bold: Ink | None = None,
+        tag: str = "P",
+    ) -> float:  # fmt: skip
+        """Write blocks one under the other from ``top`` and return where the last one ends. ``bold``: the colour of
+        the words in bold; ``tag``: of each block, for screen readers."""
         for at, one in enumerate(laid):
             top += style.before(opens=one.opens) if at else 0.0
-            for line, offset in zip(one.lines, one.tops, strict=True):
-                self._line(x, top + offset + style.leading * 0.5 + style.size * 0.33, line, style, grey)
+            self._begin(tag)
+            code = self._code(one, ink, ink if bold is None else bold)
+            self._add(f"q 1 0 0 1 {x:.3f} {PAGE_HEIGHT - top:.3f} cm {code} Q")
             top += one.height
+        self._end()
         return top
 
-    def _line(self, x: float, baseline: float, line: tuple[Piece, ...], style: Style, grey: float) -> None:
-        for piece in line:
-            if piece.text == BOX:
-                self.words(x + piece.x, baseline + style.size * 0.06, BOX, size=style.size * BOX_SCALE)
-            elif piece.text:
-                self.words(x + piece.x, baseline, piece.text, size=style.size, bold=piece.bold, grey=grey)
-            else:
-                self.rule(x + piece.x + 1, x + piece.x + piece.width - 1, baseline + 1.5)
-
-    def rule(self, left: float, right: float, y: float, *, dash: tuple[float, ...] = (), weight: float = 0.4) -> None:
+    def rule(
+        self, left: float, right: float, y: float, *, dash: tuple[float, ...] = (), weight: float = 0.4, ink: Ink = HAIR
+    ) -> None:
         """Draw a horizontal line."""
-        self._stroke(weight, dash)
-        self._canvas.line(left, PAGE_HEIGHT - y, right, PAGE_HEIGHT - y)
+        self._add(_line(left, PAGE_HEIGHT - y, right, PAGE_HEIGHT - y, weight, ink, dash))
 
-    def upright(self, x: float, top: float, bottom: float, *, dash: tuple[float, ...] = ()) -> None:
+    def upright(
+        self, x: float, top: float, bottom: float, *, dash: tuple[float, ...] = (), weight: float = 0.4
+    ) -> None:
         """Draw a vertical line."""
-        self._stroke(0.4, dash)
-        self._canvas.line(x, PAGE_HEIGHT - top, x, PAGE_HEIGHT - bottom)
+        self._add(_line(x, PAGE_HEIGHT - top, x, PAGE_HEIGHT - bottom, weight, HAIR, dash))
 
-    def frame(self, x: float, top: float, width: float, height: float) -> None:
-        """Draw a rectangle."""
-        self._stroke(0.9, ())
-        self._canvas.setStrokeGray(0.15)
-        self._canvas.rect(x, PAGE_HEIGHT - top - height, width, height)
+    def frame(
+        self, x: float, top: float, width: float, height: float, *, ink: Ink, weight: float, radius: float
+    ) -> None:
+        """Draw a rectangle with round corners."""
+        path = self._canvas.beginPath()
+        path.roundRect(x, PAGE_HEIGHT - top - height, width, height, radius)
+        self._add(f"q {weight} w {_rgb(ink)} RG {path.getCode()} S Q")
+
+    def drawing(self, operators: str, x: float, y: float) -> None:
+        """Draw a small picture given as path operators, its origin at (``x``, ``y``)."""
+        self._add(f"q 1 0 0 1 {x:.3f} {PAGE_HEIGHT - y:.3f} cm {operators} Q")
 
     def code(self, text: str, x: float, top: float, side: float) -> None:
         """Draw the QR code of ``text``, ``side`` points wide, without a quiet zone: the caller leaves four modules
         around it."""
-        rows, name = _modules(text), f"code-{text}"
+        rows = modules(text)
+        dark = " ".join(
+            f"{start} {len(rows) - at} {length} 1 re" for at, row in enumerate(rows, start=1) for start, length in row
+        )
+        scale = f"{side / len(rows):.4f}"
+        self._begin("Figure", f"Code\u202f: {text}")
+        self._add(f"q {scale} 0 0 {scale} {x:.3f} {PAGE_HEIGHT - top - side:.3f} cm 0 g {dark} f Q")
+        self._end()
+
+    def picture(self, png: bytes, name: str, x: float, top: float, width: float, height: float, *, alt: str) -> None:
+        """Draw a picture; ``name``: the same for the same picture, which the document then holds once."""
         if not self._canvas.hasForm(name):
-            self._canvas.beginForm(name, 0, 0, len(rows), len(rows))
-            path = self._canvas.beginPath()
-            for at, row in enumerate(rows, start=1):
-                for start, length in row:
-                    path.rect(start, len(rows) - at, length, 1)
-            self._canvas.drawPath(path, stroke=0, fill=1)
+            reader = heavy.reportlab_pictures().ImageReader(BytesIO(png))
+            self._canvas.beginForm(name, 0, 0, 1, 1)
+            self._canvas.drawImage(reader, 0, 0, 1, 1, mask="auto")
             self._canvas.endForm()
+        self._begin("Figure", alt)
         self._canvas.saveState()
-        self._canvas.transform(side / len(rows), 0, 0, side / len(rows), x, PAGE_HEIGHT - top - side)
+        self._canvas.transform(width, 0, 0, height, x, PAGE_HEIGHT - top - height)
         self._canvas.doForm(name)
         self._canvas.restoreState()
+        self._end()
 
     def turn_page(self) -> None:
         """End this page and begin the next."""
-        self._canvas.drawText(self._text)
+        self._close()
         self._canvas.showPage()
-        self._text, self._font, self._grey = self._canvas.beginText(), None, -1.0
+        if self._tags is not None:
+            self._tags.turn_page()
 
     def finish(self) -> bytes:
         """Return the bytes of the document; nothing can be written after it."""
+        if self._tags is not None:
+            self._tags.finish()
         self._canvas.save()
         return self._buffer.getvalue()
 
-    def _stroke(self, weight: float, dash: tuple[float, ...]) -> None:
-        self._canvas.setLineWidth(weight)
-        self._canvas.setStrokeGray(HAIR)
-        self._canvas.setDash(list(dash))
+    def _code(self, one: Set, ink: Ink, bold: Ink) -> str:
+        """Return the operators of a block whose top left corner is the origin."""
+        key = (one, ink, bold)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            found = self._known[key] = self._operators(one, ink, bold)
+        return found
+
+    def _operators(self, one: Set, ink: Ink, bold: Ink) -> str:
+        style, rules = one.style, []
+        text = self._canvas.beginText()
+        font: tuple[str, float] | None = None
+        colour: Ink | None = None
+        for at, (line, offset) in enumerate(zip(one.lines, one.tops, strict=True)):
+            base = -(offset + style.leading * 0.5 + style.size * 0.33)
+            for piece in line:
+                if not piece.text:
+                    left, right = piece.x + 1, piece.x + piece.width - 1
+                    rules.append(_line(left, base - 1.5, right, base - 1.5, 0.4, HAIR, ()))
+                    continue
+                box = piece.text == BOX
+                wanted = (BOLD if piece.bold else PLAIN, style.size * BOX_SCALE if box else style.size)
+                tint = BLACK if box else bold if piece.bold else ink
+                if font != wanted:
+                    font = wanted
+                    text.setFont(*wanted)
+                if colour != tint:
+                    colour = tint
+                    text.setFillColorRGB(*tint)
+                text.setTextOrigin(piece.x, base - style.size * 0.06 if box else base)
+                # A space at the end of a line: text that is copied keeps its words apart.
+                text.textOut(piece.text + " " if piece is line[-1] and at + 1 < len(one.lines) else piece.text)
+        return " ".join([*rules, text.getCode()])
+
+    def _begin(self, tag: str, alt: str = "") -> None:
+        if self._tags is not None and not self._held:
+            self._close()
+            self._canvas.addLiteral(self._tags.open(tag, alt))
+            self._mark = "element"
+
+    def _end(self) -> None:
+        if not self._held:
+            self._close()
+
+    def _add(self, operators: str) -> None:
+        """Add operators to the page; outside an element they are an artifact."""
+        if self._tags is not None and not self._mark:
+            self._canvas.addLiteral("/Artifact BMC")
+            self._mark = "artifact"
+        self._canvas.addLiteral(operators)
+
+    def _close(self) -> None:
+        if self._mark:
+            self._canvas.addLiteral("EMC")
+            self._mark = ""
 
 
-@lru_cache(64)
-def _modules(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """Return, for each row of the QR code, its dark runs as (start, length)."""
-    matrix = heavy.segno().make_qr(text, error="m", mask=2, boost_error=False).matrix
-    return tuple(tuple(_dark_runs(row)) for row in matrix)
+def _line(x: float, y: float, to_x: float, to_y: float, weight: float, ink: Ink, dash: tuple[float, ...]) -> str:
+    dashes = f"[{' '.join(map(str, dash))}] 0 d " if dash else ""
+    return f"q {weight} w {_rgb(ink)} RG {dashes}{x:.3f} {y:.3f} m {to_x:.3f} {to_y:.3f} l S Q"
 
 
-def _dark_runs(row: Iterable[int]) -> Iterable[tuple[int, int]]:
-    start = length = 0
-    for at, dark in enumerate(row):
-        if dark:
-            start, length = (start, length + 1) if length else (at, 1)
-        elif length:
-            yield start, length
-            length = 0
-    if length:
-        yield start, length
+def _rgb(ink: Ink) -> str:
+    return " ".join(f"{part:.3f}" for part in ink)

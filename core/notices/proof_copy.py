@@ -14,8 +14,9 @@ from core.base.resources import resource
 from core.model.agency import Agency
 from core.model.consent import Slot
 from core.notices.consent_form import LEFT, RIGHT, draw_sheet
+from core.notices.faces import Set, Style, fonts
 from core.notices.fields import by_pairs
-from core.notices.pen import MM, PAGE_HEIGHT, PAGE_WIDTH, Pen, Set, Style, fonts
+from core.notices.pen import MM, PAGE_HEIGHT, PAGE_WIDTH, Pen
 from core.notices.template import Block, Context, Run, Template, Vocabulary, one_line, parse
 from core.words.errors import error
 

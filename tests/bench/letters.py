@@ -1,11 +1,12 @@
-"""How long 1 000 letters take, against a bare canvas that draws the same number of strings in the same font.
+"""How long the file of 1 000 letters takes that the program prints, against a bare canvas that draws the same strings.
 
 Run by name: ``python -m tests.bench.letters [count]``. Nothing here is asserted.
 """
 
+import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import BytesIO
 from statistics import median
@@ -13,55 +14,89 @@ from statistics import median
 from reportlab.pdfgen.canvas import Canvas
 
 from core.model.letter import LetterFacts
-from core.notices.pen import Pen, fonts
-from core.notices.render import checked, draw, render_batch
+from core.notices.faces import BOLD, PLAIN, Set, Style, fonts
+from core.notices.pages import draw_letter
+from core.notices.pen import BLACK, PAGE_HEIGHT, Ink, Pen
+from core.notices.render import checked, render_batch
 from tests.core.notices.samples import FACTS
+
+RUNS = 5
+Drawn = tuple[float, float, str, float, bool]
 
 
 def main() -> None:
-    """Print both times and their ratio, medians of three runs."""
+    """Print both times and their ratio, medians of five runs taken in turn, and the memory."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     letters = [
         replace(
             FACTS,
-            reference=f"K{at:04d}",
+            reference=f"K{at % 7 + 2}P-{at:03d}",
             last_name=f"Lefèvre{at}",
             address=f"{at} rue des Mûriers",
-            origins=tuple(replace(one, reference=f"R{at}") for one in FACTS.origins),
         )
         for at in range(count)
     ]
-    strings = _strings(letters[0])
-    ours = median(_timed(lambda: render_batch(letters).pdf) for _ in range(3))
-    bare = median(_timed(lambda: _bare(strings, count)) for _ in range(3))
+    pages = _strings(letters[0])
+    strings = sum(map(len, pages))
+    ours, bare = [], []
+    for _ in range(RUNS):
+        ours.append(_timed(lambda: render_batch(letters).pdf))
+        bare.append(_timed(lambda: _bare(pages, count)))
+    size = len(render_batch(letters).pdf)
     print(
-        f"{count} letters, {len(strings)} strings each: {ours:.2f} s, bare canvas {bare:.2f} s, ratio {ours / bare:.2f}"
+        f"{count} letters, {strings} strings each: {median(ours):.2f} s, bare canvas {median(bare):.2f} s, "
+        f"ratio {median(ours) / median(bare):.2f}; {size / count / 1024:.1f} KiB a letter; "
+        f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB"
     )
 
 
-def _strings(letter: LetterFacts) -> list[tuple[float, float, str, float]]:
-    found: list[tuple[float, float, str, float]] = []
+class Spy(Pen):
+    """A pen that remembers each string of each page."""
 
-    class Spy(Pen):
-        def words(
-            self, x: float, baseline: float, text: str, *, size: float, bold: bool = False, grey: float = 0.0
-        ) -> None:
-            found.append((x, baseline, text, size))
+    def __init__(self) -> None:
+        super().__init__(title="", author="")
+        self.pages: list[list[Drawn]] = [[]]
 
-    draw(Spy(title="", author=""), checked(letter))
-    return found
+    def words(
+        self, x: float, baseline: float, text: str, *, size: float, bold: bool = False, ink: Ink = BLACK,
+        widest: float = 0.0,
+    ) -> None:  # fmt: skip
+        """Remember one string."""
+        self.pages[-1].append((x, PAGE_HEIGHT - baseline, text, size, bold))
+
+    def column(
+        self, x: float, top: float, laid: Sequence[Set], style: Style, *, ink: Ink = BLACK, bold: Ink | None = None,
+        tag: str = "P",
+    ) -> float:  # fmt: skip
+        """Remember the strings of a column."""
+        for one in laid:
+            for line, offset in zip(one.lines, one.tops, strict=True):
+                for piece in line:
+                    if piece.text:
+                        self.words(x + piece.x, top + offset, piece.text, size=style.size, bold=piece.bold)
+        return super().column(x, top, laid, style, ink=ink, bold=bold, tag=tag)
+
+    def turn_page(self) -> None:
+        """Begin the next page."""
+        super().turn_page()
+        self.pages.append([])
 
 
-def _bare(strings: list[tuple[float, float, str, float]], count: int) -> bytes:
+def _strings(letter: LetterFacts) -> list[list[Drawn]]:
+    spy = Spy()
+    draw_letter(spy, checked(letter))
+    return spy.pages[:-1]
+
+
+def _bare(pages: list[list[Drawn]], count: int) -> bytes:
     fonts()
     buffer = BytesIO()
     canvas = Canvas(buffer, invariant=1, pageCompression=1)
-    third = len(strings) // 3
     for _ in range(count):
-        for page in range(3):
-            for x, y, text, size in strings[page * third : (page + 1) * third]:
-                canvas.setFont("SourceSans3-Regular", size)
-                canvas.drawString(x, 842 - y, text)
+        for page in pages:
+            for x, y, text, size, bold in page:
+                canvas.setFont(BOLD if bold else PLAIN, size)
+                canvas.drawString(x, y, text)
             canvas.showPage()
     canvas.save()
     return buffer.getvalue()

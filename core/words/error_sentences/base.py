@@ -27,7 +27,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         ),
         "PDF_OPEN": N_("« {file} » est ouvert dans un autre programme. Fermez-le, ou choisissez un autre nom."),
         "FONT_MISSING": N_(
-            "Le nom « {name} » contient des caractères que l’imprimé ne sait pas écrire. Cette lettre est retenue."
+            "« {name} » contient des caractères que l’imprimé ne sait pas écrire. Rien n’est parti : récrivez-le "
+            "en lettres latines, comme sur une enveloppe."
         ),
         "UNEXPECTED": N_(
             "Le programme s’est arrêté sur une erreur. Ce que l’écran avait confirmé est enregistré. Copiez les "

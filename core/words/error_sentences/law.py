@@ -55,7 +55,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "enregistré. Choisissez un autre fichier, ou nommez ses colonnes."
         ),
         "REFUSAL_UNHELD": N_(
-            "Cette fiche est effacée, et rien n’y permet plus de reconnaître la personne\u202f: son refus n’est pas "
+            "Cette fiche est effacée, et rien n’y permet plus de reconnaître la personne : son refus n’est pas "
             "enregistré. Demandez-lui un numéro, un e-mail ou son adresse, et notez l’opposition avec."
         ),
         "UNDO_LATE": N_(
@@ -89,6 +89,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "LETTER_UNKNOWN": N_("Aucune lettre ne porte la référence « {reference} ». Relisez-la sur le coupon."),
         "ORIGIN_MISSING": N_("La lettre ne peut pas dire d’où viennent ces données : il manque {missing}."),
         "AGENCY_INCOMPLETE": N_("Complétez l’identité de votre agence avant d’écrire : il manque {missing}."),
+        "ADDRESS_TOO_LONG": N_(
+            "Cette lettre est retenue : « {line} » dépasse les 38 signes d’une ligne d’adresse. "
+            "Écrivez-la plus court sur la fiche."
+        ),
         "ADDRESS_MISSING": N_("Cette lettre est retenue : il manque {missing} du destinataire. Complétez la fiche."),
         "FIELD_MISSING": N_("Cette lettre est retenue : il manque « {name} ». Complétez la fiche."),
         "LETTER_TOO_LONG": N_(

@@ -104,7 +104,7 @@ LONG_AGENCY = replace(
 LONG = replace(
     FACTS,
     agency=LONG_AGENCY,
-    last_name="de Castelbajac-Montesquiou-Fezensac",
+    last_name="de La Rochefoucauld-Montbel",
     first_name="Marie-Antoinette Élisabeth",
     address="Résidence du Château de la Bretonnière, escalier C, appartement 412, 1280 chemin des Hautes-Métairies",
     town="Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson",

@@ -1,56 +1,114 @@
-"""How the letter lies on paper: nothing overlaps or leaves the sheet, no thin space opens a line, codes read back."""
+"""How the sheet lies: nothing overlaps, leaves the paper or is cut, every envelope shows the address and nothing else,
+codes read back."""
+
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
 
 import pypdfium2
 import zxingcpp
 
-from core.notices.content import compose
+from core.model.letter_look import LetterLook
+from core.notices import front, places
+from core.notices.codes import Coupon, read_code
+from core.notices.faces import fonts
 from core.notices.flow import pieces, words_of, wrap
-from core.notices.pen import MM, PAGE_HEIGHT, PAGE_WIDTH, Pen, fonts
-from core.notices.render import checked, draw, render
+from core.notices.pen import MM, Pen
+from core.notices.places import WINDOWS, Window
+from core.notices.render import checked, render
+from core.notices.sheet import sheet
+from tests.core.notices.reading import pages
 from tests.core.notices.samples import FACTS, SAMPLES
 from tests.tables import table
 
-Box = tuple[float, float, float, float, str]
+SHEETS = SAMPLES | {
+    "own": replace(FACTS, look=LetterLook(accent="#2e6b4f", paragraph="Nous vendons à Angers depuis 1987. " * 9)),
+    "consent": replace(FACTS, look=LetterLook(consent_form=True)),
+}
 
 
-class Spy(Pen):
-    """A pen that remembers where the letters went, page by page."""
+class Box(NamedTuple):
+    """A line of text on the paper, in mm from the top left."""
 
-    def __init__(self) -> None:
-        super().__init__(title="", author="")
-        self.sheets: list[list[Box]] = [[]]
-
-    def words(
-        self, x: float, baseline: float, text: str, *, size: float, bold: bool = False, grey: float = 0.0
-    ) -> None:
-        width = self.fonts.measure(text.rstrip(" "), bold) * size
-        self.sheets[-1].append((x, baseline - 0.68 * size, x + width, baseline + 0.1 * size, text))
-        super().words(x, baseline, text, size=size, bold=bold, grey=grey)
-
-    def turn_page(self) -> None:
-        super().turn_page()
-        self.sheets.append([])
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
 
 
-@table("name", SAMPLES)
+@cache
+def boxes(name: str) -> list[list[Box]]:
+    """The lines of each page, read back from the PDF."""
+    found = []
+    for page in pypdfium2.PdfDocument(render(SHEETS[name]).pdf):
+        text = page.get_textpage()
+        rects = [text.get_rect(at) for at in range(text.count_rects())]
+        found.append(
+            [
+                Box(left / MM, 297 - top / MM, right / MM, 297 - bottom / MM, text.get_text_bounded(*rect))
+                for rect in rects
+                for left, bottom, right, top in [rect]
+            ]
+        )
+    return found
+
+
+@cache
+def cut(name: str) -> float:
+    """The height of the cut line, in mm."""
+    return front.fitted(Pen(title="", author=""), checked(SHEETS[name])).cut / MM
+
+
+@table("name", SHEETS)
 def test_nothing_overlaps_and_nothing_leaves_the_sheet(name: str) -> None:
-    spy = Spy()
-    draw(spy, checked(SAMPLES[name]))
-    for sheet in spy.sheets:
-        for at, (left, top, right, bottom, text) in enumerate(sheet):
-            assert left >= 15 * MM and right <= PAGE_WIDTH - 10 * MM, text
-            assert top >= 10 * MM and bottom <= PAGE_HEIGHT - 6 * MM, text
-            for other in sheet[:at]:
-                assert right <= other[0] + 0.1 or other[2] <= left + 0.1 or bottom <= other[1] or other[3] <= top, (
-                    text,
-                    other,
-                )
+    for page in boxes(name):
+        for at, box in enumerate(page):
+            assert box.left >= 15 and box.right <= 196, box
+            assert box.top >= 8 and box.bottom <= 292.5, box
+            for other in page[:at]:
+                apart = box.right <= other.left + 0.1 or other.right <= box.left + 0.1
+                assert apart or box.bottom <= other.top + 0.3 or other.bottom <= box.top + 0.3, (box, other)
+
+
+@table("name", SHEETS)
+def test_no_line_lies_on_a_fold_or_on_the_cut(name: str) -> None:
+    ink = 0.1
+    for page in boxes(name)[:2]:
+        assert [box for box in page if box.top + ink < cut(name) < box.bottom - ink] == []
+    on_front = boxes(name)[0]
+    for fold in places.FOLDS:
+        assert [box for box in on_front if box.top + ink < fold / MM < box.bottom - ink] == []
+    assert cut(name) <= places.CUT_LOWEST / MM + 0.01
+
+
+@table("name", SHEETS)
+@table("window", WINDOWS)
+def test_a_window_shows_the_address_and_nothing_else_wherever_the_sheet_slides(name: str, window: Window) -> None:
+    address = [box for box in boxes(name)[0] if box.left > 105 and 55 < box.top < 82]
+    lines = sheet(SHEETS[name]).recipient
+    assert [box.text.strip() for box in address] == list(lines)
+    for down, across in window.slides:
+        left, top, right, bottom = window.seen(down, across)
+        for box in boxes(name)[0]:
+            if box in address:
+                assert left <= box.left and box.right <= right, (box, down, across)
+                assert top - 1 <= box.top and box.bottom <= bottom + 1, (box, down, across)
+            else:
+                outside = box.right <= left or box.left >= right or box.bottom <= top or box.top >= bottom
+                assert outside, (box, window.name, down, across)
+
+
+def test_the_window_of_a_return_envelope_shows_the_agency() -> None:
+    address = [box for box in boxes("a")[1] if box.left > 105 and box.top > 250]
+    assert [box.text.strip() for box in address] == ["Agence du Mail", "12 RUE DU MAIL", "49000 ANGERS"]
 
 
 @table("name", SAMPLES)
 def test_a_thin_space_never_opens_a_line(name: str) -> None:
-    letter = compose(SAMPLES[name])
-    for block in (*letter.body, *letter.frame, *letter.notice, *letter.consent):
+    found = sheet(SAMPLES[name])
+    letter = found.letter
+    for block in (*letter.body, *letter.frame, *letter.notice, *letter.consent, *found.strip, *found.reply, found.head):
         words = words_of(block, fonts().measure)
         for width in (120.0, 240.0, 480.0):
             rows = wrap(words, size=9, width=width, measure=fonts().measure)
@@ -61,8 +119,49 @@ def test_a_thin_space_never_opens_a_line(name: str) -> None:
             assert joined.count("\u202f") == block.text.count("\u202f")
 
 
-@table("page, count", [(0, 3), (2, 1)])
-def test_the_codes_read_back(page: int, count: int) -> None:
-    image = pypdfium2.PdfDocument(render(FACTS).pdf)[page].render(scale=200 / 72, grayscale=True)
+@table(
+    "page, said",
+    [
+        (0, ["K7P-4MD/2"]),
+        (1, ["https://agencedumail.fr/vos-donnees#K7P-4MD", "K7P-4MD/2"]),
+        (2, ["K7P-4MD"]),
+    ],
+)
+def test_the_codes_read_back(page: int, said: list[str]) -> None:
+    image = pypdfium2.PdfDocument(render(SHEETS["consent"]).pdf)[page].render(scale=150 / 72, grayscale=True)
     lines = memoryview(bytes(memoryview(image.buffer).cast("B"))).cast("B", (image.height, image.stride))
-    assert [code.text for code in zxingcpp.read_barcodes(lines)] == ["K7P-4MD"] * count
+    assert sorted(code.text for code in zxingcpp.read_barcodes(lines)) == sorted(said)
+
+
+def test_without_a_page_of_its_own_the_agency_takes_objections_by_mail() -> None:
+    facts = replace(FACTS, agency=replace(FACTS.agency, short_url=""))
+    assert sheet(facts).oppose_at == "mailto:contact@agencedumail.fr?subject=Opposition%20K7P-4MD"
+
+
+@table(
+    "said, coupon",
+    [
+        ("K7P-4MD/2", Coupon("K7P-4MD", "letter-2")),
+        ("K7P-4MD", Coupon("K7P-4MD", "letter-1")),
+        (" K7P-4MD/12 ", Coupon("K7P-4MD", "letter-12")),
+        ("https://agence.example#K7P-4MD", None),
+        ("k7p-4md/2", None),
+        ("K7P-4MD/", None),
+        ("3760123456789", None),
+        ("", None),
+    ],
+)
+def test_a_code_says_its_letter_and_the_version_of_its_text(said: str, coupon: Coupon | None) -> None:
+    assert read_code(said) == coupon
+
+
+def test_a_notice_with_many_origins_goes_on_on_a_second_sheet() -> None:
+    sellers = [f"Fichier Immo {at}" for at in range(8)]
+    one = replace(FACTS.origins[0], supplier_address="Parc des Fontaines, 128 avenue de l’Europe, 69100 Villeurbanne")
+    many = replace(FACTS, origins=tuple(replace(one, supplier=seller) for seller in sellers))
+    document = render(many)
+    _, notice, rest = pages(document)
+    assert document.pages == 3
+    assert "Suite sur la feuille jointe" in notice and "K7P-4MD. Suite." in rest
+    for words in (*sellers, "1. Qui utilise vos données", "10. Et si notre réponse"):
+        assert words in f"{notice} {rest}", words

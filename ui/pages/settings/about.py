@@ -25,7 +25,7 @@ PARTS: Sequence[tuple[str, str, str]] = (
     ("Beautiful Soup", "beautifulsoup4", "MIT"),
     ("lxml", "lxml", "BSD 3-Clause"),
     ("Protego", "protego", "BSD 3-Clause"),
-    ("segno", "segno", "BSD 3-Clause"),
+    ("zxing-cpp", "zxing-cpp", "Apache 2.0"),
     ("Click", "click", "BSD 3-Clause"),
     ("filelock", "filelock", "MIT"),
     ("platformdirs", "platformdirs", "MIT"),

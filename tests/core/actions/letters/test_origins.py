@@ -139,7 +139,7 @@ def _complete(store: Store, lead_id: int, one: Person, who: str) -> None:
 
 
 def _check(one: Person, printed: list[str]) -> None:
-    first, notice = printed[:2]
+    first, notice = printed[0], " ".join(printed[1:])
     assert [element for element in THIRTEEN if element not in notice] == []
     answer = notice.partition("2. D’où viennent-elles ?")[2].partition("3. Quelles données")[0]
     lines = re.split(r"(?<=\.) (?=Votre|Cette|L’annonce sur|Nous ne savons|Selon|[A-Z][^.]* ne nous a pas)", answer)

@@ -1,0 +1,22 @@
+"""What an agency chooses of its letters: how they look, and one paragraph of its own. The law's texts are fixed."""
+
+from dataclasses import dataclass
+
+INK = "#1c2127"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLook:
+    """``logo``, ``signature``: PNG pictures in base64, empty for none. ``accent``: #rrggbb. ``paragraph``: printed in
+    the ordinary letter only, as typed. ``consent_form``: the form of agreement leaves with the letter. ``one_sided``:
+    the notice is printed on a sheet of its own."""
+
+    logo: str = ""
+    signature: str = ""
+    accent: str = INK
+    paragraph: str = ""
+    consent_form: bool = False
+    one_sided: bool = False
+
+
+USUAL = LetterLook()

@@ -1,0 +1,143 @@
+"""What is written on the sheet around the letter and its notice: head, address, subject, strip, foot."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.base.french import listed
+from core.base.postal_lines import postal_lines, too_long
+from core.base.text import fold
+from core.model.agency import Agency
+from core.model.letter import LetterFacts
+from core.model.letter_look import LetterLook
+from core.notices import fields
+from core.notices.codes import STRIP
+from core.notices.content import Letter, compose, variant
+from core.notices.template import Block, Context, Run, one_line
+from core.notices.texts import text
+from core.words.errors import error
+
+ORDINARY = ("a", "b", "d", "f")
+"""The letters that may hold the agency's own paragraph: not the neutral one, nor the second."""
+_SHORT_TITLES = {"Madame": "Mme", "Monsieur": "M.", "Madame, Monsieur": "Mme, M."}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The whole text of one sheet. ``contact``: lines of the head; ``recipient`` and ``sender``: lines of an address;
+    ``subjects``: the subject of the letter, then a shorter one; ``head`` and ``foot``: the mentions of the agency,
+    front and back; ``oppose_at``: what the code of the back opens."""
+
+    letter: Letter
+    look: LetterLook
+    contact: tuple[str, ...]
+    recipient: tuple[str, ...]
+    sender: tuple[str, ...]
+    date_lines: tuple[str, ...]
+    subjects: tuple[Block, ...]
+    head: Block
+    foot: Block
+    own: Block | None
+    signer: str
+    role: str
+    oppose_at: str
+    prepaid: bool
+    strip: tuple[Block, ...]
+    reply: tuple[Block, ...]
+    strip_back: tuple[Block, ...]
+    law: Block
+
+
+def sheet(facts: LetterFacts) -> Sheet:
+    """Return the text of a sheet. Raises UserError FIELD_MISSING, ADDRESS_TOO_LONG."""
+    letter, context = compose(facts), fields.context(facts)
+    values, agency = context.values, facts.agency
+    return Sheet(
+        letter=letter,
+        look=facts.look,
+        contact=contact(agency),
+        recipient=address_lines(facts),
+        sender=(one_line(agency.name), *postal_lines(agency.address, agency.postcode, agency.town).written),
+        date_lines=(f"{one_line(agency.town)}, le\u00a0{values['letter_date']}", f"Référence {facts.reference}"),
+        subjects=_strip("subject", context),
+        head=_one("head", context),
+        foot=_foot(context, versions(facts)),
+        own=own_paragraph(facts),
+        signer=values["signer_name"],
+        role=values["signer_role"],
+        oppose_at=oppose_at(agency, facts.reference),
+        prepaid=agency.reply_prepaid,
+        strip=_strip("strip", context),
+        reply=_strip("strip-reply", context),
+        strip_back=_strip("strip-back", context),
+        law=_one("strip-law", context),
+    )
+
+
+def versions(facts: LetterFacts) -> tuple[str, ...]:
+    """Return the versions of the texts printed: letter with its strip, notice, and form of agreement when it leaves
+    too."""
+    form = (fields.CONSENT,) if facts.look.consent_form else ()
+    return (fields.LETTER, fields.NOTICE, *form)
+
+
+def address_lines(facts: LetterFacts) -> tuple[str, ...]:
+    """Return the lines of the address (NF Z 10-011), the name first. Raises UserError ADDRESS_TOO_LONG with the line
+    that no rule shortens enough, FONT_MISSING for letters that have no capital from A to Z, ADDRESS_MISSING."""
+    street, town = one_line(facts.address), one_line(facts.town)
+    for typed in (street, town):
+        if not fold(typed).replace(" ", "a").isascii():
+            raise error("FONT_MISSING", name=typed)
+    names = list(_names(facts))
+    name = next((name for name in names if not too_long([name])), names[-1])
+    under = postal_lines(street, facts.postcode, town)
+    if not (any(under[:-1]) and fold(town)):
+        raise error("ADDRESS_MISSING", missing="la rue ou la commune")
+    lines = (name, *under.written)
+    if line := too_long(lines):
+        raise error("ADDRESS_TOO_LONG", line=line)
+    return lines
+
+
+def _names(facts: LetterFacts) -> Iterator[str]:
+    """Yield the name in full, then as the norm shortens it; without one « Madame, Monsieur », never « Au vendeur »."""
+    first, last, title = one_line(facts.first_name), one_line(facts.last_name), facts.civility
+    if not (first or last):
+        yield "Madame, Monsieur"
+        return
+    short = _SHORT_TITLES.get(title, title)
+    initials = " ".join(word[:1] for word in first.replace("-", " ").split())
+    for said in ((title, first, last), (short, first, last), (short, initials, last)):
+        yield " ".join(part for part in said if part)
+
+
+def contact(agency: Agency) -> tuple[str, ...]:
+    """Return the lines of the head that say where the agency is; the address of its page is the last."""
+    place = f"{one_line(agency.postcode)} {one_line(agency.town)}".strip()
+    lines = (one_line(agency.address), place, fields.by_pairs(agency.phone), agency.email, agency.short_url)
+    return tuple(line for line in map(one_line, lines) if line)
+
+
+def oppose_at(agency: Agency, reference: str) -> str:
+    """Return the address that the code of the back opens: the agency's page, else a message ready to send."""
+    if page := one_line(agency.short_url):
+        return f"https://{page.removeprefix('https://')}#{reference}"
+    return f"mailto:{one_line(agency.email)}?subject=Opposition%20{reference}"
+
+
+def own_paragraph(facts: LetterFacts) -> Block | None:
+    """Return the agency's own paragraph as typed, None where the letter holds none."""
+    words = one_line(facts.look.paragraph)
+    return Block.of(words) if words and variant(facts) in ORDINARY else None
+
+
+def _one(name: str, context: Context) -> Block:
+    (block,) = _strip(name, context)
+    return block
+
+
+def _strip(name: str, context: Context) -> tuple[Block, ...]:
+    return text(f"{STRIP}/{name}").fill(context)
+
+
+def _foot(context: Context, versions: tuple[str, ...]) -> Block:
+    return Block((*_one("foot", context).runs, Run(f" Textes {listed(list(versions))}.")))
