@@ -25,6 +25,7 @@ from ui.look.theme import Theme
 from ui.shell.errors import watch
 from ui.shell.french import speak_french
 from ui.shell.window import Window
+from ui.widgets.spoken import speak_choices
 
 CRASH_LOG = "plantage.log"
 
@@ -71,6 +72,7 @@ def build(app: QApplication, store: Store, *, demo: bool = False, clock: Clock =
     seat = Seat(QSettings(str(store.path.parent / "poste.ini"), QSettings.Format.IniFormat))
     theme = Theme(seat.scheme, seat.text_scale)
     theme.apply()
+    speak_choices()
     with store.read() as r:
         user = agency.settings(r).user
     by = user or getpass.getuser()

@@ -70,8 +70,9 @@ def holds(verdict: Verdict) -> str:
 
 def light_word(verdict: Verdict) -> str:
     """Return the word shown beside the light: for the telephone Appelable, Attendre, Ne pas appeler, Opposé; for other
-    channels Permis, À compléter, Interdit, Opposé."""
-    return (CALL_LIGHTS if verdict.channel is Channel.CALL else OTHER_LIGHTS)[verdict.light]
+    channels, and to answer a call, Permis, À compléter, Interdit, Opposé."""
+    calling = verdict.channel is Channel.CALL and verdict.code != "INBOUND"
+    return (CALL_LIGHTS if calling else OTHER_LIGHTS)[verdict.light]
 
 
 def _filled(template: str, bare: str | None, values: Mapping[str, str]) -> str:

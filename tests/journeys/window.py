@@ -104,7 +104,7 @@ class Place:
         _scroll_to(field)
         QTest.mouseClick(field, Qt.MouseButton.LeftButton)
         QTest.keyClick(field, Qt.Key.Key_A, CTRL)
-        _write(field, text)
+        write_keys(field, text)
         QTest.keyClick(field, Qt.Key.Key_Tab)
 
     def tick(self, name: str) -> None:
@@ -145,7 +145,7 @@ class Screen(Place):
 
     def write(self, text: str) -> None:
         """Type where the keyboard is."""
-        _write(self.window.focusWidget() or self.window, text)
+        write_keys(self.window.focusWidget() or self.window, text)
 
     def wait(self, reached: Callable[[], bool]) -> None:
         """Wait until the screen shows what is expected."""
@@ -181,7 +181,7 @@ class Screen(Place):
         self.window.close()
 
 
-def _write(shown: QWidget, text: str) -> None:
+def write_keys(shown: QWidget, text: str) -> None:
     """Type ``text``; QTest knows no key for a French letter and stops the program at the first one."""
     for letter in text:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):

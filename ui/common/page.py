@@ -7,6 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from core.store.port import Changed
+from ui.widgets.focus import one_move
+
+Still = Callable[[Callable[..., None]], Callable[..., None]]
+"""Makes one gesture of what it is given: see :meth:`Page.still`."""
 
 
 class Gesture(StrEnum):
@@ -42,6 +46,15 @@ class Page(QWidget):
     def show_filters(self, values: Mapping[str, str]) -> None:
         """Show the part named by an address: ``{"light": "forbidden"}`` for the leads. By default a page has no
         parts."""
+
+    def still(self, run: Callable[..., None]) -> Callable[..., None]:
+        """Return ``run`` as one gesture, during which the focus makes one move at most."""
+
+        def once(*given: object) -> None:
+            with one_move(self, self.take_focus):
+                run(*given)
+
+        return once
 
     def take_focus(self) -> None:
         """Give the focus to the first control; by default the page itself keeps it."""

@@ -1,5 +1,9 @@
 """The window around the pages: menu bar and its corner, rail, message band, stack of pages, status bar."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -16,7 +20,7 @@ from PySide6.QtWidgets import (
 from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
-from ui.widgets.focus import FocusRing
+from ui.widgets.focus import FocusRing, one_move
 from ui.widgets.label import label
 from ui.widgets.message_band import Act, MessageBand
 from ui.widgets.pages import Pages
@@ -78,6 +82,7 @@ class Frame(QMainWindow):
         super().__init__()
         self._theme = theme
         self._pages: dict[str, QWidget] = {}
+        self._moving = False
         self.setObjectName("frame")
         self.rail = Rail(theme)
         self.band = MessageBand(theme)
@@ -101,13 +106,30 @@ class Frame(QMainWindow):
 
     def go(self, key: str) -> None:
         """Show the page ``key`` and give it the focus, unless the focus is in the rail."""
-        page = self._pages[key]
-        self.rail.show_current(key)
-        in_rail = self.rail.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        self._stack.setCurrentWidget(page)
-        self.page_shown.emit(key)
-        if not in_rail:
-            self.focus_page(key)
+        with self.going(key):
+            self.rail.show_current(key)
+            self._stack.setCurrentWidget(self._pages[key])
+            self.page_shown.emit(key)
+
+    @contextmanager
+    def going(self, key: str) -> Iterator[None]:
+        """Go to a page in one move of the focus: at the end it is on the page, unless it was in the rail."""
+        in_rail, outer = self._in_rail(), not self._moving
+        self._moving = True
+        with one_move(self, partial(self.focus_page, key), keep=in_rail):
+            yield
+        if outer:
+            self._moving = False
+            if not self._holds_focus():
+                self.focus_page(key)
+
+    def _in_rail(self) -> bool:
+        held: QWidget | None = self.focusWidget()
+        return held is not None and self.rail.isAncestorOf(held)
+
+    def _holds_focus(self) -> bool:
+        held: QWidget | None = self.focusWidget()
+        return held is not None
 
     def focus_page(self, key: str) -> None:
         """Give the focus to a page. A focus proxy is not used: Tab would jump to it over the controls before it."""

@@ -15,6 +15,7 @@ from ui.common.page import Gesture
 from ui.look.theme import SCALES, Scheme
 from ui.shell.frame import Frame
 from ui.shell.help import show_help
+from ui.widgets.speech import announce
 
 SCHEMES: tuple[tuple[Scheme, str], ...] = (
     ("system", N_("Comme le système")),
@@ -63,11 +64,11 @@ def _edit(window: Frame, do: Callable[[Gesture], None], find: Callable[[], None]
 
 def _view(window: Frame, office: Office) -> None:
     menu = window.menuBar().addMenu(_("Afficha&ge"))
-    larger = _command(window, _("Texte plus grand"), "Ctrl++", partial(_scale, office, 1))
+    larger = _command(window, _("Texte plus grand"), "Ctrl++", partial(_scale, window, office, 1))
     larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
     menu.addAction(larger)
-    menu.addAction(_command(window, _("Texte plus petit"), "Ctrl+-", partial(_scale, office, -1)))
-    menu.addAction(_command(window, _("Taille normale"), "Ctrl+0", partial(_scale, office, 0)))
+    menu.addAction(_command(window, _("Texte plus petit"), "Ctrl+-", partial(_scale, window, office, -1)))
+    menu.addAction(_command(window, _("Taille normale"), "Ctrl+0", partial(_scale, window, office, 0)))
     menu.addSeparator()
     group = QActionGroup(window)
     for scheme, text in SCHEMES:
@@ -75,22 +76,24 @@ def _view(window: Frame, office: Office) -> None:
         action.setObjectName(f"scheme-{scheme}")
         action.setCheckable(True)
         action.setChecked(office.seat.scheme == scheme)
-        action.triggered.connect(partial(_scheme, office, scheme))
+        action.triggered.connect(partial(_scheme, window, office, scheme))
         group.addAction(action)
         menu.addAction(action)
 
 
-def _scale(office: Office, step: int) -> None:
+def _scale(window: Frame, office: Office, step: int) -> None:
     """Change to the next text size, or back to 100 % when step is 0."""
     place = min(range(len(SCALES)), key=lambda index: abs(SCALES[index] - office.theme.scale))
     scale = SCALES[max(0, min(len(SCALES) - 1, place + step))] if step else 100
     office.seat.text_scale = scale
     office.theme.choose(office.seat.scheme, scale)
+    announce(window, _("Texte à {scale}\u00a0%.").format(scale=scale))
 
 
-def _scheme(office: Office, scheme: Scheme, _checked: bool = True) -> None:
+def _scheme(window: Frame, office: Office, scheme: Scheme, _checked: bool = True) -> None:
     office.seat.scheme = scheme
     office.theme.choose(scheme, office.theme.scale)
+    announce(window, _("Apparence\u202f: {scheme}.").format(scheme=_(dict(SCHEMES)[scheme])))
 
 
 def _lead(window: Frame, do: Callable[[Gesture], None]) -> None:

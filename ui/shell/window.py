@@ -124,15 +124,16 @@ class Window(Frame):
         """Show a page, on a person when ``lead_id`` is given and the page can. ``place``: a rail key, alone or with
         what to do there: « leads/new_lead », « leads/light=forbidden »."""
         key, _slash, rest = place.partition("/")
-        self.go(key)
-        page = self.page_of(key)
-        name, equal, value = rest.partition("=")
-        if equal:
-            page.show_filters({name: value})
-        elif rest:
-            self.do(Gesture(rest))
-        if lead_id is not None:
-            page.open_lead(lead_id)
+        with self.going(key):
+            self.go(key)
+            page = self.page_of(key)
+            name, equal, value = rest.partition("=")
+            if equal:
+                page.show_filters({name: value})
+            elif rest:
+                self.do(Gesture(rest))
+            if lead_id is not None:
+                page.open_lead(lead_id)
 
     def focus_page(self, key: str) -> None:
         """Give the focus to the first control of a page; a page that is not made yet takes it later."""

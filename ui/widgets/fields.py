@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.label import polish, set_tip
 from ui.widgets.paint import LEFT, box, text_width
+from ui.widgets.speech import announce
 
 
 def text_field(theme: Theme, *, name: str, title: str, hint: str = "") -> QLineEdit:
@@ -52,6 +54,9 @@ def mark_wrong(field: QLineEdit | QPlainTextEdit | QComboBox, sentence: str) -> 
     border."""
     field.setProperty("wrong", bool(sentence))
     set_tip(field, sentence)
+    if sentence:
+        field.setAccessibleDescription(_("Erreur\u202f: {sentence}").format(sentence=sentence))
+        announce(field, sentence, urgent=True)
     polish(field)
 
 

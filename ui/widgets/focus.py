@@ -1,5 +1,8 @@
 """The focus ring: one frame per window, drawn around the control that has the keyboard focus."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -17,6 +20,7 @@ from PySide6.QtWidgets import (
     QStyleOption,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui.look.theme import Theme
 
@@ -25,6 +29,27 @@ RADIUS = 9
 TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QAbstractSpinBox)
 # These widgets show the focus themselves, inside: the current row of a list, the open menu.
 OWN_RING = (QAbstractItemView, QMenuBar)
+
+
+@contextmanager
+def one_move(inside: QWidget, land: Callable[[], None], *, keep: bool = True) -> Iterator[None]:
+    """Let the focus make one move at most while a gesture hides, disables or makes again what ``inside`` shows.
+
+    Qt passes it from control to control, each of which a screen reader begins to read: here it waits, then goes back to
+    where it was (``keep``) or, when that is gone, where ``land`` puts it; unless the gesture itself gave it."""
+    window = inside.window()
+    held = window.focusWidget()
+    if held is None or not (inside is held or inside.isAncestorOf(held)):
+        yield
+        return
+    held.clearFocus()
+    yield
+    if window.focusWidget() is not None:
+        return
+    if keep and isValid(held) and held.isVisible() and held.isEnabled():
+        held.setFocus(Qt.FocusReason.OtherFocusReason)
+    else:
+        land()
 
 
 class RingStyle(QProxyStyle):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from core.base.i18n import _, n_
@@ -14,6 +14,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import Button, IconButton
 from ui.widgets.label import label, paragraph
 from ui.widgets.paint import hairline
+from ui.widgets.speech import announce
 
 KINDS = {
     "opposed": "opposed-tint",
@@ -120,11 +121,7 @@ class MessageBand(QFrame):
         self._messages.append(message)
         self._listen()
         self._refresh()
-        event = QAccessibleAnnouncementEvent(self, f"{bold} {sentence}".strip())
-        urgent = kind in ("error", "opposed")
-        politeness = QAccessible.AnnouncementPoliteness
-        event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
-        QAccessible.updateAccessibility(event)
+        announce(self, f"{bold} {sentence}".strip(), urgent=kind in ("error", "opposed"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Make Ctrl+Z undo the action just announced rather than the typing before it; a text field gets the key back

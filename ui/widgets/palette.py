@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.base.i18n import _
+from core.base.i18n import _, n_
 from core.model.verdict import Light
 from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.widgets.label import label
 from ui.widgets.paint import LEFT, box, hairline, key_cap, key_width, text_width
+from ui.widgets.speech import announce
 from ui.widgets.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
 
 FRAME = 3
@@ -231,6 +232,7 @@ class Palette(QDialog):
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._move(1 if key == Qt.Key.Key_Down else -1)
+            announce(self, self._current())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._run(self._list.currentIndex())
         elif key == Qt.Key.Key_Tab:
@@ -257,6 +259,20 @@ class Palette(QDialog):
         self._rows.show_groups(self._provider(text.strip()))
         self._list.setCurrentIndex(QModelIndex())
         self._move(1)
+        if self.isVisible():
+            announce(self, self._answers())
+
+    def _answers(self) -> str:
+        """Return how many answers there are, and the one that Entrée opens; or that there is none."""
+        count = sum(isinstance(row, Gesture) for row in self._rows.rows)
+        if not count:
+            return str(self._rows.rows[0])
+        return n_("{n} réponse\u202f: {first}", "{n} réponses\u202f: {first}", count).format(
+            n=count, first=self._current()
+        )
+
+    def _current(self) -> str:
+        return str(self._rows.data(self._list.currentIndex()))
 
     def _move(self, step: int) -> None:
         place = self._list.currentIndex().row() + step
@@ -272,6 +288,8 @@ class Palette(QDialog):
         if isinstance(row, Gesture) and row.others:
             first, *rest = row.others
             self._rows.replace(place, replace(first, others=(*rest, replace(row, others=()))))
+        if place >= 0:
+            announce(self, self._current())
 
     def _run(self, index: QModelIndex) -> None:
         row = self._rows.rows[index.row()] if index.isValid() else None

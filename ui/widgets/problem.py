@@ -1,7 +1,7 @@
 """A sentence of the page itself for what prevents a step: cross and text, announced, hidden when all is well."""
 
 from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from core.base.i18n import _
@@ -9,6 +9,7 @@ from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.label import paragraph
 from ui.widgets.paint import box
+from ui.widgets.speech import announce
 
 
 class Problem(QFrame):
@@ -37,9 +38,7 @@ class Problem(QFrame):
         self._sentence.setText(sentence)
         self.setVisible(bool(sentence))
         if sentence:
-            event = QAccessibleAnnouncementEvent(self, sentence)
-            event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-            QAccessible.updateAccessibility(event)
+            announce(self, sentence, urgent=True)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground, the edge and the cross."""

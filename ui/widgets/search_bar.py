@@ -14,9 +14,10 @@ PAUSE_MS = 120
 
 class SearchBar(QLineEdit):
     """``searched(text)`` is emitted when typing pauses, and at once on Entrée or when the field is cleared; never twice
-    in a row for one text."""
+    in a row for one text. ``left``: ↓ leads into the list."""
 
     searched = Signal(str)
+    left = Signal()
 
     def __init__(self, theme: Theme, hint: str, *, name: str, title: str) -> None:
         super().__init__()
@@ -54,6 +55,9 @@ class SearchBar(QLineEdit):
         """Clear the text on Échap; when the field is empty, leave the key to the page."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
+            return
+        if event.key() == Qt.Key.Key_Down:
+            self.left.emit()
             return
         super().keyPressEvent(event)
 

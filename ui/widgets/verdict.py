@@ -1,7 +1,7 @@
 """Widgets that show a verdict: a line for a contact point, a panel for the call desk. A table paints its own cells."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.base.i18n import _
@@ -12,6 +12,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph, set_ink, set_tip, value
 from ui.widgets.paint import box
+from ui.widgets.speech import announce
 
 
 class LightMark(QWidget):
@@ -133,7 +134,7 @@ class VerdictPanel(QFrame):
         said = ". ".join([word, *(sentence(reason) for reason in verdict.reasons)])
         self.setAccessibleName(said)
         if changed and self.isVisible():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+            announce(self, word)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

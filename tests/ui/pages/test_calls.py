@@ -508,7 +508,9 @@ def test_a_red_person_who_calls_is_answered_and_noted(page: MakePage, office: Of
     shown.person.possible.receive_button.click()
     assert of_lead(office, lead) == [("in", "", "")]
     assert text(shown, "say-hello").startswith("«\u202fAgence des Tilleuls, Claire Vasseur, bonjour.")
-    assert text(shown, "verdict-change") == "Vous pouvez répondre\u202f: c’est la personne qui vous appelle."
+    assert text(shown, "verdict-word") == "Permis"
+    assert text(shown, "verdict-reason") == "Vous pouvez répondre\u202f: c’est la personne qui vous appelle."
+    assert "il faudra sa demande" in text(shown, "verdict-change")
     shown.outcomes.buttons["talked"].click()
     assert of_lead(office, lead) == [("in", "talked", "")]
     assert light(office, lead) is Light.FORBIDDEN

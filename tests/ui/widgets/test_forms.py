@@ -78,7 +78,7 @@ def test_a_wrong_field_says_how_to_repair_and_is_not_applied(form: Form) -> None
     name.editingFinished.emit()
     assert told == []
     assert not form.check_all()
-    assert name.accessibleDescription() == "Écrivez le nom de l’agence."
+    assert name.accessibleDescription() == "Erreur\u202f: Écrivez le nom de l’agence."
     assert any(made.text() == "✕ Écrivez le nom de l’agence." for made in form.findChildren(QLabel))
     name.setText("Tilleuls")
     assert form.check_all()

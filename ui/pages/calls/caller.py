@@ -22,7 +22,7 @@ class Caller(QObject):
         self._talk = talk
         self._outcomes = outcomes
         outcomes.caller_asked.connect(outcomes.ask_caller)
-        outcomes.caller_form.done.connect(self._named)
+        outcomes.caller_form.done.connect(talk.still(self._named))
 
     def ask(self) -> None:
         """Ask who calls; pressed again for a caller without a sheet, make the sheet."""

@@ -13,11 +13,11 @@ from core.actions.calling.unfinished import Unfinished
 from core.actions.common.people import Who
 from core.actions.register import opposing
 from core.base.errors import UserError
-from core.base.i18n import _
 from core.model.milestone import Milestone, MilestoneKind
 from core.notices import call_script
 from ui.common.office import Office
 from ui.common.opposing import tell, tell_again, tell_undone
+from ui.common.page import Still
 from ui.pages.calls import telling
 from ui.pages.calls.done import effects
 from ui.pages.calls.outcomes import Outcomes
@@ -35,8 +35,9 @@ class Conversation(QObject):
     moved_on = Signal()
     stayed = Signal()
 
-    def __init__(self, office: Office, person: PersonColumn, outcomes: Outcomes) -> None:
+    def __init__(self, office: Office, person: PersonColumn, outcomes: Outcomes, still: Still) -> None:
         super().__init__(person)
+        self.still = still
         self._office = office
         self.person = person
         self.outcomes = outcomes
@@ -44,14 +45,14 @@ class Conversation(QObject):
         self.read = Reading(office)
         self.writing = False
         self._gesture: int | None = None
-        person.dial.receive_asked.connect(self.receive)
+        person.dial.receive_asked.connect(still(self.receive))
+        person.possible.receive_asked.connect(still(self.receive))
         person.dial.other_asked.connect(self._other_phone)
-        person.possible.receive_asked.connect(self.receive)
-        person.note.kept.connect(self._keep_note)
+        person.note.kept.connect(still(self._keep_note))
         person.words.ticked.connect(self._keep_said)
-        outcomes.chosen.connect(self._finish)
-        outcomes.callback_form.done.connect(self._plan)
-        outcomes.appointment_form.done.connect(self._meet)
+        outcomes.chosen.connect(still(self._finish))
+        outcomes.callback_form.done.connect(still(self._plan))
+        outcomes.appointment_form.done.connect(still(self._meet))
 
     @property
     def opposed_now(self) -> bool:
@@ -117,6 +118,7 @@ class Conversation(QObject):
             else:
                 self.call = Call(started.call, desk.who, "out", now, verdict=started.verdict)
                 self.person.words.untick()
+                telling.began(self.person, self.read.name, desk.who.phone)
         self.read_again()
 
     def hang_up(self) -> None:
@@ -128,11 +130,10 @@ class Conversation(QObject):
 
     def receive(self) -> None:
         """Record that the person shown is calling, which is allowed whatever their light."""
-        desk, office = self.read.desk, self._office
+        desk, office, now = self.read.desk, self._office, self._office.now()
         if desk is None or self.call is not None:
             return
         with office.trying(), self.own():
-            now = office.now()
             self.call = Call(calling.receive(office.store, desk.who, by=office.by, at=now), desk.who, "in", now)
         self.read_again()
         self.person.note.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -142,6 +143,7 @@ class Conversation(QObject):
         channel, without a question (RGPD, art. 21); a second press changes nothing."""
         desk, call, office = self.read.desk, self.call, self._office
         if desk is None or (self.read.opposed and call is None):
+            telling.opposed_already(self.person)
             return
         with office.trying(), self.own():
             done = opposing.oppose(
@@ -154,7 +156,7 @@ class Conversation(QObject):
                 tell_again(office, None)
                 return
             points = len(desk.sheet.contacts) if desk.sheet else 1
-            tell(office, done, lambda: self._undo(done, desk, call), points=points)
+            tell(office, done, self.still(lambda: self._undo(done, desk, call)), points=points)
 
     def show(self) -> None:
         """Show in the columns what was read."""
@@ -171,10 +173,8 @@ class Conversation(QObject):
         """Close the call with the appointment it gave."""
         form = self.outcomes.appointment_form
         when = form.due()
-        if when is None:
-            form.show_error(_("Écrivez le jour et l’heure comme ceci\u202f: 25/11/2026, 10:00."))
-            return
-        self._finish("appointment", Milestone(MilestoneKind.APPOINTMENT, when, form.place.text().strip()))
+        if when is not None:
+            self._finish("appointment", Milestone(MilestoneKind.APPOINTMENT, when, form.place.text().strip()))
 
     def _finish(self, outcome: str, met: Milestone | None = None) -> None:
         """Close the call with its outcome, which can be corrected at once, and go on to the next person."""
@@ -189,10 +189,11 @@ class Conversation(QObject):
             self.call = None
             ended = replace(call, ended=call.ended or now)
             heard = calling.heard(outcome, note)
-            telling.finished(office, outcome, self.read.name, lambda: self._correct(desk, ended, outcome, note), heard)
+            fix = self.still(lambda: self._correct(desk, ended, outcome, note))
+            telling.finished(office, outcome, self.read.name, fix, heard)
         if self.call is None and calling.heard(outcome, note):
-            self.read_again()  # F8 must still be about this person, whom Entrée must not call again.
-            self.stayed.emit()
+            self.stayed.emit()  # F8 must still be about this person, whom Entrée must not call again.
+            self.read_again()
         elif self.call is None:
             self.next_person()
 
@@ -206,12 +207,12 @@ class Conversation(QObject):
         else:
             self.go_to_stranger(desk.who)
         self.person.note.setPlainText(note)
+        self.moved_on.emit()
 
     def _plan(self) -> None:
         lead_id, form, office = self.read.lead_id, self.outcomes.callback_form, self._office
         due = form.due()
         if due is None or lead_id is None:
-            form.show_error(_("Écrivez le jour et l’heure comme ceci\u202f: 25/11/2026, 10:00."))
             return
         try:
             with self.own():

@@ -48,13 +48,13 @@ class CallsPage(Page):
         self.queue = QueueColumn(office.theme)
         self.person = PersonColumn(office)
         self.outcomes = Outcomes(office.theme)
-        self.talk = Conversation(office, self.person, self.outcomes)
+        self.talk = Conversation(office, self.person, self.outcomes, self.still)
         self.caller = Caller(office, self.talk, self.outcomes)
         self.gestures = {
-            Gesture.CALL: self.call,
-            Gesture.CALLER: self.caller.ask,
+            Gesture.CALL: self.still(self.call),
+            Gesture.CALLER: self.still(self.caller.ask),
             Gesture.CALLBACK: self.callback,
-            Gesture.OPPOSE: self.talk.oppose,
+            Gesture.OPPOSE: self.still(self.talk.oppose),
             Gesture.SEARCH: self.focus_search,
         }
         self.empty = self._make_empty()
@@ -122,6 +122,8 @@ class CallsPage(Page):
         talk, dial = self.talk, self.person.dial.main
         if talk.opposed_now:
             place: QWidget = self.person.done.next
+        elif talk.call is not None and talk.call.live and talk.call.direction == "in":
+            place = self.person.note
         elif talk.call is not None and not talk.call.live:
             place = self.outcomes.first()
         elif dial.isVisibleTo(self) and dial.isEnabled():
@@ -194,10 +196,6 @@ class CallsPage(Page):
         if desk is not None and desk.proof is not None:
             show_proof(self._office, desk.proof)
 
-    def _drop_form(self) -> None:
-        self.outcomes.close_forms()
-        self.take_focus()
-
     def _make_empty(self) -> EmptyState:
         self.to_letters = Button(self._office.theme, _("Préparer les lettres"), name="to-letters", kind="primary")
         self.to_letters.clicked.connect(self._open_letter)
@@ -216,17 +214,17 @@ class CallsPage(Page):
         self.talk.moved_on.connect(self.take_focus)
         self.talk.stayed.connect(self.focus_search)
         self.queue.chosen.connect(self.open_lead)
-        person.dial.call_asked.connect(self.call)
+        person.dial.call_asked.connect(self.still(self.call))
         person.possible.letter_asked.connect(self._open_letter)
         person.sheet_asked.connect(self._open_sheet)
         person.consent_asked.connect(self._record_consent)
         person.proof_asked.connect(self._open_proof)
         person.titles.changed.connect(lambda: self.refresh(HEARS))
-        person.done.next_asked.connect(self.talk.next_person)
+        person.done.next_asked.connect(self.still(self.talk.next_person))
         outcomes.callback_asked.connect(self.callback)
-        outcomes.oppose_asked.connect(self.talk.oppose)
-        person.make_sheet_asked.connect(self.caller.ask)
+        outcomes.oppose_asked.connect(self.still(self.talk.oppose))
+        person.make_sheet_asked.connect(self.still(self.caller.ask))
         outcomes.appointment_asked.connect(lambda: outcomes.ask_appointment(self._office.now()))
         for form in (outcomes.callback_form, outcomes.appointment_form, outcomes.caller_form):
-            form.dropped.connect(self._drop_form)
+            form.dropped.connect(self.still(outcomes.close_forms))
         self._office.theme.changed.connect(self._fit)

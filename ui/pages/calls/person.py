@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from core.actions.calling.calldesk import Desk
 from core.base.french import day, moment
-from core.base.i18n import _
+from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
 from core.model.channel import TitleKind
 from core.model.opposing import HOWS
@@ -29,6 +29,7 @@ from ui.widgets.turning import Turning
 from ui.widgets.verdict import VerdictPanel
 
 INBOUND = Reason("INBOUND", "TEL-26-07", "", "D", blocks=False)
+TO_CALL_BACK = N_("Pour la rappeler, il faudra sa demande, notée avec son objet, ou son accord signé.")
 
 
 class Inside(QWidget):
@@ -145,8 +146,12 @@ class PersonColumn(QWidget):
         elif call is not None and call.verdict is not None and not _changed_their_mind(said):
             # The verdict of the start, kept with the call as a proof, holds until its end; cautions matter before it.
             said = replace(call.verdict, reasons=call.verdict.reasons[:1])
+        answering = call is not None and call.direction == "in"
+        if answering and said.light is not Light.OPPOSED:
+            self.panel.show_verdict(_answering(said), note="" if said.allowed else _(TO_CALL_BACK))
+            return
         proof = _("Voir la preuve") if said.allowed and desk.proof is not None else ""
-        incoming = sentence(INBOUND) if call is not None and call.direction == "in" else ""
+        incoming = sentence(INBOUND) if answering else ""
         self.panel.show_verdict(said, note=incoming or self._note(desk, said, done=done), proof=proof)
 
     @staticmethod
@@ -231,6 +236,11 @@ class PersonColumn(QWidget):
         column.setContentsMargins(20, 4, 20, 14)
         column.addWidget(self.note)
         return self._note_holder
+
+
+def _answering(said: Verdict) -> Verdict:
+    """Return that a call received may be answered, whatever the law says of calling that person."""
+    return replace(said, allowed=True, light=Light.ALLOWED, reasons=(INBOUND,))
 
 
 def _changed_their_mind(said: Verdict) -> bool:

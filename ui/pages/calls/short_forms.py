@@ -89,9 +89,12 @@ class MomentForm(ShortForm):
         self.day.selectAll()
 
     def due(self) -> datetime | None:
-        """Return the moment typed, in the agency's zone; None when it cannot be read."""
+        """Return the moment typed, in the agency's zone; None when it cannot be read, which the form then says."""
         written, hour = parse_day(self.day.text()), typed_hour(self.hour.text())
-        return datetime.combine(written, hour, AGENCY_ZONE) if written and hour else None
+        if not written or not hour:
+            self.show_error(_("Écrivez le jour et l’heure comme ceci\u202f: 25/11/2026, 10:00."))
+            return None
+        return datetime.combine(written, hour, AGENCY_ZONE)
 
     def show_error(self, sentence: str) -> None:
         """Show below the fields what is wrong with them."""

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from PySide6.QtWidgets import QWidget
+
 from core.actions.calling.calling import Refused
 from core.base.french import hour
 from core.base.i18n import _
@@ -10,6 +12,7 @@ from core.model.opposing import OUTCOMES
 from core.words.register import unrecorded_refusal
 from ui.common.office import Office
 from ui.widgets.message_band import Act
+from ui.widgets.speech import announce
 
 
 def finished(office: Office, outcome: str, name: str, fix: Callable[[], None], heard: str) -> None:
@@ -26,6 +29,16 @@ def finished(office: Office, outcome: str, name: str, fix: Callable[[], None], h
 def planned(office: Office, due: datetime, name: str) -> None:
     """Show when the callback is planned."""
     office.say("done", _("Rappel prévu le {day} à {hour}.").format(day=f"{due:%d/%m}", hour=hour(due)), name)
+
+
+def began(page: QWidget, name: str, phone: str) -> None:
+    """Say that a call began, which only the timer shows."""
+    announce(page, _("Appel en cours\u202f: {who}.").format(who=name or phone))
+
+
+def opposed_already(page: QWidget) -> None:
+    """Say that F8 changed nothing; the band still offers to undo the first one."""
+    announce(page, _("Déjà opposé. Rien n’a changé."))
 
 
 def refused(office: Office, problem: Refused) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from core.actions.common import agents
 from core.actions.leads import lead_views, tags
 from core.base.french import number
-from core.base.i18n import _
+from core.base.i18n import _, n_
 from core.model.lead import LeadRow
 from core.store import alike, batches, leads
 from core.store.port import Changed
@@ -25,6 +25,7 @@ from ui.widgets.lead_table import LeadTable
 from ui.widgets.pages import Pages
 from ui.widgets.paint import hairline
 from ui.widgets.search_bar import SearchBar
+from ui.widgets.speech import announce
 
 SEARCH = 240
 MINUTE_MS = 60_000
@@ -65,6 +66,7 @@ class Browser(QWidget):
         self.search.textChanged.connect(self._typed)
         theme.changed.connect(self._fit)
         self._fit()
+        self.search.left.connect(self.focus_list)
         self.chips = FilterChips(theme, self._filters, name="leads-filters")
         self.chips.changed.connect(self._filtered)
         self.table = LeadTable(theme, self._fetch, clock=office.now)
@@ -192,6 +194,7 @@ class Browser(QWidget):
         if words != self._words:
             self._words = words
             self._find()
+            self._tell_found()
 
     def _open_menu(self, place: QPoint) -> None:
         self.selection.menu(self.table.selected_ids()).popup(place)
@@ -201,6 +204,13 @@ class Browser(QWidget):
 
     def _filtered(self, _values: object) -> None:
         self._find()
+        self._tell_found()
+
+    def _tell_found(self) -> None:
+        """Say how many people are found: nothing else tells whoever does not see the list."""
+        found = self.table.rows().rowCount()
+        words = n_("{n} prospect trouvé.", "{n} prospects trouvés.", found).format(n=number(found))
+        announce(self, words if found else _("Aucun prospect ne correspond."))
 
     def _sorted(self, key: str, descending: bool) -> None:
         self._sort = (key, descending)

@@ -25,6 +25,7 @@ from ui.pages.leads.new_lead import NewLead
 from ui.pages.leads.reading import read_whole
 from ui.pages.leads.sheet import WIDTH, Sheet
 from ui.widgets.pages import Pages
+from ui.widgets.speech import announce
 
 HEARS: Changed = frozenset(
     (
@@ -54,7 +55,7 @@ class LeadsPage(Page):
             Gesture.OPPOSE: self.oppose,
             Gesture.PRINT: self.letter,
             Gesture.SEARCH: self.focus_search,
-            Gesture.NEW_LEAD: self.new_lead,
+            Gesture.NEW_LEAD: self.still(self.new_lead),
         }
         self._office = office
         self.setObjectName("leads-page")
@@ -168,7 +169,7 @@ class LeadsPage(Page):
             self.browser.drop_selection()
             return
         if event.key() == Qt.Key.Key_Escape and not self.sheet.isHidden():
-            self.close_sheet()
+            self.still(self.close_sheet)()
             return
         super().keyPressEvent(event)
 
@@ -189,10 +190,12 @@ class LeadsPage(Page):
                 self.sheet.focus_step()
 
     def _open_fully(self, lead_id: object) -> None:
-        """Show a sheet; when it lacks something, the focus is already in its field."""
+        """Show a sheet; when it lacks something, the focus is already in its field. Else it is said to be there."""
         self._open(lead_id)
         if self.sheet.lacks():
             self.sheet.focus_step()
+        elif not self.browser.isHidden():
+            announce(self.sheet, f"{self.sheet.accessibleName()}.")
 
     def _reread(self) -> None:
         if not self.sheet.isHidden():
@@ -254,13 +257,13 @@ class LeadsPage(Page):
 
     def _connect(self) -> None:
         browser, table = self.browser, self.browser.table
-        browser.new_asked.connect(self.new_lead)
+        browser.new_asked.connect(self.still(self.new_lead))
         browser.import_asked.connect(lambda: self._office.go("imports/import_file"))
         browser.page_asked.connect(lambda: self._office.go("imports/capture_page"))
-        table.opened.connect(self._open_fully)
+        table.opened.connect(self.still(self._open_fully))
         table.clicked.connect(lambda index: self._open(table.rows().ids[index.row()]))
         table.current_changed.connect(self._follow)
-        self.sheet.closed.connect(self.close_sheet)
+        self.sheet.closed.connect(self.still(self.close_sheet))
         self.sheet.letter_asked.connect(self.letter)
         self.sheet.opposed.connect(self.oppose)
         self.sheet.call_asked.connect(self.call)

@@ -35,6 +35,7 @@ from ui.widgets.fields import Choice, text_field
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.pages import Pages
+from ui.widgets.speech import announce
 from ui.widgets.table import Table
 from ui.widgets.verdict import LightMark
 
@@ -250,6 +251,8 @@ class OppositionsPage(Page):
         )
 
     def _say_answer(self, words: str, more: str, *, ink: str = "text") -> None:
+        if words != self._answer.text() and self._field.hasFocus():
+            announce(self._field, words)
         self._answer.setText(words)
         self._answer.setVisible(bool(words))
         set_ink(self._answer, ink)

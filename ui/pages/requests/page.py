@@ -94,7 +94,7 @@ class RequestsPage(Page):
         return holder
 
     def _build_empty(self) -> EmptyState:
-        begin = Button(self._office.theme, _("Noter une demande"), name="requests-begin", kind="primary")
+        begin = self._begin = Button(self._office.theme, _("Noter une demande"), name="requests-begin", kind="primary")
         begin.clicked.connect(self.new_request)
         return EmptyState(
             self._office.theme, _("Aucune demande en cours."), _("Une demande reçue doit être notée le jour même."),
@@ -130,7 +130,7 @@ class RequestsPage(Page):
             first = self._table if self._requests else self._messages
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._new.setFocus(Qt.FocusReason.OtherFocusReason)
+            (self._begin if shown is self._empty else self._new).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def new_request(self) -> None:
         """Show the form of a new request."""

@@ -1,0 +1,238 @@
+"""The contract of the keyboard and the voice: where the focus lands and what is said, gesture by gesture, on the real
+window. Each ends in one announcement or one move of the focus, or both: never in silence, never in two of one kind;
+and the focus never lands on what opposes or erases."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+
+from tests.journeys.window import CTRL, NONE, write_keys
+from tests.ui.near_jobs import near_jobs
+from tests.ui.office_fixture import row, take
+from tests.ui.page_states import STATES
+from tests.ui.test_accessible_names import new_window, told, window
+from ui.common.page import Gesture
+from ui.pages.calls.page import CallsPage
+from ui.pages.leads.page import LeadsPage
+from ui.shell.window import Window
+from ui.widgets.fields import mark_wrong
+from ui.widgets.speech import speech
+from ui.widgets.spoken import speak_choices
+
+__all__ = ["near_jobs", "new_window", "window"]
+
+NEVER = re.compile("oppose|erase|forget|undo|delete|remove|refuse")
+"""Names of the controls that oppose, erase or take back: the focus never lands there by itself."""
+KEY = Qt.Key
+SAID_MS = 60
+Act = Callable[[Window], None]
+
+
+def key(pressed: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> Act:
+    def press(window: Window) -> None:
+        shown = QApplication.activeWindow() or window
+        QTest.keyClick(shown.focusWidget() or shown, pressed, modifiers)
+
+    return press
+
+
+def typed(text: str) -> Act:
+    def write(window: Window) -> None:
+        shown = QApplication.activeWindow() or window
+        write_keys(shown.focusWidget() or shown, text)
+
+    return write
+
+
+def go(place: str) -> Act:
+    return lambda window: window.go_to(place)
+
+
+def several(*acts: Act) -> Act:
+    def run(window: Window) -> None:
+        for act in acts:
+            act(window)
+            QApplication.processEvents()
+
+    return run
+
+
+def leads_page(window: Window) -> LeadsPage:
+    page = window.page_of("leads")
+    assert isinstance(page, LeadsPage)
+    return page
+
+
+def current(*, complete: bool) -> Act:
+    """Make current, in the list, somebody who lacks something or nothing."""
+
+    def put(window: Window) -> None:
+        if not complete:
+            take(window.office, row(900, last_name="Sans-Adresse", address="", postcode="", town=""))
+        window.go_to("leads")
+        page = leads_page(window)
+        for place, lead in enumerate(page.browser.table.rows().ids):
+            page.open_lead(lead)
+            if page.sheet.lacks() != complete:
+                page.close_sheet()
+                page.browser.table.go_to(place)
+                return
+        raise AssertionError("there is somebody of each kind")
+
+    return put
+
+
+def stranger(window: Window) -> None:
+    several(go("calls"), key(KEY.Key_F2), typed("01 99 00 77 77"))(window)
+
+
+def refused_callback(window: Window) -> None:
+    several(go("calls"), key(KEY.Key_F7), typed("28/11/2026"))(window)
+
+
+CALLS, LEADS = go("calls"), go("leads")
+CALLING = several(CALLS, key(KEY.Key_F9))
+PALETTE = several(LEADS, key(KEY.Key_K, CTRL))
+SEARCH = several(LEADS, key(KEY.Key_F, CTRL))
+FORM = several(LEADS, key(KEY.Key_N, CTRL))
+OPPOSED = several(CALLING, key(KEY.Key_F8))
+SHEET = several(current(complete=True), key(KEY.Key_Return))
+
+CONTRACT: dict[str, tuple[Act, Act, str, str]] = {
+    # gesture: what comes before, the gesture, where the focus is after it, what is said (a pattern; empty: nothing)
+    "palette opened": (LEADS, key(KEY.Key_K, CTRL), "palette-field", ""),
+    "palette typed": (PALETTE, typed("r"), "palette-field", r"réponses?.: "),
+    "palette typed in vain": (PALETTE, typed("zzzzqq"), "palette-field", "Rien ne porte ce nom"),
+    "palette, one down": (PALETTE, key(KEY.Key_Down), "palette-field", "."),
+    "palette, Tab": (PALETTE, key(KEY.Key_Tab), "palette-field", "."),
+    "palette closed": (PALETTE, key(KEY.Key_Escape), "lead-table", ""),
+    "palette chosen": (several(PALETTE, typed("oppositions")), key(KEY.Key_Return), "check-number", ""),
+    "search asked": (LEADS, key(KEY.Key_F, CTRL), "leads-search", ""),
+    "search typed": (SEARCH, typed("mo"), "leads-search", r"\d+ prospects? trouvé"),
+    "search in vain": (SEARCH, typed("zz"), "leads-search", r"trouvé|Aucun prospect"),
+    "search, down": (several(SEARCH, typed("mo")), key(KEY.Key_Down), "lead-table", ""),
+    "sheet opened": (current(complete=True), key(KEY.Key_Return), "~step", ""),
+    "sheet that lacks opened": (current(complete=False), key(KEY.Key_Return), "step-address", ""),
+    "sheet closed": (SHEET, key(KEY.Key_Escape), "lead-table", ""),
+    "opposed in the list": (SHEET, key(KEY.Key_F8), "~", "Opposition enregistrée"),
+    "undone in the list": (several(SHEET, key(KEY.Key_F8)), key(KEY.Key_Z, CTRL), "~", "Opposition annulée"),
+    "form of a prospect": (LEADS, key(KEY.Key_N, CTRL), "new-origin-came", ""),
+    "form refused": (FORM, lambda window: leads_page(window).form.save(), "~", "."),
+    "help": (LEADS, key(KEY.Key_F1), "~help", ""),
+    "larger text": (LEADS, key(KEY.Key_Plus, CTRL), "lead-table", "Texte à 110"),
+    "page of calls": (LEADS, key(KEY.Key_F9), "queue", ""),
+    "call begun": (CALLS, key(KEY.Key_F9), "call", "Appel en cours"),
+    "call ended": (CALLING, key(KEY.Key_F9), "outcome-voicemail", ""),
+    "outcome": (CALLING, key(KEY.Key_2), "call", "Ne répond pas"),
+    "outcome after the end": (several(CALLING, key(KEY.Key_F9)), key(KEY.Key_2), "call", "Ne répond pas"),
+    "outcome to correct": (several(CALLING, key(KEY.Key_2)), key(KEY.Key_Z, CTRL), "outcome-voicemail", ""),
+    "callback asked": (CALLS, key(KEY.Key_F7), "callback-day", ""),
+    "callback refused": (refused_callback, key(KEY.Key_Return), "callback-day", " ou "),
+    "callback dropped": (several(CALLS, key(KEY.Key_F7)), key(KEY.Key_Escape), "call", ""),
+    "callback planned": (several(CALLS, key(KEY.Key_F7)), key(KEY.Key_Return), "call", "Rappel prévu"),
+    "appointment asked": (CALLING, key(KEY.Key_4), "appointment-day", ""),
+    "who calls": (CALLS, key(KEY.Key_F2), "caller", ""),
+    "nobody calls": (several(CALLS, key(KEY.Key_F2)), key(KEY.Key_Return), "caller", "."),
+    "somebody unknown calls": (stranger, key(KEY.Key_Return), "note", "Permis"),
+    "sheet of a caller": (several(stranger, key(KEY.Key_Return)), key(KEY.Key_F2), "note", "Fiche créée"),
+    "opposed on the telephone": (CALLING, key(KEY.Key_F8), "next-person", "Opposition enregistrée"),
+    "opposed twice": (OPPOSED, key(KEY.Key_F8), "next-person", "Déjà opposé"),
+    "opposition undone": (OPPOSED, key(KEY.Key_Z, CTRL), "call", "Opposition annulée"),
+    "next person": (OPPOSED, key(KEY.Key_F9), "call", "Appelable"),
+    "number to check": (go("oppositions"), typed("06 39 98 00 00"), "check-number", "."),
+    "page of letters": (LEADS, key(KEY.Key_P, CTRL), "~", ""),
+}  # fmt: skip
+
+
+@dataclass
+class Ears:
+    """What is said, and where the focus goes."""
+
+    said: list[str] = field(default_factory=list)
+    moves: list[str] = field(default_factory=list)
+
+    def moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Note where the focus is now."""
+        if now is not None:
+            self.moves.append(now.objectName())
+
+
+@pytest.fixture
+def ears(qapp: QApplication) -> Iterator[Ears]:
+    heard = Ears()
+    speech().said.connect(heard.said.append)
+    qapp.focusChanged.connect(heard.moved)
+    yield heard
+    speech().said.disconnect(heard.said.append)
+    qapp.focusChanged.disconnect(heard.moved)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize("gesture", CONTRACT)
+def test_each_gesture_is_heard_once(window: Window, ears: Ears, gesture: str) -> None:
+    before, act, lands, says = CONTRACT[gesture]
+    before(window)
+    QTest.qWait(SAID_MS)
+    ears.said.clear()
+    ears.moves.clear()
+    act(window)
+    QTest.qWait(SAID_MS)
+    if QApplication.activeWindow() is None:  # The pretended screen gives it back to nobody.
+        window.activateWindow()
+        QTest.qWait(SAID_MS)
+    shown = QApplication.activeWindow() or window
+    held = shown.focusWidget()
+    assert held is not None, "the keyboard is somewhere"
+    name = held.objectName()
+    assert not NEVER.search(name), f"the focus is on {name}"
+    assert len(ears.said) <= 1, ears.said
+    assert len(ears.moves) <= 1, ears.moves
+    assert ears.said or ears.moves, "silence"
+    assert lands == name or (lands.startswith("~") and lands[1:] in name), f"the focus is on {name}"
+    assert re.search(says, ears.said[0]) if says else not ears.said, ears.said
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize("state", STATES)
+def test_a_list_of_choices_is_named_by_its_label(window: Window, state: str) -> None:
+    speak_choices()
+    root = STATES[state](window)
+    QApplication.processEvents()
+    for choice in root.findChildren(QComboBox):
+        spoken = QAccessible.queryAccessibleInterface(choice)
+        name = spoken.text(QAccessible.Text.Name)
+        assert name == choice.accessibleName(), told(choice)
+        assert name, told(choice)
+        assert spoken.text(QAccessible.Text.Value) == choice.currentText(), told(choice)
+        assert spoken.role() == QAccessible.Role.ComboBox
+
+
+def test_a_wrong_field_says_what_is_wrong(window: Window) -> None:
+    shown = QLineEdit()
+    mark_wrong(shown, "Écrivez un jour.")
+    spoken = QAccessible.queryAccessibleInterface(shown)
+    assert spoken.text(QAccessible.Text.Description) == "Erreur\u202f: Écrivez un jour."
+    mark_wrong(shown, "")
+    assert not shown.accessibleDescription()
+    shown.deleteLater()
+
+
+@pytest.mark.parametrize("key_", [KEY.Key_Space, KEY.Key_Return])
+def test_f8_then_undo_then_a_key_opposes_nobody(window: Window, key_: Qt.Key) -> None:
+    """Space after Ctrl+Z opposed again."""
+    OPPOSED(window)
+    key(KEY.Key_Z, CTRL)(window)
+    page = window.page_of("calls")
+    assert isinstance(page, CallsPage)
+    shown = page.talk.read.lead_id
+    key(key_)(window)
+    QApplication.processEvents()
+    window.page_of("calls").gestures.get(Gesture.OPPOSE)
+    assert page.talk.read.lead_id == shown
+    assert not page.talk.read.opposed
