@@ -29,6 +29,8 @@ from core.base.street_words import (
 _PLAIN = re.compile(r"\d{1,4}(?: [^\W\d_]+(?:['’-][^\W\d_]+)*)+")
 _PART = re.compile(r"\s*([^\W\d_]{3,})\.?(?: (\w{1,4}))?\s*")
 _FOR_A_WHOLE_READING = PARTS | TYPES.keys()
+_SHORTENED = frozenset((*IN_FULL, *MONTHS, "er"))
+"""Words without which nothing is to be written in full."""
 _ORDINAL = re.compile(r"\d+(?:e|er|re|eme|nd|nde)?")
 _BARE = re.compile(r"[sx]$")
 _BETWEEN_NUMBERS = frozenset({"et", "a", "au", "ou", CUT})
@@ -100,8 +102,7 @@ def _plain(address: str, postcode: str, town: str) -> Address | None:
     if not code or not _PLAIN.fullmatch(street) or (inside and not _is_part(inside)):
         return None
     number, kind, *words = text.fold(street).split()
-    last = text.fold(town).split()[-1:]
-    if kind not in TYPES or not words or words[-1:] == last or not _FOR_A_WHOLE_READING.isdisjoint(words):
+    if kind not in TYPES or not words or words[-1] == _last_word(town) or not _FOR_A_WHOLE_READING.isdisjoint(words):
         return None
     return Address(number.lstrip("0") or number, "", TYPES[kind], tuple(_in_full(words)), code, _town_key(town))
 
@@ -112,6 +113,11 @@ def _is_part(written: str) -> bool:
     found = _PART.fullmatch(written)
     word = text.fold(found[1]) if found else ""
     return word in PARTS and word not in FLOORS and bool(found and found[2]) == (word not in UNNAMED)
+
+
+@lru_cache(maxsize=512)
+def _last_word(town: str) -> str:
+    return text.fold(town).rpartition(" ")[2]
 
 
 @lru_cache(maxsize=512)
@@ -274,5 +280,7 @@ def _typed(words: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def _in_full(words: Sequence[str]) -> list[str]:
+    if _SHORTENED.isdisjoint(words):
+        return list(words)
     said = " ".join(IN_FULL.get(word, word) for word in words).replace("1 er ", "1er ").split()
     return [YEARS.get(word, word) if index and said[index - 1] in MONTHS else word for index, word in enumerate(said)]

@@ -3,7 +3,10 @@
 import re
 import unicodedata
 from datetime import MAXYEAR, date, datetime, time
+from functools import lru_cache
 
+USUAL = 4096
+"""Cells of one kind remembered as they were read: what a column says again and again is read once."""
 _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
 )
@@ -79,6 +82,10 @@ def fold(text: str) -> str:
     return _fold_any(text) if b"\0" in plain else " ".join(plain.decode("ascii").split())
 
 
+fold_usual = lru_cache(maxsize=USUAL)(fold)
+"""Does as :func:`fold`, for what a column says again and again: a town, a site."""
+
+
 def _fold_any(text: str) -> str:
     """Do what :func:`fold` does for any letters, five times slower."""
     if not text.isascii():
@@ -144,6 +151,7 @@ def address_key(address: str, postcode: str, town: str) -> str:
     return f"{street} {postcode.strip() or fold(town)}".strip()
 
 
+@lru_cache(maxsize=USUAL)
 def postcode(raw: str) -> str:
     """Return a French postcode of five digits, its lost first zero restored; empty when ``raw`` is not one."""
     digits = raw.strip().removesuffix(".0").replace(" ", "")
@@ -152,6 +160,7 @@ def postcode(raw: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=USUAL)
 def parse_day(raw: str) -> date | None:
     """Return the day written in ``raw`` (ISO, 24/11/2026, 24.11.26, 24 novembre 2026, 20261124), or None. The day comes
     before the month."""
@@ -186,6 +195,7 @@ def _date(year: str, month: int, number: str) -> date | None:
         return None
 
 
+@lru_cache(maxsize=USUAL)
 def parse_number(raw: str) -> float | None:
     """Return the first number of ``raw``, French or plain ("136,75 m²", "226 000 €", "1.250.000,00", "1.600"), or
     None."""

@@ -15,27 +15,16 @@ from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple
 
+from core.rules.refusal_hints import REMEMBERED, hints
 from core.rules.refusal_idioms import GLUE, GLUED, IDIOMS, KEYS, UNLIKE
 from core.rules.refusal_rules import INNOCENT, PRIVATELY, REFUSALS, SAID_BEFORE, WELCOMED
 from core.rules.refusal_words import CONCEPTS
 
 LONGEST_QUOTE = 80
-REMEMBERED = 50_000
 _LONG = 40
 _SHORTEST, _LONGEST = 5, 20
 _CORES = 4
 _BEFORE = 12
-STEMS = """
-    genc agen agan agce agnec agnc agec ngenc mandat gociat négo nego interm tiers realt broker makel makler inmobil
-    immo prof onal urtier agnost pporteur ercia onfr oll[eè]gue hasseur march marh prosp licit pub spam phon harc mport
-    arketing p+el contact joind insist rang elanc call dist mb[eê]t [eé]cri abst asbt abt bsen bloc[tk] blocqt black
-    list oppos stop dnc npa robins rgpd cnil abonn sinscri suppr effac retir enlev ray[eé] oubli opt fichier pige uniq
-    unik exclu seul strict only r[eé]serv particul direct cqu[eé]r chet estim servi vos entend tranquil paix jrep
-    m[eé]tier costard canvas consen personne refus base exploit joint nnuy d[eé]ma
-    besoin merci laiss bienven subscr affaire \bapl trankil souhait \bsigne fout lach alone leave delete supri
-    ring\b fich mapel savoir confi travaill essay compos utilis campagn
-"""
-"""Without one of these in a word there is no refusal. Asked first, since nearly every row has none."""
 
 ENDS = ".!?;\n\r|•…"
 PAUSES = ',:()/=–—"«»[]➜→'
@@ -259,28 +248,6 @@ def _read(text: str) -> tuple[str, str]:
     """Return (the text as shown, its plain letters at the same places)."""
     written = unicodedata.normalize("NFKC", _shown(text))
     return written, _parted(written).translate(PLAIN)
-
-
-_STEMS = re.compile(rf"\bpros?\b|{'|'.join(STEMS.split())}")
-_QUIET: set[str] = set()
-"""Words of the last texts, as written but in small letters, that are no part of any refusal."""
-
-
-def hints(text: str) -> list[str]:
-    """Return the words of ``text`` by which it may refuse, in small letters; none when it surely does not. It is quick;
-    the empty word, which is in every text, when a letter may hide a word."""
-    words = set(text.lower().split()) - _QUIET
-    found = [word for word in words if _STEMS.search(word)] if words else []
-    if len(found) < len(words):
-        if len(_QUIET) > REMEMBERED:
-            _QUIET.clear()
-        _QUIET.update(word for word in words.difference(found) if len(word) <= _LONG)
-    return found or ([""] if _may_hide(text) else [])
-
-
-def _may_hide(text: str) -> bool:
-    # Fancy bold or script letters hide a word from a plain search; like emoji, they lie beyond U+FFFF.
-    return not text.isascii() and len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
 
 
 def _shown(text: str) -> str:

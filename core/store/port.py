@@ -56,6 +56,9 @@ class Writer(Reader, Protocol):
         """The number of the journal row of this transaction: what it writes comes after all that was recorded before,
         whatever the clock says. Rows of refusals, agreements and calls get it by themselves."""
 
+    def awaited(self) -> bool:
+        """Tell whether another writer waits for this transaction to end: a long job then commits what it has."""
+
     def new_id(self) -> int:
         """Return a new id."""
 

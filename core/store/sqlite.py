@@ -11,7 +11,7 @@ from pathlib import Path
 from core.base.ids import Ids
 from core.store.journal import START, Entry, canonical, seal
 from core.store.port import Changed, Listener, Reader, Writer
-from core.store.sqlite_views import SqliteReader, SqliteWriter, keyed
+from core.store.sqlite_views import SqliteReader, SqliteWriter, keyed_by
 from core.store.trouble import spoken
 from core.store.turns import Turns
 
@@ -37,12 +37,12 @@ class SqliteStore:
     @contextmanager
     def read(self) -> Iterator[Reader]:
         if self._connection.in_transaction:
-            yield SqliteReader(self._connection, self._secret)
+            yield SqliteReader(self._connection, self._keyed)
             return
         with self._spoken():
             self._connection.execute("BEGIN")
             try:
-                yield SqliteReader(self._connection, self._secret)
+                yield SqliteReader(self._connection, self._keyed)
             finally:
                 self._connection.execute("COMMIT")
 
@@ -52,7 +52,7 @@ class SqliteStore:
             raise RuntimeError("a write cannot start inside a read or another write")
         entry = Entry(what, by, at.isoformat(timespec="milliseconds"))
         with self._turns.mine(), self._transaction():
-            yield SqliteWriter(self._connection, self._secret, self._seat_ids(), entry)
+            yield SqliteWriter(self._connection, self._keyed, self._seat_ids(), entry, self._turns)
             self._close_entry(entry)
         for listener in list(self._listeners):
             listener(frozenset(entry.tables))
@@ -113,11 +113,11 @@ class SqliteStore:
         return self._ids
 
     def keyed_hash(self, kind: str, key: str) -> str:
-        return keyed(self._secret, kind, key)
+        return self._keyed(kind, key)
 
     def read_key(self) -> None:
         row = self._connection.execute("SELECT secret FROM safe WHERE name = 'register'").fetchone()
-        self._secret = bytes.fromhex(row[0])
+        self._keyed = keyed_by(bytes.fromhex(row[0]))
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         self._listeners.append(listener)

@@ -2,10 +2,9 @@
 written."""
 
 import hashlib
-import hmac
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from core.base.errors import Stale
 from core.base.ids import Ids
@@ -14,23 +13,40 @@ from core.store.named_rows import named
 from core.store.port import Kind, Single, Value, Values
 from core.store.schema import hash_head
 from core.store.steps.m008 import RANKED
+from core.store.turns import Turns
 from core.words.errors import error
 
+_BLOCK = 64
+"""Bytes that SHA-256 takes at once."""
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _EMPTIED = "UPDATE journal_value SET salt = NULL, before = NULL, after = NULL"
 
 
-def keyed(secret: bytes, kind: str, key: str) -> str:
-    """Return the register's keyed hash: see :meth:`core.store.port.Reader.keyed_hash`."""
-    return hmac.digest(secret, f"{kind}:{key}".encode(), "sha256").hex()[:32]
+Keyed = Callable[[str, str], str]
+"""Returns the register's keyed hash of (kind, key): see :meth:`core.store.port.Reader.keyed_hash`."""
+
+
+def keyed_by(secret: bytes) -> Keyed:
+    """Return the function that hashes under ``secret``. The two halves of HMAC (RFC 2104) are begun once: three times
+    as fast as beginning them for each key."""
+    padded = (secret if len(secret) <= _BLOCK else hashlib.sha256(secret).digest()).ljust(_BLOCK, b"\0")
+    inside, outside = (hashlib.sha256(bytes(byte ^ pad for byte in padded)) for pad in (0x36, 0x5C))
+
+    def keyed(kind: str, key: str) -> str:
+        inner, outer = inside.copy(), outside.copy()
+        inner.update(f"{kind}:{key}".encode())
+        outer.update(inner.digest())
+        return outer.hexdigest()[:32]
+
+    return keyed
 
 
 class SqliteReader:
     """The SQLite implementation of :class:`core.store.port.Reader`."""
 
-    def __init__(self, connection: sqlite3.Connection, secret: bytes) -> None:
+    def __init__(self, connection: sqlite3.Connection, keyed: Keyed) -> None:
         self._connection = connection
-        self._secret = secret
+        self._keyed = keyed
 
     def named(self, kind: type[Kind], sql: str, *values: Value) -> list[Kind]:
         cursor = self._connection.execute(sql, values)
@@ -72,18 +88,24 @@ class SqliteReader:
         return [one for one in found if one[0] in hashes]
 
     def keyed_hash(self, kind: str, key: str) -> str:
-        return keyed(self._secret, kind, key)
+        return self._keyed(kind, key)
 
 
 class SqliteWriter(SqliteReader):
     """The SQLite implementation of :class:`core.store.port.Writer`. Table and column names come from this program,
     never from a file."""
 
-    def __init__(self, connection: sqlite3.Connection, secret: bytes, ids: Ids, entry: Entry) -> None:
-        super().__init__(connection, secret)
+    def __init__(
+        self, connection: sqlite3.Connection, keyed: Keyed, ids: Ids, entry: Entry, turns: Turns
+    ) -> None:  # fmt: skip
+        super().__init__(connection, keyed)
+        self._turns = turns
         self._ids = ids
         self._entry = entry
         self.rank = (self.value(int, "SELECT rows FROM journal_head") or 0) + 1
+
+    def awaited(self) -> bool:
+        return self._turns.awaited()
 
     def new_id(self) -> int:
         return self._ids.new()

@@ -36,3 +36,12 @@ class Turns:
             except OSError as problem:  # The folder refuses the lock's file; a Timeout is handled above.
                 raise error("BASE_READ_ONLY") from problem
             yield
+
+    def awaited(self) -> bool:
+        """Tell whether another writer waits for the turn held here."""
+        try:
+            self._door.acquire(timeout=0)
+        except OSError:  # A Timeout is one: somebody stands at the door. Any other trouble ends the turn as soon.
+            return True
+        self._door.release()
+        return False

@@ -1,8 +1,10 @@
 """What any engine must do: whole transactions, turns, news, a journal nobody can forget or forge."""
 
+import hmac
 import multiprocessing
 import sqlite3
 import threading
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from core.base.errors import Stale, UserError
 from core.store import journal, leads
 from core.store.opening import open_store
 from core.store.port import Changed, Store
-from tests.contract.conftest import LEAD, NOW, Open, add, name_of
+from tests.contract.conftest import ENGINES, LEAD, NOW, Open, add, name_of
 
 
 def test_a_write_is_seen_by_another_window(open_one: Open) -> None:
@@ -49,6 +51,29 @@ def test_ids_are_ordered_and_unique_across_windows(open_one: Open) -> None:
     ids = [add(store) for _ in range(20) for store in (mine, other)]
     assert len(set(ids)) == 40
     assert all(0 < one < 1 << 63 for one in ids)
+
+
+def test_a_writer_hears_that_another_waits(open_one: Open, tmp_path: Path) -> None:
+    waiting = threading.Thread(target=lambda: add(ENGINES["sqlite"](tmp_path)))
+    with open_one().write("test", by="Claire", at=NOW) as w:
+        assert not w.awaited()
+        waiting.start()
+        while waiting.is_alive() and not w.awaited():
+            time.sleep(0.001)
+        assert w.awaited()
+    waiting.join()
+
+
+def test_the_keyed_hash_is_the_standard_one(store: Store) -> None:
+    with store.read() as r:
+        secret = bytes.fromhex(r.value(str, "SELECT secret FROM safe WHERE name = 'register'") or "")
+        for kind, key in (
+            ("phone", "0639980001"),
+            ("address", "moreau|12 rue des mûriers 30700"),
+            ("listing", "x" * 99),
+        ):
+            assert r.keyed_hash(kind, key) == hmac.new(secret, f"{kind}:{key}".encode(), "sha256").hexdigest()[:32]
+            assert store.keyed_hash(kind, key) == r.keyed_hash(kind, key)
 
 
 def test_a_seat_taken_by_an_undone_write_is_not_kept(open_one: Open) -> None:

@@ -11,7 +11,7 @@ from tests.core.actions.conftest import BY, NOW
 
 def main() -> None:
     """Undo the last batch of the base in the folder given."""
-    vars(batch_undo).update({"SLICE": 4, "_LEAST": 4, "_MOST": 4})
+    vars(batch_undo).update({"SLICE": 4, "SLICES": 1})
     with opened(Path(sys.argv[1])) as store:
         with store.read() as r:
             batch = batches.last_batch(r)

@@ -4,7 +4,6 @@ decide of it was written or when its moment has passed. They are what is counted
 
 import hashlib
 import json
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,7 +11,6 @@ from typing import TypeVar
 
 from core.actions.common.judging import Law
 from core.actions.common.near_refusals import near_refusals
-from core.actions.common.pacing import Pace
 from core.actions.common.situations import situations
 from core.actions.common.stops import askers
 from core.actions.common.suppliers import judged
@@ -40,6 +38,8 @@ AT_ONCE = 60
 _CLOCKS = timedelta(minutes=15)
 """Seats whose clocks differ by less keep each other's steps."""
 _LOOKED = 1_000
+_SLICE, _SLICES = 50, 20
+"""Leads after which it is asked whether another writer waits, and how often in one transaction when nobody does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +149,16 @@ def keep(store: Store, law: Law, *, by: str, at: datetime, progress: Progress = 
     with store.write("steps", by=by, at=at) as w:
         kept_steps.mark_stale(w, ids)
         kept_steps.settle_steps(w, stale.looked, stale.made)
-    pace, done = Pace(100, 25, 1_000), 0
+    done = 0
     memo: dict[Situation, tuple[str, str, str]] = {}
     while done < len(ids):
         progress(done, len(ids))
         with store.write("steps", by=by, at=at) as w:
-            began = time.perf_counter()
-            part = ids[done : done + pace.rows]
-            kept_steps.keep_steps(w, _make(w, part, law, at, memo))
-        done += len(part)
-        pace.felt(time.perf_counter() - began)
+            for _slice in range(_SLICES):
+                kept_steps.keep_steps(w, _make(w, ids[done : done + _SLICE], law, at, memo))
+                done = min(done + _SLICE, len(ids))
+                if done == len(ids) or w.awaited():
+                    break
     return len(ids)
 
 

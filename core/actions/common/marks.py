@@ -105,7 +105,9 @@ def address_marks(surname: str, address: str, postcode: str, town: str) -> tuple
 def _names(surname: str) -> tuple[str, ...]:
     """Return a name as it was always kept, and in an order of its own: « Paul Martin » is « Martin Paul »."""
     folded = text.fold(surname) if telling_name(surname) else ""
-    return tuple(dict.fromkeys(filter(None, (folded, " ".join(sorted(folded.split()))))))
+    if " " not in folded:
+        return (folded,) if folded else ()
+    return tuple(dict.fromkeys((folded, " ".join(sorted(folded.split())))))
 
 
 def hashes_of(keyed: Callable[[str, str], str], marks: Iterable[Mark]) -> list[Mark]:
@@ -126,7 +128,7 @@ def listing_marks(site: str, reference: str, url: str) -> tuple[Mark, ...]:
     """Return the mark of a listing: its reference on its site, or its web address; none when neither is that of one
     ad."""
     if reference and telling_reference(reference, site):
-        return (("listing", f"{text.fold(site)}|{reference.casefold()}"),)
+        return (("listing", f"{text.fold_usual(site)}|{reference.casefold()}"),)
     return (("listing", url),) if url and telling_link(url) else ()
 
 

@@ -36,6 +36,8 @@ from core.words.errors import error
 WORTH = 10_000
 """Lines from which a process of its own is worth its start (0.3 s): at half as many it costs more than it gives."""
 _ROWS = 200
+_LEAST, _MOST = 600, 1200
+"""Rows waited for before a transaction begins, since each costs something by itself, and those it carries at most."""
 _AHEAD = 16
 """Blocks read before they are asked for: four megabytes."""
 
@@ -60,9 +62,10 @@ def unseen(_spotted: Spotted) -> None:
     """Ignore the row: for an import without a check."""
 
 
-def items(asked: Callable[[], Task], progress: Progress, see: See = unseen) -> Generator[Item, None, None]:
-    """Yield the items of the file, in its order; ``see`` is called with the rows of a watched task before their items.
-    The task is asked for once the process is started, so that what it takes to know it goes on meanwhile.
+def blocks(asked: Callable[[], Task], progress: Progress, see: See = unseen) -> Generator[list[Item], None, None]:
+    """Yield the items of the file, in its order, as many together as are ready; ``see`` is called with the rows of a
+    watched task before their items. The task is asked for once the process is started, so that what it takes to know it
+    goes on meanwhile.
 
     Raises what reading the file raises, JOB_BROKEN when the process dies, Cancelled when ``progress`` does.
     """
@@ -74,12 +77,18 @@ def items(asked: Callable[[], Task], progress: Progress, see: See = unseen) -> G
     try:
         task = asked()
         _ask(process, task)
+        block: list[Item] = []
         while (frame := frames.get())[0] == b"R":
-            line, block, seen = marshal.loads(frame[1])  # noqa: S302 - our own process
+            line, plain, seen = marshal.loads(frame[1])  # noqa: S302 - our own process
             progress(line, max(line, task.table.lines))
             for one in seen:
                 see(one)
-            yield from map(_item, block)
+            block += map(_item, plain)
+            if len(block) >= (_LEAST if frames.empty() else _MOST):
+                yield block
+                block = []
+        if block:
+            yield block
         _end(frame)
     finally:
         process.kill()

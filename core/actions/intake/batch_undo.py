@@ -9,11 +9,9 @@ so that a call is never delayed, and a stop or a crash leaves a batch marked as 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import chain, islice
-from time import perf_counter
 from types import MappingProxyType
 
 from core.actions.common import shared_values
-from core.actions.common.pacing import Pace
 from core.actions.intake.merge_undo import take_back
 from core.actions.intake.taking_in import UNDO_FOR
 from core.base.i18n import N_, _
@@ -25,9 +23,10 @@ from core.store.port import Reader, Store, Writer
 from core.store.shared_values import weak
 from core.words.errors import error
 
-SLICE = 75
-"""Leads, merges or rejects in the first transaction."""
-_LEAST, _MOST = 10, 1000
+SLICE = 25
+"""Leads, merges or rejects after which it is asked whether another writer waits."""
+SLICES = 40
+"""Of them in one transaction when nobody waits."""
 SHOWN = 1000
 """Kept leads told one by one; the others are counted."""
 _SURVEYED = 2000
@@ -163,15 +162,15 @@ class _Job:
     def _by_slices(self, what: str, step: Callable[[Writer, int], tuple[int, Sequence[Kept]]]) -> None:
         """Repeat ``step`` until it finds nothing. It is given how many rows to take; it returns how many it took and
         which of them stay."""
-        pace = Pace(SLICE, _LEAST, _MOST)
         taken = 1
         while taken:
             with self._store.write(what, by=self._by, at=self._at) as w:
-                began = perf_counter()
-                taken, stay = step(w, pace.rows)
-            pace.felt(perf_counter() - began)
-            self.stay += stay
-            self._done += taken
+                for _slice in range(SLICES):
+                    taken, stay = step(w, SLICE)
+                    self.stay += stay
+                    self._done += taken
+                    if not taken or w.awaited():
+                        break
             self._progress(min(self._done, self._total), self._total)
 
     def _remove_leads(self, w: Writer, limit: int) -> tuple[int, Sequence[Kept]]:

@@ -41,8 +41,8 @@ def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation
             shared = importing.shared_in(copy, asked, table, fields)
             return ahead.Task(asked.folder, table, fields, asked.fixes, facts, today, watched=True, shared=shared)
 
-        with closing(ahead.items(task, progress, watch.see)) as items:
-            report = load(copy, facts, items, by=asked.by, now=asked.now, told=watch.told)
+        with closing(ahead.blocks(task, progress, watch.see)) as blocks:
+            report = load(copy, facts, blocks, by=asked.by, now=asked.now, told=watch.told)
     else:
         shared = importing.shared_in(copy, asked, table, fields)
         read = drafts(table, fields, fixes=asked.fixes, progress=progress)

@@ -88,8 +88,8 @@ def import_into(store: Store, asked: ImportFile, progress: Progress = silent) ->
             shared = shared_in(store, asked, table, fields)
             return ahead.Task(store.path.parent, table, fields, asked.fixes, facts, asked.now.date(), shared=shared)
 
-        with closing(ahead.items(task, progress)) as items:
-            report = load(store, facts, items, by=asked.by, now=asked.now)
+        with closing(ahead.blocks(task, progress)) as blocks:
+            report = load(store, facts, blocks, by=asked.by, now=asked.now)
     else:
         shared = shared_in(store, asked, table, fields)
         rows = drafts(table, fields, fixes=asked.fixes, progress=progress)

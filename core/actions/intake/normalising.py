@@ -154,7 +154,7 @@ def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: 
     postcode, town = text.postcode(draft.postcode), text.clean(draft.town)
     reference, url = text.clean(draft.reference), draft.url.strip()
     name = text.clean(draft.name) or f"{last} {first}".strip()
-    name_key, town_key, rooms = text.fold(name), text.fold(town), text.parse_number(draft.rooms)
+    name_key, town_key, rooms = text.fold(name), text.fold_usual(town), text.parse_number(draft.rooms)
     title, kind, price = text.clean(draft.title), text.clean(draft.kind), text.cents(draft.price)
     told = text.fold(f"{postcode} {reference} {' '.join(ways.emails)}")
     return Ready(

@@ -4,6 +4,7 @@ known leads."""
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from core.actions.common.marks import Mark
 from core.actions.common.shared_values import NONE, Hashes, place_of, telling_marks
@@ -20,6 +21,14 @@ _HIDDEN = {"value": "…", "column": "…", "site": "…"}
 """What a reason may quote of a row."""
 
 Keyed = Callable[[str, str], str]
+BLOCK = 400
+"""Items prepared before they are written, where one process does both."""
+
+
+def in_blocks(items: Iterator[Item]) -> Iterator[list[Item]]:
+    """Yield items by blocks."""
+    while block := list(islice(items, BLOCK)):
+        yield block
 
 
 def prepared(

@@ -7,15 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import islice
-from time import perf_counter
 from types import MappingProxyType
 
 from core.actions.common import shared_values
-from core.actions.common.pacing import Pace
 from core.actions.common.shared_values import Hashes
 from core.actions.intake.batch_writer import Chunk, Told, untold
-from core.actions.intake.preparing import Item, prepared
+from core.actions.intake.preparing import Item, in_blocks, prepared
 from core.actions.intake.rows import COLUMNS, Lot
 from core.base import text
 from core.base.errors import UserError
@@ -26,12 +23,11 @@ from core.model.draft import Draft
 from core.model.facts import NoticeFact
 from core.rules.deadlines import notice_due
 from core.store import suppliers, unmerging
-from core.store.port import Store
+from core.store.port import Store, Writer
 from core.words.errors import error
 
-CHUNK = 400
-"""Rows written in the first transaction."""
-_LEAST, _MOST = 100, 2000
+_SLICE = 100
+"""Rows after which it is asked whether another writer waits: some 10 ms."""
 _UNRETURNED = 100_000
 """Objects made and not given back after which cycles are looked for: more than the rows on their way."""
 UNDO_FOR = timedelta(days=30)
@@ -61,6 +57,8 @@ class _Tally:
     rejects: list[Reject] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
     apart: list[Apart] = field(default_factory=list)
+    kept: int = 0
+    """Rows added or merged by the transactions that ended."""
 
     def add(self, chunk: Chunk, rejects: list[Reject], blank: int) -> None:
         for name, found in (chunk.counts | {"rejected": len(rejects), "blank": blank}).items():
@@ -106,7 +104,7 @@ def take_in(
     return load(
         store,
         batch,
-        prepared(drafts, batch, now.date(), store.keyed_hash, shared),
+        in_blocks(prepared(drafts, batch, now.date(), store.keyed_hash, shared)),
         by=by,
         now=now,
         progress=progress,
@@ -117,21 +115,23 @@ def take_in(
 def load(
     store: Store,
     batch: BatchFacts,
-    items: Iterator[Item],
+    blocks: Iterator[list[Item]],
     *,
     by: str,
     now: datetime,
     progress: Progress = silent,
     told: Told = untold,
 ) -> Report:
-    """Do as :func:`take_in`, for rows prepared elsewhere."""
+    """Do as :func:`take_in`, for rows prepared elsewhere, in ``blocks``. A block is read before its transaction
+    begins, so that a slow file holds the turn of nobody."""
     lot = _open(store, batch, by=by, now=now)
     tally = _Tally()
-    pace = Pace(CHUNK, _LEAST, _MOST)
     with _midway(batch, tally), _ending(store, lot), _seldom_collected():
-        while rows := list(islice(items, pace.rows)):
-            pace.felt(_write(store, lot, rows, tally, told))
-            progress(sum(tally.counts.values()), 0)
+        for block in blocks:
+            done = 0
+            while done < len(block):
+                done += _write(store, lot, block[done:], tally, told)
+                progress(sum(tally.counts.values()), 0)
     return tally.report(lot.batch_id)
 
 
@@ -141,10 +141,9 @@ def _midway(batch: BatchFacts, tally: _Tally) -> Iterator[None]:
     try:
         yield
     except UserError as problem:
-        taken = tally.counts["added"] + tally.counts["merged"]
-        if problem.code not in _MIDWAY or not taken:
+        if problem.code not in _MIDWAY or not tally.kept:
             raise
-        raise error(_MIDWAY[problem.code], file=batch.name, kept=taken) from problem
+        raise error(_MIDWAY[problem.code], file=batch.name, kept=tally.kept) from problem
 
 
 @contextmanager
@@ -212,9 +211,19 @@ def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
     return Lot(facts, batch_id, supplier_id, by, now, obtained.isoformat(), due)
 
 
-def _write(store: Store, lot: Lot, items: list[Item], tally: _Tally, told: Told) -> float:
-    """Write some rows in one transaction, with their counts and rejects, and return the seconds during which others
-    may have waited, the store's own occasional pauses included."""
+def _write(store: Store, lot: Lot, items: list[Item], tally: _Tally, told: Told) -> int:
+    """Write items in one transaction, with their counts, until another writer waits, and return how many."""
+    done = 0
+    with store.write("intake rows", by=lot.by, at=lot.now) as w:
+        while done < len(items) and not (done and w.awaited()):
+            _write_slice(w, lot, items[done : done + _SLICE], tally, told)
+            done = min(done + _SLICE, len(items))
+        w.update("batch", lot.batch_id, dict(tally.counts))
+    tally.kept = tally.counts["added"] + tally.counts["merged"]
+    return done
+
+
+def _write_slice(w: Writer, lot: Lot, items: list[Item], tally: _Tally, told: Told) -> None:
     rejects = [item for item in items if isinstance(item, Reject)]
     rows = [item for item in items if isinstance(item, tuple)]
     for item in items:
@@ -222,17 +231,13 @@ def _write(store: Store, lot: Lot, items: list[Item], tally: _Tally, told: Told)
             told(item, "blank", None)
         elif isinstance(item, Reject):
             told(item.line, item.code, None)
-    with store.write("intake rows", by=lot.by, at=lot.now) as w:
-        began = perf_counter()  # Timed from here, once the turn has come: waiting for it delays nobody else.
-        chunk = Chunk(w, lot, rows)
-        chunk.write(told)
-        if lot.supplier_id is not None:
-            suppliers.note_sites(w, lot.supplier_id, {row.site for row, _ in rows})
-        refused = [
-            (w.new_id(), lot.batch_id, one.line, one.code, one.reason, json.dumps(one.cells, ensure_ascii=False))
-            for one in rejects
-        ]
-        w.insert_many("reject", COLUMNS["reject"], refused)
-        tally.add(chunk, rejects, len(items) - len(rows) - len(rejects))
-        w.update("batch", lot.batch_id, dict(tally.counts))
-    return perf_counter() - began
+    chunk = Chunk(w, lot, rows)
+    chunk.write(told)
+    if lot.supplier_id is not None:
+        suppliers.note_sites(w, lot.supplier_id, {row.site for row, _ in rows})
+    refused = [
+        (w.new_id(), lot.batch_id, one.line, one.code, one.reason, json.dumps(one.cells, ensure_ascii=False))
+        for one in rejects
+    ]
+    w.insert_many("reject", COLUMNS["reject"], refused)
+    tally.add(chunk, rejects, len(items) - len(rows) - len(rejects))

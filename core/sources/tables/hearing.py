@@ -12,7 +12,8 @@ from dataclasses import replace
 from core.model.checking import Fixes
 from core.model.draft import Draft
 from core.model.problem_codes import MAY_REFUSE
-from core.rules.refusal import hints, quoted, refusal
+from core.rules.refusal import quoted, refusal
+from core.rules.refusal_hints import hints
 from core.sources.tables.fixing import typed_cells
 from core.sources.tables.headings import LINE, REASON
 from core.sources.tables.mapping import Cells, ToDraft

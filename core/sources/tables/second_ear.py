@@ -11,7 +11,8 @@ from math import sqrt
 from zlib import crc32
 
 from core.base.resources import resource
-from core.rules.refusal import GRAMMAR, LETTERS, hints, spoken
+from core.rules.refusal import GRAMMAR, LETTERS, spoken
+from core.rules.refusal_hints import hints
 
 BUCKETS = 1 << 15
 """Traits are told apart by as many numbers, one weight each."""

@@ -9,7 +9,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.rules.refusal import LONGEST_QUOTE, REMEMBERED, hints, is_between_private, refusal
+from core.rules.refusal import LONGEST_QUOTE, is_between_private, refusal
+from core.rules.refusal_hints import REMEMBERED, hints
 from core.sources.tables.mojibake import mended
 from tests.tables import table
 

@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from core.actions.intake import ahead, importing
-from core.actions.intake.preparing import prepared
+from core.actions.intake.preparing import in_blocks, prepared
 from core.actions.intake.taking_in import load
 from core.base import children
 from core.base.errors import Cancelled, UserError
@@ -29,7 +29,7 @@ from core.store.port import Store, Value
 from tests.core.actions.conftest import BY, NOW
 
 HEADINGS = "Nom;Téléphone;E-mail;Adresse;CP;Ville;Site;Référence;Texte;Inconnu\n"
-_OWN = ("id", "head", "hash", "gesture", "signature")
+_OWN = ("id", "head", "hash", "gesture", "signature", "rank")
 TABLES = ("lead", "contact", "listing", "origin", "mark", "reject", "opposition")
 
 
@@ -53,18 +53,19 @@ def task_of(store: Store, asked: importing.ImportFile) -> ahead.Task:
 
 def take_ahead(store: Store, asked: importing.ImportFile) -> Report:
     task = task_of(store, asked)
-    with closing(ahead.items(lambda: task, silent)) as items:
-        return load(store, task.batch, items, by=BY, now=NOW)
+    with closing(ahead.blocks(lambda: task, silent)) as blocks:
+        return load(store, task.batch, blocks, by=BY, now=NOW)
 
 
 def take_here(store: Store, asked: importing.ImportFile) -> Report:
     task = task_of(store, asked)
     rows = drafts(task.table, task.fields)
-    return load(store, task.batch, prepared(rows, task.batch, task.today, store.keyed_hash), by=BY, now=NOW)
+    return load(store, task.batch, in_blocks(prepared(rows, task.batch, task.today, store.keyed_hash)), by=BY, now=NOW)
 
 
 def held(store: Store) -> dict[str, list[dict[str, Value]]]:
-    """Return what the base holds, ids left out, without the hashes of its own key."""
+    """Return what the base holds, ids left out, without the hashes of its own key nor the ranks of its
+    transactions."""
     with store.read() as r:
         found = {}
         for table in TABLES:
@@ -86,16 +87,16 @@ def test_what_is_made_ready_ahead_is_what_is_made_ready_here(tmp_path: Path) -> 
 def test_a_file_that_changes_is_told(store: Store, tmp_path: Path) -> None:
     task = task_of(store, write(tmp_path / "pige.csv", 300))
     os.utime(tmp_path / "pige.csv", (0, 0))
-    with pytest.raises(UserError) as caught, closing(ahead.items(lambda: task, silent)) as items:
-        list(items)
+    with pytest.raises(UserError) as caught, closing(ahead.blocks(lambda: task, silent)) as blocks:
+        list(blocks)
     assert caught.value.code == "FILE_CHANGED"
 
 
 def test_a_process_that_dies_is_told(store: Store, tmp_path: Path) -> None:
     """A column that no row has is a fault of ours: the process ends with no last word."""
     task = replace(task_of(store, write(tmp_path / "pige.csv", 300)), fields={9999: "name"})
-    with pytest.raises(UserError) as caught, closing(ahead.items(lambda: task, silent)) as items:
-        list(items)
+    with pytest.raises(UserError) as caught, closing(ahead.blocks(lambda: task, silent)) as blocks:
+        list(blocks)
     assert caught.value.code == "JOB_BROKEN"
 
 
@@ -105,8 +106,8 @@ def test_a_process_that_dies_before_it_is_asked_is_told(
     task = task_of(store, write(tmp_path / "pige.csv", 300))
     task = replace(task, batch=replace(task.batch, headers=("x" * 1000,) * 1000))  # More than a pipe holds.
     monkeypatch.setattr(children, "command", lambda *_: [sys.executable, "-c", "raise SystemExit(3)"])
-    with pytest.raises(UserError) as caught, closing(ahead.items(lambda: task, silent)) as items:
-        list(items)
+    with pytest.raises(UserError) as caught, closing(ahead.blocks(lambda: task, silent)) as blocks:
+        list(blocks)
     assert caught.value.code == "JOB_BROKEN"
 
 
@@ -144,8 +145,8 @@ def test_a_parent_that_is_gone_ends_the_process(store: Store, tmp_path: Path, mo
 
 def test_what_nobody_takes_keeps_nobody_waiting(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ahead, "_AHEAD", 1)
-    with closing(ahead.items(lambda: task_of(store, write(tmp_path / "pige.csv", 8000)), silent)) as items:
-        next(items)
+    with closing(ahead.blocks(lambda: task_of(store, write(tmp_path / "pige.csv", 8000)), silent)) as blocks:
+        next(blocks)
         [reader] = [thread for thread in threading.enumerate() if "_drain" in thread.name]
         time.sleep(0.2)  # There is room for no other block by then.
         assert reader.is_alive()

@@ -297,8 +297,8 @@ def test_a_file_of_known_people_being_read_is_refused_too(store: Store) -> None:
 
 
 def test_stopped_in_the_middle_it_says_so_and_is_finished_later(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    for bound in ("SLICE", "_LEAST", "_MOST"):
-        monkeypatch.setattr(batch_undo, bound, 2)
+    for bound, size in (("SLICE", 2), ("SLICES", 1)):
+        monkeypatch.setattr(batch_undo, bound, size)
     empty = state(store)
     rows = [replace(DRAFT, line=n, phones=(f"06399812{n:02d}",), emails=(), address="", reference=f"TD{n}")
             for n in range(6)]  # fmt: skip

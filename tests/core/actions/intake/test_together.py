@@ -2,6 +2,8 @@
 hand."""
 
 import multiprocessing
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
@@ -11,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.intake import batch_undo, taking_in
+from core.actions.intake import batch_undo, preparing
 from core.actions.intake.importing import ImportFile, import_into
 from core.actions.intake.taking_in import take_in
 from core.base.errors import UserError
@@ -31,8 +33,7 @@ SHARED = 400
 
 @pytest.fixture(autouse=True)
 def _two_rows_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    for bound in ("CHUNK", "_LEAST", "_MOST"):
-        monkeypatch.setattr(taking_in, bound, 2)
+    monkeypatch.setattr(preparing, "BLOCK", 2)
 
 
 def write(file: Path, first: int) -> ImportFile:
@@ -47,7 +48,7 @@ def write(file: Path, first: int) -> ImportFile:
 
 def read(asked: ImportFile, gate: Barrier, said: "Queue[Report]") -> None:
     """Import a file as the other process starts too, in small transactions."""
-    vars(taking_in).update({"CHUNK": 40, "_MOST": 60})
+    vars(preparing).update({"BLOCK": 40})
     with opened(asked.folder) as store:
         gate.wait(60)
         said.put(import_into(store, asked))
@@ -106,6 +107,32 @@ def test_a_batch_undone_while_another_is_read(store: Store) -> None:
     with store.read() as r:
         assert leads.count_leads(r) == 6
         assert journal.check(r).problems == ()
+
+
+def test_whoever_waits_to_write_comes_between_two_slices(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One transaction carries all rows when nobody waits, and ends after its first slice when somebody does."""
+    monkeypatch.setattr(preparing, "BLOCK", 2000)
+    turns = Turns(store.path, 60)
+
+    def other() -> None:
+        with opened(store.path.parent) as mine, mine.write("a call", by=BY, at=NOW) as w:
+            w.note("said")
+
+    caller = threading.Thread(target=other)
+
+    def told(_line: int, _fate: str, _lead_id: int | None) -> None:
+        if caller.ident is None:
+            caller.start()
+        while caller.is_alive() and not turns.awaited():
+            time.sleep(0.001)
+
+    rows = [person(rank) for rank in range(450)]
+    take_in(store, rows[:225], BATCH, by=BY, now=NOW)
+    take_in(store, rows[225:], BATCH, by=BY, now=NOW, told=told)
+    caller.join()
+    with store.read() as r:
+        acts = r.column(str, "SELECT what FROM journal WHERE what IN ('intake rows', 'a call') ORDER BY id")
+    assert acts == ["intake rows", "intake rows", "a call", "intake rows"]
 
 
 def test_a_base_held_by_another_program_in_the_middle(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from core.rules.refusal import hints
+from core.rules.refusal_hints import hints
 from core.sources.tables import hearing
 from core.sources.tables.hearing import listened
 from core.sources.tables.second_ear import sounds_refusing

@@ -1,0 +1,56 @@
+"""Asks first whether a text may refuse at all, since nearly none does: only one that holds a stem of a refusal is read
+by its concepts (:mod:`core.rules.refusal`)."""
+
+import re
+from collections.abc import Iterable
+
+STEMS = r"""
+    genc agen agan agce agnec agnc agec ngenc mandat gociat négo nego interm tiers realt broker makel makler inmobil
+    immo prof onal urtier agnost pporteur ercia onfr oll[eè]gue hasseur march marh prosp licit pub spam phon harc mport
+    arketing p+el contact joind insist rang elanc call dist mb[eê]t [eé]cri abst asbt abt bsen bloc[tk] blocqt black
+    list oppos stop dnc npa robins rgpd cnil abonn sinscri suppr effac retir enlev ray[eé] oubli opt fichier pige uniq
+    unik exclu seul strict only r[eé]serv particul direct cqu[eé]r chet estim servi vos entend tranquil paix jrep
+    m[eé]tier costard canvas consen personne refus base exploit joint nnuy d[eé]ma
+    besoin merci laiss bienven subscr affaire \bapl trankil souhait \bsigne fout lach alone leave delete supri
+    ring\b fich mapel savoir confi travaill essay compos utilis campagn
+"""
+"""Without one of these in a word there is no refusal. Asked first, since nearly every row has none."""
+
+REMEMBERED = 50_000
+_LONG = 40
+_STEM = 3
+"""Letters of the shortest stem."""
+_FIRST = re.compile(r"(?:\[[^]]*\]|\\?.)\+?")
+
+
+def _by_first(stems: Iterable[str], depth: int) -> str:
+    """Return the pattern of any of the stems, by their first letters: five times as fast as one after the other."""
+    if not depth:
+        return "|".join(stems)
+    tails: dict[str, list[str]] = {}
+    for stem in stems:
+        first = found[0] if (found := _FIRST.match(stem)) else ""
+        tails.setdefault(first, []).append(stem[len(first) :])
+    return "|".join(f"{first}(?:{_by_first(rest, depth - 1)})" for first, rest in tails.items())
+
+
+_STEMS = re.compile(rf"\bpros?\b|{_by_first(STEMS.split(), 2)}")
+_QUIET: set[str] = set()
+"""Words of the last texts, as written but in small letters, that are no part of any refusal."""
+
+
+def hints(text: str) -> list[str]:
+    """Return the words of ``text`` by which it may refuse, in small letters; none when it surely does not. It is quick;
+    the empty word, which is in every text, when a letter may hide a word."""
+    words = {word for word in text.lower().split() if len(word) >= _STEM and not word.isdecimal()} - _QUIET
+    found = [word for word in words if _STEMS.search(word)] if words else []
+    if len(found) < len(words):
+        if len(_QUIET) > REMEMBERED:
+            _QUIET.clear()
+        _QUIET.update(word for word in words.difference(found) if len(word) <= _LONG)
+    return found or ([""] if _may_hide(text) else [])
+
+
+def _may_hide(text: str) -> bool:
+    # Fancy bold or script letters hide a word from a plain search; like emoji, they lie beyond U+FFFF.
+    return not text.isascii() and len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
