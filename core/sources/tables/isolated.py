@@ -5,7 +5,7 @@ memory."""
 import json
 import threading
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +15,11 @@ from core.base import children
 from core.base.heavy import psutil
 from core.sources.tables import foreign
 from core.sources.tables.member import Member
-from core.sources.tables.merged_cells import spread
+from core.sources.tables.merged_cells import Lent, spread
 from core.sources.tables.reader_child import CELL, RECORD
 from core.words.errors import error
 
+NOWHERE = Lent()
 MIB = 1 << 20
 LEAST_MEMORY = 192 * MIB
 """What any workbook may take: the reader, and some four million cells."""
@@ -77,10 +78,10 @@ def look(where: Path | Member, *, sheet: str, size: int, limit: int) -> Look:
 
 
 def rows(
-    where: Path | Member, *, sheet: str, size: int, spread_over: Collection[int] = (), first: int = 1
+    where: Path | Member, *, sheet: str, size: int, spread_over: Lent = NOWHERE, first: int = 1
 ) -> Iterator[tuple[int, list[str]]]:
-    """Yield (row number from 1, cells) of a sheet; what is merged over several rows is said in each, in the columns
-    ``spread_over`` and from row ``first``. Raises what :func:`look` raises, before the first row when the
+    """Yield (row number from 1, cells) of a sheet; what is merged over several rows is said in each, as the columns of
+    ``spread_over`` allow and from row ``first``. Raises what :func:`look` raises, before the first row when the
     sheet cannot be parsed."""
     with _Child(where, sheet=sheet, limit=0, limits=limits_for(size)) as child:
         merged = [(int(top), int(column), int(bottom)) for top, column, bottom in child.head().get("merged", ())]

@@ -14,12 +14,13 @@ from core.sources.tables.guessed import TAKEN
 from core.sources.tables.headings import FIELDS, IGNORE, key
 from core.sources.tables.hearing import heard
 from core.sources.tables.kinds import kind_of
-from core.sources.tables.mapping import mapper
+from core.sources.tables.mapping import ToDraft, mapper
 from core.sources.tables.member import Where
 from core.sources.tables.mentions import may_mention, mentioned
+from core.sources.tables.merged_cells import Lent
 from core.sources.tables.opening import repeats
 from core.sources.tables.refusals import names_refusals, titles_refusals
-from core.sources.tables.sections import OtherHeadings, in_first_order
+from core.sources.tables.sections import OtherHeadings, Refusing, in_first_order
 from core.sources.tables.sliding import guarded
 from core.sources.tables.table import Table
 from core.words.errors import error
@@ -105,14 +106,24 @@ def drafts(
             done += 1
             if not done % _STEP:
                 progress(line, max(line, table.lines))
-            if type(row) is OtherHeadings:
-                yield Draft(line=line, cells=cells, headings=row.left)
+            if type(row) is not list and (told := _told(line, row, cells, to_draft)):
+                yield told
                 continue
             yield to_draft(line, cells) if any(cells) else Draft(line=line)
         _same(table)
     except OSError as cause:
         raise error("FILE_UNREADABLE", file=table.name) from cause
     progress(table.lines, table.lines)
+
+
+def _told(line: int, row: list[str], cells: tuple[str, ...], to_draft: ToDraft) -> Draft | None:
+    """Return the draft of a row that is not as the others: a line of headings, or one under a title of refusals."""
+    if isinstance(row, OtherHeadings):
+        return Draft(line=line, cells=cells, headings=row.left)
+    if isinstance(row, Refusing) and any(cells):
+        found = to_draft(line, cells)
+        return found if found.heard else replace(found, heard=row.title)
+    return None
 
 
 def records(table: Table) -> Rows:
@@ -150,10 +161,9 @@ def _as_written(table: Table) -> Rows:
         names, found = table.headers, json_rows.json_records(table.where, table.kind, table.encoding)
         return ((line, [record.get(name, "") for name in names]) for line, record in found)
     own = {one.index for one in table.guesses if one.field in _NOT_LENT}
-    others = [at for at in range(len(table.headers)) if at not in own]
-    return isolated.rows(
-        table.where, sheet=table.sheet, size=table.unpacked, spread_over=others, first=table.first_line
-    )
+    named = {one.index for one in table.guesses if one.field in ("name", "last_name")}
+    lent = Lent([at for at in range(len(table.headers)) if at not in own], named, own)
+    return isolated.rows(table.where, sheet=table.sheet, size=table.unpacked, spread_over=lent, first=table.first_line)
 
 
 def _same(table: Table) -> None:

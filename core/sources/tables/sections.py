@@ -6,10 +6,12 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
+from core.base.text import fold
 from core.sources.tables import shapes
 from core.sources.tables.columns import guess
 from core.sources.tables.guessed import TAKEN, ColumnGuess
 from core.sources.tables.headings import BARE, IGNORE, field_of, key
+from core.sources.tables.refusals import titles_refusals
 from core.sources.tables.table import Table
 
 BETWEEN = " / "
@@ -17,6 +19,22 @@ BETWEEN = " / "
 _DATA = re.compile(r"\d\d|@")
 """What every row of data holds somewhere, or nearly, and no line of headings."""
 _LOOK = 100
+_OTHERS = frozenset(
+    {
+        "contacter",
+        "appeler",
+        "rappeler",
+        "relancer",
+        "prospects",
+        "vendeurs",
+        "clients",
+        "contacts",
+        "actifs",
+        "nouveaux",
+    }
+    | {"acquereurs", "proprietaires", "mandats", "leads", "sellers", "active"}
+)
+"""Words of a title over people who do not refuse."""
 _PLAIN = frozenset({"phone", "email", "postcode"})
 """Fields whose cells show whether the headings above are theirs."""
 _REACH = _PLAIN | {"address", "town", "postcode_town", "name", "last_name"}
@@ -45,37 +63,101 @@ class OtherHeadings(list[str]):
         self.left = left
 
 
+class Refusing(list[str]):
+    """The cells of a row under a title that says its people refuse, in the middle of a file."""
+
+    def __init__(self, cells: list[str], title: str) -> None:
+        super().__init__(cells)
+        self.title = title
+
+
 def in_first_order(rows: Iterator[Record], table: Table) -> Iterator[Record]:
     """Yield (line, cells), the cells of the rows under other headings in the order of the first ones; those without a
     place follow in one cell. A line of headings that leaves some is yielded as :class:`OtherHeadings`; one that leaves
-    none is not."""
-    order: _Order | None = None
+    none is not. The rows under a title of refusals are yielded as :class:`Refusing`."""
+    at = _Place(table)
     held: deque[Record] = deque()
     figures = next((one.index for one in table.guesses if one.field in ("phone", "postcode") and _is_told(one)), 0)
     while True:
         for line, row in chain(_drained(held), rows):
             # The ordinary row first: to look at all its cells costs ten times more.
-            if (len(row) > figures and row[figures][-2:].isdigit()) or _is_data(row) or line < table.first_line:
-                yield line, row if order is None else order.put(row)
-            elif _is_first(row, table.headers):
-                order = None
-            elif _may_head(row, table.headers):
+            if (len(row) > figures and row[figures][-2:].isdigit()) or line < table.first_line or not at.turns(row):
+                yield line, row if at.plain else at.put(row)
+            elif at.heads:
                 break
-            else:
-                yield line, row if order is None else order.put(row)
         else:
             return
         held.extend(islice(rows, max(0, _LOOK - len(held))))
-        found = _Order.of(row, [cells for _line, cells in held], table)
+        yield from at.headed(line, row, [cells for _line, cells in held])
+
+
+class _Place:
+    """Where a file is: the ``order`` of the columns, the ``title`` of refusals over the rows, whether the row just seen
+    ``heads`` others."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._order: _Order | None = None
+        self._title = ""
+        self._last = ""
+        self.plain = True
+        self.heads = False
+
+    def turns(self, row: Sequence[str]) -> bool:
+        """Tell whether a row is no data: a title about refusals, headings said again, or headings of another file."""
+        self.heads = False
+        sole = _sole(row)
+        if sole:
+            return self._titled(sole)
+        if _is_data(row):
+            return False
+        again = _is_first(row, self._table.headers)
+        self.heads = not again and _may_head(row, self._table.headers)
+        if again:
+            self._order = None
+        if again or self.heads:
+            # Headings under a title are those of its people; without one, the people are the same as above.
+            if self._last:
+                self._title = self._last if titles_refusals(self._last) else ""
+            self._last = ""
+            self._settle()
+        return again or self.heads
+
+    def headed(self, line: int, row: list[str], below: Sequence[Sequence[str]]) -> Iterator[Record]:
+        """Take the order of a row that may be headings; yield it when it is not, or leaves columns without a place."""
+        found = _Order.of(row, below, self._table)
         if found is None:
-            yield line, row if order is None else order.put(row)
+            yield line, row if self.plain else self.put(row)
         elif found.left:
             yield line, OtherHeadings(row, found.left)
-        order = found or order
+        self._order = found or self._order
+        self._settle()
+
+    def put(self, row: list[str]) -> list[str]:
+        """Return a row in the order of the first headings, marked when its people refuse."""
+        cells = row if self._order is None else self._order.put(row)
+        return Refusing(cells, self._title) if self._title else cells
+
+    def _titled(self, sole: str) -> bool:
+        self._last = sole
+        refused = titles_refusals(sole)
+        if refused or not _OTHERS.isdisjoint(fold(sole).split()):
+            self._title = sole if refused else ""
+            self._settle()
+        return refused
+
+    def _settle(self) -> None:
+        self.plain = self._order is None and not self._title
 
 
 def _is_data(row: Sequence[str]) -> bool:
     return _DATA.search("".join(row)) is not None
+
+
+def _sole(row: Sequence[str]) -> str:
+    """Return the one cell of a row that is wider, empty when several say something."""
+    said = [cell for cell in row if cell.strip()]
+    return said[0].strip() if len(said) == 1 and len(row) > 1 else ""
 
 
 def _drained(held: deque[Record]) -> Iterator[Record]:

@@ -32,7 +32,8 @@ def says_number(header: str) -> bool:
 def are_numbers(header: str, values: Sequence[str]) -> bool:
     """Tell whether a column holds house numbers (« 12 bis »); the row numbers of a list are not."""
     ranks = [str(rank) for rank in range(1, len(values) + 1)]
-    if not says_number(header) or not values or (len(values) > 1 and list(values) == ranks):
+    listed = len(values) > 1 and list(values) == ranks and "number" not in read(header).kinds
+    if not says_number(header) or not values or listed:
         return False
     return sum(bool(_NUMBER.fullmatch(value)) for value in values) >= _MOST * len(values)
 

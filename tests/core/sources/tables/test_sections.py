@@ -128,3 +128,31 @@ def test_in_a_workbook_and_below_the_rows_looked_at_first(tmp_path: Path) -> Non
     assert len(found) == 750 == sum(1 for _row in records(opened))
     assert {one.town for one in found[700:]} == {"Nîmes"}
     assert told(found[700])[:2] == ("Zola", "0639970000")
+
+
+PEOPLE = ("Leblanc;06 39 98 00 11;;;", "Roux;06 39 98 00 12;;;")
+HEADS = FIRST[0]
+
+
+@table(
+    "name, lines, refused",
+    [
+        ("a title over the last ones", (*FIRST, "Liste d’opposition;;;;", *PEOPLE), "Leblanc Roux"),
+        ("and their headings", (*FIRST, "", "Opposés;;;;", HEADS, *PEOPLE), "Leblanc Roux"),
+        ("and other headings", (*FIRST, "Ne pas contacter;;", "Téléphone;Nom", "0639980011;Leblanc"), "Leblanc"),
+        ("in the middle", (HEADS, "Ne plus appeler;;;;", *PEOPLE, "Prospects;;;;", *FIRST[1:]), "Leblanc Roux"),
+        ("a title with its year", (*FIRST, "Opposés 2026;;;;", *PEOPLE), "Leblanc Roux"),
+        ("in another column", (*FIRST, ";;Liste rouge, ne pas démarcher;;", *PEOPLE), "Leblanc Roux"),
+        ("then a title and headings", (HEADS, "Bloctel;;;;", PEOPLE[0], "Avril;;;;", HEADS, *FIRST[1:]), "Leblanc"),
+        ("a title of others", (*FIRST, "À contacter;;;;", *PEOPLE), ""),
+        ("opposed ones removed", (*FIRST, "Fichier sans les opposés;;;;", *PEOPLE), ""),
+        ("a name alone in its row", (*FIRST, "Leblanc;;;;", *PEOPLE), ""),
+    ],
+)
+def test_a_title_of_refusals_in_the_middle_is_heard(
+    tmp_path: Path, name: str, lines: tuple[str, ...], refused: str
+) -> None:
+    found = read(tmp_path, *lines)
+    heard = [one.last_name or one.name for one in found if one.heard and one.phones]
+    assert " ".join(heard) == refused, name
+    assert {"Dupont", "Noël"} <= {one.last_name or one.name for one in found if not one.heard}
