@@ -52,6 +52,13 @@ def mnemonic() -> ModuleType:
     return mnemonic
 
 
+def pillow() -> ModuleType:
+    """Return ``PIL.Image``, which opens pictures of any usual format."""
+    from PIL import Image  # noqa: PLC0415 - late on purpose
+
+    return Image
+
+
 def phonenumbers() -> ModuleType:
     """Return ``phonenumbers``, Google's numbering plans, needed only for numbers that are not French."""
     import phonenumbers  # noqa: PLC0415 - late on purpose

@@ -23,6 +23,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.suppliers": ("suppliers", "supplier"),
     "core.cli.duplicates": ("duplicates", "join", "split", "apart"),
     "core.cli.listing": ("gone",),
+    "core.cli.look": ("look",),
     "core.cli.posting": ("notice", "posted", "returned"),
     "core.cli.titles": ("consent", "withdraw", "contract", "request", "professional", "consent-form", "proof-copy"),
     "core.cli.register": ("register",),

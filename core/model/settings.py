@@ -3,6 +3,7 @@
 import dataclasses
 
 from core.model.agency import Agency
+from core.model.letter_look import USUAL, LetterLook
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -12,6 +13,7 @@ class Settings:
     references its counsel corrected, as (rule, the rulebook's, the one to show), stored in a table of their own."""
 
     agency: Agency = dataclasses.field(default_factory=Agency)
+    look: LetterLook = USUAL
     user: str = ""
     caller_number: str = ""
     local_holidays: bool = True

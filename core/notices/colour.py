@@ -1,8 +1,9 @@
 """The accent colour on white paper: darkened until words in it are read by all (WCAG 2.2, 1.4.3: 4.5 to 1)."""
 
+import re
 from functools import lru_cache
 
-from core.notices.pen import Ink
+from core.notices.pen import BLACK, Ink
 
 READABLE = 4.5
 _STEP = 0.97
@@ -10,14 +11,20 @@ _STEP = 0.97
 
 @lru_cache(64)
 def accent_ink(colour: str) -> Ink:
-    """Return a colour written #rrggbb, darkened where it is too light for words on white. Raises ValueError for another
+    """Return a colour written #rrggbb, darkened where it is too light for words on white; black for another
     spelling."""
-    if len(colour) != 7 or colour[0] != "#":
-        raise ValueError(colour)
-    ink = (int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255)
+    if not is_colour(colour):
+        return BLACK
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    ink = (red, green, blue)
     while contrast(ink) < READABLE:
         ink = (ink[0] * _STEP, ink[1] * _STEP, ink[2] * _STEP)
     return ink
+
+
+def is_colour(colour: str) -> bool:
+    """Tell whether a colour is written #rrggbb."""
+    return bool(re.fullmatch("#[0-9a-fA-F]{6}", colour))
 
 
 def contrast(ink: Ink) -> float:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from core.notices import places
 from core.notices.colour import accent_ink
 from core.notices.faces import Set, Style
-from core.notices.head import draw_head, picture_of
+from core.notices.head import draw_head
 from core.notices.pen import BLACK, HAIR, MM, PAGE_WIDTH, Ink, Pen
-from core.notices.pictures import sized
+from core.notices.pictures import picture_of, sized
 from core.notices.places import ASIDE, LEFT, RIGHT
 from core.notices.sheet import Sheet
 from core.notices.template import Block, Run
@@ -107,7 +107,9 @@ def _body_fits(sheet: Sheet, laid: Front) -> bool:
 
 
 def _signature_height(sheet: Sheet, laid: Front) -> float:
-    return laid.name.height + (laid.rung.signature * MM if sheet.look.signature else laid.rung.leading * 0.8)
+    return laid.name.height + (
+        laid.rung.signature * MM if picture_of(sheet.look.signature) else laid.rung.leading * 0.8
+    )
 
 
 def _width(one: Set) -> float:
@@ -138,8 +140,7 @@ def _draw_body(pen: Pen, sheet: Sheet, laid: Front) -> None:
     pen.column(LEFT, places.BODY_TOP, laid.body, _style(rung))
     pen.column(LEFT, places.BODY_BOTTOM - laid.pointer_height, laid.pointer, rung.pointer_style)
     top = places.BODY_BOTTOM - laid.name.height
-    if sheet.look.signature:
-        png = picture_of(sheet.look.signature)
+    if png := picture_of(sheet.look.signature):
         width, height = sized(png, places.SIGNATURE[0], rung.signature * MM)
         pen.picture(png, f"signature-{len(png)}", ASIDE, top - height, width, height, alt=sheet.signer)
     pen.column(ASIDE, top, [laid.name], laid.name.style)

@@ -1,6 +1,5 @@
 """The top of the front: head of the agency, address in the window, and beside it date, subject and mentions."""
 
-import base64
 import hashlib
 from functools import lru_cache
 
@@ -8,7 +7,7 @@ from core.notices import places
 from core.notices.colour import accent_ink
 from core.notices.faces import Style
 from core.notices.pen import GREY, MM, Ink, Pen
-from core.notices.pictures import sized
+from core.notices.pictures import picture_of, sized
 from core.notices.places import ASIDE, LEFT, RIGHT
 from core.notices.sheet import Sheet
 from core.notices.template import Block
@@ -47,8 +46,7 @@ def draw_address(pen: Pen, lines: tuple[str, ...], *, centre: float = 0.0, bold:
 
 def _name(pen: Pen, sheet: Sheet, ink: Ink) -> float:
     """Draw the logo, else the name, and return where it ends."""
-    if sheet.look.logo:
-        png = picture_of(sheet.look.logo)
+    if png := picture_of(sheet.look.logo):
         width, height = sized(png, *places.LOGO)
         name = f"logo-{_digest(sheet.look.logo)}"
         pen.picture(png, name, LEFT, places.HEAD_TOP, width, height, alt=sheet.letter.agency_name)
@@ -97,12 +95,6 @@ def _side(pen: Pen, sheet: Sheet, ink: Ink, *, highest: float) -> None:
     start = places.MENTIONS_BOTTOM - mentions.height
     pen.rule(LEFT, LEFT + 14 * MM, start - _BAR, weight=1.2, ink=ink)
     pen.column(LEFT, start, [mentions], small, ink=GREY)
-
-
-@lru_cache(8)
-def picture_of(kept: str) -> bytes:
-    """Return the PNG kept as base64."""
-    return base64.b64decode(kept)
 
 
 @lru_cache(8)

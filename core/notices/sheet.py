@@ -1,5 +1,6 @@
 """What is written on the sheet around the letter and its notice: head, address, subject, strip, foot."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -60,7 +61,7 @@ def sheet(facts: LetterFacts) -> Sheet:
         date_lines=(f"{one_line(agency.town)}, le\u00a0{values['letter_date']}", f"Référence {facts.reference}"),
         subjects=_strip("subject", context),
         head=_one("head", context),
-        foot=_foot(context, versions(facts)),
+        foot=_foot(context, [one for one in versions(facts) if not one.startswith("own-")]),
         own=own_paragraph(facts),
         signer=values["signer_name"],
         role=values["signer_role"],
@@ -74,10 +75,11 @@ def sheet(facts: LetterFacts) -> Sheet:
 
 
 def versions(facts: LetterFacts) -> tuple[str, ...]:
-    """Return the versions of the texts printed: letter with its strip, notice, and form of agreement when it leaves
-    too."""
+    """Return the versions of the texts printed: letter with its strip, notice, form of agreement when it leaves too,
+    and the agency's own paragraph."""
     form = (fields.CONSENT,) if facts.look.consent_form else ()
-    return (fields.LETTER, fields.NOTICE, *form)
+    own = own_paragraph(facts)
+    return (fields.LETTER, fields.NOTICE, *form, *([own_version(own.text)] if own else []))
 
 
 def address_lines(facts: LetterFacts) -> tuple[str, ...]:
@@ -130,6 +132,11 @@ def own_paragraph(facts: LetterFacts) -> Block | None:
     return Block.of(words) if words and variant(facts) in ORDINARY else None
 
 
+def own_version(paragraph: str) -> str:
+    """Return the name of a version of the agency's own paragraph: own- and the first digits of its SHA-256."""
+    return f"own-{hashlib.sha256(paragraph.encode()).hexdigest()[:8]}"
+
+
 def _one(name: str, context: Context) -> Block:
     (block,) = _strip(name, context)
     return block
@@ -139,5 +146,5 @@ def _strip(name: str, context: Context) -> tuple[Block, ...]:
     return text(f"{STRIP}/{name}").fill(context)
 
 
-def _foot(context: Context, versions: tuple[str, ...]) -> Block:
-    return Block((*_one("foot", context).runs, Run(f" Textes {listed(list(versions))}.")))
+def _foot(context: Context, versions: list[str]) -> Block:
+    return Block((*_one("foot", context).runs, Run(f" Textes {listed(versions)}.")))

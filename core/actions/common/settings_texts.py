@@ -5,20 +5,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.model.agency import Agency
+from core.model.letter_look import LetterLook
 from core.model.settings import Settings
 from core.words.errors import error
 
 _AGENCY = {field.name: field for field in dataclasses.fields(Agency)}
-_OWN = {field.name: field for field in dataclasses.fields(Settings) if field.name not in ("agency", "references")}
+_LOOK = {field.name: field for field in dataclasses.fields(LetterLook)}
+_PARTS = ("agency", "look", "references")
+_OWN = {field.name: field for field in dataclasses.fields(Settings) if field.name not in _PARTS}
 _YES = {"1", "oui", "yes", "true", "vrai"}
 _NO = {"", "0", "non", "no", "false", "faux"}
 
 
 def settings_from(texts: Mapping[str, str]) -> Settings:
     """Return the settings stored as ``texts`` (``agency.name``, ``local_holidays``…); a missing one has its default."""
-    agency = {name: _typed(_AGENCY[name], texts[f"agency.{name}"]) for name in _AGENCY if f"agency.{name}" in texts}
-    own = {name: _typed(_OWN[name], texts[name]) for name in _OWN if name in texts}
-    return Settings(agency=Agency(**agency), **own)
+    own = _kept(_OWN, texts)
+    return Settings(
+        agency=Agency(**_kept(_AGENCY, texts, "agency.")), look=LetterLook(**_kept(_LOOK, texts, "look.")), **own
+    )
 
 
 def texts_from(values: Mapping[str, Any]) -> dict[str, str]:
@@ -27,10 +31,19 @@ def texts_from(values: Mapping[str, Any]) -> dict[str, str]:
     return {f"agency.{name}": text for name, text in _texts(_AGENCY, values).items()}
 
 
+def look_texts(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return what the agency chose of its letters as texts to store. Raises UserError as :func:`texts_from` does."""
+    return {f"look.{name}": text for name, text in _texts(_LOOK, values).items()}
+
+
 def own_texts(values: Mapping[str, Any]) -> dict[str, str]:
     """Return settings outside the agency's identity (``user``, ``local_holidays``…) as texts to store. Raises
     UserError as :func:`texts_from` does."""
     return _texts(_OWN, values)
+
+
+def _kept(fields: "Mapping[str, dataclasses.Field[Any]]", texts: Mapping[str, str], part: str = "") -> dict[str, Any]:
+    return {name: _typed(fields[name], texts[part + name]) for name in fields if part + name in texts}
 
 
 def _texts(fields: "Mapping[str, dataclasses.Field[Any]]", values: Mapping[str, Any]) -> dict[str, str]:

@@ -7,8 +7,8 @@ from core.base.french import phone_pairs
 from core.base.phones import parse
 from core.model.agency import Agency
 from core.model.letter import LetterFacts, LetterOrigin, Way
-from core.notices.content import compose
 from core.notices.gaps import agency_missing
+from core.notices.sheet import sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ def letterhead(agency: Agency, *, day: date) -> Letterhead:
     """Return the head and foot of the letters this agency would print on ``day``."""
     missing = agency_missing(agency)
     if not missing:
-        letter = compose(_sample(agency, day))
-        return Letterhead(letter.agency_name, letter.agency_lines, letter.footer.text, ())
+        shown = sheet(sample(agency, day))
+        return Letterhead(shown.letter.agency_name, shown.contact, f"{shown.head.text} {shown.foot.text}", ())
     found = parse(agency.phone)
     phone = phone_pairs(found.key) if found else agency.phone
     address = f"{agency.address}, {agency.postcode} {agency.town}".strip(" ,")
@@ -35,21 +35,28 @@ def letterhead(agency: Agency, *, day: date) -> Letterhead:
     return Letterhead(agency.name, tuple(line for line in (address, contact) if line), "", missing)
 
 
-def _sample(agency: Agency, day: date) -> LetterFacts:
-    """Return the facts of a letter to nobody: the head and the foot depend on the agency alone."""
+def sample(agency: Agency, day: date) -> LetterFacts:
+    """Return the facts of an ordinary letter to somebody invented, to show what the agency chooses."""
     return LetterFacts(
         agency=agency,
-        reference="AAA-AAA",
+        reference="R4X-7TD",
         day=day,
-        last_name="",
-        first_name="",
-        civility="",
-        address="-",
-        postcode="-",
-        town="-",
-        origins=(LetterOrigin(Way.FILE, ("listing", "name", "address"), day, supplier="-", site="-"),),
+        last_name="Moreau",
+        first_name="Hélène",
+        civility="Madame",
+        address="14 rue des Mûriers",
+        postcode="30700",
+        town="Uzès",
+        origins=(
+            LetterOrigin(
+                Way.FILE, ("listing", "name", "address"), day, supplier="Pige Ouest", site="Toit Direct", day=day,
+                reference="4118207",
+            ),
+        ),
         obtained=day,
-        property="un bien",
-        property_town="-",
-        fields=frozenset({"name", "address"}),
-    )
+        property="une maison",
+        property_town="Uzès",
+        fields=frozenset({"name", "address", "listing", "letters"}),
+        deal="sale",
+        sensitive=False,
+    )  # fmt: skip

@@ -18,8 +18,7 @@ from core.model.channel import Channel
 from core.model.letter import LetterDocument, LetterFacts
 from core.model.settings import Settings
 from core.model.verdict import Verdict
-from core.notices.binding import bind
-from core.notices.render import render
+from core.notices.render import render, render_batch
 from core.sources.tables.names import BOTH, split_name
 from core.sources.tables.names import civility as titled
 from core.store import calls, leads, notices, registers
@@ -88,19 +87,25 @@ def make(store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, 
     law = law_of(settings)
     made: list[Made] = []
     refused: list[Refused] = []
+    written: list[LetterFacts] = []
     for done, lead_id in enumerate(asked):
         progress(done, len(asked))
         one = _one(store, lead_id, out, settings, law, by=by, at=at)
-        (made if isinstance(one, Made) else refused).append(one)  # type: ignore[arg-type]
-    return Letters(tuple(made), tuple(refused), _bound(made, out, at))
+        if isinstance(one, Refused):
+            refused.append(one)
+        else:
+            made.append(one[0])
+            written.append(one[1])
+    return Letters(tuple(made), tuple(refused), _whole(made, written, out, at))
 
 
-def _bound(made: list[Made], out: Path, at: datetime) -> str:
-    """Bind several letters in one file to print and return its path; for a single letter return its own path."""
+def _whole(made: Sequence[Made], written: Sequence[LetterFacts], out: Path, at: datetime) -> str:
+    """Draw several letters in one file to print, which holds the fonts once, and return its path; for a single letter
+    return its own path."""
     if len(made) < 2:
         return made[0].file if made else ""
     path = out / f"lettres-{at:%Y-%m-%d-%H%M%S}.pdf"
-    write_whole(path, bind([Path(one.file).read_bytes() for one in made]))
+    write_whole(path, render_batch(written).pdf)
     return str(path)
 
 
@@ -117,7 +122,7 @@ def preview(store: Store, lead_id: int, *, at: datetime) -> LetterDocument:
 
 def _one(
     store: Store, lead_id: int, out: Path, settings: Settings, law: Law, *, by: str, at: datetime
-) -> Made | Refused:
+) -> tuple[Made, LetterFacts] | Refused:
     with store.read() as r:
         said = _judged(r, lead_id, law, at)
         if not said.allowed:
@@ -134,7 +139,7 @@ def _one(
             again = _judged(w, lead_id, law, at)
             if again.allowed:
                 _register(w, lead_id, facts, document, path, by=by, at=at)
-                return Made(lead_id, str(path), document.sha256, facts.reference)
+                return Made(lead_id, str(path), document.sha256, facts.reference), facts
     except UserError:  # A letter that is not registered must not be posted, so its file is deleted.
         path.unlink()
         raise
@@ -218,6 +223,7 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
         fields=fields - {"listing"} | {"property"} if said_only else fields,
         deal=listing.deal if listing else "",
         first_letter=first_letter.date() if first_letter else None,
+        look=settings.look,
     )
 
 

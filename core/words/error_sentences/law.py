@@ -89,6 +89,22 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "LETTER_UNKNOWN": N_("Aucune lettre ne porte la référence « {reference} ». Relisez-la sur le coupon."),
         "ORIGIN_MISSING": N_("La lettre ne peut pas dire d’où viennent ces données : il manque {missing}."),
         "AGENCY_INCOMPLETE": N_("Complétez l’identité de votre agence avant d’écrire : il manque {missing}."),
+        "COLOUR_UNKNOWN": N_("« {value} » n’est pas une couleur. Rien n’a changé. Écrivez-la ainsi : #1d5f4a."),
+        "PICTURE_UNREADABLE": N_(
+            "« {file} » n’est pas une image lisible. Rien n’a changé. Choisissez un fichier PNG ou JPEG."
+        ),
+        "PICTURE_HEAVY": N_(
+            "« {file} » pèse plus de {most}\u00a0Mo. Rien n’a changé. Choisissez une image plus légère."
+        ),
+        "PARAGRAPH_LONG": N_(
+            "Votre paragraphe compte {count} caractères, pour {most} au plus. Rien n’a changé. Raccourcissez-le."
+        ),
+        "PARAGRAPH_WORDS": N_(
+            "Une lettre ne dit pas « {said} ». Rien n’a changé. Ni pression, ni prix, ni vie privée, ni nom de site."
+        ),
+        "PARAGRAPH_ROOM": N_(
+            "Avec ce paragraphe, la lettre ne tient plus sur sa page. Rien n’a changé. Raccourcissez-le."
+        ),
         "ADDRESS_TOO_LONG": N_(
             "Cette lettre est retenue : « {line} » dépasse les 38 signes d’une ligne d’adresse. "
             "Écrivez-la plus court sur la fiche."

@@ -68,7 +68,7 @@ def test_a_letter_is_seen_before_it_is_made(page: Callable[[], LettersPage], add
     add()
     shown = page()
     assert states(shown) == ["due"]
-    qtbot.waitUntil(lambda: shown.preview.pages() == 3)
+    qtbot.waitUntil(lambda: shown.preview.pages() == 2)
 
 
 def test_a_letter_is_drawn_again_only_when_it_changed(
@@ -76,7 +76,7 @@ def test_a_letter_is_drawn_again_only_when_it_changed(
 ) -> None:
     lead_id = add()
     shown = page()
-    qtbot.waitUntil(lambda: shown.preview.pages() == 3)
+    qtbot.waitUntil(lambda: shown.preview.pages() == 2)
     shown.refresh(ALL)
     assert shown._drawing.interval() == SAME_LETTER_MS, "the list follows an import, the paper waits"
     correcting.correct(office.store, lead_id, fields={"last_name": "Morel"}, by=BY, at=office.now())

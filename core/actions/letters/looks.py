@@ -1,0 +1,109 @@
+"""What an agency chooses of its letters: logo, signature, colour, one paragraph. Each choice is tried on a letter
+before it is kept."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from core.actions.common import agency
+from core.actions.common.settings_texts import look_texts
+from core.actions.letters.letterhead import sample
+from core.base import text
+from core.base.errors import UserError
+from core.base.plain import size_of
+from core.model.letter_look import LetterLook
+from core.model.settings import Settings
+from core.notices import places
+from core.notices.colour import is_colour
+from core.notices.gaps import agency_missing
+from core.notices.pictures import picture_from
+from core.notices.render import render
+from core.notices.sheet import own_version
+from core.notices.template import one_line
+from core.sources.pages.sites import sites
+from core.store.port import Store
+from core.words.errors import error
+
+LONGEST = 350
+"""Characters of the agency's own paragraph."""
+HEAVIEST = 10 * 1024 * 1024
+"""Bytes of a picture."""
+PICTURES = {"logo": places.LOGO, "signature": places.SIGNATURE}
+
+_NEVER = (
+    "un acheteur", "des acheteurs", "clients pour votre bien", "urgent", "derniere chance", "trop tard",
+    "ete selectionne", "suite a notre echange", "sauf erreur", "gagnant", "deuil", "deces", "decede", "defunt",
+    "succession", "heritage", "heritier", "divorce", "separation", "maladie", "malade", "dette", "dettes",
+    "surendettement", "saisie", "opportunite", "offre exclusive", "bloctel",
+)  # fmt: skip
+"""What no letter says: pressure, promises, private matters."""
+_FREE = "gratuit"
+_FREE_OF = ("estimation", "avis")
+_PRICE = re.compile(r"\d\s*(?:€|euros?\b|k€)|€\s*\d", re.IGNORECASE)
+
+
+def save_look(store: Store, values: Mapping[str, Any], *, by: str, at: datetime) -> LetterLook:
+    """Save fields of the look and return it whole: accent, paragraph, consent_form, one_sided; an empty logo or
+    signature takes it away. Raises UserError, nothing being saved: COLOUR_UNKNOWN, and what :func:`check_paragraph`
+    raises."""
+    if "accent" in values and not is_colour(str(values["accent"])):
+        raise error("COLOUR_UNKNOWN", value=str(values["accent"]))
+    texts = look_texts(values)
+    with store.read() as r:
+        kept = agency.settings(r)
+    if "paragraph" in values:
+        check_paragraph(kept, str(values["paragraph"]), at=at)
+    with store.write("letter look", by=by, at=at) as w:
+        for key, words in texts.items():
+            w.set_value("setting", key, words)
+        if paragraph := one_line(str(values.get("paragraph", ""))):
+            w.set_value("setting", f"paragraph.{own_version(paragraph)}", paragraph)
+    with store.read() as r:
+        return agency.settings(r).look
+
+
+def save_picture(store: Store, which: str, file: Path, *, by: str, at: datetime) -> LetterLook:
+    """Keep the picture of a file as logo or signature, no larger than the paper shows it. Raises UserError
+    PICTURE_UNREADABLE, PICTURE_HEAVY, FILE_UNREADABLE."""
+    try:
+        if size_of(file) > HEAVIEST:
+            raise error("PICTURE_HEAVY", file=file.name, most=HEAVIEST // 1024 // 1024)
+        content = file.read_bytes()
+    except OSError as problem:
+        raise error("FILE_UNREADABLE", file=file.name) from problem
+    try:
+        kept = picture_from(content, *PICTURES[which])
+    except ValueError as problem:
+        raise error("PICTURE_UNREADABLE", file=file.name) from problem
+    return save_look(store, {which: kept}, by=by, at=at)
+
+
+def check_paragraph(settings: Settings, typed: str, *, at: datetime) -> None:
+    """Raise UserError when the agency's own paragraph cannot be printed: PARAGRAPH_LONG, PARAGRAPH_WORDS, FONT_MISSING,
+    LETTER_TOO_LONG."""
+    words = one_line(typed)
+    if len(words) > LONGEST:
+        raise error("PARAGRAPH_LONG", count=len(words), most=LONGEST)
+    if said := forbidden(words):
+        raise error("PARAGRAPH_WORDS", said=said)
+    if words and not agency_missing(settings.agency):
+        facts = replace(sample(settings.agency, at.date()), look=replace(settings.look, paragraph=words))
+        try:
+            render(facts)
+        except UserError as problem:
+            raise error("PARAGRAPH_ROOM") if problem.code == "LETTER_TOO_LONG" else problem from problem
+
+
+def forbidden(paragraph: str) -> str:
+    """Return what a letter may not say and this one does: pressure, a price, a private matter, the name of a site;
+    empty when all is well."""
+    folded = f" {text.fold(paragraph)} "
+    if found := _PRICE.search(paragraph):
+        return found[0]
+    if f" {_FREE}" in folded and not any(f" {word} " in folded for word in _FREE_OF):
+        return _FREE
+    banned = (*_NEVER, *(text.fold(site.name) for site in sites()))
+    return next((words for words in banned if f" {words} " in folded or f" {words}s " in folded), "")

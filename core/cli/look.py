@@ -1,0 +1,52 @@
+"""The verb of what the agency chooses of its letters: logo, signature, colour, own paragraph."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from core.actions.common import agency
+from core.actions.letters import looks
+from core.cli.desk import data_dir, desk
+
+
+@click.command()
+@click.option("--logo", type=click.Path(path_type=Path), help="Image du logo ; vide pour l’enlever.")
+@click.option("--signature", type=click.Path(path_type=Path), help="Image de la signature ; vide pour l’enlever.")
+@click.option("--accent", help="Couleur, #1d5f4a.")
+@click.option("--paragraph", help="Paragraphe de l’agence ; vide pour l’enlever.")
+@click.option(
+    "--consent-form", type=click.Choice(("with", "apart")), help="Le formulaire d’accord part avec, ou à part."
+)
+@data_dir
+def look(
+    logo: Path | None,
+    signature: Path | None,
+    accent: str | None,
+    paragraph: str | None,
+    consent_form: str | None,
+    data_dir: Path | None,
+    as_json: bool,
+) -> None:
+    """Ce que l’agence choisit de ses lettres."""
+    with desk(data_dir, as_json) as at:
+        for which, file in (("logo", logo), ("signature", signature)):
+            if file is not None and str(file) in ("", "."):
+                looks.save_look(at.store, {which: ""}, by=at.by, at=at.now)
+            elif file is not None:
+                looks.save_picture(at.store, which, file, by=at.by, at=at.now)
+        chosen: dict[str, Any] = {"accent": accent, "paragraph": paragraph}
+        values = {name: value for name, value in chosen.items() if value is not None}
+        if consent_form is not None:
+            values["consent_form"] = consent_form == "with"
+        if values:
+            looks.save_look(at.store, values, by=at.by, at=at.now)
+        with at.store.read() as r:
+            kept = agency.settings(r).look
+        shown = asdict(kept) | {"logo": bool(kept.logo), "signature": bool(kept.signature)}
+        at.answer({"look": shown}, [f"{name} = {value}" for name, value in shown.items() if value not in ("", False)])
+
+
+VERBS = (look,)
+"""What the command line takes from here."""

@@ -1,0 +1,179 @@
+"""What an agency chooses of its letters: kept when it can be printed, refused with a sentence when it cannot."""
+
+import base64
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from core.actions.common import agency
+from core.actions.letters import looks
+from core.base.errors import UserError
+from core.model.letter_look import LetterLook
+from core.notices.colour import accent_ink, contrast
+from core.notices.pictures import picture_of
+from core.notices.render import render, render_batch
+from core.store import settings as stored
+from core.store.port import Store
+from tests.core.actions.conftest import BY, NOW
+from tests.core.notices.samples import AGENCY, FACTS, SAMPLES
+from tests.tables import table
+
+PLAIN = "Nous vendons à Angers depuis 1987. Notre bureau est place du Ralliement, ouvert le samedi matin."
+
+
+@pytest.fixture
+def ready(store: Store) -> Store:
+    """A base whose agency may write letters."""
+    values = {name: getattr(AGENCY, name) for name in ("name", "legal_name", "legal_form", "capital", "address")}
+    rest = ("postcode", "town", "phone", "email", "siren", "rcs_town", "card_number", "card_cci", "card_cci_address",
+            "privacy_contact", "fee_place", "signer_name", "signer_role")  # fmt: skip
+    agency.save_agency(store, values | {name: getattr(AGENCY, name) for name in rest}, by=BY, at=NOW)
+    return store
+
+
+def picture(kind: str, size: tuple[int, int] = (640, 200), *, ink: str = "#1d5f4a") -> bytes:
+    image = Image.new("RGB", size, "white")
+    image.paste(ink, (size[0] // 4, size[1] // 4, size[0] * 3 // 4, size[1] * 3 // 4))
+    image.save(out := BytesIO(), kind)
+    return out.getvalue()
+
+
+def saved(store: Store) -> LetterLook:
+    with store.read() as r:
+        return agency.settings(r).look
+
+
+@table("kind", ["PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP"])
+def test_a_picture_of_any_usual_format_is_kept_small(store: Store, tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "logo.bin"
+    file.write_bytes(picture(kind, (2000, 600)))
+    kept = looks.save_picture(store, "logo", file, by=BY, at=NOW)
+    png = picture_of(kept.logo)
+    assert Image.open(BytesIO(png)).size[0] <= 945 and len(png) < 60_000
+    with_logo, without = render(replace(FACTS, look=kept)), render(FACTS)
+    images = [len(PdfReader(BytesIO(one.pdf)).pages[0].images) for one in (with_logo, without)]
+    assert images == [1, 0]
+    assert looks.save_look(store, {"logo": ""}, by=BY, at=NOW).logo == ""
+
+
+@table(
+    "content, code",
+    [
+        (b"", "PICTURE_UNREADABLE"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "PICTURE_UNREADABLE"),
+        (b"%PDF-1.7", "PICTURE_UNREADABLE"),
+        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 400, "PICTURE_UNREADABLE"),
+        (picture("PNG")[:300], "PICTURE_UNREADABLE"),
+        (picture("JPEG")[:200], "PICTURE_UNREADABLE"),
+        (picture("PNG", ink="white"), "PICTURE_UNREADABLE"),
+        (picture("PNG", (9000, 9000)), "PICTURE_UNREADABLE"),
+        (b"\x00" * (40 * 1024 * 1024), "PICTURE_HEAVY"),
+        (None, "FILE_UNREADABLE"),
+    ],
+)
+def test_a_picture_that_cannot_be_used_is_told_and_changes_nothing(
+    store: Store, tmp_path: Path, content: bytes | None, code: str
+) -> None:
+    file = tmp_path / "logo.png"
+    file.unlink(missing_ok=True)
+    if content is not None:
+        file.write_bytes(content)
+    before = saved(store)
+    with pytest.raises(UserError, match=r"logo\.png") as refused:
+        looks.save_picture(store, "logo", file, by=BY, at=NOW)
+    assert refused.value.code == code
+    assert saved(store) == before
+
+
+@table("damaged", ["%%%", "AAAA", base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"\x00" * 16).decode()])
+def test_a_damaged_picture_of_the_base_leaves_the_letter_as_without_one(damaged: str) -> None:
+    document = render(replace(FACTS, look=LetterLook(logo=damaged, signature=damaged)))
+    assert "Agence du Mail" in PdfReader(BytesIO(document.pdf)).pages[0].extract_text()
+
+
+@table("colour", ["#ffff00", "#ffffff", "#1d5f4a", "#000000", "#e84393", "#9acd32"])
+def test_the_colour_is_read_on_white(colour: str) -> None:
+    assert contrast(accent_ink(colour)) >= 4.5
+
+
+@table("colour", ["rouge", "#12", "#1d5f4g", "1d5f4a", ""])
+def test_a_colour_that_is_none_is_refused(store: Store, colour: str) -> None:
+    with pytest.raises(UserError) as refused:
+        looks.save_look(store, {"accent": colour}, by=BY, at=NOW)
+    assert refused.value.code == "COLOUR_UNKNOWN"
+    assert render(replace(FACTS, look=LetterLook(accent=colour))).pages == 2
+
+
+@table("typed", [PLAIN, "<b>Gras</b> & {field} 100 % [[fin]] **x** %s %(a)d {0}", "D’abord,\nl’écoute\u00a0: voilà."])
+def test_a_paragraph_prints_as_typed(ready: Store, typed: str) -> None:
+    kept = looks.save_look(ready, {"paragraph": typed}, by=BY, at=NOW)
+    document = render(replace(FACTS, look=kept))
+    first = PdfReader(BytesIO(document.pdf)).pages[0].extract_text()
+    assert "".join(typed.split()) in "".join(first.split())
+    assert document.versions[-1].startswith("own-")
+
+
+@table("name, holds", [("a", True), ("b", True), ("d", True), ("f", True), ("c", False), ("e", False)])
+def test_the_paragraph_stands_in_ordinary_letters_alone(name: str, holds: bool) -> None:
+    document = render(replace(SAMPLES[name], look=LetterLook(paragraph=PLAIN)))
+    first = " ".join(PdfReader(BytesIO(document.pdf)).pages[0].extract_text().split())
+    assert (PLAIN in first) == holds
+
+
+@table(
+    "typed, code, said",
+    [
+        ("x" * 351, "PARAGRAPH_LONG", "351"),
+        ("J’ai un acheteur pour vous.", "PARAGRAPH_WORDS", "un acheteur"),
+        ("Nous avons des CLIENTS POUR VOTRE BIEN", "PARAGRAPH_WORDS", "clients pour votre bien"),
+        ("C’est urgent.", "PARAGRAPH_WORDS", "urgent"),
+        ("C’est votre dernière chance", "PARAGRAPH_WORDS", "derniere chance"),
+        ("Vous avez été sélectionnés", "PARAGRAPH_WORDS", "ete selectionne"),
+        ("En cas de divorce ou de succession", "PARAGRAPH_WORDS", "succession"),
+        ("Vos dettes ne sont pas un obstacle", "PARAGRAPH_WORDS", "dette"),
+        ("Votre maison vaut 250 000 €", "PARAGRAPH_WORDS", "0 €"),
+        ("Un service gratuit", "PARAGRAPH_WORDS", "gratuit"),
+        ("Vu sur leboncoin", "PARAGRAPH_WORDS", "leboncoin"),
+        ("Bienvenue 漢字", "FONT_MISSING", "漢字"),
+    ],
+)
+def test_a_paragraph_that_a_letter_may_not_hold_is_refused(ready: Store, typed: str, code: str, said: str) -> None:
+    with pytest.raises(UserError, match=said) as refused:
+        looks.save_look(ready, {"paragraph": typed}, by=BY, at=NOW)
+    assert refused.value.code == code
+    assert saved(ready).paragraph == ""
+
+
+def test_a_paragraph_too_long_for_the_letter_of_the_agency_is_refused(ready: Store) -> None:
+    wide = {"fee_place": "sur " + "agence-du-mail.example/" * 6, "signer_name": "Marie " * 12}
+    agency.save_agency(ready, wide, by=BY, at=NOW)
+    with pytest.raises(UserError) as refused:
+        looks.save_look(ready, {"paragraph": "Mot " * 87}, by=BY, at=NOW)
+    assert refused.value.code == "PARAGRAPH_ROOM"
+
+
+def test_an_estimation_may_be_said_free(ready: Store) -> None:
+    assert looks.save_look(ready, {"paragraph": "Une estimation gratuite."}, by=BY, at=NOW).paragraph
+
+
+def test_every_version_of_the_paragraph_is_kept(ready: Store) -> None:
+    for words in (PLAIN, "Autre texte.", ""):
+        looks.save_look(ready, {"paragraph": words}, by=BY, at=NOW)
+    with ready.read() as r:
+        kept = {key: text for key, text in stored.saved_settings(r).items() if key.startswith("paragraph.own-")}
+    assert sorted(kept.values()) == sorted([PLAIN, "Autre texte."])
+    printed = render(replace(FACTS, look=LetterLook(paragraph=PLAIN))).versions[-1]
+    assert kept[f"paragraph.{printed}"] == PLAIN
+
+
+def test_a_batch_holds_the_logo_once(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "logo.png"
+    file.write_bytes(picture("PNG"))
+    kept = looks.save_picture(store, "logo", file, by=BY, at=NOW)
+    kept = looks.save_picture(store, "signature", file, by=BY, at=NOW)
+    letters = [replace(FACTS, look=kept, reference=f"K7P-4M{at}") for at in range(2, 8)]
+    assert render_batch(letters).pdf.count(b"/Subtype /Image") <= 2
