@@ -9,7 +9,6 @@ from core.actions.common import agency, kept_steps, people, situations
 from core.actions.common.judging import law_of
 from core.cli.desk import Desk, Shape, data_dir, desk, moment_typed, steps_now
 from core.model.step import NextStep, Step
-from core.store import kept_steps as stored
 from core.store import leads
 from core.store.port import Reader
 from core.words import steps
@@ -41,10 +40,10 @@ def _kept(at: Desk, among: Sequence[Step], limit: int) -> None:
     """Answer from the steps that the base keeps, brought up to now."""
     law = steps_now(at)
     with at.store.read() as r:
-        counts = kept_steps.standing(r, law, at=at.now, most=None).counts
-        ids = [one for step in among for one in stored.first_at_step(r, step.value, limit)][:limit]
+        told = kept_steps.standing(r, law, at=at.now, most=None)
+        ids = [one for step in among for one in kept_steps.leading(r, told, [step], limit)][:limit]
         found = situations.next_steps(r, ids, law, at=at.now)
-        _answer(at, r, [(lead_id, found[lead_id]) for lead_id in ids], counts)
+        _answer(at, r, [(lead_id, found[lead_id]) for lead_id in ids], told.counts)
 
 
 def _answer(at: Desk, r: Reader, shown: list[tuple[int, NextStep]], counts: Mapping[Step, int]) -> None:

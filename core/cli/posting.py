@@ -10,7 +10,7 @@ from core.actions.letters import noticing, posting
 from core.actions.letters.noticing import Letters
 from core.actions.register.older_refusals import complete
 from core.base.i18n import _, n_
-from core.cli.desk import Shape, data_dir, desk
+from core.cli.desk import Shape, data_dir, desk, steps_now
 
 
 @click.command()
@@ -22,8 +22,10 @@ def notice(leads: tuple[str, ...], due: bool, out: Path, data_dir: Path | None, 
     """Prépare les lettres d’information, en PDF."""
     with desk(data_dir, as_json) as at:
         complete(at.store, by=at.by, at=at.now)
+        if due:
+            steps_now(at)
         with at.store.read() as r:
-            ids = noticing.due(r) if due else [people.known(r, one) for one in leads]
+            ids = noticing.due(r, at=at.now) if due else [people.known(r, one) for one in leads]
         found = noticing.make(at.store, ids, out, by=at.by, at=at.now)
         at.answer(_letters(found), letters_said(found), ok=bool(found.made))
 

@@ -78,10 +78,13 @@ def step_counts_among(r: Reader, ids: Sequence[int]) -> list[StepCount]:
     return r.named(StepCount, sql, json.dumps(list(ids)))
 
 
-def first_at_step(r: Reader, step: str, limit: int = -1) -> list[int]:
+def first_at_step(r: Reader, step: str, limit: int = -1) -> list[KeptStep]:
     """Return leads that stand at a step, the soonest due first, those without a day last."""
-    sql = "SELECT lead_id FROM step WHERE step = ? ORDER BY due = '', due, lead_id LIMIT ?"
-    return r.column(int, sql, step, limit)
+    sql = """SELECT lead_id, step, due, turns FROM step WHERE step = ? AND due > '' ORDER BY due, lead_id LIMIT ?"""
+    dated = r.named(KeptStep, sql, step, limit)
+    left = limit if limit < 0 else limit - len(dated)
+    sql = "SELECT lead_id, step, due, turns FROM step WHERE step = ? AND due = '' ORDER BY lead_id LIMIT ?"
+    return [*dated, *r.named(KeptStep, sql, step, left)]
 
 
 def kept_rows(r: Reader, ids: Sequence[int]) -> list[KeptStep]:

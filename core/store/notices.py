@@ -58,22 +58,9 @@ class LetterLine(NamedTuple):
     state: str
 
 
-def due(r: Reader, limit: int = 1000) -> list[int]:
-    """Return leads that must be informed and can be written to: not informed, free, a whole address known; most
-    pressing first."""
-    return r.column(
-        int,
-        f"""SELECT id FROM lead l WHERE notice_sent IS NULL AND {_FREE}
-             AND {ADDRESS_GAP} = ''
-             AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.lead_id = l.id AND n.withdrawn_at IS NULL)
-           ORDER BY notice_due, id LIMIT ?""",
-        limit,
-    )
-
-
-def by_state(r: Reader, most: int) -> dict[str, list[int]]:
-    """Return the leads of the letters page by where their letter stands: ``ready`` and ``due``, the most pressing
-    first, of ``due`` the first ``most`` only; ``returned`` and ``posted``, the last first."""
+def by_state(r: Reader) -> dict[str, list[int]]:
+    """Return the leads of the letters page by where the letter made stands: ``ready``, the most pressing first;
+    ``returned`` and ``posted``, the last first; ``due`` is empty: the next step tells."""
     made = r.named(
         LetterState,
         f"""SELECT l.id AS lead_id, {_STATE} AS state FROM notice n JOIN lead l ON l.id = n.lead_id
@@ -84,7 +71,6 @@ def by_state(r: Reader, most: int) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {state: [] for state in STATES}
     for one in made:
         found[one.state].append(one.lead_id)
-    found["due"] = due(r, most)
     return found
 
 
@@ -115,19 +101,6 @@ def months_printed(r: Reader, lead_id: int) -> list[int]:
 def by_reference(r: Reader, reference: str) -> MadeLetter | None:
     """Return the letter that bears a reference."""
     return r.first(MadeLetter, f"{_LETTER} WHERE reference = ?", reference)
-
-
-def count_waiting(r: Reader, most: int) -> int:
-    """Return how many people wait for a first letter and can be written to; counted up to ``most``."""
-    found = r.value(
-        int,
-        f"""SELECT count(*) FROM (SELECT 1 FROM lead l
-               WHERE notice_sent IS NULL AND {_FREE}
-                 AND {ADDRESS_GAP} = ''
-                 AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.lead_id = l.id AND n.withdrawn_at IS NULL) LIMIT ?)""",
-        most,
-    )
-    return found or 0
 
 
 def letter(r: Reader, letter_id: int) -> MadeLetter | None:

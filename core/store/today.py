@@ -5,22 +5,10 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from core.store import lead_filters, notices
 from core.store.port import Reader
 
-MANY = 3000
-"""Letters due are counted up to that many: each asks whether the lead has an address (83 ms for 60 000)."""
 ENDING = 1000
 """Agreements and contracts about to end, at most: more is not read by a person."""
-
-
-class LettersOf(NamedTuple):
-    """Letters of one state: how many, with the name and the last day to inform of the most pressing, None when there is
-    none."""
-
-    letters: int
-    name: str | None
-    notice_due: str | None
 
 
 class CallbackLine(NamedTuple):
@@ -92,31 +80,6 @@ class RowTold(NamedTuple):
     direction: str
 
 
-def letters_due(r: Reader) -> int:
-    """Return how many leads must still be written to: see :func:`core.store.notices.count_waiting`."""
-    return notices.count_waiting(r, MANY + 1)
-
-
-def letters_lacking(r: Reader) -> LettersOf:
-    """Return how many leads cannot be written to for want of an address or an origin, and the most pressing."""
-    [found] = r.named(
-        LettersOf,
-        f"SELECT count(*) AS letters, name, min(notice_due) AS notice_due FROM lead WHERE {lead_filters.LACKING}",
-    )
-    return found
-
-
-def letters_ready(r: Reader) -> LettersOf:
-    """Return how many letters were made and not posted, and the most pressing."""
-    [found] = r.named(
-        LettersOf,
-        """SELECT count(*) AS letters, l.name, min(l.notice_due) AS notice_due
-           FROM notice n JOIN lead l ON l.id = n.lead_id
-           WHERE n.posted_at IS NULL AND n.withdrawn_at IS NULL AND n.returned_at IS NULL AND l.opposed_at IS NULL""",
-    )
-    return found
-
-
 def callbacks_until(r: Reader, until: str) -> list[CallbackLine]:
     """Return the open callbacks due by ``until`` (kept moment), by moment."""
     return r.named(
@@ -163,13 +126,6 @@ def contracts_ending(r: Reader, since: str, until: str) -> list[EndingContract]:
         until,
         ENDING,
     )
-
-
-def forgettable(r: Reader, before: str) -> int:
-    """Return how many leads were obtained before an ISO day and have neither agreement nor title."""
-    sql = """SELECT count(*) FROM lead WHERE obtained < ? AND erased_at IS NULL
-             AND id NOT IN (SELECT lead_id FROM consent WHERE withdrawn IS NULL UNION SELECT lead_id FROM title)"""
-    return r.value(int, sql, before) or 0
 
 
 def count_opposed(r: Reader) -> int:

@@ -32,6 +32,27 @@ WORDS: Mapping[Step, str] = MappingProxyType(
 )
 """What a step is called in a list."""
 
+STEP_FILTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "late": N_("en retard"),
+        "complete": N_("à compléter"),
+        "write": N_("à écrire"),
+        "print": N_("à poster"),
+        "call_promised,call": N_("à appeler"),
+        "meet": N_("rendez-vous"),
+        "report": N_("rendez-vous passé"),
+        "decide": N_("à décider"),
+        "erase": N_("à effacer"),
+        "answer": N_("demande à répondre"),
+        "end_call": N_("appel sans issue"),
+        "follow": N_("à suivre"),
+        "wait": N_("en attente"),
+        "opposed": N_("opposé"),
+        "nothing": N_("rien à faire"),
+    }
+)
+"""Value of the list's filter ``step`` → its words, in the order of the work."""
+
 WHERE: Mapping[Step, str] = MappingProxyType(
     {
         Step.ANSWER: "requests",

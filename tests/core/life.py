@@ -321,7 +321,7 @@ class Life:
                 self.done[f"open to {channel.value}"] += len(reached)
             assert closed <= set(leads.search(r, filters={"opposition": "yes"}))
             assert not closed & set(calls.queue(r))
-            assert not closed & set(notices.due(r))
+            assert not closed & set(noticing.due(r, at=desk))
 
     def everyone_has_one_day_to_be_informed(self) -> None:
         """The list, the sheet, the letters, what is late and the verdict say the same day."""

@@ -53,7 +53,7 @@ def _intake(store: Store) -> None:
 
 def _letter(store: Store) -> None:
     with store.read() as r:
-        due = noticing.due(r)
+        due = noticing.due(r, at=NOW)
     for lead_id in due:
         [made] = noticing.make(store, [lead_id], store.path.parent / "lettres", by="essai", at=NOW).made
         _say(f"{made.reference} {made.sha256}")

@@ -27,7 +27,7 @@ from core.base.moments import AGENCY_ZONE
 from core.base.resources import resource
 from core.cli import demo
 from core.model.request import RequestKind
-from core.store import leads, notices
+from core.store import leads
 from core.store.opening import open_store
 from core.store.port import Store
 from ui.app import build
@@ -117,7 +117,7 @@ def prepare(window: Window, store: Store) -> None:
     """Prepare the most pressing letters."""
     office = window.office
     with store.read() as r:
-        due = notices.due(r)[:READY]
+        due = noticing.due(r, at=NOW)[:READY]
     noticing.make(store, due, office.folder / noticing.FOLDER, by=office.by, at=NOW)
 
 

@@ -199,7 +199,7 @@ def import_again(screen: Screen, witness: Store, lead: int) -> None:
     with witness.read() as r:
         assert leads.count_leads(r) == held
         assert lead not in calls.queue(r)
-        assert lead not in notices.due(r)
+        assert lead not in noticing.due(r, at=TUESDAY)
 
 
 def another_seat(agency: Agency, screen: Screen, witness: Store) -> int:

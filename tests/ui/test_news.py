@@ -51,6 +51,8 @@ def test_the_page_in_sight_and_the_badges_follow_every_writer(window: Window, tm
             take(store, line)
             qtbot.waitUntil(lambda line=line: listed(window) == line, timeout=HEARD_MS)  # type: ignore[misc]
             assert said.text() == ("1 prospect" if line == 1 else f"{line} prospects")
+            told = window.rail.item("letters").accessibleName()
+            assert f"{line} à préparer" in told, "as many as the list shows"
 
 
 def test_a_clock_behind_what_is_recorded_is_said_in_the_band(window: Window, qtbot: QtBot) -> None:

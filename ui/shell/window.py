@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
+from core.actions.common.kept_steps import standing
 from core.base.french import hour, long_day, number
 from core.base.i18n import N_, _, n_
 from core.base.version import VERSION
-from core.store import calls, leads, notices, requests
+from core.model.step import Step
+from core.store import leads, requests
 from core.store.port import Changed
 from ui.common.office import Office
 from ui.common.page import Gesture, Page
@@ -22,6 +24,7 @@ from ui.shell.clock_told import ClockTold
 from ui.shell.frame import Frame
 from ui.shell.live import Live
 from ui.shell.menus import build_menus
+from ui.shell.step_keeper import StepKeeper
 from ui.widgets.palette import Palette
 
 RAIL = (
@@ -37,9 +40,9 @@ RAIL = (
 """Key and label of each page, whose icon has the name of its key."""
 
 EVERYTHING: Changed = frozenset({"*"})
+STEPS: Changed = frozenset({"step"})
+"""What is told when the steps were made again: nothing else changed."""
 KEEP_AFTER_MS = 5000
-COUNTED = 100
-"""A badge says « 99+ »: more is not counted."""
 FREE_SCREEN = (1440, 860)
 """A screen with less room than this is filled by the window."""
 ELSEWHERE = {
@@ -105,13 +108,15 @@ class Window(Frame):
         self.page_shown.connect(self._shown)
         self.find_asked.connect(self.open_palette)
         self._clock = ClockTold(office)
+        self._steps = StepKeeper(office, self)
+        self._steps.kept.connect(self._steps_kept)
         self._live = Live(office.store, self._hear, self)
         self._minute = QTimer(self)
         self._minute.setInterval(20_000)
         self._minute.timeout.connect(self._tick)
         self._minute.start()
-        self._tick()
         self._count(EVERYTHING)
+        self._tick()
         self._take_place()
         self._begin(demo)
         self._clock.look()
@@ -168,6 +173,7 @@ class Window(Frame):
         self.office.seat.save()
         self._minute.stop()
         self._keeping.stop()
+        self._steps.stop()
         self._live.stop()
         self.office.jobs.stop()
         super().closeEvent(event)
@@ -210,13 +216,21 @@ class Window(Frame):
 
     def _hear(self, changed: Changed) -> None:
         self.office.forget(changed)
+        self._tell(changed)
+        self._clock.look()
+        self._steps.look()
+
+    def _tell(self, changed: Changed) -> None:
+        """Let the pages and the badges read again what changed."""
         for place in self._places.values():
             place.hear(changed)
         shown = self._places.get(self.current())
         if shown is not None and shown.page is not None:
             shown.catch_up()
         self._count(changed)
-        self._clock.look()
+
+    def _steps_kept(self) -> None:
+        self._tell(STEPS)
 
     def _build_status(self) -> None:
         # Begun later, once the window is idle: the user does not wait for the daily copy.
@@ -247,13 +261,13 @@ class Window(Frame):
         """Update the badges and the number of leads."""
         with self.office.store.read() as r:
             held = leads.count_leads(r) if changed & {"lead", "*"} else None
-            due = notices.count_waiting(r, COUNTED)
-            waiting = len(calls.due_callbacks(r, self.office.now()))
+            told = standing(r, self.office.law, at=self.office.now())
             asked = len(requests.open_requests(r))
         if held is not None:
             self.status.item("leads").show_text(n_("{n} prospect", "{n} prospects", held).format(n=number(held)))
+        due, people = told.count(Step.WRITE), told.count(Step.CALL) + told.count(Step.CALL_PROMISED)
         self.badge("letters", due, n_("{n} à préparer", "{n} à préparer", due).format(n=number(due)))
-        self.badge("calls", waiting, n_("{n} rappel", "{n} rappels", waiting).format(n=number(waiting)))
+        self.badge("calls", people, n_("{n} à appeler", "{n} à appeler", people).format(n=number(people)))
         self.badge("requests", asked, n_("{n} en cours", "{n} en cours", asked).format(n=number(asked)))
 
     def _tick(self) -> None:
@@ -261,3 +275,5 @@ class Window(Frame):
         self.show_date(f"{long_day(now.date())}, {hour(now)}")
         tell_backup(self.office, self.status.item("backup"))
         self._clock.look()
+        self._count(frozenset())
+        self._steps.look()

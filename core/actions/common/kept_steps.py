@@ -113,6 +113,17 @@ def standing(r: Reader, law: Law, *, at: datetime, most: int | None = AT_ONCE) -
     return Standing(days, fresh, few and not stale.near)
 
 
+def leading(r: Reader, told: Standing, steps: Sequence[Step], limit: int) -> list[int]:
+    """Return the leads at one of these steps, the soonest due first, those without a day last; ``limit``: -1 for all of
+    them."""
+    wide = limit if limit < 0 else limit + len(told.fresh)
+    kept_ones = [one for step in steps for one in kept_steps.first_at_step(r, step.value, wide)]
+    fresh = [one for one in told.fresh.values() if one.step in steps]
+    found = [one for one in kept_ones if one.lead_id not in told.fresh] + fresh
+    found.sort(key=lambda one: (not one.due, one.due, one.lead_id))
+    return [one.lead_id for one in (found if limit < 0 else found[:limit])]
+
+
 def find_stale(r: Reader, law: Law, *, at: datetime, near: bool = True) -> Stale:
     """Return what is to be made again. ``near``: look for whom refused addresses written since are near, which takes a
     tenth of a millisecond a lead."""
@@ -132,7 +143,7 @@ def find_stale(r: Reader, law: Law, *, at: datetime, near: bool = True) -> Stale
             found |= askers(r, asked)
     beside = any(one.near for one in touched)
     if beside and near:
-        found |= set(kept_steps.first_at_step(r, Step.DECIDE.value))
+        found |= {one.lead_id for one in kept_steps.first_at_step(r, Step.DECIDE.value)}
         found |= _near_ones(r)
     return Stale(frozenset(found), looked, told, near=beside and not near)
 

@@ -5,28 +5,33 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, cast
 
 from core.actions.calling.unfinished import unfinished
 from core.actions.common.judging import Law
+from core.actions.common.kept_steps import leading, standing
+from core.actions.common.situations import next_steps
+from core.actions.desk.steps_due import steps_due
 from core.base.moments import AGENCY_ZONE, kept, local, read, read_day
+from core.model.step import Step
 from core.model.verdict import Light
 from core.rules.deadlines import add_months, consent_last_day
-from core.store import leads, milestones, notices, recipients, requests
+from core.store import leads, recipients, requests, retention
 from core.store import today as counted
 from core.store.port import Reader
 
 DAYS_SHOWN = 14
 Kind = Literal[
-    "identity", "letters", "lacking", "ready", "callbacks", "meetings", "unfinished", "agreements", "contracts",
-    "forget", "requests", "messages", "erase",
+    "identity", "callable", "letters", "lacking", "ready", "callbacks", "report", "meetings", "unfinished",
+    "agreements", "contracts", "requests", "messages", "decide", "kept", "follow", "erase",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """One thing to do. ``day``: its deadline; ``at``: its local moment when an hour is known; ``name`` and ``lead``:
-    the most urgent person; ``missing``: the mentions the agency lacks; ``more``: there are more than ``count``."""
+    the most urgent person; ``missing``: the mentions the agency lacks; ``late``: how many were due before today;
+    ``names``: of the first people."""
 
     kind: Kind
     count: int
@@ -35,7 +40,8 @@ class Due:
     name: str = ""
     lead: int | None = None
     missing: tuple[str, ...] = ()
-    more: bool = False
+    late: int = 0
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +88,10 @@ def pressing(r: Reader, law: Law, *, by: str, at: datetime) -> list[Due]:
     return [one for reading in READERS for one in reading(r, law, by, at)]
 
 
-def to_forget(r: Reader, law: Law, *, at: datetime) -> list[Due]:
-    """Return the line about leads kept for too long, or nothing when there are none."""
-    before = add_months(at.date(), -law.books.on(at.date()).numbers.listing_months)
-    count = counted.forgettable(r, before.isoformat())
-    return [Due("forget", count, before)] if count else []
+def closed(r: Reader, law: Law, *, at: datetime) -> list[int]:
+    """Return whom the retention rules may tell to erase beside the steps: those who refuse, mostly."""
+    told = set(leading(r, standing(r, law, at=at), (Step.ERASE,), -1))
+    return [lead_id for lead_id in retention.closed(r) if lead_id not in told]
 
 
 def to_erase(count: int, *, at: datetime) -> list[Due]:
@@ -152,45 +157,28 @@ def _identity(_r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
     return [Due("identity", len(missing), at.date(), missing=missing)] if missing else []
 
 
-def _letters(r: Reader, _law: Law, _by: str, _at: datetime) -> list[Due]:
-    first = notices.due(r, 1)
-    if not first:
-        return []
-    count = counted.letters_due(r)
-    person = leads.person(r, first[0])
-    assert person is not None, "read in the same view"  # noqa: S101
-    limit = date.fromisoformat(person.notice_due)
-    more = count > counted.MANY
-    return [Due("letters", min(count, counted.MANY), limit, name=person.name, lead=first[0], more=more)]
+def _steps(r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
+    lines = []
+    for one in steps_due(r, law, at=at):
+        lead, name = one.names[0]
+        missing = law.agency_missing if one.kind == "lacking" else ()
+        names = tuple(name for _, name in one.names)
+        lines.append(
+            Due(cast(Kind, one.kind), one.count, one.day, one.at, name, lead, missing, late=one.late, names=names)
+        )
+    return lines
 
 
-def _ready(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
-    ready = counted.letters_ready(r)
-    limit = read_day(ready.notice_due) or at.date()
-    return [Due("ready", ready.letters, limit, name=ready.name or "")] if ready.letters else []
-
-
-def _lacking(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
-    found = counted.letters_lacking(r)
-    limit = read_day(found.notice_due) or at.date()
-    return [Due("lacking", found.letters, limit, name=found.name or "")] if found.letters else []
-
-
-def _callbacks(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
-    callbacks = counted.callbacks_until(r, _day_end(at))
+def _callbacks(r: Reader, law: Law, _by: str, at: datetime) -> list[Due]:
+    """Return the callbacks of the day but those that may be made now, who are among the people to call."""
+    planned = counted.callbacks_until(r, _day_end(at))
+    steps = next_steps(r, [one.lead_id for one in planned], law, at=at)
+    callbacks = [one for one in planned if steps[one.lead_id].step is not Step.CALL_PROMISED]
     if not callbacks:
         return []
     first = callbacks[0]
     moment = local(first.due)
     return [Due("callbacks", len(callbacks), moment.date(), moment, first.name, first.lead_id)]
-
-
-def _meetings(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
-    found = milestones.appointments_until(r, _day_end(at))
-    if not found:
-        return []
-    moment = local(found[0].moment)
-    return [Due("meetings", len(found), moment.date(), moment, found[0].name, found[0].lead_id)]
 
 
 def _unfinished(r: Reader, _law: Law, by: str, at: datetime) -> list[Due]:
@@ -243,10 +231,9 @@ def _messages(r: Reader, _law: Law, _by: str, at: datetime) -> list[Due]:
 
 
 READERS: tuple[Callable[[Reader, Law, str, datetime], list[Due]], ...] = (
-    _identity, _letters, _lacking, _ready, _callbacks, _meetings, _unfinished, _agreements, _contracts, _requests,
-    _messages,
+    _identity, _steps, _callbacks, _unfinished, _agreements, _contracts, _requests, _messages,
 )  # fmt: skip
-_RANKS: Mapping[str, int] = MappingProxyType({"identity": 0, "forget": 2, "erase": 2})
+_RANKS: Mapping[str, int] = MappingProxyType({"identity": 0, "kept": 2, "erase": 2})
 
 
 def _months_before(at: datetime, months: int) -> datetime:

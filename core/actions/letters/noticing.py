@@ -9,6 +9,7 @@ from pathlib import Path
 from core.actions.common import agency
 from core.actions.common.files import write_whole
 from core.actions.common.judging import Law, law_of, verdict
+from core.actions.common.kept_steps import leading, standing
 from core.actions.letters.origins import letter_origins
 from core.base import text
 from core.base.errors import UserError
@@ -17,6 +18,7 @@ from core.base.progress import Progress, silent
 from core.model.channel import Channel
 from core.model.letter import LetterDocument, LetterFacts
 from core.model.settings import Settings
+from core.model.step import Step
 from core.model.verdict import Verdict
 from core.notices.render import render, render_batch
 from core.sources.tables.names import BOTH, split_name
@@ -67,9 +69,10 @@ class Letters:
     whole: str = ""
 
 
-def due(r: Reader, limit: int = 1000) -> list[int]:
-    """Return the leads that must be informed and have an address, the most urgent first."""
-    return notices.due(r, limit)
+def due(r: Reader, *, at: datetime, limit: int = 1000) -> list[int]:
+    """Return the leads whose next step is to be written to, the most urgent first; ``limit``: -1 for all of them."""
+    told = standing(r, law_of(agency.settings(r)), at=at, most=None)
+    return leading(r, told, (Step.WRITE,), limit)
 
 
 def make(store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, progress: Progress = silent) -> Letters:

@@ -15,7 +15,7 @@ from core.actions.intake.taking_in import take_in
 from core.actions.keeping import kept_too_long
 from core.model.batch import BatchFacts, Report, Source
 from core.model.draft import Draft
-from core.store import leads, retention
+from core.store import leads
 from core.store.port import Reader, Store, Value
 from tests.bases import new_base
 
@@ -64,9 +64,9 @@ def counts(report: Report) -> tuple[int, int, int, int, int, int]:
 
 def things_due(r: Reader, law: Law, *, at: datetime) -> list[Due]:
     """Return all that the first page says is to be done, as it puts it together."""
-    over = kept_too_long.closed(r, retention.closed(r), at)
+    over = kept_too_long.closed(r, today.closed(r, law, at=at), at)
     pressing = today.pressing(r, law, by=BY, at=at)
-    return today.ranked([*pressing, *today.to_forget(r, law, at=at), *today.to_erase(over, at=at)])
+    return today.ranked([*pressing, *today.to_erase(over, at=at)])
 
 
 def informed(store: Store, lead_id: int) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from core.actions.leads import correcting
-from core.store import notices
+from core.actions.letters import noticing
 from tests.ui.office_fixture import BY, Add, Desk
 from ui.common.office import Office
 from ui.pages.letters import rows
@@ -99,7 +99,7 @@ def test_from_paper_to_post(
     shown.refresh(ALL)
     assert states(shown) == ["posted"] * 3
     with office.store.read() as r:
-        assert notices.count_waiting(r, 10) == 0
+        assert noticing.due(r, at=office.now()) == []
 
 
 def test_a_refused_letter_says_why(page: Callable[[], LettersPage], add: Add, qtbot: QtBot, desk: Desk) -> None:
@@ -181,12 +181,12 @@ def test_among_very_many_those_made_and_the_one_asked_for_are_always_there(
     assert [one.id for one in letters(shown)] == [*made, *waiting[:2]]
     count = shown.findChild(QLabel, "letters-header-count")
     assert count is not None
-    assert count.text() == "plus de 2 à préparer"
+    assert count.text() == "4 à préparer"
     shown.open_lead(waiting[3])
     assert shown.table.current_id() == waiting[3]
     shown.refresh(ALL)
     assert shown.table.current_id() == waiting[3]
-    assert count.text() == "plus de 2 à préparer"
+    assert count.text() == "4 à préparer"
     assert shown.side.all.text() == "Préparer les 3 lettres", "who was asked for is one of them"
     press(shown, "mark-posted")
     shown.refresh(ALL)

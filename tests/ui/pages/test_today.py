@@ -133,12 +133,12 @@ def test_who_is_kept_too_long_is_told_whole_though_read_last(opened: Open, desk:
     desk.now = NOW + timedelta(days=400)
     page = opened()
     todo = child(page, ToDoList, "today-todo")
-    qtbot.waitUntil(lambda: [line.key for line in lines(page)][-1:] == ["forget"])
+    qtbot.waitUntil(lambda: [line.key for line in lines(page)][-1:] == ["kept"])
     assert todo.isVisible()
     assert todo.height() >= sum(todo.sizeHintForRow(line) for line in range(len(lines(page))))
     desk.now = NOW
     page.refresh(EVERYTHING)
-    qtbot.waitUntil(lambda: "forget" not in [line.key for line in lines(page)])
+    qtbot.waitUntil(lambda: "kept" not in [line.key for line in lines(page)])
 
 
 def test_more_people_than_a_step_judges_are_all_counted(

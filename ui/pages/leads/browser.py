@@ -49,7 +49,7 @@ class Browser(QWidget):
         self._lit = lead_views.Lit()
         self._held = self._lot = 0
         self._twins = False
-        self._reached = False
+        self._reached = self._step = False
         self._filters = list_filters(Held())
         theme = office.theme
         self.setObjectName("leads-browser")
@@ -106,7 +106,7 @@ class Browser(QWidget):
         named = next((key for key in ("batch", "alike") if values.get(key, "").isdecimal()), "")
         if named:
             self._lot, self._twins = int(values[named]), named == "alike"
-        self._reached = "reached" in values
+        self._reached, self._step = "reached" in values, "step" in values
         self._read_sources()
         self.search.clear()
         self.chips.show_values(values)
@@ -164,7 +164,7 @@ class Browser(QWidget):
             followed = [one.name for one in agents.everybody(r) if one.active or agents.follows(r, one.id)]
             held = Held(
                 leads.sources(r), bool(alike.proposed(r, 1)), lot, self._twins, followed, list(tags.known(r)),
-                self._reached,
+                self._reached, self._step,
             )  # fmt: skip
             fresh = list_filters(held)
         if fresh != self._filters:

@@ -7,6 +7,7 @@ from datetime import date
 from core.base.i18n import N_, _
 from core.model.trade import FUNNEL, STATUSES_TOLD
 from core.model.verdict import Light
+from core.words.steps import STEP_FILTERS
 from core.words.verdicts import CALL_LIGHTS
 from ui.look.theme import Theme
 from ui.widgets.button import Button
@@ -25,8 +26,8 @@ NAMED = 22
 class Held:
     """What the base holds to filter by. ``sources``: suppliers and sites leads come from; ``alike``: some leads may be
     one person; ``lot``: the batch whose leads were asked for, id and name; ``twins``: only those of it that may be the
-    same person as another; ``agents``: who some leads are assigned to; ``tags``: labels; ``reached``: a stage of the
-    trade was asked for."""
+    same person as another; ``agents``: who some leads are assigned to; ``tags``: labels; ``reached``, ``step``: a stage
+    of the trade, a next step was asked for."""
 
     sources: Sequence[str] = ()
     alike: bool = False
@@ -35,6 +36,7 @@ class Held:
     agents: Sequence[str] = ()
     tags: Sequence[str] = ()
     reached: bool = False
+    step: bool = False
 
 
 def list_filters(held: Held) -> tuple[Filter, ...]:
@@ -52,6 +54,11 @@ def list_filters(held: Held) -> tuple[Filter, ...]:
         Filter("notice", _("Information"), tuple((key, _(word)) for key, word in NOTICES)),
         *((Filter("batch", _("Lot"), lots, names=True),) if lots and not twins else ()),
         *((Filter("alike", _("Doublons"), pairs),) if held.alike else ()),
+        *(
+            (Filter("step", _("Étape"), tuple((told, _(word)) for told, word in STEP_FILTERS.items())),)
+            if held.step
+            else ()
+        ),
         *((Filter("reached", _("Étape atteinte"), _stages()),) if held.reached else ()),
     )
 
@@ -76,6 +83,10 @@ def _agents(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 def _stages() -> tuple[tuple[str, str], ...]:
     return tuple((stage, _(word)) for stage, word in FUNNEL.items())
+
+
+def _steps() -> tuple[tuple[str, str], ...]:
+    return tuple((told, _(word)) for told, word in STEP_FILTERS.items())
 
 
 def _short(name: str) -> str:

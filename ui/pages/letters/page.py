@@ -78,7 +78,7 @@ class LettersPage(Page):
         if not changed & HEARS:
             return
         with self._office.store.read() as r:
-            self._queue.read(r)
+            self._queue.read(r, self._office.law, at=self._office.now())
         self._filter()
         self._tell_counts()
         held = bool(self._queue.ids())
@@ -102,7 +102,7 @@ class LettersPage(Page):
         """Select the letter of a person, whatever its state."""
         self.chips.show_values({})
         with self._office.store.read() as r:
-            self._queue.read(r, asked=lead_id)
+            self._queue.read(r, self._office.law, at=self._office.now(), asked=lead_id)
         self._filter()
         self._tell_counts()
         place = self.table.rows().place(lead_id)
@@ -175,8 +175,7 @@ class LettersPage(Page):
 
     def _tell_counts(self) -> None:
         due = self._queue.due()
-        words = _("plus de {n} à préparer") if self._queue.more else n_("{n} à préparer", "{n} à préparer", due)
-        self._header.show_count(words.format(n=number(due)))
+        self._header.show_count(n_("{n} à préparer", "{n} à préparer", due).format(n=number(due)))
         self.side.show_counts(len(self._queue.ids("due")), len(self._queue.ids("ready")))
 
     def _fetch(self, ids: Sequence[int]) -> list[Letter]:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
+from core.actions.common.judging import Law
+from core.actions.common.kept_steps import leading, standing
 from core.base.french import day_month_short
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE, read, read_day
+from core.model.step import Step
 from core.store import notices
 from core.store.port import Reader
-from core.store.today import MANY
 from ui.widgets.table_model import Cell, Column
 
 STATES = {
@@ -21,6 +23,8 @@ STATES = {
 }
 """State → word and ink, in the order of a letter's life."""
 Today = Callable[[], date]
+MANY = 3000
+"""Letters to make that are listed: more are not read by a person."""
 NEAR = 3
 """Days before the deadline from which it is told in the colour of waiting."""
 
@@ -41,28 +45,28 @@ class Letter:
 
 
 class Queue:
-    """The persons on the page, by the state of their letter. ``more``: more letters are due than MANY; only the most
-    urgent are held, and the person asked for."""
+    """The persons on the page, by the state of their letter; of those to write to, the most urgent MANY and the person
+    asked for."""
 
     def __init__(self) -> None:
-        self.more = False
+        self._due = 0
         self._held: dict[str, list[int]] = {}
         self._asked: int | None = None
 
-    def read(self, r: Reader, *, asked: int | None = None) -> None:
+    def read(self, r: Reader, law: Law, *, at: datetime, asked: int | None = None) -> None:
         """Read the list again; ``asked``: a lead to include from now on, however many are more urgent."""
         self._asked = asked or self._asked
-        self._held = notices.by_state(r, MANY + 1)
-        due = self._held["due"]
-        self.more = len(due) > MANY
-        del due[MANY:]
+        told = standing(r, law, at=at)
+        self._due = told.count(Step.WRITE)
+        self._held = notices.by_state(r)
+        self._held["due"] = leading(r, told, (Step.WRITE,), MANY)
         for letter in read_letters(r, [self._asked] if self._asked else []):
             if letter.id not in self._held[letter.state]:
                 self._held[letter.state].append(letter.id)
 
     def due(self) -> int:
-        """Return how many letters are due, MANY when there are more."""
-        return MANY if self.more else len(self.ids("due"))
+        """Return how many letters are due, shown or not."""
+        return self._due
 
     def ids(self, state: str = "") -> list[int]:
         """Return the leads whose letter is in a state, or all of them, those with something to do first."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from core.actions.desk.today import Due
-from core.base.french import NBSP, day, day_month, hour, listed, number
+from core.base.french import NBSP, day_month, hour, listed, number
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from ui.widgets.todo import ToDo
@@ -46,9 +46,9 @@ def _deadline(due: Due, now: datetime) -> tuple[str, str]:
             return _("À clore"), "wait"
         case "messages":
             return _("À dire").replace(" ", NBSP), "text"
-        case "forget":
-            return _("12 mois").replace(" ", NBSP), "text"
-        case "erase":
+        case "callable":
+            return _("Maintenant"), "text"
+        case "kept" | "erase":
             return _("À effacer").replace(" ", NBSP), "text"
     if due.at is not None and due.day == now.date():
         return hour(due.at), "wait"
@@ -75,8 +75,6 @@ def _identity(due: Due, _now: datetime) -> tuple[str, str, str]:
 
 def _letters(due: Due, _now: datetime) -> tuple[str, str, str]:
     sentence = n_("{n} lettre d’information à préparer", "{n} lettres d’information à préparer", due.count)
-    if due.more:
-        sentence = _("Plus de {n} lettres d’information à préparer")
     detail = _("La première avant le {day} : {name}").format(day=day_month(due.day), name=due.name or _("sans nom"))
     return sentence.format(n=number(due.count)), detail, _("Préparer")
 
@@ -92,6 +90,8 @@ def _ready(due: Due, _now: datetime) -> tuple[str, str, str]:
 def _lacking(due: Due, _now: datetime) -> tuple[str, str, str]:
     sentence = n_("{n} fiche à compléter", "{n} fiches à compléter", due.count).format(n=number(due.count))
     detail = _("Sans adresse ou sans source, la lettre ne peut pas partir\u202f: d’abord {name}, avant le {day}")
+    if due.missing:
+        detail = _("Votre agence est incomplète\u202f: aucune lettre ne peut partir.")
     return sentence, detail.format(day=day_month(due.day), name=due.name or _("sans nom")), _("Compléter")
 
 
@@ -104,17 +104,46 @@ def _callbacks(due: Due, now: datetime) -> tuple[str, str, str]:
     return sentence, detail, _("Appeler")
 
 
-def _meetings(due: Due, now: datetime) -> tuple[str, str, str]:
+def _callable(due: Due, _now: datetime) -> tuple[str, str, str]:
+    sentence = n_("{n} personne appelable", "{n} personnes appelables", due.count).format(n=number(due.count))
+    named = [name or _("sans nom") for name in due.names]
+    more = due.count - len(named)
+    if more:
+        named.append(n_("{n} autre", "{n} autres", more).format(n=number(more)))
+    return sentence, listed(named), _("Appeler")
+
+
+def _report(due: Due, _now: datetime) -> tuple[str, str, str]:
+    sentence = n_("{n} rendez-vous dont la suite est à noter", "{n} rendez-vous dont la suite est à noter", due.count)
+    return sentence.format(n=number(due.count)), _meeting(due), _("Noter la suite")
+
+
+def _meetings(due: Due, _now: datetime) -> tuple[str, str, str]:
+    sentence = n_("{n} rendez-vous à venir", "{n} rendez-vous à venir", due.count).format(n=number(due.count))
+    return sentence, _meeting(due), _("Voir")
+
+
+def _meeting(due: Due) -> str:
     assert due.at is not None, "an appointment has its hour"  # noqa: S101
-    past = due.at < now
-    if past:
-        sentence = n_("{n} rendez-vous, ou sa suite à noter", "{n} rendez-vous, ou leur suite à noter", due.count)
-    else:
-        sentence = n_("{n} rendez-vous aujourd’hui", "{n} rendez-vous aujourd’hui", due.count)
-    when = _("{name}, le {day} à {hour}").format(
-        name=due.name or _("sans nom"), day=day_month(due.day), hour=hour(due.at)
-    )
-    return sentence.format(n=number(due.count)), when, _("Noter la suite") if past else _("Voir")
+    words = _("{name}, le {day} à {hour}") if due.count == 1 else _("D’abord {name}, le {day} à {hour}")
+    return words.format(name=due.name or _("sans nom"), day=day_month(due.day), hour=hour(due.at))
+
+
+def _decide(due: Due, _now: datetime) -> tuple[str, str, str]:
+    sentence = n_("{n} personne à distinguer", "{n} personnes à distinguer", due.count).format(n=number(due.count))
+    return sentence, _("Peut-être déjà connue, ou opposée\u202f: d’abord {name}").format(name=due.name), _("Comparer")
+
+
+def _kept(due: Due, _now: datetime) -> tuple[str, str, str]:
+    sentence = n_("{n} fiche à effacer", "{n} fiches à effacer", due.count).format(n=number(due.count))
+    detail = _("Annonce retirée, gardée trop longtemps ou jamais informée\u202f: d’abord {name}")
+    return sentence, detail.format(name=due.name or _("sans nom")), _("Voir")
+
+
+def _follow(due: Due, _now: datetime) -> tuple[str, str, str]:
+    sentence = n_("{n} estimation dont reparler", "{n} estimations dont reparler", due.count)
+    detail = _("D’abord {name}").format(name=due.name or _("sans nom"))
+    return sentence.format(n=number(due.count)), detail, _("Ouvrir")
 
 
 def _unfinished(due: Due, _now: datetime) -> tuple[str, str, str]:
@@ -143,14 +172,6 @@ def _after(due: Due, words: str) -> str:
     return f"{name} : {detail}"
 
 
-def _forget(due: Due, _now: datetime) -> tuple[str, str, str]:
-    sentence = n_("{n} fiche à oublier", "{n} fiches à oublier", due.count).format(n=number(due.count))
-    words = n_(
-        "Obtenue avant le {day}, sans accord ni contrat", "Obtenues avant le {day}, sans accord ni contrat", due.count
-    )
-    return sentence, words.format(day=day(due.day)), _("Voir")
-
-
 def _erase(due: Due, _now: datetime) -> tuple[str, str, str]:
     sentence = n_("{n} personne à effacer", "{n} personnes à effacer", due.count).format(n=number(due.count))
     return sentence, _("Annonce retirée, ou opposition dont le fournisseur est averti"), _("Voir")
@@ -175,12 +196,16 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
         "letters": _letters,
         "lacking": _lacking,
         "ready": _ready,
+        "callable": _callable,
+        "report": _report,
+        "decide": _decide,
+        "kept": _kept,
+        "follow": _follow,
         "callbacks": _callbacks,
         "meetings": _meetings,
         "unfinished": _unfinished,
         "agreements": _agreements,
         "contracts": _contracts,
-        "forget": _forget,
         "erase": _erase,
         "requests": _requests,
         "messages": _messages,
@@ -190,14 +215,18 @@ _PAGES: Mapping[str, str] = MappingProxyType(
     {
         "identity": "settings",
         "letters": "letters",
-        "lacking": "leads/notice=lacking",
+        "lacking": "leads/step=complete",
+        "callable": "calls",
+        "report": "leads/step=report",
+        "decide": "leads/step=decide",
+        "kept": "leads/step=erase",
+        "follow": "leads/step=follow",
         "ready": "letters",
         "callbacks": "calls",
-        "meetings": "leads",
+        "meetings": "leads/step=meet",
         "unfinished": "calls",
         "agreements": "calls",
         "contracts": "leads",
-        "forget": "settings/section=retention",
         "erase": "settings/section=retention",
         "requests": "requests",
         "messages": "requests",

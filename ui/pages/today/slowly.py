@@ -10,7 +10,7 @@ from core.actions.desk import today
 from core.actions.desk.today import Due, Lights
 from core.actions.keeping import kept_too_long
 from core.model.verdict import Light
-from core.store import leads, retention
+from core.store import leads
 from core.store import today as counted
 from ui.common.office import Office
 
@@ -53,18 +53,17 @@ class Steps(QTimer):
 
 
 def erasures(office: Office) -> Generator[None, None, list[Due]]:
-    """Return the lines about leads kept for too long and about persons to erase."""
+    """Return the line about persons to erase whose next step does not say it."""
     now = office.now()
     with office.store.read() as r:
-        found = today.to_forget(r, office.law, at=now)
-        ids = retention.closed(r)
+        ids = today.closed(r, office.law, at=now)
     yield
     over = 0
     for part in _parts(ids):
         with office.store.read() as r:
             over += kept_too_long.closed(r, part, now)
         yield
-    return [*found, *today.to_erase(over, at=now)]
+    return today.to_erase(over, at=now)
 
 
 def lights(office: Office) -> Generator[None, None, Lights]:

@@ -12,7 +12,9 @@ from core.actions.common import agency, judging, people, suppliers
 from core.actions.common.judging import Law, law_of
 from core.actions.common.situations import next_steps
 from core.actions.desk import recent, today
+from core.actions.desk.steps_due import STEPS_OF
 from core.actions.desk.today import Due
+from core.actions.leads import lead_views, milestones
 from core.actions.letters import posting
 from core.actions.letters.letterhead import letterhead
 from core.actions.letters.noticing import make
@@ -20,6 +22,7 @@ from core.actions.register import opposing
 from core.base.errors import UserError
 from core.model.agency import Agency
 from core.model.channel import Channel, TitleKind
+from core.model.milestone import Milestone, MilestoneKind
 from core.model.step import Step
 from core.store import leads
 from core.store import suppliers as stored
@@ -96,7 +99,8 @@ def test_letters_are_counted_with_the_most_pressing_person(store: Store, law: La
         batch=replace(BATCH, collected="2026-11-22"),
     )
     [letters] = due(store, law)
-    assert letters == Due("letters", 2, date(2026, 12, 20), name="Moreau Hélène", lead=early)
+    names = ("Moreau Hélène", "Besson Hélène")
+    assert letters == Due("letters", 2, date(2026, 12, 20), name="Moreau Hélène", lead=early, names=names)
 
 
 def test_letters_prepared_wait_until_they_are_posted(store: Store, law: Law, tmp_path: Path) -> None:
@@ -143,7 +147,7 @@ def test_what_is_late_comes_before_what_is_near(store: Store, law: Law) -> None:
     late = NOW + timedelta(days=60)
     assert kinds(store, law, late)[0] == "callbacks"
     lacking = replace(law, agency_missing=("le numéro SIREN",))
-    assert kinds(store, lacking, late) == ["identity", "callbacks", "letters"]
+    assert kinds(store, lacking, late) == ["identity", "callbacks", "lacking"]
 
 
 def test_a_callback_of_tomorrow_is_not_due_and_is_the_next_thing(store: Store, law: Law) -> None:
@@ -205,22 +209,41 @@ def test_contracts_ending_and_opposed_people_left_alone(store: Store, law: Law) 
     assert kinds(store, law) == ["messages"], "whoever delivered the data is to be told"
 
 
-def test_leads_to_forget_after_twelve_months_unless_a_title_holds(store: Store, law: Law, coupon: Path) -> None:
+def test_leads_to_erase_after_twelve_months_unless_a_title_holds(store: Store, law: Law, coupon: Path) -> None:
     lead_id = add(store)
     on_the_day, after = (NOW.replace(year=2027, day=day) for day in (20, 21))
-    assert "forget" not in kinds(store, law, on_the_day)
-    assert kinds(store, law, after)[-1] == "forget"
+    assert "kept" not in kinds(store, law, on_the_day)
+    assert kinds(store, law, after)[-1] == "kept"
     agree(store, lead_id, coupon, NOW - timedelta(days=1))
-    assert "forget" not in kinds(store, law, after)
+    assert "kept" not in kinds(store, law, after)
 
 
-def test_many_letters_are_not_counted_to_the_end(store: Store, law: Law, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counted, "MANY", 1)
-    add(store)
-    assert due(store, law)[0].more is False
-    take(store, replace(DRAFT, last_name="Besson", phones=("0639981242",), emails=(), reference="TD2"))
-    [letters] = due(store, law)
-    assert (letters.count, letters.more) == (1, True)
+def test_each_step_has_its_line_and_everybody_is_counted(store: Store, law: Law, coupon: Path) -> None:
+    """The sum of the lines is the number of leads with something to do, as the list filtered by step shows them."""
+    ids = [
+        add(store, last_name=name, phones=(f"06399812{place:02d}",), emails=(), reference=f"S{place}", **changes)
+        for place, (name, changes) in enumerate(
+            [*((name, {}) for name in ("Un", "Deux", "Trois", "Quatre", "Cinq")), ("Six", {"address": ""})]
+        )
+    ]
+    for lead_id in ids[:2]:
+        agree(store, lead_id, coupon, NOW - timedelta(days=1))
+        informed(store, lead_id)
+    for lead_id, moment in ((ids[2], NOW + timedelta(days=1)), (ids[3], NOW - timedelta(hours=20))):
+        met = Milestone(MilestoneKind.APPOINTMENT, moment, "au bien")
+        milestones.note_milestone(store, _who(store, lead_id), met, by=BY, at=NOW)
+    found = {one.kind: one for one in due(store, law)}
+    assert {kind: one.count for kind, one in found.items()} == {
+        "callable": 2, "meetings": 1, "report": 1, "letters": 1, "lacking": 1,
+    }  # fmt: skip
+    assert set(found["callable"].names) == {"Un Hélène", "Deux Hélène"}
+    assert found["meetings"].at == NOW + timedelta(days=1)
+    with store.read() as r:
+        for kind, one in found.items():
+            asked = ",".join(step.value for step in STEPS_OF[kind])
+            assert len(lead_views.find(r, law, at=NOW, filters={"step": asked})) == one.count
+    later = {one.kind: one for one in due(store, law, NOW + timedelta(days=40))}
+    assert (later["letters"].late, later["letters"].count) == (1, 1)
 
 
 def test_lights_agree_with_the_list(store: Store, law: Law, coupon: Path) -> None:

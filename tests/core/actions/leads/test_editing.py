@@ -178,7 +178,7 @@ def test_the_list_the_letters_and_the_step_agree_on_what_lacks(ready: Store, tmp
     with ready.read() as r:
         steps = next_steps(r, ids, law_of(settings(r)), at=NOW)
         lacking = set(lead_views.find(r, law_of(settings(r)), at=NOW, filters={"notice": "lacking"}))
-        due = set(noticing.due(r))
+        due = set(noticing.due(r, at=NOW))
     complete = {lead_id for lead_id, one in steps.items() if one.step is Step.COMPLETE}
     written = {lead_id for lead_id, one in steps.items() if one.step is Step.WRITE}
     assert lacking == complete and len(complete) > 100

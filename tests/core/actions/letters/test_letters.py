@@ -72,7 +72,7 @@ def test_a_letter_is_on_disk_and_in_the_register(ready: Store, out: Path) -> Non
     assert (kept.lead_id, kept.file, kept.sha256) == (lead_id, Path(one.file).name, one.sha256)
     assert (kept.posted_at, kept.withdrawn_at) == (None, None)
     with ready.read() as r:
-        assert noticing.due(r) == []
+        assert noticing.due(r, at=NOW) == []
         assert posting.lead_of(r, posting.letter_of(r, f" {one.reference.lower()} ")) == lead_id
 
 
@@ -96,7 +96,7 @@ def test_a_stop_keeps_the_letters_made(ready: Store, out: Path) -> None:
     with pytest.raises(Cancelled):
         noticing.make(ready, ids, out, by=BY, at=NOW, progress=give_up)
     with ready.read() as r:
-        assert noticing.due(r) == [ids[1]]
+        assert noticing.due(r, at=NOW) == [ids[1]]
     assert len(list(out.iterdir())) == 1
 
 
@@ -181,7 +181,7 @@ def test_a_posted_letter_informs(ready: Store, out: Path) -> None:
     assert posting.posted(ready, [notice], by=BY, at=NOW) == 0
     with ready.read() as r:
         sheet = lead_sheet(r, lead_id, law_of(settings(r)), at=NOW)
-        queue = notices.by_state(r, 10)
+        queue = notices.by_state(r)
         [queued] = notices.letter_lines(r, queue["posted"])
     assert sheet.row.notice_sent == NOW.date()
     assert (queued.lead_id, queued.name) == (lead_id, "Moreau Hélène")
@@ -199,9 +199,10 @@ def test_the_queue_holds_each_person_once_by_where_their_last_letter_stands(read
         posting.posted(ready, [made[place].id], by=BY, at=NOW + timedelta(days=days))
     posting.returned(ready, made[4].id, by=BY, at=NOW + timedelta(days=5))
     with ready.read() as r:
-        queue = notices.by_state(r, 10)
+        queue = notices.by_state(r)
         states = {line.lead_id: line.state for line in notices.letter_lines(r, ids)}
-    assert queue == {"ready": [ids[0]], "due": [ids[5]], "returned": [ids[4]], "posted": [ids[3], ids[2], ids[1]]}
+    assert queue == {"ready": [ids[0]], "due": [], "returned": [ids[4]], "posted": [ids[3], ids[2], ids[1]]}
+    assert states.pop(ids[5]) == "due"
     assert states == {lead_id: state for state, found in queue.items() for lead_id in found}
 
 
@@ -211,7 +212,7 @@ def test_a_letter_to_a_person_who_refused_meanwhile_is_withdrawn(ready: Store, o
     oppose(ready, lead_id)
     with ready.read() as r:
         notice = posting.letter_of(r, one.reference)
-        assert not any(notices.by_state(r, 10).values())
+        assert not any(notices.by_state(r).values())
         assert notices.letter_lines(r, [lead_id]) == []
     assert posting.posted(ready, [notice], by=BY, at=NOW) == 0
     assert letter(ready, one.reference).withdrawn_at is not None
@@ -286,7 +287,7 @@ def test_a_lead_without_an_address_gets_no_letter(ready: Store, out: Path) -> No
     assert made.made == ()
     with ready.read() as r:
         facts = noticing.letter_facts(r, lead_id, settings(r), day=NOW.date(), reference="K7P-4MD")
-        assert noticing.due(r) == []
+        assert noticing.due(r, at=NOW) == []
     assert (facts.address, facts.town, facts.last_name) == ("", DRAFT.town, "Moreau")
 
 

@@ -25,7 +25,7 @@ from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.request import RequestKind
 from core.model.verdict import Light
-from core.store import lead_lines, notices, registers
+from core.store import lead_lines, leads, registers
 from core.store.port import Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, DRAFT, NOW, take
@@ -74,7 +74,7 @@ def test_a_file_brings_none_of_them_back_and_their_twins_are_written_to(register
     report = import_into(register, asked)
     assert (report.opposed, report.added, report.rejected) == (len(SPELT), len(SPELT), 0)
     with register.read() as r:
-        due = notices.due(r)
+        due = noticing.due(r, at=NOW)
         names = {lead.name for lead in lead_lines.rows(r, due)}
     assert len(due) == len(SPELT)
     assert all(name.endswith("x") for name in names)
@@ -124,7 +124,7 @@ def test_every_kind_of_file_is_as_closed_as_a_csv(register: Store, tmp_path: Pat
     report = import_into(register, asked)
     assert (report.opposed, report.added, report.rejected) == (len(SPELT), len(SPELT), 0)
     with register.read() as r:
-        assert all(lead.name.split()[-1].endswith("x") for lead in lead_lines.rows(r, notices.due(r)))
+        assert all(lead.name.split()[-1].endswith("x") for lead in lead_lines.rows(r, noticing.due(r, at=NOW)))
 
 
 def test_an_ad_is_as_closed_as_a_file(register: Store, tmp_path: Path) -> None:
@@ -231,7 +231,7 @@ def test_a_number_refused_alone_gives_the_address_it_comes_with(store: Store, tm
     assert take(store, replace(alone, address="14 r. des Murier", first_name="H.", reference="A4")).added == 1
     assert take(store, replace(alone, last_name="Payet", first_name="Inès", reference="A5")).added == 1
     with store.read() as r:
-        due = notices.due(r)
+        due = leads.search(r, filters={"notice": "due"})
     made = noticing.make(store, due, tmp_path / "lettres", by=BY, at=NOW)
     assert [one.codes for one in made.refused] == [("ADDRESS_NEAR_OPPOSED",)]
     assert len(made.made) == 1

@@ -1,0 +1,28 @@
+"""The kept steps brought up to date as a long job: see :mod:`core.actions.desk.jobs`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from core.actions.common import agency, kept_steps
+from core.actions.common.judging import law_of
+from core.base.progress import Progress, silent
+from core.store.opening import opened
+
+
+@dataclass(frozen=True, slots=True)
+class KeepSteps:
+    """The base of ``folder``, whose steps are to be those of ``now`` (aware)."""
+
+    folder: Path
+    by: str
+    now: datetime
+
+
+def keep_steps(asked: KeepSteps, progress: Progress = silent) -> int:
+    """Make again each step that does not hold, and return how many were."""
+    progress(0, 0)
+    with opened(asked.folder) as store:
+        with store.read() as r:
+            law = law_of(agency.settings(r))
+        return kept_steps.keep(store, law, by=asked.by, at=asked.now, progress=progress)

@@ -1,0 +1,74 @@
+"""What is due by the next steps: each kind of step with how many leads stand at it, and the most pressing of them. The
+same numbers as the list filtered by step, the letters and the queue of calls."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+
+from core.actions.common.judging import Law
+from core.actions.common.kept_steps import Standing, leading, standing
+from core.actions.common.situations import next_steps
+from core.model.step import Step
+from core.store import leads
+from core.store.port import Reader
+
+NAMED = 2
+"""People named of those who may be called."""
+STEPS_OF: Mapping[str, tuple[Step, ...]] = MappingProxyType(
+    {
+        "callable": (Step.CALL_PROMISED, Step.CALL),
+        "report": (Step.REPORT,),
+        "meetings": (Step.MEET,),
+        "letters": (Step.WRITE,),
+        "ready": (Step.PRINT,),
+        "lacking": (Step.COMPLETE,),
+        "decide": (Step.DECIDE,),
+        "kept": (Step.ERASE,),
+        "follow": (Step.FOLLOW,),
+    }
+)
+"""Kind of line → the steps it counts. Requests, open calls and messages to send have lines of their own: some are of
+nobody the base knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepDue:
+    """The leads at some steps. ``late``: how many were due before today; ``day``, ``at``: of the most pressing, its
+    moment when an hour is known; ``names``: of the first ones, each with its lead."""
+
+    kind: str
+    count: int
+    late: int
+    day: date
+    at: datetime | None
+    names: tuple[tuple[int, str], ...]
+
+
+def steps_due(r: Reader, law: Law, *, at: datetime) -> list[StepDue]:
+    """Return the lines of the steps that somebody stands at, at ``at`` (aware, in the agency's zone)."""
+    told = standing(r, law, at=at)
+    firsts = {kind: leading(r, told, steps, NAMED) for kind, steps in STEPS_OF.items()}
+    heads = [ids[0] for ids in firsts.values() if ids]
+    now = next_steps(r, heads, law, at=at)
+    found = []
+    for kind, ids in firsts.items():
+        if not ids:
+            continue
+        due = now[ids[0]].due if ids[0] in now else None
+        moment = due.astimezone(at.tzinfo) if isinstance(due, datetime) else None
+        day = moment.date() if moment else due
+        names = tuple((lead_id, person.name) for lead_id in ids if (person := leads.person(r, lead_id)))
+        found.append(
+            StepDue(kind, *_counts(told, kind, at.date()), day if isinstance(day, date) else at.date(), moment, names)
+        )
+    return [one for one in found if one.count]
+
+
+def _counts(told: Standing, kind: str, today: date) -> tuple[int, int]:
+    """Return (how many are counted by a line, how many of them are late); an estimate is spoken of again on the day
+    chosen, not before."""
+    days = [(day, leads) for step in STEPS_OF[kind] for day, leads in told.days[step].items()]
+    if kind == "follow":
+        days = [(day, leads) for day, leads in days if day <= today.isoformat()]
+    return sum(leads for _, leads in days), sum(leads for day, leads in days if day and day < today.isoformat())

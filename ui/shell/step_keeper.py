@@ -1,0 +1,67 @@
+"""Brings the kept steps up to date in the background, once the base is quiet: after an import, as the hours pass, and
+when somebody refuses at an address that may be near another's."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from core.actions.common.kept_steps import AT_ONCE, find_stale
+from core.actions.desk.step_jobs import KeepSteps, keep_steps
+from core.base.errors import UserError
+from ui.common.jobs import Lane
+from ui.common.office import Office
+
+REST_MS = 1_500
+"""Without a change for that long, the base is quiet: an import is not slowed."""
+BIG = 2_000
+"""Leads from which a process of its own makes the steps again; fewer take a thread less than a second."""
+
+
+class StepKeeper(QObject):
+    """Call :meth:`look` when something changed or time has passed. ``kept`` is emitted when the pages may show more
+    than they did."""
+
+    kept = Signal()
+
+    def __init__(self, office: Office, parent: QObject) -> None:
+        super().__init__(parent)
+        self.setObjectName("step-keeper")
+        self._office = office
+        self._running = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._begin)
+
+    def look(self) -> None:
+        """Begin once nothing has changed for a moment."""
+        self._rest.start()
+
+    def stop(self) -> None:
+        """Begin nothing more, because the window closes."""
+        self._rest.stop()
+
+    def _begin(self) -> None:
+        office, now = self._office, self._office.now()
+        if self._running:
+            self.look()
+            return
+        with office.store.read() as r:
+            stale = find_stale(r, office.law, at=now, near=False)
+        if not stale.leads and not stale.near:
+            return
+        self._running = True
+        self._run(now, "quiet" if len(stale.leads) > BIG else "thread", shown=len(stale.leads) > AT_ONCE or stale.near)
+
+    def _run(self, now: datetime, lane: Lane, *, shown: bool) -> None:
+        def done(_count: int) -> None:
+            self._running = False
+            if shown:
+                self.kept.emit()
+
+        def failed(_problem: UserError) -> None:
+            # The pages make what they show by themselves; it is tried again at the next change.
+            self._running = False
+
+        office = self._office
+        office.jobs.run(keep_steps, KeepSteps(office.folder, office.by, now), done=done, failed=failed, lane=lane)
