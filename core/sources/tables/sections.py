@@ -11,7 +11,7 @@ from core.sources.tables import shapes
 from core.sources.tables.columns import guess
 from core.sources.tables.guessed import TAKEN, ColumnGuess
 from core.sources.tables.headings import BARE, IGNORE, field_of, key
-from core.sources.tables.refusals import titles_refusals
+from core.sources.tables.refusals import declines, refuses, titles_refusals
 from core.sources.tables.table import Table
 
 BETWEEN = " / "
@@ -136,7 +136,7 @@ class _Place:
     def put(self, row: list[str]) -> list[str]:
         """Return a row in the order of the first headings, marked when its people refuse."""
         cells = row if self._order is None else self._order.put(row)
-        return Refusing(cells, self._title) if self._title else cells
+        return Refusing(cells, self._title) if self._title and type(cells) is list else cells
 
     def _titled(self, sole: str) -> bool:
         self._last = sole
@@ -193,12 +193,14 @@ def first_section(rows: Sequence[Sequence[str]], headers: Sequence[str]) -> Sequ
 
 class _Order:
     """Where each cell of a row goes. ``places``: for each column above, the columns of the row and what joins them;
-    ``rest``: the columns without a place; ``left``: their headings."""
+    ``rest``: the columns without a place, whose answers against being contacted are heard all the same."""
 
-    def __init__(self, places: Sequence[tuple[Sequence[int], str]], rest: Sequence[int], left: tuple[str, ...]) -> None:
+    def __init__(self, places: Sequence[tuple[Sequence[int], str]], rest: Sequence[ColumnGuess]) -> None:
+        tests = {"refuses": refuses, "accepts": declines}
         self._places = places
-        self._rest = rest
-        self.left = left
+        self._rest = [one.index for one in rest]
+        self._flags = [(one.index, one.header, tests[one.field]) for one in rest if one.field in tests]
+        self.left = tuple(one.header for one in rest if one.header.strip())
 
     @classmethod
     def of(cls, heads: Sequence[str], below: Sequence[Sequence[str]], table: Table) -> "_Order | None":
@@ -218,8 +220,7 @@ class _Order:
             (sorted(taken.get(at, ())), BETWEEN if fields.get(at) in ("phone", "email") else " ")
             for at in range(len(table.headers))
         ]
-        rest = [one.index for one in guesses if one.index not in placed]
-        return cls(places, rest, tuple(heads[at].strip() for at in rest if heads[at].strip()))
+        return cls(places, [one for one in guesses if one.index not in placed])
 
     def put(self, row: Sequence[str]) -> list[str]:
         """Return the cells of a row in the order of the headings above."""
@@ -229,6 +230,9 @@ class _Order:
             for columns, joint in self._places
         ]
         rest = BETWEEN.join([row[at] for at in self._rest if at < width and row[at].strip()])
+        for at, heading, says in self._flags:
+            if at < width and says(row[at].strip()):
+                return Refusing([*cells, rest], f"{heading}\u202f: {row[at].strip()}")
         return [*cells, rest] if rest else cells
 
 

@@ -98,6 +98,26 @@ def test_a_column_without_a_place_is_told_and_still_listened_to(tmp_path: Path) 
 
 
 @table(
+    "heading, cells, refused",
+    [
+        ("Opposition", ("oui", "non", "", "x", "0"), "ad"),
+        ("Accepte les agences", ("non", "oui", "", "no", "1"), "ad"),
+        ("Do not call", ("Y", "N", "", "✓", "false"), "ad"),
+        ("Bloctel", ("12/03/2026", "", "", "inscrit", "non"), "ad"),
+        ("Étage", ("non", "oui", "", "x", "0"), ""),
+    ],
+)
+def test_an_answer_against_it_is_heard_without_a_column_above(
+    tmp_path: Path, heading: str, cells: tuple[str, ...], refused: str
+) -> None:
+    rows = (f"{cell};Roux{'abcde'[at]};06 39 98 01 0{at}" for at, cell in enumerate(cells))
+    found = read(tmp_path, *FIRST, f"{heading};Nom;Téléphone", *rows)
+    people = [one for one in found if one.phones and (one.last_name or one.name).startswith("Roux")]
+    assert len(people) == len(cells)
+    assert "".join((one.last_name or one.name)[-1] for one in people if one.heard) == refused
+
+
+@table(
     "name, lines",
     [
         ("words that recur", ("Nom;Type;Qui", "Dupont;Mobile;Vendeur", "Noël;Mobile;Vendeur", "Roux;Fixe;Contact")),
