@@ -69,7 +69,8 @@ def recognise(shared: Collection[str], row: Said, known: Said, *, alone: bool) -
     these marks, and the person was known before this file."""
     name = same_name(row.name, known.name)
     differing = _differing(row, known, shared)
-    fit = Fit.TWO if name is Match.OTHER and _would_lend(row, known) else _fit(name, set(shared), set(differing))
+    others = name is Match.OTHER and _are_others(row, known, differing)
+    fit = Fit.TWO if others else _fit(name, set(shared), set(differing))
     if fit is Fit.TWO and alone and "phone" in shared and row.references & known.references:
         # One telephone in one ad, told by two suppliers under two names: the pen name of a site, or that of a spouse.
         fit = Fit.MAY
@@ -103,12 +104,12 @@ def _fit(name: Match, shared: set[str], differing: set[str]) -> Fit:
     return Fit.TWO if len(against) >= (_ENOUGH if contact else 1) else Fit.MAY
 
 
-def _would_lend(row: Said, known: Said) -> bool:
-    """Tell whether one of two who give whole names without a word in common would get the only address, the other's:
-    a letter would be sent there under the wrong name."""
+def _are_others(row: Said, known: Said, differing: Collection[str]) -> bool:
+    """Tell whether two who give whole names without a word in common are surely two: each has an e-mail, or one would
+    get the only address, the other's, and a letter would be sent there under the wrong name."""
     mine, theirs = (frozenset(word for word in one.name.told if len(word) > 1) for one in (row, known))
     whole = min(len(mine), len(theirs)) >= _WHOLE and mine.isdisjoint(theirs)
-    return whole and bool(row.addresses) != bool(known.addresses)
+    return whole and ("email" in differing or bool(row.addresses) != bool(known.addresses))
 
 
 def _differing(row: Said, known: Said, shared: Collection[str]) -> tuple[str, ...]:

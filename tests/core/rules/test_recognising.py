@@ -37,6 +37,8 @@ FAR = (read_address("14 rue des Mûriers", "30000", "Nîmes"),)
         (("email",), replace(ONE, name=ZOLA, addresses=()), Fit.TWO),
         (("phone",), replace(ONE, name=ZOLA, addresses=ELSEWHERE), Fit.TWO),
         (("phone",), replace(ONE, name=ZOLA, addresses=NO_NUMBER), Fit.MAY),
+        (("phone",), replace(ONE, name=ZOLA, emails=frozenset({"zola@exemple.fr"}), addresses=NO_NUMBER), Fit.TWO),
+        (("phone",), replace(ONE, name=name_of("É. Zola"), emails=frozenset({"zola@exemple.fr"})), Fit.MAY),
         (("phone",), replace(ONE, name=ZOLA, addresses=FAR, references=frozenset()), Fit.TWO),
         (("email",), replace(ONE, name=ZOLA, phones=PHONE), Fit.TWO),
         (("email",), replace(ONE, name=NOBODY, phones=PHONE), Fit.MAY),
