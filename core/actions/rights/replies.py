@@ -7,6 +7,7 @@ from core.actions.common.agency import settings
 from core.actions.common.law import retention
 from core.actions.register.recipients import of_lead, signed
 from core.actions.rights.requests import request
+from core.actions.rights.several_sheets import candidates
 from core.base.french import NBSP, day, hour, listed
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE, kept, local
@@ -25,13 +26,16 @@ _SIMPLE = {RequestKind.RECTIFICATION: "rectified-1", RequestKind.RESTRICTION: "r
 def letter(r: Reader, request_id: int, *, at: datetime, corrections: Sequence[str] = ()) -> Message:
     """Return the letter that says what was done for a request; ``corrections``: the corrected values, in words.
 
-    Raises UserError REQUEST_UNKNOWN, AGENCY_INCOMPLETE, CORRECTION_FIRST while nothing was corrected. For an erasure
-    use :func:`erased`, since its letter is written before the erasure.
+    Raises UserError REQUEST_UNKNOWN, AGENCY_INCOMPLETE, CORRECTION_FIRST while nothing was corrected, REQUEST_CHOOSE
+    while it is of none of the sheets that answer to it. For an erasure use :func:`erased`, since its letter is written
+    before the erasure.
     """
     asked = request(r, request_id)
     values = _common(r, asked)
     if asked.kind is RequestKind.OBJECTION and (asked.lead_id is not None or asked.hash):
         return _opposed(r, asked, values)
+    if candidates(r, asked):
+        raise error("REQUEST_CHOOSE")
     if asked.lead_id is None:
         since = _refused_since(r, asked)
         values["opposition_date"] = day(since.date()) if since else ""

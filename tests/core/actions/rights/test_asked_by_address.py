@@ -11,7 +11,7 @@ from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of, verdict
 from core.actions.leads.join_undo import disjoin
 from core.actions.leads.joining import join
-from core.actions.rights import requests
+from core.actions.rights import replies, requests
 from core.actions.rights.erasing_on_request import erase
 from core.actions.rights.several_sheets import candidates, choose
 from core.base.errors import UserError
@@ -114,6 +114,9 @@ def test_a_request_of_several_sheets_is_said_to_be_of_one_and_answered(kind: Req
             with pytest.raises(UserError) as told:
                 requests.answer(store, noted.id, outcome, how="letter", by=BY, at=NOW)
             assert told.value.code == "REQUEST_CHOOSE"
+        with store.read() as r, pytest.raises(UserError) as unsaid:
+            replies.letter(r, noted.id, at=NOW)
+        assert unsaid.value.code == "REQUEST_CHOOSE", "« nous n'avons rien » is written to none of them"
         with pytest.raises(UserError) as wrong:
             choose(store, noted.id, stranger, by=BY, at=NOW)
         assert wrong.value.code == "REQUEST_NOT_THERE"
