@@ -19,6 +19,7 @@ from core.model.undoing import Kept, Merged, Undoable, Undone
 from core.store import batches as stored
 from core.store.port import Reader
 from core.words.errors import user_text
+from core.words.undoing import unrecorded_merges
 
 _SHOWN = 20
 """Kept leads printed one by one."""
@@ -129,6 +130,7 @@ def _iso(value: date | datetime | None) -> str | None:
 
 def _expected_words(found: Undoable) -> Iterator[str]:
     yield user_text("UNDO_EXPECTED", removed=found.leads, unmerged=found.merges, kept=found.kept_count)
+    yield from filter(None, (unrecorded_merges(found.unrecorded),))
     yield from _kept_words(found.kept)
 
 

@@ -44,7 +44,8 @@ class Standing:
 
     ``open``: it can be asked for, or finished, now; ``until``: last day to ask for it. ``undone``: when it was
     finished, in the agency's zone, and ``by`` whom. ``kept``: the first leads that stay, of ``kept_count`` in all;
-    none before it is begun. ``opposed``: refusals the batch counted, which stay in the register.
+    none before it is begun. ``opposed``: refusals the batch counted, which stay in the register. ``unrecorded``: as in
+    :class:`Undoable`.
     """
 
     until: date
@@ -55,6 +56,7 @@ class Standing:
     kept: tuple[Kept, ...]
     kept_count: int
     opposed: int
+    unrecorded: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def undoable(r: Reader, batch_id: int, now: datetime) -> Undoable:
         rejects=size.rejects,
         kept=tuple(stay[:SHOWN]),
         kept_count=len(stay),
-        unrecorded=0 if batch.undone_by else max(0, batch.merged - found.merges_kept(r, batch_id)),
+        unrecorded=_unrecorded(r, batch_id, batch),
         until=last_day(batch.at),
         open=bool(batch.undone_by) or now <= happened(batch.at) + UNDO_FOR,
         begun=bool(batch.undone_by) and batch.undone_at is None,
@@ -111,7 +111,14 @@ def standing(r: Reader, batch_id: int, now: datetime) -> Standing:
         kept=kept_leads,
         kept_count=max(left, len(kept_leads)) if len(kept_leads) == SHOWN else len(kept_leads),
         opposed=batch.opposed,
+        unrecorded=_unrecorded(r, batch_id, batch),
     )
+
+
+def _unrecorded(r: Reader, batch_id: int, batch: found.BatchUndone) -> int:
+    """Return how many rows an older program merged without keeping what they changed; those of a batch that is being
+    undone are no longer counted."""
+    return 0 if batch.undone_by else max(0, batch.merged - found.merges_kept(r, batch_id))
 
 
 def undo(store: Store, batch_id: int, *, by: str, at: datetime, progress: Progress = silent) -> Undone:

@@ -15,6 +15,7 @@ from core.base.french import day, moment, number
 from core.base.i18n import N_, _, n_
 from core.model.undoing import FieldChange, Merged, Standing, Undone
 from core.words.errors import user_text
+from core.words.undoing import unrecorded_merges
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.widgets.button import Button
@@ -217,5 +218,6 @@ def _standing(stands: Standing) -> str:
     if stands.begun:
         return _("L’annulation n’est pas finie : des fiches de ce lot restent à retirer.")
     if stands.open:
-        return _("Ce lot peut être annulé jusqu’au {day}.").format(day=day(stands.until))
+        words = _("Ce lot peut être annulé jusqu’au {day}.").format(day=day(stands.until))
+        return " ".join(filter(None, (words, unrecorded_merges(stands.unrecorded))))
     return _("Ce lot ne peut plus être annulé depuis le {day}.").format(day=day(stands.until))

@@ -327,6 +327,19 @@ def test_merges_of_an_older_program_are_told(store: Store) -> None:
         w.delete_many("merging", ("batch_id",), [(report.batch,)])
     with store.read() as r:
         assert batch_undo.undoable(r, report.batch, NOW).unrecorded == 1
+        assert batch_undo.standing(r, report.batch, NOW).unrecorded == 1
+
+
+def test_nobody_is_lost_with_a_merge_of_an_older_program(store: Store) -> None:
+    first = take(store, DRAFT)
+    second = take(store, DRAFT, batch=OTHER)
+    with store.write("old", by=BY, at=NOW) as w:
+        w.delete_many("merging", ("batch_id",), [(second.batch,)])
+    before = state(store)
+    assert (second.merged, undo(store, second)) == (1, (0, 0, []))
+    assert state(store) == before, "what it changed was not noted: it stays, and is told"
+    removed, _unmerged, kept = undo(store, first)
+    assert (removed, len(kept)) == (0, 1), "the person of the second file is not removed with the first"
 
 
 FIELDS = ("name", "town", "postcode", "emails", "price", "address", "reference")
