@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 STEMS = r"""
     genc agen agan agce agnec agnc agec ngenc mandat gociat négo nego interm tiers realt broker makel makler inmobil
-    immo prof onal urtier agnost pporteur ercia onfr oll[eè]gue hasseur march marh prosp licit pub spam phon harc mport
-    arketing p+el contact joind insist rang elanc call dist mb[eê]t [eé]cri abst asbt abt bsen bloc[tk] blocqt black
-    list oppos stop dnc npa robins rgpd cnil abonn sinscri suppr effac retir enlev ray[eé] oubli opt fichier pige uniq
-    unik exclu seul strict only r[eé]serv particul direct cqu[eé]r chet estim servi vos entend tranquil paix jrep
-    m[eé]tier costard canvas consen personne refus base exploit joint nnuy d[eé]ma
-    besoin merci laiss bienven subscr affaire \bapl trankil souhait \bsigne fout lach alone leave delete supri
-    ring\b fich mapel savoir confi travaill essay compos utilis campagn
+    immo prof onal urtier agnost pporteur ercia onfr oll[eè]gue hasseur march marh prosp licit pub spam phon harc
+    mport arketing pel contact joind insist rang elanc call dist mb[eê]t [eé]cri abst asbt abt bsen bloc[tk] blocqt
+    black list oppos stop dnc npa robins rgpd cnil abonn sinscri suppr effac retir enlev ray[eé] oubli opt fichier
+    pige uniq unik exclu seul strict only r[eé]serv particul direct cqu[eé]r chet estim servi vos entend tranquil
+    paix jrep m[eé]tier costard canvas consen personne refus base exploit joint nnuy d[eé]ma besoin merci laiss
+    bienven subscr affaire \bapl trankil souhait \bsigne fout \bl[aâ]ch alone leave delete supri ring\b peace lost
+    third myself remove d[eé]brouill promen envoy plainte manifest arr[eê]t \baret saoul interdi hostil num[eé]ro
+    \bnon\b [iï]nt[eé]r[eê]ss fich mapel savoir confi travaill essay compos utilis campagn
 """
 """Without one of these in a word there is no refusal. Asked first, since nearly every row has none."""
 

@@ -12,7 +12,10 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         *("costard|costards cravate|cravates", "tierce personne"),
     ),
     "INTER": ("third party|parties", "tierce personne"),
-    "CURIOUS": ("negociateur|negociateurs a outrance|tout",),
+    "CURIOUS": (
+        "first time",
+        "negociateur|negociateurs a outrance|tout",
+    ),
     "CANVASS": (
         *("proposition|propositions de service|services", "offre|offres de service|services"),
         *("cold call|calls|calling", "fins commerciales"),
@@ -27,6 +30,11 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         *("mise|mises en vente|location", "vos|votre offre|offres|proposition|propositions"),
     ),
     "ABSTAIN": (
+        *(
+            "do not respond|reply|apply|write|bother",
+            "lacher moi|nous",
+            "lachez|lacher l affaire",
+        ),
         *("allez voir ailleurs", "au diable", "du vent", "bon vent", "lachez|lache moi|nous|l"),
         *("cassez|casse vous|toi", "les voiles", "keep away|off", "need not apply", "look|go elsewhere", "back off"),
         *("steer clear", "get lost", "se|vous rhabiller", "faire voir|foutre", "s abs", "vous donnez pas la peine"),
@@ -44,7 +52,14 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         *("appelle|appeler|appellera|previens|previendra la police", "sans suite|reponse|lecture|effet"),
         *("lettre morte", "sera|seront|est|etre facture|factures|facturee|facturees"),
     ),
-    "REFUSE": ("a bas les", "plutot mourir|crever"),
+    "REFUSE": (
+        *(
+            "don|won t deal|sign|use|take|need",
+            "not dealing|signing|using|taking|listing",
+        ),
+        "a bas les",
+        "plutot mourir|crever",
+    ),
     "OPPOSE": ("droit d opposition",),
     "STOP": (
         *("raccroche au|o nez", "pl1|plin le dos", "ras le bol", "plein le dos", "en peux|peut plus"),
@@ -73,6 +88,7 @@ IDIOMS: dict[str, tuple[str, ...]] = {
     "BUYER": ("acquereur|acheteur|acquereurs|acheteurs final|finals|finaux",),
     "SELF": ("moi|nous|lui|elle|eux meme|memes", "propres moyens", "mes soins"),
     "BANNED": (
+        *("refuse|refusent de nous|me parler|repondre|rencontrer|recevoir",),
         *("do not|never ring|text|email|bother|approach|message", "don t ring|text|email|bother|approach|message"),
         *("never call|contact|phone|solicit|disturb", "ne pas|plus piger", "veut rien savoir|entendre"),
         *("ne plus essayer|tenter|retenter|composer|exploiter|travailler|traiter",),
@@ -89,8 +105,13 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         *("insister|insistez|insiste sur", "appel|appels sortant|sortants|entrant|entrants"),
         *("mandat pas|pa|non recu|retourne|signe|encore", "pas encore", "rien contre", "changer d agence"),
         *("n acceptant pas le demarchage",),
+        *("appeler|rappeler|ecrire dessus", "grande|grosse|petite agence"),
     ),
     "POINT": ("point|mie d|de", "mie besoin"),
+    "SURELY": (
+        "une bonne fois",
+        "une fois pour toutes",
+    ),
 }
 """Concept → the expressions that mean it; « a|b c » is « a c » or « b c »."""
 

@@ -35,7 +35,7 @@ CONCEPTS: dict[str, str] = {
     "CURIOUS": """
         curieux curieuses? touristes? rigolos? plaisantins? arnaques? arnaqueurs? escrocs? fantaisistes?
         brouteurs? serieux serieuses? serieu serious fumeurs? dossiers? indecis[a-z]* solvables? animaux chiens?
-        marchandeurs? masques? anonymes? genuine motivated motives?""",
+        marchandeurs? masques? anonymes? genuine motivated motives? cash""",
     "BRANCH": """
         postales? bancaires? voyages? interim web com judiciaires? sante batiment securite entretien maitrise
         municipa[a-z]* medica[a-z]* syndica[a-z]* poste emploi eau sncf architecture architectes? gestion regionale?s?
@@ -55,7 +55,8 @@ CONCEPTS: dict[str, str] = {
         soll?icite[rz] importune[rz] harcele[rz] r?appell?er r?appell?ez r?apell?e[rz] r?app?el+e(?:nt|ra|rai)
         (?:re)?contacte[rz] telephone[rz] joindre joignez insiste[rz]? derange[rz] relance[rz] ennuye[rz]
         embete[rz] calls? disturb phone bother contactar llamar enquiquine[rz] saouler appelant contactant
-        (?:re)?contactent ring(?:ing)? calling contacting emailing texting m?app?ele[rz]? mapelez approach""",
+        (?:re)?contactent ring(?:ing)? calling contacting emailing texting m?app?ele[rz]? mapelez approach
+        bothering""",
     "REACHED": "soll?icitee?s? importunee?s? r?app?ell?e[es]* (?:re)?contacte[es]* derange[es]* embete[es]* joint[es]*",
     "TRY": """
         tente[rz] retenter essaye[rz] demande[rz] propose[rz]? proposant proposent sonne[rz] visiter prendre faire
@@ -80,14 +81,14 @@ CONCEPTS: dict[str, str] = {
         amendes? dgccrf plaint menace[a-z]* saisir bloqu[a-z]* blocages? ignore[ds]? ignorees? signal[ae][a-z]*
         raccroch[a-z]* poubelles? corbeilles? poursuivi[es]* poursuites? plaintes? facture[rz] facturation
         sanction[a-z]* refoule[a-z]* supprime[es]+ deboute[a-z]* denonce[a-z]* consideree?s? block(?:ed|s)?
-        report(?:ed)?""",
+        report(?:ed)? billed charged prosecuted""",
     "PEACE": "ailleurs",
     "REFUSE": """
         horreur refu[sz][a-z]* hostiles? refractaires? allergiques? anti contre fuir fui[ts]? evite[a-z]* hait
         deteste[a-z]* degoute[a-z]* remonte[es]* exaspere[a-z]* agace[a-z]* mefi[a-z]* furieu[a-z]* antiagences?
         antidemarchage decline""",
     "OPPOSE": "opposee?s? oppositions? opposants? opposons",
-    "STOP": "cess(?:e|er|ez|ions) stop stoppe[rz]? halte cessent arrete[rz]? arretent basta aretez arete quit",
+    "STOP": "cess(?:e|er|ez|ions) stop stoppe[rz]? halte cessent arrete[rz]? arretent basta aretez arete quit cease",
     "FED_UP": """
         harcelee?s? ennuyee?s? saoulee?s? usee?s? lassee?s? echaudee?s? fachee?s? harcelent suffit marre trop
         sature[es]* saturation submerge[es]* bombarde[es]* inonde[es]* fatigue[es]* excede[es]*""",
@@ -144,7 +145,7 @@ CONCEPTS: dict[str, str] = {
     "WELCOME": """
         favorables? bienvenue?s? accept[a-z]* admis[es]* admet[a-z]* autorise[es]+ toleree?s? souhaitee?s
         souhaitables? desiree?s welcome accepted wanted allowed willkommen ok ouvert[es]* possibles? requis[es]*
-        recu[es]* recue?s? apprecie[es]* voulu[es]* concerne[es]* etudie[es]* pris[es]*""",
+        recu[es]* recue?s? apprecie[es]* voulu[es]* concerne[es]* etudie[es]* pris[es]* souhaitee""",
     "ONLY": """
         uniquement unik[a-z]* uniqmt exclusivement seulement strictement only juste reserve[es]* exclusif nur
         solamente""",
@@ -160,7 +161,9 @@ CONCEPTS: dict[str, str] = {
         campagnes? listes? listings? crm pige registres? fichiers? bases? repertoires? lists? database mailing
         fichie""",
     "BAD": "rouges? oranges? noires? antiprospection",
-    "DATA": "coordonnees? donnees? numeros? num nums nom fiches? tel telephones? infos? informations? details?",
+    "DATA": """
+        coordonnees? donnees? numeros? num nums nom fiches? tel telephones? infos? informations? details?
+        coordones?""",
     "REMOVE": """
         desinscription exclure oublie[rz]? retir[a-z]* supprime supprimer supprimez suppression effac[a-z]*
         raye[rz]? radie[rz]? rayee?s? radiee?s? retiree?s? radiation sorti[er] sortir enleve[a-z]* oubli
@@ -192,8 +195,8 @@ CONCEPTS: dict[str, str] = {
         sieste semaine vacances feries? bureau travail boulot aprem demain moment \\d+h\\d* during hours before
         after evenings? mornings? sundays? weekday[s]? pm lunch""",
     "WAY": """
-        sms e?mails? mels? mms textos? whatsapp messageries? courriels? messenger portable fixe repondeur formulaire
-        facebook""",
+        sms e?mails? mels? mms textos? whatsapp messageries? courriels? messenger portable fixe repondeur
+        formulaire facebook landline mobile""",
     "KIN": "femme mari epoux epouse fils fille enfants? parents mere pere",
     "OTHER": """
         etude locataires? gardiens? gardienne voisin[es]* occupants? syndic concierge mairie employeur nouveau
@@ -201,6 +204,7 @@ CONCEPTS: dict[str, str] = {
     "HESITE": "hesit[a-z]*",
     "LABEL": "-",
     "POINT": "-",
+    "SLIP": "doublons? erreurs? errone[es]* perimee?s? invalides? obsoletes? dedoublonn[a-z]*",
     "IMPERATIVE": "[a-z]{3,}ez",
 }
 """Concept → the words that mean it, as patterns; of two concepts, a word has the first."""

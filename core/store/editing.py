@@ -73,6 +73,27 @@ def last_change(r: Reader, row_id: int) -> LastChange | None:
     )
 
 
+class FormerPoint(NamedTuple):
+    """What one edit changed of a contact point: ``before``, JSON of these columns as they were, the whole row when it
+    was removed."""
+
+    row_id: int
+    before: str
+
+
+def former_points(r: Reader, lead_id: int) -> list[FormerPoint]:
+    """Return what the edits of a sheet changed or removed of its contact points, newest first. A correction is none:
+    the person said that the value was not theirs."""
+    return r.named(
+        FormerPoint,
+        """SELECT v.row_id, v.before FROM journal j JOIN journal_value v ON v.journal_id = j.id
+           WHERE j.what = 'edit' AND v."table" = 'contact' AND v.before IS NOT NULL
+           AND (v.row_id IN (SELECT id FROM contact WHERE lead_id = ?1)
+                OR json_extract(v.before, '$.lead_id') = ?1) ORDER BY v.id DESC""",
+        lead_id,
+    )
+
+
 class OwnDatum(NamedTuple):
     """A value that came by an origin of the agency's own: a field of :data:`core.model.editing.LABELS`."""
 

@@ -1,8 +1,10 @@
 """What a refusal puts in the register: every mark by which the person could come back, from their sheet, from what was
 kept of them once erased, or from what is typed of them."""
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from core.actions.common.marks import (
     GUESS,
@@ -21,8 +23,9 @@ from core.actions.common.marks import (
 from core.actions.common.people import Who
 from core.base.addresses import read_address
 from core.base.errors import UserError
-from core.base.phones import guesses
+from core.base.phones import guesses, parse
 from core.rules.telling import telling_email, telling_phone
+from core.store import editing as found_edits
 from core.store import forgetting, leads, shared_values
 from core.store.port import Reader
 from core.words.errors import error
@@ -46,6 +49,31 @@ def marks_of(r: Reader, lead_id: int) -> dict[str, str]:
     return hashes | {mark.hash: mark.kind for mark in marks if mark.hash not in placeholders}
 
 
+def former_marks(r: Reader, lead_id: int) -> dict[str, str]:
+    """Return keyed hash → kind of the telephones, e-mails and addresses that the sheet had before it was edited, unless
+    another sheet bears them now: they may be somebody else's."""
+    held: dict[int, dict[str, str]] = {one.id: one._asdict() for one in leads.contacts(r, lead_id)}
+    person = leads.person(r, lead_id)
+    surname = (person.last_name or person.name) if person else ""
+    marks: list[Mark] = []
+    for one in found_edits.former_points(r, lead_id):
+        point = held[one.row_id] = {**_NO_POINT, **held.get(one.row_id, {}), **json.loads(one.before)}
+        marks += _marks_of_point(surname, point)
+    kinds = {hashed: kind for kind, hashed in hashes_of(r.keyed_hash, refusal_marks(marks))}
+    others = {hashed for hashed in kinds if set(leads.sharing(r, [hashed])) - {lead_id}}
+    return {hashed: kind for hashed, kind in kinds.items() if hashed not in others}
+
+
+_NO_POINT = MappingProxyType({"kind": "", "value": "", "postcode": "", "town": ""})
+
+
+def _marks_of_point(surname: str, point: Mapping[str, str]) -> tuple[Mark, ...]:
+    if point["kind"] == "address":
+        return address_marks(surname, point["value"], point["postcode"], point["town"])
+    phone = parse(point["value"]) if point["kind"] == "phone" else None
+    return contact_marks([phone.key] if phone else [], [point["value"]] if point["kind"] == "email" else [])
+
+
 def marks_of_all(r: Reader, several: Sequence[Who]) -> tuple[dict[str, str], list[int]]:
     """Return (keyed hash → kind of all that these stand for, the sheets that are not erased)."""
     marks: dict[str, str] = {}
@@ -55,7 +83,7 @@ def marks_of_all(r: Reader, several: Sequence[Who]) -> tuple[dict[str, str], lis
         if who.lead_id is not None and leads.is_erased(r, who.lead_id):
             marks |= _marks_of_erased(r, who.lead_id)
         elif who.lead_id is not None:
-            marks |= marks_of(r, who.lead_id)
+            marks |= former_marks(r, who.lead_id) | marks_of(r, who.lead_id)
             sheets.append(who.lead_id)
     return marks, sheets
 

@@ -25,12 +25,12 @@ def counts(texts: list[str]) -> tuple[int, int]:
 def test_what_was_kept_apart_is_heard_or_asked() -> None:
     heard, asked = counts(APART["refusals"])
     assert len(APART["refusals"]) == 218
-    assert heard >= 135
-    assert heard + asked >= 180
+    assert heard >= 140
+    assert heard + asked >= 184
     wrong, doubted = counts(APART["look_alikes"])
     assert len(APART["look_alikes"]) == 216
-    assert wrong <= 6
-    assert doubted <= 14
+    assert wrong <= 5
+    assert doubted <= 13
 
 
 def test_what_the_grammar_misses_of_its_own_phrases_is_asked() -> None:
