@@ -18,6 +18,8 @@ class Draft:
     cells are shifted by one column, empty when they are in place. ``listing_postcode``, ``listing_town``: of the
     property, where the source tells it from where the seller lives. ``listened``: every cell was asked for a refusal.
     ``headings``: the row is a second line of headings, and these columns under it have no place among the first ones.
+    ``elsewhere``: (street, postcode, town) of the other addresses of the row, where no letter goes and a
+    refusal is heard.
     ``doubt``, ``doubt_at``: words that sound like a refusal though none was found, and their column from 0;
     ``held``: nobody has said yet whether they refuse.
     """
@@ -55,6 +57,7 @@ class Draft:
     listing_town: str = ""
     listened: bool = False
     headings: tuple[str, ...] = ()
+    elsewhere: tuple[tuple[str, str, str], ...] = ()
     doubt: str = ""
     doubt_at: int = -1
     held: bool = False

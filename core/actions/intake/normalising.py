@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from core.actions.common.marks import GUESS, address_marks, contact_marks, listing_marks
+from core.actions.common.marks import GUESS, READ, address_marks, contact_marks, listing_marks
 from core.base import text
 from core.base.phones import guesses, numbers, written
 from core.model.batch import BatchFacts, Reject, Source
@@ -167,11 +167,20 @@ def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: 
         (
             *contact_marks((key for _, key in ways.phones), ways.emails),
             *address_marks(last or draft.name, ways.address, draft.postcode, town),
+            *_marks_elsewhere(draft, last or draft.name, ways.address),
             *listing_marks(site, reference, url),
             *((GUESS, key) for key in ways.unread),
         ),
         _place(draft) or (postcode, town),
     )
+
+
+def _marks_elsewhere(draft: Draft, surname: str, address: str) -> tuple[tuple[str, str], ...]:
+    """Return the marks of the person at the other addresses of the row: the register hears them, and they make no two
+    rows one person."""
+    told = [one for one in draft.elsewhere if one[0] != address] if draft.elsewhere else []
+    marks = [mark for street, code, town in told for mark in address_marks(surname, street, code, town)]
+    return tuple((READ, key) for kind, key in marks if kind in ("address", READ))
 
 
 def _place(draft: Draft) -> tuple[str, str] | None:

@@ -51,6 +51,14 @@ def addresses(fields: Mapping[int, str], headers: Sequence[str]) -> Callable[[Ce
     return lambda row: max((_of(one, row) for one in columns), key=_worth, default=("", "", ""))
 
 
+def other_addresses(fields: Mapping[int, str], headers: Sequence[str]) -> Callable[[Cells], tuple[Address, ...]] | None:
+    """Return the function that reads every address of a row, None when the file has the columns of one only."""
+    columns = [one for one in _columns(fields, headers) if one.streets]
+    if len(columns) < 2:
+        return None
+    return lambda row: tuple(found for one in columns if all((found := _of(one, row))[:1]))
+
+
 def property_place(fields: Mapping[int, str], headers: Sequence[str]) -> Callable[[Cells], tuple[str, str]] | None:
     """Return the function that reads the (postcode, town) of the property of a row, None when the file does not tell it
     from where the person lives."""

@@ -1,11 +1,12 @@
 """The cells of one vCard, under the headings of a lead file: of the person, and of nobody else."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from core.base.text import fold
+from core.model.draft import Draft
 from core.rules.refusal import refusal
 from core.sources.tables.headings import field_of
 from core.sources.tables.names import split_name
@@ -82,6 +83,18 @@ def card_row(card: list[Property], inner: list[Property]) -> list[str]:
         BETWEEN.join(dict.fromkeys(filter(None, texts))) if at in several else next(filter(None, texts), "")
         for at, texts in enumerate(cells[:_HOME])
     ]
+
+
+def card_draft(to_draft: Callable[[int, tuple[str, ...]], Draft]) -> Callable[[int, tuple[str, ...]], Draft]:
+    """Return ``to_draft`` with the other addresses of the card, where a refusal is heard."""
+
+    def drafted(line: int, cells: tuple[str, ...]) -> Draft:
+        found = to_draft(line, cells)
+        rest = cells[REST] if len(cells) > REST else ""
+        places = tuple(place for said in rest.split(BETWEEN) if (place := parted(said))[1]) if rest else ()
+        return replace(found, elsewhere=places) if places else found
+
+    return drafted
 
 
 def _add_refusal(cells: list[list[str]], found: Property) -> None:

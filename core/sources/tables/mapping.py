@@ -10,7 +10,7 @@ from operator import itemgetter
 from core.base import text
 from core.base.text import fold
 from core.model.draft import Draft
-from core.sources.tables.blocks import addresses, property_place
+from core.sources.tables.blocks import addresses, other_addresses, property_place
 from core.sources.tables.deals import told_by
 from core.sources.tables.headings import headings
 from core.sources.tables.names import Name, civility, split_name
@@ -94,7 +94,11 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str], rents: Collection[
             listened=True,
         )
 
-    return _placed(to_draft, property_place(fields, headers), blanks)
+    read = _placed(to_draft, property_place(fields, headers), blanks)
+    every = other_addresses(fields, headers)
+    if every is None:
+        return read
+    return lambda line, cells: replace(read(line, cells), elsewhere=every((*cells, *blanks)))
 
 
 def _placed(to_draft: ToDraft, where: Callable[[Cells], tuple[str, str]] | None, blanks: Cells) -> ToDraft:

@@ -9,6 +9,7 @@ from core.base.progress import Progress, silent
 from core.model.checking import NO_FIXES, Fixes
 from core.model.draft import Draft
 from core.sources.tables import archive, csv_rows, isolated, json_rows, opening, vcard
+from core.sources.tables.card_cells import card_draft
 from core.sources.tables.fixing import fixed
 from core.sources.tables.guessed import TAKEN
 from core.sources.tables.headings import FIELDS, IGNORE, key
@@ -90,7 +91,9 @@ def drafts(
     """
     wanted = {index: field for index, field in fields.items() if field != IGNORE}
     rents = [one.index for one in table.guesses if one.rents]
-    to_draft = fixed(guarded(mapper(wanted, table.headers, rents), table.guesses, wanted, fixes), wanted, fixes)
+    mapped = mapper(wanted, table.headers, rents)
+    to_draft = card_draft(mapped) if table.kind == "vcf" else mapped
+    to_draft = fixed(guarded(to_draft, table.guesses, wanted, fixes), wanted, fixes)
     to_draft = heard(
         to_draft, wanted, table.headers, fixes, {one.index: one.mention for one in table.guesses if one.mention}
     )
