@@ -24,6 +24,14 @@ _FEWEST, _MOST = 2, 40
 """Words of what is listened to at once; a longer text is heard sentence by sentence."""
 _REMEMBERED = 20_000
 _EMPTY = frozenset(LETTERS[name] for name in ("OF", "THE", "ELIDED", "BE", "ME")) | {"~"}
+_AGAINST = frozenset(
+    LETTERS[name]
+    for name in (
+        *("NOT", "NON", "NE", "STOP", "REFUSE", "UNWANTED", "ABSTAIN", "USELESS", "PUNISHED", "REMOVE", "OPPOSE"),
+        *("ONLY", "SELF", "WITHOUT", "LEAVE", "PEACEFUL", "FED_UP", "BANNED", "GONE", "LISTS", "BAD", "NOBODY"),
+        *("CANVASS", "PESTER", "LEGAL", "PEACE", "HEAR", "POINT"),
+    )
+)
 _MEANT = {letter: crc32(name.encode()) for name, letter in LETTERS.items()} | {
     sign: crc32(sign.encode()) for sign in "~0.,!^$"
 }
@@ -76,7 +84,20 @@ def _joined(run: tuple[int, ...], seed: int) -> int:
 @lru_cache(maxsize=_REMEMBERED)
 def sounds_refusing(text: str) -> bool:
     """Tell whether a text in which no refusal was found sounds like one all the same."""
-    return bool(hints(text)) and any(EAR.sounds(part) for part in parts(spoken(text)))
+    if not hints(text):
+        return False
+    said = parts(spoken(text))
+    # An ad has many sentences, and few that are against something.
+    return any(_sounds(tuple(part)) for part in said if len(said) == 1 or _is_against(part))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _sounds(words: tuple[str, ...]) -> bool:
+    return EAR.sounds(words)
+
+
+def _is_against(words: list[str]) -> bool:
+    return bool(hints(" ".join(words))) and not _AGAINST.isdisjoint("".join(GRAMMAR.codes(words)))
 
 
 def parts(words: Sequence[str]) -> list[list[str]]:
