@@ -13,11 +13,12 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QSettings
 from PySide6.QtWidgets import QApplication
 
-from core.actions.common import agency, scratch
+from core.actions.common import scratch
 from core.actions.register.older_refusals import complete
 from core.base import moments
 from core.store.opening import open_store
 from core.store.port import Store
+from ui.common.at_seat import name_at
 from ui.common.jobs import Jobs
 from ui.common.office import Office
 from ui.common.seat import Seat
@@ -73,10 +74,7 @@ def build(app: QApplication, store: Store, *, demo: bool = False, clock: Clock =
     theme = Theme(seat.scheme, seat.text_scale)
     theme.apply()
     speak_choices()
-    with store.read() as r:
-        user = agency.settings(r).user
-    by = user or getpass.getuser()
-    jobs = Jobs(app)
+    jobs, by = Jobs(app), name_at(store, seat)
     made = partial(Office, store=store, theme=theme, jobs=jobs, seat=seat, by=by, clock=clock)
     return Window(theme, made, demo=demo)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from core.actions.calling import calling, consenting
-from core.actions.common import agency, people, suppliers
+from core.actions.common import agency, agents, people, suppliers
 from core.actions.common.judging import law_of
 from core.actions.desk import jobs
 from core.actions.leads import lead_views
@@ -123,6 +123,8 @@ def play(store: Store, say: Callable[[str], None], *, now: datetime) -> None:
 def _agency(store: Store, now: datetime) -> None:
     identity = tomllib.loads(resource("demo", "agence.toml").read_text("utf-8"))["agency"]
     agency.save_agency(store, identity, by=BY, at=now)
+    for name, role in ((BY, "négociatrice"), ("Karim Ben Salah", "négociateur")):
+        agents.keep_agent(store, name, role=role, by=BY, at=now)
     agency.save_settings(store, {"user": BY, "caller_number": identity["phone"], "started": True}, by=BY, at=now)
 
 

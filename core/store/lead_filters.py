@@ -6,7 +6,7 @@ from core.base.text import fold
 from core.model.trade import TradeStatus
 from core.store.complete import ADDRESS_GAP, ORIGIN_GAP
 from core.store.port import Value
-from core.store.trade import REACHED, STATUS
+from core.store.trade import REACHED, standing_at
 
 _CALLED = "SELECT lead_id FROM call WHERE lead_id IS NOT NULL"
 _AWAITED = "SELECT lead_id FROM callback WHERE done_at IS NULL AND cancelled_at IS NULL"
@@ -67,7 +67,7 @@ FILTERS = {
         "no": "id NOT IN (SELECT lead_id FROM consent WHERE withdrawn IS NULL UNION SELECT lead_id FROM title)",
     },
     "alike": {"yes": _ALIKE},
-    "status": {one.value: f"id IN (SELECT l.id FROM lead l WHERE {STATUS} = '{one.value}')" for one in TradeStatus},
+    "status": {one.value: standing_at(one.value) for one in TradeStatus},
     "assigned": {"yes": "agent_id IS NOT NULL", "no": "agent_id IS NULL"},
     "reached": {stage: f"id IN ({leads})" for stage, leads in REACHED.items()},
 }

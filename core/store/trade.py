@@ -29,6 +29,27 @@ STATUS = f"""CASE WHEN l.erased_at IS NOT NULL THEN 'erased' WHEN l.opposed_at I
              ELSE 'to_inform' END) END"""
 """One of :class:`core.model.trade.TradeStatus`. A letter that came back asks for another address."""
 
+_MAY = {
+    "erased": "l.erased_at IS NOT NULL",
+    "opposed": "l.opposed_at IS NOT NULL",
+    "answered": f"l.id IN ({AGREED} UNION {_SPOKEN})",
+    "posted": "l.notice_sent IS NOT NULL",
+    **dict.fromkeys(
+        ("appointment", "estimate", "mandate", "lost"),
+        "l.id IN (SELECT lead_id FROM milestone WHERE undone_at IS NULL)",
+    ),
+}
+"""What whoever stands at a status has in any case: the rule is then asked of few."""
+
+
+def standing_at(status: str) -> str:
+    """Return the condition on ``lead`` that keeps those who stand at a status. Most are to be informed: they are told
+    by leaving the others out, as the other filters do."""
+    if status == "to_inform":
+        return f"id NOT IN (SELECT l.id FROM lead l WHERE {STATUS} <> 'to_inform')"
+    return f"id IN (SELECT l.id FROM lead l WHERE {_MAY.get(status, '1')} AND {STATUS} = '{status}')"
+
+
 REACHED: Mapping[str, str] = MappingProxyType(
     {
         "letter": "SELECT lead_id FROM notice WHERE posted_at IS NOT NULL",

@@ -15,6 +15,7 @@ from core.base.version import VERSION
 from core.model.step import Step
 from core.store import leads, requests
 from core.store.port import Changed
+from ui.common.at_seat import AGENT, name_at
 from ui.common.office import Office
 from ui.common.page import Gesture, Page
 from ui.look.theme import Theme
@@ -216,6 +217,8 @@ class Window(Frame):
 
     def _hear(self, changed: Changed) -> None:
         self.office.forget(changed)
+        if changed & {"agent", "setting", "*"}:
+            self._name_user()
         self._tell(changed)
         self._clock.look()
         self._steps.look()
@@ -232,6 +235,11 @@ class Window(Frame):
     def _steps_kept(self) -> None:
         self._tell(STEPS)
 
+    def _name_user(self) -> None:
+        if self.office.seat.text(AGENT):
+            self.office.by = name_at(self.office.store, self.office.seat)
+        self.status.item("user").show_text(self.office.by)
+
     def _build_status(self) -> None:
         # Begun later, once the window is idle: the user does not wait for the daily copy.
         self._keeping = QTimer(self)
@@ -240,7 +248,7 @@ class Window(Frame):
         self._keeping.timeout.connect(self._keep)
         self.status.add("backup", "", pressed=partial(self.go_to, "settings/section=backups"))
         self.status.add("leads", "", pressed=partial(self.go_to, "leads"))
-        self.status.add("user", self.office.by, pressed=partial(self.go_to, "settings"))
+        self.status.add("user", self.office.by, pressed=partial(self.go_to, "settings/section=user"))
         self.status.add("promise", _("Aucune donnée ne quitte ce poste"), right=True)
         self.status.add("version", _("Version {version}").format(version=VERSION), right=True)
 

@@ -32,7 +32,7 @@ SECTIONS: tuple[type[Section], ...] = (
 )  # fmt: skip
 NARROW = 800
 """Width of the page at 100 % under which the sections are a list of choices."""
-HEARS = frozenset({"setting", "rule_reference", "supplier", "supplier_site", "lead", "*"})
+HEARS = frozenset({"setting", "rule_reference", "supplier", "supplier_site", "lead", "agent", "*"})
 
 
 class SettingsPage(Page):

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+
 from core.actions.common import agency
 from core.base.french import phone_pairs
 from core.base.i18n import N_, _
 from core.base.phones import parse
+from ui.common.at_seat import name_at, sit_down
 from ui.common.checks import phone
 from ui.common.office import Office
 from ui.common.seat import SCHEMES
 from ui.look.theme import SCALES
+from ui.pages.settings.people import PeopleCard
 from ui.pages.settings.section import Section
 from ui.widgets.card import MarginRows
 from ui.widgets.form import FieldRow, Form
@@ -20,11 +24,11 @@ SEAT = "seat-name"
 
 
 class UserSection(Section):
-    """The section. The user's name is saved in the base, that of the seat on this computer."""
+    """The section: who works at this seat, among the people of the agency."""
 
     key = "user"
-    title = N_("Utilisateur et poste")
-    sentence = N_("Le nom figure au journal, à côté de chaque geste.")
+    title = N_("Personnes et poste")
+    sentence = N_("Le nom figure au journal, à côté de chaque geste ; ceux d’hier y restent comme ils étaient.")
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
@@ -33,18 +37,25 @@ class UserSection(Section):
                 "user",
                 _("Votre nom"),
                 check=_named,
-                help=_("Le programme l’écrit à chaque appel, lettre et opposition."),
+                help=_(
+                    "Le programme l’écrit à chaque appel, lettre et opposition. Un nouveau nom est ajouté à la liste."
+                ),
             ),
             FieldRow("seat", _("Ce poste"), hint=_("Accueil, bureau du fond…"), help=_("Reste sur cet ordinateur.")),
         )
         self._form = Form(office.theme, rows, name="user-form")
         self._form.changed.connect(self._save)
+        self._people = PeopleCard(office)
+        # Queued: the card is made again, and the field that was left is in it.
+        self._people.saved.connect(self._changed, Qt.ConnectionType.QueuedConnection)
         self.body.addWidget(self._form)
+        self.body.addWidget(self._people)
         self.body.addStretch(1)
 
     def refresh(self) -> None:
-        """Show both names."""
-        user = self.office.settings.user or self.office.by
+        """Show both names, and the people of the agency."""
+        user = name_at(self.office.store, self.office.seat)
+        self._people.refresh()
         self.show_kept(self._form, {"user": user, "seat": self.office.seat.text(SEAT)})
 
     def _save(self, key: str, value: str) -> None:
@@ -54,8 +65,12 @@ class UserSection(Section):
                 office.seat.save_text(SEAT, value)
                 office.seat.save()
                 return
-            agency.save_settings(office.store, {"user": value}, by=office.by, at=office.now())
-            office.by = value
+            sit_down(office, value)
+        self._people.refresh()
+
+    def _changed(self) -> None:
+        self.refresh()
+        self.saved.emit()
 
 
 def _named(value: str) -> str:

@@ -11,6 +11,7 @@ from core.actions.common import agency
 from core.base.french import hour, listed, number, weekday
 from core.base.i18n import N_, _
 from core.rules.book import Numbers
+from ui.common.at_seat import sit_down
 from ui.common.checks import phone
 from ui.common.office import Office
 from ui.pages.start.phrase import PhraseCard
@@ -128,9 +129,11 @@ class PhoneStep(QWidget):
     def _save(self, key: str, value: str) -> None:
         office = self._office
         with office.trying():
-            if key == "user" and value:
-                office.by = value
-            agency.save_settings(office.store, {key: value}, by=office.by, at=office.now())
+            if key == "user":
+                if value:
+                    sit_down(office, value)
+            else:
+                agency.save_settings(office.store, {key: value}, by=office.by, at=office.now())
             office.forget(frozenset({"setting"}))
 
 

@@ -1,13 +1,15 @@
 """Turns counts into what the charts show: findings, bars and tables of figures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from core.actions.desk.today import CallDay, Lights, Replies
 from core.base.french import day_month, number, weekday
 from core.base.i18n import N_, _, n_
+from core.model.trade import FUNNEL
 from ui.pages.today.chart_card import Finding
 from ui.pages.today.charts import Bar
 
+FUNNEL_HEADINGS = (N_("Étape"), N_("Personnes"))
 LIGHTS = (N_("Feu"), N_("Prospects"))
 REPLIES = (N_("Réponse"), N_("Personnes"))
 CALLS = (N_("Jour"), N_("Appels"), N_("Rendez-vous"))
@@ -27,6 +29,26 @@ def of_lights(lights: Lights) -> Finding:
         ("oppositions", _("Opposés"), lights.opposed, "opposed", False),
     )
     return _finding(title.format(n=number(lights.allowed)), scope, shown)
+
+
+def of_funnel(stages: Mapping[str, int]) -> Finding:
+    """Return the finding on how far the leads of letters went: each stage counts who ever reached it."""
+    letters, mandates = stages["letter"], stages["mandate"]
+    title = _("{mandates} pour {letters}").format(
+        mandates=n_("{n} mandat", "{n} mandats", mandates).format(n=number(mandates)),
+        letters=n_("{n} lettre", "{n} lettres", letters).format(n=number(letters)),
+    )
+    shown = [
+        (
+            f"leads/reached={stage}",
+            _(FUNNEL[stage]),
+            count,
+            "accent-fill" if stage == "mandate" else "chart-soft",
+            False,
+        )
+        for stage, count in stages.items()
+    ]
+    return _finding(title, _("De la lettre au mandat, chaque personne comptée une fois par étape"), shown)
 
 
 def of_replies(replies: Replies) -> Finding:

@@ -12,7 +12,7 @@ from core.actions.desk.recent import Told
 from core.actions.desk.today import Due, Lights
 from core.base.french import hour, long_day, number
 from core.base.i18n import _, n_
-from core.store import leads
+from core.store import leads, trade
 from core.store.port import Changed
 from ui.common.office import Office
 from ui.common.page import Page
@@ -60,6 +60,7 @@ class TodayPage(Page):
         self._journal = Timeline(theme, name="today-journal", title=_("Hier et aujourd’hui"), margin=MARGIN)
         self._journal.setStyleSheet("background: transparent")
         self._journal.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._funnel = self._chart(BarChart(theme, name="chart-funnel"), findings.FUNNEL_HEADINGS)
         self._lights = self._chart(BarChart(theme, name="chart-lights"), findings.LIGHTS)
         self._replies = self._chart(BarChart(theme, name="chart-replies"), findings.REPLIES)
         self._calls = self._chart(ColumnChart(theme, name="chart-calls"), findings.CALLS)
@@ -139,6 +140,9 @@ class TodayPage(Page):
         with office.store.read() as r:
             replies = today.replies(r)
             days = today.call_days(r, at=office.now())
+            stages = trade.funnel(r)
+        self._funnel.show_finding(findings.of_funnel(stages))
+        self._funnel.setVisible(any(stages.values()))
         self._replies.show_finding(findings.of_replies(replies))
         self._replies.setVisible(bool(replies.written))
         self._calls.show_finding(findings.of_calls(days))
@@ -153,7 +157,7 @@ class TodayPage(Page):
     def _show_lights(self, lights: Lights) -> None:
         self._lights.show_finding(findings.of_lights(lights))
         self._lights.setVisible(bool(lights.total))
-        self._side.setVisible(any(not card.isHidden() for card in (self._lights, self._replies, self._calls)))
+        self._side.setVisible(any(not card.isHidden() for card in self._cards()))
 
     def _open(self, kind: str) -> None:
         page, lead_id = page_of(self._dues[kind])
@@ -164,6 +168,9 @@ class TodayPage(Page):
         line = self._todo.visualRect(current)
         place = self._todo.mapTo(self._inner, line.center())
         self._area.ensureVisible(place.x(), place.y(), 0, line.height())
+
+    def _cards(self) -> tuple[ChartCard, ...]:
+        return (self._funnel, self._lights, self._replies, self._calls)
 
     def _chart(self, chart: Chart, headings: Sequence[str]) -> ChartCard:
         name = chart.objectName().replace("chart", "card")
@@ -212,7 +219,7 @@ class TodayPage(Page):
         left.addWidget(self._build_journal(), 1)
         right = QVBoxLayout()
         right.setSpacing(12)
-        for card in (self._lights, self._replies, self._calls):
+        for card in self._cards():
             right.addWidget(card)
         right.addStretch(1)
         self._side = QWidget()

@@ -1,0 +1,98 @@
+"""The people of the agency in the settings, and who works at this seat."""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from core.actions.common import agency, agents
+from core.actions.leads import assigning
+from tests.ui.office_fixture import BY, NOW, Add, Desk
+from ui.common.at_seat import AGENT, name_at, sit_down
+from ui.common.office import Office
+from ui.pages.settings.page import SettingsPage
+from ui.widgets.button import Button
+from ui.widgets.fields import CheckBox
+
+
+@pytest.fixture
+def page(office: Office, qtbot: QtBot) -> SettingsPage:
+    made = SettingsPage(office)
+    qtbot.addWidget(made)
+    made.resize(1274, 676)
+    made.show()
+    made.show_section("user")
+    return made
+
+
+def field(page: SettingsPage, name: str) -> QLineEdit:
+    QApplication.processEvents()
+    found = page.findChild(QLineEdit, name)
+    assert found is not None, name
+    return found
+
+
+def leave(page: SettingsPage, name: str, text: str) -> None:
+    one = field(page, name)
+    one.setText(text)
+    one.editingFinished.emit()
+    QApplication.processEvents()
+
+
+def names(office: Office) -> list[tuple[str, str, str, bool]]:
+    with office.store.read() as r:
+        return [(one.name, one.initials, one.role, one.active) for one in agents.everybody(r)]
+
+
+def test_somebody_is_added_changed_and_leaves(page: SettingsPage, office: Office, add: Add) -> None:
+    field(page, "people-new").setText("Karim Ben Salah")
+    button = page.findChild(Button, "people-add")
+    assert button is not None
+    button.click()
+    assert names(office) == [("Karim Ben Salah", "KBS", "", True)]
+    leave(page, "people-role-0", "négociateur")
+    leave(page, "people-initials-0", "kb")
+    assert names(office) == [("Karim Ben Salah", "KB", "négociateur", True)]
+    with office.store.read() as r:
+        karim = agents.find_agent(r, "KB")
+    assigning.assign(office.store, [add()], karim.id, by=BY, at=NOW)
+    QApplication.processEvents()
+    active = page.findChild(CheckBox, "people-active-0")
+    assert active is not None
+    active.click()
+    QApplication.processEvents()
+    assert names(office)[0][3] is False
+    assert any("reste à son nom" in one.text() for one in page.findChildren(QLabel))
+
+
+def test_a_name_that_is_taken_or_missing_is_said_beside_it(page: SettingsPage, office: Office) -> None:
+    for name in ("Claire Vasseur", "Karim Ben Salah"):
+        agents.keep_agent(office.store, name, by=BY, at=NOW)
+    page.section().refresh()
+    leave(page, "people-name-1", "claire vasseur")
+    told = page.findChild(QLabel, "people-problem-1")
+    assert told is not None
+    assert "déjà parmi les personnes" in told.text()
+    leave(page, "people-name-1", "")
+    assert "Écrivez un nom" in told.text()
+    assert [one[0] for one in names(office)] == ["Claire Vasseur", "Karim Ben Salah"]
+
+
+def test_who_works_here_is_kept_by_the_seat_and_follows_a_new_name(page: SettingsPage, office: Office) -> None:
+    leave(page, "user-form-user", "Hugo Lemoine")
+    assert names(office) == [("Hugo Lemoine", "HL", "", True)]
+    assert office.seat.text(AGENT)
+    agency.save_settings(office.store, {"user": "Ana"}, by=BY, at=NOW)
+    assert name_at(office.store, office.seat) == "Hugo Lemoine", "another seat said Ana, this one has its own"
+    leave(page, "people-name-0", "Hugo Martin")
+    assert office.by == "Hugo Martin" == name_at(office.store, office.seat)
+    with office.store.read() as r:
+        assert "Hugo Martin" not in r.column(str, "SELECT by FROM journal")
+
+
+def test_a_seat_that_has_not_said_bears_the_name_of_the_settings(office: Office, desk: Desk) -> None:
+    assert name_at(office.store, office.seat) == BY
+    sit_down(office, "claire vasseur")
+    assert office.by == "claire vasseur"
+    sit_down(office, "CLAIRE VASSEUR")
+    assert office.by == "claire vasseur"
+    assert desk.said == []

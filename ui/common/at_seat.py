@@ -1,0 +1,29 @@
+"""Who works at this seat: one of the people of the agency, chosen here and remembered by the seat. A seat that has not
+said bears the name of the settings, then that of the session."""
+
+import getpass
+
+from core.actions.common import agency, agents
+from core.store.port import Store
+from ui.common.office import Office
+from ui.common.seat import Seat
+
+AGENT = "agent"
+"""Where the seat keeps the id of who works at it."""
+
+
+def name_at(store: Store, seat: Seat) -> str:
+    """Return the name that the journal will bear."""
+    with store.read() as r:
+        here = next((one for one in agents.everybody(r) if str(one.id) == seat.text(AGENT)), None)
+        return here.name if here is not None else agency.settings(r).user or getpass.getuser()
+
+
+def sit_down(office: Office, name: str) -> None:
+    """Make ``name`` who works at this seat, added to the people of the agency when it is new. Raises UserError
+    AGENT_NAME."""
+    one = agents.made_known_agent(office.store, name, by=office.by, at=office.now())
+    agency.save_settings(office.store, {"user": one.name}, by=one.name, at=office.now())
+    office.seat.save_text(AGENT, str(one.id))
+    office.seat.save()
+    office.by = one.name
