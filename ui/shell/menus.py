@@ -34,6 +34,23 @@ def build_menus(window: Frame, office: Office, *, do: Callable[[Gesture], None],
     _help(window, office)
 
 
+def acts_of(window: Frame, office: Office) -> dict[str, Callable[[], object]]:
+    """Return what the window itself can do, by the names of :data:`core.words.commands.COMMANDS`."""
+    return {
+        "undo": window.band.act, "quit": window.close, "verify": partial(_verify, office),
+        "help": partial(show_help, window, office.theme), "larger": partial(_scale, office, 1),
+        "smaller": partial(_scale, office, -1), "normal": partial(_scale, office, 0),
+        **{scheme: partial(_choose, window, f"scheme-{scheme}") for scheme, _words in SCHEMES},
+    }  # fmt: skip
+
+
+def _choose(window: Frame, name: str) -> None:
+    """Choose what a menu offers, so that the menu shows it."""
+    action = window.findChild(QAction, name)
+    if action is not None:
+        action.trigger()
+
+
 def _command(window: Frame, text: str, keys: str, run: Callable[[], object]) -> QAction:
     """Return an action for a menu, active in the whole window."""
     action = QAction(text, window)

@@ -1,7 +1,8 @@
 """The answers of « Chercher ou faire » (Ctrl+K): for a number the register first, then people, commands and pages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
 from core.actions.common import people
 from core.actions.intake.typed_lead import opposed_since
@@ -14,24 +15,15 @@ from core.base.phones import parse
 from core.model.lead import LeadRow
 from core.model.verdict import Light
 from core.store import leads
+from core.words.commands import COMMANDS
 from core.words.verdicts import sentence
 from ui.common import opposing
 from ui.common.office import Office
 from ui.widgets.palette import Gesture, Group
 
 PEOPLE = 4
-TASKS = (
-    ("imports", "imports", N_("Importer un fichier"), N_("tableur, liste d’un fournisseur, lot")),
-    ("imports", "page", N_("Lire une page d’annonce"), N_("capture, site, adresse")),
-    ("letters", "mail", N_("Préparer les lettres"), N_("courrier, imprimer, information, pdf")),
-    ("oppositions", "oppositions", N_("Noter une opposition"), N_("refus, comptoir, registre, vérifier un numéro")),
-    (
-        "requests/new_request", "requests", N_("Noter une demande"),
-        N_("accès, copie, correction, effacement, rgpd, droits, gel"),
-    ),
-    ("settings", "settings", N_("Compléter l’agence"), N_("réglages, identité, mentions, en-tête")),
-)  # fmt: skip
-"""Page, icon, name and other words by which a task is found."""
+Acts = Mapping[str, Callable[[], object]]
+"""The commands of the window by name: « dark », « undo »…"""
 PLACES = (
     ("today", N_("Aujourd’hui")),
     ("leads", N_("Prospects")),
@@ -44,13 +36,14 @@ PLACES = (
 )
 
 
-def entries(office: Office, text: str) -> Sequence[Group]:
-    """Return the groups for the text typed; when it is empty, the commands and the pages."""
+def entries(office: Office, text: str, acts: Acts = MappingProxyType({})) -> Sequence[Group]:
+    """Return the groups for the text typed; when it is empty, the first commands and the pages. ``acts``: what the
+    window itself can do."""
     found = _people(office, text) if text else []
     return (
         Group(_("Registre d’opposition"), _register(office, text)),
         Group(_("Prospects"), tuple(_person(office, row) for row in found)),
-        Group(_("Faire"), (*(_gestures(office, found[0]) if found else ()), *_tasks(office, text))),
+        Group(_("Faire"), (*(_gestures(office, found[0]) if found else ()), *_tasks(office, text, acts))),
         Group(_("Aller"), _places(office, text)),
     )
 
@@ -122,12 +115,15 @@ def _call_detail(row: LeadRow) -> str:
     return _("permis jusqu’à {hour}").format(hour=hour(row.call.until.astimezone(AGENCY_ZONE)))
 
 
-def _tasks(office: Office, text: str) -> tuple[Gesture, ...]:
-    return tuple(
-        Gesture(_(name), partial(office.go, page), icon=icon)
-        for page, icon, name, others in TASKS
-        if _matches(text, f"{_(name)} {_(others)}")
-    )
+def _tasks(office: Office, text: str, acts: Acts) -> tuple[Gesture, ...]:
+    """Return the commands, those found by their name before those found by another word."""
+    found = []
+    for one in COMMANDS:
+        run = acts.get(one.key) if one.key.isalpha() and one.key not in dict(PLACES) else partial(office.go, one.key)
+        named = _matches(text, _(one.name))
+        if run is not None and (one.first if not text else named or _matches(text, f"{_(one.name)} {_(one.others)}")):
+            found.append((not named, Gesture(_(one.name), run, icon=one.icon)))
+    return tuple(gesture for _late, gesture in sorted(found, key=lambda one: one[0]))
 
 
 def _places(office: Office, text: str) -> tuple[Gesture, ...]:

@@ -98,8 +98,8 @@ def keep(office: Office, item: StatusItem) -> None:
     begin_chores(office, item)
 
 
-def palette(office: Office, text: str) -> Sequence[Group]:
-    """Return the answers for the text typed in « Chercher ou faire »."""
+def palette(office: Office, acts: Mapping[str, Callable[[], object]], text: str) -> Sequence[Group]:
+    """Return the answers for the text typed in « Chercher ou faire »; ``acts``: what the window itself can do."""
     from ui.shell.palette_items import entries
 
-    return entries(office, text)
+    return entries(office, text, acts)

@@ -24,7 +24,7 @@ from ui.shell.backup_age import tell_backup
 from ui.shell.clock_told import ClockTold
 from ui.shell.frame import Frame
 from ui.shell.live import Live
-from ui.shell.menus import build_menus
+from ui.shell.menus import acts_of, build_menus
 from ui.shell.step_keeper import StepKeeper
 from ui.widgets.palette import Palette
 
@@ -166,7 +166,8 @@ class Window(Frame):
 
     def open_palette(self) -> None:
         """Open « Chercher ou faire » (Ctrl+K)."""
-        Palette(self.office.theme, partial(rooms.palette, self.office), self).ask()
+        acts = acts_of(self, self.office)
+        Palette(self.office.theme, partial(rooms.palette, self.office, acts), self).ask()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the geometry of the window, stop listening and stop the jobs."""

@@ -31,6 +31,7 @@ def test_nothing_typed_offers_tasks_and_pages(office: Office, desk: Desk) -> Non
         gesture.run()
     assert {page for page, _lead in desk.gone} == {
         "today", "leads", "calls", "letters", "oppositions", "imports", "requests", "requests/new_request", "settings",
+        "imports/import_file", "imports/capture_page", "settings/section=agency",
     }  # fmt: skip
 
 

@@ -1,0 +1,87 @@
+"""What « Chercher ou faire » can do, and the words people call it by. Accents and case do not matter, and the beginning
+of a word is enough."""
+
+from dataclasses import dataclass
+
+from core.base.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. ``key``: the address of a page (« leads/alike=yes ») or the name of a command of the window;
+    ``others``: the words by which it is found besides its ``name``; ``first``: offered when nothing is typed."""
+
+    key: str
+    icon: str
+    name: str
+    others: str
+    first: bool = False
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("imports/import_file", "imports", N_("Importer un fichier"),
+            N_("tableur, excel, csv, liste d’un fournisseur, pige, lot, ajouter"), first=True),
+    Command("imports/capture_page", "page", N_("Lire une page d’annonce"),
+            N_("capture, site, adresse, leboncoin, lien, url"), first=True),
+    Command("letters", "mail", N_("Préparer les lettres"),
+            N_("courrier, imprimer, information, pdf, publipostage, timbre"), first=True),
+    Command("oppositions", "oppositions", N_("Noter une opposition"),
+            N_("refus, comptoir, registre, vérifier un numéro, bloctel, liste rouge"), first=True),
+    Command("requests/new_request", "requests", N_("Noter une demande"),
+            N_("accès, copie, correction, effacement, rgpd, droits, gel"), first=True),
+    Command("settings/section=agency", "settings", N_("Compléter l’agence"),
+            N_("réglages, identité, mentions, en-tête, siren, carte professionnelle, adresse"), first=True),
+    Command("leads/new_lead", "leads", N_("Saisir un prospect"),
+            N_("nouveau, ajouter, fiche, contact, créer, taper")),
+    Command("calls/caller", "phone", N_("On m’appelle"), N_("appel reçu, inconnu, décrocher, téléphone, entrant")),
+    Command("calls", "calls", N_("Appeler les personnes appelables"), N_("file, téléphoner, relancer, prospection")),
+    Command("leads/alike=yes", "merge", N_("Voir les doublons"),
+            N_("doubles, fusionner, réunir, même personne, dédoublonner")),
+    Command("leads/notice=late", "leads", N_("Voir les informations en retard"),
+            N_("retard, délai, échéance, un mois, urgent")),
+    Command("leads/notice=lacking", "leads", N_("Voir les fiches à compléter"),
+            N_("incomplètes, sans adresse, manque, compléter")),
+    Command("leads/light=allowed", "leads", N_("Voir les personnes appelables"),
+            N_("vert, accord, permis, consentement")),
+    Command("leads/reached=mandate", "leads", N_("Voir les mandats signés"),
+            N_("exclusivité, ventes, signatures, résultat")),
+    Command("leads/reached=appointment", "leads", N_("Voir les rendez-vous obtenus"),
+            N_("rdv, agenda, visites, calendrier")),
+    Command("leads/status=lost", "leads", N_("Voir les prospects perdus"), N_("abandonnés, échec, concurrence")),
+    Command("settings/section=user", "user", N_("Dire qui travaille ici"),
+            N_("utilisateur, nom, équipe, négociateurs, collègues, personnes, agents, poste, initiales")),
+    Command("settings/section=telephone", "settings", N_("Choisir le numéro affiché"),
+            N_("téléphone, jours fériés, ligne, masqué")),
+    Command("settings/section=suppliers", "settings", N_("Voir les fournisseurs"),
+            N_("vendeur de fichiers, pige, contrat, licence, prix d’un fichier")),
+    Command("settings/section=papers", "settings", N_("Faire les documents du responsable"),
+            N_("registre des traitements, cnil, aipd, rgpd, contrôle, dossier")),
+    Command("settings/section=register", "settings", N_("Garder la clé du registre"),
+            N_("phrase, secret, mot de passe, empreintes")),
+    Command("settings/section=law-texts", "settings", N_("Lire les textes de loi"),
+            N_("règles, articles, références, juridique, droit")),
+    Command("settings/section=past-calls", "settings", N_("Contrôler les appels passés"),
+            N_("journal d’appels, audit, relire, ancien")),
+    Command("settings/section=look", "settings", N_("Changer l’apparence"),
+            N_("thème, couleurs, police, taille, affichage")),
+    Command("settings/section=retention", "trash", N_("Effacer ce qui est gardé trop longtemps"),
+            N_("conservation, durée, purge, supprimer, oubli, nettoyer")),
+    Command("settings/section=backups", "save", N_("Sauvegarder ou revenir en arrière"),
+            N_("sauvegarde, copie, restaurer, clé usb, secours")),
+    Command("settings/section=base", "settings", N_("Voir où est la base"),
+            N_("dossier, fichier, données, emplacement, disque")),
+    Command("settings/section=keys", "settings", N_("Voir les raccourcis"), N_("clavier, touches, f8, f9")),
+    Command("settings/section=about", "settings", N_("Voir la version"),
+            N_("à propos, licence, programme, mise à jour")),
+    Command("dark", "settings", N_("Passer au thème sombre"), N_("nuit, noir, foncé, dark")),
+    Command("light", "settings", N_("Passer au thème clair"), N_("jour, blanc, light, lumineux")),
+    Command("system", "settings", N_("Suivre le thème du système"), N_("automatique, windows, ordinateur")),
+    Command("larger", "settings", N_("Agrandir le texte"), N_("zoom, grossir, plus grand, loupe, lisible")),
+    Command("smaller", "settings", N_("Réduire le texte"), N_("dézoomer, plus petit, diminuer")),
+    Command("normal", "settings", N_("Remettre le texte à sa taille normale"), N_("zoom 100, défaut, réinitialiser")),
+    Command("verify", "shield", N_("Vérifier la base et le journal"),
+            N_("intégrité, contrôle, chaîne, preuve, erreur")),
+    Command("undo", "undo", N_("Annuler la dernière action"), N_("défaire, retour, ctrl z, erreur, revenir")),
+    Command("help", "help", N_("Ouvrir l’aide"), N_("mode d’emploi, f1, comment, documentation, manuel")),
+    Command("quit", "close", N_("Quitter"), N_("fermer, sortir, arrêter, exit")),
+)  # fmt: skip
