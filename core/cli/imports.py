@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from core.actions.common.worth import price_read, set_price
 from core.actions.intake import problem_groups
 from core.actions.intake.checking import expect
 from core.actions.intake.importing import ImportFile, import_into, recalled
@@ -32,6 +33,7 @@ ALL = "all"
 @click.option("--encoding", default="", help="Encodage du texte, utf-8 ou cp1252 par exemple.")
 @click.option("--delimiter", default="", help="Séparateur des colonnes.")
 @click.option("--fix", "fixes", multiple=True, metavar="CODE=CHOIX", help="Règle un groupe de problèmes.")
+@click.option("--price", default="", metavar="EUROS", help="Prix payé pour ce fichier.")
 @click.option("--dry-run", is_flag=True, help="Compter et montrer les problèmes sans rien écrire.")
 @data_dir
 def import_(
@@ -46,11 +48,13 @@ def import_(
     encoding: str,
     delimiter: str,
     fixes: tuple[str, ...],
+    price: str,
     dry_run: bool,
     data_dir: Path | None,
     as_json: bool,
 ) -> None:
     """Lit un fichier de prospects."""
+    price_read(price)  # What cannot be read is said before anything is imported.
     with desk(data_dir, as_json) as at:
         given = ImportFile(
             at.store.path.parent,
@@ -69,9 +73,9 @@ def import_(
         )
         wanted = _sheets(given, sheets)
         if len(wanted) < 2:
-            _one(at, replace(given, sheet="".join(wanted)), dry_run=dry_run)
+            _one(at, replace(given, sheet="".join(wanted)), dry_run=dry_run, price=price)
         else:
-            _several(at, given, wanted, dry_run=dry_run)
+            _several(at, given, wanted, dry_run=dry_run, price=price)
 
 
 def _sheets(given: ImportFile, sheets: tuple[str, ...]) -> tuple[str, ...]:
@@ -82,7 +86,7 @@ def _sheets(given: ImportFile, sheets: tuple[str, ...]) -> tuple[str, ...]:
     return sheets if ALL in table.sheets else tuple(one for one in table.sheets if one in (table.sheet, *table.unread))
 
 
-def _read(at: Desk, given: ImportFile, *, dry_run: bool) -> tuple[Shape, Iterable[str]]:
+def _read(at: Desk, given: ImportFile, *, dry_run: bool, price: str) -> tuple[Shape, Iterable[str]]:
     """Return what importing gave, or would give, as a structure and in words."""
     with at.store.read() as r:
         asked = recalled(r, given)
@@ -90,15 +94,18 @@ def _read(at: Desk, given: ImportFile, *, dry_run: bool) -> tuple[Shape, Iterabl
         expected = expect(at.store, asked)
         return shapes.expectation(expected), told.expectation_lines(expected)
     found = import_into(at.store, asked)
+    if price:
+        set_price(at.store, found.batch, price, by=at.by, at=at.now)
     return shapes.report(found), told.report_lines(found)
 
 
-def _one(at: Desk, given: ImportFile, *, dry_run: bool) -> None:
-    at.answer(*_read(at, given, dry_run=dry_run))
+def _one(at: Desk, given: ImportFile, *, dry_run: bool, price: str) -> None:
+    at.answer(*_read(at, given, dry_run=dry_run, price=price))
 
 
-def _several(at: Desk, given: ImportFile, sheets: tuple[str, ...], *, dry_run: bool) -> None:
-    """Read each sheet as a batch of its own; what cannot be read of one does not stop the others and is told."""
+def _several(at: Desk, given: ImportFile, sheets: tuple[str, ...], *, dry_run: bool, price: str) -> None:
+    """Read each sheet as a batch of its own; what cannot be read of one does not stop the others and is told. The price
+    is that of the file, kept with its first batch."""
     shape: list[Shape] = []
     words: list[str] = []
     failed = False
@@ -106,7 +113,9 @@ def _several(at: Desk, given: ImportFile, sheets: tuple[str, ...], *, dry_run: b
         name = f"{given.file.name} › {sheet}"
         words.append(name)
         try:
-            found, lines = _read(at, replace(given, sheet=sheet, name=name, beside=sheets), dry_run=dry_run)
+            asked = replace(given, sheet=sheet, name=name, beside=sheets)
+            found, lines = _read(at, asked, dry_run=dry_run, price=price)
+            price = ""
         except UserError as problem:
             failed = True
             found, lines = {"code": problem.code, "message": problem.text}, [problem.text]

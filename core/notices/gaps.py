@@ -43,22 +43,28 @@ _ROLE = {"signer_role": "la fonction du signataire"}
 _RSAC = {"rsac_town": "la ville du RSAC", "rsac_number": "le numéro RSAC"}
 
 
-def agency_missing(agency: Agency) -> tuple[str, ...]:
-    """Return the French names of the mentions the agency has not filled in (HOG-01, 02, 03, 05, and the texts)."""
-    lacking = _empty(agency, _ALWAYS)
+def agency_gaps(agency: Agency) -> dict[str, str]:
+    """Return the fields the agency has not filled in (HOG-01, 02, 03, 05, and the texts), each with the French name of
+    its mention, in order."""
+    lacking = _gaps(agency, _ALWAYS)
     if not one_line(agency.capital) and one_line(agency.legal_form).casefold() not in SOLE_TRADERS:
-        lacking.append("le capital social")
+        lacking["capital"] = "le capital social"
     if agency.holds_funds:
-        lacking += _empty(agency, _FUNDS)
-    lacking += _empty(agency, _RSAC if agency.commercial_agent else _ROLE)
+        lacking |= _gaps(agency, _FUNDS)
+    lacking |= _gaps(agency, _RSAC if agency.commercial_agent else _ROLE)
     if not one_line(agency.dpo_contact) and not one_line(agency.privacy_contact):
-        lacking.append("la personne à joindre pour les données")
-    lacking += [
-        label for first, rest in _TOGETHER if one_line(getattr(agency, first)) for label in _empty(agency, rest)
-    ]
+        lacking["privacy_contact"] = "la personne à joindre pour les données"
+    for first, rest in _TOGETHER:
+        if one_line(getattr(agency, first)):
+            lacking |= _gaps(agency, rest)
     if not 1 <= agency.consent_months <= 12:
-        lacking.append("la durée de l’accord, de 1 à 12 mois")
-    return tuple(lacking)
+        lacking["consent_months"] = "la durée de l’accord, de 1 à 12 mois"
+    return lacking
+
+
+def agency_missing(agency: Agency) -> tuple[str, ...]:
+    """Return the French names of the mentions the agency has not filled in."""
+    return tuple(agency_gaps(agency).values())
 
 
 def missing(facts: LetterFacts) -> tuple[str, ...]:
@@ -92,5 +98,9 @@ def recipient_missing(facts: LetterFacts) -> tuple[str, ...]:
     return tuple(_empty(facts, {"address": "la rue", "postcode": "le code postal", "town": "la commune"}))
 
 
-def _empty(value: Agency | LetterFacts, names: dict[str, str]) -> list[str]:
-    return [label for name, label in names.items() if not one_line(str(getattr(value, name)))]
+def _empty(value: LetterFacts, names: dict[str, str]) -> list[str]:
+    return list(_gaps(value, names).values())
+
+
+def _gaps(value: Agency | LetterFacts, names: dict[str, str]) -> dict[str, str]:
+    return {name: label for name, label in names.items() if not one_line(str(getattr(value, name)))}

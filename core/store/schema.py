@@ -25,6 +25,7 @@ from core.store.steps import (
     m014,
     m015,
     m016,
+    m017,
 )
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ HISTORY: dict[str, tuple[str, ...]] = {
     "m014_people_and_labels": m014.STATEMENTS,
     "m015_who_sees_ads": m015.STATEMENTS,
     "m016_kept_steps": m016.STATEMENTS,
+    "m017_calls_that_met": m017.STATEMENTS,
 }
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""
 

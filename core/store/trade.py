@@ -13,6 +13,8 @@ _LAST_MILESTONE = """SELECT m.kind FROM milestone m WHERE m.lead_id = l.id AND m
 AGREED = """SELECT lead_id FROM consent WHERE withdrawn IS NULL
     UNION SELECT lead_id FROM title WHERE kind IN ('request', 'contract')"""
 """Who agreed to something, or asked for something."""
+MET = "SELECT lead_id FROM call WHERE outcome = 'appointment' AND lead_id IS NOT NULL"
+"""Whose call gave an appointment, noted as a milestone or not."""
 _SPOKEN = """SELECT c.lead_id FROM oral_notice o CROSS JOIN call c ON c.id = o.call_id
     WHERE o.complete = 1 AND c.lead_id IS NOT NULL"""
 """Who was told all of the information in a conversation."""
@@ -22,21 +24,23 @@ _CAME_BACK = f"""SELECT 1 FROM notice WHERE notice.lead_id = l.id AND notice.ret
 
 STATUS = f"""CASE WHEN l.erased_at IS NOT NULL THEN 'erased' WHEN l.opposed_at IS NOT NULL THEN 'opposed'
     ELSE coalesce(({_LAST_MILESTONE}),
-        CASE WHEN l.id IN ({AGREED}) OR l.id IN ({_SPOKEN}) THEN 'answered'
+        CASE WHEN l.id IN ({MET}) THEN 'appointment' WHEN l.id IN ({AGREED}) OR l.id IN ({_SPOKEN}) THEN 'answered'
              WHEN l.notice_sent IS NOT NULL AND EXISTS ({_ARRIVED}) THEN 'posted'
              WHEN l.notice_sent IS NOT NULL AND EXISTS ({_CAME_BACK}) THEN 'to_complete'
              WHEN {ADDRESS_GAP} <> '' OR {ORIGIN_GAP} <> '' THEN 'to_complete'
              ELSE 'to_inform' END) END"""
 """One of :class:`core.model.trade.TradeStatus`. A letter that came back asks for another address."""
 
+_NOTED = "SELECT lead_id FROM milestone WHERE undone_at IS NULL"
 _MAY = {
     "erased": "l.erased_at IS NOT NULL",
     "opposed": "l.opposed_at IS NOT NULL",
     "answered": f"l.id IN ({AGREED} UNION {_SPOKEN})",
     "posted": "l.notice_sent IS NOT NULL",
+    "appointment": f"l.id IN ({_NOTED} UNION {MET})",
     **dict.fromkeys(
-        ("appointment", "estimate", "mandate", "lost"),
-        "l.id IN (SELECT lead_id FROM milestone WHERE undone_at IS NULL)",
+        ("estimate", "mandate", "lost"),
+        f"l.id IN ({_NOTED})",
     ),
 }
 """What whoever stands at a status has in any case: the rule is then asked of few."""
@@ -54,10 +58,8 @@ REACHED: Mapping[str, str] = MappingProxyType(
     {
         "letter": "SELECT lead_id FROM notice WHERE posted_at IS NOT NULL",
         "agreement": AGREED,
-        **{
-            kind: f"SELECT lead_id FROM milestone WHERE kind = '{kind}' AND undone_at IS NULL"
-            for kind in ("appointment", "estimate", "mandate")
-        },
+        "appointment": f"{_NOTED} AND kind = 'appointment' UNION {MET}",
+        **{kind: f"{_NOTED} AND kind = '{kind}'" for kind in ("estimate", "mandate")},
     }
 )
 """Stage of :data:`core.model.trade.FUNNEL` → who ever reached it."""

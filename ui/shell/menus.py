@@ -38,8 +38,8 @@ def acts_of(window: Frame, office: Office) -> dict[str, Callable[[], object]]:
     """Return what the window itself can do, by the names of :data:`core.words.commands.COMMANDS`."""
     return {
         "undo": window.band.act, "quit": window.close, "verify": partial(_verify, office),
-        "help": partial(show_help, window, office.theme), "larger": partial(_scale, office, 1),
-        "smaller": partial(_scale, office, -1), "normal": partial(_scale, office, 0),
+        "help": partial(show_help, window, office.theme), "larger": partial(_scale, window, office, 1),
+        "smaller": partial(_scale, window, office, -1), "normal": partial(_scale, window, office, 0),
         **{scheme: partial(_choose, window, f"scheme-{scheme}") for scheme, _words in SCHEMES},
     }  # fmt: skip
 

@@ -58,6 +58,7 @@ class Form(QWidget):
         self._theme = theme
         self._rows = {row.key: row for row in rows}
         self._fields: dict[str, QWidget] = {}
+        self._lacks: dict[str, str] = {}
         self._notes: dict[str, QLabel] = {}
         self._told: dict[str, str] = {}
         self._under: dict[str, QVBoxLayout] = {}
@@ -110,16 +111,23 @@ class Form(QWidget):
 
     def show_error(self, key: str, sentence: str) -> None:
         """Mark a field as wrong and say how to correct it; an empty sentence restores its help."""
-        note = self._notes[key]
-        help_text = self._rows[key].help
-        note.setText(f"✕ {sentence}" if sentence else help_text)
-        set_ink(note, "forbidden" if sentence else "muted")
-        note.setVisible(bool(sentence or help_text))
+        note, help_text = self._notes[key], self._rows[key].help
+        lack = f"△ {self._lacks[key]}" if self._lacks.get(key) else ""
+        rest = " ".join(part for part in (lack, help_text) if part)
+        note.setText(f"✕ {sentence}" if sentence else rest)
+        set_ink(note, "forbidden" if sentence else "wait" if lack else "muted")
+        note.setVisible(bool(sentence or rest))
         shown = self._fields[key]
         if isinstance(shown, QLineEdit | QPlainTextEdit | QComboBox):
             mark_wrong(shown, sentence)
             if not sentence:
-                set_tip(shown, help_text)
+                set_tip(shown, rest)
+
+    def show_lack(self, key: str, sentence: str) -> None:
+        """Say under a field that it is still to be filled, which is no error; an empty sentence stops saying so."""
+        if self._lacks.get(key, "") != sentence:
+            self._lacks[key] = sentence
+            self.show_error(key, "")
 
     def check_all(self) -> bool:
         """Check every field, give the focus to the first wrong one, and return whether all are right."""

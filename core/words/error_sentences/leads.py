@@ -46,6 +46,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "c’est arrivé."
         ),
         "MANDATE_NUMBER": N_("Un mandat a un numéro, celui du registre des mandats. Rien n’a été noté. Écrivez-le."),
+        "PRICE_BAD": N_(
+            "Ce prix n’est pas compris : « {value} ». Rien n’a été changé. Écrivez des euros, comme ceci : 120,50."
+        ),
         "TAG_LONG": N_("Une étiquette a 24 caractères au plus. Rien n’a été changé. Choisissez un mot plus court."),
         "TAG_MANY": N_("Une fiche porte {n} étiquettes au plus. Rien n’a été changé. Retirez-en une d’abord."),
         "TAG_UNKNOWN": N_("Aucune fiche ne porte l’étiquette « {tag} ». Rien n’a été changé."),

@@ -22,6 +22,7 @@ from ui.look.theme import Theme
 from ui.pages.start.agency_form import AgencyForm, missing_words
 from ui.pages.start.page import StartPage
 from ui.pages.start.steps import hours_words
+from ui.widgets.button import Button
 
 
 @pytest.fixture
@@ -60,10 +61,20 @@ def fill(form: AgencyForm, key: str, text: str) -> None:
 def test_filling_every_mention_lets_letters_leave(start: StartPage, fresh: Office) -> None:
     form = start.agency
     said = form.findChild(QLabel, "agency-missing")
-    assert said is not None and said.text().startswith("Il manque le nom de l’agence")
+    assert said is not None and said.text().startswith("Trois champs suffisent pour commencer.")
+    assert form.field("name").isVisible() and form.field("phone").isVisible()
+    assert not form.field("siren").isVisible()
+    more = form.findChild(Button, "agency-more")
+    assert more is not None
+    more.click()
+    assert form.field("siren").isVisible()
+    assert said.text().startswith("Il manque le nom de l’agence")
+    assert form.focus_missing()
+    assert form.field("name").accessibleDescription().startswith("△ Manque à la lettre.")
     for key, text in AGENCY.items():
         fill(form, key, text)
     assert form.missing() == ()
+    assert not form.focus_missing()
     assert said.text() == "Rien ne manque\u202f: les lettres peuvent partir."
     assert fresh.settings.agency.name == AGENCY["name"]
     assert agency_missing(fresh.settings.agency) == ()

@@ -18,6 +18,7 @@ from ui.common.choosing import folder_of
 from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
 from ui.pages.imports.outcome import Outcome, reject_rows
+from ui.pages.imports.price_line import PriceLine
 from ui.pages.imports.supplier_form import SupplierSheetForm, is_new
 from ui.widgets.button import Button
 from ui.widgets.equation import counts_of
@@ -65,6 +66,8 @@ class ResultStep(Pages):
         self.later = Button(theme, _("Plus tard"), name="supplier-offer-later", kind="link")
         self._words = paragraph("", name="supplier-offer-words")
         self.offer = self._build_offer()
+        self.price = PriceLine(office, name="result-price")
+        self.price.setContentsMargins(20, 4, 20, 4)
         self.form: SupplierSheetForm | None = None
         whole = QWidget()
         whole.setProperty("plain", True)
@@ -72,6 +75,7 @@ class ResultStep(Pages):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.offer)
+        column.addWidget(self.price)
         column.addWidget(self.outcome, 1)
         self._area = QScrollArea()
         self._area.setObjectName("import-result-area")
@@ -104,6 +108,8 @@ class ResultStep(Pages):
 
     def refresh(self) -> None:
         """Show how many leads of the batch may be the same person as another, as far as it is known."""
+        if self._batch:
+            self.price.show_batch(self._batch)
         with self._office.store.read() as r:
             self.outcome.show_twins(alike.unsettled_of_batch(r, self._batch))
 

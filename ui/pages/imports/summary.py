@@ -9,6 +9,7 @@ from core.actions.intake import batch_undo
 from core.base.french import day, moment, number
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE, read, read_day
+from core.model.batch import Source
 from core.model.facts import NoticeFact
 from core.model.undoing import Undone
 from core.rules.deadlines import notice_due
@@ -17,6 +18,7 @@ from ui.common.office import Office
 from ui.pages.imports.batch_tabs import FileFacts, KeptList, Tabs, kept_rows
 from ui.pages.imports.batch_undo import Merges, UndoPart
 from ui.pages.imports.outcome import Outcome, RejectRow
+from ui.pages.imports.price_line import PriceLine
 from ui.pages.imports.result_step import save_rejects
 from ui.widgets.button import Button
 from ui.widgets.equation import Counts
@@ -49,6 +51,7 @@ class Summary(QWidget):
             self.header.add_button(button)
         self.note = Problem(theme, name="batch-note")
         self._facts = value("", ink="muted", name="batch-facts")
+        self.price = PriceLine(office, name="batch-price")
         links = ("added", "merged", "opposed")
         self.outcome = Outcome(theme, name="batch-outcome", links=links, savable=True)
         self.tabs = Tabs(theme, name="batch-tabs", title=_("Parties du lot"))
@@ -90,6 +93,8 @@ class Summary(QWidget):
         facts = _facts(row, past=past)
         told = _("{facts}. Bien seul : ni nom ni coordonnées gardés.")
         self._facts.setText(told.format(facts=facts) if alone else facts)
+        self.price.setVisible(row.source == Source.FILE.value)
+        self.price.show_batch(self.batch_id)
         self.undo.show_standing(self.batch_id, stands)
         self.leads.setHidden(past)
         counts = Counts(row.read, row.added, row.merged, row.opposed, row.rejected, row.blank)
@@ -131,7 +136,7 @@ class Summary(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(20, 4, 20, 4)
         top.setSpacing(8)
-        for widget in (self.note, self._facts, self.undo, self.outcome.equation):
+        for widget in (self.note, self._facts, self.price, self.undo, self.outcome.equation):
             top.addWidget(widget)
         tabs = QHBoxLayout()
         tabs.setContentsMargins(20, 4, 20, 0)

@@ -44,6 +44,10 @@ class AgencySection(Section):
         self._form.refresh(frozenset({"setting"}))
         self._preview()
 
+    def arrive(self) -> None:
+        """Give the focus to the first field that a letter lacks."""
+        self._form.focus_missing()
+
     def resizeEvent(self, event: QEvent) -> None:
         """Put the preview beside the form, or under it when there is no room."""
         super().resizeEvent(event)  # type: ignore[arg-type]

@@ -86,6 +86,7 @@ class SettingsPage(Page):
     def show_filters(self, values: Mapping[str, str]) -> None:
         """Show the section an address names: « settings/section=backups »."""
         self.show_section(values["section"])
+        self.section().arrive()
 
     def resizeEvent(self, event: QEvent) -> None:
         """Turn the list of sections into a drop-down when there is no room, so that the fields have the width."""

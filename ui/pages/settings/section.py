@@ -32,6 +32,9 @@ class Section(QWidget):
     def refresh(self) -> None:
         """Show the present values; called when the section is shown and when the settings changed."""
 
+    def arrive(self) -> None:
+        """Give the focus to what is to be done, when another page leads here; nothing by default."""
+
     @contextmanager
     def saving(self) -> Iterator[None]:
         """Save what the user changed and emit ``saved``; an error is shown in the band instead."""

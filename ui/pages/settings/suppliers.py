@@ -16,6 +16,7 @@ from core.words.suppliers import gaps_said
 from ui.common.office import Office
 from ui.pages.settings.section import Section
 from ui.pages.settings.supplier_fields import RisksCard, parted, rows, severity_cell, values_of
+from ui.pages.settings.worth_card import WorthCard
 from ui.widgets.button import Button
 from ui.widgets.form import Form
 from ui.widgets.label import label, paragraph
@@ -66,11 +67,12 @@ class SuppliersSection(Section):
         self._import = Button(office.theme, _("Importer un fichier"), name="suppliers-import", icon="imports")
         self._table = self._build_table()
         self._heading = label("", "heading", name="supplier-name")
+        self._worth = WorthCard(office)
         self._risks = RisksCard(office.theme)
         self._row = QHBoxLayout()
         self._row.setSpacing(24)
         self._row.addWidget(self._risks, 0, Qt.AlignmentFlag.AlignTop)
-        for widget in (self._none, self._import, self._table, self._heading):
+        for widget in (self._none, self._import, self._table, self._heading, self._worth):
             self.body.addWidget(widget)
         self.body.addLayout(self._row)
         self.body.addStretch(1)
@@ -85,7 +87,7 @@ class SuppliersSection(Section):
         self._rows = {one.sheet.id: SupplierRow(one.sheet.id, one) for one in found}
         for one in (self._none, self._import):
             one.setVisible(not found)
-        for part in (self._table, self._heading, self._risks):
+        for part in (self._table, self._heading, self._worth, self._risks):
             part.setVisible(bool(found))
         self._table.show_ids(array("q", list(self._rows)))
         if found and self._table.current_id() is None:
@@ -105,6 +107,7 @@ class SuppliersSection(Section):
             self._ask(None)
             return
         self._heading.setText(shown.found.sheet.name)
+        self._worth.show_supplier(shown.found.sheet.id)
         self._risks.show_risks(shown.found)
         form = self._ask(shown.found)
         if form is not None:

@@ -1,19 +1,20 @@
 """The agency's identity as a form; each field is saved as soon as it is left."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.common import agency
 from core.base import siren
 from core.base.french import listed, number
 from core.base.i18n import N_, _, n_
-from core.notices.gaps import agency_missing
+from core.notices.gaps import agency_gaps, agency_missing
 from core.store.port import Changed
 from ui.common import checks
 from ui.common.office import Office
+from ui.widgets.button import Button
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.mark import Mark
@@ -105,6 +106,8 @@ def shown(row: FieldRow) -> FieldRow:
     )
 
 
+FIRST = ("name", "town", "phone")
+"""What is asked at the first start: who calls, from where, and the number to call back."""
 NAMED = 3
 """Missing mentions named one by one; beyond, the rest is counted."""
 TIDY: dict[str, Callable[[str], str]] = {"siren": siren.bare}
@@ -123,16 +126,23 @@ def missing_words(missing: tuple[str, ...]) -> str:
 
 
 class AgencyForm(QWidget):
-    """The form. ``saved`` is emitted when a field was saved. :meth:`refresh` shows what another seat changed."""
+    """The form. ``saved`` is emitted when a field was saved. :meth:`refresh` shows what another seat changed.
+
+    ``first``: at the first start, the fields of :data:`FIRST` are enough to begin; the rest is one click away, and
+    asked for when the first letter needs it.
+    """
 
     saved = Signal()
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, *, first: bool = False) -> None:
         super().__init__()
         self._office = office
         self.setObjectName("agency-form")
         self.setAccessibleName(_("Agence"))
+        self._sections = _parted() if first else SECTIONS
         self._missing = paragraph("", name="agency-missing")
+        self._lead = Button(office.theme, _("Aller au premier qui manque"), name="agency-first-missing", kind="link")
+        self._lead.clicked.connect(self.focus_missing)
         self._mark = Mark(office.theme, "check", _("Enregistré"), ink="allowed", name="agency-saved")
         policy = self._mark.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -141,30 +151,62 @@ class AgencyForm(QWidget):
         top = QHBoxLayout()
         top.setSpacing(16)
         top.addWidget(self._missing, 1)
+        top.addWidget(self._lead)
         top.addWidget(self._mark)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(top)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addLayout(top)
         self._forms: list[Form] = []
-        for section in SECTIONS:
-            title = label(_(section.title), "heading")
-            title.setContentsMargins(0, 12, 0, 2)
-            column.addWidget(title)
-            form = Form(office.theme, [shown(row) for row in section.rows], name=f"agency-{section.key}")
-            form.setAccessibleName(_(section.title))
-            form.changed.connect(self._save)
-            self._forms.append(form)
-            column.addWidget(form)
-        column.addStretch(1)
+        self._rest: list[QWidget] = []
+        self._more = Button(office.theme, _("Tout remplir maintenant"), name="agency-more", kind="link")
+        self._more.clicked.connect(self.show_rest)
+        for place, section in enumerate(self._sections):
+            self._add(section, rest=first and place > 0)
+        self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addStretch(1)
+        self._more.setVisible(first)
+        for part in self._rest:
+            part.hide()
         self.refresh(frozenset({"setting"}))
+
+    def show_rest(self) -> None:
+        """Show every field."""
+        for part in self._rest:
+            part.show()
+        self._more.hide()
+        self._show_missing()
+        if self._rest:
+            self._forms[1].field(self._sections[1].rows[0].key).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_missing(self) -> bool:
+        """Give the focus to the first field that a letter lacks, and tell whether there is one."""
+        for section, form in zip(self._sections, self._forms, strict=True):
+            for row in section.rows:
+                if row.key in agency_gaps(self._office.settings.agency) and not form.isHidden():
+                    form.field(row.key).setFocus(Qt.FocusReason.OtherFocusReason)
+                    return True
+        return False
+
+    def _add(self, section: Section, *, rest: bool) -> None:
+        theme = self._office.theme
+        title = label(_(section.title), "heading")
+        title.setContentsMargins(0, 12, 0, 2)
+        form = Form(theme, [shown(row) for row in section.rows], name=f"agency-{section.key}")
+        form.setAccessibleName(_(section.title))
+        form.changed.connect(self._save)
+        self._forms.append(form)
+        for part in (title, form):
+            self._column.addWidget(part)
+            if rest:
+                self._rest.append(part)
 
     def refresh(self, changed: Changed) -> None:
         """Show the saved identity again when the settings changed; the field being edited is left alone."""
         if not changed & {"setting", "*"}:
             return
         kept = self._office.settings.agency
-        for section, form in zip(SECTIONS, self._forms, strict=True):
+        for section, form in zip(self._sections, self._forms, strict=True):
             left = [row.key for row in section.rows if not form.field(row.key).hasFocus()]
             form.show_values({key: _shown(getattr(kept, key)) for key in left})
         self._show_missing()
@@ -182,7 +224,7 @@ class AgencyForm(QWidget):
         return self._form(key).value(key)
 
     def _form(self, key: str) -> Form:
-        for section, form in zip(SECTIONS, self._forms, strict=True):
+        for section, form in zip(self._sections, self._forms, strict=True):
             if any(row.key == key for row in section.rows):
                 return form
         raise KeyError(key)
@@ -200,9 +242,34 @@ class AgencyForm(QWidget):
             self.saved.emit()
 
     def _show_missing(self) -> None:
-        missing = self.missing()
-        self._missing.setText(missing_words(missing))
-        set_ink(self._missing, "wait" if missing else "allowed")
+        gaps = agency_gaps(self._office.settings.agency)
+        begun = bool(self._rest) and self._rest[0].isHidden()
+        for section, form in zip(self._sections, self._forms, strict=True):
+            for row in section.rows:
+                form.show_lack(row.key, _("Manque à la lettre.") if row.key in gaps and not begun else "")
+        self._missing.setText(later_words(len(gaps)) if begun else missing_words(tuple(gaps.values())))
+        set_ink(self._missing, "muted" if begun else "wait" if gaps else "allowed")
+        self._lead.setVisible(bool(gaps) and not begun)
+
+
+def later_words(count: int) -> str:
+    """Return that three fields are enough to begin, and how many mentions the first letter will ask for."""
+    if not count:
+        return missing_words(())
+    words = n_(
+        "Trois champs suffisent pour commencer. La première lettre demandera {n} mention de plus.",
+        "Trois champs suffisent pour commencer. La première lettre demandera {n} mentions de plus.",
+        count,
+    )
+    return words.format(n=number(count))
+
+
+def _parted() -> tuple[Section, ...]:
+    """Return the sections with the fields to begin with first, and no longer in their own."""
+    rows = {row.key: row for section in SECTIONS for row in section.rows}
+    begin = Section("begin", N_("Pour commencer"), tuple(rows[key] for key in FIRST))
+    others = (replace(one, rows=tuple(row for row in one.rows if row.key not in FIRST)) for one in SECTIONS)
+    return (begin, *others)
 
 
 def _shown(value: str | bool | int) -> str:

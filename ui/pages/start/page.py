@@ -8,7 +8,7 @@ from core.actions.common import agency
 from core.base.i18n import _
 from ui.common.office import Office
 from ui.look.theme import Theme
-from ui.pages.start.agency_form import AgencyForm, missing_words
+from ui.pages.start.agency_form import AgencyForm, later_words
 from ui.pages.start.steps import PhoneStep, SafeStep, WaysStep
 from ui.widgets.header import PageHeader
 from ui.widgets.pages import Pages
@@ -37,7 +37,7 @@ class StartPage(QWidget):
         titles = (_("Agence"), _("Mise à l’abri"), _("Téléphone"), _("Commencer"))
         self.steps = Steps(theme, titles, name="start-steps")
         header.add_widget(self.steps)
-        self.agency = AgencyForm(office)
+        self.agency = AgencyForm(office, first=True)
         self.safe = SafeStep(office)
         self.phone = PhoneStep(office)
         self.ways = WaysStep(office)
@@ -96,7 +96,7 @@ class StartPage(QWidget):
         """Keep what a letter lacks visible below the form, wherever it is scrolled."""
         fact = _("Tout s’enregistre au fur et à mesure, et se change dans Réglages.")
         if self._step == AGENCY:
-            fact = missing_words(self.agency.missing())
+            fact = later_words(len(self.agency.missing()))
         self.footer.show_step(fact, _("&Suivant"), first=self._step == AGENCY)
         self.footer.forward_button.setVisible(self._step != WAYS)
 

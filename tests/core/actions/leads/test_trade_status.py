@@ -84,6 +84,13 @@ def told(store: Store, lead: int) -> None:
         w.insert("oral_notice", row | {"at": f"{BEFORE:%Y-%m-%d}T09:00:00.000+00:00", "by": BY})
 
 
+def met_on_call(store: Store, lead: int) -> None:
+    """A call of an older program gave an appointment, and nothing else was noted."""
+    with store.read() as r:
+        who = people.of_lead(r, lead)
+    calling.log(store, who, direction="in", outcome="appointment", by=BY, at=BEFORE)
+
+
 def came_back(store: Store, lead: int) -> None:
     with store.read() as r:
         letter = notices.letters_of_lead(r, lead)[-1]
@@ -130,6 +137,8 @@ LIVES: list[tuple[str, tuple[Deed, ...]]] = [
     ("to_inform", (agreed, withdrawn)),
     ("answered", (informed, asked)),
     ("answered", (told,)),
+    ("appointment", (met_on_call,)),
+    ("lost", (met_on_call, lost)),
     ("appointment", (informed, agreed, appointment)),
     ("appointment", (appointment,)),
     ("answered", (informed, agreed, appointment, undone)),

@@ -1,0 +1,47 @@
+"""What the files of each supplier are worth, and the price of a batch, said at its import or later."""
+
+import re
+from datetime import datetime
+
+from core.model.worth import Worth
+from core.store import batches
+from core.store import worth as found
+from core.store.port import Reader, Store
+from core.words.errors import error
+
+_AMOUNT = re.compile(r"(\d{1,7})(?:[.,](\d{1,2}))?")
+_SPACES = re.compile(r"[\s€]")
+
+
+def worth(r: Reader) -> list[Worth]:
+    """Return the figures of each supplier, by name."""
+    return [
+        Worth(
+            row.id, row.name, row.leads, row.letters, row.agreements, row.appointments, row.mandates, row.opposed,
+            row.price,
+        )
+        for row in found.sold(r)
+    ]  # fmt: skip
+
+
+def price_read(typed: str) -> int | None:
+    """Return the euro cents of a typed price, None for an empty one. Raises UserError PRICE_BAD."""
+    bare = _SPACES.sub("", typed)
+    if not bare:
+        return None
+    said = _AMOUNT.fullmatch(bare)
+    if said is None:
+        raise error("PRICE_BAD", value=typed)
+    return int(said[1]) * 100 + int((said[2] or "").ljust(2, "0"))
+
+
+def set_price(store: Store, batch_id: int, typed: str, *, by: str, at: datetime) -> int | None:
+    """Keep the price paid for a batch and return it in euro cents; an empty one removes it. Raises UserError
+    BATCH_UNKNOWN, PRICE_BAD."""
+    price = price_read(typed)
+    with store.write("batch price", by=by, at=at) as w:
+        if batches.batch(w, batch_id) is None:
+            raise error("BATCH_UNKNOWN")
+        if found.price_of(w, batch_id) != price:
+            w.update("batch", batch_id, {"price": price})
+    return price

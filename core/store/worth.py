@@ -1,0 +1,46 @@
+"""Queries about what became of the leads of each supplier, and what its files cost."""
+
+from typing import NamedTuple
+
+from core.store.port import Reader
+from core.store.trade import REACHED
+
+
+class SoldRow(NamedTuple):
+    """What a supplier sold: the leads it gave something of, how many of them ever reached each stage or refuse, and
+    the euro cents paid for its batches, None when no price was said."""
+
+    id: int
+    name: str
+    leads: int
+    letters: int
+    agreements: int
+    appointments: int
+    mandates: int
+    opposed: int
+    price: int | None
+
+
+def sold(r: Reader) -> list[SoldRow]:
+    """Return what each supplier sold, by name."""
+    counted = {"letters": "letter", "agreements": "agreement", "appointments": "appointment", "mandates": "mandate"}
+    stages = ", ".join(
+        f"count(*) FILTER (WHERE lead_id IN ({REACHED[stage]})) AS {name}" for name, stage in counted.items()
+    )
+    return r.named(
+        SoldRow,
+        f"""WITH given AS (SELECT DISTINCT supplier_id, lead_id FROM origin WHERE supplier_id IS NOT NULL),
+            found AS (SELECT supplier_id, count(*) AS leads, {stages},
+                count(*) FILTER (WHERE lead_id IN (SELECT id FROM lead WHERE opposed_at IS NOT NULL)) AS opposed
+                FROM given GROUP BY supplier_id)
+           SELECT s.id, s.name, coalesce(f.leads, 0) AS leads, coalesce(f.letters, 0) AS letters,
+               coalesce(f.agreements, 0) AS agreements, coalesce(f.appointments, 0) AS appointments,
+               coalesce(f.mandates, 0) AS mandates, coalesce(f.opposed, 0) AS opposed,
+               (SELECT sum(b.price) FROM batch b WHERE b.supplier_id = s.id) AS price
+           FROM supplier s LEFT JOIN found f ON f.supplier_id = s.id ORDER BY s.name_key""",
+    )
+
+
+def price_of(r: Reader, batch_id: int) -> int | None:
+    """Return the euro cents paid for a batch, None when it was not said."""
+    return r.value(int, "SELECT price FROM batch WHERE id = ?", batch_id)
