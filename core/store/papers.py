@@ -6,8 +6,8 @@ from core.store.port import Reader
 
 
 class BaseCounts(NamedTuple):
-    """How many of each the base holds. ``notes``: calls and sheets with a note; ``property_only``: suppliers of whose
-    rows only the property is kept; ``opposed``: refusals in force, ``fingerprints``: their entries;
+    """How many of each the base holds. ``notes``: calls and sheets with a note or a label; ``property_only``: suppliers
+    of whose rows only the property is kept; ``opposed``: refusals in force, ``fingerprints``: their entries;
     ``letters``: posted; ``overdue``: persons not informed in time; ``merged``: rows joined to a lead already known."""
 
     leads: int
@@ -40,7 +40,8 @@ def counts(r: Reader, today: str) -> BaseCounts:
             (SELECT count(*) FROM contact WHERE kind = 'phone') AS phones,
             (SELECT count(*) FROM contact WHERE kind = 'email') AS emails,
             (SELECT count(*) FROM contact WHERE kind = 'address') AS addresses,
-            (SELECT count(*) FROM call WHERE note <> '') + (SELECT count(*) FROM lead WHERE notes <> '') AS notes,
+            (SELECT count(*) FROM call WHERE note <> '') + (SELECT count(*) FROM lead WHERE notes <> '' OR tags <> '')
+                AS notes,
             (SELECT count(*) FROM supplier) AS suppliers,
             (SELECT count(*) FROM supplier WHERE property_only <> '') AS property_only,
             (SELECT count(DISTINCT gesture) FROM opposition WHERE lifted_at IS NULL) AS opposed,

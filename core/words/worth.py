@@ -19,7 +19,7 @@ def worth_pairs(one: Worth) -> list[tuple[str, str]]:
         (_("Mandats"), one.mandates), (_("Oppositions"), one.opposed),
     ):  # fmt: skip
         share = f"{one.per_hundred(count):g}".replace(".", ",")
-        pairs.append((words, _("{n}, soit {share} pour cent").format(n=number(count), share=share)))
+        pairs.append((words, _("{n}, soit {share}\u00a0%").format(n=number(count), share=share)))
     if one.price is None:
         return [*pairs, (_("Prix payé"), _("non dit"))]
     pairs.append((_("Prix payé"), euros(one.price)))

@@ -15,6 +15,7 @@ def watch(field: QLineEdit | QPlainTextEdit, *, name: str, said: Callable[[Priva
     """Return the line to put below ``field``: hidden, and shown while it holds such a word."""
     told = paragraph("", "caption", ink="wait", name=name)
     told.hide()
+    described = field.accessibleDescription()
 
     def look() -> None:
         typed = field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
@@ -22,7 +23,7 @@ def watch(field: QLineEdit | QPlainTextEdit, *, name: str, said: Callable[[Priva
         if words != told.text():
             told.setText(words)
             told.setVisible(bool(words))
-            field.setAccessibleDescription(words)
+            field.setAccessibleDescription(words or described)
 
     field.textChanged.connect(look)
     look()

@@ -257,7 +257,7 @@ def held_fields(r: Reader, lead_id: int) -> frozenset[str]:
         ("name", bool(person and person.name)),
         ("listing", leads.listings(r, lead_id)),
         ("calls", spoken),
-        ("note", bool(person and person.notes) or [call for call in spoken if call.note]),
+        ("note", bool(person and (person.notes or person.tags)) or [call for call in spoken if call.note]),
         ("consent", registers.consents(r, lead_id)),
     ]
     return frozenset(held | {"letters"} | {name for name, there in found if there})

@@ -169,6 +169,26 @@ def test_a_batch_is_undone_in_one_press(
     assert not page.summary.undo.running
 
 
+def test_many_sheets_are_asked_for_once(
+    page: ImportsPage, second: Report, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.pages.imports.batch_undo.ASKED_ABOVE", 0)
+    page.open_batch(second.batch)
+    part = page.summary.undo
+    QTest.mouseClick(part.button, Qt.MouseButton.LeftButton)
+    assert not part.running
+    assert part.button.text() == "Retirer 1 fiches"
+    page.summary.refresh()
+    assert part.button.text() == "Retirer 1 fiches", "news do not take the question away"
+    page.summary.undo.hide()
+    page.summary.undo.show()
+    page.summary.refresh()
+    assert part.button.text() == "&Annuler ce lot"
+    QTest.mouseClick(part.button, Qt.MouseButton.LeftButton)
+    undone(page, qtbot)
+    assert desk.last.bold == "Lot annulé."
+
+
 def test_who_stays_is_listed_with_the_reason(
     page: ImportsPage, office: Office, second: Report, desk: Desk, qtbot: QtBot
 ) -> None:

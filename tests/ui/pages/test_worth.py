@@ -67,4 +67,4 @@ def test_the_card_of_a_supplier_tells_its_figures(office: Office, add: Add, qtbo
     page.show_section("suppliers")
     first, letters = page.findChild(QLabel, "worth-0"), page.findChild(QLabel, "worth-1")
     assert first is not None and letters is not None
-    assert (first.text(), letters.text()) == ("1", "0, soit 0 pour cent")
+    assert (first.text(), letters.text()) == ("1", "0, soit 0\u00a0%")

@@ -15,6 +15,7 @@ from core.model.verdict import Light, Reason, Verdict
 from core.notices import call_script
 from core.words.verdicts import change, sentence
 from ui.common.office import Office
+from ui.common.private_words import watch
 from ui.pages.calls.dial import DialLine
 from ui.pages.calls.done import DoneView
 from ui.pages.calls.origin import OriginCard
@@ -235,6 +236,7 @@ class PersonColumn(QWidget):
         column = QVBoxLayout(self._note_holder)
         column.setContentsMargins(20, 4, 20, 14)
         column.addWidget(self.note)
+        column.addWidget(watch(self.note, name="note-caution"))
         return self._note_holder
 
 

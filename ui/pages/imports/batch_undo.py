@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.desk import jobs
@@ -14,6 +15,7 @@ from core.base.errors import UserError
 from core.base.french import day, moment, number
 from core.base.i18n import N_, _, n_
 from core.model.undoing import FieldChange, Merged, Standing, Undone
+from core.store import undoing
 from core.words.errors import user_text
 from core.words.undoing import unrecorded_merges
 from ui.common.office import Office
@@ -24,6 +26,8 @@ from ui.widgets.label import paragraph
 from ui.widgets.table_model import BLANK, Cell, Column
 from ui.widgets.tip_table import TipTable
 
+ASKED_ABOVE = 20
+"""Sheets above which the undoing of a batch is asked once more."""
 _UNDONE = FieldChange("", "", "")
 
 
@@ -140,7 +144,7 @@ class UndoPart(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._batch_id = 0
+        self._batch_id = self._sure = 0
         theme = office.theme
         self.setObjectName("batch-undo-part")
         self.button = Button(theme, _("&Annuler ce lot"), name="batch-undo", icon="undo")
@@ -166,16 +170,27 @@ class UndoPart(QWidget):
     def show_standing(self, batch_id: int, stands: Standing) -> None:
         """Show the state of a batch's undoing."""
         self._batch_id = batch_id
+        if self._sure == batch_id and stands.open:
+            return  # It is being asked.
+        self._sure = 0
         self.button.setText(_("&Finir l’annulation") if stands.begun or stands.undone else _("&Annuler ce lot"))
         self.button.setVisible(stands.open)
         self.button.setEnabled(not self.running)
         self.words.setText(_standing(stands))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Ask again the next time."""
+        super().hideEvent(event)
+        self._sure = 0
 
     def undo(self) -> None:
         """Undo the batch shown."""
         office = self._office
         if self.running or self.button.isHidden():
             return
+        if self._ask():
+            return
+        self._sure = 0
         self.button.setEnabled(False)
         asked = jobs.OneBatch(office.folder, self._batch_id, office.by, office.now())
         self._job.run(
@@ -186,6 +201,20 @@ class UndoPart(QWidget):
             failed=self._failed,
             stopped=self._stopped,
         )
+
+    def _ask(self) -> bool:
+        """Ask once, in place, before many sheets are removed, and tell whether it is asked."""
+        if self._sure == self._batch_id:
+            return False
+        with self._office.store.read() as r:
+            leads = undoing.weight_of_batch(r, self._batch_id).leads
+        if leads <= ASKED_ABOVE:
+            return False
+        self._sure = self._batch_id
+        words = _("Retirer {n} fiches").format(n=number(leads))
+        self.button.setText(words)
+        self.words.setText(_("Celles où quelque chose s’est passé depuis restent. Appuyez de nouveau pour le faire."))
+        return True
 
     def _told(self, done: Undone) -> None:
         parts = [

@@ -56,7 +56,7 @@ def test_the_figures_follow_what_became_of_the_leads(store: Store, tmp_path: Pat
     assert found.agreements == 2, "an agreement, and the contract of the mandate"
     assert (found.per_hundred(found.letters), found.price_of(found.leads)) == (50.0, 3_012)
     pairs = dict(worth_pairs(found))
-    assert pairs["Lettres"] == "2, soit 50 pour cent"
+    assert pairs["Lettres"] == "2, soit 50\u00a0%"
     assert pairs["Par accord"] == "60,25\u00a0€"
     assert four
 

@@ -9,6 +9,7 @@ from core.actions.keeping import forgetting, verifying
 from core.actions.leads import assigning, editing, join_undo, joining, lead_views, tags
 from core.actions.leads.edit_undo import undo_edit
 from core.actions.leads.several import undo_several
+from core.actions.letters import noticing
 from core.actions.rights.everything_known import held
 from core.base.errors import UserError
 from core.model.editing import Change
@@ -222,3 +223,12 @@ def test_a_lead_with_a_label_stays_when_its_batch_is_undone(store: Store) -> Non
         assert set(leads.search(r)) == {one}
         assert people.of_lead(r, one).lead_id == one
     assert two not in found(store)
+
+
+def test_a_label_is_said_among_the_data_kept(store: Store) -> None:
+    lead = add(store)
+    with store.read() as r:
+        assert "note" not in noticing.held_fields(r, lead)
+    tags.tag_several(store, [lead], add="Urgent", by=BY, at=NOW)
+    with store.read() as r:
+        assert "note" in noticing.held_fields(r, lead)
