@@ -28,6 +28,7 @@ IDIOMS: dict[str, tuple[str, ...]] = {
     "SERVICE": (
         *("nous confier", "travailler|collaborer|vendre avec nous", "vos|leurs|nos|tes services|service"),
         *("mise|mises en vente|location", "vos|votre offre|offres|proposition|propositions"),
+        *("your|their services|help|offer",),
     ),
     "ABSTAIN": (
         *(
@@ -75,6 +76,10 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         *("pas|plus|non|jamais|aucunement|nullement interesse|interessee|interesses|interessent", "perte de temps"),
         *("perdez|perdre|perdent|perdrez votre|leur temps", "peine|temps perdue|perdu", "need not", "no need"),
         *("aucune utilite", "aucun|pas d interet", "ne servira|sert a rien"),
+        *(
+            "no interest",
+            "aren|isn t interested",
+        ),
     ),
     "NOT": (
         *("aren|isn|won|doesn|didn|can t", "does|will|would not", "no se admiten", "do not", "don t"),
@@ -94,6 +99,12 @@ IDIOMS: dict[str, tuple[str, ...]] = {
         *("ne plus essayer|tenter|retenter|composer|exploiter|travailler|traiter",),
         *("plus aucun appel|mail|contact|message|rappel|courrier|sms", "besoin de personne", "mauvaise porte"),
         *("do not call|contact|disturb|phone|solicit", "don t call|contact|disturb|phone|solicit"),
+        *(
+            "not|never to call|contact|ring|phone|email",
+            "don t|not send",
+            "stop sending",
+            "lose my|this number",
+        ),
     ),
     "GONE": (
         *("stop en reponse|retour", "ecrit|envoye|tape stop", "black list|liste|listee|lister", "droit a l oubli"),

@@ -101,7 +101,7 @@ CONCEPTS: dict[str, str] = {
     "NOBODY": "personne",
     "NE": "ne? nen",
     # What joins the rest.
-    "OF": "von d de du des au x?aux a tout toute toutes tous the any from real estate quelque of with",
+    "OF": "von d de du des au x?aux a tout toute toutes tous the any from real estate quelque of with all",
     "THE": "ca cela les? la un une ce ces ceux celles nos",
     "BY": "par en via avec chez entre sur",
     "WITHOUT": "sans ss without hors",
@@ -111,7 +111,7 @@ CONCEPTS: dict[str, str] = {
     "MINE": "mes ses leurs? my her his their",
     "ACCESS": "-",
     "QUE": "que qu",
-    "FOR": "pour",
+    "FOR": "pour pr",
     "POLITE": """
         merci mrc mci amis? chere?s? svp stp plait please pls priere bien vouloir veuillez avance thanks? thank
         gracias bitte grazie pitie cordialement cdlt bonjour messieurs mesdames prie prie[a-z]*""",
@@ -163,7 +163,7 @@ CONCEPTS: dict[str, str] = {
     "BAD": "rouges? oranges? noires? antiprospection",
     "DATA": """
         coordonnees? donnees? numeros? num nums nom fiches? tel telephones? infos? informations? details?
-        coordones?""",
+        coordones? numbers?""",
     "REMOVE": """
         desinscription exclure oublie[rz]? retir[a-z]* supprime supprimer supprimez suppression effac[a-z]*
         raye[rz]? radie[rz]? rayee?s? radiee?s? retiree?s? radiation sorti[er] sortir enleve[a-z]* oubli
@@ -174,7 +174,7 @@ CONCEPTS: dict[str, str] = {
     "JOIN": "inscrire opposer",
     "CHOICE": "choix choisi[a-z]* decide[a-z]* decision",
     "LEAVE": "laisse[rz]? foute[rz]? fiche[rz]? foutent leave left lache[rz]?",
-    "PEACEFUL": "tranquilles? paix trankil[a-z]* alone peace",
+    "PEACEFUL": "tranquilles? paix trankil[a-z]* alone peace tranquil",
     "HEAR": "entendre",
     "SOLD": "vendue?s? louee?s? loue compromis",
     "HIRED": "mandatee?s? missionnee?s?",
@@ -182,7 +182,8 @@ CONCEPTS: dict[str, str] = {
     "INSTEAD": "plutot voir prefere[a-z]* privilegi[a-z]*",
     "CHANGED": "-",
     "LEGAL": "article art rgpd cnil gdpr fichage l223",
-    "REGISTERED": "acti(?:f|ve) exercice inscri[a-z]* enregistree?s? figure oui yes x active? exerce[es]* signalee?",
+    "REGISTERED": """
+        acti(?:f|ve) exercice inscri[a-z]* enregistree?s? figure oui yes x active? exerce[es]* signalee? figurer""",
     "CHECKED": "verifie[a-z]* nettoye[a-z]* filtre[a-z]* neant absent[a-z]* levee?",
     "NOW": "actuellement depuis instant",
     # What turns « ne pas appeler » into something else.
