@@ -14,6 +14,7 @@ from core.actions.letters.letterhead import sample
 from core.base import text
 from core.base.errors import UserError
 from core.base.plain import size_of
+from core.model.letter import LetterDocument
 from core.model.letter_look import LetterLook
 from core.model.settings import Settings
 from core.notices import places
@@ -81,6 +82,11 @@ def save_picture(store: Store, which: str, file: Path, *, by: str, at: datetime)
     return save_look(store, {which: kept}, by=by, at=at)
 
 
+def shown(settings: Settings, look: LetterLook, *, at: datetime) -> LetterDocument:
+    """Return an invented letter with this look, to be seen before it is kept. Raises UserError with what forbids it."""
+    return render(replace(sample(settings.agency, at.date()), look=look))
+
+
 def check_paragraph(settings: Settings, typed: str, *, at: datetime) -> None:
     """Raise UserError when the agency's own paragraph cannot be printed: PARAGRAPH_LONG, PARAGRAPH_WORDS, FONT_MISSING,
     LETTER_TOO_LONG."""
@@ -90,9 +96,8 @@ def check_paragraph(settings: Settings, typed: str, *, at: datetime) -> None:
     if said := forbidden(words):
         raise error("PARAGRAPH_WORDS", said=said)
     if words and not agency_missing(settings.agency):
-        facts = replace(sample(settings.agency, at.date()), look=replace(settings.look, paragraph=words))
         try:
-            render(facts)
+            shown(settings, replace(settings.look, paragraph=words), at=at)
         except UserError as problem:
             raise error("PARAGRAPH_ROOM") if problem.code == "LETTER_TOO_LONG" else problem from problem
 

@@ -18,8 +18,8 @@ from ui.common.office import Office
 from ui.common.opposing import oppose
 from ui.common.page import Gesture, Page
 from ui.common.preparing import Preparing, open_file
+from ui.common.preview import Preview
 from ui.pages.calls.consent_form import open_consent_form
-from ui.pages.letters.preview import Preview
 from ui.pages.letters.rows import Letter, Queue, columns, read_letters
 from ui.pages.letters.side import Side
 from ui.widgets.empty_state import EmptyState

@@ -14,6 +14,7 @@ from ui.pages.settings.agency import AgencySection
 from ui.pages.settings.backups import BackupsSection
 from ui.pages.settings.base import BaseSection
 from ui.pages.settings.law_texts import LawTextsSection
+from ui.pages.settings.letters import LettersSection
 from ui.pages.settings.papers import PapersSection
 from ui.pages.settings.past_calls import PastCallsSection
 from ui.pages.settings.register import RegisterSection
@@ -27,8 +28,9 @@ from ui.widgets.label import label, paragraph
 from ui.widgets.mark import Mark
 
 SECTIONS: tuple[type[Section], ...] = (
-    AgencySection, UserSection, TelephoneSection, SuppliersSection, PapersSection, RegisterSection, LawTextsSection,
-    PastCallsSection, LookSection, RetentionSection, BackupsSection, BaseSection, KeysSection, AboutSection,
+    AgencySection, UserSection, LettersSection, TelephoneSection, SuppliersSection, PapersSection, RegisterSection,
+    LawTextsSection, PastCallsSection, LookSection, RetentionSection, BackupsSection, BaseSection, KeysSection,
+    AboutSection,
 )  # fmt: skip
 NARROW = 800
 """Width of the page at 100 % under which the sections are a list of choices."""
@@ -36,7 +38,7 @@ HEARS = frozenset({"setting", "rule_reference", "supplier", "supplier_site", "le
 
 
 class SettingsPage(Page):
-    """A page of the rail. Sections: agency, user, telephone, suppliers, law texts, past
+    """A page of the rail. Sections: agency, user, letters, telephone, suppliers, law texts, past
     calls, look, base, keys, about."""
 
     def __init__(self, office: Office) -> None:

@@ -1,0 +1,263 @@
+"""What the agency chooses of its letters, and beside it the letter as it will leave; the texts of the law are shown as
+what does not change."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtWidgets import QBoxLayout, QColorDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from core.actions.letters import looks
+from core.base.errors import UserError
+from core.base.i18n import N_, _
+from core.notices.pictures import picture_of
+from ui.common.choosing import folder_of, keep_folder
+from ui.common.file_dialogs import ask_open
+from ui.common.office import Office
+from ui.common.preview import Preview
+from ui.pages.settings.section import Section
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.fields import CheckBox, mark_wrong, text_area
+from ui.widgets.label import label, paragraph, set_ink
+from ui.widgets.swatch import Swatch
+
+COLOURS = (
+    ("#1c2127", N_("Noir")), ("#1d5f4a", N_("Vert")), ("#1f4e8c", N_("Bleu")), ("#7a3b1d", N_("Brun")),
+    ("#5a3f7a", N_("Violet")),
+)  # fmt: skip
+FIXED = (
+    (N_("D’où viennent les données"), N_("selon l’origine")),
+    (N_("Vous ne voulez plus de propositions\u202f?"), N_("RGPD, art.\u00a021")),
+    (N_("Coupon d’opposition et de réponse"), N_("au pied de la lettre")),
+    (N_("Vos données, au dos"), N_("RGPD, art.\u00a014")),
+)
+PREVIEW, STACKED, THUMB, MARGIN = 380, 860, 46, 96
+WAIT_MS = 350
+"""After the last letter typed, before the preview is drawn again."""
+
+
+class LettersSection(Section):
+    """The section; each choice applies at once, the paragraph when it is left."""
+
+    key = "letters"
+    title = N_("Courriers")
+    sentence = N_("Votre lettre, vos couleurs. La loi garde ses phrases.")
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self._pictures = {"logo": label("", name="look-logo"), "signature": label("", name="look-signature")}
+        self._takes = {which: self._take_button(which) for which in self._pictures}
+        self._swatches = [
+            Swatch(office.theme, colour, _(title), name=f"look-colour-{at}")
+            for at, (colour, title) in enumerate(COLOURS)
+        ]
+        self.paragraph = text_area(office.theme, name="look-paragraph", title=_("Votre paragraphe"), lines=4)
+        self._help = paragraph("", "caption", ink="muted", name="look-paragraph-help")
+        self._count = label("", "caption", ink="muted", name="look-paragraph-count")
+        self.form = CheckBox(office.theme, _("Le formulaire d’accord part avec chaque lettre"), name="look-form")
+        self.preview = Preview(office.theme)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(WAIT_MS)
+        self._soon.timeout.connect(self._draw)
+        self._lay_out()
+        self.paragraph.textChanged.connect(self._typed)
+        self.paragraph.installEventFilter(self)
+        self.form.clicked.connect(lambda on: self._save({"consent_form": on}))
+        office.theme.changed.connect(self._fit)
+
+    def refresh(self) -> None:
+        """Show what is kept; the paragraph being typed is left alone."""
+        look = self.office.settings.look
+        for which, kept in (("logo", look.logo), ("signature", look.signature)):
+            self._show_picture(which, kept)
+        for swatch in self._swatches:
+            swatch.setChecked(swatch.colour == look.accent)
+        self._other.show_colour(look.accent)
+        self._other.setVisible(look.accent not in dict(COLOURS))
+        self._other.setChecked(look.accent not in dict(COLOURS))
+        self.form.setChecked(look.consent_form)
+        if not self.paragraph.hasFocus():
+            self.paragraph.blockSignals(True)
+            self.paragraph.setPlainText(look.paragraph)
+            self.paragraph.blockSignals(False)
+        self._say("")
+        self._draw()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Save the paragraph when it is left."""
+        if watched is self.paragraph and event.type() == QEvent.Type.FocusOut:
+            self.save_paragraph()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QEvent) -> None:
+        """Put the preview beside the choices, or under them when there is no room."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._fit()
+
+    def save_paragraph(self) -> None:
+        """Keep the paragraph, or say under it why a letter cannot hold it; what was typed stays."""
+        office, typed = self.office, self.paragraph.toPlainText()
+        if typed.strip() == office.settings.look.paragraph:
+            self._say("")
+            return
+        try:
+            looks.save_look(office.store, {"paragraph": typed}, by=office.by, at=office.now())
+        except UserError as problem:
+            self._say(problem.text)
+            return
+        office.forget(frozenset({"setting"}))
+        self._say("")
+        self.saved.emit()
+
+    def choose_picture(self, which: str) -> None:
+        """Ask for a picture and keep it."""
+        office = self.office
+        kinds = _("Images (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff);;Tous les fichiers (*)")
+        file = ask_open(self, _("Choisir une image"), folder_of(office.seat), kinds)
+        if file is None:
+            return
+        keep_folder(office.seat, file)
+        with self.saving():
+            looks.save_picture(office.store, which, file, by=office.by, at=office.now())
+        self.refresh()
+
+    def choose_colour(self) -> None:
+        """Ask for any colour and keep it."""
+        chosen = QColorDialog.getColor(QColor(self.office.settings.look.accent), self, _("Choisir une couleur"))
+        if chosen.isValid():
+            self._save({"accent": chosen.name()})
+        self.refresh()
+
+    def _save(self, values: dict[str, object]) -> None:
+        office = self.office
+        with self.saving():
+            looks.save_look(office.store, values, by=office.by, at=office.now())
+        self.refresh()
+
+    def _typed(self) -> None:
+        self._say("")
+        self._soon.start()
+
+    def _say(self, wrong: str) -> None:
+        """Show how many characters are typed and, under the paragraph, what is wrong with it."""
+        count = len(self.paragraph.toPlainText().strip())
+        self._count.setText(_("{count} sur {most}").format(count=count, most=looks.LONGEST))
+        set_ink(self._count, "forbidden" if count > looks.LONGEST else "muted")
+        self._help.setText(
+            f"✕ {wrong}" if wrong else _("Imprimé tel quel, dans la lettre ordinaire. Ni prix, ni site.")
+        )
+        set_ink(self._help, "forbidden" if wrong else "muted")
+        mark_wrong(self.paragraph, wrong)
+
+    def _draw(self) -> None:
+        """Show the letter as it would leave with what is chosen and typed."""
+        office = self.office
+        look = replace(office.settings.look, paragraph=self.paragraph.toPlainText())
+        try:
+            document = looks.shown(office.settings, look, at=office.now())
+        except UserError as problem:
+            self.preview.show_words(problem.text)
+            return
+        self.preview.show_pdf(document.pdf, _("Exemple"))
+
+    def _show_picture(self, which: str, kept: str) -> None:
+        shown, take = self._pictures[which], self._takes[which]
+        pixels = QPixmap()
+        pixels.loadFromData(picture_of(kept))
+        side = self.office.theme.px(THUMB)
+        if pixels.isNull():
+            shown.setPixmap(QPixmap())
+            shown.setText(_("Aucun"))
+        else:
+            scaled = pixels.scaled(side * 3, side, Qt.AspectRatioMode.KeepAspectRatio, _SMOOTH)
+            shown.setPixmap(scaled)
+        shown.setAccessibleName(self._names()[which])
+        take.setVisible(not pixels.isNull())
+
+    @staticmethod
+    def _names() -> dict[str, str]:
+        return {"logo": _("Logo"), "signature": _("Signature")}
+
+    def _take_button(self, which: str) -> Button:
+        button = Button(self.office.theme, _("Retirer"), name=f"look-{which}-take", kind="link")
+        button.setAccessibleName(f"{_('Retirer')} : {self._names()[which]}")
+        button.clicked.connect(lambda: self._save({which: ""}))
+        return button
+
+    def _lay_out(self) -> None:
+        theme = self.office.theme
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(14)
+        self._grid.setColumnStretch(1, 1)
+        self._add(_("Logo"), self._picture_row("logo"))
+        self._other = Swatch(theme, "", _("Autre couleur"), name="look-colour-other")
+        other = Button(theme, _("Autre couleur…"), name="look-colour-choose")
+        other.clicked.connect(self.choose_colour)
+        self._other.clicked.connect(self.choose_colour)
+        for swatch in self._swatches:
+            swatch.clicked.connect(lambda _on, colour=swatch.colour: self._save({"accent": colour}))
+        self._add(_("Couleur"), _row([*self._swatches, self._other, other]))
+        self._add("", paragraph(_("Assombrie s’il le faut\u202f: lisible sur papier blanc."), "caption", ink="muted"))
+        self._add(_("Signature"), self._picture_row("signature"))
+        self._add(_("Votre paragraphe"), self.paragraph)
+        self._add("", _row([self._help, self._count], stretch=False))
+        self._add(_("Avec la lettre"), self.form)
+        self._add(_("Ne changent pas"), self._fixed())
+        left = QVBoxLayout()
+        left.addLayout(self._grid)
+        left.addStretch(1)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(24)
+        self._columns.addLayout(left, 1)
+        self._columns.addWidget(self.preview)
+        self.body.addLayout(self._columns, 1)
+
+    def _add(self, title: str, widget: QWidget) -> None:
+        place = self._grid.rowCount()
+        named = label(title)
+        named.setBuddy(widget)
+        self._grid.addWidget(named, place, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(widget, place, 1)
+
+    def _picture_row(self, which: str) -> QWidget:
+        change = Button(self.office.theme, _("Changer…"), name=f"look-{which}-choose")
+        change.setAccessibleName(f"{_('Changer…')} : {self._names()[which]}")
+        change.clicked.connect(lambda: self.choose_picture(which))
+        return _row([self._pictures[which], change, self._takes[which]])
+
+    def _fixed(self) -> Card:
+        card = Card(self.office.theme, name="look-fixed")
+        card.setAccessibleName(_("Ne changent pas"))
+        for at, (words, why) in enumerate(FIXED):
+            if at:
+                card.add_line()
+            card.body.addWidget(_row([label(_(words)), label(_(why), "caption", ink="muted")], stretch=False))
+        return card
+
+    def _fit(self) -> None:
+        theme = self.office.theme
+        stacked = self.width() < theme.px(STACKED)
+        self._columns.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
+        self.preview.setMaximumWidth(16_777_215 if stacked else theme.px(PREVIEW))
+        self.preview.setMinimumWidth(0 if stacked else theme.px(PREVIEW))
+        self.preview.setMinimumHeight(theme.px(520))
+
+
+_SMOOTH = Qt.TransformationMode.SmoothTransformation
+
+
+def _row(widgets: Sequence[QWidget | QLabel], *, stretch: bool = True) -> QWidget:
+    """Return widgets side by side; without ``stretch`` the last one stands at the right edge."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for at, widget in enumerate(widgets):
+        row.addWidget(widget, 0 if stretch or at else 1)
+    if stretch:
+        row.addStretch(1)
+    return made
