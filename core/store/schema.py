@@ -26,6 +26,7 @@ from core.store.steps import (
     m015,
     m016,
     m017,
+    m018,
 )
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ HISTORY: dict[str, tuple[str, ...]] = {
     "m015_who_sees_ads": m015.STATEMENTS,
     "m016_kept_steps": m016.STATEMENTS,
     "m017_calls_that_met": m017.STATEMENTS,
+    "m018_fresh_rows": m018.STATEMENTS,
 }
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""
 
