@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.common import agents
 from core.actions.leads import ads_withdrawn, lead_views
+from core.actions.leads.chosen import Chosen, chosen
 from core.model.lead import LeadRow
 from core.store import leads
 from tests.ui.office_fixture import BY, NOW, Add, Desk
@@ -42,6 +43,11 @@ def page(office: Office, qtbot: QtBot) -> Iterator[LeadsPage]:
 def rows(office: Office) -> list[LeadRow]:
     with office.store.read() as r:
         return lead_views.lead_rows(r, list(leads.search(r)), office.law, at=office.now())
+
+
+def everybody(office: Office) -> Chosen:
+    with office.store.read() as r:
+        return chosen(r, list(leads.search(r)), office.law, at=office.now())
 
 
 def three(page: LeadsPage, add: Add) -> None:
@@ -122,7 +128,7 @@ def test_those_selected_are_assigned_and_given_back(page: LeadsPage, office: Off
     agents.keep_agent(office.store, "Albane & fils", by=BY, at=NOW)
     three(page, add)
     menu = QMenu()
-    fill_assign(menu, office, page.browser.selection.together, rows(office))
+    fill_assign(menu, office, page.browser.selection.together, everybody(office))
     assert words(menu) == [f"Moi, {BY}", "Albane && fils", "Personne", "Les personnes de l’agence…"]
     entry(menu, f"Moi, {BY}").trigger()
     assert desk.last.bold == f"3 prospects affectés à {BY}."
@@ -130,7 +136,7 @@ def test_those_selected_are_assigned_and_given_back(page: LeadsPage, office: Off
     assert desk.last.act is not None
     desk.last.act.run()
     assert {row.agent for row in rows(office)} == {""}
-    fill_assign(menu, office, page.browser.selection.together, rows(office))
+    fill_assign(menu, office, page.browser.selection.together, everybody(office))
     entry(menu, "Les personnes de l’agence…").trigger()
     assert desk.gone[-1] == ("settings/section=user", None)
 
@@ -156,7 +162,7 @@ def test_persons_are_erased_together_by_a_second_gesture(
     three(page, add)
     button, menu = page.findChild(Button, "selection-erase"), QMenu()
     assert button is not None and button.text() == "Effacer 3…"
-    fill_erase(menu, page.browser.selection.together, rows(office))
+    fill_erase(menu, page.browser.selection.together, everybody(office))
     assert words(menu) == ["Effacer définitivement 3 personnes"]
     entry(menu, "Effacer définitivement 3 personnes").trigger()
     qtbot.waitUntil(lambda: bool(desk.said) and desk.last.bold == "3 personnes effacées.", timeout=20_000)

@@ -1,12 +1,13 @@
 """The menu of a row of the list, or of all those selected: the same gestures as the bar, for whoever has the keyboard
 (the menu key, Maj+F10) or the right button."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
+from core.actions.leads.chosen import Chosen
 from core.base.french import number, phone_pairs
 from core.base.i18n import _, n_
 from core.model.lead import LeadRow
@@ -16,68 +17,66 @@ from ui.common.office import Office
 from ui.pages.leads.together import Together
 
 
-def row_menu(
-    office: Office, bar: QWidget, rows: Sequence[LeadRow], *, ask_tag: Callable[[Sequence[LeadRow]], object]
-) -> QMenu:
+def row_menu(office: Office, bar: QWidget, of: Chosen, *, ask_tag: Callable[[Chosen], object]) -> QMenu:
     """Return the menu for these leads."""
     menu = QMenu(bar)
     menu.setObjectName("row-menu")
     menu.setAccessibleName(_("Gestes"))
     together = Together(office)
-    if len(rows) == 1:
-        _of_one(menu, office, rows[0])
-    menu.addAction(_("Étiqueter…")).triggered.connect(lambda: ask_tag(rows))
-    fill_assign(menu.addMenu(_("Affecter à")), office, together, rows)
-    online = together.online(rows)
+    if of.alone is not None:
+        _of_one(menu, office, of.alone)
+    menu.addAction(_("Étiqueter…")).triggered.connect(lambda: ask_tag(of))
+    fill_assign(menu.addMenu(_("Affecter à")), office, together, of)
+    alone, online = len(of.ids) == 1, of.online
     gone = menu.addAction(
         _("Annonce retirée ou vendue")
-        if len(rows) == 1
+        if alone
         else n_("{n} annonce retirée", "{n} annonces retirées", len(online)).format(n=number(len(online)))
     )
     gone.setEnabled(bool(online))
-    gone.triggered.connect(lambda: together.withdraw(rows))
-    kept = _("Effacer, garder le bien") if len(rows) == 1 else _("Effacer, garder les biens")
-    fill_erase(menu.addMenu(kept), together, rows)
+    gone.triggered.connect(lambda: together.withdraw(of))
+    kept = _("Effacer, garder le bien") if alone else _("Effacer, garder les biens")
+    fill_erase(menu.addMenu(kept), together, of)
     menu.addSeparator()
-    left = [row for row in rows if row.light is not Light.OPPOSED]
+    left = [one for one in of.ids if one not in of.opposed]
     oppose = menu.addAction(
         _("S’oppose au démarchage")
-        if len(rows) == 1
+        if alone
         else n_("{n} s’oppose", "Les {n} s’opposent", len(left)).format(n=number(len(left)))
     )
     oppose.setEnabled(bool(left))
-    oppose.triggered.connect(lambda: together.oppose(rows))
+    oppose.triggered.connect(lambda: together.oppose(of))
     return menu
 
 
-def fill_assign(menu: QMenu, office: Office, together: Together, rows: Sequence[LeadRow]) -> None:
+def fill_assign(menu: QMenu, office: Office, together: Together, of: Chosen) -> None:
     """Put in ``menu`` the people of the agency, who is at this seat first, then nobody."""
     here = sorted(together.agents(), key=lambda one: one.name != office.by)
     for one in here:
         words = _("Moi, {name}").format(name=one.name) if one.name == office.by else one.name
-        menu.addAction(words.replace("&", "&&")).triggered.connect(partial(_assign, together, rows, one.id))
+        menu.addAction(words.replace("&", "&&")).triggered.connect(partial(_assign, together, of, one.id))
     if here:
         menu.addSeparator()
     nobody = menu.addAction(_("Personne"))
-    nobody.setEnabled(any(row.agent for row in rows))
-    nobody.triggered.connect(lambda: together.assign(rows, None))
+    nobody.setEnabled(of.followed)
+    nobody.triggered.connect(lambda: together.assign(of, None))
     people = menu.addAction(_("Les personnes de l’agence…"))
     people.triggered.connect(lambda: office.go("settings/section=user"))
 
 
-def fill_erase(menu: QMenu, together: Together, rows: Sequence[LeadRow]) -> None:
+def fill_erase(menu: QMenu, together: Together, of: Chosen) -> None:
     """Put in ``menu`` the one entry that erases for good."""
-    count = len(together.erasable(rows))
+    count = len(of.erasable)
     words = n_("Effacer définitivement {n} personne", "Effacer définitivement {n} personnes", count)
     sure = menu.addAction(words.format(n=number(count)))
     sure.setEnabled(bool(count))
-    sure.triggered.connect(lambda: together.erase(rows))
+    sure.triggered.connect(lambda: together.erase(of))
 
 
-def _assign(together: Together, rows: Sequence[LeadRow], agent_id: int, *_checked: object) -> None:
+def _assign(together: Together, of: Chosen, agent_id: int, *_checked: object) -> None:
     agent = next((one for one in together.agents() if one.id == agent_id), None)
     if agent is not None:
-        together.assign(rows, agent)
+        together.assign(of, agent)
 
 
 def _of_one(menu: QMenu, office: Office, row: LeadRow) -> None:

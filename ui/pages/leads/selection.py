@@ -6,12 +6,9 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
-from core.actions.leads import lead_views
+from core.actions.leads.chosen import Chosen, chosen
 from core.base.french import number
 from core.base.i18n import _, n_
-from core.model.lead import LeadRow
-from core.model.step import Step
-from core.model.verdict import Light
 from ui.common.office import Office
 from ui.common.preparing import Preparing
 from ui.pages.leads.row_menu import fill_assign, fill_erase, row_menu
@@ -34,7 +31,7 @@ class SelectionBar(QFrame):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._rows: list[LeadRow] = []
+        self._of = Chosen()
         self.together = Together(office)
         theme = office.theme
         self.setObjectName("selection")
@@ -60,17 +57,17 @@ class SelectionBar(QFrame):
     @property
     def several(self) -> bool:
         """Tell whether a gesture is for those selected."""
-        return len(self._rows) >= LEAST
+        return len(self._of.ids) >= LEAST
 
     def show_selection(self, ids: Sequence[int]) -> None:
         """Show what can be done with these leads."""
         self._form.hide()
         if len(ids) < LEAST:
-            self._rows = []
+            self._of = Chosen()
             self.hide()
             return
-        self._rows = self._read(ids)
-        count, opposed, writable = len(self._rows), len(self._opposed()), len(self._writable())
+        self._of = of = self._read(ids)
+        count, opposed, writable = len(of.ids), len(of.opposed), len(of.writable)
         said = n_("{n} prospect choisi", "{n} prospects choisis", count).format(n=number(count))
         without = n_("dont {n} opposé", "dont {n} opposés", opposed).format(n=number(opposed)) if opposed else ""
         self._said.setText(said)
@@ -80,7 +77,7 @@ class SelectionBar(QFrame):
         self._write.dress(words, icon="", key="Ctrl+P")
         self._count(self._tag, _("Étiqueter {n}"), count)
         self._count(self._assign, _("Affecter {n}"), count)
-        online, erasable = len(self.together.online(self._rows)), len(self.together.erasable(self._rows))
+        online, erasable = len(of.online), len(of.erasable)
         self._count(self._gone, n_("{n} annonce retirée", "{n} annonces retirées", online), online)
         self._count(self._erase, _("Effacer {n}…"), erasable)
         left = count - opposed
@@ -94,20 +91,20 @@ class SelectionBar(QFrame):
         """Return the menu of a row, or of all those selected."""
         return row_menu(self._office, self, self._read(ids), ask_tag=self.ask_tag)
 
-    def ask_tag(self, rows: Sequence[LeadRow]) -> None:
+    def ask_tag(self, of: Chosen) -> None:
         """Show the field of a label in the bar."""
-        self._rows = list(rows)
+        self._of = of
         self._show_form(shown=True)
         self.show()
-        self._form.begin(self.together.known_tags(), self._rows)
+        self._form.begin(self.together.known_tags(), of.tags)
 
     def write(self) -> None:
         """Prepare the letter of each who may be written to."""
-        self._preparing.begin([row.id for row in self._writable()])
+        self._preparing.begin(list(self._of.writable))
 
     def oppose(self) -> None:
         """Record that each refuses canvassing, in one gesture that one other takes back."""
-        self.together.oppose(self._rows)
+        self.together.oppose(self._of)
         self.closed.emit()
 
     def sizeHint(self) -> QSize:
@@ -130,9 +127,9 @@ class SelectionBar(QFrame):
         painter.fillRect(self.rect(), self._office.theme.color("accent-tint"))
         painter.fillRect(0, 0, self.width(), 1, self._office.theme.color("margin"))
 
-    def _read(self, ids: Sequence[int]) -> list[LeadRow]:
+    def _read(self, ids: Sequence[int]) -> Chosen:
         with self._office.store.read() as r:
-            return lead_views.lead_rows(r, ids, self._office.law, at=self._office.now())
+            return chosen(r, ids, self._office.law, at=self._office.now())
 
     @staticmethod
     def _count(button: Button, words: str, count: int) -> None:
@@ -165,30 +162,30 @@ class SelectionBar(QFrame):
             self._fit()
 
     def _labelled(self, typed: str, on: bool) -> None:
-        done = self.together.tag(self._rows, typed) if on else self.together.untag(self._rows, typed)
+        done = self.together.tag(self._of, typed) if on else self.together.untag(self._of, typed)
         if done:
             self._leave_form()
 
     def _leave_form(self) -> None:
         self._show_form(shown=False)
         if not self.several:
-            self._rows = []
+            self._of = Chosen()
             self.hide()
         self.closed.emit()
 
     def _open_more(self) -> None:
-        menu = row_menu(self._office, self, self._rows, ask_tag=self.ask_tag)
+        menu = row_menu(self._office, self, self._of, ask_tag=self.ask_tag)
         menu.addAction(_("Ne plus choisir")).triggered.connect(self.closed)
         self._popup(menu, self._more)
 
     def _open_assign(self) -> None:
         menu = QMenu(self)
-        fill_assign(menu, self._office, self.together, self._rows)
+        fill_assign(menu, self._office, self.together, self._of)
         self._popup(menu, self._assign)
 
     def _open_erase(self) -> None:
         menu = QMenu(self)
-        fill_erase(menu, self.together, self._rows)
+        fill_erase(menu, self.together, self._of)
         self._popup(menu, self._erase)
 
     def _popup(self, menu: QMenu, under: QWidget) -> None:
@@ -199,9 +196,9 @@ class SelectionBar(QFrame):
         self._write.clicked.connect(self.write)
         self._oppose.clicked.connect(self.oppose)
         self._close.clicked.connect(self.closed)
-        self._tag.clicked.connect(lambda: self.ask_tag(self._rows))
+        self._tag.clicked.connect(lambda: self.ask_tag(self._of))
         self._assign.clicked.connect(self._open_assign)
-        self._gone.clicked.connect(lambda: self.together.withdraw(self._rows))
+        self._gone.clicked.connect(lambda: self.together.withdraw(self._of))
         self._erase.clicked.connect(self._open_erase)
         self._more.clicked.connect(self._open_more)
         self._form.asked.connect(self._labelled)
@@ -221,9 +218,3 @@ class SelectionBar(QFrame):
         row.addWidget(self._oppose)
         row.addWidget(self._close)
         self._form.hide()
-
-    def _opposed(self) -> list[LeadRow]:
-        return [row for row in self._rows if row.light is Light.OPPOSED]
-
-    def _writable(self) -> list[LeadRow]:
-        return [row for row in self._rows if row.step.step is Step.WRITE]

@@ -1,6 +1,6 @@
 """The field of a label in the bar of those selected: it completes from the labels in use."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.base import text
 from core.base.i18n import _
-from core.model.lead import LeadRow
 from core.words.cautions import tag_caution
 from ui.common.office import Office
 from ui.common.private_words import watch
@@ -27,7 +26,7 @@ class TagForm(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._theme = theme = office.theme
-        self._borne: set[str] = set()
+        self._borne: Set[str] = frozenset()
         self.setObjectName("tag-form")
         self.field = text_field(theme, name="tag-field", title=_("Étiquette"), hint=_("Un mot sur le bien ou le suivi"))
         self._put = Button(theme, _("Poser"), name="tag-put", kind="primary")
@@ -52,13 +51,14 @@ class TagForm(QWidget):
         theme.changed.connect(self._fit)
         self._fit()
 
-    def begin(self, known: Sequence[str], rows: Sequence[LeadRow]) -> None:
-        """Ask for a label; ``known``: those in use; ``rows``: whose it will be."""
+    def begin(self, known: Sequence[str], borne: Set[str]) -> None:
+        """Ask for a label; ``known``: those in use; ``borne``: those of the leads it is for,
+        folded."""
         completer = QCompleter(list(known), self.field)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.field.setCompleter(completer)
-        self._borne = {text.fold(one) for row in rows for one in row.tags}
+        self._borne = borne
         self.field.clear()
         self._look()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)

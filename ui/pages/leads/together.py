@@ -8,23 +8,19 @@ from core.actions.common import agents
 from core.actions.keeping.uninformed import ForgetSeveral, forget_several
 from core.actions.leads import ads_withdrawn, assigning, several, tags
 from core.actions.leads.ads_withdrawn import GoneTogether
+from core.actions.leads.chosen import Chosen
 from core.actions.leads.several import Several
 from core.actions.register import opposing
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _, n_
 from core.model.agent import Agent
-from core.model.lead import LeadRow
-from core.model.step import Step
-from core.model.trade import TradeStatus
-from core.model.verdict import Light
-from core.store import withdrawn
 from ui.common.office import Office
 from ui.widgets.message_band import Act
 
 
 class Together:
-    """The gestures on leads shown as ``rows``; the caller asks each with those it is for."""
+    """The gestures; the caller asks each with the leads it is for."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
@@ -39,26 +35,19 @@ class Together:
         with self._office.store.read() as r:
             return [one for one in agents.everybody(r) if one.active]
 
-    def online(self, rows: Sequence[LeadRow]) -> list[int]:
-        """Return which of these leads have an ad that is online as far as is known."""
-        with self._office.store.read() as r:
-            found = withdrawn.online(r, [row.id for row in rows])
-        return [row.id for row in rows if row.id in found and row.status is not TradeStatus.ERASED]
-
-    def tag(self, rows: Sequence[LeadRow], typed: str) -> bool:
+    def tag(self, of: Chosen, typed: str) -> bool:
         """Put labels on leads, and tell whether it was done."""
-        return self._label(rows, add=typed)
+        return self._label(of, add=typed)
 
-    def untag(self, rows: Sequence[LeadRow], typed: str) -> bool:
+    def untag(self, of: Chosen, typed: str) -> bool:
         """Remove labels from leads, and tell whether it was done."""
-        return self._label(rows, remove=typed)
+        return self._label(of, remove=typed)
 
-    def assign(self, rows: Sequence[LeadRow], agent: Agent | None) -> None:
+    def assign(self, of: Chosen, agent: Agent | None) -> None:
         """Assign leads to somebody, or to nobody."""
         office = self._office
         with office.trying():
-            ids = [row.id for row in rows]
-            done = assigning.assign(office.store, ids, agent.id if agent else None, by=office.by, at=office.now())
+            done = assigning.assign(office.store, of.ids, agent.id if agent else None, by=office.by, at=office.now())
             if agent is None:
                 words = n_("{n} prospect sans affectation.", "{n} prospects sans affectation.", done.leads)
             else:
@@ -66,11 +55,11 @@ class Together:
             bold = words.format(n=number(done.leads), user=agent.name if agent else "")
             self._say(bold, done, _assignment_back)
 
-    def withdraw(self, rows: Sequence[LeadRow]) -> None:
+    def withdraw(self, of: Chosen) -> None:
         """Record that the ads of leads are withdrawn."""
         office = self._office
         with office.trying():
-            done = ads_withdrawn.withdraw_several(office.store, self.online(rows), by=office.by, at=office.now())
+            done = ads_withdrawn.withdraw_several(office.store, of.online, by=office.by, at=office.now())
             count = len(done.leads)
             bold = n_("{n} annonce notée retirée.", "{n} annonces notées retirées.", count).format(n=number(count))
             plain = n_(
@@ -78,21 +67,12 @@ class Together:
             )
             office.say("done", bold, plain, act=Act(_("Annuler"), partial(self._online_again, done)))
 
-    def erasable(self, rows: Sequence[LeadRow]) -> list[int]:
-        """Return who may be erased: nobody who waits for an answer, nor who agreed to be called."""
-        kept = (Light.ALLOWED, Light.WAIT)
-        return [
-            row.id
-            for row in rows
-            if row.status is not TradeStatus.ERASED and row.light not in kept and row.step.step is not Step.ANSWER
-        ]
-
-    def erase(self, rows: Sequence[LeadRow]) -> None:
+    def erase(self, of: Chosen) -> None:
         """Erase persons for good, and keep their properties."""
-        office, wanted = self._office, self.erasable(rows)
+        office, wanted = self._office, of.erasable
         if not wanted:
             return
-        kept = len([row for row in rows if row.status is not TradeStatus.ERASED]) - len(wanted)
+        kept = len(of.ids) - len(of.erased) - len(wanted)
 
         def done(erased: int) -> None:
             bold = n_("{n} personne effacée.", "{n} personnes effacées.", erased).format(n=number(erased))
@@ -103,13 +83,13 @@ class Together:
             ).format(n=number(kept))
             office.say("done", bold, left if kept else _("Un effacement ne se défait pas."))
 
-        asked = ForgetSeveral(office.folder, tuple(wanted), office.by, office.now(), "choice")
+        asked = ForgetSeveral(office.folder, wanted, office.by, office.now(), "choice")
         office.jobs.run(forget_several, asked, done=done, failed=office.complain)
 
-    def oppose(self, rows: Sequence[LeadRow]) -> None:
+    def oppose(self, of: Chosen) -> None:
         """Record that each refuses canvassing."""
         office = self._office
-        asked = [row.id for row in rows if row.light is not Light.OPPOSED]
+        asked = [one for one in of.ids if one not in of.opposed]
         with office.trying():
             done = opposing.oppose_all(office.store, asked, how="call", by=office.by, at=office.now())
             words = n_("{n} opposition enregistrée.", "{n} oppositions enregistrées.", len(asked))
@@ -118,8 +98,8 @@ class Together:
                 "opposed", words.format(n=number(len(asked))), _("Tous les canaux, toutes les coordonnées."), act=undo
             )
 
-    def _label(self, rows: Sequence[LeadRow], *, add: str = "", remove: str = "") -> bool:
-        office, ids = self._office, [row.id for row in rows]
+    def _label(self, of: Chosen, *, add: str = "", remove: str = "") -> bool:
+        office, ids = self._office, of.ids
         try:
             done = tags.tag_several(office.store, ids, add=add, remove=remove, by=office.by, at=office.now())
         except UserError as problem:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, Q
 
 from core.actions.common.people import Who
 from core.actions.leads import milestones
+from core.actions.leads.chosen import Chosen
 from core.base.errors import UserError
 from core.base.i18n import N_, _
 from core.model.editing import Change
@@ -121,7 +122,7 @@ class TradeCard(Card):
 
         def keep(typed: Mapping[str, str]) -> tuple[str, str]:
             wanted = next((one for one in here if str(one.id) == typed["agent"]), None)
-            self._together.assign([self._row], wanted)
+            self._together.assign(Chosen((self._row.id,)), wanted)
             return "", ""
 
         return EditValue(

@@ -1,0 +1,81 @@
+"""Several leads chosen in the list, and what may be done with them: what the bar counts and the gestures act on.
+
+A few are judged one by one; of many, which would take a second a thousand, the steps that the base keeps are read.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.actions.common.judging import Law
+from core.actions.leads import lead_views
+from core.base import text
+from core.model.lead import LeadRow
+from core.model.step import Step
+from core.model.trade import TradeStatus
+from core.model.verdict import Light
+from core.store import leads, withdrawn
+from core.store import tags as labels
+from core.store.port import Reader
+
+FEW = 60
+"""Leads judged one by one (50 ms)."""
+_TITLED = (Light.ALLOWED, Light.WAIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The leads chosen, in the order of the list. ``opposed``: who refuses; ``writable``: whose letter may be made;
+    ``online``: who has an ad online as far as is known; ``erasable``: who may be erased, so nobody who waits for an
+    answer nor who agreed to be called; ``tags``: their labels, folded; ``followed``: one of them is assigned;
+    ``alone``: the line of the only one."""
+
+    ids: tuple[int, ...] = ()
+    opposed: frozenset[int] = frozenset()
+    writable: tuple[int, ...] = ()
+    online: tuple[int, ...] = ()
+    erasable: tuple[int, ...] = ()
+    erased: frozenset[int] = frozenset()
+    tags: frozenset[str] = frozenset()
+    followed: bool = False
+    alone: LeadRow | None = None
+
+
+def chosen(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> Chosen:
+    """Return what may be done with these leads at ``at`` (aware)."""
+    rows = lead_views.lead_rows(r, ids, law, at=at) if len(ids) <= FEW else []
+    opposed, erased, writable, held = _of_few(rows) if rows else _of_many(r, law, at)
+    found = labels.labelled(r, ids)
+    standing, kept = withdrawn.online(r, ids) - erased, erased | held
+    return Chosen(
+        ids=tuple(ids),
+        opposed=frozenset(opposed.intersection(ids)),
+        writable=tuple(one for one in ids if one in writable),
+        online=tuple(one for one in ids if one in standing),
+        erasable=tuple(one for one in ids if one not in kept),
+        erased=frozenset(erased.intersection(ids)),
+        tags=frozenset(text.fold(tag) for one in found for tag in one.tags.splitlines()),
+        followed=any(one.agent_id is not None for one in found),
+        alone=rows[0] if len(rows) == 1 else None,
+    )
+
+
+def _of_few(rows: Sequence[LeadRow]) -> tuple[set[int], set[int], set[int], set[int]]:
+    """Return who refuses, who was erased, who may be written to, who may not be erased."""
+    return (
+        {row.id for row in rows if row.light is Light.OPPOSED},
+        {row.id for row in rows if row.status is TradeStatus.ERASED},
+        {row.id for row in rows if row.step.step is Step.WRITE},
+        {row.id for row in rows if row.light in _TITLED or row.step.step is Step.ANSWER},
+    )
+
+
+def _of_many(r: Reader, law: Law, at: datetime) -> tuple[set[int], set[int], set[int], set[int]]:
+    """Return the same of all the leads of the base."""
+
+    def found(**filters: str) -> set[int]:
+        return set(lead_views.find(r, law, at=at, filters=filters, sort="newest"))
+
+    held = found(step=Step.ANSWER.value).union(*(found(light=light.value) for light in _TITLED))
+    opposed = set(leads.search(r, filters={"opposition": "yes"}, sort="newest"))
+    return opposed, found(status=TradeStatus.ERASED.value), found(step=Step.WRITE.value), held
