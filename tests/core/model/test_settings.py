@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.actions.common.settings_texts import own_texts, settings_from, texts_from
+from core.actions.common.settings_texts import look_texts, own_texts, settings_from, texts_from
 from core.base.errors import UserError
 from core.model.agency import Agency
+from core.model.letter_look import LetterLook
 from core.model.settings import Settings
 from tests.tables import table
 
@@ -18,7 +19,7 @@ _VALUES = {bool: st.booleans(), int: st.integers(min_value=0, max_value=10**6), 
 
 def _values(default: object) -> st.SearchStrategy[dict[str, Any]]:
     assert dataclasses.is_dataclass(default)
-    fields = [field for field in dataclasses.fields(default) if field.name not in ("agency", "references")]
+    fields = [field for field in dataclasses.fields(default) if field.name not in ("agency", "look", "references")]
     return st.fixed_dictionaries(
         {}, optional={field.name: _VALUES[type(getattr(default, field.name))] for field in fields}
     )
@@ -29,10 +30,10 @@ def test_nothing_saved_is_the_defaults() -> None:
     assert settings_from({"written_by_a_later_version": "x", "agency.later": "x"}) == Settings()
 
 
-@given(_values(Agency()), _values(Settings()))
-def test_what_is_saved_is_read_back(agency: dict[str, Any], own: dict[str, Any]) -> None:
-    read = settings_from(texts_from(agency) | own_texts(own))
-    assert read == dataclasses.replace(Settings(**own), agency=Agency(**agency))
+@given(_values(Agency()), _values(LetterLook()), _values(Settings()))
+def test_what_is_saved_is_read_back(agency: dict[str, Any], look: dict[str, Any], own: dict[str, Any]) -> None:
+    kept = texts_from(agency) | look_texts(look) | own_texts(own)
+    assert settings_from(kept) == dataclasses.replace(Settings(**own), agency=Agency(**agency), look=LetterLook(**look))
 
 
 @table(

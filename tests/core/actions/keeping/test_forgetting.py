@@ -420,7 +420,7 @@ def test_every_table_that_speaks_of_a_lead_is_known(store: Store) -> None:
         }
         with pytest.raises(ValueError, match="setting"):
             found.rows_of_leads(r, "setting", [1])
-    assert named == {*found.BY_LEAD, "joining", "alike", "mark", "erased"}
+    assert named == {*found.BY_LEAD, "joining", "alike", "mark", "erased", "step"}
 
 
 def test_a_damaged_base_is_not_read_by_name(tmp_path: Path) -> None:
