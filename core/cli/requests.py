@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from core.actions.register import recipients
-from core.actions.rights import access, erasing_on_request, replies, requests, several_sheets
+from core.actions.rights import access, answering, erasing_on_request, replies, requests, several_sheets
 from core.base import moments, text
 from core.base.french import day, day_short
 from core.base.i18n import _
@@ -97,12 +97,18 @@ def choose(number: str, lead: str, data_dir: Path | None, as_json: bool) -> None
 
 @requests_.command("letter")
 @click.argument("number", metavar="NUMÉRO")
+@click.option("--out", type=click.Path(path_type=Path), help="Fichier PDF de la lettre, à l’en-tête de l’agence.")
+@click.option("--to", multiple=True, metavar="LIGNE", help="Nom et adresse où répondre, une ligne par option.")
 @data_dir
-def letter(number: str, data_dir: Path | None, as_json: bool) -> None:
+def letter(number: str, out: Path | None, to: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
     """Écrit la lettre qui répond à une demande."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
-            words = replies.letter(r, _number(number), at=at.now)
+            asked = requests.request(r, _number(number))
+            words = replies.letter(r, asked.id, at=at.now)
+            if out is not None:
+                where = "\n".join(to) or answering.proposed_address(r, asked.lead_id)
+                answering.save_answer(r, words, where, out, lead_id=asked.lead_id, at=at.now)
         at.answer({"letter": words.text, "version": words.version}, [words.text])
 
 

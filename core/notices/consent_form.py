@@ -33,6 +33,7 @@ _TOP, _FOOT = 34 * MM, PAGE_HEIGHT - 20 * MM
 _SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
 _SIGNATURE = 16 * MM
 
+_SUBJECT = "Formulaire à remplir par la personne (C. consom., art. R223-1)"
 _PERIOD = re.compile(r"^Pendant\s+(\d{1,2})\s+mois\b", re.MULTILINE)
 
 _VOCABULARY = Vocabulary(
@@ -84,7 +85,7 @@ def render_form(facts: FormFacts) -> FormDocument:
     _check_glyphs(sheets)
     said = plain(sheets[-1])
     sha256 = hashlib.sha256(said.encode()).hexdigest()
-    pen = Pen(title="Formulaire", author=facts.agency.name)
+    pen = Pen(title="Formulaire", author=facts.agency.name, subject=_SUBJECT, tagged=True)
     for at, blocks in enumerate(sheets, start=1):
         mark = f"{at}/{len(sheets)}" + (f" · empreinte {sha256[:12]}" if at == len(sheets) else "")
         draw_sheet(pen, blocks, agency=one_line(facts.agency.name), mark=mark)
@@ -124,7 +125,7 @@ def draw_sheet(pen: Pen, blocks: Sequence[Block], *, agency: str, mark: str) -> 
         raise error("LETTER_TOO_LONG", where="le formulaire")
     pen.words(LEFT, 15 * MM, agency, size=10, ink=GREY)
     head = Style(14, 17, 0, _WIDTH)
-    pen.column(LEFT, 18 * MM, [pen.fonts.lay(title, head)], head)
+    pen.column(LEFT, 18 * MM, [pen.fonts.lay(title, head)], head, tag="H1")
     pen.rule(LEFT, RIGHT, 29 * MM)
     pen.column(LEFT, _TOP, laid, style)
     pen.rule(LEFT, RIGHT, _FOOT)

@@ -64,7 +64,7 @@ class Front(NamedTuple):
 
 def draw_front(pen: Pen, sheet: Sheet) -> float:
     """Draw the front down to the cut line, and return its height. Raises UserError LETTER_TOO_LONG."""
-    draw_head(pen, sheet)
+    draw_head(pen, sheet.top)
     laid = fitted(pen, sheet)
     ink = accent_ink(sheet.look.accent)
     _draw_body(pen, sheet, laid)

@@ -9,7 +9,7 @@ from core.notices.faces import Style
 from core.notices.pen import GREY, MM, Ink, Pen
 from core.notices.pictures import picture_of, sized
 from core.notices.places import ASIDE, LEFT, RIGHT
-from core.notices.sheet import Sheet
+from core.notices.sheet import Head
 from core.notices.template import Block
 from core.words.errors import error
 
@@ -23,13 +23,13 @@ _CAPITAL = 0.66
 """Height of capitals above the line, in sizes."""
 
 
-def draw_head(pen: Pen, sheet: Sheet) -> None:
+def draw_head(pen: Pen, head: Head) -> None:
     """Draw all that stands above the letter. Raises UserError LETTER_TOO_LONG."""
-    ink = accent_ink(sheet.look.accent)
-    bottom = _name(pen, sheet, ink)
-    _contact(pen, sheet)
-    draw_address(pen, sheet.recipient)
-    _side(pen, sheet, ink, highest=bottom + _UNDER_NAME)
+    ink = accent_ink(head.look.accent)
+    bottom = _name(pen, head, ink)
+    _contact(pen, head)
+    draw_address(pen, head.recipient)
+    _side(pen, head, ink, highest=bottom + _UNDER_NAME)
 
 
 def draw_address(pen: Pen, lines: tuple[str, ...], *, centre: float = 0.0, bold: bool = False) -> None:
@@ -44,16 +44,16 @@ def draw_address(pen: Pen, lines: tuple[str, ...], *, centre: float = 0.0, bold:
             )
 
 
-def _name(pen: Pen, sheet: Sheet, ink: Ink) -> float:
+def _name(pen: Pen, head: Head, ink: Ink) -> float:
     """Draw the logo, else the name, and return where it ends."""
-    if png := picture_of(sheet.look.logo):
+    if png := picture_of(head.look.logo):
         width, height = sized(png, *places.LOGO)
-        name = f"logo-{_digest(sheet.look.logo)}"
-        pen.picture(png, name, LEFT, places.HEAD_TOP, width, height, alt=sheet.letter.agency_name)
+        name = f"logo-{_digest(head.look.logo)}"
+        pen.picture(png, name, LEFT, places.HEAD_TOP, width, height, alt=head.name)
         return places.HEAD_TOP + height
     for size in _NAME_SIZES:
         style = Style(size, size * 1.14, 0, places.NAME_RIGHT - LEFT)
-        laid = pen.fonts.lay(Block.of(sheet.letter.agency_name, bold=True), style)
+        laid = pen.fonts.lay(Block.of(head.name, bold=True), style)
         if laid.height <= places.HEAD_BOTTOM - places.HEAD_TOP and len(laid.rows) <= 2:
             break
     else:
@@ -61,11 +61,11 @@ def _name(pen: Pen, sheet: Sheet, ink: Ink) -> float:
     return pen.column(LEFT, places.HEAD_TOP, [laid], style, ink=ink)
 
 
-def _contact(pen: Pen, sheet: Sheet) -> None:
+def _contact(pen: Pen, head: Head) -> None:
     """Draw the lines of contact at one size; the address of the web page, which the letter says too, goes when there
     is no room."""
     room = places.CONTACT_BOTTOM - places.CONTACT_TOP
-    for lines in (sheet.contact, sheet.contact[:-1]):
+    for lines in (head.contact, head.contact[:-1]):
         for size in _CONTACT_SIZES:
             style = Style(size, size * 1.22, 0, RIGHT - ASIDE)
             laid, height = pen.fonts.column([Block.of(line) for line in lines], style)
@@ -75,14 +75,14 @@ def _contact(pen: Pen, sheet: Sheet) -> None:
     raise error("LETTER_TOO_LONG", where="l’en-tête")
 
 
-def _side(pen: Pen, sheet: Sheet, ink: Ink, *, highest: float) -> None:
+def _side(pen: Pen, head: Head, ink: Ink, *, highest: float) -> None:
     """Draw date, reference, subject and mentions; they rise when the mentions are long, and the subject leaves out the
     town, which the letter says, rather than rise above ``highest``."""
     width = places.SIDE_RIGHT - LEFT
     plain, small = Style(10, 13, 0, width), Style(7, 8.5, 0, width - 1 * MM)
-    dated, dated_height = pen.fonts.column([Block.of(line) for line in sheet.date_lines], plain)
-    mentions = pen.fonts.lay(sheet.head, small)
-    for words in sheet.subjects:
+    dated, dated_height = pen.fonts.column([Block.of(line) for line in head.date_lines], plain)
+    mentions = pen.fonts.lay(head.mentions, small)
+    for words in head.subjects:
         subject = pen.fonts.lay(words, plain)
         whole = dated_height + _SUBJECT_GAP + subject.height + 2 * _BAR + mentions.height
         top = min(places.SIDE_TOP, places.MENTIONS_BOTTOM - whole)

@@ -25,7 +25,7 @@ _SUBJECT = "Document du responsable de traitement"
 def render_paper(paper: Paper) -> bytes:
     """Return the PDF; the same paper gives the same bytes. A character the font lacks prints as « ? »; the plain text
     has it."""
-    pen = Pen(title=paper.title, author=paper.agency, subject=_SUBJECT)
+    pen = Pen(title=paper.title, author=paper.agency, subject=_SUBJECT, tagged=True)
     _Sheets(pen, paper).draw()
     return pen.finish()
 
@@ -67,7 +67,7 @@ class _Sheets:
     def draw(self) -> None:
         """Draw every page."""
         paper = self._paper
-        self._words(paper.title, _TITLE, bold=True)
+        self._words(paper.title, _TITLE, bold=True, tag="H1")
         self._words(f"{paper.agency}, {day(paper.day)}", _NOTICE, ink=GREY)
         if paper.notice:
             self._y += 2
@@ -81,14 +81,15 @@ class _Sheets:
         # A heading is never left alone at the foot of a page.
         self._need(_GAP + _HEAD.leading + 3 * _TEXT.leading)
         self._y += _GAP
-        self._words(section.title, _HEAD, bold=True)
+        self._words(section.title, _HEAD, bold=True, tag="H2")
         self._pen.rule(LEFT, RIGHT, self._y + 1)
         self._y += 3
         for line in section.lines:
             self._y += _TEXT.gap
             self._words(line, _TEXT)
         if section.grid is not None:
-            self._grid(section.grid)
+            with self._pen.group("Table"):
+                self._grid(section.grid)
 
     def _grid(self, grid: Grid) -> None:
         self._y += _GAP / 2
@@ -111,19 +112,21 @@ class _Sheets:
         if bold:
             self._need(height + 3 * _CELL.leading)
         x = LEFT
-        for cell, style, share in zip(cells, styles, grid.shares, strict=True):
-            self._pen.column(x + _PAD, self._y + _PAD, _fitting(cell, BOTTOM - self._y), style)
-            x += WIDTH * share
+        with self._pen.group("TR"):
+            for cell, style, share in zip(cells, styles, grid.shares, strict=True):
+                with self._pen.element("TH" if bold else "TD"):
+                    self._pen.column(x + _PAD, self._y + _PAD, _fitting(cell, BOTTOM - self._y), style)
+                x += WIDTH * share
         self._y = min(self._y + height, BOTTOM)
         self._pen.rule(LEFT, RIGHT, self._y, weight=0.8 if bold else 0.3)
         return True
 
-    def _words(self, words: str, style: Style, *, bold: bool = False, ink: Ink = BLACK) -> None:
+    def _words(self, words: str, style: Style, *, bold: bool = False, ink: Ink = BLACK, tag: str = "P") -> None:
         for one in self._lay(words, style, bold=bold):
             # A paragraph may continue on the next page from any of its lines.
-            for row in _rows_of(one):
-                self._need(row.height)
-                self._y = self._pen.column(LEFT, self._y, [row], style, ink=ink)
+            for part in [one] if self._y + one.height <= BOTTOM else _rows_of(one):
+                self._need(part.height)
+                self._y = self._pen.column(LEFT, self._y, [part], style, ink=ink, tag=tag)
 
     def _lay(self, words: str, style: Style, *, bold: bool = False) -> list[Set]:
         lines = words.split("\n") if words.strip() else [" "]

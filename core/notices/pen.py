@@ -58,6 +58,7 @@ class Pen:
         held, self._held = self._held, True
         yield
         self._held = held
+        self._end()
 
     @contextmanager
     def group(self, tag: str) -> Iterator[None]:

@@ -21,6 +21,7 @@ from core.notices.template import Block, Context, Run, Template, Vocabulary, one
 from core.words.errors import error
 
 VERSION = "proof-1"
+_SUBJECT = "Copie de la preuve d’un accord (C. consom., art. R223-2)"
 PICTURES = frozenset((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"))
 USUAL = "du lundi au vendredi, de 10\u00a0h à 13\u00a0h et de 14\u00a0h à 20\u00a0h"
 """What an agreement without chosen hours says (words 3.2, « Quand »)."""
@@ -88,7 +89,7 @@ def render_copy(facts: CopyFacts, proof: bytes) -> ProofCopy:
     for block in blocks:
         if fonts().lacks(block.text):
             raise error("FONT_MISSING", name=block.text)
-    pen = Pen(title="Preuve d’un accord", author=facts.agency.name)
+    pen = Pen(title="Preuve d’un accord", author=facts.agency.name, subject=_SUBJECT, tagged=True)
     draw_sheet(pen, blocks, agency=one_line(facts.agency.name), mark="")
     pen.turn_page()
     if facts.text:

@@ -23,6 +23,20 @@ _SHORT_TITLES = {"Madame": "Mme", "Monsieur": "M.", "Madame, Monsieur": "Mme, M.
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What stands at the top of every letter of the agency: its name and where it is, the address of whoever it is
+    for, and beside it date, subject (then a shorter one) and mentions."""
+
+    look: LetterLook
+    name: str
+    contact: tuple[str, ...]
+    recipient: tuple[str, ...]
+    date_lines: tuple[str, ...]
+    subjects: tuple[Block, ...]
+    mentions: Block
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """The whole text of one sheet. ``contact``: lines of the head; ``recipient`` and ``sender``: lines of an address;
     ``subjects``: the subject of the letter, then a shorter one; ``head`` and ``foot``: the mentions of the agency,
@@ -46,6 +60,14 @@ class Sheet:
     reply: tuple[Block, ...]
     strip_back: tuple[Block, ...]
     law: Block
+    plain_foot: Block
+
+    @property
+    def top(self) -> Head:
+        """The top of the front."""
+        return Head(
+            self.look, self.letter.agency_name, self.contact, self.recipient, self.date_lines, self.subjects, self.head
+        )
 
 
 def sheet(facts: LetterFacts) -> Sheet:
@@ -71,6 +93,7 @@ def sheet(facts: LetterFacts) -> Sheet:
         reply=_strip("strip-reply", context),
         strip_back=_strip("strip-back", context),
         law=_one("strip-law", context),
+        plain_foot=_one("foot", context),
     )
 
 

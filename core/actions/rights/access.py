@@ -14,7 +14,7 @@ from core.actions.common.agency import settings
 from core.actions.common.files import write_whole
 from core.actions.common.people import known
 from core.actions.letters.noticing import letter_facts
-from core.actions.rights import replies, requests
+from core.actions.rights import answering, replies, requests
 from core.actions.rights.everything_known import Item, Said, Section, held, proofs
 from core.base.french import day, listed, moment, number
 from core.base.i18n import _
@@ -103,7 +103,7 @@ def archive(r: Reader, asked: Request, lead_id: int, *, at: datetime) -> tuple[b
         raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
     sections = held(r, lead_id)
     today = at.astimezone(AGENCY_ZONE).date()
-    letter = replies.access_letter(r, asked, lead_id, at=at)
+    letter = answering.on_paper(r, replies.access_letter(r, asked, lead_id, at=at), lead_id, at=at)
     facts = letter_facts(r, lead_id, settings(r), day=today, reference="AAA-AAA")
     pdf = render_access_sheet(letter, [_part(one) for one in sections], rules(facts), author=agency.name)
     told = {

@@ -1,17 +1,19 @@
 """The answer to a request: its letter to copy, how it was sent, why it is refused, or why it takes longer."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from core.actions.rights import replies, requests
+from core.actions.rights import answering, replies, requests
 from core.base.errors import UserError
 from core.base.french import day
 from core.base.i18n import _
 from core.model.request import OUTCOMES, WAYS, Outcome, Request, RequestKind
 from core.notices.replies import Message
+from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
 from ui.pages.requests.beside import Beside
 from ui.pages.requests.steps import undo_of
@@ -38,6 +40,10 @@ class AnswerCard(Card):
         self.body.addWidget(self.words)
         self._copy = Button(office.theme, _("Copier le texte"), name="answer-copy", icon="copy")
         self._copy.clicked.connect(self.copy)
+        self.to = text_area(office.theme, name="answer-to", title=_("Adresse où répondre"), lines=3)
+        self._print = Button(office.theme, _("Enregistrer en PDF…"), name="answer-pdf", icon="print")
+        self._print.clicked.connect(self.save_pdf)
+        self.body.addWidget(self._build_paper())
         self.how = Choice(
             office.theme, [(key, _(name)) for key, name in WAYS.items()], name="answer-how",
             title=_("Réponse partie par"),
@@ -54,6 +60,25 @@ class AnswerCard(Card):
         """Copy the letter to the clipboard."""
         QGuiApplication.clipboard().setText(self.words.toPlainText())
         self._office.say("done", _("Texte copié."), _("Collez-le dans votre lettre ou votre e-mail."))
+
+    def save_pdf(self) -> None:
+        """Write the letter on the agency's paper, to the address typed, which is not kept."""
+        office, letter = self._office, self._letter
+        if not isinstance(letter, Message):
+            return
+        proposed = Path.home() / _("reponse-{id}.pdf").format(id=self._asked.id)
+        out = ask_save(self, _("Enregistrer la réponse"), proposed, "PDF (*.pdf)")
+        if out is None:
+            return
+        with office.trying():
+            with office.store.read() as r:
+                lead_id, to = self._asked.lead_id, self.to.toPlainText()
+                answering.save_answer(r, letter, to, out, lead_id=lead_id, at=office.now())
+            office.say(
+                "done",
+                _("Lettre enregistrée."),
+                _("« {file} » : imprimez-la, puis notez l’envoi.").format(file=out.name),
+            )
 
     def answer(self) -> None:
         """Record that the answer was sent."""
@@ -113,6 +138,15 @@ class AnswerCard(Card):
 
     def _verb(self) -> str:
         return _("Réponse envoyée") if self._outcome() is Outcome.DONE else _("Réponse « nous n’avons rien » envoyée")
+
+    def _build_paper(self) -> QWidget:
+        with self._office.store.read() as r:
+            self.to.setPlainText(answering.proposed_address(r, self._asked.lead_id))
+        asked = label(_("À l’adresse"))
+        asked.setBuddy(self.to)
+        made = Beside(self._office.theme, asked, self.to, self._print, grows=1)
+        made.setVisible(isinstance(self._letter, Message))
+        return made
 
     def _build_open(self) -> None:
         ask = label(_("Partie par"))

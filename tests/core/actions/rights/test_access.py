@@ -80,7 +80,7 @@ def test_the_copy_says_everything_in_words_and_in_data(ready: Store, tmp_path: P
     lived(ready, tmp_path)
     words, data, archive, made = copied(ready, "0639981241", tmp_path / "out")
     for said in (
-        "Vos données (demande du 24 novembre 2026)", "Madame Moreau,", "nom : Moreau", "06 39 98 12 41",
+        "Objet : vos données (demande du 24 novembre 2026)", "Madame Moreau,", "nom : Moreau", "06 39 98 12 41",
         "h.moreau@exemple.fr", "14 rue des Mûriers, 30700 Uzès", "fournisseur : Pige Ouest", "site : Toit Direct",
         "référence : TD1", "fichier : pige.csv", "ligne : 2", "prix en euros : 342 000", "rappeler jeudi",
         "issue : Échange", "moyens : téléphone", "nature : contrat", "numéro : M12", "nature : Copie des données",

@@ -1,0 +1,92 @@
+"""The answer to a request as a letter to print: on the agency's paper, to the address the person gives for it."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from core.actions.common.agency import settings
+from core.actions.common.files import write_whole
+from core.actions.letters.letterhead import sample
+from core.actions.rights import replies
+from core.base.errors import UserError
+from core.base.french import day, listed
+from core.base.moments import AGENCY_ZONE
+from core.base.postal_lines import postal_lines, too_long
+from core.model.agency import Agency
+from core.model.letter_look import LetterLook
+from core.notices.answers import Answer, render_answer
+from core.notices.faces import fonts
+from core.notices.gaps import agency_missing
+from core.notices.replies import Message
+from core.notices.sheet import Head, sheet
+from core.notices.template import Block, one_line
+from core.store import leads
+from core.store.port import Reader
+from core.words.errors import error
+
+
+def proposed_address(r: Reader, lead_id: int | None) -> str:
+    """Return the name and the address of a sheet, a line each, to be corrected by hand; empty without one."""
+    person = leads.person(r, lead_id) if lead_id is not None else None
+    if person is None or lead_id is None:
+        return ""
+    name = " ".join(word for word in (person.civility, person.first_name, person.last_name) if word) or person.name
+    place = next((one for one in leads.contacts(r, lead_id) if one.kind == "address"), None)
+    where = [place.value, f"{place.postcode} {place.town}".strip()] if place else []
+    return "\n".join(line for line in (name, *where) if line)
+
+
+def as_letter(r: Reader, message: Message, to: str, *, lead_id: int | None, at: datetime) -> Answer:
+    """Return an answer on the agency's paper. ``to``: as typed, the name, the street, then postcode and town, a line
+    each; it is printed and not kept. Raises UserError AGENCY_INCOMPLETE, ADDRESS_MISSING, ADDRESS_TOO_LONG,
+    FONT_MISSING."""
+    kept = settings(r)
+    if lacking := agency_missing(kept.agency):
+        raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
+    today = at.astimezone(AGENCY_ZONE).date()
+    head, foot = _paper(kept.agency, kept.look, message, to, today)
+    return Answer(message, head, foot, replies.salutation(r, lead_id))
+
+
+def on_paper(r: Reader, message: Message, lead_id: int, *, at: datetime) -> Answer | Message:
+    """Return an answer on the agency's paper to the address of a sheet, or its words alone when there is none that an
+    envelope can show."""
+    try:
+        return as_letter(r, message, proposed_address(r, lead_id), lead_id=lead_id, at=at)
+    except UserError:
+        return message
+
+
+def save_answer(
+    r: Reader, message: Message, to: str, out: Path, *, lead_id: int | None, at: datetime
+) -> None:  # fmt: skip
+    """Write an answer as a PDF. Raises UserError as :func:`as_letter` does, LETTER_TOO_LONG, and for a file that
+    cannot be written."""
+    write_whole(out, render_answer(as_letter(r, message, to, lead_id=lead_id, at=at)))
+
+
+def typed_address(to: str) -> tuple[str, ...]:
+    """Return the lines of an address typed one under the other, the name first, as the envelope shows them."""
+    name, *lines = [one_line(line) for line in to.splitlines() if line.strip()] or [""]
+    if not lines:
+        raise error("ADDRESS_MISSING", missing="la rue ou la commune")
+    found = (name, *postal_lines(", ".join(lines[:-1]), "", lines[-1]).written)
+    if line := too_long(found):
+        raise error("ADDRESS_TOO_LONG", line=line)
+    if missing := next((line for line in (name, *lines) if fonts().lacks(line)), ""):
+        raise error("FONT_MISSING", name=missing)
+    return found
+
+
+def _paper(agency: Agency, look: LetterLook, message: Message, to: str, today: date) -> tuple[Head, Block]:
+    shown = sheet(sample(agency, today))
+    subject = f"Objet\u202f: {message.subject}"
+    head = Head(
+        look=look,
+        name=shown.top.name,
+        contact=shown.contact,
+        recipient=typed_address(to),
+        date_lines=(f"{one_line(agency.town)}, le\u00a0{day(today)}",),
+        subjects=(Block.of(subject, bold=True),),
+        mentions=shown.head,
+    )
+    return head, shown.plain_foot

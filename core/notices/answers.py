@@ -1,0 +1,62 @@
+"""The answer to a person on the agency's paper: head, address in the window, subject, text, mentions at the foot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.notices import places
+from core.notices.faces import Style
+from core.notices.head import draw_head
+from core.notices.pen import GREY, MM, PAGE_HEIGHT, Pen
+from core.notices.replies import Message
+from core.notices.running import BOTTOM, LEFT, WIDTH, Running
+from core.notices.sheet import Head
+from core.notices.template import Block
+
+SUBJECT = "Réponse à une demande (RGPD, art. 12)"
+TEXT = Style(11, 14.3, 5.6, WIDTH, item=2)
+_FOOT = Style(7.5, 9.1, 0, WIDTH)
+_CLOSING = "Veuillez agréer"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A message and the paper it is written on. ``head``: with the address of whoever it goes to; ``foot``: the other
+    mentions of the agency; ``salutation``: « Madame Lefèvre », for the closing words."""
+
+    message: Message
+    head: Head
+    foot: Block
+    salutation: str
+
+
+def render_answer(answer: Answer) -> bytes:
+    """Return the PDF, with its structure for screen readers; the same values give the same bytes. Raises UserError
+    LETTER_TOO_LONG when the head or the mentions find no room."""
+    pen = Pen(title=_title(answer.message), author=answer.head.name, subject=SUBJECT, tagged=True)
+    draw_answer(pen, answer).end()
+    pen.turn_page()
+    return pen.finish()
+
+
+def draw_answer(pen: Pen, answer: Answer) -> Running:
+    """Draw an answer and return the pages it is written on, to be gone on with."""
+    draw_head(pen, answer.head)
+    foot = pen.fonts.lay(answer.foot, _FOOT)
+    top = PAGE_HEIGHT - 17 * MM - foot.height
+    pen.column(LEFT, top, [foot], _FOOT, ink=GREY)
+    running = Running(pen, answer.head.name, top=places.BODY_TOP, bottom=min(top - 4 * MM, BOTTOM))
+    for block in _closed(answer.message.blocks, answer.salutation):
+        running.write(block, TEXT)
+    return running
+
+
+def _closed(blocks: Sequence[Block], salutation: str) -> list[Block]:
+    """Return the blocks of a letter with the closing words that an e-mail does without, above the signature."""
+    *body, signature = blocks
+    if any(block.text.startswith(_CLOSING) for block in body):
+        return list(blocks)
+    return [*body, Block.of(f"{_CLOSING}, {salutation}, nos salutations distinguées."), signature]
+
+
+def _title(message: Message) -> str:
+    return message.subject[:1].upper() + message.subject[1:]

@@ -1,0 +1,90 @@
+"""The answer to a request on the agency's paper: head, address in the window, subject, closing words, mentions."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from pypdf import PdfReader
+
+from core.actions.common.agency import save_agency
+from core.actions.rights import answering, replies, requests
+from core.base.errors import UserError
+from core.model.request import RequestKind
+from core.store.port import Store
+from tests.core.actions.conftest import BY, NOW, add
+from tests.files.bases.make import AGENCY
+from tests.tables import table
+
+TO = "Madame Hélène Moreau\nRésidence Les Pins, 14 rue des Mûriers\n30700 Uzès"
+
+
+@pytest.fixture
+def asked(store: Store) -> int:
+    """A request for a copy, of a known person, to an agency that may write."""
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    add(store)
+    return requests.note(
+        store, "01 99 00 12 34", RequestKind.ACCESS, received=NOW.date(), how="letter", by=BY, at=NOW
+    ).id
+
+
+def saved(store: Store, asked: int, out: Path, to: str = TO) -> PdfReader:
+    with store.read() as r:
+        found = requests.request(r, asked)
+        answering.save_answer(r, replies.letter(r, asked, at=NOW), to, out, lead_id=found.lead_id, at=NOW)
+    return PdfReader(BytesIO(out.read_bytes()))
+
+
+def test_an_answer_is_a_letter_of_the_agency(store: Store, asked: int, tmp_path: Path) -> None:
+    reader = saved(store, asked, tmp_path / "reponse.pdf")
+    first = " ".join(reader.pages[0].extract_text().split())
+    for words in (
+        "Madame Hélène Moreau Résidence Les Pins 14 RUE DES MURIERS 30700 UZES",
+        "Objet : vos données (demande du 24 novembre 2026)",
+        "nos salutations distinguées",
+        "Carte professionnelle",
+        "CCI",
+    ):
+        assert words in first, words
+    assert reader.metadata is not None and reader.metadata.title is not None
+    assert str(reader.root_object["/Lang"]) == "fr-FR"
+    assert {"/MarkInfo", "/StructTreeRoot"} <= set(reader.root_object)
+
+
+def test_the_window_shows_the_address_of_an_answer_and_nothing_else(store: Store, asked: int, tmp_path: Path) -> None:
+    saved(store, asked, out := tmp_path / "reponse.pdf")
+    page = pypdfium2.PdfDocument(out)[0].get_textpage()
+    millimetre = 72 / 25.4
+    seen = page.get_text_bounded(
+        90 * millimetre, (297 - 102) * millimetre, 210 * millimetre, (297 - 34) * millimetre
+    )  # fmt: skip
+    assert [line.strip() for line in seen.splitlines()] == [
+        "Madame Hélène Moreau", "Résidence Les Pins", "14 RUE DES MURIERS", "30700 UZES"
+    ]  # fmt: skip
+
+
+@table(
+    "to, code",
+    [
+        ("", "ADDRESS_MISSING"),
+        ("Madame Moreau", "ADDRESS_MISSING"),
+        (f"{'x' * 60}\n3 rue Haute\n30700 Uzès", "ADDRESS_TOO_LONG"),
+        ("王小明\n3 rue Haute\n30700 Uzès", "FONT_MISSING"),
+    ],
+)
+def test_an_address_that_no_envelope_shows_is_refused(
+    store: Store, asked: int, tmp_path: Path, to: str, code: str
+) -> None:
+    out = tmp_path / "reponse.pdf"
+    out.unlink(missing_ok=True)
+    with pytest.raises(UserError) as refused:
+        saved(store, asked, out, to)
+    assert refused.value.code == code and not out.exists()
+
+
+def test_the_address_of_the_sheet_is_proposed(store: Store) -> None:
+    lead_id = add(store)
+    with store.read() as r:
+        assert answering.proposed_address(r, lead_id) == "Madame Hélène Moreau\n14 rue des Mûriers\n30700 Uzès"
+        assert answering.proposed_address(r, None) == ""
