@@ -18,7 +18,8 @@ class Start:
         self.screen = screen
 
     def fill_agency(self, values: dict[str, str]) -> None:
-        """Type the agency's identity, field after field."""
+        """Type the agency's identity, field after field: all of it, not only what is asked to begin."""
+        self.screen.click("agency-more")
         names = {one.objectName() for one in self.screen.widget.findChildren(QLineEdit)}
         for key, value in values.items():
             [name] = [one for one in names if one.startswith("agency-") and one.endswith(f"-{key}")]
