@@ -13,6 +13,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.agency": ("agency", "verify"),
     "core.cli.leads": ("leads", "show"),
     "core.cli.next_steps": ("next",),
+    "core.cli.exports": ("export",),
     "core.cli.milestones": ("milestone",),
     "core.cli.editing": ("edit",),
     "core.cli.labels": ("tag", "assign", "agents"),

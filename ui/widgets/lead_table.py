@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+from PySide6.QtCore import Signal
+
 from core.base.french import day, phone_pairs
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
@@ -45,7 +47,10 @@ Clock = Callable[[], datetime]
 
 
 class LeadTable(Table[LeadRow]):
-    """The table of leads; ``clock`` gives the local moment, used for « auj. » and for deadlines that are near."""
+    """The table of leads; ``clock`` gives the local moment, used for « auj. » and for deadlines that are near.
+    ``copy_asked``: on Ctrl+C; the page copies, since whoever refuses is left out."""
+
+    copy_asked = Signal()
 
     def __init__(
         self,
@@ -56,6 +61,10 @@ class LeadTable(Table[LeadRow]):
         name: str = "lead-table",
     ) -> None:
         super().__init__(theme, lead_columns(clock), fetch, name=name, title=_("Prospects"))
+
+    def copy(self) -> None:
+        """Let the page copy the selected leads."""
+        self.copy_asked.emit()
 
 
 def lead_columns(clock: Clock) -> tuple[Column[LeadRow], ...]:

@@ -1,22 +1,16 @@
-"""Writes the rows a batch did not take to a workbook that can be corrected and imported again.
-
-Every cell is text, so that zeros stay; no cell can act as a formula, here or once saved as CSV by a spreadsheet (OWASP,
-« CSV injection »: = + - @ TAB CR).
-"""
+"""Writes the rows a batch did not take to a workbook that can be corrected and imported again."""
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from core.actions.common.files import made_whole
+from core.actions.common.safe_cells import CELL, TRIGGERS, WORKBOOK, harmless
 from core.actions.register.withholding import withheld
-from core.base.french import phone_pairs
 from core.base.heavy import xlsxwriter
 from core.base.i18n import _
-from core.base.phones import parse
 from core.base.progress import Progress, silent
 from core.sources.tables.headings import FIELDS, IGNORE, LINE, REASON
 from core.store import batches
@@ -26,15 +20,8 @@ from core.words.errors import error
 ROWS_A_SHEET = 1_048_575
 """What a sheet holds under its headings."""
 _COLUMNS = 16_384
-_CELL = 32_767
-"""Characters a cell of a workbook holds."""
 _PAGE = 500
-_TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"\+[\d\s().\-/]+")
 _WIDTHS = (8, 52)
-_OPTIONS = {
-    "constant_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +47,7 @@ def export_rejects(r: Reader, batch_id: int, out: Path, progress: Progress = sil
         raise error("REJECTS_NONE")
     headers, ours = _headers(json.loads(layout.headers), layout.mapping, size.widest)
     done = 0
-    with made_whole(out) as file, xlsxwriter().Workbook(file, _OPTIONS) as book:
+    with made_whole(out) as file, xlsxwriter().Workbook(file, WORKBOOK) as book:
         pages = _Pages(book, headers)
         for line, reason, cells in _rejects(r, batch_id):
             pages.add(line, [reason, *(cell for place, cell in enumerate(cells) if place not in ours)])
@@ -142,9 +129,9 @@ class _Pages:
         self._row += 1
         self._sheet.write_number(self._row, 0, line)
         for column, cell in enumerate(cells[: _COLUMNS - 1], start=1):
-            words = _harmless(cell)
+            words = harmless(cell)
             if words:
-                style = self._quoted if words.startswith(_TRIGGERS) else self._text
+                style = self._quoted if words.startswith(TRIGGERS) else self._text
                 self._sheet.write_string(self._row, column, words, style)
 
     def _begin(self) -> _Sheet:
@@ -156,17 +143,6 @@ class _Pages:
         sheet.set_column(len(_WIDTHS), len(_WIDTHS) + len(self._headers), 18)
         sheet.freeze_panes(1, len(_WIDTHS))
         for column, header in enumerate((LINE, REASON, *self._headers)[:_COLUMNS]):
-            sheet.write_string(0, column, header[:_CELL], self._bold)
+            sheet.write_string(0, column, header[:CELL], self._bold)
         made: _Sheet = sheet
         return made
-
-
-def _harmless(cell: str) -> str:
-    """Return a cell in a form a workbook can hold; a French telephone beginning with a plus sign is put in national
-    form."""
-    words = cell[:_CELL]
-    if words.startswith("+") and _NUMBER.fullmatch(words):
-        phone = parse(words)
-        if phone is not None and phone.key.startswith("0"):
-            return phone_pairs(f"+33{phone.key[1:]}").replace("\u00a0", " ")
-    return words

@@ -1,6 +1,7 @@
 """The verb of the next step."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from core.base import moments
@@ -34,3 +35,16 @@ def test_those_at_one_step_and_the_count_of_all(run: Run, filled: str) -> None:
 def test_what_cannot_be_read_is_said(run: Run, filled: str) -> None:
     assert run("next", filled, "--at", "demain")[0] == 2
     assert run("next", "06 39 98 99 99")[0] == 1
+
+
+def test_leads_at_a_step_are_exported(run: Run, filled: str, tmp_path: Path) -> None:
+    out = tmp_path / "liste.csv"
+    code, said, _ = run("export", "--out", str(out), "--filter", "step=complete", "--json")
+    assert (code, json.loads(said)["rows"], json.loads(said)["left_out"]) == (0, 1, {})
+    assert out.read_text("utf-8-sig").startswith("Feu;Nom;")
+    run("oppose", filled, "--how", "letter")
+    code, _said, told = run("export", "--out", str(out))
+    assert code == 2
+    assert "Aucune ligne à écrire" in told
+    assert run("leads", "--filter", "step=opposed", "--json")[0] == 0
+    assert run("leads", "--filter", "step=soon")[0] != 0

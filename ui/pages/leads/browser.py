@@ -16,6 +16,7 @@ from core.store import alike, batches, leads
 from core.store.port import Changed
 from ui.common.office import Office
 from ui.pages.leads.columns import ColumnKeeper
+from ui.pages.leads.exports import copy_leads
 from ui.pages.leads.filters import Held, asked, fresh_base, list_filters, no_match
 from ui.pages.leads.selection import SelectionBar
 from ui.widgets.button import Button
@@ -224,7 +225,11 @@ class Browser(QWidget):
     def _open_columns(self) -> None:
         self.columns.menu().popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
 
+    def _copy(self) -> None:
+        copy_leads(self._office, self.table.selected_ids())
+
     def _lay_out(self) -> None:
+        self.table.copy_asked.connect(self._copy)
         self._bar = QWidget()
         self._bar.setObjectName("leads-bar")
         row = QHBoxLayout(self._bar)

@@ -14,6 +14,7 @@ from core.model.lead import LeadRow
 from core.model.step import Step
 from core.model.verdict import Light
 from ui.common.office import Office
+from ui.pages.leads.exports import ask_export, copy_leads
 from ui.pages.leads.together import Together
 
 
@@ -35,6 +36,9 @@ def row_menu(office: Office, bar: QWidget, of: Chosen, *, ask_tag: Callable[[Cho
     )
     gone.setEnabled(bool(online))
     gone.triggered.connect(lambda: together.withdraw(of))
+    copied = n_("Copier la ligne", "Copier les {n} lignes", len(of.ids)).format(n=number(len(of.ids)))
+    menu.addAction(copied).triggered.connect(lambda: copy_leads(office, of.ids))
+    menu.addAction(_("Exporter…")).triggered.connect(lambda: ask_export(office, bar, of.ids))
     kept = _("Effacer, garder le bien") if alone else _("Effacer, garder les biens")
     fill_erase(menu.addMenu(kept), together, of)
     menu.addSeparator()

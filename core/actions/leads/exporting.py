@@ -1,0 +1,190 @@
+"""The list of leads as a file for the agency: XLSX or CSV. Whoever refuses, may be somebody who refuses, or asked for a
+freeze is left out and counted; so is a number or an e-mail that is in the register (rules GDPR-05, OBJ-03, GDPR-07).
+The journal keeps who exported, when and how many."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from core.actions.common.files import made_whole
+from core.actions.common.judging import Law, facts
+from core.actions.common.people import phone_hash
+from core.actions.common.safe_cells import TRIGGERS, WORKBOOK, harmless, harmless_text
+from core.actions.leads.lead_views import lead_rows
+from core.base.french import number, phone_pairs
+from core.base.heavy import xlsxwriter
+from core.base.i18n import N_, _
+from core.model.facts import Facts
+from core.model.lead import LeadRow
+from core.model.trade import STATUSES_TOLD
+from core.model.verdict import Light
+from core.store import exported, leads, registers
+from core.store.exported import ExportedContact, ExportedListing
+from core.store.named_rows import by_lead
+from core.store.port import Reader, Store
+from core.words.errors import error
+from core.words.steps import step_short
+from core.words.verdicts import CALL_LIGHTS
+
+HEADINGS = (
+    *(N_("Feu"), N_("Nom"), N_("Téléphone"), N_("E-mail"), N_("Adresse"), N_("Code postal"), N_("Commune")),
+    *(N_("Bien"), N_("Prix"), N_("Surface"), N_("Référence"), N_("Provenance"), N_("Lot"), N_("Statut")),
+    *(N_("Prochaine étape"), N_("Échéance"), N_("Affecté à"), N_("Étiquettes")),
+)
+FORMATS = (".xlsx", ".csv")
+OPPOSED, HELD, FROZEN, ERASED = "opposed", "held", "frozen", "erased"
+"""Why somebody is left out."""
+_PAGE = 500
+_WIDTH = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The file written: how many leads are in it, and how many were left out, by why."""
+
+    file: Path
+    rows: int
+    left_out: dict[str, int]
+
+
+def export(store: Store, ids: Sequence[int], out: Path, law: Law, *, by: str, at: datetime) -> Listed:
+    """Write leads to ``out``, in the order given; its suffix tells the format.
+
+    Raises UserError EXPORT_FORMAT, EXPORT_NONE (nobody is left: no file is made), PDF_OPEN, FOLDER_READ_ONLY or
+    DISK_FULL; ``out`` is written whole or not at all.
+    """
+    if out.suffix.lower() not in FORMATS:
+        raise error("EXPORT_FORMAT", file=out.name)
+    left_out: Counter[str] = Counter()
+    with store.read() as r:
+        rows = dict(_rows(r, ids, law, at, left_out))
+    with made_whole(out) as file:
+        with store.write("export", by=by, at=at) as w:
+            for lead_id in rows.keys() & set(leads.search(w, filters={"opposition": "yes"}, sort="newest")):
+                del rows[lead_id]  # Refused while the others were read.
+                left_out[OPPOSED] += 1
+            if not rows:
+                raise error("EXPORT_NONE")
+            w.note(f"{len(rows)} leads, {out.suffix.lower()[1:]}")
+        write = _write_csv if out.suffix.lower() == ".csv" else _write_book
+        write(file, list(rows.values()))
+    return Listed(out, len(rows), dict(left_out))
+
+
+def as_text(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> tuple[str, Listed]:
+    """Return leads as lines of cells parted by tabs, for the clipboard, and how many."""
+    left_out: Counter[str] = Counter()
+    rows = [cells for _lead, cells in _rows(r, ids, law, at, left_out)]
+    lines = ["\t".join(map(harmless_text, cells)) for cells in ([_(one) for one in HEADINGS], *rows)]
+    return "\n".join(lines) if rows else "", Listed(Path(), len(rows), dict(left_out))
+
+
+def why_left_out(row: LeadRow, known: Facts) -> str:
+    """Return why somebody is not written to a file; empty for who may be."""
+    if known.erased is not None:
+        return ERASED
+    if row.light is Light.OPPOSED or row.opposed_at is not None or _refuses(known):
+        return OPPOSED
+    if known.near_opposed is not None:
+        return HELD
+    return FROZEN if known.restricted is not None or known.stop_asked is not None else ""
+
+
+def _refuses(known: Facts) -> bool:
+    """Tell whether the person refuses; a contact point closed alone is only left out itself."""
+    return any(one.kind not in ("number", "mailbox") for one in known.oppositions)
+
+
+def _rows(
+    r: Reader, ids: Sequence[int], law: Law, at: datetime, left_out: Counter[str]
+) -> Iterator[tuple[int, list[str]]]:
+    for start in range(0, len(ids), _PAGE):
+        page = ids[start : start + _PAGE]
+        known = facts(r, page, law)
+        kept = []
+        for row in lead_rows(r, page, law, at=at):
+            why = why_left_out(row, known[row.id])
+            if why:
+                left_out[why] += 1
+            else:
+                kept.append(row)
+        yield from _cells(r, kept)
+
+
+def _cells(r: Reader, rows: Sequence[LeadRow]) -> Iterator[tuple[int, list[str]]]:
+    ids = [row.id for row in rows]
+    points, listings = by_lead(_open_points(r, ids)), by_lead(exported.listings_of(r, ids))
+    batches = {one.lead_id: one.name for one in exported.batches_of(r, ids)}
+    for row in rows:
+        held = points[row.id]
+        place = next((one for one in held if one.kind == "address"), None)
+        offered = listings[row.id][-1] if listings[row.id] else None
+        yield (
+            row.id,
+            [
+                CALL_LIGHTS[row.light],
+                row.name,
+                " / ".join(phone_pairs(one.value) for one in held if one.kind == "phone"),
+                " / ".join(one.value for one in held if one.kind == "email"),
+                place.value if place else "",
+                place.postcode if place else "",
+                place.town if place and place.town else row.town,
+                *_offered(offered),
+                row.source,
+                batches.get(row.id, ""),
+                _(STATUSES_TOLD[row.status]),
+                step_short(row.step),
+                row.step.day.isoformat() if row.step.day else "",
+                row.agent,
+                ", ".join(row.tags),
+            ],
+        )
+
+
+def _open_points(r: Reader, ids: Sequence[int]) -> list[ExportedContact]:
+    """Return the contact points that nobody closed."""
+    found = exported.contacts_of(r, ids)
+    hashes = {id(one): _hash(r, one) for one in found if one.kind != "address"}
+    closed = registers.opposed(r, list(hashes.values()))
+    return [one for one in found if hashes.get(id(one), "") not in closed]
+
+
+def _hash(r: Reader, one: ExportedContact) -> str:
+    return phone_hash(r, one.value) if one.kind == "phone" else r.keyed_hash("email", one.value)
+
+
+def _offered(one: ExportedListing | None) -> tuple[str, str, str, str]:
+    """Return the property, its price in euros, its area in m² and its reference."""
+    if one is None:
+        return "", "", "", ""
+    price = number(one.price // 100) if one.price else ""
+    return one.kind or one.title, price, f"{one.area:g}" if one.area else "", one.reference
+
+
+def _write_csv(file: BinaryIO, rows: Sequence[Sequence[str]]) -> None:
+    """Write what French spreadsheets open without a question: UTF-8 with its mark, semicolons."""
+    text = io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
+    made = csv.writer(text, delimiter=";")
+    made.writerow(_(one) for one in HEADINGS)
+    made.writerows([harmless_text(cell) for cell in cells] for cells in rows)
+    text.detach()
+
+
+def _write_book(file: BinaryIO, rows: Sequence[Sequence[str]]) -> None:
+    with xlsxwriter().Workbook(file, dict(WORKBOOK)) as book:
+        sheet = book.add_worksheet(_("Prospects"))
+        bold = book.add_format({"bold": True, "num_format": "@", "bottom": 1})
+        text, quoted = (book.add_format({"num_format": "@", "quote_prefix": quote}) for quote in (False, True))
+        sheet.set_column(0, len(HEADINGS), _WIDTH)
+        sheet.freeze_panes(1, 2)
+        for column, heading in enumerate(HEADINGS):
+            sheet.write_string(0, column, _(heading), bold)
+        for line, cells in enumerate(rows, start=1):
+            for column, cell in enumerate(map(harmless, cells)):
+                if cell:
+                    sheet.write_string(line, column, cell, quoted if cell.startswith(TRIGGERS) else text)

@@ -1,0 +1,166 @@
+"""A file of leads: who refuses is never in it, no cell runs, and the journal keeps that it was made."""
+
+import csv
+from datetime import timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from core.actions.common import people
+from core.actions.common.agency import save_agency, settings
+from core.actions.common.judging import Law, law_of
+from core.actions.common.safe_cells import harmless_text
+from core.actions.keeping.forgetting import forget
+from core.actions.leads import exporting
+from core.actions.register import opposing
+from core.actions.rights import requests
+from core.base.errors import UserError
+from core.base.moments import kept
+from core.model.request import RequestKind
+from core.store import leads
+from core.store.port import Store, Value
+from core.words.exports import exported_words, left_out_words
+from tests.core.actions.conftest import BY, NOW, add
+from tests.files.bases.make import AGENCY
+from tests.tables import table
+
+NAMES = ("Moreau", "Opposé", "Voisin", "Gelé", "Effacé", "=HYPERLINK(1)")
+
+
+@pytest.fixture
+def law(store: Store) -> Law:
+    """The law for an agency that lacks nothing."""
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    with store.read() as r:
+        return law_of(settings(r))
+
+
+def filled(store: Store) -> list[int]:
+    """Somebody of each kind."""
+    ids = [
+        add(
+            store, last_name=name, first_name="", phones=(f"06 39 98 12 6{place}",), emails=(f"v{place}@exemple.fr",),
+            reference=f"X{place}", address=f"{20 + place} rue Haute",
+        )
+        for place, name in enumerate(NAMES)
+    ]  # fmt: skip
+    opposing.oppose_typed(store, str(ids[1]), how="letter", by=BY, at=NOW)
+    add(store, last_name="Voisine", first_name="", phones=("06 39 98 12 70",), emails=(), reference="Y",
+        address="22 rue Haute")  # fmt: skip
+    opposing.oppose_typed(store, "06 39 98 12 70", how="letter", by=BY, at=NOW)
+    requests.note(store, str(ids[3]), kind=RequestKind.ERASURE, received=NOW.date(), how="email", by=BY, at=NOW)
+    forget(store, ids[4], by=BY, at=NOW)
+    return ids
+
+
+def cells(out: Path) -> list[list[str]]:
+    if out.suffix == ".csv":
+        with out.open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.reader(file, delimiter=";"))
+    sheet = openpyxl.load_workbook(out).active
+    assert sheet is not None
+    return [[str(cell or "") for cell in row] for row in sheet.iter_rows(values_only=True)]
+
+
+@pytest.mark.parametrize("name", ["liste.xlsx", "liste.csv"])
+def test_who_refuses_is_not_in_it_and_is_counted(store: Store, law: Law, tmp_path: Path, name: str) -> None:
+    filled(store)
+    with store.read() as r:
+        everybody = list(leads.search(r))
+    done = exporting.export(store, everybody, tmp_path / name, law, by=BY, at=NOW)
+    assert done.rows == 2
+    assert done.left_out == {"opposed": 2, "held": 1, "frozen": 1, "erased": 1}
+    heading, *rows = cells(tmp_path / name)
+    assert heading[:4] == ["Feu", "Nom", "Téléphone", "E-mail"]
+    found = {row[1].lstrip("'"): row for row in rows}
+    assert set(found) == {"Moreau", "=HYPERLINK(1)"}
+    shown = [cell.replace("\u00a0", " ") for cell in found["Moreau"]]
+    assert shown[2:6] == [
+        "06 39 98 12 60",
+        "v0@exemple.fr",
+        "20 rue Haute",
+        "30700",
+    ]
+    assert [" ".join(cell.split()) for cell in found["Moreau"][7:11]] == ["Maison", "342 000", "128", "X0"]
+    with store.read() as r:
+        told = r.column(str, "SELECT payload FROM journal WHERE what = 'export'")
+    assert len(told) == 1
+    assert "2 leads" in told[0]
+    assert exported_words(done.rows, name) == f"2 prospects écrits dans «\u202f{name}\u202f»."
+    assert len(left_out_words(done.left_out)) == 4
+
+
+def test_no_cell_runs(store: Store, law: Law, tmp_path: Path) -> None:
+    filled(store)
+    with store.read() as r:
+        everybody = list(leads.search(r))
+    exporting.export(store, everybody, tmp_path / "a.xlsx", law, by=BY, at=NOW)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert {cell.data_type for row in book.worksheets[0].iter_rows() for cell in row} <= {"s", "n"}
+    assert all(cell.data_type == "s" for row in book.worksheets[0].iter_rows() for cell in row if cell.value)
+    exporting.export(store, everybody, tmp_path / "a.csv", law, by=BY, at=NOW)
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in cells(tmp_path / "a.csv") for cell in row)
+
+
+@table(
+    "cell, written",
+    [
+        ("=1+1", "'=1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("-2", "'-2"),
+        ("+33 6 39 98 12 41", "06 39 98 12 41"),
+        ("+33 inconnu", "'+33 inconnu"),
+        ("\t=1", "'=1"),
+        ("a\tb\nc", "a b c"),
+        ("Durand", "Durand"),
+    ],
+)
+def test_a_cell_of_text_does_not_run(cell: str, written: str) -> None:
+    assert harmless_text(cell) == written
+
+
+def test_nobody_left_makes_no_file(store: Store, law: Law, tmp_path: Path) -> None:
+    ids = filled(store)
+    with pytest.raises(UserError) as refused:
+        exporting.export(store, [ids[1]], tmp_path / "a.csv", law, by=BY, at=NOW)
+    assert refused.value.code == "EXPORT_NONE"
+    with pytest.raises(UserError) as refused:
+        exporting.export(store, ids, tmp_path / "a.doc", law, by=BY, at=NOW)
+    assert refused.value.code == "EXPORT_FORMAT"
+    assert list(tmp_path.glob("a*")) == []
+
+
+def test_the_clipboard_says_the_same(store: Store, law: Law) -> None:
+    ids = filled(store)
+    with store.read() as r:
+        text, listed = exporting.as_text(r, ids, law, at=NOW + timedelta(hours=1))
+        nobody, none = exporting.as_text(r, [ids[1]], law, at=NOW)
+    assert (listed.rows, len(text.splitlines())) == (2, 3)
+    assert "06 39 98 12 60" in text.replace("\u00a0", " ")
+    assert (nobody, none.rows, none.left_out) == ("", 0, {"opposed": 1})
+
+
+def test_a_number_closed_alone_is_left_out(store: Store, law: Law) -> None:
+    lead_id = add(store, phones=("06 39 98 12 80", "06 39 98 12 81"))
+    with store.read() as r:
+        who = people.find(r, "06 39 98 12 81")
+    assert who.lead_id == lead_id
+    with store.write("alone", by=BY, at=NOW) as w:
+        w.delete_many("mark", ("lead_id", "hash"), [(lead_id, who.hash)])
+        w.mark([(lead_id, "number", who.hash)])
+        closed: dict[str, Value] = {
+            "gesture": 1,
+            "hash": who.hash,
+            "kind": "number",
+            "how": "call",
+            "at": kept(NOW),
+            "by": BY,
+            "note": "",
+        }
+        w.insert("opposition", closed)
+    with store.read() as r:
+        text, listed = exporting.as_text(r, [lead_id], law, at=NOW)
+    assert (listed.rows, listed.left_out) == (1, {})
+    numbers = text.splitlines()[1].split("\t")[2]
+    assert (numbers.endswith("12 80"), "12 81" in numbers) == (True, False)

@@ -1,0 +1,77 @@
+"""Leads exported and copied from the list: what is selected, without those who refuse."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from core.actions.register import opposing
+from tests.ui.office_fixture import BY, NOW, Add, Desk
+from ui.common.office import Office
+from ui.pages.leads import exports
+from ui.pages.leads.page import LeadsPage
+
+
+@pytest.fixture
+def page(office: Office, qtbot: QtBot) -> LeadsPage:
+    """The page in sight."""
+    made = LeadsPage(office)
+    qtbot.addWidget(made)
+    made.refresh(frozenset({"*"}))
+    made.show()
+    return made
+
+
+def three(add: Add, office: Office) -> list[int]:
+    ids = [add(last_name=name) for name in ("Alba", "Brun", "Cros")]
+    opposing.oppose_typed(office.store, str(ids[1]), how="letter", by=BY, at=NOW)
+    return ids
+
+
+def test_the_selection_is_written_and_who_is_left_out_is_said(
+    page: LeadsPage, add: Add, office: Office, desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = three(add, office)
+    out = tmp_path / "liste.xlsx"
+    monkeypatch.setattr(exports, "ask_save", lambda *_asked: out)
+    exports.ask_export(office, page, ids)
+    qtbot.waitUntil(lambda: bool(desk.said))
+    assert desk.last.bold == "2 prospects écrits dans «\u202fliste.xlsx\u202f»."
+    assert desk.last.sentence.startswith("1 personne opposée laissée de côté.")
+    [sheet] = openpyxl.load_workbook(out).worksheets
+    assert [row[1] for row in sheet.iter_rows(values_only=True)] == ["Nom", "Alba Hélène", "Cros Hélène"]
+    monkeypatch.setattr(exports, "ask_save", lambda *_asked: None)
+    exports.ask_export(office, page, ids)
+    assert len(desk.said) == 1
+
+
+def test_nobody_left_is_said(
+    page: LeadsPage, add: Add, office: Office, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ids = three(add, office)
+    exports.begin_export(office, ids[1:2], tmp_path / "liste.csv")
+    qtbot.waitUntil(lambda: bool(desk.said))
+    assert desk.last.kind == "error"
+    assert list(tmp_path.glob("liste*")) == []
+
+
+def test_ctrl_c_copies_whoever_does_not_refuse(page: LeadsPage, add: Add, office: Office, desk: Desk) -> None:
+    ids = three(add, office)
+    page.refresh(frozenset({"*"}))
+    page.browser.table.selectAll()
+    QTest.keyClick(page.browser.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert [line.split("\t")[1] for line in lines] == ["Nom", "Alba Hélène", "Cros Hélène"]
+    assert (desk.last.bold, desk.last.sentence) == ("2 lignes copiées.", "1 personne opposée laissée de côté.")
+    exports.copy_leads(office, ids[1:2])
+    assert desk.last.bold == "Rien n’est copié\u202f: ces personnes sont opposées."
+
+
+def test_the_menu_offers_both(page: LeadsPage, add: Add, office: Office) -> None:
+    ids = three(add, office)
+    words = [one.text() for one in page.browser.selection.menu(ids).actions()]
+    assert {"Copier les 3 lignes", "Exporter…"} <= set(words)
