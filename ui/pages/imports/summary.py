@@ -15,7 +15,7 @@ from core.model.undoing import Undone
 from core.rules.deadlines import notice_due
 from core.store import alike, batches, suppliers
 from ui.common.office import Office
-from ui.pages.imports.batch_tabs import FileFacts, KeptList, Tabs, kept_rows
+from ui.pages.imports.batch_tabs import FileFacts, KeptList, kept_rows
 from ui.pages.imports.batch_undo import Merges, UndoPart
 from ui.pages.imports.outcome import Outcome, RejectRow
 from ui.pages.imports.price_line import PriceLine
@@ -26,6 +26,7 @@ from ui.widgets.header import PageHeader
 from ui.widgets.label import value
 from ui.widgets.pages import Pages
 from ui.widgets.problem import Problem
+from ui.widgets.tabs import Tabs
 
 BALANCE, MERGES, KEPT, FILE = range(4)
 """Places of the parts."""

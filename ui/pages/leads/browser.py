@@ -17,8 +17,9 @@ from core.store.port import Changed
 from ui.common.office import Office
 from ui.pages.leads.columns import ColumnKeeper
 from ui.pages.leads.exports import copy_leads
-from ui.pages.leads.filters import Held, asked, fresh_base, list_filters, no_match
+from ui.pages.leads.filters import Held, fresh_base, list_filters, no_match
 from ui.pages.leads.selection import SelectionBar
+from ui.pages.leads.views import View, ViewsRow, filters_of, packed, unpacked
 from ui.widgets.button import Button
 from ui.widgets.filter_chips import FilterChips
 from ui.widgets.header import PageHeader
@@ -68,6 +69,7 @@ class Browser(QWidget):
         theme.changed.connect(self._fit)
         self._fit()
         self.search.left.connect(self.focus_list)
+        self.views = ViewsRow(office)
         self.chips = FilterChips(theme, self._filters, name="leads-filters")
         self.chips.changed.connect(self._filtered)
         self.table = LeadTable(theme, self._fetch, clock=office.now)
@@ -83,22 +85,21 @@ class Browser(QWidget):
         self._none = no_match(theme, clear=self.clear)
         self._lay_out()
         self.columns = ColumnKeeper(office, self.table)
-        self._minute = QTimer(self)
-        self._minute.setInterval(MINUTE_MS)
-        self._minute.timeout.connect(self._pass_time)
-        self._minute.start()
+        self._begin_minutes()
 
     def refresh(self, changed: Changed) -> None:
         """Read again what ``changed`` concerns."""
         self._lit.forget()
-        if changed & ORDERING or self._sort[0] in changed or self.chips.values():
+        if changed & ORDERING or self._sort[0] in changed or self._asked():
             self._read_sources()
             self._find()
         else:
             self.table.reread()
+        self.views.tell(self._lit)
 
     def clear(self) -> None:
-        """Remove the search and the filters."""
+        """Remove the search and the filters, and go back to everybody."""
+        self.views.show_step("")
         self.search.clear()
         self.chips.clear()
 
@@ -107,6 +108,10 @@ class Browser(QWidget):
         named = next((key for key in ("batch", "alike") if values.get(key, "").isdecimal()), "")
         if named:
             self._lot, self._twins = int(values[named]), named == "alike"
+        viewed = self.views.show_step(values.get("step", ""))
+        if not viewed:
+            self.views.show_step("")
+        values = {key: value for key, value in values.items() if key != "step" or not viewed}
         self._reached, self._step = "reached" in values, "step" in values
         self._read_sources()
         self.search.clear()
@@ -145,7 +150,7 @@ class Browser(QWidget):
             self._held = leads.count_leads(r)
             ids = lead_views.find(
                 r, self._office.law, at=self._office.now(), text=" ".join(self._words),
-                filters=asked(self.chips.values(), self._office.now().date()), sort=sort, descending=descending,
+                filters=self._asked(), sort=sort, descending=descending,
                 lit=self._lit,
             )  # fmt: skip
         if ids == self.table.rows().ids:
@@ -153,6 +158,29 @@ class Browser(QWidget):
         else:
             self.table.show_ids(ids)
         self._show_state(ids)
+
+    def _asked(self) -> dict[str, str]:
+        """Return the filters of the chips, and of the view where no chip says it."""
+        return filters_of(self.views.view.step, self.chips.values(), self._office.now().date())
+
+    def _viewed(self) -> None:
+        """Show what the view chosen asks."""
+        view = self.views.view
+        if view.name:
+            self.chips.show_values(view.filters)
+            self._sort = (view.sort, view.descending)
+            self.table.show_sort(view.sort, descending=view.descending)
+            if view.columns:
+                self.table.restore_columns(unpacked(view.columns))
+        self._find()
+
+    def _save_view(self, name: str) -> None:
+        sort, descending = self._sort
+        step, columns = self.views.view.step, packed(self.table.save_columns())
+        self.views.keep(View(name, step, self.chips.values(), sort, descending, columns))
+        self.views.tell(self._lit)
+        words = _("Vue «\u202f{name}\u202f» enregistrée\u202f: filtres, colonnes et ordre.").format(name=name)
+        self._office.say("done", words)
 
     def _fetch(self, ids: Sequence[int]) -> Iterable[LeadRow]:
         with self._office.store.read() as r:
@@ -175,6 +203,7 @@ class Browser(QWidget):
     def _show_state(self, ids: "array[int]") -> None:
         empty = not self._held
         self._bar.setVisible(not empty)
+        self.views.setVisible(not empty)
         self._columns.setVisible(not empty)
         self._add.setVisible(not empty)
         held = self._fresh if empty else self._none
@@ -185,7 +214,7 @@ class Browser(QWidget):
         held = number(self._held)
         if self._words and not self.chips.values() and shown == leads.FOUND_LIMIT:
             return _("les {n} plus récents, sur {held}").format(n=number(shown), held=held)
-        if self._words or self.chips.values():
+        if self._words or self._asked():
             return _("{n} sur {held}").format(n=number(shown), held=held)
         return held
 
@@ -217,6 +246,12 @@ class Browser(QWidget):
         self._sort = (key, descending)
         self._find()
 
+    def _begin_minutes(self) -> None:
+        self._minute = QTimer(self)
+        self._minute.setInterval(MINUTE_MS)
+        self._minute.timeout.connect(self._pass_time)
+        self._minute.start()
+
     def _pass_time(self) -> None:
         """Read the lights again, since they depend on the hour."""
         if self.isVisible():
@@ -225,11 +260,10 @@ class Browser(QWidget):
     def _open_columns(self) -> None:
         self.columns.menu().popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
 
-    def _copy(self) -> None:
-        copy_leads(self._office, self.table.selected_ids())
-
     def _lay_out(self) -> None:
-        self.table.copy_asked.connect(self._copy)
+        self.table.copy_asked.connect(lambda: copy_leads(self._office, self.table.selected_ids()))
+        self.views.chosen.connect(self._viewed)
+        self.views.save_asked.connect(self._save_view)
         self._bar = QWidget()
         self._bar.setObjectName("leads-bar")
         row = QHBoxLayout(self._bar)
@@ -246,6 +280,7 @@ class Browser(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         column.addWidget(self._header)
+        column.addWidget(self.views)
         column.addWidget(self._bar)
         column.addWidget(self._body, 1)
         column.addWidget(self.selection)

@@ -1,0 +1,115 @@
+"""The views of the list: those of the steps with their numbers, and those that the user keeps."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from core.actions.register import opposing
+from tests.ui.office_fixture import BY, NOW, Add, Desk
+from ui.common.office import Office
+from ui.pages.leads.page import LeadsPage
+from ui.pages.leads.views import KEPT, ViewsRow
+
+ALL = frozenset({"*"})
+
+
+@pytest.fixture
+def page(office: Office, qtbot: QtBot) -> LeadsPage:
+    """The page in sight."""
+    made = LeadsPage(office)
+    qtbot.addWidget(made)
+    made.resize(1273, 700)
+    made.show()
+    return made
+
+
+def filled(page: LeadsPage, add: Add, office: Office) -> list[int]:
+    ids = [add(last_name=name) for name in ("Alba", "Brun", "Cros")]
+    ids.append(add(last_name="Dupin", address=""))
+    opposing.oppose_typed(office.store, str(ids[2]), how="letter", by=BY, at=NOW)
+    page.refresh(ALL)
+    return ids
+
+
+def words(page: LeadsPage) -> list[str]:
+    tabs = page.browser.views.tabs
+    return [tabs.tabText(place) for place in range(tabs.count())]
+
+
+def shown(page: LeadsPage) -> list[int]:
+    return list(page.browser.table.rows().ids)
+
+
+def test_each_view_shows_as_many_as_it_says(page: LeadsPage, add: Add, office: Office) -> None:
+    ids = filled(page, add, office)
+    assert words(page) == [
+        "Tous 4", "En retard 0", "À compléter 1", "À écrire 2", "À poster 0", "À appeler 0", "Rendez-vous 0",
+        "À décider 0", "À effacer 0",
+    ]  # fmt: skip
+    tabs = page.browser.views.tabs
+    for place in range(tabs.count()):
+        tabs.setCurrentIndex(place)
+        assert len(shown(page)) == int(words(page)[place].rsplit(" ", 1)[1])
+    tabs.setCurrentIndex(2)
+    assert shown(page) == [ids[3]]
+    page.browser.clear()
+    assert (tabs.currentIndex(), len(shown(page))) == (0, 4)
+
+
+def test_the_first_page_leads_to_a_view(page: LeadsPage, add: Add, office: Office) -> None:
+    ids = filled(page, add, office)
+    page.show_filters({"step": "write"})
+    assert page.browser.views.view.step == "write"
+    assert set(shown(page)) == set(ids[:2])
+    page.show_filters({"step": "report"})
+    assert page.browser.views.view.step == ""
+    assert page.browser.chips.values() == {"step": "report"}
+    assert shown(page) == []
+
+
+def test_a_view_is_kept_under_its_name_with_its_order_and_found_again(
+    page: LeadsPage, add: Add, office: Office, desk: Desk, qtbot: QtBot
+) -> None:
+    ids = filled(page, add, office)
+    row = page.browser.views
+    row.tabs.setCurrentIndex(3)
+    page.browser.table.sorted.emit("name", True)
+    row.save.click()
+    assert row.name.isVisible()
+    row.name.setText("  Mes   lettres ")
+    QTest.keyClick(row.name, Qt.Key.Key_Return)
+    assert words(page)[-1] == "Mes lettres 2"
+    assert desk.last.bold == "Vue «\u202fMes lettres\u202f» enregistrée\u202f: filtres, colonnes et ordre."
+    assert shown(page) == [ids[1], ids[0]]
+    again = LeadsPage(office)
+    qtbot.addWidget(again)
+    again.refresh(ALL)
+    tabs = again.browser.views.tabs
+    tabs.setCurrentIndex(tabs.count() - 1)
+    assert shown(again) == [ids[1], ids[0]]
+    tabs.setFocus()
+    QTest.keyClick(again.browser.views, Qt.Key.Key_Delete)
+    assert again.browser.views.remove() in ("Mes lettres", "")
+    assert len(words(again)) == 9
+    assert json.loads(office.seat.text(KEPT)) == []
+
+
+def test_escape_leaves_the_name_and_an_empty_one_is_not_kept(page: LeadsPage, add: Add, office: Office) -> None:
+    filled(page, add, office)
+    row = page.browser.views
+    row.save.click()
+    QTest.keyClick(row.name, Qt.Key.Key_Return)
+    assert row.name.isVisible()
+    QTest.keyClick(row.name, Qt.Key.Key_Escape)
+    assert not row.name.isVisible()
+    assert len(words(page)) == 9
+
+
+def test_views_damaged_by_hand_are_left_out(office: Office, qtbot: QtBot) -> None:
+    office.seat.save_text(KEPT, "[{")
+    row = ViewsRow(office)
+    qtbot.addWidget(row)
+    assert row.tabs.count() == 9
