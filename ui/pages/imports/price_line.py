@@ -43,7 +43,7 @@ class PriceLine(QWidget):
             self.value.hide()
             self.value.deleteLater()
         typed = "" if price is None else euros(price).rpartition("\u00a0")[0].replace("\u202f", "")
-        shown = _("Non dit. Le dire\u202f: combien coûte un accord\u202f?") if price is None else euros(price)
+        shown = _("Non dit. L’ajouter") if price is None else euros(price)
         part = Part("price", _("Prix payé, en euros"), typed)
         self.value = EditValue(
             self._office.theme, _("Prix payé"), shown, [part], keep=self._keep, name=f"{self._name}-value"

@@ -248,6 +248,7 @@ class AgencyForm(QWidget):
             for row in section.rows:
                 form.show_lack(row.key, _("Manque à la lettre.") if row.key in gaps and not begun else "")
         self._missing.setText(later_words(len(gaps)) if begun else missing_words(tuple(gaps.values())))
+        self._missing.setVisible(not begun)  # The foot of the first start says it.
         set_ink(self._missing, "muted" if begun else "wait" if gaps else "allowed")
         self._lead.setVisible(bool(gaps) and not begun)
 
