@@ -27,6 +27,7 @@ from core.store.steps import (
     m016,
     m017,
     m018,
+    m019,
 )
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ HISTORY: dict[str, tuple[str, ...]] = {
     "m016_kept_steps": m016.STATEMENTS,
     "m017_calls_that_met": m017.STATEMENTS,
     "m018_fresh_rows": m018.STATEMENTS,
+    "m019_steps_hold": m019.STATEMENTS,
 }
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""
 

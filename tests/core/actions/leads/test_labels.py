@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.actions.common import agency, agents, people
+from core.actions.common import agency, agents, kept_steps, people
 from core.actions.common.judging import law_of
 from core.actions.intake import batch_undo
 from core.actions.keeping import forgetting, verifying
@@ -232,3 +232,19 @@ def test_a_label_is_said_among_the_data_kept(store: Store) -> None:
     tags.tag_several(store, [lead], add="Urgent", by=BY, at=NOW)
     with store.read() as r:
         assert "note" in noticing.held_fields(r, lead)
+
+
+def test_a_label_and_a_follower_leave_the_kept_steps_as_they_are(store: Store) -> None:
+    lead = add(store)
+    claire = agents.keep_agent(store, "Claire", by=BY, at=NOW)
+    with store.read() as r:
+        law = law_of(agency.settings(r))
+    kept_steps.keep(store, law, by=BY, at=NOW)
+    tags.tag_several(store, [lead], add="Urgent", by=BY, at=NOW)
+    assigning.assign(store, [lead], claire.id, by=BY, at=NOW)
+    editing.edit(store, lead, [Change("notes", "Deux clés.")], by=BY, at=NOW)
+    with store.read() as r:
+        assert kept_steps.find_stale(r, law, at=NOW).leads == frozenset()
+    editing.edit(store, lead, [Change("town", "Alès")], by=BY, at=NOW)
+    with store.read() as r:
+        assert kept_steps.find_stale(r, law, at=NOW).leads == {lead}
