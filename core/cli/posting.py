@@ -26,8 +26,13 @@ def notice(leads: tuple[str, ...], due: bool, out: Path, data_dir: Path | None, 
             steps_now(at)
         with at.store.read() as r:
             ids = noticing.due(r, at=at.now) if due else [people.known(r, one) for one in leads]
+            undecided = noticing.undecided(r, at=at.now) if due else []
         found = noticing.make(at.store, ids, out, by=at.by, at=at.now)
-        at.answer(_letters(found), letters_said(found), ok=bool(found.made))
+        at.answer(
+            _letters(found) | {"undecided": undecided},
+            [*letters_said(found), *_undecided_said(undecided)],
+            ok=bool(found.made),
+        )
 
 
 @click.command("posted")
@@ -61,6 +66,15 @@ def letters_said(found: Letters) -> Iterable[str]:
         yield _("Lettre {reference} : {file}").format(reference=made.reference, file=made.file)
     for refused in found.refused:
         yield _("Pas de lettre pour {lead} : {reasons}").format(lead=refused.lead, reasons=" ".join(refused.reasons))
+
+
+def _undecided_said(leads: list[int]) -> Iterable[str]:
+    if leads:
+        yield n_(
+            "{n} fiche attend une décision avant sa lettre : « next --step decide » la montre.",
+            "{n} fiches attendent une décision avant leur lettre : « next --step decide » les montre.",
+            len(leads),
+        ).format(n=len(leads))
 
 
 def _letters(found: Letters) -> Shape:

@@ -71,8 +71,17 @@ class Letters:
 
 def due(r: Reader, *, at: datetime, limit: int = 1000) -> list[int]:
     """Return the leads whose next step is to be written to, the most urgent first; ``limit``: -1 for all of them."""
+    return _at_step(r, Step.WRITE, at, limit)
+
+
+def undecided(r: Reader, *, at: datetime, limit: int = 1000) -> list[int]:
+    """Return the leads whose letter waits until somebody decides who they are; ``limit``: -1 for all of them."""
+    return _at_step(r, Step.DECIDE, at, limit)
+
+
+def _at_step(r: Reader, step: Step, at: datetime, limit: int) -> list[int]:
     told = standing(r, law_of(agency.settings(r)), at=at, most=None)
-    return leading(r, told, (Step.WRITE,), limit)
+    return leading(r, told, (step,), limit)
 
 
 def make(store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, progress: Progress = silent) -> Letters:

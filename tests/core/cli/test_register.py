@@ -81,6 +81,8 @@ def test_one_person_from_the_first_file_to_the_letter_that_waits(run: Run, tmp_p
     code, out, _ = run("notice", "--due", "--out", str(tmp_path / "lettres"), "--json")
     answer = json.loads(out)
     assert [one["lead"] for one in answer["letters"]] == [twin["id"]]
+    assert answer["undecided"] == [held["id"]]
+    answer = json.loads(run("notice", str(held["id"]), "--out", str(tmp_path / "lettres"), "--json")[1])
     assert [(one["lead"], one["codes"]) for one in answer["refused"]] == [(held["id"], ["ADDRESS_NEAR_OPPOSED"])]
     code, out, _ = run("register", "near", str(held["id"]))
     assert code == 1
