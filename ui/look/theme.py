@@ -6,6 +6,8 @@ Python.
 
 import re
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
@@ -66,6 +68,18 @@ def read_styles() -> dict[str, TextStyle]:
     """Return the type scale by name."""
     table = tomllib.loads(resource("theme", "type.toml").read_text("utf-8"))["styles"]
     return {name: TextStyle(**values) for name, values in table.items()}
+
+
+@contextmanager
+def _only_in_sight() -> Iterator[None]:
+    """Dress what is in sight alone: Qt dresses the rest when it is shown, as it does a widget at its first sight."""
+    hidden = [widget for widget in QApplication.allWidgets() if not widget.isVisible()]
+    for widget in hidden:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_Polished, False)
+        widget.setAttribute(Qt.WidgetAttribute.WA_SetStyle, True)
+    yield
+    for widget in hidden:
+        widget.setAttribute(Qt.WidgetAttribute.WA_SetStyle, False)
 
 
 def load_fonts() -> None:
@@ -152,11 +166,11 @@ class Theme(QObject):
         if not isinstance(app, QApplication):
             return
         load_fonts()
-        if app.style().name().lower() != "fusion":
+        with _only_in_sight():
             app.setStyle("Fusion")
-        app.setPalette(self.palette())
-        app.setFont(self.font("body"))
-        app.setStyleSheet(self.style_sheet())
+            app.setPalette(self.palette())
+            app.setFont(self.font("body"))
+            app.setStyleSheet(self.style_sheet())
         self.changed.emit()
 
     def palette(self) -> QPalette:

@@ -19,6 +19,7 @@ from ui.common.opposing import oppose
 from ui.common.page import Gesture, Page
 from ui.common.preparing import Preparing, open_file
 from ui.common.preview import Preview
+from ui.look.theme import Theme
 from ui.pages.calls.consent_form import open_consent_form
 from ui.pages.letters.rows import Letter, Queue, columns, read_letters
 from ui.pages.letters.side import Side
@@ -152,7 +153,7 @@ class LettersPage(Page):
         row.setSpacing(0)
         row.addWidget(left, 10)
         row.addWidget(self.preview, 11)
-        row.addWidget(_scrolled(self.side))
+        row.addWidget(SideArea(self._office.theme, self.side))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._work, 1)
@@ -261,15 +262,22 @@ class LettersPage(Page):
             self.side.reference.clear()
 
 
-def _scrolled(inner: QWidget) -> QScrollArea:
-    """Return ``inner`` in a scroll area, since at 200 % text the column is taller than the window."""
-    area = QScrollArea()
-    area.setObjectName("letters-side-area")
-    area.setWidget(inner)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setProperty("ground", "surface")
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFixedWidth(inner.width() + area.verticalScrollBar().sizeHint().width())
-    return area
+class SideArea(QScrollArea):
+    """What stands beside the list, in a scroll area, since at 200 % text it is taller than the window."""
+
+    def __init__(self, theme: Theme, inner: QWidget) -> None:
+        super().__init__()
+        self._inner = inner
+        self.setObjectName("letters-side-area")
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("ground", "surface")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Keep the width of what is inside, which follows the size of the text."""
+        self.setFixedWidth(self._inner.minimumWidth() + self.verticalScrollBar().sizeHint().width())
