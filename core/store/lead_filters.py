@@ -79,10 +79,9 @@ VALUE_FILTERS = {
     "agent": """agent_id IS NOT NULL AND agent_id = (SELECT id FROM agent WHERE name_key = ?)""",
     "tag": """id IN (SELECT id FROM lead WHERE tags <> '') AND
         instr(char(10) || tags || char(10), char(10) || ? || char(10))""",
-    "step": """id IN (SELECT lead_id FROM step, (SELECT ? AS asked)
-        WHERE step IN (SELECT value FROM json_each(asked, '$.steps'))
-          AND (json_extract(asked, '$.before') = '' OR due > '' AND due < json_extract(asked, '$.before'))
-          AND lead_id NOT IN (SELECT value FROM json_each(asked, '$.out')))
+    "step": """id IN (SELECT lead_id FROM step WHERE step IN (SELECT value FROM json_each(?, '$.steps'))
+            AND ((SELECT json_extract(?, '$.before')) = '' OR due > '' AND due < (SELECT json_extract(?, '$.before')))
+            AND lead_id NOT IN (SELECT value FROM json_each(?, '$.out')))
         OR id IN (SELECT value FROM json_each(?, '$.in'))""",
     "late": "notice_due < ? AND notice_sent IS NULL AND opposed_at IS NULL AND erased_at IS NULL",
 }

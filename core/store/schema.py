@@ -28,6 +28,7 @@ from core.store.steps import (
     m017,
     m018,
     m019,
+    m020,
 )
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ HISTORY: dict[str, tuple[str, ...]] = {
     "m017_calls_that_met": m017.STATEMENTS,
     "m018_fresh_rows": m018.STATEMENTS,
     "m019_steps_hold": m019.STATEMENTS,
+    "m020_marked_by_the_writer": m020.STATEMENTS,
 }
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""
 

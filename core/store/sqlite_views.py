@@ -13,6 +13,7 @@ from core.store.named_rows import named
 from core.store.port import Kind, Single, Value, Values
 from core.store.schema import hash_head
 from core.store.steps.m008 import RANKED
+from core.store.steps.m020 import BY_THE_WRITER
 from core.store.turns import Turns
 from core.words.errors import error
 
@@ -120,6 +121,8 @@ class SqliteWriter(SqliteReader):
             full.setdefault("rank", self.rank)
         marks = ", ".join("?" * len(full))
         self._connection.execute(f"INSERT INTO {table} ({_names(full)}) VALUES ({marks})", tuple(full.values()))
+        if table in BY_THE_WRITER:
+            self._mark_steps([full["lead_id"]])
         self._entry.change(table, int(row_id), None, _plain(full))
         return int(row_id)
 
@@ -148,7 +151,15 @@ class SqliteWriter(SqliteReader):
             columns, rows = (*columns, "rank"), [(*row, self.rank) for row in rows]
         marks = ", ".join("?" * len(columns))
         self._connection.executemany(f"INSERT INTO {table} ({_names(columns)}) VALUES ({marks})", rows)
+        if table in BY_THE_WRITER:
+            place = columns.index("lead_id")
+            self._mark_steps(list({row[place] for row in rows}))
         self._entry.bulk(table, rows)
+
+    def _mark_steps(self, leads: Sequence[Value]) -> None:
+        """Note that the steps kept of these leads are to be made again; a lead just made has none."""
+        sql = f"UPDATE step SET turns = '' WHERE lead_id {_AMONG} AND turns <> ''"
+        self._connection.execute(sql, (json.dumps(leads),))
 
     def delete_many(self, table: str, columns: Sequence[str], keys: Iterable[Values]) -> int:
         where = " AND ".join(f"{name} = ?" for name in columns)

@@ -13,9 +13,11 @@ import openpyxl
 
 from core.actions.calling import calling, consenting
 from core.actions.common import agency, kept_steps
-from core.actions.common.judging import judged_who, law_of, verdicts
+from core.actions.common.judging import Law, judged_who, law_of, verdicts
 from core.actions.common.people import find, of_lead
 from core.actions.common.situations import next_steps
+from core.actions.desk import today
+from core.actions.desk.steps_due import STEPS_OF
 from core.actions.intake import batch_undo, rejected_rows
 from core.actions.intake.taking_in import take_in
 from core.actions.keeping import backing_up, forgetting, restoring, retaining
@@ -371,12 +373,26 @@ class Life:
                     assert set(lead_views.find(r, law, at=at, filters={"step": step.value})) == here
                     dues = Counter(str(found[one].day or "") for one in here)
                     assert Counter(dict(told.days[step])) == dues, (step, at)
+                self.all_due_is_on_the_first_page(r, law, at, told)
             self.done["steps kept"] += len(ids) - len(stale.leads)
             self.done["steps made again"] += len(stale.leads)
             if draw.random() < 0.7:
                 kept_steps.keep(self.store, law, by=BY, at=at)
                 if at > self.now:
                     self.now = at if draw.random() < 0.2 and later < timedelta(days=1) else self.now
+
+    def all_due_is_on_the_first_page(self, r: Reader, law: Law, at: datetime, told: kept_steps.Standing) -> None:
+        """Whoever has something to do is counted in Aujourd’hui, once a step is known for everybody."""
+        if not kept_steps.standing(r, law, at=at).whole:
+            return
+        lines: dict[str, int] = {one.kind: one.count for one in today.pressing(r, law, by=BY, at=at)}
+        for kind, steps in STEPS_OF.items():
+            if kind != "follow":
+                assert lines.get(kind, 0) == sum(told.count(step) for step in steps), kind
+        for kind, step in (("requests", Step.ANSWER), ("unfinished", Step.END_CALL)):
+            assert lines.get(kind, 0) >= min(1, told.count(step)), kind
+        assert lines.get("messages", 0) or not any(told.days[Step.OPPOSED])
+        self.done["first pages looked at"] += 1
 
     def nobody_opposed_is_printed(self) -> None:
         """Ask a letter for everyone."""

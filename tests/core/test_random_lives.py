@@ -48,7 +48,7 @@ def test_nobody_opposed_comes_back(tmp_path: Path) -> None:
         *("open to call", "open to letter", "open to email", "letters", "rejects exported", "rows withheld"),
         *("edit", "edit closed", "edit undone"),
         *("call", "correct", "days told", "days brought forward"),
-        *("steps kept", "steps made again"),
+        *("steps kept", "steps made again", "first pages looked at"),
         *("step opposed", "step write", "step print", "step call", "step complete"),
     ):
         assert lived[what] >= MANY, what

@@ -267,7 +267,7 @@ class Browser(QWidget):
         self._bar = QWidget()
         self._bar.setObjectName("leads-bar")
         row = QHBoxLayout(self._bar)
-        row.setContentsMargins(20, 0, 20, 10)
+        row.setContentsMargins(20, 8, 20, 10)
         row.setSpacing(8)
         row.addWidget(self.search)
         row.addWidget(self.chips, 1)
