@@ -22,7 +22,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.capture": ("capture",),
     "core.cli.batches": ("batches", "undo", "rejects", "merges"),
     "core.cli.suppliers": ("suppliers", "supplier"),
-    "core.cli.worth": ("worth",),
+    "core.cli.worth": ("worth", "funnel"),
     "core.cli.duplicates": ("duplicates", "join", "split", "apart"),
     "core.cli.listing": ("gone",),
     "core.cli.look": ("look",),

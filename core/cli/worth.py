@@ -1,12 +1,16 @@
-"""The verb that says what the files of each supplier are worth."""
+"""The verbs of the figures: what the files of each supplier are worth, and how far the leads went."""
 
 from pathlib import Path
 
 import click
 
 from core.actions.common import worth
+from core.base.french import number
+from core.base.i18n import _
 from core.cli.desk import Shape, data_dir, desk, pairs_of
+from core.model.trade import FUNNEL, STATUSES_TOLD, TradeStatus
 from core.model.worth import Worth
+from core.store import trade
 from core.words.errors import error
 from core.words.worth import worth_pairs
 
@@ -50,5 +54,19 @@ def _euros(cents: int | None) -> float | None:
     return None if cents is None else cents / 100
 
 
-VERBS = (worth_verb,)
+@click.command("funnel")
+@data_dir
+def funnel_verb(data_dir: Path | None, as_json: bool) -> None:
+    """Dit combien de prospects sont à chaque statut, et combien ont atteint chaque étape."""
+    with desk(data_dir, as_json) as at, at.store.read() as r:
+        reached, standing = trade.funnel(r), trade.status_counts(r)
+        status = {one.value: standing.get(one.value, 0) for one in TradeStatus}
+        lines = [
+            *(f"{_(FUNNEL[stage])}\u202f: {number(count)}" for stage, count in reached.items()),
+            *(f"{_(STATUSES_TOLD[TradeStatus(one)])}\u202f: {number(count)}" for one, count in status.items()),
+        ]
+        at.answer({"reached": reached, "status": status}, lines)
+
+
+VERBS = (worth_verb, funnel_verb)
 """What the command line takes from here."""

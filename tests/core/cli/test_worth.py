@@ -11,6 +11,14 @@ ROWS = (
 )
 
 
+def test_the_funnel_counts_stages_and_statuses(run: Run, filled: str) -> None:
+    run("milestone", filled, "mandate", "--said", "2026-118")
+    told = json.loads(run("funnel", "--json")[1])
+    assert (told["reached"]["mandate"], told["status"]["mandate"], told["status"]["lost"]) == (1, 1, 0)
+    assert sum(told["status"].values()) == json.loads(run("leads", "--json")[1])["total"]
+    assert "Mandat signé\u202f: 1" in run("funnel")[1].splitlines()
+
+
 def test_a_price_comes_with_a_file_or_later(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "prix.csv"
     file.write_text(ROWS, encoding="utf-8")
