@@ -7,10 +7,12 @@ import click
 
 from core.actions.common import people
 from core.actions.letters import noticing, posting
+from core.actions.letters.choosing import NEUTRAL, READ, USUAL, decide
 from core.actions.letters.noticing import Letters
 from core.actions.register.older_refusals import complete
 from core.base.i18n import _, n_
 from core.cli.desk import Shape, data_dir, desk, steps_now
+from core.words.letters import chosen_words
 
 
 @click.command()
@@ -33,6 +35,24 @@ def notice(leads: tuple[str, ...], due: bool, out: Path, data_dir: Path | None, 
             [*letters_said(found), *_undecided_said(undecided)],
             ok=bool(found.made),
         )
+
+
+@click.command("letter")
+@click.argument("lead", metavar="PROSPECT")
+@click.option("--neutral", "decided", flag_value=NEUTRAL, help="Prendre la lettre neutre.")
+@click.option("--ad-read", "decided", flag_value=READ, help="L’annonce a été lue, elle ne dit rien de privé.")
+@click.option("--usual", "decided", flag_value=USUAL, help="Reprendre la lettre prévue.")
+@data_dir
+def which_letter(lead: str, decided: str | None, data_dir: Path | None, as_json: bool) -> None:
+    """Dit quelle lettre un prospect recevrait, et pourquoi ; en prend une autre."""
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            lead_id = people.known(r, lead)
+        if decided is not None:
+            decide(at.store, lead_id, decided, by=at.by, at=at.now)
+        found = noticing.letter_chosen(at.store, lead_id, at=at.now)
+        shape = {"lead": lead_id, "letter": found.variant, "code": found.code, "decided": found.decided}
+        at.answer(shape, [chosen_words(found)])
 
 
 @click.command("posted")
@@ -90,5 +110,5 @@ def _letters(found: Letters) -> Shape:
     }
 
 
-VERBS = (notice, posted, returned)
+VERBS = (notice, which_letter, posted, returned)
 """What the command line takes from here."""

@@ -26,7 +26,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.duplicates": ("duplicates", "join", "split", "apart"),
     "core.cli.listing": ("gone",),
     "core.cli.look": ("look",),
-    "core.cli.posting": ("notice", "posted", "returned"),
+    "core.cli.posting": ("notice", "letter", "posted", "returned"),
     "core.cli.titles": ("consent", "withdraw", "contract", "request", "professional", "consent-form", "proof-copy"),
     "core.cli.register": ("register",),
     "core.cli.requests": ("requests", "access", "messages"),

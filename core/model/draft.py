@@ -22,6 +22,8 @@ class Draft:
     refusal is heard.
     ``doubt``, ``doubt_at``: words that sound like a refusal though none was found, and their column from 0;
     ``held``: nobody has said yet whether they refuse.
+    ``private``: 1 when the words of the ad speak of a private matter, 0 when they were read and do not, None when they
+    were not read (rule SCR-09).
     """
 
     line: int = 0
@@ -61,6 +63,7 @@ class Draft:
     doubt: str = ""
     doubt_at: int = -1
     held: bool = False
+    private: int | None = None
 
     @property
     def is_blank(self) -> bool:

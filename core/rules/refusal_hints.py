@@ -4,6 +4,8 @@ by its concepts (:mod:`core.rules.refusal`)."""
 import re
 from collections.abc import Iterable
 
+from core.rules.private_matter import MAY_TELL
+
 STEMS = r"""
     genc agen agan agce agnec agnc agec ngenc mandat gociat négo nego interm tiers realt broker makel makler inmobil
     immo prof onal urtier agnost pporteur ercia onfr oll[eè]gue hasseur march marh prosp licit pub spam phon harc
@@ -36,20 +38,28 @@ def _by_first(stems: Iterable[str], depth: int) -> str:
 
 
 _STEMS = re.compile(rf"\bpros?\b|{_by_first(STEMS.split(), 2)}")
+_HEARD = re.compile(f"{_STEMS.pattern}|{MAY_TELL.pattern}")
 _QUIET: set[str] = set()
-"""Words of the last texts, as written but in small letters, that are no part of any refusal."""
+"""Words of the last texts, as written but in small letters, that are no part of any refusal nor of a private matter."""
 
 
 def hints(text: str) -> list[str]:
     """Return the words of ``text`` by which it may refuse, in small letters; none when it surely does not. It is quick;
     the empty word, which is in every text, when a letter may hide a word."""
+    return overheard(text)[0]
+
+
+def overheard(text: str) -> tuple[list[str], list[str]]:
+    """Return (the words of :func:`hints`, those by which ``text`` may tell a private matter): both in one pass."""
     words = {word for word in text.lower().split() if len(word) >= _STEM and not word.isdecimal()} - _QUIET
-    found = [word for word in words if _STEMS.search(word)] if words else []
-    if len(found) < len(words):
+    heard = [word for word in words if _HEARD.search(word)] if words else []
+    found = [word for word in heard if _STEMS.search(word)]
+    private = [word for word in heard if MAY_TELL.search(word)]
+    if len(heard) < len(words):
         if len(_QUIET) > REMEMBERED:
             _QUIET.clear()
-        _QUIET.update(word for word in words.difference(found) if len(word) <= _LONG)
-    return found or ([""] if _may_hide(text) else [])
+        _QUIET.update(word for word in words.difference(heard) if len(word) <= _LONG)
+    return found or ([""] if _may_hide(text) else []), private
 
 
 def _may_hide(text: str) -> bool:

@@ -9,7 +9,7 @@ from core.store.port import Reader
 _AMONG = "IN (SELECT value FROM json_each(?))"
 BY_LEAD = (
     *("contact", "listing", "origin", "consent", "title", "call", "callback", "notice", "merging", "opposition"),
-    *("request", "recipient_task", "near_apart", "stated", "milestone"),
+    *("request", "recipient_task", "near_apart", "stated", "milestone", "letter_choice"),
 )
 """The tables whose rows bear a lead."""
 _ERASED = "SELECT id, lead_id, at, by, why, property, swept_at FROM erased"

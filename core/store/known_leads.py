@@ -58,6 +58,7 @@ class KnownListing(NamedTuple):
     area: float | None
     rooms: int | None
     seen: str | None
+    private: int | None
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ def read(r: Reader, ids: Collection[int]) -> dict[int, Known]:
         found[point.lead_id].contacts.setdefault((point.kind, point.value), point)
     for mark in r.named(KnownMark, f"SELECT lead_id, hash, kind FROM mark WHERE lead_id {_AMONG}", asked):
         found[mark.lead_id].marks[mark.hash] = mark.kind
-    offers = f"""SELECT lead_id, id, site, reference, url, title, kind, price, area, rooms, seen FROM listing
+    offers = f"""SELECT lead_id, id, site, reference, url, title, kind, price, area, rooms, seen, private FROM listing
         WHERE lead_id {_AMONG} ORDER BY id DESC"""
     for listing in r.named(KnownListing, offers, asked):
         found[listing.lead_id].listings.append(listing)

@@ -29,6 +29,7 @@ from core.store.steps import (
     m018,
     m019,
     m020,
+    m021,
 )
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ HISTORY: dict[str, tuple[str, ...]] = {
     "m018_fresh_rows": m018.STATEMENTS,
     "m019_steps_hold": m019.STATEMENTS,
     "m020_marked_by_the_writer": m020.STATEMENTS,
+    "m021_which_letter": m021.STATEMENTS,
 }
 """Every schema this program knows, oldest first; a base with another one comes from a newer program."""
 

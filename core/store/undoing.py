@@ -10,7 +10,7 @@ RESTORED: Mapping[str, frozenset[str]] = {
     "lead": frozenset(
         ("name", "first_name", "last_name", "civility", "sort_key", "town", "town_key", "postcode"),
     ),
-    "listing": frozenset(("url", "title", "kind", "price", "area", "rooms", "seen")),
+    "listing": frozenset(("url", "title", "kind", "price", "area", "rooms", "seen", "private")),
 }
 """Table → what a merge changes in it, and so what undoing one may write."""
 

@@ -62,7 +62,7 @@ def _said(known: Known, row: Ready, listing_id: int, changes: Iterable[Change]) 
             found.append(Statement("contact", held.id, "", fresh=False))
     for change in changes:
         field = str(change.get("field", ""))
-        if field not in ("sort_key", "town_key"):
+        if field not in ("sort_key", "town_key", "private"):
             found.append(Statement(str(change["table"]), int(str(change["id"])), field, fresh=True))
     return found
 
@@ -132,6 +132,9 @@ def _renew_listing(w: Writer, known: Known, listing: Values) -> tuple[int, list[
         if held.reference == fresh["reference"] != "" and text.fold(held.site) == site and _one_ad(held, fresh):
             was = {name: getattr(held, name) for name in _RENEWED}
             renewed = {name: fresh[name] for name in _RENEWED if fresh[name] not in ("", None, was[name])}
+            # A private matter told once stays: the ad may have been written again since.
+            if fresh["private"] is not None and held.private in (None, 0) and fresh["private"] != held.private:
+                was["private"], renewed["private"] = held.private, fresh["private"]
             if renewed:
                 w.update("listing", held.id, renewed)
             return held.id, [_changed("listing", held.id, name, (was[name], said)) for name, said in renewed.items()]

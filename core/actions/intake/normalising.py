@@ -24,8 +24,8 @@ class Ready(NamedTuple):
     ``phones``: (E.164, key) each; ``deal``: sale, rent or empty when nothing tells it; ``price`` in cents, ``area`` in
     m², ``seen`` ISO or None; ``extra``: JSON of the columns kept with the origin, or ""; ``refusal``: the words that
     refuse agencies, or « refus indiqué sur le site »; ``heard_in``: the heading of their column; ``place``: (postcode,
-    town) of the property; ``marks``: (kind, key) by which the person is recognised; ``name_key``, ``town_key``,
-    ``words``: folded.
+    town) of the property; ``private``: as of a draft; ``marks``: (kind, key) by which the person is recognised;
+    ``name_key``, ``town_key``, ``words``: folded.
     """
 
     line: int
@@ -56,6 +56,7 @@ class Ready(NamedTuple):
     words: str
     marks: tuple[tuple[str, str], ...]
     place: tuple[str, str]
+    private: int | None = None
 
 
 _AGENCIES = frozenset({"agence", "agences", "immobilier", "immobiliere", "immobiliers"})
@@ -172,6 +173,7 @@ def _ready(draft: Draft, ways: _Ways, *, site: str, seen: date | None, refused: 
             *((GUESS, key) for key in ways.unread),
         ),
         _place(draft) or (postcode, town),
+        draft.private,
     )
 
 

@@ -18,7 +18,7 @@ COLUMNS = {
     "contact": ("id", "lead_id", "kind", "value", "postcode", "town"),
     "listing": (
         *("id", "lead_id", "site", "reference", "url", "title", "kind", "deal", "price", "area", "rooms"),
-        *("town", "postcode", "seen"),
+        *("town", "postcode", "seen", "private"),
     ),
     "origin": (
         *("id", "lead_id", "source", "supplier_id", "site", "reference", "url", "seen", "obtained", "batch_id"),
@@ -81,7 +81,7 @@ def listing_row(listing_id: int, lead_id: int, row: Ready) -> Values:
     postcode, town = row.place
     return (
         *(listing_id, lead_id, row.site, row.reference, row.url, row.title, row.kind, row.deal, row.price, row.area),
-        *(row.rooms, town, postcode, row.seen),
+        *(row.rooms, town, postcode, row.seen, row.private),
     )
 
 

@@ -64,7 +64,7 @@ def erase(w: Writer, lead_id: int, *, at: datetime, keep_property: bool) -> None
     drop(w, lead_id, over_rows(w, lead_id, at.astimezone(AGENCY_ZONE).date()))
     for proof_name in found.proof_names(w, lead_id):
         w.blank("proof", [proof_name.id], {"name": f"{PROOF}{PurePath(proof_name.name).suffix.lower()}"})
-    for table in ("contact", "callback", "merging", "near_apart", "stated", "milestone"):
+    for table in ("contact", "callback", "merging", "near_apart", "stated", "milestone", "letter_choice"):
         w.wipe(table, found.rows_of_leads(w, table, ids))
     w.wipe("joining", found.joinings(w, ids))
     w.wipe("alike", found.pairs_with(w, ids))
@@ -88,7 +88,7 @@ def _property(w: Writer, lead_id: int, *, keep_property: bool) -> None:
     w.blank("origin", origins, {"reference": "", "url": "", "extra": "", "way": "", "line": 0})
     listings = found.rows_of_leads(w, "listing", [lead_id])
     if keep_property:
-        w.blank("listing", listings, {"reference": "", "url": "", "title": ""})
+        w.blank("listing", listings, {"reference": "", "url": "", "title": "", "private": None})
     else:
         w.wipe("listing", listings)
         w.blank("notice", found.rows_of_leads(w, "notice", [lead_id]), {"listing_id": None})

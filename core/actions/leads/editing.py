@@ -42,7 +42,7 @@ _NAMES = ("last_name", "first_name")
 _BARE: Mapping[str, Value] = MappingProxyType(
     {
         **dict.fromkeys(("site", "reference", "url", "title", "kind", "deal", "town", "postcode"), ""),
-        **dict.fromkeys(("price", "area", "rooms", "seen"), None),
+        **dict.fromkeys(("price", "area", "rooms", "seen", "private"), None),
     }
 )
 """A property of which nothing is known."""

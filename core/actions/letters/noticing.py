@@ -10,6 +10,7 @@ from core.actions.common import agency
 from core.actions.common.files import write_whole
 from core.actions.common.judging import Law, law_of, verdict
 from core.actions.common.kept_steps import leading, standing
+from core.actions.letters.choosing import chosen, sensitive
 from core.actions.letters.origins import letter_origins
 from core.base import text
 from core.base.errors import UserError
@@ -17,9 +18,11 @@ from core.base.moments import kept, read, read_day
 from core.base.progress import Progress, silent
 from core.model.channel import Channel
 from core.model.letter import LetterDocument, LetterFacts
+from core.model.letter_choice import ChosenLetter
 from core.model.settings import Settings
 from core.model.step import Step
 from core.model.verdict import Verdict
+from core.notices.content import variant
 from core.notices.render import render, render_batch
 from core.sources.tables.names import BOTH, split_name
 from core.sources.tables.names import civility as titled
@@ -132,6 +135,13 @@ def preview(store: Store, lead_id: int, *, at: datetime) -> LetterDocument:
     return render(facts)
 
 
+def letter_chosen(store: Store, lead_id: int, *, at: datetime) -> ChosenLetter:
+    """Return which letter a lead would get now, and why. Raises UserError LEAD_UNKNOWN."""
+    with store.read() as r:
+        facts = letter_facts(r, lead_id, agency.settings(r), day=at.date(), reference="AAA-AAA")
+        return chosen(r, lead_id, variant(facts), facts.first_letter)
+
+
 def _one(
     store: Store, lead_id: int, out: Path, settings: Settings, law: Law, *, by: str, at: datetime
 ) -> tuple[Made, LetterFacts] | Refused:
@@ -236,6 +246,7 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
         deal=listing.deal if listing else "",
         first_letter=first_letter.date() if first_letter else None,
         look=settings.look,
+        sensitive=sensitive(r, lead_id),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.base.text import clean
 from core.model.draft import Draft
+from core.rules.private_matter import tells_private
 from core.rules.refusal import refusal
 from core.sources.pages import amounts
 from core.sources.pages.sites import Clue, Layout, Site, absolute
@@ -70,6 +71,7 @@ def draft(take: Take, context: Context, *, rank: int) -> Draft | None:
         seller=seller,
         refuses=facts.one("refuses").casefold() not in _NO,
         text=text,
+        private=int(tells_private(f"{title}\n{text}")) if text else None,
         cells=(title, price, town, url),
         heard=refusal("\n".join((*facts.everything(), context.shown))) or "",
     )

@@ -12,8 +12,9 @@ from dataclasses import replace
 from core.model.checking import Fixes
 from core.model.draft import Draft
 from core.model.problem_codes import MAY_REFUSE
+from core.rules.private_matter import tells_private
 from core.rules.refusal import quoted, refusal
-from core.rules.refusal_hints import hints
+from core.rules.refusal_hints import overheard
 from core.sources.tables.fixing import typed_cells
 from core.sources.tables.headings import LINE, REASON
 from core.sources.tables.mapping import Cells, ToDraft
@@ -57,10 +58,11 @@ def heard(
         for index, words in mentions.items():
             if " ".join(own.get(index, "").split()) == words:
                 del own[index]
-        found, doubts = listened(own)
+        found, doubts, private = listened(own)
         draft = to_draft(line, _without(cells, found) if found else cells)
+        draft = replace(draft, private=1) if private else draft
         if line in typed:
-            typed_found, typed_doubts = listened(typed[line])
+            typed_found, typed_doubts, _private = listened(typed[line])
             found = {**typed_found, **found}
             doubts = typed_doubts | {index: words for index, words in doubts.items() if index not in typed[line]}
         if not found and draft.refuses:
@@ -82,19 +84,22 @@ def said(cells: Mapping[int, str]) -> dict[int, str]:
     return listened(cells)[0]
 
 
-def listened(cells: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str]]:
-    """Return what :func:`said` does, and column to cell of those that only sound like a refusal, when none refuses."""
+def listened(cells: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str], bool]:
+    """Return what :func:`said` does; column to cell of those that only sound like a refusal, when none refuses; whether
+    any cell speaks of a private matter."""
     unheard = {index: cell for index, cell in cells.items() if cell not in _QUIET}
-    stems = hints(" \n ".join(unheard.values()))
+    stems, matters = overheard(" \n ".join(unheard.values()))
     may = [index for index, cell in unheard.items() if _holds(cell, stems)] if stems else []
     right = {index: _right(unheard[index]) for index in may}
     found = {index: words for index in may if (words := refusal(right[index]))}
     doubts = {} if found else {index: unheard[index] for index in may if sounds_refusing(right[index])}
+    private = [index for index in unheard if _holds(unheard[index], matters)] if matters else []
+    private = [index for index in private if tells_private(mended(unheard[index]))]
     if len(_QUIET) > _REMEMBERED:
         _QUIET.clear()
-    loud = found or doubts
+    loud = {*(found or doubts), *private} if private else found or doubts
     _QUIET.update(cell for index, cell in unheard.items() if index not in loud and len(cell) <= _SHORT)
-    return found, doubts
+    return found, doubts, bool(private)
 
 
 def _holds(cell: str, stems: Sequence[str]) -> bool:

@@ -63,7 +63,7 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str], rents: Collection[
     blanks = ("",) * width
     extras = [(index, headers[index]) for index in at.get("extra", ())]
     phone_at, email_at = at.get("phone", ()), at.get("email", ())
-    seller_at = at.get("seller", ())
+    seller_at, text_at = at.get("seller", ()), at.get("text", ())
     refused = _refused(at)
     people = _people(at)
     plain = _dealt(_plain(fields, headers), told_by(headers, at.get("deal", ()), at.get("price", ()), rents))
@@ -92,6 +92,7 @@ def mapper(fields: Mapping[int, str], headers: Sequence[str], rents: Collection[
             cells,
             tuple([(header, row[index]) for index, header in extras if row[index]]) if extras else (),
             listened=True,
+            private=0 if text_at and any(row[index] for index in text_at) else None,
         )
 
     read = _placed(to_draft, property_place(fields, headers), blanks)

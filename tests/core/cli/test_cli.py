@@ -239,6 +239,9 @@ def test_letters_say_where_they_are(at: Terminal, tmp_path: Path) -> None:
     refused = at.json("notice", str(lead["id"]), "--out", str(tmp_path / "lettres"), code=1)
     assert refused["refused"][0]["codes"] == ["AGENCY_INCOMPLETE"]
     at.json("agency", "--file", str(AGENCY))
+    usual = at.json("letter", str(lead["id"]))
+    assert at.json("letter", str(lead["id"]), "--neutral")["decided"] == "c"
+    assert at.json("letter", str(lead["id"]), "--usual") == usual | {"decided": ""}
     made = at.json("notice", str(lead["id"]), "--out", str(tmp_path / "lettres"))
     [letter] = made["letters"]
     assert Path(letter["file"]).read_bytes().startswith(b"%PDF")

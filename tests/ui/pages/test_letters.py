@@ -191,3 +191,30 @@ def test_among_very_many_those_made_and_the_one_asked_for_are_always_there(
     press(shown, "mark-posted")
     shown.refresh(ALL)
     assert states(shown) == ["due"] * 3 + ["posted"] * 2
+
+
+def test_the_preview_says_why_this_letter_and_takes_another(
+    page: Callable[[], LettersPage], add: Add, qtbot: QtBot
+) -> None:
+    add()
+    shown = page()
+    qtbot.waitUntil(lambda: shown.preview.pages() == 3)
+    why = shown.chosen.findChild(QLabel, "letter-chosen-why")
+    offered = (shown.chosen.read, shown.chosen.neutral, shown.chosen.usual)
+    assert why is not None and why.text().endswith("le texte de l’annonce n’a pas été lu.")
+    assert [one.isHidden() for one in offered] == [
+        False,
+        True,
+        True,
+    ]
+    shown.chosen.read.click()
+    assert "a lu l’annonce le" in why.text()
+    assert [one.isHidden() for one in offered] == [
+        True,
+        False,
+        False,
+    ]
+    shown.chosen.neutral.click()
+    assert why.text() == "Lettre neutre, à votre demande."
+    shown.chosen.usual.click()
+    assert why.text().endswith("le texte de l’annonce n’a pas été lu.")

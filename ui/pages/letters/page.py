@@ -21,6 +21,7 @@ from ui.common.preparing import Preparing, open_file
 from ui.common.preview import Preview
 from ui.look.theme import Theme
 from ui.pages.calls.consent_form import open_consent_form
+from ui.pages.letters.chosen import Chosen
 from ui.pages.letters.rows import Letter, Queue, columns, read_letters
 from ui.pages.letters.side import Side
 from ui.widgets.empty_state import EmptyState
@@ -64,6 +65,7 @@ class LettersPage(Page):
         self._bar = JobBar(theme, name="letters-job")
         self._preparing = Preparing(office, self._bar)
         self.preview = Preview(theme)
+        self.chosen = Chosen(office)
         self.side = Side(theme)
         self._empty = EmptyState(
             theme,
@@ -93,7 +95,7 @@ class LettersPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Hide the preview in a narrow window or with large text: the list and its actions come first."""
         super().resizeEvent(event)
-        self.preview.setVisible(event.size().width() >= self._office.theme.px(ROOMY))
+        self._paper.setVisible(event.size().width() >= self._office.theme.px(ROOMY))
 
     def take_focus(self) -> None:
         """Give the keyboard to the list."""
@@ -152,7 +154,13 @@ class LettersPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(left, 10)
-        row.addWidget(self.preview, 11)
+        self._paper = QWidget()
+        paper = QVBoxLayout(self._paper)
+        paper.setContentsMargins(0, 0, 0, 0)
+        paper.setSpacing(0)
+        paper.addWidget(self.chosen)
+        paper.addWidget(self.preview, 1)
+        row.addWidget(self._paper, 11)
         row.addWidget(SideArea(self._office.theme, self.side))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -160,6 +168,7 @@ class LettersPage(Page):
         whole.addWidget(self._empty, 1)
 
     def _connect(self) -> None:
+        self.chosen.decided.connect(self._draw)
         self.side.prepare_all.connect(self.prepare)
         self.side.prepare_one.connect(self._prepare_one)
         self.side.open_folder.connect(self._open_folder)
@@ -193,6 +202,7 @@ class LettersPage(Page):
     def _draw(self) -> None:
         """Draw the selected letter after the list, since composing it takes longer than one frame."""
         letter = self._drawn = self._letter(self.table.current_id())
+        self.chosen.show_lead(letter.id if letter is not None and letter.notice is None else None)
         if letter is None:
             self.preview.show_words("")
             return

@@ -20,7 +20,7 @@ PHRASES = [tomllib.loads(file.read_text("utf-8")) for file in sorted((FILES / "p
 def counts(texts: list[str]) -> tuple[int, int]:
     """(heard as refusals, asked about)."""
     ears = [listened({0: text}) for text in texts]
-    return sum(bool(found) for found, _doubts in ears), sum(bool(doubts) for _found, doubts in ears)
+    return sum(bool(one[0]) for one in ears), sum(bool(one[1]) for one in ears)
 
 
 def test_what_was_kept_apart_is_heard_or_asked() -> None:

@@ -1,0 +1,67 @@
+"""Which letter a lead gets, and why: by what is known of its ad, unless the agency decides for the neutral one or says
+that it read the ad (law file, SCR-09)."""
+
+from datetime import date, datetime
+
+from core.base.moments import kept, local
+from core.model.letter_choice import AdWords, ChosenLetter
+from core.store import leads, letter_choices
+from core.store.port import Reader, Store
+from core.words.errors import error
+
+NEUTRAL, READ, USUAL = "c", "a", ""
+"""What the agency may decide: the neutral letter, that somebody read the ad, and nothing any more."""
+
+
+def ad_words(r: Reader, lead_id: int) -> tuple[AdWords, letter_choices.LetterChoice | None]:
+    """Return what is known of the words of a lead's ads, and the agency's decision while it holds. Somebody who read an
+    ad did not read the one that came later, nor contradicts what the program read."""
+    ads, choice = letter_choices.ads_read(r, lead_id), letter_choices.last_choice(r, lead_id)
+    if any(one.private for one in ads):
+        found = AdWords.PRIVATE
+    else:
+        found = AdWords.UNREAD if not ads or any(one.private is None for one in ads) else AdWords.PLAIN
+    stale = choice is not None and choice.letter == READ and any(one.id > choice.id for one in ads)
+    if choice is None or choice.letter == USUAL or stale or (choice.letter == READ and found is AdWords.PRIVATE):
+        return found, None
+    return found, choice
+
+
+def sensitive(r: Reader, lead_id: int) -> bool:
+    """Tell whether the neutral letter is sent."""
+    found, choice = ad_words(r, lead_id)
+    return found is not AdWords.PLAIN if choice is None else choice.letter == NEUTRAL
+
+
+def chosen(r: Reader, lead_id: int, variant: str, first: date | None) -> ChosenLetter:
+    """Return why a lead gets the letter ``variant``; ``first``: the day of the first one, for a second."""
+    found, choice = ad_words(r, lead_id)
+    neutral = variant == "c"
+    made = ChosenLetter(
+        variant,
+        f"CHOSEN_{variant.upper()}",
+        may_read=neutral and found is AdWords.UNREAD,
+        may_be_neutral=variant in ("a", "b"),
+        decided=choice.letter if choice else USUAL,
+    )
+    if variant == "e":
+        return made.of(date=first)
+    if neutral:
+        code = "CHOSEN_C_AGENT" if choice is not None else f"CHOSEN_C_{found.value.upper()}"
+        return made.of(code)
+    if variant in ("a", "b") and choice is not None:
+        return made.of("CHOSEN_A_AGENT", user=choice.by, date=local(choice.at).date())
+    return made
+
+
+def decide(store: Store, lead_id: int, letter: str, *, by: str, at: datetime) -> None:
+    """Keep what the agency decides for a lead, one of :data:`NEUTRAL`, :data:`READ` and :data:`USUAL`. Raises UserError
+    LEAD_UNKNOWN, or LETTER_PRIVATE for an ad whose words speak of a private matter."""
+    with store.write("letter choice", by=by, at=at) as w:
+        if leads.person(w, lead_id) is None:
+            raise error("LEAD_UNKNOWN")
+        found, choice = ad_words(w, lead_id)
+        if letter == READ and found is AdWords.PRIVATE:
+            raise error("LETTER_PRIVATE")
+        if letter != (choice.letter if choice else USUAL):
+            w.insert("letter_choice", {"lead_id": lead_id, "letter": letter, "at": kept(at), "by": by})

@@ -1,0 +1,32 @@
+"""Which letter a lead gets, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+
+class AdWords(StrEnum):
+    """What is known of the words of an ad: they speak of a private matter, they do not, or nobody read them."""
+
+    PRIVATE = "private"
+    PLAIN = "plain"
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenLetter:
+    """``variant``: a (ordinary), b (without a name), c (neutral), d (rental), e (second), f (nobody knows whether to
+    sell or to let); ``code`` and ``values``: of the sentence that says why; ``may_read``: somebody may say that they
+    read the ad; ``may_be_neutral``: the neutral letter may be taken instead; ``decided``: what the agency decided:
+    « c », « a » or empty."""
+
+    variant: str
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    may_read: bool = False
+    may_be_neutral: bool = False
+    decided: str = ""
+
+    def of(self, code: str = "", **values: object) -> "ChosenLetter":
+        """Return it for another reason."""
+        return replace(self, code=code or self.code, values=values)

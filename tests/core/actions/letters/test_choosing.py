@@ -1,0 +1,186 @@
+"""Which letter a lead gets: by one bit about the words of its ad, then forgotten, and by what the agency decides."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from core.actions.common import people
+from core.actions.common.agency import save_agency
+from core.actions.intake import batch_undo
+from core.actions.intake.taking_in import take_in
+from core.actions.keeping import forgetting
+from core.actions.leads import joining
+from core.actions.letters import choosing, noticing
+from core.base.errors import UserError
+from core.model.batch import BatchFacts, Source
+from core.sources.pages.reading import read_page
+from core.sources.tables.reading import drafts, fields_of, open_table
+from core.store.port import Store
+from core.words.letters import chosen_words
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
+from tests.core.notices.reading import pages
+from tests.files.bases.make import AGENCY
+from tests.tables import table
+
+SOLD = "Lettre neutre\u202f: l’annonce parle d’un sujet privé. Ce mot n’est ni gardé, ni repris."
+UNREAD = "Lettre neutre\u202f: le texte de l’annonce n’a pas été lu."
+PLAIN = "Lettre ordinaire\u202f: le texte de l’annonce a été lu, il ne dit rien de privé."
+
+
+@pytest.fixture
+def ready(store: Store) -> Store:
+    """A base whose agency may write letters."""
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    return store
+
+
+def why(store: Store, lead_id: int) -> str:
+    return chosen_words(noticing.letter_chosen(store, lead_id, at=NOW))
+
+
+def imported(store: Store, folder: Path, heading: str, *rows: Sequence[str], number: int = 4000) -> list[int]:
+    """Import a file whose last column is ``heading``, and return the leads by row."""
+    file = folder / f"pige {len(list(folder.iterdir()))}.csv"
+    lines = [f"Nom;Téléphone;Type;Prix;{heading}"]
+    lines += [f"Moreau;06 39 98 {number + line:04d};Maison;250 000 €;{';'.join(row)}" for line, row in enumerate(rows)]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    opened = open_table(file)
+    report = take_in(store, drafts(opened, fields_of(opened, {})), replace(BATCH, name=file.name), by=BY, now=NOW)
+    assert report.added + report.merged == len(rows)
+    with store.read() as r:
+        return [people.known(r, f"06 39 98 {number + line:04d}") for line in range(len(rows))]
+
+
+@table(
+    "heading, text, said",
+    [
+        ("Texte de l’annonce", "Maison avec jardin, au calme.", PLAIN),
+        ("Texte de l’annonce", "Maison avec jardin, vente cause divorce.", SOLD),
+        ("Texte de l’annonce", "", UNREAD),
+        ("Remarques", "Maison avec jardin, au calme.", UNREAD),
+        ("Remarques", "suite succession", SOLD),
+        ("Titre", "Succession : maison 5 pièces", SOLD),
+        ("Description", "WC séparés, droits de mutation réduits", PLAIN),
+    ],
+)
+def test_the_words_of_an_ad_are_read_and_forgotten(
+    ready: Store, tmp_path: Path, heading: str, text: str, said: str
+) -> None:
+    folder = tmp_path / f"{heading}{len(text)}"
+    folder.mkdir()
+    [lead_id] = imported(ready, folder, heading, [text], number=sum(map(ord, heading + text)) % 10_000)
+    assert why(ready, lead_id) == said
+    with ready.read() as r:
+        assert "divorce" not in str(r.records("SELECT * FROM listing")) + str(r.records("SELECT * FROM journal_value"))
+
+
+def test_a_short_cell_read_again_and_again_is_heard_each_time(ready: Store, tmp_path: Path) -> None:
+    found = imported(ready, tmp_path, "Motif de la vente", ["divorce"], ["divorce"], ["travaux"], ["divorce"])
+    assert [why(ready, one) for one in found] == [SOLD, SOLD, UNREAD, SOLD]
+
+
+def test_what_was_told_once_stays_and_what_was_read_is_not_unread(ready: Store, tmp_path: Path) -> None:
+    one = add(ready)
+    for private, said in ((None, UNREAD), (0, PLAIN), (None, PLAIN), (1, SOLD), (0, SOLD), (None, SOLD)):
+        done = take(ready, replace(DRAFT, private=private))
+        assert why(ready, one) == said
+    batch_undo.undo(ready, done.batch, by=BY, at=NOW)
+    assert why(ready, one) == SOLD
+
+
+def test_undoing_a_batch_takes_back_what_it_read(ready: Store) -> None:
+    one = add(ready)
+    done = take(ready, replace(DRAFT, private=1))
+    assert why(ready, one) == SOLD
+    batch_undo.undo(ready, done.batch, by=BY, at=NOW)
+    assert why(ready, one) == UNREAD
+
+
+@table(
+    "changes, variant, said",
+    [
+        ({"private": 0, "deal": "sale"}, "a", PLAIN),
+        ({"private": 0, "deal": "rent"}, "d", "Lettre pour une location."),
+        ({"private": 1, "deal": "rent"}, "d", "Lettre pour une location."),
+        ({"private": 0, "last_name": "", "first_name": "", "civility": ""}, "b", "Lettre sans nom\u202f: nous n’en"),
+        ({"private": 1, "last_name": ""}, "c", SOLD),
+        ({"private": 0, "price": "", "title": "", "deal": ""}, "f", "Lettre sans projet nommé"),
+    ],
+)
+def test_each_letter_is_printed_when_it_should(
+    ready: Store, tmp_path: Path, changes: dict[str, object], variant: str, said: str
+) -> None:
+    number = f"06 39 98 {sum(map(ord, str(changes))) % 10_000:04d}"
+    lead_id = add(
+        ready, phones=(number,), emails=(), reference="", address=f"{number[-4:]} rue {variant}{variant}", **changes
+    )
+    assert why(ready, lead_id).startswith(said)
+    assert noticing.letter_chosen(ready, lead_id, at=NOW).variant == variant
+    [made] = noticing.make(ready, [lead_id], tmp_path, by=BY, at=NOW).made
+    body = Path(made.file).read_bytes()
+    assert body.startswith(b"%PDF")
+
+
+def test_the_agency_takes_the_neutral_letter_or_says_it_read_the_ad(ready: Store) -> None:
+    read, unread, told = (
+        add(ready, phones=(f"06 39 98 60 0{n}",), emails=(), reference=f"L{n}", address=f"{n} rue B", private=private)
+        for n, private in enumerate((0, None, 1))
+    )
+    choosing.decide(ready, read, choosing.NEUTRAL, by=BY, at=NOW)
+    assert why(ready, read) == "Lettre neutre, à votre demande."
+    choosing.decide(ready, read, choosing.USUAL, by=BY, at=NOW)
+    assert why(ready, read) == PLAIN
+    choosing.decide(ready, unread, choosing.READ, by=BY, at=NOW)
+    assert why(ready, unread) == "Lettre ordinaire\u202f: Claire a lu l’annonce le 24\u00a0novembre 2026."
+    with pytest.raises(UserError) as refused:
+        choosing.decide(ready, told, choosing.READ, by=BY, at=NOW)
+    assert refused.value.text == "Cette annonce parle d’un sujet privé\u202f: la lettre reste neutre."
+    with pytest.raises(UserError):
+        choosing.decide(ready, 12, choosing.NEUTRAL, by=BY, at=NOW)
+
+
+def test_who_read_an_ad_did_not_read_the_next_one(ready: Store) -> None:
+    lead_id = add(ready)
+    choosing.decide(ready, lead_id, choosing.READ, by=BY, at=NOW)
+    take_in(ready, [replace(DRAFT, reference="TD9")], BATCH, by=BY, now=NOW + timedelta(days=1))
+    assert why(ready, lead_id) == UNREAD
+    take_in(ready, [replace(DRAFT, private=1)], BATCH, by=BY, now=NOW + timedelta(days=2))
+    assert why(ready, lead_id) == SOLD
+
+
+def test_a_decision_follows_a_join_and_goes_with_the_person(ready: Store) -> None:
+    one = add(ready, private=0)
+    other = add(ready, phones=("06 39 98 12 77",), emails=(), reference="TD7", address="2 rue C", private=0)
+    choosing.decide(ready, other, choosing.NEUTRAL, by=BY, at=NOW)
+    joining.join(ready, one, other, by=BY, at=NOW)
+    assert why(ready, one) == "Lettre neutre, à votre demande."
+    take(ready, replace(DRAFT, private=1))
+    forgetting.forget(ready, one, by=BY, at=NOW, keep_property=True)
+    with ready.read() as r:
+        assert r.column(int, "SELECT count(*) FROM letter_choice") == [0]
+        assert r.column(int, "SELECT count(*) FROM listing WHERE private IS NOT NULL") == [0]
+
+
+PAGE = """<html><head><title>x</title><script type="application/ld+json">{{"@type": "House", "name": "Maison 5 pièces",
+"description": "{text}", "url": "https://exemple.fr/a/1", "offers": {{"@type": "Offer", "price": "250000"}},
+"address": {{"addressLocality": "Uzès", "postalCode": "30700"}}}}</script></head></html>"""
+
+
+@table(
+    "text, private",
+    [("Belle maison au calme, vendue suite à un divorce.", 1), ("Belle maison au calme, wc séparés.", 0), ("", None)],
+)
+def test_a_captured_page_is_read_the_same_way(text: str, private: int | None) -> None:
+    [draft] = read_page(PAGE.format(text=text).encode(), url="https://exemple.fr/a/1", at=NOW).drafts
+    assert draft.private == private
+
+
+def test_a_private_matter_is_never_on_paper(ready: Store, tmp_path: Path) -> None:
+    lead_id = add(ready, title="Succession, maison 5 pièces", private=1, kind="Maison suite décès")
+    [made] = noticing.make(ready, [lead_id], tmp_path, by=BY, at=NOW).made
+    assert BatchFacts(Source.FILE, "", "").supplier == ""
+    printed = " ".join(pages(noticing.preview(ready, lead_id, at=NOW))).lower()
+    assert made.file and "succession" not in printed and "décès" not in printed
